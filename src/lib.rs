@@ -1,0 +1,59 @@
+//! oomscope opens the logs that a Linux node left behind, finds every kill that the kernel's OOM killer made, and
+//! says whose memory limit was hit, with the lines that prove it.
+//!
+//! # The pipeline
+//!
+//! ```text
+//! bytes → source → lines → envelope → records → kernel → messages → incident → incidents → analysis → conclusions
+//!                                                                                             ├→ report (json, png …)
+//!                                                                                             └→ ui (the window)
+//! ```
+//!
+//! # The layers
+//!
+//! A layer may use only those to its left (`tests/tidy.rs` holds this):
+//!
+//! `model → source → envelope → kernel → incident → analysis → text, chart, palette → report → load → ui → cli → main`
+//!
+//! `kernel`, `incident` and `analysis` know `model` only (and those between them), so that a line of a report can be
+//! understood without knowing where it came from.
+//!
+//! | layer | takes | gives |
+//! |---|---|---|
+//! | [`model`] | nothing | facts: [`model::Incident`], [`model::Victim`], [`model::Moment`], units |
+//! | [`source`] | paths, stdin, text | lines with numbers, found by a scan that skips what cannot matter |
+//! | [`envelope`] | a line | [`model::Record`]: stamp, host, program, text |
+//! | [`kernel`] | a record's text | one [`kernel::Message`]; stateless; the table of shapes |
+//! | [`incident`] | records and messages in order | [`model::Incident`] |
+//! | [`analysis`] | incidents and companions | [`analysis::Conclusions`]: verdict, pie, series, joins |
+//! | [`text`], [`chart`], [`palette`] | conclusions | wording, geometry and colours that window and reports share |
+//! | [`report`] | conclusions | bytes: JSON, pictures, tables |
+//! | [`load`] | paths | the pipeline run, headless or on a thread |
+//! | `ui` | events of a load | the window |
+//!
+//! # What is absent
+//!
+//! 1. Nothing outside `ui` and `main` names eframe; what the headless pictures need of egui stands in `ui::raster`.
+//! 2. Nothing outside `source` reads input; nothing outside `report::write` writes output.
+//! 3. Nothing outside `load` and `source` starts a thread. Panels never block and never parse.
+//! 4. Nothing below `main` asks for the time, the zone or the locale.
+//! 5. Parsing never fails and never panics: it returns values and notes. Only opening and writing can fail.
+//! 6. "Not printed" is never zero.
+//! 7. Every fact knows its line.
+//! 8. `model` is not serialisable; `report::json` has its own structs, because that format is a promise.
+//! 9. There is a limit on everything that input can drive, named, tested at its edge, and told when reached.
+
+pub mod analysis;
+pub mod chart;
+pub mod cli;
+pub mod envelope;
+pub mod incident;
+pub mod kernel;
+pub mod load;
+pub mod model;
+pub mod palette;
+pub mod report;
+pub mod source;
+pub mod text;
+#[cfg(feature = "window")]
+pub mod ui;

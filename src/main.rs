@@ -1,0 +1,3 @@
+//! Arguments → window or report; the only place with exit codes.
+
+fn main() {}

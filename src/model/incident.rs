@@ -1,0 +1,259 @@
+//! One run of the OOM killer, as the log tells it.
+
+use std::sync::Arc;
+
+use super::{CgroupMemory, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, Span, TaskTable};
+
+/// The number of an incident within a load, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IncidentId(pub u32);
+
+/// One run of the OOM killer: a header, its memory report, its task table, one or more kills; or what is left of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Incident {
+    /// Its number; given by the load.
+    pub id: IncidentId,
+    /// Where it stands; the first is the source whose lines the facts point at.
+    pub seen_in: Vec<Span>,
+    /// When: the kill line's stamp, else the summary's, else the header's.
+    pub moment: Moment,
+    /// When the killer was invoked, if the header is there.
+    pub invoked: Option<Moment>,
+    /// The node.
+    pub host: Option<Arc<str>>,
+    /// An id of the boot, if the log has one.
+    pub boot: Option<Arc<str>>,
+    /// `CPU: … Comm: … 5.15.0-1051-azure #59-Ubuntu`.
+    pub kernel: Option<KernelInfo>,
+    /// Who asked for memory. Often not the victim.
+    pub trigger: Option<Trigger>,
+    /// The `oom-kill:` line (5.0 on).
+    pub summary: Option<Summary>,
+    /// `oom_memcg`, or B of `Task in A killed as a result of limit of B`: whose limit was hit.
+    pub limit_cgroup: Option<CgroupPath>,
+    /// `task_memcg`, or A of that line: where the victim lived.
+    pub victim_cgroup: Option<CgroupPath>,
+    /// The limit cgroup's memory.
+    pub cgroup_memory: CgroupMemory,
+    /// The node's memory (Mem-Info), in reports of node-level kills.
+    pub node_memory: Option<NodeMemory>,
+    /// The task table.
+    pub tasks: TaskTable,
+    /// Who was killed, each process once, in the log's order.
+    pub victims: Vec<Victim>,
+    /// The cgroup of `Tasks in X are going to be killed due to memory.oom.group set`.
+    pub oom_group: Option<CgroupPath>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The size of this kernel's pages.
+    pub page_size: PageSizeFact,
+    /// The call trace and registers, as lines.
+    pub stack: Option<Span>,
+    /// False where a part that this kernel prints is missing; the notes say which.
+    pub complete: bool,
+    /// What is odd, missing or assumed.
+    pub notes: Vec<Note>,
+}
+
+/// A cgroup's path as printed, with its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CgroupPath {
+    /// The path, from the root of the kernel's hierarchy.
+    pub path: Arc<str>,
+    /// Its line.
+    pub at: Place,
+}
+
+/// `X invoked oom-killer: gfp_mask=…, order=…, oom_score_adj=…` and the `CPU: … PID: …` line after it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trigger {
+    /// The invoking task's name (at most 15 bytes).
+    pub name: Box<str>,
+    /// Its pid, from the `CPU:` line.
+    pub pid: Option<u32>,
+    /// Its uid, from the `CPU:` line (6.12 on).
+    pub uid: Option<u32>,
+    /// The mask as printed: `0xcc0(GFP_KERNEL)`, or `0x201da` before 4.6.
+    pub gfp_mask: Option<Box<str>>,
+    /// log2 of the pages asked for; -1 means a person or program asked for the kill (sysrq-f).
+    pub order: Option<i32>,
+    /// The invoking task's own adjustment.
+    pub oom_score_adj: Option<i32>,
+    /// `nodemask=` of the header (4.9 to 4.19).
+    pub nodemask: Option<Box<str>>,
+    /// Its line.
+    pub at: Place,
+}
+
+/// What the `CPU:` and `Hardware name:` lines say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KernelInfo {
+    /// `5.15.0-1051-azure`.
+    pub release: Option<Box<str>>,
+    /// `Not tainted`, or `Tainted: G        W`.
+    pub taint: Option<Box<str>>,
+    /// `Microsoft Corporation Virtual Machine/…`.
+    pub hardware: Option<Box<str>>,
+    /// The line of `CPU:`.
+    pub at: Place,
+}
+
+/// The `oom-kill:constraint=…` line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The constraint.
+    pub constraint: Constraint,
+    /// As printed (`(null)`, `0-1`).
+    pub nodemask: Option<Box<str>>,
+    /// The invoking task's cpuset, last path component only.
+    pub cpuset: Option<Box<str>>,
+    /// The invoking task's allowed memory nodes.
+    pub mems_allowed: Option<Box<str>>,
+    /// True where it says `global_oom`.
+    pub global_oom: bool,
+    /// The chosen victim's name.
+    pub task: Option<Box<str>>,
+    /// The chosen victim's pid.
+    pub pid: Option<u32>,
+    /// The chosen victim's uid.
+    pub uid: Option<u32>,
+    /// Its line.
+    pub at: Place,
+}
+
+/// What bounded the allocation (`enum oom_constraint`, `include/linux/oom.h`); anything else passes through as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    /// `CONSTRAINT_NONE`: the whole node.
+    None,
+    /// `CONSTRAINT_CPUSET`.
+    Cpuset,
+    /// `CONSTRAINT_MEMORY_POLICY`.
+    MemoryPolicy,
+    /// `CONSTRAINT_MEMCG`.
+    Memcg,
+    /// Another word, as printed.
+    Other(Box<str>),
+}
+
+/// One process that was killed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Victim {
+    /// Its pid.
+    pub pid: u32,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its user, in the kernel's own user namespace.
+    pub uid: Option<u32>,
+    /// `total-vm`.
+    pub total_vm: Option<Kib>,
+    /// `anon-rss`.
+    pub anon_rss: Option<Kib>,
+    /// `file-rss`.
+    pub file_rss: Option<Kib>,
+    /// `shmem-rss`.
+    pub shmem_rss: Option<Kib>,
+    /// `pgtables`.
+    pub pgtables: Option<Kib>,
+    /// `oom_score_adj`.
+    pub oom_score_adj: Option<i32>,
+    /// The per-mille score that kernels up to 5.0 print.
+    pub score: Option<u64>,
+    /// True where it died as a member of an oom group and not as the chosen one.
+    pub group_member: bool,
+    /// True where no `Killed process` line is there and only the `oom-kill:` line names it.
+    pub from_summary_only: bool,
+    /// What the oom reaper left.
+    pub reaped: Option<Reaped>,
+    /// When its kill line was written.
+    pub moment: Moment,
+    /// Its kill line.
+    pub at: Place,
+    /// The words before the colon of its kill line: `Memory cgroup out of memory`.
+    pub prefix: Option<Box<str>>,
+}
+
+/// `oom_reaper: reaped process N (name), now anon-rss:…`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reaped {
+    /// Anonymous memory still there.
+    pub anon_rss: Kib,
+    /// File memory still there.
+    pub file_rss: Kib,
+    /// Shared memory still there.
+    pub shmem_rss: Kib,
+    /// Its line.
+    pub at: Place,
+}
+
+/// How an incident ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// The log does not show the end.
+    #[default]
+    NotInLog,
+    /// At least one process was killed.
+    Killed,
+    /// `Out of memory and no killable processes...`.
+    NoKillableProcess,
+    /// The kernel panicked; the text after `Kernel panic - not syncing: `.
+    Panicked(Box<str>),
+    /// Manual OOM: `OOM request ignored. No task eligible`.
+    Ignored,
+}
+
+/// The page size and how it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageSizeFact {
+    /// Bytes in a page.
+    pub size: PageSize,
+    /// How it is known.
+    pub basis: PageSizeBasis,
+}
+
+impl Default for PageSizeFact {
+    fn default() -> Self {
+        Self { size: PageSize::DEFAULT, basis: PageSizeBasis::Assumed }
+    }
+}
+
+impl Incident {
+    /// The source whose lines the facts point at, and the lines it takes there.
+    pub fn home(&self) -> Option<Span> {
+        self.seen_in.first().copied()
+    }
+
+    /// The chosen victim: the first that is not merely a member of its group, else the first.
+    pub fn chosen(&self) -> Option<&Victim> {
+        self.victims.iter().find(|victim| !victim.group_member).or_else(|| self.victims.first())
+    }
+
+    /// True where the kernel was asked for the kill by hand (order -1).
+    pub fn is_manual(&self) -> bool {
+        self.trigger.as_ref().is_some_and(|trigger| trigger.order == Some(-1))
+    }
+}
+
+impl Constraint {
+    /// From the printed word.
+    pub fn from_printed(word: &str) -> Self {
+        match word {
+            "CONSTRAINT_NONE" => Self::None,
+            "CONSTRAINT_CPUSET" => Self::Cpuset,
+            "CONSTRAINT_MEMORY_POLICY" => Self::MemoryPolicy,
+            "CONSTRAINT_MEMCG" => Self::Memcg,
+            other => Self::Other(other.into()),
+        }
+    }
+
+    /// The word as printed.
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::None => "CONSTRAINT_NONE",
+            Self::Cpuset => "CONSTRAINT_CPUSET",
+            Self::MemoryPolicy => "CONSTRAINT_MEMORY_POLICY",
+            Self::Memcg => "CONSTRAINT_MEMCG",
+            Self::Other(word) => word,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Facts and nothing else: what the log says, with the line that says it.
+//!
+//! Types here know no other layer, hold numbers as printed (pages stay pages, the kernel's kB stays KiB)
+//! and are not serialisable: the JSON format is a promise of `report`, not a mirror of these types.
+//! "Not printed" is `None`, never zero.
+
+mod cgroup;
+mod companion;
+mod incident;
+mod moment;
+mod node;
+mod note;
+mod place;
+mod record;
+mod source;
+mod task;
+mod units;
+
+pub use cgroup::{CgroupMemory, ChildStats, Counter, Stat, StatUnit, Stats};
+pub use companion::{Companion, CompanionKind, Ties};
+pub use incident::{
+    CgroupPath, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
+};
+pub use moment::{Moment, Uptime, Wall, YearBasis};
+pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
+pub use note::{Note, NoteKind};
+pub use place::{Place, SourceId, Span};
+pub use record::{Origin, Record};
+pub use source::{SkippedInput, Source};
+pub use task::{Task, TaskColumns, TaskTable};
+pub use units::{Bytes, Kib, PageSize, PageSizeBasis, Pages};

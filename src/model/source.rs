@@ -1,0 +1,33 @@
+//! What was read, and what was not: the honest account of each input.
+
+use super::{Note, SourceId};
+
+/// One input and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Its number within the load.
+    pub id: SourceId,
+    /// Its name for people: the file's name, `bundle.tar.gz › var/log/kern.log`, `stdin`, `pasted text`.
+    pub name: String,
+    /// Bytes read, after decompression.
+    pub bytes: u64,
+    /// Lines read.
+    pub lines: u64,
+    /// Names of the dialects met, most frequent first.
+    pub dialects: Vec<String>,
+    /// What was skipped, cut or assumed.
+    pub notes: Vec<Note>,
+    /// True where it could not be read to its end.
+    pub failed: bool,
+}
+
+/// An input or archive member that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedInput {
+    /// Its name for people.
+    pub name: String,
+    /// Why, as the end of a sentence: "is a binary file".
+    pub why: String,
+    /// True where reading was tried and failed (exit code 1), false where it was left out on purpose.
+    pub failed: bool,
+}

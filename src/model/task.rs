@@ -1,0 +1,281 @@
+//! The task table, kept packed: ten thousand incidents with two thousand rows each must fit in memory.
+
+use std::sync::Arc;
+
+/// One row: a process of the cgroup (or node) at the time of the kill. Sizes are pages, as printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Task {
+    /// The pid that the row prints.
+    pub pid: u32,
+    /// The user, in the kernel's own user namespace.
+    pub uid: u32,
+    /// The thread group.
+    pub tgid: u32,
+    /// Address space, in pages.
+    pub total_vm: u64,
+    /// Resident, in pages; shared pages are counted in every process that maps them.
+    pub rss: u64,
+    /// Of it anonymous, in pages (6.8 on).
+    pub rss_anon: Option<u64>,
+    /// Of it file-backed, in pages (6.8 on).
+    pub rss_file: Option<u64>,
+    /// Of it shared memory, in pages (6.8 on).
+    pub rss_shmem: Option<u64>,
+    /// Page tables in **bytes** (4.15 on).
+    pub pgtables_bytes: Option<u64>,
+    /// Page table pages (`nr_ptes`, up to 4.14), in pages.
+    pub nr_ptes: Option<u64>,
+    /// Page middle directory pages (`nr_pmds`, 4.4 to 4.14), in pages.
+    pub nr_pmds: Option<u64>,
+    /// Swapped out, in pages.
+    pub swapents: u64,
+    /// The adjustment, -1000 to 1000.
+    pub oom_score_adj: i32,
+    /// The name (at most 15 bytes); may hold anything.
+    pub name: Arc<str>,
+    /// Its line.
+    pub line: u64,
+}
+
+/// Which columns the header names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TaskColumns {
+    /// `rss_anon rss_file rss_shmem` (6.8 on).
+    pub rss_parts: bool,
+    /// `pgtables_bytes` (4.15 on).
+    pub pgtables_bytes: bool,
+    /// `nr_ptes` (up to 4.14).
+    pub nr_ptes: bool,
+    /// `nr_pmds` (4.4 to 4.14).
+    pub nr_pmds: bool,
+}
+
+/// The rows of one table, in the log's order, about 20 bytes each.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct TaskTable {
+    /// The columns that the header names.
+    pub columns: TaskColumns,
+    /// The line of the header, where there is one.
+    pub header_line: Option<u64>,
+    packed: Vec<u8>,
+    names: Vec<Arc<str>>,
+    rows: usize,
+    last_line: u64,
+}
+
+impl TaskTable {
+    /// An empty table with these columns.
+    pub fn new(columns: TaskColumns, header_line: Option<u64>) -> Self {
+        Self { columns, header_line, ..Self::default() }
+    }
+
+    /// How many rows.
+    pub const fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// True where the log has no row.
+    pub const fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Adds a row. Columns that [`Self::columns`] does not name are not kept.
+    pub fn push(&mut self, task: &Task) {
+        let name = self.name_index(&task.name);
+        let columns = self.columns;
+        let mut put = |value: u64| put_varint(&mut self.packed, value);
+        put(u64::from(task.pid));
+        put(zigzag(i64::from(task.tgid) - i64::from(task.pid)));
+        put(u64::from(task.uid));
+        put(task.total_vm);
+        put(task.rss);
+        if columns.rss_parts {
+            for part in [task.rss_anon, task.rss_file, task.rss_shmem] {
+                put(option_up(part));
+            }
+        }
+        if columns.pgtables_bytes {
+            put(option_up(task.pgtables_bytes));
+        }
+        if columns.nr_ptes {
+            put(option_up(task.nr_ptes));
+        }
+        if columns.nr_pmds {
+            put(option_up(task.nr_pmds));
+        }
+        put(task.swapents);
+        put(zigzag(i64::from(task.oom_score_adj)));
+        put(name);
+        put(zigzag(task.line.cast_signed().wrapping_sub(self.last_line.cast_signed())));
+        self.last_line = task.line;
+        self.rows += 1;
+    }
+
+    /// The rows, in the log's order.
+    pub fn iter(&self) -> impl Iterator<Item = Task> + '_ {
+        let mut reader = Unpack { bytes: &self.packed, line: 0 };
+        (0..self.rows).map(move |_| reader.task(self.columns, &self.names))
+    }
+
+    /// The row of this process, if it is listed.
+    pub fn find(&self, pid: u32) -> Option<Task> {
+        self.iter().find(|task| task.pid == pid)
+    }
+
+    /// Gives back memory that pushing reserved; call once the table is whole.
+    pub fn shrink(&mut self) {
+        self.packed.shrink_to_fit();
+        self.names.shrink_to_fit();
+    }
+
+    /// Names repeat (`nginx` workers, `pause`): the last few are looked through, the rest may be kept twice.
+    fn name_index(&mut self, name: &Arc<str>) -> u64 {
+        const LOOK_BACK: usize = 64;
+        let skipped = self.names.len().saturating_sub(LOOK_BACK);
+        if let Some(at) = self.names.iter().skip(skipped).rposition(|known| known == name) {
+            return (skipped + at) as u64;
+        }
+        self.names.push(Arc::clone(name));
+        (self.names.len() - 1) as u64
+    }
+}
+
+impl std::fmt::Debug for TaskTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TaskTable").field("columns", &self.columns).field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
+struct Unpack<'a> {
+    bytes: &'a [u8],
+    line: u64,
+}
+
+impl Unpack<'_> {
+    fn task(&mut self, columns: TaskColumns, names: &[Arc<str>]) -> Task {
+        let pid = self.small();
+        let tgid = i64::from(pid) + unzigzag(self.varint());
+        let (uid, total_vm, rss) = (self.small(), self.varint(), self.varint());
+        let mut part = |there: bool| if there { option_down(self.varint()) } else { None };
+        let (rss_anon, rss_file, rss_shmem) =
+            (part(columns.rss_parts), part(columns.rss_parts), part(columns.rss_parts));
+        let (pgtables_bytes, nr_ptes, nr_pmds) =
+            (part(columns.pgtables_bytes), part(columns.nr_ptes), part(columns.nr_pmds));
+        let swapents = self.varint();
+        let oom_score_adj = i32::try_from(unzigzag(self.varint())).unwrap_or(0);
+        let name =
+            usize::try_from(self.varint()).ok().and_then(|at| names.get(at)).map_or_else(|| "".into(), Arc::clone);
+        self.line = self.line.wrapping_add_signed(unzigzag(self.varint()));
+        Task {
+            pid,
+            uid,
+            tgid: u32::try_from(tgid).unwrap_or(pid),
+            total_vm,
+            rss,
+            rss_anon,
+            rss_file,
+            rss_shmem,
+            pgtables_bytes,
+            nr_ptes,
+            nr_pmds,
+            swapents,
+            oom_score_adj,
+            name,
+            line: self.line,
+        }
+    }
+
+    fn small(&mut self) -> u32 {
+        u32::try_from(self.varint()).unwrap_or(u32::MAX)
+    }
+
+    fn varint(&mut self) -> u64 {
+        let (mut value, mut shift) = (0, 0);
+        while let Some((&byte, rest)) = self.bytes.split_first() {
+            self.bytes = rest;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                break;
+            }
+            shift += 7;
+        }
+        value
+    }
+}
+
+fn put_varint(packed: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        packed.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    packed.push(value as u8);
+}
+
+const fn zigzag(value: i64) -> u64 {
+    (value << 1 ^ value >> 63).cast_unsigned()
+}
+
+const fn unzigzag(value: u64) -> i64 {
+    (value >> 1).cast_signed() ^ -((value & 1).cast_signed())
+}
+
+/// `None` as 0, `Some(n)` as n + 1: a column that a damaged row lost stays unknown.
+fn option_up(value: Option<u64>) -> u64 {
+    value.map_or(0, |value| value.saturating_add(1))
+}
+
+const fn option_down(value: u64) -> Option<u64> {
+    value.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(pid: u32, name: &str) -> Task {
+        Task {
+            pid,
+            uid: 65535,
+            tgid: pid,
+            total_vm: 276_111,
+            rss: 118_439,
+            pgtables_bytes: Some(1_015_808),
+            swapents: 0,
+            oom_score_adj: -998,
+            name: name.into(),
+            line: 60 + u64::from(pid),
+            ..Task::default()
+        }
+    }
+
+    #[test]
+    fn rows_come_back_as_they_went_in() {
+        let mut table = TaskTable::new(TaskColumns { pgtables_bytes: true, ..TaskColumns::default() }, Some(65));
+        let rows =
+            [row(4, "pause"), row(1, "Web Content"), row(7, "pause"), Task { rss: u64::MAX, tgid: 3, ..row(2, "") }];
+        for task in &rows {
+            table.push(task);
+        }
+        assert_eq!(table.iter().collect::<Vec<_>>(), rows);
+        assert_eq!((table.len(), table.names.len()), (4, 3));
+        assert_eq!(table.find(7).map(|task| task.line), Some(67));
+    }
+
+    #[test]
+    fn a_lost_column_stays_unknown() {
+        let mut table = TaskTable::new(TaskColumns { pgtables_bytes: true, ..TaskColumns::default() }, None);
+        table.push(&Task { pgtables_bytes: None, ..row(1, "x") });
+        table.push(&Task { pgtables_bytes: Some(0), ..row(2, "x") });
+        let tables: Vec<_> = table.iter().map(|task| task.pgtables_bytes).collect();
+        assert_eq!(tables, [None, Some(0)]);
+    }
+
+    #[test]
+    fn a_row_takes_about_twenty_bytes() {
+        let mut table = TaskTable::new(TaskColumns { pgtables_bytes: true, ..TaskColumns::default() }, None);
+        for pid in 1_000_000..1_002_000 {
+            table.push(&row(pid, "java"));
+        }
+        assert!(table.packed.len() < 24 * 2000, "{} bytes for 2000 rows", table.packed.len());
+    }
+}

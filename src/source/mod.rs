@@ -1,0 +1,109 @@
+//! Bytes in: files, folders, archives, compression, encodings, stdin, pasted text; and the scan that skips what cannot
+//! matter. The only layer that opens or decompresses anything.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+
+use crate::model::{SkippedInput, Source, SourceId};
+
+/// Something a user hands over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file, folder, archive or compressed file: told by looking, not by its name.
+    Path(PathBuf),
+    /// Standard input, read once to its end.
+    Stdin,
+    /// Text from the clipboard or a test.
+    Text {
+        /// Its name for people.
+        name: String,
+        /// The text.
+        text: String,
+    },
+}
+
+/// A line without its terminator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its number within the source, from 1.
+    pub number: u64,
+    /// Its text as UTF-8; bytes that are no text are U+FFFD.
+    pub text: &'a str,
+}
+
+/// What the reader of lines wants next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appetite {
+    /// Only lines with a needle (and, for needles that ask for it, what stands before them).
+    Skim,
+    /// Every line that follows, until it says otherwise.
+    Every,
+}
+
+/// A literal that a line worth parsing holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needle {
+    /// The bytes to find, matched as they are (ASCII).
+    pub text: &'static str,
+    /// True where lines *before* the hit may belong to it (a report whose beginning is cut): up to
+    /// [`LOOK_BACK_BYTES`] of lines not yet given are given first.
+    pub look_back: bool,
+}
+
+/// How much is given before a needle that looks back.
+pub const LOOK_BACK_BYTES: usize = 256 * 1024;
+
+/// A source that has just been opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened<'a> {
+    /// Its number.
+    pub id: SourceId,
+    /// Its name for people.
+    pub name: &'a str,
+    /// The first bytes, decoded: enough to tell a format by (up to 64 KiB, cut at a line).
+    pub head: &'a str,
+    /// The date of the file or archive member: no line is younger.
+    pub modified: Option<NaiveDate>,
+    /// Bytes to come, where known.
+    pub bytes: Option<u64>,
+}
+
+/// Who receives what is read.
+pub trait Sink {
+    /// A source begins. The answer says whether every line is wanted from the start (formats whose records span lines).
+    fn open(&mut self, opened: &Opened<'_>) -> Appetite;
+    /// A line that is wanted. Numbers grow within a source; lines in between were skipped.
+    fn line(&mut self, line: Line<'_>) -> Appetite;
+    /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
+    fn close(&mut self, source: Source);
+    /// An input or archive member that is not read.
+    fn skipped(&mut self, skipped: SkippedInput);
+    /// Bytes of input consumed so far (compressed size for compressed files) and the total, where known.
+    fn progress(&mut self, done: u64, total: Option<u64>);
+}
+
+/// Keeps what is needed to show a source's lines again. Shared between the reading thread and the window.
+#[derive(Debug, Default)]
+pub struct Store {}
+
+impl Store {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Up to `count` lines of a source from line `first` on, with their numbers. Lines of a stream that were skipped are
+    /// not kept and therefore missing.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
+    pub fn lines(&self, _source: SourceId, _first: u64, _count: u64) -> std::io::Result<Vec<(u64, String)>> {
+        Ok(Vec::new())
+    }
+}
+
+/// Reads the inputs one after the other and gives the wanted lines to `sink`, in order. Stops between chunks once
+/// `cancel` is set. What cannot be read becomes a note or a [`SkippedInput`], never an error.
+pub fn read(_inputs: &[Input], _needles: &[Needle], _store: &Store, _cancel: &AtomicBool, _sink: &mut dyn Sink) {}
