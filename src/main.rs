@@ -1,3 +1,184 @@
-//! Arguments → window or report; the only place with exit codes.
+//! Arguments → window or report. The only place with exit codes, and the only one that asks for the time.
 
-fn main() {}
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use clap::Parser as _;
+use oomscope::analysis::Review;
+use oomscope::cli::{Cli, Command, Format, ReportArgs};
+use oomscope::load::{Event, Options, pipeline};
+use oomscope::report::{self, json};
+use oomscope::source::{Input, Store};
+
+/// The input was read, also where it holds no kill.
+const READ: u8 = 0;
+/// Some input could not be read; the rest is reported.
+const PARTLY_READ: u8 = 1;
+/// Wrong usage, nothing readable, no display.
+const NOT_DONE: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Some(Command::Report(args)) => run_report(&args),
+        None => run_window(cli.inputs),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Pipe) => ExitCode::from(READ),
+        Err(Failure::Said(sentence)) => {
+            complain(&sentence);
+            ExitCode::from(NOT_DONE)
+        }
+    }
+}
+
+/// Why the program ends early.
+enum Failure {
+    /// Whoever reads our output has gone: `oomscope report … | head`.
+    Pipe,
+    /// A sentence for the user.
+    Said(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Pipe
+        } else {
+            Self::Said(format!("The report could not be written: {error}"))
+        }
+    }
+}
+
+fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
+    if args.format == Format::Jsonl && args.output.is_none() {
+        return stream_lines(args);
+    }
+    let review = read_all(args);
+    if nothing_read(&review) {
+        return Err(Failure::Said(unread_sentence(&review)));
+    }
+    let bytes = match args.format {
+        Format::Json if args.output.is_none() => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            json::write(&review, &mut out)?;
+            out.flush()?;
+            return Ok(code_of(&review));
+        }
+        Format::Json => {
+            let mut bytes = Vec::new();
+            json::write(&review, &mut bytes)?;
+            bytes
+        }
+        Format::Jsonl => {
+            let mut bytes = Vec::new();
+            for case in &review.cases {
+                json::write_line(&json::IncidentJson::new(case, json::Names(&review.sources)), &mut bytes)?;
+            }
+            bytes
+        }
+        Format::Png => picture(&review, args)?,
+    };
+    deliver(args, &bytes)?;
+    Ok(code_of(&review))
+}
+
+fn read_all(args: &ReportArgs) -> Review {
+    let cancel = AtomicBool::new(false);
+    pipeline::run(&inputs(&args.inputs), options(args, true), &Store::new(), &cancel, &mut |_| {})
+}
+
+/// One incident a line as it is found, with memory that does not grow.
+fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
+    let cancel = AtomicBool::new(false);
+    let mut out = io::stdout().lock();
+    let mut names = Vec::new();
+    let mut trouble = None;
+    let review = pipeline::run(&inputs(&args.inputs), options(args, false), &Store::new(), &cancel, &mut |event| {
+        let written = match event {
+            Event::Opened { id, name } => {
+                names.push(oomscope::model::Source { id, name, ..Default::default() });
+                Ok(())
+            }
+            Event::Incident(case) => json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
+                .and_then(|()| out.flush()),
+            _ => Ok(()),
+        };
+        if let Err(error) = written {
+            cancel.store(true, std::sync::atomic::Ordering::Relaxed);
+            trouble.get_or_insert(error);
+        }
+    });
+    match trouble {
+        Some(error) => Err(error.into()),
+        None if nothing_read(&review) => Err(Failure::Said(unread_sentence(&review))),
+        None => {
+            review.skipped.iter().filter(|skipped| skipped.failed).for_each(|s| complain(&format!("{} {}", s.name, s.why)));
+            Ok(code_of(&review))
+        }
+    }
+}
+
+fn deliver(args: &ReportArgs, bytes: &[u8]) -> Result<(), Failure> {
+    match &args.output {
+        Some(target) => report::write_atomically(target, bytes, &args.inputs).map_err(|e| Failure::Said(e.to_string())),
+        None => Ok(io::stdout().lock().write_all(bytes)?),
+    }
+}
+
+fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    let input = |path: &PathBuf| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) };
+    paths.iter().map(input).collect()
+}
+
+fn options(args: &ReportArgs, keep: bool) -> Options {
+    Options { today: today(), year: args.year, keep }
+}
+
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn nothing_read(review: &Review) -> bool {
+    review.sources.iter().all(|source| source.failed && source.lines == 0)
+}
+
+fn code_of(review: &Review) -> u8 {
+    let failed = review.skipped.iter().any(|skipped| skipped.failed) || review.sources.iter().any(|source| source.failed);
+    if failed { PARTLY_READ } else { READ }
+}
+
+fn unread_sentence(review: &Review) -> String {
+    let reasons: Vec<_> = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why)).collect();
+    if reasons.is_empty() { "Nothing could be read".to_owned() } else { format!("Nothing could be read: {}", reasons.join("; ")) }
+}
+
+#[expect(clippy::print_stderr, reason = "a command's complaint belongs on stderr, and only main makes it")]
+fn complain(sentence: &str) {
+    eprintln!("oomscope: {sentence}");
+}
+
+#[cfg(feature = "window")]
+fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+    let _ = (review, args);
+    Err(Failure::Said("not yet".to_owned()))
+}
+
+#[cfg(not(feature = "window"))]
+fn picture(_review: &Review, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Said("This build has no pictures: it was made without the feature \"window\"".to_owned()))
+}
+
+#[cfg(feature = "window")]
+fn run_window(paths: Vec<PathBuf>) -> Result<u8, Failure> {
+    let _ = paths;
+    Err(Failure::Said("not yet".to_owned()))
+}
+
+#[cfg(not(feature = "window"))]
+fn run_window(_paths: Vec<PathBuf>) -> Result<u8, Failure> {
+    Err(Failure::Said("This build has no window: use `oomscope report FILE`".to_owned()))
+}

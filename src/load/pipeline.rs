@@ -1,0 +1,110 @@
+//! The pipeline, headless: inputs in, events out, a review at the end.
+
+use std::sync::atomic::AtomicBool;
+
+use super::gather::Gather;
+use super::{Event, Options};
+use crate::analysis::{self, Review};
+use crate::envelope::{Reader, Settings};
+use crate::incident::Assembler;
+use crate::kernel;
+use crate::model::{Record, SkippedInput, Source};
+use crate::source::{self, Appetite, Input, Line, Needle, Opened, Sink, Store};
+
+/// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
+pub fn run(
+    inputs: &[Input],
+    options: Options,
+    store: &Store,
+    cancel: &AtomicBool,
+    emit: &mut dyn FnMut(Event),
+) -> Review {
+    let mut run = Run { options, gather: Gather::new(options.keep), current: None, emit };
+    source::read(inputs, &needles(), store, cancel, &mut run);
+    run.gather.finish()
+}
+
+/// Every literal that a line worth parsing holds: the kernel's and the companions'.
+pub fn needles() -> Vec<Needle> {
+    kernel::NEEDLES.iter().chain(analysis::COMPANION_NEEDLES).copied().collect()
+}
+
+struct Run<'a> {
+    options: Options,
+    gather: Gather,
+    current: Option<Current>,
+    emit: &'a mut dyn FnMut(Event),
+}
+
+/// The source that is being read.
+struct Current {
+    reader: Reader,
+    assembler: Assembler,
+    every_line: bool,
+}
+
+impl Run<'_> {
+    fn hand_over(&mut self) {
+        let Some(current) = &mut self.current else { return };
+        for incident in current.assembler.take() {
+            if let Some(case) = self.gather.add(incident) {
+                (self.emit)(Event::Incident(case));
+            }
+        }
+    }
+}
+
+impl Sink for Run<'_> {
+    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+        let Options { today, year, .. } = self.options;
+        let settings = Settings { source: opened.id, today, modified: opened.modified, year };
+        let reader = Reader::new(settings, opened.head);
+        let every_line = reader.needs_every_line();
+        self.current = Some(Current { reader, assembler: Assembler::new(), every_line });
+        (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
+        if every_line { Appetite::Every } else { Appetite::Skim }
+    }
+
+    fn line(&mut self, line: Line<'_>) -> Appetite {
+        let Some(Current { reader, assembler, every_line }) = &mut self.current else { return Appetite::Skim };
+        let (gather, emit) = (&mut self.gather, &mut *self.emit);
+        reader.read(line, &mut |record| read_record(record, assembler, gather, emit));
+        let appetite = if *every_line || assembler.is_open() { Appetite::Every } else { Appetite::Skim };
+        self.hand_over();
+        appetite
+    }
+
+    fn close(&mut self, mut source: Source) {
+        if let Some(Current { reader, assembler, .. }) = &mut self.current {
+            let (gather, emit) = (&mut self.gather, &mut *self.emit);
+            reader.finish(&mut |record| read_record(record, assembler, gather, emit));
+            assembler.finish();
+        }
+        self.hand_over();
+        if let Some(Current { reader, .. }) = self.current.take() {
+            source.dialects = reader.dialects();
+            source.notes.extend(reader.notes());
+            for case in self.gather.settle(source.id, &reader) {
+                (self.emit)(Event::Incident(case));
+            }
+        }
+        self.gather.source(source);
+    }
+
+    fn skipped(&mut self, skipped: SkippedInput) {
+        (self.emit)(Event::Skipped(skipped.clone()));
+        self.gather.skipped(skipped);
+    }
+
+    fn progress(&mut self, done: u64, total: Option<u64>) {
+        (self.emit)(Event::Progress { done, total });
+    }
+}
+
+fn read_record(record: &Record<'_>, assembler: &mut Assembler, gather: &mut Gather, emit: &mut dyn FnMut(Event)) {
+    assembler.feed(record);
+    if let Some(companion) = analysis::companion(record) {
+        emit(Event::Companion(Box::new(companion.clone())));
+        gather.companion(companion);
+    }
+}

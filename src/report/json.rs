@@ -1,0 +1,189 @@
+//! The JSON report, schema `oomscope.report/1`: a promise, so it has structs of its own.
+//!
+//! Unknown is `null`, never left out and never 0. Sizes are bytes unless the key says otherwise.
+
+mod incident;
+mod node;
+
+use std::io::Write;
+
+use serde::{Serialize, Serializer};
+
+use crate::analysis::Review;
+use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
+use crate::report::GENERATOR;
+use crate::text;
+
+pub use incident::IncidentJson;
+
+/// The schema's name; the number grows when a key changes its meaning or goes away.
+pub const SCHEMA: &str = "oomscope.report/1";
+
+/// Writes the whole review as one object, one incident at a time, so that memory does not grow with the output.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &ReportJson::new(review))?;
+    out.write_all(b"\n")
+}
+
+/// Writes one incident as one line.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, incident)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    generator: &'static str,
+    sources: Vec<SourceJson<'a>>,
+    skipped: Vec<SkippedJson<'a>>,
+    incidents: Incidents<'a>,
+    companions: Vec<CompanionJson<'a>>,
+    series: Vec<SeriesJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    name: &'a str,
+    bytes: u64,
+    lines: u64,
+    dialects: &'a [String],
+    failed: bool,
+    notes: Vec<NoteJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SkippedJson<'a> {
+    name: &'a str,
+    why: &'a str,
+    failed: bool,
+}
+
+/// A note with the lines it speaks of.
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    kind: &'static str,
+    text: &'a str,
+    first_line: Option<u64>,
+    last_line: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct CompanionJson<'a> {
+    time: Option<String>,
+    time_printed: Option<&'a str>,
+    uptime_seconds: Option<f64>,
+    host: Option<&'a str>,
+    kind: &'static str,
+    program: Option<&'a str>,
+    text: &'a str,
+    source: &'a str,
+    line: u64,
+    incident: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct SeriesJson<'a> {
+    title: &'a str,
+    incidents: Vec<u32>,
+    summary: &'a str,
+}
+
+/// Serialised one by one: the struct of an incident lives only while it is written.
+struct Incidents<'a>(&'a Review);
+
+impl Serialize for Incidents<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names = Names(&self.0.sources);
+        serializer.collect_seq(self.0.cases.iter().map(|case| IncidentJson::new(case, names)))
+    }
+}
+
+/// The names of the sources by their number.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a>(pub &'a [Source]);
+
+impl<'a> Names<'a> {
+    fn of(self, id: SourceId) -> &'a str {
+        self.0.iter().find(|source| source.id == id).map_or("", |source| &source.name)
+    }
+}
+
+impl<'a> ReportJson<'a> {
+    fn new(review: &'a Review) -> Self {
+        let names = Names(&review.sources);
+        Self {
+            schema: SCHEMA,
+            generator: GENERATOR,
+            sources: review.sources.iter().map(SourceJson::new).collect(),
+            skipped: review.skipped.iter().map(SkippedJson::new).collect(),
+            incidents: Incidents(review),
+            companions: review.companions.iter().map(|companion| CompanionJson::new(companion, names)).collect(),
+            series: review
+                .series
+                .iter()
+                .map(|series| SeriesJson {
+                    title: &series.title,
+                    incidents: series.incidents.iter().map(|id| id.0).collect(),
+                    summary: &series.summary,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> SourceJson<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            name: &source.name,
+            bytes: source.bytes,
+            lines: source.lines,
+            dialects: &source.dialects,
+            failed: source.failed,
+            notes: NoteJson::all(&source.notes),
+        }
+    }
+}
+
+impl<'a> SkippedJson<'a> {
+    fn new(skipped: &'a SkippedInput) -> Self {
+        Self { name: &skipped.name, why: &skipped.why, failed: skipped.failed }
+    }
+}
+
+impl<'a> NoteJson<'a> {
+    fn all(notes: &'a [Note]) -> Vec<Self> {
+        notes
+            .iter()
+            .map(|note| Self {
+                kind: note.kind.name(),
+                text: &note.text,
+                first_line: note.span.map(|span| span.first),
+                last_line: note.span.map(|span| span.last),
+            })
+            .collect()
+    }
+}
+
+impl<'a> CompanionJson<'a> {
+    fn new(companion: &'a Companion, names: Names<'a>) -> Self {
+        Self {
+            time: companion.moment.wall.as_ref().map(text::iso_time),
+            time_printed: companion.moment.printed.as_deref(),
+            uptime_seconds: companion.moment.uptime.map(|uptime| uptime.seconds()),
+            host: companion.host.as_deref(),
+            kind: companion.kind.name(),
+            program: companion.program.as_deref(),
+            text: &companion.text,
+            source: names.of(companion.place.source),
+            line: companion.place.line,
+            incident: companion.incident.map(|id| id.0),
+        }
+    }
+}

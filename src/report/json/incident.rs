@@ -1,0 +1,390 @@
+//! One incident as JSON.
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use super::node::NodeMemoryJson;
+use super::{Names, NoteJson};
+use crate::analysis::{Breakdown, Case, Conclusions, Verdict};
+use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
+use crate::text;
+
+/// One incident, as the schema promises it.
+#[derive(Serialize)]
+pub struct IncidentJson<'a> {
+    id: u32,
+    seen_in: Vec<SightingJson<'a>>,
+    time: Option<String>,
+    time_printed: Option<&'a str>,
+    time_basis: &'static str,
+    uptime_seconds: Option<f64>,
+    host: Option<&'a str>,
+    kernel_release: Option<&'a str>,
+    trigger: Option<TriggerJson<'a>>,
+    constraint: Option<&'a str>,
+    oom_memcg: Option<&'a str>,
+    task_memcg: Option<&'a str>,
+    memory: Option<CounterJson>,
+    swap: Option<CounterJson>,
+    memory_and_swap: Option<CounterJson>,
+    kernel_memory: Option<CounterJson>,
+    stats: Option<StatsJson<'a>>,
+    /// The parts that are in the log; they add up to `memory.usage_bytes`.
+    breakdown: Option<Vec<PartJson>>,
+    /// The parts that are not in the log: unknown, not zero; what they hold is within `not_itemised`.
+    breakdown_not_in_log: Option<Vec<&'static str>>,
+    node_memory: Option<NodeMemoryJson<'a>>,
+    page_size: u64,
+    page_size_basis: &'static str,
+    tasks: Vec<TaskJson>,
+    victims: Vec<VictimJson<'a>>,
+    oom_group: Option<&'a str>,
+    outcome: &'static str,
+    pod: Option<PodJson<'a>>,
+    container: Option<ContainerJson<'a>>,
+    complete: bool,
+    notes: Vec<NoteJson<'a>>,
+    verdict: VerdictJson<'a>,
+    insights: Vec<InsightJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SightingJson<'a> {
+    source: &'a str,
+    first_line: u64,
+    last_line: u64,
+}
+
+#[derive(Serialize)]
+struct TriggerJson<'a> {
+    name: &'a str,
+    pid: Option<u32>,
+    uid: Option<u32>,
+    gfp_mask: Option<&'a str>,
+    order: Option<i32>,
+    oom_score_adj: Option<i32>,
+}
+
+#[derive(Serialize)]
+struct CounterJson {
+    usage_bytes: u64,
+    limit_bytes: Option<u64>,
+    failcnt: u64,
+}
+
+/// Statistics by key, in the log's order.
+struct StatsJson<'a>(&'a Stats);
+
+/// A part of a pie.
+#[derive(Serialize)]
+pub(super) struct PartJson {
+    part: &'static str,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct TaskJson {
+    pid: u32,
+    uid: u32,
+    tgid: u32,
+    total_vm_pages: u64,
+    rss_pages: u64,
+    rss_anon_pages: Option<u64>,
+    rss_file_pages: Option<u64>,
+    rss_shmem_pages: Option<u64>,
+    pgtables_bytes: Option<u64>,
+    swapents_pages: u64,
+    oom_score_adj: i32,
+    name: std::sync::Arc<str>,
+    badness: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct VictimJson<'a> {
+    pid: u32,
+    name: &'a str,
+    uid: Option<u32>,
+    total_vm_kb: Option<u64>,
+    anon_rss_kb: Option<u64>,
+    file_rss_kb: Option<u64>,
+    shmem_rss_kb: Option<u64>,
+    pgtables_kb: Option<u64>,
+    oom_score_adj: Option<i32>,
+    reaped: Option<ReapedJson>,
+    group_member: bool,
+    line: u64,
+}
+
+#[derive(Serialize)]
+struct ReapedJson {
+    anon_rss_kb: u64,
+    file_rss_kb: u64,
+    shmem_rss_kb: u64,
+}
+
+#[derive(Serialize)]
+struct PodJson<'a> {
+    uid: Option<&'a str>,
+    qos: Option<&'static str>,
+    namespace: Option<&'a str>,
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ContainerJson<'a> {
+    id: Option<&'a str>,
+    runtime: Option<&'static str>,
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct VerdictJson<'a> {
+    level: &'static str,
+    scope: &'static str,
+    rule: &'static str,
+    headline: &'a str,
+    why: &'a [String],
+    next_steps: &'a [String],
+    evidence: Vec<EvidenceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EvidenceJson<'a> {
+    source: &'a str,
+    line: u64,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct InsightJson<'a> {
+    name: &'static str,
+    text: &'a str,
+    arithmetic: &'a str,
+    inferred: bool,
+}
+
+impl Serialize for StatsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.0.len()))?;
+        for stat in &self.0.0 {
+            map.serialize_entry(&*stat.key, &stat.value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'a> IncidentJson<'a> {
+    /// The incident with what follows from it.
+    pub fn new(case: &'a Case, names: Names<'a>) -> Self {
+        let Case { incident, conclusions } = case;
+        let memory = &incident.cgroup_memory;
+        Self {
+            id: incident.id.0,
+            seen_in: incident.seen_in.iter().map(|span| SightingJson::new(*span, names)).collect(),
+            time: incident.moment.wall.as_ref().map(text::iso_time),
+            time_printed: incident.moment.printed.as_deref(),
+            time_basis: time_basis(&incident.moment),
+            uptime_seconds: incident.moment.uptime.map(|uptime| uptime.seconds()),
+            host: incident.host.as_deref(),
+            kernel_release: incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()),
+            trigger: incident.trigger.as_ref().map(TriggerJson::new),
+            constraint: incident.summary.as_ref().map(|summary| summary.constraint.printed()),
+            oom_memcg: incident.limit_cgroup.as_ref().map(|cgroup| &*cgroup.path),
+            task_memcg: incident.victim_cgroup.as_ref().map(|cgroup| &*cgroup.path),
+            memory: memory.memory.as_ref().map(CounterJson::new),
+            swap: memory.swap.as_ref().map(CounterJson::new),
+            memory_and_swap: memory.memory_and_swap.as_ref().map(CounterJson::new),
+            kernel_memory: memory.kernel_memory.as_ref().map(CounterJson::new),
+            stats: (!memory.stats.is_empty()).then_some(StatsJson(&memory.stats)),
+            breakdown: conclusions.breakdown.as_ref().map(PartJson::known),
+            breakdown_not_in_log: conclusions.breakdown.as_ref().map(PartJson::unknown),
+            node_memory: incident
+                .node_memory
+                .as_ref()
+                .map(|node| NodeMemoryJson::new(node, incident.page_size.size, conclusions.node_breakdown.as_ref())),
+            page_size: incident.page_size.size.bytes(),
+            page_size_basis: page_size_basis(incident.page_size.basis),
+            tasks: tasks(incident),
+            victims: incident.victims.iter().map(VictimJson::new).collect(),
+            oom_group: incident.oom_group.as_ref().map(|cgroup| &*cgroup.path),
+            outcome: outcome(incident),
+            pod: PodJson::new(conclusions),
+            container: ContainerJson::new(conclusions),
+            complete: incident.complete,
+            notes: NoteJson::all(&incident.notes),
+            verdict: VerdictJson::new(&conclusions.verdict, names),
+            insights: conclusions
+                .insights
+                .iter()
+                .map(|insight| InsightJson {
+                    name: insight.name,
+                    text: &insight.text,
+                    arithmetic: &insight.arithmetic,
+                    inferred: insight.inferred,
+                })
+                .collect(),
+        }
+    }
+}
+
+fn time_basis(moment: &Moment) -> &'static str {
+    match (&moment.wall, moment.uptime) {
+        (Some(wall), _) if wall.year_assumed() => "year-assumed",
+        (Some(_), _) => "printed",
+        (None, Some(_)) => "boot-clock",
+        (None, None) => "unknown",
+    }
+}
+
+const fn page_size_basis(basis: PageSizeBasis) -> &'static str {
+    match basis {
+        PageSizeBasis::KillLine => "kill-line",
+        PageSizeBasis::Limit => "limit",
+        PageSizeBasis::FreeList => "free-list",
+        PageSizeBasis::Assumed => "assumed",
+    }
+}
+
+const fn outcome(incident: &Incident) -> &'static str {
+    use crate::model::Outcome;
+    match incident.outcome {
+        Outcome::NotInLog => "not-in-log",
+        Outcome::Killed => "killed",
+        Outcome::NoKillableProcess => "no-killable-process",
+        Outcome::Panicked(_) => "panicked",
+        Outcome::Ignored => "ignored",
+    }
+}
+
+fn tasks(incident: &Incident) -> Vec<TaskJson> {
+    let scores = crate::analysis::Scores::new(incident);
+    incident.tasks.iter().map(|task| TaskJson::new(&task, scores.of(&task))).collect()
+}
+
+impl<'a> SightingJson<'a> {
+    fn new(span: Span, names: Names<'a>) -> Self {
+        Self { source: names.of(span.source), first_line: span.first, last_line: span.last }
+    }
+}
+
+impl<'a> TriggerJson<'a> {
+    fn new(trigger: &'a Trigger) -> Self {
+        Self {
+            name: &trigger.name,
+            pid: trigger.pid,
+            uid: trigger.uid,
+            gfp_mask: trigger.gfp_mask.as_deref(),
+            order: trigger.order,
+            oom_score_adj: trigger.oom_score_adj,
+        }
+    }
+}
+
+impl CounterJson {
+    fn new(counter: &Counter) -> Self {
+        Self {
+            usage_bytes: counter.usage.bytes().0,
+            limit_bytes: counter.limit().map(|limit| limit.bytes().0),
+            failcnt: counter.failcnt,
+        }
+    }
+}
+
+impl PartJson {
+    /// The parts with a size, so that a reader may add them up without looking.
+    pub(super) fn known(breakdown: &Breakdown) -> Vec<Self> {
+        let known = breakdown.parts.iter().filter_map(|part| Some((part.kind, part.bytes?)));
+        known.map(|(kind, bytes)| Self { part: kind.name(), bytes: bytes.0 }).collect()
+    }
+
+    /// The names of the parts without a size.
+    fn unknown(breakdown: &Breakdown) -> Vec<&'static str> {
+        breakdown.parts.iter().filter(|part| part.bytes.is_none()).map(|part| part.kind.name()).collect()
+    }
+}
+
+impl TaskJson {
+    fn new(task: &Task, badness: Option<i64>) -> Self {
+        Self {
+            pid: task.pid,
+            uid: task.uid,
+            tgid: task.tgid,
+            total_vm_pages: task.total_vm,
+            rss_pages: task.rss,
+            rss_anon_pages: task.rss_anon,
+            rss_file_pages: task.rss_file,
+            rss_shmem_pages: task.rss_shmem,
+            pgtables_bytes: task.pgtables_bytes,
+            swapents_pages: task.swapents,
+            oom_score_adj: task.oom_score_adj,
+            name: std::sync::Arc::clone(&task.name),
+            badness,
+        }
+    }
+}
+
+impl<'a> VictimJson<'a> {
+    fn new(victim: &'a Victim) -> Self {
+        Self {
+            pid: victim.pid,
+            name: &victim.name,
+            uid: victim.uid,
+            total_vm_kb: victim.total_vm.map(|size| size.0),
+            anon_rss_kb: victim.anon_rss.map(|size| size.0),
+            file_rss_kb: victim.file_rss.map(|size| size.0),
+            shmem_rss_kb: victim.shmem_rss.map(|size| size.0),
+            pgtables_kb: victim.pgtables.map(|size| size.0),
+            oom_score_adj: victim.oom_score_adj,
+            reaped: victim.reaped.as_ref().map(ReapedJson::new),
+            group_member: victim.group_member,
+            line: victim.at.line,
+        }
+    }
+}
+
+impl ReapedJson {
+    const fn new(reaped: &Reaped) -> Self {
+        Self { anon_rss_kb: reaped.anon_rss.0, file_rss_kb: reaped.file_rss.0, shmem_rss_kb: reaped.shmem_rss.0 }
+    }
+}
+
+impl<'a> PodJson<'a> {
+    fn new(conclusions: &'a Conclusions) -> Option<Self> {
+        let pod = conclusions.pod.as_ref()?;
+        Some(Self {
+            uid: pod.uid.as_deref(),
+            qos: pod.qos,
+            namespace: pod.namespace.as_deref(),
+            name: pod.name.as_deref(),
+        })
+    }
+}
+
+impl<'a> ContainerJson<'a> {
+    fn new(conclusions: &'a Conclusions) -> Option<Self> {
+        let container = conclusions.container.as_ref()?;
+        Some(Self { id: container.id.as_deref(), runtime: container.runtime, name: container.name.as_deref() })
+    }
+}
+
+impl<'a> VerdictJson<'a> {
+    fn new(verdict: &'a Verdict, names: Names<'a>) -> Self {
+        Self {
+            level: verdict.level.name(),
+            scope: verdict.scope.name(),
+            rule: verdict.rule,
+            headline: &verdict.headline,
+            why: &verdict.why,
+            next_steps: &verdict.next_steps,
+            evidence: verdict
+                .evidence
+                .iter()
+                .map(|evidence| EvidenceJson {
+                    source: names.of(evidence.at.source),
+                    line: evidence.at.line,
+                    text: &evidence.text,
+                })
+                .collect(),
+        }
+    }
+}

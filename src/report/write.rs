@@ -1,0 +1,98 @@
+//! Writing a report: whole or not at all, and never over an input.
+
+use std::fmt;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Why a report could not be written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The target is one of the inputs.
+    IsInput(PathBuf),
+    /// The file system said no.
+    Io(PathBuf, std::io::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsInput(path) => write!(
+                f,
+                "{} is one of the logs that were opened and is not overwritten; choose another name",
+                path.display()
+            ),
+            Self::Io(path, error) => write!(f, "{} could not be written: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Writes `bytes` to `target`: into a temporary file in the same folder first, then renamed, so that a reader never
+/// sees half a report. Refuses to replace any of `inputs`, by whatever name they are given.
+///
+/// # Errors
+/// Where the target is an input or the file system refuses.
+pub fn write_atomically(target: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), WriteError> {
+    if inputs.iter().any(|input| same_file(input, target)) {
+        return Err(WriteError::IsInput(target.to_owned()));
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let attempt = || -> std::io::Result<()> {
+        let mut file = tempfile::Builder::new().prefix(".oomscope-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.flush()?;
+        readable_like_others(file.as_file())?;
+        file.persist(target).map_err(|error| error.error)?;
+        Ok(())
+    };
+    attempt().map_err(|error| WriteError::Io(target.to_owned(), error))
+}
+
+/// Temporary files are private; a report is meant to be passed on.
+#[cfg(unix)]
+fn readable_like_others(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_like_others(_file: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_replaces_an_old_report_but_never_an_input() {
+        let folder = tempfile::tempdir().unwrap();
+        let (log, report) = (folder.path().join("kern.log"), folder.path().join("report.json"));
+        std::fs::write(&log, "log").unwrap();
+        std::fs::write(&report, "old").unwrap();
+        write_atomically(&report, b"new", std::slice::from_ref(&log)).unwrap();
+        assert_eq!(std::fs::read(&report).unwrap(), b"new");
+        let dotted = folder.path().join(".").join("kern.log");
+        let refused = write_atomically(&dotted, b"gone", std::slice::from_ref(&log));
+        assert!(matches!(refused, Err(WriteError::IsInput(_))));
+        assert_eq!(std::fs::read(&log).unwrap(), b"log");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error_with_the_path() {
+        let error = write_atomically(Path::new("/nowhere/at/all/report.json"), b"", &[]).unwrap_err();
+        assert!(error.to_string().starts_with("/nowhere/at/all/report.json could not be written"), "{error}");
+    }
+}

@@ -1,0 +1,146 @@
+//! The real binary: exit codes, formats, and what it says when it cannot.
+
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
+
+fn oomscope(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_oomscope"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the binary starts")
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).expect("the report is JSON")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_log_with_a_kill_is_reported_with_code_0() {
+    let output = oomscope(&["report", SEED]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let report = json(&output);
+    assert_eq!(report["schema"], "oomscope.report/1");
+    assert_eq!(report["incidents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["sources"][0]["lines"], 71);
+    assert_eq!(report["sources"][0]["bytes"], 8264);
+}
+
+#[test]
+fn a_log_without_a_kill_is_read_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let quiet = folder.path().join("quiet.log");
+    std::fs::write(&quiet, "Dec 13 07:23:21 node kernel: [1.0] eth0: link up\n").expect("written");
+    let output = oomscope(&["report", path(&quiet)]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(json(&output)["incidents"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn one_missing_input_leaves_the_rest_and_gives_code_1() {
+    let output = oomscope(&["report", SEED, "/no/such/file.log"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let report = json(&output);
+    assert_eq!(report["incidents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["skipped"][0]["name"], "/no/such/file.log");
+}
+
+#[test]
+fn nothing_readable_gives_code_2_and_a_sentence() {
+    let output = oomscope(&["report", "/no/such/file.log"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(said(&output).contains("Nothing could be read: /no/such/file.log"), "{}", said(&output));
+}
+
+#[test]
+fn wrong_usage_gives_code_2() {
+    assert_eq!(oomscope(&["report"]).status.code(), Some(2));
+    assert_eq!(oomscope(&["report", SEED, "--format", "xyz"]).status.code(), Some(2));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_display_the_window_says_so_and_names_the_report() {
+    let output = oomscope(&[SEED]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(said.contains("display") && said.contains("oomscope report"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn jsonl_is_one_incident_a_line() {
+    let output = oomscope(&["report", SEED, "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(text.lines().count(), 1);
+    let line: serde_json::Value = serde_json::from_str(text.trim()).expect("a JSON line");
+    assert_eq!(line["victims"][0]["pid"], 716580);
+    assert_eq!(line["seen_in"][0]["source"], "seed-aks-pod-limit.log");
+}
+
+#[test]
+fn standard_input_is_read() {
+    let log = std::fs::File::open(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(SEED)).expect("the sample");
+    let output = Command::new(env!("CARGO_BIN_EXE_oomscope"))
+        .args(["report", "-"])
+        .stdin(log)
+        .output()
+        .expect("the binary starts");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(json(&output)["incidents"][0]["victims"][0]["pid"], 716580);
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("kern.log");
+    std::fs::copy(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(SEED), &log).expect("a copy");
+    let before = std::fs::read(&log).expect("the log");
+    let output = oomscope(&["report", path(&log), "-o", path(&log)]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("not overwritten"), "{}", said(&output));
+    assert_eq!(std::fs::read(&log).expect("the log"), before);
+}
+
+#[cfg(feature = "window")]
+#[test]
+fn a_picture_is_a_png_of_the_scale_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let card = folder.path().join("card.png");
+    let width = |scale: &str| {
+        let output = oomscope(&["report", SEED, "--format", "png", "-o", path(&card), "--scale", scale]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let bytes = std::fs::read(&card).expect("the picture");
+        assert_eq!(bytes.get(..8), Some(&b"\x89PNG\r\n\x1a\n"[..]));
+        u32::from_be_bytes(bytes.get(16..20).and_then(|width| width.try_into().ok()).expect("a width"))
+    };
+    let once = width("1");
+    assert!(once >= 800, "{once} pixels wide");
+    assert_eq!(width("2"), 2 * once);
+}
+
+#[cfg(feature = "window")]
+#[test]
+fn a_picture_of_a_kill_that_is_not_there_is_refused_in_words() {
+    let output = oomscope(&["report", SEED, "--format", "png", "--incident", "7"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("1 kill"), "{}", said(&output));
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
