@@ -1,0 +1,189 @@
+//! The order of a timeline: wall clock between nodes, boot clock within a boot.
+//!
+//! The wall clock may step while a node runs (NTP), exports may come newest first, and some logs hold the boot clock
+//! only. The kernel's own uptime stamps are exact, so within one boot they decide; a boot that another source ties to
+//! the wall clock is moved there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{Case, Review};
+use crate::model::{Moment, SourceId, Uptime};
+
+/// Puts cases and companions in time order, and moves boot-clock-only cases to the wall clock where their source is
+/// tied to it by a kill that was seen elsewhere too.
+pub fn order(review: &mut Review) {
+    tie_to_wall(&mut review.cases);
+    let keys = sort_keys(&review.cases);
+    let mut numbered: Vec<_> = keys.into_iter().zip(std::mem::take(&mut review.cases)).collect();
+    numbered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    review.cases = numbered.into_iter().map(|(_, case)| case).collect();
+    review.companions.sort_by_key(|companion| {
+        (companion.moment.wall.map(|wall| wall.comparable()), companion.moment.uptime, companion.place)
+    });
+}
+
+/// When a case happened on the wall clock: as printed, else moved there by [`order`].
+pub fn wall_time(case: &Case) -> Option<NaiveDateTime> {
+    let printed = case.incident.moment.wall.as_ref().map(crate::model::Wall::comparable);
+    printed.or(case.conclusions.moved_to_wall)
+}
+
+/// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime.
+type Key = (bool, Option<NaiveDateTime>, SourceId, usize, Option<Uptime>, u64);
+
+fn sort_keys(cases: &[Arc<Case>]) -> Vec<Key> {
+    let mut keys: Vec<Option<Key>> = vec![None; cases.len()];
+    for (run, members) in boots(cases).into_iter().enumerate() {
+        let mut latest: Option<NaiveDateTime> = None;
+        for at in members {
+            let Some(case) = cases.get(at) else { continue };
+            let home = case.incident.home().unwrap_or_default();
+            // A clock that was set back must not move a later kill before an earlier one.
+            latest = latest.max(wall_time(case));
+            let key = (latest.is_none(), latest, home.source, run, case.incident.moment.uptime, home.first);
+            if let Some(slot) = keys.get_mut(at) {
+                *slot = Some(key);
+            }
+        }
+    }
+    keys.into_iter().map(|key| key.unwrap_or((true, None, SourceId(u32::MAX), usize::MAX, None, 0))).collect()
+}
+
+/// The cases of each boot of each node and source, by uptime. Cases without uptime are a boot of their own each.
+fn boots(cases: &[Arc<Case>]) -> Vec<Vec<usize>> {
+    let mut by_log: HashMap<(SourceId, Option<&str>), usize> = HashMap::new();
+    let mut logs: Vec<Vec<(usize, Uptime)>> = Vec::new();
+    let mut boots = Vec::new();
+    for (at, case) in cases.iter().enumerate() {
+        let Some(uptime) = case.incident.moment.uptime else {
+            boots.push(vec![at]);
+            continue;
+        };
+        let source = case.incident.home().unwrap_or_default().source;
+        let log = *by_log.entry((source, case.incident.host.as_deref())).or_insert_with(|| {
+            logs.push(Vec::new());
+            logs.len() - 1
+        });
+        if let Some(log) = logs.get_mut(log) {
+            log.push((at, uptime));
+        }
+    }
+    for mut log in logs {
+        log.sort_by_key(|(at, _)| cases.get(*at).and_then(|case| case.incident.home()).map(|home| home.first));
+        let steps = log.windows(2).filter_map(|pair| if let [a, b] = pair { Some(a.1.cmp(&b.1)) } else { None });
+        let (falls, rises) = steps.fold((0, 0), |(falls, rises), step| match step {
+            std::cmp::Ordering::Greater => (falls + 1, rises),
+            std::cmp::Ordering::Less => (falls, rises + 1),
+            std::cmp::Ordering::Equal => (falls, rises),
+        });
+        if falls > rises {
+            log.reverse(); // newest first
+        }
+        let mut boot: Vec<usize> = Vec::new();
+        let mut last = Uptime::default();
+        for (at, uptime) in log {
+            if uptime < last && !boot.is_empty() {
+                boots.push(std::mem::take(&mut boot));
+            }
+            last = uptime;
+            boot.push(at);
+        }
+        boots.push(boot);
+    }
+    boots
+}
+
+/// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date.
+fn tie_to_wall(cases: &mut [Arc<Case>]) {
+    let mut ties: HashMap<SourceId, Vec<(Uptime, NaiveDateTime)>> = HashMap::new();
+    for case in cases.iter() {
+        let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
+        for seen in &case.incident.seen_in {
+            ties.entry(seen.source).or_default().push((*uptime, wall.comparable()));
+        }
+    }
+    for case in cases {
+        if case.incident.moment.wall.is_some() {
+            continue;
+        }
+        let (Some(uptime), Some(home)) = (case.incident.moment.uptime, case.incident.home()) else { continue };
+        let moved = ties.get(&home.source).and_then(|ties| {
+            let (at, wall) = ties.iter().min_by_key(|(at, _)| at.micros.abs_diff(uptime.micros))?;
+            let micros = i64::try_from(i128::from(uptime.micros) - i128::from(at.micros)).ok()?;
+            wall.checked_add_signed(TimeDelta::microseconds(micros))
+        });
+        if moved.is_some() {
+            Arc::make_mut(case).conclusions.moved_to_wall = moved;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::analysis::Conclusions;
+    use crate::model::{Incident, IncidentId, Span, Wall, YearBasis};
+
+    /// A case `id` on line `line` of source `source`, at an hour of the wall clock and a second of the boot clock.
+    fn case(id: u32, (source, line): (u32, u64), hour: Option<u32>, second: Option<u64>) -> Arc<Case> {
+        let wall = hour.map(|hour| Wall {
+            local: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, 0, 0).unwrap(),
+            offset_seconds: None,
+            year: YearBasis::Printed,
+        });
+        let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
+        let incident = Incident {
+            id: IncidentId(id),
+            seen_in: vec![Span { source: SourceId(source), first: line, last: line }],
+            moment: Moment { wall, uptime, printed: None },
+            ..Incident::default()
+        };
+        Arc::new(Case { incident, conclusions: Conclusions::default() })
+    }
+
+    fn ordered(cases: Vec<Arc<Case>>) -> (Vec<u32>, Review) {
+        let mut review = Review { cases, ..Review::default() };
+        order(&mut review);
+        (review.cases.iter().map(|case| case.incident.id.0).collect(), review)
+    }
+
+    #[test]
+    fn a_clock_that_steps_back_does_not_reorder_a_boot() {
+        let cases = vec![case(1, (0, 1), Some(7), Some(10)), case(2, (0, 2), Some(10), Some(20)), case(3, (0, 3), Some(8), Some(30))];
+        assert_eq!(ordered(cases).0, [1, 2, 3]);
+    }
+
+    #[test]
+    fn newest_first_is_turned_round() {
+        let cases = vec![case(1, (0, 1), Some(9), Some(30)), case(2, (0, 2), Some(8), Some(20)), case(3, (0, 3), Some(7), Some(10))];
+        assert_eq!(ordered(cases).0, [3, 2, 1]);
+    }
+
+    #[test]
+    fn a_reboot_starts_the_boot_clock_anew() {
+        let cases = vec![case(1, (0, 1), None, Some(50)), case(2, (0, 2), None, Some(90)), case(3, (0, 3), None, Some(5))];
+        assert_eq!(ordered(cases).0, [1, 2, 3]);
+    }
+
+    #[test]
+    fn nodes_are_merged_by_the_wall_clock() {
+        let cases = vec![case(1, (0, 1), Some(7), Some(10)), case(2, (0, 2), Some(9), Some(20)), case(3, (1, 1), Some(8), Some(1))];
+        assert_eq!(ordered(cases).0, [1, 3, 2]);
+    }
+
+    #[test]
+    fn a_kill_seen_twice_ties_the_boot_clock_to_the_wall() {
+        let mut both = (*case(1, (0, 1), Some(7), Some(10))).clone();
+        both.incident.seen_in.push(Span { source: SourceId(1), first: 1, last: 1 });
+        let dmesg_only = case(2, (1, 2), None, Some(70));
+        let (order, review) = ordered(vec![dmesg_only, Arc::new(both)]);
+        assert_eq!(order, [1, 2]);
+        let moved = review.cases[1].conclusions.moved_to_wall.unwrap();
+        assert_eq!(moved.to_string(), "2026-11-24 07:01:00");
+    }
+}
