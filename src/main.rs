@@ -116,7 +116,11 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
         Some(error) => Err(error.into()),
         None if nothing_read(&review) => Err(Failure::Said(unread_sentence(&review))),
         None => {
-            review.skipped.iter().filter(|skipped| skipped.failed).for_each(|s| complain(&format!("{} {}", s.name, s.why)));
+            review
+                .skipped
+                .iter()
+                .filter(|skipped| skipped.failed)
+                .for_each(|s| complain(&format!("{} {}", s.name, s.why)));
             Ok(code_of(&review))
         }
     }
@@ -147,13 +151,18 @@ fn nothing_read(review: &Review) -> bool {
 }
 
 fn code_of(review: &Review) -> u8 {
-    let failed = review.skipped.iter().any(|skipped| skipped.failed) || review.sources.iter().any(|source| source.failed);
+    let failed =
+        review.skipped.iter().any(|skipped| skipped.failed) || review.sources.iter().any(|source| source.failed);
     if failed { PARTLY_READ } else { READ }
 }
 
 fn unread_sentence(review: &Review) -> String {
     let reasons: Vec<_> = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why)).collect();
-    if reasons.is_empty() { "Nothing could be read".to_owned() } else { format!("Nothing could be read: {}", reasons.join("; ")) }
+    if reasons.is_empty() {
+        "Nothing could be read".to_owned()
+    } else {
+        format!("Nothing could be read: {}", reasons.join("; "))
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "a command's complaint belongs on stderr, and only main makes it")]

@@ -1,1 +1,158 @@
-//! To be filled.
+//! Wording that window, verdicts and reports share: sizes, counts, shares, times. Log text is never changed here.
+
+use chrono::NaiveDateTime;
+
+use crate::model::{Bytes, Kib, Moment, Wall};
+
+const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+
+/// A size for people, binary units, at most one decimal: `462.2 MiB`, `500 MiB`, `12 KiB`, `17 B`.
+pub fn size(bytes: Bytes) -> String {
+    let Some((unit, scale)) = UNITS.into_iter().find(|(_, scale)| bytes.0 >= *scale) else {
+        return format!("{} B", bytes.0);
+    };
+    let tenths = (u128::from(bytes.0) * 10 + u128::from(scale) / 2) / u128::from(scale);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {unit}"),
+        (whole, tenth) => format!("{whole}.{tenth} {unit}"),
+    }
+}
+
+/// A size as Kubernetes manifests write it, exact: `500Mi`, `2959372Ki`, `17` (bytes).
+pub fn manifest_size(bytes: Bytes) -> String {
+    let exact = UNITS.into_iter().find(|(_, scale)| bytes.0 >= *scale && bytes.0.is_multiple_of(*scale));
+    match exact {
+        Some((unit, scale)) => format!("{}{}", bytes.0 / scale, unit.trim_end_matches('B')),
+        None => bytes.0.to_string(),
+    }
+}
+
+/// A size with what a manifest would say, where the two differ: `500 MiB`, `2.8 GiB (2959372Ki)`.
+pub fn limit_size(size_kib: Kib) -> String {
+    let (short, exact) = (size(size_kib.bytes()), manifest_size(size_kib.bytes()));
+    if short.replace(' ', "").trim_end_matches('B') == exact { short } else { format!("{short} ({exact})") }
+}
+
+/// A whole number with thousands set apart: `1,104,444`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (digit, left) in digits.chars().zip((0..digits.len()).rev()) {
+        grouped.push(digit);
+        if left > 0 && left.is_multiple_of(3) {
+            grouped.push(',');
+        }
+    }
+    grouped
+}
+
+/// A number with its noun: `1 kill`, `14 kills`, `1,204 kills`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// A share of a whole: `92.4 %`, `0.1 %`, `< 0.1 %`, `0 %`.
+pub fn percent(part: Bytes, whole: Bytes) -> String {
+    let share = part.share_of(whole) * 100.0;
+    match share {
+        _ if part.0 == 0 => "0 %".to_owned(),
+        share if share < 0.1 => "< 0.1 %".to_owned(),
+        share => format!("{share:.1} %"),
+    }
+}
+
+/// ISO 8601; fractions where the stamp has them, an offset only where the log has one.
+pub fn iso_time(wall: &Wall) -> String {
+    let mut text = wall.local.format("%Y-%m-%dT%H:%M:%S%.f").to_string();
+    if let Some(east) = wall.offset_seconds {
+        if east == 0 {
+            text.push('Z');
+        } else {
+            let (sign, minutes) = (if east < 0 { '-' } else { '+' }, east.unsigned_abs() / 60);
+            text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+        }
+    }
+    text
+}
+
+/// A calendar time for people, to the second: `13 Dec 2023 07:23:21`.
+pub fn day_time(time: NaiveDateTime) -> String {
+    time.format("%-d %b %Y %H:%M:%S").to_string()
+}
+
+/// When, for people: the calendar time, else the boot clock (`36,370.037 s after boot`), else nothing.
+pub fn when(moment: &Moment) -> Option<String> {
+    match (&moment.wall, moment.uptime) {
+        (Some(wall), _) => Some(day_time(wall.local)),
+        (None, Some(uptime)) => {
+            let (seconds, millis) = (uptime.micros / 1_000_000, uptime.micros / 1000 % 1000);
+            Some(format!("{}.{millis:03} s after boot", count(seconds)))
+        }
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Uptime, YearBasis};
+
+    #[test]
+    fn sizes_read_like_a_person_would_say_them() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1 KiB"),
+            (484_630_528, "462.2 MiB"),
+            (524_288_000, "500 MiB"),
+            (1_073_741_823, "1024 MiB"),
+            (3_030_396_928, "2.8 GiB"),
+            (u64::MAX, "16777216 TiB"),
+        ] {
+            assert_eq!(size(Bytes(bytes)), text);
+        }
+    }
+
+    #[test]
+    fn manifest_sizes_are_exact() {
+        for (bytes, text) in
+            [(524_288_000, "500Mi"), (3_030_396_928, "2959372Ki"), (1 << 31, "2Gi"), (17, "17"), (0, "0")]
+        {
+            assert_eq!(manifest_size(Bytes(bytes)), text);
+        }
+        assert_eq!(limit_size(Kib(512_000)), "500 MiB");
+        assert_eq!(limit_size(Kib(2_959_372)), "2.8 GiB (2959372Ki)");
+    }
+
+    #[test]
+    fn counts_group_their_thousands() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_104_444, "1,104,444")] {
+            assert_eq!(count(number), text);
+        }
+        assert_eq!(counted(1, "kill", "kills"), "1 kill");
+    }
+
+    #[test]
+    fn a_small_share_is_not_nothing() {
+        assert_eq!(percent(Bytes(0), Bytes(500)), "0 %");
+        assert_eq!(percent(Bytes(1), Bytes(500_000)), "< 0.1 %");
+        assert_eq!(percent(Bytes(484_630_528), Bytes(524_288_000)), "92.4 %");
+    }
+
+    #[test]
+    fn an_offset_is_shown_only_where_the_log_has_one() {
+        let local =
+            chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_micro_opt(7, 23, 21, 120_000).unwrap();
+        let wall = |offset_seconds| Wall { local, offset_seconds, year: YearBasis::Printed };
+        assert_eq!(iso_time(&wall(None)), "2023-12-13T07:23:21.120");
+        assert_eq!(iso_time(&wall(Some(0))), "2023-12-13T07:23:21.120Z");
+        assert_eq!(iso_time(&wall(Some(-12_600))), "2023-12-13T07:23:21.120-03:30");
+    }
+
+    #[test]
+    fn a_boot_clock_says_what_it_counts_from() {
+        let moment = Moment { uptime: Some(Uptime { micros: 36_370_037_095 }), ..Moment::default() };
+        assert_eq!(when(&moment).unwrap(), "36,370.037 s after boot");
+        assert_eq!(when(&Moment::default()), None);
+    }
+}

@@ -14,15 +14,8 @@ use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
 
 /// Boots whose `kern.log` is turned about here: all that have one and end in kills.
-const BOOTS: &[&str] = &[
-    "5.10-v1",
-    "6.1-k8s",
-    "6.12-k8s",
-    "6.1-clockstep",
-    "6.1-global-numa",
-    "6.1-interleave",
-    "6.1-noprintktime",
-];
+const BOOTS: &[&str] =
+    &["5.10-v1", "6.1-k8s", "6.12-k8s", "6.1-clockstep", "6.1-global-numa", "6.1-interleave", "6.1-noprintktime"];
 
 /// What must stay the same of an incident.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +41,9 @@ fn noise_between_the_lines_changes_nothing() {
             noisy.push('\n');
             let stamp = line.get(..15).unwrap_or("Dec 13 07:23:21");
             let noise = match at % 5 {
-                0 => "kubelet[1873]: I1213 07:23:21.000001    1873 prober.go:107] \"Probe failed\" probeType=\"Readiness\"",
+                0 => {
+                    "kubelet[1873]: I1213 07:23:21.000001    1873 prober.go:107] \"Probe failed\" probeType=\"Readiness\""
+                }
                 1 => "containerd[1422]: time=\"2026-12-13T07:23:21Z\" level=info msg=\"shim disconnected\" id=af3c",
                 2 => "sshd[4711]: Failed password for invalid user admin from 203.0.113.7 port 4711 ssh2",
                 3 => "stress[99]: Killed process 1 (init) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB",
@@ -165,11 +160,14 @@ fn compression_changes_nothing() {
 /// Every size that the card would show stands in the log.
 fn numbers_are_in(log: &str, case: &Case) {
     let incident = &case.incident;
-    let mut numbers: Vec<u64> = incident.cgroup_memory.stats.0.iter().filter_map(|stat| u64::try_from(stat.value).ok()).collect();
+    let mut numbers: Vec<u64> =
+        incident.cgroup_memory.stats.0.iter().filter_map(|stat| u64::try_from(stat.value).ok()).collect();
     numbers.extend(incident.cgroup_memory.memory.iter().flat_map(|c| [c.usage.0, c.limit_printed.0, c.failcnt]));
     for victim in &incident.victims {
         numbers.push(victim.pid.into());
-        numbers.extend([victim.total_vm, victim.anon_rss, victim.file_rss, victim.shmem_rss].into_iter().flatten().map(|k| k.0));
+        numbers.extend(
+            [victim.total_vm, victim.anon_rss, victim.file_rss, victim.shmem_rss].into_iter().flatten().map(|k| k.0),
+        );
     }
     for task in incident.tasks.iter() {
         numbers.extend([u64::from(task.pid), task.rss, task.total_vm]);
@@ -225,7 +223,9 @@ fn kernel_text(line: &str) -> Option<&str> {
 fn kern_log(boot: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("sample-logs/lab/{boot}/rsyslog.kern.log.gz"));
     let mut bytes = Vec::new();
-    flate2::read::MultiGzDecoder::new(std::fs::File::open(path).expect("the log")).read_to_end(&mut bytes).expect("gzip");
+    flate2::read::MultiGzDecoder::new(std::fs::File::open(path).expect("the log"))
+        .read_to_end(&mut bytes)
+        .expect("gzip");
     String::from_utf8_lossy(&bytes).into_owned()
 }
 

@@ -72,15 +72,19 @@ fn check_boot(boot: &str) {
 }
 
 fn compare(file: &str, expected: &[Value], review: &Review, misses: &mut Vec<String>) {
-    let found: Vec<(&Case, &Victim)> =
-        review.cases.iter().flat_map(|case| case.incident.victims.iter().map(move |victim| (&**case, victim))).collect();
+    let found: Vec<(&Case, &Victim)> = review
+        .cases
+        .iter()
+        .flat_map(|case| case.incident.victims.iter().map(move |victim| (&**case, victim)))
+        .collect();
     let mut used = HashSet::new();
     let known: HashSet<u64> = expected.iter().filter_map(|kill| kill["victim_pid"].as_u64()).collect();
     for kill in expected {
         let pid = kill["victim_pid"].as_u64();
         let of_pid = |(_, (_, victim)): &(usize, &(&Case, &Victim))| Some(u64::from(victim.pid)) == pid;
         let candidates: Vec<_> = found.iter().enumerate().filter(of_pid).collect();
-        let Some((at, (case, victim))) = candidates.iter().find(|(at, (case, _))| !used.contains(at) && same_time(kill, case))
+        let Some((at, (case, victim))) =
+            candidates.iter().find(|(at, (case, _))| !used.contains(at) && same_time(kill, case))
         else {
             if candidates.is_empty() {
                 misses.push(format!("{file}: kill of {kill} not found"));
@@ -99,7 +103,8 @@ fn compare(file: &str, expected: &[Value], review: &Review, misses: &mut Vec<Str
 fn differences(kill: &Value, case: &Case, victim: &Victim) -> impl Iterator<Item = String> {
     let incident = &case.incident;
     let kib = |size: Option<Kib>| size.map_or(Value::Null, |size| size.0.into());
-    let counter = |pick: fn(&Counter) -> u64| incident.cgroup_memory.memory.as_ref().map_or(Value::Null, |c| pick(c).into());
+    let counter =
+        |pick: fn(&Counter) -> u64| incident.cgroup_memory.memory.as_ref().map_or(Value::Null, |c| pick(c).into());
     let path = |path: Option<&str>| path.map_or(Value::Null, Into::into);
     let mut pairs = vec![
         ("victim_name", Value::from(&*victim.name)),

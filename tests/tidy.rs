@@ -55,7 +55,12 @@ fn layers_name_only_those_before_them() {
                     file.layer
                 );
                 if let Some((_, allowed)) = STRICTER.iter().find(|(layer, _)| *layer == file.layer) {
-                    assert!(allowed.contains(&&*named), "{}:{number}: `{}` may not name `{named}`", file.path, file.layer);
+                    assert!(
+                        allowed.contains(&&*named),
+                        "{}:{number}: `{}` may not name `{named}`",
+                        file.path,
+                        file.layer
+                    );
                 }
             }
         }

@@ -1,9 +1,17 @@
 //! Incident → conclusions. Pure: the same facts always give the same sentence.
 
+mod order;
+mod scores;
+
 use std::sync::Arc;
+
+use chrono::NaiveDateTime;
 
 use crate::model::{Bytes, Companion, Incident, IncidentId, Place, Record, SkippedInput, Source};
 use crate::source::Needle;
+
+pub use order::{order, wall_time};
+pub use scores::Scores;
 
 /// Everything that a window or a report shows.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +52,8 @@ pub struct Conclusions {
     pub container: Option<ContainerIdentity>,
     /// What the numbers tell beyond the verdict.
     pub insights: Vec<Insight>,
+    /// Where a boot clock was moved to, by a kill that another source dates; see [`order`].
+    pub moved_to_wall: Option<NaiveDateTime>,
 }
 
 /// A pod, as far as the log tells.
@@ -100,6 +110,26 @@ pub enum Level {
     Unknown,
 }
 
+impl Level {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::Pod => "pod",
+            Self::Qos => "qos",
+            Self::NodeAllocatable => "node-allocatable",
+            Self::WholeNode => "whole-node",
+            Self::Cpuset => "cpuset",
+            Self::Mempolicy => "mempolicy",
+            Self::Manual => "manual",
+            Self::SystemService => "system-service",
+            Self::UserSession => "user-session",
+            Self::OtherCgroup => "other-cgroup",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What a stakeholder hears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
@@ -114,6 +144,19 @@ pub enum Scope {
     /// The log does not tell.
     #[default]
     Unknown,
+}
+
+impl Scope {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::Node => "node",
+            Self::OutsideKubernetes => "outside-kubernetes",
+            Self::Manual => "manual",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The verdict with its proof.
@@ -185,6 +228,24 @@ pub enum PartKind {
     Free,
     /// What is left of the whole.
     NotItemised,
+}
+
+impl PartKind {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Anon => "anon",
+            Self::Shmem => "shmem",
+            Self::PageCache => "page_cache",
+            Self::Slab => "slab",
+            Self::KernelStack => "kernel_stack",
+            Self::PageTables => "page_tables",
+            Self::OtherKernel => "other_kernel",
+            Self::HugePages => "huge_pages",
+            Self::Free => "free",
+            Self::NotItemised => "not_itemised",
+        }
+    }
 }
 
 /// Something the numbers tell beyond the verdict.

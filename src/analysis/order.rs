@@ -18,7 +18,7 @@ pub fn order(review: &mut Review) {
     tie_to_wall(&mut review.cases);
     let keys = sort_keys(&review.cases);
     let mut numbered: Vec<_> = keys.into_iter().zip(std::mem::take(&mut review.cases)).collect();
-    numbered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    numbered.sort_by_key(|(key, _)| *key);
     review.cases = numbered.into_iter().map(|(_, case)| case).collect();
     review.companions.sort_by_key(|companion| {
         (companion.moment.wall.map(|wall| wall.comparable()), companion.moment.uptime, companion.place)
@@ -154,25 +154,38 @@ mod tests {
 
     #[test]
     fn a_clock_that_steps_back_does_not_reorder_a_boot() {
-        let cases = vec![case(1, (0, 1), Some(7), Some(10)), case(2, (0, 2), Some(10), Some(20)), case(3, (0, 3), Some(8), Some(30))];
+        let cases = vec![
+            case(1, (0, 1), Some(7), Some(10)),
+            case(2, (0, 2), Some(10), Some(20)),
+            case(3, (0, 3), Some(8), Some(30)),
+        ];
         assert_eq!(ordered(cases).0, [1, 2, 3]);
     }
 
     #[test]
     fn newest_first_is_turned_round() {
-        let cases = vec![case(1, (0, 1), Some(9), Some(30)), case(2, (0, 2), Some(8), Some(20)), case(3, (0, 3), Some(7), Some(10))];
+        let cases = vec![
+            case(1, (0, 1), Some(9), Some(30)),
+            case(2, (0, 2), Some(8), Some(20)),
+            case(3, (0, 3), Some(7), Some(10)),
+        ];
         assert_eq!(ordered(cases).0, [3, 2, 1]);
     }
 
     #[test]
     fn a_reboot_starts_the_boot_clock_anew() {
-        let cases = vec![case(1, (0, 1), None, Some(50)), case(2, (0, 2), None, Some(90)), case(3, (0, 3), None, Some(5))];
+        let cases =
+            vec![case(1, (0, 1), None, Some(50)), case(2, (0, 2), None, Some(90)), case(3, (0, 3), None, Some(5))];
         assert_eq!(ordered(cases).0, [1, 2, 3]);
     }
 
     #[test]
     fn nodes_are_merged_by_the_wall_clock() {
-        let cases = vec![case(1, (0, 1), Some(7), Some(10)), case(2, (0, 2), Some(9), Some(20)), case(3, (1, 1), Some(8), Some(1))];
+        let cases = vec![
+            case(1, (0, 1), Some(7), Some(10)),
+            case(2, (0, 2), Some(9), Some(20)),
+            case(3, (1, 1), Some(8), Some(1)),
+        ];
         assert_eq!(ordered(cases).0, [1, 3, 2]);
     }
 

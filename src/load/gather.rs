@@ -38,9 +38,10 @@ impl Gather {
         }
         let key = key_of(&incident);
         let known = self.by_victim.entry(key).or_default();
-        let twin = known.iter().rev().take(SIGHTINGS_COMPARED).copied().find(|&at| {
-            self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
-        });
+        let twin =
+            known.iter().rev().take(SIGHTINGS_COMPARED).copied().find(|&at| {
+                self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
+            });
         let Some(at) = twin else {
             known.push(self.review.cases.len());
             incident.id = self.fresh_id();

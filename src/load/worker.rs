@@ -40,7 +40,11 @@ impl Worker {
         });
         if let Err(error) = spawned {
             // The channel is empty and its receiver is ours: this cannot block.
-            drop(failed.try_send(Event::Failed(format!("The log could not be read: no thread could be started ({error})"))));
+            drop(
+                failed.try_send(Event::Failed(format!(
+                    "The log could not be read: no thread could be started ({error})"
+                ))),
+            );
         }
         Self { events, cancel, store, ended: false }
     }

@@ -39,6 +39,7 @@ pub struct Task {
 
 /// Which columns the header names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the header, there or not")]
 pub struct TaskColumns {
     /// `rss_anon rss_file rss_shmem` (6.8 on).
     pub rss_parts: bool,
@@ -208,7 +209,7 @@ fn put_varint(packed: &mut Vec<u8>, mut value: u64) {
         packed.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
     }
-    packed.push(value as u8);
+    packed.push((value & 0x7f) as u8);
 }
 
 const fn zigzag(value: i64) -> u64 {

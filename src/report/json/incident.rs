@@ -116,6 +116,7 @@ struct VictimJson<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the schema's keys carry their unit")]
 struct ReapedJson {
     anon_rss_kb: u64,
     file_rss_kb: u64,

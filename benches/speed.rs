@@ -1,0 +1,132 @@
+//! The table of the README's "How fast": the whole program against ripgrep counting three words, in one run.
+//!
+//! `cargo bench --bench speed [-- MB]` makes a syslog of that size (1000 MB otherwise) from node chatter and the real
+//! incidents of `sample-logs`, packs it, and times both programs in turn. Needs `rg`, `gzip`, `zstd` and `xz`.
+
+#![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints, and ends where its set-up fails")]
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 5;
+const WORDS: &str = "invoked oom-killer|Killed process|oom-kill:constraint";
+
+fn main() {
+    let megabytes: u64 = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(1000);
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("syslog");
+    let kills = make_log(&log, megabytes * 1_000_000);
+    println!(
+        "{megabytes} MB of syslog with {kills} incidents, warm cache, {} threads, median of {ROUNDS}\n",
+        threads()
+    );
+    println!("{}; oomscope {}\n", version("rg"), env!("CARGO_PKG_VERSION"));
+    println!("| input | others | seconds | oomscope | ratio |\n|---|---|---|---|---|");
+    row("plain", &format!("rg -c '{WORDS}' {}", log.display()), &log);
+    for (ending, packer, unpacker) in
+        [("gz", "gzip -1 -k", "zcat"), ("zst", "zstd -q -3 -k", "zstdcat"), ("xz", "xz -1 -T2 -k", "xzcat")]
+    {
+        shell(&format!("{packer} {}", log.display()));
+        let packed = PathBuf::from(format!("{}.{ending}", log.display()));
+        row(ending, &format!("{unpacker} {} | rg -c '{WORDS}'", packed.display()), &packed);
+    }
+}
+
+fn row(name: &str, others: &str, log: &Path) {
+    let ours = format!("{} report {} --format json > /dev/null", env!("CARGO_BIN_EXE_oomscope"), log.display());
+    let (mut theirs_took, mut ours_took) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let (theirs, ours) = (shell(&format!("{others} > /dev/null")), shell(&ours));
+        if round > 0 {
+            theirs_took.push(theirs);
+            ours_took.push(ours);
+        }
+    }
+    let (theirs, ours) = (median(theirs_took), median(ours_took));
+    let short = others.split(' ').next().unwrap_or("");
+    let short = if name == "plain" { "rg -c".to_owned() } else { format!("{short} \\| rg -c") };
+    println!("| {name} | {short} | {theirs:.3} | {ours:.3} | {:.2} |", ours / theirs);
+}
+
+fn shell(command: &str) -> Duration {
+    let start = Instant::now();
+    let status = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).status().expect("sh");
+    assert!(status.success(), "{command}: {status}");
+    start.elapsed()
+}
+
+fn median(mut took: Vec<Duration>) -> f64 {
+    took.sort_unstable();
+    took.get(took.len() / 2).map_or(f64::NAN, Duration::as_secs_f64)
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn version(program: &str) -> String {
+    let output = Command::new(program).arg("--version").output().expect("the program is installed");
+    String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or("").to_owned()
+}
+
+/// Node chatter with the seed's incident every 20 MB, each with a pid of its own. Gives the number of incidents.
+fn make_log(path: &Path, size: u64) -> u64 {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/seed-aks-pod-limit.log");
+    let incident = std::fs::read_to_string(seed).expect("the seed");
+    let mut out = BufWriter::new(File::create(path).expect("a file"));
+    let (mut written, mut kills, mut state, mut line) = (0, 0, 42_u64, String::new());
+    while written < size {
+        line.clear();
+        if written >= kills * 20_000_000 + 1_000_000 {
+            line.push_str(&incident.replace("716580", &(100_000 + kills).to_string()));
+            kills += 1;
+        } else {
+            chatter(&mut line, &mut state, written);
+        }
+        out.write_all(line.as_bytes()).expect("written");
+        written += line.len() as u64;
+    }
+    out.flush().expect("written");
+    kills
+}
+
+fn chatter(line: &mut String, state: &mut u64, written: u64) {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let (number, second) = (*state >> 40, written / 200_000);
+    let stamp =
+        format!("Dec 13 {:02}:{:02}:{:02} aks-nodepool1-vmss000000", second / 3600 % 24, second / 60 % 60, second % 60);
+    let wrote = match number % 6 {
+        0 => writeln!(
+            line,
+            "{stamp} kubelet[1873]: I1213 07:23:21.{number:06}    1873 prober.go:107] \"Probe failed\" probeType=\"Readiness\" pod=\"shop/cart-{number:x}\" output=\"HTTP probe failed with statuscode: 503\""
+        ),
+        1 => writeln!(
+            line,
+            "{stamp} containerd[1422]: time=\"2026-12-13T07:23:21.{number:09}Z\" level=info msg=\"StopContainer for \\\"{number:016x}\\\" returns successfully\""
+        ),
+        2 => writeln!(line, "{stamp} systemd[1]: Started libcontainer container {:016x}{number:016x}.", *state),
+        3 => writeln!(
+            line,
+            "{stamp} sshd[{}]: Failed password for invalid user admin from 203.0.113.{} port {} ssh2",
+            number % 90000,
+            number % 255,
+            number % 60000
+        ),
+        4 => writeln!(
+            line,
+            "{stamp} kernel: [{second:>6}.{:06}] cbr0: port {}(veth{number:x}) entered forwarding state",
+            number % 1_000_000,
+            number % 64
+        ),
+        _ => writeln!(
+            line,
+            "{stamp} CRON[{}]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)",
+            number % 90000
+        ),
+    };
+    wrote.expect("memory");
+}
