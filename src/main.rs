@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Some(Command::Report(args)) => run_report(&args),
-        None => run_window(cli.inputs),
+        None => run_window(&cli.inputs),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
@@ -182,12 +182,11 @@ fn picture(_review: &Review, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
 }
 
 #[cfg(feature = "window")]
-fn run_window(paths: Vec<PathBuf>) -> Result<u8, Failure> {
-    let _ = paths;
+fn run_window(_paths: &[PathBuf]) -> Result<u8, Failure> {
     Err(Failure::Said("not yet".to_owned()))
 }
 
 #[cfg(not(feature = "window"))]
-fn run_window(_paths: Vec<PathBuf>) -> Result<u8, Failure> {
+fn run_window(_paths: &[PathBuf]) -> Result<u8, Failure> {
     Err(Failure::Said("This build has no window: use `oomscope report FILE`".to_owned()))
 }

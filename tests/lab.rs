@@ -3,7 +3,7 @@
 //! `truth.jsonl.gz` beside the logs was made from tracepoints and cgroup files, not from the logs. A field that a format
 //! cannot hold is missing in its truth.
 
-#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test whose set-up fails has failed")]
 
 use std::collections::HashSet;
 use std::io::Read as _;
