@@ -1,0 +1,244 @@
+//! Which kills the list shows and in which order. Computed when something changed, never per frame.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use regex::{Regex, RegexBuilder};
+
+use super::rows::{Clock, Row};
+use crate::analysis::Scope;
+use crate::model::IncidentId;
+
+/// What the list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Filter {
+    /// Text that a kill must hold: its process, pod, host, cgroup or verdict.
+    pub(super) text: String,
+    /// Whether the text is a regular expression.
+    pub(super) is_regex: bool,
+    /// Verdict scopes to show; all where empty.
+    pub(super) scopes: Vec<Scope>,
+    /// Nodes to show; all where empty.
+    pub(super) hosts: Vec<Arc<str>>,
+    /// The part of the time axis to show.
+    pub(super) span: Option<RangeInclusive<f64>>,
+}
+
+/// The list's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub(super) by: SortBy,
+    pub(super) reversed: bool,
+}
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum SortBy {
+    #[default]
+    Time,
+    Victim,
+    Held,
+    Verdict,
+    Host,
+}
+
+impl SortBy {
+    pub(super) const ALL: [(Self, &'static str); 5] = [
+        (Self::Time, "Time"),
+        (Self::Victim, "Victim"),
+        (Self::Held, "Memory held"),
+        (Self::Verdict, "Verdict"),
+        (Self::Host, "Node"),
+    ];
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: SortBy::Time, reversed: false }
+    }
+}
+
+impl Filter {
+    /// True where nothing is left out.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.scopes.is_empty() && self.hosts.is_empty() && self.span.is_none()
+    }
+
+    /// What is wrong with the regular expression, if it is one and cannot be used.
+    pub(super) fn complaint(&self) -> Option<String> {
+        let wrong = self.is_regex && !self.text.is_empty() && self.regex().is_none();
+        wrong.then(|| format!("“{}” is not a regular expression yet", self.text))
+    }
+
+    fn regex(&self) -> Option<Regex> {
+        RegexBuilder::new(&self.text).case_insensitive(true).size_limit(1 << 20).build().ok()
+    }
+}
+
+/// The kills to show, and how many there are of each facet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    /// Indexes of rows, in the list's order.
+    pub(super) rows: Vec<usize>,
+    /// Kills by scope, under all filters but the one by scope.
+    pub(super) scopes: BTreeMap<Scope, usize>,
+    /// Kills by node, under all filters but the one by node; most first.
+    pub(super) hosts: Vec<(Arc<str>, usize)>,
+}
+
+/// Filters and sorts. An expression that is not finished yet shows everything.
+pub(super) fn show(rows: &[Row], filter: &Filter, sort: Sort, clock: Clock) -> Shown {
+    let found = matcher(filter);
+    let mut shown = Shown::default();
+    let mut hosts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let in_span =
+            filter.span.as_ref().is_none_or(|span| row.seconds(clock).is_some_and(|seconds| span.contains(&seconds)));
+        if !in_span || !row.holds(&*found) {
+            continue;
+        }
+        let scope_fits = filter.scopes.is_empty() || filter.scopes.contains(&row.scope);
+        let host_fits = filter.hosts.is_empty() || row.host.as_ref().is_some_and(|host| filter.hosts.contains(host));
+        if host_fits {
+            *shown.scopes.entry(row.scope).or_default() += 1;
+        }
+        if scope_fits && let Some(host) = &row.host {
+            *hosts.entry(host).or_default() += 1;
+        }
+        if scope_fits && host_fits {
+            shown.rows.push(at);
+        }
+    }
+    shown.hosts = hosts.into_iter().map(|(host, count)| (Arc::clone(host), count)).collect();
+    shown.hosts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order(&mut shown.rows, rows, sort);
+    shown
+}
+
+fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
+    if filter.text.is_empty() {
+        return Box::new(|_| true);
+    }
+    if filter.is_regex {
+        return match filter.regex() {
+            Some(regex) => Box::new(move |haystack| haystack.lines().any(|line| regex.is_match(line))),
+            None => Box::new(|_| true),
+        };
+    }
+    let words: Vec<_> = filter.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    Box::new(move |haystack| words.iter().all(|word| haystack.contains(word.as_str())))
+}
+
+fn order(shown: &mut [usize], rows: &[Row], sort: Sort) {
+    let direction = |ordering: Ordering| if sort.reversed { ordering.reverse() } else { ordering };
+    shown.sort_by(|a, b| {
+        let (Some(a), Some(b)) = (rows.get(*a), rows.get(*b)) else { return Ordering::Equal };
+        direction(compare(a, b, sort.by)).then_with(|| time_key(a).cmp(&time_key(b)))
+    });
+}
+
+fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
+    match by {
+        SortBy::Time => time_key(a).cmp(&time_key(b)),
+        SortBy::Victim => a.victim.cmp(&b.victim),
+        // Most first: that is what one looks for.
+        SortBy::Held => b.held.cmp(&a.held),
+        SortBy::Verdict => (a.scope, a.level).cmp(&(b.scope, b.level)),
+        SortBy::Host => a.host.cmp(&b.host),
+    }
+}
+
+/// Calendar times first, in order; then the boot clock; then as found.
+fn time_key(row: &Row) -> impl Ord + use<> {
+    (row.wall.is_none(), row.wall, row.uptime, row.id)
+}
+
+/// The neighbour of `selected` among the shown rows, `step` further; the first or last where nothing is selected.
+pub(super) fn neighbour(
+    shown: &[usize],
+    rows: &[Row],
+    selected: Option<IncidentId>,
+    step: isize,
+) -> Option<IncidentId> {
+    let at = selected.and_then(|id| shown.iter().position(|at| rows.get(*at).is_some_and(|row| row.id == id)));
+    let last = shown.len().checked_sub(1)?;
+    let next = match at {
+        Some(at) => at.saturating_add_signed(step).min(last),
+        None if step < 0 => last,
+        None => 0,
+    };
+    shown.get(next).and_then(|at| rows.get(*at)).map(|row| row.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Case, Conclusions, Verdict};
+    use crate::model::{Incident, Kib, Moment, Uptime, Victim};
+
+    fn row(id: u32, victim: &str, host: &str, scope: Scope) -> Row {
+        let incident = Incident {
+            id: IncidentId(id),
+            host: Some(host.into()),
+            moment: Moment { uptime: Some(Uptime { micros: u64::from(id) * 1_000_000 }), ..Moment::default() },
+            victims: vec![Victim { name: victim.into(), anon_rss: Some(Kib(u64::from(id))), ..Victim::default() }],
+            ..Incident::default()
+        };
+        let verdict = Verdict { scope, ..Verdict::default() };
+        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } })
+    }
+
+    fn rows() -> Vec<Row> {
+        vec![
+            row(1, "java", "node-a", Scope::Container),
+            row(2, "nginx: worker", "node-a", Scope::Node),
+            row(3, "java", "node-b", Scope::Container),
+        ]
+    }
+
+    fn ids(filter: &Filter, sort: Sort) -> Vec<u32> {
+        let rows = rows();
+        show(&rows, filter, sort, Clock::Boot).rows.iter().map(|at| rows[*at].id.0).collect()
+    }
+
+    #[test]
+    fn every_word_must_be_found_whatever_its_case() {
+        for (text, found) in [("java", vec![1, 3]), ("JAVA node-b", vec![3]), ("worker", vec![2]), ("mysql", vec![])] {
+            let filter = Filter { text: text.to_owned(), ..Filter::default() };
+            assert_eq!(ids(&filter, Sort::default()), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_half_typed_expression_shows_everything_and_complains() {
+        let filter = Filter { text: "(java".to_owned(), is_regex: true, ..Filter::default() };
+        assert_eq!(ids(&filter, Sort::default()).len(), 3);
+        assert!(filter.complaint().unwrap().contains("(java"));
+        assert_eq!(Filter { is_regex: true, ..Filter::default() }.complaint(), None);
+    }
+
+    #[test]
+    fn facets_count_what_the_other_filters_leave() {
+        let filter = Filter { hosts: vec!["node-a".into()], ..Filter::default() };
+        let shown = show(&rows(), &filter, Sort::default(), Clock::Boot);
+        assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
+        assert_eq!(shown.hosts, [("node-a".into(), 2), ("node-b".into(), 1)]);
+        assert_eq!(shown.rows.len(), 2);
+    }
+
+    #[test]
+    fn a_span_of_time_is_a_filter_too() {
+        let filter = Filter { span: Some(1.5..=3.0), ..Filter::default() };
+        assert_eq!(ids(&filter, Sort::default()), [2, 3]);
+    }
+
+    #[test]
+    fn equal_rows_keep_their_time_order_in_both_directions() {
+        let sort = |reversed| Sort { by: SortBy::Victim, reversed };
+        assert_eq!(ids(&Filter::default(), sort(false)), [1, 3, 2]);
+        assert_eq!(ids(&Filter::default(), sort(true)), [2, 1, 3]);
+        assert_eq!(ids(&Filter::default(), Sort { by: SortBy::Held, reversed: false }), [3, 2, 1]);
+    }
+}

@@ -1,0 +1,148 @@
+//! What list, filter and timeline need of each case, made once when the case arrives, so that no frame computes it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::analysis::{Case, Level, Scope, wall_time};
+use crate::model::{Bytes, IncidentId, Place, Uptime};
+use crate::text;
+
+/// One case as list and timeline see it.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) id: IncidentId,
+    /// Where its first line stands: finds the same kill again when the load numbers anew.
+    pub(super) home: Option<Place>,
+    /// The calendar time, comparable between nodes.
+    pub(super) wall: Option<NaiveDateTime>,
+    /// Seconds that the log's zone is east of UTC, where the log says.
+    pub(super) offset_seconds: Option<i32>,
+    pub(super) uptime: Option<Uptime>,
+    pub(super) scope: Scope,
+    pub(super) level: Level,
+    /// The chosen victim's name, or what stands in its place.
+    pub(super) victim: Arc<str>,
+    /// Victims beyond the chosen one.
+    pub(super) more_victims: usize,
+    /// What the chosen victim held.
+    pub(super) held: Option<Bytes>,
+    pub(super) host: Option<Arc<str>>,
+    /// The pod (or container, or cgroup) for people.
+    pub(super) owner: Option<Arc<str>>,
+    /// When, for people.
+    pub(super) when: Arc<str>,
+    /// Everything that the filter looks through, in lower case, a line each.
+    haystack: Box<str>,
+}
+
+impl Row {
+    pub(super) fn new(case: &Case) -> Self {
+        let incident = &case.incident;
+        let chosen = incident.chosen();
+        let wall = wall_time(case);
+        let victim = match (chosen, &incident.trigger) {
+            (Some(victim), _) => victim.name.as_ref().into(),
+            (None, Some(trigger)) => format!("no victim ({} asked)", trigger.name).into(),
+            (None, None) => "no victim in the log".into(),
+        };
+        Self {
+            id: incident.id,
+            home: incident.home().map(|span| Place { source: span.source, line: span.first }),
+            wall,
+            offset_seconds: incident.moment.wall.and_then(|wall| wall.offset_seconds),
+            uptime: incident.moment.uptime,
+            scope: case.conclusions.verdict.scope,
+            level: case.conclusions.verdict.level,
+            victim,
+            more_victims: incident.victims.len().saturating_sub(1),
+            held: chosen.and_then(held),
+            host: incident.host.clone(),
+            owner: owner(case),
+            when: when(case).into(),
+            haystack: haystack(case).into(),
+        }
+    }
+
+    /// Whether `found` is true of what the filter looks through.
+    pub(super) fn holds(&self, found: &dyn Fn(&str) -> bool) -> bool {
+        found(&self.haystack)
+    }
+
+    /// Where it stands on the axis, in seconds.
+    pub(super) fn seconds(&self, clock: Clock) -> Option<f64> {
+        match clock {
+            Clock::Wall => self.wall.map(seconds_of),
+            Clock::Boot => self.uptime.map(Uptime::seconds),
+        }
+    }
+}
+
+/// What an axis counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Clock {
+    /// Calendar time.
+    #[default]
+    Wall,
+    /// Seconds since boot, where no kill has a calendar time.
+    Boot,
+}
+
+/// A calendar time as seconds on an axis.
+pub(super) fn seconds_of(time: NaiveDateTime) -> f64 {
+    time.and_utc().timestamp_micros() as f64 / 1e6
+}
+
+/// What a victim held, as its kill line says: the sum of the parts that are printed.
+fn held(victim: &crate::model::Victim) -> Option<Bytes> {
+    let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
+    parts.iter().any(Option::is_some).then(|| parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes())))
+}
+
+/// When, for people; a time that was moved from the boot clock says so.
+fn when(case: &Case) -> String {
+    match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
+        (None, Some(moved)) => text::day_time(moved),
+        _ => text::when(&case.incident.moment).unwrap_or_else(|| "time not in the log".to_owned()),
+    }
+}
+
+/// The pod, else the container, else the cgroup whose limit was hit, by the name that people know.
+fn owner(case: &Case) -> Option<Arc<str>> {
+    let conclusions = &case.conclusions;
+    if let Some(pod) = &conclusions.pod {
+        if let Some(name) = &pod.name {
+            return Some(match &pod.namespace {
+                Some(namespace) => format!("{namespace}/{name}").into(),
+                None => name.as_ref().into(),
+            });
+        }
+        if let Some(uid) = &pod.uid {
+            return Some(format!("pod {uid}").into());
+        }
+    }
+    let container = conclusions.container.as_ref().and_then(|c| c.name.as_deref().or(c.id.as_deref()));
+    if let Some(container) = container {
+        return Some(format!("container {}", container.get(..12).unwrap_or(container)).into());
+    }
+    let path = case.incident.limit_cgroup.as_ref().or(case.incident.victim_cgroup.as_ref())?;
+    Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").into())
+}
+
+fn haystack(case: &Case) -> String {
+    let (incident, conclusions) = (&case.incident, &case.conclusions);
+    let mut words: Vec<&str> = incident.victims.iter().map(|victim| &*victim.name).collect();
+    words.extend(incident.trigger.as_ref().map(|trigger| &*trigger.name));
+    words.extend(incident.host.as_deref());
+    words.extend([&incident.limit_cgroup, &incident.victim_cgroup].into_iter().flatten().map(|path| &*path.path));
+    if let Some(pod) = &conclusions.pod {
+        words.extend([&pod.namespace, &pod.name, &pod.uid].into_iter().flatten().map(|word| &**word));
+    }
+    if let Some(container) = &conclusions.container {
+        words.extend([&container.name, &container.id].into_iter().flatten().map(|word| &**word));
+    }
+    words.extend([conclusions.verdict.level.name(), conclusions.verdict.scope.name()]);
+    let pids: Vec<String> = incident.victims.iter().map(|victim| victim.pid.to_string()).collect();
+    words.extend(pids.iter().map(String::as_str));
+    words.join("\n").to_lowercase()
+}

@@ -1,0 +1,602 @@
+//! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
+//! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
+
+use std::sync::Arc;
+
+use super::filter::{self, Filter, Shown, Sort};
+use super::rows::{Clock, Row};
+use super::settings::{LaneBy, Settings, ThemeChoice};
+use crate::analysis::{Case, Review, Scope};
+use crate::load::Event;
+use crate::model::{IncidentId, Place, Source};
+use crate::source::Input;
+
+/// What a panel may ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Ask the user for files; they replace what is open.
+    AskOpen,
+    /// Ask the user for files; they join what is open.
+    AskAdd,
+    /// Open these instead of what is open.
+    Open(Vec<Input>),
+    /// Open these beside what is open.
+    Add(Vec<Input>),
+    /// Open text from the clipboard.
+    Paste(String),
+    /// Open the log that comes with the program.
+    OpenSample,
+    /// Stop reading; what was found stays.
+    Stop,
+    /// Close everything that is open.
+    Close,
+    /// Select a kill.
+    Select(IncidentId),
+    /// Select the kill so many places further down the list, or up where negative.
+    Step(isize),
+    /// Show another tab.
+    Show(Tab),
+    /// Show this line in the log.
+    ShowLine(Place),
+    /// Narrow the list to a scope, or no longer.
+    ToggleScope(Scope),
+    /// Narrow the list to a node, or no longer.
+    ToggleHost(Arc<str>),
+    /// Narrow the list to a part of the time axis.
+    ShowSpan(f64, f64),
+    /// Show all kills again.
+    ClearFilter,
+    /// Copy text.
+    Copy {
+        /// What goes to the clipboard.
+        text: String,
+        /// What it is, for the message: "3 rows".
+        what: String,
+    },
+    /// Copy the selected kill's card as a picture.
+    CopyCard,
+    /// Ask where to save the selected kill's card as a picture.
+    SaveCard,
+    /// Ask where to save a report of everything.
+    SaveReport,
+    /// Light, dark or as the system says.
+    Theme(ThemeChoice),
+    /// What the timeline's lanes are.
+    Lanes(LaneBy),
+    /// Open or close a sheet over the window.
+    Toggle(Sheet),
+    /// Close the topmost sheet, else clear the filter.
+    Escape,
+    /// Say something for a few seconds.
+    Say(Message),
+}
+
+/// The tabs below the card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// The task table.
+    #[default]
+    Tasks,
+    /// The original lines.
+    Log,
+    /// memory.stat.
+    Statistics,
+    /// Mem-Info.
+    NodeMemory,
+    /// The call trace.
+    Stack,
+}
+
+/// What may lie over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sheet {
+    /// The keyboard's shortcuts.
+    Shortcuts,
+    /// What was read, and what was not.
+    WhatWasRead,
+    /// A field for a path, where no file dialog can be had.
+    PathField,
+}
+
+/// A sentence that is shown for a few seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// True where something went wrong; such a message stays until it is clicked away.
+    pub is_error: bool,
+}
+
+/// What a command needs from outside the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Start reading these, instead of whatever is being read.
+    Load(Vec<Input>),
+    /// Stop reading.
+    Stop,
+    /// Forget the load altogether.
+    Forget,
+    /// Ask for files.
+    PickFiles {
+        /// Whether they join what is open.
+        add: bool,
+    },
+    /// Ask where to save the card's picture.
+    PickPicture,
+    /// Ask where to save a report.
+    PickReport,
+    /// Draw the card and put it on the clipboard.
+    CopyCard,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Fetch the lines around this one.
+    FetchLines(Place),
+    /// Keep the settings.
+    SaveSettings,
+}
+
+/// How far a load is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing is open.
+    #[default]
+    Empty,
+    /// Reading.
+    Reading,
+    /// Read to the end.
+    Done,
+    /// The user stopped it; what was found before is shown.
+    Stopped,
+    /// It broke off; the sentence says why.
+    Failed(String),
+}
+
+/// Everything the window remembers.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// What is open or being read.
+    pub inputs: Vec<Input>,
+    /// How far.
+    pub phase: Phase,
+    /// Bytes read and all bytes, where known.
+    pub progress: (u64, Option<u64>),
+    /// What was found.
+    pub review: Review,
+    /// Grows with every change of `review`: caches compare it.
+    pub revision: u64,
+    /// The selected kill.
+    pub selected: Option<IncidentId>,
+    /// The tab below the card.
+    pub tab: Tab,
+    /// What lies over the window.
+    pub sheet: Option<Sheet>,
+    /// What is kept between runs.
+    pub settings: Settings,
+    /// What is being said.
+    pub messages: Vec<Message>,
+    /// What the list is narrowed to.
+    pub(super) filter: Filter,
+    /// The list's order.
+    pub(super) sort: Sort,
+    /// One for each case of the review, at the same index.
+    pub(super) rows: Vec<Row>,
+    /// What the axis counts.
+    pub(super) clock: Clock,
+    /// The line that the log should show next.
+    pub(super) wanted_line: Option<Place>,
+    /// Grows whenever something asks the list to bring the selection into view.
+    pub(super) reveal: u64,
+    stop_asked: bool,
+    shown: Shown,
+    shown_for: Option<(u64, Filter, Sort)>,
+}
+
+/// How many messages are on screen at most; older ones go.
+const MESSAGES_KEPT: usize = 4;
+
+/// The log that comes with the program.
+pub(super) const SAMPLE: &str = include_str!("../../sample-logs/seed-aks-pod-limit.log");
+
+impl AppState {
+    /// An empty window with these settings.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// Does what a panel asked for; gives what must happen outside.
+    pub fn apply(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::AskOpen => return Some(Effect::PickFiles { add: false }),
+            Command::AskAdd => return Some(Effect::PickFiles { add: true }),
+            Command::Open(inputs) => return self.open(inputs),
+            Command::Add(inputs) => return self.add(inputs),
+            Command::Paste(text) => return self.paste(text),
+            Command::OpenSample => return self.open_text("the sample log", SAMPLE.to_owned()),
+            Command::Stop => return self.stop(),
+            Command::Close => return Some(self.close()),
+            Command::Select(id) => self.select(id),
+            Command::Step(step) => self.step(step),
+            Command::Show(tab) => self.tab = tab,
+            Command::ShowLine(place) => return Some(self.show_line(place)),
+            Command::ToggleScope(scope) => toggle(&mut self.filter.scopes, scope),
+            Command::ToggleHost(host) => toggle(&mut self.filter.hosts, host),
+            Command::ShowSpan(from, to) => self.filter.span = Some(from.min(to)..=from.max(to)),
+            Command::ClearFilter => self.filter = Filter::default(),
+            Command::Copy { text, what } => return Some(self.copy(text, &what)),
+            Command::CopyCard => return self.selected.map(|_| Effect::CopyCard),
+            Command::SaveCard => return self.selected.map(|_| Effect::PickPicture),
+            Command::SaveReport => return Some(Effect::PickReport),
+            Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
+            Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
+            Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
+            Command::Escape => self.escape(),
+            Command::Say(message) => self.say(message),
+        }
+        None
+    }
+
+    /// Takes what the current load tells.
+    pub fn take(&mut self, event: Event) {
+        match event {
+            Event::Opened { id, name } => self.review.sources.push(Source { id, name, ..Source::default() }),
+            Event::Progress { done, total } => self.progress = (done, total),
+            Event::Incident(case) => self.take_case(case),
+            Event::Companion(companion) => self.review.companions.push(*companion),
+            Event::Skipped(skipped) => self.review.skipped.push(skipped),
+            Event::Done(review) => self.take_review(*review),
+            Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
+        }
+        self.revision += 1;
+    }
+
+    /// The case with this id.
+    pub fn case(&self, id: IncidentId) -> Option<&Arc<Case>> {
+        self.index_of(id).and_then(|at| self.review.cases.get(at))
+    }
+
+    /// The selected case.
+    pub fn selected_case(&self) -> Option<&Arc<Case>> {
+        self.selected.and_then(|id| self.case(id))
+    }
+
+    /// True while a load runs.
+    pub fn is_reading(&self) -> bool {
+        self.phase == Phase::Reading
+    }
+
+    /// The kills to show under the present filter and order; computed only when something changed.
+    pub(super) fn shown(&mut self) -> &Shown {
+        let fits = self.shown_for.as_ref().is_some_and(|(revision, filter, sort)| {
+            *revision == self.revision && *filter == self.filter && *sort == self.sort
+        });
+        if !fits {
+            self.shown = filter::show(&self.rows, &self.filter, self.sort, self.clock);
+            self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
+        }
+        &self.shown
+    }
+
+    /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
+    pub(super) fn index_of(&self, id: IncidentId) -> Option<usize> {
+        let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        (at < self.review.cases.len()).then_some(at)
+    }
+
+    fn open(&mut self, inputs: Vec<Input>) -> Option<Effect> {
+        if inputs.is_empty() {
+            return None;
+        }
+        for input in &inputs {
+            if let Input::Path(path) = input {
+                self.settings.remember(path);
+            }
+        }
+        self.forget();
+        self.inputs.clone_from(&inputs);
+        self.phase = Phase::Reading;
+        self.sheet = None;
+        Some(Effect::Load(inputs))
+    }
+
+    /// Everything is read anew, so that a kill that stands in two files is joined to one.
+    fn add(&mut self, inputs: Vec<Input>) -> Option<Effect> {
+        let mut all = std::mem::take(&mut self.inputs);
+        if all.contains(&Input::Stdin) {
+            all.retain(|input| *input != Input::Stdin);
+            self.complain("Standard input can be read only once and is no longer shown");
+        }
+        all.extend(inputs.into_iter().filter(|input| !all.contains(input)).collect::<Vec<_>>());
+        self.open(all)
+    }
+
+    fn paste(&mut self, text: String) -> Option<Effect> {
+        if text.trim().is_empty() {
+            self.complain("The clipboard holds no text: copy some lines of a log first");
+            return None;
+        }
+        self.open_text("pasted text", text)
+    }
+
+    fn open_text(&mut self, name: &str, text: String) -> Option<Effect> {
+        self.open(vec![Input::Text { name: name.to_owned(), text }])
+    }
+
+    fn stop(&mut self) -> Option<Effect> {
+        self.stop_asked = self.is_reading();
+        self.stop_asked.then_some(Effect::Stop)
+    }
+
+    fn close(&mut self) -> Effect {
+        self.forget();
+        self.inputs.clear();
+        Effect::Forget
+    }
+
+    fn forget(&mut self) {
+        self.review = Review::default();
+        self.rows.clear();
+        self.filter = Filter::default();
+        (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
+        (self.selected, self.wanted_line) = (None, None);
+        self.revision += 1;
+    }
+
+    fn select(&mut self, id: IncidentId) {
+        self.selected = Some(id);
+        self.wanted_line = None;
+        self.reveal += 1;
+    }
+
+    fn step(&mut self, step: isize) {
+        let selected = self.selected;
+        self.shown();
+        if let Some(id) = filter::neighbour(&self.shown.rows, &self.rows, selected, step) {
+            self.select(id);
+        }
+    }
+
+    fn show_line(&mut self, place: Place) -> Effect {
+        self.tab = Tab::Log;
+        self.wanted_line = Some(place);
+        Effect::FetchLines(place)
+    }
+
+    fn copy(&mut self, text: String, what: &str) -> Effect {
+        self.say(Message { text: format!("Copied {what}"), is_error: false });
+        Effect::Copy(text)
+    }
+
+    fn keep(&mut self, change: impl FnOnce(&mut Settings)) -> Effect {
+        change(&mut self.settings);
+        Effect::SaveSettings
+    }
+
+    fn escape(&mut self) {
+        if self.sheet.take().is_none() {
+            self.filter = Filter::default();
+        }
+    }
+
+    fn complain(&mut self, sentence: &str) {
+        self.say(Message { text: sentence.to_owned(), is_error: true });
+    }
+
+    fn say(&mut self, message: Message) {
+        self.messages.retain(|known| *known != message);
+        self.messages.push(message);
+        let surplus = self.messages.len().saturating_sub(MESSAGES_KEPT);
+        self.messages.drain(..surplus);
+    }
+
+    fn take_case(&mut self, case: Arc<Case>) {
+        let row = Row::new(&case);
+        if let Some(at) = self.index_of(row.id) {
+            if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
+                (*known, *shown) = (case, row);
+            }
+            return;
+        }
+        // The first kill is shown at once: that is what one wants to see while the rest is read.
+        self.selected = self.selected.or(Some(row.id));
+        let has_wall = row.wall.is_some() || (self.clock == Clock::Wall && !self.rows.is_empty());
+        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
+        self.review.cases.push(case);
+        self.rows.push(row);
+    }
+
+    fn take_review(&mut self, review: Review) {
+        let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+        self.rows = review.cases.iter().map(|case| Row::new(case)).collect();
+        self.review = review;
+        let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
+        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
+        let same = self.rows.iter().find(|row| row.home.is_some() && row.home == selected);
+        self.selected = same.or_else(|| self.rows.first()).map(|row| row.id);
+        self.reveal += 1;
+        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
+        self.stop_asked = false;
+    }
+}
+
+impl Tab {
+    /// All tabs with their labels.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Tasks, "Tasks"),
+        (Self::Log, "Log"),
+        (Self::Statistics, "Statistics"),
+        (Self::NodeMemory, "Node memory"),
+        (Self::Stack, "Stack"),
+    ];
+}
+
+impl Message {
+    /// Something that went as it should.
+    pub fn told(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Something that went wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}
+
+fn toggle<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
+    match chosen.iter().position(|known| *known == one) {
+        Some(at) => drop(chosen.remove(at)),
+        None => chosen.push(one),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::analysis::Conclusions;
+    use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
+
+    fn file(name: &str) -> Vec<Input> {
+        vec![Input::Path(PathBuf::from(name))]
+    }
+
+    /// Kill `id` of `victim` at an hour of the wall clock, on line `line` of the first source.
+    fn case(id: u32, line: u64, victim: &str, hour: u32) -> Arc<Case> {
+        let local = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let incident = Incident {
+            id: IncidentId(id),
+            seen_in: vec![Span { source: SourceId(0), first: line, last: line + 60 }],
+            moment: Moment { wall: Some(wall), ..Moment::default() },
+            victims: vec![Victim { name: victim.into(), anon_rss: Some(Kib(u64::from(id))), ..Victim::default() }],
+            ..Incident::default()
+        };
+        Arc::new(Case { incident, conclusions: Conclusions::default() })
+    }
+
+    fn reading() -> AppState {
+        let mut state = AppState::default();
+        assert_eq!(state.apply(Command::Open(file("kern.log"))), Some(Effect::Load(file("kern.log"))));
+        for found in [case(1, 100, "java", 9), case(2, 300, "nginx", 7), case(3, 500, "redis", 8)] {
+            state.take(Event::Incident(found));
+        }
+        state
+    }
+
+    fn shown(state: &mut AppState) -> Vec<u32> {
+        let rows = state.shown().rows.clone();
+        rows.iter().map(|at| state.rows[*at].id.0).collect()
+    }
+
+    #[test]
+    fn the_first_kill_is_shown_as_soon_as_it_is_found() {
+        let state = reading();
+        assert!(state.is_reading());
+        assert_eq!(state.selected, Some(IncidentId(1)));
+    }
+
+    #[test]
+    fn kills_stand_in_time_order_while_they_are_found() {
+        assert_eq!(shown(&mut reading()), [2, 3, 1]);
+    }
+
+    #[test]
+    fn the_selection_survives_the_final_numbering() {
+        let mut state = reading();
+        state.apply(Command::Select(IncidentId(3)));
+        let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        assert_eq!((state.selected, &state.phase), (Some(IncidentId(2)), &Phase::Done));
+    }
+
+    #[test]
+    fn opening_another_file_forgets_the_first() {
+        let mut state = reading();
+        state.apply(Command::ToggleScope(Scope::Node));
+        assert_eq!(state.apply(Command::Open(file("syslog"))), Some(Effect::Load(file("syslog"))));
+        assert!(state.review.cases.is_empty() && state.rows.is_empty() && state.filter.is_empty());
+        assert_eq!((state.selected, state.inputs.len()), (None, 1));
+    }
+
+    #[test]
+    fn adding_a_file_reads_all_anew_so_that_kills_can_be_joined() {
+        let mut state = reading();
+        let both = vec![Input::Path("kern.log".into()), Input::Path("syslog".into())];
+        assert_eq!(state.apply(Command::Add(both.clone())), Some(Effect::Load(both)));
+    }
+
+    #[test]
+    fn standard_input_cannot_be_read_twice_and_that_is_said() {
+        let mut state = AppState::default();
+        state.apply(Command::Open(vec![Input::Stdin]));
+        assert_eq!(state.apply(Command::Add(file("syslog"))), Some(Effect::Load(file("syslog"))));
+        assert!(state.messages[0].is_error && state.messages[0].text.contains("only once"));
+    }
+
+    #[test]
+    fn a_stopped_load_is_not_called_finished() {
+        let mut state = reading();
+        assert_eq!(state.apply(Command::Stop), Some(Effect::Stop));
+        let review = state.review.clone();
+        state.take(Event::Done(Box::new(review)));
+        assert_eq!(state.phase, Phase::Stopped);
+        assert_eq!(state.apply(Command::Stop), None, "there is nothing left to stop");
+    }
+
+    #[test]
+    fn a_load_that_breaks_off_keeps_what_was_found() {
+        let mut state = reading();
+        state.take(Event::Failed("Reading broke off".to_owned()));
+        assert_eq!((&state.phase, state.review.cases.len()), (&Phase::Failed("Reading broke off".to_owned()), 3));
+    }
+
+    #[test]
+    fn steps_walk_the_list_as_it_is_shown_and_stop_at_its_ends() {
+        let mut state = reading();
+        let mut walked = Vec::new();
+        for step in [-1, -1, -1, 1, 9] {
+            state.apply(Command::Step(step));
+            walked.push(state.selected.unwrap().0);
+        }
+        assert_eq!(walked, [3, 2, 2, 3, 1]);
+    }
+
+    #[test]
+    fn a_filter_narrows_the_list_and_escape_widens_it() {
+        let mut state = reading();
+        state.filter.text = "RED".to_owned();
+        assert_eq!(shown(&mut state), [3]);
+        state.filter = Filter { text: "^(java|nginx)$".to_owned(), is_regex: true, ..Filter::default() };
+        assert_eq!(shown(&mut state), [2, 1]);
+        state.apply(Command::Escape);
+        assert_eq!(shown(&mut state).len(), 3);
+    }
+
+    #[test]
+    fn escape_closes_the_sheet_first() {
+        let mut state = reading();
+        state.filter.text = "red".to_owned();
+        state.apply(Command::Toggle(Sheet::Shortcuts));
+        state.apply(Command::Escape);
+        assert_eq!((state.sheet, state.filter.text.as_str()), (None, "red"));
+    }
+
+    #[test]
+    fn an_empty_clipboard_is_a_sentence_and_not_a_load() {
+        let mut state = reading();
+        assert_eq!(state.apply(Command::Paste(" \n".to_owned())), None);
+        assert!(state.is_reading() && state.messages[0].is_error);
+    }
+
+    #[test]
+    fn messages_do_not_pile_up() {
+        let mut state = AppState::default();
+        for number in 0..MESSAGES_KEPT + 5 {
+            state.apply(Command::Say(Message::told(number.to_string())));
+        }
+        assert_eq!(state.messages.len(), MESSAGES_KEPT);
+        assert_eq!(state.messages.last().unwrap().text, "8");
+    }
+}
