@@ -2,6 +2,7 @@
 
 pub mod settings;
 pub mod state;
+pub mod theme;
 
 #[expect(dead_code, reason = "the panels that read it follow")]
 mod filter;
