@@ -1,5 +1,6 @@
 //! The window.
 
+pub mod raster;
 pub mod settings;
 pub mod state;
 pub mod theme;
