@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use crate::analysis::PartKind;
 use crate::model::{Bytes, Kib, Moment, Wall};
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
@@ -58,6 +59,22 @@ pub fn percent(part: Bytes, whole: Bytes) -> String {
         _ if part.0 == 0 => "0 %".to_owned(),
         share if share < 0.1 => "< 0.1 %".to_owned(),
         share => format!("{share:.1} %"),
+    }
+}
+
+/// A part of a pie for people.
+pub const fn part(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Anon => "Anonymous memory",
+        PartKind::Shmem => "Shared memory and tmpfs",
+        PartKind::PageCache => "Page cache",
+        PartKind::Slab => "Slab",
+        PartKind::KernelStack => "Kernel stacks",
+        PartKind::PageTables => "Page tables",
+        PartKind::OtherKernel => "Other kernel memory",
+        PartKind::HugePages => "Huge pages",
+        PartKind::Free => "Free",
+        PartKind::NotItemised => "Not itemised",
     }
 }
 

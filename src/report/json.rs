@@ -110,7 +110,7 @@ impl Serialize for Incidents<'_> {
 pub struct Names<'a>(pub &'a [Source]);
 
 impl<'a> Names<'a> {
-    fn of(self, id: SourceId) -> &'a str {
+    pub(super) fn of(self, id: SourceId) -> &'a str {
         self.0.iter().find(|source| source.id == id).map_or("", |source| &source.name)
     }
 }

@@ -1,7 +1,16 @@
 //! Conclusions → bytes. Pure but for [`write`], the only place that writes output.
 
 pub mod json;
+mod kill;
+mod markdown;
+pub mod page;
+mod summary;
+mod walk;
 mod write;
+
+pub use markdown::write as markdown;
+pub use summary::{has_kill, headline, nothing_found};
+pub use walk::page;
 
 pub use write::{WriteError, write_atomically};
 

@@ -1,0 +1,148 @@
+//! A page without a format: what the readable reports say, said once. Markdown and HTML only spell it.
+//!
+//! Every text here may hold anything a log can hold; whoever spells it escapes it.
+
+use std::borrow::Cow;
+
+use crate::analysis::Breakdown;
+
+/// A readable report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Its title: the headline of the review.
+    pub title: String,
+    /// What it says, downwards.
+    pub blocks: Vec<Block>,
+    /// The last line: what made it, and what it rests on.
+    pub footer: String,
+}
+
+/// A piece of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// The head of a chapter: one kill, or the account of the sources.
+    Chapter(String),
+    /// A head within a chapter.
+    Heading(&'static str),
+    /// A sentence or more.
+    Paragraph(String),
+    /// Sentences one below the other.
+    List(Vec<String>),
+    /// Labels with their values.
+    Facts(Vec<Fact>),
+    /// Lines of a log, with where they stand.
+    Lines(Vec<LogLine>),
+    /// Rows and columns.
+    Table(Table),
+    /// A pie, where the format can draw; the table beside it says the same in numbers.
+    Pie(Breakdown),
+    /// All incidents over time, where the format can draw.
+    Timeline(Vec<Mark>),
+}
+
+/// A label with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: &'static str,
+    /// What the log says.
+    pub value: String,
+    /// True where the value stands in the log letter by letter: paths, ids.
+    pub verbatim: bool,
+}
+
+/// A line of a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// `kern.log:70`.
+    pub at: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Rows and columns. Each row has as many cells as there are columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+    /// True where the last row is the sum of the others.
+    pub has_total: bool,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// True for numbers, which stand at the right.
+    pub number: bool,
+}
+
+/// One incident on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// When, in seconds of the page's own clock.
+    pub seconds: f64,
+    /// Its verdict's scope.
+    pub scope: crate::analysis::Scope,
+}
+
+impl Column {
+    /// A column of words.
+    pub const fn words(title: &'static str) -> Self {
+        Self { title, number: false }
+    }
+
+    /// A column of numbers.
+    pub const fn number(title: &'static str) -> Self {
+        Self { title, number: true }
+    }
+}
+
+impl Fact {
+    /// A value in our words.
+    pub fn said(label: &'static str, value: impl Into<String>) -> Self {
+        Self { label, value: value.into(), verbatim: false }
+    }
+
+    /// A value that stands in the log as it is.
+    pub fn verbatim(label: &'static str, value: impl Into<String>) -> Self {
+        Self { label, value: value.into(), verbatim: true }
+    }
+}
+
+/// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
+/// control characters their pictures (`␛`), and marks that turn the direction of writing U+FFFD.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unprintable) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(printable).collect::<String>().into()
+}
+
+fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn printable(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{7f}' => '\u{2421}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        c if is_unprintable(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_made_visible() {
+        assert_eq!(one_line("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c␛[31m\u{fffd}d\u{fffd}");
+        assert!(matches!(one_line("plain ␛ ü 漢"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,150 @@
+//! The walk over a review: what a readable report says, and in which order.
+
+use super::kill;
+use super::page::{Block, Column, Fact, Mark, Page, Table, one_line};
+use super::summary;
+use super::{GENERATOR, json::Names};
+use crate::analysis::{Case, Review, wall_time};
+use crate::model::{Bytes, Note, Place, Source};
+use crate::text;
+
+/// How many kills have a chapter of their own; a page with more is read by nobody.
+pub(super) const CHAPTERS: usize = 200;
+
+/// How many kills the overview lists.
+const OVERVIEW_ROWS: usize = 1000;
+
+/// How many inputs the account of sources lists.
+const SOURCE_ROWS: usize = 200;
+
+/// The page of a review.
+pub fn page(review: &Review) -> Page {
+    let mut blocks = Vec::new();
+    match review.cases.as_slice() {
+        [] => blocks.push(Block::List(summary::nothing_found(review))),
+        [_] => {}
+        _ => overview(review, &mut blocks),
+    }
+    for case in review.cases.iter().take(CHAPTERS) {
+        kill::chapter(case, review, &mut blocks);
+    }
+    let left = review.cases.len().saturating_sub(CHAPTERS);
+    if left > 0 {
+        let more = text::counted(left as u64, "more kill has", "more kills have");
+        blocks.push(Block::Paragraph(format!("{more} no chapter here; the JSON report holds all of them")));
+    }
+    sources(review, &mut blocks);
+    let footer = format!(
+        "Made by {GENERATOR} from the log alone. Sizes are binary: 1 MiB is 1,048,576 bytes; the kernel's kB is 1,024 bytes."
+    );
+    Page { title: summary::headline(review), blocks, footer }
+}
+
+/// A line of a source, for people: `kern.log:70`.
+pub(super) fn at(place: Place, names: Names<'_>) -> String {
+    format!("{}:{}", names.of(place.source), place.line)
+}
+
+/// Notes as sentences with the lines they speak of.
+pub(super) fn note_items(notes: &[Note], names: Names<'_>) -> Vec<String> {
+    let item = |note: &Note| match note.span {
+        None => note.text.clone(),
+        Some(span) if span.first == span.last => {
+            format!("{} ({}:{})", note.text, names.of(span.source), span.first)
+        }
+        Some(span) => format!("{} ({}:{}–{})", note.text, names.of(span.source), span.first, span.last),
+    };
+    notes.iter().map(item).collect()
+}
+
+fn overview(review: &Review, blocks: &mut Vec<Block>) {
+    let marks = marks(review);
+    if marks.len() > 1 {
+        blocks.push(Block::Timeline(marks));
+    }
+    let columns = vec![
+        Column::number("Kill"),
+        Column::words("When"),
+        Column::words("Node"),
+        Column::words("Limit of"),
+        Column::words("Pod or cgroup"),
+        Column::words("Killed"),
+    ];
+    let rows = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(case)).collect();
+    blocks.push(Block::Table(Table { columns, rows, has_total: false }));
+    let left = review.cases.len().saturating_sub(OVERVIEW_ROWS);
+    if left > 0 {
+        blocks.push(Block::Paragraph(format!("{} are not listed", text::counted(left as u64, "more kill", "more kills"))));
+    }
+    let series: Vec<_> = review.series.iter().map(|series| format!("{}: {}", series.title, series.summary)).collect();
+    if !series.is_empty() {
+        blocks.push(Block::Heading("Repeats"));
+        blocks.push(Block::List(series));
+    }
+}
+
+fn overview_row(case: &Case) -> Vec<String> {
+    let Case { incident, conclusions } = case;
+    let cgroup = incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| cgroup.path.to_string());
+    vec![
+        incident.id.0.to_string(),
+        text::when(&incident.moment).unwrap_or_default(),
+        incident.host.as_deref().unwrap_or_default().to_owned(),
+        conclusions.verdict.level.name().replace('-', " "),
+        kill::pod_name(conclusions).or(cgroup).unwrap_or_default(),
+        kill::who_died(incident),
+    ]
+}
+
+/// The incidents on one clock: the wall clock if any has it, else the boot clock.
+fn marks(review: &Review) -> Vec<Mark> {
+    let wall = |case: &Case| wall_time(case).map(|time| time.and_utc().timestamp_micros() as f64 / 1e6);
+    let uptime = |case: &Case| case.incident.moment.uptime.map(|uptime| uptime.seconds());
+    let on_wall = review.cases.iter().any(|case| wall(case).is_some());
+    let mark = |case: &Case| {
+        let seconds = if on_wall { wall(case) } else { uptime(case) }?;
+        Some(Mark { seconds, scope: case.conclusions.verdict.scope })
+    };
+    review.cases.iter().filter_map(|case| mark(case)).collect()
+}
+
+fn sources(review: &Review, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Chapter("What was read".to_owned()));
+    if !review.sources.is_empty() {
+        let columns =
+            vec![Column::words("Source"), Column::number("Bytes"), Column::number("Lines"), Column::words("Read as")];
+        let rows = review.sources.iter().take(SOURCE_ROWS).map(source_row).collect();
+        blocks.push(Block::Table(Table { columns, rows, has_total: false }));
+    }
+    let left = review.sources.len().saturating_sub(SOURCE_ROWS);
+    if left > 0 {
+        blocks.push(Block::Paragraph(format!("{} are not listed", text::counted(left as u64, "more source", "more sources"))));
+    }
+    let names = Names(&review.sources);
+    let notes: Vec<_> = review
+        .sources
+        .iter()
+        .flat_map(|source| note_items(&source.notes, names).into_iter().map(|note| format!("{}: {note}", source.name)))
+        .take(SOURCE_ROWS)
+        .collect();
+    if !notes.is_empty() {
+        blocks.push(Block::Heading("Notes on the sources"));
+        blocks.push(Block::List(notes));
+    }
+    let skipped: Vec<_> = review
+        .skipped
+        .iter()
+        .take(SOURCE_ROWS)
+        .map(|skipped| Fact::said("Not read", format!("{} {}", one_line(&skipped.name), skipped.why)))
+        .collect();
+    if !skipped.is_empty() {
+        blocks.push(Block::Heading("Not read"));
+        blocks.push(Block::Facts(skipped));
+    }
+}
+
+fn source_row(source: &Source) -> Vec<String> {
+    let dialects = if source.dialects.is_empty() { "–".to_owned() } else { source.dialects.join(", ") };
+    let dialects = if source.failed { format!("{dialects} (not to its end)") } else { dialects };
+    vec![source.name.clone(), text::count(Bytes(source.bytes).0), text::count(source.lines), dialects]
+}
