@@ -1,6 +1,6 @@
 //! Arguments as plain data. What they mean is decided in `main`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -25,7 +25,7 @@ pub struct Cli {
 /// What to do instead of opening the window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Report the kills without a display: as JSON, one JSON line per kill, or a picture
+    /// Report the kills without a display: to read, to mail, or for another program
     Report(ReportArgs),
 }
 
@@ -35,12 +35,15 @@ pub struct ReportArgs {
     /// Logs, folders or bundles; - is standard input
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The report's format
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    pub format: Format,
+    /// The report's format; without it, what the ending of -o says, else json
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// Where to write it; standard output otherwise
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Replace hosts, pods, containers, services, addresses and processes by made-up names; system names stay
+    #[arg(long)]
+    pub mask: bool,
     /// The kill to draw, by its number in the report; the first otherwise
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub incident: Option<u32>,
@@ -60,10 +63,54 @@ pub struct ReportArgs {
 pub enum Format {
     /// One object, schema oomscope.report/1
     Json,
-    /// One incident a line, as it is found
+    /// One incident a line, as it is found; names that later lines tell (a pod's, a container's) are not in it
     Jsonl,
     /// A picture of one kill's card
     Png,
+    /// A page to paste into a ticket
+    Markdown,
+    /// A page in one file with its drawings, to mail or to print
+    Html,
+    /// A row for each killed process, for spreadsheets
+    Csv,
+}
+
+/// Endings of file names with their format.
+const ENDINGS: [(&str, Format); 9] = [
+    ("json", Format::Json),
+    ("jsonl", Format::Jsonl),
+    ("ndjson", Format::Jsonl),
+    ("png", Format::Png),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("csv", Format::Csv),
+];
+
+impl ReportArgs {
+    /// The format asked for: by name, else by the ending of the output's name, else JSON.
+    ///
+    /// # Errors
+    /// A sentence, where the ending tells none.
+    pub fn format(&self) -> Result<Format, String> {
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Json),
+            (None, Some(output)) => format_of(output),
+        }
+    }
+}
+
+fn format_of(output: &Path) -> Result<Format, String> {
+    let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let found = ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    if let Some((_, format)) = found {
+        return Ok(format);
+    }
+    let known = ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ");
+    let advice = if ending.eq_ignore_ascii_case("pdf") { "; for a PDF, write HTML and print it to a file" } else { "" };
+    Err(format!("The name {} does not tell a format ({known}); give it with --format{advice}", output.display()))
 }
 
 /// Light or dark.
@@ -91,7 +138,35 @@ mod tests {
         assert_eq!((window.inputs.len(), window.command.is_none()), (2, true));
         let report = Cli::try_parse_from(["oomscope", "report", "-", "--format", "jsonl"]).unwrap();
         let Some(Command::Report(report)) = report.command else { panic!("not a report") };
-        assert_eq!((report.inputs, report.format), (vec![PathBuf::from("-")], Format::Jsonl));
+        assert_eq!((&*report.inputs, report.format()), (&[PathBuf::from("-")][..], Ok(Format::Jsonl)));
+    }
+
+    fn report(arguments: &[&str]) -> ReportArgs {
+        let all = ["oomscope", "report", "kern.log"].iter().chain(arguments);
+        let Some(Command::Report(report)) = Cli::try_parse_from(all).unwrap().command else { panic!("not a report") };
+        report
+    }
+
+    #[test]
+    fn the_format_is_told_by_name_or_by_the_ending() {
+        for (arguments, format) in [
+            (&[][..], Format::Json),
+            (&["-o", "page.html"], Format::Html),
+            (&["-o", "page.MD"], Format::Markdown),
+            (&["-o", "kills.csv"], Format::Csv),
+            (&["-o", "card.png"], Format::Png),
+            (&["-o", "kills.ndjson"], Format::Jsonl),
+            (&["-o", "page.txt", "--format", "markdown"], Format::Markdown),
+        ] {
+            assert_eq!(report(arguments).format(), Ok(format), "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn an_ending_that_tells_nothing_is_refused_in_a_sentence() {
+        let said = report(&["-o", "out/report"]).format().unwrap_err();
+        assert!(said.starts_with("The name out/report does not tell a format (.json,"), "{said}");
+        assert!(report(&["-o", "report.pdf"]).format().unwrap_err().ends_with("write HTML and print it to a file"));
     }
 
     #[test]

@@ -54,36 +54,47 @@ impl From<io::Error> for Failure {
 }
 
 fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
-    if args.format == Format::Jsonl && args.output.is_none() {
+    let format = args.format().map_err(Failure::Said)?;
+    if args.mask {
+        return Err(Failure::Said("Masking is not built yet".to_owned()));
+    }
+    if format == Format::Jsonl && args.output.is_none() {
         return stream_lines(args);
     }
     let review = read_all(args);
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));
     }
-    let bytes = match args.format {
-        Format::Json if args.output.is_none() => {
+    match &args.output {
+        // Straight out, so that memory does not grow with a large report.
+        None => {
             let mut out = BufWriter::new(io::stdout().lock());
-            json::write(&review, &mut out)?;
+            write_report(&review, format, args, &mut out)?;
             out.flush()?;
-            return Ok(code_of(&review));
         }
-        Format::Json => {
+        Some(target) => {
             let mut bytes = Vec::new();
-            json::write(&review, &mut bytes)?;
-            bytes
+            write_report(&review, format, args, &mut bytes)?;
+            report::write_atomically(target, &bytes, &args.inputs).map_err(|e| Failure::Said(e.to_string()))?;
         }
-        Format::Jsonl => {
-            let mut bytes = Vec::new();
-            for case in &review.cases {
-                json::write_line(&json::IncidentJson::new(case, json::Names(&review.sources)), &mut bytes)?;
-            }
-            bytes
-        }
-        Format::Png => picture(&review, args)?,
-    };
-    deliver(args, &bytes)?;
+    }
     Ok(code_of(&review))
+}
+
+fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dyn Write) -> Result<(), Failure> {
+    match format {
+        Format::Json => json::write(review, out)?,
+        Format::Jsonl => {
+            for case in &review.cases {
+                json::write_line(&json::IncidentJson::new(case, json::Names(&review.sources)), out)?;
+            }
+        }
+        Format::Csv => report::write_csv(review, out)?,
+        Format::Markdown => out.write_all(report::markdown(&report::page(review)).as_bytes())?,
+        Format::Html => out.write_all(report::html(&report::page(review)).as_bytes())?,
+        Format::Png => out.write_all(&picture(review, args)?)?,
+    }
+    Ok(())
 }
 
 fn read_all(args: &ReportArgs) -> Review {
@@ -123,13 +134,6 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                 .for_each(|s| complain(&format!("{} {}", s.name, s.why)));
             Ok(code_of(&review))
         }
-    }
-}
-
-fn deliver(args: &ReportArgs, bytes: &[u8]) -> Result<(), Failure> {
-    match &args.output {
-        Some(target) => report::write_atomically(target, bytes, &args.inputs).map_err(|e| Failure::Said(e.to_string())),
-        None => Ok(io::stdout().lock().write_all(bytes)?),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::PartKind;
+use crate::analysis::{PartKind, Scope};
 use crate::model::{Bytes, Kib, Moment, Wall};
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
@@ -75,6 +75,17 @@ pub const fn part(kind: PartKind) -> &'static str {
         PartKind::HugePages => "Huge pages",
         PartKind::Free => "Free",
         PartKind::NotItemised => "Not itemised",
+    }
+}
+
+/// A verdict's scope for people, as a lane or a chip is named.
+pub const fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Container => "Container or pod",
+        Scope::Node => "Node",
+        Scope::OutsideKubernetes => "Outside Kubernetes",
+        Scope::Manual => "By hand",
+        Scope::Unknown => "Unknown",
     }
 }
 

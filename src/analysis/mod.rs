@@ -147,6 +147,9 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// All of them, in the order in which people are told.
+    pub const ALL: [Self; 5] = [Self::Container, Self::Node, Self::OutsideKubernetes, Self::Manual, Self::Unknown];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -231,6 +234,20 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// All of them, in their fixed order.
+    pub const ALL: [Self; 10] = [
+        Self::Anon,
+        Self::Shmem,
+        Self::PageCache,
+        Self::Slab,
+        Self::KernelStack,
+        Self::PageTables,
+        Self::OtherKernel,
+        Self::HugePages,
+        Self::Free,
+        Self::NotItemised,
+    ];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {

@@ -19,7 +19,8 @@ const COMPANIONS_SHOWN: usize = 20;
 pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
     let Case { incident, conclusions } = case;
     let names = Names(&review.sources);
-    blocks.push(Block::Chapter(format!("Kill {}: {}", incident.id.0, conclusions.verdict.headline)));
+    let title = format!("Kill {}: {}", incident.id.0, conclusions.verdict.headline);
+    blocks.push(Block::Chapter { title, scope: Some(conclusions.verdict.scope) });
     blocks.push(Block::Facts(facts(incident, conclusions, names)));
     reasons(&conclusions.verdict, names, blocks);
     memory(incident, conclusions, blocks);
@@ -51,9 +52,8 @@ pub(super) fn who_died(incident: &Incident) -> String {
 fn facts(incident: &Incident, conclusions: &Conclusions, names: Names<'_>) -> Vec<Fact> {
     let printed = incident.moment.printed.as_deref().map(|printed| format!(" (in the log: {printed})"));
     let assumed = incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed());
-    let when = text::when(&incident.moment).map(|when| {
-        format!("{when}{}{}", if assumed { ", year assumed" } else { "" }, printed.unwrap_or_default())
-    });
+    let when = text::when(&incident.moment)
+        .map(|when| format!("{when}{}{}", if assumed { ", year assumed" } else { "" }, printed.unwrap_or_default()));
     let span = |span: &Span| match (names.of(span.source), span.first, span.last) {
         (name, first, last) if first == last => format!("{name}:{first}"),
         (name, first, last) => format!("{name}:{first}–{last}"),
@@ -94,8 +94,10 @@ fn reasons(verdict: &Verdict, names: Names<'_>, blocks: &mut Vec<Block>) {
         }
     }
     if !verdict.evidence.is_empty() {
-        let line =
-            |evidence: &crate::analysis::Evidence| LogLine { at: walk::at(evidence.at, names), text: evidence.text.clone() };
+        let line = |evidence: &crate::analysis::Evidence| LogLine {
+            at: walk::at(evidence.at, names),
+            text: evidence.text.clone(),
+        };
         blocks.push(Block::Heading("Evidence"));
         blocks.push(Block::Lines(verdict.evidence.iter().map(line).collect()));
     }
@@ -109,10 +111,8 @@ fn memory(incident: &Incident, conclusions: &Conclusions, blocks: &mut Vec<Block
         ("Memory and swap", &memory.memory_and_swap),
         ("Kernel memory", &memory.kernel_memory),
     ];
-    let counters: Vec<_> = counters
-        .into_iter()
-        .filter_map(|(label, counter)| Some(Fact::said(label, usage(counter.as_ref()?))))
-        .collect();
+    let counters: Vec<_> =
+        counters.into_iter().filter_map(|(label, counter)| Some(Fact::said(label, usage(counter.as_ref()?)))).collect();
     let pies = [
         ("Memory of the limit's cgroup", conclusions.breakdown.as_ref()),
         ("Memory of the node", conclusions.node_breakdown.as_ref()),
@@ -124,8 +124,7 @@ fn memory(incident: &Incident, conclusions: &Conclusions, blocks: &mut Vec<Block
     for (heading, breakdown) in pies {
         let Some(breakdown) = breakdown else { continue };
         blocks.push(Block::Heading(heading));
-        blocks.push(Block::Pie(breakdown.clone()));
-        blocks.push(Block::Table(pie_table(breakdown)));
+        blocks.push(Block::Pie { table: pie_table(breakdown), breakdown: breakdown.clone() });
     }
     let insights: Vec<_> = conclusions
         .insights
@@ -159,8 +158,7 @@ fn pie_table(breakdown: &Breakdown) -> Table {
     };
     let mut rows: Vec<_> = breakdown.parts.iter().map(row).collect();
     rows.push(sized("All", total, total));
-    let columns =
-        vec![Column::words("Part"), Column::number("Size"), Column::number("Bytes"), Column::number("Share")];
+    let columns = vec![Column::words("Part"), Column::number("Size"), Column::number("Bytes"), Column::number("Share")];
     Table { columns, rows, has_total: true }
 }
 

@@ -1,34 +1,28 @@
 //! The page as Markdown (CommonMark with tables), safe to paste into a ticket whatever the log holds.
 
-use std::fmt::Write as _;
-
 use super::page::{Block, Fact, LogLine, Page, Table, one_line};
 
 /// Spells the page as Markdown.
 pub fn write(page: &Page) -> String {
     let mut out = format!("# {}\n", escaped(&page.title));
-    for block in &page.blocks {
+    for block in page.blocks.iter().filter(|block| !matches!(block, Block::Timeline(_))) {
         out.push('\n');
         write_block(block, &mut out);
     }
-    // A String takes everything that is written to it.
-    let _ = write!(out, "\n---\n\n{}\n", escaped(&page.footer));
+    out.push_str(&format!("\n---\n\n{}\n", escaped(&page.footer)));
     out
 }
 
 fn write_block(block: &Block, out: &mut String) {
     match block {
-        Block::Chapter(title) => line(out, "## ", title),
+        Block::Chapter { title, .. } => line(out, "## ", title),
         Block::Heading(title) => line(out, "### ", title),
         Block::Paragraph(text) => line(out, "", text),
         Block::List(items) => items.iter().for_each(|item| line(out, "- ", item)),
         Block::Facts(facts) => facts.iter().for_each(|fact| write_fact(fact, out)),
         Block::Lines(lines) => lines.iter().for_each(|log_line| write_log_line(log_line, out)),
-        Block::Table(table) => write_table(table, out),
-        // The empty line before it stays; nothing is lost, because a table says the same.
-        Block::Pie(_) | Block::Timeline(_) => {
-            out.pop();
-        }
+        Block::Table(table) | Block::Pie { table, .. } => write_table(table, out),
+        Block::Timeline(_) => {}
     }
 }
 
@@ -40,18 +34,18 @@ fn line(out: &mut String, before: &str, text: &str) {
 
 fn write_fact(fact: &Fact, out: &mut String) {
     let value = if fact.verbatim { code(&fact.value) } else { escaped(&fact.value) };
-    let _ = writeln!(out, "- **{}** {value}", escaped(fact.label));
+    out.push_str(&format!("- **{}** {value}\n", escaped(fact.label)));
 }
 
 fn write_log_line(log_line: &LogLine, out: &mut String) {
-    let _ = writeln!(out, "- {} {}", escaped(&log_line.at), code(&log_line.text));
+    out.push_str(&format!("- {} {}\n", escaped(&log_line.at), code(&log_line.text)));
 }
 
 fn write_table(table: &Table, out: &mut String) {
     let row = |cells: &mut dyn Iterator<Item = String>, out: &mut String| {
         out.push('|');
         for cell in cells {
-            let _ = write!(out, " {cell} |");
+            out.push_str(&format!(" {cell} |"));
         }
         out.push('\n');
     };
@@ -100,7 +94,7 @@ fn ends_with_www(out: &str) -> bool {
 
 /// `oom_score_adj` needs no backslashes: an underscore between letters is never markup.
 fn within_word(before: Option<char>, after: Option<char>) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     is_word(before) && is_word(after)
 }
 
@@ -126,7 +120,7 @@ mod tests {
         for (text, markdown) in [
             ("stress-ng-vm", "stress-ng-vm"),
             ("oom_score_adj", "oom_score_adj"),
-            ("_a_ __b__", "\\_a\\_ \\___b\\_\\_"),
+            ("_a_ __b__", "\\_a\\_ \\_\\_b\\_\\_"),
             ("*a* [x](http://e)", "\\*a\\* \\[x\\](http\\://e)"),
             ("<script>&amp;", "&lt;script&gt;&amp;amp;"),
             ("a|b\n| c", "a&#124;b &#124; c"),
@@ -162,7 +156,8 @@ mod tests {
             has_total: true,
         };
         let page = Page { title: "T".to_owned(), blocks: vec![Block::Table(table)], footer: "f".to_owned() };
-        let expected = "# T\n\n| Process | Bytes |\n| --- | ---: |\n| a&#124;b | 1 |\n| **Sum** | **1** |\n\n---\n\nf\n";
+        let expected =
+            "# T\n\n| Process | Bytes |\n| --- | ---: |\n| a&#124;b | 1 |\n| **Sum** | **1** |\n\n---\n\nf\n";
         assert_eq!(write(&page), expected);
     }
 }

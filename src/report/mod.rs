@@ -1,13 +1,19 @@
-//! Conclusions → bytes. Pure but for [`write`], the only place that writes output.
+//! Conclusions → bytes. Pure but for `write`, the only place that writes output. The readable reports are one walk over
+//! the review ([`page`]) that [`markdown`] and [`html`] spell.
 
+mod csv;
+mod html;
 pub mod json;
 mod kill;
 mod markdown;
 pub mod page;
 mod summary;
+mod svg;
 mod walk;
 mod write;
 
+pub use csv::write as write_csv;
+pub use html::write as html;
 pub use markdown::write as markdown;
 pub use summary::{has_kill, headline, nothing_found};
 pub use walk::page;

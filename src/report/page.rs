@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::Breakdown;
+use crate::analysis::{Breakdown, Scope};
 
 /// A readable report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +21,12 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// The head of a chapter: one kill, or the account of the sources.
-    Chapter(String),
+    Chapter {
+        /// Its words.
+        title: String,
+        /// The verdict's scope, for its colour.
+        scope: Option<Scope>,
+    },
     /// A head within a chapter.
     Heading(&'static str),
     /// A sentence or more.
@@ -34,10 +39,15 @@ pub enum Block {
     Lines(Vec<LogLine>),
     /// Rows and columns.
     Table(Table),
-    /// A pie, where the format can draw; the table beside it says the same in numbers.
-    Pie(Breakdown),
-    /// All incidents over time, where the format can draw.
-    Timeline(Vec<Mark>),
+    /// A pie, where the format can draw, and the same as a table: its rows are the parts, then the sum.
+    Pie {
+        /// The parts.
+        breakdown: Breakdown,
+        /// The same in numbers.
+        table: Table,
+    },
+    /// All incidents over time, where the format can draw; a table says the same.
+    Timeline(Timeline),
 }
 
 /// A label with its value.
@@ -80,13 +90,31 @@ pub struct Column {
     pub number: bool,
 }
 
+/// Incidents on one clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The clock.
+    pub clock: Clock,
+    /// The incidents.
+    pub marks: Vec<TimelineMark>,
+}
+
+/// A clock that counts seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Since 1970, as the log's own zone shows it.
+    Wall,
+    /// Since the node's boot.
+    Boot,
+}
+
 /// One incident on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
-    /// When, in seconds of the page's own clock.
+pub struct TimelineMark {
+    /// When, in seconds of the clock.
     pub seconds: f64,
     /// Its verdict's scope.
-    pub scope: crate::analysis::Scope,
+    pub scope: Scope,
 }
 
 impl Column {
@@ -123,7 +151,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn printable(c: char) -> char {

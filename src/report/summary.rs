@@ -87,10 +87,8 @@ pub fn has_kill(incident: &Incident) -> bool {
 fn time_span(review: &Review) -> Option<String> {
     let times: Vec<_> = review.cases.iter().filter_map(|case| wall_time(case)).collect();
     let (first, last) = (times.iter().min()?, times.iter().max()?);
-    let assumed = review
-        .cases
-        .iter()
-        .any(|case| case.incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed()));
+    let assumed =
+        review.cases.iter().any(|case| case.incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed()));
     let note = if assumed { " (year assumed)" } else { "" };
     Some(format!("{}{note}", between(*first, *last)))
 }
@@ -122,7 +120,10 @@ fn unknown_format(review: &Review) -> Option<String> {
     let read = review.sources.iter().filter(|source| source.lines > 0);
     let unknown: Vec<_> = read.filter(|source| source.dialects.is_empty()).map(|source| &*source.name).collect();
     (!unknown.is_empty()).then(|| {
-        format!("No line of {} was understood as a log line near a kill: it may be another kind of file", names(&unknown))
+        format!(
+            "No line of {} was understood as a log line near a kill: it may be another kind of file",
+            names(&unknown)
+        )
     })
 }
 

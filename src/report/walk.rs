@@ -1,7 +1,7 @@
 //! The walk over a review: what a readable report says, and in which order.
 
 use super::kill;
-use super::page::{Block, Column, Fact, Mark, Page, Table, one_line};
+use super::page::{Block, Clock, Column, Fact, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
 use crate::analysis::{Case, Review, wall_time};
@@ -58,9 +58,9 @@ pub(super) fn note_items(notes: &[Note], names: Names<'_>) -> Vec<String> {
 }
 
 fn overview(review: &Review, blocks: &mut Vec<Block>) {
-    let marks = marks(review);
-    if marks.len() > 1 {
-        blocks.push(Block::Timeline(marks));
+    let timeline = timeline(review);
+    if timeline.marks.len() > 1 {
+        blocks.push(Block::Timeline(timeline));
     }
     let columns = vec![
         Column::number("Kill"),
@@ -74,7 +74,10 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
     let left = review.cases.len().saturating_sub(OVERVIEW_ROWS);
     if left > 0 {
-        blocks.push(Block::Paragraph(format!("{} are not listed", text::counted(left as u64, "more kill", "more kills"))));
+        blocks.push(Block::Paragraph(format!(
+            "{} are not listed",
+            text::counted(left as u64, "more kill", "more kills")
+        )));
     }
     let series: Vec<_> = review.series.iter().map(|series| format!("{}: {}", series.title, series.summary)).collect();
     if !series.is_empty() {
@@ -85,7 +88,8 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
 
 fn overview_row(case: &Case) -> Vec<String> {
     let Case { incident, conclusions } = case;
-    let cgroup = incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| cgroup.path.to_string());
+    let cgroup =
+        incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| cgroup.path.to_string());
     vec![
         incident.id.0.to_string(),
         text::when(&incident.moment).unwrap_or_default(),
@@ -97,19 +101,19 @@ fn overview_row(case: &Case) -> Vec<String> {
 }
 
 /// The incidents on one clock: the wall clock if any has it, else the boot clock.
-fn marks(review: &Review) -> Vec<Mark> {
+fn timeline(review: &Review) -> Timeline {
     let wall = |case: &Case| wall_time(case).map(|time| time.and_utc().timestamp_micros() as f64 / 1e6);
-    let uptime = |case: &Case| case.incident.moment.uptime.map(|uptime| uptime.seconds());
-    let on_wall = review.cases.iter().any(|case| wall(case).is_some());
+    let boot = |case: &Case| case.incident.moment.uptime.map(|uptime| uptime.seconds());
+    let clock = if review.cases.iter().any(|case| wall(case).is_some()) { Clock::Wall } else { Clock::Boot };
     let mark = |case: &Case| {
-        let seconds = if on_wall { wall(case) } else { uptime(case) }?;
-        Some(Mark { seconds, scope: case.conclusions.verdict.scope })
+        let seconds = if clock == Clock::Wall { wall(case) } else { boot(case) }?;
+        Some(TimelineMark { seconds, scope: case.conclusions.verdict.scope })
     };
-    review.cases.iter().filter_map(|case| mark(case)).collect()
+    Timeline { clock, marks: review.cases.iter().filter_map(|case| mark(case)).collect() }
 }
 
 fn sources(review: &Review, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Chapter("What was read".to_owned()));
+    blocks.push(Block::Chapter { title: "What was read".to_owned(), scope: None });
     if !review.sources.is_empty() {
         let columns =
             vec![Column::words("Source"), Column::number("Bytes"), Column::number("Lines"), Column::words("Read as")];
@@ -118,7 +122,10 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
     }
     let left = review.sources.len().saturating_sub(SOURCE_ROWS);
     if left > 0 {
-        blocks.push(Block::Paragraph(format!("{} are not listed", text::counted(left as u64, "more source", "more sources"))));
+        blocks.push(Block::Paragraph(format!(
+            "{} are not listed",
+            text::counted(left as u64, "more source", "more sources")
+        )));
     }
     let names = Names(&review.sources);
     let notes: Vec<_> = review
