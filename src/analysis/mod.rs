@@ -1,15 +1,21 @@
 //! Incident → conclusions. Pure: the same facts always give the same sentence.
 
+mod cluster;
+mod companions;
+mod join;
 mod order;
 mod scores;
+mod series;
 
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::model::{Bytes, Companion, Incident, IncidentId, Place, Record, SkippedInput, Source};
-use crate::source::Needle;
+use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
 
+pub use cluster::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
+pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
+pub use join::join;
 pub use order::{order, wall_time};
 pub use scores::Scores;
 
@@ -26,6 +32,8 @@ pub struct Review {
     pub companions: Vec<Companion>,
     /// Kills of one container, pod, service or process name.
     pub series: Vec<Series>,
+    /// What kubectl and its like say about the same nodes and pods.
+    pub cluster: ClusterFacts,
 }
 
 /// One incident and what follows from it.
@@ -289,19 +297,8 @@ pub struct Series {
     pub summary: String,
 }
 
-/// Literals of the companion lines.
-pub const COMPANION_NEEDLES: &[Needle] = &[];
-
-/// Reads a line of another program that belongs on the timeline.
-pub fn companion(_record: &Record<'_>) -> Option<Companion> {
-    None
-}
-
 /// Judges one incident by itself; cheap enough to run as it arrives.
 pub fn conclude(incident: &Incident) -> Conclusions {
     let _ = incident;
     Conclusions::default()
 }
-
-/// Joins companions to incidents, names to ids, and kills to series; run when something was added.
-pub fn join(_review: &mut Review) {}

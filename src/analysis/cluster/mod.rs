@@ -1,0 +1,153 @@
+//! What the cluster says about the same kills: pods, nodes and events as kubectl, the kubelet and crictl print them.
+
+use super::Review;
+use super::join::{Known, Names};
+use crate::model::{Kib, SourceId};
+
+/// What the cluster says, as far as it was handed over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClusterFacts {
+    /// Pods; one that was listed several times stands here several times, in the order of the inputs.
+    pub pods: Vec<PodFacts>,
+    /// Nodes.
+    pub nodes: Vec<NodeFacts>,
+    /// Events that speak of memory, kills or restarts.
+    pub events: Vec<EventFacts>,
+}
+
+/// A pod as listed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodFacts {
+    /// The input that lists it.
+    pub source: SourceId,
+    /// Its namespace.
+    pub namespace: Option<Box<str>>,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its UID; two for a static pod's mirror: the API's, and the kubelet's, which cgroups are named after.
+    pub uids: Vec<Box<str>>,
+    /// The node it is bound to.
+    pub node: Option<Box<str>>,
+    /// `Running`, `Failed` …
+    pub phase: Option<Box<str>>,
+    /// Why it failed (`Evicted`).
+    pub reason: Option<Box<str>>,
+    /// A memory limit of the pod itself (pod-level resources, 1.32 on).
+    pub own_limit: Option<Kib>,
+    /// True where its specification was listed, so that a missing limit means that there is none.
+    pub has_spec: bool,
+    /// Its containers, init containers among them.
+    pub containers: Vec<ContainerFacts>,
+}
+
+/// A container of a listed pod.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContainerFacts {
+    /// Its name.
+    pub name: Box<str>,
+    /// True for an init container (sidecars with `restartPolicy: Always` among them).
+    pub init: bool,
+    /// True for a sidecar: an init container that runs beside the others.
+    pub sidecar: bool,
+    /// The id of its present or last container, without `containerd://`.
+    pub id: Option<Box<str>>,
+    /// `limits.memory`.
+    pub limit: Option<Kib>,
+    /// `requests.memory`.
+    pub request: Option<Kib>,
+    /// How often it was restarted.
+    pub restarts: Option<u32>,
+    /// True where it is running.
+    pub running: bool,
+    /// Why it waits (`CrashLoopBackOff`).
+    pub waiting: Option<Box<str>>,
+    /// How it ended: its present state first, then the one before. Kubernetes keeps no others.
+    pub ends: Vec<EndFacts>,
+}
+
+/// How a container ended, as Kubernetes shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EndFacts {
+    /// `OOMKilled`, `Error`, `Completed`.
+    pub reason: Option<Box<str>>,
+    /// The exit code.
+    pub exit_code: Option<i32>,
+    /// The id of the container that ended.
+    pub id: Option<Box<str>>,
+    /// When, as printed.
+    pub finished: Option<Box<str>>,
+}
+
+/// A node as listed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeFacts {
+    /// The input that lists it.
+    pub source: SourceId,
+    /// Its name.
+    pub name: Box<str>,
+    /// All its memory.
+    pub capacity: Option<Kib>,
+    /// What pods may request.
+    pub allocatable: Option<Kib>,
+    /// How many pods it may run.
+    pub max_pods: Option<u64>,
+    /// The kernel's release.
+    pub kernel: Option<Box<str>>,
+    /// The kubelet's version (`v1.28.5`).
+    pub kubelet: Option<Box<str>>,
+    /// Who runs it (`azure`, `aws`, `gce`), from its provider id or labels.
+    pub provider: Option<Box<str>>,
+}
+
+/// An event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventFacts {
+    /// The input that lists it.
+    pub source: SourceId,
+    /// `SystemOOM`, `BackOff`, `Evicted` …
+    pub reason: Box<str>,
+    /// The kind of what it is about (`Pod`, `Node`).
+    pub kind: Box<str>,
+    /// The namespace of what it is about.
+    pub namespace: Option<Box<str>>,
+    /// The name of what it is about.
+    pub name: Box<str>,
+    /// The UID of what it is about.
+    pub uid: Option<Box<str>>,
+    /// How often.
+    pub count: u64,
+    /// What it says.
+    pub message: String,
+}
+
+impl ClusterFacts {
+    /// True where nothing was handed over.
+    pub const fn is_empty(&self) -> bool {
+        self.pods.is_empty() && self.nodes.is_empty() && self.events.is_empty()
+    }
+
+    /// Teaches the names of pods and containers.
+    pub(super) fn teach<'a>(&'a self, names: &mut Names<'a>) {
+        for pod in &self.pods {
+            let known = Known {
+                namespace: pod.namespace.as_deref(),
+                pod: Some(&pod.name).filter(|name| !name.is_empty()).map(|name| &**name),
+                ..Known::default()
+            };
+            for uid in &pod.uids {
+                names.learn_known(Known { uid: Some(uid), ..known }, None);
+            }
+            for container in &pod.containers {
+                // The cgroup tells the UID; of a mirror pod's two, it is the last.
+                let known = Known { uid: pod.uids.last().map(|uid| &**uid), container: Some(&container.name), ..known };
+                let ids = container.ends.iter().filter_map(|end| end.id.as_deref()).chain(container.id.as_deref());
+                for id in ids {
+                    names.learn_known(known, Some(id));
+                }
+            }
+        }
+    }
+}
+
+/// Says of each kill what agrees with the cluster's view and what does not.
+pub(super) fn compare(_review: &mut Review) {}

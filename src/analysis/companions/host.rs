@@ -1,0 +1,128 @@
+//! What systemd, the userspace killers, node-problem-detector and the kernel itself write around a kill.
+
+use super::scan::{after, number, unit};
+use super::{Shape, Speaker};
+use crate::model::{CompanionKind as Kind, Ties};
+
+const SYSTEMD: Speaker = Speaker::Programs(&["systemd"]);
+const OOMD: Speaker = Speaker::Programs(&["systemd-oomd"]);
+
+pub(super) const SHAPES: &[Shape] = &[
+    Shape {
+        name: "systemd-unit-oom",
+        kind: Kind::UnitOom,
+        speaker: SYSTEMD,
+        words: ": A process of this unit has been killed by the OOM killer",
+        sample: "report-builder.service: A process of this unit has been killed by the OOM killer.",
+        ties: of_unit,
+    },
+    Shape {
+        name: "systemd-unit-oom-262",
+        kind: Kind::UnitOom,
+        speaker: SYSTEMD,
+        words: ": The kernel OOM killer killed some processes in this unit",
+        sample: "cri-containerd-953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e.scope: The kernel OOM killer killed some processes in this unit.",
+        ties: of_unit,
+    },
+    Shape {
+        name: "systemd-unit-failed",
+        kind: Kind::UnitFailed,
+        speaker: SYSTEMD,
+        words: ": Failed with result 'oom-kill'",
+        sample: "report-builder.service: Failed with result 'oom-kill'.",
+        ties: of_unit,
+    },
+    Shape {
+        name: "systemd-oomd-unit",
+        kind: Kind::OomdKill,
+        speaker: SYSTEMD,
+        words: ": systemd-oomd killed ",
+        sample: "compactor.service: systemd-oomd killed 2 process(es) in this unit.",
+        ties: of_unit,
+    },
+    Shape {
+        name: "oomd-killed",
+        kind: Kind::OomdKill,
+        speaker: OOMD,
+        words: "Killed /",
+        sample: "Killed /jobs.slice/compactor.service due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
+        ties: |text| of_path(after(text, "Killed ")?, " due to "),
+    },
+    Shape {
+        name: "oomd-marked",
+        kind: Kind::OomdKill,
+        speaker: OOMD,
+        words: " for killing due to ",
+        sample: "Marked /jobs.slice/compactor.service for killing due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
+        ties: |text| of_path(after(text, "Marked ")?, " for killing "),
+    },
+    Shape {
+        name: "earlyoom-kill",
+        kind: Kind::EarlyoomKill,
+        speaker: Speaker::Programs(&["earlyoom"]),
+        words: "sending SIG",
+        sample: r#"sending SIGTERM to process 359 uid 0 "leaky-app": oom_score 1342, VmRSS 669 MiB, cmdline "/lab/hog comm=leaky-app;mbps=120;anon=-1""#,
+        ties: |text| with_pid(after(text, " to process ")?),
+    },
+    Shape {
+        name: "problem-detector",
+        kind: Kind::ProblemDetector,
+        speaker: Speaker::Programs(&["node-problem-detector", "node-problem-detector-startup.sh"]),
+        words: "OOMKilling",
+        sample: "I1213 07:23:22.004127    3311 log_monitor.go:160] New status generated: &{Source:kernel-monitor Events:[{Severity:warn Timestamp:2023-12-13 07:23:21.310095 +0000 UTC Reason:OOMKilling Message:Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB}] Conditions:[]}",
+        ties: |text| with_pid(after(text, "Killed process ")?),
+    },
+    Shape {
+        name: "kernel-dropped",
+        kind: Kind::KernelAside,
+        speaker: Speaker::Kernel,
+        words: " messages dropped",
+        sample: "** 105 printk messages dropped **",
+        ties: aside,
+    },
+    Shape {
+        name: "kernel-soft-lockup",
+        kind: Kind::KernelAside,
+        speaker: Speaker::Kernel,
+        words: "soft lockup - CPU#",
+        sample: "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [kworker/0:1:8]",
+        ties: aside,
+    },
+    Shape {
+        name: "kernel-manual",
+        kind: Kind::KernelAside,
+        speaker: Speaker::Kernel,
+        words: "Manual OOM execution",
+        sample: "sysrq: Manual OOM execution",
+        ties: aside,
+    },
+    Shape {
+        name: "journald-missed",
+        kind: Kind::KernelAside,
+        speaker: Speaker::Programs(&["systemd-journald"]),
+        words: " kernel messages",
+        sample: "Missed 34 kernel messages",
+        ties: |text| text.starts_with("Missed ").then(Ties::default),
+    },
+];
+
+/// `UNIT: …`.
+fn of_unit(text: &str) -> Option<Ties> {
+    let (name, _) = text.split_once(": ")?;
+    (!name.contains(char::is_whitespace) && name.contains('.')).then(|| unit(name))
+}
+
+/// A cgroup's path up to `end`; its last component is the unit.
+fn of_path(text: &str, end: &str) -> Option<Ties> {
+    let (path, _) = text.split_once(end)?;
+    path.rsplit_once('/').map(|(_, name)| unit(name))
+}
+
+fn with_pid(text: &str) -> Option<Ties> {
+    Some(Ties { pid: Some(number(text)?), ..Ties::default() })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a shape's reader")]
+fn aside(_text: &str) -> Option<Ties> {
+    Some(Ties::default())
+}

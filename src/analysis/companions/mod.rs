@@ -1,0 +1,230 @@
+//! Lines of other programs that belong on the timeline: one table of shapes, each with a real sample.
+//!
+//! A line counts only where its program is known to write it: what an application says about "OOM" is not evidence.
+//! Where the envelope names no program, a line must tie itself to a container, pod, unit or process to be taken.
+
+mod host;
+mod kubelet;
+mod runtime;
+mod scan;
+
+use std::sync::Arc;
+
+use crate::model::{Companion, CompanionKind, Origin, Record, Ties};
+use crate::source::Needle;
+
+/// How much of a companion's text is kept.
+pub const COMPANION_TEXT_KEPT: usize = 4096;
+
+/// Literals of the companion lines. None holds a quote or backslash, which JSON logs escape.
+pub const COMPANION_NEEDLES: &[Needle] = &[
+    needle("Got sys oom event"),
+    needle("viction manager: "),
+    needle("NodeHasInsufficientMemory"),
+    needle("(PLEG): "),
+    needle("restarting failed container="),
+    needle("TaskOOM event"),
+    needle("TaskExit event"),
+    needle("exit event container_id"),
+    needle("returns container id"),
+    needle("returns sandbox id"),
+    needle("StartContainer for "),
+    needle("Created container "),
+    needle("Started container"),
+    needle("Ran pod sandbox "),
+    needle("topic=/tasks/"),
+    needle("has been killed by the OOM killer"),
+    needle("killed some processes in this unit"),
+    needle("Failed with result 'oom-kill'"),
+    needle("systemd-oomd killed "),
+    needle("due to memory pressure for "),
+    needle("due to memory used"),
+    needle("sending SIG"),
+    needle("OOMKilling"),
+    needle("messages dropped"),
+    needle("soft lockup - CPU#"),
+    needle("Manual OOM execution"),
+    needle(" kernel messages"),
+];
+
+/// One kind of line.
+struct Shape {
+    /// Its name.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
+    name: &'static str,
+    kind: CompanionKind,
+    speaker: Speaker,
+    /// What the line holds.
+    words: &'static str,
+    /// A line as the program writes it, without the envelope.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
+    sample: &'static str,
+    /// Reads what the line names; `None` where it is not this kind of line after all.
+    ties: fn(&str) -> Option<Ties>,
+}
+
+/// Who writes a line.
+#[derive(Clone, Copy)]
+enum Speaker {
+    Kernel,
+    /// Programs by their name in the log, without a path.
+    Programs(&'static [&'static str]),
+}
+
+/// Reads a line of another program that belongs on the timeline.
+pub fn companion(record: &Record<'_>) -> Option<Companion> {
+    if record.continuation {
+        return None;
+    }
+    let (shape, ties) = shapes().filter(|shape| may_say(shape, record)).find_map(|shape| {
+        let ties = record.text.contains(shape.words).then(|| (shape.ties)(record.text)).flatten()?;
+        (record.origin != Origin::Unknown || ties != Ties::default()).then_some((shape, ties))
+    })?;
+    Some(Companion {
+        moment: record.moment.clone(),
+        host: record.host.map(Arc::from),
+        kind: shape.kind,
+        program: record.program.map(Arc::from),
+        text: kept(record.text),
+        place: record.place,
+        ties,
+        incident: None,
+    })
+}
+
+fn shapes() -> impl Iterator<Item = &'static Shape> {
+    [kubelet::SHAPES, runtime::SHAPES, host::SHAPES].into_iter().flatten()
+}
+
+fn may_say(shape: &Shape, record: &Record<'_>) -> bool {
+    match (record.origin, shape.speaker) {
+        (Origin::Kernel, Speaker::Kernel) | (Origin::Unknown, Speaker::Programs(_)) => true,
+        (Origin::Program, Speaker::Programs(names)) => {
+            let program = record.program.unwrap_or("");
+            let name = program.rsplit_once('/').map_or(program, |(_, name)| name);
+            names.contains(&name)
+        }
+        (Origin::Kernel, Speaker::Programs(_)) | (Origin::Program | Origin::Unknown, Speaker::Kernel) => false,
+    }
+}
+
+fn kept(text: &str) -> String {
+    let text = text.trim();
+    if text.len() <= COMPANION_TEXT_KEPT {
+        return text.to_owned();
+    }
+    let cut = text.floor_char_boundary(COMPANION_TEXT_KEPT);
+    format!("{}…", text.get(..cut).unwrap_or(""))
+}
+
+const fn needle(text: &'static str) -> Needle {
+    Needle { text, look_back: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Moment, Place};
+
+    fn record<'a>(origin: Origin, program: Option<&'a str>, text: &'a str) -> Record<'a> {
+        Record {
+            place: Place::default(),
+            moment: Moment::default(),
+            host: Some("node"),
+            program,
+            program_pid: None,
+            origin,
+            caller: None,
+            boot: None,
+            text,
+            continuation: false,
+        }
+    }
+
+    fn said(shape: &'static Shape) -> Record<'static> {
+        match shape.speaker {
+            Speaker::Kernel => record(Origin::Kernel, Some("kernel"), shape.sample),
+            Speaker::Programs(names) => record(Origin::Program, names.first().copied(), shape.sample),
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let names: std::collections::BTreeSet<_> = shapes().map(|shape| shape.name).collect();
+        assert_eq!(names.len(), shapes().count());
+    }
+
+    #[test]
+    fn every_sample_is_read_by_its_own_shape() {
+        for shape in shapes() {
+            let read = companion(&said(shape)).unwrap_or_else(|| panic!("{} is not read", shape.name));
+            assert_eq!(read.kind, shape.kind, "{}", shape.name);
+            let first =
+                shapes().find(|other| shape.sample.contains(other.words) && (other.ties)(shape.sample).is_some());
+            assert_eq!(first.map(|first| first.name), Some(shape.name));
+        }
+    }
+
+    #[test]
+    fn every_sample_holds_a_needle() {
+        for shape in shapes() {
+            assert!(COMPANION_NEEDLES.iter().any(|needle| shape.sample.contains(needle.text)), "{}", shape.name);
+        }
+        for needle in COMPANION_NEEDLES {
+            assert!(!needle.text.contains(['"', '\\']), "{} is escaped in JSON", needle.text);
+        }
+    }
+
+    #[test]
+    fn what_another_program_says_is_no_companion() {
+        for shape in shapes() {
+            assert_eq!(companion(&record(Origin::Program, Some("myapp"), shape.sample)), None, "{}", shape.name);
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_program_must_tie_itself_to_something() {
+        for shape in shapes().filter(|shape| matches!(shape.speaker, Speaker::Programs(_))) {
+            let tied = companion(&record(Origin::Unknown, None, shape.sample)).is_some();
+            assert_eq!(tied, (shape.ties)(shape.sample) != Some(Ties::default()), "{}", shape.name);
+        }
+    }
+
+    #[test]
+    fn a_program_may_be_named_by_its_path() {
+        let sample = "Killed /a/b.service due to memory pressure for /a being 46.79% > 5.00% for > 5s";
+        let read = companion(&record(Origin::Program, Some("/usr/lib/systemd/systemd-oomd"), sample)).unwrap();
+        assert_eq!((read.kind, read.ties.unit.as_deref()), (CompanionKind::OomdKill, Some("b.service")));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        let long = format!("x.service: Failed with result 'oom-kill'. {}", "é".repeat(COMPANION_TEXT_KEPT));
+        let read = companion(&record(Origin::Program, Some("systemd"), &long)).unwrap();
+        assert!(read.text.ends_with("é…") && read.text.len() <= COMPANION_TEXT_KEPT + '…'.len_utf8());
+    }
+
+    #[test]
+    fn containerds_lines_resolve_an_id_to_its_pod() {
+        let ties = |name: &str| {
+            let shape = shapes().find(|shape| shape.name == name).unwrap();
+            (shape.ties)(shape.sample).unwrap()
+        };
+        let (created, sandbox) = (ties("containerd-created"), ties("containerd-sandbox"));
+        assert_eq!(created.container.as_deref(), Some("kube-proxy"));
+        assert!(created.sandbox_id.is_some());
+        assert_eq!(created.sandbox_id, sandbox.sandbox_id);
+        assert_eq!(
+            (sandbox.namespace.as_deref(), sandbox.pod.as_deref()),
+            (Some("kube-system"), Some("kube-proxy-8xk2p"))
+        );
+        assert_eq!(sandbox.pod_uid.as_deref(), Some("8d116ece-1738-47d9-bd9c-172411e20b8f"));
+        let exit = ties("containerd-exit");
+        assert_eq!((exit.pid, exit.exit_code), (Some(745), Some(137)));
+        let crio = ties("crio-created");
+        assert_eq!((crio.pod.as_deref(), crio.container.as_deref()), (Some("cart-7d9c5b7f4-x2x7l"), Some("cart")));
+        assert_eq!(ties("earlyoom-kill").pid, Some(359));
+        assert_eq!(ties("problem-detector").pid, Some(716_580));
+        assert_eq!(ties("kubelet-sys-oom").pid, Some(6149));
+    }
+}

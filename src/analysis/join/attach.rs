@@ -1,0 +1,219 @@
+//! Which incident a companion line belongs to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::analysis::{Case, wall_time};
+use crate::model::{Companion, CompanionKind, Moment, Place, SourceId};
+
+/// How far a line may stand before the kill that it speaks of: stamps of one second, and writers that overtake.
+const EARLY: Micros = 2 * SECOND;
+
+/// How long after a kill kubelet still speaks of it by its pid.
+const PID_WINDOW: Micros = 600 * SECOND;
+
+/// How long after a kill a line about its pod is still about that kill: the back-off between restarts ends at five
+/// minutes, and systemd tells of a pod's slice minutes late.
+const POD_WINDOW: Micros = 600 * SECOND;
+
+/// How long after a kill systemd still speaks of its unit: up to 16 seconds were seen on a starved node.
+const UNIT_WINDOW: Micros = 60 * SECOND;
+
+/// An id that is never used again ties at any distance.
+const EVER: Micros = Micros::MAX;
+
+const SECOND: Micros = 1_000_000;
+
+type Micros = i64;
+
+/// Sets [`Companion::incident`] of each companion.
+pub(super) fn attach(cases: &[Arc<Case>], companions: &mut [Companion]) {
+    let kills = Kills::new(cases);
+    let oomd = oomd_kills(companions);
+    for companion in companions {
+        let found = kills.find(companion).and_then(|at| cases.get(at));
+        let others = found.is_some_and(|case| killed_by_oomd(&oomd, companion, case));
+        companion.incident = found.filter(|_| !others).map(|case| case.incident.id);
+    }
+}
+
+/// The kills by what ties a line to them.
+#[derive(Default)]
+struct Kills<'a> {
+    cases: &'a [Arc<Case>],
+    by_container: HashMap<&'a str, Dated>,
+    by_pod: HashMap<&'a str, Dated>,
+    /// Pids and units are a node's own; an unknown node is "".
+    by_pid: HashMap<(&'a str, u32), Dated>,
+    by_unit: HashMap<(&'a str, &'a str), Dated>,
+    /// Sightings by source and first line.
+    sightings: Vec<(SourceId, u64, u64, usize)>,
+}
+
+/// Kills by their time: on the wall clock, and those that only the boot clock dates.
+#[derive(Default)]
+struct Dated {
+    wall: Vec<(Micros, usize)>,
+    boot: Vec<(Micros, usize)>,
+    any: Option<usize>,
+}
+
+impl<'a> Kills<'a> {
+    fn new(cases: &'a [Arc<Case>]) -> Self {
+        let mut kills = Self { cases, ..Self::default() };
+        for (at, case) in cases.iter().enumerate() {
+            kills.add(at, case);
+        }
+        let dated = kills.by_container.values_mut().chain(kills.by_pod.values_mut());
+        for dated in dated.chain(kills.by_pid.values_mut()).chain(kills.by_unit.values_mut()) {
+            dated.wall.sort_unstable();
+            dated.boot.sort_unstable();
+        }
+        kills.sightings.sort_unstable();
+        kills
+    }
+
+    fn add(&mut self, at: usize, case: &'a Case) {
+        let Case { incident, conclusions } = case;
+        let host = incident.host.as_deref().unwrap_or("");
+        if let Some(id) = conclusions.container.as_ref().and_then(|container| container.id.as_deref()) {
+            self.by_container.entry(id).or_default().add(at, case);
+        }
+        if let Some(uid) = conclusions.pod.as_ref().and_then(|pod| pod.uid.as_deref()) {
+            self.by_pod.entry(uid).or_default().add(at, case);
+        }
+        for victim in &incident.victims {
+            self.by_pid.entry((host, victim.pid)).or_default().add(at, case);
+        }
+        for path in [&incident.victim_cgroup, &incident.limit_cgroup].into_iter().flatten() {
+            for unit in path.path.split('/').filter(|component| component.contains('.')) {
+                self.by_unit.entry((host, unit)).or_default().add(at, case);
+            }
+        }
+        self.sightings.extend(incident.seen_in.iter().map(|span| (span.source, span.first, span.last, at)));
+    }
+
+    fn find(&self, companion: &Companion) -> Option<usize> {
+        match companion.kind {
+            CompanionKind::TaskOom | CompanionKind::DockerOom | CompanionKind::ContainerStarted => {
+                self.of_container(companion)
+            }
+            CompanionKind::ContainerDied => {
+                self.of_container(companion).or_else(|| self.of_pid(companion).filter(|at| self.lacks_container(*at)))
+            }
+            CompanionKind::CrashLoop => self.of_pod(companion),
+            CompanionKind::UnitOom => {
+                self.of_container(companion).or_else(|| self.of_pod(companion)).or_else(|| self.of_unit(companion))
+            }
+            CompanionKind::UnitFailed => self.of_unit(companion),
+            CompanionKind::SystemOom | CompanionKind::ProblemDetector => self.of_pid(companion),
+            CompanionKind::KernelAside => self.around(companion.place),
+            // What userspace killed, or was about to, is not what the kernel killed.
+            CompanionKind::Eviction
+            | CompanionKind::NodePressure
+            | CompanionKind::OomdKill
+            | CompanionKind::EarlyoomKill => None,
+        }
+    }
+
+    fn of_container(&self, companion: &Companion) -> Option<usize> {
+        let id = companion.ties.container_id.as_deref()?;
+        self.by_container.get(id)?.nearest(&companion.moment, EVER, EVER)
+    }
+
+    /// A line about a pod is about its kill unless it names another container.
+    fn of_pod(&self, companion: &Companion) -> Option<usize> {
+        let ties = &companion.ties;
+        let at = self.by_pod.get(ties.pod_uid.as_deref()?)?.nearest(&companion.moment, EARLY, POD_WINDOW)?;
+        let container = self.cases.get(at)?.conclusions.container.as_ref();
+        let differ = container
+            .and_then(|container| container.name.as_deref())
+            .zip(ties.container.as_deref())
+            .is_some_and(|(killed, named)| killed != named);
+        (!differ).then_some(at)
+    }
+
+    fn of_pid(&self, companion: &Companion) -> Option<usize> {
+        let pid = companion.ties.pid?;
+        let on = |host| self.by_pid.get(&(host, pid)).and_then(|d| d.nearest(&companion.moment, EARLY, PID_WINDOW));
+        on(companion.host.as_deref().unwrap_or("")).or_else(|| on(""))
+    }
+
+    fn of_unit(&self, companion: &Companion) -> Option<usize> {
+        let unit = companion.ties.unit.as_deref()?;
+        let on = |host| self.by_unit.get(&(host, unit)).and_then(|d| d.nearest(&companion.moment, EARLY, UNIT_WINDOW));
+        on(companion.host.as_deref().unwrap_or("")).or_else(|| on(""))
+    }
+
+    fn lacks_container(&self, at: usize) -> bool {
+        let container = self.cases.get(at).and_then(|case| case.conclusions.container.as_ref());
+        container.is_none_or(|container| container.id.is_none())
+    }
+
+    /// The report within whose lines this one stands.
+    fn around(&self, place: Place) -> Option<usize> {
+        let after =
+            self.sightings.partition_point(|(source, first, ..)| (*source, *first) <= (place.source, place.line));
+        let (source, _, last, at) = *self.sightings.get(after.checked_sub(1)?)?;
+        (source == place.source && place.line <= last).then_some(at)
+    }
+}
+
+impl Dated {
+    fn add(&mut self, at: usize, case: &Case) {
+        self.any.get_or_insert(at);
+        if let Some(wall) = wall_time(case) {
+            self.wall.push((wall.and_utc().timestamp_micros(), at));
+        } else if let Some(uptime) = case.incident.moment.uptime {
+            self.boot.push((Micros::try_from(uptime.micros).unwrap_or(Micros::MAX), at));
+        }
+    }
+
+    /// The last kill before the line (or nearly so), else the first after it, where the line stands at most `early`
+    /// before it or `late` after it. Where clocks cannot be compared, only an id without a window ties.
+    fn nearest(&self, moment: &Moment, early: Micros, late: Micros) -> Option<usize> {
+        let wall = moment.wall.map(|wall| wall.comparable().and_utc().timestamp_micros());
+        let boot = moment.uptime.and_then(|uptime| Micros::try_from(uptime.micros).ok());
+        let dated = [(wall, &self.wall), (boot, &self.boot)];
+        let Some((time, kills)) =
+            dated.into_iter().find_map(|(time, kills)| Some((time?, kills)).filter(|_| !kills.is_empty()))
+        else {
+            return self.any.filter(|_| late == EVER);
+        };
+        let next = kills.partition_point(|(kill, _)| *kill <= time.saturating_add(EARLY));
+        let before = next.checked_sub(1).and_then(|last| kills.get(last));
+        let before = before.filter(|(kill, _)| time.saturating_sub(*kill) <= late);
+        let after = || kills.get(next).filter(|(kill, _)| kill.saturating_sub(time) <= early);
+        before.or_else(after).map(|(_, at)| *at)
+    }
+}
+
+/// When systemd-oomd killed in which unit.
+fn oomd_kills(companions: &[Companion]) -> HashMap<Box<str>, Vec<Micros>> {
+    let mut kills: HashMap<Box<str>, Vec<Micros>> = HashMap::new();
+    for companion in companions.iter().filter(|companion| companion.kind == CompanionKind::OomdKill) {
+        if let (Some(unit), Some(wall)) = (&companion.ties.unit, companion.moment.wall) {
+            kills.entry(unit.clone()).or_default().push(wall.comparable().and_utc().timestamp_micros());
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
+    for times in kills.values_mut() {
+        times.sort_unstable();
+    }
+    kills
+}
+
+/// True where the unit failed after a kill by systemd-oomd that is nearer than the kernel's: systemd writes the same
+/// "Failed with result 'oom-kill'" for both.
+fn killed_by_oomd(kills: &HashMap<Box<str>, Vec<Micros>>, companion: &Companion, case: &Case) -> bool {
+    let (CompanionKind::UnitFailed, Some(unit), Some(wall)) =
+        (companion.kind, &companion.ties.unit, companion.moment.wall)
+    else {
+        return false;
+    };
+    let Some(times) = kills.get(unit) else { return false };
+    let failed = wall.comparable().and_utc().timestamp_micros();
+    let kernel = wall_time(case).map_or(Micros::MIN, |wall| wall.and_utc().timestamp_micros());
+    let next = times.partition_point(|time| *time <= failed.saturating_add(EARLY));
+    next.checked_sub(1).and_then(|last| times.get(last)).is_some_and(|oomd| *oomd > kernel)
+}

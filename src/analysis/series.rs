@@ -1,0 +1,357 @@
+//! Repeats: kills of one container, pod, unit or process name, and what their figures say together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use super::{Case, Level, Scope, Series, wall_time};
+use crate::model::{Bytes, IncidentId};
+use crate::text;
+
+/// From this many kills on a pattern may be named; two kills have one interval, and one interval has no rhythm.
+const PATTERN_KILLS: usize = 3;
+
+/// At a median interval of at most this, with a new container each time, a series is a crash loop: kubelet's back-off
+/// between restarts ends at five minutes, and what fills its memory within minutes of its start does not recover.
+const CRASH_LOOP: TimeDelta = TimeDelta::minutes(15);
+
+/// From this median interval on, a regular rhythm with mostly anonymous memory looks like a slow leak.
+const SLOW_LEAK: TimeDelta = TimeDelta::hours(1);
+
+/// A rhythm is regular where no interval is this many times the median, nor the median of it.
+const REGULAR_WITHIN: i32 = 2;
+
+/// The share of the usage that must be anonymous memory at each kill of a slow leak, in percent.
+const LEAK_ANON_PERCENT: u64 = 60;
+
+/// Growth from the first kill's anonymous memory to the last's that is worth a word, in percent.
+const GROWTH_PERCENT: u64 = 10;
+
+/// Letters and digits of the names that Kubernetes generates (`apimachinery/pkg/util/rand`): no vowels, no 0, 1, 3.
+const GENERATED: &str = "bcdfghjklmnpqrstvwxz2456789";
+
+/// Gathers the kills, which are in time order, into series of two and more.
+pub(super) fn gather(cases: &[Arc<Case>]) -> Vec<Series> {
+    let mut groups: BTreeMap<(Key, Scope), Vec<&Case>> = BTreeMap::new();
+    for case in cases {
+        if let Some(key) = Key::of(case) {
+            groups.entry((key, case.conclusions.verdict.scope)).or_default().push(case);
+        }
+    }
+    let mut series: Vec<Series> = groups
+        .iter()
+        .filter(|(_, kills)| kills.len() > 1)
+        .map(|((key, _), kills)| Series {
+            title: key.title(kills),
+            incidents: kills.iter().map(|case| case.incident.id).collect(),
+            summary: summary(kills),
+        })
+        .collect();
+    series.sort_by_key(|series| series.incidents.first().copied().unwrap_or(IncidentId(u32::MAX)));
+    series
+}
+
+/// What the kills of a series share, the first that is known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The container of a workload: namespace, workload, container.
+    Workload(Box<str>, Box<str>, Option<Box<str>>),
+    /// A container of a pod without a known name: the pod's UID and the container's name.
+    Pod(Box<str>, Option<Box<str>>),
+    /// A container outside Kubernetes, by its id.
+    Container(Box<str>),
+    /// A unit of a node: host, unit.
+    Unit(Box<str>, Box<str>),
+    /// A process of a node: host, name.
+    Process(Box<str>, Box<str>),
+}
+
+impl Key {
+    fn of(case: &Case) -> Option<Self> {
+        let container = case.conclusions.container.as_ref();
+        if let Some(pod) = &case.conclusions.pod {
+            let container_name = container.and_then(|container| container.name.clone());
+            if let (Some(namespace), Some(name)) = (&pod.namespace, &pod.name) {
+                return Some(Self::Workload(namespace.clone(), workload(name).into(), container_name));
+            }
+            if let Some(uid) = &pod.uid {
+                return Some(Self::Pod(uid.clone(), container_name));
+            }
+        }
+        if let Some(id) = container.and_then(|container| container.id.as_ref()) {
+            return Some(Self::Container(id.clone()));
+        }
+        let host: Box<str> = case.incident.host.as_deref().unwrap_or("").into();
+        let path = case.incident.victim_cgroup.as_ref().or(case.incident.limit_cgroup.as_ref());
+        let unit = path.and_then(|path| path.path.rsplit('/').find(|part| part.ends_with(".service")));
+        if let Some(unit) = unit {
+            return Some(Self::Unit(host, unit.into()));
+        }
+        let victim = case.incident.chosen()?;
+        Some(Self::Process(host, victim.name.clone()))
+    }
+
+    fn title(&self, kills: &[&Case]) -> String {
+        match self {
+            Self::Workload(namespace, workload, container) => {
+                let pods = distinct(kills.iter().filter_map(|case| case.conclusions.pod.as_ref()?.name.as_deref()));
+                let pod = match pods.as_slice() {
+                    [pod] => (*pod).to_owned(),
+                    several => format!("{workload} ({} pods)", several.len()),
+                };
+                with_container(format!("{namespace}/{pod}"), container.as_deref())
+            }
+            Self::Pod(uid, container) => with_container(format!("pod {uid}"), container.as_deref()),
+            Self::Container(id) => format!("container {}", id.get(..12).unwrap_or(id)),
+            Self::Unit(host, name) | Self::Process(host, name) if host.is_empty() => name.to_string(),
+            Self::Unit(host, name) | Self::Process(host, name) => format!("{name} on {host}"),
+        }
+    }
+}
+
+fn with_container(pod: String, container: Option<&str>) -> String {
+    match container {
+        Some(container) => format!("{pod}, container {container}"),
+        None => pod,
+    }
+}
+
+/// The name of what a pod belongs to, where Kubernetes made the pod's name of it: a ReplicaSet's hash and five letters
+/// (`cart-7d9c5b7f4-x2x7l`). Five letters alone (a DaemonSet, a Job) and an ordinal (a StatefulSet) may as well be a
+/// name that somebody chose, so such pods stay apart.
+fn workload(pod: &str) -> &str {
+    let generated = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.chars().all(|c| GENERATED.contains(c))
+    };
+    let Some((set, _)) = pod.rsplit_once('-').filter(|(_, tail)| generated(tail, 5..=5)) else { return pod };
+    match set.rsplit_once('-') {
+        Some((name, hash)) if generated(hash, 8..=10) && hash.contains(|c: char| c.is_ascii_digit()) => name,
+        _ => pod,
+    }
+}
+
+fn summary(kills: &[&Case]) -> String {
+    let count = text::counted(kills.len() as u64, "kill", "kills");
+    let intervals = intervals(kills);
+    let dated = median(&intervals).zip(span(kills));
+    let rhythm = dated.map(|(median, whole)| format!(" in {}, typically {} apart", duration(whole), duration(median)));
+    let sentences = [
+        Some(count + &rhythm.unwrap_or_default()),
+        dated.and_then(|(median, _)| pattern(kills, &intervals, median)),
+        growth(kills),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
+/// "Crash loop" or "slow leak", where the figures say so.
+fn pattern(kills: &[&Case], intervals: &[TimeDelta], median: TimeDelta) -> Option<String> {
+    let ids: Vec<_> = kills.iter().filter_map(|case| case.conclusions.container.as_ref()?.id.as_deref()).collect();
+    let all_named = ids.len() == kills.len();
+    let containers = distinct(ids.into_iter()).len();
+    if all_named && containers == 1 && kills.len() > 1 {
+        return Some("All in one running container: it was not restarted in between".to_owned());
+    }
+    if kills.len() < PATTERN_KILLS {
+        return None;
+    }
+    if median <= CRASH_LOOP && all_named && containers == kills.len() {
+        return Some("Crash loop: each kill hit a newly started container".to_owned());
+    }
+    let regular = intervals.iter().all(|i| *i <= median * REGULAR_WITHIN && median <= *i * REGULAR_WITHIN);
+    let anonymous = kills.iter().all(|case| anon_share(case).is_some_and(|percent| percent >= LEAK_ANON_PERCENT));
+    (median >= SLOW_LEAK && regular && anonymous)
+        .then(|| "Looks like a slow leak: the memory fills at a steady rhythm, and most of it is anonymous".to_owned())
+}
+
+/// How anonymous memory at the kill changed from the first to the last, where it rose or fell all the way.
+fn growth(kills: &[&Case]) -> Option<String> {
+    let sizes: Vec<Bytes> = kills.iter().map(|case| anon(case)).collect::<Option<_>>()?;
+    let (first, last) = (*sizes.first()?, *sizes.last()?);
+    let rises = sizes.is_sorted();
+    let falls = sizes.is_sorted_by(|a, b| a >= b);
+    let change = first.0.abs_diff(last.0).saturating_mul(100);
+    if change < first.0.saturating_mul(GROWTH_PERCENT) {
+        return Some(format!("Anonymous memory was about the same at each kill ({})", text::size(last)));
+    }
+    let verb = if rises {
+        "grew"
+    } else if falls {
+        "fell"
+    } else {
+        return None;
+    };
+    Some(format!("Anonymous memory at the kill {verb} from {} to {}", text::size(first), text::size(last)))
+}
+
+/// Anonymous memory of the limit cgroup, or of the victim where no limit was hit.
+fn anon(case: &Case) -> Option<Bytes> {
+    let of_cgroup = case.incident.cgroup_memory.stats.bytes("anon").or_else(|| {
+        // cgroup v1 before 5.3
+        case.incident.cgroup_memory.stats.bytes("rss")
+    });
+    match case.conclusions.verdict.level {
+        Level::WholeNode | Level::NodeAllocatable | Level::Qos | Level::Cpuset | Level::Mempolicy => {
+            Some(case.incident.chosen()?.anon_rss?.bytes())
+        }
+        _ => of_cgroup.or_else(|| Some(case.incident.chosen()?.anon_rss?.bytes())),
+    }
+}
+
+fn anon_share(case: &Case) -> Option<u64> {
+    let usage = case.incident.cgroup_memory.memory?.usage.bytes();
+    anon(case)?.0.saturating_mul(100).checked_div(usage.0)
+}
+
+/// The times between kills that the same clock dates.
+fn intervals(kills: &[&Case]) -> Vec<TimeDelta> {
+    kills.windows(2).filter_map(|pair| if let [a, b] = pair { between(a, b) } else { None }).collect()
+}
+
+fn span(kills: &[&Case]) -> Option<TimeDelta> {
+    between(kills.first()?, kills.last()?)
+}
+
+/// The time from one kill to a later one: by the wall clock, or where that was set back by the kernel's own.
+fn between(a: &Case, b: &Case) -> Option<TimeDelta> {
+    let source = |case: &Case| case.incident.home().map(|home| home.source);
+    let wall = wall_time(a).zip(wall_time(b)).map(|(a, b)| b.signed_duration_since(a));
+    let boot = || {
+        let (a, b) = a.incident.moment.uptime.zip(b.incident.moment.uptime).filter(|_| source(a) == source(b))?;
+        i64::try_from(b.micros.checked_sub(a.micros)?).ok().map(TimeDelta::microseconds)
+    };
+    wall.filter(|interval| *interval >= TimeDelta::zero()).or_else(boot)
+}
+
+fn median(intervals: &[TimeDelta]) -> Option<TimeDelta> {
+    let mut sorted = intervals.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() / 2).copied()
+}
+
+/// A time span for people, in its two largest units at most: `2 h 5 min`, `40 s`.
+fn duration(span: TimeDelta) -> String {
+    let seconds = span.num_seconds();
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let two = |large: i64, unit: &str, small: i64, smaller: &str| match small {
+        0 => format!("{large} {unit}"),
+        _ => format!("{large} {unit} {small} {smaller}"),
+    };
+    match (days, hours, minutes) {
+        (1.., ..) => two(days, if days == 1 { "day" } else { "days" }, hours, "h"),
+        (_, 1.., _) => two(hours, "h", minutes, "min"),
+        (_, _, 1..) => two(minutes, "min", seconds % 60, "s"),
+        _ => format!("{seconds} s"),
+    }
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
+    use crate::model::{
+        CgroupMemory, Counter, Incident, Kib, Moment, Place, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
+    };
+
+    /// A kill at a minute, in container `id` of pod `pod`, with so much of 64 MiB anonymous.
+    fn kill(number: u32, minute: i64, pod: &str, id: &str, anon_mib: i64) -> Arc<Case> {
+        let start = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let local = start + TimeDelta::minutes(minute);
+        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let at = Place::default();
+        let counter = Counter { usage: Kib(65536), limit_printed: Kib(65536), failcnt: 1, at };
+        let stat = Stat { key: "anon".into(), value: anon_mib << 20, unit: StatUnit::Bytes, at };
+        let incident = Incident {
+            id: IncidentId(number),
+            moment: Moment { wall: Some(wall), ..Moment::default() },
+            victims: vec![Victim { pid: number, name: "java".into(), ..Victim::default() }],
+            cgroup_memory: CgroupMemory { memory: Some(counter), stats: Stats(vec![stat]), ..CgroupMemory::default() },
+            ..Incident::default()
+        };
+        let conclusions = Conclusions {
+            pod: Some(PodIdentity {
+                namespace: Some("shop".into()),
+                name: Some(pod.into()),
+                uid: Some(pod.into()),
+                qos: None,
+            }),
+            container: Some(ContainerIdentity { id: Some(id.into()), name: Some("api".into()), runtime: None }),
+            ..Conclusions::default()
+        };
+        Arc::new(Case { incident, conclusions })
+    }
+
+    #[test]
+    fn a_restarted_container_killed_every_few_minutes_is_a_crash_loop() {
+        let kills = [kill(1, 0, "cart-1", "a", 60), kill(2, 1, "cart-1", "b", 60), kill(3, 4, "cart-1", "c", 60)];
+        let [series] = gather(&kills).try_into().unwrap();
+        assert_eq!(series.title, "shop/cart-1, container api");
+        assert_eq!(series.incidents, [IncidentId(1), IncidentId(2), IncidentId(3)]);
+        assert_eq!(
+            series.summary,
+            "3 kills in 4 min, typically 3 min apart. Crash loop: each kill hit a newly started container. \
+             Anonymous memory was about the same at each kill (60 MiB)"
+        );
+    }
+
+    #[test]
+    fn kills_within_one_running_container_are_no_crash_loop() {
+        let kills = [kill(1, 0, "cart-1", "a", 60), kill(2, 1, "cart-1", "a", 60), kill(3, 4, "cart-1", "a", 60)];
+        let [series] = gather(&kills).try_into().unwrap();
+        assert!(series.summary.contains("it was not restarted"), "{}", series.summary);
+    }
+
+    #[test]
+    fn a_steady_rhythm_of_hours_looks_like_a_slow_leak() {
+        let steady = [kill(1, 0, "cart-1", "a", 60), kill(2, 300, "cart-1", "b", 61), kill(3, 590, "cart-1", "c", 60)];
+        assert!(gather(&steady)[0].summary.contains("slow leak"), "{}", gather(&steady)[0].summary);
+        let erratic = [kill(1, 0, "cart-1", "a", 60), kill(2, 70, "cart-1", "b", 61), kill(3, 900, "cart-1", "c", 60)];
+        assert!(!gather(&erratic)[0].summary.contains("slow leak"));
+        let cache = [kill(1, 0, "cart-1", "a", 10), kill(2, 300, "cart-1", "b", 10), kill(3, 590, "cart-1", "c", 10)];
+        assert!(!gather(&cache)[0].summary.contains("slow leak"));
+    }
+
+    #[test]
+    fn growth_is_named_where_it_never_turns() {
+        let kills = [kill(1, 0, "cart-1", "a", 30), kill(2, 1, "cart-1", "b", 40), kill(3, 4, "cart-1", "c", 60)];
+        assert!(gather(&kills)[0].summary.contains("grew from 30 MiB to 60 MiB"));
+        let kills = [kill(1, 0, "cart-1", "a", 30), kill(2, 1, "cart-1", "b", 60), kill(3, 4, "cart-1", "c", 40)];
+        assert!(!gather(&kills)[0].summary.contains("Anonymous"));
+    }
+
+    #[test]
+    fn pods_of_one_deployment_are_one_series_and_others_stay_apart() {
+        let kills = [kill(1, 0, "cart-7d9c5b7f4-x2x7l", "a", 60), kill(2, 1, "cart-7d9c5b7f4-bq7kp", "b", 60)];
+        assert_eq!(gather(&kills)[0].title, "shop/cart (2 pods), container api");
+        let kills = [kill(1, 0, "postgres-0", "a", 60), kill(2, 1, "postgres-1", "b", 60)];
+        assert!(gather(&kills).is_empty());
+    }
+
+    #[test]
+    fn only_generated_names_are_cut() {
+        for (pod, owner) in [
+            ("checkout-api-rc9xfk22x-cxxqc", "checkout-api"),
+            ("kube-proxy-8xk2p", "kube-proxy-8xk2p"),
+            ("postgres-0", "postgres-0"),
+            ("my-app-deployment-grafana", "my-app-deployment-grafana"),
+        ] {
+            assert_eq!(workload(pod), owner);
+        }
+    }
+
+    #[test]
+    fn durations_read_like_a_person_would_say_them() {
+        for (seconds, said) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3725, "1 h 2 min"), (90_000, "1 day 1 h")] {
+            assert_eq!(duration(TimeDelta::seconds(seconds)), said);
+        }
+    }
+}
