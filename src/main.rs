@@ -3,13 +3,14 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
 use oomscope::analysis::Review;
 use oomscope::cli::{Cli, Command, Format, ReportArgs};
 use oomscope::load::{Event, Options, pipeline};
-use oomscope::report::{self, json};
+use oomscope::report::{self, Mask, json};
 use oomscope::source::{Input, Store};
 
 /// The input was read, also where it holds no kill.
@@ -55,9 +56,6 @@ impl From<io::Error> for Failure {
 
 fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     let format = args.format().map_err(Failure::Said)?;
-    if args.mask {
-        return Err(Failure::Said("Masking is not built yet".to_owned()));
-    }
     if format == Format::Jsonl && args.output.is_none() {
         return stream_lines(args);
     }
@@ -99,7 +97,8 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
 
 fn read_all(args: &ReportArgs) -> Review {
     let cancel = AtomicBool::new(false);
-    pipeline::run(&inputs(&args.inputs), options(args, true), &Store::new(), &cancel, &mut |_| {})
+    let review = pipeline::run(&inputs(&args.inputs), options(args, true), &Store::new(), &cancel, &mut |_| {});
+    if args.mask { Mask::of(&review).review(&review) } else { review }
 }
 
 /// One incident a line as it is found, with memory that does not grow.
@@ -107,15 +106,26 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let cancel = AtomicBool::new(false);
     let mut out = io::stdout().lock();
     let mut names = Vec::new();
+    let mut mask = args.mask.then(Mask::default);
     let mut trouble = None;
     let review = pipeline::run(&inputs(&args.inputs), options(args, false), &Store::new(), &cancel, &mut |event| {
         let written = match event {
             Event::Opened { id, name } => {
+                let name = match &mut mask {
+                    Some(mask) => mask.source_name(&name),
+                    None => name,
+                };
                 names.push(oomscope::model::Source { id, name, ..Default::default() });
                 Ok(())
             }
-            Event::Incident(case) => json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
-                .and_then(|()| out.flush()),
+            Event::Incident(case) => {
+                let case = match &mut mask {
+                    Some(mask) => Arc::new(mask.case(&case)),
+                    None => case,
+                };
+                json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
+                    .and_then(|()| out.flush())
+            }
             _ => Ok(()),
         };
         if let Err(error) = written {

@@ -18,6 +18,7 @@ pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
 pub use join::join;
 pub use order::{order, wall_time};
 pub use scores::Scores;
+pub(crate) use series::workload;
 
 /// Everything that a window or a report shows.
 #[derive(Clone, Debug, Default)]

@@ -120,7 +120,7 @@ fn with_container(pod: String, container: Option<&str>) -> String {
 /// The name of what a pod belongs to, where Kubernetes made the pod's name of it: a ReplicaSet's hash and five letters
 /// (`cart-7d9c5b7f4-x2x7l`). Five letters alone (a DaemonSet, a Job) and an ordinal (a StatefulSet) may as well be a
 /// name that somebody chose, so such pods stay apart.
-fn workload(pod: &str) -> &str {
+pub(crate) fn workload(pod: &str) -> &str {
     let generated = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&part.len()) && part.chars().all(|c| GENERATED.contains(c))
     };

@@ -1,11 +1,12 @@
 //! Conclusions → bytes. Pure but for `write`, the only place that writes output. The readable reports are one walk over
-//! the review ([`page`]) that [`markdown`] and [`html`] spell.
+//! the review ([`page()`]) that [`markdown()`] and [`html()`] spell.
 
 mod csv;
 mod html;
 pub mod json;
 mod kill;
 mod markdown;
+mod mask;
 pub mod page;
 mod summary;
 mod svg;
@@ -15,6 +16,7 @@ mod write;
 pub use csv::write as write_csv;
 pub use html::write as html;
 pub use markdown::write as markdown;
+pub use mask::Mask;
 pub use summary::{has_kill, headline, nothing_found};
 pub use walk::page;
 

@@ -1,0 +1,191 @@
+//! Free text: log lines, notes, what other programs wrote. Names that the facts hold are found wherever they stand; names
+//! that only the text holds, by the words before them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::{Arc, LazyLock};
+
+use aho_corasick::{AhoCorasick, Match};
+use regex::{Captures, Regex};
+
+use super::book::{Book, Kind};
+use super::{ids, keep};
+
+/// The kernel cuts process names at so many bytes; other programs print the rest too.
+const COMM_BYTES: usize = 15;
+
+/// Where a name stands by the words around it; each group of the pattern is a name of the kind beside it.
+const PLACES: [(&str, &[Kind]); 17] = [
+    (r#""([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)""#, &[Kind::Namespace, Kind::Pod]),
+    (r"([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(", &[Kind::Pod, Kind::Namespace]),
+    (r#"\bcontainer(?:Name)?="?([a-z0-9][a-z0-9-]*)"#, &[Kind::Container]),
+    (r#"StartContainer\\*" for \\*"([^"\\]+)"#, &[Kind::Container]),
+    (r"ContainerMetadata\{Name:([^,}]+)", &[Kind::Container]),
+    (r"PodSandboxMetadata\{Name:([^,}]+),Uid:[^,}]*,Namespace:([^,}]+)", &[Kind::Pod, Kind::Namespace]),
+    (r#"ProcessName\\*":\\*"([^"\\]+)"#, &[Kind::Process]),
+    (r#"process \d+ uid \d+ "([^"]*)""#, &[Kind::Process]),
+    (r"victim process: ([^,]+),", &[Kind::Process]),
+    (r"(?:[Kk]illed|reaped) process \d+ \((.{1,15}?)\)", &[Kind::Process]),
+    (r"\bcmdline \\*(.+)$", &[Kind::Group]),
+    (r#"\b[Ii]mage(?:Ref|ID)?[=:]\\*"?([^\s",}\\]+)"#, &[Kind::Group]),
+    (r"\bnode(?:Name)?=\\*\x22([^\x22\\]+)", &[Kind::Host]),
+    (r"\b(?:session (?:opened|closed) for|New session \d+ of|of) user ([A-Za-z_][\w.-]*)", &[Kind::User]),
+    (r"\b(?:Accepted|Failed) \S+ for (?:invalid user )?(\S+) from", &[Kind::User]),
+    (r"/home/([^/\s\x22']+)", &[Kind::User]),
+    (r"/pods/[^/\s]+/containers/([^/\s\x22]+)", &[Kind::Container]),
+];
+
+static PATTERNS: LazyLock<Vec<(Regex, &'static [Kind])>> = LazyLock::new(|| {
+    PLACES.into_iter().filter_map(|(pattern, kinds)| Some((Regex::new(pattern).ok()?, kinds))).collect()
+});
+
+/// What may be an address: digits, dots and colons in a row.
+static ADDRESSES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]+").ok());
+
+/// Enters the names that only the text holds.
+pub(super) fn learn(book: &mut Book, text: &str) {
+    for (pattern, kinds) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(text) {
+            for (name, kind) in captures.iter().skip(1).zip(*kinds) {
+                if let Some(name) = name {
+                    book.word(*kind, name.as_str());
+                }
+            }
+        }
+    }
+    for address in
+        ADDRESSES.iter().flat_map(|pattern| pattern.find_iter(text)).filter_map(|found| address(found.as_str()))
+    {
+        book.word(Kind::Address, address);
+    }
+}
+
+/// Finds the names of a book in free text.
+#[derive(Clone, Debug)]
+pub(super) struct Replacer {
+    /// `None` where there is no name, or there are more than the automaton holds; then nothing of a text is shown.
+    automaton: Option<AhoCorasick>,
+    names: Vec<Name>,
+    made_up: HashSet<Arc<str>>,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    word: Arc<str>,
+    common: bool,
+    cut: bool,
+}
+
+impl Replacer {
+    pub(super) fn new(book: &Book) -> Self {
+        let named: Vec<_> = book.names().collect();
+        let automaton = AhoCorasick::new(named.iter().map(|(real, _)| real)).ok();
+        let name = |(real, word): &(&str, Arc<str>)| Name {
+            word: Arc::clone(word),
+            common: keep::is_common(real),
+            cut: real.len() == COMM_BYTES,
+        };
+        let made_up = named.iter().map(|(_, word)| Arc::clone(word)).collect();
+        Self { automaton, names: named.iter().map(name).collect(), made_up }
+    }
+
+    /// The text without its names, ids and addresses.
+    pub(super) fn line<'a>(&self, book: &Book, text: &'a str) -> Cow<'a, str> {
+        let Some(automaton) = &self.automaton else { return Cow::Borrowed("(not shown: too many names to mask)") };
+        let named = self.named(automaton, text);
+        let placed = PATTERNS.iter().fold(named, |text, (pattern, kinds)| self.placed(pattern, kinds, &text));
+        let masked = without_addresses(book, &ids::replaced_known(book, &placed));
+        if masked == text { Cow::Borrowed(text) } else { Cow::Owned(masked) }
+    }
+
+    /// The names of the book, leftmost and longest, where they are whole words.
+    fn named(&self, automaton: &AhoCorasick, text: &str) -> String {
+        let mut found: Vec<_> = automaton
+            .find_overlapping_iter(text)
+            .filter_map(|found| Some((found, self.names.get(found.pattern().as_usize())?)))
+            .filter(|(found, name)| stands_alone(text, found, name))
+            .collect();
+        found.sort_by_key(|(found, _)| (found.start(), std::cmp::Reverse(found.end())));
+        let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+        for (found, name) in found {
+            if found.start() < done {
+                continue;
+            }
+            out.push_str(text.get(done..found.start()).unwrap_or(""));
+            out.push_str(&name.word);
+            done = if name.cut { found.end() + rest_of_name(text, found.end()) } else { found.end() };
+        }
+        out.push_str(text.get(done..).unwrap_or(""));
+        out
+    }
+
+    /// Names that are told only by where they stand.
+    fn placed(&self, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
+        let replace = |captures: &Captures<'_>| {
+            let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+            let (mut out, mut done) = (String::new(), whole.start);
+            for (name, kind) in captures.iter().skip(1).zip(kinds) {
+                let Some(name) = name.filter(|name| !self.may_stay(*kind, name.as_str())) else { continue };
+                out.push_str(text.get(done..name.start()).unwrap_or(""));
+                out.push_str(Book::unknown(*kind));
+                done = name.end();
+            }
+            out + text.get(done..whole.end).unwrap_or("")
+        };
+        pattern.replace_all(text, replace).into_owned()
+    }
+
+    fn may_stay(&self, kind: Kind, name: &str) -> bool {
+        self.made_up.contains(name)
+            || match kind {
+                Kind::Process => keep::is_process(name),
+                Kind::Namespace => keep::is_namespace(name),
+                Kind::User => name == "root",
+                _ => false,
+            }
+    }
+}
+
+/// True where the match is not a part of a longer word. A word that sentences use must stand where only a name does.
+fn stands_alone(text: &str, found: &Match, name: &Name) -> bool {
+    let before = text.get(..found.start()).and_then(|text| text.chars().next_back());
+    let after = text.get(found.end()..).and_then(|text| text.chars().next());
+    let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if joined(before) || (joined(after) && !name.cut) {
+        return false;
+    }
+    let pointed_at = before.is_none_or(|c| matches!(c, '(' | '=' | '"' | '\'' | '/' | '[' | '{' | ':' | '\\'));
+    let after_colon = text.get(..found.start()).is_some_and(|text| text.ends_with(": "));
+    let ends_line = after.is_none() && before == Some(' ');
+    !name.common || pointed_at || after_colon || ends_line
+}
+
+/// How far a name goes on that the kernel has cut.
+fn rest_of_name(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len())
+}
+
+fn without_addresses(book: &Book, text: &str) -> String {
+    let Some(pattern) = &*ADDRESSES else { return text.to_owned() };
+    let replace = |captures: &Captures<'_>| {
+        let found = captures.get(0).map_or("", |found| found.as_str());
+        let Some(address) = address(found) else { return found.to_owned() };
+        let word = book.known(Kind::Address, address).unwrap_or_else(|| Book::unknown(Kind::Address).into());
+        found.replacen(address, &word, 1)
+    };
+    pattern.replace_all(text, replace).into_owned()
+}
+
+/// The IP or hardware address in a run of digits, dots and colons. Addresses that every node has are none.
+fn address(run: &str) -> Option<&str> {
+    let run = run.trim_end_matches(['.', ':']);
+    // `10.0.0.1:8080` is an address with a port.
+    let without_port = run.rsplit_once(':').map_or(run, |(host, _)| host);
+    let is_hardware = |text: &str| text.len() == 17 && text.split(':').filter(|byte| byte.len() == 2).count() == 6;
+    [run, without_port].into_iter().find(|text| match text.parse::<IpAddr>() {
+        Ok(address) => !address.is_loopback() && !address.is_unspecified(),
+        Err(_) => is_hardware(text),
+    })
+}

@@ -1,0 +1,246 @@
+//! A review without the names of a customer: hosts, pods, namespaces, containers, services, processes, users, addresses
+//! and ids are made up, the same name always the same way. Names that every node has (`pause`, `kubelet`) stay.
+//!
+//! The facts are masked and judged anew, so that no sentence has to be searched for names; only what stands in free text
+//! (notes, lines of other programs) is searched.
+
+mod book;
+mod facts;
+mod free;
+mod ids;
+mod keep;
+mod path;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use self::book::Book;
+use self::free::Replacer;
+use crate::analysis::{self, Case, Review, Series};
+use crate::model::{Companion, Incident, Note, Outcome, SkippedInput, Source};
+
+/// Made-up names for the real ones of a review.
+#[derive(Clone, Debug)]
+pub struct Mask {
+    book: Book,
+    replacer: Replacer,
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        let book = Book::default();
+        Self { replacer: Replacer::new(&book), book }
+    }
+}
+
+impl Mask {
+    /// Makes up names for everything that the review names.
+    pub fn of(review: &Review) -> Self {
+        let mut book = Book::default();
+        for case in &review.cases {
+            facts::incident(&mut book, &case.incident);
+        }
+        review.companions.iter().for_each(|companion| drop(facts::companion(&mut book, companion)));
+        facts::cluster(&mut book, &review.cluster);
+        review.sources.iter().for_each(|source| drop(facts::source(&mut book, source)));
+        review.skipped.iter().for_each(|skipped| drop(path::source(&mut book, &skipped.name)));
+        facts::learn_free_texts(&mut book, &review.companions, &review.cluster);
+        book.settle();
+        Self { replacer: Replacer::new(&book), book }
+    }
+
+    /// The review with made-up names.
+    pub fn review(&self, real: &Review) -> Review {
+        // All names are known: the copy is only there because masking may meet new ones.
+        let mut book = self.book.clone();
+        let cases = real.cases.iter().map(|case| Arc::new(self.masked_case(&mut book, case))).collect();
+        let companions = real.companions.iter().map(|real| self.companion(&mut book, real)).collect();
+        let mut cluster = facts::cluster(&mut book, &real.cluster);
+        cluster.events.iter_mut().for_each(|event| event.message = self.owned(&event.message));
+        let mut masked = Review {
+            sources: real.sources.iter().map(|real| self.source(&mut book, real)).collect(),
+            skipped: real.skipped.iter().map(|real| self.skipped(&mut book, real)).collect(),
+            cases,
+            companions,
+            cluster,
+            series: Vec::new(),
+        };
+        analysis::join(&mut masked);
+        // The names of pods tell which of them belong together, and made-up names do not: the series are taken over.
+        masked.series = real.series.iter().map(|real| self.series(real)).collect();
+        masked
+    }
+
+    /// One incident of a stream. What later lines name is not known yet, so the same stream must use the same mask.
+    pub fn case(&mut self, real: &Case) -> Case {
+        let known = self.book.len();
+        facts::incident(&mut self.book, &real.incident);
+        if self.book.len() > known {
+            self.replacer = Replacer::new(&self.book);
+        }
+        let mut book = self.book.clone();
+        self.masked_case(&mut book, real)
+    }
+
+    /// The name of a source of a stream.
+    pub fn source_name(&mut self, name: &str) -> String {
+        path::source(&mut self.book, name)
+    }
+
+    /// A line of a log, or any other free text, with made-up names.
+    pub fn line<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.replacer.line(&self.book, text)
+    }
+
+    fn masked_case(&self, book: &mut Book, real: &Case) -> Case {
+        let mut incident = facts::incident(book, &real.incident);
+        self.free_texts_of(&mut incident);
+        let mut conclusions = analysis::conclude(&incident);
+        conclusions.moved_to_wall = real.conclusions.moved_to_wall;
+        Case { incident, conclusions }
+    }
+
+    fn free_texts_of(&self, incident: &mut Incident) {
+        incident.notes.iter_mut().for_each(|note| self.note(note));
+        if let Outcome::Panicked(text) = &mut incident.outcome {
+            *text = self.owned(text).into();
+        }
+    }
+
+    fn companion(&self, book: &mut Book, real: &Companion) -> Companion {
+        let masked = facts::companion(book, real);
+        Companion { text: self.owned(&real.text), ..masked }
+    }
+
+    fn source(&self, book: &mut Book, real: &Source) -> Source {
+        let mut masked = facts::source(book, real);
+        masked.notes.iter_mut().for_each(|note| self.note(note));
+        masked
+    }
+
+    fn skipped(&self, book: &mut Book, real: &SkippedInput) -> SkippedInput {
+        SkippedInput { name: path::source(book, &real.name), why: self.owned(&real.why), failed: real.failed }
+    }
+
+    fn series(&self, real: &Series) -> Series {
+        Series { title: self.owned(&real.title), summary: self.owned(&real.summary), incidents: real.incidents.clone() }
+    }
+
+    fn note(&self, note: &mut Note) {
+        note.text = self.owned(&note.text);
+    }
+
+    fn owned(&self, text: &str) -> String {
+        self.line(text).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Conclusions;
+    use crate::model::{
+        CgroupPath, CompanionKind, IncidentId, Moment, NoteKind, Place, Task, TaskColumns, TaskTable, Ties, Victim,
+    };
+
+    const UID: &str = "479f327f-a27b-4eda-8523-90bdabcf0a27";
+    const ID: &str = "679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be";
+
+    fn review() -> Review {
+        let path = format!("/kubepods.slice/kubepods-pod{}.slice/cri-containerd-{ID}.scope", UID.replace('-', "_"));
+        let mut tasks = TaskTable::new(TaskColumns::default(), None);
+        for name in ["pause", "billing", "app", "prometheus-oper"] {
+            tasks.push(&Task { pid: 7, name: name.into(), ..Task::default() });
+        }
+        let incident = Incident {
+            id: IncidentId(1),
+            host: Some("db01.acme.example".into()),
+            victim_cgroup: Some(CgroupPath { path: path.into(), at: Place::default() }),
+            victims: vec![Victim { pid: 7, name: "billing".into(), ..Victim::default() }],
+            tasks,
+            notes: vec![Note::new(NoteKind::Other, "billing on db01 was killed twice")],
+            ..Incident::default()
+        };
+        let companion = Companion {
+            moment: Moment::default(),
+            host: Some("db01".into()),
+            kind: CompanionKind::ContainerDied,
+            program: Some("kubelet".into()),
+            text: format!(
+                r#"pod="shop/cart-7d9c5b7f4-x2x7l" podUID="{UID}" containerName="app" container 679f9845995b ip 10.1.2.3"#
+            ),
+            place: Place::default(),
+            ties: Ties { pod_uid: Some(UID.into()), pod: Some("cart-7d9c5b7f4-x2x7l".into()), ..Ties::default() },
+            incident: None,
+        };
+        let series = Series { title: "shop/cart (2 pods), container app".to_owned(), ..Series::default() };
+        let case = Arc::new(Case { incident, conclusions: Conclusions::default() });
+        let source = Source { name: "acme-db01.log".to_owned(), ..Source::default() };
+        Review {
+            cases: vec![case],
+            companions: vec![companion],
+            series: vec![series],
+            sources: vec![source],
+            ..Review::default()
+        }
+    }
+
+    #[test]
+    fn names_are_made_up_the_same_way_everywhere() {
+        let real = review();
+        let masked = Mask::of(&real).review(&real);
+        let incident = &masked.cases[0].incident;
+        assert_eq!(incident.host.as_deref(), Some("node-1"));
+        assert_eq!(&*incident.victims[0].name, "process-1");
+        assert_eq!(
+            incident.tasks.iter().map(|task| task.name.to_string()).collect::<Vec<_>>(),
+            ["pause", "process-1", "process-2", "process-3"]
+        );
+        assert_eq!(incident.notes[0].text, "process-1 on node-1 was killed twice");
+        let companion = &masked.companions[0];
+        assert_eq!((companion.host.as_deref(), companion.program.as_deref()), (Some("node-1"), Some("kubelet")));
+        assert_eq!(
+            companion.text,
+            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="process-2" container 000000000001 ip address-1"#
+        );
+        assert_eq!(masked.series[0].title, "namespace-1/pod-B (2 pods), container process-2");
+        assert_eq!(masked.sources[0].name, "file-1.log");
+    }
+
+    #[test]
+    fn lines_that_the_review_does_not_hold_are_masked_too() {
+        let mask = Mask::of(&review());
+        for (line, masked) in [
+            ("db01 kernel: billing invoked oom-killer", "node-1 kernel: process-1 invoked oom-killer"),
+            ("db01.acme.example kernel: Killed process 7 (app)", "node-1 kernel: Killed process 7 (process-2)"),
+            ("Killed process 8 (secret) total-vm:1kB", "Killed process 8 (process) total-vm:1kB"),
+            ("the app and the billing-worker", "the app and the process-1-worker"),
+            ("prometheus-operator[1]: up", "process-3[1]: up"),
+            (
+                "sshd: Accepted publickey for alice from 192.168.7.9 port 22",
+                "sshd: Accepted publickey for user from address port 22",
+            ),
+            (
+                "pod=\"other/thing-1\" 07:23:21 127.0.0.1 fe80::1 52:54:00:12:34:56",
+                "pod=\"namespace/pod\" 07:23:21 127.0.0.1 address address",
+            ),
+            (
+                "[ 1234]     0  1234   276111   118439  1015808        0          1000 app",
+                "[ 1234]     0  1234   276111   118439  1015808        0          1000 process-2",
+            ),
+            ("systemd[1]: Started containerd.service", "systemd[1]: Started containerd.service"),
+        ] {
+            assert_eq!(mask.line(line), masked);
+        }
+    }
+
+    #[test]
+    fn a_stream_keeps_its_names() {
+        let real = review();
+        let mut mask = Mask::default();
+        let first = mask.case(&real.cases[0]);
+        assert_eq!(mask.case(&real.cases[0]).incident, first.incident);
+        assert_eq!(first.incident.host.as_deref(), Some("node-1"));
+        assert_eq!(mask.source_name("acme.log"), "file-1.log");
+    }
+}
