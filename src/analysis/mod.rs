@@ -13,7 +13,9 @@ use chrono::NaiveDateTime;
 
 use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
 
-pub use cluster::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
+pub use cluster::{
+    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts,
+};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
 pub use join::join;
 pub use order::{order, wall_time};

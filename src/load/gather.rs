@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::analysis::{self, Case, Review};
+use crate::analysis::{self, Case, ClusterForm, Review};
 use crate::envelope::Reader;
 use crate::incident;
 use crate::model::{Companion, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId};
@@ -61,6 +61,11 @@ impl Gather {
         } else {
             self.review.companions.push(companion);
         }
+    }
+
+    /// Takes what kubectl and its like say; gives a note where that could not be read whole.
+    pub(super) fn cluster(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
+        if self.keep { self.review.cluster.read(form, text, source) } else { None }
     }
 
     pub(super) fn skipped(&mut self, skipped: SkippedInput) {

@@ -4,11 +4,11 @@ use std::sync::atomic::AtomicBool;
 
 use super::gather::Gather;
 use super::{Event, Options};
-use crate::analysis::{self, Review};
+use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::kernel;
-use crate::model::{Record, SkippedInput, Source};
+use crate::model::{Bytes, Note, NoteKind, Record, SkippedInput, Source};
 use crate::source::{self, Appetite, Input, Line, Needle, Opened, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
@@ -41,6 +41,25 @@ struct Current {
     reader: Reader,
     assembler: Assembler,
     every_line: bool,
+    /// Where this is what kubectl prints: its text so far.
+    cluster: Option<ClusterText>,
+}
+
+/// A text that speaks of the cluster, kept whole until its end.
+struct ClusterText {
+    form: ClusterForm,
+    text: String,
+    cut: bool,
+}
+
+impl ClusterText {
+    fn push(&mut self, line: &str) {
+        self.cut |= self.text.len().saturating_add(line.len()) >= CLUSTER_BYTES_READ;
+        if !self.cut {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
 }
 
 impl Run<'_> {
@@ -54,19 +73,40 @@ impl Run<'_> {
     }
 }
 
+impl Run<'_> {
+    fn read_cluster(&mut self, cluster: &ClusterText, source: &mut Source) {
+        source.dialects.insert(0, cluster.form.name().to_owned());
+        if cluster.cut {
+            let text = format!("Of what kubectl prints, only the first {} are read", crate::text::size(LIMIT));
+            source.notes.push(Note::new(NoteKind::LimitReached, text));
+        }
+        source.notes.extend(self.gather.cluster(cluster.form, &cluster.text, source.id));
+    }
+}
+
+/// The limit for people.
+const LIMIT: Bytes = Bytes(CLUSTER_BYTES_READ as u64);
+
 impl Sink for Run<'_> {
     fn open(&mut self, opened: &Opened<'_>) -> Appetite {
         let Options { today, year, .. } = self.options;
         let settings = Settings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
-        let every_line = reader.needs_every_line();
-        self.current = Some(Current { reader, assembler: Assembler::new(), every_line });
+        let cluster = ClusterForm::of(opened.head).map(|form| ClusterText { form, text: String::new(), cut: false });
+        let every_line = reader.needs_every_line() || cluster.is_some();
+        self.current = Some(Current { reader, assembler: Assembler::new(), every_line, cluster });
         (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
         if every_line { Appetite::Every } else { Appetite::Skim }
     }
 
     fn line(&mut self, line: Line<'_>) -> Appetite {
-        let Some(Current { reader, assembler, every_line }) = &mut self.current else { return Appetite::Skim };
+        let Some(Current { reader, assembler, every_line, cluster }) = &mut self.current else { return Appetite::Skim };
+        if let Some(cluster) = cluster {
+            cluster.push(line.text);
+            if !cluster.form.may_hold_logs() {
+                return Appetite::Every;
+            }
+        }
         let (gather, emit) = (&mut self.gather, &mut *self.emit);
         reader.read(line, &mut |record| read_record(record, assembler, gather, emit));
         let appetite = if *every_line || assembler.is_open() { Appetite::Every } else { Appetite::Skim };
@@ -81,9 +121,12 @@ impl Sink for Run<'_> {
             assembler.finish();
         }
         self.hand_over();
-        if let Some(Current { reader, .. }) = self.current.take() {
+        if let Some(Current { reader, cluster, .. }) = self.current.take() {
             source.dialects = reader.dialects();
             source.notes.extend(reader.notes());
+            if let Some(cluster) = cluster {
+                self.read_cluster(&cluster, &mut source);
+            }
             for case in self.gather.settle(source.id, &reader) {
                 (self.emit)(Event::Incident(case));
             }

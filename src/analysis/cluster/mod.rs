@@ -1,8 +1,25 @@
 //! What the cluster says about the same kills: pods, nodes and events as kubectl, the kubelet and crictl print them.
 
-use super::Review;
+//!
+//! [`ClusterForm`] tells such a text from its beginning, [`ClusterFacts::read`] takes what matters, and [`compare`] says
+//! of each kill what agrees with the log and what does not. What a list does not show is not claimed: it was made at
+//! one moment, and Kubernetes keeps a container's last two ends only.
+
+mod allocatable;
+mod compare;
+mod describe;
+mod form;
+mod objects;
+mod quantity;
+mod table;
+
+use std::collections::BTreeMap;
+
 use super::join::{Known, Names};
-use crate::model::{Kib, SourceId};
+use crate::model::{Bytes, SourceId};
+
+pub(super) use compare::compare;
+pub use form::{CLUSTER_BYTES_READ, ClusterForm};
 
 /// What the cluster says, as far as it was handed over.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +50,9 @@ pub struct PodFacts {
     /// Why it failed (`Evicted`).
     pub reason: Option<Box<str>>,
     /// A memory limit of the pod itself (pod-level resources, 1.32 on).
-    pub own_limit: Option<Kib>,
+    pub own_limit: Option<Bytes>,
+    /// What its runtime class adds to its limit.
+    pub overhead: Option<Bytes>,
     /// True where its specification was listed, so that a missing limit means that there is none.
     pub has_spec: bool,
     /// Its containers, init containers among them.
@@ -52,9 +71,9 @@ pub struct ContainerFacts {
     /// The id of its present or last container, without `containerd://`.
     pub id: Option<Box<str>>,
     /// `limits.memory`.
-    pub limit: Option<Kib>,
+    pub limit: Option<Bytes>,
     /// `requests.memory`.
-    pub request: Option<Kib>,
+    pub request: Option<Bytes>,
     /// How often it was restarted.
     pub restarts: Option<u32>,
     /// True where it is running.
@@ -86,9 +105,9 @@ pub struct NodeFacts {
     /// Its name.
     pub name: Box<str>,
     /// All its memory.
-    pub capacity: Option<Kib>,
+    pub capacity: Option<Bytes>,
     /// What pods may request.
-    pub allocatable: Option<Kib>,
+    pub allocatable: Option<Bytes>,
     /// How many pods it may run.
     pub max_pods: Option<u64>,
     /// The kernel's release.
@@ -149,5 +168,10 @@ impl ClusterFacts {
     }
 }
 
-/// Says of each kill what agrees with the cluster's view and what does not.
-pub(super) fn compare(_review: &mut Review) {}
+/// Who runs a node, by labels that only its provider sets.
+fn provider_of_labels(labels: &BTreeMap<String, String>) -> Option<Box<str>> {
+    const LABELS: &[(&str, &str)] =
+        &[("kubernetes.azure.com/", "azure"), ("eks.amazonaws.com/", "aws"), ("cloud.google.com/gke", "gce")];
+    let provider = LABELS.iter().find(|(start, _)| labels.keys().any(|label| label.starts_with(start)));
+    provider.map(|(_, provider)| (*provider).into())
+}

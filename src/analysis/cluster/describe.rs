@@ -1,0 +1,215 @@
+//! `kubectl describe pod` and `kubectl describe node`: text for people, read by its keys and their depth.
+
+use super::objects::bare_id;
+use super::{ClusterFacts, ContainerFacts, EndFacts, NodeFacts, PodFacts, quantity};
+use crate::model::SourceId;
+
+/// True where the text begins like a description of a pod or node.
+pub(super) fn is_beginning(head: &str) -> bool {
+    let mut keys = head.lines().filter_map(|line| line.split_once(": ").or_else(|| line.split_once(':')));
+    let named = keys.next().is_some_and(|(key, name)| key == "Name" && !name.trim().is_empty());
+    let second = keys.next().map_or("", |(key, _)| key);
+    let known = ["Priority:", "Node:", "Service Account:", "Labels:", "Annotations:"];
+    named && matches!(second, "Namespace" | "Roles") && known.iter().any(|key| head.contains(key))
+}
+
+/// Reads one description after the other.
+pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
+    let mut described: Vec<Described<'_>> = Vec::new();
+    for line in text.lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let (name, value) = (key.trim_start(), value.trim());
+        let depth = key.len() - name.len();
+        if depth == 0 && name == "Name" {
+            described.push(Described { source, ..Described::default() });
+        }
+        if let Some(described) = described.last_mut() {
+            described.line(depth, name, value);
+        }
+    }
+    for described in described {
+        described.tell(facts);
+    }
+}
+
+/// What one description has told so far.
+#[derive(Default)]
+struct Described<'a> {
+    source: SourceId,
+    is_node: bool,
+    pod: PodFacts,
+    node: NodeFacts,
+    /// The key without indentation, then the nearest at depth 2 (a container), 4 (its property).
+    section: &'a str,
+    property: &'a str,
+}
+
+impl<'a> Described<'a> {
+    fn line(&mut self, depth: usize, key: &'a str, value: &'a str) {
+        if depth == 0 {
+            self.section = key;
+            self.top(key, value);
+        }
+        match (self.section, depth) {
+            ("Capacity" | "Allocatable" | "System Info", 1..) => self.of_node(key, value),
+            ("Annotations", _) => {
+                // The first annotation stands on the line of the key.
+                let pair = if depth == 0 { value.split_once(':') } else { Some((key, value)) };
+                if let Some((_, hash)) = pair.filter(|(key, _)| *key == "kubernetes.io/config.hash") {
+                    self.pod.uids.push(hash.trim().into());
+                }
+            }
+            ("Containers" | "Init Containers", 2) if value.is_empty() => {
+                let init = self.section == "Init Containers";
+                self.pod.containers.push(ContainerFacts { name: key.into(), init, ..ContainerFacts::default() });
+            }
+            ("Containers" | "Init Containers", 4..) => self.of_container(depth, key, value),
+            _ => {}
+        }
+    }
+
+    fn top(&mut self, key: &str, value: &str) {
+        let set = |slot: &mut Option<Box<str>>| *slot = (!value.is_empty()).then(|| value.into());
+        match key {
+            "Name" => {
+                self.pod.name = value.into();
+                self.node.name = value.into();
+            }
+            "Roles" | "Capacity" => self.is_node = true,
+            "Namespace" => set(&mut self.pod.namespace),
+            "Node" => self.pod.node = value.split('/').next().filter(|name| *name != "<none>").map(Into::into),
+            "Status" => set(&mut self.pod.phase),
+            "Reason" => set(&mut self.pod.reason),
+            "ProviderID" => self.node.provider = value.split_once("://").map(|(provider, _)| provider.into()),
+            _ => {}
+        }
+    }
+
+    fn of_node(&mut self, key: &str, value: &str) {
+        match (self.section, key) {
+            ("Capacity", "memory") => self.node.capacity = quantity::bytes(value),
+            ("Capacity", "pods") => self.node.max_pods = value.parse().ok(),
+            ("Allocatable", "memory") => self.node.allocatable = quantity::bytes(value),
+            ("System Info", "Kernel Version") => self.node.kernel = Some(value.into()),
+            ("System Info", "Kubelet Version") => self.node.kubelet = Some(value.into()),
+            _ => {}
+        }
+    }
+
+    fn of_container(&mut self, depth: usize, key: &'a str, value: &str) {
+        if depth == 4 {
+            self.property = key;
+        }
+        let Some(container) = self.pod.containers.last_mut() else { return };
+        match (self.property, key) {
+            ("Container ID", _) => container.id = bare_id(value),
+            ("State", "State") => {
+                container.running = value == "Running";
+                if value == "Terminated" {
+                    container.ends.push(EndFacts { id: container.id.clone(), ..EndFacts::default() });
+                }
+            }
+            ("Last State", "Last State") if value == "Terminated" => container.ends.push(EndFacts::default()),
+            ("State", "Reason") if container.ends.is_empty() => container.waiting = Some(value.into()),
+            ("State" | "Last State", _) => {
+                if let Some(end) = container.ends.last_mut() {
+                    match key {
+                        "Reason" => end.reason = Some(value.into()),
+                        "Exit Code" => end.exit_code = value.parse().ok(),
+                        "Finished" => end.finished = Some(value.into()),
+                        _ => {}
+                    }
+                }
+            }
+            ("Restart Count", _) => container.restarts = value.parse().ok(),
+            ("Limits", "memory") => container.limit = quantity::bytes(value),
+            ("Requests", "memory") => container.request = quantity::bytes(value),
+            _ => {}
+        }
+    }
+
+    fn tell(self, facts: &mut ClusterFacts) {
+        let Self { source, is_node, pod, node, .. } = self;
+        if is_node {
+            facts.nodes.push(NodeFacts { source, ..node });
+        } else if pod.namespace.is_some() {
+            facts.pods.push(PodFacts { source, has_spec: !pod.containers.is_empty(), ..pod });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bytes;
+
+    const POD: &str = "\
+Name:             cart-1
+Namespace:        shop
+Priority:         0
+Service Account:  default
+Node:             worker-1/10.0.0.4
+Labels:           app=cart
+Annotations:      <none>
+Status:           Running
+Containers:
+  api:
+    Container ID:   containerd://5585653e9425
+    Image:          registry.example.com/cart:2.14.0
+    State:          Waiting
+      Reason:       CrashLoopBackOff
+    Last State:     Terminated
+      Reason:       OOMKilled
+      Exit Code:    137
+      Started:      Tue, 17 Nov 2026 09:17:06 +0000
+      Finished:     Tue, 17 Nov 2026 09:17:09 +0000
+    Ready:          False
+    Restart Count:  5
+    Limits:
+      memory:  64Mi
+    Requests:
+      memory:     32Mi
+    Environment:  <none>
+Conditions:
+  Type              Status
+  Initialized       True
+QoS Class:                   Burstable
+Events:
+  Type     Reason   Age                  From     Message
+  ----     ------   ----                 ----     -------
+  Warning  BackOff  12s (x7 over 5m)     kubelet  Back-off restarting failed container api in pod cart-1
+";
+
+    #[test]
+    fn a_described_pod_tells_limits_restarts_and_ends() {
+        let mut facts = ClusterFacts::default();
+        assert!(is_beginning(POD));
+        read(POD, SourceId(0), &mut facts);
+        let [pod] = &facts.pods[..] else { panic!("{facts:?}") };
+        assert_eq!(
+            (pod.namespace.as_deref(), &*pod.name, pod.node.as_deref()),
+            (Some("shop"), "cart-1", Some("worker-1"))
+        );
+        let [api] = &pod.containers[..] else { panic!("{pod:?}") };
+        assert_eq!((api.restarts, api.limit, api.request), (Some(5), Some(Bytes(64 << 20)), Some(Bytes(32 << 20))));
+        assert_eq!((api.id.as_deref(), api.waiting.as_deref()), (Some("5585653e9425"), Some("CrashLoopBackOff")));
+        let [end] = &api.ends[..] else { panic!("{api:?}") };
+        assert_eq!((end.reason.as_deref(), end.exit_code), (Some("OOMKilled"), Some(137)));
+    }
+
+    #[test]
+    fn two_described_nodes_stay_two() {
+        let node = "Name:               worker-1\nRoles:              agent\nLabels:             a=b\n\
+                    Capacity:\n  cpu:                2\n  memory:             4007948Ki\n  pods:               30\n\
+                    Allocatable:\n  memory:             2191372Ki\n  pods:               30\n\
+                    System Info:\n  Kernel Version:             5.15.0-1051-azure\n  Kubelet Version:            v1.27.7\n\
+                    ProviderID:                   azure:///subscriptions/x\n";
+        let mut facts = ClusterFacts::default();
+        read(&format!("{node}\n\n{}", node.replace("worker-1", "worker-2")), SourceId(0), &mut facts);
+        let [one, two] = &facts.nodes[..] else { panic!("{facts:?}") };
+        assert_eq!((&*one.name, &*two.name), ("worker-1", "worker-2"));
+        assert_eq!((one.capacity, one.allocatable), (Some(Bytes(4_007_948 << 10)), Some(Bytes(2_191_372 << 10))));
+        assert_eq!((one.max_pods, one.provider.as_deref()), (Some(30), Some("azure")));
+        assert_eq!((one.kernel.as_deref(), one.kubelet.as_deref()), (Some("5.15.0-1051-azure"), Some("v1.27.7")));
+    }
+}

@@ -1,0 +1,147 @@
+//! What a text is that speaks of the cluster, told from its beginning.
+
+use super::{ClusterFacts, describe, objects, table};
+use crate::model::{Note, NoteKind, SourceId};
+
+/// How much of a text is read for cluster facts: `kubectl get pods -A -o yaml` of some thousand pods.
+pub const CLUSTER_BYTES_READ: usize = 64 * 1024 * 1024;
+
+/// How much of the beginning is looked at.
+const BEGINNING: usize = 2048;
+
+/// Kinds of objects of which something is taken.
+const KINDS: &[&str] = &["List", "PodList", "NodeList", "EventList", "Pod", "Node", "Event"];
+
+/// The form in which the cluster speaks; its name stands among a source's dialects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClusterForm {
+    /// `kubectl get … -o json`, the kubelet's `/pods`, `crictl … -o json`.
+    Json,
+    /// `kubectl get … -o yaml`.
+    Yaml,
+    /// `kubectl describe pod` and `kubectl describe node`.
+    Describe,
+    /// `kubectl get events`.
+    Events,
+}
+
+impl ClusterForm {
+    /// The form of a text that begins with `head`; `None` for logs and everything else.
+    pub fn of(head: &str) -> Option<Self> {
+        let cut = head.floor_char_boundary(BEGINNING.min(head.len()));
+        let head = head.get(..cut)?.trim_start_matches('\u{feff}').trim_start();
+        if head.starts_with('{') {
+            let packed: String = head.split_whitespace().collect();
+            return (is_kubernetes(&packed, "\"", "\":") || is_crictl(&packed)).then_some(Self::Json);
+        }
+        let first = head.lines().next().unwrap_or("");
+        if ["---", "apiVersion: v1"].contains(&first.trim_end()) && is_kubernetes(head, "", ": ") {
+            return Some(Self::Yaml);
+        }
+        if table::is_header(first) {
+            return Some(Self::Events);
+        }
+        describe::is_beginning(head).then_some(Self::Describe)
+    }
+
+    /// The name for people and for the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "kubernetes-json",
+            Self::Yaml => "kubernetes-yaml",
+            Self::Describe => "kubectl-describe",
+            Self::Events => "kubectl-events",
+        }
+    }
+
+    /// True where kernel lines may stand in the same text: what people paste below a description.
+    pub const fn may_hold_logs(self) -> bool {
+        matches!(self, Self::Describe | Self::Events)
+    }
+}
+
+impl ClusterFacts {
+    /// Adds what a text says. What cannot be read becomes a note.
+    pub fn read(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
+        let read = match form {
+            ClusterForm::Json => objects::read_json(text, source, self),
+            ClusterForm::Yaml => objects::read_yaml(text, source, self),
+            ClusterForm::Describe => {
+                describe::read(text, source, self);
+                Ok(())
+            }
+            ClusterForm::Events => {
+                table::read(text, source, self);
+                Ok(())
+            }
+        };
+        read.err().map(|why| {
+            Note::new(
+                NoteKind::LineUnread,
+                format!("This is what kubectl prints, but it could not be read whole: {why}"),
+            )
+        })
+    }
+}
+
+/// `"apiVersion":"v1"` and a kind of which something is taken, in JSON without blanks or in YAML.
+fn is_kubernetes(head: &str, before: &str, between: &str) -> bool {
+    let quote = before;
+    head.contains(&format!("{quote}apiVersion{between}{quote}v1"))
+        && KINDS.iter().any(|kind| {
+            let pair = format!("{quote}kind{between}{quote}{kind}");
+            head.match_indices(&pair).any(|(at, _)| {
+                let after = head.get(at.saturating_add(pair.len())..).unwrap_or("");
+                !after.starts_with(|c: char| c.is_ascii_alphanumeric())
+            })
+        })
+}
+
+/// crictl prints the runtime's own objects. Several containers are inspected one after the other, or under their ids.
+fn is_crictl(packed: &str) -> bool {
+    ["{\"containers\":[{\"id\":\"", "{\"items\":[{\"id\":\"", "{\"info\":{", "{\"status\":{"]
+        .iter()
+        .any(|start| packed.starts_with(start))
+        && packed.contains("io.kubernetes.")
+        || packed
+            .strip_prefix("{\"")
+            .is_some_and(|rest| rest.find("\":{").is_some_and(|at| at == 64) && packed.contains("io.kubernetes."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_told_from_the_beginning() {
+        for (head, form) in [
+            (
+                "{\n \"apiVersion\": \"v1\",\n \"items\": [\n {\n \"apiVersion\": \"v1\", \"kind\": \"Pod\",",
+                Some(ClusterForm::Json),
+            ),
+            ("{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[", Some(ClusterForm::Json)),
+            (
+                "{ \"items\": [ { \"id\": \"028d8c\", \"labels\": { \"io.kubernetes.pod.name\": \"x\" } } ] }",
+                Some(ClusterForm::Json),
+            ),
+            ("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Pod\n", Some(ClusterForm::Yaml)),
+            ("---\napiVersion: v1\nkind: Node\n", Some(ClusterForm::Yaml)),
+            ("NAMESPACE   LAST SEEN   TYPE      REASON    OBJECT     MESSAGE\n", Some(ClusterForm::Events)),
+            ("Name:             cart-1\nNamespace:        shop\nPriority:         0\n", Some(ClusterForm::Describe)),
+            (
+                "Name:               worker-1\nRoles:              agent\nLabels:             a=b\n",
+                Some(ClusterForm::Describe),
+            ),
+            // Logs, an audit log, a manifest of another kind.
+            ("Dec 13 07:23:21 node kernel: java invoked oom-killer", None),
+            ("{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\"}", None),
+            ("{\"log\":\"java invoked oom-killer\",\"kubernetes\":{\"pod_name\":\"x\"}}", None),
+            ("apiVersion: apps/v1\nkind: Deployment\n", None),
+            ("apiVersion: v1\nkind: PodTemplate\n", None),
+            ("Name: something\nelse", None),
+            ("", None),
+        ] {
+            assert_eq!(ClusterForm::of(head), form, "{head}");
+        }
+    }
+}

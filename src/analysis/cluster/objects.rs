@@ -1,0 +1,509 @@
+//! Kubernetes's objects in JSON and YAML, and the runtime's as crictl prints them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
+use crate::model::{Bytes, SourceId};
+
+/// Values and keys that are read of a YAML text, about what [`super::CLUSTER_BYTES_READ`] may hold.
+const YAML_NODES: usize = 8_000_000;
+
+/// Anchors that are read of a YAML text. kubectl writes none; a few may stand in what people edited.
+const YAML_ANCHORS: usize = 16;
+
+/// Reads one JSON value or several, one after the other.
+pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
+    for value in serde_json::Deserializer::from_str(text).into_iter::<Lenient<Object>>() {
+        let Lenient::Good(object) = value.map_err(|error| error.to_string())? else { continue };
+        object.tell(source, facts);
+    }
+    Ok(())
+}
+
+/// Reads the documents of a YAML text.
+pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
+    let budget = serde_saphyr::budget! {
+        max_nodes: YAML_NODES,
+        max_events: 2 * YAML_NODES,
+        max_anchors: YAML_ANCHORS,
+        max_aliases: YAML_ANCHORS,
+    };
+    let options = serde_saphyr::options! { budget: budget };
+    let documents: Vec<Object> =
+        serde_saphyr::from_multiple_with_options(text, options).map_err(|error| first_line(&error.to_string()))?;
+    for object in documents {
+        object.tell(source, facts);
+    }
+    Ok(())
+}
+
+/// YAML errors quote the text below their sentence.
+fn first_line(error: &str) -> String {
+    error.lines().next().unwrap_or("").to_owned()
+}
+
+/// An item of a list, or what is not of the expected shape: one odd item must not hide the others.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Lenient<T> {
+    Good(Box<T>),
+    // Anything else is passed over.
+    Bad(IgnoredAny),
+}
+
+/// Whatever stands in a list or alone; every key may be missing or null.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Object {
+    kind: Option<String>,
+    items: Option<Vec<Lenient<Self>>>,
+    metadata: Option<Metadata>,
+    spec: Option<Spec>,
+    status: Option<Status>,
+    // Events.
+    #[serde(alias = "regarding")]
+    #[serde(rename = "involvedObject")]
+    about: Option<Reference>,
+    reason: Option<String>,
+    #[serde(alias = "note")]
+    message: Option<String>,
+    count: Option<u64>,
+    // crictl.
+    containers: Option<Vec<Lenient<Self>>>,
+    id: Option<String>,
+    pod_sandbox_id: Option<String>,
+    labels: Option<BTreeMap<String, String>>,
+    /// Containers that were inspected, under their ids.
+    #[serde(flatten)]
+    others: BTreeMap<String, Lenient<Inspected>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    name: Option<String>,
+    namespace: Option<String>,
+    uid: Option<String>,
+    annotations: Option<BTreeMap<String, String>>,
+    labels: Option<BTreeMap<String, String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Spec {
+    node_name: Option<String>,
+    #[serde(rename = "providerID")]
+    provider_id: Option<String>,
+    containers: Option<Vec<ContainerSpec>>,
+    init_containers: Option<Vec<ContainerSpec>>,
+    resources: Option<Resources>,
+    overhead: Option<Amounts>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ContainerSpec {
+    name: String,
+    resources: Option<Resources>,
+    restart_policy: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Resources {
+    limits: Option<Amounts>,
+    requests: Option<Amounts>,
+}
+
+type Amounts = BTreeMap<String, Amount>;
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Amount {
+    Number(u64),
+    Text(String),
+    // Anything else is passed over.
+    Other(IgnoredAny),
+}
+
+/// A pod's or node's status, and a container's as crictl inspects it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Status {
+    phase: Option<String>,
+    reason: Option<String>,
+    container_statuses: Option<Vec<ContainerStatus>>,
+    init_container_statuses: Option<Vec<ContainerStatus>>,
+    capacity: Option<Amounts>,
+    allocatable: Option<Amounts>,
+    node_info: Option<NodeInfo>,
+    // crictl inspect.
+    id: Option<String>,
+    metadata: Option<Metadata>,
+    labels: Option<BTreeMap<String, String>>,
+    exit_code: Option<i32>,
+    finished_at: Option<String>,
+    state: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ContainerStatus {
+    name: String,
+    #[serde(rename = "containerID")]
+    container_id: Option<String>,
+    restart_count: Option<u32>,
+    state: Option<State>,
+    last_state: Option<State>,
+}
+
+#[derive(Deserialize)]
+struct State {
+    running: Option<IgnoredAny>,
+    waiting: Option<Waiting>,
+    terminated: Option<Terminated>,
+}
+
+#[derive(Deserialize)]
+struct Waiting {
+    reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Terminated {
+    reason: Option<String>,
+    exit_code: Option<i32>,
+    finished_at: Option<String>,
+    #[serde(rename = "containerID")]
+    container_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct NodeInfo {
+    kernel_version: Option<String>,
+    kubelet_version: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    kind: Option<String>,
+    namespace: Option<String>,
+    name: Option<String>,
+    uid: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Inspected {
+    status: Option<Status>,
+}
+
+impl Object {
+    fn tell(self, source: SourceId, facts: &mut ClusterFacts) {
+        let listed = self.items.into_iter().chain(self.containers).flatten();
+        for item in listed {
+            if let Lenient::Good(item) = item {
+                item.tell(source, facts);
+            }
+        }
+        for inspected in self.others.into_values() {
+            if let Lenient::Good(inspected) = inspected {
+                facts.pods.extend(inspected.status.and_then(|status| status.inspected(source)));
+            }
+        }
+        let metadata = self.metadata;
+        if let Some(about) = self.about {
+            facts.events.extend(event(about, (self.reason, self.message, self.count), source));
+        } else if let Some(id) = self.id {
+            facts.pods.extend(metadata.and_then(|metadata| {
+                let is_container = self.pod_sandbox_id.is_some();
+                of_runtime(&id, metadata, self.labels.as_ref()?, is_container, source)
+            }));
+        } else if self.kind.as_deref() == Some("Node") || self.status.as_ref().is_some_and(|s| s.node_info.is_some()) {
+            facts.nodes.extend(metadata.and_then(|metadata| node(metadata, self.spec, self.status?, source)));
+        } else if self.spec.as_ref().is_some_and(|spec| spec.containers.is_some()) {
+            facts.pods.extend(metadata.and_then(|metadata| pod(metadata, self.spec?, self.status, source)));
+        } else if let Some(status) = self.status {
+            facts.pods.extend(status.inspected(source));
+        }
+    }
+}
+
+fn event(
+    about: Reference,
+    (reason, message, count): (Option<String>, Option<String>, Option<u64>),
+    source: SourceId,
+) -> Option<EventFacts> {
+    let reason = reason.filter(|reason| table::matters(reason))?;
+    Some(EventFacts {
+        source,
+        reason: reason.into(),
+        kind: about.kind.unwrap_or_default().into(),
+        namespace: about.namespace.map(Into::into),
+        name: about.name?.into(),
+        uid: about.uid.map(Into::into),
+        count: count.unwrap_or(1),
+        message: message.unwrap_or_default(),
+    })
+}
+
+fn node(metadata: Metadata, spec: Option<Spec>, status: Status, source: SourceId) -> Option<NodeFacts> {
+    let amount = |amounts: &Option<Amounts>, key| amounts.as_ref()?.get(key)?.bytes();
+    let provider = spec.and_then(|spec| spec.provider_id);
+    let provider = provider.and_then(|id| id.split_once("://").map(|(provider, _)| provider.into()));
+    let by_label = || metadata.labels.as_ref().and_then(super::provider_of_labels);
+    let (kernel, kubelet) = status.node_info.map_or((None, None), |info| (info.kernel_version, info.kubelet_version));
+    Some(NodeFacts {
+        source,
+        capacity: amount(&status.capacity, "memory"),
+        allocatable: amount(&status.allocatable, "memory"),
+        max_pods: amount(&status.capacity, "pods").map(|pods| pods.0),
+        kernel: kernel.map(Into::into),
+        kubelet: kubelet.map(Into::into),
+        provider: provider.or_else(by_label),
+        name: metadata.name?.into(),
+    })
+}
+
+fn pod(metadata: Metadata, spec: Spec, status: Option<Status>, source: SourceId) -> Option<PodFacts> {
+    let mirrored = metadata.annotations.and_then(|mut notes| notes.remove("kubernetes.io/config.hash"));
+    let mut uids: Vec<Box<str>> = metadata.uid.into_iter().chain(mirrored).map(Into::into).collect();
+    uids.dedup();
+    let specified = |containers: Option<Vec<ContainerSpec>>, init| {
+        containers.into_iter().flatten().map(move |container| container.facts(init))
+    };
+    let mut containers: Vec<_> =
+        specified(spec.init_containers, true).chain(specified(spec.containers, false)).collect();
+    let (mut phase, mut reason) = (None, None);
+    if let Some(status) = status {
+        (phase, reason) = (status.phase, status.reason);
+        let all = status.init_container_statuses.into_iter().chain(status.container_statuses).flatten();
+        for status in all {
+            if let Some(container) = containers.iter_mut().find(|container| *container.name == *status.name) {
+                status.tell(container);
+            }
+        }
+    }
+    Some(PodFacts {
+        source,
+        namespace: metadata.namespace.map(Into::into),
+        name: metadata.name?.into(),
+        uids,
+        node: spec.node_name.map(Into::into),
+        phase: phase.map(Into::into),
+        reason: reason.map(Into::into),
+        own_limit: spec.resources.and_then(|resources| resources.limit()),
+        overhead: spec.overhead.and_then(|overhead| overhead.get("memory")?.bytes()),
+        has_spec: true,
+        containers,
+    })
+}
+
+/// A container of `crictl ps` or a sandbox of `crictl pods`.
+fn of_runtime(
+    id: &str,
+    metadata: Metadata,
+    labels: &BTreeMap<String, String>,
+    is_container: bool,
+    source: SourceId,
+) -> Option<PodFacts> {
+    let name = metadata.name?;
+    let container = ContainerFacts { name: name.into(), id: Some(id.into()), ..ContainerFacts::default() };
+    of_labels(labels, is_container.then_some(container), source)
+}
+
+/// The pod that the runtime's labels name.
+fn of_labels(
+    labels: &BTreeMap<String, String>,
+    container: Option<ContainerFacts>,
+    source: SourceId,
+) -> Option<PodFacts> {
+    let label = |key| labels.get(key).map(|value| Box::from(value.as_str()));
+    Some(PodFacts {
+        source,
+        namespace: label("io.kubernetes.pod.namespace"),
+        name: label("io.kubernetes.pod.name")?,
+        uids: label("io.kubernetes.pod.uid").into_iter().collect(),
+        containers: container.into_iter().collect(),
+        ..PodFacts::default()
+    })
+}
+
+impl Status {
+    /// A container as `crictl inspect` shows it.
+    fn inspected(self, source: SourceId) -> Option<PodFacts> {
+        let id: Box<str> = self.id?.into();
+        let ended = self.state.as_deref() == Some("CONTAINER_EXITED");
+        let end = ended.then(|| EndFacts {
+            reason: self.reason.filter(|reason| !reason.is_empty()).map(Into::into),
+            exit_code: self.exit_code,
+            id: Some(id.clone()),
+            finished: self.finished_at.map(Into::into),
+        });
+        let container = ContainerFacts {
+            name: self.metadata.and_then(|metadata| metadata.name)?.into(),
+            id: Some(id),
+            running: self.state.as_deref() == Some("CONTAINER_RUNNING"),
+            ends: end.into_iter().collect(),
+            ..ContainerFacts::default()
+        };
+        of_labels(&self.labels?, Some(container), source)
+    }
+}
+
+impl ContainerSpec {
+    fn facts(self, init: bool) -> ContainerFacts {
+        ContainerFacts {
+            init,
+            sidecar: init && self.restart_policy.as_deref() == Some("Always"),
+            limit: self.resources.as_ref().and_then(Resources::limit),
+            request: self.resources.as_ref().and_then(|resources| resources.requests.as_ref()?.get("memory")?.bytes()),
+            name: self.name.into(),
+            ..ContainerFacts::default()
+        }
+    }
+}
+
+impl ContainerStatus {
+    fn tell(self, container: &mut ContainerFacts) {
+        container.id = self.container_id.as_deref().and_then(bare_id);
+        container.restarts = self.restart_count;
+        for state in [self.state, self.last_state].into_iter().flatten() {
+            container.running |= state.running.is_some();
+            container.waiting =
+                container.waiting.take().or_else(|| state.waiting.and_then(|w| w.reason).map(Into::into));
+            container.ends.extend(state.terminated.map(|end| EndFacts {
+                reason: end.reason.map(Into::into),
+                exit_code: end.exit_code,
+                id: end.container_id.as_deref().and_then(bare_id),
+                finished: end.finished_at.map(Into::into),
+            }));
+        }
+    }
+}
+
+/// The id without its runtime: `containerd://953b…`.
+pub(super) fn bare_id(text: &str) -> Option<Box<str>> {
+    let id = text.rsplit_once("://").map_or(text, |(_, id)| id).trim();
+    (!id.is_empty()).then(|| id.into())
+}
+
+impl Resources {
+    fn limit(&self) -> Option<Bytes> {
+        self.limits.as_ref()?.get("memory")?.bytes()
+    }
+}
+
+impl Amount {
+    fn bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::Number(number) => Some(Bytes(*number)),
+            Self::Text(text) => quantity::bytes(text),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YAML: &str = "\
+apiVersion: v1
+items:
+- apiVersion: v1
+  kind: Pod
+  metadata:
+    annotations: {kubernetes.io/config.hash: 4699c31d755fc4610bc642e9f8fa5a8b}
+    name: cart-1
+    namespace: shop
+    uid: 8e81973e-0bec-47b0-b898-d190f9ebdacc
+  spec:
+    nodeName: worker-1
+    initContainers:
+    - {name: proxy, restartPolicy: Always, resources: {limits: {memory: 48Mi}}}
+    containers:
+    - name: api
+      resources:
+        limits: {cpu: 1, memory: 64Mi}
+        requests: {memory: 33554432}
+  status:
+    phase: Running
+    containerStatuses:
+    - containerID: containerd://5585653e
+      name: api
+      restartCount: 5
+      state: {waiting: {reason: CrashLoopBackOff}}
+      lastState: {terminated: {containerID: containerd://60eb71fa, exitCode: 137, reason: Error}}
+- 7
+- apiVersion: v1
+  kind: Node
+  metadata: {name: worker-1, labels: {kubernetes.azure.com/cluster: x}}
+  status:
+    capacity: {memory: 4007948Ki, pods: \"30\"}
+    allocatable: {memory: 2191372Ki}
+    nodeInfo: {kernelVersion: 5.15.0-1051-azure, kubeletVersion: v1.27.7}
+kind: List
+";
+
+    #[test]
+    fn yaml_tells_what_json_tells() {
+        let mut facts = ClusterFacts::default();
+        read_yaml(YAML, SourceId(3), &mut facts).unwrap();
+        let [pod] = &facts.pods[..] else { panic!("{facts:?}") };
+        assert_eq!((pod.namespace.as_deref(), &*pod.name, pod.source), (Some("shop"), "cart-1", SourceId(3)));
+        assert_eq!(pod.uids.len(), 2);
+        let [proxy, api] = &pod.containers[..] else { panic!("{pod:?}") };
+        assert!(proxy.init && proxy.sidecar && !api.init);
+        assert_eq!(
+            (proxy.limit, api.limit, api.request),
+            (Some(Bytes(48 << 20)), Some(Bytes(64 << 20)), Some(Bytes(32 << 20)))
+        );
+        assert_eq!((api.id.as_deref(), api.restarts, api.running), (Some("5585653e"), Some(5), false));
+        assert_eq!((api.ends[0].id.as_deref(), api.ends[0].exit_code), (Some("60eb71fa"), Some(137)));
+        let [node] = &facts.nodes[..] else { panic!("{facts:?}") };
+        assert_eq!((node.capacity, node.max_pods), (Some(Bytes(4_007_948 << 10)), Some(30)));
+        assert_eq!(node.provider.as_deref(), Some("azure"));
+    }
+
+    #[test]
+    fn one_odd_item_does_not_hide_the_others() {
+        let text = r#"{"kind":"List","items":[{"metadata":{"name":7},"spec":{"containers":3}},null,
+            {"metadata":{"name":"cart-1","namespace":"shop"},"spec":{"containers":[{"name":"api"}]},"status":null}]}"#;
+        let mut facts = ClusterFacts::default();
+        read_json(text, SourceId(0), &mut facts).unwrap();
+        assert_eq!(facts.pods.len(), 1);
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        let mut facts = ClusterFacts::default();
+        assert!(read_json(r#"{"kind":"List","items":[{"metadata":"#, SourceId(0), &mut facts).is_err());
+        assert!(read_yaml("items: [", SourceId(0), &mut facts).is_err());
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused() {
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..12 {
+            let inner = format!("*a{}, ", level - 1).repeat(9);
+            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", inner.trim_end_matches(", ")));
+        }
+        assert!(read_yaml(&bomb, SourceId(0), &mut ClusterFacts::default()).is_err());
+    }
+
+    #[test]
+    fn events_that_do_not_matter_are_left_out() {
+        let event = |reason: &str| {
+            format!(
+                r#"{{"kind":"Event","involvedObject":{{"kind":"Pod","namespace":"shop","name":"cart-1"}},"reason":"{reason}","message":"m","count":7}}"#
+            )
+        };
+        let mut facts = ClusterFacts::default();
+        read_json(&format!("{}\n{}", event("Pulled"), event("BackOff")), SourceId(0), &mut facts).unwrap();
+        let [event] = &facts.events[..] else { panic!("{facts:?}") };
+        assert_eq!((&*event.reason, event.count), ("BackOff", 7));
+    }
+}
