@@ -1,0 +1,325 @@
+//! The end of a report: who was chosen, who was killed, what the reaper left, and the ends without a kill.
+//!
+//! A name may hold anything, the words of these very lines included, so each name is found from the right end.
+
+use super::Message;
+use super::scan::{Scan, value_of};
+use crate::model::Kib;
+
+/// `716580 (stress)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Process<'a> {
+    /// Its pid.
+    pub pid: u32,
+    /// Its name.
+    pub name: &'a str,
+}
+
+/// `oom-kill:constraint=…`: everything by its key; what the line does not hold is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SummaryLine<'a> {
+    /// `CONSTRAINT_MEMCG`.
+    pub constraint: &'a str,
+    /// `(null)`, `0-1`.
+    pub nodemask: Option<&'a str>,
+    /// The invoking task's.
+    pub cpuset: Option<&'a str>,
+    /// The invoking task's.
+    pub mems_allowed: Option<&'a str>,
+    /// Whose limit was hit. A path that the line's end cuts is not taken.
+    pub limit_cgroup: Option<&'a str>,
+    /// True where it says `global_oom`.
+    pub global_oom: bool,
+    /// Where the victim lives.
+    pub victim_cgroup: Option<&'a str>,
+    /// The victim's name.
+    pub task: Option<&'a str>,
+    /// The victim's pid.
+    pub pid: Option<u32>,
+    /// The victim's user.
+    pub uid: Option<u32>,
+}
+
+/// `Out of memory: Kill process 4468 (x) score 0 or sacrifice child`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen<'a> {
+    /// `Out of memory`.
+    pub prefix: &'a str,
+    /// Who was chosen, where the line is whole so far.
+    pub process: Option<Process<'a>>,
+    /// Per mille of the memory.
+    pub score: Option<u64>,
+}
+
+/// `Memory cgroup out of memory: Killed process 716580 (stress) total-vm:…`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Killed<'a> {
+    /// `Memory cgroup out of memory`; up to 5.0 the line has none.
+    pub prefix: Option<&'a str>,
+    /// The pid; `None` where the line is cut before it.
+    pub pid: Option<u32>,
+    /// The name; `None` where the line is cut before its end.
+    pub name: Option<&'a str>,
+    /// `UID:0`, or `UID 0,` (RHEL 6 and 7).
+    pub uid: Option<u32>,
+    /// `total-vm`.
+    pub total_vm: Option<Kib>,
+    /// `anon-rss`.
+    pub anon_rss: Option<Kib>,
+    /// `file-rss`.
+    pub file_rss: Option<Kib>,
+    /// `shmem-rss`.
+    pub shmem_rss: Option<Kib>,
+    /// `pgtables`, which 5.4 prints in bytes.
+    pub pgtables: Option<Kib>,
+    /// `oom_score_adj`.
+    pub oom_score_adj: Option<i32>,
+}
+
+/// `oom_reaper: reaped process 181 (x), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reaper<'a> {
+    /// Who.
+    pub process: Process<'a>,
+    /// What is left of `anon-rss`.
+    pub anon_rss: Option<Kib>,
+    /// What is left of `file-rss`.
+    pub file_rss: Option<Kib>,
+    /// What is left of `shmem-rss`.
+    pub shmem_rss: Option<Kib>,
+}
+
+impl SummaryLine<'_> {
+    pub(super) fn missing(&self) -> usize {
+        let cgroup = self.limit_cgroup.is_some() || self.global_oom;
+        let parts = [
+            self.nodemask.is_some(),
+            self.cpuset.is_some(),
+            self.mems_allowed.is_some(),
+            cgroup,
+            self.victim_cgroup.is_some(),
+            self.task.is_some(),
+            self.pid.is_some(),
+            self.uid.is_some(),
+        ];
+        parts.iter().filter(|there| !**there).count()
+    }
+}
+
+impl Chosen<'_> {
+    pub(super) fn missing(&self) -> usize {
+        usize::from(self.process.is_none()) + usize::from(self.score.is_none())
+    }
+}
+
+impl Killed<'_> {
+    pub(super) fn missing(&self) -> usize {
+        let sizes = [self.total_vm, self.anon_rss, self.file_rss, self.shmem_rss, self.pgtables];
+        sizes.iter().filter(|size| size.is_none()).count()
+            + usize::from(self.pid.is_none())
+            + usize::from(self.name.is_none())
+            + usize::from(self.uid.is_none())
+            + usize::from(self.oom_score_adj.is_none())
+    }
+}
+
+impl Reaper<'_> {
+    pub(super) fn missing(&self) -> usize {
+        [self.anon_rss, self.file_rss, self.shmem_rss].iter().filter(|size| size.is_none()).count()
+    }
+}
+
+/// `dump_oom_summary()` (later `dump_oom_victim()`) of `mm/oom_kill.c`, since 5.0. Neither paths nor names are quoted:
+/// the keys come in a fixed order, and `pid` and `uid` are found from the end.
+pub(super) fn summary(text: &str) -> Option<Message<'_>> {
+    let mut scan = Scan::new(text.trim_start());
+    scan.tag("oom-kill:constraint=")?;
+    let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
+    let (body, pid, uid) = split_ids(scan.rest());
+    let whole = pid.is_some();
+    let mut line = SummaryLine { constraint, pid, uid, ..SummaryLine::default() };
+    let mut keys = KEYS.iter().filter_map(|key| Some((key, body.find(key)?))).peekable();
+    let mut reached = 0;
+    while let Some((key, at)) = keys.next() {
+        if at < reached {
+            continue;
+        }
+        let end = keys.peek().map(|(_, next)| *next).filter(|next| *next > at);
+        let value = body.get(at + key.len()..end.unwrap_or(body.len())).map(str::trim_end);
+        reached = at + key.len();
+        set(&mut line, key, value.filter(|value| !value.is_empty()), whole || end.is_some());
+    }
+    Some(Message::Summary(line))
+}
+
+/// In the kernel's order.
+const KEYS: [&str; 7] =
+    [",nodemask=", ",cpuset=", ",mems_allowed=", ",oom_memcg=", ",global_oom", ",task_memcg=", ",task="];
+
+/// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015.
+fn split_ids(text: &str) -> (&str, Option<u32>, Option<u32>) {
+    let Some((before, rest)) = text.rsplit_once(",pid=") else { return (text, None, None) };
+    let mut scan = Scan::new(rest);
+    let Some(pid) = scan.number() else { return (text, None, None) };
+    let uid = scan.tag(",uid=").and_then(|()| user(&mut scan));
+    (before, Some(pid), uid)
+}
+
+fn set<'a>(line: &mut SummaryLine<'a>, key: &str, value: Option<&'a str>, whole: bool) {
+    match key {
+        ",nodemask=" => line.nodemask = value,
+        ",cpuset=" => line.cpuset = value,
+        ",mems_allowed=" => line.mems_allowed = value,
+        // Half a path would name another cgroup.
+        ",oom_memcg=" => line.limit_cgroup = value.filter(|_| whole),
+        ",global_oom" => line.global_oom = true,
+        ",task_memcg=" => line.victim_cgroup = value,
+        _ => line.task = value,
+    }
+}
+
+/// A user's number; kernels print the highest ones as negative in some lines.
+fn user(scan: &mut Scan<'_>) -> Option<u32> {
+    let number = scan.signed()?;
+    u32::try_from(number).ok().or_else(|| i32::try_from(number).ok().map(i32::cast_unsigned))
+}
+
+/// `oom_kill_process()` up to 5.0. What follows it tells who was killed: the chosen one or its child.
+pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
+    let text = text.trim_start();
+    let (prefix, rest) = text.split_once(": Kill process").filter(|(prefix, _)| is_prefix(prefix))?;
+    let mut scan = Scan::new(rest);
+    scan.blanks();
+    let Some(pid) = scan.number() else {
+        return scan.rest().is_empty().then_some(Message::Chosen(Chosen { prefix, process: None, score: None }));
+    };
+    scan.tag(" (")?;
+    let Some(name) = scan.until_last(") score ") else {
+        return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
+    };
+    Some(Message::Chosen(Chosen { prefix, process: Some(Process { pid, name }), score: scan.number() }))
+}
+
+/// `__oom_kill_process()` of `mm/oom_kill.c`, all eras:
+/// `Killed process N (X) total-vm:…` up to 5.0, `Killed process N (X), UID U, total-vm:…` (RHEL 7),
+/// `Killed process N, UID U, (X) total-vm:…` (RHEL 6), `PREFIX: Killed process N (X) total-vm:…, UID:U …` since 5.2.
+pub(super) fn killed(text: &str) -> Option<Message<'_>> {
+    let text = text.trim_start();
+    let (before, rest) = text.split_once("Killed").filter(|(before, _)| before.is_empty() || before.ends_with(": "))?;
+    let prefix = before.strip_suffix(": ");
+    if !prefix.is_none_or(is_prefix) {
+        return None;
+    }
+    let mut scan = Scan::new(rest);
+    let mut line = Killed { prefix, ..Killed::default() };
+    if scan.tag(" process ").is_none() {
+        // A line that is cut right here is only known by its prefix.
+        return (prefix.is_some() && " process ".starts_with(rest)).then_some(Message::Killed(line));
+    }
+    line.pid = scan.number();
+    line.pid?;
+    if scan.tag(", UID ").is_some() {
+        line.uid = user(&mut scan);
+        scan.tag(",")?;
+    }
+    if scan.rest().trim().is_empty() {
+        return Some(Message::Killed(line));
+    }
+    scan.tag(" (")?;
+    let (name, fields) = name_and_fields(scan.rest(), &mut line.uid);
+    line.name = name;
+    let size = |key| value_of(fields, key).and_then(|value| Scan::new(value).kib());
+    line.total_vm = size("total-vm:");
+    line.anon_rss = size("anon-rss:");
+    line.file_rss = size("file-rss:");
+    line.shmem_rss = size("shmem-rss:");
+    line.pgtables = size("pgtables:");
+    line.uid = line.uid.or_else(|| value_of(fields, "UID:").and_then(|value| user(&mut Scan::new(value))));
+    line.oom_score_adj =
+        value_of(fields, "oom_score_adj:").and_then(|value| Scan::new(value).signed()?.try_into().ok());
+    Some(Message::Killed(line))
+}
+
+/// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket.
+fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>, &'a str) {
+    let split = text.rsplit_once(") total-vm:").map(|(name, _)| name).or_else(|| {
+        let (name, rest) = text.rsplit_once("), UID ")?;
+        *uid = user(&mut Scan::new(rest));
+        Some(name)
+    });
+    let name = split.or_else(|| text.trim_end().trim_end_matches('.').strip_suffix(')'));
+    (name, name.and_then(|name| text.get(name.len()..)).unwrap_or(""))
+}
+
+/// The words before `: Killed process`. `Out of Memory` is how 2.6 wrote it.
+fn is_prefix(prefix: &str) -> bool {
+    const WORDS: [&str; 3] = ["Out of memory", "Memory cgroup out of memory", "Out of Memory"];
+    WORDS.iter().filter_map(|words| prefix.strip_prefix(words)).any(|rest| {
+        rest.is_empty() || rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_word)
+    })
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `mem_cgroup_print_oom_group()` of `mm/memcontrol.c`, since 4.19, in up to three pieces (`pr_cont`).
+pub(super) fn group(text: &str) -> Option<Message<'_>> {
+    let mut scan = Scan::new(text.trim_start());
+    scan.tag("Tasks in")?;
+    let rest = scan.rest();
+    if rest.trim().is_empty() {
+        return Some(Message::Group { path: None, whole: false });
+    }
+    scan.tag(" /")?;
+    let ended = rest.split_once(" are going to be killed");
+    let path = ended.map_or(rest, |(path, _)| path);
+    Some(Message::Group { path: Some(path.trim()), whole: ended.is_some() })
+}
+
+/// `oom_reap_task_mm()` of `mm/oom_kill.c`, since 4.6.
+pub(super) fn reaped(text: &str) -> Option<Message<'_>> {
+    let mut scan = Scan::new(text.trim_start());
+    scan.tag("oom_reaper: reaped process ")?;
+    let pid = scan.number()?;
+    scan.tag(" (")?;
+    let name = scan.until_last(")")?;
+    let fields = scan.rest();
+    let size = |key| value_of(fields, key).and_then(|value| Scan::new(value).kib());
+    Some(Message::Reaped(Reaper {
+        process: Process { pid, name },
+        anon_rss: size("anon-rss:"),
+        file_rss: size("file-rss:"),
+        shmem_rss: size("shmem-rss:"),
+    }))
+}
+
+/// `oom_reap_task()` of `mm/oom_kill.c`, since 4.6.
+pub(super) fn reap_failed(text: &str) -> Option<Message<'_>> {
+    let mut scan = Scan::new(text.trim_start());
+    scan.tag("oom_reaper: unable to reap pid:")?;
+    let pid = scan.number()?;
+    scan.tag(" (")?;
+    Some(Message::ReapFailed(Process { pid, name: scan.until_last(")")? }))
+}
+
+/// `__oom_kill_process()` since 5.9 (RHEL 8.5 too): the victim was gone before it could be killed.
+pub(super) fn already_exiting(text: &str) -> Option<Message<'_>> {
+    let (_, rest) = text.trim_start().split_once(": OOM victim ").filter(|(prefix, _)| is_prefix(prefix))?;
+    let mut scan = Scan::new(rest);
+    let pid = scan.number()?;
+    scan.tag(" (")?;
+    Some(Message::AlreadyExiting(Process { pid, name: scan.until_last(") is already exiting")? }))
+}
+
+/// `out_of_memory()` of `mm/oom_kill.c`, since 4.19 (RHEL 8 too).
+pub(super) fn no_killable(text: &str) -> Option<Message<'_>> {
+    text.trim_start().starts_with("Out of memory and no killable processes").then_some(Message::NoKillable)
+}
+
+/// Panics over memory: `panic_on_oom`, no candidate, deadlock.
+pub(super) fn panic(text: &str) -> Option<Message<'_>> {
+    let reason = text.trim().strip_prefix("Kernel panic - not syncing: ")?;
+    let memory = reason.starts_with("Out of memory") || reason.starts_with("System is deadlocked on memory");
+    memory.then_some(Message::Panic(reason))
+}

@@ -1,0 +1,140 @@
+//! The little scanner that every line shape is read with: each step takes its piece off the front and returns it, or
+//! takes nothing and returns `None`.
+
+use crate::model::Kib;
+
+/// What is left of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scan<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+
+    /// All that has not been taken.
+    pub(super) const fn rest(self) -> &'a str {
+        self.rest
+    }
+
+    /// Takes exactly these letters.
+    pub(super) fn tag(&mut self, tag: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(tag)?;
+        Some(())
+    }
+
+    /// Takes blanks, if there are any.
+    pub(super) fn blanks(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t']);
+    }
+
+    /// Takes everything before the first `mark`, and the mark.
+    pub(super) fn until(&mut self, mark: &str) -> Option<&'a str> {
+        let (taken, rest) = self.rest.split_once(mark)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Takes everything before the last `mark`, and the mark.
+    pub(super) fn until_last(&mut self, mark: &str) -> Option<&'a str> {
+        let (taken, rest) = self.rest.rsplit_once(mark)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Takes the characters that `wanted` accepts; at least one.
+    pub(super) fn run(&mut self, wanted: impl Fn(char) -> bool) -> Option<&'a str> {
+        let end = self.rest.find(|c| !wanted(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at_checked(end).filter(|(taken, _)| !taken.is_empty())?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Takes an unsigned decimal number that fits its type.
+    pub(super) fn number<N: std::str::FromStr>(&mut self) -> Option<N> {
+        let before = *self;
+        let number = self.run(|c| c.is_ascii_digit())?.parse().ok();
+        if number.is_none() {
+            *self = before;
+        }
+        number
+    }
+
+    /// Takes a decimal number with or without a minus.
+    pub(super) fn signed(&mut self) -> Option<i64> {
+        let before = *self;
+        let sign = if self.tag("-").is_some() { -1 } else { 1 };
+        // Parsed with its sign, so that the lowest number fits.
+        let number = self.run(|c| c.is_ascii_digit()).and_then(|digits| {
+            if sign < 0 { format!("-{digits}").parse().ok() } else { digits.parse().ok() }
+        });
+        if number.is_none() {
+            *self = before;
+        }
+        number
+    }
+
+    /// Takes a size in the kernel's `kB` (sometimes `KB`), which is 1024 bytes.
+    pub(super) fn kib(&mut self) -> Option<Kib> {
+        let before = *self;
+        let size = self.number().map(Kib);
+        if size.is_some() && (self.tag("kB").is_some() || self.tag("KB").is_some()) {
+            return size;
+        }
+        *self = before;
+        None
+    }
+}
+
+/// The `key:number` pairs of a line with their units (`kB`, `KB` or nothing), blanks in between and after the colon.
+/// Stops at the first piece that is none.
+pub(super) fn pairs<'a>(text: &'a str) -> impl Iterator<Item = (&'a str, i64, &'a str)> {
+    let mut scan = Scan::new(text);
+    std::iter::from_fn(move || {
+        scan.blanks();
+        let key = scan.run(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '(' | ')'))?;
+        scan.tag(":")?;
+        scan.blanks();
+        let value = scan.signed()?;
+        let unit = scan.run(|c| c.is_ascii_alphabetic()).unwrap_or("");
+        Some((key, value, unit))
+    })
+}
+
+/// The value of `key` up to the next `, `, `,` or blank, wherever it stands in the line.
+pub(super) fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let mut scan = Scan::new(text);
+    scan.until(key)?;
+    scan.run(|c| c != ',' && c != ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_does_not_fit_takes_nothing() {
+        let mut scan = Scan::new("12kB left");
+        assert_eq!(scan.tag("x"), None);
+        assert_eq!(scan.until("="), None);
+        assert_eq!(scan.kib(), Some(Kib(12)));
+        assert_eq!(scan.kib(), None);
+        assert_eq!(scan.rest(), " left");
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_are_no_numbers() {
+        assert_eq!(Scan::new("99999999999").number::<u32>(), None);
+        assert_eq!(Scan::new("-12").signed(), Some(-12));
+        assert_eq!(Scan::new("-9223372036854775808").signed(), Some(i64::MIN));
+        assert_eq!(Scan::new("-").signed(), None);
+    }
+
+    #[test]
+    fn pairs_may_have_blanks_after_the_colon() {
+        let read: Vec<_> = pairs("shmem_thp: 0kB isolated(anon):12kB free:-3 pages_scanned? no").collect();
+        assert_eq!(read, [("shmem_thp", 0, "kB"), ("isolated(anon)", 12, "kB"), ("free", -3, "")]);
+    }
+}
