@@ -1,10 +1,62 @@
 //! Messages in order → [`Incident`]s.
+//!
+//! A report is some fifty to several thousand lines, and a log treats it badly: other lines stand in between, records are
+//! split or wrapped, beginnings and ends are missing, nodes and boots are mixed, exports come newest first. The parts:
+//!
+//! * [`Assembler`] tells the streams (node, boot, printk caller) apart and keeps finished incidents for a moment, because
+//!   the reaper's line comes late;
+//! * `stream` is one node's messages in order: joins split lines, opens and closes reports;
+//! * `draft` is one report while it grows; `memory` and `ending` are its parts, `finish` closes it and says what is missing;
+//! * `backward` turns newest-first reports round;
+//! * `sighting` knows the same kill seen twice.
 
-use crate::model::{Incident, Record};
+mod backward;
+mod draft;
+mod ending;
+mod finish;
+mod held;
+mod memory;
+mod sighting;
+mod stream;
+
+pub use sighting::{merge, same_kill};
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use crate::kernel::{Message, Reaper, classify};
+use crate::model::{Incident, Moment, Origin, Reaped, Record};
+use stream::Stream;
+
+/// How many streams (node, boot, caller) are followed at once; the one that spoke longest ago makes room.
+const STREAMS_MAX: usize = 64;
+
+/// How many finished incidents wait for the reaper's line.
+const WAITING_MAX: usize = 64;
+
+/// How many records a finished incident waits for the reaper's line.
+const WAITING_RECORDS: u64 = 256;
+
+/// How long, on the log's own clock, a finished incident waits for the reaper's line, in microseconds. The kernel gives
+/// a victim two seconds before it reaps.
+const WAITING_MICROS: i64 = 10_000_000;
 
 /// Joins one source's records into incidents; one open incident per host and boot.
 #[derive(Debug, Default)]
-pub struct Assembler {}
+pub struct Assembler {
+    /// The stream that spoke last stands last.
+    streams: Vec<Stream>,
+    waiting: VecDeque<Waiting>,
+    done: Vec<Incident>,
+    records: u64,
+}
+
+/// A finished incident that the reaper may still speak of.
+#[derive(Debug)]
+struct Waiting {
+    incident: Incident,
+    since: u64,
+}
 
 impl Assembler {
     /// An assembler for one source.
@@ -13,26 +65,138 @@ impl Assembler {
     }
 
     /// Takes the next record, in the log's order.
-    pub fn feed(&mut self, _record: &Record<'_>) {}
+    pub fn feed(&mut self, record: &Record<'_>) {
+        self.records = self.records.saturating_add(1);
+        self.release(&record.moment);
+        let own = (record.origin != Origin::Program).then(|| self.feed_stream(record)).flatten();
+        for (at, stream) in self.streams.iter_mut().enumerate() {
+            if Some(at) != own {
+                stream.pass();
+            }
+        }
+        self.collect();
+    }
 
     /// True while a report is open, so that no line may be skipped.
     pub fn is_open(&self) -> bool {
-        false
+        self.streams.iter().any(Stream::is_open)
     }
 
     /// The incidents that are finished and not yet taken, in the order in which they ended.
     pub fn take(&mut self) -> Vec<Incident> {
-        Vec::new()
+        std::mem::take(&mut self.done)
     }
 
     /// Closes what is open: the source has ended.
-    pub fn finish(&mut self) {}
+    pub fn finish(&mut self) {
+        for stream in &mut self.streams {
+            stream.finish();
+        }
+        self.collect();
+        self.done.extend(self.waiting.drain(..).map(|waiting| waiting.incident));
+    }
+
+    /// Gives the record to its stream. The stream's index, where the record was part of a report.
+    fn feed_stream(&mut self, record: &Record<'_>) -> Option<usize> {
+        let text = plain(record.text);
+        let message = classify(&text);
+        if let Some(Message::Reaped(reaper)) = &message
+            && self.reaped(reaper, record)
+        {
+            return None;
+        }
+        let known = self.streams.iter().rposition(|stream| stream.is_of(record));
+        let at = match known {
+            Some(at) => at,
+            None if message.is_some() => {
+                self.make_room();
+                self.streams.push(Stream::new(record));
+                self.streams.len() - 1
+            }
+            None => return None,
+        };
+        // The stream that spoke last stands last, so that lines that do not say whose they are find it first.
+        let stream = self.streams.remove(at);
+        self.streams.push(stream);
+        let own = self.streams.last_mut().is_some_and(|stream| stream.feed(record, &text, message.as_ref()));
+        own.then(|| self.streams.len() - 1)
+    }
+
+    fn make_room(&mut self) {
+        if self.streams.len() >= STREAMS_MAX {
+            let mut oldest = self.streams.remove(0);
+            oldest.finish();
+            self.wait_for(&mut oldest);
+        }
+    }
+
+    /// Finds whose memory was reaped: the newest incident of this node with this process.
+    fn reaped(&mut self, reaper: &Reaper<'_>, record: &Record<'_>) -> bool {
+        let (Some(anon_rss), Some(file_rss)) = (reaper.anon_rss, reaper.file_rss) else { return false };
+        let shmem_rss = reaper.shmem_rss.unwrap_or_default();
+        let reaped = Reaped { anon_rss, file_rss, shmem_rss, at: record.place };
+        let mut waiting = self.waiting.iter_mut().rev().map(|waiting| &mut waiting.incident);
+        let mut open = self.streams.iter_mut().rev().filter_map(Stream::open_incident);
+        open.by_ref().chain(waiting.by_ref()).any(|incident| note_reaped(incident, reaper, reaped, record.host))
+    }
+
+    /// Moves what the streams have finished to where it waits for the reaper.
+    fn collect(&mut self) {
+        let mut streams = std::mem::take(&mut self.streams);
+        for stream in &mut streams {
+            self.wait_for(stream);
+        }
+        self.streams = streams;
+    }
+
+    fn wait_for(&mut self, stream: &mut Stream) {
+        let since = self.records;
+        self.waiting.extend(stream.take().map(|incident| Waiting { incident, since }));
+        while self.waiting.len() > WAITING_MAX {
+            self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));
+        }
+    }
+
+    /// Lets go of the incidents that have waited long enough.
+    fn release(&mut self, now: &Moment) {
+        while let Some(first) = self.waiting.front() {
+            let late = micros_between(&first.incident.moment, now).is_some_and(|gap| gap.abs() > WAITING_MICROS);
+            if !late && first.since.saturating_add(WAITING_RECORDS) > self.records {
+                return;
+            }
+            self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));
+        }
+    }
 }
 
-/// True where both tell of the same kill, seen in two places (or twice in one).
-pub fn same_kill(_a: &Incident, _b: &Incident) -> bool {
-    false
+fn note_reaped(incident: &mut Incident, reaper: &Reaper<'_>, reaped: Reaped, host: Option<&str>) -> bool {
+    if incident.host.as_deref().is_some_and(|own| host.is_some_and(|host| host != own)) {
+        return false;
+    }
+    let process = reaper.process;
+    let Some(victim) = incident.victims.iter_mut().find(|victim| victim.pid == process.pid) else { return false };
+    if victim.reaped.is_none() {
+        victim.reaped = Some(reaped);
+        for span in &mut incident.seen_in {
+            *span = span.with(reaped.at);
+        }
+    }
+    true
 }
 
-/// Joins a second sighting into the first: places are added, facts that the first lacks are taken over.
-pub fn merge(_first: &mut Incident, _second: Incident) {}
+/// From `a` to `b` on the best clock that both have, in microseconds.
+fn micros_between(a: &Moment, b: &Moment) -> Option<i64> {
+    if let (Some(a), Some(b)) = (a.uptime, b.uptime) {
+        return Some(b.micros.cast_signed().saturating_sub(a.micros.cast_signed()));
+    }
+    let (a, b) = (a.wall.as_ref()?, b.wall.as_ref()?);
+    b.comparable().signed_duration_since(a.comparable()).num_microseconds()
+}
+
+/// The text with no-break spaces, as web pages pad with, as blanks.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{a0}') { Cow::Owned(text.replace('\u{a0}', " ")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests;

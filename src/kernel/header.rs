@@ -20,7 +20,10 @@ pub struct Invoked<'a> {
 
 impl Invoked<'_> {
     pub(super) fn missing(&self) -> usize {
-        [self.gfp_mask.is_none(), self.order.is_none(), self.oom_score_adj.is_none()].iter().filter(|lost| **lost).count()
+        [self.gfp_mask.is_none(), self.order.is_none(), self.oom_score_adj.is_none()]
+            .iter()
+            .filter(|lost| **lost)
+            .count()
     }
 }
 

@@ -90,7 +90,8 @@ pub struct Reaper<'a> {
 }
 
 impl SummaryLine<'_> {
-    pub(super) fn missing(&self) -> usize {
+    /// How many of its parts a cut line lacks.
+    pub fn missing(&self) -> usize {
         let cgroup = self.limit_cgroup.is_some() || self.global_oom;
         let parts = [
             self.nodemask.is_some(),

@@ -141,7 +141,9 @@ impl Message<'_> {
             Self::Cpu(cpu) => usize::from(cpu.release.is_none()),
             Self::TaskIn { victim, limit } => usize::from(victim.is_none()) + usize::from(limit.is_none()),
             Self::Counter { limit, failcnt, .. } => usize::from(limit.is_none()) + usize::from(failcnt.is_none()),
-            Self::StatsFor { path, whole, .. } | Self::Group { path, whole } => usize::from(path.is_none()) + usize::from(!whole),
+            Self::StatsFor { path, whole, .. } | Self::Group { path, whole } => {
+                usize::from(path.is_none()) + usize::from(!whole)
+            }
             Self::Mem(MemInfo::FreeList(list)) => list.missing(),
             Self::TasksHeader(words) => usize::from(!words.is_whole()),
             Self::Row(row) => row.missing(),

@@ -67,9 +67,9 @@ impl<'a> Scan<'a> {
         let before = *self;
         let sign = if self.tag("-").is_some() { -1 } else { 1 };
         // Parsed with its sign, so that the lowest number fits.
-        let number = self.run(|c| c.is_ascii_digit()).and_then(|digits| {
-            if sign < 0 { format!("-{digits}").parse().ok() } else { digits.parse().ok() }
-        });
+        let number = self
+            .run(|c| c.is_ascii_digit())
+            .and_then(|digits| if sign < 0 { format!("-{digits}").parse().ok() } else { digits.parse().ok() });
         if number.is_none() {
             *self = before;
         }
@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
 
 /// The `key:number` pairs of a line with their units (`kB`, `KB` or nothing), blanks in between and after the colon.
 /// Stops at the first piece that is none.
-pub(super) fn pairs<'a>(text: &'a str) -> impl Iterator<Item = (&'a str, i64, &'a str)> {
+pub(super) fn pairs(text: &str) -> impl Iterator<Item = (&str, i64, &str)> {
     let mut scan = Scan::new(text);
     std::iter::from_fn(move || {
         scan.blanks();

@@ -90,8 +90,11 @@ impl Columns {
     /// Seven figures are either the columns up to 4.3 or those of 4.15 to 6.6: the fifth is page tables in pages or in
     /// bytes, and bytes come in whole pages.
     pub fn guess(row: &Row<'_>) -> Option<Self> {
-        use Column::{NrPmds, NrPtes, OomScoreAdj, PgtablesBytes, Rss, RssAnon, RssFile, RssShmem, Swapents, Tgid, TotalVm, Uid};
-        let figures: Vec<i64> = row.rest.split_whitespace().map_while(|word| word.parse().ok()).take(COLUMNS_MAX).collect();
+        use Column::{
+            NrPmds, NrPtes, OomScoreAdj, PgtablesBytes, Rss, RssAnon, RssFile, RssShmem, Swapents, Tgid, TotalVm, Uid,
+        };
+        let figures: Vec<i64> =
+            row.rest.split_whitespace().map_while(|word| word.parse().ok()).take(COLUMNS_MAX).collect();
         let tables: &[Column] = match figures.len() {
             10.. => &[RssAnon, RssFile, RssShmem, PgtablesBytes],
             8 | 9 => &[NrPtes, NrPmds],
@@ -141,7 +144,9 @@ fn set(task: &mut Task, column: Column, figure: i64) -> Option<()> {
     let size = || u64::try_from(figure).ok();
     match column {
         // Printed with a sign: the highest users come out negative.
-        Column::Uid => task.uid = u32::try_from(figure).or_else(|_| i32::try_from(figure).map(i32::cast_unsigned)).ok()?,
+        Column::Uid => {
+            task.uid = u32::try_from(figure).or_else(|_| i32::try_from(figure).map(i32::cast_unsigned)).ok()?;
+        }
         Column::Tgid => task.tgid = u32::try_from(figure).ok()?,
         Column::TotalVm => task.total_vm = size()?,
         Column::Rss => task.rss = size()?,

@@ -22,6 +22,8 @@ pub enum NoteKind {
     HeaderMissing,
     /// The report breaks off before a kill line.
     EndMissing,
+    /// The cgroup's or node's memory is missing from the report.
+    MemoryMissing,
     /// The task table is missing or begins or ends in the middle.
     TasksCut,
     /// A kill line without a report (the kernel rate-limits reports: 10 in 5 seconds).
@@ -67,6 +69,7 @@ impl NoteKind {
             Self::StatsCut => "stats-cut",
             Self::HeaderMissing => "header-missing",
             Self::EndMissing => "end-missing",
+            Self::MemoryMissing => "memory-missing",
             Self::TasksCut => "tasks-cut",
             Self::NoReport => "no-report",
             Self::Suppressed => "suppressed",

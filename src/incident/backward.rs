@@ -1,0 +1,104 @@
+//! Reports of newest-first exports, line by line from the kill to the header: kept until their beginning is reached, then
+//! told again in order.
+
+use super::draft::Seen;
+use crate::kernel::Message;
+use crate::model::{Moment, Origin, Place, Record};
+
+/// How many lines of one report are kept. The longest real one (every process of a large host) has some ten thousand.
+const LINES_MAX: usize = 20_000;
+
+/// How many lines that no shape claims may stand between two that are claimed.
+const LINES_BETWEEN: u32 = 256;
+
+/// A report that is being read from its end.
+#[derive(Debug)]
+pub(super) struct Backward {
+    lines: Vec<Line>,
+    host: Option<Box<str>>,
+    between: u32,
+    ended: bool,
+}
+
+/// A record that waits to be told again.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) text: Box<str>,
+    pub(super) place: Place,
+    pub(super) moment: Moment,
+    pub(super) origin: Origin,
+    pub(super) continuation: bool,
+}
+
+impl Line {
+    pub(super) fn of(seen: &Seen<'_>) -> Self {
+        Self {
+            text: seen.text.into(),
+            place: seen.place,
+            moment: seen.moment.clone(),
+            origin: seen.origin,
+            continuation: false,
+        }
+    }
+}
+
+impl Backward {
+    /// Begins with the kill line and the line that announced it.
+    pub(super) fn new(kill: Option<Line>, announced: &Seen<'_>, host: Option<&str>) -> Self {
+        let lines = kill.into_iter().chain([Line::of(announced)]).collect();
+        Self { lines, host: host.map(Into::into), between: 0, ended: false }
+    }
+
+    /// Takes the next line if it still belongs to the report.
+    pub(super) fn take(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
+        let begins_another = matches!(message, Some(Message::Killed(_) | Message::Summary(_) | Message::Boot));
+        if self.ended || begins_another || self.lines.len() >= LINES_MAX {
+            return false;
+        }
+        self.between = if message.is_some() { 0 } else { self.between + 1 };
+        self.ended = matches!(message, Some(Message::Invoked(_)));
+        let (place, origin) = (record.place, record.origin);
+        let moment = record.moment.clone();
+        self.lines.push(Line { text: text.into(), place, moment, origin, continuation: record.continuation });
+        true
+    }
+
+    /// Counts a line of somebody else; true where the report has come to its end.
+    pub(super) const fn pass(&mut self) -> bool {
+        self.between = self.between.saturating_add(1);
+        self.ended || self.between > LINES_BETWEEN
+    }
+
+    /// Gives the lines in the order in which the kernel wrote them. A record's further lines stay behind its first.
+    pub(super) fn replay(&self, sink: &mut dyn FnMut(&Record<'_>, &str)) {
+        let mut end = self.lines.len();
+        for (at, line) in self.lines.iter().enumerate().rev() {
+            if line.continuation {
+                continue;
+            }
+            for line in self.lines.get(at..end).unwrap_or(&[]) {
+                self.give(line, sink);
+            }
+            end = at;
+        }
+        for line in self.lines.get(..end).unwrap_or(&[]) {
+            self.give(line, sink);
+        }
+    }
+
+    fn give(&self, line: &Line, sink: &mut dyn FnMut(&Record<'_>, &str)) {
+        let record = Record {
+            place: line.place,
+            moment: line.moment.clone(),
+            host: self.host.as_deref(),
+            program: None,
+            program_pid: None,
+            origin: line.origin,
+            caller: None,
+            boot: None,
+            text: &line.text,
+            continuation: line.continuation,
+        };
+        sink(&record, &line.text);
+    }
+}

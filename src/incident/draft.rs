@@ -1,0 +1,403 @@
+//! One report while it grows: what may still come, and when it has ended.
+
+use super::backward::Line;
+use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
+use crate::model::{
+    Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Record, Span, TaskTable, Trigger, Uptime,
+    Wall,
+};
+
+/// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
+const LINES_BETWEEN: u32 = 1000;
+
+/// The same once a process was killed: what may follow is the announcement of a group kill.
+const LINES_AFTER_KILL: u32 = 24;
+
+/// The same while the members of a group are being killed, and for parts of a report that nothing has proved to be one.
+const LINES_AFTER_GROUP: u32 = 256;
+
+/// How many lines of stack and registers are taken.
+const STACK_MAX: u32 = 512;
+
+/// How many rows of a task table are kept.
+const ROWS_MAX: usize = 65_536;
+
+/// How many notes an incident keeps.
+const NOTES_MAX: usize = 64;
+
+/// How far a line's stamp may lie behind the line before it, and how far ahead, in microseconds of the boot clock.
+const BACK_MICROS: i64 = 2_000_000;
+const AHEAD_MICROS: i64 = 30_000_000;
+
+/// The same in whole seconds of the wall clock, which is when somebody received the line.
+const WALL_SECONDS: i64 = 120;
+
+/// A line behind a header whose stamp is not trusted: the name held a newline, and what looks like a stamp is its rest.
+const LINES_BEHIND_HEADER: u64 = 3;
+
+/// Where and when a message was seen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen<'a> {
+    /// Where it begins.
+    pub(super) place: Place,
+    /// Where its last piece stands.
+    pub(super) last: Place,
+    pub(super) moment: &'a Moment,
+    pub(super) origin: Origin,
+    /// The node and the text, for the first record of a report.
+    pub(super) host: Option<&'a str>,
+    pub(super) boot: Option<&'a str>,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn of(record: &'a Record<'a>, text: &'a str) -> Self {
+        let (place, moment, origin) = (record.place, &record.moment, record.origin);
+        Self { place, last: place, moment, origin, host: record.host, boot: record.boot, text }
+    }
+}
+
+/// How far a report has come; no part goes back to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The header and the stack.
+    Header,
+    /// The cgroup's memory or Mem-Info.
+    Memory,
+    /// The task table.
+    Tasks,
+    /// The victim is named, not yet killed.
+    Announced,
+    /// A process was killed, or the report says that none was.
+    Ended,
+}
+
+/// Which line of Mem-Info a wrapped rest belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastSizes {
+    Node,
+    Zone,
+}
+
+/// The process that `Kill process N (X) score S or sacrifice child` names (up to 5.0).
+#[derive(Clone, Debug)]
+pub(super) struct ChosenOne {
+    pub(super) pid: u32,
+    pub(super) name: Box<str>,
+    pub(super) score: Option<u64>,
+    pub(super) prefix: Box<str>,
+    pub(super) moment: Moment,
+    pub(super) at: Place,
+}
+
+/// A report that is not finished.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) incident: Incident,
+    pub(super) part: Part,
+    /// True while every line so far could also be something else.
+    tentative: bool,
+    pub(super) columns: Columns,
+    pub(super) chosen: Option<ChosenOne>,
+    /// True once the kill of a whole group is announced.
+    pub(super) group: bool,
+    pub(super) already_exiting: bool,
+    pub(super) summary_moment: Option<Moment>,
+    pub(super) last_sizes: Option<LastSizes>,
+    /// Rows that lack figures, and the first of them.
+    pub(super) unread_rows: (u64, Option<Span>),
+    kill_line: Option<Line>,
+    span: Span,
+    clock: (Option<Uptime>, Option<Wall>),
+    lines_between: u32,
+    stack_lines: u32,
+}
+
+impl Draft {
+    pub(super) fn new(first: &Message<'_>, seen: &Seen<'_>, notes: Vec<Note>) -> Self {
+        let incident =
+            Incident { host: seen.host.map(Into::into), boot: seen.boot.map(Into::into), notes, ..Incident::default() };
+        Self {
+            incident,
+            part: Part::Header,
+            tentative: !first.is_unmistakable(),
+            columns: Columns::default(),
+            chosen: None,
+            group: false,
+            already_exiting: false,
+            summary_moment: None,
+            last_sizes: None,
+            unread_rows: (0, None),
+            kill_line: None,
+            span: seen.place.span(),
+            clock: (None, None),
+            lines_between: 0,
+            stack_lines: 0,
+        }
+    }
+
+    pub(super) const fn is_tentative(&self) -> bool {
+        self.tentative
+    }
+
+    /// The stamp of the last line.
+    pub(super) fn last_stamp(&self) -> Moment {
+        Moment { uptime: self.clock.0, wall: self.clock.1, printed: None }
+    }
+
+    pub(super) const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Counts a line that is not its own; true where nobody continues it any more.
+    pub(super) fn pass(&mut self) -> bool {
+        self.lines_between = self.lines_between.saturating_add(1);
+        let limit = match self.part {
+            _ if self.tentative || self.group => LINES_AFTER_GROUP,
+            Part::Ended => LINES_AFTER_KILL,
+            _ => LINES_BETWEEN,
+        };
+        self.lines_between > limit
+    }
+
+    /// True where the message's stamp may be the next of this report.
+    pub(super) fn follows(&self, seen: &Seen<'_>) -> bool {
+        let only_header = self.part == Part::Header && self.stack_lines == 0 && self.incident.kernel.is_none();
+        if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
+            return true;
+        }
+        if let (Some(last), Some(now)) = (self.clock.0, seen.moment.uptime) {
+            let ahead = now.micros.cast_signed().saturating_sub(last.micros.cast_signed());
+            return (-BACK_MICROS..=AHEAD_MICROS).contains(&ahead);
+        }
+        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else { return true };
+        let ahead = now.comparable().signed_duration_since(last.comparable()).num_seconds();
+        ahead.abs() <= WALL_SECONDS
+    }
+
+    /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
+    /// end a report.
+    pub(super) fn can_continue(&self, message: &Message<'_>) -> bool {
+        match message {
+            Message::Invoked(_) => false,
+            Message::Mem(MemInfo::Start) => self.part <= Part::Memory && self.incident.node_memory.is_none(),
+            Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => self.part <= Part::Memory,
+            Message::TasksTitle | Message::TasksHeader(_) => {
+                self.part <= Part::Memory || (self.part == Part::Tasks && self.incident.tasks.is_empty())
+            }
+            Message::Summary(summary) => match &self.incident.summary {
+                Some(known) => known.pid == summary.pid,
+                None => self.part < Part::Ended,
+            },
+            Message::Chosen(chosen) => match &self.chosen {
+                Some(known) => chosen.process.is_some_and(|process| process.pid == known.pid),
+                None => self.part < Part::Ended,
+            },
+            Message::NoKillable => self.part < Part::Ended,
+            Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
+            _ => true,
+        }
+    }
+
+    /// True where the kill is the one that this report tells of.
+    pub(super) fn owns_kill(&self, killed: &Killed<'_>) -> bool {
+        let Some(pid) = killed.pid else { return false };
+        let listed = || self.incident.tasks.find(pid).is_some();
+        if self.tentative {
+            return listed();
+        }
+        if self.group {
+            return true;
+        }
+        if self.part == Part::Ended {
+            return self.incident.victims.iter().any(|victim| victim.pid == pid);
+        }
+        let summary = self.incident.summary.as_ref().and_then(|summary| summary.pid);
+        match (summary, &self.chosen) {
+            (Some(named), None) => named == pid,
+            // Up to 5.0 a child may die instead of the chosen one.
+            (_, Some(_)) => true,
+            (None, None) => self.incident.tasks.is_empty() || listed(),
+        }
+    }
+
+    /// True where all that is known is the kill of this process.
+    pub(super) fn is_lone_kill_of(&self, pid: Option<u32>) -> bool {
+        let killed = |pid| self.incident.victims.iter().any(|victim| victim.pid == pid);
+        self.is_lone() && pid.is_some_and(killed) && self.incident.summary.is_none() && self.chosen.is_none()
+    }
+
+    /// True where there are kills and nothing else.
+    pub(super) fn is_lone(&self) -> bool {
+        let incident = &self.incident;
+        let nothing = incident.trigger.is_none() && incident.tasks.is_empty() && incident.cgroup_memory.is_empty();
+        nothing && incident.node_memory.is_none() && incident.limit_cgroup.is_none() && incident.summary.is_none()
+    }
+
+    /// The kill line as it stood, to be told again.
+    pub(super) fn kill_line(&self) -> Option<Line> {
+        self.kill_line.clone()
+    }
+
+    /// What was noted before the report began.
+    pub(super) fn into_notes(self) -> Vec<Note> {
+        self.incident.notes
+    }
+
+    /// Takes a message that belongs here. False where it does not after all.
+    pub(super) fn take(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        let taken = match message {
+            Message::Invoked(invoked) => self.invoked(invoked, seen),
+            Message::Cpu(cpu) => self.cpu(cpu, seen),
+            Message::Hardware(name) => self.hardware(name),
+            Message::Cpuset => self.part == Part::Header,
+            Message::CallTrace => self.stack_line(seen.place),
+            Message::TasksTitle => self.reach(Part::Tasks),
+            Message::TasksHeader(words) => self.tasks_header(words, seen),
+            Message::Row(row) => self.row(row, seen),
+            Message::Summary(summary) => self.summary(summary, seen),
+            Message::Chosen(chosen) => self.choose(chosen, seen),
+            Message::Killed(killed) => self.kill(killed, seen),
+            Message::Group { path, whole } => self.announce_group(path.filter(|_| *whole), seen),
+            Message::AlreadyExiting(process) => self.exiting(process, seen),
+            Message::ReapFailed(process) => self.reap_failed(process, seen),
+            Message::NoKillable => self.end(Outcome::NoKillableProcess),
+            Message::Panic(reason) => self.end(Outcome::Panicked((*reason).into())),
+            Message::Ignored => self.incident.is_manual() && self.end(Outcome::Ignored),
+            Message::Lost(count) => self.lost(*count, seen),
+            _ => self.memory(message, seen),
+        };
+        if taken {
+            self.saw(message, seen);
+        }
+        taken
+    }
+
+    /// Goes on to a part; false where it is behind already.
+    pub(super) fn reach(&mut self, part: Part) -> bool {
+        let forward = self.part <= part;
+        self.part = self.part.max(part);
+        forward
+    }
+
+    /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
+    pub(super) fn stack_line(&mut self, place: Place) -> bool {
+        if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
+            return false;
+        }
+        self.stack_lines += 1;
+        self.lines_between = 0;
+        self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
+        self.span = self.span.with(place);
+        true
+    }
+
+    /// Adds a note, up to the limit.
+    pub(super) fn note(&mut self, kind: NoteKind, text: impl Into<String>, span: Option<Span>) {
+        let note = Note { span, ..Note::new(kind, text) };
+        match self.incident.notes.len() {
+            0..NOTES_MAX => self.incident.notes.push(note),
+            NOTES_MAX => self.incident.notes.push(Note::new(NoteKind::LimitReached, "More notes were left out")),
+            _ => {}
+        }
+    }
+
+    fn saw(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
+        self.tentative &= !message.is_unmistakable();
+        self.lines_between = 0;
+        self.span = self.span.with(seen.place).with(seen.last);
+        self.clock = (seen.moment.uptime.or(self.clock.0), seen.moment.wall.or(self.clock.1));
+        let incident = &mut self.incident;
+        if incident.host.is_none() {
+            incident.host = seen.host.map(Into::into);
+        }
+        if incident.boot.is_none() {
+            incident.boot = seen.boot.map(Into::into);
+        }
+        if matches!(message, Message::Killed(_)) && self.kill_line.is_none() {
+            self.kill_line = Some(Line::of(seen));
+        }
+    }
+
+    fn invoked(&mut self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+        // A pasted line may be indented; the kernel's own blanks belong to the name.
+        let name = if seen.origin == Origin::Kernel { invoked.name } else { invoked.name.trim_start() };
+        self.incident.invoked = Some(seen.moment.clone());
+        self.incident.trigger = Some(Trigger {
+            name: name.into(),
+            gfp_mask: invoked.gfp_mask.map(Into::into),
+            order: invoked.order,
+            oom_score_adj: invoked.oom_score_adj,
+            nodemask: invoked.nodemask.map(Into::into),
+            at: seen.place,
+            ..Trigger::default()
+        });
+        if invoked.gfp_mask.is_none() || invoked.order.is_none() {
+            self.note(NoteKind::LineUnread, "The report's first line is cut", Some(seen.place.span()));
+        }
+        true
+    }
+
+    fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
+        if self.part != Part::Header || self.incident.kernel.is_some() {
+            return false;
+        }
+        let Some(trigger) = &mut self.incident.trigger else { return false };
+        trigger.pid = Some(cpu.pid);
+        trigger.uid = cpu.uid;
+        self.incident.kernel = Some(KernelInfo {
+            release: cpu.release.map(Into::into),
+            taint: cpu.taint.map(Into::into),
+            hardware: None,
+            at: seen.place,
+        });
+        true
+    }
+
+    fn hardware(&mut self, name: &str) -> bool {
+        let Some(kernel) = self.incident.kernel.as_mut().filter(|kernel| kernel.hardware.is_none()) else {
+            return false;
+        };
+        kernel.hardware = Some(name.into());
+        self.part == Part::Header
+    }
+
+    fn tasks_header(&mut self, words: &Words<'_>, seen: &Seen<'_>) -> bool {
+        self.columns = words.columns();
+        self.incident.tasks = TaskTable::new(self.columns.flags(), Some(seen.place.line));
+        self.reach(Part::Tasks)
+    }
+
+    fn row(&mut self, row: &Row<'_>, seen: &Seen<'_>) -> bool {
+        if self.part > Part::Tasks {
+            return false;
+        }
+        if self.columns.is_empty() {
+            let Some(columns) = Columns::guess(row) else { return false };
+            self.incident.tasks = TaskTable::new(columns.flags(), None);
+            self.columns = columns;
+        }
+        self.reach(Part::Tasks);
+        let Some(task) = self.columns.task(row, seen.place.line) else {
+            let (count, first) = self.unread_rows;
+            self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));
+            return true;
+        };
+        if self.incident.tasks.len() < ROWS_MAX {
+            self.incident.tasks.push(&task);
+        } else if self.incident.tasks.len() == ROWS_MAX
+            && !self.incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached)
+        {
+            let text = format!("The task table has more than {ROWS_MAX} rows; the rest was left out");
+            self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
+        }
+        true
+    }
+
+    fn lost(&mut self, count: Option<u64>, seen: &Seen<'_>) -> bool {
+        let many = count.map_or_else(|| "messages".to_owned(), |count| format!("{count} messages"));
+        let text = format!("The log lost {many} here; parts of the report may be among them");
+        self.note(NoteKind::MessagesLost, text, Some(seen.place.span()));
+        true
+    }
+}

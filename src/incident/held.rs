@@ -1,0 +1,142 @@
+//! A line that lacks its end, kept until what follows completes it or proves that there is no more: records that the
+//! kernel wrote in pieces (`KERN_CONT`), and lines that mail or a terminal wrapped.
+
+use super::draft::Seen;
+use crate::kernel::{MemInfo, Message, classify};
+use crate::model::{Moment, Origin, Place, Record};
+
+/// The longest line that pieces are joined to. A summary with two paths of 4096 bytes each is the longest real one.
+const JOINED_MAX: usize = 10 * 1024;
+
+/// How many pieces are joined to one line.
+const PIECES_MAX: u8 = 64;
+
+/// How many lines that are no piece may stand between two pieces.
+const LINES_BETWEEN: u8 = 8;
+
+/// The line so far.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) text: String,
+    place: Place,
+    last: Place,
+    moment: Moment,
+    origin: Origin,
+    host: Option<Box<str>>,
+    boot: Option<Box<str>>,
+    missing: usize,
+    pieces: u8,
+    between: u8,
+}
+
+impl Held {
+    pub(super) fn new(record: &Record<'_>, text: &str, missing: usize) -> Self {
+        Self {
+            text: text.to_owned(),
+            place: record.place,
+            last: record.place,
+            moment: record.moment.clone(),
+            origin: record.origin,
+            host: record.host.map(Into::into),
+            boot: record.boot.map(Into::into),
+            missing,
+            pieces: 0,
+            between: 0,
+        }
+    }
+
+    /// Where and when the line began.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            place: self.place,
+            last: self.last,
+            moment: &self.moment,
+            origin: self.origin,
+            host: self.host.as_deref(),
+            boot: self.boot.as_deref(),
+            text: &self.text,
+        }
+    }
+
+    /// True where nothing that lines of this shape have is missing any more.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.missing == 0
+    }
+
+    /// Adds the record's text if it is the next piece.
+    pub(super) fn join(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
+        if self.pieces >= PIECES_MAX || self.text.len() + text.len() > JOINED_MAX || !may_continue(message) {
+            return false;
+        }
+        let stamped = record.origin == Origin::Kernel && !record.continuation;
+        let Some((joined, missing)) = self.at_seam(text).or_else(|| self.by_gain(text, stamped)) else { return false };
+        self.text = joined;
+        self.missing = missing;
+        self.last = record.place;
+        self.pieces += 1;
+        self.between = 0;
+        true
+    }
+
+    /// Counts a line that is no piece; true where the wait has ended.
+    pub(super) const fn pass(&mut self) -> bool {
+        self.between = self.between.saturating_add(1);
+        self.between > LINES_BETWEEN
+    }
+
+    /// Joins where the two ends belong together by their words, as the kernel splits them.
+    fn at_seam(&self, text: &str) -> Option<(String, usize)> {
+        let (before, piece) = (self.text.trim_end(), text.trim());
+        let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let summary = before.trim_start().starts_with("oom-kill:");
+        let path = piece.starts_with('/') && !piece.contains(' ');
+        let glue = if (summary && (piece.starts_with(',') || before.ends_with(','))) || (path && before.ends_with('='))
+        {
+            ""
+        } else if path && ends(&["Task in", "Tasks in", "stats for", "limit of"])
+            || piece.starts_with("killed as a result of limit of") && before.contains("Task in /")
+            || piece.starts_with("are going to be killed") && before.contains("Tasks in /")
+        {
+            " "
+        } else if piece.starts_with(':') && before.contains("stats for /") {
+            ""
+        } else {
+            return None;
+        };
+        let joined = format!("{before}{glue}{piece}");
+        let missing = classify(&joined)?.missing();
+        Some((joined, missing))
+    }
+
+    /// Joins where that fills a gap. A record with a stamp of its own is only then a piece if it holds what stands
+    /// behind a name (the name held a newline).
+    fn by_gain(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
+        const BEHIND_A_NAME: [&str; 5] = [") total-vm:", "), UID ", "ainted", ",pid=", "*4kB"];
+        if stamped && !BEHIND_A_NAME.iter().any(|mark| text.contains(mark)) {
+            return None;
+        }
+        let tries = ["", " "].map(|glue| {
+            let joined = if stamped {
+                format!("{}\n{}", self.text, text)
+            } else {
+                format!("{}{glue}{}", self.text.trim_end(), text.trim())
+            };
+            let missing = classify(&joined).map(|message| message.missing());
+            (joined, missing)
+        });
+        let best = tries.into_iter().filter_map(|(joined, missing)| Some((joined, missing?))).rev();
+        best.filter(|(_, missing)| *missing < self.missing).min_by_key(|(_, missing)| *missing)
+    }
+}
+
+/// Only lines that are nothing by themselves, or could be anything, are pieces of another.
+const fn may_continue(message: Option<&Message<'_>>) -> bool {
+    matches!(
+        message,
+        None | Some(
+            Message::Stat(..)
+                | Message::MoreInline(_)
+                | Message::Mem(MemInfo::Counters(_) | MemInfo::MoreSizes(..) | MemInfo::Slab(..))
+        )
+    )
+}

@@ -1,0 +1,160 @@
+//! The same kill seen twice: in `kern.log`, in the journal and by `dmesg`, or twice in one text.
+
+use super::micros_between;
+use crate::model::{Incident, Moment, Outcome, Victim, Wall};
+
+/// How far two sightings may lie apart on the boot clock, in microseconds: records of one report differ by less.
+const UPTIME_MICROS: i64 = 1_000_000;
+
+/// How far two sightings may lie apart on the wall clock, in seconds: a journal's stamp is when it received the line, and
+/// a starved one receives it late.
+const WALL_SECONDS: i64 = 5;
+
+/// Zones differ by whole quarters of an hour, up to this many seconds.
+const ZONE_STEP: i64 = 900;
+const ZONE_MAX: i64 = 14 * 3600;
+
+/// A node's clock may be stepped between two exports (`dmesg -T` reckons by the present one), but not by more than this.
+const STEP_DAYS: i64 = 2;
+
+/// True where both tell of the same kill, seen in two places (or twice in one).
+pub fn same_kill(a: &Incident, b: &Incident) -> bool {
+    if contradicts(a.boot.as_deref(), b.boot.as_deref()) || other_host(a.host.as_deref(), b.host.as_deref()) {
+        return false;
+    }
+    match (a.chosen(), b.chosen()) {
+        (Some(first), Some(second)) => {
+            same_victim(first, second) && same_report(a, b) && same_time(a, b, first, second)
+        }
+        (None, None) => a.outcome == b.outcome && same_report(a, b) && same_header(a, b),
+        _ => false,
+    }
+}
+
+/// Joins a second sighting into the first: places are added, facts that the first lacks are taken over.
+pub fn merge(first: &mut Incident, mut second: Incident) {
+    // The facts of one sighting stay together, since they point at its lines: the fuller one is kept.
+    if weight(&second) > weight(first) {
+        second.id = first.id;
+        std::mem::swap(first, &mut second);
+    }
+    for span in second.seen_in {
+        if !first.seen_in.contains(&span) {
+            first.seen_in.push(span);
+        }
+    }
+    fill_moment(&mut first.moment, second.moment);
+    if let (Some(own), Some(other)) = (&mut first.invoked, second.invoked) {
+        fill_moment(own, other);
+    }
+    first.host = first.host.take().or(second.host);
+    first.boot = first.boot.take().or(second.boot);
+    for victim in &mut first.victims {
+        if let Some(twin) = second.victims.iter().find(|twin| twin.pid == victim.pid) {
+            victim.reaped = victim.reaped.or(twin.reaped);
+            fill_moment(&mut victim.moment, twin.moment.clone());
+        }
+    }
+}
+
+/// How much a sighting tells.
+fn weight(incident: &Incident) -> (bool, usize, usize) {
+    let parts = [
+        incident.trigger.is_some(),
+        incident.kernel.is_some(),
+        incident.summary.is_some(),
+        incident.limit_cgroup.is_some(),
+        !incident.cgroup_memory.is_empty(),
+        incident.node_memory.is_some(),
+        !incident.tasks.is_empty(),
+        incident.victims.iter().any(|victim| !victim.from_summary_only),
+    ];
+    let told = parts.iter().filter(|told| **told).count();
+    (incident.complete, told, incident.tasks.len() + incident.cgroup_memory.stats.0.len() + incident.victims.len())
+}
+
+fn fill_moment(own: &mut Moment, other: Moment) {
+    own.uptime = own.uptime.or(other.uptime);
+    if own.wall.is_none() {
+        own.wall = other.wall;
+        own.printed = other.printed.or_else(|| own.printed.take());
+    }
+}
+
+fn same_victim(a: &Victim, b: &Victim) -> bool {
+    a.pid == b.pid
+        && a.name == b.name
+        && !contradicts(a.total_vm, b.total_vm)
+        && !contradicts(a.anon_rss, b.anon_rss)
+        && !contradicts(a.file_rss, b.file_rss)
+        && !contradicts(a.shmem_rss, b.shmem_rss)
+}
+
+/// True where nothing that both reports hold differs.
+fn same_report(a: &Incident, b: &Incident) -> bool {
+    let cgroup = |incident: &Incident| incident.limit_cgroup.as_ref().map(|cgroup| std::sync::Arc::clone(&cgroup.path));
+    let trigger = |incident: &Incident| incident.trigger.as_ref().map(|trigger| trigger.name.clone());
+    let failcnt = |incident: &Incident| incident.cgroup_memory.memory.map(|counter| (counter.usage, counter.failcnt));
+    !contradicts(cgroup(a), cgroup(b)) && !contradicts(trigger(a), trigger(b)) && !contradicts(failcnt(a), failcnt(b))
+}
+
+/// True where the stamps allow one kill; where they share no clock, the victim's sizes must prove it.
+fn same_time(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> bool {
+    if let (Some(up_a), Some(up_b)) = (a.moment.uptime, b.moment.uptime) {
+        let days = match (&a.moment.wall, &b.moment.wall) {
+            (Some(a), Some(b)) => wall_gap(a, b).abs() / 86_400,
+            _ => 0,
+        };
+        return up_a.micros.abs_diff(up_b.micros).cast_signed() <= UPTIME_MICROS && days <= STEP_DAYS;
+    }
+    if let (Some(wall_a), Some(wall_b)) = (&a.moment.wall, &b.moment.wall) {
+        return same_wall(wall_a, wall_b);
+    }
+    let sizes = |victim: &Victim| Some((victim.total_vm?, victim.anon_rss?, victim.file_rss?));
+    sizes(first).is_some() && sizes(first) == sizes(second)
+}
+
+/// Reports without a victim repeat within milliseconds: only the same stamp is the same report.
+fn same_header(a: &Incident, b: &Incident) -> bool {
+    let sources = |incident: &Incident| incident.home().map(|home| home.source);
+    match micros_between(&a.moment, &b.moment) {
+        Some(gap) if a.moment.uptime.is_some() && b.moment.uptime.is_some() => gap == 0 && a.outcome == b.outcome,
+        Some(gap) => gap.abs() <= WALL_SECONDS * 1_000_000 && sources(a) != sources(b) && has_figures(a),
+        None => sources(a) != sources(b) && has_figures(a),
+    }
+}
+
+fn has_figures(incident: &Incident) -> bool {
+    incident.outcome != Outcome::NotInLog || incident.cgroup_memory.memory.is_some()
+}
+
+/// The wall clocks agree, or differ by a zone where only one of them says its own.
+fn same_wall(a: &Wall, b: &Wall) -> bool {
+    let gap = wall_gap(a, b);
+    if gap.abs() <= WALL_SECONDS {
+        return true;
+    }
+    let zone = a.offset_seconds.is_some() != b.offset_seconds.is_some();
+    let off = gap.rem_euclid(ZONE_STEP);
+    zone && gap.abs() <= ZONE_MAX + WALL_SECONDS && off.min(ZONE_STEP - off) <= WALL_SECONDS
+}
+
+/// Seconds between two wall clocks; an assumed year does not count.
+fn wall_gap(a: &Wall, b: &Wall) -> i64 {
+    use chrono::Datelike as _;
+    let (mut a_time, b_time) = (a.comparable(), b.comparable());
+    if a.year_assumed() || b.year_assumed() {
+        a_time = a_time.with_year(b_time.year()).unwrap_or(a_time);
+    }
+    a_time.signed_duration_since(b_time).num_seconds()
+}
+
+/// `node-7` and `node-7.example.net` are one node.
+fn other_host(a: Option<&str>, b: Option<&str>) -> bool {
+    let short = |host: &str| host.split('.').next().unwrap_or(host).to_owned();
+    contradicts(a.map(short), b.map(short))
+}
+
+fn contradicts<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}

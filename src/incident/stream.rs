@@ -1,0 +1,265 @@
+//! One node's messages in order: split lines joined, reports opened and closed.
+
+use super::backward::Backward;
+use super::draft::{Draft, Seen};
+use super::held::Held;
+use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
+use crate::model::{Incident, Note, NoteKind, Origin, Record};
+
+/// How many notes wait for the next report.
+const PENDING_MAX: usize = 16;
+
+/// The messages of one node, boot and printk caller.
+#[derive(Debug)]
+pub(super) struct Stream {
+    host: Option<Box<str>>,
+    boot: Option<Box<str>>,
+    caller: Option<Box<str>>,
+    held: Option<Held>,
+    open: Option<Box<Draft>>,
+    backward: Option<Backward>,
+    /// Said before the next report, about it.
+    pending: Vec<Note>,
+    /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
+    foreign_mem_info: bool,
+    finished: Vec<Incident>,
+}
+
+impl Stream {
+    pub(super) fn new(record: &Record<'_>) -> Self {
+        Self {
+            host: record.host.map(Into::into),
+            boot: record.boot.map(Into::into),
+            caller: record.caller.map(Into::into),
+            held: None,
+            open: None,
+            backward: None,
+            pending: Vec::new(),
+            foreign_mem_info: false,
+            finished: Vec::new(),
+        }
+    }
+
+    /// True where the record belongs here; what a record does not say counts as equal.
+    pub(super) fn is_of(&self, record: &Record<'_>) -> bool {
+        let same = |own: Option<&str>, theirs: Option<&str>| own.is_none() || theirs.is_none() || own == theirs;
+        same(self.host.as_deref(), record.host)
+            && same(self.boot.as_deref(), record.boot)
+            && same(self.caller.as_deref(), record.caller)
+    }
+
+    /// True while every line is wanted.
+    pub(super) fn is_open(&self) -> bool {
+        self.held.is_some() || self.backward.is_some() || self.open.as_ref().is_some_and(|draft| !draft.is_tentative())
+    }
+
+    /// The incident that is being told.
+    pub(super) fn open_incident(&mut self) -> Option<&mut Incident> {
+        self.open.as_mut().map(|draft| &mut draft.incident)
+    }
+
+    /// The incidents that are finished.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Incident> {
+        self.finished.drain(..)
+    }
+
+    /// Takes the next record. True where it is part of a report.
+    pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
+        self.host = self.host.take().or_else(|| record.host.map(Into::into));
+        if let Some(backward) = &mut self.backward {
+            if backward.take(record, text, message) {
+                return true;
+            }
+            self.turn_round();
+        }
+        if let Some(held) = &mut self.held {
+            if held.join(record, text, message) {
+                if held.is_whole() {
+                    self.let_go();
+                }
+                return true;
+            }
+            if message.is_some() || held.pass() {
+                self.let_go();
+            }
+        }
+        let Some(message) = message else { return self.unclaimed(record) };
+        let missing = message.missing();
+        let own_place = message.is_unmistakable() || self.open.is_some();
+        if missing > 0 && own_place {
+            self.held = Some(Held::new(record, text, missing));
+            return true;
+        }
+        self.apply(message, &Seen::of(record, text))
+    }
+
+    /// Counts a line of somebody else; closes what nobody continues.
+    pub(super) fn pass(&mut self) {
+        if self.held.as_mut().is_some_and(Held::pass) {
+            self.let_go();
+        }
+        if self.backward.as_mut().is_some_and(Backward::pass) {
+            self.turn_round();
+        }
+        if self.open.as_mut().is_some_and(|draft| draft.pass()) {
+            self.close();
+        }
+    }
+
+    /// The source has ended.
+    pub(super) fn finish(&mut self) {
+        self.let_go();
+        self.turn_round();
+        self.close();
+    }
+
+    /// The held line will not get longer: it counts as it is.
+    fn let_go(&mut self) {
+        let Some(held) = self.held.take() else { return };
+        if let Some(message) = classify(&held.text) {
+            self.apply(&message, &held.seen());
+        }
+    }
+
+    /// A newest-first report has come to its beginning: it is told again in order.
+    fn turn_round(&mut self) {
+        let Some(backward) = self.backward.take() else { return };
+        self.close();
+        backward.replay(&mut |record, text| {
+            self.feed(record, text, classify(text).as_ref());
+        });
+        self.let_go();
+        self.close();
+    }
+
+    /// A line that no shape claims: a frame of the stack, or nothing of ours.
+    fn unclaimed(&mut self, record: &Record<'_>) -> bool {
+        let Some(draft) = &mut self.open else { return false };
+        if draft.stack_line(record.place) {
+            return true;
+        }
+        if draft.pass() {
+            self.close();
+        }
+        false
+    }
+
+    /// A whole message. True where it is part of a report.
+    fn apply(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        if self.open.as_ref().is_some_and(|draft| !draft.follows(seen)) {
+            self.close();
+        }
+        match message {
+            Message::Boot => {
+                self.close();
+                return false;
+            }
+            Message::AllocationFailure => {
+                self.foreign_mem_info = true;
+                self.drop_tentative();
+                return false;
+            }
+            Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => return false,
+            Message::Suppressed(count) => return self.suppressed(*count, seen),
+            Message::Manual => return self.manual(seen),
+            _ => {}
+        }
+        if !acceptable(message, seen.origin, self.open.is_some()) {
+            return false;
+        }
+        if self.runs_backward(message) {
+            return self.go_backward(seen);
+        }
+        self.make_way(message);
+        if matches!(message, Message::Invoked(_)) {
+            self.foreign_mem_info = false;
+        }
+        if self.open.is_none() {
+            if matches!(
+                message,
+                Message::Reaped(_) | Message::ReapFailed(_) | Message::AlreadyExiting(_) | Message::Lost(_)
+            ) {
+                return false;
+            }
+            self.open = Some(Box::new(Draft::new(message, seen, std::mem::take(&mut self.pending))));
+        }
+        self.open.as_mut().is_some_and(|draft| draft.take(message, seen))
+    }
+
+    /// Closes the open report where the message cannot be its continuation.
+    fn make_way(&mut self, message: &Message<'_>) {
+        let Some(draft) = &mut self.open else { return };
+        let stays = match message {
+            Message::Killed(killed) => draft.owns_kill(killed),
+            _ => draft.can_continue(message),
+        };
+        if !stays {
+            self.close();
+        }
+    }
+
+    /// In a newest-first export the kill comes before the line that announces it.
+    fn runs_backward(&self, message: &Message<'_>) -> bool {
+        let pid = match message {
+            Message::Summary(SummaryLine { pid, .. }) => *pid,
+            Message::Chosen(chosen) => chosen.process.map(|process| process.pid),
+            _ => None,
+        };
+        pid.is_some() && self.open.as_ref().is_some_and(|draft| draft.is_lone_kill_of(pid))
+    }
+
+    fn go_backward(&mut self, seen: &Seen<'_>) -> bool {
+        if let Some(draft) = self.open.take() {
+            self.backward = Some(Backward::new(draft.kill_line(), seen, self.host.as_deref()));
+            self.pending = draft.into_notes();
+        }
+        true
+    }
+
+    fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> bool {
+        let text = format!(
+            "The kernel left out {count} reports of kills before this line (it prints at most 10 in 5 seconds); their kills \
+             are single lines without cgroup and memory"
+        );
+        self.note_for_next(Note::new(NoteKind::Suppressed, text).at(seen.place.span()))
+    }
+
+    fn manual(&mut self, seen: &Seen<'_>) -> bool {
+        let text = "A person or program asked for the kill by hand (sysrq-f) just before";
+        self.note_for_next(Note::new(NoteKind::Other, text).at(seen.place.span()))
+    }
+
+    fn note_for_next(&mut self, note: Note) -> bool {
+        if self.pending.len() < PENDING_MAX {
+            self.pending.push(note);
+        }
+        self.open.is_some()
+    }
+
+    fn drop_tentative(&mut self) {
+        if self.open.as_ref().is_some_and(|draft| draft.is_tentative()) {
+            self.open = None;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(draft) = self.open.take() {
+            self.finished.extend(draft.finish());
+        }
+    }
+}
+
+/// What an envelope that does not tell who speaks may open a report with: only lines that leave no doubt.
+fn acceptable(message: &Message<'_>, origin: Origin, open: bool) -> bool {
+    if origin == Origin::Kernel {
+        return true;
+    }
+    match message {
+        Message::Killed(Killed { total_vm, name, .. }) => total_vm.is_some() || (open && name.is_some()),
+        Message::Invoked(invoked) => invoked.gfp_mask.is_some() || invoked.order.is_some(),
+        Message::TaskIn { victim, limit } => victim.is_some() && limit.is_some(),
+        Message::Chosen(chosen) => chosen.process.is_some() && chosen.score.is_some(),
+        Message::Mem(MemInfo::Start) | Message::TasksTitle => true,
+        other => open || other.is_unmistakable() || matches!(other, Message::Stat(..) | Message::Row(_)),
+    }
+}
