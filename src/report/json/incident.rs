@@ -185,7 +185,7 @@ impl<'a> IncidentJson<'a> {
             time: incident.moment.wall.as_ref().map(text::iso_time),
             time_printed: incident.moment.printed.as_deref(),
             time_basis: time_basis(&incident.moment),
-            uptime_seconds: incident.moment.uptime.map(|uptime| uptime.seconds()),
+            uptime_seconds: uptime(incident),
             host: incident.host.as_deref(),
             kernel_release: incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()),
             trigger: incident.trigger.as_ref().map(TriggerJson::new),
@@ -226,6 +226,12 @@ impl<'a> IncidentJson<'a> {
                 .collect(),
         }
     }
+}
+
+/// The boot clock when the killer was invoked, which is where the report begins; else when it killed.
+fn uptime(incident: &Incident) -> Option<f64> {
+    let invoked = incident.invoked.as_ref().and_then(|moment| moment.uptime);
+    invoked.or(incident.moment.uptime).map(|uptime| uptime.seconds())
 }
 
 fn time_basis(moment: &Moment) -> &'static str {

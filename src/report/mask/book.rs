@@ -30,6 +30,9 @@ pub(super) enum Kind {
 /// The digits of an id that tell it apart; shorter prefixes are not printed by anything.
 pub(super) const ID_PREFIX: usize = 12;
 
+/// How many names are told apart; beyond them a process is just "process".
+const NAMES: usize = 250_000;
+
 /// Real names with their made-up ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Book {
@@ -61,6 +64,9 @@ impl Book {
         }
         if let Some(word) = self.words.get(&key) {
             return Arc::clone(word);
+        }
+        if self.order.len() >= NAMES {
+            return Self::unknown(kind).into();
         }
         let word = self.fresh(kind);
         self.real.insert(Arc::clone(&key.1));
@@ -111,9 +117,12 @@ impl Book {
         names.filter_map(move |key| Some((&*key.1, name(key)?))).chain(spellings)
     }
 
-    /// How many names are in it.
-    pub(super) fn len(&self) -> usize {
-        self.order.len()
+    /// Takes the words that another book has for these names.
+    pub(super) fn take_words_of(&mut self, other: &mut Self) {
+        for key in &self.order {
+            let word = other.word(key.0, &key.1);
+            self.words.insert(key.clone(), word);
+        }
     }
 
     fn fresh(&mut self, kind: Kind) -> Arc<str> {
@@ -194,6 +203,17 @@ mod tests {
         book.settle();
         assert_eq!(&*book.word(Kind::Host, "lab"), "node-2");
         assert_eq!(&*book.word(Kind::Host, "node-1"), "node-3");
+    }
+
+    #[test]
+    fn names_beyond_the_limit_are_masked_but_not_told_apart() {
+        let mut book = Book::default();
+        for name in 0..NAMES {
+            book.word(Kind::Process, &format!("p{name}"));
+        }
+        assert_eq!(&*book.word(Kind::Process, "p0"), "process-1");
+        assert_eq!(&*book.word(Kind::Process, "secret"), "process");
+        assert_eq!(&*book.word(Kind::Pod, "secret"), "pod");
     }
 
     #[test]

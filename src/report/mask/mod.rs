@@ -71,15 +71,14 @@ impl Mask {
         masked
     }
 
-    /// One incident of a stream. What later lines name is not known yet, so the same stream must use the same mask.
+    /// One incident of a stream; the same mask must see all of it. What later lines name is not known yet.
     pub fn case(&mut self, real: &Case) -> Case {
-        let known = self.book.len();
-        facts::incident(&mut self.book, &real.incident);
-        if self.book.len() > known {
-            self.replacer = Replacer::new(&self.book);
-        }
-        let mut book = self.book.clone();
-        self.masked_case(&mut book, real)
+        // Only its own names are searched for in its notes, however many the stream has had.
+        let mut own = Book::default();
+        facts::incident(&mut own, &real.incident);
+        own.take_words_of(&mut self.book);
+        let mask = Self { replacer: Replacer::new(&own), book: own };
+        mask.masked_case(&mut mask.book.clone(), real)
     }
 
     /// The name of a source of a stream.
