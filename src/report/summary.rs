@@ -168,3 +168,80 @@ fn names(all: &[&str]) -> String {
         more => format!("{shown} and {more} more"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::{Case, Conclusions, Verdict};
+    use crate::model::{Companion, Moment, Place, SkippedInput, Source, Ties, Victim, Wall, YearBasis};
+
+    fn case(host: &str, minute: u32, scope: Scope, killed: bool) -> Arc<Case> {
+        let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, minute, 0).unwrap();
+        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let incident = Incident {
+            host: Some(host.into()),
+            moment: Moment { wall: Some(wall), ..Moment::default() },
+            victims: if killed { vec![Victim::default(), Victim::default()] } else { vec![] },
+            ..Incident::default()
+        };
+        let conclusions = Conclusions { verdict: Verdict { scope, ..Verdict::default() }, ..Conclusions::default() };
+        Arc::new(Case { incident, conclusions })
+    }
+
+    fn of(cases: Vec<Arc<Case>>) -> String {
+        headline(&Review { cases, ..Review::default() })
+    }
+
+    #[test]
+    fn a_headline_counts_kills_nodes_and_scopes() {
+        assert_eq!(of(vec![]), "No OOM kill found");
+        assert_eq!(
+            of(vec![case("a", 5, Scope::Container, true)]),
+            "1 kill on a, 13 Dec 2023 07:05:00: at a container or pod limit"
+        );
+        let many = vec![
+            case("a", 5, Scope::Node, true),
+            case("b", 6, Scope::Container, true),
+            case("a", 9, Scope::Container, true),
+        ];
+        assert_eq!(
+            of(many),
+            "3 kills on 2 nodes, 13 Dec 2023 07:05:00 – 07:09:00: 2 at a container or pod limit, 1 at node level"
+        );
+        assert_eq!(
+            of(vec![case("a", 5, Scope::Node, false)]),
+            "0 kills on a, 13 Dec 2023 07:05:00; 1 report of the OOM killer without a kill"
+        );
+    }
+
+    #[test]
+    fn a_log_without_a_kill_says_what_was_read_and_where_to_look() {
+        let source = Source { name: "syslog".to_owned(), bytes: 2048, lines: 20, ..Source::default() };
+        let skipped = SkippedInput { name: "core".to_owned(), why: "is a binary file".to_owned(), failed: false };
+        let companion = Companion {
+            moment: Moment::default(),
+            host: None,
+            kind: CompanionKind::TaskOom,
+            program: None,
+            text: String::new(),
+            place: Place::default(),
+            ties: Ties::default(),
+            incident: None,
+        };
+        let review =
+            Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };
+        let said = nothing_found(&review).join("\n");
+        for part in [
+            "syslog was read (20 lines, 2 KiB); no OOM kill was found",
+            "Not read: core is a binary file",
+            "1 line of another program tells of a kernel OOM kill",
+            "/var/log/kern.log",
+            "journalctl -k",
+        ] {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+        assert!(nothing_found(&Review { cases: vec![case("a", 1, Scope::Node, true)], ..review }).is_empty());
+    }
+}
