@@ -76,6 +76,10 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
             report::write_atomically(target, &bytes, &args.inputs).map_err(|e| Failure::Said(e.to_string()))?;
         }
     }
+    if !matches!(format, Format::Markdown | Format::Html) {
+        // The pages say it themselves.
+        report::nothing_found(&review).iter().for_each(|sentence| complain(sentence));
+    }
     Ok(code_of(&review))
 }
 

@@ -80,12 +80,17 @@ fn escaped(text: &str) -> String {
             '.' if ends_with_www(&out) => out.push_str("\\."),
             // `# head`, `- item`, `+ item`, `= underline` and `1. item` at the start of a line.
             '#' | '-' | '+' | '=' if before.is_none() => out.extend(['\\', c]),
-            '.' | ')' if !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit()) => out.extend(['\\', c]),
+            '.' | ')' if after.is_none_or(char::is_whitespace) && starts_numbered(&out) => out.extend(['\\', c]),
             c => out.push(c),
         }
         before = Some(c);
     }
     out
+}
+
+/// True where all so far is a number, which a point after it would make an item of a list.
+fn starts_numbered(out: &str) -> bool {
+    !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn ends_with_www(out: &str) -> bool {
@@ -128,6 +133,7 @@ mod tests {
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
             ("12) item", "12\\) item"),
+            ("462.2 MiB", "462.2 MiB"),
             ("> quote", "&gt; quote"),
             ("```rust", "\\`\\`\\`rust"),
             ("    indented", "indented"),

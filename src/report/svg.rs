@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// The timeline's width, in its own units.
 const WIDTH: f32 = 960.0;
 /// Room for the lanes' names at the left.
-const LEFT: f32 = 120.0;
+const LEFT: f32 = 140.0;
 /// Room at the right, for half a mark and half a label.
 const RIGHT: f32 = 30.0;
 /// A lane's height.

@@ -88,8 +88,8 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
 
 fn overview_row(case: &Case) -> Vec<String> {
     let Case { incident, conclusions } = case;
-    let cgroup =
-        incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| cgroup.path.to_string());
+    let path = incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| &*cgroup.path);
+    let cgroup = path.map(|path| path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path).to_owned());
     vec![
         incident.id.0.to_string(),
         text::when(&incident.moment).unwrap_or_default(),
