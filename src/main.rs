@@ -78,7 +78,9 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     }
     if !matches!(format, Format::Markdown | Format::Html) {
         // The pages say it themselves.
-        report::nothing_found(&review).iter().for_each(|sentence| complain(sentence));
+        for sentence in report::nothing_found(&review) {
+            complain(&sentence);
+        }
     }
     Ok(code_of(&review))
 }
