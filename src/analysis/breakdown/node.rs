@@ -1,0 +1,96 @@
+//! The pie of a node: its usable RAM, in the parts that Mem-Info itemises.
+//!
+//! Shared memory lies on the anonymous LRU lists, so it is taken off them. What cannot be moved (`unevictable`: locked
+//! memory of any kind) may be any of the others and stays not itemised. Reserved huge pages are on no list.
+
+use super::Itemised;
+use crate::analysis::{Part, PartKind};
+use crate::model::{Bytes, Kib, NodeMemory, PageSize, Pages};
+
+pub(super) fn itemise(node: &NodeMemory, page: PageSize) -> Option<Itemised> {
+    let total = usable_ram(node)?.bytes(page);
+    let counter = |key: &str| node.counter(key);
+    let sum = |keys: &[&str]| keys.iter().filter_map(|key| counter(key)).reduce(add);
+    let shmem = counter("shmem");
+    let on_anon_lists = sum(&["active_anon", "inactive_anon", "isolated_anon"]);
+    let parts = [
+        (PartKind::Anon, on_anon_lists.map(|lists| Pages(lists.0.saturating_sub(shmem.unwrap_or_default().0)))),
+        (PartKind::Shmem, shmem),
+        (PartKind::PageCache, sum(&["active_file", "inactive_file", "isolated_file"])),
+        (PartKind::Slab, sum(&["slab_reclaimable", "slab_unreclaimable"])),
+    ];
+    let mut parts: Vec<Part> =
+        parts.into_iter().map(|(kind, pages)| Part { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
+    let other = sum(&["sec_pagetables", "bounce", "kernel_misc_reclaimable"]);
+    parts.extend([
+        Part { kind: PartKind::KernelStack, bytes: kernel_stack(node).map(Kib::bytes) },
+        Part { kind: PartKind::PageTables, bytes: counter("pagetables").map(|pages| pages.bytes(page)) },
+        Part { kind: PartKind::OtherKernel, bytes: other.map(|pages| pages.bytes(page)) },
+        Part { kind: PartKind::HugePages, bytes: (!node.hugepages.is_empty()).then(|| huge_pages(node)) },
+        Part { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) },
+    ]);
+    Some(Itemised { total, parts })
+}
+
+/// The RAM that the kernel can hand out: what Kubernetes calls the node's capacity, nearly.
+pub(in crate::analysis) fn usable_ram(node: &NodeMemory) -> Option<Pages> {
+    Some(Pages(node.ram?.0.saturating_sub(node.reserved.unwrap_or_default().0)))
+}
+
+/// All pools of huge pages, used or not.
+pub(in crate::analysis) fn huge_pages(node: &NodeMemory) -> Bytes {
+    let pools = node.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.total)));
+    pools.fold(Bytes(0), Bytes::plus)
+}
+
+/// On the per-node lines since 5.9, on the per-zone lines before.
+fn kernel_stack(node: &NodeMemory) -> Option<Kib> {
+    let zones = || node.zones.iter().filter_map(|zone| zone.size("kernel_stack"));
+    node.node_sum("kernel_stack").or_else(|| zones().reduce(|a, b| Kib(a.0.saturating_add(b.0))))
+}
+
+const fn add(a: Pages, b: Pages) -> Pages {
+    Pages(a.0.saturating_add(b.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::samples;
+
+    #[test]
+    fn a_node_adds_up_and_counts_shared_memory_once() {
+        let incident = samples::whole_node();
+        let pie = itemise(incident.node_memory.as_ref().unwrap(), PageSize::DEFAULT).unwrap().close();
+        let sum: u64 = pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum();
+        assert_eq!(sum, pie.total.0);
+        assert_eq!(pie.total, Bytes((196_472 - 19_654) * 4096));
+        assert_eq!(pie.bytes(PartKind::Anon), Some(Bytes((28 + 157_650 + 21 - 57) * 4096)));
+        assert_eq!(pie.bytes(PartKind::Shmem), Some(Bytes(57 * 4096)));
+        assert_eq!(pie.bytes(PartKind::KernelStack), Some(Bytes(1040 * 1024)));
+        assert_eq!(pie.bytes(PartKind::Free), Some(Bytes((9316 + 14) * 4096)));
+        assert_eq!(pie.bytes(PartKind::HugePages), Some(Bytes(0)));
+    }
+
+    #[test]
+    fn a_pool_of_huge_pages_is_a_part_used_or_not() {
+        let mut node = samples::whole_node().node_memory.unwrap();
+        node.hugepages[1].total = 16;
+        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        assert_eq!(pie.bytes(PartKind::HugePages), Some(Bytes(16 * 2048 * 1024)));
+    }
+
+    #[test]
+    fn a_mem_info_without_its_end_has_no_pie() {
+        assert!(itemise(&NodeMemory::default(), PageSize::DEFAULT).is_none());
+    }
+
+    #[test]
+    fn what_mem_info_lost_is_not_in_the_log() {
+        let node = NodeMemory { ram: Some(Pages(1000)), reserved: Some(Pages(100)), ..NodeMemory::default() };
+        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        assert_eq!(pie.total, Bytes(900 * 4096));
+        assert_eq!(pie.parts.iter().filter(|part| part.bytes.is_some()).count(), 1);
+        assert_eq!(pie.bytes(PartKind::NotItemised), Some(Bytes(900 * 4096)));
+    }
+}
