@@ -1,26 +1,34 @@
 //! Incident → conclusions. Pure: the same facts always give the same sentence.
 
+mod breakdown;
+pub mod cgroup;
 mod cluster;
 mod companions;
+mod facts;
+mod insights;
 mod join;
 mod order;
 mod scores;
 mod series;
+mod verdict;
 
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
+use facts::Facts;
 
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts,
 };
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
+pub use insights::memory_request;
 pub use join::join;
 pub use order::{order, wall_time};
-pub use scores::Scores;
+pub use scores::{Ranked, Scores};
 pub(crate) use series::workload;
+pub use verdict::{RULES, Rule, rules_as_markdown};
 
 /// Everything that a window or a report shows.
 #[derive(Clone, Debug, Default)]
@@ -274,6 +282,22 @@ impl PartKind {
             Self::NotItemised => "not_itemised",
         }
     }
+
+    /// Its name for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Anon => "anonymous memory",
+            Self::Shmem => "shared memory",
+            Self::PageCache => "page cache",
+            Self::Slab => "kernel objects (slab)",
+            Self::KernelStack => "kernel stacks",
+            Self::PageTables => "page tables",
+            Self::OtherKernel => "other kernel memory",
+            Self::HugePages => "huge pages",
+            Self::Free => "free",
+            Self::NotItemised => "not itemised",
+        }
+    }
 }
 
 /// Something the numbers tell beyond the verdict.
@@ -302,6 +326,31 @@ pub struct Series {
 
 /// Judges one incident by itself; cheap enough to run as it arrives.
 pub fn conclude(incident: &Incident) -> Conclusions {
-    let _ = incident;
-    Conclusions::default()
+    let facts = Facts::of(incident);
+    let verdict = verdict::judge(&facts);
+    let insights = insights::of(&facts);
+    let (pod, container) = whose(&facts);
+    let Facts { breakdown, node_breakdown, .. } = facts;
+    Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None }
 }
+
+/// The limit's pod, else the victim's, and the victim's container, else the limit's.
+fn whose(facts: &Facts<'_>) -> (Option<PodIdentity>, Option<ContainerIdentity>) {
+    let limit = facts.limit.as_ref().map(|limit| &limit.identity);
+    let victim = facts.victim.as_ref();
+    let in_pod = [limit, victim].into_iter().flatten().find(|identity| identity.pod.is_some());
+    let pod = in_pod.and_then(|identity| {
+        let uid = identity.pod.as_ref()?.uid.as_deref().map(Into::into);
+        Some(PodIdentity { uid, qos: identity.qos, ..PodIdentity::default() })
+    });
+    let container = [victim, limit].into_iter().flatten().find_map(|identity| identity.container);
+    let container = container.filter(|container| !container.monitor).map(|container| ContainerIdentity {
+        id: Some(container.id.into()),
+        runtime: container.runtime,
+        name: None,
+    });
+    (pod, container)
+}
+
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,262 @@
+//! What the rules and the insights ask an incident for, looked up once.
+
+use super::cgroup::{Group, Identity};
+use super::{Breakdown, PartKind, breakdown};
+use crate::model::{Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
+use crate::text;
+
+/// The parts of a pie that no process holds but the kernel, on a process's behalf.
+pub(super) const KERNEL_PARTS: [PartKind; 4] =
+    [PartKind::Slab, PartKind::KernelStack, PartKind::PageTables, PartKind::OtherKernel];
+
+/// An incident with its paths read and its pies cut.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    /// What the log says.
+    pub incident: &'a Incident,
+    /// The cgroup whose limit was hit.
+    pub limit: Option<Limit<'a>>,
+    /// Where the victim lived, else the group that was killed as a whole.
+    pub victim: Option<Identity<'a>>,
+    /// The limit cgroup's memory in parts.
+    pub breakdown: Option<Breakdown>,
+    /// The node's RAM in parts.
+    pub node_breakdown: Option<Breakdown>,
+}
+
+/// The cgroup whose limit was hit.
+#[derive(Debug)]
+pub(super) struct Limit<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// What the path tells.
+    pub identity: Identity<'a>,
+    /// True where no line names it as the limit's owner and the head of the statistics does: the kernel prints them
+    /// for the cgroup whose limit was hit.
+    pub from_stats: bool,
+}
+
+/// Which of a cgroup's limits was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LimitKind {
+    /// `memory:`.
+    Memory,
+    /// `memory+swap:` (cgroup v1).
+    MemoryAndSwap,
+    /// `kmem:` (cgroup v1).
+    KernelMemory,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(incident: &'a Incident) -> Self {
+        let victim = incident.victim_cgroup.as_ref().or(incident.oom_group.as_ref());
+        Self {
+            incident,
+            limit: limit_of(incident),
+            victim: victim.filter(|cgroup| is_path(&cgroup.path)).map(|cgroup| Identity::of(&cgroup.path)),
+            breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
+            node_breakdown: breakdown::of_node(incident).map(breakdown::Itemised::close),
+        }
+    }
+
+    /// What the limit's path ends in.
+    pub(super) fn group(&self) -> Option<&Group<'a>> {
+        Some(&self.limit.as_ref()?.identity.group)
+    }
+
+    /// True where the limit's cgroup is Kubernetes'.
+    pub(super) fn limit_in_kubernetes(&self) -> bool {
+        self.limit.as_ref().is_some_and(|limit| limit.identity.is_kubernetes())
+    }
+
+    pub(super) fn constraint(&self) -> Option<&'a Constraint> {
+        self.incident.summary.as_ref().map(|summary| &summary.constraint)
+    }
+
+    /// True where the log says that a cgroup's limit was hit, whether or not it says whose.
+    pub(super) fn is_cgroup_kill(&self) -> bool {
+        self.limit.is_some()
+            || self.constraint() == Some(&Constraint::Memcg)
+            || self.incident.cgroup_memory.memory.is_some()
+            || self.prefix_says("memory cgroup")
+    }
+
+    /// True where the log says that the kill was not for a cgroup's limit.
+    pub(super) fn is_global(&self) -> bool {
+        let summary = self.incident.summary.as_ref();
+        summary.is_some_and(|summary| summary.global_oom || summary.constraint == Constraint::None)
+            || self.incident.node_memory.is_some()
+            || self.prefix_says("out of memory")
+    }
+
+    /// The words before the colon of the kill line.
+    fn prefix_says(&self, start: &str) -> bool {
+        let prefix = self.incident.chosen().and_then(|victim| victim.prefix.as_deref());
+        prefix.and_then(|prefix| prefix.get(..start.len())).is_some_and(|words| words.eq_ignore_ascii_case(start))
+    }
+
+    /// True where the log has nothing of the report but kill lines.
+    pub(super) fn is_kill_line_only(&self) -> bool {
+        let Incident { trigger, summary, cgroup_memory, node_memory, tasks, .. } = self.incident;
+        trigger.is_none() && summary.is_none() && cgroup_memory.is_empty() && node_memory.is_none() && tasks.is_empty()
+    }
+
+    /// The limit that was reached, and its counter. `None` where the log has no counters.
+    pub(super) fn reached(&self) -> Option<(LimitKind, &'a Counter)> {
+        let memory = &self.incident.cgroup_memory;
+        let kinds = [
+            (LimitKind::Memory, &memory.memory),
+            (LimitKind::MemoryAndSwap, &memory.memory_and_swap),
+            (LimitKind::KernelMemory, &memory.kernel_memory),
+        ];
+        let full = kinds.into_iter().find_map(|(kind, counter)| Some((kind, counter.as_ref().filter(|c| is_full(c))?)));
+        full.or_else(|| Some((LimitKind::Memory, memory.memory.as_ref()?)))
+    }
+
+    /// `memory limit of 500 MiB`, as far as the log tells.
+    pub(super) fn limit_words(&self) -> String {
+        let reached = self.reached();
+        let kind = match reached {
+            Some((LimitKind::MemoryAndSwap, _)) => "limit of memory and swap together",
+            Some((LimitKind::KernelMemory, _)) => "limit of kernel memory",
+            _ => "memory limit",
+        };
+        match reached.and_then(|(_, counter)| counter.limit()) {
+            Some(limit) if kind == "memory limit" => format!("{kind} of {}", text::limit_size(limit)),
+            Some(limit) => format!("{kind}, {},", text::limit_size(limit)),
+            None => kind.to_owned(),
+        }
+    }
+
+    /// The second half of a headline: `the kernel killed java (pid 31) and 2 other processes`.
+    pub(super) fn killed(&self) -> String {
+        let others = self.incident.victims.len().saturating_sub(1);
+        match (self.incident.chosen(), &self.incident.outcome) {
+            (Some(victim), _) if others == 0 => format!("the kernel killed {}", named(victim)),
+            (Some(victim), _) => {
+                let more = text::counted(others as u64, "other process", "other processes");
+                format!("the kernel killed {} and {more}", named(victim))
+            }
+            (None, Outcome::NoKillableProcess) => "the kernel found no process that it may kill".to_owned(),
+            (None, Outcome::Panicked(_)) => "the kernel panicked".to_owned(),
+            (None, Outcome::Ignored) => "the kernel killed nothing".to_owned(),
+            (None, Outcome::NotInLog | Outcome::Killed) => "the log does not show whom the kernel killed".to_owned(),
+        }
+    }
+
+    /// A part's share of the limit cgroup's memory.
+    pub(super) fn share(&self, kind: PartKind) -> f64 {
+        let pie = self.breakdown.as_ref();
+        pie.and_then(|pie| Some(pie.bytes(kind)?.share_of(pie.total))).unwrap_or(0.0)
+    }
+
+    /// The share of what the kernel itself holds: slab, stacks, page tables and the rest.
+    pub(super) fn kernel_share(&self) -> f64 {
+        KERNEL_PARTS.iter().map(|kind| self.share(*kind)).sum()
+    }
+
+    pub(super) const fn page(&self) -> PageSize {
+        self.incident.page_size.size
+    }
+}
+
+/// `java (pid 31)`, `process 31` where the name is empty.
+pub(super) fn named(victim: &Victim) -> String {
+    process(&victim.name, victim.pid)
+}
+
+/// The same for a row of the task table.
+pub(super) fn task_named(task: &Task) -> String {
+    process(&task.name, task.pid)
+}
+
+fn process(name: &str, pid: u32) -> String {
+    if name.trim().is_empty() { format!("process {pid}") } else { format!("{} (pid {pid})", plain(name)) }
+}
+
+/// A name without control characters: a process may call itself anything, also a line break.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// True where the usage is at the limit, but for what the kernel charges in batches: 64 pages for each CPU, up to 2 MiB
+/// for a huge page.
+pub(super) fn is_full(counter: &Counter) -> bool {
+    const SLACK: Kib = Kib(4 << 10);
+    counter
+        .limit()
+        .is_some_and(|limit| counter.usage.0.saturating_add(SLACK.0.max(limit.0 / 100).min(limit.0 / 10)) >= limit.0)
+}
+
+fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
+    let named = incident.limit_cgroup.as_ref().map(|cgroup| (&*cgroup.path, false));
+    let counted = || incident.cgroup_memory.stats_path.as_deref().map(|path| (path, true));
+    let (path, from_stats) =
+        named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path))?;
+    Some(Limit { path, identity: Identity::of(path), from_stats })
+}
+
+/// The kernel prints `(name too long)` or `(error)` where it has no path.
+fn is_path(path: &str) -> bool {
+    !path.is_empty() && !path.starts_with('(')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::samples;
+    use crate::model::{CgroupPath, Place};
+
+    fn counter(usage: u64, limit: u64) -> Counter {
+        Counter { usage: Kib(usage), limit_printed: Kib(limit), failcnt: 0, at: Place::default() }
+    }
+
+    #[test]
+    fn at_the_limit_allows_for_batches() {
+        for (usage, limit, full) in [
+            (512_000, 512_000, true),
+            (48_900, 49_152, true),
+            (509_000, 512_000, true),
+            (400_000, 512_000, false),
+            (5, 512_000, false),
+            (100, samples::UNLIMITED, false),
+        ] {
+            assert_eq!(is_full(&counter(usage, limit)), full, "{usage} of {limit}");
+        }
+    }
+
+    #[test]
+    fn version_1_can_reach_its_limit_with_swap() {
+        let mut incident = samples::seed();
+        incident.cgroup_memory.memory = Some(counter(400_000, 512_000));
+        incident.cgroup_memory.memory_and_swap = Some(counter(600_000, 600_000));
+        let facts = Facts::of(&incident);
+        assert_eq!(facts.reached().map(|(kind, _)| kind), Some(LimitKind::MemoryAndSwap));
+        assert_eq!(facts.limit_words(), "limit of memory and swap together, 585.9 MiB (600000Ki),");
+    }
+
+    #[test]
+    fn the_head_of_the_statistics_names_the_limit_where_the_summary_is_lost() {
+        let mut incident = samples::seed();
+        incident.limit_cgroup = None;
+        let facts = Facts::of(&incident);
+        assert!(facts.limit.as_ref().is_some_and(|limit| limit.from_stats && limit.path == samples::POD));
+    }
+
+    #[test]
+    fn a_path_that_the_kernel_could_not_print_is_none() {
+        let mut incident = samples::seed();
+        incident.limit_cgroup = Some(CgroupPath { path: "(name too long)".into(), at: samples::at(70) });
+        incident.cgroup_memory.stats_path = None;
+        assert!(Facts::of(&incident).limit.is_none());
+    }
+
+    #[test]
+    fn a_name_may_be_anything() {
+        let mut incident = samples::seed();
+        incident.victims[0].name = "a\nOut".into();
+        assert_eq!(Facts::of(&incident).killed(), "the kernel killed a\u{fffd}Out (pid 716580)");
+        incident.victims[0].name = "".into();
+        assert_eq!(Facts::of(&incident).killed(), "the kernel killed process 716580");
+    }
+}

@@ -1,0 +1,65 @@
+//! What the numbers tell beyond the verdict: a sentence each, with its arithmetic, and marked where it is inferred.
+
+mod kubectl;
+mod memory;
+mod node;
+mod processes;
+mod request;
+
+use super::Insight;
+use super::facts::Facts;
+
+pub use request::memory_request;
+
+/// From this share of the usage on, a kind of memory is called heavy.
+pub(super) const HEAVY: f64 = 0.25;
+
+/// In the order in which a reader wants them.
+const INSIGHTS: &[fn(&Facts<'_>) -> Option<Insight>] = &[
+    kubectl::restart,
+    processes::who_used,
+    processes::badness,
+    processes::spared,
+    memory::kernel_heavy,
+    memory::threads,
+    memory::page_tables,
+    memory::tmpfs_heavy,
+    memory::page_cache_heavy,
+    memory::children,
+    processes::of_one_name,
+    processes::table_sum,
+    memory::swap_full,
+    node::swap_full,
+    node::huge_pages,
+    node::unreclaimable_slab,
+    node::why_the_allocation_failed,
+    node::guaranteed_victim,
+    request::of_victim,
+    request::qos_from_adj,
+    memory::shared_memory_inside_cache,
+    memory::skew,
+];
+
+/// All that applies.
+pub(super) fn of(facts: &Facts<'_>) -> Vec<Insight> {
+    INSIGHTS.iter().filter_map(|insight| insight(facts)).collect()
+}
+
+/// Read off the log.
+fn read(name: &'static str, text: String, arithmetic: String) -> Insight {
+    Insight { name, text, arithmetic, inferred: false }
+}
+
+/// Concluded from the log and a convention that the log does not state.
+fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
+    Insight { name, text, arithmetic, inferred: true }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,83 @@
+//! What `oom_score_adj` tells of a pod: kubelet sets it by QoS class and memory request
+//! (`pkg/kubelet/qos/policy.go`).
+
+use super::inferred;
+use crate::analysis::facts::{Facts, named};
+use crate::analysis::{Insight, breakdown};
+use crate::model::{Bytes, Kib};
+use crate::text::{manifest_size, size};
+
+/// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.
+const BURSTABLE: std::ops::RangeInclusive<i32> = 3..=999;
+
+/// The memory request behind a burstable pod's `oom_score_adj` on a node of this capacity: from, up to (not included).
+/// `None` for adjustments that kubelet does not compute, or where it cut the figure off.
+pub fn memory_request(oom_score_adj: i32, capacity: Bytes) -> Option<(Bytes, Bytes)> {
+    let inside = oom_score_adj > *BURSTABLE.start() && oom_score_adj < *BURSTABLE.end();
+    let share = |thousandths: i32| {
+        let bytes = u128::from(capacity.0) * u128::try_from(thousandths).ok()? / 1000;
+        u64::try_from(bytes).ok().map(Bytes)
+    };
+    inside.then_some(())?;
+    Some((share(1000 - oom_score_adj)?, share(1001 - oom_score_adj)?))
+}
+
+/// The victim's request, where the node's capacity is in the log.
+pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
+    let victim = facts.incident.chosen()?;
+    facts.victim.as_ref().filter(|identity| identity.pod.is_some() && identity.qos == Some("burstable"))?;
+    let node = facts.incident.node_memory.as_ref()?;
+    let capacity = breakdown::usable_ram(node)?.bytes(facts.page());
+    let adj = victim.oom_score_adj?;
+    let (from, to) = memory_request(adj, capacity)?;
+    Some(inferred(
+        "memory-request",
+        format!("The container of {} requested between {} and {} of memory", named(victim), size(from), size(to)),
+        format!(
+            "kubelet sets oom_score_adj = 1000 - 1000 × request / capacity: {adj} of {} gives {} to {}, unless the process \
+             changed its own",
+            size(capacity),
+            whole_kib(from),
+            whole_kib(to)
+        ),
+    ))
+}
+
+fn whole_kib(size: Bytes) -> String {
+    manifest_size(Kib(size.0 / 1024).bytes())
+}
+
+/// The QoS class by the adjustment alone, where no line names a cgroup.
+pub(super) fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
+    (facts.victim.is_none() && facts.limit.is_none()).then_some(())?;
+    let victim = facts.incident.chosen()?;
+    let adj = victim.oom_score_adj?;
+    let class = match adj {
+        -997 => "a guaranteed pod (or one that the node cannot do without)",
+        1000 => "a best-effort pod",
+        adj if BURSTABLE.contains(&adj) => "a burstable pod",
+        _ => return None,
+    };
+    Some(inferred(
+        "qos-from-adj",
+        format!("On a Kubernetes node, the oom_score_adj of {} ({adj}) is that of {class}", named(victim)),
+        "kubelet sets -997 for guaranteed, 1000 for best-effort and 3 to 999 for burstable pods; a program may change its own"
+            .to_owned(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_request_behind_an_adjustment() {
+        // The article's node: 975 on 4007948Ki is 100Mi.
+        let (from, to) = memory_request(975, Kib(4_007_948).bytes()).unwrap();
+        assert!(from <= Kib(100 << 10).bytes() && Kib(100 << 10).bytes() < to, "{from} {to}");
+        for cut_off_or_foreign in [-998, 0, 3, 999, 1000] {
+            assert_eq!(memory_request(cut_off_or_foreign, Bytes(1 << 32)), None);
+        }
+        assert!(memory_request(4, Bytes(u64::MAX)).is_some());
+    }
+}

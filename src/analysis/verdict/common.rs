@@ -1,0 +1,112 @@
+//! Sentences that several rules share.
+
+use crate::analysis::cgroup::{Identity, Outer, short_id};
+use crate::analysis::facts::{Facts, is_full};
+use crate::model::{Counter, Outcome};
+use crate::text;
+
+/// Said of every kill that no container's or pod's limit caused.
+pub(super) const MAY_BE_INNOCENT: &str = "The process that was killed need not be the one that used too much: the kernel \
+                                          picks the process whose death frees the most, shifted by oom_score_adj";
+
+/// `The pod's memory limit of 500 MiB was reached; the kernel killed java (pid 31)`.
+pub(super) fn reached(whose: &str, facts: &Facts<'_>) -> String {
+    format!("{whose} {} was reached; {}", facts.limit_words(), facts.killed())
+}
+
+/// Whose cgroup the limit belongs to and how the log says so, and how much it held.
+pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
+    let named = match (&facts.limit, &facts.incident.summary) {
+        (Some(limit), _) if limit.from_stats => format!(
+            "The line that names the limit's owner is not in the log, but the memory statistics are: the kernel prints \
+             those of the cgroup whose limit was reached, and it is {whose}"
+        ),
+        (_, Some(_)) => format!("The kernel names the cgroup whose limit was reached (oom_memcg), and it is {whose}"),
+        _ => format!(
+            "The kernel names the cgroup whose limit was reached (\"killed as a result of limit of\"), and it is {whose}"
+        ),
+    };
+    vec![named, held(facts)]
+}
+
+/// How much the cgroup held of its limit.
+fn held(facts: &Facts<'_>) -> String {
+    let Some((_, counter)) = facts.reached() else {
+        return "The line with its usage and limit is not in the log".to_owned();
+    };
+    let Counter { usage, .. } = counter;
+    let Some(limit) = counter.limit() else {
+        return format!("It held {}, and the log prints no limit for it", text::size(usage.bytes()));
+    };
+    if *usage >= limit {
+        return format!("It held {}, all that its limit allows", text::limit_size(*usage));
+    }
+    let figures = format!("It held {} kB of its limit of {} kB", text::count(usage.0), text::count(limit.0));
+    if is_full(counter) {
+        format!("{figures}: the kernel counts memory in batches, so this is full")
+    } else {
+        format!("{figures}: the next piece did not fit, or the kernel read the figure a moment later")
+    }
+}
+
+/// Where this Kubernetes itself runs inside a container.
+pub(super) fn nested(facts: &Facts<'_>) -> Option<String> {
+    let outer = facts.limit.as_ref()?.identity.outer.as_ref()?;
+    Some(format!(
+        "This Kubernetes runs inside {}: the limit is one of the inner cluster, not of the machine",
+        outer_name(outer)
+    ))
+}
+
+fn outer_name(outer: &Outer<'_>) -> String {
+    let container = outer
+        .container
+        .map(|container| container_name(&Identity { container: Some(container), ..Identity::default() }));
+    let pod = outer.pod.as_ref().map(|pod| format!("the pod {}", pod.uid.as_deref().unwrap_or("around it")));
+    pod.or(container).unwrap_or_else(|| "another container".to_owned())
+}
+
+/// `the docker container 2e088fe462e2`.
+pub(super) fn container_name(identity: &Identity<'_>) -> String {
+    match identity.container {
+        Some(container) => match container.runtime {
+            Some(runtime) => format!("the {} container {}", display_name(runtime), short_id(container.id)),
+            None => format!("the container {}", short_id(container.id)),
+        },
+        None => "a container".to_owned(),
+    }
+}
+
+/// A runtime's name as its makers write it.
+fn display_name(runtime: &'static str) -> &'static str {
+    match runtime {
+        "docker" => "Docker",
+        "podman" => "Podman",
+        "lxc" => "LXC",
+        "ecs" => "ECS",
+        "nomad" => "Nomad",
+        "mesos" => "Mesos",
+        "cri-o" => "CRI-O",
+        "nspawn" => "systemd-nspawn",
+        other => other,
+    }
+}
+
+/// What is said of every incident that did not end with a kill.
+pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
+    match &facts.incident.outcome {
+        Outcome::NoKillableProcess => Some(
+            "Every process in reach is exempt from being killed (oom_score_adj -1000), or there was none left"
+                .to_owned(),
+        ),
+        Outcome::Panicked(words) => Some(format!("The kernel stopped the machine instead: \"{words}\"")),
+        Outcome::Ignored => Some("The kernel says that no process could be killed".to_owned()),
+        Outcome::Killed | Outcome::NotInLog => None,
+    }
+}
+
+/// The first letter of a sentence.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

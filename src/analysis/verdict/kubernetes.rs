@@ -1,0 +1,178 @@
+//! Limits that Kubernetes set: a container's, a pod's, a QoS class's, and what the node has for all pods.
+
+use std::collections::BTreeSet;
+
+use super::{Words, common};
+use crate::analysis::PartKind;
+use crate::analysis::cgroup::{Group, Identity};
+use crate::analysis::facts::Facts;
+use crate::analysis::insights::HEAVY;
+use crate::model::Task;
+use crate::text;
+
+pub(super) fn is_container(facts: &Facts<'_>) -> bool {
+    facts.limit_in_kubernetes() && facts.group() == Some(&Group::Container)
+}
+
+pub(super) fn is_within(facts: &Facts<'_>) -> bool {
+    facts.limit_in_kubernetes() && matches!(facts.group(), Some(Group::Within(_)))
+}
+
+pub(super) fn is_pod(facts: &Facts<'_>) -> bool {
+    facts.group() == Some(&Group::Pod)
+}
+
+pub(super) fn is_qos(facts: &Facts<'_>) -> bool {
+    facts.group() == Some(&Group::Qos)
+}
+
+pub(super) fn is_node_pods(facts: &Facts<'_>) -> bool {
+    facts.group() == Some(&Group::NodePods)
+}
+
+pub(super) fn container(facts: &Facts<'_>) -> Words {
+    let mut why = common::limit_is(facts, "the container's own, not that of its pod or of the node");
+    why.extend(common::nested(facts));
+    let mut next_steps =
+        vec!["Raise the container's memory limit (resources.limits.memory), or make the program use less".to_owned()];
+    next_steps.extend(steps_of_the_parts(facts));
+    Words { headline: common::reached("The container's", facts), why, next_steps }
+}
+
+pub(super) fn within(facts: &Facts<'_>) -> Words {
+    let inner = match facts.group() {
+        Some(Group::Within(path)) => path.as_str(),
+        _ => "",
+    };
+    let mut why = common::limit_is(facts, &format!("{inner}, a cgroup that was made inside the container"));
+    why.push("It is not the container's own limit that was reached: the inner cgroup has one of its own".to_owned());
+    why.extend(common::nested(facts));
+    let next_steps = vec![format!(
+        "Find what set a limit on {inner} inside the container (systemd's MemoryMax=, a nested container), and raise it"
+    )];
+    let headline = format!("The {} of {inner} inside a container was reached; {}", facts.limit_words(), facts.killed());
+    Words { headline, why, next_steps }
+}
+
+pub(super) fn pod(facts: &Facts<'_>) -> Words {
+    let mut why = common::limit_is(facts, "the pod's own, not that of the node");
+    why.push(containers_of_pod(facts).to_owned());
+    why.extend(common::nested(facts));
+    let mut next_steps = vec![
+        "Raise the memory limits of the pod's containers (resources.limits.memory), whose sum is the pod's limit, or the \
+         pod's own limit where it has one; or make the programs use less"
+            .to_owned(),
+    ];
+    next_steps.extend(steps_of_the_parts(facts));
+    Words { headline: common::reached("The pod's", facts), why, next_steps }
+}
+
+/// Whether the pod's limit is in effect a container's, as far as the log tells.
+fn containers_of_pod(facts: &Facts<'_>) -> &'static str {
+    match one_container(facts) {
+        Some(true) => {
+            "Only one container of the pod was running, so this is in effect that container's limit: Kubernetes gives a \
+             pod the sum of its containers' limits, and the pod's small pause process counts too, so the pod's limit \
+             is reached a little before the container's"
+        }
+        Some(false) => {
+            "The pod runs more than one container, and its limit is the sum of theirs: together they used it up. The \
+             kernel does not print which process belongs to which container"
+        }
+        None => {
+            "If the pod has only one container, this is in effect that container's limit: Kubernetes gives a pod the sum \
+             of its containers' limits, and the pod's small pause process counts too, so the pod's limit is reached a \
+             little before the container's. The log does not tell how many containers the pod has"
+        }
+    }
+}
+
+/// True for one running container beside the sandbox, false for more, `None` where the log does not tell.
+fn one_container(facts: &Facts<'_>) -> Option<bool> {
+    let incident = facts.incident;
+    let own = facts.victim.as_ref()?.container?.id;
+    // The cpuset in the summary is the invoking process's, and only something in this pod can have invoked the killer.
+    let cpuset = incident.summary.as_ref().and_then(|summary| summary.cpuset.as_deref()).map(Identity::of);
+    if cpuset.and_then(|cpuset| cpuset.container).is_some_and(|invoker| invoker.id != own) {
+        return Some(false);
+    }
+    let children = incident.cgroup_memory.children.iter().filter_map(|child| Identity::of(&child.path).container);
+    let containers: BTreeSet<&str> = children.map(|container| container.id).collect();
+    let sandboxes = usize::from(incident.tasks.iter().any(|task| is_pause(&task)));
+    if containers.len() > 1 {
+        return Some(containers.len() - sandboxes <= 1);
+    }
+    let beside_pause = incident.tasks.iter().filter(|task| !is_pause(task)).count();
+    (incident.complete && beside_pause == 1).then_some(true)
+}
+
+/// The process that holds a pod's namespaces: its sandbox.
+pub(in crate::analysis) fn is_pause(task: &Task) -> bool {
+    &*task.name == "pause" && task.oom_score_adj == -998
+}
+
+/// Further steps where one kind of memory stands out.
+fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
+    let mut steps = Vec::new();
+    if facts.share(PartKind::Shmem) >= HEAVY {
+        steps.push(
+            "Look for an emptyDir with medium: Memory and for files in /dev/shm: what lies there counts to the limit, and \
+             stays when the process is gone"
+                .to_owned(),
+        );
+    }
+    if facts.kernel_share() >= HEAVY {
+        steps.push(
+            "Look for what makes the kernel keep so much for it (very many files, sockets, threads or mappings): killing \
+             a process may free little of that"
+                .to_owned(),
+        );
+    }
+    steps
+}
+
+pub(super) fn qos(facts: &Facts<'_>) -> Words {
+    let class = match facts.limit.as_ref().and_then(|limit| limit.identity.qos) {
+        Some("besteffort") => "best-effort",
+        _ => "burstable",
+    };
+    let mut why = common::limit_is(facts, &format!("the one that holds all {class} pods of the node"));
+    why.push("No single pod's limit was reached".to_owned());
+    why.push(common::MAY_BE_INNOCENT.to_owned());
+    why.extend(common::nested(facts));
+    let next_steps = vec![
+        "See whether the kubelet runs with --qos-reserved: nothing else of Kubernetes puts a limit on a whole QoS class"
+            .to_owned(),
+        "Raise the memory requests of the pods that use the most, so that fewer of them are placed on one node".to_owned(),
+    ];
+    let headline =
+        format!("All {class} pods of the node together reached their {}; {}", facts.limit_words(), facts.killed());
+    Words { headline, why, next_steps }
+}
+
+pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
+    let limit = facts.reached().and_then(|(_, counter)| counter.limit());
+    let amount = limit.map_or_else(|| "memory".to_owned(), text::limit_size);
+    let mut why = common::limit_is(facts, "kubepods, which holds all pods of the node");
+    why.push(
+        "No single pod's limit was reached. Pods are placed by their requests and not by their limits, so the limits on \
+         one node may add up to more than the node has"
+            .to_owned(),
+    );
+    why.push(
+        "The node has for its pods what is left of its memory when the parts reserved for the system and for Kubernetes \
+         are taken off. The kubelet is there to evict pods before that is used up; here that did not free enough in time"
+            .to_owned(),
+    );
+    why.push(common::MAY_BE_INNOCENT.to_owned());
+    why.extend(common::nested(facts));
+    let next_steps = vec![
+        "Raise the memory requests of the pods that use the most, so that fewer of them are placed on one node"
+            .to_owned(),
+        "Give the node more memory, or the cluster more nodes".to_owned(),
+        "See whether more is reserved than the system needs (kube-reserved, system-reserved)".to_owned(),
+    ];
+    let headline =
+        format!("All pods of the node together reached the {amount} that the node has for pods; {}", facts.killed());
+    Words { headline, why, next_steps }
+}
