@@ -188,8 +188,9 @@ pub fn mark_text(time: NaiveDateTime, step: f64) -> String {
     time.format(format).to_string()
 }
 
+/// A number as precise as drawing needs it.
 #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
-const fn single(number: f64) -> f32 {
+pub const fn single(number: f64) -> f32 {
     number as f32
 }
 

@@ -1,0 +1,134 @@
+//! Small things that several panels are made of.
+
+use egui::{Align, Color32, Layout, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
+
+use super::glossary;
+use super::theme::{self, space};
+use crate::chart;
+use crate::model::{Place, Source, SourceId, Span};
+use crate::palette::{Mark, Rgb};
+
+/// A sheet: a block of its own on the ground, as wide as there is room.
+pub fn sheet<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    theme::card(ui)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui)
+        })
+        .inner
+}
+
+/// A sheet with its name above the content.
+pub fn named_sheet<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    sheet(ui, |ui| {
+        heading(ui, name);
+        content(ui)
+    })
+}
+
+/// The name of a block.
+pub fn heading(ui: &mut Ui, name: &str) {
+    ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
+    ui.add_space(space::XS);
+}
+
+/// A column of the width, from the top down; to be used within `horizontal_top`.
+pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}
+
+/// A mark as a shape to paint.
+pub fn mark(mark: Mark, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
+    let colour = Color32::from(colour);
+    match mark {
+        Mark::Circle => Shape::circle_filled(centre, radius, colour),
+        Mark::Ring => Shape::circle_stroke(centre, radius * 0.85, Stroke::new(radius * 0.4, colour)),
+        Mark::Square | Mark::Diamond | Mark::Triangle => {
+            let points = chart::outline(mark).into_iter().map(|p| pos2(centre.x + radius * p.x, centre.y + radius * p.y));
+            Shape::convex_polygon(points.collect(), colour, Stroke::NONE)
+        }
+    }
+}
+
+/// A word on a quiet ground of its colour, with a mark before it where it has one.
+pub fn badge(ui: &mut Ui, shape: Option<Mark>, colour: Rgb, word: &str) -> Response {
+    let palette = theme::palette(ui);
+    let text = egui::WidgetText::from(RichText::new(word).text_style(theme::small_strong()).color(colour));
+    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Small);
+    let before = if shape.is_some() { 24.0 } else { 8.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(before + galley.size().x + 8.0, 22.0), Sense::hover());
+    let painter = ui.painter();
+    painter.rect_filled(rect, theme::CONTROL_RADIUS, palette.tint(colour));
+    if let Some(shape) = shape {
+        painter.add(mark(shape, pos2(rect.left() + 14.0, rect.center().y), 5.0, colour));
+    }
+    painter.galley(pos2(rect.left() + before, rect.center().y - galley.size().y / 2.0), galley, colour.into());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
+    response
+}
+
+/// A share of a whole as a bar; beyond the whole it is full.
+pub fn meter(ui: &mut Ui, size: Vec2, parts: &[(f64, Rgb)], name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let palette = theme::palette(ui);
+    let painter = ui.painter();
+    let round = theme::CONTROL_RADIUS.min(3);
+    painter.rect_filled(rect, round, palette.raised);
+    let mut from = rect.left();
+    for (share, colour) in parts.iter().filter(|(share, _)| *share > 0.0) {
+        // The smallest share is still to be seen.
+        let to = (from + (rect.width() * chart::single(*share)).max(1.5)).min(rect.right());
+        let (left, right) = (if from <= rect.left() { round } else { 0 }, if to >= rect.right() { round } else { 0 });
+        let radius = egui::CornerRadius { nw: left, sw: left, ne: right, se: right };
+        painter.rect_filled(rect.with_min_x(from).with_max_x(to), radius, *colour);
+        from = to;
+    }
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Meter, true, name));
+    response
+}
+
+/// A caption whose word the glossary explains on hover; a dotted line says that it does.
+pub fn term(ui: &mut Ui, caption: &str, word: &str) -> Response {
+    let label = egui::Label::new(theme::caption(ui, caption)).selectable(false).sense(Sense::hover());
+    let response = ui.add(label);
+    let Some(term) = glossary::explain(word) else { return response };
+    let line = [response.rect.left_bottom(), response.rect.right_bottom()];
+    let colour = theme::palette(ui).edge;
+    ui.painter().extend(Shape::dotted_line(&line, colour, 3.0, 0.6));
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(theme::bold(ui, caption));
+        ui.label(term.says);
+        ui.label(theme::caption(ui, term.source));
+    })
+}
+
+/// Where a line stands, as people write it: `kern.log:70`.
+pub fn place_name(place: Place, sources: &[Source]) -> String {
+    format!("{}:{}", source_name(place.source, sources), place.line)
+}
+
+/// Where lines stand, as people write it: `kern.log:1–71`.
+pub fn span_name(span: Span, sources: &[Source]) -> String {
+    let name = source_name(span.source, sources);
+    if span.first == span.last { format!("{name}:{}", span.first) } else { format!("{name}:{}–{}", span.first, span.last) }
+}
+
+/// A source's name; its number where it is not known.
+pub fn source_name(id: SourceId, sources: &[Source]) -> String {
+    sources
+        .iter()
+        .find(|source| source.id == id)
+        .map_or_else(|| format!("source {}", u64::from(id.0) + 1), |source| source.name.clone())
+}
+
+/// A link to a line of the log.
+pub fn link(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme::palette(ui).accent;
+    ui.add(egui::Link::new(RichText::new(text).text_style(TextStyle::Small).color(colour)))
+        .on_hover_text("Show this line in the log")
+}
