@@ -202,8 +202,36 @@ fn picture(_review: &Review, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
 }
 
 #[cfg(feature = "window")]
-fn run_window(_paths: &[PathBuf]) -> Result<u8, Failure> {
-    Err(Failure::Said("not yet".to_owned()))
+fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
+    use oomscope::ui;
+    if !has_display() {
+        let sentence = "There is no display for a window; `oomscope report FILE` works without one";
+        return Err(Failure::Said(sentence.to_owned()));
+    }
+    let surroundings = ui::Surroundings { today, settings_file: settings_file() };
+    let start = ui::Start { inputs: inputs(paths), surroundings, dialogs: Box::new(ui::DesktopDialogs) };
+    ui::run(start).map(|()| READ).map_err(Failure::Said)
+}
+
+/// Windows and macOS always have one; elsewhere the environment says where it is.
+#[cfg(feature = "window")]
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
+}
+
+/// Where this platform keeps a program's settings.
+#[cfg(feature = "window")]
+fn settings_file() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let config = if cfg!(windows) {
+        folder("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        folder("XDG_CONFIG_HOME").or_else(|| folder("HOME").map(|home| home.join(".config")))
+    };
+    config.map(|config| config.join("oomscope/settings.json"))
 }
 
 #[cfg(not(feature = "window"))]

@@ -6,7 +6,7 @@ use crate::model::{Moment, Note, Record, SourceId};
 use crate::source::Line;
 
 /// What a reader must be told, because nothing here asks for the time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The source that the lines come from.
     pub source: SourceId,

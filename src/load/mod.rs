@@ -1,6 +1,7 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
 mod gather;
+pub mod lines;
 pub mod pipeline;
 pub mod worker;
 

@@ -52,6 +52,17 @@ pub fn write_atomically(target: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Resu
     attempt().map_err(|error| WriteError::Io(target.to_owned(), error))
 }
 
+/// Writes the program's settings, with the folder they belong in where it is not there yet.
+///
+/// # Errors
+/// Where the file system refuses.
+pub fn write_settings(target: &Path, text: &str) -> Result<(), WriteError> {
+    if let Some(folder) = target.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| WriteError::Io(folder.to_owned(), error))?;
+    }
+    write_atomically(target, text.as_bytes(), &[])
+}
+
 /// Temporary files are private; a report is meant to be passed on.
 #[cfg(unix)]
 fn readable_like_others(file: &std::fs::File) -> std::io::Result<()> {

@@ -104,6 +104,20 @@ impl Store {
     }
 }
 
+/// The text of a small file of the program's own, such as its settings.
+///
+/// # Errors
+/// Where it cannot be read, is no text or is larger than [`SMALL_TEXT_BYTES`].
+pub fn small_text(path: &std::path::Path) -> std::io::Result<String> {
+    use std::io::Read as _;
+    let mut text = String::new();
+    let read = std::fs::File::open(path)?.take(SMALL_TEXT_BYTES + 1).read_to_string(&mut text)?;
+    if read as u64 > SMALL_TEXT_BYTES { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+}
+
+/// What counts as small.
+pub const SMALL_TEXT_BYTES: u64 = 64 * 1024;
+
 /// Reads the inputs one after the other and gives the wanted lines to `sink`, in order. Stops between chunks once
 /// `cancel` is set. What cannot be read becomes a note or a [`SkippedInput`], never an error.
 pub fn read(_inputs: &[Input], _needles: &[Needle], _store: &Store, _cancel: &AtomicBool, _sink: &mut dyn Sink) {}

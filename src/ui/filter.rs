@@ -13,39 +13,47 @@ use crate::model::IncidentId;
 
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Filter {
+pub struct Filter {
     /// Text that a kill must hold: its process, pod, host, cgroup or verdict.
-    pub(super) text: String,
+    pub text: String,
     /// Whether the text is a regular expression.
-    pub(super) is_regex: bool,
+    pub is_regex: bool,
     /// Verdict scopes to show; all where empty.
-    pub(super) scopes: Vec<Scope>,
+    pub scopes: Vec<Scope>,
     /// Nodes to show; all where empty.
-    pub(super) hosts: Vec<Arc<str>>,
+    pub hosts: Vec<Arc<str>>,
     /// The part of the time axis to show.
-    pub(super) span: Option<RangeInclusive<f64>>,
+    pub span: Option<RangeInclusive<f64>>,
 }
 
 /// The list's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sort {
-    pub(super) by: SortBy,
-    pub(super) reversed: bool,
+pub struct Sort {
+    /// By what.
+    pub by: SortBy,
+    /// Whether the other way round.
+    pub reversed: bool,
 }
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum SortBy {
+pub enum SortBy {
+    /// When it happened.
     #[default]
     Time,
+    /// The victim's name.
     Victim,
+    /// What the victim held, most first.
     Held,
+    /// The verdict.
     Verdict,
+    /// The node.
     Host,
 }
 
 impl SortBy {
-    pub(super) const ALL: [(Self, &'static str); 5] = [
+    /// All orders with their labels.
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Time, "Time"),
         (Self::Victim, "Victim"),
         (Self::Held, "Memory held"),
@@ -85,7 +93,7 @@ pub(super) struct Shown {
     /// Kills by scope, under all filters but the one by scope.
     pub(super) scopes: BTreeMap<Scope, usize>,
     /// Kills by node, under all filters but the one by node; most first.
-    pub(super) hosts: Vec<(Arc<str>, usize)>,
+    pub hosts: Vec<(Arc<str>, usize)>,
 }
 
 /// Filters and sorts. An expression that is not finished yet shows everything.

@@ -1,11 +1,33 @@
-//! The window.
+//! The window: an eframe shell ([`App`]) around panels that look at one state and push commands.
 
-pub mod raster;
-pub mod settings;
-pub mod state;
-pub mod theme;
-
-#[expect(dead_code, reason = "the panels that read it follow")]
+mod app;
+mod detail;
+mod dialogs;
+mod empty;
+mod export;
 mod filter;
-#[expect(dead_code, reason = "the panels that read it follow")]
+mod folds;
+pub mod glossary;
+mod headline;
+mod lanes;
+mod list;
+mod log;
+mod log_lines;
+pub mod raster;
 mod rows;
+pub mod settings;
+mod sheets;
+mod shortcuts;
+pub mod state;
+mod task_rows;
+mod tasks;
+pub mod theme;
+mod timeline;
+mod toasts;
+mod toolbar;
+pub mod widgets;
+mod window;
+
+pub use app::{App, Start, Surroundings};
+pub use dialogs::{Answer, DesktopDialogs, FileDialogs, Picked};
+pub use window::run;

@@ -69,6 +69,12 @@ impl Row {
         found(&self.haystack)
     }
 
+    /// What a screen reader says.
+    pub(super) fn label(&self) -> String {
+        let place = self.host.as_deref().map(|host| format!(" on {host}")).unwrap_or_default();
+        format!("Kill {}: {}, {}, {}{place}", self.id.0, self.victim, text::scope(self.scope), self.when)
+    }
+
     /// Where it stands on the axis, in seconds.
     pub(super) fn seconds(&self, clock: Clock) -> Option<f64> {
         match clock {

@@ -1,14 +1,16 @@
 //! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::filter::{self, Filter, Shown, Sort};
 use super::rows::{Clock, Row};
 use super::settings::{LaneBy, Settings, ThemeChoice};
-use crate::analysis::{Case, Review, Scope};
+use crate::analysis::{Case, Review};
 use crate::load::Event;
-use crate::model::{IncidentId, Place, Source};
+use crate::model::{IncidentId, Place, Source, SourceId};
+use crate::report;
 use crate::source::Input;
 
 /// What a panel may ask for.
@@ -38,14 +40,12 @@ pub enum Command {
     Show(Tab),
     /// Show this line in the log.
     ShowLine(Place),
-    /// Narrow the list to a scope, or no longer.
-    ToggleScope(Scope),
-    /// Narrow the list to a node, or no longer.
-    ToggleHost(Arc<str>),
-    /// Narrow the list to a part of the time axis.
-    ShowSpan(f64, f64),
-    /// Show all kills again.
-    ClearFilter,
+    /// Narrow the list to this.
+    Narrow(Filter),
+    /// Put the list in this order.
+    Order(Sort),
+    /// Give the filter field the keyboard.
+    FocusFilter,
     /// Copy text.
     Copy {
         /// What goes to the clipboard.
@@ -55,10 +55,12 @@ pub enum Command {
     },
     /// Copy the selected kill's card as a picture.
     CopyCard,
-    /// Ask where to save the selected kill's card as a picture.
-    SaveCard,
-    /// Ask where to save a report of everything.
-    SaveReport,
+    /// Ask where to save something.
+    AskSave(Product),
+    /// Save it there.
+    SaveTo(Product, PathBuf),
+    /// Fetch so many lines of a source, from one on.
+    Fetch(SourceId, u64, u64),
     /// Light, dark or as the system says.
     Theme(ThemeChoice),
     /// What the timeline's lanes are.
@@ -69,6 +71,8 @@ pub enum Command {
     Escape,
     /// Say something for a few seconds.
     Say(Message),
+    /// Say it no longer.
+    Unsay(Message),
 }
 
 /// The tabs below the card.
@@ -94,8 +98,25 @@ pub enum Sheet {
     Shortcuts,
     /// What was read, and what was not.
     WhatWasRead,
-    /// A field for a path, where no file dialog can be had.
-    PathField,
+    /// A field for the path of a log, where no file dialog can be had.
+    OpenPath,
+    /// A field for the path of a file to write.
+    SavePath(Product),
+}
+
+/// What can be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Product {
+    /// The selected kill's card as a picture.
+    Picture,
+    /// Everything as a page for the browser.
+    Html,
+    /// Everything as Markdown.
+    Markdown,
+    /// A row for each kill.
+    Csv,
+    /// Everything as JSON.
+    Json,
 }
 
 /// A sentence that is shown for a few seconds.
@@ -121,16 +142,18 @@ pub enum Effect {
         /// Whether they join what is open.
         add: bool,
     },
-    /// Ask where to save the card's picture.
-    PickPicture,
-    /// Ask where to save a report.
-    PickReport,
+    /// Ask where to save something.
+    PickTarget(Product),
+    /// Make it and write it there.
+    Write(Product, PathBuf),
     /// Draw the card and put it on the clipboard.
     CopyCard,
     /// Put text on the clipboard.
     Copy(String),
-    /// Fetch the lines around this one.
-    FetchLines(Place),
+    /// Fetch so many lines of a source, from one on.
+    FetchLines(SourceId, u64, u64),
+    /// Give the filter field the keyboard.
+    FocusFilter,
     /// Keep the settings.
     SaveSettings,
 }
@@ -184,9 +207,17 @@ pub struct AppState {
     pub(super) clock: Clock,
     /// The line that the log should show next.
     pub(super) wanted_line: Option<Place>,
+    /// Grows with every line that is asked for, so that the same line can be asked for again.
+    pub(super) lines_wanted: u64,
     /// Grows whenever something asks the list to bring the selection into view.
     pub(super) reveal: u64,
     stop_asked: bool,
+    /// The window's first sentence.
+    pub(super) headline: String,
+    /// Where there is no kill: what was read, and where else to look.
+    pub(super) nothing_found: Vec<String>,
+    /// Grows whenever [`Self::shown`] changes.
+    pub(super) shown_revision: u64,
     shown: Shown,
     shown_for: Option<(u64, Filter, Sort)>,
 }
@@ -217,20 +248,21 @@ impl AppState {
             Command::Select(id) => self.select(id),
             Command::Step(step) => self.step(step),
             Command::Show(tab) => self.tab = tab,
-            Command::ShowLine(place) => return Some(self.show_line(place)),
-            Command::ToggleScope(scope) => toggle(&mut self.filter.scopes, scope),
-            Command::ToggleHost(host) => toggle(&mut self.filter.hosts, host),
-            Command::ShowSpan(from, to) => self.filter.span = Some(from.min(to)..=from.max(to)),
-            Command::ClearFilter => self.filter = Filter::default(),
+            Command::ShowLine(place) => self.show_line(place),
+            Command::Narrow(filter) => self.filter = filter,
+            Command::Order(sort) => self.sort = sort,
+            Command::FocusFilter => return Some(Effect::FocusFilter),
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
             Command::CopyCard => return self.selected.map(|_| Effect::CopyCard),
-            Command::SaveCard => return self.selected.map(|_| Effect::PickPicture),
-            Command::SaveReport => return Some(Effect::PickReport),
+            Command::AskSave(product) => return Some(Effect::PickTarget(product)),
+            Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
+            Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
             Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
             Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Command::Escape => self.escape(),
             Command::Say(message) => self.say(message),
+            Command::Unsay(message) => self.messages.retain(|known| *known != message),
         }
         None
     }
@@ -264,16 +296,28 @@ impl AppState {
         self.phase == Phase::Reading
     }
 
-    /// The kills to show under the present filter and order; computed only when something changed.
-    pub(super) fn shown(&mut self) -> &Shown {
+    /// The paths among what is open.
+    pub fn input_paths(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().filter_map(|input| if let Input::Path(path) = input { Some(path.as_path()) } else { None })
+    }
+
+    /// The kills to show, as of the last [`Self::refresh`].
+    pub(super) const fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// Filters and sorts anew where something changed.
+    pub(super) fn refresh(&mut self) {
         let fits = self.shown_for.as_ref().is_some_and(|(revision, filter, sort)| {
             *revision == self.revision && *filter == self.filter && *sort == self.sort
         });
         if !fits {
             self.shown = filter::show(&self.rows, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
+            self.shown_revision += 1;
+            self.headline = report::headline(&self.review);
+            self.nothing_found = report::nothing_found(&self.review);
         }
-        &self.shown
     }
 
     /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
@@ -347,18 +391,16 @@ impl AppState {
         self.reveal += 1;
     }
 
-    fn step(&mut self, step: isize) {
-        let selected = self.selected;
-        self.shown();
-        if let Some(id) = filter::neighbour(&self.shown.rows, &self.rows, selected, step) {
-            self.select(id);
-        }
+    fn show_line(&mut self, place: Place) {
+        (self.tab, self.wanted_line) = (Tab::Log, Some(place));
+        self.lines_wanted += 1;
     }
 
-    fn show_line(&mut self, place: Place) -> Effect {
-        self.tab = Tab::Log;
-        self.wanted_line = Some(place);
-        Effect::FetchLines(place)
+    fn step(&mut self, step: isize) {
+        self.refresh();
+        if let Some(id) = filter::neighbour(&self.shown.rows, &self.rows, self.selected, step) {
+            self.select(id);
+        }
     }
 
     fn copy(&mut self, text: String, what: &str) -> Effect {
@@ -412,7 +454,6 @@ impl AppState {
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let same = self.rows.iter().find(|row| row.home.is_some() && row.home == selected);
         self.selected = same.or_else(|| self.rows.first()).map(|row| row.id);
-        self.reveal += 1;
         self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
     }
@@ -441,17 +482,8 @@ impl Message {
     }
 }
 
-fn toggle<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
-    match chosen.iter().position(|known| *known == one) {
-        Some(at) => drop(chosen.remove(at)),
-        None => chosen.push(one),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use chrono::NaiveDate;
 
     use super::*;
@@ -486,8 +518,8 @@ mod tests {
     }
 
     fn shown(state: &mut AppState) -> Vec<u32> {
-        let rows = state.shown().rows.clone();
-        rows.iter().map(|at| state.rows[*at].id.0).collect()
+        state.refresh();
+        state.shown().rows.iter().map(|at| state.rows[*at].id.0).collect()
     }
 
     #[test]
@@ -514,7 +546,7 @@ mod tests {
     #[test]
     fn opening_another_file_forgets_the_first() {
         let mut state = reading();
-        state.apply(Command::ToggleScope(Scope::Node));
+        state.apply(Command::Narrow(Filter { text: "java".to_owned(), ..Filter::default() }));
         assert_eq!(state.apply(Command::Open(file("syslog"))), Some(Effect::Load(file("syslog"))));
         assert!(state.review.cases.is_empty() && state.rows.is_empty() && state.filter.is_empty());
         assert_eq!((state.selected, state.inputs.len()), (None, 1));

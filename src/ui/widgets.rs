@@ -48,7 +48,8 @@ pub fn mark(mark: Mark, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
         Mark::Circle => Shape::circle_filled(centre, radius, colour),
         Mark::Ring => Shape::circle_stroke(centre, radius * 0.85, Stroke::new(radius * 0.4, colour)),
         Mark::Square | Mark::Diamond | Mark::Triangle => {
-            let points = chart::outline(mark).into_iter().map(|p| pos2(centre.x + radius * p.x, centre.y + radius * p.y));
+            let points =
+                chart::outline(mark).into_iter().map(|p| pos2(centre.x + radius * p.x, centre.y + radius * p.y));
             Shape::convex_polygon(points.collect(), colour, Stroke::NONE)
         }
     }
@@ -115,7 +116,11 @@ pub fn place_name(place: Place, sources: &[Source]) -> String {
 /// Where lines stand, as people write it: `kern.log:1–71`.
 pub fn span_name(span: Span, sources: &[Source]) -> String {
     let name = source_name(span.source, sources);
-    if span.first == span.last { format!("{name}:{}", span.first) } else { format!("{name}:{}–{}", span.first, span.last) }
+    if span.first == span.last {
+        format!("{name}:{}", span.first)
+    } else {
+        format!("{name}:{}–{}", span.first, span.last)
+    }
 }
 
 /// A source's name; its number where it is not known.

@@ -1,0 +1,294 @@
+//! The shell around the panels: takes the load's events, shows the panels, applies what they asked for, and does what
+//! that needs from outside. Nothing here decides what a command means; [`AppState`] does.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use egui::{Context, ThemePreference, Ui};
+
+use super::detail::DetailPanel;
+use super::dialogs::{FileDialogs, Picked};
+use super::list::ListPanel;
+use super::settings::{Settings, ThemeChoice};
+use super::sheets::Sheets;
+use super::state::{AppState, Command, Effect, Message, Phase, Product, Sheet};
+use super::timeline::TimelinePanel;
+use super::toasts::Toasts;
+use super::{detail, empty, export, headline, list, sheets, shortcuts, theme, timeline, toasts, toolbar};
+use crate::envelope;
+use crate::load::Options;
+use crate::load::lines::{Lines, Request};
+use crate::load::worker::{Waker, Worker};
+use crate::model::SourceId;
+use crate::report;
+use crate::source::{self, Input};
+
+/// How long a frame may spend on taking events before it draws.
+const EVENTS_BUDGET: Duration = Duration::from_millis(4);
+
+/// What the window is started with.
+pub struct Start {
+    /// What to open.
+    pub inputs: Vec<Input>,
+    /// What the window must be given, because it does not ask for it itself.
+    pub surroundings: Surroundings,
+    /// Asks the user for files.
+    pub dialogs: Box<dyn FileDialogs>,
+}
+
+/// What only `main` may ask for.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// Asks for today's date, for stamps without a year.
+    pub today: fn() -> NaiveDate,
+    /// Where settings are kept; nowhere if `None`.
+    pub settings_file: Option<PathBuf>,
+}
+
+/// The window.
+pub struct App {
+    state: AppState,
+    panels: Panels,
+    commands: Vec<Command>,
+    surroundings: Surroundings,
+    dialogs: Box<dyn FileDialogs>,
+    answers: Answers,
+    load: Option<Load>,
+}
+
+/// What panels remember of their own: orders, scroll positions, caches.
+#[derive(Default)]
+struct Panels {
+    timeline: TimelinePanel,
+    list: ListPanel,
+    detail: DetailPanel,
+    sheets: Sheets,
+    toasts: Toasts,
+}
+
+/// What is open: the thread that reads it and the one that fetches lines of it.
+struct Load {
+    worker: Worker,
+    lines: Lines,
+}
+
+/// What a dialog was opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Files { add: bool },
+    Target(Product),
+}
+
+/// Where dialogs' answers arrive.
+struct Answers {
+    sender: SyncSender<(Asked, Picked)>,
+    receiver: Receiver<(Asked, Picked)>,
+    /// One dialog at a time.
+    open: bool,
+}
+
+impl App {
+    /// A window in this context; it starts to read at once.
+    pub fn new(ctx: &Context, start: Start) -> Self {
+        theme::install(ctx);
+        let Start { inputs, surroundings, dialogs } = start;
+        let kept = surroundings.settings_file.as_deref().and_then(|path| source::small_text(path).ok());
+        let settings = kept.map(|text| Settings::from_text(&text)).unwrap_or_default();
+        ctx.set_theme(preference(settings.theme));
+        let (sender, receiver) = sync_channel(4);
+        let mut app = Self {
+            state: AppState::new(settings),
+            panels: Panels::default(),
+            commands: vec![Command::Open(inputs)],
+            surroundings,
+            dialogs,
+            answers: Answers { sender, receiver, open: false },
+            load: None,
+        };
+        app.apply_all(ctx);
+        app
+    }
+
+    /// Takes what other threads have sent. Runs before every frame, and while the window is hidden.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.take_events(ctx);
+        if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv()) {
+            self.panels.detail.log.take(page);
+        }
+        while let Ok((asked, picked)) = self.answers.receiver.try_recv() {
+            self.answers.open = false;
+            self.take_answer(asked, picked);
+        }
+        self.apply_all(ctx);
+    }
+
+    /// Shows the window.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let commands = &mut self.commands;
+        shortcuts::take(ui, &self.state, commands);
+        toolbar::toolbar_ui(ui, &self.state, commands);
+        match (&self.state.phase, self.state.review.cases.is_empty()) {
+            (Phase::Empty, _) => empty::empty_ui(ui, &self.state, commands),
+            (_, true) => {
+                headline::headline_ui(ui, &self.state, commands);
+                empty::no_kill_ui(ui, &self.state, commands);
+            }
+            (_, false) => {
+                headline::headline_ui(ui, &self.state, commands);
+                self.kills_ui(ui);
+            }
+        }
+        sheets::sheets_ui(ui, &self.state, &mut self.panels.sheets, &mut self.commands);
+        toasts::toasts_ui(ui, &self.state, &mut self.panels.toasts, &mut self.commands);
+        empty::drop_ui(ui, &mut self.commands);
+        self.apply_all(ui.ctx());
+    }
+
+    fn kills_ui(&mut self, ui: &mut Ui) {
+        self.state.refresh();
+        let (state, panels, commands) = (&self.state, &mut self.panels, &mut self.commands);
+        timeline::timeline_ui(ui, state, &mut panels.timeline, commands);
+        list::list_ui(ui, state, &mut panels.list, commands);
+        detail::detail_ui(ui, state, &mut panels.detail, commands);
+    }
+
+    fn take_events(&mut self, ctx: &Context) {
+        let Some(load) = &mut self.load else { return };
+        let begun = Instant::now();
+        while let Some(event) = load.worker.try_recv() {
+            self.state.take(event);
+            if begun.elapsed() > EVENTS_BUDGET {
+                // More may be waiting: come back after this frame.
+                ctx.request_repaint();
+                return;
+            }
+        }
+    }
+
+    fn take_answer(&mut self, asked: Asked, picked: Picked) {
+        let command = match (asked, picked) {
+            (_, Picked::Cancelled) => return,
+            (Asked::Files { .. }, Picked::Unavailable) => Command::Toggle(Sheet::OpenPath),
+            (Asked::Files { add }, Picked::Files(paths)) => {
+                let inputs = paths.into_iter().map(Input::Path).collect();
+                if add { Command::Add(inputs) } else { Command::Open(inputs) }
+            }
+            (Asked::Target(product), Picked::Unavailable) => Command::Toggle(Sheet::SavePath(product)),
+            (Asked::Target(product), Picked::Files(paths)) => {
+                let Some(path) = paths.into_iter().next() else { return };
+                Command::SaveTo(product, path)
+            }
+        };
+        self.commands.push(command);
+    }
+
+    fn apply_all(&mut self, ctx: &Context) {
+        for command in std::mem::take(&mut self.commands) {
+            // What was asked for must be seen without the next movement of the mouse.
+            ctx.request_repaint();
+            if let Some(effect) = self.state.apply(command) {
+                self.perform(ctx, effect);
+            }
+        }
+    }
+
+    fn perform(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::Load(inputs) => self.start_load(ctx, inputs),
+            Effect::Stop => self.load.iter().for_each(|load| load.worker.stop()),
+            Effect::Forget => self.load = None,
+            Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
+            Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
+            Effect::Write(product, path) => self.write(product, &path),
+            Effect::CopyCard => {}
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::FetchLines(source, first, count) => self.fetch(source, first, count),
+            Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(toolbar::filter_field())),
+            Effect::SaveSettings => self.keep_settings(ctx),
+        }
+    }
+
+    fn start_load(&mut self, ctx: &Context, inputs: Vec<Input>) {
+        let options = Options { today: (self.surroundings.today)(), year: None, keep: true };
+        // Dropping the old load stops it, and its events go with its channel.
+        let worker = Worker::start(inputs, options, waker(ctx));
+        let lines = Lines::start(worker.store(), waker(ctx));
+        self.load = Some(Load { worker, lines });
+        let panels = &mut self.panels;
+        (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
+        panels.detail.forget();
+        self.keep_settings(ctx);
+    }
+
+    fn write(&mut self, product: Product, path: &Path) {
+        let inputs: Vec<PathBuf> = self.state.input_paths().map(Path::to_owned).collect();
+        let written = export::bytes(&self.state, product)
+            .and_then(|bytes| report::write_atomically(path, &bytes, &inputs).map_err(|error| error.to_string()));
+        self.commands.push(Command::Say(match written {
+            Ok(()) => Message::told(format!("Saved {}", path.display())),
+            Err(sentence) => Message::error(sentence),
+        }));
+    }
+
+    fn fetch(&mut self, source: SourceId, first: u64, count: u64) {
+        let settings = envelope::Settings { source, today: (self.surroundings.today)(), modified: None, year: None };
+        let Some(load) = &self.load else { return };
+        if !load.lines.ask(Request { settings, first, count }) {
+            self.commands.push(Command::Say(Message::error("The log's lines cannot be fetched just now")));
+        }
+    }
+
+    fn ask(&mut self, ctx: &Context, asked: Asked) {
+        if std::mem::replace(&mut self.answers.open, true) {
+            return;
+        }
+        let (sender, ctx) = (self.answers.sender.clone(), ctx.clone());
+        let answer = Box::new(move |picked| {
+            // The window may have gone meanwhile.
+            drop(sender.try_send((asked, picked)));
+            ctx.request_repaint();
+        });
+        match asked {
+            Asked::Files { .. } => self.dialogs.open(answer),
+            Asked::Target(product) => self.dialogs.save(&export::suggested_name(&self.state, product), answer),
+        }
+    }
+
+    fn keep_settings(&mut self, ctx: &Context) {
+        ctx.set_theme(preference(self.state.settings.theme));
+        if let Some(path) = &self.surroundings.settings_file {
+            // Not being able to remember is no reason to disturb anybody.
+            drop(report::write_settings(path, &self.state.settings.to_text()));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+fn waker(ctx: &Context) -> Waker {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+const fn preference(choice: ThemeChoice) -> ThemePreference {
+    match choice {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    }
+}

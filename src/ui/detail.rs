@@ -1,0 +1,67 @@
+//! The selected kill: its card, and below it the tabs with what the card is drawn from.
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::log::LogPanel;
+use super::state::{AppState, Command, Tab};
+use super::tasks::TasksPanel;
+use super::{log, tasks, theme};
+use crate::analysis::Case;
+
+/// What the right-hand side remembers.
+#[derive(Default)]
+pub(super) struct DetailPanel {
+    pub(super) tasks: TasksPanel,
+    pub(super) log: LogPanel,
+}
+
+impl DetailPanel {
+    /// Another load begins: nothing that is remembered of the old one fits.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+    let Some(case) = state.selected_case() else {
+        CentralPanel::default().show(ui, |ui| ui.label("Select a kill"));
+        return;
+    };
+    let palette = theme::palette(ui);
+    let half = ui.available_height() * 0.46;
+    let frame = Frame::new().fill(palette.panel.into());
+    Panel::bottom("tabs").frame(frame).resizable(true).default_size(half).min_size(120.0).show(ui, |ui| {
+        tabs_ui(ui, state, commands);
+        tab_ui(ui, state, case, panel, commands);
+    });
+    CentralPanel::default().frame(Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16))).show(
+        ui,
+        |ui| {
+            ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
+                ui.label(&case.conclusions.verdict.headline);
+            });
+        },
+    );
+}
+
+fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            for (tab, label) in Tab::ALL {
+                if ui.selectable_label(state.tab == tab, label).clicked() {
+                    commands.push(Command::Show(tab));
+                }
+            }
+        });
+    });
+}
+
+fn tab_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| match state.tab {
+        Tab::Tasks => tasks::tasks_ui(ui, case, &mut panel.tasks, commands),
+        Tab::Log => log::log_ui(ui, state, case, &mut panel.log, commands),
+        Tab::Statistics | Tab::NodeMemory | Tab::Stack => {}
+    });
+}

@@ -1,0 +1,62 @@
+//! File dialogs: asked for on the window's thread (macOS insists), awaited on another, so that a slow or broken portal
+//! never blocks the window. Behind a trait, so that tests answer at once.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What became of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// The user chose these.
+    Files(Vec<PathBuf>),
+    /// The user chose nothing.
+    Cancelled,
+    /// This desktop has no file dialog.
+    Unavailable,
+}
+
+/// Takes the answer, on any thread.
+pub type Answer = Box<dyn FnOnce(Picked) + Send>;
+
+/// Asks the user for files.
+pub trait FileDialogs {
+    /// Asks for files to open.
+    fn open(&mut self, answer: Answer);
+    /// Asks where to save, suggesting a name.
+    fn save(&mut self, name: &str, answer: Answer);
+}
+
+/// The desktop's own dialogs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DesktopDialogs;
+
+/// Without a portal and without zenity the answer comes at once and looks like "cancelled"; no person is that fast.
+const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(150);
+
+impl FileDialogs for DesktopDialogs {
+    fn open(&mut self, answer: Answer) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Open logs").pick_files();
+        await_elsewhere(answer, async {
+            dialog.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect())
+        });
+    }
+
+    fn save(&mut self, name: &str, answer: Answer) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save").set_file_name(name).save_file();
+        await_elsewhere(answer, async { dialog.await.map(|file| vec![file.path().to_owned()]) });
+    }
+}
+
+fn await_elsewhere(answer: Answer, dialog: impl Future<Output = Option<Vec<PathBuf>>> + Send + 'static) {
+    let asked = Instant::now();
+    let spawned = std::thread::Builder::new().name("oomscope-dialog".to_owned()).spawn(move || {
+        let picked = pollster::block_on(dialog);
+        answer(match picked {
+            Some(files) => Picked::Files(files),
+            None if cfg!(target_os = "linux") && asked.elapsed() < FASTER_THAN_PEOPLE => Picked::Unavailable,
+            None => Picked::Cancelled,
+        });
+    });
+    // Without a thread the answer is dropped, which the window takes as "cancelled".
+    drop(spawned);
+}

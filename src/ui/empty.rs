@@ -1,0 +1,154 @@
+//! What stands where there is no kill to show: an empty window that says what to do, and a log without a kill that says
+//! what was read and why that may be. And the sheet that shows where dropped files go.
+
+use egui::{Align2, Button, CentralPanel, Frame, Id, LayerId, Margin, Order, RichText, TextStyle, Ui, vec2};
+
+use super::shortcuts;
+use super::state::{AppState, Command, Phase, Sheet};
+use super::theme::{self, space};
+use crate::source::Input;
+
+/// How many inputs that could not be read are named here; the sheet names all.
+const SKIPPED_SHOWN: usize = 5;
+
+/// How wide running text may get before it is hard to read.
+const COLUMN: f32 = 560.0;
+
+pub(super) fn empty_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    column(ui, |ui| {
+        title(ui, "Whose memory limit was hit?");
+        paragraph(
+            ui,
+            "Open the logs that a Linux node left behind: syslog, kern.log, a journal export, dmesg, a whole support \
+             bundle, compressed or not. Every kill by the kernel’s OOM killer is found and explained, with the lines \
+             that prove it. Nothing leaves this machine.",
+        );
+        ui.add_space(space::L);
+        ui.horizontal(|ui| {
+            if primary(ui, "Open logs…").on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
+                commands.push(Command::AskOpen);
+            }
+            if ui.add(Button::new("Try the sample").min_size(vec2(0.0, 36.0))).clicked() {
+                commands.push(Command::OpenSample);
+            }
+        });
+        ui.add_space(space::S);
+        ui.label(theme::caption(ui, "Or drop files and folders here, or paste lines with Ctrl+V."));
+        recent_ui(ui, state, commands);
+    });
+}
+
+fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    if state.settings.recent.is_empty() {
+        return;
+    }
+    ui.add_space(space::XL);
+    ui.label(theme::bold(ui, "Opened before"));
+    for path in state.settings.recent.iter().take(5) {
+        let link = egui::Link::new(path.display().to_string());
+        if ui.add(link).clicked() {
+            commands.push(Command::Open(vec![Input::Path(path.clone())]));
+        }
+    }
+}
+
+/// While reading: that nothing was found yet. Afterwards: what was read, and why there may be no kill in it.
+pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    column(ui, |ui| {
+        if state.is_reading() {
+            title(ui, "Reading…");
+            paragraph(ui, "Kills appear here as soon as they are found.");
+            return;
+        }
+        if nothing_was_read(state) {
+            title(ui, "Nothing could be read");
+            for skipped in state.review.skipped.iter().take(SKIPPED_SHOWN) {
+                paragraph(ui, &format!("{} {}.", skipped.name, skipped.why));
+            }
+        } else {
+            title(ui, "No kill in these logs");
+            if state.phase == Phase::Stopped {
+                paragraph(ui, "Reading was stopped before the end: a kill may stand in the rest.");
+            }
+            for reason in &state.nothing_found {
+                paragraph(ui, &format!("{reason}."));
+            }
+        }
+        ui.add_space(space::L);
+        ui.horizontal(|ui| {
+            if primary(ui, "Open other logs…").clicked() {
+                commands.push(Command::AskOpen);
+            }
+            if ui.add(Button::new("What was read").min_size(vec2(0.0, 36.0))).clicked() {
+                commands.push(Command::Toggle(Sheet::WhatWasRead));
+            }
+        });
+    });
+}
+
+fn nothing_was_read(state: &AppState) -> bool {
+    state.review.sources.iter().all(|source| source.lines == 0)
+}
+
+/// A calm column in the middle of the window.
+fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let palette = theme::palette(ui);
+    CentralPanel::default().frame(Frame::new().fill(palette.ground.into())).show(ui, |ui| {
+        let wide = COLUMN.min(ui.available_width() - 2.0 * space::L);
+        let left = (ui.available_width() - wide) / 2.0;
+        let top = (ui.available_height() * 0.22).max(space::L);
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            ui.add_space(top);
+            ui.horizontal_top(|ui| {
+                ui.add_space(left);
+                ui.vertical(|ui| {
+                    ui.set_width(wide);
+                    content(ui);
+                });
+            });
+        });
+    });
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).text_style(theme::title()).color(theme::palette(ui).strong));
+    ui.add_space(space::S);
+}
+
+fn paragraph(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).text_style(TextStyle::Body));
+}
+
+fn primary(ui: &mut Ui, words: &str) -> egui::Response {
+    let palette = theme::palette(ui);
+    let words = RichText::new(words).text_style(theme::strong()).color(palette.panel);
+    ui.add(Button::new(words).fill(palette.accent).min_size(vec2(0.0, 36.0)))
+}
+
+/// Takes dropped files, and while they hover says what dropping does.
+pub(super) fn drop_ui(ui: &Ui, commands: &mut Vec<Command>) {
+    let (dropped, hovering, adding) = ui.input(|input| {
+        let paths: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+        (paths, !input.raw.hovered_files.is_empty(), input.modifiers.command)
+    });
+    if !dropped.is_empty() {
+        let inputs = dropped.into_iter().map(Input::Path).collect();
+        commands.push(if adding { Command::Add(inputs) } else { Command::Open(inputs) });
+    }
+    if hovering {
+        overlay(ui, if adding { "Drop to add to what is open" } else { "Drop to open (hold Ctrl to add)" });
+    }
+}
+
+fn overlay(ui: &Ui, words: &str) {
+    let palette = theme::palette(ui);
+    let rect = ui.ctx().content_rect();
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let veil = egui::Color32::from(palette.ground).gamma_multiply(0.88);
+    painter.rect_filled(rect, 0.0, veil);
+    let frame = rect.shrink2(vec2(f32::from(Margin::same(24).left), 24.0));
+    let stroke = egui::Stroke::new(2.0, palette.accent);
+    painter.rect_stroke(frame, f32::from(theme::CARD_RADIUS), stroke, egui::StrokeKind::Inside);
+    let font = theme::title().resolve(ui.style());
+    painter.text(rect.center(), Align2::CENTER_CENTER, words, font, palette.strong.into());
+}

@@ -1,0 +1,68 @@
+//! The window's first sentence: how many kills, where, when and of what kind; and how far reading is.
+
+use egui::{Align, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
+
+use super::state::{AppState, Command, Phase, Sheet};
+use super::theme;
+use crate::chart;
+use crate::model::Bytes;
+use crate::text;
+
+pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
+    Panel::top("headline").frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            account_ui(ui, state, commands);
+            if state.is_reading() {
+                progress_ui(ui, state, commands);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+                sentence_ui(ui, state);
+            });
+        });
+        if let Phase::Failed(sentence) = &state.phase {
+            ui.label(RichText::new(sentence).color(palette.warning));
+        }
+    });
+}
+
+fn sentence_ui(ui: &mut Ui, state: &AppState) {
+    let sentence = match (&state.phase, state.rows.is_empty()) {
+        (Phase::Reading, true) => "No kill found yet",
+        (_, true) => "No kill found",
+        (_, false) => state.headline.as_str(),
+    };
+    ui.label(RichText::new(sentence).text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong));
+    if state.phase == Phase::Stopped {
+        ui.label(theme::caption(ui, "Stopped: the rest was not read"));
+    }
+}
+
+/// Opens the account of what was read; tells how many remarks there are.
+fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let remarks = state.review.skipped.len() + state.review.sources.iter().map(|s| s.notes.len()).sum::<usize>();
+    let inputs = text::counted(state.review.sources.len() as u64, "source", "sources");
+    let label = match remarks {
+        0 => inputs,
+        some => format!("{inputs} · {}", text::counted(some as u64, "note", "notes")),
+    };
+    if ui.button(label).on_hover_text("What was read, what was skipped, and what was odd").clicked() {
+        commands.push(Command::Toggle(Sheet::WhatWasRead));
+    }
+}
+
+fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    if ui.button("Stop").on_hover_text("Stop reading; what was found stays").clicked() {
+        commands.push(Command::Stop);
+    }
+    let (done, total) = state.progress;
+    let read = text::size(Bytes(done));
+    let share = total.filter(|total| *total > 0).map(|total| Bytes(done).share_of(Bytes(total)));
+    if let Some(share) = share {
+        let bar = ProgressBar::new(chart::single(share.min(1.0))).desired_width(120.0).desired_height(6.0);
+        ui.add(bar);
+    }
+    let whole = total.map(|total| format!(" of {}", text::size(Bytes(total)))).unwrap_or_default();
+    ui.label(theme::caption(ui, format!("Read {read}{whole}")));
+}

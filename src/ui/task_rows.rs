@@ -1,0 +1,425 @@
+//! The task table as rows to show: unpacked once per kill, then sorted, filtered, grouped and summed without a window.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::analysis::Scores;
+use crate::model::{Bytes, Incident, PageSize, Pages, Task};
+use crate::text;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Name,
+    Processes,
+    Pid,
+    Tgid,
+    Uid,
+    Rss,
+    Anon,
+    File,
+    Shmem,
+    Virtual,
+    PageTables,
+    Swap,
+    Adjustment,
+    Badness,
+}
+
+/// How a column is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heading {
+    pub(super) column: Column,
+    pub(super) title: &'static str,
+    /// The kernel's word for it, which the glossary explains.
+    pub(super) word: &'static str,
+    pub(super) width: f32,
+}
+
+const fn heading(column: Column, title: &'static str, word: &'static str, width: f32) -> Heading {
+    Heading { column, title, word, width }
+}
+
+/// Every column, in the order in which they stand.
+pub(super) const HEADINGS: &[Heading] = &[
+    heading(Column::Name, "Name", "name", 190.0),
+    heading(Column::Processes, "Processes", "processes", 90.0),
+    heading(Column::Pid, "PID", "pid", 80.0),
+    heading(Column::Tgid, "TGID", "tgid", 80.0),
+    heading(Column::Uid, "UID", "uid", 70.0),
+    heading(Column::Rss, "Resident", "rss", 120.0),
+    heading(Column::Anon, "Anonymous", "rss_anon", 100.0),
+    heading(Column::File, "File", "rss_file", 90.0),
+    heading(Column::Shmem, "Shared", "rss_shmem", 90.0),
+    heading(Column::Virtual, "Virtual", "total_vm", 90.0),
+    heading(Column::PageTables, "Page tables", "pgtables_bytes", 100.0),
+    heading(Column::Swap, "Swap", "swapents", 80.0),
+    heading(Column::Adjustment, "Adjustment", "oom_score_adj", 100.0),
+    heading(Column::Badness, "Badness", "badness", 90.0),
+];
+
+/// What a process was in the incident.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    Victim,
+    Trigger,
+    #[default]
+    Bystander,
+}
+
+/// One line of the table: a process, or all processes of a name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TaskRow {
+    pub(super) task: Task,
+    pub(super) part: Part,
+    pub(super) badness: Option<i64>,
+    /// How many processes it stands for.
+    pub(super) processes: u64,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    Text(Arc<str>),
+    Number(i64),
+    /// A size, with the pages that the log prints where it prints pages.
+    Size(Bytes, Option<Pages>),
+    /// Not in the log.
+    Unknown,
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Order {
+    pub(super) by: Column,
+    pub(super) reversed: bool,
+}
+
+/// Which rows, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wish {
+    pub(super) order: Order,
+    pub(super) filter: String,
+    pub(super) grouped: bool,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { order: Order { by: Column::Rss, reversed: false }, filter: String::new(), grouped: false }
+    }
+}
+
+impl Order {
+    /// The order after a click on this column's heading: the same again turns it round.
+    pub(super) fn clicked(self, column: Column) -> Self {
+        Self { by: column, reversed: self.by == column && !self.reversed }
+    }
+}
+
+/// The rows of one incident, unpacked.
+#[derive(Debug)]
+pub(super) struct TaskRows {
+    page_size: PageSize,
+    all: Vec<TaskRow>,
+    has: Vec<Column>,
+}
+
+impl TaskRows {
+    pub(super) fn new(incident: &Incident) -> Self {
+        let scores = Scores::new(incident);
+        let trigger = incident.trigger.as_ref().and_then(|trigger| trigger.pid);
+        let row = |task: Task| {
+            let part = match () {
+                () if incident.victims.iter().any(|victim| victim.pid == task.pid) => Part::Victim,
+                () if trigger == Some(task.pid) => Part::Trigger,
+                () => Part::Bystander,
+            };
+            TaskRow { part, badness: scores.of(&task), processes: 1, task }
+        };
+        let all: Vec<TaskRow> = incident.tasks.iter().map(row).collect();
+        let columns = incident.tasks.columns;
+        let there = |column: &Column| match column {
+            Column::Processes => false,
+            Column::Tgid => all.iter().any(|row| row.task.tgid != row.task.pid),
+            Column::Anon | Column::File | Column::Shmem => columns.rss_parts,
+            Column::PageTables => columns.pgtables_bytes || columns.nr_ptes,
+            Column::Badness => all.iter().any(|row| row.badness.is_some()),
+            _ => true,
+        };
+        let has = HEADINGS.iter().map(|heading| heading.column).filter(there).collect();
+        Self { page_size: incident.page_size.size, all, has }
+    }
+
+    /// How many processes the log lists.
+    pub(super) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The columns to show.
+    pub(super) fn headings(&self, grouped: bool) -> Vec<Heading> {
+        let of_one = [Column::Pid, Column::Tgid, Column::Uid, Column::Adjustment, Column::Badness];
+        let shown = |heading: &&Heading| {
+            let there = self.has.contains(&heading.column);
+            if grouped {
+                heading.column == Column::Processes || there && !of_one.contains(&heading.column)
+            } else {
+                there
+            }
+        };
+        HEADINGS.iter().filter(shown).copied().collect()
+    }
+
+    /// The rows that a wish asks for, in its order.
+    pub(super) fn select(&self, wish: &Wish) -> Vec<TaskRow> {
+        let wanted = wish.filter.to_lowercase();
+        let fits = |row: &&TaskRow| {
+            wanted.is_empty()
+                || row.task.name.to_lowercase().contains(&wanted)
+                || row.task.pid.to_string() == wanted
+                || row.task.uid.to_string() == wanted
+        };
+        let chosen = self.all.iter().filter(fits);
+        let mut rows: Vec<TaskRow> = if wish.grouped { grouped(chosen) } else { chosen.cloned().collect() };
+        rows.sort_by(|a, b| compare(a, b, wish.order, self.page_size).then(a.task.pid.cmp(&b.task.pid)));
+        rows
+    }
+}
+
+/// One row for each name, with sums. A sum is unknown where one of its parts is.
+fn grouped<'a>(rows: impl Iterator<Item = &'a TaskRow>) -> Vec<TaskRow> {
+    let mut places: HashMap<Arc<str>, usize> = HashMap::new();
+    let mut groups: Vec<TaskRow> = Vec::new();
+    for row in rows {
+        let at = *places.entry(Arc::clone(&row.task.name)).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => add(group, row),
+            None => groups.push(row.clone()),
+        }
+    }
+    groups
+}
+
+fn add(sum: &mut TaskRow, row: &TaskRow) {
+    let both = |a: Option<u64>, b: Option<u64>| Some(a?.saturating_add(b?));
+    let (to, from) = (&mut sum.task, &row.task);
+    to.rss = to.rss.saturating_add(from.rss);
+    to.total_vm = to.total_vm.saturating_add(from.total_vm);
+    to.swapents = to.swapents.saturating_add(from.swapents);
+    to.rss_anon = both(to.rss_anon, from.rss_anon);
+    to.rss_file = both(to.rss_file, from.rss_file);
+    to.rss_shmem = both(to.rss_shmem, from.rss_shmem);
+    to.pgtables_bytes = both(to.pgtables_bytes, from.pgtables_bytes);
+    to.nr_ptes = both(to.nr_ptes, from.nr_ptes);
+    to.nr_pmds = both(to.nr_pmds, from.nr_pmds);
+    sum.processes += row.processes;
+    if row.part == Part::Victim || sum.part == Part::Bystander {
+        sum.part = row.part;
+    }
+}
+
+/// All rows in one, for the line below the table.
+pub(super) fn total(rows: &[TaskRow]) -> TaskRow {
+    let mut rows = rows.iter();
+    let mut sum = rows.next().cloned().unwrap_or_default();
+    rows.for_each(|row| add(&mut sum, row));
+    sum
+}
+
+impl TaskRow {
+    pub(super) fn cell(&self, column: Column, page: PageSize) -> Cell {
+        let task = &self.task;
+        let size = |pages: Option<u64>| {
+            pages.map_or(Cell::Unknown, |pages| Cell::Size(Pages(pages).bytes(page), Some(Pages(pages))))
+        };
+        let number = |number: u64| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
+        match column {
+            Column::Name => Cell::Text(Arc::clone(&task.name)),
+            Column::Processes => number(self.processes),
+            Column::Pid => number(task.pid.into()),
+            Column::Tgid => number(task.tgid.into()),
+            Column::Uid => number(task.uid.into()),
+            Column::Rss => size(Some(task.rss)),
+            Column::Anon => size(task.rss_anon),
+            Column::File => size(task.rss_file),
+            Column::Shmem => size(task.rss_shmem),
+            Column::Virtual => size(Some(task.total_vm)),
+            Column::PageTables => match task.pgtables_bytes {
+                Some(bytes) => Cell::Size(Bytes(bytes), None),
+                None => size(task.nr_ptes.map(|ptes| ptes.saturating_add(task.nr_pmds.unwrap_or(0)))),
+            },
+            Column::Swap => size(Some(task.swapents)),
+            Column::Adjustment => Cell::Number(task.oom_score_adj.into()),
+            Column::Badness => self.badness.map_or(Cell::Unknown, Cell::Number),
+        }
+    }
+}
+
+impl Cell {
+    /// As the table shows it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text(name) => name.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Size(bytes, _) => text::size(*bytes),
+            Self::Unknown => "not in the log".to_owned(),
+        }
+    }
+
+    /// What the hover adds: the exact size, and the pages as printed.
+    pub(super) fn exact(&self) -> Option<String> {
+        match self {
+            Self::Size(bytes, Some(pages)) => {
+                let pages = text::counted(pages.0, "page", "pages");
+                Some(format!("{pages} · {} bytes", text::count(bytes.0)))
+            }
+            Self::Size(bytes, None) => Some(format!("{} bytes", text::count(bytes.0))),
+            Self::Text(_) | Self::Number(_) | Self::Unknown => None,
+        }
+    }
+
+    /// As a spreadsheet wants it: plain numbers, sizes in bytes, nothing where nothing is known.
+    fn plain(&self) -> String {
+        match self {
+            Self::Size(bytes, _) => bytes.0.to_string(),
+            Self::Unknown => String::new(),
+            Self::Text(_) | Self::Number(_) => self.shown(),
+        }
+    }
+}
+
+/// Names and numbers of processes grow downwards, sizes and scores shrink; what is unknown stands last either way.
+fn compare(a: &TaskRow, b: &TaskRow, order: Order, page: PageSize) -> Ordering {
+    let turned = |ordering: Ordering| if order.reversed { ordering.reverse() } else { ordering };
+    match (a.cell(order.by, page), b.cell(order.by, page)) {
+        (Cell::Unknown, Cell::Unknown) => Ordering::Equal,
+        (Cell::Unknown, _) => Ordering::Greater,
+        (_, Cell::Unknown) => Ordering::Less,
+        (Cell::Text(a), Cell::Text(b)) => turned(a.to_lowercase().cmp(&b.to_lowercase())),
+        (Cell::Size(a, _), Cell::Size(b, _)) => turned(b.cmp(&a)),
+        (Cell::Number(a), Cell::Number(b)) => match order.by {
+            Column::Adjustment | Column::Badness | Column::Processes => turned(b.cmp(&a)),
+            _ => turned(a.cmp(&b)),
+        },
+        _ => Ordering::Equal,
+    }
+}
+
+/// The rows as tab-separated values, sizes in bytes.
+pub(super) fn as_tsv(headings: &[Heading], rows: &[TaskRow], page: PageSize) -> String {
+    let clean = |text: String| text.replace(['\t', '\n', '\r'], " ");
+    let head: Vec<&str> = headings.iter().map(|heading| heading.word).collect();
+    let line = |row: &TaskRow| {
+        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, page).plain())).collect();
+        cells.join("\t") + "\n"
+    };
+    head.join("\t") + "\n" + &rows.iter().map(line).collect::<String>()
+}
+
+/// The rows as a Markdown table, as shown.
+pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], page: PageSize) -> String {
+    let clean = |text: String| text.replace('|', "\\|").replace(['\n', '\r'], " ");
+    let head: Vec<&str> = headings.iter().map(|heading| heading.title).collect();
+    let rule: Vec<&str> = headings.iter().map(|h| if h.column == Column::Name { "---" } else { "---:" }).collect();
+    let line = |row: &TaskRow| {
+        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, page).shown())).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    format!("| {} |\n| {} |\n", head.join(" | "), rule.join(" | ")) + &rows.iter().map(line).collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{TaskColumns, TaskTable, Trigger, Victim};
+
+    fn incident() -> Incident {
+        let columns = TaskColumns { pgtables_bytes: true, ..TaskColumns::default() };
+        let mut tasks = TaskTable::new(columns, None);
+        for (pid, name, rss, pgtables) in [
+            (10, "pause", 1, Some(28672)),
+            (11, "java", 900, None),
+            (12, "Java", 300, Some(4096)),
+            (13, "sh|x", 5, Some(1)),
+        ] {
+            let task = Task { pid, tgid: pid, name: name.into(), rss, pgtables_bytes: pgtables, ..Task::default() };
+            tasks.push(&task);
+        }
+        Incident {
+            tasks,
+            victims: vec![Victim { pid: 11, ..Victim::default() }],
+            trigger: Some(Trigger { pid: Some(12), ..Trigger::default() }),
+            ..Incident::default()
+        }
+    }
+
+    fn pids(wish: &Wish) -> Vec<u32> {
+        TaskRows::new(&incident()).select(wish).iter().map(|row| row.task.pid).collect()
+    }
+
+    fn by(column: Column, reversed: bool) -> Wish {
+        Wish { order: Order { by: column, reversed }, ..Wish::default() }
+    }
+
+    #[test]
+    fn the_largest_stands_first_and_a_second_click_turns_the_order_round() {
+        assert_eq!(pids(&Wish::default()), [11, 12, 13, 10]);
+        let order = Wish::default().order.clicked(Column::Rss);
+        assert_eq!(pids(&Wish { order, ..Wish::default() }), [10, 13, 12, 11]);
+        assert_eq!(order.clicked(Column::Pid), Order { by: Column::Pid, reversed: false });
+    }
+
+    #[test]
+    fn unknown_stands_last_in_both_directions() {
+        assert_eq!(pids(&by(Column::PageTables, false)), [10, 12, 13, 11]);
+        assert_eq!(pids(&by(Column::PageTables, true)), [13, 12, 10, 11]);
+    }
+
+    #[test]
+    fn names_sort_without_regard_to_case() {
+        assert_eq!(pids(&by(Column::Name, false)), [11, 12, 10, 13]);
+    }
+
+    #[test]
+    fn victim_and_trigger_are_told_apart() {
+        let rows = TaskRows::new(&incident()).select(&Wish::default());
+        assert_eq!(rows.iter().map(|row| row.part).collect::<Vec<_>>()[..2], [Part::Victim, Part::Trigger]);
+    }
+
+    #[test]
+    fn a_group_sums_what_is_known_and_stays_unknown_where_a_part_is() {
+        let same = Incident { tasks: renamed(), ..incident() };
+        let rows = TaskRows::new(&same).select(&Wish { grouped: true, ..Wish::default() });
+        assert_eq!(rows.len(), 1);
+        assert_eq!((rows[0].processes, rows[0].task.rss, rows[0].task.pgtables_bytes), (2, 1200, None));
+        assert_eq!(rows[0].part, Part::Victim);
+    }
+
+    fn renamed() -> TaskTable {
+        let mut tasks = TaskTable::new(TaskColumns { pgtables_bytes: true, ..TaskColumns::default() }, None);
+        tasks.push(&Task { pid: 12, name: "java".into(), rss: 300, pgtables_bytes: Some(4096), ..Task::default() });
+        tasks.push(&Task { pid: 11, name: "java".into(), rss: 900, ..Task::default() });
+        tasks
+    }
+
+    #[test]
+    fn a_copied_table_holds_bytes_and_escapes_what_would_break_it() {
+        let rows = TaskRows::new(&incident());
+        let chosen = rows.select(&Wish { filter: "SH".to_owned(), ..Wish::default() });
+        let headings = rows.headings(false);
+        let tsv = as_tsv(&headings, &chosen, PageSize::DEFAULT);
+        assert_eq!(
+            tsv.lines().next().unwrap(),
+            "name\tpid\tuid\trss\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj"
+        );
+        assert_eq!(tsv.lines().nth(1).unwrap(), "sh|x\t13\t0\t20480\t0\t1\t0\t0");
+        let markdown = as_markdown(&headings, &chosen, PageSize::DEFAULT);
+        assert!(markdown.contains("| sh\\|x | 13 |"), "{markdown}");
+    }
+
+    #[test]
+    fn columns_that_the_kernel_does_not_print_are_not_shown() {
+        let titles: Vec<_> = TaskRows::new(&incident()).headings(false).iter().map(|h| h.title).collect();
+        assert!(!titles.contains(&"Anonymous") && !titles.contains(&"TGID"), "{titles:?}");
+    }
+}

@@ -1,0 +1,62 @@
+//! Sentences at the lower edge that say what became of something. What went well goes by itself; what went wrong stays
+//! until it is clicked away.
+
+use egui::{Align2, Area, Frame, Id, Order, RichText, Stroke, Ui, vec2};
+
+use super::state::{AppState, Command, Message};
+use super::theme::{self, space};
+use crate::chart;
+
+/// How long a good message stays, in seconds.
+const STAYS: f64 = 4.0;
+
+/// When each message was first seen, on the window's clock.
+#[derive(Debug, Default)]
+pub(super) struct Toasts {
+    born: Vec<(Message, f64)>,
+}
+
+pub(super) fn toasts_ui(ui: &Ui, state: &AppState, toasts: &mut Toasts, commands: &mut Vec<Command>) {
+    let now = ui.input(|input| input.time);
+    toasts.born.retain(|(message, _)| state.messages.contains(message));
+    for message in &state.messages {
+        if !toasts.born.iter().any(|(known, _)| known == message) {
+            toasts.born.push((message.clone(), now));
+        }
+    }
+    if toasts.born.is_empty() {
+        return;
+    }
+    Area::new(Id::unique("messages"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -space::L))
+        .show(ui.ctx(), |ui| {
+            for (message, born) in &toasts.born {
+                message_ui(ui, message, now - born, commands);
+            }
+        });
+}
+
+fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let edge = if message.is_error { palette.warning } else { palette.line };
+    Frame::popup(ui.style()).stroke(Stroke::new(1.0, edge)).inner_margin(12).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            if message.is_error {
+                ui.label(RichText::new("⚠").color(palette.warning));
+            }
+            ui.label(&message.text);
+            if message.is_error && ui.small_button("✖").on_hover_text("Close this message").clicked() {
+                commands.push(Command::Unsay(message.clone()));
+            }
+        });
+    });
+    if message.is_error {
+        return;
+    }
+    if age >= STAYS {
+        commands.push(Command::Unsay(message.clone()));
+    } else {
+        ui.ctx().request_repaint_after_secs(chart::single(STAYS - age));
+    }
+}

@@ -1,0 +1,146 @@
+//! The row at the top: open, recent, paste, export; the filter; light and dark.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, TextEdit, Ui};
+
+use super::settings::ThemeChoice;
+use super::shortcuts::{self, Shortcut};
+use super::state::{AppState, Command, Product, Sheet};
+use super::theme::{self, space};
+use crate::source::Input;
+
+/// The filter field, to give it the keyboard.
+pub(super) fn filter_field() -> egui::Id {
+    egui::Id::unique("the filter of the kills")
+}
+
+/// Below this width the buttons leave the filter no room and fold into fewer.
+const NARROW: f32 = 720.0;
+
+pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin::symmetric(12, 8));
+    Panel::top("toolbar").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            open_ui(ui, state, commands);
+            export_ui(ui, state, commands);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("?").on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
+                    commands.push(Command::Toggle(Sheet::Shortcuts));
+                }
+                theme_ui(ui, state, commands);
+                if !state.review.cases.is_empty() {
+                    filter_ui(ui, state, commands);
+                }
+            });
+        });
+    });
+}
+
+fn open_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let open = Button::new(egui::RichText::new("Open…").color(palette.panel)).fill(palette.accent);
+    if ui.add(open).on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
+        commands.push(Command::AskOpen);
+    }
+    ui.menu_button("Recent", |ui| recent_ui(ui, state, commands));
+    if ui.button("Paste").on_hover_text("Open the log lines on the clipboard (Ctrl+V)").clicked() {
+        ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+    }
+}
+
+fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    ui.set_min_width(240.0);
+    if item(ui, "Add to what is open…", Some(&shortcuts::ADD)) {
+        commands.push(Command::AskAdd);
+    }
+    if item(ui, "Close all", Some(&shortcuts::CLOSE)) {
+        commands.push(Command::Close);
+    }
+    ui.separator();
+    if state.settings.recent.is_empty() {
+        ui.label(theme::caption(ui, "Nothing was opened yet"));
+    }
+    for path in &state.settings.recent {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            commands.push(Command::Open(vec![Input::Path(path.clone())]));
+        }
+    }
+    ui.separator();
+    if item(ui, "The sample log", None) {
+        commands.push(Command::OpenSample);
+    }
+}
+
+fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
+        ui.menu_button("Export", |ui| {
+            ui.set_min_width(280.0);
+            if item(ui, "Copy card as picture", Some(&shortcuts::COPY_CARD)) {
+                commands.push(Command::CopyCard);
+            }
+            if item(ui, "Save card as picture…", Some(&shortcuts::SAVE_CARD)) {
+                commands.push(Command::AskSave(Product::Picture));
+            }
+            ui.separator();
+            for (product, label) in [
+                (Product::Html, "Save report as HTML…"),
+                (Product::Markdown, "Save report as Markdown…"),
+                (Product::Csv, "Save kills as CSV…"),
+                (Product::Json, "Save everything as JSON…"),
+            ] {
+                if item(ui, label, None) {
+                    commands.push(Command::AskSave(product));
+                }
+            }
+        });
+    });
+}
+
+/// A line of a menu, with its shortcut at the right.
+fn item(ui: &mut Ui, text: &str, shortcut: Option<&Shortcut>) -> bool {
+    let mut button = Button::new(text);
+    if let Some(shortcut) = shortcut {
+        button = button.shortcut_text(shortcut.text(ui.ctx()));
+    }
+    ui.add(button).clicked()
+}
+
+fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let now = state.settings.theme;
+    let label = ThemeChoice::ALL.into_iter().find(|(theme, _)| *theme == now).map_or("", |(_, label)| label);
+    ui.menu_button(format!("◑ {label}"), |ui| {
+        for (choice, label) in ThemeChoice::ALL {
+            if ui.selectable_label(now == choice, label).clicked() {
+                commands.push(Command::Theme(choice));
+            }
+        }
+    })
+    .response
+    .on_hover_text("Light or dark");
+}
+
+fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let mut filter = state.filter.clone();
+    if !filter.is_empty() && ui.button("✖").on_hover_text("Show all kills (Esc)").clicked() {
+        commands.push(Command::Narrow(super::filter::Filter::default()));
+    }
+    let regex = ui.selectable_label(filter.is_regex, ".*").on_hover_text("Regular expression");
+    if regex.clicked() {
+        filter.is_regex = !filter.is_regex;
+    }
+    let complaint = filter.complaint();
+    let wide = ui.available_width().min(if ui.ctx().content_rect().width() < NARROW { 140.0 } else { 280.0 });
+    let mut field = TextEdit::singleline(&mut filter.text)
+        .id(filter_field())
+        .hint_text("Filter: process, pod, node, verdict")
+        .margin(Margin::symmetric(8, 5))
+        .desired_width(wide - space::L);
+    if complaint.is_some() {
+        field = field.text_color(theme::palette(ui).warning.into());
+    }
+    let response = ui.add(field).on_hover_text(complaint.unwrap_or_else(|| shortcuts::FILTER.hint(ui.ctx())));
+    if response.changed() || regex.clicked() {
+        commands.push(Command::Narrow(filter));
+    }
+}
