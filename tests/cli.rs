@@ -46,6 +46,10 @@ fn a_log_without_a_kill_is_read_too() {
     let output = oomscope(&["report", path(&quiet)]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(json(&output)["incidents"].as_array().map(Vec::len), Some(0));
+    assert!(said(&output).contains("no OOM kill was found"), "{}", said(&output));
+    let page = oomscope(&["report", path(&quiet), "--format", "markdown"]);
+    let text = String::from_utf8_lossy(&page.stdout);
+    assert!(text.starts_with("# No OOM kill found") && text.contains("/var/log/kern.log"), "{text}");
 }
 
 #[test]
@@ -114,6 +118,40 @@ fn an_input_is_never_written_over() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("not overwritten"), "{}", said(&output));
     assert_eq!(std::fs::read(&log).expect("the log"), before);
+}
+
+#[test]
+fn the_outputs_name_tells_the_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, start) in [
+        ("page.html", "<!DOCTYPE html>"),
+        ("page.md", "# 1 kill on aks-ubuntu"),
+        ("kills.csv", "incident,time,"),
+        ("report.json", "{"),
+        ("kills.jsonl", "{\"id\":1,"),
+    ] {
+        let target = folder.path().join(name);
+        let output = oomscope(&["report", SEED, "-o", path(&target)]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", said(&output));
+        let text = std::fs::read_to_string(&target).expect("the report");
+        assert!(text.starts_with(start), "{name} starts with {}", text.get(..40).unwrap_or(&text));
+    }
+    let output = oomscope(&["report", SEED, "-o", path(&folder.path().join("report.doc"))]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("does not tell a format"), "{}", said(&output));
+}
+
+#[test]
+fn a_masked_report_names_no_node_and_no_pod() {
+    for format in ["json", "jsonl", "markdown", "html", "csv"] {
+        let output = oomscope(&["report", SEED, "--mask", "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("node-1") && text.contains("process-1"), "{format}: {text}");
+        for name in ["aks-ubuntu", "479f327f", "679f9845995b", "stress-ng", "seed-aks"] {
+            assert!(!text.contains(name), "{format} holds {name}");
+        }
+    }
 }
 
 #[cfg(feature = "window")]
