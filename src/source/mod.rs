@@ -1,12 +1,33 @@
 //! Bytes in: files, folders, archives, compression, encodings, stdin, pasted text; and the scan that skips what cannot
 //! matter. The only layer that opens or decompresses anything.
 
+mod archive;
+mod chunks;
+mod encoding;
+mod finder;
+mod folder;
+mod giver;
+mod held;
+mod keep;
+mod lines;
+mod magic;
+mod positioned;
+#[cfg(test)]
+mod probe;
+mod session;
+mod spool;
+mod unpack;
+mod zstandard;
+
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 
+use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId};
+
+pub use self::keep::Store;
 
 /// Something a user hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,26 +105,6 @@ pub trait Sink {
     fn progress(&mut self, done: u64, total: Option<u64>);
 }
 
-/// Keeps what is needed to show a source's lines again. Shared between the reading thread and the window.
-#[derive(Debug, Default)]
-pub struct Store {}
-
-impl Store {
-    /// An empty store.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Up to `count` lines of a source from line `first` on, with their numbers. Lines of a stream that were skipped are
-    /// not kept and therefore missing.
-    ///
-    /// # Errors
-    /// Where the file can no longer be read.
-    pub fn lines(&self, _source: SourceId, _first: u64, _count: u64) -> std::io::Result<Vec<(u64, String)>> {
-        Ok(Vec::new())
-    }
-}
-
 /// The text of a small file of the program's own, such as its settings.
 ///
 /// # Errors
@@ -120,4 +121,6 @@ pub const SMALL_TEXT_BYTES: u64 = 64 * 1024;
 
 /// Reads the inputs one after the other and gives the wanted lines to `sink`, in order. Stops between chunks once
 /// `cancel` is set. What cannot be read becomes a note or a [`SkippedInput`], never an error.
-pub fn read(_inputs: &[Input], _needles: &[Needle], _store: &Store, _cancel: &AtomicBool, _sink: &mut dyn Sink) {}
+pub fn read(inputs: &[Input], needles: &[Needle], store: &Store, cancel: &AtomicBool, sink: &mut dyn Sink) {
+    Session::new(needles, store, cancel, sink).read(inputs);
+}

@@ -1,0 +1,133 @@
+//! Archives: their members one after the other, each accounted for. Nothing is ever written under a member's name.
+
+use std::cell::Cell;
+use std::io::{self, Read, Seek};
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::folder::{reading_order, shown};
+use super::session::{Origin, Session};
+use super::unpack::Limited;
+
+/// How many members of an archive are read.
+pub(super) const MEMBERS_AT_MOST: usize = 100_000;
+
+/// Bytes that a member's names and attributes in front of it may take.
+const MEMBER_HEADER_BYTES: u64 = 1024 * 1024;
+
+/// Reads the members of a tar archive in its order.
+pub(super) fn tar(session: &mut Session<'_>, reader: &mut dyn Read, origin: &Origin) {
+    let allowance = Rc::new(Cell::new(u64::MAX));
+    let mut archive = tar::Archive::new(Guarded { inner: reader, allowance: Rc::clone(&allowance) });
+    let mut entries = match archive.entries() {
+        Ok(entries) => entries,
+        Err(error) => return session.skip_failed(&origin.name, &error),
+    };
+    for member in 0.. {
+        if session.stopped() {
+            return;
+        }
+        allowance.set(MEMBER_HEADER_BYTES);
+        let entry = entries.next();
+        allowance.set(u64::MAX);
+        let mut entry = match entry {
+            None => return,
+            Some(Ok(entry)) => entry,
+            Some(Err(error)) => return session.skip_failed(&format!("{} from here on", origin.name), &error),
+        };
+        if member >= MEMBERS_AT_MOST {
+            return session
+                .skip(&origin.name, format!("has more than {MEMBERS_AT_MOST} members; the rest is not read"));
+        }
+        let date = entry.header().mtime().ok().and_then(date_of);
+        let inner = origin.member(&shown(&String::from_utf8_lossy(&entry.path_bytes())), date);
+        let kind = entry.header().entry_type();
+        if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            session.stream(&mut entry, &inner, false);
+        } else if !kind.is_dir() && !kind.is_pax_global_extensions() {
+            session.skip(&inner.name, format!("is {}", tar_kind(kind)));
+        }
+        // What is left of it is passed over here, so that the next header is read under its own limit.
+        if let Err(error) = io::copy(&mut entry, &mut io::sink()) {
+            return session.skip_failed(&format!("{} from here on", origin.name), &error);
+        }
+    }
+}
+
+fn tar_kind(kind: tar::EntryType) -> &'static str {
+    match () {
+        () if kind.is_symlink() || kind.is_hard_link() => "a link; what it leads to has its own place",
+        () if kind.is_fifo() => "a named pipe, not a file",
+        () if kind.is_block_special() || kind.is_character_special() => "a device, not a file",
+        () => "no ordinary file",
+    }
+}
+
+/// Reads the members of a zip archive, the oldest of a rotated set first.
+pub(super) fn zip<R: Read + Seek>(session: &mut Session<'_>, reader: R, origin: &Origin) {
+    let mut archive = match zip::ZipArchive::new(reader) {
+        Ok(archive) => archive,
+        Err(error) => return session.skip_failed(&origin.name, &io::Error::from(error)),
+    };
+    let mut members: Vec<(String, usize)> = (0..archive.len())
+        .map(|at| (archive.name_for_index(at).and_then(Result::ok).unwrap_or_default().into_owned(), at))
+        .collect();
+    members.sort_by(|(a, _), (b, _)| reading_order(a).cmp(&reading_order(b)));
+    if members.len() > MEMBERS_AT_MOST {
+        members.truncate(MEMBERS_AT_MOST);
+        session.skip(&origin.name, format!("has more than {MEMBERS_AT_MOST} members; the rest is not read"));
+    }
+    for (name, at) in members {
+        if session.stopped() {
+            return;
+        }
+        let inner = origin.member(&shown(&name), None);
+        let member = match archive.by_index(at) {
+            Ok(member) => member,
+            Err(zip::result::ZipError::UnsupportedArchive(why)) => {
+                session.skip_failed(&inner.name, &io::Error::other(why));
+                continue;
+            }
+            Err(error) => {
+                session.skip_failed(&inner.name, &io::Error::from(error));
+                continue;
+            }
+        };
+        if member.is_dir() {
+            continue;
+        }
+        if member.is_symlink() {
+            session.skip(&inner.name, "is a link; what it leads to has its own place".to_owned());
+            continue;
+        }
+        let date = member
+            .last_modified()
+            .and_then(|date| NaiveDate::from_ymd_opt(date.year().into(), date.month().into(), date.day().into()));
+        let inner = Origin { modified: date.or(inner.modified), ..inner };
+        session.stream(&mut Limited { inner: member, budget: inner.budget.clone() }, &inner, false);
+    }
+}
+
+/// The day of a count of seconds since 1970, UTC; none where the count is missing (0).
+pub(super) fn date_of(seconds: u64) -> Option<NaiveDate> {
+    let seconds = i64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
+    DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive())
+}
+
+/// Lets only so many bytes through: the headers that come before a member are read into memory.
+struct Guarded<R> {
+    inner: R,
+    allowance: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        if self.allowance.get() < u64::MAX {
+            let left = self.allowance.get().checked_sub(count as u64);
+            self.allowance.set(left.ok_or_else(|| io::Error::other("a member's name is too long to be one"))?);
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,192 @@
+//! A source in chunks, searched and in order: a file's on all cores, a stream's one after the other.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::finder::{Chunk, Finder};
+use super::positioned::read_full_at;
+
+/// Bytes of a chunk: large enough for the calls to cost nothing, small enough to stay in a core's own cache.
+pub(super) const CHUNK_BYTES: usize = 512 * 1024;
+
+/// Threads that search one file: more would only wait for the memory.
+const WORKERS_AT_MOST: usize = 16;
+
+/// Chunks in flight for each worker: one being searched, one waiting to be taken.
+const CHUNKS_PER_WORKER: usize = 3;
+
+/// What reading in chunks must know.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) finder: &'a Finder,
+    pub(super) chunk_bytes: usize,
+    pub(super) cancel: &'a AtomicBool,
+}
+
+/// Takes the next chunk; gives one back whose buffers may be used again.
+pub(super) type Take<'a> = dyn FnMut(Chunk) -> Chunk + 'a;
+
+impl Reading<'_> {
+    /// Reads the first `bytes` of a file. Gives the bytes read: fewer where the file has become shorter.
+    pub(super) fn file(self, file: &File, bytes: u64, take: &mut Take<'_>) -> io::Result<u64> {
+        let chunks = bytes.div_ceil(self.chunk_bytes as u64);
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let workers = usize::try_from(chunks).unwrap_or(usize::MAX).min(cores).min(WORKERS_AT_MOST);
+        let part = Part { reading: self, file, bytes, next: AtomicU64::new(0) };
+        if workers < 2 {
+            return part.alone(take);
+        }
+        part.together(workers, take)
+    }
+
+    /// Reads a stream to its end. What was read before an error is taken first. With `live`, bytes are handed on as they
+    /// come instead of waiting for a full chunk.
+    pub(super) fn stream(self, reader: &mut dyn Read, live: bool, take: &mut Take<'_>) -> io::Result<u64> {
+        let (mut at, mut chunk, mut tail) = (0, Chunk::default(), Vec::new());
+        while !self.cancel.load(Ordering::Relaxed) {
+            (chunk.at, chunk.lead) = (at, tail.len());
+            chunk.bytes.resize(tail.len() + self.chunk_bytes, 0);
+            let (lead, room) = chunk.bytes.split_at_mut(tail.len());
+            lead.copy_from_slice(&tail);
+            let (filled, failed) = fill(reader, room, live);
+            chunk.bytes.truncate(tail.len() + filled);
+            at += filled as u64;
+            let kept = chunk.bytes.len().saturating_sub(self.finder.lead);
+            tail.clear();
+            tail.extend_from_slice(chunk.bytes.get(kept..).unwrap_or_default());
+            if filled > 0 {
+                self.finder.search(&mut chunk);
+                chunk = take(chunk);
+            }
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            if filled == 0 {
+                break;
+            }
+        }
+        Ok(at)
+    }
+}
+
+/// Reads until the buffer is full, the stream ends or fails; with `live` only until something came.
+pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> (usize, Option<io::Error>) {
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match reader.read(rest) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (filled, Some(error)),
+        }
+        if live {
+            break;
+        }
+    }
+    (filled, None)
+}
+
+/// The part of a file that is read, and how far the workers are.
+struct Part<'a> {
+    reading: Reading<'a>,
+    file: &'a File,
+    bytes: u64,
+    next: AtomicU64,
+}
+
+type Searched = (u64, io::Result<Chunk>);
+
+impl Part<'_> {
+    fn alone(&self, take: &mut Take<'_>) -> io::Result<u64> {
+        let (mut read, mut chunk) = (0, Chunk::default());
+        while read < self.bytes && !self.reading.cancel.load(Ordering::Relaxed) {
+            let wanted = self.size_at(read);
+            chunk = self.search(read, chunk)?;
+            let got = chunk.data().len();
+            read += got as u64;
+            chunk = take(chunk);
+            if got < wanted {
+                break;
+            }
+        }
+        Ok(read)
+    }
+
+    fn together(&self, workers: usize, take: &mut Take<'_>) -> io::Result<u64> {
+        let in_flight = workers * CHUNKS_PER_WORKER;
+        let (free, to_fill) = sync_channel(in_flight);
+        let to_fill = Mutex::new(to_fill);
+        for _ in 0..in_flight {
+            // The channel holds that many: this cannot block.
+            drop(free.send(Chunk::default()));
+        }
+        thread::scope(|scope| {
+            // Moved in here, so that it ends with this closure and with it the wait of the workers.
+            let free = free;
+            let (searched, results) = sync_channel(in_flight);
+            let mut started = 0;
+            for number in 0..workers {
+                let (searched, to_fill) = (searched.clone(), &to_fill);
+                let builder = thread::Builder::new().name(format!("oomscope-scan-{number}"));
+                started += usize::from(builder.spawn_scoped(scope, move || self.work(to_fill, &searched)).is_ok());
+            }
+            drop(searched);
+            // Without threads the work is done here.
+            if started == 0 { self.alone(take) } else { self.in_order(&results, &free, take) }
+        })
+    }
+
+    /// Takes an empty buffer first and a number second, so that the lowest number always has a buffer and comes.
+    fn work(&self, to_fill: &Mutex<Receiver<Chunk>>, searched: &SyncSender<Searched>) {
+        loop {
+            let empty = to_fill.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let at = number.saturating_mul(self.reading.chunk_bytes as u64);
+            let Some(empty) = empty.ok().filter(|_| at < self.bytes) else { return };
+            if searched.send((number, self.search(at, empty))).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn in_order(&self, results: &Receiver<Searched>, free: &SyncSender<Chunk>, take: &mut Take<'_>) -> io::Result<u64> {
+        let (mut early, mut due, mut read) = (BTreeMap::new(), 0, 0);
+        for (number, chunk) in results {
+            early.insert(number, chunk);
+            while let Some(chunk) = early.remove(&due) {
+                let chunk = chunk?;
+                due += 1;
+                let (wanted, got) = (self.size_at(read), chunk.data().len());
+                read += got as u64;
+                // As many come back as went out: this cannot block.
+                drop(free.send(take(chunk)));
+                if got < wanted || self.reading.cancel.load(Ordering::Relaxed) {
+                    return Ok(read);
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    fn size_at(&self, at: u64) -> usize {
+        usize::try_from(self.bytes.saturating_sub(at)).unwrap_or(usize::MAX).min(self.reading.chunk_bytes)
+    }
+
+    fn search(&self, at: u64, mut chunk: Chunk) -> io::Result<Chunk> {
+        let Reading { finder, .. } = self.reading;
+        chunk.lead = usize::try_from(at).unwrap_or(usize::MAX).min(finder.lead);
+        chunk.at = at;
+        let size = chunk.lead + self.size_at(at);
+        // Only what was never there before is zeroed: a recycled buffer mostly has its size already.
+        chunk.bytes.resize(size, 0);
+        let got = read_full_at(self.file, &mut chunk.bytes, at - chunk.lead as u64)?;
+        chunk.bytes.truncate(got.max(chunk.lead));
+        finder.search(&mut chunk);
+        Ok(chunk)
+    }
+}

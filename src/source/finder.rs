@@ -1,0 +1,205 @@
+//! The search for needles in a chunk of bytes, and the count of its line ends: what every worker does.
+
+use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
+
+use super::Needle;
+
+/// A piece of a source, searched.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    /// Where `data` begins within the source.
+    pub(super) at: u64,
+    /// The bytes, with the last ones of the piece before in front, so that a needle across the edge is found.
+    pub(super) bytes: Vec<u8>,
+    /// How many bytes in front belong to the piece before.
+    pub(super) lead: usize,
+    /// Line ends in `data`.
+    pub(super) line_ends: u64,
+    /// The lines with a needle, at most one hit each.
+    pub(super) hits: Vec<Hit>,
+}
+
+/// A needle's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Its last byte, counted from the beginning of the chunk's data.
+    pub(super) at: usize,
+    /// Line ends of the chunk before it.
+    pub(super) line_ends: u64,
+    /// Whether one of the line's needles looks back.
+    pub(super) look_back: bool,
+}
+
+impl Chunk {
+    /// The bytes that are this chunk's own.
+    pub(super) fn data(&self) -> &[u8] {
+        self.bytes.get(self.lead..).unwrap_or_default()
+    }
+}
+
+/// Finds needles and counts line ends.
+#[derive(Debug)]
+pub(super) struct Finder {
+    search: Search,
+    look_back: Vec<bool>,
+    /// Bytes of the piece before that a chunk must bring along.
+    pub(super) lead: usize,
+    /// The byte that ends a line.
+    pub(super) line_end: u8,
+}
+
+#[derive(Clone, Debug)]
+enum Search {
+    Nothing,
+    /// Vectorised, up to 64 needles.
+    Packed(packed::Searcher),
+    Automaton(AhoCorasick),
+}
+
+impl Finder {
+    /// A finder for lines that end with a line feed.
+    pub(super) fn new(needles: &[Needle]) -> Self {
+        let mut needles: Vec<Needle> = needles.iter().copied().filter(|needle| !needle.text.is_empty()).collect();
+        // Of needles that begin at the same place the first in this order is found.
+        needles.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
+        let longest = needles.iter().map(|needle| needle.text.len()).max().unwrap_or(1);
+        let texts: Vec<&str> = needles.iter().map(|needle| needle.text).collect();
+        Self {
+            search: Search::new(&texts),
+            look_back: needles.iter().map(|needle| needle.look_back).collect(),
+            lead: longest - 1,
+            line_end: b'\n',
+        }
+    }
+
+    /// The same finder for lines that end with this byte.
+    pub(super) fn with_line_end(&self, line_end: u8) -> Self {
+        Self { search: self.search.clone(), look_back: self.look_back.clone(), lead: self.lead, line_end }
+    }
+
+    /// Fills in the chunk's hits and line ends, from its bytes.
+    pub(super) fn search(&self, chunk: &mut Chunk) {
+        chunk.hits.clear();
+        let (bytes, lead) = (&*chunk.bytes, chunk.lead);
+        let (mut from, mut counted, mut line_ends) = (0, lead, 0);
+        while let Some(found) = self.search.next(bytes, from, bytes.len()) {
+            let last = found.end - 1;
+            if last < lead {
+                from = found.start + 1;
+                continue;
+            }
+            line_ends += self.count(bytes, counted, last);
+            counted = last;
+            let stop = self.line_end_from(bytes, last);
+            let look_back = self.looks_back(bytes, &found, stop);
+            chunk.hits.push(Hit { at: last - lead, line_ends, look_back });
+            from = stop;
+        }
+        chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
+    }
+
+    fn looks_back(&self, bytes: &[u8], found: &Found, stop: usize) -> bool {
+        let asks = |needle: usize| self.look_back.get(needle).copied().unwrap_or(false);
+        let (mut needle, mut from) = (found.needle, found.start + 1);
+        while !asks(needle) {
+            let Some(next) = self.search.next(bytes, from, stop) else { return false };
+            (needle, from) = (next.needle, next.start + 1);
+        }
+        true
+    }
+
+    fn line_end_from(&self, bytes: &[u8], from: usize) -> usize {
+        let rest = bytes.get(from..).unwrap_or_default();
+        memchr::memchr(self.line_end, rest).map_or(bytes.len(), |at| from + at)
+    }
+
+    fn count(&self, bytes: &[u8], from: usize, to: usize) -> u64 {
+        memchr::memchr_iter(self.line_end, bytes.get(from..to).unwrap_or_default()).count() as u64
+    }
+}
+
+struct Found {
+    needle: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Search {
+    fn new(texts: &[&str]) -> Self {
+        if texts.is_empty() {
+            return Self::Nothing;
+        }
+        let packed = packed::Config::new().match_kind(packed::MatchKind::LeftmostFirst).builder().extend(texts).build();
+        if let Some(searcher) = packed {
+            return Self::Packed(searcher);
+        }
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts).map_or(Self::Nothing, Self::Automaton)
+    }
+
+    fn next(&self, bytes: &[u8], from: usize, to: usize) -> Option<Found> {
+        if from >= to {
+            return None;
+        }
+        let span = Span { start: from, end: to };
+        let found = match self {
+            Self::Nothing => None,
+            Self::Packed(searcher) => searcher.find_in(bytes, span),
+            Self::Automaton(automaton) => automaton.find(aho_corasick::Input::new(bytes).span(span)),
+        }?;
+        Some(Found { needle: found.pattern().as_usize(), start: found.start(), end: found.end() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEEDLES: &[Needle] = &[
+        Needle { text: "oom-killer", look_back: false },
+        Needle { text: "Killed process", look_back: true },
+        Needle { text: "oom", look_back: false },
+        Needle { text: "kill", look_back: true },
+    ];
+
+    fn search(text: &str, lead: usize) -> Chunk {
+        let mut chunk = Chunk { bytes: text.as_bytes().to_vec(), lead, ..Chunk::default() };
+        Finder::new(NEEDLES).search(&mut chunk);
+        chunk
+    }
+
+    #[test]
+    fn a_line_is_hit_once_and_every_needle_of_it_is_asked() {
+        let chunk = search("a\noom oom oom\nb\noom Killed process 1\noom-killer\n", 0);
+        let hits: Vec<(u64, bool)> = chunk.hits.iter().map(|hit| (hit.line_ends, hit.look_back)).collect();
+        assert_eq!(hits, [(1, false), (3, true), (4, true)]);
+        assert_eq!(chunk.line_ends, 5);
+    }
+
+    #[test]
+    fn a_needle_across_the_edge_belongs_to_the_chunk_it_ends_in() {
+        let chunk = search("Killed process 1\noom", 13);
+        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, look_back: true }));
+        assert_eq!(chunk.hits.len(), 2);
+        let chunk = search("Killed process 1\nx", 14);
+        assert_eq!((chunk.hits.len(), chunk.line_ends), (0, 1));
+    }
+
+    #[test]
+    fn more_needles_than_the_packed_search_takes_are_found_all_the_same() {
+        let words: Vec<&'static str> = (0..100).map(|n| &*format!("needle-{n:03}").leak()).collect();
+        let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, look_back: false }).collect();
+        let finder = Finder::new(&needles);
+        for word in words {
+            let mut chunk = Chunk { bytes: format!("x {word} y\n").into_bytes(), ..Chunk::default() };
+            finder.search(&mut chunk);
+            assert_eq!(chunk.hits.len(), 1, "{word}");
+        }
+    }
+
+    #[test]
+    fn without_needles_lines_are_still_counted() {
+        let mut chunk = Chunk { bytes: b"a\nb\n".to_vec(), ..Chunk::default() };
+        Finder::new(&[]).search(&mut chunk);
+        assert_eq!((chunk.hits.len(), chunk.line_ends), (0, 2));
+    }
+}

@@ -1,0 +1,284 @@
+//! What is needed to show a source's lines again: marks into a file that is read anew, or the given lines themselves.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use encoding_rs::Encoding;
+
+use super::lines::LINE_BYTES;
+use super::positioned::read_full_at;
+use super::{encoding, spool::Spool};
+use crate::model::SourceId;
+
+/// Given lines are kept in blocks of about this size; a block is what is read back at once.
+const BLOCK_BYTES: usize = 64 * 1024;
+
+/// How much text is read back at once; a caller that wants more asks again.
+const READ_BACK_BYTES: usize = 32 * 1024 * 1024;
+
+/// Bytes read at once from a file that is read anew.
+const READ_BYTES: usize = 256 * 1024;
+
+/// Bytes at the beginning of a file by which it is known again.
+const KNOWN_BYTES: usize = 4096;
+
+/// Keeps what is needed to show a source's lines again. Shared between the reading thread and the window.
+#[derive(Debug, Default)]
+pub struct Store {
+    shelves: Mutex<BTreeMap<SourceId, Arc<Mutex<Shelf>>>>,
+    spool: Mutex<Spool>,
+    /// True where nobody will ask.
+    forgetful: bool,
+}
+
+/// How one source's lines are kept.
+#[derive(Debug)]
+enum Shelf {
+    /// A file, read anew: the line in which each chunk begins, and the chunk's offset.
+    File { file: Known, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
+    /// Blocks in the spool.
+    Spooled(Vec<Block>),
+}
+
+/// Lines that stand one after the other in the spool.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    first_line: u64,
+    offset: u64,
+    bytes: usize,
+}
+
+/// A file as it was when it was read.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    path: PathBuf,
+    bytes: u64,
+    modified: Option<SystemTime>,
+    begins_with: Vec<u8>,
+    line_end: u8,
+}
+
+impl Store {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A store that keeps nothing, for runs without a window.
+    pub fn forgetful() -> Self {
+        Self { forgetful: true, ..Self::default() }
+    }
+
+    /// Up to `count` lines of a source from line `first` on, with their numbers. Lines of a stream that were skipped are
+    /// not kept and therefore missing.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
+    pub fn lines(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
+        let Some(shelf) = held(&self.shelves).get(&source).map(Arc::clone) else { return Ok(Vec::new()) };
+        let mut wanted = Wanted { first, end: first.saturating_add(count), bytes: 0, lines: Vec::new() };
+        match &*held(&shelf) {
+            Shelf::File { file, marks, legacy } => file.read(marks, *legacy, &mut wanted)?,
+            Shelf::Spooled(blocks) => self.unspool(blocks, &mut wanted)?,
+        }
+        Ok(wanted.lines)
+    }
+
+    /// A keeper for a source that is a file of its own.
+    pub(super) fn keep_file(&self, source: SourceId, file: Known) -> Keeper<'_> {
+        self.keeper(source, Shelf::File { file, marks: Vec::new(), legacy: None })
+    }
+
+    /// A keeper for a source that cannot be read again.
+    pub(super) fn keep_lines(&self, source: SourceId) -> Keeper<'_> {
+        self.keeper(source, Shelf::Spooled(Vec::new()))
+    }
+
+    fn keeper(&self, source: SourceId, shelf: Shelf) -> Keeper<'_> {
+        let spools = matches!(shelf, Shelf::Spooled(_)) && !self.forgetful;
+        let shelf = Arc::new(Mutex::new(shelf));
+        if !self.forgetful {
+            held(&self.shelves).insert(source, Arc::clone(&shelf));
+        }
+        Keeper { store: self, shelf, spools, first_line: 0, pending: Vec::new() }
+    }
+
+    fn unspool(&self, blocks: &[Block], wanted: &mut Wanted) -> io::Result<()> {
+        let from = blocks.partition_point(|block| block.first_line <= wanted.first).saturating_sub(1);
+        for block in blocks.iter().skip(from) {
+            let bytes = held(&self.spool).read(block.offset, block.bytes)?;
+            let mut rest = &*bytes;
+            while let Some((number, text, after)) = record(rest) {
+                if !wanted.take(number, || Cow::Borrowed(text)) {
+                    return Ok(());
+                }
+                rest = after;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lines that were asked for.
+struct Wanted {
+    first: u64,
+    end: u64,
+    bytes: usize,
+    lines: Vec<(u64, String)>,
+}
+
+impl Wanted {
+    /// Takes a line if it is wanted; false once there are enough.
+    fn take<'a>(&mut self, number: u64, text: impl FnOnce() -> Cow<'a, str>) -> bool {
+        if number >= self.end || self.bytes > READ_BACK_BYTES {
+            return false;
+        }
+        if number >= self.first {
+            let text = text().into_owned();
+            self.bytes += text.len();
+            self.lines.push((number, text));
+        }
+        true
+    }
+}
+
+/// Keeps one source's lines while they are read.
+pub(super) struct Keeper<'a> {
+    store: &'a Store,
+    shelf: Arc<Mutex<Shelf>>,
+    spools: bool,
+    first_line: u64,
+    pending: Vec<u8>,
+}
+
+impl Keeper<'_> {
+    /// A line was given.
+    pub(super) fn line(&mut self, number: u64, text: &str) {
+        if !self.spools {
+            return;
+        }
+        if self.pending.is_empty() {
+            self.first_line = number;
+        }
+        let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.pending.extend_from_slice(&number.to_le_bytes());
+        self.pending.extend_from_slice(&bytes.to_le_bytes());
+        self.pending.extend_from_slice(text.as_bytes());
+        if self.pending.len() > BLOCK_BYTES {
+            self.flush();
+        }
+    }
+
+    /// A chunk of the file begins at `offset`, in line `number`.
+    pub(super) fn mark(&mut self, number: u64, offset: u64) {
+        if let Shelf::File { marks, .. } = &mut *held(&self.shelf) {
+            marks.push((number, offset));
+        }
+    }
+
+    /// Lets others see what was kept so far.
+    pub(super) fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        if let Some(offset) = held(&self.store.spool).append(&self.pending)
+            && let Shelf::Spooled(blocks) = &mut *held(&self.shelf)
+        {
+            blocks.push(Block { first_line: self.first_line, offset, bytes: self.pending.len() });
+        }
+        self.pending.clear();
+    }
+
+    /// The source has ended, and turned out to be in this encoding.
+    pub(super) fn end(&mut self, encoding: Option<&'static Encoding>) {
+        self.flush();
+        if let Shelf::File { legacy, .. } = &mut *held(&self.shelf) {
+            *legacy = encoding;
+        }
+    }
+}
+
+/// The first record of a block: its line's number and text, and what follows.
+fn record(bytes: &[u8]) -> Option<(u64, &str, &[u8])> {
+    let (number, rest) = bytes.split_first_chunk()?;
+    let (length, rest) = rest.split_first_chunk()?;
+    let (text, rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    Some((u64::from_le_bytes(*number), std::str::from_utf8(text).ok()?, rest))
+}
+
+impl Known {
+    /// `head` is how the file begins.
+    pub(super) fn new(path: &Path, bytes: u64, modified: Option<SystemTime>, head: &[u8], line_end: u8) -> Self {
+        let begins_with = head.get(..KNOWN_BYTES).unwrap_or(head).to_vec();
+        Self { path: path.to_owned(), bytes, modified, begins_with, line_end }
+    }
+
+    fn read(&self, marks: &[(u64, u64)], legacy: Option<&'static Encoding>, wanted: &mut Wanted) -> io::Result<()> {
+        let file = self.open()?;
+        // A mark may stand in the middle of its line: the line itself is found from the mark before.
+        let mark = marks.partition_point(|(line, _)| *line < wanted.first).checked_sub(1);
+        let (mut number, mut offset) = mark.and_then(|at| marks.get(at)).copied().unwrap_or((1, 0));
+        let (mut line, mut buffer) = (Vec::new(), vec![0; READ_BYTES]);
+        while offset < self.bytes {
+            let left = usize::try_from(self.bytes - offset).unwrap_or(usize::MAX).min(READ_BYTES);
+            let count = read_full_at(&file, buffer.get_mut(..left).unwrap_or_default(), offset)?;
+            if count == 0 {
+                return Err(self.changed("has become shorter"));
+            }
+            offset += count as u64;
+            let mut rest = buffer.get(..count).unwrap_or_default();
+            while let Some(end) = memchr::memchr(self.line_end, rest) {
+                extend(&mut line, rest.get(..end).unwrap_or_default());
+                if !wanted.take(number, || shown(&line, number, legacy)) {
+                    return Ok(());
+                }
+                line.clear();
+                number += 1;
+                rest = rest.get(end + 1..).unwrap_or_default();
+            }
+            extend(&mut line, rest);
+        }
+        if !line.is_empty() {
+            wanted.take(number, || shown(&line, number, legacy));
+        }
+        Ok(())
+    }
+
+    fn open(&self) -> io::Result<File> {
+        let file = File::open(&self.path).map_err(|error| {
+            io::Error::new(error.kind(), format!("{} can no longer be opened: {error}", self.path.display()))
+        })?;
+        let now = file.metadata()?;
+        if now.len() < self.bytes {
+            return Err(self.changed("has become shorter"));
+        }
+        if now.len() == self.bytes && now.modified().ok() != self.modified {
+            return Err(self.changed("has been written to"));
+        }
+        let mut begins_with = vec![0; self.begins_with.len()];
+        read_full_at(&file, &mut begins_with, 0)?;
+        if begins_with == self.begins_with { Ok(file) } else { Err(self.changed("begins otherwise")) }
+    }
+
+    fn changed(&self, how: &str) -> io::Error {
+        io::Error::other(format!("{} {how} since it was read; open it again to see its lines", self.path.display()))
+    }
+}
+
+fn shown(line: &[u8], number: u64, legacy: Option<&'static Encoding>) -> Cow<'static, str> {
+    Cow::Owned(encoding::text(encoding::trim(line, number), legacy).into_owned())
+}
+
+fn extend(line: &mut Vec<u8>, bytes: &[u8]) {
+    let room = LINE_BYTES.saturating_sub(line.len());
+    line.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

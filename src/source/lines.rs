@@ -1,0 +1,379 @@
+//! Searched chunks in, wanted lines out: lines are split only around hits and while every line is wanted.
+
+use super::finder::{Chunk, Hit};
+use super::giver::Giver;
+use super::held::Held;
+use super::{Appetite, LOOK_BACK_BYTES};
+
+/// How much of a line is given; the rest is cut, and a note says so.
+pub(super) const LINE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Follows one source through its chunks.
+pub(super) struct Lines<'a, 'b> {
+    giver: &'a mut Giver<'b>,
+    line_end: u8,
+    held: Held,
+    appetite: Appetite,
+    /// Where the first line begins that was not yet given or passed by, and its number.
+    next: (u64, u64),
+    /// Where the line begins that the newest chunk left unfinished. Moved on where it grows too long without a hit.
+    unfinished: u64,
+    /// Line ends in the chunks before the newest.
+    line_ends: u64,
+    /// A line with a hit whose end has not come yet: where it begins, its number, whether it looks back.
+    awaited: Option<(u64, u64, bool)>,
+    /// True where the unfinished line has lost its beginning.
+    shortened: bool,
+    /// True while the rest of a line that was cut is passed by.
+    cutting: bool,
+}
+
+impl<'a, 'b> Lines<'a, 'b> {
+    pub(super) fn new(giver: &'a mut Giver<'b>, line_end: u8, appetite: Appetite) -> Self {
+        Self {
+            giver,
+            line_end,
+            held: Held::default(),
+            appetite,
+            next: (0, 1),
+            unfinished: 0,
+            line_ends: 0,
+            awaited: None,
+            shortened: false,
+            cutting: false,
+        }
+    }
+
+    /// Takes the next chunk; gives one back that is no longer needed.
+    pub(super) fn take(&mut self, chunk: Chunk) -> Chunk {
+        let line_ends = chunk.line_ends;
+        self.giver.mark(self.line_ends + 1, chunk.at);
+        self.held.push(chunk);
+        self.advance();
+        self.line_ends += line_ends;
+        if let Some(last) = self.last_line_end() {
+            (self.unfinished, self.shortened) = (last + 1, false);
+        }
+        self.keep_lines_short();
+        self.giver.flush();
+        let needed = self.start_of_need();
+        let free = self.held.pop_before(needed);
+        // Once a long line has ended, more than one chunk may be free; the others are not needed again.
+        while free.is_some() && self.held.pop_before(needed).is_some() {}
+        free.unwrap_or_default()
+    }
+
+    /// Tells how far reading is.
+    pub(super) fn progress(&mut self, done: u64, total: Option<u64>) {
+        self.giver.progress(done, total);
+    }
+
+    /// The source has ended: gives the last line if it has no end. Tells how many bytes and lines there were.
+    pub(super) fn finish(mut self) -> (u64, u64) {
+        let end = self.held.end();
+        let open = self.unfinished < end || self.cutting;
+        if !self.cutting {
+            if let Some((start, number, look_back)) = self.awaited {
+                self.give_hit(start, end, number, look_back);
+            } else if self.appetite == Appetite::Every && self.next.0 < end {
+                self.give(self.next.0, end, self.next.1);
+            }
+        }
+        self.giver.flush();
+        (end, self.line_ends + u64::from(open))
+    }
+
+    fn advance(&mut self) {
+        // Where in the newest chunk reading goes on, and its next hit.
+        let (mut cursor, mut hit) = (0, 0);
+        loop {
+            if self.cutting || self.appetite == Appetite::Every || self.awaited.is_some() {
+                let Some(end) = self.line_end_from(cursor) else { return };
+                cursor = end + 1;
+                self.end_line(self.held_at() + end as u64);
+            } else {
+                let Some(found) = self.hit_from(&mut hit, cursor) else { return };
+                self.await_line(found, cursor);
+                cursor = found.at;
+            }
+        }
+    }
+
+    /// The newest chunk's next hit at or after `cursor`.
+    fn hit_from(&self, next: &mut usize, cursor: usize) -> Option<Hit> {
+        let hits = self.held.newest().map_or(&[][..], |chunk| &chunk.hits);
+        let rest = hits.get(*next..).unwrap_or_default();
+        let passed = rest.partition_point(|hit| hit.at < cursor);
+        *next += passed + 1;
+        rest.get(passed).copied()
+    }
+
+    fn await_line(&mut self, hit: Hit, cursor: usize) {
+        let data = self.held.newest().map(Chunk::data).unwrap_or_default();
+        let before = data.get(cursor..hit.at).unwrap_or_default();
+        let number = self.line_ends + hit.line_ends + 1;
+        let start = match memchr::memrchr(self.line_end, before) {
+            Some(at) => self.held_at() + (cursor + at + 1) as u64,
+            None if cursor > 0 => self.next.0,
+            None => {
+                if self.shortened {
+                    self.giver.cut(number);
+                }
+                self.unfinished.max(self.next.0)
+            }
+        };
+        self.awaited = Some((start, number, hit.look_back));
+    }
+
+    /// The line that every line or an awaited hit asks for ends at this offset.
+    fn end_line(&mut self, end: u64) {
+        if self.cutting {
+            self.cutting = false;
+        } else if let Some((start, number, look_back)) = self.awaited.take() {
+            self.give_hit(start, end, number, look_back);
+            self.next.1 = number;
+        } else {
+            self.give(self.next.0, end, self.next.1);
+        }
+        self.next = (end + 1, self.next.1 + 1);
+    }
+
+    fn give_hit(&mut self, start: u64, end: u64, number: u64, look_back: bool) {
+        if look_back {
+            self.give_before(start, number);
+        }
+        self.give(start, end, number);
+    }
+
+    /// Gives the lines before `start` (where line `number` begins) that were not given yet.
+    fn give_before(&mut self, start: u64, number: u64) {
+        let from = start.saturating_sub(LOOK_BACK_BYTES as u64).max(self.next.0).max(self.held.start());
+        if from >= start {
+            return;
+        }
+        let lines = self.held.bytes(from..start);
+        let mut lines = &*lines;
+        if from > self.next.0 {
+            // In the middle of a line, unless by chance.
+            let whole = memchr::memchr(self.line_end, lines).map_or(lines.len(), |at| at + 1);
+            lines = lines.get(whole..).unwrap_or_default();
+        }
+        let count = memchr::memchr_iter(self.line_end, lines).count() as u64;
+        let mut line_number = number.saturating_sub(count);
+        while let Some(end) = memchr::memchr(self.line_end, lines) {
+            self.giver.give(lines.get(..end).unwrap_or_default(), line_number);
+            lines = lines.get(end + 1..).unwrap_or_default();
+            line_number += 1;
+        }
+    }
+
+    fn give(&mut self, start: u64, end: u64, number: u64) {
+        let longest = start.saturating_add(LINE_BYTES as u64);
+        if end > longest {
+            self.giver.cut(number);
+        }
+        let line = self.held.bytes(start..end.min(longest));
+        self.appetite = self.giver.give(&line, number);
+    }
+
+    /// A line that is too long is given without its end, or, while nothing was found in it, loses its beginning.
+    fn keep_lines_short(&mut self) {
+        let end = self.held.end();
+        let wanted = self.awaited.map(|(start, ..)| start);
+        let every = (self.appetite == Appetite::Every).then_some(self.next.0);
+        let start = wanted.or(every).unwrap_or(self.unfinished);
+        if self.cutting || end.saturating_sub(start) <= LINE_BYTES as u64 {
+            return;
+        }
+        if let Some((start, number, look_back)) = self.awaited.take() {
+            self.give_hit(start, end, number, look_back);
+            self.next.1 = number;
+            self.cutting = true;
+        } else if every.is_some() {
+            self.give(start, end, self.next.1);
+            self.cutting = true;
+        } else {
+            (self.unfinished, self.shortened) = (end - LOOK_BACK_BYTES as u64, true);
+        }
+    }
+
+    /// Bytes from here on may still be asked for.
+    fn start_of_need(&self) -> u64 {
+        let end = self.held.end();
+        if self.cutting {
+            return end;
+        }
+        let line = match (self.awaited, self.appetite) {
+            (Some((start, ..)), _) => start,
+            (None, Appetite::Every) => self.next.0,
+            (None, Appetite::Skim) => self.unfinished,
+        };
+        let before =
+            if self.appetite == Appetite::Every && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
+        line.saturating_sub(before).max(self.next.0).min(end)
+    }
+
+    fn held_at(&self) -> u64 {
+        self.held.newest().map_or(0, |chunk| chunk.at)
+    }
+
+    fn line_end_from(&self, cursor: usize) -> Option<usize> {
+        let data = self.held.newest()?.data();
+        memchr::memchr(self.line_end, data.get(cursor..)?).map(|at| cursor + at)
+    }
+
+    fn last_line_end(&self) -> Option<u64> {
+        let newest = self.held.newest()?;
+        memchr::memrchr(self.line_end, newest.data()).map(|at| newest.at + at as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::super::probe::Probe;
+    use super::super::{Input, Store};
+    use super::*;
+
+    /// Sizes of chunks that put their edges everywhere.
+    const CHUNKS: &[usize] = &[1, 2, 7, 17, 64, 1000, 1 << 20];
+
+    fn log() -> String {
+        let mut log = String::new();
+        for n in 1..=40 {
+            match n {
+                7 | 25 => writeln!(log, "line {n}: stress invoked oom-killer: gfp"),
+                12 | 30 | 38 => writeln!(log, "line {n}: Killed process {n} (stress)\r"),
+                9 | 10 => writeln!(log),
+                _ => writeln!(log, "line {n}: noise {}", "x".repeat(n % 7)),
+            }
+            .expect("memory");
+        }
+        log
+    }
+
+    fn wanted(numbers: impl IntoIterator<Item = u64>) -> Vec<(u64, String)> {
+        let log = log();
+        let lines: Vec<&str> = log.lines().collect();
+        numbers.into_iter().map(|n| (n, lines[usize::try_from(n).unwrap() - 1].to_owned())).collect()
+    }
+
+    /// Reads the log as a file, as a stream, and packed, with chunks of every size.
+    fn always(probe: impl Fn() -> Probe, bytes: &[u8], wanted: &[(u64, String)], lines: u64) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (plain, packed) = (folder.path().join("plain"), folder.path().join("packed"));
+        std::fs::write(&plain, bytes).expect("written");
+        std::fs::write(&packed, zstd::encode_all(bytes, 1).expect("memory")).expect("written");
+        let text = Input::Text { name: "text".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() };
+        for &chunk_bytes in CHUNKS {
+            for input in [Input::Path(plain.clone()), Input::Path(packed.clone()), text.clone()] {
+                let read = Probe { chunk_bytes: Some(chunk_bytes), ..probe() }.read(std::slice::from_ref(&input));
+                assert_eq!(read.lines, wanted, "{input:?} in chunks of {chunk_bytes}");
+                assert_eq!(read.sources[0].lines, lines);
+                assert_eq!(read.sources[0].bytes, bytes.len() as u64);
+                assert_eq!(read.sources[0].notes, []);
+            }
+        }
+    }
+
+    #[test]
+    fn skimming_gives_the_hits_and_what_stands_before_those_that_look_back() {
+        let numbers = (1..=12).chain([25]).chain(26..=30).chain(31..=38);
+        // What stands before line 7 is given when line 12 looks back, so line 7 comes first, alone.
+        let numbers = [7].into_iter().chain(numbers.filter(|n| *n > 7));
+        always(Probe::default, log().as_bytes(), &wanted(numbers), 40);
+    }
+
+    #[test]
+    fn every_line_is_given_where_every_line_is_wanted() {
+        always(Probe::every, log().as_bytes(), &wanted(1..=40), 40);
+    }
+
+    #[test]
+    fn the_appetite_may_change_at_any_line() {
+        let probe = || Probe { from: "invoked", until: "Killed", ..Probe::default() };
+        always(probe, log().as_bytes(), &wanted((7..=12).chain(25..=30).chain(31..=38)), 40);
+    }
+
+    #[test]
+    fn a_last_line_without_an_end_is_a_line() {
+        let log = log();
+        let cut = log.trim_end();
+        always(Probe::every, cut.as_bytes(), &wanted(1..=40), 40);
+        let cut = cut.rsplit_once('\n').unwrap().0.rsplit_once('\n').unwrap().0;
+        always(Probe::every, cut.as_bytes(), &wanted(1..=38), 38);
+        always(
+            || Probe { from: "invoked", until: "Killed", ..Probe::default() },
+            cut.as_bytes(),
+            &wanted((7..=12).chain(25..=38)),
+            38,
+        );
+    }
+
+    #[test]
+    fn an_empty_file_has_no_line() {
+        always(Probe::every, b"", &[], 0);
+        always(Probe::every, b"\n", &[(1, String::new())], 1);
+    }
+
+    #[test]
+    fn looking_back_ends_at_its_limit() {
+        let noise = "noise noise noise\n";
+        let many = 3 * LOOK_BACK_BYTES / noise.len();
+        let log = noise.repeat(many) + "Killed process 1 (a)\n";
+        for chunk_bytes in [4096, 100_000, 1 << 20] {
+            let read = Probe { chunk_bytes: Some(chunk_bytes), ..Probe::default() }.bytes(log.as_bytes());
+            let given: usize = read.texts().iter().map(|text| text.len() + 1).sum();
+            assert!(given > LOOK_BACK_BYTES - 100 && given < LOOK_BACK_BYTES + 100, "{given} bytes");
+            let numbers = read.numbers();
+            assert_eq!(numbers.last(), Some(&(many as u64 + 1)));
+            assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]));
+        }
+    }
+
+    #[test]
+    fn a_line_is_cut_at_its_limit_and_a_note_says_so() {
+        let hit = "Killed process 1 ";
+        for (more, cut) in [(0, false), (1, true), (3_000_000, true)] {
+            let long = hit.to_owned() + &"x".repeat(LINE_BYTES - hit.len() + more);
+            let log = format!("first\n{long}\nlast invoked oom-killer\n");
+            for every in [true, false] {
+                let read = Probe { every, ..Probe::default() }.bytes(log.as_bytes());
+                assert_eq!(read.numbers(), [1, 2, 3], "{more} more, every line: {every}");
+                assert_eq!(read.lines[1].1.len(), LINE_BYTES);
+                assert_eq!(read.notes().contains("1 line longer than 8 MiB were cut"), cut, "{more}: {}", read.notes());
+                assert_eq!(read.sources[0].lines, 3);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hit_far_inside_a_long_line_is_found() {
+        let log =
+            format!("{}Killed process 7 (a){}\nKilled process 8 (b)", "x".repeat(3 * LINE_BYTES), "y".repeat(100));
+        let read = Probe::default().bytes(log.as_bytes());
+        assert_eq!(read.numbers(), [1, 2]);
+        assert!(read.lines[0].1.contains("Killed process 7 (a)yyy"));
+        assert!(read.notes().contains("were cut"), "{}", read.notes());
+    }
+
+    #[test]
+    fn lines_can_be_shown_again_from_a_file_and_from_a_stream() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (plain, packed) = (folder.path().join("plain"), folder.path().join("packed"));
+        std::fs::write(&plain, log()).expect("written");
+        std::fs::write(&packed, zstd::encode_all(log().as_bytes(), 1).expect("memory")).expect("written");
+        for chunk_bytes in [1, 7, 64, 1 << 20] {
+            for path in [&plain, &packed] {
+                let store = Store::new();
+                let probe = Probe { chunk_bytes: Some(chunk_bytes), ..Probe::every() };
+                probe.read_with(&[Input::Path(path.clone())], &store);
+                for (first, count) in [(1, 40), (1, 1), (7, 5), (40, 9), (20, 0), (41, 3)] {
+                    let again = store.lines(crate::model::SourceId(0), first, count).expect("readable");
+                    assert_eq!(again, wanted(first..(first + count).min(41)), "{count} from {first} of {path:?}");
+                }
+            }
+        }
+    }
+}

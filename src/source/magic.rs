@@ -1,0 +1,179 @@
+//! What a file is, told by how it begins and never by its name.
+
+use super::encoding;
+
+/// How much is looked at.
+pub(super) const HEAD_BYTES: usize = 64 * 1024;
+
+/// A block of a tar archive, its header first.
+const TAR_BLOCK: usize = 512;
+
+/// What the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text of some encoding.
+    Text,
+    /// Compressed: what comes out is looked at in turn.
+    Packed(Packing),
+    /// A tar archive.
+    Tar,
+    /// A zip archive.
+    Zip,
+    /// Nothing that can be read here; why, as the end of a sentence.
+    Other(&'static str),
+}
+
+/// Ways to compress a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// gzip, also several members in a row.
+    Gzip,
+    /// xz.
+    Xz,
+    /// Zstandard frames.
+    Zstd,
+    /// bzip2.
+    Bzip2,
+    /// lz4 frames.
+    Lz4,
+}
+
+/// How files begin, and what they then are. The first row that fits is taken.
+const MAGIC: &[(&[u8], Kind)] = &[
+    (b"\x1f\x8b\x08", Kind::Packed(Packing::Gzip)),
+    (b"\xfd7zXZ\0", Kind::Packed(Packing::Xz)),
+    (b"\x28\xb5\x2f\xfd", Kind::Packed(Packing::Zstd)),
+    (b"BZh", Kind::Packed(Packing::Bzip2)),
+    (b"\x04\x22\x4d\x18", Kind::Packed(Packing::Lz4)),
+    (b"PK\x03\x04", Kind::Zip),
+    (b"PK\x05\x06", Kind::Zip),
+    (
+        b"LPKSHHRH",
+        Kind::Other(
+            "is a binary journal of systemd; `journalctl --file NAME -o export` turns it into text that can be opened",
+        ),
+    ),
+    (b"\x7fELF", Kind::Other("is a program (ELF)")),
+    (b"MZ", Kind::Other("is a program (Windows)")),
+    (b"\xfe\xed\xfa", Kind::Other("is a program (macOS)")),
+    (b"\xcf\xfa\xed\xfe", Kind::Other("is a program (macOS)")),
+    (b"\xca\xfe\xba\xbe", Kind::Other("is a program (Java or macOS)")),
+    (b"\x89PNG", Kind::Other("is a picture (PNG)")),
+    (b"\xff\xd8\xff", Kind::Other("is a picture (JPEG)")),
+    (b"GIF8", Kind::Other("is a picture (GIF)")),
+    (b"RIFF", Kind::Other("is a picture or a sound (RIFF)")),
+    (b"%PDF-", Kind::Other("is a document (PDF)")),
+    (b"SQLite format 3\0", Kind::Other("is a database (SQLite)")),
+    (b"7z\xbc\xaf\x27\x1c", Kind::Other("is a 7-Zip archive, which must be unpacked first")),
+    (b"Rar!", Kind::Other("is a RAR archive, which must be unpacked first")),
+    (b"\x1f\x9d", Kind::Other("is packed with compress (.Z), and must be unpacked first")),
+    (b"\x89LZO\0", Kind::Other("is packed with lzop, and must be unpacked first")),
+    (b"LZIP", Kind::Other("is packed with lzip, and must be unpacked first")),
+    (b"\x02\x21\x4c\x18", Kind::Other("is packed with an old lz4, and must be unpacked first")),
+    (b"ElfFile\0", Kind::Other("is a Windows event log")),
+    (b"\xd4\xc3\xb2\xa1", Kind::Other("is a network capture")),
+    (b"\x0a\x0d\x0d\x0a", Kind::Other("is a network capture")),
+    (b"KDUMP   ", Kind::Other("is a crash dump of the kernel")),
+    (b"\xed\xab\xee\xdb", Kind::Other("is a package (RPM)")),
+    (b"!<arch>\n", Kind::Other("is a package or library (ar)")),
+];
+
+/// What begins like this.
+pub(super) fn look(head: &[u8]) -> Kind {
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, kind)| head.starts_with(magic) && is_really(*kind, head)) {
+        return *kind;
+    }
+    // Zstandard may begin with a frame that decoders skip.
+    if matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]) {
+        return Kind::Packed(Packing::Zstd);
+    }
+    if is_tar(head) {
+        return Kind::Tar;
+    }
+    if encoding::utf16(head).is_none() && is_binary(head) {
+        return Kind::Other("is a binary file");
+    }
+    Kind::Text
+}
+
+/// Short marks of letters could begin a text, too.
+fn is_really(kind: Kind, head: &[u8]) -> bool {
+    match kind {
+        Kind::Packed(Packing::Bzip2) => {
+            matches!(head.get(3), Some(b'1'..=b'9'))
+                && matches!(head.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"))
+        }
+        Kind::Other(_) => {
+            !head.starts_with(b"MZ") && !head.starts_with(b"LZIP") && !head.starts_with(b"RIFF") || head.contains(&0)
+        }
+        _ => true,
+    }
+}
+
+/// A header whose checksum is right, whatever its flavour.
+fn is_tar(head: &[u8]) -> bool {
+    let Some(header) = head.get(..TAR_BLOCK) else { return false };
+    let Some((before, rest)) = header.split_at_checked(148) else { return false };
+    let Some((checksum, after)) = rest.split_at_checked(8) else { return false };
+    let sum: u64 = before.iter().chain(after).map(|byte| u64::from(*byte)).sum::<u64>() + 8 * u64::from(b' ');
+    let digits = checksum.iter().map(|byte| char::from(*byte)).collect::<String>();
+    let printed = digits.trim_matches(|c: char| c == ' ' || c == '\0');
+    !printed.is_empty() && u64::from_str_radix(printed, 8) == Ok(sum)
+}
+
+/// More zeros, control characters or broken UTF-8 than a log has that was damaged. Zeros in front do not count: a log
+/// that was emptied while it was open begins with them.
+fn is_binary(head: &[u8]) -> bool {
+    let zeros_in_front = head.iter().take_while(|byte| **byte == 0).count();
+    let text = head.get(zeros_in_front..).unwrap_or_default();
+    let zeros = memchr::memchr_iter(0, text).count();
+    let controls = text.iter().filter(|byte| matches!(byte, 1..=6 | 14..=26 | 28..=31 | 127)).count();
+    let broken: usize = text.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    let most = text.len();
+    zeros > most / 10 + 1 || controls > most / 20 + 1 || (broken * 10 > most * 3 && encoding::legacy(text).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_told_by_its_own_row() {
+        for (magic, kind) in MAGIC {
+            let mut head = magic.to_vec();
+            if *kind == Kind::Packed(Packing::Bzip2) {
+                head.extend_from_slice(b"91AY&SY");
+            }
+            head.extend_from_slice(&[0; 64]);
+            assert_eq!(look(&head), *kind);
+        }
+    }
+
+    #[test]
+    fn text_is_text_however_it_is_damaged_or_written() {
+        let damaged =
+            [b"Dec 13 07:23:21 node kernel: \xff\xfe oom\0\n".repeat(5), b"BZh is no mark\n".to_vec()].concat();
+        let emptied = [vec![0; 5000], b"Dec 13 07:23:21 node kernel: x\n".repeat(9)].concat();
+        let wide: Vec<u8> = "Dec 13 kernel: oom\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let coloured = b"\x1b[1;31mkernel:\x1b[0m out of memory\n".to_vec();
+        let japanese = encoding_rs::SHIFT_JIS.encode("水 11月 25 メモリ不足です。プロセスを終了しました\n").0.repeat(3);
+        for text in [&*damaged, &emptied, &wide, &coloured, &japanese, b"MZ is how this log begins\n", b"", &[0; 900]] {
+            assert_eq!(look(text), Kind::Text, "{:?}", String::from_utf8_lossy(text.get(..40).unwrap_or(text)));
+        }
+    }
+
+    #[test]
+    fn bytes_without_a_mark_that_are_no_text_are_binary() {
+        let mut state = 7_u64;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state.to_be_bytes()[0]
+        })
+        .take(4000)
+        .collect();
+        let login_records = [&[7, 0, 0, 0, 0x39, 5, 0, 0], &b"tty1"[..], &[0; 300], b"root", &[0; 60]].concat();
+        for bytes in [noise, login_records.repeat(5)] {
+            assert_eq!(look(&bytes), Kind::Other("is a binary file"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A sink for the tests of this layer: it writes down what it is given.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use super::session::Session;
+use super::{Appetite, Input, Line, Needle, Opened, Sink, Store};
+use crate::model::{SkippedInput, Source};
+
+/// What the probes look for.
+pub(super) const NEEDLES: &[Needle] =
+    &[Needle { text: "invoked oom-killer", look_back: false }, Needle { text: "Killed process", look_back: true }];
+
+/// What was given.
+#[derive(Default)]
+pub(super) struct Probe {
+    /// Whether every line is wanted from the start.
+    pub(super) every: bool,
+    /// After a line with this in it every line is wanted, until one with `until`.
+    pub(super) from: &'static str,
+    pub(super) until: &'static str,
+    pub(super) chunk_bytes: Option<usize>,
+    pub(super) lines: Vec<(u64, String)>,
+    pub(super) opened: Vec<(String, String, Option<chrono::NaiveDate>)>,
+    pub(super) sources: Vec<Source>,
+    pub(super) skipped: Vec<SkippedInput>,
+    pub(super) progress: Vec<(u64, Option<u64>)>,
+}
+
+impl Probe {
+    /// A probe that wants every line.
+    pub(super) fn every() -> Self {
+        Self { every: true, ..Self::default() }
+    }
+
+    pub(super) fn read_with(mut self, inputs: &[Input], store: &Store) -> Self {
+        let cancel = AtomicBool::new(false);
+        let chunk_bytes = self.chunk_bytes;
+        let mut session = Session::new(NEEDLES, store, &cancel, &mut self);
+        if let Some(bytes) = chunk_bytes {
+            session.chunk_bytes = bytes;
+        }
+        session.read(inputs);
+        self
+    }
+
+    pub(super) fn read(self, inputs: &[Input]) -> Self {
+        self.read_with(inputs, &Store::new())
+    }
+
+    pub(super) fn path(self, path: &Path) -> Self {
+        self.read(&[Input::Path(path.to_owned())])
+    }
+
+    pub(super) fn bytes(self, bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log");
+        std::fs::write(&path, bytes).expect("written");
+        self.path(&path)
+    }
+
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.lines.iter().map(|(_, text)| &**text).collect()
+    }
+
+    pub(super) fn numbers(&self) -> Vec<u64> {
+        self.lines.iter().map(|(number, _)| *number).collect()
+    }
+
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.sources.iter().map(|source| &*source.name).collect()
+    }
+
+    /// The text of all notes.
+    pub(super) fn notes(&self) -> String {
+        self.sources.iter().flat_map(|source| &source.notes).map(|note| format!("{}\n", note.text)).collect()
+    }
+}
+
+impl Sink for Probe {
+    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+        self.opened.push((opened.name.to_owned(), opened.head.to_owned(), opened.modified));
+        if self.every { Appetite::Every } else { Appetite::Skim }
+    }
+
+    fn line(&mut self, line: Line<'_>) -> Appetite {
+        self.lines.push((line.number, line.text.to_owned()));
+        if !self.from.is_empty() && line.text.contains(self.from) {
+            self.every = true;
+        }
+        if !self.until.is_empty() && line.text.contains(self.until) {
+            self.every = false;
+        }
+        if self.every { Appetite::Every } else { Appetite::Skim }
+    }
+
+    fn close(&mut self, source: Source) {
+        self.sources.push(source);
+    }
+
+    fn skipped(&mut self, skipped: SkippedInput) {
+        self.skipped.push(skipped);
+    }
+
+    fn progress(&mut self, done: u64, total: Option<u64>) {
+        self.progress.push((done, total));
+    }
+}

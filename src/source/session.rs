@@ -1,0 +1,695 @@
+//! One call of [`super::read`]: each input opened, told for what it is, and read.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::NaiveDate;
+
+use super::chunks::{CHUNK_BYTES, Reading, fill};
+use super::finder::Finder;
+use super::folder::{self, Findings, Found};
+use super::giver::Giver;
+use super::keep::{Keeper, Known};
+use super::lines::Lines;
+use super::magic::{self, HEAD_BYTES, Kind, Packing};
+use super::positioned::read_full_at;
+use super::unpack::{self, Ahead, Budget, Counted, Limited, TooMuch};
+use super::{Input, Needle, Opened, Sink, Store, archive, encoding};
+use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
+
+/// How many archives and compressions may lie in each other.
+pub(super) const NESTED_AT_MOST: usize = 8;
+
+/// Bytes that a live stream must have brought before it is told what it is: as many as a tar header has.
+const LIVE_HEAD_BYTES: usize = 512;
+
+/// Bytes of a chunk of a live stream: what a pipe holds.
+const LIVE_CHUNK_BYTES: usize = 64 * 1024;
+
+/// What every input of a call needs.
+pub(super) struct Session<'a> {
+    pub(super) finder: Finder,
+    pub(super) store: &'a Store,
+    pub(super) cancel: &'a AtomicBool,
+    pub(super) sink: &'a mut dyn Sink,
+    pub(super) chunk_bytes: usize,
+    next_id: u32,
+    /// Bytes of the inputs that are done with, and of all.
+    done: u64,
+    total: Option<u64>,
+}
+
+/// Where bytes come from.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    pub(super) name: String,
+    pub(super) modified: Option<NaiveDate>,
+    pub(super) budget: Budget,
+    pub(super) depth: usize,
+    pub(super) bytes: Option<u64>,
+}
+
+impl Origin {
+    /// A member of it.
+    pub(super) fn member(&self, name: &str, modified: Option<NaiveDate>) -> Self {
+        Self {
+            name: format!("{} › {name}", self.name),
+            modified: modified.or(self.modified),
+            budget: self.budget.clone(),
+            depth: self.depth + 1,
+            bytes: None,
+        }
+    }
+
+    /// What comes out of its compression.
+    fn unpacked(&self, modified: Option<NaiveDate>) -> Self {
+        Self { modified: modified.or(self.modified), depth: self.depth + 1, bytes: None, ..self.clone() }
+    }
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(needles: &[Needle], store: &'a Store, cancel: &'a AtomicBool, sink: &'a mut dyn Sink) -> Self {
+        let finder = Finder::new(needles);
+        Self { finder, store, cancel, sink, chunk_bytes: CHUNK_BYTES, next_id: 0, done: 0, total: None }
+    }
+
+    /// Reads all of them.
+    pub(super) fn read(&mut self, inputs: &[Input]) {
+        let inputs = folder::in_order(inputs);
+        let mut found: Vec<(&Input, Findings)> = Vec::new();
+        for input in inputs {
+            let mut findings = Findings::default();
+            if let Input::Path(path) = input {
+                findings.add(path, &display_name(path));
+            }
+            found.push((input, findings));
+        }
+        self.total = if found.iter().any(|(input, _)| matches!(input, Input::Stdin)) {
+            None
+        } else {
+            Some(found.iter().map(|(input, findings)| bytes_of(input, findings)).sum())
+        };
+        for (input, findings) in found {
+            for skipped in findings.skipped {
+                self.sink.skipped(skipped);
+            }
+            match input {
+                Input::Path(_) => findings.files.iter().for_each(|file| self.file(file)),
+                Input::Stdin => self.pipe("stdin", || Ok(Box::new(io::stdin()))),
+                Input::Text { name, text } => self.pasted(name, text),
+            }
+        }
+    }
+
+    /// True once nobody waits for the rest.
+    pub(super) fn stopped(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    /// Says that something is left out on purpose.
+    pub(super) fn skip(&mut self, name: &str, why: String) {
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: false });
+    }
+
+    /// Says that something could not be read.
+    pub(super) fn skip_failed(&mut self, name: &str, error: &io::Error) {
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
+    }
+
+    fn file(&mut self, found: &Found) {
+        if self.stopped() {
+            return;
+        }
+        if let Err(error) = self.try_file(found) {
+            self.skip_failed(&found.name, &error);
+        }
+        self.done += found.bytes;
+        self.sink.progress(self.done, self.total);
+    }
+
+    fn try_file(&mut self, found: &Found) -> io::Result<()> {
+        if folder::is_open_pipe(&found.path) {
+            let path = found.path.clone();
+            self.pipe(&found.name, move || Ok(Box::new(File::open(path)?)));
+            return Ok(());
+        }
+        let file = File::open(&found.path)?;
+        let mut head = vec![0; HEAD_BYTES];
+        let count = read_full_at(&file, &mut head, 0)?;
+        head.truncate(count);
+        let origin = Origin {
+            name: found.name.clone(),
+            modified: found.modified.and_then(day_of),
+            budget: Budget::default(),
+            depth: 0,
+            bytes: Some(found.bytes),
+        };
+        match magic::look(&head) {
+            Kind::Other(why) => self.skip(&origin.name, why.to_owned()),
+            Kind::Text if encoding::utf16(&head).is_none() => self.plain(&file, found, &origin, &head),
+            Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
+            Kind::Packed(packing) => {
+                let budget = origin.budget.clone();
+                let inner = Ahead::start(false, self.cancel, move || {
+                    unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget }))
+                })?;
+                let inner_origin = origin.unpacked(date_in(packing, &head));
+                self.stream(&mut Limited { inner, budget: origin.budget }, &inner_origin, false);
+            }
+            Kind::Tar | Kind::Text => {
+                let mut counted =
+                    BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget: origin.budget.clone() });
+                self.stream(&mut counted, &origin, false);
+            }
+        }
+        Ok(())
+    }
+
+    /// Something that can be read only once, and perhaps never ends.
+    fn pipe(&mut self, name: &str, open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static) {
+        let origin = Origin { name: name.to_owned(), modified: None, budget: Budget::default(), depth: 0, bytes: None };
+        match Ahead::start(true, self.cancel, open) {
+            Ok(ahead) => {
+                let budget = origin.budget.clone();
+                self.stream(&mut Counted { inner: ahead, budget }, &origin, true);
+            }
+            Err(error) => self.skip_failed(name, &error),
+        }
+    }
+
+    fn pasted(&mut self, name: &str, text: &str) {
+        let bytes = Some(text.len() as u64);
+        let origin = Origin { name: name.to_owned(), modified: None, budget: Budget::default(), depth: 0, bytes };
+        let mut counted = Counted { inner: text.as_bytes(), budget: origin.budget.clone() };
+        self.stream(&mut counted, &origin, false);
+        self.done += text.len() as u64;
+        self.sink.progress(self.done, self.total);
+    }
+
+    /// Reads a stream, whatever it turns out to be.
+    pub(super) fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool) {
+        let (head, failed) = head_of(reader, live);
+        if let Some(error) = failed.as_ref().filter(|_| head.is_empty()) {
+            return self.skip_failed(&origin.name, error);
+        }
+        let kind = magic::look(&head);
+        if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
+            return self.skip(&origin.name, format!("lies in more than {NESTED_AT_MOST} archives"));
+        }
+        let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
+        match kind {
+            Kind::Other(why) => self.skip(&origin.name, why.to_owned()),
+            Kind::Text => self.text(whole, &head, origin, live),
+            Kind::Tar => archive::tar(self, &mut { whole }, origin),
+            Kind::Zip => match spooled(whole) {
+                Ok(file) => archive::zip(self, file, origin),
+                Err(error) => self.skip_failed(&origin.name, &error),
+            },
+            Kind::Packed(packing) => match unpack::decoder(packing, BufReader::new(whole)) {
+                Ok(inner) => {
+                    let mut limited = Limited { inner, budget: origin.budget.clone() };
+                    self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
+                }
+                Err(error) => self.skip_failed(&origin.name, &error),
+            },
+        }
+    }
+
+    fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &Origin, live: bool) {
+        let Some(encoding) = encoding::utf16(head) else { return self.text_stream(&mut whole, head, origin, live) };
+        let mut transcoded = encoding::Transcoder::new(whole, encoding);
+        let (head, failed) = head_of(&mut transcoded, live);
+        let mut whole = Cursor::new(&head).chain(Failing(failed)).chain(transcoded);
+        self.text_stream(&mut whole, &head, origin, live);
+    }
+
+    fn text_stream(&mut self, reader: &mut dyn Read, head: &[u8], origin: &Origin, live: bool) {
+        let chunk_bytes = if live { self.chunk_bytes.min(LIVE_CHUNK_BYTES) } else { self.chunk_bytes };
+        let id = self.fresh_id();
+        let (store, budget) = (self.store, origin.budget.clone());
+        self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
+            let reading = Reading { chunk_bytes, ..reading };
+            reading.stream(reader, live, &mut |chunk| {
+                let chunk = lines.take(chunk);
+                lines.progress(progress.0.saturating_add(budget.read()), progress.1);
+                chunk
+            })
+        });
+    }
+
+    /// A text file that can be read at any place.
+    fn plain(&mut self, file: &File, found: &Found, origin: &Origin, head: &[u8]) {
+        let id = self.fresh_id();
+        let known = Known::new(&found.path, found.bytes, found.modified, head, line_end(head));
+        let store = self.store;
+        self.source(id, origin, head, store.keep_file(id, known), &mut |reading, lines, progress| {
+            let read = reading.file(file, found.bytes, &mut |chunk| {
+                let read = chunk.at + chunk.data().len() as u64;
+                let chunk = lines.take(chunk);
+                lines.progress(progress.0.saturating_add(read), progress.1);
+                chunk
+            })?;
+            if read < found.bytes && !reading.cancel.load(Ordering::Relaxed) {
+                return Err(io::Error::other("it became shorter while it was read"));
+            }
+            Ok(read)
+        });
+    }
+
+    /// Opens a source, has it read, and closes it with its account.
+    fn source(&mut self, id: SourceId, origin: &Origin, head: &[u8], keeper: Keeper<'_>, read: &mut ReadSource<'_>) {
+        let shown_head = head_text(head);
+        let opened =
+            Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
+        let appetite = self.sink.open(&opened);
+        let finder = self.finder.with_line_end(line_end(head));
+        let reading = Reading { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
+        let mut giver = Giver::new(id, &mut *self.sink, keeper, head);
+        let mut lines = Lines::new(&mut giver, finder.line_end, appetite);
+        let outcome = read(reading, &mut lines, (self.done, self.total));
+        let (bytes, line_count) = lines.finish();
+        let mut source = Source { id, name: origin.name.clone(), bytes, lines: line_count, ..Source::default() };
+        source.notes = giver.notes();
+        if let Err(error) = outcome {
+            source.failed = true;
+            source.notes.push(note_of(&error, bytes));
+        } else if self.stopped() {
+            source.notes.push(Note::new(NoteKind::Skipped, format!("Reading was stopped after {bytes} bytes")));
+        }
+        self.sink.close(source);
+    }
+
+    fn fresh_id(&mut self) -> SourceId {
+        let id = SourceId(self.next_id);
+        self.next_id = self.next_id.saturating_add(1);
+        id
+    }
+}
+
+/// Reads one source's chunks into its lines. The pair is the bytes of earlier inputs and of all, for the progress.
+type ReadSource<'r> = dyn FnMut(Reading<'_>, &mut Lines<'_, '_>, (u64, Option<u64>)) -> io::Result<u64> + 'r;
+
+fn note_of(error: &io::Error, bytes: u64) -> Note {
+    if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) {
+        Note::new(NoteKind::LimitReached, format!("Reading ended after {bytes} bytes: {error}"))
+    } else {
+        Note::new(NoteKind::ReadFailed, format!("It could not be read to its end, only {bytes} bytes: {error}"))
+    }
+}
+
+/// The beginning of a stream, as much as is looked at.
+fn head_of(reader: &mut dyn Read, live: bool) -> (Vec<u8>, Option<io::Error>) {
+    let (mut head, mut filled) = (vec![0; HEAD_BYTES], 0);
+    loop {
+        let (count, failed) = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
+        filled += count;
+        if !live || count == 0 || filled >= LIVE_HEAD_BYTES || failed.is_some() {
+            head.truncate(filled);
+            return (head, failed);
+        }
+    }
+}
+
+/// Gives an error that came while the head was read in its turn, once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// A zip archive is read from its end: a stream of one goes to a file first.
+fn spooled(mut whole: impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut whole, &mut file)?;
+    Ok(file)
+}
+
+/// The head as text, cut at a line where more follows.
+fn head_text(head: &[u8]) -> String {
+    let whole = if head.len() < HEAD_BYTES {
+        head
+    } else {
+        let end = memchr::memrchr(line_end(head), head).map_or(head.len(), |at| at + 1);
+        head.get(..end).unwrap_or(head)
+    };
+    encoding::text(encoding::trim(whole, 1), encoding::legacy(head)).into_owned()
+}
+
+/// A carriage return, where lines evidently end with it alone; a line feed everywhere else.
+fn line_end(head: &[u8]) -> u8 {
+    let alone =
+        memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some_and(|at| at + 1 < head.len());
+    if alone { b'\r' } else { b'\n' }
+}
+
+/// The date that a compressed stream carries along.
+fn date_in(packing: Packing, head: &[u8]) -> Option<NaiveDate> {
+    let seconds = head.get(4..8).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes)?;
+    (packing == Packing::Gzip).then(|| archive::date_of(seconds.into())).flatten()
+}
+
+fn day_of(time: SystemTime) -> Option<NaiveDate> {
+    archive::date_of(time.duration_since(UNIX_EPOCH).ok()?.as_secs())
+}
+
+fn display_name(path: &Path) -> String {
+    folder::shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+fn bytes_of(input: &Input, findings: &Findings) -> u64 {
+    match input {
+        Input::Path(_) => findings.files.iter().map(|file| file.bytes).sum(),
+        Input::Stdin => 0,
+        Input::Text { text, .. } => text.len() as u64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::path::PathBuf;
+
+    use super::super::probe::Probe;
+    use super::*;
+
+    const LOG: &str = "first\nKilled process 1 (a)\nlast\n";
+
+    /// A way to pack bytes.
+    type Pack = fn(&[u8]) -> Vec<u8>;
+
+    const PACKINGS: &[(&str, Pack)] = &[
+        ("gz", gzip),
+        ("gz of two members", |bytes| {
+            let (a, b) = bytes.split_at(bytes.len() / 2);
+            [gzip(a), gzip(b)].concat()
+        }),
+        ("xz", xz),
+        ("two xz streams", |bytes| {
+            let (a, b) = bytes.split_at(bytes.len() / 2);
+            [xz(a), xz(b)].concat()
+        }),
+        ("zst", |bytes| zstd::encode_all(bytes, 3).unwrap()),
+        ("bz2", |bytes| {
+            let mut packer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+            packer.write_all(bytes).unwrap();
+            packer.finish().unwrap()
+        }),
+        ("lz4", lz4),
+        ("two lz4 frames", |bytes| {
+            let (a, b) = bytes.split_at(bytes.len() / 2);
+            [lz4(a), lz4(b)].concat()
+        }),
+    ];
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn xz(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(0)).unwrap();
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn lz4(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = lz4_flex::frame::FrameEncoder::new(Vec::new());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = tar::Builder::new(Vec::new());
+        for (name, bytes) in members {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            header.set_mtime(1_702_452_201);
+            header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            archive.append(&header, *bytes).unwrap();
+        }
+        archive.into_inner().unwrap()
+    }
+
+    fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn skipped(read: &Probe) -> Vec<(&str, &str, bool)> {
+        read.skipped.iter().map(|skipped| (&*skipped.name, &*skipped.why, skipped.failed)).collect()
+    }
+
+    #[test]
+    fn every_compression_is_told_by_its_bytes_and_read() {
+        for (name, pack) in PACKINGS {
+            let read = Probe::every().bytes(&pack(LOG.as_bytes()));
+            assert_eq!(read.texts(), ["first", "Killed process 1 (a)", "last"], "{name}");
+            assert_eq!((read.sources[0].bytes, read.sources[0].lines), (LOG.len() as u64, 3), "{name}");
+            assert!(!read.sources[0].failed, "{name}");
+            assert_eq!(read.names(), ["log"]);
+        }
+    }
+
+    #[test]
+    fn a_packed_file_that_breaks_off_is_read_as_far_as_it_goes_and_says_so() {
+        let log = (0..20_000).fold(String::new(), |log, n| log + &format!("line {n} of some noise {}\n", n * 7919));
+        for (name, pack) in PACKINGS {
+            let mut packed = pack(log.as_bytes());
+            packed.truncate(packed.len() * 3 / 4);
+            let read = Probe::every().bytes(&packed);
+            let source = read.sources.first();
+            // Decoders that check a whole block before they give it may have nothing to give.
+            let told = source
+                .is_some_and(|source| source.failed && read.notes().contains("could not be read to its end"))
+                || skipped(&read).first().is_some_and(|skipped| skipped.2);
+            assert!(told, "{name}: {:?} {:?}", source, read.skipped);
+        }
+    }
+
+    #[test]
+    fn broken_bytes_never_panic_and_are_never_silent() {
+        let mut state = 1_u64;
+        for (_, pack) in PACKINGS {
+            let packed = pack(LOG.repeat(50).as_bytes());
+            for _ in 0..200 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let mut broken = packed.clone();
+                let at = usize::try_from(state >> 33).unwrap() % broken.len();
+                broken[at] ^= 1 << (state % 8);
+                let read = Probe::every().bytes(&broken);
+                assert_eq!(read.sources.len() + read.skipped.len(), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn archives_in_archives_are_opened_and_every_member_has_its_name() {
+        let inner = zip(&[("syslog", LOG.as_bytes()), ("syslog.1", LOG.as_bytes())]);
+        let packed = gzip(LOG.as_bytes());
+        let bundle = gzip(&tar(&[
+            ("var/log/kern.log.2.gz", &packed),
+            ("inner.zip", &inner),
+            ("bin/true", b"\x7fELF\x02\x01\x01\0"),
+            ("../../etc/passwd", b"root\n"),
+            ("empty", b""),
+        ]));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bundle");
+        std::fs::write(&path, bundle).unwrap();
+        let read = Probe::default().path(&path);
+        let names = [
+            "bundle › var/log/kern.log.2.gz",
+            "bundle › inner.zip › syslog.1",
+            "bundle › inner.zip › syslog",
+            "bundle › ../../etc/passwd",
+            "bundle › empty",
+        ];
+        assert_eq!(read.names(), names);
+        assert_eq!(skipped(&read), [("bundle › bin/true", "is a program (ELF)", false)]);
+        assert_eq!(read.numbers(), [1, 2, 1, 2, 1, 2]);
+        assert_eq!(read.opened[0].2, NaiveDate::from_ymd_opt(2023, 12, 13));
+    }
+
+    #[test]
+    fn what_lies_in_too_many_archives_is_left_out_by_name() {
+        let packed = |times: usize| (0..times).fold(LOG.as_bytes().to_vec(), |bytes, _| gzip(&bytes));
+        assert_eq!(Probe::every().bytes(&packed(NESTED_AT_MOST)).lines.len(), 3);
+        let read = Probe::every().bytes(&packed(NESTED_AT_MOST + 1));
+        assert_eq!(skipped(&read), [("log", "lies in more than 8 archives", false)]);
+    }
+
+    #[test]
+    fn an_archive_that_breaks_off_says_from_where() {
+        let mut bundle = tar(&[("a", LOG.as_bytes()), ("b", &[b'x'; 5000])]);
+        bundle.truncate(3000);
+        let read = Probe::every().bytes(&bundle);
+        assert_eq!(read.names(), ["log › a", "log › b"]);
+        assert!(!read.sources[0].failed);
+        assert!(
+            skipped(&read).iter().any(|(name, _, failed)| *name == "log from here on" && *failed),
+            "{:?}",
+            read.skipped
+        );
+    }
+
+    #[test]
+    fn a_name_that_never_ends_is_refused() {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::GNULongName);
+        header.set_size(5_000_000);
+        header.set_cksum();
+        let bundle = [header.as_bytes().to_vec(), vec![b'n'; 5_000_000], vec![0; 1024]].concat();
+        let read = Probe::every().bytes(&bundle);
+        assert!(skipped(&read)[0].1.contains("name is too long"), "{:?}", read.skipped);
+    }
+
+    #[test]
+    fn a_bomb_ends_at_its_limit() {
+        let zeros = vec![b'0'; 1 << 20];
+        let mut packer = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        for _ in 0..1200 {
+            packer.write_all(&zeros).unwrap();
+        }
+        let read = Probe::default().bytes(&packer.finish().unwrap());
+        assert!(read.notes().contains("more than 1 GiB and more than 200 times its size"), "{}", read.notes());
+        assert!(read.sources[0].failed);
+        assert!(read.sources[0].bytes < unpack::UNPACKED_ALWAYS + (64 << 20));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_a_mark() {
+        let log = "erste Zeile äöü\r\nKilled process 1 (a)\r\n水 last\r\n";
+        let wide = |bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            format!("{mark}{log}").encode_utf16().flat_map(bytes).collect()
+        };
+        for mark in ["", "\u{feff}"] {
+            for bytes in [wide(u16::to_le_bytes, mark), wide(u16::to_be_bytes, mark)] {
+                for packed in [bytes.clone(), gzip(&bytes)] {
+                    for chunk_bytes in [1, 7, 1 << 20] {
+                        let read = Probe { chunk_bytes: Some(chunk_bytes), ..Probe::every() }.bytes(&packed);
+                        assert_eq!(read.texts(), ["erste Zeile äöü", "Killed process 1 (a)", "水 last"]);
+                        assert!(read.opened[0].1.starts_with("erste"));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn older_encodings_are_told_where_they_are_evident() {
+        let cases: &[(&[u8], &str, &str)] = &[
+            (b"Gr\xf6\xdfe ge\xe4ndert\nx\n", "Größe geändert", "windows-1252"),
+            (b"\x90\x85 11\x8c\x8e 25\nx\n", "水 11月 25", "Shift_JIS"),
+            ("Größe\nb\u{4f}\u{308}\n".as_bytes(), "Größe", ""),
+            (b"\xef\xbb\xbfmarked\nx\n", "marked", ""),
+            (
+                b"bad \xff\xfe\xff\xfe\xff byte\nx\n",
+                "bad \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} byte",
+                "are shown as",
+            ),
+            ("fine ä ö ü\nä\n".as_bytes(), "fine ä ö ü", ""),
+        ];
+        for (bytes, first, note) in cases {
+            let read = Probe::every().bytes(bytes);
+            assert_eq!(read.texts()[0], *first);
+            assert!(read.opened[0].1.starts_with(first), "{:?}", read.opened);
+            assert_eq!(read.notes().is_empty(), note.is_empty(), "{first}: {}", read.notes());
+            assert!(read.notes().contains(note), "{first}: {}", read.notes());
+        }
+    }
+
+    #[test]
+    fn line_ends_and_zeros_are_no_part_of_a_line() {
+        let cases: &[(&[u8], &[&str])] = &[
+            (b"a\r\nb\r\r\n\r\nc\n", &["a", "b", "", "c"]),
+            (b"a\rb\rc\r", &["a", "b", "c"]),
+            (b"\0\0\0\0a\nb\0c\n", &["a", "b\0c"]),
+            (b"a\r50%\r100%\nb\n", &["a\r50%\r100%", "b"]),
+        ];
+        for (bytes, lines) in cases {
+            assert_eq!(Probe::every().bytes(bytes).texts(), *lines);
+        }
+    }
+
+    #[test]
+    fn folders_are_read_in_order_and_what_is_no_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join("logs").join(name);
+        std::fs::create_dir_all(path("deep/deeper")).unwrap();
+        for name in ["syslog", "syslog.1", "deep/deeper/kern.log"] {
+            std::fs::write(path(name), LOG).unwrap();
+        }
+        std::fs::write(path("syslog.2.gz"), gzip(LOG.as_bytes())).unwrap();
+        std::fs::write(path("system.journal"), b"LPKSHHRH\0\0\0\0").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("..", path("loop")).unwrap();
+        let read = Probe::default().path(&folder.path().join("logs"));
+        let names = ["logs/deep/deeper/kern.log", "logs/syslog.2.gz", "logs/syslog.1", "logs/syslog"];
+        assert_eq!(read.names(), names);
+        let journal = read.skipped.iter().find(|skipped| skipped.name == "logs/system.journal").unwrap();
+        assert!(journal.why.contains("journalctl --file NAME -o export"));
+        #[cfg(unix)]
+        assert!(read.skipped.iter().any(|skipped| skipped.name == "logs/loop" && skipped.why.contains("link")));
+        let total = read.progress.last().unwrap();
+        assert_eq!(Some(total.0), total.1);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_pipe_without_a_writer_and_a_device_are_named_and_never_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for (path, why) in
+            [(pipe, "is a named pipe, not a file"), (PathBuf::from("/dev/zero"), "is a device, not a file")]
+        {
+            let read = Probe::default().path(&path);
+            assert_eq!((read.skipped[0].why.as_str(), read.skipped[0].failed), (why, false));
+        }
+        let missing = Probe::default().path(&folder.path().join("missing"));
+        assert!(missing.skipped[0].failed && missing.skipped[0].name.ends_with("/missing"));
+    }
+
+    #[test]
+    fn a_file_that_changed_since_is_not_shown_as_if_it_had_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        let changes: &[(&str, Option<&str>)] = &[
+            ("first\nKilled process 1 (a)\nlast\nmore\n", None),
+            ("short\n", Some("has become shorter")),
+            ("other\nKilled process 1 (a)\nlast\nmore\n", Some("begins otherwise")),
+        ];
+        for (now, why) in changes {
+            std::fs::write(&path, LOG).unwrap();
+            let store = Store::new();
+            Probe::every().read_with(&[Input::Path(path.clone())], &store);
+            std::fs::write(&path, now).unwrap();
+            let lines = store.lines(SourceId(0), 2, 9);
+            match why {
+                None => assert_eq!(lines.unwrap().len(), 2),
+                Some(why) => assert!(lines.unwrap_err().to_string().contains(why)),
+            }
+        }
+    }
+
+    #[test]
+    fn reading_stops_between_chunks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        std::fs::write(&path, LOG.repeat(1000)).unwrap();
+        let (store, cancel, mut probe) = (Store::new(), AtomicBool::new(true), Probe::every());
+        Session::new(&[], &store, &cancel, &mut probe).read(&[Input::Path(path)]);
+        assert!(probe.lines.is_empty() && probe.sources.is_empty());
+    }
+}
