@@ -1,5 +1,6 @@
 //! A sink for the tests of this layer: it writes down what it is given.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -54,9 +55,10 @@ impl Probe {
 
     pub(super) fn bytes(self, bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("log");
-        std::fs::write(&path, bytes).expect("written");
-        self.path(&path)
+        let named_log = tempfile::Builder::new().prefix("log").rand_bytes(0).tempfile_in(folder.path());
+        let mut log = named_log.expect("a file");
+        log.write_all(bytes).expect("written");
+        self.path(log.path())
     }
 
     pub(super) fn texts(&self) -> Vec<&str> {
