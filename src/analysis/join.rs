@@ -4,11 +4,13 @@
 //! id and keeps a re-used pid or an old unit from being joined; the order of lines proves nothing, because journald's
 //! stamps lag by seconds on a starved node.
 
+mod aftermath;
 mod attach;
 mod names;
 
 use std::sync::Arc;
 
+pub(super) use aftermath::Aftermath;
 pub(super) use names::{Known, Names};
 
 use super::{Case, Conclusions, ContainerIdentity, PodIdentity, Review, cluster, series};
@@ -21,7 +23,9 @@ pub fn join(review: &mut Review) {
     fill_names(review);
     // Once more: containers were found, and names now tell the containers of a pod apart.
     attach::attach(&review.cases, &mut review.companions);
-    cluster::compare(review);
+    let aftermaths = aftermath::aftermaths(&review.cases, &review.companions);
+    aftermath::tell(&mut review.cases, &aftermaths);
+    cluster::compare(review, &aftermaths);
     review.series = series::gather(&review.cases);
 }
 
@@ -31,8 +35,8 @@ fn adopt_containers(review: &mut Review) {
     for companion in &review.companions {
         let (Some(id), CompanionKind::ContainerDied) = (companion.incident, companion.kind) else { continue };
         let Some(container_id) = &companion.ties.container_id else { continue };
-        let at = usize::try_from(id.0).unwrap_or(0).wrapping_sub(1);
-        let Some(case) = review.cases.get_mut(at).filter(|case| case.incident.id == id) else { continue };
+        let found = aftermath::find(&review.cases, id).map(|(at, _)| at);
+        let Some(case) = found.and_then(|at| review.cases.get_mut(at)) else { continue };
         if case.conclusions.container.as_ref().is_none_or(|container| container.id.is_none()) {
             let container = &mut Arc::make_mut(case).conclusions.container;
             container.get_or_insert_default().id = Some(container_id.clone());
@@ -235,6 +239,41 @@ mod tests {
         dropped.place.line = 120;
         let review = joined(vec![kill(1, 60, 745, None)], vec![dropped]);
         assert_eq!(review.companions[0].incident, Some(IncidentId(1)));
+    }
+
+    #[test]
+    fn the_aftermath_says_what_kubectl_will_show() {
+        let exit = format!(
+            r#"msg="received container exit event container_id:\"{ID}\"  id:\"{ID}\"  pid:7  exit_status:137""#
+        );
+        let oom = format!(r#"msg="TaskOOM event container_id:\"{ID}\"""#);
+        let other = format!(r#"msg="received exit event container_id:\"{SANDBOX}\" pid:9  exit_status:0""#);
+        let (exit, oom, other) =
+            (says(61, "containerd", &exit), says(61, "containerd", &oom), says(200, "containerd", &other));
+        for (lines, words) in [
+            (vec![exit.clone(), oom.clone()], Some("shows the reason OOMKilled")),
+            (vec![exit], Some("expect the reason Error")),
+            (vec![oom.clone(), other.clone()], Some("lived on, although")),
+            (vec![other], Some("neither a restart nor a reason")),
+            (vec![oom], None),
+        ] {
+            let review = joined(vec![kill(1, 60, 745, Some(ID))], lines);
+            let told = review.cases[0].conclusions.insights.iter().find(|insight| insight.name == "container-end");
+            assert_eq!(
+                told.is_some_and(|told| words.is_some_and(|words| told.text.contains(words))),
+                words.is_some(),
+                "{told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_the_last_of_several_kills_can_have_ended_the_container() {
+        let exit = format!(r#"msg="received container exit event container_id:\"{ID}\" pid:7  exit_status:137""#);
+        let kills = vec![kill(1, 30, 1, Some(ID)), kill(2, 59, 2, Some(ID)), kill(3, 60, 3, Some(ID))];
+        let review = joined(kills, vec![says(61, "containerd", &exit)]);
+        let ended = |at: usize| review.cases[at].conclusions.insights[0].text.starts_with("The container ended");
+        assert_eq!([ended(0), ended(1), ended(2)], [false, true, true]);
     }
 
     #[test]

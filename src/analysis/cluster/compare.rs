@@ -1,9 +1,11 @@
 //! What agrees with the log and what does not, kill by kill.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, allocatable};
+use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, allocatable};
+use crate::analysis::join::Aftermath;
 use crate::analysis::{Case, Insight, Level, PodIdentity, Review};
 use crate::model::Bytes;
 use crate::text;
@@ -16,11 +18,10 @@ const NAMES: &[&str] =
 type ContainerKey = (Box<str>, Box<str>);
 
 /// Says of each kill what agrees with the cluster's view and what does not.
-pub(in crate::analysis) fn compare(review: &mut Review) {
-    let lists = Lists::new(&review.cluster);
-    let kills = Kills::new(&review.cases);
-    for case in &mut review.cases {
-        let insights = if review.cluster.is_empty() { Vec::new() } else { insights(&lists, &kills, case) };
+pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]) {
+    let all =
+        if review.cluster.is_empty() { vec![Vec::new(); review.cases.len()] } else { all_insights(review, aftermaths) };
+    for (case, insights) in review.cases.iter_mut().zip(all) {
         let outdated = case.conclusions.insights.iter().any(|insight| NAMES.contains(&insight.name));
         if outdated || !insights.is_empty() {
             let all = &mut Arc::make_mut(case).conclusions.insights;
@@ -30,11 +31,18 @@ pub(in crate::analysis) fn compare(review: &mut Review) {
     }
 }
 
-fn insights(lists: &Lists<'_>, kills: &Kills, case: &Case) -> Vec<Insight> {
+fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {
+    let lists = Lists::new(&review.cluster);
+    let kills = Kills::new(&review.cases, aftermaths);
+    let cases = review.cases.iter().zip(aftermaths);
+    cases.map(|(case, aftermath)| insights(&lists, &kills, case, *aftermath)).collect()
+}
+
+fn insights(lists: &Lists<'_>, kills: &Kills<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
     let pods = lists.pods(case);
-    let containers: Vec<&ContainerFacts> = containers_of(case, &pods).collect();
+    let containers = containers_of(case, &pods);
     let all = [
-        end(case, &containers),
+        end(case, &containers, aftermath),
         restarts(case, &containers, kills),
         limit(case, &pods),
         lists.node(case).and_then(|node| node_insight(case, node)),
@@ -43,72 +51,91 @@ fn insights(lists: &Lists<'_>, kills: &Kills, case: &Case) -> Vec<Insight> {
     all.into_iter().flatten().collect()
 }
 
-/// The killed container in each list that shows its pod.
-fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> impl Iterator<Item = &'a ContainerFacts> {
-    let name = case.conclusions.container.as_ref().and_then(|container| container.name.clone());
-    let listed: Vec<&'a PodFacts> = pods.to_vec();
-    listed.into_iter().flat_map(|pod| &pod.containers).filter(move |container| Some(&container.name) == name.as_ref())
+/// The killed container in each list that shows its pod, with who made the list.
+fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<(ToldBy, &'a ContainerFacts)> {
+    let Some(name) = case.conclusions.container.as_ref().and_then(|container| container.name.as_deref()) else {
+        return Vec::new();
+    };
+    let of_pod = |pod: &&'a PodFacts| pod.containers.iter().find(|c| *c.name == *name).map(|c| (pod.told_by, c));
+    pods.iter().filter_map(of_pod).collect()
+}
+
+/// What kubectl said last.
+fn newest<'a>(containers: &[(ToldBy, &'a ContainerFacts)]) -> Option<&'a ContainerFacts> {
+    let lists = containers.iter().filter(|(told_by, _)| *told_by == ToldBy::Kubectl).map(|(_, container)| *container);
+    lists.max_by_key(|container| container.restarts)
 }
 
 /// How Kubernetes shows this container's end.
-fn end(case: &Case, containers: &[&ContainerFacts]) -> Option<Insight> {
-    let id = case.conclusions.container.as_ref()?.id.as_deref()?;
-    let name = &containers.first()?.name;
-    let ended = containers.iter().flat_map(|container| &container.ends).find(|end| end.id.as_deref() == Some(id));
-    let text = if let Some(end) = ended {
-        shown(name, end)
-    } else if containers.iter().any(|container| container.id.as_deref() == Some(id) && container.running) {
-        format!(
-            "kubectl shows this very container {name} as running: the process that was killed was not its first, or the \
-             list was made before the kill"
-        )
-    } else if containers.iter().all(|container| container.id.is_none() && container.ends.is_empty()) {
+fn end(case: &Case, containers: &[(ToldBy, &ContainerFacts)], aftermath: Aftermath) -> Option<Insight> {
+    let identity = case.conclusions.container.as_ref()?;
+    let (id, name) = (identity.id.as_deref()?, identity.name.as_deref()?);
+    let mut ends = containers.iter().flat_map(|(told_by, c)| c.ends.iter().map(|end| (end, *told_by)));
+    if let Some((end, told_by)) = ends.find(|(end, _)| end.id.as_deref() == Some(id)) {
+        return Some(read("kubernetes-end", shown(name, end, told_by, aftermath)));
+    }
+    let newest = newest(containers)?;
+    let text = if newest.id.as_deref() == Some(id) && newest.running {
+        let why = match aftermath.ended {
+            Some(true) => "it was asked before the container ended",
+            Some(false) => "the process that was killed was not the container's first, and the kill is silent",
+            None => "the process that was killed was not the container's first, or kubectl was asked before the kill",
+        };
+        format!("kubectl shows this container {name} as running: {why}")
+    } else if newest.id.is_none() && newest.ends.is_empty() {
         return None;
     } else {
-        format!(
-            "kubectl no longer shows how this container {name} ended: Kubernetes keeps the last two ends of a container"
-        )
+        format!("kubectl does not show this end of container {name}: Kubernetes keeps the last two ends of a container")
     };
     Some(read("kubernetes-end", text))
 }
 
-fn shown(name: &str, end: &EndFacts) -> String {
+fn shown(name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> String {
     let reason = end.reason.as_deref().unwrap_or("none");
     let code = end.exit_code.map_or(String::new(), |code| format!(" and exit code {code}"));
+    let (told_by, later) = (told_by.name(), aftermath.ended == Some(false));
     let judged = match (reason, end.exit_code) {
+        _ if later => return format!("{told_by} shows that container {name} ended later, with reason {reason}{code}"),
         ("OOMKilled", _) => "which agrees with the log",
-        (_, Some(137)) => "which hides that the kernel killed it: the runtime missed the event",
+        (_, Some(137)) => "which hides that the kernel killed it",
         _ => "which does not tell of the kernel's kill",
     };
-    format!("kubectl shows this end of container {name} with reason {reason}{code}, {judged}")
+    format!("{told_by} shows this end of container {name} with reason {reason}{code}, {judged}")
 }
 
 /// Restarts as listed against kills in the log.
-fn restarts(case: &Case, containers: &[&ContainerFacts], kills: &Kills) -> Option<Insight> {
-    let last = containers.iter().filter(|container| container.restarts.is_some()).max_by_key(|c| c.restarts)?;
-    let (restarts, name) = (u64::from(last.restarts?), &last.name);
+fn restarts(case: &Case, containers: &[(ToldBy, &ContainerFacts)], kills: &Kills<'_>) -> Option<Insight> {
+    let newest = newest(containers)?;
+    let (restarts, name) = (u64::from(newest.restarts?), &newest.name);
     let in_log = kills.of(case)?;
-    // A container that has just ended has not been restarted yet.
-    let ends = restarts.saturating_add(u64::from(!last.running && !last.ends.is_empty()));
-    let (restart_count, kill_count) =
-        (text::counted(restarts, "restart", "restarts"), text::counted(in_log.kills, "kill", "kills"));
-    let (pending, listed) = if ends > restarts { (" and one still to come", ends) } else { ("", restarts) };
-    let head = format!("kubectl shows {restart_count}{pending} of container {name}, the log {kill_count}");
-    let lived_on = in_log.kills.saturating_sub(in_log.containers);
-    let text = match in_log.kills.cmp(&listed) {
-        std::cmp::Ordering::Equal if lived_on == 0 => format!("{head}: they agree"),
-        std::cmp::Ordering::Greater => {
-            let silent = in_log.kills - listed;
-            let why = if lived_on >= silent { "the container lived on" } else { "or the list is older than they are" };
-            format!("{head}: {silent} were silent ({why})").replace(": 1 were silent", ": 1 was silent")
+    let (before, after) = in_log.around(newest);
+    // A container that has ended is yet to be restarted, or will not be.
+    let ends = restarts.saturating_add(u64::from(!newest.running && !newest.ends.is_empty()));
+    let (kills_in_log, before_and_after) = (in_log.0.len() as u64, [before, after]);
+    let text = format!(
+        "kubectl shows {} of container {name}, the log {}{}{}",
+        text::counted(restarts, "restart", "restarts"),
+        text::counted(kills_in_log, "kill", "kills"),
+        match after {
+            0 => String::new(),
+            all if all == kills_in_log => ", after kubectl was asked".to_owned(),
+            some => format!(" ({some} of them after kubectl was asked)"),
+        },
+        match before.cmp(&ends) {
+            Ordering::Equal if after == kills_in_log => String::new(),
+            Ordering::Equal if ends > restarts => ": they agree, as no restart followed the last one (yet)".to_owned(),
+            Ordering::Equal => ": they agree".to_owned(),
+            Ordering::Less => {
+                let other = text::counted(ends - before, "end", "ends");
+                format!(": {other} had another cause or lie outside this log")
+            }
+            Ordering::Greater => format!(": {} silent", text::counted(before - ends, "was", "were")),
         }
-        _ => {
-            let other = listed.saturating_sub(in_log.containers);
-            format!("{head}: {other} of the ends had another cause or lie outside this log")
-        }
-    };
-    let arithmetic = format!("{} in {}", kill_count, text::counted(in_log.containers, "container id", "container ids"));
-    Some(Insight { name: "kubernetes-restarts", text, arithmetic, inferred: false })
+    );
+    let [before, after] = before_and_after.map(|kills| text::counted(kills, "kill", "kills"));
+    let ends = text::counted(ends, "end", "ends");
+    let arithmetic = format!("{before} before kubectl was asked, {after} after it; {ends} of the container");
+    Some(Insight { name: "kubernetes-restarts", text, arithmetic, inferred: true })
 }
 
 /// The limit that the kernel enforced against the limits in the pod's specification.
@@ -283,33 +310,44 @@ fn name_of(pod: &PodIdentity) -> Option<String> {
     Some(format!("{}/{}", pod.namespace.as_deref()?, pod.name.as_deref()?))
 }
 
-/// How often each container was killed, as the log tells.
-struct Kills(HashMap<ContainerKey, InLog>);
+/// The kills of each container, as the log tells, in time order.
+struct Kills<'a>(HashMap<ContainerKey, InLog<'a>>);
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct InLog {
-    /// Kills of processes in it; a group kill is one.
-    kills: u64,
-    /// Container ids among them: restarts make new ones.
-    containers: u64,
-}
+/// The kills of one container: the id that was killed, and whether it ended.
+#[derive(Clone, Debug, Default)]
+struct InLog<'a>(Vec<(Option<&'a str>, Option<bool>)>);
 
-impl Kills {
-    fn new(cases: &[Arc<Case>]) -> Self {
-        let mut seen = HashSet::new();
-        let mut kills: HashMap<ContainerKey, InLog> = HashMap::new();
-        for case in cases {
+impl<'a> Kills<'a> {
+    fn new(cases: &'a [Arc<Case>], aftermaths: &[Aftermath]) -> Self {
+        let mut kills: HashMap<ContainerKey, InLog<'a>> = HashMap::new();
+        for (case, aftermath) in cases.iter().zip(aftermaths) {
             let Some(key) = key_of(case) else { continue };
             let id = case.conclusions.container.as_ref().and_then(|container| container.id.as_deref());
-            let in_log = kills.entry(key).or_default();
-            in_log.kills += 1;
-            in_log.containers += u64::from(id.is_none_or(|id| seen.insert(id)));
+            kills.entry(key).or_default().0.push((id, aftermath.ended));
         }
         Self(kills)
     }
 
-    fn of(&self, case: &Case) -> Option<InLog> {
-        self.0.get(&key_of(case)?).copied()
+    fn of(&self, case: &Case) -> Option<&InLog<'a>> {
+        self.0.get(&key_of(case)?)
+    }
+}
+
+impl InLog<'_> {
+    /// How many kills came before the list was made, and how many after. What the list shows as running and the log as
+    /// ended is later than the list, and so is all that follows; an id that it shows as ended is earlier.
+    fn around(&self, listed: &ContainerFacts) -> (u64, u64) {
+        let ended = |id: &str| listed.ends.iter().any(|end| end.id.as_deref() == Some(id));
+        let last_shown = self.0.iter().rposition(|(id, _)| id.is_some_and(ended));
+        let running = |id: Option<&str>| listed.running && id.is_some() && id == listed.id.as_deref();
+        let first_later = self.0.iter().position(|(id, gone)| running(*id) && *gone == Some(true));
+        let first_later = first_later.or_else(|| {
+            // Nothing of what follows the last that is shown can be older than the list, if that has ended last.
+            last_shown.filter(|_| !listed.running).map(|last| last.saturating_add(1))
+        });
+        let all = self.0.len();
+        let before = first_later.unwrap_or(all).min(all);
+        (before as u64, (all - before) as u64)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct ClusterFacts {
 pub struct PodFacts {
     /// The input that lists it.
     pub source: SourceId,
+    /// Who tells of it.
+    pub told_by: ToldBy,
     /// Its namespace.
     pub namespace: Option<Box<str>>,
     /// Its name.
@@ -57,6 +59,16 @@ pub struct PodFacts {
     pub has_spec: bool,
     /// Its containers, init containers among them.
     pub containers: Vec<ContainerFacts>,
+}
+
+/// Who tells of a pod.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ToldBy {
+    /// Kubernetes: kubectl, or the kubelet's own list, which has the same shape.
+    #[default]
+    Kubectl,
+    /// The container runtime, through crictl.
+    Crictl,
 }
 
 /// A container of a listed pod.
@@ -137,6 +149,16 @@ pub struct EventFacts {
     pub count: u64,
     /// What it says.
     pub message: String,
+}
+
+impl ToldBy {
+    /// The name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kubectl => "kubectl",
+            Self::Crictl => "crictl",
+        }
+    }
 }
 
 impl ClusterFacts {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
+use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, quantity, table};
 use crate::model::{Bytes, SourceId};
 
 /// Values and keys that are read of a YAML text, about what [`super::CLUSTER_BYTES_READ`] may hold.
@@ -288,6 +288,7 @@ fn pod(metadata: Metadata, spec: Spec, status: Option<Status>, source: SourceId)
     }
     Some(PodFacts {
         source,
+        told_by: ToldBy::Kubectl,
         namespace: metadata.namespace.map(Into::into),
         name: metadata.name?.into(),
         uids,
@@ -323,6 +324,7 @@ fn of_labels(
     let label = |key| labels.get(key).map(|value| Box::from(value.as_str()));
     Some(PodFacts {
         source,
+        told_by: ToldBy::Crictl,
         namespace: label("io.kubernetes.pod.namespace"),
         name: label("io.kubernetes.pod.name")?,
         uids: label("io.kubernetes.pod.uid").into_iter().collect(),

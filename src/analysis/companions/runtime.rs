@@ -106,12 +106,13 @@ fn task_oom(text: &str) -> Option<Ties> {
     Some(Ties { container_id: Some(container_id), ..Ties::default() })
 }
 
-/// The end of a container's first process. The event of an exec'd process names the exec in `id`: no container ended.
+/// The end of a container's first process. The event of an exec'd process names the exec in `id`: no container ended;
+/// nor did one where a pod's sandbox ended.
 /// The pid is the first process's in the node's pid space, often not the OOM victim's.
 fn task_exit(text: &str) -> Option<Ties> {
     let event = after(text, "container_id")?;
     let container_id = id(event.trim_start_matches(':'))?;
-    if keyed(event, "id").is_some_and(|own| own != &*container_id) {
+    if keyed(event, "id").is_some_and(|own| own != &*container_id) || text.contains("sandbox exit event") {
         return None;
     }
     Some(Ties {
