@@ -1,9 +1,44 @@
 //! One line → [`Record`]: the transport's envelope (syslog, journal, dmesg, JSON, CSV, container …) taken off.
+//!
+//! A log reaches us through others: the kernel's line stands in a syslog line, in a container's JSON, in a mail's
+//! quoting. [`dialect`] is the table of all these envelopes; [`open`] takes them off a line from the outside in, trying
+//! what the last line was first. Records that lie over several lines (`journalctl -o export`, pretty JSON, CSV) are
+//! gathered first, by [`blocks`], [`json`] and [`table`].
+//!
+//! What the innermost envelope says counts: it was written nearest to the kernel. Who speaks is decided here and only
+//! here: another program's text is never a kernel message, whatever it says.
+
+mod blocks;
+mod clean;
+mod dialect;
+mod draft;
+mod fields;
+mod json;
+mod open;
+mod previous;
+mod printk;
+mod scan;
+mod split;
+mod stamp;
+mod syslog;
+mod table;
+mod wrap;
+mod years;
 
 use chrono::NaiveDate;
 
-use crate::model::{Moment, Note, Record, SourceId};
+use self::blocks::{Blocks, Kind};
+use self::dialect::DIALECTS;
+use self::draft::Draft;
+use self::json::Collector;
+use self::open::{Give, Opener, json_dialect};
+use self::table::Table;
+use self::years::Years;
+use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
 use crate::source::Line;
+
+/// So many lines of the beginning are looked at for a format whose records span lines.
+const LINES_SNIFFED: usize = 20;
 
 /// What a reader must be told, because nothing here asks for the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,37 +57,343 @@ pub struct Settings {
 /// stamp of the record they continue, and records that span lines are joined.
 #[derive(Debug)]
 pub struct Reader {
-    settings: Settings,
+    source: SourceId,
+    form: Form,
+    every_line: bool,
+    opener: Opener,
+}
+
+/// How records lie in a source.
+#[derive(Debug)]
+enum Form {
+    /// A record begins on a line of its own.
+    Lines,
+    Blocks(Blocks),
+    Json(Collector),
+    Table(Table),
 }
 
 impl Reader {
     /// A reader for a source that begins with `head`.
-    pub fn new(settings: Settings, _head: &str) -> Self {
-        Self { settings }
+    pub fn new(settings: Settings, head: &str) -> Self {
+        let Settings { source, today, modified, year } = settings;
+        let form = Form::of(head);
+        let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
+        let every_line = minutes || !matches!(form, Form::Lines);
+        let years = Years::new(year, modified, today, head);
+        Self { source, form, every_line, opener: Opener::new(years) }
     }
 
-    /// True where the format's records span lines (export, pretty JSON, CSV), so that no line may be skipped.
-    pub fn needs_every_line(&self) -> bool {
-        let _ = self.settings;
-        false
+    /// True where the format's records span lines (export, pretty JSON, CSV) or tell their time in other lines
+    /// (`dmesg -H`), so that no line may be skipped.
+    pub const fn needs_every_line(&self) -> bool {
+        self.every_line
     }
 
     /// Reads a line and gives the records that it completes (none, one or several) to `sink`.
-    pub fn read(&mut self, _line: Line<'_>, _sink: &mut dyn FnMut(&Record<'_>)) {}
+    pub fn read(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
+        let Self { source, form, opener, .. } = self;
+        let at = |line: u64| Place { source: *source, line };
+        let Line { number, text } = line;
+        match form {
+            Form::Lines => opener.line(at(number), text, sink),
+            Form::Blocks(blocks) => {
+                let name = blocks.dialect();
+                blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, name, sink));
+            }
+            Form::Table(table) => {
+                let name = table.dialect();
+                table.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, name, sink));
+            }
+            Form::Json(collector) => {
+                if collector.is_idle() && !json::may_begin(text) {
+                    return opener.line(at(number), text, sink);
+                }
+                collector.feed(number, text, &mut |piece| {
+                    json::records(piece.text, &mut |fields| {
+                        let Some(message) = fields::message(fields, "") else { return };
+                        structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), sink);
+                    });
+                });
+            }
+        }
+    }
 
     /// Gives what is still held back at the end of the source.
-    pub fn finish(&mut self, _sink: &mut dyn FnMut(&Record<'_>)) {}
+    pub fn finish(&mut self, sink: &mut dyn FnMut(&Record<'_>)) {
+        let Self { source, form, opener, .. } = self;
+        let at = |line: u64| Place { source: *source, line };
+        match form {
+            Form::Blocks(blocks) => {
+                let name = blocks.dialect();
+                blocks.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
+            }
+            Form::Table(table) => {
+                let name = table.dialect();
+                table.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
+            }
+            Form::Lines | Form::Json(_) => {}
+        }
+    }
 
     /// Sets the year of a moment of this source for good, once the whole source has been read.
-    pub fn settle(&self, _moment: &mut Moment) {}
+    pub fn settle(&self, moment: &mut Moment) {
+        self.opener.years.settle(moment);
+    }
 
     /// The dialects met, most frequent first, by the names of the dialect table.
     pub fn dialects(&self) -> Vec<String> {
-        Vec::new()
+        self.opener.dialects()
     }
 
     /// What was assumed or could not be read.
     pub fn notes(&self) -> Vec<Note> {
-        Vec::new()
+        let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
+        let (dropped, limit) = match &self.form {
+            Form::Lines => (false, 0),
+            Form::Blocks(blocks) => (blocks.dropped, blocks::RECORD_BYTES),
+            Form::Json(collector) => (collector.dropped, json::RECORD_BYTES),
+            Form::Table(table) => (table.dropped, table::ROW_BYTES),
+        };
+        let text = format!("A record longer than {} MiB was left out", limit >> 20);
+        let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
+        year.into_iter().chain(dropped).collect()
+    }
+}
+
+impl Form {
+    /// Tells from its beginning how records lie in a source.
+    fn of(head: &str) -> Self {
+        if let Some(table) = Table::begins(head) {
+            return Self::Table(table);
+        }
+        for line in head.lines().take(LINES_SNIFFED).filter(|line| !line.trim().is_empty()) {
+            if blocks::verbose_time(line).is_some() {
+                return Self::Blocks(Blocks::new(Kind::Verbose));
+            }
+            if blocks::field(line).is_some_and(|(key, _)| key.starts_with("__")) {
+                return Self::Blocks(Blocks::new(Kind::Export));
+            }
+            let several = head.trim_end().contains('\n');
+            if several && json::starts_here(line) {
+                let mut collector = Collector::begin(line);
+                collector.feed(0, line, &mut |_| {});
+                if !collector.is_idle() {
+                    return Self::Json(Collector::begin(line));
+                }
+            }
+        }
+        Self::Lines
+    }
+}
+
+/// A dialect as it is shown to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Its name, as [`Reader::dialects`] gives it.
+    pub name: &'static str,
+    /// What writes it.
+    pub about: &'static str,
+    /// A line of it.
+    pub sample: &'static str,
+}
+
+/// What opens, in the order of the table.
+pub fn what_opens() -> impl Iterator<Item = Opening> {
+    DIALECTS.iter().map(|dialect| {
+        let sample = dialect.samples.first().copied().unwrap_or("");
+        Opening { name: dialect.name, about: dialect.about, sample }
+    })
+}
+
+fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: &str, give: Give<'_>) {
+    if opener.fields(place, fields, Draft::default(), 0, give) {
+        opener.met(dialect);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dialect::Opens;
+    use super::*;
+    use crate::model::Origin;
+
+    fn settings() -> Settings {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
+        Settings { source: SourceId(0), today, modified: None, year: None }
+    }
+
+    /// A record in one line: moment as printed, boot clock, host, program, origin, text; `+` marks a further line.
+    fn shown(record: &Record<'_>) -> String {
+        let Record { moment, host, program, program_pid, origin, caller, text, continuation, .. } = record;
+        let uptime = moment.uptime.map_or_else(|| "-".to_owned(), |uptime| format!("{}", uptime.micros));
+        let pid = program_pid.map_or_else(String::new, |pid| format!("[{pid}]"));
+        format!(
+            "{}{}|{uptime}|{}|{}{pid}|{origin:?}|{}|{text}",
+            if *continuation { "+" } else { "" },
+            moment.printed.as_deref().unwrap_or("-"),
+            host.unwrap_or("-"),
+            program.unwrap_or("-"),
+            caller.unwrap_or("-"),
+        )
+    }
+
+    fn read(text: &str) -> (Reader, Vec<String>) {
+        let mut reader = Reader::new(settings(), text);
+        let mut found = Vec::new();
+        for (line, number) in text.split('\n').zip(1..) {
+            reader.read(Line { number, text: line }, &mut |record| found.push(shown(record)));
+        }
+        reader.finish(&mut |record| found.push(shown(record)));
+        (reader, found)
+    }
+
+    #[test]
+    fn each_sample_is_claimed_by_its_own_row() {
+        for dialect in DIALECTS.iter().filter(|dialect| !matches!(dialect.opens, Opens::Whole)) {
+            for sample in dialect.samples {
+                let (reader, found) = read(sample);
+                assert!(
+                    reader.dialects().iter().any(|name| name == dialect.name),
+                    "{}: {sample}: {found:?}",
+                    dialect.name
+                );
+                let header = matches!(dialect.opens, Opens::Header(_) | Opens::Monotonic | Opens::Bare);
+                let first = reader.dialects().first().cloned();
+                assert!(!header || first.as_deref() == Some(dialect.name), "{}: {sample}: {first:?}", dialect.name);
+                assert!(!found.is_empty(), "{}: {sample}", dialect.name);
+            }
+        }
+    }
+
+    #[test]
+    fn whole_formats_are_told_from_their_beginning() {
+        for dialect in DIALECTS.iter().filter(|dialect| matches!(dialect.opens, Opens::Whole)) {
+            for sample in dialect.samples {
+                assert!(Reader::new(settings(), sample).needs_every_line(), "{}: {sample}", dialect.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_distinct_and_every_row_has_a_sample() {
+        let mut names: Vec<_> = what_opens().map(|opening| opening.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), DIALECTS.len());
+        assert!(what_opens().all(|opening| !opening.about.is_empty() && !opening.sample.is_empty()));
+    }
+
+    /// Each row: lines, and the records that they give.
+    const ROWS: &[(&str, &[&str])] = &[
+        // A kernel line in each of its envelopes.
+        (
+            "Dec 13 07:23:21 node kernel: [36370.036951][ T1778] anon 1",
+            &["Dec 13 07:23:21|36370036951|node|kernel|Kernel|T1778|anon 1"],
+        ),
+        ("<6>[   12.304535]  <TASK>", &["12.304535|12304535|-|-|Kernel|-| <TASK>"]),
+        (
+            "6,12,12304535,-,caller=C0;a\\x0ab\n SUBSYSTEM=acpi",
+            &["6,12,12304535|12304535|-|-|Kernel|C0|a", "+6,12,12304535|12304535|-|-|Kernel|C0|b"],
+        ),
+        ("30,12,12304535,-;systemd[1]: a", &["30,12,12304535|12304535|-|systemd[1]|Program|-|a"]),
+        (
+            "[   12.304535] node kernel: a\n[   12.304540] node kubelet[7]: b",
+            &["12.304535|12304535|node|kernel|Kernel|-|a", "12.304540|12304540|node|kubelet[7]|Program|-|b"],
+        ),
+        // Further lines of a record stand under it, whatever they begin with.
+        (
+            "[   12.304535] a\n               [ 1.000000] b\n[   12.304540] c",
+            &[
+                "12.304535|12304535|-|-|Kernel|-|a",
+                "+12.304535|12304535|-|-|Kernel|-|[ 1.000000] b",
+                "12.304540|12304540|-|-|Kernel|-|c",
+            ],
+        ),
+        (
+            "Dec 13 07:20:12 n kernel: anon 1#012file 2\n\nwrapped tail",
+            &[
+                "Dec 13 07:20:12|-|n|kernel|Kernel|-|anon 1",
+                "+Dec 13 07:20:12|-|n|kernel|Kernel|-|file 2",
+                "+Dec 13 07:20:12|-|n|kernel|Kernel|-|wrapped tail",
+            ],
+        ),
+        // Another program's text is never the kernel's.
+        (
+            "Dec 13 07:23:21 node stress[99]: [36370.036951] Killed process 1 (init)",
+            &["Dec 13 07:23:21|-|node|stress[99]|Program|-|[36370.036951] Killed process 1 (init)"],
+        ),
+        (
+            "Dec 13 07:23:21 node app[9]: Dec 13 07:23:21 node kernel: a",
+            &["Dec 13 07:23:21|-|node|app[9]|Program|-|Dec 13 07:23:21 node kernel: a"],
+        ),
+        (
+            "Dec 13 07:23:25 hub fluent-bit[9]: Dec 13 07:23:21 node kernel: a",
+            &["Dec 13 07:23:21|-|node|kernel|Kernel|-|a"],
+        ),
+        (
+            "{\"_TRANSPORT\":\"stdout\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"a b\"}",
+            &["-|-|-|kernel|Program|-|a b"],
+        ),
+        // Wrappings nest.
+        ("> kern.log:12:  <6>[   12.304535] a", &["12.304535|12304535|-|-|Kernel|-|a"]),
+        (
+            "web-1  | 2026-12-13T07:20:16Z stdout F {\"log\":\"Dec 13 07:20:16 n kernel: [   12.304535] a\\n\"}",
+            &["Dec 13 07:20:16|12304535|n|kernel|Kernel|-|a"],
+        ),
+        ("\u{a0}\u{a0}&gt; [   12.304535]  &lt;TASK&gt;", &["12.304535|12304535|-|-|Kernel|-| <TASK>"]),
+        // Literals, also of several lines.
+        (
+            "const LOG: &str = \"\\\n    [   12.304535] a\\n\\\n    [   12.304540] b, uid=1000\";",
+            &[
+                "-|-|-|-|Unknown|-|const LOG: &str = \"\\",
+                "12.304535|12304535|-|-|Kernel|-|a",
+                "12.304540|12304540|-|-|Kernel|-|b, uid=1000",
+            ],
+        ),
+        (
+            "log := \"[   12.304535] a\\n[   12.304540] b \\\"c\\\"\\n\"",
+            &["12.304535|12304535|-|-|Kernel|-|a", "12.304540|12304540|-|-|Kernel|-|b \"c\""],
+        ),
+        // Several records on one line.
+        (
+            "[   12.304535] a [   12.304540] b",
+            &["12.304535|12304535|-|-|Kernel|-|a", "12.304540|12304540|-|-|Kernel|-|b"],
+        ),
+        // Structured records.
+        (
+            "__REALTIME_TIMESTAMP=1797146412264904\n_TRANSPORT=kernel\n_SOURCE_MONOTONIC_TIMESTAMP=12304535\nMESSAGE\n\u{d}\0\0\0\0\0\0\0anon 1\nfile 2\n_HOSTNAME=n\n",
+            &[
+                "1797146412264904|12304535|n|kernel|Kernel|-|anon 1",
+                "+1797146412264904|12304535|n|kernel|Kernel|-|file 2",
+            ],
+        ),
+        (
+            "[\n {\n  \"time\": \"2026-12-13T07:20:16Z\",\n  \"msg\": \"[   12.304535] a\"\n }\n]",
+            &["2026-12-13T07:20:16Z|12304535|-|-|Kernel|-|a"],
+        ),
+        (
+            "TimeGenerated [UTC],Computer,ProcessName,SyslogMessage\n\"12/13/2026, 7:20:16.000 AM\",n,kernel,\"a \"\"b\"\"\"\n",
+            &["12/13/2026, 7:20:16.000 AM|-|n|kernel|Kernel|-|a \"b\""],
+        ),
+        // Nothing is known of a fragment.
+        ("anon 1\nfile 2", &["-|-|-|-|Unknown|-|anon 1", "-|-|-|-|Unknown|-|file 2"]),
+    ];
+
+    #[test]
+    fn lines_give_their_records() {
+        for (text, records) in ROWS {
+            assert_eq!(read(text).1, *records, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_not_the_next_takes_over_nothing() {
+        let mut reader = Reader::new(settings(), "");
+        let mut found = Vec::new();
+        let mut give = |record: &Record<'_>| found.push((record.origin, record.continuation));
+        reader.read(Line { number: 1, text: "[   12.304535] a" }, &mut give);
+        reader.read(Line { number: 7, text: "wrapped tail" }, &mut give);
+        assert_eq!(found, [(Origin::Kernel, false), (Origin::Unknown, false)]);
     }
 }

@@ -1,0 +1,127 @@
+//! What is mended in a line before anything is read: escape codes, no-break spaces, HTML.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+/// Character references that pages and trackers write, and what they stand for.
+const REFERENCES: &[(&str, &str)] = &[
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#39;", "'"),
+    ("&#039;", "'"),
+    ("&#x27;", "'"),
+    ("&apos;", "'"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&#43;", "+"),
+    ("&#x2F;", "/"),
+];
+
+/// Tags that stand at the beginning or end of a line of a page; names in kernel text (`<TASK>`) are none of them.
+const TAGS: &[&str] = &[
+    "<pre>", "</pre>", "<code>", "</code>", "<p>", "</p>", "<br>", "<br/>", "<br />", "<td>", "</td>", "<tr>", "</tr>",
+    "<li>", "</li>", "<span>", "</span>", "<div>", "</div>",
+];
+
+/// The line as it was meant. `html` says that the source is known to be escaped.
+pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(line.strip_prefix('\u{feff}').unwrap_or(line));
+    if memchr::memchr2(0x1b, 0xc2, text.as_bytes()).is_some() {
+        if is_coloured(&text) {
+            text = Cow::Owned(without_escapes(&text));
+        }
+        if text.contains('\u{a0}') {
+            text = Cow::Owned(text.replace('\u{a0}', " "));
+        }
+    }
+    if html && memchr::memchr2(b'&', b'<', text.as_bytes()).is_some() {
+        text = Cow::Owned(without_html(&text));
+    }
+    text
+}
+
+/// True where a line shows that its source is HTML: kernel text holds none of these by itself.
+pub(super) fn is_html(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("&gt;")
+        || line.starts_with("<pre")
+        || line.starts_with("<html")
+        || line.starts_with("<!DOCTYPE")
+        || line.starts_with("&lt;")
+        || line.contains("&lt;TASK&gt;")
+        || line.contains("&lt;/TASK&gt;")
+}
+
+/// True where escape codes are a terminal's: they begin the line or are switched off again. One in the middle alone may
+/// be part of a process name.
+fn is_coloured(text: &str) -> bool {
+    text.trim_start().starts_with('\u{1b}')
+        || memmem::find_iter(text.as_bytes(), "\u{1b}[").any(|at| {
+            let after = text.get(at + 2..).unwrap_or("");
+            after.starts_with('m') || after.starts_with("0m") || after.starts_with('K')
+        })
+}
+
+/// The text without ANSI sequences: `ESC [ … letter`, `ESC ] … BEL`, `ESC` and one more character.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\u{1b}' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('[') => drop(chars.by_ref().find(|c| ('@'..='~').contains(c))),
+            Some(']') => drop(chars.by_ref().find(|c| *c == '\u{7}')),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn without_html(text: &str) -> String {
+    let mut text = text;
+    while let Some(rest) = TAGS.iter().find_map(|tag| text.strip_prefix(tag)) {
+        text = rest;
+    }
+    while let Some(rest) = TAGS.iter().find_map(|tag| text.strip_suffix(tag)) {
+        text = rest;
+    }
+    let mut out = String::with_capacity(text.len());
+    while let Some((plain, rest)) = memchr::memchr(b'&', text.as_bytes()).and_then(|at| text.split_at_checked(at)) {
+        out.push_str(plain);
+        let known = REFERENCES.iter().find_map(|(name, means)| Some((*means, rest.strip_prefix(name)?)));
+        let (means, after) = known.unwrap_or_else(|| ("&", rest.get(1..).unwrap_or("")));
+        out.push_str(means);
+        text = after;
+    }
+    out.push_str(text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_go_and_names_stay() {
+        let coloured = "\u{1b}[32m[   12.321706] \u{1b}[0m\u{1b}[33mMemory cgroup: \u{1b}[0mx";
+        assert_eq!(cleaned(coloured, false), "[   12.321706] Memory cgroup: x");
+        let grepped = "Dec 13 07:23:21 node kernel: \u{1b}[01;31m\u{1b}[KOut of memory\u{1b}[m\u{1b}[K: x";
+        assert_eq!(cleaned(grepped, false), "Dec 13 07:23:21 node kernel: Out of memory: x");
+        let name = "kernel: Killed process 250 (\u{1}\u{1b}[31mred) total-vm:1kB";
+        assert_eq!(cleaned(name, false), name);
+    }
+
+    #[test]
+    fn html_is_unescaped_only_where_the_source_is_html() {
+        assert_eq!(cleaned("<pre>[1.0]  &lt;TASK&gt; &amp;quot; &x<br>", true), "[1.0]  <TASK> &quot; &x");
+        assert_eq!(cleaned("Killed process 7 (&lt;)", false), "Killed process 7 (&lt;)");
+        assert!(is_html("&gt; [1.0] x") && !is_html("[1.0]  <TASK>"));
+    }
+}

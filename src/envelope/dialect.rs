@@ -1,0 +1,314 @@
+//! The table of dialects: what each is called, what it looks like, and the function that takes it off.
+
+use super::draft::Draft;
+use super::{printk, syslog, wrap};
+
+/// A way in which lines of a log are written or wrapped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dialect {
+    /// Its name in reports.
+    pub(super) name: &'static str,
+    /// What writes it, in a line for people.
+    pub(super) about: &'static str,
+    /// Real lines of it.
+    pub(super) samples: &'static [&'static str],
+    pub(super) opens: Opens,
+}
+
+/// Takes a dialect off the front of a draft's text; changes nothing and says false where it is another.
+type Take = fn(&mut Draft<'_>) -> bool;
+
+/// How a dialect is opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Opens {
+    /// The header of one message: what is left is the message.
+    Header(Take),
+    /// A header that needs a host already known.
+    Monotonic,
+    /// The level in front of another header.
+    Level(Take),
+    /// Something around a line: what is left is a line.
+    Wrapping(Take),
+    /// JSON objects, on one line or over several.
+    Json,
+    /// A string literal that holds a line or several.
+    Literal,
+    /// Records over several lines, told from the beginning of the source.
+    Whole,
+    /// What is mended in a line before it is read.
+    Mended,
+    /// No envelope at all.
+    Bare,
+}
+
+const fn dialect(name: &'static str, about: &'static str, opens: Opens, samples: &'static [&'static str]) -> Dialect {
+    Dialect { name, about, samples, opens }
+}
+
+/// Every dialect, in the order in which they are tried: the particular before the general.
+pub(super) const DIALECTS: &[Dialect] = &[
+    dialect(
+        "rfc5424",
+        "syslog, RFC 5424",
+        Opens::Header(syslog::rfc5424),
+        &[
+            "<4>1 2026-12-13T07:20:15.712917+00:00 aks-nodepool1-12345678-vmss000000 kernel - - - [   16.713931] dotnet \
+         invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+            "<30>1 2026-12-13T07:20:15Z node kubelet 369 - [origin ip=\"10.0.0.1\"] Killed process 7 (x)",
+        ],
+    ),
+    dialect(
+        "rfc3164",
+        "syslog without a year: `/var/log/syslog`, `kern.log`, `messages`, `journalctl -o short`, `short-precise`; with or \
+         without priority, host and tag",
+        Opens::Header(syslog::rfc3164),
+        &[
+            "Dec 13 07:23:21 aks-ubuntu-26835060-vmss000000 kernel: [36370.036951] stress-ng-vm invoked oom-killer: \
+             gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=1000",
+            "Dec 13 07:20:12 kernel: anon 66854912",
+            "Nov  2 03:10:26 aks-nodepool1-12345678-vmss000002 kernel: Call Trace:",
+            "Dec 13 07:20:12.264904 aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+            "<6>Dec 13 07:20:12 node kernel: Tasks state (memory values in pages):",
+            "Dez 13 07:20:12 node kernel: anon 66854912",
+        ],
+    ),
+    dialect(
+        "dmesg-iso",
+        "`dmesg --time-format iso`",
+        Opens::Header(printk::dmesg_iso),
+        &[
+            "2026-12-13T07:20:15,713931+00:00 dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+        ],
+    ),
+    dialect(
+        "rfc3339",
+        "syslog with ISO 8601 stamps: rsyslog's file format, `journalctl -o short-iso`, `short-iso-precise`",
+        Opens::Header(syslog::rfc3339),
+        &[
+            "2026-11-02T03:10:26.160577+00:00 aks-nodepool1-12345678-vmss000002 kernel: [   24.955712] my app invoked \
+             oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=900",
+            "2026-12-13T07:20:16+0000 aks-nodepool1-12345678-vmss000000 kernel:  <TASK>",
+            "2026-12-13T07:20:12.250794+0000 aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+        ],
+    ),
+    dialect(
+        "journal-full",
+        "`journalctl -o short-full`, `with-unit`",
+        Opens::Header(syslog::journal_full),
+        &[
+            "Sun 2026-12-13 07:20:12 UTC aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+            "Sun 2026-12-13 07:20:15 UTC aks-nodepool1-12345678-vmss000000 init.scope[1]: Started kubelet.service.",
+        ],
+    ),
+    dialect(
+        "journal-unix",
+        "`journalctl -o short-unix` and others with seconds since 1970",
+        Opens::Header(syslog::epoch),
+        &[
+            "1797146412.264904 aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+            "1797146412 node [   12.304535] anon 66854912",
+        ],
+    ),
+    dialect(
+        "journal-monotonic",
+        "`journalctl -o short-monotonic`",
+        Opens::Monotonic,
+        &["[   12.304409] aks-nodepool1-12345678-vmss000000 kernel: Tasks state (memory values in pages):"],
+    ),
+    dialect(
+        "dmesg",
+        "`dmesg`, serial consoles",
+        Opens::Header(printk::dmesg),
+        &[
+            "[   16.713931] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+            "[  246.610518][ T1778] Tasks state (memory values in pages):",
+        ],
+    ),
+    dialect(
+        "dmesg-time",
+        "`dmesg -T`, in several languages",
+        Opens::Header(printk::dmesg_time),
+        &[
+            "[Sun Dec 13 07:20:15 2026] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+            "[日 12月 13 07:20:15 2026] Call Trace:",
+            "[So Dez 13 07:20:15 2026] Call Trace:",
+            "[dim. déc. 13 07:20:15 2026] Call Trace:",
+        ],
+    ),
+    dialect(
+        "dmesg-human",
+        "`dmesg -H`, `--reltime`, `-d`",
+        Opens::Header(printk::dmesg_human),
+        &[
+            "[Dec13 07:19] Linux version 6.1.0-56-cloud-amd64",
+            "[  +0.000126] anon 66854912",
+            "[<    0.000126>] anon 66854912",
+        ],
+    ),
+    dialect(
+        "kmsg",
+        "records of `/dev/kmsg`",
+        Opens::Header(printk::kmsg),
+        &[
+            "4,1234,16713931,-;dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+            "6,1235,16718173,-,caller=T190;anon 50110464\\x0afile 0\\x0akernel 221184",
+        ],
+    ),
+    dialect(
+        "talos",
+        "`talosctl dmesg`",
+        Opens::Header(printk::talos),
+        &[
+            "10.5.0.2: kern: warning: [2026-12-13T07:20:15.713931Z]: dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), \
+         order=0, oom_score_adj=986",
+            "kern:    info: [2026-12-13T07:20:15.713931Z]: Tasks state (memory values in pages):",
+        ],
+    ),
+    dialect(
+        "kernel-tag",
+        "lines cut to `kernel: …`",
+        Opens::Header(syslog::tag_only),
+        &[
+            "kernel: Memory cgroup stats for /system.slice/indexer.service:",
+            "node-7 kernel: Call Trace:",
+            "... kernel: [   16.713931] Call Trace:",
+        ],
+    ),
+    dialect(
+        "dmesg-raw",
+        "`dmesg -r`, `/proc/kmsg`",
+        Opens::Level(printk::priority),
+        &["<4>[   16.713931] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986"],
+    ),
+    dialect(
+        "dmesg-decoded",
+        "`dmesg -x`",
+        Opens::Level(printk::decoded),
+        &[
+            "kern  :warn  : [   16.713931] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
+        ],
+    ),
+    dialect(
+        "journal-json",
+        "`journalctl -o json`, `json-pretty`, `json-seq`",
+        Opens::Json,
+        &[
+            "{\"__REALTIME_TIMESTAMP\":\"1797146416650907\",\"_SOURCE_MONOTONIC_TIMESTAMP\":\"16713931\",\"_TRANSPORT\":\"kernel\",\
+         \"_HOSTNAME\":\"node\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"dotnet invoked oom-killer: order=0\"}",
+            "\u{1e}{\"__REALTIME_TIMESTAMP\":\"1797146416650907\",\"_TRANSPORT\":\"kernel\",\"MESSAGE\":[97,110,111,110,32,49]}",
+        ],
+    ),
+    dialect(
+        "dmesg-json",
+        "`dmesg -J`",
+        Opens::Json,
+        &["{\"pri\": 4, \"time\": 16.713931, \"msg\": \"dotnet invoked oom-killer: order=0\"}"],
+    ),
+    dialect(
+        "json",
+        "JSON of any other make, the message found by what it holds: Fluent Bit, Fluentd, Vector, CloudWatch, Cloud Logging, \
+         Loki, Docker's json-file, Elasticsearch",
+        Opens::Json,
+        &[
+            "{\"date\":1797146416.650907,\"priority\":4,\"host\":\"node\",\"ident\":\"kernel\",\"msg\":\"anon 66854912\"}",
+            "{\"log\":\"[   16.713931] anon 66854912\\n\",\"stream\":\"stdout\",\"time\":\"2026-12-13T07:20:16.650907Z\"}",
+            "{\"textPayload\":\"kernel: anon 66854912\",\"timestamp\":\"2026-12-13T07:20:16.650907Z\"}",
+            "{\"_index\":\"logs\",\"_source\":{\"@timestamp\":\"2026-12-13T07:20:16Z\",\"host\":{\"name\":\"node\"},\
+             \"message\":\"Dec 13 07:20:16 node kernel: anon 66854912\"}}",
+            "{\"stream\":{\"host\":\"node\"},\"values\":[[\"1797146416650907000\",\"kernel: anon 66854912\"]]}",
+        ],
+    ),
+    dialect(
+        "journal-export",
+        "`journalctl -o export`",
+        Opens::Whole,
+        &["__CURSOR=s=648f666fadc547e9a66278beec0b29dd;i=222"],
+    ),
+    dialect(
+        "journal-verbose",
+        "`journalctl -o verbose`",
+        Opens::Whole,
+        &[
+            "Sun 2026-12-13 07:20:12.264904 UTC [s=648f666fadc547e9a66278beec0b29dd;i=211;t=6627ec1832dc8;x=350f75645e5b0e10]",
+        ],
+    ),
+    dialect(
+        "csv",
+        "CSV with a line of names: exports of Log Analytics, Data Explorer, Splunk",
+        Opens::Whole,
+        &["TimeGenerated [UTC],Computer,Facility,SyslogMessage"],
+    ),
+    dialect("tsv", "the same with tabs", Opens::Whole, &["time\thost\tmessage"]),
+    dialect(
+        "cri",
+        "container log files of the kubelet",
+        Opens::Wrapping(wrap::cri),
+        &["2026-12-13T07:20:16.650907123Z stdout F [   16.713931] Call Trace:"],
+    ),
+    dialect(
+        "stamped",
+        "`kubectl logs --timestamps`, `docker logs -t`",
+        Opens::Wrapping(wrap::stamped),
+        &["2026-12-13T07:20:16.650907123Z [   16.713931] Call Trace:"],
+    ),
+    dialect(
+        "compose",
+        "`docker compose logs`",
+        Opens::Wrapping(wrap::compose),
+        &["node-exporter-1  | [   16.713931] Call Trace:"],
+    ),
+    dialect(
+        "pod-prefix",
+        "stern, `kubectl logs --prefix`",
+        Opens::Wrapping(wrap::pod_prefix),
+        &[
+            "[pod/kmsg-reader-x7k2p/reader] [   16.713931] Call Trace:",
+            "kmsg-reader-x7k2p reader [   16.713931] Call Trace:",
+        ],
+    ),
+    dialect(
+        "mail-quote",
+        "quoting in mails and tickets",
+        Opens::Wrapping(wrap::mail),
+        &["> > [   16.713931] Call Trace:"],
+    ),
+    dialect(
+        "grep",
+        "what `grep` and `zgrep` print before a line",
+        Opens::Wrapping(wrap::grep),
+        &["/var/log/kern.log.2.gz:[   16.713931] Call Trace:", "kern.log-812-Dec 13 07:20:16 node kernel: Call Trace:"],
+    ),
+    dialect(
+        "indented",
+        "Markdown and tickets: indentation, lists, inline code",
+        Opens::Wrapping(wrap::indented),
+        &["    [   16.713931] Call Trace:", "- `[   16.713931] Call Trace:`"],
+    ),
+    dialect(
+        "string-literal",
+        "string literals of program text and of cut JSON",
+        Opens::Literal,
+        &[
+            "            b\"[   16.713931] Call Trace:\\n\",  # noqa: E501",
+            "  \"message\": \"Out of memory: Killed process 412 (mysqld)\",",
+        ],
+    ),
+    dialect(
+        "console",
+        "escape codes of terminals, no-break spaces",
+        Opens::Mended,
+        &["\u{1b}[32m[   16.713931] \u{1b}[0m\u{1b}[33mdotnet invoked oom-killer: \u{1b}[0m\u{1b}[1morder=0\u{1b}[0m"],
+    ),
+    dialect("html", "text copied with its HTML escapes", Opens::Mended, &["&gt; [   16.714600]  &lt;TASK&gt;"]),
+    dialect(
+        "bare",
+        "no envelope: `journalctl -o cat`, `dmesg --time-format notime`, pasted fragments",
+        Opens::Bare,
+        &["dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986"],
+    ),
+];
+
+/// Where a dialect stands in the table.
+pub(super) fn index(name: &str) -> usize {
+    DIALECTS.iter().position(|dialect| dialect.name == name).unwrap_or(0)
+}

@@ -1,0 +1,288 @@
+//! Records of named fields (JSON, journal export, CSV): which field is the message, the time, the host, by shape.
+
+use std::borrow::Cow;
+
+use super::draft::Draft;
+use super::scan::is_host;
+use super::stamp::{self, Stamp};
+use super::syslog;
+use crate::model::{Origin, Uptime};
+
+/// One field of a structured record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Field<'a> {
+    /// The name of the object or array that holds it, empty at the top.
+    pub(super) parent: &'a str,
+    /// Its name.
+    pub(super) key: &'a str,
+    /// Its value as text.
+    pub(super) value: Cow<'a, str>,
+}
+
+/// Usual names of the message, the likeliest first. Others are found by what they hold.
+const MESSAGE: &[&str] = &[
+    "message",
+    "msg",
+    "textpayload",
+    "log",
+    "line",
+    "syslogmessage",
+    "logentry",
+    "logmessage",
+    "text",
+    "body",
+    "stringvalue",
+    "content",
+    "renderedmessage",
+    "description",
+    "event",
+    "raw",
+    "rawdata",
+    "original",
+    "value",
+    "entry",
+];
+
+/// Names of fields that hold commands or queries: never a message.
+const NOT_MESSAGE: &[&str] = &["cmdline", "command", "args", "query", "exe", "comm", "filter", "expression", "pattern"];
+
+/// Names of the time, the nearest to the kernel first.
+const TIME: &[&str] = &[
+    "source_realtime_timestamp",
+    "realtime_timestamp",
+    "timestamp",
+    "time",
+    "ts",
+    "datetime",
+    "date",
+    "eventtime",
+    "timegenerated",
+    "timeunixnano",
+    "timereported",
+    "receivetimestamp",
+    "received_at",
+    "observedtimestamp",
+    "ingestiontime",
+    "timecreated",
+    "t",
+];
+
+/// Names of the node.
+const HOST: &[&str] = &[
+    "hostname",
+    "host",
+    "computer",
+    "node_name",
+    "nodename",
+    "node",
+    "kubernetes_host",
+    "host_name",
+    "hostip",
+    "source_host",
+    "fromhost",
+];
+
+/// Names of the program that wrote the message.
+const PROGRAM: &[&str] = &[
+    "syslog_identifier",
+    "identifier",
+    "ident",
+    "appname",
+    "app_name",
+    "app-name",
+    "programname",
+    "program",
+    "processname",
+    "process_name",
+    "syslogtag",
+    "syslog_tag",
+];
+
+/// What a message of the kernel's OOM killer or a whole syslog line of the kernel holds.
+const KERNELISH: &[&str] = &[" kernel: ", "oom-kill:", "invoked oom-killer", "Killed process ", "ut of memory"];
+
+impl Field<'_> {
+    /// The name without what loggers put before it (`__REALTIME_TIMESTAMP`, `@timestamp`) and units after it
+    /// (`TimeGenerated [UTC]`).
+    fn name(&self) -> &str {
+        let key = self.key.trim_start_matches(['_', '@', '$']);
+        key.split_once(" [").map_or(key, |(name, _)| name)
+    }
+
+    fn is(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| name.eq_ignore_ascii_case(self.name()))
+    }
+}
+
+/// The record that the fields are, with the message as its text; `None` where none of them is a message. `learned` is
+/// the name of the field that held kernel text before: it is preferred.
+pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut String) -> Option<Draft<'a>> {
+    let message = message(fields, learned)?;
+    if is_kernelish(&message.value) && *learned != message.key {
+        message.key.clone_into(learned);
+    }
+    let mut draft = Draft { text: message.value.trim_end_matches('\n'), ..outer };
+    speaker(fields, &mut draft);
+    if let Some(stamp) = time(fields) {
+        draft.stamped(stamp);
+    } else if let Some((uptime, printed)) = boot_clock(fields) {
+        draft.booted(uptime, printed);
+    }
+    if let Some(micros) = named(fields, "_SOURCE_MONOTONIC_TIMESTAMP").and_then(|value| value.parse().ok()) {
+        draft.uptime = Some(Uptime { micros });
+    }
+    draft.host = host(fields).or(draft.host);
+    draft.boot = named(fields, "_BOOT_ID").or(draft.boot);
+    Some(draft)
+}
+
+/// The field that holds the message.
+pub(super) fn message<'a>(fields: &'a [Field<'a>], learned: &str) -> Option<&'a Field<'a>> {
+    let mut best: Option<(u32, &Field<'_>)> = None;
+    for field in fields {
+        let score = score(field, learned);
+        // The first of equals: objects hold the outer names first.
+        if score > 0 && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, field));
+        }
+    }
+    best.map(|(_, field)| field)
+}
+
+fn score(field: &Field<'_>, learned: &str) -> u32 {
+    if field.value.is_empty() || field.is(NOT_MESSAGE) {
+        return 0;
+    }
+    let rank = MESSAGE.iter().zip(0..).find(|(name, _)| name.eq_ignore_ascii_case(field.name()));
+    let kernelish = is_kernelish(&field.value);
+    let base = match (rank, kernelish) {
+        (Some((_, rank)), true) => 1500 - rank,
+        (None, true) => 1100,
+        (Some((_, rank)), false) => 1000 - rank,
+        // A name that nobody knows: a sentence may be the message.
+        (None, false) if field.value.contains(' ') && !field.is(TIME) => 100,
+        (None, false) => 0,
+    };
+    if field.key == learned { base + 200 } else { base }
+}
+
+fn is_kernelish(value: &str) -> bool {
+    KERNELISH.iter().any(|phrase| memchr::memmem::find(value.as_bytes(), phrase.as_bytes()).is_some())
+}
+
+fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
+    let nth = |name: &&str| fields.iter().filter(|field| field.is(&[name])).find_map(|field| stamp::any(&field.value));
+    TIME.iter().find_map(nth)
+}
+
+/// `dmesg -J`: seconds since boot as a number.
+fn boot_clock<'a>(fields: &'a [Field<'a>]) -> Option<(Uptime, &'a str)> {
+    let value = fields.iter().find(|field| field.is(&["time"]))?.value.as_ref();
+    named(fields, "pri")?;
+    let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
+    let part = format!("{part:0<6}");
+    let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part.get(..6)?.parse().ok()?)?;
+    Some((Uptime { micros }, value))
+}
+
+fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
+    let usable =
+        |field: &&'a Field<'a>| is_host(&field.value) && !field.value.bytes().all(|byte| byte.is_ascii_digit());
+    let nested = |field: &&'a Field<'a>| {
+        field.parent.eq_ignore_ascii_case("host") && (field.is(&["name"]) || field.is(&["hostname"]))
+    };
+    let by_name = |name: &&str| fields.iter().find(|field| field.is(&[name]) && usable(field));
+    HOST.iter()
+        .find_map(by_name)
+        .or_else(|| fields.iter().find(|field| nested(field) && usable(field)))
+        .map(|field| field.value.as_ref())
+}
+
+/// Who speaks: journald's transport decides, then the identifier, then the facility.
+fn speaker<'a>(fields: &'a [Field<'a>], draft: &mut Draft<'a>) {
+    let identifier = PROGRAM
+        .iter()
+        .find_map(|name| fields.iter().find(|field| field.is(&[name]) && !field.value.is_empty() && field.value != "-"))
+        .or_else(|| fields.iter().find(|field| field.parent.eq_ignore_ascii_case("process") && field.is(&["name"])))
+        .map(|field| field.value.as_ref());
+    let pid = ["SYSLOG_PID", "_PID", "pid", "procid", "ProcessID", "ProcessId"]
+        .iter()
+        .find_map(|name| named(fields, name)?.parse().ok());
+    match named(fields, "_TRANSPORT") {
+        Some("kernel") => draft.speaks(identifier.unwrap_or("kernel"), pid),
+        Some(_) => {
+            let program = identifier.or_else(|| named(fields, "_COMM")).unwrap_or("");
+            draft.speaks(program, pid);
+            // Anybody may call himself the kernel; the transport is journald's own word.
+            draft.origin = Some(Origin::Program);
+        }
+        None => match identifier {
+            Some(identifier) => {
+                // rsyslog writes tags with their colon and process id.
+                let tag = syslog::tag(identifier);
+                draft.speaks(tag.map_or(identifier, |tag| tag.program), tag.and_then(|tag| tag.pid).or(pid));
+            }
+            None if fields.iter().any(|field| field.is(&["facility"]) && matches!(&*field.value, "kern" | "0")) => {
+                draft.origin = Some(Origin::Kernel);
+            }
+            None => {}
+        },
+    }
+}
+
+fn named<'a>(fields: &'a [Field<'a>], key: &str) -> Option<&'a str> {
+    fields.iter().find(|field| field.key == key).map(|field| field.value.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields<'a>(pairs: &[(&'a str, &'a str)]) -> Vec<Field<'a>> {
+        pairs.iter().map(|(key, value)| Field { parent: "", key, value: Cow::Borrowed(*value) }).collect()
+    }
+
+    fn text_of(pairs: &[(&str, &str)]) -> Option<String> {
+        let fields = fields(pairs);
+        draft(&fields, Draft::default(), &mut String::new()).map(|draft| draft.text.to_owned())
+    }
+
+    #[test]
+    fn the_message_is_found_by_what_it_holds() {
+        let kill = "Out of memory: Killed process 7 (x)";
+        assert_eq!(text_of(&[("level", "a b"), ("zeile", kill)]).as_deref(), Some(kill));
+        assert_eq!(text_of(&[("_CMDLINE", "grep Killed process "), ("MESSAGE", "done")]).as_deref(), Some("done"));
+        assert_eq!(text_of(&[("raw", "<2>1 x: Out of memory"), ("message", kill)]).as_deref(), Some(kill));
+        assert_eq!(text_of(&[("msg", "seen"), ("detail", kill)]).as_deref(), Some(kill));
+        assert_eq!(text_of(&[("a", "1"), ("b", "")]), None);
+    }
+
+    #[test]
+    fn a_field_that_held_kernel_text_is_preferred() {
+        let mut learned = String::new();
+        let first = fields(&[("note", "some words"), ("zeile", "kill: Killed process 7 (x)")]);
+        draft(&first, Draft::default(), &mut learned).expect("a message");
+        let second = fields(&[("note", "some words"), ("zeile", "anon 1")]);
+        assert_eq!(draft(&second, Draft::default(), &mut learned).map(|draft| draft.text), Some("anon 1"));
+    }
+
+    #[test]
+    fn only_journald_says_that_the_kernel_speaks() {
+        let rows = [
+            (vec![("_TRANSPORT", "kernel"), ("SYSLOG_IDENTIFIER", "kernel")], Some(Origin::Kernel)),
+            (vec![("_TRANSPORT", "kernel"), ("SYSLOG_IDENTIFIER", "systemd")], Some(Origin::Program)),
+            (vec![("_TRANSPORT", "syslog"), ("SYSLOG_IDENTIFIER", "kernel")], Some(Origin::Program)),
+            (vec![("_TRANSPORT", "stdout"), ("_COMM", "java")], Some(Origin::Program)),
+            (vec![("syslogtag", "kernel:")], Some(Origin::Kernel)),
+            (vec![("ident", "kubelet[7]:")], Some(Origin::Program)),
+            (vec![("facility", "kern")], Some(Origin::Kernel)),
+            (vec![("unit", "x.service")], None),
+        ];
+        for (mut pairs, origin) in rows {
+            pairs.push(("message", "Killed process 7 (x)"));
+            let fields = fields(&pairs);
+            let read = draft(&fields, Draft::default(), &mut String::new()).expect("a message");
+            assert_eq!(read.origin, origin, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! JSON: objects found in lines or across lines, and their fields.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::fields::Field;
+
+/// Objects nested deeper than this are not looked into for a message.
+pub(super) const MESSAGE_DEPTH: usize = 6;
+
+/// Fields of one object beyond these are not read.
+const FIELDS: usize = 512;
+
+/// The text of one record may be this long; a longer one is dropped, and a note says so.
+pub(super) const RECORD_BYTES: usize = 8 << 20;
+
+/// True where JSON begins: an object, an array of objects, or the rest of an object whose start was cut off.
+pub(super) fn starts_here(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{1e}', ' ', '\t']);
+    let next = |rest: &str, any: &[char]| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(any)
+    };
+    match text.as_bytes().first() {
+        Some(b'{') => text.get(1..).is_some_and(|rest| next(rest, &['"', '}'])),
+        Some(b'[') => text.get(1..).is_some_and(|rest| next(rest, &['{', '[', '"'])),
+        Some(b'"') => starts_inside(text),
+        _ => false,
+    }
+}
+
+/// True where a line between two documents may belong to one.
+pub(super) fn may_begin(line: &str) -> bool {
+    starts_here(line) || line.trim_start().starts_with([',', ']', '}', '\u{1e}'])
+}
+
+/// `"key": …`: the inside of an object.
+fn starts_inside(text: &str) -> bool {
+    let Some((key, rest)) = text.trim_start().strip_prefix('"').and_then(|text| text.split_once('"')) else {
+        return false;
+    };
+    let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-@.:/".contains(&byte));
+    let value = rest.trim_start().strip_prefix(':').map(str::trim_start);
+    plain && !key.is_empty() && value.is_some_and(|value| value.is_empty() || value.starts_with(is_value_start))
+}
+
+fn is_value_start(c: char) -> bool {
+    c.is_ascii_digit() || "\"{[-tfn".contains(c)
+}
+
+/// Gathers the pieces of JSON that are records: top-level objects and the objects of arrays, at any depth. What holds
+/// them is forgotten as soon as they are given, so that a document of any length takes no more memory than a record.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    /// The text since the outermost open bracket, without the records already given.
+    text: String,
+    /// The open brackets.
+    open: Vec<Open>,
+    quoted: bool,
+    /// Where in `text` each input line begins, with its number.
+    lines: Vec<(usize, u64)>,
+    /// True once a record was too long.
+    pub(super) dropped: bool,
+}
+
+/// An open bracket and where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    brace: bool,
+    start: usize,
+}
+
+/// The text of a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    start: usize,
+    lines: &'a [(usize, u64)],
+}
+
+impl Piece<'_> {
+    /// The number of the line in which the field `key` stands, else the record's first.
+    pub(super) fn line_of(&self, key: &str) -> u64 {
+        let quoted = format!("\"{key}\"");
+        let at = self.start + memchr::memmem::find(self.text.as_bytes(), quoted.as_bytes()).unwrap_or(0);
+        let line = self.lines.iter().rev().find(|(start, _)| *start <= at).or_else(|| self.lines.first());
+        line.map_or(0, |(_, number)| *number)
+    }
+}
+
+impl Collector {
+    /// True between documents.
+    pub(super) const fn is_idle(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// For a source that begins with this line.
+    pub(super) fn begin(line: &str) -> Self {
+        let mut collector = Self::default();
+        if starts_inside(line) {
+            collector.begin_inside();
+        }
+        collector
+    }
+
+    /// Begins inside an object whose start was cut off.
+    fn begin_inside(&mut self) {
+        self.clear();
+        self.text.push('{');
+        self.open.push(Open { brace: true, start: 0 });
+    }
+
+    /// Reads a line and gives each record that ends in it.
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(Piece<'_>)) {
+        self.lines.push((self.text.len(), number));
+        let mut rest = line;
+        while let Some(at) = self.next_bracket(rest) {
+            let Some((read, after)) = rest.split_at_checked(at + 1) else { break };
+            rest = after;
+            if !self.is_idle() || read.ends_with(['{', '[']) {
+                self.text.push_str(if self.is_idle() { read.get(at..).unwrap_or("") } else { read });
+            }
+            match read.as_bytes().last() {
+                Some(b'\\') => {
+                    let escaped = rest.chars().next().map_or(0, char::len_utf8);
+                    self.text.push_str(rest.get(..escaped).unwrap_or(""));
+                    rest = rest.get(escaped..).unwrap_or("");
+                }
+                Some(b'"') if !self.is_idle() => self.quoted = !self.quoted,
+                Some(&byte @ (b'{' | b'[')) => {
+                    self.open.push(Open { brace: byte == b'{', start: self.text.len().saturating_sub(1) });
+                }
+                Some(&byte @ (b'}' | b']')) => self.close(byte == b'}', number, give),
+                _ => {}
+            }
+        }
+        if !self.is_idle() {
+            self.text.push_str(rest);
+            self.text.push('\n');
+        }
+        if self.text.len() > RECORD_BYTES {
+            self.dropped = true;
+            self.clear();
+        }
+    }
+
+    fn next_bracket(&self, rest: &str) -> Option<usize> {
+        if self.quoted {
+            memchr::memchr2(b'"', b'\\', rest.as_bytes())
+        } else {
+            rest.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'"'))
+        }
+    }
+
+    fn close(&mut self, brace: bool, number: u64, give: &mut dyn FnMut(Piece<'_>)) {
+        let Some(open) = self.open.pop() else { return };
+        let in_array = self.open.last().map(|parent| !parent.brace);
+        if open.brace != brace {
+            self.clear();
+        } else if brace && in_array != Some(false) {
+            if let Some(text) = self.text.get(open.start..) {
+                give(Piece { text, start: open.start, lines: &self.lines });
+            }
+            self.forget(open.start, number);
+        }
+        if self.is_idle() {
+            self.clear();
+            self.lines.push((0, number));
+        }
+    }
+
+    /// Leaves `null` where a record stood, once for a run of them.
+    fn forget(&mut self, start: usize, number: u64) {
+        self.text.truncate(start);
+        self.text.truncate(self.text.trim_end_matches([',', ' ', '\t', '\n']).len());
+        if self.text.ends_with('[') {
+            self.text.push_str("null");
+        } else if !self.text.ends_with("null") {
+            self.text.push_str(",null");
+        }
+        let kept = self.text.len();
+        while self.lines.pop_if(|(at, _)| *at > kept).is_some() {}
+        self.lines.push((kept, number));
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.open.clear();
+        self.lines.clear();
+        self.quoted = false;
+    }
+}
+
+/// Reads the record and gives its fields; a stream of Loki gives one record for each of its lines. False where the text
+/// is no JSON.
+pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
+    let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
+    let mut fields = Vec::new();
+    flatten("", "", &value, 0, &mut fields);
+    let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let pairs: Vec<(&str, &str)> = pairs.iter().filter_map(stamped_line).collect();
+    if pairs.is_empty() {
+        give(&fields);
+    }
+    let labels = fields.len();
+    for (time, line) in pairs {
+        fields.push(Field { parent: "", key: "timestamp", value: Cow::Borrowed(time) });
+        fields.push(Field { parent: "", key: "message", value: Cow::Borrowed(line) });
+        give(&fields);
+        fields.truncate(labels);
+    }
+    true
+}
+
+/// `["1702452201000000000", "text"]`: a line of a Loki stream.
+fn stamped_line(pair: &Value) -> Option<(&str, &str)> {
+    let [time, line, ..] = pair.as_array()?.as_slice() else { return None };
+    Some((time.as_str()?, line.as_str()?)).filter(|(time, _)| super::stamp::epoch(time).is_some())
+}
+
+fn flatten<'a>(parent: &'a str, key: &'a str, value: &'a Value, depth: usize, fields: &mut Vec<Field<'a>>) {
+    if depth > MESSAGE_DEPTH || fields.len() >= FIELDS {
+        return;
+    }
+    let mut push = |value: Cow<'a, str>| fields.push(Field { parent, key, value });
+    match value {
+        Value::String(text) => push(Cow::Borrowed(text)),
+        Value::Number(number) => push(Cow::Owned(number.to_string())),
+        Value::Object(object) => {
+            for (name, value) in object {
+                flatten(key, name, value, depth + 1, fields);
+            }
+        }
+        Value::Array(items) => match bytes(items) {
+            // journald's way of writing what is no text.
+            Some(bytes) => push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
+            None => items.iter().filter(|item| item.is_string()).for_each(|item| {
+                flatten(parent, key, item, depth + 1, fields);
+            }),
+        },
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn bytes(items: &[Value]) -> Option<Vec<u8>> {
+    if items.is_empty() {
+        return None;
+    }
+    items.iter().map(|item| u8::try_from(item.as_u64()?).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(lines: &[&str]) -> Vec<(u64, String)> {
+        let (mut collector, mut pieces) = (Collector::default(), Vec::new());
+        for (line, number) in lines.iter().zip(1..) {
+            collector.feed(number, line, &mut |piece| pieces.push((piece.line_of("m"), piece.text.to_owned())));
+        }
+        pieces
+    }
+
+    #[test]
+    fn objects_of_arrays_and_of_the_top_are_records() {
+        let found = pieces(&[
+            "{\"hits\": [",
+            "  {\"a\": 1,",
+            "   \"m\": \"}\\\"{\"",
+            "  },{\"m\": {\"x\": [{\"y\": 2}]}}",
+            "]}",
+        ]);
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["{\"a\": 1,\n   \"m\": \"}\\\"{\"\n  }", "{\"y\": 2}", "{\"m\": {\"x\": [null]}}", "{\"hits\": [null\n]}"]
+        );
+        assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 4, 1]);
+    }
+
+    #[test]
+    fn many_records_on_one_line_take_linear_time_and_little_memory() {
+        let line = format!("[{}{{\"m\":1}}]", "{\"m\":1}, ".repeat(200_000));
+        let (mut collector, mut count) = (Collector::default(), 0);
+        collector.feed(1, &line, &mut |_| count += 1);
+        assert_eq!(count, 200_001);
+        assert!(collector.is_idle() && collector.text.capacity() < 1000);
+    }
+
+    #[test]
+    fn byte_arrays_and_loki_streams_are_text() {
+        let mut found = Vec::new();
+        let mut read = |text: &str| {
+            records(text, &mut |fields| found.push(fields.last().map(|field| field.value.to_string())));
+        };
+        read(r#"{"MESSAGE":[104,105,255]}"#);
+        read(r#"{"stream":{"host":"n"},"values":[["1702452201000000000","one"],["1702452202000000000","two"]]}"#);
+        assert_eq!(found, [Some("hi\u{fffd}".to_owned()), Some("one".to_owned()), Some("two".to_owned())]);
+    }
+
+    #[test]
+    fn stamps_in_brackets_are_no_json() {
+        assert!(starts_here("{\"a\": 1}") && starts_here("[") && starts_here("[{\"") && starts_here("\u{1e}{\"a\":1}"));
+        assert!(starts_here("\"priority\":3,\"message\":\"x\""));
+        for text in ["[   12.345678] x", "[  pid  ]   uid", "{unreadable}", "\"quoted\" words", "[12345]"] {
+            assert!(!starts_here(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The record before: what a further line of a multi-line record takes over.
+
+use super::draft::Draft;
+use crate::model::{Moment, Origin, Place, Record};
+
+/// A prefix narrower than this is no envelope under which further lines would be indented.
+const LEAST_WIDTH: usize = 4;
+
+/// What was told of the last record that had an envelope.
+#[derive(Debug, Default)]
+pub(super) struct Previous {
+    /// The last line that belongs to it.
+    line: u64,
+    told: bool,
+    /// How many bytes stand before its message.
+    width: usize,
+    moment: Moment,
+    host: Option<String>,
+    program: Option<String>,
+    program_pid: Option<u32>,
+    origin: Option<Origin>,
+    caller: Option<String>,
+    boot: Option<String>,
+}
+
+impl Previous {
+    /// Remembers a record.
+    pub(super) fn keep(&mut self, place: Place, draft: &Draft<'_>, width: usize, moment: &Moment) {
+        self.line = place.line;
+        self.told = true;
+        self.width = width;
+        self.moment.clone_from(moment);
+        put(&mut self.host, draft.host);
+        put(&mut self.program, draft.program);
+        self.program_pid = draft.program_pid;
+        self.origin = draft.origin;
+        put(&mut self.caller, draft.caller);
+        put(&mut self.boot, draft.boot);
+    }
+
+    /// Nothing that follows belongs to the record.
+    pub(super) const fn forget(&mut self) {
+        self.told = false;
+    }
+
+    /// A line without a message of its own, which does not part the lines around it.
+    pub(super) const fn pass(&mut self, place: Place) {
+        if self.reaches(place) {
+            self.line = place.line;
+        }
+    }
+
+    /// True where the line may belong to the record: it stands in it or right behind it.
+    const fn reaches(&self, place: Place) -> bool {
+        self.told && (place.line == self.line || place.line == self.line.saturating_add(1))
+    }
+
+    /// The text of a line that is indented to stand under the record's message, as journalctl and dmesg print the further
+    /// lines of a record. Whatever it begins with, it is no envelope.
+    pub(super) fn indented<'a>(&self, place: Place, text: &'a str) -> Option<&'a str> {
+        if self.width < LEAST_WIDTH || !self.reaches(place) {
+            return None;
+        }
+        let (indent, rest) = text.split_at_checked(self.width)?;
+        indent.bytes().all(|byte| byte == b' ').then_some(rest)
+    }
+
+    /// The line as a further one of the record, if it can be one.
+    pub(super) fn further<'a>(&'a mut self, place: Place, text: &'a str) -> Option<Record<'a>> {
+        if !self.reaches(place) {
+            return None;
+        }
+        self.line = place.line;
+        Some(Record {
+            place,
+            moment: self.moment.clone(),
+            host: self.host.as_deref(),
+            program: self.program.as_deref(),
+            program_pid: self.program_pid,
+            origin: self.origin.unwrap_or(Origin::Unknown),
+            caller: self.caller.as_deref(),
+            boot: self.boot.as_deref(),
+            text,
+            continuation: true,
+        })
+    }
+}
+
+/// Puts a text into a slot, in the memory that is there.
+fn put(slot: &mut Option<String>, value: Option<&str>) {
+    match (slot.as_mut(), value) {
+        (Some(known), Some(value)) => value.clone_into(known),
+        (_, value) => *slot = value.map(str::to_owned),
+    }
+}

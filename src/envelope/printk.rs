@@ -1,0 +1,278 @@
+//! What the kernel and its readers put in front of a message: `[seconds]`, the caller, levels, `/dev/kmsg` records.
+
+use std::borrow::Cow;
+
+use super::draft::Draft;
+use super::scan::{blanks, digits, number, one_blank, word};
+use super::stamp;
+use crate::model::{Origin, Uptime};
+
+/// Names of syslog facilities as `dmesg -x`, Talos and BusyBox print them.
+const FACILITIES: &[&str] = &[
+    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "local0",
+    "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+];
+
+/// Names of syslog levels, short and long.
+const LEVELS: &[&str] =
+    &["emerg", "alert", "crit", "err", "error", "warn", "warning", "notice", "info", "debug", "panic"];
+
+/// Takes `[36370.036951] ` and the caller `[T1234]` or `[    C0]` off the front. The text behind is the message, with
+/// its own leading blanks.
+pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
+    let Some((uptime, printed, rest)) = seconds(draft.text) else { return false };
+    draft.booted(uptime, printed);
+    draft.text = one_blank(rest);
+    if let Some((caller, rest)) = caller(draft.text) {
+        draft.caller = Some(caller);
+        draft.text = one_blank(rest);
+    }
+    true
+}
+
+/// A line of `dmesg`, of a serial console or of a program that copies them: `[seconds] text`. A delta that `dmesg -d`
+/// adds is read over.
+pub(super) fn dmesg(draft: &mut Draft<'_>) -> bool {
+    if !take_stamp(draft) {
+        return false;
+    }
+    speak_for_kernel(draft);
+    true
+}
+
+/// `[Sun Dec 13 07:20:11 2026] text`: `dmesg -T`.
+pub(super) fn dmesg_time(draft: &mut Draft<'_>) -> bool {
+    let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
+        return false;
+    };
+    let inside = inside.split_once('<').map_or(inside, |(stamp, _)| stamp).trim();
+    let Some(stamp) = stamp::human(inside) else { return false };
+    draft.stamped(stamp);
+    draft.text = one_blank(rest);
+    speak_for_kernel(draft);
+    true
+}
+
+/// `2026-12-13T07:20:11,321706+00:00 text`: `dmesg --time-format iso`. The comma tells it from syslog.
+pub(super) fn dmesg_iso(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
+    let Some(text) = rest.strip_prefix(' ').filter(|_| stamp.printed.contains(',')) else { return false };
+    draft.stamped(stamp);
+    draft.text = text;
+    speak_for_kernel(draft);
+    true
+}
+
+/// `[Dec13 07:20] text` and `[  +0.000126] text`: `dmesg -H`; `[<    0.000126>] text`: `dmesg -d` without a time. Only
+/// the first of these says when: the others stand in its minute, which the reader remembers.
+pub(super) fn dmesg_human(draft: &mut Draft<'_>) -> bool {
+    let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
+        return false;
+    };
+    if let Some(stamp) = stamp::minute(inside) {
+        draft.stamped(stamp);
+    } else if !is_delta(inside) {
+        return false;
+    }
+    draft.text = one_blank(rest);
+    speak_for_kernel(draft);
+    true
+}
+
+/// `<4>` in front of anything else: the priority as `dmesg -r`, `/proc/kmsg` and consoles print it.
+pub(super) fn priority(draft: &mut Draft<'_>) -> bool {
+    let Some((facility, rest)) = facility_of(draft.text) else { return false };
+    // RFC 5424 goes on with its version; that is another dialect.
+    if rest.starts_with("1 ") {
+        return false;
+    }
+    written_by(draft, facility == 0);
+    draft.text = rest;
+    true
+}
+
+/// `kern  :warn  : ` in front of anything else: `dmesg -x`.
+pub(super) fn decoded(draft: &mut Draft<'_>) -> bool {
+    let Some((facility, rest)) = draft.text.split_once(':') else { return false };
+    let Some((level, rest)) = rest.split_once(':') else { return false };
+    if !FACILITIES.contains(&facility.trim_end()) || !LEVELS.contains(&level.trim_end()) {
+        return false;
+    }
+    written_by(draft, facility.trim_end() == "kern");
+    draft.text = one_blank(rest);
+    true
+}
+
+/// `10.5.0.2: kern: warning: [2026-12-13T07:20:11.32Z]: text`: `talosctl dmesg`, with the node or without.
+pub(super) fn talos(draft: &mut Draft<'_>) -> bool {
+    let Some((first, rest)) = word(draft.text) else { return false };
+    let Some(first) = first.strip_suffix(':') else { return false };
+    let (host, facility, rest) = if FACILITIES.contains(&first) {
+        (None, first, rest)
+    } else {
+        let Some((facility, rest)) = word(rest) else { return false };
+        let Some(facility) = facility.strip_suffix(':') else { return false };
+        (Some(first), facility, rest)
+    };
+    let Some((level, rest)) = word(rest) else { return false };
+    if !FACILITIES.contains(&facility) || !level.strip_suffix(':').is_some_and(|level| LEVELS.contains(&level)) {
+        return false;
+    }
+    let Some((stamp, rest)) = rest.strip_prefix('[').and_then(stamp::iso) else { return false };
+    let Some(text) = rest.strip_prefix("]:") else { return false };
+    draft.stamped(stamp);
+    draft.host = host.or(draft.host);
+    draft.text = one_blank(text);
+    written_by(draft, facility == "kern");
+    true
+}
+
+/// `6,1234,12321706,-;text`: a record as `/dev/kmsg` gives it.
+pub(super) fn kmsg(draft: &mut Draft<'_>) -> bool {
+    let Some((head, text)) = draft.text.split_once(';').filter(|(head, _)| head.len() <= 128) else { return false };
+    let mut fields = head.split(',');
+    let mut field = || fields.next().and_then(digits).filter(|(_, rest)| rest.is_empty()).map(|(read, _)| read);
+    let (Some(level), Some(sequence), Some(micros)) = (field(), field(), field()) else { return false };
+    let (Ok(level), Ok(micros)) = (level.parse::<u32>(), micros.parse::<u64>()) else { return false };
+    if sequence.len() > 20 || fields.next().is_none() {
+        return false;
+    }
+    let printed = head.match_indices(',').nth(2).and_then(|(at, _)| head.get(..at)).unwrap_or(head);
+    draft.booted(Uptime { micros }, printed);
+    draft.caller = head.split_once("caller=").map(|(_, caller)| caller.split(',').next().unwrap_or(caller));
+    draft.text = text;
+    written_by(draft, level >> 3 == 0);
+    true
+}
+
+/// The text of a `/dev/kmsg` record with its escapes resolved: the kernel writes every byte that is no plain ASCII, and
+/// the backslash, as `\xNN`.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(text.as_bytes(), b"\\x").is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, escape)) = rest.split_once("\\x") {
+        bytes.extend_from_slice(plain.as_bytes());
+        if let Some(byte) = escape.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = escape.get(2..).unwrap_or("");
+        } else {
+            bytes.extend_from_slice(b"\\x");
+            rest = escape;
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// `[36370.036951]`: the boot clock, its text and what follows. `dmesg -d` adds `<    0.000126>` before the bracket.
+fn seconds(text: &str) -> Option<(Uptime, &str, &str)> {
+    let inside = text.strip_prefix('[')?.trim_start_matches(' ');
+    let (whole, rest) = digits(inside).filter(|(whole, _)| whole.len() <= 10)?;
+    let (part, after) = digits(rest.strip_prefix('.')?).filter(|(part, _)| part.len() == 6)?;
+    let rest = match blanks(after).strip_prefix('<') {
+        Some(delta) => delta.split_once('>')?.1,
+        None => after,
+    };
+    let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part.parse().ok()?)?;
+    let printed = inside.get(..whole.len() + 1 + part.len())?;
+    Some((Uptime { micros }, printed, rest.strip_prefix(']')?))
+}
+
+/// `[T1234]` or `[    C0]`, with or without a blank before it (CONFIG_PRINTK_CALLER).
+fn caller(text: &str) -> Option<(&str, &str)> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let inside = blanks(inside);
+    let (_, end) = digits(inside.strip_prefix(['T', 'C'])?)?;
+    end.is_empty().then_some((inside, rest))
+}
+
+/// `  +0.000126`, `  -0.633082`, `<    0.000126>`: how long after the line before.
+fn is_delta(inside: &str) -> bool {
+    let inner = inside.trim_matches([' ', '<', '>']);
+    let number = inner.strip_prefix(['+', '-']).unwrap_or(inner);
+    let marked = number.len() < inner.len() || inside.starts_with('<');
+    marked
+        && number.split_once('.').is_some_and(|(whole, part)| {
+            digits(whole).is_some_and(|(_, rest)| rest.is_empty()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// `<6>` or `<30>`: the facility (0 is the kernel's) and the rest.
+pub(super) fn facility_of(text: &str) -> Option<(u32, &str)> {
+    let (priority, rest) = number(text.strip_prefix('<')?, 1, 3)?;
+    Some((priority >> 3, rest.strip_prefix('>')?)).filter(|_| priority < 192)
+}
+
+/// True for `kern.warn`, `daemon.info` and the like, which BusyBox prints before the tag.
+pub(super) fn is_selector(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(facility, level)| FACILITIES.contains(&facility) && LEVELS.contains(&level))
+}
+
+/// Notes the facility: what others write into the kernel's buffer is not the kernel's.
+fn written_by(draft: &mut Draft<'_>, kernel: bool) {
+    draft.origin = Some(if kernel { Origin::Kernel } else { Origin::Program });
+    if !kernel {
+        take_tag(draft);
+    }
+}
+
+/// A line of the kernel's buffer without a facility: the kernel's, unless systemd has signed it.
+fn speak_for_kernel(draft: &mut Draft<'_>) {
+    if draft.origin == Some(Origin::Program) || draft.text.starts_with("systemd") && draft.text.contains("]: ") {
+        take_tag(draft);
+    }
+    if draft.origin.is_none() {
+        draft.origin = Some(Origin::Kernel);
+    }
+}
+
+/// Takes `systemd[1]: ` off a line that a program wrote into the kernel's buffer.
+fn take_tag(draft: &mut Draft<'_>) {
+    if let Some(tag) = super::syslog::tag(draft.text).filter(|tag| tag.pid.is_some()) {
+        draft.speaks(tag.program, tag.pid);
+        draft.text = tag.text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_boot_clock_is_read_with_its_caller() {
+        let rows = [
+            ("[36370.036951] anon 1", 36_370_036_951, "36370.036951", None, "anon 1"),
+            ("[   12.321706]  <TASK>", 12_321_706, "12.321706", None, " <TASK>"),
+            ("[  246.610518][ T1778] random", 246_610_518, "246.610518", Some("T1778"), "random"),
+            ("[71073.562094] [T13546] oom-kill", 71_073_562_094, "71073.562094", Some("T13546"), "oom-kill"),
+            ("[    0.500000][    C0] x", 500_000, "0.500000", Some("C0"), "x"),
+            ("[   12.304409 <    0.000111>] x", 12_304_409, "12.304409", None, "x"),
+        ];
+        for (text, micros, printed, caller, rest) in rows {
+            let mut draft = Draft::of(text);
+            assert!(take_stamp(&mut draft), "{text}");
+            assert_eq!(draft.uptime, Some(Uptime { micros }), "{text}");
+            assert_eq!((draft.uptime_printed, draft.caller, draft.text), (Some(printed), caller, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn task_rows_are_no_stamps() {
+        for text in ["[    675]     0   675", "[  pid  ]   uid  tgid", "[ 1.0] Out", "[oom_kill_process+0x10a/0x120]"] {
+            assert!(!take_stamp(&mut Draft::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_systemd_writes_into_the_kernels_buffer_is_not_the_kernels() {
+        let mut draft = Draft::of("[    5.100000] systemd[1]: Killed process 7 (init)");
+        assert!(dmesg(&mut draft));
+        assert_eq!((draft.origin, draft.program, draft.program_pid), (Some(Origin::Program), Some("systemd"), Some(1)));
+        let mut draft = Draft::of("daemon:info  : [    5.100000] (udev)[9]: Killed process 7 (init)");
+        assert!(decoded(&mut draft) && dmesg(&mut draft));
+        assert_eq!((draft.origin, draft.text), (Some(Origin::Program), "Killed process 7 (init)"));
+    }
+}

@@ -1,0 +1,327 @@
+//! Stamps: what the dialects print in front of a message to say when it was written.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::scan::{before, blanks, digits, fraction, number};
+
+/// Years that a stamp may hold. Other numbers of four digits are no year.
+const YEARS: std::ops::RangeInclusive<u32> = 1990..=2099;
+
+/// The seconds since 1970 that a stamp may hold: 2001 to 2099.
+const EPOCH_SECONDS: std::ops::RangeInclusive<i64> = 978_307_200..=4_102_444_799;
+
+/// Stands in for the year of a stamp that has none. A leap year, so that 29 February can be held.
+const NO_YEAR: i32 = 2000;
+
+/// A calendar time as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp<'a> {
+    /// Date and time of day; the year means nothing where `yearless`.
+    pub(super) local: NaiveDateTime,
+    /// Seconds east of UTC, if printed.
+    pub(super) offset_seconds: Option<i32>,
+    /// True where the stamp has no year.
+    pub(super) yearless: bool,
+    /// The stamp as it stands in the log.
+    pub(super) printed: &'a str,
+}
+
+/// Names of months in the languages that `dmesg -T` and `journalctl` were met in, in the order of the year. Compared
+/// without their final dot and without regard to case.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "januar", "january", "janv", "janvier", "ene", "enero", "gen", "gennaio"],
+    &["feb", "februar", "february", "févr", "fév", "février", "febrero", "fev"],
+    &["mar", "mär", "mrz", "märz", "march", "mars", "marzo", "mrt"],
+    &["apr", "april", "avr", "avril", "abr", "abril", "aprile"],
+    &["may", "mai", "mayo", "mag", "maggio", "mei"],
+    &["jun", "juni", "june", "juin", "junio", "giu", "giugno"],
+    &["jul", "juli", "july", "juil", "juillet", "julio", "lug", "luglio"],
+    &["aug", "august", "août", "aou", "ago", "agosto"],
+    &["sep", "sept", "september", "septembre", "septiembre", "set", "settembre"],
+    &["oct", "okt", "oktober", "october", "octobre", "octubre", "ott", "ottobre", "out"],
+    &["nov", "november", "novembre", "noviembre"],
+    &["dec", "dez", "dezember", "december", "déc", "décembre", "dic", "diciembre", "dicembre"],
+];
+
+/// `2026-12-13T07:20:11.321706+00:00`, with blank or `T`, dot or comma, offset or none, `-` or `/`.
+pub(super) fn iso(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let (year, rest) = number(text, 4, 4)?;
+    let dash = if rest.starts_with('/') { '/' } else { '-' };
+    let (month, rest) = number(rest.strip_prefix(dash)?, 2, 2)?;
+    let (day, rest) = number(rest.strip_prefix(dash)?, 2, 2)?;
+    let (time, rest) = time_of_day(rest.strip_prefix(['T', 't', ' '])?)?;
+    let (offset_seconds, rest) = offset(rest);
+    let local = date(year, month, day)?.and_time(time);
+    Some((Stamp { local, offset_seconds, yearless: false, printed: before(text, rest) }, rest))
+}
+
+/// `Dec 13 07:23:21`, with the day padded or not, a fraction or none, and a year where a device prints one.
+pub(super) fn month_first(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let (month, rest) = month_word(text)?;
+    let (day, rest) = number(blanks(rest), 1, 2)?;
+    let rest = blanks(rest.strip_prefix(' ')?);
+    if let Some((year, rest)) = number(rest, 4, 4).filter(|(year, _)| YEARS.contains(year)) {
+        let (time, rest) = time_of_day(rest.strip_prefix(' ')?)?;
+        let local = date(year, month, day)?.and_time(time);
+        return Some((Stamp { local, offset_seconds: None, yearless: false, printed: before(text, rest) }, rest));
+    }
+    let (time, rest) = time_of_day(rest)?;
+    let local = NaiveDate::from_ymd_opt(NO_YEAR, month, day)?.and_time(time);
+    Some((Stamp { local, offset_seconds: None, yearless: true, printed: before(text, rest) }, rest))
+}
+
+/// `Sun Dec 13 07:20:11 2026` in any order and any of the languages of [`MONTHS`], as a whole.
+pub(super) fn human(text: &str) -> Option<Stamp<'_>> {
+    if text.len() > 64 {
+        return None;
+    }
+    let (mut day, mut month, mut year, mut time) = (None, None, None, None);
+    for word in text.split([' ', '\t', ',']).filter(|word| !word.is_empty()) {
+        let plain = word.trim_end_matches('.');
+        if let Some((read, "")) = time_of_day(plain) {
+            time = Some(read);
+        } else if let Some((number, rest)) = number(plain, 1, 4) {
+            match rest {
+                "" if YEARS.contains(&number) => year = Some(number),
+                "" | "日" | "일" => day = Some(number),
+                "年" | "년" => year = Some(number),
+                _ => {
+                    let (after, end) = rest.strip_prefix(['月', '월']).and_then(|rest| split_day(rest))?;
+                    month = Some(number);
+                    day = after.or(day);
+                    if !end.is_empty() {
+                        return None;
+                    }
+                }
+            }
+        } else if let Some(number) = month_named(plain) {
+            // A weekday may be spelt like a month ("mar." is Tuesday in French): the later word is the month.
+            month = Some(number);
+        }
+    }
+    let local = date(year?, month?, day?)?.and_time(time?);
+    Some(Stamp { local, offset_seconds: None, yearless: false, printed: text })
+}
+
+/// `Dec13 07:20`: what `dmesg -H` prints where a minute begins, as a whole.
+pub(super) fn minute(text: &str) -> Option<Stamp<'_>> {
+    let (month, rest) = month_word(text)?;
+    let (day, rest) = number(blanks(rest), 1, 2)?;
+    let (hour, rest) = number(rest.strip_prefix(' ')?, 2, 2)?;
+    let (minute, "") = number(rest.strip_prefix(':')?, 2, 2)? else { return None };
+    let local = NaiveDate::from_ymd_opt(NO_YEAR, month, day)?.and_hms_opt(hour, minute, 0)?;
+    Some(Stamp { local, offset_seconds: None, yearless: true, printed: text })
+}
+
+/// `12/13/2023, 7:23:21.000 AM`: how the portals of cloud providers write a time, as a whole.
+pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
+    let (month, rest) = number(text, 1, 2)?;
+    let (day, rest) = number(rest.strip_prefix('/')?, 1, 2)?;
+    let (year, rest) = number(rest.strip_prefix('/')?, 4, 4)?;
+    let rest = blanks(rest.strip_prefix(',').unwrap_or(rest));
+    let (hour, rest) = number(rest, 1, 2)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
+    let (second, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
+    let (nanos, rest) = fraction(rest);
+    let hour = match blanks(rest) {
+        "" => hour,
+        "AM" => hour % 12,
+        "PM" => hour % 12 + 12,
+        _ => return None,
+    };
+    let local = date(year, month, day)?.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?);
+    Some(Stamp { local, offset_seconds: None, yearless: false, printed: text })
+}
+
+/// Seconds, milli-, micro- or nanoseconds since 1970, told by the number of digits.
+pub(super) fn epoch(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let (read, rest) = digits(text)?;
+    let (nanos, rest) = if read.len() == 10 { fraction(rest) } else { (0, rest) };
+    let count: i64 = read.parse().ok()?;
+    let (seconds, nanos) = match read.len() {
+        10 => (count, nanos),
+        13 => split_seconds(count, 1_000)?,
+        16 => split_seconds(count, 1_000_000)?,
+        19 => split_seconds(count, 1_000_000_000)?,
+        _ => return None,
+    };
+    if !EPOCH_SECONDS.contains(&seconds) {
+        return None;
+    }
+    let local = chrono::DateTime::from_timestamp(seconds, nanos)?.naive_utc();
+    Some((Stamp { local, offset_seconds: Some(0), yearless: false, printed: before(text, rest) }, rest))
+}
+
+/// A stamp in any form that a field of a structured log may hold, as a whole.
+pub(super) fn any(text: &str) -> Option<Stamp<'_>> {
+    let text = text.trim();
+    iso(text)
+        .or_else(|| epoch(text))
+        .or_else(|| month_first(text))
+        .and_then(|(stamp, rest)| match rest.trim_start() {
+            "" => Some(stamp),
+            "UTC" | "GMT" => Some(Stamp { offset_seconds: Some(0), ..stamp }),
+            _ => None,
+        })
+        .or_else(|| american(text))
+        .or_else(|| human(text))
+}
+
+/// `07:23:21`, with a fraction after dot or comma. A leap second is held as the last second of its minute.
+fn time_of_day(text: &str) -> Option<(NaiveTime, &str)> {
+    let (hour, rest) = number(text, 2, 2)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
+    let (second, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
+    let (nanos, rest) = fraction(rest);
+    let second = if second == 60 { 59 } else { second };
+    Some((NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?, rest))
+}
+
+/// `Z`, `+00:00`, `+0000` or `+00` right after a time.
+fn offset(text: &str) -> (Option<i32>, &str) {
+    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
+        return (Some(0), rest);
+    }
+    numeric_offset(text).map_or((None, text), |(seconds, rest)| (Some(seconds), rest))
+}
+
+/// `+01:00`, `-0330` or `+01` in seconds east of UTC.
+pub(super) fn numeric_offset(text: &str) -> Option<(i32, &str)> {
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (read, rest) = digits(text.get(1..)?)?;
+    let (hours, minutes, rest) = match read.len() {
+        4 => (read.get(..2)?, read.get(2..)?, rest),
+        2 => match rest.strip_prefix(':').and_then(digits).filter(|(minutes, _)| minutes.len() == 2) {
+            Some((minutes, rest)) => (read, minutes, rest),
+            None => (read, "0", rest),
+        },
+        _ => return None,
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if hours > 14 || minutes > 59 { None } else { Some((sign * (hours * 3600 + minutes * 60), rest)) }
+}
+
+/// A month at the start of the text: a word of [`MONTHS`], or `12月`.
+fn month_word(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        let (month, rest) = number(text, 1, 2)?;
+        return Some((month, rest.strip_prefix(['月', '월'])?));
+    }
+    if !first.is_alphabetic() {
+        return None;
+    }
+    let end = text.char_indices().take(16).find(|(_, c)| !c.is_alphabetic())?.0;
+    let (name, rest) = text.split_at_checked(end)?;
+    Some((month_named(name)?, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// The number of a month by its name.
+fn month_named(name: &str) -> Option<u32> {
+    let same = |known: &&str| {
+        if name.is_ascii() { known.eq_ignore_ascii_case(name) } else { name.to_lowercase() == **known }
+    };
+    let at = MONTHS.iter().position(|names| names.iter().any(same))?;
+    u32::try_from(at).ok()?.checked_add(1)
+}
+
+/// What may stand after `12月` in one word: nothing, or the day (`12月13`, `12月13日`).
+fn split_day(text: &str) -> Option<(Option<u32>, &str)> {
+    if text.is_empty() {
+        return Some((None, ""));
+    }
+    let (day, rest) = number(text, 1, 2)?;
+    Some((Some(day), rest.strip_prefix(['日', '일']).unwrap_or(rest)))
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn split_seconds(count: i64, per_second: i64) -> Option<(i64, u32)> {
+    let nanos = count.rem_euclid(per_second).checked_mul(1_000_000_000_i64.checked_div(per_second)?)?;
+    Some((count.div_euclid(per_second), u32::try_from(nanos).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().expect("a date and time")
+    }
+
+    #[test]
+    fn iso_stamps_keep_their_fraction_and_offset() {
+        let rows = [
+            ("2026-12-13T07:20:11,321706+00:00 x", "2026-12-13T07:20:11.321706", Some(0), " x"),
+            ("2026-12-13T07:20:15+0000 host", "2026-12-13T07:20:15", Some(0), " host"),
+            ("2026-12-13T07:20:15.5-03:30", "2026-12-13T07:20:15.5", Some(-12_600), ""),
+            ("2026-12-13 07:20:15 UTC", "2026-12-13T07:20:15", None, " UTC"),
+            ("2026/12/13 07:20:60Z x", "2026-12-13T07:20:59", Some(0), " x"),
+        ];
+        for (text, local, offset, left) in rows {
+            let (stamp, rest) = iso(text).expect(text);
+            assert_eq!((stamp.local, stamp.offset_seconds, rest), (at(local), offset, left), "{text}");
+            assert_eq!(stamp.printed.len() + rest.len(), text.len(), "{text}");
+        }
+        for text in ["2026-13-13T07:20:11", "2026-12-13", "1026-12-13T07:20:11", "2026-12-13T25:20:11"] {
+            assert_eq!(iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_known_in_many_languages() {
+        let rows = [
+            ("Sun Dec 13 07:20:11 2026", "2026-12-13T07:20:11"),
+            ("四 3月 18 18:47:12 2021", "2021-03-18T18:47:12"),
+            ("日 12月 13 07:20:11 2026", "2026-12-13T07:20:11"),
+            ("2026年 12月 13日 日曜日 07:20:11", "2026-12-13T07:20:11"),
+            ("So Dez 13 07:20:11 2026", "2026-12-13T07:20:11"),
+            ("Di 3. Mär 07:20:11 2026", "2026-03-03T07:20:11"),
+            ("dim. déc. 13 07:20:11 2026", "2026-12-13T07:20:11"),
+            ("mar. août 11 07:20:11 2026", "2026-08-11T07:20:11"),
+        ];
+        for (text, local) in rows {
+            assert_eq!(human(text).map(|stamp| stamp.local), Some(at(local)), "{text}");
+        }
+        assert_eq!(human("  pid  "), None);
+        assert_eq!(human("mem 0x0000000000000000-0x000000000009fbff"), None);
+    }
+
+    #[test]
+    fn stamps_without_a_year_say_so() {
+        for text in ["Dec  3 07:23:21", "Dec 3 07:23:21", "Dec 03 07:23:21", "Dez 03 07:23:21", "12月  3 07:23:21"] {
+            let (stamp, rest) = month_first(text).expect(text);
+            assert!(stamp.yearless && rest.is_empty(), "{text}");
+            assert_eq!(stamp.local, at("2000-12-03T07:23:21"), "{text}");
+        }
+        let (stamp, _) = month_first("Feb 29 2024 07:23:21.5 host").expect("a stamp");
+        assert_eq!((stamp.local, stamp.yearless), (at("2024-02-29T07:23:21.5"), false));
+        assert_eq!(month_first("Memory cgroup out"), None);
+    }
+
+    #[test]
+    fn numbers_since_1970_are_told_by_their_length() {
+        for text in ["1797146412.250794", "1797146412250794", "1797146412250794000"] {
+            let (stamp, rest) = epoch(text).expect(text);
+            assert_eq!((stamp.local, rest), (at("2026-12-13T07:20:12.250794"), ""), "{text}");
+        }
+        assert_eq!(epoch("1797146412250").map(|(stamp, _)| stamp.local), Some(at("2026-12-13T07:20:12.250")));
+        assert_eq!(epoch("12345"), None);
+    }
+
+    #[test]
+    fn portals_write_american_dates() {
+        assert_eq!(american("12/13/2023, 7:23:21.000 AM").map(|s| s.local), Some(at("2023-12-13T07:23:21")));
+        assert_eq!(american("12/3/2023 12:23:21 PM").map(|s| s.local), Some(at("2023-12-03T12:23:21")));
+        assert_eq!(american("13/13/2023 1:23:21 PM"), None);
+    }
+}

@@ -1,0 +1,352 @@
+//! Syslog lines and what `journalctl` prints in their likeness: stamp, host, tag, message.
+
+use super::draft::Draft;
+use super::printk;
+use super::scan::{blanks, is_host, number, one_blank, word};
+use super::stamp::{self, numeric_offset};
+use crate::model::Origin;
+
+/// Longest tag that is taken for one.
+const TAG_BYTES: usize = 128;
+
+/// Words with a colon with which the kernel begins lines of its own; they are no tags.
+const KERNEL_WORDS: &[&str] = &[
+    "memory",
+    "swap",
+    "memory+swap",
+    "kmem",
+    "Mem-Info",
+    "CPU",
+    "Pid",
+    "Code",
+    "RIP",
+    "RSP",
+    "RAX",
+    "oom_reaper",
+    "sysrq",
+    "lowmem_reserve[]",
+    "DMA",
+    "DMA32",
+    "Normal",
+];
+
+/// Beginnings of kernel lines that an untagged line may hold right after its stamp.
+const KERNEL_STARTS: &[&str] = &[
+    "Memory cgroup ",
+    "Out of memory",
+    "Out of Memory",
+    "Killed process ",
+    "oom-kill:",
+    "Task in ",
+    "Tasks in ",
+    "Tasks state ",
+    "Mem-Info:",
+    "Call Trace:",
+    "Hardware name:",
+    "Node ",
+    "CPU:",
+    "memory:",
+    "swap:",
+    "kmem:",
+    "memory+swap:",
+    "oom_reaper:",
+];
+
+/// `<6>Dec 13 07:23:21 host kernel: text`, with or without each of priority, host and tag.
+pub(super) fn rfc3164(draft: &mut Draft<'_>) -> bool {
+    let (facility, rest) =
+        printk::facility_of(draft.text).map_or((None, draft.text), |(facility, rest)| (Some(facility), rest));
+    let Some((stamp, rest)) = stamp::month_first(rest) else { return false };
+    let Some(rest) = rest.strip_prefix([' ', ':']) else { return false };
+    draft.stamped(stamp);
+    headed(draft, blanks(rest));
+    if draft.origin.is_none() {
+        if draft.host.is_none() && !is_kernel_start(draft.text) {
+            // RFC 3164 has a host in any case; a tag is often missing.
+            if let Some((host, text)) = word(draft.text).filter(|(host, _)| is_host(host)) {
+                (draft.host, draft.text) = (Some(host), text);
+            }
+        }
+        if facility == Some(0) {
+            draft.origin = Some(Origin::Kernel);
+        }
+    }
+    true
+}
+
+/// `<4>1 2026-12-13T07:20:11Z host app pid msgid [data] text`, with or without the priority.
+pub(super) fn rfc5424(draft: &mut Draft<'_>) -> bool {
+    let (facility, rest) =
+        printk::facility_of(draft.text).map_or((None, draft.text), |(facility, rest)| (Some(facility), rest));
+    let Some(rest) = rest.strip_prefix("1 ") else { return false };
+    let (stamp, rest) = match rest.strip_prefix("- ") {
+        Some(rest) => (None, rest),
+        None => match stamp::iso(rest) {
+            Some((stamp, rest)) => (Some(stamp), blanks(rest)),
+            None => return false,
+        },
+    };
+    let mut left = rest;
+    let mut next = || {
+        let (read, rest) = word(left)?;
+        left = rest;
+        Some(if read == "-" { None } else { Some(read) })
+    };
+    let (Some(host), Some(app), Some(pid), Some(_)) = (next(), next(), next(), next()) else { return false };
+    let Some(text) = structured_data(left) else { return false };
+    if let Some(stamp) = stamp {
+        draft.stamped(stamp);
+    }
+    draft.host = host.or(draft.host);
+    if let Some(app) = app {
+        draft.speaks(app, pid.and_then(|pid| pid.parse().ok()));
+    } else if facility == Some(0) {
+        draft.origin = Some(Origin::Kernel);
+    }
+    draft.text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    true
+}
+
+/// `2026-12-13T07:20:11.321706+00:00 host kernel: text`: rsyslog's file format, `journalctl -o short-iso` and
+/// `short-iso-precise`. Where no tag follows, this is another dialect.
+pub(super) fn rfc3339(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let mut inner = *draft;
+    inner.stamped(stamp);
+    headed(&mut inner, blanks(rest));
+    if inner.text.len() == blanks(rest).len() {
+        return false;
+    }
+    *draft = inner;
+    true
+}
+
+/// `Sun 2026-12-13 07:20:11 UTC host kernel: text`: `journalctl -o short-full` and `with-unit`.
+pub(super) fn journal_full(draft: &mut Draft<'_>) -> bool {
+    let Some((weekday, rest)) = word(draft.text) else { return false };
+    if weekday.len() > 16 || !weekday.chars().all(|c| c.is_alphabetic() || c == '.') {
+        return false;
+    }
+    let Some((mut stamp, rest)) = stamp::iso(rest) else { return false };
+    let Some((zone, rest)) = word(blanks(rest)) else { return false };
+    if !zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-".contains(&byte)) {
+        return false;
+    }
+    stamp.offset_seconds = match zone {
+        "UTC" | "GMT" => Some(0),
+        _ => numeric_offset(zone).map(|(seconds, _)| seconds),
+    };
+    stamp.printed = super::scan::before(draft.text, rest).trim_end();
+    draft.stamped(stamp);
+    headed(draft, rest);
+    // The unit stands where the identifier does otherwise.
+    draft.program = draft.program.map(|unit| match unit {
+        "init.scope" => "systemd",
+        _ => unit.strip_suffix(".service").unwrap_or(unit),
+    });
+    true
+}
+
+/// `1797146412.250794 host kernel: text`: `journalctl -o short-unix`, and programs that print seconds since 1970.
+pub(super) fn epoch(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::epoch(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let mut inner = *draft;
+    inner.stamped(stamp);
+    headed(&mut inner, blanks(rest));
+    if inner.origin.is_none() {
+        return false;
+    }
+    *draft = inner;
+    true
+}
+
+/// `[   12.304409] host kernel: text`: `journalctl -o short-monotonic`. Another program's line is one of these only
+/// where its host is known to be one: a kernel message may begin with two words as well.
+pub(super) fn journal_monotonic<'a>(draft: &mut Draft<'a>, known_host: &str) -> bool {
+    let mut inner: Draft<'a> = *draft;
+    if !printk::take_stamp(&mut inner) {
+        return false;
+    }
+    let Some((host, rest)) = word(inner.text).filter(|(host, _)| is_host(host)) else { return false };
+    let Some(tag) = tag(rest) else { return false };
+    if tag.program != "kernel" && host != known_host {
+        return false;
+    }
+    inner.host = Some(host);
+    inner.speaks(tag.program, tag.pid);
+    inner.text = tag.text;
+    *draft = inner;
+    true
+}
+
+/// `kernel: text`, with or without a host or dots before it: a line whose stamp was cut off.
+pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
+    let (host, rest) = match word(text) {
+        Some((first, rest)) if !first.starts_with("kernel:") => (Some(first), rest),
+        _ => (None, text),
+    };
+    let Some(rest) = rest.strip_prefix("kernel:") else { return false };
+    if let Some(host) = host.filter(|host| host.bytes().any(|byte| byte.is_ascii_alphanumeric())) {
+        if host.ends_with(':') || !is_host(host) {
+            return false;
+        }
+        draft.host = Some(host);
+    }
+    draft.speaks("kernel", None);
+    draft.text = one_blank(rest);
+    true
+}
+
+/// The tag of a syslog line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    pub(super) program: &'a str,
+    pub(super) pid: Option<u32>,
+    /// What follows the tag and one blank.
+    pub(super) text: &'a str,
+}
+
+/// `kernel: text` or `kubelet[1873]: text`.
+pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
+    if let Some(rest) = text.strip_prefix("kernel:") {
+        return Some(Tag { program: "kernel", pid: None, text: one_blank(rest) });
+    }
+    let end = memchr::memchr2(b' ', b'\t', text.as_bytes()).unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end)?;
+    let name = first.strip_suffix(':').filter(|name| !name.is_empty() && name.len() <= TAG_BYTES)?;
+    let (program, pid) = match name.strip_suffix(']').and_then(|name| name.rsplit_once('[')) {
+        Some((program, pid)) if !program.is_empty() => (program, pid.parse().ok()),
+        _ => (name, None),
+    };
+    if KERNEL_WORDS.contains(&name) {
+        return None;
+    }
+    Some(Tag { program, pid, text: one_blank(rest) })
+}
+
+/// Reads host and tag, if they are there; what is no header stays in the text.
+fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
+    draft.text = rest;
+    if is_kernel_start(rest) {
+        return;
+    }
+    if let Some(tag) = tag(rest) {
+        draft.speaks(tag.program, tag.pid);
+        draft.text = tag.text;
+        return;
+    }
+    let Some((first, after)) = word(rest) else { return };
+    let host = if printk::is_selector(first) { None } else { Some(first) };
+    if host.is_some_and(|host| !is_host(host) && host != "...") {
+        return;
+    }
+    let after = match word(after) {
+        Some((selector, rest)) if printk::is_selector(selector) => rest,
+        _ => after,
+    };
+    let tagged = tag(after);
+    let mut stamped = Draft::of(after);
+    if tagged.is_none() && !printk::take_stamp(&mut stamped) {
+        return;
+    }
+    draft.host = host.filter(|host| *host != "...").or(draft.host);
+    draft.text = after;
+    match tagged {
+        Some(tag) => {
+            draft.speaks(tag.program, tag.pid);
+            draft.text = tag.text;
+        }
+        None => draft.origin = Some(Origin::Kernel),
+    }
+}
+
+/// True where the text begins as the kernel's own lines do.
+pub(super) fn is_kernel_start(text: &str) -> bool {
+    KERNEL_STARTS.iter().any(|start| text.starts_with(start))
+        || text.starts_with('[')
+        || word(text).is_some_and(|(_, rest)| rest.starts_with("invoked oom-killer"))
+}
+
+/// `-` or `[id name="value"]…` and what follows it and one blank.
+fn structured_data(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('-') {
+        return (rest.is_empty() || rest.starts_with(' ')).then(|| one_blank(rest));
+    }
+    let mut rest = text;
+    while let Some(element) = rest.strip_prefix('[') {
+        // An id and a name come first; a kernel stamp in brackets is a message without structured data.
+        if number(blanks(element), 1, 20).is_some_and(|(_, rest)| rest.starts_with(['.', ' ', ']'])) {
+            break;
+        }
+        rest = element_end(element)?;
+    }
+    (rest.len() < text.len()).then(|| one_blank(rest))
+}
+
+/// What follows the `]` that ends an element; quoted values may hold brackets and escaped quotes.
+fn element_end(element: &str) -> Option<&str> {
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, byte) in element.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b']' if !quoted => return element.get(at + 1..),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(open: fn(&mut Draft<'_>) -> bool, text: &str) -> (Option<&str>, Option<&str>, Option<Origin>, &str) {
+        let mut draft = Draft::of(text);
+        assert!(open(&mut draft), "{text}");
+        (draft.host, draft.program, draft.origin, draft.text)
+    }
+
+    #[test]
+    fn host_and_tag_may_each_be_missing() {
+        use Origin::{Kernel, Program};
+        let rows = [
+            ("Dec 13 07:23:21 node kernel: [1.000000] x", Some("node"), Some("kernel"), Some(Kernel), "[1.000000] x"),
+            ("Dec 13 07:23:21 kernel: x", None, Some("kernel"), Some(Kernel), "x"),
+            ("<6>Dec  3 07:23:21 node kernel: x", Some("node"), Some("kernel"), Some(Kernel), "x"),
+            ("Dec 13 07:23:21 node stress[99]: Killed", Some("node"), Some("stress"), Some(Program), "Killed"),
+            ("Dec 13 07:23:21 node kern.warn kernel: x", Some("node"), Some("kernel"), Some(Kernel), "x"),
+            ("Dec 13 07:23:21 node [   12.345678] x", Some("node"), None, Some(Kernel), "[   12.345678] x"),
+            ("Dec 13 07:23:21 node init invoked oom-killer: x", Some("node"), None, None, "init invoked oom-killer: x"),
+            ("Dec 13 07:23:21 init invoked oom-killer: x", None, None, None, "init invoked oom-killer: x"),
+            ("Dec 13 07:23:21 memory: usage 1kB", None, None, None, "memory: usage 1kB"),
+        ];
+        for (text, host, program, origin, rest) in rows {
+            assert_eq!(opened(rfc3164, text), (host, program, origin, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn structured_data_is_read_over() {
+        let rows = [
+            ("<4>1 2026-12-13T07:20:11Z node kernel - - - [   12.3] x", "[   12.3] x"),
+            ("1 2026-12-13T07:20:11Z node kernel - - [a@1 k=\"v]\\\"\"][b] x y", "x y"),
+            ("<4>1 - node kernel 0 - - x", "x"),
+        ];
+        for (text, rest) in rows {
+            assert_eq!(opened(rfc5424, text), (Some("node"), Some("kernel"), Some(Origin::Kernel), rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_words_of_a_kernel_message_are_no_host_and_tag() {
+        for text in ["[    1.000000] usb 1-1: new device", "[    1.000000] Memory cgroup out of memory: Killed"] {
+            assert!(!journal_monotonic(&mut Draft::of(text), "node"), "{text}");
+        }
+        assert!(journal_monotonic(&mut Draft::of("[    1.000000] node systemd[1]: x"), "node"));
+    }
+}

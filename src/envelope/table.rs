@@ -1,0 +1,172 @@
+//! Tables as text: CSV, TSV and their kind, with a line of column names.
+
+use std::borrow::Cow;
+
+use super::fields::Field;
+
+/// The text of one row may be this long; a longer one is dropped, and a note says so.
+pub(super) const ROW_BYTES: usize = 8 << 20;
+
+/// Separators of columns.
+const SEPARATORS: &[u8] = b",\t;|";
+
+/// Column names of which a table of log lines has one.
+const COLUMNS: &[&str] = &[
+    "message",
+    "msg",
+    "log",
+    "line",
+    "text",
+    "syslogmessage",
+    "logmessage",
+    "textpayload",
+    "rawdata",
+    "timegenerated",
+    "timestamp",
+    "@timestamp",
+    "time",
+    "_time",
+    "_raw",
+    "logentry",
+    "body",
+    "content",
+    "@message",
+    "event",
+];
+
+/// Gathers rows, whose quoted fields may go on over lines.
+#[derive(Debug)]
+pub(super) struct Table {
+    separator: u8,
+    names: Vec<String>,
+    /// The row so far, where its quotes are not closed.
+    row: String,
+    line: u64,
+    /// True inside a quoted field.
+    open: bool,
+    header_read: bool,
+    /// True once a row was too long.
+    pub(super) dropped: bool,
+}
+
+impl Table {
+    /// A table, if the source begins with a line of column names.
+    pub(super) fn begins(head: &str) -> Option<Self> {
+        let first = head.lines().next()?.trim_start_matches('\u{feff}');
+        let separated = |separator: u8| {
+            let names: Vec<String> = parse(first, separator)?.iter().map(|name| name.trim().to_owned()).collect();
+            let known = |name: &String| {
+                let plain = name.split_once(" [").map_or(name.as_str(), |(plain, _)| plain);
+                COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(plain))
+            };
+            let named =
+                names.iter().all(|name| !name.is_empty() && name.len() <= 64 && !name.contains(['=', '{', ':', '"']));
+            let table = names.len() >= 2 && named && names.iter().any(known);
+            table.then(|| Self {
+                separator,
+                names,
+                row: String::new(),
+                line: 0,
+                open: false,
+                header_read: false,
+                dropped: false,
+            })
+        };
+        SEPARATORS.iter().find_map(|separator| separated(*separator))
+    }
+
+    /// The dialect's name.
+    pub(super) const fn dialect(&self) -> &'static str {
+        if self.is_tabbed() { "tsv" } else { "csv" }
+    }
+
+    const fn is_tabbed(&self) -> bool {
+        self.separator == b'\t'
+    }
+
+    /// Reads a line; gives the row that ends in it.
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(u64, &[Field<'_>])) {
+        if !self.header_read {
+            self.header_read = true;
+            return;
+        }
+        if self.row.is_empty() {
+            self.line = number;
+        } else {
+            self.row.push('\n');
+        }
+        self.row.push_str(line);
+        if self.row.len() > ROW_BYTES {
+            self.dropped = true;
+            self.row.clear();
+        }
+        // Tables with tabs often quote nothing: a quote counts only where it begins a field.
+        let quotes = self.open || !self.is_tabbed() || line.starts_with('"') || line.contains("\t\"");
+        if quotes && memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1 {
+            self.open = !self.open;
+        }
+        if !self.open {
+            self.finish(give);
+        }
+    }
+
+    /// Gives the row that is still held.
+    pub(super) fn finish(&mut self, give: &mut dyn FnMut(u64, &[Field<'_>])) {
+        let row = std::mem::take(&mut self.row);
+        let Some(values) = parse(&row, self.separator) else { return };
+        let fields: Vec<Field<'_>> = self
+            .names
+            .iter()
+            .zip(&values)
+            .map(|(key, value)| Field { parent: "", key, value: Cow::Borrowed(value) })
+            .collect();
+        give(self.line, &fields);
+    }
+}
+
+fn parse(row: &str, separator: u8) -> Option<csv::StringRecord> {
+    if row.is_empty() {
+        return None;
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(row.len().min(64 << 10))
+        .from_reader(row.as_bytes());
+    let mut record = csv::StringRecord::new();
+    reader.read_record(&mut record).ok().filter(|read| *read).map(|_| record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(lines: &[&str]) -> Vec<(u64, Vec<String>)> {
+        let (mut table, mut found) = (Table::begins(lines[0]).expect("a table"), Vec::new());
+        let mut give = |line: u64, fields: &[Field<'_>]| {
+            found.push((line, fields.iter().map(|field| field.value.to_string()).collect()));
+        };
+        for (line, number) in lines.iter().zip(1..) {
+            table.feed(number, line, &mut give);
+        }
+        table.finish(&mut give);
+        found
+    }
+
+    #[test]
+    fn quoted_fields_go_on_over_lines() {
+        let found = rows(&["TimeGenerated [UTC],Computer,SyslogMessage", "t,n,\"anon 1", "file \"\"2\"\"\"", "t,n,x"]);
+        assert_eq!(found[0], (2, vec!["t".to_owned(), "n".to_owned(), "anon 1\nfile \"2\"".to_owned()]));
+        assert_eq!(found[1].0, 4);
+    }
+
+    #[test]
+    fn tables_are_told_by_their_column_names() {
+        assert!(Table::begins("time\thost\tmessage\n1\t2\t3").is_some_and(|table| table.is_tabbed()));
+        for head in ["Dec 13 07:23:21 node kernel: a, message, b", "message", "x,y,z", "", "{\"message\":1,\"time\":2}"]
+        {
+            assert!(Table::begins(head).is_none(), "{head}");
+        }
+    }
+}

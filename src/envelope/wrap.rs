@@ -1,0 +1,255 @@
+//! What people and tools put around a line of a log: quoting, file names, container prefixes, string literals. What is
+//! left after one of these is a line again, perhaps wrapped once more.
+
+use super::draft::Draft;
+use super::scan::{blanks, digits, is_host, one_blank, word};
+use super::stamp;
+use super::syslog::is_kernel_start;
+
+/// How far into a line a file name before `:` and the opening quote of a literal are looked for.
+const PREFIX_BYTES: usize = 256;
+
+/// `> > text`: mail quoting, any depth. Trackers quote with `|` as well.
+pub(super) fn mail(draft: &mut Draft<'_>) -> bool {
+    let text = blanks(draft.text);
+    let rest = text.trim_start_matches(['>', ' ']);
+    if !text.starts_with('>') || rest.is_empty() && text.len() > PREFIX_BYTES {
+        return false;
+    }
+    // The blanks that belong to the message stay: only one separates it from the quoting.
+    let quoting = text.len() - rest.len();
+    let last = text.get(..quoting).and_then(|quoting| quoting.rfind('>')).map_or(0, |at| at + 1);
+    draft.text = one_blank(text.get(last..).unwrap_or(rest));
+    true
+}
+
+/// `syslog.1:Dec 13 …`, `syslog.1:812:…`, `812-…`: what `grep` puts before a line.
+pub(super) fn grep(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
+    let mut from = 0;
+    for _ in 0..8 {
+        let Some(searched) = text.get(from..).map(|rest| rest.get(..PREFIX_BYTES).unwrap_or(rest)) else {
+            return false;
+        };
+        let Some(at) = memchr::memchr3(b':', b'-', b' ', searched.as_bytes()).map(|at| from + at) else {
+            return false;
+        };
+        let (Some(name), Some(rest)) = (text.get(..at), text.get(at + 1..)) else { return false };
+        if name.is_empty() || text.as_bytes().get(at) == Some(&b' ') {
+            return false;
+        }
+        let rest_numbered = digits(rest).and_then(|(_, rest)| rest.strip_prefix([':', '-']));
+        if let Some(rest) = rest_numbered.filter(|rest| starts_with_stamp(rest) || is_file(name)) {
+            draft.text = rest;
+            return true;
+        }
+        if starts_with_stamp(rest) || is_file(name) && is_kernel_start(rest) {
+            draft.text = rest;
+            return true;
+        }
+        from = at + 1;
+    }
+    false
+}
+
+/// `2026-12-13T07:20:11.123456789Z stdout F text`: a container's log file as the kubelet finds it.
+pub(super) fn cri(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix(" stdout ").or_else(|| rest.strip_prefix(" stderr ")) else { return false };
+    let Some(rest) = rest.strip_prefix(['F', 'P']).filter(|rest| rest.is_empty() || rest.starts_with(' ')) else {
+        return false;
+    };
+    draft.stamped(stamp);
+    draft.text = one_blank(rest);
+    true
+}
+
+/// `2026-12-13T07:20:11.123456789Z text`: a stamp in front of a line of any kind.
+pub(super) fn stamped(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix([' ', '\t']) else { return false };
+    draft.stamped(stamp);
+    draft.text = rest;
+    true
+}
+
+/// `web-1  | text`: docker compose.
+pub(super) fn compose(draft: &mut Draft<'_>) -> bool {
+    let Some((name, rest)) = word(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix('|') else { return false };
+    if !is_host(name) {
+        return false;
+    }
+    draft.text = one_blank(rest);
+    true
+}
+
+/// `pod-name container-name text` (stern) and `[pod/name/container] text` (`kubectl logs --prefix`).
+pub(super) fn pod_prefix(draft: &mut Draft<'_>) -> bool {
+    if let Some((_, rest)) = draft.text.strip_prefix("[pod/").and_then(|text| text.split_once("] ")) {
+        draft.text = rest;
+        return true;
+    }
+    let Some((pod, rest)) = word(draft.text) else { return false };
+    let Some((container, rest)) = word(rest) else { return false };
+    let rest = rest.strip_prefix("› ").unwrap_or(rest);
+    let label = |name: &str| {
+        name.len() <= 253
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte))
+    };
+    if !label(pod) || !label(container) || !(starts_with_stamp(rest) || super::json::starts_here(rest)) {
+        return false;
+    }
+    draft.text = rest;
+    true
+}
+
+/// Indentation, list marks, inline code and block quotes of Markdown and of tickets, in front of a line that can be told.
+pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
+    let rest = blanks(text);
+    let rest = rest.strip_prefix(['-', '*', '+', '|']).map_or(rest, blanks);
+    let rest = rest.strip_prefix('`').map_or(rest, |rest| rest.strip_suffix('`').unwrap_or(rest));
+    let told = starts_with_stamp(rest) || rest.starts_with("kernel:") || rest.starts_with(['{', '>', '"']);
+    // Kernel text alone is not told by its indentation: the further lines of a record are indented as well.
+    let marked = is_kernel_start(rest) && !text.starts_with([' ', '\t']);
+    if rest.len() == text.len() || !(told || marked) {
+        return false;
+    }
+    draft.text = rest;
+    true
+}
+
+/// What stands between the quotes of a string literal, with its escapes, where a line of a log stands there:
+/// `b"[21013.577527] Task in …\n",  # noqa`.
+pub(super) fn literal(text: &str) -> Option<&str> {
+    let head = text.get(..PREFIX_BYTES.min(text.len()))?;
+    for (at, quote) in head.match_indices(['"', '\'', '`']) {
+        let rest = text.get(at + 1..)?;
+        let before = head.get(..at)?.chars().next_back();
+        let opens = before.is_none_or(|c| " \t([{=:,&+*bBrRfFuUL#@".contains(c));
+        let inner = rest.trim_start_matches(['\\', '\n']);
+        if opens && (starts_with_stamp(inner) || is_kernel_start(inner) || inner.starts_with("kernel:")) {
+            return Some(literal_end(rest, quote));
+        }
+    }
+    None
+}
+
+/// The text up to the quote that ends it, where only punctuation or a comment follows; else the text as it is.
+pub(super) fn literal_end<'a>(text: &'a str, quote: &str) -> &'a str {
+    // A comment may follow the closing quote, but not much else.
+    let tail = text.len().saturating_sub(PREFIX_BYTES);
+    let mut end = text.len();
+    while let Some(at) = text.get(..end).and_then(|text| text.rfind(quote)).filter(|at| *at >= tail) {
+        let after = text.get(at + 1..).unwrap_or("").trim_start_matches([',', ';', ')', ']', '}', '+', ' ', '\\', '.']);
+        let escaped = text.get(..at).is_some_and(|text| text.ends_with('\\') && !text.ends_with("\\\\"));
+        let done = after.is_empty() || after.starts_with('#') || after.starts_with("//") || after.starts_with("/*");
+        if done && !escaped {
+            return text.get(..at).unwrap_or(text);
+        }
+        end = at;
+    }
+    text
+}
+
+/// The literal's text with its escapes resolved; what is no escape stays.
+pub(super) fn unescaped(literal: &str) -> String {
+    let mut out = String::with_capacity(literal.len());
+    let mut chars = literal.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escape = if c == '\\' { chars.peek().copied() } else { None };
+        let plain = match escape {
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('r') => '\r',
+            Some(same @ ('"' | '\'' | '\\' | '`' | '/')) => same,
+            // A backslash at the end of the line goes on with the next.
+            None if c == '\\' => break,
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        chars.next();
+        out.push(plain);
+    }
+    out
+}
+
+/// True where the text begins with a stamp of any dialect.
+pub(super) fn starts_with_stamp(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'[') => {
+            let mut draft = Draft::of(text);
+            super::printk::take_stamp(&mut draft) || super::printk::dmesg_time(&mut draft)
+        }
+        Some(b'<') => super::printk::facility_of(text).is_some(),
+        Some(b'0'..=b'9') => {
+            stamp::iso(text).is_some()
+                || stamp::epoch(text).is_some_and(|(_, rest)| rest.starts_with(' '))
+                || stamp::month_first(text).is_some()
+                || super::printk::kmsg(&mut Draft::of(text))
+        }
+        Some(_) => stamp::month_first(text).is_some(),
+        None => false,
+    }
+}
+
+/// True where a name before `:` is a file's and not a word of a message (`kworker/0:2`).
+fn is_file(name: &str) -> bool {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let known = ["syslog", "messages", "dmesg", "kern", "console", "journal"];
+    known.contains(&last)
+        || last
+            .rsplit_once('.')
+            .is_some_and(|(stem, ending)| !stem.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grep_takes_file_and_line_and_nothing_of_a_message() {
+        let rows = [
+            ("/var/log/syslog:Dec 13 07:23:21 node x", "Dec 13 07:23:21 node x"),
+            ("syslog.2.gz-Dec 13 07:23:21 node x", "Dec 13 07:23:21 node x"),
+            ("kern.log:812:[   12.345678] x", "[   12.345678] x"),
+            ("812-2026-12-13T07:20:11Z x", "2026-12-13T07:20:11Z x"),
+            ("my-host/kern-log.txt-7-Memory cgroup x", "Memory cgroup x"),
+            ("dmesg.txt:Memory cgroup out of memory: x", "Memory cgroup out of memory: x"),
+        ];
+        for (text, rest) in rows {
+            let mut draft = Draft::of(text);
+            assert!(grep(&mut draft), "{text}");
+            assert_eq!(draft.text, rest, "{text}");
+        }
+        for text in ["kworker/0:2 invoked oom-killer: x", "oom-kill:constraint=x", "Mem-Info:", "active_anon:12 x"] {
+            assert!(!grep(&mut Draft::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn literals_end_at_their_quote() {
+        let rows = [
+            (r#"b"[21013.577527] Task in /a\n",  # noqa: E501"#, r"[21013.577527] Task in /a\n"),
+            (r#""message": "Out of memory: Killed process 4 (a\"b)","#, r#"Out of memory: Killed process 4 (a\"b)"#),
+            (r#"let log = "kernel: x";"#, "kernel: x"),
+            (r"'[    1.000000] x', // y", "[    1.000000] x"),
+        ];
+        for (text, inner) in rows {
+            assert_eq!(literal(text), Some(inner), "{text}");
+        }
+        assert_eq!(literal("[    1.0] Killed process 256 (q\"uo'te) total"), None);
+        assert_eq!(unescaped(r#"a\"b\\c\nd\x41"#), "a\"b\\c\nd\\x41");
+    }
+
+    #[test]
+    fn quoting_leaves_the_messages_own_blanks() {
+        let mut draft = Draft::of("> > >   file 4096");
+        assert!(mail(&mut draft));
+        assert_eq!(draft.text, "  file 4096");
+    }
+}
