@@ -69,21 +69,25 @@ impl Figures {
         Some(self.file?.minus(self.shmem.unwrap_or_default()).unwrap_or_default())
     }
 
-    /// What `kernel` holds beyond the named parts. Where one of those is missing, it cannot be told apart from the rest,
-    /// and only what has a name of its own is given.
+    /// What `kernel` holds beyond the parts with a place of their own. Where one of those was cut off, it cannot be told
+    /// apart from the rest, and only what has a name of its own is given.
     fn other_kernel(&self) -> Option<Bytes> {
         let beyond = || {
             let apart = [self.slab, self.kernel_stack, self.page_tables];
             let known = apart.into_iter().flatten().fold(Bytes(0), Bytes::plus);
-            let none_printed = apart.iter().all(Option::is_none);
-            (none_printed || apart.iter().all(Option::is_some))
-                .then(|| self.kernel.map(|kernel| kernel.minus(known).unwrap_or_default()))
-                .flatten()
+            let nothing_printed = apart.iter().all(Option::is_none);
+            let nothing_cut = self.slab.is_some() && self.kernel_stack.is_some() && self.has_page_tables_if_printed();
+            (nothing_printed || nothing_cut).then_some(self.kernel?.minus(known).unwrap_or_default())
         };
         match (beyond().or(self.named), self.sock) {
             (None, None) => None,
             (kernel, sock) => Some(kernel.unwrap_or_default().plus(sock.unwrap_or_default())),
         }
+    }
+
+    /// Kernels before 5.14 print no page tables; those that do print them before `shmem`.
+    const fn has_page_tables_if_printed(&self) -> bool {
+        self.page_tables.is_some() || self.shmem.is_some()
     }
 }
 
@@ -166,6 +170,15 @@ mod tests {
                 ("not_itemised", Some(40 << 10)),
             ]
         );
+    }
+
+    #[test]
+    fn version_1_on_5_10_has_page_tables_in_kmem_only() {
+        let stats =
+            [("anon", 100 << 10), ("file", 0), ("kernel_stack", 8192), ("sock", 4096), ("shmem", 0), ("slab", 0)];
+        let pie = pie(&memory(200, Some(48), &stats));
+        assert!(pie.contains(&("page_tables", None)), "{pie:?}");
+        assert!(pie.contains(&("other_kernel", Some(40 << 10))), "sockets are not charged to memory: {pie:?}");
     }
 
     #[test]

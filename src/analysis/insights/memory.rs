@@ -2,10 +2,10 @@
 
 use super::{HEAVY, inferred, list, read};
 use crate::analysis::cgroup::{Identity, short_id};
-use crate::analysis::facts::{Facts, KERNEL_PARTS};
+use crate::analysis::facts::{Facts, KERNEL_PARTS, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
 use crate::model::{Bytes, ChildStats, Counter};
-use crate::text::{counted, percent, size};
+use crate::text::{counted, limit_size, percent, size};
 
 /// From this share on, page tables or kernel stacks are worth a word: both are small by nature.
 const NOTABLE: f64 = 0.1;
@@ -129,14 +129,19 @@ pub(super) fn children(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
-    let Counter { usage, .. } = facts.incident.cgroup_memory.swap.as_ref()?;
-    let limit = facts.incident.cgroup_memory.swap.as_ref()?.limit()?;
-    (limit.0 > 0 && usage.0 >= limit.0 - limit.0 / 100).then_some(())?;
-    Some(read(
-        "swap-full",
-        format!("Its swap was full too: {} of {}", size(usage.bytes()), size(limit.bytes())),
-        String::new(),
-    ))
+    let memory = &facts.incident.cgroup_memory;
+    let limit = memory.memory.as_ref().and_then(Counter::limit);
+    // On cgroup v1 swap is counted together with memory; equal limits mean that there is none.
+    let both = memory.memory_and_swap.as_ref().filter(|both| both.limit() != limit);
+    let counter = memory.swap.as_ref().or(both)?;
+    let full = counter.limit().filter(|limit| limit.0 > 0 && is_full(counter))?;
+    let what = if memory.swap.is_some() {
+        "Its swap was full too"
+    } else {
+        "Memory and swap together were at their limit too"
+    };
+    let text = format!("{what}: {} of {}", size(counter.usage.bytes()), limit_size(full));
+    Some(read("swap-full", text, String::new()))
 }
 
 /// Kernels before 4.9 do not print shared memory apart from the page cache.

@@ -4,7 +4,7 @@ use super::{inferred, list, read};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::Facts;
 use crate::analysis::{Insight, breakdown};
-use crate::model::{Bytes, Kib, NodeMemory, Zone};
+use crate::model::{Bytes, Kib, NodeMemory, Pages, Zone};
 use crate::text::{count, percent, size};
 
 /// From this share of RAM on, a pool or slab is worth a word.
@@ -73,38 +73,41 @@ pub(super) fn why_the_allocation_failed(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let order = u32::try_from(facts.incident.trigger.as_ref()?.order?).ok()?;
     let piece = Bytes(facts.page().bytes().checked_shl(order)?);
-    let zones = || node.zones.iter().filter(|zone| zone.size("managed").is_some_and(|managed| managed.0 > 0));
-    let low: Vec<String> = zones().filter(|zone| is_low(zone)).map(zone_words).collect();
+    let zones: Vec<&Zone> =
+        node.zones.iter().filter(|zone| zone.size("managed").is_some_and(|size| size.0 > 0)).collect();
+    let low = |zone: &&&Zone| is_low(zone, facts);
+    let words = zones.iter().map(|zone| zone_words(zone)).collect::<Vec<_>>().join("; ");
     if order == 0 {
-        let all_low = zones().all(is_low);
-        let text = match (low.is_empty(), all_low) {
-            (true, _) => return None,
-            (false, true) => {
-                "Every zone of memory was near its emergency reserve, which ordinary requests may not touch"
-            }
-            (false, false) => {
-                "Only some zones of memory were near their emergency reserve; the request may not use the others"
-            }
-        };
-        return Some(read("zones", text.to_owned(), low.join("; ")));
+        if !zones.iter().any(|zone| low(&zone)) {
+            return None;
+        }
+        if zones.iter().all(|zone| low(&zone)) {
+            let text = "Every zone of memory that this request could use was down to its reserve, which ordinary requests may not touch";
+            return Some(read("zones", text.to_owned(), words));
+        }
+        let text = "Some zones of memory were down to their reserve, which ordinary requests may not touch; the others had \
+                    room, so this request must have been confined";
+        return Some(inferred("zones", text.to_owned(), words));
     }
-    let fitting = zones().filter(|zone| !is_low(zone)).flat_map(|zone| &zone.free_list);
+    let fitting = zones.iter().filter(|zone| !low(zone)).flat_map(|zone| &zone.free_list);
     let fits = fitting.filter(|block| block.size.bytes() >= piece).any(|block| block.count > 0);
-    (!fits && node.zones.iter().any(|zone| !zone.free_list.is_empty())).then_some(())?;
+    (!fits && zones.iter().any(|zone| !zone.free_list.is_empty())).then_some(())?;
     Some(read(
         "fragmentation",
         format!(
-            "The request was for {} in one piece (order {order}), and no zone that may be used had one left: what was free \
-             lay in smaller pieces or in the emergency reserve",
+            "The request was for {} in one piece (order {order}), and no zone with room had one left: what was free lay in \
+             smaller pieces or in the reserve",
             size(piece)
         ),
-        low.join("; "),
+        words,
     ))
 }
 
-/// Below the mark at which the kernel starts to reclaim for its life.
-fn is_low(zone: &Zone) -> bool {
-    matches!((zone.size("free"), zone.size("low")), (Some(Kib(free)), Some(Kib(low))) if free < low)
+/// Below its low mark when what is kept for requests of other zones (`lowmem_reserve`) is taken off.
+fn is_low(zone: &Zone, facts: &Facts<'_>) -> bool {
+    let kept = zone.lowmem_reserve.iter().max().map_or(0, |pages| Pages(*pages).bytes(facts.page()).0);
+    let size = |key| zone.size(key).map(Kib::bytes);
+    matches!((size("free"), size("low")), (Some(free), Some(low)) if free.0.saturating_sub(kept) < low.0)
 }
 
 fn zone_words(zone: &Zone) -> String {

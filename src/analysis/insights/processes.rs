@@ -7,6 +7,7 @@ use super::{list, read};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::{Facts, named, plain, task_named};
 use crate::analysis::scores::{NEVER, Ranked, Scores};
+use crate::analysis::verdict::is_pause;
 use crate::analysis::{Insight, PartKind};
 use crate::model::{Bytes, NoteKind, Pages, Task, Victim};
 use crate::text::{count, counted, percent, size};
@@ -136,6 +137,10 @@ fn because(facts: &Facts<'_>, scores: &Scores, chosen: &Ranked) -> Option<String
         1.. => format!(", plus {} for its oom_score_adj of {adj}", size(shift)),
         _ => format!(", less {} for its oom_score_adj of {adj}", size(shift)),
     };
+    let rivals = facts.incident.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
+    if rivals.filter(|task| task.oom_score_adj > NEVER).count() == 0 {
+        return Some(format!("{} was the only process that could be chosen", task_named(&chosen.task)));
+    }
     Some(format!(
         "{} was chosen because it had the highest score: the {freed} that its death frees{shifted}",
         task_named(&chosen.task)
@@ -199,19 +204,19 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let pie = facts.breakdown.as_ref()?;
     (!incident.notes.iter().any(|note| note.kind == NoteKind::TasksCut)).then_some(())?;
     let (_, sum) = by_name(facts)?;
-    let (usage, near) = (pie.total, Bytes(pie.total.0 / 50));
+    let (usage, near) = (pie.total, Bytes(pie.total.0 / 20));
     let words = if sum.0 > usage.0.saturating_add(near.0) {
         "more than was in use: memory that processes share counts in each of them".to_owned()
-    } else if sum.plus(near) < usage {
-        let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind)?)));
-        let outside: Vec<String> = outside
-            .filter(|(_, bytes)| bytes.0 >= near.0)
-            .map(|(kind, bytes)| format!("{} {}", kind.words(), size(bytes)))
-            .collect();
-        let because = if outside.is_empty() { String::new() } else { format!(" ({})", list(&outside)) };
-        format!("less than was in use: what the table leaves out belongs to no single process{because}")
-    } else {
+    } else if sum.plus(near) >= usage {
         "about what was in use".to_owned()
+    } else {
+        let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
+        let outside: Vec<String> = outside.map(|(kind, bytes)| format!("{} {}", kind.words(), size(bytes))).collect();
+        if outside.is_empty() {
+            "less than was in use: the log does not itemise the rest".to_owned()
+        } else {
+            format!("less than was in use: no single process holds the rest ({})", list(&outside))
+        }
     };
     Some(read(
         "table-sum",
@@ -227,7 +232,7 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
 
 /// True where the victim is the only process of the table beside the sandbox's.
 pub(super) fn is_alone(facts: &Facts<'_>, victim: &Victim) -> bool {
-    let mut others = facts.incident.tasks.iter().filter(|task| !crate::analysis::verdict::is_pause(task));
+    let mut others = facts.incident.tasks.iter().filter(|task| !is_pause(task));
     let first = others.next();
     first.is_some_and(|task| task.pid == victim.pid) && others.next().is_none()
 }

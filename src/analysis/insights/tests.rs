@@ -1,0 +1,244 @@
+//! Each insight on an incident that has it, told as a person reads it.
+
+use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
+use crate::analysis::{Insight, conclude};
+use crate::model::{
+    CgroupPath, ChildStats, Counter, FreeBlock, Incident, Kib, Note, NoteKind, Place, SlabRow, Task, Zone,
+};
+
+fn told(incident: &Incident, name: &str) -> Option<Insight> {
+    conclude(incident).insights.into_iter().find(|insight| insight.name == name)
+}
+
+#[track_caller]
+fn text(incident: &Incident, name: &str) -> String {
+    told(incident, name).map(|insight| insight.text).unwrap_or_default()
+}
+
+/// A container of 64 MiB that holds this, and one process.
+fn holding(figures: &[(&'static str, i64)]) -> Incident {
+    let mut incident = at_limit_of(&container(), &container());
+    let mut memory = incident.cgroup_memory.memory.unwrap();
+    (memory.usage, memory.limit_printed) = (Kib(65_536), Kib(65_536));
+    incident.cgroup_memory.memory = Some(memory);
+    incident.cgroup_memory.stats = stats(figures);
+    incident.tasks = tasks(&[(346, 0, 17_000, 163, 36_864, 900, "redis-server")]);
+    let victim = &mut incident.victims[0];
+    (victim.pid, victim.name, victim.oom_score_adj) = (346, "redis-server".into(), Some(900));
+    incident
+}
+
+const MIB: i64 = 1 << 20;
+
+#[test]
+fn each_kind_of_memory_that_stands_out_is_named() {
+    let tmpfs = holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]);
+    assert!(text(&tmpfs, "tmpfs-heavy").starts_with("60 MiB of the 64 MiB in use (93.8 %) is shared memory"));
+    assert!(told(&tmpfs, "page-cache-heavy").is_none());
+    let steps = conclude(&tmpfs).verdict.next_steps.join(" ");
+    assert!(steps.contains("emptyDir"), "{steps}");
+
+    let cache =
+        holding(&[("anon", MIB), ("file", 40 * MIB), ("shmem", 0), ("file_dirty", 30 * MIB), ("file_writeback", 0)]);
+    assert!(text(&cache, "page-cache-heavy").ends_with("before it kills; 30 MiB of it waits to be written to disk"));
+
+    let slab =
+        holding(&[("anon", MIB), ("kernel_stack", 0), ("pagetables", 36 << 10), ("shmem", 0), ("slab", 50 * MIB)]);
+    let kernel = text(&slab, "kernel-heavy");
+    assert!(
+        kernel.contains("kernel objects (slab) 50 MiB and page tables 36 KiB. Killing a process may free"),
+        "{kernel}"
+    );
+
+    let stacks = holding(&[("anon", MIB), ("kernel_stack", 26 * MIB), ("pagetables", 0), ("shmem", 0), ("slab", 0)]);
+    let threads = told(&stacks, "thread-heavy").unwrap();
+    assert!(threads.inferred && threads.text.ends_with("is kernel stacks: about 1,664 threads"), "{threads:?}");
+
+    let tables = holding(&[("anon", MIB), ("kernel_stack", 0), ("pagetables", 39 * MIB), ("shmem", 0), ("slab", 0)]);
+    assert!(text(&tables, "page-tables-heavy").starts_with("39 MiB of the 64 MiB in use (60.9 %) is page tables"));
+
+    for quiet in ["tmpfs-heavy", "page-cache-heavy", "kernel-heavy", "thread-heavy", "page-tables-heavy"] {
+        assert!(told(&seed(), quiet).is_none(), "{quiet}");
+    }
+}
+
+#[test]
+fn the_table_and_the_usage_are_held_against_each_other() {
+    assert_eq!(text(&seed(), "table-sum"), "The processes add up to 504.1 MiB, about what was in use");
+    let tmpfs = holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]);
+    let less = text(&tmpfs, "table-sum");
+    assert!(less.ends_with("less than was in use: no single process holds the rest (shared memory 60 MiB)"), "{less}");
+    let mut shared = seed();
+    shared.tasks = tasks(&[(1, 0, 1, 100_000, 0, 0, "postgres"), (2, 0, 1, 100_000, 0, 0, "postgres")]);
+    assert!(text(&shared, "table-sum").contains("more than was in use: memory that processes share"));
+    shared.notes.push(Note::new(NoteKind::TasksCut, "cut"));
+    assert_eq!(told(&shared, "table-sum"), None, "a table that is cut adds up to nothing");
+}
+
+#[test]
+fn processes_of_one_name_are_added_up() {
+    let mut incident = seed();
+    let workers: Vec<_> = (1..=40).map(|pid| (pid, 0, 9000, 2560, 8192, 0, "php-fpm")).collect();
+    incident.tasks = tasks(&[&workers[..], &[(99, 0, 9000, 1000, 8192, 0, "nginx")]].concat());
+    let sum = told(&incident, "processes-of-one-name").unwrap();
+    assert_eq!(sum.text, "40 processes named php-fpm held 400 MiB together, 99.0 % of what the task table adds up to");
+    assert_eq!(sum.arithmetic, "On average 10 MiB each; memory that they share counts in each");
+}
+
+#[test]
+fn the_choice_is_explained() {
+    let chosen = told(&seed(), "badness").unwrap();
+    assert_eq!(
+        chosen.text,
+        "stress-ng-vm (pid 716580) was chosen because it had the highest score: the 463.6 MiB that its death frees, plus \
+         500 MiB for its oom_score_adj of 1000"
+    );
+    let mut other = seed();
+    let victim = &mut other.victims[0];
+    (victim.pid, victim.name) = (716_566, "stress-ng".into());
+    assert!(
+        text(&other, "badness")
+            .starts_with("By the figures in the task table stress-ng-vm (pid 716580) had more points")
+    );
+    other.victims[0].prefix = Some("Out of memory (oom_kill_allocating_task)".into());
+    assert!(text(&other, "badness").contains("because it asked for memory at that moment"));
+    let alone = holding(&[("anon", MIB)]);
+    assert!(text(&alone, "badness").contains("the only process that could be chosen"));
+}
+
+#[test]
+fn the_largest_that_was_spared_is_named() {
+    let mut incident = whole_node();
+    incident.tasks.push(&Task {
+        pid: 245,
+        rss: 178_830,
+        pgtables_bytes: Some(0),
+        oom_score_adj: -500,
+        name: "waagent".into(),
+        ..Task::default()
+    });
+    assert_eq!(
+        text(&incident, "spared"),
+        "waagent (pid 245) held more (698.6 MiB) and was not chosen: its oom_score_adj of -500 weighs less than 990"
+    );
+    assert_eq!(
+        text(&incident, "who-used"),
+        "Most memory was held by waagent (698.6 MiB), prometheus (597 MiB), python3 (9.1 MiB) and rsyslogd (3 MiB)"
+    );
+    assert!(told(&seed(), "who-used").is_none(), "a pod's own matter");
+}
+
+#[test]
+fn what_kubectl_shows_follows_from_who_was_killed() {
+    let mut incident = seed();
+    assert!(text(&incident, "kubectl").contains("was killed alone"));
+    assert!(text(&holding(&[("anon", MIB)]), "kubectl").contains("was the only process, so the container ended"));
+    incident.complete = false;
+    assert!(text(&incident, "kubectl").ends_with("cannot be told: that part of the report is not in the log"));
+    incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
+    let group = text(&incident, "kubectl");
+    assert!(
+        group.starts_with("The kernel killed every process of the container") && group.contains("just Error"),
+        "{group}"
+    );
+    incident.oom_group = None;
+    (incident.complete, incident.victims[0].pid) = (true, 716_518);
+    assert!(text(&incident, "kubectl").contains("pause process was killed"));
+    assert_eq!(told(&at_limit_of("/leaker", "/leaker"), "kubectl"), None);
+    assert_eq!(told(&kill_line(Some("Memory cgroup out of memory")), "kubectl"), None);
+}
+
+#[test]
+fn a_node_s_pools_and_slab_are_named() {
+    let mut incident = whole_node();
+    let node = incident.node_memory.as_mut().unwrap();
+    (node.hugepages[1].total, node.hugepages[1].free) = (64, 32);
+    node.counters.iter_mut().find(|(key, _)| &**key == "slab_unreclaimable").unwrap().1.0 = 50_000;
+    let row = |name: &str, total| SlabRow { name: name.into(), used: Kib(1), total: Kib(total) };
+    node.slab = vec![row("dentry", 4096), row("kmalloc-256", 180_000)];
+    (node.swap_total, node.swap_free) = (Some(Kib(65_536)), Some(Kib(0)));
+    assert_eq!(
+        text(&incident, "huge-pages"),
+        "128 MiB of the node's 690.7 MiB (18.5 %) is set aside as huge pages, which nothing else can use; 64 MiB of it lay idle"
+    );
+    let slab = text(&incident, "unreclaimable-slab");
+    assert!(slab.contains("most of it kmalloc-256 175.8 MiB and dentry 4 MiB"), "{slab}");
+    assert_eq!(text(&incident, "swap-full"), "The node's swap was full: 0 B free of 64 MiB");
+    for quiet in ["huge-pages", "unreclaimable-slab", "swap-full"] {
+        assert!(told(&whole_node(), quiet).is_none(), "{quiet}");
+    }
+}
+
+#[test]
+fn why_the_request_could_not_be_met() {
+    let mut incident = whole_node();
+    assert!(text(&incident, "zones").starts_with("Every zone of memory that this request could use"));
+    let node = incident.node_memory.as_mut().unwrap();
+    let sizes = [("free", 90_000), ("low", 5_000), ("managed", 600_000)];
+    let roomy = Zone {
+        name: "Normal".into(),
+        sizes: sizes.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect(),
+        free_list: vec![FreeBlock { count: 22_500, size: Kib(4), types: "U".into() }],
+        ..Zone::default()
+    };
+    node.zones.push(roomy);
+    assert!(told(&incident, "zones").is_some_and(|zones| zones.inferred && zones.text.starts_with("Some zones")));
+    incident.trigger.as_mut().unwrap().order = Some(3);
+    assert!(text(&incident, "fragmentation").starts_with("The request was for 32 KiB in one piece (order 3)"));
+    // What is kept for requests of other zones does not count as room.
+    let node = incident.node_memory.as_mut().unwrap();
+    node.zones[1].lowmem_reserve = vec![0, 22_000];
+    incident.trigger.as_mut().unwrap().order = Some(0);
+    assert!(text(&incident, "zones").starts_with("Every zone"));
+    incident.trigger.as_mut().unwrap().order = Some(i32::MAX);
+    assert_eq!(told(&incident, "fragmentation"), None, "nonsense is not explained");
+}
+
+#[test]
+fn requests_and_classes_are_inferred() {
+    let request = told(&whole_node(), "memory-request").unwrap();
+    assert!(
+        request.inferred && request.text.ends_with("requested between 6.9 MiB and 7.6 MiB of memory"),
+        "{request:?}"
+    );
+    assert_eq!(told(&seed(), "memory-request"), None, "a cgroup's report does not tell the node's capacity");
+    let mut line = kill_line(Some("Memory cgroup out of memory"));
+    for (adj, class) in [(-997, "guaranteed"), (1000, "best-effort"), (986, "burstable"), (0, ""), (-999, "")] {
+        line.victims[0].oom_score_adj = Some(adj);
+        let text = text(&line, "qos-from-adj");
+        assert!(text.contains(class) && text.is_empty() == class.is_empty(), "{adj}: {text}");
+    }
+    let mut guaranteed = whole_node();
+    guaranteed.victims[0].oom_score_adj = Some(-997);
+    assert!(text(&guaranteed, "guaranteed-victim").contains("which the kernel takes last"));
+}
+
+#[test]
+fn version_1_tells_containers_and_swap_apart() {
+    let mut incident = seed();
+    let child = |id: char, rss| ChildStats {
+        path: format!("/kubepods/burstable/pod{}/{}", samples::POD_UID, id.to_string().repeat(64)).into(),
+        stats: stats(&[("rss", rss), ("cache", 0)]),
+        at: Place::default(),
+    };
+    incident.cgroup_memory.children = vec![child('a', 30 * MIB), child('b', 400 * MIB), child('c', 0)];
+    assert_eq!(
+        text(&incident, "containers"),
+        "By container, largest first: bbbbbbbbbbbb 400 MiB and aaaaaaaaaaaa 30 MiB"
+    );
+    incident.cgroup_memory.swap = None;
+    let both =
+        |usage, limit| Counter { usage: Kib(usage), limit_printed: Kib(limit), failcnt: 10, at: Place::default() };
+    incident.cgroup_memory.memory_and_swap = Some(both(767_900, 768_000));
+    assert_eq!(text(&incident, "swap-full"), "Memory and swap together were at their limit too: 749.9 MiB of 750 MiB");
+    incident.cgroup_memory.memory_and_swap = Some(both(512_000, 512_000));
+    assert_eq!(told(&incident, "swap-full"), None, "equal limits mean that there is no swap");
+}
+
+#[test]
+fn statistics_of_another_moment_are_admitted() {
+    let skewed = holding(&[("anon", 65 * MIB), ("file", 0), ("shmem", 0)]);
+    assert!(text(&skewed, "statistics-exceed-usage").starts_with("The statistics add up to 1 MiB more than the usage"));
+    let old = holding(&[("cache", 4 * MIB), ("rss", 50 * MIB)]);
+    assert!(text(&old, "shared-memory-inside-page-cache").contains("the 4 MiB of page cache may hold some"));
+}
