@@ -282,22 +282,6 @@ impl PartKind {
             Self::NotItemised => "not_itemised",
         }
     }
-
-    /// Its name for people.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Anon => "anonymous memory",
-            Self::Shmem => "shared memory",
-            Self::PageCache => "page cache",
-            Self::Slab => "kernel objects (slab)",
-            Self::KernelStack => "kernel stacks",
-            Self::PageTables => "page tables",
-            Self::OtherKernel => "other kernel memory",
-            Self::HugePages => "huge pages",
-            Self::Free => "free",
-            Self::NotItemised => "not itemised",
-        }
-    }
 }
 
 /// Something the numbers tell beyond the verdict.

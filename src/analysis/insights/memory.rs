@@ -1,6 +1,6 @@
 //! What the limit cgroup's memory consists of.
 
-use super::{HEAVY, inferred, list, read};
+use super::{HEAVY, inferred, list, read, sized};
 use crate::analysis::cgroup::{Identity, short_id};
 use crate::analysis::facts::{Facts, KERNEL_PARTS, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
@@ -30,7 +30,7 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let parts = KERNEL_PARTS.iter().filter_map(|kind| Some((kind, part(facts, *kind)?)));
     let parts: Vec<(&PartKind, Bytes)> = parts.filter(|(_, bytes)| bytes.0 > 0).collect();
     let sum = parts.iter().fold(Bytes(0), |sum, (_, bytes)| sum.plus(*bytes));
-    let named: Vec<String> = parts.iter().map(|(kind, bytes)| format!("{} {}", kind.words(), size(*bytes))).collect();
+    let named: Vec<String> = parts.iter().map(|(kind, bytes)| sized(**kind, *bytes)).collect();
     Some(read(
         "kernel-heavy",
         format!(

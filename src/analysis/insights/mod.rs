@@ -6,8 +6,10 @@ mod node;
 mod processes;
 mod request;
 
-use super::Insight;
 use super::facts::Facts;
+use super::{Insight, PartKind};
+use crate::model::Bytes;
+use crate::text;
 
 pub use request::memory_request;
 
@@ -53,6 +55,11 @@ fn read(name: &'static str, text: String, arithmetic: String) -> Insight {
 /// Concluded from the log and a convention that the log does not state.
 fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
     Insight { name, text, arithmetic, inferred: true }
+}
+
+/// `page cache 12 MiB`, within a sentence.
+fn sized(kind: PartKind, bytes: Bytes) -> String {
+    format!("{} {}", text::part(kind).to_lowercase(), text::size(bytes))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{list, read};
+use super::{list, read, sized};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::{Facts, named, plain, task_named};
 use crate::analysis::scores::{NEVER, Ranked, Scores};
@@ -211,7 +211,7 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
         "about what was in use".to_owned()
     } else {
         let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
-        let outside: Vec<String> = outside.map(|(kind, bytes)| format!("{} {}", kind.words(), size(bytes))).collect();
+        let outside: Vec<String> = outside.map(|(kind, bytes)| sized(*kind, bytes)).collect();
         if outside.is_empty() {
             "less than was in use: the log does not itemise the rest".to_owned()
         } else {
