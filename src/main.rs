@@ -192,8 +192,22 @@ fn complain(sentence: &str) {
 
 #[cfg(feature = "window")]
 fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
-    let _ = (review, args);
-    Err(Failure::Said("not yet".to_owned()))
+    use oomscope::cli::Colours;
+    use oomscope::palette::Scheme;
+    use oomscope::text;
+    use oomscope::ui::picture::{self, CARD_WIDTH, Look};
+
+    let wanted = args.incident.unwrap_or(1);
+    let Some(case) = review.cases.iter().find(|case| case.incident.id.0 == wanted) else {
+        let found = text::counted(review.cases.len() as u64, "kill", "kills");
+        return Err(Failure::Said(format!("There is no kill {wanted} to draw: {found} found")));
+    };
+    let scheme = match args.colours {
+        Colours::Light => Scheme::Light,
+        Colours::Dark => Scheme::Dark,
+    };
+    let image = picture::card(case, &review.sources, Look { width: CARD_WIDTH, scale: args.scale, scheme });
+    picture::png(&image).map_err(|error| Failure::Said(format!("The picture could not be made: {error}")))
 }
 
 #[cfg(not(feature = "window"))]

@@ -1,6 +1,7 @@
 //! The window: an eframe shell ([`App`]) around panels that look at one state and push commands.
 
 mod app;
+pub mod card;
 mod detail;
 mod dialogs;
 mod empty;
@@ -13,6 +14,7 @@ mod lanes;
 mod list;
 mod log;
 mod log_lines;
+pub mod picture;
 pub mod raster;
 mod rows;
 pub mod settings;

@@ -113,15 +113,15 @@ fn fonts() -> FontDefinitions {
     let weight = |weight: f32| FontTweak { coords: VariationCoords::new([(b"wght", weight)]), ..FontTweak::default() };
     let mut fonts = FontDefinitions::default();
     // What Plex lacks (arrows, marks) comes from egui's own fonts behind it.
-    let fallback = |fonts: &FontDefinitions, family| fonts.families.get(&family).cloned().unwrap_or_default();
-    for (name, bytes, tweak, family, behind) in [
-        ("Plex Sans", SANS, weight(400.0), FontFamily::Proportional, FontFamily::Proportional),
-        ("Plex Sans semibold", SANS, weight(600.0), semibold(), FontFamily::Proportional),
-        ("Plex Mono", MONO, FontTweak::default(), FontFamily::Monospace, FontFamily::Monospace),
+    let behind = |family| fonts.families.get(&family).cloned().unwrap_or_default();
+    let behind = [behind(FontFamily::Proportional), behind(FontFamily::Monospace)].concat();
+    for (name, bytes, tweak, family) in [
+        ("Plex Sans", SANS, weight(400.0), FontFamily::Proportional),
+        ("Plex Sans semibold", SANS, weight(600.0), semibold()),
+        ("Plex Mono", MONO, FontTweak::default(), FontFamily::Monospace),
     ] {
-        let behind = fallback(&fonts, behind);
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
-        fonts.families.insert(family, std::iter::once(name.to_owned()).chain(behind).collect());
+        fonts.families.insert(family, std::iter::once(name.to_owned()).chain(behind.iter().cloned()).collect());
     }
     fonts
 }

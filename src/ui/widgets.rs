@@ -13,6 +13,7 @@ pub fn sheet<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     theme::card(ui)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = Vec2::splat(space::S);
             content(ui)
         })
         .inner
@@ -26,10 +27,36 @@ pub fn named_sheet<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> 
     })
 }
 
+/// Values under their captions, as many beside each other as there is room for: caption, the glossary's word, value.
+pub fn tiles(ui: &mut Ui, values: &[(&str, &str, String)]) {
+    const LEAST_WIDTH: f32 = 92.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+    let beside = ((ui.available_width() / LEAST_WIDTH) as usize).clamp(1, values.len().max(1));
+    let width = ui.available_width() / beside as f32;
+    ui.spacing_mut().item_spacing = vec2(0.0, space::S);
+    for row in values.chunks(beside) {
+        ui.horizontal_top(|ui| {
+            for (caption, word, value) in row {
+                column(ui, width, |ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    term(ui, caption, word);
+                    ui.label(RichText::new(value).color(theme::palette(ui).body));
+                });
+            }
+        });
+    }
+}
+
 /// The name of a block.
 pub fn heading(ui: &mut Ui, name: &str) {
     ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
     ui.add_space(space::XS);
+}
+
+/// A hairline between the items of a block.
+pub fn rule(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::M), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme::palette(ui).line));
 }
 
 /// A column of the width, from the top down; to be used within `horizontal_top`.
@@ -90,6 +117,72 @@ pub fn meter(ui: &mut Ui, size: Vec2, parts: &[(f64, Rgb)], name: &str) -> Respo
     }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Meter, true, name));
     response
+}
+
+/// A figure of a row, set right in a column of a width.
+pub struct Figure {
+    text: String,
+    width: f32,
+}
+
+impl Figure {
+    /// A figure or the name of its column.
+    pub fn new(text: impl Into<String>, width: f32) -> Self {
+        Self { text: text.into(), width }
+    }
+}
+
+/// The names of the columns above rows of figures.
+pub fn figures_header(ui: &mut Ui, name: &str, figures: &[Figure]) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
+    let font = TextStyle::Small.resolve(ui.style());
+    paint_figures(ui, rect, figures, &font, palette.weak);
+    ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, name, font, palette.weak.into());
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+}
+
+/// A row: a name with a word of explanation behind it, and figures set right. What does not fit is cut with "…".
+pub fn figures_row(ui: &mut Ui, (name, word): (&str, &str), colour: Rgb, figures: &[Figure]) {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
+    let room = rect.width() - figures.iter().map(|figure| figure.width).sum::<f32>();
+    let wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let mut job = egui::text::LayoutJob { wrap, ..Default::default() };
+    let format = |style: TextStyle, colour: Rgb| egui::TextFormat::simple(style.resolve(ui.style()), colour.into());
+    job.append(name, 0.0, format(TextStyle::Body, colour));
+    if !word.is_empty() {
+        job.append(word, space::S, format(TextStyle::Small, palette.weak));
+    }
+    let galley = ui.painter().layout_job(job);
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(rect.left(), top), galley, colour.into());
+    paint_figures(ui, rect, figures, &TextStyle::Body.resolve(ui.style()), palette.body);
+    response.widget_info(|| {
+        let figures: Vec<_> = figures.iter().map(|figure| figure.text.as_str()).collect();
+        egui::WidgetInfo::labeled(egui::Role::Row, true, format!("{name} {word} {}", figures.join(" ")))
+    });
+}
+
+fn paint_figures(ui: &Ui, rect: egui::Rect, figures: &[Figure], font: &egui::FontId, colour: Rgb) {
+    let mut right = rect.right();
+    for figure in figures.iter().rev() {
+        let at = pos2(right, rect.center().y);
+        ui.painter().text(at, egui::Align2::RIGHT_CENTER, &figure.text, font.clone(), colour.into());
+        right -= figure.width;
+    }
+}
+
+/// Text that may break anywhere: a path or an id has no blanks to break at.
+pub fn breaking(ui: &Ui, text: RichText, anywhere: bool) -> egui::WidgetText {
+    if !anywhere {
+        return text.into();
+    }
+    let mut job = egui::text::LayoutJob::default();
+    text.append_to(&mut job, ui.style(), egui::FontSelection::Default, Align::Min);
+    job.wrap.break_anywhere = true;
+    job.into()
 }
 
 /// A caption whose word the glossary explains on hover; a dotted line says that it does.

@@ -1,0 +1,202 @@
+//! The facts of a kill, each with its line and what its word means.
+
+use egui::{Label, RichText, Ui};
+
+use super::Card;
+use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
+use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
+use crate::text;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets;
+
+const CAPTION_WIDTH: f32 = 112.0;
+
+/// From this width on, in points, the facts stand in two columns.
+const TWO_COLUMNS_FROM: f32 = 720.0;
+
+/// One line of the list.
+struct Fact {
+    caption: &'static str,
+    /// The glossary's word; empty where the caption says it all.
+    word: &'static str,
+    value: String,
+    /// True for paths, ids and masks.
+    verbatim: bool,
+    at: Option<Place>,
+}
+
+impl Card<'_> {
+    pub(super) fn facts_ui(&mut self, ui: &mut Ui) {
+        let facts = facts(&self.case.incident, &self.case.conclusions);
+        widgets::named_sheet(ui, "Facts", |ui| {
+            let width = ui.available_width();
+            if width < TWO_COLUMNS_FROM {
+                self.list_ui(ui, &facts);
+                return self.seen_ui(ui);
+            }
+            let column = (width - space::XL) / 2.0;
+            let (left, right) = facts.split_at(halfway(&facts));
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XL;
+                widgets::column(ui, column, |ui| self.list_ui(ui, left));
+                widgets::column(ui, column, |ui| {
+                    self.list_ui(ui, right);
+                    self.seen_ui(ui);
+                });
+            });
+        });
+    }
+
+    fn list_ui(&self, ui: &mut Ui, facts: &[Fact]) {
+        for fact in facts {
+            self.fact_ui(ui, fact);
+        }
+    }
+
+    fn seen_ui(&mut self, ui: &mut Ui) {
+        for span in &self.case.incident.seen_in {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                caption_ui(ui, "In the log", "");
+
+                let first = Place { source: span.source, line: span.first };
+                self.link_ui(ui, first, &widgets::span_name(*span, self.sources));
+            });
+        }
+    }
+
+    fn fact_ui(&self, ui: &mut Ui, fact: &Fact) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            caption_ui(ui, fact.caption, fact.word);
+            let palette = theme::palette(ui);
+            let style = if fact.verbatim { theme::code() } else { egui::TextStyle::Body };
+            let value = RichText::new(&fact.value).text_style(style).color(palette.body);
+            let width = ui.available_width();
+            widgets::column(ui, width, |ui| {
+                if fact.verbatim {
+                    ui.add_space(2.0);
+                }
+                let response = ui.add(Label::new(widgets::breaking(ui, value, fact.verbatim)).wrap());
+                if let Some(place) = fact.at {
+                    response.on_hover_text(widgets::place_name(place, self.sources));
+                }
+            });
+        });
+    }
+}
+
+/// Where to split the list so that both columns are about equally high.
+fn halfway(facts: &[Fact]) -> usize {
+    let lines = |fact: &Fact| 1 + fact.value.len() / 48;
+    let all: usize = facts.iter().map(lines).sum();
+    let mut before = 0;
+    facts
+        .iter()
+        .take_while(|fact| {
+            before += lines(fact);
+            2 * before <= all + lines(fact)
+        })
+        .count()
+}
+
+fn caption_ui(ui: &mut Ui, caption: &str, word: &str) {
+    widgets::column(ui, CAPTION_WIDTH, |ui| {
+        ui.add_space(2.0);
+        widgets::term(ui, caption, word);
+    });
+}
+
+fn facts(incident: &Incident, conclusions: &Conclusions) -> Vec<Fact> {
+    let mut facts = Facts(Vec::new());
+    facts.say(
+        "When",
+        "",
+        text::when(&incident.moment).map(|when| match &incident.moment.printed {
+            Some(printed) => format!("{when}, printed as {printed}"),
+            None => when,
+        }),
+    );
+    facts.say("Node", "", incident.host.as_deref().map(str::to_owned));
+    pod(&mut facts, conclusions.pod.as_ref(), conclusions.container.as_ref());
+    facts.path("Limit hit in", "oom_memcg", incident.limit_cgroup.as_ref());
+    facts.path("Victim lived in", "task_memcg", incident.victim_cgroup.as_ref());
+    facts.path("Killed as a group", "oom_group", incident.oom_group.as_ref());
+    request(&mut facts, incident);
+    facts.say("Page size", "page_size", Some(page_size(incident)));
+    if let Some(kernel) = &incident.kernel {
+        let taint = kernel.taint.as_deref().map(|taint| format!(", {taint}")).unwrap_or_default();
+        facts.say("Kernel", "", kernel.release.as_deref().map(|release| format!("{release}{taint}")));
+        facts.say("Hardware", "", kernel.hardware.as_deref().map(str::to_owned));
+    }
+    if let Some((min, low)) = incident.cgroup_memory.protection {
+        let sizes = format!("min {}, low {}", text::size(min.bytes()), text::size(low.bytes()));
+        facts.say("Protection", "protection", Some(sizes));
+    }
+    facts.0
+}
+
+fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&ContainerIdentity>) {
+    let named = |namespace: Option<&str>, name: Option<&str>| match (namespace, name) {
+        (Some(namespace), Some(name)) => Some(format!("{namespace}/{name}")),
+        (None, name) => name.map(str::to_owned),
+        (Some(_), None) => None,
+    };
+    if let Some(pod) = pod {
+        facts.say("Pod", "", named(pod.namespace.as_deref(), pod.name.as_deref()));
+        facts.verbatim("Pod UID", "", pod.uid.as_deref());
+        facts.say("QoS class", "qos", pod.qos.map(str::to_owned));
+    }
+    if let Some(container) = container {
+        facts.say("Container", "", container.name.as_deref().map(str::to_owned));
+        facts.verbatim("Container id", "", container.id.as_deref());
+        facts.say("Runtime", "", container.runtime.map(str::to_owned));
+    }
+}
+
+fn request(facts: &mut Facts, incident: &Incident) {
+    if let Some(trigger) = &incident.trigger {
+        let pid = trigger.pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default();
+        facts.say("Asked for memory", "trigger", Some(format!("{}{pid}", trigger.name)));
+        facts.verbatim("How", "gfp_mask", trigger.gfp_mask.as_deref());
+        facts.say("Order", "order", trigger.order.map(|order| order.to_string()));
+    }
+    if let Some(summary) = &incident.summary {
+        facts.verbatim("Constraint", "constraint", Some(summary.constraint.printed()));
+        facts.verbatim("Cpuset", "cpuset", summary.cpuset.as_deref());
+        facts.verbatim("Memory nodes", "mems_allowed", summary.mems_allowed.as_deref());
+    }
+}
+
+fn page_size(incident: &Incident) -> String {
+    let basis = match incident.page_size.basis {
+        PageSizeBasis::KillLine => "from the kill line",
+        PageSizeBasis::Limit => "from the unlimited limit",
+        PageSizeBasis::FreeList => "from the free lists",
+        PageSizeBasis::Assumed => "assumed",
+    };
+    format!("{} KiB, {basis}", incident.page_size.size.bytes() / 1024)
+}
+
+struct Facts(Vec<Fact>);
+
+impl Facts {
+    fn say(&mut self, caption: &'static str, word: &'static str, value: Option<String>) {
+        if let Some(value) = value {
+            self.0.push(Fact { caption, word, value, verbatim: false, at: None });
+        }
+    }
+
+    fn verbatim(&mut self, caption: &'static str, word: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.0.push(Fact { caption, word, value: value.to_owned(), verbatim: true, at: None });
+        }
+    }
+
+    fn path(&mut self, caption: &'static str, word: &'static str, path: Option<&CgroupPath>) {
+        if let Some(path) = path {
+            let value = path.path.to_string();
+            self.0.push(Fact { caption, word, value, verbatim: true, at: Some(path.at) });
+        }
+    }
+}

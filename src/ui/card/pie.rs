@@ -1,0 +1,209 @@
+//! The pie as a ring with its total in the middle, and the legend as buttons: every part in its fixed order, nothing and
+//! "not in the log" told apart.
+
+use egui::{Align2, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use super::CardPanel;
+use crate::analysis::{Breakdown, Part, PartKind};
+use crate::chart::{self, Point, Sector, Slice};
+use crate::model::Bytes;
+use crate::palette::Palette;
+use crate::text;
+use crate::ui::theme::{self, space};
+use crate::ui::{glossary, widgets};
+
+const OUTER: f32 = 84.0;
+const INNER: f32 = 54.0;
+/// How much a slice grows when it is pointed at.
+const GROWN: f32 = 6.0;
+/// The legend needs this much beside the ring; else it goes below.
+const LEGEND_FROM: f32 = 300.0;
+/// In a wider legend the eye would lose the line from name to figure.
+const LEGEND_TO: f32 = 440.0;
+
+/// Shows ring and legend; gives the part under the pointer.
+pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
+    let side = 2.0 * (OUTER + GROWN);
+    let legend_width = ui.available_width() - side - space::XL;
+    if legend_width < LEGEND_FROM {
+        let on_ring = ui.vertical_centered(|ui| ring_ui(ui, breakdown, panel)).inner;
+        return legend_ui(ui, breakdown, panel).or(on_ring);
+    }
+    let legend_height = (breakdown.parts.len() + 1) as f32 * theme::ROW + space::XS;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        let on_ring = widgets::column(ui, side, |ui| {
+            ui.add_space(((legend_height - side) / 2.0).max(0.0));
+            ring_ui(ui, breakdown, panel)
+        });
+        widgets::column(ui, legend_width.min(LEGEND_TO), |ui| legend_ui(ui, breakdown, panel)).or(on_ring)
+    })
+    .inner
+}
+
+fn ring_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
+    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(2.0 * (OUTER + GROWN)), Sense::click());
+    let slices = chart::slices(breakdown);
+    let pointed = response.hover_pos().and_then(|at| slice_under(&slices, at - rect.center()));
+    let shown = pointed.map(|slice| slice.kind).or(panel.pointed_part).or(panel.chosen_part);
+    let palette = theme::palette(ui);
+    paint_ring(ui.painter(), rect.center(), &slices, shown, palette);
+    paint_middle(ui, rect.center(), breakdown, shown);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(breakdown)));
+    if response.clicked() {
+        panel.chosen_part = pointed.map(|slice| slice.kind).filter(|kind| panel.chosen_part != Some(*kind));
+    }
+    pointed.map(|slice| slice.kind)
+}
+
+fn slice_under(slices: &[Slice], offset: egui::Vec2) -> Option<&Slice> {
+    let is_on_ring = (INNER..=OUTER + GROWN).contains(&offset.length());
+    is_on_ring.then(|| chart::slice_at(slices, Point { x: offset.x, y: offset.y })).flatten()
+}
+
+fn paint_ring(painter: &Painter, centre: Pos2, slices: &[Slice], shown: Option<PartKind>, palette: &Palette) {
+    let middle = Point { x: centre.x, y: centre.y };
+    if slices.is_empty() {
+        let width = OUTER - INNER;
+        painter.circle_stroke(centre, INNER + width / 2.0, Stroke::new(width, palette.raised));
+    }
+    for slice in slices {
+        let grown = if shown == Some(slice.kind) { GROWN } else { 0.0 };
+        let radius = (INNER + OUTER + grown) / 2.0;
+        let sector = Sector { centre: middle, inner: INNER, outer: OUTER + grown, from: slice.from, to: slice.to };
+        let arc = sector.arc(radius).into_iter().map(|p| pos2(p.x, p.y)).collect();
+        let faded = shown.is_some_and(|shown| shown != slice.kind);
+        let colour = palette.part(slice.kind);
+        let colour = if faded { palette.panel.mixed(colour, 0.45) } else { colour };
+        painter.add(Shape::line(arc, Stroke::new(OUTER + grown - INNER, colour)));
+    }
+    // A hairline between slices that are wide enough to be told apart by it.
+    for slice in slices.iter().filter(|slice| slices.len() > 1 && (slice.to - slice.from) > 0.008) {
+        let (from, to) = (chart::at(middle, INNER - 1.0, slice.from), chart::at(middle, OUTER + GROWN, slice.from));
+        painter.line_segment([pos2(from.x, from.y), pos2(to.x, to.y)], Stroke::new(1.5, palette.panel));
+    }
+}
+
+/// The total in the ring's middle, or the part that is pointed at.
+fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<PartKind>) {
+    let palette = theme::palette(ui);
+    let part = shown.and_then(|kind| breakdown.parts.iter().find(|part| part.kind == kind));
+    let (figure, below) = match part {
+        None => (text::size(breakdown.total), "in all".to_owned()),
+        Some(Part { bytes: Some(bytes), .. }) => (text::size(*bytes), text::percent(*bytes, breakdown.total)),
+        Some(Part { bytes: None, .. }) => ("?".to_owned(), "not in the log".to_owned()),
+    };
+    let font = |style: TextStyle| style.resolve(ui.style());
+    let painter = ui.painter();
+    let lay_out = |style| painter.layout_no_wrap(figure.clone(), font(style), palette.strong.into());
+    let large = lay_out(theme::figure());
+    let fits = large.size().x <= 2.0 * INNER - space::M;
+    let galley = if fits { large } else { lay_out(theme::strong()) };
+    let corner = pos2(centre.x - galley.size().x / 2.0, centre.y - 1.0 - galley.size().y);
+    painter.galley(corner, galley, palette.strong.into());
+    painter.text(centre + vec2(0.0, 2.0), Align2::CENTER_TOP, below, font(TextStyle::Small), palette.weak.into());
+}
+
+fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut pointed = None;
+    for part in &breakdown.parts {
+        let response = entry_ui(ui, part, breakdown, panel.chosen_part == Some(part.kind));
+        if response.clicked() {
+            panel.chosen_part = (panel.chosen_part != Some(part.kind)).then_some(part.kind);
+        }
+        if response.hovered() || response.has_focus() {
+            pointed = Some(part.kind);
+        }
+        explained(response, part);
+    }
+    let palette = theme::palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW + space::XS), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(1.0, palette.line));
+    let rect = rect.with_min_y(rect.top() + space::XS);
+    let row = Row { name: "In all", size: text::size(breakdown.total), share: String::new(), strong: true };
+    row.paint(ui, rect);
+    pointed
+}
+
+/// A legend's line: a button that keeps its slice raised.
+fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
+    let palette = theme::palette(ui);
+    let (name, known) = (text::part(part.kind), part.bytes);
+    let size = known.map_or_else(|| "not in the log".to_owned(), text::size);
+    let share = known.map_or_else(String::new, |bytes| text::percent(bytes, breakdown.total));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{name} {size} {share}").trim_end()));
+    if chosen || response.hovered() || response.has_focus() {
+        let ground = if chosen { palette.selection } else { palette.raised };
+        ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, ground);
+    }
+    let swatch = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(12.0));
+    paint_swatch(ui, swatch, part, palette);
+    Row { name, size, share, strong: false }.paint(ui, rect);
+    response
+}
+
+/// Filled where there is something, an empty box where there is nothing, a question mark where the log does not tell.
+fn paint_swatch(ui: &Ui, rect: Rect, part: &Part, palette: &Palette) {
+    let (painter, colour) = (ui.painter(), palette.part(part.kind));
+    match part.bytes {
+        Some(Bytes(0)) => {
+            painter.rect_stroke(rect, 3.0, Stroke::new(1.0, colour), egui::StrokeKind::Inside);
+        }
+        Some(_) => {
+            painter.rect_filled(rect, 3.0, colour);
+        }
+        None => {
+            let font = TextStyle::Small.resolve(ui.style());
+            painter.text(rect.center(), Align2::CENTER_CENTER, "?", font, palette.weak.into());
+        }
+    }
+}
+
+struct Row<'a> {
+    name: &'a str,
+    size: String,
+    share: String,
+    strong: bool,
+}
+
+impl Row<'_> {
+    fn paint(self, ui: &Ui, rect: Rect) {
+        let palette = theme::palette(ui);
+        let style = if self.strong { theme::strong() } else { TextStyle::Body };
+        let font = style.resolve(ui.style());
+        let quiet = self.size.starts_with("not") || self.size == "0 B";
+        let (name, size) = if quiet { (palette.weak, palette.weak) } else { (palette.body, palette.strong) };
+        let right = rect.right() - space::S;
+        let painter = ui.painter();
+        let at = |x: f32| pos2(x, rect.center().y);
+        painter.text(at(rect.left() + 28.0), Align2::LEFT_CENTER, self.name, font.clone(), name.into());
+        let has_share = !self.share.is_empty() || self.strong;
+        let size_right = if has_share { right - 68.0 } else { right };
+        painter.text(at(size_right), Align2::RIGHT_CENTER, self.size, font.clone(), size.into());
+        painter.text(at(right), Align2::RIGHT_CENTER, self.share, font, palette.weak.into());
+    }
+}
+
+fn explained(response: Response, part: &Part) -> Response {
+    let Some(term) = glossary::explain(part.kind.name()) else { return response };
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        let exact = part.bytes.map(|bytes| format!(", {} bytes", text::count(bytes.0))).unwrap_or_default();
+        ui.label(theme::bold(ui, format!("{}{exact}", text::part(part.kind))));
+        ui.label(term.says);
+        ui.label(theme::caption(ui, term.source));
+    })
+}
+
+/// The whole pie in words, for screen readers.
+fn spoken(breakdown: &Breakdown) -> String {
+    let part = |part: &Part| match part.bytes {
+        Some(bytes) => format!("{} {}", text::part(part.kind), text::percent(bytes, breakdown.total)),
+        None => format!("{} not in the log", text::part(part.kind)),
+    };
+    let parts: Vec<_> = breakdown.parts.iter().map(part).collect();
+    format!("Pie of {}: {}", text::size(breakdown.total), parts.join(", "))
+}

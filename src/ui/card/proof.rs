@@ -1,0 +1,178 @@
+//! What the card stands on: the evidence lines, what the numbers tell, and what is odd or missing.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Label, Layout, Margin, RichText, Sense, Stroke, Ui};
+
+use super::Card;
+use crate::analysis::{Evidence, Insight};
+use crate::model::{Note, Place};
+use crate::palette::Mark;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets;
+
+/// How many notes are shown; the log tab and the reports have them all.
+const NOTES_SHOWN: usize = 12;
+
+/// The words of a line that decide, from the first to before the second; an empty second takes the first alone.
+const DECISIVE: [(&str, &str); 5] = [
+    ("oom_memcg=", ","),
+    ("global_oom", ""),
+    ("as a result of limit of ", "\n"),
+    ("constraint=CONSTRAINT_CPUSET", ""),
+    ("constraint=CONSTRAINT_MEMORY_POLICY", ""),
+];
+
+impl Card<'_> {
+    pub(super) fn evidence_ui(&mut self, ui: &mut Ui) {
+        let evidence = &self.case.conclusions.verdict.evidence;
+        if evidence.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "Evidence", |ui| {
+            for line in evidence {
+                self.evidence_line_ui(ui, line);
+            }
+        });
+    }
+
+    fn evidence_line_ui(&mut self, ui: &mut Ui, line: &Evidence) {
+        let palette = theme::palette(ui);
+        let frame = egui::Frame::new()
+            .fill(palette.evidence_ground.into())
+            .corner_radius(theme::CONTROL_RADIUS)
+            .inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 8 });
+        let response = frame
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 2.0;
+                self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
+                ui.add(Label::new(marked(ui, &line.text)).wrap());
+            })
+            .response;
+        let bar = response.rect.with_max_x(response.rect.left() + 3.0);
+        ui.painter().rect_filled(bar, egui::CornerRadius { nw: 6, sw: 6, ne: 0, se: 0 }, palette.evidence);
+    }
+
+    pub(super) fn insights_ui(&mut self, ui: &mut Ui) {
+        let insights = &self.case.conclusions.insights;
+        if insights.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "What the numbers tell", |ui| {
+            for (at, insight) in insights.iter().enumerate() {
+                if at > 0 {
+                    widgets::rule(ui);
+                }
+                self.insight_ui(ui, insight);
+            }
+        });
+    }
+
+    fn insight_ui(&self, ui: &mut Ui, insight: &Insight) {
+        let palette = theme::palette(ui);
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let response =
+            ui.add(Label::new(RichText::new(&insight.text).color(palette.body)).wrap().sense(Sense::hover()));
+        if insight.inferred {
+            widgets::badge(ui, None, palette.trigger, "Inferred, not read")
+                .on_hover_text("The log does not say this; it follows from what it says");
+        }
+        if insight.arithmetic.is_empty() {
+            return;
+        }
+        if self.panel.is_picture {
+            ui.add(Label::new(theme::caption(ui, &insight.arithmetic)).wrap());
+        } else {
+            response.on_hover_ui(|ui| {
+                ui.label(theme::bold(ui, "How this was computed"));
+                ui.label(RichText::new(&insight.arithmetic).text_style(theme::code()));
+            });
+        }
+    }
+
+    pub(super) fn notes_ui(&mut self, ui: &mut Ui) {
+        let notes = &self.case.incident.notes;
+        if notes.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "Missing or odd", |ui| {
+            for note in notes.iter().take(NOTES_SHOWN) {
+                self.note_ui(ui, note);
+            }
+            if let Some(more) = notes.len().checked_sub(NOTES_SHOWN).filter(|more| *more > 0) {
+                ui.label(theme::caption(ui, format!("and {more} more")));
+            }
+        });
+    }
+
+    fn note_ui(&mut self, ui: &mut Ui, note: &Note) {
+        let palette = theme::palette(ui);
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
+            ui.painter().add(widgets::mark(Mark::Triangle, rect.center(), 5.0, palette.warning));
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add(Label::new(RichText::new(&note.text).color(palette.body)).wrap());
+                if let Some(span) = note.span {
+                    let first = Place { source: span.source, line: span.first };
+                    self.link_ui(ui, first, &widgets::span_name(span, self.sources));
+                }
+            });
+        });
+    }
+}
+
+/// A log line with the words that decide in the strongest colour.
+fn marked(ui: &Ui, text: &str) -> LayoutJob {
+    let palette = theme::palette(ui);
+    let font = theme::code().resolve(ui.style());
+    let plain = TextFormat::simple(font.clone(), palette.body.into());
+    let strong =
+        TextFormat { underline: Stroke::new(1.5, palette.evidence), ..TextFormat::simple(font, palette.strong.into()) };
+    let mut job = LayoutJob::default();
+    job.wrap.break_anywhere = true;
+    let mut rest = text;
+    while let Some((before, words, after)) = next_decisive(rest) {
+        job.append(before, 0.0, plain.clone());
+        job.append(words, 0.0, strong.clone());
+        rest = after;
+    }
+    job.append(rest, 0.0, plain);
+    job
+}
+
+/// The text before the next words that decide, those words, and the rest.
+fn next_decisive(text: &str) -> Option<(&str, &str, &str)> {
+    let found = DECISIVE.iter().filter_map(|(from, to)| Some((text.find(from)?, from, to)));
+    let (at, from, to) = found.min_by_key(|(at, ..)| *at)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    let (_, after_key) = rest.split_at_checked(from.len())?;
+    let value = if to.is_empty() { 0 } else { after_key.find(to).unwrap_or(after_key.len()) };
+    let (words, after) = rest.split_at_checked(from.len() + value)?;
+    Some((before, words, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_decide_are_found_and_nothing_is_lost() {
+        for (line, words) in [
+            (
+                "oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/kubepods.slice,task_memcg=/x",
+                Some("oom_memcg=/kubepods.slice"),
+            ),
+            ("oom-kill:constraint=CONSTRAINT_NONE,global_oom,task_memcg=/x", Some("global_oom")),
+            ("Task in /a killed as a result of limit of /b", Some("as a result of limit of /b")),
+            ("oom_memcg=", Some("oom_memcg=")),
+            ("memory: usage 512000kB, limit 512000kB, failcnt 37", None),
+        ] {
+            let found = next_decisive(line);
+            assert_eq!(found.map(|(_, words, _)| words), words);
+            if let Some((before, words, after)) = found {
+                assert_eq!(format!("{before}{words}{after}"), line);
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The verdict: one sentence, why, and what to do next.
+
+use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
+
+use super::Card;
+use crate::analysis::{Case, Level, Scope};
+use crate::model::Source;
+use crate::palette::Mark;
+use crate::text;
+use crate::ui::state::{Command, Product};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets;
+
+/// From this width on, reasons and next steps stand side by side.
+const SIDE_BY_SIDE_FROM: f32 = 640.0;
+
+impl Card<'_> {
+    pub(super) fn verdict_ui(&mut self, ui: &mut Ui) {
+        let colour = theme::palette(ui).scope(self.case.conclusions.verdict.scope);
+        let sheet = theme::card(ui).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
+            self.sentence_ui(ui);
+            self.reasons_ui(ui);
+        });
+        let radius = theme::CARD_RADIUS;
+        let bar = sheet.response.rect.with_max_x(sheet.response.rect.left() + 6.0);
+        ui.painter().rect_filled(bar, egui::CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 }, colour);
+    }
+
+    fn sentence_ui(&mut self, ui: &mut Ui) {
+        let verdict = &self.case.conclusions.verdict;
+        let palette = theme::palette(ui);
+        let colour = palette.scope(verdict.scope);
+        ui.horizontal(|ui| {
+            ui.set_min_height(28.0);
+            widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(verdict.scope));
+            if !says_the_same(verdict.level, verdict.scope) {
+                widgets::badge(ui, None, colour, level_word(verdict.level));
+            }
+            if !self.panel.is_picture {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.copy_ui(ui));
+            }
+        });
+        ui.add_space(space::XS);
+        let headline = if verdict.headline.is_empty() { "No verdict was reached" } else { &verdict.headline };
+        ui.add(Label::new(RichText::new(headline).text_style(theme::title()).color(palette.strong)).wrap());
+        ui.label(theme::caption(ui, subtitle(self.case)));
+    }
+
+    fn reasons_ui(&self, ui: &mut Ui) {
+        let verdict = &self.case.conclusions.verdict;
+        let width = ui.available_width();
+        let lists = [("Why", &verdict.why), ("What to do next", &verdict.next_steps)];
+        let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
+        if filled.is_empty() {
+            return;
+        }
+        ui.add_space(space::S);
+        if width < SIDE_BY_SIDE_FROM || filled.len() < 2 {
+            for (name, sentences) in filled {
+                sentences_ui(ui, name, sentences);
+                ui.add_space(space::XS);
+            }
+            return;
+        }
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XL;
+            let column = (width - space::XL) / 2.0;
+            for (name, sentences) in filled {
+                widgets::column(ui, column, |ui| sentences_ui(ui, name, sentences));
+            }
+        });
+    }
+
+    fn copy_ui(&mut self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (label, hover, command) in [
+            ("Copy picture", "Copy this card as a picture", Some(Command::CopyCard)),
+            ("Save picture…", "Save this card as a PNG file", Some(Command::AskSave(Product::Picture))),
+            ("Copy text", "Copy the verdict with its evidence as text", None),
+        ] {
+            if ui.add(Button::new(RichText::new(label).small())).on_hover_text(hover).clicked() {
+                let text = || Command::Copy { text: as_text(self.case, self.sources), what: "the verdict".to_owned() };
+                self.commands.push(command.unwrap_or_else(text));
+            }
+        }
+    }
+}
+
+fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.label(theme::bold(ui, name));
+    for sentence in sentences {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(8.0, 18.0), egui::Sense::hover());
+            let y = rect.top() + 9.0;
+            ui.painter().hline(rect.x_range(), y, Stroke::new(1.5, palette.edge));
+            ui.add(Label::new(RichText::new(sentence).color(palette.body)).wrap());
+        });
+    }
+}
+
+/// When and where, in one line.
+pub(super) fn subtitle(case: &Case) -> String {
+    let incident = &case.incident;
+    let assumed = incident.moment.wall.as_ref().is_some_and(crate::model::Wall::year_assumed);
+    let when = text::when(&incident.moment)
+        .map(|when| if assumed { format!("{when} (year assumed)") } else { when })
+        .unwrap_or_else(|| "Time not in the log".to_owned());
+    let victims = match incident.victims.len() {
+        0 => None,
+        count => Some(text::counted(count as u64, "process killed", "processes killed")),
+    };
+    let kernel = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
+    [
+        Some(when),
+        incident.host.as_deref().map(str::to_owned),
+        kernel.map(|release| format!("kernel {release}")),
+        victims,
+    ]
+    .into_iter()
+    .flatten()
+    // Lines break between these, not within.
+    .map(|part| part.replace(' ', "\u{a0}"))
+    .collect::<Vec<_>>()
+    .join("  ·  ")
+}
+
+/// The verdict with its reasons and proof as plain text.
+fn as_text(case: &Case, sources: &[Source]) -> String {
+    let verdict = &case.conclusions.verdict;
+    let mut lines = vec![verdict.headline.clone(), subtitle(case).replace('\u{a0}', " ")];
+    for (name, sentences) in [("Why", &verdict.why), ("What to do next", &verdict.next_steps)] {
+        if !sentences.is_empty() {
+            lines.push(format!("\n{name}"));
+            lines.extend(sentences.iter().map(|sentence| format!("- {sentence}")));
+        }
+    }
+    if !verdict.evidence.is_empty() {
+        lines.push("\nEvidence".to_owned());
+        let line = |evidence: &crate::analysis::Evidence| {
+            format!("{}: {}", widgets::place_name(evidence.at, sources), evidence.text)
+        };
+        lines.extend(verdict.evidence.iter().map(line));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The scope as the badge says it.
+pub(super) const fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Container => "Container or pod level",
+        Scope::Node => "Node level",
+        Scope::OutsideKubernetes => "Outside Kubernetes",
+        Scope::Manual => "Asked for by hand",
+        Scope::Unknown => "Unknown",
+    }
+}
+
+const fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Container => "Container limit",
+        Level::Pod => "Pod limit",
+        Level::Qos => "QoS class limit",
+        Level::NodeAllocatable => "Limit of all pods",
+        Level::WholeNode => "Whole node",
+        Level::Cpuset => "Cpuset",
+        Level::Mempolicy => "Memory policy",
+        Level::Manual => "By hand",
+        Level::SystemService => "System service limit",
+        Level::UserSession => "User session limit",
+        Level::OtherCgroup => "Other cgroup limit",
+        Level::Unknown => "Unknown",
+    }
+}
+
+const fn says_the_same(level: Level, scope: Scope) -> bool {
+    matches!((level, scope), (Level::Manual, Scope::Manual) | (Level::Unknown, Scope::Unknown))
+}

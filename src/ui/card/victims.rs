@@ -1,0 +1,164 @@
+//! Who was killed.
+
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
+
+use super::Card;
+use crate::analysis::PartKind;
+use crate::model::{Bytes, Kib, Outcome, Victim};
+use crate::text;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{self, Figure};
+
+/// Up to so many victims are shown with everything that is known of them.
+const DETAILED_UP_TO: usize = 3;
+/// How many rows of a longer list are shown at first, and in a picture.
+const SHOWN_AT_FIRST: usize = 8;
+
+impl Card<'_> {
+    pub(super) fn victims_ui(&mut self, ui: &mut Ui) {
+        let victims = &self.case.incident.victims;
+        let name = match victims.len() {
+            1 => "Killed process".to_owned(),
+            count => format!("Killed processes ({})", text::count(count as u64)),
+        };
+        widgets::named_sheet(ui, &name, |ui| match victims.len() {
+            0 => self.nobody_ui(ui),
+            count if count <= DETAILED_UP_TO => {
+                for (at, victim) in victims.iter().enumerate() {
+                    if at > 0 {
+                        widgets::rule(ui);
+                    }
+                    self.victim_ui(ui, victim);
+                }
+            }
+            _ => self.long_list_ui(ui),
+        });
+    }
+
+    fn nobody_ui(&self, ui: &mut Ui) {
+        let words = match &self.case.incident.outcome {
+            Outcome::NotInLog | Outcome::Killed => "The log does not show whom the kernel killed".to_owned(),
+            Outcome::NoKillableProcess => "The kernel found no process that it might kill".to_owned(),
+            Outcome::Panicked(said) => format!("The kernel panicked: {said}"),
+            Outcome::Ignored => "The kernel found nobody to kill and ignored the request".to_owned(),
+        };
+        ui.add(Label::new(RichText::new(words).color(theme::palette(ui).body)).wrap());
+    }
+
+    fn victim_ui(&mut self, ui: &mut Ui, victim: &Victim) {
+        let palette = theme::palette(ui);
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal_wrapped(|ui| {
+            let name = if victim.name.is_empty() { "(no name)" } else { &victim.name };
+            ui.label(RichText::new(name).text_style(theme::strong()).color(palette.victim));
+            let uid = victim.uid.map(|uid| format!(", user {uid}")).unwrap_or_default();
+            ui.label(theme::caption(ui, format!("pid {}{uid}", victim.pid)));
+            if victim.group_member {
+                widgets::badge(ui, None, palette.trigger, "Group member")
+                    .on_hover_text("Killed because memory.oom.group is set for its cgroup, not chosen for itself");
+            }
+            self.link_ui(ui, victim.at, &widgets::place_name(victim.at, self.sources));
+        });
+        self.resident_ui(ui, victim);
+        widgets::tiles(ui, &details(victim));
+    }
+
+    /// What was resident, against the usage of the cgroup or node, as a bar in the pie's colours.
+    fn resident_ui(&self, ui: &mut Ui, victim: &Victim) {
+        let palette = theme::palette(ui);
+        let Some(resident) = resident(victim) else {
+            ui.label(theme::caption(ui, "The log does not hold its memory"));
+            return;
+        };
+        let conclusions = &self.case.conclusions;
+        let whole = conclusions.breakdown.as_ref().or(conclusions.node_breakdown.as_ref()).map(|pie| pie.total);
+        ui.horizontal(|ui| {
+            ui.label(theme::bold(ui, text::size(resident)));
+            ui.label(theme::caption(ui, "resident"));
+            if let Some(whole) = whole.filter(|whole| resident.0 <= whole.0) {
+                let of = if conclusions.breakdown.is_some() { "of the usage" } else { "of the node's RAM" };
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(theme::caption(ui, format!("{} {of}", text::percent(resident, whole))));
+                });
+            }
+        });
+        let Some(whole) = whole else { return };
+        let whole = Bytes(whole.0.max(resident.0));
+        let parts: Vec<_> = [
+            (victim.anon_rss, PartKind::Anon),
+            (victim.shmem_rss, PartKind::Shmem),
+            (victim.file_rss, PartKind::PageCache),
+        ]
+        .into_iter()
+        .filter_map(|(size, kind)| Some((size?.bytes().share_of(whole), palette.part(kind))))
+        .collect();
+        let spoken = format!("{} resident: {}", victim.name, text::size(resident));
+        widgets::meter(ui, vec2(ui.available_width(), 8.0), &parts, &spoken);
+        ui.add_space(2.0);
+    }
+
+    fn long_list_ui(&mut self, ui: &mut Ui) {
+        let victims = &self.case.incident.victims;
+        let palette = theme::palette(ui);
+        widgets::figures_header(
+            ui,
+            "Process",
+            &[
+                Figure::new("pid", 72.0),
+                Figure::new("anonymous", 84.0),
+                Figure::new("file", 76.0),
+                Figure::new("adj", 56.0),
+            ],
+        );
+        let shown = if self.panel.all_victims { victims.len() } else { SHOWN_AT_FIRST };
+        for victim in victims.iter().take(shown) {
+            let size = |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(size.bytes()));
+            let adjustment = victim.oom_score_adj.map_or_else(|| "–".to_owned(), |adj| adj.to_string());
+            let figures = [
+                Figure::new(victim.pid.to_string(), 72.0),
+                Figure::new(size(victim.anon_rss), 84.0),
+                Figure::new(size(victim.file_rss), 76.0),
+                Figure::new(adjustment, 56.0),
+            ];
+            let (colour, word) =
+                if victim.group_member { (palette.body, "group member") } else { (palette.victim, "") };
+            widgets::figures_row(ui, (&victim.name, word), colour, &figures);
+        }
+        let Some(more) = victims.len().checked_sub(shown).filter(|more| *more > 0) else { return };
+        ui.add_space(space::S);
+        if self.panel.is_picture {
+            ui.label(theme::caption(ui, format!("and {} more", text::count(more as u64))));
+        } else if ui.button(format!("Show all {}", text::count(victims.len() as u64))).clicked() {
+            self.panel.all_victims = true;
+        }
+    }
+}
+
+/// Anonymous, file and shared memory together, as far as the kill line holds them.
+fn resident(victim: &Victim) -> Option<Bytes> {
+    let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
+    let known = parts.into_iter().flatten().map(Kib::bytes);
+    parts.iter().any(Option::is_some).then(|| known.fold(Bytes(0), Bytes::plus))
+}
+
+/// Caption, the glossary's word, value.
+fn details(victim: &Victim) -> Vec<(&'static str, &'static str, String)> {
+    let size = |size: Kib| text::size(size.bytes());
+    let reaped = victim.reaped.map(|left| {
+        let left = left.anon_rss.bytes().plus(left.file_rss.bytes()).plus(left.shmem_rss.bytes());
+        format!("{} left", text::size(left))
+    });
+    [
+        ("anonymous", "anon_rss", victim.anon_rss.map(size)),
+        ("file", "file_rss", victim.file_rss.map(size)),
+        ("shared", "shmem_rss", victim.shmem_rss.map(size)),
+        ("page tables", "pgtables", victim.pgtables.map(size)),
+        ("address space", "total_vm", victim.total_vm.map(size)),
+        ("oom_score_adj", "oom_score_adj", victim.oom_score_adj.map(|adj| adj.to_string())),
+        ("score", "badness", victim.score.map(|score| score.to_string())),
+        ("reaped", "reaped", reaped),
+    ]
+    .into_iter()
+    .filter_map(|(caption, word, value)| Some((caption, word, value?)))
+    .collect()
+}

@@ -1,0 +1,200 @@
+//! The card of a kill: what it says, what a click asks for, and how it looks.
+
+#![cfg(feature = "window")]
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+mod support;
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, SnapshotResults};
+use oomscope::analysis::Case;
+use oomscope::model::{Place, SourceId};
+use oomscope::palette::Scheme;
+use oomscope::ui::card::{CardPanel, card_ui};
+use oomscope::ui::picture::{self, Look};
+use oomscope::ui::state::Command;
+use oomscope::ui::theme;
+use support::{Soft, cases};
+
+struct Shown {
+    case: Case,
+    panel: CardPanel,
+    commands: Vec<Command>,
+    is_dressed: bool,
+}
+
+fn show(case: Case, scheme: Scheme, size: [f32; 2]) -> Harness<'static, Shown> {
+    let shown = Shown { case, panel: CardPanel::default(), commands: Vec::new(), is_dressed: false };
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_theme(theme::theme_of(scheme))
+        .renderer(Soft::default())
+        .build_ui_state(
+            |ui, shown: &mut Shown| {
+                if !std::mem::replace(&mut shown.is_dressed, true) {
+                    // Styles and fonts count from the next pass on.
+                    theme::install(ui.ctx());
+                    ui.request_repaint();
+                    return;
+                }
+                egui::Frame::new().inner_margin(16.0).show(ui, |ui| {
+                    card_ui(ui, &shown.case, &cases::sources(), &mut shown.panel, &mut shown.commands);
+                });
+            },
+            shown,
+        );
+    harness.run();
+    harness
+}
+
+fn seed() -> Harness<'static, Shown> {
+    show(cases::seed(), Scheme::Light, [900.0, 1700.0])
+}
+
+#[test]
+fn the_sentence_is_there_with_its_scope_in_words() {
+    let harness = seed();
+    harness.get_by_label("The pod hit its own memory limit of 500 MiB; the node was not short of memory");
+    harness.get_by_label("Container or pod level");
+    harness.get_by_label("Pod limit");
+}
+
+#[test]
+fn an_evidence_line_leads_to_the_log() {
+    let mut harness = seed();
+    harness.get_by_label("kern.log:70").click();
+    harness.run();
+    assert_eq!(harness.state().commands, [Command::ShowLine(Place { source: SourceId(0), line: 70 })]);
+}
+
+#[test]
+fn the_pie_and_its_legend_speak() {
+    let harness = seed();
+    harness.get_by_role_and_label(Role::Button, "Anonymous memory 462.2 MiB 92.4 %");
+    harness.get_by_role_and_label(Role::Button, "Other kernel memory 11.5 KiB < 0.1 %");
+    let pie = harness.get_by_role(Role::Image);
+    let spoken = pie.accesskit_node().label().unwrap_or_default();
+    assert!(spoken.starts_with("Pie of 500 MiB: Anonymous memory 92.4 %, Shared memory and tmpfs 7.2 %"), "{spoken}");
+}
+
+#[test]
+fn nothing_and_not_in_the_log_are_told_apart() {
+    let harness = show(cases::group_of(2), Scheme::Light, [900.0, 1700.0]);
+    harness.get_by_role_and_label(Role::Button, "Slab not in the log");
+    harness.get_by_role_and_label(Role::Button, "Kernel stacks 0 B 0 %");
+}
+
+#[test]
+fn a_part_of_the_legend_is_chosen_by_click_and_by_keyboard() {
+    let label = "Shared memory and tmpfs 36 MiB 7.2 %";
+    let chosen = |harness: &Harness<'_, Shown>| {
+        harness.get_by_role_and_label(Role::Button, label).accesskit_node().toggled()
+            == Some(egui::accesskit::Toggled::True)
+    };
+    let mut harness = seed();
+    assert!(!chosen(&harness));
+    harness.get_by_role_and_label(Role::Button, label).click();
+    harness.run();
+    assert!(chosen(&harness));
+    harness.get_by_role_and_label(Role::Button, label).focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert!(!chosen(&harness), "a second time lets it go");
+}
+
+#[test]
+fn the_verdict_is_copied_with_its_proof() {
+    let mut harness = seed();
+    harness.get_by_label("Copy text").click();
+    harness.run();
+    let [Command::Copy { text, .. }] = harness.state().commands.as_slice() else { panic!("nothing was copied") };
+    assert!(text.starts_with("The pod hit its own memory limit of 500 MiB"), "{text}");
+    assert!(text.contains("kern.log:32: memory: usage 512000kB, limit 512000kB, failcnt 37"), "{text}");
+}
+
+#[test]
+fn a_long_list_of_victims_is_shown_in_full_when_asked() {
+    let mut harness = show(cases::group_of(30), Scheme::Light, [900.0, 2400.0]);
+    let rows = |harness: &Harness<'_, Shown>| harness.query_all_by_role(Role::Row).count();
+    assert_eq!(rows(&harness), 8);
+    harness.get_by_label("Show all 30").click();
+    harness.run();
+    assert_eq!(rows(&harness), 30);
+}
+
+#[test]
+fn a_word_of_the_kernel_is_explained_with_its_source() {
+    let mut harness = seed();
+    harness.get_by_label("37 failed charges").hover();
+    harness.run_steps(8);
+    harness.get_by_label_contains("it is not a number of kills");
+    harness.get_by_label("Linux, mm/page_counter.c");
+}
+
+#[test]
+fn what_is_inferred_says_so() {
+    seed().get_by_label("Inferred, not read");
+}
+
+#[test]
+fn a_kill_of_which_little_is_known_says_what_is_missing() {
+    let harness = show(cases::unknown(), Scheme::Dark, [700.0, 900.0]);
+    harness.get_by_label("The log does not say whose limit was hit");
+    harness.get_by_label("The log does not hold how much memory was used, or for what");
+    assert!(harness.query_by_role(Role::Image).is_none(), "there is no pie of nothing");
+}
+
+#[test]
+fn nothing_sticks_out_at_any_width() {
+    for case in [cases::seed(), cases::whole_node(), cases::unknown(), cases::group_of(30)] {
+        for width in [480.0, 640.0, 720.0, 860.0, 1120.0, 1600.0] {
+            let harness = show(case.clone(), Scheme::Light, [width, 3400.0]);
+            for node in harness.root().children_recursive() {
+                let node = node.accesskit_node();
+                let Some(bounds) = node.bounding_box() else { continue };
+                let is_inside = bounds.x0 >= 0.0 && bounds.x1 <= f64::from(width);
+                assert!(is_inside, "{:?} reaches from {} to {} of {width}", node.label(), bounds.x0, bounds.x1);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_card_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, case, scheme, size) in [
+        ("card_pod_light", cases::seed(), Scheme::Light, [1000.0, 1400.0]),
+        ("card_pod_dark", cases::seed(), Scheme::Dark, [1000.0, 1400.0]),
+        ("card_node_light", cases::whole_node(), Scheme::Light, [720.0, 1560.0]),
+        ("card_unknown_dark", cases::unknown(), Scheme::Dark, [700.0, 960.0]),
+        ("card_group_light", cases::group_of(30), Scheme::Light, [640.0, 1400.0]),
+    ] {
+        let mut harness = show(case, scheme, size);
+        harness.snapshot(name);
+        results.extend_harness(&mut harness);
+    }
+}
+
+#[test]
+fn a_picture_has_a_footer_and_nothing_to_click() {
+    let look = Look { width: 720.0, scale: 1, scheme: Scheme::Dark };
+    let image = picture::card(&cases::seed(), &cases::sources(), look);
+    let [width, height] = image.size;
+    assert_eq!(width, 720);
+    let footer = image.pixels.chunks(width).skip(height - 40).flatten();
+    let ground = image.pixels.first().expect("a pixel");
+    assert!(footer.filter(|pixel| *pixel != ground).count() > 200, "the last lines hold text");
+}
+
+#[test]
+fn long_and_foreign_names_stay_within_a_picture() {
+    for width in [480_u16, 1120] {
+        let look = Look { width: f32::from(width), scale: 1, scheme: Scheme::Light };
+        let image = picture::card(&cases::foreign(), &cases::sources(), look);
+        let ground = image.pixels.first().expect("a pixel");
+        let is_margin_free = |row: &[egui::Color32]| row.iter().rev().take(20).all(|pixel| pixel == ground);
+        assert!(image.pixels.chunks(usize::from(width)).all(is_margin_free), "{width}");
+    }
+}
