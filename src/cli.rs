@@ -88,11 +88,21 @@ const ENDINGS: [(&str, Format); 9] = [
     ("csv", Format::Csv),
 ];
 
+/// Endings of formats that somebody may expect and that there are not, with what to do instead.
+const REFUSED: [(&str, &str); 6] = [
+    ("pdf", "write .html and print it to a file"),
+    ("docx", "write .html or .md"),
+    ("jpg", "write .png"),
+    ("jpeg", "write .png"),
+    ("svg", "write .html, which holds the drawings, or .png"),
+    ("xlsx", "write .csv"),
+];
+
 impl ReportArgs {
     /// The format asked for: by name, else by the ending of the output's name, else JSON.
     ///
     /// # Errors
-    /// A sentence, where the ending tells none.
+    /// A sentence, where the ending asks for a format that there is not.
     pub fn format(&self) -> Result<Format, String> {
         match (self.format, &self.output) {
             (Some(format), _) => Ok(format),
@@ -104,13 +114,11 @@ impl ReportArgs {
 
 fn format_of(output: &Path) -> Result<Format, String> {
     let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let found = ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
-    if let Some((_, format)) = found {
-        return Ok(format);
+    if let Some((_, advice)) = REFUSED.into_iter().find(|(refused, _)| ending.eq_ignore_ascii_case(refused)) {
+        return Err(format!("There is no report of the kind that {} asks for; {advice}", output.display()));
     }
-    let known = ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ");
-    let advice = if ending.eq_ignore_ascii_case("pdf") { "; for a PDF, write HTML and print it to a file" } else { "" };
-    Err(format!("The name {} does not tell a format ({known}); give it with --format{advice}", output.display()))
+    let found = ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    Ok(found.map_or(Format::Json, |(_, format)| format))
 }
 
 /// Light or dark.
@@ -156,6 +164,7 @@ mod tests {
             (&["-o", "kills.csv"], Format::Csv),
             (&["-o", "card.png"], Format::Png),
             (&["-o", "kills.ndjson"], Format::Jsonl),
+            (&["-o", "report"], Format::Json),
             (&["-o", "page.txt", "--format", "markdown"], Format::Markdown),
         ] {
             assert_eq!(report(arguments).format(), Ok(format), "{arguments:?}");
@@ -163,10 +172,12 @@ mod tests {
     }
 
     #[test]
-    fn an_ending_that_tells_nothing_is_refused_in_a_sentence() {
-        let said = report(&["-o", "out/report"]).format().unwrap_err();
-        assert!(said.starts_with("The name out/report does not tell a format (.json,"), "{said}");
-        assert!(report(&["-o", "report.pdf"]).format().unwrap_err().ends_with("write HTML and print it to a file"));
+    fn an_ending_of_a_format_that_there_is_not_is_refused_in_a_sentence() {
+        let said = report(&["-o", "out/report.PDF"]).format().unwrap_err();
+        assert_eq!(
+            said,
+            "There is no report of the kind that out/report.PDF asks for; write .html and print it to a file"
+        );
     }
 
     #[test]

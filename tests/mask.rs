@@ -21,13 +21,13 @@ const LOGS: &[&str] = &[
     "debian-6.12-dmesg.txt",
     "lab/5.10-v1/rsyslog.syslog.gz",
     "lab/6.1-bigtable/rsyslog.kern.log.gz",
-    "lab/6.1-deadlock/rsyslog.kern.log.gz",
+    "lab/6.1-deadlock/serial-console.txt.gz",
     "lab/6.1-global-numa/journal-all.with-unit.gz",
     "lab/6.1-hostile/journal-k.json.gz",
     "lab/6.1-interleave/rsyslog.kern.log.gz",
     "lab/6.1-k8s/rsyslog.syslog-rfc3339.log.gz",
     "lab/6.12-k8s/journal-k.export.gz",
-    "lab/6.1-panic1/rsyslog.syslog.gz",
+    "lab/6.1-panic1/serial-console.txt.gz",
     "node/host-systemd257-6.1/syslog.log.gz",
     "node/k136-ctrd2.1-6.12-api/syslog.log.gz",
     "node/k136-ctrd2.1-6.12-static-single/syslog.log.gz",
@@ -61,21 +61,25 @@ const SYSTEM: &[&str] = &[
     "systemd-udevd",
 ];
 
-/// Names of processes in the samples that our own sentences use as words.
-const WORDS: &[&str] =
-    &["a", "an", "and", "by", "in", "of", "on", "the", "to", "is", "no", "kernel", "process", "memory"];
+/// Names in the samples that are words of our own sentences, of the JSON's keys, of the style sheet or of the kernel's
+/// text: finding them proves nothing.
+const WORDS: &[&str] = &["make", "media", "memory", "node", "process", "report", "schema", "   ", ": Killed proces"];
 
 #[test]
 fn nothing_masked_is_in_any_report() {
+    let mut all = Vec::new();
     for log in LOGS {
         let real = read(log);
         assert!(!real.cases.is_empty(), "{log}");
         let masked = Mask::of(&real).review(&real);
         for (format, text) in exports(&masked) {
             let leaks: Vec<_> = names(&real).into_iter().filter(|name| holds(&text, name)).collect();
-            assert!(leaks.is_empty(), "{log} as {format} still holds {leaks:?}");
+            if !leaks.is_empty() {
+                all.push(format!("{log} as {format} still holds {leaks:?}"));
+            }
         }
     }
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
 #[test]
@@ -180,7 +184,7 @@ fn ids(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// True where the text holds the name as a whole word.
+/// True where the text holds the name: as a whole word, or anywhere where it is too long to be a part of another word.
 fn holds(text: &str, name: &str) -> bool {
     let escaped = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     [name, &escaped].into_iter().any(|name| {
@@ -188,7 +192,7 @@ fn holds(text: &str, name: &str) -> bool {
             let before = text.get(..at).and_then(|text| text.chars().next_back());
             let after = text.get(at + name.len()..).and_then(|text| text.chars().next());
             let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-            !joined(before) && !joined(after)
+            name.len() >= 12 || !joined(before) && !joined(after)
         })
     })
 }

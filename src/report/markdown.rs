@@ -67,9 +67,9 @@ fn escaped(text: &str) -> String {
     while let Some(c) = rest.next() {
         let after = rest.peek().copied();
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
+            '&' if after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#') => out.push_str("&amp;"),
+            '<' if after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)) => out.push_str("&lt;"),
+            '>' if before.is_none() => out.push_str("&gt;"),
             '|' => out.push_str("&#124;"),
             '$' => out.push_str("&#36;"),
             '\\' | '`' | '*' | '[' | ']' | '~' => out.extend(['\\', c]),
@@ -78,8 +78,11 @@ fn escaped(text: &str) -> String {
             // `http://` and `www.` become links by themselves.
             ':' if after == Some('/') => out.push_str("\\:"),
             '.' if ends_with_www(&out) => out.push_str("\\."),
-            // `# head`, `- item`, `+ item`, `= underline` and `1. item` at the start of a line.
-            '#' | '-' | '+' | '=' if before.is_none() => out.extend(['\\', c]),
+            // `# head`, `- item`, `---` and `1. item` at the start of a line.
+            '#' if before.is_none() => out.push_str("\\#"),
+            '-' | '+' | '=' if before.is_none() && after.is_none_or(|next| next.is_whitespace() || next == c) => {
+                out.extend(['\\', c]);
+            }
             '.' | ')' if after.is_none_or(char::is_whitespace) && starts_numbered(&out) => out.extend(['\\', c]),
             c => out.push(c),
         }
@@ -127,7 +130,10 @@ mod tests {
             ("oom_score_adj", "oom_score_adj"),
             ("_a_ __b__", "\\_a\\_ \\_\\_b\\_\\_"),
             ("*a* [x](http://e)", "\\*a\\* \\[x\\](http\\://e)"),
-            ("<script>&amp;", "&lt;script&gt;&amp;amp;"),
+            ("<script>&amp; a < b & c > d", "&lt;script>&amp;amp; a < b & c > d"),
+            ("</b><!--<?x", "&lt;/b>&lt;!--&lt;?x"),
+            ("-998", "-998"),
+            ("---", "\\---"),
             ("a|b\n| c", "a&#124;b &#124; c"),
             ("# head", "\\# head"),
             ("- item", "\\- item"),
