@@ -21,7 +21,8 @@ pub fn order(review: &mut Review) {
     numbered.sort_by_key(|(key, _)| *key);
     review.cases = numbered.into_iter().map(|(_, case)| case).collect();
     review.companions.sort_by_key(|companion| {
-        (companion.moment.wall.map(|wall| wall.comparable()), companion.moment.uptime, companion.place)
+        let wall = companion.moment.wall.map(|wall| wall.comparable());
+        (wall.is_none(), wall, companion.moment.uptime, companion.place)
     });
 }
 

@@ -1,6 +1,6 @@
 //! Repeats: kills of one container, pod, unit or process name, and what their figures say together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -133,7 +133,7 @@ pub(crate) fn workload(pod: &str) -> &str {
 
 fn summary(kills: &[&Case]) -> String {
     let count = text::counted(kills.len() as u64, "kill", "kills");
-    let intervals = intervals(kills);
+    let intervals = intervals_of(kills);
     let dated = median(&intervals).zip(span(kills));
     let rhythm = dated.map(|(median, whole)| format!(" in {}, typically {} apart", duration(whole), duration(median)));
     let sentences = [
@@ -145,23 +145,38 @@ fn summary(kills: &[&Case]) -> String {
 }
 
 /// "Crash loop" or "slow leak", where the figures say so.
-fn pattern(kills: &[&Case], intervals: &[TimeDelta], median: TimeDelta) -> Option<String> {
-    let ids: Vec<_> = kills.iter().filter_map(|case| case.conclusions.container.as_ref()?.id.as_deref()).collect();
-    let all_named = ids.len() == kills.len();
-    let containers = distinct(ids.into_iter()).len();
-    if all_named && containers == 1 && kills.len() > 1 {
-        return Some("All in one running container: it was not restarted in between".to_owned());
+fn pattern(kills: &[&Case], intervals: &[TimeDelta], median_interval: TimeDelta) -> Option<String> {
+    if let Some(firsts) = first_of_each_container(kills) {
+        let restarts = intervals_of(&firsts);
+        match firsts.len() {
+            1 => return Some("All in one running container: it was not restarted in between".to_owned()),
+            containers if containers >= PATTERN_KILLS && median(&restarts)? <= CRASH_LOOP => {
+                return Some(format!("Crash loop: {containers} containers, each started anew, were killed in turn"));
+            }
+            _ => {}
+        }
     }
     if kills.len() < PATTERN_KILLS {
         return None;
     }
-    if median <= CRASH_LOOP && all_named && containers == kills.len() {
-        return Some("Crash loop: each kill hit a newly started container".to_owned());
-    }
-    let regular = intervals.iter().all(|i| *i <= median * REGULAR_WITHIN && median <= *i * REGULAR_WITHIN);
+    let regular =
+        intervals.iter().all(|i| *i <= median_interval * REGULAR_WITHIN && median_interval <= *i * REGULAR_WITHIN);
     let anonymous = kills.iter().all(|case| anon_share(case).is_some_and(|percent| percent >= LEAK_ANON_PERCENT));
-    (median >= SLOW_LEAK && regular && anonymous)
+    (median_interval >= SLOW_LEAK && regular && anonymous)
         .then(|| "Looks like a slow leak: the memory fills at a steady rhythm, and most of it is anonymous".to_owned())
+}
+
+/// The first kill of each container id; `None` where a kill has none.
+fn first_of_each_container<'a>(kills: &[&'a Case]) -> Option<Vec<&'a Case>> {
+    let mut seen = HashSet::new();
+    let mut firsts = Vec::new();
+    for case in kills {
+        let id = case.conclusions.container.as_ref()?.id.as_deref()?;
+        if seen.insert(id) {
+            firsts.push(*case);
+        }
+    }
+    Some(firsts)
 }
 
 /// How anonymous memory at the kill changed from the first to the last, where it rose or fell all the way.
@@ -204,7 +219,7 @@ fn anon_share(case: &Case) -> Option<u64> {
 }
 
 /// The times between kills that the same clock dates.
-fn intervals(kills: &[&Case]) -> Vec<TimeDelta> {
+fn intervals_of(kills: &[&Case]) -> Vec<TimeDelta> {
     kills.windows(2).filter_map(|pair| if let [a, b] = pair { between(a, b) } else { None }).collect()
 }
 
@@ -298,7 +313,7 @@ mod tests {
         assert_eq!(series.incidents, [IncidentId(1), IncidentId(2), IncidentId(3)]);
         assert_eq!(
             series.summary,
-            "3 kills in 4 min, typically 3 min apart. Crash loop: each kill hit a newly started container. \
+            "3 kills in 4 min, typically 3 min apart. Crash loop: 3 containers, each started anew, were killed in turn. \
              Anonymous memory was about the same at each kill (60 MiB)"
         );
     }

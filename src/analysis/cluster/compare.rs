@@ -14,6 +14,9 @@ use crate::text;
 const NAMES: &[&str] =
     &["kubernetes-end", "kubernetes-restarts", "kubernetes-limit", "kubernetes-events", "allocatable"];
 
+/// How many lists are looked through for one pod.
+const LISTS_PER_POD: usize = 64;
+
 /// A container of a pod, by the pod's UID (or `namespace/name` where no UID is known) and the container's name.
 type ContainerKey = (Box<str>, Box<str>);
 
@@ -33,17 +36,17 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
 
 fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {
     let lists = Lists::new(&review.cluster);
-    let kills = Kills::new(&review.cases, aftermaths);
+    let mut kills = Kills::new(&review.cases, aftermaths);
     let cases = review.cases.iter().zip(aftermaths);
-    cases.map(|(case, aftermath)| insights(&lists, &kills, case, *aftermath)).collect()
+    cases.map(|(case, aftermath)| insights(&lists, &mut kills, case, *aftermath)).collect()
 }
 
-fn insights(lists: &Lists<'_>, kills: &Kills<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
+fn insights(lists: &Lists<'_>, kills: &mut Kills<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
     let pods = lists.pods(case);
     let containers = containers_of(case, &pods);
     let all = [
         end(case, &containers, aftermath),
-        restarts(case, &containers, kills),
+        kills.restarts(case, &containers),
         limit(case, &pods),
         lists.node(case).and_then(|node| node_insight(case, node)),
         events(case, lists),
@@ -104,10 +107,8 @@ fn shown(name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> S
 }
 
 /// Restarts as listed against kills in the log.
-fn restarts(case: &Case, containers: &[(ToldBy, &ContainerFacts)], kills: &Kills<'_>) -> Option<Insight> {
-    let newest = newest(containers)?;
+fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>) -> Option<Insight> {
     let (restarts, name) = (u64::from(newest.restarts?), &newest.name);
-    let in_log = kills.of(case)?;
     let (before, after) = in_log.around(newest);
     // A container that has ended is yet to be restarted, or will not be.
     let ends = restarts.saturating_add(u64::from(!newest.running && !newest.ends.is_empty()));
@@ -218,13 +219,7 @@ fn node_insight(case: &Case, node: &NodeFacts) -> Option<Insight> {
 /// Events about the pod, or about the node for a node's kill.
 fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
     let of_pod = case.conclusions.pod.as_ref().map(|pod| lists.events_of_pod(pod));
-    let mut counts: Vec<(&str, u64)> = Vec::new();
-    for event in of_pod.into_iter().flatten() {
-        match counts.iter_mut().find(|(reason, _)| *reason == &*event.reason) {
-            Some((_, count)) => *count = (*count).max(event.count),
-            None => counts.push((&event.reason, event.count)),
-        }
-    }
+    let counts = of_pod.unwrap_or(&[]);
     let mut sentences = Vec::new();
     if case.conclusions.verdict.level == Level::WholeNode
         && case.incident.victims.iter().any(|victim| lists.system_oom_pids.contains(&victim.pid))
@@ -242,6 +237,9 @@ const fn read(name: &'static str, text: String) -> Insight {
     Insight { name, text, arithmetic: String::new(), inferred: false }
 }
 
+/// How often which event came; few, because only some reasons are kept.
+type Counts<'a> = Vec<(&'a str, u64)>;
+
 /// The lists by what finds an entry.
 #[derive(Default)]
 struct Lists<'a> {
@@ -249,8 +247,8 @@ struct Lists<'a> {
     /// By `namespace/name`.
     by_name: HashMap<String, Vec<&'a PodFacts>>,
     nodes: HashMap<&'a str, &'a NodeFacts>,
-    events_by_uid: HashMap<&'a str, Vec<&'a EventFacts>>,
-    events_by_name: HashMap<String, Vec<&'a EventFacts>>,
+    events_by_uid: HashMap<&'a str, Counts<'a>>,
+    events_by_name: HashMap<String, Counts<'a>>,
     /// Pids that the nodes' events SystemOOM name.
     system_oom_pids: HashSet<u32>,
 }
@@ -260,20 +258,20 @@ impl<'a> Lists<'a> {
         let mut lists = Self::default();
         for pod in &facts.pods {
             for uid in &pod.uids {
-                lists.by_uid.entry(uid).or_default().push(pod);
+                push(lists.by_uid.entry(uid).or_default(), pod);
             }
             if let Some(namespace) = &pod.namespace {
-                lists.by_name.entry(format!("{namespace}/{}", pod.name)).or_default().push(pod);
+                push(lists.by_name.entry(format!("{namespace}/{}", pod.name)).or_default(), pod);
             }
         }
         lists.nodes = facts.nodes.iter().map(|node| (&*node.name, node)).collect();
         for event in &facts.events {
             if event.kind.eq_ignore_ascii_case("pod") {
                 if let Some(uid) = &event.uid {
-                    lists.events_by_uid.entry(uid).or_default().push(event);
+                    count(lists.events_by_uid.entry(uid).or_default(), event);
                 }
                 if let Some(namespace) = &event.namespace {
-                    lists.events_by_name.entry(format!("{namespace}/{}", event.name)).or_default().push(event);
+                    count(lists.events_by_name.entry(format!("{namespace}/{}", event.name)).or_default(), event);
                 }
             } else if &*event.reason == "SystemOOM" {
                 let pid: Option<u32> = event.message.rsplit_once("pid: ").and_then(|(_, pid)| pid.trim().parse().ok());
@@ -298,10 +296,25 @@ impl<'a> Lists<'a> {
         self.nodes.get(host).or_else(|| self.nodes.get(short)).copied()
     }
 
-    fn events_of_pod(&self, pod: &PodIdentity) -> &[&'a EventFacts] {
+    fn events_of_pod(&self, pod: &PodIdentity) -> &[(&'a str, u64)] {
         let by_uid = pod.uid.as_deref().and_then(|uid| self.events_by_uid.get(uid));
         let by_name = || self.events_by_name.get(&name_of(pod)?);
         by_uid.or_else(by_name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Takes one more list of a pod.
+fn push<'a>(lists: &mut Vec<&'a PodFacts>, pod: &'a PodFacts) {
+    if lists.len() < LISTS_PER_POD {
+        lists.push(pod);
+    }
+}
+
+/// Counts an event. The same event, listed later, has counted on.
+fn count<'a>(counts: &mut Counts<'a>, event: &'a EventFacts) {
+    match counts.iter_mut().find(|(reason, _)| *reason == &*event.reason) {
+        Some((_, count)) => *count = (*count).max(event.count),
+        None => counts.push((&event.reason, event.count)),
     }
 }
 
@@ -311,7 +324,11 @@ fn name_of(pod: &PodIdentity) -> Option<String> {
 }
 
 /// The kills of each container, as the log tells, in time order.
-struct Kills<'a>(HashMap<ContainerKey, InLog<'a>>);
+struct Kills<'a> {
+    in_log: HashMap<ContainerKey, InLog<'a>>,
+    /// What was said of a container's restarts, which is the same at each of its kills.
+    told: HashMap<ContainerKey, Option<Insight>>,
+}
 
 /// The kills of one container: the id that was killed, and whether it ended.
 #[derive(Clone, Debug, Default)]
@@ -325,11 +342,14 @@ impl<'a> Kills<'a> {
             let id = case.conclusions.container.as_ref().and_then(|container| container.id.as_deref());
             kills.entry(key).or_default().0.push((id, aftermath.ended));
         }
-        Self(kills)
+        Self { in_log: kills, told: HashMap::new() }
     }
 
-    fn of(&self, case: &Case) -> Option<&InLog<'a>> {
-        self.0.get(&key_of(case)?)
+    fn restarts(&mut self, case: &Case, containers: &[(ToldBy, &ContainerFacts)]) -> Option<Insight> {
+        let key = key_of(case)?;
+        let newest = newest(containers)?;
+        let in_log = self.in_log.get(&key)?;
+        self.told.entry(key).or_insert_with(|| restarts(newest, in_log)).clone()
     }
 }
 

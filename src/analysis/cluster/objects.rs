@@ -14,13 +14,36 @@ const YAML_NODES: usize = 8_000_000;
 /// Anchors that are read of a YAML text. kubectl writes none; a few may stand in what people edited.
 const YAML_ANCHORS: usize = 16;
 
-/// Reads one JSON value or several, one after the other.
+/// Reads one JSON value or several, one after the other; of a list that breaks off, the items before that.
 pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
     for value in serde_json::Deserializer::from_str(text).into_iter::<Lenient<Object>>() {
-        let Lenient::Good(object) = value.map_err(|error| error.to_string())? else { continue };
-        object.tell(source, facts);
+        match value {
+            Ok(Lenient::Good(object)) => object.tell(source, facts),
+            Ok(Lenient::Bad(_)) => {}
+            Err(error) => {
+                if error.is_eof() {
+                    read_begun_list(text, source, facts);
+                }
+                return Err(error.to_string());
+            }
+        }
     }
     Ok(())
+}
+
+/// Reads the items of a list whose end is missing (`… | head`).
+fn read_begun_list(text: &str, source: SourceId, facts: &mut ClusterFacts) {
+    let list = text.split_once("\"items\"").and_then(|(_, rest)| rest.split_once('['));
+    let mut rest = list.map_or("", |(_, items)| items);
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let mut items = serde_json::Deserializer::from_str(rest).into_iter::<Lenient<Object>>();
+        let Some(Ok(item)) = items.next() else { return };
+        if let Lenient::Good(object) = item {
+            object.tell(source, facts);
+        }
+        rest = rest.get(items.byte_offset()..).unwrap_or("");
+    }
 }
 
 /// Reads the documents of a YAML text.
@@ -480,9 +503,11 @@ kind: List
     }
 
     #[test]
-    fn a_cut_text_says_so() {
+    fn a_cut_text_says_so_and_gives_what_is_there() {
         let mut facts = ClusterFacts::default();
-        assert!(read_json(r#"{"kind":"List","items":[{"metadata":"#, SourceId(0), &mut facts).is_err());
+        let pod = r#"{"metadata":{"name":"cart-1","namespace":"shop"},"spec":{"containers":[]}}"#;
+        assert!(read_json(&format!(r#"{{"kind":"List","items":[{pod}, {pod}, {{"#), SourceId(0), &mut facts).is_err());
+        assert_eq!(facts.pods.len(), 2);
         assert!(read_yaml("items: [", SourceId(0), &mut facts).is_err());
     }
 
