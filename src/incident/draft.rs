@@ -1,6 +1,7 @@
 //! One report while it grows: what may still come, and when it has ended.
 
 use super::backward::Line;
+use super::micros_between;
 use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::model::{
     Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Record, Span, TaskTable, Trigger, Uptime,
@@ -29,8 +30,11 @@ const NOTES_MAX: usize = 64;
 const BACK_MICROS: i64 = 2_000_000;
 const AHEAD_MICROS: i64 = 30_000_000;
 
-/// The same in whole seconds of the wall clock, which is when somebody received the line.
-const WALL_SECONDS: i64 = 120;
+/// The same on the wall clock, which tells when somebody received the line.
+const WALL_MICROS: i64 = 30_000_000;
+
+/// How long after it was announced a kill by another pid can follow: at once.
+const ANNOUNCED_MICROS: i64 = 2_000_000;
 
 /// A line behind a header whose stamp is not trusted: the name held a newline, and what looks like a stamp is its rest.
 const LINES_BEHIND_HEADER: u64 = 3;
@@ -166,13 +170,18 @@ impl Draft {
         if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
             return true;
         }
-        if let (Some(last), Some(now)) = (self.clock.0, seen.moment.uptime) {
-            let ahead = now.micros.cast_signed().saturating_sub(last.micros.cast_signed());
-            return (-BACK_MICROS..=AHEAD_MICROS).contains(&ahead);
+        let Some(gap) = micros_between(&self.last_stamp(), seen.moment) else { return true };
+        if self.clock.0.is_none() || seen.moment.uptime.is_none() {
+            return gap.abs() <= WALL_MICROS;
         }
-        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else { return true };
-        let ahead = now.comparable().signed_duration_since(last.comparable()).num_seconds();
-        ahead.abs() <= WALL_SECONDS
+        (-BACK_MICROS..=AHEAD_MICROS).contains(&gap) || self.is_next_line(seen)
+    }
+
+    /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
+    fn is_next_line(&self, seen: &Seen<'_>) -> bool {
+        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else { return false };
+        let seconds = now.comparable().signed_duration_since(last.comparable()).num_seconds();
+        seconds.abs() <= 1 && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER
     }
 
     /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
@@ -200,7 +209,7 @@ impl Draft {
     }
 
     /// True where the kill is the one that this report tells of.
-    pub(super) fn owns_kill(&self, killed: &Killed<'_>) -> bool {
+    pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &Seen<'_>) -> bool {
         let Some(pid) = killed.pid else { return false };
         let listed = || self.incident.tasks.find(pid).is_some();
         if self.tentative {
@@ -212,11 +221,19 @@ impl Draft {
         if self.part == Part::Ended {
             return self.incident.victims.iter().any(|victim| victim.pid == pid);
         }
-        let summary = self.incident.summary.as_ref().and_then(|summary| summary.pid);
-        match (summary, &self.chosen) {
-            (Some(named), None) => named == pid,
+        let announced = self.summary_moment.as_ref().or(self.chosen.as_ref().map(|chosen| &chosen.moment));
+        let at_once = announced
+            .and_then(|announced| micros_between(announced, seen.moment))
+            .is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS);
+        match (&self.incident.summary, &self.chosen) {
             // Up to 5.0 a child may die instead of the chosen one.
-            (_, Some(_)) => true,
+            (_, Some(chosen)) => chosen.pid == pid || at_once,
+            // The summary names the thread that is to die; the kill names its process.
+            (Some(summary), None) => {
+                let same_name = summary.task.is_none() || summary.task.as_deref() == killed.name;
+                let invoker = killed.prefix.is_some_and(|prefix| prefix.ends_with("(oom_kill_allocating_task)"));
+                summary.pid == Some(pid) || (at_once && (same_name || invoker))
+            }
             (None, None) => self.incident.tasks.is_empty() || listed(),
         }
     }

@@ -12,6 +12,7 @@ impl Draft {
             return None;
         }
         self.take_named_victim();
+        self.take_named_user();
         self.incident.seen_in = vec![self.span()];
         let first = self.incident.victims.first().map(|victim| victim.moment.clone());
         let named = first.or_else(|| self.summary_moment.take()).or_else(|| self.incident.invoked.clone());
@@ -72,6 +73,14 @@ impl Draft {
         if let Some(victim) = from_summary.or_else(from_choice) {
             self.incident.victims.push(victim);
             self.incident.outcome = Outcome::Killed;
+        }
+    }
+
+    /// Kernels 5.0 to 5.3 print the victim's user in the summary only.
+    fn take_named_user(&mut self) {
+        let Some(summary) = &self.incident.summary else { return };
+        for victim in self.incident.victims.iter_mut().filter(|victim| Some(victim.pid) == summary.pid) {
+            victim.uid = victim.uid.or(summary.uid);
         }
     }
 

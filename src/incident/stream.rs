@@ -85,8 +85,8 @@ impl Stream {
         }
         let Some(message) = message else { return self.unclaimed(record) };
         let missing = message.missing();
-        let own_place = message.is_unmistakable() || self.open.is_some();
-        if missing > 0 && own_place {
+        let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
+        if missing > 0 && (may_grow || self.open.is_some()) {
             self.held = Some(Held::new(record, text, missing));
             return true;
         }
@@ -160,6 +160,7 @@ impl Stream {
                 return false;
             }
             Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => return false,
+            Message::InvokedCut => return false,
             Message::Suppressed(count) => return self.suppressed(*count, seen),
             Message::Manual => return self.manual(seen),
             _ => {}
@@ -170,7 +171,7 @@ impl Stream {
         if self.runs_backward(message) {
             return self.go_backward(seen);
         }
-        self.make_way(message);
+        self.make_way(message, seen);
         if matches!(message, Message::Invoked(_)) {
             self.foreign_mem_info = false;
         }
@@ -187,10 +188,10 @@ impl Stream {
     }
 
     /// Closes the open report where the message cannot be its continuation.
-    fn make_way(&mut self, message: &Message<'_>) {
+    fn make_way(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
         let Some(draft) = &mut self.open else { return };
         let stays = match message {
-            Message::Killed(killed) => draft.owns_kill(killed),
+            Message::Killed(killed) => draft.owns_kill(killed, seen),
             _ => draft.can_continue(message),
         };
         if !stays {
@@ -255,7 +256,9 @@ fn acceptable(message: &Message<'_>, origin: Origin, open: bool) -> bool {
         return true;
     }
     match message {
-        Message::Killed(Killed { total_vm, name, .. }) => total_vm.is_some() || (open && name.is_some()),
+        Message::Killed(Killed { total_vm, name, prefix, .. }) => {
+            total_vm.is_some() || (name.is_some() && (open || prefix.is_some()))
+        }
         Message::Invoked(invoked) => invoked.gfp_mask.is_some() || invoked.order.is_some(),
         Message::TaskIn { victim, limit } => victim.is_some() && limit.is_some(),
         Message::Chosen(chosen) => chosen.process.is_some() && chosen.score.is_some(),

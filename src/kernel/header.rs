@@ -43,6 +43,9 @@ pub struct Cpu<'a> {
 /// `dump_header()` of `mm/oom_kill.c`. The name may hold anything, so the words are looked for from the end. The three
 /// fields changed their order between kernels (4.5 printed the mask last) and `oom_adj=` stood among them before 3.7.
 pub(super) fn invoked(text: &str) -> Option<Message<'_>> {
+    if text.ends_with(" invoked") {
+        return Some(Message::InvokedCut);
+    }
     let mut scan = Scan::new(text);
     let name = scan.until_last(" invoked oom-killer:")?;
     let fields = scan.rest();

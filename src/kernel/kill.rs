@@ -38,6 +38,8 @@ pub struct SummaryLine<'a> {
     pub pid: Option<u32>,
     /// The victim's user.
     pub uid: Option<u32>,
+    /// How many of the keys before `pid` the line holds.
+    keys: usize,
 }
 
 /// `Out of memory: Kill process 4468 (x) score 0 or sacrifice child`.
@@ -92,18 +94,8 @@ pub struct Reaper<'a> {
 impl SummaryLine<'_> {
     /// How many of its parts a cut line lacks.
     pub fn missing(&self) -> usize {
-        let cgroup = self.limit_cgroup.is_some() || self.global_oom;
-        let parts = [
-            self.nodemask.is_some(),
-            self.cpuset.is_some(),
-            self.mems_allowed.is_some(),
-            cgroup,
-            self.victim_cgroup.is_some(),
-            self.task.is_some(),
-            self.pid.is_some(),
-            self.uid.is_some(),
-        ];
-        parts.iter().filter(|there| !**there).count()
+        // `oom_memcg` and `global_oom` stand for each other.
+        KEYS.len().saturating_sub(1 + self.keys) + usize::from(self.pid.is_none()) + usize::from(self.uid.is_none())
     }
 }
 
@@ -136,8 +128,10 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
     let mut scan = Scan::new(text.trim_start());
     scan.tag("oom-kill:constraint=")?;
     let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
-    let (body, pid, uid) = split_ids(scan.rest());
-    let whole = pid.is_some();
+    let rest = scan.rest();
+    let (body, pid, uid) = split_ids(rest);
+    let whole =
+        rest.trim_end_matches('>').ends_with(',') || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid="));
     let mut line = SummaryLine { constraint, pid, uid, ..SummaryLine::default() };
     let mut keys = KEYS.iter().filter_map(|key| Some((key, body.find(key)?))).peekable();
     let mut reached = 0;
@@ -148,6 +142,7 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
         let end = keys.peek().map(|(_, next)| *next).filter(|next| *next > at);
         let value = body.get(at + key.len()..end.unwrap_or(body.len())).map(str::trim_end);
         reached = at + key.len();
+        line.keys += 1;
         set(&mut line, key, value.filter(|value| !value.is_empty()), whole || end.is_some());
     }
     Some(Message::Summary(line))
@@ -157,13 +152,18 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
 const KEYS: [&str; 7] =
     [",nodemask=", ",cpuset=", ",mems_allowed=", ",oom_memcg=", ",global_oom", ",task_memcg=", ",task="];
 
-/// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015.
+/// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015. A pid that no user follows may be cut in its
+/// middle, and so is none. A pager marks with `>` where it cut the line.
 fn split_ids(text: &str) -> (&str, Option<u32>, Option<u32>) {
-    let Some((before, rest)) = text.rsplit_once(",pid=") else { return (text, None, None) };
+    let Some((before, rest)) = text.rsplit_once(",pid=") else {
+        return (text.trim_end_matches(['>', ',', '…', ' ']), None, None);
+    };
     let mut scan = Scan::new(rest);
-    let Some(pid) = scan.number() else { return (text, None, None) };
-    let uid = scan.tag(",uid=").and_then(|()| user(&mut scan));
-    (before, Some(pid), uid)
+    let pid = scan.number();
+    match scan.tag(",uid=").and_then(|()| user(&mut scan)) {
+        Some(uid) => (before, pid, Some(uid)),
+        None => (before, None, None),
+    }
 }
 
 fn set<'a>(line: &mut SummaryLine<'a>, key: &str, value: Option<&'a str>, whole: bool) {
@@ -248,7 +248,7 @@ fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>
         *uid = user(&mut Scan::new(rest));
         Some(name)
     });
-    let name = split.or_else(|| text.trim_end().trim_end_matches('.').strip_suffix(')'));
+    let name = split.or_else(|| text.trim_end_matches([' ', '.', '…']).strip_suffix(')'));
     (name, name.and_then(|name| text.get(name.len()..)).unwrap_or(""))
 }
 

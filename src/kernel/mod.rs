@@ -26,6 +26,8 @@ use crate::source::Needle;
 pub enum Message<'a> {
     /// `X invoked oom-killer: …`: a report begins.
     Invoked(Invoked<'a>),
+    /// `X invoked`: a header that is wrapped before `oom-killer:`, or anything else.
+    InvokedCut,
     /// `X cpuset=… mems_allowed=…` (up to 4.19): the invoking task's, nothing that counts.
     Cpuset,
     /// `CPU: … Comm: …`.
@@ -119,7 +121,8 @@ impl Message<'_> {
     pub const fn is_unmistakable(&self) -> bool {
         !matches!(
             self,
-            Self::Cpuset
+            Self::InvokedCut
+                | Self::Cpuset
                 | Self::Cpu(_)
                 | Self::Hardware(_)
                 | Self::CallTrace
@@ -138,6 +141,7 @@ impl Message<'_> {
     pub fn missing(&self) -> usize {
         match self {
             Self::Invoked(invoked) => invoked.missing(),
+            Self::InvokedCut => 4,
             Self::Cpu(cpu) => usize::from(cpu.release.is_none()),
             Self::TaskIn { victim, limit } => usize::from(victim.is_none()) + usize::from(limit.is_none()),
             Self::Counter { limit, failcnt, .. } => usize::from(limit.is_none()) + usize::from(failcnt.is_none()),
@@ -162,12 +166,12 @@ impl Message<'_> {
 /// the report has lost its beginning.
 pub const NEEDLES: &[Needle] = &[
     hit("oom-killer:"),
-    hit("Killed process "),
+    // Mail wraps the header before its last word but one.
+    hit(" invoked\n"),
     hit("emory cgroup out of memory"),
     hit("Out of memory: Kill"),
     hit("Out of memory (oom_kill_allocating_task)"),
     hit("no killable processes"),
-    hit("or sacrifice child"),
     hit("oom_reaper: "),
     hit("memory.oom.group set"),
     hit("oom_kill_process: "),
@@ -175,6 +179,8 @@ pub const NEEDLES: &[Needle] = &[
     hit("OOM request ignored"),
     hit("deadlocked on memory"),
     hit("panic_on_oom is enabled"),
+    look_back("Killed process "),
+    look_back("or sacrifice child"),
     look_back("oom-kill:constraint="),
     look_back("killed as a result of limit of"),
     look_back("Memory cgroup stats"),
