@@ -163,24 +163,24 @@ impl Message<'_> {
 /// Literals, one of which stands in or near every line that matters. Rare in ordinary logs: each hit costs.
 ///
 /// Those that look back are the parts of a report that stand below its header: where the scan meets one of them first,
-/// the report has lost its beginning.
+/// the report has lost its beginning, and what is left of it stands before the hit.
 pub const NEEDLES: &[Needle] = &[
     hit("oom-killer:"),
     // Mail wraps the header before its last word but one.
     hit(" invoked\n"),
-    hit("emory cgroup out of memory"),
-    hit("Out of memory: Kill"),
-    hit("Out of memory (oom_kill_allocating_task)"),
-    hit("no killable processes"),
     hit("oom_reaper: "),
     hit("memory.oom.group set"),
     hit("oom_kill_process: "),
     hit("Manual OOM execution"),
     hit("OOM request ignored"),
-    hit("deadlocked on memory"),
-    hit("panic_on_oom is enabled"),
     look_back("Killed process "),
+    look_back("emory cgroup out of memory"),
+    look_back("Out of memory: Kill"),
+    look_back("Out of memory (oom_kill_allocating_task)"),
+    look_back("no killable processes"),
     look_back("or sacrifice child"),
+    look_back("deadlocked on memory"),
+    look_back("panic_on_oom is enabled"),
     look_back("oom-kill:constraint="),
     look_back("killed as a result of limit of"),
     look_back("Memory cgroup stats"),
