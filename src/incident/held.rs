@@ -12,7 +12,11 @@ const JOINED_MAX: usize = 10 * 1024;
 const PIECES_MAX: u8 = 64;
 
 /// How many lines that are no piece may stand between two pieces.
-const LINES_BETWEEN: u8 = 8;
+const LINES_BETWEEN: u8 = 16;
+
+/// What a wrapped summary goes on with behind a comma.
+const SUMMARY_KEYS: [&str; 9] =
+    ["nodemask=", "cpuset=", "mems_allowed=", "oom_memcg=", "global_oom", "task_memcg=", "task=", "pid=", "uid="];
 
 /// The line so far.
 #[derive(Debug)]
@@ -89,9 +93,10 @@ impl Held {
         let (before, piece) = (self.text.trim_end(), text.trim());
         let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         let summary = before.trim_start().starts_with("oom-kill:");
-        let path = piece.starts_with('/') && !piece.contains(' ');
-        let glue = if (summary && (piece.starts_with(',') || before.ends_with(','))) || (path && before.ends_with('='))
-        {
+        let key = before.ends_with(',') && SUMMARY_KEYS.iter().any(|key| piece.starts_with(key));
+        let word = !piece.contains(' ');
+        let path = piece.starts_with('/') && word;
+        let glue = if (summary && (piece.starts_with(',') || key)) || (summary && word && before.ends_with('=')) {
             ""
         } else if path && ends(&["Task in", "Tasks in", "stats for", "limit of"])
             || piece.starts_with("killed as a result of limit of") && before.contains("Task in /")

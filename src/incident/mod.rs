@@ -68,11 +68,11 @@ impl Assembler {
     pub fn feed(&mut self, record: &Record<'_>) {
         self.records = self.records.saturating_add(1);
         self.release(&record.moment);
-        let own = (record.origin != Origin::Program).then(|| self.feed_stream(record)).flatten();
-        for (at, stream) in self.streams.iter_mut().enumerate() {
-            if Some(at) != own {
-                stream.pass();
-            }
+        // The stream that takes the record stands last afterwards and counts for itself.
+        let taken = record.origin != Origin::Program && self.feed_stream(record);
+        let others = self.streams.len() - usize::from(taken);
+        for stream in self.streams.iter_mut().take(others) {
+            stream.pass();
         }
         self.collect();
     }
@@ -96,30 +96,27 @@ impl Assembler {
         self.done.extend(self.waiting.drain(..).map(|waiting| waiting.incident));
     }
 
-    /// Gives the record to its stream. The stream's index, where the record was part of a report.
-    fn feed_stream(&mut self, record: &Record<'_>) -> Option<usize> {
+    /// Gives the record to its stream; false where it belongs to none.
+    fn feed_stream(&mut self, record: &Record<'_>) -> bool {
         let text = plain(record.text);
         let message = classify(&text);
         if let Some(Message::Reaped(reaper)) = &message
             && self.reaped(reaper, record)
         {
-            return None;
+            return false;
         }
-        let known = self.streams.iter().rposition(|stream| stream.is_of(record));
-        let at = match known {
-            Some(at) => at,
+        let mut stream = match self.streams.iter().rposition(|stream| stream.is_of(record)) {
+            Some(at) => self.streams.remove(at),
             None if message.is_some() => {
                 self.make_room();
-                self.streams.push(Stream::new(record));
-                self.streams.len() - 1
+                Stream::new(record)
             }
-            None => return None,
+            None => return false,
         };
+        stream.feed(record, &text, message.as_ref());
         // The stream that spoke last stands last, so that lines that do not say whose they are find it first.
-        let stream = self.streams.remove(at);
         self.streams.push(stream);
-        let own = self.streams.last_mut().is_some_and(|stream| stream.feed(record, &text, message.as_ref()));
-        own.then(|| self.streams.len() - 1)
+        true
     }
 
     fn make_room(&mut self) {

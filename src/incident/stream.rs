@@ -63,9 +63,16 @@ impl Stream {
         self.finished.drain(..)
     }
 
-    /// Takes the next record. True where it is part of a report.
-    pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
+    /// Takes the next record.
+    pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) {
         self.host = self.host.take().or_else(|| record.host.map(Into::into));
+        if !self.is_part(record, text, message) {
+            self.pass();
+        }
+    }
+
+    /// Takes the record; false where it is part of no report.
+    fn is_part(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
         if let Some(backward) = &mut self.backward {
             if backward.take(record, text, message) {
                 return true;
@@ -79,11 +86,13 @@ impl Stream {
                 }
                 return true;
             }
-            if message.is_some() || held.pass() {
+            if message.is_some() {
                 self.let_go();
             }
         }
-        let Some(message) = message else { return self.unclaimed(record) };
+        let Some(message) = message else {
+            return self.open.as_mut().is_some_and(|draft| draft.stack_line(record.place));
+        };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
         if missing > 0 && (may_grow || self.open.is_some()) {
@@ -130,18 +139,6 @@ impl Stream {
         });
         self.let_go();
         self.close();
-    }
-
-    /// A line that no shape claims: a frame of the stack, or nothing of ours.
-    fn unclaimed(&mut self, record: &Record<'_>) -> bool {
-        let Some(draft) = &mut self.open else { return false };
-        if draft.stack_line(record.place) {
-            return true;
-        }
-        if draft.pass() {
-            self.close();
-        }
-        false
     }
 
     /// A whole message. True where it is part of a report.
