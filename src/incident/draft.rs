@@ -221,7 +221,7 @@ impl Draft {
         if self.part == Part::Ended {
             return self.incident.victims.iter().any(|victim| victim.pid == pid);
         }
-        let announced = self.summary_moment.as_ref().or(self.chosen.as_ref().map(|chosen| &chosen.moment));
+        let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
         let at_once = announced
             .and_then(|announced| micros_between(announced, seen.moment))
             .is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS);
