@@ -190,7 +190,7 @@ pub(super) fn is_full(counter: &Counter) -> bool {
 
 fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
     let named = incident.limit_cgroup.as_ref().map(|cgroup| (&*cgroup.path, false));
-    let counted = || incident.cgroup_memory.stats_path.as_deref().map(|path| (path, true));
+    let counted = || incident.cgroup_memory.stats_cgroup.as_ref().map(|cgroup| (&*cgroup.path, true));
     let (path, from_stats) =
         named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path))?;
     Some(Limit { path, identity: Identity::of(path), from_stats })
@@ -247,7 +247,7 @@ mod tests {
     fn a_path_that_the_kernel_could_not_print_is_none() {
         let mut incident = samples::seed();
         incident.limit_cgroup = Some(CgroupPath { path: "(name too long)".into(), at: samples::at(70) });
-        incident.cgroup_memory.stats_path = None;
+        incident.cgroup_memory.stats_cgroup = None;
         assert!(Facts::of(&incident).limit.is_none());
     }
 

@@ -124,7 +124,7 @@ pub(super) fn seed() -> Incident {
         cgroup_memory: CgroupMemory {
             memory: Some(counter(512_000, 512_000, 37, 33)),
             swap: Some(counter(0, UNLIMITED, 0, 34)),
-            stats_path: Some(POD.into()),
+            stats_cgroup: Some(CgroupPath { path: POD.into(), at: at(35) }),
             stats: stats(SEED_STATS),
             ..CgroupMemory::default()
         },
@@ -160,7 +160,7 @@ pub(super) fn at_limit_of(limit: &str, victim: &str) -> Incident {
     let mut incident = seed();
     incident.limit_cgroup = Some(path(limit));
     incident.victim_cgroup = Some(path(victim));
-    incident.cgroup_memory.stats_path = Some(limit.into());
+    incident.cgroup_memory.stats_cgroup = Some(CgroupPath { path: limit.into(), at: at(35) });
     if !cgroup::Identity::of(victim).is_kubernetes() {
         incident.tasks = tasks(&[
             (716_566, 0, 13_966, 10_178, 139_264, 0, "stress-ng"),

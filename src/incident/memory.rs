@@ -70,8 +70,8 @@ impl Draft {
 
     fn stats_for(&mut self, path: Option<&str>, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
-        if memory.stats_path.is_none() {
-            memory.stats_path = path.map(Into::into);
+        if memory.stats_cgroup.is_none() {
+            memory.stats_cgroup = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
         }
         if !inline.is_empty() && memory.children.len() < CHILDREN_MAX {
             memory.children.push(ChildStats {
@@ -87,9 +87,9 @@ impl Draft {
     /// The rest of a line that the kernel split; belongs to the cgroup named last.
     fn more_inline(&mut self, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
-        let Some(path) = memory.stats_path.clone().filter(|_| self.part == Part::Memory) else { return false };
+        let Some(cgroup) = memory.stats_cgroup.as_ref().filter(|_| self.part == Part::Memory) else { return false };
         if memory.children.is_empty() {
-            memory.children.push(ChildStats { path, stats: Stats::default(), at: seen.place });
+            memory.children.push(ChildStats { path: (*cgroup.path).into(), stats: Stats::default(), at: seen.place });
         }
         self.add_inline(inline, seen);
         true

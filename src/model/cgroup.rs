@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Bytes, Kib, Place};
+use super::{Bytes, CgroupPath, Kib, Place};
 
 /// `memory: usage 512000kB, limit 512000kB, failcnt 37`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct CgroupMemory {
     pub memory_and_swap: Option<Counter>,
     /// `kmem:`, cgroup v1 only. Contained in `memory` too.
     pub kernel_memory: Option<Counter>,
-    /// The cgroup that `Memory cgroup stats for PATH:` names.
-    pub stats_path: Option<Box<str>>,
+    /// The cgroup of (the first) `Memory cgroup stats for PATH:`. The kernel prints it for the cgroup whose limit was hit.
+    pub stats_cgroup: Option<CgroupPath>,
     /// The statistics of the whole subtree. For one-line v1 statistics the sum over [`Self::children`], in bytes.
     pub stats: Stats,
     /// One-line v1 statistics (3.10 to 5.2), one entry for each cgroup of the subtree, own pages only.
@@ -107,7 +107,7 @@ impl CgroupMemory {
             && self.swap.is_none()
             && self.memory_and_swap.is_none()
             && self.kernel_memory.is_none()
-            && self.stats_path.is_none()
+            && self.stats_cgroup.is_none()
             && self.stats.is_empty()
             && self.children.is_empty()
     }

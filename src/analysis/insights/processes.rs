@@ -139,7 +139,12 @@ fn because(facts: &Facts<'_>, scores: &Scores, chosen: &Ranked) -> Option<String
     };
     let rivals = facts.incident.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
     if rivals.filter(|task| task.oom_score_adj > NEVER).count() == 0 {
-        return Some(format!("{} was the only process that could be chosen", task_named(&chosen.task)));
+        let beside = if facts.incident.tasks.iter().any(|task| is_pause(&task)) {
+            " beside the pod's pause process"
+        } else {
+            ""
+        };
+        return Some(format!("{} was the only process to choose{beside}", task_named(&chosen.task)));
     }
     Some(format!(
         "{} was chosen because it had the highest score: the {freed} that its death frees{shifted}",

@@ -103,7 +103,7 @@ fn the_choice_is_explained() {
     other.victims[0].prefix = Some("Out of memory (oom_kill_allocating_task)".into());
     assert!(text(&other, "badness").contains("because it asked for memory at that moment"));
     let alone = holding(&[("anon", MIB)]);
-    assert!(text(&alone, "badness").contains("the only process that could be chosen"));
+    assert!(text(&alone, "badness").contains("was the only process to choose"));
 }
 
 #[test]

@@ -267,3 +267,31 @@ fn names_of_rules_are_unique() {
     names.dedup();
     assert_eq!(names.len(), RULES.len());
 }
+
+#[test]
+fn a_report_that_names_no_limit_is_told_by_its_statistics() {
+    let mut incident = at_limit_of(&container(), &container());
+    (incident.summary, incident.limit_cgroup, incident.victim_cgroup) = (None, None, None);
+    incident.victims.clear();
+    incident.outcome = Outcome::NoKillableProcess;
+    incident.tasks = samples::tasks(&[(190, 0, 9000, 6000, 61_440, -1000, "agent")]);
+    let verdict = conclude(&incident).verdict;
+    assert_eq!((verdict.rule, verdict.evidence[2].at.line), ("container", 35));
+    assert!(verdict.evidence[2].text.starts_with("Memory cgroup stats for /kubepods.slice/"), "{:?}", verdict.evidence);
+    assert!(verdict.why[0].contains("the memory statistics are"), "{:?}", verdict.why);
+    assert_eq!(verdict.why[2], "Every process in reach is exempt from being killed (oom_score_adj -1000)");
+}
+
+#[test]
+fn a_group_kill_that_leaves_only_pause_was_the_pod_s_only_container() {
+    let mut incident = seed();
+    incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
+    let told = |incident: &Incident| conclude(incident).verdict.why.join(" ");
+    assert!(told(&incident).contains("does not tell how many"));
+    for pid in [716_566, 716_579] {
+        let mut member = incident.victims[0].clone();
+        (member.pid, member.group_member) = (pid, true);
+        incident.victims.push(member);
+    }
+    assert!(told(&incident).contains("Only one container of the pod was running"));
+}

@@ -2,6 +2,7 @@
 
 use crate::analysis::cgroup::{Identity, Outer, short_id};
 use crate::analysis::facts::{Facts, is_full};
+use crate::analysis::scores::NEVER;
 use crate::model::{Counter, Outcome};
 use crate::text;
 
@@ -95,14 +96,20 @@ fn display_name(runtime: &'static str) -> &'static str {
 /// What is said of every incident that did not end with a kill.
 pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
     match &facts.incident.outcome {
-        Outcome::NoKillableProcess => Some(
-            "Every process in reach is exempt from being killed (oom_score_adj -1000), or there was none left"
-                .to_owned(),
-        ),
+        Outcome::NoKillableProcess if all_exempt(facts) => {
+            Some("Every process in reach is exempt from being killed (oom_score_adj -1000)".to_owned())
+        }
+        Outcome::NoKillableProcess => Some("No process in reach was left that may be killed".to_owned()),
         Outcome::Panicked(words) => Some(format!("The kernel stopped the machine instead: \"{words}\"")),
         Outcome::Ignored => Some("The kernel says that no process could be killed".to_owned()),
         Outcome::Killed | Outcome::NotInLog => None,
     }
+}
+
+/// True where the task table shows that nothing may be chosen.
+fn all_exempt(facts: &Facts<'_>) -> bool {
+    let tasks = &facts.incident.tasks;
+    !tasks.is_empty() && tasks.iter().all(|task| task.oom_score_adj <= NEVER)
 }
 
 /// The first letter of a sentence.

@@ -21,6 +21,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
         add(summary.at, summary_line(incident, summary));
     } else if let (Some(victim), Some(limit)) = (&incident.victim_cgroup, &incident.limit_cgroup) {
         add(limit.at, format!("Task in {} killed as a result of limit of {}", victim.path, limit.path));
+    } else if let (Some(cgroup), None) = (&incident.cgroup_memory.stats_cgroup, &incident.limit_cgroup) {
+        add(cgroup.at, format!("Memory cgroup stats for {}:", cgroup.path));
     }
     if let Some(victim) = incident.chosen().filter(|victim| !victim.from_summary_only) {
         add(victim.at, kill_line(victim));

@@ -7,8 +7,11 @@ use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::insights::HEAVY;
-use crate::model::Task;
+use crate::model::{Incident, Task};
 use crate::text;
+
+/// Up to so many rows of a task table are looked up among the victims, each among all.
+const ROWS_HELD_AGAINST_VICTIMS: usize = 1000;
 
 pub(super) fn is_container(facts: &Facts<'_>) -> bool {
     facts.limit_in_kubernetes() && facts.group() == Some(&Group::Container)
@@ -98,6 +101,9 @@ fn one_container(facts: &Facts<'_>) -> Option<bool> {
     }
     let children = incident.cgroup_memory.children.iter().filter_map(|child| Identity::of(&child.path).container);
     let containers: BTreeSet<&str> = children.map(|container| container.id).collect();
+    if group_took_all(incident) {
+        return Some(true);
+    }
     let sandboxes = usize::from(incident.tasks.iter().any(|task| is_pause(&task)));
     if containers.len() > 1 {
         return Some(containers.len() - sandboxes <= 1);
@@ -106,9 +112,20 @@ fn one_container(facts: &Facts<'_>) -> Option<bool> {
     (incident.complete && beside_pause == 1).then_some(true)
 }
 
-/// The process that holds a pod's namespaces: its sandbox.
-pub(in crate::analysis) fn is_pause(task: &Task) -> bool {
-    &*task.name == "pause" && task.oom_score_adj == -998
+/// True where a container was killed as a group and nothing but pause was left of the pod: it had no other container.
+fn group_took_all(incident: &Incident) -> bool {
+    let killed = |task: &Task| incident.victims.iter().any(|victim| victim.pid == task.pid);
+    let group = incident.oom_group.as_ref().map(|group| Identity::of(&group.path));
+    group.is_some_and(|group| group.group == Group::Container)
+        && incident.complete
+        && incident.tasks.len() < ROWS_HELD_AGAINST_VICTIMS
+        && incident.tasks.iter().all(|task| is_pause(&task) || killed(&task))
+}
+
+/// The process that holds a pod's namespaces, its sandbox: `pause`, told by the adjustment that only it has, since a
+/// masked log has another name for it.
+pub(in crate::analysis) const fn is_pause(task: &Task) -> bool {
+    task.oom_score_adj == -998
 }
 
 /// Further steps where one kind of memory stands out.

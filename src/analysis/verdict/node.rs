@@ -5,7 +5,7 @@ use super::common::{self, capitalised};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::Facts;
-use crate::model::{Constraint, NodeMemory};
+use crate::model::{Constraint, NodeMemory, Outcome};
 use crate::text;
 
 pub(super) fn is_manual(facts: &Facts<'_>) -> bool {
@@ -107,15 +107,24 @@ pub(super) fn whole(facts: &Facts<'_>) -> Words {
 }
 
 pub(super) fn by_report(facts: &Facts<'_>) -> Words {
+    let confined = if panic_tells_of_the_whole_system(&facts.incident.outcome) {
+        "The kernel panics with these words only where neither a cpuset nor a NUMA policy confined the search for memory"
+    } else {
+        "Whether a cpuset or a NUMA policy confined the search for memory, only the oom-kill line would tell: it is not in \
+         the log (kernels before 5.0 do not print it)"
+    };
     let why = vec![
         "The report shows the memory of the whole node (Mem-Info), which the kernel prints only where no cgroup's limit \
          is the reason"
             .to_owned(),
-        "Whether a cpuset or a NUMA policy confined the search for memory, only the oom-kill line would tell: it is not \
-         in the log (kernels before 5.0 do not print it)"
-            .to_owned(),
+        confined.to_owned(),
     ];
     words_of_a_node(facts, why)
+}
+
+/// `vm.panic_on_oom=1` spares kills that a cgroup, cpuset or policy confines (`check_panic_on_oom` in `mm/oom_kill.c`).
+fn panic_tells_of_the_whole_system(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Panicked(text) if text.starts_with("Out of memory: system-wide"))
 }
 
 fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
@@ -127,7 +136,7 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
              innocent"
                 .to_owned(),
         );
-    } else {
+    } else if !facts.incident.victims.is_empty() {
         why.push(common::MAY_BE_INNOCENT.to_owned());
     }
     Words {

@@ -13,9 +13,6 @@ use crate::model::{
 
 /// The incident with made-up names. Its notes and its outcome's words are free text and stay as they are.
 pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
-    let cgroup = |book: &mut Book, real: &Option<CgroupPath>| {
-        real.as_ref().map(|real| CgroupPath { path: path::cgroup(book, &real.path).into(), at: real.at })
-    };
     Incident {
         id: real.id,
         seen_in: real.seen_in.clone(),
@@ -26,13 +23,13 @@ pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
         kernel: real.kernel.clone(),
         trigger: real.trigger.as_ref().map(|real| trigger(book, real)),
         summary: real.summary.as_ref().map(|real| summary(book, real)),
-        limit_cgroup: cgroup(book, &real.limit_cgroup),
-        victim_cgroup: cgroup(book, &real.victim_cgroup),
+        limit_cgroup: cgroup(book, real.limit_cgroup.as_ref()),
+        victim_cgroup: cgroup(book, real.victim_cgroup.as_ref()),
         cgroup_memory: cgroup_memory(book, &real.cgroup_memory),
         node_memory: real.node_memory.as_ref().map(|real| node_memory(book, real)),
         tasks: tasks(book, &real.tasks),
         victims: real.victims.iter().map(|real| victim(book, real)).collect(),
-        oom_group: cgroup(book, &real.oom_group),
+        oom_group: cgroup(book, real.oom_group.as_ref()),
         outcome: real.outcome.clone(),
         page_size: real.page_size,
         stack: real.stack,
@@ -83,6 +80,10 @@ fn host(book: &mut Book, name: &str) -> Arc<str> {
     book.word(Kind::Host, name)
 }
 
+fn cgroup(book: &mut Book, real: Option<&CgroupPath>) -> Option<CgroupPath> {
+    real.map(|real| CgroupPath { path: path::cgroup(book, &real.path).into(), at: real.at })
+}
+
 fn trigger(book: &mut Book, real: &Trigger) -> Trigger {
     Trigger { name: process(book, &real.name), ..real.clone() }
 }
@@ -112,11 +113,7 @@ fn tasks(book: &mut Book, real: &TaskTable) -> TaskTable {
 fn cgroup_memory(book: &mut Book, real: &CgroupMemory) -> CgroupMemory {
     let child = |real: &ChildStats| ChildStats { path: path::cgroup(book, &real.path).into(), ..real.clone() };
     let children = real.children.iter().map(child).collect();
-    CgroupMemory {
-        children,
-        stats_path: real.stats_path.as_deref().map(|real| path::cgroup(book, real).into()),
-        ..real.clone()
-    }
+    CgroupMemory { children, stats_cgroup: cgroup(book, real.stats_cgroup.as_ref()), ..real.clone() }
 }
 
 /// Slab caches of old kernels are named after the cgroup that owns them.
