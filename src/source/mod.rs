@@ -17,6 +17,7 @@ mod probe;
 mod session;
 mod spool;
 mod unpack;
+mod xz;
 mod zstandard;
 
 use std::path::PathBuf;

@@ -17,7 +17,7 @@ use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::positioned::read_full_at;
 use super::unpack::{self, Ahead, Budget, Counted, Limited, TooMuch};
-use super::{Input, Needle, Opened, Sink, Store, archive, encoding};
+use super::{Input, Needle, Opened, Sink, Store, archive, encoding, xz};
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
 
 /// How many archives and compressions may lie in each other.
@@ -152,10 +152,7 @@ impl<'a> Session<'a> {
             Kind::Text if encoding::utf16(&head).is_none() => self.plain(&file, found, &origin, &head),
             Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
             Kind::Packed(packing) => {
-                let budget = origin.budget.clone();
-                let inner = Ahead::start(false, self.cancel, move || {
-                    unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget }))
-                })?;
+                let inner = self.decoded(packing, file, &origin.budget)?;
                 let inner_origin = origin.unpacked(date_in(packing, &head));
                 self.stream(&mut Limited { inner, budget: origin.budget }, &inner_origin, false);
             }
@@ -166,6 +163,20 @@ impl<'a> Session<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What comes out of a compressed file, decoded ahead of what is done with it.
+    fn decoded(&self, packing: Packing, file: File, budget: &Budget) -> io::Result<Box<dyn Read + 'a>> {
+        if packing == Packing::Xz
+            && let Some(blocks) = xz::Blocks::open(&file, budget)
+        {
+            return Ok(Box::new(blocks));
+        }
+        let budget = budget.clone();
+        let ahead = Ahead::start(false, self.cancel, move || {
+            unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget }))
+        })?;
+        Ok(Box::new(ahead))
     }
 
     /// Something that can be read only once, and perhaps never ends.

@@ -18,7 +18,7 @@ pub(super) const UNPACKED_ALWAYS: u64 = 1024 * 1024 * 1024;
 pub(super) const UNPACKED_RATIO: u64 = 200;
 
 /// Memory that an xz decoder may take for its dictionary, in KiB: what `xz -9` asks for, and some more.
-const XZ_MEMORY_KIB: u32 = 80 * 1024;
+pub(super) const XZ_MEMORY_KIB: u32 = 80 * 1024;
 
 /// Decoded pieces that wait to be searched.
 const PIECES_WAITING: usize = 4;
