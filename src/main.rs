@@ -103,7 +103,7 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
 
 fn read_all(args: &ReportArgs) -> Review {
     let cancel = AtomicBool::new(false);
-    let review = pipeline::run(&inputs(&args.inputs), options(args, true), &Store::new(), &cancel, &mut |_| {});
+    let review = pipeline::run(&inputs(&args.inputs), options(args, true), &Store::forgetful(), &cancel, &mut |_| {});
     if args.mask { Mask::of(&review).review(&review) } else { review }
 }
 
@@ -114,31 +114,32 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let mut names = Vec::new();
     let mut mask = args.mask.then(Mask::default);
     let mut trouble = None;
-    let review = pipeline::run(&inputs(&args.inputs), options(args, false), &Store::new(), &cancel, &mut |event| {
-        let written = match event {
-            Event::Opened { id, name } => {
-                let name = match &mut mask {
-                    Some(mask) => mask.source_name(&name),
-                    None => name,
-                };
-                names.push(oomscope::model::Source { id, name, ..Default::default() });
-                Ok(())
+    let review =
+        pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
+            let written = match event {
+                Event::Opened { id, name } => {
+                    let name = match &mut mask {
+                        Some(mask) => mask.source_name(&name),
+                        None => name,
+                    };
+                    names.push(oomscope::model::Source { id, name, ..Default::default() });
+                    Ok(())
+                }
+                Event::Incident(case) => {
+                    let case = match &mut mask {
+                        Some(mask) => Arc::new(mask.case(&case)),
+                        None => case,
+                    };
+                    json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
+                        .and_then(|()| out.flush())
+                }
+                _ => Ok(()),
+            };
+            if let Err(error) = written {
+                cancel.store(true, std::sync::atomic::Ordering::Relaxed);
+                trouble.get_or_insert(error);
             }
-            Event::Incident(case) => {
-                let case = match &mut mask {
-                    Some(mask) => Arc::new(mask.case(&case)),
-                    None => case,
-                };
-                json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
-                    .and_then(|()| out.flush())
-            }
-            _ => Ok(()),
-        };
-        if let Err(error) = written {
-            cancel.store(true, std::sync::atomic::Ordering::Relaxed);
-            trouble.get_or_insert(error);
-        }
-    });
+        });
     match trouble {
         Some(error) => Err(error.into()),
         None if nothing_read(&review) => Err(Failure::Said(unread_sentence(&review))),

@@ -151,3 +151,80 @@ fn read_record(record: &Record<'_>, assembler: &mut Assembler, gather: &mut Gath
         gather.companion(companion);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::model::{Companion, Incident};
+
+    /// A run that is given every line, so that the needles decide nothing.
+    struct Greedy<'a>(Run<'a>);
+
+    impl Sink for Greedy<'_> {
+        fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+            self.0.open(opened);
+            Appetite::Every
+        }
+
+        fn line(&mut self, line: Line<'_>) -> Appetite {
+            self.0.line(line);
+            Appetite::Every
+        }
+
+        fn close(&mut self, source: Source) {
+            self.0.close(source);
+        }
+
+        fn skipped(&mut self, skipped: SkippedInput) {
+            self.0.skipped(skipped);
+        }
+
+        fn progress(&mut self, done: u64, total: Option<u64>) {
+            self.0.progress(done, total);
+        }
+    }
+
+    fn read(path: &Path, greedy: bool) -> (Vec<Incident>, Vec<Companion>) {
+        let options = Options { today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(), year: None, keep: true };
+        let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
+        let mut emit = |_: Event| {};
+        let mut run = Run { options, gather: Gather::new(true), current: None, emit: &mut emit };
+        let review = if greedy {
+            let mut greedy = Greedy(run);
+            source::read(&inputs, &needles(), &store, &cancel, &mut greedy);
+            greedy.0.gather.finish()
+        } else {
+            source::read(&inputs, &needles(), &store, &cancel, &mut run);
+            run.gather.finish()
+        };
+        (review.cases.iter().map(|case| case.incident.clone()).collect(), review.companions)
+    }
+
+    fn logs(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { logs(&path, found) } else { found.push(path) }
+        }
+    }
+
+    #[test]
+    fn what_the_scan_skips_changes_no_incident_and_no_companion() {
+        let mut paths = Vec::new();
+        logs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs"), &mut paths);
+        paths.sort();
+        let (mut incidents, mut differing) = (0, Vec::new());
+        for path in &paths {
+            let whole = read(path, true);
+            if read(path, false) != whole {
+                differing.push(path);
+            }
+            incidents += whole.0.len();
+        }
+        assert_eq!(differing, Vec::<&PathBuf>::new());
+        assert!(incidents > 100, "only {incidents} incidents in {} logs", paths.len());
+    }
+}

@@ -246,6 +246,7 @@ mod tests {
                 7 | 25 => writeln!(log, "line {n}: stress invoked oom-killer: gfp"),
                 12 | 30 | 38 => writeln!(log, "line {n}: Killed process {n} (stress)\r"),
                 9 | 10 => writeln!(log),
+                20 => writeln!(log, "line {n} was wrapped"),
                 _ => writeln!(log, "line {n}: noise {}", "x".repeat(n % 7)),
             }
             .expect("memory");
@@ -279,7 +280,7 @@ mod tests {
 
     #[test]
     fn skimming_gives_the_hits_and_what_stands_before_those_that_look_back() {
-        let numbers = (1..=12).chain([25]).chain(26..=30).chain(31..=38);
+        let numbers = (1..=12).chain([20, 25]).chain(26..=38);
         // What stands before line 7 is given when line 12 looks back, so line 7 comes first, alone.
         let numbers = [7].into_iter().chain(numbers.filter(|n| *n > 7));
         always(Probe::default, log().as_bytes(), &wanted(numbers), 40);
@@ -293,7 +294,7 @@ mod tests {
     #[test]
     fn the_appetite_may_change_at_any_line() {
         let probe = || Probe { from: "invoked", until: "Killed", ..Probe::default() };
-        always(probe, log().as_bytes(), &wanted((7..=12).chain(25..=30).chain(31..=38)), 40);
+        always(probe, log().as_bytes(), &wanted((7..=12).chain([20]).chain(25..=30).chain(31..=38)), 40);
     }
 
     #[test]
@@ -306,7 +307,7 @@ mod tests {
         always(
             || Probe { from: "invoked", until: "Killed", ..Probe::default() },
             cut.as_bytes(),
-            &wanted((7..=12).chain(25..=38)),
+            &wanted((7..=12).chain([20]).chain(25..=38)),
             38,
         );
     }

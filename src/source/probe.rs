@@ -9,8 +9,11 @@ use super::{Appetite, Input, Line, Needle, Opened, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
-pub(super) const NEEDLES: &[Needle] =
-    &[Needle { text: "invoked oom-killer", look_back: false }, Needle { text: "Killed process", look_back: true }];
+pub(super) const NEEDLES: &[Needle] = &[
+    Needle { text: "invoked oom-killer", look_back: false },
+    Needle { text: "wrapped\n", look_back: false },
+    Needle { text: "Killed process", look_back: true },
+];
 
 /// What was given.
 #[derive(Default)]

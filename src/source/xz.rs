@@ -38,7 +38,7 @@ pub(super) struct Blocks {
     file: Arc<File>,
     header: [u8; 12],
     budget: Budget,
-    blocks: std::vec::IntoIter<Block>,
+    to_come: std::vec::IntoIter<Block>,
     /// Blocks that are being decoded, in order.
     running: VecDeque<Receiver<io::Result<Vec<u8>>>>,
     at_once: usize,
@@ -60,7 +60,7 @@ impl Blocks {
             file: Arc::new(file.try_clone().ok()?),
             header,
             budget: budget.clone(),
-            blocks: blocks.into_iter(),
+            to_come: blocks.into_iter(),
             running: VecDeque::new(),
             at_once: cores.min(waiting) + 1,
             piece: Cursor::default(),
@@ -68,7 +68,7 @@ impl Blocks {
     }
 
     fn start_next(&mut self) -> io::Result<()> {
-        let Some(block) = self.blocks.next() else { return Ok(()) };
+        let Some(block) = self.to_come.next() else { return Ok(()) };
         let pieces = usize::try_from(block.unpacked).unwrap_or(usize::MAX) / PIECE_BYTES + 1;
         let (unpacked, running) = sync_channel(pieces);
         let (file, header, budget) = (Arc::clone(&self.file), self.header, self.budget.clone());
@@ -88,7 +88,7 @@ impl Read for Blocks {
             if count > 0 || buffer.is_empty() {
                 return Ok(count);
             }
-            while self.running.len() < self.at_once && self.blocks.len() > 0 {
+            while self.running.len() < self.at_once && self.to_come.len() > 0 {
                 self.start_next()?;
             }
             let Some(running) = self.running.front() else { return Ok(0) };
@@ -238,7 +238,7 @@ mod tests {
     fn blocks_are_decoded_side_by_side_and_come_in_order() {
         let log = log();
         let mut blocks = Blocks::open(&file(&packed(&log, 300_000)), &Budget::default()).expect("several blocks");
-        assert!(blocks.blocks.len() > 5);
+        assert!(blocks.to_come.len() > 5);
         let mut unpacked = Vec::new();
         blocks.read_to_end(&mut unpacked).unwrap();
         assert!(unpacked == log);
@@ -248,7 +248,7 @@ mod tests {
     fn files_of_another_shape_are_left_to_the_decoder_that_goes_from_front_to_back() {
         let log = log();
         let (one, several) = (packed(&log, u64::MAX >> 2), packed(&log, 300_000));
-        let cut = several.get(..several.len() - 100).unwrap();
+        let cut = &several[..several.len() - 100];
         let large_blocks = packed(&vec![b'x'; 80 << 20], WAITING_BYTES + 1);
         for bytes in [&one, &[&*several, &*several].concat(), cut, b"", b"short", &large_blocks] {
             assert!(Blocks::open(&file(bytes), &Budget::default()).is_none());
@@ -264,6 +264,6 @@ mod tests {
         let mut blocks = Blocks::open(&file(&broken), &Budget::default()).expect("several blocks");
         let mut unpacked = Vec::new();
         assert!(blocks.read_to_end(&mut unpacked).is_err());
-        assert!(unpacked.len() > 100_000 && log.starts_with(unpacked.get(..100_000).unwrap()));
+        assert!(unpacked.len() > 100_000 && log.starts_with(&unpacked[..100_000]));
     }
 }

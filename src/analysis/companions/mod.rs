@@ -37,7 +37,7 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("killed some processes in this unit"),
     needle("Failed with result 'oom-kill'"),
     needle("systemd-oomd killed "),
-    needle("due to memory pressure for "),
+    needle("due to memory pressure"),
     needle("due to memory used"),
     needle("sending SIG"),
     needle("OOMKilling"),
