@@ -245,15 +245,10 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
         return;
     }
     let names = Names(&review.sources);
-    let line = |companion: &&crate::model::Companion| LogLine {
-        at: walk::at(companion.place, names),
-        text: match &companion.program {
-            Some(program) => format!("{program}: {}", companion.text),
-            None => companion.text.clone(),
-        },
-    };
     blocks.push(Block::Heading("What other programs wrote"));
-    blocks.push(Block::Lines(own.iter().take(COMPANIONS_SHOWN).map(line).collect()));
+    blocks.push(Block::Lines(
+        own.iter().take(COMPANIONS_SHOWN).map(|companion| walk::companion_line(companion, names)).collect(),
+    ));
     more(own.len(), COMPANIONS_SHOWN, blocks);
 }
 

@@ -1,11 +1,13 @@
 //! The walk over a review: what a readable report says, and in which order.
 
+use std::collections::BTreeSet;
+
 use super::kill;
-use super::page::{Block, Clock, Column, Fact, Page, Table, Timeline, TimelineMark, one_line};
+use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
 use crate::analysis::{Case, Review, wall_time};
-use crate::model::{Bytes, Note, Place, Source};
+use crate::model::{Bytes, Companion, CompanionKind, Note, Place, Source};
 use crate::text;
 
 /// How many kills have a chapter of their own; a page with more is read by nobody.
@@ -33,6 +35,7 @@ pub fn page(review: &Review) -> Page {
         let more = text::counted(left as u64, "more kill has", "more kills have");
         blocks.push(Block::Paragraph(format!("{more} no chapter here; the JSON report holds all of them")));
     }
+    userspace(review, &mut blocks);
     sources(review, &mut blocks);
     let footer = format!(
         "Made by {GENERATOR} from the log alone. Sizes are binary: 1 MiB is 1,048,576 bytes; the kernel's kB is 1,024 bytes."
@@ -43,6 +46,15 @@ pub fn page(review: &Review) -> Page {
 /// A line of a source, for people: `kern.log:70`.
 pub(super) fn at(place: Place, names: Names<'_>) -> String {
     format!("{}:{}", names.of(place.source), place.line)
+}
+
+/// A line of another program, with its place.
+pub(super) fn companion_line(companion: &Companion, names: Names<'_>) -> LogLine {
+    let text = match &companion.program {
+        Some(program) => format!("{program}: {}", companion.text),
+        None => companion.text.clone(),
+    };
+    LogLine { at: at(companion.place, names), text }
 }
 
 /// Notes as sentences with the lines they speak of.
@@ -62,15 +74,21 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
     if timeline.marks.len() > 1 {
         blocks.push(Block::Timeline(timeline));
     }
-    let columns = vec![
+    let mut columns = vec![
         Column::number("Kill"),
         Column::words("When"),
-        Column::words("Node"),
         Column::words("Limit of"),
         Column::words("Pod or cgroup"),
         Column::words("Killed"),
     ];
-    let rows = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(case)).collect();
+    let mut rows: Vec<_> = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(case)).collect();
+    let hosts: BTreeSet<_> = review.cases.iter().map(|case| case.incident.host.as_deref()).collect();
+    if hosts.len() > 1 {
+        columns.push(Column::words("Node"));
+        for (row, case) in rows.iter_mut().zip(&review.cases) {
+            row.push(case.incident.host.as_deref().unwrap_or_default().to_owned());
+        }
+    }
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
     let left = review.cases.len().saturating_sub(OVERVIEW_ROWS);
     if left > 0 {
@@ -93,7 +111,6 @@ fn overview_row(case: &Case) -> Vec<String> {
     vec![
         incident.id.0.to_string(),
         text::when(&incident.moment).unwrap_or_default(),
-        incident.host.as_deref().unwrap_or_default().to_owned(),
         conclusions.verdict.level.name().replace('-', " "),
         kill::pod_name(conclusions).or(cgroup).unwrap_or_default(),
         kill::who_died(incident),
@@ -110,6 +127,29 @@ fn timeline(review: &Review) -> Timeline {
         Some(TimelineMark { seconds, scope: case.conclusions.verdict.scope })
     };
     Timeline { clock, marks: review.cases.iter().filter_map(|case| mark(case)).collect() }
+}
+
+/// Memory pressure and kills by userspace, which no kernel report tells of.
+fn userspace(review: &Review, blocks: &mut Vec<Block>) {
+    let speaks =
+        |companion: &&Companion| companion.kind.is_userspace_kill() || companion.kind == CompanionKind::NodePressure;
+    let lines: Vec<_> = review.companions.iter().filter(speaks).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let title = "Memory pressure, and what other programs ended".to_owned();
+    blocks.push(Block::Chapter { title, scope: None });
+    blocks.push(Block::Paragraph(
+        "Evictions and kills by systemd-oomd or earlyoom are not kernel OOM kills and are not counted above".to_owned(),
+    ));
+    let names = Names(&review.sources);
+    blocks
+        .push(Block::Lines(lines.iter().take(SOURCE_ROWS).map(|companion| companion_line(companion, names)).collect()));
+    let left = lines.len().saturating_sub(SOURCE_ROWS);
+    if left > 0 {
+        let more = text::counted(left as u64, "more line is", "more lines are");
+        blocks.push(Block::Paragraph(format!("{more} not shown")));
+    }
 }
 
 fn sources(review: &Review, blocks: &mut Vec<Block>) {
