@@ -46,6 +46,9 @@ const MESSAGE: &[&str] = &[
 /// Names of fields that hold commands or queries: never a message.
 const NOT_MESSAGE: &[&str] = &["cmdline", "command", "args", "query", "exe", "comm", "filter", "expression", "pattern"];
 
+/// Names of the line as it was received.
+const ORIGINAL: &[&str] = &["raw", "original", "rawdata", "raw_message", "full_message", "event"];
+
 /// Names of the time, the nearest to the kernel first.
 const TIME: &[&str] = &[
     "source_realtime_timestamp",
@@ -132,8 +135,22 @@ pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut
         draft.uptime = Some(Uptime { micros });
     }
     draft.host = host(fields).or(draft.host);
+    if let Some(line) = original(fields, message) {
+        line.stamp.into_iter().for_each(|stamp| draft.stamped(stamp));
+        draft.host = line.host.or(draft.host);
+    }
     draft.boot = named(fields, "_BOOT_ID").or(draft.boot);
     Some(draft)
+}
+
+/// The whole line of syslog that another field holds beside the message, as collectors keep it.
+fn original<'a>(fields: &'a [Field<'a>], message: &Field<'_>) -> Option<Draft<'a>> {
+    let lines = fields.iter().filter(|field| field.is(ORIGINAL) && field.key != message.key);
+    lines.map(|field| Draft::of(&field.value)).find_map(|mut line| {
+        let header = syslog::rfc5424(&mut line) || syslog::rfc3164(&mut line) || syslog::rfc3339(&mut line);
+        let same = message.value.starts_with(line.text) || line.text.starts_with(&*message.value);
+        (header && same && !line.text.is_empty()).then_some(line)
+    })
 }
 
 /// The field that holds the message.

@@ -12,7 +12,7 @@ pub(super) const MESSAGE_DEPTH: usize = 6;
 /// Fields of one object beyond these are not read.
 const FIELDS: usize = 512;
 
-/// The text of one record may be this long; a longer one is dropped, and a note says so.
+/// The text of one record may be this long; a longer one is read line by line.
 pub(super) const RECORD_BYTES: usize = 8 << 20;
 
 /// True where JSON begins: an object, an array of objects, or the rest of an object whose start was cut off.
@@ -60,8 +60,6 @@ pub(super) struct Collector {
     quoted: bool,
     /// Where in `text` each input line begins, with its number.
     lines: Vec<(usize, u64)>,
-    /// True once a record was too long.
-    pub(super) dropped: bool,
 }
 
 /// An open bracket and where it stands.
@@ -71,19 +69,31 @@ struct Open {
     start: usize,
 }
 
-/// The text of a record.
+/// A piece of the text: a record, or what turned out to be none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
+    /// True where brackets do not match, the text is too long for a record, or the source ends inside.
+    pub(super) broken: bool,
     start: usize,
     lines: &'a [(usize, u64)],
 }
 
 impl Piece<'_> {
+    /// The piece as the lines of the source, with their numbers.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
+        let first = self.line_at(self.start);
+        let later = self.lines.iter().filter(|(at, _)| *at > self.start).map(|(_, number)| *number);
+        std::iter::once(first).chain(later).zip(self.text.split('\n'))
+    }
+
     /// The number of the line in which the field `key` stands, else the record's first.
     pub(super) fn line_of(&self, key: &str) -> u64 {
         let quoted = format!("\"{key}\"");
-        let at = self.start + memchr::memmem::find(self.text.as_bytes(), quoted.as_bytes()).unwrap_or(0);
+        self.line_at(self.start + memchr::memmem::find(self.text.as_bytes(), quoted.as_bytes()).unwrap_or(0))
+    }
+
+    fn line_at(&self, at: usize) -> u64 {
         let line = self.lines.iter().rev().find(|(start, _)| *start <= at).or_else(|| self.lines.first());
         line.map_or(0, |(_, number)| *number)
     }
@@ -111,7 +121,7 @@ impl Collector {
         self.open.push(Open { brace: true, start: 0 });
     }
 
-    /// Reads a line and gives each record that ends in it.
+    /// Reads a line and gives each record that ends in it. What is no record is given as well, as broken.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(Piece<'_>)) {
         self.lines.push((self.text.len(), number));
         let mut rest = line;
@@ -140,9 +150,16 @@ impl Collector {
             self.text.push('\n');
         }
         if self.text.len() > RECORD_BYTES {
-            self.dropped = true;
-            self.clear();
+            self.give_up(give);
         }
+    }
+
+    /// Gives what is held back, because it is no record after all.
+    pub(super) fn give_up(&mut self, give: &mut dyn FnMut(Piece<'_>)) {
+        if !self.is_idle() {
+            give(Piece { text: &self.text, broken: true, start: 0, lines: &self.lines });
+        }
+        self.clear();
     }
 
     fn next_bracket(&self, rest: &str) -> Option<usize> {
@@ -157,10 +174,11 @@ impl Collector {
         let Some(open) = self.open.pop() else { return };
         let in_array = self.open.last().map(|parent| !parent.brace);
         if open.brace != brace {
-            self.clear();
+            self.open.push(open);
+            self.give_up(give);
         } else if brace && in_array != Some(false) {
             if let Some(text) = self.text.get(open.start..) {
-                give(Piece { text, start: open.start, lines: &self.lines });
+                give(Piece { text, broken: false, start: open.start, lines: &self.lines });
             }
             self.forget(open.start, number);
         }
@@ -195,7 +213,8 @@ impl Collector {
 /// Reads the record and gives its fields; a stream of Loki gives one record for each of its lines. False where the text
 /// is no JSON.
 pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
-    let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
+    let parsed = serde_json::from_str::<Value>(text);
+    let Ok(value) = parsed.or_else(|_| serde_json::from_str(&without_final_commas(text))) else { return false };
     let mut fields = Vec::new();
     flatten("", "", &value, 0, &mut fields);
     let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -211,6 +230,22 @@ pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
         fields.truncate(labels);
     }
     true
+}
+
+/// The text without commas before closing brackets, which hands and other languages than JSON write.
+fn without_final_commas(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in text.chars() {
+        if !quoted && matches!(c, '}' | ']') {
+            let kept = out.trim_end();
+            out.truncate(kept.strip_suffix(',').unwrap_or(kept).len());
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
 }
 
 /// `["1702452201000000000", "text"]`: a line of a Loki stream.
@@ -286,6 +321,27 @@ mod tests {
         collector.feed(1, &line, &mut |_| count += 1);
         assert_eq!(count, 200_001);
         assert!(collector.is_idle() && collector.text.capacity() < 1000);
+    }
+
+    #[test]
+    fn what_is_no_record_is_given_line_by_line() {
+        let (mut collector, mut lines) = (Collector::default(), Vec::new());
+        let mut keep = |piece: Piece<'_>| {
+            assert!(piece.broken);
+            lines.extend(piece.lines().map(|(number, line)| (number, line.to_owned())));
+        };
+        collector.feed(1, "{ \"a\": [", &mut keep);
+        collector.feed(2, "Killed process 7", &mut keep);
+        collector.feed(3, "}", &mut keep);
+        let wanted = [(1, "{ \"a\": ["), (2, "Killed process 7"), (3, "}")];
+        assert_eq!(lines, wanted.map(|(number, line)| (number, line.to_owned())));
+    }
+
+    #[test]
+    fn final_commas_are_forgiven() {
+        let mut found = Vec::new();
+        assert!(records("{\"m\": \"a,}\",\n }", &mut |fields| found.push(fields.len())));
+        assert_eq!(found, [1]);
     }
 
     #[test]

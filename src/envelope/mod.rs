@@ -30,7 +30,7 @@ use chrono::NaiveDate;
 use self::blocks::{Blocks, Kind};
 use self::dialect::DIALECTS;
 use self::draft::Draft;
-use self::json::Collector;
+use self::json::{Collector, Piece};
 use self::open::{Give, Opener, json_dialect};
 use self::table::Table;
 use self::years::Years;
@@ -109,12 +109,7 @@ impl Reader {
                 if collector.is_idle() && !json::may_begin(text) {
                     return opener.line(at(number), text, sink);
                 }
-                collector.feed(number, text, &mut |piece| {
-                    json::records(piece.text, &mut |fields| {
-                        let Some(message) = fields::message(fields, "") else { return };
-                        structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), sink);
-                    });
-                });
+                collector.feed(number, text, &mut |piece| json_piece(opener, &at, piece, sink));
             }
         }
     }
@@ -132,7 +127,8 @@ impl Reader {
                 let name = table.dialect();
                 table.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
             }
-            Form::Lines | Form::Json(_) => {}
+            Form::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
+            Form::Lines => {}
         }
     }
 
@@ -150,9 +146,8 @@ impl Reader {
     pub fn notes(&self) -> Vec<Note> {
         let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
         let (dropped, limit) = match &self.form {
-            Form::Lines => (false, 0),
+            Form::Lines | Form::Json(_) => (false, 0),
             Form::Blocks(blocks) => (blocks.dropped, blocks::RECORD_BYTES),
-            Form::Json(collector) => (collector.dropped, json::RECORD_BYTES),
             Form::Table(table) => (table.dropped, table::ROW_BYTES),
         };
         let text = format!("A record longer than {} MiB was left out", limit >> 20);
@@ -204,6 +199,19 @@ pub fn what_opens() -> impl Iterator<Item = Opening> {
         let sample = dialect.samples.first().copied().unwrap_or("");
         Opening { name: dialect.name, about: dialect.about, sample }
     })
+}
+
+/// Opens a piece of a JSON document: as a record, or line by line where it is none.
+fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, give: Give<'_>) {
+    let mut read = |fields: &[fields::Field<'_>]| {
+        let Some(message) = fields::message(fields, "") else { return };
+        structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), give);
+    };
+    if piece.broken || !json::records(piece.text, &mut read) {
+        for (number, line) in piece.lines() {
+            opener.line(at(number), line, give);
+        }
+    }
 }
 
 fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: &str, give: Give<'_>) {
@@ -360,7 +368,24 @@ mod tests {
             "[   12.304535] a [   12.304540] b",
             &["12.304535|12304535|-|-|Kernel|-|a", "12.304540|12304540|-|-|Kernel|-|b"],
         ),
+        (
+            "Dec 13 07:20:12 n kernel: a\n> >\n> b Dec 13 07:20:13 n kernel: c",
+            &[
+                "Dec 13 07:20:12|-|n|kernel|Kernel|-|a",
+                "+Dec 13 07:20:12|-|n|kernel|Kernel|-|b",
+                "Dec 13 07:20:13|-|n|kernel|Kernel|-|c",
+            ],
+        ),
         // Structured records.
+        (
+            "{\n \"received_at\": \"2026-12-13T07:20:17Z\",\n \"message\": \"a b c\",\n \"raw\": \"<6>1 2026-12-13T07:20:16Z n kernel - - - a b\",\n}",
+            &["2026-12-13T07:20:16Z|-|n|-|Unknown|-|a b c"],
+        ),
+        ("{ not\nDec 13 07:20:12 n kernel: a", &["-|-|-|-|Unknown|-|{ not", "Dec 13 07:20:12|-|n|kernel|Kernel|-|a"]),
+        (
+            "{\n\"a\":\nDec 13 07:20:12 n kernel: a",
+            &["-|-|-|-|Unknown|-|{", "-|-|-|-|Unknown|-|\"a\":", "Dec 13 07:20:12|-|n|kernel|Kernel|-|a"],
+        ),
         (
             "__REALTIME_TIMESTAMP=1797146412264904\n_TRANSPORT=kernel\n_SOURCE_MONOTONIC_TIMESTAMP=12304535\nMESSAGE\n\u{d}\0\0\0\0\0\0\0anon 1\nfile 2\n_HOSTNAME=n\n",
             &[

@@ -163,13 +163,19 @@ impl Opener {
                         return self.literal(place, inner, draft, depth, give);
                     }
                 }
+                // Quoting around nothing.
+                Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.pass(place),
                 Found::Nothing => {}
                 Found::Header(line) => {
                     self.stamp(&mut draft);
                     width = offset(line, draft.text);
                 }
             }
-            let next = if draft.origin == Some(Origin::Program) { None } else { split::next_record(&draft) };
+            let next = if draft.is_told() {
+                split::next_record(&draft)
+            } else {
+                self.previous.reaching(place).and_then(|known| split::next_record(&Draft { text: draft.text, ..known }))
+            };
             let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
                 return self.emit(place, &draft, width, give);
             };
@@ -269,12 +275,15 @@ impl Opener {
         let mut collector = Collector::begin(outer.text);
         let mut found = false;
         collector.feed(place.line, outer.text, &mut |piece| {
-            json::records(piece.text, &mut |fields| {
+            let mut read = |fields: &[Field<'_>]| {
                 if self.fields(place, fields, outer, depth + 1, give) {
                     found = true;
                     self.met(json_dialect(fields));
                 }
-            });
+            };
+            if !piece.broken {
+                json::records(piece.text, &mut read);
+            }
         });
         found
     }

@@ -1,6 +1,7 @@
 //! The record before: what a further line of a multi-line record takes over.
 
 use super::draft::Draft;
+use super::stamp::Stamp;
 use crate::model::{Moment, Origin, Place, Record};
 
 /// A prefix narrower than this is no envelope under which further lines would be indented.
@@ -53,6 +54,24 @@ impl Previous {
     /// True where the line may belong to the record: it stands in it or right behind it.
     const fn reaches(&self, place: Place) -> bool {
         self.told && (place.line == self.line || place.line == self.line.saturating_add(1))
+    }
+
+    /// What is known of the record, if the line may belong to it: its clocks and its host.
+    pub(super) fn reaching(&self, place: Place) -> Option<Draft<'_>> {
+        let wall = self.moment.wall.as_ref().map(|wall| Stamp {
+            local: wall.local,
+            offset_seconds: wall.offset_seconds,
+            yearless: wall.year_assumed(),
+            printed: "",
+        });
+        let known = Draft {
+            stamp: wall,
+            uptime: self.moment.uptime,
+            host: self.host.as_deref(),
+            origin: self.origin,
+            ..Draft::default()
+        };
+        self.reaches(place).then_some(known)
     }
 
     /// The text of a line that is indented to stand under the record's message, as journalctl and dmesg print the further

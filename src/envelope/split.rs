@@ -5,7 +5,7 @@ use memchr::memmem;
 use super::draft::Draft;
 use super::printk;
 use super::stamp;
-use crate::model::Uptime;
+use crate::model::{Origin, Uptime};
 
 /// Records on one line follow each other this closely on the boot clock; a stamp that does not is part of a message.
 const SAME_LINE_MICROS: u64 = 3_600_000_000;
@@ -33,6 +33,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// mail that was filled anew. `draft` is the first of them.
 pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
     match (draft.uptime, draft.stamp) {
+        // Another program's words, whatever they hold.
+        _ if draft.origin == Some(Origin::Program) => None,
         (Some(uptime), None) => next_stamp(draft.text, uptime),
         (_, Some(_)) => next_header(draft.text, draft.host?),
         _ => None,
