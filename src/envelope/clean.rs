@@ -48,7 +48,7 @@ pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
 pub(super) fn is_html(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("&gt;")
-        || line.starts_with("<pre")
+        || TAGS.iter().any(|tag| line.starts_with(tag))
         || line.starts_with("<html")
         || line.starts_with("<!DOCTYPE")
         || line.starts_with("&lt;")

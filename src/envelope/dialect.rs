@@ -258,15 +258,6 @@ pub(super) const DIALECTS: &[Dialect] = &[
         &["node-exporter-1  | [   16.713931] Call Trace:"],
     ),
     dialect(
-        "pod-prefix",
-        "stern, `kubectl logs --prefix`",
-        Opens::Wrapping(wrap::pod_prefix),
-        &[
-            "[pod/kmsg-reader-x7k2p/reader] [   16.713931] Call Trace:",
-            "kmsg-reader-x7k2p reader [   16.713931] Call Trace:",
-        ],
-    ),
-    dialect(
         "mail-quote",
         "quoting in mails and tickets",
         Opens::Wrapping(wrap::mail),
@@ -283,6 +274,17 @@ pub(super) const DIALECTS: &[Dialect] = &[
         "Markdown and tickets: indentation, lists, inline code",
         Opens::Wrapping(wrap::indented),
         &["    [   16.713931] Call Trace:", "- `[   16.713931] Call Trace:`"],
+    ),
+    dialect(
+        "prefixed",
+        "names before a line: stern, `kubectl logs --prefix`, logcli, Fluentd",
+        Opens::Wrapping(wrap::prefixed),
+        &[
+            "[pod/kmsg-reader-x7k2p/reader] [   16.713931] Call Trace:",
+            "kmsg-reader-x7k2p reader [   16.713931] Call Trace:",
+            "{job=\"kern\", host=\"node\"} Dec 13 07:20:16 node kernel: Call Trace:",
+            "Sun Dec 13 07:20:16 2026 kern.warn kernel: [   16.713931] Call Trace:",
+        ],
     ),
     dialect(
         "string-literal",

@@ -83,6 +83,7 @@ const HOST: &[&str] = &[
     "hostip",
     "source_host",
     "fromhost",
+    "source",
 ];
 
 /// Names of the program that wrote the message.
@@ -97,6 +98,7 @@ const PROGRAM: &[&str] = &[
     "program",
     "processname",
     "process_name",
+    "application_name",
     "syslogtag",
     "syslog_tag",
 ];
@@ -128,8 +130,9 @@ pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut
     speaker(fields, &mut draft);
     if let Some(stamp) = time(fields) {
         draft.stamped(stamp);
-    } else if let Some((uptime, printed)) = boot_clock(fields) {
-        draft.booted(uptime, printed);
+    }
+    if let Some((uptime, printed)) = boot_clock(fields) {
+        (draft.uptime, draft.uptime_printed) = (Some(uptime), printed);
     }
     if let Some(micros) = named(fields, "_SOURCE_MONOTONIC_TIMESTAMP").and_then(|value| value.parse().ok()) {
         draft.uptime = Some(Uptime { micros });
@@ -167,7 +170,8 @@ pub(super) fn message<'a>(fields: &'a [Field<'a>], learned: &str) -> Option<&'a 
 }
 
 fn score(field: &Field<'_>, learned: &str) -> u32 {
-    if field.value.is_empty() || field.is(NOT_MESSAGE) {
+    let words = field.value.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'.');
+    if !words || field.is(NOT_MESSAGE) {
         return 0;
     }
     let rank = MESSAGE.iter().zip(0..).find(|(name, _)| name.eq_ignore_ascii_case(field.name()));
@@ -192,19 +196,24 @@ fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
     TIME.iter().find_map(nth)
 }
 
-/// `dmesg -J`: seconds since boot as a number.
-fn boot_clock<'a>(fields: &'a [Field<'a>]) -> Option<(Uptime, &'a str)> {
-    let value = fields.iter().find(|field| field.is(&["time"]))?.value.as_ref();
+/// Seconds since boot as a number: `time` beside `pri` (`dmesg -J`), `sec` and `usec` (Fluent Bit's kmsg).
+fn boot_clock<'a>(fields: &'a [Field<'a>]) -> Option<(Uptime, Option<&'a str>)> {
+    if let (Some(seconds), Some(micros)) = (named(fields, "sec"), named(fields, "usec")) {
+        let micros = seconds.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(micros.parse().ok()?)?;
+        return Some((Uptime { micros }, None));
+    }
+    let value = named(fields, "time")?;
     named(fields, "pri")?;
     let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
     let part = format!("{part:0<6}");
     let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part.get(..6)?.parse().ok()?)?;
-    Some((Uptime { micros }, value))
+    Some((Uptime { micros }, Some(value)))
 }
 
 fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
-    let usable =
-        |field: &&'a Field<'a>| is_host(&field.value) && !field.value.bytes().all(|byte| byte.is_ascii_digit());
+    let usable = |field: &&'a Field<'a>| {
+        !field.value.contains('/') && is_host(&field.value) && !field.value.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let nested = |field: &&'a Field<'a>| {
         field.parent.eq_ignore_ascii_case("host") && (field.is(&["name"]) || field.is(&["hostname"]))
     };

@@ -60,6 +60,8 @@ pub(super) struct Collector {
     quoted: bool,
     /// Where in `text` each input line begins, with its number.
     lines: Vec<(usize, u64)>,
+    /// True once a record of the outermost bracket was given.
+    given: bool,
 }
 
 /// An open bracket and where it stands.
@@ -175,14 +177,20 @@ impl Collector {
         let in_array = self.open.last().map(|parent| !parent.brace);
         if open.brace != brace {
             self.open.push(open);
-            self.give_up(give);
-        } else if brace && in_array != Some(false) {
+            return self.give_up(give);
+        }
+        if brace && in_array != Some(false) {
             if let Some(text) = self.text.get(open.start..) {
+                self.given = true;
                 give(Piece { text, broken: false, start: open.start, lines: &self.lines });
             }
             self.forget(open.start, number);
         }
         if self.is_idle() {
+            if !self.given {
+                // An array of texts, perhaps.
+                give(Piece { text: &self.text, broken: false, start: 0, lines: &self.lines });
+            }
             self.clear();
             self.lines.push((0, number));
         }
@@ -207,6 +215,7 @@ impl Collector {
         self.open.clear();
         self.lines.clear();
         self.quoted = false;
+        self.given = false;
     }
 }
 
@@ -215,6 +224,16 @@ impl Collector {
 pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
     let parsed = serde_json::from_str::<Value>(text);
     let Ok(value) = parsed.or_else(|_| serde_json::from_str(&without_final_commas(text))) else { return false };
+    if let Value::Array(items) = &value {
+        // An array of texts: each is a message. Of several lines, it is better read by them.
+        let texts = items.iter().filter_map(Value::as_str).filter(|_| !text.contains('\n'));
+        let mut any = false;
+        for line in texts {
+            give(&[Field { parent: "", key: "message", value: Cow::Borrowed(line) }]);
+            any = true;
+        }
+        return any;
+    }
     let mut fields = Vec::new();
     flatten("", "", &value, 0, &mut fields);
     let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

@@ -17,6 +17,7 @@ mod json;
 mod open;
 mod previous;
 mod printk;
+mod reflow;
 mod scan;
 mod split;
 mod stamp;

@@ -8,9 +8,9 @@ use super::draft::Draft;
 use super::fields::{self, Field};
 use super::json::{self, Collector};
 use super::previous::Previous;
-use super::scan::offset;
+use super::scan::{before, offset};
 use super::years::Years;
-use super::{blocks, printk, split, syslog, wrap};
+use super::{blocks, printk, reflow, split, syslog, wrap};
 use crate::model::{Moment, Origin, Place, Record};
 
 /// So many wrappings of one line are taken off.
@@ -59,6 +59,8 @@ pub(super) struct Opener {
     /// The minute in which lines of `dmesg -H` stand.
     minute: Moment,
     html: bool,
+    /// The file that grep names before each line.
+    grepped: String,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
 }
@@ -85,6 +87,7 @@ impl Opener {
             learned: String::new(),
             minute: Moment::default(),
             html: false,
+            grepped: String::new(),
             in_literal: false,
         }
     }
@@ -171,21 +174,32 @@ impl Opener {
                     width = offset(line, draft.text);
                 }
             }
-            let next = if draft.is_told() {
-                split::next_record(&draft)
-            } else {
-                self.previous.reaching(place).and_then(|known| split::next_record(&Draft { text: draft.text, ..known }))
-            };
+            let next = if draft.is_told() { split::next_record(&draft) } else { self.next_record(place, draft.text) };
             let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
                 return self.emit(place, &draft, width, give);
             };
-            self.emit(place, &Draft { text: this.trim_end(), ..draft }, width, give);
+            self.emit(place, &Draft { text: without_newline(this), ..draft }, width, give);
             text = rest;
         }
     }
 
+    /// True where words before a line are no prefix, but the end of the record before: in a log without prefixes.
+    fn is_tail(&self, place: Place, prefixed: usize, draft: &Draft<'_>) -> bool {
+        let prefixes_met = self.counts.get(prefixed).is_some_and(|count| *count > 0);
+        !prefixes_met && !draft.is_told() && self.next_record(place, draft.text).is_some()
+    }
+
+    /// Where the next record begins in a text that goes on with the record before.
+    fn next_record(&self, place: Place, text: &str) -> Option<usize> {
+        split::next_record(&Draft { text, ..self.previous.reaching(place)? })
+    }
+
     /// Takes wrappings off until a header is off, or nothing is found.
     fn peel<'a>(&mut self, place: Place, draft: &mut Draft<'a>, depth: usize) -> Found<'a> {
+        if let Some(rest) = wrap::without_file(draft.text, &self.grepped) {
+            self.met("grep");
+            draft.text = rest;
+        }
         let mut line = draft.text;
         // A field has told who speaks. The kernel's message may still have a whole line of syslog around it.
         let whole = match draft.origin {
@@ -219,7 +233,14 @@ impl Opener {
                 }
                 Opens::Level(_) => self.count(at),
                 Opens::Wrapping(_) => {
+                    if at == index("prefixed") && self.is_tail(place, at, &Draft { text: line, ..*draft }) {
+                        draft.text = line;
+                        return Found::Nothing;
+                    }
                     self.count(at);
+                    if at == index("grep") {
+                        wrap::file_name(before(line, draft.text)).clone_into(&mut self.grepped);
+                    }
                     line = draft.text;
                 }
                 Opens::Json if depth < NESTING => return Found::Json,
@@ -288,8 +309,18 @@ impl Opener {
         found
     }
 
-    /// Gives a record and remembers it for the lines that go on with it.
+    /// Gives a text as the lines that it is made of.
     fn emit(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
+        if draft.origin == Some(Origin::Program) {
+            return self.record(place, draft, width, give);
+        }
+        for text in reflow::lines(draft.text) {
+            self.record(place, &Draft { text, ..*draft }, width, give);
+        }
+    }
+
+    /// Gives a record and remembers it for the lines that go on with it.
+    fn record(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
         if !draft.is_told() {
             self.met("bare");
             return self.further(place, draft.text, give);
@@ -385,6 +416,12 @@ fn relays(draft: &mut Draft<'_>) -> bool {
         (draft.origin, draft.program, draft.program_pid) = (None, None, None);
     }
     relay
+}
+
+/// The text without the blanks or the escaped newline before the next record.
+fn without_newline(text: &str) -> &str {
+    let text = text.trim_end();
+    text.strip_suffix("\\n").unwrap_or(text)
 }
 
 /// Which JSON dialect an object is of.

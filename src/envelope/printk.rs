@@ -56,7 +56,8 @@ pub(super) fn dmesg_time(draft: &mut Draft<'_>) -> bool {
 /// `2026-12-13T07:20:11,321706+00:00 text`: `dmesg --time-format iso`. The comma tells it from syslog.
 pub(super) fn dmesg_iso(draft: &mut Draft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
-    let Some(text) = rest.strip_prefix(' ').filter(|_| stamp.printed.contains(',')) else { return false };
+    let told = stamp.printed.contains(',') && stamp.printed.contains('T') && stamp.offset_seconds.is_some();
+    let Some(text) = rest.strip_prefix(' ').filter(|_| told) else { return false };
     draft.stamped(stamp);
     draft.text = text;
     speak_for_kernel(draft);

@@ -43,7 +43,7 @@ pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
 
 /// The next boot-clock stamp that follows `uptime` closely and stands between blanks.
 fn next_stamp(text: &str, uptime: Uptime) -> Option<usize> {
-    memmem::find_iter(text.as_bytes(), " [").map(|at| at + 1).find(|at| {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
         let mut next = Draft::of(text.get(*at..).unwrap_or(""));
         let read = printk::take_stamp(&mut next);
         read && next
@@ -58,12 +58,13 @@ fn next_header(text: &str, host: &str) -> Option<usize> {
         let before = text.get(..at)?.strip_suffix(host)?.strip_suffix(' ')?;
         // A stamp has at most so many bytes: the earliest start whose stamp ends right before the host is the record's.
         let earliest = before.len().saturating_sub(STAMP_BYTES);
-        (earliest..before.len()).find(|start| {
-            *start > 0
-                && before.as_bytes().get(start - 1) == Some(&b' ')
-                && is_stamp(before.get(*start..).unwrap_or(""))
-        })
+        (earliest..before.len()).find(|start| is_parted(before, *start) && is_stamp(before.get(*start..).unwrap_or("")))
     })
+}
+
+/// True where a blank or an escaped newline stands before.
+fn is_parted(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with(' ') || before.ends_with("\\n"))
 }
 
 /// True where the text is one stamp of a syslog line and nothing else.
@@ -102,6 +103,12 @@ mod tests {
         for text in ["Killed process 264 (#011#012) total-vm:1kB", "Killed process 254 (nl#012[ 1.0] Out) x", ""] {
             assert_eq!(all(text), [text]);
         }
+    }
+
+    #[test]
+    fn records_joined_by_escaped_newlines_are_parted() {
+        let draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of("a\\n[1.000002] b") };
+        assert_eq!(next_record(&draft), Some(3));
     }
 
     #[test]

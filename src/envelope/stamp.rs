@@ -66,6 +66,11 @@ pub(super) fn month_first(text: &str) -> Option<(Stamp<'_>, &str)> {
         return Some((Stamp { local, offset_seconds: None, yearless: false, printed: before(text, rest) }, rest));
     }
     let (time, rest) = time_of_day(rest)?;
+    let after = rest.strip_prefix(' ').and_then(|rest| number(rest, 4, 4)).filter(|(year, _)| YEARS.contains(year));
+    if let Some((year, rest)) = after.filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')) {
+        let local = date(year, month, day)?.and_time(time);
+        return Some((Stamp { local, offset_seconds: None, yearless: false, printed: before(text, rest) }, rest));
+    }
     let local = NaiveDate::from_ymd_opt(NO_YEAR, month, day)?.and_time(time);
     Some((Stamp { local, offset_seconds: None, yearless: true, printed: before(text, rest) }, rest))
 }

@@ -54,7 +54,8 @@ impl Table {
     pub(super) fn begins(head: &str) -> Option<Self> {
         let first = head.lines().next()?.trim_start_matches('\u{feff}');
         let separated = |separator: u8| {
-            let names: Vec<String> = parse(first, separator)?.iter().map(|name| name.trim().to_owned()).collect();
+            let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
+            let names: Vec<String> = parse(bare, separator)?.iter().map(|name| name.trim().to_owned()).collect();
             let known = |name: &String| {
                 let plain = name.split_once(" [").map_or(name.as_str(), |(plain, _)| plain);
                 COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(plain))
@@ -113,13 +114,13 @@ impl Table {
     /// Gives the row that is still held.
     pub(super) fn finish(&mut self, give: &mut dyn FnMut(u64, &[Field<'_>])) {
         let row = std::mem::take(&mut self.row);
-        let Some(values) = parse(&row, self.separator) else { return };
-        let fields: Vec<Field<'_>> = self
-            .names
-            .iter()
-            .zip(&values)
-            .map(|(key, value)| Field { parent: "", key, value: Cow::Borrowed(value) })
-            .collect();
+        // Tables drawn with bars have blanks around their values, and may have a bar at either end.
+        let drawn = self.separator == b'|';
+        let bare = if drawn { row.trim().trim_matches('|') } else { &row };
+        let Some(values) = parse(bare, self.separator) else { return };
+        let value = |value| Cow::Borrowed(if drawn { str::trim(value) } else { value });
+        let fields: Vec<Field<'_>> =
+            self.names.iter().zip(&values).map(|(key, text)| Field { parent: "", key, value: value(text) }).collect();
         give(self.line, &fields);
     }
 }

@@ -2,12 +2,15 @@
 //! left after one of these is a line again, perhaps wrapped once more.
 
 use super::draft::Draft;
-use super::scan::{blanks, digits, is_host, one_blank, word};
+use super::scan::{blanks, digits, is_host, offset, one_blank, word};
 use super::stamp;
-use super::syslog::is_kernel_start;
+use super::syslog::{self, is_kernel_start};
 
 /// How far into a line a file name before `:` and the opening quote of a literal are looked for.
 const PREFIX_BYTES: usize = 256;
+
+/// So many words of a prefix are taken for names of pods, containers, hosts and streams, less one.
+const LABELS: usize = 5;
 
 /// `> > text`: mail quoting, any depth. Trackers quote with `|` as well.
 pub(super) fn mail(draft: &mut Draft<'_>) -> bool {
@@ -52,6 +55,20 @@ pub(super) fn grep(draft: &mut Draft<'_>) -> bool {
     false
 }
 
+/// The file's name in what grep put before a line; empty where it is no file's.
+pub(super) fn file_name(prefix: &str) -> &str {
+    let name = prefix.trim_end_matches([':', '-']);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix([':', '-']).unwrap_or(name);
+    if is_file(name) { name } else { "" }
+}
+
+/// The line without the file that grep named before the lines around it as well: what follows may be anything.
+pub(super) fn without_file<'a>(text: &'a str, file: &str) -> Option<&'a str> {
+    let rest = text.strip_prefix(file).filter(|_| !file.is_empty())?.strip_prefix([':', '-'])?;
+    let numbered = digits(rest).and_then(|(_, rest)| rest.strip_prefix([':', '-']));
+    Some(numbered.unwrap_or(rest))
+}
+
 /// `2026-12-13T07:20:11.123456789Z stdout F text`: a container's log file as the kubelet finds it.
 pub(super) fn cri(draft: &mut Draft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
@@ -84,25 +101,31 @@ pub(super) fn compose(draft: &mut Draft<'_>) -> bool {
     true
 }
 
-/// `pod-name container-name text` (stern) and `[pod/name/container] text` (`kubectl logs --prefix`).
-pub(super) fn pod_prefix(draft: &mut Draft<'_>) -> bool {
-    if let Some((_, rest)) = draft.text.strip_prefix("[pod/").and_then(|text| text.split_once("] ")) {
+/// Words before a line that can be told: `pod-name container-name text` (stern), `[pod/name/container] text`
+/// (`kubectl logs --prefix`), `system.kern {"message": …}` (Fluentd), `{job="kern"} Dec 13 … host kernel: text` (logcli).
+pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
+    if let Some((_, rest)) = text.strip_prefix("[pod/").and_then(|text| text.split_once("] ")) {
         draft.text = rest;
         return true;
     }
-    let Some((pod, rest)) = word(draft.text) else { return false };
-    let Some((container, rest)) = word(rest) else { return false };
-    let rest = rest.strip_prefix("› ").unwrap_or(rest);
-    let label = |name: &str| {
-        name.len() <= 253
-            && name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte))
-    };
-    if !label(pod) || !label(container) || !(starts_with_stamp(rest) || super::json::starts_here(rest)) {
-        return false;
+    let head = text.get(..2 * PREFIX_BYTES).unwrap_or(text);
+    let tagged = memchr::memmem::find(head.as_bytes(), b" kernel").is_some();
+    let mut labels = LABELS;
+    let mut rest = text;
+    while let Some((word, after)) = word(rest).filter(|(_, after)| offset(text, after) <= PREFIX_BYTES) {
+        labels = if is_label(word) { labels.saturating_sub(1) } else { 0 };
+        let told = labels > 0 && (after.starts_with('[') && starts_with_stamp(after) || after.starts_with("{\""));
+        if told || tagged && is_kernel_line(after) {
+            draft.text = after;
+            return true;
+        }
+        if labels == 0 && !tagged {
+            return false;
+        }
+        rest = after;
     }
-    draft.text = rest;
-    true
+    false
 }
 
 /// Indentation, list marks, inline code and block quotes of Markdown and of tickets, in front of a line that can be told.
@@ -197,8 +220,24 @@ pub(super) fn starts_with_stamp(text: &str) -> bool {
     }
 }
 
+/// True where the text is a whole syslog line of the kernel.
+fn is_kernel_line(text: &str) -> bool {
+    let headers = [syslog::rfc3164, syslog::rfc3339, syslog::rfc5424, syslog::journal_full];
+    headers.iter().any(|header| {
+        let mut line = Draft::of(text);
+        header(&mut line) && line.program == Some("kernel")
+    })
+}
+
+/// True for names of pods, containers and streams.
+fn is_label(word: &str) -> bool {
+    word.len() <= 253
+        && word.starts_with(|c: char| c.is_ascii_lowercase() || c == '\u{203a}')
+        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._\u{203a}".contains(c))
+}
+
 /// True where a name before `:` is a file's and not a word of a message (`kworker/0:2`).
-fn is_file(name: &str) -> bool {
+pub(super) fn is_file(name: &str) -> bool {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let known = ["syslog", "messages", "dmesg", "kern", "console", "journal"];
     known.contains(&last)
