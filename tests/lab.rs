@@ -127,6 +127,7 @@ fn differences(kill: &Value, case: &Case, victim: &Victim) -> impl Iterator<Item
             ("task_rows", incident.tasks.len().into()),
             ("level", case.conclusions.verdict.level.name().into()),
         ]);
+        pairs.extend(identities(case));
         for (key, value) in kill["stats"].as_object().into_iter().flatten() {
             let got = incident.cgroup_memory.stats.get(key).map(|stat| stat.value);
             if got != value.as_i64() {
@@ -140,6 +141,19 @@ fn differences(kill: &Value, case: &Case, victim: &Victim) -> impl Iterator<Item
         let same = want.is_null() || *want == got || want.as_str().is_some_and(|w| w.split("-or-").any(|w| got == w));
         (!same).then(|| format!("{field}: want {want}, got {got}"))
     })
+}
+
+/// Pod and container; their names come from the lines of kubelet and the runtime.
+fn identities(case: &Case) -> [(&'static str, Value); 5] {
+    let (pod, container) = (case.conclusions.pod.as_ref(), case.conclusions.container.as_ref());
+    let told = |text: Option<&Box<str>>| text.map_or(Value::Null, |text| Value::from(&**text));
+    [
+        ("pod_uid", told(pod.and_then(|pod| pod.uid.as_ref()))),
+        ("pod_namespace", told(pod.and_then(|pod| pod.namespace.as_ref()))),
+        ("pod_name", told(pod.and_then(|pod| pod.name.as_ref()))),
+        ("container_id", told(container.and_then(|container| container.id.as_ref()))),
+        ("container_name", told(container.and_then(|container| container.name.as_ref()))),
+    ]
 }
 
 /// True where the truth's stamp and the incident's agree, to the stamp's precision.

@@ -20,7 +20,7 @@ use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, 
 use facts::Facts;
 
 pub use cluster::{
-    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts,
+    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
 pub use insights::memory_request;

@@ -13,6 +13,10 @@ use crate::model::Victim;
 
 const NAME: &str = "kubectl";
 
+/// The name where the kernel's lines leave it open; the lines of kubelet and the runtime, which are joined later, may
+/// settle it.
+pub(in crate::analysis) const OPEN: &str = "kubectl-open";
+
 /// What an ended container looks like.
 const ENDED: &str = "exit code 137, with the reason OOMKilled or, where the runtime missed the kill, just Error";
 
@@ -36,7 +40,7 @@ pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
     // Members of a group are killed right after the chosen one; a report that is cut may have lost them.
     if facts.is_kill_line_only() || !facts.incident.complete {
         return Some(read(
-            NAME,
+            OPEN,
             format!(
                 "Whether the whole container was killed or {} alone cannot be told: that part of the report is not in the log",
                 named(victim)
@@ -79,7 +83,7 @@ fn main_process(victim: &Victim) -> Insight {
 
 fn one_of_several(victim: &Victim) -> Insight {
     read(
-        NAME,
+        OPEN,
         format!(
             "{} was killed alone: the kernel was not told to kill the whole container (memory.oom.group). If it was the \
              container's main process, the container ended: expect {ENDED}. If it was a child, nothing was restarted, \

@@ -11,6 +11,7 @@ use super::{Insight, PartKind};
 use crate::model::Bytes;
 use crate::text;
 
+pub(super) use kubectl::OPEN as KUBECTL_OPEN;
 pub use request::memory_request;
 
 /// From this share of the usage on, a kind of memory is called heavy.

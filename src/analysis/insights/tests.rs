@@ -131,10 +131,10 @@ fn the_largest_that_was_spared_is_named() {
 #[test]
 fn what_kubectl_shows_follows_from_who_was_killed() {
     let mut incident = seed();
-    assert!(text(&incident, "kubectl").contains("was killed alone"));
+    assert!(text(&incident, "kubectl-open").contains("was killed alone"));
     assert!(text(&holding(&[("anon", MIB)]), "kubectl").contains("was the only process, so the container ended"));
     incident.complete = false;
-    assert!(text(&incident, "kubectl").ends_with("cannot be told: that part of the report is not in the log"));
+    assert!(text(&incident, "kubectl-open").ends_with("cannot be told: that part of the report is not in the log"));
     incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
     let group = text(&incident, "kubectl");
     assert!(

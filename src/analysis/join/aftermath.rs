@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use crate::analysis::insights::KUBECTL_OPEN;
 use crate::analysis::{Case, Insight, wall_time};
 use crate::model::{Companion, CompanionKind, IncidentId};
 
@@ -116,7 +117,8 @@ pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath]) {
         let outdated = case.conclusions.insights.iter().any(|insight| insight.name == NAME);
         if outdated || insight.is_some() {
             let all = &mut Arc::make_mut(case).conclusions.insights;
-            all.retain(|insight| insight.name != NAME);
+            // What the kernel's lines left open is settled.
+            all.retain(|insight| insight.name != NAME && insight.name != KUBECTL_OPEN);
             all.extend(insight);
         }
     }
