@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keep;
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Kind {
     Host,
     Namespace,
@@ -106,15 +106,16 @@ impl Book {
         }
     }
 
-    /// Real names that free text may hold, in every spelling, with their words.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&str, Arc<str>)> {
-        let name = |(kind, real): &(Kind, Arc<str>)| self.known(*kind, real);
-        let other = |(spelling, real): (&'_ (Kind, Arc<str>), &Arc<str>)| self.known(spelling.0, real);
-        let searched = |kind: Kind| !matches!(kind, Kind::Uid | Kind::Id | Kind::Address);
-        let mut spellings: Vec<_> = self.spellings.iter().filter_map(|pair| Some((&*pair.0.1, other(pair)?))).collect();
+    /// Real names that free text may hold, in every spelling, with what they name and their words.
+    pub(super) fn names(&self) -> impl Iterator<Item = (Kind, &str, Arc<str>)> {
+        let mut spellings: Vec<_> =
+            self.spellings.iter().map(|((kind, spelling), real)| (*kind, spelling, real)).collect();
         spellings.sort_unstable();
-        let names = self.order.iter().filter(move |(kind, _)| searched(*kind));
-        names.filter_map(move |key| Some((&*key.1, name(key)?))).chain(spellings)
+        let names = self.order.iter().map(|(kind, real)| (*kind, real, real)).chain(spellings);
+        let searched = |kind: Kind| !matches!(kind, Kind::Uid | Kind::Id | Kind::Address);
+        names.filter_map(move |(kind, spelling, real)| {
+            Some((kind, &**spelling, self.known(kind, real).filter(|_| searched(kind))?))
+        })
     }
 
     /// Takes the words that another book has for these names.

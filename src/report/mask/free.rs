@@ -72,6 +72,7 @@ pub(super) struct Replacer {
 
 #[derive(Clone, Debug)]
 struct Name {
+    kind: Kind,
     word: Arc<str>,
     common: bool,
     cut: bool,
@@ -80,13 +81,14 @@ struct Name {
 impl Replacer {
     pub(super) fn new(book: &Book) -> Self {
         let named: Vec<_> = book.names().collect();
-        let automaton = AhoCorasick::new(named.iter().map(|(real, _)| real)).ok();
-        let name = |(real, word): &(&str, Arc<str>)| Name {
+        let automaton = AhoCorasick::new(named.iter().map(|(_, real, _)| real)).ok();
+        let name = |(kind, real, word): &(Kind, &str, Arc<str>)| Name {
+            kind: *kind,
             word: Arc::clone(word),
             common: keep::is_common(real),
             cut: real.len() == COMM_BYTES,
         };
-        let made_up = named.iter().map(|(_, word)| Arc::clone(word)).collect();
+        let made_up = named.iter().map(|(.., word)| Arc::clone(word)).collect();
         Self { automaton, names: named.iter().map(name).collect(), made_up }
     }
 
@@ -106,7 +108,9 @@ impl Replacer {
             .filter_map(|found| Some((found, self.names.get(found.pattern().as_usize())?)))
             .filter(|(found, name)| stands_alone(text, found, name))
             .collect();
-        found.sort_by_key(|(found, _)| (found.start(), std::cmp::Reverse(found.end())));
+        // One name may name several things: what stands around it tells which.
+        let unfit = |found: &Match, name: &Name| !name.kind.fits(text, found.start(), found.end());
+        found.sort_by_key(|(found, name)| (found.start(), std::cmp::Reverse(found.end()), unfit(found, name)));
         let (mut out, mut done) = (String::with_capacity(text.len()), 0);
         for (found, name) in found {
             if found.start() < done {
@@ -144,6 +148,22 @@ impl Replacer {
                 Kind::User => name == "root",
                 _ => false,
             }
+    }
+}
+
+impl Kind {
+    /// True where the words around a name say that it names such a thing.
+    fn fits(self, text: &str, start: usize, end: usize) -> bool {
+        let before =
+            |words: &[&str]| text.get(..start).is_some_and(|text| words.iter().any(|word| text.ends_with(word)));
+        let after = |word: &str| text.get(end..).is_some_and(|text| text.starts_with(word));
+        match self {
+            Self::Container => before(&["container ", "container=", "containerName=\"", "ContainerMetadata{Name:"]),
+            Self::Service => after(".service"),
+            Self::Slice => after(".slice"),
+            Self::Scope => after(".scope"),
+            _ => false,
+        }
     }
 }
 

@@ -172,6 +172,8 @@ mod tests {
             ties: Ties { pod_uid: Some(UID.into()), pod: Some("cart-7d9c5b7f4-x2x7l".into()), ..Ties::default() },
             incident: None,
         };
+        let ties = Ties { container: Some("app".into()), ..companion.ties.clone() };
+        let companion = Companion { ties, ..companion };
         let series = Series { title: "shop/cart (2 pods), container app".to_owned(), ..Series::default() };
         let case = Arc::new(Case { incident, conclusions: Conclusions::default() });
         let source = Source { name: "acme-db01.log".to_owned(), ..Source::default() };
@@ -200,9 +202,9 @@ mod tests {
         assert_eq!((companion.host.as_deref(), companion.program.as_deref()), (Some("node-1"), Some("kubelet")));
         assert_eq!(
             companion.text,
-            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="process-2" container 000000000001 ip address-1"#
+            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="container-1" container 000000000001 ip address-1"#
         );
-        assert_eq!(masked.series[0].title, "namespace-1/pod-B (2 pods), container process-2");
+        assert_eq!(masked.series[0].title, "namespace-1/pod-B (2 pods), container container-1");
         assert_eq!(masked.sources[0].name, "file-1.log");
     }
 
