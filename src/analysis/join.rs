@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) use aftermath::Aftermath;
 pub(super) use names::{Known, Names};
 
-use super::{Case, Conclusions, ContainerIdentity, PodIdentity, Review, cluster, series};
+use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, cluster, series};
 use crate::model::CompanionKind;
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
@@ -38,8 +38,18 @@ fn adopt_containers(review: &mut Review) {
         let found = aftermath::find(&review.cases, id).map(|(at, _)| at);
         let Some(case) = found.and_then(|at| review.cases.get_mut(at)) else { continue };
         if case.conclusions.container.as_ref().is_none_or(|container| container.id.is_none()) {
-            let container = &mut Arc::make_mut(case).conclusions.container;
+            let Conclusions { container, insights, .. } = &mut Arc::make_mut(case).conclusions;
             container.get_or_insert_default().id = Some(container_id.clone());
+            insights.push(Insight {
+                name: "container-by-pid",
+                text: format!(
+                    "The kernel's lines do not name the container; by line {} it is the one whose first process had the \
+                     victim's pid and ended at that time",
+                    companion.place.line
+                ),
+                arithmetic: companion.text.clone(),
+                inferred: true,
+            });
         }
     }
 }

@@ -289,11 +289,14 @@ impl<'a> Lists<'a> {
         by_uid.or_else(by_name).cloned().unwrap_or_default()
     }
 
-    /// The node of a kill, by the log's host name: kubelet names a node after its host, with or without the domain.
+    /// The node of a kill: by the log's host name, which kubelet names a node after, with or without the domain; else
+    /// the node to which the pod is bound.
     fn node(&self, case: &Case) -> Option<&'a NodeFacts> {
-        let host = case.incident.host.as_deref()?;
-        let short = host.split('.').next().unwrap_or(host);
-        self.nodes.get(host).or_else(|| self.nodes.get(short)).copied()
+        let host = case.incident.host.as_deref();
+        let short = host.and_then(|host| host.split('.').next());
+        let pods = self.pods(case);
+        let bound = pods.iter().rev().find_map(|pod| pod.node.as_deref()).filter(|_| host.is_none());
+        [host, short, bound].into_iter().flatten().find_map(|name| self.nodes.get(name)).copied()
     }
 
     fn events_of_pod(&self, pod: &PodIdentity) -> &[(&'a str, u64)] {

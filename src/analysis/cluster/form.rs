@@ -29,7 +29,7 @@ impl ClusterForm {
     /// The form of a text that begins with `head`; `None` for logs and everything else.
     pub fn of(head: &str) -> Option<Self> {
         let cut = head.floor_char_boundary(BEGINNING.min(head.len()));
-        let head = head.get(..cut)?.trim_start_matches('\u{feff}').trim_start();
+        let head = without_command(head.get(..cut)?);
         if head.starts_with('{') {
             let packed: String = head.split_whitespace().collect();
             return (is_kubernetes(&packed, "\"", "\":") || is_crictl(&packed)).then_some(Self::Json);
@@ -63,6 +63,7 @@ impl ClusterForm {
 impl ClusterFacts {
     /// Adds what a text says. What cannot be read becomes a note.
     pub fn read(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
+        let text = without_command(text);
         let read = match form {
             ClusterForm::Json => objects::read_json(text, source, self),
             ClusterForm::Yaml => objects::read_yaml(text, source, self),
@@ -82,6 +83,14 @@ impl ClusterFacts {
             )
         })
     }
+}
+
+/// The text without the command that made it (`$ kubectl describe pod cart-1`), which people paste along.
+fn without_command(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let is_command = ["kubectl describe ", "kubectl get ", "crictl "].iter().any(|command| first.contains(command));
+    if is_command && !first.starts_with('{') { rest.trim_start() } else { text }
 }
 
 /// `"apiVersion":"v1"` and a kind of which something is taken, in JSON without blanks or in YAML.
@@ -132,6 +141,11 @@ mod tests {
                 "Name:               worker-1\nRoles:              agent\nLabels:             a=b\n",
                 Some(ClusterForm::Describe),
             ),
+            (
+                "$ kubectl describe pod cart-1\nName:  cart-1\nNamespace:  shop\nNode:  a/b\n",
+                Some(ClusterForm::Describe),
+            ),
+            ("# kubectl get pod cart-1 -o yaml\napiVersion: v1\nkind: Pod\n", Some(ClusterForm::Yaml)),
             // Logs, an audit log, a manifest of another kind.
             ("Dec 13 07:23:21 node kernel: java invoked oom-killer", None),
             ("{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\"}", None),

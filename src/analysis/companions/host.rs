@@ -89,14 +89,6 @@ pub(super) const SHAPES: &[Shape] = &[
         ties: aside,
     },
     Shape {
-        name: "kernel-manual",
-        kind: Kind::KernelAside,
-        speaker: Speaker::Kernel,
-        words: "Manual OOM execution",
-        sample: "sysrq: Manual OOM execution",
-        ties: aside,
-    },
-    Shape {
         name: "journald-missed",
         kind: Kind::KernelAside,
         speaker: Speaker::Programs(&["systemd-journald"]),

@@ -16,35 +16,34 @@ use crate::source::Needle;
 /// How much of a companion's text is kept.
 pub const COMPANION_TEXT_KEPT: usize = 4096;
 
-/// Literals of the companion lines. None holds a quote or backslash, which JSON logs escape.
+/// Literals of the companion lines. None holds a quote or backslash, which JSON logs escape; and each begins with letters
+/// that are rare in a node's log ("xit event", because "exi" stands in "existing" and "vic" in "service"), because the
+/// search looks at the first letters of all needles at once.
 pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("Got sys oom event"),
-    needle("viction manager: "),
+    needle("iction manager: "),
     needle("NodeHasInsufficientMemory"),
     needle("(PLEG): "),
-    needle("restarting failed container="),
+    needle("CrashLoopBackOff"),
     needle("TaskOOM event"),
-    needle("TaskExit event"),
-    needle("exit event container_id"),
-    needle("returns container id"),
-    needle("returns sandbox id"),
-    needle("StartContainer for "),
+    needle("xit event container_id"),
+    needle(",} returns "),
+    needle("tContainer for "),
     needle("Created container "),
-    needle("Started container"),
     needle("Ran pod sandbox "),
-    needle("topic=/tasks/"),
-    needle("has been killed by the OOM killer"),
+    needle("opic=/tasks/"),
+    needle("killed by the OOM killer"),
     needle("killed some processes in this unit"),
-    needle("Failed with result 'oom-kill'"),
-    needle("systemd-oomd killed "),
-    needle("due to memory pressure"),
-    needle("due to memory used"),
-    needle("sending SIG"),
+    needle("'oom-kill'"),
+    needle("oomd killed "),
+    needle("Killed /"),
+    needle("arked /"),
+    needle("SIGTERM to process"),
+    needle("SIGKILL to process"),
     needle("OOMKilling"),
-    needle("messages dropped"),
+    needle("dropped **"),
     needle("soft lockup - CPU#"),
-    needle("Manual OOM execution"),
-    needle(" kernel messages"),
+    needle("Missed "),
 ];
 
 /// One kind of line.

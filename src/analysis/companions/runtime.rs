@@ -66,14 +66,6 @@ pub(super) const SHAPES: &[Shape] = &[
         ties: crio_created,
     },
     Shape {
-        name: "crio-started",
-        kind: Kind::ContainerStarted,
-        speaker: CRIO,
-        words: "Started container",
-        sample: r#"time="2024-02-06 09:12:01.391806219Z" level=info msg="Started container" PID=4711 containerID=5e2d0f6a9b1c47d38e0f61b2c3d4e5f60718293a4b5c6d7e8f9001122334455a description=shop/cart-7d9c5b7f4-x2x7l/cart id=7a1f9a2e-51f1-4a36-9a59-6d3a1c0d9f10 name=/runtime.v1.RuntimeService/StartContainer sandboxID=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"#,
-        ties: crio_started,
-    },
-    Shape {
         name: "crio-sandbox",
         kind: Kind::ContainerStarted,
         speaker: CRIO,
@@ -152,15 +144,6 @@ fn started(text: &str) -> Option<Ties> {
 fn crio_created(text: &str) -> Option<Ties> {
     let (container_id, described) = after(text, "Created container ")?.split_once(": ")?;
     Some(Ties { container_id: Some(id(container_id)?), ..described_as(described)? })
-}
-
-fn crio_started(text: &str) -> Option<Ties> {
-    Some(Ties {
-        container_id: Some(keyed(text, "containerID").and_then(id)?),
-        sandbox_id: keyed(text, "sandboxID").and_then(id),
-        pid: keyed(text, "PID").and_then(number),
-        ..described_as(keyed(text, "description")?)?
-    })
 }
 
 fn crio_sandbox(text: &str) -> Option<Ties> {
