@@ -10,6 +10,7 @@ mod filter;
 mod folds;
 pub mod glossary;
 mod headline;
+pub mod icon;
 mod lanes;
 mod list;
 mod log;

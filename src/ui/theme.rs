@@ -107,6 +107,12 @@ pub fn card(ui: &Ui) -> egui::Frame {
         .inner_margin(Margin::same(16))
 }
 
+/// A rounding in points, as far as egui can hold it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
+pub fn rounding(points: f32) -> CornerRadius {
+    CornerRadius::same(points.round().clamp(0.0, 255.0) as u8)
+}
+
 fn fonts() -> FontDefinitions {
     const SANS: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-Variable.ttf");
     const MONO: &[u8] = include_bytes!("../../assets/fonts/IBMPlexMono-Regular.ttf");

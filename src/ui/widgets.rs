@@ -174,6 +174,17 @@ fn paint_figures(ui: &Ui, rect: egui::Rect, figures: &[Figure], font: &egui::Fon
     }
 }
 
+/// A text that is shown at all lengths, cut where nobody would read on.
+pub fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(CHARACTERS_SHOWN).and_then(|(end, _)| text.get(..end)) {
+        Some(shown) => format!("{shown}… (cut here, the log has it all)").into(),
+        None => text.into(),
+    }
+}
+
+/// How much of a log line or path a card shows: more than any kernel prints in one line.
+const CHARACTERS_SHOWN: usize = 2048;
+
 /// Text that may break anywhere: a path or an id has no blanks to break at.
 pub fn breaking(ui: &Ui, text: RichText, anywhere: bool) -> egui::WidgetText {
     if !anywhere {
@@ -229,4 +240,26 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::palette(ui).accent;
     ui.add(egui::Link::new(RichText::new(text).text_style(TextStyle::Small).color(colour)))
         .on_hover_text("Show this line in the log")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_at_its_limit_and_says_so() {
+        let fits = "é".repeat(CHARACTERS_SHOWN);
+        assert_eq!(cut(&fits), fits);
+        let cut = cut(&format!("{fits}é")).into_owned();
+        assert!(cut.starts_with(&fits) && cut.ends_with("(cut here, the log has it all)"));
+    }
+
+    #[test]
+    fn places_read_as_people_write_them() {
+        let sources = [Source { id: SourceId(0), name: "kern.log".to_owned(), ..Source::default() }];
+        let span = |first, last| Span { source: SourceId(0), first, last };
+        assert_eq!(span_name(span(1, 71), &sources), "kern.log:1–71");
+        assert_eq!(span_name(span(9, 9), &sources), "kern.log:9");
+        assert_eq!(place_name(Place { source: SourceId(3), line: 5 }, &sources), "source 4:5");
+    }
 }

@@ -15,7 +15,7 @@ use super::state::Command;
 use super::theme::space;
 use super::widgets;
 use crate::analysis::{Case, PartKind};
-use crate::model::{Place, Source};
+use crate::model::{IncidentId, Place, Source};
 
 /// From this width on, in points, blocks stand in two columns.
 const TWO_COLUMNS_FROM: f32 = 960.0;
@@ -23,6 +23,8 @@ const TWO_COLUMNS_FROM: f32 = 960.0;
 /// What the card remembers between frames.
 #[derive(Clone, Debug, Default)]
 pub struct CardPanel {
+    /// The kill that the rest speaks of.
+    shows: IncidentId,
     /// True for a picture: nothing to click, and what has no other place in a picture is added.
     is_picture: bool,
     /// The part that was clicked in the legend or the pie.
@@ -38,10 +40,18 @@ impl CardPanel {
     pub fn for_picture() -> Self {
         Self { is_picture: true, ..Self::default() }
     }
+
+    /// Another kill has other parts and victims.
+    fn turn_to(&mut self, id: IncidentId) {
+        if self.shows != id {
+            *self = Self { shows: id, is_picture: self.is_picture, ..Self::default() };
+        }
+    }
 }
 
 /// Shows the card, as wide as there is room and as high as it must be.
 pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPanel, commands: &mut Vec<Command>) {
+    panel.turn_to(case.incident.id);
     let mut card = Card { case, sources, panel, commands };
     ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
     card.verdict_ui(ui);

@@ -14,10 +14,11 @@ use crate::ui::widgets;
 const NOTES_SHOWN: usize = 12;
 
 /// The words of a line that decide, from the first to before the second; an empty second takes the first alone.
-const DECISIVE: [(&str, &str); 5] = [
+const DECISIVE: [(&str, &str); 6] = [
     ("oom_memcg=", ","),
     ("global_oom", ""),
     ("as a result of limit of ", "\n"),
+    ("memory.oom.group set", ""),
     ("constraint=CONSTRAINT_CPUSET", ""),
     ("constraint=CONSTRAINT_MEMORY_POLICY", ""),
 ];
@@ -46,7 +47,7 @@ impl Card<'_> {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 2.0;
                 self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
-                ui.add(Label::new(marked(ui, &line.text)).wrap());
+                ui.add(Label::new(marked(ui, &widgets::cut(&line.text))).wrap());
             })
             .response;
         let bar = response.rect.with_max_x(response.rect.left() + 3.0);

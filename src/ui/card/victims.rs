@@ -13,6 +13,8 @@ use crate::ui::widgets::{self, Figure};
 const DETAILED_UP_TO: usize = 3;
 /// How many rows of a longer list are shown at first, and in a picture.
 const SHOWN_AT_FIRST: usize = 8;
+/// How many rows there are at most; the reports have them all.
+const SHOWN_AT_MOST: usize = 500;
 
 impl Card<'_> {
     pub(super) fn victims_ui(&mut self, ui: &mut Ui) {
@@ -110,7 +112,7 @@ impl Card<'_> {
                 Figure::new("adj", 56.0),
             ],
         );
-        let shown = if self.panel.all_victims { victims.len() } else { SHOWN_AT_FIRST };
+        let shown = if self.panel.all_victims { SHOWN_AT_MOST } else { SHOWN_AT_FIRST };
         for victim in victims.iter().take(shown) {
             let size = |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(size.bytes()));
             let adjustment = victim.oom_score_adj.map_or_else(|| "–".to_owned(), |adj| adj.to_string());
@@ -126,11 +128,19 @@ impl Card<'_> {
         }
         let Some(more) = victims.len().checked_sub(shown).filter(|more| *more > 0) else { return };
         ui.add_space(space::S);
-        if self.panel.is_picture {
+        if self.panel.is_picture || self.panel.all_victims {
             ui.label(theme::caption(ui, format!("and {} more", text::count(more as u64))));
-        } else if ui.button(format!("Show all {}", text::count(victims.len() as u64))).clicked() {
+        } else if ui.button(more_button(victims.len())).clicked() {
             self.panel.all_victims = true;
         }
+    }
+}
+
+fn more_button(victims: usize) -> String {
+    if victims > SHOWN_AT_MOST {
+        format!("Show the first {}", text::count(SHOWN_AT_MOST as u64))
+    } else {
+        format!("Show all {}", text::count(victims as u64))
     }
 }
 
