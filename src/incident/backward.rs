@@ -43,9 +43,8 @@ impl Line {
 }
 
 impl Backward {
-    /// Begins with the kill line and the line that announced it.
-    pub(super) fn new(kill: Option<Line>, announced: &Seen<'_>, host: Option<&str>) -> Self {
-        let lines = kill.into_iter().chain([Line::of(announced)]).collect();
+    /// Begins with the kill lines and the line that announced them.
+    pub(super) fn new(lines: Vec<Line>, host: Option<&str>) -> Self {
         Self { lines, host: host.map(Into::into), between: 0, ended: false }
     }
 

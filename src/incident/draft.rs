@@ -23,6 +23,9 @@ const STACK_MAX: u32 = 512;
 /// How many rows of a task table are kept.
 const ROWS_MAX: usize = 65_536;
 
+/// How many kill lines are kept as they stood, until it is known that they are not told newest first.
+const KILL_LINES_MAX: usize = 256;
+
 /// How many notes an incident keeps.
 const NOTES_MAX: usize = 64;
 
@@ -110,7 +113,8 @@ pub(super) struct Draft {
     pub(super) last_sizes: Option<LastSizes>,
     /// Rows that lack figures, and the first of them.
     pub(super) unread_rows: (u64, Option<Span>),
-    kill_line: Option<Line>,
+    /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
+    kill_lines: Vec<Line>,
     span: Span,
     clock: (Option<Uptime>, Option<Wall>),
     lines_between: u32,
@@ -132,7 +136,7 @@ impl Draft {
             summary_moment: None,
             last_sizes: None,
             unread_rows: (0, None),
-            kill_line: None,
+            kill_lines: Vec::new(),
             span: seen.place.span(),
             clock: (None, None),
             lines_between: 0,
@@ -216,7 +220,8 @@ impl Draft {
             return listed();
         }
         if self.group {
-            return true;
+            let gap = micros_between(&self.last_stamp(), seen.moment).unwrap_or(0);
+            return gap.abs() <= ANNOUNCED_MICROS;
         }
         if self.part == Part::Ended {
             return self.incident.victims.iter().any(|victim| victim.pid == pid);
@@ -251,9 +256,9 @@ impl Draft {
         nothing && incident.node_memory.is_none() && incident.limit_cgroup.is_none() && incident.summary.is_none()
     }
 
-    /// The kill line as it stood, to be told again.
-    pub(super) fn kill_line(&self) -> Option<Line> {
-        self.kill_line.clone()
+    /// The kill lines as they stood, to be told again.
+    pub(super) fn take_kill_lines(&mut self) -> Vec<Line> {
+        std::mem::take(&mut self.kill_lines)
     }
 
     /// What was noted before the report began.
@@ -331,8 +336,9 @@ impl Draft {
         if incident.boot.is_none() {
             incident.boot = seen.boot.map(Into::into);
         }
-        if matches!(message, Message::Killed(_)) && self.kill_line.is_none() {
-            self.kill_line = Some(Line::of(seen));
+        let ends = matches!(message, Message::Killed(_) | Message::Group { .. });
+        if ends && self.kill_lines.len() < KILL_LINES_MAX && self.is_lone() {
+            self.kill_lines.push(Line::of(seen));
         }
     }
 

@@ -73,7 +73,8 @@ impl Held {
             return false;
         }
         let stamped = record.origin == Origin::Kernel && !record.continuation;
-        let Some((joined, missing)) = self.at_seam(text).or_else(|| self.by_gain(text, stamped)) else { return false };
+        let joined = self.at_seam(text).or_else(|| self.wrapped_summary(text, stamped));
+        let Some((joined, missing)) = joined.or_else(|| self.by_gain(text, stamped)) else { return false };
         self.text = joined;
         self.missing = missing;
         self.last = record.place;
@@ -92,7 +93,7 @@ impl Held {
     fn at_seam(&self, text: &str) -> Option<(String, usize)> {
         let (before, piece) = (self.text.trim_end(), text.trim());
         let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let summary = before.trim_start().starts_with("oom-kill:");
+        let summary = self.is_summary();
         let key = before.ends_with(',') && SUMMARY_KEYS.iter().any(|key| piece.starts_with(key));
         let word = !piece.contains(' ');
         let path = piece.starts_with('/') && word;
@@ -113,11 +114,25 @@ impl Held {
         Some((joined, missing))
     }
 
+    /// A summary has no blanks but those of names, so it is wrapped hard, in the middle of paths: the very next line goes on.
+    fn wrapped_summary(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
+        if stamped || self.between > 0 || !self.is_summary() {
+            return None;
+        }
+        let joined = format!("{}{}", self.text.trim_end(), text.trim());
+        let missing = classify(&joined)?.missing();
+        (missing < self.missing || !text.trim().contains(' ')).then_some((joined, missing))
+    }
+
+    fn is_summary(&self) -> bool {
+        self.text.trim_start().starts_with("oom-kill:")
+    }
+
     /// Joins where that fills a gap. A record with a stamp of its own is only then a piece if it holds what stands
     /// behind a name (the name held a newline).
     fn by_gain(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
         const BEHIND_A_NAME: [&str; 5] = [") total-vm:", "), UID ", "ainted", ",pid=", "*4kB"];
-        if stamped && !BEHIND_A_NAME.iter().any(|mark| text.contains(mark)) {
+        if self.is_summary() && !stamped || stamped && !BEHIND_A_NAME.iter().any(|mark| text.contains(mark)) {
             return None;
         }
         let tries = ["", " "].map(|glue| {

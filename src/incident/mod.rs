@@ -133,7 +133,7 @@ impl Assembler {
         let shmem_rss = reaper.shmem_rss.unwrap_or_default();
         let reaped = Reaped { anon_rss, file_rss, shmem_rss, at: record.place };
         let mut waiting = self.waiting.iter_mut().rev().map(|waiting| &mut waiting.incident);
-        let mut open = self.streams.iter_mut().rev().filter_map(Stream::open_incident);
+        let mut open = self.streams.iter_mut().rev().flat_map(Stream::open_incidents);
         open.by_ref().chain(waiting.by_ref()).any(|incident| note_reaped(incident, reaper, reaped, record.host))
     }
 

@@ -1,10 +1,13 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
-use super::backward::Backward;
+use super::backward::{Backward, Line};
 use super::draft::{Draft, Seen};
 use super::held::Held;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Note, NoteKind, Origin, Record};
+
+/// How many kills without a report wait for what explains them.
+const ASIDE_MAX: usize = 1024;
 
 /// How many notes wait for the next report.
 const PENDING_MAX: usize = 16;
@@ -18,6 +21,8 @@ pub(super) struct Stream {
     held: Option<Held>,
     open: Option<Box<Draft>>,
     backward: Option<Backward>,
+    /// Kills without a report before the open one: in a newest-first export, members of its group.
+    aside: Vec<Draft>,
     /// Said before the next report, about it.
     pending: Vec<Note>,
     /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
@@ -34,6 +39,7 @@ impl Stream {
             held: None,
             open: None,
             backward: None,
+            aside: Vec::new(),
             pending: Vec::new(),
             foreign_mem_info: false,
             finished: Vec::new(),
@@ -53,9 +59,10 @@ impl Stream {
         self.held.is_some() || self.backward.is_some() || self.open.as_ref().is_some_and(|draft| !draft.is_tentative())
     }
 
-    /// The incident that is being told.
-    pub(super) fn open_incident(&mut self) -> Option<&mut Incident> {
-        self.open.as_mut().map(|draft| &mut draft.incident)
+    /// The incidents that are being told, the newest first.
+    pub(super) fn open_incidents(&mut self) -> impl Iterator<Item = &mut Incident> {
+        let open = self.open.iter_mut().map(|draft| &mut draft.incident);
+        open.chain(self.aside.iter_mut().rev().map(|draft| &mut draft.incident))
     }
 
     /// The incidents that are finished.
@@ -191,8 +198,13 @@ impl Stream {
             Message::Killed(killed) => draft.owns_kill(killed, seen),
             _ => draft.can_continue(message),
         };
-        if !stays {
-            self.close();
+        if stays {
+            return;
+        }
+        let lone = draft.is_lone() && matches!(message, Message::Killed(_));
+        match self.open.take_if(|_| lone && self.aside.len() < ASIDE_MAX) {
+            Some(draft) => self.aside.push(*draft),
+            None => self.close(),
         }
     }
 
@@ -207,10 +219,16 @@ impl Stream {
     }
 
     fn go_backward(&mut self, seen: &Seen<'_>) -> bool {
-        if let Some(draft) = self.open.take() {
-            self.backward = Some(Backward::new(draft.kill_line(), seen, self.host.as_deref()));
-            self.pending = draft.into_notes();
+        let Some(mut draft) = self.open.take() else { return false };
+        let mut lines = Vec::new();
+        if draft.group {
+            lines.extend(self.aside.drain(..).flat_map(|mut member| member.take_kill_lines()));
         }
+        lines.extend(draft.take_kill_lines());
+        lines.push(Line::of(seen));
+        self.close();
+        self.backward = Some(Backward::new(lines, self.host.as_deref()));
+        self.pending = draft.into_notes();
         true
     }
 
@@ -241,6 +259,7 @@ impl Stream {
     }
 
     fn close(&mut self) {
+        self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));
         if let Some(draft) = self.open.take() {
             self.finished.extend(draft.finish());
         }
