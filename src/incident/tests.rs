@@ -241,7 +241,8 @@ fn wrap(line: &str, width: usize) -> String {
         let head = rest.get(..width).unwrap();
         let at = head.rfind(' ').filter(|at| *at > 20).unwrap_or(width);
         lines.push(rest.get(..at).unwrap());
-        rest = rest.get(at..).unwrap().strip_prefix(' ').unwrap_or(rest.get(at..).unwrap());
+        let below = rest.get(at..).unwrap();
+        rest = below.strip_prefix(' ').unwrap_or(below);
     }
     lines.push(rest);
     lines.join("\n")
@@ -395,7 +396,7 @@ fn one_kill_in_two_places_is_merged_and_two_kills_never_are() {
     let first = only(read(SEED));
     let bare = only(read(&format!("[36370.037100] {}", SEED.lines().last().unwrap().split_once("] ").unwrap().1)));
     assert!(same_kill(&first, &bare) && same_kill(&bare, &first));
-    let mut merged = bare.clone();
+    let mut merged = bare;
     merged.id = crate::model::IncidentId(3);
     merge(&mut merged, first.clone());
     assert_eq!((merged.id.0, merged.tasks.len(), merged.complete, merged.seen_in.len()), (3, 4, true, 2));
