@@ -12,6 +12,7 @@ pub(super) fn itemise(node: &NodeMemory, page: PageSize) -> Option<Itemised> {
     let counter = |key: &str| node.counter(key);
     let sum = |keys: &[&str]| keys.iter().filter_map(|key| counter(key)).reduce(add);
     let shmem = counter("shmem");
+    let all_shown = all_nodes_shown(node, page);
     let on_anon_lists = sum(&["active_anon", "inactive_anon", "isolated_anon"]);
     let parts = [
         (PartKind::Anon, on_anon_lists.map(|lists| Pages(lists.0.saturating_sub(shmem.unwrap_or_default().0)))),
@@ -23,10 +24,10 @@ pub(super) fn itemise(node: &NodeMemory, page: PageSize) -> Option<Itemised> {
         parts.into_iter().map(|(kind, pages)| Part { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
     let other = sum(&["sec_pagetables", "bounce", "kernel_misc_reclaimable"]);
     parts.extend([
-        Part { kind: PartKind::KernelStack, bytes: kernel_stack(node).map(Kib::bytes) },
+        Part { kind: PartKind::KernelStack, bytes: all_shown.then(|| kernel_stack(node)).flatten().map(Kib::bytes) },
         Part { kind: PartKind::PageTables, bytes: counter("pagetables").map(|pages| pages.bytes(page)) },
         Part { kind: PartKind::OtherKernel, bytes: other.map(|pages| pages.bytes(page)) },
-        Part { kind: PartKind::HugePages, bytes: (!node.hugepages.is_empty()).then(|| huge_pages(node)) },
+        Part { kind: PartKind::HugePages, bytes: (all_shown && !node.hugepages.is_empty()).then(|| huge_pages(node)) },
         Part { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) },
     ]);
     Some(Itemised { total, parts })
@@ -41,6 +42,17 @@ pub(in crate::analysis) fn usable_ram(node: &NodeMemory) -> Option<Pages> {
 pub(in crate::analysis) fn huge_pages(node: &NodeMemory) -> Bytes {
     let pools = node.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.total)));
     pools.fold(Bytes(0), Bytes::plus)
+}
+
+/// False where the report leaves out memory nodes that the request could not use (`show_mem_node_skip`): what stands on
+/// the lines of nodes is then a part only. `pages RAM` counts the present pages of every zone; a small gap is a zone whose
+/// line was lost.
+fn all_nodes_shown(node: &NodeMemory, page: PageSize) -> bool {
+    let present = node.zones.iter().filter_map(|zone| zone.size("present")).reduce(|a, b| Kib(a.0.saturating_add(b.0)));
+    match (present, node.ram) {
+        (Some(present), Some(ram)) => present.bytes().share_of(ram.bytes(page)) > 0.9,
+        _ => true,
+    }
 }
 
 /// On the per-node lines since 5.9, on the per-zone lines before.
@@ -70,6 +82,15 @@ mod tests {
         assert_eq!(pie.bytes(PartKind::KernelStack), Some(Bytes(1040 * 1024)));
         assert_eq!(pie.bytes(PartKind::Free), Some(Bytes((9316 + 14) * 4096)));
         assert_eq!(pie.bytes(PartKind::HugePages), Some(Bytes(0)));
+    }
+
+    #[test]
+    fn figures_of_some_nodes_only_are_not_those_of_all() {
+        let mut node = samples::whole_node().node_memory.unwrap();
+        node.ram = node.ram.map(|ram| Pages(2 * ram.0));
+        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        assert_eq!((pie.bytes(PartKind::KernelStack), pie.bytes(PartKind::HugePages)), (None, None));
+        assert_eq!(pie.bytes(PartKind::PageTables), Some(Bytes(427 * 4096)));
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) fn unit(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, &format!("that of the systemd unit {unit}"));
     why.push("It is outside of Kubernetes: no pod reached a limit".to_owned());
     let next_steps = vec![format!(
-        "Raise MemoryMax= of {unit} (MemoryLimit= with cgroup v1; `systemctl show {unit} -p MemoryMax` tells it), or find \
+        "Raise MemoryMax= of {unit} (MemoryLimit= with cgroup v1; \"systemctl show {unit} -p MemoryMax\" tells it), or find \
          out why it needs more"
     )];
     Words { headline: reached_its(unit, facts), why, next_steps }
