@@ -7,7 +7,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use super::log::LogPanel;
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
-use super::{log, tasks, theme};
+use super::{log, node_memory, statistics, tasks, theme};
 use crate::analysis::Case;
 
 /// What the right-hand side remembers.
@@ -62,6 +62,8 @@ fn tab_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPan
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| match state.tab {
         Tab::Tasks => tasks::tasks_ui(ui, case, &mut panel.tasks, commands),
         Tab::Log => log::log_ui(ui, state, case, &mut panel.log, commands),
-        Tab::Statistics | Tab::NodeMemory | Tab::Stack => {}
+        Tab::Statistics => statistics::statistics_ui(ui, case, commands),
+        Tab::NodeMemory => node_memory::node_memory_ui(ui, case),
+        Tab::Stack => log::stack_ui(ui, state, case, &mut panel.log, commands),
     });
 }

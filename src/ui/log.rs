@@ -82,11 +82,15 @@ impl LogPanel {
         self.scroll_to = Some(target.line);
         let fits = self.page.as_ref().is_some_and(|page| page.lines.is_ok() && log_lines::covers(page, target));
         if !fits {
-            let (first, count) = log_lines::stretch(Span { source: target.source, ..home }, target.line);
-            self.asked = Some((target.source, first, count));
-            commands.push(Command::Fetch(target.source, first, count));
+            self.ask(home, target, commands);
         }
         self.derived = None;
+    }
+
+    fn ask(&mut self, home: Span, target: Place, commands: &mut Vec<Command>) {
+        let (first, count) = log_lines::stretch(Span { source: target.source, ..home }, target.line);
+        self.asked = Some((target.source, first, count));
+        commands.push(Command::Fetch(target.source, first, count));
     }
 
     fn derive(&mut self, case: &Case) {
@@ -140,6 +144,35 @@ pub(super) fn log_ui(
             ui.label("The lines of this source are not kept, because it was read from a stream.");
         }
     }
+}
+
+/// The call trace, from the same lines.
+pub(super) fn stack_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    case: &Arc<Case>,
+    panel: &mut LogPanel,
+    commands: &mut Vec<Command>,
+) {
+    let Some(stack) = case.incident.stack else {
+        ui.label("The log holds no call trace of this kill.");
+        return;
+    };
+    panel.turn(state, case, commands);
+    let place = Place { source: stack.source, line: stack.first };
+    let covered = panel.page.as_ref().is_some_and(|page| log_lines::covers(page, place));
+    if panel.asked.is_none() && !covered {
+        panel.ask(stack, place, commands);
+    }
+    ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match panel.asked {
+        None => {
+            let trace = log_lines::as_text(panel.lines(), stack.first, stack.last, false);
+            ui.add(egui::Label::new(egui::RichText::new(trace).text_style(theme::code())).extend());
+        }
+        _ => {
+            ui.label(theme::caption(ui, "Fetching the lines…"));
+        }
+    });
 }
 
 fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut LogPanel, commands: &mut Vec<Command>) {

@@ -1,0 +1,96 @@
+//! memory.stat of the cgroup whose limit was hit: every key as the kernel printed it, with what it means.
+
+use egui::{Align, Color32, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use super::glossary;
+use super::state::Command;
+use super::theme;
+use crate::analysis::Case;
+use crate::model::{Bytes, Stat, StatUnit, Stats};
+use crate::text;
+
+pub(super) fn statistics_ui(ui: &mut Ui, case: &Case, commands: &mut Vec<Command>) {
+    let memory = &case.incident.cgroup_memory;
+    if memory.stats.is_empty() {
+        ui.label("The log holds no memory statistics of this kill.");
+        let why = "The kernel prints them only where a cgroup’s limit was hit; some kernels cut them short.";
+        ui.label(theme::caption(ui, why));
+        return;
+    }
+    if let Some(path) = &memory.stats_path {
+        ui.add(Label::new(theme::caption(ui, format!("Of {path} and everything below it, as printed"))).truncate());
+    }
+    let usage = memory.memory.map(|counter| counter.usage.bytes());
+    table_ui(ui, &memory.stats, usage, commands);
+}
+
+fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec<Command>) {
+    let heading = |ui: &mut Ui, words: &str| {
+        let words = RichText::new(words).text_style(theme::small_strong()).color(theme::palette(ui).body);
+        ui.add(Label::new(words).selectable(false));
+    };
+    TableBuilder::new(ui)
+        .id_salt("statistics")
+        .striped(true)
+        .sense(Sense::click())
+        .auto_shrink(false)
+        .min_scrolled_height(40.0)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::initial(190.0).at_least(80.0).resizable(true).clip(true))
+        .column(Column::initial(110.0).at_least(80.0))
+        .column(Column::initial(70.0).at_least(50.0))
+        .column(Column::remainder().clip(true))
+        .header(24.0, |mut header| {
+            header.col(|ui| heading(ui, "Key"));
+            for words in ["Value", "Of usage"] {
+                header.col(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| heading(ui, words));
+                });
+            }
+            header.col(|ui| heading(ui, "What it is"));
+        })
+        .body(|body| {
+            body.rows(24.0, stats.0.len(), |mut row| {
+                let Some(stat) = stats.0.get(row.index()) else { return };
+                row_ui(&mut row, stat, usage);
+                let response = row.response();
+                let label = format!("{} {}", stat.key, shown(stat));
+                response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &label));
+                if response.on_hover_text("Click to show its line").clicked() {
+                    commands.push(Command::ShowLine(stat.at));
+                }
+            });
+        });
+}
+
+fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>) {
+    row.col(|ui| {
+        ui.add(Label::new(RichText::new(&*stat.key).text_style(theme::code())).selectable(false));
+    });
+    let share = usage.filter(|_| stat.unit == StatUnit::Bytes && stat.value > 0);
+    let share = share.map(|usage| text::percent(Bytes(stat.value.unsigned_abs()), usage)).unwrap_or_default();
+    for words in [shown(stat), share] {
+        row.col(|ui| {
+            let quiet: Color32 = theme::palette(ui).weak.into();
+            let colour = if stat.value == 0 { quiet } else { theme::palette(ui).body.into() };
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(words).color(colour)).selectable(false));
+            });
+        });
+    }
+    row.col(|ui| {
+        if let Some(term) = glossary::explain(&stat.key) {
+            let says = Label::new(theme::caption(ui, term.says)).truncate().selectable(false);
+            ui.add(says).on_hover_text(format!("{}\n{}", term.says, term.source));
+        }
+    });
+}
+
+fn shown(stat: &Stat) -> String {
+    match stat.unit {
+        StatUnit::Bytes if stat.value < 0 => format!("−{}", text::size(Bytes(stat.value.unsigned_abs()))),
+        StatUnit::Bytes => text::size(Bytes(stat.value.unsigned_abs())),
+        StatUnit::Count => text::count(stat.value.unsigned_abs()),
+    }
+}
