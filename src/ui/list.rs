@@ -63,10 +63,12 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             ui.label(theme::bold(ui, counted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state.sort, commands));
         });
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-            chips_ui(ui, state, commands);
-        });
+        if has_chips(state) {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+                chips_ui(ui, state, commands);
+            });
+        }
     });
     ui.add_space(space::XS);
 }
@@ -86,7 +88,13 @@ fn sort_ui(ui: &mut Ui, sort: Sort, commands: &mut Vec<Command>) {
     .on_hover_text("Sort the kills; the same order again turns it round");
 }
 
-/// Scopes and nodes with their counts, where there is something to choose.
+/// True where there is something to choose, or to choose no longer.
+fn has_chips(state: &AppState) -> bool {
+    let (shown, filter) = (state.shown(), &state.filter);
+    shown.scopes.len() > 1 || shown.hosts.len() > 1 || !filter.is_empty()
+}
+
+/// Scopes and nodes with their counts.
 fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (shown, filter) = (state.shown(), &state.filter);
     let scopes = Scope::ALL.into_iter().filter_map(|scope| Some((scope, *shown.scopes.get(&scope)?)));

@@ -43,20 +43,20 @@ const fn heading(column: Column, title: &'static str, word: &'static str, width:
 
 /// Every column, in the order in which they stand.
 pub(super) const HEADINGS: &[Heading] = &[
-    heading(Column::Name, "Name", "name", 190.0),
+    heading(Column::Name, "Name", "name", 176.0),
     heading(Column::Processes, "Processes", "processes", 90.0),
-    heading(Column::Pid, "PID", "pid", 80.0),
-    heading(Column::Tgid, "TGID", "tgid", 80.0),
-    heading(Column::Uid, "UID", "uid", 70.0),
-    heading(Column::Rss, "Resident", "rss", 120.0),
+    heading(Column::Pid, "PID", "pid", 72.0),
+    heading(Column::Tgid, "TGID", "tgid", 72.0),
+    heading(Column::Uid, "UID", "uid", 60.0),
+    heading(Column::Rss, "Resident", "rss", 112.0),
     heading(Column::Anon, "Anonymous", "rss_anon", 100.0),
     heading(Column::File, "File", "rss_file", 90.0),
     heading(Column::Shmem, "Shared", "rss_shmem", 90.0),
-    heading(Column::Virtual, "Virtual", "total_vm", 90.0),
-    heading(Column::PageTables, "Page tables", "pgtables_bytes", 100.0),
-    heading(Column::Swap, "Swap", "swapents", 80.0),
-    heading(Column::Adjustment, "Adjustment", "oom_score_adj", 100.0),
-    heading(Column::Badness, "Badness", "badness", 90.0),
+    heading(Column::Virtual, "Virtual", "total_vm", 84.0),
+    heading(Column::PageTables, "Page tables", "pgtables_bytes", 92.0),
+    heading(Column::Swap, "Swap", "swapents", 68.0),
+    heading(Column::Adjustment, "Adjustment", "oom_score_adj", 96.0),
+    heading(Column::Badness, "Badness", "badness", 84.0),
 ];
 
 /// What a process was in the incident.

@@ -9,7 +9,7 @@ use egui::{
     Frame, Margin, Panel, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2,
     vec2,
 };
-use egui_plot::{GridInput, GridMark, Plot, PlotPoint, PlotTransform, PlotUi};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotPoint, PlotTransform, PlotUi};
 
 use super::filter::Filter;
 use super::lanes::{self, Cluster, Lanes, Tick};
@@ -23,7 +23,7 @@ use crate::palette::Mark;
 use crate::text;
 
 /// The width of the lanes' names.
-const GUTTER: f32 = 172.0;
+const GUTTER: f32 = 224.0;
 /// The height of a lane.
 const LANE: f32 = 26.0;
 /// The height of the axis.
@@ -84,7 +84,8 @@ pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePan
     Panel::top("timeline").frame(frame).exact_size(high).show(ui, |ui| {
         let whole = ui.available_rect_before_wrap();
         let gutter = GUTTER.min(whole.width() * 0.3);
-        let plot = whole.with_min_x(whole.left() + gutter);
+        // Half a mark's text hangs over each end of the axis.
+        let plot = whole.with_min_x(whole.left() + gutter).with_max_x(whole.right() - space::XL);
         let drawn = ui.new_child(egui::UiBuilder::new().max_rect(plot));
         let transform = plot_ui(drawn, state, panel, commands);
         names_ui(ui, whole.with_max_x(plot.left() - space::S), panel, &transform);
@@ -119,7 +120,12 @@ fn plot_ui(mut ui: Ui, state: &AppState, panel: &mut TimelinePanel, commands: &m
         .sense(Sense::click_and_drag())
         .set_margin_fraction(vec2(0.0, 0.0))
         .x_grid_spacer(move |input: GridInput| grid(input.bounds, wide, shift))
-        .x_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| mark_text(mark, shift, clock));
+        .custom_x_axes(vec![
+            AxisHints::new_x()
+                .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| mark_text(mark, shift, clock))
+                .tick_label_font(TextStyle::Small.resolve(ui.style()))
+                .tick_label_color(palette.weak),
+        ]);
     let plotted = plot.show(&mut ui, |plot: &mut PlotUi<'_>| {
         plot.set_plot_bounds_x(from..=to);
         plot.set_plot_bounds_y(0.5 - rows.max(1) as f64..=0.5);
@@ -325,7 +331,10 @@ fn corner_ui(ui: &mut Ui, rect: Rect, state: &AppState, panel: &mut TimelinePane
     if panel.view.is_some() && ui.small_button("Fit").on_hover_text("Show all kills (double click)").clicked() {
         panel.view = None;
     }
-    ui.label(theme::caption(&ui, zone(state.clock, &panel.lanes))).on_hover_text(zone_hint(state.clock, &panel.lanes));
+    let shift = f64::from(panel.lanes.offset_seconds.unwrap_or(0));
+    let day = day(state.clock, panel.bounds().0, shift).map(|day| format!("{day} · ")).unwrap_or_default();
+    let axis = format!("{day}{}", zone(state.clock, &panel.lanes));
+    ui.add(egui::Label::new(theme::caption(&ui, axis)).truncate()).on_hover_text(zone_hint(state.clock, &panel.lanes));
 }
 
 fn zone(clock: Clock, lanes: &Lanes) -> String {
@@ -338,6 +347,13 @@ fn zone(clock: Clock, lanes: &Lanes) -> String {
         }
         (Clock::Wall, None) => "log’s time".to_owned(),
     }
+}
+
+/// The day at which the axis begins, because its marks tell the time of day.
+fn day(clock: Clock, from: f64, shift: f64) -> Option<String> {
+    #[expect(clippy::cast_possible_truncation, reason = "seconds of a time within the axis")]
+    let begins = DateTime::from_timestamp((from + shift) as i64, 0);
+    begins.filter(|_| clock == Clock::Wall).map(|time| time.format("%-d %b %Y").to_string())
 }
 
 fn zone_hint(clock: Clock, lanes: &Lanes) -> String {
