@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
 
 use super::state::{AppState, Command, Phase, Sheet};
-use super::theme;
+use super::{theme, widgets};
 use crate::chart;
 use crate::model::Bytes;
 use crate::text;
@@ -12,13 +12,15 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
     let palette = theme::palette(ui);
     let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
     Panel::top("headline").frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            account_ui(ui, state, commands);
-            if state.is_reading() {
-                progress_ui(ui, state, commands);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                sentence_ui(ui, state);
+        ui.horizontal(|ui| {
+            let controls = if state.is_reading() { 430.0 } else { 190.0 };
+            let wide = (ui.available_width() - controls).max(ui.available_width() / 3.0);
+            widgets::column(ui, wide, |ui| sentence_ui(ui, state));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                account_ui(ui, state, commands);
+                if state.is_reading() {
+                    progress_ui(ui, state, commands);
+                }
             });
         });
         if let Phase::Failed(sentence) = &state.phase {
