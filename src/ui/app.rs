@@ -23,6 +23,7 @@ use crate::load::Options;
 use crate::load::lines::{Lines, Request};
 use crate::load::worker::{Waker, Worker};
 use crate::model::SourceId;
+use crate::palette::Scheme;
 use crate::report;
 use crate::source::{self, Input};
 
@@ -116,7 +117,7 @@ impl App {
     pub fn logic(&mut self, ctx: &Context) {
         self.take_events(ctx);
         if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv()) {
-            self.panels.detail.log.take(page);
+            self.panels.detail.log.take(page, self.state.mask.as_ref());
         }
         while let Ok((asked, picked)) = self.answers.receiver.try_recv() {
             self.answers.open = false;
@@ -203,7 +204,7 @@ impl App {
             Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
             Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
             Effect::Write(product, path) => self.write(product, &path),
-            Effect::CopyCard => {}
+            Effect::CopyCard => self.copy_card(ctx),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::FetchLines(source, first, count) => self.fetch(source, first, count),
             Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(toolbar::filter_field())),
@@ -221,6 +222,16 @@ impl App {
         (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
         panels.detail.forget();
         self.keep_settings(ctx);
+    }
+
+    fn copy_card(&mut self, ctx: &Context) {
+        self.commands.push(Command::Say(match export::card(&self.state, Scheme::Light) {
+            Ok(image) => {
+                ctx.copy_image(image);
+                Message::told("Copied the card as a picture")
+            }
+            Err(sentence) => Message::error(sentence),
+        }));
     }
 
     fn write(&mut self, product: Product, path: &Path) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
+use super::card::{CardPanel, card_ui};
 use super::log::LogPanel;
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
@@ -13,7 +14,8 @@ use crate::analysis::Case;
 /// What the right-hand side remembers.
 #[derive(Default)]
 pub(super) struct DetailPanel {
-    pub(super) tasks: TasksPanel,
+    card: CardPanel,
+    tasks: TasksPanel,
     pub(super) log: LogPanel,
 }
 
@@ -30,17 +32,20 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         return;
     };
     let palette = theme::palette(ui);
-    let half = ui.available_height() * 0.46;
+    let high = ui.available_height();
     let frame = Frame::new().fill(palette.panel.into());
-    Panel::bottom("tabs").frame(frame).resizable(true).default_size(half).min_size(120.0).show(ui, |ui| {
-        tabs_ui(ui, state, commands);
-        tab_ui(ui, state, case, panel, commands);
-    });
+    Panel::bottom("tabs").frame(frame).resizable(true).default_size(high * 0.42).size_range(120.0..=high * 0.7).show(
+        ui,
+        |ui| {
+            tabs_ui(ui, state, commands);
+            tab_ui(ui, state, case, panel, commands);
+        },
+    );
     CentralPanel::default().frame(Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16))).show(
         ui,
         |ui| {
             ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
-                ui.label(&case.conclusions.verdict.headline);
+                card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
             });
         },
     );

@@ -1,9 +1,9 @@
 //! The window's first sentence: how many kills, where, when and of what kind; and how far reading is.
 
-use egui::{Align, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui, vec2};
 
 use super::state::{AppState, Command, Phase, Sheet};
-use super::{theme, widgets};
+use super::theme;
 use crate::chart;
 use crate::model::Bytes;
 use crate::text;
@@ -15,7 +15,8 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
         ui.horizontal(|ui| {
             let controls = if state.is_reading() { 430.0 } else { 190.0 };
             let wide = (ui.available_width() - controls).max(ui.available_width() / 3.0);
-            widgets::column(ui, wide, |ui| sentence_ui(ui, state));
+            let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+            ui.allocate_ui_with_layout(vec2(wide, ui.spacing().interact_size.y), layout, |ui| sentence_ui(ui, state));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 account_ui(ui, state, commands);
                 if state.is_reading() {

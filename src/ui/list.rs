@@ -22,8 +22,8 @@ use crate::text;
 /// The height of a kill: two lines of text.
 const HEIGHT: f32 = 52.0;
 
-/// How many nodes are offered as chips; more are found by the filter.
-const HOST_CHIPS: usize = 6;
+/// How many nodes are listed, those with most kills first; more are found by the filter.
+const HOSTS_LISTED: usize = 200;
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -58,7 +58,9 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let (shown, all) = (state.shown().rows.len() as u64, state.rows.len() as u64);
-            let kills = text::counted(all, "kill", "kills");
+            let all_killed = state.rows.iter().all(|row| row.killed);
+            let (one, many) = if all_killed { ("kill", "kills") } else { ("incident", "incidents") };
+            let kills = text::counted(all, one, many);
             let counted = if shown == all { kills } else { format!("{} of {kills}", text::count(shown)) };
             ui.label(theme::bold(ui, counted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state.sort, commands));
@@ -109,17 +111,34 @@ fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
     }
     if shown.hosts.len() > 1 || !filter.hosts.is_empty() {
-        for (host, count) in shown.hosts.iter().take(HOST_CHIPS) {
-            let label = format!("{host} {}", text::count(*count as u64));
-            if chip_ui(ui, filter.hosts.contains(host), &label, None).clicked() {
-                let hosts = toggled(&filter.hosts, Arc::clone(host));
-                commands.push(Command::Narrow(Filter { hosts, ..filter.clone() }));
-            }
-        }
+        hosts_ui(ui, state, commands);
     }
     if filter.span.is_some() && chip_ui(ui, true, "Part of the timeline ✖", None).clicked() {
         commands.push(Command::Narrow(Filter { span: None, ..filter.clone() }));
     }
+}
+
+/// Nodes have long names: they stand in a menu.
+fn hosts_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let (shown, filter) = (state.shown(), &state.filter);
+    let label = match filter.hosts.as_slice() {
+        [] => format!("{} ⏷", text::counted(shown.hosts.len() as u64, "node", "nodes")),
+        [host] => format!("{host} ⏷"),
+        some => format!("{} of the nodes ⏷", text::count(some.len() as u64)),
+    };
+    let chip = chip_ui(ui, !filter.hosts.is_empty(), &label, None);
+    egui::Popup::menu(&chip).show(|ui| {
+        ui.set_min_width(280.0);
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            for (host, count) in shown.hosts.iter().take(HOSTS_LISTED) {
+                let label = format!("{host}  ·  {}", text::count(*count as u64));
+                if ui.selectable_label(filter.hosts.contains(host), label).clicked() {
+                    let hosts = toggled(&filter.hosts, Arc::clone(host));
+                    commands.push(Command::Narrow(Filter { hosts, ..filter.clone() }));
+                }
+            }
+        });
+    });
 }
 
 fn toggled<T: PartialEq + Clone>(chosen: &[T], one: T) -> Vec<T> {

@@ -16,6 +16,7 @@ use super::widgets;
 use crate::analysis::Case;
 use crate::load::lines::{Page, PageLine};
 use crate::model::{Place, SourceId, Span};
+use crate::report::Mask;
 use crate::text;
 
 /// The height of a line.
@@ -37,6 +38,8 @@ pub(super) struct LogPanel {
     turned_to: Option<(Option<Span>, u64)>,
     /// The line to bring into view once it is there.
     scroll_to: Option<u64>,
+    /// Whether the lines' names are made up.
+    masked: bool,
     only_own: bool,
     search: String,
     hit: usize,
@@ -58,10 +61,15 @@ struct Derived {
 
 impl LogPanel {
     /// Takes lines that were fetched.
-    pub(super) fn take(&mut self, page: Page) {
+    pub(super) fn take(&mut self, mut page: Page, mask: Option<&Mask>) {
         let answer = (page.request.settings.source, page.request.first, page.request.count);
         if self.asked == Some(answer) {
             self.asked = None;
+        }
+        if let (Some(mask), Ok(lines)) = (mask, &mut page.lines) {
+            for line in lines.iter_mut() {
+                log_lines::put_mask_on(line, mask);
+            }
         }
         self.page = Some(page);
         self.derived = None;
@@ -70,6 +78,10 @@ impl LogPanel {
     /// Turns to the kill, or to the line that was asked for; asks for lines that are not there.
     fn turn(&mut self, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
         let Some(home) = case.incident.home() else { return };
+        let masked = state.mask.is_some();
+        if self.masked != masked {
+            (self.page, self.turned_to, self.masked) = (None, None, masked);
+        }
         let key = (Some(home), state.lines_wanted);
         if self.turned_to == Some(key) {
             return;

@@ -2,6 +2,7 @@
 
 use crate::load::lines::{LINES_AT_ONCE, Page, PageLine};
 use crate::model::{Incident, Place, Span};
+use crate::report::Mask;
 
 /// Lines shown before and after a kill or a line that was asked for.
 const AROUND: u64 = 400;
@@ -64,6 +65,14 @@ pub(super) fn hits(page: &[PageLine], visible: &[usize], wanted: &str) -> Vec<us
 pub(super) fn as_text(page: &[PageLine], from: u64, to: u64, whole: bool) -> String {
     let chosen = page.iter().filter(|line| (from..=to).contains(&line.number));
     chosen.map(|line| (if whole { line.text.as_str() } else { line.message() }).to_owned() + "\n").collect()
+}
+
+/// Made-up names for the real ones, in the envelope and in the message.
+pub(super) fn put_mask_on(line: &mut PageLine, mask: &Mask) {
+    let (envelope, message) = line.text.split_at_checked(line.message_at).unwrap_or(("", &line.text));
+    let envelope = mask.line(envelope).into_owned();
+    let text = format!("{envelope}{}", mask.line(message));
+    (line.text, line.message_at) = (text, envelope.len());
 }
 
 /// Whether a page holds this line's place.

@@ -2,6 +2,7 @@
 
 mod app;
 pub mod card;
+pub mod command;
 mod detail;
 mod dialogs;
 mod empty;

@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) uptime: Option<Uptime>,
     pub(super) scope: Scope,
     pub(super) level: Level,
+    /// False for reports that end without a kill.
+    pub(super) killed: bool,
     /// The chosen victim's name, or what stands in its place.
     pub(super) victim: Arc<str>,
     /// Victims beyond the chosen one.
@@ -54,6 +56,7 @@ impl Row {
             uptime: incident.moment.uptime,
             scope: case.conclusions.verdict.scope,
             level: case.conclusions.verdict.level,
+            killed: chosen.is_some(),
             victim,
             more_victims: incident.victims.len().saturating_sub(1),
             held: chosen.and_then(held),

@@ -3,6 +3,7 @@
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::state::{AppState, Command, Product, Sheet, Tab};
+use crate::palette::Scheme;
 
 /// A key and what it does.
 pub(super) struct Shortcut {
@@ -28,7 +29,7 @@ pub(super) const CLOSE: Shortcut = key(CTRL, Key::W, "Close all logs", || Comman
 pub(super) const COPY_CARD: Shortcut =
     key(CTRL_SHIFT, Key::C, "Copy the kill's card as a picture", || Command::CopyCard);
 pub(super) const SAVE_CARD: Shortcut =
-    key(CTRL, Key::S, "Save the kill's card as a picture", || Command::AskSave(Product::Picture));
+    key(CTRL, Key::S, "Save the kill's card as a picture", || Command::AskSave(Product::Picture(Scheme::Light)));
 pub(super) const HELP: Shortcut =
     key(PLAIN, Key::Questionmark, "Show these shortcuts", || Command::Toggle(Sheet::Shortcuts));
 pub(super) const FILTER: Shortcut = key(CTRL, Key::F, "Filter the kills", || Command::FocusFilter);

@@ -1,178 +1,18 @@
 //! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+pub use super::command::{Command, Effect, Message, Phase, Product, Sheet, Tab};
 use super::filter::{self, Filter, Shown, Sort};
 use super::rows::{Clock, Row};
-use super::settings::{LaneBy, Settings, ThemeChoice};
+use super::settings::Settings;
 use crate::analysis::{Case, Review};
 use crate::load::Event;
-use crate::model::{IncidentId, Place, Source, SourceId};
-use crate::report;
+use crate::model::{IncidentId, Place, Source};
+use crate::report::{self, Mask};
 use crate::source::Input;
-
-/// What a panel may ask for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Ask the user for files; they replace what is open.
-    AskOpen,
-    /// Ask the user for files; they join what is open.
-    AskAdd,
-    /// Open these instead of what is open.
-    Open(Vec<Input>),
-    /// Open these beside what is open.
-    Add(Vec<Input>),
-    /// Open text from the clipboard.
-    Paste(String),
-    /// Open the log that comes with the program.
-    OpenSample,
-    /// Stop reading; what was found stays.
-    Stop,
-    /// Close everything that is open.
-    Close,
-    /// Select a kill.
-    Select(IncidentId),
-    /// Select the kill so many places further down the list, or up where negative.
-    Step(isize),
-    /// Show another tab.
-    Show(Tab),
-    /// Show this line in the log.
-    ShowLine(Place),
-    /// Narrow the list to this.
-    Narrow(Filter),
-    /// Put the list in this order.
-    Order(Sort),
-    /// Give the filter field the keyboard.
-    FocusFilter,
-    /// Copy text.
-    Copy {
-        /// What goes to the clipboard.
-        text: String,
-        /// What it is, for the message: "3 rows".
-        what: String,
-    },
-    /// Copy the selected kill's card as a picture.
-    CopyCard,
-    /// Ask where to save something.
-    AskSave(Product),
-    /// Save it there.
-    SaveTo(Product, PathBuf),
-    /// Fetch so many lines of a source, from one on.
-    Fetch(SourceId, u64, u64),
-    /// Light, dark or as the system says.
-    Theme(ThemeChoice),
-    /// What the timeline's lanes are.
-    Lanes(LaneBy),
-    /// Open or close a sheet over the window.
-    Toggle(Sheet),
-    /// Close the topmost sheet, else clear the filter.
-    Escape,
-    /// Say something for a few seconds.
-    Say(Message),
-    /// Say it no longer.
-    Unsay(Message),
-}
-
-/// The tabs below the card.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tab {
-    /// The task table.
-    #[default]
-    Tasks,
-    /// The original lines.
-    Log,
-    /// memory.stat.
-    Statistics,
-    /// Mem-Info.
-    NodeMemory,
-    /// The call trace.
-    Stack,
-}
-
-/// What may lie over the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sheet {
-    /// The keyboard's shortcuts.
-    Shortcuts,
-    /// What was read, and what was not.
-    WhatWasRead,
-    /// A field for the path of a log, where no file dialog can be had.
-    OpenPath,
-    /// A field for the path of a file to write.
-    SavePath(Product),
-}
-
-/// What can be saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Product {
-    /// The selected kill's card as a picture.
-    Picture,
-    /// Everything as a page for the browser.
-    Html,
-    /// Everything as Markdown.
-    Markdown,
-    /// A row for each kill.
-    Csv,
-    /// Everything as JSON.
-    Json,
-}
-
-/// A sentence that is shown for a few seconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The sentence.
-    pub text: String,
-    /// True where something went wrong; such a message stays until it is clicked away.
-    pub is_error: bool,
-}
-
-/// What a command needs from outside the state.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Start reading these, instead of whatever is being read.
-    Load(Vec<Input>),
-    /// Stop reading.
-    Stop,
-    /// Forget the load altogether.
-    Forget,
-    /// Ask for files.
-    PickFiles {
-        /// Whether they join what is open.
-        add: bool,
-    },
-    /// Ask where to save something.
-    PickTarget(Product),
-    /// Make it and write it there.
-    Write(Product, PathBuf),
-    /// Draw the card and put it on the clipboard.
-    CopyCard,
-    /// Put text on the clipboard.
-    Copy(String),
-    /// Fetch so many lines of a source, from one on.
-    FetchLines(SourceId, u64, u64),
-    /// Give the filter field the keyboard.
-    FocusFilter,
-    /// Keep the settings.
-    SaveSettings,
-}
-
-/// How far a load is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    /// Nothing is open.
-    #[default]
-    Empty,
-    /// Reading.
-    Reading,
-    /// Read to the end.
-    Done,
-    /// The user stopped it; what was found before is shown.
-    Stopped,
-    /// It broke off; the sentence says why.
-    Failed(String),
-}
 
 /// Everything the window remembers.
 #[derive(Debug, Default)]
@@ -212,6 +52,10 @@ pub struct AppState {
     /// Grows whenever something asks the list to bring the selection into view.
     pub(super) reveal: u64,
     stop_asked: bool,
+    /// Made-up names, where they are shown instead of the real ones.
+    pub(super) mask: Option<Mask>,
+    /// What was really found, while made-up names are shown.
+    real: Option<Review>,
     /// The window's first sentence.
     pub(super) headline: String,
     /// Where there is no kill: what was read, and where else to look.
@@ -257,6 +101,7 @@ impl AppState {
             Command::AskSave(product) => return Some(Effect::PickTarget(product)),
             Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
+            Command::Mask(masked) => self.set_mask(masked),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
             Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
             Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
@@ -270,9 +115,14 @@ impl AppState {
     /// Takes what the current load tells.
     pub fn take(&mut self, event: Event) {
         match event {
-            Event::Opened { id, name } => self.review.sources.push(Source { id, name, ..Source::default() }),
+            Event::Opened { id, name } => {
+                let name = self.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
+                self.review.sources.push(Source { id, name, ..Source::default() });
+            }
             Event::Progress { done, total } => self.progress = (done, total),
             Event::Incident(case) => self.take_case(case),
+            // Free text is masked once all names are known.
+            Event::Companion(_) | Event::Skipped(_) if self.mask.is_some() => {}
             Event::Companion(companion) => self.review.companions.push(*companion),
             Event::Skipped(skipped) => self.review.skipped.push(skipped),
             Event::Done(review) => self.take_review(*review),
@@ -342,6 +192,29 @@ impl AppState {
         Some(Effect::Load(inputs))
     }
 
+    /// Only between loads: while one runs, not all names are known.
+    fn set_mask(&mut self, masked: bool) {
+        if self.is_reading() || masked == self.mask.is_some() {
+            return;
+        }
+        if masked {
+            self.put_mask_on();
+        } else {
+            self.mask = None;
+            self.review = self.real.take().unwrap_or_default();
+        }
+        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+        self.filter = Filter::default();
+        self.revision += 1;
+    }
+
+    fn put_mask_on(&mut self) {
+        let mask = Mask::of(&self.review);
+        let masked = mask.review(&self.review);
+        self.real = Some(std::mem::replace(&mut self.review, masked));
+        self.mask = Some(mask);
+    }
+
     /// Everything is read anew, so that a kill that stands in two files is joined to one.
     fn add(&mut self, inputs: Vec<Input>) -> Option<Effect> {
         let mut all = std::mem::take(&mut self.inputs);
@@ -378,6 +251,8 @@ impl AppState {
 
     fn forget(&mut self) {
         self.review = Review::default();
+        self.real = None;
+        self.mask = self.mask.as_ref().map(|_| Mask::default());
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
@@ -431,6 +306,10 @@ impl AppState {
     }
 
     fn take_case(&mut self, case: Arc<Case>) {
+        let case = match &mut self.mask {
+            Some(mask) => Arc::new(mask.case(&case)),
+            None => case,
+        };
         let row = Row::new(&case);
         if let Some(at) = self.index_of(row.id) {
             if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
@@ -448,8 +327,11 @@ impl AppState {
 
     fn take_review(&mut self, review: Review) {
         let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
-        self.rows = review.cases.iter().map(|case| Row::new(case)).collect();
         self.review = review;
+        if self.mask.take().is_some() {
+            self.put_mask_on();
+        }
+        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let same = self.rows.iter().find(|row| row.home.is_some() && row.home == selected);
@@ -459,31 +341,10 @@ impl AppState {
     }
 }
 
-impl Tab {
-    /// All tabs with their labels.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Tasks, "Tasks"),
-        (Self::Log, "Log"),
-        (Self::Statistics, "Statistics"),
-        (Self::NodeMemory, "Node memory"),
-        (Self::Stack, "Stack"),
-    ];
-}
-
-impl Message {
-    /// Something that went as it should.
-    pub fn told(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: false }
-    }
-
-    /// Something that went wrong.
-    pub fn error(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use chrono::NaiveDate;
 
     use super::*;
@@ -620,6 +481,40 @@ mod tests {
         let mut state = reading();
         assert_eq!(state.apply(Command::Paste(" \n".to_owned())), None);
         assert!(state.is_reading() && state.messages[0].is_error);
+    }
+
+    #[test]
+    fn a_mask_shows_no_real_name_and_comes_off_again() {
+        let mut state = reading();
+        state.apply(Command::Mask(true));
+        assert!(state.mask.is_none(), "not while names are still being found");
+        let named = |case: Arc<Case>| {
+            let mut case = Arc::unwrap_or_clone(case);
+            case.incident.host = Some("customer-node-7".into());
+            Arc::new(case)
+        };
+        let cases = vec![named(case(1, 100, "java", 9))];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        let host = |state: &AppState| state.review.cases[0].incident.host.clone().unwrap();
+        state.apply(Command::Mask(true));
+        assert_ne!(&*host(&state), "customer-node-7");
+        assert!(!state.rows[0].label().contains("customer"), "{}", state.rows[0].label());
+        state.apply(Command::Mask(false));
+        assert_eq!(&*host(&state), "customer-node-7");
+    }
+
+    #[test]
+    fn a_load_under_a_mask_never_shows_a_real_name() {
+        let mut state = reading();
+        state.take(Event::Done(Box::default()));
+        state.apply(Command::Mask(true));
+        state.apply(Command::Open(file("other.log")));
+        let mut found = Arc::unwrap_or_clone(case(1, 100, "java", 9));
+        found.incident.host = Some("customer-node-7".into());
+        state.take(Event::Incident(Arc::new(found.clone())));
+        assert_ne!(state.review.cases[0].incident.host.as_deref(), Some("customer-node-7"));
+        state.take(Event::Done(Box::new(Review { cases: vec![Arc::new(found)], ..Review::default() })));
+        assert_ne!(state.review.cases[0].incident.host.as_deref(), Some("customer-node-7"));
     }
 
     #[test]

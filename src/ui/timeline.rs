@@ -27,7 +27,7 @@ const GUTTER: f32 = 224.0;
 /// The height of a lane.
 const LANE: f32 = 26.0;
 /// The height of the axis.
-const AXIS: f32 = 24.0;
+const AXIS: f32 = 26.0;
 /// How near the pointer must be to a mark, in points.
 const NEAR: f32 = 10.0;
 /// The shortest stretch of time that can be looked at, in seconds.
@@ -89,7 +89,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePan
         let drawn = ui.new_child(egui::UiBuilder::new().max_rect(plot));
         let transform = plot_ui(drawn, state, panel, commands);
         names_ui(ui, whole.with_max_x(plot.left() - space::S), panel, &transform);
-        corner_ui(ui, whole.with_max_x(plot.left() - space::S), state, panel, commands);
+        corner_ui(ui, whole.with_max_x(plot.left() - space::XXL), state, panel, commands);
         ui.allocate_rect(whole, Sense::hover());
     });
 }
@@ -107,7 +107,7 @@ fn plot_ui(mut ui: Ui, state: &AppState, panel: &mut TimelinePanel, commands: &m
         .show_background(false)
         .show_axes([true, false])
         .show_grid([true, false])
-        .grid_color(palette.edge.into())
+        .grid_color(palette.line.into())
         .allow_zoom(false)
         .allow_drag(false)
         .allow_scroll(false)
@@ -315,7 +315,8 @@ fn corner_ui(ui: &mut Ui, rect: Rect, state: &AppState, panel: &mut TimelinePane
     let row = rect.with_min_y(rect.bottom() - AXIS + 2.0);
     let mut ui =
         ui.new_child(egui::UiBuilder::new().max_rect(row).layout(egui::Layout::left_to_right(egui::Align::Center)));
-    ui.spacing_mut().interact_size.y = 20.0;
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.spacing_mut().button_padding = vec2(6.0, 0.0);
     let by = state.settings.lanes;
     let label = LaneBy::ALL.into_iter().find(|(lane, _)| *lane == by).map_or("", |(_, label)| label);
     let title = egui::RichText::new(format!("by {}", label.to_lowercase())).text_style(TextStyle::Small);

@@ -6,6 +6,7 @@ use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
+use crate::palette::Scheme;
 use crate::source::Input;
 
 /// The filter field, to give it the keyboard.
@@ -29,6 +30,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
                 }
                 theme_ui(ui, state, commands);
                 if !state.review.cases.is_empty() {
+                    mask_ui(ui, state, commands);
                     filter_ui(ui, state, commands);
                 }
             });
@@ -80,7 +82,10 @@ fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 commands.push(Command::CopyCard);
             }
             if item(ui, "Save card as picture…", Some(&shortcuts::SAVE_CARD)) {
-                commands.push(Command::AskSave(Product::Picture));
+                commands.push(Command::AskSave(Product::Picture(Scheme::Light)));
+            }
+            if item(ui, "Save card as dark picture…", None) {
+                commands.push(Command::AskSave(Product::Picture(Scheme::Dark)));
             }
             ui.separator();
             for (product, label) in [
@@ -108,8 +113,7 @@ fn item(ui: &mut Ui, text: &str, shortcut: Option<&Shortcut>) -> bool {
 
 fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let now = state.settings.theme;
-    let label = ThemeChoice::ALL.into_iter().find(|(theme, _)| *theme == now).map_or("", |(_, label)| label);
-    ui.menu_button(format!("◑ {label}"), |ui| {
+    ui.menu_button("◑", |ui| {
         for (choice, label) in ThemeChoice::ALL {
             if ui.selectable_label(now == choice, label).clicked() {
                 commands.push(Command::Theme(choice));
@@ -118,6 +122,16 @@ fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     })
     .response
     .on_hover_text("Light or dark");
+}
+
+fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let mut masked = state.mask.is_some();
+    let hint = "Made-up names for nodes, pods, processes and addresses, here and in everything that is exported";
+    let toggle = egui::Checkbox::new(&mut masked, "Mask");
+    let response = ui.add_enabled(!state.is_reading(), toggle);
+    if response.on_hover_text(hint).on_disabled_hover_text("Once everything has been read").clicked() {
+        commands.push(Command::Mask(masked));
+    }
 }
 
 fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {

@@ -5,7 +5,7 @@ use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
 use super::Card;
 use crate::analysis::{Case, Level, Scope};
 use crate::model::Source;
-use crate::palette::Mark;
+use crate::palette::{Mark, Scheme};
 use crate::text;
 use crate::ui::state::{Command, Product};
 use crate::ui::theme::{self, space};
@@ -77,7 +77,7 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (label, hover, command) in [
             ("Copy picture", "Copy this card as a picture", Some(Command::CopyCard)),
-            ("Save picture…", "Save this card as a PNG file", Some(Command::AskSave(Product::Picture))),
+            ("Save picture…", "Save this card as a PNG file", Some(Command::AskSave(Product::Picture(Scheme::Light)))),
             ("Copy text", "Copy the verdict with its evidence as text", None),
         ] {
             if ui.add(Button::new(RichText::new(label).small())).on_hover_text(hover).clicked() {

@@ -1,0 +1,195 @@
+//! What panels ask for, and what that needs from outside: plain data, no egui.
+
+use std::path::PathBuf;
+
+use super::filter::{Filter, Sort};
+use super::settings::{LaneBy, ThemeChoice};
+use crate::model::{IncidentId, Place, SourceId};
+use crate::palette::Scheme;
+use crate::source::Input;
+
+/// What a panel may ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Ask the user for files; they replace what is open.
+    AskOpen,
+    /// Ask the user for files; they join what is open.
+    AskAdd,
+    /// Open these instead of what is open.
+    Open(Vec<Input>),
+    /// Open these beside what is open.
+    Add(Vec<Input>),
+    /// Open text from the clipboard.
+    Paste(String),
+    /// Open the log that comes with the program.
+    OpenSample,
+    /// Stop reading; what was found stays.
+    Stop,
+    /// Close everything that is open.
+    Close,
+    /// Select a kill.
+    Select(IncidentId),
+    /// Select the kill so many places further down the list, or up where negative.
+    Step(isize),
+    /// Show another tab.
+    Show(Tab),
+    /// Show this line in the log.
+    ShowLine(Place),
+    /// Narrow the list to this.
+    Narrow(Filter),
+    /// Put the list in this order.
+    Order(Sort),
+    /// Give the filter field the keyboard.
+    FocusFilter,
+    /// Copy text.
+    Copy {
+        /// What goes to the clipboard.
+        text: String,
+        /// What it is, for the message: "3 rows".
+        what: String,
+    },
+    /// Copy the selected kill's card as a picture.
+    CopyCard,
+    /// Ask where to save something.
+    AskSave(Product),
+    /// Save it there.
+    SaveTo(Product, PathBuf),
+    /// Fetch so many lines of a source, from one on.
+    Fetch(SourceId, u64, u64),
+    /// Show made-up names instead of the real ones, or no longer.
+    Mask(bool),
+    /// Light, dark or as the system says.
+    Theme(ThemeChoice),
+    /// What the timeline's lanes are.
+    Lanes(LaneBy),
+    /// Open or close a sheet over the window.
+    Toggle(Sheet),
+    /// Close the topmost sheet, else clear the filter.
+    Escape,
+    /// Say something for a few seconds.
+    Say(Message),
+    /// Say it no longer.
+    Unsay(Message),
+}
+
+/// The tabs below the card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// The task table.
+    #[default]
+    Tasks,
+    /// The original lines.
+    Log,
+    /// memory.stat.
+    Statistics,
+    /// Mem-Info.
+    NodeMemory,
+    /// The call trace.
+    Stack,
+}
+
+/// What may lie over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sheet {
+    /// The keyboard's shortcuts.
+    Shortcuts,
+    /// What was read, and what was not.
+    WhatWasRead,
+    /// A field for the path of a log, where no file dialog can be had.
+    OpenPath,
+    /// A field for the path of a file to write.
+    SavePath(Product),
+}
+
+/// What can be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Product {
+    /// The selected kill's card as a picture, light or dark whatever the window shows.
+    Picture(Scheme),
+    /// Everything as a page for the browser.
+    Html,
+    /// Everything as Markdown.
+    Markdown,
+    /// A row for each kill.
+    Csv,
+    /// Everything as JSON.
+    Json,
+}
+
+/// A sentence that is shown for a few seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// True where something went wrong; such a message stays until it is clicked away.
+    pub is_error: bool,
+}
+
+/// What a command needs from outside the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Start reading these, instead of whatever is being read.
+    Load(Vec<Input>),
+    /// Stop reading.
+    Stop,
+    /// Forget the load altogether.
+    Forget,
+    /// Ask for files.
+    PickFiles {
+        /// Whether they join what is open.
+        add: bool,
+    },
+    /// Ask where to save something.
+    PickTarget(Product),
+    /// Make it and write it there.
+    Write(Product, PathBuf),
+    /// Draw the card and put it on the clipboard.
+    CopyCard,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Fetch so many lines of a source, from one on.
+    FetchLines(SourceId, u64, u64),
+    /// Give the filter field the keyboard.
+    FocusFilter,
+    /// Keep the settings.
+    SaveSettings,
+}
+
+/// How far a load is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing is open.
+    #[default]
+    Empty,
+    /// Reading.
+    Reading,
+    /// Read to the end.
+    Done,
+    /// The user stopped it; what was found before is shown.
+    Stopped,
+    /// It broke off; the sentence says why.
+    Failed(String),
+}
+
+impl Tab {
+    /// All tabs with their labels.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Tasks, "Tasks"),
+        (Self::Log, "Log"),
+        (Self::Statistics, "Statistics"),
+        (Self::NodeMemory, "Node memory"),
+        (Self::Stack, "Stack"),
+    ];
+}
+
+impl Message {
+    /// Something that went as it should.
+    pub fn told(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Something that went wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}
