@@ -128,6 +128,7 @@ impl App {
 
     /// Shows the window.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.state.refresh();
         let commands = &mut self.commands;
         shortcuts::take(ui, &self.state, commands);
         toolbar::toolbar_ui(ui, &self.state, commands);
@@ -149,7 +150,6 @@ impl App {
     }
 
     fn kills_ui(&mut self, ui: &mut Ui) {
-        self.state.refresh();
         let (state, panels, commands) = (&self.state, &mut self.panels, &mut self.commands);
         timeline::timeline_ui(ui, state, &mut panels.timeline, commands);
         list::list_ui(ui, state, &mut panels.list, commands);

@@ -37,6 +37,8 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
     Panel::bottom("tabs").frame(frame).resizable(true).default_size(high * 0.42).size_range(120.0..=high * 0.7).show(
         ui,
         |ui| {
+            // A panel is as large as its content; this one is as large as the user made it.
+            ui.set_min_size(ui.available_size());
             tabs_ui(ui, state, commands);
             tab_ui(ui, state, case, panel, commands);
         },

@@ -43,6 +43,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
     Panel::left("kills").frame(frame).resizable(true).default_size(320.0).size_range(200.0..=wide * 0.5).show(
         ui,
         |ui| {
+            ui.set_min_size(ui.available_size());
             header_ui(ui, state, commands);
             panel.refresh(state);
             if panel.entries.is_empty() {

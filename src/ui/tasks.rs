@@ -156,6 +156,7 @@ fn heading_ui(ui: &mut Ui, heading: &Heading, arrow: &str) -> bool {
     let layout = if name { Layout::left_to_right(Align::Center) } else { Layout::right_to_left(Align::Center) };
     let title = format!("{}{arrow}", heading.title);
     ui.with_layout(layout, |ui| {
+        ui.add_space(space::XS);
         let title = RichText::new(title).text_style(theme::small_strong()).color(theme::palette(ui).body);
         let button = ui.add(egui::Button::new(title).frame(false));
         let button = button.on_hover_ui(|ui| hint_ui(ui, heading));

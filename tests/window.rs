@@ -1,0 +1,369 @@
+//! The window, used as a person uses it: by the labels that a screen reader reads.
+
+#![cfg(feature = "window")]
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use oomscope::palette::Scheme;
+use oomscope::source::Input;
+use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, theme};
+use support::Soft;
+
+const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
+const MANY: &str = "sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz";
+
+/// How long a load may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A dialog that answers at once.
+struct Prepared(Picked);
+
+impl FileDialogs for Prepared {
+    fn open(&mut self, answer: Answer) {
+        answer(self.0.clone());
+    }
+
+    fn save(&mut self, _name: &str, answer: Answer) {
+        answer(self.0.clone());
+    }
+}
+
+/// A window that is made in its first frame, because it needs the context.
+struct Window {
+    start: Option<Start>,
+    app: Option<App>,
+}
+
+type Shown = Harness<'static, Window>;
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn window(inputs: &[&str]) -> Shown {
+    let inputs = inputs.iter().map(|name| Input::Path(sample(name))).collect();
+    show(inputs, Picked::Cancelled, Scheme::Light)
+}
+
+fn show(inputs: Vec<Input>, picked: Picked, scheme: Scheme) -> Shown {
+    let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
+    let surroundings = Surroundings { today, settings_file: None };
+    let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
+    let mut shown = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_theme(theme::theme_of(scheme))
+        .with_os(egui::os::OperatingSystem::Nix)
+        .with_max_steps(32)
+        .renderer(Soft::default())
+        .build_ui_state(
+            move |ui, window: &mut Window| {
+                if let Some(start) = window.start.take() {
+                    window.app = Some(App::new(ui.ctx(), start));
+                    ui.ctx().set_theme(theme::theme_of(scheme));
+                    // Fonts count from the next frame on.
+                    ui.ctx().request_repaint();
+                } else if let Some(app) = &mut window.app {
+                    app.logic(ui.ctx());
+                    app.ui(ui);
+                }
+            },
+            Window { start, app: None },
+        );
+    shown.step();
+    shown
+}
+
+/// Steps until `ready`; a window that never gets there fails the test.
+fn wait(shown: &mut Shown, what: &str, ready: impl Fn(&Shown) -> bool) {
+    let begun = Instant::now();
+    while !ready(shown) {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+        shown.step();
+    }
+    shown.run_steps(3);
+}
+
+fn is_there(shown: &Shown, label: &str) -> bool {
+    shown.query_all_by_label_contains(label).next().is_some()
+}
+
+fn wait_for(shown: &mut Shown, label: &str) {
+    wait(shown, label, |shown| is_there(shown, label));
+}
+
+fn loaded(shown: &mut Shown) {
+    wait(shown, "the end of reading", |shown| is_there(shown, "source") && !is_there(shown, "Stop"));
+}
+
+fn click(shown: &mut Shown, role: Role, label: &str) {
+    shown.get_by_role_and_label(role, label).click();
+    shown.run_steps(3);
+}
+
+/// The labels of all nodes with a role, from top to bottom.
+fn labels(shown: &Shown, role: Role) -> Vec<String> {
+    let mut nodes: Vec<_> = shown.query_all_by_role(role).collect();
+    nodes.sort_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+    nodes.iter().filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+fn processes(shown: &Shown) -> Vec<String> {
+    labels(shown, Role::Row).into_iter().filter(|label| label.starts_with("Process ")).collect()
+}
+
+#[test]
+fn an_empty_window_says_what_to_do_and_opens_the_sample() {
+    let mut shown = window(&[]);
+    assert!(is_there(&shown, "Whose memory limit was hit?") && is_there(&shown, "Open logs…"));
+    click(&mut shown, Role::Button, "Try the sample");
+    wait_for(&mut shown, "Kill 1: stress-ng-vm, Container or pod, 13 Dec 2023 07:23:21");
+    loaded(&mut shown);
+    assert!(is_there(&shown, "1 kill on aks-ubuntu-26835060-vmss000000"));
+    assert!(is_there(&shown, "The pod's memory limit of 500 MiB was reached"));
+}
+
+#[test]
+fn the_open_dialog_opens_what_was_picked() {
+    let mut shown = show(Vec::new(), Picked::Files(vec![sample(SEED)]), Scheme::Light);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait_for(&mut shown, "Kill 1: stress-ng-vm");
+}
+
+#[test]
+fn where_no_dialog_can_be_had_a_path_can_be_typed() {
+    let mut shown = show(Vec::new(), Picked::Unavailable, Scheme::Light);
+    click(&mut shown, Role::Button, "Open…");
+    wait_for(&mut shown, "This desktop offers no file dialog");
+    shown.run_steps(2);
+    shown.get_by_label("Path").type_text(&sample(SEED).to_string_lossy());
+    shown.run_steps(2);
+    click(&mut shown, Role::Button, "Open");
+    wait_for(&mut shown, "Kill 1: stress-ng-vm");
+}
+
+#[test]
+fn pasted_lines_are_a_log() {
+    let mut shown = window(&[]);
+    shown.event(Event::Paste(std::fs::read_to_string(sample(SEED)).expect("the sample")));
+    wait_for(&mut shown, "Kill 1: stress-ng-vm");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window opens paths".to_owned())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_opened() {
+    let mut shown = window(&[]);
+    shown.input_mut().dropped_files.push(Arc::new(Dropped(sample(SEED))));
+    shown.step();
+    shown.input_mut().dropped_files.clear();
+    wait_for(&mut shown, "Kill 1: stress-ng-vm");
+}
+
+#[test]
+fn a_click_on_a_kill_shows_its_card() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+    shown.query_all_by_label_contains(": report-gen, ").next().expect("a kill in the list").click();
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(processes(&shown).iter().any(|row| row.contains("report-gen") && row.ends_with("killed")));
+}
+
+#[test]
+fn the_keyboard_walks_the_list_and_brings_the_kill_into_view() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let last = "Kill 45: ";
+    assert!(!is_there(&shown, last), "the last kill is below the list's end");
+    shown.key_press(Key::End);
+    shown.run_steps(4);
+    let row = shown.get_by_label_contains(last);
+    assert!(row.rect().bottom() <= 800.0, "{:?}", row.rect());
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_and_another_turns_the_order_round() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    assert!(processes(&shown)[0].starts_with("Process 716580 stress-ng-vm, resident 462.7 MiB"));
+    click(&mut shown, Role::ColumnHeader, "PID");
+    let pids = |shown: &Shown| -> Vec<String> {
+        processes(shown).iter().map(|row| row.split(' ').nth(1).unwrap_or("").to_owned()).collect()
+    };
+    assert_eq!(pids(&shown), ["716518", "716566", "716579", "716580"]);
+    click(&mut shown, Role::ColumnHeader, "PID");
+    assert_eq!(pids(&shown), ["716580", "716579", "716566", "716518"]);
+}
+
+#[test]
+fn tasks_can_be_filtered_and_grouped() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    shown.get_by_label("Filter the processes").focus();
+    shown.run_steps(1);
+    shown.get_by_label("Filter the processes").type_text("pause");
+    shown.run_steps(3);
+    assert_eq!(processes(&shown).len(), 1);
+    shown.get_by_label("Filter the processes").focus();
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    shown.run_steps(1);
+    shown.key_press(Key::Backspace);
+    shown.run_steps(2);
+    click(&mut shown, Role::CheckBox, "Group by name");
+    assert_eq!(processes(&shown).len(), 3, "two stress-ng-vm in one row: {:?}", processes(&shown));
+}
+
+#[test]
+fn the_filter_narrows_the_list_and_escape_widens_it() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    shown.run_steps(2);
+    shown.event(Event::Text("kube-proxy".to_owned()));
+    shown.run_steps(3);
+    assert!(is_there(&shown, "1 of 45 kills"));
+    shown.key_press(Key::Escape);
+    shown.run_steps(2);
+    shown.key_press(Key::Escape);
+    shown.run_steps(2);
+    assert!(!is_there(&shown, "of 45 kills"));
+}
+
+#[test]
+fn chips_narrow_the_list_to_a_verdict() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, "Node 7");
+    assert!(is_there(&shown, "7 of 45 kills"));
+    click(&mut shown, Role::Button, "Node 7");
+    assert!(!is_there(&shown, "of 45 kills"));
+}
+
+#[test]
+fn the_log_shows_the_kill_with_its_line_numbers() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    shown.key_press(Key::Num2);
+    wait_for(&mut shown, "memory: usage 512000kB, limit 512000kB, failcnt 37");
+    let numbers: Vec<u64> = labels(&shown, Role::ListItem)
+        .iter()
+        .filter_map(|label| label.strip_prefix("Line ")?.split(':').next()?.parse().ok())
+        .collect();
+    assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{numbers:?}");
+}
+
+#[test]
+fn an_evidence_link_shows_its_line() {
+    let mut shown = window(&[SEED]);
+    shown.set_size(egui::vec2(1280.0, 1600.0));
+    loaded(&mut shown);
+    let link = shown.query_all_by_label_contains("seed-aks-pod-limit.log:").next().expect("a link to the evidence");
+    link.click();
+    shown.run_steps(2);
+    wait_for(&mut shown, "Only this kill’s lines");
+}
+
+#[test]
+fn statistics_and_the_missing_node_memory_are_told() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, "Statistics");
+    assert!(is_there(&shown, "anon 462.2 MiB"));
+    click(&mut shown, Role::Button, "Node memory");
+    assert!(is_there(&shown, "The log says nothing about the node’s memory"));
+}
+
+#[test]
+fn reading_can_be_stopped_and_what_was_found_stays() {
+    let mut shown = window(&["sample-logs/lab"]);
+    wait_for(&mut shown, "Kill 1: ");
+    click(&mut shown, Role::Button, "Stop");
+    wait_for(&mut shown, "Stopped: the rest was not read");
+    assert!(is_there(&shown, "Kill 1: "));
+}
+
+#[test]
+fn a_log_without_a_kill_says_what_was_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let quiet = folder.path().join("quiet.log");
+    std::fs::write(&quiet, "Dec 13 07:23:21 node kernel: [1.0] eth0: link up\n").expect("written");
+    let mut shown = show(vec![Input::Path(quiet)], Picked::Cancelled, Scheme::Light);
+    wait_for(&mut shown, "No kill in these logs");
+    assert!(is_there(&shown, "quiet.log was read"));
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let mut shown = window(&["no/such/file.log"]);
+    wait_for(&mut shown, "Nothing could be read");
+    assert!(is_there(&shown, "no/such/file.log"));
+}
+
+#[test]
+fn a_mask_hides_the_real_names_everywhere() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    click(&mut shown, Role::CheckBox, "Mask");
+    shown.key_press(Key::Num2);
+    wait_for(&mut shown, "memory: usage 512000kB");
+    for real in ["aks-ubuntu", "stress-ng", "479f327f"] {
+        assert!(!is_there(&shown, real), "{real} is still to be read");
+    }
+    click(&mut shown, Role::CheckBox, "Mask");
+    assert!(is_there(&shown, "aks-ubuntu-26835060-vmss000000"));
+}
+
+#[test]
+fn a_question_mark_shows_the_shortcuts() {
+    let mut shown = window(&[]);
+    shown.key_press(Key::Questionmark);
+    shown.run_steps(2);
+    assert!(is_there(&shown, "Shortcuts") && is_there(&shown, "Filter the kills"));
+    shown.key_press(Key::Escape);
+    shown.run_steps(2);
+    assert!(!is_there(&shown, "Filter the kills"));
+}
+
+#[test]
+fn a_report_is_saved_where_the_dialog_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("kills.csv");
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Files(vec![target.clone()]), Scheme::Light);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, "Export");
+    click(&mut shown, Role::Button, "Save kills as CSV…");
+    wait_for(&mut shown, "Saved ");
+    assert!(std::fs::read_to_string(target).expect("the report").contains("stress-ng-vm"));
+}
+
+#[test]
+fn the_window_looks_as_it_should() {
+    for (scheme, name) in [(Scheme::Light, "window-light"), (Scheme::Dark, "window-dark")] {
+        let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Cancelled, scheme);
+        loaded(&mut shown);
+        shown.run_steps(8);
+        shown.snapshot(name);
+    }
+}
