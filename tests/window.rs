@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, SnapshotResults};
 use oomscope::palette::Scheme;
 use oomscope::source::Input;
 use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, theme};
@@ -360,10 +360,19 @@ fn a_report_is_saved_where_the_dialog_says() {
 
 #[test]
 fn the_window_looks_as_it_should() {
-    for (scheme, name) in [(Scheme::Light, "window-light"), (Scheme::Dark, "window-dark")] {
+    let mut results = SnapshotResults::new();
+    for (scheme, name) in [(Scheme::Light, "window_light"), (Scheme::Dark, "window_dark")] {
         let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Cancelled, scheme);
         loaded(&mut shown);
         shown.run_steps(8);
         shown.snapshot(name);
+        results.extend(shown.take_snapshot_results());
     }
+}
+
+#[test]
+fn a_window_without_a_kill_looks_as_it_should() {
+    let mut shown = window(&[]);
+    shown.run_steps(4);
+    shown.snapshot("window_empty");
 }

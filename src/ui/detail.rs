@@ -8,8 +8,11 @@ use super::card::{CardPanel, card_ui};
 use super::log::LogPanel;
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
-use super::{log, node_memory, statistics, tasks, theme};
+use super::{log, node_memory, statistics, tasks, theme, widgets};
 use crate::analysis::Case;
+
+/// The tabs' share of the window's height, until the user makes it another.
+const TABS: f32 = 0.34;
 
 /// What the right-hand side remembers.
 #[derive(Default)]
@@ -27,30 +30,25 @@ impl DetailPanel {
 }
 
 pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
     let Some(case) = state.selected_case() else {
-        CentralPanel::default().show(ui, |ui| ui.label("Select a kill"));
+        CentralPanel::default().frame(ground).show(ui, |ui| ui.label("Select a kill in the list or on the timeline"));
         return;
     };
-    let palette = theme::palette(ui);
-    let high = ui.available_height();
-    let frame = Frame::new().fill(palette.panel.into());
-    Panel::bottom("tabs").frame(frame).resizable(true).default_size(high * 0.42).size_range(120.0..=high * 0.7).show(
-        ui,
-        |ui| {
-            // A panel is as large as its content; this one is as large as the user made it.
-            ui.set_min_size(ui.available_size());
+    let (share, room) = (ui.ctx().content_rect().height() * TABS, ui.available_height());
+    let tabs = Panel::bottom("tabs").frame(Frame::new().fill(palette.panel.into())).resizable(true).default_size(share);
+    tabs.size_range(120.0..=room * 0.7).show(ui, |ui| {
+        widgets::fixed(ui, |ui| {
             tabs_ui(ui, state, commands);
             tab_ui(ui, state, case, panel, commands);
-        },
-    );
-    CentralPanel::default().frame(Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16))).show(
-        ui,
-        |ui| {
-            ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
-                card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
-            });
-        },
-    );
+        });
+    });
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
+            card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
+        });
+    });
 }
 
 fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {

@@ -40,10 +40,9 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
     let palette = theme::palette(ui);
     let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin::symmetric(0, 8));
     let wide = ui.available_width();
-    Panel::left("kills").frame(frame).resizable(true).default_size(320.0).size_range(200.0..=wide * 0.5).show(
-        ui,
-        |ui| {
-            ui.set_min_size(ui.available_size());
+    let kills = Panel::left("kills").frame(frame).resizable(true).default_size(320.0);
+    kills.size_range(200.0..=wide * 0.5).show(ui, |ui| {
+        widgets::fixed(ui, |ui| {
             header_ui(ui, state, commands);
             panel.refresh(state);
             if panel.entries.is_empty() {
@@ -51,8 +50,8 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
             } else {
                 entries_ui(ui, state, panel, commands);
             }
-        },
-    );
+        });
+    });
 }
 
 fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {

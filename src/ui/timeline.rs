@@ -27,7 +27,7 @@ const GUTTER: f32 = 224.0;
 /// The height of a lane.
 const LANE: f32 = 26.0;
 /// The height of the axis.
-const AXIS: f32 = 26.0;
+const AXIS: f32 = 20.0;
 /// How near the pointer must be to a mark, in points.
 const NEAR: f32 = 10.0;
 /// The shortest stretch of time that can be looked at, in seconds.
@@ -312,7 +312,7 @@ fn names_ui(ui: &mut Ui, rect: Rect, panel: &TimelinePanel, transform: &PlotTran
 
 /// Below the names: what lanes are, and what the axis counts.
 fn corner_ui(ui: &mut Ui, rect: Rect, state: &AppState, panel: &mut TimelinePanel, commands: &mut Vec<Command>) {
-    let row = rect.with_min_y(rect.bottom() - AXIS + 2.0);
+    let row = rect.with_min_y(rect.bottom() - AXIS + 1.0);
     let mut ui =
         ui.new_child(egui::UiBuilder::new().max_rect(row).layout(egui::Layout::left_to_right(egui::Align::Center)));
     ui.spacing_mut().interact_size.y = 18.0;

@@ -47,6 +47,16 @@ pub fn tiles(ui: &mut Ui, values: &[(&str, &str, String)]) {
     }
 }
 
+/// The content of a panel that keeps the size that the user gave it, whatever the content wants.
+pub fn fixed<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let rect = ui.available_rect_before_wrap();
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+    let shown = content(&mut inner);
+    ui.advance_cursor_after_rect(rect);
+    shown
+}
+
 /// The name of a block.
 pub fn heading(ui: &mut Ui, name: &str) {
     ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
