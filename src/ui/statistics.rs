@@ -18,8 +18,11 @@ pub(super) fn statistics_ui(ui: &mut Ui, case: &Case, commands: &mut Vec<Command
         ui.label(theme::caption(ui, why));
         return;
     }
-    if let Some(path) = &memory.stats_path {
-        ui.add(Label::new(theme::caption(ui, format!("Of {path} and everything below it, as printed"))).truncate());
+    if let Some(cgroup) = &memory.stats_cgroup {
+        ui.add(
+            Label::new(theme::caption(ui, format!("Of {} and everything below it, as printed", cgroup.path)))
+                .truncate(),
+        );
     }
     let usage = memory.memory.map(|counter| counter.usage.bytes());
     table_ui(ui, &memory.stats, usage, commands);
