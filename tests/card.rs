@@ -3,6 +3,8 @@
 #![cfg(feature = "window")]
 #![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
 
+#[path = "support/cases.rs"]
+mod cases;
 mod support;
 
 use egui::accesskit::Role;
@@ -15,7 +17,7 @@ use oomscope::ui::card::{CardPanel, card_ui};
 use oomscope::ui::picture::{self, Look};
 use oomscope::ui::state::Command;
 use oomscope::ui::theme;
-use support::{Soft, cases};
+use support::Soft;
 
 struct Shown {
     case: Case,

@@ -1,7 +1,5 @@
 //! What several test targets share.
 
-pub(crate) mod cases;
-
 use egui::{Context, FullOutput, TexturesDelta};
 use egui_kittest::TestRenderer;
 use oomscope::ui::raster::Raster;
