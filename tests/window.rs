@@ -1,7 +1,6 @@
 //! The window, used as a person uses it: by the labels that a screen reader reads.
 
 #![cfg(feature = "window")]
-#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
 
 mod support;
 
@@ -22,7 +21,7 @@ const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
 const MANY: &str = "sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz";
 
 /// How long a load may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A dialog that answers at once.
 struct Prepared(Picked);
