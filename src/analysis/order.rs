@@ -12,6 +12,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::{Case, Review};
 use crate::model::{Moment, SourceId, Uptime};
 
+/// Reports of two CPUs may overlap: the one that begins first may end last, by less than this.
+const OVERLAP_MICROS: u64 = 1_000_000;
+
 /// Puts cases and companions in time order, and moves boot-clock-only cases to the wall clock where their source is
 /// tied to it by a kill that was seen elsewhere too.
 pub fn order(review: &mut Review) {
@@ -74,22 +77,17 @@ fn boots(cases: &[Arc<Case>]) -> Vec<Vec<usize>> {
     }
     for mut log in logs {
         log.sort_by_key(|(at, _)| cases.get(*at).and_then(|case| case.incident.home()).map(|home| home.first));
-        let steps = log.windows(2).filter_map(|pair| if let [a, b] = pair { Some(a.1.cmp(&b.1)) } else { None });
-        let (falls, rises) = steps.fold((0, 0), |(falls, rises), step| match step {
-            std::cmp::Ordering::Greater => (falls + 1, rises),
-            std::cmp::Ordering::Less => (falls, rises + 1),
-            std::cmp::Ordering::Equal => (falls, rises),
-        });
-        if falls > rises {
-            log.reverse(); // newest first
+        if is_newest_first(cases, &log) {
+            log.reverse();
         }
         let mut boot: Vec<usize> = Vec::new();
-        let mut last = Uptime::default();
+        let mut last: Option<(usize, Uptime)> = None;
         for (at, uptime) in log {
-            if uptime < last && !boot.is_empty() {
+            if last.is_some_and(|last| rebooted(cases, last, (at, uptime))) {
                 boots.push(std::mem::take(&mut boot));
+                last = None;
             }
-            last = uptime;
+            last = Some(last.map_or((at, uptime), |last| if last.1 > uptime { last } else { (at, uptime) }));
             boot.push(at);
         }
         boots.push(boot);
@@ -97,29 +95,69 @@ fn boots(cases: &[Arc<Case>]) -> Vec<Vec<usize>> {
     boots
 }
 
-/// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date.
+/// True where most steps from one kill to the next lead back in time: on the boot clock, and not forward on the wall's,
+/// as it is after a reboot.
+fn is_newest_first(cases: &[Arc<Case>], log: &[(usize, Uptime)]) -> bool {
+    let steps = log.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a, b)) } else { None });
+    let backward = |(a, b): &(&(usize, Uptime), &(usize, Uptime))| {
+        b.1 < a.1 && wall_of(cases, a.0).zip(wall_of(cases, b.0)).is_none_or(|(a, b)| b <= a)
+    };
+    let (back, all) = steps.fold((0, 0), |(back, all), step| (back + usize::from(backward(&step)), all + 1));
+    back * 2 > all
+}
+
+/// True where the boot clock began anew between two kills that follow each other.
+fn rebooted(cases: &[Arc<Case>], (before, last): (usize, Uptime), (at, uptime): (usize, Uptime)) -> bool {
+    let boot = |at: usize| cases.get(at).and_then(|case| case.incident.boot.as_deref());
+    match boot(before).zip(boot(at)) {
+        Some((before, at)) => before != at,
+        None => uptime.micros.saturating_add(OVERLAP_MICROS) < last.micros,
+    }
+}
+
+fn wall_of(cases: &[Arc<Case>], at: usize) -> Option<NaiveDateTime> {
+    cases.get(at).and_then(|case| wall_time(case))
+}
+
+/// Kills that both clocks date, by uptime.
+type Ties = Vec<(Uptime, NaiveDateTime)>;
+
+/// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date: of the same boot
+/// where the log names boots, else of the source.
 fn tie_to_wall(cases: &mut [Arc<Case>]) {
-    let mut ties: HashMap<SourceId, Vec<(Uptime, NaiveDateTime)>> = HashMap::new();
+    let mut ties: HashMap<(SourceId, Option<Arc<str>>), Ties> = HashMap::new();
     for case in cases.iter() {
         let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
         for seen in &case.incident.seen_in {
-            ties.entry(seen.source).or_default().push((*uptime, wall.comparable()));
+            for boot in [None, case.incident.boot.clone()] {
+                ties.entry((seen.source, boot)).or_default().push((*uptime, wall.comparable()));
+            }
         }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
+    for ties in ties.values_mut() {
+        ties.sort_unstable();
     }
     for case in cases {
         if case.incident.moment.wall.is_some() {
             continue;
         }
         let (Some(uptime), Some(home)) = (case.incident.moment.uptime, case.incident.home()) else { continue };
-        let moved = ties.get(&home.source).and_then(|ties| {
-            let (at, wall) = ties.iter().min_by_key(|(at, _)| at.micros.abs_diff(uptime.micros))?;
-            let micros = i64::try_from(i128::from(uptime.micros) - i128::from(at.micros)).ok()?;
-            wall.checked_add_signed(TimeDelta::microseconds(micros))
-        });
+        let of_boot = ties.get(&(home.source, case.incident.boot.clone())).or_else(|| ties.get(&(home.source, None)));
+        let moved = of_boot.and_then(|ties| moved(uptime, ties));
         if moved.is_some() {
             Arc::make_mut(case).conclusions.moved_to_wall = moved;
         }
     }
+}
+
+/// Where an uptime stands on the wall clock, by the nearest kill that both clocks date.
+fn moved(uptime: Uptime, ties: &[(Uptime, NaiveDateTime)]) -> Option<NaiveDateTime> {
+    let next = ties.partition_point(|(at, _)| *at < uptime);
+    let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|at| ties.get(at));
+    let (at, wall) = near.min_by_key(|(at, _)| at.micros.abs_diff(uptime.micros))?;
+    let micros = i64::try_from(i128::from(uptime.micros) - i128::from(at.micros)).ok()?;
+    wall.checked_add_signed(TimeDelta::microseconds(micros))
 }
 
 #[cfg(test)]
@@ -178,6 +216,30 @@ mod tests {
         let cases =
             vec![case(1, (0, 1), None, Some(50)), case(2, (0, 2), None, Some(90)), case(3, (0, 3), None, Some(5))];
         assert_eq!(ordered(cases).0, [1, 2, 3]);
+    }
+
+    #[test]
+    fn one_kill_in_each_of_two_boots_is_not_newest_first() {
+        let cases = vec![case(1, (0, 1), Some(7), Some(36_370)), case(2, (0, 2), Some(8), Some(500))];
+        assert_eq!(ordered(cases).0, [1, 2]);
+    }
+
+    #[test]
+    fn reports_that_overlap_are_of_one_boot() {
+        let cases =
+            vec![case(1, (0, 1), None, Some(11)), case(2, (0, 2), None, Some(10)), case(3, (0, 3), None, Some(12))];
+        assert_eq!(ordered(cases).0, [2, 1, 3]);
+    }
+
+    #[test]
+    fn a_boots_id_decides() {
+        let in_boot = |case: Arc<Case>, boot: &str| {
+            let mut case = (*case).clone();
+            case.incident.boot = Some(boot.into());
+            Arc::new(case)
+        };
+        let cases = vec![in_boot(case(1, (0, 1), None, Some(50)), "a"), in_boot(case(2, (0, 2), None, Some(70)), "b")];
+        assert_eq!(ordered(cases).0, [1, 2]);
     }
 
     #[test]
