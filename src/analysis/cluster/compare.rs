@@ -1,7 +1,7 @@
 //! What agrees with the log and what does not, kill by kill.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, allocatable};
@@ -221,10 +221,12 @@ fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
     let of_pod = case.conclusions.pod.as_ref().map(|pod| lists.events_of_pod(pod));
     let counts = of_pod.unwrap_or(&[]);
     let mut sentences = Vec::new();
-    if case.conclusions.verdict.level == Level::WholeNode
-        && case.incident.victims.iter().any(|victim| lists.system_oom_pids.contains(&victim.pid))
-    {
-        sentences.push("The node's event SystemOOM names this kill".to_owned());
+    let of_node = case.incident.victims.iter().find_map(|victim| {
+        // A pid may be used again: the event must name the process, too.
+        lists.kill_events.get(&victim.pid).filter(|event| event.message.contains(&*victim.name))
+    });
+    if let Some(event) = of_node {
+        sentences.push(format!("The node's event {} names this kill", event.reason));
     }
     if !counts.is_empty() {
         let list: Vec<_> = counts.iter().map(|(reason, count)| format!("{reason} ×{count}")).collect();
@@ -249,8 +251,8 @@ struct Lists<'a> {
     nodes: HashMap<&'a str, &'a NodeFacts>,
     events_by_uid: HashMap<&'a str, Counts<'a>>,
     events_by_name: HashMap<String, Counts<'a>>,
-    /// Pids that the nodes' events SystemOOM name.
-    system_oom_pids: HashSet<u32>,
+    /// The nodes' events that name a kernel's kill, by its pid.
+    kill_events: HashMap<u32, &'a EventFacts>,
 }
 
 impl<'a> Lists<'a> {
@@ -273,9 +275,8 @@ impl<'a> Lists<'a> {
                 if let Some(namespace) = &event.namespace {
                     count(lists.events_by_name.entry(format!("{namespace}/{}", event.name)).or_default(), event);
                 }
-            } else if &*event.reason == "SystemOOM" {
-                let pid: Option<u32> = event.message.rsplit_once("pid: ").and_then(|(_, pid)| pid.trim().parse().ok());
-                lists.system_oom_pids.extend(pid);
+            } else if let Some(pid) = killed_pid(event) {
+                lists.kill_events.insert(pid, event);
             }
         }
         lists
@@ -304,6 +305,18 @@ impl<'a> Lists<'a> {
         let by_name = || self.events_by_name.get(&name_of(pod)?);
         by_uid.or_else(by_name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The pid in kubelet's `SystemOOM` (`victim process: cart, pid: 6149`) and node-problem-detector's `OOMKilling`
+/// (`Killed process 6149 (cart) …`).
+fn killed_pid(event: &EventFacts) -> Option<u32> {
+    let before = match &*event.reason {
+        "SystemOOM" => "pid: ",
+        "OOMKilling" => "Killed process ",
+        _ => return None,
+    };
+    let (_, pid) = event.message.split_once(before)?;
+    pid.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Takes one more list of a pod.
@@ -378,4 +391,108 @@ fn key_of(case: &Case) -> Option<ContainerKey> {
     let pod = case.conclusions.pod.as_ref()?;
     let pod_key = pod.uid.clone().or_else(|| name_of(pod).map(Into::into))?;
     Some((pod_key, case.conclusions.container.as_ref()?.name.clone()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: u64 = 1 << 20;
+
+    fn container(name: &str, limit_mib: Option<u64>) -> ContainerFacts {
+        ContainerFacts { name: name.into(), limit: limit_mib.map(|mib| Bytes(mib * MIB)), ..ContainerFacts::default() }
+    }
+
+    fn pod(containers: Vec<ContainerFacts>, overhead_mib: u64) -> PodFacts {
+        PodFacts { containers, overhead: Some(Bytes(overhead_mib * MIB)), has_spec: true, ..PodFacts::default() }
+    }
+
+    #[test]
+    fn a_pods_limit_is_what_kubelet_makes_of_its_containers() {
+        let init = |limit| ContainerFacts { init: true, ..container("schema", Some(limit)) };
+        let sidecar = |limit| ContainerFacts { init: true, sidecar: true, ..container("proxy", Some(limit)) };
+        for (containers, overhead, sum) in [
+            (
+                vec![container("web", Some(64)), container("api", Some(48))],
+                0,
+                Some((112, "web 64Mi + api 48Mi = 112Mi")),
+            ),
+            (vec![container("web", Some(64)), container("api", None)], 0, None),
+            (vec![init(40), container("main", Some(64))], 0, Some((64, "main 64Mi = 64Mi"))),
+            (
+                vec![init(100), container("main", Some(64))],
+                0,
+                Some((100, "an init container's 100Mi, more than main 64Mi = 100Mi")),
+            ),
+            (
+                vec![sidecar(20), init(100), container("main", Some(64))],
+                10,
+                Some((130, "an init container's 120Mi, more than proxy 20Mi + main 64Mi + overhead 10Mi = 130Mi")),
+            ),
+            (vec![], 0, None),
+        ] {
+            let got = sum_of_limits(&pod(containers, overhead));
+            assert_eq!(got, sum.map(|(mib, arithmetic): (u64, &str)| (Bytes(mib * MIB), arithmetic.to_owned())));
+        }
+    }
+
+    #[test]
+    fn restarts_are_held_against_kills_before_the_list() {
+        let end = |id: &str| EndFacts { id: Some(id.into()), ..EndFacts::default() };
+        let listed = |restarts, running, id: &str, ends: &[&str]| ContainerFacts {
+            restarts: Some(restarts),
+            running,
+            id: Some(id.into()),
+            ends: ends.iter().map(|id| end(id)).collect(),
+            ..container("api", None)
+        };
+        let (ended, lived_on) = (Some(true), Some(false));
+        for (container, kills, text) in [
+            // Five kills of a child, two of which took the container along.
+            (
+                listed(2, true, "c", &["b"]),
+                vec![("a", ended), ("b", lived_on), ("b", lived_on), ("b", ended), ("c", lived_on)],
+                "kubectl shows 2 restarts of container api, the log 5 kills: 3 were silent",
+            ),
+            (
+                listed(2, true, "c", &["b"]),
+                vec![("a", ended), ("b", ended)],
+                "kubectl shows 2 restarts of container api, the log 2 kills: they agree",
+            ),
+            (
+                listed(1, false, "b", &["b", "a"]),
+                vec![("a", ended), ("b", ended), ("c", ended)],
+                "kubectl shows 1 restart of container api, the log 3 kills (1 of them after kubectl was asked): they agree, \
+              as no restart followed the last one (yet)",
+            ),
+            (
+                listed(0, true, "a", &[]),
+                vec![("a", ended), ("b", ended)],
+                "kubectl shows 0 restarts of container api, the log 2 kills, after kubectl was asked",
+            ),
+            (
+                listed(7, true, "h", &["g"]),
+                vec![("a", ended)],
+                "kubectl shows 7 restarts of container api, the log 1 kill: 6 ends had another cause or lie outside this log",
+            ),
+        ] {
+            let kills = kills.into_iter().map(|(id, ended)| (Some(id), ended)).collect();
+            assert_eq!(restarts(&container, &InLog(kills)).unwrap().text, text);
+        }
+    }
+
+    #[test]
+    fn an_event_names_the_process_that_was_killed() {
+        let event = |reason: &str, message: &str| EventFacts {
+            reason: reason.into(),
+            message: message.into(),
+            ..EventFacts::default()
+        };
+        assert_eq!(
+            killed_pid(&event("SystemOOM", "System OOM encountered, victim process: cart, pid: 6149")),
+            Some(6149)
+        );
+        assert_eq!(killed_pid(&event("OOMKilling", "Killed process 7 (cart) total-vm:1kB")), Some(7));
+        assert_eq!(killed_pid(&event("BackOff", "Back-off restarting failed container, pid: 1")), None);
+    }
 }

@@ -158,4 +158,12 @@ mod tests {
             assert_eq!(ClusterForm::of(head), form, "{head}");
         }
     }
+
+    #[test]
+    fn the_readme_names_every_form() {
+        let readme = include_str!("../../../README.md");
+        for form in [ClusterForm::Json, ClusterForm::Yaml, ClusterForm::Describe, ClusterForm::Events] {
+            assert!(readme.contains(&format!("| `{}` |", form.name())), "{}", form.name());
+        }
+    }
 }
