@@ -85,8 +85,8 @@ pub(super) fn why_the_allocation_failed(facts: &Facts<'_>) -> Option<Insight> {
             let text = "Every zone of memory that this request could use was down to its reserve, which ordinary requests may not touch";
             return Some(read("zones", text.to_owned(), words));
         }
-        let text = "Some zones of memory were down to their reserve, which ordinary requests may not touch; the others had \
-                    room, so this request must have been confined";
+        let text = "Some zones of memory were down to their reserve, which ordinary requests may not touch. The others had \
+                    room when the kernel printed this: the request could not use them, or memory had come free meanwhile";
         return Some(inferred("zones", text.to_owned(), words));
     }
     let fitting = zones.iter().filter(|zone| !low(zone)).flat_map(|zone| &zone.free_list);

@@ -9,7 +9,7 @@ use crate::analysis::facts::{Facts, named, plain, task_named};
 use crate::analysis::scores::{NEVER, Ranked, Scores};
 use crate::analysis::verdict::is_pause;
 use crate::analysis::{Insight, PartKind};
-use crate::model::{Bytes, NoteKind, Pages, Task, Victim};
+use crate::model::{Bytes, Constraint, NoteKind, Pages, Task, Victim};
 use crate::text::{count, counted, percent, size};
 
 /// What no process of the table accounts for, or only as far as it maps it.
@@ -35,6 +35,7 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 4;
     let many_pods = matches!(facts.group(), Some(Group::NodePods | Group::Qos | Group::Slice(_) | Group::Root));
     (facts.limit.is_none() || many_pods).then_some(())?;
+    (!is_cut(facts)).then_some(())?;
     let (names, total) = by_name(facts)?;
     let largest = names.iter().take(SHOWN).filter(|group| group.rss.0 > 0);
     let largest: Vec<String> = largest.map(|group| in_words(facts, group)).collect();
@@ -48,6 +49,11 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
             size(total)
         ),
     ))
+}
+
+/// True where rows of the table are missing.
+fn is_cut(facts: &Facts<'_>) -> bool {
+    facts.incident.notes.iter().any(|note| note.kind == NoteKind::TasksCut)
 }
 
 /// Many processes of one name, together a good part of it.
@@ -117,12 +123,14 @@ pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
     let text = if highest.task.pid == victim.pid || points.saturating_add(scores.tolerance()) >= highest.points {
         because(facts, &scores, &chosen)?
     } else {
-        format!(
-            "By the figures in the task table {} had more points than {}. The table is printed after the choice, and the log \
-             does not tell why the kernel chose as it did",
-            task_named(&highest.task),
-            named(victim)
-        )
+        let doubt = match facts.constraint() {
+            Some(Constraint::Cpuset | Constraint::MemoryPolicy) => {
+                "The kernel looks only at processes that may use the same memory nodes, which the log does not tell of each"
+            }
+            _ => "The table is printed after the choice, and the log does not tell why the kernel chose as it did",
+        };
+        let (first, victim) = (task_named(&highest.task), named(victim));
+        format!("By the figures in the task table {first} had more points than {victim}. {doubt}")
     };
     Some(read("badness", text, arithmetic(facts, &scores, &chosen, &highest)?))
 }
@@ -138,7 +146,7 @@ fn because(facts: &Facts<'_>, scores: &Scores, chosen: &Ranked) -> Option<String
         _ => format!(", less {} for its oom_score_adj of {adj}", size(shift)),
     };
     let rivals = facts.incident.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
-    if rivals.filter(|task| task.oom_score_adj > NEVER).count() == 0 {
+    if !is_cut(facts) && rivals.filter(|task| task.oom_score_adj > NEVER).count() == 0 {
         let beside = if facts.incident.tasks.iter().any(|task| is_pause(&task)) {
             " beside the pod's pause process"
         } else {
@@ -146,8 +154,9 @@ fn because(facts: &Facts<'_>, scores: &Scores, chosen: &Ranked) -> Option<String
         };
         return Some(format!("{} was the only process to choose{beside}", task_named(&chosen.task)));
     }
+    let listed = if is_cut(facts) { " of the processes that the log lists" } else { "" };
     Some(format!(
-        "{} was chosen because it had the highest score: the {freed} that its death frees{shifted}",
+        "{} was chosen because it had the highest score{listed}: the {freed} that its death frees{shifted}",
         task_named(&chosen.task)
     ))
 }
@@ -207,11 +216,13 @@ pub(super) fn spared(facts: &Facts<'_>) -> Option<Insight> {
 pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let incident = facts.incident;
     let pie = facts.breakdown.as_ref()?;
-    (!incident.notes.iter().any(|note| note.kind == NoteKind::TasksCut)).then_some(())?;
+    (!is_cut(facts)).then_some(())?;
     let (_, sum) = by_name(facts)?;
     let (usage, near) = (pie.total, Bytes(pie.total.0 / 20));
     let words = if sum.0 > usage.0.saturating_add(near.0) {
-        "more than was in use: memory that processes share counts in each of them".to_owned()
+        "more than was in use here: memory that processes share counts in each of them, and a file's pages count where \
+         they were read first"
+            .to_owned()
     } else if sum.plus(near) >= usage {
         "about what was in use".to_owned()
     } else {

@@ -10,6 +10,9 @@ use crate::text::{manifest_size, size};
 /// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.
 const BURSTABLE: std::ops::RangeInclusive<i32> = 3..=999;
 
+/// What systemd's user manager and browsers give their children.
+const DESKTOP: [i32; 3] = [100, 200, 300];
+
 /// The memory request behind a burstable pod's `oom_score_adj` on a node of this capacity: from, up to (not included).
 /// `None` for adjustments that kubelet does not compute, or where it cut the figure off.
 pub fn memory_request(oom_score_adj: i32, capacity: Bytes) -> Option<(Bytes, Bytes)> {
@@ -55,7 +58,7 @@ pub(super) fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
     let class = match adj {
         -997 => "a guaranteed pod (or one that the node cannot do without)",
         1000 => "a best-effort pod",
-        adj if BURSTABLE.contains(&adj) => "a burstable pod",
+        adj if BURSTABLE.contains(&adj) && !DESKTOP.contains(&adj) => "a burstable pod",
         _ => return None,
     };
     Some(inferred(

@@ -70,7 +70,7 @@ fn the_table_and_the_usage_are_held_against_each_other() {
     );
     let mut shared = seed();
     shared.tasks = tasks(&[(1, 0, 1, 100_000, 0, 0, "postgres"), (2, 0, 1, 100_000, 0, 0, "postgres")]);
-    assert!(text(&shared, "table-sum").contains("more than was in use: memory that processes share"));
+    assert!(text(&shared, "table-sum").contains("more than was in use here: memory that processes share"));
     shared.notes.push(Note::new(NoteKind::TasksCut, "cut"));
     assert_eq!(told(&shared, "table-sum"), None, "a table that is cut adds up to nothing");
 }
@@ -203,7 +203,9 @@ fn requests_and_classes_are_inferred() {
     );
     assert_eq!(told(&seed(), "memory-request"), None, "a cgroup's report does not tell the node's capacity");
     let mut line = kill_line(Some("Memory cgroup out of memory"));
-    for (adj, class) in [(-997, "guaranteed"), (1000, "best-effort"), (986, "burstable"), (0, ""), (-999, "")] {
+    for (adj, class) in
+        [(-997, "guaranteed"), (1000, "best-effort"), (986, "burstable"), (0, ""), (-999, ""), (200, "")]
+    {
         line.victims[0].oom_score_adj = Some(adj);
         let text = text(&line, "qos-from-adj");
         assert!(text.contains(class) && text.is_empty() == class.is_empty(), "{adj}: {text}");

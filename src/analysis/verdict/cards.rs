@@ -36,6 +36,7 @@ const PAGES: &[(&str, &str)] = &[
     page!("whole-node"),
     page!("whole-node-by-report"),
     page!("whole-node-by-kill-line"),
+    page!("whole-node-by-panic"),
     page!("not-in-log"),
 ];
 
@@ -102,6 +103,13 @@ const EXAMPLES: &[Example] = &[
         incident
     }),
     ("whole-node-by-kill-line", || kill_line(Some("Out of memory"))),
+    ("whole-node-by-panic", || {
+        let mut incident = whole_node();
+        (incident.summary, incident.node_memory) = (None, None);
+        incident.victims.clear();
+        incident.outcome = Outcome::Panicked("System is deadlocked on memory".into());
+        incident
+    }),
     ("not-in-log", || kill_line(None)),
 ];
 

@@ -173,11 +173,19 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "whole-node-by-kill-line",
-        when: "only the kill line is there, and it says `Out of memory` and not `Memory cgroup out of memory`",
+        when: "the kill line says `Out of memory` and not `Memory cgroup out of memory`, and no other line tells more",
         level: Level::WholeNode,
         scope: Scope::Node,
         applies: |facts| facts.is_global(),
         words: node::by_kill_line,
+    },
+    Rule {
+        name: "whole-node-by-panic",
+        when: "the kernel panicked with `System is deadlocked on memory` or `system-wide panic_on_oom`",
+        level: Level::WholeNode,
+        scope: Scope::Node,
+        applies: node::is_by_panic,
+        words: node::by_panic,
     },
     Rule {
         name: "not-in-log",

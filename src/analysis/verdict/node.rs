@@ -171,15 +171,34 @@ fn swap_words(node: &NodeMemory) -> Option<String> {
 
 pub(super) fn by_kill_line(facts: &Facts<'_>) -> Words {
     Words {
-        headline: format!("The node ran out of memory, as far as one line tells; {}", facts.killed()),
+        headline: format!("The node ran out of memory, as far as the kill line tells; {}", facts.killed()),
         why: vec![
             "The kill line says \"Out of memory\" and not \"Memory cgroup out of memory\": no cgroup's limit was the reason"
                 .to_owned(),
-            "The rest of the report is not in the log. Whether the whole node was short, or only the memory nodes that a \
-             cpuset or NUMA policy allowed, the oom-kill line would tell; whether the kill was asked for by hand, the \
+            "The lines that would tell more are not in the log: whether the whole node was short, or only the memory nodes \
+             that a cpuset or NUMA policy allowed, stands in the oom-kill line; whether the kill was asked for by hand, in the \
              \"invoked oom-killer\" line"
                 .to_owned(),
             common::MAY_BE_INNOCENT.to_owned(),
+        ],
+        next_steps: where_to_look(),
+    }
+}
+
+/// The kernel panics for want of a process to kill, and for `vm.panic_on_oom=1`, only where no cgroup's limit is the
+/// reason (`out_of_memory` and `check_panic_on_oom` in `mm/oom_kill.c`).
+pub(super) fn is_by_panic(facts: &Facts<'_>) -> bool {
+    let words = ["System is deadlocked on memory", "Out of memory: system-wide", "Out of memory and no killable"];
+    matches!(&facts.incident.outcome, Outcome::Panicked(text) if words.iter().any(|start| text.starts_with(start)))
+}
+
+pub(super) fn by_panic(facts: &Facts<'_>) -> Words {
+    Words {
+        headline: format!("The node ran out of memory; {}", facts.killed()),
+        why: vec![
+            "The kernel panics with these words only where no cgroup's limit is the reason; the lines that would tell more \
+             are not in the log"
+                .to_owned(),
         ],
         next_steps: where_to_look(),
     }
@@ -214,7 +233,7 @@ pub(super) fn not_in_log(facts: &Facts<'_>) -> Words {
         (None, Some(trigger)) => {
             let name = crate::analysis::facts::plain(&trigger.name);
             format!(
-                "The kernel ran out of memory for {name}; the log does not say whose limit it was or who was killed"
+                "{name} asked for memory that was not there; the log does not say whose limit it was or who was killed"
             )
         }
         _ => format!("The log does not say whose memory limit was reached; {}", facts.killed()),
