@@ -1,7 +1,7 @@
 //! What the rules and the insights ask an incident for, looked up once.
 
 use super::cgroup::{Group, Identity};
-use super::{Breakdown, PartKind, breakdown};
+use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::model::{Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::text;
 
@@ -18,6 +18,10 @@ pub(super) struct Facts<'a> {
     pub limit: Option<Limit<'a>>,
     /// Where the victim lived, else the group that was killed as a whole.
     pub victim: Option<Identity<'a>>,
+    /// The rows of the task table, unpacked once.
+    pub tasks: Vec<Task>,
+    /// Their points.
+    pub scores: Scores,
     /// The limit cgroup's memory in parts.
     pub breakdown: Option<Breakdown>,
     /// The node's RAM in parts.
@@ -54,6 +58,8 @@ impl<'a> Facts<'a> {
             incident,
             limit: limit_of(incident),
             victim: victim.filter(|cgroup| is_path(&cgroup.path)).map(|cgroup| Identity::of(&cgroup.path)),
+            tasks: incident.tasks.iter().collect(),
+            scores: Scores::new(incident),
             breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
             node_breakdown: breakdown::of_node(incident).map(breakdown::Itemised::close),
         }
@@ -153,6 +159,11 @@ impl<'a> Facts<'a> {
     /// The share of what the kernel itself holds: slab, stacks, page tables and the rest.
     pub(super) fn kernel_share(&self) -> f64 {
         KERNEL_PARTS.iter().map(|kind| self.share(*kind)).sum()
+    }
+
+    /// The row of this process.
+    pub(super) fn task(&self, pid: u32) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.pid == pid)
     }
 
     pub(super) const fn page(&self) -> PageSize {

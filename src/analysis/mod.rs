@@ -26,7 +26,7 @@ pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
 pub use insights::memory_request;
 pub use join::join;
 pub use order::{order, wall_time};
-pub use scores::{Ranked, Scores};
+pub use scores::Scores;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
 

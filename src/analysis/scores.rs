@@ -18,11 +18,11 @@ pub struct Scores {
     floored: bool,
 }
 
-/// Who has the most points.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ranked {
+/// A process and its points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked<'a> {
     /// The process.
-    pub task: Task,
+    pub task: &'a Task,
     /// Its points.
     pub points: i64,
 }
@@ -38,7 +38,7 @@ impl Scores {
     }
 
     /// The pages that the kill is about: the limit, or the node's memory and swap. `None` where the log does not hold it.
-    pub const fn total(&self) -> Option<Pages> {
+    pub(super) const fn total(&self) -> Option<Pages> {
         self.total
     }
 
@@ -52,7 +52,7 @@ impl Scores {
     }
 
     /// What the row's death would free, in pages; `None` where its page tables are not in the log.
-    pub fn freed(&self, task: &Task) -> Option<Pages> {
+    pub(super) fn freed(&self, task: &Task) -> Option<Pages> {
         let tables = match (task.pgtables_bytes, task.nr_ptes) {
             (Some(bytes), _) => bytes / self.page.bytes(),
             (None, Some(ptes)) => ptes.saturating_add(task.nr_pmds.unwrap_or(0)),
@@ -62,7 +62,7 @@ impl Scores {
     }
 
     /// The points that an `oom_score_adj` adds or takes. The kernel divides before it multiplies.
-    pub fn adjustment(&self, oom_score_adj: i32) -> Option<i64> {
+    pub(super) fn adjustment(&self, oom_score_adj: i32) -> Option<i64> {
         if oom_score_adj == 0 {
             return Some(0);
         }
@@ -70,13 +70,13 @@ impl Scores {
     }
 
     /// The row with the most points; of equals the later, as kernels since 5.3 choose.
-    pub fn highest(&self, incident: &Incident) -> Option<Ranked> {
-        let ranked = incident.tasks.iter().filter_map(|task| Some(Ranked { points: self.of(&task)?, task }));
+    pub(super) fn highest<'a>(&self, tasks: impl IntoIterator<Item = &'a Task>) -> Option<Ranked<'a>> {
+        let ranked = tasks.into_iter().filter_map(|task| Some(Ranked { points: self.of(task)?, task }));
         ranked.max_by_key(|ranked| ranked.points)
     }
 
     /// How far two figures may lie apart and still be taken for equal: a hundredth of the whole, 2 MiB at least.
-    pub fn tolerance(&self) -> i64 {
+    pub(super) fn tolerance(&self) -> i64 {
         let hundredth = self.total.map_or(0, |total| total.0 / 100);
         signed(hundredth.max((2 << 20) / self.page.bytes()))
     }
@@ -164,7 +164,8 @@ mod tests {
         assert_eq!(scores.total(), Some(Pages(128_000)));
         let points: Vec<_> = incident.tasks.iter().map(|task| scores.of(&task).unwrap()).collect();
         assert_eq!(points, [-127_736, 135_012, 128_442, 246_687]);
-        let highest = scores.highest(&incident).unwrap();
+        let rows: Vec<Task> = incident.tasks.iter().collect();
+        let highest = scores.highest(&rows).unwrap();
         assert_eq!((highest.task.pid, highest.points), (716_580, 246_687));
     }
 

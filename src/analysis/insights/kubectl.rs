@@ -52,7 +52,7 @@ pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
-    facts.incident.tasks.find(victim.pid).is_some_and(|task| is_pause(&task))
+    facts.task(victim.pid).is_some_and(is_pause)
 }
 
 fn whole_group(group: &Identity<'_>) -> Option<Insight> {

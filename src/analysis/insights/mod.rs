@@ -1,5 +1,6 @@
 //! What the numbers tell beyond the verdict: a sentence each, with its arithmetic, and marked where it is inferred.
 
+mod choice;
 mod kubectl;
 mod memory;
 mod node;
@@ -21,8 +22,8 @@ pub(super) const HEAVY: f64 = 0.25;
 const INSIGHTS: &[fn(&Facts<'_>) -> Option<Insight>] = &[
     kubectl::restart,
     processes::who_used,
-    processes::badness,
-    processes::spared,
+    choice::badness,
+    choice::spared,
     memory::kernel_heavy,
     memory::threads,
     memory::page_tables,

@@ -108,8 +108,7 @@ pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
 
 /// True where the task table shows that nothing may be chosen.
 fn all_exempt(facts: &Facts<'_>) -> bool {
-    let tasks = &facts.incident.tasks;
-    !tasks.is_empty() && tasks.iter().all(|task| task.oom_score_adj <= NEVER)
+    !facts.tasks.is_empty() && facts.tasks.iter().all(|task| task.oom_score_adj <= NEVER)
 }
 
 /// The first letter of a sentence.

@@ -7,7 +7,7 @@ use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::insights::HEAVY;
-use crate::model::{Incident, Task};
+use crate::model::Task;
 use crate::text;
 
 /// Up to so many rows of a task table are looked up among the victims, each among all.
@@ -101,25 +101,26 @@ fn one_container(facts: &Facts<'_>) -> Option<bool> {
     }
     let children = incident.cgroup_memory.children.iter().filter_map(|child| Identity::of(&child.path).container);
     let containers: BTreeSet<&str> = children.map(|container| container.id).collect();
-    if group_took_all(incident) {
+    if group_took_all(facts) {
         return Some(true);
     }
-    let sandboxes = usize::from(incident.tasks.iter().any(|task| is_pause(&task)));
+    let sandboxes = usize::from(facts.tasks.iter().any(is_pause));
     if containers.len() > 1 {
         return Some(containers.len() - sandboxes <= 1);
     }
-    let beside_pause = incident.tasks.iter().filter(|task| !is_pause(task)).count();
+    let beside_pause = facts.tasks.iter().filter(|task| !is_pause(task)).count();
     (incident.complete && beside_pause == 1).then_some(true)
 }
 
 /// True where a container was killed as a group and nothing but pause was left of the pod: it had no other container.
-fn group_took_all(incident: &Incident) -> bool {
+fn group_took_all(facts: &Facts<'_>) -> bool {
+    let incident = facts.incident;
     let killed = |task: &Task| incident.victims.iter().any(|victim| victim.pid == task.pid);
     let group = incident.oom_group.as_ref().map(|group| Identity::of(&group.path));
     group.is_some_and(|group| group.group == Group::Container)
         && incident.complete
-        && incident.tasks.len() < ROWS_HELD_AGAINST_VICTIMS
-        && incident.tasks.iter().all(|task| is_pause(&task) || killed(&task))
+        && facts.tasks.len() < ROWS_HELD_AGAINST_VICTIMS
+        && facts.tasks.iter().all(|task| is_pause(task) || killed(task))
 }
 
 /// The process that holds a pod's namespaces, its sandbox: `pause`, told by the adjustment that only it has, since a
