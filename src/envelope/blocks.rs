@@ -68,11 +68,8 @@ impl Blocks {
 
     /// Gives the record that is still held.
     pub(super) fn finish(&mut self, give: &mut dyn FnMut(u64, &[Field<'_>])) {
-        let fields: Vec<Field<'_>> = self
-            .fields
-            .iter()
-            .map(|(key, value)| Field { parent: "", key, value: Cow::Borrowed(value.as_str()) })
-            .collect();
+        let fields: Vec<Field<'_>> =
+            self.fields.iter().map(|(key, value)| Field::new("", key, Cow::Borrowed(value.as_str()))).collect();
         if !fields.is_empty() {
             give(self.line, &fields);
         }

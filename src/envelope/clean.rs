@@ -47,13 +47,12 @@ pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
 /// True where a line shows that its source is HTML: kernel text holds none of these by itself.
 pub(super) fn is_html(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("&gt;")
-        || TAGS.iter().any(|tag| line.starts_with(tag))
-        || line.starts_with("<html")
-        || line.starts_with("<!DOCTYPE")
-        || line.starts_with("&lt;")
-        || line.contains("&lt;TASK&gt;")
-        || line.contains("&lt;/TASK&gt;")
+    if line.starts_with('<') {
+        let starts = ["<html", "<!DOCTYPE", "<pre"];
+        return starts.iter().chain(TAGS).any(|tag| line.starts_with(tag));
+    }
+    let escaped = memchr::memchr(b'&', line.as_bytes()).is_some();
+    escaped && (line.starts_with("&gt;") || line.starts_with("&lt;") || line.contains("TASK&gt;"))
 }
 
 /// True where escape codes are a terminal's: they begin the line or are switched off again. One in the middle alone may

@@ -1,6 +1,9 @@
 //! Records of named fields (JSON, journal export, CSV): which field is the message, the time, the host, by shape.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::draft::Draft;
 use super::scan::is_host;
@@ -13,8 +16,11 @@ use crate::model::{Origin, Uptime};
 pub(super) struct Field<'a> {
     /// The name of the object or array that holds it, empty at the top.
     pub(super) parent: &'a str,
-    /// Its name.
+    /// Its name as printed.
     pub(super) key: &'a str,
+    /// The name without what loggers put before it (`__REALTIME_TIMESTAMP`, `@timestamp`) and units after it
+    /// (`TimeGenerated [UTC]`).
+    name: &'a str,
     /// Its value as text.
     pub(super) value: Cow<'a, str>,
 }
@@ -106,16 +112,20 @@ const PROGRAM: &[&str] = &[
 /// What a message of the kernel's OOM killer or a whole syslog line of the kernel holds.
 const KERNELISH: &[&str] = &[" kernel: ", "oom-kill:", "invoked oom-killer", "Killed process ", "ut of memory"];
 
-impl Field<'_> {
-    /// The name without what loggers put before it (`__REALTIME_TIMESTAMP`, `@timestamp`) and units after it
-    /// (`TimeGenerated [UTC]`).
-    fn name(&self) -> &str {
-        let key = self.key.trim_start_matches(['_', '@', '$']);
-        key.split_once(" [").map_or(key, |(name, _)| name)
+/// Shorter values hold none of these and anything else.
+const KERNELISH_BYTES: usize = 12;
+
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(KERNELISH).ok());
+
+impl<'a> Field<'a> {
+    pub(super) fn new(parent: &'a str, key: &'a str, value: Cow<'a, str>) -> Self {
+        let plain = key.trim_start_matches(['_', '@', '$']);
+        let name = plain.strip_suffix(']').and_then(|name| name.rsplit_once(" [")).map_or(plain, |(name, _)| name);
+        Self { parent, key, name, value }
     }
 
     fn is(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| name.eq_ignore_ascii_case(self.name()))
+        names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
 }
 
@@ -174,7 +184,7 @@ fn score(field: &Field<'_>, learned: &str) -> u32 {
     if !words || field.is(NOT_MESSAGE) {
         return 0;
     }
-    let rank = MESSAGE.iter().zip(0..).find(|(name, _)| name.eq_ignore_ascii_case(field.name()));
+    let rank = MESSAGE.iter().zip(0..).find(|(name, _)| name.eq_ignore_ascii_case(field.name));
     let kernelish = is_kernelish(&field.value);
     let base = match (rank, kernelish) {
         (Some((_, rank)), true) => 1500 - rank,
@@ -188,7 +198,7 @@ fn score(field: &Field<'_>, learned: &str) -> u32 {
 }
 
 fn is_kernelish(value: &str) -> bool {
-    KERNELISH.iter().any(|phrase| memchr::memmem::find(value.as_bytes(), phrase.as_bytes()).is_some())
+    value.len() >= KERNELISH_BYTES && FINDER.as_ref().is_some_and(|finder| finder.is_match(value))
 }
 
 fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
@@ -265,7 +275,7 @@ mod tests {
     use super::*;
 
     fn fields<'a>(pairs: &[(&'a str, &'a str)]) -> Vec<Field<'a>> {
-        pairs.iter().map(|(key, value)| Field { parent: "", key, value: Cow::Borrowed(*value) }).collect()
+        pairs.iter().map(|(key, value)| Field::new("", key, Cow::Borrowed(*value))).collect()
     }
 
     fn text_of(pairs: &[(&str, &str)]) -> Option<String> {

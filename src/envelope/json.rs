@@ -229,7 +229,7 @@ pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
         let texts = items.iter().filter_map(Value::as_str).filter(|_| !text.contains('\n'));
         let mut any = false;
         for line in texts {
-            give(&[Field { parent: "", key: "message", value: Cow::Borrowed(line) }]);
+            give(&[Field::new("", "message", Cow::Borrowed(line))]);
             any = true;
         }
         return any;
@@ -243,8 +243,8 @@ pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
     }
     let labels = fields.len();
     for (time, line) in pairs {
-        fields.push(Field { parent: "", key: "timestamp", value: Cow::Borrowed(time) });
-        fields.push(Field { parent: "", key: "message", value: Cow::Borrowed(line) });
+        fields.push(Field::new("", "timestamp", Cow::Borrowed(time)));
+        fields.push(Field::new("", "message", Cow::Borrowed(line)));
         give(&fields);
         fields.truncate(labels);
     }
@@ -277,7 +277,7 @@ fn flatten<'a>(parent: &'a str, key: &'a str, value: &'a Value, depth: usize, fi
     if depth > MESSAGE_DEPTH || fields.len() >= FIELDS {
         return;
     }
-    let mut push = |value: Cow<'a, str>| fields.push(Field { parent, key, value });
+    let mut push = |value: Cow<'a, str>| fields.push(Field::new(parent, key, value));
     match value {
         Value::String(text) => push(Cow::Borrowed(text)),
         Value::Number(number) => push(Cow::Owned(number.to_string())),

@@ -311,10 +311,12 @@ impl Opener {
 
     /// Gives a text as the lines that it is made of.
     fn emit(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
-        if draft.origin == Some(Origin::Program) {
+        let program = draft.origin == Some(Origin::Program);
+        let lines = if program { Vec::new() } else { reflow::lines(draft.text) };
+        if lines.is_empty() {
             return self.record(place, draft, width, give);
         }
-        for text in reflow::lines(draft.text) {
+        for text in lines {
             self.record(place, &Draft { text, ..*draft }, width, give);
         }
     }

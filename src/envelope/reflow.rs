@@ -48,11 +48,11 @@ const STARTS: &[&str] = &[
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STARTS).ok());
 
-/// The lines that the text is made of; itself where it is one.
+/// The lines that the text is made of; none where it is one line itself.
 pub(super) fn lines(text: &str) -> Vec<&str> {
     let cuts = if text.len() < LEAST_BYTES { Vec::new() } else { cuts(text) };
     if cuts.len() < LEAST_STARTS {
-        return vec![text];
+        return Vec::new();
     }
     let mut lines = Vec::with_capacity(cuts.len() + 1);
     let mut from = 0;
@@ -149,6 +149,6 @@ mod tests {
             "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg={},task= Mem-Info: a [1] Node b",
             "/a".repeat(200)
         );
-        assert_eq!(lines(&line), [line.as_str()]);
+        assert_eq!(lines(&line), Vec::<&str>::new());
     }
 }

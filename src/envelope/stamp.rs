@@ -222,7 +222,12 @@ fn month_word(text: &str) -> Option<(u32, &str)> {
     }
     let end = text.char_indices().take(16).find(|(_, c)| !c.is_alphabetic())?.0;
     let (name, rest) = text.split_at_checked(end)?;
-    Some((month_named(name)?, rest.strip_prefix('.').unwrap_or(rest)))
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    // Most words are no months: a day follows those that are.
+    if !blanks(rest).starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((month_named(name)?, rest))
 }
 
 /// The number of a month by its name.

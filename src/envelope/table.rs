@@ -120,7 +120,7 @@ impl Table {
         let Some(values) = parse(bare, self.separator) else { return };
         let value = |value| Cow::Borrowed(if drawn { str::trim(value) } else { value });
         let fields: Vec<Field<'_>> =
-            self.names.iter().zip(&values).map(|(key, text)| Field { parent: "", key, value: value(text) }).collect();
+            self.names.iter().zip(&values).map(|(key, text)| Field::new("", key, value(text))).collect();
         give(self.line, &fields);
     }
 }

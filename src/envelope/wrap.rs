@@ -38,6 +38,7 @@ pub(super) fn grep(draft: &mut Draft<'_>) -> bool {
             return false;
         };
         let (Some(name), Some(rest)) = (text.get(..at), text.get(at + 1..)) else { return false };
+        // A line of the table or of the stack, a statistic: no file's name has a blank.
         if name.is_empty() || text.as_bytes().get(at) == Some(&b' ') {
             return false;
         }
