@@ -1,7 +1,7 @@
 //! One line → [`Record`]: the transport's envelope (syslog, journal, dmesg, JSON, CSV, container …) taken off.
 //!
 //! A log reaches us through others: the kernel's line stands in a syslog line, in a container's JSON, in a mail's
-//! quoting. [`dialect`] is the table of all these envelopes; [`open`] takes them off a line from the outside in, trying
+//! quoting. [`dialect`] is the table of all these envelopes; [`peel`] takes them off a line from the outside in, trying
 //! what the last line was first. Records that lie over several lines (`journalctl -o export`, pretty JSON, CSV) are
 //! gathered first, by [`blocks`], [`json`] and [`table`].
 //!
@@ -15,6 +15,7 @@ mod draft;
 mod fields;
 mod json;
 mod open;
+mod peel;
 mod previous;
 mod printk;
 mod reflow;
@@ -140,7 +141,7 @@ impl Reader {
 
     /// The dialects met, most frequent first, by the names of the dialect table.
     pub fn dialects(&self) -> Vec<String> {
-        self.opener.dialects()
+        self.opener.peeler.dialects()
     }
 
     /// What was assumed or could not be read.
@@ -217,7 +218,7 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, 
 
 fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: &str, give: Give<'_>) {
     if opener.fields(place, fields, Draft::default(), 0, give) {
-        opener.met(dialect);
+        opener.peeler.met(dialect);
     }
 }
 

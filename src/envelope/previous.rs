@@ -1,6 +1,7 @@
 //! The record before: what a further line of a multi-line record takes over.
 
 use super::draft::Draft;
+use super::split;
 use super::stamp::Stamp;
 use crate::model::{Moment, Origin, Place, Record};
 
@@ -57,7 +58,7 @@ impl Previous {
     }
 
     /// What is known of the record, if the line may belong to it: its clocks and its host.
-    pub(super) fn reaching(&self, place: Place) -> Option<Draft<'_>> {
+    fn reaching(&self, place: Place) -> Option<Draft<'_>> {
         let wall = self.moment.wall.as_ref().map(|wall| Stamp {
             local: wall.local,
             offset_seconds: wall.offset_seconds,
@@ -72,6 +73,11 @@ impl Previous {
             ..Draft::default()
         };
         self.reaches(place).then_some(known)
+    }
+
+    /// Where the next record begins in a text that goes on with this one.
+    pub(super) fn next_record(&self, place: Place, text: &str) -> Option<usize> {
+        split::next_record(&Draft { text, ..self.reaching(place)? })
     }
 
     /// The text of a line that is indented to stand under the record's message, as journalctl and dmesg print the further

@@ -148,7 +148,8 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
 /// What stands between the quotes of a string literal, with its escapes, where a line of a log stands there:
 /// `b"[21013.577527] Task in …\n",  # noqa`.
 pub(super) fn literal(text: &str) -> Option<&str> {
-    let head = text.get(..PREFIX_BYTES.min(text.len()))?;
+    let head = text.get(..PREFIX_BYTES).unwrap_or(text);
+    memchr::memchr3(b'"', b'\'', b'`', head.as_bytes())?;
     for (at, quote) in head.match_indices(['"', '\'', '`']) {
         let rest = text.get(at + 1..)?;
         let before = head.get(..at)?.chars().next_back();
