@@ -200,3 +200,58 @@ impl Facts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Constraint, KernelInfo, Kib, Summary, Trigger};
+    use crate::ui::glossary;
+
+    fn incident() -> Incident {
+        let path = Some(CgroupPath { path: "/a".into(), at: Place::default() });
+        let summary = Summary {
+            constraint: Constraint::Memcg,
+            nodemask: None,
+            cpuset: Some("/".into()),
+            mems_allowed: Some("0-1".into()),
+            global_oom: false,
+            task: None,
+            pid: None,
+            uid: None,
+            at: Place::default(),
+        };
+        let mut incident = Incident {
+            trigger: Some(Trigger { gfp_mask: Some("0xcc0".into()), order: Some(-1), ..Trigger::default() }),
+            summary: Some(summary),
+            kernel: Some(KernelInfo { release: Some("6.1.0".into()), ..KernelInfo::default() }),
+            limit_cgroup: path.clone(),
+            victim_cgroup: path.clone(),
+            oom_group: path,
+            ..Incident::default()
+        };
+        incident.cgroup_memory.protection = Some((Kib(4), Kib(8)));
+        incident
+    }
+
+    #[test]
+    fn every_word_that_says_it_is_explained_is() {
+        let facts = facts(&incident(), &Conclusions::default());
+        assert!(facts.len() > 10);
+        for fact in facts.iter().filter(|fact| !fact.word.is_empty()) {
+            assert!(glossary::explain(fact.word).is_some(), "{}", fact.word);
+        }
+    }
+
+    #[test]
+    fn both_columns_of_facts_are_about_equally_high() {
+        let facts = facts(&incident(), &Conclusions::default());
+        let left = halfway(&facts);
+        assert!(left.abs_diff(facts.len() - left) <= 1, "{left} of {}", facts.len());
+    }
+
+    #[test]
+    fn an_incident_of_nothing_still_says_its_page_size() {
+        let facts = facts(&Incident::default(), &Conclusions::default());
+        assert_eq!(facts.iter().map(|fact| fact.caption).collect::<Vec<_>>(), ["Page size"]);
+    }
+}

@@ -101,3 +101,17 @@ impl Card<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_kill_forgets_what_was_chosen() {
+        let mut panel = CardPanel { chosen_part: Some(PartKind::Slab), all_victims: true, ..CardPanel::for_picture() };
+        panel.turn_to(IncidentId::default());
+        assert_eq!(panel.chosen_part, Some(PartKind::Slab), "the same kill keeps it");
+        panel.turn_to(IncidentId(2));
+        assert_eq!((panel.chosen_part, panel.all_victims, panel.is_picture), (None, false, true));
+    }
+}

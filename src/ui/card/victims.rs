@@ -172,3 +172,40 @@ fn details(victim: &Victim) -> Vec<(&'static str, &'static str, String)> {
     .filter_map(|(caption, word, value)| Some((caption, word, value?)))
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Reaped;
+    use crate::ui::glossary;
+
+    fn known() -> Victim {
+        let size = Some(Kib(4));
+        Victim {
+            total_vm: size,
+            anon_rss: size,
+            file_rss: size,
+            shmem_rss: size,
+            pgtables: size,
+            oom_score_adj: Some(-998),
+            score: Some(7),
+            reaped: Some(Reaped::default()),
+            ..Victim::default()
+        }
+    }
+
+    #[test]
+    fn every_figure_of_a_victim_is_explained() {
+        let details = details(&known());
+        assert_eq!(details.len(), 8);
+        assert!(details.iter().all(|(_, word, _)| glossary::explain(word).is_some()), "{details:?}");
+    }
+
+    #[test]
+    fn what_the_log_does_not_hold_is_left_out_and_never_zero() {
+        let victim = Victim { pid: 1, anon_rss: Some(Kib(0)), ..Victim::default() };
+        assert_eq!(details(&victim), [("anonymous", "anon_rss", "0 B".to_owned())]);
+        assert_eq!(resident(&Victim::default()), None);
+        assert_eq!(resident(&known()), Some(Bytes(12_288)));
+    }
+}
