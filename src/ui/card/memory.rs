@@ -3,7 +3,8 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::Card;
-use crate::model::Counter;
+use crate::analysis::Breakdown;
+use crate::model::{CgroupMemory, Counter};
 use crate::palette::Rgb;
 use crate::text;
 use crate::ui::theme::{self, space};
@@ -13,71 +14,86 @@ impl Card<'_> {
     pub(super) fn memory_ui(&mut self, ui: &mut Ui) {
         let memory = &self.case.incident.cgroup_memory;
         let conclusions = &self.case.conclusions;
-        widgets::named_sheet(ui, "Memory", |ui| {
-            let palette = theme::palette(ui);
-            let counters = [
-                ("Memory", "usage", &memory.memory, palette.scope(conclusions.verdict.scope)),
-                ("Swap", "swap", &memory.swap, palette.swap),
-                ("Memory and swap", "memory_and_swap", &memory.memory_and_swap, palette.swap),
-                ("Kernel memory", "kernel_memory", &memory.kernel_memory, palette.swap),
-            ];
-            let printed: Vec<_> = counters
-                .into_iter()
-                .filter_map(|(name, word, counter, colour)| Some((name, word, counter.as_ref()?, colour)))
-                .collect();
-            for (name, word, counter, colour) in &printed {
-                counter_ui(ui, (name, word), counter, *colour);
+        widgets::sheet(ui, |ui| {
+            match &memory.memory {
+                Some(counter) => usage_ui(ui, counter, theme::palette(ui).scope(conclusions.verdict.scope)),
+                None => widgets::heading(ui, "Memory"),
             }
-            let pies = [
-                ("Of the cgroup whose limit was hit", conclusions.breakdown.as_ref()),
-                ("Of the node's RAM", conclusions.node_breakdown.as_ref()),
-            ];
-            let pies: Vec<_> = pies.into_iter().filter_map(|(name, pie)| Some((name, pie?))).collect();
-            for (name, breakdown) in &pies {
-                self.pie_ui(ui, name, breakdown);
+            if let Some(breakdown) = &conclusions.breakdown {
+                self.pie_ui(ui, "Of the cgroup whose limit was hit", breakdown);
             }
-            if pies.is_empty() {
-                let words = if printed.is_empty() {
+            if let Some(breakdown) = &conclusions.node_breakdown {
+                self.pie_ui(ui, "Of the node's RAM", breakdown);
+            }
+            if conclusions.breakdown.is_none() && conclusions.node_breakdown.is_none() {
+                let words = if memory.memory.is_none() {
                     "The log does not hold how much memory was used, or for what"
                 } else {
                     "The log does not hold what the memory was used for"
                 };
-                ui.label(RichText::new(words).color(palette.weak));
+                ui.add(Label::new(RichText::new(words).color(theme::palette(ui).weak)).wrap());
             }
+            counters_ui(ui, memory);
         });
     }
 
-    fn pie_ui(&mut self, ui: &mut Ui, name: &str, breakdown: &crate::analysis::Breakdown) {
+    fn pie_ui(&mut self, ui: &mut Ui, name: &str, breakdown: &Breakdown) {
+        self.panel.pointed_part = super::pie::pie_ui(ui, breakdown, self.panel);
         ui.add(Label::new(theme::caption(ui, name)).selectable(false));
-        let pointed = super::pie::pie_ui(ui, breakdown, self.panel);
-        self.panel.pointed_part = pointed;
     }
 }
 
-fn counter_ui(ui: &mut Ui, (name, word): (&str, &str), counter: &Counter, colour: Rgb) {
+/// The limit that counts: as large as the name of the block.
+fn usage_ui(ui: &mut Ui, counter: &Counter, colour: Rgb) {
     let palette = theme::palette(ui);
-    let (usage, limit) = (counter.usage.bytes(), counter.limit());
-    ui.spacing_mut().item_spacing.y = space::XS;
+    let usage = counter.usage.bytes();
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        widgets::term(ui, name, word);
-        ui.label(RichText::new(text::size(usage)).text_style(theme::strong()).color(palette.strong));
-        let of = limit.map_or_else(|| "used, no limit".to_owned(), |limit| format!("of {}", text::limit_size(limit)));
-        ui.label(RichText::new(of).color(palette.body));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(limit) = limit {
+        ui.add(Label::new(RichText::new("Memory").heading().color(palette.strong)).selectable(false));
+        ui.label(theme::bold(ui, text::size(usage)));
+        ui.add(Label::new(RichText::new(of_limit(counter)).color(palette.body)).truncate());
+        if let Some(limit) = counter.limit() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(theme::bold(ui, text::percent(usage, limit.bytes())));
-            }
-            if counter.failcnt > 0 {
-                let failed = text::counted(counter.failcnt, "failed charge", "failed charges");
-                widgets::term(ui, &failed, "failcnt");
-            }
-        });
+            });
+        }
     });
-    if let Some(limit) = limit {
-        let share = usage.share_of(limit.bytes());
-        let spoken = format!("{name}: {} of {}", text::size(usage), text::size(limit.bytes()));
-        widgets::meter(ui, vec2(ui.available_width(), 8.0), &[(share, colour)], &spoken);
+    bar_ui(ui, "Memory", counter, colour);
+    ui.add_space(space::XS);
+}
+
+/// What else the kernel counted: a caption, what was used, a bar where there is a limit.
+fn counters_ui(ui: &mut Ui, memory: &CgroupMemory) {
+    let palette = theme::palette(ui);
+    for (name, word, counter) in [
+        ("Swap", "swap", &memory.swap),
+        ("Memory and swap", "memory_and_swap", &memory.memory_and_swap),
+        ("Kernel memory", "kernel_memory", &memory.kernel_memory),
+    ] {
+        let Some(counter) = counter else { continue };
+        ui.horizontal(|ui| {
+            widgets::term(ui, name, word);
+            ui.label(
+                RichText::new(text::size(counter.usage.bytes())).text_style(theme::strong()).color(palette.strong),
+            );
+            ui.label(RichText::new(of_limit(counter)).color(palette.body));
+        });
+        bar_ui(ui, name, counter, palette.swap);
     }
-    ui.add_space(space::S);
+    let failures = [&memory.memory, &memory.swap, &memory.memory_and_swap, &memory.kernel_memory];
+    let failed = failures.into_iter().flatten().map(|counter| counter.failcnt).max().unwrap_or(0);
+    if failed > 0 {
+        widgets::term(ui, &text::counted(failed, "failed charge", "failed charges"), "failcnt");
+    }
+}
+
+fn of_limit(counter: &Counter) -> String {
+    counter.limit().map_or_else(|| "used, no limit".to_owned(), |limit| format!("of {}", text::limit_size(limit)))
+}
+
+fn bar_ui(ui: &mut Ui, name: &str, counter: &Counter, colour: Rgb) {
+    let Some(limit) = counter.limit() else { return };
+    let usage = counter.usage.bytes();
+    let spoken = format!("{name}: {} of {}", text::size(usage), text::size(limit.bytes()));
+    let share = usage.share_of(limit.bytes());
+    widgets::meter(ui, vec2(ui.available_width(), 8.0), &[(share, colour)], &spoken);
 }

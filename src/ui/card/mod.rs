@@ -17,8 +17,10 @@ use super::widgets;
 use crate::analysis::{Case, PartKind};
 use crate::model::{IncidentId, Place, Source};
 
-/// From this width on, in points, blocks stand in two columns.
+/// From this width on, in points, a picture's blocks stand in two columns.
 const TWO_COLUMNS_FROM: f32 = 960.0;
+/// From this width on, in points, a window shows the sentence and the pie side by side.
+const SIDE_BY_SIDE_FROM: f32 = 760.0;
 
 /// What the card remembers between frames.
 #[derive(Clone, Debug, Default)]
@@ -54,20 +56,18 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
     panel.turn_to(case.incident.id);
     let mut card = Card { case, sources, panel, commands };
     ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
-    card.verdict_ui(ui);
-    card.evidence_ui(ui);
     let width = ui.available_width();
-    if width < TWO_COLUMNS_FROM {
+    if card.panel.is_picture {
+        card.page_ui(ui, width);
+    } else if width < SIDE_BY_SIDE_FROM {
+        card.verdict_ui(ui);
+        card.evidence_ui(ui);
         card.numbers_ui(ui);
         card.words_ui(ui);
+        card.facts_ui(ui);
     } else {
-        ui.horizontal_top(|ui| {
-            let left = ((width - space::M) * 0.56 / 4.0).floor() * 4.0;
-            widgets::column(ui, left, |ui| card.numbers_ui(ui));
-            widgets::column(ui, width - space::M - left, |ui| card.words_ui(ui));
-        });
+        card.desk_ui(ui, width);
     }
-    card.facts_ui(ui);
 }
 
 /// What the blocks of a card look at and ask for.
@@ -79,6 +79,33 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
+    /// For a slide or a page: the sentence over everything, the proof below it, then two columns.
+    fn page_ui(&mut self, ui: &mut Ui, width: f32) {
+        self.verdict_ui(ui);
+        self.evidence_ui(ui);
+        if width < TWO_COLUMNS_FROM {
+            self.numbers_ui(ui);
+            self.words_ui(ui);
+        } else {
+            two_columns(ui, width, self, Self::numbers_ui, Self::words_ui);
+        }
+        self.facts_ui(ui);
+    }
+
+    /// For a window, which shows the top first: the sentence and the pie side by side.
+    fn desk_ui(&mut self, ui: &mut Ui, width: f32) {
+        let left = |card: &mut Self, ui: &mut Ui| {
+            card.verdict_ui(ui);
+            card.evidence_ui(ui);
+            card.facts_ui(ui);
+        };
+        let right = |card: &mut Self, ui: &mut Ui| {
+            card.numbers_ui(ui);
+            card.words_ui(ui);
+        };
+        two_columns(ui, width, self, left, right);
+    }
+
     fn numbers_ui(&mut self, ui: &mut Ui) {
         self.memory_ui(ui);
         self.victims_ui(ui);
@@ -100,6 +127,21 @@ impl Card<'_> {
             self.commands.push(Command::ShowLine(place));
         }
     }
+}
+
+/// Two columns on the grid, the left one a little wider.
+fn two_columns<T>(
+    ui: &mut Ui,
+    width: f32,
+    it: &mut T,
+    left: impl Fn(&mut T, &mut Ui),
+    right: impl Fn(&mut T, &mut Ui),
+) {
+    ui.horizontal_top(|ui| {
+        let left_width = ((width - space::M) * 0.56 / 4.0).floor() * 4.0;
+        widgets::column(ui, left_width, |ui| left(it, ui));
+        widgets::column(ui, width - space::M - left_width, |ui| right(it, ui));
+    });
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use crate::ui::state::{Command, Product};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
-/// From this width on, reasons and next steps stand side by side.
-const SIDE_BY_SIDE_FROM: f32 = 640.0;
+/// From this width on, reasons and next steps stand side by side, and the buttons beside the badges.
+const WIDE_FROM: f32 = 600.0;
 
 impl Card<'_> {
     pub(super) fn verdict_ui(&mut self, ui: &mut Ui) {
@@ -22,6 +22,10 @@ impl Card<'_> {
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
             self.sentence_ui(ui);
             self.reasons_ui(ui);
+            if !self.panel.is_picture && ui.available_width() < WIDE_FROM {
+                ui.add_space(space::XS);
+                ui.horizontal_wrapped(|ui| self.copy_ui(ui));
+            }
         });
         let radius = theme::CARD_RADIUS;
         let bar = sheet.response.rect.with_max_x(sheet.response.rect.left() + 6.0);
@@ -32,19 +36,27 @@ impl Card<'_> {
         let verdict = &self.case.conclusions.verdict;
         let palette = theme::palette(ui);
         let colour = palette.scope(verdict.scope);
+        let is_wide = ui.available_width() >= WIDE_FROM;
         ui.horizontal(|ui| {
             ui.set_min_height(28.0);
             widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(verdict.scope));
             if !says_the_same(verdict.level, verdict.scope) {
                 widgets::badge(ui, None, colour, level_word(verdict.level));
             }
-            if !self.panel.is_picture {
+            if !self.panel.is_picture && is_wide {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.copy_ui(ui));
             }
         });
         ui.add_space(space::XS);
         let headline = if verdict.headline.is_empty() { "No verdict was reached" } else { &verdict.headline };
-        ui.add(Label::new(RichText::new(headline).text_style(theme::title()).color(palette.strong)).wrap());
+        ui.add(
+            Label::new(
+                RichText::new(headline)
+                    .text_style(if is_wide { theme::title() } else { theme::figure() })
+                    .color(palette.strong),
+            )
+            .wrap(),
+        );
         ui.label(theme::caption(ui, subtitle(self.case)));
     }
 
@@ -57,7 +69,7 @@ impl Card<'_> {
             return;
         }
         ui.add_space(space::S);
-        if width < SIDE_BY_SIDE_FROM || filled.len() < 2 {
+        if width < WIDE_FROM || filled.len() < 2 {
             for (name, sentences) in filled {
                 sentences_ui(ui, name, sentences);
                 ui.add_space(space::XS);
