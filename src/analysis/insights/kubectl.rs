@@ -24,7 +24,7 @@ const ENDED: &str = "exit code 137, with the reason OOMKilled or, where the runt
 pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.incident.chosen()?;
     if let Some(group) = &facts.incident.oom_group {
-        return whole_group(&Identity::of(&group.path));
+        return Some(whole_group(&Identity::of(&group.path)));
     }
     if facts.victim.as_ref().is_none_or(|identity| identity.pod.is_none()) {
         return None;
@@ -55,8 +55,10 @@ fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
     facts.task(victim.pid).is_some_and(is_pause)
 }
 
-fn whole_group(group: &Identity<'_>) -> Option<Insight> {
-    group.pod.as_ref()?;
+fn whole_group(group: &Identity<'_>) -> Insight {
+    if group.pod.is_none() {
+        return group_outside_kubernetes(group);
+    }
     let text = match group.group {
         Group::Container | Group::Within(_) => format!(
             "The kernel killed every process of the container (memory.oom.group), so the container ended and is started \
@@ -66,7 +68,15 @@ fn whole_group(group: &Identity<'_>) -> Option<Insight> {
             format!("The kernel killed every process of the pod (memory.oom.group). Expect for its containers {ENDED}")
         }
     };
-    Some(read(NAME, text, String::new()))
+    read(NAME, text, String::new())
+}
+
+fn group_outside_kubernetes(group: &Identity<'_>) -> Insight {
+    let whose = match &group.group {
+        Group::Unit(unit) => format!("{unit} (memory.oom.group, which systemd sets for OOMPolicy=kill)"),
+        _ => "the victim's cgroup (memory.oom.group)".to_owned(),
+    };
+    read("group-kill", format!("The kernel killed every process of {whose}"), String::new())
 }
 
 fn main_process(victim: &Victim) -> Insight {

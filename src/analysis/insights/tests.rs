@@ -145,6 +145,9 @@ fn what_kubectl_shows_follows_from_who_was_killed() {
     (incident.complete, incident.victims[0].pid) = (true, 716_518);
     assert!(text(&incident, "kubectl").contains("pause process was killed"));
     assert_eq!(told(&at_limit_of("/leaker", "/leaker"), "kubectl"), None);
+    let mut service = at_limit_of("/system.slice/indexer.service", "/system.slice/indexer.service");
+    service.oom_group = service.limit_cgroup.clone();
+    assert!(text(&service, "group-kill").contains("of indexer.service (memory.oom.group, which systemd sets"));
     assert_eq!(told(&kill_line(Some("Memory cgroup out of memory")), "kubectl"), None);
 }
 

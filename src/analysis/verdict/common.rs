@@ -40,7 +40,11 @@ fn held(facts: &Facts<'_>) -> String {
         return format!("It held {}, and the log prints no limit for it", text::size(usage.bytes()));
     };
     if *usage >= limit {
-        return format!("It held {}, all that its limit allows", text::limit_size(*usage));
+        return format!(
+            "It held {} ({} kB in the log), all that its limit allows",
+            text::size(usage.bytes()),
+            text::count(usage.0)
+        );
     }
     let figures = format!("It held {} kB of its limit of {} kB", text::count(usage.0), text::count(limit.0));
     if is_full(counter) {
