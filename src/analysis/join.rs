@@ -7,6 +7,7 @@
 mod aftermath;
 mod attach;
 mod names;
+mod repeats;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::model::CompanionKind;
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
 pub fn join(review: &mut Review) {
+    repeats::drop_repeats(&mut review.companions);
     attach::attach(&review.cases, &mut review.companions);
     adopt_containers(review);
     fill_names(review);
@@ -284,6 +286,20 @@ mod tests {
         let review = joined(kills, vec![says(61, "containerd", &exit)]);
         let ended = |at: usize| review.cases[at].conclusions.insights[0].text.starts_with("The container ended");
         assert_eq!([ended(0), ended(1), ended(2)], [false, true, true]);
+    }
+
+    #[test]
+    fn a_line_that_two_inputs_hold_stands_once() {
+        let failed = "x.service: Failed with result 'oom-kill'.";
+        let elsewhere = |second| {
+            let mut line = says(second, "systemd", failed);
+            line.place.source = SourceId(1);
+            line
+        };
+        let lines = vec![says(60, "systemd", failed), elsewhere(61), says(70, "systemd", failed), elsewhere(75)];
+        let review = joined(Vec::new(), lines);
+        let left: Vec<_> = review.companions.iter().map(|line| (line.place.source.0, line.moment.clone())).collect();
+        assert_eq!(left, [(0, at(60)), (0, at(70)), (1, at(75))]);
     }
 
     #[test]

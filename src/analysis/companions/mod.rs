@@ -8,7 +8,9 @@ mod kubelet;
 mod runtime;
 mod scan;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use aho_corasick::AhoCorasick;
 
 use crate::model::{Companion, CompanionKind, Origin, Record, Ties};
 use crate::source::Needle;
@@ -72,7 +74,7 @@ enum Speaker {
 
 /// Reads a line of another program that belongs on the timeline.
 pub fn companion(record: &Record<'_>) -> Option<Companion> {
-    if record.continuation {
+    if record.continuation || (record.origin == Origin::Unknown && !holds_words(record.text)) {
         return None;
     }
     let (shape, ties) = shapes().filter(|shape| may_say(shape, record)).find_map(|shape| {
@@ -89,6 +91,13 @@ pub fn companion(record: &Record<'_>) -> Option<Companion> {
         ties,
         incident: None,
     })
+}
+
+/// False where no shape can apply: one search for all of them, for exports that name no program and are read whole.
+fn holds_words(text: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(shapes().map(|shape| shape.words)).ok());
+    WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
 fn shapes() -> impl Iterator<Item = &'static Shape> {
