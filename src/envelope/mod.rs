@@ -72,7 +72,7 @@ enum Form {
     Lines,
     Blocks(Blocks),
     Json(Collector),
-    Table(Table),
+    Table(Box<Table>),
 }
 
 impl Reader {
@@ -162,7 +162,7 @@ impl Form {
     /// Tells from its beginning how records lie in a source.
     fn of(head: &str) -> Self {
         if let Some(table) = Table::begins(head) {
-            return Self::Table(table);
+            return Self::Table(Box::new(table));
         }
         for line in head.lines().take(LINES_SNIFFED).filter(|line| !line.trim().is_empty()) {
             if blocks::verbose_time(line).is_some() {

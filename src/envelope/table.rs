@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use csv_core::ReadFieldResult;
+
 use super::fields::Field;
 
 /// The text of one row may be this long; a longer one is dropped, and a note says so.
@@ -38,6 +40,7 @@ const COLUMNS: &[&str] = &[
 #[derive(Debug)]
 pub(super) struct Table {
     separator: u8,
+    parser: Parser,
     names: Vec<String>,
     /// The row so far, where its quotes are not closed.
     row: String,
@@ -55,7 +58,8 @@ impl Table {
         let first = head.lines().next()?.trim_start_matches('\u{feff}');
         let separated = |separator: u8| {
             let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
-            let names: Vec<String> = parse(bare, separator)?.iter().map(|name| name.trim().to_owned()).collect();
+            let mut parser = Parser::new(separator);
+            let names: Vec<String> = parser.values(bare).iter().map(|name| name.trim().to_owned()).collect();
             let known = |name: &String| {
                 let plain = name.split_once(" [").map_or(name.as_str(), |(plain, _)| plain);
                 COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(plain))
@@ -65,6 +69,7 @@ impl Table {
             let table = names.len() >= 2 && named && names.iter().any(known);
             table.then(|| Self {
                 separator,
+                parser,
                 names,
                 row: String::new(),
                 line: 0,
@@ -117,7 +122,10 @@ impl Table {
         // Tables drawn with bars have blanks around their values, and may have a bar at either end.
         let drawn = self.separator == b'|';
         let bare = if drawn { row.trim().trim_matches('|') } else { &row };
-        let Some(values) = parse(bare, self.separator) else { return };
+        if bare.is_empty() {
+            return;
+        }
+        let values = self.parser.values(bare);
         let value = |value| Cow::Borrowed(if drawn { str::trim(value) } else { value });
         let fields: Vec<Field<'_>> =
             self.names.iter().zip(&values).map(|(key, text)| Field::new("", key, value(text))).collect();
@@ -125,18 +133,41 @@ impl Table {
     }
 }
 
-fn parse(row: &str, separator: u8) -> Option<csv::StringRecord> {
-    if row.is_empty() {
-        return None;
+/// Parts rows into values. Made once a source: to make one costs more than to read a row.
+struct Parser(csv_core::Reader);
+
+impl Parser {
+    fn new(separator: u8) -> Self {
+        Self(csv_core::ReaderBuilder::new().delimiter(separator).build())
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(row.len().min(64 << 10))
-        .from_reader(row.as_bytes());
-    let mut record = csv::StringRecord::new();
-    reader.read_record(&mut record).ok().filter(|read| *read).map(|_| record)
+
+    /// The values of one row, without their quotes.
+    fn values(&mut self, row: &str) -> Vec<String> {
+        self.0.reset();
+        // A row never grows by being read, and has at most as many values as separators and one more.
+        let mut bytes = vec![0; row.len()];
+        let mut values = Vec::new();
+        let (mut input, mut from) = (row.as_bytes(), 0);
+        loop {
+            let (result, read, written) = self.0.read_field(input, bytes.get_mut(from..).unwrap_or_default());
+            let value = bytes.get(..from + written).unwrap_or_default();
+            if let ReadFieldResult::Field { .. } = result {
+                values.push(String::from_utf8_lossy(value).into_owned());
+            }
+            from = if matches!(result, ReadFieldResult::Field { .. }) { 0 } else { from + written };
+            input = input.get(read..).unwrap_or_default();
+            let ended = matches!(result, ReadFieldResult::Field { record_end: true } | ReadFieldResult::End);
+            if ended || matches!(result, ReadFieldResult::OutputFull) {
+                return values;
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Parser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Parser")
+    }
 }
 
 #[cfg(test)]
@@ -160,6 +191,16 @@ mod tests {
         let found = rows(&["TimeGenerated [UTC],Computer,SyslogMessage", "t,n,\"anon 1", "file \"\"2\"\"\"", "t,n,x"]);
         assert_eq!(found[0], (2, vec!["t".to_owned(), "n".to_owned(), "anon 1\nfile \"2\"".to_owned()]));
         assert_eq!(found[1].0, 4);
+    }
+
+    #[test]
+    fn empty_values_and_quotes_without_an_end_are_values_too() {
+        let mut parser = Parser::new(b',');
+        for (row, values) in
+            [("a,,\"b \"\"c\"\"\",", vec!["a", "", "b \"c\"", ""]), ("\"a,b", vec!["a,b"]), ("a", vec!["a"])]
+        {
+            assert_eq!(parser.values(row), values, "{row}");
+        }
     }
 
     #[test]
