@@ -20,6 +20,7 @@ pub fn run(start: Start) -> Result<(), String> {
     let viewport = ViewportBuilder::default()
         .with_title(NAME)
         .with_app_id(NAME)
+        .with_icon(super::icon::icon(128))
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([640.0, 420.0])
         .with_drag_and_drop(true);

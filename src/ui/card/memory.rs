@@ -19,11 +19,16 @@ impl Card<'_> {
                 Some(counter) => usage_ui(ui, counter, theme::palette(ui).scope(conclusions.verdict.scope)),
                 None => widgets::heading(ui, "Memory"),
             }
-            if let Some(breakdown) = &conclusions.breakdown {
-                self.pie_ui(ui, "Of the cgroup whose limit was hit", breakdown);
-            }
-            if let Some(breakdown) = &conclusions.node_breakdown {
-                self.pie_ui(ui, "Of the node's RAM", breakdown);
+            let pies = [&conclusions.breakdown, &conclusions.node_breakdown];
+            for (breakdown, name) in pies.into_iter().zip(["Of the cgroup whose limit was hit", "Of the node's RAM"]) {
+                let Some(breakdown) = breakdown else { continue };
+                self.pie_ui(ui, breakdown);
+                ui.horizontal(|ui| {
+                    ui.add(Label::new(theme::caption(ui, name)).selectable(false));
+                    if let Some(counter) = &memory.memory {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| failures_ui(ui, counter));
+                    }
+                });
             }
             if conclusions.breakdown.is_none() && conclusions.node_breakdown.is_none() {
                 let words = if memory.memory.is_none() {
@@ -37,9 +42,8 @@ impl Card<'_> {
         });
     }
 
-    fn pie_ui(&mut self, ui: &mut Ui, name: &str, breakdown: &Breakdown) {
-        self.panel.pointed_part = super::pie::pie_ui(ui, breakdown, self.panel);
-        ui.add(Label::new(theme::caption(ui, name)).selectable(false));
+    fn pie_ui(&mut self, ui: &mut Ui, breakdown: &Breakdown) {
+        self.panel.pointed_part = ui.scope(|ui| super::pie::pie_ui(ui, breakdown, self.panel)).inner;
     }
 }
 
@@ -76,13 +80,16 @@ fn counters_ui(ui: &mut Ui, memory: &CgroupMemory) {
                 RichText::new(text::size(counter.usage.bytes())).text_style(theme::strong()).color(palette.strong),
             );
             ui.label(RichText::new(of_limit(counter)).color(palette.body));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| failures_ui(ui, counter));
         });
         bar_ui(ui, name, counter, palette.swap);
     }
-    let failures = [&memory.memory, &memory.swap, &memory.memory_and_swap, &memory.kernel_memory];
-    let failed = failures.into_iter().flatten().map(|counter| counter.failcnt).max().unwrap_or(0);
-    if failed > 0 {
-        widgets::term(ui, &text::counted(failed, "failed charge", "failed charges"), "failcnt");
+}
+
+/// How often the limit was met; nothing where it never was.
+fn failures_ui(ui: &mut Ui, counter: &Counter) {
+    if counter.failcnt > 0 {
+        widgets::term(ui, &text::counted(counter.failcnt, "failed charge", "failed charges"), "failcnt");
     }
 }
 
