@@ -22,7 +22,7 @@ use facts::Facts;
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
-pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, companion};
+pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion};
 pub use insights::memory_request;
 pub use join::join;
 pub use order::{order, wall_time};

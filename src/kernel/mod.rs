@@ -167,7 +167,7 @@ impl Message<'_> {
 pub const NEEDLES: &[Needle] = &[
     hit("oom-killer:"),
     // Mail wraps the header before its last word but one.
-    hit(" invoked\n"),
+    hit("voked\n"),
     hit("oom_reaper: "),
     hit("memory.oom.group set"),
     hit("oom_kill_process: "),
@@ -178,7 +178,7 @@ pub const NEEDLES: &[Needle] = &[
     look_back("Out of memory: Kill"),
     look_back("Out of memory (oom_kill_allocating_task)"),
     look_back("no killable processes"),
-    look_back("or sacrifice child"),
+    look_back("sacrifice child"),
     look_back("deadlocked on memory"),
     look_back("panic_on_oom is enabled"),
     look_back("oom-kill:constraint="),

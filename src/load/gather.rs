@@ -1,18 +1,31 @@
 //! What a load has found so far: sightings of one kill joined, incidents numbered, years settled.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::analysis::{self, Case, ClusterForm, Review};
+use super::asides::Wanted;
+use super::naming::Naming;
+use crate::analysis::{self, Case, ClusterForm, Conclusions, Review};
 use crate::envelope::Reader;
 use crate::incident;
-use crate::model::{Companion, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId};
+use crate::model::{
+    Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId, Ties,
+};
 
 /// How many earlier incidents with the same victim are compared with a new one before it is called new.
 const SIGHTINGS_COMPARED: usize = 64;
 
 /// How many companion lines are kept for a load; a note says when there were more.
 pub(super) const COMPANIONS_KEPT: usize = 200_000;
+
+/// The exit code of a process that SIGKILL ended.
+const KILLED: i32 = 137;
+
+/// From a container to its sandbox to its pod.
+pub(super) const NAMING_ROUNDS: usize = 3;
+
+/// How much of naming lines is kept of sources that have ended.
+const ENDED_BYTES_KEPT: usize = 16 * 1024 * 1024;
 
 /// Collects what one load finds.
 pub(super) struct Gather {
@@ -22,11 +35,29 @@ pub(super) struct Gather {
     /// Where incidents with the same chosen victim (or trigger) stand in `review.cases`.
     by_victim: HashMap<(u32, Box<str>), Vec<usize>>,
     companions_left_out: u64,
+    /// Ids of the containers, sandboxes and pods that kills are about: the naming lines that hold one are read.
+    wanted: Wanted,
+    /// Naming lines of sources that have ended, for kills in those that follow.
+    ended: VecDeque<Ended>,
+}
+
+/// A source that has ended, and its naming lines.
+struct Ended {
+    reader: Reader,
+    naming: Naming,
 }
 
 impl Gather {
     pub(super) fn new(keep: bool) -> Self {
-        Self { review: Review::default(), keep, next_id: 1, by_victim: HashMap::new(), companions_left_out: 0 }
+        Self {
+            review: Review::default(),
+            keep,
+            next_id: 1,
+            by_victim: HashMap::new(),
+            companions_left_out: 0,
+            wanted: Wanted::new(),
+            ended: VecDeque::new(),
+        }
     }
 
     /// Takes an incident; gives the case to show, new or with one more sighting.
@@ -46,6 +77,9 @@ impl Gather {
             known.push(self.review.cases.len());
             incident.id = self.fresh_id();
             let case = Arc::new(Case { conclusions: analysis::conclude(&incident), incident });
+            let Conclusions { pod, container, .. } = &case.conclusions;
+            self.wanted.extend(pod.iter().filter_map(|pod| pod.uid.clone()));
+            self.wanted.extend(container.iter().filter_map(|container| container.id.clone()));
             self.review.cases.push(Arc::clone(&case));
             return Some(case);
         };
@@ -59,7 +93,65 @@ impl Gather {
         if !self.keep || self.review.companions.len() >= COMPANIONS_KEPT {
             self.companions_left_out += 1;
         } else {
+            self.want_what_ended_with_a_kill(&companion);
             self.review.companions.push(companion);
+        }
+    }
+
+    /// A kill may be without its report and so without its container's id; the runtime's lines have it.
+    fn want_what_ended_with_a_kill(&mut self, companion: &Companion) {
+        let killed = companion.ties.exit_code == Some(KILLED)
+            || matches!(companion.kind, CompanionKind::TaskOom | CompanionKind::DockerOom);
+        if killed {
+            self.wanted.extend(companion.ties.container_id.clone());
+        }
+    }
+
+    /// The ids whose naming lines are wanted; none where nothing is kept.
+    pub(super) const fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// False where naming lines are of no use, because nothing is joined.
+    pub(super) const fn joins(&self) -> bool {
+        self.keep
+    }
+
+    /// Takes a naming line that was read. What it ties to a wanted id is wanted, too: the container's sandbox, its pod.
+    pub(super) fn named(&mut self, companion: Companion) {
+        if self.is_wanted(&companion) {
+            let Ties { container_id, sandbox_id, pod_uid, .. } = companion.ties.clone();
+            // A sandbox has many containers, a pod several: only the way up is followed.
+            if container_id.is_some_and(|id| self.wanted.contains(&id)) {
+                self.wanted.extend(sandbox_id.into_iter().chain(pod_uid));
+            }
+        }
+        self.companion(companion);
+    }
+
+    fn is_wanted(&self, companion: &Companion) -> bool {
+        let Ties { container_id, sandbox_id, pod_uid, .. } = &companion.ties;
+        [container_id, sandbox_id, pod_uid].into_iter().flatten().any(|id| self.wanted.contains(id))
+    }
+
+    /// Keeps the naming lines of a source that has ended.
+    pub(super) fn keep_naming(&mut self, reader: Reader, naming: Naming) {
+        if naming.bytes() > 0 {
+            self.ended.push_back(Ended { reader, naming });
+        }
+        while self.ended.iter().map(|ended| ended.naming.bytes()).sum::<usize>() > ENDED_BYTES_KEPT {
+            self.ended.pop_front();
+        }
+    }
+
+    fn read_naming_of_ended(&mut self) {
+        for mut ended in std::mem::take(&mut self.ended) {
+            let Ended { reader, naming } = &mut ended;
+            for mut companion in naming.recall(&self.wanted) {
+                reader.settle(&mut companion.moment);
+                self.named(companion);
+            }
+            self.ended.push_back(ended);
         }
     }
 
@@ -108,6 +200,12 @@ impl Gather {
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }
         }
+        for _ in 0..NAMING_ROUNDS {
+            self.read_naming_of_ended();
+        }
+        let companions = std::mem::take(&mut self.review.companions);
+        let told = |companion: &Companion| companion.kind != CompanionKind::ContainerStarted;
+        self.review.companions = companions.into_iter().filter(|line| told(line) || self.is_wanted(line)).collect();
         analysis::order(&mut self.review);
         for (case, id) in self.review.cases.iter_mut().zip(1..) {
             if case.incident.id != IncidentId(id) {

@@ -1,7 +1,9 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
+mod asides;
 mod gather;
 pub mod lines;
+mod naming;
 pub mod pipeline;
 pub mod worker;
 

@@ -2,13 +2,15 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::gather::Gather;
+use super::asides::is_naming;
+use super::gather::{Gather, NAMING_ROUNDS};
+use super::naming::Naming;
 use super::{Event, Options};
 use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::kernel;
-use crate::model::{Bytes, Note, NoteKind, Record, SkippedInput, Source};
+use crate::model::{Bytes, Companion, Note, NoteKind, Record, SkippedInput, Source};
 use crate::source::{self, Appetite, Input, Line, Needle, Opened, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
@@ -41,6 +43,7 @@ struct Current {
     reader: Reader,
     assembler: Assembler,
     every_line: bool,
+    naming: Naming,
     /// Where this is what kubectl prints: its text so far.
     cluster: Option<ClusterText>,
 }
@@ -74,6 +77,13 @@ impl Run<'_> {
 }
 
 impl Run<'_> {
+    fn tell_named(&mut self, found: Vec<Companion>) {
+        for companion in found {
+            (self.emit)(Event::Companion(Box::new(companion.clone())));
+            self.gather.named(companion);
+        }
+    }
+
     fn read_cluster(&mut self, cluster: &ClusterText, source: &mut Source) {
         source.dialects.insert(0, cluster.form.name().to_owned());
         if cluster.cut {
@@ -94,13 +104,21 @@ impl Sink for Run<'_> {
         let reader = Reader::new(settings, opened.head);
         let cluster = ClusterForm::of(opened.head).map(|form| ClusterText { form, text: String::new(), cut: false });
         let every_line = reader.needs_every_line() || cluster.is_some();
-        self.current = Some(Current { reader, assembler: Assembler::new(), every_line, cluster });
+        self.current = Some(Current {
+            reader,
+            assembler: Assembler::new(),
+            every_line,
+            naming: Naming::new(settings, opened.head),
+            cluster,
+        });
         (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
         if every_line { Appetite::Every } else { Appetite::Skim }
     }
 
     fn line(&mut self, line: Line<'_>) -> Appetite {
-        let Some(Current { reader, assembler, every_line, cluster }) = &mut self.current else { return Appetite::Skim };
+        let Some(Current { reader, assembler, every_line, naming, cluster }) = &mut self.current else {
+            return Appetite::Skim;
+        };
         if let Some(cluster) = cluster {
             cluster.push(line.text);
             if !cluster.form.may_hold_logs() {
@@ -108,6 +126,16 @@ impl Sink for Run<'_> {
             }
         }
         let (gather, emit) = (&mut self.gather, &mut *self.emit);
+        // While a report is open, or records span lines, a line may be part of something.
+        if !*every_line && !assembler.is_open() {
+            if !gather.joins() && is_naming(line.text) {
+                return Appetite::Skim;
+            }
+            if let Some(found) = naming.keep(line, gather.wanted()) {
+                self.tell_named(found);
+                return Appetite::Skim;
+            }
+        }
         reader.read(line, &mut |record| read_record(record, assembler, gather, emit));
         let appetite = if *every_line || assembler.is_open() { Appetite::Every } else { Appetite::Skim };
         self.hand_over();
@@ -121,7 +149,11 @@ impl Sink for Run<'_> {
             assembler.finish();
         }
         self.hand_over();
-        if let Some(Current { reader, cluster, .. }) = self.current.take() {
+        for _ in 0..NAMING_ROUNDS {
+            let found = self.current.as_mut().map(|current| current.naming.recall(self.gather.wanted()));
+            self.tell_named(found.unwrap_or_default());
+        }
+        if let Some(Current { reader, cluster, naming, .. }) = self.current.take() {
             source.dialects = reader.dialects();
             source.notes.extend(reader.notes());
             if let Some(cluster) = cluster {
@@ -130,6 +162,7 @@ impl Sink for Run<'_> {
             for case in self.gather.settle(source.id, &reader) {
                 (self.emit)(Event::Incident(case));
             }
+            self.gather.keep_naming(reader, naming);
         }
         self.gather.source(source);
     }
@@ -159,7 +192,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{Companion, Incident};
+    use crate::model::Incident;
 
     /// A run that is given every line, so that the needles decide nothing.
     struct Greedy<'a>(Run<'a>);

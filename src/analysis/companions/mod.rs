@@ -26,9 +26,10 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("iction manager: "),
     needle("NodeHasInsufficientMemory"),
     needle("(PLEG): "),
-    needle("CrashLoopBackOff"),
+    needle("g failed container="),
     needle("TaskOOM event"),
     needle("xit event container_id"),
+    needle("askExit event"),
     needle(",} returns "),
     needle("tContainer for "),
     needle("Created container "),
@@ -46,6 +47,17 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("dropped **"),
     needle("soft lockup - CPU#"),
     needle("Missed "),
+];
+
+/// What the lines hold that only join names to ids ([`CompanionKind::ContainerStarted`]): a busy node writes hundreds of
+/// thousands of them, and few speak of a container that was killed.
+pub const NAMING_WORDS: &[&str] = &[
+    "ContainerStarted",
+    "returns container id",
+    "returns sandbox id",
+    "StartContainer for",
+    "Created container ",
+    "Ran pod sandbox ",
 ];
 
 /// One kind of line.
@@ -171,6 +183,13 @@ mod tests {
                 shapes().find(|other| shape.sample.contains(other.words) && (other.ties)(shape.sample).is_some());
             assert_eq!(first.map(|first| first.name), Some(shape.name));
         }
+    }
+
+    #[test]
+    fn the_naming_words_are_those_of_the_shapes_that_join_names() {
+        let naming = shapes().filter(|shape| shape.kind == CompanionKind::ContainerStarted);
+        let words: std::collections::BTreeSet<&str> = naming.map(|shape| shape.words).collect();
+        assert_eq!(words, NAMING_WORDS.iter().copied().collect());
     }
 
     #[test]

@@ -1,0 +1,48 @@
+//! The naming lines of one source: kept unread, and read as companions once they are wanted.
+
+use super::asides::{Asides, Wanted, is_naming};
+use crate::analysis;
+use crate::envelope::{Reader, Settings};
+use crate::model::Companion;
+use crate::source::Line;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Naming {
+    asides: Asides,
+    /// Of its own, because what is read late must not set the clock of the source's own reader back.
+    reader: Reader,
+}
+
+impl Naming {
+    pub(super) fn new(settings: Settings, head: &str) -> Self {
+        Self { asides: Asides::default(), reader: Reader::new(settings, head) }
+    }
+
+    /// Keeps the line if it is a naming line; `None` if it is not. Gives what is wanted and would be forgotten now.
+    pub(super) fn keep(&mut self, line: Line<'_>, wanted: &Wanted) -> Option<Vec<Companion>> {
+        if !is_naming(line.text) {
+            return None;
+        }
+        let (mut found, reader) = (Vec::new(), &mut self.reader);
+        self.asides.keep(line.number, line.text, wanted, &mut |number, text| {
+            read(reader, Line { number, text }, &mut found);
+        });
+        Some(found)
+    }
+
+    /// What is wanted and was not given yet.
+    pub(super) fn recall(&mut self, wanted: &Wanted) -> Vec<Companion> {
+        let (mut found, reader) = (Vec::new(), &mut self.reader);
+        self.asides.recall(wanted, &mut |number, text| read(reader, Line { number, text }, &mut found));
+        found
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.asides.bytes()
+    }
+}
+
+fn read(reader: &mut Reader, line: Line<'_>, found: &mut Vec<Companion>) {
+    reader.read(line, &mut |record| found.extend(analysis::companion(record)));
+}
