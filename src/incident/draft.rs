@@ -111,6 +111,10 @@ pub(super) struct Draft {
     pub(super) already_exiting: bool,
     pub(super) summary_moment: Option<Moment>,
     pub(super) last_sizes: Option<LastSizes>,
+    /// The pid of the last row.
+    last_row: Option<u32>,
+    /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
+    pub(super) pgtables_in_bytes: Option<bool>,
     /// Rows that lack figures, and the first of them.
     pub(super) unread_rows: (u64, Option<Span>),
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
@@ -135,6 +139,8 @@ impl Draft {
             already_exiting: false,
             summary_moment: None,
             last_sizes: None,
+            last_row: None,
+            pgtables_in_bytes: None,
             unread_rows: (0, None),
             kill_lines: Vec::new(),
             span: seen.place.span(),
@@ -190,10 +196,13 @@ impl Draft {
 
     /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
     /// end a report.
-    pub(super) fn can_continue(&self, message: &Message<'_>) -> bool {
+    pub(super) fn can_continue(&self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
         match message {
-            Message::Invoked(_) => false,
-            Message::Mem(MemInfo::Start) => self.part <= Part::Memory && self.incident.node_memory.is_none(),
+            Message::Invoked(invoked) => self.is_said_again(invoked, seen),
+            Message::Mem(MemInfo::Start) => {
+                let begun = self.incident.node_memory.as_ref().is_some_and(|memory| !memory.counters.is_empty());
+                self.part <= Part::Memory && !begun
+            }
             Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => self.part <= Part::Memory,
             Message::TasksTitle | Message::TasksHeader(_) => {
                 self.part <= Part::Memory || (self.part == Part::Tasks && self.incident.tasks.is_empty())
@@ -210,6 +219,14 @@ impl Draft {
             Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
             _ => true,
         }
+    }
+
+    /// True for the header once more, in a log that holds every line twice.
+    fn is_said_again(&self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+        let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else { return false };
+        let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
+        let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
+        same && next && self.part == Part::Header && micros_between(moment, seen.moment).is_none_or(|gap| gap == 0)
     }
 
     /// True where the kill is the one that this report tells of.
@@ -401,6 +418,11 @@ impl Draft {
             self.columns = columns;
         }
         self.reach(Part::Tasks);
+        // No kernel lists a process twice in a row; a log that holds every line twice does.
+        if self.last_row == Some(row.pid) {
+            return true;
+        }
+        self.last_row = Some(row.pid);
         let Some(task) = self.columns.task(row, seen.place.line) else {
             let (count, first) = self.unread_rows;
             self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));

@@ -2,7 +2,7 @@
 
 use super::draft::{ChosenOne, Draft, Part, Seen};
 use crate::kernel::{Chosen, Killed, Process, SummaryLine};
-use crate::model::{CgroupPath, Constraint, NoteKind, Outcome, Summary, Victim};
+use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
 
 /// How many victims of one group kill are kept.
 const VICTIMS_MAX: usize = 4096;
@@ -94,23 +94,30 @@ impl Draft {
         true
     }
 
-    /// Kernel 5.4 prints the page tables' size in bytes and calls it kB (`mm/oom_kill.c`, mended before 5.9): it is then
-    /// what the task table says in bytes.
-    fn mended_pgtables(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> Option<crate::model::Kib> {
+    /// Kernel 5.4 prints the page tables' size in bytes and calls it kB (`mm/oom_kill.c`, mended before 5.9).
+    fn mended_pgtables(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> Option<Kib> {
         let printed = line.pgtables?;
-        let row = line.pid.and_then(|pid| self.incident.tasks.find(pid)).and_then(|task| task.pgtables_bytes);
-        // A process larger than its address space in page tables alone cannot be.
-        let too_large = line.total_vm.is_some_and(|total_vm| total_vm.0 > 0 && printed > total_vm);
-        let in_bytes = match row {
-            Some(bytes) if bytes >= 4096 => printed.0 >= bytes / 4,
-            _ => too_large && printed.0.is_multiple_of(4096),
+        let in_bytes = match self.pgtables_in_bytes {
+            Some(known) => known,
+            None => *self.pgtables_in_bytes.insert(self.is_in_bytes(printed, line)),
         };
         if !in_bytes {
             return Some(printed);
         }
-        let text = "The kernel printed the size of the page tables in bytes and wrote kB; it was divided by 1024";
-        self.note(NoteKind::UnitMended, text, Some(seen.place.span()));
-        Some(crate::model::Kib(printed.0 / 1024))
+        if !self.has_note(NoteKind::UnitMended) {
+            let text = "The kernel printed the size of the page tables in bytes and wrote kB; it was divided by 1024";
+            self.note(NoteKind::UnitMended, text, Some(seen.place.span()));
+        }
+        Some(Kib(printed.0 / 1024))
+    }
+
+    /// It is then what the task table says in bytes; and page tables larger than what they map cannot be.
+    fn is_in_bytes(&self, printed: Kib, line: &Killed<'_>) -> bool {
+        let row = line.pid.and_then(|pid| self.incident.tasks.find(pid)).and_then(|task| task.pgtables_bytes);
+        match row {
+            Some(bytes) if bytes >= 4096 => printed.0 >= bytes / 4,
+            _ => line.total_vm.is_some_and(|total_vm| total_vm.0 > 0 && printed > total_vm) && printed.0 % 4096 == 0,
+        }
     }
 
     pub(super) fn announce_group(&mut self, path: Option<&str>, seen: &Seen<'_>) -> bool {

@@ -73,6 +73,10 @@ impl Draft {
         if memory.stats_cgroup.is_none() {
             memory.stats_cgroup = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
         }
+        // A log that holds every line twice says it again.
+        if memory.children.last().is_some_and(|child| !child.path.is_empty() && Some(&*child.path) == path) {
+            return self.part == Part::Memory;
+        }
         if !inline.is_empty() && memory.children.len() < CHILDREN_MAX {
             memory.children.push(ChildStats {
                 path: path.unwrap_or("").into(),
@@ -129,10 +133,10 @@ impl Draft {
         let taken = match line {
             MemInfo::Start | MemInfo::SlabTitle => true,
             MemInfo::Counters(pairs) => counters(memory, pairs),
-            MemInfo::Node(id, sizes, unreclaimable) => {
-                let node = NumaNode { id: *id, sizes: kib_sizes(sizes), all_unreclaimable: *unreclaimable };
-                push(&mut memory.nodes, node)
-            }
+            MemInfo::Node(id, sizes, unreclaimable) => push(
+                &mut memory.nodes,
+                NumaNode { id: *id, sizes: kib_sizes(sizes), all_unreclaimable: *unreclaimable },
+            ),
             MemInfo::Zone(zone) => push(&mut memory.zones, zone_of(zone)),
             MemInfo::MoreSizes(sizes, unreclaimable) => more_sizes(memory, last, sizes, *unreclaimable),
             MemInfo::LowmemReserve(pages) => {
@@ -248,8 +252,9 @@ fn kib_sizes(pairs: &Pairs<'_>) -> Vec<(Box<str>, Kib)> {
     pairs.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect()
 }
 
-fn push<T>(list: &mut Vec<T>, item: T) -> bool {
-    if list.len() < MEM_INFO_MAX {
+/// Adds an item, unless it is the last one said again.
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> bool {
+    if list.len() < MEM_INFO_MAX && list.last() != Some(&item) {
         list.push(item);
     }
     true

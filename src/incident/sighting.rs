@@ -1,7 +1,10 @@
 //! The same kill seen twice: in `kern.log`, in the journal and by `dmesg`, or twice in one text.
 
 use super::micros_between;
-use crate::model::{Incident, Moment, Outcome, Victim, Wall};
+use crate::model::{Incident, Moment, Note, NoteKind, Outcome, Span, Victim, Wall};
+
+/// How many sightings of one kill are listed.
+const SIGHTINGS_MAX: usize = 64;
 
 /// How far two sightings may lie apart on the boot clock, in microseconds: records of one report differ by less.
 const UPTIME_MICROS: i64 = 1_000_000;
@@ -38,11 +41,7 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
         second.id = first.id;
         std::mem::swap(first, &mut second);
     }
-    for span in second.seen_in {
-        if !first.seen_in.contains(&span) {
-            first.seen_in.push(span);
-        }
-    }
+    add_sightings(first, second.seen_in);
     fill_moment(&mut first.moment, second.moment);
     if let (Some(own), Some(other)) = (&mut first.invoked, second.invoked) {
         fill_moment(own, other);
@@ -53,6 +52,21 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
         if let Some(twin) = second.victims.iter().find(|twin| twin.pid == victim.pid) {
             victim.reaped = victim.reaped.or(twin.reaped);
             fill_moment(&mut victim.moment, twin.moment.clone());
+        }
+    }
+}
+
+fn add_sightings(incident: &mut Incident, spans: Vec<Span>) {
+    for span in spans {
+        match incident.seen_in.len() {
+            _ if incident.seen_in.contains(&span) => {}
+            0..SIGHTINGS_MAX => incident.seen_in.push(span),
+            _ if incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached) => {}
+            _ => {
+                let text =
+                    format!("The log tells of this kill more than {SIGHTINGS_MAX} times; the rest is not listed");
+                incident.notes.push(Note::new(NoteKind::LimitReached, text).at(span));
+            }
         }
     }
 }

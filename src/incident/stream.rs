@@ -196,7 +196,7 @@ impl Stream {
         let Some(draft) = &mut self.open else { return };
         let stays = match message {
             Message::Killed(killed) => draft.owns_kill(killed, seen),
-            _ => draft.can_continue(message),
+            _ => draft.can_continue(message, seen),
         };
         if stays {
             return;
@@ -233,9 +233,10 @@ impl Stream {
     }
 
     fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> bool {
+        let reports = if count == 1 { "report" } else { "reports" };
         let text = format!(
-            "The kernel left out {count} reports of kills before this line (it prints at most 10 in 5 seconds); their kills \
-             are single lines without cgroup and memory"
+            "The kernel left out {count} {reports} before this line (it prints at most 10 in 5 seconds); such a kill is a \
+             single line without cgroup and memory"
         );
         self.note_for_next(Note::new(NoteKind::Suppressed, text).at(seen.place.span()))
     }

@@ -407,3 +407,106 @@ fn one_kill_in_two_places_is_merged_and_two_kills_never_are() {
     let elsewhere = only(read(&SEED.replace("vmss000000", "vmss000001")));
     assert!(!same_kill(&first, &elsewhere), "two nodes");
 }
+
+#[test]
+fn mem_info_is_read_whole() {
+    let incident = read(KERN_5_10).pop().unwrap();
+    let memory = incident.node_memory.as_ref().unwrap();
+    assert!(incident.cgroup_memory.is_empty() && incident.summary.as_ref().unwrap().global_oom);
+    assert_eq!(memory.counters.len(), 18, "{:?}", memory.counters);
+    assert_eq!(memory.counter("free"), Some(crate::model::Pages(9316)));
+    let node = &memory.nodes[0];
+    assert_eq!((memory.nodes.len(), node.id, node.all_unreclaimable), (1, 0, Some(true)));
+    let zones: Vec<_> = memory.zones.iter().map(|zone| (&*zone.name, zone.free_list.len())).collect();
+    assert_eq!(zones, [("DMA", 11), ("DMA32", 11)]);
+    for zone in &memory.zones {
+        let sum: u64 = zone.free_list.iter().map(|block| block.count * block.size.0).sum();
+        assert_eq!(zone.free_list_total, Some(Kib(sum)), "the kernel's own sum");
+        assert!(zone.size("min") < zone.size("low") && zone.size("managed").is_some());
+    }
+    assert!(memory.hugepages.len() == 2 && memory.ram > memory.reserved && memory.swap_total.is_some());
+    assert_eq!(memory.span.lines(), 24);
+}
+
+#[test]
+fn nodes_boots_and_callers_do_not_mix() {
+    let report = |caller: &'static str| EL7.lines().map(move |line| (caller, line)).collect::<Vec<_>>();
+    let (a, b) = (report("T4242"), report("T17"));
+    let mut assembler = Assembler::new();
+    let lines = a.iter().zip(&b).flat_map(|(a, b)| [*a, *b]);
+    for ((caller, text), number) in lines.zip(1..) {
+        assembler.feed(&Record {
+            place: Place { source: SourceId(0), line: number },
+            moment: Moment::default(),
+            host: None,
+            program: None,
+            program_pid: None,
+            origin: Origin::Kernel,
+            caller: Some(caller),
+            boot: None,
+            text,
+            continuation: false,
+        });
+    }
+    assembler.finish();
+    let incidents = assembler.take();
+    assert_eq!(incidents.len(), 2);
+    assert!(incidents.iter().all(|incident| incident.complete && incident.tasks.len() == 2));
+    let half: String = SEED.lines().take(60).map(|line| format!("{line}\n")).collect();
+    let next_boot = SEED.replace("[36370.", "[   70.");
+    let incidents =
+        read(&format!("{half}{}", next_boot.lines().skip(60).map(|l| format!("{l}\n")).collect::<String>()));
+    assert_eq!(incidents.len(), 2, "the clock fell back: another boot");
+    assert!(incidents.iter().all(|incident| !incident.complete));
+}
+
+#[test]
+fn a_log_that_holds_every_line_twice_holds_each_kill_once() {
+    for log in [SEED, KERN_5_10, EL7] {
+        let twice: String = log.lines().map(|line| format!("{line}\n{line}\n")).collect();
+        let (twice, once) = (read(&twice), read(log));
+        assert_eq!(victims(&twice), victims(&once));
+        for (twice, once) in twice.iter().zip(&once) {
+            assert_eq!((twice.tasks.len(), twice.complete), (once.tasks.len(), once.complete));
+            assert_eq!(
+                twice.cgroup_memory.stats.get("rss").map(|stat| stat.value),
+                once.cgroup_memory.stats.get("rss").map(|stat| stat.value)
+            );
+            assert_eq!(
+                twice.node_memory.as_ref().map(|m| m.zones.len()),
+                once.node_memory.as_ref().map(|m| m.zones.len())
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_that_pad_with_no_break_spaces_are_read() {
+    let incident = only(read(
+        &SEED
+            .replace("[ 716580]     0", "[\u{a0}716580]\u{a0}\u{a0} 0")
+            .replace("Killed process ", "Killed\u{a0}process\u{a0}"),
+    ));
+    assert!(incident.complete && incident.tasks.len() == 4);
+}
+
+#[test]
+fn names_may_hold_anything() {
+    for name in [
+        "tmux: server",
+        "a,pid=1,uid=0",
+        "(sd-pam)",
+        ") total-vm:1kB,",
+        "x), UID 3, (",
+        "oom-kill:",
+        "  lead",
+        "[ 7] 1 2",
+    ] {
+        let incident = only(read(&SEED.replace("stress-ng-vm", name)));
+        assert_eq!((&*incident.victims[0].name, incident.victims[0].pid), (name, 716_580));
+        assert_eq!(&*incident.trigger.as_ref().unwrap().name, name);
+        assert_eq!(incident.summary.as_ref().unwrap().task.as_deref(), Some(name));
+        assert_eq!(incident.tasks.find(716_580).map(|task| task.name.to_string()).as_deref(), Some(name));
+        assert!(incident.complete, "{name}");
+    }
+}

@@ -189,6 +189,10 @@ pub(super) fn row(text: &str) -> Option<Message<'_>> {
     scan.tag("]")?;
     let rest = scan.rest();
     let first = rest.split_whitespace().next()?;
+    // A header whose name looks like a row's beginning; no row's name is as long as these words.
+    if rest.contains(" invoked oom-killer:") {
+        return None;
+    }
     (rest.starts_with([' ', '\t']) && is_figure(first)).then_some(Message::Row(Row { pid, rest }))
 }
 
