@@ -116,7 +116,10 @@ impl Draft {
         let row = line.pid.and_then(|pid| self.incident.tasks.find(pid)).and_then(|task| task.pgtables_bytes);
         match row {
             Some(bytes) if bytes >= 4096 => printed.0 >= bytes / 4,
-            _ => line.total_vm.is_some_and(|total_vm| total_vm.0 > 0 && printed > total_vm) && printed.0 % 4096 == 0,
+            _ => {
+                line.total_vm.is_some_and(|total_vm| total_vm.0 > 0 && printed > total_vm)
+                    && printed.0.is_multiple_of(4096)
+            }
         }
     }
 
