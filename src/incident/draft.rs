@@ -299,6 +299,7 @@ impl Draft {
             Message::Killed(killed) => self.kill(killed, seen),
             Message::Group { path, whole } => self.announce_group(path.filter(|_| *whole), seen),
             Message::AlreadyExiting(process) => self.exiting(process, seen),
+            Message::Reaped(reaper) => self.reaped(reaper, seen),
             Message::ReapFailed(process) => self.reap_failed(process, seen),
             Message::NoKillable => self.end(Outcome::NoKillableProcess),
             Message::Panic(reason) => self.end(Outcome::Panicked((*reason).into())),

@@ -1,7 +1,8 @@
 //! The end of a report: who is named, who is killed, and the ends without a kill.
 
 use super::draft::{ChosenOne, Draft, Part, Seen};
-use crate::kernel::{Chosen, Killed, Process, SummaryLine};
+use super::note_reaped;
+use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
 
 /// How many victims of one group kill are kept.
@@ -137,6 +138,11 @@ impl Draft {
         let text = format!("Process {} ({}) was exiting already and was not killed", process.pid, process.name);
         self.note(NoteKind::AlreadyExiting, text, Some(seen.place.span()));
         true
+    }
+
+    /// The reaper's line where it was wrapped; a whole one finds its incident before (see the assembler).
+    pub(super) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &Seen<'_>) -> bool {
+        note_reaped(&mut self.incident, reaper, seen.place, seen.host)
     }
 
     pub(super) fn reap_failed(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::kernel::{Message, Reaper, classify};
-use crate::model::{Incident, Moment, Origin, Reaped, Record};
+use crate::model::{Incident, Moment, Origin, Place, Reaped, Record};
 use stream::Stream;
 
 /// How many streams (node, boot, caller) are followed at once; the one that spoke longest ago makes room.
@@ -129,12 +129,9 @@ impl Assembler {
 
     /// Finds whose memory was reaped: the newest incident of this node with this process.
     fn reaped(&mut self, reaper: &Reaper<'_>, record: &Record<'_>) -> bool {
-        let (Some(anon_rss), Some(file_rss)) = (reaper.anon_rss, reaper.file_rss) else { return false };
-        let shmem_rss = reaper.shmem_rss.unwrap_or_default();
-        let reaped = Reaped { anon_rss, file_rss, shmem_rss, at: record.place };
         let mut waiting = self.waiting.iter_mut().rev().map(|waiting| &mut waiting.incident);
         let mut open = self.streams.iter_mut().rev().flat_map(Stream::open_incidents);
-        open.by_ref().chain(waiting.by_ref()).any(|incident| note_reaped(incident, reaper, reaped, record.host))
+        open.by_ref().chain(waiting.by_ref()).any(|incident| note_reaped(incident, reaper, record.place, record.host))
     }
 
     /// Moves what the streams have finished to where it waits for the reaper.
@@ -166,16 +163,20 @@ impl Assembler {
     }
 }
 
-fn note_reaped(incident: &mut Incident, reaper: &Reaper<'_>, reaped: Reaped, host: Option<&str>) -> bool {
+/// Notes what the reaper left of one of the incident's victims; false where it has no such victim.
+fn note_reaped(incident: &mut Incident, reaper: &Reaper<'_>, at: Place, host: Option<&str>) -> bool {
+    let (Some(anon_rss), Some(file_rss)) = (reaper.anon_rss, reaper.file_rss) else { return false };
     if incident.host.as_deref().is_some_and(|own| host.is_some_and(|host| host != own)) {
         return false;
     }
-    let process = reaper.process;
-    let Some(victim) = incident.victims.iter_mut().find(|victim| victim.pid == process.pid) else { return false };
+    let pid = reaper.process.pid;
+    let Some(victim) = incident.victims.iter_mut().find(|victim| victim.pid == pid) else { return false };
+    // Kernels before 4.9 count shared memory as files.
+    let shmem_rss = reaper.shmem_rss.unwrap_or_default();
     if victim.reaped.is_none() {
-        victim.reaped = Some(reaped);
+        victim.reaped = Some(Reaped { anon_rss, file_rss, shmem_rss, at });
         for span in &mut incident.seen_in {
-            *span = span.with(reaped.at);
+            *span = span.with(at);
         }
     }
     true

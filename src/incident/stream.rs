@@ -253,13 +253,15 @@ impl Stream {
         self.open.is_some()
     }
 
+    /// Forgets what was collected without proof, but not what was said before it.
     fn drop_tentative(&mut self) {
-        if self.open.as_ref().is_some_and(|draft| draft.is_tentative()) {
-            self.open = None;
+        if let Some(draft) = self.open.take_if(|draft| draft.is_tentative()) {
+            self.pending.extend(draft.into_notes());
         }
     }
 
     fn close(&mut self) {
+        self.drop_tentative();
         self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));
         if let Some(draft) = self.open.take() {
             self.finished.extend(draft.finish());
@@ -267,15 +269,13 @@ impl Stream {
     }
 }
 
-/// What an envelope that does not tell who speaks may open a report with: only lines that leave no doubt.
+/// True for what may count as the kernel's. An envelope that does not tell who speaks may open a report only with lines
+/// that leave no doubt; a kill that does not say whom tells nothing.
 fn acceptable(message: &Message<'_>, origin: Origin, open: bool) -> bool {
-    if origin == Origin::Kernel {
-        return true;
-    }
     match message {
-        Message::Killed(Killed { total_vm, name, prefix, .. }) => {
-            total_vm.is_some() || (name.is_some() && (open || prefix.is_some()))
-        }
+        Message::Killed(Killed { pid, name, .. }) if pid.is_none() || name.is_none() => false,
+        _ if origin == Origin::Kernel => true,
+        Message::Killed(Killed { total_vm, prefix, .. }) => open || total_vm.is_some() || prefix.is_some(),
         Message::Invoked(invoked) => invoked.gfp_mask.is_some() || invoked.order.is_some(),
         Message::TaskIn { victim, limit } => victim.is_some() && limit.is_some(),
         Message::Chosen(chosen) => chosen.process.is_some() && chosen.score.is_some(),

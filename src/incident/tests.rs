@@ -510,3 +510,22 @@ fn names_may_hold_anything() {
         assert!(incident.complete, "{name}");
     }
 }
+
+#[test]
+fn a_header_behind_another_programs_line_keeps_the_tasks_name() {
+    let log =
+        SEED.replacen("stress-ng-vm invoked", "Creating journal (131072 blocks): [   31.251333] mkfs.ext4 invoked", 1);
+    assert_eq!(&*only(read(&log)).trigger.unwrap().name, "mkfs.ext4");
+}
+
+#[test]
+fn lines_of_kills_may_be_wrapped_at_their_names() {
+    let log = EL7
+        .replace("Kill process 4242 (java)", "Kill process 4242 \n(java)")
+        .replace("Killed process 4242 (java)", "Killed process\n4242 (java)");
+    let reaper = "oom_reaper: reaped process 4242 \n(java), now anon-rss:0kB, file-rss:12kB, shmem-rss:0kB";
+    let incident = only(read(&format!("{log}\n{reaper}")));
+    let victim = &incident.victims[0];
+    assert_eq!((victim.score, victim.reaped.unwrap().file_rss), (Some(1966), Kib(12)));
+    assert!(incident.complete, "{:#?}", incident.notes);
+}

@@ -47,7 +47,7 @@ pub(super) fn invoked(text: &str) -> Option<Message<'_>> {
         return Some(Message::InvokedCut);
     }
     let mut scan = Scan::new(text);
-    let name = scan.until_last(" invoked oom-killer:")?;
+    let name = command(scan.until_last(" invoked oom-killer:")?);
     let fields = scan.rest();
     let gfp_mask = value_of(fields, "gfp_mask=").filter(|mask| mask.starts_with("0x"));
     let order = value_of(fields, "order=").and_then(|order| number_at_front(order).try_into().ok());
@@ -58,6 +58,17 @@ pub(super) fn invoked(text: &str) -> Option<Message<'_>> {
     let oom_score_adj = value_of(fields, "oom_score_adj=").and_then(|adj| number_at_front(adj).try_into().ok());
     let nodemask = fields.split_once("nodemask=").and_then(|(_, rest)| rest.split_once(", ")).map(|(mask, _)| mask);
     Some(Message::Invoked(Invoked { name, gfp_mask, nodemask, order, oom_score_adj }))
+}
+
+/// A task's name has at most 15 bytes. What is longer has something of another program's in front, whose line the kernel's
+/// ran into: then the name is what stands behind the last stamp or tag. Escaped bytes (`\x1b`, `#033`) are longer, too.
+fn command(text: &str) -> &str {
+    const NAME_MAX: usize = 15;
+    if text.chars().count() <= NAME_MAX || text.contains(['\\', '#']) {
+        return text;
+    }
+    let behind = text.rsplit_once("] ").or_else(|| text.rsplit_once(": ")).map(|(_, name)| name);
+    behind.filter(|name| !name.is_empty() && name.chars().count() <= NAME_MAX).unwrap_or(text)
 }
 
 /// The number that a value begins with; a line that was copied out of source code goes on behind it. `i64::MAX`, which

@@ -118,7 +118,8 @@ impl Killed<'_> {
 
 impl Reaper<'_> {
     pub(super) fn missing(&self) -> usize {
-        [self.anon_rss, self.file_rss, self.shmem_rss].iter().filter(|size| size.is_none()).count()
+        let sizes = [self.anon_rss, self.file_rss, self.shmem_rss];
+        sizes.iter().filter(|size| size.is_none()).count() + usize::from(self.process.name.is_empty())
     }
 }
 
@@ -191,11 +192,12 @@ pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
     let (prefix, rest) = text.split_once(": Kill process").filter(|(prefix, _)| is_prefix(prefix))?;
     let mut scan = Scan::new(rest);
     scan.blanks();
-    let Some(pid) = scan.number() else {
-        return scan.rest().is_empty().then_some(Message::Chosen(Chosen { prefix, process: None, score: None }));
-    };
+    let pid = scan.number();
+    if scan.rest().trim().is_empty() {
+        return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
+    }
     scan.tag(" (")?;
-    let Some(name) = scan.until_last(") score ") else {
+    let (pid, Some(name)) = (pid?, scan.until_last(") score ")) else {
         return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
     };
     Some(Message::Chosen(Chosen { prefix, process: Some(Process { pid, name }), score: scan.number() }))
@@ -213,12 +215,11 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     }
     let mut scan = Scan::new(rest);
     let mut line = Killed { prefix, ..Killed::default() };
-    if scan.tag(" process ").is_none() {
-        // A line that is cut right here is only known by its prefix.
-        return (prefix.is_some() && " process ".starts_with(rest)).then_some(Message::Killed(line));
+    if rest.trim() == "process" || (prefix.is_some() && " process".starts_with(rest)) {
+        return Some(Message::Killed(line));
     }
-    line.pid = scan.number();
-    line.pid?;
+    scan.tag(" process ")?;
+    line.pid = Some(scan.number()?);
     if scan.tag(", UID ").is_some() {
         line.uid = user(&mut scan);
         scan.tag(",")?;
@@ -283,8 +284,7 @@ pub(super) fn reaped(text: &str) -> Option<Message<'_>> {
     let mut scan = Scan::new(text.trim_start());
     scan.tag("oom_reaper: reaped process ")?;
     let pid = scan.number()?;
-    scan.tag(" (")?;
-    let name = scan.until_last(")")?;
+    let name = scan.tag(" (").and_then(|()| scan.until_last(")")).unwrap_or("");
     let fields = scan.rest();
     let size = |key| value_of(fields, key).and_then(|value| Scan::new(value).kib());
     Some(Message::Reaped(Reaper {
