@@ -5,7 +5,7 @@ use super::micros_between;
 use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::model::{
     Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Record, Span, TaskTable, Trigger, Uptime,
-    Wall,
+    Victim, Wall,
 };
 
 /// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
@@ -34,7 +34,7 @@ const BACK_MICROS: i64 = 2_000_000;
 const AHEAD_MICROS: i64 = 30_000_000;
 
 /// The same on the wall clock, which tells when somebody received the line.
-const WALL_MICROS: i64 = 30_000_000;
+const WALL_MICROS: i64 = 120_000_000;
 
 /// How long after it was announced a kill by another pid can follow: at once.
 const ANNOUNCED_MICROS: i64 = 2_000_000;
@@ -180,7 +180,9 @@ impl Draft {
         if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
             return true;
         }
-        let Some(gap) = micros_between(&self.last_stamp(), seen.moment) else { return true };
+        let Some(gap) = micros_between(&self.last_stamp(), seen.moment) else {
+            return true;
+        };
         if self.clock.0.is_none() || seen.moment.uptime.is_none() {
             return gap.abs() <= WALL_MICROS;
         }
@@ -189,7 +191,9 @@ impl Draft {
 
     /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
     fn is_next_line(&self, seen: &Seen<'_>) -> bool {
-        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else { return false };
+        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else {
+            return false;
+        };
         let seconds = now.comparable().signed_duration_since(last.comparable()).num_seconds();
         seconds.abs() <= 1 && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER
     }
@@ -223,7 +227,9 @@ impl Draft {
 
     /// True for the header once more, in a log that holds every line twice.
     fn is_said_again(&self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
-        let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else { return false };
+        let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else {
+            return false;
+        };
         let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
         let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
         same && next && self.part == Part::Header && micros_between(moment, seen.moment).is_none_or(|gap| gap == 0)
@@ -236,12 +242,10 @@ impl Draft {
         if self.tentative {
             return listed();
         }
-        if self.group {
+        if self.group || self.part == Part::Ended {
             let gap = micros_between(&self.last_stamp(), seen.moment).unwrap_or(0);
-            return gap.abs() <= ANNOUNCED_MICROS;
-        }
-        if self.part == Part::Ended {
-            return self.incident.victims.iter().any(|victim| victim.pid == pid);
+            let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
+            return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
         }
         let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
         let at_once = announced
@@ -383,7 +387,9 @@ impl Draft {
         if self.part != Part::Header || self.incident.kernel.is_some() {
             return false;
         }
-        let Some(trigger) = &mut self.incident.trigger else { return false };
+        let Some(trigger) = &mut self.incident.trigger else {
+            return false;
+        };
         trigger.pid = Some(cpu.pid);
         trigger.uid = cpu.uid;
         self.incident.kernel = Some(KernelInfo {
@@ -414,7 +420,9 @@ impl Draft {
             return false;
         }
         if self.columns.is_empty() {
-            let Some(columns) = Columns::guess(row) else { return false };
+            let Some(columns) = Columns::guess(row) else {
+                return false;
+            };
             self.incident.tasks = TaskTable::new(columns.flags(), None);
             self.columns = columns;
         }

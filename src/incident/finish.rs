@@ -78,7 +78,9 @@ impl Draft {
 
     /// Kernels 5.0 to 5.3 print the victim's user in the summary only.
     fn take_named_user(&mut self) {
-        let Some(summary) = &self.incident.summary else { return };
+        let Some(summary) = &self.incident.summary else {
+            return;
+        };
         for victim in self.incident.victims.iter_mut().filter(|victim| Some(victim.pid) == summary.pid) {
             victim.uid = victim.uid.or(summary.uid);
         }
@@ -145,8 +147,7 @@ impl Draft {
 
     fn tell_missing_end(&mut self, last: Place) {
         let incident = &self.incident;
-        let since_5_0 =
-            incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).is_some_and(prints_summary);
+        let since_5_0 = self.release().is_some_and(prints_summary);
         if incident.outcome == Outcome::Killed && incident.summary.is_none() && since_5_0 {
             let text = "The oom-kill: line is not in the log: which cgroup was at its limit is unknown";
             self.lacks(NoteKind::SummaryCut, text, last.span());
@@ -166,20 +167,29 @@ impl Draft {
         self.lacks(NoteKind::EndMissing, text, last.span());
     }
 
-    /// `memory.stat` as kernels 5.3 to 6.4 cut it: not missing from the log, never printed.
+    /// `memory.stat` as kernels 5.3 to 6.4 cut it is not missing from the log: it was never printed.
     fn tell_what_was_cut(&mut self) {
         let memory = &self.incident.cgroup_memory;
-        let Some(last) = memory.stats.0.last().filter(|_| memory.children.is_empty()) else { return };
+        let Some(last) = memory.stats.0.last().filter(|_| memory.children.is_empty()) else {
+            return;
+        };
         if ends_a_list(&last.key) {
             return;
         }
-        let text = format!(
-            "The statistics end at {}: kernels 5.3 to 6.4 cut them at about 1000 bytes; what would follow is not in the log",
-            last.key
-        );
         let below = Place { line: last.at.line.saturating_add(1), ..last.at };
         let span = last.at.span().with(below);
-        self.note(NoteKind::StatsCut, text, Some(span));
+        let text = format!("The statistics end at {}", last.key);
+        if self.release().is_some_and(|release| version(release) > (6, 4)) {
+            self.lacks(NoteKind::StatsCut, format!("{text}; the rest is not in the log"), span);
+        } else {
+            let text =
+                format!("{text}: kernels 5.3 to 6.4 print about 1000 bytes of them; the rest is unknown, not zero");
+            self.note(NoteKind::StatsCut, text, Some(span));
+        }
+    }
+
+    fn release(&self) -> Option<&str> {
+        self.incident.kernel.as_ref()?.release.as_deref()
     }
 
     fn ends(&self) -> (Place, Place) {
@@ -197,8 +207,13 @@ fn ends_a_list(key: &str) -> bool {
 
 /// True for releases that print the `oom-kill:` line: 5.0 on, and RHEL 8's 4.18.
 fn prints_summary(release: &str) -> bool {
-    let mut numbers = release.split('.').map_while(|part| part.parse::<u32>().ok());
-    numbers.next().is_some_and(|major| major >= 5) || release.starts_with("4.18.0-") && release.contains(".el8")
+    version(release) >= (5, 0) || release.starts_with("4.18.0-") && release.contains(".el8")
+}
+
+/// `5.15.0-1051-azure` → 5, 15; what is no number is 0.
+fn version(release: &str) -> (u32, u32) {
+    let mut numbers = release.split(['.', '-']).map(|part| part.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
 /// Tries the ways in which a report betrays its page size, the surest first.

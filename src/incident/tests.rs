@@ -120,6 +120,7 @@ fn sample_logs_hold_as_many_kills_as_the_machine_made() {
         for incident in &incidents {
             assert!(incident.complete, "{name}: {:#?}", incident.notes);
             assert_eq!(incident.outcome, Outcome::Killed, "{name}");
+            assert!(name != "6.12" || incident.notes.is_empty(), "6.12 prints everything: {:#?}", incident.notes);
         }
     }
 }
@@ -528,4 +529,22 @@ fn lines_of_kills_may_be_wrapped_at_their_names() {
     let victim = &incident.victims[0];
     assert_eq!((victim.score, victim.reaped.unwrap().file_rss), (Some(1966), Kib(12)));
     assert!(incident.complete, "{:#?}", incident.notes);
+}
+
+#[test]
+fn statistics_that_break_off_are_the_kernels_doing_or_the_logs() {
+    let newer = SEED.replace("5.15.0-1051-azure", "6.8.0-1051-azure");
+    assert!(only(read(SEED)).complete);
+    let incident = only(read(&newer));
+    assert!(!incident.complete, "6.8 prints one record for each statistic and cuts nothing");
+    assert_eq!(kinds(&incident), [NoteKind::StatsCut]);
+}
+
+#[test]
+fn a_pid_that_is_used_again_is_another_process() {
+    let kill = |stamp: &str, name: &str| {
+        format!("[{stamp}] Killed process 1234 ({name}) total-vm:9kB, anon-rss:8kB, file-rss:4kB\n")
+    };
+    let incidents = read(&(kill("5.000000", "foo") + &kill("5.000000", "foo-bar") + &kill("9.000000", "foo-bar")));
+    assert_eq!(victims(&incidents), [(1234, "foo"), (1234, "foo-bar"), (1234, "foo-bar")]);
 }
