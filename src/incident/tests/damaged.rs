@@ -1,0 +1,234 @@
+//! What logs do to reports: splits, wraps, cuts, other lines, other orders.
+
+use super::*;
+
+#[test]
+fn records_that_the_kernel_split_are_joined_over_foreign_lines() {
+    let cut = [",cpuset=", ",mems_allowed", ",oom_memcg=", ",task_memcg=", ",task="];
+    let mut log = SEED.to_owned();
+    for at in cut {
+        let foreign = "\nDec 13 07:23:21 node kernel: [36370.037090] eth0: link up\n\
+                       Dec 13 07:23:21 aks-ubuntu-26835060-vmss000000 kernel: [36370.037085] ";
+        log = log.replacen(at, &format!("{foreign}{at}"), 1);
+    }
+    let (split, whole) = (only(read(&log)), only(read(SEED)));
+    let summary = split.summary.unwrap();
+    assert_eq!((summary.pid, summary.uid, summary.cpuset), (Some(716_580), Some(0), whole.summary.unwrap().cpuset));
+    let path = |cgroup: Option<crate::model::CgroupPath>| cgroup.unwrap().path;
+    assert_eq!(path(split.limit_cgroup), path(whole.limit_cgroup));
+    assert_eq!(path(split.victim_cgroup), path(whole.victim_cgroup));
+    assert!(split.complete, "{:#?}", split.notes);
+}
+
+#[test]
+fn lines_that_mail_wrapped_anywhere_are_joined() {
+    for width in [60, 72, 80, 100] {
+        let text = SEED.replace("Dec 13 07:23:21 aks-ubuntu-26835060-vmss000000 kernel: ", "");
+        let wrapped: String = text.lines().map(|line| wrap(line, width) + "\n").collect();
+        let incident = only(read(&wrapped));
+        assert_eq!(incident.tasks.len(), 4, "{width}");
+        assert_eq!(incident.victims[0].pgtables, Some(Kib(992)), "{width}");
+        assert_eq!(
+            incident.limit_cgroup,
+            only(read(&text))
+                .limit_cgroup
+                .map(|cgroup| crate::model::CgroupPath { at: incident.summary.as_ref().unwrap().at, ..cgroup })
+        );
+        assert!(incident.complete, "{width}: {:#?}", incident.notes);
+    }
+}
+
+/// Breaks at blanks where there are some, as mail does, else hard.
+fn wrap(line: &str, width: usize) -> String {
+    let mut rest = line;
+    let mut lines = Vec::new();
+    while rest.len() > width {
+        let head = rest.get(..width).unwrap();
+        let at = head.rfind(' ').filter(|at| *at > 20).unwrap_or(width);
+        lines.push(rest.get(..at).unwrap());
+        let below = rest.get(at..).unwrap();
+        rest = below.strip_prefix(' ').unwrap_or(below);
+    }
+    lines.push(rest);
+    lines.join("\n")
+}
+
+#[test]
+fn newest_first_is_told_in_order() {
+    for log in [SEED, KERN_5_10, KERN_6_1] {
+        let forward = read(log);
+        let lines: Vec<(&str, u64)> = log.lines().rev().zip(1..).collect();
+        let mut backward = read_lines(&lines);
+        backward.reverse();
+        assert_eq!(victims(&backward), victims(&forward));
+        for (turned, plain) in backward.iter().zip(&forward) {
+            assert_eq!(turned.trigger.as_ref().map(|t| &t.name), plain.trigger.as_ref().map(|t| &t.name));
+            assert_eq!(turned.tasks.len(), plain.tasks.len());
+            assert_eq!(turned.cgroup_memory.stats.0.len(), plain.cgroup_memory.stats.0.len());
+            assert_eq!(turned.complete, plain.complete, "{:#?}", turned.notes);
+        }
+    }
+}
+
+#[test]
+fn a_header_closes_the_report_before_it_as_cut() {
+    let cut: String = SEED.lines().take(60).map(|line| format!("{line}\n")).collect();
+    let incidents = read(&format!("{cut}{SEED}"));
+    assert_eq!(incidents.len(), 2);
+    assert!(incidents[0].victims.is_empty() && incidents[1].complete);
+    assert!(kinds(&incidents[0]).contains(&NoteKind::EndMissing));
+    assert_eq!(incidents[0].outcome, Outcome::NotInLog);
+}
+
+#[test]
+fn a_beheaded_report_says_so_and_keeps_what_is_left() {
+    let lines: Vec<(&str, u64)> = SEED.lines().zip(1..).skip(67).collect();
+    let incident = only(read_lines(&lines));
+    assert_eq!(incident.tasks.len(), 2, "rows without their header");
+    assert_eq!(incident.victims[0].pid, 716_580);
+    let missing = [NoteKind::HeaderMissing, NoteKind::MemoryMissing, NoteKind::TasksCut];
+    assert_eq!(kinds(&incident), missing);
+    assert_eq!(incident.page_size.basis, PageSizeBasis::KillLine);
+}
+
+#[test]
+fn a_single_kill_behind_a_report_is_not_the_reports() {
+    let kill = SEED.lines().last().unwrap().replace("716580", "716590").replace("037095", "037195");
+    let incidents = read(&format!("{SEED}\n{kill}"));
+    assert_eq!(victims(&incidents), [(716_580, "stress-ng-vm"), (716_590, "stress-ng-vm")]);
+    assert_eq!(kinds(&incidents[1]), [NoteKind::NoReport]);
+}
+
+#[test]
+fn what_only_looks_like_a_report_is_none() {
+    let allocation = "\
+[5.000001] kworker/0:1: page allocation failure: order:4, mode:0x40dc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0
+[5.000002] Mem-Info:
+[5.000003] active_anon:67 inactive_anon:32412 isolated_anon:0
+[5.000004] Node 0 DMA free:728kB min:52kB low:64kB high:76kB active_anon:0kB
+[5.000005] 4194174 pages RAM";
+    assert_eq!(read(allocation), []);
+    let lone = "[5.500000] Out of memory: Killed process 3 (x) total-vm:9kB, anon-rss:8kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:4kB oom_score_adj:0";
+    let incident = only(read(&format!("{allocation}\n{lone}")));
+    assert_eq!(incident.node_memory, None, "the failed allocation's memory is not the kill's");
+    assert_eq!(read("[1.000000] anon 12\n[1.000001] file 13\n[1.000002] [ 12] 0 1 2 3 4 5 6 x"), []);
+}
+
+#[test]
+fn suppressed_reports_are_told_with_the_next_one() {
+    let incidents = read(&format!("[36369.000000] oom_kill_process: 4 callbacks suppressed\n{SEED}"));
+    let note = &only(incidents).notes[0];
+    assert_eq!((note.kind, note.span.map(|span| span.first)), (NoteKind::Suppressed, Some(1)));
+    assert!(note.text.contains('4'));
+}
+
+#[test]
+fn open_reports_are_few_and_close_by_themselves() {
+    let mut assembler = Assembler::new();
+    feed(&mut assembler, SEED.lines().next().unwrap(), 1);
+    assert!(assembler.is_open());
+    for number in 2..3000 {
+        feed(&mut assembler, "[36371.000000] eth0: link up", number);
+    }
+    assert!(!assembler.is_open(), "a header without an end");
+    let mut assembler = Assembler::new();
+    for number in 1..1000 {
+        let line = format!(
+            "Dec 13 07:23:21 node-{number} kernel: [36370.036951] x invoked oom-killer: gfp_mask=0xcc0, order=0"
+        );
+        feed(&mut assembler, &line, number);
+    }
+    assert!(assembler.streams.len() <= STREAMS_MAX);
+    assembler.finish();
+    assert_eq!(assembler.take().len(), 999);
+}
+
+#[test]
+fn nodes_boots_and_callers_do_not_mix() {
+    let report = |caller: &'static str| EL7.lines().map(move |line| (caller, line)).collect::<Vec<_>>();
+    let (a, b) = (report("T4242"), report("T17"));
+    let mut assembler = Assembler::new();
+    let lines = a.iter().zip(&b).flat_map(|(a, b)| [*a, *b]);
+    for ((caller, text), number) in lines.zip(1..) {
+        assembler.feed(&Record {
+            place: Place { source: SourceId(0), line: number },
+            moment: Moment::default(),
+            host: None,
+            program: None,
+            program_pid: None,
+            origin: Origin::Kernel,
+            caller: Some(caller),
+            boot: None,
+            text,
+            continuation: false,
+        });
+    }
+    assembler.finish();
+    let incidents = assembler.take();
+    assert_eq!(incidents.len(), 2);
+    assert!(incidents.iter().all(|incident| incident.complete && incident.tasks.len() == 2));
+    let half: String = SEED.lines().take(60).map(|line| format!("{line}\n")).collect();
+    let next_boot = SEED.replace("[36370.", "[   70.");
+    let incidents =
+        read(&format!("{half}{}", next_boot.lines().skip(60).map(|l| format!("{l}\n")).collect::<String>()));
+    assert_eq!(incidents.len(), 2, "the clock fell back: another boot");
+    assert!(incidents.iter().all(|incident| !incident.complete));
+}
+
+#[test]
+fn a_log_that_holds_every_line_twice_holds_each_kill_once() {
+    for log in [SEED, KERN_5_10, EL7] {
+        let twice: String = log.lines().map(|line| format!("{line}\n{line}\n")).collect();
+        let (twice, once) = (read(&twice), read(log));
+        assert_eq!(victims(&twice), victims(&once));
+        for (twice, once) in twice.iter().zip(&once) {
+            assert_eq!((twice.tasks.len(), twice.complete), (once.tasks.len(), once.complete));
+            assert_eq!(
+                twice.cgroup_memory.stats.get("rss").map(|stat| stat.value),
+                once.cgroup_memory.stats.get("rss").map(|stat| stat.value)
+            );
+            assert_eq!(
+                twice.node_memory.as_ref().map(|m| m.zones.len()),
+                once.node_memory.as_ref().map(|m| m.zones.len())
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_that_pad_with_no_break_spaces_are_read() {
+    let incident = only(read(
+        &SEED
+            .replace("[ 716580]     0", "[\u{a0}716580]\u{a0}\u{a0} 0")
+            .replace("Killed process ", "Killed\u{a0}process\u{a0}"),
+    ));
+    assert!(incident.complete && incident.tasks.len() == 4);
+}
+
+#[test]
+fn a_header_behind_another_programs_line_keeps_the_tasks_name() {
+    let log =
+        SEED.replacen("stress-ng-vm invoked", "Creating journal (131072 blocks): [   31.251333] mkfs.ext4 invoked", 1);
+    assert_eq!(&*only(read(&log)).trigger.unwrap().name, "mkfs.ext4");
+}
+
+#[test]
+fn lines_of_kills_may_be_wrapped_at_their_names() {
+    let log = EL7
+        .replace("Kill process 4242 (java)", "Kill process 4242 \n(java)")
+        .replace("Killed process 4242 (java)", "Killed process\n4242 (java)");
+    let reaper = "oom_reaper: reaped process 4242 \n(java), now anon-rss:0kB, file-rss:12kB, shmem-rss:0kB";
+    let incident = only(read(&format!("{log}\n{reaper}")));
+    let victim = &incident.victims[0];
+    assert_eq!((victim.score, victim.reaped.unwrap().file_rss), (Some(1966), Kib(12)));
+    assert!(incident.complete, "{:#?}", incident.notes);
+}
+
+#[test]
+fn statistics_that_break_off_are_the_kernels_doing_or_the_logs() {
+    let newer = SEED.replace("5.15.0-1051-azure", "6.8.0-1051-azure");
+    assert!(only(read(SEED)).complete);
+    let incident = only(read(&newer));
+    assert!(!incident.complete, "6.8 prints one record for each statistic and cuts nothing");
+    assert_eq!(kinds(&incident), [NoteKind::StatsCut]);
+}
