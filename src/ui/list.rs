@@ -58,8 +58,7 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let (shown, all) = (state.shown().rows.len() as u64, state.rows.len() as u64);
-            let all_killed = state.rows.iter().all(|row| row.killed);
-            let (one, many) = if all_killed { ("kill", "kills") } else { ("incident", "incidents") };
+            let (one, many) = if state.all_killed { ("kill", "kills") } else { ("incident", "incidents") };
             let kills = text::counted(all, one, many);
             let counted = if shown == all { kills } else { format!("{} of {kills}", text::count(shown)) };
             ui.label(theme::bold(ui, counted));

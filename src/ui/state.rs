@@ -60,6 +60,8 @@ pub struct AppState {
     pub(super) headline: String,
     /// Where there is no kill: what was read, and where else to look.
     pub(super) nothing_found: Vec<String>,
+    /// True where each report ends with a kill.
+    pub(super) all_killed: bool,
     /// Grows whenever [`Self::shown`] changes.
     pub(super) shown_revision: u64,
     shown: Shown,
@@ -165,6 +167,7 @@ impl AppState {
             self.shown = filter::show(&self.rows, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
             self.shown_revision += 1;
+            self.all_killed = self.rows.iter().all(|row| row.killed);
             self.headline = report::headline(&self.review);
             self.nothing_found = report::nothing_found(&self.review);
         }

@@ -19,6 +19,7 @@ use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::widgets;
 use crate::chart;
+use crate::model::IncidentId;
 use crate::palette::Mark;
 use crate::text;
 
@@ -44,6 +45,27 @@ pub(super) struct TimelinePanel {
     view: Option<(f64, f64)>,
     /// Where a drag with the right button began.
     anchor: Option<f64>,
+    /// The marks as they were last drawn.
+    drawn: Drawn,
+}
+
+/// Marks for a stretch of time, made anew only when what they depend on changes.
+#[derive(Default)]
+struct Drawn {
+    made_for: Option<DrawnFor>,
+    clusters: Vec<Cluster>,
+    ticks: Vec<Tick>,
+}
+
+/// What drawn marks depend on.
+#[derive(Clone, Copy, PartialEq)]
+struct DrawnFor {
+    revision: u64,
+    shown_revision: u64,
+    lanes: LaneBy,
+    selected: Option<IncidentId>,
+    view: (f64, f64),
+    seconds_a_point: f64,
 }
 
 impl TimelinePanel {
@@ -63,6 +85,27 @@ impl TimelinePanel {
                 }
             }
         }
+    }
+
+    fn thin_out(&mut self, state: &AppState, view: &View) {
+        let made_for = DrawnFor {
+            revision: state.revision,
+            shown_revision: state.shown_revision,
+            lanes: state.settings.lanes,
+            selected: state.selected,
+            view: (view.from, view.to),
+            seconds_a_point: view.seconds_a_point(),
+        };
+        if self.drawn.made_for == Some(made_for) {
+            return;
+        }
+        let is = |row: usize| {
+            let shown = self.shown.get(row).copied().unwrap_or(true);
+            (lanes::is_selected(&state.rows, row, state.selected), shown)
+        };
+        let clusters = self.lanes.clusters(view.from, view.to, made_for.seconds_a_point, &is);
+        let ticks = self.lanes.ticks(view.from, view.to, made_for.seconds_a_point).copied().collect();
+        self.drawn = Drawn { made_for: Some(made_for), clusters, ticks };
     }
 
     /// The stretch to show: what the user chose, else everything with some room at both ends.
@@ -165,26 +208,22 @@ impl View {
     }
 }
 
-fn marks_ui(ui: &Ui, state: &AppState, panel: &TimelinePanel, view: &View, commands: &mut Vec<Command>) {
+fn marks_ui(ui: &Ui, state: &AppState, panel: &mut TimelinePanel, view: &View, commands: &mut Vec<Command>) {
+    panel.thin_out(state, view);
     let (palette, lanes) = (theme::palette(ui), &panel.lanes);
+    let Drawn { clusters, ticks, .. } = &panel.drawn;
     let painter = ui.painter_at(view.frame().expand(1.0));
     for lane in 0..=lanes.names.len() {
         let y = view.at(view.from, lane).y + LANE / 2.0;
         painter.hline(view.frame().x_range(), y, Stroke::new(1.0, palette.line));
     }
-    let is = |row: usize| {
-        let shown = panel.shown.get(row).copied().unwrap_or(true);
-        (lanes::is_selected(&state.rows, row, state.selected), shown)
-    };
-    let clusters = lanes.clusters(view.from, view.to, view.seconds_a_point(), &is);
-    let ticks: Vec<&Tick> = lanes.ticks(view.from, view.to, view.seconds_a_point()).collect();
     let pointer = view.response.hover_pos();
-    let near_kill = pointer.and_then(|pointer| nearest(&clusters, view, pointer));
-    let near_tick = pointer.filter(|_| near_kill.is_none()).and_then(|at| nearest_tick(&ticks, lanes, view, at));
-    for tick in &ticks {
+    let near_kill = pointer.and_then(|pointer| nearest(clusters, view, pointer));
+    let near_tick = pointer.filter(|_| near_kill.is_none()).and_then(|at| nearest_tick(ticks, lanes, view, at));
+    for tick in ticks {
         let at = view.at(tick.seconds, lanes.names.len());
         let colour = if tick.userspace_kill { palette.warning } else { palette.weak };
-        let thick = if near_tick.is_some_and(|near| near == *tick) { 3.0 } else { 1.5 };
+        let thick = if near_tick.is_some_and(|near| near == tick) { 3.0 } else { 1.5 };
         painter.vline(at.x, at.y - 6.0..=at.y + 6.0, Stroke::new(thick, colour));
     }
     for cluster in clusters.iter().filter(|c| !c.selected).chain(clusters.iter().filter(|c| c.selected)) {
@@ -225,9 +264,9 @@ fn nearest<'a>(clusters: &'a [Cluster], view: &View, pointer: Pos2) -> Option<&'
     near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
-fn nearest_tick<'a>(ticks: &[&'a Tick], lanes: &Lanes, view: &View, pointer: Pos2) -> Option<&'a Tick> {
+fn nearest_tick<'a>(ticks: &'a [Tick], lanes: &Lanes, view: &View, pointer: Pos2) -> Option<&'a Tick> {
     let distance = |tick: &Tick| view.at(tick.seconds, lanes.names.len()).distance(pointer);
-    let near = ticks.iter().copied().filter(|tick| distance(tick) < NEAR);
+    let near = ticks.iter().filter(|tick| distance(tick) < NEAR);
     near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
