@@ -16,6 +16,7 @@ pub fn explain(word: &str) -> Option<&'static Term> {
     TERMS.iter().find(|term| term.word == word)
 }
 
+const CGROUP_V1: &str = "Linux, Documentation/admin-guide/cgroup-v1/memory.rst";
 const CGROUP_V2: &str = "Linux, Documentation/admin-guide/cgroup-v2.rst";
 const OOM_KILL: &str = "Linux, mm/oom_kill.c";
 const MEMCONTROL: &str = "Linux, mm/memcontrol.c";
@@ -198,6 +199,71 @@ pub const TERMS: &[Term] = &[
          best-effort where there are none, burstable between.",
         QOS,
     ),
+    // memory.stat and the task table, by their printed keys.
+    term("file", "File contents in memory, shared memory included.", CGROUP_V2),
+    term("kernel", "All of the kernel's own memory: stacks, page tables, slab, percpu and the rest.", CGROUP_V2),
+    term("percpu", "The kernel's data kept once for each processor.", CGROUP_V2),
+    term("sock", "Buffers of network connections.", CGROUP_V2),
+    term("vmalloc", "Memory that the kernel mapped page by page, such as large tables.", CGROUP_V2),
+    term("zswap", "Swapped memory that is kept compressed in RAM, at its compressed size.", CGROUP_V2),
+    term("zswapped", "What lies in zswap, at the size it had before.", CGROUP_V2),
+    term("file_mapped", "File contents that processes have mapped: libraries and programs.", CGROUP_V2),
+    term("file_dirty", "File contents that are yet to be written to disk.", CGROUP_V2),
+    term("file_writeback", "File contents that are being written to disk just now.", CGROUP_V2),
+    term("swapcached", "Memory that lies both in swap and in RAM.", CGROUP_V2),
+    term("anon_thp", "Of the anonymous memory, what lies in transparent huge pages.", CGROUP_V2),
+    term("file_thp", "Of the file contents, what lies in transparent huge pages.", CGROUP_V2),
+    term("shmem_thp", "Of the shared memory, what lies in transparent huge pages.", CGROUP_V2),
+    term(
+        "inactive_anon",
+        "Anonymous and shared memory that was not used of late: swapped first, where there is swap.",
+        CGROUP_V2,
+    ),
+    term("active_anon", "Anonymous and shared memory in use.", CGROUP_V2),
+    term("inactive_file", "File contents that were not used of late: given back first.", CGROUP_V2),
+    term("active_file", "File contents in use.", CGROUP_V2),
+    term("unevictable", "Memory that may not be given back, such as locked pages.", CGROUP_V2),
+    term("slab_reclaimable", "Of the slab, what can be given back, such as cached directory entries.", CGROUP_V2),
+    term("slab_unreclaimable", "Of the slab, what cannot be given back.", CGROUP_V2),
+    term(
+        "pagetables",
+        "Page tables: what maps addresses to memory. Many processes or much address space make it large.",
+        CGROUP_V2,
+    ),
+    term("sec_pagetables", "Page tables of virtual machines and devices.", CGROUP_V2),
+    term("pgfault", "Page faults since the cgroup was made. Most are harmless.", CGROUP_V2),
+    term(
+        "pgmajfault",
+        "Page faults that had to wait for a disk. Many of them shortly before a kill mean thrashing.",
+        CGROUP_V2,
+    ),
+    term("pgscan", "Pages that the kernel looked at in search of something to give back.", CGROUP_V2),
+    term("pgsteal", "Pages that the kernel gave back.", CGROUP_V2),
+    term("pgrefill", "Pages that were moved from the active to the inactive list.", CGROUP_V2),
+    term("pgactivate", "Pages that were moved to the active list.", CGROUP_V2),
+    term("pgdeactivate", "Pages that were moved to the inactive list.", CGROUP_V2),
+    term("workingset_refault_anon", "Swapped pages that were needed again soon after.", CGROUP_V2),
+    term(
+        "workingset_refault_file",
+        "File pages that were given back and needed again soon after: memory was too small for the work.",
+        CGROUP_V2,
+    ),
+    term("thp_fault_alloc", "Huge pages that were made at a page fault.", CGROUP_V2),
+    term("thp_collapse_alloc", "Huge pages that were made of small ones.", CGROUP_V2),
+    term("cache", "Page cache, shared memory included, of this cgroup alone.", CGROUP_V1),
+    term("rss_huge", "Of the anonymous memory, what lies in transparent huge pages.", CGROUP_V1),
+    term("mapped_file", "File contents that processes have mapped.", CGROUP_V1),
+    term("total_cache", "Page cache, shared memory included, of this cgroup and all below it.", CGROUP_V1),
+    term("total_rss", "Anonymous memory of this cgroup and all below it.", CGROUP_V1),
+    term("swapents", "Pages of the process that lie in swap.", PROC),
+    term("rss_anon", "The process's own resident memory: heaps and stacks.", PROC),
+    term("rss_file", "The process's mapped file pages in memory.", PROC),
+    term("rss_shmem", "The process's mapped shared memory.", PROC),
+    term("pgtables_bytes", "The process's page tables.", OOM_KILL),
+    term("pid", "The process's number.", OOM_KILL),
+    term("tgid", "The process that the thread belongs to.", OOM_KILL),
+    term("uid", "The user, as the node numbers it: a container's user may have another number inside.", OOM_KILL),
+    term("name", "The process's name, cut at 15 bytes. A process may give itself any name.", PROC),
 ];
 
 #[cfg(test)]

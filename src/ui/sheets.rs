@@ -23,7 +23,6 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
     let shown = Modal::new(Id::unique("sheet")).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();
         ui.set_max_width((screen.x - 64.0).min(720.0));
-        ui.set_max_height(screen.y - 96.0);
         match sheet {
             Sheet::Shortcuts => shortcuts_ui(ui),
             Sheet::WhatWasRead => account_ui(ui, state),
@@ -48,21 +47,31 @@ fn heading(ui: &mut Ui, words: &str) {
 
 fn shortcuts_ui(ui: &mut Ui) {
     heading(ui, "Shortcuts");
-    Grid::new("shortcuts").num_columns(2).spacing([space::XL, space::XS]).show(ui, |ui| {
-        for shortcut in shortcuts::ALL {
-            ui.label(RichText::new(shortcut.text(ui.ctx())).text_style(theme::code()));
-            ui.label(shortcut.what);
-            ui.end_row();
-        }
-        ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
-        ui.label("Open the log lines on the clipboard");
-        ui.end_row();
+    scrolled(ui, |ui| {
+        drop(Grid::new("shortcuts").min_row_height(0.0).spacing([space::XL, 6.0]).show(ui, shortcut_rows_ui))
     });
+}
+
+/// Content that may be higher than the window; the button below it stays in sight.
+fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = (ui.ctx().content_rect().height() - 190.0).max(80.0);
+    ScrollArea::vertical().auto_shrink([true, true]).max_height(room).show(ui, content);
+}
+
+fn shortcut_rows_ui(ui: &mut Ui) {
+    for shortcut in shortcuts::ALL {
+        ui.label(RichText::new(shortcut.text(ui.ctx())).text_style(theme::code()));
+        ui.label(shortcut.what);
+        ui.end_row();
+    }
+    ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
+    ui.label("Open the log lines on the clipboard");
+    ui.end_row();
 }
 
 fn account_ui(ui: &mut Ui, state: &AppState) {
     heading(ui, "What was read");
-    ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+    scrolled(ui, |ui| {
         for source in &state.review.sources {
             source_ui(ui, source);
         }

@@ -66,7 +66,7 @@ const ALSO: &[Shortcut] =
 impl Shortcut {
     /// The keys as this platform writes them: `Ctrl+O`.
     pub(super) fn text(&self, ctx: &Context) -> String {
-        ctx.format_shortcut(&self.keys)
+        ctx.format_shortcut(&self.keys).replace("Questionmark", "?")
     }
 
     /// What it does with its keys, for a tooltip.

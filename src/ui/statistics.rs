@@ -1,11 +1,11 @@
 //! memory.stat of the cgroup whose limit was hit: every key as the kernel printed it, with what it means.
 
-use egui::{Align, Color32, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{Align, Color32, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::glossary;
 use super::state::Command;
-use super::theme;
+use super::theme::{self, space};
 use crate::analysis::Case;
 use crate::model::{Bytes, Stat, StatUnit, Stats};
 use crate::text;
@@ -33,6 +33,7 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
         let words = RichText::new(words).text_style(theme::small_strong()).color(theme::palette(ui).body);
         ui.add(Label::new(words).selectable(false));
     };
+    ui.spacing_mut().item_spacing = vec2(space::L, 0.0);
     TableBuilder::new(ui)
         .id_salt("statistics")
         .striped(true)
@@ -54,7 +55,7 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
             header.col(|ui| heading(ui, "What it is"));
         })
         .body(|body| {
-            body.rows(24.0, stats.0.len(), |mut row| {
+            body.rows(26.0, stats.0.len(), |mut row| {
                 let Some(stat) = stats.0.get(row.index()) else { return };
                 row_ui(&mut row, stat, usage);
                 let response = row.response();

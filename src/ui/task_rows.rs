@@ -408,11 +408,10 @@ mod tests {
         let chosen = rows.select(&Wish { filter: "SH".to_owned(), ..Wish::default() });
         let headings = rows.headings(false);
         let tsv = as_tsv(&headings, &chosen, PageSize::DEFAULT);
-        assert_eq!(
-            tsv.lines().next().unwrap(),
-            "name\tpid\tuid\trss\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj"
-        );
-        assert_eq!(tsv.lines().nth(1).unwrap(), "sh|x\t13\t0\t20480\t0\t1\t0\t0");
+        let (head, row) = tsv.trim_end().split_once('\n').unwrap();
+        assert_eq!(head, "name\tpid\tuid\trss\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj\tbadness");
+        // Five pages resident, no page table's worth, no adjustment.
+        assert_eq!(row, "sh|x\t13\t0\t20480\t0\t1\t0\t0\t5");
         let markdown = as_markdown(&headings, &chosen, PageSize::DEFAULT);
         assert!(markdown.contains("| sh\\|x | 13 |"), "{markdown}");
     }

@@ -110,6 +110,7 @@ fn table_id() -> Id {
 }
 
 fn table_ui(ui: &mut Ui, panel: &mut TasksPanel, shown: &Shown) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut table = TableBuilder::new(ui)
         .id_salt(panel.wish.grouped)
         .striped(true)
@@ -141,7 +142,7 @@ fn table_ui(ui: &mut Ui, panel: &mut TasksPanel, shown: &Shown) {
         }
     });
     table.body(|body| {
-        body.rows(24.0, shown.rows.len(), |mut line| {
+        body.rows(26.0, shown.rows.len(), |mut line| {
             let Some(row) = shown.rows.get(line.index()) else { return };
             row_ui(&mut line, row, shown, panel);
         });

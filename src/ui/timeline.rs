@@ -372,21 +372,22 @@ fn corner_ui(ui: &mut Ui, rect: Rect, state: &AppState, panel: &mut TimelinePane
         panel.view = None;
     }
     let shift = f64::from(panel.lanes.offset_seconds.unwrap_or(0));
-    let day = day(state.clock, panel.bounds().0, shift).map(|day| format!("{day} · ")).unwrap_or_default();
-    let axis = format!("{day}{}", zone(state.clock, &panel.lanes));
+    let words = [day(state.clock, panel.bounds().0, shift), zone(state.clock, &panel.lanes)];
+    let axis = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     ui.add(egui::Label::new(theme::caption(&ui, axis)).truncate()).on_hover_text(zone_hint(state.clock, &panel.lanes));
 }
 
-fn zone(clock: Clock, lanes: &Lanes) -> String {
-    match (clock, lanes.offset_seconds) {
+fn zone(clock: Clock, lanes: &Lanes) -> Option<String> {
+    Some(match (clock, lanes.offset_seconds) {
         (Clock::Boot, _) => "since boot".to_owned(),
         (Clock::Wall, Some(0)) => "UTC".to_owned(),
         (Clock::Wall, Some(east)) => {
             let (sign, minutes) = (if east < 0 { '-' } else { '+' }, east.unsigned_abs() / 60);
             format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }
-        (Clock::Wall, None) => "log’s time".to_owned(),
-    }
+        // Nothing to name: times stand as they are printed.
+        (Clock::Wall, None) => return None,
+    })
 }
 
 /// The day at which the axis begins, because its marks tell the time of day.
