@@ -48,7 +48,7 @@ fn heading(ui: &mut Ui, words: &str) {
 fn shortcuts_ui(ui: &mut Ui) {
     heading(ui, "Shortcuts");
     scrolled(ui, |ui| {
-        drop(Grid::new("shortcuts").min_row_height(0.0).spacing([space::XL, 6.0]).show(ui, shortcut_rows_ui))
+        drop(Grid::new("shortcuts").min_row_height(0.0).spacing([space::XL, 6.0]).show(ui, shortcut_rows_ui));
     });
 }
 
