@@ -1,6 +1,7 @@
 //! Reports as the kernel wrote them: every era, every end.
 
 use super::*;
+use crate::model::{Wall, YearBasis};
 
 #[test]
 fn the_seed_is_understood_whole() {
@@ -236,4 +237,46 @@ fn a_pid_that_is_used_again_is_another_process() {
     };
     let incidents = read(&(kill("5.000000", "foo") + &kill("5.000000", "foo-bar") + &kill("9.000000", "foo-bar")));
     assert_eq!(victims(&incidents), [(1234, "foo"), (1234, "foo-bar"), (1234, "foo-bar")]);
+}
+
+/// The seed's kill as a log without seconds since boot tells it: source `source`, `second` seconds after an hour.
+fn in_log_without_uptime(log: &str, source: u32, second: u32) -> Incident {
+    let mut incident = only(read(log));
+    let hour = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, 0, 0).unwrap();
+    let local = hour + chrono::TimeDelta::seconds(i64::from(second));
+    let wall = Some(Wall { local, offset_seconds: None, year: YearBasis::Printed });
+    incident.moment = Moment { wall, ..Moment::default() };
+    for span in &mut incident.seen_in {
+        span.source = SourceId(source);
+    }
+    incident
+}
+
+#[test]
+fn a_late_journals_kill_is_merged_where_every_figure_agrees() {
+    let kern = in_log_without_uptime(SEED, 0, 0);
+    let late = in_log_without_uptime(SEED, 1, 18);
+    assert!(same_kill(&kern, &late) && same_kill(&late, &kern));
+    let with_uptime = Incident { moment: Moment { uptime: Some(Uptime { micros: 7 }), ..kern.moment.clone() }, ..kern };
+    assert!(same_kill(&with_uptime, &late), "one side has no uptime");
+}
+
+#[test]
+fn near_twins_seconds_apart_stay_two_kills() {
+    let first = in_log_without_uptime(SEED, 0, 0);
+    let trigger = SEED.lines().next().unwrap().split(" invoked").next().unwrap().rsplit(' ').next().unwrap();
+    for (what, other) in [
+        ("another size", SEED.replace("anon-rss:473048kB", "anon-rss:473052kB")),
+        ("another name", SEED.replace("(stress-ng-vm)", "(stress-ng-cpu)")),
+        ("another pid", SEED.replace("716580", "716581")),
+        ("another node", SEED.replace("vmss000000", "vmss000001")),
+        ("another container", SEED.replace("679f9845995b", "679f9845995c")),
+        ("another trigger", SEED.replacen(&format!("{trigger} invoked"), "java invoked", 1)),
+        ("no report around the kill", SEED.lines().last().unwrap().to_owned()),
+    ] {
+        assert_ne!(other, SEED, "{what}");
+        assert!(!same_kill(&first, &in_log_without_uptime(&other, 1, 18)), "{what}");
+    }
+    assert!(!same_kill(&first, &in_log_without_uptime(SEED, 0, 18)), "one log that tells of two");
+    assert!(!same_kill(&first, &in_log_without_uptime(SEED, 1, 100)), "a pid may have been used again");
 }
