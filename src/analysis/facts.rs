@@ -2,7 +2,7 @@
 
 use super::cgroup::{Group, Identity};
 use super::{Breakdown, PartKind, Scores, breakdown};
-use crate::model::{Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
+use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::text;
 
 /// The parts of a pie that no process holds but the kernel, on a process's behalf.
@@ -40,15 +40,14 @@ pub(super) struct Limit<'a> {
     pub from_stats: bool,
 }
 
-/// Which of a cgroup's limits was reached.
+/// Which of a cgroup's limits was reached. A limit of kernel memory (`kmem:`) or of swap alone (cgroup v2) never makes the
+/// kernel kill: what goes beyond it is refused, or stays in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LimitKind {
     /// `memory:`.
     Memory,
     /// `memory+swap:` (cgroup v1).
     MemoryAndSwap,
-    /// `kmem:` (cgroup v1).
-    KernelMemory,
 }
 
 impl<'a> Facts<'a> {
@@ -95,6 +94,13 @@ impl<'a> Facts<'a> {
             || self.prefix_says("out of memory")
     }
 
+    /// True where the kill line says the opposite of what the `oom-kill:` line or the limit's name says.
+    pub(super) fn is_contradicted(&self) -> bool {
+        let says_cgroup = self.incident.limit_cgroup.is_some() || self.constraint() == Some(&Constraint::Memcg);
+        let says_node = self.incident.summary.as_ref().is_some_and(|summary| summary.global_oom);
+        (says_cgroup && self.prefix_says("out of memory")) || (says_node && self.prefix_says("memory cgroup"))
+    }
+
     /// The words before the colon of the kill line.
     fn prefix_says(&self, start: &str) -> bool {
         let prefix = self.incident.chosen().and_then(|victim| victim.prefix.as_deref());
@@ -109,27 +115,18 @@ impl<'a> Facts<'a> {
 
     /// The limit that was reached, and its counter. `None` where the log has no counters.
     pub(super) fn reached(&self) -> Option<(LimitKind, &'a Counter)> {
-        let memory = &self.incident.cgroup_memory;
-        let kinds = [
-            (LimitKind::Memory, &memory.memory),
-            (LimitKind::MemoryAndSwap, &memory.memory_and_swap),
-            (LimitKind::KernelMemory, &memory.kernel_memory),
-        ];
-        let full = kinds.into_iter().find_map(|(kind, counter)| Some((kind, counter.as_ref().filter(|c| is_full(c))?)));
-        full.or_else(|| Some((LimitKind::Memory, memory.memory.as_ref()?)))
+        reached(&self.incident.cgroup_memory)
     }
 
     /// `memory limit of 500 MiB`, as far as the log tells.
     pub(super) fn limit_words(&self) -> String {
         let reached = self.reached();
         let kind = match reached {
-            Some((LimitKind::MemoryAndSwap, _)) => "limit of memory and swap together",
-            Some((LimitKind::KernelMemory, _)) => "limit of kernel memory",
+            Some((LimitKind::MemoryAndSwap, _)) => "limit on memory and swap together",
             _ => "memory limit",
         };
         match reached.and_then(|(_, counter)| counter.limit()) {
-            Some(limit) if kind == "memory limit" => format!("{kind} of {}", text::limit_size(limit)),
-            Some(limit) => format!("{kind}, {},", text::limit_size(limit)),
+            Some(limit) => format!("{kind} of {}", text::limit_size(limit)),
             None => kind.to_owned(),
         }
     }
@@ -190,6 +187,18 @@ pub(super) fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
+/// The limit that made the kernel kill. cgroup v1 charges memory and swap together first (`try_charge` in
+/// `mm/memcontrol.c`), so that one with the same limit as `memory:` is always met first.
+pub(super) fn reached(memory: &CgroupMemory) -> Option<(LimitKind, &Counter)> {
+    let CgroupMemory { memory, memory_and_swap, .. } = memory;
+    let together = memory_and_swap.as_ref().filter(|both| is_full(both)).filter(|both| {
+        let met = |memory: &Counter| is_full(memory) && (memory.failcnt > 0 || both.failcnt == 0);
+        !memory.as_ref().is_some_and(met)
+    });
+    let together = together.map(|both| (LimitKind::MemoryAndSwap, both));
+    together.or_else(|| Some((LimitKind::Memory, memory.as_ref()?)))
+}
+
 /// True where the usage is at the limit, but for what the kernel charges in batches: 64 pages for each CPU, up to 2 MiB
 /// for a huge page.
 pub(super) fn is_full(counter: &Counter) -> bool {
@@ -238,12 +247,21 @@ mod tests {
 
     #[test]
     fn version_1_can_reach_its_limit_with_swap() {
-        let mut incident = samples::seed();
-        incident.cgroup_memory.memory = Some(counter(400_000, 512_000));
-        incident.cgroup_memory.memory_and_swap = Some(counter(600_000, 600_000));
-        let facts = Facts::of(&incident);
-        assert_eq!(facts.reached().map(|(kind, _)| kind), Some(LimitKind::MemoryAndSwap));
-        assert_eq!(facts.limit_words(), "limit of memory and swap together, 585.9 MiB (600000Ki),");
+        use LimitKind::{Memory, MemoryAndSwap};
+        let counter = |usage, limit, failcnt| Counter { failcnt, ..counter(usage, limit) };
+        for (memory, both, kind) in [
+            // Kernel 5.10, cgroup v1: equal limits, an own one for swap, and none for swap.
+            (counter(49_152, 49_152, 0), counter(49_152, 49_152, 50), MemoryAndSwap),
+            (counter(32_768, 32_768, 1095), counter(49_060, 49_152, 10), Memory),
+            (counter(40_960, 40_960, 5979), counter(106_428, samples::UNLIMITED, 0), Memory),
+            (counter(400_000, 512_000, 3), counter(600_000, 600_000, 2), MemoryAndSwap),
+            (counter(512_000, 512_000, 0), counter(512_000, 512_000, 0), Memory),
+        ] {
+            let mut incident = samples::seed();
+            incident.cgroup_memory.memory = Some(memory);
+            incident.cgroup_memory.memory_and_swap = Some(both);
+            assert_eq!(Facts::of(&incident).reached().map(|(kind, _)| kind), Some(kind), "{memory:?}, {both:?}");
+        }
     }
 
     #[test]

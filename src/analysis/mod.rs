@@ -71,7 +71,7 @@ pub struct Conclusions {
     pub container: Option<ContainerIdentity>,
     /// What the numbers tell beyond the verdict.
     pub insights: Vec<Insight>,
-    /// Where a boot clock was moved to, by a kill that another source dates; see [`order`].
+    /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
     pub moved_to_wall: Option<NaiveDateTime>,
 }
 

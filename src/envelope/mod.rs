@@ -1,9 +1,9 @@
 //! One line → [`Record`]: the transport's envelope (syslog, journal, dmesg, JSON, CSV, container …) taken off.
 //!
 //! A log reaches us through others: the kernel's line stands in a syslog line, in a container's JSON, in a mail's
-//! quoting. [`dialect`] is the table of all these envelopes; [`peel`] takes them off a line from the outside in, trying
+//! quoting. `dialect` is the table of all these envelopes; `peel` takes them off a line from the outside in, trying
 //! what the last line was first. Records that lie over several lines (`journalctl -o export`, pretty JSON, CSV) are
-//! gathered first, by [`blocks`], [`json`] and [`table`].
+//! gathered first, by `blocks`, `json` and `table`.
 //!
 //! What the innermost envelope says counts: it was written nearest to the kernel. Who speaks is decided here and only
 //! here: another program's text is never a kernel message, whatever it says.

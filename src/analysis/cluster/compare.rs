@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, allocatable};
+use crate::analysis::facts::reached;
 use crate::analysis::join::Aftermath;
 use crate::analysis::{Case, Insight, Level, PodIdentity, Review};
 use crate::model::Bytes;
@@ -141,7 +142,10 @@ fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>) -> Option<Insight> {
 
 /// The limit that the kernel enforced against the limits in the pod's specification.
 fn limit(case: &Case, pods: &[&PodFacts]) -> Option<Insight> {
-    let enforced = case.incident.cgroup_memory.memory?.limit()?.bytes();
+    let memory = &case.incident.cgroup_memory;
+    let enforced = memory.memory?.limit()?.bytes();
+    // One for memory and swap together is none of the specification's, unless it is the same.
+    (reached(memory)?.1.limit()?.bytes() == enforced).then_some(())?;
     let pod = pods.iter().rev().find(|pod| pod.has_spec)?;
     let (k, conclusions) = (text::manifest_size, &case.conclusions);
     let (listed, what, arithmetic) = match conclusions.verdict.level {

@@ -1,7 +1,6 @@
 //! What the cluster says about the same kills: pods, nodes and events as kubectl, the kubelet and crictl print them.
-
 //!
-//! [`ClusterForm`] tells such a text from its beginning, [`ClusterFacts::read`] takes what matters, and [`compare`] says
+//! [`ClusterForm`] tells such a text from its beginning, [`ClusterFacts::read`] takes what matters, and `compare` says
 //! of each kill what agrees with the log and what does not. What a list does not show is not claimed: it was made at
 //! one moment, and Kubernetes keeps a container's last two ends only.
 

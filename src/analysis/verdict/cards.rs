@@ -18,6 +18,7 @@ macro_rules! page {
 
 /// The cards as they are to read.
 const PAGES: &[(&str, &str)] = &[
+    page!("contradiction"),
     page!("manual"),
     page!("cpuset"),
     page!("mempolicy"),
@@ -42,6 +43,11 @@ const PAGES: &[(&str, &str)] = &[
 
 /// An incident for each rule.
 const EXAMPLES: &[Example] = &[
+    ("contradiction", || {
+        let mut incident = seed();
+        incident.victims[0].prefix = Some("Out of memory".into());
+        incident
+    }),
     ("manual", || {
         let mut incident = whole_node();
         let trigger = incident.trigger.as_mut().unwrap();

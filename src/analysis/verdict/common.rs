@@ -1,7 +1,7 @@
 //! Sentences that several rules share.
 
 use crate::analysis::cgroup::{Identity, Outer, short_id};
-use crate::analysis::facts::{Facts, is_full};
+use crate::analysis::facts::{Facts, LimitKind, is_full};
 use crate::analysis::scores::NEVER;
 use crate::model::{Counter, Outcome};
 use crate::text;
@@ -27,12 +27,39 @@ pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
             "The kernel names the cgroup whose limit was reached (\"killed as a result of limit of\"), and it is {whose}"
         ),
     };
-    vec![named, held(facts)]
+    let mut why = vec![named, held(facts)];
+    why.extend(memory_and_swap(facts));
+    why
+}
+
+/// What cgroup v1's limit on memory and swap together has to do with it, where it was reached.
+fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
+    let memory = &facts.incident.cgroup_memory;
+    let both = memory.memory_and_swap.as_ref().filter(|both| is_full(both))?;
+    let (limit, failcnt) = (both.limit()?, text::count(both.failcnt));
+    match (facts.reached()?, memory.memory.as_ref()) {
+        ((LimitKind::Memory, _), _) if both.failcnt == 0 => None,
+        ((LimitKind::Memory, _), _) => Some(format!(
+            "Its limit on memory and swap together of {} was reached, too (\"memory+swap:\", failcnt {failcnt}): what it \
+             swaps out counts there",
+            text::limit_size(limit)
+        )),
+        (_, Some(memory)) if memory.limit() == Some(limit) => Some(format!(
+            "It is the limit on memory and swap together that refused more (\"memory+swap:\" has failcnt {failcnt}, \
+             \"memory:\" {}). Both limits are the same here, so nothing can be swapped out, and it is in effect the \
+             memory limit",
+            text::count(memory.failcnt)
+        )),
+        _ => Some(format!(
+            "It is the limit on memory and swap together (\"memory+swap:\", failcnt {failcnt}), not that of memory alone: \
+             what is swapped out counts, too"
+        )),
+    }
 }
 
 /// How much the cgroup held of its limit.
 fn held(facts: &Facts<'_>) -> String {
-    let Some((_, counter)) = facts.reached() else {
+    let Some((kind, counter)) = facts.reached() else {
         return "The line with its usage and limit is not in the log".to_owned();
     };
     let Counter { usage, .. } = counter;
@@ -41,8 +68,9 @@ fn held(facts: &Facts<'_>) -> String {
     };
     if *usage >= limit {
         return format!(
-            "It held {} ({} kB in the log), all that its limit allows",
+            "It held {}{} ({} kB in the log), all that its limit allows",
             text::size(usage.bytes()),
+            if kind == LimitKind::MemoryAndSwap { " of memory and swap" } else { "" },
             text::count(usage.0)
         );
     }

@@ -1,7 +1,7 @@
 //! The lines that decide, printed from the facts as the kernel prints them.
 
 use crate::analysis::Evidence;
-use crate::analysis::facts::Facts;
+use crate::analysis::facts::{Facts, LimitKind, is_full};
 use crate::model::{Counter, Incident, Kib, Place, Summary, Trigger, Victim};
 
 /// The decisive lines of an incident, in the log's order.
@@ -14,8 +14,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
     {
         add(trigger.at, header(trigger));
     }
-    if let Some((_, counter)) = facts.reached() {
-        add(counter.at, usage(counter_name(incident, counter), counter));
+    for (name, counter) in counters(facts) {
+        add(counter.at, usage(name, counter));
     }
     if let Some(summary) = &incident.summary {
         add(summary.at, summary_line(incident, summary));
@@ -48,14 +48,14 @@ fn header(trigger: &Trigger) -> String {
     line
 }
 
-fn counter_name(incident: &Incident, counter: &Counter) -> &'static str {
-    let memory = &incident.cgroup_memory;
-    let is = |other: &Option<Counter>| other.as_ref().is_some_and(|other| other.at == counter.at);
-    match () {
-        () if is(&memory.memory_and_swap) => "memory+swap",
-        () if is(&memory.kernel_memory) => "kmem",
-        () => "memory",
-    }
+/// The counter of the limit that was reached; both of cgroup v1's where both tell which it was.
+fn counters<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'static str, &'a Counter)> {
+    let memory = &facts.incident.cgroup_memory;
+    let together = memory.memory_and_swap.as_ref().filter(|both| {
+        is_full(both) && (both.failcnt > 0 || facts.reached().is_some_and(|(kind, _)| kind == LimitKind::MemoryAndSwap))
+    });
+    let named = [("memory", memory.memory.as_ref()), ("memory+swap", together)];
+    named.into_iter().filter_map(|(name, counter)| Some((name, counter?)))
 }
 
 fn usage(name: &str, Counter { usage, limit_printed, failcnt, at: _ }: &Counter) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Words, common};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
-use crate::analysis::facts::Facts;
+use crate::analysis::facts::{Facts, LimitKind};
 use crate::analysis::insights::HEAVY;
 use crate::model::Task;
 use crate::text;
@@ -169,8 +169,12 @@ pub(super) fn qos(facts: &Facts<'_>) -> Words {
 }
 
 pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
-    let limit = facts.reached().and_then(|(_, counter)| counter.limit());
-    let amount = limit.map_or_else(|| "memory".to_owned(), text::limit_size);
+    let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(counter.limit()?))));
+    let amount = match limit {
+        Some((LimitKind::Memory, limit)) => limit,
+        Some((LimitKind::MemoryAndSwap, limit)) => format!("{limit} of memory and swap"),
+        None => "memory".to_owned(),
+    };
     let mut why = common::limit_is(facts, "kubepods, which holds all pods of the node");
     why.push(
         "No single pod's limit was reached. Pods are placed by their requests and not by their limits, so the limits on \

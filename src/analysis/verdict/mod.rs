@@ -36,6 +36,14 @@ struct Words {
 /// The rules in their order. The last applies to everything.
 pub const RULES: &[Rule] = &[
     Rule {
+        name: "contradiction",
+        when: "the kill line says that a cgroup's limit was hit and the `oom-kill:` line that none was, or the reverse",
+        level: Level::Unknown,
+        scope: Scope::Unknown,
+        applies: |facts| facts.is_contradicted(),
+        words: node::contradiction,
+    },
+    Rule {
         name: "manual",
         when: "`order=-1` in the \"invoked oom-killer\" line: the kill was asked for (SysRq `f`)",
         level: Level::Manual,

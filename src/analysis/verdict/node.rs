@@ -228,6 +228,30 @@ pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
     }
 }
 
+pub(super) fn contradiction(facts: &Facts<'_>) -> Words {
+    let kill_line = facts.incident.chosen().and_then(|victim| victim.prefix.as_deref()).unwrap_or_default();
+    let (of_kill_line, other, of_other) = if facts.incident.summary.as_ref().is_some_and(|summary| summary.global_oom) {
+        ("a cgroup's limit", "the oom-kill line (global_oom)", "the whole node")
+    } else if facts.constraint() == Some(&Constraint::Memcg) {
+        ("the whole node", "the oom-kill line (CONSTRAINT_MEMCG)", "a cgroup's limit")
+    } else {
+        ("the whole node", "the line that names the limit's cgroup", "a cgroup's limit")
+    };
+    Words {
+        headline: format!("Two lines of the log contradict each other on whose limit was reached; {}", facts.killed()),
+        why: vec![
+            format!(
+                "The kill line says \"{}\", which the kernel prints for {of_kill_line}, and {other} says that it was \
+                 {of_other}: the two contradict each other",
+                crate::analysis::facts::plain(kill_line)
+            ),
+            "The kernel never prints both of one kill: lines of two kills may have been mixed, or the log was changed"
+                .to_owned(),
+        ],
+        next_steps: where_to_look(),
+    }
+}
+
 pub(super) fn not_in_log(facts: &Facts<'_>) -> Words {
     let headline = match (facts.incident.chosen(), &facts.incident.trigger) {
         (None, Some(trigger)) => {
