@@ -91,7 +91,7 @@ impl Block {
         for line in &mut self.lines {
             let text = self.text.get(start..line.end).unwrap_or_default();
             start = line.end;
-            if !line.taken && ids(text).any(|id| wanted.contains(id)) {
+            if !line.taken && ids(text).any(|id| is_id_long(id) && wanted.contains(id)) {
                 line.taken = true;
                 read(line.number, text);
             }
@@ -103,6 +103,11 @@ impl Block {
         self.lines.clear();
         self.searched_for = 0;
     }
+}
+
+/// As long as an id of a container or sandbox, a static pod's, or a UUID.
+const fn is_id_long(id: &str) -> bool {
+    matches!(id.len(), 64 | ID_LENGTH | 36)
 }
 
 /// Whatever in a text may be the id of a container, a sandbox or a pod: 64 or 32 hexadecimal digits, or a UUID.

@@ -1,5 +1,6 @@
 //! The task table, kept packed: ten thousand incidents with two thousand rows each must fit in memory.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One row: a process of the cgroup (or node) at the time of the kill. Sizes are pages, as printed.
@@ -59,8 +60,13 @@ pub struct TaskTable {
     /// The line of the header, where there is one.
     pub header_line: Option<u64>,
     packed: Vec<u8>,
-    names: Vec<Arc<str>>,
+    /// The names, each once, one after the other, and where each ends.
+    names: String,
+    name_ends: Vec<u32>,
+    /// Where each name stands, while rows are pushed.
+    known: HashMap<Box<str>, u64>,
     rows: usize,
+    last_pid: u32,
     last_line: u64,
 }
 
@@ -85,7 +91,7 @@ impl TaskTable {
         let name = self.name_index(&task.name);
         let columns = self.columns;
         let mut put = |value: u64| put_varint(&mut self.packed, value);
-        put(u64::from(task.pid));
+        put(zigzag(i64::from(task.pid) - i64::from(self.last_pid)));
         put(zigzag(i64::from(task.tgid) - i64::from(task.pid)));
         put(u64::from(task.uid));
         put(task.total_vm);
@@ -108,14 +114,16 @@ impl TaskTable {
         put(zigzag(i64::from(task.oom_score_adj)));
         put(name);
         put(zigzag(task.line.cast_signed().wrapping_sub(self.last_line.cast_signed())));
+        self.last_pid = task.pid;
         self.last_line = task.line;
         self.rows += 1;
     }
 
     /// The rows, in the log's order.
     pub fn iter(&self) -> impl Iterator<Item = Task> + '_ {
-        let mut reader = Unpack { bytes: &self.packed, line: 0 };
-        (0..self.rows).map(move |_| reader.task(self.columns, &self.names))
+        let mut reader = Unpack { bytes: &self.packed, pid: 0, line: 0 };
+        let names = self.names();
+        (0..self.rows).map(move |_| reader.task(self.columns, &names))
     }
 
     /// The row of this process, if it is listed.
@@ -127,17 +135,26 @@ impl TaskTable {
     pub fn shrink(&mut self) {
         self.packed.shrink_to_fit();
         self.names.shrink_to_fit();
+        self.name_ends.shrink_to_fit();
+        self.known = HashMap::new();
     }
 
-    /// Names repeat (`nginx` workers, `pause`): the last few are looked through, the rest may be kept twice.
-    fn name_index(&mut self, name: &Arc<str>) -> u64 {
-        const LOOK_BACK: usize = 64;
-        let skipped = self.names.len().saturating_sub(LOOK_BACK);
-        if let Some(at) = self.names.iter().skip(skipped).rposition(|known| known == name) {
-            return (skipped + at) as u64;
+    fn names(&self) -> Vec<Arc<str>> {
+        let ends = self.name_ends.iter().map(|end| usize::try_from(*end).unwrap_or(usize::MAX));
+        let starts = std::iter::once(0).chain(ends.clone());
+        starts.zip(ends).map(|(start, end)| self.names.get(start..end).unwrap_or_default().into()).collect()
+    }
+
+    /// Names repeat (`nginx` workers, `pause`): each is kept once.
+    fn name_index(&mut self, name: &str) -> u64 {
+        if let Some(at) = self.known.get(name) {
+            return *at;
         }
-        self.names.push(Arc::clone(name));
-        (self.names.len() - 1) as u64
+        let at = self.name_ends.len() as u64;
+        self.names.push_str(name);
+        self.name_ends.push(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        self.known.insert(name.into(), at);
+        at
     }
 }
 
@@ -149,12 +166,14 @@ impl std::fmt::Debug for TaskTable {
 
 struct Unpack<'a> {
     bytes: &'a [u8],
+    pid: u32,
     line: u64,
 }
 
 impl Unpack<'_> {
     fn task(&mut self, columns: TaskColumns, names: &[Arc<str>]) -> Task {
-        let pid = self.small();
+        let pid = u32::try_from(i64::from(self.pid) + unzigzag(self.varint())).unwrap_or(self.pid);
+        self.pid = pid;
         let tgid = i64::from(pid) + unzigzag(self.varint());
         let (uid, total_vm, rss) = (self.small(), self.varint(), self.varint());
         let mut part = |there: bool| if there { option_down(self.varint()) } else { None };
@@ -258,7 +277,7 @@ mod tests {
             table.push(task);
         }
         assert_eq!(table.iter().collect::<Vec<_>>(), rows);
-        assert_eq!((table.len(), table.names.len()), (4, 3));
+        assert_eq!((table.len(), table.name_ends.len()), (4, 3));
         assert_eq!(table.find(7).map(|task| task.line), Some(67));
     }
 
