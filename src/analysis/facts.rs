@@ -1,7 +1,8 @@
 //! What the rules and the insights ask an incident for, looked up once.
 
 use super::cgroup::{Group, Identity};
-use super::{Breakdown, PartKind, Scores, breakdown};
+use super::join::Containers;
+use super::{Breakdown, ContainerIdentity, PartKind, PodIdentity, Scores, breakdown};
 use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::text;
 
@@ -26,6 +27,38 @@ pub(super) struct Facts<'a> {
     pub breakdown: Option<Breakdown>,
     /// The node's RAM in parts.
     pub node_breakdown: Option<Breakdown>,
+    /// What other lines tell.
+    pub named: Named<'a>,
+}
+
+/// What lines of other programs and the cluster's view tell of the incident's pod and container.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Named<'a> {
+    /// The limit's pod, else the victim's.
+    pub pod: Option<&'a PodIdentity>,
+    /// The victim's container, else the limit's.
+    pub container: Option<&'a ContainerIdentity>,
+    /// The containers of the pod.
+    pub containers: Option<Containers<'a>>,
+}
+
+impl Named<'_> {
+    /// True where there is something to say beyond the kernel's lines.
+    pub(super) fn tells(&self) -> bool {
+        self.pod.is_some_and(|pod| pod.name.is_some())
+            || self.container.is_some_and(|container| container.name.is_some())
+            || self.containers.is_some()
+    }
+
+    /// `pod shop/cart-1`.
+    fn pod(&self) -> Option<String> {
+        let PodIdentity { namespace, name, .. } = self.pod?;
+        let name = plain(name.as_deref()?);
+        Some(match namespace {
+            Some(namespace) => format!("pod {}/{name}", plain(namespace)),
+            None => format!("pod {name}"),
+        })
+    }
 }
 
 /// The cgroup whose limit was hit.
@@ -61,6 +94,7 @@ impl<'a> Facts<'a> {
             scores: Scores::new(incident),
             breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
             node_breakdown: breakdown::of_node(incident).map(breakdown::Itemised::close),
+            named: Named::default(),
         }
     }
 
@@ -131,14 +165,39 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// `pod shop/cart-1`, where the limit is in that pod and its name is known.
+    pub(super) fn pod_of_limit(&self) -> Option<String> {
+        self.limit.as_ref()?.identity.pod.as_ref().and_then(|_| self.named.pod())
+    }
+
+    /// `container api of pod shop/cart-1`, where the limit is in that container, as far as names are known.
+    pub(super) fn container_of_limit(&self) -> Option<String> {
+        let id = self.limit.as_ref()?.identity.container?.id;
+        let known = self.named.container.filter(|container| container.id.as_deref() == Some(id));
+        let container = known.and_then(|container| container.name.as_deref());
+        let container = container.map(|name| format!("container {}", plain(name)));
+        match (container, self.pod_of_limit()) {
+            (Some(container), Some(pod)) => Some(format!("{container} of {pod}")),
+            (None, Some(pod)) => Some(format!("a container of {pod}")),
+            (container, None) => container,
+        }
+    }
+
+    /// ` of pod shop/cart-1`, where the victim lived in that pod and the limit is not the pod's.
+    fn pod_of_victim(&self) -> String {
+        let elsewhere = self.limit.as_ref().is_none_or(|limit| limit.identity.pod.is_none());
+        let victim = self.victim.as_ref().filter(|victim| elsewhere && victim.pod.is_some());
+        victim.and_then(|_| self.named.pod()).map_or(String::new(), |pod| format!(" of {pod}"))
+    }
+
     /// The second half of a headline: `the kernel killed java (pid 31) and 2 other processes`.
     pub(super) fn killed(&self) -> String {
         let others = self.incident.victims.len().saturating_sub(1);
         match (self.incident.chosen(), &self.incident.outcome) {
-            (Some(victim), _) if others == 0 => format!("the kernel killed {}", named(victim)),
+            (Some(victim), _) if others == 0 => format!("the kernel killed {}{}", named(victim), self.pod_of_victim()),
             (Some(victim), _) => {
                 let more = text::counted(others as u64, "other process", "other processes");
-                format!("the kernel killed {} and {more}", named(victim))
+                format!("the kernel killed {}{} and {more}", named(victim), self.pod_of_victim())
             }
             (None, Outcome::NoKillableProcess) => "the kernel found no process that it may kill".to_owned(),
             (None, Outcome::Panicked(_)) => "the kernel panicked".to_owned(),

@@ -6,15 +6,19 @@
 
 mod aftermath;
 mod attach;
+mod containers;
 mod names;
 mod repeats;
 
 use std::sync::Arc;
 
 pub(super) use aftermath::Aftermath;
+pub(super) use containers::Containers;
 pub(super) use names::{Known, Names};
 
-use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, cluster, series};
+use self::containers::Members;
+use super::facts::Named;
+use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, cluster, judge, series};
 use crate::model::CompanionKind;
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
@@ -56,23 +60,31 @@ fn adopt_containers(review: &mut Review) {
     }
 }
 
+/// Fills in names, and has the verdict say them.
 fn fill_names(review: &mut Review) {
     let mut names = Names::default();
     for companion in &review.companions {
         names.learn(&companion.ties);
     }
     review.cluster.teach(&mut names);
+    let members = Members::new(&review.companions, &review.cluster);
     for case in &mut review.cases {
-        let named = named(&names, case);
-        if let Some((pod, container)) = named {
-            let Conclusions { pod: its_pod, container: its_container, .. } = &mut Arc::make_mut(case).conclusions;
-            (*its_pod, *its_container) = (pod, container);
+        let (pod, container, sandbox) = named(&names, case);
+        let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
+        let names = Named { pod: pod.as_ref(), container: container.as_ref(), containers };
+        let verdict = names.tells().then(|| judge(&case.incident, names));
+        let told = &case.conclusions;
+        let verdict = verdict.filter(|verdict| *verdict != told.verdict);
+        if verdict.is_some() || pod != told.pod || container != told.container {
+            let told = &mut Arc::make_mut(case).conclusions;
+            told.verdict = verdict.unwrap_or_else(|| std::mem::take(&mut told.verdict));
+            (told.pod, told.container) = (pod, container);
         }
     }
 }
 
-/// The case's identities with the names that are known; `None` where that adds nothing.
-fn named(names: &Names<'_>, case: &Case) -> Option<(Option<PodIdentity>, Option<ContainerIdentity>)> {
+/// The case's identities with the names that are known, and its pod's sandbox.
+fn named<'a>(names: &Names<'a>, case: &Case) -> (Option<PodIdentity>, Option<ContainerIdentity>, Option<&'a str>) {
     let Conclusions { pod, container, .. } = &case.conclusions;
     let id = container.as_ref().and_then(|container| container.id.as_deref());
     let uid = pod.as_ref().and_then(|pod| pod.uid.as_deref());
@@ -88,7 +100,7 @@ fn named(names: &Names<'_>, case: &Case) -> Option<(Option<PodIdentity>, Option<
     if let Some(container) = &mut named_container {
         fill(&mut container.name, known.container);
     }
-    (named_pod != *pod || named_container != *container).then_some((named_pod, named_container))
+    (named_pod, named_container, known.sandbox)
 }
 
 fn fill(slot: &mut Option<Box<str>>, known: Option<&str>) {
@@ -102,7 +114,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, companion};
+    use crate::analysis::{Conclusions, companion, samples};
     use crate::model::{
         Companion, Incident, IncidentId, Moment, Origin, Place, Record, SourceId, Span, Victim, Wall, YearBasis,
     };
@@ -300,6 +312,40 @@ mod tests {
         let review = joined(Vec::new(), lines);
         let left: Vec<_> = review.companions.iter().map(|line| (line.place.source.0, line.moment.clone())).collect();
         assert_eq!(left, [(0, at(60)), (0, at(70)), (1, at(75))]);
+    }
+
+    #[test]
+    fn the_verdict_names_the_pod_and_its_container() {
+        let pod = format!("/kubepods/burstable/pod{UID}");
+        let container = format!("{pod}/{ID}");
+        let [sandbox, made] = created(1);
+        for (limit, headline, one) in [
+            (&*pod, "Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed", true),
+            (
+                &*container,
+                "Container api of pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed",
+                false,
+            ),
+            (
+                "/kubepods",
+                "reached the 500 MiB that the node has for pods; the kernel killed stress-ng-vm (pid 716580) of \
+              pod shop/cart-1",
+                false,
+            ),
+        ] {
+            let mut incident = samples::at_limit_of(limit, &container);
+            incident.id = IncidentId(1);
+            incident.summary.as_mut().unwrap().cpuset = None;
+            let case = Arc::new(Case { conclusions: crate::analysis::conclude(&incident), incident });
+            let mut review = joined(vec![case], vec![sandbox.clone(), made.clone()]);
+            let verdict = review.cases[0].conclusions.verdict.clone();
+            assert!(verdict.headline.contains(headline), "{}", verdict.headline);
+            let told =
+                verdict.why.iter().any(|why| why.starts_with("The log shows how the pod was started, and only one"));
+            assert_eq!(told, one, "{:?}", verdict.why);
+            join(&mut review);
+            assert_eq!(review.cases[0].conclusions.verdict, verdict);
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
-use facts::Facts;
+use facts::{Facts, Named};
 
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
@@ -316,6 +316,11 @@ pub fn conclude(incident: &Incident) -> Conclusions {
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, .. } = facts;
     Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None }
+}
+
+/// Judges an incident once more, in words that name its pod and container.
+fn judge(incident: &Incident, named: Named<'_>) -> Verdict {
+    verdict::judge(&Facts { named, ..Facts::of(incident) })
 }
 
 /// The limit's pod, else the victim's, and the victim's container, else the limit's.

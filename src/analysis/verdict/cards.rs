@@ -3,8 +3,10 @@
 //! Where a card differs, the test prints it whole: read it aloud before it becomes the page.
 
 use super::RULES;
+use crate::analysis::facts::Named;
+use crate::analysis::join::Containers;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, whole_node};
-use crate::analysis::{Conclusions, conclude};
+use crate::analysis::{Conclusions, conclude, judge};
 use crate::model::{CgroupPath, Constraint, Incident, Outcome};
 
 type Example = (&'static str, fn() -> Incident);
@@ -251,6 +253,32 @@ fn a_pod_s_limit_is_a_container_s_only_where_the_log_tells() {
     let other = "e6d81a82ae63aededcc255c9cc76c4840a3dd257d25194ff418037289356aa96";
     incident.summary.as_mut().unwrap().cpuset = Some(format!("cri-containerd-{other}.scope").into());
     assert_eq!(in_effect(&incident), (false, true, false));
+}
+
+#[test]
+fn a_pod_list_settles_how_many_containers_share_the_limit() {
+    let mut incident = seed();
+    let told = |incident: &Incident, containers| {
+        let named = Named { containers: Some(containers), ..Named::default() };
+        judge(incident, named).why.remove(2)
+    };
+    let names = ["api", "schema"].into();
+    for (containers, words) in [
+        (Containers::Listed(1), "The pod has only one container, says the pod list, so this is in effect"),
+        (Containers::Listed(3), "The pod list shows 3 containers of the pod"),
+        (
+            Containers::Started(&names),
+            "more than one container started in the pod (api, schema); init containers may be",
+        ),
+    ] {
+        assert!(told(&incident, containers).contains(words), "{}", told(&incident, containers));
+    }
+    let other = "e6d81a82ae63aededcc255c9cc76c4840a3dd257d25194ff418037289356aa96";
+    incident.summary.as_mut().unwrap().cpuset = Some(format!("cri-containerd-{other}.scope").into());
+    assert!(
+        told(&incident, Containers::Listed(1)).starts_with("The pod runs more than one"),
+        "the kernel knows better"
+    );
 }
 
 #[test]

@@ -10,9 +10,13 @@ use crate::text;
 pub(super) const MAY_BE_INNOCENT: &str = "The process that was killed need not be the one that used too much: the kernel \
                                           picks the process whose death frees the most, shifted by oom_score_adj";
 
-/// `The pod's memory limit of 500 MiB was reached; the kernel killed java (pid 31)`.
-pub(super) fn reached(whose: &str, facts: &Facts<'_>) -> String {
-    format!("{whose} {} was reached; {}", facts.limit_words(), facts.killed())
+/// `Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed java (pid 31)`, or without a name `The pod's
+/// memory limit of 500 MiB was reached; …`.
+pub(super) fn reached(named: Option<String>, whose: &str, facts: &Facts<'_>) -> String {
+    match named {
+        Some(named) => format!("{} reached its {}; {}", capitalised(&named), facts.limit_words(), facts.killed()),
+        None => format!("{whose} {} was reached; {}", facts.limit_words(), facts.killed()),
+    }
 }
 
 /// Whose cgroup the limit belongs to and how the log says so, and how much it held.

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use super::{Words, common};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
-use crate::analysis::facts::{Facts, LimitKind};
+use crate::analysis::facts::{Facts, LimitKind, plain};
 use crate::analysis::insights::HEAVY;
+use crate::analysis::join::Containers;
 use crate::model::Task;
 use crate::text;
+
+/// Up to so many containers of a pod are named.
+const NAMED: usize = 4;
 
 /// Up to so many rows of a task table are looked up among the victims, each among all.
 const ROWS_HELD_AGAINST_VICTIMS: usize = 1000;
@@ -39,7 +43,7 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
     let mut next_steps =
         vec!["Raise the container's memory limit (resources.limits.memory), or make the program use less".to_owned()];
     next_steps.extend(steps_of_the_parts(facts));
-    Words { headline: common::reached("The container's", facts), why, next_steps }
+    Words { headline: common::reached(facts.container_of_limit(), "The container's", facts), why, next_steps }
 }
 
 pub(super) fn within(facts: &Facts<'_>) -> Words {
@@ -53,13 +57,14 @@ pub(super) fn within(facts: &Facts<'_>) -> Words {
     let next_steps = vec![format!(
         "Find what set a limit on {inner} inside the container (systemd's MemoryMax=, a nested container), and raise it"
     )];
-    let headline = format!("The {} of {inner} inside a container was reached; {}", facts.limit_words(), facts.killed());
+    let around = facts.container_of_limit().unwrap_or_else(|| "a container".to_owned());
+    let headline = format!("The {} of {inner} inside {around} was reached; {}", facts.limit_words(), facts.killed());
     Words { headline, why, next_steps }
 }
 
 pub(super) fn pod(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, "the pod's own, not that of the node");
-    why.push(containers_of_pod(facts).to_owned());
+    why.push(containers_of_pod(facts));
     why.extend(common::nested(facts));
     let mut next_steps = vec![
         "Raise the memory limits of the pod's containers (resources.limits.memory), whose sum is the pod's limit, or the \
@@ -67,26 +72,50 @@ pub(super) fn pod(facts: &Facts<'_>) -> Words {
             .to_owned(),
     ];
     next_steps.extend(steps_of_the_parts(facts));
-    Words { headline: common::reached("The pod's", facts), why, next_steps }
+    Words { headline: common::reached(facts.pod_of_limit(), "The pod's", facts), why, next_steps }
 }
 
-/// Whether the pod's limit is in effect a container's, as far as the log tells.
-fn containers_of_pod(facts: &Facts<'_>) -> &'static str {
-    match one_container(facts) {
-        Some(true) => {
-            "Only one container of the pod was running, so this is in effect that container's limit: Kubernetes gives a \
-             pod the sum of its containers' limits, and the pod's small pause process counts too, so the pod's limit \
-             is reached a little before the container's"
+/// Why a pod's limit is in effect that of its only container.
+const IN_EFFECT: &str = "this is in effect that container's limit: Kubernetes gives a pod the sum of its containers' limits, \
+                         and the pod's small pause process counts too, so the pod's limit is reached a little before the \
+                         container's";
+
+/// Whether the pod's limit is in effect a container's, as far as the log and the cluster's view tell.
+fn containers_of_pod(facts: &Facts<'_>) -> String {
+    match (one_container(facts), facts.named.containers) {
+        (Some(false), _) => {
+            "The pod runs more than one container, and its limit is the sum of theirs: together they used \
+                             it up. The kernel does not print which process belongs to which container"
+                .to_owned()
         }
-        Some(false) => {
-            "The pod runs more than one container, and its limit is the sum of theirs: together they used it up. The \
-             kernel does not print which process belongs to which container"
+        (_, Some(Containers::Listed(1))) => {
+            format!("The pod has only one container, says the pod list, so {IN_EFFECT}")
         }
-        None => {
-            "If the pod has only one container, this is in effect that container's limit: Kubernetes gives a pod the sum \
-             of its containers' limits, and the pod's small pause process counts too, so the pod's limit is reached a \
-             little before the container's. The log does not tell how many containers the pod has"
+        (Some(true), Some(Containers::Listed(count))) => format!(
+            "Only one container of the pod was running, but the pod list shows {count}, and the pod's limit is the sum of \
+             theirs: one that runs alone may use it all"
+        ),
+        (None, Some(Containers::Listed(count))) => format!(
+            "The pod list shows {count} containers of the pod, whose limit is the sum of theirs. The kernel does not print \
+             which process belongs to which container"
+        ),
+        (Some(true), _) => format!("Only one container of the pod was running, so {IN_EFFECT}"),
+        (None, Some(Containers::Started(names))) if names.len() == 1 => {
+            format!(
+                "The log shows how the pod was started, and only one container in it. Unless another was yet to start, {IN_EFFECT}"
+            )
         }
+        (None, Some(Containers::Started(names))) => {
+            let names: Vec<_> = names.iter().take(NAMED).map(|name| plain(name)).collect();
+            format!(
+                "The log shows more than one container started in the pod ({}); init containers may be among them. If all but \
+                 one are, {IN_EFFECT}",
+                names.join(", ")
+            )
+        }
+        (None, None) => format!(
+            "If the pod has only one container, {IN_EFFECT}. The log does not tell how many containers the pod has"
+        ),
     }
 }
 
