@@ -10,21 +10,25 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Case, Review};
-use crate::model::{Moment, SourceId, Uptime};
+use crate::model::{Companion, Moment, SourceId, Uptime};
 
 /// Reports of two CPUs may overlap: the one that begins first may end last, by less than this.
 const OVERLAP_MICROS: u64 = 1_000_000;
 
-/// Puts cases and companions in time order, and moves boot-clock-only cases to the wall clock where their source is
-/// tied to it by a kill that was seen elsewhere too.
+/// How far the ties of a source may differ and still be of one boot: journals are late by seconds, and some stamps hold
+/// minutes only. Another boot's differ by its whole length.
+const TIES_AGREE: TimeDelta = TimeDelta::minutes(2);
+
+/// Puts cases and companions in time order, and moves what only the boot clock dates to the wall clock where its source
+/// is tied to it by a kill that was seen elsewhere too.
 pub fn order(review: &mut Review) {
-    tie_to_wall(&mut review.cases);
+    tie_to_wall(&mut review.cases, &mut review.companions);
     let keys = sort_keys(&review.cases);
     let mut numbered: Vec<_> = keys.into_iter().zip(std::mem::take(&mut review.cases)).collect();
     numbered.sort_by_key(|(key, _)| *key);
     review.cases = numbered.into_iter().map(|(_, case)| case).collect();
     review.companions.sort_by_key(|companion| {
-        let wall = companion.moment.wall.map(|wall| wall.comparable());
+        let wall = companion.wall_time();
         (wall.is_none(), wall, companion.moment.uptime, companion.place)
     });
 }
@@ -124,7 +128,7 @@ type Ties = Vec<(Uptime, NaiveDateTime)>;
 
 /// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date: of the same boot
 /// where the log names boots, else of the source.
-fn tie_to_wall(cases: &mut [Arc<Case>]) {
+fn tie_to_wall(cases: &mut [Arc<Case>], companions: &mut [Companion]) {
     let mut ties: HashMap<(SourceId, Option<Arc<str>>), Ties> = HashMap::new();
     for case in cases.iter() {
         let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
@@ -149,6 +153,22 @@ fn tie_to_wall(cases: &mut [Arc<Case>]) {
             Arc::make_mut(case).conclusions.moved_to_wall = moved;
         }
     }
+    // A companion does not say its boot: only a source whose ties are all of one boot dates it.
+    ties.retain(|(_, boot), ties| boot.is_none() && agree(ties));
+    for companion in companions.iter_mut().filter(|companion| companion.moment.wall.is_none()) {
+        let ties = ties.get(&(companion.place.source, None));
+        companion.moved_to_wall = companion.moment.uptime.zip(ties).and_then(|(uptime, ties)| moved(uptime, ties));
+    }
+}
+
+/// True where all ties put the boot's beginning at about the same time.
+fn agree(ties: &Ties) -> bool {
+    let begun = |(uptime, wall): &(Uptime, NaiveDateTime)| {
+        wall.checked_sub_signed(TimeDelta::microseconds(i64::try_from(uptime.micros).ok()?))
+    };
+    let begun: Option<Vec<_>> = ties.iter().map(begun).collect();
+    let ends = begun.and_then(|begun| Some((*begun.iter().min()?, *begun.iter().max()?)));
+    ends.is_some_and(|(first, last)| last.signed_duration_since(first) <= TIES_AGREE)
 }
 
 /// Where an uptime stands on the wall clock, by the nearest kill that both clocks date.
@@ -166,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Conclusions;
-    use crate::model::{Incident, IncidentId, Span, Wall, YearBasis};
+    use crate::model::{CompanionKind, Incident, IncidentId, Place, Span, Ties as Names, Wall, YearBasis};
 
     /// A case `id` on line `line` of source `source`, at an hour of the wall clock and a second of the boot clock.
     fn case(id: u32, (source, line): (u32, u64), hour: Option<u32>, second: Option<u64>) -> Arc<Case> {
@@ -250,6 +270,41 @@ mod tests {
             case(3, (1, 1), Some(8), Some(1)),
         ];
         assert_eq!(ordered(cases).0, [1, 3, 2]);
+    }
+
+    fn aside(source: u32, second: u64) -> Companion {
+        Companion {
+            moment: Moment { uptime: Some(Uptime { micros: second * 1_000_000 }), ..Moment::default() },
+            host: None,
+            kind: CompanionKind::KernelAside,
+            program: None,
+            text: String::new(),
+            place: Place { source: SourceId(source), line: 1 },
+            ties: Names::default(),
+            incident: None,
+            moved_to_wall: None,
+        }
+    }
+
+    #[test]
+    fn a_companion_on_the_boot_clock_is_moved_with_its_source() {
+        let mut both = (*case(1, (0, 1), Some(7), Some(10))).clone();
+        both.incident.seen_in.push(Span { source: SourceId(1), first: 1, last: 1 });
+        let companions = vec![aside(2, 70), aside(1, 70)];
+        let mut review = Review { cases: vec![Arc::new(both)], companions, ..Review::default() };
+        order(&mut review);
+        let moved: Vec<_> = review.companions.iter().map(|line| (line.place.source.0, line.wall_time())).collect();
+        let minute_later = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(7, 1, 0);
+        assert_eq!(moved, [(1, minute_later), (2, None)], "nothing ties the other source");
+        assert!(review.companions.iter().all(|line| line.moment.wall.is_none()), "what is printed stays");
+    }
+
+    #[test]
+    fn a_companion_of_a_source_with_two_boots_is_not_moved() {
+        let cases = vec![case(1, (0, 1), Some(7), Some(3600)), case(2, (0, 9), Some(8), Some(60))];
+        let mut review = Review { cases, companions: vec![aside(0, 70)], ..Review::default() };
+        order(&mut review);
+        assert_eq!(review.companions[0].wall_time(), None);
     }
 
     #[test]

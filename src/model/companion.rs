@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{IncidentId, Moment, Place};
+use chrono::NaiveDateTime;
+
+use super::{IncidentId, Moment, Place, Wall};
 
 /// A line of another program that speaks of a kill, an eviction or a container's end.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,15 @@ pub struct Companion {
     pub ties: Ties,
     /// The incident it belongs to, once joined.
     pub incident: Option<IncidentId>,
+    /// Where its boot clock was moved to, by kills that another source dates.
+    pub moved_to_wall: Option<NaiveDateTime>,
+}
+
+impl Companion {
+    /// When it was written on the wall clock: as printed, else moved there.
+    pub fn wall_time(&self) -> Option<NaiveDateTime> {
+        self.moment.wall.as_ref().map(Wall::comparable).or(self.moved_to_wall)
+    }
 }
 
 /// Ids and names that a companion line holds.

@@ -229,6 +229,7 @@ mod tests {
             place: Place::default(),
             ties: Ties::default(),
             incident: None,
+            moved_to_wall: None,
         };
         let review =
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };

@@ -168,7 +168,7 @@ fn choose(rows: &[Row], names: &[Arc<str>], by: LaneBy) -> (Vec<Arc<str>>, HashM
 
 fn tick(at: usize, companion: &Companion, clock: Clock) -> Option<Tick> {
     let seconds = match clock {
-        Clock::Wall => companion.moment.wall.map(|wall| seconds_of(wall.comparable())),
+        Clock::Wall => companion.wall_time().map(seconds_of),
         Clock::Boot => companion.moment.uptime.map(Uptime::seconds),
     }?;
     Some(Tick { seconds, companion: at, userspace_kill: companion.kind.is_userspace_kill() })
@@ -251,6 +251,7 @@ mod tests {
             place: Place::default(),
             ties: Ties::default(),
             incident: None,
+            moved_to_wall: None,
         };
         let mut companions: Vec<_> = (0..1000).map(|ms| companion(ms, CompanionKind::ContainerDied)).collect();
         companions.push(companion(500, CompanionKind::Eviction));

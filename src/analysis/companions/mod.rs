@@ -102,6 +102,7 @@ pub fn companion(record: &Record<'_>) -> Option<Companion> {
         place: record.place,
         ties,
         incident: None,
+        moved_to_wall: None,
     })
 }
 

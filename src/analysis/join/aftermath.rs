@@ -43,7 +43,7 @@ pub(super) fn aftermaths(cases: &[Arc<Case>], companions: &[Companion]) -> Vec<A
             containers.entry(id).or_default().learn(companion);
         }
         if companion.kind == CompanionKind::ContainerDied {
-            last_end = last_end.max(companion.moment.wall.map(|wall| wall.comparable()));
+            last_end = last_end.max(companion.wall_time());
         }
     }
     let mut all = Vec::with_capacity(cases.len());
@@ -81,7 +81,7 @@ impl Container {
         match companion.kind {
             CompanionKind::TaskOom | CompanionKind::DockerOom => self.noticed = Some(true),
             CompanionKind::ContainerDied => {
-                let end = companion.moment.wall.map(|wall| wall.comparable());
+                let end = companion.wall_time();
                 self.end = [self.end, end].into_iter().flatten().min();
                 self.exit_code = self.exit_code.or(companion.ties.exit_code);
                 // The runtime's own line of the end: it would have told of the kill, too.

@@ -171,6 +171,7 @@ mod tests {
             place: Place::default(),
             ties: Ties { pod_uid: Some(UID.into()), pod: Some("cart-7d9c5b7f4-x2x7l".into()), ..Ties::default() },
             incident: None,
+            moved_to_wall: None,
         };
         let ties = Ties { container: Some("app".into()), ..companion.ties.clone() };
         let companion = Companion { ties, ..companion };
