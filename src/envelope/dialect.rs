@@ -1,7 +1,7 @@
 //! The table of dialects: what each is called, what it looks like, and the function that takes it off.
 
 use super::draft::Draft;
-use super::{printk, syslog, wrap};
+use super::{klog, printk, syslog, values, wrap};
 
 /// A way in which lines of a log are written or wrapped.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub(super) enum Opens {
     Wrapping(Take),
     /// JSON objects, on one line or over several.
     Json,
+    /// Values on one line, with names or without.
+    Values(fn(&str) -> bool),
     /// A string literal that holds a line or several.
     Literal,
     /// Records over several lines, told from the beginning of the source.
@@ -165,6 +167,12 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        "klog",
+        "files of the kubelet and of other programs of Kubernetes",
+        Opens::Header(klog::klog),
+        &["I1213 07:20:16.650907    2573 kubelet.go:2421] \"SyncLoop (PLEG): event for pod\" pod=\"shop/api-0\""],
+    ),
+    dialect(
         "kernel-tag",
         "lines cut to `kernel: …`",
         Opens::Header(syslog::tag_only),
@@ -239,6 +247,18 @@ pub(super) const DIALECTS: &[Dialect] = &[
         &["TimeGenerated [UTC],Computer,Facility,SyslogMessage"],
     ),
     dialect("tsv", "the same with tabs", Opens::Whole, &["time\thost\tmessage"]),
+    dialect(
+        "logfmt",
+        "pairs of names and values: Loki, Go programs",
+        Opens::Values(values::is_logfmt),
+        &["ts=2026-12-13T07:20:16.650907Z level=warn msg=\"[   16.713931] Call Trace:\""],
+    ),
+    dialect(
+        "csv-nameless",
+        "CSV whose line of names was left out",
+        Opens::Values(values::is_columns),
+        &["2026-12-13T07:20:16.650907Z,node,warn,\"[   16.713931] Call Trace:\""],
+    ),
     dialect(
         "cri",
         "container log files of the kubelet",

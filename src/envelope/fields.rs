@@ -124,6 +124,11 @@ impl<'a> Field<'a> {
         Self { parent, key, name, value }
     }
 
+    /// True for a field of a time's usual name.
+    pub(super) fn is_time(&self) -> bool {
+        self.is(TIME)
+    }
+
     fn is(&self, names: &[&str]) -> bool {
         names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
@@ -197,11 +202,13 @@ fn score(field: &Field<'_>, learned: &str) -> u32 {
     if field.key == learned { base + 200 } else { base }
 }
 
-fn is_kernelish(value: &str) -> bool {
+/// True where a text speaks of a kill as the kernel does.
+pub(super) fn is_kernelish(value: &str) -> bool {
     value.len() >= KERNELISH_BYTES && FINDER.as_ref().is_some_and(|finder| finder.is_match(value))
 }
 
-fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
+/// When the record was written, by the names of its fields.
+pub(super) fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
     let nth = |name: &&str| fields.iter().filter(|field| field.is(&[name])).find_map(|field| stamp::any(&field.value));
     TIME.iter().find_map(nth)
 }

@@ -14,7 +14,9 @@ mod dialect;
 mod draft;
 mod fields;
 mod json;
+mod klog;
 mod open;
+mod partial;
 mod peel;
 mod previous;
 mod printk;
@@ -24,6 +26,7 @@ mod split;
 mod stamp;
 mod syslog;
 mod table;
+mod values;
 mod wrap;
 mod years;
 
@@ -34,6 +37,7 @@ use self::dialect::DIALECTS;
 use self::draft::Draft;
 use self::json::{Collector, Piece};
 use self::open::{Give, Opener, json_dialect};
+use self::partial::{Joined, Partial};
 use self::table::Table;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
@@ -69,7 +73,7 @@ pub struct Reader {
 #[derive(Debug)]
 enum Form {
     /// A record begins on a line of its own.
-    Lines,
+    Lines(Partial),
     Blocks(Blocks),
     Json(Collector),
     Table(Box<Table>),
@@ -81,15 +85,15 @@ impl Reader {
         let Settings { source, today, modified, year } = settings;
         let form = Form::of(head);
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
-        let every_line = minutes || !matches!(form, Form::Lines);
+        let every_line = minutes || !matches!(form, Form::Lines(_));
         let years = Years::new(year, modified, today, head);
         Self { source, form, every_line, opener: Opener::new(years) }
     }
 
     /// True where the format's records span lines (export, pretty JSON, CSV) or tell their time in other lines
-    /// (`dmesg -H`), so that no line may be skipped.
+    /// (`dmesg -H`), and while a line that a container runtime cut lacks its end, so that no line may be skipped.
     pub const fn needs_every_line(&self) -> bool {
-        self.every_line
+        self.every_line || matches!(&self.form, Form::Lines(partial) if partial.is_open())
     }
 
     /// Reads a line and gives the records that it completes (none, one or several) to `sink`.
@@ -98,7 +102,16 @@ impl Reader {
         let at = |line: u64| Place { source: *source, line };
         let Line { number, text } = line;
         match form {
-            Form::Lines => opener.line(at(number), text, sink),
+            Form::Lines(partial) => {
+                if let Some((first, text)) = partial.give_up(Some(number)) {
+                    opener.line(at(first), &text, sink);
+                }
+                match partial.join(number, text) {
+                    Joined::Whole => opener.line(at(number), text, sink),
+                    Joined::Held => {}
+                    Joined::Ended(first, text) => opener.line(at(first), &text, sink),
+                }
+            }
             Form::Blocks(blocks) => {
                 let name = blocks.dialect();
                 blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, name, sink));
@@ -130,7 +143,11 @@ impl Reader {
                 table.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
             }
             Form::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
-            Form::Lines => {}
+            Form::Lines(partial) => {
+                if let Some((first, text)) = partial.give_up(None) {
+                    opener.line(at(first), &text, sink);
+                }
+            }
         }
     }
 
@@ -148,7 +165,7 @@ impl Reader {
     pub fn notes(&self) -> Vec<Note> {
         let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
         let (dropped, limit) = match &self.form {
-            Form::Lines | Form::Json(_) => (false, 0),
+            Form::Lines(_) | Form::Json(_) => (false, 0),
             Form::Blocks(blocks) => (blocks.dropped, blocks::RECORD_BYTES),
             Form::Table(table) => (table.dropped, table::ROW_BYTES),
         };
@@ -180,7 +197,7 @@ impl Form {
                 }
             }
         }
-        Self::Lines
+        Self::Lines(Partial::default())
     }
 }
 
@@ -325,7 +342,7 @@ mod tests {
             &[
                 "Dec 13 07:20:12|-|n|kernel|Kernel|-|anon 1",
                 "+Dec 13 07:20:12|-|n|kernel|Kernel|-|file 2",
-                "+Dec 13 07:20:12|-|n|kernel|Kernel|-|wrapped tail",
+                "-|-|-|-|Unknown|-|wrapped tail",
             ],
         ),
         // Another program's text is never the kernel's.
@@ -372,12 +389,56 @@ mod tests {
         ),
         (
             "Dec 13 07:20:12 n kernel: a\n> >\n> b Dec 13 07:20:13 n kernel: c",
+            &["Dec 13 07:20:12|-|n|kernel|Kernel|-|a", "-|-|-|-|Unknown|-|b", "Dec 13 07:20:13|-|n|kernel|Kernel|-|c"],
+        ),
+        // A console on which something stood when the kernel spoke.
+        (
+            "Creating journal (131072 blocks): [   31.251333] my app invoked oom-killer: order=0",
             &[
-                "Dec 13 07:20:12|-|n|kernel|Kernel|-|a",
-                "+Dec 13 07:20:12|-|n|kernel|Kernel|-|b",
-                "Dec 13 07:20:13|-|n|kernel|Kernel|-|c",
+                "-|-|-|-|Unknown|-|Creating journal (131072 blocks):",
+                "31.251333|31251333|-|-|Kernel|-|my app invoked oom-killer: order=0",
             ],
         ),
+        (
+            "Dec 13 07:20:12 n app[9]: a\nb, c: [   31.251333] Out of memory: x",
+            &[
+                "Dec 13 07:20:12|-|n|app[9]|Program|-|a",
+                "+Dec 13 07:20:12|-|n|app[9]|Program|-|b, c: [   31.251333] Out of memory: x",
+            ],
+        ),
+        // A paragraph of its own is not the kernel's.
+        (
+            "[   12.304535] a\n# b\nKilled process 7 (x)",
+            &["12.304535|12304535|-|-|Kernel|-|a", "-|-|-|-|Unknown|-|# b", "-|-|-|-|Unknown|-|Killed process 7 (x)"],
+        ),
+        // Values without names, and pairs. What is not the kernel's stays whole, but in a column that was.
+        (
+            "2026-12-13T07:20:16Z,node,warn,\"Out of memory: Killed process 7 (x), a\"\n2026-12-13T07:20:17Z,node,warn,a",
+            &[
+                "2026-12-13T07:20:16Z|-|-|-|Unknown|-|Out of memory: Killed process 7 (x), a",
+                "2026-12-13T07:20:17Z|-|-|-|Unknown|-|a",
+            ],
+        ),
+        (
+            "ts=2026-12-13T07:20:16Z host=n msg=\"[   12.304535] a \\\"b\\\"\"",
+            &["2026-12-13T07:20:16Z|12304535|n|-|Kernel|-|a \"b\""],
+        ),
+        (
+            "time=\"2026-12-13T07:20:16Z\" level=info msg=\"shim disconnected\" id=4f",
+            &[
+                "2026-12-13T07:20:16Z|-|-|-|Unknown|-|time=\"2026-12-13T07:20:16Z\" level=info msg=\"shim disconnected\" id=4f",
+            ],
+        ),
+        (
+            "I1213 07:20:16.650907    2573 kubelet.go:2421] \"a\"",
+            &["1213 07:20:16.650907|-|-|kubelet[2573]|Program|-|I1213 07:20:16.650907    2573 kubelet.go:2421] \"a\""],
+        ),
+        // Pieces of a line that the runtime cut, with the other stream's between them.
+        (
+            "2026-12-13T07:20:16Z stdout P [   12.304535] a\n2026-12-13T07:20:16Z stderr F c\n2026-12-13T07:20:17Z stdout F  b",
+            &["2026-12-13T07:20:16Z|-|-|-|Unknown|-|c", "2026-12-13T07:20:16Z|12304535|-|-|Kernel|-|a b"],
+        ),
+        ("2026-12-13T07:20:16Z stdout P [   12.304535] a", &["2026-12-13T07:20:16Z|12304535|-|-|Kernel|-|a"]),
         // Structured records.
         (
             "{\n \"received_at\": \"2026-12-13T07:20:17Z\",\n \"message\": \"a b c\",\n \"raw\": \"<6>1 2026-12-13T07:20:16Z n kernel - - - a b\",\n}",

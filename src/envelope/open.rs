@@ -9,6 +9,7 @@ use super::json::{self, Collector};
 use super::peel::{Found, Peeler};
 use super::previous::Previous;
 use super::scan::offset;
+use super::values::{self, Values};
 use super::years::Years;
 use super::{blocks, printk, reflow, split, wrap};
 use crate::model::{Moment, Origin, Place, Record};
@@ -29,6 +30,7 @@ pub(super) struct Opener {
     learned: String,
     /// The minute in which lines of `dmesg -H` stand.
     minute: Moment,
+    values: Values,
     html: bool,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
@@ -42,6 +44,7 @@ impl Opener {
             previous: Previous::default(),
             learned: String::new(),
             minute: Moment::default(),
+            values: Values::default(),
             html: false,
             in_literal: false,
         }
@@ -58,7 +61,10 @@ impl Opener {
             self.peeler.met(if self.html { "html" } else { "console" });
         }
         if text.trim_start().is_empty() {
-            return self.previous.pass(place);
+            return self.previous.part(place);
+        }
+        if is_heading(&text) {
+            self.previous.part(place);
         }
         if is_parting(&text) {
             return self.previous.forget();
@@ -108,8 +114,15 @@ impl Opener {
                         return self.literal(place, inner, draft, depth, give);
                     }
                 }
+                Found::Values(dialect) => {
+                    self.peeler.met(dialect);
+                    if self.values(place, draft, depth, give) {
+                        return;
+                    }
+                    values::time(draft.text).into_iter().for_each(|stamp| draft.stamped(stamp));
+                }
                 // Quoting around nothing.
-                Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.pass(place),
+                Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
                 Found::Nothing => {}
                 Found::Header(line) => {
                     Self::stamp(&mut draft);
@@ -117,7 +130,7 @@ impl Opener {
                 }
             }
             let next =
-                if draft.is_told() { split::next_record(&draft) } else { self.previous.next_record(place, draft.text) };
+                if draft.is_told() { split::next_record(&draft) } else { self.previous.any_record(place, draft.text) };
             let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
                 return self.emit(place, &draft, width, give);
             };
@@ -156,6 +169,12 @@ impl Opener {
             }
         });
         found
+    }
+
+    /// Opens a line of values; false where the kernel does not speak in it.
+    fn values(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
+        let fields = self.values.fields(outer.text);
+        values::hold_kernel_text(&fields, &self.learned) && self.fields(place, &fields, outer, depth + 1, give)
     }
 
     /// Gives a text as the lines that it is made of.
@@ -255,6 +274,11 @@ impl Opener {
 /// `--` between the finds of grep, `-- Boot 4dfc78c2 --` between the boots of a journal.
 fn is_parting(text: &str) -> bool {
     text == "--" || text.starts_with("-- ") && text.ends_with(" --")
+}
+
+/// `## Logs`: a heading of Markdown.
+fn is_heading(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|text| text.trim_start_matches('#').starts_with(' '))
 }
 
 /// The text without the blanks or the escaped newline before the next record.

@@ -39,6 +39,8 @@ pub(super) enum Found<'a> {
     Further(&'a str),
     /// JSON.
     Json,
+    /// Values on one line, in the dialect with this name.
+    Values(&'static str),
     /// A string literal with this inside.
     Literal(&'a str),
     /// Nothing that is known.
@@ -136,6 +138,7 @@ impl Peeler {
                     line = draft.text;
                 }
                 Opens::Json if nests => return Found::Json,
+                Opens::Values(_) if nests => return Found::Values(dialect.name),
                 Opens::Literal if nests => match wrap::literal(draft.text) {
                     Some(inner) => return Found::Literal(inner),
                     None => break,
@@ -150,6 +153,7 @@ impl Peeler {
     fn takes(&self, at: usize, draft: &mut Draft<'_>) -> bool {
         match DIALECTS.get(at).map(|dialect| dialect.opens) {
             Some(Opens::Level(take) | Opens::Wrapping(take)) => take(draft),
+            Some(Opens::Values(begin)) => begin(draft.text),
             Some(Opens::Json) => json::starts_here(draft.text),
             Some(Opens::Literal) => wrap::literal(draft.text).is_some(),
             Some(_) => self.take(at, draft),

@@ -14,6 +14,8 @@ pub(super) struct Previous {
     /// The last line that belongs to it.
     line: u64,
     told: bool,
+    /// True once a blank line or a heading stood behind it: what follows may be a person's words.
+    apart: bool,
     /// How many bytes stand before its message.
     width: usize,
     moment: Moment,
@@ -30,6 +32,7 @@ impl Previous {
     pub(super) fn keep(&mut self, place: Place, draft: &Draft<'_>, width: usize, moment: &Moment) {
         self.line = place.line;
         self.told = true;
+        self.apart = false;
         self.width = width;
         self.moment.clone_from(moment);
         put(&mut self.host, draft.host);
@@ -43,6 +46,12 @@ impl Previous {
     /// Nothing that follows belongs to the record.
     pub(super) const fn forget(&mut self) {
         self.told = false;
+    }
+
+    /// A blank line or a heading: what follows is no further line of the record, but may stand with it otherwise.
+    pub(super) const fn part(&mut self, place: Place) {
+        self.pass(place);
+        self.apart = true;
     }
 
     /// A line without a message of its own, which does not part the lines around it.
@@ -80,6 +89,12 @@ impl Previous {
         split::next_record(&Draft { text, ..self.reaching(place)? })
     }
 
+    /// The same in any text, unless another program's record goes on with it.
+    pub(super) fn any_record(&self, place: Place, text: &str) -> Option<usize> {
+        let programs = self.reaches(place) && !self.apart && self.origin == Some(Origin::Program);
+        self.next_record(place, text).or_else(|| if programs { None } else { split::kernel_record(text) })
+    }
+
     /// The text of a line that is indented to stand under the record's message, as journalctl and dmesg print the further
     /// lines of a record. Whatever it begins with, it is no envelope.
     pub(super) fn indented<'a>(&self, place: Place, text: &'a str) -> Option<&'a str> {
@@ -96,6 +111,9 @@ impl Previous {
             return None;
         }
         self.line = place.line;
+        if self.apart {
+            return None;
+        }
         Some(Record {
             place,
             moment: self.moment.clone(),

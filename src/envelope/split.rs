@@ -5,10 +5,14 @@ use memchr::memmem;
 use super::draft::Draft;
 use super::printk;
 use super::stamp;
+use super::syslog::is_kernel_start;
 use crate::model::{Origin, Uptime};
 
 /// Records on one line follow each other this closely on the boot clock; a stamp that does not is part of a message.
 const SAME_LINE_MICROS: u64 = 3_600_000_000;
+
+/// A process name has at most 15 bytes, the words behind it 21.
+const ANNOUNCED_WITHIN: usize = 36;
 
 /// Longest stamp of a syslog line.
 const STAMP_BYTES: usize = 40;
@@ -50,6 +54,20 @@ fn next_stamp(text: &str, uptime: Uptime) -> Option<usize> {
             .uptime
             .is_some_and(|next| (uptime.micros..=uptime.micros.saturating_add(SAME_LINE_MICROS)).contains(&next.micros))
     })
+}
+
+/// Where a record of a kill's report begins behind something else on a console: `Creating journal: [   31.251333] …`.
+pub(super) fn kernel_record(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
+        let mut next = Draft::of(text.get(*at..).unwrap_or(""));
+        printk::take_stamp(&mut next) && (is_kernel_start(next.text) || announces(next.text))
+    })
+}
+
+/// `my app invoked oom-killer: …`, whatever the process is called.
+fn announces(text: &str) -> bool {
+    let head = text.as_bytes().get(..ANNOUNCED_WITHIN).unwrap_or(text.as_bytes());
+    memmem::find(head, b" invoked oom-killer: ").is_some()
 }
 
 /// The next `Dec 13 07:23:21 host kernel:` of the same host.

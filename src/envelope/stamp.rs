@@ -118,6 +118,14 @@ pub(super) fn minute(text: &str) -> Option<Stamp<'_>> {
     Some(Stamp { local, offset_seconds: None, yearless: true, printed: text })
 }
 
+/// `1213 07:23:21.123456`: month and day in one number, as klog writes them.
+pub(super) fn klog(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let (day, rest) = number(text, 4, 4)?;
+    let (time, rest) = time_of_day(rest.strip_prefix(' ')?)?;
+    let local = NaiveDate::from_ymd_opt(NO_YEAR, day.checked_div(100)?, day.checked_rem(100)?)?.and_time(time);
+    Some((Stamp { local, offset_seconds: None, yearless: true, printed: before(text, rest) }, rest))
+}
+
 /// `12/13/2023, 7:23:21.000 AM`: how the portals of cloud providers write a time, as a whole.
 pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
     let (month, rest) = number(text, 1, 2)?;

@@ -134,15 +134,15 @@ impl Table {
 }
 
 /// Parts rows into values. Made once a source: to make one costs more than to read a row.
-struct Parser(csv_core::Reader);
+pub(super) struct Parser(csv_core::Reader);
 
 impl Parser {
-    fn new(separator: u8) -> Self {
+    pub(super) fn new(separator: u8) -> Self {
         Self(csv_core::ReaderBuilder::new().delimiter(separator).build())
     }
 
     /// The values of one row, without their quotes.
-    fn values(&mut self, row: &str) -> Vec<String> {
+    pub(super) fn values(&mut self, row: &str) -> Vec<String> {
         self.0.reset();
         // A row never grows by being read, and has at most as many values as separators and one more.
         let mut bytes = vec![0; row.len()];

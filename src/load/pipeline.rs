@@ -137,7 +137,8 @@ impl Sink for Run<'_> {
             }
         }
         reader.read(line, &mut |record| read_record(record, assembler, gather, emit));
-        let appetite = if *every_line || assembler.is_open() { Appetite::Every } else { Appetite::Skim };
+        let every = *every_line || reader.needs_every_line() || assembler.is_open();
+        let appetite = if every { Appetite::Every } else { Appetite::Skim };
         self.hand_over();
         appetite
     }

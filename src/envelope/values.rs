@@ -1,0 +1,192 @@
+//! Records on one line that are values: logfmt (`ts=… level=… msg="…"`), and rows of CSV without the line of names.
+//!
+//! The message inside is opened where it is the kernel's. Otherwise the line stays whole, and only its time is taken:
+//! what a program says beside its message (`id=…`) counts as well.
+
+use std::borrow::Cow;
+
+use super::fields::{self, Field};
+use super::stamp::{self, Stamp};
+use super::syslog::is_kernel_start;
+use super::table::Parser;
+use super::wrap;
+
+/// So many pairs or columns of a line are looked at for its time.
+const TIME_AMONG: usize = 4;
+
+/// So many pairs or columns of a line are read.
+const VALUES: usize = 64;
+
+/// Longest name in a pair.
+const NAME_BYTES: usize = 64;
+
+/// Longest value that is taken for a time.
+const STAMP_BYTES: usize = 64;
+
+/// Separators of columns.
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+
+/// Columns have no names. A number tells them apart, so that the one that held kernel text is known again.
+const NUMBERS: [&str; 16] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
+
+/// Reads lines of values; keeps the parser of rows from line to line.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    parser: Option<(char, Parser)>,
+}
+
+impl Values {
+    /// The line's fields.
+    pub(super) fn fields<'a>(&mut self, text: &'a str) -> Vec<Field<'a>> {
+        let Some(separator) = separator(text) else { return pairs(text).collect() };
+        if self.parser.as_ref().is_none_or(|(known, _)| *known != separator) {
+            self.parser = u8::try_from(separator).ok().map(|byte| (separator, Parser::new(byte)));
+        }
+        let values = self.parser.as_mut().map_or_else(Vec::new, |(_, parser)| parser.values(text));
+        let mut timed = false;
+        let named = values.into_iter().zip(NUMBERS).map(|(value, number)| {
+            let time = !timed && value.len() <= STAMP_BYTES && stamp::any(&value).is_some();
+            timed |= time;
+            Field::new("", if time { "time" } else { number }, Cow::Owned(value))
+        });
+        named.collect()
+    }
+}
+
+/// True where the message among the fields is a line of the kernel's, or stands where one stood before.
+pub(super) fn hold_kernel_text(fields: &[Field<'_>], learned: &str) -> bool {
+    fields::message(fields, learned).is_some_and(|message| {
+        let text = message.value.as_ref();
+        message.key == learned
+            || fields::is_kernelish(text)
+            || wrap::starts_with_stamp(text)
+            || is_kernel_start(text)
+            || text.starts_with("kernel:")
+    })
+}
+
+/// The time of a line that is not opened, as it stands in the line.
+pub(super) fn time(text: &str) -> Option<Stamp<'_>> {
+    if separator(text).is_some() {
+        return columns(text).find_map(|column| column_stamp(column).map(|(stamp, _)| stamp));
+    }
+    let raw = raw_pairs(text).take(TIME_AMONG).filter(|(key, _)| Field::new("", key, Cow::Borrowed("")).is_time());
+    raw.map(|(_, value)| value.trim_matches('"')).filter(|value| value.len() <= STAMP_BYTES).find_map(stamp::any)
+}
+
+/// True for `ts=2026-12-13T07:20:16Z level=warn msg="…"`: pairs, a time among the first.
+pub(super) fn is_logfmt(text: &str) -> bool {
+    let pair = raw_pairs(text).next().is_some_and(|(key, _)| key.len() < text.len());
+    pair && separator(text).is_none() && time(text).is_some() && raw_pairs(text).nth(1).is_some()
+}
+
+/// True for `2026-12-13T07:20:16Z,node,"…"`: columns, a time among the first.
+pub(super) fn is_columns(text: &str) -> bool {
+    separator(text).is_some()
+}
+
+/// What separates the columns of a row: what stands right behind its time.
+fn separator(text: &str) -> Option<char> {
+    columns(text).find_map(|column| column_stamp(column).map(|(_, separator)| separator))
+}
+
+/// The text from each of the first columns on.
+fn columns(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let column = rest?;
+        let head = column.get(..STAMP_BYTES).unwrap_or(column);
+        rest = head.find(SEPARATORS).and_then(|at| column.get(at + 1..));
+        Some(column)
+    })
+    .take(TIME_AMONG)
+}
+
+/// The stamp that is the first column of a text, and the separator behind it.
+fn column_stamp(text: &str) -> Option<(Stamp<'_>, char)> {
+    let (stamp, rest) = match text.strip_prefix('"') {
+        Some(quoted) => {
+            let (value, rest) = quoted.split_once('"').filter(|(value, _)| value.len() <= STAMP_BYTES)?;
+            (stamp::any(value)?, rest)
+        }
+        None => stamp::iso(text).or_else(|| stamp::epoch(text)).or_else(|| stamp::month_first(text))?,
+    };
+    // A row has a third column, and no blank behind its separators.
+    let separator = rest.chars().next().filter(|first| SEPARATORS.contains(first))?;
+    let next = rest.strip_prefix(separator)?;
+    (!next.starts_with(' ') && next.contains(separator)).then_some((stamp, separator))
+}
+
+/// The pairs of a line as fields, their values without quotes and escapes.
+fn pairs(text: &str) -> impl Iterator<Item = Field<'_>> {
+    raw_pairs(text).take(VALUES).map(|(key, value)| {
+        let value = match value.strip_prefix('"') {
+            Some(quoted) => Cow::Owned(wrap::unescaped(quoted.strip_suffix('"').unwrap_or(quoted))),
+            None => Cow::Borrowed(value),
+        };
+        Field::new("", key, value)
+    })
+}
+
+/// Names and values as they stand, up to the first word that is no pair.
+fn raw_pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let head = rest.as_bytes().get(..NAME_BYTES).unwrap_or(rest.as_bytes());
+        let (key, value) = rest.split_at_checked(memchr::memchr(b'=', head)?)?;
+        let named = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.@-".contains(&byte));
+        if key.is_empty() || !named {
+            return None;
+        }
+        let (value, after) = value.get(1..)?.split_at_checked(value_bytes(value.get(1..)?))?;
+        rest = after.trim_start_matches(' ');
+        Some((key, value))
+    })
+}
+
+/// How long a value is: up to the quote that ends it, or to the next blank.
+fn value_bytes(text: &str) -> usize {
+    let Some(quoted) = text.strip_prefix('"') else {
+        return memchr::memchr(b' ', text.as_bytes()).unwrap_or(text.len());
+    };
+    let mut escaped = false;
+    for (byte, at) in quoted.bytes().zip(2..) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_pairs_are_told_by_their_time() {
+        let rows = [
+            ("2026-12-13T07:20:16Z,node,\"a b\"", true, false),
+            ("node;\"Dec 13 07:20:16\";kernel;a", true, false),
+            ("\"12/13/2026, 7:20:16.000 AM\",node,a", true, false),
+            ("time=\"2026-12-13T07:20:16Z\" level=info msg=\"a \\\"b\\\"\" id=1", false, true),
+            // What a logger or the kernel writes.
+            ("2026-12-13 07:20:16,321 INFO a, b, c", false, false),
+            ("2026-12-13T07:20:16Z, we saw it, again", false, false),
+            ("order=0, oom_score_adj=986", false, false),
+            ("a, b, c", false, false),
+        ];
+        for (text, columns, logfmt) in rows {
+            assert_eq!((is_columns(text), is_logfmt(text)), (columns, logfmt), "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_values_are_read_without_their_escapes() {
+        let fields = Values::default().fields("ts=2026-12-13T07:20:16Z msg=\"a \\\"b\\\"\" n=1");
+        let read: Vec<_> = fields.iter().map(|field| (field.key, field.value.as_ref())).collect();
+        assert_eq!(read, [("ts", "2026-12-13T07:20:16Z"), ("msg", "a \"b\""), ("n", "1")]);
+    }
+}
