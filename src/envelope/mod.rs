@@ -149,6 +149,7 @@ impl Reader {
                 }
             }
         }
+        opener.finish(sink);
     }
 
     /// Sets the year of a moment of this source for good, once the whole source has been read.
@@ -405,6 +406,18 @@ mod tests {
                 "Dec 13 07:20:12|-|n|app[9]|Program|-|a",
                 "+Dec 13 07:20:12|-|n|app[9]|Program|-|b, c: [   31.251333] Out of memory: x",
             ],
+        ),
+        // Mail wraps right behind the stamp, behind the first word, or in the brackets of the task table.
+        (
+            "> Dec 13 07:20:12 n kernel: [   12.304535]\n> file 2\n> Dec 13 07:20:12 n kernel: [   12.304540] [\n> 7] 0 7 a",
+            &[
+                "Dec 13 07:20:12|12304535|n|kernel|Kernel|-|file 2",
+                "Dec 13 07:20:12|12304540|n|kernel|Kernel|-|[ 7] 0 7 a",
+            ],
+        ),
+        (
+            "[   12.304535] anon\n1\nb",
+            &["12.304535|12304535|-|-|Kernel|-|anon 1", "+12.304535|12304535|-|-|Kernel|-|b"],
         ),
         // A paragraph of its own is not the kernel's.
         (

@@ -31,6 +31,10 @@ pub(super) struct Opener {
     /// The minute in which lines of `dmesg -H` stand.
     minute: Moment,
     values: Values,
+    /// A record of the kernel's whose text breaks off where mail wraps: the line in which it stands, and that line.
+    fragment: Option<(Place, String)>,
+    /// True while a fragment is opened for good.
+    released: bool,
     html: bool,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
@@ -45,6 +49,8 @@ impl Opener {
             learned: String::new(),
             minute: Moment::default(),
             values: Values::default(),
+            fragment: None,
+            released: false,
             html: false,
             in_literal: false,
         }
@@ -60,6 +66,9 @@ impl Opener {
         if let Cow::Owned(_) = text {
             self.peeler.met(if self.html { "html" } else { "console" });
         }
+        if self.completes(place, &text, give) {
+            return;
+        }
         if text.trim_start().is_empty() {
             return self.previous.part(place);
         }
@@ -71,6 +80,53 @@ impl Opener {
         }
         let text = self.without_literal_end(&text);
         self.open(place, Draft::of(text), 0, give);
+    }
+
+    /// Gives what is still held: the source has ended.
+    pub(super) fn finish(&mut self, give: Give<'_>) {
+        if let Some((first, held)) = self.fragment.take() {
+            self.release(first, &held, give);
+        }
+    }
+
+    /// Gives the fragment that is held, with the line if it goes on with it: true then.
+    fn completes(&mut self, place: Place, line: &str, give: Give<'_>) -> bool {
+        let Some((first, mut held)) = self.fragment.take() else { return false };
+        let next = place.line == first.line.saturating_add(1);
+        let rest = if next && !is_heading(line) { self.bare(place, line) } else { None };
+        if let Some(rest) = rest {
+            held.truncate(held.trim_end().len());
+            held.push(' ');
+            held.push_str(rest.trim_start());
+        }
+        self.release(first, &held, give);
+        if rest.is_some() {
+            self.previous.pass(place);
+        }
+        rest.is_some()
+    }
+
+    fn release(&mut self, place: Place, text: &str, give: Give<'_>) {
+        self.released = true;
+        self.open(place, Draft::of(text), 0, give);
+        self.released = false;
+    }
+
+    /// The line without its quoting, if that is all that stands around it.
+    fn bare<'a>(&mut self, place: Place, line: &'a str) -> Option<&'a str> {
+        let mut draft = Draft::of(line);
+        let nothing = matches!(self.peeler.peel(place, &mut draft, &self.previous, true), Found::Nothing);
+        let alone = nothing && !draft.is_told() && self.previous.any_record(place, draft.text).is_none();
+        (alone && !draft.text.trim_start().is_empty()).then_some(draft.text)
+    }
+
+    /// True where a message of the kernel's breaks off at once, as where a mail's lines are too short for more: nothing, one
+    /// word, or `[  pid`. Where it is one word by itself, nothing without an envelope follows.
+    fn is_fragment(&self, draft: &Draft<'_>) -> bool {
+        let text = draft.text.trim();
+        let word = !text.contains([' ', '+', '>']) && text != "Mem-Info:";
+        let broken = word || text.starts_with('[') && !text.contains(']');
+        broken && draft.origin == Some(Origin::Kernel) && !self.peeler.last_is("kmsg")
     }
 
     /// Opens a structured record. False where none of its fields is a message.
@@ -119,7 +175,7 @@ impl Opener {
                     if self.values(place, draft, depth, give) {
                         return;
                     }
-                    values::time(draft.text).into_iter().for_each(|stamp| draft.stamped(stamp));
+                    draft.stamp = values::time(draft.text).or(draft.stamp);
                 }
                 // Quoting around nothing.
                 Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
@@ -127,6 +183,10 @@ impl Opener {
                 Found::Header(line) => {
                     Self::stamp(&mut draft);
                     width = offset(line, draft.text);
+                    if depth == 0 && !self.released && !outer.is_told() && self.is_fragment(&draft) {
+                        self.fragment = Some((place, text.to_owned()));
+                        return;
+                    }
                 }
             }
             let next =
