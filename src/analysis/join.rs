@@ -12,7 +12,7 @@ mod repeats;
 
 use std::sync::Arc;
 
-pub(super) use aftermath::Aftermath;
+pub(super) use aftermath::{Aftermath, NAME as CONTAINER_END};
 pub(super) use containers::Containers;
 pub(super) use names::{Known, Names};
 

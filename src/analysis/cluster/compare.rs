@@ -6,14 +6,24 @@ use std::sync::Arc;
 
 use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, allocatable};
 use crate::analysis::facts::reached;
-use crate::analysis::join::Aftermath;
+use crate::analysis::insights::{KUBECTL_EXPECTED, KUBECTL_OPEN};
+use crate::analysis::join::{Aftermath, CONTAINER_END};
 use crate::analysis::{Case, Insight, Level, PodIdentity, Review};
 use crate::model::Bytes;
 use crate::text;
 
+/// How Kubernetes shows this kill.
+const END: &str = "kubernetes-end";
+
+/// The same, where Kubernetes shows something else, or what does not tell.
+const END_NOT_SHOWN: &str = "kubernetes-end-not-shown";
+
+/// What is expected or left open where [`END`] is not told.
+const SETTLED: &[&str] = &[CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN];
+
 /// The insights that come from cluster facts; they are made anew whenever something was added.
 const NAMES: &[&str] =
-    &["kubernetes-end", "kubernetes-restarts", "kubernetes-limit", "kubernetes-events", "allocatable"];
+    &[END, END_NOT_SHOWN, "kubernetes-restarts", "kubernetes-limit", "kubernetes-events", "allocatable"];
 
 /// How many lists are looked through for one pod.
 const LISTS_PER_POD: usize = 64;
@@ -29,7 +39,9 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
         let outdated = case.conclusions.insights.iter().any(|insight| NAMES.contains(&insight.name));
         if outdated || !insights.is_empty() {
             let all = &mut Arc::make_mut(case).conclusions.insights;
-            all.retain(|insight| !NAMES.contains(&insight.name));
+            let settled = insights.iter().any(|insight| insight.name == END);
+            let gone = |name: &str| NAMES.contains(&name) || (settled && SETTLED.contains(&name));
+            all.retain(|insight| !gone(insight.name));
             all.extend(insights);
         }
     }
@@ -76,7 +88,7 @@ fn end(case: &Case, containers: &[(ToldBy, &ContainerFacts)], aftermath: Afterma
     let (id, name) = (identity.id.as_deref()?, identity.name.as_deref()?);
     let mut ends = containers.iter().flat_map(|(told_by, c)| c.ends.iter().map(|end| (end, *told_by)));
     if let Some((end, told_by)) = ends.find(|(end, _)| end.id.as_deref() == Some(id)) {
-        return Some(read("kubernetes-end", shown(name, end, told_by, aftermath)));
+        return Some(read(END, shown(name, end, told_by, aftermath)));
     }
     let newest = newest(containers)?;
     let text = if newest.id.as_deref() == Some(id) && newest.running {
@@ -91,7 +103,8 @@ fn end(case: &Case, containers: &[(ToldBy, &ContainerFacts)], aftermath: Afterma
     } else {
         format!("kubectl does not show this end of container {name}: Kubernetes keeps the last two ends of a container")
     };
-    Some(read("kubernetes-end", text))
+    let silent = newest.running && newest.id.as_deref() == Some(id) && aftermath.ended == Some(false);
+    Some(read(if silent { END } else { END_NOT_SHOWN }, text))
 }
 
 fn shown(name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> String {

@@ -11,7 +11,8 @@ use crate::analysis::facts::{Facts, named};
 use crate::analysis::verdict::is_pause;
 use crate::model::Victim;
 
-const NAME: &str = "kubectl";
+/// The name where the kernel's lines tell what to expect; the lines of kubelet and the runtime may settle it.
+pub(in crate::analysis) const EXPECTED: &str = "kubectl";
 
 /// The name where the kernel's lines leave it open; the lines of kubelet and the runtime, which are joined later, may
 /// settle it.
@@ -24,14 +25,14 @@ const ENDED: &str = "exit code 137, with the reason OOMKilled or, where the runt
 pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.incident.chosen()?;
     if let Some(group) = &facts.incident.oom_group {
-        return Some(whole_group(&Identity::of(&group.path)));
+        return whole_group(&Identity::of(&group.path));
     }
     if facts.victim.as_ref().is_none_or(|identity| identity.pod.is_none()) {
         return None;
     }
     if is_sandbox(facts, victim) {
         return Some(inferred(
-            NAME,
+            EXPECTED,
             "The pod's pause process was killed: Kubernetes then starts the whole pod anew, all its containers"
                 .to_owned(),
             String::new(),
@@ -55,33 +56,36 @@ fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
     facts.task(victim.pid).is_some_and(is_pause)
 }
 
-fn whole_group(group: &Identity<'_>) -> Insight {
-    if group.pod.is_none() {
-        return group_outside_kubernetes(group);
-    }
+/// What Kubernetes shows where a group was killed as a whole.
+fn whole_group(group: &Identity<'_>) -> Option<Insight> {
+    group.pod.as_ref()?;
     let text = match group.group {
-        Group::Container | Group::Within(_) => format!(
-            "The kernel killed every process of the container (memory.oom.group), so the container ended and is started \
-             again unless the pod's restartPolicy is Never. Expect {ENDED}"
+        Group::Container => format!(
+            "The container ended, as all its processes were killed, and is started again unless the pod's restartPolicy is \
+             Never. Expect {ENDED}"
         ),
-        _ => {
-            format!("The kernel killed every process of the pod (memory.oom.group). Expect for its containers {ENDED}")
-        }
+        Group::Within(_) => return None, // the rest of the container may live on
+        _ => format!("The pod's containers ended, as all its processes were killed. Expect {ENDED}"),
     };
-    read(NAME, text, String::new())
+    Some(read(EXPECTED, text, String::new()))
 }
 
-fn group_outside_kubernetes(group: &Identity<'_>) -> Insight {
-    let whose = match &group.group {
-        Group::Unit(unit) => format!("{unit} (memory.oom.group, which systemd sets for OOMPolicy=kill)"),
-        _ => "the victim's cgroup (memory.oom.group)".to_owned(),
+/// Who was killed as a whole.
+pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
+    let group = Identity::of(&facts.incident.oom_group.as_ref()?.path);
+    let whose = match (&group.group, &group.pod) {
+        (Group::Container, Some(_)) => "the container (memory.oom.group)".to_owned(),
+        (Group::Within(inner), Some(_)) => format!("{inner} inside the container (memory.oom.group)"),
+        (_, Some(_)) => "the pod (memory.oom.group)".to_owned(),
+        (Group::Unit(unit), None) => format!("{unit} (memory.oom.group, which systemd sets for OOMPolicy=kill)"),
+        (_, None) => "the victim's cgroup (memory.oom.group)".to_owned(),
     };
-    read("group-kill", format!("The kernel killed every process of {whose}"), String::new())
+    Some(read("group-kill", format!("The kernel killed every process of {whose}"), String::new()))
 }
 
 fn main_process(victim: &Victim) -> Insight {
     inferred(
-        NAME,
+        EXPECTED,
         format!(
             "{} was the only process, so the container ended and is started again unless the pod's restartPolicy is Never. \
              Expect {ENDED}",

@@ -12,7 +12,7 @@ use super::{Insight, PartKind};
 use crate::model::Bytes;
 use crate::text;
 
-pub(super) use kubectl::OPEN as KUBECTL_OPEN;
+pub(super) use kubectl::{EXPECTED as KUBECTL_EXPECTED, OPEN as KUBECTL_OPEN};
 pub use request::memory_request;
 
 /// From this share of the usage on, a kind of memory is called heavy.
@@ -20,6 +20,7 @@ pub(super) const HEAVY: f64 = 0.25;
 
 /// In the order in which a reader wants them.
 const INSIGHTS: &[fn(&Facts<'_>) -> Option<Insight>] = &[
+    kubectl::group_kill,
     kubectl::restart,
     processes::who_used,
     choice::badness,

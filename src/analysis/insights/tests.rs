@@ -136,11 +136,15 @@ fn what_kubectl_shows_follows_from_who_was_killed() {
     incident.complete = false;
     assert!(text(&incident, "kubectl-open").ends_with("cannot be told: that part of the report is not in the log"));
     incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
+    assert_eq!(text(&incident, "group-kill"), "The kernel killed every process of the container (memory.oom.group)");
     let group = text(&incident, "kubectl");
-    assert!(
-        group.starts_with("The kernel killed every process of the container") && group.contains("just Error"),
-        "{group}"
+    assert!(group.starts_with("The container ended") && group.ends_with("just Error"), "{group}");
+    incident.oom_group = Some(CgroupPath { path: format!("{}/inner", container()).into(), at: samples::at(72) });
+    assert_eq!(
+        text(&incident, "group-kill"),
+        "The kernel killed every process of /inner inside the container (memory.oom.group)"
     );
+    assert_eq!(told(&incident, "kubectl"), None, "the rest of the container may live on");
     incident.oom_group = None;
     (incident.complete, incident.victims[0].pid) = (true, 716_518);
     assert!(text(&incident, "kubectl").contains("pause process was killed"));

@@ -9,12 +9,12 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::analysis::insights::KUBECTL_OPEN;
+use crate::analysis::insights::{KUBECTL_EXPECTED, KUBECTL_OPEN};
 use crate::analysis::{Case, Insight, wall_time};
 use crate::model::{Companion, CompanionKind, IncidentId};
 
 /// The name of the insight.
-const NAME: &str = "container-end";
+pub(in crate::analysis) const NAME: &str = "container-end";
 
 /// A container that ends within this time of a kill ended of it; one that is not said to have ended by then, by a log
 /// that goes on telling of such ends, lived on. On starved nodes the lines come some twenty seconds late.
@@ -117,8 +117,8 @@ pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath]) {
         let outdated = case.conclusions.insights.iter().any(|insight| insight.name == NAME);
         if outdated || insight.is_some() {
             let all = &mut Arc::make_mut(case).conclusions.insights;
-            // What the kernel's lines left open is settled.
-            all.retain(|insight| insight.name != NAME && insight.name != KUBECTL_OPEN);
+            // What the kernel's lines left open, or made one expect, is settled.
+            all.retain(|insight| ![NAME, KUBECTL_OPEN, KUBECTL_EXPECTED].contains(&insight.name));
             all.extend(insight);
         }
     }
