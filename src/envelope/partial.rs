@@ -34,7 +34,7 @@ impl Partial {
         !self.text.is_empty()
     }
 
-    /// Takes a line. Where it cannot go on with what is held, [`Self::take`] must have been asked before.
+    /// Takes a line. Where it cannot go on with what is held, [`Self::give_up`] must have been asked before.
     pub(super) fn join(&mut self, number: u64, line: &str) -> Joined {
         let Some(piece) = Piece::of(line) else {
             self.last = number;
