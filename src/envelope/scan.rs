@@ -56,7 +56,7 @@ pub(super) fn before<'a>(whole: &'a str, rest: &str) -> &'a str {
 
 /// True where a word may be a host's name.
 pub(super) fn is_host(word: &str) -> bool {
-    let named = word.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let named = word.chars().any(char::is_alphanumeric);
     named
         && word.len() <= 255
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:@/".contains(&byte) || byte >= 0x80)
@@ -65,6 +65,16 @@ pub(super) fn is_host(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_may_be_named_in_any_script() {
+        for host in ["node-7", "192.0.2.7", "ノード1", "ノード"] {
+            assert!(is_host(host), "{host}");
+        }
+        for word in ["...", "--", "", "a,b", "kernel;"] {
+            assert!(!is_host(word), "{word}");
+        }
+    }
 
     #[test]
     fn fractions_keep_nanoseconds_and_leave_the_rest() {
