@@ -54,6 +54,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<report::WriteError> for Failure {
+    fn from(error: report::WriteError) -> Self {
+        Self::Said(error.to_string())
+    }
+}
+
 fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     let format = args.format().map_err(Failure::Said)?;
     if format == Format::Jsonl && args.output.is_none() {
@@ -64,16 +70,14 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
         return Err(Failure::Said(unread_sentence(&review)));
     }
     match &args.output {
-        // Straight out, so that memory does not grow with a large report.
+        // Straight out, here and below, so that memory does not grow with a large report.
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             write_report(&review, format, args, &mut out)?;
             out.flush()?;
         }
         Some(target) => {
-            let mut bytes = Vec::new();
-            write_report(&review, format, args, &mut bytes)?;
-            report::write_atomically(target, &bytes, &args.inputs).map_err(|e| Failure::Said(e.to_string()))?;
+            report::write_atomically_by(target, &args.inputs, |out| write_report(&review, format, args, out))?;
         }
     }
     if !matches!(format, Format::Markdown | Format::Html) {

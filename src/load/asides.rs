@@ -4,7 +4,8 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::AhoCorasick;
+use foldhash::fast::RandomState;
 
 use crate::analysis::NAMING_WORDS;
 
@@ -17,8 +18,9 @@ pub(super) const BLOCKS_KEPT: usize = 8;
 /// The shortest id: a static pod's 32 digits.
 const ID_LENGTH: usize = 32;
 
-/// Ids whose lines are wanted.
-pub(super) type Wanted = HashSet<Box<str>>;
+/// Ids whose lines are wanted. Looked into for every id of a busy node's log, hence the quick hash; it is seeded anew
+/// for each run, so that no log can be made to collide.
+pub(super) type Wanted = HashSet<Box<str>, RandomState>;
 
 /// The naming lines of one source.
 #[derive(Debug, Default)]
@@ -44,8 +46,8 @@ struct Kept {
 
 /// True for a line that only joins names to ids.
 pub(super) fn is_naming(text: &str) -> bool {
-    static WORDS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| NAMING_WORDS.iter().map(Finder::new).collect());
-    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NAMING_WORDS).ok());
+    WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
 
 impl Asides {
@@ -163,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_line_is_given_once_when_its_id_is_wanted_before_or_after_it() {
-        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::new(), Vec::new());
+        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::default(), Vec::new());
         asides.keep(1, &format!("started {CONTAINER}"), &wanted, &mut |_, _| unreachable!());
         wanted.insert(CONTAINER.into());
         asides.recall(&wanted, &mut |number, _| read.push(number));
@@ -177,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
-        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::new(), Vec::new());
+        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::default(), Vec::new());
         let filler = "x".repeat(1000);
         asides.keep(1, &format!("{CONTAINER} {filler}"), &wanted, &mut |_, _| unreachable!());
         for number in 2..20_000 {

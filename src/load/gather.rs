@@ -55,7 +55,7 @@ impl Gather {
             next_id: 1,
             by_victim: HashMap::new(),
             companions_left_out: 0,
-            wanted: Wanted::new(),
+            wanted: Wanted::default(),
             ended: VecDeque::new(),
         }
     }

@@ -20,7 +20,7 @@ pub use mask::Mask;
 pub use summary::{has_kill, headline, nothing_found};
 pub use walk::page;
 
-pub use write::{WriteError, write_atomically, write_settings};
+pub use write::{WriteError, write_atomically, write_atomically_by, write_settings};
 
 /// Name and version of this program, as reports carry it.
 pub const GENERATOR: &str = concat!("oomscope ", env!("CARGO_PKG_VERSION"));

@@ -1,7 +1,7 @@
 //! Writing a report: whole or not at all, and never over an input.
 
 use std::fmt;
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a report could not be written.
@@ -28,28 +28,42 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Writes `bytes` to `target`: into a temporary file in the same folder first, then renamed, so that a reader never
-/// sees half a report. Refuses to replace any of `inputs`, by whatever name they are given.
+/// Writes `bytes` to `target`, whole or not at all; see [`write_atomically_by`].
 ///
 /// # Errors
 /// Where the target is an input or the file system refuses.
 pub fn write_atomically(target: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), WriteError> {
+    let io = |error| WriteError::Io(target.to_owned(), error);
+    write_atomically_by(target, inputs, |out| out.write_all(bytes).map_err(io))
+}
+
+/// Writes what `write` writes to `target`: into a temporary file in the same folder first, then renamed, so that a
+/// reader never sees half a report and memory does not grow with it. Refuses to replace any of `inputs`, by whatever
+/// name they are given.
+///
+/// # Errors
+/// Where the target is an input, the file system refuses, or `write` fails.
+pub fn write_atomically_by<E: From<WriteError>>(
+    target: &Path,
+    inputs: &[PathBuf],
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     if inputs.iter().any(|input| same_file(input, target)) {
-        return Err(WriteError::IsInput(target.to_owned()));
+        return Err(WriteError::IsInput(target.to_owned()).into());
     }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let attempt = || -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".oomscope-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.flush()?;
-        readable_like_others(file.as_file())?;
-        file.persist(target).map_err(|error| error.error)?;
-        Ok(())
-    };
-    attempt().map_err(|error| WriteError::Io(target.to_owned(), error))
+    let io = |error| WriteError::Io(target.to_owned(), error);
+    let mut file = tempfile::Builder::new().prefix(".oomscope-").tempfile_in(folder).map_err(io)?;
+    let mut out = BufWriter::new(&mut file);
+    write(&mut out)?;
+    out.flush().map_err(io)?;
+    drop(out);
+    readable_like_others(file.as_file()).map_err(io)?;
+    file.persist(target).map_err(|error| io(error.error))?;
+    Ok(())
 }
 
 /// Writes the program's settings, with the folder they belong in where it is not there yet.
@@ -99,6 +113,20 @@ mod tests {
         assert!(matches!(refused, Err(WriteError::IsInput(_))));
         assert_eq!(std::fs::read(&log).unwrap(), b"log");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_report_that_breaks_off_leaves_the_old_one_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("report.json");
+        std::fs::write(&report, "old").unwrap();
+        let broken = write_atomically_by(&report, &[], |out| {
+            out.write_all(b"half").unwrap();
+            Err(WriteError::Io(report.clone(), std::io::ErrorKind::StorageFull.into()))
+        });
+        assert!(matches!(broken, Err(WriteError::Io(..))));
+        assert_eq!(std::fs::read(&report).unwrap(), b"old");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[test]
