@@ -20,6 +20,8 @@ use support::Soft;
 const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
 const MANY: &str = "sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz";
 
+const WHOLE_NODE: &str = "sample-logs/lab/6.1-global-numa/rsyslog.kern.log.gz";
+
 /// How long a load may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -365,6 +367,35 @@ fn the_window_looks_as_it_should() {
         loaded(&mut shown);
         shown.run_steps(8);
         shown.snapshot(name);
+        results.extend(shown.take_snapshot_results());
+    }
+}
+
+#[test]
+fn every_tab_looks_as_it_should() {
+    let mut results = SnapshotResults::new();
+    for (scheme, suffix) in [(Scheme::Light, "light"), (Scheme::Dark, "dark")] {
+        // As text, because a file's date would decide the year.
+        let text = std::fs::read_to_string(sample(SEED)).expect("the sample");
+        let pasted = Input::Text { name: "kern.log".to_owned(), text };
+        let mut shown = show(vec![pasted], Picked::Cancelled, scheme);
+        loaded(&mut shown);
+        shown.key_press(Key::Num2);
+        wait_for(&mut shown, "memory: usage 512000kB, limit 512000kB, failcnt 37");
+        shown.run_steps(8);
+        shown.snapshot(format!("tab_log_{suffix}"));
+        for (tab, name) in [("Statistics", "statistics"), ("Stack", "stack")] {
+            click(&mut shown, Role::Button, tab);
+            shown.run_steps(8);
+            shown.snapshot(format!("tab_{name}_{suffix}"));
+        }
+        results.extend(shown.take_snapshot_results());
+
+        let mut shown = show(vec![Input::Path(sample(WHOLE_NODE))], Picked::Cancelled, scheme);
+        loaded(&mut shown);
+        click(&mut shown, Role::Button, "Node memory");
+        shown.run_steps(8);
+        shown.snapshot(format!("tab_node_memory_{suffix}"));
         results.extend(shown.take_snapshot_results());
     }
 }
