@@ -134,19 +134,28 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
     let whole =
         rest.trim_end_matches('>').ends_with(',') || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid="));
     let mut line = SummaryLine { constraint, pid, uid, ..SummaryLine::default() };
-    let mut keys = KEYS.iter().filter_map(|key| Some((key, body.find(key)?))).peekable();
+    let mut keys = KEYS.iter().filter_map(|key| Some((key, find_key(body, key)?))).peekable();
     let mut reached = 0;
-    while let Some((key, at)) = keys.next() {
+    while let Some((key, (at, behind))) = keys.next() {
         if at < reached {
             continue;
         }
-        let end = keys.peek().map(|(_, next)| *next).filter(|next| *next > at);
-        let value = body.get(at + key.len()..end.unwrap_or(body.len())).map(str::trim_end);
-        reached = at + key.len();
+        let end = keys.peek().map(|(_, (next, _))| *next).filter(|next| *next > at);
+        let value = body.get(behind..end.unwrap_or(body.len())).map(str::trim_end);
+        reached = behind;
         line.keys += 1;
         set(&mut line, key, value.filter(|value| !value.is_empty()), whole || end.is_some());
     }
     Some(Message::Summary(line))
+}
+
+/// Where a key begins and where its value does. A line wrapped by hand has a blank behind the comma.
+fn find_key(body: &str, key: &str) -> Option<(usize, usize)> {
+    let exact = body.find(key).map(|at| (at, at + key.len()));
+    exact.or_else(|| {
+        let spaced = key.replacen(',', ", ", 1);
+        body.find(&spaced).map(|at| (at, at + spaced.len()))
+    })
 }
 
 /// In the kernel's order.
@@ -323,4 +332,18 @@ pub(super) fn panic(text: &str) -> Option<Message<'_>> {
     let reason = text.trim().strip_prefix("Kernel panic - not syncing: ")?;
     let memory = reason.starts_with("Out of memory") || reason.starts_with("System is deadlocked on memory");
     memory.then_some(Message::Panic(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_behind_a_comma_does_not_run_two_paths_together() {
+        let line = "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/a.service, \
+                    task_memcg=/a.service,task=x,pid=7,uid=0";
+        let Some(Message::Summary(read)) = summary(line) else { panic!("no summary") };
+        assert_eq!((read.limit_cgroup, read.victim_cgroup), (Some("/a.service"), Some("/a.service")));
+        assert_eq!((read.task, read.pid), (Some("x"), Some(7)));
+    }
 }
