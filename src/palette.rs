@@ -276,20 +276,6 @@ static DARK: Palette = Palette {
 mod tests {
     use super::*;
 
-    const PARTS: [PartKind; 10] = [
-        PartKind::Anon,
-        PartKind::Shmem,
-        PartKind::PageCache,
-        PartKind::Slab,
-        PartKind::KernelStack,
-        PartKind::PageTables,
-        PartKind::OtherKernel,
-        PartKind::HugePages,
-        PartKind::Free,
-        PartKind::NotItemised,
-    ];
-    const SCOPES: [Scope; 5] = [Scope::Container, Scope::Node, Scope::OutsideKubernetes, Scope::Manual, Scope::Unknown];
-
     type Matrix = [[f64; 3]; 3];
     /// What an eye sees of linear light: Machado, Oliveira and Fernandes (2009), severity 1.
     const EYES: [(&str, Matrix); 4] = [
@@ -340,7 +326,7 @@ mod tests {
     fn every_scope_is_readable_on_its_own_tint() {
         for scheme in Scheme::ALL {
             let p = scheme.palette();
-            for scope in SCOPES {
+            for scope in Scope::ALL {
                 let colour = p.scope(scope);
                 for ground in [p.tint(colour), p.panel, p.selection, p.ground] {
                     assert!(colour.contrast(ground) >= 4.5, "{scheme:?}: {scope:?} on {ground}");
@@ -356,7 +342,7 @@ mod tests {
             for mark in [p.edge, p.swap, p.evidence, p.accent] {
                 assert!(mark.contrast(p.panel) >= 3.0, "{scheme:?}: {mark} is {:.2}", mark.contrast(p.panel));
             }
-            for kind in PARTS.into_iter().filter(|kind| *kind != PartKind::Free) {
+            for kind in PartKind::ALL.into_iter().filter(|kind| *kind != PartKind::Free) {
                 assert!(p.part(kind).contrast(p.panel) >= 2.25, "{scheme:?}: {kind:?} drowns in the panel");
             }
             assert!(p.part(PartKind::Free).contrast(p.panel) >= 1.4, "{scheme:?}: free memory is not to be seen");
@@ -367,7 +353,7 @@ mod tests {
     fn neighbours_in_a_pie_differ_for_every_eye() {
         for scheme in Scheme::ALL {
             for (eye, matrix) in &EYES {
-                let ring = PARTS.into_iter().zip(PARTS.into_iter().cycle().skip(1));
+                let ring = PartKind::ALL.into_iter().zip(PartKind::ALL.into_iter().cycle().skip(1));
                 for (one, two) in ring {
                     let far = distance(scheme.palette().part(one), scheme.palette().part(two), matrix);
                     assert!(far >= 0.09, "{scheme:?}, {eye}: {one:?} and {two:?} are {far:.3} apart");
@@ -380,8 +366,8 @@ mod tests {
     fn any_two_parts_differ_because_those_between_may_be_missing() {
         for scheme in Scheme::ALL {
             for (eye, matrix) in &EYES {
-                for (at, one) in PARTS.into_iter().enumerate() {
-                    for two in PARTS.into_iter().skip(at + 1) {
+                for (at, one) in PartKind::ALL.into_iter().enumerate() {
+                    for two in PartKind::ALL.into_iter().skip(at + 1) {
                         let far = distance(scheme.palette().part(one), scheme.palette().part(two), matrix);
                         assert!(far >= 0.06, "{scheme:?}, {eye}: {one:?} and {two:?} are {far:.3} apart");
                     }
@@ -392,8 +378,8 @@ mod tests {
 
     #[test]
     fn no_two_scopes_share_a_shape() {
-        let marks: std::collections::HashSet<_> = SCOPES.into_iter().map(Mark::of).collect();
-        assert_eq!(marks.len(), SCOPES.len());
+        let marks: std::collections::HashSet<_> = Scope::ALL.into_iter().map(Mark::of).collect();
+        assert_eq!(marks.len(), Scope::ALL.len());
     }
 
     #[test]

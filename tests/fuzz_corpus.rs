@@ -44,16 +44,8 @@ fn no_order_of_lines_makes_the_assembler_panic_or_kill_twice() {
 
 fn record(text: &str, number: u64) -> Record<'_> {
     Record {
-        place: Place { source: SourceId(0), line: number },
         moment: Moment { uptime: Some(Uptime { micros: number * 1000 }), ..Moment::default() },
-        host: None,
-        program: None,
-        program_pid: None,
-        origin: Origin::Kernel,
-        caller: None,
-        boot: None,
-        text,
-        continuation: false,
+        ..Record::bare(Place { source: SourceId(0), line: number }, Origin::Kernel, text)
     }
 }
 

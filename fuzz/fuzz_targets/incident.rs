@@ -11,16 +11,8 @@ fuzz_target!(|text: &str| {
     for (text, number) in text.lines().zip(1..) {
         let uptime = Some(Uptime { micros: number * 1000 });
         assembler.feed(&Record {
-            place: Place { source: SourceId(0), line: number },
             moment: Moment { uptime, ..Moment::default() },
-            host: None,
-            program: None,
-            program_pid: None,
-            origin: Origin::Kernel,
-            caller: None,
-            boot: None,
-            text,
-            continuation: false,
+            ..Record::bare(Place { source: SourceId(0), line: number }, Origin::Kernel, text)
         });
     }
     assembler.finish();

@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Conclusions, companion, samples};
     use crate::model::{
-        Companion, Incident, IncidentId, Moment, Origin, Place, Record, SourceId, Span, Victim, Wall, YearBasis,
+        Companion, Incident, IncidentId, Moment, Origin, Place, Record, SourceId, Span, Task, Victim, Wall, YearBasis,
     };
 
     const UID: &str = "8e81973e-0bec-47b0-b898-d190f9ebdacc";
@@ -149,17 +149,12 @@ mod tests {
     }
 
     fn says(second: u32, program: &str, text: &str) -> Companion {
+        let origin = if program == "kernel" { Origin::Kernel } else { Origin::Program };
         let record = Record {
-            place: Place { source: SourceId(0), line: 7 },
             moment: at(second),
             host: Some("node"),
             program: Some(program),
-            program_pid: None,
-            origin: if program == "kernel" { Origin::Kernel } else { Origin::Program },
-            caller: None,
-            boot: None,
-            text,
-            continuation: false,
+            ..Record::bare(Place { source: SourceId(0), line: 7 }, origin, text)
         };
         companion(&record).unwrap()
     }
@@ -289,6 +284,16 @@ mod tests {
                 "{told:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_killed_pause_process_is_not_said_to_live_on() {
+        let other = format!(r#"msg="received exit event container_id:\"{SANDBOX}\" pid:9  exit_status:0""#);
+        let mut pause = kill(1, 60, 745, Some(ID));
+        let row = Task { pid: 745, oom_score_adj: -998, name: "pause".into(), ..Task::default() };
+        Arc::make_mut(&mut pause).incident.tasks.push(&row);
+        let review = joined(vec![pause], vec![says(200, "containerd", &other)]);
+        assert!(review.cases[0].conclusions.insights.iter().all(|insight| insight.name != "container-end"));
     }
 
     #[test]

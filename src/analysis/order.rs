@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Conclusions;
-    use crate::model::{CompanionKind, Incident, IncidentId, Place, Span, Ties as Names, Wall, YearBasis};
+    use crate::model::{CompanionKind, Incident, IncidentId, Place, Span, Wall, YearBasis};
 
     /// A case `id` on line `line` of source `source`, at an hour of the wall clock and a second of the boot clock.
     fn case(id: u32, (source, line): (u32, u64), hour: Option<u32>, second: Option<u64>) -> Arc<Case> {
@@ -275,14 +275,7 @@ mod tests {
     fn aside(source: u32, second: u64) -> Companion {
         Companion {
             moment: Moment { uptime: Some(Uptime { micros: second * 1_000_000 }), ..Moment::default() },
-            host: None,
-            kind: CompanionKind::KernelAside,
-            program: None,
-            text: String::new(),
-            place: Place { source: SourceId(source), line: 1 },
-            ties: Names::default(),
-            incident: None,
-            moved_to_wall: None,
+            ..Companion::bare(CompanionKind::KernelAside, Place { source: SourceId(source), line: 1 }, "")
         }
     }
 

@@ -30,6 +30,21 @@ pub struct Companion {
 }
 
 impl Companion {
+    /// A line of which only this is known.
+    pub fn bare(kind: CompanionKind, place: Place, text: impl Into<String>) -> Self {
+        Self {
+            moment: Moment::default(),
+            host: None,
+            kind,
+            program: None,
+            text: text.into(),
+            place,
+            ties: Ties::default(),
+            incident: None,
+            moved_to_wall: None,
+        }
+    }
+
     /// When it was written on the wall clock: as printed, else moved there.
     pub fn wall_time(&self) -> Option<NaiveDateTime> {
         self.moment.wall.as_ref().map(Wall::comparable).or(self.moved_to_wall)

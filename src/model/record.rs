@@ -29,6 +29,24 @@ pub struct Record<'a> {
     pub continuation: bool,
 }
 
+impl<'a> Record<'a> {
+    /// A message of which nothing else is known.
+    pub const fn bare(place: Place, origin: Origin, text: &'a str) -> Self {
+        Self {
+            place,
+            moment: Moment { wall: None, uptime: None, printed: None },
+            host: None,
+            program: None,
+            program_pid: None,
+            origin,
+            caller: None,
+            boot: None,
+            text,
+            continuation: false,
+        }
+    }
+}
+
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {

@@ -175,7 +175,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{Companion, Moment, Place, SkippedInput, Source, Ties, Victim, Wall, YearBasis};
+    use crate::model::{Companion, Moment, Place, SkippedInput, Source, Victim, Wall, YearBasis};
 
     fn case(host: &str, minute: u32, scope: Scope, killed: bool) -> Arc<Case> {
         let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, minute, 0).unwrap();
@@ -220,17 +220,7 @@ mod tests {
     fn a_log_without_a_kill_says_what_was_read_and_where_to_look() {
         let source = Source { name: "syslog".to_owned(), bytes: 2048, lines: 20, ..Source::default() };
         let skipped = SkippedInput { name: "core".to_owned(), why: "is a binary file".to_owned(), failed: false };
-        let companion = Companion {
-            moment: Moment::default(),
-            host: None,
-            kind: CompanionKind::TaskOom,
-            program: None,
-            text: String::new(),
-            place: Place::default(),
-            ties: Ties::default(),
-            incident: None,
-            moved_to_wall: None,
-        };
+        let companion = Companion::bare(CompanionKind::TaskOom, Place::default(), "");
         let review =
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };
         let said = nothing_found(&review).join("\n");

@@ -282,18 +282,7 @@ mod tests {
 
     #[test]
     fn every_part_of_a_pie_is_explained() {
-        for part in [
-            PartKind::Anon,
-            PartKind::Shmem,
-            PartKind::PageCache,
-            PartKind::Slab,
-            PartKind::KernelStack,
-            PartKind::PageTables,
-            PartKind::OtherKernel,
-            PartKind::HugePages,
-            PartKind::Free,
-            PartKind::NotItemised,
-        ] {
+        for part in PartKind::ALL {
             assert!(explain(part.name()).is_some(), "{part:?}");
         }
     }

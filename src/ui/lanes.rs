@@ -189,7 +189,7 @@ pub(super) fn is_selected(rows: &[Row], row: usize, selected: Option<IncidentId>
 mod tests {
     use super::*;
     use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{CompanionKind, Incident, Moment, Place, Ties, Victim};
+    use crate::model::{CompanionKind, Incident, Moment, Place, Victim};
 
     fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> Row {
         let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
@@ -244,14 +244,7 @@ mod tests {
     fn ticks_are_thinned_but_userspace_kills_stay() {
         let companion = |second: u64, kind| Companion {
             moment: Moment { uptime: Some(Uptime { micros: second * 1000 }), ..Moment::default() },
-            host: None,
-            kind,
-            program: None,
-            text: String::new(),
-            place: Place::default(),
-            ties: Ties::default(),
-            incident: None,
-            moved_to_wall: None,
+            ..Companion::bare(kind, Place::default(), "")
         };
         let mut companions: Vec<_> = (0..1000).map(|ms| companion(ms, CompanionKind::ContainerDied)).collect();
         companions.push(companion(500, CompanionKind::Eviction));

@@ -145,21 +145,10 @@ const fn needle(text: &'static str) -> Needle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Moment, Place};
+    use crate::model::Place;
 
     fn record<'a>(origin: Origin, program: Option<&'a str>, text: &'a str) -> Record<'a> {
-        Record {
-            place: Place::default(),
-            moment: Moment::default(),
-            host: Some("node"),
-            program,
-            program_pid: None,
-            origin,
-            caller: None,
-            boot: None,
-            text,
-            continuation: false,
-        }
+        Record { host: Some("node"), program, ..Record::bare(Place::default(), origin, text) }
     }
 
     fn said(shape: &'static Shape) -> Record<'static> {

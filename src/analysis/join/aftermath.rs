@@ -10,8 +10,9 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::analysis::insights::{KUBECTL_EXPECTED, KUBECTL_OPEN};
+use crate::analysis::verdict::is_pause;
 use crate::analysis::{Case, Insight, wall_time};
-use crate::model::{Companion, CompanionKind, IncidentId};
+use crate::model::{Companion, CompanionKind, Incident, IncidentId};
 
 /// The name of the insight.
 pub(in crate::analysis) const NAME: &str = "container-end";
@@ -51,7 +52,8 @@ pub(super) fn aftermaths(cases: &[Arc<Case>], companions: &[Companion]) -> Vec<A
     let mut next_kills: HashMap<&str, NaiveDateTime> = HashMap::new();
     for case in cases.iter().rev() {
         let id = case.conclusions.container.as_ref().and_then(|container| container.id.as_deref());
-        let (Some(id), Some(kill), true) = (id, wall_time(case), case.conclusions.pod.is_some()) else {
+        let of_a_pod = case.conclusions.pod.is_some() && !is_of_pause(case);
+        let (Some(id), Some(kill), true) = (id, wall_time(case), of_a_pod) else {
             all.push(Aftermath::default());
             continue;
         };
@@ -66,6 +68,13 @@ pub(super) fn aftermaths(cases: &[Arc<Case>], companions: &[Companion]) -> Vec<A
     }
     all.reverse();
     all
+}
+
+/// Whether only the pod's pause process was killed: the runtime tells of the end of containers, not of the sandbox's.
+fn is_of_pause(case: &Case) -> bool {
+    let Case { incident: Incident { victims, tasks, .. }, .. } = case;
+    let [victim] = &victims[..] else { return false };
+    tasks.iter().any(|task| task.pid == victim.pid && is_pause(&task))
 }
 
 /// What the lines of kubelet and the runtime say about one container.

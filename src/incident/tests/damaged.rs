@@ -151,16 +151,8 @@ fn nodes_boots_and_callers_do_not_mix() {
     let lines = a.iter().zip(&b).flat_map(|(a, b)| [*a, *b]);
     for ((caller, text), number) in lines.zip(1..) {
         assembler.feed(&Record {
-            place: Place { source: SourceId(0), line: number },
-            moment: Moment::default(),
-            host: None,
-            program: None,
-            program_pid: None,
-            origin: Origin::Kernel,
             caller: Some(caller),
-            boot: None,
-            text,
-            continuation: false,
+            ..Record::bare(Place { source: SourceId(0), line: number }, Origin::Kernel, text)
         });
     }
     assembler.finish();

@@ -38,17 +38,11 @@ fn feed(assembler: &mut Assembler, line: &str, number: u64) {
     let micros = stamped.map(|(micros, _)| micros);
     let text = stamped.map_or(text, |(_, text)| text);
     let own = host.is_some() || micros.is_some();
+    let origin = if own { Origin::Kernel } else { Origin::Unknown };
     assembler.feed(&Record {
-        place: Place { source: SourceId(0), line: number },
         moment: Moment { uptime: micros.map(|micros| Uptime { micros }), ..Moment::default() },
         host,
-        program: None,
-        program_pid: None,
-        origin: if own { Origin::Kernel } else { Origin::Unknown },
-        caller: None,
-        boot: None,
-        text,
-        continuation: false,
+        ..Record::bare(Place { source: SourceId(0), line: number }, origin, text)
     });
 }
 
