@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::lang::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What was typed.
@@ -50,12 +51,20 @@ pub struct ReportArgs {
     /// Pixels per point of a picture, 1 to 4
     #[arg(long, value_name = "S", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: u8,
+    /// The language of sentences: en or ja. English where it is not given, whatever the machine speaks
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en", hide = true)]
+    pub lang: Language,
     /// Colours of a picture
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     pub colours: Colours,
     /// The year of each log's last line, for stamps that have none
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1991..=9998))]
     pub year: Option<i32>,
+}
+
+/// A language by its tag, or by a locale's name as `LANG` holds it.
+fn language(name: &str) -> Result<Language, String> {
+    Language::parse(name).ok_or_else(|| "oomscope speaks en (English) and ja (Japanese)".to_owned())
 }
 
 /// Formats of a report.

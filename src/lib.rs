@@ -13,13 +13,19 @@
 //!
 //! A layer may use only those to its left (`tests/tidy.rs` holds this):
 //!
-//! `model → source → envelope → kernel → incident → analysis → text, chart, palette → report → load → ui → cli → main`
+//! `lang → model → source → envelope → kernel → incident → analysis → text, chart, palette → report → load → ui → cli → main`
+//!
+//! `lang` is how all others speak to people: whoever makes a sentence is told the language, as a parameter. `analysis` says
+//! its verdicts in the language of its [`analysis::Review`]; another language is spoken by judging the same facts anew
+//! ([`analysis::respeak`]), so that no sentence is ever translated, and none is put together from pieces that another
+//! language would put in another order.
 //!
 //! `kernel`, `incident` and `analysis` know `model` only (and those between them), so that a line of a report can be
 //! understood without knowing where it came from.
 //!
 //! | layer | takes | gives |
 //! |---|---|---|
+//! | [`lang`] | a message's name and its arguments | the sentence in English or Japanese, from the catalogues in `assets/lang` |
 //! | [`model`] | nothing | facts: [`model::Incident`], [`model::Victim`], [`model::Moment`], units |
 //! | [`source`] | paths, stdin, text | lines with numbers, found by a scan that skips what cannot matter |
 //! | [`envelope`] | a line | [`model::Record`]: stamp, host, program, text |
@@ -49,6 +55,7 @@ pub mod cli;
 pub mod envelope;
 pub mod incident;
 pub mod kernel;
+pub mod lang;
 pub mod load;
 pub mod model;
 pub mod palette;

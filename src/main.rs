@@ -116,7 +116,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let cancel = AtomicBool::new(false);
     let mut out = io::stdout().lock();
     let mut names = Vec::new();
-    let mut mask = args.mask.then(Mask::default);
+    let mut mask = args.mask.then(|| Mask::of_stream(args.lang));
     let mut trouble = None;
     let review =
         pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
@@ -164,7 +164,7 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
 }
 
 fn options(args: &ReportArgs, keep: bool) -> Options {
-    Options { today: today(), year: args.year, keep }
+    Options { today: today(), year: args.year, keep, language: args.lang }
 }
 
 fn today() -> chrono::NaiveDate {

@@ -1,9 +1,11 @@
 //! Wording that window, verdicts and reports share: sizes, counts, shares, times. Log text is never changed here.
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
 use crate::analysis::{PartKind, Scope};
+use crate::lang::{self, Language};
 use crate::model::{Bytes, Kib, Moment, Wall};
+use crate::say;
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
 
@@ -36,15 +38,7 @@ pub fn limit_size(size_kib: Kib) -> String {
 
 /// A whole number with thousands set apart: `1,104,444`.
 pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (digit, left) in digits.chars().zip((0..digits.len()).rev()) {
-        grouped.push(digit);
-        if left > 0 && left.is_multiple_of(3) {
-            grouped.push(',');
-        }
-    }
-    grouped
+    lang::grouped(number)
 }
 
 /// A number with its noun: `1 kill`, `14 kills`, `1,204 kills`.
@@ -53,39 +47,39 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
 }
 
 /// A share of a whole: `92.4 %`, `0.1 %`, `< 0.1 %`, `0 %`.
-pub fn percent(part: Bytes, whole: Bytes) -> String {
+pub fn percent(language: Language, part: Bytes, whole: Bytes) -> String {
     let share = part.share_of(whole) * 100.0;
     match share {
-        _ if part.0 == 0 => "0 %".to_owned(),
-        share if share < 0.1 => "< 0.1 %".to_owned(),
-        share => format!("{share:.1} %"),
+        _ if part.0 == 0 => say!(language, "percent", share = "0"),
+        share if share < 0.1 => say!(language, "percent-below-tenth").to_owned(),
+        share => say!(language, "percent", share = format!("{share:.1}")),
     }
 }
 
 /// A part of a pie for people.
-pub const fn part(kind: PartKind) -> &'static str {
+pub fn part(language: Language, kind: PartKind) -> &'static str {
     match kind {
-        PartKind::Anon => "Anonymous memory",
-        PartKind::Shmem => "Shared memory and tmpfs",
-        PartKind::PageCache => "Page cache",
-        PartKind::Slab => "Slab",
-        PartKind::KernelStack => "Kernel stacks",
-        PartKind::PageTables => "Page tables",
-        PartKind::OtherKernel => "Other kernel memory",
-        PartKind::HugePages => "Huge pages",
-        PartKind::Free => "Free",
-        PartKind::NotItemised => "Not itemised",
+        PartKind::Anon => say!(language, "part-anon"),
+        PartKind::Shmem => say!(language, "part-shmem"),
+        PartKind::PageCache => say!(language, "part-page-cache"),
+        PartKind::Slab => say!(language, "part-slab"),
+        PartKind::KernelStack => say!(language, "part-kernel-stack"),
+        PartKind::PageTables => say!(language, "part-page-tables"),
+        PartKind::OtherKernel => say!(language, "part-other-kernel"),
+        PartKind::HugePages => say!(language, "part-huge-pages"),
+        PartKind::Free => say!(language, "part-free"),
+        PartKind::NotItemised => say!(language, "part-not-itemised"),
     }
 }
 
 /// A verdict's scope for people, as a lane or a chip is named.
-pub const fn scope(scope: Scope) -> &'static str {
+pub fn scope(language: Language, scope: Scope) -> &'static str {
     match scope {
-        Scope::Container => "Container or pod",
-        Scope::Node => "Node",
-        Scope::OutsideKubernetes => "Outside Kubernetes",
-        Scope::Manual => "By hand",
-        Scope::Unknown => "Unknown",
+        Scope::Container => say!(language, "scope-container"),
+        Scope::Node => say!(language, "scope-node"),
+        Scope::OutsideKubernetes => say!(language, "scope-outside-kubernetes"),
+        Scope::Manual => say!(language, "scope-manual"),
+        Scope::Unknown => say!(language, "scope-unknown"),
     }
 }
 
@@ -103,18 +97,25 @@ pub fn iso_time(wall: &Wall) -> String {
     text
 }
 
-/// A calendar time for people, to the second: `13 Dec 2023 07:23:21`.
-pub fn day_time(time: NaiveDateTime) -> String {
-    time.format("%-d %b %Y %H:%M:%S").to_string()
+/// A calendar time for people, to the second: `13 Dec 2023 07:23:21`, `2023年12月13日 07:23:21`.
+pub fn day_time(language: Language, time: NaiveDateTime) -> String {
+    say!(
+        language,
+        "day-time",
+        year = time.format("%Y").to_string(),
+        month = u64::from(time.month()),
+        day = u64::from(time.day()),
+        time = time.format("%H:%M:%S").to_string()
+    )
 }
 
 /// When, for people: the calendar time, else the boot clock (`36,370.037 s after boot`), else nothing.
-pub fn when(moment: &Moment) -> Option<String> {
+pub fn when(language: Language, moment: &Moment) -> Option<String> {
     match (&moment.wall, moment.uptime) {
-        (Some(wall), _) => Some(day_time(wall.local)),
+        (Some(wall), _) => Some(day_time(language, wall.local)),
         (None, Some(uptime)) => {
             let (seconds, millis) = (uptime.micros / 1_000_000, uptime.micros / 1000 % 1000);
-            Some(format!("{}.{millis:03} s after boot", count(seconds)))
+            Some(say!(language, "after-boot", seconds = format!("{}.{millis:03}", count(seconds))))
         }
         (None, None) => None,
     }
@@ -162,9 +163,22 @@ mod tests {
 
     #[test]
     fn a_small_share_is_not_nothing() {
-        assert_eq!(percent(Bytes(0), Bytes(500)), "0 %");
-        assert_eq!(percent(Bytes(1), Bytes(500_000)), "< 0.1 %");
-        assert_eq!(percent(Bytes(484_630_528), Bytes(524_288_000)), "92.4 %");
+        for (part, whole, english, japanese) in
+            [(0, 500, "0 %", "0%"), (1, 500_000, "< 0.1 %", "0.1% 未満"), (484_630_528, 524_288_000, "92.4 %", "92.4%")]
+        {
+            assert_eq!(percent(Language::English, Bytes(part), Bytes(whole)), english);
+            assert_eq!(percent(Language::Japanese, Bytes(part), Bytes(whole)), japanese);
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_language_writes_it() {
+        let first = chrono::NaiveDate::from_ymd_opt(2023, 1, 3).unwrap().and_hms_opt(7, 3, 21).unwrap();
+        assert_eq!(day_time(Language::Japanese, first), "2023年1月3日 07:03:21");
+        for month in 0..12 {
+            let time = first + chrono::Months::new(month);
+            assert_eq!(day_time(Language::English, time), time.format("%-d %b %Y %H:%M:%S").to_string());
+        }
     }
 
     #[test]
@@ -180,7 +194,8 @@ mod tests {
     #[test]
     fn a_boot_clock_says_what_it_counts_from() {
         let moment = Moment { uptime: Some(Uptime { micros: 36_370_037_095 }), ..Moment::default() };
-        assert_eq!(when(&moment).unwrap(), "36,370.037 s after boot");
-        assert_eq!(when(&Moment::default()), None);
+        assert_eq!(when(Language::English, &moment).unwrap(), "36,370.037 s after boot");
+        assert_eq!(when(Language::Japanese, &moment).unwrap(), "起動から 36,370.037 秒後");
+        assert_eq!(when(Language::English, &Moment::default()), None);
     }
 }

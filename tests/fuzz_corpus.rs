@@ -10,6 +10,7 @@ use std::path::Path;
 use oomscope::analysis;
 use oomscope::incident::Assembler;
 use oomscope::kernel;
+use oomscope::lang::Language;
 use oomscope::model::{Moment, Origin, Place, Record, SourceId, Uptime};
 
 #[test]
@@ -32,7 +33,7 @@ fn no_order_of_lines_makes_the_assembler_panic_or_kill_twice() {
             let pids: HashSet<u32> = incident.victims.iter().map(|victim| victim.pid).collect();
             assert_eq!(pids.len(), incident.victims.len(), "a process is listed twice in\n{text}");
             kills += pids.len();
-            let conclusions = analysis::conclude(&incident);
+            let conclusions = analysis::conclude(&incident, Language::English);
             if let Some(pie) = conclusions.breakdown {
                 let sum: u64 = pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum();
                 assert_eq!(sum, pie.total.0, "{text}");

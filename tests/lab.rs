@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{Case, Review};
+use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::{Counter, Kib, Victim};
 use oomscope::source::{Input, Store};
@@ -216,7 +217,7 @@ fn same_time(kill: &Value, case: &Case) -> bool {
 
 fn read(log: &Path) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, keep: true };
+    let options = Options { today, year: None, keep: true, language: Language::English };
     let inputs = [Input::Path(PathBuf::from(log))];
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
+use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
 
@@ -73,7 +74,7 @@ fn sample(name: &str) -> PathBuf {
 
 fn read(logs: &[PathBuf]) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, keep: true };
+    let options = Options { today, year: None, keep: true, language: Language::English };
     let inputs: Vec<_> = logs.iter().cloned().map(Input::Path).collect();
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
+use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::report;
 use oomscope::source::{Input, Store};
@@ -52,7 +53,7 @@ fn check(log: &str, year: i32, page: &str) {
 /// The page; the year stands in for the date of the file, which a checkout does not keep.
 fn markdown(log: &Path, year: i32) -> String {
     let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: Some(year), keep: true };
+    let options = Options { today, year: Some(year), keep: true, language: Language::English };
     let input = [Input::Path(log.to_owned())];
     let review = pipeline::run(&input, options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     report::markdown(&report::page(&review))

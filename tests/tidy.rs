@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers in order; a layer may name those before it. Layers in one entry stand side by side.
 const LAYERS: &[&[&str]] = &[
+    &["lang"],
     &["model"],
     &["source"],
     &["envelope"],
@@ -25,7 +26,7 @@ const LAYERS: &[&[&str]] = &[
 const STRICTER: &[(&str, &[&str])] = &[
     ("kernel", &["model", "source", "kernel"]),
     ("incident", &["model", "kernel", "incident"]),
-    ("analysis", &["model", "source", "analysis", "text"]),
+    ("analysis", &["lang", "model", "source", "analysis", "text"]),
 ];
 
 /// Lines of a file without its tests.

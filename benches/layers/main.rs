@@ -18,6 +18,7 @@ use divan::{Bencher, black_box};
 use oomscope::analysis::{self, Case, Review};
 use oomscope::envelope::{Reader, Settings};
 use oomscope::incident::Assembler;
+use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::{Moment, Origin, Place, Record, Source, SourceId};
 use oomscope::source::{self, Appetite, Input, Line, Opened, Sink, Store};
@@ -106,7 +107,7 @@ fn assembly(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn verdict(bencher: Bencher<'_, '_>) {
     let cases = review(&[SYSLOG]).cases;
-    let conclude = |case: &Arc<Case>| analysis::conclude(black_box(&case.incident));
+    let conclude = |case: &Arc<Case>| analysis::conclude(black_box(&case.incident), Language::English);
     bencher.counter(ItemsCount::new(cases.len())).bench(|| cases.iter().map(conclude).collect::<Vec<_>>());
 }
 
@@ -115,7 +116,7 @@ fn join(bencher: Bencher<'_, '_>) {
     let mut unjoined = review(&[SYSLOG, PODS]);
     for case in &mut unjoined.cases {
         let incident = case.incident.clone();
-        *case = Arc::new(Case { conclusions: analysis::conclude(&incident), incident });
+        *case = Arc::new(Case { conclusions: analysis::conclude(&incident, Language::English), incident });
     }
     let counter = ItemsCount::new(unjoined.companions.len());
     bencher.counter(counter).with_inputs(|| unjoined.clone()).bench_refs(analysis::join);
@@ -132,7 +133,7 @@ fn read(log: &str, sink: &mut dyn FnMut(&Record<'_>)) {
 
 fn review(logs: &[&str]) -> Review {
     let inputs: Vec<_> = logs.iter().map(|log| Input::Path(sample(log))).collect();
-    let options = Options { today: today(), year: None, keep: true };
+    let options = Options { today: today(), year: None, keep: true, language: Language::English };
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }
 

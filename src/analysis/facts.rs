@@ -3,6 +3,7 @@
 use super::cgroup::{Group, Identity};
 use super::join::Containers;
 use super::{Breakdown, ContainerIdentity, PartKind, PodIdentity, Scores, breakdown};
+use crate::lang::Language;
 use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::text;
 
@@ -29,6 +30,8 @@ pub(super) struct Facts<'a> {
     pub node_breakdown: Option<Breakdown>,
     /// What other lines tell.
     pub named: Named<'a>,
+    /// What is said of it is said in this language.
+    pub language: Language,
 }
 
 /// What lines of other programs and the cluster's view tell of the incident's pod and container.
@@ -84,7 +87,7 @@ pub(super) enum LimitKind {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn of(incident: &'a Incident) -> Self {
+    pub(super) fn of(incident: &'a Incident, language: Language) -> Self {
         let victim = incident.victim_cgroup.as_ref().or(incident.oom_group.as_ref());
         Self {
             incident,
@@ -95,6 +98,7 @@ impl<'a> Facts<'a> {
             breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
             node_breakdown: breakdown::of_node(incident).map(breakdown::Itemised::close),
             named: Named::default(),
+            language,
         }
     }
 
@@ -319,7 +323,11 @@ mod tests {
             let mut incident = samples::seed();
             incident.cgroup_memory.memory = Some(memory);
             incident.cgroup_memory.memory_and_swap = Some(both);
-            assert_eq!(Facts::of(&incident).reached().map(|(kind, _)| kind), Some(kind), "{memory:?}, {both:?}");
+            assert_eq!(
+                Facts::of(&incident, Language::English).reached().map(|(kind, _)| kind),
+                Some(kind),
+                "{memory:?}, {both:?}"
+            );
         }
     }
 
@@ -327,7 +335,7 @@ mod tests {
     fn the_head_of_the_statistics_names_the_limit_where_the_summary_is_lost() {
         let mut incident = samples::seed();
         incident.limit_cgroup = None;
-        let facts = Facts::of(&incident);
+        let facts = Facts::of(&incident, Language::English);
         assert!(facts.limit.as_ref().is_some_and(|limit| limit.from_stats && limit.path == samples::POD));
     }
 
@@ -336,15 +344,15 @@ mod tests {
         let mut incident = samples::seed();
         incident.limit_cgroup = Some(CgroupPath { path: "(name too long)".into(), at: samples::at(70) });
         incident.cgroup_memory.stats_cgroup = None;
-        assert!(Facts::of(&incident).limit.is_none());
+        assert!(Facts::of(&incident, Language::English).limit.is_none());
     }
 
     #[test]
     fn a_name_may_be_anything() {
         let mut incident = samples::seed();
         incident.victims[0].name = "a\nOut".into();
-        assert_eq!(Facts::of(&incident).killed(), "the kernel killed a\u{fffd}Out (pid 716580)");
+        assert_eq!(Facts::of(&incident, Language::English).killed(), "the kernel killed a\u{fffd}Out (pid 716580)");
         incident.victims[0].name = "".into();
-        assert_eq!(Facts::of(&incident).killed(), "the kernel killed process 716580");
+        assert_eq!(Facts::of(&incident, Language::English).killed(), "the kernel killed process 716580");
     }
 }

@@ -72,7 +72,7 @@ fn fill_names(review: &mut Review) {
         let (pod, container, sandbox) = named(&names, case);
         let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
         let names = Named { pod: pod.as_ref(), container: container.as_ref(), containers };
-        let verdict = names.tells().then(|| judge(&case.incident, names));
+        let verdict = names.tells().then(|| judge(&case.incident, review.language, names));
         let told = &case.conclusions;
         let verdict = verdict.filter(|verdict| *verdict != told.verdict);
         if verdict.is_some() || pod != told.pod || container != told.container {
@@ -115,6 +115,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Conclusions, companion, samples};
+    use crate::lang::Language;
     use crate::model::{
         Companion, Incident, IncidentId, Moment, Origin, Place, Record, SourceId, Span, Task, Victim, Wall, YearBasis,
     };
@@ -341,7 +342,8 @@ mod tests {
             let mut incident = samples::at_limit_of(limit, &container);
             incident.id = IncidentId(1);
             incident.summary.as_mut().unwrap().cpuset = None;
-            let case = Arc::new(Case { conclusions: crate::analysis::conclude(&incident), incident });
+            let case =
+                Arc::new(Case { conclusions: crate::analysis::conclude(&incident, Language::English), incident });
             let mut review = joined(vec![case], vec![sandbox.clone(), made.clone()]);
             let verdict = review.cases[0].conclusions.verdict.clone();
             assert!(verdict.headline.contains(headline), "{}", verdict.headline);

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use crate::lang::Language;
 use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
 use facts::{Facts, Named};
 
@@ -45,6 +46,8 @@ pub struct Review {
     pub series: Vec<Series>,
     /// What kubectl and its like say about the same nodes and pods.
     pub cluster: ClusterFacts,
+    /// The language in which all this is told; [`respeak`] tells it in another.
+    pub language: Language,
 }
 
 /// One incident and what follows from it.
@@ -309,8 +312,8 @@ pub struct Series {
 }
 
 /// Judges one incident by itself; cheap enough to run as it arrives.
-pub fn conclude(incident: &Incident) -> Conclusions {
-    let facts = Facts::of(incident);
+pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
+    let facts = Facts::of(incident, language);
     let verdict = verdict::judge(&facts);
     let insights = insights::of(&facts);
     let (pod, container) = whose(&facts);
@@ -319,8 +322,20 @@ pub fn conclude(incident: &Incident) -> Conclusions {
 }
 
 /// Judges an incident once more, in words that name its pod and container.
-fn judge(incident: &Incident, named: Named<'_>) -> Verdict {
-    verdict::judge(&Facts { named, ..Facts::of(incident) })
+fn judge(incident: &Incident, language: Language, named: Named<'_>) -> Verdict {
+    verdict::judge(&Facts { named, ..Facts::of(incident, language) })
+}
+
+/// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged
+/// anew and joined anew.
+pub fn respeak(review: &mut Review, language: Language) {
+    review.language = language;
+    for case in &mut review.cases {
+        let moved_to_wall = case.conclusions.moved_to_wall;
+        let conclusions = Conclusions { moved_to_wall, ..conclude(&case.incident, language) };
+        Arc::make_mut(case).conclusions = conclusions;
+    }
+    join(review);
 }
 
 /// The limit's pod, else the victim's, and the victim's container, else the limit's.

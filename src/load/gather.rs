@@ -8,6 +8,7 @@ use super::naming::Naming;
 use crate::analysis::{self, Case, ClusterForm, Conclusions, Review};
 use crate::envelope::Reader;
 use crate::incident;
+use crate::lang::Language;
 use crate::model::{
     Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId, Ties,
 };
@@ -48,9 +49,9 @@ struct Ended {
 }
 
 impl Gather {
-    pub(super) fn new(keep: bool) -> Self {
+    pub(super) fn new(keep: bool, language: Language) -> Self {
         Self {
-            review: Review::default(),
+            review: Review { language, ..Review::default() },
             keep,
             next_id: 1,
             by_victim: HashMap::new(),
@@ -64,7 +65,7 @@ impl Gather {
     pub(super) fn add(&mut self, mut incident: Incident) -> Option<Arc<Case>> {
         if !self.keep {
             incident.id = self.fresh_id();
-            let conclusions = analysis::conclude(&incident);
+            let conclusions = analysis::conclude(&incident, self.review.language);
             return Some(Arc::new(Case { incident, conclusions }));
         }
         let key = key_of(&incident);
@@ -76,7 +77,7 @@ impl Gather {
         let Some(at) = twin else {
             known.push(self.review.cases.len());
             incident.id = self.fresh_id();
-            let case = Arc::new(Case { conclusions: analysis::conclude(&incident), incident });
+            let case = Arc::new(Case { conclusions: analysis::conclude(&incident, self.review.language), incident });
             let Conclusions { pod, container, .. } = &case.conclusions;
             self.wanted.extend(pod.iter().filter_map(|pod| pod.uid.clone()));
             self.wanted.extend(container.iter().filter_map(|container| container.id.clone()));
@@ -85,7 +86,7 @@ impl Gather {
         };
         let case = Arc::make_mut(self.review.cases.get_mut(at)?);
         incident::merge(&mut case.incident, incident);
-        case.conclusions = analysis::conclude(&case.incident);
+        case.conclusions = analysis::conclude(&case.incident, self.review.language);
         self.review.cases.get(at).map(Arc::clone)
     }
 

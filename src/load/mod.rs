@@ -12,6 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::analysis::{Case, Review};
+use crate::lang::Language;
 use crate::model::{Companion, SkippedInput, SourceId};
 
 /// What a load must be told, because nothing here asks for the time.
@@ -23,6 +24,8 @@ pub struct Options {
     pub year: Option<i32>,
     /// False for endless streams: an incident is given out once and forgotten, so that memory does not grow.
     pub keep: bool,
+    /// What verdicts are spoken in; [`crate::analysis::respeak`] says them in another.
+    pub language: Language,
 }
 
 /// What a load tells while it runs. A closed set: whoever listens handles all of it.

@@ -21,7 +21,7 @@ pub fn run(
     cancel: &AtomicBool,
     emit: &mut dyn FnMut(Event),
 ) -> Review {
-    let mut run = Run { options, gather: Gather::new(options.keep), current: None, emit };
+    let mut run = Run { options, gather: Gather::new(options.keep, options.language), current: None, emit };
     source::read(inputs, &needles(), store, cancel, &mut run);
     run.gather.finish()
 }
@@ -193,6 +193,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::lang::Language;
     use crate::model::Incident;
 
     /// A run that is given every line, so that the needles decide nothing.
@@ -223,10 +224,15 @@ mod tests {
     }
 
     fn read(path: &Path, greedy: bool) -> (Vec<Incident>, Vec<Companion>) {
-        let options = Options { today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(), year: None, keep: true };
+        let options = Options {
+            today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+            year: None,
+            keep: true,
+            language: Language::English,
+        };
         let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
         let mut emit = |_: Event| {};
-        let mut run = Run { options, gather: Gather::new(true), current: None, emit: &mut emit };
+        let mut run = Run { options, gather: Gather::new(true, Language::English), current: None, emit: &mut emit };
         let review = if greedy {
             let mut greedy = Greedy(run);
             source::read(&inputs, &needles(), &store, &cancel, &mut greedy);

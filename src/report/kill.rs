@@ -3,6 +3,7 @@
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, walk};
 use crate::analysis::{Breakdown, Case, Conclusions, Part, Review, Verdict};
+use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Span, Task, Victim};
 use crate::text;
 
@@ -52,7 +53,7 @@ pub(super) fn who_died(incident: &Incident) -> String {
 fn facts(incident: &Incident, conclusions: &Conclusions, names: Names<'_>) -> Vec<Fact> {
     let printed = incident.moment.printed.as_deref().map(|printed| format!(" (in the log: {printed})"));
     let assumed = incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed());
-    let when = text::when(&incident.moment)
+    let when = text::when(Language::English, &incident.moment)
         .map(|when| format!("{when}{}{}", if assumed { ", year assumed" } else { "" }, printed.unwrap_or_default()));
     let span = |span: &Span| match (names.of(span.source), span.first, span.last) {
         (name, first, last) if first == last => format!("{name}:{first}"),
@@ -145,7 +146,7 @@ fn usage(counter: &Counter) -> String {
         Some(limit) => format!(
             "{usage} of {} used ({}), {failures}",
             text::limit_size(limit),
-            text::percent(counter.usage.bytes(), limit.bytes())
+            text::percent(Language::English, counter.usage.bytes(), limit.bytes())
         ),
     }
 }
@@ -153,8 +154,8 @@ fn usage(counter: &Counter) -> String {
 fn pie_table(breakdown: &Breakdown) -> Table {
     let total = breakdown.total;
     let row = |part: &Part| match part.bytes {
-        Some(bytes) => sized(text::part(part.kind), bytes, total),
-        None => vec![text::part(part.kind).to_owned(), unknown(), String::new(), String::new()],
+        Some(bytes) => sized(text::part(Language::English, part.kind), bytes, total),
+        None => vec![text::part(Language::English, part.kind).to_owned(), unknown(), String::new(), String::new()],
     };
     let mut rows: Vec<_> = breakdown.parts.iter().map(row).collect();
     rows.push(sized("All", total, total));
@@ -163,7 +164,7 @@ fn pie_table(breakdown: &Breakdown) -> Table {
 }
 
 fn sized(name: &str, bytes: Bytes, total: Bytes) -> Vec<String> {
-    vec![name.to_owned(), text::size(bytes), text::count(bytes.0), text::percent(bytes, total)]
+    vec![name.to_owned(), text::size(bytes), text::count(bytes.0), text::percent(Language::English, bytes, total)]
 }
 
 fn victims(incident: &Incident, blocks: &mut Vec<Block>) {

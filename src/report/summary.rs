@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 
 use crate::analysis::{Review, Scope, wall_time};
+use crate::lang::Language;
 use crate::model::{Bytes, CompanionKind, Incident};
-use crate::text;
+use crate::{say, text};
 
 /// Scopes in the order in which a headline tells them, each with its words after a number.
 const SCOPES: [(Scope, &str); 5] = [
@@ -27,7 +28,7 @@ pub fn headline(review: &Review) -> String {
     if killed.is_empty() && without.is_empty() {
         return "No OOM kill found".to_owned();
     }
-    let mut line = text::counted(killed.len() as u64, "kill", "kills");
+    let mut line = say!(Language::English, "kills", count = killed.len());
     let hosts: BTreeSet<_> = review.cases.iter().filter_map(|case| case.incident.host.as_deref()).collect();
     match hosts.len() {
         0 => {}
@@ -94,7 +95,7 @@ fn time_span(review: &Review) -> Option<String> {
 }
 
 fn between(first: NaiveDateTime, last: NaiveDateTime) -> String {
-    let (from, to) = (text::day_time(first), text::day_time(last));
+    let (from, to) = (text::day_time(Language::English, first), text::day_time(Language::English, last));
     match () {
         () if from == to => from,
         () if first.date() == last.date() => format!("{from} – {}", last.format("%H:%M:%S")),

@@ -4,8 +4,9 @@ use super::html::escaped;
 use super::page::{Clock, Timeline};
 use crate::analysis::{Breakdown, PartKind, Scope};
 use crate::chart::{self, Point, Sector, Slice};
+use crate::lang::Language;
 use crate::palette::Mark;
-use crate::text;
+use crate::{say, text};
 use std::collections::BTreeSet;
 
 /// The timeline's width, in its own units.
@@ -31,8 +32,8 @@ pub(super) fn scope_class(scope: Scope) -> String {
 pub(super) fn pie(breakdown: &Breakdown) -> String {
     let slices = chart::slices(breakdown);
     let title = |slice: &Slice| {
-        let share = text::percent(slice.bytes, breakdown.total);
-        format!("{} {} ({share})", text::part(slice.kind), text::size(slice.bytes))
+        let share = text::percent(Language::English, slice.bytes, breakdown.total);
+        format!("{} {} ({share})", text::part(Language::English, slice.kind), text::size(slice.bytes))
     };
     let said = slices.iter().map(title).collect::<Vec<_>>().join(", ");
     let mut out = format!("<svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"{}\">\n", escaped(&said));
@@ -60,7 +61,7 @@ pub(super) fn timeline(timeline: &Timeline) -> String {
     let span = (to - from).max(1.0);
     let x = |seconds: f64| LEFT + single((seconds - from) / span) * (WIDTH - LEFT - RIGHT);
     let base = LANE * single(lanes.len() as f64);
-    let said = text::counted(timeline.marks.len() as u64, "kill", "kills");
+    let said = say!(Language::English, "kills", count = timeline.marks.len());
     let mut out = format!(
         "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"{said} over time\">\n",
         base + 24.0
@@ -77,7 +78,7 @@ pub(super) fn timeline(timeline: &Timeline) -> String {
     }
     for (scope, lane) in lanes.into_iter().zip(0_u8..) {
         let y = (f32::from(lane) + 0.5) * LANE;
-        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, text::scope(scope)));
+        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, text::scope(Language::English, scope)));
         let own = timeline.marks.iter().filter(|mark| mark.scope == scope);
         for tenths in own.map(|mark| tenths(x(mark.seconds))).collect::<BTreeSet<_>>() {
             out.push_str(&mark_svg(scope, Point { x: f32::from(tenths) / 10.0, y }));

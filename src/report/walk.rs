@@ -7,6 +7,7 @@ use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, Ti
 use super::summary;
 use super::{GENERATOR, json::Names};
 use crate::analysis::{Case, Review, wall_time};
+use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Note, Place, Source};
 use crate::text;
 
@@ -110,7 +111,7 @@ fn overview_row(case: &Case) -> Vec<String> {
     let cgroup = path.map(|path| path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path).to_owned());
     vec![
         incident.id.0.to_string(),
-        text::when(&incident.moment).unwrap_or_default(),
+        text::when(Language::English, &incident.moment).unwrap_or_default(),
         conclusions.verdict.level.name().replace('-', " "),
         kill::pod_name(conclusions).or(cgroup).unwrap_or_default(),
         kill::who_died(incident),

@@ -19,6 +19,7 @@ use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
 use super::{detail, empty, export, headline, list, sheets, shortcuts, theme, timeline, toasts, toolbar};
 use crate::envelope;
+use crate::lang::Language;
 use crate::load::Options;
 use crate::load::lines::{Lines, Request};
 use crate::load::worker::{Waker, Worker};
@@ -213,7 +214,8 @@ impl App {
     }
 
     fn start_load(&mut self, ctx: &Context, inputs: Vec<Input>) {
-        let options = Options { today: (self.surroundings.today)(), year: None, keep: true };
+        let options =
+            Options { today: (self.surroundings.today)(), year: None, keep: true, language: Language::English };
         // Dropping the old load stops it, and its events go with its channel.
         let worker = Worker::start(inputs, options, waker(ctx));
         let lines = Lines::start(worker.store(), waker(ctx));

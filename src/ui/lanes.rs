@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::rows::{Clock, Row, seconds_of};
 use super::settings::LaneBy;
 use crate::analysis::Scope;
+use crate::lang::Language;
 use crate::model::{Companion, IncidentId, Uptime};
 use crate::text;
 
@@ -135,7 +136,7 @@ impl Lanes {
 
 fn name(row: &Row, by: LaneBy) -> Arc<str> {
     let known = match by {
-        LaneBy::Verdict => return text::scope(row.scope).into(),
+        LaneBy::Verdict => return text::scope(Language::English, row.scope).into(),
         LaneBy::Pod => row.owner.clone(),
         LaneBy::Host => row.host.clone(),
         LaneBy::Victim => Some(Arc::clone(&row.victim)),

@@ -15,6 +15,7 @@ use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::Scope;
+use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::palette::Mark;
 use crate::text;
@@ -102,7 +103,7 @@ fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let scopes: Vec<_> = scopes.collect();
     if scopes.len() > 1 || !filter.scopes.is_empty() {
         for (scope, count) in scopes {
-            let label = format!("{} {}", text::scope(scope), text::count(count as u64));
+            let label = format!("{} {}", text::scope(Language::English, scope), text::count(count as u64));
             if chip_ui(ui, filter.scopes.contains(&scope), &label, Some(scope)).clicked() {
                 let scopes = toggled(&filter.scopes, scope);
                 commands.push(Command::Narrow(Filter { scopes, ..filter.clone() }));

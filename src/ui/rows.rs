@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::analysis::{Case, Level, Scope, wall_time};
+use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Place, Uptime};
 use crate::text;
 
@@ -75,7 +76,13 @@ impl Row {
     /// What a screen reader says.
     pub(super) fn label(&self) -> String {
         let place = self.host.as_deref().map(|host| format!(" on {host}")).unwrap_or_default();
-        format!("Kill {}: {}, {}, {}{place}", self.id.0, self.victim, text::scope(self.scope), self.when)
+        format!(
+            "Kill {}: {}, {}, {}{place}",
+            self.id.0,
+            self.victim,
+            text::scope(Language::English, self.scope),
+            self.when
+        )
     }
 
     /// Where it stands on the axis, in seconds.
@@ -111,8 +118,8 @@ fn held(victim: &crate::model::Victim) -> Option<Bytes> {
 /// When, for people; a time that was moved from the boot clock says so.
 fn when(case: &Case) -> String {
     match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
-        (None, Some(moved)) => text::day_time(moved),
-        _ => text::when(&case.incident.moment).unwrap_or_else(|| "time not in the log".to_owned()),
+        (None, Some(moved)) => text::day_time(Language::English, moved),
+        _ => text::when(Language::English, &case.incident.moment).unwrap_or_else(|| "time not in the log".to_owned()),
     }
 }
 

@@ -255,7 +255,7 @@ impl AppState {
     fn forget(&mut self) {
         self.review = Review::default();
         self.real = None;
-        self.mask = self.mask.as_ref().map(|_| Mask::default());
+        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.review.language));
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);

@@ -7,6 +7,7 @@ use super::glossary;
 use super::state::Command;
 use super::theme::{self, space};
 use crate::analysis::Case;
+use crate::lang::Language;
 use crate::model::{Bytes, Stat, StatUnit, Stats};
 use crate::text;
 
@@ -73,7 +74,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>) {
         ui.add(Label::new(RichText::new(&*stat.key).text_style(theme::code())).selectable(false));
     });
     let share = usage.filter(|_| stat.unit == StatUnit::Bytes && stat.value > 0);
-    let share = share.map(|usage| text::percent(Bytes(stat.value.unsigned_abs()), usage)).unwrap_or_default();
+    let share = share
+        .map(|usage| text::percent(Language::English, Bytes(stat.value.unsigned_abs()), usage))
+        .unwrap_or_default();
     for words in [shown(stat), share] {
         row.col(|ui| {
             let quiet: Color32 = theme::palette(ui).weak.into();

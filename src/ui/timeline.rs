@@ -19,6 +19,7 @@ use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::widgets;
 use crate::chart;
+use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::palette::Mark;
 use crate::text;
@@ -274,7 +275,7 @@ fn hover_kill(state: &AppState, cluster: &Cluster, view: &View) {
     let Some(row) = state.rows.get(cluster.kill.row) else { return };
     view.response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(text::scope(row.scope));
+        ui.label(text::scope(Language::English, row.scope));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
             ui.label(theme::caption(ui, &**word));
         }

@@ -16,7 +16,7 @@ const STACK: u64 = 16 << 10;
 /// `312 MiB of the 500 MiB in use (62.4 %)`.
 fn of_the_whole(facts: &Facts<'_>, part: Bytes) -> Option<String> {
     let total = facts.breakdown.as_ref()?.total;
-    Some(format!("{} of the {} in use ({})", size(part), size(total), percent(part, total)))
+    Some(format!("{} of the {} in use ({})", size(part), size(total), percent(facts.language, part, total)))
 }
 
 fn part(facts: &Facts<'_>, kind: PartKind) -> Option<Bytes> {
@@ -30,7 +30,7 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let parts = KERNEL_PARTS.iter().filter_map(|kind| Some((kind, part(facts, *kind)?)));
     let parts: Vec<(&PartKind, Bytes)> = parts.filter(|(_, bytes)| bytes.0 > 0).collect();
     let sum = parts.iter().fold(Bytes(0), |sum, (_, bytes)| sum.plus(*bytes));
-    let named: Vec<String> = parts.iter().map(|(kind, bytes)| sized(**kind, *bytes)).collect();
+    let named: Vec<String> = parts.iter().map(|(kind, bytes)| sized(facts, **kind, *bytes)).collect();
     Some(read(
         "kernel-heavy",
         format!(

@@ -61,8 +61,8 @@ fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
 }
 
 /// `page cache 12 MiB`, within a sentence.
-fn sized(kind: PartKind, bytes: Bytes) -> String {
-    format!("{} {}", text::part(kind).to_lowercase(), text::size(bytes))
+fn sized(facts: &Facts<'_>, kind: PartKind, bytes: Bytes) -> String {
+    format!("{} {}", text::part(facts.language, kind).to_lowercase(), text::size(bytes))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -39,7 +39,7 @@ pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
             "{} of the node's {} ({}) is set aside as huge pages, which nothing else can use; {} of it lay idle",
             size(pool),
             size(ram),
-            percent(pool, ram),
+            percent(facts.language, pool, ram),
             size(free)
         ),
         pools.join(" + "),
@@ -62,7 +62,7 @@ pub(super) fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
             "{} of the node's {} ({}) is kernel objects that cannot be given back{most}: a driver or kernel feature may leak",
             size(slab),
             size(ram),
-            percent(slab, ram)
+            percent(facts.language, slab, ram)
         ),
         String::new(),
     ))

@@ -68,7 +68,7 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
             count(group.count),
             plain(group.name),
             size(sum),
-            percent(sum, total)
+            percent(facts.language, sum, total)
         ),
         format!("On average {} each; memory that they share counts in each", size(Bytes(sum.0 / group.count))),
     ))
@@ -112,7 +112,7 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
         "about what was in use".to_owned()
     } else {
         let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
-        let outside: Vec<String> = outside.map(|(kind, bytes)| sized(*kind, bytes)).collect();
+        let outside: Vec<String> = outside.map(|(kind, bytes)| sized(facts, *kind, bytes)).collect();
         if outside.is_empty() {
             "less than was in use: the log does not itemise the rest".to_owned()
         } else {

@@ -2,12 +2,13 @@
 
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Insight, conclude};
+use crate::lang::Language;
 use crate::model::{
     CgroupPath, ChildStats, Counter, FreeBlock, Incident, Kib, Note, NoteKind, Place, SlabRow, Task, Zone,
 };
 
 fn told(incident: &Incident, name: &str) -> Option<Insight> {
-    conclude(incident).insights.into_iter().find(|insight| insight.name == name)
+    conclude(incident, Language::English).insights.into_iter().find(|insight| insight.name == name)
 }
 
 #[track_caller]
@@ -35,7 +36,7 @@ fn each_kind_of_memory_that_stands_out_is_named() {
     let tmpfs = holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]);
     assert!(text(&tmpfs, "tmpfs-heavy").starts_with("60 MiB of the 64 MiB in use (93.8 %) is shared memory"));
     assert!(told(&tmpfs, "page-cache-heavy").is_none());
-    let steps = conclude(&tmpfs).verdict.next_steps.join(" ");
+    let steps = conclude(&tmpfs, Language::English).verdict.next_steps.join(" ");
     assert!(steps.contains("emptyDir"), "{steps}");
 
     let cache =

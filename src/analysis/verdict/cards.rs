@@ -7,6 +7,7 @@ use crate::analysis::facts::Named;
 use crate::analysis::join::Containers;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, whole_node};
 use crate::analysis::{Conclusions, conclude, judge};
+use crate::lang::Language;
 use crate::model::{CgroupPath, Constraint, Incident, Outcome};
 
 type Example = (&'static str, fn() -> Incident);
@@ -154,7 +155,8 @@ fn card(conclusions: &Conclusions) -> String {
 
 #[test]
 fn every_rule_is_reached_by_its_example() {
-    let reached: Vec<_> = EXAMPLES.iter().map(|(_, incident)| conclude(&incident()).verdict.rule).collect();
+    let reached: Vec<_> =
+        EXAMPLES.iter().map(|(_, incident)| conclude(&incident(), Language::English).verdict.rule).collect();
     let named: Vec<_> = EXAMPLES.iter().map(|(rule, _)| *rule).collect();
     assert_eq!(reached, named);
     assert_eq!(named, RULES.iter().map(|rule| rule.name).collect::<Vec<_>>());
@@ -165,7 +167,7 @@ fn each_card_reads_as_its_page() {
     let mut differing = String::new();
     for ((rule, incident), (name, page)) in EXAMPLES.iter().zip(PAGES) {
         assert_eq!(rule, name);
-        let told = card(&conclude(&incident()));
+        let told = card(&conclude(&incident(), Language::English));
         if told != *page {
             differing.push_str(&format!("=== {rule}\n{told}"));
         }
@@ -176,7 +178,7 @@ fn each_card_reads_as_its_page() {
 #[test]
 fn sentences_are_whole_and_plain() {
     for (rule, incident) in EXAMPLES {
-        let conclusions = conclude(&incident());
+        let conclusions = conclude(&incident(), Language::English);
         let verdict = &conclusions.verdict;
         let insights = conclusions.insights.iter().map(|insight| &insight.text);
         let sentences = verdict.why.iter().chain(&verdict.next_steps).chain(insights);
@@ -192,7 +194,7 @@ fn sentences_are_whole_and_plain() {
 #[test]
 fn evidence_points_at_lines() {
     for (rule, incident) in EXAMPLES {
-        let evidence = conclude(&incident()).verdict.evidence;
+        let evidence = conclude(&incident(), Language::English).verdict.evidence;
         assert!(!evidence.is_empty() && evidence.iter().all(|line| line.at.line > 0), "{rule}: {evidence:?}");
     }
 }
@@ -203,13 +205,13 @@ fn a_named_cgroup_outweighs_a_constraint_that_does_not_name_it() {
     for constraint in [Constraint::None, Constraint::Other("CONSTRAINT_BPF_PSI_MEM".into())] {
         let mut incident = at_limit_of("/foo", "/foo");
         incident.summary.as_mut().unwrap().constraint = constraint;
-        assert_eq!(conclude(&incident).verdict.rule, "other-cgroup");
+        assert_eq!(conclude(&incident, Language::English).verdict.rule, "other-cgroup");
     }
 }
 
 #[test]
 fn an_empty_incident_claims_nothing() {
-    let conclusions = conclude(&Incident::default());
+    let conclusions = conclude(&Incident::default(), Language::English);
     assert_eq!(conclusions.verdict.rule, "not-in-log");
     assert_eq!(
         conclusions.verdict.headline,
@@ -228,7 +230,7 @@ fn a_report_without_a_victim_says_how_it_ended() {
         (Outcome::NotInLog, "the log does not show whom the kernel killed"),
     ] {
         incident.outcome = outcome;
-        let headline = conclude(&incident).verdict.headline;
+        let headline = conclude(&incident, Language::English).verdict.headline;
         assert_eq!(headline, format!("The pod's memory limit of 500 MiB was reached; {words}"));
     }
 }
@@ -236,7 +238,7 @@ fn a_report_without_a_victim_says_how_it_ended() {
 #[test]
 fn a_pod_s_limit_is_a_container_s_only_where_the_log_tells() {
     let in_effect = |incident: &Incident| {
-        let why = conclude(incident).verdict.why.join(" ");
+        let why = conclude(incident, Language::English).verdict.why.join(" ");
         (
             why.contains("Only one container"),
             why.contains("more than one container"),
@@ -260,7 +262,7 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
     let mut incident = seed();
     let told = |incident: &Incident, containers| {
         let named = Named { containers: Some(containers), ..Named::default() };
-        judge(incident, named).why.remove(2)
+        judge(incident, Language::English, named).why.remove(2)
     };
     let names = ["api", "schema"].into();
     for (containers, words) in [
@@ -283,12 +285,12 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
 
 #[test]
 fn the_pod_and_container_are_told() {
-    let conclusions = conclude(&seed());
+    let conclusions = conclude(&seed(), Language::English);
     let pod = conclusions.pod.unwrap();
     assert_eq!((pod.uid.as_deref(), pod.qos), (Some(samples::POD_UID), Some("burstable")));
     let container = conclusions.container.unwrap();
     assert_eq!((container.id.as_deref(), container.runtime), (Some(samples::CONTAINER_ID), Some("containerd")));
-    let conclusions = conclude(&at_limit_of("/kubepods.slice", &samples::container()));
+    let conclusions = conclude(&at_limit_of("/kubepods.slice", &samples::container()), Language::English);
     assert_eq!(
         conclusions.pod.unwrap().uid.as_deref(),
         Some(samples::POD_UID),
@@ -317,7 +319,7 @@ fn a_report_that_names_no_limit_is_told_by_its_statistics() {
     incident.victims.clear();
     incident.outcome = Outcome::NoKillableProcess;
     incident.tasks = samples::tasks(&[(190, 0, 9000, 6000, 61_440, -1000, "agent")]);
-    let verdict = conclude(&incident).verdict;
+    let verdict = conclude(&incident, Language::English).verdict;
     assert_eq!((verdict.rule, verdict.evidence[2].at.line), ("container", 35));
     assert!(verdict.evidence[2].text.starts_with("Memory cgroup stats for /kubepods.slice/"), "{:?}", verdict.evidence);
     assert!(verdict.why[0].contains("the memory statistics are"), "{:?}", verdict.why);
@@ -328,7 +330,7 @@ fn a_report_that_names_no_limit_is_told_by_its_statistics() {
 fn a_group_kill_that_leaves_only_pause_was_the_pod_s_only_container() {
     let mut incident = seed();
     incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
-    let told = |incident: &Incident| conclude(incident).verdict.why.join(" ");
+    let told = |incident: &Incident| conclude(incident, Language::English).verdict.why.join(" ");
     assert!(told(&incident).contains("does not tell how many"));
     for pid in [716_566, 716_579] {
         let mut member = incident.victims[0].clone();

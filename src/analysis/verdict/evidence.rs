@@ -118,13 +118,14 @@ fn kill_line(victim: &Victim) -> String {
 mod tests {
     use super::*;
     use crate::analysis::samples;
+    use crate::lang::Language;
 
     #[test]
     fn lines_read_as_the_kernel_printed_them() {
         let seed = include_str!("../../../sample-logs/seed-aks-pod-limit.log");
         let printed: Vec<&str> = seed.lines().map(|line| line.split_once("] ").unwrap().1).collect();
         let incident = samples::seed();
-        let lines = of(&Facts::of(&incident));
+        let lines = of(&Facts::of(&incident, Language::English));
         let told: Vec<&str> = lines.iter().map(|line| &*line.text).collect();
         assert_eq!(told, [printed[32], printed[69], printed[70]]);
         assert_eq!(lines.iter().map(|line| line.at.line).collect::<Vec<_>>(), [33, 70, 71]);
@@ -134,14 +135,14 @@ mod tests {
     #[test]
     fn a_global_kill_and_an_old_one() {
         let mut incident = samples::whole_node();
-        let lines = of(&Facts::of(&incident));
+        let lines = of(&Facts::of(&incident, Language::English));
         assert!(
             lines[0].text.contains(",mems_allowed=0,global_oom,task_memcg=/kubepods/burstable/pod9ef7"),
             "{lines:?}"
         );
         incident = samples::seed();
         incident.summary = None;
-        let lines = of(&Facts::of(&incident));
+        let lines = of(&Facts::of(&incident, Language::English));
         let old = format!("Task in {} killed as a result of limit of {}", samples::container(), samples::POD);
         assert!(lines.iter().any(|line| line.text == old), "{lines:?}");
     }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use self::book::Book;
 use self::free::Replacer;
 use crate::analysis::{self, Case, Review, Series};
+use crate::lang::Language;
 use crate::model::{Companion, Incident, Note, Outcome, SkippedInput, Source};
 
 /// Made-up names for the real ones of a review.
@@ -24,16 +25,16 @@ use crate::model::{Companion, Incident, Note, Outcome, SkippedInput, Source};
 pub struct Mask {
     book: Book,
     replacer: Replacer,
-}
-
-impl Default for Mask {
-    fn default() -> Self {
-        let book = Book::default();
-        Self { replacer: Replacer::new(&book), book }
-    }
+    language: Language,
 }
 
 impl Mask {
+    /// A mask for a stream, whose names are not known yet. Verdicts are judged anew in this language.
+    pub fn of_stream(language: Language) -> Self {
+        let book = Book::default();
+        Self { replacer: Replacer::new(&book), book, language }
+    }
+
     /// Makes up names for everything that the review names.
     pub fn of(review: &Review) -> Self {
         let mut book = Book::default();
@@ -46,7 +47,7 @@ impl Mask {
         review.skipped.iter().for_each(|skipped| drop(path::source(&mut book, &skipped.name)));
         facts::learn_free_texts(&mut book, &review.companions, &review.cluster);
         book.settle();
-        Self { replacer: Replacer::new(&book), book }
+        Self { replacer: Replacer::new(&book), book, language: review.language }
     }
 
     /// The review with made-up names.
@@ -64,6 +65,7 @@ impl Mask {
             companions,
             cluster,
             series: Vec::new(),
+            language: real.language,
         };
         analysis::join(&mut masked);
         // The names of pods tell which of them belong together, and made-up names do not: the series are taken over.
@@ -77,7 +79,7 @@ impl Mask {
         let mut own = Book::default();
         facts::incident(&mut own, &real.incident);
         own.take_words_of(&mut self.book);
-        let mask = Self { replacer: Replacer::new(&own), book: own };
+        let mask = Self { replacer: Replacer::new(&own), book: own, language: self.language };
         mask.masked_case(&mut mask.book.clone(), real)
     }
 
@@ -94,7 +96,7 @@ impl Mask {
     fn masked_case(&self, book: &mut Book, real: &Case) -> Case {
         let mut incident = facts::incident(book, &real.incident);
         self.free_texts_of(&mut incident);
-        let mut conclusions = analysis::conclude(&incident);
+        let mut conclusions = analysis::conclude(&incident, self.language);
         conclusions.moved_to_wall = real.conclusions.moved_to_wall;
         Case { incident, conclusions }
     }
@@ -239,7 +241,7 @@ mod tests {
     #[test]
     fn a_stream_keeps_its_names() {
         let real = review();
-        let mut mask = Mask::default();
+        let mut mask = Mask::of_stream(Language::English);
         let first = mask.case(&real.cases[0]);
         assert_eq!(mask.case(&real.cases[0]).incident, first.incident);
         assert_eq!(first.incident.host.as_deref(), Some("node-1"));

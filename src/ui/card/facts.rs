@@ -4,6 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use super::Card;
 use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
+use crate::lang::Language;
 use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
 use crate::text;
 use crate::ui::theme::{self, space};
@@ -112,7 +113,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions) -> Vec<Fact> {
     facts.say(
         "When",
         "",
-        text::when(&incident.moment).map(|when| match &incident.moment.printed {
+        text::when(Language::English, &incident.moment).map(|when| match &incident.moment.printed {
             Some(printed) => format!("{when}, printed as {printed}"),
             None => when,
         }),

@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::Card;
 use crate::analysis::Breakdown;
+use crate::lang::Language;
 use crate::model::{CgroupMemory, Counter};
 use crate::palette::Rgb;
 use crate::text;
@@ -57,7 +58,7 @@ fn usage_ui(ui: &mut Ui, counter: &Counter, colour: Rgb) {
         ui.add(Label::new(RichText::new(of_limit(counter)).color(palette.body)).truncate());
         if let Some(limit) = counter.limit() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(theme::bold(ui, text::percent(usage, limit.bytes())));
+                ui.label(theme::bold(ui, text::percent(Language::English, usage, limit.bytes())));
             });
         }
     });

@@ -6,6 +6,7 @@ use egui::{Align2, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Te
 use super::CardPanel;
 use crate::analysis::{Breakdown, Part, PartKind};
 use crate::chart::{self, Point, Sector, Slice};
+use crate::lang::Language;
 use crate::model::Bytes;
 use crate::palette::Palette;
 use crate::text;
@@ -90,7 +91,9 @@ fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<Part
     let part = shown.and_then(|kind| breakdown.parts.iter().find(|part| part.kind == kind));
     let (figure, below) = match part {
         None => (text::size(breakdown.total), "in all".to_owned()),
-        Some(Part { bytes: Some(bytes), .. }) => (text::size(*bytes), text::percent(*bytes, breakdown.total)),
+        Some(Part { bytes: Some(bytes), .. }) => {
+            (text::size(*bytes), text::percent(Language::English, *bytes, breakdown.total))
+        }
         Some(Part { bytes: None, .. }) => ("?".to_owned(), "not in the log".to_owned()),
     };
     let font = |style: TextStyle| style.resolve(ui.style());
@@ -130,9 +133,9 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
 fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let palette = theme::palette(ui);
-    let (name, known) = (text::part(part.kind), part.bytes);
+    let (name, known) = (text::part(Language::English, part.kind), part.bytes);
     let size = known.map_or_else(|| "not in the log".to_owned(), text::size);
-    let share = known.map_or_else(String::new, |bytes| text::percent(bytes, breakdown.total));
+    let share = known.map_or_else(String::new, |bytes| text::percent(Language::English, bytes, breakdown.total));
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{name} {size} {share}").trim_end()));
     if chosen || response.hovered() || response.has_focus() {
@@ -192,7 +195,7 @@ fn explained(response: Response, part: &Part) -> Response {
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
         let exact = part.bytes.map(|bytes| format!(", {} bytes", text::count(bytes.0))).unwrap_or_default();
-        ui.label(theme::bold(ui, format!("{}{exact}", text::part(part.kind))));
+        ui.label(theme::bold(ui, format!("{}{exact}", text::part(Language::English, part.kind))));
         ui.label(term.says);
         ui.label(theme::caption(ui, term.source));
     })
@@ -201,8 +204,12 @@ fn explained(response: Response, part: &Part) -> Response {
 /// The whole pie in words, for screen readers.
 fn spoken(breakdown: &Breakdown) -> String {
     let part = |part: &Part| match part.bytes {
-        Some(bytes) => format!("{} {}", text::part(part.kind), text::percent(bytes, breakdown.total)),
-        None => format!("{} not in the log", text::part(part.kind)),
+        Some(bytes) => format!(
+            "{} {}",
+            text::part(Language::English, part.kind),
+            text::percent(Language::English, bytes, breakdown.total)
+        ),
+        None => format!("{} not in the log", text::part(Language::English, part.kind)),
     };
     let parts: Vec<_> = breakdown.parts.iter().map(part).collect();
     format!("Pie of {}: {}", text::size(breakdown.total), parts.join(", "))

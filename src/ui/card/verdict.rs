@@ -4,6 +4,7 @@ use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
 
 use super::Card;
 use crate::analysis::{Case, Level, Scope};
+use crate::lang::Language;
 use crate::model::Source;
 use crate::palette::{Mark, Scheme};
 use crate::text;
@@ -119,7 +120,7 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
 pub(super) fn subtitle(case: &Case) -> String {
     let incident = &case.incident;
     let assumed = incident.moment.wall.as_ref().is_some_and(crate::model::Wall::year_assumed);
-    let when = text::when(&incident.moment)
+    let when = text::when(Language::English, &incident.moment)
         .map(|when| if assumed { format!("{when} (year assumed)") } else { when })
         .unwrap_or_else(|| "Time not in the log".to_owned());
     let victims = match incident.victims.len() {

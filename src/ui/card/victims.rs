@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::Card;
 use crate::analysis::PartKind;
+use crate::lang::Language;
 use crate::model::{Bytes, Kib, Outcome, Victim};
 use crate::text;
 use crate::ui::theme::{self, space};
@@ -80,7 +81,7 @@ impl Card<'_> {
             if let Some(whole) = whole.filter(|whole| resident.0 <= whole.0) {
                 let of = if conclusions.breakdown.is_some() { "of the usage" } else { "of the node's RAM" };
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(theme::caption(ui, format!("{} {of}", text::percent(resident, whole))));
+                    ui.label(theme::caption(ui, format!("{} {of}", text::percent(Language::English, resident, whole))));
                 });
             }
         });

@@ -1,0 +1,1 @@
+# What kubectl and other programs' lines say of a kill.

@@ -1,0 +1,1 @@
+# What the numbers tell beyond the verdict.

@@ -1,0 +1,1 @@
+# What was odd, missing, cut or assumed.

@@ -1,0 +1,1 @@
+# Kills of one container, pod, service or process.

@@ -1,0 +1,50 @@
+# Words that the window, the verdicts and the reports share.
+
+kills = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+}
+
+## The parts of a pie
+
+part-anon = Anonymous memory
+part-shmem = Shared memory and tmpfs
+part-page-cache = Page cache
+part-slab = Slab
+part-kernel-stack = Kernel stacks
+part-page-tables = Page tables
+part-other-kernel = Other kernel memory
+part-huge-pages = Huge pages
+part-free = Free
+part-not-itemised = Not itemised
+
+## Verdicts' scopes, as a lane or a chip is named
+
+scope-container = Container or pod
+scope-node = Node
+scope-outside-kubernetes = Outside Kubernetes
+scope-manual = By hand
+scope-unknown = Unknown
+
+## Shares and times
+
+# $share: 92.4
+percent = { $share } %
+percent-below-tenth = < 0.1 %
+# $day, $year: without leading zeros; $month: 1 to 12, written out below; $time: 07:23:21
+day-time = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year } { $time }
+# $seconds: 36,370.037
+after-boot = { $seconds } s after boot

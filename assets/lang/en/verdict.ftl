@@ -1,0 +1,1 @@
+# Whose limit was hit, why, and what to do.

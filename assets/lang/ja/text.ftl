@@ -1,0 +1,31 @@
+# 画面・判定・レポートに共通の言葉
+
+kills = OOMキル { $count } 件
+
+## 円グラフの内訳
+
+part-anon = 匿名メモリ
+part-shmem = 共有メモリと tmpfs
+part-page-cache = ページキャッシュ
+part-slab = スラブ
+part-kernel-stack = カーネルスタック
+part-page-tables = ページテーブル
+part-other-kernel = その他のカーネルメモリ
+part-huge-pages = Huge Page
+part-free = 空き
+part-not-itemised = 内訳の記録なし
+
+## 判定の範囲
+
+scope-container = コンテナーまたは Pod
+scope-node = ノード
+scope-outside-kubernetes = Kubernetes 外
+scope-manual = 手動
+scope-unknown = 不明
+
+## 割合と時刻
+
+percent = { $share }%
+percent-below-tenth = 0.1% 未満
+day-time = { $year }年{ $month }月{ $day }日 { $time }
+after-boot = 起動から { $seconds } 秒後

@@ -1,0 +1,185 @@
+//! The catalogues: Fluent's messages, read once, at the first word that is spoken in a language.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+
+use super::{Language, grouped};
+
+/// What is said about one part of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Area {
+    /// The name of its files.
+    pub name: &'static str,
+    /// The messages in English.
+    pub english: &'static str,
+    /// The same messages in Japanese.
+    pub japanese: &'static str,
+}
+
+/// The files of an area.
+macro_rules! area {
+    ($name:literal) => {
+        Area {
+            name: $name,
+            english: include_str!(concat!("../../assets/lang/en/", $name, ".ftl")),
+            japanese: include_str!(concat!("../../assets/lang/ja/", $name, ".ftl")),
+        }
+    };
+}
+
+/// All that is said.
+pub const AREAS: &[Area] = &[
+    area!("text"),
+    area!("verdict"),
+    area!("insight"),
+    area!("cluster"),
+    area!("series"),
+    area!("report"),
+    area!("note"),
+    area!("window"),
+];
+
+/// Numbers up to here are the same in Fluent, which keeps them as `f64`.
+const EXACT: u64 = 1 << 53;
+
+/// What a message is told: a string, or a whole number.
+#[derive(Clone, Debug)]
+pub struct Argument<'a>(FluentValue<'a>);
+
+impl<'a> From<&'a str> for Argument<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(FluentValue::String(Cow::Borrowed(text)))
+    }
+}
+
+impl<'a> From<&'a String> for Argument<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<String> for Argument<'_> {
+    fn from(text: String) -> Self {
+        Self(FluentValue::String(Cow::Owned(text)))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Argument<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self(FluentValue::String(text))
+    }
+}
+
+impl From<u64> for Argument<'_> {
+    fn from(number: u64) -> Self {
+        // A larger number would be rounded; written out it takes the plural's last form, which is the right one.
+        if number > EXACT { Self::from(grouped(number)) } else { Self(FluentValue::from(number)) }
+    }
+}
+
+impl From<usize> for Argument<'_> {
+    fn from(number: usize) -> Self {
+        Self::from(number as u64)
+    }
+}
+
+/// A message without arguments.
+pub fn label(language: Language, id: &'static str) -> &'static str {
+    let found = catalogue(language).labels.get(id).or_else(|| catalogue(Language::English).labels.get(id));
+    found.map_or(id, |label| label)
+}
+
+/// A message with its arguments.
+pub fn sentence<const N: usize>(language: Language, id: &str, arguments: [(&'static str, Argument<'_>); N]) -> String {
+    let mut named = FluentArgs::with_capacity(N);
+    for (name, Argument(value)) in arguments {
+        named.set(name, value);
+    }
+    let said = catalogue(language).sentence(id, &named).or_else(|| catalogue(Language::English).sentence(id, &named));
+    said.unwrap_or_else(|| id.to_owned())
+}
+
+/// The messages of a language.
+struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+    /// Messages without arguments, ready to be shown in every frame.
+    labels: HashMap<String, String, foldhash::fast::FixedState>,
+}
+
+fn catalogue(language: Language) -> &'static Catalogue {
+    static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English));
+    static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese));
+    match language {
+        Language::English => &ENGLISH,
+        Language::Japanese => &JAPANESE,
+    }
+}
+
+impl Catalogue {
+    fn read(language: Language) -> Self {
+        let locales = language.tag().parse().into_iter().collect();
+        let mut catalogue = Self { bundle: FluentBundle::new_concurrent(locales), labels: HashMap::default() };
+        // Marks around arguments would be copied along into reports, and hurt the search in them.
+        catalogue.bundle.set_use_isolating(false);
+        catalogue.bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(FluentNumber { value, .. }) => Some(grouped(whole(*value))),
+            _ => None,
+        }));
+        for area in AREAS {
+            let messages = match language {
+                Language::English => area.english,
+                Language::Japanese => area.japanese,
+            };
+            catalogue.add(messages);
+        }
+        catalogue
+    }
+
+    /// Takes the messages of a file; what cannot be read is left out, and then said in English or by its id.
+    fn add(&mut self, messages: &str) {
+        let resource = match FluentResource::try_new(messages.to_owned()) {
+            Ok(whole) => whole,
+            Err((readable, _)) => readable,
+        };
+        let ids = resource.entries().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        });
+        let ids: Vec<String> = ids.collect();
+        self.bundle.add_resource_overriding(resource);
+        let none = FluentArgs::new();
+        for id in ids {
+            if let Some((label, true)) = self.said(&id, &none) {
+                self.labels.insert(id, label);
+            }
+        }
+    }
+
+    fn sentence(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+        self.said(id, arguments).map(|(text, _)| text)
+    }
+
+    /// The message, and whether every argument that it names was there.
+    fn said(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<(String, bool)> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
+        Some((text, errors.is_empty()))
+    }
+}
+
+/// The number behind an argument, which was whole and at most [`EXACT`] when it came.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it came from a u64 within f64's precision"
+)]
+const fn whole(value: f64) -> u64 {
+    value as u64
+}

@@ -1,0 +1,132 @@
+//! The languages in which oomscope speaks, and the catalogues of what it says.
+//!
+//! Every sentence for people is one message of a catalogue in `assets/lang/<language>/<area>.ftl` (Project Fluent's
+//! format), so that each language puts its words in its own order. [`say!`](crate::say) says it:
+//!
+//! ```
+//! use oomscope::{lang::Language, say};
+//!
+//! assert_eq!(say!(Language::English, "scope-node"), "Node");
+//! assert_eq!(say!(Language::Japanese, "kills", count = 1204_u64), "OOMキル 1,204 件");
+//! ```
+//!
+//! What the kernel and Kubernetes print stays as it is printed, in every language, and so do names that other programs
+//! read (JSON keys, the headings of a CSV table).
+
+mod catalogue;
+mod number;
+
+use serde::{Deserialize, Serialize};
+
+pub use catalogue::{AREAS, Area, Argument, label, sentence};
+pub use number::grouped;
+
+/// A language that oomscope speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// What is spoken where nobody asked for another.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// 日本語.
+    #[serde(rename = "ja")]
+    Japanese,
+}
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
+
+    /// The language's tag, as BCP 47 has it: `en`, `ja`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Japanese => "ja",
+        }
+    }
+
+    /// Its name in itself, as a menu of languages shows it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Japanese => "日本語",
+        }
+    }
+
+    /// The language of a tag or of a locale's name: `ja`, `ja-JP`, `ja_JP.UTF-8`. `None` for languages that oomscope does
+    /// not speak, and for `C` and `POSIX`, which name none.
+    pub fn parse(locale: &str) -> Option<Self> {
+        let name = locale.split(['-', '_', '.', '@']).next()?;
+        Self::ALL.into_iter().find(|language| name.eq_ignore_ascii_case(language.tag()))
+    }
+}
+
+/// Says a message of the catalogues in a language: `say!(language, "id")` gives a `&'static str` and costs a look-up;
+/// `say!(language, "id", pod = name, kills = 3_u64)` gives a `String`. Arguments are strings, or whole numbers (`u64`,
+/// `usize`), whose thousands are set apart and which decide on the plural.
+///
+/// It never fails: a message that a language lacks is said in English, and one that no language has by its id
+/// (`tests/language.rs` lets neither happen).
+#[macro_export]
+macro_rules! say {
+    ($language:expr, $id:literal $(,)?) => {
+        $crate::lang::label($language, $id)
+    };
+    ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::lang::sentence($language, $id, [$((stringify!($name), $crate::lang::Argument::from($value))),+])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_told_by_its_tag_or_a_locale() {
+        for (locale, language) in [
+            ("en", Some(Language::English)),
+            ("en_GB.UTF-8", Some(Language::English)),
+            ("ja", Some(Language::Japanese)),
+            ("JA-jp", Some(Language::Japanese)),
+            ("ja_JP.UTF-8", Some(Language::Japanese)),
+            ("ja_JP@cjknarrow", Some(Language::Japanese)),
+            ("jav", None),
+            ("de_DE", None),
+            ("C.UTF-8", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::parse(locale), language, "{locale}");
+        }
+    }
+
+    #[test]
+    fn settings_keep_a_language_by_its_tag() {
+        for language in Language::ALL {
+            let kept = serde_json::to_string(&language).unwrap();
+            assert_eq!(kept, format!("\"{}\"", language.tag()));
+            assert_eq!(serde_json::from_str::<Language>(&kept).unwrap(), language);
+        }
+    }
+
+    #[test]
+    fn plural_forms_and_numbers_follow_the_language() {
+        for (count, english, japanese) in [
+            (0_u64, "0 kills", "OOMキル 0 件"),
+            (1, "1 kill", "OOMキル 1 件"),
+            (1204, "1,204 kills", "OOMキル 1,204 件"),
+            (u64::MAX, "18,446,744,073,709,551,615 kills", "OOMキル 18,446,744,073,709,551,615 件"),
+        ] {
+            assert_eq!(say!(Language::English, "kills", count = count), english);
+            assert_eq!(say!(Language::Japanese, "kills", count = count), japanese);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_no_panic() {
+        for language in Language::ALL {
+            assert_eq!(label(language, "no-such-message"), "no-such-message");
+            assert_eq!(sentence(language, "no-such-message", []), "no-such-message");
+            assert!(sentence(language, "kills", []).contains("$count"), "the argument is named");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The catalogues of both languages: every sentence that the program says is there, in both, with its arguments, and none
+//! that nobody says.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot read the sources has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+use oomscope::lang::{AREAS, Language};
+
+/// The names of a message's arguments.
+type Arguments = BTreeSet<String>;
+
+/// A place where a message is said.
+#[derive(Debug)]
+struct Said {
+    place: String,
+    id: String,
+    arguments: Arguments,
+}
+
+#[test]
+fn both_languages_have_every_message_with_the_same_arguments() {
+    let [english, japanese] = Language::ALL.map(messages);
+    for (id, arguments) in &english {
+        let theirs = japanese.get(id).unwrap_or_else(|| panic!("`{id}` is not in Japanese"));
+        assert_eq!(arguments, theirs, "`{id}` takes other arguments in Japanese");
+    }
+    for id in japanese.keys() {
+        assert!(english.contains_key(id), "`{id}` is not in English");
+    }
+}
+
+#[test]
+fn what_the_program_says_is_in_the_catalogues_and_nothing_else_is() {
+    let catalogue = messages(Language::English);
+    let said = all_said();
+    for Said { place, id, arguments } in &said {
+        let known = catalogue.get(id).unwrap_or_else(|| panic!("{place} says `{id}`, which no catalogue has"));
+        assert_eq!(arguments, known, "{place}: the arguments of `{id}` here and in the catalogue");
+    }
+    let used: BTreeSet<&str> = said.iter().map(|said| &*said.id).collect();
+    for id in catalogue.keys() {
+        assert!(used.contains(&**id), "nobody says `{id}`");
+    }
+}
+
+#[test]
+fn every_catalogue_stands_in_its_folder() {
+    for language in Language::ALL {
+        let folder = root().join("assets/lang").join(language.tag());
+        let files: BTreeSet<String> = fs::read_dir(&folder)
+            .expect("the catalogues")
+            .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+            .collect();
+        let listed: BTreeSet<String> = AREAS.iter().map(|area| format!("{}.ftl", area.name)).collect();
+        assert_eq!(files, listed, "the files in {} and the areas that are read", folder.display());
+    }
+}
+
+#[test]
+fn japanese_sentences_are_japanese_and_end_without_a_stop() {
+    for area in AREAS {
+        for (line, number) in area.japanese.lines().zip(1..) {
+            let Some((id, text)) = line.split_once(" = ").filter(|(id, _)| !id.starts_with(['#', ' '])) else {
+                continue;
+            };
+            assert!(!text.ends_with(['。', '.']), "{}.ftl:{number} `{id}` ends with a stop", area.name);
+        }
+    }
+}
+
+/// The messages of a language with the arguments that they name.
+fn messages(language: Language) -> BTreeMap<String, Arguments> {
+    let mut all = BTreeMap::new();
+    for area in AREAS {
+        let text = match language {
+            Language::English => area.english,
+            Language::Japanese => area.japanese,
+        };
+        let resource = parser::parse(text)
+            .unwrap_or_else(|(_, errors)| panic!("{}/{}.ftl cannot be read: {errors:?}", language.tag(), area.name));
+        for entry in resource.body {
+            let message = match entry {
+                Entry::Message(message) => message,
+                Entry::Junk { content } => panic!("{}/{}.ftl: {content}", language.tag(), area.name),
+                _ => continue,
+            };
+            let mut arguments = Arguments::new();
+            let pattern = message.value.expect("a message has a text");
+            name_arguments(&pattern, &mut arguments);
+            let id = message.id.name.to_owned();
+            assert!(all.insert(id, arguments).is_none(), "`{}` stands twice in {}", message.id.name, language.tag());
+        }
+    }
+    all
+}
+
+fn name_arguments(pattern: &Pattern<&str>, arguments: &mut Arguments) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Inline(inline) => name_argument(inline, arguments),
+            Expression::Select { selector, variants } => {
+                name_argument(selector, arguments);
+                for variant in variants {
+                    name_arguments(&variant.value, arguments);
+                }
+            }
+        }
+    }
+}
+
+fn name_argument(inline: &InlineExpression<&str>, arguments: &mut Arguments) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            arguments.insert(id.name.to_owned());
+        }
+        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+        other => panic!("a catalogue holds only arguments and literals, not {other:?}"),
+    }
+}
+
+/// Every `say!` of the sources, their tests and comments apart.
+fn all_said() -> Vec<Said> {
+    let mut paths = Vec::new();
+    collect(&root().join("src"), &mut paths);
+    let mut said = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let code: Vec<&str> = text
+            .lines()
+            .take_while(|line| *line != "#[cfg(test)]")
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let code = code.join("\n");
+        let name = path.strip_prefix(root()).expect("below the root").display().to_string();
+        for (at, _) in code.match_indices("say!(") {
+            let call = inside(code.get(at + "say!(".len()..).expect("the rest"));
+            said.push(said_by(&name, &call));
+        }
+    }
+    assert!(said.len() > 10, "only {} messages found", said.len());
+    said
+}
+
+/// `language, "id", pod = name, …`.
+fn said_by(place: &str, call: &[String]) -> Said {
+    let id = call.get(1).unwrap_or_else(|| panic!("{place}: a `say!` without a message: {call:?}"));
+    let id = id.trim_matches('"').to_owned();
+    let arguments = call.iter().skip(2).filter(|part| !part.is_empty());
+    let named = arguments.map(|part| {
+        let (name, _) =
+            part.split_once('=').unwrap_or_else(|| panic!("{place}: `{id}` has an argument without a name"));
+        name.trim().to_owned()
+    });
+    Said { place: place.to_owned(), arguments: named.collect(), id }
+}
+
+/// What stands between a macro's parentheses, split at the commas that are in no bracket and no string.
+fn inside(code: &str) -> Vec<String> {
+    let (mut parts, mut depth, mut quoted, mut escaped) = (vec![String::new()], 0_usize, false, false);
+    for c in code.chars() {
+        match c {
+            _ if escaped => {}
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        escaped = quoted && c == '\\' && !escaped;
+        parts.last_mut().expect("a part").push(c);
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
