@@ -1,6 +1,6 @@
 //! Wording that window, verdicts and reports share: sizes, counts, shares, times. Log text is never changed here.
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::analysis::{PartKind, Scope};
 use crate::lang::{self, Language};
@@ -18,6 +18,25 @@ pub fn size(bytes: Bytes) -> String {
     match (tenths / 10, tenths % 10) {
         (whole, 0) => format!("{whole} {unit}"),
         (whole, tenth) => format!("{whole}.{tenth} {unit}"),
+    }
+}
+
+/// By how much a size grew or shrank: `+12 MiB`, `−3 KiB`, `same`.
+pub fn growth(bytes: i128) -> String {
+    signed(bytes, |size| self::size(Bytes(size)))
+}
+
+/// By how much a number grew or shrank: `+1,204`, `−3`, `same`.
+pub fn count_growth(number: i128) -> String {
+    signed(number, count)
+}
+
+fn signed(number: i128, spelled: impl Fn(u64) -> String) -> String {
+    let size = spelled(u64::try_from(number.unsigned_abs()).unwrap_or(u64::MAX));
+    match number {
+        0 => "same".to_owned(),
+        1.. => format!("+{size}"),
+        _ => format!("−{size}"),
     }
 }
 
@@ -109,6 +128,16 @@ pub fn day_time(language: Language, time: NaiveDateTime) -> String {
     )
 }
 
+/// A day for people: `13 Dec 2023`.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// The time of a day for people, to the second: `07:23:21`.
+pub fn time_of_day(time: NaiveDateTime) -> String {
+    time.format("%H:%M:%S").to_string()
+}
+
 /// When, for people: the calendar time, else the boot clock (`36,370.037 s after boot`), else nothing.
 pub fn when(language: Language, moment: &Moment) -> Option<String> {
     match (&moment.wall, moment.uptime) {
@@ -140,6 +169,14 @@ mod tests {
         ] {
             assert_eq!(size(Bytes(bytes)), text);
         }
+    }
+
+    #[test]
+    fn growth_has_its_sign_and_nothing_is_the_same() {
+        for (bytes, text) in [(12 << 20, "+12 MiB"), (-3072, "−3 KiB"), (0, "same"), (i128::MAX, "+16777216 TiB")] {
+            assert_eq!(growth(bytes), text);
+        }
+        assert_eq!((count_growth(1204), count_growth(-3)), ("+1,204".to_owned(), "−3".to_owned()));
     }
 
     #[test]

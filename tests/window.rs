@@ -262,6 +262,85 @@ fn chips_narrow_the_list_to_a_verdict() {
     assert!(!is_there(&shown, "of 45 kills"));
 }
 
+/// A click on a line of the list, with these keys held down.
+fn click_with(shown: &mut Shown, modifiers: Modifiers, label: &str) {
+    shown.get_by_label_contains(label).click_modifiers(modifiers);
+    shown.run_steps(3);
+}
+
+#[test]
+fn two_kills_are_chosen_and_compared_and_escape_leads_back() {
+    let mut shown = window(&[MANY]);
+    shown.set_size(egui::vec2(1280.0, 1000.0));
+    loaded(&mut shown);
+    click_with(&mut shown, Modifiers::NONE, ": report-gen, ");
+    click_with(&mut shown, Modifiers::COMMAND, ": psql-dump, ");
+    assert!(is_there(&shown, "2 kills selected"));
+    click(&mut shown, Role::Button, "Compare");
+    assert!(is_there(&shown, "Another pod") && is_there(&shown, "Usage and limits"));
+    assert!(labels(&shown, Role::Row).iter().any(|row| row.starts_with("Anonymous memory: ")));
+    shown.key_press(Key::Escape);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "2 kills selected") && !is_there(&shown, "Usage and limits"));
+    shown.key_press(Key::Escape);
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "2 kills selected"));
+}
+
+#[test]
+fn the_first_and_the_last_kill_of_a_folded_series_are_compared_by_one_key() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    shown.key_press(Key::C);
+    shown.run_steps(3);
+    // Lines 1070 and 2405 of the log: anon 66506752 and 66494464, in the same pod's cgroup, container after container.
+    assert!(is_there(&shown, "Same pod") && is_there(&shown, "Another container") && is_there(&shown, "Same limit"));
+    let rows = labels(&shown, Role::Row);
+    assert!(rows.iter().any(|row| row.starts_with("Memory limit: 64 MiB, then 64 MiB, same")), "{rows:?}");
+    shown.key_press(Key::ArrowDown);
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "Same pod"), "another kill leaves the comparison");
+}
+
+#[test]
+fn a_series_is_folded_and_unfolded_by_the_arrows() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(!is_there(&shown, "Kill 2: java"));
+    shown.key_press(Key::ArrowRight);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "Kill 2: java"));
+    shown.key_press(Key::ArrowDown);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "the kernel killed java (pid 814)"));
+    shown.key_press(Key::ArrowLeft);
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "Kill 2: java"));
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "45 kills selected"));
+}
+
+#[test]
+fn a_wrong_expression_is_told_in_words_and_an_empty_list_has_a_way_back() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, ".*");
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    shown.run_steps(2);
+    shown.event(Event::Text("(java".to_owned()));
+    shown.run_steps(3);
+    assert!(is_there(&shown, "“(java” is not a regular expression: unclosed group") && is_there(&shown, "45 kills"));
+    shown.event(Event::Text(")xyz".to_owned()));
+    shown.run_steps(3);
+    assert!(is_there(&shown, "No kill fits the filter"));
+    click(&mut shown, Role::Button, "Show all 45 kills");
+    assert!(
+        is_there(&shown, "Kill 1") || is_there(&shown, "shop/checkout-api-rc9xfk22x-cxxqc, container api: 6 kills")
+    );
+    assert!(!is_there(&shown, "No kill fits the filter"));
+}
+
 #[test]
 fn the_log_shows_the_kill_with_its_line_numbers() {
     let mut shown = window(&[SEED]);
@@ -365,6 +444,22 @@ fn the_window_looks_as_it_should() {
     for (scheme, name) in [(Scheme::Light, "window_light"), (Scheme::Dark, "window_dark")] {
         let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Cancelled, scheme);
         loaded(&mut shown);
+        shown.run_steps(8);
+        shown.snapshot(name);
+        results.extend(shown.take_snapshot_results());
+    }
+}
+
+#[test]
+fn a_comparison_looks_as_it_should() {
+    let mut results = SnapshotResults::new();
+    for (scheme, name) in [(Scheme::Light, "comparison_light"), (Scheme::Dark, "comparison_dark")] {
+        let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Cancelled, scheme);
+        shown.set_size(egui::vec2(1280.0, 1100.0));
+        loaded(&mut shown);
+        click_with(&mut shown, Modifiers::NONE, ": report-gen, ");
+        click_with(&mut shown, Modifiers::COMMAND, ": psql-dump, ");
+        shown.key_press(Key::C);
         shown.run_steps(8);
         shown.snapshot(name);
         results.extend(shown.take_snapshot_results());

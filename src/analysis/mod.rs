@@ -4,6 +4,8 @@ mod breakdown;
 pub mod cgroup;
 mod cluster;
 mod companions;
+mod difference;
+mod excerpt;
 mod facts;
 mod insights;
 mod join;
@@ -24,6 +26,10 @@ pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion};
+pub use difference::{
+    Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,
+    Whole, in_order,
+};
 pub use insights::memory_request;
 pub use join::join;
 pub use order::{order, wall_time};
@@ -48,6 +54,8 @@ pub struct Review {
     pub cluster: ClusterFacts,
     /// The language in which all this is told; [`respeak`] tells it in another.
     pub language: Language,
+    /// Kills that were found and left out by choice; see [`Review::only`].
+    pub left_out: usize,
 }
 
 /// One incident and what follows from it.

@@ -131,7 +131,7 @@ pub(crate) fn workload(pod: &str) -> &str {
     }
 }
 
-fn summary(kills: &[&Case]) -> String {
+pub(super) fn summary(kills: &[&Case]) -> String {
     let count = text::counted(kills.len() as u64, "kill", "kills");
     let intervals = intervals_of(kills);
     let dated = median(&intervals).zip(span(kills));
@@ -228,7 +228,7 @@ fn span(kills: &[&Case]) -> Option<TimeDelta> {
 }
 
 /// The time from one kill to a later one: by the wall clock, or where that was set back by the kernel's own.
-fn between(a: &Case, b: &Case) -> Option<TimeDelta> {
+pub(super) fn between(a: &Case, b: &Case) -> Option<TimeDelta> {
     let source = |case: &Case| case.incident.home().map(|home| home.source);
     let wall = wall_time(a).zip(wall_time(b)).map(|(a, b)| b.signed_duration_since(a));
     let boot = || {
@@ -245,7 +245,7 @@ fn median(intervals: &[TimeDelta]) -> Option<TimeDelta> {
 }
 
 /// A time span for people, in its two largest units at most: `2 h 5 min`, `40 s`.
-fn duration(span: TimeDelta) -> String {
+pub(super) fn duration(span: TimeDelta) -> String {
     let seconds = span.num_seconds();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
     let two = |large: i64, unit: &str, small: i64, smaller: &str| match small {

@@ -120,7 +120,7 @@ impl Cell {
 }
 
 /// True where a spreadsheet may take the text for a formula, or the next cell for one.
-fn is_formula(text: &str) -> bool {
+pub(super) fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 

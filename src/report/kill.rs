@@ -42,6 +42,14 @@ pub(super) fn pod_name(conclusions: &Conclusions) -> Option<String> {
     }
 }
 
+/// The pod, else the last name of the path of the cgroup whose limit was hit.
+pub(super) fn pod_or_cgroup(case: &Case) -> Option<String> {
+    let Case { incident, conclusions } = case;
+    let path = || Some(&*incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref())?.path);
+    let last = |path: &str| path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path).to_owned();
+    pod_name(conclusions).or_else(|| path().map(last))
+}
+
 /// `stress-ng-vm (716580)`, with the number of others.
 pub(super) fn who_died(incident: &Incident) -> String {
     let Some(victim) = incident.chosen() else { return "nobody".to_owned() };

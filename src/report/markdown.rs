@@ -13,6 +13,13 @@ pub fn write(page: &Page) -> String {
     out
 }
 
+/// Spells a table by itself.
+pub fn table(table: &Table) -> String {
+    let mut out = String::new();
+    write_table(table, &mut out);
+    out
+}
+
 fn write_block(block: &Block, out: &mut String) {
     match block {
         Block::Chapter { title, .. } => line(out, "## ", title),

@@ -1,6 +1,7 @@
 //! Conclusions → bytes. Pure but for `write`, the only place that writes output. The readable reports are one walk over
 //! the review ([`page()`]) that [`markdown()`] and [`html()`] spell.
 
+mod comparison;
 mod csv;
 mod html;
 pub mod json;
@@ -8,15 +9,20 @@ mod kill;
 mod markdown;
 mod mask;
 pub mod page;
+mod plain;
+mod rows;
 mod summary;
 mod svg;
 mod walk;
 mod write;
 
+pub use comparison::{comparison, figure_growth, figure_words, stat_growth, stat_words, task_count};
 pub use csv::write as write_csv;
 pub use html::write as html;
-pub use markdown::write as markdown;
+pub use markdown::{table as markdown_table, write as markdown};
 pub use mask::Mask;
+pub use plain::{table as plain_table, write as plain};
+pub use rows::{kills as kills_table, tsv};
 pub use summary::{has_kill, headline, nothing_found};
 pub use walk::page;
 

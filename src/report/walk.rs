@@ -36,6 +36,12 @@ pub fn page(review: &Review) -> Page {
         let more = text::counted(left as u64, "more kill has", "more kills have");
         blocks.push(Block::Paragraph(format!("{more} no chapter here; the JSON report holds all of them")));
     }
+    if review.left_out > 0 {
+        let others = text::counted(review.left_out as u64, "more kill", "more kills");
+        blocks.push(Block::Paragraph(format!(
+            "{others} in these logs are left out: this report was asked for without them"
+        )));
+    }
     userspace(review, &mut blocks);
     sources(review, &mut blocks);
     let footer = format!(
@@ -107,13 +113,11 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
 
 fn overview_row(case: &Case) -> Vec<String> {
     let Case { incident, conclusions } = case;
-    let path = incident.limit_cgroup.as_ref().or(incident.victim_cgroup.as_ref()).map(|cgroup| &*cgroup.path);
-    let cgroup = path.map(|path| path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path).to_owned());
     vec![
         incident.id.0.to_string(),
         text::when(Language::English, &incident.moment).unwrap_or_default(),
         conclusions.verdict.level.name().replace('-', " "),
-        kill::pod_name(conclusions).or(cgroup).unwrap_or_default(),
+        kill::pod_or_cgroup(case).unwrap_or_default(),
         kill::who_died(incident),
     ]
 }

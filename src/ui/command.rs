@@ -27,10 +27,26 @@ pub enum Command {
     Stop,
     /// Close everything that is open.
     Close,
-    /// Select a kill.
+    /// Select a kill; its series is unfolded.
     Select(IncidentId),
+    /// Select a kill and leave its series as it is.
+    Point(IncidentId),
     /// Select the kill so many places further down the list, or up where negative.
     Step(isize),
+    /// Choose these kills together with the selected one, or no longer where all of them are.
+    Choose(Vec<IncidentId>),
+    /// Choose all kills of the list from where the choice began to this one.
+    ChooseTo(IncidentId),
+    /// Choose all kills of the list from where the choice began to so many lines further.
+    Extend(isize),
+    /// Choose all kills that the filter leaves.
+    ChooseShown,
+    /// Fold or unfold the series of the list.
+    Fold(Fold),
+    /// Compare the two chosen kills, or the selected one with the one before it in its series.
+    Compare,
+    /// Copy the chosen kills as rows.
+    CopyKills(Spelling),
     /// Show another tab.
     Show(Tab),
     /// Show this line in the log.
@@ -64,7 +80,7 @@ pub enum Command {
     Lanes(LaneBy),
     /// Open or close a sheet over the window.
     Toggle(Sheet),
-    /// Close the topmost sheet, else clear the filter.
+    /// Close the topmost sheet, else the comparison, else give up the choice of several kills, else clear the filter.
     Escape,
     /// Say something for a few seconds.
     Say(Message),
@@ -86,6 +102,36 @@ pub enum Tab {
     NodeMemory,
     /// The call trace.
     Stack,
+}
+
+/// What to fold or unfold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// This series, by its index: the other way.
+    Toggle(usize),
+    /// The series of the selected kill.
+    Here {
+        /// Whether its kills shall stand below it.
+        open: bool,
+    },
+    /// All series.
+    All {
+        /// Whether their kills shall stand below them.
+        open: bool,
+    },
+    /// Whether every kill is a line of its own, whatever series it belongs to.
+    Never(bool),
+}
+
+/// How rows are spelled on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Tab-separated, for spreadsheets.
+    Tsv,
+    /// As a Markdown table, for tickets.
+    Markdown,
+    /// In columns of text, for chats.
+    Text,
 }
 
 /// What may lie over the window.
@@ -113,6 +159,21 @@ pub enum Product {
     /// A row for each kill.
     Csv,
     /// Everything as JSON.
+    Json,
+    /// What there is about the chosen kills alone.
+    Chosen(Document),
+}
+
+/// A report's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// A page for the browser.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// A row for each kill.
+    Csv,
+    /// JSON.
     Json,
 }
 

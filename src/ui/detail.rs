@@ -1,10 +1,11 @@
-//! The selected kill: its card, and below it the tabs with what the card is drawn from.
+//! The selected kill, or two that are compared: the card, and below it the tabs with what the card is drawn from.
 
 use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::card::{CardPanel, card_ui};
+use super::compare::{ComparePanel, compare_ui};
 use super::log::LogPanel;
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
@@ -18,6 +19,7 @@ const TABS: f32 = 0.34;
 #[derive(Default)]
 pub(super) struct DetailPanel {
     card: CardPanel,
+    compare: ComparePanel,
     tasks: TasksPanel,
     pub(super) log: LogPanel,
 }
@@ -30,6 +32,10 @@ impl DetailPanel {
 }
 
 pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+    if let Some(kills) = state.compared_cases() {
+        compare_ui(ui, state, kills, &mut panel.compare, commands);
+        return;
+    }
     let palette = theme::palette(ui);
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
     let Some(case) = state.selected_case() else {

@@ -1,7 +1,7 @@
 //! Which kills the list shows and in which order. Computed when something changed, never per frame.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -9,7 +9,6 @@ use regex::{Regex, RegexBuilder};
 
 use super::rows::{Clock, Row};
 use crate::analysis::Scope;
-use crate::model::IncidentId;
 
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +21,57 @@ pub struct Filter {
     pub scopes: Vec<Scope>,
     /// Nodes to show; all where empty.
     pub hosts: Vec<Arc<str>>,
+    /// Pods (or containers, or cgroups) to show; all where empty.
+    pub owners: Vec<Arc<str>>,
+    /// Victims' names to show; all where empty.
+    pub victims: Vec<Arc<str>>,
     /// The part of the time axis to show.
     pub span: Option<RangeInclusive<f64>>,
+}
+
+/// What kills can be told apart by, besides the verdict's scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    Host,
+    Owner,
+    Victim,
+}
+
+impl Facet {
+    /// All facets, each with the words for one and for several of its values.
+    pub(super) const ALL: [(Self, &'static str, &'static str); 3] =
+        [(Self::Host, "node", "nodes"), (Self::Owner, "pod", "pods"), (Self::Victim, "process", "processes")];
+
+    /// The values that a filter lets through; all where empty.
+    pub(super) const fn of(self, filter: &Filter) -> &Vec<Arc<str>> {
+        match self {
+            Self::Host => &filter.hosts,
+            Self::Owner => &filter.owners,
+            Self::Victim => &filter.victims,
+        }
+    }
+
+    /// The same, to change them.
+    pub(super) const fn of_mut(self, filter: &mut Filter) -> &mut Vec<Arc<str>> {
+        match self {
+            Self::Host => &mut filter.hosts,
+            Self::Owner => &mut filter.owners,
+            Self::Victim => &mut filter.victims,
+        }
+    }
+
+    const fn value(self, row: &Row) -> Option<&Arc<str>> {
+        match self {
+            Self::Host => row.host.as_ref(),
+            Self::Owner => row.owner.as_ref(),
+            Self::Victim => Some(&row.victim),
+        }
+    }
+
+    fn fits(self, filter: &Filter, row: &Row) -> bool {
+        let wanted = self.of(filter);
+        wanted.is_empty() || self.value(row).is_some_and(|value| wanted.contains(value))
+    }
 }
 
 /// The list's order.
@@ -49,14 +97,17 @@ pub enum SortBy {
     Verdict,
     /// The node.
     Host,
+    /// The pod, or the container or cgroup where the log knows no pod.
+    Owner,
 }
 
 impl SortBy {
     /// All orders with their labels.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Time, "Time"),
         (Self::Victim, "Victim"),
         (Self::Held, "Memory held"),
+        (Self::Owner, "Pod"),
         (Self::Verdict, "Verdict"),
         (Self::Host, "Node"),
     ];
@@ -71,17 +122,25 @@ impl Default for Sort {
 impl Filter {
     /// True where nothing is left out.
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.scopes.is_empty() && self.hosts.is_empty() && self.span.is_none()
+        self.text.is_empty()
+            && self.scopes.is_empty()
+            && self.span.is_none()
+            && Facet::ALL.iter().all(|(facet, ..)| facet.of(self).is_empty())
     }
 
     /// What is wrong with the regular expression, if it is one and cannot be used.
-    pub(super) fn complaint(&self) -> Option<String> {
-        let wrong = self.is_regex && !self.text.is_empty() && self.regex().is_none();
-        wrong.then(|| format!("“{}” is not a regular expression yet", self.text))
+    fn complaint(&self) -> Option<String> {
+        let error = Some(self).filter(|filter| filter.is_regex)?.regex().err()?;
+        let why = match &error {
+            regex::Error::Syntax(told) => told.lines().rev().find_map(|line| line.trim().strip_prefix("error: ")),
+            _ => None,
+        };
+        let why = why.unwrap_or("it is too large");
+        Some(format!("“{}” is not a regular expression: {why}", self.text))
     }
 
-    fn regex(&self) -> Option<Regex> {
-        RegexBuilder::new(&self.text).case_insensitive(true).size_limit(1 << 20).build().ok()
+    fn regex(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.text).case_insensitive(true).size_limit(1 << 20).build()
     }
 }
 
@@ -92,15 +151,29 @@ pub(super) struct Shown {
     pub(super) rows: Vec<usize>,
     /// Kills by scope, under all filters but the one by scope.
     pub(super) scopes: BTreeMap<Scope, usize>,
-    /// Kills by node, under all filters but the one by node; most first.
-    pub hosts: Vec<(Arc<str>, usize)>,
+    /// Kills by the values of each of [`Facet::ALL`], under all filters but its own; most first.
+    facets: [Vec<(Arc<str>, usize)>; 3],
+    /// What is wrong with the regular expression; then it leaves out nothing.
+    pub(super) complaint: Option<String>,
+}
+
+impl Shown {
+    /// The values of a facet with their counts, most first.
+    pub(super) const fn facet(&self, facet: Facet) -> &Vec<(Arc<str>, usize)> {
+        let [hosts, owners, victims] = &self.facets;
+        match facet {
+            Facet::Host => hosts,
+            Facet::Owner => owners,
+            Facet::Victim => victims,
+        }
+    }
 }
 
 /// Filters and sorts. An expression that is not finished yet shows everything.
 pub(super) fn show(rows: &[Row], filter: &Filter, sort: Sort, clock: Clock) -> Shown {
     let found = matcher(filter);
-    let mut shown = Shown::default();
-    let mut hosts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    let mut shown = Shown { complaint: filter.complaint(), ..Shown::default() };
+    let mut counts: [HashMap<&Arc<str>, usize>; 3] = Default::default();
     for (at, row) in rows.iter().enumerate() {
         let in_span =
             filter.span.as_ref().is_none_or(|span| row.seconds(clock).is_some_and(|seconds| span.contains(&seconds)));
@@ -108,21 +181,32 @@ pub(super) fn show(rows: &[Row], filter: &Filter, sort: Sort, clock: Clock) -> S
             continue;
         }
         let scope_fits = filter.scopes.is_empty() || filter.scopes.contains(&row.scope);
-        let host_fits = filter.hosts.is_empty() || row.host.as_ref().is_some_and(|host| filter.hosts.contains(host));
-        if host_fits {
+        let fits = Facet::ALL.map(|(facet, ..)| facet.fits(filter, row));
+        let misses = fits.iter().filter(|fits| !**fits).count() + usize::from(!scope_fits);
+        if misses == usize::from(!scope_fits) {
             *shown.scopes.entry(row.scope).or_default() += 1;
         }
-        if scope_fits && let Some(host) = &row.host {
-            *hosts.entry(host).or_default() += 1;
+        for (((facet, ..), fits), counts) in Facet::ALL.iter().zip(fits).zip(&mut counts) {
+            if misses == usize::from(!fits)
+                && let Some(value) = facet.value(row)
+            {
+                *counts.entry(value).or_default() += 1;
+            }
         }
-        if scope_fits && host_fits {
+        if misses == 0 {
             shown.rows.push(at);
         }
     }
-    shown.hosts = hosts.into_iter().map(|(host, count)| (Arc::clone(host), count)).collect();
-    shown.hosts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    shown.facets = counts.map(ranked);
     order(&mut shown.rows, rows, sort);
     shown
+}
+
+/// Most first, then by name.
+fn ranked(counts: HashMap<&Arc<str>, usize>) -> Vec<(Arc<str>, usize)> {
+    let mut ranked: Vec<_> = counts.into_iter().map(|(value, count)| (Arc::clone(value), count)).collect();
+    ranked.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+    ranked
 }
 
 fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
@@ -131,8 +215,8 @@ fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
     }
     if filter.is_regex {
         return match filter.regex() {
-            Some(regex) => Box::new(move |haystack| haystack.lines().any(|line| regex.is_match(line))),
-            None => Box::new(|_| true),
+            Ok(regex) => Box::new(move |haystack| haystack.lines().any(|line| regex.is_match(line))),
+            Err(_) => Box::new(|_| true),
         };
     }
     let words: Vec<_> = filter.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
@@ -155,6 +239,8 @@ fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
         SortBy::Held => b.held.cmp(&a.held),
         SortBy::Verdict => (a.scope, a.level).cmp(&(b.scope, b.level)),
         SortBy::Host => a.host.cmp(&b.host),
+        // What has none comes last.
+        SortBy::Owner => (a.owner.is_none(), &a.owner).cmp(&(b.owner.is_none(), &b.owner)),
     }
 }
 
@@ -163,28 +249,11 @@ fn time_key(row: &Row) -> impl Ord + use<> {
     (row.wall.is_none(), row.wall, row.uptime, row.id)
 }
 
-/// The neighbour of `selected` among the shown rows, `step` further; the first or last where nothing is selected.
-pub(super) fn neighbour(
-    shown: &[usize],
-    rows: &[Row],
-    selected: Option<IncidentId>,
-    step: isize,
-) -> Option<IncidentId> {
-    let at = selected.and_then(|id| shown.iter().position(|at| rows.get(*at).is_some_and(|row| row.id == id)));
-    let last = shown.len().checked_sub(1)?;
-    let next = match at {
-        Some(at) => at.saturating_add_signed(step).min(last),
-        None if step < 0 => last,
-        None => 0,
-    };
-    shown.get(next).and_then(|at| rows.get(*at)).map(|row| row.id)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{Incident, Kib, Moment, Uptime, Victim};
+    use crate::model::{Incident, IncidentId, Kib, Moment, Uptime, Victim};
 
     fn row(id: u32, victim: &str, host: &str, scope: Scope) -> Row {
         let incident = Incident {
@@ -220,11 +289,21 @@ mod tests {
     }
 
     #[test]
-    fn a_half_typed_expression_shows_everything_and_complains() {
-        let filter = Filter { text: "(java".to_owned(), is_regex: true, ..Filter::default() };
-        assert_eq!(ids(&filter, Sort::default()).len(), 3);
-        assert!(filter.complaint().unwrap().contains("(java"));
-        assert_eq!(Filter { is_regex: true, ..Filter::default() }.complaint(), None);
+    fn a_half_typed_expression_shows_everything_and_complains_in_words() {
+        let complaint = |text: &str| {
+            let filter = Filter { text: text.to_owned(), is_regex: true, ..Filter::default() };
+            (ids(&filter, Sort::default()).len(), show(&rows(), &filter, Sort::default(), Clock::Boot).complaint)
+        };
+        for (text, why) in [
+            ("(java", "unclosed group"),
+            ("*", "repetition operator missing expression"),
+            ("[a", "unclosed character class"),
+            ("\\w{9}{9}{9}{9}{9}", "it is too large"),
+        ] {
+            let (shown, said) = complaint(text);
+            assert_eq!((shown, said.unwrap()), (3, format!("“{text}” is not a regular expression: {why}")));
+        }
+        assert_eq!((complaint("").1, complaint("java$").1), (None, None));
     }
 
     #[test]
@@ -232,8 +311,23 @@ mod tests {
         let filter = Filter { hosts: vec!["node-a".into()], ..Filter::default() };
         let shown = show(&rows(), &filter, Sort::default(), Clock::Boot);
         assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
-        assert_eq!(shown.hosts, [("node-a".into(), 2), ("node-b".into(), 1)]);
+        assert_eq!(*shown.facet(Facet::Host), [("node-a".into(), 2), ("node-b".into(), 1)]);
+        assert_eq!(*shown.facet(Facet::Victim), [("java".into(), 1), ("nginx: worker".into(), 1)]);
         assert_eq!(shown.rows.len(), 2);
+    }
+
+    #[test]
+    fn facets_combine() {
+        let filter = Filter {
+            hosts: vec!["node-a".into(), "node-b".into()],
+            victims: vec!["java".into()],
+            scopes: vec![Scope::Container],
+            ..Filter::default()
+        };
+        assert_eq!(ids(&filter, Sort::default()), [1, 3]);
+        assert_eq!(ids(&Filter { hosts: vec!["node-b".into()], ..filter.clone() }, Sort::default()), [3]);
+        assert_eq!(ids(&Filter { scopes: vec![Scope::Node], ..filter.clone() }, Sort::default()), [0; 0]);
+        assert!(!filter.is_empty());
     }
 
     #[test]

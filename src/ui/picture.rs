@@ -138,7 +138,7 @@ fn footer_ui(ui: &mut Ui, case: &Case, sources: &[Source]) {
 }
 
 /// What the times on the picture count in.
-fn zone(moment: &Moment) -> String {
+pub(super) fn zone(moment: &Moment) -> String {
     match (moment.wall.as_ref().map(|wall| wall.offset_seconds), moment.uptime) {
         (Some(Some(0)), _) => "Times in UTC".to_owned(),
         (Some(Some(east)), _) => {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::analysis::{Case, Level, Scope, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, IncidentId, Place, Uptime};
+use crate::model::{Bytes, IncidentId, Place, Uptime, Wall};
 use crate::text;
 
 /// One case as list and timeline see it.
@@ -35,6 +35,12 @@ pub(super) struct Row {
     pub(super) owner: Option<Arc<str>>,
     /// When, for people.
     pub(super) when: Arc<str>,
+    /// The calendar day that `when` names, if it names one.
+    pub(super) day: Option<NaiveDate>,
+    /// The time of that day; `when` itself where it names no day.
+    pub(super) time: Arc<str>,
+    /// True where the day's year is not in the log.
+    pub(super) year_assumed: bool,
     /// Everything that the filter looks through, in lower case, a line each.
     haystack: Box<str>,
 }
@@ -44,6 +50,7 @@ impl Row {
         let incident = &case.incident;
         let chosen = incident.chosen();
         let wall = wall_time(case);
+        let local = local_time(case);
         let victim = match (chosen, &incident.trigger) {
             (Some(victim), _) => victim.name.as_ref().into(),
             (None, Some(trigger)) => format!("no victim ({} asked)", trigger.name).into(),
@@ -64,6 +71,9 @@ impl Row {
             host: incident.host.clone(),
             owner: owner(case),
             when: when(case).into(),
+            day: local.map(|local| local.date()),
+            time: local.map_or_else(|| when(case), text::time_of_day).into(),
+            year_assumed: incident.moment.wall.as_ref().is_some_and(Wall::year_assumed),
             haystack: haystack(case).into(),
         }
     }
@@ -113,6 +123,11 @@ pub(super) fn seconds_of(time: NaiveDateTime) -> f64 {
 fn held(victim: &crate::model::Victim) -> Option<Bytes> {
     let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
     parts.iter().any(Option::is_some).then(|| parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes())))
+}
+
+/// The calendar time as the log's own clock shows it; for a time that was moved from the boot clock, the other log's.
+fn local_time(case: &Case) -> Option<NaiveDateTime> {
+    case.incident.moment.wall.map(|wall| wall.local).or(case.conclusions.moved_to_wall)
 }
 
 /// When, for people; a time that was moved from the boot clock says so.

@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Ui};
 
-use super::state::{AppState, Command, Product, Sheet, Tab};
+use super::state::{AppState, Command, Fold, Product, Sheet, Spelling, Tab};
 use crate::palette::Scheme;
 
 /// A key and what it does.
@@ -18,6 +18,7 @@ const fn key(modifiers: Modifiers, key: Key, what: &'static str, command: fn() -
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const PLAIN: Modifiers = Modifiers::NONE;
 
 /// A page of the list, for Page Up and Page Down.
@@ -32,6 +33,9 @@ pub(super) const SAVE_CARD: Shortcut =
     key(CTRL, Key::S, "Save the kill's card as a picture", || Command::AskSave(Product::Picture(Scheme::Light)));
 pub(super) const HELP: Shortcut =
     key(PLAIN, Key::Questionmark, "Show these shortcuts", || Command::Toggle(Sheet::Shortcuts));
+pub(super) const CHOOSE_ALL: Shortcut = key(CTRL, Key::A, "Choose all kills of the list", || Command::ChooseShown);
+pub(super) const COMPARE: Shortcut =
+    key(PLAIN, Key::C, "Compare the two chosen kills, or one with the previous of its series", || Command::Compare);
 pub(super) const FILTER: Shortcut = key(CTRL, Key::F, "Filter the kills", || Command::FocusFilter);
 pub(super) const NEXT: Shortcut = key(PLAIN, Key::J, "Next kill (also ↓)", || Command::Step(1));
 pub(super) const PREVIOUS: Shortcut = key(PLAIN, Key::K, "Previous kill (also ↑)", || Command::Step(-1));
@@ -47,6 +51,12 @@ pub(super) const ALL: &[Shortcut] = &[
     key(PLAIN, Key::PageUp, "Ten kills back", || Command::Step(-PAGE)),
     key(PLAIN, Key::Home, "First kill", || Command::Step(isize::MIN)),
     key(PLAIN, Key::End, "Last kill", || Command::Step(isize::MAX)),
+    key(PLAIN, Key::ArrowRight, "Unfold the kill's series", || Command::Fold(Fold::Here { open: true })),
+    key(PLAIN, Key::ArrowLeft, "Fold it", || Command::Fold(Fold::Here { open: false })),
+    key(SHIFT, Key::ArrowDown, "Choose the next kill too", || Command::Extend(1)),
+    key(SHIFT, Key::ArrowUp, "Choose the previous kill too", || Command::Extend(-1)),
+    CHOOSE_ALL,
+    COMPARE,
     FILTER,
     key(PLAIN, Key::Num1, "Tasks", || Command::Show(Tab::Tasks)),
     key(PLAIN, Key::Num2, "Log", || Command::Show(Tab::Log)),
@@ -82,7 +92,8 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
     let walking = ctx.memory(|memory| memory.focused().is_some());
     ui.input_mut(|input| {
         for shortcut in ALL.iter().chain(ALSO) {
-            let plain = shortcut.keys.modifiers == PLAIN;
+            // What a text field does itself.
+            let plain = [PLAIN, SHIFT].contains(&shortcut.keys.modifiers) || shortcut.keys == CHOOSE_ALL.keys;
             let taken = typing || (walking && shortcut.keys.logical_key != Key::Escape);
             if !(plain && taken) && pressed(input, shortcut) {
                 commands.push((shortcut.command)());
@@ -90,6 +101,9 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         if !typing && state.sheet.is_none() {
             commands.extend(input.events.iter().filter_map(pasted));
+        }
+        if !walking && !state.chosen.kills.is_empty() && input.events.contains(&Event::Copy) {
+            commands.push(Command::CopyKills(Spelling::Tsv));
         }
     });
 }

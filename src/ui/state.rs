@@ -1,12 +1,15 @@
 //! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use super::command::{Command, Effect, Message, Phase, Product, Sheet, Tab};
+pub use super::command::{Command, Document, Effect, Fold, Message, Phase, Product, Sheet, Spelling, Tab};
 use super::filter::{self, Filter, Shown, Sort};
+use super::folds::{Folds, Lines, Listing};
 use super::rows::{Clock, Row};
+use super::selection::Chosen;
 use super::settings::Settings;
 use crate::analysis::{Case, Review};
 use crate::load::Event;
@@ -29,6 +32,12 @@ pub struct AppState {
     pub revision: u64,
     /// The selected kill.
     pub selected: Option<IncidentId>,
+    /// The kills that are chosen together with it.
+    pub(super) chosen: Chosen,
+    /// Grows whenever `chosen` may have changed.
+    pub(super) chosen_revision: u64,
+    /// The two kills that are compared, instead of showing one.
+    pub(super) compared: Option<(IncidentId, IncidentId)>,
     /// The tab below the card.
     pub tab: Tab,
     /// What lies over the window.
@@ -64,6 +73,8 @@ pub struct AppState {
     pub(super) all_killed: bool,
     /// Grows whenever [`Self::shown`] changes.
     pub(super) shown_revision: u64,
+    /// The list's lines and folds.
+    pub(super) listing: Listing,
     shown: Shown,
     shown_for: Option<(u64, Filter, Sort)>,
 }
@@ -92,7 +103,15 @@ impl AppState {
             Command::Stop => return self.stop(),
             Command::Close => return Some(self.close()),
             Command::Select(id) => self.select(id),
+            Command::Point(id) => self.select_folded(id),
             Command::Step(step) => self.step(step),
+            Command::Choose(ids) => self.choose(&ids),
+            Command::ChooseTo(id) => self.choose_to(id),
+            Command::Extend(step) => self.extend(step),
+            Command::ChooseShown => self.choose_shown(),
+            Command::Fold(fold) => self.fold(fold),
+            Command::Compare => self.compare(),
+            Command::CopyKills(spelling) => return self.copy_kills(spelling),
             Command::Show(tab) => self.tab = tab,
             Command::ShowLine(place) => self.show_line(place),
             Command::Narrow(filter) => self.filter = filter,
@@ -170,7 +189,10 @@ impl AppState {
             self.all_killed = self.rows.iter().all(|row| row.killed);
             self.headline = report::headline(&self.review);
             self.nothing_found = report::nothing_found(&self.review);
+            self.forget_hidden();
         }
+        let (shown, rows, series) = (&self.shown.rows, &self.rows, &self.review.series);
+        self.listing.refresh(self.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.sort));
     }
 
     /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
@@ -259,14 +281,9 @@ impl AppState {
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
-        (self.selected, self.wanted_line) = (None, None);
+        (self.selected, self.wanted_line, self.compared) = (None, None, None);
+        (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
         self.revision += 1;
-    }
-
-    fn select(&mut self, id: IncidentId) {
-        self.selected = Some(id);
-        self.wanted_line = None;
-        self.reveal += 1;
     }
 
     fn show_line(&mut self, place: Place) {
@@ -274,14 +291,7 @@ impl AppState {
         self.lines_wanted += 1;
     }
 
-    fn step(&mut self, step: isize) {
-        self.refresh();
-        if let Some(id) = filter::neighbour(&self.shown.rows, &self.rows, self.selected, step) {
-            self.select(id);
-        }
-    }
-
-    fn copy(&mut self, text: String, what: &str) -> Effect {
+    pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {
         self.say(Message { text: format!("Copied {what}"), is_error: false });
         Effect::Copy(text)
     }
@@ -292,12 +302,12 @@ impl AppState {
     }
 
     fn escape(&mut self) {
-        if self.sheet.take().is_none() {
+        if self.sheet.take().is_none() && !self.unchoose() {
             self.filter = Filter::default();
         }
     }
 
-    fn complain(&mut self, sentence: &str) {
+    pub(super) fn complain(&mut self, sentence: &str) {
         self.say(Message { text: sentence.to_owned(), is_error: true });
     }
 
@@ -329,7 +339,8 @@ impl AppState {
     }
 
     fn take_review(&mut self, review: Review) {
-        let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+        let home = |rows: &[Row], id: IncidentId| rows.iter().find(|row| row.id == id)?.home;
+        let before = std::mem::take(&mut self.rows);
         self.review = review;
         if self.mask.take().is_some() {
             self.put_mask_on();
@@ -337,15 +348,17 @@ impl AppState {
         self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
-        let same = self.rows.iter().find(|row| row.home.is_some() && row.home == selected);
-        self.selected = same.or_else(|| self.rows.first()).map(|row| row.id);
+        let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
+        let renamed = |id| after.get(&home(&before, id)?).copied();
+        self.selected = self.selected.and_then(&renamed).or_else(|| self.rows.first().map(|row| row.id));
+        self.renumber_chosen(renamed);
         self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::path::PathBuf;
 
     use chrono::NaiveDate;
@@ -359,7 +372,7 @@ mod tests {
     }
 
     /// Kill `id` of `victim` at an hour of the wall clock, on line `line` of the first source.
-    fn case(id: u32, line: u64, victim: &str, hour: u32) -> Arc<Case> {
+    pub(in crate::ui) fn case(id: u32, line: u64, victim: &str, hour: u32) -> Arc<Case> {
         let local = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, 0, 0).unwrap();
         let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
         let incident = Incident {
@@ -372,7 +385,7 @@ mod tests {
         Arc::new(Case { incident, conclusions: Conclusions::default() })
     }
 
-    fn reading() -> AppState {
+    pub(in crate::ui) fn reading() -> AppState {
         let mut state = AppState::default();
         assert_eq!(state.apply(Command::Open(file("kern.log"))), Some(Effect::Load(file("kern.log"))));
         for found in [case(1, 100, "java", 9), case(2, 300, "nginx", 7), case(3, 500, "redis", 8)] {

@@ -143,7 +143,7 @@ fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     if regex.clicked() {
         filter.is_regex = !filter.is_regex;
     }
-    let complaint = filter.complaint();
+    let complaint = state.shown().complaint.clone();
     let wide = ui.available_width().min(if ui.ctx().content_rect().width() < NARROW { 140.0 } else { 280.0 });
     let mut field = TextEdit::singleline(&mut filter.text)
         .id(filter_field())

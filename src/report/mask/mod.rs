@@ -66,6 +66,7 @@ impl Mask {
             cluster,
             series: Vec::new(),
             language: real.language,
+            left_out: real.left_out,
         };
         analysis::join(&mut masked);
         // The names of pods tell which of them belong together, and made-up names do not: the series are taken over.

@@ -1,0 +1,78 @@
+//! What two kills have in common: the container, the pod, the node, the cgroup whose limit was hit.
+
+use super::super::{Case, PodIdentity};
+
+/// Whether the two kills share one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kin {
+    /// What: `container`, `pod`, `node`, `limit`.
+    pub of: &'static str,
+    /// Whether it is the same.
+    pub kinship: Kinship,
+}
+
+/// The same, another, or not to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// The same.
+    Same,
+    /// Another.
+    Other,
+    /// The log of at least one kill does not tell.
+    Unknown,
+}
+
+impl Kin {
+    /// For people: `Same container`, `Another pod`, `Node not in the log`.
+    pub fn words(&self) -> String {
+        match (self.kinship, self.of) {
+            (Kinship::Same, "limit") => "Same limit".to_owned(),
+            (Kinship::Other, "limit") => "Limit of another cgroup".to_owned(),
+            (Kinship::Unknown, "limit") => "Limit’s cgroup not in the log".to_owned(),
+            (Kinship::Same, of) => format!("Same {of}"),
+            (Kinship::Other, of) => format!("Another {of}"),
+            (Kinship::Unknown, of) => {
+                format!("{}{} not in the log", of.get(..1).unwrap_or("").to_uppercase(), of.get(1..).unwrap_or(""))
+            }
+        }
+    }
+}
+
+/// Kinship from the narrowest to the widest. What neither kill can have (a pod outside Kubernetes) is left out.
+pub(super) fn of(before: &Case, after: &Case) -> Vec<Kin> {
+    let container = |case: &Case| Some(case.conclusions.container.as_ref()?.id.as_deref()?.to_owned());
+    let host = |case: &Case| case.incident.host.as_deref().map(str::to_owned);
+    let limit = |case: &Case| Some(case.incident.limit_cgroup.as_ref()?.path.to_string());
+    let any = |of: &dyn Fn(&Case) -> bool| of(before) || of(after);
+    let kin = |of, kinship| Kin { of, kinship };
+    [
+        any(&|case| case.conclusions.container.is_some())
+            .then(|| kin("container", same(container(before), container(after)))),
+        any(&|case| case.conclusions.pod.is_some())
+            .then(|| kin("pod", pods(before.conclusions.pod.as_ref(), after.conclusions.pod.as_ref()))),
+        any(&|case| case.incident.limit_cgroup.is_some()).then(|| kin("limit", same(limit(before), limit(after)))),
+        Some(kin("node", same(host(before), host(after)))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn same(before: Option<String>, after: Option<String>) -> Kinship {
+    match before.zip(after) {
+        Some((before, after)) if before == after => Kinship::Same,
+        Some(_) => Kinship::Other,
+        None => Kinship::Unknown,
+    }
+}
+
+/// By UID, which is never given twice; else by name.
+fn pods(before: Option<&PodIdentity>, after: Option<&PodIdentity>) -> Kinship {
+    let Some((before, after)) = before.zip(after) else { return Kinship::Unknown };
+    let name = |pod: &PodIdentity| Some(format!("{}/{}", pod.namespace.as_deref()?, pod.name.as_deref()?));
+    let uid = |pod: &PodIdentity| pod.uid.as_deref().map(str::to_owned);
+    match same(uid(before), uid(after)) {
+        Kinship::Unknown => same(name(before), name(after)),
+        told => told,
+    }
+}

@@ -1,0 +1,199 @@
+use chrono::NaiveDate;
+
+use super::*;
+use crate::analysis::samples::tasks;
+use crate::analysis::{Conclusions, ContainerIdentity, Part};
+use crate::model::{
+    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, Victim, Wall, YearBasis,
+};
+
+const MIB: u64 = 1 << 20;
+
+/// Kill `id` at a second, in the cgroup `limit`, with a pie of these parts in MiB.
+fn case(id: u32, second: Option<i64>, limit: &str, parts: &[(PartKind, Option<u64>)]) -> Case {
+    let start = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let wall =
+        |second| Wall { local: start + TimeDelta::seconds(second), offset_seconds: None, year: YearBasis::Printed };
+    let parts: Vec<_> =
+        parts.iter().map(|&(kind, mib)| Part { kind, bytes: mib.map(|mib| Bytes(mib * MIB)) }).collect();
+    let total = parts.iter().filter_map(|part| part.bytes).fold(Bytes(0), Bytes::plus);
+    let breakdown = (!parts.is_empty()).then_some(Breakdown { total, parts });
+    let incident = Incident {
+        id: IncidentId(id),
+        moment: Moment { wall: second.map(wall), ..Moment::default() },
+        limit_cgroup: Some(CgroupPath { path: limit.into(), at: Place::default() }),
+        ..Incident::default()
+    };
+    Case { incident, conclusions: Conclusions { breakdown, ..Conclusions::default() } }
+}
+
+fn pie(anon: u64, cache: u64, rest: u64) -> Vec<(PartKind, Option<u64>)> {
+    vec![(PartKind::Anon, Some(anon)), (PartKind::PageCache, Some(cache)), (PartKind::NotItemised, Some(rest))]
+}
+
+fn difference(one: Case, other: Case) -> Difference {
+    Difference::of(&Arc::new(one), &Arc::new(other))
+}
+
+#[test]
+fn what_grew_is_said_in_one_sentence() {
+    for (before, after, limit, said) in [
+        (pie(75, 3, 2), pie(87, 3, 2), "/a", "Anonymous memory grew by 12 MiB (16 %) in 46 s; the rest is the same"),
+        (
+            pie(75, 13, 2),
+            pie(87, 1, 2),
+            "/a",
+            "Anonymous memory grew by 12 MiB (16 %) in 46 s, page cache shrank by 12 MiB (92.3 %); the rest is the same",
+        ),
+        (pie(75, 3, 2), pie(75, 3, 2), "/a", "The memory was the same in every part at both kills, 46 s apart"),
+        (
+            pie(75, 3, 2),
+            pie(87, 3, 2),
+            "/b",
+            "Anonymous memory was 12 MiB (16 %) more 46 s later; the rest is the same",
+        ),
+        (
+            pie(0, 3, 2),
+            pie(87, 3, 9),
+            "/a",
+            "Anonymous memory grew by 87 MiB in 46 s, what the log does not itemise grew by 7 MiB (350 %); the rest is the same",
+        ),
+        (
+            pie(1000, 1000, 0),
+            pie(1001, 1100, 0),
+            "/a",
+            "Page cache grew by 100 MiB (10 %) in 46 s; the rest is about the same",
+        ),
+    ] {
+        let told = difference(case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after));
+        assert_eq!(told.sentence, said);
+    }
+}
+
+#[test]
+fn the_changes_of_the_parts_add_up_to_that_of_the_whole() {
+    let anon = |size| (PartKind::Anon, size);
+    let slab = |size| (PartKind::Slab, size);
+    let rest = |size| (PartKind::NotItemised, Some(size));
+    for (before, after) in [
+        (vec![anon(Some(60)), slab(Some(3)), rest(1)], vec![anon(Some(70)), slab(Some(2)), rest(8)]),
+        // One log lacks slab: what it holds is not itemised there.
+        (vec![anon(Some(60)), slab(Some(3)), rest(1)], vec![anon(Some(60)), slab(None), rest(4)]),
+        (vec![anon(None), rest(64)], vec![anon(Some(60)), slab(Some(3)), rest(1)]),
+    ] {
+        let told = difference(case(1, Some(0), "/a", &before), case(2, Some(9), "/a", &after));
+        let parts = told.parts.unwrap();
+        let sum: i128 = parts.changes.iter().filter_map(|part| part.change).sum();
+        assert_eq!(sum, i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0));
+        let lacking = parts.changes.iter().filter(|part| part.sizes.before.is_none() || part.sizes.after.is_none());
+        assert!(lacking.filter(|part| part.kind != PartKind::NotItemised).all(|part| part.change.is_none()));
+    }
+}
+
+#[test]
+fn the_earlier_kill_stands_first_whichever_is_given_first() {
+    let kill = |id, second| case(id, second, "/a", &[]);
+    assert_eq!(difference(kill(7, Some(90)), kill(8, Some(30))).before, IncidentId(8));
+    assert_eq!(difference(kill(8, Some(30)), kill(7, Some(90))).before, IncidentId(8));
+    let undated = difference(kill(8, None), kill(7, Some(90)));
+    assert_eq!((undated.before, undated.apart), (IncidentId(7), None));
+    assert!(undated.remarks.iter().any(|remark| remark.starts_with("No clock dates both kills")));
+}
+
+#[test]
+fn a_side_without_figures_is_not_a_side_of_zeros() {
+    let mut whole = case(1, Some(0), "/a", &pie(60, 3, 1));
+    let counter = Counter { usage: Kib(65536), limit_printed: Kib(65536), failcnt: 9, at: Place::default() };
+    let stat = Stat { key: "anon".into(), value: 60 << 20, unit: StatUnit::Bytes, at: Place::default() };
+    whole.incident.cgroup_memory =
+        CgroupMemory { memory: Some(counter), stats: Stats(vec![stat]), ..CgroupMemory::default() };
+    let victim = |anon| vec![Victim { anon_rss: Some(Kib(anon)), ..Victim::default() }];
+    whole.incident.victims = victim(50 << 10);
+    let mut bare = case(2, Some(60), "/a", &[]);
+    bare.incident.victims = victim(52 << 10);
+    let told = difference(whole, bare);
+    assert_eq!(told.parts, None);
+    assert_eq!(
+        told.sentence,
+        "The log does not hold what the memory of kill 2 was used for; the killed process held 2 MiB more anonymous \
+         memory, 1 min later"
+    );
+    assert_eq!((told.stats[0].values, told.stats[0].change()), (Pair { before: Some(60 << 20), after: None }, None));
+    let usage = told.figures.iter().find(|figure| figure.name == "Memory used").unwrap();
+    assert_eq!((usage.values.after, usage.change()), (None, None));
+    assert!(told.remarks.contains(&"The log holds no task table of kill 2".to_owned()), "{:?}", told.remarks);
+}
+
+#[test]
+fn statistics_are_sorted_by_how_much_they_changed() {
+    let stats = |figures: &[(&'static str, i64)]| crate::analysis::samples::stats(figures);
+    let before = stats(&[("anon", 100), ("file", 50), ("slab", 7), ("pgfault", 10), ("sock", 1)]);
+    let after = stats(&[("anon", 90), ("file", 80), ("slab", 7), ("pgfault", 999), ("zswap", 5)]);
+    let keys: Vec<_> = super::stats(&before, &after).iter().map(|stat| (stat.key.to_string(), stat.change())).collect();
+    let expected = [
+        ("file", Some(30)),
+        ("anon", Some(-10)),
+        ("slab", Some(0)),
+        ("sock", None),
+        ("zswap", None),
+        ("pgfault", Some(989)),
+    ];
+    assert_eq!(keys, expected.map(|(key, change)| (key.to_owned(), change)));
+}
+
+#[test]
+fn processes_are_new_or_gone_only_where_both_tables_are_whole() {
+    let with = |id: u32, rows: &[(u32, u32, u64, u64, u64, i32, &str)], cut: bool| {
+        let mut case = case(id, Some(i64::from(id)), "/a", &[]);
+        case.incident.tasks = tasks(rows);
+        case.incident.notes.extend(cut.then(|| Note::new(NoteKind::TasksCut, "cut")));
+        case
+    };
+    let before = [(1, 0, 9, 100, 0, 0, "nginx"), (2, 0, 9, 50, 0, 0, "nginx"), (3, 0, 9, 10, 0, 0, "sh")];
+    let after = [(1, 0, 9, 130, 0, 0, "nginx"), (9, 0, 9, 500, 0, 0, "java")];
+    let told = difference(with(1, &before, false), with(2, &after, false)).tasks;
+    let names: Vec<_> =
+        told.names.iter().map(|task| (&*task.name, task.fate(), task.change().unwrap() / 4096)).collect();
+    assert_eq!(names, [("java", Fate::New, 500), ("nginx", Fate::Stayed, -20), ("sh", Fate::Gone, -10)]);
+    assert_eq!((told.processes.before, told.processes.after), (Some(3), Some(2)));
+    assert_eq!(told.names[1].processes, Pair { before: Some(2), after: Some(1) });
+
+    let told = difference(with(1, &before, true), with(2, &after, false)).tasks;
+    let fate = |name: &str| told.names.iter().find(|task| &*task.name == name).unwrap().fate();
+    assert_eq!((fate("java"), fate("sh"), fate("nginx")), (Fate::Unknown, Fate::Gone, Fate::Stayed));
+    let told = difference(with(1, &[], false), with(2, &after, false)).tasks;
+    assert_eq!((told.processes.before, told.resident.before, told.names[0].fate()), (None, None, Fate::Unknown));
+}
+
+#[test]
+fn kinship_is_told_only_by_what_both_logs_hold() {
+    let in_container = |id: u32, container: Option<&str>| {
+        let mut case = case(id, Some(0), "/a", &[]);
+        case.conclusions.container =
+            container.map(|id| ContainerIdentity { id: Some(id.into()), ..ContainerIdentity::default() });
+        case
+    };
+    let words = |one, other| -> Vec<String> {
+        difference(in_container(1, one), in_container(2, other)).kinship.iter().map(Kin::words).collect()
+    };
+    assert_eq!(words(Some("a"), Some("a")), ["Same container", "Same limit", "Node not in the log"]);
+    assert_eq!(words(Some("a"), Some("b"))[0], "Another container");
+    assert_eq!(words(Some("a"), None)[0], "Container not in the log");
+    assert_eq!(words(None, None)[0], "Same limit", "outside containers there is nothing to tell");
+}
+
+#[test]
+fn another_limit_is_said_first() {
+    let limited = |id: u32, second, kib, anon| {
+        let mut case = case(id, Some(second), "/a", &pie(anon, 0, 0));
+        case.incident.cgroup_memory.memory =
+            Some(Counter { usage: Kib(kib), limit_printed: Kib(kib), failcnt: 1, at: Place::default() });
+        case
+    };
+    let told = difference(limited(1, 0, 64 << 10, 64), limited(2, 60, 128 << 10, 128));
+    assert_eq!(
+        told.sentence,
+        "The limit was higher, 128 MiB instead of 64 MiB; anonymous memory grew by 64 MiB (100 %) in 1 min; the rest is \
+         the same"
+    );
+}

@@ -1,0 +1,92 @@
+//! Kills as rows, for the clipboard.
+
+use std::sync::Arc;
+
+use super::csv::is_formula;
+use super::page::{Column, Table, one_line};
+use super::{json::Names, kill};
+use crate::analysis::Case;
+use crate::lang::Language;
+use crate::model::{Kib, Span};
+use crate::text;
+
+/// A row for each kill: what a ticket needs to know of it. What the log does not hold is said so.
+pub fn kills(cases: &[Arc<Case>], sources: &[crate::model::Source]) -> Table {
+    let columns = vec![
+        Column::number("Kill"),
+        Column::words("When"),
+        Column::words("Node"),
+        Column::words("Limit of"),
+        Column::words("Pod or cgroup"),
+        Column::words("Killed"),
+        Column::number("Anonymous memory of the killed"),
+        Column::number("Usage"),
+        Column::number("Limit"),
+        Column::words("In the log"),
+    ];
+    Table { columns, rows: cases.iter().map(|case| row(case, Names(sources))).collect(), has_total: false }
+}
+
+fn row(case: &Case, names: Names<'_>) -> Vec<String> {
+    let Case { incident, conclusions } = case;
+    let unknown = || "not in the log".to_owned();
+    let size = |size: Option<Kib>| size.map_or_else(unknown, |size| text::size(size.bytes()));
+    let memory = incident.cgroup_memory.memory.as_ref();
+    let limit =
+        memory.map_or_else(unknown, |memory| memory.limit().map_or_else(|| "none".to_owned(), text::limit_size));
+    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(Language::English, moved));
+    let when = incident.moment.wall.map(|wall| text::day_time(Language::English, wall.local)).or_else(moved);
+    let span = |span: Span| format!("{}:{}–{}", names.of(span.source), span.first, span.last);
+    vec![
+        incident.id.0.to_string(),
+        when.or_else(|| text::when(Language::English, &incident.moment)).unwrap_or_else(unknown),
+        incident.host.as_deref().map_or_else(unknown, str::to_owned),
+        conclusions.verdict.level.name().replace('-', " "),
+        kill::pod_or_cgroup(case).unwrap_or_else(unknown),
+        kill::who_died(incident),
+        size(incident.chosen().and_then(|victim| victim.anon_rss)),
+        size(memory.map(|memory| memory.usage)),
+        limit,
+        incident.home().map_or_else(unknown, span),
+    ]
+}
+
+/// A table with tabs between its cells, for spreadsheets.
+pub fn tsv(table: &Table) -> String {
+    let titles = table.columns.iter().map(|column| column.title.to_owned()).collect::<Vec<_>>();
+    let spelled = |cell: &String| match one_line(cell) {
+        formula if is_formula(&formula) => format!("'{formula}"),
+        text => text.into_owned(),
+    };
+    let line = |cells: &Vec<String>| cells.iter().map(spelled).collect::<Vec<_>>().join("\t");
+    std::iter::once(&titles).chain(&table.rows).map(|cells| line(cells) + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Conclusions;
+    use crate::model::{CgroupMemory, Counter, Incident, IncidentId, Place, SourceId, Victim};
+
+    #[test]
+    fn what_the_log_lacks_is_said_and_what_has_no_limit_too() {
+        let counter =
+            Counter { usage: Kib(2048), limit_printed: Kib::UNLIMITED_FROM, failcnt: 0, at: Place::default() };
+        let incident = Incident {
+            id: IncidentId(7),
+            victims: vec![Victim { pid: 9, name: "a\tb".into(), ..Victim::default() }],
+            seen_in: vec![Span { source: SourceId(0), first: 3, last: 8 }],
+            cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+            ..Incident::default()
+        };
+        let table = kills(&[Arc::new(Case { incident, conclusions: Conclusions::default() })], &[]);
+        let text = tsv(&table);
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines.len(), 2);
+        let cells: Vec<_> = lines[1].split('\t').collect();
+        assert_eq!(cells.len(), table.columns.len(), "a tab in a name makes no cell");
+        assert_eq!((cells[0], cells[1], cells[5]), ("7", "not in the log", "a b (9)"));
+        assert_eq!(cells[6..9], ["not in the log", "2 MiB", "none"]);
+        assert!(cells[9].ends_with(":3–8"));
+    }
+}

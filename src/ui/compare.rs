@@ -1,0 +1,289 @@
+//! Two kills side by side, instead of one kill's card: what grew in one sentence, then the memory, the figures, the
+//! processes and the statistics of both.
+
+use std::sync::Arc;
+
+use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
+
+use super::compare_rows::{self, Columns, Row};
+use super::state::{AppState, Command};
+use super::theme::{self, space};
+use super::{shortcuts, widgets};
+use crate::analysis::{Case, Difference, Fate, Kinship, TaskChange};
+use crate::lang::Language;
+use crate::model::{IncidentId, Source};
+use crate::palette::Mark;
+use crate::report;
+use crate::text;
+
+/// From this width on the two kills stand beside each other.
+const SIDE_BY_SIDE_FROM: f32 = 560.0;
+/// How many rows a block shows before it is asked for more; a picture shows no more.
+const ROWS_SHOWN: usize = 24;
+/// How many rows a block shows at most; what is copied holds more.
+const MOST_ROWS: usize = 400;
+
+/// What the comparison remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct ComparePanel {
+    made_for: Option<(IncidentId, IncidentId, u64)>,
+    difference: Option<Arc<Difference>>,
+    asked: Asked,
+}
+
+/// What a comparison is asked to show.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    /// Processes that did not change, too.
+    all_names: bool,
+    /// Statistics that did not change, too.
+    all_stats: bool,
+    /// Nothing to click: a picture.
+    is_picture: bool,
+}
+
+impl Asked {
+    /// A page that nobody can click on.
+    pub(super) fn for_picture() -> Self {
+        Self { is_picture: true, ..Self::default() }
+    }
+}
+
+pub(super) fn compare_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    (one, other): (&Arc<Case>, &Arc<Case>),
+    panel: &mut ComparePanel,
+    commands: &mut Vec<Command>,
+) {
+    let key = (one.incident.id, other.incident.id, state.revision);
+    if panel.made_for != Some(key) {
+        *panel = ComparePanel {
+            made_for: Some(key),
+            difference: Some(Arc::new(Difference::of(one, other))),
+            asked: Asked::default(),
+        };
+    }
+    let Some(difference) = panel.difference.clone() else { return };
+    let palette = theme::palette(ui);
+    let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(("comparison", one.incident.id.0, other.incident.id.0)).auto_shrink(false).show(
+            ui,
+            |ui| {
+                let kills = in_order(&difference, one, other);
+                let mut page = Comparison { difference: &difference, kills, sources: &state.review.sources, commands };
+                page.ui(ui, &mut panel.asked);
+            },
+        );
+    });
+}
+
+/// The earlier kill first.
+pub(super) fn in_order<'a>(difference: &Difference, one: &'a Arc<Case>, other: &'a Arc<Case>) -> [&'a Arc<Case>; 2] {
+    if one.incident.id == difference.before { [one, other] } else { [other, one] }
+}
+
+/// What the blocks of a comparison look at and ask for.
+pub(super) struct Comparison<'a> {
+    pub(super) difference: &'a Difference,
+    pub(super) kills: [&'a Arc<Case>; 2],
+    pub(super) sources: &'a [Source],
+    pub(super) commands: &'a mut Vec<Command>,
+}
+
+impl Comparison<'_> {
+    /// Shows all blocks, one below the other.
+    pub(super) fn ui(&mut self, ui: &mut Ui, asked: &mut Asked) {
+        ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
+        self.head_ui(ui, asked.is_picture);
+        self.memory_ui(ui);
+        self.figures_ui(ui);
+        self.tasks_ui(ui, asked);
+        self.stats_ui(ui, asked);
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, is_picture: bool) {
+        widgets::sheet(ui, |ui| {
+            ui.horizontal(|ui| {
+                self.kinship_ui(ui);
+                if !is_picture {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_ui(ui));
+                }
+            });
+            let sentence = RichText::new(&self.difference.sentence).text_style(theme::title());
+            ui.add(Label::new(sentence.color(theme::palette(ui).strong)).wrap());
+            for remark in &self.difference.remarks {
+                ui.add(Label::new(theme::caption(ui, remark)).wrap());
+            }
+            widgets::rule(ui);
+            let width = ui.available_width();
+            if width < SIDE_BY_SIDE_FROM {
+                (0..2).for_each(|side| self.kill_ui(ui, side, is_picture));
+            } else {
+                ui.horizontal_top(|ui| {
+                    for side in 0..2 {
+                        widgets::column(ui, (width - space::M) / 2.0, |ui| self.kill_ui(ui, side, is_picture));
+                    }
+                });
+            }
+        });
+    }
+
+    /// What the two have in common.
+    fn kinship_ui(&self, ui: &mut Ui) {
+        let palette = theme::palette(ui);
+        for kin in self.difference.kinship.iter().filter(|kin| kin.kinship != Kinship::Unknown) {
+            let colour = if kin.kinship == Kinship::Same { palette.accent } else { palette.weak };
+            widgets::badge(ui, None, colour, &kin.words());
+        }
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui) {
+        if ui.button("✖").on_hover_text("Close the comparison (Esc)").clicked() {
+            self.commands.push(Command::Escape);
+        }
+        ui.menu_button("Copy", |ui| {
+            ui.set_min_width(220.0);
+            let page = || report::comparison(self.difference, self.kills, self.sources);
+            if ui.button("Copy as Markdown").clicked() {
+                let text = report::markdown(&page());
+                self.commands.push(Command::Copy { text, what: "the comparison as Markdown".to_owned() });
+            }
+            if ui.button("Copy as text").clicked() {
+                let text = report::plain(&page());
+                self.commands.push(Command::Copy { text, what: "the comparison as text".to_owned() });
+            }
+            let picture = egui::Button::new("Copy as picture").shortcut_text(shortcuts::COPY_CARD.text(ui.ctx()));
+            if ui.add(picture).clicked() {
+                self.commands.push(Command::CopyCard);
+            }
+        });
+    }
+
+    /// Which kill a side is.
+    fn kill_ui(&mut self, ui: &mut Ui, side: usize, is_picture: bool) {
+        let palette = theme::palette(ui);
+        let [before, after] = self.kills;
+        let (case, when) = if side == 0 { (before, "Earlier") } else { (after, "Later") };
+        let (incident, scope) = (&case.incident, case.conclusions.verdict.scope);
+        let victim = incident
+            .chosen()
+            .map_or_else(|| "no victim in the log".to_owned(), |v| format!("{} (pid {})", v.name, v.pid));
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(theme::MARK, egui::Sense::hover());
+            ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
+            ui.label(theme::bold(ui, name(case)));
+            ui.add(Label::new(RichText::new(victim).color(palette.body)).truncate());
+        });
+        let time = text::when(Language::English, &incident.moment).unwrap_or_else(|| "time not in the log".to_owned());
+        let mut words = vec![format!("{when} · {time}")];
+        words.extend(incident.host.as_deref().map(str::to_owned));
+        ui.add(Label::new(theme::caption(ui, words.join(" · "))).truncate());
+        ui.add(Label::new(theme::caption(ui, &case.conclusions.verdict.headline)).wrap());
+        let Some(home) = incident.home() else { return };
+        let place = widgets::span_name(home, self.sources);
+        if is_picture {
+            ui.label(theme::caption(ui, place));
+        } else if widgets::link(ui, &place).on_hover_text("Leave the comparison and show this kill").clicked() {
+            self.commands.push(Command::Select(incident.id));
+        }
+    }
+
+    fn memory_ui(&self, ui: &mut Ui) {
+        let Some(parts) = &self.difference.parts else { return };
+        widgets::named_sheet(ui, "Memory", |ui| {
+            let limit = |case: &Case| Some(case.incident.cgroup_memory.memory?.limit()?.bytes());
+            let limits = self.kills.map(|case| limit(case));
+            compare_rows::bars_ui(ui, parts, &self.kills.map(|case| name(case)), limits);
+            ui.add_space(space::XS);
+            let palette = theme::palette(ui);
+            let rows: Vec<_> = parts.changes.iter().map(|part| Row::part(part, palette.part(part.kind))).collect();
+            let columns = self.columns(ui, rows.iter());
+            compare_rows::head_ui(ui, "Part", &columns);
+            for row in &rows {
+                compare_rows::row_ui(ui, row, &columns);
+            }
+            compare_rows::row_ui(ui, &Row::total(parts.totals), &columns);
+        });
+    }
+
+    fn figures_ui(&self, ui: &mut Ui) {
+        if self.difference.figures.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "Usage and limits", |ui| {
+            let rows: Vec<_> = self.difference.figures.iter().map(Row::figure).collect();
+            let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
+            compare_rows::head_ui(ui, "Figure", &columns);
+            for row in &rows {
+                compare_rows::row_ui(ui, row, &columns);
+            }
+        });
+    }
+
+    fn tasks_ui(&self, ui: &mut Ui, asked: &mut Asked) {
+        let tasks = &self.difference.tasks;
+        if tasks.names.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "Processes by name", |ui| {
+            let worth = |task: &&TaskChange| task.change() != Some(0) || task.fate() != Fate::Stayed || asked.all_names;
+            let rows: Vec<_> =
+                tasks.names.iter().filter(worth).take(MOST_ROWS).map(|task| Row::task(ui, task)).collect();
+            let shown = if asked.all_names { MOST_ROWS } else { ROWS_SHOWN };
+            let columns = self.columns(ui, rows.iter());
+            compare_rows::head_ui(ui, "Name", &columns);
+            for row in rows.iter().take(shown) {
+                compare_rows::row_ui(ui, row, &columns);
+            }
+            let total = Row::tasks(tasks);
+            compare_rows::row_ui(ui, &total, &columns);
+            let left = tasks.names.len() - rows.len().min(shown);
+            let words = text::counted(left as u64, "name", "names");
+            more_ui(ui, left, &words, &mut asked.all_names, asked.is_picture);
+            ui.label(theme::caption(ui, "Resident memory; what processes share is counted in each of them"));
+        });
+    }
+
+    fn stats_ui(&self, ui: &mut Ui, asked: &mut Asked) {
+        let stats = &self.difference.stats;
+        if stats.is_empty() {
+            return;
+        }
+        widgets::named_sheet(ui, "Statistics", |ui| {
+            let worth = stats.iter().filter(|stat| stat.change() != Some(0) || asked.all_stats);
+            let rows: Vec<_> = worth.take(MOST_ROWS).map(Row::stat).collect();
+            let shown = if asked.is_picture { ROWS_SHOWN } else { MOST_ROWS };
+            let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
+            compare_rows::head_ui(ui, "Key", &columns);
+            for row in rows.iter().take(shown) {
+                compare_rows::row_ui(ui, row, &columns);
+            }
+            let left = stats.len() - rows.len().min(shown);
+            let words = text::counted(left as u64, "statistic", "statistics");
+            more_ui(ui, left, &words, &mut asked.all_stats, asked.is_picture);
+        });
+    }
+
+    fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r Row>) -> Columns {
+        Columns::new(ui, self.kills.map(|case| name(case)), rows)
+    }
+}
+
+/// What a block does not show, and the way to it.
+fn more_ui(ui: &mut Ui, left: usize, words: &str, all: &mut bool, is_picture: bool) {
+    if left == 0 {
+        return;
+    }
+    if is_picture || *all {
+        ui.label(theme::caption(ui, format!("… and {words} more")));
+    } else if ui.button(format!("Show {words} that changed less or not at all")).clicked() {
+        *all = true;
+    }
+}
+
+fn name(case: &Case) -> String {
+    format!("Kill {}", case.incident.id.0)
+}

@@ -1,0 +1,64 @@
+//! Text that is cut in its middle where there is no room: the heads of pods' names are alike, their tails are not.
+
+use std::sync::Arc;
+
+use egui::{Color32, FontId, Galley, Ui};
+
+/// What stands for what was cut.
+const CUT: char = '…';
+/// The share of the room that the tail gets: what tells pods of one workload apart is shorter than what they share.
+const TAIL: f32 = 0.42;
+
+/// The text, cut in its middle so that it is at most so wide.
+pub(super) fn middle(ui: &Ui, words: &str, font: &FontId, wide: f32) -> String {
+    ui.fonts_mut(|fonts| cut(words, wide, |c| fonts.glyph_width(font, c)))
+}
+
+fn cut(words: &str, wide: f32, mut width: impl FnMut(char) -> f32) -> String {
+    let widths: Vec<(usize, f32)> = words.char_indices().map(|(at, c)| (at, width(c))).collect();
+    if widths.iter().map(|(_, width)| width).sum::<f32>() <= wide {
+        return words.to_owned();
+    }
+    let room = (wide - width(CUT)).max(0.0);
+    let mut left = room * TAIL;
+    let tail =
+        widths.iter().rev().take_while(|(_, width)| spend(&mut left, *width)).last().map_or(words.len(), |c| c.0);
+    // What the tail did not need is the head's.
+    left += room * (1.0 - TAIL);
+    let head = widths.iter().find(|(at, width)| *at >= tail || !spend(&mut left, *width)).map_or(0, |c| c.0);
+    let (head, tail) = (words.get(..head).unwrap_or_default(), words.get(tail..).unwrap_or_default());
+    format!("{}{CUT}{tail}", head.trim_end())
+}
+
+/// Takes so much of what is left; false where it is too much.
+fn spend(left: &mut f32, width: f32) -> bool {
+    let fits = width <= *left;
+    if fits {
+        *left -= width;
+    }
+    fits
+}
+
+/// Text of one line, cut at its end where there is no room.
+pub(super) fn galley(ui: &Ui, words: &str, font: FontId, wide: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, Color32::PLACEHOLDER);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(wide.max(0.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_stay() {
+        let cut = |words: &str, wide: f32| cut(words, wide, |_| 1.0);
+        let name = "shop/checkout-api-rc9xfk22x-cxxqc";
+        assert_eq!(cut(name, 40.0), name);
+        assert_eq!(cut(name, 20.0), "shop/checkou…x-cxxqc");
+        assert_eq!(cut("äöüßéèàç", 5.0), "äöü…ç");
+        assert_eq!(cut(name, 1.0), "…");
+        assert_eq!(cut(name, 0.0), "…");
+        assert_eq!(cut("", 0.0), "");
+    }
+}
