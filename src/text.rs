@@ -1,6 +1,6 @@
 //! Wording that window, verdicts and reports share: sizes, counts, shares, times. Log text is never changed here.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::analysis::{PartKind, Scope};
 use crate::lang::{self, Language};
@@ -65,6 +65,15 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(language: Language, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => say!(language, "list", most = most.join(say!(language, "list-separator")), last = last),
+    }
+}
+
 /// A share of a whole: `92.4 %`, `0.1 %`, `< 0.1 %`, `0 %`.
 pub fn percent(language: Language, part: Bytes, whole: Bytes) -> String {
     let share = part.share_of(whole) * 100.0;
@@ -72,6 +81,17 @@ pub fn percent(language: Language, part: Bytes, whole: Bytes) -> String {
         _ if part.0 == 0 => say!(language, "percent", share = "0"),
         share if share < 0.1 => say!(language, "percent-below-tenth").to_owned(),
         share => say!(language, "percent", share = format!("{share:.1}")),
+    }
+}
+
+/// Words at the beginning of a sentence.
+pub fn capitalised(language: Language, words: &str) -> String {
+    match language {
+        Language::English => {
+            let mut chars = words.chars();
+            chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+        }
+        Language::Japanese => words.to_owned(),
     }
 }
 
@@ -99,6 +119,25 @@ pub fn scope(language: Language, scope: Scope) -> &'static str {
         Scope::OutsideKubernetes => say!(language, "scope-outside-kubernetes"),
         Scope::Manual => say!(language, "scope-manual"),
         Scope::Unknown => say!(language, "scope-unknown"),
+    }
+}
+
+/// A time span for people, in its two largest units at most: `2 h 5 min`, `40 s`. Nothing before it began.
+pub fn duration(language: Language, span: TimeDelta) -> String {
+    let seconds = u64::try_from(span.num_seconds()).unwrap_or(0);
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let hours_only = || say!(language, "duration-hours", hours = hours);
+    let minutes_only = || say!(language, "duration-minutes", minutes = minutes);
+    let seconds_only = |seconds: u64| say!(language, "duration-seconds", seconds = seconds);
+    let (large, small) = match (days, hours, minutes) {
+        (1.., ..) => (say!(language, "duration-days", days = days), (hours > 0).then(hours_only)),
+        (_, 1.., _) => (hours_only(), (minutes > 0).then(minutes_only)),
+        (_, _, 1..) => (minutes_only(), Some(seconds % 60).filter(|seconds| *seconds > 0).map(seconds_only)),
+        _ => (seconds_only(seconds), None),
+    };
+    match small {
+        Some(small) => say!(language, "duration-two", large = large, small = small),
+        None => large,
     }
 }
 
@@ -234,5 +273,12 @@ mod tests {
         assert_eq!(when(Language::English, &moment).unwrap(), "36,370.037 s after boot");
         assert_eq!(when(Language::Japanese, &moment).unwrap(), "起動から 36,370.037 秒後");
         assert_eq!(when(Language::English, &Moment::default()), None);
+    }
+
+    #[test]
+    fn durations_read_like_a_person_would_say_them() {
+        for (seconds, said) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3725, "1 h 2 min"), (90_000, "1 day 1 h")] {
+            assert_eq!(duration(Language::English, TimeDelta::seconds(seconds)), said);
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Case, Review, Series, series};
+use crate::lang::Language;
 use crate::model::IncidentId;
 
 impl Review {
@@ -18,7 +19,7 @@ impl Review {
             sources: self.sources.clone(),
             skipped: self.skipped.clone(),
             companions: self.companions.iter().filter(|companion| theirs(companion.incident)).cloned().collect(),
-            series: self.series.iter().filter_map(|series| part_of(series, &by_id)).collect(),
+            series: self.series.iter().filter_map(|series| part_of(series, &by_id, self.language)).collect(),
             cluster: self.cluster.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
@@ -28,7 +29,7 @@ impl Review {
 }
 
 /// What is left of a series. Who belongs together is taken over: made-up names no longer tell.
-fn part_of(whole: &Series, kills: &HashMap<IncidentId, Arc<Case>>) -> Option<Series> {
+fn part_of(whole: &Series, kills: &HashMap<IncidentId, Arc<Case>>, language: Language) -> Option<Series> {
     let left: Vec<_> = whole.incidents.iter().filter_map(|id| kills.get(id)).cloned().collect();
     if left.len() == whole.incidents.len() {
         return Some(whole.clone());
@@ -36,12 +37,12 @@ fn part_of(whole: &Series, kills: &HashMap<IncidentId, Arc<Case>>) -> Option<Ser
     if left.len() < 2 {
         return None;
     }
-    let mut anew = series::gather(&left);
+    let mut anew = series::gather(&left, language);
     let same = anew.pop().filter(|series| anew.is_empty() && series.incidents.len() == left.len());
     Some(same.unwrap_or_else(|| Series {
         title: whole.title.clone(),
         incidents: left.iter().map(|case| case.incident.id).collect(),
-        summary: series::summary(&left.iter().map(|case| &**case).collect::<Vec<_>>()),
+        summary: series::summary(&left.iter().map(|case| &**case).collect::<Vec<_>>(), language),
     }))
 }
 
@@ -59,7 +60,7 @@ mod tests {
             Arc::new(Case { incident, conclusions: Conclusions::default() })
         };
         let cases: Vec<_> = (1..=4).map(kill).collect();
-        let review = Review { series: series::gather(&cases), cases, ..Review::default() };
+        let review = Review { series: series::gather(&cases, Language::English), cases, ..Review::default() };
         assert_eq!(review.series[0].incidents.len(), 4);
         let part = review.only(&BTreeSet::from([IncidentId(2), IncidentId(4), IncidentId(9)]));
         assert_eq!(part.series[0].incidents, [IncidentId(2), IncidentId(4)]);

@@ -5,7 +5,7 @@ use super::join::Containers;
 use super::{Breakdown, ContainerIdentity, PartKind, PodIdentity, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
-use crate::text;
+use crate::{say, text};
 
 /// The parts of a pie that no process holds but the kernel, on a process's behalf.
 pub(super) const KERNEL_PARTS: [PartKind; 4] =
@@ -54,13 +54,14 @@ impl Named<'_> {
     }
 
     /// `pod shop/cart-1`.
-    fn pod(&self) -> Option<String> {
+    fn pod(&self, language: Language) -> Option<String> {
         let PodIdentity { namespace, name, .. } = self.pod?;
         let name = plain(name.as_deref()?);
-        Some(match namespace {
-            Some(namespace) => format!("pod {}/{name}", plain(namespace)),
-            None => format!("pod {name}"),
-        })
+        let name = match namespace {
+            Some(namespace) => format!("{}/{name}", plain(namespace)),
+            None => name,
+        };
+        Some(say!(language, "pod-named", name = name))
     }
 }
 
@@ -159,19 +160,20 @@ impl<'a> Facts<'a> {
     /// `memory limit of 500 MiB`, as far as the log tells.
     pub(super) fn limit_words(&self) -> String {
         let reached = self.reached();
-        let kind = match reached {
-            Some((LimitKind::MemoryAndSwap, _)) => "limit on memory and swap together",
-            _ => "memory limit",
-        };
-        match reached.and_then(|(_, counter)| counter.limit()) {
-            Some(limit) => format!("{kind} of {}", text::limit_size(limit)),
-            None => kind.to_owned(),
+        let size = reached.and_then(|(_, counter)| counter.limit()).map(text::limit_size);
+        match (reached, size) {
+            (Some((LimitKind::MemoryAndSwap, _)), Some(size)) => {
+                say!(self.language, "limit-memory-and-swap-of", size = size)
+            }
+            (Some((LimitKind::MemoryAndSwap, _)), None) => say!(self.language, "limit-memory-and-swap").to_owned(),
+            (_, Some(size)) => say!(self.language, "limit-memory-of", size = size),
+            (_, None) => say!(self.language, "limit-memory").to_owned(),
         }
     }
 
     /// `pod shop/cart-1`, where the limit is in that pod and its name is known.
     pub(super) fn pod_of_limit(&self) -> Option<String> {
-        self.limit.as_ref()?.identity.pod.as_ref().and_then(|_| self.named.pod())
+        self.limit.as_ref()?.identity.pod.as_ref().and_then(|_| self.named.pod(self.language))
     }
 
     /// `container api of pod shop/cart-1`, where the limit is in that container, as far as names are known.
@@ -179,35 +181,54 @@ impl<'a> Facts<'a> {
         let id = self.limit.as_ref()?.identity.container?.id;
         let known = self.named.container.filter(|container| container.id.as_deref() == Some(id));
         let container = known.and_then(|container| container.name.as_deref());
-        let container = container.map(|name| format!("container {}", plain(name)));
+        let container = container.map(|name| say!(self.language, "container-named", name = plain(name)));
         match (container, self.pod_of_limit()) {
-            (Some(container), Some(pod)) => Some(format!("{container} of {pod}")),
-            (None, Some(pod)) => Some(format!("a container of {pod}")),
+            (Some(container), Some(pod)) => {
+                Some(say!(self.language, "container-of-pod", container = container, pod = pod))
+            }
+            (None, Some(pod)) => Some(say!(self.language, "some-container-of-pod", pod = pod)),
             (container, None) => container,
         }
     }
 
-    /// ` of pod shop/cart-1`, where the victim lived in that pod and the limit is not the pod's.
-    fn pod_of_victim(&self) -> String {
+    /// `pod shop/cart-1`, where the victim lived in that pod and the limit is not the pod's.
+    fn pod_of_victim(&self) -> Option<String> {
         let elsewhere = self.limit.as_ref().is_none_or(|limit| limit.identity.pod.is_none());
         let victim = self.victim.as_ref().filter(|victim| elsewhere && victim.pod.is_some());
-        victim.and_then(|_| self.named.pod()).map_or(String::new(), |pod| format!(" of {pod}"))
+        victim.and_then(|_| self.named.pod(self.language))
     }
 
     /// The second half of a headline: `the kernel killed java (pid 31) and 2 other processes`.
     pub(super) fn killed(&self) -> String {
-        let others = self.incident.victims.len().saturating_sub(1);
-        match (self.incident.chosen(), &self.incident.outcome) {
-            (Some(victim), _) if others == 0 => format!("the kernel killed {}{}", named(victim), self.pod_of_victim()),
-            (Some(victim), _) => {
-                let more = text::counted(others as u64, "other process", "other processes");
-                format!("the kernel killed {}{} and {more}", named(victim), self.pod_of_victim())
+        let language = self.language;
+        let Some(victim) = self.incident.chosen() else {
+            let nobody = match &self.incident.outcome {
+                Outcome::NoKillableProcess => say!(language, "killed-none-killable"),
+                Outcome::Panicked(_) => say!(language, "killed-panicked"),
+                Outcome::Ignored => say!(language, "killed-nothing"),
+                Outcome::NotInLog | Outcome::Killed => say!(language, "killed-not-in-log"),
+            };
+            return nobody.to_owned();
+        };
+        let (victim, others) = (self.victim_named(victim), self.incident.victims.len().saturating_sub(1));
+        match (self.pod_of_victim(), others) {
+            (None, 0) => say!(language, "killed", victim = victim),
+            (Some(pod), 0) => say!(language, "killed-of-pod", victim = victim, pod = pod),
+            (None, others) => say!(language, "killed-with-others", victim = victim, others = others),
+            (Some(pod), others) => {
+                say!(language, "killed-of-pod-with-others", victim = victim, pod = pod, others = others)
             }
-            (None, Outcome::NoKillableProcess) => "the kernel found no process that it may kill".to_owned(),
-            (None, Outcome::Panicked(_)) => "the kernel panicked".to_owned(),
-            (None, Outcome::Ignored) => "the kernel killed nothing".to_owned(),
-            (None, Outcome::NotInLog | Outcome::Killed) => "the log does not show whom the kernel killed".to_owned(),
         }
+    }
+
+    /// `java (pid 31)`, `process 31` where the name is empty.
+    pub(super) fn victim_named(&self, victim: &Victim) -> String {
+        process(self.language, &victim.name, victim.pid)
+    }
+
+    /// The same for a row of the task table.
+    pub(super) fn task_named(&self, task: &Task) -> String {
+        process(self.language, &task.name, task.pid)
     }
 
     /// A part's share of the limit cgroup's memory.
@@ -231,18 +252,12 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// `java (pid 31)`, `process 31` where the name is empty.
-pub(super) fn named(victim: &Victim) -> String {
-    process(&victim.name, victim.pid)
-}
-
-/// The same for a row of the task table.
-pub(super) fn task_named(task: &Task) -> String {
-    process(&task.name, task.pid)
-}
-
-fn process(name: &str, pid: u32) -> String {
-    if name.trim().is_empty() { format!("process {pid}") } else { format!("{} (pid {pid})", plain(name)) }
+fn process(language: Language, name: &str, pid: u32) -> String {
+    if name.trim().is_empty() {
+        say!(language, "process-unnamed", pid = pid.to_string())
+    } else {
+        format!("{} (pid {pid})", plain(name))
+    }
 }
 
 /// A name without control characters: a process may call itself anything, also a line break.

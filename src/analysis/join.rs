@@ -20,6 +20,7 @@ use self::containers::Members;
 use super::facts::Named;
 use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, cluster, judge, series};
 use crate::model::CompanionKind;
+use crate::say;
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
 pub fn join(review: &mut Review) {
@@ -30,9 +31,9 @@ pub fn join(review: &mut Review) {
     // Once more: containers were found, and names now tell the containers of a pod apart.
     attach::attach(&review.cases, &mut review.companions);
     let aftermaths = aftermath::aftermaths(&review.cases, &review.companions);
-    aftermath::tell(&mut review.cases, &aftermaths);
+    aftermath::tell(&mut review.cases, &aftermaths, review.language);
     cluster::compare(review, &aftermaths);
-    review.series = series::gather(&review.cases);
+    review.series = series::gather(&review.cases, review.language);
 }
 
 /// Gives a kill without a cgroup (the kernel rate-limits its reports) the container that the runtime names: its first
@@ -48,11 +49,7 @@ fn adopt_containers(review: &mut Review) {
             container.get_or_insert_default().id = Some(container_id.clone());
             insights.push(Insight {
                 name: "container-by-pid",
-                text: format!(
-                    "The kernel's lines do not name the container; by line {} it is the one whose first process had the \
-                     victim's pid and ended at that time",
-                    companion.place.line
-                ),
+                text: say!(review.language, "container-by-pid", line = companion.place.line.to_string()),
                 arithmetic: companion.text.clone(),
                 inferred: true,
             });

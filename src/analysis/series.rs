@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{Case, Level, Scope, Series, wall_time};
+use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
-use crate::text;
+use crate::{say, text};
 
 /// From this many kills on a pattern may be named; two kills have one interval, and one interval has no rhythm.
 const PATTERN_KILLS: usize = 3;
@@ -32,7 +33,7 @@ const GROWTH_PERCENT: u64 = 10;
 const GENERATED: &str = "bcdfghjklmnpqrstvwxz2456789";
 
 /// Gathers the kills, which are in time order, into series of two and more.
-pub(super) fn gather(cases: &[Arc<Case>]) -> Vec<Series> {
+pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
     let mut groups: BTreeMap<(Key, Scope), Vec<&Case>> = BTreeMap::new();
     for case in cases {
         if let Some(key) = Key::of(case) {
@@ -43,9 +44,9 @@ pub(super) fn gather(cases: &[Arc<Case>]) -> Vec<Series> {
         .iter()
         .filter(|(_, kills)| kills.len() > 1)
         .map(|((key, _), kills)| Series {
-            title: key.title(kills),
+            title: key.title(kills, language),
             incidents: kills.iter().map(|case| case.incident.id).collect(),
-            summary: summary(kills),
+            summary: summary(kills, language),
         })
         .collect();
     series.sort_by_key(|series| series.incidents.first().copied().unwrap_or(IncidentId(u32::MAX)));
@@ -92,28 +93,30 @@ impl Key {
         Some(Self::Process(host, victim.name.clone()))
     }
 
-    fn title(&self, kills: &[&Case]) -> String {
+    fn title(&self, kills: &[&Case], language: Language) -> String {
+        let with_container = |pod: String, container: &Option<Box<str>>| match container {
+            Some(container) => say!(language, "series-container", pod = pod, container = &**container),
+            None => pod,
+        };
         match self {
             Self::Workload(namespace, workload, container) => {
                 let pods = distinct(kills.iter().filter_map(|case| case.conclusions.pod.as_ref()?.name.as_deref()));
                 let pod = match pods.as_slice() {
-                    [pod] => (*pod).to_owned(),
-                    several => format!("{workload} ({} pods)", several.len()),
+                    [pod] => format!("{namespace}/{pod}"),
+                    several => {
+                        let workload = format!("{namespace}/{workload}");
+                        say!(language, "series-pods", workload = workload, pods = several.len())
+                    }
                 };
-                with_container(format!("{namespace}/{pod}"), container.as_deref())
+                with_container(pod, container)
             }
-            Self::Pod(uid, container) => with_container(format!("pod {uid}"), container.as_deref()),
-            Self::Container(id) => format!("container {}", id.get(..12).unwrap_or(id)),
+            Self::Pod(uid, container) => with_container(say!(language, "pod-named", name = &**uid), container),
+            Self::Container(id) => say!(language, "container-named", name = id.get(..12).unwrap_or(id)),
             Self::Unit(host, name) | Self::Process(host, name) if host.is_empty() => name.to_string(),
-            Self::Unit(host, name) | Self::Process(host, name) => format!("{name} on {host}"),
+            Self::Unit(host, name) | Self::Process(host, name) => {
+                say!(language, "series-on-host", name = &**name, host = &**host)
+            }
         }
-    }
-}
-
-fn with_container(pod: String, container: Option<&str>) -> String {
-    match container {
-        Some(container) => format!("{pod}, container {container}"),
-        None => pod,
     }
 }
 
@@ -131,27 +134,30 @@ pub(crate) fn workload(pod: &str) -> &str {
     }
 }
 
-pub(super) fn summary(kills: &[&Case]) -> String {
-    let count = text::counted(kills.len() as u64, "kill", "kills");
+pub(super) fn summary(kills: &[&Case], language: Language) -> String {
     let intervals = intervals_of(kills);
     let dated = median(&intervals).zip(span(kills));
-    let rhythm = dated.map(|(median, whole)| format!(" in {}, typically {} apart", duration(whole), duration(median)));
-    let sentences = [
-        Some(count + &rhythm.unwrap_or_default()),
-        dated.and_then(|(median, _)| pattern(kills, &intervals, median)),
-        growth(kills),
-    ];
-    sentences.into_iter().flatten().collect::<Vec<_>>().join(". ")
+    let count = kills.len();
+    let rhythm = match dated {
+        Some((median, whole)) => {
+            let (span, interval) = (text::duration(language, whole), text::duration(language, median));
+            say!(language, "series-rhythm", count = count, span = span, interval = interval)
+        }
+        None => say!(language, "kills", count = count),
+    };
+    let pattern = dated.and_then(|(median, _)| pattern(kills, &intervals, median, language));
+    let sentences: Vec<_> = [Some(rhythm), pattern, growth(kills, language)].into_iter().flatten().collect();
+    sentences.join(say!(language, "sentence-separator"))
 }
 
 /// "Crash loop" or "slow leak", where the figures say so.
-fn pattern(kills: &[&Case], intervals: &[TimeDelta], median_interval: TimeDelta) -> Option<String> {
+fn pattern(kills: &[&Case], intervals: &[TimeDelta], median_interval: TimeDelta, language: Language) -> Option<String> {
     if let Some(firsts) = first_of_each_container(kills) {
         let restarts = intervals_of(&firsts);
         match firsts.len() {
-            1 => return Some("All in one running container: it was not restarted in between".to_owned()),
+            1 => return Some(say!(language, "series-one-container").to_owned()),
             containers if containers >= PATTERN_KILLS && median(&restarts)? <= CRASH_LOOP => {
-                return Some(format!("Crash loop: {containers} containers, each started anew, were killed in turn"));
+                return Some(say!(language, "series-crash-loop", containers = containers));
             }
             _ => {}
         }
@@ -162,8 +168,7 @@ fn pattern(kills: &[&Case], intervals: &[TimeDelta], median_interval: TimeDelta)
     let regular =
         intervals.iter().all(|i| *i <= median_interval * REGULAR_WITHIN && median_interval <= *i * REGULAR_WITHIN);
     let anonymous = kills.iter().all(|case| anon_share(case).is_some_and(|percent| percent >= LEAK_ANON_PERCENT));
-    (median_interval >= SLOW_LEAK && regular && anonymous)
-        .then(|| "Looks like a slow leak: the memory fills at a steady rhythm, and most of it is anonymous".to_owned())
+    (median_interval >= SLOW_LEAK && regular && anonymous).then(|| say!(language, "series-slow-leak").to_owned())
 }
 
 /// The first kill of each container id; `None` where a kill has none.
@@ -180,23 +185,21 @@ fn first_of_each_container<'a>(kills: &[&'a Case]) -> Option<Vec<&'a Case>> {
 }
 
 /// How anonymous memory at the kill changed from the first to the last, where it rose or fell all the way.
-fn growth(kills: &[&Case]) -> Option<String> {
+fn growth(kills: &[&Case], language: Language) -> Option<String> {
     let sizes: Vec<Bytes> = kills.iter().map(|case| anon(case)).collect::<Option<_>>()?;
     let (first, last) = (*sizes.first()?, *sizes.last()?);
     let rises = sizes.is_sorted();
     let falls = sizes.is_sorted_by(|a, b| a >= b);
     let change = first.0.abs_diff(last.0).saturating_mul(100);
     if change < first.0.saturating_mul(GROWTH_PERCENT) {
-        return Some(format!("Anonymous memory was about the same at each kill ({})", text::size(last)));
+        return Some(say!(language, "series-same", size = text::size(last)));
     }
-    let verb = if rises {
-        "grew"
-    } else if falls {
-        "fell"
-    } else {
-        return None;
-    };
-    Some(format!("Anonymous memory at the kill {verb} from {} to {}", text::size(first), text::size(last)))
+    let (first, last) = (text::size(first), text::size(last));
+    match (rises, falls) {
+        (true, _) => Some(say!(language, "series-grew", first = first, last = last)),
+        (false, true) => Some(say!(language, "series-fell", first = first, last = last)),
+        (false, false) => None,
+    }
 }
 
 /// Anonymous memory of the limit cgroup, or of the victim where no limit was hit.
@@ -242,22 +245,6 @@ fn median(intervals: &[TimeDelta]) -> Option<TimeDelta> {
     let mut sorted = intervals.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len() / 2).copied()
-}
-
-/// A time span for people, in its two largest units at most: `2 h 5 min`, `40 s`.
-pub(super) fn duration(span: TimeDelta) -> String {
-    let seconds = span.num_seconds();
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
-    let two = |large: i64, unit: &str, small: i64, smaller: &str| match small {
-        0 => format!("{large} {unit}"),
-        _ => format!("{large} {unit} {small} {smaller}"),
-    };
-    match (days, hours, minutes) {
-        (1.., ..) => two(days, if days == 1 { "day" } else { "days" }, hours, "h"),
-        (_, 1.., _) => two(hours, "h", minutes, "min"),
-        (_, _, 1..) => two(minutes, "min", seconds % 60, "s"),
-        _ => format!("{seconds} s"),
-    }
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -308,7 +295,7 @@ mod tests {
     #[test]
     fn a_restarted_container_killed_every_few_minutes_is_a_crash_loop() {
         let kills = [kill(1, 0, "cart-1", "a", 60), kill(2, 1, "cart-1", "b", 60), kill(3, 4, "cart-1", "c", 60)];
-        let [series] = gather(&kills).try_into().unwrap();
+        let [series] = gather(&kills, Language::English).try_into().unwrap();
         assert_eq!(series.title, "shop/cart-1, container api");
         assert_eq!(series.incidents, [IncidentId(1), IncidentId(2), IncidentId(3)]);
         assert_eq!(
@@ -321,34 +308,38 @@ mod tests {
     #[test]
     fn kills_within_one_running_container_are_no_crash_loop() {
         let kills = [kill(1, 0, "cart-1", "a", 60), kill(2, 1, "cart-1", "a", 60), kill(3, 4, "cart-1", "a", 60)];
-        let [series] = gather(&kills).try_into().unwrap();
+        let [series] = gather(&kills, Language::English).try_into().unwrap();
         assert!(series.summary.contains("it was not restarted"), "{}", series.summary);
     }
 
     #[test]
     fn a_steady_rhythm_of_hours_looks_like_a_slow_leak() {
         let steady = [kill(1, 0, "cart-1", "a", 60), kill(2, 300, "cart-1", "b", 61), kill(3, 590, "cart-1", "c", 60)];
-        assert!(gather(&steady)[0].summary.contains("slow leak"), "{}", gather(&steady)[0].summary);
+        assert!(
+            gather(&steady, Language::English)[0].summary.contains("slow leak"),
+            "{}",
+            gather(&steady, Language::English)[0].summary
+        );
         let erratic = [kill(1, 0, "cart-1", "a", 60), kill(2, 70, "cart-1", "b", 61), kill(3, 900, "cart-1", "c", 60)];
-        assert!(!gather(&erratic)[0].summary.contains("slow leak"));
+        assert!(!gather(&erratic, Language::English)[0].summary.contains("slow leak"));
         let cache = [kill(1, 0, "cart-1", "a", 10), kill(2, 300, "cart-1", "b", 10), kill(3, 590, "cart-1", "c", 10)];
-        assert!(!gather(&cache)[0].summary.contains("slow leak"));
+        assert!(!gather(&cache, Language::English)[0].summary.contains("slow leak"));
     }
 
     #[test]
     fn growth_is_named_where_it_never_turns() {
         let kills = [kill(1, 0, "cart-1", "a", 30), kill(2, 1, "cart-1", "b", 40), kill(3, 4, "cart-1", "c", 60)];
-        assert!(gather(&kills)[0].summary.contains("grew from 30 MiB to 60 MiB"));
+        assert!(gather(&kills, Language::English)[0].summary.contains("grew from 30 MiB to 60 MiB"));
         let kills = [kill(1, 0, "cart-1", "a", 30), kill(2, 1, "cart-1", "b", 60), kill(3, 4, "cart-1", "c", 40)];
-        assert!(!gather(&kills)[0].summary.contains("Anonymous"));
+        assert!(!gather(&kills, Language::English)[0].summary.contains("Anonymous"));
     }
 
     #[test]
     fn pods_of_one_deployment_are_one_series_and_others_stay_apart() {
         let kills = [kill(1, 0, "cart-7d9c5b7f4-x2x7l", "a", 60), kill(2, 1, "cart-7d9c5b7f4-bq7kp", "b", 60)];
-        assert_eq!(gather(&kills)[0].title, "shop/cart (2 pods), container api");
+        assert_eq!(gather(&kills, Language::English)[0].title, "shop/cart (2 pods), container api");
         let kills = [kill(1, 0, "postgres-0", "a", 60), kill(2, 1, "postgres-1", "b", 60)];
-        assert!(gather(&kills).is_empty());
+        assert!(gather(&kills, Language::English).is_empty());
     }
 
     #[test]
@@ -360,13 +351,6 @@ mod tests {
             ("my-app-deployment-grafana", "my-app-deployment-grafana"),
         ] {
             assert_eq!(workload(pod), owner);
-        }
-    }
-
-    #[test]
-    fn durations_read_like_a_person_would_say_them() {
-        for (seconds, said) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3725, "1 h 2 min"), (90_000, "1 day 1 h")] {
-            assert_eq!(duration(TimeDelta::seconds(seconds)), said);
         }
     }
 }

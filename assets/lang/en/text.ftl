@@ -48,3 +48,22 @@ day-time = { $day } { $month ->
 } { $year } { $time }
 # $seconds: 36,370.037
 after-boot = { $seconds } s after boot
+
+## Lists
+
+# a, b and c: $most is "a, b", $last is "c"
+list = { $most } and { $last }
+list-separator = { ", " }
+
+## Sentences, and spans of time
+
+# between two sentences of one paragraph
+sentence-separator = { ". " }
+duration-two = { $large } { $small }
+duration-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+duration-hours = { $hours } h
+duration-minutes = { $minutes } min
+duration-seconds = { $seconds } s

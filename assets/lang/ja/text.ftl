@@ -29,3 +29,17 @@ percent = { $share }%
 percent-below-tenth = 0.1% 未満
 day-time = { $year }年{ $month }月{ $day }日 { $time }
 after-boot = 起動から { $seconds } 秒後
+
+## 列挙
+
+list = { $most }、{ $last }
+list-separator = 、
+
+## 文の区切りと時間の長さ
+
+sentence-separator = 。
+duration-two = { $large } { $small }
+duration-days = { $days } 日
+duration-hours = { $hours } 時間
+duration-minutes = { $minutes } 分
+duration-seconds = { $seconds } 秒

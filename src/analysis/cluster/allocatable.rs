@@ -5,8 +5,9 @@
 
 use super::NodeFacts;
 use crate::analysis::Insight;
+use crate::lang::Language;
 use crate::model::Bytes;
-use crate::text;
+use crate::{say, text};
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -26,7 +27,7 @@ const ROUNDING: u64 = MIB;
 /// How one provider reserves memory.
 struct Rule {
     /// How it reads in a sentence.
-    name: &'static str,
+    name: fn(Language) -> &'static str,
     /// The provider, as in a node's provider id; "" is the kubelet itself.
     provider: &'static str,
     /// The first and the last minor version of the kubelet that it holds for.
@@ -44,16 +45,14 @@ enum Reserved {
 
 const RULES: &[Rule] = &[
     Rule {
-        name: "AKS's rule up to 1.28: 25 % of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next \
-               112 and 2 % of the rest are reserved, and pods are evicted below 750Mi",
+        name: |language| say!(language, "rule-aks-tiers"),
         provider: "azure",
         minors: (0, 28),
         reserved: Reserved::OfSize(tiers),
         eviction: 750 * MIB,
     },
     Rule {
-        name: "AKS's rule from 1.29 on: 20Mi per pod and 50Mi, at most 25 % of the memory, are reserved, and pods are \
-               evicted below 100Mi",
+        name: |language| say!(language, "rule-aks-pods"),
         provider: "azure",
         minors: (29, u32::MAX),
         reserved: Reserved::OfPods(|capacity, pods| {
@@ -62,22 +61,21 @@ const RULES: &[Rule] = &[
         eviction: 100 * MIB,
     },
     Rule {
-        name: "EKS's rule: 11Mi per pod and 255Mi are reserved, and pods are evicted below 100Mi",
+        name: |language| say!(language, "rule-eks"),
         provider: "aws",
         minors: (0, u32::MAX),
         reserved: Reserved::OfPods(|_, pods| pods.saturating_mul(11).saturating_add(255).saturating_mul(MIB)),
         eviction: 100 * MIB,
     },
     Rule {
-        name: "GKE's rule: 25 % of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112 and \
-               2 % of the rest are reserved, and pods are evicted below 100Mi",
+        name: |language| say!(language, "rule-gke"),
         provider: "gce",
         minors: (0, u32::MAX),
         reserved: Reserved::OfSize(|size| if size < GIB { 255 * MIB } else { tiers(size) }),
         eviction: 100 * MIB,
     },
     Rule {
-        name: "the kubelet's default: nothing is reserved, and pods are evicted below 100Mi",
+        name: |language| say!(language, "rule-kubelet"),
         provider: "",
         minors: (0, u32::MAX),
         reserved: Reserved::OfPods(|_, _| 0),
@@ -86,7 +84,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Explains a node's Allocatable, and the limit of all pods together where a kill printed it.
-pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>) -> Option<Insight> {
+pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language: Language) -> Option<Insight> {
     let (capacity, allocatable) = (node.capacity?, node.allocatable?);
     let withheld = capacity.minus(allocatable)?;
     let known = RULES.iter().filter(|rule| rule.may_hold(node)).find_map(|rule| {
@@ -95,60 +93,102 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>) -> Option
         Some((rule, reserved, size))
     });
     let (text, arithmetic) = match (known, kubepods_limit) {
-        (Some((rule, reserved, size)), limit) => by_rule(node, (rule, Bytes(reserved), size.map(Bytes)), limit)?,
-        (None, Some(limit)) if (allocatable..=capacity).contains(&limit) => {
-            by_kernel(&node.name, capacity, limit, allocatable)?
+        (Some((rule, reserved, size)), limit) => {
+            let told = (rule, Bytes(reserved), size.map(Bytes));
+            (by_rule(node, told, limit, language)?, sum_of_rule(node, told, language)?)
         }
+        (None, Some(limit)) if (allocatable..=capacity).contains(&limit) => by_kernel(node, limit, language)?,
         (None, _) => {
             let [all, offered, kept] = [capacity, allocatable, withheld].map(text::manifest_size);
-            let text = format!(
-                "{} has {all} and offers {offered} to pods; {kept} are reserved or kept free by eviction. {OWN_RULE}",
-                node.name
-            );
-            (text, format!("{all} − {offered} = {kept}"))
+            let arithmetic = format!("{all} − {offered} = {kept}");
+            let name = &*node.name;
+            let text =
+                say!(language, "allocatable-own", node = name, capacity = all, allocatable = offered, withheld = kept);
+            (text, arithmetic)
         }
     };
     Some(Insight { name: "allocatable", text, arithmetic, inferred: true })
 }
 
-/// What is said where the figures fit nobody's rule.
-const OWN_RULE: &str = "No provider's usual rule gives these figures: the kubelet's configuration does";
+/// A rule that gives a node's figures: what it reserves, and the VM's size that it is of, if it is of one.
+type Told<'a> = (&'a Rule, Bytes, Option<Bytes>);
 
-/// Text and arithmetic where a rule gives the node's figures.
-fn by_rule(
-    node: &NodeFacts,
-    (rule, reserved, size): (&Rule, Bytes, Option<Bytes>),
-    limit: Option<Bytes>,
-) -> Option<(String, String)> {
+/// What is said where a rule gives the node's figures.
+fn by_rule(node: &NodeFacts, told: Told<'_>, limit: Option<Bytes>, language: Language) -> Option<String> {
+    let (rule, reserved, _) = told;
     let all_pods = node.capacity?.minus(reserved)?;
-    let [capacity, allocatable, pods, reserved, eviction] =
-        [node.capacity?, node.allocatable?, all_pods, reserved, Bytes(rule.eviction)].map(text::manifest_size);
-    let vm = size.map_or(String::new(), |size| format!(" (of a VM of {})", text::manifest_size(size)));
-    let kernel = match limit {
-        Some(limit) if limit == all_pods => ", the limit that the kernel printed".to_owned(),
-        Some(limit) => format!("; the kernel printed a limit of {}", text::manifest_size(limit)),
-        None => String::new(),
-    };
-    let text = format!(
-        "{} offers {allocatable} to pods, by {}. All pods together may use {pods}{kernel}",
-        node.name, rule.name
-    );
-    let sum = format!(
-        "{capacity} − {reserved} reserved{vm} = {pods} for all pods; − {eviction} eviction threshold = {allocatable}"
-    );
-    Some((text, sum))
+    let (name, rule) = (&*node.name, (rule.name)(language));
+    let [allocatable, pods] = [node.allocatable?, all_pods].map(text::manifest_size);
+    Some(match limit {
+        None => {
+            say!(language, "allocatable-by-rule", node = name, allocatable = allocatable, rule = rule, pods = pods)
+        }
+        Some(limit) if limit == all_pods => say!(
+            language,
+            "allocatable-by-rule-as-printed",
+            node = name,
+            allocatable = allocatable,
+            rule = rule,
+            pods = pods
+        ),
+        Some(limit) => say!(
+            language,
+            "allocatable-by-rule-otherwise",
+            node = name,
+            allocatable = allocatable,
+            rule = rule,
+            pods = pods,
+            printed = text::manifest_size(limit)
+        ),
+    })
+}
+
+/// The arithmetic of a rule.
+fn sum_of_rule(node: &NodeFacts, (rule, reserved, size): Told<'_>, language: Language) -> Option<String> {
+    let all_pods = node.capacity?.minus(reserved)?;
+    let [capacity, reserved, pods, eviction, allocatable] =
+        [node.capacity?, reserved, all_pods, Bytes(rule.eviction), node.allocatable?].map(text::manifest_size);
+    Some(match size {
+        None => say!(
+            language,
+            "allocatable-sum",
+            capacity = capacity,
+            reserved = reserved,
+            pods = pods,
+            eviction = eviction,
+            allocatable = allocatable
+        ),
+        Some(size) => say!(
+            language,
+            "allocatable-sum-of-vm",
+            capacity = capacity,
+            reserved = reserved,
+            size = text::manifest_size(size),
+            pods = pods,
+            eviction = eviction,
+            allocatable = allocatable
+        ),
+    })
 }
 
 /// Text and arithmetic where only a kill's own limit divides what is reserved from the eviction threshold.
-fn by_kernel(name: &str, capacity: Bytes, limit: Bytes, allocatable: Bytes) -> Option<(String, String)> {
+fn by_kernel(node: &NodeFacts, limit: Bytes, language: Language) -> Option<(String, String)> {
+    let (capacity, allocatable) = (node.capacity?, node.allocatable?);
     let (reserved, eviction) = (capacity.minus(limit)?, limit.minus(allocatable)?);
     let [all, limit, offered, reserved, eviction] =
         [capacity, limit, allocatable, reserved, eviction].map(text::manifest_size);
-    let text = format!(
-        "{name} has {all}; all pods together may use {limit}, and {offered} are offered to them: {reserved} is reserved, \
-         and pods are evicted when less than {eviction} is free. {OWN_RULE}"
+    let arithmetic = format!("{all} − {limit} = {reserved}; {limit} − {offered} = {eviction}");
+    let text = say!(
+        language,
+        "allocatable-by-kernel",
+        node = &*node.name,
+        capacity = all,
+        limit = limit,
+        allocatable = offered,
+        reserved = reserved,
+        eviction = eviction
     );
-    Some((text, format!("{all} − {limit} = {reserved}; {limit} − {offered} = {eviction}")))
+    Some((text, arithmetic))
 }
 
 impl Rule {
@@ -214,7 +254,7 @@ mod tests {
     #[test]
     fn the_node_of_the_article_comes_out_exactly() {
         let node = node(4_007_948, 2_191_372, 30, "v1.27.7", "azure");
-        let insight = explain(&node, Some(Bytes(2_959_372 * KIB))).unwrap();
+        let insight = explain(&node, Some(Bytes(2_959_372 * KIB)), Language::English).unwrap();
         assert!(insight.text.contains("AKS's rule up to 1.28"), "{}", insight.text);
         assert!(insight.text.ends_with("may use 2959372Ki, the limit that the kernel printed"), "{}", insight.text);
         assert_eq!(
@@ -234,7 +274,7 @@ mod tests {
             (node(4_007_948, 4_007_948 - 100 * 1024, 110, "v1.31.0", ""), "the kubelet's default"),
             (node(4_007_948, 3_000_000, 110, "v1.31.0", "azure"), "No provider's usual rule"),
         ] {
-            let insight = explain(&node, None).unwrap();
+            let insight = explain(&node, None, Language::English).unwrap();
             assert!(insight.text.contains(words), "{}", insight.text);
         }
     }
@@ -242,7 +282,7 @@ mod tests {
     #[test]
     fn what_a_kill_printed_divides_reserved_from_eviction() {
         let node = node(4_007_948, 3_000_000, 110, "v1.31.0", "azure");
-        let insight = explain(&node, Some(Bytes(3_200_000 * KIB))).unwrap();
+        let insight = explain(&node, Some(Bytes(3_200_000 * KIB)), Language::English).unwrap();
         assert_eq!(insight.arithmetic, "4007948Ki − 3125Mi = 807948Ki; 3125Mi − 3000000Ki = 200000Ki");
     }
 
@@ -250,12 +290,12 @@ mod tests {
     fn a_small_node_reserves_a_quarter_at_most() {
         let quarter = 4_007_948 / 4;
         let node = node(4_007_948, 4_007_948 - quarter - 100 * 1024, 110, "v1.30.0", "azure");
-        assert!(explain(&node, None).unwrap().text.contains("from 1.29"));
+        assert!(explain(&node, None, Language::English).unwrap().text.contains("from 1.29"));
     }
 
     #[test]
     fn nonsense_figures_explain_nothing() {
-        assert_eq!(explain(&node(10, 20, 1, "v1", ""), None), None);
-        assert!(explain(&node(u64::MAX / KIB, 0, u64::MAX, "", ""), None).is_some());
+        assert_eq!(explain(&node(10, 20, 1, "v1", ""), None, Language::English), None);
+        assert!(explain(&node(u64::MAX / KIB, 0, u64::MAX, "", ""), None, Language::English).is_some());
     }
 }

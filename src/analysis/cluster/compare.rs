@@ -9,8 +9,9 @@ use crate::analysis::facts::reached;
 use crate::analysis::insights::{KUBECTL_EXPECTED, KUBECTL_OPEN};
 use crate::analysis::join::{Aftermath, CONTAINER_END};
 use crate::analysis::{Case, Insight, Level, PodIdentity, Review};
+use crate::lang::Language;
 use crate::model::Bytes;
-use crate::text;
+use crate::{say, text};
 
 /// How Kubernetes shows this kill.
 const END: &str = "kubernetes-end";
@@ -48,20 +49,21 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
 }
 
 fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {
-    let lists = Lists::new(&review.cluster);
+    let lists = Lists::new(&review.cluster, review.language);
     let mut kills = Kills::new(&review.cases, aftermaths);
     let cases = review.cases.iter().zip(aftermaths);
     cases.map(|(case, aftermath)| insights(&lists, &mut kills, case, *aftermath)).collect()
 }
 
 fn insights(lists: &Lists<'_>, kills: &mut Kills<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
+    let language = lists.language;
     let pods = lists.pods(case);
     let containers = containers_of(case, &pods);
     let all = [
-        end(case, &containers, aftermath),
-        kills.restarts(case, &containers),
-        limit(case, &pods),
-        lists.node(case).and_then(|node| node_insight(case, node)),
+        end(case, &containers, aftermath, language),
+        kills.restarts(case, &containers, language),
+        limit(case, &pods, language),
+        lists.node(case).and_then(|node| node_insight(case, node, language)),
         events(case, lists),
     ];
     all.into_iter().flatten().collect()
@@ -83,119 +85,115 @@ fn newest<'a>(containers: &[(ToldBy, &'a ContainerFacts)]) -> Option<&'a Contain
 }
 
 /// How Kubernetes shows this container's end.
-fn end(case: &Case, containers: &[(ToldBy, &ContainerFacts)], aftermath: Aftermath) -> Option<Insight> {
+fn end(
+    case: &Case,
+    containers: &[(ToldBy, &ContainerFacts)],
+    aftermath: Aftermath,
+    language: Language,
+) -> Option<Insight> {
     let identity = case.conclusions.container.as_ref()?;
     let (id, name) = (identity.id.as_deref()?, identity.name.as_deref()?);
     let mut ends = containers.iter().flat_map(|(told_by, c)| c.ends.iter().map(|end| (end, *told_by)));
     if let Some((end, told_by)) = ends.find(|(end, _)| end.id.as_deref() == Some(id)) {
-        return Some(read(END, shown(name, end, told_by, aftermath)));
+        return Some(read(END, shown(language, name, end, told_by, aftermath)));
     }
     let newest = newest(containers)?;
     let text = if newest.id.as_deref() == Some(id) && newest.running {
-        let why = match aftermath.ended {
-            Some(true) => "it was asked before the container ended",
-            Some(false) => "the process that was killed was not the container's first, and the kill is silent",
-            None => "the process that was killed was not the container's first, or kubectl was asked before the kill",
-        };
-        format!("kubectl shows this container {name} as running: {why}")
+        match aftermath.ended {
+            Some(true) => say!(language, "end-running-asked-before", name = name),
+            Some(false) => say!(language, "end-running-silent", name = name),
+            None => say!(language, "end-running-either", name = name),
+        }
     } else if newest.id.is_none() && newest.ends.is_empty() {
         return None;
     } else {
-        format!("kubectl does not show this end of container {name}: Kubernetes keeps the last two ends of a container")
+        say!(language, "end-not-shown", name = name)
     };
     let silent = newest.running && newest.id.as_deref() == Some(id) && aftermath.ended == Some(false);
     Some(read(if silent { END } else { END_NOT_SHOWN }, text))
 }
 
-fn shown(name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> String {
-    let reason = end.reason.as_deref().unwrap_or("none");
-    let code = end.exit_code.map_or(String::new(), |code| format!(" and exit code {code}"));
-    let (told_by, later) = (told_by.name(), aftermath.ended == Some(false));
-    let judged = match (reason, end.exit_code) {
-        _ if later => return format!("{told_by} shows that container {name} ended later, with reason {reason}{code}"),
-        ("OOMKilled", _) => "which agrees with the log",
-        (_, Some(137)) => "which hides that the kernel killed it",
-        _ => "which does not tell of the kernel's kill",
+fn shown(language: Language, name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> String {
+    let (teller, reason) = (told_by.name(), end.reason.as_deref());
+    let printed = reason.unwrap_or_else(|| say!(language, "reason-none"));
+    let how = match end.exit_code {
+        Some(code) => say!(language, "how-by-reason-and-code", reason = printed, code = code.to_string()),
+        None => say!(language, "how-by-reason", reason = printed),
     };
-    format!("{told_by} shows this end of container {name} with reason {reason}{code}, {judged}")
+    match (reason, end.exit_code) {
+        _ if aftermath.ended == Some(false) => {
+            say!(language, "end-shown-later", teller = teller, name = name, how = how)
+        }
+        (Some("OOMKilled"), _) => say!(language, "end-shown-agrees", teller = teller, name = name, how = how),
+        (_, Some(137)) => say!(language, "end-shown-hides", teller = teller, name = name, how = how),
+        _ => say!(language, "end-shown-silent", teller = teller, name = name, how = how),
+    }
 }
 
 /// Restarts as listed against kills in the log.
-fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>) -> Option<Insight> {
-    let (restarts, name) = (u64::from(newest.restarts?), &newest.name);
+fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>, language: Language) -> Option<Insight> {
+    let (restarts, name) = (u64::from(newest.restarts?), &*newest.name);
     let (before, after) = in_log.around(newest);
     // A container that has ended is yet to be restarted, or will not be.
     let ends = restarts.saturating_add(u64::from(!newest.running && !newest.ends.is_empty()));
-    let (kills_in_log, before_and_after) = (in_log.0.len() as u64, [before, after]);
-    let text = format!(
-        "kubectl shows {} of container {name}, the log {}{}{}",
-        text::counted(restarts, "restart", "restarts"),
-        text::counted(kills_in_log, "kill", "kills"),
-        match after {
-            0 => String::new(),
-            all if all == kills_in_log => ", after kubectl was asked".to_owned(),
-            some => format!(" ({some} of them after kubectl was asked)"),
-        },
-        match before.cmp(&ends) {
-            Ordering::Equal if after == kills_in_log => String::new(),
-            Ordering::Equal if ends > restarts => ": they agree, as no restart followed the last one (yet)".to_owned(),
-            Ordering::Equal => ": they agree".to_owned(),
-            Ordering::Less => {
-                let other = text::counted(ends - before, "end", "ends");
-                format!(": {other} had another cause or lie outside this log")
-            }
-            Ordering::Greater => format!(": {} silent", text::counted(before - ends, "was", "were")),
+    let kills = in_log.0.len() as u64;
+    let seen = match after {
+        0 => say!(language, "restarts-seen", restarts = restarts, name = name, kills = kills),
+        all if all == kills => {
+            say!(language, "restarts-seen-all-after", restarts = restarts, name = name, kills = kills)
         }
-    );
-    let [before, after] = before_and_after.map(|kills| text::counted(kills, "kill", "kills"));
-    let ends = text::counted(ends, "end", "ends");
-    let arithmetic = format!("{before} before kubectl was asked, {after} after it; {ends} of the container");
+        _ => {
+            say!(language, "restarts-seen-some-after", restarts = restarts, name = name, kills = kills, after = after)
+        }
+    };
+    let text = match before.cmp(&ends) {
+        Ordering::Equal if after == kills => seen,
+        Ordering::Equal if ends > restarts => say!(language, "restarts-agree-yet", seen = seen),
+        Ordering::Equal => say!(language, "restarts-agree", seen = seen),
+        Ordering::Less => say!(language, "restarts-more-ends", seen = seen, ends = ends - before),
+        Ordering::Greater => say!(language, "restarts-silent", seen = seen, silent = before - ends),
+    };
+    let arithmetic = say!(language, "restarts-arithmetic", before = before, after = after, ends = ends);
     Some(Insight { name: "kubernetes-restarts", text, arithmetic, inferred: true })
 }
 
 /// The limit that the kernel enforced against the limits in the pod's specification.
-fn limit(case: &Case, pods: &[&PodFacts]) -> Option<Insight> {
+fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight> {
     let memory = &case.incident.cgroup_memory;
     let enforced = memory.memory?.limit()?.bytes();
     // One for memory and swap together is none of the specification's, unless it is the same.
     (reached(memory)?.1.limit()?.bytes() == enforced).then_some(())?;
     let pod = pods.iter().rev().find(|pod| pod.has_spec)?;
-    let (k, conclusions) = (text::manifest_size, &case.conclusions);
+    let conclusions = &case.conclusions;
     let (listed, what, arithmetic) = match conclusions.verdict.level {
         Level::Container => {
             let name = conclusions.container.as_ref()?.name.as_deref()?;
             let container = pod.containers.iter().find(|container| *container.name == *name)?;
-            (container.limit?, format!("the limit of container {name}"), String::new())
+            (container.limit?, say!(language, "what-of-container", name = name), String::new())
         }
-        Level::Pod => match (pod.own_limit, sum_of_limits(pod)) {
-            (Some(own), _) => (own, "a limit of the pod's own (pod-level resources)".to_owned(), String::new()),
+        Level::Pod => match (pod.own_limit, sum_of_limits(pod, language)) {
+            (Some(own), _) => (own, say!(language, "what-pods-own").to_owned(), String::new()),
             (None, Some((sum, arithmetic))) => match &pod.containers[..] {
-                [only] => (
-                    sum,
-                    format!("the limit of its only container {}, so in effect the container's", only.name),
-                    arithmetic,
-                ),
-                _ => (sum, "what its containers' limits come to".to_owned(), arithmetic),
+                [only] => (sum, say!(language, "what-of-only-container", name = &*only.name), arithmetic),
+                _ => (sum, say!(language, "what-sum").to_owned(), arithmetic),
             },
             (None, None) => return None,
         },
         _ => return None,
     };
-    let text = if listed == enforced {
-        format!("The limit that was hit, {}, is {what}", k(enforced))
+    let (is_as_listed, enforced) = (listed == enforced, text::manifest_size(enforced));
+    let text = if is_as_listed {
+        say!(language, "limit-as-listed", enforced = enforced, what = what)
     } else {
-        format!(
-            "The limit that was hit is {}, but the pod list says {} for {what}: it was changed in between",
-            k(enforced),
-            k(listed)
-        )
+        let listed = text::manifest_size(listed);
+        say!(language, "limit-changed", enforced = enforced, listed = listed, what = what)
     };
     Some(Insight { name: "kubernetes-limit", text, arithmetic, inferred: false })
 }
 
 /// The limit that kubelet gives a pod's cgroup (`PodLimits`, pkg/api/v1/resource): the containers and sidecars together,
 /// or an init container with the sidecars before it where that is more; none where a container has none.
-fn sum_of_limits(pod: &PodFacts) -> Option<(Bytes, String)> {
+fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> {
     let (mut together, mut sidecars, mut largest_init) = (Bytes(0), Bytes(0), Bytes(0));
     let mut terms = Vec::new();
     for container in &pod.containers {
@@ -214,21 +212,21 @@ fn sum_of_limits(pod: &PodFacts) -> Option<(Bytes, String)> {
     let sum = together.max(largest_init).plus(overhead);
     let mut arithmetic = terms.join(" + ");
     if largest_init > together {
-        arithmetic = format!("an init container's {}, more than {arithmetic}", text::manifest_size(largest_init));
+        arithmetic = say!(language, "sum-of-init", init = text::manifest_size(largest_init), sum = arithmetic);
     }
     if overhead.0 > 0 {
-        arithmetic.push_str(&format!(" + overhead {}", text::manifest_size(overhead)));
+        arithmetic = say!(language, "sum-with-overhead", sum = arithmetic, overhead = text::manifest_size(overhead));
     }
     (sum.0 > 0).then(|| (sum, format!("{arithmetic} = {}", text::manifest_size(sum))))
 }
 
-fn node_insight(case: &Case, node: &NodeFacts) -> Option<Insight> {
+fn node_insight(case: &Case, node: &NodeFacts, language: Language) -> Option<Insight> {
     match case.conclusions.verdict.level {
         Level::NodeAllocatable => {
             let limit = case.incident.cgroup_memory.memory.and_then(|memory| memory.limit());
-            allocatable::explain(node, limit.map(|limit| limit.bytes()))
+            allocatable::explain(node, limit.map(|limit| limit.bytes()), language)
         }
-        Level::WholeNode => allocatable::explain(node, None),
+        Level::WholeNode => allocatable::explain(node, None, language),
         _ => None,
     }
 }
@@ -237,19 +235,19 @@ fn node_insight(case: &Case, node: &NodeFacts) -> Option<Insight> {
 fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
     let of_pod = case.conclusions.pod.as_ref().map(|pod| lists.events_of_pod(pod));
     let counts = of_pod.unwrap_or(&[]);
-    let mut sentences = Vec::new();
+    let (mut sentences, language) = (Vec::new(), lists.language);
     let of_node = case.incident.victims.iter().find_map(|victim| {
         // A pid may be used again: the event must name the process, too.
         lists.kill_events.get(&victim.pid).filter(|event| event.message.contains(&*victim.name))
     });
     if let Some(event) = of_node {
-        sentences.push(format!("The node's event {} names this kill", event.reason));
+        sentences.push(say!(language, "event-names-kill", reason = &*event.reason));
     }
     if !counts.is_empty() {
         let list: Vec<_> = counts.iter().map(|(reason, count)| format!("{reason} ×{count}")).collect();
-        sentences.push(format!("Events of this pod: {}. None tells of the kernel's kill itself", list.join(", ")));
+        sentences.push(say!(language, "events-of-pod", events = list.join(say!(language, "list-separator"))));
     }
-    (!sentences.is_empty()).then(|| read("kubernetes-events", sentences.join(". ")))
+    (!sentences.is_empty()).then(|| read("kubernetes-events", sentences.join(say!(language, "sentence-separator"))))
 }
 
 const fn read(name: &'static str, text: String) -> Insight {
@@ -270,11 +268,13 @@ struct Lists<'a> {
     events_by_name: HashMap<String, Counts<'a>>,
     /// The nodes' events that name a kernel's kill, by its pid.
     kill_events: HashMap<u32, &'a EventFacts>,
+    /// What is said of all this is said in this language.
+    language: Language,
 }
 
 impl<'a> Lists<'a> {
-    fn new(facts: &'a ClusterFacts) -> Self {
-        let mut lists = Self::default();
+    fn new(facts: &'a ClusterFacts, language: Language) -> Self {
+        let mut lists = Self { language, ..Self::default() };
         for pod in &facts.pods {
             for uid in &pod.uids {
                 push(lists.by_uid.entry(uid).or_default(), pod);
@@ -378,11 +378,16 @@ impl<'a> Kills<'a> {
         Self { in_log: kills, told: HashMap::new() }
     }
 
-    fn restarts(&mut self, case: &Case, containers: &[(ToldBy, &ContainerFacts)]) -> Option<Insight> {
+    fn restarts(
+        &mut self,
+        case: &Case,
+        containers: &[(ToldBy, &ContainerFacts)],
+        language: Language,
+    ) -> Option<Insight> {
         let key = key_of(case)?;
         let newest = newest(containers)?;
         let in_log = self.in_log.get(&key)?;
-        self.told.entry(key).or_insert_with(|| restarts(newest, in_log)).clone()
+        self.told.entry(key).or_insert_with(|| restarts(newest, in_log, language)).clone()
     }
 }
 
@@ -448,7 +453,7 @@ mod tests {
             ),
             (vec![], 0, None),
         ] {
-            let got = sum_of_limits(&pod(containers, overhead));
+            let got = sum_of_limits(&pod(containers, overhead), Language::English);
             assert_eq!(got, sum.map(|(mib, arithmetic): (u64, &str)| (Bytes(mib * MIB), arithmetic.to_owned())));
         }
     }
@@ -494,7 +499,7 @@ mod tests {
             ),
         ] {
             let kills = kills.into_iter().map(|(id, ended)| (Some(id), ended)).collect();
-            assert_eq!(restarts(&container, &InLog(kills)).unwrap().text, text);
+            assert_eq!(restarts(&container, &InLog(kills), Language::English).unwrap().text, text);
         }
     }
 

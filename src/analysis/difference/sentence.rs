@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 
-use super::super::series::duration;
 use super::super::{Case, Level, PartKind};
 use super::{Difference, Figure, Kinship, PartChange, Parts, Whole};
 use crate::lang::Language;
@@ -79,7 +78,7 @@ fn later(difference: &Difference) -> Option<String> {
 }
 
 fn span(apart: TimeDelta) -> String {
-    if apart.num_seconds() == 0 { "less than a second".to_owned() } else { duration(apart) }
+    if apart.num_seconds() == 0 { "less than a second".to_owned() } else { text::duration(Language::English, apart) }
 }
 
 /// True where the figures are of one cgroup or node, so that one can say that it grew.

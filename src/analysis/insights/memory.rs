@@ -1,11 +1,12 @@
 //! What the limit cgroup's memory consists of.
 
-use super::{HEAVY, inferred, list, read, sized};
+use super::{HEAVY, inferred, read, sized};
 use crate::analysis::cgroup::{Identity, short_id};
 use crate::analysis::facts::{Facts, KERNEL_PARTS, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
 use crate::model::{Bytes, ChildStats, Counter};
-use crate::text::{counted, limit_size, percent, size};
+use crate::say;
+use crate::text::{limit_size, list, percent, size};
 
 /// From this share on, page tables or kernel stacks are worth a word: both are small by nature.
 const NOTABLE: f64 = 0.1;
@@ -16,7 +17,8 @@ const STACK: u64 = 16 << 10;
 /// `312 MiB of the 500 MiB in use (62.4 %)`.
 fn of_the_whole(facts: &Facts<'_>, part: Bytes) -> Option<String> {
     let total = facts.breakdown.as_ref()?.total;
-    Some(format!("{} of the {} in use ({})", size(part), size(total), percent(facts.language, part, total)))
+    let share = percent(facts.language, part, total);
+    Some(say!(facts.language, "of-the-whole", part = size(part), total = size(total), share = share))
 }
 
 fn part(facts: &Facts<'_>, kind: PartKind) -> Option<Bytes> {
@@ -31,15 +33,9 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let parts: Vec<(&PartKind, Bytes)> = parts.filter(|(_, bytes)| bytes.0 > 0).collect();
     let sum = parts.iter().fold(Bytes(0), |sum, (_, bytes)| sum.plus(*bytes));
     let named: Vec<String> = parts.iter().map(|(kind, bytes)| sized(facts, **kind, *bytes)).collect();
-    Some(read(
-        "kernel-heavy",
-        format!(
-            "{} is memory of the kernel itself, held for the programs: {}. Killing a process may free little of it",
-            of_the_whole(facts, sum)?,
-            list(&named)
-        ),
-        named.join(" + "),
-    ))
+    let (share, listed) = (of_the_whole(facts, sum)?, list(facts.language, &named));
+    let text = say!(facts.language, "kernel-heavy", share = share, parts = listed);
+    Some(read("kernel-heavy", text, named.join(" + ")))
 }
 
 pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
@@ -47,39 +43,27 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     if facts.share(PartKind::KernelStack) < NOTABLE {
         return None;
     }
-    let threads = counted(stacks.0 / STACK, "thread", "threads");
+    let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / STACK);
+    let (stacks, stack) = (size(stacks), size(Bytes(STACK)));
     Some(inferred(
         "thread-heavy",
-        format!("{} is kernel stacks: about {threads}", of_the_whole(facts, stacks)?),
-        format!("{} / {} for each thread's stack on x86-64 and arm64 = {threads}", size(stacks), size(Bytes(STACK))),
+        say!(facts.language, "thread-heavy", share = share, threads = threads),
+        say!(facts.language, "thread-heavy-arithmetic", stacks = stacks, stack = stack, threads = threads),
     ))
 }
 
 pub(super) fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
     let tables = part(facts, PartKind::PageTables)?;
     (facts.share(PartKind::PageTables) >= NOTABLE).then_some(())?;
-    Some(read(
-        "page-tables-heavy",
-        format!(
-            "{} is page tables: many processes map the same memory, or one maps far more than it uses",
-            of_the_whole(facts, tables)?
-        ),
-        String::new(),
-    ))
+    let text = say!(facts.language, "page-tables-heavy", share = of_the_whole(facts, tables)?);
+    Some(read("page-tables-heavy", text, String::new()))
 }
 
 pub(super) fn tmpfs_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let shmem = part(facts, PartKind::Shmem)?;
     (facts.share(PartKind::Shmem) >= HEAVY).then_some(())?;
-    Some(read(
-        "tmpfs-heavy",
-        format!(
-            "{} is shared memory: files in a memory-backed volume (emptyDir with medium: Memory) or in /dev/shm, or \
-             memory that processes share. Files stay there when the process is killed, so a restart may end the same way",
-            of_the_whole(facts, shmem)?
-        ),
-        String::new(),
-    ))
+    let text = say!(facts.language, "tmpfs-heavy", share = of_the_whole(facts, shmem)?);
+    Some(read("tmpfs-heavy", text, String::new()))
 }
 
 pub(super) fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
@@ -91,18 +75,15 @@ pub(super) fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
         .iter()
         .filter_map(|(total, v1, v2)| stats.bytes(v2).or_else(|| stats.bytes(total)).or_else(|| stats.bytes(v1)));
     let waiting = waiting.reduce(Bytes::plus);
-    let why = match waiting {
-        Some(waiting) if waiting.0 > cache.0 / 4 => format!("; {} of it waits to be written to disk", size(waiting)),
-        _ => String::new(),
+    let share = of_the_whole(facts, cache)?;
+    let text = match waiting {
+        Some(waiting) if waiting.0 > cache.0 / 4 => {
+            say!(facts.language, "page-cache-heavy-waiting", share = share, waiting = size(waiting))
+        }
+        _ => say!(facts.language, "page-cache-heavy", share = share),
     };
-    Some(read(
-        "page-cache-heavy",
-        format!(
-            "{} is page cache, contents of files that the kernel normally gives up before it kills{why}",
-            of_the_whole(facts, cache)?
-        ),
-        waiting.map(|waiting| format!("dirty + writeback = {}", size(waiting))).unwrap_or_default(),
-    ))
+    let arithmetic = waiting.map(|waiting| format!("dirty + writeback = {}", size(waiting)));
+    Some(read("page-cache-heavy", text, arithmetic.unwrap_or_default()))
 }
 
 /// Which container used how much: only kernels up to 5.2 print each cgroup of the subtree.
@@ -121,11 +102,9 @@ pub(super) fn children(facts: &Facts<'_>) -> Option<Insight> {
     (used.len() > 1).then_some(())?;
     used.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     let named = used.iter().take(SHOWN).map(|(id, bytes)| format!("{} {}", short_id(id), size(*bytes)));
-    Some(read(
-        "containers",
-        format!("By container, largest first: {}", list(&named.collect::<Vec<_>>())),
-        "rss + cache of each cgroup's own line".to_owned(),
-    ))
+    let named = list(facts.language, &named.collect::<Vec<_>>());
+    let text = say!(facts.language, "by-container", containers = named);
+    Some(read("containers", text, say!(facts.language, "by-container-arithmetic").to_owned()))
 }
 
 pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
@@ -135,12 +114,12 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let both = memory.memory_and_swap.as_ref().filter(|both| both.limit() != limit);
     let counter = memory.swap.as_ref().or(both)?;
     let full = counter.limit().filter(|limit| limit.0 > 0 && is_full(counter))?;
-    let what = if memory.swap.is_some() {
-        "Its swap was full too"
+    let (usage, limit) = (size(counter.usage.bytes()), limit_size(full));
+    let text = if memory.swap.is_some() {
+        say!(facts.language, "cgroup-swap-full", usage = usage, limit = limit)
     } else {
-        "Memory and swap together were at their limit too"
+        say!(facts.language, "cgroup-memory-and-swap-full", usage = usage, limit = limit)
     };
-    let text = format!("{what}: {} of {}", size(counter.usage.bytes()), limit_size(full));
     Some(read("swap-full", text, String::new()))
 }
 
@@ -148,24 +127,14 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
 pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
     let cache = part(facts, PartKind::PageCache)?;
     (cache.0 > 0 && part(facts, PartKind::Shmem).is_none()).then_some(())?;
-    Some(read(
-        "shared-memory-inside-page-cache",
-        format!("This log does not tell shared memory apart: the {} of page cache may hold some", size(cache)),
-        String::new(),
-    ))
+    let text = say!(facts.language, "shared-memory-inside-cache", cache = size(cache));
+    Some(read("shared-memory-inside-page-cache", text, String::new()))
 }
 
 /// The statistics add up to more than the usage.
 pub(super) fn skew(facts: &Facts<'_>) -> Option<Insight> {
     let excess = breakdown::of_cgroup(facts.incident)?.excess();
     (excess.0 > 0).then_some(())?;
-    Some(read(
-        "statistics-exceed-usage",
-        format!(
-            "The statistics add up to {} more than the usage: the kernel read them at another moment. The largest part is \
-             drawn smaller by that",
-            size(excess)
-        ),
-        String::new(),
-    ))
+    let text = say!(facts.language, "statistics-exceed-usage", excess = size(excess));
+    Some(read("statistics-exceed-usage", text, String::new()))
 }

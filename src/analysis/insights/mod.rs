@@ -10,7 +10,7 @@ mod request;
 use super::facts::Facts;
 use super::{Insight, PartKind};
 use crate::model::Bytes;
-use crate::text;
+use crate::{say, text};
 
 pub(super) use kubectl::{EXPECTED as KUBECTL_EXPECTED, OPEN as KUBECTL_OPEN};
 pub use request::memory_request;
@@ -62,16 +62,8 @@ fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
 
 /// `page cache 12 MiB`, within a sentence.
 fn sized(facts: &Facts<'_>, kind: PartKind, bytes: Bytes) -> String {
-    format!("{} {}", text::part(facts.language, kind).to_lowercase(), text::size(bytes))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
+    let part = text::part(facts.language, kind).to_lowercase();
+    say!(facts.language, "part-sized", part = part, size = text::size(bytes))
 }
 
 #[cfg(test)]

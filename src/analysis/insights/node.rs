@@ -1,11 +1,12 @@
 //! What Mem-Info tells of a node that ran out.
 
-use super::{inferred, list, read};
+use super::{inferred, read};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::Facts;
 use crate::analysis::{Insight, breakdown};
 use crate::model::{Bytes, Kib, NodeMemory, Pages, Zone};
-use crate::text::{count, percent, size};
+use crate::say;
+use crate::text::{count, list, percent, size};
 
 /// From this share of RAM on, a pool or slab is worth a word.
 const NOTABLE: f64 = 0.1;
@@ -18,11 +19,8 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let (total, free) = (node.swap_total?, node.swap_free?);
     (total.0 > 0 && free.0 <= total.0 / 100).then_some(())?;
-    Some(read(
-        "swap-full",
-        format!("The node's swap was full: {} free of {}", size(free.bytes()), size(total.bytes())),
-        String::new(),
-    ))
+    let text = say!(facts.language, "node-swap-full", free = size(free.bytes()), total = size(total.bytes()));
+    Some(read("swap-full", text, String::new()))
 }
 
 pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
@@ -33,17 +31,10 @@ pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
     let free = free.fold(Bytes(0), Bytes::plus);
     let pools = node.hugepages.iter().filter(|pool| pool.total > 0);
     let pools: Vec<String> = pools.map(|pool| format!("{} × {}", count(pool.total), size(pool.size.bytes()))).collect();
-    Some(read(
-        "huge-pages",
-        format!(
-            "{} of the node's {} ({}) is set aside as huge pages, which nothing else can use; {} of it lay idle",
-            size(pool),
-            size(ram),
-            percent(facts.language, pool, ram),
-            size(free)
-        ),
-        pools.join(" + "),
-    ))
+    let share = percent(facts.language, pool, ram);
+    let (pool, ram, free) = (size(pool), size(ram), size(free));
+    let text = say!(facts.language, "huge-pages", pool = pool, ram = ram, share = share, free = free);
+    Some(read("huge-pages", text, pools.join(" + ")))
 }
 
 pub(super) fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
@@ -55,17 +46,14 @@ pub(super) fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
     rows.sort_by_key(|row| std::cmp::Reverse(row.total));
     let largest: Vec<String> =
         rows.iter().take(SHOWN).map(|row| format!("{} {}", row.name, size(row.total.bytes()))).collect();
-    let most = if largest.is_empty() { String::new() } else { format!(", most of it {}", list(&largest)) };
-    Some(read(
-        "unreclaimable-slab",
-        format!(
-            "{} of the node's {} ({}) is kernel objects that cannot be given back{most}: a driver or kernel feature may leak",
-            size(slab),
-            size(ram),
-            percent(facts.language, slab, ram)
-        ),
-        String::new(),
-    ))
+    let share = percent(facts.language, slab, ram);
+    let (slab, ram, largest) = (size(slab), size(ram), list(facts.language, &largest));
+    let text = if largest.is_empty() {
+        say!(facts.language, "unreclaimable-slab", slab = slab, ram = ram, share = share)
+    } else {
+        say!(facts.language, "unreclaimable-slab-mostly", slab = slab, ram = ram, share = share, largest = largest)
+    };
+    Some(read("unreclaimable-slab", text, String::new()))
 }
 
 /// Why nothing could be had although something was free.
@@ -82,25 +70,15 @@ pub(super) fn why_the_allocation_failed(facts: &Facts<'_>) -> Option<Insight> {
             return None;
         }
         if zones.iter().all(|zone| low(&zone)) {
-            let text = "Every zone of memory that this request could use was down to its reserve, which ordinary requests may not touch";
-            return Some(read("zones", text.to_owned(), words));
+            return Some(read("zones", say!(facts.language, "zones-all-low").to_owned(), words));
         }
-        let text = "Some zones of memory were down to their reserve, which ordinary requests may not touch. The others had \
-                    room when the kernel printed this: the request could not use them, or memory had come free meanwhile";
-        return Some(inferred("zones", text.to_owned(), words));
+        return Some(inferred("zones", say!(facts.language, "zones-some-low").to_owned(), words));
     }
     let fitting = zones.iter().filter(|zone| !low(zone)).flat_map(|zone| &zone.free_list);
     let fits = fitting.filter(|block| block.size.bytes() >= piece).any(|block| block.count > 0);
     (!fits && zones.iter().any(|zone| !zone.free_list.is_empty())).then_some(())?;
-    Some(read(
-        "fragmentation",
-        format!(
-            "The request was for {} in one piece (order {order}), and no zone with room had one left: what was free lay in \
-             smaller pieces or in the reserve",
-            size(piece)
-        ),
-        words,
-    ))
+    let text = say!(facts.language, "fragmentation", piece = size(piece), order = order.to_string());
+    Some(read("fragmentation", text, words))
 }
 
 /// Below its low mark when what is kept for requests of other zones (`lowmem_reserve`) is taken off.
@@ -122,13 +100,6 @@ pub(super) fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
     let shared = facts.limit.is_none() || matches!(facts.group(), Some(Group::NodePods | Group::Root));
     let victim = facts.incident.chosen().filter(|victim| victim.oom_score_adj == Some(GUARANTEED))?;
     (shared && !facts.is_kill_line_only()).then_some(())?;
-    Some(inferred(
-        "guaranteed-victim",
-        format!(
-            "{} has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last: the memory is held by \
-             processes that are better protected, or by none at all",
-            crate::analysis::facts::named(victim)
-        ),
-        String::new(),
-    ))
+    let text = say!(facts.language, "guaranteed-victim", victim = facts.victim_named(victim));
+    Some(inferred("guaranteed-victim", text, String::new()))
 }

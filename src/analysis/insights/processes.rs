@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{list, read, sized};
+use super::{read, sized};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::{Facts, plain};
 use crate::analysis::verdict::is_pause;
 use crate::analysis::{Insight, PartKind};
 use crate::model::{Bytes, NoteKind, Pages, Victim};
-use crate::text::{count, counted, percent, size};
+use crate::say;
+use crate::text::{list, percent, size};
 
 /// What no process of the table accounts for, or only as far as it maps it.
 const OUTSIDE: [PartKind; 6] = [
@@ -38,14 +39,11 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     let largest = names.iter().take(SHOWN).filter(|group| group.rss.0 > 0);
     let largest: Vec<String> = largest.map(|group| in_words(facts, group)).collect();
     (!largest.is_empty()).then_some(())?;
+    let language = facts.language;
     Some(read(
         "who-used",
-        format!("Most memory was held by {}", list(&largest)),
-        format!(
-            "Resident memory of {}, added up by name: {} together. Memory that processes share counts in each",
-            counted(facts.tasks.len() as u64, "process", "processes"),
-            size(total)
-        ),
+        say!(language, "who-used", largest = list(language, &largest)),
+        say!(language, "who-used-arithmetic", processes = facts.tasks.len(), total = size(total)),
     ))
 }
 
@@ -61,16 +59,13 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     let group = names.iter().find(|group| group.count >= MANY)?;
     let sum = group.rss.bytes(facts.page());
     (sum.share_of(total) >= super::HEAVY).then_some(())?;
+    let language = facts.language;
+    let (name, share) = (plain(group.name), percent(language, sum, total));
+    let each = size(Bytes(sum.0 / group.count));
     Some(read(
         "processes-of-one-name",
-        format!(
-            "{} processes named {} held {} together, {} of what the task table adds up to",
-            count(group.count),
-            plain(group.name),
-            size(sum),
-            percent(facts.language, sum, total)
-        ),
-        format!("On average {} each; memory that they share counts in each", size(Bytes(sum.0 / group.count))),
+        say!(language, "processes-of-one-name", count = group.count, name = name, sum = size(sum), share = share),
+        say!(language, "processes-of-one-name-arithmetic", each = each),
     ))
 }
 
@@ -93,8 +88,8 @@ fn in_words(facts: &Facts<'_>, group: &Namesakes<'_>) -> String {
     let name = plain(group.name);
     let sum = size(group.rss.bytes(facts.page()));
     match group.count {
-        1 => format!("{name} ({sum})"),
-        many => format!("{name} ({sum} in {} processes)", count(many)),
+        1 => say!(facts.language, "process-sum", name = name, sum = sum),
+        many => say!(facts.language, "processes-sum", name = name, sum = sum, count = many),
     }
 }
 
@@ -104,31 +99,23 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     (!is_cut(facts)).then_some(())?;
     let (_, sum) = by_name(facts)?;
     let (usage, near) = (pie.total, Bytes(pie.total.0 / 20));
-    let words = if sum.0 > usage.0.saturating_add(near.0) {
-        "more than was in use here: memory that processes share counts in each of them, and a file's pages count where \
-         they were read first"
-            .to_owned()
+    let language = facts.language;
+    let text = if sum.0 > usage.0.saturating_add(near.0) {
+        say!(language, "table-sum-more", sum = size(sum))
     } else if sum.plus(near) >= usage {
-        "about what was in use".to_owned()
+        say!(language, "table-sum-about", sum = size(sum))
     } else {
         let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
         let outside: Vec<String> = outside.map(|(kind, bytes)| sized(facts, *kind, bytes)).collect();
         if outside.is_empty() {
-            "less than was in use: the log does not itemise the rest".to_owned()
+            say!(language, "table-sum-less", sum = size(sum))
         } else {
-            format!("less than was in use: no single process holds the rest ({})", list(&outside))
+            say!(language, "table-sum-less-parts", sum = size(sum), parts = list(language, &outside))
         }
     };
-    Some(read(
-        "table-sum",
-        format!("The processes add up to {}, {words}", size(sum)),
-        format!(
-            "Resident memory of {} = {}; usage {}",
-            counted(facts.tasks.len() as u64, "process", "processes"),
-            size(sum),
-            size(usage)
-        ),
-    ))
+    let (processes, sum, usage) = (facts.tasks.len(), size(sum), size(usage));
+    let arithmetic = say!(language, "resident-sum", processes = processes, sum = sum, usage = usage);
+    Some(read("table-sum", text, arithmetic))
 }
 
 /// True where the victim is the only process of the table beside the sandbox's.

@@ -2,9 +2,10 @@
 //! (`pkg/kubelet/qos/policy.go`).
 
 use super::inferred;
-use crate::analysis::facts::{Facts, named};
+use crate::analysis::facts::Facts;
 use crate::analysis::{Insight, breakdown};
 use crate::model::{Bytes, Kib};
+use crate::say;
 use crate::text::{manifest_size, size};
 
 /// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.
@@ -33,15 +34,18 @@ pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let capacity = breakdown::usable_ram(node)?.bytes(facts.page());
     let adj = victim.oom_score_adj?;
     let (from, to) = memory_request(adj, capacity)?;
+    let language = facts.language;
+    let victim = facts.victim_named(victim);
     Some(inferred(
         "memory-request",
-        format!("The container of {} requested between {} and {} of memory", named(victim), size(from), size(to)),
-        format!(
-            "kubelet sets oom_score_adj = 1000 - 1000 × request / capacity: {adj} of {} gives {} to {}, unless the process \
-             changed its own",
-            size(capacity),
-            whole_kib(from),
-            whole_kib(to)
+        say!(language, "memory-request", victim = victim, from = size(from), to = size(to)),
+        say!(
+            language,
+            "memory-request-arithmetic",
+            adj = adj.to_string(),
+            capacity = size(capacity),
+            from = whole_kib(from),
+            to = whole_kib(to)
         ),
     ))
 }
@@ -55,18 +59,16 @@ pub(super) fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
     (facts.victim.is_none() && facts.limit.is_none()).then_some(())?;
     let victim = facts.incident.chosen()?;
     let adj = victim.oom_score_adj?;
-    let class = match adj {
-        -997 => "a guaranteed pod (or one that the node cannot do without)",
-        1000 => "a best-effort pod",
-        adj if BURSTABLE.contains(&adj) && !DESKTOP.contains(&adj) => "a burstable pod",
+    let (language, victim, printed) = (facts.language, facts.victim_named(victim), adj.to_string());
+    let text = match adj {
+        -997 => say!(language, "qos-guaranteed", victim = victim, adj = printed),
+        1000 => say!(language, "qos-best-effort", victim = victim, adj = printed),
+        adj if BURSTABLE.contains(&adj) && !DESKTOP.contains(&adj) => {
+            say!(language, "qos-burstable", victim = victim, adj = printed)
+        }
         _ => return None,
     };
-    Some(inferred(
-        "qos-from-adj",
-        format!("On a Kubernetes node, the oom_score_adj of {} ({adj}) is that of {class}", named(victim)),
-        "kubelet sets -997 for guaranteed, 1000 for best-effort and 3 to 999 for burstable pods; a program may change its own"
-            .to_owned(),
-    ))
+    Some(inferred("qos-from-adj", text, say!(language, "qos-arithmetic").to_owned()))
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::analysis::insights::{KUBECTL_EXPECTED, KUBECTL_OPEN};
 use crate::analysis::verdict::is_pause;
 use crate::analysis::{Case, Insight, wall_time};
+use crate::lang::Language;
 use crate::model::{Companion, CompanionKind, Incident, IncidentId};
+use crate::say;
 
 /// The name of the insight.
 pub(in crate::analysis) const NAME: &str = "container-end";
@@ -120,9 +122,9 @@ impl Container {
 }
 
 /// Puts what the log's other lines say among a case's insights.
-pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath]) {
+pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath], language: Language) {
     for (case, aftermath) in cases.iter_mut().zip(aftermaths) {
-        let insight = aftermath.insight();
+        let insight = aftermath.insight(language);
         let outdated = case.conclusions.insights.iter().any(|insight| insight.name == NAME);
         if outdated || insight.is_some() {
             let all = &mut Arc::make_mut(case).conclusions.insights;
@@ -141,28 +143,17 @@ pub(super) fn find(cases: &[Arc<Case>], id: IncidentId) -> Option<(usize, &Arc<C
 }
 
 impl Aftermath {
-    fn insight(self) -> Option<Insight> {
-        let code = self.exit_code.map_or(String::new(), |code| format!(" with exit code {code}"));
+    fn insight(self, language: Language) -> Option<Insight> {
+        let code = self.exit_code.map_or_else(|| "none".to_owned(), |code| code.to_string());
         let text = match (self.ended?, self.noticed) {
-            (true, Some(true)) => format!(
-                "The container ended{code}, and the runtime noticed the kill: Kubernetes shows the reason OOMKilled"
-            ),
-            (true, Some(false)) => format!(
-                "The container ended{code}, but the runtime's lines do not tell of the kill: expect the reason Error in \
-                 kubectl, not OOMKilled"
-            ),
-            (true, None) => format!("The container ended{code}"),
-            (false, Some(true)) => "The container lived on, although the runtime noticed the kill: kubectl shows no \
-                                    restart, and OOMKilled only once the container ends"
-                .to_owned(),
-            (false, _) => "The container lived on: kubectl shows neither a restart nor a reason".to_owned(),
+            (true, Some(true)) => say!(language, "ended-noticed", code = code),
+            (true, Some(false)) => say!(language, "ended-unnoticed", code = code),
+            (true, None) => say!(language, "ended", code = code),
+            (false, Some(true)) => say!(language, "lived-on-noticed").to_owned(),
+            (false, _) => say!(language, "lived-on").to_owned(),
         };
         let lived_on = self.ended == Some(false);
-        let arithmetic = if lived_on {
-            "The log tells of no end of this container in the minute after, but of ends later"
-        } else {
-            ""
-        };
+        let arithmetic = if lived_on { say!(language, "lived-on-arithmetic") } else { "" };
         let inferred = lived_on || self.noticed.is_some();
         Some(Insight { name: NAME, text, arithmetic: arithmetic.to_owned(), inferred })
     }

@@ -3,33 +3,33 @@
 use crate::analysis::cgroup::{Identity, Outer, short_id};
 use crate::analysis::facts::{Facts, LimitKind, is_full};
 use crate::analysis::scores::NEVER;
+use crate::lang::Language;
 use crate::model::{Counter, Outcome};
-use crate::text;
+use crate::{say, text};
 
 /// Said of every kill that no container's or pod's limit caused.
-pub(super) const MAY_BE_INNOCENT: &str = "The process that was killed need not be the one that used too much: the kernel \
-                                          picks the process whose death frees the most, shifted by oom_score_adj";
+pub(super) fn may_be_innocent(facts: &Facts<'_>) -> String {
+    say!(facts.language, "may-be-innocent").to_owned()
+}
 
-/// `Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed java (pid 31)`, or without a name `The pod's
-/// memory limit of 500 MiB was reached; …`.
-pub(super) fn reached(named: Option<String>, whose: &str, facts: &Facts<'_>) -> String {
-    match named {
-        Some(named) => format!("{} reached its {}; {}", capitalised(&named), facts.limit_words(), facts.killed()),
-        None => format!("{whose} {} was reached; {}", facts.limit_words(), facts.killed()),
-    }
+/// Said of every limit that Kubernetes did not set.
+pub(super) fn outside_kubernetes(facts: &Facts<'_>) -> String {
+    say!(facts.language, "outside-kubernetes").to_owned()
+}
+
+/// `Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed java (pid 31)`.
+pub(super) fn reached_its(subject: &str, facts: &Facts<'_>) -> String {
+    let subject = text::capitalised(facts.language, subject);
+    say!(facts.language, "reached-its", subject = subject, limit = facts.limit_words(), killed = facts.killed())
 }
 
 /// Whose cgroup the limit belongs to and how the log says so, and how much it held.
 pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
+    let language = facts.language;
     let named = match (&facts.limit, &facts.incident.summary) {
-        (Some(limit), _) if limit.from_stats => format!(
-            "The line that names the limit's owner is not in the log, but the memory statistics are: the kernel prints \
-             those of the cgroup whose limit was reached, and it is {whose}"
-        ),
-        (_, Some(_)) => format!("The kernel names the cgroup whose limit was reached (oom_memcg), and it is {whose}"),
-        _ => format!(
-            "The kernel names the cgroup whose limit was reached (\"killed as a result of limit of\"), and it is {whose}"
-        ),
+        (Some(limit), _) if limit.from_stats => say!(language, "limit-named-by-statistics", whose = whose),
+        (_, Some(_)) => say!(language, "limit-named", whose = whose),
+        _ => say!(language, "limit-named-by-task-line", whose = whose),
     };
     let mut why = vec![named, held(facts)];
     why.extend(memory_and_swap(facts));
@@ -38,79 +38,67 @@ pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
 
 /// What cgroup v1's limit on memory and swap together has to do with it, where it was reached.
 fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
-    let memory = &facts.incident.cgroup_memory;
+    let (memory, language) = (&facts.incident.cgroup_memory, facts.language);
     let both = memory.memory_and_swap.as_ref().filter(|both| is_full(both))?;
-    let (limit, failcnt) = (both.limit()?, text::count(both.failcnt));
+    let (limit, failcnt) = (both.limit()?, both.failcnt);
     match (facts.reached()?, memory.memory.as_ref()) {
-        ((LimitKind::Memory, _), _) if both.failcnt == 0 => None,
-        ((LimitKind::Memory, _), _) => Some(format!(
-            "Its limit on memory and swap together of {} was reached, too (\"memory+swap:\", failcnt {failcnt}): what it \
-             swaps out counts there",
-            text::limit_size(limit)
-        )),
-        (_, Some(memory)) if memory.limit() == Some(limit) => Some(format!(
-            "It is the limit on memory and swap together that refused more (\"memory+swap:\" has failcnt {failcnt}, \
-             \"memory:\" {}). Both limits are the same here, so nothing can be swapped out, and it is in effect the \
-             memory limit",
-            text::count(memory.failcnt)
-        )),
-        _ => Some(format!(
-            "It is the limit on memory and swap together (\"memory+swap:\", failcnt {failcnt}), not that of memory alone: \
-             what is swapped out counts, too"
-        )),
+        ((LimitKind::Memory, _), _) if failcnt == 0 => None,
+        ((LimitKind::Memory, _), _) => {
+            Some(say!(language, "swap-limit-reached-too", limit = text::limit_size(limit), failcnt = failcnt))
+        }
+        (_, Some(memory)) if memory.limit() == Some(limit) => {
+            Some(say!(language, "swap-limit-is-memory-limit", failcnt = failcnt, memory_failcnt = memory.failcnt))
+        }
+        _ => Some(say!(language, "swap-limit-alone", failcnt = failcnt)),
     }
 }
 
 /// How much the cgroup held of its limit.
 fn held(facts: &Facts<'_>) -> String {
-    let Some((kind, counter)) = facts.reached() else {
-        return "The line with its usage and limit is not in the log".to_owned();
-    };
+    let language = facts.language;
+    let Some((kind, counter)) = facts.reached() else { return say!(language, "held-not-in-log").to_owned() };
     let Counter { usage, .. } = counter;
     let Some(limit) = counter.limit() else {
-        return format!("It held {}, and the log prints no limit for it", text::size(usage.bytes()));
+        return say!(language, "held-without-limit", usage = text::size(usage.bytes()));
     };
-    if *usage >= limit {
-        return format!(
-            "It held {}{} ({} kB in the log), all that its limit allows",
-            text::size(usage.bytes()),
-            if kind == LimitKind::MemoryAndSwap { " of memory and swap" } else { "" },
-            text::count(usage.0)
-        );
-    }
-    let figures = format!("It held {} kB of its limit of {} kB", text::count(usage.0), text::count(limit.0));
-    if is_full(counter) {
-        format!("{figures}: the kernel counts memory in batches, so this is full")
-    } else {
-        format!("{figures}: the next piece did not fit, or the kernel read the figure a moment later")
+    match kind {
+        _ if *usage < limit && is_full(counter) => {
+            say!(language, "held-nearly-all", usage = usage.0, limit = limit.0)
+        }
+        _ if *usage < limit => say!(language, "held-less", usage = usage.0, limit = limit.0),
+        LimitKind::Memory => say!(language, "held-all", usage = text::size(usage.bytes()), kib = usage.0),
+        LimitKind::MemoryAndSwap => {
+            say!(language, "held-all-with-swap", usage = text::size(usage.bytes()), kib = usage.0)
+        }
     }
 }
 
 /// Where this Kubernetes itself runs inside a container.
 pub(super) fn nested(facts: &Facts<'_>) -> Option<String> {
     let outer = facts.limit.as_ref()?.identity.outer.as_ref()?;
-    Some(format!(
-        "This Kubernetes runs inside {}: the limit is one of the inner cluster, not of the machine",
-        outer_name(outer)
-    ))
+    Some(say!(facts.language, "nested", outer = outer_name(facts.language, outer)))
 }
 
-fn outer_name(outer: &Outer<'_>) -> String {
-    let container = outer
-        .container
-        .map(|container| container_name(&Identity { container: Some(container), ..Identity::default() }));
-    let pod = outer.pod.as_ref().map(|pod| format!("the pod {}", pod.uid.as_deref().unwrap_or("around it")));
-    pod.or(container).unwrap_or_else(|| "another container".to_owned())
-}
-
-/// `the docker container 2e088fe462e2`.
-pub(super) fn container_name(identity: &Identity<'_>) -> String {
-    match identity.container {
-        Some(container) => match container.runtime {
-            Some(runtime) => format!("the {} container {}", display_name(runtime), short_id(container.id)),
-            None => format!("the container {}", short_id(container.id)),
+fn outer_name(language: Language, outer: &Outer<'_>) -> String {
+    match (&outer.pod, outer.container) {
+        (Some(pod), _) => match &pod.uid {
+            Some(uid) => say!(language, "pod-by-uid", uid = &**uid),
+            None => say!(language, "pod-around").to_owned(),
         },
-        None => "a container".to_owned(),
+        (None, Some(container)) => {
+            container_name(language, &Identity { container: Some(container), ..Identity::default() })
+        }
+        (None, None) => say!(language, "another-container").to_owned(),
+    }
+}
+
+/// `the Docker container 2e088fe462e2`.
+pub(super) fn container_name(language: Language, identity: &Identity<'_>) -> String {
+    let Some(container) = identity.container else { return say!(language, "some-container").to_owned() };
+    let id = short_id(container.id);
+    match container.runtime {
+        Some(runtime) => say!(language, "container-by-runtime", runtime = display_name(runtime), id = id),
+        None => say!(language, "container-by-id", id = id),
     }
 }
 
@@ -131,13 +119,12 @@ fn display_name(runtime: &'static str) -> &'static str {
 
 /// What is said of every incident that did not end with a kill.
 pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
+    let language = facts.language;
     match &facts.incident.outcome {
-        Outcome::NoKillableProcess if all_exempt(facts) => {
-            Some("Every process in reach is exempt from being killed (oom_score_adj -1000)".to_owned())
-        }
-        Outcome::NoKillableProcess => Some("No process in reach was left that may be killed".to_owned()),
-        Outcome::Panicked(words) => Some(format!("The kernel stopped the machine instead: \"{words}\"")),
-        Outcome::Ignored => Some("The kernel says that no process could be killed".to_owned()),
+        Outcome::NoKillableProcess if all_exempt(facts) => Some(say!(language, "all-exempt").to_owned()),
+        Outcome::NoKillableProcess => Some(say!(language, "none-killable").to_owned()),
+        Outcome::Panicked(words) => Some(say!(language, "machine-stopped", words = &**words)),
+        Outcome::Ignored => Some(say!(language, "none-could-be-killed").to_owned()),
         Outcome::Killed | Outcome::NotInLog => None,
     }
 }
@@ -145,10 +132,4 @@ pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
 /// True where the task table shows that nothing may be chosen.
 fn all_exempt(facts: &Facts<'_>) -> bool {
     !facts.tasks.is_empty() && facts.tasks.iter().all(|task| task.oom_score_adj <= NEVER)
-}
-
-/// The first letter of a sentence.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

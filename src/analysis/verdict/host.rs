@@ -2,9 +2,11 @@
 //! rest.
 
 use super::Words;
-use super::common::{self, capitalised};
+use super::common;
 use crate::analysis::cgroup::{Container, Group};
 use crate::analysis::facts::Facts;
+use crate::lang::Language;
+use crate::say;
 
 pub(super) fn is_container(facts: &Facts<'_>) -> bool {
     matches!(facts.group(), Some(Group::Container | Group::Within(_)))
@@ -28,96 +30,94 @@ pub(super) fn is_other(facts: &Facts<'_>) -> bool {
 
 pub(super) fn container(facts: &Facts<'_>) -> Words {
     let Some(identity) = facts.limit.as_ref().map(|limit| &limit.identity) else { return Words::default() };
-    let mut name = common::container_name(identity);
+    let language = facts.language;
+    let mut name = common::container_name(language, identity);
     if let Group::Within(inner) = &identity.group {
-        name = format!("{inner} inside {name}");
+        name = say!(language, "inside-container", inner = inner, container = name);
     }
-    let mut why = common::limit_is(facts, &format!("that of {name}"));
-    why.push("It is no pod's container: Kubernetes did not set this limit and does not report this kill".to_owned());
-    let next_steps = vec![format!("Raise the limit ({}), or make the program use less", where_set(identity.container))];
-    Words { headline: reached_its(&capitalised(&name), facts), why, next_steps }
+    let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
+    why.push(say!(language, "runtime-not-kubernetes").to_owned());
+    let next_steps = vec![say!(language, "runtime-raise", place = where_set(language, identity.container))];
+    Words { headline: common::reached_its(&name, facts), why, next_steps }
 }
 
 /// Where a runtime's limit is set.
-fn where_set(container: Option<Container<'_>>) -> &'static str {
+fn where_set(language: Language, container: Option<Container<'_>>) -> &'static str {
     match container.and_then(|container| container.runtime) {
-        Some("docker") => "docker run --memory, or mem_limit in a compose file",
-        Some("podman") => "podman run --memory, or Memory= in the unit",
-        Some("containerd") => "nerdctl run --memory, ctr run --memory-limit",
-        Some("lxc") => "lxc.cgroup2.memory.max, or limits.memory with Incus and LXD",
-        Some("nspawn") => "MemoryMax= of the machine's unit",
-        Some("ecs") => "memory in the task definition",
-        Some("nomad") => "memory and memory_max in the task's resources",
-        _ => "where the container was started",
+        Some("docker") => say!(language, "where-docker"),
+        Some("podman") => say!(language, "where-podman"),
+        Some("containerd") => say!(language, "where-containerd"),
+        Some("lxc") => say!(language, "where-lxc"),
+        Some("nspawn") => say!(language, "where-nspawn"),
+        Some("ecs") => say!(language, "where-ecs"),
+        Some("nomad") => say!(language, "where-nomad"),
+        _ => say!(language, "where-started"),
     }
 }
 
 pub(super) fn session(facts: &Facts<'_>) -> Words {
     let Some(Group::Session { uid, unit }) = facts.group() else { return Words::default() };
-    let user = uid.map_or_else(|| "a user".to_owned(), |uid| format!("user {uid}"));
+    let language = facts.language;
+    let user = match uid {
+        Some(uid) => say!(language, "user-numbered", uid = *uid),
+        None => say!(language, "user-unknown").to_owned(),
+    };
     let (whose, subject) = match (unit, uid) {
-        (Some(unit), _) if unit.starts_with("session-") => {
-            (format!("that of a login session of {user}"), format!("A login session of {user} ({unit})"))
+        (Some(unit), _) if unit.starts_with("session-") => (
+            say!(language, "whose-login-session", user = &user),
+            say!(language, "login-session", user = &user, unit = &**unit),
+        ),
+        (Some(unit), _) => (
+            say!(language, "whose-unit-of-user", user = &user, unit = &**unit),
+            say!(language, "unit-of-user", user = &user, unit = &**unit),
+        ),
+        (None, Some(_)) => {
+            (say!(language, "whose-all-of-user", user = &user), say!(language, "all-of-user", user = &user))
         }
-        (Some(unit), _) => (format!("that of {unit}, run by {user}"), format!("{unit} of {user}")),
-        (None, Some(_)) => (format!("that of everything {user} runs"), format!("Everything that {user} runs")),
-        (None, None) => ("that of all users' sessions".to_owned(), "All users' sessions together".to_owned()),
+        (None, None) => (say!(language, "whose-all-users").to_owned(), say!(language, "all-users").to_owned()),
     };
     let mut why = common::limit_is(facts, &whose);
-    why.push("It is outside of Kubernetes: no pod reached a limit".to_owned());
-    let next_steps = vec![
-        "Raise the limit of the user's slice or unit (MemoryMax= in systemd), or run the work where it has more room"
-            .to_owned(),
-    ];
-    Words { headline: reached_its(&subject, facts), why, next_steps }
+    why.push(common::outside_kubernetes(facts));
+    let next_steps = vec![say!(language, "session-raise").to_owned()];
+    Words { headline: named_reached_its(&subject, facts), why, next_steps }
 }
 
 pub(super) fn unit(facts: &Facts<'_>) -> Words {
     let Some(Group::Unit(unit)) = facts.group() else { return Words::default() };
-    let mut why = common::limit_is(facts, &format!("that of the systemd unit {unit}"));
-    why.push("It is outside of Kubernetes: no pod reached a limit".to_owned());
-    let next_steps = vec![format!(
-        "Raise MemoryMax= of {unit} (MemoryLimit= with cgroup v1; \"systemctl show {unit} -p MemoryMax\" tells it), or find \
-         out why it needs more"
-    )];
-    Words { headline: reached_its(unit, facts), why, next_steps }
+    let mut why = common::limit_is(facts, &say!(facts.language, "whose-unit", unit = &**unit));
+    why.push(common::outside_kubernetes(facts));
+    let next_steps = vec![say!(facts.language, "unit-raise", unit = &**unit)];
+    Words { headline: named_reached_its(unit, facts), why, next_steps }
 }
 
 pub(super) fn slice(facts: &Facts<'_>) -> Words {
     let Some(Group::Slice(slice)) = facts.group() else { return Words::default() };
-    let mut why = common::limit_is(facts, &format!("{slice}, which holds several services together"));
-    why.push("It is outside of Kubernetes: no pod reached a limit".to_owned());
-    why.push(common::MAY_BE_INNOCENT.to_owned());
-    let next_steps = vec![
-        format!("Raise the limit of {slice} (MemoryMax=), or move its largest service elsewhere"),
-        "If the kubelet enforces a reservation on it (system-reserved, kube-reserved in enforceNodeAllocatable), raise the \
-         reservation or do not enforce it"
-            .to_owned(),
-    ];
-    let headline = format!("Everything in {slice} together reached its {}; {}", facts.limit_words(), facts.killed());
+    let language = facts.language;
+    let mut why = common::limit_is(facts, &say!(language, "whose-slice", slice = &**slice));
+    why.push(common::outside_kubernetes(facts));
+    why.push(common::may_be_innocent(facts));
+    let next_steps =
+        vec![say!(language, "slice-raise", slice = &**slice), say!(language, "slice-reservation").to_owned()];
+    let (limit, killed) = (facts.limit_words(), facts.killed());
+    let headline = say!(language, "slice-reached", slice = &**slice, limit = limit, killed = killed);
     Words { headline, why, next_steps }
 }
 
 pub(super) fn other(facts: &Facts<'_>) -> Words {
     let Some(limit) = &facts.limit else { return Words::default() };
+    let language = facts.language;
     let (name, step) = match &limit.identity.group {
-        Group::Job(number) => {
-            (format!("Slurm job {number}"), "Ask for more memory for the job (sbatch --mem), or make it use less")
-        }
-        Group::Machine(name) => (
-            format!("the virtual machine {name}"),
-            "Raise the limit of the machine's cgroup (hard_limit in libvirt) above its RAM plus what its host process needs",
-        ),
-        _ => (
-            format!("the cgroup {}", limit.path),
-            "Find who made this cgroup and set its limit (memory.max), and raise it",
-        ),
+        Group::Job(number) => (say!(language, "slurm-job", number = *number), say!(language, "job-raise")),
+        Group::Machine(name) => (say!(language, "virtual-machine", name = &**name), say!(language, "machine-raise")),
+        _ => (say!(language, "cgroup-named", path = limit.path), say!(language, "other-raise")),
     };
     let mut why = common::limit_is(facts, &name);
-    why.push("It is outside of Kubernetes: no pod reached a limit".to_owned());
-    Words { headline: reached_its(&capitalised(&name), facts), why, next_steps: vec![step.to_owned()] }
+    why.push(common::outside_kubernetes(facts));
+    Words { headline: common::reached_its(&name, facts), why, next_steps: vec![step.to_owned()] }
 }
 
-fn reached_its(subject: &str, facts: &Facts<'_>) -> String {
-    format!("{subject} reached its {}; {}", facts.limit_words(), facts.killed())
+/// The same with a subject that keeps its first letter: a unit's name.
+fn named_reached_its(subject: &str, facts: &Facts<'_>) -> String {
+    let (limit, killed) = (facts.limit_words(), facts.killed());
+    say!(facts.language, "reached-its", subject = subject, limit = limit, killed = killed)
 }

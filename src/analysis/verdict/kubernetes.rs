@@ -9,7 +9,7 @@ use crate::analysis::facts::{Facts, LimitKind, plain};
 use crate::analysis::insights::HEAVY;
 use crate::analysis::join::Containers;
 use crate::model::Task;
-use crate::text;
+use crate::{say, text};
 
 /// Up to so many containers of a pod are named.
 const NAMED: usize = 4;
@@ -38,84 +38,67 @@ pub(super) fn is_node_pods(facts: &Facts<'_>) -> bool {
 }
 
 pub(super) fn container(facts: &Facts<'_>) -> Words {
-    let mut why = common::limit_is(facts, "the container's own, not that of its pod or of the node");
+    let language = facts.language;
+    let mut why = common::limit_is(facts, say!(language, "whose-container"));
     why.extend(common::nested(facts));
-    let mut next_steps =
-        vec!["Raise the container's memory limit (resources.limits.memory), or make the program use less".to_owned()];
+    let mut next_steps = vec![say!(language, "container-raise").to_owned()];
     next_steps.extend(steps_of_the_parts(facts));
-    Words { headline: common::reached(facts.container_of_limit(), "The container's", facts), why, next_steps }
+    let headline = match facts.container_of_limit() {
+        Some(named) => common::reached_its(&named, facts),
+        None => say!(language, "container-reached", limit = facts.limit_words(), killed = facts.killed()),
+    };
+    Words { headline, why, next_steps }
 }
 
 pub(super) fn within(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let inner = match facts.group() {
         Some(Group::Within(path)) => path.as_str(),
         _ => "",
     };
-    let mut why = common::limit_is(facts, &format!("{inner}, a cgroup that was made inside the container"));
-    why.push("It is not the container's own limit that was reached: the inner cgroup has one of its own".to_owned());
+    let mut why = common::limit_is(facts, &say!(language, "whose-within", inner = inner));
+    why.push(say!(language, "within-not-the-container").to_owned());
     why.extend(common::nested(facts));
-    let next_steps = vec![format!(
-        "Find what set a limit on {inner} inside the container (systemd's MemoryMax=, a nested container), and raise it"
-    )];
-    let around = facts.container_of_limit().unwrap_or_else(|| "a container".to_owned());
-    let headline = format!("The {} of {inner} inside {around} was reached; {}", facts.limit_words(), facts.killed());
+    let next_steps = vec![say!(language, "within-find", inner = inner)];
+    let around = facts.container_of_limit().unwrap_or_else(|| say!(language, "some-container").to_owned());
+    let (limit, killed) = (facts.limit_words(), facts.killed());
+    let headline = say!(language, "within-reached", limit = limit, inner = inner, container = around, killed = killed);
     Words { headline, why, next_steps }
 }
 
 pub(super) fn pod(facts: &Facts<'_>) -> Words {
-    let mut why = common::limit_is(facts, "the pod's own, not that of the node");
+    let language = facts.language;
+    let mut why = common::limit_is(facts, say!(language, "whose-pod"));
     why.push(containers_of_pod(facts));
     why.extend(common::nested(facts));
-    let mut next_steps = vec![
-        "Raise the memory limits of the pod's containers (resources.limits.memory), whose sum is the pod's limit, or the \
-         pod's own limit where it has one; or make the programs use less"
-            .to_owned(),
-    ];
+    let mut next_steps = vec![say!(language, "pod-raise").to_owned()];
     next_steps.extend(steps_of_the_parts(facts));
-    Words { headline: common::reached(facts.pod_of_limit(), "The pod's", facts), why, next_steps }
+    let headline = match facts.pod_of_limit() {
+        Some(named) => common::reached_its(&named, facts),
+        None => say!(language, "pod-reached", limit = facts.limit_words(), killed = facts.killed()),
+    };
+    Words { headline, why, next_steps }
 }
-
-/// Why a pod's limit is in effect that of its only container.
-const IN_EFFECT: &str = "this is in effect that container's limit: Kubernetes gives a pod the sum of its containers' limits, \
-                         and the pod's small pause process counts too, so the pod's limit is reached a little before the \
-                         container's";
 
 /// Whether the pod's limit is in effect a container's, as far as the log and the cluster's view tell.
 fn containers_of_pod(facts: &Facts<'_>) -> String {
+    let language = facts.language;
+    // Why a pod's limit is in effect that of its only container.
+    let in_effect = say!(language, "in-effect-containers");
     match (one_container(facts), facts.named.containers) {
-        (Some(false), _) => {
-            "The pod runs more than one container, and its limit is the sum of theirs: together they used \
-                             it up. The kernel does not print which process belongs to which container"
-                .to_owned()
-        }
-        (_, Some(Containers::Listed(1))) => {
-            format!("The pod has only one container, says the pod list, so {IN_EFFECT}")
-        }
-        (Some(true), Some(Containers::Listed(count))) => format!(
-            "Only one container of the pod was running, but the pod list shows {count}, and the pod's limit is the sum of \
-             theirs: one that runs alone may use it all"
-        ),
-        (None, Some(Containers::Listed(count))) => format!(
-            "The pod list shows {count} containers of the pod, whose limit is the sum of theirs. The kernel does not print \
-             which process belongs to which container"
-        ),
-        (Some(true), _) => format!("Only one container of the pod was running, so {IN_EFFECT}"),
+        (Some(false), _) => say!(language, "pod-several").to_owned(),
+        (_, Some(Containers::Listed(1))) => say!(language, "pod-listed-one", in_effect = in_effect),
+        (Some(true), Some(Containers::Listed(count))) => say!(language, "pod-one-running-of-listed", count = count),
+        (None, Some(Containers::Listed(count))) => say!(language, "pod-listed-several", count = count),
+        (Some(true), _) => say!(language, "pod-one-running", in_effect = in_effect),
         (None, Some(Containers::Started(names))) if names.len() == 1 => {
-            format!(
-                "The log shows how the pod was started, and only one container in it. Unless another was yet to start, {IN_EFFECT}"
-            )
+            say!(language, "pod-started-one", in_effect = in_effect)
         }
         (None, Some(Containers::Started(names))) => {
             let names: Vec<_> = names.iter().take(NAMED).map(|name| plain(name)).collect();
-            format!(
-                "The log shows more than one container started in the pod ({}); init containers may be among them. If all but \
-                 one are, {IN_EFFECT}",
-                names.join(", ")
-            )
+            say!(language, "pod-started-several", names = names.join(", "), in_effect = in_effect)
         }
-        (None, None) => format!(
-            "If the pod has only one container, {IN_EFFECT}. The log does not tell how many containers the pod has"
-        ),
+        (None, None) => say!(language, "pod-unknown-count", in_effect = in_effect),
     }
 }
 
@@ -162,68 +145,46 @@ pub(in crate::analysis) const fn is_pause(task: &Task) -> bool {
 fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     if facts.share(PartKind::Shmem) >= HEAVY {
-        steps.push(
-            "Look for an emptyDir with medium: Memory and for files in /dev/shm: what lies there counts to the limit, and \
-             stays when the process is gone"
-                .to_owned(),
-        );
+        steps.push(say!(facts.language, "look-for-tmpfs").to_owned());
     }
     if facts.kernel_share() >= HEAVY {
-        steps.push(
-            "Look for what makes the kernel keep so much for it (very many files, sockets, threads or mappings): killing \
-             a process may free little of that"
-                .to_owned(),
-        );
+        steps.push(say!(facts.language, "look-for-kernel-memory").to_owned());
     }
     steps
 }
 
 pub(super) fn qos(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let class = match facts.limit.as_ref().and_then(|limit| limit.identity.qos) {
         Some("besteffort") => "best-effort",
         _ => "burstable",
     };
-    let mut why = common::limit_is(facts, &format!("the one that holds all {class} pods of the node"));
-    why.push("No single pod's limit was reached".to_owned());
-    why.push(common::MAY_BE_INNOCENT.to_owned());
+    let mut why = common::limit_is(facts, &say!(language, "whose-qos", class = class));
+    why.push(say!(language, "no-pods-limit").to_owned());
+    why.push(common::may_be_innocent(facts));
     why.extend(common::nested(facts));
-    let next_steps = vec![
-        "See whether the kubelet runs with --qos-reserved: nothing else of Kubernetes puts a limit on a whole QoS class"
-            .to_owned(),
-        "Raise the memory requests of the pods that use the most, so that fewer of them are placed on one node".to_owned(),
-    ];
-    let headline =
-        format!("All {class} pods of the node together reached their {}; {}", facts.limit_words(), facts.killed());
-    Words { headline, why, next_steps }
+    let next_steps = vec![say!(language, "qos-see-reserved").to_owned(), say!(language, "raise-requests").to_owned()];
+    let (limit, killed) = (facts.limit_words(), facts.killed());
+    Words { headline: say!(language, "qos-reached", class = class, limit = limit, killed = killed), why, next_steps }
 }
 
 pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(counter.limit()?))));
     let amount = match limit {
-        Some((LimitKind::Memory, limit)) => limit,
-        Some((LimitKind::MemoryAndSwap, limit)) => format!("{limit} of memory and swap"),
-        None => "memory".to_owned(),
+        Some((LimitKind::Memory, limit)) => say!(language, "amount-memory-of", limit = limit),
+        Some((LimitKind::MemoryAndSwap, limit)) => say!(language, "amount-memory-and-swap", limit = limit),
+        None => say!(language, "amount-memory").to_owned(),
     };
-    let mut why = common::limit_is(facts, "kubepods, which holds all pods of the node");
-    why.push(
-        "No single pod's limit was reached. Pods are placed by their requests and not by their limits, so the limits on \
-         one node may add up to more than the node has"
-            .to_owned(),
-    );
-    why.push(
-        "The node has for its pods what is left of its memory when the parts reserved for the system and for Kubernetes \
-         are taken off. The kubelet is there to evict pods before that is used up; here that did not free enough in time"
-            .to_owned(),
-    );
-    why.push(common::MAY_BE_INNOCENT.to_owned());
+    let mut why = common::limit_is(facts, say!(language, "whose-node-pods"));
+    why.push(say!(language, "node-pods-placed-by-requests").to_owned());
+    why.push(say!(language, "node-pods-allocatable").to_owned());
+    why.push(common::may_be_innocent(facts));
     why.extend(common::nested(facts));
     let next_steps = vec![
-        "Raise the memory requests of the pods that use the most, so that fewer of them are placed on one node"
-            .to_owned(),
-        "Give the node more memory, or the cluster more nodes".to_owned(),
-        "See whether more is reserved than the system needs (kube-reserved, system-reserved)".to_owned(),
+        say!(language, "raise-requests").to_owned(),
+        say!(language, "more-memory-or-nodes").to_owned(),
+        say!(language, "see-what-is-reserved").to_owned(),
     ];
-    let headline =
-        format!("All pods of the node together reached the {amount} that the node has for pods; {}", facts.killed());
-    Words { headline, why, next_steps }
+    Words { headline: say!(language, "node-pods-reached", amount = amount, killed = facts.killed()), why, next_steps }
 }

@@ -1,12 +1,13 @@
 //! Kills that no cgroup's limit caused, and those of which the log does not tell.
 
 use super::Words;
-use super::common::{self, capitalised};
+use super::common;
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::Group;
-use crate::analysis::facts::Facts;
-use crate::model::{Constraint, NodeMemory, Outcome};
-use crate::text;
+use crate::analysis::facts::{Facts, plain};
+use crate::lang::Language;
+use crate::model::{Constraint, Outcome};
+use crate::{say, text};
 
 pub(super) fn is_manual(facts: &Facts<'_>) -> bool {
     facts.incident.is_manual()
@@ -34,92 +35,64 @@ pub(super) fn is_by_report(facts: &Facts<'_>) -> bool {
 }
 
 pub(super) fn manual(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     Words {
-        headline: format!("This kill was asked for by a person or a program; {}", facts.killed()),
-        why: vec![
-            "The kernel prints order=-1 only for a kill that was asked for: somebody pressed SysRq+f or wrote f to \
-             /proc/sysrq-trigger, or a program such as earlyoom -k did"
-                .to_owned(),
-            "No limit need have been reached, and the node need not have been short of memory".to_owned(),
-        ],
-        next_steps: vec![
-            "Find out who or what wrote to /proc/sysrq-trigger: the audit log, the shell history, the lines just before \
-             this one"
-                .to_owned(),
-        ],
+        headline: say!(language, "manual", killed = facts.killed()),
+        why: vec![say!(language, "manual-order").to_owned(), say!(language, "manual-no-limit").to_owned()],
+        next_steps: vec![say!(language, "manual-find").to_owned()],
     }
 }
 
 pub(super) fn cpuset(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.mems_allowed.as_deref());
-    let confined = confined_to(nodes);
+    let confined = confined_to(language, nodes);
     Words {
-        headline: format!("{} ran out of memory; {}", capitalised(&confined), facts.killed()),
-        why: vec![
-            format!(
-                "The process that needed memory may use {confined} only (a cpuset confines it). That memory was used up, \
-                 whatever the rest of the machine had free"
-            ),
-            common::MAY_BE_INNOCENT.to_owned(),
-        ],
-        next_steps: vec![
-            "Allow more memory nodes (cpuset.mems), or see why the kubelet's static memory manager or a CPU pinning rule \
-             confines it"
-                .to_owned(),
-        ],
+        headline: nodes_ran_out(facts, &confined),
+        why: vec![say!(language, "cpuset-confines", nodes = confined), common::may_be_innocent(facts)],
+        next_steps: vec![say!(language, "cpuset-allow").to_owned()],
     }
 }
 
 pub(super) fn mempolicy(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.nodemask.as_deref());
-    let confined = confined_to(nodes);
+    let confined = confined_to(language, nodes);
     Words {
-        headline: format!("{} ran out of memory; {}", capitalised(&confined), facts.killed()),
-        why: vec![
-            format!(
-                "The process that needed memory asked for it from {confined} only (a NUMA policy). That memory was used \
-                 up, whatever the rest of the machine had free"
-            ),
-            common::MAY_BE_INNOCENT.to_owned(),
-        ],
-        next_steps: vec![
-            "Loosen the policy (numactl --membind, mbind), or spread the work over more memory nodes".to_owned(),
-        ],
+        headline: nodes_ran_out(facts, &confined),
+        why: vec![say!(language, "policy-confines", nodes = confined), common::may_be_innocent(facts)],
+        next_steps: vec![say!(language, "policy-loosen").to_owned()],
     }
 }
 
+fn nodes_ran_out(facts: &Facts<'_>, nodes: &str) -> String {
+    let nodes = text::capitalised(facts.language, nodes);
+    say!(facts.language, "nodes-ran-out", nodes = nodes, killed = facts.killed())
+}
+
 /// `memory node 1`, `memory nodes 0-1`.
-fn confined_to(nodes: Option<&str>) -> String {
+fn confined_to(language: Language, nodes: Option<&str>) -> String {
     match nodes.filter(|nodes| !nodes.starts_with('(')) {
-        Some(nodes) if nodes.contains(['-', ',']) => format!("memory nodes {nodes}"),
-        Some(node) => format!("memory node {node}"),
-        None => "certain memory nodes".to_owned(),
+        Some(nodes) if nodes.contains(['-', ',']) => say!(language, "memory-nodes", nodes = nodes),
+        Some(node) => say!(language, "memory-node", node = node),
+        None => say!(language, "certain-memory-nodes").to_owned(),
     }
 }
 
 pub(super) fn whole(facts: &Facts<'_>) -> Words {
-    let reason = if is_whole(facts) {
-        "The kernel gives no cgroup's limit as the reason (CONSTRAINT_NONE): the node itself had no memory left to give"
-    } else {
-        "The limit's cgroup is the root, which has no limit but the memory of the node"
-    };
+    let reason =
+        if is_whole(facts) { say!(facts.language, "node-no-cgroup") } else { say!(facts.language, "node-root") };
     words_of_a_node(facts, vec![reason.to_owned()])
 }
 
 pub(super) fn by_report(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let confined = if panic_tells_of_the_whole_system(&facts.incident.outcome) {
-        "The kernel panics with these words only where neither a cpuset nor a NUMA policy confined the search for memory"
+        say!(language, "node-panic-unconfined")
     } else {
-        "Whether a cpuset or a NUMA policy confined the search for memory, only the oom-kill line would tell: it is not in \
-         the log (kernels before 5.0 do not print it)"
+        say!(language, "node-confined-not-in-log")
     };
-    let why = vec![
-        "The report shows the memory of the whole node (Mem-Info), which the kernel prints only where no cgroup's limit \
-         is the reason"
-            .to_owned(),
-        confined.to_owned(),
-    ];
-    words_of_a_node(facts, why)
+    words_of_a_node(facts, vec![say!(language, "node-by-report").to_owned(), confined.to_owned()])
 }
 
 /// `vm.panic_on_oom=1` spares kills that a cgroup, cpuset or policy confines (`check_panic_on_oom` in `mm/oom_kill.c`).
@@ -128,60 +101,52 @@ fn panic_tells_of_the_whole_system(outcome: &Outcome) -> bool {
 }
 
 fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
+    let language = facts.language;
     why.extend(free_memory(facts));
     if facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some()) {
-        why.push(
-            "The process that was killed lived in a pod, but no limit of that pod was reached: when the whole node is \
-             short, the kernel picks the process whose death frees the most, shifted by oom_score_adj, and it may be \
-             innocent"
-                .to_owned(),
-        );
+        why.push(say!(language, "node-victim-in-pod").to_owned());
     } else if !facts.incident.victims.is_empty() {
-        why.push(common::MAY_BE_INNOCENT.to_owned());
+        why.push(common::may_be_innocent(facts));
     }
     Words {
-        headline: format!("The node ran out of memory; {}", facts.killed()),
+        headline: say!(language, "node-ran-out", killed = facts.killed()),
         why,
         next_steps: vec![
-            "See who used the memory: the task table, largest first".to_owned(),
-            "Under Kubernetes, raise the memory requests of the pods that use the most, so that fewer are placed on this \
-             node, and reserve enough for the system's own services (system-reserved, kube-reserved)"
-                .to_owned(),
-            "Give the node more memory, or spread the work over more nodes".to_owned(),
+            say!(language, "node-see-who").to_owned(),
+            say!(language, "node-raise-requests").to_owned(),
+            say!(language, "node-more-memory").to_owned(),
         ],
     }
 }
 
 /// What was free, of RAM and of swap.
 fn free_memory(facts: &Facts<'_>) -> Option<String> {
+    let language = facts.language;
     let pie = facts.node_breakdown.as_ref()?;
-    let free = pie.bytes(PartKind::Free)?;
-    let swap = facts.incident.node_memory.as_ref().and_then(swap_words).unwrap_or_default();
-    Some(format!("{} of its {} of RAM were free{swap}", text::size(free), text::size(pie.total)))
-}
-
-fn swap_words(node: &NodeMemory) -> Option<String> {
-    let (total, free) = (node.swap_total?, node.swap_free?);
-    Some(match (total.0, free.0) {
-        (0, _) => ", and it has no swap".to_owned(),
-        (_, 0) => format!(", and its {} of swap were full", text::size(total.bytes())),
-        _ => format!(", and {} of its {} of swap", text::size(free.bytes()), text::size(total.bytes())),
+    let (free, total) = (text::size(pie.bytes(PartKind::Free)?), text::size(pie.total));
+    let node = facts.incident.node_memory.as_ref();
+    let swap = node.and_then(|node| Some((node.swap_total?, node.swap_free?)));
+    let Some((swap, swap_free)) = swap else { return Some(say!(language, "node-free", free = free, total = total)) };
+    if swap.0 == 0 {
+        return Some(say!(language, "node-free-no-swap", free = free, total = total));
+    }
+    let (all, left) = (text::size(swap.bytes()), text::size(swap_free.bytes()));
+    Some(match swap_free.0 {
+        0 => say!(language, "node-free-swap-full", free = free, total = total, swap = all),
+        _ => say!(language, "node-free-swap", free = free, total = total, swap = all, swap_free = left),
     })
 }
 
 pub(super) fn by_kill_line(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     Words {
-        headline: format!("The node ran out of memory, as far as the kill line tells; {}", facts.killed()),
+        headline: say!(language, "node-ran-out-by-kill-line", killed = facts.killed()),
         why: vec![
-            "The kill line says \"Out of memory\" and not \"Memory cgroup out of memory\": no cgroup's limit was the reason"
-                .to_owned(),
-            "The lines that would tell more are not in the log: whether the whole node was short, or only the memory nodes \
-             that a cpuset or NUMA policy allowed, stands in the oom-kill line; whether the kill was asked for by hand, in the \
-             \"invoked oom-killer\" line"
-                .to_owned(),
-            common::MAY_BE_INNOCENT.to_owned(),
+            say!(language, "kill-line-no-cgroup").to_owned(),
+            say!(language, "kill-line-more-not-in-log").to_owned(),
+            common::may_be_innocent(facts),
         ],
-        next_steps: where_to_look(),
+        next_steps: where_to_look(facts),
     }
 }
 
@@ -194,89 +159,58 @@ pub(super) fn is_by_panic(facts: &Facts<'_>) -> bool {
 
 pub(super) fn by_panic(facts: &Facts<'_>) -> Words {
     Words {
-        headline: format!("The node ran out of memory; {}", facts.killed()),
-        why: vec![
-            "The kernel panics with these words only where no cgroup's limit is the reason; the lines that would tell more \
-             are not in the log"
-                .to_owned(),
-        ],
-        next_steps: where_to_look(),
+        headline: say!(facts.language, "node-ran-out", killed = facts.killed()),
+        why: vec![say!(facts.language, "panic-no-cgroup").to_owned()],
+        next_steps: where_to_look(facts),
     }
 }
 
 pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
-    let mut why = vec![
-        "Some cgroup's limit was the reason: a container's, a pod's, a service's or that of all pods together. It was not \
-         the node as a whole that ran out of memory"
-            .to_owned(),
-        "The line that would tell whose is not in the log: \"oom-kill:\" with oom_memcg= (before kernel 5.0 \"Task in … \
-         killed as a result of limit of …\")"
-            .to_owned(),
-    ];
+    let language = facts.language;
+    let mut why = vec![say!(language, "cgroup-some").to_owned(), say!(language, "cgroup-line-not-in-log").to_owned()];
     if facts.is_kill_line_only() {
-        why.push(
-            "The kernel prints at most ten full reports in five seconds; further kills are one line each".to_owned(),
-        );
+        why.push(say!(language, "reports-are-limited").to_owned());
     }
     if facts.victim.as_ref().is_some_and(|victim| victim.container.is_some()) {
-        why.push("The log does tell which container was killed, but not that it was this container's limit".to_owned());
+        why.push(say!(language, "container-is-not-the-limit").to_owned());
     }
     Words {
-        headline: format!("A memory limit was reached, but the log does not say whose; {}", facts.killed()),
+        headline: say!(language, "cgroup-not-in-log", killed = facts.killed()),
         why,
-        next_steps: where_to_look(),
+        next_steps: where_to_look(facts),
     }
 }
 
 pub(super) fn contradiction(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let kill_line = facts.incident.chosen().and_then(|victim| victim.prefix.as_deref()).unwrap_or_default();
-    let (of_kill_line, other, of_other) = if facts.incident.summary.as_ref().is_some_and(|summary| summary.global_oom) {
-        ("a cgroup's limit", "the oom-kill line (global_oom)", "the whole node")
+    let words = plain(kill_line);
+    let contradicted = if facts.incident.summary.as_ref().is_some_and(|summary| summary.global_oom) {
+        say!(language, "contradiction-node-not-cgroup", words = words)
     } else if facts.constraint() == Some(&Constraint::Memcg) {
-        ("the whole node", "the oom-kill line (CONSTRAINT_MEMCG)", "a cgroup's limit")
+        say!(language, "contradiction-cgroup-by-constraint", words = words)
     } else {
-        ("the whole node", "the line that names the limit's cgroup", "a cgroup's limit")
+        say!(language, "contradiction-cgroup-by-name", words = words)
     };
     Words {
-        headline: format!("Two lines of the log contradict each other on whose limit was reached; {}", facts.killed()),
-        why: vec![
-            format!(
-                "The kill line says \"{}\", which the kernel prints for {of_kill_line}, and {other} says that it was \
-                 {of_other}: the two contradict each other",
-                crate::analysis::facts::plain(kill_line)
-            ),
-            "The kernel never prints both of one kill: lines of two kills may have been mixed, or the log was changed"
-                .to_owned(),
-        ],
-        next_steps: where_to_look(),
+        headline: say!(language, "contradiction", killed = facts.killed()),
+        why: vec![contradicted, say!(language, "contradiction-mixed").to_owned()],
+        next_steps: where_to_look(facts),
     }
 }
 
 pub(super) fn not_in_log(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
     let headline = match (facts.incident.chosen(), &facts.incident.trigger) {
-        (None, Some(trigger)) => {
-            let name = crate::analysis::facts::plain(&trigger.name);
-            format!(
-                "{name} asked for memory that was not there; the log does not say whose limit it was or who was killed"
-            )
-        }
-        _ => format!("The log does not say whose memory limit was reached; {}", facts.killed()),
+        (None, Some(trigger)) => say!(language, "not-in-log-trigger", trigger = plain(&trigger.name)),
+        _ => say!(language, "not-in-log", killed = facts.killed()),
     };
-    Words {
-        headline,
-        why: vec![
-            "The lines that would tell are not in the log: \"oom-kill:\" (oom_memcg= names a cgroup, global_oom the node), \
-             \"Task in … killed as a result of limit of …\" before kernel 5.0, or the words before \"Killed process\""
-                .to_owned(),
-        ],
-        next_steps: where_to_look(),
-    }
+    Words { headline, why: vec![say!(language, "not-in-log-lines").to_owned()], next_steps: where_to_look(facts) }
 }
 
-fn where_to_look() -> Vec<String> {
+fn where_to_look(facts: &Facts<'_>) -> Vec<String> {
     vec![
-        "Look for the full report in another log of the same boot: dmesg, journalctl -k, /var/log/kern.log".to_owned(),
-        "Look for lines of kubelet, containerd and systemd at the same time, which name the container or the unit"
-            .to_owned(),
+        say!(facts.language, "look-in-other-logs").to_owned(),
+        say!(facts.language, "look-for-other-programs").to_owned(),
     ]
 }
