@@ -48,6 +48,15 @@ pub struct ReportArgs {
     /// The kill to draw, by its number in the report; the first otherwise
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub incident: Option<u32>,
+    /// What a picture shows
+    #[arg(long, value_enum, default_value_t = Picture::Card)]
+    pub picture: Picture,
+    /// How a picture is laid out
+    #[arg(long, value_enum, default_value_t = Layout::Page)]
+    pub layout: Layout,
+    /// What the lanes are of a picture of the timeline
+    #[arg(long, value_enum, default_value_t = Lanes::Verdict)]
+    pub lanes: Lanes,
     /// Pixels per point of a picture, 1 to 4
     #[arg(long, value_name = "S", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: u8,
@@ -74,7 +83,7 @@ pub enum Format {
     Json,
     /// One incident a line, as it is found; names that later lines tell (a pod's, a container's) are not in it
     Jsonl,
-    /// A picture of one kill's card
+    /// A picture, of one kill unless --picture says otherwise
     Png,
     /// A page to paste into a ticket
     Markdown,
@@ -128,6 +137,41 @@ fn format_of(output: &Path) -> Result<Format, String> {
     }
     let found = ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
     Ok(found.map_or(Format::Json, |(_, format)| format))
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// One kill
+    Card,
+    /// All kills over time
+    Timeline,
+    /// The numbers by verdict, the timeline, and where the kills were
+    Overview,
+}
+
+/// How a picture is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// 1120 points wide, as high as it must be
+    Page,
+    /// 720 points wide: the width of a document's text
+    Document,
+    /// 16 to 9; 1920 by 1080 pixels at a scale of 2
+    Slide,
+}
+
+/// What the timeline's lanes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lanes {
+    /// One for each verdict
+    Verdict,
+    /// One for each pod
+    Pod,
+    /// One for each node
+    Node,
+    /// One for each victim's name
+    Victim,
 }
 
 /// Light or dark.

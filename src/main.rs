@@ -197,22 +197,42 @@ fn complain(sentence: &str) {
 
 #[cfg(feature = "window")]
 fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
-    use oomscope::cli::Colours;
+    use oomscope::cli::{Colours, Lanes, Layout, Picture};
+    use oomscope::model::IncidentId;
     use oomscope::palette::Scheme;
     use oomscope::text;
-    use oomscope::ui::picture::{self, CARD_WIDTH, Look};
+    use oomscope::ui::picture::{Content, Shape, Spec, Subject};
+    use oomscope::ui::settings::LaneBy;
 
-    let wanted = args.incident.unwrap_or(1);
-    let Some(case) = review.cases.iter().find(|case| case.incident.id.0 == wanted) else {
+    let spec = Spec {
+        subject: match args.picture {
+            Picture::Card => Subject::Card,
+            Picture::Timeline => Subject::Timeline,
+            Picture::Overview => Subject::Overview,
+        },
+        shape: match args.layout {
+            Layout::Page => Shape::Wide,
+            Layout::Document => Shape::Document,
+            Layout::Slide => Shape::Slide,
+        },
+        scale: args.scale,
+        scheme: match args.colours {
+            Colours::Light => Scheme::Light,
+            Colours::Dark => Scheme::Dark,
+        },
+    };
+    let lanes = match args.lanes {
+        Lanes::Verdict => LaneBy::Verdict,
+        Lanes::Pod => LaneBy::Pod,
+        Lanes::Node => LaneBy::Host,
+        Lanes::Victim => LaneBy::Victim,
+    };
+    let Some(content) = Content::of(review, spec.subject, args.incident.map(IncidentId), lanes) else {
         let found = text::counted(review.cases.len() as u64, "kill", "kills");
-        return Err(Failure::Said(format!("There is no kill {wanted} to draw: {found} found")));
+        let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
+        return Err(Failure::Said(format!("There is no kill{wanted} to draw: {found} found")));
     };
-    let scheme = match args.colours {
-        Colours::Light => Scheme::Light,
-        Colours::Dark => Scheme::Dark,
-    };
-    let image = picture::card(case, &review.sources, Look { width: CARD_WIDTH, scale: args.scale, scheme });
-    picture::png(&image).map_err(|error| Failure::Said(format!("The picture could not be made: {error}")))
+    content.file(spec).map_err(Failure::Said)
 }
 
 #[cfg(not(feature = "window"))]

@@ -14,7 +14,8 @@ use oomscope::analysis::Case;
 use oomscope::model::{Place, SourceId};
 use oomscope::palette::Scheme;
 use oomscope::ui::card::{CardPanel, card_ui};
-use oomscope::ui::picture::{self, Look};
+use oomscope::ui::picture::{self, Content, Look, Shape, Spec, Subject};
+use oomscope::ui::settings::LaneBy;
 use oomscope::ui::state::Command;
 use oomscope::ui::theme;
 use support::Soft;
@@ -199,4 +200,48 @@ fn long_and_foreign_names_stay_within_a_picture() {
         let is_margin_free = |row: &[egui::Color32]| row.iter().rev().take(20).all(|pixel| pixel == ground);
         assert!(image.pixels.chunks(usize::from(width)).all(is_margin_free), "{width}");
     }
+}
+
+fn node_review() -> oomscope::analysis::Review {
+    let log = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz");
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 20).expect("a day");
+    let options =
+        oomscope::load::Options { today, year: None, keep: true, language: oomscope::lang::Language::English };
+    let cancel = std::sync::atomic::AtomicBool::new(false);
+    let store = oomscope::source::Store::forgetful();
+    let inputs = [oomscope::source::Input::Path(log)];
+    oomscope::load::pipeline::run(&inputs, options, &store, &cancel, &mut |_| {})
+}
+
+#[test]
+fn pictures_of_all_kills_look_as_they_did() {
+    let review = node_review();
+    let mut harness_results = SnapshotResults::new();
+    for (name, subject, shape, scheme, lanes) in [
+        ("picture_overview", Subject::Overview, Shape::Wide, Scheme::Light, LaneBy::Verdict),
+        ("picture_overview_slide", Subject::Overview, Shape::Slide, Scheme::Dark, LaneBy::Verdict),
+        ("picture_timeline", Subject::Timeline, Shape::Document, Scheme::Light, LaneBy::Pod),
+        ("picture_timeline_slide", Subject::Timeline, Shape::Slide, Scheme::Light, LaneBy::Pod),
+        ("picture_card_slide", Subject::Card, Shape::Slide, Scheme::Light, LaneBy::Verdict),
+    ] {
+        let content = Content::of(&review, subject, None, lanes).expect("kills");
+        let image = content.draw(Spec { subject, shape, scale: 1, scheme });
+        let [width, height] = image.size.map(|side| u32::try_from(side).expect("a small picture"));
+        let image = image::RgbaImage::from_raw(width, height, image.as_raw().to_vec()).expect("a picture");
+        harness_results.add(egui_kittest::try_image_snapshot(&image, name));
+    }
+}
+
+#[test]
+fn a_picture_holds_what_it_says_in_words() {
+    let review = node_review();
+    let content = Content::of(&review, Subject::Overview, None, LaneBy::Verdict).expect("kills");
+    let words = content.words();
+    assert!(words.starts_with("45 kills on aks-nodepool1-12345678-vmss000000"), "{words}");
+    assert!(words.contains("- db/postgres-0, container postgres (postgres): 5 kills, Container or pod"), "{words}");
+    assert!(words.contains("Lines syslog-rfc3339.log.gz:1–8032  ·  Times in UTC  ·  oomscope"), "{words}");
+    let file = content.file(Spec { subject: Subject::Overview, scale: 1, ..Spec::default() }).expect("a file");
+    let said = file.windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(said, "the file holds its description");
 }

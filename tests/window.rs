@@ -501,3 +501,98 @@ fn a_window_without_a_kill_looks_as_it_should() {
     shown.run_steps(4);
     shown.snapshot("window_empty");
 }
+
+/// Where the kills of a timeline's lane stand, from its left end to its right.
+fn timeline(shown: &Shown) -> egui::Rect {
+    shown.get_by_label_contains("Timeline: ").rect()
+}
+
+#[test]
+fn a_drag_over_the_timeline_narrows_the_list_and_a_click_beside_it_widens_it() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let plot = timeline(&shown);
+    // The kills of the node stand at the right end, below the others.
+    let (from, to) =
+        (egui::pos2(plot.left() + plot.width() * 0.7, plot.top() + 40.0), plot.right_top() + egui::vec2(-1.0, 40.0));
+    shown.hover_at(from);
+    shown.step();
+    shown.drag_at(from);
+    shown.step();
+    shown.hover_at(from.lerp(to, 0.5));
+    shown.step();
+    shown.hover_at(to);
+    shown.step();
+    shown.drop_at(to);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "7 of 45 kills"), "{:?}", labels(&shown, Role::Label));
+    let beside = egui::pos2(plot.left() + plot.width() * 0.6, plot.top() + 40.0);
+    shown.hover_at(beside);
+    shown.step();
+    shown.drag_at(beside);
+    shown.drop_at(beside);
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "of 45 kills"));
+}
+
+#[test]
+fn keys_walk_the_timeline_whatever_the_order_of_the_list() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+    shown.key_press(Key::Period);
+    shown.run_steps(3);
+    assert!(!is_there(&shown, "the kernel killed java (pid 745)"));
+    shown.key_press(Key::Comma);
+    shown.run_steps(3);
+    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+}
+
+#[test]
+fn the_timeline_is_zoomed_by_keys_and_fits_again() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(!is_there(&shown, "Fit"));
+    shown.key_press(Key::Plus);
+    shown.run_steps(3);
+    click(&mut shown, Role::Link, "Fit");
+    assert!(!is_there(&shown, "Fit"));
+}
+
+#[test]
+fn a_lane_can_be_shown_alone() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let lane = |shown: &mut Shown| {
+        let names = shown.query_all_by_label("Node");
+        let name = names.min_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).expect("the lane's name");
+        name.click();
+        shown.run_steps(3);
+    };
+    lane(&mut shown);
+    assert!(is_there(&shown, "7 of 45 kills"));
+    lane(&mut shown);
+    assert!(!is_there(&shown, "of 45 kills"));
+}
+
+#[test]
+fn a_picture_is_chosen_seen_in_small_and_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("overview.png");
+    let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Files(vec![target.clone()]), Scheme::Light);
+    loaded(&mut shown);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_for(&mut shown, "pixels");
+    for choice in ["Shows: Overview", "Layout: Slide 16:9", "Colours: Dark", "Sharpness: 1×"] {
+        click(&mut shown, Role::RadioButton, choice);
+    }
+    wait_for(&mut shown, "960 × 540 pixels");
+    shown.run_steps(4);
+    shown.snapshot("picture_sheet");
+    click(&mut shown, Role::Button, "Save picture…");
+    wait_for(&mut shown, "Saved ");
+    let saved = image::open(target).expect("the picture");
+    assert_eq!((saved.width(), saved.height()), (960, 540));
+    click(&mut shown, Role::Button, "Copy its words");
+    assert!(is_there(&shown, "Copied what the picture says"));
+}

@@ -1,6 +1,7 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
 mod asides;
+pub mod errands;
 mod gather;
 pub mod lines;
 mod naming;

@@ -125,7 +125,7 @@ fn load(inputs: &[Input], options: Options, store: &Store, cancel: &AtomicBool, 
     (outlet.waker)();
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+pub(super) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()

@@ -1,7 +1,7 @@
 //! The shell around the panels: takes the load's events, shows the panels, applies what they asked for, and does what
 //! that needs from outside. Nothing here decides what a command means; [`AppState`] does.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -11,7 +11,9 @@ use egui::{Context, ThemePreference, Ui};
 
 use super::detail::DetailPanel;
 use super::dialogs::{FileDialogs, Picked};
+use super::export::Made;
 use super::list::ListPanel;
+use super::picture::Subject;
 use super::settings::{Settings, ThemeChoice};
 use super::sheets::Sheets;
 use super::state::{AppState, Command, Effect, Message, Phase, Product, Sheet};
@@ -21,10 +23,10 @@ use super::{detail, empty, export, headline, list, sheets, shortcuts, theme, tim
 use crate::envelope;
 use crate::lang::Language;
 use crate::load::Options;
+use crate::load::errands::Errands;
 use crate::load::lines::{Lines, Request};
 use crate::load::worker::{Waker, Worker};
 use crate::model::SourceId;
-use crate::palette::Scheme;
 use crate::report;
 use crate::source::{self, Input};
 
@@ -58,6 +60,7 @@ pub struct App {
     surroundings: Surroundings,
     dialogs: Box<dyn FileDialogs>,
     answers: Answers,
+    errands: Errands<Made>,
     load: Option<Load>,
 }
 
@@ -108,6 +111,7 @@ impl App {
             surroundings,
             dialogs,
             answers: Answers { sender, receiver, open: false },
+            errands: Errands::start(waker(ctx), |sentence| Made::Said(Message::error(sentence))),
             load: None,
         };
         app.apply_all(ctx);
@@ -119,6 +123,9 @@ impl App {
         self.take_events(ctx);
         if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv()) {
             self.panels.detail.log.take(page, self.state.mask.as_ref());
+        }
+        while let Some(made) = self.errands.try_recv() {
+            self.take_made(ctx, made);
         }
         while let Ok((asked, picked)) = self.answers.receiver.try_recv() {
             self.answers.open = false;
@@ -204,8 +211,10 @@ impl App {
             Effect::Forget => self.load = None,
             Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
             Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
-            Effect::Write(product, path) => self.write(product, &path),
-            Effect::CopyCard => self.copy_card(ctx),
+            Effect::Write(product, path) => self.run(export::write(&self.state, product, path)),
+            Effect::CopyPicture(spec) => self.run(export::picture(&self.state, spec)),
+            Effect::Preview(spec, width) => self.run(export::preview(&self.state, spec, width)),
+            Effect::CopyWords(subject) => self.copy_words(subject),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::FetchLines(source, first, count) => self.fetch(source, first, count),
             Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(toolbar::filter_field())),
@@ -226,24 +235,35 @@ impl App {
         self.keep_settings(ctx);
     }
 
-    fn copy_card(&mut self, ctx: &Context) {
-        self.commands.push(Command::Say(match export::card(&self.state, Scheme::Light) {
-            Ok(image) => {
-                ctx.copy_image(image);
-                Message::told("Copied the card as a picture")
-            }
-            Err(sentence) => Message::error(sentence),
-        }));
+    /// Hands something off that would hold up a frame.
+    fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) {
+        let busy = || "Too much is being made just now; try again in a moment".to_owned();
+        let taken = errand.and_then(|errand| self.errands.run(errand).then_some(()).ok_or_else(busy));
+        self.commands.extend(taken.err().map(|sentence| Command::Say(Message::error(sentence))));
     }
 
-    fn write(&mut self, product: Product, path: &Path) {
-        let inputs: Vec<PathBuf> = self.state.input_paths().map(Path::to_owned).collect();
-        let written = export::bytes(&self.state, product)
-            .and_then(|bytes| report::write_atomically(path, &bytes, &inputs).map_err(|error| error.to_string()));
-        self.commands.push(Command::Say(match written {
-            Ok(()) => Message::told(format!("Saved {}", path.display())),
-            Err(sentence) => Message::error(sentence),
-        }));
+    fn take_made(&mut self, ctx: &Context, made: Made) {
+        match made {
+            Made::Picture(image, subject) => {
+                ctx.copy_image(image);
+                let what = match subject {
+                    Subject::Card => "card",
+                    Subject::Timeline => "timeline",
+                    Subject::Overview => "overview",
+                };
+                self.commands.push(Command::Say(Message::told(format!("Copied the {what} as a picture"))));
+            }
+            Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
+            Made::Said(message) => self.commands.push(Command::Say(message)),
+        }
+        ctx.request_repaint();
+    }
+
+    fn copy_words(&mut self, subject: Subject) {
+        self.commands.push(match export::content(&self.state, subject) {
+            Ok(content) => Command::Copy { text: content.words(), what: "what the picture says".to_owned() },
+            Err(sentence) => Command::Say(Message::error(sentence)),
+        });
     }
 
     fn fetch(&mut self, source: SourceId, first: u64, count: u64) {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::filter::{Filter, Sort};
+use super::picture::{Spec, Subject};
 use super::settings::{LaneBy, ThemeChoice};
 use crate::model::{IncidentId, Place, SourceId};
-use crate::palette::Scheme;
 use crate::source::Input;
 
 /// What a panel may ask for.
@@ -47,6 +47,12 @@ pub enum Command {
     Compare,
     /// Copy the chosen kills as rows.
     CopyKills(Spelling),
+    /// Select the kill so many places later on the timeline, or earlier where negative.
+    StepInTime(isize),
+    /// Show the kill under the pointer everywhere, or none.
+    Hover(Option<IncidentId>),
+    /// Look at another stretch of the timeline.
+    Timeline(TimelineMove),
     /// Show another tab.
     Show(Tab),
     /// Show this line in the log.
@@ -64,8 +70,16 @@ pub enum Command {
         /// What it is, for the message: "3 rows".
         what: String,
     },
-    /// Copy the selected kill's card as a picture.
+    /// Copy the selected kill's card as a picture, laid out as pictures were last.
     CopyCard,
+    /// Copy a picture.
+    CopyPicture(Spec),
+    /// Copy what a picture says, in words.
+    CopyWords(Subject),
+    /// What the sheet for pictures is set to.
+    Picture(Spec),
+    /// Draw a picture in small, so many pixels wide.
+    Preview(Spec, f32),
     /// Ask where to save something.
     AskSave(Product),
     /// Save it there.
@@ -134,6 +148,18 @@ pub enum Spelling {
     Text,
 }
 
+/// How the timeline's stretch may change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TimelineMove {
+    /// All kills.
+    #[default]
+    Fit,
+    /// A shorter stretch, more closely.
+    In,
+    /// A longer stretch.
+    Out,
+}
+
 /// What may lie over the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sheet {
@@ -141,6 +167,8 @@ pub enum Sheet {
     Shortcuts,
     /// What was read, and what was not.
     WhatWasRead,
+    /// The making of pictures.
+    Picture,
     /// A field for the path of a log, where no file dialog can be had.
     OpenPath,
     /// A field for the path of a file to write.
@@ -150,8 +178,8 @@ pub enum Sheet {
 /// What can be saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Product {
-    /// The selected kill's card as a picture, light or dark whatever the window shows.
-    Picture(Scheme),
+    /// A picture.
+    Picture(Spec),
     /// Everything as a page for the browser.
     Html,
     /// Everything as Markdown.
@@ -204,8 +232,12 @@ pub enum Effect {
     PickTarget(Product),
     /// Make it and write it there.
     Write(Product, PathBuf),
-    /// Draw the card and put it on the clipboard.
-    CopyCard,
+    /// Draw a picture and put it on the clipboard.
+    CopyPicture(Spec),
+    /// Put what a picture says on the clipboard, in words.
+    CopyWords(Subject),
+    /// Draw a picture in small, so many pixels wide.
+    Preview(Spec, f32),
     /// Put text on the clipboard.
     Copy(String),
     /// Fetch so many lines of a source, from one on.

@@ -1,24 +1,24 @@
-//! What leaves the window: pictures and reports, as bytes. Writing them is the shell's business.
+//! What leaves the window: pictures and reports. Each is made on the thread for errands, from what is shown now; only
+//! the clipboard is the window's own.
+
+use std::path::PathBuf;
 
 use egui::ColorImage;
 
-use super::compare_picture;
-use super::picture::{self, Look};
-use super::state::{AppState, Document, Product};
+use super::picture::{Content, Spec, Subject};
+use super::state::{AppState, Document, Message, Product};
 use crate::analysis::Review;
-use crate::palette::Scheme;
 use crate::report::{self, json};
 
 /// The name that a dialog suggests.
 pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
     match product {
-        Product::Picture(_) => {
-            if let Some((one, other)) = state.compared {
-                return format!("oom-kills-{}-and-{}.png", one.0, other.0);
-            }
-            let number = state.selected.map_or(1, |id| id.0);
-            format!("oom-kill-{number}.png")
-        }
+        Product::Picture(Spec { subject: Subject::Card, .. }) => match state.compared {
+            Some((one, other)) => format!("oom-kills-{}-and-{}.png", one.0, other.0),
+            None => format!("oom-kill-{}.png", state.selected.map_or(1, |id| id.0)),
+        },
+        Product::Picture(Spec { subject: Subject::Timeline, .. }) => "oom-timeline.png".to_owned(),
+        Product::Picture(Spec { subject: Subject::Overview, .. }) => "oom-overview.png".to_owned(),
         Product::Html | Product::Chosen(Document::Html) => "oom-report.html".to_owned(),
         Product::Markdown | Product::Chosen(Document::Markdown) => "oom-report.md".to_owned(),
         Product::Csv | Product::Chosen(Document::Csv) => "oom-kills.csv".to_owned(),
@@ -26,41 +26,104 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
     }
 }
 
-/// Pixels per point of a picture: sharp on a slide and on paper.
-const SCALE: u8 = 2;
-
-/// The picture of the selected kill's card, or of the two kills that are compared, drawn anew and not grabbed from the screen.
-pub(super) fn card(state: &AppState, scheme: Scheme) -> Result<ColorImage, String> {
-    if let Some((one, other)) = state.compared_cases() {
-        let look = Look { width: picture::CARD_WIDTH, scale: SCALE, scheme };
-        return Ok(compare_picture::draw(one, other, &state.review.sources, look));
-    }
-    let case = state.selected_case().ok_or("Select a kill first: the picture shows one")?;
-    Ok(picture::card(case, &state.review.sources, Look { width: picture::CARD_WIDTH, scale: SCALE, scheme }))
+/// What comes of an errand.
+pub(super) enum Made {
+    /// For the clipboard.
+    Picture(ColorImage, Subject),
+    /// A small picture, for who asked to see it.
+    Preview(Preview),
+    /// Something to say.
+    Said(Message),
 }
 
-/// The bytes of a product, or a sentence that says why there are none.
-pub(super) fn bytes(state: &AppState, product: Product) -> Result<Vec<u8>, String> {
-    match product {
-        Product::Picture(scheme) => {
-            let image = card(state, scheme)?;
-            picture::png(&image).map_err(|error| format!("The picture could not be made: {error}"))
+/// A picture in small, and what it was made for.
+pub(super) struct Preview {
+    pub(super) spec: Spec,
+    pub(super) image: ColorImage,
+    /// How high the picture is, in points.
+    pub(super) height: f32,
+}
+
+/// What a picture shows, or a sentence that says why there is none.
+pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, String> {
+    let review = &state.review;
+    let content = match subject {
+        Subject::Card => match state.compared_cases() {
+            Some((one, other)) => Some(Content::pair(one, other, &review.sources)),
+            None => state.selected_case().map(|case| Content::card(case, &review.sources)),
+        },
+        Subject::Timeline | Subject::Overview => {
+            Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)
         }
-        Product::Html => document(&state.review, Document::Html),
-        Product::Markdown => document(&state.review, Document::Markdown),
-        Product::Csv => document(&state.review, Document::Csv),
-        Product::Json => document(&state.review, Document::Json),
-        Product::Chosen(format) => document(&state.chosen_review(), format),
-    }
+    };
+    content.ok_or_else(|| "Select a kill first: the picture shows one".to_owned())
 }
 
-fn document(review: &Review, format: Document) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let written = match format {
-        Document::Html => return Ok(report::html(&report::page(review)).into_bytes()),
-        Document::Markdown => return Ok(report::markdown(&report::page(review)).into_bytes()),
-        Document::Csv => report::write_csv(review, &mut bytes),
-        Document::Json => json::write(review, &mut bytes),
+/// Draws a picture for the clipboard.
+pub(super) fn picture(state: &AppState, spec: Spec) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+    let content = content(state, spec.subject)?;
+    Ok(move || Made::Picture(content.draw(spec), spec.subject))
+}
+
+/// Draws a picture so many pixels wide, to be looked at.
+pub(super) fn preview(
+    state: &AppState,
+    spec: Spec,
+    width: f32,
+) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+    let content = content(state, spec.subject)?;
+    Ok(move || {
+        let (image, height) = content.preview(spec, width);
+        Made::Preview(Preview { spec, image, height })
+    })
+}
+
+/// Makes something and writes it there. What is shown now is written, whatever is shown when it is done.
+pub(super) fn write(
+    state: &AppState,
+    product: Product,
+    path: PathBuf,
+) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+    let inputs: Vec<PathBuf> = state.input_paths().map(ToOwned::to_owned).collect();
+    let what = match product {
+        Product::Picture(spec) => What::Picture(content(state, spec.subject)?, spec),
+        Product::Html => What::Report(state.review.clone(), Document::Html),
+        Product::Markdown => What::Report(state.review.clone(), Document::Markdown),
+        Product::Csv => What::Report(state.review.clone(), Document::Csv),
+        Product::Json => What::Report(state.review.clone(), Document::Json),
+        Product::Chosen(format) => What::Report(state.chosen_review(), format),
     };
-    written.map(|()| bytes).map_err(|error| format!("The report could not be made: {error}"))
+    Ok(move || {
+        let written = what
+            .bytes()
+            .and_then(|bytes| report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.to_string()));
+        Made::Said(match written {
+            Ok(()) => Message::told(format!("Saved {}", path.display())),
+            Err(sentence) => Message::error(sentence),
+        })
+    })
+}
+
+/// What is written, taken out of the window.
+enum What {
+    Picture(Content, Spec),
+    Report(Review, Document),
+}
+
+impl What {
+    /// The bytes, or a sentence that says why there are none.
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        let (review, format) = match self {
+            Self::Picture(content, spec) => return content.file(*spec),
+            Self::Report(review, format) => (review, format),
+        };
+        let mut bytes = Vec::new();
+        let written = match format {
+            Document::Html => return Ok(report::html(&report::page(review)).into_bytes()),
+            Document::Markdown => return Ok(report::markdown(&report::page(review)).into_bytes()),
+            Document::Csv => report::write_csv(review, &mut bytes),
+            Document::Json => json::write(review, &mut bytes),
+        };
+        written.map(|()| bytes).map_err(|error| format!("The report could not be made: {error}"))
+    }
 }

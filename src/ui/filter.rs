@@ -60,7 +60,7 @@ impl Facet {
         }
     }
 
-    const fn value(self, row: &Row) -> Option<&Arc<str>> {
+    pub(super) const fn value(self, row: &Row) -> Option<&Arc<str>> {
         match self {
             Self::Host => row.host.as_ref(),
             Self::Owner => row.owner.as_ref(),

@@ -1,6 +1,6 @@
 //! The window's first sentence: how many kills, where, when and of what kind; and how far reading is.
 
-use egui::{Align, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
 
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme;
@@ -13,7 +13,7 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
     let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
     Panel::top("headline").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let controls = if state.is_reading() { 430.0 } else { 190.0 };
+            let controls = if state.is_reading() { 320.0 } else { 190.0 };
             let wide = (ui.available_width() - controls).max(ui.available_width() / 3.0);
             let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(vec2(wide, ui.spacing().interact_size.y), layout, |ui| sentence_ui(ui, state));
@@ -27,7 +27,21 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
         if let Phase::Failed(sentence) = &state.phase {
             ui.label(RichText::new(sentence).color(palette.warning));
         }
+        if state.is_reading() {
+            share_ui(ui, state);
+        }
     });
+}
+
+/// How much has been read, as a line along the lower edge: what comes and goes must not move the rest.
+fn share_ui(ui: &Ui, state: &AppState) {
+    let (done, total) = state.progress;
+    let Some(total) = total.filter(|total| *total > 0) else { return };
+    let share = chart::single(Bytes(done).share_of(Bytes(total)).min(1.0));
+    let edge = ui.max_rect().expand2(vec2(16.0, 10.0));
+    let bottom = ui.min_rect().bottom() + 10.0;
+    let to = edge.left() + edge.width() * share;
+    ui.painter().hline(edge.left()..=to, bottom - 1.5, Stroke::new(3.0, theme::palette(ui).accent));
 }
 
 fn sentence_ui(ui: &mut Ui, state: &AppState) {
@@ -61,11 +75,6 @@ fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     }
     let (done, total) = state.progress;
     let read = text::size(Bytes(done));
-    let share = total.filter(|total| *total > 0).map(|total| Bytes(done).share_of(Bytes(total)));
-    if let Some(share) = share {
-        let bar = ProgressBar::new(chart::single(share.min(1.0))).desired_width(120.0).desired_height(6.0);
-        ui.add(bar);
-    }
     let whole = total.map(|total| format!(" of {}", text::size(Bytes(total)))).unwrap_or_default();
     ui.label(theme::caption(ui, format!("Read {read}{whole}")));
 }

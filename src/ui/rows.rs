@@ -114,6 +114,14 @@ pub(super) enum Clock {
     Boot,
 }
 
+impl Clock {
+    /// The calendar, where any kill has a time of it.
+    pub(super) fn of(rows: &[Row]) -> Self {
+        let has_wall = rows.is_empty() || rows.iter().any(|row| row.wall.is_some());
+        if has_wall { Self::Wall } else { Self::Boot }
+    }
+}
+
 /// A calendar time as seconds on an axis.
 pub(super) fn seconds_of(time: NaiveDateTime) -> f64 {
     time.and_utc().timestamp_micros() as f64 / 1e6

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Grid, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 
+use super::picture_sheet::{PictureSheet, picture_ui};
 use super::shortcuts;
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
@@ -13,19 +14,25 @@ use crate::source::Input;
 use crate::text;
 
 /// What the sheets remember.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Sheets {
     path: String,
+    pub(super) picture: PictureSheet,
 }
 
 pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands: &mut Vec<Command>) {
-    let Some(sheet) = state.sheet else { return };
-    let shown = Modal::new(Id::unique("sheet")).show(ui.ctx(), |ui| {
+    let Some(sheet) = state.sheet else {
+        sheets.picture.forget();
+        return;
+    };
+    let frame = egui::Frame::window(ui.style()).inner_margin(space::XL);
+    let shown = Modal::new(Id::unique("sheet")).frame(frame).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();
         ui.set_max_width((screen.x - 64.0).min(720.0));
         match sheet {
             Sheet::Shortcuts => shortcuts_ui(ui),
             Sheet::WhatWasRead => account_ui(ui, state),
+            Sheet::Picture => picture_ui(ui, state, &mut sheets.picture, commands),
             Sheet::OpenPath => open_path_ui(ui, sheets, commands),
             Sheet::SavePath(product) => save_path_ui(ui, sheets, product, commands),
         }

@@ -2,8 +2,7 @@
 
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Ui};
 
-use super::state::{AppState, Command, Fold, Product, Sheet, Spelling, Tab};
-use crate::palette::Scheme;
+use super::state::{AppState, Command, Fold, Sheet, Spelling, Tab, TimelineMove};
 
 /// A key and what it does.
 pub(super) struct Shortcut {
@@ -29,8 +28,8 @@ pub(super) const ADD: Shortcut = key(CTRL_SHIFT, Key::O, "Open logs beside those
 pub(super) const CLOSE: Shortcut = key(CTRL, Key::W, "Close all logs", || Command::Close);
 pub(super) const COPY_CARD: Shortcut =
     key(CTRL_SHIFT, Key::C, "Copy the kill's card as a picture", || Command::CopyCard);
-pub(super) const SAVE_CARD: Shortcut =
-    key(CTRL, Key::S, "Save the kill's card as a picture", || Command::AskSave(Product::Picture(Scheme::Light)));
+pub(super) const PICTURE: Shortcut =
+    key(CTRL, Key::S, "Make a picture of the kill, the timeline or all of it", || Command::Toggle(Sheet::Picture));
 pub(super) const HELP: Shortcut =
     key(PLAIN, Key::Questionmark, "Show these shortcuts", || Command::Toggle(Sheet::Shortcuts));
 pub(super) const CHOOSE_ALL: Shortcut = key(CTRL, Key::A, "Choose all kills of the list", || Command::ChooseShown);
@@ -57,6 +56,11 @@ pub(super) const ALL: &[Shortcut] = &[
     key(SHIFT, Key::ArrowUp, "Choose the previous kill too", || Command::Extend(-1)),
     CHOOSE_ALL,
     COMPARE,
+    key(PLAIN, Key::Period, "Next kill on the timeline", || Command::StepInTime(1)),
+    key(PLAIN, Key::Comma, "Previous kill on the timeline", || Command::StepInTime(-1)),
+    key(PLAIN, Key::Plus, "Look at the timeline more closely", || Command::Timeline(TimelineMove::In)),
+    key(PLAIN, Key::Minus, "Look at more of the timeline", || Command::Timeline(TimelineMove::Out)),
+    key(PLAIN, Key::Num0, "All of the timeline", || Command::Timeline(TimelineMove::Fit)),
     FILTER,
     key(PLAIN, Key::Num1, "Tasks", || Command::Show(Tab::Tasks)),
     key(PLAIN, Key::Num2, "Log", || Command::Show(Tab::Log)),
@@ -64,14 +68,17 @@ pub(super) const ALL: &[Shortcut] = &[
     key(PLAIN, Key::Num4, "Node memory", || Command::Show(Tab::NodeMemory)),
     key(PLAIN, Key::Num5, "Stack", || Command::Show(Tab::Stack)),
     COPY_CARD,
-    SAVE_CARD,
+    PICTURE,
     HELP,
     key(PLAIN, Key::Escape, "Close what lies on top, else show all kills", || Command::Escape),
 ];
 
 /// Keys that do the same as one of the table.
-const ALSO: &[Shortcut] =
-    &[key(PLAIN, Key::ArrowDown, "", || Command::Step(1)), key(PLAIN, Key::ArrowUp, "", || Command::Step(-1))];
+const ALSO: &[Shortcut] = &[
+    key(PLAIN, Key::ArrowDown, "", || Command::Step(1)),
+    key(PLAIN, Key::ArrowUp, "", || Command::Step(-1)),
+    key(PLAIN, Key::Equals, "", || Command::Timeline(TimelineMove::In)),
+];
 
 impl Shortcut {
     /// The keys as this platform writes them: `Ctrl+O`.

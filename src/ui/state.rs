@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use super::command::{Command, Document, Effect, Fold, Message, Phase, Product, Sheet, Spelling, Tab};
+pub use super::command::{
+    Command, Document, Effect, Fold, Message, Phase, Product, Sheet, Spelling, Tab, TimelineMove,
+};
 use super::filter::{self, Filter, Shown, Sort};
 use super::folds::{Folds, Lines, Listing};
+use super::picture::{Spec, Subject};
 use super::rows::{Clock, Row};
 use super::selection::Chosen;
 use super::settings::Settings;
@@ -60,6 +63,12 @@ pub struct AppState {
     pub(super) lines_wanted: u64,
     /// Grows whenever something asks the list to bring the selection into view.
     pub(super) reveal: u64,
+    /// The kill under the pointer, in the list or on the timeline.
+    pub(super) pointed: Option<IncidentId>,
+    /// How many moves of the timeline were asked for, and the last of them.
+    pub(super) timeline_moves: (u64, TimelineMove),
+    /// What the sheet for pictures is set to.
+    pub(super) picture: Spec,
     stop_asked: bool,
     /// Made-up names, where they are shown instead of the real ones.
     pub(super) mask: Option<Mask>,
@@ -112,13 +121,20 @@ impl AppState {
             Command::Fold(fold) => self.fold(fold),
             Command::Compare => self.compare(),
             Command::CopyKills(spelling) => return self.copy_kills(spelling),
+            Command::StepInTime(step) => self.step_in_time(step),
+            Command::Hover(id) => self.pointed = id,
+            Command::Timeline(asked) => self.timeline_moves = (self.timeline_moves.0 + 1, asked),
             Command::Show(tab) => self.tab = tab,
             Command::ShowLine(place) => self.show_line(place),
             Command::Narrow(filter) => self.filter = filter,
             Command::Order(sort) => self.sort = sort,
             Command::FocusFilter => return Some(Effect::FocusFilter),
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
-            Command::CopyCard => return self.selected.map(|_| Effect::CopyCard),
+            Command::CopyCard => return self.copy_card(),
+            Command::CopyPicture(spec) => return Some(Effect::CopyPicture(spec)),
+            Command::CopyWords(subject) => return Some(Effect::CopyWords(subject)),
+            Command::Picture(spec) => self.picture = spec,
+            Command::Preview(spec, width) => return Some(Effect::Preview(spec, width)),
             Command::AskSave(product) => return Some(Effect::PickTarget(product)),
             Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
@@ -281,7 +297,7 @@ impl AppState {
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
-        (self.selected, self.wanted_line, self.compared) = (None, None, None);
+        (self.selected, self.pointed, self.wanted_line, self.compared) = (None, None, None, None);
         (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
         self.revision += 1;
     }
@@ -289,6 +305,26 @@ impl AppState {
     fn show_line(&mut self, place: Place) {
         (self.tab, self.wanted_line) = (Tab::Log, Some(place));
         self.lines_wanted += 1;
+    }
+
+    fn copy_card(&self) -> Option<Effect> {
+        let spec = Spec { subject: Subject::Card, ..self.picture };
+        self.selected.map(|_| Effect::CopyPicture(spec))
+    }
+
+    fn step_in_time(&mut self, step: isize) {
+        self.refresh();
+        let timed = |row: &usize| Some((self.rows.get(*row)?.seconds(self.clock)?, *row));
+        let mut timed: Vec<_> = self.shown.rows.iter().filter_map(timed).collect();
+        timed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let rows: Vec<usize> = timed.into_iter().map(|(_, row)| row).collect();
+        let selected = self.selected.and_then(|id| self.index_of(id));
+        let at = selected.and_then(|selected| rows.iter().position(|row| *row == selected));
+        let last = rows.len().saturating_sub(1);
+        let next = at.map_or(if step < 0 { last } else { 0 }, |at| at.saturating_add_signed(step).min(last));
+        if let Some(id) = rows.get(next).and_then(|row| self.rows.get(*row)).map(|row| row.id) {
+            self.select(id);
+        }
     }
 
     pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {

@@ -6,7 +6,6 @@ use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
-use crate::palette::Scheme;
 use crate::source::Input;
 
 /// The filter field, to give it the keyboard.
@@ -77,15 +76,12 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
         ui.menu_button("Export", |ui| {
-            ui.set_min_width(280.0);
+            ui.set_min_width(320.0);
             if item(ui, "Copy card as picture", Some(&shortcuts::COPY_CARD)) {
                 commands.push(Command::CopyCard);
             }
-            if item(ui, "Save card as picture…", Some(&shortcuts::SAVE_CARD)) {
-                commands.push(Command::AskSave(Product::Picture(Scheme::Light)));
-            }
-            if item(ui, "Save card as dark picture…", None) {
-                commands.push(Command::AskSave(Product::Picture(Scheme::Dark)));
+            if item(ui, "Picture of kill, timeline or overview…", Some(&shortcuts::PICTURE)) {
+                commands.push(Command::Toggle(Sheet::Picture));
             }
             ui.separator();
             for (product, label) in [

@@ -9,6 +9,8 @@ mod proof;
 mod verdict;
 mod victims;
 
+pub(super) use self::verdict::as_text;
+
 use egui::Ui;
 
 use super::state::Command;
@@ -27,8 +29,8 @@ const SIDE_BY_SIDE_FROM: f32 = 760.0;
 pub struct CardPanel {
     /// The kill that the rest speaks of.
     shows: IncidentId,
-    /// True for a picture: nothing to click, and what has no other place in a picture is added.
-    is_picture: bool,
+    /// Where the card is shown.
+    medium: Medium,
     /// The part that was clicked in the legend or the pie.
     chosen_part: Option<PartKind>,
     /// The part under the pointer, in the frame before.
@@ -37,16 +39,37 @@ pub struct CardPanel {
     all_victims: bool,
 }
 
+/// Where a card is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Medium {
+    /// In the window.
+    #[default]
+    Window,
+    /// On a page: nothing to click, and what has no other place in a picture is added.
+    Page,
+    /// On a slide: what is said aloud, and no more.
+    Slide,
+}
+
 impl CardPanel {
     /// A card that nobody can click on.
     pub fn for_picture() -> Self {
-        Self { is_picture: true, ..Self::default() }
+        Self { medium: Medium::Page, ..Self::default() }
+    }
+
+    /// A card for a slide: the verdict, the memory and the proof.
+    pub fn for_slide() -> Self {
+        Self { medium: Medium::Slide, ..Self::default() }
+    }
+
+    fn is_picture(&self) -> bool {
+        self.medium != Medium::Window
     }
 
     /// Another kill has other parts and victims.
     fn turn_to(&mut self, id: IncidentId) {
         if self.shows != id {
-            *self = Self { shows: id, is_picture: self.is_picture, ..Self::default() };
+            *self = Self { shows: id, medium: self.medium, ..Self::default() };
         }
     }
 }
@@ -57,7 +80,9 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
     let mut card = Card { case, sources, panel, commands };
     ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
     let width = ui.available_width();
-    if card.panel.is_picture {
+    if card.panel.medium == Medium::Slide {
+        card.slide_ui(ui, width);
+    } else if card.panel.medium == Medium::Page {
         card.page_ui(ui, width);
     } else if width < SIDE_BY_SIDE_FROM {
         card.verdict_ui(ui);
@@ -92,6 +117,12 @@ impl Card<'_> {
         self.facts_ui(ui);
     }
 
+    /// For a slide: what is said aloud, and the lines that prove it.
+    fn slide_ui(&mut self, ui: &mut Ui, width: f32) {
+        two_columns(ui, width, self, Self::verdict_ui, Self::memory_ui);
+        self.evidence_ui(ui);
+    }
+
     /// For a window, which shows the top first: the sentence and the pie side by side.
     fn desk_ui(&mut self, ui: &mut Ui, width: f32) {
         let left = |card: &mut Self, ui: &mut Ui| {
@@ -113,7 +144,7 @@ impl Card<'_> {
 
     fn words_ui(&mut self, ui: &mut Ui) {
         self.insights_ui(ui);
-        if self.panel.is_picture {
+        if self.panel.is_picture() {
             self.largest_ui(ui);
         }
         self.notes_ui(ui);
@@ -121,7 +152,7 @@ impl Card<'_> {
 
     /// A link to a line; in a picture its name alone.
     fn link_ui(&mut self, ui: &mut Ui, place: Place, name: &str) {
-        if self.panel.is_picture {
+        if self.panel.is_picture() {
             ui.label(super::theme::caption(ui, name));
         } else if widgets::link(ui, name).clicked() {
             self.commands.push(Command::ShowLine(place));
@@ -154,6 +185,6 @@ mod tests {
         panel.turn_to(IncidentId::default());
         assert_eq!(panel.chosen_part, Some(PartKind::Slab), "the same kill keeps it");
         panel.turn_to(IncidentId(2));
-        assert_eq!((panel.chosen_part, panel.all_victims, panel.is_picture), (None, false, true));
+        assert_eq!((panel.chosen_part, panel.all_victims, panel.medium), (None, false, Medium::Page));
     }
 }

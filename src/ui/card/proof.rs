@@ -81,7 +81,7 @@ impl Card<'_> {
         if insight.arithmetic.is_empty() {
             return;
         }
-        if self.panel.is_picture {
+        if self.panel.is_picture() {
             ui.add(Label::new(theme::caption(ui, &insight.arithmetic)).wrap());
         } else {
             response.on_hover_ui(|ui| {

@@ -6,9 +6,9 @@ use super::Card;
 use crate::analysis::{Case, Level, Scope};
 use crate::lang::Language;
 use crate::model::Source;
-use crate::palette::{Mark, Scheme};
+use crate::palette::Mark;
 use crate::text;
-use crate::ui::state::{Command, Product};
+use crate::ui::state::{Command, Sheet};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
@@ -23,14 +23,15 @@ impl Card<'_> {
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
             self.sentence_ui(ui);
             self.reasons_ui(ui);
-            if !self.panel.is_picture && ui.available_width() < WIDE_FROM {
+            if !self.panel.is_picture() && ui.available_width() < WIDE_FROM {
                 ui.add_space(space::XS);
                 ui.horizontal_wrapped(|ui| self.copy_ui(ui));
             }
         });
-        let radius = theme::CARD_RADIUS;
-        let bar = sheet.response.rect.with_max_x(sheet.response.rect.left() + 6.0);
-        ui.painter().rect_filled(bar, egui::CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 }, colour);
+        // The sheet's own rounding, in the verdict's colour.
+        let rect = sheet.response.rect;
+        let bar = rect.with_max_x(rect.left() + 6.0).intersect(ui.clip_rect());
+        ui.painter().with_clip_rect(bar).rect_filled(rect, theme::CARD_RADIUS, colour);
     }
 
     fn sentence_ui(&mut self, ui: &mut Ui) {
@@ -44,7 +45,7 @@ impl Card<'_> {
             if !says_the_same(verdict.level, verdict.scope) {
                 widgets::badge(ui, None, colour, level_word(verdict.level));
             }
-            if !self.panel.is_picture && is_wide {
+            if !self.panel.is_picture() && is_wide {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.copy_ui(ui));
             }
         });
@@ -90,7 +91,7 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (label, hover, command) in [
             ("Copy picture", "Copy this card as a picture", Some(Command::CopyCard)),
-            ("Save picture…", "Save this card as a PNG file", Some(Command::AskSave(Product::Picture(Scheme::Light)))),
+            ("Picture…", "A picture of this kill, the timeline or the overview", Some(Command::Toggle(Sheet::Picture))),
             ("Copy text", "Copy the verdict with its evidence as text", None),
         ] {
             if ui.add(Button::new(RichText::new(label).small())).on_hover_text(hover).clicked() {
@@ -143,7 +144,7 @@ pub(super) fn subtitle(case: &Case) -> String {
 }
 
 /// The verdict with its reasons and proof as plain text.
-fn as_text(case: &Case, sources: &[Source]) -> String {
+pub(in crate::ui) fn as_text(case: &Case, sources: &[Source]) -> String {
     let verdict = &case.conclusions.verdict;
     let mut lines = vec![verdict.headline.clone(), subtitle(case).replace('\u{a0}', " ")];
     for (name, sentences) in [("Why", &verdict.why), ("What to do next", &verdict.next_steps)] {

@@ -129,7 +129,7 @@ impl Card<'_> {
         }
         let Some(more) = victims.len().checked_sub(shown).filter(|more| *more > 0) else { return };
         ui.add_space(space::S);
-        if self.panel.is_picture || self.panel.all_victims {
+        if self.panel.is_picture() || self.panel.all_victims {
             ui.label(theme::caption(ui, format!("and {} more", text::count(more as u64))));
         } else if ui.button(more_button(victims.len())).clicked() {
             self.panel.all_victims = true;

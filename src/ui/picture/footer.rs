@@ -1,0 +1,123 @@
+//! The last line of a picture: what it stands on, so that it can be checked.
+
+use std::sync::Arc;
+
+use egui::{Label, Layout, Ui};
+
+use crate::analysis::{Case, Review};
+use crate::model::{Moment, Source};
+use crate::report::GENERATOR;
+use crate::text;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets;
+
+/// Room for the program's name.
+const PROGRAM_WIDTH: f32 = 128.0;
+/// How many files are named.
+const NAMED: usize = 4;
+
+/// The line, with the program's name and version at its end.
+pub(super) fn footer_ui(ui: &mut Ui, words: &str) {
+    ui.add_space(space::XS);
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - PROGRAM_WIDTH;
+        // What lets the picture be checked is never cut.
+        widgets::column(ui, room, |ui| ui.add(Label::new(theme::caption(ui, words)).wrap()));
+        ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| ui.label(theme::caption(ui, GENERATOR)));
+    });
+}
+
+/// Where a card comes from: verdict, file and lines, zone.
+pub(super) fn of_card(case: &Case, sources: &[Source]) -> String {
+    let verdict = &case.conclusions.verdict;
+    let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
+    let parts = [
+        format!("OOM kill {}, verdict {}", case.incident.id.0, verdict.level.name()),
+        if seen.is_empty() { "Source not known".to_owned() } else { format!("Lines {}", seen.join(", ")) },
+        zone(&case.incident.moment),
+    ];
+    parts.join("  ·  ")
+}
+
+/// Where a comparison comes from: of each kill the verdict, file and lines; zone.
+pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source]) -> String {
+    let said = kills.map(|case| {
+        let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
+        let (number, level) = (case.incident.id.0, case.conclusions.verdict.level.name());
+        format!("Kill {number}, verdict {level}, lines {}", seen.join(", "))
+    });
+    let zones = kills.map(|case| zone(&case.incident.moment));
+    let [one, other] = &zones;
+    let zone = if one == other { one.clone() } else { zones.join(" / ") };
+    format!("{}  ·  {zone}", said.join("  ·  "))
+}
+
+/// Where a picture of all kills comes from: how many, of which files and lines, zone.
+pub(super) fn of_review(review: &Review, zone: &str) -> String {
+    let cases = text::counted(review.cases.len() as u64, "incident", "incidents");
+    let read: Vec<&Source> = review.sources.iter().filter(|source| source.lines > 0).collect();
+    let named = read.iter().take(NAMED).map(|source| format!("{}:1–{}", source.name, source.lines));
+    let more = read.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| text::counted(more as u64, "more file", "more files"));
+    let lines = named.chain(more).collect::<Vec<_>>().join(", ");
+    let lines = if lines.is_empty() { "Source not known".to_owned() } else { format!("Lines {lines}") };
+    [cases, lines, zone.to_owned()].join("  ·  ")
+}
+
+/// What the times on the picture count in.
+fn zone(moment: &Moment) -> String {
+    match (moment.wall.as_ref().map(|wall| wall.offset_seconds), moment.uptime) {
+        (Some(offset), _) => zone_of(offset),
+        (None, Some(_)) => BOOT.to_owned(),
+        (None, None) => "The log has no times".to_owned(),
+    }
+}
+
+/// Where no line has a calendar time.
+pub(super) const BOOT: &str = "Times since boot, the log has no wall clock";
+
+/// What calendar times count in; `None` where the log does not say.
+pub(super) fn zone_of(offset_seconds: Option<i32>) -> String {
+    match offset_seconds {
+        Some(0) => "Times in UTC".to_owned(),
+        Some(east) => {
+            let (sign, minutes) = (if east < 0 { '−' } else { '+' }, east.unsigned_abs() / 60);
+            format!("Times in UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+        None => "Times as printed, the log names no zone".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zone_is_said_and_never_made_up() {
+        let wall = |offset_seconds| {
+            let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, 23, 21).unwrap();
+            let year = crate::model::YearBasis::Printed;
+            Moment { wall: Some(crate::model::Wall { local, offset_seconds, year }), ..Moment::default() }
+        };
+        assert_eq!(zone(&wall(None)), "Times as printed, the log names no zone");
+        assert_eq!(zone(&wall(Some(0))), "Times in UTC");
+        assert_eq!(zone(&wall(Some(32_400))), "Times in UTC+09:00");
+        assert_eq!(zone(&wall(Some(-12_600))), "Times in UTC−03:30");
+        assert_eq!(zone(&Moment::default()), "The log has no times");
+    }
+
+    #[test]
+    fn many_files_are_named_in_part_and_counted() {
+        let source = |at: u32| Source {
+            id: crate::model::SourceId(at),
+            name: format!("{at}.log"),
+            lines: 7,
+            ..Source::default()
+        };
+        let review = Review { sources: (0..6).map(source).collect(), ..Review::default() };
+        assert_eq!(
+            of_review(&review, "Times in UTC"),
+            "0 incidents  ·  Lines 0.log:1–7, 1.log:1–7, 2.log:1–7, 3.log:1–7, 2 more files  ·  Times in UTC"
+        );
+    }
+}

@@ -1,0 +1,227 @@
+//! Pictures without a window: of one kill's card, of the timeline, and of the whole overview; as wide as a page, as wide
+//! as a document, or as a slide. Each says in its footer where it comes from, so that it can be checked, and each has
+//! words that say the same.
+
+mod footer;
+mod overview;
+mod png;
+mod studio;
+
+use std::sync::Arc;
+
+use egui::{ColorImage, Ui};
+
+use self::overview::Overview;
+pub use self::png::png;
+pub use self::studio::{Look, MOST_SCALE, draw};
+use super::card::{self, CardPanel, card_ui};
+use super::compare_picture::Pair;
+use super::rows::{Clock, Row};
+use super::settings::LaneBy;
+use crate::analysis::{Case, Review};
+use crate::model::{IncidentId, Source};
+use crate::palette::Scheme;
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// One kill: the verdict, the proof, the memory, the facts.
+    #[default]
+    Card,
+    /// All kills over time, in lanes.
+    Timeline,
+    /// The headline, the numbers by verdict, the timeline, and where the kills were.
+    Overview,
+}
+
+/// How a picture is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// As wide as a page across: 1120 points, as high as it must be.
+    #[default]
+    Wide,
+    /// As wide as the text of a document: 720 points, as high as it must be.
+    Document,
+    /// A slide, 16 to 9: 960 by 540 points, so that a scale of 2 gives 1920 by 1080 pixels.
+    Slide,
+}
+
+/// A picture to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Spec {
+    /// What it shows.
+    pub subject: Subject,
+    /// How it is laid out.
+    pub shape: Shape,
+    /// Pixels per point, 1 to [`MOST_SCALE`].
+    pub scale: u8,
+    /// Light or dark.
+    pub scheme: Scheme,
+}
+
+/// What is drawn: everything that it takes, so that it can be drawn on another thread.
+#[derive(Clone, Debug)]
+pub struct Content(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Card(Arc<Case>, Vec<Source>),
+    Pair(Box<Pair>),
+    Timeline(Box<Overview>),
+    Overview(Box<Overview>),
+}
+
+impl Default for Spec {
+    fn default() -> Self {
+        Self { subject: Subject::default(), shape: Shape::default(), scale: 2, scheme: Scheme::Light }
+    }
+}
+
+impl Subject {
+    /// All subjects with their labels.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Card, "This kill"), (Self::Timeline, "Timeline"), (Self::Overview, "Overview")];
+}
+
+impl Shape {
+    /// All shapes with their labels.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Wide, "Page"), (Self::Document, "Document"), (Self::Slide, "Slide 16:9")];
+
+    /// The width in points.
+    pub const fn width(self) -> f32 {
+        match self {
+            Self::Wide => 1120.0,
+            Self::Document => 720.0,
+            Self::Slide => 960.0,
+        }
+    }
+}
+
+impl Content {
+    /// One kill's card.
+    pub fn card(case: &Arc<Case>, sources: &[Source]) -> Self {
+        Self(Kind::Card(Arc::clone(case), sources.to_vec()))
+    }
+
+    /// Two kills side by side.
+    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source]) -> Self {
+        Self(Kind::Pair(Box::new(Pair::new(one, other, sources))))
+    }
+
+    /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
+    /// Nothing where there is no such kill.
+    pub fn of(review: &Review, subject: Subject, incident: Option<IncidentId>, lanes: LaneBy) -> Option<Self> {
+        if subject == Subject::Card {
+            let mut cases = review.cases.iter();
+            let case = cases.find(|case| incident.is_none_or(|id| case.incident.id == id))?;
+            return Some(Self::card(case, &review.sources));
+        }
+        let rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case)).collect();
+        Self::of_rows(review, &rows, Clock::of(&rows), subject, lanes)
+    }
+
+    /// The same, where the rows are known.
+    pub(super) fn of_rows(
+        review: &Review,
+        rows: &[Row],
+        clock: Clock,
+        subject: Subject,
+        lanes: LaneBy,
+    ) -> Option<Self> {
+        if rows.is_empty() {
+            return None;
+        }
+        let lanes = if subject == Subject::Timeline { lanes } else { LaneBy::Verdict };
+        let overview = Box::new(Overview::new(review, rows, clock, lanes));
+        Some(Self(if subject == Subject::Timeline { Kind::Timeline(overview) } else { Kind::Overview(overview) }))
+    }
+
+    /// The picture.
+    pub fn draw(&self, spec: Spec) -> ColorImage {
+        self.draw_at(spec, f32::from(spec.scale.clamp(1, MOST_SCALE))).0
+    }
+
+    /// The picture in small, so many pixels wide, and how high it is in points.
+    pub(super) fn preview(&self, spec: Spec, width: f32) -> (ColorImage, f32) {
+        let scale = (width / spec.shape.width()).clamp(0.1, 1.0);
+        self.draw_at(spec, scale)
+    }
+
+    fn draw_at(&self, spec: Spec, scale: f32) -> (ColorImage, f32) {
+        let width = spec.shape.width();
+        let footer = &mut |ui: &mut Ui| self.footer_ui(ui);
+        match spec.shape {
+            Shape::Slide => {
+                let image = studio::slide(spec.scheme, width, scale, &mut |ui| self.content_ui(ui, true), footer);
+                (image, width * studio::SLIDE_RATIO)
+            }
+            Shape::Wide | Shape::Document => studio::page(spec.scheme, width, scale, &mut |ui| {
+                self.content_ui(ui, false);
+                footer(ui);
+            }),
+        }
+    }
+
+    /// The picture as the bytes of a PNG file that holds its own title and its words.
+    ///
+    /// # Errors
+    /// A sentence, where the encoder fails.
+    pub fn file(&self, spec: Spec) -> Result<Vec<u8>, String> {
+        let image = self.draw(spec);
+        png(&image, spec.scale, &self.title(), &self.words())
+            .map_err(|error| format!("The picture could not be made: {error}"))
+    }
+
+    /// What the picture says, in words: for those who cannot see it, and for the text beside it.
+    pub fn words(&self) -> String {
+        let said = match &self.0 {
+            Kind::Card(case, sources) => card::as_text(case, sources),
+            Kind::Pair(pair) => pair.words(),
+            Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
+        };
+        format!("{said}\n{}  ·  {}\n", self.origin(), crate::report::GENERATOR)
+    }
+
+    fn title(&self) -> String {
+        match &self.0 {
+            Kind::Card(case, _) => case.conclusions.verdict.headline.clone(),
+            Kind::Pair(pair) => pair.title().to_owned(),
+            Kind::Timeline(overview) | Kind::Overview(overview) => overview.headline.clone(),
+        }
+    }
+
+    fn content_ui(&self, ui: &mut Ui, is_slide: bool) {
+        match &self.0 {
+            Kind::Card(case, sources) => {
+                let mut panel = if is_slide { CardPanel::for_slide() } else { CardPanel::for_picture() };
+                card_ui(ui, case, sources, &mut panel, &mut Vec::new());
+            }
+            Kind::Pair(pair) => pair.ui(ui),
+            Kind::Timeline(overview) => overview.timeline_ui(ui, is_slide),
+            Kind::Overview(overview) => overview.overview_ui(ui, is_slide),
+        }
+    }
+
+    /// Where what the picture shows comes from.
+    fn origin(&self) -> String {
+        match &self.0 {
+            Kind::Card(case, sources) => footer::of_card(case, sources),
+            Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources),
+            Kind::Timeline(overview) | Kind::Overview(overview) => overview.footer.clone(),
+        }
+    }
+
+    fn footer_ui(&self, ui: &mut Ui) {
+        footer::footer_ui(ui, &self.origin());
+    }
+}
+
+/// The picture of one kill's card, with a footer that says where it comes from.
+pub fn card(case: &Case, sources: &[Source], look: Look) -> ColorImage {
+    let mut panel = CardPanel::for_picture();
+    draw(look, |ui| {
+        card_ui(ui, case, sources, &mut panel, &mut Vec::new());
+        footer::footer_ui(ui, &footer::of_card(case, sources));
+    })
+}

@@ -1,0 +1,331 @@
+//! All kills of a review on one picture: the headline, the numbers by verdict, the timeline, and where the kills were.
+
+use std::collections::HashMap;
+
+use egui::{Align2, Label, Rect, RichText, Sense, TextStyle, Ui, vec2};
+
+use super::footer;
+use crate::analysis::{Review, Scope};
+use crate::lang::Language;
+use crate::model::{Bytes, IncidentId};
+use crate::palette::Mark;
+use crate::report;
+use crate::text;
+use crate::ui::rows::{Clock, Row};
+use crate::ui::settings::LaneBy;
+use crate::ui::theme::{self, space};
+use crate::ui::timeline::axis::{Axis, Dial};
+use crate::ui::timeline::fitting;
+use crate::ui::timeline::lanes::{Lanes, Stretch};
+use crate::ui::timeline::paint::{LANE, RULER, Stage};
+use crate::ui::widgets::{self, Figure};
+
+/// How many places are listed on a page, on a slide, and in words.
+const PLACES_ON_A_PAGE: usize = 20;
+const PLACES_ON_A_SLIDE: usize = 6;
+const PLACES_IN_WORDS: usize = 50;
+/// How many lanes are drawn on a page and on a slide.
+const LANES_ON_A_PAGE: usize = 40;
+const LANES_ON_A_SLIDE: usize = 12;
+/// The height of a lane where a slide has room.
+const SLIDE_LANE: f32 = 36.0;
+/// The width of the lanes' names.
+const GUTTER: f32 = 240.0;
+/// Below this width the times of a place are left out.
+const TIMES_FROM: f32 = 800.0;
+
+/// Everything that the picture says.
+#[derive(Clone, Debug)]
+pub(super) struct Overview {
+    pub(super) headline: String,
+    pub(super) footer: String,
+    /// What was read: files, lines, bytes.
+    read: String,
+    /// Kills by verdict, those that there are.
+    counts: Vec<(Scope, usize)>,
+    lanes: Lanes,
+    dial: Dial,
+    /// Where the kills were, most kills first.
+    places: Vec<Place>,
+    /// True where all kills were on one day.
+    one_day: bool,
+}
+
+/// Kills of one container, pod, service or process name.
+#[derive(Clone, Debug)]
+struct Place {
+    name: String,
+    /// The victim of the first kill.
+    victim: String,
+    scope: Scope,
+    kills: usize,
+    /// The first and the last kill, in seconds of the clock.
+    span: Option<(f64, f64)>,
+    /// The largest victim.
+    largest: Option<Bytes>,
+}
+
+impl Overview {
+    pub(super) fn new(review: &Review, rows: &[Row], clock: Clock, by: LaneBy) -> Self {
+        let lanes = Lanes::new(rows, &review.companions, by, clock);
+        let dial = Dial { clock, shift: f64::from(lanes.offset_seconds.unwrap_or(0)) };
+        let zone = match clock {
+            Clock::Boot => footer::BOOT.to_owned(),
+            Clock::Wall => footer::zone_of(lanes.offset_seconds),
+        };
+        let count = |scope| rows.iter().filter(|row| row.scope == scope).count();
+        let one_day = lanes.extent.is_some_and(|extent| dial.is_one_day(extent));
+        Self {
+            headline: report::headline(review),
+            footer: footer::of_review(review, &zone),
+            read: read(review),
+            counts: Scope::ALL.into_iter().map(|scope| (scope, count(scope))).filter(|(_, count)| *count > 0).collect(),
+            places: places(review, rows, clock),
+            lanes,
+            dial,
+            one_day,
+        }
+    }
+
+    /// The timeline by itself.
+    pub(super) fn timeline_ui(&self, ui: &mut Ui, is_slide: bool) {
+        self.title_ui(ui);
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            for (scope, count) in &self.counts {
+                let colour = theme::palette(ui).scope(*scope);
+                let words = format!("{} {}", text::scope(Language::English, *scope), text::count(*count as u64));
+                widgets::badge(ui, Some(Mark::of(*scope)), colour, &words);
+            }
+        });
+        ui.add_space(space::S);
+        let (lane, most) = if is_slide { (SLIDE_LANE, LANES_ON_A_SLIDE) } else { (LANE, LANES_ON_A_PAGE) };
+        widgets::sheet(ui, |ui| self.lanes_ui(ui, lane, most));
+    }
+
+    /// Everything.
+    pub(super) fn overview_ui(&self, ui: &mut Ui, is_slide: bool) {
+        ui.spacing_mut().item_spacing = vec2(space::M, space::M);
+        self.title_ui(ui);
+        self.counts_ui(ui);
+        widgets::sheet(ui, |ui| self.lanes_ui(ui, LANE, LANES_ON_A_PAGE));
+        widgets::named_sheet(ui, "Where", |ui| {
+            self.places_ui(ui, if is_slide { PLACES_ON_A_SLIDE } else { PLACES_ON_A_PAGE });
+        });
+    }
+
+    fn title_ui(&self, ui: &mut Ui) {
+        let strong = theme::palette(ui).strong;
+        ui.add(Label::new(RichText::new(&self.headline).text_style(theme::title()).color(strong)).wrap());
+        ui.add(Label::new(theme::caption(ui, &self.read)).wrap());
+    }
+
+    /// A tile for each verdict that there is: its mark, its number, its words.
+    fn counts_ui(&self, ui: &mut Ui) {
+        let gaps = space::M * (self.counts.len().max(1) - 1) as f32;
+        let width = (ui.available_width() - gaps) / self.counts.len().max(1) as f32;
+        ui.horizontal_top(|ui| {
+            for (scope, count) in &self.counts {
+                widgets::column(ui, width, |ui| {
+                    widgets::sheet(ui, |ui| ui.horizontal(|ui| count_ui(ui, *scope, *count)));
+                });
+            }
+        });
+    }
+
+    fn lanes_ui(&self, ui: &mut Ui, lane: f32, most: usize) {
+        let palette = theme::palette(ui);
+        let (shown, ticks) = (self.lanes.names.len().min(most), !self.lanes.ticks.is_empty());
+        let rows = shown + usize::from(ticks);
+        let high = RULER + lane * rows as f32;
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+        let (ruler, below) = rect.split_top_bottom_at_y(rect.top() + RULER);
+        let gutter = GUTTER.min(rect.width() * 0.3);
+        let (from, to) = fitting(&self.lanes);
+        let axis = Axis { from, to, left: rect.left() + gutter, right: rect.right() - space::L };
+        let stage = Stage { painter: ui.painter(), palette, axis, top: below.top(), lane };
+        let small = TextStyle::Small.resolve(ui.style());
+        stage.grid(self.dial, ruler, below.y_range(), &small);
+        stage.lines(rows);
+        if let Some(day) = self.dial.day(from, to) {
+            ui.painter().text(ruler.left_center(), Align2::LEFT_CENTER, day, small.clone(), palette.weak.into());
+        }
+        let stretch = Stretch { from, to, seconds_a_point: axis.seconds_a_point(), is_shown: &|_| true };
+        let (clusters, bars) = self.lanes.marks(stretch);
+        bars.iter().filter(|bar| bar.lane < shown).for_each(|bar| stage.bar(bar, false));
+        let clusters = clusters.iter().filter(|cluster| cluster.kill.lane < shown);
+        clusters.for_each(|cluster| stage.cluster(cluster, false, &small));
+        for tick in self.lanes.ticks(from, to, axis.seconds_a_point()) {
+            stage.tick(tick, stage.y(shown), false);
+        }
+        let others = ticks.then_some((shown, "Other programs"));
+        let names = self.lanes.names.iter().take(shown).map(|name| &**name).enumerate();
+        for (at, name) in names.chain(others) {
+            let row = Rect::from_x_y_ranges(rect.left()..=axis.left - space::M, stage.y(at)..=stage.y(at));
+            cut_text(ui, row, name, &small);
+        }
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &self.headline));
+        let (left, hidden) = (self.lanes.names.len() - shown, self.lanes.counts.iter().skip(shown).sum::<usize>());
+        self.beside_ui(ui, left, hidden);
+    }
+
+    /// What the lanes do not show.
+    fn beside_ui(&self, ui: &mut Ui, lanes_left: usize, kills_left: usize) {
+        let mut said = Vec::new();
+        if lanes_left > 0 {
+            let kills = text::counted(kills_left as u64, "kill", "kills");
+            said.push(format!("{} more lanes with {kills} are not drawn", text::count(lanes_left as u64)));
+        }
+        if self.lanes.without_time > 0 {
+            let kills = text::counted(self.lanes.without_time as u64, "kill has", "kills have");
+            said.push(format!("{kills} no such time and are not drawn"));
+        }
+        if !said.is_empty() {
+            ui.add(Label::new(theme::caption(ui, said.join("  ·  "))).wrap());
+        }
+    }
+
+    fn places_ui(&self, ui: &mut Ui, most: usize) {
+        const MARKS: f32 = 24.0;
+        let palette = theme::palette(ui);
+        let with_times = ui.available_width() >= TIMES_FROM;
+        let top = ui.cursor().top();
+        let left = ui.cursor().left();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(MARKS);
+            let width = ui.available_width();
+            widgets::column(ui, width, |ui| {
+                widgets::figures_header(ui, "Container, pod, service or process", &columns(with_times));
+                for place in self.places.iter().take(most) {
+                    let figures = self.figures(place, with_times);
+                    widgets::figures_row(ui, (&place.name, &place.victim), palette.body, &figures);
+                }
+            });
+        });
+        for (nth, place) in self.places.iter().take(most).enumerate() {
+            let middle = egui::pos2(left + 8.0, top + theme::ROW * (nth as f32 + 1.5));
+            ui.painter().add(widgets::mark(Mark::of(place.scope), middle, 5.0, palette.scope(place.scope)));
+        }
+        let rest = self.places.get(most..).unwrap_or_default();
+        if !rest.is_empty() {
+            let kills = rest.iter().map(|place| place.kills as u64).sum();
+            let (places, kills) =
+                (text::counted(rest.len() as u64, "more place", "more places"), text::counted(kills, "kill", "kills"));
+            ui.label(theme::caption(ui, format!("and {places} with {kills}")));
+        }
+    }
+
+    fn figures(&self, place: &Place, with_times: bool) -> Vec<Figure> {
+        let time =
+            |seconds: Option<f64>| seconds.map_or_else(|| "–".to_owned(), |at| self.dial.short(at, self.one_day));
+        let times = [time(place.span.map(|(first, _)| first)), time(place.span.map(|(_, last)| last))];
+        let largest = place.largest.map_or_else(|| "–".to_owned(), text::size);
+        let texts = std::iter::once(text::count(place.kills as u64))
+            .chain(times.into_iter().filter(|_| with_times))
+            .chain([largest]);
+        texts
+            .zip(WIDTHS.into_iter().filter(|(_, _, timed)| with_times || !timed))
+            .map(|(text, (_, width, _))| Figure::new(text, width))
+            .collect()
+    }
+
+    /// The same in words.
+    pub(super) fn words(&self) -> String {
+        let mut lines = vec![self.headline.clone(), self.read.clone(), String::new()];
+        for place in self.places.iter().take(PLACES_IN_WORDS) {
+            let kills = text::counted(place.kills as u64, "kill", "kills");
+            let when = place.span.map_or_else(String::new, |(first, last)| {
+                let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
+                if first == last { format!(", {first}") } else { format!(", {first} – {last}") }
+            });
+            let largest =
+                place.largest.map_or_else(String::new, |size| format!(", largest victim {}", text::size(size)));
+            lines.push(format!(
+                "- {} ({}): {kills}, {}{when}{largest}",
+                place.name,
+                place.victim,
+                text::scope(Language::English, place.scope)
+            ));
+        }
+        let more = self.places.len().saturating_sub(PLACES_IN_WORDS);
+        if more > 0 {
+            lines.push(format!("- and {} more", text::count(more as u64)));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+/// Title, width, whether it tells a time.
+const WIDTHS: [(&str, f32, bool); 4] =
+    [("Kills", 72.0, false), ("First", 120.0, true), ("Last", 120.0, true), ("Largest victim", 120.0, false)];
+
+fn columns(with_times: bool) -> Vec<Figure> {
+    let shown = WIDTHS.into_iter().filter(|(_, _, timed)| with_times || !timed);
+    shown.map(|(title, width, _)| Figure::new(title, width)).collect()
+}
+
+fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
+    let palette = theme::palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(theme::MARK.x, space::XXL), Sense::hover());
+    ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
+    ui.label(RichText::new(text::count(count as u64)).text_style(theme::title()).color(palette.strong));
+    ui.add(Label::new(RichText::new(text::scope(Language::English, scope)).color(palette.body)).truncate());
+}
+
+/// A line of text, cut with … where there is no room.
+fn cut_text(ui: &Ui, row: Rect, words: &str, font: &egui::FontId) {
+    let colour = egui::Color32::from(theme::palette(ui).body);
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font.clone(), colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(row.width());
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(row.left_center() - vec2(0.0, galley.size().y / 2.0), galley, colour);
+}
+
+fn read(review: &Review) -> String {
+    let lines = review.sources.iter().fold(0_u64, |sum, source| sum.saturating_add(source.lines));
+    let bytes = review.sources.iter().fold(Bytes(0), |sum, source| sum.plus(Bytes(source.bytes)));
+    let sources = text::counted(review.sources.len() as u64, "source", "sources");
+    format!("{sources}  ·  {}  ·  {}", text::counted(lines, "line", "lines"), text::size(bytes))
+}
+
+/// The series, and each kill that stands alone.
+fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
+    let mut series_of: HashMap<IncidentId, usize> = HashMap::new();
+    for (at, series) in review.series.iter().enumerate() {
+        for id in &series.incidents {
+            series_of.entry(*id).or_insert(at);
+        }
+    }
+    let mut places: Vec<Place> = Vec::new();
+    let mut place_of: HashMap<usize, usize> = HashMap::new();
+    for row in rows {
+        let series = series_of.get(&row.id).copied();
+        let known = series.and_then(|at| place_of.get(&at)).and_then(|at| places.get_mut(*at));
+        if let Some(place) = known {
+            place.add(row, clock);
+            continue;
+        }
+        if let Some(at) = series {
+            place_of.insert(at, places.len());
+        }
+        let title = series.and_then(|at| review.series.get(at)).map(|series| series.title.clone());
+        let name = title.or_else(|| row.owner.as_deref().map(str::to_owned)).unwrap_or_else(|| row.victim.to_string());
+        let victim = if *row.victim == *name { String::new() } else { row.victim.to_string() };
+        let mut place = Place { name, victim, scope: row.scope, kills: 0, span: None, largest: None };
+        place.add(row, clock);
+        places.push(place);
+    }
+    places.sort_by_key(|place| std::cmp::Reverse(place.kills));
+    places
+}
+
+impl Place {
+    fn add(&mut self, row: &Row, clock: Clock) {
+        self.kills += 1;
+        self.largest = self.largest.max(row.held);
+        if let Some(at) = row.seconds(clock) {
+            self.span = Some(self.span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Where pictures are drawn: a panel is shown in a context of its own until it has settled, then turned into pixels by
+//! [`Raster`]. No display, no GPU; the same input gives the same picture.
+
+use std::sync::Arc;
+
+use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuilder, Vec2, ViewportId, vec2};
+
+use crate::palette::Scheme;
+use crate::ui::raster::Raster;
+use crate::ui::theme::{self, space};
+
+/// Pixels per point at most.
+pub const MOST_SCALE: u8 = 4;
+
+/// More passes than any panel needs to settle.
+const MOST_PASSES: u32 = 16;
+/// A picture's height at most, in points; what is longer is cut.
+const MOST_HEIGHT: f32 = 8192.0;
+/// A font atlas that holds every size at the largest scale.
+const TEXTURE_SIDE: usize = 8192;
+
+/// Widths in points over which a slide is laid out, until its content fits the height: the more there is to say, the
+/// smaller it is written.
+const SLIDE_WIDTHS: [f32; 9] = [960.0, 1040.0, 1120.0, 1200.0, 1280.0, 1400.0, 1520.0, 1640.0, 1760.0];
+
+/// How a picture looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// In points.
+    pub width: f32,
+    /// Pixels per point, 1 to [`MOST_SCALE`].
+    pub scale: u8,
+    /// Light or dark.
+    pub scheme: Scheme,
+}
+
+/// A panel as a picture, as high as the panel wants to be.
+pub fn draw(look: Look, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
+    page(look.scheme, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).0
+}
+
+/// The same at any scale, and how high it is in points.
+pub(super) fn page(scheme: Scheme, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> (ColorImage, f32) {
+    let mut studio = Studio::new(scheme);
+    let Settled { output, height } = studio.settle(width, scale, panel);
+    (studio.picture(vec2(width, height), output, scale), height)
+}
+
+/// A slide's height by its width.
+pub(super) const SLIDE_RATIO: f32 = 9.0 / 16.0;
+
+/// A slide: the content in the middle of its room, the footer at its lower edge.
+pub(super) fn slide(
+    scheme: Scheme,
+    width: f32,
+    scale: f32,
+    content: &mut dyn FnMut(&mut Ui),
+    footer: &mut dyn FnMut(&mut Ui),
+) -> ColorImage {
+    let mut studio = Studio::new(scheme);
+    let pixels_wide = width * scale;
+    let mut chosen = (0.0, 0.0, 0.0);
+    for width in SLIDE_WIDTHS {
+        let margins = 2.0 * space::XL;
+        let content_high = studio.settle(width, 1.0, content).height - margins;
+        let footer_high = studio.settle(width, 1.0, footer).height - margins;
+        chosen = (width, content_high, footer_high);
+        if margins + content_high + space::S + footer_high <= width * SLIDE_RATIO {
+            break;
+        }
+    }
+    let (width, content_high, footer_high) = chosen;
+    let height = width * SLIDE_RATIO;
+    let scale = pixels_wide / width;
+    let shown = studio.settle(width, scale, &mut |ui| {
+        let whole = Rect::from_min_size(ui.max_rect().min, vec2(width, height) - Vec2::splat(2.0 * space::XL));
+        let (above, below) = whole.split_top_bottom_at_y(whole.bottom() - footer_high);
+        let left_over = (above.height() - content_high).max(0.0);
+        let mut upper = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(above.top() + left_over / 2.0)));
+        upper.set_clip_rect(above.with_max_y(above.bottom() - space::XS).expand2(vec2(space::S, 0.0)));
+        content(&mut upper);
+        footer(&mut ui.new_child(UiBuilder::new().max_rect(below)));
+        ui.allocate_rect(whole, egui::Sense::hover());
+    });
+    studio.picture(vec2(width, height), shown.output, scale)
+}
+
+/// A context without a window, and what turns its shapes into pixels.
+struct Studio {
+    ctx: Context,
+    raster: Raster,
+    scheme: Scheme,
+    passes: u32,
+}
+
+/// A panel that has settled.
+struct Settled {
+    output: FullOutput,
+    /// With the margins, in points.
+    height: f32,
+}
+
+impl Studio {
+    fn new(scheme: Scheme) -> Self {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        ctx.set_theme(theme::theme_of(scheme));
+        ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
+        Self { ctx, raster: Raster::default(), scheme, passes: 0 }
+    }
+
+    fn settle(&mut self, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Settled {
+        let mut settled = Settled { output: FullOutput::default(), height: MOST_HEIGHT };
+        for pass in 0..MOST_PASSES {
+            let mut wanted = settled.height;
+            settled.output.textures_delta.clear();
+            self.passes += 1;
+            settled.output = self.ctx.run_ui(input(vec2(width, settled.height), scale, self.passes), |ui| {
+                let inner = egui::Frame::new().inner_margin(space::XL).show(ui, |ui| panel(ui));
+                wanted = inner.response.rect.height().ceil().clamp(1.0, MOST_HEIGHT);
+            });
+            self.raster.update(&mut settled.output.textures_delta);
+            let is_settled = wanted == settled.height && !wants_another_pass(&settled.output);
+            settled.height = wanted;
+            if is_settled && pass > 1 {
+                break;
+            }
+        }
+        settled
+    }
+
+    fn picture(&self, size: Vec2, output: FullOutput, scale: f32) -> ColorImage {
+        let ground = Color32::from(self.scheme.palette().ground);
+        let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        self.raster.draw([pixels(size.x * scale), pixels(size.y * scale)], ground, &shapes, scale)
+    }
+}
+
+fn input(size: Vec2, scale: f32, pass: u32) -> RawInput {
+    let mut input = RawInput {
+        screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, size)),
+        // Animations must have ended.
+        time: Some(f64::from(pass)),
+        max_texture_side: Some(TEXTURE_SIDE),
+        focused: false,
+        ..RawInput::default()
+    };
+    input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(scale);
+    input
+}
+
+fn wants_another_pass(output: &FullOutput) -> bool {
+    output.viewport_output.values().any(|viewport| viewport.repaint_delay.is_zero())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and at most 32768")]
+fn pixels(size: f32) -> usize {
+    size.round().clamp(1.0, 65_536.0) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(scale: u8) -> Look {
+        Look { width: 320.0, scale, scheme: Scheme::Light }
+    }
+
+    #[test]
+    fn a_picture_is_as_high_as_its_panel_and_sharp_at_every_scale() {
+        for scale in 1..=MOST_SCALE {
+            let image = draw(look(scale), |ui| {
+                ui.set_min_height(52.0);
+                ui.label("word");
+            });
+            assert_eq!(image.size, [320 * usize::from(scale), 100 * usize::from(scale)]);
+        }
+    }
+
+    #[test]
+    fn the_same_panel_gives_the_same_pixels() {
+        let picture = || draw(look(2), |ui| _ = ui.heading("12.5 MiB of 500 MiB"));
+        assert_eq!(picture().pixels, picture().pixels);
+    }
+
+    #[test]
+    fn every_pixel_is_opaque_and_there_is_text() {
+        for scheme in Scheme::ALL {
+            let image = draw(Look { scheme, ..look(1) }, |ui| _ = ui.heading("word"));
+            let ground = Color32::from(scheme.palette().ground);
+            assert!(image.pixels.iter().all(|pixel| pixel.a() == 255));
+            assert_eq!(image.pixels.first(), Some(&ground));
+            assert!(image.pixels.iter().any(|pixel| *pixel != ground));
+        }
+    }
+
+    #[test]
+    fn a_slide_is_sixteen_to_nine_whatever_it_has_to_say() {
+        for lines in [1, 20, 45] {
+            let mut content = |ui: &mut Ui| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
+            let image = slide(Scheme::Light, 960.0, 1.0, &mut content, &mut |ui| _ = ui.label("footer"));
+            assert_eq!(image.size, [960, 540], "{lines}");
+            let ground = image.pixels[0];
+            let lower_edge = image.pixels.chunks(960).skip(490).flatten();
+            assert!(lower_edge.filter(|pixel| **pixel != ground).count() > 50, "{lines}: the footer is there");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The sheet that makes pictures: what, how laid out, light or dark, how sharp; the picture in small beside it.
+
+use egui::{Align, Layout, Rect, RichText, Sense, TextureHandle, TextureOptions, Ui, Vec2, vec2};
+
+use super::export::Preview;
+use super::picture::{MOST_SCALE, Shape, Spec, Subject};
+use super::state::{AppState, Command, Product};
+use super::theme::{self, space};
+use crate::model::IncidentId;
+use crate::palette::Scheme;
+
+/// Room for the picture in small.
+const PREVIEW: Vec2 = vec2(380.0, 300.0);
+/// The width of the names of the choices.
+const NAMES: f32 = 84.0;
+
+/// What the sheet remembers.
+#[derive(Default)]
+pub(super) struct PictureSheet {
+    /// What the preview was asked for.
+    asked: Option<Asked>,
+    shown: Option<Shown>,
+}
+
+/// What a preview depends on.
+#[derive(Clone, Copy, PartialEq)]
+struct Asked {
+    spec: Spec,
+    revision: u64,
+    selected: Option<IncidentId>,
+}
+
+struct Shown {
+    texture: TextureHandle,
+    /// What it shows in small, and how high that is in points.
+    spec: Spec,
+    height: f32,
+}
+
+impl PictureSheet {
+    /// Takes the picture in small.
+    pub(super) fn take(&mut self, ctx: &egui::Context, preview: Preview) {
+        if self.asked.is_some_and(|asked| asked.spec == at_scale_one(preview.spec)) {
+            let texture = ctx.load_texture("the picture in small", preview.image, TextureOptions::LINEAR);
+            self.shown = Some(Shown { texture, spec: preview.spec, height: preview.height });
+        }
+    }
+
+    /// The picture that is shown goes; it is drawn anew when the sheet opens again.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// How sharp the picture becomes does not change how it looks in small.
+fn at_scale_one(spec: Spec) -> Spec {
+    Spec { scale: 1, ..spec }
+}
+
+pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet, commands: &mut Vec<Command>) {
+    let spec = state.picture;
+    let asked = Asked { spec: at_scale_one(spec), revision: state.revision, selected: state.selected };
+    if sheet.asked != Some(asked) {
+        sheet.asked = Some(asked);
+        commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));
+    }
+    ui.label(RichText::new("Picture").text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong));
+    ui.add_space(space::S);
+    let is_narrow = ui.available_width() < PREVIEW.x + 300.0;
+    let choices = |ui: &mut Ui, commands: &mut Vec<Command>| {
+        let chosen = choices_ui(ui, spec);
+        if chosen != spec {
+            commands.push(Command::Picture(chosen));
+        }
+        ui.add_space(space::S);
+        let known = sheet.shown.as_ref().filter(|shown| shown.spec == at_scale_one(spec));
+        let pixels = |points: f32| (points * f32::from(spec.scale)).round();
+        let size = |shown: &Shown| format!("{} × {} pixels", pixels(spec.shape.width()), pixels(shown.height));
+        let pixels = known.map_or_else(|| "Drawing…".to_owned(), size);
+        ui.label(theme::caption(ui, pixels));
+    };
+    if is_narrow {
+        choices(ui, commands);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| choices(ui, commands));
+            ui.add_space(space::L);
+            preview_ui(ui, sheet.shown.as_ref());
+        });
+    }
+    ui.add_space(space::M);
+    ui.horizontal_wrapped(|ui| buttons_ui(ui, spec, commands));
+}
+
+fn buttons_ui(ui: &mut Ui, spec: Spec, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let save = RichText::new("Save picture…").text_style(theme::strong()).color(palette.panel);
+    if ui.add(egui::Button::new(save).fill(palette.accent)).clicked() {
+        commands.push(Command::AskSave(Product::Picture(spec)));
+    }
+    if ui.button("Copy picture").clicked() {
+        commands.push(Command::CopyPicture(spec));
+    }
+    let hover =
+        "What the picture says, for the text beside it and for those who cannot see it; a saved picture holds it too";
+    if ui.button("Copy its words").on_hover_text(hover).clicked() {
+        commands.push(Command::CopyWords(spec.subject));
+    }
+}
+
+fn choices_ui(ui: &mut Ui, spec: Spec) -> Spec {
+    let mut chosen = spec;
+    choice_ui(ui, "Shows", &Subject::ALL, &mut chosen.subject);
+    choice_ui(ui, "Layout", &Shape::ALL, &mut chosen.shape);
+    choice_ui(ui, "Colours", &[(Scheme::Light, "Light"), (Scheme::Dark, "Dark")], &mut chosen.scheme);
+    let scales: [(u8, &str); MOST_SCALE as usize] = [(1, "1×"), (2, "2×"), (3, "3×"), (4, "4×")];
+    choice_ui(ui, "Sharpness", &scales, &mut chosen.scale);
+    chosen
+}
+
+/// A name and the choices beside it.
+fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)], chosen: &mut T) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.allocate_ui_with_layout(
+            vec2(NAMES, ui.spacing().interact_size.y),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_min_width(NAMES);
+                ui.label(theme::bold(ui, name));
+            },
+        );
+        for (choice, label) in choices {
+            let response = ui.selectable_label(*chosen == *choice, *label);
+            response.widget_info(|| {
+                egui::WidgetInfo::selected(
+                    egui::Role::RadioButton,
+                    true,
+                    *chosen == *choice,
+                    format!("{name}: {label}"),
+                )
+            });
+            if response.clicked() {
+                *chosen = *choice;
+            }
+        }
+    });
+}
+
+fn preview_ui(ui: &mut Ui, shown: Option<&Shown>) {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(PREVIEW, Sense::hover());
+    ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, palette.inset);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "The picture in small"));
+    let Some(Shown { texture, .. }) = shown else {
+        ui.put(rect, egui::Spinner::new());
+        return;
+    };
+    let room = rect.shrink(space::S);
+    let size = texture.size_vec2();
+    let fits = (room.width() / size.x).min(room.height() / size.y);
+    let image = Rect::from_center_size(room.center(), size * fits);
+    egui::Image::new(texture).paint_at(ui, image);
+    let edge = egui::Stroke::new(1.0, palette.line);
+    ui.painter().rect_stroke(image, 0.0, edge, egui::StrokeKind::Outside);
+}

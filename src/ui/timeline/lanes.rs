@@ -1,0 +1,400 @@
+//! The timeline's lanes and marks, computed when kills arrive or lanes change, and thinned out for the pixels there are.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::analysis::Scope;
+use crate::lang::Language;
+use crate::model::{Companion, Uptime};
+use crate::text;
+use crate::ui::rows::{Clock, Row, seconds_of};
+use crate::ui::settings::LaneBy;
+
+/// Lanes beyond this many are drawn as one.
+pub(in crate::ui) const LANES_SHOWN: usize = 100;
+
+/// Marks closer than this many points in one lane are drawn as one.
+const CROWDED: f64 = 13.0;
+/// A lane whose marks stand closer than this many points on the whole is drawn as bars.
+const DENSE: f64 = 20.0;
+/// So is one with a mark in this many points on the whole, where a mark stands for [`MANY`] kills and more.
+const BUSY: f64 = 50.0;
+/// See [`BUSY`].
+const MANY: usize = 3;
+/// Ticks of one kind are at least so many points apart.
+const TICK: f64 = 3.0;
+/// The width of a bar, in points.
+const BAR: f64 = super::paint::BAR as f64;
+
+/// A kill on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Kill {
+    pub(in crate::ui) seconds: f64,
+    pub(in crate::ui) lane: usize,
+    pub(in crate::ui) scope: Scope,
+    /// Its row.
+    pub(in crate::ui) row: usize,
+}
+
+/// A line of another program on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Tick {
+    pub(in crate::ui) seconds: f64,
+    /// Its index among the companions.
+    pub(in crate::ui) companion: usize,
+    pub(in crate::ui) userspace_kill: bool,
+}
+
+/// Everything on the timeline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui) struct Lanes {
+    pub(in crate::ui) names: Vec<Arc<str>>,
+    /// How many kills each lane has.
+    pub(in crate::ui) counts: Vec<usize>,
+    /// In time order.
+    pub(in crate::ui) kills: Vec<Kill>,
+    /// In time order.
+    pub(in crate::ui) ticks: Vec<Tick>,
+    /// From the first kill to the last.
+    pub(in crate::ui) extent: Option<(f64, f64)>,
+    /// Kills that have no place on this axis, because their lines have no such stamp.
+    pub(in crate::ui) without_time: usize,
+    /// Seconds that the shown clock is east of UTC, where all kills agree on it.
+    pub(in crate::ui) offset_seconds: Option<i32>,
+}
+
+/// Kills that are drawn as one mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Cluster {
+    /// The first of them.
+    pub(in crate::ui) kill: Kill,
+    pub(in crate::ui) count: usize,
+    /// Where the mark stands, in seconds.
+    pub(in crate::ui) seconds: f64,
+    /// Whether one of them is shown by the filter.
+    pub(in crate::ui) shown: bool,
+    /// Whether their number fits between this mark and the next.
+    pub(in crate::ui) has_room: bool,
+}
+
+/// Kills of one verdict in a short stretch of a crowded lane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Bar {
+    /// The middle of the stretch.
+    pub(in crate::ui) seconds: f64,
+    pub(in crate::ui) lane: usize,
+    pub(in crate::ui) scope: Scope,
+    /// The row of the first kill.
+    pub(in crate::ui) row: usize,
+    /// How many kills.
+    pub(in crate::ui) count: usize,
+    /// How many kills of other verdicts it stands on.
+    pub(in crate::ui) below: usize,
+    /// The kills of the highest bar of the lane.
+    pub(in crate::ui) most: usize,
+    /// Whether one of them is shown by the filter.
+    pub(in crate::ui) shown: bool,
+}
+
+/// A part of the timeline as it is drawn.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Stretch<'a> {
+    pub(in crate::ui) from: f64,
+    pub(in crate::ui) to: f64,
+    /// How long a point of the screen is.
+    pub(in crate::ui) seconds_a_point: f64,
+    /// Whether the filter shows a row.
+    pub(in crate::ui) is_shown: &'a dyn Fn(usize) -> bool,
+}
+
+impl Lanes {
+    pub(in crate::ui) fn new(rows: &[Row], companions: &[Companion], by: LaneBy, clock: Clock) -> Self {
+        let names: Vec<Arc<str>> = rows.iter().map(|row| name(row, by)).collect();
+        let (lanes, lane_of) = choose(rows, &names, by);
+        let mut kills: Vec<Kill> = rows
+            .iter()
+            .zip(&names)
+            .enumerate()
+            .filter_map(|(at, (row, name))| {
+                let lane = lane_of.get(name).copied().unwrap_or(LANES_SHOWN - 1);
+                Some(Kill { seconds: row.seconds(clock)?, lane, scope: row.scope, row: at })
+            })
+            .collect();
+        kills.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+        let extent = kills.first().zip(kills.last()).map(|(first, last)| (first.seconds, last.seconds));
+        let mut ticks: Vec<Tick> = companions.iter().enumerate().filter_map(|(at, c)| tick(at, c, clock)).collect();
+        ticks.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+        let mut counts = vec![0; lanes.len()];
+        for kill in &kills {
+            counts.get_mut(kill.lane).into_iter().for_each(|count| *count += 1);
+        }
+        Self {
+            counts,
+            without_time: rows.len() - kills.len(),
+            offset_seconds: common_offset(rows),
+            names: lanes,
+            kills,
+            ticks,
+            extent,
+        }
+    }
+
+    /// The kills of a stretch as marks, and as bars in lanes where marks would lie on each other all along.
+    pub(in crate::ui) fn marks(&self, stretch: Stretch<'_>) -> (Vec<Cluster>, Vec<Bar>) {
+        let mut clusters = self.clusters(stretch);
+        let wide = (stretch.to - stretch.from) / stretch.seconds_a_point;
+        let mut per_lane = vec![(0_usize, 0_usize); self.names.len()];
+        for cluster in &clusters {
+            if let Some((marks, kills)) = per_lane.get_mut(cluster.kill.lane) {
+                (*marks, *kills) = (*marks + 1, *kills + cluster.count);
+            }
+        }
+        let is_dense = |lane: usize| {
+            let (marks, kills) = per_lane.get(lane).copied().unwrap_or_default();
+            let beyond = |room: f64| marks as f64 > (wide / room).max(4.0);
+            beyond(DENSE) || (beyond(BUSY) && kills >= marks * MANY)
+        };
+        clusters.retain(|cluster| !is_dense(cluster.kill.lane));
+        (clusters, self.bars(stretch, &is_dense))
+    }
+
+    fn within(&self, Stretch { from, to, seconds_a_point, .. }: Stretch<'_>) -> impl Iterator<Item = &Kill> {
+        let margin = 2.0 * CROWDED * seconds_a_point;
+        let first = self.kills.partition_point(|kill| kill.seconds < from - margin);
+        self.kills.iter().skip(first).take_while(move |kill| kill.seconds <= to + margin)
+    }
+
+    fn clusters(&self, stretch: Stretch<'_>) -> Vec<Cluster> {
+        let crowded = CROWDED * stretch.seconds_a_point;
+        let mut clusters: Vec<Cluster> = Vec::new();
+        let mut latest: HashMap<(usize, Scope), usize> = HashMap::new();
+        for kill in self.within(stretch) {
+            let shown = (stretch.is_shown)(kill.row);
+            let near = latest.get(&(kill.lane, kill.scope)).and_then(|at| clusters.get_mut(*at));
+            if let Some(cluster) = near.filter(|cluster| kill.seconds - cluster.kill.seconds < crowded) {
+                cluster.count += 1;
+                cluster.shown |= shown;
+                cluster.seconds = f64::midpoint(cluster.kill.seconds, kill.seconds);
+            } else {
+                latest.insert((kill.lane, kill.scope), clusters.len());
+                clusters.push(Cluster { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
+            }
+        }
+        give_room(&mut clusters, stretch.seconds_a_point);
+        clusters
+    }
+
+    fn bars(&self, stretch: Stretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
+        let long = BAR * stretch.seconds_a_point;
+        let mut bars: BTreeMap<(usize, i64, Scope), Bar> = BTreeMap::new();
+        for kill in self.within(stretch).filter(|kill| is_dense(kill.lane)) {
+            #[expect(clippy::cast_possible_truncation, reason = "a float beyond the range becomes its end")]
+            let nth = (kill.seconds / long).floor() as i64;
+            let bar = bars.entry((kill.lane, nth, kill.scope)).or_insert(Bar {
+                seconds: (nth as f64 + 0.5) * long,
+                lane: kill.lane,
+                scope: kill.scope,
+                row: kill.row,
+                count: 0,
+                below: 0,
+                most: 0,
+                shown: false,
+            });
+            bar.count += 1;
+            bar.shown |= (stretch.is_shown)(kill.row);
+        }
+        stacked(bars.into_values().collect())
+    }
+
+    /// The ticks between two times, at most one in [`TICK`] points of the screen of each kind.
+    pub(in crate::ui) fn ticks(&self, from: f64, to: f64, seconds_a_point: f64) -> impl Iterator<Item = &Tick> {
+        let first = self.ticks.partition_point(|tick| tick.seconds < from);
+        let mut last = [f64::NEG_INFINITY; 2];
+        self.ticks.iter().skip(first).take_while(move |tick| tick.seconds <= to).filter(move |tick| {
+            let [quiet, loud] = &mut last;
+            let last = if tick.userspace_kill { loud } else { quiet };
+            let is_free = tick.seconds - *last >= TICK * seconds_a_point;
+            if is_free {
+                *last = tick.seconds;
+            }
+            is_free
+        })
+    }
+}
+
+/// Says of each mark whether the next one in its lane leaves room for its number.
+fn give_room(clusters: &mut [Cluster], seconds_a_point: f64) {
+    let mut next: HashMap<usize, f64> = HashMap::new();
+    let mut by_time: Vec<usize> = (0..clusters.len()).collect();
+    by_time.sort_by(|a, b| {
+        let seconds = |at: &usize| clusters.get(*at).map_or(0.0, |cluster| cluster.seconds);
+        seconds(b).total_cmp(&seconds(a))
+    });
+    for at in by_time {
+        let Some(cluster) = clusters.get_mut(at) else { continue };
+        let digits = f64::from(cluster.count.checked_ilog10().unwrap_or(0)) + 1.0;
+        let room = (26.0 + 8.0 * digits) * seconds_a_point;
+        let next = next.insert(cluster.kill.lane, cluster.seconds);
+        cluster.has_room = next.is_none_or(|next| next - cluster.seconds > room);
+    }
+}
+
+/// Sets bars of one stretch of a lane on each other, and tells each how high the highest is. Takes them by lane and time.
+fn stacked(mut bars: Vec<Bar>) -> Vec<Bar> {
+    for lane in bars.chunk_by_mut(|a, b| a.lane == b.lane) {
+        let mut most = 0;
+        for stack in lane.chunk_by_mut(|a, b| a.seconds == b.seconds) {
+            let mut below = 0;
+            for bar in stack {
+                bar.below = below;
+                below += bar.count;
+            }
+            most = most.max(below);
+        }
+        for bar in lane {
+            bar.most = most;
+        }
+    }
+    bars
+}
+
+fn name(row: &Row, by: LaneBy) -> Arc<str> {
+    let known = match by {
+        LaneBy::Verdict => return text::scope(Language::English, row.scope).into(),
+        LaneBy::Pod => row.owner.clone(),
+        LaneBy::Host => row.host.clone(),
+        LaneBy::Victim => Some(Arc::clone(&row.victim)),
+    };
+    known.unwrap_or_else(|| "not in the log".into())
+}
+
+/// The lanes: verdicts in their fixed order, anything else by how many kills it has; what is too many stands in the last.
+fn choose(rows: &[Row], names: &[Arc<str>], by: LaneBy) -> (Vec<Arc<str>>, HashMap<Arc<str>, usize>) {
+    let mut counts: HashMap<&Arc<str>, (usize, Scope, usize)> = HashMap::new();
+    for (at, (row, name)) in rows.iter().zip(names).enumerate() {
+        counts.entry(name).or_insert((0, row.scope, at)).0 += 1;
+    }
+    let mut ranked: Vec<_> = counts.into_iter().collect();
+    match by {
+        LaneBy::Verdict => ranked.sort_by_key(|(_, (_, scope, _))| *scope),
+        LaneBy::Pod | LaneBy::Host | LaneBy::Victim => {
+            ranked.sort_by_key(|(_, (count, _, first))| (std::cmp::Reverse(*count), *first));
+        }
+    }
+    let mut lanes: Vec<Arc<str>> = ranked.iter().map(|(name, _)| Arc::clone(name)).collect();
+    if lanes.len() > LANES_SHOWN {
+        let left = lanes.len() - (LANES_SHOWN - 1);
+        lanes.truncate(LANES_SHOWN - 1);
+        lanes.push(format!("{left} others").into());
+    }
+    let lane_of = lanes.iter().enumerate().map(|(at, name)| (Arc::clone(name), at)).collect();
+    (lanes, lane_of)
+}
+
+fn tick(at: usize, companion: &Companion, clock: Clock) -> Option<Tick> {
+    let seconds = match clock {
+        Clock::Wall => companion.wall_time().map(seconds_of),
+        Clock::Boot => companion.moment.uptime.map(Uptime::seconds),
+    }?;
+    Some(Tick { seconds, companion: at, userspace_kill: companion.kind.is_userspace_kill() })
+}
+
+fn common_offset(rows: &[Row]) -> Option<i32> {
+    let mut dated = rows.iter().filter(|row| row.wall.is_some());
+    let first = dated.next()?.offset_seconds;
+    dated.all(|row| row.offset_seconds == first).then_some(first)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Case, Conclusions, Verdict};
+    use crate::model::{CompanionKind, Incident, IncidentId, Moment, Place, Victim};
+
+    fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> Row {
+        let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
+        let incident = Incident {
+            id: IncidentId(id),
+            moment: Moment { uptime, ..Moment::default() },
+            victims: vec![Victim { name: victim.into(), ..Victim::default() }],
+            ..Incident::default()
+        };
+        let verdict = Verdict { scope, ..Verdict::default() };
+        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } })
+    }
+
+    fn lanes(rows: &[Row], by: LaneBy) -> Lanes {
+        Lanes::new(rows, &[], by, Clock::Boot)
+    }
+
+    const ALL_SHOWN: &dyn Fn(usize) -> bool = &|_| true;
+
+    fn stretch(from: f64, to: f64, seconds_a_point: f64) -> Stretch<'static> {
+        Stretch { from, to, seconds_a_point, is_shown: ALL_SHOWN }
+    }
+
+    #[test]
+    fn the_lane_with_most_kills_stands_first_and_the_many_share_the_last() {
+        let many = u32::try_from(LANES_SHOWN).unwrap() + 12;
+        let mut rows: Vec<Row> = (0..many).map(|id| row(id, Some(id.into()), &format!("p{id}"), Scope::Node)).collect();
+        rows.push(row(many, Some(20), "p7", Scope::Node));
+        let lanes = lanes(&rows, LaneBy::Victim);
+        assert_eq!(lanes.names.len(), LANES_SHOWN);
+        assert_eq!((&*lanes.names[0], &**lanes.names.last().unwrap()), ("p7", "13 others"));
+        assert_eq!((lanes.counts[0], *lanes.counts.last().unwrap()), (2, 13));
+    }
+
+    #[test]
+    fn a_kill_without_a_stamp_is_counted_and_not_placed() {
+        let lanes = lanes(&[row(1, None, "a", Scope::Node), row(2, Some(5), "b", Scope::Node)], LaneBy::Verdict);
+        assert_eq!((lanes.kills.len(), lanes.without_time, lanes.extent), (1, 1, Some((5.0, 5.0))));
+    }
+
+    #[test]
+    fn kills_that_would_lie_on_each_other_are_one_mark_that_knows_its_count() {
+        let rows: Vec<Row> =
+            (0..100).map(|id| row(id, Some(u64::from(id / 10) * 100), "a", Scope::Container)).collect();
+        let lanes = lanes(&rows, LaneBy::Verdict);
+        let (clusters, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
+        assert_eq!((clusters.len(), bars.len()), (10, 0));
+        assert!(clusters.iter().all(|cluster| cluster.count == 10 && cluster.has_room));
+        let (squeezed, _) = lanes.marks(stretch(0.0, 8000.0, 8.0));
+        assert!(squeezed.iter().rev().skip(1).all(|cluster| !cluster.has_room), "{squeezed:?}");
+    }
+
+    #[test]
+    fn a_lane_of_thousands_is_bars_that_lose_no_kill() {
+        let rows: Vec<Row> = (0..5000)
+            .map(|id| {
+                let scope = if id % 5 == 0 { Scope::Node } else { Scope::Container };
+                row(id, Some(u64::from(id / 5)), "a", scope)
+            })
+            .collect();
+        let lanes = lanes(&rows, LaneBy::Victim);
+        let (clusters, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
+        assert_eq!((clusters.len(), bars.iter().map(|bar| bar.count).sum::<usize>()), (0, 5000));
+        assert!(bars.iter().all(|bar| bar.below + bar.count <= bar.most), "{bars:?}");
+        let (clusters, bars) = lanes.marks(stretch(10.0, 19.0, 0.001));
+        assert_eq!((clusters.iter().map(|cluster| cluster.count).sum::<usize>(), bars.len()), (50, 0), "zoomed in");
+    }
+
+    #[test]
+    fn different_verdicts_are_never_one_mark() {
+        let rows = [row(1, Some(1), "a", Scope::Container), row(2, Some(1), "a", Scope::Node)];
+        assert_eq!(lanes(&rows, LaneBy::Victim).marks(stretch(0.0, 9.0, 1.0)).0.len(), 2);
+    }
+
+    #[test]
+    fn ticks_are_thinned_but_userspace_kills_stay() {
+        let companion = |second: u64, kind| Companion {
+            moment: Moment { uptime: Some(Uptime { micros: second * 1000 }), ..Moment::default() },
+            ..Companion::bare(kind, Place::default(), "")
+        };
+        let mut companions: Vec<_> = (0..1000).map(|ms| companion(ms, CompanionKind::ContainerDied)).collect();
+        companions.push(companion(500, CompanionKind::Eviction));
+        let lanes = Lanes::new(&[], &companions, LaneBy::Verdict, Clock::Boot);
+        let drawn: Vec<_> = lanes.ticks(0.0, 1.0, 0.1 / TICK).collect();
+        assert!((10..=12).contains(&drawn.len()), "{}", drawn.len());
+        assert!(drawn.iter().any(|tick| tick.userspace_kill));
+    }
+}

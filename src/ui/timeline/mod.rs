@@ -1,0 +1,482 @@
+//! When it happened: kills in lanes over a time axis, by verdict in shape and colour; lines of other programs as ticks
+//! below. Wheel and pinch zoom, a drag narrows the list to a stretch of time, a drag of the ruler (or with the middle or
+//! right button) moves the axis, a double click fits, a click selects; over the names the wheel scrolls the lanes.
+
+pub(super) mod axis;
+mod corner;
+pub(super) mod lanes;
+pub(super) mod paint;
+
+use std::sync::Arc;
+
+use egui::containers::scroll_area::ScrollSource;
+use egui::{
+    Frame, Margin, Panel, PointerButton, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use self::axis::{Axis, Dial, length};
+use self::lanes::{Bar, Cluster, Kill, Lanes, Stretch, Tick};
+use self::paint::{LANE, RULER, Stage};
+use super::filter::Filter;
+use super::settings::LaneBy;
+use super::state::{AppState, Command, TimelineMove};
+use super::theme::{self, space};
+use super::widgets;
+use crate::lang::Language;
+use crate::text;
+
+/// The width of the lanes' names.
+const GUTTER: f32 = 224.0;
+/// Around ruler and lanes.
+const MARGIN: Margin = Margin { left: 12, right: 12, top: 4, bottom: 8 };
+/// The share of the window's height that lanes may take before they scroll.
+const LANES_SHARE: f32 = 0.2;
+/// How near the pointer must be to a mark, in points.
+const NEAR: f32 = 12.0;
+/// How much a key zooms.
+const KEY_ZOOM: f64 = 1.6;
+
+/// What the timeline remembers.
+#[derive(Default)]
+pub(super) struct TimelinePanel {
+    lanes: Arc<Lanes>,
+    lanes_for: Option<(u64, LaneBy)>,
+    shown: Vec<bool>,
+    shown_for: Option<u64>,
+    /// The stretch of time in view; everything where `None`.
+    view: Option<(f64, f64)>,
+    /// Where a drag that chooses a stretch began.
+    anchor: Option<f64>,
+    /// The marks as they were last drawn.
+    drawn: Drawn,
+    /// The last move that was asked for by key or button and made.
+    moved: u64,
+    /// The last selection that was brought into view.
+    revealed: u64,
+    /// True until the selected kill's lane has been brought into view.
+    bring_lane: bool,
+    /// How far the lanes are scrolled.
+    offset: f32,
+}
+
+/// Marks for a stretch of time, made anew only when what they depend on changes.
+#[derive(Default)]
+struct Drawn {
+    made_for: Option<DrawnFor>,
+    clusters: Vec<Cluster>,
+    bars: Vec<Bar>,
+    ticks: Vec<Tick>,
+}
+
+/// What drawn marks depend on.
+#[derive(Clone, Copy, PartialEq)]
+struct DrawnFor {
+    revision: u64,
+    shown_revision: u64,
+    lanes: LaneBy,
+    axis: Axis,
+}
+
+impl TimelinePanel {
+    fn refresh(&mut self, state: &AppState) {
+        let key = (state.revision, state.settings.lanes);
+        if self.lanes_for != Some(key) {
+            self.lanes_for = Some(key);
+            let lanes = Lanes::new(&state.rows, &state.review.companions, state.settings.lanes, state.clock);
+            self.lanes = Arc::new(lanes);
+        }
+        if self.shown_for != Some(state.shown_revision) {
+            self.shown_for = Some(state.shown_revision);
+            self.shown = vec![false; state.rows.len()];
+            for row in &state.shown().rows {
+                if let Some(shown) = self.shown.get_mut(*row) {
+                    *shown = true;
+                }
+            }
+        }
+    }
+
+    fn thin_out(&mut self, state: &AppState, axis: Axis) {
+        let (revision, shown_revision, lanes) = (state.revision, state.shown_revision, state.settings.lanes);
+        let made_for = DrawnFor { revision, shown_revision, lanes, axis };
+        if self.drawn.made_for == Some(made_for) {
+            return;
+        }
+        let is_shown = |row: usize| self.shown.get(row).copied().unwrap_or(true);
+        let (from, to, seconds_a_point) = (axis.from, axis.to, axis.seconds_a_point());
+        let (clusters, bars) = self.lanes.marks(Stretch { from, to, seconds_a_point, is_shown: &is_shown });
+        let ticks = self.lanes.ticks(from, to, seconds_a_point).copied().collect();
+        self.drawn = Drawn { made_for: Some(made_for), clusters, bars, ticks };
+    }
+
+    fn dial(&self, state: &AppState) -> Dial {
+        Dial { clock: state.clock, shift: f64::from(self.lanes.offset_seconds.unwrap_or(0)) }
+    }
+
+    /// The longest stretch that can be looked at.
+    fn longest(&self) -> f64 {
+        self.lanes.extent.map_or(0.0, |(first, last)| (last - first) * 4.0).max(3600.0)
+    }
+
+    fn selected(&self, state: &AppState) -> Option<Kill> {
+        let row = state.selected.and_then(|id| state.index_of(id))?;
+        self.lanes.kills.iter().find(|kill| kill.row == row).copied()
+    }
+
+    /// Makes the moves that keys and buttons ask for, and brings a newly selected kill into view.
+    fn follow(&mut self, state: &AppState, axis: Axis) {
+        let (moves, asked) = state.timeline_moves;
+        if std::mem::replace(&mut self.moved, moves) != moves {
+            let middle = f64::midpoint(axis.from, axis.to);
+            let around = self.selected(state).map(|kill| kill.seconds);
+            let around = around.filter(|at| (axis.from..=axis.to).contains(at)).unwrap_or(middle);
+            self.view = match asked {
+                TimelineMove::Fit => None,
+                TimelineMove::In => axis.zoomed(KEY_ZOOM, around, self.longest()).or(self.view),
+                TimelineMove::Out => axis.zoomed(1.0 / KEY_ZOOM, around, self.longest()).or(self.view),
+            };
+        }
+        let is_new = std::mem::replace(&mut self.revealed, state.reveal) != state.reveal;
+        self.bring_lane |= is_new;
+        if is_new
+            && let (Some((from, to)), Some(kill)) = (self.view, self.selected(state))
+            && !(from..=to).contains(&kill.seconds)
+        {
+            let half = (to - from) / 2.0;
+            self.view = Some((kill.seconds - half, kill.seconds + half));
+        }
+    }
+}
+
+/// The stretch that shows every kill, with some room at both ends.
+pub(super) fn fitting(lanes: &Lanes) -> (f64, f64) {
+    let (first, last) = lanes.extent.unwrap_or((0.0, 0.0));
+    let room = ((last - first) * 0.04).max(5.0);
+    (first - room, last + room)
+}
+
+/// Where the parts of the timeline stand.
+struct Places {
+    /// The clock's marks.
+    ruler: Rect,
+    /// The lanes that are in view, names and marks.
+    lanes: Rect,
+    /// The lines of other programs.
+    ticks: Option<Rect>,
+    axis: Axis,
+}
+
+impl Places {
+    /// From the ruler's lower edge to the last lane's.
+    fn down(&self) -> egui::Rangef {
+        egui::Rangef::new(self.lanes.top(), self.ticks.unwrap_or(self.lanes).bottom())
+    }
+
+    fn plot(&self) -> Rect {
+        Rect::from_x_y_ranges(self.axis.left..=self.axis.right, self.down())
+    }
+}
+
+pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, commands: &mut Vec<Command>) {
+    panel.refresh(state);
+    let palette = theme::palette(ui);
+    let all = LANE * panel.lanes.names.len().max(1) as f32;
+    let room = (ui.ctx().content_rect().height() * LANES_SHARE).max(3.0 * LANE);
+    // Half a lane says that there are more.
+    let lanes_high = if all > room { ((room / LANE).floor() - 0.5) * LANE } else { all };
+    let ticks_high = if panel.lanes.ticks.is_empty() { 0.0 } else { LANE };
+    let high = RULER + lanes_high + ticks_high + MARGIN.sum().y;
+    let frame = Frame::new().fill(palette.panel.into()).inner_margin(MARGIN);
+    Panel::top("timeline").frame(frame).exact_size(high).show(ui, |ui| {
+        let whole = ui.available_rect_before_wrap();
+        let gutter = GUTTER.min(whole.width() * 0.3);
+        let (ruler, below) = whole.split_top_bottom_at_y(whole.top() + RULER);
+        let (lanes, ticks) = below.split_top_bottom_at_y(below.top() + lanes_high);
+        // Half a mark's text hangs over each end of the axis.
+        let (left, right) = (whole.left() + gutter, whole.right() - space::XL);
+        let (from, to) = panel.view.unwrap_or_else(|| fitting(&panel.lanes));
+        let axis = Axis { from, to, left, right };
+        let places = Places { ruler, lanes, ticks: (ticks_high > 0.0).then_some(ticks), axis };
+        places_ui(ui, state, panel, places, commands);
+        ui.allocate_rect(whole, Sense::hover());
+    });
+}
+
+fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: Places, commands: &mut Vec<Command>) {
+    let plot = at.plot();
+    let response = ui.interact(plot, ui.scope_id().with("plot"), Sense::click_and_drag());
+    let ruler = at.ruler.with_min_x(at.axis.left);
+    let ruler = ui
+        .interact(ruler, ui.scope_id().with("ruler"), Sense::drag())
+        .on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
+    panel.view = moved(ui, panel, at.axis, &response, &ruler);
+    panel.follow(state, at.axis);
+    (at.axis.from, at.axis.to) = panel.view.unwrap_or_else(|| fitting(&panel.lanes));
+    panel.thin_out(state, at.axis);
+    corner::corner_ui(ui, at.ruler.with_max_x(at.axis.left - space::XL), state, panel, at.axis, commands);
+
+    let small = TextStyle::Small.resolve(ui.style());
+    let painter = ui.painter().with_clip_rect(at.plot().expand2(vec2(24.0, 0.0)).with_min_y(at.ruler.top()));
+    let stage =
+        Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: at.lanes.top(), lane: LANE };
+    stage.grid(panel.dial(state), at.ruler, at.down(), &small);
+    narrow(&stage, state, panel, &response, &at, (&small, commands));
+    let hit = lanes_ui(ui, state, panel, &at, &response, commands);
+    let tick = ticks_ui(ui, panel, &at, response.hover_pos().filter(|_| hit.is_none()));
+    answer(state, panel, &response, (hit, tick), commands);
+    if response.has_focus() {
+        ui.painter().rect_stroke(plot, 4.0, Stroke::new(1.0, theme::palette(ui).accent), egui::StrokeKind::Outside);
+    }
+    let label = format!("Timeline: {}", text::counted(panel.lanes.kills.len() as u64, "kill", "kills"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+}
+
+/// What is under the pointer: the first kill's row, how many there are, and when.
+#[derive(Clone, Copy)]
+struct Hit {
+    row: usize,
+    count: usize,
+}
+
+/// The lanes, scrolled where there are many; gives the mark under the pointer.
+fn lanes_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    panel: &mut TimelinePanel,
+    at: &Places,
+    response: &Response,
+    commands: &mut Vec<Command>,
+) -> Option<Hit> {
+    let selected = panel.selected(state);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(at.lanes));
+    let over_names = child.rect_contains_pointer(at.lanes.with_max_x(at.axis.left));
+    let source = ScrollSource { mouse_wheel: over_names, ..ScrollSource::SCROLL_BAR };
+    let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
+    let high = LANE * panel.lanes.names.len() as f32;
+    let bring = selected.filter(|_| std::mem::take(&mut panel.bring_lane)).map(|kill| LANE * kill.lane as f32);
+    let in_view = panel.offset..=panel.offset + at.lanes.height() - LANE;
+    if let Some(top) = bring.filter(|top| !in_view.contains(top)) {
+        area = area.vertical_scroll_offset((top - at.lanes.height() / 2.0).max(0.0));
+    }
+    let shown = area.show(&mut child, |ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+        names_ui(ui, rect.with_max_x(at.axis.left - space::L), state, &panel.lanes, commands);
+        let clip = Rect::from_x_y_ranges(at.axis.left - NEAR..=at.axis.right + space::XL, at.lanes.y_range());
+        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+        let stage =
+            Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: rect.top(), lane: LANE };
+        stage.lines(panel.lanes.names.len());
+        let pointer = response.hover_pos().filter(|pointer| at.lanes.contains(*pointer));
+        marks_ui(ui, state, &panel.drawn, &stage, pointer, selected)
+    });
+    panel.offset = shown.state.clamped_offset().y;
+    shown.inner
+}
+
+/// Bars and marks, the selected kill over them; gives what is under the pointer.
+fn marks_ui(
+    ui: &Ui,
+    state: &AppState,
+    drawn: &Drawn,
+    stage: &Stage<'_>,
+    pointer: Option<Pos2>,
+    selected: Option<Kill>,
+) -> Option<Hit> {
+    let small = TextStyle::Small.resolve(ui.style());
+    let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, stage, pointer));
+    let bar = pointer.filter(|_| cluster.is_none()).and_then(|pointer| bar_at(&drawn.bars, stage, pointer));
+    for each in &drawn.bars {
+        stage.bar(each, bar == Some(each));
+    }
+    for each in &drawn.clusters {
+        stage.cluster(each, cluster == Some(each), &small);
+    }
+    let down = stage.painter.clip_rect().y_range();
+    if let Some(kill) = selected {
+        stage.selected(kill.seconds, kill.lane, kill.scope, down);
+    }
+    let pointed = state.pointed.and_then(|id| state.index_of(id)).and_then(|row| state.rows.get(row));
+    if let Some(seconds) = pointed.and_then(|row| row.seconds(state.clock)) {
+        stage.painter.vline(stage.axis.x(seconds), down, Stroke::new(1.0, stage.palette.edge));
+    }
+    let hit = |(row, count)| Hit { row, count };
+    cluster.map(|c| (c.kill.row, c.count)).or_else(|| bar.map(|bar| (bar.row, bar.count))).map(hit)
+}
+
+fn nearest<'a>(clusters: &'a [Cluster], stage: &Stage<'_>, pointer: Pos2) -> Option<&'a Cluster> {
+    let distance = |cluster: &Cluster| stage.at(cluster.seconds, cluster.kill.lane).distance(pointer);
+    let near = clusters.iter().filter(|cluster| distance(cluster) < NEAR);
+    near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The bar in the pointer's column; of those on each other the one at its height.
+fn bar_at<'a>(bars: &'a [Bar], stage: &Stage<'_>, pointer: Pos2) -> Option<&'a Bar> {
+    let column = |bar: &&Bar| {
+        (stage.axis.x(bar.seconds) - pointer.x).abs() <= paint::BAR / 2.0
+            && (stage.y(bar.lane) - pointer.y).abs() <= LANE / 2.0
+    };
+    bars.iter().filter(column).min_by(|a, b| {
+        let away = |bar: &Bar| {
+            let height = stage.height_of(bar);
+            (pointer.y - height.clamp(pointer.y)).abs()
+        };
+        away(a).total_cmp(&away(b))
+    })
+}
+
+/// The lines of other programs; gives the one under the pointer.
+fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) -> Option<usize> {
+    let rect = at.ticks?;
+    let palette = theme::palette(ui);
+    let name = pos2(rect.left(), rect.center().y);
+    let small = TextStyle::Small.resolve(ui.style());
+    ui.painter().text(name, egui::Align2::LEFT_CENTER, "Other programs", small, palette.weak.into());
+    let painter = ui.painter().with_clip_rect(at.plot().intersect(ui.clip_rect()));
+    let stage = Stage { painter: &painter, palette, axis: at.axis, top: rect.top(), lane: LANE };
+    let distance = |tick: &Tick| (stage.axis.x(tick.seconds) - pointer.map_or(f32::INFINITY, |at| at.x)).abs();
+    let inside = pointer.is_some_and(|pointer| rect.contains(pointer));
+    let near = panel.drawn.ticks.iter().filter(|tick| inside && distance(tick) < NEAR);
+    let near = near.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    // Kills that were not the kernel's lie over the rest.
+    let (loud, quiet): (Vec<_>, Vec<_>) = panel.drawn.ticks.iter().partition(|tick| tick.userspace_kill);
+    for tick in quiet.into_iter().chain(loud) {
+        stage.tick(tick, rect.center().y, false);
+    }
+    if let Some(tick) = near {
+        stage.tick(tick, rect.center().y, true);
+    }
+    near.map(|tick| tick.companion)
+}
+
+/// What is under the pointer says what it is, and does what a click asks for.
+fn answer(
+    state: &AppState,
+    panel: &TimelinePanel,
+    response: &Response,
+    (hit, tick): (Option<Hit>, Option<usize>),
+    commands: &mut Vec<Command>,
+) {
+    let row = hit.and_then(|hit| state.rows.get(hit.row));
+    let pointed = row.map(|row| row.id);
+    if response.hovered() && pointed != state.pointed {
+        commands.push(Command::Hover(pointed));
+    }
+    if let (Some(hit), Some(row)) = (hit, row) {
+        hover_kill(response, row, hit.count);
+        if response.clicked() {
+            commands.push(Command::Select(row.id));
+        }
+    } else if let Some(companion) = tick.and_then(|at| state.review.companions.get(at)) {
+        let place = widgets::place_name(companion.place, &state.review.sources);
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(480.0);
+            let program = companion.program.as_deref().unwrap_or("Another program");
+            ui.label(theme::bold(ui, program));
+            ui.add(egui::Label::new(&companion.text).wrap());
+            ui.label(theme::caption(ui, format!("{place} · click to show it in the log")));
+        });
+        if response.clicked() {
+            commands.push(Command::ShowLine(companion.place));
+        }
+    } else if response.clicked() && state.filter.span.is_some() && panel.anchor.is_none() {
+        commands.push(Command::Narrow(Filter { span: None, ..state.filter.clone() }));
+    }
+}
+
+fn hover_kill(response: &Response, row: &super::rows::Row, count: usize) {
+    response.clone().on_hover_ui_at_pointer(|ui| {
+        ui.label(theme::bold(ui, &*row.victim));
+        ui.label(text::scope(Language::English, row.scope));
+        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
+            ui.label(theme::caption(ui, &**word));
+        }
+        if count > 1 {
+            let others = text::counted(count as u64 - 1, "more kill", "more kills");
+            ui.label(theme::caption(ui, format!("and {others} close by: zoom in with the wheel")));
+        }
+    });
+}
+
+/// The stretch in view after what the wheel, drags and the double click did.
+fn moved(ui: &Ui, panel: &TimelinePanel, axis: Axis, response: &Response, ruler: &Response) -> Option<(f64, f64)> {
+    if response.double_clicked() {
+        return None;
+    }
+    let carries = |button| response.dragged_by(button);
+    let drag = match () {
+        () if ruler.dragged() => ruler.drag_delta().x,
+        () if carries(PointerButton::Middle) || carries(PointerButton::Secondary) => response.drag_delta().x,
+        () => 0.0,
+    };
+    if drag != 0.0 {
+        return Some(axis.moved(-drag));
+    }
+    let Some(pointer) = response.hover_pos().or_else(|| ruler.hover_pos()) else { return panel.view };
+    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+    let factor = f64::from(pinch) * f64::from(scroll.y / 240.0).exp();
+    if (factor - 1.0).abs() > 1e-6 {
+        return axis.zoomed(factor, axis.seconds(pointer.x), panel.longest()).or(panel.view);
+    }
+    if scroll.x == 0.0 { panel.view } else { Some(axis.moved(-scroll.x)) }
+}
+
+/// A drag narrows the list to a stretch of time, and says while it lasts how long the stretch is.
+fn narrow(
+    stage: &Stage<'_>,
+    state: &AppState,
+    panel: &mut TimelinePanel,
+    response: &Response,
+    at: &Places,
+    (font, commands): (&egui::FontId, &mut Vec<Command>),
+) {
+    let pointer = response.interact_pointer_pos();
+    if response.drag_started_by(PointerButton::Primary) {
+        // Where the button went down, not where the drag was noticed.
+        let origin = response.ctx.input(|input| input.pointer.press_origin()).or(pointer);
+        panel.anchor = origin.map(|pointer| at.axis.seconds(pointer.x));
+    }
+    let dragged = panel.anchor.zip(pointer.map(|pointer| at.axis.seconds(pointer.x)));
+    let Some((from, to)) = dragged.map(|(from, to)| (from.min(to), from.max(to))) else {
+        panel.anchor = None;
+        if let Some(span) = &state.filter.span {
+            stage.band((*span.start(), *span.end()), at.down());
+        }
+        return;
+    };
+    stage.band((from, to), at.down());
+    let inside = panel.lanes.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds)).count();
+    let dial = panel.dial(state);
+    let (kills, long) = (text::counted(inside as u64, "kill", "kills"), length(to - from));
+    let words = format!("{} – {} · {long} · {kills}", dial.moment(from), dial.moment(to));
+    stage.flag(&words, stage.axis.x(f64::midpoint(from, to)), at.ruler.center().y, font);
+    if response.drag_stopped_by(PointerButton::Primary) {
+        panel.anchor = None;
+        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
+    }
+}
+
+/// The lanes' names with their numbers of kills; a click narrows the list to a lane where a filter can say it.
+fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    for (lane, (name, count)) in lanes.names.iter().zip(&lanes.counts).enumerate() {
+        let top = rect.top() + lane as f32 * LANE;
+        let row = Rect::from_x_y_ranges(rect.x_range(), top..=top + LANE);
+        if !ui.is_rect_visible(row) {
+            continue;
+        }
+        let number = egui::RichText::new(text::count(*count as u64)).text_style(TextStyle::Small).color(palette.weak);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(row).layout(layout));
+        child.add(egui::Label::new(number).selectable(false));
+        let rest = child.available_rect_before_wrap();
+        let mut child = child
+            .new_child(egui::UiBuilder::new().max_rect(rest).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        let words = egui::RichText::new(&**name).text_style(TextStyle::Small).color(palette.body);
+        let label = egui::Label::new(words).truncate().selectable(false).sense(Sense::click());
+        let response = child.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
+        if response.on_hover_text(format!("Show only {name}, or all again")).clicked() {
+            commands.extend(corner::only(state, name).map(Command::Narrow));
+        }
+    }
+}
