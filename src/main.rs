@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Parser as _;
 use oomscope::analysis::Review;
 use oomscope::cli::{Cli, Command, Format, ReportArgs};
+use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::report::{self, Mask, json};
 use oomscope::source::{Input, Store};
@@ -247,7 +248,12 @@ fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
         let sentence = "There is no display for a window; `oomscope report FILE` works without one";
         return Err(Failure::Said(sentence.to_owned()));
     }
-    let surroundings = ui::Surroundings { today, settings_file: settings_file() };
+    let surroundings = ui::Surroundings {
+        today,
+        settings_file: settings_file(),
+        language: system_language(),
+        fonts: ui::system_fonts,
+    };
     let start = ui::Start { inputs: inputs(paths), surroundings, dialogs: Box::new(ui::DesktopDialogs) };
     ui::run(start).map(|()| READ).map_err(Failure::Said)
 }
@@ -257,6 +263,16 @@ fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
 fn has_display() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(any(windows, target_os = "macos")) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
+}
+
+/// The first of the user's languages that oomscope speaks, else English. The locale `C` asks for what stands in the
+/// program, which is English.
+#[cfg(feature = "window")]
+fn system_language() -> Language {
+    sys_locale::get_locales()
+        .take_while(|locale| !matches!(locale.as_str(), "C" | "POSIX"))
+        .find_map(|locale| Language::parse(&locale))
+        .unwrap_or_default()
 }
 
 /// Where this platform keeps a program's settings.

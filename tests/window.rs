@@ -12,6 +12,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, SnapshotResults};
+use oomscope::lang::Language;
 use oomscope::palette::Scheme;
 use oomscope::source::Input;
 use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, theme};
@@ -57,7 +58,7 @@ fn window(inputs: &[&str]) -> Shown {
 
 fn show(inputs: Vec<Input>, picked: Picked, scheme: Scheme) -> Shown {
     let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
-    let surroundings = Surroundings { today, settings_file: None };
+    let surroundings = Surroundings { today, settings_file: None, language: Language::English, fonts: |_| None };
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
     let mut shown = Harness::builder()
         .with_size([1280.0, 800.0])

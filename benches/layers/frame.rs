@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use egui::{Context, Event, FullOutput, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Shape, vec2};
+use oomscope::lang::Language;
 use oomscope::source::Input;
 use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings};
 
@@ -63,7 +64,8 @@ impl Window {
     fn open(log: String) -> Self {
         let ctx = Context::default();
         let inputs = vec![Input::Text { name: "syslog".to_owned(), text: log }];
-        let surroundings = Surroundings { today: super::today, settings_file: None };
+        let surroundings =
+            Surroundings { today: super::today, settings_file: None, language: Language::English, fonts: |_| None };
         let app = App::new(&ctx, Start { inputs, surroundings, dialogs: Box::new(NoDialogs) });
         let mut window = Self { ctx, app, frames: 0 };
         let begun = Instant::now();

@@ -42,7 +42,12 @@ pub const AREAS: &[Area] = &[
     area!("series"),
     area!("report"),
     area!("note"),
+    area!("load"),
     area!("window"),
+    area!("list"),
+    area!("card"),
+    area!("tabs"),
+    area!("glossary"),
 ];
 
 /// Numbers up to here are the same in Fluent, which keeps them as `f64`.

@@ -19,7 +19,7 @@ use super::sheets::Sheets;
 use super::state::{AppState, Command, Effect, Message, Phase, Product, Sheet};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
-use super::{detail, empty, export, headline, list, sheets, shortcuts, theme, timeline, toasts, toolbar};
+use super::{detail, empty, export, headline, language, list, sheets, shortcuts, theme, timeline, toasts, toolbar};
 use crate::envelope;
 use crate::lang::Language;
 use crate::load::Options;
@@ -50,6 +50,10 @@ pub struct Surroundings {
     pub today: fn() -> NaiveDate,
     /// Where settings are kept; nowhere if `None`.
     pub settings_file: Option<PathBuf>,
+    /// The system's language.
+    pub language: Language,
+    /// Finds fonts for what the window's own cannot write: [`language::system_fonts`].
+    pub fonts: fn(Language) -> Option<language::Fonts>,
 }
 
 /// The window.
@@ -62,6 +66,8 @@ pub struct App {
     answers: Answers,
     errands: Errands<Made>,
     load: Option<Load>,
+    /// The language that the fonts were chosen for and that they are known to write.
+    written: Option<Language>,
 }
 
 /// What panels remember of their own: orders, scroll positions, caches.
@@ -103,9 +109,11 @@ impl App {
         let kept = surroundings.settings_file.as_deref().and_then(|path| source::small_text(path).ok());
         let settings = kept.map(|text| Settings::from_text(&text)).unwrap_or_default();
         ctx.set_theme(preference(settings.theme));
+        let state = AppState::new(settings, surroundings.language);
+        ctx.set_font_providers((surroundings.fonts)(state.language).into_iter().collect());
         let (sender, receiver) = sync_channel(4);
         let mut app = Self {
-            state: AppState::new(settings),
+            state,
             panels: Panels::default(),
             commands: vec![Command::Open(inputs)],
             surroundings,
@@ -113,6 +121,7 @@ impl App {
             answers: Answers { sender, receiver, open: false },
             errands: Errands::start(waker(ctx), |sentence| Made::Said(Message::error(sentence))),
             load: None,
+            written: None,
         };
         app.apply_all(ctx);
         app
@@ -136,6 +145,7 @@ impl App {
 
     /// Shows the window.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.turn_language(ui.ctx());
         self.state.refresh();
         let commands = &mut self.commands;
         shortcuts::take(ui, &self.state, commands);
@@ -155,6 +165,22 @@ impl App {
         toasts::toasts_ui(ui, &self.state, &mut self.panels.toasts, &mut self.commands);
         empty::drop_ui(ui, &mut self.commands);
         self.apply_all(ui.ctx());
+    }
+
+    /// Draws in the language of the state, or in English where no font can write it.
+    fn turn_language(&mut self, ctx: &Context) {
+        let wanted = self.state.language;
+        if self.written == Some(wanted) {
+            return;
+        }
+        if self.written.is_some() {
+            ctx.set_font_providers((self.surroundings.fonts)(wanted).into_iter().collect());
+        }
+        if !language::can_write(ctx, wanted) {
+            self.state.apply(Command::CannotWrite);
+        }
+        self.written = Some(self.state.language);
+        language::speak(ctx, self.state.language);
     }
 
     fn kills_ui(&mut self, ui: &mut Ui) {
@@ -224,7 +250,7 @@ impl App {
 
     fn start_load(&mut self, ctx: &Context, inputs: Vec<Input>) {
         let options =
-            Options { today: (self.surroundings.today)(), year: None, keep: true, language: Language::English };
+            Options { today: (self.surroundings.today)(), year: None, keep: true, language: self.state.language };
         // Dropping the old load stops it, and its events go with its channel.
         let worker = Worker::start(inputs, options, waker(ctx));
         let lines = Lines::start(worker.store(), waker(ctx));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::filter::{Filter, Sort};
 use super::picture::{Spec, Subject};
 use super::settings::{LaneBy, ThemeChoice};
+use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
 use crate::source::Input;
 
@@ -90,6 +91,10 @@ pub enum Command {
     Mask(bool),
     /// Light, dark or as the system says.
     Theme(ThemeChoice),
+    /// Speak this language; the system's where `None`.
+    Speak(Option<Language>),
+    /// Speak English after all: nothing here can write the language that is spoken.
+    CannotWrite,
     /// What the timeline's lanes are.
     Lanes(LaneBy),
     /// Open or close a sheet over the window.

@@ -5,6 +5,7 @@ use egui::{Align2, FontId, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo,
 
 use super::elide::{galley, middle};
 use super::glossary;
+use super::language::spoken;
 use super::theme::{self, space};
 use crate::analysis::{Fate, FigureChange, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges};
 use crate::chart;
@@ -204,7 +205,7 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row, columns: &Columns) {
         bar_ui(ui, row, columns, pos2(middle, rect.center().y));
     }
     if let Some(term) = glossary::explain(&row.word) {
-        response.on_hover_text_at_pointer(format!("{}\n{}", term.says, term.source));
+        response.on_hover_text_at_pointer(format!("{}\n{}", term.says(spoken(ui)), term.source));
     }
 }
 

@@ -3,9 +3,11 @@
 
 use egui::{Align2, Button, CentralPanel, Frame, Id, LayerId, Margin, Order, RichText, TextStyle, Ui, vec2};
 
+use super::language::spoken;
 use super::shortcuts;
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme::{self, space};
+use crate::say;
 use crate::source::Input;
 
 /// How many inputs that could not be read are named here; the sheet names all.
@@ -15,25 +17,21 @@ const SKIPPED_SHOWN: usize = 5;
 const COLUMN: f32 = 560.0;
 
 pub(super) fn empty_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
     column(ui, |ui| {
-        title(ui, "Whose memory limit was hit?");
-        paragraph(
-            ui,
-            "Open the logs that a Linux node left behind: syslog, kern.log, a journal export, dmesg, a whole support \
-             bundle, compressed or not. Every kill by the kernel’s OOM killer is found and explained, with the lines \
-             that prove it. Nothing leaves this machine.",
-        );
+        title(ui, say!(language, "window-empty-title"));
+        paragraph(ui, say!(language, "window-empty-words"));
         ui.add_space(space::L);
         ui.horizontal(|ui| {
-            if primary(ui, "Open logs…").on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
+            if primary(ui, say!(language, "window-open-logs")).on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
                 commands.push(Command::AskOpen);
             }
-            if ui.add(Button::new("Try the sample").min_size(vec2(0.0, 36.0))).clicked() {
+            if ui.add(Button::new(say!(language, "window-try-sample")).min_size(vec2(0.0, 36.0))).clicked() {
                 commands.push(Command::OpenSample);
             }
         });
         ui.add_space(space::S);
-        ui.label(theme::caption(ui, "Or drop files and folders here, or paste lines with Ctrl+V."));
+        ui.label(theme::caption(ui, say!(language, "window-drop-or-paste")));
         recent_ui(ui, state, commands);
     });
 }
@@ -43,7 +41,7 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         return;
     }
     ui.add_space(space::XL);
-    ui.label(theme::bold(ui, "Opened before"));
+    ui.label(theme::bold(ui, say!(state.language, "window-opened-before")));
     for path in state.settings.recent.iter().take(5) {
         let link = egui::Link::new(path.display().to_string());
         if ui.add(link).clicked() {
@@ -54,32 +52,33 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 /// While reading: that nothing was found yet. Afterwards: what was read, and why there may be no kill in it.
 pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
     column(ui, |ui| {
         if state.is_reading() {
-            title(ui, "Reading…");
-            paragraph(ui, "Kills appear here as soon as they are found.");
+            title(ui, say!(language, "window-reading"));
+            paragraph(ui, say!(language, "window-reading-words"));
             return;
         }
         if nothing_was_read(state) {
-            title(ui, "Nothing could be read");
+            title(ui, say!(language, "window-nothing-read"));
             for skipped in state.review.skipped.iter().take(SKIPPED_SHOWN) {
-                paragraph(ui, &format!("{} {}.", skipped.name, skipped.why));
+                paragraph(ui, &say!(language, "window-skipped", name = &skipped.name, why = &skipped.why));
             }
         } else {
-            title(ui, "No kill in these logs");
+            title(ui, say!(language, "window-no-kill"));
             if state.phase == Phase::Stopped {
-                paragraph(ui, "Reading was stopped before the end: a kill may stand in the rest.");
+                paragraph(ui, say!(language, "window-stopped-words"));
             }
             for reason in &state.nothing_found {
-                paragraph(ui, &format!("{reason}."));
+                paragraph(ui, &say!(language, "window-sentence", words = reason));
             }
         }
         ui.add_space(space::L);
         ui.horizontal(|ui| {
-            if primary(ui, "Open other logs…").clicked() {
+            if primary(ui, say!(language, "window-open-others")).clicked() {
                 commands.push(Command::AskOpen);
             }
-            if ui.add(Button::new("What was read").min_size(vec2(0.0, 36.0))).clicked() {
+            if ui.add(Button::new(say!(language, "window-what-was-read")).min_size(vec2(0.0, 36.0))).clicked() {
                 commands.push(Command::Toggle(Sheet::WhatWasRead));
             }
         });
@@ -136,7 +135,8 @@ pub(super) fn drop_ui(ui: &Ui, commands: &mut Vec<Command>) {
         commands.push(if adding { Command::Add(inputs) } else { Command::Open(inputs) });
     }
     if hovering {
-        overlay(ui, if adding { "Drop to add to what is open" } else { "Drop to open (hold Ctrl to add)" });
+        let language = spoken(ui);
+        overlay(ui, if adding { say!(language, "window-drop-to-add") } else { say!(language, "window-drop-to-open") });
     }
 }
 

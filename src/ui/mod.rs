@@ -18,6 +18,7 @@ mod folds;
 pub mod glossary;
 mod headline;
 pub mod icon;
+pub mod language;
 mod list;
 mod list_lines;
 mod log;
@@ -44,4 +45,5 @@ mod window;
 
 pub use app::{App, Start, Surroundings};
 pub use dialogs::{Answer, DesktopDialogs, FileDialogs, Picked};
+pub use language::system_fonts;
 pub use window::run;

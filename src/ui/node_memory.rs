@@ -2,20 +2,22 @@
 
 use egui::{Align, Grid, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
+use super::language::spoken;
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::Case;
 use crate::model::{Bytes, Kib, NodeMemory, PageSize, Zone};
+use crate::say;
 use crate::text;
 
 /// Rows of the slab table that are shown; it is sorted by size and the rest is small.
 const SLABS_SHOWN: usize = 40;
 
 pub(super) fn node_memory_ui(ui: &mut Ui, case: &Case) {
+    let language = spoken(ui);
     let Some(memory) = &case.incident.node_memory else {
-        ui.label("The log says nothing about the node’s memory at this kill.");
-        let why = "The kernel prints it only where no cgroup’s limit was hit: when the node itself had run out.";
-        ui.label(theme::caption(ui, why));
+        ui.label(say!(language, "tabs-no-node-memory"));
+        ui.label(theme::caption(ui, say!(language, "tabs-no-node-memory-why")));
         return;
     };
     let page = case.incident.page_size.size;
@@ -30,15 +32,15 @@ pub(super) fn node_memory_ui(ui: &mut Ui, case: &Case) {
 fn summary_ui(ui: &mut Ui, memory: &NodeMemory, page: PageSize) {
     let pages = |pages: Option<crate::model::Pages>| pages.map(|pages| pages.bytes(page));
     let kib = |size: Option<Kib>| size.map(Kib::bytes);
+    let language = spoken(ui);
     let facts = [
-        ("RAM", pages(memory.ram)),
-        ("reserved", pages(memory.reserved)),
-        ("page cache", pages(memory.pagecache)),
-        ("swap", kib(memory.swap_total)),
-        ("swap free", kib(memory.swap_free)),
+        pages(memory.ram).map(|size| say!(language, "tabs-ram", size = text::size(size))),
+        pages(memory.reserved).map(|size| say!(language, "tabs-reserved", size = text::size(size))),
+        pages(memory.pagecache).map(|size| say!(language, "tabs-page-cache", size = text::size(size))),
+        kib(memory.swap_total).map(|size| say!(language, "tabs-swap", size = text::size(size))),
+        kib(memory.swap_free).map(|size| say!(language, "tabs-swap-free", size = text::size(size))),
     ];
-    let words: Vec<String> =
-        facts.into_iter().filter_map(|(name, size)| Some(format!("{name} {}", text::size(size?)))).collect();
+    let words: Vec<String> = facts.into_iter().flatten().collect();
     ui.label(words.join(" · "));
 }
 
@@ -51,19 +53,30 @@ fn zones_ui(ui: &mut Ui, zones: &[Zone]) {
     if zones.is_empty() {
         return;
     }
-    heading(ui, "Zones");
-    let caption = "The kernel refuses ordinary requests below “min” and frees memory in the background below “low”.";
-    ui.label(theme::caption(ui, caption));
+    let language = spoken(ui);
+    heading(ui, say!(language, "tabs-zones"));
+    ui.label(theme::caption(ui, say!(language, "tabs-zones-hint")));
     Grid::new("zones").striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
-        for title in ["Zone", "Free", "Min", "Low", "High", "Managed", "Free against high"] {
+        for title in [
+            say!(language, "tabs-zone"),
+            say!(language, "tabs-zone-free"),
+            say!(language, "tabs-zone-min"),
+            say!(language, "tabs-zone-low"),
+            say!(language, "tabs-zone-high"),
+            say!(language, "tabs-zone-managed"),
+            say!(language, "tabs-zone-free-against-high"),
+        ] {
             ui.label(RichText::new(title).text_style(theme::small_strong()));
         }
         ui.end_row();
         for zone in zones {
-            let node = zone.node.map(|node| format!("Node {node} ")).unwrap_or_default();
+            let name = match zone.node {
+                Some(node) => say!(language, "tabs-zone-of-node", node = node.to_string(), zone = &*zone.name),
+                None => zone.name.to_string(),
+            };
             let starved = zone.size("free").zip(zone.size("min")).is_some_and(|(free, min)| free < min);
             let colour = if starved { theme::palette(ui).victim } else { theme::palette(ui).body };
-            ui.label(RichText::new(format!("{node}{}", zone.name)).color(colour));
+            ui.label(RichText::new(name).color(colour));
             for key in ["free", "min", "low", "high", "managed"] {
                 figure(ui, zone.size(key).map(Kib::bytes));
             }
@@ -77,12 +90,13 @@ fn zones_ui(ui: &mut Ui, zones: &[Zone]) {
 fn watermark_ui(ui: &mut Ui, zone: &Zone) {
     let palette = theme::palette(ui);
     let (Some(free), Some(min), Some(high)) = (zone.size("free"), zone.size("min"), zone.size("high")) else {
-        ui.label(theme::caption(ui, "not in the log"));
+        ui.label(theme::caption(ui, say!(spoken(ui), "tabs-zone-not-in-log")));
         return;
     };
     let share = free.bytes().share_of(high.bytes()).min(1.0);
     let colour = if free < min { palette.victim } else { palette.accent };
-    let name = format!("Free {} of high {}", text::size(free.bytes()), text::size(high.bytes()));
+    let (free_size, high_size) = (text::size(free.bytes()), text::size(high.bytes()));
+    let name = say!(spoken(ui), "tabs-zone-in-words", free = free_size, high = high_size);
     widgets::meter(ui, vec2(120.0, 8.0), &[(share, colour)], &name).on_hover_text(&name);
 }
 
@@ -90,13 +104,14 @@ fn counters_ui(ui: &mut Ui, memory: &NodeMemory, page: PageSize) {
     if memory.counters.is_empty() {
         return;
     }
-    heading(ui, "Counters");
+    let language = spoken(ui);
+    heading(ui, say!(language, "tabs-counters"));
     Grid::new("counters").striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
         for pair in memory.counters.chunks(3) {
             for (key, pages) in pair {
                 ui.label(RichText::new(&**key).text_style(theme::code()));
                 let shown = figure(ui, Some(pages.bytes(page)));
-                shown.on_hover_text(text::counted(pages.0, "page", "pages"));
+                shown.on_hover_ui(|ui| _ = ui.label(say!(language, "tabs-pages", count = pages.0)));
             }
             ui.end_row();
         }
@@ -107,7 +122,7 @@ fn slab_ui(ui: &mut Ui, memory: &NodeMemory) {
     if memory.slab.is_empty() {
         return;
     }
-    heading(ui, "Unreclaimable slab");
+    heading(ui, say!(spoken(ui), "tabs-slab"));
     Grid::new("slab").striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
         for row in memory.slab.iter().take(SLABS_SHOWN) {
             ui.label(RichText::new(&*row.name).text_style(theme::code()));
@@ -117,7 +132,7 @@ fn slab_ui(ui: &mut Ui, memory: &NodeMemory) {
         }
     });
     if let Some(left) = memory.slab.len().checked_sub(SLABS_SHOWN).filter(|left| *left > 0) {
-        ui.label(theme::caption(ui, format!("{} more stand in the log", text::count(left as u64))));
+        ui.label(theme::caption(ui, say!(spoken(ui), "tabs-more-in-log", count = left)));
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Language;
+
 /// The version that this program writes.
 const VERSION: u32 = 1;
 
@@ -22,6 +24,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// What the timeline's lanes are.
     pub lanes: LaneBy,
+    /// The language that was chosen; the system's where none was.
+    pub language: Option<Language>,
 }
 
 /// Light, dark or as the system says.
@@ -52,7 +56,13 @@ pub enum LaneBy {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, recent: Vec::new(), theme: ThemeChoice::default(), lanes: LaneBy::default() }
+        Self {
+            version: VERSION,
+            recent: Vec::new(),
+            theme: ThemeChoice::default(),
+            lanes: LaneBy::default(),
+            language: None,
+        }
     }
 }
 
@@ -97,14 +107,24 @@ mod tests {
 
     #[test]
     fn settings_come_back_as_they_were_kept() {
-        let mut settings = Settings { theme: ThemeChoice::Dark, lanes: LaneBy::Pod, ..Settings::default() };
+        let language = Some(Language::Japanese);
+        let mut settings = Settings { theme: ThemeChoice::Dark, lanes: LaneBy::Pod, language, ..Settings::default() };
         settings.remember(Path::new("/var/log/kern.log"));
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
 
     #[test]
     fn a_broken_or_foreign_file_is_as_good_as_none() {
-        for text in ["", "{", "[]", "null", "{\"version\":99,\"theme\":\"Dark\"}", "{\"theme\":\"Purple\"}", "\u{0}"] {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "null",
+            "{\"version\":99,\"theme\":\"Dark\"}",
+            "{\"theme\":\"Purple\"}",
+            "{\"language\":\"xx\"}",
+            "\u{0}",
+        ] {
             assert_eq!(Settings::from_text(text), Settings::default(), "{text:?}");
         }
     }

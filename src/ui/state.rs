@@ -14,10 +14,12 @@ use super::picture::{Spec, Subject};
 use super::rows::{Clock, Row};
 use super::selection::Chosen;
 use super::settings::Settings;
-use crate::analysis::{Case, Review};
+use crate::analysis::{self, Case, Conclusions, Review};
+use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Place, Source};
 use crate::report::{self, Mask};
+use crate::say;
 use crate::source::Input;
 
 /// Everything the window remembers.
@@ -47,6 +49,12 @@ pub struct AppState {
     pub sheet: Option<Sheet>,
     /// What is kept between runs.
     pub settings: Settings,
+    /// The language of the window.
+    pub language: Language,
+    /// The language of the system.
+    system_language: Language,
+    /// The language in which the load tells its verdicts.
+    load_language: Language,
     /// What is being said.
     pub messages: Vec<Message>,
     /// What the list is narrowed to.
@@ -95,9 +103,11 @@ const MESSAGES_KEPT: usize = 4;
 pub(super) const SAMPLE: &str = include_str!("../../sample-logs/seed-aks-pod-limit.log");
 
 impl AppState {
-    /// An empty window with these settings.
-    pub fn new(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+    /// An empty window with these settings, in the system's language where they name none.
+    pub fn new(settings: Settings, system_language: Language) -> Self {
+        let language = settings.language.unwrap_or(system_language);
+        let review = Review { language, ..Review::default() };
+        Self { review, settings, language, system_language, ..Self::default() }
     }
 
     /// Does what a panel asked for; gives what must happen outside.
@@ -140,6 +150,8 @@ impl AppState {
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
             Command::Mask(masked) => self.set_mask(masked),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
+            Command::Speak(language) => return Some(self.speak(language)),
+            Command::CannotWrite => self.speak_english(),
             Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
             Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Command::Escape => self.escape(),
@@ -228,6 +240,7 @@ impl AppState {
         }
         self.forget();
         self.inputs.clone_from(&inputs);
+        self.load_language = self.language;
         self.phase = Phase::Reading;
         self.sheet = None;
         Some(Effect::Load(inputs))
@@ -246,6 +259,35 @@ impl AppState {
         }
         self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
         self.filter = Filter::default();
+        self.revision += 1;
+    }
+
+    fn speak(&mut self, language: Option<Language>) -> Effect {
+        self.turn_to(language.unwrap_or(self.system_language));
+        self.keep(|settings| settings.language = language)
+    }
+
+    /// The choice is kept: it holds again as soon as a font is there.
+    fn speak_english(&mut self) {
+        self.turn_to(Language::English);
+        self.complain(say!(self.language, "language-cannot-write"));
+    }
+
+    /// Says everything anew in this language, under the mask where one is on.
+    fn turn_to(&mut self, language: Language) {
+        if language == self.language {
+            return;
+        }
+        self.language = language;
+        if let Some(mut real) = self.real.take() {
+            analysis::respeak(&mut real, language);
+            self.review = real;
+            self.put_mask_on();
+        } else {
+            analysis::respeak(&mut self.review, language);
+            self.mask = self.mask.as_ref().map(|_| Mask::of_stream(language));
+        }
+        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
         self.revision += 1;
     }
 
@@ -291,9 +333,9 @@ impl AppState {
     }
 
     fn forget(&mut self) {
-        self.review = Review::default();
+        self.review = Review { language: self.language, ..Review::default() };
         self.real = None;
-        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.review.language));
+        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.language));
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
@@ -354,7 +396,12 @@ impl AppState {
         self.messages.drain(..surplus);
     }
 
-    fn take_case(&mut self, case: Arc<Case>) {
+    fn take_case(&mut self, mut case: Arc<Case>) {
+        if self.load_language != self.language {
+            let moved_to_wall = case.conclusions.moved_to_wall;
+            let anew = analysis::conclude(&case.incident, self.language);
+            Arc::make_mut(&mut case).conclusions = Conclusions { moved_to_wall, ..anew };
+        }
         let case = match &mut self.mask {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
@@ -378,6 +425,9 @@ impl AppState {
         let home = |rows: &[Row], id: IncidentId| rows.iter().find(|row| row.id == id)?.home;
         let before = std::mem::take(&mut self.rows);
         self.review = review;
+        if self.review.language != self.language {
+            analysis::respeak(&mut self.review, self.language);
+        }
         if self.mask.take().is_some() {
             self.put_mask_on();
         }
@@ -400,7 +450,6 @@ pub(super) mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::Conclusions;
     use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
 
     fn file(name: &str) -> Vec<Input> {
@@ -428,6 +477,12 @@ pub(super) mod tests {
             state.take(Event::Incident(found));
         }
         state
+    }
+
+    fn settings_with(language: Language) -> Settings {
+        let mut settings = Settings::default();
+        settings.language = Some(language);
+        settings
     }
 
     fn shown(state: &mut AppState) -> Vec<u32> {
@@ -567,6 +622,44 @@ pub(super) mod tests {
         assert_ne!(state.review.cases[0].incident.host.as_deref(), Some("customer-node-7"));
         state.take(Event::Done(Box::new(Review { cases: vec![Arc::new(found)], ..Review::default() })));
         assert_ne!(state.review.cases[0].incident.host.as_deref(), Some("customer-node-7"));
+    }
+
+    #[test]
+    fn another_language_says_everything_anew_and_is_kept() {
+        let mut state = reading();
+        assert_eq!(state.apply(Command::Speak(Some(Language::Japanese))), Some(Effect::SaveSettings));
+        assert_eq!(state.settings.language, Some(Language::Japanese));
+        // The load that runs meanwhile still speaks the language in which it was started.
+        state.take(Event::Incident(case(4, 700, "etcd", 10)));
+        let fourth = Arc::clone(&state.review.cases[3]);
+        let anew = analysis::conclude(&fourth.incident, Language::Japanese);
+        assert_eq!(fourth.conclusions.verdict, anew.verdict);
+        let cases = state.review.cases.clone();
+        state.take(Event::Done(Box::new(Review { cases, language: Language::English, ..Review::default() })));
+        assert_eq!((state.review.language, state.review.cases.len()), (Language::Japanese, 4));
+        state.apply(Command::Mask(true));
+        state.apply(Command::Speak(None));
+        assert!(state.mask.is_some(), "the mask stays on");
+        assert_eq!((state.language, state.review.language), (Language::English, Language::English));
+        state.apply(Command::Mask(false));
+        assert_eq!(state.review.language, Language::English);
+    }
+
+    #[test]
+    fn a_language_that_no_font_can_write_is_not_spoken_and_stays_chosen() {
+        let chosen = settings_with(Language::Japanese);
+        let mut state = AppState::new(chosen, Language::English);
+        assert_eq!(state.language, Language::Japanese);
+        assert_eq!(state.apply(Command::CannotWrite), None);
+        assert_eq!((state.language, state.settings.language), (Language::English, Some(Language::Japanese)));
+        assert!(state.messages[0].is_error && state.messages[0].text.starts_with("Japanese cannot be shown"));
+    }
+
+    #[test]
+    fn a_window_follows_the_system_until_a_language_is_chosen() {
+        assert_eq!(AppState::new(Settings::default(), Language::Japanese).language, Language::Japanese);
+        let chosen = settings_with(Language::English);
+        assert_eq!(AppState::new(chosen, Language::Japanese).language, Language::English);
     }
 
     #[test]

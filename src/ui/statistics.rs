@@ -4,26 +4,25 @@ use egui::{Align, Color32, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo,
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::glossary;
+use super::language::spoken;
 use super::state::Command;
 use super::theme::{self, space};
 use crate::analysis::Case;
 use crate::lang::Language;
 use crate::model::{Bytes, Stat, StatUnit, Stats};
+use crate::say;
 use crate::text;
 
 pub(super) fn statistics_ui(ui: &mut Ui, case: &Case, commands: &mut Vec<Command>) {
-    let memory = &case.incident.cgroup_memory;
+    let (memory, language) = (&case.incident.cgroup_memory, spoken(ui));
     if memory.stats.is_empty() {
-        ui.label("The log holds no memory statistics of this kill.");
-        let why = "The kernel prints them only where a cgroup’s limit was hit; some kernels cut them short.";
-        ui.label(theme::caption(ui, why));
+        ui.label(say!(language, "tabs-no-statistics"));
+        ui.label(theme::caption(ui, say!(language, "tabs-no-statistics-why")));
         return;
     }
     if let Some(cgroup) = &memory.stats_cgroup {
-        ui.add(
-            Label::new(theme::caption(ui, format!("Of {} and everything below it, as printed", cgroup.path)))
-                .truncate(),
-        );
+        let words = say!(language, "tabs-statistics-of", cgroup = &*cgroup.path);
+        ui.add(Label::new(theme::caption(ui, words)).truncate());
     }
     let usage = memory.memory.map(|counter| counter.usage.bytes());
     table_ui(ui, &memory.stats, usage, commands);
@@ -34,6 +33,7 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
         let words = RichText::new(words).text_style(theme::small_strong()).color(theme::palette(ui).body);
         ui.add(Label::new(words).selectable(false));
     };
+    let language = spoken(ui);
     ui.spacing_mut().item_spacing = vec2(space::L, 0.0);
     TableBuilder::new(ui)
         .id_salt("statistics")
@@ -47,36 +47,34 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
         .column(Column::initial(70.0).at_least(50.0))
         .column(Column::remainder().clip(true))
         .header(24.0, |mut header| {
-            header.col(|ui| heading(ui, "Key"));
-            for words in ["Value", "Of usage"] {
+            header.col(|ui| heading(ui, say!(language, "tabs-statistics-key")));
+            for words in [say!(language, "tabs-statistics-value"), say!(language, "tabs-statistics-share")] {
                 header.col(|ui| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| heading(ui, words));
                 });
             }
-            header.col(|ui| heading(ui, "What it is"));
+            header.col(|ui| heading(ui, say!(language, "tabs-statistics-meaning")));
         })
         .body(|body| {
             body.rows(26.0, stats.0.len(), |mut row| {
                 let Some(stat) = stats.0.get(row.index()) else { return };
-                row_ui(&mut row, stat, usage);
+                row_ui(&mut row, stat, usage, language);
                 let response = row.response();
                 let label = format!("{} {}", stat.key, shown(stat));
                 response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &label));
-                if response.on_hover_text("Click to show its line").clicked() {
+                if response.on_hover_text(say!(language, "tabs-show-its-line")).clicked() {
                     commands.push(Command::ShowLine(stat.at));
                 }
             });
         });
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>) {
+fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, language: Language) {
     row.col(|ui| {
         ui.add(Label::new(RichText::new(&*stat.key).text_style(theme::code())).selectable(false));
     });
     let share = usage.filter(|_| stat.unit == StatUnit::Bytes && stat.value > 0);
-    let share = share
-        .map(|usage| text::percent(Language::English, Bytes(stat.value.unsigned_abs()), usage))
-        .unwrap_or_default();
+    let share = share.map(|usage| text::percent(language, Bytes(stat.value.unsigned_abs()), usage)).unwrap_or_default();
     for words in [shown(stat), share] {
         row.col(|ui| {
             let quiet: Color32 = theme::palette(ui).weak.into();
@@ -88,8 +86,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>) {
     }
     row.col(|ui| {
         if let Some(term) = glossary::explain(&stat.key) {
-            let says = Label::new(theme::caption(ui, term.says)).truncate().selectable(false);
-            ui.add(says).on_hover_text(format!("{}\n{}", term.says, term.source));
+            let says = term.says(language);
+            let line = Label::new(theme::caption(ui, says)).truncate().selectable(false);
+            ui.add(line).on_hover_text(format!("{says}\n{}", term.source));
         }
     });
 }

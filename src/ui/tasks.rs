@@ -8,6 +8,7 @@ use egui::{
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+use super::language::spoken;
 use super::state::Command;
 use super::task_rows::{Cell, Column, Heading, Part, TaskRow, TaskRows, Wish, as_markdown, as_tsv, total};
 use super::theme::{self, space};
@@ -170,7 +171,7 @@ fn heading_ui(ui: &mut Ui, heading: &Heading, arrow: &str) -> bool {
 fn hint_ui(ui: &mut Ui, heading: &Heading) {
     ui.set_max_width(340.0);
     if let Some(term) = glossary::explain(heading.word) {
-        ui.label(term.says);
+        ui.label(term.says(spoken(ui)));
     }
     ui.label(theme::caption(ui, format!("{} · click to sort, again to turn round", heading.word)));
 }

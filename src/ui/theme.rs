@@ -132,7 +132,8 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
-fn semibold() -> FontFamily {
+/// The family of words that matter.
+pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 

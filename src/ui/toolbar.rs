@@ -2,10 +2,13 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, TextEdit, Ui};
 
+use super::language;
 use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
+use crate::lang::Language;
+use crate::say;
 use crate::source::Input;
 
 /// The filter field, to give it the keyboard.
@@ -27,6 +30,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
                 if ui.button("?").on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
                     commands.push(Command::Toggle(Sheet::Shortcuts));
                 }
+                language_ui(ui, state, commands);
                 theme_ui(ui, state, commands);
                 if !state.review.cases.is_empty() {
                     mask_ui(ui, state, commands);
@@ -118,6 +122,26 @@ fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     })
     .response
     .on_hover_text("Light or dark");
+}
+
+fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let chosen = state.settings.language;
+    ui.menu_button(state.language.tag().to_uppercase(), |ui| {
+        if ui.selectable_label(chosen.is_none(), say!(state.language, "language-system")).clicked() {
+            commands.push(Command::Speak(None));
+        }
+        for language in Language::ALL {
+            if language::can_write(ui.ctx(), language) {
+                if ui.selectable_label(chosen == Some(language), language.own_name()).clicked() {
+                    commands.push(Command::Speak(Some(language)));
+                }
+            } else {
+                ui.add_enabled(false, Button::new(say!(state.language, "language-no-font")));
+            }
+        }
+    })
+    .response
+    .on_hover_text(say!(state.language, "language"));
 }
 
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {

@@ -3,6 +3,7 @@
 use egui::{Align, Color32, Layout, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
 
 use super::glossary;
+use super::language::spoken;
 use super::theme::{self, space};
 use crate::chart;
 use crate::model::{Place, Source, SourceId, Span};
@@ -217,7 +218,7 @@ pub fn term(ui: &mut Ui, caption: &str, word: &str) -> Response {
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
         ui.label(theme::bold(ui, caption));
-        ui.label(term.says);
+        ui.label(term.says(spoken(ui)));
         ui.label(theme::caption(ui, term.source));
     })
 }

@@ -25,6 +25,8 @@ pub fn run(start: Start) -> Result<(), String> {
         .with_min_inner_size([640.0, 420.0])
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    // The window chooses them by its language.
+    let options = eframe::NativeOptions { system_font_fallback: false, ..options };
     let shown =
         quietly(|| eframe::run_native(NAME, options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, start))))));
     match shown {

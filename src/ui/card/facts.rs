@@ -6,7 +6,9 @@ use super::Card;
 use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
 use crate::lang::Language;
 use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
@@ -28,8 +30,9 @@ struct Fact {
 
 impl Card<'_> {
     pub(super) fn facts_ui(&mut self, ui: &mut Ui) {
-        let facts = facts(&self.case.incident, &self.case.conclusions);
-        widgets::named_sheet(ui, "Facts", |ui| {
+        let language = spoken(ui);
+        let facts = facts(&self.case.incident, &self.case.conclusions, language);
+        widgets::named_sheet(ui, say!(language, "card-facts"), |ui| {
             let width = ui.available_width();
             if width < TWO_COLUMNS_FROM {
                 self.list_ui(ui, &facts);
@@ -58,8 +61,7 @@ impl Card<'_> {
         for span in &self.case.incident.seen_in {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                caption_ui(ui, "In the log", "");
-
+                caption_ui(ui, say!(spoken(ui), "card-fact-in-the-log"), "");
                 let first = Place { source: span.source, line: span.first };
                 self.link_ui(ui, first, &widgets::span_name(*span, self.sources));
             });
@@ -108,33 +110,34 @@ fn caption_ui(ui: &mut Ui, caption: &str, word: &str) {
     });
 }
 
-fn facts(incident: &Incident, conclusions: &Conclusions) -> Vec<Fact> {
-    let mut facts = Facts(Vec::new());
-    facts.say(
-        "When",
-        "",
-        text::when(Language::English, &incident.moment).map(|when| match &incident.moment.printed {
-            Some(printed) => format!("{when}, printed as {printed}"),
-            None => when,
-        }),
-    );
-    facts.say("Node", "", incident.host.as_deref().map(str::to_owned));
+fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> Vec<Fact> {
+    let mut facts = Facts { language, list: Vec::new() };
+    let when = text::when(language, &incident.moment).map(|when| match &incident.moment.printed {
+        Some(printed) => say!(language, "card-fact-printed-as", when = when, printed = &**printed),
+        None => when,
+    });
+    facts.say(say!(language, "card-fact-when"), "", when);
+    facts.say(say!(language, "card-fact-node"), "", incident.host.as_deref().map(str::to_owned));
     pod(&mut facts, conclusions.pod.as_ref(), conclusions.container.as_ref());
-    facts.path("Limit hit in", "oom_memcg", incident.limit_cgroup.as_ref());
-    facts.path("Victim lived in", "task_memcg", incident.victim_cgroup.as_ref());
-    facts.path("Killed as a group", "oom_group", incident.oom_group.as_ref());
+    facts.path(say!(language, "card-fact-limit-hit-in"), "oom_memcg", incident.limit_cgroup.as_ref());
+    facts.path(say!(language, "card-fact-victim-lived-in"), "task_memcg", incident.victim_cgroup.as_ref());
+    facts.path(say!(language, "card-fact-killed-as-group"), "oom_group", incident.oom_group.as_ref());
     request(&mut facts, incident);
-    facts.say("Page size", "page_size", Some(page_size(incident)));
+    facts.say(say!(language, "card-fact-page-size"), "page_size", Some(page_size(incident, language)));
     if let Some(kernel) = &incident.kernel {
         let taint = kernel.taint.as_deref().map(|taint| format!(", {taint}")).unwrap_or_default();
-        facts.say("Kernel", "", kernel.release.as_deref().map(|release| format!("{release}{taint}")));
-        facts.say("Hardware", "", kernel.hardware.as_deref().map(str::to_owned));
+        facts.say(
+            say!(language, "card-fact-kernel"),
+            "",
+            kernel.release.as_deref().map(|release| format!("{release}{taint}")),
+        );
+        facts.say(say!(language, "card-fact-hardware"), "", kernel.hardware.as_deref().map(str::to_owned));
     }
     if let Some((min, low)) = incident.cgroup_memory.protection {
         let sizes = format!("min {}, low {}", text::size(min.bytes()), text::size(low.bytes()));
-        facts.say("Protection", "protection", Some(sizes));
+        facts.say(say!(language, "card-fact-protection"), "protection", Some(sizes));
     }
-    facts.0
+    facts.list
 }
 
 fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&ContainerIdentity>) {
@@ -143,61 +146,66 @@ fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&Containe
         (None, name) => name.map(str::to_owned),
         (Some(_), None) => None,
     };
+    let language = facts.language;
     if let Some(pod) = pod {
-        facts.say("Pod", "", named(pod.namespace.as_deref(), pod.name.as_deref()));
-        facts.verbatim("Pod UID", "", pod.uid.as_deref());
-        facts.say("QoS class", "qos", pod.qos.map(str::to_owned));
+        facts.say(say!(language, "card-fact-pod"), "", named(pod.namespace.as_deref(), pod.name.as_deref()));
+        facts.verbatim(say!(language, "card-fact-pod-uid"), "", pod.uid.as_deref());
+        facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.map(str::to_owned));
     }
     if let Some(container) = container {
-        facts.say("Container", "", container.name.as_deref().map(str::to_owned));
-        facts.verbatim("Container id", "", container.id.as_deref());
-        facts.say("Runtime", "", container.runtime.map(str::to_owned));
+        facts.say(say!(language, "card-fact-container"), "", container.name.as_deref().map(str::to_owned));
+        facts.verbatim(say!(language, "card-fact-container-id"), "", container.id.as_deref());
+        facts.say(say!(language, "card-fact-runtime"), "", container.runtime.map(str::to_owned));
     }
 }
 
 fn request(facts: &mut Facts, incident: &Incident) {
+    let language = facts.language;
     if let Some(trigger) = &incident.trigger {
         let pid = trigger.pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default();
-        facts.say("Asked for memory", "trigger", Some(format!("{}{pid}", trigger.name)));
-        facts.verbatim("How", "gfp_mask", trigger.gfp_mask.as_deref());
-        facts.say("Order", "order", trigger.order.map(|order| order.to_string()));
+        facts.say(say!(language, "card-fact-asked-for-memory"), "trigger", Some(format!("{}{pid}", trigger.name)));
+        facts.verbatim(say!(language, "card-fact-how"), "gfp_mask", trigger.gfp_mask.as_deref());
+        facts.say(say!(language, "card-fact-order"), "order", trigger.order.map(|order| order.to_string()));
     }
     if let Some(summary) = &incident.summary {
-        facts.verbatim("Constraint", "constraint", Some(summary.constraint.printed()));
-        facts.verbatim("Cpuset", "cpuset", summary.cpuset.as_deref());
-        facts.verbatim("Memory nodes", "mems_allowed", summary.mems_allowed.as_deref());
+        facts.verbatim(say!(language, "card-fact-constraint"), "constraint", Some(summary.constraint.printed()));
+        facts.verbatim(say!(language, "card-fact-cpuset"), "cpuset", summary.cpuset.as_deref());
+        facts.verbatim(say!(language, "card-fact-memory-nodes"), "mems_allowed", summary.mems_allowed.as_deref());
     }
 }
 
-fn page_size(incident: &Incident) -> String {
-    let basis = match incident.page_size.basis {
-        PageSizeBasis::KillLine => "from the kill line",
-        PageSizeBasis::Limit => "from the unlimited limit",
-        PageSizeBasis::FreeList => "from the free lists",
-        PageSizeBasis::Assumed => "assumed",
-    };
-    format!("{} KiB, {basis}", incident.page_size.size.bytes() / 1024)
+fn page_size(incident: &Incident, language: Language) -> String {
+    let kib = incident.page_size.size.bytes() / 1024;
+    match incident.page_size.basis {
+        PageSizeBasis::KillLine => say!(language, "card-page-size-kill-line", kib = kib),
+        PageSizeBasis::Limit => say!(language, "card-page-size-limit", kib = kib),
+        PageSizeBasis::FreeList => say!(language, "card-page-size-free-list", kib = kib),
+        PageSizeBasis::Assumed => say!(language, "card-page-size-assumed", kib = kib),
+    }
 }
 
-struct Facts(Vec<Fact>);
+struct Facts {
+    language: Language,
+    list: Vec<Fact>,
+}
 
 impl Facts {
     fn say(&mut self, caption: &'static str, word: &'static str, value: Option<String>) {
         if let Some(value) = value {
-            self.0.push(Fact { caption, word, value, verbatim: false, at: None });
+            self.list.push(Fact { caption, word, value, verbatim: false, at: None });
         }
     }
 
     fn verbatim(&mut self, caption: &'static str, word: &'static str, value: Option<&str>) {
         if let Some(value) = value {
-            self.0.push(Fact { caption, word, value: value.to_owned(), verbatim: true, at: None });
+            self.list.push(Fact { caption, word, value: value.to_owned(), verbatim: true, at: None });
         }
     }
 
     fn path(&mut self, caption: &'static str, word: &'static str, path: Option<&CgroupPath>) {
         if let Some(path) = path {
             let value = path.path.to_string();
-            self.0.push(Fact { caption, word, value, verbatim: true, at: Some(path.at) });
+            self.list.push(Fact { caption, word, value, verbatim: true, at: Some(path.at) });
         }
     }
 }
@@ -236,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_word_that_says_it_is_explained_is() {
-        let facts = facts(&incident(), &Conclusions::default());
+        let facts = facts(&incident(), &Conclusions::default(), Language::English);
         assert!(facts.len() > 10);
         for fact in facts.iter().filter(|fact| !fact.word.is_empty()) {
             assert!(glossary::explain(fact.word).is_some(), "{}", fact.word);
@@ -245,14 +253,14 @@ mod tests {
 
     #[test]
     fn both_columns_of_facts_are_about_equally_high() {
-        let facts = facts(&incident(), &Conclusions::default());
+        let facts = facts(&incident(), &Conclusions::default(), Language::English);
         let left = halfway(&facts);
         assert!(left.abs_diff(facts.len() - left) <= 1, "{left} of {}", facts.len());
     }
 
     #[test]
     fn an_incident_of_nothing_still_says_its_page_size() {
-        let facts = facts(&Incident::default(), &Conclusions::default());
+        let facts = facts(&Incident::default(), &Conclusions::default(), Language::English);
         assert_eq!(facts.iter().map(|fact| fact.caption).collect::<Vec<_>>(), ["Page size"]);
     }
 }

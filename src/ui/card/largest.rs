@@ -4,7 +4,9 @@ use egui::Ui;
 
 use super::Card;
 use crate::model::{Pages, Task};
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme;
 use crate::ui::widgets::{self, Figure};
 
@@ -18,28 +20,29 @@ impl Card<'_> {
         }
         let mut tasks: Vec<Task> = incident.tasks.iter().collect();
         tasks.sort_by_key(|task| std::cmp::Reverse(task.rss));
-        widgets::named_sheet(ui, "Largest processes", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "card-largest-processes"), |ui| {
             let swaps = tasks.iter().any(|task| task.swapents > 0);
             figures_header(ui, swaps);
             for task in tasks.iter().take(SHOWN) {
                 self.task_ui(ui, task, swaps);
             }
             if let Some(more) = tasks.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-                ui.label(theme::caption(ui, format!("and {} more", text::count(more as u64))));
+                ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
             }
         });
     }
 
     fn task_ui(&self, ui: &mut Ui, task: &Task, swaps: bool) {
         let incident = &self.case.incident;
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         let size = |pages: u64| text::size(Pages(pages).bytes(incident.page_size.size));
         let values = [task.pid.to_string(), size(task.rss), size(task.swapents), task.oom_score_adj.to_string()];
         let is_victim = incident.victims.iter().any(|victim| victim.pid == task.pid);
         let is_trigger = incident.trigger.as_ref().is_some_and(|trigger| trigger.pid == Some(task.pid));
         let (colour, word) = match (is_victim, is_trigger) {
-            (true, _) => (palette.victim, "killed"),
-            (false, true) => (palette.trigger, "asked for memory"),
+            (true, _) => (palette.victim, say!(language, "card-task-killed")),
+            (false, true) => (palette.trigger, say!(language, "card-task-asked")),
             (false, false) => (palette.body, ""),
         };
         widgets::figures_row(ui, (&task.name, word), colour, &figures(values, swaps));
@@ -47,8 +50,14 @@ impl Card<'_> {
 }
 
 fn figures_header(ui: &mut Ui, swaps: bool) {
-    let names = ["pid", "resident", "swapped", "adj"].map(str::to_owned);
-    widgets::figures_header(ui, "Process", &figures(names, swaps));
+    let language = spoken(ui);
+    let names = [
+        say!(language, "card-heading-pid"),
+        say!(language, "card-heading-resident"),
+        say!(language, "card-heading-swapped"),
+        say!(language, "card-heading-adjustment"),
+    ];
+    widgets::figures_header(ui, say!(language, "card-heading-process"), &figures(names.map(str::to_owned), swaps));
 }
 
 /// Pid, resident, swapped where anything is, adjustment.

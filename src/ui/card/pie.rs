@@ -9,7 +9,9 @@ use crate::chart::{self, Point, Sector, Slice};
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::palette::Palette;
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::{glossary, widgets};
 
@@ -50,7 +52,7 @@ fn ring_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<
     let palette = theme::palette(ui);
     paint_ring(ui.painter(), rect.center(), &slices, shown, palette);
     paint_middle(ui, rect.center(), breakdown, shown);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(breakdown)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_words(breakdown, spoken(ui))));
     if response.clicked() {
         panel.chosen_part = pointed.map(|slice| slice.kind).filter(|kind| panel.chosen_part != Some(*kind));
     }
@@ -88,13 +90,12 @@ fn paint_ring(painter: &Painter, centre: Pos2, slices: &[Slice], shown: Option<P
 /// The total in the ring's middle, or the part that is pointed at.
 fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<PartKind>) {
     let palette = theme::palette(ui);
+    let language = spoken(ui);
     let part = shown.and_then(|kind| breakdown.parts.iter().find(|part| part.kind == kind));
     let (figure, below) = match part {
-        None => (text::size(breakdown.total), "in all".to_owned()),
-        Some(Part { bytes: Some(bytes), .. }) => {
-            (text::size(*bytes), text::percent(Language::English, *bytes, breakdown.total))
-        }
-        Some(Part { bytes: None, .. }) => ("?".to_owned(), "not in the log".to_owned()),
+        None => (text::size(breakdown.total), say!(language, "card-pie-in-all").to_owned()),
+        Some(Part { bytes: Some(bytes), .. }) => (text::size(*bytes), text::percent(language, *bytes, breakdown.total)),
+        Some(Part { bytes: None, .. }) => ("?".to_owned(), say!(language, "card-not-in-log").to_owned()),
     };
     let font = |style: TextStyle| style.resolve(ui.style());
     let painter = ui.painter();
@@ -124,7 +125,8 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW + space::XS), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(1.0, palette.line));
     let rect = rect.with_min_y(rect.top() + space::XS);
-    let row = Row { name: "In all", size: text::size(breakdown.total), share: String::new(), strong: true };
+    let name = say!(spoken(ui), "card-pie-total");
+    let row = Row { name, size: text::size(breakdown.total), share: String::new(), quiet: false, strong: true };
     row.paint(ui, rect);
     pointed
 }
@@ -132,10 +134,10 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
 /// A legend's line: a button that keeps its slice raised.
 fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
-    let palette = theme::palette(ui);
-    let (name, known) = (text::part(Language::English, part.kind), part.bytes);
-    let size = known.map_or_else(|| "not in the log".to_owned(), text::size);
-    let share = known.map_or_else(String::new, |bytes| text::percent(Language::English, bytes, breakdown.total));
+    let (palette, language) = (theme::palette(ui), spoken(ui));
+    let (name, known) = (text::part(language, part.kind), part.bytes);
+    let size = known.map_or_else(|| say!(language, "card-not-in-log").to_owned(), text::size);
+    let share = known.map_or_else(String::new, |bytes| text::percent(language, bytes, breakdown.total));
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{name} {size} {share}").trim_end()));
     if chosen || response.hovered() || response.has_focus() {
@@ -144,7 +146,7 @@ fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Re
     }
     let swatch = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(12.0));
     paint_swatch(ui, swatch, part, palette);
-    Row { name, size, share, strong: false }.paint(ui, rect);
+    Row { name, size, share, quiet: known.is_none_or(|bytes| bytes.0 == 0), strong: false }.paint(ui, rect);
     response
 }
 
@@ -169,6 +171,8 @@ struct Row<'a> {
     name: &'a str,
     size: String,
     share: String,
+    /// True where there is nothing, or nothing in the log.
+    quiet: bool,
     strong: bool,
 }
 
@@ -177,8 +181,7 @@ impl Row<'_> {
         let palette = theme::palette(ui);
         let style = if self.strong { theme::strong() } else { TextStyle::Body };
         let font = style.resolve(ui.style());
-        let quiet = self.size.starts_with("not") || self.size == "0 B";
-        let (name, size) = if quiet { (palette.weak, palette.weak) } else { (palette.body, palette.strong) };
+        let (name, size) = if self.quiet { (palette.weak, palette.weak) } else { (palette.body, palette.strong) };
         let right = rect.right() - space::S;
         let painter = ui.painter();
         let at = |x: f32| pos2(x, rect.center().y);
@@ -194,23 +197,29 @@ fn explained(response: Response, part: &Part) -> Response {
     let Some(term) = glossary::explain(part.kind.name()) else { return response };
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
-        let exact = part.bytes.map(|bytes| format!(", {} bytes", text::count(bytes.0))).unwrap_or_default();
-        ui.label(theme::bold(ui, format!("{}{exact}", text::part(Language::English, part.kind))));
-        ui.label(term.says);
+        let language = spoken(ui);
+        let name = text::part(language, part.kind);
+        ui.label(match part.bytes {
+            Some(bytes) => theme::bold(ui, say!(language, "card-part-exact", part = name, bytes = bytes.0)),
+            None => theme::bold(ui, name),
+        });
+        ui.label(term.says(language));
         ui.label(theme::caption(ui, term.source));
     })
 }
 
 /// The whole pie in words, for screen readers.
-fn spoken(breakdown: &Breakdown) -> String {
-    let part = |part: &Part| match part.bytes {
-        Some(bytes) => format!(
-            "{} {}",
-            text::part(Language::English, part.kind),
-            text::percent(Language::English, bytes, breakdown.total)
-        ),
-        None => format!("{} not in the log", text::part(Language::English, part.kind)),
+fn in_words(breakdown: &Breakdown, language: Language) -> String {
+    let part = |part: &Part| {
+        let name = text::part(language, part.kind);
+        match part.bytes {
+            Some(bytes) => {
+                let share = text::percent(language, bytes, breakdown.total);
+                say!(language, "card-part-in-words", part = name, share = share)
+            }
+            None => say!(language, "card-part-not-in-log", part = name),
+        }
     };
     let parts: Vec<_> = breakdown.parts.iter().map(part).collect();
-    format!("Pie of {}: {}", text::size(breakdown.total), parts.join(", "))
+    say!(language, "card-pie-in-words", total = text::size(breakdown.total), parts = parts.join(", "))
 }

@@ -7,6 +7,8 @@ use super::Card;
 use crate::analysis::{Evidence, Insight};
 use crate::model::{Note, Place};
 use crate::palette::Mark;
+use crate::say;
+use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
@@ -29,7 +31,7 @@ impl Card<'_> {
         if evidence.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "Evidence", |ui| {
+        widgets::named_sheet(ui, say!(spoken(ui), "card-verdict-evidence"), |ui| {
             for line in evidence {
                 self.evidence_line_ui(ui, line);
             }
@@ -59,7 +61,7 @@ impl Card<'_> {
         if insights.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "What the numbers tell", |ui| {
+        widgets::named_sheet(ui, say!(spoken(ui), "card-insights"), |ui| {
             for (at, insight) in insights.iter().enumerate() {
                 if at > 0 {
                     widgets::rule(ui);
@@ -75,8 +77,8 @@ impl Card<'_> {
         let response =
             ui.add(Label::new(RichText::new(&insight.text).color(palette.body)).wrap().sense(Sense::hover()));
         if insight.inferred {
-            widgets::badge(ui, None, palette.trigger, "Inferred, not read")
-                .on_hover_text("The log does not say this; it follows from what it says");
+            widgets::badge(ui, None, palette.trigger, say!(spoken(ui), "card-inferred"))
+                .on_hover_text(say!(spoken(ui), "card-inferred-hint"));
         }
         if insight.arithmetic.is_empty() {
             return;
@@ -85,7 +87,7 @@ impl Card<'_> {
             ui.add(Label::new(theme::caption(ui, &insight.arithmetic)).wrap());
         } else {
             response.on_hover_ui(|ui| {
-                ui.label(theme::bold(ui, "How this was computed"));
+                ui.label(theme::bold(ui, say!(spoken(ui), "card-how-computed")));
                 ui.label(RichText::new(&insight.arithmetic).text_style(theme::code()));
             });
         }
@@ -96,12 +98,13 @@ impl Card<'_> {
         if notes.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "Missing or odd", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "card-notes"), |ui| {
             for note in notes.iter().take(NOTES_SHOWN) {
                 self.note_ui(ui, note);
             }
             if let Some(more) = notes.len().checked_sub(NOTES_SHOWN).filter(|more| *more > 0) {
-                ui.label(theme::caption(ui, format!("and {more} more")));
+                ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
             }
         });
     }

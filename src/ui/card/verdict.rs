@@ -7,7 +7,9 @@ use crate::analysis::{Case, Level, Scope};
 use crate::lang::Language;
 use crate::model::Source;
 use crate::palette::Mark;
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::state::{Command, Sheet};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
@@ -36,21 +38,22 @@ impl Card<'_> {
 
     fn sentence_ui(&mut self, ui: &mut Ui) {
         let verdict = &self.case.conclusions.verdict;
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         let colour = palette.scope(verdict.scope);
         let is_wide = ui.available_width() >= WIDE_FROM;
         ui.horizontal(|ui| {
             ui.set_min_height(28.0);
-            widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(verdict.scope));
+            widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(language, verdict.scope));
             if !says_the_same(verdict.level, verdict.scope) {
-                widgets::badge(ui, None, colour, level_word(verdict.level));
+                widgets::badge(ui, None, colour, level_word(language, verdict.level));
             }
             if !self.panel.is_picture() && is_wide {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.copy_ui(ui));
             }
         });
         ui.add_space(space::XS);
-        let headline = if verdict.headline.is_empty() { "No verdict was reached" } else { &verdict.headline };
+        let headline =
+            if verdict.headline.is_empty() { say!(language, "card-verdict-none") } else { &verdict.headline };
         ui.add(
             Label::new(
                 RichText::new(headline)
@@ -59,13 +62,17 @@ impl Card<'_> {
             )
             .wrap(),
         );
-        ui.label(theme::caption(ui, subtitle(self.case)));
+        ui.label(theme::caption(ui, subtitle(self.case, language)));
     }
 
     fn reasons_ui(&self, ui: &mut Ui) {
         let verdict = &self.case.conclusions.verdict;
         let width = ui.available_width();
-        let lists = [("Why", &verdict.why), ("What to do next", &verdict.next_steps)];
+        let language = spoken(ui);
+        let lists = [
+            (say!(language, "card-verdict-why"), &verdict.why),
+            (say!(language, "card-verdict-next"), &verdict.next_steps),
+        ];
         let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
         if filled.is_empty() {
             return;
@@ -89,13 +96,21 @@ impl Card<'_> {
 
     fn copy_ui(&mut self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.x = space::XS;
+        let language = spoken(ui);
         for (label, hover, command) in [
-            ("Copy picture", "Copy this card as a picture", Some(Command::CopyCard)),
-            ("Picture…", "A picture of this kill, the timeline or the overview", Some(Command::Toggle(Sheet::Picture))),
-            ("Copy text", "Copy the verdict with its evidence as text", None),
+            (say!(language, "card-copy-picture"), say!(language, "card-copy-picture-hint"), Some(Command::CopyCard)),
+            (
+                say!(language, "card-picture"),
+                say!(language, "card-picture-hint"),
+                Some(Command::Toggle(Sheet::Picture)),
+            ),
+            (say!(language, "card-copy-text"), say!(language, "card-copy-text-hint"), None),
         ] {
             if ui.add(Button::new(RichText::new(label).small())).on_hover_text(hover).clicked() {
-                let text = || Command::Copy { text: as_text(self.case, self.sources), what: "the verdict".to_owned() };
+                let text = || Command::Copy {
+                    text: as_text(self.case, self.sources, language),
+                    what: say!(language, "card-copied-text").to_owned(),
+                };
                 self.commands.push(command.unwrap_or_else(text));
             }
         }
@@ -118,21 +133,23 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
 }
 
 /// When and where, in one line.
-pub(super) fn subtitle(case: &Case) -> String {
+pub(super) fn subtitle(case: &Case, language: Language) -> String {
     let incident = &case.incident;
     let assumed = incident.moment.wall.as_ref().is_some_and(crate::model::Wall::year_assumed);
-    let when = text::when(Language::English, &incident.moment)
-        .map(|when| if assumed { format!("{when} (year assumed)") } else { when })
-        .unwrap_or_else(|| "Time not in the log".to_owned());
+    let when = match text::when(language, &incident.moment) {
+        Some(when) if assumed => say!(language, "card-year-assumed", when = when),
+        Some(when) => when,
+        None => say!(language, "card-time-not-in-log").to_owned(),
+    };
     let victims = match incident.victims.len() {
         0 => None,
-        count => Some(text::counted(count as u64, "process killed", "processes killed")),
+        count => Some(say!(language, "card-processes-killed", count = count)),
     };
     let kernel = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
     [
         Some(when),
         incident.host.as_deref().map(str::to_owned),
-        kernel.map(|release| format!("kernel {release}")),
+        kernel.map(|release| say!(language, "card-kernel-release", release = release)),
         victims,
     ]
     .into_iter()
@@ -144,17 +161,19 @@ pub(super) fn subtitle(case: &Case) -> String {
 }
 
 /// The verdict with its reasons and proof as plain text.
-pub(in crate::ui) fn as_text(case: &Case, sources: &[Source]) -> String {
+pub(in crate::ui) fn as_text(case: &Case, sources: &[Source], language: Language) -> String {
     let verdict = &case.conclusions.verdict;
-    let mut lines = vec![verdict.headline.clone(), subtitle(case).replace('\u{a0}', " ")];
-    for (name, sentences) in [("Why", &verdict.why), ("What to do next", &verdict.next_steps)] {
+    let mut lines = vec![verdict.headline.clone(), subtitle(case, language).replace('\u{a0}', " ")];
+    for (name, sentences) in
+        [(say!(language, "card-verdict-why"), &verdict.why), (say!(language, "card-verdict-next"), &verdict.next_steps)]
+    {
         if !sentences.is_empty() {
             lines.push(format!("\n{name}"));
             lines.extend(sentences.iter().map(|sentence| format!("- {sentence}")));
         }
     }
     if !verdict.evidence.is_empty() {
-        lines.push("\nEvidence".to_owned());
+        lines.push(format!("\n{}", say!(language, "card-verdict-evidence")));
         let line = |evidence: &crate::analysis::Evidence| {
             format!("{}: {}", widgets::place_name(evidence.at, sources), evidence.text)
         };
@@ -164,30 +183,30 @@ pub(in crate::ui) fn as_text(case: &Case, sources: &[Source]) -> String {
 }
 
 /// The scope as the badge says it.
-pub(super) const fn scope_word(scope: Scope) -> &'static str {
+pub(super) fn scope_word(language: Language, scope: Scope) -> &'static str {
     match scope {
-        Scope::Container => "Container or pod level",
-        Scope::Node => "Node level",
-        Scope::OutsideKubernetes => "Outside Kubernetes",
-        Scope::Manual => "Asked for by hand",
-        Scope::Unknown => "Unknown",
+        Scope::Container => say!(language, "card-badge-container"),
+        Scope::Node => say!(language, "card-badge-node"),
+        Scope::OutsideKubernetes => say!(language, "card-badge-outside-kubernetes"),
+        Scope::Manual => say!(language, "card-badge-manual"),
+        Scope::Unknown => say!(language, "card-badge-unknown"),
     }
 }
 
-const fn level_word(level: Level) -> &'static str {
+fn level_word(language: Language, level: Level) -> &'static str {
     match level {
-        Level::Container => "Container limit",
-        Level::Pod => "Pod limit",
-        Level::Qos => "QoS class limit",
-        Level::NodeAllocatable => "Limit of all pods",
-        Level::WholeNode => "Whole node",
-        Level::Cpuset => "Cpuset",
-        Level::Mempolicy => "Memory policy",
-        Level::Manual => "By hand",
-        Level::SystemService => "System service limit",
-        Level::UserSession => "User session limit",
-        Level::OtherCgroup => "Other cgroup limit",
-        Level::Unknown => "Unknown",
+        Level::Container => say!(language, "card-level-container"),
+        Level::Pod => say!(language, "card-level-pod"),
+        Level::Qos => say!(language, "card-level-qos"),
+        Level::NodeAllocatable => say!(language, "card-level-node-allocatable"),
+        Level::WholeNode => say!(language, "card-level-whole-node"),
+        Level::Cpuset => say!(language, "card-level-cpuset"),
+        Level::Mempolicy => say!(language, "card-level-mempolicy"),
+        Level::Manual => say!(language, "card-level-manual"),
+        Level::SystemService => say!(language, "card-level-system-service"),
+        Level::UserSession => say!(language, "card-level-user-session"),
+        Level::OtherCgroup => say!(language, "card-level-other-cgroup"),
+        Level::Unknown => say!(language, "card-level-unknown"),
     }
 }
 

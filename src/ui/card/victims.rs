@@ -1,12 +1,16 @@
 //! Who was killed.
 
+use std::borrow::Cow;
+
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::Card;
 use crate::analysis::PartKind;
 use crate::lang::Language;
 use crate::model::{Bytes, Kib, Outcome, Victim};
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{self, Figure};
 
@@ -20,9 +24,10 @@ const SHOWN_AT_MOST: usize = 500;
 impl Card<'_> {
     pub(super) fn victims_ui(&mut self, ui: &mut Ui) {
         let victims = &self.case.incident.victims;
-        let name = match victims.len() {
-            1 => "Killed process".to_owned(),
-            count => format!("Killed processes ({})", text::count(count as u64)),
+        let language = spoken(ui);
+        let name: Cow<'_, str> = match victims.len() {
+            1 => say!(language, "card-killed-process").into(),
+            count => say!(language, "card-killed-processes", count = count).into(),
         };
         widgets::named_sheet(ui, &name, |ui| match victims.len() {
             0 => self.nobody_ui(ui),
@@ -39,49 +44,60 @@ impl Card<'_> {
     }
 
     fn nobody_ui(&self, ui: &mut Ui) {
-        let words = match &self.case.incident.outcome {
-            Outcome::NotInLog | Outcome::Killed => "The log does not show whom the kernel killed".to_owned(),
-            Outcome::NoKillableProcess => "The kernel found no process that it might kill".to_owned(),
-            Outcome::Panicked(said) => format!("The kernel panicked: {said}"),
-            Outcome::Ignored => "The kernel found nobody to kill and ignored the request".to_owned(),
+        let language = spoken(ui);
+        let words: Cow<'_, str> = match &self.case.incident.outcome {
+            Outcome::NotInLog | Outcome::Killed => say!(language, "card-nobody-not-in-log").into(),
+            Outcome::NoKillableProcess => say!(language, "card-nobody-killable").into(),
+            Outcome::Panicked(said) => say!(language, "card-nobody-panicked", words = &**said).into(),
+            Outcome::Ignored => say!(language, "card-nobody-ignored").into(),
         };
         ui.add(Label::new(RichText::new(words).color(theme::palette(ui).body)).wrap());
     }
 
     fn victim_ui(&mut self, ui: &mut Ui, victim: &Victim) {
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal_wrapped(|ui| {
-            let name = if victim.name.is_empty() { "(no name)" } else { &victim.name };
+            let name = if victim.name.is_empty() { say!(language, "card-no-name") } else { &victim.name };
             ui.label(RichText::new(name).text_style(theme::strong()).color(palette.victim));
-            let uid = victim.uid.map(|uid| format!(", user {uid}")).unwrap_or_default();
-            ui.label(theme::caption(ui, format!("pid {}{uid}", victim.pid)));
+            let pid = victim.pid.to_string();
+            ui.label(match victim.uid {
+                Some(uid) => {
+                    theme::caption(ui, say!(language, "card-victim-pid-user", pid = pid, uid = uid.to_string()))
+                }
+                None => theme::caption(ui, say!(language, "card-victim-pid", pid = pid)),
+            });
             if victim.group_member {
-                widgets::badge(ui, None, palette.trigger, "Group member")
-                    .on_hover_text("Killed because memory.oom.group is set for its cgroup, not chosen for itself");
+                widgets::badge(ui, None, palette.trigger, say!(language, "card-group-member"))
+                    .on_hover_text(say!(language, "card-group-member-hint"));
             }
             self.link_ui(ui, victim.at, &widgets::place_name(victim.at, self.sources));
         });
         self.resident_ui(ui, victim);
-        widgets::tiles(ui, &details(victim));
+        widgets::tiles(ui, &details(victim, language));
     }
 
     /// What was resident, against the usage of the cgroup or node, as a bar in the pie's colours.
     fn resident_ui(&self, ui: &mut Ui, victim: &Victim) {
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         let Some(resident) = resident(victim) else {
-            ui.label(theme::caption(ui, "The log does not hold its memory"));
+            ui.label(theme::caption(ui, say!(language, "card-victim-memory-not-in-log")));
             return;
         };
         let conclusions = &self.case.conclusions;
         let whole = conclusions.breakdown.as_ref().or(conclusions.node_breakdown.as_ref()).map(|pie| pie.total);
         ui.horizontal(|ui| {
             ui.label(theme::bold(ui, text::size(resident)));
-            ui.label(theme::caption(ui, "resident"));
+            ui.label(theme::caption(ui, say!(language, "card-resident")));
             if let Some(whole) = whole.filter(|whole| resident.0 <= whole.0) {
-                let of = if conclusions.breakdown.is_some() { "of the usage" } else { "of the node's RAM" };
+                let share = text::percent(language, resident, whole);
+                let words = if conclusions.breakdown.is_some() {
+                    say!(language, "card-share-of-usage", share = share)
+                } else {
+                    say!(language, "card-share-of-ram", share = share)
+                };
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(theme::caption(ui, format!("{} {of}", text::percent(Language::English, resident, whole))));
+                    ui.label(theme::caption(ui, words));
                 });
             }
         });
@@ -95,24 +111,22 @@ impl Card<'_> {
         .into_iter()
         .filter_map(|(size, kind)| Some((size?.bytes().share_of(whole), palette.part(kind))))
         .collect();
-        let spoken = format!("{} resident: {}", victim.name, text::size(resident));
-        widgets::meter(ui, vec2(ui.available_width(), 8.0), &parts, &spoken);
+        let size = text::size(resident);
+        let words = say!(language, "card-resident-in-words", name = &*victim.name, size = size);
+        widgets::meter(ui, vec2(ui.available_width(), 8.0), &parts, &words);
         ui.add_space(2.0);
     }
 
     fn long_list_ui(&mut self, ui: &mut Ui) {
         let victims = &self.case.incident.victims;
-        let palette = theme::palette(ui);
-        widgets::figures_header(
-            ui,
-            "Process",
-            &[
-                Figure::new("pid", 72.0),
-                Figure::new("anonymous", 84.0),
-                Figure::new("file", 76.0),
-                Figure::new("adj", 56.0),
-            ],
-        );
+        let (palette, language) = (theme::palette(ui), spoken(ui));
+        let headings = [
+            Figure::new(say!(language, "card-heading-pid"), 72.0),
+            Figure::new(say!(language, "card-heading-anonymous"), 84.0),
+            Figure::new(say!(language, "card-heading-file"), 76.0),
+            Figure::new(say!(language, "card-heading-adjustment"), 56.0),
+        ];
+        widgets::figures_header(ui, say!(language, "card-heading-process"), &headings);
         let shown = if self.panel.all_victims { SHOWN_AT_MOST } else { SHOWN_AT_FIRST };
         for victim in victims.iter().take(shown) {
             let size = |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(size.bytes()));
@@ -123,25 +137,25 @@ impl Card<'_> {
                 Figure::new(size(victim.file_rss), 76.0),
                 Figure::new(adjustment, 56.0),
             ];
-            let (colour, word) =
-                if victim.group_member { (palette.body, "group member") } else { (palette.victim, "") };
+            let member = say!(language, "card-group-member-word");
+            let (colour, word) = if victim.group_member { (palette.body, member) } else { (palette.victim, "") };
             widgets::figures_row(ui, (&victim.name, word), colour, &figures);
         }
         let Some(more) = victims.len().checked_sub(shown).filter(|more| *more > 0) else { return };
         ui.add_space(space::S);
         if self.panel.is_picture() || self.panel.all_victims {
-            ui.label(theme::caption(ui, format!("and {} more", text::count(more as u64))));
-        } else if ui.button(more_button(victims.len())).clicked() {
+            ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
+        } else if ui.button(more_button(victims.len(), language)).clicked() {
             self.panel.all_victims = true;
         }
     }
 }
 
-fn more_button(victims: usize) -> String {
+fn more_button(victims: usize, language: Language) -> String {
     if victims > SHOWN_AT_MOST {
-        format!("Show the first {}", text::count(SHOWN_AT_MOST as u64))
+        say!(language, "card-show-first", count = SHOWN_AT_MOST)
     } else {
-        format!("Show all {}", text::count(victims as u64))
+        say!(language, "card-show-all", count = victims)
     }
 }
 
@@ -153,21 +167,21 @@ fn resident(victim: &Victim) -> Option<Bytes> {
 }
 
 /// Caption, the glossary's word, value.
-fn details(victim: &Victim) -> Vec<(&'static str, &'static str, String)> {
+fn details(victim: &Victim, language: Language) -> Vec<(&'static str, &'static str, String)> {
     let size = |size: Kib| text::size(size.bytes());
     let reaped = victim.reaped.map(|left| {
         let left = left.anon_rss.bytes().plus(left.file_rss.bytes()).plus(left.shmem_rss.bytes());
-        format!("{} left", text::size(left))
+        say!(language, "card-left-after-reaping", size = text::size(left))
     });
     [
-        ("anonymous", "anon_rss", victim.anon_rss.map(size)),
-        ("file", "file_rss", victim.file_rss.map(size)),
-        ("shared", "shmem_rss", victim.shmem_rss.map(size)),
-        ("page tables", "pgtables", victim.pgtables.map(size)),
-        ("address space", "total_vm", victim.total_vm.map(size)),
+        (say!(language, "card-victim-anonymous"), "anon_rss", victim.anon_rss.map(size)),
+        (say!(language, "card-victim-file"), "file_rss", victim.file_rss.map(size)),
+        (say!(language, "card-victim-shared"), "shmem_rss", victim.shmem_rss.map(size)),
+        (say!(language, "card-victim-page-tables"), "pgtables", victim.pgtables.map(size)),
+        (say!(language, "card-victim-address-space"), "total_vm", victim.total_vm.map(size)),
         ("oom_score_adj", "oom_score_adj", victim.oom_score_adj.map(|adj| adj.to_string())),
-        ("score", "badness", victim.score.map(|score| score.to_string())),
-        ("reaped", "reaped", reaped),
+        (say!(language, "card-victim-score"), "badness", victim.score.map(|score| score.to_string())),
+        (say!(language, "card-victim-reaped"), "reaped", reaped),
     ]
     .into_iter()
     .filter_map(|(caption, word, value)| Some((caption, word, value?)))
@@ -197,7 +211,7 @@ mod tests {
 
     #[test]
     fn every_figure_of_a_victim_is_explained() {
-        let details = details(&known());
+        let details = details(&known(), Language::English);
         assert_eq!(details.len(), 8);
         assert!(details.iter().all(|(_, word, _)| glossary::explain(word).is_some()), "{details:?}");
     }
@@ -205,7 +219,7 @@ mod tests {
     #[test]
     fn what_the_log_does_not_hold_is_left_out_and_never_zero() {
         let victim = Victim { pid: 1, anon_rss: Some(Kib(0)), ..Victim::default() };
-        assert_eq!(details(&victim), [("anonymous", "anon_rss", "0 B".to_owned())]);
+        assert_eq!(details(&victim, Language::English), [("anonymous", "anon_rss", "0 B".to_owned())]);
         assert_eq!(resident(&Victim::default()), None);
         assert_eq!(resident(&known()), Some(Bytes(12_288)));
     }

@@ -176,7 +176,7 @@ impl Content {
     /// What the picture says, in words: for those who cannot see it, and for the text beside it.
     pub fn words(&self) -> String {
         let said = match &self.0 {
-            Kind::Card(case, sources) => card::as_text(case, sources),
+            Kind::Card(case, sources) => card::as_text(case, sources, crate::lang::Language::English),
             Kind::Pair(pair) => pair.words(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
         };

@@ -1,0 +1,144 @@
+# The card of one kill, and pictures of it.
+
+## The verdict
+
+card-verdict-none = No verdict was reached
+card-verdict-why = Why
+card-verdict-next = What to do next
+card-verdict-evidence = Evidence
+card-card-copy-picture = Copy picture
+card-card-copy-picture-hint = Copy this card as a picture
+card-card-copy-text = Copy text
+card-card-copy-text-hint = Copy the verdict with its evidence as text
+card-card-picture = Picture…
+card-picture-hint = A picture of this kill, the timeline or the overview
+card-copied-text = the verdict
+card-year-assumed = { $when } (year assumed)
+card-time-not-in-log = Time not in the log
+card-processes-killed = { $count ->
+    [one] { $count } process killed
+   *[other] { $count } processes killed
+}
+card-kernel-release = kernel { $release }
+card-badge-container = Container or pod level
+card-badge-node = Node level
+card-badge-outside-kubernetes = Outside Kubernetes
+card-badge-manual = Asked for by hand
+card-badge-unknown = Unknown
+card-level-container = Container limit
+card-level-pod = Pod limit
+card-level-qos = QoS class limit
+card-level-node-allocatable = Limit of all pods
+card-level-whole-node = Whole node
+card-level-cpuset = Cpuset
+card-level-mempolicy = Memory policy
+card-level-manual = By hand
+card-level-system-service = System service limit
+card-level-user-session = User session limit
+card-level-other-cgroup = Other cgroup limit
+card-level-unknown = Unknown
+
+## The memory
+
+card-memory = Memory
+card-memory-of-cgroup = Of the cgroup whose limit was hit
+card-memory-of-node = Of the node's RAM
+card-memory-not-in-log = The log does not hold how much memory was used, or for what
+card-memory-parts-not-in-log = The log does not hold what the memory was used for
+card-counter-swap = Swap
+card-counter-memory-and-swap = Memory and swap
+card-counter-kernel-memory = Kernel memory
+card-failed-charges = { $count ->
+    [one] { $count } failed charge
+   *[other] { $count } failed charges
+}
+card-of-limit = of { $limit }
+card-used-without-limit = used, no limit
+card-counter-in-words = { $name }: { $usage } of { $limit }
+card-pie-in-all = in all
+card-pie-total = In all
+card-not-in-log = not in the log
+card-part-exact = { $part }, { $bytes } bytes
+card-part-in-words = { $part } { $share }
+card-part-not-in-log = { $part } not in the log
+card-pie-in-words = Pie of { $total }: { $parts }
+
+## The killed processes
+
+card-killed-process = Killed process
+card-killed-processes = Killed processes ({ $count })
+card-nobody-not-in-log = The log does not show whom the kernel killed
+card-nobody-killable = The kernel found no process that it might kill
+card-nobody-panicked = The kernel panicked: { $words }
+card-nobody-ignored = The kernel found nobody to kill and ignored the request
+card-no-name = (no name)
+card-victim-pid = pid { $pid }
+card-victim-pid-user = pid { $pid }, user { $uid }
+card-group-member = Group member
+card-group-member-hint = Killed because memory.oom.group is set for its cgroup, not chosen for itself
+card-group-member-word = group member
+card-victim-memory-not-in-log = The log does not hold its memory
+card-resident = resident
+card-share-of-usage = { $share } of the usage
+card-share-of-ram = { $share } of the node's RAM
+card-resident-in-words = { $name } resident: { $size }
+card-heading-process = Process
+card-heading-pid = pid
+card-heading-anonymous = anonymous
+card-heading-file = file
+card-heading-adjustment = adj
+card-heading-resident = resident
+card-heading-swapped = swapped
+card-and-more = and { $count } more
+card-show-first = Show the first { $count }
+card-show-all = Show all { $count }
+card-victim-anonymous = anonymous
+card-victim-file = file
+card-victim-shared = shared
+card-victim-page-tables = page tables
+card-victim-address-space = address space
+card-victim-score = score
+card-victim-reaped = reaped
+card-left-after-reaping = { $size } left
+card-largest-processes = Largest processes
+card-task-killed = killed
+card-task-asked = asked for memory
+
+## What the card stands on
+
+card-insights = What the numbers tell
+card-inferred = Inferred, not read
+card-inferred-hint = The log does not say this; it follows from what it says
+card-how-computed = How this was computed
+card-notes = Missing or odd
+
+## The facts
+
+card-facts = Facts
+card-fact-when = When
+card-fact-printed-as = { $when }, printed as { $printed }
+card-fact-node = Node
+card-fact-pod = Pod
+card-fact-pod-uid = Pod UID
+card-fact-qos = QoS class
+card-fact-container = Container
+card-fact-container-id = Container id
+card-fact-runtime = Runtime
+card-fact-limit-hit-in = Limit hit in
+card-fact-victim-lived-in = Victim lived in
+card-fact-killed-as-group = Killed as a group
+card-fact-asked-for-memory = Asked for memory
+card-fact-how = How
+card-fact-order = Order
+card-fact-constraint = Constraint
+card-fact-cpuset = Cpuset
+card-fact-memory-nodes = Memory nodes
+card-fact-page-size = Page size
+card-fact-kernel = Kernel
+card-fact-hardware = Hardware
+card-fact-protection = Protection
+card-fact-in-the-log = In the log
+card-page-size-kill-line = { $kib } KiB, from the kill line
+card-page-size-limit = { $kib } KiB, from the unlimited limit
+card-page-size-free-list = { $kib } KiB, from the free lists
+card-page-size-assumed = { $kib } KiB, assumed

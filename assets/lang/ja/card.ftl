@@ -1,0 +1,138 @@
+# OOMキルのカードとその画像
+
+## 判定
+
+card-verdict-none = 判定できませんでした
+card-verdict-why = 理由
+card-verdict-next = 次にすべきこと
+card-verdict-evidence = 根拠
+card-card-copy-picture = 画像をコピー
+card-card-copy-picture-hint = このカードを画像としてコピーします
+card-card-copy-text = テキストをコピー
+card-card-copy-text-hint = 判定と根拠をテキストとしてコピーします
+card-card-picture = 画像…
+card-picture-hint = この OOMキル、タイムライン、または全体の画像を作ります
+card-copied-text = 判定
+card-year-assumed = { $when } (年は推定)
+card-time-not-in-log = 時刻はログになし
+card-processes-killed = 強制終了されたプロセス { $count } 個
+card-kernel-release = カーネル { $release }
+card-badge-container = コンテナー・Pod レベル
+card-badge-node = ノードレベル
+card-badge-outside-kubernetes = Kubernetes 外
+card-badge-manual = 手動の要求
+card-badge-unknown = 不明
+card-level-container = コンテナーの上限
+card-level-pod = Pod の上限
+card-level-qos = QoS クラスの上限
+card-level-node-allocatable = 全 Pod の合計の上限
+card-level-whole-node = ノード全体
+card-level-cpuset = cpuset
+card-level-mempolicy = メモリポリシー
+card-level-manual = 手動
+card-level-system-service = システムサービスの上限
+card-level-user-session = ユーザーセッションの上限
+card-level-other-cgroup = その他の cgroup の上限
+card-level-unknown = 不明
+
+## メモリ
+
+card-memory = メモリ
+card-memory-of-cgroup = 上限に達した cgroup のメモリ
+card-memory-of-node = ノードの RAM
+card-memory-not-in-log = メモリの使用量も内訳も、ログにありません
+card-memory-parts-not-in-log = メモリの内訳はログにありません
+card-counter-swap = スワップ
+card-counter-memory-and-swap = メモリとスワップ
+card-counter-kernel-memory = カーネルメモリ
+card-failed-charges = 割り当て失敗 { $count } 回
+card-of-limit = / 上限 { $limit }
+card-used-without-limit = 使用 (上限なし)
+card-counter-in-words = { $name }: 上限 { $limit } のうち { $usage }
+card-pie-in-all = 合計
+card-pie-total = 合計
+card-not-in-log = ログになし
+card-part-exact = { $part } ({ $bytes } バイト)
+card-part-in-words = { $part } { $share }
+card-part-not-in-log = { $part } はログになし
+card-pie-in-words = 合計 { $total } の円グラフ: { $parts }
+
+## 強制終了されたプロセス
+
+card-killed-process = 強制終了されたプロセス
+card-killed-processes = 強制終了されたプロセス ({ $count } 個)
+card-nobody-not-in-log = カーネルが何を強制終了したかは、ログにありません
+card-nobody-killable = 強制終了できるプロセスは見つかりませんでした
+card-nobody-panicked = カーネルはパニックしました: { $words }
+card-nobody-ignored = 強制終了できるものがなく、カーネルは要求を無視しました
+card-no-name = (名前なし)
+card-victim-pid = pid { $pid }
+card-victim-pid-user = pid { $pid }、ユーザー { $uid }
+card-group-member = グループの一員
+card-group-member-hint = このプロセス自体が選ばれたのではなく、cgroup に memory.oom.group が設定されているため強制終了されました
+card-group-member-word = グループの一員
+card-victim-memory-not-in-log = このプロセスのメモリ量はログにありません
+card-resident = 常駐
+card-share-of-usage = 使用量の { $share }
+card-share-of-ram = ノードの RAM の { $share }
+card-resident-in-words = { $name } の常駐メモリ: { $size }
+card-heading-process = プロセス
+card-heading-pid = pid
+card-heading-anonymous = 匿名
+card-heading-file = ファイル
+card-heading-adjustment = adj
+card-heading-resident = 常駐
+card-heading-swapped = スワップ
+card-and-more = ほか { $count } 件
+card-show-first = 最初の { $count } 件を表示
+card-show-all = { $count } 件すべてを表示
+card-victim-anonymous = 匿名
+card-victim-file = ファイル
+card-victim-shared = 共有
+card-victim-page-tables = ページテーブル
+card-victim-address-space = アドレス空間
+card-victim-score = スコア
+card-victim-reaped = 回収
+card-left-after-reaping = 残り { $size }
+card-largest-processes = メモリの大きいプロセス
+card-task-killed = 強制終了
+card-task-asked = メモリの要求元
+
+## 根拠となるもの
+
+card-insights = 数値から分かること
+card-inferred = 推定
+card-inferred-hint = ログに書かれていることではなく、そこから推定したものです
+card-how-computed = 計算方法
+card-notes = 不足・不審な点
+
+## 詳細
+
+card-facts = 詳細
+card-fact-when = 時刻
+card-fact-printed-as = { $when } (ログの表記: { $printed })
+card-fact-node = ノード
+card-fact-pod = Pod
+card-fact-pod-uid = Pod UID
+card-fact-qos = QoS クラス
+card-fact-container = コンテナー
+card-fact-container-id = コンテナー ID
+card-fact-runtime = ランタイム
+card-fact-limit-hit-in = 上限の cgroup
+card-fact-victim-lived-in = 所属 cgroup
+card-fact-killed-as-group = 一括終了の単位
+card-fact-asked-for-memory = メモリの要求元
+card-fact-how = 要求の種類
+card-fact-order = order
+card-fact-constraint = 制約
+card-fact-cpuset = cpuset
+card-fact-memory-nodes = メモリノード
+card-fact-page-size = ページサイズ
+card-fact-kernel = カーネル
+card-fact-hardware = ハードウェア
+card-fact-protection = 保護
+card-fact-in-the-log = ログの位置
+card-page-size-kill-line = { $kib } KiB (強制終了の行による)
+card-page-size-limit = { $kib } KiB (無制限の上限値による)
+card-page-size-free-list = { $kib } KiB (空きリストによる)
+card-page-size-assumed = { $kib } KiB (仮定)

@@ -1,0 +1,82 @@
+//! The language that a window or a picture is drawn in, and whether its fonts can draw it. Panels take the language from
+//! their context, as they take their colours.
+
+use std::sync::Arc;
+
+use egui::epaint::text::FontProvider;
+use egui::{Context, FontFamily, FontId, Id, Ui};
+use egui_system_font_provider::SystemFontProvider;
+
+use super::theme;
+use crate::lang::Language;
+
+/// Finds a font for characters that the window's own fonts lack.
+pub type Fonts = Arc<dyn FontProvider>;
+
+/// Letters that a font for the language has. Kana come first: only a Japanese font has them, and once it is found it is
+/// asked for the others too, which stand in fonts of other languages, in other shapes or widths.
+const JAPANESE_LETTERS: &str = "あア強制終了直、。・「」";
+
+/// The language that is spoken around here.
+pub fn spoken(ui: &Ui) -> Language {
+    of(ui.ctx())
+}
+
+/// The language that a context is drawn in; English where nobody has set one.
+pub fn of(ctx: &Context) -> Language {
+    ctx.data(|data| data.get_temp(key())).unwrap_or_default()
+}
+
+/// Draws a context in this language from its next frame on.
+pub fn speak(ctx: &Context, language: Language) {
+    ctx.data_mut(|data| data.insert_temp(key(), language));
+}
+
+/// The system's fonts. Chinese characters are written otherwise in Japanese than in Chinese: in a Japanese window they
+/// take the Japanese shapes, else those of the system's own language.
+pub fn system_fonts(language: Language) -> Option<Fonts> {
+    let fonts = SystemFontProvider::new();
+    Some(Arc::new(match language {
+        Language::English => fonts,
+        Language::Japanese => fonts.with_locale(Some(language.tag())),
+    }))
+}
+
+/// True where the window's fonts can write the language; to be asked within a frame, before the first word is drawn.
+pub fn can_write(ctx: &Context, language: Language) -> bool {
+    let letters = match language {
+        Language::English => return true,
+        Language::Japanese => JAPANESE_LETTERS,
+    };
+    let families = [FontFamily::Proportional, theme::semibold(), FontFamily::Monospace];
+    ctx.fonts_mut(|fonts| families.into_iter().all(|family| fonts.has_glyphs(&FontId::new(14.0, family), letters)))
+}
+
+fn key() -> Id {
+    Id::unique("the language of the window")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_context_speaks_english_until_it_is_told_otherwise() {
+        let ctx = Context::default();
+        assert_eq!(of(&ctx), Language::English);
+        speak(&ctx, Language::Japanese);
+        assert_eq!(of(&ctx), Language::Japanese);
+    }
+
+    #[test]
+    fn fonts_without_kana_cannot_write_japanese() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut able = None;
+        ctx.run_ui(egui::RawInput::default(), |ui| {
+            able = Some(Language::ALL.map(|language| can_write(ui.ctx(), language)));
+        })
+        .drop_without_applying_deltas();
+        assert_eq!(able, Some([true, false]));
+    }
+}
