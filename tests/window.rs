@@ -2,6 +2,10 @@
 
 #![cfg(feature = "window")]
 
+#[path = "window/accessibility.rs"]
+mod accessibility;
+#[path = "window/habits.rs"]
+mod habits;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -57,8 +61,17 @@ fn window(inputs: &[&str]) -> Shown {
 }
 
 fn show(inputs: Vec<Input>, picked: Picked, scheme: Scheme) -> Shown {
+    start(inputs, picked, scheme, None)
+}
+
+/// A window that keeps its settings in a file.
+fn show_with(inputs: Vec<Input>, picked: Picked, settings_file: PathBuf) -> Shown {
+    start(inputs, picked, Scheme::Light, Some(settings_file))
+}
+
+fn start(inputs: Vec<Input>, picked: Picked, scheme: Scheme, settings_file: Option<PathBuf>) -> Shown {
     let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
-    let surroundings = Surroundings { today, settings_file: None, language: Language::English, fonts: |_| None };
+    let surroundings = Surroundings { today, settings_file, language: Language::English, fonts: |_| None };
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
     let mut shown = Harness::builder()
         .with_size([1280.0, 800.0])
@@ -145,7 +158,7 @@ fn the_open_dialog_opens_what_was_picked() {
 fn where_no_dialog_can_be_had_a_path_can_be_typed() {
     let mut shown = show(Vec::new(), Picked::Unavailable, Scheme::Light);
     click(&mut shown, Role::Button, "Open…");
-    wait_for(&mut shown, "This desktop offers no file dialog");
+    wait_for(&mut shown, "this desktop offers none");
     shown.run_steps(2);
     shown.get_by_label("Path").type_text(&sample(SEED).to_string_lossy());
     shown.run_steps(2);
@@ -326,7 +339,7 @@ fn a_series_is_folded_and_unfolded_by_the_arrows() {
 fn a_wrong_expression_is_told_in_words_and_an_empty_list_has_a_way_back() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);
-    click(&mut shown, Role::Button, ".*");
+    click(&mut shown, Role::Button, "Filter by regular expression");
     shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
     shown.run_steps(2);
     shown.event(Event::Text("(java".to_owned()));

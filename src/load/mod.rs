@@ -6,6 +6,7 @@ mod gather;
 pub mod lines;
 mod naming;
 pub mod pipeline;
+pub mod search;
 pub mod worker;
 
 use std::sync::Arc;

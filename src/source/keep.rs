@@ -1,5 +1,7 @@
 //! What is needed to show a source's lines again: marks into a file that is read anew, or the given lines themselves.
 
+mod search;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,6 +16,8 @@ use super::lines::LINE_BYTES;
 use super::positioned::read_full_at;
 use super::{encoding, spool::Spool};
 use crate::model::SourceId;
+
+pub use self::search::{Pattern, Searched};
 
 /// Given lines are kept in blocks of about this size; a block is what is read back at once.
 const BLOCK_BYTES: usize = 64 * 1024;

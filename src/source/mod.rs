@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId};
 
-pub use self::keep::Store;
+pub use self::keep::{Pattern, Searched, Store};
 
 /// Something a user hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,23 +12,27 @@ use egui::{Context, ThemePreference, Ui};
 use super::detail::DetailPanel;
 use super::dialogs::{FileDialogs, Picked};
 use super::export::Made;
+use super::focus::{self, Ring};
 use super::list::ListPanel;
 use super::picture::Subject;
-use super::settings::{Settings, ThemeChoice};
+use super::settings::{Settings, ThemeChoice, WindowPlace};
 use super::sheets::Sheets;
 use super::state::{AppState, Command, Effect, Message, Phase, Product, Sheet};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
-use super::{detail, empty, export, headline, language, list, sheets, shortcuts, theme, timeline, toasts, toolbar};
+use super::{
+    detail, empty, export, headline, language, list, log, sheets, shortcuts, theme, timeline, toasts, toolbar, window,
+};
 use crate::envelope;
 use crate::lang::Language;
 use crate::load::Options;
 use crate::load::errands::Errands;
 use crate::load::lines::{Lines, Request};
+use crate::load::search::Search;
 use crate::load::worker::{Waker, Worker};
 use crate::model::SourceId;
 use crate::report;
-use crate::source::{self, Input};
+use crate::source::{self, Input, Pattern};
 
 /// How long a frame may spend on taking events before it draws.
 const EVENTS_BUDGET: Duration = Duration::from_millis(4);
@@ -68,6 +72,11 @@ pub struct App {
     load: Option<Load>,
     /// The language that the fonts were chosen for and that they are known to write.
     written: Option<Language>,
+    ring: Ring,
+    /// What the window is called.
+    title: String,
+    /// Where the window was when it was closed, until it was seen to that this is on a screen.
+    kept_place: Option<WindowPlace>,
 }
 
 /// What panels remember of their own: orders, scroll positions, caches.
@@ -80,10 +89,11 @@ struct Panels {
     toasts: Toasts,
 }
 
-/// What is open: the thread that reads it and the one that fetches lines of it.
+/// What is open: the thread that reads it, the one that fetches lines of it, and the one that looks through it.
 struct Load {
     worker: Worker,
     lines: Lines,
+    search: Option<Search>,
 }
 
 /// What a dialog was opened for.
@@ -106,9 +116,10 @@ impl App {
     pub fn new(ctx: &Context, start: Start) -> Self {
         theme::install(ctx);
         let Start { inputs, surroundings, dialogs } = start;
-        let kept = surroundings.settings_file.as_deref().and_then(|path| source::small_text(path).ok());
-        let settings = kept.map(|text| Settings::from_text(&text)).unwrap_or_default();
-        ctx.set_theme(preference(settings.theme));
+        let settings = surroundings.settings();
+        ctx.set_zoom_factor(f32::from(settings.zoom_percent) / 100.0);
+        show_as(ctx, &settings);
+        let kept_place = settings.place;
         let state = AppState::new(settings, surroundings.language);
         ctx.set_font_providers((surroundings.fonts)(state.language).into_iter().collect());
         let (sender, receiver) = sync_channel(4);
@@ -122,6 +133,9 @@ impl App {
             errands: Errands::start(waker(ctx), |sentence| Made::Said(Message::error(sentence))),
             load: None,
             written: None,
+            ring: Ring::default(),
+            title: String::new(),
+            kept_place,
         };
         app.apply_all(ctx);
         app
@@ -135,6 +149,9 @@ impl App {
         }
         while let Some(made) = self.errands.try_recv() {
             self.take_made(ctx, made);
+        }
+        while let Some(finds) = self.load.as_ref().and_then(|load| load.search.as_ref()?.try_recv()) {
+            self.panels.detail.log.take_finds(finds);
         }
         while let Ok((asked, picked)) = self.answers.receiver.try_recv() {
             self.answers.open = false;
@@ -164,7 +181,27 @@ impl App {
         sheets::sheets_ui(ui, &self.state, &mut self.panels.sheets, &mut self.commands);
         toasts::toasts_ui(ui, &self.state, &mut self.panels.toasts, &mut self.commands);
         empty::drop_ui(ui, &mut self.commands);
+        focus::ring_ui(ui, &mut self.ring);
         self.apply_all(ui.ctx());
+        self.note_window(ui.ctx());
+    }
+
+    /// Gives the window its name, and notes where it stands for the next start.
+    fn note_window(&mut self, ctx: &Context) {
+        let title = self.state.title();
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if let Some(kept) = self.kept_place {
+            if window::bring_back(ctx, kept) {
+                self.kept_place = None;
+            }
+            return;
+        }
+        let settings = &mut self.state.settings;
+        settings.place = window::place(ctx, settings.place);
+        settings.zoom_percent = window::zoom_percent(ctx);
     }
 
     /// Draws in the language of the state, or in English where no font can write it.
@@ -242,8 +279,11 @@ impl App {
             Effect::Preview(spec, width) => self.run(export::preview(&self.state, spec, width)),
             Effect::CopyWords(subject) => self.copy_words(subject),
             Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Search(wanted) => self.search(ctx, wanted),
             Effect::FetchLines(source, first, count) => self.fetch(source, first, count),
             Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(toolbar::filter_field())),
+            Effect::FocusLog(field) => ctx.memory_mut(|memory| memory.request_focus(log::field(field))),
+            Effect::ShowFile(path) => self.dialogs.show_file(&path),
             Effect::SaveSettings => self.keep_settings(ctx),
         }
     }
@@ -254,7 +294,7 @@ impl App {
         // Dropping the old load stops it, and its events go with its channel.
         let worker = Worker::start(inputs, options, waker(ctx));
         let lines = Lines::start(worker.store(), waker(ctx));
-        self.load = Some(Load { worker, lines });
+        self.load = Some(Load { worker, lines, search: None });
         let panels = &mut self.panels;
         (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
         panels.detail.forget();
@@ -300,6 +340,16 @@ impl App {
         }
     }
 
+    fn search(&mut self, ctx: &Context, wanted: Option<(SourceId, String, bool)>) {
+        let Some(load) = &mut self.load else { return };
+        let good = wanted.and_then(|(source, text, is_regex)| Some((source, Pattern::new(&text, is_regex).ok()?)));
+        load.search = good.map(|(source, pattern)| {
+            let store = load.worker.store();
+            self.panels.detail.log.found.all_kept = store.keeps_all(source);
+            Search::start(store, source, pattern, waker(ctx))
+        });
+    }
+
     fn ask(&mut self, ctx: &Context, asked: Asked) {
         if std::mem::replace(&mut self.answers.open, true) {
             return;
@@ -316,8 +366,12 @@ impl App {
         }
     }
 
-    fn keep_settings(&mut self, ctx: &Context) {
-        ctx.set_theme(preference(self.state.settings.theme));
+    fn keep_settings(&self, ctx: &Context) {
+        show_as(ctx, &self.state.settings);
+        self.write_settings();
+    }
+
+    fn write_settings(&self) {
         if let Some(path) = &self.surroundings.settings_file {
             // Not being able to remember is no reason to disturb anybody.
             drop(report::write_settings(path, &self.state.settings.to_text()));
@@ -337,11 +391,35 @@ impl eframe::App for App {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.write_settings();
+    }
 }
 
 fn waker(ctx: &Context) -> Waker {
     let ctx = ctx.clone();
     Arc::new(move || ctx.request_repaint())
+}
+
+impl Surroundings {
+    /// What was kept, or the defaults.
+    pub(super) fn settings(&self) -> Settings {
+        let kept = self.settings_file.as_deref().and_then(|path| source::small_text(path).ok());
+        kept.map(|text| Settings::from_text(&text)).unwrap_or_default()
+    }
+}
+
+/// Light or dark, moving or calm.
+fn show_as(ctx: &Context, settings: &Settings) {
+    ctx.set_theme(preference(settings.theme));
+    let calm = settings.calm;
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if calm { 0.0 } else { theme::ANIMATION_SECONDS };
+        style.scroll_animation =
+            if calm { egui::style::ScrollAnimation::none() } else { egui::style::ScrollAnimation::default() };
+        style.visuals.text_cursor.blink = !calm;
+    });
 }
 
 const fn preference(choice: ThemeChoice) -> ThemePreference {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::filter::{Filter, Sort};
 use super::picture::{Spec, Subject};
 use super::settings::{LaneBy, ThemeChoice};
+use super::task_columns::Choices;
 use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
 use crate::source::Input;
@@ -28,6 +29,12 @@ pub enum Command {
     Stop,
     /// Close everything that is open.
     Close,
+    /// Close one of the inputs; the others are read anew.
+    CloseInput(Input),
+    /// Open again what was open before.
+    Reopen,
+    /// Take back that something was closed, where that is the last that was said.
+    Undo,
     /// Select a kill; its series is unfolded.
     Select(IncidentId),
     /// Select a kill and leave its series as it is.
@@ -64,6 +71,8 @@ pub enum Command {
     Order(Sort),
     /// Give the filter field the keyboard.
     FocusFilter,
+    /// Show the log and give one of its fields the keyboard.
+    FocusLog(LogField),
     /// Copy text.
     Copy {
         /// What goes to the clipboard.
@@ -85,10 +94,16 @@ pub enum Command {
     AskSave(Product),
     /// Save it there.
     SaveTo(Product, PathBuf),
+    /// Find a text or a regular expression in a source, instead of what is being looked for; or nothing any more.
+    Search(Option<(SourceId, String, bool)>),
+    /// On to the next find in the log, or back.
+    StepFind(bool),
     /// Fetch so many lines of a source, from one on.
     Fetch(SourceId, u64, u64),
     /// Show made-up names instead of the real ones, or no longer.
     Mask(bool),
+    /// The one or the other.
+    ToggleMask,
     /// Light, dark or as the system says.
     Theme(ThemeChoice),
     /// Speak this language; the system's where `None`.
@@ -97,6 +112,10 @@ pub enum Command {
     CannotWrite,
     /// What the timeline's lanes are.
     Lanes(LaneBy),
+    /// Move as little as possible.
+    Calm(bool),
+    /// Which columns the task table has.
+    TaskColumns(Choices),
     /// Open or close a sheet over the window.
     Toggle(Sheet),
     /// Close the topmost sheet, else the comparison, else give up the choice of several kills, else clear the filter.
@@ -105,6 +124,8 @@ pub enum Command {
     Say(Message),
     /// Say it no longer.
     Unsay(Message),
+    /// Show a file in the desktop's file manager.
+    ShowFile(PathBuf),
 }
 
 /// The tabs below the card.
@@ -170,6 +191,8 @@ pub enum TimelineMove {
 pub enum Sheet {
     /// The keyboard's shortcuts.
     Shortcuts,
+    /// The search for commands.
+    Commands,
     /// What was read, and what was not.
     WhatWasRead,
     /// The making of pictures.
@@ -217,6 +240,26 @@ pub struct Message {
     pub text: String,
     /// True where something went wrong; such a message stays until it is clicked away.
     pub is_error: bool,
+    /// What can be done about it.
+    pub offer: Option<Offer>,
+}
+
+/// What a message offers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Open again what was closed.
+    Reopen,
+    /// Show this file in the desktop's file manager.
+    ShowFile(PathBuf),
+}
+
+/// A field of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LogField {
+    /// What to find.
+    Find,
+    /// The number of the line to show.
+    Line,
 }
 
 /// What a command needs from outside the state.
@@ -247,8 +290,14 @@ pub enum Effect {
     Copy(String),
     /// Fetch so many lines of a source, from one on.
     FetchLines(SourceId, u64, u64),
+    /// Look for this in a source; see [`Command::Search`].
+    Search(Option<(SourceId, String, bool)>),
     /// Give the filter field the keyboard.
     FocusFilter,
+    /// Give one of the log's fields the keyboard.
+    FocusLog(LogField),
+    /// Show a file in the desktop's file manager.
+    ShowFile(PathBuf),
     /// Keep the settings.
     SaveSettings,
 }
@@ -283,11 +332,17 @@ impl Tab {
 impl Message {
     /// Something that went as it should.
     pub fn told(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: false }
+        Self { text: text.into(), is_error: false, offer: None }
     }
 
     /// Something that went wrong.
     pub fn error(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true }
+        Self { text: text.into(), is_error: true, offer: None }
+    }
+
+    /// The same with something to do about it.
+    #[must_use]
+    pub fn offering(self, offer: Offer) -> Self {
+        Self { offer: Some(offer), ..self }
     }
 }

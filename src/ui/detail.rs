@@ -71,7 +71,7 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn tab_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| match state.tab {
-        Tab::Tasks => tasks::tasks_ui(ui, case, &mut panel.tasks, commands),
+        Tab::Tasks => tasks::tasks_ui(ui, state, case, &mut panel.tasks, commands),
         Tab::Log => log::log_ui(ui, state, case, &mut panel.log, commands),
         Tab::Statistics => statistics::statistics_ui(ui, case, commands),
         Tab::NodeMemory => node_memory::node_memory_ui(ui, case),

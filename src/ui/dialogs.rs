@@ -1,7 +1,8 @@
 //! File dialogs: asked for on the window's thread (macOS insists), awaited on another, so that a slow or broken portal
 //! never blocks the window. Behind a trait, so that tests answer at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// What became of a dialog.
@@ -24,6 +25,8 @@ pub trait FileDialogs {
     fn open(&mut self, answer: Answer);
     /// Asks where to save, suggesting a name.
     fn save(&mut self, name: &str, answer: Answer);
+    /// Shows a file in the desktop's file manager; nothing where there is none.
+    fn show_file(&mut self, _path: &Path) {}
 }
 
 /// The desktop's own dialogs.
@@ -44,6 +47,22 @@ impl FileDialogs for DesktopDialogs {
     fn save(&mut self, name: &str, answer: Answer) {
         let dialog = rfd::AsyncFileDialog::new().set_title("Save").set_file_name(name).save_file();
         await_elsewhere(answer, async { dialog.await.map(|file| vec![file.path().to_owned()]) });
+    }
+
+    fn show_file(&mut self, path: &Path) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let mut manager = std::process::Command::new(if cfg!(windows) {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        });
+        // What it says belongs to nobody: the folder opens, or the desktop has no file manager.
+        let started = manager.arg(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let Ok(mut started) = started else { return };
+        let waited = std::thread::Builder::new().name("oomscope-folder".to_owned()).spawn(move || started.wait());
+        drop(waited);
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::ColorImage;
 
 use super::picture::{Content, Spec, Subject};
-use super::state::{AppState, Document, Message, Product};
+use super::state::{AppState, Document, Message, Offer, Product};
 use crate::analysis::Review;
 use crate::report::{self, json};
 
@@ -98,7 +98,7 @@ pub(super) fn write(
             .bytes()
             .and_then(|bytes| report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.to_string()));
         Made::Said(match written {
-            Ok(()) => Message::told(format!("Saved {}", path.display())),
+            Ok(()) => Message::told(format!("Saved {}", path.display())).offering(Offer::ShowFile(path)),
             Err(sentence) => Message::error(sentence),
         })
     })

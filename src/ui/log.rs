@@ -1,32 +1,23 @@
 //! The original lines around a kill: its own told apart from those of other programs, the evidence highlighted. Lines come
-//! from a thread; until they are there, the panel says so.
+//! from a thread; until they are there, the panel says so. This file remembers and asks; `log_bar` and `log_paint` show.
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{
-    Align2, Color32, FontId, Key, Margin, Rect, Response, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Id, ScrollArea, Ui};
 
-use super::log_lines::{self, Kind};
-use super::state::{AppState, Command};
-use super::theme::{self, space};
-use super::widgets;
+use super::log_finds::{Found, Wanted};
+use super::log_lines;
+use super::state::{AppState, Command, LogField};
+use super::widgets::Scroll;
+use super::{log_bar, log_paint, theme};
 use crate::analysis::Case;
 use crate::load::lines::{Page, PageLine};
+use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
-use crate::text;
-
-/// The height of a line.
-const HEIGHT: f32 = 20.0;
-
-/// The width of the numbers' column.
-const GUTTER: f32 = 76.0;
 
 /// The most characters of a line that are drawn; all of it is copied.
-const DRAWN: usize = 2000;
+pub(super) const DRAWN: usize = 2000;
 
 /// What the log remembers.
 #[derive(Default)]
@@ -34,29 +25,44 @@ pub(super) struct LogPanel {
     page: Option<Page>,
     /// What the lines on their way were asked for.
     asked: Option<(SourceId, u64, u64)>,
+    /// True while what was asked for only goes on from what is shown.
+    extending: bool,
+    /// The last line from which lines beyond were asked for.
+    beyond: Option<u64>,
     /// What the panel has turned to: the kill and the count of lines wanted.
     turned_to: Option<(Option<Span>, u64)>,
     /// The line to bring into view once it is there.
-    scroll_to: Option<u64>,
+    pub(super) scroll_to: Option<u64>,
+    /// The line at the top and how much of it lies above, now, and where that shall stay so.
+    pub(super) top: Option<(u64, f32)>,
+    pub(super) stay_at: Option<(u64, f32)>,
+    pub(super) scroll: Scroll,
     /// Whether the lines' names are made up.
     masked: bool,
-    only_own: bool,
-    search: String,
-    hit: usize,
-    line_number: String,
+    pub(super) only_own: bool,
+    pub(super) wanted: Wanted,
+    pub(super) found: Found,
+    /// How many steps from find to find were taken that were asked for elsewhere.
+    find_steps: u64,
+    pub(super) line_number: String,
     /// Selected lines, in the order in which they were clicked.
     selected: Option<(u64, u64)>,
-    derived: Option<Derived>,
+    pub(super) derived: Option<Derived>,
 }
 
 /// What follows from page, kill, toggle and search; made anew when one of them changes.
-struct Derived {
-    made_from: (u64, Option<Span>, bool, String),
-    span: Option<Span>,
-    evidence: Vec<u64>,
-    visible: Vec<usize>,
-    hits: Vec<usize>,
-    widest: usize,
+pub(super) struct Derived {
+    made_from: (u64, Option<Span>, bool, Wanted),
+    pub(super) span: Option<Span>,
+    pub(super) evidence: Vec<u64>,
+    pub(super) visible: Vec<usize>,
+    pub(super) hits: Vec<usize>,
+    pub(super) widest: usize,
+}
+
+/// One of the log's fields, to give it the keyboard.
+pub(super) fn field(field: LogField) -> Id {
+    Id::unique(("a field of the log", field))
 }
 
 impl LogPanel {
@@ -71,8 +77,16 @@ impl LogPanel {
                 log_lines::put_mask_on(line, mask);
             }
         }
+        if std::mem::take(&mut self.extending) {
+            self.stay_at = self.top;
+        }
         self.page = Some(page);
         self.derived = None;
+    }
+
+    /// Takes what the search has found.
+    pub(super) fn take_finds(&mut self, finds: Finds) {
+        self.found.take(finds);
     }
 
     /// Turns to the kill, or to the line that was asked for; asks for lines that are not there.
@@ -81,13 +95,15 @@ impl LogPanel {
         let masked = state.mask.is_some();
         if self.masked != masked {
             (self.page, self.turned_to, self.masked) = (None, None, masked);
+            self.found = Found::default();
         }
         let key = (Some(home), state.lines_wanted);
         if self.turned_to == Some(key) {
             return;
         }
         self.turned_to = Some(key);
-        self.selected = None;
+        self.selected = state.wanted_line.map(|place| (place.line, place.line));
+        (self.extending, self.beyond, self.stay_at) = (false, None, None);
         let evidence = case.conclusions.verdict.evidence.first().map(|evidence| evidence.at);
         let start = Place { source: home.source, line: home.first };
         let target = state.wanted_line.or(evidence).unwrap_or(start);
@@ -108,7 +124,7 @@ impl LogPanel {
     fn derive(&mut self, case: &Case) {
         let Some(Page { request, lines: Ok(lines) }) = &self.page else { return };
         let source = request.settings.source;
-        let made_from = (request.first, case.incident.home(), self.only_own, self.search.clone());
+        let made_from = (request.first, case.incident.home(), self.only_own, self.wanted.clone());
         if self.derived.as_ref().is_some_and(|derived| derived.made_from == made_from) {
             return;
         }
@@ -124,9 +140,8 @@ impl LogPanel {
             .collect();
         evidence.sort_unstable();
         let visible = log_lines::visible(lines, span, &evidence, self.only_own);
-        let hits = log_lines::hits(lines, &visible, &self.search);
+        let hits = self.found.good().map_or_else(Vec::new, |pattern| log_lines::hits(lines, &visible, pattern));
         let widest = lines.iter().map(|line| line.text.chars().count().min(DRAWN)).max().unwrap_or(0);
-        self.hit = 0;
         self.derived = Some(Derived { made_from, span, evidence, visible, hits, widest });
     }
 }
@@ -139,15 +154,15 @@ pub(super) fn log_ui(
     commands: &mut Vec<Command>,
 ) {
     panel.turn(state, case, commands);
-    panel.derive(case);
-    bar_ui(ui, state, case, panel, commands);
+    log_bar::bar_ui(ui, state, case, panel, commands);
+    panel.find(state, commands);
     panel.derive(case);
     match &panel.page {
         Some(Page { lines: Err(sentence), .. }) if panel.asked.is_none() => {
             ui.label(sentence);
         }
-        Some(Page { lines: Ok(lines), .. }) if panel.asked.is_none() && !lines.is_empty() => {
-            lines_ui(ui, panel);
+        Some(Page { lines: Ok(lines), .. }) if (panel.asked.is_none() || panel.extending) && !lines.is_empty() => {
+            log_paint::lines_ui(ui, state, panel, commands);
         }
         _ if panel.asked.is_some() => {
             ui.label(theme::caption(ui, "Fetching the lines…"));
@@ -187,179 +202,112 @@ pub(super) fn stack_ui(
     });
 }
 
-fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut LogPanel, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        search_ui(ui, panel);
-        ui.checkbox(&mut panel.only_own, "Only this kill’s lines")
-            .on_hover_text("Leave out other programs’ lines and those before and after the kill");
-        let field = TextEdit::singleline(&mut panel.line_number).hint_text("Line").desired_width(64.0);
-        let field = ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text("Go to a line by its number");
-        let source = panel.page.as_ref().map(|page| page.request.settings.source);
-        if field.lost_focus()
-            && ui.input(|input| input.key_pressed(Key::Enter))
-            && let (Some(source), Ok(line)) = (source, panel.line_number.trim().replace([',', '.'], "").parse())
-        {
-            commands.push(Command::ShowLine(Place { source, line }));
-        }
-        edge_ui(ui, panel, commands);
-        copy_ui(ui, case, panel, commands);
-        sightings_ui(ui, state, case, commands);
-    });
-}
-
-fn search_ui(ui: &mut Ui, panel: &mut LogPanel) {
-    let field = TextEdit::singleline(&mut panel.search).hint_text("Find in these lines").desired_width(170.0);
-    let field = ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text("Find in the lines shown here");
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered {
-        field.request_focus();
-    }
-    if panel.search.is_empty() {
-        return;
-    }
-    let Some(Derived { hits, visible, .. }) = &panel.derived else { return };
-    let found = hits.len();
-    let back = ui.small_button("⬆").on_hover_text("Previous find").clicked();
-    let on = ui.small_button("⬇").on_hover_text("Next find (Enter)").clicked() || entered;
-    let number = if found == 0 { 0 } else { panel.hit + 1 };
-    ui.label(theme::caption(ui, format!("{number} of {}", text::count(found as u64))));
-    if found > 0 && (back || on || field.changed()) {
-        panel.hit = match (field.changed(), back) {
-            (true, _) => 0,
-            (false, true) => (panel.hit + found - 1) % found,
-            (false, false) => (panel.hit + 1) % found,
-        };
-        let line = hits.get(panel.hit).and_then(|at| visible.get(*at)).and_then(|at| panel.lines().get(*at));
-        panel.scroll_to = line.map(|line| line.number);
-    }
-}
-
-fn copy_ui(ui: &mut Ui, case: &Case, panel: &LogPanel, commands: &mut Vec<Command>) {
-    ui.menu_button("Copy", |ui| {
-        let span = panel.derived.as_ref().and_then(|derived| derived.span).or_else(|| case.incident.home());
-        let chosen = panel.selected.map(|(a, b)| (a.min(b), a.max(b)));
-        let Some((from, to)) = chosen.or_else(|| span.map(|span| (span.first, span.last))) else { return };
-        let which = if chosen.is_some() { "The selected lines" } else { "This kill’s lines" };
-        for (label, whole) in [("as they are", true), ("without their prefixes", false)] {
-            if ui.button(format!("{which}, {label}")).clicked() {
-                let copied = log_lines::as_text(panel.lines(), from, to, whole);
-                let what = text::counted(copied.lines().count() as u64, "line", "lines");
-                commands.push(Command::Copy { text: copied, what });
-            }
-        }
-    });
-}
-
-/// Where else the same kill stands.
-fn sightings_ui(ui: &mut Ui, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
-    for span in case.incident.seen_in.iter().filter(|_| case.incident.seen_in.len() > 1) {
-        let name = widgets::span_name(*span, &state.review.sources);
-        if ui.add(egui::Link::new(name)).on_hover_text("Show the kill in this source").clicked() {
-            commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
-        }
-    }
-}
-
-fn lines_ui(ui: &mut Ui, panel: &mut LogPanel) {
-    let Some(derived) = panel.derived.take() else { return };
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let font = TextStyle::Monospace.resolve(ui.style());
-    let character = ui.fonts_mut(|fonts| fonts.glyph_width(&font, 'm'));
-    let wide = GUTTER + space::L + derived.widest as f32 * character;
-    let mut area = ScrollArea::both().auto_shrink(false).id_salt("log");
-    if let Some(line) = panel.scroll_to.take() {
-        let at = derived.visible.partition_point(|at| panel.lines().get(*at).is_some_and(|l| l.number < line));
-        let above = ui.available_height() / 3.0;
-        area = area.vertical_scroll_offset((at as f32 * HEIGHT - above).max(0.0)).horizontal_scroll_offset(0.0);
-    }
-    area.show_rows(ui, HEIGHT, derived.visible.len(), |ui, range| {
-        ui.set_min_width(wide);
-        for at in range {
-            let Some(line) = derived.visible.get(at).and_then(|at| panel.lines().get(*at)) else { continue };
-            let found = derived.hits.binary_search(&at).is_ok();
-            let number = line.number;
-            let response = line_ui(ui, line, &derived, (found, panel.is_selected(number)), &font);
-            if response.clicked() {
-                let extend = ui.input(|input| input.modifiers.shift);
-                let anchor = panel.selected.filter(|_| extend).map_or(number, |(anchor, _)| anchor);
-                panel.selected = Some((anchor, number));
-            }
-        }
-    });
-    panel.derived = Some(derived);
-}
-
-/// On to the lines beyond those that were fetched.
-fn edge_ui(ui: &mut Ui, panel: &LogPanel, commands: &mut Vec<Command>) {
-    let Some(page) = &panel.page else { return };
-    let (source, first) = (page.request.settings.source, page.request.first);
-    let Some(last) = panel.lines().last().map(|line| line.number) else { return };
-    let end = first.saturating_add(page.request.count).saturating_sub(1);
-    let earlier = ui.add_enabled(first > 1, egui::Button::new("⏪")).on_hover_text("Earlier lines");
-    if earlier.clicked() {
-        commands.push(Command::ShowLine(Place { source, line: first - 1 }));
-    }
-    let later = ui.add_enabled(last >= end, egui::Button::new("⏩")).on_hover_text("Later lines");
-    if later.clicked() {
-        commands.push(Command::ShowLine(Place { source, line: last.saturating_add(1) }));
-    }
-}
-
-fn line_ui(
-    ui: &mut Ui,
-    line: &PageLine,
-    derived: &Derived,
-    (found, selected): (bool, bool),
-    font: &FontId,
-) -> Response {
-    let palette = theme::palette(ui);
-    let kind = log_lines::kind(line, derived.span, &derived.evidence);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
-    let ground: Option<Color32> = match (selected, found, kind) {
-        (true, _, _) => Some(palette.selection.into()),
-        (_, true, _) => Some(palette.tint(palette.accent).into()),
-        (_, _, Kind::Evidence) => Some(palette.evidence_ground.into()),
-        _ => None,
-    };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, 0.0, ground);
-    }
-    if kind == Kind::Evidence {
-        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        ui.painter().rect_filled(bar, 0.0, palette.evidence);
-    }
-    let number_at = pos2(rect.left() + GUTTER - space::M, rect.center().y);
-    let number = text::count(line.number);
-    let code = theme::code().resolve(ui.style());
-    ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, palette.weak.into());
-    let own = if kind == Kind::Foreign { palette.weak } else { palette.strong };
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette.weak.into(), own.into()))));
-    let at = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, own.into());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Line {}: {}", line.number, line.text)));
-    response
-}
-
-/// The envelope quietly, the message plainly.
-fn job(line: &PageLine, font: &FontId, (quiet, plain): (Color32, Color32)) -> LayoutJob {
-    let end = line.text.char_indices().nth(DRAWN).map_or(line.text.len(), |(at, _)| at);
-    let text = line.text.get(..end).unwrap_or_default();
-    let (before, message) = text.split_at_checked(line.message_at).unwrap_or(("", text));
-    let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), break_on_newline: false, ..LayoutJob::default() };
-    job.append(before, 0.0, TextFormat::simple(font.clone(), quiet));
-    job.append(message, 0.0, TextFormat::simple(font.clone(), plain));
-    job
-}
-
 impl LogPanel {
-    fn lines(&self) -> &[PageLine] {
+    pub(super) fn lines(&self) -> &[PageLine] {
         match &self.page {
             Some(Page { lines: Ok(lines), .. }) => lines,
             _ => &[],
         }
     }
 
-    fn is_selected(&self, number: u64) -> bool {
-        self.selected.is_some_and(|(a, b)| (a.min(b)..=a.max(b)).contains(&number))
+    pub(super) fn line_at(&self, at: usize) -> Option<&PageLine> {
+        self.lines().get(at)
+    }
+
+    /// The source whose lines are shown.
+    pub(super) fn source(&self) -> Option<SourceId> {
+        self.page.as_ref().map(|page| page.request.settings.source)
+    }
+
+    /// Where the kill stands in it.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.derived.as_ref().and_then(|derived| derived.span)
+    }
+
+    /// The first and the last line of the kill.
+    pub(super) fn own_lines(&self) -> Option<(u64, u64)> {
+        self.span().map(|span| (span.first, span.last))
+    }
+
+    /// The first and the last selected line.
+    pub(super) fn selection(&self) -> Option<(u64, u64)> {
+        self.selected.map(|(a, b)| (a.min(b), a.max(b)))
+    }
+
+    pub(super) fn is_selected(&self, number: u64) -> bool {
+        self.selection().is_some_and(|(from, to)| (from..=to).contains(&number))
+    }
+
+    /// The line that was selected last.
+    pub(super) fn cursor(&self) -> Option<u64> {
+        self.selected.map(|(_, last)| last)
+    }
+
+    /// Selects a line, or all up to it.
+    pub(super) fn choose(&mut self, number: u64, extend: bool) {
+        let anchor = self.selected.filter(|_| extend).map_or(number, |(anchor, _)| anchor);
+        self.selected = Some((anchor, number));
+        self.found.attend(number);
+    }
+
+    /// Starts a search where something else is looked for, and takes the steps that were asked for.
+    fn find(&mut self, state: &AppState, commands: &mut Vec<Command>) {
+        let Some(source) = self.source() else { return };
+        if self.found.turn(source, &self.wanted) {
+            self.derived = None;
+            // The file has the real names: under a mask only what is shown is looked through.
+            let good = self.found.good().is_some() && !self.masked;
+            commands.push(Command::Search(good.then(|| (source, self.wanted.text.clone(), self.wanted.is_regex))));
+            if let (true, Some(pattern)) = (self.masked, self.found.good()) {
+                let fitting = self.lines().iter().filter(|line| pattern.fits(&line.text));
+                let lines: Vec<u64> = fitting.map(|line| line.number).collect();
+                let count = lines.len() as u64;
+                self.found.take(Finds { lines, count, bytes: (0, 0), ended: Some(Ok(())) });
+            }
+        }
+        if self.find_steps != state.find_steps.0 {
+            self.find_steps = state.find_steps.0;
+            self.step(state.find_steps.1, commands);
+        }
+        if let Some(line) = self.found.waited(self.looked_at()) {
+            self.show(line, commands);
+        }
+    }
+
+    /// On to the next find, or back.
+    pub(super) fn step(&mut self, forward: bool, commands: &mut Vec<Command>) {
+        if let Some(line) = self.found.step(forward, self.looked_at()) {
+            self.show(line, commands);
+        }
+    }
+
+    fn show(&mut self, line: u64, commands: &mut Vec<Command>) {
+        let Some(source) = self.source() else { return };
+        // What was found may be what is left out.
+        self.only_own &= self.span().is_some_and(|span| (span.first..=span.last).contains(&line));
+        commands.push(Command::ShowLine(Place { source, line }));
+    }
+
+    fn looked_at(&self) -> u64 {
+        self.cursor().or_else(|| self.top.map(|(line, _)| line)).unwrap_or(1)
+    }
+
+    /// Fetches lines before the first or behind the last that is there, where the view has come near; the lines in view
+    /// stay where they are.
+    pub(super) fn fetch_beyond(&mut self, (top, bottom): (bool, bool), commands: &mut Vec<Command>) {
+        let Some(page) = self.page.as_ref().filter(|_| self.asked.is_none() && !self.only_own) else { return };
+        let (source, first, count) = (page.request.settings.source, page.request.first, page.request.count);
+        let (Some(from), Some(to)) = (self.lines().first(), self.lines().last()) else { return };
+        let wanted = match () {
+            () if bottom && to.number >= first.saturating_add(count).saturating_sub(1) => to.number,
+            () if top && from.number > 1 && first > 1 => from.number,
+            () => return,
+        };
+        if self.beyond.replace(wanted) == Some(wanted) {
+            return;
+        }
+        let (first, count) = log_lines::around(wanted);
+        (self.asked, self.extending) = (Some((source, first, count)), true);
+        commands.push(Command::Fetch(source, first, count));
     }
 }

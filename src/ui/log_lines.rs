@@ -3,9 +3,13 @@
 use crate::load::lines::{LINES_AT_ONCE, Page, PageLine};
 use crate::model::{Incident, Place, Span};
 use crate::report::Mask;
+use crate::source::Pattern;
 
 /// Lines shown before and after a kill or a line that was asked for.
 const AROUND: u64 = 400;
+
+/// Lines fetched before and after a line to which the view was scrolled.
+const BEYOND: u64 = 2000;
 
 /// A stretch of a source to fetch: the kill's lines, or those around a line, with some before and after.
 pub(super) fn stretch(home: Span, line: u64) -> (u64, u64) {
@@ -18,6 +22,11 @@ pub(super) fn stretch(home: Span, line: u64) -> (u64, u64) {
     }
     // A kill that is spread over very many lines: what was asked for stands in the middle.
     (line.saturating_sub(LINES_AT_ONCE / 2).max(1), LINES_AT_ONCE)
+}
+
+/// A stretch to go on with where the view has come to this line: more than the lines around it.
+pub(super) fn around(line: u64) -> (u64, u64) {
+    (line.saturating_sub(BEYOND).max(1), 2 * BEYOND)
 }
 
 /// How a line counts.
@@ -51,13 +60,9 @@ pub(super) fn visible(page: &[PageLine], span: Option<Span>, evidence: &[u64], o
     page.iter().enumerate().filter(shown).map(|(at, _)| at).collect()
 }
 
-/// Positions within `visible` of the lines that hold the text, whatever its case.
-pub(super) fn hits(page: &[PageLine], visible: &[usize], wanted: &str) -> Vec<usize> {
-    let wanted = wanted.to_lowercase();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let holds = |at: &usize| page.get(*at).is_some_and(|line| line.text.to_lowercase().contains(&wanted));
+/// Positions within `visible` of the lines that hold the pattern.
+pub(super) fn hits(page: &[PageLine], visible: &[usize], pattern: &Pattern) -> Vec<usize> {
+    let holds = |at: &usize| page.get(*at).is_some_and(|line| pattern.fits(&line.text));
     visible.iter().enumerate().filter(|(_, at)| holds(at)).map(|(position, _)| position).collect()
 }
 
@@ -128,8 +133,8 @@ mod tests {
     #[test]
     fn search_finds_what_is_shown_whatever_its_case() {
         let page = page();
-        assert_eq!(hits(&page, &[0, 2, 3], "KILL"), [2]);
-        assert_eq!(hits(&page, &[0, 1], ""), Vec::<usize>::new());
+        let pattern = Pattern::new("KILL", false).unwrap();
+        assert_eq!(hits(&page, &[0, 2, 3], &pattern), [2]);
     }
 
     #[test]

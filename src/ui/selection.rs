@@ -57,7 +57,7 @@ impl AppState {
 
     fn lead(&mut self, id: IncidentId) {
         self.selected = Some(id);
-        self.wanted_line = None;
+        (self.wanted_line, self.sought) = (None, None);
         self.compared = None;
         self.reveal += 1;
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::task_columns::Choices;
 use crate::lang::Language;
 
 /// The version that this program writes.
@@ -12,6 +13,9 @@ const VERSION: u32 = 1;
 
 /// How many recent files are remembered.
 pub(super) const RECENT_KEPT: usize = 10;
+
+/// How small and how large everything can be drawn.
+const ZOOM_PERCENT: std::ops::RangeInclusive<u16> = 50..=300;
 
 /// What is kept between runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +30,31 @@ pub struct Settings {
     pub lanes: LaneBy,
     /// The language that was chosen; the system's where none was.
     pub language: Option<Language>,
+    /// True where nothing shall move that need not.
+    pub calm: bool,
+    /// How large everything is drawn, in percent.
+    pub zoom_percent: u16,
+    /// Where the window was.
+    pub place: Option<WindowPlace>,
+    /// The task table's columns.
+    pub(super) task_columns: Choices,
 }
+
+/// Where a window stands, in points of the desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// The upper left corner, frame included; `None` where the desktop does not tell.
+    #[serde(default)]
+    pub corner: Option<(i32, i32)>,
+    /// Width and height without the frame.
+    pub size: (u16, u16),
+    /// True where it fills the screen.
+    #[serde(default)]
+    pub maximised: bool,
+}
+
+/// How small a window may be, in points: what the layout needs.
+pub(super) const LEAST_SIZE: (u16, u16) = (640, 420);
 
 /// Light, dark or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +90,10 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             lanes: LaneBy::default(),
             language: None,
+            calm: false,
+            zoom_percent: 100,
+            place: None,
+            task_columns: Choices::default(),
         }
     }
 }
@@ -72,6 +104,7 @@ impl Settings {
         let read: Option<Self> = serde_json::from_str(text).ok();
         let mut settings = read.filter(|settings| settings.version == VERSION).unwrap_or_default();
         settings.recent.truncate(RECENT_KEPT);
+        settings.zoom_percent = settings.zoom_percent.clamp(*ZOOM_PERCENT.start(), *ZOOM_PERCENT.end());
         settings
     }
 
@@ -90,6 +123,18 @@ impl Settings {
     }
 }
 
+impl WindowPlace {
+    /// The same place on a screen of this size: no larger than it, and with its corner on it.
+    #[must_use]
+    pub fn on_screen(self, (width, height): (u16, u16)) -> Self {
+        let fitted = |wanted: u16, least: u16, most: u16| wanted.max(least).min(most.max(least));
+        let size = (fitted(self.size.0, LEAST_SIZE.0, width), fitted(self.size.1, LEAST_SIZE.1, height));
+        let within = |at: i32, size: u16, screen: u16| at.clamp(0, i32::from(screen.saturating_sub(size)));
+        let corner = self.corner.map(|(x, y)| (within(x, size.0, width), within(y, size.1, height)));
+        Self { corner, size, ..self }
+    }
+}
+
 impl ThemeChoice {
     /// All choices with their labels.
     pub const ALL: [(Self, &'static str); 3] = [(Self::System, "System"), (Self::Light, "Light"), (Self::Dark, "Dark")];
@@ -103,6 +148,7 @@ impl LaneBy {
 
 #[cfg(test)]
 mod tests {
+    use super::super::task_columns::Column;
     use super::*;
 
     #[test]
@@ -110,6 +156,9 @@ mod tests {
         let language = Some(Language::Japanese);
         let mut settings = Settings { theme: ThemeChoice::Dark, lanes: LaneBy::Pod, language, ..Settings::default() };
         settings.remember(Path::new("/var/log/kern.log"));
+        settings.task_columns.widen(Column::Name, 300.0);
+        settings.task_columns.show(Column::Virtual, true);
+        settings.place = Some(WindowPlace { corner: Some((-8, 20)), size: (1400, 900), maximised: true });
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
 
@@ -127,6 +176,27 @@ mod tests {
         ] {
             assert_eq!(Settings::from_text(text), Settings::default(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_window_comes_back_on_the_screen_whatever_its_size() {
+        let place = |corner, size| WindowPlace { corner: Some(corner), size, maximised: false };
+        for (kept, screen, shown) in [
+            (place((100, 50), (1280, 800)), (1920, 1080), place((100, 50), (1280, 800))),
+            (place((2500, -900), (1280, 800)), (1920, 1080), place((640, 0), (1280, 800))),
+            (place((100, 50), (3840, 2160)), (1366, 768), place((0, 0), (1366, 768))),
+            (place((0, 0), (0, 0)), (1366, 768), place((0, 0), LEAST_SIZE)),
+            (place((9, 9), (1280, 800)), (320, 200), place((0, 0), LEAST_SIZE)),
+        ] {
+            assert_eq!(kept.on_screen(screen), shown, "{kept:?} on {screen:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_drawn_so_large_that_no_button_can_be_reached() {
+        let text = |percent| format!("{{\"version\":1,\"zoom_percent\":{percent}}}");
+        assert_eq!(Settings::from_text(&text(0)).zoom_percent, 50);
+        assert_eq!(Settings::from_text(&text(9999)).zoom_percent, 300);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
-use egui::{Grid, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Frame, Grid, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::picture_sheet::{PictureSheet, picture_ui};
-use super::shortcuts;
+use super::quick::{self, Quick};
+use super::shortcuts::{self, Group};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
 use crate::model::{Bytes, Note, Source};
@@ -16,22 +17,38 @@ use crate::text;
 /// What the sheets remember.
 #[derive(Default)]
 pub(super) struct Sheets {
-    path: String,
+    path: PathField,
+    quick: Quick,
     pub(super) picture: PictureSheet,
 }
 
+/// The field for a path: it keeps what was typed, and takes the keyboard when its sheet opens.
+#[derive(Debug, Default)]
+struct PathField {
+    text: String,
+    is_new: bool,
+}
+
 pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands: &mut Vec<Command>) {
+    if state.sheet != Some(Sheet::Commands) {
+        sheets.quick = Quick::default();
+    }
     let Some(sheet) = state.sheet else {
+        sheets.path.is_new = true;
         sheets.picture.forget();
         return;
     };
-    let frame = egui::Frame::window(ui.style()).inner_margin(space::XL);
+    let frame = Frame::window(ui.style()).inner_margin(space::XL);
     let shown = Modal::new(Id::unique("sheet")).frame(frame).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();
         ui.set_max_width((screen.x - 64.0).min(720.0));
         match sheet {
             Sheet::Shortcuts => shortcuts_ui(ui),
-            Sheet::WhatWasRead => account_ui(ui, state),
+            Sheet::Commands => {
+                quick::quick_ui(ui, state, &mut sheets.quick, commands);
+                return;
+            }
+            Sheet::WhatWasRead => account_ui(ui, state, commands),
             Sheet::Picture => picture_ui(ui, state, &mut sheets.picture, commands),
             Sheet::OpenPath => open_path_ui(ui, sheets, commands),
             Sheet::SavePath(product) => save_path_ui(ui, sheets, product, commands),
@@ -54,31 +71,52 @@ fn heading(ui: &mut Ui, words: &str) {
 
 fn shortcuts_ui(ui: &mut Ui) {
     heading(ui, "Shortcuts");
+    let wide = ui.available_width();
     scrolled(ui, |ui| {
-        drop(Grid::new("shortcuts").min_row_height(0.0).spacing([space::XL, 6.0]).show(ui, shortcut_rows_ui));
+        // The larger groups left, the smaller right, as far as there is room for two columns.
+        let (left, right): (Vec<_>, Vec<_>) = Group::ALL.into_iter().enumerate().partition(|(at, _)| at % 2 == 0);
+        let columns = if wide < 640.0 { vec![[left, right].concat()] } else { vec![left, right] };
+        ui.horizontal_top(|ui| {
+            for groups in columns {
+                ui.vertical(|ui| groups.into_iter().for_each(|(_, group)| group_ui(ui, group)));
+                ui.add_space(space::XL);
+            }
+        });
     });
+}
+
+fn group_ui(ui: &mut Ui, (group, name): (Group, &str)) {
+    ui.label(theme::bold(ui, name));
+    let rows = Grid::new(("shortcuts", name)).min_row_height(0.0).spacing([space::L, 6.0]);
+    drop(rows.show(ui, |ui| shortcut_rows_ui(ui, group)));
+    ui.add_space(space::M);
 }
 
 /// Content that may be higher than the window; the button below it stays in sight.
 fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let room = (ui.ctx().content_rect().height() - 190.0).max(80.0);
-    ScrollArea::vertical().auto_shrink([true, true]).max_height(room).show(ui, content);
+    ScrollArea::vertical().auto_shrink([true, true]).max_height(room).min_scrolled_height(room).show(ui, content);
 }
 
-fn shortcut_rows_ui(ui: &mut Ui) {
-    for shortcut in shortcuts::ALL {
+fn shortcut_rows_ui(ui: &mut Ui, group: Group) {
+    for shortcut in shortcuts::ALL.iter().filter(|shortcut| shortcut.group == group) {
         ui.label(RichText::new(shortcut.text(ui.ctx())).text_style(theme::code()));
         ui.label(shortcut.what);
         ui.end_row();
     }
-    ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
-    ui.label("Open the log lines on the clipboard");
-    ui.end_row();
+    if group == Group::Logs {
+        ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
+        ui.label("Open the log lines on the clipboard");
+        ui.end_row();
+    }
 }
 
-fn account_ui(ui: &mut Ui, state: &AppState) {
+fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     heading(ui, "What was read");
     scrolled(ui, |ui| {
+        if state.inputs.len() > 1 {
+            inputs_ui(ui, state, commands);
+        }
         for source in &state.review.sources {
             source_ui(ui, source);
         }
@@ -98,6 +136,23 @@ fn account_ui(ui: &mut Ui, state: &AppState) {
             ui.label("Nothing yet");
         }
     });
+}
+
+/// What was opened, each with a button that closes it.
+fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    for input in &state.inputs {
+        ui.horizontal(|ui| {
+            let name = state.shown_name(input);
+            let button = ui.small_button("✖");
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {name}")));
+            if button.on_hover_text(format!("Close {name}; the others are read anew")).clicked() {
+                commands.push(Command::Toggle(Sheet::WhatWasRead));
+                commands.push(Command::CloseInput(input.clone()));
+            }
+            ui.label(name);
+        });
+    }
+    ui.separator();
 }
 
 fn source_ui(ui: &mut Ui, source: &Source) {
@@ -124,8 +179,8 @@ fn note_ui(ui: &mut Ui, note: &Note) {
 fn open_path_ui(ui: &mut Ui, sheets: &mut Sheets, commands: &mut Vec<Command>) {
     heading(ui, "Open a log by its path");
     ui.label(
-        "This desktop offers no file dialog. Install xdg-desktop-portal-gtk or zenity to get one; meanwhile type a path, \
-         drop files on the window, or name them on the command line.",
+        "Type the path of a file or folder, drop files on the window, or name them on the command line. Where Open… \
+         brings no file dialog, this desktop offers none: install xdg-desktop-portal-gtk or zenity to get one.",
     );
     if let Some(path) = path_ui(ui, &mut sheets.path, "Open") {
         commands.push(Command::Open(vec![Input::Path(path)]));
@@ -142,17 +197,18 @@ fn save_path_ui(ui: &mut Ui, sheets: &mut Sheets, product: Product, commands: &m
 }
 
 /// A path field and its button; gives the path once it is confirmed.
-fn path_ui(ui: &mut Ui, path: &mut String, verb: &str) -> Option<PathBuf> {
+fn path_ui(ui: &mut Ui, path: &mut PathField, verb: &str) -> Option<PathBuf> {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(path).hint_text("/var/log/kern.log").desired_width(480.0);
+        let field = TextEdit::singleline(&mut path.text).hint_text("/var/log/kern.log").desired_width(480.0);
         let response = ui.add(field).on_hover_text("Path");
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if path.is_empty() && !response.has_focus() {
+        if std::mem::take(&mut path.is_new) {
             response.request_focus();
         }
-        let clicked = ui.add_enabled(!path.trim().is_empty(), egui::Button::new(verb)).clicked();
-        ((entered || clicked) && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
+        let typed = path.text.trim();
+        let clicked = ui.add_enabled(!typed.is_empty(), egui::Button::new(verb)).clicked();
+        ((entered || clicked) && !typed.is_empty()).then(|| PathBuf::from(typed))
     })
     .inner
 }

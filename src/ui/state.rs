@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use super::command::{
-    Command, Document, Effect, Fold, Message, Phase, Product, Sheet, Spelling, Tab, TimelineMove,
+    Command, Document, Effect, Fold, LogField, Message, Offer, Phase, Product, Sheet, Spelling, Tab, TimelineMove,
 };
 use super::filter::{self, Filter, Shown, Sort};
 use super::folds::{Folds, Lines, Listing};
@@ -69,6 +69,8 @@ pub struct AppState {
     pub(super) wanted_line: Option<Place>,
     /// Grows with every line that is asked for, so that the same line can be asked for again.
     pub(super) lines_wanted: u64,
+    /// Grows with every step from find to find in the log; whether the last one went on.
+    pub(super) find_steps: (u64, bool),
     /// Grows whenever something asks the list to bring the selection into view.
     pub(super) reveal: u64,
     /// The kill under the pointer, in the list or on the timeline.
@@ -78,6 +80,10 @@ pub struct AppState {
     /// What the sheet for pictures is set to.
     pub(super) picture: Spec,
     stop_asked: bool,
+    /// What was open before, and the kill that was selected in it.
+    pub(super) before: (Vec<Input>, Option<Place>),
+    /// The kill to select once it is found, by its first line.
+    pub(super) sought: Option<Place>,
     /// Made-up names, where they are shown instead of the real ones.
     pub(super) mask: Option<Mask>,
     /// What was really found, while made-up names are shown.
@@ -120,7 +126,10 @@ impl AppState {
             Command::Paste(text) => return self.paste(text),
             Command::OpenSample => return self.open_text("the sample log", SAMPLE.to_owned()),
             Command::Stop => return self.stop(),
-            Command::Close => return Some(self.close()),
+            Command::Close => return self.close(),
+            Command::CloseInput(input) => return self.close_one(&input),
+            Command::Reopen => return self.reopen(),
+            Command::Undo => return self.undo(),
             Command::Select(id) => self.select(id),
             Command::Point(id) => self.select_folded(id),
             Command::Step(step) => self.step(step),
@@ -139,24 +148,31 @@ impl AppState {
             Command::Narrow(filter) => self.filter = filter,
             Command::Order(sort) => self.sort = sort,
             Command::FocusFilter => return Some(Effect::FocusFilter),
+            Command::FocusLog(field) => return self.focus_log(field),
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
             Command::CopyCard => return self.copy_card(),
             Command::CopyPicture(spec) => return Some(Effect::CopyPicture(spec)),
             Command::CopyWords(subject) => return Some(Effect::CopyWords(subject)),
             Command::Picture(spec) => self.picture = spec,
             Command::Preview(spec, width) => return Some(Effect::Preview(spec, width)),
-            Command::AskSave(product) => return Some(Effect::PickTarget(product)),
+            Command::AskSave(product) => return self.selected.map(|_| Effect::PickTarget(product)),
             Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
+            Command::Search(wanted) => return Some(Effect::Search(wanted)),
+            Command::StepFind(forward) => self.step_find(forward),
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
             Command::Mask(masked) => self.set_mask(masked),
+            Command::ToggleMask => self.set_mask(self.mask.is_none()),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
             Command::Speak(language) => return Some(self.speak(language)),
             Command::CannotWrite => self.speak_english(),
             Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
+            Command::Calm(calm) => return Some(self.keep(|settings| settings.calm = calm)),
+            Command::TaskColumns(choices) => return Some(self.keep(|settings| settings.task_columns = choices)),
             Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Command::Escape => self.escape(),
             Command::Say(message) => self.say(message),
             Command::Unsay(message) => self.messages.retain(|known| *known != message),
+            Command::ShowFile(path) => return Some(Effect::ShowFile(path)),
         }
         None
     }
@@ -229,7 +245,7 @@ impl AppState {
         (at < self.review.cases.len()).then_some(at)
     }
 
-    fn open(&mut self, inputs: Vec<Input>) -> Option<Effect> {
+    pub(super) fn open(&mut self, inputs: Vec<Input>) -> Option<Effect> {
         if inputs.is_empty() {
             return None;
         }
@@ -237,6 +253,9 @@ impl AppState {
             if let Input::Path(path) = input {
                 self.settings.remember(path);
             }
+        }
+        if self.inputs != inputs {
+            self.step_back();
         }
         self.forget();
         self.inputs.clone_from(&inputs);
@@ -326,13 +345,13 @@ impl AppState {
         self.stop_asked.then_some(Effect::Stop)
     }
 
-    fn close(&mut self) -> Effect {
-        self.forget();
-        self.inputs.clear();
-        Effect::Forget
+    fn focus_log(&mut self, field: LogField) -> Option<Effect> {
+        self.selected?;
+        self.tab = Tab::Log;
+        Some(Effect::FocusLog(field))
     }
 
-    fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.review = Review { language: self.language, ..Review::default() };
         self.real = None;
         self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.language));
@@ -340,6 +359,7 @@ impl AppState {
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selected, self.pointed, self.wanted_line, self.compared) = (None, None, None, None);
+        self.sought = None;
         (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
         self.revision += 1;
     }
@@ -347,6 +367,13 @@ impl AppState {
     fn show_line(&mut self, place: Place) {
         (self.tab, self.wanted_line) = (Tab::Log, Some(place));
         self.lines_wanted += 1;
+    }
+
+    fn step_find(&mut self, forward: bool) {
+        if self.selected.is_some() {
+            self.tab = Tab::Log;
+            self.find_steps = (self.find_steps.0 + 1, forward);
+        }
     }
 
     fn copy_card(&self) -> Option<Effect> {
@@ -370,7 +397,7 @@ impl AppState {
     }
 
     pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {
-        self.say(Message { text: format!("Copied {what}"), is_error: false });
+        self.say(Message::told(format!("Copied {what}")));
         Effect::Copy(text)
     }
 
@@ -386,10 +413,10 @@ impl AppState {
     }
 
     pub(super) fn complain(&mut self, sentence: &str) {
-        self.say(Message { text: sentence.to_owned(), is_error: true });
+        self.say(Message::error(sentence));
     }
 
-    fn say(&mut self, message: Message) {
+    pub(super) fn say(&mut self, message: Message) {
         self.messages.retain(|known| *known != message);
         self.messages.push(message);
         let surplus = self.messages.len().saturating_sub(MESSAGES_KEPT);
@@ -436,7 +463,9 @@ impl AppState {
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
         let renamed = |id| after.get(&home(&before, id)?).copied();
-        self.selected = self.selected.and_then(&renamed).or_else(|| self.rows.first().map(|row| row.id));
+        let sought = self.sought.take().and_then(|home| after.get(&home).copied());
+        let seen = || self.selected.and_then(&renamed);
+        self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
         self.renumber_chosen(renamed);
         self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
@@ -660,6 +689,60 @@ pub(super) mod tests {
         assert_eq!(AppState::new(Settings::default(), Language::Japanese).language, Language::Japanese);
         let chosen = settings_with(Language::English);
         assert_eq!(AppState::new(chosen, Language::Japanese).language, Language::English);
+    }
+
+    #[test]
+    fn what_was_closed_comes_back_with_its_selection() {
+        let mut state = reading();
+        state.apply(Command::Select(IncidentId(3)));
+        assert_eq!(state.apply(Command::Close), Some(Effect::Forget));
+        assert_eq!((state.inputs.len(), state.messages[0].text.as_str()), (0, "Closed kern.log"));
+        assert_eq!(state.messages[0].offer, Some(Offer::Reopen));
+        assert_eq!(state.apply(Command::Undo), Some(Effect::Load(file("kern.log"))));
+        assert!(state.messages.is_empty(), "the offer is gone once it was taken");
+        let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        assert_eq!(state.selected, Some(IncidentId(2)), "the kill on line 500, by its new number");
+    }
+
+    #[test]
+    fn undo_takes_back_only_a_closing() {
+        let mut state = reading();
+        assert_eq!(state.apply(Command::Undo), None, "nothing was closed");
+        assert_eq!(state.inputs, file("kern.log"));
+        state.apply(Command::Open(file("syslog")));
+        assert_eq!(state.apply(Command::Undo), None, "opening another is no closing");
+        assert_eq!(state.apply(Command::Reopen), Some(Effect::Load(file("kern.log"))));
+        assert_eq!(state.apply(Command::Reopen), Some(Effect::Load(file("syslog"))), "and to and fro");
+    }
+
+    #[test]
+    fn closing_an_empty_window_says_nothing() {
+        let mut state = AppState::default();
+        assert_eq!(state.apply(Command::Close), None);
+        assert!(state.messages.is_empty());
+    }
+
+    #[test]
+    fn one_of_several_logs_can_be_closed_and_comes_back() {
+        let mut state = AppState::default();
+        let both = vec![Input::Path("kern.log".into()), Input::Path("syslog".into())];
+        state.apply(Command::Open(both.clone()));
+        let closed = state.apply(Command::CloseInput(Input::Path("syslog".into())));
+        assert_eq!(closed, Some(Effect::Load(file("kern.log"))));
+        assert_eq!(state.apply(Command::Undo), Some(Effect::Load(both)));
+    }
+
+    #[test]
+    fn the_title_says_what_is_open_and_hides_it_under_a_mask() {
+        let mut state = reading();
+        assert_eq!(state.title(), "oomscope – kern.log – reading");
+        state.take(Event::Done(Box::default()));
+        state.refresh();
+        assert_eq!(state.title(), "oomscope – kern.log – 0 kills");
+        state.apply(Command::Mask(true));
+        assert!(!state.title().contains("kern"), "{}", state.title());
+        assert_eq!(AppState::default().title(), "oomscope");
     }
 
     #[test]

@@ -38,7 +38,8 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
     TableBuilder::new(ui)
         .id_salt("statistics")
         .striped(true)
-        .sense(Sense::click())
+        // Each row is reached by its key, not by each of its cells.
+        .sense(Sense::CLICK)
         .auto_shrink(false)
         .min_scrolled_height(40.0)
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -58,20 +59,23 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
         .body(|body| {
             body.rows(26.0, stats.0.len(), |mut row| {
                 let Some(stat) = stats.0.get(row.index()) else { return };
-                row_ui(&mut row, stat, usage, language);
+                let key = row_ui(&mut row, stat, usage, language);
                 let response = row.response();
                 let label = format!("{} {}", stat.key, shown(stat));
                 response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &label));
-                if response.on_hover_text(say!(language, "tabs-show-its-line")).clicked() {
+                if response.on_hover_text(say!(language, "tabs-show-its-line")).clicked() || key {
                     commands.push(Command::ShowLine(stat.at));
                 }
             });
         });
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, language: Language) {
+/// Draws a row; true where its key was clicked, or Enter was pressed on it.
+fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, language: Language) -> bool {
+    let mut clicked = false;
     row.col(|ui| {
-        ui.add(Label::new(RichText::new(&*stat.key).text_style(theme::code())).selectable(false));
+        let key = Label::new(RichText::new(&*stat.key).text_style(theme::code())).selectable(false);
+        clicked = ui.add(key.sense(Sense::click())).clicked();
     });
     let share = usage.filter(|_| stat.unit == StatUnit::Bytes && stat.value > 0);
     let share = share.map(|usage| text::percent(language, Bytes(stat.value.unsigned_abs()), usage)).unwrap_or_default();
@@ -91,6 +95,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, languag
             ui.add(line).on_hover_text(format!("{says}\n{}", term.source));
         }
     });
+    clicked
 }
 
 fn shown(stat: &Stat) -> String {

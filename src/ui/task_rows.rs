@@ -4,60 +4,11 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::task_columns::{Column, HEADINGS, Heading};
 use crate::analysis::Scores;
+use crate::lang::Language;
 use crate::model::{Bytes, Incident, PageSize, Pages, Task};
 use crate::text;
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Column {
-    Name,
-    Processes,
-    Pid,
-    Tgid,
-    Uid,
-    Rss,
-    Anon,
-    File,
-    Shmem,
-    Virtual,
-    PageTables,
-    Swap,
-    Adjustment,
-    Badness,
-}
-
-/// How a column is shown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Heading {
-    pub(super) column: Column,
-    pub(super) title: &'static str,
-    /// The kernel's word for it, which the glossary explains.
-    pub(super) word: &'static str,
-    pub(super) width: f32,
-}
-
-const fn heading(column: Column, title: &'static str, word: &'static str, width: f32) -> Heading {
-    Heading { column, title, word, width }
-}
-
-/// Every column, in the order in which they stand.
-pub(super) const HEADINGS: &[Heading] = &[
-    heading(Column::Name, "Name", "name", 176.0),
-    heading(Column::Processes, "Processes", "processes", 90.0),
-    heading(Column::Pid, "PID", "pid", 72.0),
-    heading(Column::Tgid, "TGID", "tgid", 72.0),
-    heading(Column::Uid, "UID", "uid", 60.0),
-    heading(Column::Rss, "Resident", "rss", 112.0),
-    heading(Column::Anon, "Anonymous", "rss_anon", 100.0),
-    heading(Column::File, "File", "rss_file", 90.0),
-    heading(Column::Shmem, "Shared", "rss_shmem", 90.0),
-    heading(Column::Virtual, "Virtual", "total_vm", 84.0),
-    heading(Column::PageTables, "Page tables", "pgtables_bytes", 92.0),
-    heading(Column::Swap, "Swap", "swapents", 68.0),
-    heading(Column::Adjustment, "Adjustment", "oom_score_adj", 96.0),
-    heading(Column::Badness, "Badness", "badness", 84.0),
-];
 
 /// What a process was in the incident.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +36,8 @@ pub(super) enum Cell {
     Number(i64),
     /// A size, with the pages that the log prints where it prints pages.
     Size(Bytes, Option<Pages>),
+    /// A part of the resident memory of all processes that the log lists, in pages.
+    Share(Pages, Pages),
     /// Not in the log.
     Unknown,
 }
@@ -102,11 +55,21 @@ pub(super) struct Wish {
     pub(super) order: Order,
     pub(super) filter: String,
     pub(super) grouped: bool,
+    /// What was killed stands first, and then what asked for memory, whatever the order.
+    pub(super) pinned: bool,
+}
+
+/// What a row's figures are counted in and held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measure {
+    pub(super) page: PageSize,
+    /// The resident pages of all processes that the log lists.
+    pub(super) whole: Pages,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { order: Order { by: Column::Rss, reversed: false }, filter: String::new(), grouped: false }
+        Self { order: Order { by: Column::Rss, reversed: false }, filter: String::new(), grouped: false, pinned: false }
     }
 }
 
@@ -120,7 +83,7 @@ impl Order {
 /// The rows of one incident, unpacked.
 #[derive(Debug)]
 pub(super) struct TaskRows {
-    page_size: PageSize,
+    measure: Measure,
     all: Vec<TaskRow>,
     has: Vec<Column>,
 }
@@ -148,7 +111,13 @@ impl TaskRows {
             _ => true,
         };
         let has = HEADINGS.iter().map(|heading| heading.column).filter(there).collect();
-        Self { page_size: incident.page_size.size, all, has }
+        let whole = all.iter().fold(0, |sum: u64, row| sum.saturating_add(row.task.rss));
+        Self { measure: Measure { page: incident.page_size.size, whole: Pages(whole) }, all, has }
+    }
+
+    /// What the figures are counted in.
+    pub(super) const fn measure(&self) -> Measure {
+        self.measure
     }
 
     /// How many processes the log lists.
@@ -156,18 +125,15 @@ impl TaskRows {
         self.all.len()
     }
 
-    /// The columns to show.
-    pub(super) fn headings(&self, grouped: bool) -> Vec<Heading> {
+    /// The columns that there are: those that the kernel printed, and of groups those that can be summed.
+    pub(super) fn columns(&self, grouped: bool) -> Vec<Column> {
         let of_one = [Column::Pid, Column::Tgid, Column::Uid, Column::Adjustment, Column::Badness];
-        let shown = |heading: &&Heading| {
-            let there = self.has.contains(&heading.column);
-            if grouped {
-                heading.column == Column::Processes || there && !of_one.contains(&heading.column)
-            } else {
-                there
-            }
+        let there = |column: &Column| match (grouped, column) {
+            (true, Column::Processes) => true,
+            (true, column) => self.has.contains(column) && !of_one.contains(column),
+            (false, column) => self.has.contains(column),
         };
-        HEADINGS.iter().filter(shown).copied().collect()
+        HEADINGS.iter().map(|heading| heading.column).filter(there).collect()
     }
 
     /// The rows that a wish asks for, in its order.
@@ -181,7 +147,15 @@ impl TaskRows {
         };
         let chosen = self.all.iter().filter(fits);
         let mut rows: Vec<TaskRow> = if wish.grouped { grouped(chosen) } else { chosen.cloned().collect() };
-        rows.sort_by(|a, b| compare(a, b, wish.order, self.page_size).then(a.task.pid.cmp(&b.task.pid)));
+        let place = |row: &TaskRow| match row.part {
+            Part::Victim if wish.pinned => 0,
+            Part::Trigger if wish.pinned => 1,
+            _ => 2,
+        };
+        rows.sort_by(|a, b| {
+            let order = compare(a, b, wish.order, self.measure);
+            place(a).cmp(&place(b)).then(order).then(a.task.pid.cmp(&b.task.pid))
+        });
         rows
     }
 }
@@ -227,8 +201,8 @@ pub(super) fn total(rows: &[TaskRow]) -> TaskRow {
 }
 
 impl TaskRow {
-    pub(super) fn cell(&self, column: Column, page: PageSize) -> Cell {
-        let task = &self.task;
+    pub(super) fn cell(&self, column: Column, measure: Measure) -> Cell {
+        let (task, page) = (&self.task, measure.page);
         let size = |pages: Option<u64>| {
             pages.map_or(Cell::Unknown, |pages| Cell::Size(Pages(pages).bytes(page), Some(Pages(pages))))
         };
@@ -240,6 +214,7 @@ impl TaskRow {
             Column::Tgid => number(task.tgid.into()),
             Column::Uid => number(task.uid.into()),
             Column::Rss => size(Some(task.rss)),
+            Column::Share => Cell::Share(Pages(task.rss), measure.whole),
             Column::Anon => size(task.rss_anon),
             Column::File => size(task.rss_file),
             Column::Shmem => size(task.rss_shmem),
@@ -262,6 +237,7 @@ impl Cell {
             Self::Text(name) => name.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Size(bytes, _) => text::size(*bytes),
+            Self::Share(part, whole) => text::percent(Language::English, Bytes(part.0), Bytes(whole.0)),
             Self::Unknown => "not in the log".to_owned(),
         }
     }
@@ -274,14 +250,19 @@ impl Cell {
                 Some(format!("{pages} · {} bytes", text::count(bytes.0)))
             }
             Self::Size(bytes, None) => Some(format!("{} bytes", text::count(bytes.0))),
+            Self::Share(part, whole) => {
+                let whole = text::counted(whole.0, "page", "pages");
+                Some(format!("{} of the {whole} that are resident in all processes", text::count(part.0)))
+            }
             Self::Text(_) | Self::Number(_) | Self::Unknown => None,
         }
     }
 
-    /// As a spreadsheet wants it: plain numbers, sizes in bytes, nothing where nothing is known.
+    /// As a spreadsheet wants it: plain numbers, sizes in bytes, shares in percent, nothing where nothing is known.
     fn plain(&self) -> String {
         match self {
             Self::Size(bytes, _) => bytes.0.to_string(),
+            Self::Share(part, whole) => format!("{:.1}", Bytes(part.0).share_of(Bytes(whole.0)) * 100.0),
             Self::Unknown => String::new(),
             Self::Text(_) | Self::Number(_) => self.shown(),
         }
@@ -289,14 +270,15 @@ impl Cell {
 }
 
 /// Names and numbers of processes grow downwards, sizes and scores shrink; what is unknown stands last either way.
-fn compare(a: &TaskRow, b: &TaskRow, order: Order, page: PageSize) -> Ordering {
+fn compare(a: &TaskRow, b: &TaskRow, order: Order, measure: Measure) -> Ordering {
     let turned = |ordering: Ordering| if order.reversed { ordering.reverse() } else { ordering };
-    match (a.cell(order.by, page), b.cell(order.by, page)) {
+    match (a.cell(order.by, measure), b.cell(order.by, measure)) {
         (Cell::Unknown, Cell::Unknown) => Ordering::Equal,
         (Cell::Unknown, _) => Ordering::Greater,
         (_, Cell::Unknown) => Ordering::Less,
         (Cell::Text(a), Cell::Text(b)) => turned(a.to_lowercase().cmp(&b.to_lowercase())),
         (Cell::Size(a, _), Cell::Size(b, _)) => turned(b.cmp(&a)),
+        (Cell::Share(a, _), Cell::Share(b, _)) => turned(b.cmp(&a)),
         (Cell::Number(a), Cell::Number(b)) => match order.by {
             Column::Adjustment | Column::Badness | Column::Processes => turned(b.cmp(&a)),
             _ => turned(a.cmp(&b)),
@@ -306,23 +288,23 @@ fn compare(a: &TaskRow, b: &TaskRow, order: Order, page: PageSize) -> Ordering {
 }
 
 /// The rows as tab-separated values, sizes in bytes.
-pub(super) fn as_tsv(headings: &[Heading], rows: &[TaskRow], page: PageSize) -> String {
+pub(super) fn as_tsv(headings: &[Heading], rows: &[TaskRow], measure: Measure) -> String {
     let clean = |text: String| text.replace(['\t', '\n', '\r'], " ");
     let head: Vec<&str> = headings.iter().map(|heading| heading.word).collect();
     let line = |row: &TaskRow| {
-        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, page).plain())).collect();
+        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, measure).plain())).collect();
         cells.join("\t") + "\n"
     };
     head.join("\t") + "\n" + &rows.iter().map(line).collect::<String>()
 }
 
 /// The rows as a Markdown table, as shown.
-pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], page: PageSize) -> String {
+pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], measure: Measure) -> String {
     let clean = |text: String| text.replace('|', "\\|").replace(['\n', '\r'], " ");
     let head: Vec<&str> = headings.iter().map(|heading| heading.title).collect();
     let rule: Vec<&str> = headings.iter().map(|h| if h.column == Column::Name { "---" } else { "---:" }).collect();
     let line = |row: &TaskRow| {
-        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, page).shown())).collect();
+        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, measure).shown())).collect();
         format!("| {} |\n", cells.join(" | "))
     };
     format!("| {} |\n| {} |\n", head.join(" | "), rule.join(" | ")) + &rows.iter().map(line).collect::<String>()
@@ -330,6 +312,7 @@ pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], page: PageSize
 
 #[cfg(test)]
 mod tests {
+    use super::super::task_columns::Choices;
     use super::*;
     use crate::model::{TaskColumns, TaskTable, Trigger, Victim};
 
@@ -406,19 +389,34 @@ mod tests {
     fn a_copied_table_holds_bytes_and_escapes_what_would_break_it() {
         let rows = TaskRows::new(&incident());
         let chosen = rows.select(&Wish { filter: "SH".to_owned(), ..Wish::default() });
-        let headings = rows.headings(false);
-        let tsv = as_tsv(&headings, &chosen, PageSize::DEFAULT);
+        let headings = Choices::default().in_order(&rows.columns(false));
+        let tsv = as_tsv(&headings, &chosen, rows.measure());
         let (head, row) = tsv.trim_end().split_once('\n').unwrap();
-        assert_eq!(head, "name\tpid\tuid\trss\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj\tbadness");
-        // Five pages resident, no page table's worth, no adjustment.
-        assert_eq!(row, "sh|x\t13\t0\t20480\t0\t1\t0\t0\t5");
-        let markdown = as_markdown(&headings, &chosen, PageSize::DEFAULT);
+        assert_eq!(head, "name\tpid\tuid\trss\tshare\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj\tbadness");
+        // Five pages resident of 1 + 900 + 300 + 5, no page table's worth, no adjustment.
+        assert_eq!(row, "sh|x\t13\t0\t20480\t0.4\t0\t1\t0\t0\t5");
+        let markdown = as_markdown(&headings, &chosen, rows.measure());
         assert!(markdown.contains("| sh\\|x | 13 |"), "{markdown}");
     }
 
     #[test]
     fn columns_that_the_kernel_does_not_print_are_not_shown() {
-        let titles: Vec<_> = TaskRows::new(&incident()).headings(false).iter().map(|h| h.title).collect();
-        assert!(!titles.contains(&"Anonymous") && !titles.contains(&"TGID"), "{titles:?}");
+        let there = TaskRows::new(&incident()).columns(false);
+        assert!(!there.contains(&Column::Anon) && !there.contains(&Column::Tgid), "{there:?}");
+    }
+
+    #[test]
+    fn what_was_killed_can_be_kept_on_top_whatever_the_order() {
+        let wish = Wish { pinned: true, ..by(Column::Rss, true) };
+        assert_eq!(pids(&wish), [11, 12, 10, 13]);
+    }
+
+    #[test]
+    fn shares_are_of_all_processes_whatever_is_filtered() {
+        let rows = TaskRows::new(&incident());
+        let chosen = rows.select(&Wish { filter: "java".to_owned(), ..Wish::default() });
+        // 900 and 300 of 1206 pages.
+        let shares: Vec<_> = chosen.iter().map(|row| row.cell(Column::Share, rows.measure()).shown()).collect();
+        assert_eq!(shares, ["74.6 %", "24.9 %"]);
     }
 }

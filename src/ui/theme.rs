@@ -34,6 +34,9 @@ pub const CARD_RADIUS: u8 = 10;
 /// The rounding of buttons, fields and badges.
 pub const CONTROL_RADIUS: u8 = 6;
 
+/// How long something takes to fade or slide, where it may.
+pub const ANIMATION_SECONDS: f32 = 0.1;
+
 /// Gives a context the fonts and both styles; light or dark then follows its theme.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
@@ -138,7 +141,7 @@ pub fn semibold() -> FontFamily {
 }
 
 fn style(scheme: Scheme) -> Style {
-    let mut style = Style { visuals: visuals(scheme), animation_time: 0.1, ..Style::default() };
+    let mut style = Style { visuals: visuals(scheme), animation_time: ANIMATION_SECONDS, ..Style::default() };
     style.text_styles = [
         (title(), FontId::new(26.0, semibold())),
         (figure(), FontId::new(20.0, semibold())),

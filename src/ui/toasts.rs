@@ -3,12 +3,15 @@
 
 use egui::{Align2, Area, Frame, Id, Order, RichText, Stroke, Ui, vec2};
 
-use super::state::{AppState, Command, Message};
+use super::state::{AppState, Command, Message, Offer};
 use super::theme::{self, space};
 use crate::chart;
 
 /// How long a good message stays, in seconds.
 const STAYS: f64 = 4.0;
+
+/// How long one stays that offers something to do.
+const OFFER_STAYS: f64 = 8.0;
 
 /// When each message was first seen, on the window's clock.
 #[derive(Debug, Default)]
@@ -46,6 +49,9 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
                 ui.label(RichText::new("⚠").color(palette.warning));
             }
             ui.label(&message.text);
+            if let Some(offer) = &message.offer {
+                offer_ui(ui, message, offer, commands);
+            }
             if message.is_error && ui.small_button("✖").on_hover_text("Close this message").clicked() {
                 commands.push(Command::Unsay(message.clone()));
             }
@@ -54,9 +60,21 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
     if message.is_error {
         return;
     }
-    if age >= STAYS {
+    let stays = if message.offer.is_some() { OFFER_STAYS } else { STAYS };
+    if age >= stays {
         commands.push(Command::Unsay(message.clone()));
     } else {
-        ui.ctx().request_repaint_after_secs(chart::single(STAYS - age));
+        ui.ctx().request_repaint_after_secs(chart::single(stays - age));
+    }
+}
+
+fn offer_ui(ui: &mut Ui, message: &Message, offer: &Offer, commands: &mut Vec<Command>) {
+    let (label, command) = match offer {
+        Offer::Reopen => ("Undo", Command::Reopen),
+        Offer::ShowFile(path) => ("Open folder", Command::ShowFile(path.clone())),
+    };
+    if ui.button(label).clicked() {
+        commands.push(Command::Unsay(message.clone()));
+        commands.push(command);
     }
 }

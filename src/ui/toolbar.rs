@@ -1,6 +1,6 @@
 //! The row at the top: open, recent, paste, export; the filter; light and dark.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, TextEdit, Ui};
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Role, TextEdit, Ui, WidgetInfo};
 
 use super::language;
 use super::settings::ThemeChoice;
@@ -27,7 +27,9 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
             open_ui(ui, state, commands);
             export_ui(ui, state, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("?").on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
+                let help = ui.button("?");
+                help.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Shortcuts"));
+                if help.on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
                     commands.push(Command::Toggle(Sheet::Shortcuts));
                 }
                 language_ui(ui, state, commands);
@@ -58,8 +60,14 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     if item(ui, "Add to what is open…", Some(&shortcuts::ADD)) {
         commands.push(Command::AskAdd);
     }
+    if item(ui, "Open by path…", Some(&shortcuts::OPEN_PATH)) {
+        commands.push(Command::Toggle(Sheet::OpenPath));
+    }
     if item(ui, "Close all", Some(&shortcuts::CLOSE)) {
         commands.push(Command::Close);
+    }
+    if item(ui, "Open again what was open before", Some(&shortcuts::REOPEN)) {
+        commands.push(Command::Reopen);
     }
     ui.separator();
     if state.settings.recent.is_empty() {
@@ -77,6 +85,14 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     }
 }
 
+/// What can be saved beside pictures, which have a sheet of their own.
+pub(super) const EXPORTS: [(Product, &str); 4] = [
+    (Product::Html, "Save report as HTML…"),
+    (Product::Markdown, "Save report as Markdown…"),
+    (Product::Csv, "Save kills as CSV…"),
+    (Product::Json, "Save everything as JSON…"),
+];
+
 fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
         ui.menu_button("Export", |ui| {
@@ -88,13 +104,9 @@ fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 commands.push(Command::Toggle(Sheet::Picture));
             }
             ui.separator();
-            for (product, label) in [
-                (Product::Html, "Save report as HTML…"),
-                (Product::Markdown, "Save report as Markdown…"),
-                (Product::Csv, "Save kills as CSV…"),
-                (Product::Json, "Save everything as JSON…"),
-            ] {
-                if item(ui, label, None) {
+            for (product, label) in EXPORTS {
+                let shortcut = (product == Product::Html).then_some(&shortcuts::SAVE_REPORT);
+                if item(ui, label, shortcut) {
                     commands.push(Command::AskSave(product));
                 }
             }
@@ -113,15 +125,20 @@ fn item(ui: &mut Ui, text: &str, shortcut: Option<&Shortcut>) -> bool {
 
 fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let now = state.settings.theme;
-    ui.menu_button("◑", |ui| {
+    let menu = ui.menu_button("◑", |ui| {
         for (choice, label) in ThemeChoice::ALL {
             if ui.selectable_label(now == choice, label).clicked() {
                 commands.push(Command::Theme(choice));
             }
         }
-    })
-    .response
-    .on_hover_text("Light or dark");
+        ui.separator();
+        let mut calm = state.settings.calm;
+        if ui.checkbox(&mut calm, "Move less").on_hover_text("Nothing fades, slides or blinks").clicked() {
+            commands.push(Command::Calm(calm));
+        }
+    });
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Light or dark"));
+    menu.response.on_hover_text("Light or dark");
 }
 
 fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
@@ -146,7 +163,8 @@ fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let mut masked = state.mask.is_some();
-    let hint = "Made-up names for nodes, pods, processes and addresses, here and in everything that is exported";
+    let hint =
+        "Made-up names for nodes, pods, processes and addresses, here and in everything that is exported (Ctrl+M)";
     let toggle = egui::Checkbox::new(&mut masked, "Mask");
     let response = ui.add_enabled(!state.is_reading(), toggle);
     if response.on_hover_text(hint).on_disabled_hover_text("Once everything has been read").clicked() {
@@ -156,10 +174,16 @@ fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let mut filter = state.filter.clone();
-    if !filter.is_empty() && ui.button("✖").on_hover_text("Show all kills (Esc)").clicked() {
-        commands.push(Command::Narrow(super::filter::Filter::default()));
+    if !filter.is_empty() {
+        let all = ui.button("✖");
+        all.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Show all kills"));
+        if all.on_hover_text("Show all kills (Esc)").clicked() {
+            commands.push(Command::Narrow(super::filter::Filter::default()));
+        }
     }
-    let regex = ui.selectable_label(filter.is_regex, ".*").on_hover_text("Regular expression");
+    let regex = ui.selectable_label(filter.is_regex, ".*");
+    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, filter.is_regex, "Filter by regular expression"));
+    let regex = regex.on_hover_text("Filter by regular expression");
     if regex.clicked() {
         filter.is_regex = !filter.is_regex;
     }

@@ -58,6 +58,36 @@ pub fn fixed<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     shown
 }
 
+/// Where rows of one height are scrolled to, so that one of them can be brought into view.
+#[derive(Debug, Default)]
+pub struct Scroll {
+    /// The row to bring into view in the next frame.
+    pub to: Option<usize>,
+    /// The offset and the height of the last frame, in points.
+    pub last: (f32, f32),
+}
+
+impl Scroll {
+    /// The offset that brings the wanted row into view with the least movement.
+    pub fn wanted(&mut self, row_height: f32) -> Option<f32> {
+        let row = self.to.take()? as f32 * row_height;
+        let (offset, height) = self.last;
+        Some(offset.min(row).max(row + row_height - height).max(0.0))
+    }
+}
+
+/// Whether Ctrl+C means what stands here: it has the keyboard, or nothing has and (as far as `free` says so) nothing else
+/// is chosen.
+pub fn copies(ui: &Ui, id: egui::Id, free: bool) -> bool {
+    let focused = ui.memory(|memory| memory.focused());
+    let selected = || {
+        let labels = ui.ctx().plugin_opt::<egui::text_selection::LabelSelectionState>();
+        labels.is_some_and(|labels| labels.lock().has_selection())
+    };
+    let ours = focused == Some(id) || focused.is_none() && free && !selected();
+    ours && ui.input(|input| input.events.contains(&egui::Event::Copy))
+}
+
 /// The name of a block.
 pub fn heading(ui: &mut Ui, name: &str) {
     ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
@@ -263,6 +293,15 @@ mod tests {
         assert_eq!(cut(&fits), fits);
         let cut = cut(&format!("{fits}é")).into_owned();
         assert!(cut.starts_with(&fits) && cut.ends_with("(cut here, the log has it all)"));
+    }
+
+    #[test]
+    fn a_row_comes_into_view_with_the_least_movement() {
+        let wanted = |to, last| Scroll { to: Some(to), last }.wanted(10.0);
+        assert_eq!(wanted(3, (20.0, 50.0)), Some(20.0), "in view already");
+        assert_eq!(wanted(1, (20.0, 50.0)), Some(10.0), "above");
+        assert_eq!(wanted(9, (20.0, 50.0)), Some(50.0), "below");
+        assert_eq!(Scroll::default().wanted(10.0), None);
     }
 
     #[test]

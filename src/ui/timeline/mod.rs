@@ -208,7 +208,7 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: P
     let response = ui.interact(plot, ui.scope_id().with("plot"), Sense::click_and_drag());
     let ruler = at.ruler.with_min_x(at.axis.left);
     let ruler = ui
-        .interact(ruler, ui.scope_id().with("ruler"), Sense::drag())
+        .interact(ruler, ui.scope_id().with("ruler"), Sense::DRAG)
         .on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
     panel.view = moved(ui, panel, at.axis, &response, &ruler);
     panel.follow(state, at.axis);

@@ -1,0 +1,308 @@
+//! Finds text in all kept lines of a source, however many there are: a file is read once from its beginning, and only the
+//! numbers of the lines are kept.
+
+use std::io;
+
+use encoding_rs::Encoding;
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::super::lines::LINE_BYTES;
+use super::super::positioned::read_full_at;
+use super::{Known, Shelf, Store, held, record, shown};
+use crate::model::SourceId;
+
+/// Bytes looked through at once.
+const CHUNK_BYTES: usize = 1024 * 1024;
+
+/// How large a pattern may become once it is compiled.
+const PATTERN_BYTES: usize = 4 * 1024 * 1024;
+
+/// What to find in a line, whatever its case.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    regex: Regex,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug)]
+pub struct Searched<'a> {
+    /// The lines that were found since the last time, in order.
+    pub lines: &'a [u64],
+    /// Bytes looked through, and all bytes.
+    pub bytes: (u64, u64),
+}
+
+impl Pattern {
+    /// From a text as it stands, or from a regular expression.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the regular expression.
+    pub fn new(wanted: &str, is_regex: bool) -> Result<Self, String> {
+        let escaped = if is_regex { wanted.to_owned() } else { regex::escape(wanted) };
+        let mut builder = RegexBuilder::new(&escaped);
+        builder.case_insensitive(true).multi_line(true).crlf(true).size_limit(PATTERN_BYTES);
+        let regex = builder.build().map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => "This regular expression is too large".to_owned(),
+            _ => "This is no regular expression".to_owned(),
+        })?;
+        Ok(Self { regex })
+    }
+
+    /// Where the pattern stands in a line, as byte offsets.
+    pub fn places<'a>(&'a self, line: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+        self.regex.find_iter(line.as_bytes()).map(|found| found.range()).filter(|range| !range.is_empty())
+    }
+
+    /// Whether a line holds the pattern.
+    pub fn fits(&self, line: &str) -> bool {
+        self.regex.is_match(line.as_bytes())
+    }
+
+    /// The numbers of the lines that fit, of whole lines from `number` on. Gives the number of the line behind them.
+    fn lines(&self, text: &[u8], line_end: u8, mut number: u64, found: &mut Vec<u64>) -> u64 {
+        let count = |bytes: &[u8]| memchr::memchr_iter(line_end, bytes).count() as u64;
+        let mut rest = text;
+        while let Some(hit) = self.regex.find(rest) {
+            if hit.start() >= rest.len() {
+                break;
+            }
+            let (before, from) = rest.split_at(hit.start());
+            let start = memchr::memrchr(line_end, before).map_or(0, |end| end + 1);
+            let end = memchr::memchr(line_end, from).map_or(rest.len(), |end| hit.start() + end);
+            number += count(rest.get(..start).unwrap_or_default());
+            // What reaches into the next line is none, unless the line fits by itself.
+            if hit.end() <= end || rest.get(start..end).is_some_and(|line| self.regex.is_match(line)) {
+                found.push(number);
+            }
+            rest = rest.get(end + 1..).unwrap_or_default();
+            number += 1;
+        }
+        number + count(rest)
+    }
+}
+
+impl Store {
+    /// Looks through all kept lines of a source. `told` hears of each stretch that was looked through, and ends the search
+    /// by answering false.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
+    pub fn search(
+        &self,
+        source: SourceId,
+        pattern: &Pattern,
+        told: &mut dyn FnMut(Searched<'_>) -> bool,
+    ) -> io::Result<()> {
+        let Some(shelf) = held(&self.shelves).get(&source).map(std::sync::Arc::clone) else { return Ok(()) };
+        // Nobody waits for the shelf while its lines are looked through.
+        let (file, blocks) = match &*held(&shelf) {
+            Shelf::File { file, legacy, .. } => (Some((file.clone(), *legacy)), Vec::new()),
+            Shelf::Spooled(blocks) => (None, blocks.clone()),
+        };
+        if let Some((file, legacy)) = file {
+            return file.search(legacy, pattern, told);
+        }
+        let all = blocks.iter().map(|block| block.bytes as u64).sum();
+        let (mut done, mut found) = (0, Vec::new());
+        for block in blocks {
+            let bytes = held(&self.spool).read(block.offset, block.bytes)?;
+            let mut rest = &*bytes;
+            while let Some((number, text, after)) = record(rest) {
+                if pattern.fits(text) {
+                    found.push(number);
+                }
+                rest = after;
+            }
+            done += block.bytes as u64;
+            if !told(Searched { lines: &found, bytes: (done, all) }) {
+                break;
+            }
+            found.clear();
+        }
+        Ok(())
+    }
+
+    /// Whether every line of a source is kept; of compressed files and streams, only those around kills are.
+    pub fn keeps_all(&self, source: SourceId) -> bool {
+        held(&self.shelves).get(&source).is_some_and(|shelf| matches!(&*held(shelf), Shelf::File { .. }))
+    }
+}
+
+impl Known {
+    fn search(
+        &self,
+        legacy: Option<&'static Encoding>,
+        pattern: &Pattern,
+        told: &mut dyn FnMut(Searched<'_>) -> bool,
+    ) -> io::Result<()> {
+        let file = self.open()?;
+        let (mut offset, mut number) = (0, 1);
+        let (mut buffer, mut found): (Vec<u8>, Vec<u64>) = (Vec::new(), Vec::new());
+        // True in what a line has beyond its limit, which nothing reads.
+        let mut skipping = false;
+        while offset < self.bytes {
+            let kept = buffer.len();
+            let left = usize::try_from(self.bytes - offset).unwrap_or(usize::MAX).min(CHUNK_BYTES);
+            buffer.resize(kept + left, 0);
+            let count = read_full_at(&file, buffer.get_mut(kept..).unwrap_or_default(), offset)?;
+            if count == 0 {
+                return Err(self.changed("has become shorter"));
+            }
+            buffer.truncate(kept + count);
+            offset += count as u64;
+            if std::mem::take(&mut skipping) {
+                let end = memchr::memchr(self.line_end, &buffer).map(|end| end + 1);
+                number += u64::from(end.is_some());
+                skipping = end.is_none();
+                buffer.drain(..end.unwrap_or(buffer.len()));
+            }
+            let whole = memchr::memrchr(self.line_end, &buffer).map(|end| end + 1);
+            let cut = offset >= self.bytes || whole.is_none() && buffer.len() >= LINE_BYTES;
+            let end = if cut { buffer.len() } else { whole.unwrap_or(0) };
+            let text = buffer.get(..end).unwrap_or_default();
+            number = match legacy {
+                None => pattern.lines(text, self.line_end, number, &mut found),
+                Some(_) => self.decoded(text, legacy, pattern, (number, &mut found)),
+            };
+            skipping |= cut && offset < self.bytes;
+            buffer.drain(..end);
+            if !told(Searched { lines: &found, bytes: (offset, self.bytes) }) {
+                break;
+            }
+            found.clear();
+        }
+        Ok(())
+    }
+
+    /// The same for lines in an older encoding: each is decoded first.
+    fn decoded(
+        &self,
+        text: &[u8],
+        legacy: Option<&'static Encoding>,
+        pattern: &Pattern,
+        (mut number, found): (u64, &mut Vec<u64>),
+    ) -> u64 {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = memchr::memchr(self.line_end, rest);
+            let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            if pattern.fits(&shown(line, number, legacy)) {
+                found.push(number);
+            }
+            number += u64::from(end.is_some());
+            rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
+        }
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::super::{Appetite, Input, Line, Opened, Sink};
+    use super::*;
+    use crate::model::{SkippedInput, Source};
+
+    struct Deaf;
+
+    impl Sink for Deaf {
+        fn open(&mut self, _opened: &Opened<'_>) -> Appetite {
+            Appetite::Skim
+        }
+        fn line(&mut self, _line: Line<'_>) -> Appetite {
+            Appetite::Skim
+        }
+        fn close(&mut self, _source: Source) {}
+        fn skipped(&mut self, _skipped: SkippedInput) {}
+        fn progress(&mut self, _done: u64, _total: Option<u64>) {}
+    }
+
+    fn found_in(bytes: &[u8], wanted: &str, is_regex: bool) -> Vec<u64> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("some.log");
+        std::fs::write(&path, bytes).unwrap();
+        let store = Store::new();
+        super::super::super::read(&[Input::Path(path)], &[], &store, &AtomicBool::new(false), &mut Deaf);
+        assert!(store.keeps_all(SourceId(0)));
+        let mut found = Vec::new();
+        let pattern = Pattern::new(wanted, is_regex).unwrap();
+        let told = &mut |searched: Searched<'_>| {
+            found.extend_from_slice(searched.lines);
+            true
+        };
+        store.search(SourceId(0), &pattern, told).unwrap();
+        found
+    }
+
+    #[test]
+    fn lines_are_found_by_their_numbers_whatever_the_case() {
+        let log = b"one\nTwo fish\nthree\n\nred FISH, fish\nblue\n";
+        assert_eq!(found_in(log, "fish", false), [2, 5]);
+        assert_eq!(found_in(log, "FISH,", false), [5]);
+        assert_eq!(found_in(log, "b", false), [6]);
+        assert_eq!(found_in(log, "f.sh", false), Vec::<u64>::new());
+        assert_eq!(found_in(log, "f.sh", true), [2, 5]);
+        assert_eq!(found_in(log, "^(one|blue)$", true), [1, 6]);
+    }
+
+    #[test]
+    fn a_last_line_without_an_end_and_windows_line_ends_are_found() {
+        assert_eq!(found_in(b"one\r\ntwo\r\nlast one", "one$", true), [1, 3]);
+    }
+
+    #[test]
+    fn nothing_is_found_across_two_lines() {
+        assert_eq!(found_in(b"red\nfish\nred fish\nfish\n", r"red\s+fish", true), [3]);
+        assert_eq!(found_in(b"a\nb a\nb\n", r"a\s+b|b a", true), [2]);
+    }
+
+    #[test]
+    fn what_lies_on_the_edge_of_a_chunk_is_found_once() {
+        let mut log = Vec::new();
+        let mut expected = Vec::new();
+        for number in 1..=120_000_u64 {
+            let hit = number % 997 == 0;
+            log.extend_from_slice(if hit { b"here is the NEEDLE of it\n" } else { b"nothing but hay in here \n" });
+            expected.extend(hit.then_some(number));
+        }
+        assert!(log.len() > 2 * CHUNK_BYTES);
+        assert_eq!(found_in(&log, "needle", false), expected);
+    }
+
+    #[test]
+    fn a_line_beyond_the_limit_counts_as_one() {
+        let mut log = vec![b'x'; LINE_BYTES + CHUNK_BYTES * 2];
+        log.extend_from_slice(b"needle\nneedle\n");
+        assert_eq!(found_in(&log, "needle", false), [2], "what is beyond the limit is not read");
+    }
+
+    #[test]
+    fn older_encodings_are_read_as_they_are_shown() {
+        let log = b"Zugriff von M\xfcller\nnichts\nm\xdcLLER\n".repeat(3);
+        assert_eq!(found_in(&log, "m\u{fc}ller", false), [1, 3, 4, 6, 7, 9]);
+    }
+
+    #[test]
+    fn a_search_ends_when_nobody_listens() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("some.log");
+        std::fs::write(&path, b"hay\n".repeat(CHUNK_BYTES)).unwrap();
+        let store = Store::new();
+        super::super::super::read(&[Input::Path(path)], &[], &store, &AtomicBool::new(false), &mut Deaf);
+        let mut calls = 0;
+        let told = &mut |_: Searched<'_>| {
+            calls += 1;
+            false
+        };
+        store.search(SourceId(0), &Pattern::new("hay", false).unwrap(), told).unwrap();
+        assert_eq!(calls, 1);
+    }
+
+    #[test]
+    fn a_broken_or_huge_expression_is_a_sentence() {
+        assert!(Pattern::new("(", true).unwrap_err().contains("no regular expression"));
+        assert!(Pattern::new(r"(\w{900}){900}", true).is_err());
+        assert!(Pattern::new("(", false).is_ok());
+    }
+}

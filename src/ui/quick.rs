@@ -1,0 +1,227 @@
+//! Everything the window can do, found by typing a part of its name: the commands with their keys, the files that were
+//! opened before, and the kills.
+
+use egui::{Align2, FontSelection, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::filter::{Sort, SortBy};
+use super::settings::{LaneBy, ThemeChoice};
+use super::shortcuts;
+use super::state::{AppState, Command, Sheet};
+use super::task_columns::Choices;
+use super::theme::{self, space};
+use super::toolbar;
+use crate::source::Input;
+
+/// How many finds are listed at most.
+const LISTED: usize = 60;
+
+/// How many rows are in sight at once.
+const IN_SIGHT: f32 = 11.0;
+
+/// A line of the list.
+const HIGH: f32 = 30.0;
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq)]
+struct Action {
+    name: String,
+    keys: String,
+    command: Command,
+}
+
+/// What the sheet remembers while it is open.
+#[derive(Debug, Default)]
+pub(super) struct Quick {
+    typed: String,
+    at: usize,
+    /// What is listed, and what it was made from.
+    listed: Option<(String, u64, Vec<Action>)>,
+}
+
+pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, commands: &mut Vec<Command>) {
+    ui.set_width(ui.available_width().min(560.0));
+    let (step, entered) = ui.input_mut(|input| {
+        let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)];
+        let step = steps.into_iter().find(|(key, _)| input.consume_key(Modifiers::NONE, *key));
+        (step.map(|(_, step)| step), input.consume_key(Modifiers::NONE, Key::Enter))
+    });
+    let field = TextEdit::singleline(&mut quick.typed)
+        .id(Id::unique("the search for commands"))
+        .hint_text("Type a command, a file, a process, a pod")
+        .margin(egui::Margin::symmetric(10, 8))
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field).on_hover_text("Find a command or a kill by its name");
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    quick.refresh(ui, state);
+    let Some((_, _, listed)) = &quick.listed else { return };
+    let last = listed.len().saturating_sub(1);
+    quick.at = step.map_or(quick.at, |step| quick.at.saturating_add_signed(step)).min(last);
+    let mut chosen = entered.then(|| listed.get(quick.at)).flatten();
+    ui.add_space(space::S);
+    if listed.is_empty() {
+        ui.label(theme::caption(ui, "Nothing has such a name"));
+    }
+    let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(IN_SIGHT * HIGH);
+    area.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, action) in listed.iter().enumerate() {
+            let response = action_ui(ui, action, at == quick.at);
+            if at == quick.at && step.is_some() {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                chosen = Some(action);
+            }
+        }
+    });
+    if let Some(action) = chosen {
+        // First away with this sheet: the command may open another.
+        commands.push(Command::Toggle(Sheet::Commands));
+        commands.push(action.command.clone());
+    }
+}
+
+fn action_ui(ui: &mut Ui, action: &Action, current: bool) -> egui::Response {
+    let palette = theme::palette(ui);
+    // The field keeps the keyboard; the arrows choose.
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HIGH), Sense::CLICK);
+    let ground = match (current, response.hovered()) {
+        (true, _) => Some(palette.selection),
+        (false, true) => Some(palette.raised),
+        (false, false) => None,
+    };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, ground);
+    }
+    let inner = rect.shrink2(vec2(10.0, 0.0));
+    let code = FontSelection::from(theme::code()).resolve(ui.style());
+    let keys = ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, &action.keys, code, palette.weak.into());
+    let wrap = egui::text::TextWrapping::truncate_at_width((keys.left() - inner.left() - space::M).max(0.0));
+    let mut job = egui::text::LayoutJob { wrap, break_on_newline: false, ..Default::default() };
+    let format = egui::TextFormat::simple(egui::TextStyle::Body.resolve(ui.style()), palette.strong.into());
+    job.append(&action.name, 0.0, format);
+    let galley = ui.painter().layout_job(job);
+    let at = Rect::from_center_size(inner.center(), vec2(inner.width(), galley.size().y)).min;
+    ui.painter().galley(at, galley, palette.strong.into());
+    let label = if action.keys.is_empty() { action.name.clone() } else { format!("{} ({})", action.name, action.keys) };
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, current, &label));
+    response
+}
+
+impl Quick {
+    fn refresh(&mut self, ui: &Ui, state: &AppState) {
+        let made_from = (self.typed.clone(), state.revision);
+        if self.listed.as_ref().is_some_and(|(typed, revision, _)| (typed, *revision) == (&made_from.0, made_from.1)) {
+            return;
+        }
+        self.at = 0;
+        let mut found = matching(actions(ui, state), &self.typed);
+        found.extend(kills(state, &self.typed));
+        found.truncate(LISTED);
+        self.listed = Some((made_from.0, made_from.1, found));
+    }
+}
+
+fn action(name: impl Into<String>, command: Command) -> Action {
+    Action { name: name.into(), keys: String::new(), command }
+}
+
+/// Everything that can be asked for now.
+fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
+    let shortcuts = shortcuts::ALL.iter().map(|shortcut| Action {
+        name: shortcut.what.to_owned(),
+        keys: shortcut.text(ui.ctx()),
+        command: (shortcut.command)(),
+    });
+    let own = [Command::Toggle(Sheet::Commands), Command::Escape];
+    let mut all: Vec<Action> = shortcuts.filter(|action| !own.contains(&action.command)).collect();
+    let exports = toolbar::EXPORTS.iter().filter(|_| !state.review.cases.is_empty());
+    all.extend(exports.map(|(product, label)| action(*label, Command::AskSave(*product))));
+    for (theme, label) in ThemeChoice::ALL {
+        all.push(action(format!("Colours: {label}"), Command::Theme(theme)));
+    }
+    for (lanes, label) in LaneBy::ALL {
+        all.push(action(format!("Lanes of the timeline: {label}"), Command::Lanes(lanes)));
+    }
+    for (by, label) in SortBy::ALL {
+        all.push(action(format!("Sort the kills: {label}"), Command::Order(Sort { by, ..Sort::default() })));
+    }
+    all.push(action("The task table’s columns as they were at first", Command::TaskColumns(Choices::default())));
+    let calm = if state.settings.calm { "Move as usual" } else { "Move less" };
+    all.push(action(calm, Command::Calm(!state.settings.calm)));
+    all.push(action("Open the sample log", Command::OpenSample));
+    for path in &state.settings.recent {
+        all.push(action(format!("Open {}", path.display()), Command::Open(vec![Input::Path(path.clone())])));
+    }
+    all
+}
+
+/// The kills whose label holds every word.
+fn kills(state: &AppState, typed: &str) -> Vec<Action> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let labels = state.rows.iter().map(|row| (row.label(), row.id));
+    let fits = |label: &str| {
+        let label = label.to_lowercase();
+        words.iter().all(|word| label.contains(word))
+    };
+    labels.filter(|(label, _)| fits(label)).take(LISTED).map(|(label, id)| action(label, Command::Select(id))).collect()
+}
+
+/// Those whose name fits, the best first.
+fn matching(actions: Vec<Action>, typed: &str) -> Vec<Action> {
+    let scored = actions.into_iter().filter_map(|action| Some((score(&action.name, typed)?, action)));
+    let mut scored: Vec<(usize, Action)> = scored.collect();
+    // Stable: what fits equally well stays in the table's order.
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, action)| action).collect()
+}
+
+/// How well a name fits what was typed: every letter in its order, best where words begin or letters stand together.
+/// `None` where it does not fit.
+fn score(name: &str, typed: &str) -> Option<usize> {
+    let mut score = 0;
+    let mut rest = name.char_indices().peekable();
+    let mut last: Option<usize> = None;
+    for wanted in typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase) {
+        let (at, found) = rest.find(|(_, c)| c.to_lowercase().eq(std::iter::once(wanted)))?;
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        let begins = before.is_none_or(|before| !before.is_alphanumeric());
+        let joined = last.is_some_and(|last| last == at);
+        score += 1 + if begins { 6 } else { 0 } + if joined { 8 } else { 0 };
+        last = Some(at + found.len_utf8());
+    }
+    Some(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best<'a>(names: &[&'a str], typed: &str) -> Vec<&'a str> {
+        let actions = names.iter().map(|name| action(*name, Command::Close)).collect();
+        let found = matching(actions, typed);
+        found.iter().filter_map(|action| names.iter().find(|name| **name == action.name).copied()).collect()
+    }
+
+    #[test]
+    fn letters_fit_in_their_order_and_word_beginnings_count_most() {
+        let names = ["Close all logs", "Copy the kill’s card as a picture", "Colours: Dark", "Statistics"];
+        assert_eq!(best(&names, "ckc")[0], "Copy the kill’s card as a picture");
+        assert_eq!(best(&names, "dark"), ["Colours: Dark"]);
+        assert_eq!(best(&names, "STAT"), ["Statistics"]);
+        assert_eq!(best(&names, "cal")[0], "Close all logs");
+        assert_eq!(best(&names, ""), names);
+        assert!(best(&names, "zzz").is_empty());
+    }
+
+    #[test]
+    fn letters_in_another_order_do_not_fit() {
+        assert_eq!(score("Open", "npo"), None);
+        assert_eq!(score("日本語", "本語").map(|score| score > 2), Some(true));
+    }
+}
