@@ -19,7 +19,7 @@ use oomscope::analysis::{self, Case, Review};
 use oomscope::envelope::{Reader, Settings};
 use oomscope::incident::Assembler;
 use oomscope::lang::Language;
-use oomscope::load::{Options, pipeline};
+use oomscope::load::{Options, needles, pipeline};
 use oomscope::model::{Moment, Origin, Place, Record, Source, SourceId};
 use oomscope::source::{self, Appetite, Input, Line, Opened, Sink, Store};
 
@@ -43,7 +43,7 @@ fn main() {
 fn scan(bencher: Bencher<'_, '_>) {
     let syslog = unpacked(SYSLOG);
     let text = syslog.repeat(SCANNED_BYTES / syslog.len());
-    let (count, needles) = (BytesCount::of_str(&text), pipeline::needles());
+    let (count, needles) = (BytesCount::of_str(&text), needles::needles());
     let input = [Input::Text { name: "syslog".to_owned(), text }];
     bencher.counter(count).bench(|| {
         let mut lines = Count(0);

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use libfuzzer_sys::fuzz_target;
-use oomscope::load::pipeline::needles;
+use oomscope::load::needles::needles;
 use oomscope::model::{SkippedInput, Source};
 use oomscope::source::{self, Appetite, Input, Line, Opened, Sink, Store};
 

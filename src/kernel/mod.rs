@@ -160,7 +160,9 @@ impl Message<'_> {
     }
 }
 
-/// Literals, one of which stands in or near every line that matters. Rare in ordinary logs: each hit costs.
+/// Literals, one of which stands in or near every line that matters. Rare in ordinary logs: each hit costs. The search
+/// seeks their first four letters and compares the rest, so each begins where its letters are rarest, and they share
+/// beginnings where they can.
 ///
 /// Those that look back are the parts of a report that stand below its header: where the scan meets one of them first,
 /// the report has lost its beginning, and what is left of it stands before the hit.
@@ -169,23 +171,23 @@ pub const NEEDLES: &[Needle] = &[
     // Mail wraps the header before its last word but one.
     hit("voked\n"),
     hit("oom_reaper: "),
-    hit("memory.oom.group set"),
+    hit("oom.group set"),
     hit("oom_kill_process: "),
-    hit("Manual OOM execution"),
+    hit("OOM execution"),
     hit("OOM request ignored"),
     look_back("Killed process "),
     look_back("emory cgroup out of memory"),
-    look_back("Out of memory: Kill"),
-    look_back("Out of memory (oom_kill_allocating_task)"),
-    look_back("no killable processes"),
+    look_back("emory: Kill"),
+    look_back("oom_kill_allocating_task)"),
+    look_back("killable processes"),
     look_back("sacrifice child"),
-    look_back("deadlocked on memory"),
-    look_back("panic_on_oom is enabled"),
+    look_back("dlocked on memory"),
+    look_back("oom is enabled"),
     look_back("oom-kill:constraint="),
     look_back("killed as a result of limit of"),
-    look_back("Memory cgroup stats"),
-    look_back("Tasks state (memory values"),
-    look_back("swapents oom_score_adj"),
+    look_back("emory cgroup stats"),
+    look_back("(memory values"),
+    look_back("wapents oom_score_adj"),
 ];
 
 const fn hit(text: &'static str) -> Needle {

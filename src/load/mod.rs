@@ -5,6 +5,7 @@ pub mod errands;
 mod gather;
 pub mod lines;
 mod naming;
+pub mod needles;
 pub mod pipeline;
 pub mod search;
 pub mod worker;

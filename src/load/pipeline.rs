@@ -5,13 +5,13 @@ use std::sync::atomic::AtomicBool;
 use super::asides::is_naming;
 use super::gather::{Gather, NAMING_ROUNDS};
 use super::naming::Naming;
+use super::needles::needles;
 use super::{Event, Options};
 use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
-use crate::kernel;
 use crate::model::{Bytes, Companion, Note, NoteKind, Record, SkippedInput, Source};
-use crate::source::{self, Appetite, Input, Line, Needle, Opened, Sink, Store};
+use crate::source::{self, Appetite, Input, Line, Opened, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -24,11 +24,6 @@ pub fn run(
     let mut run = Run { options, gather: Gather::new(options.keep, options.language), current: None, emit };
     source::read(inputs, &needles(), store, cancel, &mut run);
     run.gather.finish()
-}
-
-/// Every literal that a line worth parsing holds: the kernel's and the companions'.
-pub fn needles() -> Vec<Needle> {
-    kernel::NEEDLES.iter().chain(analysis::COMPANION_NEEDLES).copied().collect()
 }
 
 struct Run<'a> {

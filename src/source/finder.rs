@@ -4,6 +4,9 @@ use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
 use super::Needle;
 
+/// Bytes of a needle that are sought, at every place of a source; the rest is compared where they are found.
+const STEM_BYTES: usize = 4;
+
 /// A piece of a source, searched.
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
@@ -38,20 +41,22 @@ impl Chunk {
 }
 
 /// Finds needles and counts line ends.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Finder {
     search: Search,
-    look_back: Vec<bool>,
+    /// The needles of each beginning that is sought; of those that fit at one place the first counts.
+    needles: Vec<Vec<Needle>>,
     /// Bytes of the piece before that a chunk must bring along.
     pub(super) lead: usize,
     /// The byte that ends a line.
     pub(super) line_end: u8,
 }
 
+/// Seeks the beginnings of needles.
 #[derive(Clone, Debug)]
 enum Search {
     Nothing,
-    /// Vectorised, up to 64 needles.
+    /// Vectorised, for up to 64 of them; fastest up to 32.
     Packed(packed::Searcher),
     Automaton(AhoCorasick),
 }
@@ -59,22 +64,29 @@ enum Search {
 impl Finder {
     /// A finder for lines that end with a line feed.
     pub(super) fn new(needles: &[Needle]) -> Self {
-        let mut needles: Vec<Needle> = needles.iter().copied().filter(|needle| !needle.text.is_empty()).collect();
-        // Of needles that begin at the same place the first in this order is found.
-        needles.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
-        let longest = needles.iter().map(|needle| needle.text.len()).max().unwrap_or(1);
-        let texts: Vec<&str> = needles.iter().map(|needle| needle.text).collect();
-        Self {
-            search: Search::new(&texts),
-            look_back: needles.iter().map(|needle| needle.look_back).collect(),
-            lead: longest - 1,
-            line_end: b'\n',
+        let lengths = || needles.iter().map(|needle| needle.text.len()).filter(|length| *length > 0);
+        let longest = lengths().max().unwrap_or(1);
+        // All of one length, so that never two of them begin at one place.
+        let stem_bytes = lengths().min().unwrap_or(0).min(STEM_BYTES);
+        let (mut stems, mut of_stems): (Vec<&[u8]>, Vec<Vec<Needle>>) = (Vec::new(), Vec::new());
+        for needle in needles {
+            let Some(stem) = needle.text.as_bytes().get(..stem_bytes).filter(|stem| !stem.is_empty()) else { continue };
+            if let Some(of_stem) = stems.iter().position(|known| *known == stem).and_then(|at| of_stems.get_mut(at)) {
+                of_stem.push(*needle);
+            } else {
+                stems.push(stem);
+                of_stems.push(vec![*needle]);
+            }
         }
+        for of_stem in &mut of_stems {
+            of_stem.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
+        }
+        Self { search: Search::new(&stems), needles: of_stems, lead: longest - 1, line_end: b'\n' }
     }
 
     /// The same finder for lines that end with this byte.
     pub(super) fn with_line_end(&self, line_end: u8) -> Self {
-        Self { search: self.search.clone(), look_back: self.look_back.clone(), lead: self.lead, line_end }
+        Self { line_end, ..self.clone() }
     }
 
     /// Fills in the chunk's hits and line ends, from its bytes.
@@ -82,7 +94,7 @@ impl Finder {
         chunk.hits.clear();
         let (bytes, lead) = (&*chunk.bytes, chunk.lead);
         let (mut from, mut counted, mut line_ends) = (0, lead, 0);
-        while let Some(found) = self.search.next(bytes, from, bytes.len()) {
+        while let Some(found) = self.next(bytes, from, bytes.len()) {
             let last = found.end - 1;
             if last < lead {
                 from = found.start + 1;
@@ -99,13 +111,25 @@ impl Finder {
     }
 
     fn looks_back(&self, bytes: &[u8], found: &Found, stop: usize) -> bool {
-        let asks = |needle: usize| self.look_back.get(needle).copied().unwrap_or(false);
-        let (mut needle, mut from) = (found.needle, found.start + 1);
-        while !asks(needle) {
-            let Some(next) = self.search.next(bytes, from, stop) else { return false };
-            (needle, from) = (next.needle, next.start + 1);
+        let (mut looks_back, mut from) = (found.look_back, found.start + 1);
+        while !looks_back {
+            let Some(next) = self.next(bytes, from, stop) else { return false };
+            (looks_back, from) = (next.look_back, next.start + 1);
         }
         true
+    }
+
+    /// The first needle that lies between these places.
+    fn next(&self, bytes: &[u8], mut from: usize, to: usize) -> Option<Found> {
+        loop {
+            let (stem, start) = self.search.next(bytes, from, to)?;
+            let rest = bytes.get(start..to)?;
+            let fits = |needle: &&Needle| rest.starts_with(needle.text.as_bytes());
+            if let Some(needle) = self.needles.get(stem)?.iter().find(fits) {
+                return Some(Found { look_back: needle.look_back, start, end: start + needle.text.len() });
+            }
+            from = start + 1;
+        }
     }
 
     fn line_end_from(&self, bytes: &[u8], from: usize) -> usize {
@@ -119,24 +143,25 @@ impl Finder {
 }
 
 struct Found {
-    needle: usize,
+    look_back: bool,
     start: usize,
     end: usize,
 }
 
 impl Search {
-    fn new(texts: &[&str]) -> Self {
-        if texts.is_empty() {
+    fn new(stems: &[&[u8]]) -> Self {
+        if stems.is_empty() {
             return Self::Nothing;
         }
-        let packed = packed::Config::new().match_kind(packed::MatchKind::LeftmostFirst).builder().extend(texts).build();
+        let packed = packed::Config::new().match_kind(packed::MatchKind::LeftmostFirst).builder().extend(stems).build();
         if let Some(searcher) = packed {
             return Self::Packed(searcher);
         }
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts).map_or(Self::Nothing, Self::Automaton)
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(stems).map_or(Self::Nothing, Self::Automaton)
     }
 
-    fn next(&self, bytes: &[u8], from: usize, to: usize) -> Option<Found> {
+    /// The first beginning between these places: its number and its place.
+    fn next(&self, bytes: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
         if from >= to {
             return None;
         }
@@ -146,7 +171,7 @@ impl Search {
             Self::Packed(searcher) => searcher.find_in(bytes, span),
             Self::Automaton(automaton) => automaton.find(aho_corasick::Input::new(bytes).span(span)),
         }?;
-        Some(Found { needle: found.pattern().as_usize(), start: found.start(), end: found.end() })
+        Some((found.pattern().as_usize(), found.start()))
     }
 }
 
@@ -186,7 +211,7 @@ mod tests {
 
     #[test]
     fn more_needles_than_the_packed_search_takes_are_found_all_the_same() {
-        let words: Vec<&'static str> = (0..100).map(|n| &*format!("needle-{n:03}").leak()).collect();
+        let words: Vec<&'static str> = (0..100).map(|n| &*format!("{n:03}-needle").leak()).collect();
         let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, look_back: false }).collect();
         let finder = Finder::new(&needles);
         for word in words {

@@ -1,5 +1,7 @@
 //! Gives lines to the sink as text, and keeps the account of what was odd about them.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 
 use super::keep::Keeper;
@@ -32,11 +34,11 @@ impl<'a> Giver<'a> {
     /// Gives a line as it lies in the source, without its end.
     pub(super) fn give(&mut self, line: &[u8], number: u64) -> Appetite {
         let line = encoding::trim(line, number);
-        if std::str::from_utf8(line).is_err() {
+        let text = std::str::from_utf8(line).map(Cow::Borrowed).unwrap_or_else(|_| {
             self.legacy = self.legacy.or_else(|| encoding::legacy(line));
             self.broken.add(number);
-        }
-        let text = encoding::text(line, self.legacy);
+            encoding::text(line, self.legacy)
+        });
         self.keeper.line(number, &text);
         self.sink.line(Line { number, text: &text })
     }
