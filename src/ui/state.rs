@@ -179,6 +179,8 @@ impl AppState {
 
     /// Takes what the current load tells.
     pub fn take(&mut self, event: Event) {
+        // How far reading is changes nothing that was found.
+        self.revision += u64::from(!matches!(event, Event::Progress { .. }));
         match event {
             Event::Opened { id, name } => {
                 let name = self.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
@@ -193,7 +195,6 @@ impl AppState {
             Event::Done(review) => self.take_review(*review),
             Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
         }
-        self.revision += 1;
     }
 
     /// The case with this id.
@@ -227,12 +228,15 @@ impl AppState {
             *revision == self.revision && *filter == self.filter && *sort == self.sort
         });
         if !fits {
+            let found_more = self.shown_for.as_ref().is_none_or(|(revision, ..)| *revision != self.revision);
+            if found_more {
+                self.all_killed = self.rows.iter().all(|row| row.killed);
+                self.headline = report::headline(&self.review);
+                self.nothing_found = report::nothing_found(&self.review);
+            }
             self.shown = filter::show(&self.rows, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
             self.shown_revision += 1;
-            self.all_killed = self.rows.iter().all(|row| row.killed);
-            self.headline = report::headline(&self.review);
-            self.nothing_found = report::nothing_found(&self.review);
             self.forget_hidden();
         }
         let (shown, rows, series) = (&self.shown.rows, &self.rows, &self.review.series);
@@ -449,8 +453,8 @@ impl AppState {
     }
 
     fn take_review(&mut self, review: Review) {
-        let home = |rows: &[Row], id: IncidentId| rows.iter().find(|row| row.id == id)?.home;
-        let before = std::mem::take(&mut self.rows);
+        let homes: HashMap<IncidentId, Place> = self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
+        let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
         self.review = review;
         if self.review.language != self.language {
             analysis::respeak(&mut self.review, self.language);
@@ -458,11 +462,11 @@ impl AppState {
         if self.mask.take().is_some() {
             self.put_mask_on();
         }
-        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+        self.rows = rows_of(&self.review.cases, before);
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
-        let renamed = |id| after.get(&home(&before, id)?).copied();
+        let renamed = |id| after.get(homes.get(&id)?).copied();
         let sought = self.sought.take().and_then(|home| after.get(&home).copied());
         let seen = || self.selected.and_then(&renamed);
         self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
@@ -470,6 +474,17 @@ impl AppState {
         self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
     }
+}
+
+/// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
+/// rows: making ten thousand anew would hold up a frame.
+fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>) -> Vec<Row> {
+    let mut before: HashMap<IncidentId, (Arc<Case>, Row)> = before.map(|(case, row)| (row.id, (case, row))).collect();
+    let row_of = |case: &Arc<Case>| match before.remove(&case.incident.id) {
+        Some((same, row)) if Arc::ptr_eq(&same, case) => row,
+        _ => Row::new(case),
+    };
+    cases.iter().map(row_of).collect()
 }
 
 #[cfg(test)]
