@@ -3,11 +3,13 @@
 
 use std::f32::consts::TAU;
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike as _, NaiveDateTime};
 
 use crate::analysis::{Breakdown, Part, PartKind};
+use crate::lang::Language;
 use crate::model::Bytes;
 use crate::palette::Mark;
+use crate::say;
 
 /// A point in the plane.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -177,10 +179,12 @@ pub fn time_marks(from: f64, to: f64, step: f64) -> impl Iterator<Item = f64> {
 pub const MOST_MARKS: u16 = 512;
 
 /// The text of a mark: the day at midnight and for steps of days, else the time of day as finely as the step asks.
-pub fn mark_text(time: NaiveDateTime, step: f64) -> String {
+pub fn mark_text(language: Language, time: NaiveDateTime, step: f64) -> String {
     let midnight = time.time() == chrono::NaiveTime::MIN;
     let format = match step {
-        _ if midnight || step >= DAY => "%-d %b",
+        _ if midnight || step >= DAY => {
+            return say!(language, "axis-day", day = u64::from(time.day()), month = u64::from(time.month()));
+        }
         step if step >= 60.0 => "%H:%M",
         step if step >= 1.0 => "%H:%M:%S",
         _ => "%H:%M:%S%.3f",
@@ -317,8 +321,10 @@ mod tests {
         for (step, text) in
             [(0.1, "07:23:21.000"), (1.0, "07:23:21"), (900.0, "07:23"), (DAY, "13 Dec"), (7.0 * DAY, "13 Dec")]
         {
-            assert_eq!(mark_text(time, step), text);
+            assert_eq!(mark_text(Language::English, time, step), text);
         }
-        assert_eq!(mark_text(day.and_hms_opt(0, 0, 0).unwrap(), 900.0), "13 Dec");
+        let midnight = day.and_hms_opt(0, 0, 0).unwrap();
+        assert_eq!(mark_text(Language::English, midnight, 900.0), "13 Dec");
+        assert_eq!(mark_text(Language::Japanese, midnight, 900.0), "12月13日");
     }
 }

@@ -61,7 +61,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "S", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: u8,
     /// The language of sentences: en or ja. English where it is not given, whatever the machine speaks
-    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en", hide = true)]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
     pub lang: Language,
     /// Colours of a picture
     #[arg(long, value_enum, default_value_t = Colours::Light)]

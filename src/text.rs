@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::analysis::{PartKind, Scope};
+use crate::analysis::{Level, PartKind, Scope};
 use crate::lang::{self, Language};
 use crate::model::{Bytes, Kib, Moment, Wall};
 use crate::say;
@@ -139,6 +139,29 @@ pub fn duration(language: Language, span: TimeDelta) -> String {
         Some(small) => say!(language, "duration-two", large = large, small = small),
         None => large,
     }
+}
+
+/// A verdict's level for people, as a table names it.
+pub fn level(language: Language, level: Level) -> &'static str {
+    match level {
+        Level::Container => say!(language, "level-container"),
+        Level::Pod => say!(language, "level-pod"),
+        Level::Qos => say!(language, "level-qos"),
+        Level::NodeAllocatable => say!(language, "level-node-allocatable"),
+        Level::WholeNode => say!(language, "level-whole-node"),
+        Level::Cpuset => say!(language, "level-cpuset"),
+        Level::Mempolicy => say!(language, "level-mempolicy"),
+        Level::Manual => say!(language, "level-manual"),
+        Level::SystemService => say!(language, "level-system-service"),
+        Level::UserSession => say!(language, "level-user-session"),
+        Level::OtherCgroup => say!(language, "level-other-cgroup"),
+        Level::Unknown => say!(language, "level-unknown"),
+    }
+}
+
+/// What stands where the log does not hold a value.
+pub fn not_in_log(language: Language) -> &'static str {
+    say!(language, "not-in-the-log")
 }
 
 /// ISO 8601; fractions where the stamp has them, an offset only where the log has one.

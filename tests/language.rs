@@ -6,10 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
+use chrono::NaiveDate;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
+use oomscope::analysis::{self, Review};
 use oomscope::lang::{AREAS, Language};
+use oomscope::load::{Options, pipeline};
+use oomscope::report;
+use oomscope::source::{Input, Store};
 
 /// The names of a message's arguments.
 type Arguments = BTreeSet<String>;
@@ -75,6 +81,26 @@ fn japanese_ends_with_a_stop_where_english_does() {
             assert_eq!(stops(text), stops(theirs), "{}.ftl: the end of `{id}`: {text}", area.name);
         }
     }
+}
+
+#[test]
+fn a_review_that_is_told_anew_is_as_one_that_was_read_in_that_language() {
+    let logs = ["debian-6.1-kern.log", "node/k136-ctrd2.1-6.12-static-single/syslog.log.gz"];
+    let inputs = logs.map(|log| Input::Path(root().join("sample-logs").join(log)));
+    let read = |language| {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
+        let options = Options { today, year: Some(2026), keep: true, language };
+        pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
+    };
+    let [english, japanese] = Language::ALL.map(read);
+    assert!(english.cases.len() > 2 && !english.series.is_empty());
+    let mut told = english.clone();
+    analysis::respeak(&mut told, Language::Japanese);
+    let page = |review: &Review| report::markdown(&report::page(review));
+    assert_eq!(page(&told), page(&japanese));
+    assert_ne!(page(&told), page(&english));
+    analysis::respeak(&mut told, Language::English);
+    assert_eq!(page(&told), page(&english));
 }
 
 /// The messages of a language with the arguments that they name.

@@ -14,15 +14,15 @@ use oomscope::report;
 use oomscope::source::{Input, Store};
 
 macro_rules! pages {
-    ($($test:ident: $log:literal of $year:literal => $page:literal),* $(,)?) => { $(
+    ($language:expr; $($test:ident: $log:literal of $year:literal => $page:literal),* $(,)?) => { $(
         #[test]
         fn $test() {
-            check($log, $year, $page);
+            check($language, $log, $year, $page);
         }
     )* };
 }
 
-pages! {
+pages! { Language::English;
     a_pod_limit_on_aks: "seed-aks-pod-limit.log" of 2023 => "seed-aks-pod-limit",
     a_kern_log_of_cgroup_v1: "debian-5.10-cgroup-v1-kern.log" of 2026 => "debian-5.10-cgroup-v1-kern",
     a_kern_log_of_cgroup_v2: "debian-6.1-kern.log" of 2026 => "debian-6.1-kern",
@@ -34,9 +34,19 @@ pages! {
     static_pods_with_single_kills: "node/k136-ctrd2.1-6.12-static-single/syslog.log.gz" of 2026 => "node-static-single",
 }
 
-fn check(log: &str, year: i32, page: &str) {
+// The same reader's pages in Japanese: a pod's limit, kills of a whole node and of its memory nodes, a host with services,
+// pods whose containers other lines name.
+pages! { Language::Japanese;
+    a_pod_limit_on_aks_in_japanese: "seed-aks-pod-limit.log" of 2023 => "ja-seed-aks-pod-limit",
+    constraints_of_numa_nodes_in_japanese: "lab/6.1-global-numa/dmesg.plain.gz" of 2026 => "ja-lab-6.1-global-numa",
+    a_host_without_kubernetes_in_japanese:
+        "node/host-systemd257-6.1/syslog.log.gz" of 2026 => "ja-node-host-systemd257-6.1",
+    static_pods_in_japanese: "node/k136-ctrd2.1-6.12-static-single/syslog.log.gz" of 2026 => "ja-node-static-single",
+}
+
+fn check(language: Language, log: &str, year: i32, page: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let markdown = markdown(&root.join("sample-logs").join(log), year);
+    let markdown = markdown(language, &root.join("sample-logs").join(log), year);
     let path = root.join("tests/expected").join(format!("{page}.md"));
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::write(&path, &markdown).expect("written");
@@ -51,9 +61,9 @@ fn check(log: &str, year: i32, page: &str) {
 }
 
 /// The page; the year stands in for the date of the file, which a checkout does not keep.
-fn markdown(log: &Path, year: i32) -> String {
+fn markdown(language: Language, log: &Path, year: i32) -> String {
     let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: Some(year), keep: true, language: Language::English };
+    let options = Options { today, year: Some(year), keep: true, language };
     let input = [Input::Path(log.to_owned())];
     let review = pipeline::run(&input, options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     report::markdown(&report::page(&review))

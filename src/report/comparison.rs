@@ -41,7 +41,12 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
             text::counted(left as u64, "more name", "more names")
         )));
     }
-    Page { title: difference.sentence.clone(), blocks, footer: format!("Made by {GENERATOR} from the log alone.") }
+    Page {
+        title: difference.sentence.clone(),
+        blocks,
+        footer: format!("Made by {GENERATOR} from the log alone."),
+        language: Language::English,
+    }
 }
 
 fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: Names<'_>) -> Vec<Fact> {
@@ -51,8 +56,8 @@ fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: Names<'_>) -> V
         let words = [
             Some(format!("kill {}", case.incident.id.0)),
             text::when(Language::English, &case.incident.moment),
-            Some(kill::who_died(&case.incident)),
-            kill::pod_or_cgroup(case),
+            Some(kill::who_died(Language::English, &case.incident)),
+            kill::pod_or_cgroup(Language::English, case),
             case.incident.host.as_deref().map(str::to_owned),
             case.incident.home().map(span),
         ];

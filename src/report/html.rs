@@ -4,6 +4,7 @@ use super::GENERATOR;
 use super::page::{Block, Fact, LogLine, Page, Table, one_line};
 use super::svg;
 use crate::analysis::{Breakdown, PartKind, Scope};
+use crate::lang::Language;
 use crate::palette::Palette;
 use crate::palette::Scheme;
 
@@ -14,11 +15,12 @@ const STYLE: &str = include_str!("../../assets/report.css");
 pub fn write(page: &Page) -> String {
     let title = escaped(&page.title);
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"{GENERATOR}\">\n<title>{title}</title>\n<style>\n{}{STYLE}</style>\n\
          </head>\n<body>\n<main>\n<h1>{title}</h1>\n",
+        page.language.tag(),
         colours()
     );
     let mut in_section = false;
@@ -29,7 +31,7 @@ pub fn write(page: &Page) -> String {
             open_section(block, &mut out);
             in_section = true;
         }
-        write_block(block, &mut out);
+        write_block(page.language, block, &mut out);
     }
     out.push_str(if in_section { "</section>\n" } else { "" });
     out.push_str(&format!("</main>\n<footer><p>{}</p></footer>\n</body>\n</html>\n", escaped(&page.footer)));
@@ -45,7 +47,7 @@ fn open_section(block: &Block, out: &mut String) {
     }
 }
 
-fn write_block(block: &Block, out: &mut String) {
+fn write_block(language: Language, block: &Block, out: &mut String) {
     let html = match block {
         Block::Chapter { title, .. } => format!("<h2>{}</h2>\n", escaped(title)),
         Block::Heading(title) => format!("<h3>{}</h3>\n", escaped(title)),
@@ -60,10 +62,10 @@ fn write_block(block: &Block, out: &mut String) {
         }
         Block::Table(table) => table_html(table, None),
         Block::Pie { breakdown, table } => {
-            let (pie, table) = (svg::pie(breakdown), table_html(table, Some(breakdown)));
+            let (pie, table) = (svg::pie(language, breakdown), table_html(table, Some(breakdown)));
             format!("<figure class=\"pie\">\n{pie}{table}</figure>\n")
         }
-        Block::Timeline(timeline) => svg::timeline(timeline),
+        Block::Timeline(timeline) => svg::timeline(language, timeline),
     };
     out.push_str(&html);
 }
@@ -173,6 +175,7 @@ mod tests {
                 }),
             ],
             footer: hostile.to_owned(),
+            ..Page::default()
         };
         let html = write(&page);
         assert!(!html.contains("<script") && !html.contains("onload='") && !html.contains("\" onload"), "{html}");

@@ -174,7 +174,12 @@ mod tests {
             rows: vec![vec!["a|b".to_owned(), "1".to_owned()], vec!["Sum".to_owned(), "1".to_owned()]],
             has_total: true,
         };
-        let page = Page { title: "T".to_owned(), blocks: vec![Block::Table(table)], footer: "f".to_owned() };
+        let page = Page {
+            title: "T".to_owned(),
+            blocks: vec![Block::Table(table)],
+            footer: "f".to_owned(),
+            ..Page::default()
+        };
         let expected =
             "# T\n\n| Process | Bytes |\n| --- | ---: |\n| a&#124;b | 1 |\n| **Sum** | **1** |\n\n---\n\nf\n";
         assert_eq!(write(&page), expected);

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::{Breakdown, Scope};
+use crate::lang::Language;
 
 /// A readable report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// The last line: what made it, and what it rests on.
     pub footer: String,
+    /// The language of all this.
+    pub language: Language,
 }
 
 /// A piece of a page.

@@ -9,49 +9,61 @@ use crate::lang::Language;
 use crate::model::{Bytes, CompanionKind, Incident};
 use crate::{say, text};
 
-/// Scopes in the order in which a headline tells them, each with its words after a number.
-const SCOPES: [(Scope, &str); 5] = [
-    (Scope::Container, "at a container or pod limit"),
-    (Scope::Node, "at node level"),
-    (Scope::OutsideKubernetes, "at a limit outside Kubernetes"),
-    (Scope::Manual, "asked for by hand"),
-    (Scope::Unknown, "at a level that the log does not tell"),
-];
-
 /// How many inputs are named before the rest are only counted.
 const NAMES_SHOWN: usize = 5;
 
 /// The headline: `14 kills on 2 nodes, 13 Dec 2023 07:23:21 – 09:11:02: 12 at a container or pod limit, 2 at node
 /// level`. A kill of a whole group of processes counts once; reports that end without a kill are counted apart.
 pub fn headline(review: &Review) -> String {
+    let language = review.language;
     let (killed, without): (Vec<_>, Vec<_>) = review.cases.iter().partition(|case| has_kill(&case.incident));
     if killed.is_empty() && without.is_empty() {
-        return "No OOM kill found".to_owned();
+        return say!(language, "headline-none").to_owned();
     }
-    let mut line = say!(Language::English, "kills", count = killed.len());
+    let mut line = say!(language, "kills", count = killed.len());
     let hosts: BTreeSet<_> = review.cases.iter().filter_map(|case| case.incident.host.as_deref()).collect();
-    match hosts.len() {
-        0 => {}
-        1 => hosts.iter().for_each(|host| line.push_str(&format!(" on {host}"))),
-        many => line.push_str(&format!(" on {many} nodes")),
-    }
+    line = match (hosts.first(), hosts.len()) {
+        (None, _) => line,
+        (Some(host), 1) => say!(language, "headline-on-host", kills = line, host = *host),
+        (Some(_), many) => say!(language, "headline-on-nodes", kills = line, nodes = many),
+    };
     if let Some(span) = time_span(review) {
-        line.push_str(&format!(", {span}"));
+        line = say!(language, "headline-when", what = line, span = span);
     }
-    let counts: Vec<_> = SCOPES
+    let levels: Vec<_> = Scope::ALL
         .into_iter()
-        .map(|(scope, words)| (killed.iter().filter(|case| case.conclusions.verdict.scope == scope).count(), words))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| if count == killed.len() { words.to_owned() } else { format!("{count} {words}") })
+        .map(|scope| (scope, killed.iter().filter(|case| case.conclusions.verdict.scope == scope).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(scope, count)| at_level(language, scope, Some(count).filter(|count| *count < killed.len())))
         .collect();
-    if !counts.is_empty() {
-        line.push_str(&format!(": {}", counts.join(", ")));
+    if !levels.is_empty() {
+        line = say!(language, "headline-levels", what = line, levels = levels.join(say!(language, "list-separator")));
     }
     if !without.is_empty() {
-        let reports = text::counted(without.len() as u64, "report", "reports");
-        line.push_str(&format!("; {reports} of the OOM killer without a kill"));
+        line = say!(language, "headline-without-kill", what = line, reports = without.len());
     }
     line
+}
+
+/// `12 at a container or pod limit`, without the number where all are.
+fn at_level(language: Language, scope: Scope, count: Option<usize>) -> String {
+    let Some(count) = count else {
+        let all = match scope {
+            Scope::Container => say!(language, "at-container"),
+            Scope::Node => say!(language, "at-node"),
+            Scope::OutsideKubernetes => say!(language, "at-outside"),
+            Scope::Manual => say!(language, "at-manual"),
+            Scope::Unknown => say!(language, "at-unknown"),
+        };
+        return all.to_owned();
+    };
+    match scope {
+        Scope::Container => say!(language, "at-container-counted", count = count),
+        Scope::Node => say!(language, "at-node-counted", count = count),
+        Scope::OutsideKubernetes => say!(language, "at-outside-counted", count = count),
+        Scope::Manual => say!(language, "at-manual-counted", count = count),
+        Scope::Unknown => say!(language, "at-unknown-counted", count = count),
+    }
 }
 
 /// What to tell where a review holds no kill: what was read, what speaks for a kill all the same, and where on the
@@ -64,18 +76,14 @@ pub fn nothing_found(review: &Review) -> Vec<String> {
     said.extend(unknown_format(review));
     said.extend(left_out(review));
     said.extend(witnesses(review));
-    said.extend(
-        [
-            "The kernel's lines may be in another file: /var/log/kern.log or /var/log/syslog on Debian and Ubuntu, \
-             /var/log/messages on Red Hat, Amazon and Azure Linux, only the journal on many newer systems",
-            "The kill may be older than this log: look at the rotated files too (kern.log.1, kern.log.2.gz), or at \
-             earlier boots (journalctl -k -b -1)",
-            "A log without any kernel line was filtered: rsyslog may send kern.* elsewhere, and a log service may \
-             collect programs only",
-            "On the node, journalctl -k --since \"2 days ago\" and dmesg -T show what the kernel itself still knows",
-        ]
-        .map(str::to_owned),
-    );
+    let language = review.language;
+    let elsewhere = [
+        say!(language, "look-in-other-files"),
+        say!(language, "look-in-older-logs"),
+        say!(language, "look-for-filters"),
+        say!(language, "look-on-node"),
+    ];
+    said.extend(elsewhere.map(str::to_owned));
     said
 }
 
@@ -90,50 +98,54 @@ fn time_span(review: &Review) -> Option<String> {
     let (first, last) = (times.iter().min()?, times.iter().max()?);
     let assumed =
         review.cases.iter().any(|case| case.incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed()));
-    let note = if assumed { " (year assumed)" } else { "" };
-    Some(format!("{}{note}", between(*first, *last)))
+    let span = between(review.language, *first, *last);
+    Some(if assumed { say!(review.language, "span-year-assumed", span = span) } else { span })
 }
 
-fn between(first: NaiveDateTime, last: NaiveDateTime) -> String {
-    let (from, to) = (text::day_time(Language::English, first), text::day_time(Language::English, last));
+fn between(language: Language, first: NaiveDateTime, last: NaiveDateTime) -> String {
+    let (from, to) = (text::day_time(language, first), text::day_time(language, last));
     match () {
         () if from == to => from,
-        () if first.date() == last.date() => format!("{from} – {}", last.format("%H:%M:%S")),
+        () if first.date() == last.date() => format!("{from} – {}", text::time_of_day(last)),
         () => format!("{from} – {to}"),
     }
 }
 
 fn what_was_read(review: &Review) -> String {
+    let language = review.language;
     let lines = review.sources.iter().fold(0_u64, |sum, source| sum.saturating_add(source.lines));
     let bytes = review.sources.iter().fold(Bytes(0), |sum, source| sum.plus(Bytes(source.bytes)));
-    let amount = format!("{}, {}", text::counted(lines, "line", "lines"), text::size(bytes));
+    let (lines, size) = (say!(language, "read-lines", lines = lines), text::size(bytes));
     match review.sources.as_slice() {
-        [] => "Nothing was read".to_owned(),
-        [one] if one.dialects.is_empty() => format!("{} was read ({amount}); no OOM kill was found", one.name),
-        [one] => {
-            format!("{} was read as {} ({amount}); no OOM kill was found", one.name, one.dialects.join(", "))
+        [] => say!(language, "read-nothing").to_owned(),
+        [one] if one.dialects.is_empty() => {
+            say!(language, "read-one", name = &one.name, lines = lines, size = size)
         }
-        many => format!("{} files were read ({amount}); no OOM kill was found", text::count(many.len() as u64)),
+        [one] => {
+            let dialects = one.dialects.join(", ");
+            say!(language, "read-one-as", name = &one.name, dialects = dialects, lines = lines, size = size)
+        }
+        many => say!(language, "read-many", files = many.len(), lines = lines, size = size),
     }
 }
 
 fn unknown_format(review: &Review) -> Option<String> {
     let read = review.sources.iter().filter(|source| source.lines > 0);
     let unknown: Vec<_> = read.filter(|source| source.dialects.is_empty()).map(|source| &*source.name).collect();
-    (!unknown.is_empty()).then(|| {
-        format!(
-            "No line of {} was understood as a log line near a kill: it may be another kind of file",
-            names(&unknown)
-        )
-    })
+    let language = review.language;
+    (!unknown.is_empty()).then(|| say!(language, "read-not-understood", names = names(language, &unknown)))
 }
 
 fn left_out(review: &Review) -> Option<String> {
+    let language = review.language;
     let shown = review.skipped.iter().take(NAMES_SHOWN).map(|skipped| format!("{} {}", skipped.name, skipped.why));
     let shown: Vec<_> = shown.collect();
-    let more = review.skipped.len().saturating_sub(shown.len());
-    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    (!shown.is_empty()).then(|| format!("Not read: {}{more}", shown.join("; ")))
+    let (inputs, more) = (shown.join("; "), review.skipped.len().saturating_sub(shown.len()));
+    match (shown.len(), more) {
+        (0, _) => None,
+        (_, 0) => Some(say!(language, "left-out", inputs = inputs)),
+        (_, more) => Some(say!(language, "left-out-and-more", inputs = inputs, more = more)),
+    }
 }
 
 /// Other programs that saw a kill which the kernel's lines here do not show, or made one themselves.
@@ -146,27 +158,22 @@ fn witnesses(review: &Review) -> Vec<String> {
         matches!(kind, SystemOom | TaskOom | UnitOom | ProblemDetector | DockerOom)
     });
     let userspace = count(&CompanionKind::is_userspace_kill);
+    let language = review.language;
     let mut said = Vec::new();
     if kernel_kill > 0 {
-        said.push(format!(
-            "{} of a kernel OOM kill, so the kernel's own lines are missing here",
-            text::counted(kernel_kill, "line of another program tells", "lines of other programs tell")
-        ));
+        said.push(say!(language, "witnesses-of-kernel", lines = kernel_kill));
     }
     if userspace > 0 {
-        said.push(format!(
-            "{} of an eviction, of systemd-oomd or of earlyoom: those end processes too, but they are not kernel OOM kills",
-            text::counted(userspace, "line tells", "lines tell")
-        ));
+        said.push(say!(language, "witnesses-of-userspace", lines = userspace));
     }
     said
 }
 
-fn names(all: &[&str]) -> String {
-    let shown = all.iter().take(NAMES_SHOWN).copied().collect::<Vec<_>>().join(", ");
+fn names(language: Language, all: &[&str]) -> String {
+    let shown = all.iter().take(NAMES_SHOWN).copied().collect::<Vec<_>>().join(say!(language, "list-separator"));
     match all.len().saturating_sub(NAMES_SHOWN) {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        more => say!(language, "names-and-more", names = shown, more = more),
     }
 }
 

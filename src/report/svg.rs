@@ -29,11 +29,11 @@ pub(super) fn scope_class(scope: Scope) -> String {
 }
 
 /// A ring of the parts.
-pub(super) fn pie(breakdown: &Breakdown) -> String {
+pub(super) fn pie(language: Language, breakdown: &Breakdown) -> String {
     let slices = chart::slices(breakdown);
     let title = |slice: &Slice| {
-        let share = text::percent(Language::English, slice.bytes, breakdown.total);
-        format!("{} {} ({share})", text::part(Language::English, slice.kind), text::size(slice.bytes))
+        let share = text::percent(language, slice.bytes, breakdown.total);
+        format!("{} {} ({share})", text::part(language, slice.kind), text::size(slice.bytes))
     };
     let said = slices.iter().map(title).collect::<Vec<_>>().join(", ");
     let mut out = format!("<svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"{}\">\n", escaped(&said));
@@ -53,7 +53,7 @@ pub(super) fn pie(breakdown: &Breakdown) -> String {
 }
 
 /// The incidents over time, one lane a scope. Marks that would lie on each other are drawn once.
-pub(super) fn timeline(timeline: &Timeline) -> String {
+pub(super) fn timeline(language: Language, timeline: &Timeline) -> String {
     let lanes: Vec<_> =
         Scope::ALL.into_iter().filter(|scope| timeline.marks.iter().any(|mark| mark.scope == *scope)).collect();
     let seconds = || timeline.marks.iter().map(|mark| mark.seconds);
@@ -61,9 +61,9 @@ pub(super) fn timeline(timeline: &Timeline) -> String {
     let span = (to - from).max(1.0);
     let x = |seconds: f64| LEFT + single((seconds - from) / span) * (WIDTH - LEFT - RIGHT);
     let base = LANE * single(lanes.len() as f64);
-    let said = say!(Language::English, "kills", count = timeline.marks.len());
+    let said = say!(language, "kills-over-time", count = timeline.marks.len());
     let mut out = format!(
-        "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"{said} over time\">\n",
+        "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"{said}\">\n",
         base + 24.0
     );
     let step = chart::time_step(span, 8.0);
@@ -73,12 +73,12 @@ pub(super) fn timeline(timeline: &Timeline) -> String {
              text-anchor=\"middle\">{2}</text>\n",
             x(mark),
             base + 16.0,
-            escaped(&label(timeline.clock, mark, step))
+            escaped(&label(language, timeline.clock, mark, step))
         ));
     }
     for (scope, lane) in lanes.into_iter().zip(0_u8..) {
         let y = (f32::from(lane) + 0.5) * LANE;
-        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, text::scope(Language::English, scope)));
+        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, text::scope(language, scope)));
         let own = timeline.marks.iter().filter(|mark| mark.scope == scope);
         for tenths in own.map(|mark| tenths(x(mark.seconds))).collect::<BTreeSet<_>>() {
             out.push_str(&mark_svg(scope, Point { x: f32::from(tenths) / 10.0, y }));
@@ -102,10 +102,10 @@ fn mark_svg(scope: Scope, Point { x, y }: Point) -> String {
     format!("<polygon style=\"{paint}\" points=\"{}\"/>\n", points.join(" "))
 }
 
-fn label(clock: Clock, seconds: f64, step: f64) -> String {
+fn label(language: Language, clock: Clock, seconds: f64, step: f64) -> String {
     match (clock, wall(seconds)) {
-        (Clock::Wall, Some(time)) => chart::mark_text(time, step),
-        _ => format!("{seconds} s"),
+        (Clock::Wall, Some(time)) => chart::mark_text(language, time, step),
+        _ => say!(language, "axis-seconds", seconds = seconds.to_string()),
     }
 }
 

@@ -6,10 +6,10 @@ use super::kill;
 use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
-use crate::analysis::{Case, Review, wall_time};
+use crate::analysis::{Case, Review, Series, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Note, Place, Source};
-use crate::text;
+use crate::{say, text};
 
 /// How many kills have a chapter of their own; a page with more is read by nobody.
 pub(super) const CHAPTERS: usize = 200;
@@ -22,6 +22,7 @@ const SOURCE_ROWS: usize = 200;
 
 /// The page of a review.
 pub fn page(review: &Review) -> Page {
+    let language = review.language;
     let mut blocks = Vec::new();
     match review.cases.as_slice() {
         [] => blocks.push(Block::List(summary::nothing_found(review))),
@@ -33,21 +34,15 @@ pub fn page(review: &Review) -> Page {
     }
     let left = review.cases.len().saturating_sub(CHAPTERS);
     if left > 0 {
-        let more = text::counted(left as u64, "more kill has", "more kills have");
-        blocks.push(Block::Paragraph(format!("{more} no chapter here; the JSON report holds all of them")));
+        blocks.push(Block::Paragraph(say!(language, "kills-without-chapter", kills = left)));
     }
     if review.left_out > 0 {
-        let others = text::counted(review.left_out as u64, "more kill", "more kills");
-        blocks.push(Block::Paragraph(format!(
-            "{others} in these logs are left out: this report was asked for without them"
-        )));
+        blocks.push(Block::Paragraph(say!(language, "kills-left-out", kills = review.left_out)));
     }
     userspace(review, &mut blocks);
     sources(review, &mut blocks);
-    let footer = format!(
-        "Made by {GENERATOR} from the log alone. Sizes are binary: 1 MiB is 1,048,576 bytes; the kernel's kB is 1,024 bytes."
-    );
-    Page { title: summary::headline(review), blocks, footer }
+    let footer = say!(language, "page-footer", generator = GENERATOR);
+    Page { title: summary::headline(review), blocks, footer, language }
 }
 
 /// A line of a source, for people: `kern.log:70`.
@@ -77,21 +72,22 @@ pub(super) fn note_items(notes: &[Note], names: Names<'_>) -> Vec<String> {
 }
 
 fn overview(review: &Review, blocks: &mut Vec<Block>) {
+    let language = review.language;
     let timeline = timeline(review);
     if timeline.marks.len() > 1 {
         blocks.push(Block::Timeline(timeline));
     }
     let mut columns = vec![
-        Column::number("Kill"),
-        Column::words("When"),
-        Column::words("Limit of"),
-        Column::words("Pod or cgroup"),
-        Column::words("Killed"),
+        Column::number(say!(language, "column-kill")),
+        Column::words(say!(language, "fact-when")),
+        Column::words(say!(language, "column-limit-of")),
+        Column::words(say!(language, "column-pod-or-cgroup")),
+        Column::words(say!(language, "fact-killed")),
     ];
-    let mut rows: Vec<_> = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(case)).collect();
+    let mut rows: Vec<_> = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(language, case)).collect();
     let hosts: BTreeSet<_> = review.cases.iter().map(|case| case.incident.host.as_deref()).collect();
     if hosts.len() > 1 {
-        columns.push(Column::words("Node"));
+        columns.push(Column::words(say!(language, "fact-node")));
         for (row, case) in rows.iter_mut().zip(&review.cases) {
             row.push(case.incident.host.as_deref().unwrap_or_default().to_owned());
         }
@@ -99,26 +95,24 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
     let left = review.cases.len().saturating_sub(OVERVIEW_ROWS);
     if left > 0 {
-        blocks.push(Block::Paragraph(format!(
-            "{} are not listed",
-            text::counted(left as u64, "more kill", "more kills")
-        )));
+        blocks.push(Block::Paragraph(say!(language, "kills-not-listed", kills = left)));
     }
-    let series: Vec<_> = review.series.iter().map(|series| format!("{}: {}", series.title, series.summary)).collect();
+    let line = |series: &Series| say!(language, "series-line", title = &series.title, summary = &series.summary);
+    let series: Vec<_> = review.series.iter().map(line).collect();
     if !series.is_empty() {
-        blocks.push(Block::Heading("Repeats"));
+        blocks.push(Block::Heading(say!(language, "heading-repeats")));
         blocks.push(Block::List(series));
     }
 }
 
-fn overview_row(case: &Case) -> Vec<String> {
+fn overview_row(language: Language, case: &Case) -> Vec<String> {
     let Case { incident, conclusions } = case;
     vec![
         incident.id.0.to_string(),
-        text::when(Language::English, &incident.moment).unwrap_or_default(),
-        conclusions.verdict.level.name().replace('-', " "),
-        kill::pod_or_cgroup(case).unwrap_or_default(),
-        kill::who_died(incident),
+        text::when(language, &incident.moment).unwrap_or_default(),
+        text::level(language, conclusions.verdict.level).to_owned(),
+        kill::pod_or_cgroup(language, case).unwrap_or_default(),
+        kill::who_died(language, incident),
     ]
 }
 
@@ -136,41 +130,41 @@ fn timeline(review: &Review) -> Timeline {
 
 /// Memory pressure and kills by userspace, which no kernel report tells of.
 fn userspace(review: &Review, blocks: &mut Vec<Block>) {
+    let language = review.language;
     let speaks =
         |companion: &&Companion| companion.kind.is_userspace_kill() || companion.kind == CompanionKind::NodePressure;
     let lines: Vec<_> = review.companions.iter().filter(speaks).collect();
     if lines.is_empty() {
         return;
     }
-    let title = "Memory pressure, and what other programs ended".to_owned();
+    let title = say!(language, "chapter-userspace").to_owned();
     blocks.push(Block::Chapter { title, scope: None });
-    blocks.push(Block::Paragraph(
-        "Evictions and kills by systemd-oomd or earlyoom are not kernel OOM kills and are not counted above".to_owned(),
-    ));
+    blocks.push(Block::Paragraph(say!(language, "userspace-not-counted").to_owned()));
     let names = Names(&review.sources);
     blocks
         .push(Block::Lines(lines.iter().take(SOURCE_ROWS).map(|companion| companion_line(companion, names)).collect()));
     let left = lines.len().saturating_sub(SOURCE_ROWS);
     if left > 0 {
-        let more = text::counted(left as u64, "more line is", "more lines are");
-        blocks.push(Block::Paragraph(format!("{more} not shown")));
+        blocks.push(Block::Paragraph(say!(language, "lines-not-shown", lines = left)));
     }
 }
 
 fn sources(review: &Review, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Chapter { title: "What was read".to_owned(), scope: None });
+    let language = review.language;
+    blocks.push(Block::Chapter { title: say!(language, "chapter-sources").to_owned(), scope: None });
     if !review.sources.is_empty() {
-        let columns =
-            vec![Column::words("Source"), Column::number("Bytes"), Column::number("Lines"), Column::words("Read as")];
-        let rows = review.sources.iter().take(SOURCE_ROWS).map(source_row).collect();
+        let columns = vec![
+            Column::words(say!(language, "column-source")),
+            Column::number(say!(language, "column-bytes")),
+            Column::number(say!(language, "column-lines")),
+            Column::words(say!(language, "column-read-as")),
+        ];
+        let rows = review.sources.iter().take(SOURCE_ROWS).map(|source| source_row(language, source)).collect();
         blocks.push(Block::Table(Table { columns, rows, has_total: false }));
     }
     let left = review.sources.len().saturating_sub(SOURCE_ROWS);
     if left > 0 {
-        blocks.push(Block::Paragraph(format!(
-            "{} are not listed",
-            text::counted(left as u64, "more source", "more sources")
-        )));
+        blocks.push(Block::Paragraph(say!(language, "sources-not-listed", sources = left)));
     }
     let names = Names(&review.sources);
     let notes: Vec<_> = review
@@ -180,23 +174,23 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
         .take(SOURCE_ROWS)
         .collect();
     if !notes.is_empty() {
-        blocks.push(Block::Heading("Notes on the sources"));
+        blocks.push(Block::Heading(say!(language, "heading-source-notes")));
         blocks.push(Block::List(notes));
     }
     let skipped: Vec<_> = review
         .skipped
         .iter()
         .take(SOURCE_ROWS)
-        .map(|skipped| Fact::said("Not read", format!("{} {}", one_line(&skipped.name), skipped.why)))
+        .map(|skipped| Fact::said(say!(language, "not-read"), format!("{} {}", one_line(&skipped.name), skipped.why)))
         .collect();
     if !skipped.is_empty() {
-        blocks.push(Block::Heading("Not read"));
+        blocks.push(Block::Heading(say!(language, "not-read")));
         blocks.push(Block::Facts(skipped));
     }
 }
 
-fn source_row(source: &Source) -> Vec<String> {
+fn source_row(language: Language, source: &Source) -> Vec<String> {
     let dialects = if source.dialects.is_empty() { "–".to_owned() } else { source.dialects.join(", ") };
-    let dialects = if source.failed { format!("{dialects} (not to its end)") } else { dialects };
+    let dialects = if source.failed { say!(language, "not-to-its-end", dialects = dialects) } else { dialects };
     vec![source.name.clone(), text::count(Bytes(source.bytes).0), text::count(source.lines), dialects]
 }

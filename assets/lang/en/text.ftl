@@ -67,3 +67,35 @@ duration-days = { $days ->
 duration-hours = { $hours } h
 duration-minutes = { $minutes } min
 duration-seconds = { $seconds } s
+
+## Verdicts' levels, in a table
+
+level-container = container
+level-pod = pod
+level-qos = qos
+level-node-allocatable = node allocatable
+level-whole-node = whole node
+level-cpuset = cpuset
+level-mempolicy = mempolicy
+level-manual = manual
+level-system-service = system service
+level-user-session = user session
+level-other-cgroup = other cgroup
+level-unknown = unknown
+
+## A day on a time axis
+
+axis-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}

@@ -1,1 +1,123 @@
 # レポートの見出しと文
+
+not-in-the-log = ログになし
+
+## 見出し
+
+headline-none = OOMキルは見つかりませんでした
+headline-on-host = { $host } で { $kills }
+headline-on-nodes = { $nodes } 台のノードで { $kills }
+headline-when = { $what } ({ $span })
+headline-levels = { $what }: { $levels }
+headline-without-kill = { $what }。ほかに、強制終了に至らなかった OOM killer のレポート { $reports } 件
+at-container = コンテナーまたは Pod の上限
+at-container-counted = コンテナーまたは Pod の上限 { $count } 件
+at-node = ノードレベル
+at-node-counted = ノードレベル { $count } 件
+at-outside = Kubernetes 外の上限
+at-outside-counted = Kubernetes 外の上限 { $count } 件
+at-manual = 手動の要求
+at-manual-counted = 手動の要求 { $count } 件
+at-unknown = レベルはログから不明
+at-unknown-counted = レベルがログから不明 { $count } 件
+span-year-assumed = { $span }、年は推定
+
+## OOMキルが見つからない場合
+
+read-nothing = 何も読み込まれませんでした
+read-lines = { $lines } 行
+read-one = { $name } を読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
+read-one-as = { $name } を { $dialects } として読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
+read-many = { $files } 個のファイルを読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
+read-not-understood = { $names } には、強制終了の付近のログとして解釈できる行がありませんでした。別の種類のファイルかもしれません
+names-and-more = { $names } ほか { $more } 個
+left-out = 読み込まれなかったもの: { $inputs }
+left-out-and-more = 読み込まれなかったもの: { $inputs }、ほか { $more } 個
+witnesses-of-kernel = ほかのプログラムの { $lines } 行がカーネルの OOMキルに触れているので、カーネル自身の行がここに欠けています
+witnesses-of-userspace = { $lines } 行が退避 (eviction)、systemd-oomd または earlyoom に触れています。これらもプロセスを終了させますが、カーネルの OOMキルではありません
+look-in-other-files = カーネルの行は別のファイルにあるかもしれません。Debian と Ubuntu では /var/log/kern.log や /var/log/syslog、Red Hat、Amazon Linux、Azure Linux では /var/log/messages、新しいシステムの多くではジャーナルだけにあります
+look-in-older-logs = OOMキルはこのログより前かもしれません。ローテーションされたファイル (kern.log.1、kern.log.2.gz) や以前の起動のログ (journalctl -k -b -1) も確認してください
+look-for-filters = カーネルの行がまったくないログは、絞り込まれています。rsyslog が kern.* を別の場所に送っているか、ログサービスがプログラムのログだけを収集している可能性があります
+look-on-node = ノード上で journalctl -k --since "2 days ago" や dmesg -T を実行すると、カーネルにまだ残っている情報を確認できます
+
+## OOMキルごとの章
+
+kill-chapter = OOMキル { $number }: { $headline }
+died-nobody = なし
+died-with-others = { $victim } ほか { $others } 個
+when-year-assumed = { $when } (年は推定)
+when-printed = { $when } (ログでは { $printed })
+fact-when = 日時
+fact-node = ノード
+fact-killed = 強制終了されたプロセス
+fact-trigger = メモリを要求したプロセス
+fact-pod = Pod
+fact-qos = QoS クラス
+fact-container = コンテナー
+fact-container-id = コンテナー ID
+fact-limit-cgroup = 上限に達した cgroup
+fact-victim-cgroup = 強制終了されたプロセスの cgroup
+fact-kernel = カーネル
+fact-in-log = ログ内の位置
+heading-why = 理由
+heading-next-steps = 対処
+heading-evidence = 根拠となる行
+counter-memory = メモリ
+counter-swap = スワップ
+counter-memory-and-swap = メモリとスワップ
+counter-kernel = カーネルメモリ
+heading-usage = 使用量と上限
+heading-cgroup-memory = 上限に達した cgroup のメモリ
+heading-node-memory = ノードのメモリ
+heading-insights = 数値から分かること
+inferred = { $text } (推定)
+usage-unlimited = 使用量 { $usage }、上限なし、割り当ての失敗 { $failcnt } 回
+usage-limited = 上限 { $limit } のうち { $usage } を使用 ({ $share })、割り当ての失敗 { $failcnt } 回
+column-part = 内訳
+column-size = サイズ
+column-bytes = バイト数
+column-share = 割合
+row-all = 合計
+column-pid = PID
+column-process = プロセス
+column-user = ユーザー
+column-anonymous = 匿名
+column-file = ファイル
+column-shared = 共有
+column-page-tables = ページテーブル
+column-oom-score-adj = oom_score_adj
+column-resident = 常駐
+column-swapped-out = スワップアウト
+column-fate = 結果
+fate-killed = 強制終了
+heading-victims = 強制終了されたプロセス
+heading-tasks = 大きいプロセス
+and-more = … ほか { $more } 件
+page-size-assumed = ページの大きさはログにありません。4 KiB と仮定しています
+heading-companions = ほかのプログラムの記録
+heading-notes = 注記
+
+## ページ全体
+
+column-kill = 番号
+column-limit-of = 上限のレベル
+column-pod-or-cgroup = Pod または cgroup
+kills-without-chapter = ほかの OOMキル { $kills } 件は、ここでは章を設けていません。JSON のレポートにはすべて含まれています
+kills-left-out = これらのログのほかの OOMキル { $kills } 件は、指定により、このレポートに含めていません
+kills-not-listed = ほかの OOMキル { $kills } 件は一覧にありません
+heading-repeats = 繰り返し
+series-line = { $title }: { $summary }
+chapter-userspace = メモリ不足の兆候と、ほかのプログラムが終了させたもの
+userspace-not-counted = 退避 (eviction) や systemd-oomd、earlyoom による強制終了はカーネルの OOMキルではないため、上の件数に含まれていません
+lines-not-shown = ほか { $lines } 行は表示していません
+chapter-sources = 読み込んだもの
+column-source = 入力
+column-lines = 行数
+column-read-as = 形式
+sources-not-listed = ほか { $sources } 個の入力は一覧にありません
+heading-source-notes = 入力についての注記
+not-read = 読み込まれなかったもの
+not-to-its-end = { $dialects } (途中まで)
+page-footer = { $generator } がログだけから作成しました。サイズは 2 進接頭辞で、1 MiB は 1,048,576 バイト、カーネルの kB は 1,024 バイトです。
+kills-over-time = OOMキル { $count } 件の時系列
+axis-seconds = { $seconds } 秒

@@ -43,3 +43,22 @@ duration-days = { $days } 日
 duration-hours = { $hours } 時間
 duration-minutes = { $minutes } 分
 duration-seconds = { $seconds } 秒
+
+## 判定のレベル (表)
+
+level-container = コンテナー
+level-pod = Pod
+level-qos = QoS クラス
+level-node-allocatable = ノードの Allocatable
+level-whole-node = ノード全体
+level-cpuset = cpuset
+level-mempolicy = NUMA ポリシー
+level-manual = 手動
+level-system-service = システムサービス
+level-user-session = ユーザーセッション
+level-other-cgroup = その他の cgroup
+level-unknown = 不明
+
+## 時間軸の日付
+
+axis-day = { $month }月{ $day }日

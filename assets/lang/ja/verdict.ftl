@@ -59,7 +59,7 @@ swap-limit-is-memory-limit = 割り当てを拒否したのは、メモリとス
 swap-limit-alone = 達したのはメモリだけの上限ではなく、メモリとスワップの合計の上限です ("memory+swap:" の failcnt は { $failcnt })。スワップアウトされた分も計上されます
 nested = この Kubernetes は、{ $outer } の中で動いています。達したのは内側のクラスターの上限であり、マシンの上限ではありません
 may-be-innocent = 強制終了されたプロセスが、メモリを使いすぎたプロセスとは限りません。カーネルは、終了させたときに最も多くのメモリが空くプロセスを、oom_score_adj で補正したうえで選びます
-outside-kubernetes = Kubernetes の外のことであり、Pod は上限に達していません
+outside-kubernetes = Kubernetes の管理外であり、Pod の上限に達したのではありません
 no-pods-limit = 個々の Pod の上限には達していません
 
 ## 強制終了に至らなかった場合

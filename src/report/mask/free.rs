@@ -158,7 +158,9 @@ impl Kind {
             |words: &[&str]| text.get(..start).is_some_and(|text| words.iter().any(|word| text.ends_with(word)));
         let after = |word: &str| text.get(end..).is_some_and(|text| text.starts_with(word));
         match self {
-            Self::Container => before(&["container ", "container=", "containerName=\"", "ContainerMetadata{Name:"]),
+            Self::Container => {
+                before(&["container ", "コンテナー ", "container=", "containerName=\"", "ContainerMetadata{Name:"])
+            }
             Self::Service => after(".service"),
             Self::Slice => after(".slice"),
             Self::Scope => after(".scope"),

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 
 use crate::chart;
+use crate::lang::Language;
 use crate::text;
 use crate::ui::rows::Clock;
 
@@ -74,7 +75,9 @@ impl Axis {
 impl Dial {
     fn text(self, mark: f64, step: f64) -> String {
         match self.clock {
-            Clock::Wall => time(mark).map(|time| chart::mark_text(time.naive_utc(), step)).unwrap_or_default(),
+            Clock::Wall => {
+                time(mark).map(|time| chart::mark_text(Language::English, time.naive_utc(), step)).unwrap_or_default()
+            }
             Clock::Boot => boot_text(mark, step),
         }
     }
