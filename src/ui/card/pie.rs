@@ -52,7 +52,9 @@ fn ring_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<
     let palette = theme::palette(ui);
     paint_ring(ui.painter(), rect.center(), &slices, shown, palette);
     paint_middle(ui, rect.center(), breakdown, shown);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_words(breakdown, spoken(ui))));
+    // Asked for here: within the closure the context is taken.
+    let language = spoken(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_words(breakdown, language)));
     if response.clicked() {
         panel.chosen_part = pointed.map(|slice| slice.kind).filter(|kind| panel.chosen_part != Some(*kind));
     }
