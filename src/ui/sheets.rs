@@ -17,6 +17,8 @@ use crate::text;
 /// What the sheets remember.
 #[derive(Default)]
 pub(super) struct Sheets {
+    /// The sheet of the last frame.
+    shown: Option<Sheet>,
     path: PathField,
     quick: Quick,
     pub(super) picture: PictureSheet,
@@ -30,11 +32,10 @@ struct PathField {
 }
 
 pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands: &mut Vec<Command>) {
-    if state.sheet != Some(Sheet::Commands) {
-        sheets.quick = Quick::default();
+    if sheets.shown != state.sheet {
+        (sheets.shown, sheets.path.is_new, sheets.quick) = (state.sheet, true, Quick::default());
     }
     let Some(sheet) = state.sheet else {
-        sheets.path.is_new = true;
         sheets.picture.forget();
         return;
     };
