@@ -58,7 +58,7 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
                 commands.push(Command::Compare);
             }
             ui.menu_button("Copy", |ui| copy_ui(ui, commands));
-            ui.menu_button("Export", |ui| export_ui(ui, commands));
+            ui.menu_button("Export", |ui| export_ui(ui, chosen, commands));
         });
     });
 }
@@ -67,14 +67,17 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
     let chosen = state.chosen.kills.len();
-    let in_series = state.selected.and_then(|id| state.series_of(id)).is_some();
-    let (label, can) = match chosen {
-        0 => ("Compare with the previous kill of this series", in_series),
-        2 => ("Compare the two kills", true),
-        _ => ("Compare: choose two kills", false),
+    let pair = state.selected.map(|id| state.counterpart(id));
+    let (label, why) = match (chosen, pair) {
+        (0, Some(Ok((_, later)))) if state.selected == Some(later) => ("Compare with the kill before it", None),
+        (0, Some(Ok(_))) => ("Compare the first kill of this series with the last", None),
+        (0, Some(Err(why))) => ("Compare with the kill before it", Some(why)),
+        (2, _) => ("Compare the two kills", None),
+        _ => ("Compare", Some("Two kills can be compared: choose two, with Ctrl and a click")),
     };
     let compare = Button::new(label).shortcut_text(shortcuts::COMPARE.text(ui.ctx()));
-    if ui.add_enabled(can, compare).clicked() {
+    let response = ui.add_enabled(why.is_none(), compare).on_disabled_hover_text(why.unwrap_or_default());
+    if response.clicked() {
         commands.push(Command::Compare);
     }
     if chosen == 0
@@ -91,7 +94,7 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     ui.separator();
     copy_ui(ui, commands);
     ui.separator();
-    export_ui(ui, commands);
+    export_ui(ui, chosen, commands);
 }
 
 fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -106,14 +109,12 @@ fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-fn export_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
-    for (document, label) in [
-        (Document::Html, "Save a report of these as HTML…"),
-        (Document::Markdown, "Save a report of these as Markdown…"),
-        (Document::Csv, "Save these as CSV…"),
-        (Document::Json, "Save these as JSON…"),
-    ] {
-        if ui.button(label).clicked() {
+fn export_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
+    let these = if chosen == 0 { "this kill" } else { "these kills" };
+    for (document, format) in
+        [(Document::Html, "HTML"), (Document::Markdown, "Markdown"), (Document::Csv, "CSV"), (Document::Json, "JSON")]
+    {
+        if ui.button(format!("Save {these} as {format}…")).clicked() {
             commands.push(Command::AskSave(Product::Chosen(document)));
         }
     }

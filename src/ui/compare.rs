@@ -20,6 +20,8 @@ use crate::text;
 const SIDE_BY_SIDE_FROM: f32 = 560.0;
 /// How many rows a block shows before it is asked for more; a picture shows no more.
 const ROWS_SHOWN: usize = 24;
+/// A full bar is a change by at least this part of the memory.
+const FULL_BAR: u64 = 20;
 /// How many rows a block shows at most; what is copied holds more.
 const MOST_ROWS: usize = 400;
 
@@ -268,7 +270,8 @@ impl Comparison<'_> {
     }
 
     fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r Row>) -> Columns {
-        Columns::new(ui, self.kills.map(|case| name(case)), rows)
+        let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.0.max(parts.totals.1).0);
+        Columns::new(ui, self.kills.map(|case| name(case)), whole / FULL_BAR, rows)
     }
 }
 

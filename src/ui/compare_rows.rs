@@ -140,9 +140,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of these rows.
-    pub(super) fn new<'a>(ui: &Ui, titles: [String; 2], rows: impl Iterator<Item = &'a Row>) -> Self {
+    /// The columns of these rows. A bar that fills its room is a change of `least` bytes or more: what is little of the
+    /// whole shall look little.
+    pub(super) fn new<'a>(ui: &Ui, titles: [String; 2], least: u64, rows: impl Iterator<Item = &'a Row>) -> Self {
         let largest = rows.filter_map(|row| row.change).map(i128::unsigned_abs).max().unwrap_or(0);
+        let largest = largest.max(least.into());
         let bar = if ui.available_width() >= BAR_FROM { BAR } else { 0.0 };
         Self { titles, largest: largest as f64, bar }
     }

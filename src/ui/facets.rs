@@ -6,7 +6,8 @@ use std::sync::Arc;
 use egui::{Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::elide::{self, galley};
-use super::filter::{Facet, Filter};
+use super::facet::Facet;
+use super::filter::Filter;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::widgets;
@@ -46,21 +47,20 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
 /// True where there is something to choose, or to choose no longer.
 fn has_chips(state: &AppState) -> bool {
     let (shown, filter) = (state.shown(), &state.filter);
-    shown.scopes.len() > 1 || Facet::ALL.iter().any(|(facet, ..)| shown.facet(*facet).len() > 1) || !filter.is_empty()
+    shown.scopes.len() > 1
+        || Facet::ALL.iter().any(|(facet, ..)| state.facets().is_varied(*facet))
+        || !filter.is_empty()
 }
 
 fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (shown, filter) = (state.shown(), &state.filter);
-    if shown.scopes.len() < 2 && filter.scopes.is_empty() {
+    if shown.scopes.len() < 2 {
         return;
     }
     for scope in Scope::ALL {
-        let count = shown.scopes.get(&scope).copied().unwrap_or(0);
+        let Some(count) = shown.scopes.get(&scope) else { continue };
         let chosen = filter.scopes.contains(&scope);
-        if count == 0 && !chosen {
-            continue;
-        }
-        let label = format!("{} {}", text::scope(Language::English, scope), text::count(count as u64));
+        let label = format!("{} {}", text::scope(Language::English, scope), text::count(*count as u64));
         if chip_ui(ui, chosen, &label, Some(scope)).clicked() {
             let mut scopes = filter.scopes.clone();
             toggle(&mut scopes, scope);
@@ -71,8 +71,8 @@ fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 /// Names of nodes, pods and processes are long and many: they stand in a menu.
 fn facet_ui(ui: &mut Ui, state: &AppState, (facet, one, many): (Facet, &str, &str), commands: &mut Vec<Command>) {
-    let (values, chosen) = (state.shown().facet(facet), facet.of(&state.filter));
-    if values.len() < 2 && chosen.is_empty() {
+    let (values, chosen) = (state.shown().counts.of(facet), facet.of(&state.filter));
+    if !state.facets().is_varied(facet) {
         return;
     }
     let label = match chosen.as_slice() {
@@ -93,9 +93,11 @@ fn facet_ui(ui: &mut Ui, state: &AppState, (facet, one, many): (Facet, &str, &st
         }
         ui.separator();
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-            let gone = chosen.iter().filter(|value| !values.iter().any(|(known, _)| known == *value));
-            let gone = gone.map(|value| (value, 0));
-            for (value, count) in gone.chain(values.iter().map(|(value, count)| (value, *count))).take(VALUES_LISTED) {
+            let name = |number: u32| state.facets().value(facet, number);
+            let counted = values.iter().filter_map(|(number, count)| Some((name(*number)?, *count)));
+            let is_counted = |value: &Arc<str>| values.iter().any(|(number, _)| name(*number) == Some(value));
+            let gone = chosen.iter().filter(|value| !is_counted(value)).map(|value| (value, 0));
+            for (value, count) in gone.chain(counted).take(VALUES_LISTED) {
                 let label = format!("{value}  ·  {}", text::count(count as u64));
                 if ui.selectable_label(chosen.contains(value), label).clicked() {
                     let mut values = chosen.clone();

@@ -1,12 +1,14 @@
 //! Which kills the list shows and in which order. Computed when something changed, never per frame.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
+use super::facet::{Counts, Facet, Facets};
 use super::rows::{Clock, Row};
 use crate::analysis::Scope;
 
@@ -27,51 +29,6 @@ pub struct Filter {
     pub victims: Vec<Arc<str>>,
     /// The part of the time axis to show.
     pub span: Option<RangeInclusive<f64>>,
-}
-
-/// What kills can be told apart by, besides the verdict's scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Facet {
-    Host,
-    Owner,
-    Victim,
-}
-
-impl Facet {
-    /// All facets, each with the words for one and for several of its values.
-    pub(super) const ALL: [(Self, &'static str, &'static str); 3] =
-        [(Self::Host, "node", "nodes"), (Self::Owner, "pod", "pods"), (Self::Victim, "process", "processes")];
-
-    /// The values that a filter lets through; all where empty.
-    pub(super) const fn of(self, filter: &Filter) -> &Vec<Arc<str>> {
-        match self {
-            Self::Host => &filter.hosts,
-            Self::Owner => &filter.owners,
-            Self::Victim => &filter.victims,
-        }
-    }
-
-    /// The same, to change them.
-    pub(super) const fn of_mut(self, filter: &mut Filter) -> &mut Vec<Arc<str>> {
-        match self {
-            Self::Host => &mut filter.hosts,
-            Self::Owner => &mut filter.owners,
-            Self::Victim => &mut filter.victims,
-        }
-    }
-
-    pub(super) const fn value(self, row: &Row) -> Option<&Arc<str>> {
-        match self {
-            Self::Host => row.host.as_ref(),
-            Self::Owner => row.owner.as_ref(),
-            Self::Victim => Some(&row.victim),
-        }
-    }
-
-    fn fits(self, filter: &Filter, row: &Row) -> bool {
-        let wanted = self.of(filter);
-        wanted.is_empty() || self.value(row).is_some_and(|value| wanted.contains(value))
-    }
 }
 
 /// The list's order.
@@ -149,64 +106,36 @@ impl Filter {
 pub(super) struct Shown {
     /// Indexes of rows, in the list's order.
     pub(super) rows: Vec<usize>,
-    /// Kills by scope, under all filters but the one by scope.
+    /// Kills by scope, under all filters but the one by scope; zero where there are only others.
     pub(super) scopes: BTreeMap<Scope, usize>,
-    /// Kills by the values of each of [`Facet::ALL`], under all filters but its own; most first.
-    facets: [Vec<(Arc<str>, usize)>; 3],
+    /// Kills by the values of each facet, under all filters but its own.
+    pub(super) counts: Counts,
     /// What is wrong with the regular expression; then it leaves out nothing.
     pub(super) complaint: Option<String>,
 }
 
-impl Shown {
-    /// The values of a facet with their counts, most first.
-    pub(super) const fn facet(&self, facet: Facet) -> &Vec<(Arc<str>, usize)> {
-        let [hosts, owners, victims] = &self.facets;
-        match facet {
-            Facet::Host => hosts,
-            Facet::Owner => owners,
-            Facet::Victim => victims,
-        }
-    }
-}
-
 /// Filters and sorts. An expression that is not finished yet shows everything.
-pub(super) fn show(rows: &[Row], filter: &Filter, sort: Sort, clock: Clock) -> Shown {
+pub(super) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, clock: Clock) -> Shown {
     let found = matcher(filter);
     let mut shown = Shown { complaint: filter.complaint(), ..Shown::default() };
-    let mut counts: [HashMap<&Arc<str>, usize>; 3] = Default::default();
+    let mut tally = facets.tally(filter);
     for (at, row) in rows.iter().enumerate() {
+        let count = shown.scopes.entry(row.scope).or_default();
         let in_span =
             filter.span.as_ref().is_none_or(|span| row.seconds(clock).is_some_and(|seconds| span.contains(&seconds)));
         if !in_span || !row.holds(&*found) {
             continue;
         }
         let scope_fits = filter.scopes.is_empty() || filter.scopes.contains(&row.scope);
-        let fits = Facet::ALL.map(|(facet, ..)| facet.fits(filter, row));
-        let misses = fits.iter().filter(|fits| !**fits).count() + usize::from(!scope_fits);
-        if misses == usize::from(!scope_fits) {
-            *shown.scopes.entry(row.scope).or_default() += 1;
-        }
-        for (((facet, ..), fits), counts) in Facet::ALL.iter().zip(fits).zip(&mut counts) {
-            if misses == usize::from(!fits)
-                && let Some(value) = facet.value(row)
-            {
-                *counts.entry(value).or_default() += 1;
-            }
-        }
-        if misses == 0 {
+        let facets_fit = tally.count(at, scope_fits);
+        *count += usize::from(facets_fit);
+        if scope_fits && facets_fit {
             shown.rows.push(at);
         }
     }
-    shown.facets = counts.map(ranked);
+    shown.counts = tally.ranked();
     order(&mut shown.rows, rows, sort);
     shown
-}
-
-/// Most first, then by name.
-fn ranked(counts: HashMap<&Arc<str>, usize>) -> Vec<(Arc<str>, usize)> {
-    let mut ranked: Vec<_> = counts.into_iter().map(|(value, count)| (Arc::clone(value), count)).collect();
-    ranked.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
-    ranked
 }
 
 fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
@@ -219,8 +148,9 @@ fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
             Err(_) => Box::new(|_| true),
         };
     }
-    let words: Vec<_> = filter.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    Box::new(move |haystack| words.iter().all(|word| haystack.contains(word.as_str())))
+    let text = filter.text.to_lowercase();
+    let words: Vec<_> = text.split_whitespace().map(|word| Finder::new(word).into_owned()).collect();
+    Box::new(move |haystack| words.iter().all(|word| word.find(haystack.as_bytes()).is_some()))
 }
 
 fn order(shown: &mut [usize], rows: &[Row], sort: Sort) {
@@ -277,7 +207,7 @@ mod tests {
 
     fn ids(filter: &Filter, sort: Sort) -> Vec<u32> {
         let rows = rows();
-        show(&rows, filter, sort, Clock::Boot).rows.iter().map(|at| rows[*at].id.0).collect()
+        show(&rows, &Facets::new(&rows), filter, sort, Clock::Boot).rows.iter().map(|at| rows[*at].id.0).collect()
     }
 
     #[test]
@@ -292,7 +222,10 @@ mod tests {
     fn a_half_typed_expression_shows_everything_and_complains_in_words() {
         let complaint = |text: &str| {
             let filter = Filter { text: text.to_owned(), is_regex: true, ..Filter::default() };
-            (ids(&filter, Sort::default()).len(), show(&rows(), &filter, Sort::default(), Clock::Boot).complaint)
+            (
+                ids(&filter, Sort::default()).len(),
+                show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot).complaint,
+            )
         };
         for (text, why) in [
             ("(java", "unclosed group"),
@@ -309,10 +242,15 @@ mod tests {
     #[test]
     fn facets_count_what_the_other_filters_leave() {
         let filter = Filter { hosts: vec!["node-a".into()], ..Filter::default() };
-        let shown = show(&rows(), &filter, Sort::default(), Clock::Boot);
+        let shown = show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot);
         assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
-        assert_eq!(*shown.facet(Facet::Host), [("node-a".into(), 2), ("node-b".into(), 1)]);
-        assert_eq!(*shown.facet(Facet::Victim), [("java".into(), 1), ("nginx: worker".into(), 1)]);
+        let facets = Facets::new(&rows());
+        let named = |shown: &Shown, facet: Facet| -> Vec<(Arc<str>, usize)> {
+            let counted = |(value, count): (u32, usize)| (Arc::clone(facets.value(facet, value).unwrap()), count);
+            shown.counts.of(facet).iter().copied().map(counted).collect()
+        };
+        assert_eq!(named(&shown, Facet::Host), [("node-a".into(), 2), ("node-b".into(), 1)]);
+        assert_eq!(named(&shown, Facet::Victim), [("java".into(), 1), ("nginx: worker".into(), 1)]);
         assert_eq!(shown.rows.len(), 2);
     }
 

@@ -1,6 +1,6 @@
 //! The list's lines: kills of one series stand under one line that can be folded, and days stand over their kills.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use super::filter::{Sort, SortBy};
 use super::rows::Row;
 use crate::analysis::Series;
-use crate::model::IncidentId;
 
 /// Which series are unfolded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +34,8 @@ pub(super) enum Entry {
         row: usize,
         /// Whether it stands under the line of its series.
         in_series: bool,
+        /// Whether all kills of that series are of one pod, which that line names.
+        owned: bool,
         /// Whether it must tell its day, because no head over it does.
         dated: bool,
     },
@@ -67,23 +68,21 @@ impl Lines {
         let days = Days::of(shown, rows, sort);
         let mut maker = Maker { rows, days, day: None, is_headed: false, lines: Self::default() };
         maker.lines.entries.reserve(shown.len());
-        let home = if folds.flat { HashMap::new() } else { homes(series) };
-        let series_of = |row: &usize| rows.get(*row).and_then(|row| home.get(&row.id)).copied();
-        let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+        let home = if folds.flat { Vec::new() } else { homes(rows.len(), series) };
+        let series_of = |row: &usize| home.get(*row).copied().flatten();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); series.len()];
         for row in shown {
-            if let Some(series) = series_of(row) {
-                members.entry(series).or_default().push(*row);
+            if let Some(members) = series_of(row).and_then(|series| members.get_mut(series)) {
+                members.push(*row);
             }
         }
         for row in shown {
-            let several = |series: &usize| members.get(series).is_none_or(|rows| rows.len() > 1);
-            let Some(series) = series_of(row).filter(several) else {
-                maker.kill(*row, false);
-                continue;
-            };
-            // The first kill brings all of its series; the others find it gone.
-            if let Some(together) = members.remove(&series) {
-                maker.series(series, &together, folds.open.contains(&series));
+            let together = series_of(row).and_then(|at| Some((at, members.get_mut(at)?)));
+            match together.filter(|(_, rows)| rows.len() != 1) {
+                None => maker.kill(*row, false, false),
+                // The first kill brings all of its series; the others find it gone.
+                Some((_, gone)) if gone.is_empty() => {}
+                Some((series, rows)) => maker.series(series, &std::mem::take(rows), folds.open.contains(&series)),
             }
         }
         maker.lines
@@ -148,15 +147,18 @@ impl Listing {
     }
 }
 
-/// The series of each kill.
-fn homes(series: &[Series]) -> HashMap<IncidentId, usize> {
-    let mut home = HashMap::new();
+/// The series of each row: loads number kills from 1, in the order of the rows.
+fn homes(rows: usize, series: &[Series]) -> Vec<Option<usize>> {
+    let mut homes = vec![None; rows];
     for (at, series) in series.iter().enumerate() {
         for id in &series.incidents {
-            home.entry(*id).or_insert(at);
+            let row = usize::try_from(id.0).unwrap_or(0).checked_sub(1);
+            if let Some(home) = row.and_then(|row| homes.get_mut(row)) {
+                home.get_or_insert(at);
+            }
         }
     }
-    home
+    homes
 }
 
 /// How days are told.
@@ -196,13 +198,13 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn kill(&mut self, row: usize, in_series: bool) {
+    fn kill(&mut self, row: usize, in_series: bool, owned: bool) {
         if !in_series {
             self.head(row);
         }
         let day = self.rows.get(row).and_then(|row| row.day);
         let told = self.is_headed && self.day == day;
-        self.lines.entries.push(Entry::Kill { row, in_series, dated: day.is_some() && !told });
+        self.lines.entries.push(Entry::Kill { row, in_series, owned, dated: day.is_some() && !told });
         self.lines.stops.push(self.lines.order.len());
         self.lines.order.push(row);
     }
@@ -214,8 +216,10 @@ impl Maker<'_> {
         let begin = self.lines.order.len();
         self.lines.entries.push(Entry::Series { series, kills: begin..begin + rows.len(), open });
         if open {
+            let owner = |row: &usize| self.rows.get(*row).and_then(|row| row.owner.as_ref());
+            let owned = rows.iter().all(|row| owner(row) == rows.first().and_then(owner));
             for row in rows {
-                self.kill(*row, true);
+                self.kill(*row, true, owned);
             }
         } else {
             self.lines.stops.push(begin);
@@ -242,7 +246,7 @@ impl Maker<'_> {
 mod tests {
     use super::*;
     use crate::analysis::{Case, Conclusions};
-    use crate::model::{Incident, Moment, Wall, YearBasis};
+    use crate::model::{Incident, IncidentId, Moment, Wall, YearBasis};
 
     /// Kills 1 to 5, on these days of November.
     fn rows(days: [Option<u32>; 5]) -> Vec<Row> {
@@ -267,7 +271,7 @@ mod tests {
     }
 
     const fn kill(row: usize, in_series: bool) -> Entry {
-        Entry::Kill { row, in_series, dated: false }
+        Entry::Kill { row, in_series, owned: in_series, dated: false }
     }
 
     const fn head(kills: Range<usize>, open: bool) -> Entry {
@@ -335,7 +339,7 @@ mod tests {
     #[test]
     fn days_stand_over_their_kills_in_time_order() {
         let rows = rows([Some(17), Some(17), Some(18), Some(18), None]);
-        let dated = |row, in_series| Entry::Kill { row, in_series, dated: true };
+        let dated = |row, in_series| Entry::Kill { row, in_series, owned: in_series, dated: true };
         let made = |open: &[usize], by| {
             let folds = Folds { open: open.iter().copied().collect(), flat: false };
             Lines::new(&[0, 1, 2, 3, 4], &rows, &series(), &folds, Sort { by, reversed: false }).entries

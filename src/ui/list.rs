@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, pos2};
 use super::facets::chips_ui;
 use super::filter::{Filter, Sort, SortBy};
 use super::folds::Entry;
-use super::list_lines::{self, Line};
+use super::list_lines::{self, Line, Told};
 use super::state::{AppState, Command, Fold};
 use super::theme::{self, space};
 use super::{chosen, widgets};
@@ -22,10 +22,13 @@ pub(super) struct ListPanel {
     marks: Vec<bool>,
     /// The line of the kill that is shown.
     lead: Option<usize>,
-    marks_for: Option<(u64, u64, Option<IncidentId>)>,
+    marks_for: Option<MarksFor>,
     revealed: u64,
     offset: f32,
 }
+
+/// What marks depend on: the lines, the choice, the kill that is shown, the two that are compared.
+type MarksFor = (u64, u64, Option<IncidentId>, Option<(IncidentId, IncidentId)>);
 
 pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
@@ -143,9 +146,10 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
 fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands: &mut Vec<Command>) {
     match entry {
         Entry::Day { day, year_assumed } => list_lines::day_ui(ui, (*day, *year_assumed), line),
-        Entry::Kill { row, in_series, dated } => {
+        Entry::Kill { row, in_series, owned, dated } => {
             let Some(row) = state.rows.get(*row) else { return };
-            let response = list_lines::kill_ui(ui, state, row, line, (*in_series, *dated));
+            let response =
+                list_lines::kill_ui(ui, state, row, line, Told { in_series: *in_series, owner: !owned, day: *dated });
             chosen::clicked(ui, &response, line, &[row.id], Command::Select(row.id), commands);
             response.context_menu(|ui| chosen::menu_ui(ui, state, commands));
         }
@@ -178,15 +182,15 @@ impl ListPanel {
                 *top = bottom;
             }
         }
-        let key = (listing.revision, state.chosen_revision, state.selected);
+        let key = (listing.revision, state.chosen_revision, state.selected, state.compared);
         if self.marks_for == Some(key) {
             return;
         }
         self.marks_for = Some(key);
         self.lead = state.selected.and_then(|id| state.index_of(id)).and_then(|row| listing.lines.entry_of(row));
         self.marks.clear();
-        if !state.chosen.kills.is_empty() {
-            let is_chosen = |row: &usize| state.rows.get(*row).is_some_and(|row| state.is_chosen(row.id));
+        if !state.chosen.kills.is_empty() || state.compared.is_some() {
+            let is_chosen = |row: &usize| state.rows.get(*row).is_some_and(|row| state.is_marked(row.id));
             let marked = |entry: &Entry| match entry {
                 Entry::Day { .. } => false,
                 Entry::Kill { row, .. } => is_chosen(row),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2};
 
 use super::elide::{galley, middle};
-use super::filter::Facet;
+use super::facet::Facet;
 use super::folds::Entry;
 use super::rows::Row;
 use super::state::AppState;
@@ -60,29 +60,35 @@ pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool)
     ui.painter().galley(at, galley, palette.body.into());
 }
 
-/// A kill; within its series, and with its day where no head tells it.
-pub(super) fn kill_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    row: &Row,
-    line: &Line,
-    (in_series, dated): (bool, bool),
-) -> Response {
+/// What the line of a kill must tell, because no line over it does.
+pub(super) struct Told {
+    /// Nothing of its series: it stands under its line.
+    pub(super) in_series: bool,
+    /// Its pod.
+    pub(super) owner: bool,
+    /// Its day.
+    pub(super) day: bool,
+}
+
+/// A kill.
+pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, told: Told) -> Response {
     let palette = theme::palette(ui);
     let response = ground(ui, line, ("kill", row.id.0));
-    let left = line.rect.left() + if in_series { INDENT } else { 0.0 };
+    let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };
     let centre = pos2(left + MARK_AT, line.rect.top() + 17.0);
     ui.painter().add(widgets::mark(Mark::of(row.scope), centre, 6.0, palette.scope(row.scope)));
     let held = row.held.map(text::size).unwrap_or_default();
     let more = if row.more_victims > 0 { format!(" +{}", row.more_victims) } else { String::new() };
-    let when = match row.day.filter(|_| dated) {
+    let when = match row.day.filter(|_| told.day) {
         Some(day) => format!("{} {}", text::day(day), row.time),
         None => row.time.to_string(),
     };
-    let host = row.host.as_deref().filter(|_| state.shown().facet(Facet::Host).len() > 1);
-    let where_: Vec<&str> = [row.owner.as_deref(), host].into_iter().flatten().collect();
+    let host = row.host.as_deref().filter(|_| state.facets().is_varied(Facet::Host));
+    let pid = row.pid.map(|pid| format!("pid {pid}"));
+    let owner = if told.owner { row.owner.as_deref() } else { pid.as_deref() };
+    let place: Vec<&str> = [owner, host].into_iter().flatten().collect();
     let rect = line.rect.with_min_x(left + TEXT_AT);
-    two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, &where_.join(" · ")));
+    two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, &place.join(" · ")));
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, line.lead || line.chosen, row.label()));
     explained(response, |ui| {
         ui.label(theme::bold(ui, &*row.victim));

@@ -13,6 +13,7 @@ mod dialogs;
 mod elide;
 mod empty;
 mod export;
+mod facet;
 mod facets;
 mod filter;
 mod focus;

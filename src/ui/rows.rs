@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub(super) killed: bool,
     /// The chosen victim's name, or what stands in its place.
     pub(super) victim: Arc<str>,
+    /// The chosen victim's pid.
+    pub(super) pid: Option<u32>,
     /// Victims beyond the chosen one.
     pub(super) more_victims: usize,
     /// What the chosen victim held.
@@ -66,6 +68,7 @@ impl Row {
             level: case.conclusions.verdict.level,
             killed: chosen.is_some(),
             victim,
+            pid: chosen.map(|victim| victim.pid),
             more_victims: incident.victims.len().saturating_sub(1),
             held: chosen.and_then(held),
             host: incident.host.clone(),

@@ -27,6 +27,11 @@ impl AppState {
         self.chosen.kills.contains(&id)
     }
 
+    /// True for a kill that is chosen together with others, or compared with another.
+    pub(super) fn is_marked(&self, id: IncidentId) -> bool {
+        self.is_chosen(id) || self.compared.is_some_and(|(one, other)| [one, other].contains(&id))
+    }
+
     /// The chosen cases in the review's order; the shown one where none are chosen together.
     pub(super) fn chosen_cases(&self) -> Vec<Arc<Case>> {
         if self.chosen.kills.is_empty() {
@@ -195,6 +200,7 @@ impl AppState {
     /// Compares the two chosen kills; where one is selected, it with the one before it in its series, and a folded
     /// series' first kill with its last.
     pub(super) fn compare(&mut self) {
+        self.refresh();
         let chosen: Vec<_> = self.chosen.kills.iter().copied().collect();
         match (chosen.as_slice(), self.selected) {
             ([one, other], _) => self.compared = Some((*one, *other)),
@@ -207,8 +213,8 @@ impl AppState {
         }
     }
 
-    fn counterpart(&mut self, id: IncidentId) -> Result<(IncidentId, IncidentId), &'static str> {
-        self.refresh();
+    /// The pair that [`Self::compare`] compares where one kill is selected, or why there is none.
+    pub(super) fn counterpart(&self, id: IncidentId) -> Result<(IncidentId, IncidentId), &'static str> {
         let alone = "No other kill here is of the same container, pod or process: choose two with Ctrl and a click";
         let series = self.series_of(id).ok_or(alone)?;
         let kills = &self.review.series.get(series).ok_or(alone)?.incidents;

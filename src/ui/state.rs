@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub use super::command::{
     Command, Document, Effect, Fold, LogField, Message, Offer, Phase, Product, Sheet, Spelling, Tab, TimelineMove,
 };
+use super::facet::Facets;
 use super::filter::{self, Filter, Shown, Sort};
 use super::folds::{Folds, Lines, Listing};
 use super::picture::{Spec, Subject};
@@ -98,6 +99,8 @@ pub struct AppState {
     pub(super) shown_revision: u64,
     /// The list's lines and folds.
     pub(super) listing: Listing,
+    facets: Facets,
+    told_for: Option<u64>,
     shown: Shown,
     shown_for: Option<(u64, Filter, Sort)>,
 }
@@ -217,6 +220,11 @@ impl AppState {
         self.inputs.iter().filter_map(|input| if let Input::Path(path) = input { Some(path.as_path()) } else { None })
     }
 
+    /// What the kills can be told apart by, as of the last [`Self::refresh`].
+    pub(super) const fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
     /// The kills to show, as of the last [`Self::refresh`].
     pub(super) const fn shown(&self) -> &Shown {
         &self.shown
@@ -224,17 +232,18 @@ impl AppState {
 
     /// Filters and sorts anew where something changed.
     pub(super) fn refresh(&mut self) {
+        if self.told_for != Some(self.revision) {
+            self.told_for = Some(self.revision);
+            self.all_killed = self.rows.iter().all(|row| row.killed);
+            self.headline = report::headline(&self.review);
+            self.nothing_found = report::nothing_found(&self.review);
+            self.facets = Facets::new(&self.rows);
+        }
         let fits = self.shown_for.as_ref().is_some_and(|(revision, filter, sort)| {
             *revision == self.revision && *filter == self.filter && *sort == self.sort
         });
         if !fits {
-            let found_more = self.shown_for.as_ref().is_none_or(|(revision, ..)| *revision != self.revision);
-            if found_more {
-                self.all_killed = self.rows.iter().all(|row| row.killed);
-                self.headline = report::headline(&self.review);
-                self.nothing_found = report::nothing_found(&self.review);
-            }
-            self.shown = filter::show(&self.rows, &self.filter, self.sort, self.clock);
+            self.shown = filter::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
             self.shown_revision += 1;
             self.forget_hidden();

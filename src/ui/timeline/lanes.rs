@@ -206,6 +206,26 @@ impl Lanes {
         stacked(bars.into_values().collect())
     }
 
+    /// The kills between two times that `is_chosen` picks by their rows, at most one in [`TICK`] points of each lane.
+    pub(in crate::ui) fn chosen(
+        &self,
+        (from, to): (f64, f64),
+        seconds_a_point: f64,
+        is_chosen: &dyn Fn(usize) -> bool,
+    ) -> Vec<Kill> {
+        let mut last: HashMap<usize, f64> = HashMap::new();
+        let is_free = |kill: &&Kill| {
+            let last = last.entry(kill.lane).or_insert(f64::NEG_INFINITY);
+            let is_free = kill.seconds - *last >= TICK * seconds_a_point;
+            if is_free {
+                *last = kill.seconds;
+            }
+            is_free
+        };
+        let within = self.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds) && is_chosen(kill.row));
+        within.filter(is_free).copied().collect()
+    }
+
     /// The ticks between two times, at most one in [`TICK`] points of the screen of each kind.
     pub(in crate::ui) fn ticks(&self, from: f64, to: f64, seconds_a_point: f64) -> impl Iterator<Item = &Tick> {
         let first = self.ticks.partition_point(|tick| tick.seconds < from);

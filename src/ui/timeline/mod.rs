@@ -24,6 +24,7 @@ use super::state::{AppState, Command, TimelineMove};
 use super::theme::{self, space};
 use super::widgets;
 use crate::lang::Language;
+use crate::model::IncidentId;
 use crate::text;
 
 /// The width of the lanes' names.
@@ -66,6 +67,8 @@ struct Drawn {
     made_for: Option<DrawnFor>,
     clusters: Vec<Cluster>,
     bars: Vec<Bar>,
+    /// Kills that are chosen together or compared.
+    chosen: Vec<Kill>,
     ticks: Vec<Tick>,
 }
 
@@ -75,6 +78,7 @@ struct DrawnFor {
     revision: u64,
     shown_revision: u64,
     lanes: LaneBy,
+    chosen: (u64, Option<(IncidentId, IncidentId)>),
     axis: Axis,
 }
 
@@ -99,7 +103,8 @@ impl TimelinePanel {
 
     fn thin_out(&mut self, state: &AppState, axis: Axis) {
         let (revision, shown_revision, lanes) = (state.revision, state.shown_revision, state.settings.lanes);
-        let made_for = DrawnFor { revision, shown_revision, lanes, axis };
+        let chosen = (state.chosen_revision, state.compared);
+        let made_for = DrawnFor { revision, shown_revision, lanes, chosen, axis };
         if self.drawn.made_for == Some(made_for) {
             return;
         }
@@ -107,7 +112,9 @@ impl TimelinePanel {
         let (from, to, seconds_a_point) = (axis.from, axis.to, axis.seconds_a_point());
         let (clusters, bars) = self.lanes.marks(Stretch { from, to, seconds_a_point, is_shown: &is_shown });
         let ticks = self.lanes.ticks(from, to, seconds_a_point).copied().collect();
-        self.drawn = Drawn { made_for: Some(made_for), clusters, bars, ticks };
+        let is_chosen = |row: usize| state.rows.get(row).is_some_and(|row| state.is_marked(row.id));
+        let chosen = self.lanes.chosen((from, to), seconds_a_point, &is_chosen);
+        self.drawn = Drawn { made_for: Some(made_for), clusters, bars, chosen, ticks };
     }
 
     fn dial(&self, state: &AppState) -> Dial {
@@ -292,6 +299,7 @@ fn marks_ui(
     for each in &drawn.clusters {
         stage.cluster(each, cluster == Some(each), &small);
     }
+    drawn.chosen.iter().for_each(|kill| stage.chosen(kill.seconds, kill.lane));
     let down = stage.painter.clip_rect().y_range();
     if let Some(kill) = selected {
         stage.selected(kill.seconds, kill.lane, kill.scope, down);

@@ -78,6 +78,11 @@ impl Stage<'_> {
         }
     }
 
+    /// A kill that is chosen with others: a ring around its mark.
+    pub(in crate::ui) fn chosen(&self, seconds: f64, lane: usize) {
+        self.painter.circle_stroke(self.at(seconds, lane), RADIUS + 4.0, Stroke::new(2.0, self.palette.accent));
+    }
+
     /// The selected kill: a cursor through all lanes and a ring around its mark.
     pub(in crate::ui) fn selected(&self, seconds: f64, lane: usize, scope: crate::analysis::Scope, down: Rangef) {
         let at = self.at(seconds, lane);

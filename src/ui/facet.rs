@@ -1,0 +1,161 @@
+//! What kills can be told apart by, besides the verdict's scope: nodes, pods, processes. Values are numbered once when kills
+//! arrive, so that counting them at each letter that is typed compares no text.
+
+use std::sync::Arc;
+
+use super::filter::Filter;
+use super::rows::Row;
+
+/// What kills can be told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    Host,
+    Owner,
+    Victim,
+}
+
+impl Facet {
+    /// All facets, each with the words for one and for several of its values.
+    pub(super) const ALL: [(Self, &'static str, &'static str); 3] =
+        [(Self::Host, "node", "nodes"), (Self::Owner, "pod", "pods"), (Self::Victim, "process", "processes")];
+
+    /// The values that a filter lets through; all where empty.
+    pub(super) const fn of(self, filter: &Filter) -> &Vec<Arc<str>> {
+        match self {
+            Self::Host => &filter.hosts,
+            Self::Owner => &filter.owners,
+            Self::Victim => &filter.victims,
+        }
+    }
+
+    /// The same, to change them.
+    pub(super) const fn of_mut(self, filter: &mut Filter) -> &mut Vec<Arc<str>> {
+        match self {
+            Self::Host => &mut filter.hosts,
+            Self::Owner => &mut filter.owners,
+            Self::Victim => &mut filter.victims,
+        }
+    }
+
+    pub(super) const fn value(self, row: &Row) -> Option<&Arc<str>> {
+        match self {
+            Self::Host => row.host.as_ref(),
+            Self::Owner => row.owner.as_ref(),
+            Self::Victim => Some(&row.victim),
+        }
+    }
+}
+
+/// The facets of all kills.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facets([Values; 3]);
+
+/// The values of one facet.
+#[derive(Clone, Debug, Default)]
+struct Values {
+    /// Each once, in the order of their letters.
+    names: Vec<Arc<str>>,
+    /// Which of them each row has.
+    of_row: Vec<Option<u32>>,
+}
+
+impl Facets {
+    /// Numbers the values of these rows.
+    pub(super) fn new(rows: &[Row]) -> Self {
+        Self(Facet::ALL.map(|(facet, ..)| Values::new(facet, rows)))
+    }
+
+    /// A value by its number.
+    pub(super) fn value(&self, facet: Facet, number: u32) -> Option<&Arc<str>> {
+        self.0.get(facet as usize)?.names.get(usize::try_from(number).ok()?)
+    }
+
+    /// Whether there is anything to choose among a facet's values.
+    pub(super) fn is_varied(&self, facet: Facet) -> bool {
+        let Some(values) = self.0.get(facet as usize) else { return false };
+        values.names.len() > 1 || (values.names.len() == 1 && values.of_row.iter().any(Option::is_none))
+    }
+
+    /// Begins to count what a filter leaves.
+    pub(super) fn tally(&self, filter: &Filter) -> Tally<'_> {
+        let one = |(facet, ..): (Facet, &str, &str), values: &Values| {
+            let wanted = facet.of(filter);
+            let allowed = values.names.iter().map(|name| wanted.is_empty() || wanted.contains(name)).collect();
+            Counting { allowed, all: wanted.is_empty(), counts: vec![0; values.names.len()] }
+        };
+        let [hosts, owners, victims] = &self.0;
+        let [host, owner, victim] = Facet::ALL;
+        Tally { facets: self, counting: [one(host, hosts), one(owner, owners), one(victim, victims)] }
+    }
+}
+
+impl Values {
+    fn new(facet: Facet, rows: &[Row]) -> Self {
+        let mut names: Vec<_> = rows.iter().filter_map(|row| facet.value(row)).cloned().collect();
+        names.sort_unstable();
+        names.dedup();
+        let number = |row: &Row| u32::try_from(names.binary_search(facet.value(row)?).ok()?).ok();
+        let of_row = rows.iter().map(number).collect();
+        Self { names, of_row }
+    }
+}
+
+/// Counts the values of kills as they are found.
+pub(super) struct Tally<'a> {
+    facets: &'a Facets,
+    counting: [Counting; 3],
+}
+
+/// The counts of one facet.
+struct Counting {
+    /// Which values the filter lets through.
+    allowed: Vec<bool>,
+    /// It lets through those without a value too.
+    all: bool,
+    counts: Vec<usize>,
+}
+
+impl Tally<'_> {
+    /// Counts a kill for each facet whose own filter is the only one that may leave it out; `others` tells whether the
+    /// filters beside the facets let it through. True where all facets do.
+    pub(super) fn count(&mut self, row: usize, others: bool) -> bool {
+        let of =
+            |values: &Values| values.of_row.get(row).copied().flatten().and_then(|value| usize::try_from(value).ok());
+        let [hosts, owners, victims] = &self.facets.0;
+        let values = [of(hosts), of(owners), of(victims)];
+        let fits = |(counting, value): (&Counting, &Option<usize>)| {
+            counting.all || value.is_some_and(|value| counting.allowed.get(value) == Some(&true))
+        };
+        let misses = self.counting.iter().zip(&values).filter(|pair| !fits(*pair)).count();
+        if others && misses < 2 {
+            for (counting, value) in self.counting.iter_mut().zip(&values) {
+                let own = misses == usize::from(!fits((counting, value)));
+                if let Some(count) = value.filter(|_| own).and_then(|value| counting.counts.get_mut(value)) {
+                    *count += 1;
+                }
+            }
+        }
+        misses == 0
+    }
+
+    /// The counts.
+    pub(super) fn ranked(self) -> Counts {
+        Counts(self.counting.map(|counting| {
+            let mut ranked: Vec<_> = (0..).zip(counting.counts).filter(|(_, count)| *count > 0).collect();
+            // Values are numbered by their letters, and the sort is stable.
+            ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            ranked
+        }))
+    }
+}
+
+/// Kills by the values of each facet: the value's number and the count, most first, then by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts([Vec<(u32, usize)>; 3]);
+
+impl Counts {
+    /// Those of one facet.
+    pub(super) fn of(&self, facet: Facet) -> &[(u32, usize)] {
+        self.0.get(facet as usize).map_or(&[], Vec::as_slice)
+    }
+}
