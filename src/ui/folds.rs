@@ -79,7 +79,7 @@ impl Lines {
         for row in shown {
             let together = series_of(row).and_then(|at| Some((at, members.get_mut(at)?)));
             match together.filter(|(_, rows)| rows.len() != 1) {
-                None => maker.kill(*row, false, false),
+                None => maker.kill(*row, None),
                 // The first kill brings all of its series; the others find it gone.
                 Some((_, gone)) if gone.is_empty() => {}
                 Some((series, rows)) => maker.series(series, &std::mem::take(rows), folds.open.contains(&series)),
@@ -198,7 +198,9 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn kill(&mut self, row: usize, in_series: bool, owned: bool) {
+    /// A kill by itself, or in a series whose line names its pod, or not.
+    fn kill(&mut self, row: usize, series_owns: Option<bool>) {
+        let (in_series, owned) = (series_owns.is_some(), series_owns == Some(true));
         if !in_series {
             self.head(row);
         }
@@ -219,7 +221,7 @@ impl Maker<'_> {
             let owner = |row: &usize| self.rows.get(*row).and_then(|row| row.owner.as_ref());
             let owned = rows.iter().all(|row| owner(row) == rows.first().and_then(owner));
             for row in rows {
-                self.kill(*row, true, owned);
+                self.kill(*row, Some(owned));
             }
         } else {
             self.lines.stops.push(begin);

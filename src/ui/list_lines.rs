@@ -61,6 +61,7 @@ pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool)
 }
 
 /// What the line of a kill must tell, because no line over it does.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
     /// Nothing of its series: it stands under its line.
     pub(super) in_series: bool,

@@ -417,4 +417,13 @@ mod tests {
         assert!((10..=12).contains(&drawn.len()), "{}", drawn.len());
         assert!(drawn.iter().any(|tick| tick.userspace_kill));
     }
+
+    #[test]
+    fn chosen_kills_are_ringed_where_their_rings_can_be_told_apart() {
+        let rows: Vec<Row> = (0..100).map(|id| row(id, Some(id.into()), "a", Scope::Node)).collect();
+        let lanes = lanes(&rows, LaneBy::Verdict);
+        let chosen = |seconds_a_point| lanes.chosen((10.0, 90.0), seconds_a_point, &|row| row != 50).len();
+        assert_eq!(chosen(0.1), 80, "81 in view, one of them not chosen");
+        assert_eq!(chosen(1.0), 27, "three seconds apart, as three points are");
+    }
 }

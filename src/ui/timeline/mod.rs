@@ -299,7 +299,9 @@ fn marks_ui(
     for each in &drawn.clusters {
         stage.cluster(each, cluster == Some(each), &small);
     }
-    drawn.chosen.iter().for_each(|kill| stage.chosen(kill.seconds, kill.lane));
+    for kill in &drawn.chosen {
+        stage.chosen(kill.seconds, kill.lane);
+    }
     let down = stage.painter.clip_rect().y_range();
     if let Some(kill) = selected {
         stage.selected(kill.seconds, kill.lane, kill.scope, down);
