@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::lang::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model::{Offsets, TimeZone};
+
 /// What was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -69,6 +71,39 @@ pub struct ReportArgs {
     /// The year of each log's last line, for stamps that have none
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1991..=9998))]
     pub year: Option<i32>,
+    /// The zone to show times in: utc, local (this computer's) or an offset such as +09:00; as printed otherwise
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true, value_parser = zone)]
+    pub zone: Option<ZoneArg>,
+    /// The zone in which stamps without an offset were written: utc, local or an offset; marked as assumed
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true, value_parser = zone)]
+    pub log_zone: Option<ZoneArg>,
+}
+
+/// A zone as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneArg {
+    /// This computer's.
+    Local,
+    /// So many seconds east of UTC.
+    East(i32),
+}
+
+impl ZoneArg {
+    /// The zone.
+    pub const fn zone(self, computer: Offsets) -> TimeZone {
+        match self {
+            Self::Local => TimeZone::Computer(computer),
+            Self::East(seconds) => TimeZone::East(seconds),
+        }
+    }
+}
+
+fn zone(text: &str) -> Result<ZoneArg, String> {
+    match TimeZone::parse(text, Offsets::default()) {
+        Some(TimeZone::East(seconds)) => Ok(ZoneArg::East(seconds)),
+        Some(TimeZone::Computer(_)) => Ok(ZoneArg::Local),
+        None => Err("write utc, local, or an offset such as +09:00".to_owned()),
+    }
 }
 
 /// A language by its tag, or by a locale's name as `LANG` holds it.
@@ -231,6 +266,17 @@ mod tests {
             said,
             "There is no report of the kind that out/report.PDF asks for; write .html and print it to a file"
         );
+    }
+
+    #[test]
+    fn zones_are_told_by_name_or_offset() {
+        let zones = |arguments: &[&str]| (report(arguments).zone, report(arguments).log_zone);
+        assert_eq!(
+            zones(&["--zone", "utc", "--log-zone", "-03:30"]),
+            (Some(ZoneArg::East(0)), Some(ZoneArg::East(-12_600)))
+        );
+        assert_eq!(zones(&["--zone=local"]), (Some(ZoneArg::Local), None));
+        assert!(Cli::try_parse_from(["oomscope", "report", "x", "--zone", "CET"]).is_err());
     }
 
     #[test]

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
-use oomscope::analysis::Review;
+use oomscope::analysis::{self, Review};
 use oomscope::cli::{Cli, Command, Format, ReportArgs};
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
+use oomscope::model::Offsets;
 use oomscope::report::{self, Mask, json};
 use oomscope::source::{Input, Store};
 
@@ -108,7 +109,11 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
 
 fn read_all(args: &ReportArgs) -> Review {
     let cancel = AtomicBool::new(false);
-    let review = pipeline::run(&inputs(&args.inputs), options(args, true), &Store::forgetful(), &cancel, &mut |_| {});
+    let mut review =
+        pipeline::run(&inputs(&args.inputs), options(args, true), &Store::forgetful(), &cancel, &mut |_| {});
+    if let Some(zone) = args.zone {
+        analysis::in_zone(&mut review, zone.zone(computer()));
+    }
     if args.mask { Mask::of(&review).review(&review) } else { review }
 }
 
@@ -130,7 +135,10 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                     names.push(oomscope::model::Source { id, name, ..Default::default() });
                     Ok(())
                 }
-                Event::Incident(case) => {
+                Event::Incident(mut case) => {
+                    if let Some(zone) = args.zone {
+                        analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
+                    }
                     let case = match &mut mask {
                         Some(mask) => Arc::new(mask.case(&case)),
                         None => case,
@@ -165,11 +173,27 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
 }
 
 fn options(args: &ReportArgs, keep: bool) -> Options {
-    Options { today: today(), year: args.year, keep, language: args.lang }
+    let log_zone = args.log_zone.map(|zone| zone.zone(computer()));
+    Options { today: today(), year: args.year, log_zone, keep, language: args.lang }
 }
 
 fn today() -> chrono::NaiveDate {
     chrono::Local::now().date_naive()
+}
+
+/// This computer's zone. The hour that a zone's autumn has twice is taken for its first.
+fn computer() -> Offsets {
+    use chrono::{Local, Offset as _, TimeZone as _};
+    Offsets {
+        at_utc: |utc| Local.offset_from_utc_datetime(&utc).fix().local_minus_utc(),
+        at_local: |local| {
+            let offset = Local.offset_from_local_datetime(&local).earliest();
+            offset.map_or_else(
+                || Local.offset_from_utc_datetime(&local).fix().local_minus_utc(),
+                |o| o.fix().local_minus_utc(),
+            )
+        },
+    }
 }
 
 fn nothing_read(review: &Review) -> bool {
@@ -183,7 +207,12 @@ fn code_of(review: &Review) -> u8 {
 }
 
 fn unread_sentence(review: &Review) -> String {
-    let reasons: Vec<_> = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why)).collect();
+    let skipped = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why));
+    let notes = review
+        .sources
+        .iter()
+        .flat_map(|source| source.notes.iter().map(|note| format!("{}: {}", source.name, note.text)));
+    let reasons: Vec<_> = skipped.chain(notes).collect();
     if reasons.is_empty() {
         "Nothing could be read".to_owned()
     } else {
@@ -250,6 +279,7 @@ fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
     }
     let surroundings = ui::Surroundings {
         today,
+        computer: computer(),
         settings_file: settings_file(),
         language: system_language(),
         fonts: ui::system_fonts,

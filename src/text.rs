@@ -200,6 +200,15 @@ pub fn time_of_day(time: NaiveDateTime) -> String {
     time.format("%H:%M:%S").to_string()
 }
 
+/// `UTC`, `UTC+09:00`.
+pub fn offset(east_seconds: i32) -> String {
+    if east_seconds == 0 {
+        return "UTC".to_owned();
+    }
+    let (sign, minutes) = (if east_seconds < 0 { '\u{2212}' } else { '+' }, east_seconds.unsigned_abs() / 60);
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// When, for people: the calendar time, else the boot clock (`36,370.037 s after boot`), else nothing.
 pub fn when(language: Language, moment: &Moment) -> Option<String> {
     match (&moment.wall, moment.uptime) {
@@ -284,7 +293,7 @@ mod tests {
     fn an_offset_is_shown_only_where_the_log_has_one() {
         let local =
             chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_micro_opt(7, 23, 21, 120_000).unwrap();
-        let wall = |offset_seconds| Wall { local, offset_seconds, year: YearBasis::Printed };
+        let wall = |offset_seconds| Wall { local, offset_seconds, offset_assumed: false, year: YearBasis::Printed };
         assert_eq!(iso_time(&wall(None)), "2023-12-13T07:23:21.120");
         assert_eq!(iso_time(&wall(Some(0))), "2023-12-13T07:23:21.120Z");
         assert_eq!(iso_time(&wall(Some(-12_600))), "2023-12-13T07:23:21.120-03:30");

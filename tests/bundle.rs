@@ -62,7 +62,7 @@ const KINDS: &[Kind] = &[
     ("deep.zip", |log| zip("in.tgz", &gzip(&tar("kern.log", log.as_bytes()))), Fate::Opened(&["in.tgz › kern.log"])),
     ("quiet.log", |_| b"Dec 13 07:23:22 node systemd[1]: Started cron.\n".to_vec(), Fate::Quiet),
     ("empty.log", |_| Vec::new(), Fate::Quiet),
-    ("system.journal", |_| b"LPKSHHRH\0\0\0\0".to_vec(), Fate::Skipped("journalctl --file NAME -o export")),
+    ("system.journal", |_| b"LPKSHHRH\0\0\0\0".to_vec(), Fate::Failed),
     ("kubelet", |_| b"\x7fELF\x02\x01\x01\0\0\0\0".to_vec(), Fate::Skipped("program")),
     ("screen.png", |_| b"\x89PNG\r\n\x1a\n\0\0".to_vec(), Fate::Skipped("picture")),
     ("wtmp", |_| [7, 0, 0, 0, 0, 0, 0, b't'].repeat(100), Fate::Skipped("binary")),
@@ -168,7 +168,7 @@ fn header_of(name: &str, bytes: usize) -> tar::Header {
 
 fn read(path: &Path) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, keep: true, language: Language::English };
+    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
     let inputs = [Input::Path(path.to_owned())];
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

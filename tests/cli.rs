@@ -86,6 +86,30 @@ fn without_a_display_the_window_says_so_and_names_the_report() {
 }
 
 #[test]
+fn times_are_shown_in_the_zone_asked_for_and_never_guessed() {
+    let offset = "sample-logs/lab/6.1-k8s/rsyslog.kern-rfc3339.log.gz";
+    let first = |arguments: &[&str]| {
+        let output = oomscope(&[&["report"], arguments].concat());
+        let incident = json(&output)["incidents"][0].clone();
+        let told = |key: &str| incident[key].as_str().unwrap_or("null").to_owned();
+        [told("time"), told("time_printed"), told("zone_basis")]
+    };
+    let [time, printed, basis] = first(&[offset]);
+    assert!(time.starts_with("2026-12-13T07:20:12.") && time.ends_with('Z') && basis == "printed", "{time}");
+    let [shown, same, basis] = first(&[offset, "--zone", "+09:00"]);
+    assert_eq!(shown, time.replace("T07", "T16").replace('Z', "+09:00"));
+    assert_eq!((same, &*basis), (printed, "printed"));
+    // No offset in the log: nothing is shifted until its zone is said, and then that is marked.
+    let seed = ["2023-12-13T07:23:21", "Dec 13 07:23:21", "null"];
+    assert_eq!(first(&[SEED, "--year", "2023", "--zone", "utc"]), seed);
+    let said = ["2023-12-13T06:23:21Z", "Dec 13 07:23:21", "assumed"];
+    assert_eq!(first(&[SEED, "--year", "2023", "--zone", "utc", "--log-zone", "+01:00"]), said);
+    let page = oomscope(&["report", SEED, "--year", "2023", "--log-zone", "+01:00", "--format", "markdown"]);
+    let page = String::from_utf8_lossy(&page.stdout);
+    assert!(page.contains("year and zone assumed"), "{page}");
+}
+
+#[test]
 fn jsonl_is_one_incident_a_line() {
     let output = oomscope(&["report", SEED, "--format", "jsonl"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));

@@ -241,6 +241,6 @@ fn read(text: String) -> Review {
 
 fn run(input: &Input) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, keep: true, language: Language::English };
+    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
     pipeline::run(std::slice::from_ref(input), options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -215,9 +215,32 @@ fn same_time(kill: &Value, case: &Case) -> bool {
         })
 }
 
+/// A journal as journald left it holds what `journalctl -o export` prints of it.
+#[test]
+fn the_binary_journal_gives_what_its_export_gives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/lab/6.1-k8s");
+    let told = |log: &str| {
+        let review = read(&folder.join(log));
+        assert!(review.skipped.is_empty() && review.sources.iter().all(|source| !source.failed), "{log}");
+        let cases = review.cases.iter().map(|case| {
+            let incident = &case.incident;
+            let victims: Vec<_> = incident.victims.iter().map(|victim| (victim.pid, victim.anon_rss)).collect();
+            let memory =
+                incident.cgroup_memory.memory.map(|counter| (counter.usage, counter.limit_printed, counter.failcnt));
+            let memory = (memory, incident.cgroup_memory.stats.0.len());
+            let clocks = (incident.moment.wall, incident.moment.uptime, incident.boot.clone(), incident.host.clone());
+            (victims, memory, clocks, incident.tasks.len(), case.conclusions.verdict.level)
+        });
+        cases.collect::<Vec<_>>()
+    };
+    let wanted = told("journal-k.export.gz");
+    assert!(wanted.len() > 15, "{} kills", wanted.len());
+    assert_eq!(told("system.journal.gz"), wanted);
+}
+
 fn read(log: &Path) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, keep: true, language: Language::English };
+    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
     let inputs = [Input::Path(PathBuf::from(log))];
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

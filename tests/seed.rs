@@ -152,7 +152,7 @@ fn incident() -> Value {
 fn report() -> Value {
     let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/seed-aks-pod-limit.log");
     let today = NaiveDate::from_ymd_opt(2023, 12, 17).expect("a date");
-    let options = Options { today, year: Some(2023), keep: true, language: Language::English };
+    let options = Options { today, year: Some(2023), log_zone: None, keep: true, language: Language::English };
     let review = pipeline::run(&[Input::Path(log)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     let mut bytes = Vec::new();
     json::write(&review, &mut bytes).expect("memory");

@@ -71,7 +71,8 @@ fn show_with(inputs: Vec<Input>, picked: Picked, settings_file: PathBuf) -> Show
 
 fn start(inputs: Vec<Input>, picked: Picked, scheme: Scheme, settings_file: Option<PathBuf>) -> Shown {
     let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
-    let surroundings = Surroundings { today, settings_file, language: Language::English, fonts: |_| None };
+    let computer = oomscope::model::Offsets::default();
+    let surroundings = Surroundings { today, computer, settings_file, language: Language::English, fonts: |_| None };
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
     let mut shown = Harness::builder()
         .with_size([1280.0, 800.0])
@@ -427,6 +428,40 @@ fn a_mask_hides_the_real_names_everywhere() {
     }
     click(&mut shown, Role::CheckBox, "Mask");
     assert!(is_there(&shown, "aks-ubuntu-26835060-vmss000000"));
+}
+
+#[test]
+fn times_are_shown_in_another_zone_everywhere() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let first = |shown: &Shown| labels(shown, Role::Row).into_iter().find(|label| label.starts_with("Kill 1: "));
+    let printed = first(&shown).expect("a kill");
+    click(&mut shown, Role::Button, "Times as printed");
+    shown.get_by_role_and_label(Role::TextInput, "Show times: offset from UTC").focus();
+    shown.run_steps(2);
+    shown.event(Event::Text("+09:00".to_owned()));
+    shown.run_steps(2);
+    shown.key_press(Key::Enter);
+    shown.run_steps(3);
+    let moved = first(&shown).expect("a kill");
+    assert_ne!(moved, printed);
+    assert!(is_there(&shown, "Times in UTC+09:00"));
+    shown.get_all_by_label("As printed").next().expect("the choice").click();
+    shown.run_steps(3);
+    assert_eq!(first(&shown).expect("a kill"), printed);
+}
+
+#[test]
+fn a_wrong_year_is_corrected_on_screen_and_the_correction_undone() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    assert!(is_there(&shown, "13 Dec 2023 07:23:21"));
+    click(&mut shown, Role::Button, "Times as printed · year assumed");
+    click(&mut shown, Role::Button, "◀");
+    wait_for(&mut shown, "Kill 1: stress-ng-vm, Container or pod, 13 Dec 2022 07:23:21");
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, "As inferred");
+    wait_for(&mut shown, "Kill 1: stress-ng-vm, Container or pod, 13 Dec 2023 07:23:21");
 }
 
 #[test]

@@ -70,8 +70,13 @@ impl Window {
     fn open(log: String) -> (Self, Vec<Duration>) {
         let ctx = Context::default();
         let inputs = vec![Input::Text { name: "syslog".to_owned(), text: log }];
-        let surroundings =
-            Surroundings { today: super::today, settings_file: None, language: Language::English, fonts: |_| None };
+        let surroundings = Surroundings {
+            today: super::today,
+            computer: oomscope::model::Offsets::default(),
+            settings_file: None,
+            language: Language::English,
+            fonts: |_| None,
+        };
         let app = App::new(&ctx, Start { inputs, surroundings, dialogs: Box::new(NoDialogs) });
         let mut window = Self { ctx, app, frames: 0 };
         let (begun, mut all) = (Instant::now(), Vec::new());

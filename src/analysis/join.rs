@@ -124,7 +124,10 @@ mod tests {
     fn at(second: u32) -> Moment {
         let day = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap();
         let local = day.and_hms_opt(9, 0, 0).unwrap() + chrono::TimeDelta::seconds(i64::from(second));
-        Moment { wall: Some(Wall { local, offset_seconds: None, year: YearBasis::Printed }), ..Moment::default() }
+        Moment {
+            wall: Some(Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed }),
+            ..Moment::default()
+        }
     }
 
     /// Kill number `id` of process `pid` at a second, in the pod `UID`.

@@ -13,13 +13,12 @@ mod order;
 mod scores;
 mod series;
 mod verdict;
+mod zone;
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
-
 use crate::lang::Language;
-use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source};
+use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source, Wall};
 use facts::{Facts, Named};
 
 pub use cluster::{
@@ -32,10 +31,11 @@ pub use difference::{
 };
 pub use insights::memory_request;
 pub use join::join;
-pub use order::{order, wall_time};
+pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
+pub use zone::{case_in_zone, in_zone};
 
 /// Everything that a window or a report shows.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +83,7 @@ pub struct Conclusions {
     /// What the numbers tell beyond the verdict.
     pub insights: Vec<Insight>,
     /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
-    pub moved_to_wall: Option<NaiveDateTime>,
+    pub moved_to_wall: Option<Wall>,
 }
 
 /// A pod, as far as the log tells.

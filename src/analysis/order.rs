@@ -4,13 +4,13 @@
 //! only. The kernel's own uptime stamps are exact, so within one boot they decide; a boot that another source ties to
 //! the wall clock is moved there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Case, Review};
-use crate::model::{Companion, Moment, SourceId, Uptime};
+use crate::model::{Companion, Moment, SourceId, Uptime, Wall};
 
 /// Reports of two CPUs may overlap: the one that begins first may end last, by less than this.
 const OVERLAP_MICROS: u64 = 1_000_000;
@@ -35,8 +35,12 @@ pub fn order(review: &mut Review) {
 
 /// When a case happened on the wall clock: as printed, else moved there by [`order`].
 pub fn wall_time(case: &Case) -> Option<NaiveDateTime> {
-    let printed = case.incident.moment.wall.as_ref().map(crate::model::Wall::comparable);
-    printed.or(case.conclusions.moved_to_wall)
+    shown_wall(case).as_ref().map(Wall::comparable)
+}
+
+/// The same with its offset.
+pub fn shown_wall(case: &Case) -> Option<Wall> {
+    case.incident.moment.wall.or(case.conclusions.moved_to_wall)
 }
 
 /// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime.
@@ -124,7 +128,7 @@ fn wall_of(cases: &[Arc<Case>], at: usize) -> Option<NaiveDateTime> {
 }
 
 /// Kills that both clocks date, by uptime.
-type Ties = Vec<(Uptime, NaiveDateTime)>;
+type Ties = Vec<(Uptime, Wall)>;
 
 /// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date: of the same boot
 /// where the log names boots, else of the source.
@@ -134,37 +138,61 @@ fn tie_to_wall(cases: &mut [Arc<Case>], companions: &mut [Companion]) {
         let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
         for seen in &case.incident.seen_in {
             for boot in [None, case.incident.boot.clone()] {
-                ties.entry((seen.source, boot)).or_default().push((*uptime, wall.comparable()));
+                ties.entry((seen.source, boot)).or_default().push((*uptime, *wall));
             }
         }
     }
     #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
     for ties in ties.values_mut() {
-        ties.sort_unstable();
+        ties.sort_unstable_by_key(|(uptime, wall)| (*uptime, wall.comparable()));
     }
+    let restarted = restarted(cases);
     for case in cases {
         if case.incident.moment.wall.is_some() {
             continue;
         }
         let (Some(uptime), Some(home)) = (case.incident.moment.uptime, case.incident.home()) else { continue };
-        let of_boot = ties.get(&(home.source, case.incident.boot.clone())).or_else(|| ties.get(&(home.source, None)));
+        // Without a boot's id, only a source that holds one boot tells where its clock stands.
+        let boot = case.incident.boot.clone();
+        let of_boot = ties.get(&(home.source, boot.clone()));
+        let of_boot = of_boot.filter(|ties| boot.is_some() || agree(ties) && !restarted.contains(&home.source));
         let moved = of_boot.and_then(|ties| moved(uptime, ties));
         if moved.is_some() {
             Arc::make_mut(case).conclusions.moved_to_wall = moved;
         }
     }
     // A companion does not say its boot: only a source whose ties are all of one boot dates it.
-    ties.retain(|(_, boot), ties| boot.is_none() && agree(ties));
+    ties.retain(|(source, boot), ties| boot.is_none() && agree(ties) && !restarted.contains(source));
     for companion in companions.iter_mut().filter(|companion| companion.moment.wall.is_none()) {
         let ties = ties.get(&(companion.place.source, None));
         companion.moved_to_wall = companion.moment.uptime.zip(ties).and_then(|(uptime, ties)| moved(uptime, ties));
     }
 }
 
+/// The sources in which the boot clock began anew: down the lines it goes back, and not all the way as in a log that
+/// begins with its newest line.
+fn restarted(cases: &[Arc<Case>]) -> HashSet<SourceId> {
+    let mut seen: HashMap<SourceId, Vec<(u64, Uptime)>> = HashMap::new();
+    for case in cases {
+        let Some(uptime) = case.incident.moment.uptime else { continue };
+        for span in &case.incident.seen_in {
+            seen.entry(span.source).or_default().push((span.first, uptime));
+        }
+    }
+    let of_several = |lines: &mut Vec<(u64, Uptime)>| {
+        lines.sort_unstable();
+        let falls = |a: Uptime, b: Uptime| b.micros.saturating_add(OVERLAP_MICROS) < a.micros;
+        let steps = || lines.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a.1, b.1)) } else { None });
+        // One step back alone may be either.
+        steps().any(|(a, b)| falls(a, b)) && (steps().any(|(a, b)| falls(b, a)) || lines.len() == 2)
+    };
+    seen.into_iter().filter_map(|(source, mut lines)| of_several(&mut lines).then_some(source)).collect()
+}
+
 /// True where all ties put the boot's beginning at about the same time.
 fn agree(ties: &Ties) -> bool {
-    let begun = |(uptime, wall): &(Uptime, NaiveDateTime)| {
-        wall.checked_sub_signed(TimeDelta::microseconds(i64::try_from(uptime.micros).ok()?))
+    let begun = |(uptime, wall): &(Uptime, Wall)| {
+        wall.comparable().checked_sub_signed(TimeDelta::microseconds(i64::try_from(uptime.micros).ok()?))
     };
     let begun: Option<Vec<_>> = ties.iter().map(begun).collect();
     let ends = begun.and_then(|begun| Some((*begun.iter().min()?, *begun.iter().max()?)));
@@ -172,12 +200,12 @@ fn agree(ties: &Ties) -> bool {
 }
 
 /// Where an uptime stands on the wall clock, by the nearest kill that both clocks date.
-fn moved(uptime: Uptime, ties: &[(Uptime, NaiveDateTime)]) -> Option<NaiveDateTime> {
+fn moved(uptime: Uptime, ties: &[(Uptime, Wall)]) -> Option<Wall> {
     let next = ties.partition_point(|(at, _)| *at < uptime);
     let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|at| ties.get(at));
     let (at, wall) = near.min_by_key(|(at, _)| at.micros.abs_diff(uptime.micros))?;
     let micros = i64::try_from(i128::from(uptime.micros) - i128::from(at.micros)).ok()?;
-    wall.checked_add_signed(TimeDelta::microseconds(micros))
+    Some(Wall { local: wall.local.checked_add_signed(TimeDelta::microseconds(micros))?, ..*wall })
 }
 
 #[cfg(test)]
@@ -193,6 +221,7 @@ mod tests {
         let wall = hour.map(|hour| Wall {
             local: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, 0, 0).unwrap(),
             offset_seconds: None,
+            offset_assumed: false,
             year: YearBasis::Printed,
         });
         let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
@@ -308,6 +337,6 @@ mod tests {
         let (order, review) = ordered(vec![dmesg_only, Arc::new(both)]);
         assert_eq!(order, [1, 2]);
         let moved = review.cases[1].conclusions.moved_to_wall.unwrap();
-        assert_eq!(moved.to_string(), "2026-11-24 07:01:00");
+        assert_eq!(moved.local.to_string(), "2026-11-24 07:01:00");
     }
 }

@@ -268,7 +268,7 @@ mod tests {
     fn kill(number: u32, minute: i64, pod: &str, id: &str, anon_mib: i64) -> Arc<Case> {
         let start = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap().and_hms_opt(9, 0, 0).unwrap();
         let local = start + TimeDelta::minutes(minute);
-        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let wall = Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed };
         let at = Place::default();
         let counter = Counter { usage: Kib(65536), limit_printed: Kib(65536), failcnt: 1, at };
         let stat = Stat { key: "anon".into(), value: anon_mib << 20, unit: StatUnit::Bytes, at };

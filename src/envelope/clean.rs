@@ -29,7 +29,11 @@ const TAGS: &[&str] = &[
 
 /// The line as it was meant. `html` says that the source is known to be escaped.
 pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(line.strip_prefix('\u{feff}').unwrap_or(line));
+    // Marks without a width stand where editors and chats have been.
+    let mut text = Cow::Borrowed(line.trim_start_matches(['\u{feff}', '\u{200b}', '\u{200e}', '\u{2060}']));
+    if line.starts_with('[') && memmem::find(line.as_bytes(), b"\"=>").is_some() {
+        text = Cow::Owned(without_ruby(line));
+    }
     if memchr::memchr2(0x1b, 0xc2, text.as_bytes()).is_some() {
         if is_coloured(&text) {
             text = Cow::Owned(without_escapes(&text));
@@ -79,6 +83,33 @@ fn without_escapes(text: &str) -> String {
             Some(']') => drop(chars.by_ref().find(|c| *c == '\u{7}')),
             _ => {}
         }
+    }
+    out
+}
+
+/// `[0] kernel: [[1702452201.036, {}], {"priority"=>4, "msg"=>"a"}]`, what Fluent Bit prints, as JSON: the first object
+/// that holds something, with its arrows as colons.
+fn without_ruby(text: &str) -> String {
+    let Some(object) = memmem::find(text.as_bytes(), b"{\"").and_then(|at| text.get(at..)) else {
+        return text.to_owned();
+    };
+    let mut out = String::with_capacity(object.len());
+    let (mut quoted, mut escaped, mut rest) = (false, false, object);
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or("");
+        if !quoted && rest.starts_with("=>") {
+            out.push(':');
+            rest = rest.get(2..).unwrap_or("");
+            continue;
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+        rest = after;
+    }
+    out.truncate(out.trim_end().len());
+    while out.ends_with("}]") || out.ends_with("]]") {
+        out.pop();
     }
     out
 }

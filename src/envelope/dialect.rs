@@ -323,6 +323,23 @@ pub(super) const DIALECTS: &[Dialect] = &[
     ),
     dialect("html", "text copied with its HTML escapes", Opens::Mended, &["&gt; [   16.714600]  &lt;TASK&gt;"]),
     dialect(
+        "mail",
+        "quoted-printable and base64, as mails are stored and copied",
+        Opens::Whole,
+        &["Content-Transfer-Encoding: quoted-printable"],
+    ),
+    dialect(
+        "wrapped",
+        "lines that a terminal broke at its width",
+        Opens::Whole,
+        &["[   16.713931] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, o\n\
+             om_score_adj=986\n\
+             [   16.714020] CPU: 0 PID: 190 Comm: dotnet Not tainted 6.1.0-56-cloud-amd64 #1 \n\
+              Debian 6.1.174-1\n\
+             [   16.714100] Hardware name: QEMU Standard PC (i440FX + PIIX, 1996), BIOS 1.16.\n\
+             2-debian-1.16.2-1 04/01/2014"],
+    ),
+    dialect(
         "bare",
         "no envelope: `journalctl -o cat`, `dmesg --time-format notime`, pasted fragments",
         Opens::Bare,

@@ -92,6 +92,9 @@ const HOST: &[&str] = &[
     "source",
 ];
 
+/// Names of columns that hold labels.
+const LABELS: &[&str] = &["labels", "stream", "attributes", "resource", "tags", "fields"];
+
 /// Names of the program that wrote the message.
 const PROGRAM: &[&str] = &[
     "syslog_identifier",
@@ -129,8 +132,15 @@ impl<'a> Field<'a> {
         self.is(TIME)
     }
 
+    /// True where the name is one of these; a dotted one also by its last part (`jsonPayload._HOSTNAME`) or with
+    /// underscores (`host.name`).
     fn is(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
+        let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+        let plain = names.iter().any(|name| same(name, self.name));
+        let Some((_, last)) = self.name.rsplit_once('.').filter(|_| !plain) else { return plain };
+        let last = last.trim_start_matches(['_', '@', '$']);
+        let scored = self.name.replace('.', "_");
+        names.iter().any(|name| same(name, last) || same(name, &scored))
     }
 }
 
@@ -182,6 +192,12 @@ pub(super) fn message<'a>(fields: &'a [Field<'a>], learned: &str) -> Option<&'a 
         }
     }
     best.map(|(_, field)| field)
+}
+
+/// Which of the columns of a table holds the message, by its name.
+pub(super) fn message_column(names: &[String]) -> Option<usize> {
+    let column = |name: &&str| names.iter().position(|known| Field::new("", known, Cow::Borrowed("")).is(&[name]));
+    MESSAGE.iter().find_map(column)
 }
 
 fn score(field: &Field<'_>, learned: &str) -> u32 {
@@ -239,6 +255,16 @@ fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
         .find_map(by_name)
         .or_else(|| fields.iter().find(|field| nested(field) && usable(field)))
         .map(|field| field.value.as_ref())
+        .or_else(|| fields.iter().filter(|field| field.is(LABELS)).find_map(|field| labelled_host(&field.value)))
+}
+
+/// The host among labels that are JSON in a column (`{"host": "node", "job": "kern"}`).
+fn labelled_host(labels: &str) -> Option<&str> {
+    ["\"host\":", "\"hostname\":", "\"node_name\":", "\"nodename\":", "\"node\":"].iter().find_map(|key| {
+        let (_, value) = labels.split_once(key)?;
+        let (host, _) = value.trim_start().strip_prefix('"')?.split_once('"')?;
+        is_host(host).then_some(host)
+    })
 }
 
 /// Who speaks: journald's transport decides, then the identifier, then the facility.

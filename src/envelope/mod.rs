@@ -26,6 +26,7 @@ mod split;
 mod stamp;
 mod syslog;
 mod table;
+mod transfer;
 mod values;
 mod wrap;
 mod years;
@@ -39,6 +40,7 @@ use self::json::{Collector, Piece};
 use self::open::{Give, Opener, json_dialect};
 use self::partial::{Joined, Partial};
 use self::table::Table;
+use self::transfer::Transfer;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
 use crate::source::Line;
@@ -64,6 +66,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Reader {
     source: SourceId,
+    transfer: Transfer,
     form: Form,
     every_line: bool,
     opener: Opener,
@@ -83,11 +86,14 @@ impl Reader {
     /// A reader for a source that begins with `head`.
     pub fn new(settings: Settings, head: &str) -> Self {
         let Settings { source, today, modified, year } = settings;
+        let (transfer, undone) = Transfer::of(head);
+        let head = undone.as_deref().unwrap_or(head);
         let form = Form::of(head);
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
-        let every_line = minutes || !matches!(form, Form::Lines(_));
-        let years = Years::new(year, modified, today, head);
-        Self { source, form, every_line, opener: Opener::new(years) }
+        let every_line = minutes || !matches!(form, Form::Lines(_)) || !transfer.is_none();
+        let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
+        transfer.dialects().for_each(|name| opener.peeler.met(name));
+        Self { source, transfer, form, every_line, opener }
     }
 
     /// True where the format's records span lines (export, pretty JSON, CSV) or tell their time in other lines
@@ -98,6 +104,15 @@ impl Reader {
 
     /// Reads a line and gives the records that it completes (none, one or several) to `sink`.
     pub fn read(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
+        if self.transfer.is_none() {
+            return self.read_plain(line, sink);
+        }
+        let mut transfer = std::mem::take(&mut self.transfer);
+        transfer.feed(line.number, line.text, &mut |number, text| self.read_plain(Line { number, text }, sink));
+        self.transfer = transfer;
+    }
+
+    fn read_plain(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
         let Self { source, form, opener, .. } = self;
         let at = |line: u64| Place { source: *source, line };
         let Line { number, text } = line;
@@ -131,6 +146,9 @@ impl Reader {
 
     /// Gives what is still held back at the end of the source.
     pub fn finish(&mut self, sink: &mut dyn FnMut(&Record<'_>)) {
+        let mut transfer = std::mem::take(&mut self.transfer);
+        transfer.finish(&mut |number, text| self.read_plain(Line { number, text }, sink));
+        self.transfer = transfer;
         let Self { source, form, opener, .. } = self;
         let at = |line: u64| Place { source: *source, line };
         match form {
@@ -157,6 +175,11 @@ impl Reader {
         self.opener.years.settle(moment);
     }
 
+    /// The year that the last line was taken to be of, where stamps have none.
+    pub fn last_year(&self) -> Option<i32> {
+        self.opener.years.last()
+    }
+
     /// The dialects met, most frequent first, by the names of the dialect table.
     pub fn dialects(&self) -> Vec<String> {
         self.opener.peeler.dialects()
@@ -172,7 +195,7 @@ impl Reader {
         };
         let text = format!("A record longer than {} MiB was left out", limit >> 20);
         let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
-        year.into_iter().chain(dropped).collect()
+        year.into_iter().chain(dropped).chain(self.transfer.note()).collect()
     }
 }
 
@@ -428,8 +451,8 @@ mod tests {
         (
             "2026-12-13T07:20:16Z,node,warn,\"Out of memory: Killed process 7 (x), a\"\n2026-12-13T07:20:17Z,node,warn,a",
             &[
-                "2026-12-13T07:20:16Z|-|-|-|Unknown|-|Out of memory: Killed process 7 (x), a",
-                "2026-12-13T07:20:17Z|-|-|-|Unknown|-|a",
+                "2026-12-13T07:20:16Z|-|node|-|Unknown|-|Out of memory: Killed process 7 (x), a",
+                "2026-12-13T07:20:17Z|-|node|-|Unknown|-|a",
             ],
         ),
         (

@@ -11,11 +11,14 @@ use super::previous::Previous;
 use super::scan::offset;
 use super::values::{self, Values};
 use super::years::Years;
-use super::{blocks, printk, reflow, split, wrap};
+use super::{blocks, printk, reflow, split, syslog, wrap};
 use crate::model::{Moment, Origin, Place, Record};
 
 /// A message inside a message (a JSON line inside a container's JSON log) is opened to this depth.
 const NESTING: usize = 4;
+
+/// What stands in a line where a file was not written to its end.
+const HOLE: &str = "\0\0\0\0";
 
 /// Takes a record.
 pub(super) type Give<'a> = &'a mut dyn FnMut(&Record<'_>);
@@ -41,7 +44,7 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    pub(super) fn new(years: Years) -> Self {
+    pub(super) fn new(years: Years, html: bool) -> Self {
         Self {
             years,
             peeler: Peeler::new(),
@@ -51,7 +54,7 @@ impl Opener {
             values: Values::default(),
             fragment: None,
             released: false,
-            html: false,
+            html,
             in_literal: false,
         }
     }
@@ -62,6 +65,16 @@ impl Opener {
         if !self.html && is_html(line) {
             self.html = true;
         }
+        let mut rest = line;
+        // A machine went down before the rest of the line was written.
+        while let Some((before, after)) = rest.split_once(HOLE) {
+            self.whole_line(place, before, give);
+            rest = after.trim_start_matches('\0');
+        }
+        self.whole_line(place, rest, give);
+    }
+
+    fn whole_line(&mut self, place: Place, line: &str, give: Give<'_>) {
         let text = cleaned(line, self.html);
         if let Cow::Owned(_) = text {
             self.peeler.met(if self.html { "html" } else { "console" });
@@ -78,8 +91,15 @@ impl Opener {
         if is_parting(&text) {
             return self.previous.forget();
         }
-        let text = self.without_literal_end(&text);
-        self.open(place, Draft::of(text), 0, give);
+        let mut text = self.without_literal_end(&text);
+        let mut depth = 0;
+        while let Some((frame, rest)) = syslog::frame(text) {
+            // Each is whole: none goes on in the next line.
+            depth = 1;
+            self.open(place, Draft::of(frame), depth, give);
+            text = rest;
+        }
+        self.open(place, Draft::of(text), depth, give);
     }
 
     /// Gives what is still held: the source has ended.
@@ -139,7 +159,8 @@ impl Opener {
         give: Give<'_>,
     ) -> bool {
         let Some(draft) = fields::draft(fields, outer, &mut self.learned) else { return false };
-        self.message(place, draft, depth, give);
+        // Only a line of the source can go on in the next.
+        self.message(place, draft, depth.max(1), give);
         true
     }
 
@@ -307,12 +328,14 @@ impl Opener {
         if human && draft.stamp.is_none() && draft.uptime.is_none() {
             return self.minute.clone();
         }
-        if let Some(date) = draft.date_around {
-            self.years.meet(date);
-        }
+        let within = draft
+            .stamp
+            .filter(|stamp| stamp.yearless)
+            .zip(draft.date_around)
+            .and_then(|(stamp, date)| self.years.within(&stamp, date));
         let printed = draft.stamp.map(|stamp| stamp.printed).or(draft.uptime_printed);
         let moment = Moment {
-            wall: draft.stamp.map(|stamp| self.years.wall(&stamp, draft.text)),
+            wall: within.or_else(|| draft.stamp.map(|stamp| self.years.wall(&stamp, draft.text))),
             uptime: draft.uptime,
             printed: printed.map(Into::into),
         };
@@ -341,9 +364,11 @@ fn is_heading(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|text| text.trim_start_matches('#').starts_with(' '))
 }
 
-/// The text without the blanks or the escaped newline before the next record.
+/// The text without what parts it from the next record: blanks, an escaped newline, the quotes of a list.
 fn without_newline(text: &str) -> &str {
     let text = text.trim_end();
+    let listed = text.strip_suffix("', '").or_else(|| text.strip_suffix("\", \""));
+    let text = listed.unwrap_or(text);
     text.strip_suffix("\\n").unwrap_or(text)
 }
 

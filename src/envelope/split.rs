@@ -80,9 +80,9 @@ fn next_header(text: &str, host: &str) -> Option<usize> {
     })
 }
 
-/// True where a blank or an escaped newline stands before.
+/// True where a blank, an escaped newline or the quotes of a list stand before.
 fn is_parted(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.ends_with(' ') || before.ends_with("\\n"))
+    text.get(..at).is_some_and(|before| [" ", "\\n", "', '", "\", \""].iter().any(|parting| before.ends_with(parting)))
 }
 
 /// True where the text is one stamp of a syslog line and nothing else.

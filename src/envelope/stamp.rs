@@ -126,7 +126,8 @@ pub(super) fn klog(text: &str) -> Option<(Stamp<'_>, &str)> {
     Some((Stamp { local, offset_seconds: None, yearless: true, printed: before(text, rest) }, rest))
 }
 
-/// `12/13/2023, 7:23:21.000 AM`: how the portals of cloud providers write a time, as a whole.
+/// `12/13/2023, 7:23:21.000 AM`, `13/12/2023 07:23`: how portals of cloud providers and spreadsheets write a time, as a
+/// whole.
 pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
     let (month, rest) = number(text, 1, 2)?;
     let (day, rest) = number(rest.strip_prefix('/')?, 1, 2)?;
@@ -134,13 +135,20 @@ pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
     let rest = blanks(rest.strip_prefix(',').unwrap_or(rest));
     let (hour, rest) = number(rest, 1, 2)?;
     let (minute, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
-    let (second, rest) = number(rest.strip_prefix(':')?, 2, 2)?;
+    // Spreadsheets leave the seconds out.
+    let (second, rest) = rest.strip_prefix(':').map_or(Some((0, rest)), |rest| number(rest, 2, 2))?;
     let (nanos, rest) = fraction(rest);
-    let hour = match blanks(rest) {
-        "" => hour,
-        "AM" => hour % 12,
-        "PM" => hour % 12 + 12,
+    let (hour, halves) = match blanks(rest) {
+        "" => (hour, false),
+        "AM" => (hour % 12, true),
+        "PM" => (hour % 12 + 12, true),
         _ => return None,
+    };
+    let (month, day) = match (month, day) {
+        // Where the day is counted through, the day may come first. Where both may be either, nothing is known.
+        (first, second) if first <= 12 && second <= 12 && first != second && !halves => return None,
+        (first @ 13.., second) if !halves => (second, first),
+        as_written => as_written,
     };
     let local = date(year, month, day)?.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?);
     Some(Stamp { local, offset_seconds: None, yearless: false, printed: text })

@@ -107,6 +107,16 @@ pub(super) fn rfc5424(draft: &mut Draft<'_>) -> bool {
     true
 }
 
+/// `170 <4>1 2026-12-13T07:20:11Z …`: a message with its length in front, as syslog sends it over TCP; with it, what
+/// follows. `None` where nothing follows.
+pub(super) fn frame(text: &str) -> Option<(&str, &str)> {
+    let (length, rest) = number(text, 2, 5)?;
+    let rest = rest.strip_prefix(' ').filter(|rest| rest.starts_with('<'))?;
+    let (frame, after) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+    let (_, next) = number(after, 2, 5)?;
+    next.starts_with(" <").then_some((frame, after))
+}
+
 /// `2026-12-13T07:20:11.321706+00:00 host kernel: text`: rsyslog's file format, `journalctl -o short-iso` and
 /// `short-iso-precise`. Where no tag follows, this is another dialect.
 pub(super) fn rfc3339(draft: &mut Draft<'_>) -> bool {
@@ -247,12 +257,15 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
         Some((selector, rest)) if printk::is_selector(selector) => rest,
         _ => after,
     };
+    // Some collectors leave the tag's colon out.
+    let colonless = after.strip_prefix("kernel ").filter(|text| printk::take_stamp(&mut Draft::of(text)));
+    let after = colonless.unwrap_or(after);
     let tagged = tag(after);
     let mut stamped = Draft::of(after);
     if tagged.is_none() && !printk::take_stamp(&mut stamped) {
         return;
     }
-    draft.host = host.filter(|host| *host != "...").or(draft.host);
+    draft.host = host.filter(|host| *host != "...").map(named_host).or(draft.host);
     draft.text = after;
     match tagged {
         Some(tag) => {
@@ -261,6 +274,12 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
         }
         None => draft.origin = Some(Origin::Kernel),
     }
+}
+
+/// The host in `source@host/relay`, as syslog-ng chains names.
+fn named_host(name: &str) -> &str {
+    let (_, host) = name.rsplit_once('@').unwrap_or(("", name));
+    host.split('/').next().filter(|host| !host.is_empty()).unwrap_or(name)
 }
 
 /// True where the text begins as the kernel's own lines do.
@@ -328,6 +347,25 @@ mod tests {
         for (text, host, program, origin, rest) in rows {
             assert_eq!(opened(rfc3164, text), (host, program, origin, rest), "{text}");
         }
+    }
+
+    #[test]
+    fn chained_hosts_and_tags_without_a_colon_are_read() {
+        for (text, host) in [
+            ("Dec 13 07:23:21 s_sys@node kernel: [1.000000] x", "node"),
+            ("Dec 13 07:23:21 node/relay kernel: [1.000000] x", "node"),
+            ("Dec 13 07:23:21 node kernel [1.000000] x", "node"),
+        ] {
+            let (read, _, origin, rest) = opened(rfc3164, text);
+            assert_eq!((read, origin, rest), (Some(host), Some(Origin::Kernel), "[1.000000] x"), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_in_front_of_messages_part_them() {
+        assert_eq!(frame("13 <4>1 - n k 1-13 <4>1 - n k 2-"), Some(("<4>1 - n k 1-", "13 <4>1 - n k 2-")));
+        assert_eq!(frame("13 <4>1 - n k 1-"), None);
+        assert_eq!(frame("[   12.345678] x"), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv_core::ReadFieldResult;
 
-use super::fields::Field;
+use super::fields::{self, Field};
 
 /// The text of one row may be this long; a longer one is dropped, and a note says so.
 pub(super) const ROW_BYTES: usize = 8 << 20;
@@ -36,6 +36,9 @@ const COLUMNS: &[&str] = &[
     "event",
 ];
 
+/// `sep=;`
+const SEP_BYTES: usize = 5;
+
 /// Gathers rows, whose quoted fields may go on over lines.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -47,7 +50,8 @@ pub(super) struct Table {
     line: u64,
     /// True inside a quoted field.
     open: bool,
-    header_read: bool,
+    /// So many lines of the beginning name columns and are no rows.
+    header_lines: u8,
     /// True once a row was too long.
     pub(super) dropped: bool,
 }
@@ -55,7 +59,12 @@ pub(super) struct Table {
 impl Table {
     /// A table, if the source begins with a line of column names.
     pub(super) fn begins(head: &str) -> Option<Self> {
-        let first = head.lines().next()?.trim_start_matches('\u{feff}');
+        let mut lines = head.lines().map(|line| line.trim_start_matches('\u{feff}'));
+        let first = lines.next()?;
+        // Spreadsheets say there what separates the columns.
+        let told = first.len() == SEP_BYTES && first.starts_with("sep=");
+        let first = if told { lines.next()? } else { first };
+        let first = &first.replace("||", "|");
         let separated = |separator: u8| {
             let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
             let mut parser = Parser::new(separator);
@@ -74,7 +83,7 @@ impl Table {
                 row: String::new(),
                 line: 0,
                 open: false,
-                header_read: false,
+                header_lines: if told { 2 } else { 1 },
                 dropped: false,
             })
         };
@@ -92,8 +101,8 @@ impl Table {
 
     /// Reads a line; gives the row that ends in it.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(u64, &[Field<'_>])) {
-        if !self.header_read {
-            self.header_read = true;
+        if self.header_lines > 0 {
+            self.header_lines -= 1;
             return;
         }
         if self.row.is_empty() {
@@ -125,11 +134,26 @@ impl Table {
         if bare.is_empty() {
             return;
         }
-        let values = self.parser.values(bare);
+        let mut values = self.parser.values(bare);
+        self.join_message(&mut values, bare);
         let value = |value| Cow::Borrowed(if drawn { str::trim(value) } else { value });
         let fields: Vec<Field<'_>> =
             self.names.iter().zip(&values).map(|(key, text)| Field::new("", key, value(text))).collect();
         give(self.line, &fields);
+    }
+}
+
+impl Table {
+    /// In a row that quotes nothing, a message's own separators part it: what is too much is the message's.
+    fn join_message(&self, values: &mut Vec<String>, row: &str) {
+        let surplus = values.len().saturating_sub(self.names.len());
+        if surplus == 0 || row.contains('"') {
+            return;
+        }
+        let at = fields::message_column(&self.names).unwrap_or_else(|| self.names.len().saturating_sub(1));
+        let Some(parts) = values.get(at..=at + surplus) else { return };
+        let message = parts.join(char::from(self.separator).encode_utf8(&mut [0; 4]));
+        values.splice(at..=at + surplus, [message]);
     }
 }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::fields::{self, Field};
+use super::scan::is_host;
 use super::stamp::{self, Stamp};
 use super::syslog::is_kernel_start;
 use super::table::Parser;
@@ -33,6 +34,8 @@ const NUMBERS: [&str; 16] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", 
 #[derive(Debug, Default)]
 pub(super) struct Values {
     parser: Option<(char, Parser)>,
+    /// The column in which the host stood beside a message of the kernel's.
+    host: Option<usize>,
 }
 
 impl Values {
@@ -42,15 +45,70 @@ impl Values {
         if self.parser.as_ref().is_none_or(|(known, _)| *known != separator) {
             self.parser = u8::try_from(separator).ok().map(|byte| (separator, Parser::new(byte)));
         }
-        let values = self.parser.as_mut().map_or_else(Vec::new, |(_, parser)| parser.values(text));
+        let mut values = self.parser.as_mut().map_or_else(Vec::new, |(_, parser)| parser.values(text));
+        let bare = !text.contains('"');
+        if let Some(at) = values.iter().position(|value| begins_message(value)).filter(|_| bare) {
+            // Nothing is quoted, so that a message's own commas part it.
+            let message = values.split_off(at).join(separator.encode_utf8(&mut [0; 4]));
+            values.push(message);
+        }
+        self.host = host(&values).or(self.host);
+        let host = self.host.filter(|at| values.get(*at).is_some_and(|value| is_host(value)));
         let mut timed = false;
-        let named = values.into_iter().zip(NUMBERS).map(|(value, number)| {
+        let named = values.into_iter().zip(NUMBERS).enumerate().map(|(at, (value, number))| {
             let time = !timed && value.len() <= STAMP_BYTES && stamp::any(&value).is_some();
             timed |= time;
-            Field::new("", if time { "time" } else { number }, Cow::Owned(value))
+            let name = if Some(at) == host { "host" } else { number };
+            Field::new("", if time { "time" } else { name }, Cow::Owned(value))
         });
         named.collect()
     }
+}
+
+/// Where the host stands in a row without names: the only word that may be one, in front of the kernel's message.
+fn host(values: &[String]) -> Option<usize> {
+    let message = values.iter().position(|value| begins_message(value))?;
+    let words = || values.iter().enumerate().take(message).filter(|(_, value)| is_host(value) && !is_level(value));
+    let named = |value: &str| {
+        let letters = value.bytes().any(|byte| byte.is_ascii_alphabetic());
+        letters && stamp::any(value).is_none() && !value.contains([':', '/'])
+    };
+    let mut hosts = words().filter(|(_, value)| named(value)).map(|(at, _)| at);
+    hosts.next().filter(|_| hosts.next().is_none())
+}
+
+/// Facilities, levels and programs, which stand beside hosts.
+fn is_level(value: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "kernel",
+        "kern",
+        "syslog",
+        "emerg",
+        "emergency",
+        "alert",
+        "crit",
+        "critical",
+        "err",
+        "error",
+        "warn",
+        "warning",
+        "notice",
+        "info",
+        "information",
+        "informational",
+        "debug",
+        "linux",
+        "stdout",
+        "stderr",
+        "f",
+        "p",
+    ];
+    value.split('.').all(|part| WORDS.iter().any(|word| word.eq_ignore_ascii_case(part)))
+}
+
+/// True where a value begins as the kernel's messages do.
+fn begins_message(value: &str) -> bool {
+    value.starts_with('[') && wrap::starts_with_stamp(value) || is_kernel_start(value) || value.starts_with("kernel:")
 }
 
 /// True where the message among the fields is a line of the kernel's, or stands where one stood before.
@@ -111,10 +169,11 @@ fn column_stamp(text: &str) -> Option<(Stamp<'_>, char)> {
         }
         None => stamp::iso(text).or_else(|| stamp::epoch(text)).or_else(|| stamp::month_first(text))?,
     };
-    // A row has a third column, and no blank behind its separators.
+    // A row has a third column, and no blank behind its separators; a tag and JSON are what Fluentd writes.
     let separator = rest.chars().next().filter(|first| SEPARATORS.contains(first))?;
     let next = rest.strip_prefix(separator)?;
-    (!next.starts_with(' ') && next.contains(separator)).then_some((stamp, separator))
+    let (tag, last) = next.split_once(separator)?;
+    (!next.starts_with(' ') && (!last.starts_with('{') || tag.contains(' '))).then_some((stamp, separator))
 }
 
 /// The pairs of a line as fields, their values without quotes and escapes.

@@ -110,6 +110,15 @@ pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
         draft.text = rest;
         return true;
     }
+    if let Some(rest) = text.strip_prefix("data: ").filter(|rest| rest.starts_with('{')) {
+        draft.text = rest;
+        return true;
+    }
+    if let Some((labels, rest)) = labelled(text) {
+        draft.host = labels.or(draft.host);
+        draft.text = rest;
+        return true;
+    }
     let head = text.get(..2 * PREFIX_BYTES).unwrap_or(text);
     let tagged = memchr::memmem::find(head.as_bytes(), b" kernel").is_some();
     let mut labels = LABELS;
@@ -129,11 +138,27 @@ pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
     false
 }
 
+/// `{host="node", job="kern"} text`: the host among the labels of Loki, and the line, where that can be told.
+fn labelled(text: &str) -> Option<(Option<&str>, &str)> {
+    let (labels, rest) = text.strip_prefix('{')?.split_once("\"} ")?;
+    let (name, _) = labels.split_once("=\"")?;
+    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let host = labels.split(", ").find_map(|label| {
+        let (name, value) = label.split_once("=\"")?;
+        let value = value.strip_suffix('"').unwrap_or(value);
+        (matches!(name, "host" | "hostname" | "node" | "node_name" | "nodename") && is_host(value)).then_some(value)
+    });
+    (named && (rest.starts_with('[') && starts_with_stamp(rest) || is_kernel_start(rest))).then_some((host, rest))
+}
+
 /// Indentation, list marks, inline code and block quotes of Markdown and of tickets, in front of a line that can be told.
+/// Editors and `cat -n` put the line's number there.
 pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     let text = draft.text;
     let rest = blanks(text);
-    let rest = rest.strip_prefix(['-', '*', '+', '|']).map_or(rest, blanks);
+    let rest = numbered(rest).unwrap_or(rest);
+    let rest = rest.strip_prefix(['-', '*', '+', '|', '\u{2022}']).map_or(rest, blanks);
+    let rest = rest.strip_prefix('\u{201c}').map_or(rest, |rest| rest.strip_suffix('\u{201d}').unwrap_or(rest));
     let rest = rest.strip_prefix('`').map_or(rest, |rest| rest.strip_suffix('`').unwrap_or(rest));
     let told = starts_with_stamp(rest) || rest.starts_with("kernel:") || rest.starts_with(['{', '>', '"']);
     // Kernel text alone is not told by its indentation: the further lines of a record are indented as well.
@@ -143,6 +168,15 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     }
     draft.text = rest;
     true
+}
+
+/// What follows the number of a line: `12  text`, `12 | text`, `12. text`, `12) text`; a stamp must follow.
+fn numbered(text: &str) -> Option<&str> {
+    let (_, rest) = digits(text).filter(|(number, _)| number.len() <= 9)?;
+    let rest = rest.strip_prefix(['.', ')', ':']).unwrap_or(rest);
+    let bare = blanks(rest);
+    let bare = bare.strip_prefix(['|', '\u{2502}']).map_or(bare, blanks);
+    (bare.len() < rest.len() && starts_with_stamp(bare)).then_some(bare)
 }
 
 /// What stands between the quotes of a string literal, with its escapes, where a line of a log stands there:

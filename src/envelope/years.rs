@@ -64,7 +64,12 @@ impl Years {
     pub(super) fn wall(&mut self, stamp: &Stamp<'_>, text: &str) -> Wall {
         if !stamp.yearless {
             self.date_met = Some(stamp.local.date());
-            return Wall { local: stamp.local, offset_seconds: stamp.offset_seconds, year: YearBasis::Printed };
+            return Wall {
+                local: stamp.local,
+                offset_seconds: stamp.offset_seconds,
+                offset_assumed: false,
+                year: YearBasis::Printed,
+            };
         }
         self.follow(stamp.local);
         if self.told.is_none() {
@@ -77,12 +82,15 @@ impl Years {
         let turns = self.turns;
         let year = self.told.map_or_else(|| self.guess(stamp.local), |told| year_at(told, turns));
         let local = in_year(stamp.local, self.chosen.unwrap_or(year));
-        Wall { local, offset_seconds: stamp.offset_seconds, year: YearBasis::Assumed { turns } }
+        Wall { local, offset_seconds: stamp.offset_seconds, offset_assumed: false, year: YearBasis::Assumed { turns } }
     }
 
-    /// A date with its year that stands around a stamp without one.
-    pub(super) const fn meet(&mut self, date: NaiveDate) {
+    /// The calendar time of a stamp without a year, inside of one that has it.
+    pub(super) fn within(&mut self, stamp: &Stamp<'_>, date: NaiveDate) -> Option<Wall> {
         self.date_met = Some(date);
+        let local = in_year(stamp.local, nearest_year(stamp.local, date)?);
+        let offset_seconds = stamp.offset_seconds;
+        Some(Wall { local, offset_seconds, offset_assumed: false, year: YearBasis::Printed })
     }
 
     /// Sets the year of a moment for good.
@@ -108,6 +116,12 @@ impl Years {
             "taken from today's date"
         };
         Some(format!("The stamps of this log have no year; {year} is {from}"))
+    }
+
+    /// The year of the last line; `None` where every stamp had its year.
+    pub(super) fn last(&self) -> Option<i32> {
+        self.youngest?;
+        self.base().map(|base| year_at(base, self.turns))
     }
 
     /// A year and the turns of the line that has it.
@@ -222,6 +236,7 @@ mod tests {
         let today = date("2026-11-24");
         let mut years = Years::new(None, Some(date("2024-01-15")), today, "");
         assert_eq!(settled(&mut years, &["Nov 30 07:00:00", "Dec 31 07:00:00", "Jan 10 07:00:00"]), [2023, 2023, 2024]);
+        assert_eq!(years.last(), Some(2024));
         assert_eq!(
             years.assumed().as_deref(),
             Some("The stamps of this log have no year; 2024 is taken from the date of the file")

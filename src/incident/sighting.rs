@@ -95,10 +95,17 @@ fn weight(incident: &Incident) -> (bool, usize, usize) {
 
 fn fill_moment(own: &mut Moment, other: Moment) {
     own.uptime = own.uptime.or(other.uptime);
-    if own.wall.is_none() {
+    if dated(own.wall.as_ref()) < dated(other.wall.as_ref()) {
         own.wall = other.wall;
         own.printed = other.printed.or_else(|| own.printed.take());
     }
+}
+
+/// How much of a time is in the log: the time, its year, its offset.
+fn dated(wall: Option<&Wall>) -> u8 {
+    wall.map_or(0, |wall| {
+        1 + 2 * u8::from(!wall.year_assumed()) + u8::from(wall.offset_seconds.is_some() && !wall.offset_assumed)
+    })
 }
 
 fn same_victim(a: &Victim, b: &Victim) -> bool {

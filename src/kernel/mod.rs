@@ -167,7 +167,10 @@ impl Message<'_> {
 /// Those that look back are the parts of a report that stand below its header: where the scan meets one of them first,
 /// the report has lost its beginning, and what is left of it stands before the hit.
 pub const NEEDLES: &[Needle] = &[
-    hit("oom-killer:"),
+    look_back("oom-killer:"),
+    // journald writes messages that are no text as their bytes.
+    hit("111,109,45,107,105,108,108,101,114,58,32,"),
+    hit("75,105,108,108,101,100,32,112,114,111,99,101,115,115,32,"),
     // Mail wraps the header before its last word but one.
     hit("voked\n"),
     hit("oom_reaper: "),

@@ -11,6 +11,7 @@ use crate::incident;
 use crate::lang::Language;
 use crate::model::{
     Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId, Ties,
+    TimeZone,
 };
 
 /// How many earlier incidents with the same victim are compared with a new one before it is called new.
@@ -32,6 +33,7 @@ const ENDED_BYTES_KEPT: usize = 16 * 1024 * 1024;
 pub(super) struct Gather {
     review: Review,
     keep: bool,
+    log_zone: Option<TimeZone>,
     next_id: u32,
     /// Where incidents with the same chosen victim (or trigger) stand in `review.cases`.
     by_victim: HashMap<(u32, Box<str>), Vec<usize>>,
@@ -48,11 +50,19 @@ struct Ended {
     naming: Naming,
 }
 
+/// What sets the times of a source for good.
+struct Dating<'a> {
+    reader: &'a Reader,
+    zone: Option<TimeZone>,
+}
+
 impl Gather {
-    pub(super) fn new(keep: bool, language: Language) -> Self {
+    /// Keeps what it is given, or forgets it. `log_zone` is where stamps without an offset were written.
+    pub(super) fn new(keep: bool, log_zone: Option<TimeZone>, language: Language) -> Self {
         Self {
             review: Review { language, ..Review::default() },
             keep,
+            log_zone,
             next_id: 1,
             by_victim: HashMap::new(),
             companions_left_out: 0,
@@ -63,6 +73,9 @@ impl Gather {
 
     /// Takes an incident; gives the case to show, new or with one more sighting.
     pub(super) fn add(&mut self, mut incident: Incident) -> Option<Arc<Case>> {
+        if let Some(zone) = self.log_zone {
+            incident.moments_mut().for_each(|moment| zone.assume_moment(moment));
+        }
         if !self.keep {
             incident.id = self.fresh_id();
             let conclusions = analysis::conclude(&incident, self.review.language);
@@ -90,7 +103,10 @@ impl Gather {
         self.review.cases.get(at).map(Arc::clone)
     }
 
-    pub(super) fn companion(&mut self, companion: Companion) {
+    pub(super) fn companion(&mut self, mut companion: Companion) {
+        if let Some(zone) = self.log_zone {
+            zone.assume_moment(&mut companion.moment);
+        }
         if !self.keep || self.review.companions.len() >= COMPANIONS_KEPT {
             self.companions_left_out += 1;
         } else {
@@ -149,7 +165,7 @@ impl Gather {
         for mut ended in std::mem::take(&mut self.ended) {
             let Ended { reader, naming } = &mut ended;
             for mut companion in naming.recall(&self.wanted) {
-                reader.settle(&mut companion.moment);
+                Dating { reader, zone: self.log_zone }.settle(&mut companion.moment);
                 self.named(companion);
             }
             self.ended.push_back(ended);
@@ -171,8 +187,9 @@ impl Gather {
 
     /// Sets the years of a source that has been read to its end; gives the cases that changed.
     pub(super) fn settle(&mut self, source: SourceId, reader: &Reader) -> Vec<Arc<Case>> {
+        let dating = Dating { reader, zone: self.log_zone };
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
-            reader.settle(&mut companion.moment);
+            dating.settle(&mut companion.moment);
         }
         let mut changed = Vec::new();
         for case in &mut self.review.cases {
@@ -181,9 +198,9 @@ impl Gather {
             }
             let before = case.incident.moment.clone();
             let mut settled = before.clone();
-            reader.settle(&mut settled);
+            dating.settle(&mut settled);
             if settled != before {
-                settle_incident(&mut Arc::make_mut(case).incident, reader);
+                Arc::make_mut(case).incident.moments_mut().for_each(|moment| dating.settle(moment));
                 changed.push(Arc::clone(case));
             }
         }
@@ -232,9 +249,12 @@ fn key_of(incident: &Incident) -> (u32, Box<str>) {
     }
 }
 
-fn settle_incident(incident: &mut Incident, reader: &Reader) {
-    let settle = |moment: &mut Moment| reader.settle(moment);
-    settle(&mut incident.moment);
-    incident.invoked.iter_mut().for_each(settle);
-    incident.victims.iter_mut().for_each(|victim| reader.settle(&mut victim.moment));
+impl Dating<'_> {
+    /// Sets the year for good; the offset may hang on it.
+    fn settle(&self, moment: &mut Moment) {
+        self.reader.settle(moment);
+        if let Some(zone) = self.zone {
+            zone.assume_moment(moment);
+        }
+    }
 }

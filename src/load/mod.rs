@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::{Case, Review};
 use crate::lang::Language;
-use crate::model::{Companion, SkippedInput, SourceId};
+use crate::model::{Companion, SkippedInput, SourceId, TimeZone};
 
 /// What a load must be told, because nothing here asks for the time.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ pub struct Options {
     pub today: NaiveDate,
     /// The year of each source's last line, where the user has corrected it.
     pub year: Option<i32>,
+    /// The zone in which stamps without an offset were written, where the user has said it.
+    pub log_zone: Option<TimeZone>,
     /// False for endless streams: an incident is given out once and forgotten, so that memory does not grow.
     pub keep: bool,
     /// What verdicts are spoken in; [`crate::analysis::respeak`] says them in another.

@@ -21,7 +21,8 @@ pub fn run(
     cancel: &AtomicBool,
     emit: &mut dyn FnMut(Event),
 ) -> Review {
-    let mut run = Run { options, gather: Gather::new(options.keep, options.language), current: None, emit };
+    let mut run =
+        Run { options, gather: Gather::new(options.keep, options.log_zone, options.language), current: None, emit };
     source::read(inputs, &needles(), store, cancel, &mut run);
     run.gather.finish()
 }
@@ -150,7 +151,7 @@ impl Sink for Run<'_> {
             self.tell_named(found.unwrap_or_default());
         }
         if let Some(Current { reader, cluster, naming, .. }) = self.current.take() {
-            source.dialects = reader.dialects();
+            (source.dialects, source.last_year) = (reader.dialects(), reader.last_year());
             source.notes.extend(reader.notes());
             if let Some(cluster) = cluster {
                 self.read_cluster(&cluster, &mut source);
@@ -222,12 +223,14 @@ mod tests {
         let options = Options {
             today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
             year: None,
+            log_zone: None,
             keep: true,
             language: Language::English,
         };
         let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
         let mut emit = |_: Event| {};
-        let mut run = Run { options, gather: Gather::new(true, Language::English), current: None, emit: &mut emit };
+        let mut run =
+            Run { options, gather: Gather::new(true, None, Language::English), current: None, emit: &mut emit };
         let review = if greedy {
             let mut greedy = Greedy(run);
             source::read(&inputs, &needles(), &store, &cancel, &mut greedy);

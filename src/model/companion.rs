@@ -26,7 +26,7 @@ pub struct Companion {
     /// The incident it belongs to, once joined.
     pub incident: Option<IncidentId>,
     /// Where its boot clock was moved to, by kills that another source dates.
-    pub moved_to_wall: Option<NaiveDateTime>,
+    pub moved_to_wall: Option<Wall>,
 }
 
 impl Companion {
@@ -47,7 +47,7 @@ impl Companion {
 
     /// When it was written on the wall clock: as printed, else moved there.
     pub fn wall_time(&self) -> Option<NaiveDateTime> {
-        self.moment.wall.as_ref().map(Wall::comparable).or(self.moved_to_wall)
+        self.moment.wall.or(self.moved_to_wall).as_ref().map(Wall::comparable)
     }
 }
 

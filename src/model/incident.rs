@@ -223,6 +223,12 @@ impl Incident {
         self.seen_in.first().copied()
     }
 
+    /// Every moment that it holds.
+    pub fn moments_mut(&mut self) -> impl Iterator<Item = &mut Moment> {
+        let victims = self.victims.iter_mut().map(|victim| &mut victim.moment);
+        std::iter::once(&mut self.moment).chain(self.invoked.as_mut()).chain(victims)
+    }
+
     /// The chosen victim: the first that is not merely a member of its group, else the first.
     pub fn chosen(&self) -> Option<&Victim> {
         self.victims.iter().find(|victim| !victim.group_member).or_else(|| self.victims.first())

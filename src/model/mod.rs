@@ -14,6 +14,7 @@ mod place;
 mod record;
 mod source;
 mod task;
+mod time_zone;
 mod units;
 
 pub use cgroup::{CgroupMemory, ChildStats, Counter, Stat, StatUnit, Stats};
@@ -28,4 +29,5 @@ pub use place::{Place, SourceId, Span};
 pub use record::{Origin, Record};
 pub use source::{SkippedInput, Source};
 pub use task::{Task, TaskColumns, TaskTable};
+pub use time_zone::{Offsets, TimeZone};
 pub use units::{Bytes, Kib, PageSize, PageSizeBasis, Pages};

@@ -16,10 +16,12 @@ pub struct Moment {
 /// A calendar time as printed: local to the log, with the offset only where the log has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wall {
-    /// Date and time of day as printed, not shifted to any zone.
+    /// Date and time of day as printed, or as another zone shows it that the user has chosen.
     pub local: NaiveDateTime,
-    /// Seconds east of UTC, if printed (`Z` is 0).
+    /// Seconds east of UTC, if printed (`Z` is 0) or assumed.
     pub offset_seconds: Option<i32>,
+    /// True where the offset is not in the log: the user has said which zone it was written in.
+    pub offset_assumed: bool,
     /// Whether the year was printed or assumed.
     pub year: YearBasis,
 }
@@ -58,6 +60,16 @@ impl Wall {
         match self.offset_seconds {
             Some(east) => self.local.checked_sub_signed(TimeDelta::seconds(i64::from(east))).unwrap_or(self.local),
             None => self.local,
+        }
+    }
+
+    /// What of the time is not in the log, for people.
+    pub const fn assumed(&self) -> Option<&'static str> {
+        match (self.year_assumed(), self.offset_assumed) {
+            (true, true) => Some("year and zone assumed"),
+            (true, false) => Some("year assumed"),
+            (false, true) => Some("zone assumed"),
+            (false, false) => None,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct Source {
     pub notes: Vec<Note>,
     /// True where it could not be read to its end.
     pub failed: bool,
+    /// The year that its last line was taken to be of, where its stamps have none.
+    pub last_year: Option<i32>,
 }
 
 /// An input or archive member that was not read, and why.

@@ -62,9 +62,13 @@ pub(super) fn who_died(language: Language, incident: &Incident) -> String {
 /// The time with what must be known of it.
 fn when(language: Language, incident: &Incident) -> String {
     let Some(mut when) = text::when(language, &incident.moment) else { return unknown(language) };
-    if incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed()) {
-        when = say!(language, "when-year-assumed", when = when);
-    }
+    let wall = incident.moment.wall.as_ref();
+    when = match wall.map_or((false, false), |wall| (wall.year_assumed(), wall.offset_assumed)) {
+        (true, true) => say!(language, "when-year-and-zone-assumed", when = when),
+        (true, false) => say!(language, "when-year-assumed", when = when),
+        (false, true) => say!(language, "when-zone-assumed", when = when),
+        (false, false) => when,
+    };
     match incident.moment.printed.as_deref() {
         Some(printed) => say!(language, "when-printed", when = when, printed = printed),
         None => when,

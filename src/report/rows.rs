@@ -34,7 +34,7 @@ fn row(case: &Case, names: Names<'_>) -> Vec<String> {
     let memory = incident.cgroup_memory.memory.as_ref();
     let limit =
         memory.map_or_else(unknown, |memory| memory.limit().map_or_else(|| "none".to_owned(), text::limit_size));
-    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(Language::English, moved));
+    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(Language::English, moved.local));
     let when = incident.moment.wall.map(|wall| text::day_time(Language::English, wall.local)).or_else(moved);
     let span = |span: Span| format!("{}:{}–{}", names.of(span.source), span.first, span.last);
     vec![

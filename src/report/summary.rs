@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::{Review, Scope, wall_time};
+use crate::analysis::{Review, Scope, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, CompanionKind, Incident};
+use crate::model::{Bytes, CompanionKind, Incident, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -94,12 +94,20 @@ pub fn has_kill(incident: &Incident) -> bool {
 
 /// From the first to the last incident, where the log has calendar times.
 fn time_span(review: &Review) -> Option<String> {
-    let times: Vec<_> = review.cases.iter().filter_map(|case| wall_time(case)).collect();
-    let (first, last) = (times.iter().min()?, times.iter().max()?);
-    let assumed =
-        review.cases.iter().any(|case| case.incident.moment.wall.as_ref().is_some_and(|wall| wall.year_assumed()));
-    let span = between(review.language, *first, *last);
-    Some(if assumed { say!(review.language, "span-year-assumed", span = span) } else { span })
+    let walls: Vec<_> = review.cases.iter().filter_map(|case| shown_wall(case)).collect();
+    let offset = walls.first()?.offset_seconds;
+    let one_zone = walls.iter().all(|wall| wall.offset_seconds == offset);
+    // Of several zones, only UTC has an order.
+    let times = walls.iter().map(|wall| if one_zone { wall.local } else { wall.comparable() });
+    let span = between(review.language, times.clone().min()?, times.max()?);
+    let year = walls.iter().any(Wall::year_assumed);
+    let zone = walls.iter().any(|wall| wall.offset_assumed);
+    Some(match (year, zone) {
+        (true, true) => say!(review.language, "span-year-and-zone-assumed", span = span),
+        (true, false) => say!(review.language, "span-year-assumed", span = span),
+        (false, true) => say!(review.language, "span-zone-assumed", span = span),
+        (false, false) => span,
+    })
 }
 
 fn between(language: Language, first: NaiveDateTime, last: NaiveDateTime) -> String {
@@ -187,7 +195,7 @@ mod tests {
 
     fn case(host: &str, minute: u32, scope: Scope, killed: bool) -> Arc<Case> {
         let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, minute, 0).unwrap();
-        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let wall = Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed };
         let incident = Incident {
             host: Some(host.into()),
             moment: Moment { wall: Some(wall), ..Moment::default() },

@@ -6,7 +6,7 @@ use super::kill;
 use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
-use crate::analysis::{Case, Review, Series, wall_time};
+use crate::analysis::{Case, Review, Series, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Note, Place, Source};
 use crate::{say, text};
@@ -41,8 +41,18 @@ pub fn page(review: &Review) -> Page {
     }
     userspace(review, &mut blocks);
     sources(review, &mut blocks);
-    let footer = say!(language, "page-footer", generator = GENERATOR);
+    let mut footer = say!(language, "page-footer", generator = GENERATOR);
+    if let Some(zone) = zone(review) {
+        footer = say!(language, "page-footer-zone", footer = footer, zone = zone);
+    }
     Page { title: summary::headline(review), blocks, footer, language }
+}
+
+/// The zone that all times of the page are in, where it is known.
+fn zone(review: &Review) -> Option<String> {
+    let mut offsets = review.cases.iter().filter_map(|case| shown_wall(case)).map(|wall| wall.offset_seconds);
+    let first = offsets.next()??;
+    offsets.all(|offset| offset == Some(first)).then(|| text::offset(first))
 }
 
 /// A line of a source, for people: `kern.log:70`.

@@ -1,6 +1,6 @@
 //! What a file is, told by how it begins and never by its name.
 
-use super::encoding;
+use super::{encoding, journal};
 
 /// How much is looked at.
 pub(super) const HEAD_BYTES: usize = 64 * 1024;
@@ -36,6 +36,8 @@ pub(super) enum Packing {
     Bzip2,
     /// lz4 frames.
     Lz4,
+    /// A binary journal of systemd: its entries come out as text.
+    Journal,
 }
 
 /// How files begin, and what they then are. The first row that fits is taken.
@@ -47,12 +49,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\x04\x22\x4d\x18", Kind::Packed(Packing::Lz4)),
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
-    (
-        b"LPKSHHRH",
-        Kind::Other(
-            "is a binary journal of systemd; `journalctl --file NAME -o export` turns it into text that can be opened",
-        ),
-    ),
+    (journal::MAGIC, Kind::Packed(Packing::Journal)),
     (b"\x7fELF", Kind::Other("is a program (ELF)")),
     (b"MZ", Kind::Other("is a program (Windows)")),
     (b"\xfe\xed\xfa", Kind::Other("is a program (macOS)")),
@@ -121,15 +118,20 @@ fn is_tar(head: &[u8]) -> bool {
     !printed.is_empty() && u64::from_str_radix(printed, 8) == Ok(sum)
 }
 
-/// More zeros, control characters or broken UTF-8 than a log has that was damaged. Zeros in front do not count: a log
-/// that was emptied while it was open begins with them.
+/// So many zeros in a row are a hole: what a file system leaves where a machine went down before it had written.
+const HOLE_BYTES: usize = 512;
+
+/// More zeros, control characters or broken UTF-8 than a log has that was damaged. Zeros in front do not count, and
+/// neither do holes: a log that was emptied while it was open begins with them, and one has them where a machine fell.
 fn is_binary(head: &[u8]) -> bool {
     let zeros_in_front = head.iter().take_while(|byte| **byte == 0).count();
     let text = head.get(zeros_in_front..).unwrap_or_default();
-    let zeros = memchr::memchr_iter(0, text).count();
+    let rows = text.chunk_by(|a, b| *a == 0 && *b == 0).map(<[u8]>::len);
+    let holes: usize = rows.filter(|bytes| *bytes >= HOLE_BYTES).sum();
+    let zeros = memchr::memchr_iter(0, text).count() - holes;
     let controls = text.iter().filter(|byte| matches!(byte, 1..=6 | 14..=26 | 28..=31 | 127)).count();
     let broken: usize = text.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
-    let most = text.len();
+    let most = text.len() - holes;
     zeros > most / 10 + 1 || controls > most / 20 + 1 || (broken * 10 > most * 3 && encoding::legacy(text).is_none())
 }
 
@@ -154,10 +156,14 @@ mod tests {
         let damaged =
             [b"Dec 13 07:23:21 node kernel: \xff\xfe oom\0\n".repeat(5), b"BZh is no mark\n".to_vec()].concat();
         let emptied = [vec![0; 5000], b"Dec 13 07:23:21 node kernel: x\n".repeat(9)].concat();
+        let fallen =
+            [b"Dec 13 07:23:21 node kernel: x\n".repeat(3), vec![0; 5000], b"Dec 13 kernel: y\n".repeat(3)].concat();
         let wide: Vec<u8> = "Dec 13 kernel: oom\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let coloured = b"\x1b[1;31mkernel:\x1b[0m out of memory\n".to_vec();
         let japanese = encoding_rs::SHIFT_JIS.encode("水 11月 25 メモリ不足です。プロセスを終了しました\n").0.repeat(3);
-        for text in [&*damaged, &emptied, &wide, &coloured, &japanese, b"MZ is how this log begins\n", b"", &[0; 900]] {
+        for text in
+            [&*damaged, &emptied, &fallen, &wide, &coloured, &japanese, b"MZ is how this log begins\n", b"", &[0; 900]]
+        {
             assert_eq!(look(text), Kind::Text, "{:?}", String::from_utf8_lossy(text.get(..40).unwrap_or(text)));
         }
     }

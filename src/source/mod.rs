@@ -8,6 +8,7 @@ mod finder;
 mod folder;
 mod giver;
 mod held;
+mod journal;
 mod keep;
 mod lines;
 mod magic;

@@ -649,7 +649,7 @@ mod tests {
         let names = ["logs/deep/deeper/kern.log", "logs/syslog.2.gz", "logs/syslog.1", "logs/syslog"];
         assert_eq!(read.names(), names);
         let journal = read.skipped.iter().find(|skipped| skipped.name == "logs/system.journal").unwrap();
-        assert!(journal.why.contains("journalctl --file NAME -o export"));
+        assert!(journal.why.contains("journalctl --file NAME -o export") && journal.failed);
         #[cfg(unix)]
         assert!(read.skipped.iter().any(|skipped| skipped.name == "logs/loop" && skipped.why.contains("link")));
         let total = read.progress.last().unwrap();

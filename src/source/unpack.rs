@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::chunks::fill;
+use super::journal::Export;
 use super::magic::Packing;
 
 /// So much may come out of any input, whatever its size.
@@ -36,6 +37,7 @@ pub(super) fn decoder<'a>(packing: Packing, reader: impl BufRead + 'a) -> io::Re
         Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(reader, true, XZ_MEMORY_KIB)),
         Packing::Zstd => super::zstandard::decoder(reader)?,
         Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(reader)),
+        Packing::Journal => Box::new(Export::open(reader)?),
         Packing::Lz4 => Box::new(Lz4Frames { inner: Some(reader), frame: None }),
     })
 }

@@ -17,7 +17,7 @@ use super::list::ListPanel;
 use super::picture::Subject;
 use super::settings::{Settings, ThemeChoice, WindowPlace};
 use super::sheets::Sheets;
-use super::state::{AppState, Command, Effect, Message, Phase, Product, Sheet};
+use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, Sheet};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
 use super::{
@@ -30,7 +30,7 @@ use crate::load::errands::Errands;
 use crate::load::lines::{Lines, Request};
 use crate::load::search::Search;
 use crate::load::worker::{Waker, Worker};
-use crate::model::SourceId;
+use crate::model::{Offsets, SourceId};
 use crate::report;
 use crate::source::{self, Input, Pattern};
 
@@ -52,6 +52,8 @@ pub struct Start {
 pub struct Surroundings {
     /// Asks for today's date, for stamps without a year.
     pub today: fn() -> NaiveDate,
+    /// This computer's zone.
+    pub computer: Offsets,
     /// Where settings are kept; nowhere if `None`.
     pub settings_file: Option<PathBuf>,
     /// The system's language.
@@ -120,7 +122,7 @@ impl App {
         ctx.set_zoom_factor(f32::from(settings.zoom_percent) / 100.0);
         show_as(ctx, &settings);
         let kept_place = settings.place;
-        let state = AppState::new(settings, surroundings.language);
+        let state = AppState::new(settings, surroundings.language, surroundings.computer);
         ctx.set_font_providers((surroundings.fonts)(state.language).into_iter().collect());
         let (sender, receiver) = sync_channel(4);
         let mut app = Self {
@@ -289,8 +291,10 @@ impl App {
     }
 
     fn start_load(&mut self, ctx: &Context, inputs: Vec<Input>) {
+        let Dating { year, log_zone } = self.state.dating;
+        let log_zone = log_zone.zone(self.surroundings.computer);
         let options =
-            Options { today: (self.surroundings.today)(), year: None, keep: true, language: self.state.language };
+            Options { today: (self.surroundings.today)(), year, log_zone, keep: true, language: self.state.language };
         // Dropping the old load stops it, and its events go with its channel.
         let worker = Worker::start(inputs, options, waker(ctx));
         let lines = Lines::start(worker.store(), waker(ctx));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::filter::{Filter, Sort};
 use super::picture::{Spec, Subject};
-use super::settings::{LaneBy, ThemeChoice};
+use super::settings::{LaneBy, ThemeChoice, ZoneChoice};
 use super::task_columns::Choices;
 use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
@@ -116,6 +116,10 @@ pub enum Command {
     Calm(bool),
     /// Which columns the task table has.
     TaskColumns(Choices),
+    /// The zone that times are shown in.
+    ShowTimes(ZoneChoice),
+    /// What is assumed of the times of the logs that are open; they are read anew.
+    Date(Dating),
     /// Open or close a sheet over the window.
     Toggle(Sheet),
     /// Close the topmost sheet, else the comparison, else give up the choice of several kills, else clear the filter.
@@ -126,6 +130,15 @@ pub enum Command {
     Unsay(Message),
     /// Show a file in the desktop's file manager.
     ShowFile(PathBuf),
+}
+
+/// What the user has said of times that the logs leave open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dating {
+    /// The year of each source's last line.
+    pub year: Option<i32>,
+    /// The zone of stamps without an offset.
+    pub log_zone: ZoneChoice,
 }
 
 /// The tabs below the card.
@@ -197,6 +210,8 @@ pub enum Sheet {
     WhatWasRead,
     /// The making of pictures.
     Picture,
+    /// How times are shown, and what is assumed of them.
+    Times,
     /// A field for the path of a log, where no file dialog can be had.
     OpenPath,
     /// A field for the path of a file to write.

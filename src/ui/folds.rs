@@ -254,7 +254,12 @@ mod tests {
     fn rows(days: [Option<u32>; 5]) -> Vec<Row> {
         let row = |(id, day): (u32, Option<u32>)| {
             let local = day.map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(9, 0, 0).unwrap());
-            let wall = local.map(|local| Wall { local, offset_seconds: None, year: YearBasis::Printed });
+            let wall = local.map(|local| Wall {
+                local,
+                offset_seconds: None,
+                offset_assumed: false,
+                year: YearBasis::Printed,
+            });
             let moment = Moment { wall, ..Moment::default() };
             let incident = Incident { id: IncidentId(id), moment, ..Incident::default() };
             Row::new(&Case { incident, conclusions: Conclusions::default() })

@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
 
 use super::state::{AppState, Command, Phase, Sheet};
-use super::theme;
+use super::{theme, times};
 use crate::chart;
 use crate::model::Bytes;
 use crate::text;
@@ -13,12 +13,15 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
     let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
     Panel::top("headline").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let controls = if state.is_reading() { 320.0 } else { 190.0 };
+            let controls = if state.is_reading() { 320.0 } else { 410.0 };
             let wide = (ui.available_width() - controls).max(ui.available_width() / 3.0);
             let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(vec2(wide, ui.spacing().interact_size.y), layout, |ui| sentence_ui(ui, state));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 account_ui(ui, state, commands);
+                if !state.is_reading() && !state.rows.is_empty() {
+                    times_ui(ui, state, commands);
+                }
                 if state.is_reading() {
                     progress_ui(ui, state, commands);
                 }
@@ -66,6 +69,14 @@ fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     };
     if ui.button(label).on_hover_text("What was read, what was skipped, and what was odd").clicked() {
         commands.push(Command::Toggle(Sheet::WhatWasRead));
+    }
+}
+
+/// Opens what can be said of the times; tells what is assumed of them.
+fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let hint = "The zone that times are shown in, and what is assumed of them";
+    if ui.button(times::label(state)).on_hover_text(hint).clicked() {
+        commands.push(Command::Toggle(Sheet::Times));
     }
 }
 

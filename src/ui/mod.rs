@@ -47,6 +47,7 @@ mod task_table;
 mod tasks;
 pub mod theme;
 mod timeline;
+mod times;
 mod toasts;
 mod toolbar;
 pub mod widgets;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::analysis::{Case, Level, Scope, wall_time};
+use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Place, Uptime, Wall};
 use crate::text;
@@ -62,7 +62,7 @@ impl Row {
             id: incident.id,
             home: incident.home().map(|span| Place { source: span.source, line: span.first }),
             wall,
-            offset_seconds: incident.moment.wall.and_then(|wall| wall.offset_seconds),
+            offset_seconds: shown_wall(case).and_then(|wall| wall.offset_seconds),
             uptime: incident.moment.uptime,
             scope: case.conclusions.verdict.scope,
             level: case.conclusions.verdict.level,
@@ -138,13 +138,13 @@ fn held(victim: &crate::model::Victim) -> Option<Bytes> {
 
 /// The calendar time as the log's own clock shows it; for a time that was moved from the boot clock, the other log's.
 fn local_time(case: &Case) -> Option<NaiveDateTime> {
-    case.incident.moment.wall.map(|wall| wall.local).or(case.conclusions.moved_to_wall)
+    shown_wall(case).map(|wall| wall.local)
 }
 
 /// When, for people; a time that was moved from the boot clock says so.
 fn when(case: &Case) -> String {
     match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
-        (None, Some(moved)) => text::day_time(Language::English, moved),
+        (None, Some(moved)) => text::day_time(Language::English, moved.local),
         _ => text::when(Language::English, &case.incident.moment).unwrap_or_else(|| "time not in the log".to_owned()),
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::task_columns::Choices;
 use crate::lang::Language;
+use crate::model::{Offsets, TimeZone};
 
 /// The version that this program writes.
 const VERSION: u32 = 1;
@@ -38,6 +39,39 @@ pub struct Settings {
     pub place: Option<WindowPlace>,
     /// The task table's columns.
     pub(super) task_columns: Choices,
+    /// The zone that times are shown in.
+    pub zone: ZoneChoice,
+}
+
+/// The zone that times are shown in, or that a log was written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ZoneChoice {
+    /// As the log prints them; for a log that names no zone, not known.
+    #[default]
+    Printed,
+    /// UTC.
+    Utc,
+    /// This computer's.
+    Computer,
+    /// So many seconds east of UTC.
+    East(i32),
+}
+
+impl ZoneChoice {
+    /// The choice for an offset.
+    pub const fn east(seconds: i32) -> Self {
+        if seconds == 0 { Self::Utc } else { Self::East(seconds) }
+    }
+
+    /// The zone; `None` for times as they are printed.
+    pub const fn zone(self, computer: Offsets) -> Option<TimeZone> {
+        match self {
+            Self::Printed => None,
+            Self::Utc => Some(TimeZone::UTC),
+            Self::Computer => Some(TimeZone::Computer(computer)),
+            Self::East(seconds) => Some(TimeZone::East(seconds)),
+        }
+    }
 }
 
 /// Where a window stands, in points of the desktop.
@@ -94,6 +128,7 @@ impl Default for Settings {
             zoom_percent: 100,
             place: None,
             task_columns: Choices::default(),
+            zone: ZoneChoice::default(),
         }
     }
 }
@@ -153,8 +188,13 @@ mod tests {
 
     #[test]
     fn settings_come_back_as_they_were_kept() {
-        let language = Some(Language::Japanese);
-        let mut settings = Settings { theme: ThemeChoice::Dark, lanes: LaneBy::Pod, language, ..Settings::default() };
+        let mut settings = Settings {
+            theme: ThemeChoice::Dark,
+            lanes: LaneBy::Pod,
+            language: Some(Language::Japanese),
+            zone: ZoneChoice::East(-12_600),
+            ..Settings::default()
+        };
         settings.remember(Path::new("/var/log/kern.log"));
         settings.task_columns.widen(Column::Name, 300.0);
         settings.task_columns.show(Column::Virtual, true);

@@ -10,7 +10,8 @@ use super::quick::{self, Quick};
 use super::shortcuts::{self, Group};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
-use crate::model::{Bytes, Note, Source};
+use super::times::{self, TimesPanel};
+use crate::model::{Bytes, Note, NoteKind, Source};
 use crate::source::Input;
 use crate::text;
 
@@ -22,6 +23,7 @@ pub(super) struct Sheets {
     path: PathField,
     quick: Quick,
     pub(super) picture: PictureSheet,
+    times: TimesPanel,
 }
 
 /// The field for a path: it keeps what was typed, and takes the keyboard when its sheet opens.
@@ -50,6 +52,10 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
                 return;
             }
             Sheet::WhatWasRead => account_ui(ui, state, commands),
+            Sheet::Times => {
+                heading(ui, "Times");
+                scrolled(ui, |ui| times::times_ui(ui, state, &mut sheets.times, commands));
+            }
             Sheet::Picture => picture_ui(ui, state, &mut sheets.picture, commands),
             Sheet::OpenPath => open_path_ui(ui, sheets, commands),
             Sheet::SavePath(product) => save_path_ui(ui, sheets, product, commands),
@@ -119,7 +125,7 @@ fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             inputs_ui(ui, state, commands);
         }
         for source in &state.review.sources {
-            source_ui(ui, source);
+            source_ui(ui, source, commands);
         }
         for skipped in &state.review.skipped {
             ui.label(theme::bold(ui, &skipped.name));
@@ -156,7 +162,7 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.separator();
 }
 
-fn source_ui(ui: &mut Ui, source: &Source) {
+fn source_ui(ui: &mut Ui, source: &Source, commands: &mut Vec<Command>) {
     ui.label(theme::bold(ui, &source.name));
     let mut facts = vec![text::counted(source.lines, "line", "lines"), text::size(Bytes(source.bytes))];
     facts.extend((!source.dialects.is_empty()).then(|| source.dialects.join(", ")));
@@ -164,6 +170,9 @@ fn source_ui(ui: &mut Ui, source: &Source) {
     ui.label(theme::caption(ui, facts.join(" · ")));
     for note in &source.notes {
         note_ui(ui, note);
+        if note.kind == NoteKind::YearAssumed && ui.link("Correct the year…").clicked() {
+            commands.push(Command::Toggle(Sheet::Times));
+        }
     }
     ui.add_space(space::S);
 }

@@ -1,12 +1,15 @@
 //! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
+mod dress;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use super::command::{
-    Command, Document, Effect, Fold, LogField, Message, Offer, Phase, Product, Sheet, Spelling, Tab, TimelineMove,
+    Command, Dating, Document, Effect, Fold, LogField, Message, Offer, Phase, Product, Sheet, Spelling, Tab,
+    TimelineMove,
 };
 use super::facet::Facets;
 use super::filter::{self, Filter, Shown, Sort};
@@ -18,9 +21,8 @@ use super::settings::Settings;
 use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
 use crate::load::Event;
-use crate::model::{IncidentId, Place, Source};
+use crate::model::{IncidentId, Offsets, Place, Source};
 use crate::report::{self, Mask};
-use crate::say;
 use crate::source::Input;
 
 /// Everything the window remembers.
@@ -56,6 +58,10 @@ pub struct AppState {
     system_language: Language,
     /// The language in which the load tells its verdicts.
     load_language: Language,
+    /// This computer's zone.
+    pub computer: Offsets,
+    /// What was said of the times of what is open.
+    pub dating: Dating,
     /// What is being said.
     pub messages: Vec<Message>,
     /// What the list is narrowed to.
@@ -87,7 +93,7 @@ pub struct AppState {
     pub(super) sought: Option<Place>,
     /// Made-up names, where they are shown instead of the real ones.
     pub(super) mask: Option<Mask>,
-    /// What was really found, while made-up names are shown.
+    /// What was really found, while made-up names or another zone's times are shown.
     real: Option<Review>,
     /// The window's first sentence.
     pub(super) headline: String,
@@ -112,11 +118,11 @@ const MESSAGES_KEPT: usize = 4;
 pub(super) const SAMPLE: &str = include_str!("../../sample-logs/seed-aks-pod-limit.log");
 
 impl AppState {
-    /// An empty window with these settings, in the system's language where they name none.
-    pub fn new(settings: Settings, system_language: Language) -> Self {
+    /// An empty window with these settings, in the system's language where they name none, on a computer in this zone.
+    pub fn new(settings: Settings, system_language: Language, computer: Offsets) -> Self {
         let language = settings.language.unwrap_or(system_language);
         let review = Review { language, ..Review::default() };
-        Self { review, settings, language, system_language, ..Self::default() }
+        Self { review, settings, language, system_language, computer, ..Self::default() }
     }
 
     /// Does what a panel asked for; gives what must happen outside.
@@ -171,6 +177,8 @@ impl AppState {
             Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
             Command::Calm(calm) => return Some(self.keep(|settings| settings.calm = calm)),
             Command::TaskColumns(choices) => return Some(self.keep(|settings| settings.task_columns = choices)),
+            Command::ShowTimes(zone) => return self.show_times(zone),
+            Command::Date(dating) => return self.date(dating),
             Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Command::Escape => self.escape(),
             Command::Say(message) => self.say(message),
@@ -193,7 +201,12 @@ impl AppState {
             Event::Incident(case) => self.take_case(case),
             // Free text is masked once all names are known.
             Event::Companion(_) | Event::Skipped(_) if self.mask.is_some() => {}
-            Event::Companion(companion) => self.review.companions.push(*companion),
+            Event::Companion(mut companion) => {
+                if let Some(zone) = self.zone() {
+                    zone.show_moment(&mut companion.moment);
+                }
+                self.review.companions.push(*companion);
+            }
             Event::Skipped(skipped) => self.review.skipped.push(skipped),
             Event::Done(review) => self.take_review(*review),
             Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
@@ -274,60 +287,8 @@ impl AppState {
         self.inputs.clone_from(&inputs);
         self.load_language = self.language;
         self.phase = Phase::Reading;
-        self.sheet = None;
+        (self.sheet, self.dating) = (None, Dating::default());
         Some(Effect::Load(inputs))
-    }
-
-    /// Only between loads: while one runs, not all names are known.
-    fn set_mask(&mut self, masked: bool) {
-        if self.is_reading() || masked == self.mask.is_some() {
-            return;
-        }
-        if masked {
-            self.put_mask_on();
-        } else {
-            self.mask = None;
-            self.review = self.real.take().unwrap_or_default();
-        }
-        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
-        self.filter = Filter::default();
-        self.revision += 1;
-    }
-
-    fn speak(&mut self, language: Option<Language>) -> Effect {
-        self.turn_to(language.unwrap_or(self.system_language));
-        self.keep(|settings| settings.language = language)
-    }
-
-    /// The choice is kept: it holds again as soon as a font is there.
-    fn speak_english(&mut self) {
-        self.turn_to(Language::English);
-        self.complain(say!(self.language, "language-cannot-write"));
-    }
-
-    /// Says everything anew in this language, under the mask where one is on.
-    fn turn_to(&mut self, language: Language) {
-        if language == self.language {
-            return;
-        }
-        self.language = language;
-        if let Some(mut real) = self.real.take() {
-            analysis::respeak(&mut real, language);
-            self.review = real;
-            self.put_mask_on();
-        } else {
-            analysis::respeak(&mut self.review, language);
-            self.mask = self.mask.as_ref().map(|_| Mask::of_stream(language));
-        }
-        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
-        self.revision += 1;
-    }
-
-    fn put_mask_on(&mut self) {
-        let mask = Mask::of(&self.review);
-        let masked = mask.review(&self.review);
-        self.real = Some(std::mem::replace(&mut self.review, masked));
-        self.mask = Some(mask);
     }
 
     /// Everything is read anew, so that a kill that stands in two files is joined to one.
@@ -338,7 +299,10 @@ impl AppState {
             self.complain("Standard input can be read only once and is no longer shown");
         }
         all.extend(inputs.into_iter().filter(|input| !all.contains(input)).collect::<Vec<_>>());
-        self.open(all)
+        let dating = self.dating;
+        let effect = self.open(all);
+        self.dating = dating;
+        effect
     }
 
     fn paste(&mut self, text: String) -> Option<Effect> {
@@ -442,6 +406,9 @@ impl AppState {
             let anew = analysis::conclude(&case.incident, self.language);
             Arc::make_mut(&mut case).conclusions = Conclusions { moved_to_wall, ..anew };
         }
+        if let Some(zone) = self.zone() {
+            analysis::case_in_zone(Arc::make_mut(&mut case), zone);
+        }
         let case = match &mut self.mask {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
@@ -464,13 +431,11 @@ impl AppState {
     fn take_review(&mut self, review: Review) {
         let homes: HashMap<IncidentId, Place> = self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
         let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
-        self.review = review;
+        (self.review, self.real) = (review, None);
         if self.review.language != self.language {
             analysis::respeak(&mut self.review, self.language);
         }
-        if self.mask.take().is_some() {
-            self.put_mask_on();
-        }
+        self.dress(self.mask.is_some());
         self.rows = rows_of(&self.review.cases, before);
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
@@ -504,6 +469,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
+    use crate::ui::settings::ZoneChoice;
 
     fn file(name: &str) -> Vec<Input> {
         vec![Input::Path(PathBuf::from(name))]
@@ -512,7 +478,7 @@ pub(super) mod tests {
     /// Kill `id` of `victim` at an hour of the wall clock, on line `line` of the first source.
     pub(in crate::ui) fn case(id: u32, line: u64, victim: &str, hour: u32) -> Arc<Case> {
         let local = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, 0, 0).unwrap();
-        let wall = Wall { local, offset_seconds: None, year: YearBasis::Printed };
+        let wall = Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed };
         let incident = Incident {
             id: IncidentId(id),
             seen_in: vec![Span { source: SourceId(0), first: line, last: line + 60 }],
@@ -541,6 +507,54 @@ pub(super) mod tests {
     fn shown(state: &mut AppState) -> Vec<u32> {
         state.refresh();
         state.shown().rows.iter().map(|at| state.rows[*at].id.0).collect()
+    }
+
+    /// A finished load of one kill at 09:00 whose offset is printed, and one at 08:00 whose is not.
+    fn zoned() -> AppState {
+        let mut state = AppState::default();
+        state.apply(Command::Open(file("kern.log")));
+        let mut printed = case(2, 100, "java", 9);
+        let wall = &mut Arc::get_mut(&mut printed).unwrap().incident.moment.wall;
+        *wall = wall.map(|wall| Wall { offset_seconds: Some(3600), ..wall });
+        let cases = vec![case(1, 300, "nginx", 8), printed];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        state
+    }
+
+    fn whens(state: &AppState) -> Vec<&str> {
+        state.rows.iter().map(|row| row.when.as_ref()).collect()
+    }
+
+    #[test]
+    fn another_zone_moves_only_times_whose_offset_is_known_and_is_undone() {
+        let mut state = zoned();
+        let printed = ["24 Nov 2026 08:00:00", "24 Nov 2026 09:00:00"];
+        assert_eq!(whens(&state), printed);
+        assert_eq!(state.apply(Command::ShowTimes(ZoneChoice::Utc)), Some(Effect::SaveSettings));
+        assert_eq!(whens(&state), ["24 Nov 2026 08:00:00", "24 Nov 2026 08:00:00"]);
+        state.apply(Command::Mask(true));
+        state.apply(Command::ShowTimes(ZoneChoice::East(32_400)));
+        assert_eq!(whens(&state), ["24 Nov 2026 08:00:00", "24 Nov 2026 17:00:00"]);
+        assert!(state.mask.is_some() && state.lacks_offsets());
+        state.apply(Command::Mask(false));
+        state.apply(Command::ShowTimes(ZoneChoice::Printed));
+        assert_eq!(whens(&state), printed);
+    }
+
+    #[test]
+    fn what_is_said_of_times_reads_the_logs_anew_and_keeps_the_kill() {
+        let mut state = zoned();
+        state.apply(Command::Select(IncidentId(2)));
+        state.apply(Command::Toggle(Sheet::Times));
+        let dating = Dating { year: Some(2025), log_zone: ZoneChoice::Utc };
+        assert_eq!(state.apply(Command::Date(dating)), Some(Effect::Load(file("kern.log"))));
+        assert_eq!((state.dating, state.sheet), (dating, Some(Sheet::Times)));
+        let cases = vec![case(1, 300, "nginx", 8), case(2, 100, "java", 9)];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        assert_eq!(state.selected, Some(IncidentId(2)));
+        assert_eq!(state.apply(Command::Date(dating)), None, "nothing changes");
+        state.apply(Command::Open(file("syslog")));
+        assert_eq!(state.dating, Dating::default(), "of other logs nothing was said");
     }
 
     #[test]
@@ -701,7 +715,7 @@ pub(super) mod tests {
     #[test]
     fn a_language_that_no_font_can_write_is_not_spoken_and_stays_chosen() {
         let chosen = settings_with(Language::Japanese);
-        let mut state = AppState::new(chosen, Language::English);
+        let mut state = AppState::new(chosen, Language::English, Offsets::default());
         assert_eq!(state.language, Language::Japanese);
         assert_eq!(state.apply(Command::CannotWrite), None);
         assert_eq!((state.language, state.settings.language), (Language::English, Some(Language::Japanese)));
@@ -710,9 +724,12 @@ pub(super) mod tests {
 
     #[test]
     fn a_window_follows_the_system_until_a_language_is_chosen() {
-        assert_eq!(AppState::new(Settings::default(), Language::Japanese).language, Language::Japanese);
+        assert_eq!(
+            AppState::new(Settings::default(), Language::Japanese, Offsets::default()).language,
+            Language::Japanese
+        );
         let chosen = settings_with(Language::English);
-        assert_eq!(AppState::new(chosen, Language::Japanese).language, Language::English);
+        assert_eq!(AppState::new(chosen, Language::Japanese, Offsets::default()).language, Language::English);
     }
 
     #[test]

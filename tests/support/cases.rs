@@ -122,7 +122,12 @@ fn seed_incident() -> Incident {
         id: IncidentId(1),
         seen_in: vec![Span { source: SourceId(0), first: 1, last: 71 }],
         moment: Moment {
-            wall: Some(Wall { local, offset_seconds: None, year: YearBasis::Assumed { turns: 0 } }),
+            wall: Some(Wall {
+                local,
+                offset_seconds: None,
+                offset_assumed: false,
+                year: YearBasis::Assumed { turns: 0 },
+            }),
             uptime: Some(Uptime { micros: 36_370_037_095 }),
             printed: Some("Dec 13 07:23:21".into()),
         },

@@ -14,6 +14,8 @@ card-card-picture = Picture…
 card-picture-hint = A picture of this kill, the timeline or the overview
 card-copied-text = the verdict
 card-year-assumed = { $when } (year assumed)
+card-zone-assumed = { $when } (zone assumed)
+card-year-and-zone-assumed = { $when } (year and zone assumed)
 card-time-not-in-log = Time not in the log
 card-processes-killed = { $count ->
     [one] { $count } process killed

@@ -24,6 +24,8 @@ at-manual-counted = { $count } asked for by hand
 at-unknown = at a level that the log does not tell
 at-unknown-counted = { $count } at a level that the log does not tell
 span-year-assumed = { $span } (year assumed)
+span-zone-assumed = { $span } (zone assumed)
+span-year-and-zone-assumed = { $span } (year and zone assumed)
 
 ## Where no kill was found
 
@@ -59,6 +61,8 @@ kill-chapter = Kill { $number }: { $headline }
 died-nobody = nobody
 died-with-others = { $victim } and { $others } more
 when-year-assumed = { $when }, year assumed
+when-zone-assumed = { $when }, zone assumed
+when-year-and-zone-assumed = { $when }, year and zone assumed
 when-printed = { $when } (in the log: { $printed })
 fact-when = When
 fact-node = Node
@@ -153,6 +157,7 @@ heading-source-notes = Notes on the sources
 not-read = Not read
 not-to-its-end = { $dialects } (not to its end)
 page-footer = Made by { $generator } from the log alone. Sizes are binary: 1 MiB is 1,048,576 bytes; the kernel's kB is 1,024 bytes.
+page-footer-zone = { $footer } Times are in { $zone }.
 kills-over-time = { $count ->
     [one] { $count } kill
    *[other] { $count } kills

@@ -21,6 +21,8 @@ at-manual-counted = 手動の要求 { $count } 件
 at-unknown = レベルはログから不明
 at-unknown-counted = レベルがログから不明 { $count } 件
 span-year-assumed = { $span }、年は推定
+span-zone-assumed = { $span }、タイムゾーンは推定
+span-year-and-zone-assumed = { $span }、年とタイムゾーンは推定
 
 ## OOMキルが見つからない場合
 
@@ -46,6 +48,8 @@ kill-chapter = OOMキル { $number }: { $headline }
 died-nobody = なし
 died-with-others = { $victim } ほか { $others } 個
 when-year-assumed = { $when } (年は推定)
+when-zone-assumed = { $when } (タイムゾーンは推定)
+when-year-and-zone-assumed = { $when } (年とタイムゾーンは推定)
 when-printed = { $when } (ログでは { $printed })
 fact-when = 日時
 fact-node = ノード
@@ -119,5 +123,6 @@ heading-source-notes = 入力についての注記
 not-read = 読み込まれなかったもの
 not-to-its-end = { $dialects } (途中まで)
 page-footer = { $generator } がログだけから作成しました。サイズは 2 進接頭辞で、1 MiB は 1,048,576 バイト、カーネルの kB は 1,024 バイトです。
+page-footer-zone = { $footer } 時刻は{ $zone }です。
 kills-over-time = OOMキル { $count } 件の時系列
 axis-seconds = { $seconds } 秒

@@ -12,8 +12,12 @@ const MIB: u64 = 1 << 20;
 /// Kill `id` at a second, in the cgroup `limit`, with a pie of these parts in MiB.
 fn case(id: u32, second: Option<i64>, limit: &str, parts: &[(PartKind, Option<u64>)]) -> Case {
     let start = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap().and_hms_opt(9, 0, 0).unwrap();
-    let wall =
-        |second| Wall { local: start + TimeDelta::seconds(second), offset_seconds: None, year: YearBasis::Printed };
+    let wall = |second| Wall {
+        local: start + TimeDelta::seconds(second),
+        offset_seconds: None,
+        offset_assumed: false,
+        year: YearBasis::Printed,
+    };
     let parts: Vec<_> =
         parts.iter().map(|&(kind, mib)| Part { kind, bytes: mib.map(|mib| Bytes(mib * MIB)) }).collect();
     let total = parts.iter().filter_map(|part| part.bytes).fold(Bytes(0), Bytes::plus);

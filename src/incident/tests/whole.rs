@@ -244,7 +244,7 @@ fn in_log_without_uptime(log: &str, source: u32, second: u32) -> Incident {
     let mut incident = only(read(log));
     let hour = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, 0, 0).unwrap();
     let local = hour + chrono::TimeDelta::seconds(i64::from(second));
-    let wall = Some(Wall { local, offset_seconds: None, year: YearBasis::Printed });
+    let wall = Some(Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed });
     incident.moment = Moment { wall, ..Moment::default() };
     for span in &mut incident.seen_in {
         span.source = SourceId(source);

@@ -17,6 +17,8 @@ pub struct IncidentJson<'a> {
     time: Option<String>,
     time_printed: Option<&'a str>,
     time_basis: &'static str,
+    /// Whether the time's offset is printed or assumed; null where it has none.
+    zone_basis: Option<&'static str>,
     uptime_seconds: Option<f64>,
     host: Option<&'a str>,
     kernel_release: Option<&'a str>,
@@ -185,6 +187,7 @@ impl<'a> IncidentJson<'a> {
             time: incident.moment.wall.as_ref().map(text::iso_time),
             time_printed: incident.moment.printed.as_deref(),
             time_basis: time_basis(&incident.moment),
+            zone_basis: zone_basis(&incident.moment),
             uptime_seconds: uptime(incident),
             host: incident.host.as_deref(),
             kernel_release: incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()),
@@ -232,6 +235,11 @@ impl<'a> IncidentJson<'a> {
 fn uptime(incident: &Incident) -> Option<f64> {
     let invoked = incident.invoked.as_ref().and_then(|moment| moment.uptime);
     invoked.or(incident.moment.uptime).map(|uptime| uptime.seconds())
+}
+
+fn zone_basis(moment: &Moment) -> Option<&'static str> {
+    let wall = moment.wall.filter(|wall| wall.offset_seconds.is_some())?;
+    Some(if wall.offset_assumed { "assumed" } else { "printed" })
 }
 
 fn time_basis(moment: &Moment) -> &'static str {

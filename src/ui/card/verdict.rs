@@ -135,11 +135,14 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
 /// When and where, in one line.
 pub(super) fn subtitle(case: &Case, language: Language) -> String {
     let incident = &case.incident;
-    let assumed = incident.moment.wall.as_ref().is_some_and(crate::model::Wall::year_assumed);
-    let when = match text::when(language, &incident.moment) {
-        Some(when) if assumed => say!(language, "card-year-assumed", when = when),
-        Some(when) => when,
-        None => say!(language, "card-time-not-in-log").to_owned(),
+    let wall = incident.moment.wall.as_ref();
+    let assumed = wall.map_or((false, false), |wall| (wall.year_assumed(), wall.offset_assumed));
+    let when = match (text::when(language, &incident.moment), assumed) {
+        (Some(when), (true, true)) => say!(language, "card-year-and-zone-assumed", when = when),
+        (Some(when), (true, false)) => say!(language, "card-year-assumed", when = when),
+        (Some(when), (false, true)) => say!(language, "card-zone-assumed", when = when),
+        (Some(when), (false, false)) => when,
+        (None, _) => say!(language, "card-time-not-in-log").to_owned(),
     };
     let victims = match incident.victims.len() {
         0 => None,

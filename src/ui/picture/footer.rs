@@ -66,8 +66,11 @@ pub(super) fn of_review(review: &Review, zone: &str) -> String {
 
 /// What the times on the picture count in.
 fn zone(moment: &Moment) -> String {
-    match (moment.wall.as_ref().map(|wall| wall.offset_seconds), moment.uptime) {
-        (Some(offset), _) => zone_of(offset),
+    match (moment.wall, moment.uptime) {
+        (Some(wall), _) if wall.offset_assumed => {
+            format!("{}, the log's own zone is assumed", zone_of(wall.offset_seconds))
+        }
+        (Some(wall), _) => zone_of(wall.offset_seconds),
         (None, Some(_)) => BOOT.to_owned(),
         (None, None) => "The log has no times".to_owned(),
     }
@@ -79,11 +82,7 @@ pub(super) const BOOT: &str = "Times since boot, the log has no wall clock";
 /// What calendar times count in; `None` where the log does not say.
 pub(super) fn zone_of(offset_seconds: Option<i32>) -> String {
     match offset_seconds {
-        Some(0) => "Times in UTC".to_owned(),
-        Some(east) => {
-            let (sign, minutes) = (if east < 0 { '−' } else { '+' }, east.unsigned_abs() / 60);
-            format!("Times in UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-        }
+        Some(east) => format!("Times in {}", text::offset(east)),
         None => "Times as printed, the log names no zone".to_owned(),
     }
 }
@@ -97,12 +96,18 @@ mod tests {
         let wall = |offset_seconds| {
             let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, 23, 21).unwrap();
             let year = crate::model::YearBasis::Printed;
-            Moment { wall: Some(crate::model::Wall { local, offset_seconds, year }), ..Moment::default() }
+            Moment {
+                wall: Some(crate::model::Wall { local, offset_seconds, offset_assumed: false, year }),
+                ..Moment::default()
+            }
         };
         assert_eq!(zone(&wall(None)), "Times as printed, the log names no zone");
         assert_eq!(zone(&wall(Some(0))), "Times in UTC");
         assert_eq!(zone(&wall(Some(32_400))), "Times in UTC+09:00");
         assert_eq!(zone(&wall(Some(-12_600))), "Times in UTC−03:30");
+        let assumed = wall(Some(0)).wall.map(|wall| crate::model::Wall { offset_assumed: true, ..wall });
+        let assumed = Moment { wall: assumed, ..Moment::default() };
+        assert_eq!(zone(&assumed), "Times in UTC, the log's own zone is assumed");
         assert_eq!(zone(&Moment::default()), "The log has no times");
     }
 

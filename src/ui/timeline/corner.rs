@@ -93,11 +93,7 @@ fn turn(facet: Facet, name: &str, filter: &mut Filter, state: &AppState) -> Opti
 pub(super) fn zone(clock: Clock, lanes: &Lanes) -> Option<String> {
     Some(match (clock, lanes.offset_seconds) {
         (Clock::Boot, _) => "since boot".to_owned(),
-        (Clock::Wall, Some(0)) => "UTC".to_owned(),
-        (Clock::Wall, Some(east)) => {
-            let (sign, minutes) = (if east < 0 { '−' } else { '+' }, east.unsigned_abs() / 60);
-            format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-        }
+        (Clock::Wall, Some(east)) => text::offset(east),
         // Nothing to name: times stand as they are printed.
         (Clock::Wall, None) => return None,
     })
@@ -106,7 +102,7 @@ pub(super) fn zone(clock: Clock, lanes: &Lanes) -> Option<String> {
 fn zone_hint(clock: Clock, lanes: &Lanes) -> String {
     let zone = match (clock, lanes.offset_seconds) {
         (Clock::Boot, _) => "No line has a calendar time: the axis counts seconds since boot.",
-        (Clock::Wall, Some(_)) => "The zone that the log names.",
+        (Clock::Wall, Some(_)) => "The zone that the log names, or the one chosen above.",
         (Clock::Wall, None) => "The log names no one zone: times stand as they are printed.",
     };
     match lanes.without_time {

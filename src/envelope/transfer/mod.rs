@@ -1,0 +1,226 @@
+//! What stands around a whole text before its lines are lines: a mail's transfer encoding, a page's markup, the width of a
+//! terminal that broke long lines. Told from the beginning of a source; what is undone keeps the numbers of its lines.
+
+mod mail;
+mod page;
+mod width;
+
+use self::mail::Mail;
+use self::page::Page;
+use self::width::Width;
+use crate::model::{Note, NoteKind};
+
+/// A line that is put together may be this long, as lines may be; what follows is a line of its own.
+const JOINED_BYTES: usize = 8 << 20;
+
+/// Takes a line with its number.
+type Give<'a> = &'a mut dyn FnMut(u64, &str);
+
+/// Undoes what was done to the lines of one source.
+#[derive(Debug, Default)]
+pub(super) struct Transfer {
+    mail: Option<Mail>,
+    page: Option<Page>,
+    width: Option<Width>,
+}
+
+impl Transfer {
+    /// Tells from the beginning of a source what was done to its lines. With it, that beginning as it was before; `None`
+    /// where nothing was done.
+    pub(super) fn of(head: &str) -> (Self, Option<String>) {
+        let mut transfer = Self { mail: Mail::of(head), ..Self::default() };
+        let mut plain = transfer.undone(head);
+        if let Some(page) = Page::of(plain.as_deref().unwrap_or(head), transfer.mail.is_some()) {
+            transfer = Self { mail: Mail::of(head), page: Some(page), width: None };
+            plain = transfer.undone(head);
+        }
+        if let Some(width) = Width::of(plain.as_deref().unwrap_or(head)) {
+            transfer.width = Some(width);
+            plain = transfer.undone(head);
+        }
+        let again = Self { mail: Mail::of(head), ..transfer.fresh() };
+        (again, plain)
+    }
+
+    /// True where lines are read as they stand.
+    pub(super) const fn is_none(&self) -> bool {
+        self.mail.is_none() && self.page.is_none() && self.width.is_none()
+    }
+
+    /// True where the text is a page: its lines hold character references.
+    pub(super) const fn is_page(&self) -> bool {
+        self.page.is_some()
+    }
+
+    /// The dialects that were undone.
+    pub(super) fn dialects(&self) -> impl Iterator<Item = &'static str> {
+        let page = self.page.is_some().then_some("html");
+        let mail = self.mail.is_some().then_some("mail");
+        mail.into_iter().chain(page).chain(self.width.is_some().then_some("wrapped"))
+    }
+
+    /// Reads a line; gives those that it completes.
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+        let Self { mail, page, width } = self;
+        let mut widened = |number: u64, line: &str| match width {
+            Some(width) => width.feed(number, line, give),
+            None => give(number, line),
+        };
+        let mut paged = |number: u64, line: &str| match page {
+            Some(page) => page.feed(number, line, &mut widened),
+            None => widened(number, line),
+        };
+        match mail {
+            Some(mail) => mail.feed(number, line, &mut paged),
+            None => paged(number, line),
+        }
+    }
+
+    /// Gives what is still held.
+    pub(super) fn finish(&mut self, give: Give<'_>) {
+        let Self { mail, page, width } = self;
+        let mut held = Vec::new();
+        if let Some(mail) = mail {
+            mail.finish(&mut |number, line| held.push((number, line.to_owned())));
+        }
+        if let Some(page) = page {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            for (number, line) in &texts {
+                page.feed(*number, line, &mut keep);
+            }
+            page.finish(&mut keep);
+        }
+        match width {
+            Some(width) => {
+                for (number, line) in &held {
+                    width.feed(*number, line, give);
+                }
+                width.finish(give);
+            }
+            None => held.iter().for_each(|(number, line)| give(*number, line)),
+        }
+    }
+
+    /// What was left out.
+    pub(super) fn note(&self) -> Option<Note> {
+        let left_out = self.mail.as_ref().is_some_and(|mail| mail.left_out);
+        let text = "An attachment of this mail is no text and was not read; save it as a file and open that";
+        left_out.then(|| Note::new(NoteKind::Skipped, text))
+    }
+
+    /// The beginning of a source as it was; `None` where nothing is undone.
+    fn undone(&self, head: &str) -> Option<String> {
+        if self.is_none() {
+            return None;
+        }
+        let mut transfer = Self { mail: Mail::of(head), ..self.fresh() };
+        let mut text = String::with_capacity(head.len());
+        let mut keep = |_: u64, line: &str| {
+            text.push_str(line);
+            text.push('\n');
+        };
+        for line in head.lines() {
+            transfer.feed(0, line, &mut keep);
+        }
+        transfer.finish(&mut keep);
+        Some(text)
+    }
+
+    /// The same for a source's first line, without the mail.
+    fn fresh(&self) -> Self {
+        Self {
+            mail: None,
+            page: self.page.as_ref().map(|_| Page::default()),
+            width: self.width.as_ref().map(Width::fresh),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn undone(text: &str) -> Vec<(u64, String)> {
+        let (mut transfer, _) = Transfer::of(text);
+        let mut found = Vec::new();
+        let mut keep = |number: u64, line: &str| {
+            if !line.trim().is_empty() {
+                found.push((number, line.trim_end().to_owned()));
+            }
+        };
+        for (line, number) in text.lines().zip(1..) {
+            transfer.feed(number, line, &mut keep);
+        }
+        transfer.finish(&mut keep);
+        found
+    }
+
+    fn lines(text: &str) -> Vec<String> {
+        undone(text).into_iter().map(|(_, line)| line).collect()
+    }
+
+    #[test]
+    fn quoted_printable_is_undone_with_and_without_its_header() {
+        let body = "[1.0] oom-kill:constraint=3DCONSTRAINT_MEMCG,task=3Djava,=\npid=3D7\n[1.1]=20Kill=C3=BC=\n=A7\n";
+        let wanted = ["[1.0] oom-kill:constraint=CONSTRAINT_MEMCG,task=java,pid=7", "[1.1] KillÃ¼§"];
+        assert_eq!(lines(body), wanted);
+        let mail = format!("Subject: x\nContent-Transfer-Encoding: Quoted-Printable\n\n{body}");
+        assert_eq!(&lines(&mail)[2..], wanted);
+        assert_eq!(undone(body)[1].0, 3);
+    }
+
+    #[test]
+    fn base64_is_undone_up_to_the_boundary_and_what_is_no_text_is_told() {
+        let mail = "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Transfer-Encoding: base64\n\nWzEuMF0gYQpb\n\
+                    MS4xXSBi\n--b\nContent-Transfer-Encoding: base64\n\nH4sIAAAAAAAAAwAA\n--b--\n";
+        let found = lines(mail);
+        assert!(found.contains(&"[1.0] a".to_owned()) && found.contains(&"[1.1] b".to_owned()), "{found:?}");
+        let (mut transfer, _) = Transfer::of(mail);
+        mail.lines().for_each(|line| transfer.feed(1, line, &mut |_, _| {}));
+        assert!(transfer.note().is_some());
+    }
+
+    #[test]
+    fn pages_end_their_lines_where_they_say_so() {
+        for (page, wanted) in [
+            ("<html><body>[1.0] a<br>[1.1] b<br/>\n[1.2] c</body></html>", &["[1.0] a", "[1.1] b", "[1.2] c"][..]),
+            ("<p class=\"x\">[1.0] a\nb</p>\n<p\n style=\"y\"><span>[1.1]</span> c</p>", &["[1.0] a b", "[1.1] c"]),
+            ("<pre>[1.0] a\n[1.1]   &lt;TASK&gt;\n</pre>", &["[1.0] a", "[1.1]   &lt;TASK&gt;"]),
+            ("<table><tr><td>1</td><td>[1.0] a</td></tr></table>", &["1\t[1.0] a"]),
+            ("<w:p><w:r><w:t>[1.0] a</w:t></w:r></w:p><w:p><w:t>[1.1] b</w:t></w:p>", &["[1.0] a", "[1.1] b"]),
+            ("<html><style>p { x }\n</style><div>[1.0] <TASK> a</div>", &["[1.0] <TASK> a"]),
+        ] {
+            assert_eq!(lines(page), wanted, "{page}");
+        }
+    }
+
+    #[test]
+    fn lines_that_a_terminal_broke_are_whole_again() {
+        let long: Vec<String> = (0..6).map(|n| format!("[    {n}.000001] {}", "abcdefgh ".repeat(14))).collect();
+        for strip in [false, true] {
+            let mut text = String::new();
+            for line in &long {
+                for part in line.as_bytes().chunks(80) {
+                    let part = std::str::from_utf8(part).unwrap();
+                    text.push_str(if strip { part.trim_end() } else { part });
+                    text.push('\n');
+                }
+            }
+            let trimmed: Vec<String> = long.iter().map(|line| line.trim_end().to_owned()).collect();
+            assert_eq!(lines(&text), trimmed, "{strip}");
+        }
+    }
+
+    #[test]
+    fn a_log_is_left_as_it_is() {
+        for text in [
+            "Dec 13 07:23:21 node kernel: [1.0] order=0,\nDec 13 07:23:21 node kernel: [1.1] <TASK>\n",
+            "anon 1\nfile 2\nkernel 3\n",
+            "Dec 13 07:23:21 node app: <div>\nDec 13 07:23:21 node app: a\nDec 13 07:23:22 node app: b\n",
+        ] {
+            let (transfer, plain) = Transfer::of(text);
+            assert!(transfer.is_none() && plain.is_none(), "{text}");
+        }
+    }
+}

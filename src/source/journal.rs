@@ -1,0 +1,287 @@
+//! Binary journals of systemd, as `journalctl -o export` prints them: the entries in the order in which they were written,
+//! each with the fields that say who spoke, when and what.
+//!
+//! The format is described at <https://systemd.io/JOURNAL_FILE_FORMAT>. A file is a header and objects, one behind the
+//! other, each with its kind and size; an entry names the objects that hold its fields, which lie before it.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use super::zstandard;
+
+/// How such files begin.
+pub(super) const MAGIC: &[u8] = b"LPKSHHRH";
+
+/// Journals are held in memory. systemd itself begins a new file at 128 MiB.
+const JOURNAL_BYTES: u64 = 256 * 1024 * 1024;
+
+/// One field may be this long; a longer one is left out.
+const FIELD_BYTES: u64 = 8 * 1024 * 1024;
+
+/// The fields of one entry may be this long together; what follows is left out.
+const ENTRY_BYTES: usize = 16 * 1024 * 1024;
+
+/// Where an object's contents begin, by its kind and, for fields, by the file's layout.
+const ENTRY_HEAD: usize = 64;
+const DATA_HEAD: usize = 64;
+const DATA_HEAD_COMPACT: usize = 72;
+
+/// Kinds of objects.
+const DATA: u8 = 1;
+const ENTRY: u8 = 3;
+
+/// In the header's flags: entries are written in few bytes.
+const COMPACT: u32 = 1 << 4;
+
+/// In an object's flags: how its contents are packed.
+const XZ: u8 = 1;
+const LZ4: u8 = 2;
+const ZSTD: u8 = 4;
+
+/// The fields that are given: who spoke, when, and what was said.
+const FIELDS: &[&[u8]] = &[
+    b"MESSAGE",
+    b"PRIORITY",
+    b"SYSLOG_FACILITY",
+    b"SYSLOG_IDENTIFIER",
+    b"SYSLOG_PID",
+    b"_TRANSPORT",
+    b"_HOSTNAME",
+    b"_PID",
+    b"_COMM",
+    b"_SYSTEMD_UNIT",
+    b"UNIT",
+    b"CONTAINER_ID_FULL",
+    b"_SOURCE_MONOTONIC_TIMESTAMP",
+    b"_SOURCE_REALTIME_TIMESTAMP",
+];
+
+/// What to do where a file is not read here.
+const INSTEAD: &str = "`journalctl --file NAME -o export` may turn it into text that can be opened";
+
+/// A journal as text.
+pub(super) struct Export {
+    file: Vec<u8>,
+    compact: bool,
+    /// The next object.
+    at: usize,
+    /// The last object.
+    last: usize,
+    text: Vec<u8>,
+    given: usize,
+}
+
+impl Export {
+    /// Reads a journal whole.
+    ///
+    /// # Errors
+    /// Where it cannot be read, is too large, or is no journal behind its first bytes.
+    pub(super) fn open(reader: impl Read) -> io::Result<Self> {
+        let mut file = Vec::new();
+        reader.take(JOURNAL_BYTES + 1).read_to_end(&mut file)?;
+        if file.len() as u64 > JOURNAL_BYTES {
+            let most = JOURNAL_BYTES / (1024 * 1024);
+            return Err(io::Error::other(format!("it is a binary journal larger than {most} MiB; {INSTEAD}")));
+        }
+        let header = (number(&file, 88), number(&file, 136), bytes(&file, 12));
+        let (Some(at), Some(last), Some(flags)) = header else {
+            return Err(damaged(file.len()));
+        };
+        let compact = u32::from_le_bytes(flags) & COMPACT != 0;
+        Ok(Self { file, compact, at, last, text: Vec::new(), given: 0 })
+    }
+
+    /// The text of the next entry; none at the end.
+    fn next_entry(&mut self) -> io::Result<()> {
+        self.text.clear();
+        self.given = 0;
+        // A journal in which nothing was written has no last object.
+        while self.last > 0 && self.at <= self.last && self.text.is_empty() {
+            let at = self.at;
+            let object = self.object(at).ok_or_else(|| damaged(at))?;
+            let (kind, size) = (object.first().copied(), object.len());
+            // Objects begin at multiples of eight.
+            self.at = at.saturating_add(size.next_multiple_of(8));
+            if kind == Some(ENTRY) {
+                let mut text = std::mem::take(&mut self.text);
+                self.entry(at, &mut text).ok_or_else(|| damaged(at))?;
+                self.text = text;
+            }
+        }
+        Ok(())
+    }
+
+    /// The object that begins here.
+    fn object(&self, at: usize) -> Option<&[u8]> {
+        let size = number(&self.file, at.checked_add(8)?).filter(|size| *size >= 16)?;
+        self.file.get(at..at.checked_add(size)?)
+    }
+
+    /// Writes an entry in the export format.
+    fn entry(&self, at: usize, text: &mut Vec<u8>) -> Option<()> {
+        let entry = self.object(at)?;
+        let (realtime, monotonic) = (number(entry, 24)?, number(entry, 32)?);
+        let boot = u128::from_be_bytes(bytes(entry, 40)?);
+        text.extend_from_slice(
+            format!("__REALTIME_TIMESTAMP={realtime}\n__MONOTONIC_TIMESTAMP={monotonic}\n_BOOT_ID={boot:032x}\n")
+                .as_bytes(),
+        );
+        for item in entry.get(ENTRY_HEAD..)?.chunks_exact(if self.compact { 4 } else { 16 }) {
+            let at = if self.compact {
+                usize::try_from(u32::from_le_bytes(bytes(item, 0)?)).ok()?
+            } else {
+                number(item, 0)?
+            };
+            // What is damaged in one field costs that field.
+            let Some(field) = self.field(at) else { continue };
+            if text.len().saturating_add(field.len()) <= ENTRY_BYTES {
+                write(&field, text);
+            }
+        }
+        text.push(b'\n');
+        Some(())
+    }
+
+    /// A field, `NAME=value`, of those that are given.
+    fn field(&self, at: usize) -> Option<Cow<'_, [u8]>> {
+        let object = self.object(at).filter(|object| object.first() == Some(&DATA))?;
+        let packed = object.get(if self.compact { DATA_HEAD_COMPACT } else { DATA_HEAD }..)?;
+        let field = match object.get(1)? & (XZ | LZ4 | ZSTD) {
+            0 => Cow::Borrowed(packed),
+            XZ => unpacked(lzma_rust2::XzReader::new_mem_limit(packed, false, super::unpack::XZ_MEMORY_KIB))?,
+            ZSTD => unpacked(zstandard::decoder(packed).ok()?)?,
+            _ => {
+                let size = number(packed, 0).filter(|size| *size as u64 <= FIELD_BYTES)?;
+                Cow::Owned(lz4_flex::block::decompress(packed.get(8..)?, size).ok()?)
+            }
+        };
+        let name = field.get(..memchr::memchr(b'=', &field)?)?;
+        FIELDS.contains(&name).then_some(field)
+    }
+}
+
+impl Read for Export {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.text.len() {
+            self.next_entry()?;
+        }
+        let left = self.text.get(self.given..).unwrap_or_default();
+        let count = left.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), left.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// Writes a field: on one line, or with its length where it holds several.
+fn write(field: &[u8], text: &mut Vec<u8>) {
+    let name = memchr::memchr(b'=', field).and_then(|at| Some((field.get(..at)?, field.get(at + 1..)?)));
+    match name {
+        Some((name, value)) if memchr::memchr(b'\n', value).is_some() => {
+            text.extend_from_slice(name);
+            text.push(b'\n');
+            text.extend_from_slice(&(value.len() as u64).to_le_bytes());
+            text.extend_from_slice(value);
+        }
+        _ => text.extend_from_slice(field),
+    }
+    text.push(b'\n');
+}
+
+fn unpacked(reader: impl Read) -> Option<Cow<'static, [u8]>> {
+    let mut bytes = Vec::new();
+    reader.take(FIELD_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= FIELD_BYTES).then_some(Cow::Owned(bytes))
+}
+
+fn damaged(at: usize) -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("it is a binary journal that is damaged at byte {at}; {INSTEAD}"),
+    )
+}
+
+fn number(bytes_of: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u64::from_le_bytes(bytes(bytes_of, at)?)).ok()
+}
+
+fn bytes<const COUNT: usize>(bytes: &[u8], at: usize) -> Option<[u8; COUNT]> {
+    bytes.get(at..at.checked_add(COUNT)?)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A journal with these objects behind its header; the last is the last of the file.
+    fn journal(flags: u32, objects: &[Vec<u8>]) -> Vec<u8> {
+        let mut file = vec![0; 272];
+        file.splice(..8, MAGIC.iter().copied());
+        file.splice(12..16, flags.to_le_bytes());
+        file.splice(88..96, 272_u64.to_le_bytes());
+        for object in objects {
+            let at = file.len() as u64;
+            file.splice(136..144, at.to_le_bytes());
+            file.extend_from_slice(object);
+            file.resize(file.len().next_multiple_of(8), 0);
+        }
+        file
+    }
+
+    fn object(kind: u8, flags: u8, head: usize, contents: &[u8]) -> Vec<u8> {
+        let mut object = vec![0; head];
+        object.splice(..2, [kind, flags]);
+        object.splice(8..16, ((head + contents.len()) as u64).to_le_bytes());
+        object.extend_from_slice(contents);
+        object
+    }
+
+    fn entry(items: &[u64]) -> Vec<u8> {
+        let mut entry = object(
+            ENTRY,
+            0,
+            ENTRY_HEAD,
+            &items.iter().flat_map(|at| [*at, 0]).flat_map(u64::to_le_bytes).collect::<Vec<_>>(),
+        );
+        entry.splice(24..32, 1_797_146_412_000_000_u64.to_le_bytes());
+        entry.splice(40..56, [7; 16]);
+        entry
+    }
+
+    fn text(file: &[u8]) -> io::Result<String> {
+        let mut text = String::new();
+        Export::open(file)?.read_to_string(&mut text).map(|_| text)
+    }
+
+    #[test]
+    fn entries_are_given_with_their_fields_packed_or_not() {
+        let packed = lz4_flex::block::compress(b"MESSAGE=anon 1\nfile 2");
+        let packed = [&21_u64.to_le_bytes(), &*packed].concat();
+        let objects = [
+            object(DATA, 0, DATA_HEAD, b"_TRANSPORT=kernel"),
+            object(DATA, LZ4, DATA_HEAD, &packed),
+            object(DATA, 0, DATA_HEAD, b"_CMDLINE=secret"),
+            entry(&[272, 360, 360 + 96, 999_999]),
+        ];
+        let file = journal(0, &objects);
+        let read = text(&file).expect("a journal");
+        assert!(
+            read.starts_with("__REALTIME_TIMESTAMP=1797146412000000\n__MONOTONIC_TIMESTAMP=0\n_BOOT_ID=0707"),
+            "{read}"
+        );
+        assert!(read.contains("\n_TRANSPORT=kernel\nMESSAGE\n\u{d}\0\0\0\0\0\0\0anon 1\nfile 2\n\n"), "{read:?}");
+        assert!(!read.contains("secret"), "{read}");
+    }
+
+    #[test]
+    fn a_journal_that_breaks_off_says_so_and_what_to_do() {
+        let file = journal(0, &[object(DATA, 0, DATA_HEAD, b"_TRANSPORT=kernel"), entry(&[272])]);
+        for length in 8..file.len() - 1 {
+            let error = text(&file[..length]).expect_err("broken off").to_string();
+            assert!(error.contains("damaged") && error.contains("journalctl --file"), "{length}: {error}");
+        }
+        assert_eq!(text(&journal(0, &[])).expect("empty"), "");
+    }
+}

@@ -1,0 +1,129 @@
+//! How what was found is shown: in which zone and language, under made-up names, with what was said of its times.
+
+use super::{AppState, Dating, Effect};
+use crate::analysis;
+use crate::lang::Language;
+use crate::model::{TimeZone, Wall};
+use crate::report::Mask;
+use crate::say;
+use crate::source::Input;
+use crate::ui::filter::Filter;
+use crate::ui::rows::Row;
+use crate::ui::settings::ZoneChoice;
+
+impl AppState {
+    /// The zone that times are shown in, where they are not shown as printed.
+    pub(super) fn zone(&self) -> Option<TimeZone> {
+        self.settings.zone.zone(self.computer)
+    }
+
+    /// True where a kill's year is not in its log.
+    pub(in crate::ui) fn assumes_year(&self) -> bool {
+        self.walls().any(Wall::year_assumed)
+    }
+
+    /// True where a kill's offset from UTC is not in its log.
+    pub(in crate::ui) fn lacks_offsets(&self) -> bool {
+        self.walls().any(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)
+    }
+
+    /// The year of the last line of the logs whose stamps have none: the latest of them.
+    pub(in crate::ui) fn year(&self) -> Option<i32> {
+        self.review.sources.iter().filter_map(|source| source.last_year).max()
+    }
+
+    pub(super) fn walls(&self) -> impl Iterator<Item = &Wall> {
+        self.review.cases.iter().filter_map(|case| case.incident.moment.wall.as_ref())
+    }
+
+    /// Only between loads: while one runs, not all names are known.
+    pub(super) fn set_mask(&mut self, masked: bool) {
+        if self.is_reading() || masked == self.mask.is_some() {
+            return;
+        }
+        self.dress(masked);
+        self.make_rows();
+        self.filter = Filter::default();
+    }
+
+    /// Shows what was found in the chosen zone, and under made-up names if `masked`.
+    pub(super) fn dress(&mut self, masked: bool) {
+        let real = self.real.take().unwrap_or_else(|| std::mem::take(&mut self.review));
+        if masked || self.zone().is_some() {
+            let mut shown = real.clone();
+            if let Some(zone) = self.zone() {
+                analysis::in_zone(&mut shown, zone);
+            }
+            self.mask = masked.then(|| Mask::of(&shown));
+            if let Some(mask) = &self.mask {
+                shown = mask.review(&shown);
+            }
+            (self.review, self.real) = (shown, Some(real));
+        } else {
+            (self.review, self.mask) = (real, None);
+        }
+        self.revision += 1;
+    }
+
+    fn make_rows(&mut self) {
+        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+    }
+
+    /// Only between loads, as with names.
+    pub(super) fn show_times(&mut self, zone: ZoneChoice) -> Option<Effect> {
+        if self.is_reading() {
+            return None;
+        }
+        self.settings.zone = zone;
+        self.dress(self.mask.is_some());
+        self.make_rows();
+        Some(Effect::SaveSettings)
+    }
+
+    /// Reads what is open anew: what is assumed of times decides which kills are the same and in which order they stand.
+    pub(super) fn date(&mut self, dating: Dating) -> Option<Effect> {
+        if self.is_reading() || dating == self.dating {
+            return None;
+        }
+        if self.inputs.contains(&Input::Stdin) {
+            self.complain(
+                "Standard input can be read only once: save it to a file and open that, or use oomscope report with --year \
+                 and --log-zone",
+            );
+            return None;
+        }
+        let (sheet, tab) = (self.sheet, self.tab);
+        let home = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+        let effect = self.open(self.inputs.clone());
+        (self.dating, self.sheet, self.tab, self.sought) = (dating, sheet, tab, home);
+        effect
+    }
+
+    /// Says everything anew in this language, under the mask where one is on.
+    pub(super) fn turn_to(&mut self, language: Language) {
+        if language == self.language {
+            return;
+        }
+        self.language = language;
+        if let Some(real) = &mut self.real {
+            analysis::respeak(real, language);
+            self.dress(self.mask.is_some());
+            return self.make_rows();
+        }
+        analysis::respeak(&mut self.review, language);
+        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(language));
+        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+        self.revision += 1;
+    }
+
+    pub(super) fn speak(&mut self, language: Option<Language>) -> Effect {
+        self.turn_to(language.unwrap_or(self.system_language));
+        self.keep(|settings| settings.language = language)
+    }
+
+    /// The choice is kept: it holds again as soon as a font is there.
+    pub(super) fn speak_english(&mut self) {
+        self.turn_to(Language::English);
+        self.complain(say!(self.language, "language-cannot-write"));
+    }
+}

@@ -1,0 +1,364 @@
+//! One incident as customers send it: quoted, copied out of mails, pages, spreadsheets and terminals, exported by log
+//! services and relayed by syslog. Whatever stands around the lines, the incident is the same.
+
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use oomscope::analysis::Review;
+use oomscope::lang::Language;
+use oomscope::load::{Options, pipeline};
+use oomscope::source::{Input, Store};
+
+const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
+
+/// A line of the log: `2023-12-13T07:23:21.036951`, the host, the message with the kernel's stamp, the whole line.
+#[derive(Clone, Debug)]
+struct Row {
+    iso: String,
+    host: String,
+    message: String,
+    raw: String,
+}
+
+/// What a variant cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lacks {
+    Nothing,
+    Host,
+    /// Host and calendar time.
+    Wall,
+}
+use Lacks::{Host, Nothing, Wall};
+
+/// A name, what it makes of the lines, and what it cannot tell.
+type Variant = (&'static str, fn(&[Row]) -> String, Lacks);
+
+const VARIANTS: &[Variant] = &[
+    ("mail: quoted-printable with headers", |rows| quoted_printable(&raw(rows), true), Nothing),
+    ("mail: quoted-printable without headers", |rows| quoted_printable(&raw(rows), false), Nothing),
+    ("mail: base64 attachment", base64_mail, Nothing),
+    ("mail: quoted and filled to 76 columns", |rows| each(rows, |row| filled(&row.raw, "> ")), Nothing),
+    (
+        "page: a paragraph a line",
+        |rows| format!("<html><body>{}</body></html>", marked(rows, "<p>", "</p>\n")),
+        Nothing,
+    ),
+    ("page: breaks, all on one line", |rows| format!("<html>{}</html>", marked(rows, "", "<br/>")), Nothing),
+    ("page: divisions with attributes", |rows| marked(rows, "<div class=\"x\"><span>", "</span></div>"), Nothing),
+    ("page: cells with line numbers", |rows| marked(rows, "<tr><td>7</td><td>", "</td></tr>\n"), Nothing),
+    ("page: preformatted", |rows| format!("<pre>{}</pre>", escaped(&raw(rows))), Nothing),
+    ("document: Word", |rows| marked(rows, "<w:p><w:r><w:t>", "</w:t></w:r></w:p>"), Nothing),
+    ("ticket: code block", |rows| format!("h2. Log\n{{code}}\n{}\n{{code}}\n", raw(rows)), Nothing),
+    (
+        "ticket: table",
+        |rows| format!("||Time||Message||\n{}", each(rows, |r| format!("|{}|{}|", r.iso, r.message))),
+        Host,
+    ),
+    (
+        "Markdown: table",
+        |rows| format!("| # | message |\n|---|---|\n{}", each(rows, |r| format!("| 7 | {} |", r.raw))),
+        Nothing,
+    ),
+    ("bullets", |rows| each(rows, |row| format!("\u{2022} {}", row.raw)), Nothing),
+    ("quotes of a word processor", |rows| each(rows, |row| format!("\u{201c}{}\u{201d}", row.raw)), Nothing),
+    ("marks without a width", |rows| each(rows, |row| format!("\u{200b}{}", row.raw)), Nothing),
+    ("line numbers of cat -n", |rows| each(rows, |row| format!("    12\t{}", row.raw)), Nothing),
+    ("line numbers with a bar", |rows| each(rows, |row| format!("  12 | {}", row.raw)), Nothing),
+    ("line numbers of an editor", |rows| each(rows, |row| format!(" 12 {}", row.raw)), Nothing),
+    ("a list of Python", |rows| format!("['{}']", raw(rows).replace('\n', "', '")), Nothing),
+    ("a terminal of 80 columns", |rows| each(rows, |row| broken(&row.raw, 80)), Nothing),
+    ("a terminal of 120 columns", |rows| each(rows, |row| broken(&row.message, 120)), Wall),
+    (
+        "spreadsheet: semicolons and a mark",
+        |rows| format!("\u{feff}Time;Host;Message\r\n{}", table(rows, ';')),
+        Nothing,
+    ),
+    ("spreadsheet: sep= line", |rows| format!("sep=;\r\nTime;Host;Message\r\n{}", table(rows, ';')), Nothing),
+    (
+        "spreadsheet: dates without seconds",
+        |rows| {
+            format!(
+                "Time,Host,Message\n{}",
+                each(rows, |r| format!("12/13/2023 7:23,{},\"{}\"", r.host, doubled(&r.message)))
+            )
+        },
+        Nothing,
+    ),
+    ("CSV: nothing quoted", |rows| format!("time,host,message\n{}", each(rows, bare_csv)), Nothing),
+    ("CSV: nothing quoted, no names", |rows| each(rows, bare_csv), Nothing),
+    (
+        "CSV: quoted, no names, a level beside",
+        |rows| each(rows, |r| format!("\"{}\",\"{}\",\"kern\",\"warning\",\"{}\"", r.iso, r.host, doubled(&r.message))),
+        Nothing,
+    ),
+    (
+        "Kibana: dotted names",
+        |rows| {
+            let line = |r: &Row| format!("\"Dec 13, 2023 @ 07:23:21.036\",\"{}\",\"{}\"", r.host, doubled(&r.message));
+            format!("\"@timestamp\",\"host.name\",message\n{}", each(rows, line))
+        },
+        Nothing,
+    ),
+    (
+        "Grafana: labels in a column",
+        |rows| {
+            let line =
+                |r: &Row| format!("\"{}\",1702452201036,\"{{\"\"host\"\":\"\"{}\"\"}}\"", doubled(&r.message), r.host);
+            format!("Line,Time,labels\n{}", each(rows, line))
+        },
+        Nothing,
+    ),
+    (
+        "Loki: logcli",
+        |rows| each(rows, |r| format!("{}Z {{host=\"{}\", job=\"kern\"}} {}", r.iso, r.host, r.message)),
+        Nothing,
+    ),
+    (
+        "Papertrail: no colon behind the tag",
+        |rows| each(rows, |r| format!("Dec 13 07:23:21 {} kernel {}", r.host, r.message)),
+        Nothing,
+    ),
+    (
+        "Kiwi: tabs",
+        |rows| {
+            each(rows, |r| format!("{}\tKernel.Warning\t{}\tkernel: {}", r.iso.replace('T', " "), r.host, r.message))
+        },
+        Nothing,
+    ),
+    (
+        "syslog-ng: source and relay",
+        |rows| each(rows, |r| format!("Dec 13 07:23:21 s_sys@{}/relay kernel: {}", r.host, r.message)),
+        Nothing,
+    ),
+    ("RFC 5424 over TCP, in one line", |rows| rows.iter().map(framed).collect(), Nothing),
+    (
+        "RFC 5424 with structured data",
+        |rows| {
+            let data = "[timeQuality tzKnown=\"1\"][x@32473 a=\"b\\]c\"]";
+            each(rows, |r| format!("<4>1 {}Z {} kernel - - {data} {}", r.iso, r.host, r.message))
+        },
+        Nothing,
+    ),
+    (
+        "Fluentd: a file",
+        |rows| {
+            each(rows, |r| {
+                format!(
+                    "{}+00:00\tsystem.kern\t{{\"host\":\"{}\",\"ident\":\"kernel\",\"message\":{}}}",
+                    r.iso,
+                    r.host,
+                    quoted(&r.message)
+                )
+            })
+        },
+        Nothing,
+    ),
+    (
+        "Fluent Bit: standard output",
+        |rows| {
+            each(rows, |r| {
+                format!(
+                    "[0] kernel: [[1702452201.036951, {{}}], {{\"priority\"=>4, \"time\"=>\"{}\", \"msg\"=>{}}}]",
+                    r.iso,
+                    quoted(&r.message)
+                )
+            })
+        },
+        Host,
+    ),
+    (
+        "AKS run-command",
+        |rows| {
+            format!(
+                "{{\"value\":[{{\"code\":\"x\",\"message\":{}}}]}}",
+                quoted(&format!("Enable succeeded: \n[stdout]\n{}\n\n[stderr]\n", raw(rows)))
+            )
+        },
+        Nothing,
+    ),
+    (
+        "journal-gatewayd events",
+        |rows| {
+            each(rows, |r| {
+                format!(
+                    "data: {{\"_HOSTNAME\":\"{}\",\"_TRANSPORT\":\"kernel\",\"__REALTIME_TIMESTAMP\":\"1702452201036951\",\"MESSAGE\":{}}}",
+                    r.host,
+                    quoted(&r.message)
+                )
+            })
+        },
+        Nothing,
+    ),
+    (
+        "a hole of zeros between lines",
+        |rows| raw(rows).replacen('\n', &format!("\n{}\n", "\0".repeat(5000)), 20),
+        Nothing,
+    ),
+    (
+        "a hole of zeros in a line",
+        |rows| raw(rows).replacen("\nDec", &format!("\nDec 13 07{}Dec", "\0".repeat(600)), 1),
+        Nothing,
+    ),
+];
+
+#[test]
+fn an_incident_is_the_same_however_it_was_sent() {
+    let rows = rows();
+    let wanted = told(&read(raw(&rows)), Nothing);
+    assert_eq!(wanted.len(), 1);
+    let mut differing = Vec::new();
+    for (name, make, lacks) in VARIANTS {
+        let (got, wanted) = (told(&read(make(&rows)), *lacks), told(&read(raw(&rows)), *lacks));
+        if got != wanted {
+            differing.push(format!("{name}:\n  want {wanted:?}\n  got  {got:?}"));
+        }
+    }
+    assert!(differing.is_empty(), "{} of {}:\n{}", differing.len(), VARIANTS.len(), differing.join("\n"));
+}
+
+/// What an incident says, without where it stands.
+fn told(review: &Review, lacks: Lacks) -> Vec<String> {
+    let case = |case: &std::sync::Arc<oomscope::analysis::Case>| {
+        let incident = &case.incident;
+        let victims: Vec<_> = incident
+            .victims
+            .iter()
+            .map(|v| (v.pid, &*v.name, v.uid, v.total_vm, v.anon_rss, v.file_rss, v.shmem_rss, v.oom_score_adj))
+            .collect();
+        let trigger = incident.trigger.as_ref().map(|t| (&*t.name, t.pid, t.order));
+        let paths = [&incident.limit_cgroup, &incident.victim_cgroup].map(|path| path.as_ref().map(|p| &*p.path));
+        let stats: Vec<_> = incident.cgroup_memory.stats.0.iter().map(|stat| (&*stat.key, stat.value)).collect();
+        let tasks: Vec<_> = incident.tasks.iter().map(|task| (task.pid, task.rss)).collect();
+        let host = incident.host.as_deref().filter(|_| lacks == Nothing);
+        let minute = incident.moment.wall.map(|wall| wall.local.format("%F %R").to_string()).filter(|_| lacks != Wall);
+        let uptime = incident.moment.uptime;
+        let level = (case.conclusions.verdict.level, incident.complete);
+        format!(
+            "{victims:?} {trigger:?} {paths:?} {:?} {stats:?} {tasks:?} {host:?} {minute:?} {uptime:?} {level:?}",
+            incident.cgroup_memory.memory
+        )
+    };
+    review.cases.iter().map(case).collect()
+}
+
+fn read(text: impl Into<String>) -> Review {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
+    let options = Options { today, year: Some(2023), log_zone: None, keep: true, language: Language::English };
+    let input = Input::Text { name: "pasted text".to_owned(), text: text.into() };
+    pipeline::run(&[input], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
+}
+
+fn rows() -> Vec<Row> {
+    let seed = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SEED)).expect("the seed");
+    let row = |line: &str| {
+        let (head, message) = line.split_once(" kernel: ").expect("a kernel line");
+        let host = head.rsplit(' ').next().expect("a host").to_owned();
+        Row { iso: "2023-12-13T07:23:21.036951".to_owned(), host, message: message.to_owned(), raw: line.to_owned() }
+    };
+    seed.lines().map(row).collect()
+}
+
+fn raw(rows: &[Row]) -> String {
+    each(rows, |row| row.raw.clone())
+}
+
+fn each(rows: &[Row], line: impl Fn(&Row) -> String) -> String {
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn table(rows: &[Row], separator: char) -> String {
+    each(rows, |row| format!("{}{separator}{}{separator}\"{}\"\r", row.iso, row.host, doubled(&row.message)))
+}
+
+fn bare_csv(row: &Row) -> String {
+    format!("{},{},{}", row.iso, row.host, row.message)
+}
+
+fn doubled(text: &str) -> String {
+    text.replace('"', "\"\"")
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn marked(rows: &[Row], before: &str, after: &str) -> String {
+    rows.iter().map(|row| format!("{before}{}{after}", escaped(&row.raw))).collect()
+}
+
+fn framed(row: &Row) -> String {
+    let message = format!("<4>1 {}Z {} kernel - - - {}", row.iso, row.host, row.message);
+    format!("{} {message}", message.len())
+}
+
+/// The line filled anew, at blanks.
+fn filled(line: &str, quote: &str) -> String {
+    let mut out = String::from(quote);
+    let mut column = 0;
+    for word in line.split(' ') {
+        if column > 0 && column + word.len() > 74 {
+            out.truncate(out.trim_end().len());
+            out.push_str(&format!("\n{quote}"));
+            column = 0;
+        }
+        out.push_str(word);
+        out.push(' ');
+        column += word.len() + 1;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The line broken at a column, in the middle of words.
+fn broken(line: &str, columns: usize) -> String {
+    let letters: Vec<char> = line.chars().collect();
+    letters.chunks(columns).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+fn quoted_printable(text: &str, headers: bool) -> String {
+    let mut out = if headers {
+        "Subject: kill\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n".to_owned()
+    } else {
+        String::new()
+    };
+    for line in text.lines() {
+        let mut column = 0;
+        for letter in line.chars() {
+            let piece = if letter == '=' { "=3D".to_owned() } else { letter.to_string() };
+            if column + piece.len() > 75 {
+                out.push_str("=\n");
+                column = 0;
+            }
+            column += piece.len();
+            out.push_str(&piece);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn base64_mail(rows: &[Row]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let text = raw(rows);
+    let mut letters = Vec::new();
+    for three in text.as_bytes().chunks(3) {
+        let value = three.iter().chain(&[0; 2]).take(3).fold(0_u32, |value, byte| value << 8 | u32::from(*byte));
+        for at in 0..=three.len() {
+            letters.extend(LETTERS.get((value >> (18 - 6 * at) & 63) as usize));
+        }
+        letters.extend(std::iter::repeat_n(b'=', 3 - three.len()));
+    }
+    let body: Vec<_> = letters.chunks(76).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    format!(
+        "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nsee below\n--b\n\
+         Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=\"kern.log\"\n\n{}\n--b--\n",
+        body.join("\n")
+    )
+}
