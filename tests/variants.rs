@@ -235,10 +235,11 @@ fn told(review: &Review, lacks: Lacks) -> Vec<String> {
         let host = incident.host.as_deref().filter(|_| lacks == Nothing);
         let minute = incident.moment.wall.map(|wall| wall.local.format("%F %R").to_string()).filter(|_| lacks != Wall);
         let uptime = incident.moment.uptime;
+        let memory =
+            incident.cgroup_memory.memory.map(|counter| (counter.usage, counter.limit_printed, counter.failcnt));
         let level = (case.conclusions.verdict.level, incident.complete);
         format!(
-            "{victims:?} {trigger:?} {paths:?} {:?} {stats:?} {tasks:?} {host:?} {minute:?} {uptime:?} {level:?}",
-            incident.cgroup_memory.memory
+            "{victims:?} {trigger:?} {paths:?} {memory:?} {stats:?} {tasks:?} {host:?} {minute:?} {uptime:?} {level:?}"
         )
     };
     review.cases.iter().map(case).collect()
