@@ -26,10 +26,10 @@ fn widgets(shown: &Shown) -> Vec<Widget> {
     let nodes = shown.root().children_recursive();
     let live = nodes.filter(|node| !node.accesskit_node().is_disabled() && !node.accesskit_node().is_hidden());
     live.filter_map(|node| {
-        let thin = node.rect().width() < 12.0;
         let node = node.accesskit_node();
         let data = node.data();
         let works = data.supports_action(Action::Click) || data.supports_action(Action::Focus);
+        let thin = node.bounding_box().is_some_and(|bounds| bounds.width() < 12.0);
         works.then(|| Widget {
             id: node.locate().0,
             role: node.role(),
