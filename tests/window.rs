@@ -645,3 +645,68 @@ fn a_picture_is_chosen_seen_in_small_and_saved() {
     click(&mut shown, Role::Button, "Copy its words");
     assert!(is_there(&shown, "Copied what the picture says"));
 }
+
+/// A window of this size, in points, that has been read to its end.
+fn sized(inputs: Vec<Input>, scheme: Scheme, (width, height): (f32, f32)) -> Shown {
+    let mut shown = show(inputs, Picked::Cancelled, scheme);
+    shown.set_size(egui::vec2(width, height));
+    shown.run_steps(4);
+    shown
+}
+
+const SIZES: [(&str, (f32, f32)); 3] =
+    [("narrow", (900.0, 640.0)), ("small", (1280.0, 720.0)), ("large", (1920.0, 1080.0))];
+
+#[test]
+fn every_state_fits_every_screen() {
+    let mut results = SnapshotResults::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let quiet = Input::Text {
+        name: "quiet.log".to_owned(),
+        text: "2026-11-24T09:00:00Z node kernel: eth0: link up\n".to_owned(),
+    };
+    let missing = Input::Path(folder.path().join("gone.log"));
+    for (name, size) in SIZES {
+        let mut shown = sized(vec![Input::Path(sample(MANY))], Scheme::Light, size);
+        loaded(&mut shown);
+        shown.run_steps(8);
+        shown.snapshot(format!("states/kills_{name}"));
+        shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        shown.run_steps(2);
+        shown.event(Event::Text("no such process".to_owned()));
+        shown.run_steps(8);
+        shown.snapshot(format!("states/no_result_{name}"));
+        results.extend(shown.take_snapshot_results());
+
+        let mut shown = sized(Vec::new(), Scheme::Dark, size);
+        shown.run_steps(4);
+        shown.snapshot(format!("states/empty_{name}"));
+        results.extend(shown.take_snapshot_results());
+
+        let mut shown = sized(vec![quiet.clone()], Scheme::Dark, size);
+        wait_for(&mut shown, "No kill in these logs");
+        shown.run_steps(4);
+        shown.snapshot(format!("states/no_kill_{name}"));
+        results.extend(shown.take_snapshot_results());
+
+        let mut shown = sized(vec![missing.clone()], Scheme::Light, size);
+        wait_for(&mut shown, "Nothing could be read");
+        assert!(is_there(&shown, "gone.log"));
+    }
+}
+
+#[test]
+fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    assert!(!processes(&shown).is_empty());
+    click(&mut shown, Role::Button, "Fold the tabs (T)");
+    assert!(processes(&shown).is_empty());
+    shown.key_press(Key::T);
+    shown.run_steps(3);
+    assert!(!processes(&shown).is_empty());
+    shown.key_press(Key::T);
+    shown.run_steps(3);
+    shown.key_press(Key::Num2);
+    wait_for(&mut shown, "Only this kill’s lines");
+}

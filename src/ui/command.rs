@@ -63,6 +63,10 @@ pub enum Command {
     Timeline(TimelineMove),
     /// Show another tab.
     Show(Tab),
+    /// Show only the tabs' names, or all of them again.
+    FoldTabs,
+    /// Keep this height of the tabs, in points.
+    TabsHeight(u16),
     /// Show this line in the log.
     ShowLine(Place),
     /// Narrow the list to this.

@@ -2,18 +2,23 @@
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::card::{CardPanel, card_ui};
+use super::card::{self, CardPanel, card_ui};
 use super::compare::{ComparePanel, compare_ui};
 use super::log::LogPanel;
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
 use super::{log, node_memory, statistics, tasks, theme, widgets};
 use crate::analysis::Case;
+use crate::model::{IncidentId, Source};
 
-/// The tabs' share of the window's height, until the user makes it another.
-const TABS: f32 = 0.34;
+/// The tabs' share of the height below the timeline, until the user makes it another: the card comes first.
+const TABS: f32 = 0.36;
+/// The tabs' least height, with something in them.
+const TABS_LEAST: f32 = 120.0;
+/// The height of the tabs' names.
+const NAMES: f32 = 40.0;
 
 /// What the right-hand side remembers.
 #[derive(Default)]
@@ -22,12 +27,42 @@ pub(super) struct DetailPanel {
     compare: ComparePanel,
     tasks: TasksPanel,
     pub(super) log: LogPanel,
+    /// The tabs' height in the frame before, and whether the pointer is changing it.
+    tabs_height: Option<f32>,
+    tabs_dragged: bool,
+    /// What of the card no font can show.
+    unseen: Unseen,
+}
+
+/// The character of a kill's card that no font has.
+#[derive(Default)]
+struct Unseen {
+    looked_at: Option<IncidentId>,
+    words: String,
+    /// For how many frames: fonts of the system come a frame late.
+    frames: u8,
 }
 
 impl DetailPanel {
     /// Another load begins: nothing that is remembered of the old one fits.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// Says so where a character of the card cannot be shown: a box says nothing.
+    fn unseen_ui(&mut self, ui: &mut Ui, case: &Case, sources: &[Source]) {
+        let unseen = &mut self.unseen;
+        if unseen.looked_at.replace(case.incident.id) != Some(case.incident.id) {
+            unseen.words = card::as_text(case, sources).chars().filter(|c| !c.is_ascii()).collect();
+            unseen.frames = 0;
+        }
+        let Some(sentence) = widgets::unseen(ui, &unseen.words) else { return };
+        unseen.frames = unseen.frames.saturating_add(1);
+        if unseen.frames < 3 {
+            ui.request_repaint();
+        } else {
+            ui.add(egui::Label::new(theme::caption(ui, sentence).color(theme::palette(ui).warning)).wrap());
+        }
     }
 }
 
@@ -42,29 +77,60 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         CentralPanel::default().frame(ground).show(ui, |ui| ui.label("Select a kill in the list or on the timeline"));
         return;
     };
-    let (share, room) = (ui.ctx().content_rect().height() * TABS, ui.available_height());
-    let tabs = Panel::bottom("tabs").frame(Frame::new().fill(palette.panel.into())).resizable(true).default_size(share);
-    tabs.size_range(120.0..=room * 0.7).show(ui, |ui| {
-        widgets::fixed(ui, |ui| {
-            tabs_ui(ui, state, commands);
-            tab_ui(ui, state, case, panel, commands);
-        });
-    });
+    lower_ui(ui, state, case, panel, commands);
     CentralPanel::default().frame(ground).show(ui, |ui| {
         ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
+            panel.unseen_ui(ui, case, &state.review.sources);
             card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
         });
     });
 }
 
+/// The tabs: their names alone where they are folded, else as high as the user made them.
+fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+    let frame = Frame::new().fill(theme::palette(ui).panel.into());
+    if state.settings.tabs_folded {
+        let tabs = Panel::bottom("folded tabs").frame(frame).exact_size(NAMES);
+        tabs.show(ui, |ui| tabs_ui(ui, state, commands));
+        return;
+    }
+    let room = ui.available_height();
+    let height = state.settings.tabs_height.map_or(room * TABS, f32::from);
+    let tabs = Panel::bottom("tabs").frame(frame).resizable(true).default_size(height);
+    let shown = tabs.size_range(TABS_LEAST..=(room * 0.7).max(TABS_LEAST)).show(ui, |ui| {
+        widgets::fixed(ui, |ui| {
+            tabs_ui(ui, state, commands);
+            tab_ui(ui, state, case, panel, commands);
+        });
+    });
+    let now = shown.response.rect.height().round();
+    let before = panel.tabs_height.replace(now);
+    // Only what the pointer does is the user's wish; a small window may make the tabs smaller, too.
+    let is_dragged = ui.input(|input| input.pointer.any_down());
+    panel.tabs_dragged |= is_dragged && before.is_some_and(|before| (before - now).abs() >= 1.0);
+    if !is_dragged && std::mem::take(&mut panel.tabs_dragged) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height on a screen")]
+        commands.push(Command::TabsHeight(now.clamp(0.0, 10_000.0) as u16));
+    }
+}
+
 fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         ui.horizontal(|ui| {
+            let folded = state.settings.tabs_folded;
             for (tab, label) in Tab::ALL {
-                if ui.selectable_label(state.tab == tab, label).clicked() {
+                if ui.selectable_label(state.tab == tab && !folded, label).clicked() {
                     commands.push(Command::Show(tab));
                 }
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let (arrow, hint) = if folded { ("⏶", "Unfold the tabs (T)") } else { ("⏷", "Fold the tabs (T)") };
+                let response = ui.add(Button::new(arrow).frame(false)).on_hover_text(hint);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, hint));
+                if response.clicked() {
+                    commands.push(Command::FoldTabs);
+                }
+            });
         });
     });
 }

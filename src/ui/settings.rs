@@ -72,6 +72,10 @@ impl ZoneChoice {
             Self::East(seconds) => Some(TimeZone::East(seconds)),
         }
     }
+    /// The height of the tabs below the card, in points, where the user has set it.
+    pub tabs_height: Option<u16>,
+    /// Whether only the tabs' names are shown.
+    pub tabs_folded: bool,
 }
 
 /// Where a window stands, in points of the desktop.
@@ -129,6 +133,8 @@ impl Default for Settings {
             place: None,
             task_columns: Choices::default(),
             zone: ZoneChoice::default(),
+            tabs_height: None,
+            tabs_folded: false,
         }
     }
 }

@@ -130,6 +130,7 @@ pub(super) const ALL: &[Shortcut] = &[
     key(Group::Tabs, (Modifiers::SHIFT, Key::F3), "Previous find in the log", || Command::StepFind(false)),
     GO_TO_LINE,
     COPY_CARD,
+    key(PLAIN, Key::T, "Fold the tabs, or unfold them", || Command::FoldTabs),
     PICTURE,
     SAVE_REPORT,
     MASK,

@@ -152,8 +152,10 @@ impl AppState {
             Command::StepInTime(step) => self.step_in_time(step),
             Command::Hover(id) => self.pointed = id,
             Command::Timeline(asked) => self.timeline_moves = (self.timeline_moves.0 + 1, asked),
-            Command::Show(tab) => self.tab = tab,
-            Command::ShowLine(place) => self.show_line(place),
+            Command::Show(tab) => return self.show_tab(tab),
+            Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
+            Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),
+            Command::ShowLine(place) => return self.show_line(place),
             Command::Narrow(filter) => self.filter = filter,
             Command::Order(sort) => self.sort = sort,
             Command::FocusFilter => return Some(Effect::FocusFilter),
@@ -341,9 +343,16 @@ impl AppState {
         self.revision += 1;
     }
 
-    fn show_line(&mut self, place: Place) {
-        (self.tab, self.wanted_line) = (Tab::Log, Some(place));
+    fn show_line(&mut self, place: Place) -> Option<Effect> {
+        self.wanted_line = Some(place);
         self.lines_wanted += 1;
+        self.show_tab(Tab::Log)
+    }
+
+    /// Shows a tab; where the tabs are folded they are no longer.
+    fn show_tab(&mut self, tab: Tab) -> Option<Effect> {
+        self.tab = tab;
+        self.settings.tabs_folded.then(|| self.keep(|settings| settings.tabs_folded = false))
     }
 
     fn step_find(&mut self, forward: bool) {

@@ -276,6 +276,18 @@ pub fn source_name(id: SourceId, sources: &[Source]) -> String {
         .map_or_else(|| format!("source {}", u64::from(id.0) + 1), |source| source.name.clone())
 }
 
+/// A sentence, where a character of a text cannot be shown because no font has it.
+pub fn unseen(ui: &Ui, text: &str) -> Option<String> {
+    let font = TextStyle::Body.resolve(ui.style());
+    let is_shown = |c: char| c.is_ascii() || c.is_whitespace() || ui.fonts_mut(|fonts| fonts.has_glyph(&font, c));
+    let lacking = text.chars().find(|c| !is_shown(*c) && !c.is_control())?;
+    Some(format!(
+        "No font on this machine has U+{:04X} and perhaps others: what you see as boxes is text. For Japanese, Chinese and \
+         Korean install fonts-noto-cjk",
+        u32::from(lacking)
+    ))
+}
+
 /// A link to a line of the log.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::palette(ui).accent;

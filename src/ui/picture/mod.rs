@@ -18,6 +18,7 @@ use super::card::{self, CardPanel, card_ui};
 use super::compare_picture::Pair;
 use super::rows::{Clock, Row};
 use super::settings::LaneBy;
+use super::{theme, widgets};
 use crate::analysis::{Case, Review};
 use crate::model::{IncidentId, Source};
 use crate::palette::Scheme;
@@ -213,6 +214,9 @@ impl Content {
     }
 
     fn footer_ui(&self, ui: &mut Ui) {
+        if let Some(sentence) = widgets::unseen(ui, &self.words()) {
+            ui.add(egui::Label::new(theme::caption(ui, sentence)).wrap());
+        }
         footer::footer_ui(ui, &self.origin());
     }
 }
