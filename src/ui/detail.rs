@@ -53,7 +53,10 @@ impl DetailPanel {
     fn unseen_ui(&mut self, ui: &mut Ui, case: &Case, sources: &[Source]) {
         let unseen = &mut self.unseen;
         if unseen.looked_at.replace(case.incident.id) != Some(case.incident.id) {
-            unseen.words = card::as_text(case, sources).chars().filter(|c| !c.is_ascii()).collect();
+            unseen.words = card::as_text(case, sources, crate::lang::Language::English)
+                .chars()
+                .filter(|c| !c.is_ascii())
+                .collect();
             unseen.frames = 0;
         }
         let Some(sentence) = widgets::unseen(ui, &unseen.words) else { return };
