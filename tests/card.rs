@@ -250,3 +250,20 @@ fn a_picture_holds_what_it_says_in_words() {
     let said = file.windows(words.len()).any(|part| part == words.as_bytes());
     assert!(said, "the file holds its description");
 }
+
+/// The pictures of the README are what the program draws; `UPDATE_SNAPSHOTS=1` draws them anew.
+#[test]
+fn the_pictures_of_the_readme_are_what_the_program_draws() {
+    let options = egui_kittest::SnapshotOptions::new().output_path("assets");
+    let review = node_review();
+    let mut results = SnapshotResults::new();
+    for (name, subject, lanes) in
+        [("overview", Subject::Overview, LaneBy::Verdict), ("timeline", Subject::Timeline, LaneBy::Pod)]
+    {
+        let content = Content::of(&review, subject, None, lanes).expect("kills");
+        let image = content.draw(Spec { subject, scale: 1, ..Spec::default() });
+        let [width, height] = image.size.map(|side| u32::try_from(side).expect("a small picture"));
+        let image = image::RgbaImage::from_raw(width, height, image.as_raw().to_vec()).expect("a picture");
+        results.add(egui_kittest::try_image_snapshot_options(&image, name, &options));
+    }
+}

@@ -710,3 +710,12 @@ fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
     shown.key_press(Key::Num2);
     wait_for(&mut shown, "Only this kill’s lines");
 }
+
+/// The picture of the README is the window; `UPDATE_SNAPSHOTS=1` draws it anew.
+#[test]
+fn the_window_of_the_readme_is_the_window() {
+    let mut shown = sized(vec![Input::Path(sample(MANY))], Scheme::Light, (1440.0, 900.0));
+    loaded(&mut shown);
+    shown.run_steps(8);
+    shown.snapshot_options("window", &egui_kittest::SnapshotOptions::new().output_path("assets"));
+}

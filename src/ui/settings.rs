@@ -41,6 +41,10 @@ pub struct Settings {
     pub(super) task_columns: Choices,
     /// The zone that times are shown in.
     pub zone: ZoneChoice,
+    /// The height of the tabs below the card, in points, where the user has set it.
+    pub tabs_height: Option<u16>,
+    /// Whether only the tabs' names are shown.
+    pub tabs_folded: bool,
 }
 
 /// The zone that times are shown in, or that a log was written in.
@@ -72,10 +76,6 @@ impl ZoneChoice {
             Self::East(seconds) => Some(TimeZone::East(seconds)),
         }
     }
-    /// The height of the tabs below the card, in points, where the user has set it.
-    pub tabs_height: Option<u16>,
-    /// Whether only the tabs' names are shown.
-    pub tabs_folded: bool,
 }
 
 /// Where a window stands, in points of the desktop.
