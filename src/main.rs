@@ -208,10 +208,9 @@ fn code_of(review: &Review) -> u8 {
 
 fn unread_sentence(review: &Review) -> String {
     let skipped = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why));
-    let notes = review
-        .sources
-        .iter()
-        .flat_map(|source| source.notes.iter().map(|note| format!("{}: {}", source.name, note.text)));
+    let notes = review.sources.iter().flat_map(|source| {
+        source.notes.iter().map(|note| format!("{}: {}", source.name, note.text.said(review.language)))
+    });
     let reasons: Vec<_> = skipped.chain(notes).collect();
     if reasons.is_empty() {
         "Nothing could be read".to_owned()

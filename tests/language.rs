@@ -154,7 +154,7 @@ fn name_argument(inline: &InlineExpression<&str>, arguments: &mut Arguments) {
     }
 }
 
-/// Every `say!` of the sources, their tests and comments apart.
+/// Every `say!` and `tell!` of the sources, their tests and comments apart.
 fn all_said() -> Vec<Said> {
     let mut paths = Vec::new();
     collect(&root().join("src"), &mut paths);
@@ -168,20 +168,23 @@ fn all_said() -> Vec<Said> {
             .collect();
         let code = code.join("\n");
         let name = path.strip_prefix(root()).expect("below the root").display().to_string();
-        for (at, _) in code.match_indices("say!(") {
-            let call = inside(code.get(at + "say!(".len()..).expect("the rest"));
-            said.push(said_by(&name, &call));
+        // `say!` has the language before the message; `tell!` has none.
+        for (macro_call, before) in [("say!(", 1), ("tell!(", 0)] {
+            for (at, _) in code.match_indices(macro_call) {
+                let call = inside(code.get(at + macro_call.len()..).expect("the rest"));
+                said.push(said_by(&name, call.get(before..).expect("a message")));
+            }
         }
     }
     assert!(said.len() > 10, "only {} messages found", said.len());
     said
 }
 
-/// `language, "id", pod = name, …`.
+/// `"id", pod = name, …`.
 fn said_by(place: &str, call: &[String]) -> Said {
-    let id = call.get(1).unwrap_or_else(|| panic!("{place}: a `say!` without a message: {call:?}"));
+    let id = call.first().unwrap_or_else(|| panic!("{place}: no message is said: {call:?}"));
     let id = id.trim_matches('"').to_owned();
-    let arguments = call.iter().skip(2).filter(|part| !part.is_empty());
+    let arguments = call.iter().skip(1).filter(|part| !part.is_empty());
     let named = arguments.map(|part| {
         let (name, _) =
             part.split_once('=').unwrap_or_else(|| panic!("{place}: `{id}` has an argument without a name"));

@@ -24,8 +24,8 @@ const LAYERS: &[&[&str]] = &[
 
 /// Stricter lines: these may name nothing of ours but what stands here.
 const STRICTER: &[(&str, &[&str])] = &[
-    ("kernel", &["model", "source", "kernel"]),
-    ("incident", &["model", "kernel", "incident"]),
+    ("kernel", &["lang", "model", "source", "kernel"]),
+    ("incident", &["lang", "model", "kernel", "incident"]),
     ("analysis", &["lang", "model", "source", "analysis", "text"]),
 ];
 

@@ -84,6 +84,8 @@ pub struct Conclusions {
     pub insights: Vec<Insight>,
     /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
     pub moved_to_wall: Option<Wall>,
+    /// The language of these sentences, and of the notes where they are shown.
+    pub language: Language,
 }
 
 /// A pod, as far as the log tells.
@@ -326,7 +328,7 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let insights = insights::of(&facts);
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, .. } = facts;
-    Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None }
+    Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None, language }
 }
 
 /// Judges an incident once more, in words that name its pod and container.

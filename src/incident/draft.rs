@@ -3,10 +3,12 @@
 use super::backward::Line;
 use super::micros_between;
 use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
+use crate::lang::Told;
 use crate::model::{
     Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Record, Span, TaskTable, Trigger, Uptime,
     Victim, Wall,
 };
+use crate::tell;
 
 /// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
 const LINES_BETWEEN: u32 = 1000;
@@ -337,11 +339,11 @@ impl Draft {
     }
 
     /// Adds a note, up to the limit.
-    pub(super) fn note(&mut self, kind: NoteKind, text: impl Into<String>, span: Option<Span>) {
+    pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
         let note = Note { span, ..Note::new(kind, text) };
         match self.incident.notes.len() {
             0..NOTES_MAX => self.incident.notes.push(note),
-            NOTES_MAX => self.incident.notes.push(Note::new(NoteKind::LimitReached, "More notes were left out")),
+            NOTES_MAX => self.incident.notes.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes"))),
             _ => {}
         }
     }
@@ -378,7 +380,7 @@ impl Draft {
             ..Trigger::default()
         });
         if invoked.gfp_mask.is_none() || invoked.order.is_none() {
-            self.note(NoteKind::LineUnread, "The report's first line is cut", Some(seen.place.span()));
+            self.note(NoteKind::LineUnread, tell!("note-header-cut"), Some(seen.place.span()));
         }
         true
     }
@@ -442,15 +444,17 @@ impl Draft {
         } else if self.incident.tasks.len() == ROWS_MAX
             && !self.incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached)
         {
-            let text = format!("The task table has more than {ROWS_MAX} rows; the rest was left out");
+            let text = tell!("note-task-rows-most", most = ROWS_MAX.to_string());
             self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
         }
         true
     }
 
     fn lost(&mut self, count: Option<u64>, seen: &Seen<'_>) -> bool {
-        let many = count.map_or_else(|| "messages".to_owned(), |count| format!("{count} messages"));
-        let text = format!("The log lost {many} here; parts of the report may be among them");
+        let text = match count {
+            Some(messages) => tell!("note-lost", messages = messages),
+            None => tell!("note-lost-some"),
+        };
         self.note(NoteKind::MessagesLost, text, Some(seen.place.span()));
         true
     }

@@ -4,6 +4,7 @@ use super::draft::{ChosenOne, Draft, Part, Seen};
 use super::note_reaped;
 use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
+use crate::tell;
 
 /// How many victims of one group kill are kept.
 const VICTIMS_MAX: usize = 4096;
@@ -14,7 +15,7 @@ impl Draft {
             return true;
         }
         if line.missing() > 0 {
-            let text = "The oom-kill: line is cut; what stands behind the cut is not in the log";
+            let text = tell!("note-summary-cut");
             self.note(NoteKind::SummaryCut, text, Some(seen.place.span().with(seen.last)));
         }
         let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
@@ -58,7 +59,7 @@ impl Draft {
         }
         if self.incident.victims.len() >= VICTIMS_MAX {
             if self.incident.victims.len() == VICTIMS_MAX && !self.has_note(NoteKind::LimitReached) {
-                let text = format!("More than {VICTIMS_MAX} processes were killed; the rest was left out");
+                let text = tell!("note-victims-most", most = VICTIMS_MAX.to_string());
                 self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
             }
             return true;
@@ -67,9 +68,12 @@ impl Draft {
         let score = chosen.filter(|chosen| chosen.pid == pid).and_then(|chosen| chosen.score);
         let prefix = line.prefix.map(Into::into).or_else(|| chosen.map(|chosen| chosen.prefix.clone()));
         if let Some(chosen) = chosen.filter(|chosen| chosen.pid != pid) {
-            let text = format!(
-                "The kernel chose process {} ({}) and killed its child {pid} ({name}) instead, as kernels up to 5.1 do",
-                chosen.pid, chosen.name
+            let text = tell!(
+                "note-child-sacrificed",
+                chosen_pid = chosen.pid.to_string(),
+                chosen = chosen.name.to_string(),
+                pid = pid.to_string(),
+                process = name
             );
             let span = chosen.at.span().with(seen.place);
             self.note(NoteKind::ChildSacrificed, text, Some(span));
@@ -106,7 +110,7 @@ impl Draft {
             return Some(printed);
         }
         if !self.has_note(NoteKind::UnitMended) {
-            let text = "The kernel printed the size of the page tables in bytes and wrote kB; it was divided by 1024";
+            let text = tell!("note-unit-mended");
             self.note(NoteKind::UnitMended, text, Some(seen.place.span()));
         }
         Some(Kib(printed.0 / 1024))
@@ -135,7 +139,7 @@ impl Draft {
     pub(super) fn exiting(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {
         let named = self.incident.summary.as_ref().is_some_and(|summary| summary.pid == Some(process.pid));
         self.already_exiting |= named;
-        let text = format!("Process {} ({}) was exiting already and was not killed", process.pid, process.name);
+        let text = tell!("note-exiting", pid = process.pid.to_string(), process = process.name);
         self.note(NoteKind::AlreadyExiting, text, Some(seen.place.span()));
         true
     }
@@ -149,7 +153,7 @@ impl Draft {
         if !self.incident.victims.iter().any(|victim| victim.pid == process.pid) {
             return false;
         }
-        let text = format!("The kernel could not free the memory of process {} ({})", process.pid, process.name);
+        let text = tell!("note-reap-failed", pid = process.pid.to_string(), process = process.name);
         self.note(NoteKind::Other, text, Some(seen.place.span()));
         true
     }

@@ -1,9 +1,11 @@
 //! A report closed: what it lacks is told, the page size is inferred.
 
 use super::draft::{Draft, Part};
+use crate::lang::Told;
 use crate::model::{
     Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
 };
+use crate::tell;
 
 impl Draft {
     /// The incident, or `None` where what was collected proves no run of the OOM killer.
@@ -21,7 +23,7 @@ impl Draft {
         self.tell_what_is_missing();
         self.tell_what_was_cut();
         if self.incident.page_size.basis == PageSizeBasis::Assumed && !self.incident.tasks.is_empty() {
-            self.note(NoteKind::PageSizeAssumed, "The log does not tell the page size; 4 KiB is assumed", None);
+            self.note(NoteKind::PageSizeAssumed, tell!("note-page-size-assumed"), None);
         }
         self.incident.tasks.shrink();
         self.incident.notes.shrink_to_fit();
@@ -92,20 +94,17 @@ impl Draft {
         self.incident.complete = !self.incident.notes.iter().any(|note| cut(note.kind));
         let (first, last) = self.ends();
         if self.is_lone() && self.incident.outcome == Outcome::Killed {
-            let text = "There is no report with this kill: the kernel prints at most 10 reports in 5 seconds, or the log \
-                        lost it. Which limit was hit is not in the log";
-            return self.lacks(NoteKind::NoReport, text, first.span());
+            return self.lacks(NoteKind::NoReport, tell!("note-no-report"), first.span());
         }
         if self.incident.trigger.is_none() {
-            let text = "The report's beginning is not in the log: who asked for memory is unknown";
-            self.lacks(NoteKind::HeaderMissing, text, first.span());
+            self.lacks(NoteKind::HeaderMissing, tell!("note-header-missing"), first.span());
         }
         self.tell_missing_memory(first);
         self.tell_missing_tasks(first, last);
         self.tell_missing_end(last);
     }
 
-    fn lacks(&mut self, kind: NoteKind, text: impl Into<String>, span: Span) {
+    fn lacks(&mut self, kind: NoteKind, text: Told, span: Span) {
         self.incident.complete = false;
         self.note(kind, text, Some(span));
     }
@@ -115,8 +114,8 @@ impl Draft {
         let cgroup = incident.limit_cgroup.is_some()
             || incident.summary.as_ref().is_some_and(|summary| summary.constraint == Constraint::Memcg);
         let text = match (cgroup, &incident.node_memory) {
-            (true, _) if incident.cgroup_memory.memory.is_none() => "The memory of the cgroup is not in the log",
-            (false, None) if incident.cgroup_memory.is_empty() => "The memory of the node is not in the log",
+            (true, _) if incident.cgroup_memory.memory.is_none() => tell!("note-cgroup-memory-missing"),
+            (false, None) if incident.cgroup_memory.is_empty() => tell!("note-node-memory-missing"),
             _ => return,
         };
         self.lacks(NoteKind::MemoryMissing, text, first.span());
@@ -125,20 +124,20 @@ impl Draft {
     fn tell_missing_tasks(&mut self, first: Place, last: Place) {
         let (unread, where_first) = self.unread_rows;
         if unread > 0 {
-            let text = format!("{unread} rows of the task table lack figures and were left out");
+            let text = tell!("note-task-rows-unread", rows = unread);
             self.lacks(NoteKind::TasksCut, text, where_first.unwrap_or_else(|| first.span()));
         }
         let tasks = &self.incident.tasks;
         let named = self.chosen.as_ref().map(|chosen| chosen.pid);
         let named = self.incident.summary.as_ref().and_then(|summary| summary.pid).or(named);
         let text = if tasks.is_empty() && unread == 0 {
-            "The task table is not in the log"
+            tell!("note-tasks-missing")
         } else if tasks.header_line.is_none() {
-            "The beginning of the task table is not in the log"
+            tell!("note-tasks-begin-missing")
         } else if named.is_some_and(|pid| tasks.find(pid).is_none()) {
-            "The task table does not list the chosen process: a part of it is not in the log"
+            tell!("note-tasks-lack-chosen")
         } else if self.part == Part::Tasks {
-            "The log breaks off in or behind the task table"
+            tell!("note-tasks-cut")
         } else {
             return;
         };
@@ -149,18 +148,17 @@ impl Draft {
         let incident = &self.incident;
         let since_5_0 = self.release().is_some_and(prints_summary);
         if incident.outcome == Outcome::Killed && incident.summary.is_none() && since_5_0 {
-            let text = "The oom-kill: line is not in the log: which cgroup was at its limit is unknown";
-            self.lacks(NoteKind::SummaryCut, text, last.span());
+            self.lacks(NoteKind::SummaryCut, tell!("note-summary-missing"), last.span());
         }
         if self.already_exiting {
             return;
         }
         let text = match self.incident.victims.first() {
             None if self.incident.outcome == Outcome::NotInLog => {
-                "The report breaks off before its end: whom the kernel killed is not in the log"
+                tell!("note-end-missing")
             }
             Some(victim) if victim.from_summary_only => {
-                "The line of the kill itself is not in the log: the victim's sizes are unknown"
+                tell!("note-kill-line-missing")
             }
             _ => return,
         };
@@ -178,13 +176,11 @@ impl Draft {
         }
         let below = Place { line: last.at.line.saturating_add(1), ..last.at };
         let span = last.at.span().with(below);
-        let text = format!("The statistics end at {}", last.key);
+        let key = last.key.to_string();
         if self.release().is_some_and(|release| version(release) > (6, 4)) {
-            self.lacks(NoteKind::StatsCut, format!("{text}; the rest is not in the log"), span);
+            self.lacks(NoteKind::StatsCut, tell!("note-stats-end", key = key), span);
         } else {
-            let text =
-                format!("{text}: kernels 5.3 to 6.4 print about 1000 bytes of them; the rest is unknown, not zero");
-            self.note(NoteKind::StatsCut, text, Some(span));
+            self.note(NoteKind::StatsCut, tell!("note-stats-cut", key = key), Some(span));
         }
     }
 

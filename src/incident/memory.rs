@@ -7,6 +7,7 @@ use crate::kernel::{Count, CounterKind, FreeList, MemInfo, Message, Pairs, ZoneL
 use crate::model::{
     CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,
 };
+use crate::tell;
 
 /// How many statistics of a cgroup are kept; kernels print about 70.
 const STATS_MAX: usize = 512;
@@ -26,7 +27,7 @@ impl Draft {
                 self.counter(*kind, Counter { usage: *usage, limit_printed: *limit, failcnt: *failcnt, at: seen.place })
             }
             Message::Counter { .. } => {
-                self.note(NoteKind::LineUnread, "A memory counter is cut and was left out", Some(seen.place.span()));
+                self.note(NoteKind::LineUnread, tell!("note-counter-cut"), Some(seen.place.span()));
                 self.reach(Part::Memory)
             }
             Message::StatsFor { path, whole, inline } => self.stats_for(path.filter(|_| *whole), inline, seen),
@@ -47,7 +48,7 @@ impl Draft {
     fn task_in(&mut self, victim: Option<&str>, limit: Option<&str>, seen: &Seen<'_>) -> bool {
         let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
         let Some(limit) = limit else {
-            self.note(NoteKind::LineUnread, "The line that names the cgroups is cut", Some(seen.place.span()));
+            self.note(NoteKind::LineUnread, tell!("note-cgroups-cut"), Some(seen.place.span()));
             return self.reach(Part::Memory);
         };
         self.incident.limit_cgroup = Some(path(limit));

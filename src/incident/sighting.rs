@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::micros_between;
 use crate::model::{CgroupPath, Incident, Moment, Note, NoteKind, Outcome, Span, Victim, Wall};
+use crate::tell;
 
 /// How many sightings of one kill are listed.
 const SIGHTINGS_MAX: usize = 64;
@@ -69,8 +70,7 @@ fn add_sightings(incident: &mut Incident, spans: Vec<Span>) {
             0..SIGHTINGS_MAX => incident.seen_in.push(span),
             _ if incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached) => {}
             _ => {
-                let text =
-                    format!("The log tells of this kill more than {SIGHTINGS_MAX} times; the rest is not listed");
+                let text = tell!("note-sightings", most = SIGHTINGS_MAX.to_string());
                 incident.notes.push(Note::new(NoteKind::LimitReached, text).at(span));
             }
         }

@@ -5,6 +5,7 @@ use super::draft::{Draft, Seen};
 use super::held::Held;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Note, NoteKind, Origin, Record};
+use crate::tell;
 
 /// How many kills without a report wait for what explains them.
 const ASIDE_MAX: usize = 1024;
@@ -233,16 +234,12 @@ impl Stream {
     }
 
     fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> bool {
-        let reports = if count == 1 { "report" } else { "reports" };
-        let text = format!(
-            "The kernel left out {count} {reports} before this line (it prints at most 10 in 5 seconds); such a kill is a \
-             single line without cgroup and memory"
-        );
+        let text = tell!("note-suppressed", reports = count);
         self.note_for_next(Note::new(NoteKind::Suppressed, text).at(seen.place.span()))
     }
 
     fn manual(&mut self, seen: &Seen<'_>) -> bool {
-        let text = "A person or program asked for the kill by hand (sysrq-f) just before";
+        let text = tell!("note-manual");
         self.note_for_next(Note::new(NoteKind::Other, text).at(seen.place.span()))
     }
 

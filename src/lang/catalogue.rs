@@ -102,7 +102,16 @@ pub fn label(language: Language, id: &'static str) -> &'static str {
 
 /// A message with its arguments.
 pub fn sentence<const N: usize>(language: Language, id: &str, arguments: [(&'static str, Argument<'_>); N]) -> String {
-    let mut named = FluentArgs::with_capacity(N);
+    spoken(language, id, arguments.into_iter())
+}
+
+/// A message with any number of arguments.
+pub(super) fn spoken<'a>(
+    language: Language,
+    id: &str,
+    arguments: impl ExactSizeIterator<Item = (&'static str, Argument<'a>)>,
+) -> String {
+    let mut named = FluentArgs::with_capacity(arguments.len());
     for (name, Argument(value)) in arguments {
         named.set(name, value);
     }

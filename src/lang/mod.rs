@@ -15,11 +15,13 @@
 
 mod catalogue;
 mod number;
+mod told;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalogue::{AREAS, Area, Argument, label, sentence};
 pub use number::grouped;
+pub use told::{Told, Word};
 
 /// A language that oomscope speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,6 +76,17 @@ macro_rules! say {
     };
     ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {
         $crate::lang::sentence($language, $id, [$((stringify!($name), $crate::lang::Argument::from($value))),+])
+    };
+}
+
+/// Keeps a message of the catalogues with its arguments, to be said later: [`lang::Told`](crate::lang::Told).
+#[macro_export]
+macro_rules! tell {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::lang::Told::Message {
+            id: $id,
+            arguments: vec![$((stringify!($name), $crate::lang::Word::from($value))),*],
+        }
     };
 }
 

@@ -1,14 +1,15 @@
 //! Something odd or missing, with its place.
 
 use super::Span;
+use crate::lang::Told;
 
 /// Something odd, missing, cut or assumed, told to the user in a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// What kind of oddity.
     pub kind: NoteKind,
-    /// A sentence for people: what, where, what it means.
-    pub text: String,
+    /// A sentence for people: what, where, what it means. Process names in it are arguments of the name `process`.
+    pub text: Told,
     /// The lines it speaks of, where there are such.
     pub span: Option<Span>,
 }
@@ -94,7 +95,7 @@ impl NoteKind {
 
 impl Note {
     /// A note with its text; add the lines with [`Note::at`].
-    pub fn new(kind: NoteKind, text: impl Into<String>) -> Self {
+    pub fn new(kind: NoteKind, text: impl Into<Told>) -> Self {
         Self { kind, text: text.into(), span: None }
     }
 

@@ -10,6 +10,7 @@ use std::io::Write;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::Review;
+use crate::lang::Language;
 use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
 use crate::report::GENERATOR;
 use crate::text;
@@ -55,7 +56,7 @@ struct SourceJson<'a> {
     lines: u64,
     dialects: &'a [String],
     failed: bool,
-    notes: Vec<NoteJson<'a>>,
+    notes: Vec<NoteJson>,
 }
 
 #[derive(Serialize)]
@@ -67,9 +68,9 @@ struct SkippedJson<'a> {
 
 /// A note with the lines it speaks of.
 #[derive(Serialize)]
-struct NoteJson<'a> {
+struct NoteJson {
     kind: &'static str,
-    text: &'a str,
+    text: String,
     first_line: Option<u64>,
     last_line: Option<u64>,
 }
@@ -121,7 +122,7 @@ impl<'a> ReportJson<'a> {
         Self {
             schema: SCHEMA,
             generator: GENERATOR,
-            sources: review.sources.iter().map(SourceJson::new).collect(),
+            sources: review.sources.iter().map(|source| SourceJson::new(review.language, source)).collect(),
             skipped: review.skipped.iter().map(SkippedJson::new).collect(),
             incidents: Incidents(review),
             companions: review.companions.iter().map(|companion| CompanionJson::new(companion, names)).collect(),
@@ -139,14 +140,14 @@ impl<'a> ReportJson<'a> {
 }
 
 impl<'a> SourceJson<'a> {
-    fn new(source: &'a Source) -> Self {
+    fn new(language: Language, source: &'a Source) -> Self {
         Self {
             name: &source.name,
             bytes: source.bytes,
             lines: source.lines,
             dialects: &source.dialects,
             failed: source.failed,
-            notes: NoteJson::all(&source.notes),
+            notes: NoteJson::all(language, &source.notes),
         }
     }
 }
@@ -157,13 +158,13 @@ impl<'a> SkippedJson<'a> {
     }
 }
 
-impl<'a> NoteJson<'a> {
-    fn all(notes: &'a [Note]) -> Vec<Self> {
+impl NoteJson {
+    fn all(language: Language, notes: &[Note]) -> Vec<Self> {
         notes
             .iter()
             .map(|note| Self {
                 kind: note.kind.name(),
-                text: &note.text,
+                text: note.text.said(language),
                 first_line: note.span.map(|span| span.first),
                 last_line: note.span.map(|span| span.last),
             })

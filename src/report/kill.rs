@@ -288,7 +288,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
 fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
     if !incident.notes.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-notes")));
-        blocks.push(Block::List(walk::note_items(&incident.notes, names)));
+        blocks.push(Block::List(walk::note_items(language, &incident.notes, names)));
     }
 }
 

@@ -70,13 +70,14 @@ pub(super) fn companion_line(companion: &Companion, names: Names<'_>) -> LogLine
 }
 
 /// Notes as sentences with the lines they speak of.
-pub(super) fn note_items(notes: &[Note], names: Names<'_>) -> Vec<String> {
-    let item = |note: &Note| match note.span {
-        None => note.text.clone(),
-        Some(span) if span.first == span.last => {
-            format!("{} ({}:{})", note.text, names.of(span.source), span.first)
+pub(super) fn note_items(language: Language, notes: &[Note], names: Names<'_>) -> Vec<String> {
+    let item = |note: &Note| {
+        let text = note.text.said(language);
+        match note.span {
+            None => text,
+            Some(span) if span.first == span.last => format!("{text} ({}:{})", names.of(span.source), span.first),
+            Some(span) => format!("{text} ({}:{}–{})", names.of(span.source), span.first, span.last),
         }
-        Some(span) => format!("{} ({}:{}–{})", note.text, names.of(span.source), span.first, span.last),
     };
     notes.iter().map(item).collect()
 }
@@ -180,7 +181,9 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
     let notes: Vec<_> = review
         .sources
         .iter()
-        .flat_map(|source| note_items(&source.notes, names).into_iter().map(|note| format!("{}: {note}", source.name)))
+        .flat_map(|source| {
+            note_items(language, &source.notes, names).into_iter().map(|note| format!("{}: {note}", source.name))
+        })
         .take(SOURCE_ROWS)
         .collect();
     if !notes.is_empty() {

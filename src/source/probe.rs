@@ -78,7 +78,11 @@ impl Probe {
 
     /// The text of all notes.
     pub(super) fn notes(&self) -> String {
-        self.sources.iter().flat_map(|source| &source.notes).map(|note| format!("{}\n", note.text)).collect()
+        self.sources
+            .iter()
+            .flat_map(|source| &source.notes)
+            .map(|note| format!("{}\n", note.text.said(crate::lang::Language::English)))
+            .collect()
     }
 }
 

@@ -11,6 +11,7 @@ use super::shortcuts::{self, Group};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
 use super::times::{self, TimesPanel};
+use crate::lang::Language;
 use crate::model::{Bytes, Note, NoteKind, Source};
 use crate::source::Input;
 use crate::text;
@@ -183,7 +184,7 @@ fn note_ui(ui: &mut Ui, note: &Note) {
         Some(span) => format!(" (lines {}–{})", text::count(span.first), text::count(span.last)),
         None => String::new(),
     };
-    ui.label(format!("• {}{place}", note.text));
+    ui.label(format!("• {}{place}", note.text.said(Language::English)));
 }
 
 fn open_path_ui(ui: &mut Ui, sheets: &mut Sheets, commands: &mut Vec<Command>) {

@@ -1,1 +1,33 @@
 # 欠けているもの、仮定したもの
+
+note-more-notes = これ以上の注記は省略しました
+note-sightings = ログにはこの OOMキルの記録が { $most } 回より多くあります。残りは一覧にありません
+note-suppressed = この行の前に、カーネルが { $reports } 件のレポートを省略しています (5 秒間に最大 10 件しか出力しません)。その場合の OOMキルは、cgroup もメモリもない 1 行だけになります
+note-manual = 直前に、人またはプログラムが手動で強制終了を要求しました (sysrq-f)
+note-page-size-assumed = ページの大きさはログから分かりません。4 KiB と仮定しています
+note-no-report = この OOMキルのレポートはありません。カーネルが出力するのは 5 秒間に最大 10 件で、そのため省略されたか、ログから失われています。どの上限に達したかはログにありません
+note-header-missing = レポートの先頭がログにないため、メモリを要求したプロセスは不明です
+note-header-cut = レポートの最初の行が途中で切れています
+note-cgroup-memory-missing = cgroup のメモリの値はログにありません
+note-node-memory-missing = ノードのメモリの値はログにありません
+note-counter-cut = メモリのカウンターの行が途中で切れているため、除外しました
+note-cgroups-cut = cgroup の名前を示す行が途中で切れています
+note-task-rows-unread = タスクの一覧の { $rows } 行は値が欠けているため、除外しました
+note-task-rows-most = タスクの一覧は { $most } 行を超えています。残りは除外しました
+note-tasks-missing = タスクの一覧はログにありません
+note-tasks-begin-missing = タスクの一覧の先頭はログにありません
+note-tasks-lack-chosen = 選ばれたプロセスがタスクの一覧にありません。一覧の一部がログにありません
+note-tasks-cut = ログは、タスクの一覧の途中または直後で途切れています
+note-summary-missing = oom-kill: の行がログにないため、どの cgroup が上限に達したかは不明です
+note-summary-cut = oom-kill: の行が途中で切れています。その先の内容はログにありません
+note-end-missing = レポートが途中で途切れているため、何が強制終了されたかはログにありません
+note-kill-line-missing = 強制終了そのものの行がログにないため、強制終了されたプロセスの大きさは不明です
+note-stats-end = 統計は { $key } で終わっており、残りはログにありません
+note-stats-cut = 統計は { $key } で終わっています。カーネル 5.3 ～ 6.4 は約 1000 バイトまでしか出力しません。残りは不明であり、0 ではありません
+note-lost = ここで { $messages } 件のメッセージがログから失われています。レポートの一部が含まれている可能性があります
+note-lost-some = ここでメッセージがログから失われています。レポートの一部が含まれている可能性があります
+note-victims-most = { $most } 個を超えるプロセスが強制終了されました。残りは除外しました
+note-child-sacrificed = カーネルはプロセス { $chosen_pid } ({ $chosen }) を選びましたが、代わりにその子プロセス { $pid } ({ $process }) を強制終了しました (5.1 までのカーネルの動作)
+note-unit-mended = カーネルはページテーブルの大きさをバイト単位で出力し、kB と表記しています。1024 で割りました
+note-exiting = プロセス { $pid } ({ $process }) はすでに終了処理中だったため、強制終了されませんでした
+note-reap-failed = カーネルはプロセス { $pid } ({ $process }) のメモリを解放できませんでした

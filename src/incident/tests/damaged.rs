@@ -1,6 +1,7 @@
 //! What logs do to reports: splits, wraps, cuts, other lines, other orders.
 
 use super::*;
+use crate::lang::Language;
 
 #[test]
 fn records_that_the_kernel_split_are_joined_over_foreign_lines() {
@@ -119,7 +120,7 @@ fn suppressed_reports_are_told_with_the_next_one() {
     let incidents = read(&format!("[36369.000000] oom_kill_process: 4 callbacks suppressed\n{SEED}"));
     let note = &only(incidents).notes[0];
     assert_eq!((note.kind, note.span.map(|span| span.first)), (NoteKind::Suppressed, Some(1)));
-    assert!(note.text.contains('4'));
+    assert!(note.text.said(Language::English).contains('4'));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reports as the kernel wrote them: every era, every end.
 
 use super::*;
+use crate::lang::Language;
 use crate::model::{Wall, YearBasis};
 
 #[test]
@@ -108,7 +109,7 @@ fn a_sacrificed_child_is_the_victim_and_the_chosen_one_is_named() {
     assert_eq!(incident.victims[0].score, None);
     let note = &incident.notes[0];
     assert_eq!(note.kind, NoteKind::ChildSacrificed);
-    assert!(note.text.contains("4242 (java)"), "{}", note.text);
+    assert!(note.text.said(Language::English).contains("4242 (java)"), "{note:?}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub struct IncidentJson<'a> {
     pod: Option<PodJson<'a>>,
     container: Option<ContainerJson<'a>>,
     complete: bool,
-    notes: Vec<NoteJson<'a>>,
+    notes: Vec<NoteJson>,
     verdict: VerdictJson<'a>,
     insights: Vec<InsightJson<'a>>,
 }
@@ -215,7 +215,7 @@ impl<'a> IncidentJson<'a> {
             pod: PodJson::new(conclusions),
             container: ContainerJson::new(conclusions),
             complete: incident.complete,
-            notes: NoteJson::all(&incident.notes),
+            notes: NoteJson::all(conclusions.language, &incident.notes),
             verdict: VerdictJson::new(&conclusions.verdict, names),
             insights: conclusions
                 .insights

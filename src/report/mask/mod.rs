@@ -14,7 +14,7 @@ mod path;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use self::book::Book;
+use self::book::{Book, Kind};
 use self::free::Replacer;
 use crate::analysis::{self, Case, Review, Series};
 use crate::lang::Language;
@@ -129,7 +129,15 @@ impl Mask {
     }
 
     fn note(&self, note: &mut Note) {
-        note.text = self.owned(&note.text);
+        // Who is named as a process may stand nowhere else, so that no name of the book would be found in the text.
+        note.text.map_text(|argument, text| match argument {
+            "process" | "chosen" if keep::is_process(text) => text.to_owned(),
+            "process" | "chosen" => match self.book.known(Kind::Process, text) {
+                Some(word) => word.to_string(),
+                None => Book::unknown(Kind::Process).to_owned(),
+            },
+            _ => self.owned(text),
+        });
     }
 
     fn owned(&self, text: &str) -> String {
@@ -201,7 +209,7 @@ mod tests {
             incident.tasks.iter().map(|task| task.name.to_string()).collect::<Vec<_>>(),
             ["pause", "process-1", "process-2", "process-3"]
         );
-        assert_eq!(incident.notes[0].text, "process-1 on node-1 was killed twice");
+        assert_eq!(incident.notes[0].text, "process-1 on node-1 was killed twice".into());
         let companion = &masked.companions[0];
         assert_eq!((companion.host.as_deref(), companion.program.as_deref()), (Some("node-1"), Some("kubelet")));
         assert_eq!(

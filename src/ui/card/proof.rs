@@ -116,7 +116,7 @@ impl Card<'_> {
             ui.painter().add(widgets::mark(Mark::Triangle, rect.center(), 5.0, palette.warning));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add(Label::new(RichText::new(&note.text).color(palette.body)).wrap());
+                ui.add(Label::new(RichText::new(note.text.said(spoken(ui))).color(palette.body)).wrap());
                 if let Some(span) = note.span {
                     let first = Place { source: span.source, line: span.first };
                     self.link_ui(ui, first, &widgets::span_name(span, self.sources));
