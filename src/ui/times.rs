@@ -110,11 +110,11 @@ fn zones_ui(ui: &mut Ui, what: &str, now: ZoneChoice, none: &str, typed: &mut St
 fn year_ui(ui: &mut Ui, year: i32, set: Option<i32>) -> Option<i32> {
     let mut chosen = set;
     ui.horizontal(|ui| {
-        if ui.button("◀").on_hover_text("A year earlier").clicked() {
+        if step_ui(ui, "◀", "A year earlier") {
             chosen = Some(year - 1);
         }
         ui.label(RichText::new(year.to_string()).text_style(theme::strong()));
-        if ui.button("▶").on_hover_text("A year later").clicked() {
+        if step_ui(ui, "▶", "A year later") {
             chosen = Some(year + 1);
         }
         if ui.add_enabled(set.is_some(), egui::Button::new("As inferred")).clicked() {
@@ -122,6 +122,13 @@ fn year_ui(ui: &mut Ui, year: i32, set: Option<i32>) -> Option<i32> {
         }
     });
     chosen
+}
+
+/// A button with a sign and a name for screen readers; true where it was clicked.
+fn step_ui(ui: &mut Ui, sign: &str, what: &str) -> bool {
+    let button = ui.button(sign);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, what));
+    button.on_hover_text(what).clicked()
 }
 
 fn name(choice: ZoneChoice) -> String {
