@@ -230,7 +230,7 @@ fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     use oomscope::model::IncidentId;
     use oomscope::palette::Scheme;
     use oomscope::text;
-    use oomscope::ui::picture::{Content, Shape, Spec, Subject};
+    use oomscope::ui::picture::{self, Content, Shape, Spec, Subject};
     use oomscope::ui::settings::LaneBy;
 
     let spec = Spec {
@@ -261,6 +261,11 @@ fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
         let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
         return Err(Failure::Said(format!("There is no kill{wanted} to draw: {found} found")));
     };
+    if !picture::can_write(review.language) {
+        let sentence =
+            "No font on this machine has Japanese letters; install one (on Debian and Ubuntu: fonts-noto-cjk)";
+        return Err(Failure::Said(sentence.to_owned()));
+    }
     content.file(spec).map_err(Failure::Said)
 }
 

@@ -190,9 +190,16 @@ pub fn day_time(language: Language, time: NaiveDateTime) -> String {
     )
 }
 
-/// A day for people: `13 Dec 2023`.
-pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
+/// A day for people: `13 Dec 2023`, `2023年12月13日`.
+pub fn day(language: Language, day: NaiveDate) -> String {
+    let (year, month) = (day.format("%Y").to_string(), u64::from(day.month()));
+    say!(language, "day", year = year, month = month, day = u64::from(day.day()))
+}
+
+/// A calendar time of a year that is known, for people: `13 Dec 07:23:21`.
+pub fn day_of_year_time(language: Language, time: NaiveDateTime) -> String {
+    let (month, day) = (u64::from(time.month()), u64::from(time.day()));
+    say!(language, "day-of-year-time", month = month, day = day, time = time_of_day(time))
 }
 
 /// The time of a day for people, to the second: `07:23:21`.

@@ -78,6 +78,10 @@ fn japanese_ends_with_a_stop_where_english_does() {
         let english: BTreeMap<_, _> = lines(area.english).collect();
         for (id, text) in lines(area.japanese).filter(|(id, _)| *id != "sentence-separator") {
             let theirs = english.get(id).copied().unwrap_or_default();
+            // A choice of plurals is written over several lines.
+            if theirs.ends_with("->") {
+                continue;
+            }
             assert_eq!(stops(text), stops(theirs), "{}.ftl: the end of `{id}`: {text}", area.name);
         }
     }

@@ -6,6 +6,8 @@
 mod accessibility;
 #[path = "window/habits.rs"]
 mod habits;
+#[path = "window/language.rs"]
+mod language;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -34,11 +36,11 @@ const PATIENCE: Duration = Duration::from_mins(1);
 struct Prepared(Picked);
 
 impl FileDialogs for Prepared {
-    fn open(&mut self, answer: Answer) {
+    fn open(&mut self, _title: &str, answer: Answer) {
         answer(self.0.clone());
     }
 
-    fn save(&mut self, _name: &str, answer: Answer) {
+    fn save(&mut self, _title: &str, _name: &str, answer: Answer) {
         answer(self.0.clone());
     }
 }
@@ -70,9 +72,17 @@ fn show_with(inputs: Vec<Input>, picked: Picked, settings_file: PathBuf) -> Show
 }
 
 fn start(inputs: Vec<Input>, picked: Picked, scheme: Scheme, settings_file: Option<PathBuf>) -> Shown {
+    begin(inputs, picked, scheme, surroundings(settings_file))
+}
+
+/// What the tests' windows are told of the machine: English, and no fonts but the window's own.
+fn surroundings(settings_file: Option<PathBuf>) -> Surroundings {
     let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
     let computer = oomscope::model::Offsets::default();
-    let surroundings = Surroundings { today, computer, settings_file, language: Language::English, fonts: |_| None };
+    Surroundings { today, computer, settings_file, language: Language::English, fonts: |_| None }
+}
+
+fn begin(inputs: Vec<Input>, picked: Picked, scheme: Scheme, surroundings: Surroundings) -> Shown {
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
     let mut shown = Harness::builder()
         .with_size([1280.0, 800.0])

@@ -118,11 +118,11 @@ impl Window {
 struct NoDialogs;
 
 impl FileDialogs for NoDialogs {
-    fn open(&mut self, answer: Answer) {
+    fn open(&mut self, _title: &str, answer: Answer) {
         answer(Picked::Cancelled);
     }
 
-    fn save(&mut self, _name: &str, answer: Answer) {
+    fn save(&mut self, _title: &str, _name: &str, answer: Answer) {
         answer(Picked::Cancelled);
     }
 }

@@ -8,6 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Event, Options, pipeline};
+use crate::lang::Language;
+use crate::say;
 use crate::source::{Input, Store};
 
 /// How many events may wait for the window before the reading thread waits for it.
@@ -25,6 +27,7 @@ pub struct Worker {
     cancel: Arc<AtomicBool>,
     store: Arc<Store>,
     ended: bool,
+    language: Language,
 }
 
 impl Worker {
@@ -40,13 +43,9 @@ impl Worker {
         });
         if let Err(error) = spawned {
             // The channel is empty and its receiver is ours: this cannot block.
-            drop(
-                failed.try_send(Event::Failed(format!(
-                    "The log could not be read: no thread could be started ({error})"
-                ))),
-            );
+            drop(failed.try_send(Event::Failed(say!(options.language, "load-no-thread", why = error.to_string()))));
         }
-        Self { events, cancel, store, ended: false }
+        Self { events, cancel, store, ended: false, language: options.language }
     }
 
     /// The next event, if one is there. After the last one, `None` for good.
@@ -60,7 +59,7 @@ impl Worker {
             Err(TryRecvError::Disconnected) if self.ended => None,
             Err(TryRecvError::Disconnected) => {
                 self.ended = true;
-                Some(Event::Failed("Reading ended without a result; please report this".to_owned()))
+                Some(Event::Failed(say!(self.language, "load-ended-early").to_owned()))
             }
         }
     }
@@ -116,10 +115,7 @@ fn load(inputs: &[Input], options: Options, store: &Store, cancel: &AtomicBool, 
     let outcome = catch_unwind(AssertUnwindSafe(|| pipeline::run(inputs, options, store, cancel, &mut emit)));
     let last = match outcome {
         Ok(review) => Event::Done(Box::new(review)),
-        Err(panic) => Event::Failed(format!(
-            "Reading broke off because of a mistake in oomscope ({}). What was found before is shown; please report this.",
-            panic_text(&*panic)
-        )),
+        Err(panic) => Event::Failed(say!(options.language, "load-broke-off", why = panic_text(&*panic))),
     };
     drop(outlet.sender.send(last));
     (outlet.waker)();

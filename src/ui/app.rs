@@ -32,6 +32,7 @@ use crate::load::search::Search;
 use crate::load::worker::{Waker, Worker};
 use crate::model::{Offsets, SourceId};
 use crate::report;
+use crate::say;
 use crate::source::{self, Input, Pattern};
 
 /// How long a frame may spend on taking events before it draws.
@@ -307,7 +308,7 @@ impl App {
 
     /// Hands something off that would hold up a frame.
     fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) {
-        let busy = || "Too much is being made just now; try again in a moment".to_owned();
+        let busy = || say!(self.state.language, "window-too-busy").to_owned();
         let taken = errand.and_then(|errand| self.errands.run(errand).then_some(()).ok_or_else(busy));
         self.commands.extend(taken.err().map(|sentence| Command::Say(Message::error(sentence))));
     }
@@ -316,12 +317,13 @@ impl App {
         match made {
             Made::Picture(image, subject) => {
                 ctx.copy_image(image);
-                let what = match subject {
-                    Subject::Card => "card",
-                    Subject::Timeline => "timeline",
-                    Subject::Overview => "overview",
+                let language = self.state.language;
+                let words = match subject {
+                    Subject::Card => say!(language, "window-copied-card"),
+                    Subject::Timeline => say!(language, "window-copied-timeline"),
+                    Subject::Overview => say!(language, "window-copied-overview"),
                 };
-                self.commands.push(Command::Say(Message::told(format!("Copied the {what} as a picture"))));
+                self.commands.push(Command::Say(Message::told(words)));
             }
             Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
             Made::Said(message) => self.commands.push(Command::Say(message)),
@@ -331,7 +333,10 @@ impl App {
 
     fn copy_words(&mut self, subject: Subject) {
         self.commands.push(match export::content(&self.state, subject) {
-            Ok(content) => Command::Copy { text: content.words(), what: "what the picture says".to_owned() },
+            Ok(content) => Command::Copy {
+                text: content.words(),
+                what: say!(self.state.language, "window-copied-words").to_owned(),
+            },
             Err(sentence) => Command::Say(Message::error(sentence)),
         });
     }
@@ -340,7 +345,7 @@ impl App {
         let settings = envelope::Settings { source, today: (self.surroundings.today)(), modified: None, year: None };
         let Some(load) = &self.load else { return };
         if !load.lines.ask(Request { settings, first, count }) {
-            self.commands.push(Command::Say(Message::error("The log's lines cannot be fetched just now")));
+            self.commands.push(Command::Say(Message::error(say!(self.state.language, "window-lines-busy"))));
         }
     }
 
@@ -365,8 +370,11 @@ impl App {
             ctx.request_repaint();
         });
         match asked {
-            Asked::Files { .. } => self.dialogs.open(answer),
-            Asked::Target(product) => self.dialogs.save(&export::suggested_name(&self.state, product), answer),
+            Asked::Files { .. } => self.dialogs.open(say!(self.state.language, "window-dialog-open"), answer),
+            Asked::Target(product) => {
+                let title = say!(self.state.language, "window-dialog-save");
+                self.dialogs.save(title, &export::suggested_name(&self.state, product), answer);
+            }
         }
     }
 

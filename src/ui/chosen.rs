@@ -2,12 +2,13 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, Ui};
 
+use super::language::spoken;
 use super::list_lines::Line;
 use super::shortcuts;
 use super::state::{AppState, Command, Document, Product, Spelling};
 use super::theme;
 use crate::model::IncidentId;
-use crate::text;
+use crate::say;
 
 /// What a click on a line asks for: with Shift everything up to it, with Ctrl it too, else what it asks for by itself.
 pub(super) fn clicked(
@@ -38,27 +39,27 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
     if chosen == 0 {
         return;
     }
-    let palette = theme::palette(ui);
+    let (palette, language) = (theme::palette(ui), state.language);
     let frame = Frame::new().fill(palette.selection.into()).inner_margin(Margin::symmetric(12, 8));
     Panel::bottom("chosen").frame(frame).resizable(false).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let kills = text::counted(chosen as u64, "kill", "kills");
-            ui.label(theme::bold(ui, format!("{kills} selected")));
+            ui.label(theme::bold(ui, say!(language, "list-selected", count = chosen)));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("✖").on_hover_text("Select one kill only (Esc)").clicked() {
+                if ui.button("✖").on_hover_text(say!(language, "list-select-one")).clicked() {
                     commands.push(Command::Escape);
                 }
             });
         });
         ui.horizontal_wrapped(|ui| {
-            let compare = Button::new(egui::RichText::new("Compare").color(palette.panel)).fill(palette.accent);
+            let compare = Button::new(egui::RichText::new(say!(language, "list-compare")).color(palette.panel))
+                .fill(palette.accent);
             let hint = shortcuts::COMPARE.hint(ui.ctx());
             let response = ui.add_enabled(chosen == 2, compare).on_hover_text(hint);
-            if response.on_disabled_hover_text("Two kills can be compared").clicked() {
+            if response.on_disabled_hover_text(say!(language, "list-compare-needs-two")).clicked() {
                 commands.push(Command::Compare);
             }
-            ui.menu_button("Copy", |ui| copy_ui(ui, commands));
-            ui.menu_button("Export", |ui| export_ui(ui, chosen, commands));
+            ui.menu_button(say!(language, "list-copy"), |ui| copy_ui(ui, commands));
+            ui.menu_button(say!(language, "list-export"), |ui| export_ui(ui, chosen, commands));
         });
     });
 }
@@ -66,14 +67,16 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
 /// The menu of a line: it was selected by the click that opened it.
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
-    let chosen = state.chosen.kills.len();
+    let (chosen, language) = (state.chosen.kills.len(), state.language);
     let pair = state.selected.map(|id| state.counterpart(id));
     let (label, why) = match (chosen, pair) {
-        (0, Some(Ok((_, later)))) if state.selected == Some(later) => ("Compare with the kill before it", None),
-        (0, Some(Ok(_))) => ("Compare the first kill of this series with the last", None),
-        (0, Some(Err(why))) => ("Compare with the kill before it", Some(why)),
-        (2, _) => ("Compare the two kills", None),
-        _ => ("Compare", Some("Two kills can be compared: choose two, with Ctrl and a click")),
+        (0, Some(Ok((_, later)))) if state.selected == Some(later) => {
+            (say!(language, "list-compare-with-previous"), None)
+        }
+        (0, Some(Ok(_))) => (say!(language, "list-compare-ends"), None),
+        (0, Some(Err(why))) => (say!(language, "list-compare-with-previous"), Some(why)),
+        (2, _) => (say!(language, "list-compare-the-two"), None),
+        _ => (say!(language, "list-compare"), Some(say!(language, "list-choose-two"))),
     };
     let compare = Button::new(label).shortcut_text(shortcuts::COMPARE.text(ui.ctx()));
     let response = ui.add_enabled(why.is_none(), compare).on_disabled_hover_text(why.unwrap_or_default());
@@ -83,11 +86,11 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     if chosen == 0
         && let Some(series) =
             state.selected.and_then(|id| state.series_of(id)).and_then(|at| state.review.series.get(at))
-        && ui.button("Select all kills of this series").clicked()
+        && ui.button(say!(language, "list-select-series")).clicked()
     {
         commands.push(Command::Choose(series.incidents.clone()));
     }
-    let all = Button::new("Select all kills of the list").shortcut_text(shortcuts::CHOOSE_ALL.text(ui.ctx()));
+    let all = Button::new(say!(language, "list-select-list")).shortcut_text(shortcuts::CHOOSE_ALL.text(ui.ctx()));
     if ui.add(all).clicked() {
         commands.push(Command::ChooseShown);
     }
@@ -98,10 +101,11 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
 }
 
 fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let language = spoken(ui);
     for (spelling, label) in [
-        (Spelling::Tsv, "Copy rows for a spreadsheet"),
-        (Spelling::Markdown, "Copy rows as Markdown"),
-        (Spelling::Text, "Copy rows as text"),
+        (Spelling::Tsv, say!(language, "list-copy-tsv")),
+        (Spelling::Markdown, say!(language, "list-copy-markdown")),
+        (Spelling::Text, say!(language, "list-copy-plain")),
     ] {
         if ui.button(label).clicked() {
             commands.push(Command::CopyKills(spelling));
@@ -110,11 +114,16 @@ fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn export_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
-    let these = if chosen == 0 { "this kill" } else { "these kills" };
+    let language = spoken(ui);
     for (document, format) in
         [(Document::Html, "HTML"), (Document::Markdown, "Markdown"), (Document::Csv, "CSV"), (Document::Json, "JSON")]
     {
-        if ui.button(format!("Save {these} as {format}…")).clicked() {
+        let label = if chosen == 0 {
+            say!(language, "list-save-this", format = format)
+        } else {
+            say!(language, "list-save-these", format = format)
+        };
+        if ui.button(label).clicked() {
             commands.push(Command::AskSave(Product::Chosen(document)));
         }
     }

@@ -1,8 +1,8 @@
 //! What is open and what was: closing, taking it back, and how it is called.
 
 use super::state::{AppState, Effect, Message, Offer, Phase};
+use crate::say;
 use crate::source::Input;
-use crate::text;
 
 impl AppState {
     pub(super) fn close(&mut self) -> Option<Effect> {
@@ -11,13 +11,13 @@ impl AppState {
         }
         let what = match self.inputs.as_slice() {
             [one] => self.shown_name(one),
-            more => text::counted(more.len() as u64, "log", "logs"),
+            more => say!(self.language, "window-logs", count = more.len()),
         };
         self.step_back();
         self.forget();
         self.inputs.clear();
         self.messages.clear();
-        self.say(Message::told(format!("Closed {what}")).offering(Offer::Reopen));
+        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
         Some(Effect::Forget)
     }
 
@@ -27,12 +27,12 @@ impl AppState {
             return self.close();
         }
         if rest.contains(&Input::Stdin) {
-            self.complain("Standard input can be read only once: closing another log would lose it");
+            self.complain(say!(self.language, "window-stdin-would-be-lost"));
             return None;
         }
         let what = self.shown_name(input);
         let effect = self.open(rest);
-        self.say(Message::told(format!("Closed {what}")).offering(Offer::Reopen));
+        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
         effect
     }
 
@@ -49,9 +49,9 @@ impl AppState {
         self.messages.retain(|message| message.offer != Some(Offer::Reopen));
         if inputs.contains(&Input::Stdin) {
             inputs.retain(|input| *input != Input::Stdin);
-            self.complain("Standard input can be read only once and is no longer there");
+            self.complain(say!(self.language, "window-stdin-gone"));
         } else if inputs.is_empty() {
-            self.say(Message::told("Nothing was open before"));
+            self.say(Message::told(say!(self.language, "window-nothing-before")));
         }
         let effect = self.open(inputs);
         self.sought = selected.filter(|_| effect.is_some());
@@ -66,9 +66,9 @@ impl AppState {
     /// An input's name for people; made up where names are masked.
     pub(super) fn shown_name(&self, input: &Input) -> String {
         match (&self.mask, input) {
-            (Some(_), Input::Path(_)) => "a log".to_owned(),
+            (Some(_), Input::Path(_)) => say!(self.language, "window-masked-log").to_owned(),
             (None, Input::Path(path)) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            (_, Input::Stdin) => "standard input".to_owned(),
+            (_, Input::Stdin) => say!(self.language, "window-standard-input").to_owned(),
             (_, Input::Text { name, .. }) => name.clone(),
         }
     }
@@ -78,13 +78,13 @@ impl AppState {
         let what = match self.inputs.as_slice() {
             [] => return "oomscope".to_owned(),
             [one] => self.shown_name(one),
-            more => text::counted(more.len() as u64, "log", "logs"),
+            more => say!(self.language, "window-logs", count = more.len()),
         };
-        let found = match (&self.phase, self.rows.len() as u64) {
-            (Phase::Reading, _) => "reading".to_owned(),
-            (_, found) if self.all_killed => text::counted(found, "kill", "kills"),
-            (_, found) => text::counted(found, "incident", "incidents"),
-        };
-        format!("oomscope – {what} – {found}")
+        let (language, count) = (self.language, self.rows.len());
+        match &self.phase {
+            Phase::Reading => say!(language, "window-title-reading", what = what),
+            _ if self.all_killed => say!(language, "window-title-kills", what = what, count = count),
+            _ => say!(language, "window-title-incidents", what = what, count = count),
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::settings::{LaneBy, ThemeChoice, ZoneChoice};
 use super::task_columns::Choices;
 use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
+use crate::say;
 use crate::source::Input;
 
 /// What a panel may ask for.
@@ -338,14 +339,19 @@ pub enum Phase {
 }
 
 impl Tab {
-    /// All tabs with their labels.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Tasks, "Tasks"),
-        (Self::Log, "Log"),
-        (Self::Statistics, "Statistics"),
-        (Self::NodeMemory, "Node memory"),
-        (Self::Stack, "Stack"),
-    ];
+    /// All tabs, in their order.
+    pub const ALL: [Self; 5] = [Self::Tasks, Self::Log, Self::Statistics, Self::NodeMemory, Self::Stack];
+
+    /// What the tab says.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Tasks => say!(language, "tabs-tasks"),
+            Self::Log => say!(language, "tabs-log"),
+            Self::Statistics => say!(language, "tabs-statistics"),
+            Self::NodeMemory => say!(language, "tabs-node-memory"),
+            Self::Stack => say!(language, "tabs-stack"),
+        }
+    }
 }
 
 impl Message {

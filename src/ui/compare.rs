@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
 use super::compare_rows::{self, Columns, Row};
+use super::language::spoken;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::{shortcuts, widgets};
@@ -14,6 +15,7 @@ use crate::lang::Language;
 use crate::model::{IncidentId, Source};
 use crate::palette::Mark;
 use crate::report;
+use crate::say;
 use crate::text;
 
 /// From this width on the two kills stand beside each other.
@@ -142,21 +144,23 @@ impl Comparison<'_> {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui) {
-        if ui.button("✖").on_hover_text("Close the comparison (Esc)").clicked() {
+        if ui.button("✖").on_hover_text(say!(spoken(ui), "list-close-comparison")).clicked() {
             self.commands.push(Command::Escape);
         }
-        ui.menu_button("Copy", |ui| {
+        let language = spoken(ui);
+        ui.menu_button(say!(language, "list-copy"), |ui| {
             ui.set_min_width(220.0);
             let page = || report::comparison(self.difference, self.kills, self.sources);
-            if ui.button("Copy as Markdown").clicked() {
+            if ui.button(say!(language, "list-comparison-as-markdown")).clicked() {
                 let text = report::markdown(&page());
-                self.commands.push(Command::Copy { text, what: "the comparison as Markdown".to_owned() });
+                self.commands.push(Command::Copy { text, what: say!(language, "list-copied-markdown").to_owned() });
             }
-            if ui.button("Copy as text").clicked() {
+            if ui.button(say!(language, "list-comparison-as-text")).clicked() {
                 let text = report::plain(&page());
-                self.commands.push(Command::Copy { text, what: "the comparison as text".to_owned() });
+                self.commands.push(Command::Copy { text, what: say!(language, "list-copied-text").to_owned() });
             }
-            let picture = egui::Button::new("Copy as picture").shortcut_text(shortcuts::COPY_CARD.text(ui.ctx()));
+            let picture = egui::Button::new(say!(language, "list-comparison-as-picture"));
+            let picture = picture.shortcut_text(shortcuts::COPY_CARD.text(ui.ctx()));
             if ui.add(picture).clicked() {
                 self.commands.push(Command::CopyCard);
             }
@@ -165,22 +169,29 @@ impl Comparison<'_> {
 
     /// Which kill a side is.
     fn kill_ui(&mut self, ui: &mut Ui, side: usize, is_picture: bool) {
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         let [before, after] = self.kills;
-        let (case, when) = if side == 0 { (before, "Earlier") } else { (after, "Later") };
+        let case = if side == 0 { before } else { after };
         let (incident, scope) = (&case.incident, case.conclusions.verdict.scope);
-        let victim = incident
-            .chosen()
-            .map_or_else(|| "no victim in the log".to_owned(), |v| format!("{} (pid {})", v.name, v.pid));
+        let victim = match incident.chosen() {
+            Some(v) => say!(language, "list-victim-pid", name = &*v.name, pid = v.pid.to_string()),
+            None => say!(language, "list-no-victim").to_owned(),
+        };
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(theme::MARK, egui::Sense::hover());
             ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
-            ui.label(theme::bold(ui, name(case)));
+            ui.label(theme::bold(ui, name(case, language)));
             ui.add(Label::new(RichText::new(victim).color(palette.body)).truncate());
         });
-        let time = text::when(Language::English, &incident.moment).unwrap_or_else(|| "time not in the log".to_owned());
-        let mut words = vec![format!("{when} · {time}")];
+        let time =
+            text::when(language, &incident.moment).unwrap_or_else(|| say!(language, "list-time-not-in-log").to_owned());
+        let when = if side == 0 {
+            say!(language, "list-earlier", time = time)
+        } else {
+            say!(language, "list-later", time = time)
+        };
+        let mut words = vec![when];
         words.extend(incident.host.as_deref().map(str::to_owned));
         ui.add(Label::new(theme::caption(ui, words.join(" · "))).truncate());
         ui.add(Label::new(theme::caption(ui, &case.conclusions.verdict.headline)).wrap());
@@ -188,26 +199,28 @@ impl Comparison<'_> {
         let place = widgets::span_name(home, self.sources);
         if is_picture {
             ui.label(theme::caption(ui, place));
-        } else if widgets::link(ui, &place).on_hover_text("Leave the comparison and show this kill").clicked() {
+        } else if widgets::link(ui, &place).on_hover_text(say!(language, "list-leave-comparison")).clicked() {
             self.commands.push(Command::Select(incident.id));
         }
     }
 
     fn memory_ui(&self, ui: &mut Ui) {
         let Some(parts) = &self.difference.parts else { return };
-        widgets::named_sheet(ui, "Memory", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "list-memory"), |ui| {
             let limit = |case: &Case| Some(case.incident.cgroup_memory.memory?.limit()?.bytes());
             let limits = self.kills.map(|case| limit(case));
-            compare_rows::bars_ui(ui, parts, &self.kills.map(|case| name(case)), limits);
+            compare_rows::bars_ui(ui, parts, &self.kills.map(|case| name(case, language)), limits);
             ui.add_space(space::XS);
             let palette = theme::palette(ui);
-            let rows: Vec<_> = parts.changes.iter().map(|part| Row::part(part, palette.part(part.kind))).collect();
+            let rows: Vec<_> =
+                parts.changes.iter().map(|part| Row::part(language, part, palette.part(part.kind))).collect();
             let columns = self.columns(ui, rows.iter());
-            compare_rows::head_ui(ui, "Part", &columns);
+            compare_rows::head_ui(ui, say!(language, "list-part"), &columns);
             for row in &rows {
                 compare_rows::row_ui(ui, row, &columns);
             }
-            compare_rows::row_ui(ui, &Row::total(parts.totals), &columns);
+            compare_rows::row_ui(ui, &Row::total(language, parts.totals), &columns);
         });
     }
 
@@ -215,10 +228,11 @@ impl Comparison<'_> {
         if self.difference.figures.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "Usage and limits", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "list-usage-and-limits"), |ui| {
             let rows: Vec<_> = self.difference.figures.iter().map(Row::figure).collect();
             let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
-            compare_rows::head_ui(ui, "Figure", &columns);
+            compare_rows::head_ui(ui, say!(language, "list-figure"), &columns);
             for row in &rows {
                 compare_rows::row_ui(ui, row, &columns);
             }
@@ -230,22 +244,26 @@ impl Comparison<'_> {
         if tasks.names.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "Processes by name", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "list-processes-by-name"), |ui| {
             let worth = |task: &&TaskChange| task.change() != Some(0) || task.fate() != Fate::Stayed || asked.all_names;
             let rows: Vec<_> =
                 tasks.names.iter().filter(worth).take(MOST_ROWS).map(|task| Row::task(ui, task)).collect();
             let shown = if asked.all_names { MOST_ROWS } else { ROWS_SHOWN };
             let columns = self.columns(ui, rows.iter());
-            compare_rows::head_ui(ui, "Name", &columns);
+            compare_rows::head_ui(ui, say!(language, "list-name"), &columns);
             for row in rows.iter().take(shown) {
                 compare_rows::row_ui(ui, row, &columns);
             }
-            let total = Row::tasks(tasks);
+            let total = Row::tasks(language, tasks);
             compare_rows::row_ui(ui, &total, &columns);
             let left = tasks.names.len() - rows.len().min(shown);
-            let words = text::counted(left as u64, "name", "names");
-            more_ui(ui, left, &words, &mut asked.all_names, asked.is_picture);
-            ui.label(theme::caption(ui, "Resident memory; what processes share is counted in each of them"));
+            let more = [
+                say!(language, "list-and-more-names", count = left),
+                say!(language, "list-show-more-names", count = left),
+            ];
+            more_ui(ui, left, more, &mut asked.all_names, asked.is_picture);
+            ui.label(theme::caption(ui, say!(language, "list-counted-in-each")));
         });
     }
 
@@ -254,39 +272,44 @@ impl Comparison<'_> {
         if stats.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, "Statistics", |ui| {
+        let language = spoken(ui);
+        widgets::named_sheet(ui, say!(language, "list-statistics"), |ui| {
             let worth = stats.iter().filter(|stat| stat.change() != Some(0) || asked.all_stats);
             let rows: Vec<_> = worth.take(MOST_ROWS).map(Row::stat).collect();
             let shown = if asked.is_picture { ROWS_SHOWN } else { MOST_ROWS };
             let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
-            compare_rows::head_ui(ui, "Key", &columns);
+            compare_rows::head_ui(ui, say!(language, "list-key"), &columns);
             for row in rows.iter().take(shown) {
                 compare_rows::row_ui(ui, row, &columns);
             }
             let left = stats.len() - rows.len().min(shown);
-            let words = text::counted(left as u64, "statistic", "statistics");
-            more_ui(ui, left, &words, &mut asked.all_stats, asked.is_picture);
+            let more = [
+                say!(language, "list-and-more-statistics", count = left),
+                say!(language, "list-show-more-statistics", count = left),
+            ];
+            more_ui(ui, left, more, &mut asked.all_stats, asked.is_picture);
         });
     }
 
     fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r Row>) -> Columns {
         let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.0.max(parts.totals.1).0);
-        Columns::new(ui, self.kills.map(|case| name(case)), whole / FULL_BAR, rows)
+        let language = spoken(ui);
+        Columns::new(ui, self.kills.map(|case| name(case, language)), whole / FULL_BAR, rows)
     }
 }
 
-/// What a block does not show, and the way to it.
-fn more_ui(ui: &mut Ui, left: usize, words: &str, all: &mut bool, is_picture: bool) {
+/// What a block does not show, and the way to it: where it is only said, and on the button.
+fn more_ui(ui: &mut Ui, left: usize, [and, show]: [String; 2], all: &mut bool, is_picture: bool) {
     if left == 0 {
         return;
     }
     if is_picture || *all {
-        ui.label(theme::caption(ui, format!("… and {words} more")));
-    } else if ui.button(format!("Show {words} that changed less or not at all")).clicked() {
+        ui.label(theme::caption(ui, and));
+    } else if ui.button(show).clicked() {
         *all = true;
     }
 }
 
-fn name(case: &Case) -> String {
-    format!("Kill {}", case.incident.id.0)
+fn name(case: &Case, language: Language) -> String {
+    say!(language, "list-kill", number = case.incident.id.0.to_string())
 }

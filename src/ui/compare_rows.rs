@@ -13,6 +13,7 @@ use crate::lang::Language;
 use crate::model::{Bytes, StatUnit};
 use crate::palette::Rgb;
 use crate::report;
+use crate::say;
 use crate::text;
 
 /// The width of a value's column.
@@ -59,15 +60,18 @@ impl Row {
     }
 
     /// A part of the memory, with its colour.
-    pub(super) fn part(part: &PartChange, colour: Rgb) -> Self {
-        let row = Self::new(text::part(Language::English, part.kind), sizes(part.sizes), part.change);
+    pub(super) fn part(language: Language, part: &PartChange, colour: Rgb) -> Self {
+        let row = Self::new(text::part(language, part.kind), sizes(part.sizes), part.change);
         Self { colour: Some(colour), word: part.kind.name().to_owned(), ..row }
     }
 
     /// The whole of the memory.
-    pub(super) fn total((before, after): (Bytes, Bytes)) -> Self {
+    pub(super) fn total(language: Language, (before, after): (Bytes, Bytes)) -> Self {
         let values = sizes(Pair { before: Some(before), after: Some(after) });
-        Self { is_total: true, ..Self::new("All", values, Some(i128::from(after.0) - i128::from(before.0))) }
+        Self {
+            is_total: true,
+            ..Self::new(say!(language, "list-all"), values, Some(i128::from(after.0) - i128::from(before.0)))
+        }
     }
 
     /// A single figure.
@@ -93,37 +97,42 @@ impl Row {
 
     /// The processes of a name.
     pub(super) fn task(ui: &Ui, task: &TaskChange) -> Self {
-        let palette = theme::palette(ui);
+        let (palette, language) = (theme::palette(ui), spoken(ui));
         let badge = match (task.killed, task.fate()) {
-            ((false, false), Fate::New) => Some(("new", palette.accent)),
-            ((false, false), Fate::Gone) => Some(("gone", palette.weak)),
+            ((false, false), Fate::New) => Some((say!(language, "list-new"), palette.accent)),
+            ((false, false), Fate::Gone) => Some((say!(language, "list-gone"), palette.weak)),
             ((false, false), Fate::Stayed | Fate::Unknown) => None,
-            ((true, true), _) => Some(("killed both times", palette.victim)),
-            ((true, false), _) => Some(("killed at first", palette.victim)),
-            ((false, true), _) => Some(("killed later", palette.victim)),
+            ((true, true), _) => Some((say!(language, "list-killed-both-times"), palette.victim)),
+            ((true, false), _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
+            ((false, true), _) => Some((say!(language, "list-killed-later"), palette.victim)),
         };
         let row = Self::new(&*task.name, sizes(task.resident), task.change());
         Self { note: report::task_count(task).unwrap_or_default(), badge, ..row }
     }
 
     /// All processes.
-    pub(super) fn tasks(tasks: &TaskChanges) -> Self {
+    pub(super) fn tasks(language: Language, tasks: &TaskChanges) -> Self {
         let change = tasks.resident.before.zip(tasks.resident.after);
         let change = change.map(|(before, after)| i128::from(after.0) - i128::from(before.0));
         let processes = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), text::count);
         let note = match (tasks.processes.before, tasks.processes.after) {
-            (before, after) if before == after => text::counted(before.unwrap_or(0), "process", "processes"),
-            (before, after) => format!("{} → {} processes", processes(before), processes(after)),
+            (before, after) if before == after => say!(language, "list-processes", count = before.unwrap_or(0)),
+            (before, after) => {
+                say!(language, "list-processes-then", before = processes(before), after = processes(after))
+            }
         };
-        Self { note, is_total: true, ..Self::new("All", sizes(tasks.resident), change) }
+        Self { note, is_total: true, ..Self::new(say!(language, "list-all"), sizes(tasks.resident), change) }
     }
 
-    fn spoken(&self) -> String {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not in the log".to_owned());
+    fn in_words(&self, language: Language) -> String {
+        let value =
+            |value: &Option<String>| value.clone().unwrap_or_else(|| say!(language, "list-not-in-log").to_owned());
         let [before, after] = &self.values;
+        let words =
+            say!(language, "list-row-in-words", name = &self.name, before = value(before), after = value(after));
         let change = self.growth.as_ref().map(|growth| format!(", {growth}")).unwrap_or_default();
         let badge = self.badge.map(|(word, _)| format!(", {word}")).unwrap_or_default();
-        format!("{}: {}, then {}{change}{badge}", self.name, value(before), value(after))
+        format!("{words}{change}{badge}")
     }
 }
 
@@ -166,7 +175,8 @@ pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &Columns) {
     let [before, after] = &columns.titles;
     let painter = ui.painter();
     painter.text(rect.left_center(), Align2::LEFT_CENTER, name, font.clone(), palette.body.into());
-    for (words, right) in [(before.as_str(), values[0]), (after, values[1]), ("Change", change)] {
+    for (words, right) in [(before.as_str(), values[0]), (after, values[1]), (say!(spoken(ui), "list-change"), change)]
+    {
         painter.text(pos2(right, rect.center().y), Align2::RIGHT_CENTER, words, font.clone(), palette.body.into());
     }
     painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
@@ -175,7 +185,8 @@ pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &Columns) {
 /// A row; only what is in view is painted.
 pub(super) fn row_ui(ui: &mut Ui, row: &Row, columns: &Columns) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, row.spoken()));
+    let language = spoken(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, row.in_words(language)));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -194,7 +205,7 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row, columns: &Columns) {
         let small = || TextStyle::Small.resolve(ui.style());
         let (words, font, colour) = match value {
             Some(value) => (value.as_str(), font.clone(), palette.body),
-            None => ("not in the log", small(), palette.weak),
+            None => (say!(spoken(ui), "list-not-in-log"), small(), palette.weak),
         };
         ui.painter().text(at, Align2::RIGHT_CENTER, words, font, colour.into());
     }
@@ -277,6 +288,7 @@ fn bar_of_memory_ui(ui: &mut Ui, parts: &Parts, side: usize, name: &str, (total,
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, strong.clone(), palette.strong.into());
     ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, text::size(total), strong, palette.strong.into());
     ui.painter().rect_filled(track, 4.0, palette.raised);
+    let language = spoken(ui);
     let mut left = track.left();
     let mut pointed = None;
     for part in &parts.changes {
@@ -286,16 +298,15 @@ fn bar_of_memory_ui(ui: &mut Ui, parts: &Parts, side: usize, name: &str, (total,
         let piece = track.with_min_x(left).with_max_x(right.min(track.right()));
         ui.painter().rect_filled(piece, 2.0, palette.part(part.kind));
         if response.hover_pos().is_some_and(|at| piece.x_range().contains(at.x)) {
-            pointed = Some(format!(
-                "{}: {}, {}",
-                text::part(Language::English, part.kind),
-                text::size(size),
-                text::percent(Language::English, size, total)
-            ));
+            let (name, share) = (text::part(language, part.kind), text::percent(language, size, total));
+            pointed = Some(say!(language, "list-part-in-words", part = name, size = text::size(size), share = share));
         }
         left = right;
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}: memory of {}", text::size(total))));
+    response.widget_info(|| {
+        let words = say!(language, "list-memory-in-words", name = name, total = text::size(total));
+        WidgetInfo::labeled(Role::Image, true, words)
+    });
     if let Some(words) = pointed {
         response.on_hover_text_at_pointer(words);
     }

@@ -12,6 +12,7 @@ use super::tasks::TasksPanel;
 use super::{log, node_memory, statistics, tasks, theme, widgets};
 use crate::analysis::Case;
 use crate::model::{IncidentId, Source};
+use crate::say;
 
 /// The tabs' share of the height below the timeline, until the user makes it another: the card comes first.
 const TABS: f32 = 0.36;
@@ -77,7 +78,7 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
     let palette = theme::palette(ui);
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
     let Some(case) = state.selected_case() else {
-        CentralPanel::default().frame(ground).show(ui, |ui| ui.label("Select a kill in the list or on the timeline"));
+        CentralPanel::default().frame(ground).show(ui, |ui| ui.label(say!(state.language, "window-select-a-kill")));
         return;
     };
     lower_ui(ui, state, case, panel, commands);
@@ -121,13 +122,17 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let folded = state.settings.tabs_folded;
-            for (tab, label) in Tab::ALL {
-                if ui.selectable_label(state.tab == tab && !folded, label).clicked() {
+            for tab in Tab::ALL {
+                if ui.selectable_label(state.tab == tab && !folded, tab.label(state.language)).clicked() {
                     commands.push(Command::Show(tab));
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let (arrow, hint) = if folded { ("⏶", "Unfold the tabs (T)") } else { ("⏷", "Fold the tabs (T)") };
+                let (arrow, hint) = if folded {
+                    ("⏶", say!(state.language, "window-tabs-unfold"))
+                } else {
+                    ("⏷", say!(state.language, "window-tabs-fold"))
+                };
                 let response = ui.add(Button::new(arrow).frame(false)).on_hover_text(hint);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, hint));
                 if response.clicked() {

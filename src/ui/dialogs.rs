@@ -21,10 +21,10 @@ pub type Answer = Box<dyn FnOnce(Picked) + Send>;
 
 /// Asks the user for files.
 pub trait FileDialogs {
-    /// Asks for files to open.
-    fn open(&mut self, answer: Answer);
-    /// Asks where to save, suggesting a name.
-    fn save(&mut self, name: &str, answer: Answer);
+    /// Asks for files to open, under a title.
+    fn open(&mut self, title: &str, answer: Answer);
+    /// Asks where to save, under a title, suggesting a name.
+    fn save(&mut self, title: &str, name: &str, answer: Answer);
     /// Shows a file in the desktop's file manager; nothing where there is none.
     fn show_file(&mut self, _path: &Path) {}
 }
@@ -37,15 +37,15 @@ pub struct DesktopDialogs;
 const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(150);
 
 impl FileDialogs for DesktopDialogs {
-    fn open(&mut self, answer: Answer) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Open logs").pick_files();
+    fn open(&mut self, title: &str, answer: Answer) {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title).pick_files();
         await_elsewhere(answer, async {
             dialog.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect())
         });
     }
 
-    fn save(&mut self, name: &str, answer: Answer) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Save").set_file_name(name).save_file();
+    fn save(&mut self, title: &str, name: &str, answer: Answer) {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name).save_file();
         await_elsewhere(answer, async { dialog.await.map(|file| vec![file.path().to_owned()]) });
     }
 

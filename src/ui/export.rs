@@ -8,7 +8,9 @@ use egui::ColorImage;
 use super::picture::{Content, Spec, Subject};
 use super::state::{AppState, Document, Message, Offer, Product};
 use crate::analysis::Review;
+use crate::lang::Language;
 use crate::report::{self, json};
+use crate::say;
 
 /// The name that a dialog suggests.
 pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
@@ -49,14 +51,14 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
     let review = &state.review;
     let content = match subject {
         Subject::Card => match state.compared_cases() {
-            Some((one, other)) => Some(Content::pair(one, other, &review.sources)),
-            None => state.selected_case().map(|case| Content::card(case, &review.sources)),
+            Some((one, other)) => Some(Content::pair(one, other, &review.sources, review.language)),
+            None => state.selected_case().map(|case| Content::card(case, &review.sources, review.language)),
         },
         Subject::Timeline | Subject::Overview => {
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)
         }
     };
-    content.ok_or_else(|| "Select a kill first: the picture shows one".to_owned())
+    content.ok_or_else(|| say!(state.language, "card-picture-needs-kill").to_owned())
 }
 
 /// Draws a picture for the clipboard.
@@ -93,12 +95,14 @@ pub(super) fn write(
         Product::Json => What::Report(state.review.clone(), Document::Json),
         Product::Chosen(format) => What::Report(state.chosen_review(), format),
     };
+    let language = state.language;
     Ok(move || {
         let written = what
-            .bytes()
+            .bytes(language)
             .and_then(|bytes| report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.to_string()));
         Made::Said(match written {
-            Ok(()) => Message::told(format!("Saved {}", path.display())).offering(Offer::ShowFile(path)),
+            Ok(()) => Message::told(say!(language, "window-saved", path = path.display().to_string()))
+                .offering(Offer::ShowFile(path)),
             Err(sentence) => Message::error(sentence),
         })
     })
@@ -112,7 +116,7 @@ enum What {
 
 impl What {
     /// The bytes, or a sentence that says why there are none.
-    fn bytes(&self) -> Result<Vec<u8>, String> {
+    fn bytes(&self, language: Language) -> Result<Vec<u8>, String> {
         let (review, format) = match self {
             Self::Picture(content, spec) => return content.file(*spec),
             Self::Report(review, format) => (review, format),
@@ -124,6 +128,6 @@ impl What {
             Document::Csv => report::write_csv(review, &mut bytes),
             Document::Json => json::write(review, &mut bytes),
         };
-        written.map(|()| bytes).map_err(|error| format!("The report could not be made: {error}"))
+        written.map(|()| bytes).map_err(|error| say!(language, "window-report-not-made", why = error.to_string()))
     }
 }

@@ -1,6 +1,8 @@
 //! What kills can be told apart by, besides the verdict's scope: nodes, pods, processes. Values are numbered once when kills
 //! arrive, so that counting them at each letter that is typed compares no text.
 
+use crate::lang::Language;
+use crate::say;
 use std::sync::Arc;
 
 use super::filter::Filter;
@@ -15,9 +17,35 @@ pub(super) enum Facet {
 }
 
 impl Facet {
-    /// All facets, each with the words for one and for several of its values.
-    pub(super) const ALL: [(Self, &'static str, &'static str); 3] =
-        [(Self::Host, "node", "nodes"), (Self::Owner, "pod", "pods"), (Self::Victim, "process", "processes")];
+    /// All facets.
+    pub(super) const ALL: [Self; 3] = [Self::Host, Self::Owner, Self::Victim];
+
+    /// So many of its values.
+    pub(super) fn counted(self, language: Language, count: usize) -> String {
+        match self {
+            Self::Host => say!(language, "list-nodes", count = count),
+            Self::Owner => say!(language, "list-pods", count = count),
+            Self::Victim => say!(language, "list-processes", count = count),
+        }
+    }
+
+    /// So many of its values, of more.
+    pub(super) fn some(self, language: Language, count: usize) -> String {
+        match self {
+            Self::Host => say!(language, "list-some-nodes", count = count),
+            Self::Owner => say!(language, "list-some-pods", count = count),
+            Self::Victim => say!(language, "list-some-processes", count = count),
+        }
+    }
+
+    /// All its values.
+    pub(super) fn all(self, language: Language) -> &'static str {
+        match self {
+            Self::Host => say!(language, "list-all-nodes"),
+            Self::Owner => say!(language, "list-all-pods"),
+            Self::Victim => say!(language, "list-all-processes"),
+        }
+    }
 
     /// The values that a filter lets through; all where empty.
     pub(super) const fn of(self, filter: &Filter) -> &Vec<Arc<str>> {
@@ -62,7 +90,7 @@ struct Values {
 impl Facets {
     /// Numbers the values of these rows.
     pub(super) fn new(rows: &[Row]) -> Self {
-        Self(Facet::ALL.map(|(facet, ..)| Values::new(facet, rows)))
+        Self(Facet::ALL.map(|facet| Values::new(facet, rows)))
     }
 
     /// A value by its number.
@@ -78,7 +106,7 @@ impl Facets {
 
     /// Begins to count what a filter leaves.
     pub(super) fn tally(&self, filter: &Filter) -> Tally<'_> {
-        let one = |(facet, ..): (Facet, &str, &str), values: &Values| {
+        let one = |facet: Facet, values: &Values| {
             let wanted = facet.of(filter);
             let allowed = values.names.iter().map(|name| wanted.is_empty() || wanted.contains(name)).collect();
             Counting { allowed, all: wanted.is_empty(), counts: vec![0; values.names.len()] }

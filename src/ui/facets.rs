@@ -12,8 +12,8 @@ use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::Scope;
-use crate::lang::Language;
 use crate::palette::Mark;
+use crate::say;
 use crate::text;
 
 /// How many values of a facet are listed, those with most kills first; more are found by the filter.
@@ -28,16 +28,16 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         scopes_ui(ui, state, commands);
-        for (facet, one, many) in Facet::ALL {
-            facet_ui(ui, state, (facet, one, many), commands);
+        for facet in Facet::ALL {
+            facet_ui(ui, state, facet, commands);
         }
         let filter = &state.filter;
-        if filter.span.is_some() && chip_ui(ui, true, "Part of the timeline ✖", None).clicked() {
+        if filter.span.is_some() && chip_ui(ui, true, say!(state.language, "list-part-of-timeline"), None).clicked() {
             commands.push(Command::Narrow(Filter { span: None, ..filter.clone() }));
         }
         if !filter.is_empty() {
-            let clear = chip_ui(ui, false, "✖ Show all", None);
-            if clear.on_hover_text("Clear the filter and all of these (Esc)").clicked() {
+            let clear = chip_ui(ui, false, say!(state.language, "list-show-all"), None);
+            if clear.on_hover_text(say!(state.language, "list-show-all-hint")).clicked() {
                 commands.push(Command::Narrow(Filter::default()));
             }
         }
@@ -47,9 +47,7 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
 /// True where there is something to choose, or to choose no longer.
 fn has_chips(state: &AppState) -> bool {
     let (shown, filter) = (state.shown(), &state.filter);
-    shown.scopes.len() > 1
-        || Facet::ALL.iter().any(|(facet, ..)| state.facets().is_varied(*facet))
-        || !filter.is_empty()
+    shown.scopes.len() > 1 || Facet::ALL.iter().any(|facet| state.facets().is_varied(*facet)) || !filter.is_empty()
 }
 
 fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
@@ -60,7 +58,7 @@ fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     for scope in Scope::ALL {
         let Some(count) = shown.scopes.get(&scope) else { continue };
         let chosen = filter.scopes.contains(&scope);
-        let label = format!("{} {}", text::scope(Language::English, scope), text::count(*count as u64));
+        let label = format!("{} {}", text::scope(state.language, scope), text::count(*count as u64));
         if chip_ui(ui, chosen, &label, Some(scope)).clicked() {
             let mut scopes = filter.scopes.clone();
             toggle(&mut scopes, scope);
@@ -70,15 +68,15 @@ fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 /// Names of nodes, pods and processes are long and many: they stand in a menu.
-fn facet_ui(ui: &mut Ui, state: &AppState, (facet, one, many): (Facet, &str, &str), commands: &mut Vec<Command>) {
-    let (values, chosen) = (state.shown().counts.of(facet), facet.of(&state.filter));
+fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Command>) {
+    let (values, chosen, language) = (state.shown().counts.of(facet), facet.of(&state.filter), state.language);
     if !state.facets().is_varied(facet) {
         return;
     }
     let label = match chosen.as_slice() {
-        [] => format!("{} ⏷", text::counted(values.len() as u64, one, many)),
+        [] => format!("{} ⏷", facet.counted(language, values.len())),
         [value] => format!("{value} ⏷"),
-        some => format!("{} of the {many} ⏷", text::count(some.len() as u64)),
+        some => format!("{} ⏷", facet.some(language, some.len())),
     };
     let chip = chip_ui(ui, !chosen.is_empty(), &label, None);
     Popup::menu(&chip).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
@@ -88,7 +86,7 @@ fn facet_ui(ui: &mut Ui, state: &AppState, (facet, one, many): (Facet, &str, &st
             *facet.of_mut(&mut filter) = values;
             Command::Narrow(filter)
         };
-        if ui.selectable_label(chosen.is_empty(), format!("All {many}")).clicked() {
+        if ui.selectable_label(chosen.is_empty(), facet.all(language)).clicked() {
             commands.push(narrow(Vec::new()));
         }
         ui.separator();
@@ -106,8 +104,8 @@ fn facet_ui(ui: &mut Ui, state: &AppState, (facet, one, many): (Facet, &str, &st
                 }
             }
             if values.len() > VALUES_LISTED {
-                let left = text::count((values.len() - VALUES_LISTED) as u64);
-                ui.label(theme::caption(ui, format!("{left} more are found by the filter")));
+                let left = say!(language, "list-more-by-filter", count = values.len() - VALUES_LISTED);
+                ui.label(theme::caption(ui, left));
             }
         });
     });

@@ -11,6 +11,8 @@ use regex::{Regex, RegexBuilder};
 use super::facet::{Counts, Facet, Facets};
 use super::rows::{Clock, Row};
 use crate::analysis::Scope;
+use crate::lang::Language;
+use crate::say;
 
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,15 +61,20 @@ pub enum SortBy {
 }
 
 impl SortBy {
-    /// All orders with their labels.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::Time, "Time"),
-        (Self::Victim, "Victim"),
-        (Self::Held, "Memory held"),
-        (Self::Owner, "Pod"),
-        (Self::Verdict, "Verdict"),
-        (Self::Host, "Node"),
-    ];
+    /// All orders, as a menu offers them.
+    pub(super) const ALL: [Self; 6] = [Self::Time, Self::Victim, Self::Held, Self::Owner, Self::Verdict, Self::Host];
+
+    /// What the menu says.
+    pub(super) fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Time => say!(language, "list-sort-time"),
+            Self::Victim => say!(language, "list-sort-victim"),
+            Self::Held => say!(language, "list-sort-held"),
+            Self::Owner => say!(language, "list-sort-owner"),
+            Self::Verdict => say!(language, "list-sort-verdict"),
+            Self::Host => say!(language, "list-sort-host"),
+        }
+    }
 }
 
 impl Default for Sort {
@@ -82,22 +89,39 @@ impl Filter {
         self.text.is_empty()
             && self.scopes.is_empty()
             && self.span.is_none()
-            && Facet::ALL.iter().all(|(facet, ..)| facet.of(self).is_empty())
+            && Facet::ALL.iter().all(|facet| facet.of(self).is_empty())
     }
 
     /// What is wrong with the regular expression, if it is one and cannot be used.
-    fn complaint(&self) -> Option<String> {
+    fn complaint(&self) -> Option<Complaint> {
         let error = Some(self).filter(|filter| filter.is_regex)?.regex().err()?;
         let why = match &error {
             regex::Error::Syntax(told) => told.lines().rev().find_map(|line| line.trim().strip_prefix("error: ")),
             _ => None,
         };
-        let why = why.unwrap_or("it is too large");
-        Some(format!("“{}” is not a regular expression: {why}", self.text))
+        Some(Complaint { text: self.text.clone(), why: why.map(str::to_owned) })
     }
 
     fn regex(&self) -> Result<Regex, regex::Error> {
         RegexBuilder::new(&self.text).case_insensitive(true).size_limit(1 << 20).build()
+    }
+}
+
+/// Why an expression cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Complaint {
+    text: String,
+    /// In the words of the regular expressions' own parser; `None` where the expression is too large.
+    why: Option<String>,
+}
+
+impl Complaint {
+    /// As a sentence.
+    pub(super) fn words(&self, language: Language) -> String {
+        match &self.why {
+            Some(why) => say!(language, "list-not-an-expression", text = &self.text, why = why),
+            None => say!(language, "list-expression-too-large", text = &self.text),
+        }
     }
 }
 
@@ -111,7 +135,7 @@ pub(super) struct Shown {
     /// Kills by the values of each facet, under all filters but its own.
     pub(super) counts: Counts,
     /// What is wrong with the regular expression; then it leaves out nothing.
-    pub(super) complaint: Option<String>,
+    pub(super) complaint: Option<Complaint>,
 }
 
 /// Filters and sorts. An expression that is not finished yet shows everything.
@@ -194,7 +218,7 @@ mod tests {
             ..Incident::default()
         };
         let verdict = Verdict { scope, ..Verdict::default() };
-        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } })
+        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }, Language::English)
     }
 
     fn rows() -> Vec<Row> {
@@ -224,7 +248,9 @@ mod tests {
             let filter = Filter { text: text.to_owned(), is_regex: true, ..Filter::default() };
             (
                 ids(&filter, Sort::default()).len(),
-                show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot).complaint,
+                show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot)
+                    .complaint
+                    .map(|it| it.words(Language::English)),
             )
         };
         for (text, why) in [

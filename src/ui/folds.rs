@@ -262,7 +262,7 @@ mod tests {
             });
             let moment = Moment { wall, ..Moment::default() };
             let incident = Incident { id: IncidentId(id), moment, ..Incident::default() };
-            Row::new(&Case { incident, conclusions: Conclusions::default() })
+            Row::new(&Case { incident, conclusions: Conclusions::default() }, crate::lang::Language::English)
         };
         (1..).zip(days).map(row).collect()
     }

@@ -6,6 +6,7 @@ use super::state::{AppState, Command, Phase, Sheet};
 use super::{theme, times};
 use crate::chart;
 use crate::model::Bytes;
+use crate::say;
 use crate::text;
 
 pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
@@ -49,43 +50,47 @@ fn share_ui(ui: &Ui, state: &AppState) {
 
 fn sentence_ui(ui: &mut Ui, state: &AppState) {
     let sentence = match (&state.phase, state.rows.is_empty()) {
-        (Phase::Reading, true) => "No kill found yet",
-        (_, true) => "No kill found",
+        (Phase::Reading, true) => say!(state.language, "window-none-yet"),
+        (_, true) => say!(state.language, "window-none-found"),
         (_, false) => state.headline.as_str(),
     };
     ui.label(RichText::new(sentence).text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong));
     if state.phase == Phase::Stopped {
-        ui.label(theme::caption(ui, "Stopped: the rest was not read"));
+        ui.label(theme::caption(ui, say!(state.language, "window-stopped")));
     }
 }
 
 /// Opens the account of what was read; tells how many remarks there are.
 fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let remarks = state.review.skipped.len() + state.review.sources.iter().map(|s| s.notes.len()).sum::<usize>();
-    let inputs = text::counted(state.review.sources.len() as u64, "source", "sources");
+    let inputs = say!(state.language, "window-sources", count = state.review.sources.len());
     let label = match remarks {
         0 => inputs,
-        some => format!("{inputs} · {}", text::counted(some as u64, "note", "notes")),
+        some => format!("{inputs} · {}", say!(state.language, "window-notes", count = some)),
     };
-    if ui.button(label).on_hover_text("What was read, what was skipped, and what was odd").clicked() {
+    if ui.button(label).on_hover_text(say!(state.language, "window-account-hint")).clicked() {
         commands.push(Command::Toggle(Sheet::WhatWasRead));
     }
 }
 
 /// Opens what can be said of the times; tells what is assumed of them.
 fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let hint = "The zone that times are shown in, and what is assumed of them";
+    let hint = say!(state.language, "window-times-hint");
     if ui.button(times::label(state)).on_hover_text(hint).clicked() {
         commands.push(Command::Toggle(Sheet::Times));
     }
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    if ui.button("Stop").on_hover_text("Stop reading; what was found stays").clicked() {
+    if ui.button(say!(state.language, "window-stop")).on_hover_text(say!(state.language, "window-stop-hint")).clicked()
+    {
         commands.push(Command::Stop);
     }
     let (done, total) = state.progress;
     let read = text::size(Bytes(done));
-    let whole = total.map(|total| format!(" of {}", text::size(Bytes(total)))).unwrap_or_default();
-    ui.label(theme::caption(ui, format!("Read {read}{whole}")));
+    let words = match total {
+        Some(total) => say!(state.language, "window-read-of", size = read, total = text::size(Bytes(total))),
+        None => say!(state.language, "window-read", size = read),
+    };
+    ui.label(theme::caption(ui, words));
 }

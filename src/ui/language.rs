@@ -13,11 +13,15 @@ use crate::lang::Language;
 /// Finds a font for characters that the window's own fonts lack.
 pub type Fonts = Arc<dyn FontProvider>;
 
+/// A word of the catalogues that a table holds.
+pub type Word = fn(Language) -> &'static str;
+
 /// Letters that a font for the language has. Kana come first: only a Japanese font has them, and once it is found it is
 /// asked for the others too, which stand in fonts of other languages, in other shapes or widths.
 const JAPANESE_LETTERS: &str = "あア強制終了直、。・「」";
 
-/// The language that is spoken around here.
+/// The language that is spoken around here. Not to be asked for within the closure that tells a screen reader of a widget:
+/// the context is taken there.
 pub fn spoken(ui: &Ui) -> Language {
     of(ui.ctx())
 }

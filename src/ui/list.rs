@@ -10,7 +10,7 @@ use super::state::{AppState, Command, Fold};
 use super::theme::{self, space};
 use super::{chosen, widgets};
 use crate::model::IncidentId;
-use crate::text;
+use crate::say;
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -53,15 +53,19 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let (shown, all) = (state.shown().rows.len() as u64, state.rows.len() as u64);
-            let (one, many) = if state.all_killed { ("kill", "kills") } else { ("incident", "incidents") };
-            let kills = text::counted(all, one, many);
-            let counted = if shown == all { kills } else { format!("{} of {kills}", text::count(shown)) };
+            let language = state.language;
+            let counted = match (state.all_killed, shown == all) {
+                (true, true) => say!(language, "list-kills", count = all),
+                (true, false) => say!(language, "list-some-kills", shown = shown, all = all),
+                (false, true) => say!(language, "list-incidents", count = all),
+                (false, false) => say!(language, "list-some-incidents", shown = shown, all = all),
+            };
             ui.label(theme::bold(ui, counted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state, commands));
         });
         chips_ui(ui, state, commands);
         if let Some(complaint) = &state.shown().complaint {
-            let words = egui::RichText::new(complaint).text_style(egui::TextStyle::Small);
+            let words = egui::RichText::new(complaint.words(state.language)).text_style(egui::TextStyle::Small);
             ui.add(egui::Label::new(words.color(theme::palette(ui).warning)).wrap());
         }
     });
@@ -69,12 +73,12 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let sort = state.sort;
-    let label = SortBy::ALL.into_iter().find(|(by, _)| *by == sort.by).map_or("", |(_, label)| label);
+    let (sort, language) = (state.sort, state.language);
+    let label = sort.by.label(language);
     let arrow = if sort.reversed { "⬇" } else { "⬆" };
     ui.menu_button(format!("{label} {arrow}"), |ui| {
-        for (by, label) in SortBy::ALL {
-            if ui.selectable_label(sort.by == by, label).clicked() {
+        for by in SortBy::ALL {
+            if ui.selectable_label(sort.by == by, by.label(language)).clicked() {
                 // The same again turns it round.
                 commands.push(Command::Order(Sort { by, reversed: sort.by == by && !sort.reversed }));
             }
@@ -84,33 +88,37 @@ fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         ui.separator();
         let mut folded = !state.listing.folds.flat;
-        let gather = ui.checkbox(&mut folded, "Gather repeats");
-        if gather.on_hover_text("Kills of one container, pod or process stand under one line").clicked() {
+        let gather = ui.checkbox(&mut folded, say!(language, "list-gather"));
+        if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
             commands.push(Command::Fold(Fold::Never(!folded)));
         }
-        for (open, label) in [(true, "Unfold all"), (false, "Fold all")] {
+        for (open, label) in [(true, say!(language, "list-unfold-all")), (false, say!(language, "list-fold-all"))] {
             if ui.add_enabled(folded, egui::Button::new(label)).clicked() {
                 commands.push(Command::Fold(Fold::All { open }));
             }
         }
     })
     .response
-    .on_hover_text("Sort the kills; the same order again turns it round");
+    .on_hover_text(say!(language, "list-sort-hint"));
 }
 
 /// Nothing is left: what the filter is, and the way back.
 fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
     Frame::new().inner_margin(Margin::symmetric(12, 24)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
-            ui.label(theme::bold(ui, "No kill fits the filter"));
+            ui.label(theme::bold(ui, say!(language, "list-none-fits")));
             if !state.filter.text.is_empty() {
-                let kind = if state.filter.is_regex { "expression" } else { "text" };
-                let words = format!("The {kind} “{}”", widgets::cut(&state.filter.text));
+                let text = widgets::cut(&state.filter.text);
+                let words = if state.filter.is_regex {
+                    say!(language, "list-the-expression", text = text)
+                } else {
+                    say!(language, "list-the-text", text = text)
+                };
                 ui.add(egui::Label::new(theme::caption(ui, words)).truncate());
             }
-            let all = text::counted(state.rows.len() as u64, "kill", "kills");
             ui.add_space(space::S);
-            if ui.button(format!("Show all {all}")).clicked() {
+            if ui.button(say!(language, "list-show-all-kills", count = state.rows.len())).clicked() {
                 commands.push(Command::Narrow(Filter::default()));
             }
         });

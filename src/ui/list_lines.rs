@@ -6,12 +6,13 @@ use egui::{FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, Wi
 use super::elide::{galley, middle};
 use super::facet::Facet;
 use super::folds::Entry;
+use super::language::spoken;
 use super::rows::Row;
 use super::state::AppState;
 use super::theme::{self, space};
 use super::widgets;
-use crate::lang::Language;
 use crate::palette::Mark;
+use crate::say;
 use crate::text;
 
 /// The height of a kill: two lines of text.
@@ -45,11 +46,11 @@ pub(super) const fn height(entry: &Entry) -> f32 {
 }
 
 pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool), line: &Line) {
-    let palette = theme::palette(ui);
+    let (palette, language) = (theme::palette(ui), spoken(ui));
     let words = match day {
-        Some(day) if year_assumed => format!("{} (year assumed)", text::day(day)),
-        Some(day) => text::day(day),
-        None => "Day not in the log".to_owned(),
+        Some(day) if year_assumed => say!(language, "list-day-year-assumed", day = text::day(language, day)),
+        Some(day) => text::day(language, day),
+        None => say!(language, "list-day-not-in-log").to_owned(),
     };
     let response = ui.interact(line.rect, ui.scope_id().with(("day", day)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
@@ -81,7 +82,7 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let held = row.held.map(text::size).unwrap_or_default();
     let more = if row.more_victims > 0 { format!(" +{}", row.more_victims) } else { String::new() };
     let when = match row.day.filter(|_| told.day) {
-        Some(day) => format!("{} {}", text::day(day), row.time),
+        Some(day) => format!("{} {}", text::day(state.language, day), row.time),
         None => row.time.to_string(),
     };
     let host = row.host.as_deref().filter(|_| state.facets().is_varied(Facet::Host));
@@ -90,10 +91,12 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let place: Vec<&str> = [owner, host].into_iter().flatten().collect();
     let rect = line.rect.with_min_x(left + TEXT_AT);
     two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, &place.join(" · ")));
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, line.lead || line.chosen, row.label()));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, line.lead || line.chosen, row.label(state.language))
+    });
     explained(response, |ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(text::scope(Language::English, row.scope));
+        ui.label(text::scope(state.language, row.scope));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
             ui.label(theme::caption(ui, &**word));
         }
@@ -120,7 +123,7 @@ pub(super) fn series_ui(
     // The pod needs the whole line; its container can stand below.
     let (name, rest) = series.title.split_once(", ").unwrap_or((&series.title, ""));
     two_lines(ui, line.rect.with_min_x(line.rect.left() + TEXT_AT), (name, &kills), (rest, &series.summary));
-    let label = format!("{}: {}", series.title, text::counted(rows.len() as u64, "kill", "kills"));
+    let label = say!(state.language, "list-series-label", title = &series.title, kills = rows.len());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &label));
     explained(response, |ui| {
         ui.label(theme::bold(ui, &series.title));

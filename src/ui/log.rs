@@ -15,6 +15,7 @@ use crate::load::lines::{Page, PageLine};
 use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
+use crate::say;
 
 /// The most characters of a line that are drawn; all of it is copied.
 pub(super) const DRAWN: usize = 2000;
@@ -165,10 +166,10 @@ pub(super) fn log_ui(
             log_paint::lines_ui(ui, state, panel, commands);
         }
         _ if panel.asked.is_some() => {
-            ui.label(theme::caption(ui, "Fetching the lines…"));
+            ui.label(theme::caption(ui, say!(state.language, "tabs-fetching")));
         }
         _ => {
-            ui.label("The lines of this source are not kept, because it was read from a stream.");
+            ui.label(say!(state.language, "tabs-lines-not-kept"));
         }
     }
 }
@@ -182,7 +183,7 @@ pub(super) fn stack_ui(
     commands: &mut Vec<Command>,
 ) {
     let Some(stack) = case.incident.stack else {
-        ui.label("The log holds no call trace of this kill.");
+        ui.label(say!(state.language, "tabs-no-stack"));
         return;
     };
     panel.turn(state, case, commands);
@@ -197,7 +198,7 @@ pub(super) fn stack_ui(
             ui.add(egui::Label::new(egui::RichText::new(trace).text_style(theme::code())).extend());
         }
         _ => {
-            ui.label(theme::caption(ui, "Fetching the lines…"));
+            ui.label(theme::caption(ui, say!(state.language, "tabs-fetching")));
         }
     });
 }

@@ -2,19 +2,22 @@
 
 use egui::{Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
 
+use super::language::spoken;
 use super::log::{LogPanel, field};
 use super::log_lines;
 use super::state::{AppState, Command, LogField};
 use super::{theme, widgets};
 use crate::analysis::Case;
+use crate::lang::Language;
 use crate::model::Place;
-use crate::text;
+use crate::say;
 
 pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut LogPanel, commands: &mut Vec<Command>) {
+    let language = state.language;
     ui.horizontal(|ui| {
         find_ui(ui, panel, commands);
-        ui.checkbox(&mut panel.only_own, "Only this kill’s lines")
-            .on_hover_text("Leave out other programs’ lines and those before and after the kill");
+        ui.checkbox(&mut panel.only_own, say!(language, "tabs-only-own"))
+            .on_hover_text(say!(language, "tabs-only-own-hint"));
         line_ui(ui, panel, commands);
         edges_ui(ui, state, panel, commands);
         copy_ui(ui, case, panel, commands);
@@ -23,33 +26,34 @@ pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut Log
 }
 
 fn find_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
-    let id = field(LogField::Find);
+    let (id, language) = (field(LogField::Find), spoken(ui));
     // Enter in a field of one line gives the keyboard away; here it means "on".
     let entered = |ui: &mut Ui, modifiers| {
         ui.memory(|memory| memory.has_focus(id)) && ui.input_mut(|input| input.consume_key(modifiers, Key::Enter))
     };
     let back = entered(ui, Modifiers::SHIFT);
     let on = !back && entered(ui, Modifiers::NONE);
-    let mut find =
-        TextEdit::singleline(&mut panel.wanted.text).hint_text("Find in the log").desired_width(150.0).id(id);
+    let find = TextEdit::singleline(&mut panel.wanted.text).hint_text(say!(language, "tabs-find"));
+    let mut find = find.desired_width(150.0).id(id);
     if panel.found.complaint().is_some() {
         find = find.text_color(theme::palette(ui).warning.into());
     }
-    let hint = panel.found.complaint().unwrap_or("Find in all lines of this source (Ctrl+Shift+F)").to_owned();
+    let hint = panel.found.complaint().unwrap_or_else(|| say!(language, "tabs-find-hint")).to_owned();
     ui.add(find.margin(Margin::symmetric(8, 4))).on_hover_text(hint);
     let regex = ui.selectable_label(panel.wanted.is_regex, ".*");
-    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, panel.wanted.is_regex, "Find by regular expression"));
-    if regex.on_hover_text("Find by regular expression").clicked() {
+    let by_regex = say!(language, "tabs-find-regex");
+    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, panel.wanted.is_regex, by_regex));
+    if regex.on_hover_text(by_regex).clicked() {
         panel.wanted.is_regex = !panel.wanted.is_regex;
     }
     if panel.wanted.text.is_empty() {
         return;
     }
-    let back = named_button(ui, "⬆", "Previous find (Shift+Enter)") || back;
-    let on = named_button(ui, "⬇", "Next find (Enter)") || on;
-    let account = ui.label(theme::caption(ui, panel.found.account()));
+    let back = named_button(ui, "⬆", say!(language, "tabs-find-previous")) || back;
+    let on = named_button(ui, "⬇", say!(language, "tabs-find-next")) || on;
+    let account = ui.label(theme::caption(ui, panel.found.account(language)));
     if !panel.found.all_kept {
-        account.on_hover_text("Of this source only the lines around the kills are kept: it is compressed or a stream");
+        account.on_hover_text(say!(language, "tabs-find-kept-hint"));
     }
     if back || on {
         panel.step(on, commands);
@@ -65,8 +69,10 @@ fn named_button(ui: &mut Ui, sign: &str, name: &str) -> bool {
 
 fn line_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     let id = field(LogField::Line);
-    let field = TextEdit::singleline(&mut panel.line_number).hint_text("Line").desired_width(64.0).id(id);
-    let field = ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text("Go to a line by its number (Ctrl+G)");
+    let language = spoken(ui);
+    let field = TextEdit::singleline(&mut panel.line_number).hint_text(say!(language, "tabs-line"));
+    let field = ui.add(field.desired_width(64.0).id(id).margin(Margin::symmetric(8, 4)));
+    let field = field.on_hover_text(say!(language, "tabs-line-hint"));
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let line = panel.line_number.trim().replace([',', '.', ' '], "").parse();
     if let (true, Some(source), Ok(line)) = (entered, panel.source(), line) {
@@ -79,32 +85,36 @@ fn line_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
 fn edges_ui(ui: &mut Ui, state: &AppState, panel: &LogPanel, commands: &mut Vec<Command>) {
     let Some(source) = panel.source() else { return };
     let last = state.review.sources.iter().find(|known| known.id == source).map_or(0, |source| source.lines);
-    if named_button(ui, "⏪", "First line of the source") {
+    if named_button(ui, "⏪", say!(state.language, "tabs-first-line")) {
         commands.push(Command::ShowLine(Place { source, line: 1 }));
     }
-    if last > 0 && named_button(ui, "⏩", "Last line of the source") {
+    if last > 0 && named_button(ui, "⏩", say!(state.language, "tabs-last-line")) {
         commands.push(Command::ShowLine(Place { source, line: last }));
     }
 }
 
 fn copy_ui(ui: &mut Ui, case: &Case, panel: &LogPanel, commands: &mut Vec<Command>) {
-    ui.menu_button("Copy", |ui| {
+    let language = spoken(ui);
+    ui.menu_button(say!(language, "tabs-copy"), |ui| {
         let own = panel.own_lines().or_else(|| case.incident.home().map(|span| (span.first, span.last)));
-        for (which, lines) in [("The selected lines", panel.selection()), ("This kill’s lines", own)] {
-            let Some((from, to)) = lines else { continue };
-            for (label, whole) in [("as they are", true), ("without their prefixes", false)] {
-                if ui.button(format!("{which}, {label}")).clicked() {
-                    commands.push(copied(panel, (from, to), whole));
-                }
+        for (lines, whole, label) in [
+            (panel.selection(), true, say!(language, "tabs-copy-selected-whole")),
+            (panel.selection(), false, say!(language, "tabs-copy-selected-bare")),
+            (own, true, say!(language, "tabs-copy-own-whole")),
+            (own, false, say!(language, "tabs-copy-own-bare")),
+        ] {
+            let Some(lines) = lines else { continue };
+            if ui.button(label).clicked() {
+                commands.push(copied(panel, lines, whole, language));
             }
         }
     });
 }
 
 /// Lines as text for the clipboard, whole or without their prefixes.
-pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool) -> Command {
+pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool, language: Language) -> Command {
     let text = log_lines::as_text(panel.lines(), from, to, whole);
-    let what = text::counted(text.lines().count() as u64, "line", "lines");
+    let what = say!(language, "tabs-lines", count = text.lines().count());
     Command::Copy { text, what }
 }
 
@@ -112,7 +122,7 @@ pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool) -> C
 fn sightings_ui(ui: &mut Ui, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
     for span in case.incident.seen_in.iter().filter(|_| case.incident.seen_in.len() > 1) {
         let name = widgets::span_name(*span, &state.review.sources);
-        if ui.add(egui::Link::new(name)).on_hover_text("Show the kill in this source").clicked() {
+        if ui.add(egui::Link::new(name)).on_hover_text(say!(state.language, "tabs-show-here")).clicked() {
             commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
         }
     }

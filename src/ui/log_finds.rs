@@ -1,9 +1,10 @@
 //! What a search through a whole source has found so far, and the way from one find to the next. No window here.
 
+use crate::lang::Language;
 use crate::load::search::Finds;
 use crate::model::SourceId;
+use crate::say;
 use crate::source::Pattern;
-use crate::text;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,13 +96,13 @@ impl Found {
     }
 
     /// Which find is shown, of how many, and how far the search is: "3 of 1,204 · 45 %".
-    pub(super) fn account(&self) -> String {
+    pub(super) fn account(&self, language: Language) -> String {
         let at = self.at.and_then(|line| self.lines.binary_search(&line).ok());
         let mut said = match (at, self.count) {
-            (_, 0) if self.is_running() => "Searching".to_owned(),
-            (_, 0) => "Not found".to_owned(),
-            (None, count) => text::counted(count, "line", "lines"),
-            (Some(at), count) => format!("{} of {}", text::count(at as u64 + 1), text::count(count)),
+            (_, 0) if self.is_running() => say!(language, "tabs-searching").to_owned(),
+            (_, 0) => say!(language, "tabs-not-found").to_owned(),
+            (None, count) => say!(language, "tabs-lines", count = count),
+            (Some(at), count) => say!(language, "tabs-find-of", number = at as u64 + 1, count = count),
         };
         if self.is_running() && self.bytes.1 > 0 {
             let percent = u128::from(self.bytes.0) * 100 / u128::from(self.bytes.1);
@@ -126,9 +127,9 @@ mod tests {
     #[test]
     fn steps_walk_the_finds_from_where_one_looks_and_go_round() {
         let mut found = found(&[10, 20, 30], true);
-        assert_eq!(found.account(), "3 lines");
+        assert_eq!(found.account(Language::English), "3 lines");
         assert_eq!(found.step(true, 20), Some(20), "the line itself is the first find");
-        assert_eq!(found.account(), "2 of 3");
+        assert_eq!(found.account(Language::English), "2 of 3");
         assert_eq!(found.step(true, 1), Some(30));
         assert_eq!(found.step(true, 1), Some(10), "round the end");
         assert_eq!(found.step(false, 1), Some(30), "and back");
@@ -139,7 +140,7 @@ mod tests {
     #[test]
     fn a_step_beyond_what_is_known_waits_for_the_search() {
         let mut found = found(&[10], false);
-        assert_eq!(found.account(), "1 line · 45 %");
+        assert_eq!(found.account(Language::English), "1 line · 45 %");
         assert_eq!(found.step(true, 11), None);
         assert_eq!(found.waited(11), None);
         found.take(Finds { lines: vec![500], count: 2, ..Finds::default() });

@@ -6,6 +6,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::language::spoken;
 use super::log::{DRAWN, Derived, LogPanel};
 use super::log_bar::copied;
 use super::log_lines::{self, Kind};
@@ -15,6 +16,7 @@ use super::widgets;
 use crate::load::lines::PageLine;
 use crate::model::Place;
 use crate::palette::Palette;
+use crate::say;
 use crate::source::Pattern;
 use crate::text;
 
@@ -101,10 +103,11 @@ fn find_offset(panel: &LogPanel, line: u64, room: f32, character: f32) -> f32 {
 fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     let id = lines_id();
     let lines = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
-    lines.widget_info(|| WidgetInfo::labeled(Role::List, true, "Lines of the log"));
+    let language = state.language;
+    lines.widget_info(|| WidgetInfo::labeled(Role::List, true, say!(language, "tabs-lines-in-words")));
     let free = state.chosen.kills.is_empty();
     if let (true, Some(lines)) = (widgets::copies(ui, id, free), panel.selection().or_else(|| panel.own_lines())) {
-        commands.push(copied(panel, lines, true));
+        commands.push(copied(panel, lines, true, state.language));
     }
     if !ui.memory(|memory| memory.has_focus(id)) {
         return;
@@ -176,7 +179,11 @@ fn line_ui(
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette, own.into()), found)));
     let at = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, own.into());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Line {}: {}", line.number, line.text)));
+    let (number, language) = (line.number.to_string(), spoken(ui));
+    response.widget_info(|| {
+        let words = say!(language, "tabs-line-in-words", number = number.as_str(), text = &*line.text);
+        WidgetInfo::labeled(Role::ListItem, true, words)
+    });
     response
 }
 

@@ -3,11 +3,13 @@
 use egui::{Align, Layout, Rect, RichText, Sense, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
 use super::export::Preview;
+use super::language::spoken;
 use super::picture::{MOST_SCALE, Shape, Spec, Subject};
 use super::state::{AppState, Command, Product};
 use super::theme::{self, space};
 use crate::model::IncidentId;
 use crate::palette::Scheme;
+use crate::say;
 
 /// Room for the picture in small.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
@@ -64,7 +66,11 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         sheet.asked = Some(asked);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));
     }
-    ui.label(RichText::new("Picture").text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong));
+    ui.label(
+        RichText::new(say!(state.language, "card-picture-title"))
+            .text_style(egui::TextStyle::Heading)
+            .color(theme::palette(ui).strong),
+    );
     ui.add_space(space::S);
     let is_narrow = ui.available_width() < PREVIEW.x + 300.0;
     let choices = |ui: &mut Ui, commands: &mut Vec<Command>| {
@@ -75,8 +81,13 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         ui.add_space(space::S);
         let known = sheet.shown.as_ref().filter(|shown| shown.spec == at_scale_one(spec));
         let pixels = |points: f32| (points * f32::from(spec.scale)).round();
-        let size = |shown: &Shown| format!("{} × {} pixels", pixels(spec.shape.width()), pixels(shown.height));
-        let pixels = known.map_or_else(|| "Drawing…".to_owned(), size);
+        let pixels = match known {
+            Some(shown) => {
+                let (width, height) = (pixels(spec.shape.width()).to_string(), pixels(shown.height).to_string());
+                say!(state.language, "card-picture-pixels", width = width, height = height)
+            }
+            None => say!(state.language, "card-picture-drawing").to_owned(),
+        };
         ui.label(theme::caption(ui, pixels));
     };
     if is_narrow {
@@ -93,33 +104,38 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
 }
 
 fn buttons_ui(ui: &mut Ui, spec: Spec, commands: &mut Vec<Command>) {
-    let palette = theme::palette(ui);
-    let save = RichText::new("Save picture…").text_style(theme::strong()).color(palette.panel);
+    let (palette, language) = (theme::palette(ui), spoken(ui));
+    let save = RichText::new(say!(language, "card-picture-save")).text_style(theme::strong()).color(palette.panel);
     if ui.add(egui::Button::new(save).fill(palette.accent)).clicked() {
         commands.push(Command::AskSave(Product::Picture(spec)));
     }
-    if ui.button("Copy picture").clicked() {
+    if ui.button(say!(language, "card-picture-copy")).clicked() {
         commands.push(Command::CopyPicture(spec));
     }
-    let hover =
-        "What the picture says, for the text beside it and for those who cannot see it; a saved picture holds it too";
-    if ui.button("Copy its words").on_hover_text(hover).clicked() {
+    let words = ui.button(say!(language, "card-picture-copy-words"));
+    if words.on_hover_text(say!(language, "card-picture-copy-words-hint")).clicked() {
         commands.push(Command::CopyWords(spec.subject));
     }
 }
 
 fn choices_ui(ui: &mut Ui, spec: Spec) -> Spec {
     let mut chosen = spec;
-    choice_ui(ui, "Shows", &Subject::ALL, &mut chosen.subject);
-    choice_ui(ui, "Layout", &Shape::ALL, &mut chosen.shape);
-    choice_ui(ui, "Colours", &[(Scheme::Light, "Light"), (Scheme::Dark, "Dark")], &mut chosen.scheme);
+    let language = spoken(ui);
+    let subjects = Subject::ALL.map(|subject| (subject, subject.label(language)));
+    choice_ui(ui, say!(language, "card-picture-shows"), &subjects, &mut chosen.subject);
+    let shapes = Shape::ALL.map(|shape| (shape, shape.label(language)));
+    choice_ui(ui, say!(language, "card-picture-layout"), &shapes, &mut chosen.shape);
+    let schemes =
+        [(Scheme::Light, say!(language, "card-picture-light")), (Scheme::Dark, say!(language, "card-picture-dark"))];
+    choice_ui(ui, say!(language, "card-picture-colours"), &schemes, &mut chosen.scheme);
     let scales: [(u8, &str); MOST_SCALE as usize] = [(1, "1×"), (2, "2×"), (3, "3×"), (4, "4×")];
-    choice_ui(ui, "Sharpness", &scales, &mut chosen.scale);
+    choice_ui(ui, say!(language, "card-picture-sharpness"), &scales, &mut chosen.scale);
     chosen
 }
 
 /// A name and the choices beside it.
 fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)], chosen: &mut T) {
+    let language = spoken(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.allocate_ui_with_layout(
@@ -137,7 +153,7 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)]
                     egui::Role::RadioButton,
                     true,
                     *chosen == *choice,
-                    format!("{name}: {label}"),
+                    say!(language, "card-picture-choice", name = name, choice = *label),
                 )
             });
             if response.clicked() {
@@ -151,7 +167,8 @@ fn preview_ui(ui: &mut Ui, shown: Option<&Shown>) {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(PREVIEW, Sense::hover());
     ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, palette.inset);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "The picture in small"));
+    let words = say!(spoken(ui), "card-picture-in-small");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
     let Some(Shown { texture, .. }) = shown else {
         ui.put(rect, egui::Spinner::new());
         return;

@@ -4,12 +4,15 @@
 use egui::{Align2, FontSelection, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::filter::{Sort, SortBy};
+use super::language;
 use super::settings::{LaneBy, ThemeChoice};
 use super::shortcuts;
 use super::state::{AppState, Command, Sheet};
 use super::task_columns::Choices;
 use super::theme::{self, space};
 use super::toolbar;
+use crate::lang::Language;
+use crate::say;
 use crate::source::Input;
 
 /// How many finds are listed at most.
@@ -47,10 +50,10 @@ pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, command
     });
     let field = TextEdit::singleline(&mut quick.typed)
         .id(Id::unique("the search for commands"))
-        .hint_text("Type a command, a file, a process, a pod")
+        .hint_text(say!(state.language, "window-quick"))
         .margin(egui::Margin::symmetric(10, 8))
         .desired_width(f32::INFINITY);
-    let response = ui.add(field).on_hover_text("Find a command or a kill by its name");
+    let response = ui.add(field).on_hover_text(say!(state.language, "window-key-commands"));
     if !response.has_focus() {
         response.request_focus();
     }
@@ -61,7 +64,7 @@ pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, command
     let mut chosen = entered.then(|| listed.get(quick.at)).flatten();
     ui.add_space(space::S);
     if listed.is_empty() {
-        ui.label(theme::caption(ui, "Nothing has such a name"));
+        ui.label(theme::caption(ui, say!(state.language, "window-quick-none")));
     }
     let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(IN_SIGHT * HIGH);
     area.show(ui, |ui| {
@@ -130,30 +133,43 @@ fn action(name: impl Into<String>, command: Command) -> Action {
 
 /// Everything that can be asked for now.
 fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
+    let language = state.language;
     let shortcuts = shortcuts::ALL.iter().map(|shortcut| Action {
-        name: shortcut.what.to_owned(),
+        name: shortcut.what(language).to_owned(),
         keys: shortcut.text(ui.ctx()),
         command: (shortcut.command)(),
     });
     let own = [Command::Toggle(Sheet::Commands), Command::Escape];
     let mut all: Vec<Action> = shortcuts.filter(|action| !own.contains(&action.command)).collect();
     let exports = toolbar::EXPORTS.iter().filter(|_| !state.review.cases.is_empty());
-    all.extend(exports.map(|(product, label)| action(*label, Command::AskSave(*product))));
-    for (theme, label) in ThemeChoice::ALL {
-        all.push(action(format!("Colours: {label}"), Command::Theme(theme)));
+    all.extend(exports.map(|(product, label)| action(label(language), Command::AskSave(*product))));
+    for theme in ThemeChoice::ALL {
+        let name = say!(language, "window-quick-colours", theme = theme.label(language));
+        all.push(action(name, Command::Theme(theme)));
     }
-    for (lanes, label) in LaneBy::ALL {
-        all.push(action(format!("Lanes of the timeline: {label}"), Command::Lanes(lanes)));
+    for lanes in LaneBy::ALL {
+        let name = say!(language, "window-quick-lanes", lanes = lanes.label(language));
+        all.push(action(name, Command::Lanes(lanes)));
     }
-    for (by, label) in SortBy::ALL {
-        all.push(action(format!("Sort the kills: {label}"), Command::Order(Sort { by, ..Sort::default() })));
+    for by in SortBy::ALL {
+        all.push(action(
+            say!(language, "window-quick-sort", order = by.label(language)),
+            Command::Order(Sort { by, ..Sort::default() }),
+        ));
     }
-    all.push(action("The task table’s columns as they were at first", Command::TaskColumns(Choices::default())));
-    let calm = if state.settings.calm { "Move as usual" } else { "Move less" };
+    for language in Language::ALL.into_iter().filter(|language| language::can_write(ui.ctx(), *language)) {
+        let name = say!(state.language, "window-quick-language", language = language.own_name());
+        all.push(action(name, Command::Speak(Some(language))));
+    }
+    all.push(action(say!(language, "window-quick-columns"), Command::TaskColumns(Choices::default())));
+    let calm = if state.settings.calm { say!(language, "window-moves") } else { say!(language, "window-calm") };
     all.push(action(calm, Command::Calm(!state.settings.calm)));
-    all.push(action("Open the sample log", Command::OpenSample));
+    all.push(action(say!(language, "window-quick-sample"), Command::OpenSample));
     for path in &state.settings.recent {
-        all.push(action(format!("Open {}", path.display()), Command::Open(vec![Input::Path(path.clone())])));
+        all.push(action(
+            say!(language, "window-quick-open", path = path.display().to_string()),
+            Command::Open(vec![Input::Path(path.clone())]),
+        ));
     }
     all
 }
@@ -164,7 +180,7 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     if words.is_empty() {
         return Vec::new();
     }
-    let labels = state.rows.iter().map(|row| (row.label(), row.id));
+    let labels = state.rows.iter().map(|row| (row.label(state.language), row.id));
     let fits = |label: &str| {
         let label = label.to_lowercase();
         words.iter().all(|word| label.contains(word))

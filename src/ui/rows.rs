@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Place, Uptime, Wall};
+use crate::say;
 use crate::text;
 
 /// One case as list and timeline see it.
@@ -48,15 +49,16 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn new(case: &Case) -> Self {
+    /// The row of a case, in words of this language.
+    pub(super) fn new(case: &Case, language: Language) -> Self {
         let incident = &case.incident;
         let chosen = incident.chosen();
         let wall = wall_time(case);
         let local = local_time(case);
         let victim = match (chosen, &incident.trigger) {
             (Some(victim), _) => victim.name.as_ref().into(),
-            (None, Some(trigger)) => format!("no victim ({} asked)", trigger.name).into(),
-            (None, None) => "no victim in the log".into(),
+            (None, Some(trigger)) => say!(language, "list-no-victim-asked", name = &*trigger.name).into(),
+            (None, None) => say!(language, "list-no-victim").into(),
         };
         Self {
             id: incident.id,
@@ -72,10 +74,10 @@ impl Row {
             more_victims: incident.victims.len().saturating_sub(1),
             held: chosen.and_then(held),
             host: incident.host.clone(),
-            owner: owner(case),
-            when: when(case).into(),
+            owner: owner(case, language),
+            when: when(case, language).into(),
             day: local.map(|local| local.date()),
-            time: local.map_or_else(|| when(case), text::time_of_day).into(),
+            time: local.map_or_else(|| when(case, language), text::time_of_day).into(),
             year_assumed: incident.moment.wall.as_ref().is_some_and(Wall::year_assumed),
             haystack: haystack(case).into(),
         }
@@ -87,15 +89,21 @@ impl Row {
     }
 
     /// What a screen reader says.
-    pub(super) fn label(&self) -> String {
-        let place = self.host.as_deref().map(|host| format!(" on {host}")).unwrap_or_default();
-        format!(
-            "Kill {}: {}, {}, {}{place}",
-            self.id.0,
-            self.victim,
-            text::scope(Language::English, self.scope),
-            self.when
-        )
+    pub(super) fn label(&self, language: Language) -> String {
+        let (number, victim, when) = (self.id.0.to_string(), &*self.victim, &*self.when);
+        let scope = text::scope(language, self.scope);
+        match &self.host {
+            Some(host) => say!(
+                language,
+                "list-row-label-on-host",
+                number = number,
+                victim = victim,
+                scope = scope,
+                when = when,
+                host = &**host
+            ),
+            None => say!(language, "list-row-label", number = number, victim = victim, scope = scope, when = when),
+        }
     }
 
     /// Where it stands on the axis, in seconds.
@@ -142,15 +150,16 @@ fn local_time(case: &Case) -> Option<NaiveDateTime> {
 }
 
 /// When, for people; a time that was moved from the boot clock says so.
-fn when(case: &Case) -> String {
+fn when(case: &Case, language: Language) -> String {
     match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
-        (None, Some(moved)) => text::day_time(Language::English, moved.local),
-        _ => text::when(Language::English, &case.incident.moment).unwrap_or_else(|| "time not in the log".to_owned()),
+        (None, Some(moved)) => text::day_time(language, moved.local),
+        _ => text::when(language, &case.incident.moment)
+            .unwrap_or_else(|| say!(language, "list-time-not-in-log").to_owned()),
     }
 }
 
 /// The pod, else the container, else the cgroup whose limit was hit, by the name that people know.
-fn owner(case: &Case) -> Option<Arc<str>> {
+fn owner(case: &Case, language: Language) -> Option<Arc<str>> {
     let conclusions = &case.conclusions;
     if let Some(pod) = &conclusions.pod {
         if let Some(name) = &pod.name {
@@ -160,12 +169,13 @@ fn owner(case: &Case) -> Option<Arc<str>> {
             });
         }
         if let Some(uid) = &pod.uid {
-            return Some(format!("pod {uid}").into());
+            return Some(say!(language, "list-pod-by-uid", uid = &**uid).into());
         }
     }
     let container = conclusions.container.as_ref().and_then(|c| c.name.as_deref().or(c.id.as_deref()));
     if let Some(container) = container {
-        return Some(format!("container {}", container.get(..12).unwrap_or(container)).into());
+        let id = container.get(..12).unwrap_or(container);
+        return Some(say!(language, "list-container-by-id", id = id).into());
     }
     let path = case.incident.limit_cgroup.as_ref().or(case.incident.victim_cgroup.as_ref())?;
     Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").into())

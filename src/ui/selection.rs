@@ -10,7 +10,7 @@ use super::state::AppState;
 use crate::analysis::{Case, Review};
 use crate::model::IncidentId;
 use crate::report;
-use crate::text;
+use crate::say;
 
 /// Kills that are chosen together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -208,14 +208,14 @@ impl AppState {
                 Ok(pair) => self.compared = Some(pair),
                 Err(sentence) => self.complain(sentence),
             },
-            ([], None) => self.complain("Select a kill first"),
-            _ => self.complain("Two kills can be compared: choose two, with Ctrl and a click"),
+            ([], None) => self.complain(say!(self.language, "list-select-first")),
+            _ => self.complain(say!(self.language, "list-choose-two")),
         }
     }
 
     /// The pair that [`Self::compare`] compares where one kill is selected, or why there is none.
     pub(super) fn counterpart(&self, id: IncidentId) -> Result<(IncidentId, IncidentId), &'static str> {
-        let alone = "No other kill here is of the same container, pod or process: choose two with Ctrl and a click";
+        let alone = say!(self.language, "list-no-relative");
         let series = self.series_of(id).ok_or(alone)?;
         let kills = &self.review.series.get(series).ok_or(alone)?.incidents;
         if self.is_folded(series) {
@@ -223,7 +223,7 @@ impl AppState {
         }
         let at = kills.iter().position(|known| *known == id).ok_or(alone)?;
         let before = at.checked_sub(1).and_then(|before| kills.get(before)).copied();
-        before.map(|before| (before, id)).ok_or("This is the first kill of its series: there is none before it")
+        before.map(|before| (before, id)).ok_or_else(|| say!(self.language, "list-none-before"))
     }
 
     /// True where the list shows one line for all kills of this series.
@@ -246,12 +246,14 @@ impl AppState {
             return None;
         }
         let table = report::kills_table(&chosen, &self.review.sources);
-        let (text, format) = match spelling {
-            Spelling::Tsv => (report::tsv(&table), "tab-separated rows"),
-            Spelling::Text => (report::plain_table(&table), "text"),
-            Spelling::Markdown => (report::markdown_table(&table), "a Markdown table"),
+        let (language, count) = (self.language, chosen.len());
+        let (text, what) = match spelling {
+            Spelling::Tsv => (report::tsv(&table), say!(language, "list-kills-as-tsv", count = count)),
+            Spelling::Text => (report::plain_table(&table), say!(language, "list-kills-as-text", count = count)),
+            Spelling::Markdown => {
+                (report::markdown_table(&table), say!(language, "list-kills-as-markdown", count = count))
+            }
         };
-        let what = format!("{} as {format}", text::counted(chosen.len() as u64, "kill", "kills"));
         Some(self.copy(text, &what))
     }
 }

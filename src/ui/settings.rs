@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::task_columns::Choices;
 use crate::lang::Language;
 use crate::model::{Offsets, TimeZone};
+use crate::say;
 
 /// The version that this program writes.
 const VERSION: u32 = 1;
@@ -177,14 +178,32 @@ impl WindowPlace {
 }
 
 impl ThemeChoice {
-    /// All choices with their labels.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::System, "System"), (Self::Light, "Light"), (Self::Dark, "Dark")];
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// As a choice.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::System => say!(language, "window-theme-system"),
+            Self::Light => say!(language, "window-theme-light"),
+            Self::Dark => say!(language, "window-theme-dark"),
+        }
+    }
 }
 
 impl LaneBy {
-    /// All choices with their labels.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Verdict, "Verdict"), (Self::Pod, "Pod"), (Self::Host, "Node"), (Self::Victim, "Victim")];
+    /// All choices.
+    pub const ALL: [Self; 4] = [Self::Verdict, Self::Pod, Self::Host, Self::Victim];
+
+    /// As a choice.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Verdict => say!(language, "window-lanes-verdict"),
+            Self::Pod => say!(language, "window-lanes-pod"),
+            Self::Host => say!(language, "window-lanes-host"),
+            Self::Victim => say!(language, "window-lanes-victim"),
+        }
+    }
 }
 
 #[cfg(test)]

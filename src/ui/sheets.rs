@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use egui::{Frame, Grid, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use super::language::spoken;
 use super::picture_sheet::{PictureSheet, picture_ui};
 use super::quick::{self, Quick};
 use super::shortcuts::{self, Group};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
 use super::times::{self, TimesPanel};
-use crate::lang::Language;
 use crate::model::{Bytes, Note, NoteKind, Source};
+use crate::say;
 use crate::source::Input;
 use crate::text;
 
@@ -54,7 +55,7 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
             }
             Sheet::WhatWasRead => account_ui(ui, state, commands),
             Sheet::Times => {
-                heading(ui, "Times");
+                heading(ui, say!(state.language, "window-times"));
                 scrolled(ui, |ui| times::times_ui(ui, state, &mut sheets.times, commands));
             }
             Sheet::Picture => picture_ui(ui, state, &mut sheets.picture, commands),
@@ -62,7 +63,7 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
             Sheet::SavePath(product) => save_path_ui(ui, sheets, product, commands),
         }
         ui.add_space(space::M);
-        if ui.button("Close").clicked() {
+        if ui.button(say!(state.language, "window-close")).clicked() {
             commands.push(Command::Toggle(sheet));
         }
     });
@@ -78,7 +79,7 @@ fn heading(ui: &mut Ui, words: &str) {
 }
 
 fn shortcuts_ui(ui: &mut Ui) {
-    heading(ui, "Shortcuts");
+    heading(ui, say!(spoken(ui), "window-shortcuts"));
     let wide = ui.available_width();
     scrolled(ui, |ui| {
         // The larger groups left, the smaller right, as far as there is room for two columns.
@@ -93,7 +94,8 @@ fn shortcuts_ui(ui: &mut Ui) {
     });
 }
 
-fn group_ui(ui: &mut Ui, (group, name): (Group, &str)) {
+fn group_ui(ui: &mut Ui, group: Group) {
+    let name = group.label(spoken(ui));
     ui.label(theme::bold(ui, name));
     let rows = Grid::new(("shortcuts", name)).min_row_height(0.0).spacing([space::L, 6.0]);
     drop(rows.show(ui, |ui| shortcut_rows_ui(ui, group)));
@@ -109,18 +111,19 @@ fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn shortcut_rows_ui(ui: &mut Ui, group: Group) {
     for shortcut in shortcuts::ALL.iter().filter(|shortcut| shortcut.group == group) {
         ui.label(RichText::new(shortcut.text(ui.ctx())).text_style(theme::code()));
-        ui.label(shortcut.what);
+        ui.label(shortcut.what(spoken(ui)));
         ui.end_row();
     }
     if group == Group::Logs {
         ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
-        ui.label("Open the log lines on the clipboard");
+        ui.label(say!(spoken(ui), "window-paste-lines"));
         ui.end_row();
     }
 }
 
 fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    heading(ui, "What was read");
+    let language = state.language;
+    heading(ui, say!(language, "window-what-was-read"));
     scrolled(ui, |ui| {
         if state.inputs.len() > 1 {
             inputs_ui(ui, state, commands);
@@ -130,18 +133,15 @@ fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         for skipped in &state.review.skipped {
             ui.label(theme::bold(ui, &skipped.name));
-            ui.label(format!("Not read: it {}", skipped.why));
+            ui.label(say!(language, "window-not-read", why = &skipped.why));
             ui.add_space(space::S);
         }
         let userspace = state.review.companions.iter().filter(|c| c.kind.is_userspace_kill()).count();
         if userspace > 0 {
-            let kills = text::counted(userspace as u64, "line", "lines");
-            ui.label(format!(
-                "{kills} of kubelet, systemd-oomd or earlyoom tell of kills that the kernel did not make"
-            ));
+            ui.label(say!(language, "window-userspace-kills", count = userspace));
         }
         if state.review.sources.is_empty() && state.review.skipped.is_empty() {
-            ui.label("Nothing yet");
+            ui.label(say!(language, "window-nothing-yet"));
         }
     });
 }
@@ -152,8 +152,12 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let name = state.shown_name(input);
             let button = ui.small_button("✖");
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {name}")));
-            if button.on_hover_text(format!("Close {name}; the others are read anew")).clicked() {
+            let (close, hint) = (
+                say!(state.language, "window-close-one", name = &name),
+                say!(state.language, "window-close-one-hint", name = &name),
+            );
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &close));
+            if button.on_hover_text(hint).clicked() {
                 commands.push(Command::Toggle(Sheet::WhatWasRead));
                 commands.push(Command::CloseInput(input.clone()));
             }
@@ -165,13 +169,14 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn source_ui(ui: &mut Ui, source: &Source, commands: &mut Vec<Command>) {
     ui.label(theme::bold(ui, &source.name));
-    let mut facts = vec![text::counted(source.lines, "line", "lines"), text::size(Bytes(source.bytes))];
+    let language = spoken(ui);
+    let mut facts = vec![say!(language, "window-lines", count = source.lines), text::size(Bytes(source.bytes))];
     facts.extend((!source.dialects.is_empty()).then(|| source.dialects.join(", ")));
-    facts.extend(source.failed.then(|| "could not be read to its end".to_owned()));
+    facts.extend(source.failed.then(|| say!(language, "window-not-to-its-end").to_owned()));
     ui.label(theme::caption(ui, facts.join(" · ")));
     for note in &source.notes {
         note_ui(ui, note);
-        if note.kind == NoteKind::YearAssumed && ui.link("Correct the year…").clicked() {
+        if note.kind == NoteKind::YearAssumed && ui.link(say!(spoken(ui), "window-times-correct-year")).clicked() {
             commands.push(Command::Toggle(Sheet::Times));
         }
     }
@@ -179,29 +184,33 @@ fn source_ui(ui: &mut Ui, source: &Source, commands: &mut Vec<Command>) {
 }
 
 fn note_ui(ui: &mut Ui, note: &Note) {
-    let place = match note.span {
-        Some(span) if span.first == span.last => format!(" (line {})", text::count(span.first)),
-        Some(span) => format!(" (lines {}–{})", text::count(span.first), text::count(span.last)),
-        None => String::new(),
-    };
-    ui.label(format!("• {}{place}", note.text.said(Language::English)));
+    let language = spoken(ui);
+    let words = note.text.said(language);
+    ui.label(match note.span {
+        Some(span) if span.first == span.last => {
+            say!(language, "window-note-at-line", note = &*words, line = span.first)
+        }
+        Some(span) => {
+            say!(language, "window-note-at-lines", note = &*words, first = span.first, last = span.last)
+        }
+        None => format!("• {words}"),
+    });
 }
 
 fn open_path_ui(ui: &mut Ui, sheets: &mut Sheets, commands: &mut Vec<Command>) {
-    heading(ui, "Open a log by its path");
-    ui.label(
-        "Type the path of a file or folder, drop files on the window, or name them on the command line. Where Open… \
-         brings no file dialog, this desktop offers none: install xdg-desktop-portal-gtk or zenity to get one.",
-    );
-    if let Some(path) = path_ui(ui, &mut sheets.path, "Open") {
+    let language = spoken(ui);
+    heading(ui, say!(language, "window-key-open-path"));
+    ui.label(say!(language, "window-open-path-words"));
+    if let Some(path) = path_ui(ui, &mut sheets.path, say!(language, "window-open-path-verb")) {
         commands.push(Command::Open(vec![Input::Path(path)]));
     }
 }
 
 fn save_path_ui(ui: &mut Ui, sheets: &mut Sheets, product: Product, commands: &mut Vec<Command>) {
-    heading(ui, "Save to a path");
-    ui.label("This desktop offers no file dialog. Type where the file shall be written.");
-    if let Some(path) = path_ui(ui, &mut sheets.path, "Save") {
+    let language = spoken(ui);
+    heading(ui, say!(language, "window-save-path"));
+    ui.label(say!(language, "window-save-path-words"));
+    if let Some(path) = path_ui(ui, &mut sheets.path, say!(language, "window-save-path-verb")) {
         commands.push(Command::Toggle(Sheet::SavePath(product)));
         commands.push(Command::SaveTo(product, path));
     }
@@ -212,7 +221,7 @@ fn path_ui(ui: &mut Ui, path: &mut PathField, verb: &str) -> Option<PathBuf> {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(&mut path.text).hint_text("/var/log/kern.log").desired_width(480.0);
-        let response = ui.add(field).on_hover_text("Path");
+        let response = ui.add(field).on_hover_text(say!(spoken(ui), "window-path"));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if std::mem::take(&mut path.is_new) {
             response.request_focus();

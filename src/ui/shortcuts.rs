@@ -1,8 +1,11 @@
 //! The keyboard: one table of what each key does, read by the window, by menus and tooltips, by the sheet that `?` opens
 //! and by the search for commands.
 
+use crate::lang::Language;
+use crate::say;
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
+use super::language::{self, Word};
 use super::state::{AppState, Command, Fold, LogField, Product, Sheet, Spelling, Tab, TimelineMove};
 use super::toolbar::filter_field;
 
@@ -10,7 +13,7 @@ use super::toolbar::filter_field;
 pub(super) struct Shortcut {
     keys: KeyboardShortcut,
     pub(super) group: Group,
-    pub(super) what: &'static str,
+    what: Word,
     pub(super) command: fn() -> Command,
 }
 
@@ -26,23 +29,23 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// All groups with their names, in the order in which the sheet shows them.
-    pub(super) const ALL: [(Self, &'static str); 6] = [
-        (Self::Logs, "Logs"),
-        (Self::Kills, "Kills"),
-        (Self::Tabs, "Below the card"),
-        (Self::Timeline, "Timeline"),
-        (Self::Window, "Window"),
-        (Self::PassOn, "Passing on"),
-    ];
+    /// All groups, in the order in which the sheet shows them.
+    pub(super) const ALL: [Self; 6] = [Self::Logs, Self::Kills, Self::Tabs, Self::Timeline, Self::Window, Self::PassOn];
+
+    /// Its name.
+    pub(super) fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Logs => say!(language, "window-group-logs"),
+            Self::Kills => say!(language, "window-group-kills"),
+            Self::Tabs => say!(language, "window-group-tabs"),
+            Self::Timeline => say!(language, "window-group-timeline"),
+            Self::Window => say!(language, "window-group-window"),
+            Self::PassOn => say!(language, "window-group-pass-on"),
+        }
+    }
 }
 
-const fn key(
-    group: Group,
-    (modifiers, key): (Modifiers, Key),
-    what: &'static str,
-    command: fn() -> Command,
-) -> Shortcut {
+const fn key(group: Group, (modifiers, key): (Modifiers, Key), what: Word, command: fn() -> Command) -> Shortcut {
     Shortcut { keys: KeyboardShortcut::new(modifiers, key), group, what, command }
 }
 
@@ -54,41 +57,52 @@ const PLAIN: Modifiers = Modifiers::NONE;
 /// A page of the list, for Page Up and Page Down.
 const PAGE: isize = 10;
 
-pub(super) const OPEN: Shortcut = key(Group::Logs, (CTRL, Key::O), "Open logs", || Command::AskOpen);
+pub(super) const OPEN: Shortcut =
+    key(Group::Logs, (CTRL, Key::O), |it| say!(it, "window-key-open"), || Command::AskOpen);
 pub(super) const ADD: Shortcut =
-    key(Group::Logs, (CTRL_SHIFT, Key::O), "Open logs beside those that are open", || Command::AskAdd);
+    key(Group::Logs, (CTRL_SHIFT, Key::O), |it| say!(it, "window-key-add"), || Command::AskAdd);
 pub(super) const OPEN_PATH: Shortcut =
-    key(Group::Logs, (CTRL, Key::L), "Open a log by its path", || Command::Toggle(Sheet::OpenPath));
-pub(super) const CLOSE: Shortcut = key(Group::Logs, (CTRL, Key::W), "Close all logs", || Command::Close);
+    key(Group::Logs, (CTRL, Key::L), |it| say!(it, "window-key-open-path"), || Command::Toggle(Sheet::OpenPath));
+pub(super) const CLOSE: Shortcut =
+    key(Group::Logs, (CTRL, Key::W), |it| say!(it, "window-key-close"), || Command::Close);
 pub(super) const REOPEN: Shortcut =
-    key(Group::Logs, (CTRL_SHIFT, Key::T), "Open again what was open before", || Command::Reopen);
+    key(Group::Logs, (CTRL_SHIFT, Key::T), |it| say!(it, "window-reopen"), || Command::Reopen);
 pub(super) const ACCOUNT: Shortcut =
-    key(Group::Logs, (CTRL, Key::I), "What was read", || Command::Toggle(Sheet::WhatWasRead));
+    key(Group::Logs, (CTRL, Key::I), |it| say!(it, "window-key-account"), || Command::Toggle(Sheet::WhatWasRead));
 pub(super) const COPY_CARD: Shortcut =
-    key(Group::PassOn, (CTRL_SHIFT, Key::C), "Copy the kill’s card as a picture", || Command::CopyCard);
+    key(Group::PassOn, (CTRL_SHIFT, Key::C), |it| say!(it, "window-key-copy-card"), || Command::CopyCard);
 pub(super) const PICTURE: Shortcut =
-    key(Group::PassOn, (CTRL, Key::S), "Make a picture of the kill, the timeline or all of it", || {
-        Command::Toggle(Sheet::Picture)
-    });
-pub(super) const SAVE_REPORT: Shortcut =
-    key(Group::PassOn, (CTRL_SHIFT, Key::S), "Save the report as HTML", || Command::AskSave(Product::Html));
+    key(Group::PassOn, (CTRL, Key::S), |it| say!(it, "window-key-picture"), || Command::Toggle(Sheet::Picture));
+pub(super) const SAVE_REPORT: Shortcut = key(
+    Group::PassOn,
+    (CTRL_SHIFT, Key::S),
+    |it| say!(it, "window-key-save-report"),
+    || Command::AskSave(Product::Html),
+);
 pub(super) const MASK: Shortcut =
-    key(Group::PassOn, (CTRL, Key::M), "Made-up names instead of the real ones, and back", || Command::ToggleMask);
-pub(super) const HELP: Shortcut =
-    key(Group::Window, (PLAIN, Key::Questionmark), "Show these shortcuts", || Command::Toggle(Sheet::Shortcuts));
+    key(Group::PassOn, (CTRL, Key::M), |it| say!(it, "window-key-mask"), || Command::ToggleMask);
+pub(super) const HELP: Shortcut = key(
+    Group::Window,
+    (PLAIN, Key::Questionmark),
+    |it| say!(it, "window-key-help"),
+    || Command::Toggle(Sheet::Shortcuts),
+);
 pub(super) const COMMANDS: Shortcut =
-    key(Group::Window, (CTRL, Key::K), "Find a command or a kill by its name", || Command::Toggle(Sheet::Commands));
+    key(Group::Window, (CTRL, Key::K), |it| say!(it, "window-key-commands"), || Command::Toggle(Sheet::Commands));
 pub(super) const CHOOSE_ALL: Shortcut =
-    key(Group::Kills, (CTRL, Key::A), "Choose all kills of the list", || Command::ChooseShown);
+    key(Group::Kills, (CTRL, Key::A), |it| say!(it, "window-key-choose-all"), || Command::ChooseShown);
 pub(super) const COMPARE: Shortcut =
-    key(Group::Kills, (PLAIN, Key::C), "Compare two chosen kills, or one with the last of its series", || {
-        Command::Compare
-    });
-pub(super) const FILTER: Shortcut = key(Group::Kills, (CTRL, Key::F), "Filter the kills", || Command::FocusFilter);
-pub(super) const FIND_IN_LOG: Shortcut =
-    key(Group::Tabs, (CTRL_SHIFT, Key::F), "Find in the log", || Command::FocusLog(LogField::Find));
+    key(Group::Kills, (PLAIN, Key::C), |it| say!(it, "window-key-compare"), || Command::Compare);
+pub(super) const FILTER: Shortcut =
+    key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
+pub(super) const FIND_IN_LOG: Shortcut = key(
+    Group::Tabs,
+    (CTRL_SHIFT, Key::F),
+    |it| say!(it, "window-key-find-in-log"),
+    || Command::FocusLog(LogField::Find),
+);
 pub(super) const GO_TO_LINE: Shortcut =
-    key(Group::Tabs, (CTRL, Key::G), "Go to a line of the log", || Command::FocusLog(LogField::Line));
+    key(Group::Tabs, (CTRL, Key::G), |it| say!(it, "window-key-go-to-line"), || Command::FocusLog(LogField::Line));
 
 /// Every shortcut; within a group in the order in which the sheet shows them.
 pub(super) const ALL: &[Shortcut] = &[
@@ -98,37 +112,63 @@ pub(super) const ALL: &[Shortcut] = &[
     CLOSE,
     REOPEN,
     ACCOUNT,
-    key(Group::Kills, (PLAIN, Key::J), "Next kill (also ↓)", || Command::Step(1)),
-    key(Group::Kills, (PLAIN, Key::K), "Previous kill (also ↑)", || Command::Step(-1)),
-    key(Group::Kills, (PLAIN, Key::PageDown), "Ten kills on", || Command::Step(PAGE)),
-    key(Group::Kills, (PLAIN, Key::PageUp), "Ten kills back", || Command::Step(-PAGE)),
-    key(Group::Kills, (PLAIN, Key::Home), "First kill", || Command::Step(isize::MIN)),
-    key(Group::Kills, (PLAIN, Key::End), "Last kill", || Command::Step(isize::MAX)),
-    key(Group::Kills, (PLAIN, Key::ArrowRight), "Unfold the kill’s series", || {
-        Command::Fold(Fold::Here { open: true })
-    }),
-    key(Group::Kills, (PLAIN, Key::ArrowLeft), "Fold it", || Command::Fold(Fold::Here { open: false })),
-    key(Group::Kills, (SHIFT, Key::ArrowDown), "Choose the next kill too", || Command::Extend(1)),
-    key(Group::Kills, (SHIFT, Key::ArrowUp), "Choose the previous kill too", || Command::Extend(-1)),
+    key(Group::Kills, (PLAIN, Key::J), |it| say!(it, "window-key-next"), || Command::Step(1)),
+    key(Group::Kills, (PLAIN, Key::K), |it| say!(it, "window-key-previous"), || Command::Step(-1)),
+    key(Group::Kills, (PLAIN, Key::PageDown), |it| say!(it, "window-key-page-down"), || Command::Step(PAGE)),
+    key(Group::Kills, (PLAIN, Key::PageUp), |it| say!(it, "window-key-page-up"), || Command::Step(-PAGE)),
+    key(Group::Kills, (PLAIN, Key::Home), |it| say!(it, "window-key-first"), || Command::Step(isize::MIN)),
+    key(Group::Kills, (PLAIN, Key::End), |it| say!(it, "window-key-last"), || Command::Step(isize::MAX)),
+    key(
+        Group::Kills,
+        (PLAIN, Key::ArrowRight),
+        |it| say!(it, "window-key-unfold"),
+        || Command::Fold(Fold::Here { open: true }),
+    ),
+    key(
+        Group::Kills,
+        (PLAIN, Key::ArrowLeft),
+        |it| say!(it, "window-key-fold"),
+        || Command::Fold(Fold::Here { open: false }),
+    ),
+    key(Group::Kills, (SHIFT, Key::ArrowDown), |it| say!(it, "window-key-choose-next"), || Command::Extend(1)),
+    key(Group::Kills, (SHIFT, Key::ArrowUp), |it| say!(it, "window-key-choose-previous"), || Command::Extend(-1)),
     CHOOSE_ALL,
     COMPARE,
-    key(Group::Timeline, (PLAIN, Key::Period), "Next kill on the timeline", || Command::StepInTime(1)),
-    key(Group::Timeline, (PLAIN, Key::Comma), "Previous kill on the timeline", || Command::StepInTime(-1)),
-    key(Group::Timeline, (PLAIN, Key::Plus), "Look at the timeline more closely", || {
-        Command::Timeline(TimelineMove::In)
-    }),
-    key(Group::Timeline, (PLAIN, Key::Minus), "Look at more of the timeline", || Command::Timeline(TimelineMove::Out)),
-    key(Group::Timeline, (PLAIN, Key::Num0), "All of the timeline", || Command::Timeline(TimelineMove::Fit)),
+    key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
+    key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
+    key(
+        Group::Timeline,
+        (PLAIN, Key::Plus),
+        |it| say!(it, "window-key-zoom-in"),
+        || Command::Timeline(TimelineMove::In),
+    ),
+    key(
+        Group::Timeline,
+        (PLAIN, Key::Minus),
+        |it| say!(it, "window-key-zoom-out"),
+        || Command::Timeline(TimelineMove::Out),
+    ),
+    key(
+        Group::Timeline,
+        (PLAIN, Key::Num0),
+        |it| say!(it, "window-key-zoom-fit"),
+        || Command::Timeline(TimelineMove::Fit),
+    ),
     FILTER,
-    key(Group::Tabs, (PLAIN, Key::Num1), "Tasks", || Command::Show(Tab::Tasks)),
-    key(Group::Tabs, (PLAIN, Key::Num2), "Log", || Command::Show(Tab::Log)),
-    key(Group::Tabs, (PLAIN, Key::Num3), "Statistics", || Command::Show(Tab::Statistics)),
-    key(Group::Tabs, (PLAIN, Key::Num4), "Node memory", || Command::Show(Tab::NodeMemory)),
-    key(Group::Tabs, (PLAIN, Key::Num5), "Stack", || Command::Show(Tab::Stack)),
-    key(Group::Tabs, (PLAIN, Key::T), "Fold the tabs, or unfold them", || Command::FoldTabs),
+    key(Group::Tabs, (PLAIN, Key::Num1), |it| say!(it, "tabs-tasks"), || Command::Show(Tab::Tasks)),
+    key(Group::Tabs, (PLAIN, Key::Num2), |it| say!(it, "tabs-log"), || Command::Show(Tab::Log)),
+    key(Group::Tabs, (PLAIN, Key::Num3), |it| say!(it, "tabs-statistics"), || Command::Show(Tab::Statistics)),
+    key(Group::Tabs, (PLAIN, Key::Num4), |it| say!(it, "tabs-node-memory"), || Command::Show(Tab::NodeMemory)),
+    key(Group::Tabs, (PLAIN, Key::Num5), |it| say!(it, "tabs-stack"), || Command::Show(Tab::Stack)),
+    key(Group::Tabs, (PLAIN, Key::T), |it| say!(it, "window-key-fold-tabs"), || Command::FoldTabs),
     FIND_IN_LOG,
-    key(Group::Tabs, (PLAIN, Key::F3), "Next find in the log", || Command::StepFind(true)),
-    key(Group::Tabs, (Modifiers::SHIFT, Key::F3), "Previous find in the log", || Command::StepFind(false)),
+    key(Group::Tabs, (PLAIN, Key::F3), |it| say!(it, "window-key-next-find"), || Command::StepFind(true)),
+    key(
+        Group::Tabs,
+        (Modifiers::SHIFT, Key::F3),
+        |it| say!(it, "window-key-previous-find"),
+        || Command::StepFind(false),
+    ),
     GO_TO_LINE,
     COPY_CARD,
     PICTURE,
@@ -136,16 +176,16 @@ pub(super) const ALL: &[Shortcut] = &[
     MASK,
     COMMANDS,
     HELP,
-    key(Group::Window, (PLAIN, Key::Escape), "Close what lies on top, else show all kills", || Command::Escape),
+    key(Group::Window, (PLAIN, Key::Escape), |it| say!(it, "window-key-escape"), || Command::Escape),
 ];
 
 /// Keys that do the same as one of the table.
 const ALSO: &[Shortcut] = &[
-    key(Group::Kills, (PLAIN, Key::ArrowDown), "", || Command::Step(1)),
-    key(Group::Kills, (PLAIN, Key::ArrowUp), "", || Command::Step(-1)),
-    key(Group::Window, (CTRL_SHIFT, Key::P), "", || Command::Toggle(Sheet::Commands)),
-    key(Group::Logs, (CTRL, Key::Z), "", || Command::Undo),
-    key(Group::Timeline, (PLAIN, Key::Equals), "", || Command::Timeline(TimelineMove::In)),
+    key(Group::Kills, (PLAIN, Key::ArrowDown), |_| "", || Command::Step(1)),
+    key(Group::Kills, (PLAIN, Key::ArrowUp), |_| "", || Command::Step(-1)),
+    key(Group::Window, (CTRL_SHIFT, Key::P), |_| "", || Command::Toggle(Sheet::Commands)),
+    key(Group::Logs, (CTRL, Key::Z), |_| "", || Command::Undo),
+    key(Group::Timeline, (PLAIN, Key::Equals), |_| "", || Command::Timeline(TimelineMove::In)),
 ];
 
 impl Shortcut {
@@ -154,9 +194,15 @@ impl Shortcut {
         ctx.format_shortcut(&self.keys).replace("Questionmark", "?")
     }
 
+    /// What it does.
+    pub(super) fn what(&self, language: Language) -> &'static str {
+        (self.what)(language)
+    }
+
     /// What it does with its keys, for a tooltip.
     pub(super) fn hint(&self, ctx: &Context) -> String {
-        format!("{} ({})", self.what, self.text(ctx))
+        let language = language::of(ctx);
+        say!(language, "window-shortcut-hint", what = self.what(language), keys = self.text(ctx))
     }
 
     /// True for keys that a text field needs for itself.
@@ -238,8 +284,9 @@ mod tests {
     #[test]
     fn every_shortcut_says_what_it_does_in_one_of_the_groups() {
         for shortcut in ALL {
-            assert!(!shortcut.what.is_empty());
-            assert!(Group::ALL.iter().any(|(group, _)| *group == shortcut.group), "{}", shortcut.what);
+            let what = shortcut.what(Language::English);
+            assert!(!what.is_empty());
+            assert!(Group::ALL.contains(&shortcut.group), "{what}");
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Offsets, Place, Source};
 use crate::report::{self, Mask};
+use crate::say;
 use crate::source::Input;
 
 /// Everything the window remembers.
@@ -133,7 +134,9 @@ impl AppState {
             Command::Open(inputs) => return self.open(inputs),
             Command::Add(inputs) => return self.add(inputs),
             Command::Paste(text) => return self.paste(text),
-            Command::OpenSample => return self.open_text("the sample log", SAMPLE.to_owned()),
+            Command::OpenSample => {
+                return self.open_text(say!(self.language, "window-the-sample-log"), SAMPLE.to_owned());
+            }
             Command::Stop => return self.stop(),
             Command::Close => return self.close(),
             Command::CloseInput(input) => return self.close_one(&input),
@@ -298,7 +301,7 @@ impl AppState {
         let mut all = std::mem::take(&mut self.inputs);
         if all.contains(&Input::Stdin) {
             all.retain(|input| *input != Input::Stdin);
-            self.complain("Standard input can be read only once and is no longer shown");
+            self.complain(say!(self.language, "window-stdin-not-shown"));
         }
         all.extend(inputs.into_iter().filter(|input| !all.contains(input)).collect::<Vec<_>>());
         let dating = self.dating;
@@ -309,10 +312,10 @@ impl AppState {
 
     fn paste(&mut self, text: String) -> Option<Effect> {
         if text.trim().is_empty() {
-            self.complain("The clipboard holds no text: copy some lines of a log first");
+            self.complain(say!(self.language, "window-clipboard-empty"));
             return None;
         }
-        self.open_text("pasted text", text)
+        self.open_text(say!(self.language, "window-pasted-text"), text)
     }
 
     fn open_text(&mut self, name: &str, text: String) -> Option<Effect> {
@@ -383,7 +386,7 @@ impl AppState {
     }
 
     pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {
-        self.say(Message::told(format!("Copied {what}")));
+        self.say(Message::told(say!(self.language, "window-copied", what = what)));
         Effect::Copy(text)
     }
 
@@ -422,7 +425,7 @@ impl AppState {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
         };
-        let row = Row::new(&case);
+        let row = Row::new(&case, self.language);
         if let Some(at) = self.index_of(row.id) {
             if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
                 (*known, *shown) = (case, row);
@@ -445,7 +448,7 @@ impl AppState {
             analysis::respeak(&mut self.review, self.language);
         }
         self.dress(self.mask.is_some());
-        self.rows = rows_of(&self.review.cases, before);
+        self.rows = rows_of(&self.review.cases, before, self.language);
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
@@ -461,11 +464,11 @@ impl AppState {
 
 /// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
 /// rows: making ten thousand anew would hold up a frame.
-fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>) -> Vec<Row> {
+fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>, language: Language) -> Vec<Row> {
     let mut before: HashMap<IncidentId, (Arc<Case>, Row)> = before.map(|(case, row)| (row.id, (case, row))).collect();
     let row_of = |case: &Arc<Case>| match before.remove(&case.incident.id) {
         Some((same, row)) if Arc::ptr_eq(&same, case) => row,
-        _ => Row::new(case),
+        _ => Row::new(case, language),
     };
     cases.iter().map(row_of).collect()
 }
@@ -681,7 +684,11 @@ pub(super) mod tests {
         let host = |state: &AppState| state.review.cases[0].incident.host.clone().unwrap();
         state.apply(Command::Mask(true));
         assert_ne!(&*host(&state), "customer-node-7");
-        assert!(!state.rows[0].label().contains("customer"), "{}", state.rows[0].label());
+        assert!(
+            !state.rows[0].label(Language::English).contains("customer"),
+            "{}",
+            state.rows[0].label(Language::English)
+        );
         state.apply(Command::Mask(false));
         assert_eq!(&*host(&state), "customer-node-7");
     }

@@ -1,6 +1,9 @@
 //! Which columns the task table shows, in which order and how wide: as the user chose, and where nothing was chosen, as
 //! the room allows. No window here.
 
+use super::language::Word;
+use crate::lang::Language;
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 /// A column of the table.
@@ -27,7 +30,7 @@ pub(super) enum Column {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heading {
     pub(super) column: Column,
-    pub(super) title: &'static str,
+    title: Word,
     /// The kernel's word for it, which the glossary explains.
     pub(super) word: &'static str,
     /// In points, where the user chose no width.
@@ -39,27 +42,34 @@ pub(super) struct Heading {
 /// The worth of a column without which the table says nothing.
 const ALWAYS: u8 = u8::MAX;
 
-const fn heading(column: Column, title: &'static str, word: &'static str, width: f32, worth: u8) -> Heading {
+impl Heading {
+    /// The column's name.
+    pub(super) fn title(&self, language: Language) -> &'static str {
+        (self.title)(language)
+    }
+}
+
+const fn heading(column: Column, title: Word, word: &'static str, width: f32, worth: u8) -> Heading {
     Heading { column, title, word, width, worth }
 }
 
 /// Every column, in the order in which they stand while the user chose no other.
 pub(super) const HEADINGS: &[Heading] = &[
-    heading(Column::Name, "Name", "name", 168.0, ALWAYS),
-    heading(Column::Processes, "Processes", "processes", 92.0, ALWAYS),
-    heading(Column::Pid, "PID", "pid", 72.0, 12),
-    heading(Column::Tgid, "TGID", "tgid", 72.0, 1),
-    heading(Column::Uid, "UID", "uid", 60.0, 4),
-    heading(Column::Rss, "Resident", "rss", 92.0, ALWAYS),
-    heading(Column::Share, "Share", "share", 116.0, 9),
-    heading(Column::Anon, "Anonymous", "rss_anon", 98.0, 8),
-    heading(Column::File, "File", "rss_file", 84.0, 3),
-    heading(Column::Shmem, "Shared", "rss_shmem", 84.0, 5),
-    heading(Column::Virtual, "Virtual", "total_vm", 84.0, 2),
-    heading(Column::PageTables, "Page tables", "pgtables_bytes", 98.0, 6),
-    heading(Column::Swap, "Swap", "swapents", 72.0, 7),
-    heading(Column::Adjustment, "Adjustment", "oom_score_adj", 100.0, 10),
-    heading(Column::Badness, "Badness", "badness", 88.0, 11),
+    heading(Column::Name, |it| say!(it, "tabs-column-name"), "name", 168.0, ALWAYS),
+    heading(Column::Processes, |it| say!(it, "tabs-column-processes"), "processes", 92.0, ALWAYS),
+    heading(Column::Pid, |it| say!(it, "tabs-column-pid"), "pid", 72.0, 12),
+    heading(Column::Tgid, |it| say!(it, "tabs-column-tgid"), "tgid", 72.0, 1),
+    heading(Column::Uid, |it| say!(it, "tabs-column-uid"), "uid", 60.0, 4),
+    heading(Column::Rss, |it| say!(it, "tabs-column-resident"), "rss", 92.0, ALWAYS),
+    heading(Column::Share, |it| say!(it, "tabs-column-share"), "share", 116.0, 9),
+    heading(Column::Anon, |it| say!(it, "tabs-column-anonymous"), "rss_anon", 98.0, 8),
+    heading(Column::File, |it| say!(it, "tabs-column-file"), "rss_file", 84.0, 3),
+    heading(Column::Shmem, |it| say!(it, "tabs-column-shared"), "rss_shmem", 84.0, 5),
+    heading(Column::Virtual, |it| say!(it, "tabs-column-virtual"), "total_vm", 84.0, 2),
+    heading(Column::PageTables, |it| say!(it, "tabs-column-page-tables"), "pgtables_bytes", 98.0, 6),
+    heading(Column::Swap, |it| say!(it, "tabs-column-swap"), "swapents", 72.0, 7),
+    heading(Column::Adjustment, |it| say!(it, "tabs-column-adjustment"), "oom_score_adj", 100.0, 10),
+    heading(Column::Badness, |it| say!(it, "tabs-column-badness"), "badness", 88.0, 11),
 ];
 
 /// How narrow and how wide a column can be made, in points.
@@ -268,7 +278,8 @@ mod tests {
         let there = [Column::Name, Column::Pid, Column::Rss];
         let mut choices = Choices::default();
         choices.shift(Column::Rss, -1, &there);
-        let titles = |choices: &Choices| choices.in_order(&there).iter().map(|h| h.title).collect::<Vec<_>>();
+        let titles =
+            |choices: &Choices| choices.in_order(&there).iter().map(|h| h.title(Language::English)).collect::<Vec<_>>();
         assert_eq!(titles(&choices), ["Name", "Resident", "PID"]);
         choices.shift(Column::Rss, -9, &there);
         assert_eq!(titles(&choices), ["Resident", "Name", "PID"]);

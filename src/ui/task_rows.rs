@@ -8,6 +8,7 @@ use super::task_columns::{Column, HEADINGS, Heading};
 use crate::analysis::Scores;
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, PageSize, Pages, Task};
+use crate::say;
 use crate::text;
 
 /// What a process was in the incident.
@@ -232,28 +233,24 @@ impl TaskRow {
 
 impl Cell {
     /// As the table shows it.
-    pub(super) fn shown(&self) -> String {
+    pub(super) fn shown(&self, language: Language) -> String {
         match self {
             Self::Text(name) => name.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Size(bytes, _) => text::size(*bytes),
-            Self::Share(part, whole) => text::percent(Language::English, Bytes(part.0), Bytes(whole.0)),
-            Self::Unknown => "not in the log".to_owned(),
+            Self::Share(part, whole) => text::percent(language, Bytes(part.0), Bytes(whole.0)),
+            Self::Unknown => say!(language, "tabs-not-in-log").to_owned(),
         }
     }
 
     /// What the hover adds: the exact size, and the pages as printed.
-    pub(super) fn exact(&self) -> Option<String> {
+    pub(super) fn exact(&self, language: Language) -> Option<String> {
         match self {
             Self::Size(bytes, Some(pages)) => {
-                let pages = text::counted(pages.0, "page", "pages");
-                Some(format!("{pages} · {} bytes", text::count(bytes.0)))
+                Some(say!(language, "tabs-pages-and-bytes", pages = pages.0, bytes = bytes.0))
             }
-            Self::Size(bytes, None) => Some(format!("{} bytes", text::count(bytes.0))),
-            Self::Share(part, whole) => {
-                let whole = text::counted(whole.0, "page", "pages");
-                Some(format!("{} of the {whole} that are resident in all processes", text::count(part.0)))
-            }
+            Self::Size(bytes, None) => Some(say!(language, "tabs-bytes", bytes = bytes.0)),
+            Self::Share(part, whole) => Some(say!(language, "tabs-share-of-pages", part = part.0, whole = whole.0)),
             Self::Text(_) | Self::Number(_) | Self::Unknown => None,
         }
     }
@@ -264,7 +261,8 @@ impl Cell {
             Self::Size(bytes, _) => bytes.0.to_string(),
             Self::Share(part, whole) => format!("{:.1}", Bytes(part.0).share_of(Bytes(whole.0)) * 100.0),
             Self::Unknown => String::new(),
-            Self::Text(_) | Self::Number(_) => self.shown(),
+            Self::Text(name) => name.to_string(),
+            Self::Number(number) => number.to_string(),
         }
     }
 }
@@ -299,12 +297,12 @@ pub(super) fn as_tsv(headings: &[Heading], rows: &[TaskRow], measure: Measure) -
 }
 
 /// The rows as a Markdown table, as shown.
-pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], measure: Measure) -> String {
+pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], measure: Measure, language: Language) -> String {
     let clean = |text: String| text.replace('|', "\\|").replace(['\n', '\r'], " ");
-    let head: Vec<&str> = headings.iter().map(|heading| heading.title).collect();
+    let head: Vec<&str> = headings.iter().map(|heading| heading.title(language)).collect();
     let rule: Vec<&str> = headings.iter().map(|h| if h.column == Column::Name { "---" } else { "---:" }).collect();
     let line = |row: &TaskRow| {
-        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, measure).shown())).collect();
+        let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, measure).shown(language))).collect();
         format!("| {} |\n", cells.join(" | "))
     };
     format!("| {} |\n| {} |\n", head.join(" | "), rule.join(" | ")) + &rows.iter().map(line).collect::<String>()
@@ -395,7 +393,7 @@ mod tests {
         assert_eq!(head, "name\tpid\tuid\trss\tshare\ttotal_vm\tpgtables_bytes\tswapents\toom_score_adj\tbadness");
         // Five pages resident of 1 + 900 + 300 + 5, no page table's worth, no adjustment.
         assert_eq!(row, "sh|x\t13\t0\t20480\t0.4\t0\t1\t0\t0\t5");
-        let markdown = as_markdown(&headings, &chosen, rows.measure());
+        let markdown = as_markdown(&headings, &chosen, rows.measure(), Language::English);
         assert!(markdown.contains("| sh\\|x | 13 |"), "{markdown}");
     }
 
@@ -416,7 +414,8 @@ mod tests {
         let rows = TaskRows::new(&incident());
         let chosen = rows.select(&Wish { filter: "java".to_owned(), ..Wish::default() });
         // 900 and 300 of 1206 pages.
-        let shares: Vec<_> = chosen.iter().map(|row| row.cell(Column::Share, rows.measure()).shown()).collect();
+        let shares: Vec<_> =
+            chosen.iter().map(|row| row.cell(Column::Share, rows.measure()).shown(Language::English)).collect();
         assert_eq!(shares, ["74.6 %", "24.9 %"]);
     }
 }

@@ -13,7 +13,9 @@ use super::tasks::{Asked, Shown, TasksPanel};
 use super::theme::{self, space};
 use super::{glossary, widgets};
 use crate::chart;
+use crate::lang::Language;
 use crate::model::Bytes;
+use crate::say;
 
 /// The height of the headings, in points.
 const HEADER: f32 = 28.0;
@@ -81,7 +83,8 @@ fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &
 
 fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order: Order) {
     let palette = theme::palette(ui);
-    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, heading.title));
+    let title = heading.title(spoken(ui));
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, title));
     if response.hovered() || response.dragged() {
         ui.painter().rect_filled(cell.shrink(1.0), theme::CONTROL_RADIUS, palette.raised);
     }
@@ -95,7 +98,7 @@ fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order
     let font = theme::small_strong().resolve(ui.style());
     let (at, anchor) = anchor(cell, heading.column);
     let painter = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
-    painter.text(at, anchor, format!("{}{arrow}", heading.title), font, colour.into());
+    painter.text(at, anchor, format!("{title}{arrow}"), font, colour.into());
 }
 
 /// Where a heading was dropped, as a count of columns.
@@ -136,8 +139,7 @@ fn hint_ui(ui: &mut Ui, heading: &Heading) {
     if let Some(term) = glossary::explain(heading.word) {
         ui.label(term.says(spoken(ui)));
     }
-    let word = heading.word;
-    ui.label(theme::caption(ui, format!("{word} · click to sort, again to turn round; right click for the columns")));
+    ui.label(theme::caption(ui, say!(spoken(ui), "tabs-heading-hint", word = heading.word)));
 }
 
 fn rows_ui(
@@ -193,11 +195,12 @@ fn row_ui(
     for column in placed {
         cell_ui(ui, cell_rect(rect, column), row, &column.heading, measure);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, label(row, measure)));
+    let language = spoken(ui);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, label(row, measure, language)));
     let pointed = response.hover_pos().and_then(|at| placed.iter().find(|column| cell_rect(rect, column).contains(at)));
     let exact = pointed.and_then(|column| match row.cell(column.heading.column, measure) {
-        Cell::Unknown => Some(Cell::Unknown.shown()),
-        cell => cell.exact(),
+        Cell::Unknown => Some(Cell::Unknown.shown(spoken(ui))),
+        cell => cell.exact(spoken(ui)),
     });
     match exact {
         Some(exact) => response.on_hover_text_at_pointer(exact),
@@ -206,20 +209,21 @@ fn row_ui(
 }
 
 /// What a screen reader says of a row.
-fn label(row: &TaskRow, measure: Measure) -> String {
-    let part = match row.part {
-        Part::Victim => ", killed",
-        Part::Trigger => ", asked for memory",
-        Part::Bystander => "",
-    };
-    format!("Process {} {}, resident {}{part}", row.task.pid, row.task.name, row.cell(Column::Rss, measure).shown())
+fn label(row: &TaskRow, measure: Measure, language: Language) -> String {
+    let (pid, name) = (row.task.pid.to_string(), &*row.task.name);
+    let size = row.cell(Column::Rss, measure).shown(language);
+    match row.part {
+        Part::Victim => say!(language, "tabs-task-in-words-killed", pid = pid, name = name, size = size),
+        Part::Trigger => say!(language, "tabs-task-in-words-asked", pid = pid, name = name, size = size),
+        Part::Bystander => say!(language, "tabs-task-in-words", pid = pid, name = name, size = size),
+    }
 }
 
 fn badge(ui: &Ui, part: Part) -> Option<(crate::palette::Rgb, &'static str)> {
     let palette = theme::palette(ui);
     match part {
-        Part::Victim => Some((palette.victim, "killed")),
-        Part::Trigger => Some((palette.trigger, "trigger")),
+        Part::Victim => Some((palette.victim, say!(spoken(ui), "tabs-badge-killed"))),
+        Part::Trigger => Some((palette.trigger, say!(spoken(ui), "tabs-badge-trigger"))),
         Part::Bystander => None,
     }
 }
@@ -243,7 +247,7 @@ fn cell_ui(ui: &mut Ui, cell: Rect, row: &TaskRow, heading: &Heading, measure: M
 
 fn figure(ui: &Ui, cell: Rect, value: &Cell, (strong, colour): (bool, Color32)) {
     let style = if strong { theme::strong() } else { TextStyle::Body };
-    let words = if *value == Cell::Unknown { "—".to_owned() } else { value.shown() };
+    let words = if *value == Cell::Unknown { "—".to_owned() } else { value.shown(spoken(ui)) };
     let painter = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
     let at = pos2(cell.right() - space::S, cell.center().y);
     painter.text(at, Align2::RIGHT_CENTER, words, style.resolve(ui.style()), colour);
@@ -299,12 +303,12 @@ fn truncated(ui: &Ui, at: Pos2, room: f32, (words, style, colour): (&str, TextSt
 
 /// The sums under their columns.
 fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &Shown) {
-    let palette = theme::palette(ui);
+    let (palette, language) = (theme::palette(ui), spoken(ui));
     let (rect, response) = ui.allocate_exact_size(vec2(wide, theme::ROW), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.raised);
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.edge));
     let measure = shown.measure();
-    let words = format!("Total: {}", shown.processes());
+    let words = say!(language, "tabs-total", processes = shown.processes(language));
     let mut said = vec![words.clone()];
     for column in placed {
         let cell = cell_rect(rect, column);
@@ -316,17 +320,15 @@ fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &Shown) {
             let value = shown.total.cell(column.heading.column, measure);
             let colour = if value == Cell::Unknown { palette.weak } else { palette.strong };
             figure(ui, cell, &value, (value != Cell::Unknown, colour.into()));
-            said.push(format!("{} {}", value.shown(), column.heading.title.to_lowercase()));
+            let column = column.heading.title(language).to_lowercase();
+            said.push(say!(language, "tabs-total-of-column", value = value.shown(language), column = column));
         }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.join(" · ")));
     response.on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(340.0);
         ui.label(RichText::new(said.join(" · ")));
-        ui.label(theme::caption(
-            ui,
-            "Pages that processes share are counted in each of them: the sum may be more than the memory that is used",
-        ));
+        ui.label(theme::caption(ui, say!(language, "tabs-total-hint")));
     });
 }
 

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{EventFilter, Id, Key, Margin, Modifiers, PopupCloseBehavior, Role, Sense, TextEdit, Ui, WidgetInfo};
 
+use super::language::spoken;
 use super::state::{AppState, Command};
-use super::task_columns::{Choices, Column, Heading, Placed};
+use super::task_columns::{Choices, Column, Placed};
 use super::task_rows::{Measure, TaskRow, TaskRows, Wish, as_markdown, as_tsv, total};
 use super::widgets::Scroll;
 use super::{task_table, theme, widgets};
 use crate::analysis::Case;
-use crate::text;
+use crate::lang::Language;
+use crate::say;
 
 /// What the table remembers.
 #[derive(Default)]
@@ -62,7 +64,7 @@ pub(super) fn tasks_ui(
     commands: &mut Vec<Command>,
 ) {
     if case.incident.tasks.is_empty() {
-        ui.label("The log holds no task table of this kill.");
+        ui.label(say!(state.language, "tabs-no-tasks"));
         return;
     }
     if !panel.dragging {
@@ -91,54 +93,61 @@ fn room(ui: &Ui) -> f32 {
 }
 
 fn bar_ui(ui: &mut Ui, panel: &mut TasksPanel, commands: &mut Vec<Command>) {
+    let language = spoken(ui);
     ui.horizontal(|ui| {
-        let field =
-            TextEdit::singleline(&mut panel.wish.filter).hint_text("Filter: name, PID, UID").desired_width(180.0);
-        ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text("Filter the processes");
-        ui.checkbox(&mut panel.wish.grouped, "Group by name");
-        ui.checkbox(&mut panel.wish.pinned, "Killed on top")
-            .on_hover_text("Keep what was killed and what asked for memory above all others");
+        let field = TextEdit::singleline(&mut panel.wish.filter)
+            .hint_text(say!(language, "tabs-filter-tasks"))
+            .desired_width(180.0);
+        ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text(say!(language, "tabs-filter-tasks-hint"));
+        ui.checkbox(&mut panel.wish.grouped, say!(language, "tabs-group-by-name"));
+        ui.checkbox(&mut panel.wish.pinned, say!(language, "tabs-killed-on-top"))
+            .on_hover_text(say!(language, "tabs-killed-on-top-hint"));
         let Some(shown) = &panel.shown else { return };
-        let columns = MenuButton::new("Columns")
+        let columns = MenuButton::new(say!(language, "tabs-columns"))
             .config(MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside));
         let placed = panel.choices.fit(&shown.there, panel.wish.order.by, room(ui));
         columns.ui(ui, |ui| chooser_ui(ui, &panel.choices, (&shown.there, &placed), commands));
-        ui.menu_button("Copy", |ui| copy_ui(ui, &panel.choices, shown, commands));
+        ui.menu_button(say!(language, "tabs-copy"), |ui| copy_ui(ui, &panel.choices, shown, commands));
     });
 }
 
 fn copy_ui(ui: &mut Ui, choices: &Choices, shown: &Shown, commands: &mut Vec<Command>) {
-    let what = text::counted(shown.rows.len() as u64, "row", "rows");
-    for (label, copy) in [("As a table for a spreadsheet", as_tsv as Copier), ("As Markdown", as_markdown)] {
-        if ui.button(label).clicked() {
-            let text = copy(&choices.in_order(&shown.there), &shown.rows, shown.measure());
-            commands.push(Command::Copy { text, what: what.clone() });
-        }
+    let language = spoken(ui);
+    let (headings, what) = (choices.in_order(&shown.there), say!(language, "tabs-rows", count = shown.rows.len()));
+    if ui.button(say!(language, "tabs-as-spreadsheet")).clicked() {
+        let text = as_tsv(&headings, &shown.rows, shown.measure());
+        commands.push(Command::Copy { text, what: what.clone() });
+    }
+    if ui.button(say!(language, "tabs-as-markdown")).clicked() {
+        let text = as_markdown(&headings, &shown.rows, shown.measure(), language);
+        commands.push(Command::Copy { text, what });
     }
 }
-
-type Copier = fn(&[Heading], &[TaskRow], Measure) -> String;
 
 /// How wide the choice of columns is, in points.
 const CHOOSER: f32 = 250.0;
 
 /// Which columns are shown, and their order.
 fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Placed]), commands: &mut Vec<Command>) {
+    let language = spoken(ui);
     ui.set_width(CHOOSER);
     let mut wanted = choices.clone();
     let headings = choices.in_order(there);
     for (at, heading) in headings.iter().enumerate() {
         ui.horizontal(|ui| {
             let mut shown = placed.iter().any(|placed| placed.heading.column == heading.column);
-            if ui.checkbox(&mut shown, heading.title).on_hover_text(heading.word).clicked() {
+            if ui.checkbox(&mut shown, heading.title(language)).on_hover_text(heading.word).clicked() {
                 wanted.show(heading.column, shown);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                for (arrow, step, there_is_one, way) in
-                    [("⬇", 1, at + 1 < headings.len(), "further right"), ("⬆", -1, at > 0, "further left")]
-                {
+                let title = heading.title(language);
+                for (arrow, step, there_is_one) in [("⬇", 1, at + 1 < headings.len()), ("⬆", -1, at > 0)] {
                     let button = ui.add_enabled(there_is_one, egui::Button::new(arrow).small());
-                    let name = format!("Move {} {way}", heading.title);
+                    let name = if step > 0 {
+                        say!(language, "tabs-move-right", column = title)
+                    } else {
+                        say!(language, "tabs-move-left", column = title)
+                    };
                     button.widget_info(|| WidgetInfo::labeled(Role::Button, there_is_one, &name));
                     if button.on_hover_text(name).clicked() {
                         wanted.shift(heading.column, step, there);
@@ -148,10 +157,14 @@ fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Pla
         });
     }
     ui.separator();
-    if ui.button("As they were at first").on_hover_text("Columns as wide and as many as the room allows").clicked() {
+    if ui
+        .button(say!(language, "tabs-columns-reset"))
+        .on_hover_text(say!(language, "tabs-columns-reset-hint"))
+        .clicked()
+    {
         wanted = Choices::default();
     }
-    ui.label(theme::caption(ui, "Drag a heading to move it, its edge to widen it."));
+    ui.label(theme::caption(ui, say!(language, "tabs-columns-hint")));
     if wanted != *choices {
         commands.push(Command::TaskColumns(wanted));
     }
@@ -161,12 +174,13 @@ fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Pla
 fn keys(ui: &Ui, free: bool, panel: &mut TasksPanel, shown: &Shown, commands: &mut Vec<Command>) {
     let id = table_id();
     let table = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
-    table.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Processes"));
+    let language = spoken(ui);
+    table.widget_info(|| WidgetInfo::labeled(Role::Table, true, say!(language, "tabs-table")));
     let at = panel.pid.and_then(|pid| shown.rows.iter().position(|row| row.task.pid == pid));
     if widgets::copies(ui, id, free) {
         let rows = at.and_then(|at| shown.rows.get(at..=at)).unwrap_or(&shown.rows);
         let text = as_tsv(&panel.choices.in_order(&shown.there), rows, shown.measure());
-        commands.push(Command::Copy { text, what: text::counted(rows.len() as u64, "row", "rows") });
+        commands.push(Command::Copy { text, what: say!(spoken(ui), "tabs-rows", count = rows.len()) });
     }
     if !ui.memory(|memory| memory.has_focus(id)) {
         return;
@@ -211,11 +225,11 @@ impl Shown {
     }
 
     /// How many processes the rows stand for, of those that the log lists: "3 of 12 processes".
-    pub(super) fn processes(&self) -> String {
+    pub(super) fn processes(&self, language: Language) -> String {
         let all = self.all.len() as u64;
         match self.rows.iter().map(|row| row.processes).sum::<u64>() {
-            listed if listed == all => text::counted(all, "process", "processes"),
-            some => format!("{} of {}", text::count(some), text::counted(all, "process", "processes")),
+            listed if listed == all => say!(language, "tabs-processes", count = all),
+            some => say!(language, "tabs-some-processes", shown = some, all = all),
         }
     }
 }

@@ -3,9 +3,11 @@
 
 use egui::{Align2, Area, Frame, Id, Order, RichText, Stroke, Ui, vec2};
 
+use super::language::spoken;
 use super::state::{AppState, Command, Message, Offer};
 use super::theme::{self, space};
 use crate::chart;
+use crate::say;
 
 /// How long a good message stays, in seconds.
 const STAYS: f64 = 4.0;
@@ -52,7 +54,9 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
             if let Some(offer) = &message.offer {
                 offer_ui(ui, message, offer, commands);
             }
-            if message.is_error && ui.small_button("✖").on_hover_text("Close this message").clicked() {
+            if message.is_error
+                && ui.small_button("✖").on_hover_text(say!(spoken(ui), "window-close-message")).clicked()
+            {
                 commands.push(Command::Unsay(message.clone()));
             }
         });
@@ -70,8 +74,8 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
 
 fn offer_ui(ui: &mut Ui, message: &Message, offer: &Offer, commands: &mut Vec<Command>) {
     let (label, command) = match offer {
-        Offer::Reopen => ("Undo", Command::Reopen),
-        Offer::ShowFile(path) => ("Open folder", Command::ShowFile(path.clone())),
+        Offer::Reopen => (say!(spoken(ui), "window-undo"), Command::Reopen),
+        Offer::ShowFile(path) => (say!(spoken(ui), "window-open-folder"), Command::ShowFile(path.clone())),
     };
     if ui.button(label).clicked() {
         commands.push(Command::Unsay(message.clone()));

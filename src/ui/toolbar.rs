@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Role, TextEdit, Ui, WidgetInfo};
 
-use super::language;
+use super::language::{self, Word};
 use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
@@ -28,7 +28,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
             export_ui(ui, state, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let help = ui.button("?");
-                help.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Shortcuts"));
+                help.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!(state.language, "window-shortcuts")));
                 if help.on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
                     commands.push(Command::Toggle(Sheet::Shortcuts));
                 }
@@ -44,34 +44,36 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
 }
 
 fn open_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let palette = theme::palette(ui);
-    let open = Button::new(egui::RichText::new("Open…").color(palette.panel)).fill(palette.accent);
+    let (palette, language) = (theme::palette(ui), state.language);
+    let open =
+        Button::new(egui::RichText::new(say!(language, "window-open")).color(palette.panel)).fill(palette.accent);
     if ui.add(open).on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
         commands.push(Command::AskOpen);
     }
-    ui.menu_button("Recent", |ui| recent_ui(ui, state, commands));
-    if ui.button("Paste").on_hover_text("Open the log lines on the clipboard (Ctrl+V)").clicked() {
+    ui.menu_button(say!(language, "window-recent"), |ui| recent_ui(ui, state, commands));
+    if ui.button(say!(language, "window-paste")).on_hover_text(say!(language, "window-paste-hint")).clicked() {
         ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
     }
 }
 
 fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
     ui.set_min_width(240.0);
-    if item(ui, "Add to what is open…", Some(&shortcuts::ADD)) {
+    if item(ui, say!(language, "window-add"), Some(&shortcuts::ADD)) {
         commands.push(Command::AskAdd);
     }
-    if item(ui, "Open by path…", Some(&shortcuts::OPEN_PATH)) {
+    if item(ui, say!(language, "window-open-by-path"), Some(&shortcuts::OPEN_PATH)) {
         commands.push(Command::Toggle(Sheet::OpenPath));
     }
-    if item(ui, "Close all", Some(&shortcuts::CLOSE)) {
+    if item(ui, say!(language, "window-close-all"), Some(&shortcuts::CLOSE)) {
         commands.push(Command::Close);
     }
-    if item(ui, "Open again what was open before", Some(&shortcuts::REOPEN)) {
+    if item(ui, say!(language, "window-reopen"), Some(&shortcuts::REOPEN)) {
         commands.push(Command::Reopen);
     }
     ui.separator();
     if state.settings.recent.is_empty() {
-        ui.label(theme::caption(ui, "Nothing was opened yet"));
+        ui.label(theme::caption(ui, say!(language, "window-nothing-opened")));
     }
     for path in &state.settings.recent {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -80,33 +82,34 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
     }
     ui.separator();
-    if item(ui, "The sample log", None) {
+    if item(ui, say!(language, "window-sample"), None) {
         commands.push(Command::OpenSample);
     }
 }
 
 /// What can be saved beside pictures, which have a sheet of their own.
-pub(super) const EXPORTS: [(Product, &str); 4] = [
-    (Product::Html, "Save report as HTML…"),
-    (Product::Markdown, "Save report as Markdown…"),
-    (Product::Csv, "Save kills as CSV…"),
-    (Product::Json, "Save everything as JSON…"),
+pub(super) const EXPORTS: [(Product, Word); 4] = [
+    (Product::Html, |it| say!(it, "window-export-html")),
+    (Product::Markdown, |it| say!(it, "window-export-markdown")),
+    (Product::Csv, |it| say!(it, "window-export-csv")),
+    (Product::Json, |it| say!(it, "window-export-json")),
 ];
 
 fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
     ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
-        ui.menu_button("Export", |ui| {
+        ui.menu_button(say!(language, "window-export"), |ui| {
             ui.set_min_width(320.0);
-            if item(ui, "Copy card as picture", Some(&shortcuts::COPY_CARD)) {
+            if item(ui, say!(language, "window-copy-card"), Some(&shortcuts::COPY_CARD)) {
                 commands.push(Command::CopyCard);
             }
-            if item(ui, "Picture of kill, timeline or overview…", Some(&shortcuts::PICTURE)) {
+            if item(ui, say!(language, "window-picture-of"), Some(&shortcuts::PICTURE)) {
                 commands.push(Command::Toggle(Sheet::Picture));
             }
             ui.separator();
             for (product, label) in EXPORTS {
                 let shortcut = (product == Product::Html).then_some(&shortcuts::SAVE_REPORT);
-                if item(ui, label, shortcut) {
+                if item(ui, label(language), shortcut) {
                     commands.push(Command::AskSave(product));
                 }
             }
@@ -124,26 +127,31 @@ fn item(ui: &mut Ui, text: &str, shortcut: Option<&Shortcut>) -> bool {
 }
 
 fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let now = state.settings.theme;
+    let (now, language) = (state.settings.theme, state.language);
     let menu = ui.menu_button("◑", |ui| {
-        for (choice, label) in ThemeChoice::ALL {
-            if ui.selectable_label(now == choice, label).clicked() {
+        for choice in ThemeChoice::ALL {
+            if ui.selectable_label(now == choice, choice.label(language)).clicked() {
                 commands.push(Command::Theme(choice));
             }
         }
         ui.separator();
         let mut calm = state.settings.calm;
-        if ui.checkbox(&mut calm, "Move less").on_hover_text("Nothing fades, slides or blinks").clicked() {
+        if ui
+            .checkbox(&mut calm, say!(language, "window-calm"))
+            .on_hover_text(say!(language, "window-calm-hint"))
+            .clicked()
+        {
             commands.push(Command::Calm(calm));
         }
     });
-    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Light or dark"));
-    menu.response.on_hover_text("Light or dark");
+    let name = say!(language, "window-theme");
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    menu.response.on_hover_text(name);
 }
 
 fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let chosen = state.settings.language;
-    ui.menu_button(state.language.tag().to_uppercase(), |ui| {
+    let menu = ui.menu_button(state.language.tag().to_uppercase(), |ui| {
         if ui.selectable_label(chosen.is_none(), say!(state.language, "language-system")).clicked() {
             commands.push(Command::Speak(None));
         }
@@ -156,42 +164,43 @@ fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 ui.add_enabled(false, Button::new(say!(state.language, "language-no-font")));
             }
         }
-    })
-    .response
-    .on_hover_text(say!(state.language, "language"));
+    });
+    let name = say!(state.language, "language");
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    menu.response.on_hover_text(name);
 }
 
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let mut masked = state.mask.is_some();
-    let hint =
-        "Made-up names for nodes, pods, processes and addresses, here and in everything that is exported (Ctrl+M)";
-    let toggle = egui::Checkbox::new(&mut masked, "Mask");
+    let (language, hint) = (state.language, say!(state.language, "window-mask-hint"));
+    let toggle = egui::Checkbox::new(&mut masked, say!(language, "window-mask"));
     let response = ui.add_enabled(!state.is_reading(), toggle);
-    if response.on_hover_text(hint).on_disabled_hover_text("Once everything has been read").clicked() {
+    if response.on_hover_text(hint).on_disabled_hover_text(say!(language, "window-mask-later")).clicked() {
         commands.push(Command::Mask(masked));
     }
 }
 
 fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let mut filter = state.filter.clone();
+    let (mut filter, language) = (state.filter.clone(), state.language);
     if !filter.is_empty() {
         let all = ui.button("✖");
-        all.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Show all kills"));
-        if all.on_hover_text("Show all kills (Esc)").clicked() {
+        all.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!(language, "window-show-all-kills")));
+        if all.on_hover_text(say!(language, "window-show-all-kills-hint")).clicked() {
             commands.push(Command::Narrow(super::filter::Filter::default()));
         }
     }
     let regex = ui.selectable_label(filter.is_regex, ".*");
-    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, filter.is_regex, "Filter by regular expression"));
-    let regex = regex.on_hover_text("Filter by regular expression");
+    let by_regex = say!(language, "window-filter-regex");
+    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, filter.is_regex, by_regex));
+    let regex = regex.on_hover_text(by_regex);
     if regex.clicked() {
         filter.is_regex = !filter.is_regex;
     }
-    let complaint = state.shown().complaint.clone();
+    let complaint = state.shown().complaint.as_ref().map(|complaint| complaint.words(state.language));
     let wide = ui.available_width().min(if ui.ctx().content_rect().width() < NARROW { 140.0 } else { 280.0 });
     let mut field = TextEdit::singleline(&mut filter.text)
         .id(filter_field())
-        .hint_text("Filter: process, pod, node, verdict")
+        .hint_text(say!(language, "window-filter"))
         .margin(Margin::symmetric(8, 5))
         .desired_width(wide - space::L);
     if complaint.is_some() {

@@ -8,6 +8,7 @@ use super::theme::{self, space};
 use crate::chart;
 use crate::model::{Place, Source, SourceId, Span};
 use crate::palette::{Mark, Rgb};
+use crate::say;
 
 /// A sheet: a block of its own on the ground, as wide as there is room.
 pub fn sheet<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -292,7 +293,7 @@ pub fn unseen(ui: &Ui, text: &str) -> Option<String> {
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::palette(ui).accent;
     ui.add(egui::Link::new(RichText::new(text).text_style(TextStyle::Small).color(colour)))
-        .on_hover_text("Show this line in the log")
+        .on_hover_text(say!(spoken(ui), "card-show-line"))
 }
 
 #[cfg(test)]

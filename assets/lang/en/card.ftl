@@ -144,3 +144,89 @@ card-page-size-kill-line = { $kib } KiB, from the kill line
 card-page-size-limit = { $kib } KiB, from the unlimited limit
 card-page-size-free-list = { $kib } KiB, from the free lists
 card-page-size-assumed = { $kib } KiB, assumed
+
+## Pictures
+
+card-picture-title = Picture
+card-picture-drawing = Drawing…
+card-picture-pixels = { $width } × { $height } pixels
+card-picture-save = Save picture…
+card-picture-copy = Copy picture
+card-picture-copy-words = Copy its words
+card-picture-copy-words-hint = What the picture says, for the text beside it and for those who cannot see it; a saved picture holds it too
+card-picture-shows = Shows
+card-picture-layout = Layout
+card-picture-colours = Colours
+card-picture-light = Light
+card-picture-dark = Dark
+card-picture-sharpness = Sharpness
+card-picture-choice = { $name }: { $choice }
+card-picture-in-small = The picture in small
+card-subject-card = This kill
+card-subject-timeline = Timeline
+card-subject-overview = Overview
+card-shape-wide = Page
+card-shape-document = Document
+card-shape-slide = Slide 16:9
+card-picture-not-made = The picture could not be made: { $why }
+card-picture-needs-kill = Select a kill first: the picture shows one
+
+## The overview
+
+card-overview-where = Where
+card-overview-other-programs = Other programs
+card-lanes-not-drawn = { $lanes } more lanes with { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+} are not drawn
+card-kills-not-drawn = { $count ->
+    [one] { $count } kill has
+   *[other] { $count } kills have
+} no such time and are not drawn
+card-overview-places = Container, pod, service or process
+card-more-places = and { $places ->
+    [one] { $places } more place
+   *[other] { $places } more places
+} with { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+}
+card-overview-kills = Kills
+card-overview-first = First
+card-overview-last = Last
+card-overview-largest = Largest victim
+card-place-in-words = { $name } ({ $victim }): { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+}, { $scope }
+card-largest-victim = largest victim { $size }
+card-sources = { $count ->
+    [one] { $count } source
+   *[other] { $count } sources
+}
+card-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+
+card-show-line = Show this line in the log
+
+## Where a picture comes from
+
+card-origin-kill = OOM kill { $number }, verdict { $level }
+card-origin-of-pair = Kill { $number }, verdict { $level }, lines { $lines }
+card-origin-lines = Lines { $lines }
+card-origin-unknown = Source not known
+card-origin-incidents = { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+card-origin-more-files = { $count ->
+    [one] { $count } more file
+   *[other] { $count } more files
+}
+card-times-in = Times in { $zone }
+card-times-in-assumed = { $times }, the log's own zone is assumed
+card-times-as-printed = Times as printed, the log names no zone
+card-times-since-boot = Times since boot, the log has no wall clock
+card-no-times = The log has no times

@@ -1,1 +1,211 @@
 # The list of kills and the timeline.
+
+## The timeline
+
+list-timeline-in-words = Timeline: { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+}
+list-other-programs = Other programs
+list-another-program = Another program
+list-companion-hint = { $place } · click to show it in the log
+list-others-close-by = and { $count ->
+    [one] { $count } more kill
+   *[other] { $count } more kills
+} close by: zoom in with the wheel
+list-stretch = { $from } – { $to } · { $length } · { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+}
+list-only-this-lane = Show only { $name }, or all again
+list-fit = Fit
+list-fit-hint = Show all kills (double click)
+list-lanes-hint = What the lanes of the timeline are
+list-other-lanes = { $count } others
+list-since-boot = since boot
+list-zone-boot = No line has a calendar time: the axis counts seconds since boot.
+list-zone-of-log = The zone that the log names, or the one chosen above.
+list-zone-none = The log names no one zone: times stand as they are printed.
+list-without-time = { $zone } { $count ->
+    [one] { $count } kill has
+   *[other] { $count } kills have
+} no such time and stand only in the list.
+list-length-days = { $days } d
+list-length-days-hours = { $days } d { $hours } h
+list-length-hours = { $hours } h
+list-length-hours-minutes = { $hours } h { $minutes } min
+list-length-minutes = { $minutes } min
+list-length-minutes-seconds = { $minutes } min { $seconds } s
+list-length-seconds = { $seconds } s
+list-length-milliseconds = { $milliseconds } ms
+list-axis-seconds = { $seconds } s
+list-axis-year = { $year }
+
+## The rows
+
+list-no-victim-asked = no victim ({ $name } asked)
+list-no-victim = no victim in the log
+list-kill = Kill { $number }
+list-row-label = Kill { $number }: { $victim }, { $scope }, { $when }
+list-row-label-on-host = Kill { $number }: { $victim }, { $scope }, { $when } on { $host }
+list-time-not-in-log = time not in the log
+list-pod-by-uid = pod { $uid }
+list-container-by-id = container { $id }
+list-not-in-log = not in the log
+list-day-year-assumed = { $day } (year assumed)
+list-day-not-in-log = Day not in the log
+list-series-label = { $title }: { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+}
+
+## The head of the list
+
+list-kills = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+}
+list-incidents = { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+list-some-kills = { $shown } of { $all ->
+    [one] { $all } kill
+   *[other] { $all } kills
+}
+list-some-incidents = { $shown } of { $all ->
+    [one] { $all } incident
+   *[other] { $all } incidents
+}
+list-sort-hint = Sort the kills; the same order again turns it round
+list-sort-time = Time
+list-sort-victim = Victim
+list-sort-held = Memory held
+list-sort-owner = Pod
+list-sort-verdict = Verdict
+list-sort-host = Node
+list-gather = Gather repeats
+list-gather-hint = Kills of one container, pod or process stand under one line
+list-unfold-all = Unfold all
+list-fold-all = Fold all
+list-none-fits = No kill fits the filter
+list-the-expression = The expression “{ $text }”
+list-the-text = The text “{ $text }”
+list-show-all-kills = Show all { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+}
+
+## What the list is narrowed to
+
+list-not-an-expression = “{ $text }” is not a regular expression: { $why }
+list-expression-too-large = “{ $text }” is not a regular expression: it is too large
+list-nodes = { $count ->
+    [one] { $count } node
+   *[other] { $count } nodes
+}
+list-pods = { $count ->
+    [one] { $count } pod
+   *[other] { $count } pods
+}
+list-processes = { $count ->
+    [one] { $count } process
+   *[other] { $count } processes
+}
+list-some-nodes = { $count } of the nodes
+list-some-pods = { $count } of the pods
+list-some-processes = { $count } of the processes
+list-all-nodes = All nodes
+list-all-pods = All pods
+list-all-processes = All processes
+list-more-by-filter = { $count } more are found by the filter
+list-part-of-timeline = Part of the timeline ✖
+list-show-all = ✖ Show all
+list-show-all-hint = Clear the filter and all of these (Esc)
+
+## Several kills
+
+list-selected = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+} selected
+list-select-one = Select one kill only (Esc)
+list-compare = Compare
+list-compare-needs-two = Two kills can be compared
+list-compare-with-previous = Compare with the kill before it
+list-compare-ends = Compare the first kill of this series with the last
+list-save-this = Save this kill as { $format }…
+list-save-these = Save these kills as { $format }…
+list-compare-the-two = Compare the two kills
+list-select-series = Select all kills of this series
+list-select-list = Select all kills of the list
+list-copy = Copy
+list-copy-tsv = Copy rows for a spreadsheet
+list-copy-markdown = Copy rows as Markdown
+list-copy-plain = Copy rows as text
+list-export = Export
+list-select-first = Select a kill first
+list-choose-two = Two kills can be compared: choose two, with Ctrl and a click
+list-no-relative = No other kill here is of the same container, pod or process: choose two with Ctrl and a click
+list-none-before = This is the first kill of its series: there is none before it
+list-kills-as-tsv = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+} as tab-separated rows
+list-kills-as-text = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+} as text
+list-kills-as-markdown = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+} as a Markdown table
+
+## The comparison of two kills
+
+list-close-comparison = Close the comparison (Esc)
+list-comparison-as-markdown = Copy as Markdown
+list-comparison-as-text = Copy as text
+list-comparison-as-picture = Copy as picture
+list-copied-markdown = the comparison as Markdown
+list-copied-text = the comparison as text
+list-earlier = Earlier · { $time }
+list-later = Later · { $time }
+list-victim-pid = { $name } (pid { $pid })
+list-leave-comparison = Leave the comparison and show this kill
+list-memory = Memory
+list-part = Part
+list-usage-and-limits = Usage and limits
+list-figure = Figure
+list-processes-by-name = Processes by name
+list-name = Name
+list-counted-in-each = Resident memory; what processes share is counted in each of them
+list-statistics = Statistics
+list-key = Key
+list-and-more-names = … and { $count ->
+    [one] { $count } name
+   *[other] { $count } names
+} more
+list-show-more-names = Show { $count ->
+    [one] { $count } name
+   *[other] { $count } names
+} that changed less or not at all
+list-and-more-statistics = … and { $count ->
+    [one] { $count } statistic
+   *[other] { $count } statistics
+} more
+list-show-more-statistics = Show { $count ->
+    [one] { $count } statistic
+   *[other] { $count } statistics
+} that changed less or not at all
+list-all = All
+list-new = new
+list-gone = gone
+list-killed-both-times = killed both times
+list-killed-at-first = killed at first
+list-killed-later = killed later
+list-processes-then = { $before } → { $after } processes
+list-row-in-words = { $name }: { $before }, then { $after }
+list-change = Change
+list-part-in-words = { $part }: { $size }, { $share }
+list-memory-in-words = { $name }: memory of { $total }

@@ -138,3 +138,62 @@ card-page-size-kill-line = { $kib } KiB (強制終了の行による)
 card-page-size-limit = { $kib } KiB (無制限の上限値による)
 card-page-size-free-list = { $kib } KiB (空きリストによる)
 card-page-size-assumed = { $kib } KiB (仮定)
+
+## 画像
+
+card-picture-title = 画像
+card-picture-drawing = 描画中…
+card-picture-pixels = { $width } × { $height } ピクセル
+card-picture-save = 画像を保存…
+card-picture-copy = 画像をコピー
+card-picture-copy-words = 文章をコピー
+card-picture-copy-words-hint = 画像の内容を文章にしたものです。本文への添付や、画像を見られない人のために使えます。保存した画像にも含まれます
+card-picture-shows = 対象
+card-picture-layout = レイアウト
+card-picture-colours = 配色
+card-picture-light = ライト
+card-picture-dark = ダーク
+card-picture-sharpness = 解像度
+card-picture-choice = { $name }: { $choice }
+card-picture-in-small = 画像のプレビュー
+card-subject-card = この OOMキル
+card-subject-timeline = タイムライン
+card-subject-overview = 全体
+card-shape-wide = ページ
+card-shape-document = 文書
+card-shape-slide = スライド 16:9
+card-picture-not-made = 画像を作成できませんでした: { $why }
+card-picture-needs-kill = 先に OOMキルを選択してください。画像には 1 件を表示します
+
+## 全体
+
+card-overview-where = 発生箇所
+card-overview-other-programs = ほかのプログラム
+card-lanes-not-drawn = ほか { $lanes } 本のレーン (OOMキル { $kills } 件) は描かれていません
+card-kills-not-drawn = OOMキル { $count } 件は時刻がないため描かれていません
+card-overview-places = コンテナー、Pod、サービス、プロセス
+card-more-places = ほか { $places } か所 (OOMキル { $kills } 件)
+card-overview-kills = OOMキル
+card-overview-first = 最初
+card-overview-last = 最後
+card-overview-largest = 最大のプロセス
+card-place-in-words = { $name } ({ $victim }): OOMキル { $kills } 件、{ $scope }
+card-largest-victim = 最大のプロセス { $size }
+card-sources = ソース { $count } 個
+card-lines = { $count } 行
+
+card-show-line = この行をログに表示します
+
+## 画像の出典
+
+card-origin-kill = OOMキル { $number }、判定 { $level }
+card-origin-of-pair = OOMキル { $number }、判定 { $level }、行 { $lines }
+card-origin-lines = 行 { $lines }
+card-origin-unknown = 出典不明
+card-origin-incidents = インシデント { $count } 件
+card-origin-more-files = ほか { $count } ファイル
+card-times-in = 時刻は { $zone }
+card-times-in-assumed = { $times } (ログ自体のタイムゾーンは推定)
+card-times-as-printed = 時刻はログの表記のまま (タイムゾーンの記録なし)
+card-times-since-boot = 時刻は起動からの秒数 (日時の記録なし)
+card-no-times = ログに時刻はありません

@@ -1,1 +1,148 @@
 # OOMキルの一覧とタイムライン
+
+## タイムライン
+
+list-timeline-in-words = タイムライン: OOMキル { $count } 件
+list-other-programs = ほかのプログラム
+list-another-program = ほかのプログラム
+list-companion-hint = { $place } · クリックするとログに表示します
+list-others-close-by = 近くにほか { $count } 件: ホイールで拡大できます
+list-stretch = { $from } – { $to } · { $length } · OOMキル { $kills } 件
+list-only-this-lane = { $name } だけを表示、またはすべてを表示します
+list-fit = 全体
+list-fit-hint = すべての OOMキルを表示します (ダブルクリック)
+list-lanes-hint = タイムラインのレーンを選びます
+list-other-lanes = ほか { $count } 件
+list-since-boot = 起動から
+list-zone-boot = 日時のある行がないため、軸は起動からの秒数です。
+list-zone-of-log = ログに記録されたタイムゾーン、または上で選んだタイムゾーンです。
+list-zone-none = ログに一つのタイムゾーンが記録されていないため、時刻は出力のとおりに表示しています。
+list-without-time = { $zone } OOMキル { $count } 件は該当する時刻がないため、一覧にだけ表示しています。
+list-length-days = { $days } 日
+list-length-days-hours = { $days } 日 { $hours } 時間
+list-length-hours = { $hours } 時間
+list-length-hours-minutes = { $hours } 時間 { $minutes } 分
+list-length-minutes = { $minutes } 分
+list-length-minutes-seconds = { $minutes } 分 { $seconds } 秒
+list-length-seconds = { $seconds } 秒
+list-length-milliseconds = { $milliseconds } ミリ秒
+list-axis-seconds = { $seconds } 秒
+list-axis-year = { $year }年
+
+## 行
+
+list-no-victim-asked = 強制終了なし (要求元 { $name })
+list-no-victim = 対象はログになし
+list-kill = OOMキル { $number }
+list-row-label = OOMキル { $number }: { $victim }、{ $scope }、{ $when }
+list-row-label-on-host = OOMキル { $number }: { $victim }、{ $scope }、{ $when }、ノード { $host }
+list-time-not-in-log = 時刻はログになし
+list-pod-by-uid = Pod { $uid }
+list-container-by-id = コンテナー { $id }
+list-not-in-log = ログになし
+list-day-year-assumed = { $day } (年は推定)
+list-day-not-in-log = 日付はログになし
+list-series-label = { $title }: OOMキル { $kills } 件
+
+## 一覧の見出し
+
+list-kills = OOMキル { $count } 件
+list-incidents = インシデント { $count } 件
+list-some-kills = OOMキル { $all } 件中 { $shown } 件
+list-some-incidents = インシデント { $all } 件中 { $shown } 件
+list-sort-hint = 並べ替えます。同じ項目をもう一度選ぶと逆順になります
+list-sort-time = 時刻
+list-sort-victim = プロセス
+list-sort-held = 保持メモリ
+list-sort-owner = Pod
+list-sort-verdict = 判定
+list-sort-host = ノード
+list-gather = 繰り返しをまとめる
+list-gather-hint = 同じコンテナー、Pod、プロセスの OOMキルを 1 行にまとめます
+list-unfold-all = すべて展開
+list-fold-all = すべて折りたたむ
+list-none-fits = 絞り込みに一致する OOMキルはありません
+list-the-expression = 正規表現「{ $text }」
+list-the-text = 文字列「{ $text }」
+list-show-all-kills = OOMキル { $count } 件をすべて表示
+
+## 絞り込み
+
+list-not-an-expression = 「{ $text }」は正規表現ではありません: { $why }
+list-expression-too-large = 「{ $text }」は正規表現ではありません: 大きすぎます
+list-nodes = ノード { $count } 個
+list-pods = Pod { $count } 個
+list-processes = プロセス { $count } 個
+list-some-nodes = ノード (選択 { $count } 個)
+list-some-pods = Pod (選択 { $count } 個)
+list-some-processes = プロセス (選択 { $count } 個)
+list-all-nodes = すべてのノード
+list-all-pods = すべての Pod
+list-all-processes = すべてのプロセス
+list-more-by-filter = ほか { $count } 件は絞り込みで見つかります
+list-part-of-timeline = タイムラインの一部 ✖
+list-show-all = ✖ すべて表示
+list-show-all-hint = 絞り込みをすべて解除します (Esc)
+
+## 複数の選択
+
+list-selected = OOMキル { $count } 件を選択中
+list-select-one = 選択を 1 件に戻します (Esc)
+list-compare = 比較
+list-compare-needs-two = 比較できるのは 2 件です
+list-compare-with-previous = 前の OOMキルと比較
+list-compare-ends = 系列の最初と最後の OOMキルを比較
+list-save-this = この OOMキルを { $format } で保存…
+list-save-these = 選択した OOMキルを { $format } で保存…
+list-compare-the-two = 2 件を比較
+list-select-series = この系列をすべて選択
+list-select-list = 一覧をすべて選択
+list-copy = コピー
+list-copy-tsv = 表計算用にコピー
+list-copy-markdown = Markdown としてコピー
+list-copy-plain = テキストとしてコピー
+list-export = 書き出し
+list-select-first = 先に OOMキルを選択してください
+list-choose-two = 比較できるのは 2 件です。Ctrl を押しながらクリックして 2 件を選択してください
+list-no-relative = 同じコンテナー、Pod、プロセスの OOMキルはほかにありません。Ctrl を押しながらクリックして 2 件を選択してください
+list-none-before = 系列の最初の OOMキルのため、前のものはありません
+list-kills-as-tsv = OOMキル { $count } 件 (タブ区切り)
+list-kills-as-text = OOMキル { $count } 件 (テキスト)
+list-kills-as-markdown = OOMキル { $count } 件 (Markdown の表)
+
+## 2 件の比較
+
+list-close-comparison = 比較を閉じます (Esc)
+list-comparison-as-markdown = Markdown としてコピー
+list-comparison-as-text = テキストとしてコピー
+list-comparison-as-picture = 画像としてコピー
+list-copied-markdown = 比較 (Markdown)
+list-copied-text = 比較 (テキスト)
+list-earlier = 前 · { $time }
+list-later = 後 · { $time }
+list-victim-pid = { $name } (pid { $pid })
+list-leave-comparison = 比較を終えて、この OOMキルを表示します
+list-memory = メモリ
+list-part = 内訳
+list-usage-and-limits = 使用量と上限
+list-figure = 項目
+list-processes-by-name = 名前ごとのプロセス
+list-name = 名前
+list-counted-in-each = 常駐メモリです。共有されている分は、それぞれのプロセスで数えられます
+list-statistics = 統計
+list-key = 項目
+list-and-more-names = … ほか { $count } 個の名前
+list-show-more-names = 変化が小さい、または変化のない { $count } 個の名前を表示
+list-and-more-statistics = … ほか { $count } 個の項目
+list-show-more-statistics = 変化が小さい、または変化のない { $count } 個の項目を表示
+list-all = 合計
+list-new = 新規
+list-gone = 消滅
+list-killed-both-times = 両方で強制終了
+list-killed-at-first = 前に強制終了
+list-killed-later = 後に強制終了
+list-processes-then = プロセス { $before } → { $after } 個
+list-row-in-words = { $name }: { $before }、次に { $after }
+list-change = 変化
+list-part-in-words = { $part }: { $size } ({ $share })
+list-memory-in-words = { $name }: メモリ { $total }

@@ -36,3 +36,90 @@ tabs-counters = カウンター
 tabs-pages = { $count } ページ
 tabs-slab = 解放できないスラブ
 tabs-more-in-log = ほか { $count } 件はログにあります
+
+## タブ
+
+tabs-tasks = タスク
+tabs-log = ログ
+tabs-statistics = 統計
+tabs-node-memory = ノードのメモリ
+tabs-stack = スタック
+
+## タスク
+
+tabs-no-tasks = この OOMキルのタスクの一覧は、ログにありません。
+tabs-filter-tasks = 絞り込み: 名前、PID、UID
+tabs-filter-tasks-hint = プロセスを絞り込みます
+tabs-group-by-name = 名前でまとめる
+tabs-killed-on-top = 強制終了を先頭に
+tabs-killed-on-top-hint = 強制終了されたプロセスとメモリの要求元を、常にほかより上に表示します
+tabs-columns = 列
+tabs-copy = コピー
+tabs-as-spreadsheet = 表計算用の表として
+tabs-as-markdown = Markdown として
+tabs-rows = { $count } 行
+tabs-move-right = 「{ $column }」を右へ
+tabs-move-left = 「{ $column }」を左へ
+tabs-columns-reset = 最初の状態に戻す
+tabs-columns-reset-hint = 列の数と幅を、画面に収まるように決めます
+tabs-columns-hint = 見出しをドラッグすると移動、端をドラッグすると幅を変更できます。
+tabs-processes = プロセス { $count } 個
+tabs-some-processes = プロセス { $all } 個中 { $shown } 個
+tabs-table = プロセス
+tabs-column-name = 名前
+tabs-column-processes = プロセス数
+tabs-column-pid = PID
+tabs-column-tgid = TGID
+tabs-column-uid = UID
+tabs-column-resident = 常駐
+tabs-column-share = 割合
+tabs-column-anonymous = 匿名
+tabs-column-file = ファイル
+tabs-column-shared = 共有
+tabs-column-virtual = 仮想
+tabs-column-page-tables = ページテーブル
+tabs-column-swap = スワップ
+tabs-column-adjustment = 補正値
+tabs-column-badness = 点数
+tabs-heading-hint = { $word } · クリックで並べ替え、もう一度で逆順、右クリックで列の選択
+tabs-task-in-words = プロセス { $pid } { $name }、常駐 { $size }
+tabs-task-in-words-killed = プロセス { $pid } { $name }、常駐 { $size }、強制終了
+tabs-task-in-words-asked = プロセス { $pid } { $name }、常駐 { $size }、メモリの要求元
+tabs-badge-killed = 強制終了
+tabs-badge-trigger = 要求元
+tabs-total = 合計: { $processes }
+tabs-total-of-column = { $column } { $value }
+tabs-total-hint = プロセス間で共有されるページはそれぞれのプロセスで数えられるため、合計が実際の使用量を超えることがあります
+tabs-not-in-log = ログになし
+tabs-pages-and-bytes = { $pages } ページ · { $bytes } バイト
+tabs-bytes = { $bytes } バイト
+tabs-share-of-pages = 全プロセスの常駐ページ { $whole } のうち { $part }
+
+## ログ
+
+tabs-only-own = この OOMキルの行のみ
+tabs-only-own-hint = ほかのプログラムの行と、この OOMキルの前後の行を除きます
+tabs-find = ログ内を検索
+tabs-find-hint = このソースのすべての行から検索します (Ctrl+Shift+F)
+tabs-find-regex = 正規表現で検索します
+tabs-find-previous = 前の一致 (Shift+Enter)
+tabs-find-next = 次の一致 (Enter)
+tabs-find-kept-hint = このソースは圧縮されているかストリームのため、OOMキルの前後の行だけが保持されています
+tabs-searching = 検索中
+tabs-not-found = 見つかりません
+tabs-lines = { $count } 行
+tabs-find-of = { $count } 件中 { $number } 件目
+tabs-line = 行番号
+tabs-line-hint = 行番号を入力して移動します (Ctrl+G)
+tabs-first-line = ソースの先頭の行
+tabs-last-line = ソースの末尾の行
+tabs-copy-selected-whole = 選択した行をそのまま
+tabs-copy-selected-bare = 選択した行を、先頭の日時などを除いて
+tabs-copy-own-whole = この OOMキルの行をそのまま
+tabs-copy-own-bare = この OOMキルの行を、先頭の日時などを除いて
+tabs-show-here = このソースでの OOMキルを表示します
+tabs-fetching = 行を取得しています…
+tabs-lines-not-kept = このソースはストリームから読み込まれたため、行は保持されていません。
+tabs-no-stack = この OOMキルの呼び出し履歴 (Call Trace) は、ログにありません。
+tabs-lines-in-words = ログの行
+tabs-line-in-words = { $number } 行目: { $text }

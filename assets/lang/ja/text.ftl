@@ -62,3 +62,8 @@ level-unknown = 不明
 ## 時間軸の日付
 
 axis-day = { $month }月{ $day }日
+
+## 日付
+
+day = { $year }年{ $month }月{ $day }日
+day-of-year-time = { $month }月{ $day }日 { $time }

@@ -29,3 +29,205 @@ window-open-others = ほかのログを開く…
 window-what-was-read = 読み込んだもの
 window-drop-to-add = ドロップすると、開いているものに追加します
 window-drop-to-open = ドロップすると開きます (Ctrl を押しながらで追加)
+
+## 結果の通知
+
+window-saved = { $path } に保存しました
+window-report-not-made = レポートを作成できませんでした: { $why }
+
+## ツールバーのボタンとメニュー
+
+window-open = 開く…
+window-recent = 履歴
+window-paste = 貼り付け
+window-paste-hint = クリップボードにあるログの行を開きます (Ctrl+V)
+window-paste-lines = クリップボードにあるログの行を開く
+window-add = 開いているものに追加…
+window-open-by-path = パスを入力して開く…
+window-close-all = すべて閉じる
+window-reopen = 前に開いていたものを開き直す
+window-nothing-opened = まだ何も開いていません
+window-sample = サンプルのログ
+window-export = 書き出し
+window-export-html = レポートを HTML で保存…
+window-export-markdown = レポートを Markdown で保存…
+window-export-csv = OOMキルを CSV で保存…
+window-export-json = すべてを JSON で保存…
+window-copy-card = カードを画像としてコピー
+window-picture-of = OOMキル・タイムライン・全体の画像…
+window-theme = ライト・ダーク
+window-theme-system = システムに合わせる
+window-theme-light = ライト
+window-theme-dark = ダーク
+window-calm = 動きを減らす
+window-calm-hint = フェード、スライド、点滅をなくします
+window-moves = 動きを元に戻す
+window-mask = マスク
+window-mask-hint = ノード、Pod、プロセス、アドレスを、画面と書き出すものすべてで仮の名前に置き換えます (Ctrl+M)
+window-mask-later = すべてを読み込んだ後で使えます
+window-show-all-kills = すべての OOMキルを表示
+window-show-all-kills-hint = すべての OOMキルを表示します (Esc)
+window-filter-regex = 正規表現で絞り込みます
+window-filter = 絞り込み: プロセス、Pod、ノード、判定
+window-lanes-verdict = 判定
+window-lanes-pod = Pod
+window-lanes-host = ノード
+window-lanes-victim = プロセス
+
+## キーの働き
+
+window-shortcuts = キーボードショートカット
+window-shortcut-hint = { $what } ({ $keys })
+window-group-logs = ログ
+window-group-kills = OOMキル
+window-group-timeline = タイムライン
+window-group-tabs = カードの下
+window-group-pass-on = 共有
+window-group-window = ウィンドウ
+window-key-open = ログを開く
+window-key-add = 開いているものに加えてログを開く
+window-key-open-path = パスを入力してログを開く
+window-key-close = すべてのログを閉じる
+window-key-account = 読み込んだもの
+window-key-copy-card = OOMキルのカードを画像としてコピー
+window-key-picture = OOMキル・タイムライン・全体の画像を作成
+window-key-save-report = レポートを HTML で保存
+window-key-mask = 仮の名前と実際の名前を切り替え
+window-key-help = このショートカット一覧を表示
+window-key-commands = コマンドや OOMキルを名前で検索
+window-key-choose-all = 一覧をすべて選択
+window-key-compare = 選択した 2 件、または系列の前の 1 件と比較
+window-key-filter = OOMキルを絞り込む
+window-key-find-in-log = ログ内を検索
+window-key-go-to-line = ログの行へ移動
+window-key-next = 次の OOMキル (↓ も可)
+window-key-previous = 前の OOMキル (↑ も可)
+window-key-page-down = 10 件次へ
+window-key-page-up = 10 件前へ
+window-key-first = 最初の OOMキル
+window-key-last = 最後の OOMキル
+window-key-unfold = 系列を展開
+window-key-fold = 系列を折りたたむ
+window-key-choose-next = 次の OOMキルも選択
+window-key-choose-previous = 前の OOMキルも選択
+window-key-next-in-time = タイムラインの次の OOMキル
+window-key-previous-in-time = タイムラインの前の OOMキル
+window-key-zoom-in = タイムラインを拡大
+window-key-zoom-out = タイムラインを縮小
+window-key-zoom-fit = タイムライン全体
+window-key-next-find = ログ内の次の一致
+window-key-previous-find = ログ内の前の一致
+window-key-escape = 手前のものを閉じる、なければすべて表示
+
+## コマンドの検索
+
+window-quick = コマンド、ファイル、プロセス、Pod を入力
+window-quick-none = 該当する名前はありません
+window-quick-colours = 配色: { $theme }
+window-quick-lanes = タイムラインのレーン: { $lanes }
+window-quick-sort = 並べ替え: { $order }
+window-quick-columns = タスクの一覧の列を最初の状態に戻す
+window-quick-sample = サンプルのログを開く
+window-quick-open = { $path } を開く
+
+## シート
+
+window-close = 閉じる
+window-not-read = 読み込まれていません: { $why }
+window-userspace-kills = カーネルによらない強制終了を示す kubelet、systemd-oomd、earlyoom の行が { $count } 行あります
+window-nothing-yet = まだありません
+window-close-one = { $name } を閉じる
+window-close-one-hint = { $name } を閉じます。ほかのものは読み込み直されます
+window-lines = { $count } 行
+window-not-to-its-end = 最後まで読み込めませんでした
+window-note-at-line = • { $note } ({ $line } 行目)
+window-note-at-lines = • { $note } ({ $first }–{ $last } 行目)
+window-open-path-words = ファイルまたはフォルダーのパスを入力するか、ウィンドウにファイルをドロップするか、コマンドラインで指定してください。「開く…」でファイルの選択画面が出ないのは、このデスクトップに備わっていないためです。xdg-desktop-portal-gtk または zenity をインストールすると使えます。
+window-open-path-verb = 開く
+window-save-path = パスを入力して保存
+window-save-path-words = このデスクトップにはファイルの選択画面がありません。保存先を入力してください。
+window-save-path-verb = 保存
+window-path = パス
+
+## 閉じる・開き直す
+
+window-logs = ログ { $count } 個
+window-closed = { $what } を閉じました
+window-stdin-would-be-lost = 標準入力は一度しか読み込めません。ほかのログを閉じると失われます
+window-stdin-gone = 標準入力は一度しか読み込めないため、もうありません
+window-stdin-not-shown = 標準入力は一度しか読み込めないため、表示されなくなりました
+window-nothing-before = 前に開いていたものはありません
+window-masked-log = ログ
+window-standard-input = 標準入力
+window-title-reading = oomscope – { $what } – 読み込み中
+window-title-kills = oomscope – { $what } – OOMキル { $count } 件
+window-title-incidents = oomscope – { $what } – インシデント { $count } 件
+window-undo = 元に戻す
+window-open-folder = フォルダーを開く
+window-close-message = このメッセージを閉じます
+window-clipboard-empty = クリップボードにテキストがありません。先にログの行をコピーしてください
+window-copied = { $what }をコピーしました
+window-copied-card = カードを画像としてコピーしました
+window-copied-timeline = タイムラインを画像としてコピーしました
+window-copied-overview = 全体を画像としてコピーしました
+window-copied-words = 画像の文章
+window-lines-busy = 今はログの行を取得できません
+
+## 見出し
+
+window-none-yet = OOMキルはまだ見つかっていません
+window-none-found = OOMキルは見つかりませんでした
+window-stopped = 停止しました。残りは読み込まれていません
+window-sources = ソース { $count } 個
+window-notes = 注記 { $count } 件
+window-account-hint = 読み込んだもの、飛ばしたもの、不審な点を表示します
+window-stop = 停止
+window-stop-hint = 読み込みを停止します。見つかったものは残ります
+window-read = { $size } を読み込み済み
+window-read-of = { $total } 中 { $size } を読み込み済み
+
+window-select-a-kill = 一覧またはタイムラインで OOMキルを選択してください
+
+window-key-fold-tabs = タブを折りたたむ・展開する
+window-quick-language = 言語: { $language }
+
+## その他
+
+window-too-busy = 処理が混み合っています。しばらくしてからもう一度お試しください
+window-dialog-open = ログを開く
+window-dialog-save = 保存
+window-the-sample-log = サンプルのログ
+window-pasted-text = 貼り付けたテキスト
+
+## 時刻
+
+window-times = 時刻
+window-times-printed = 時刻: ログの表記のまま
+window-times-computer = 時刻: このコンピューター
+window-times-in = 時刻: { $zone }
+window-times-year-assumed = { $times } · 年は推定
+window-times-zone-assumed = { $times } · タイムゾーンは推定
+window-times-year-and-zone-assumed = { $times } · 年とタイムゾーンは推定
+window-times-hint = 時刻を表示するタイムゾーンと、推定している内容です
+window-times-show = 時刻の表示
+window-times-choice-printed = ログの表記のまま
+window-times-show-hint = 画面、画像、レポートに適用されます。ログの内容そのものは変わりません。
+window-times-without-zone = タイムゾーンの記録がないログ
+window-times-log-zone = ログのタイムゾーン
+window-times-not-known = 不明
+window-times-without-zone-hint = 記録されたタイムゾーンを指定しない限り、時刻は変換されません。指定に基づくものには推定と表示されます。
+window-times-without-year = 日付に年がないログ
+window-times-without-year-hint = ログの最後の行の年です。それより前の年は年の変わり目ごとに決まります。推定と表示されます。
+window-times-choice-computer = このコンピューター
+window-times-typed = 入力した UTC との差です
+window-times-another = { $what }: UTC との差を入力します
+window-times-offset = { $what }: UTC との差
+window-times-set = 設定
+window-times-write-like = +09:00 や -03:30 のように入力してください
+window-times-earlier = 1 年前
+window-times-later = 1 年後
+window-times-as-inferred = 推定のまま
+window-times-correct-year = 年を修正…
+window-times-stdin = 標準入力は一度しか読み込めません。ファイルに保存して開くか、oomscope report に --year と --log-zone を付けて使ってください
+window-tabs-unfold = タブを展開します (T)
+window-tabs-fold = タブを折りたたみます (T)

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::{Label, Layout, Ui};
 
 use crate::analysis::{Case, Review};
+use crate::lang::Language;
 use crate::model::{Moment, Source};
 use crate::report::GENERATOR;
+use crate::say;
 use crate::text;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
@@ -28,25 +30,25 @@ pub(super) fn footer_ui(ui: &mut Ui, words: &str) {
 }
 
 /// Where a card comes from: verdict, file and lines, zone.
-pub(super) fn of_card(case: &Case, sources: &[Source]) -> String {
+pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> String {
     let verdict = &case.conclusions.verdict;
     let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
     let parts = [
-        format!("OOM kill {}, verdict {}", case.incident.id.0, verdict.level.name()),
-        if seen.is_empty() { "Source not known".to_owned() } else { format!("Lines {}", seen.join(", ")) },
-        zone(&case.incident.moment),
+        say!(language, "card-origin-kill", number = case.incident.id.0.to_string(), level = verdict.level.name()),
+        lines(&seen, language),
+        zone(&case.incident.moment, language),
     ];
     parts.join("  ·  ")
 }
 
 /// Where a comparison comes from: of each kill the verdict, file and lines; zone.
-pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source]) -> String {
+pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Language) -> String {
     let said = kills.map(|case| {
         let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
-        let (number, level) = (case.incident.id.0, case.conclusions.verdict.level.name());
-        format!("Kill {number}, verdict {level}, lines {}", seen.join(", "))
+        let (number, level) = (case.incident.id.0.to_string(), case.conclusions.verdict.level.name());
+        say!(language, "card-origin-of-pair", number = number, level = level, lines = seen.join(", "))
     });
-    let zones = kills.map(|case| zone(&case.incident.moment));
+    let zones = kills.map(|case| zone(&case.incident.moment, language));
     let [one, other] = &zones;
     let zone = if one == other { one.clone() } else { zones.join(" / ") };
     format!("{}  ·  {zone}", said.join("  ·  "))
@@ -54,36 +56,43 @@ pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source]) -> String {
 
 /// Where a picture of all kills comes from: how many, of which files and lines, zone.
 pub(super) fn of_review(review: &Review, zone: &str) -> String {
-    let cases = text::counted(review.cases.len() as u64, "incident", "incidents");
+    let cases = say!(review.language, "card-origin-incidents", count = review.cases.len());
     let read: Vec<&Source> = review.sources.iter().filter(|source| source.lines > 0).collect();
     let named = read.iter().take(NAMED).map(|source| format!("{}:1–{}", source.name, source.lines));
     let more = read.len().saturating_sub(NAMED);
-    let more = (more > 0).then(|| text::counted(more as u64, "more file", "more files"));
-    let lines = named.chain(more).collect::<Vec<_>>().join(", ");
-    let lines = if lines.is_empty() { "Source not known".to_owned() } else { format!("Lines {lines}") };
-    [cases, lines, zone.to_owned()].join("  ·  ")
+    let more = (more > 0).then(|| say!(review.language, "card-origin-more-files", count = more));
+    [cases, lines(&named.chain(more).collect::<Vec<_>>(), review.language), zone.to_owned()].join("  ·  ")
+}
+
+fn lines(named: &[String], language: Language) -> String {
+    if named.is_empty() {
+        return say!(language, "card-origin-unknown").to_owned();
+    }
+    say!(language, "card-origin-lines", lines = named.join(", "))
 }
 
 /// What the times on the picture count in.
-fn zone(moment: &Moment) -> String {
+fn zone(moment: &Moment, language: Language) -> String {
     match (moment.wall, moment.uptime) {
         (Some(wall), _) if wall.offset_assumed => {
-            format!("{}, the log's own zone is assumed", zone_of(wall.offset_seconds))
+            say!(language, "card-times-in-assumed", times = zone_of(wall.offset_seconds, language))
         }
-        (Some(wall), _) => zone_of(wall.offset_seconds),
-        (None, Some(_)) => BOOT.to_owned(),
-        (None, None) => "The log has no times".to_owned(),
+        (Some(wall), _) => zone_of(wall.offset_seconds, language),
+        (None, Some(_)) => boot(language).to_owned(),
+        (None, None) => say!(language, "card-no-times").to_owned(),
     }
 }
 
 /// Where no line has a calendar time.
-pub(super) const BOOT: &str = "Times since boot, the log has no wall clock";
+pub(super) fn boot(language: Language) -> &'static str {
+    say!(language, "card-times-since-boot")
+}
 
 /// What calendar times count in; `None` where the log does not say.
-pub(super) fn zone_of(offset_seconds: Option<i32>) -> String {
+pub(super) fn zone_of(offset_seconds: Option<i32>, language: Language) -> String {
     match offset_seconds {
-        Some(east) => format!("Times in {}", text::offset(east)),
-        None => "Times as printed, the log names no zone".to_owned(),
+        Some(east) => say!(language, "card-times-in", zone = text::offset(east)),
+        None => say!(language, "card-times-as-printed").to_owned(),
     }
 }
 
@@ -101,14 +110,14 @@ mod tests {
                 ..Moment::default()
             }
         };
-        assert_eq!(zone(&wall(None)), "Times as printed, the log names no zone");
-        assert_eq!(zone(&wall(Some(0))), "Times in UTC");
-        assert_eq!(zone(&wall(Some(32_400))), "Times in UTC+09:00");
-        assert_eq!(zone(&wall(Some(-12_600))), "Times in UTC−03:30");
+        assert_eq!(zone(&wall(None), Language::English), "Times as printed, the log names no zone");
+        assert_eq!(zone(&wall(Some(0)), Language::English), "Times in UTC");
+        assert_eq!(zone(&wall(Some(32_400)), Language::English), "Times in UTC+09:00");
+        assert_eq!(zone(&wall(Some(-12_600)), Language::English), "Times in UTC−03:30");
         let assumed = wall(Some(0)).wall.map(|wall| crate::model::Wall { offset_assumed: true, ..wall });
         let assumed = Moment { wall: assumed, ..Moment::default() };
-        assert_eq!(zone(&assumed), "Times in UTC, the log's own zone is assumed");
-        assert_eq!(zone(&Moment::default()), "The log has no times");
+        assert_eq!(zone(&assumed, Language::English), "Times in UTC, the log's own zone is assumed");
+        assert_eq!(zone(&Moment::default(), Language::English), "The log has no times");
     }
 
     #[test]

@@ -13,15 +13,18 @@ use egui::{ColorImage, Ui};
 
 use self::overview::Overview;
 pub use self::png::png;
-pub use self::studio::{Look, MOST_SCALE, draw};
+use self::studio::Ink;
+pub use self::studio::{Look, MOST_SCALE, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare_picture::Pair;
 use super::rows::{Clock, Row};
 use super::settings::LaneBy;
 use super::{theme, widgets};
 use crate::analysis::{Case, Review};
+use crate::lang::Language;
 use crate::model::{IncidentId, Source};
 use crate::palette::Scheme;
+use crate::say;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -62,7 +65,10 @@ pub struct Spec {
 
 /// What is drawn: everything that it takes, so that it can be drawn on another thread.
 #[derive(Clone, Debug)]
-pub struct Content(Kind);
+pub struct Content {
+    kind: Kind,
+    language: Language,
+}
 
 #[derive(Clone, Debug)]
 enum Kind {
@@ -79,15 +85,31 @@ impl Default for Spec {
 }
 
 impl Subject {
-    /// All subjects with their labels.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Card, "This kill"), (Self::Timeline, "Timeline"), (Self::Overview, "Overview")];
+    /// All subjects.
+    pub const ALL: [Self; 3] = [Self::Card, Self::Timeline, Self::Overview];
+
+    /// As a choice.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Card => say!(language, "card-subject-card"),
+            Self::Timeline => say!(language, "card-subject-timeline"),
+            Self::Overview => say!(language, "card-subject-overview"),
+        }
+    }
 }
 
 impl Shape {
-    /// All shapes with their labels.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Wide, "Page"), (Self::Document, "Document"), (Self::Slide, "Slide 16:9")];
+    /// All shapes.
+    pub const ALL: [Self; 3] = [Self::Wide, Self::Document, Self::Slide];
+
+    /// As a choice.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Wide => say!(language, "card-shape-wide"),
+            Self::Document => say!(language, "card-shape-document"),
+            Self::Slide => say!(language, "card-shape-slide"),
+        }
+    }
 
     /// The width in points.
     pub const fn width(self) -> f32 {
@@ -100,14 +122,14 @@ impl Shape {
 }
 
 impl Content {
-    /// One kill's card.
-    pub fn card(case: &Arc<Case>, sources: &[Source]) -> Self {
-        Self(Kind::Card(Arc::clone(case), sources.to_vec()))
+    /// One kill's card, in the language in which the case was judged.
+    pub fn card(case: &Arc<Case>, sources: &[Source], language: Language) -> Self {
+        Self { kind: Kind::Card(Arc::clone(case), sources.to_vec()), language }
     }
 
     /// Two kills side by side.
-    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source]) -> Self {
-        Self(Kind::Pair(Box::new(Pair::new(one, other, sources))))
+    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
+        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources))), language }
     }
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
@@ -116,9 +138,9 @@ impl Content {
         if subject == Subject::Card {
             let mut cases = review.cases.iter();
             let case = cases.find(|case| incident.is_none_or(|id| case.incident.id == id))?;
-            return Some(Self::card(case, &review.sources));
+            return Some(Self::card(case, &review.sources, review.language));
         }
-        let rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case)).collect();
+        let rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case, review.language)).collect();
         Self::of_rows(review, &rows, Clock::of(&rows), subject, lanes)
     }
 
@@ -135,7 +157,8 @@ impl Content {
         }
         let lanes = if subject == Subject::Timeline { lanes } else { LaneBy::Verdict };
         let overview = Box::new(Overview::new(review, rows, clock, lanes));
-        Some(Self(if subject == Subject::Timeline { Kind::Timeline(overview) } else { Kind::Overview(overview) }))
+        let kind = if subject == Subject::Timeline { Kind::Timeline(overview) } else { Kind::Overview(overview) };
+        Some(Self { kind, language: review.language })
     }
 
     /// The picture.
@@ -151,13 +174,14 @@ impl Content {
 
     fn draw_at(&self, spec: Spec, scale: f32) -> (ColorImage, f32) {
         let width = spec.shape.width();
+        let ink = Ink { scheme: spec.scheme, language: self.language };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui);
         match spec.shape {
             Shape::Slide => {
-                let image = studio::slide(spec.scheme, width, scale, &mut |ui| self.content_ui(ui, true), footer);
+                let image = studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, true), footer);
                 (image, width * studio::SLIDE_RATIO)
             }
-            Shape::Wide | Shape::Document => studio::page(spec.scheme, width, scale, &mut |ui| {
+            Shape::Wide | Shape::Document => studio::page(ink, width, scale, &mut |ui| {
                 self.content_ui(ui, false);
                 footer(ui);
             }),
@@ -171,13 +195,13 @@ impl Content {
     pub fn file(&self, spec: Spec) -> Result<Vec<u8>, String> {
         let image = self.draw(spec);
         png(&image, spec.scale, &self.title(), &self.words())
-            .map_err(|error| format!("The picture could not be made: {error}"))
+            .map_err(|error| say!(self.language, "card-picture-not-made", why = error.to_string()))
     }
 
     /// What the picture says, in words: for those who cannot see it, and for the text beside it.
     pub fn words(&self) -> String {
-        let said = match &self.0 {
-            Kind::Card(case, sources) => card::as_text(case, sources, crate::lang::Language::English),
+        let said = match &self.kind {
+            Kind::Card(case, sources) => card::as_text(case, sources, self.language),
             Kind::Pair(pair) => pair.words(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
         };
@@ -185,7 +209,7 @@ impl Content {
     }
 
     fn title(&self) -> String {
-        match &self.0 {
+        match &self.kind {
             Kind::Card(case, _) => case.conclusions.verdict.headline.clone(),
             Kind::Pair(pair) => pair.title().to_owned(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.headline.clone(),
@@ -193,7 +217,7 @@ impl Content {
     }
 
     fn content_ui(&self, ui: &mut Ui, is_slide: bool) {
-        match &self.0 {
+        match &self.kind {
             Kind::Card(case, sources) => {
                 let mut panel = if is_slide { CardPanel::for_slide() } else { CardPanel::for_picture() };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
@@ -206,9 +230,9 @@ impl Content {
 
     /// Where what the picture shows comes from.
     fn origin(&self) -> String {
-        match &self.0 {
-            Kind::Card(case, sources) => footer::of_card(case, sources),
-            Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources),
+        match &self.kind {
+            Kind::Card(case, sources) => footer::of_card(case, sources, self.language),
+            Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.footer.clone(),
         }
     }
@@ -226,6 +250,6 @@ pub fn card(case: &Case, sources: &[Source], look: Look) -> ColorImage {
     let mut panel = CardPanel::for_picture();
     draw(look, |ui| {
         card_ui(ui, case, sources, &mut panel, &mut Vec::new());
-        footer::footer_ui(ui, &footer::of_card(case, sources));
+        footer::footer_ui(ui, &footer::of_card(case, sources, look.language));
     })
 }

@@ -10,7 +10,9 @@ use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::palette::Mark;
 use crate::report;
+use crate::say;
 use crate::text;
+use crate::ui::language::{Word, spoken};
 use crate::ui::rows::{Clock, Row};
 use crate::ui::settings::LaneBy;
 use crate::ui::theme::{self, space};
@@ -49,6 +51,7 @@ pub(super) struct Overview {
     places: Vec<Place>,
     /// True where all kills were on one day.
     one_day: bool,
+    language: Language,
 }
 
 /// Kills of one container, pod, service or process name.
@@ -67,11 +70,12 @@ struct Place {
 
 impl Overview {
     pub(super) fn new(review: &Review, rows: &[Row], clock: Clock, by: LaneBy) -> Self {
-        let lanes = Lanes::new(rows, &review.companions, by, clock);
-        let dial = Dial { clock, shift: f64::from(lanes.offset_seconds.unwrap_or(0)) };
+        let lanes = Lanes::new(rows, &review.companions, by, clock, review.language);
+        let shift = f64::from(lanes.offset_seconds.unwrap_or(0));
+        let dial = Dial { clock, shift, language: review.language };
         let zone = match clock {
-            Clock::Boot => footer::BOOT.to_owned(),
-            Clock::Wall => footer::zone_of(lanes.offset_seconds),
+            Clock::Boot => footer::boot(review.language).to_owned(),
+            Clock::Wall => footer::zone_of(lanes.offset_seconds, review.language),
         };
         let count = |scope| rows.iter().filter(|row| row.scope == scope).count();
         let one_day = lanes.extent.is_some_and(|extent| dial.is_one_day(extent));
@@ -84,6 +88,7 @@ impl Overview {
             lanes,
             dial,
             one_day,
+            language: review.language,
         }
     }
 
@@ -94,7 +99,7 @@ impl Overview {
         ui.horizontal_wrapped(|ui| {
             for (scope, count) in &self.counts {
                 let colour = theme::palette(ui).scope(*scope);
-                let words = format!("{} {}", text::scope(Language::English, *scope), text::count(*count as u64));
+                let words = format!("{} {}", text::scope(self.language, *scope), text::count(*count as u64));
                 widgets::badge(ui, Some(Mark::of(*scope)), colour, &words);
             }
         });
@@ -109,7 +114,7 @@ impl Overview {
         self.title_ui(ui);
         self.counts_ui(ui);
         widgets::sheet(ui, |ui| self.lanes_ui(ui, LANE, LANES_ON_A_PAGE));
-        widgets::named_sheet(ui, "Where", |ui| {
+        widgets::named_sheet(ui, say!(self.language, "card-overview-where"), |ui| {
             self.places_ui(ui, if is_slide { PLACES_ON_A_SLIDE } else { PLACES_ON_A_PAGE });
         });
     }
@@ -158,7 +163,7 @@ impl Overview {
         for tick in self.lanes.ticks(from, to, axis.seconds_a_point()) {
             stage.tick(tick, stage.y(shown), false);
         }
-        let others = ticks.then_some((shown, "Other programs"));
+        let others = ticks.then_some((shown, say!(self.language, "card-overview-other-programs")));
         let names = self.lanes.names.iter().take(shown).map(|name| &**name).enumerate();
         for (at, name) in names.chain(others) {
             let row = Rect::from_x_y_ranges(rect.left()..=axis.left - space::M, stage.y(at)..=stage.y(at));
@@ -173,12 +178,10 @@ impl Overview {
     fn beside_ui(&self, ui: &mut Ui, lanes_left: usize, kills_left: usize) {
         let mut said = Vec::new();
         if lanes_left > 0 {
-            let kills = text::counted(kills_left as u64, "kill", "kills");
-            said.push(format!("{} more lanes with {kills} are not drawn", text::count(lanes_left as u64)));
+            said.push(say!(self.language, "card-lanes-not-drawn", lanes = lanes_left, kills = kills_left));
         }
         if self.lanes.without_time > 0 {
-            let kills = text::counted(self.lanes.without_time as u64, "kill has", "kills have");
-            said.push(format!("{kills} no such time and are not drawn"));
+            said.push(say!(self.language, "card-kills-not-drawn", count = self.lanes.without_time));
         }
         if !said.is_empty() {
             ui.add(Label::new(theme::caption(ui, said.join("  ·  "))).wrap());
@@ -196,7 +199,8 @@ impl Overview {
             ui.add_space(MARKS);
             let width = ui.available_width();
             widgets::column(ui, width, |ui| {
-                widgets::figures_header(ui, "Container, pod, service or process", &columns(with_times));
+                let heading = say!(self.language, "card-overview-places");
+                widgets::figures_header(ui, heading, &columns(with_times, self.language));
                 for place in self.places.iter().take(most) {
                     let figures = self.figures(place, with_times);
                     widgets::figures_row(ui, (&place.name, &place.victim), palette.body, &figures);
@@ -209,10 +213,9 @@ impl Overview {
         }
         let rest = self.places.get(most..).unwrap_or_default();
         if !rest.is_empty() {
-            let kills = rest.iter().map(|place| place.kills as u64).sum();
-            let (places, kills) =
-                (text::counted(rest.len() as u64, "more place", "more places"), text::counted(kills, "kill", "kills"));
-            ui.label(theme::caption(ui, format!("and {places} with {kills}")));
+            let kills: usize = rest.iter().map(|place| place.kills).sum();
+            let words = say!(self.language, "card-more-places", places = rest.len(), kills = kills);
+            ui.label(theme::caption(ui, words));
         }
     }
 
@@ -233,36 +236,39 @@ impl Overview {
     /// The same in words.
     pub(super) fn words(&self) -> String {
         let mut lines = vec![self.headline.clone(), self.read.clone(), String::new()];
-        for place in self.places.iter().take(PLACES_IN_WORDS) {
-            let kills = text::counted(place.kills as u64, "kill", "kills");
-            let when = place.span.map_or_else(String::new, |(first, last)| {
-                let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
-                if first == last { format!(", {first}") } else { format!(", {first} – {last}") }
-            });
-            let largest =
-                place.largest.map_or_else(String::new, |size| format!(", largest victim {}", text::size(size)));
-            lines.push(format!(
-                "- {} ({}): {kills}, {}{when}{largest}",
-                place.name,
-                place.victim,
-                text::scope(Language::English, place.scope)
-            ));
-        }
+        lines.extend(self.places.iter().take(PLACES_IN_WORDS).map(|place| self.place_in_words(place)));
         let more = self.places.len().saturating_sub(PLACES_IN_WORDS);
         if more > 0 {
-            lines.push(format!("- and {} more", text::count(more as u64)));
+            lines.push(format!("- {}", say!(self.language, "card-and-more", count = more)));
         }
         lines.join("\n") + "\n"
+    }
+
+    fn place_in_words(&self, place: &Place) -> String {
+        let language = self.language;
+        let (name, victim, scope) = (&place.name, &place.victim, text::scope(language, place.scope));
+        let when = place.span.map(|(first, last)| {
+            let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
+            if first == last { first } else { format!("{first} – {last}") }
+        });
+        let largest = place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(size)));
+        let words =
+            say!(language, "card-place-in-words", name = name, victim = victim, kills = place.kills, scope = scope);
+        format!("- {}", [Some(words), when, largest].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 }
 
 /// Title, width, whether it tells a time.
-const WIDTHS: [(&str, f32, bool); 4] =
-    [("Kills", 72.0, false), ("First", 120.0, true), ("Last", 120.0, true), ("Largest victim", 120.0, false)];
+const WIDTHS: [(Word, f32, bool); 4] = [
+    (|it| say!(it, "card-overview-kills"), 72.0, false),
+    (|it| say!(it, "card-overview-first"), 120.0, true),
+    (|it| say!(it, "card-overview-last"), 120.0, true),
+    (|it| say!(it, "card-overview-largest"), 120.0, false),
+];
 
-fn columns(with_times: bool) -> Vec<Figure> {
+fn columns(with_times: bool, language: Language) -> Vec<Figure> {
     let shown = WIDTHS.into_iter().filter(|(_, _, timed)| with_times || !timed);
-    shown.map(|(title, width, _)| Figure::new(title, width)).collect()
+    shown.map(|(title, width, _)| Figure::new(title(language), width)).collect()
 }
 
 fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
@@ -270,7 +276,7 @@ fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
     let (rect, _) = ui.allocate_exact_size(vec2(theme::MARK.x, space::XXL), Sense::hover());
     ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
     ui.label(RichText::new(text::count(count as u64)).text_style(theme::title()).color(palette.strong));
-    ui.add(Label::new(RichText::new(text::scope(Language::English, scope)).color(palette.body)).truncate());
+    ui.add(Label::new(RichText::new(text::scope(spoken(ui), scope)).color(palette.body)).truncate());
 }
 
 /// A line of text, cut with … where there is no room.
@@ -285,8 +291,9 @@ fn cut_text(ui: &Ui, row: Rect, words: &str, font: &egui::FontId) {
 fn read(review: &Review) -> String {
     let lines = review.sources.iter().fold(0_u64, |sum, source| sum.saturating_add(source.lines));
     let bytes = review.sources.iter().fold(Bytes(0), |sum, source| sum.plus(Bytes(source.bytes)));
-    let sources = text::counted(review.sources.len() as u64, "source", "sources");
-    format!("{sources}  ·  {}  ·  {}", text::counted(lines, "line", "lines"), text::size(bytes))
+    let sources = say!(review.language, "card-sources", count = review.sources.len());
+    let lines = say!(review.language, "card-lines", count = lines);
+    format!("{sources}  ·  {lines}  ·  {}", text::size(bytes))
 }
 
 /// The series, and each kill that stands alone.

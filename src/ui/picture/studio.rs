@@ -1,11 +1,11 @@
 //! Where pictures are drawn: a panel is shown in a context of its own until it has settled, then turned into pixels by
 //! [`Raster`]. No display, no GPU; the same input gives the same picture.
 
-use std::sync::Arc;
-
 use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuilder, Vec2, ViewportId, vec2};
 
+use crate::lang::Language;
 use crate::palette::Scheme;
+use crate::ui::language;
 use crate::ui::raster::Raster;
 use crate::ui::theme::{self, space};
 
@@ -32,16 +32,34 @@ pub struct Look {
     pub scale: u8,
     /// Light or dark.
     pub scheme: Scheme,
+    /// Which words.
+    pub language: Language,
+}
+
+/// What a picture is drawn in, whatever the window shows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ink {
+    pub(super) scheme: Scheme,
+    pub(super) language: Language,
 }
 
 /// A panel as a picture, as high as the panel wants to be.
 pub fn draw(look: Look, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
-    page(look.scheme, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).0
+    let ink = Ink { scheme: look.scheme, language: look.language };
+    page(ink, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).0
+}
+
+/// True where some font of this machine can write a picture in this language.
+pub fn can_write(language: Language) -> bool {
+    let mut able = false;
+    let mut studio = Studio::new(Ink { scheme: Scheme::Light, language });
+    studio.settle(1.0, 1.0, &mut |ui| able = language::can_write(ui.ctx(), language));
+    able
 }
 
 /// The same at any scale, and how high it is in points.
-pub(super) fn page(scheme: Scheme, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> (ColorImage, f32) {
-    let mut studio = Studio::new(scheme);
+pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> (ColorImage, f32) {
+    let mut studio = Studio::new(ink);
     let Settled { output, height } = studio.settle(width, scale, panel);
     (studio.picture(vec2(width, height), output, scale), height)
 }
@@ -51,13 +69,13 @@ pub(super) const SLIDE_RATIO: f32 = 9.0 / 16.0;
 
 /// A slide: the content in the middle of its room, the footer at its lower edge.
 pub(super) fn slide(
-    scheme: Scheme,
+    ink: Ink,
     width: f32,
     scale: f32,
     content: &mut dyn FnMut(&mut Ui),
     footer: &mut dyn FnMut(&mut Ui),
 ) -> ColorImage {
-    let mut studio = Studio::new(scheme);
+    let mut studio = Studio::new(ink);
     let pixels_wide = width * scale;
     let mut chosen = (0.0, 0.0, 0.0);
     for width in SLIDE_WIDTHS {
@@ -89,7 +107,7 @@ pub(super) fn slide(
 struct Studio {
     ctx: Context,
     raster: Raster,
-    scheme: Scheme,
+    ink: Ink,
     passes: u32,
 }
 
@@ -101,12 +119,13 @@ struct Settled {
 }
 
 impl Studio {
-    fn new(scheme: Scheme) -> Self {
+    fn new(ink: Ink) -> Self {
         let ctx = Context::default();
         theme::install(&ctx);
-        ctx.set_theme(theme::theme_of(scheme));
-        ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
-        Self { ctx, raster: Raster::default(), scheme, passes: 0 }
+        ctx.set_theme(theme::theme_of(ink.scheme));
+        ctx.set_font_providers(language::system_fonts(ink.language).into_iter().collect());
+        language::speak(&ctx, ink.language);
+        Self { ctx, raster: Raster::default(), ink, passes: 0 }
     }
 
     fn settle(&mut self, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Settled {
@@ -115,7 +134,10 @@ impl Studio {
             let mut wanted = settled.height;
             settled.output.textures_delta.clear();
             self.passes += 1;
+            let language = self.ink.language;
             settled.output = self.ctx.run_ui(input(vec2(width, settled.height), scale, self.passes), |ui| {
+                // Finds the language's own font before a letter is looked for elsewhere.
+                language::can_write(ui.ctx(), language);
                 let inner = egui::Frame::new().inner_margin(space::XL).show(ui, |ui| panel(ui));
                 wanted = inner.response.rect.height().ceil().clamp(1.0, MOST_HEIGHT);
             });
@@ -130,7 +152,7 @@ impl Studio {
     }
 
     fn picture(&self, size: Vec2, output: FullOutput, scale: f32) -> ColorImage {
-        let ground = Color32::from(self.scheme.palette().ground);
+        let ground = Color32::from(self.ink.scheme.palette().ground);
         let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         self.raster.draw([pixels(size.x * scale), pixels(size.y * scale)], ground, &shapes, scale)
     }
@@ -163,7 +185,7 @@ mod tests {
     use super::*;
 
     fn look(scale: u8) -> Look {
-        Look { width: 320.0, scale, scheme: Scheme::Light }
+        Look { width: 320.0, scale, scheme: Scheme::Light, language: Language::English }
     }
 
     #[test]
@@ -198,7 +220,13 @@ mod tests {
     fn a_slide_is_sixteen_to_nine_whatever_it_has_to_say() {
         for lines in [1, 20, 45] {
             let mut content = |ui: &mut Ui| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
-            let image = slide(Scheme::Light, 960.0, 1.0, &mut content, &mut |ui| _ = ui.label("footer"));
+            let image = slide(
+                Ink { scheme: Scheme::Light, language: Language::English },
+                960.0,
+                1.0,
+                &mut content,
+                &mut |ui| _ = ui.label("footer"),
+            );
             assert_eq!(image.size, [960, 540], "{lines}");
             let ground = image.pixels[0];
             let lower_edge = image.pixels.chunks(960).skip(490).flatten();

@@ -66,7 +66,7 @@ impl AppState {
     }
 
     fn make_rows(&mut self) {
-        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+        self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
     }
 
     /// Only between loads, as with names.
@@ -86,10 +86,7 @@ impl AppState {
             return None;
         }
         if self.inputs.contains(&Input::Stdin) {
-            self.complain(
-                "Standard input can be read only once: save it to a file and open that, or use oomscope report with --year \
-                 and --log-zone",
-            );
+            self.complain(say!(self.language, "window-times-stdin"));
             return None;
         }
         let (sheet, tab) = (self.sheet, self.tab);
@@ -105,6 +102,8 @@ impl AppState {
             return;
         }
         self.language = language;
+        // Some of these are words, which are others now.
+        (self.filter.owners, self.filter.victims) = (Vec::new(), Vec::new());
         if let Some(real) = &mut self.real {
             analysis::respeak(real, language);
             self.dress(self.mask.is_some());
@@ -112,7 +111,7 @@ impl AppState {
         }
         analysis::respeak(&mut self.review, language);
         self.mask = self.mask.as_ref().map(|_| Mask::of_stream(language));
-        self.rows = self.review.cases.iter().map(|case| Row::new(case)).collect();
+        self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
         self.revision += 1;
     }
 

@@ -4,6 +4,7 @@ use chrono::DateTime;
 
 use crate::chart;
 use crate::lang::Language;
+use crate::say;
 use crate::text;
 use crate::ui::rows::Clock;
 
@@ -32,6 +33,8 @@ pub(in crate::ui) struct Dial {
     pub(in crate::ui) clock: Clock,
     /// Seconds that the shown clock is ahead of the axis.
     pub(in crate::ui) shift: f64,
+    /// How days and lengths are said.
+    pub(in crate::ui) language: Language,
 }
 
 impl Axis {
@@ -76,9 +79,9 @@ impl Dial {
     fn text(self, mark: f64, step: f64) -> String {
         match self.clock {
             Clock::Wall => {
-                time(mark).map(|time| chart::mark_text(Language::English, time.naive_utc(), step)).unwrap_or_default()
+                time(mark).map(|time| chart::mark_text(self.language, time.naive_utc(), step)).unwrap_or_default()
             }
-            Clock::Boot => boot_text(mark, step),
+            Clock::Boot => boot_text(self.language, mark, step),
         }
     }
 
@@ -86,7 +89,11 @@ impl Dial {
     pub(in crate::ui) fn day(self, from: f64, to: f64) -> Option<String> {
         let date = |seconds| Some(time(seconds + self.shift)?.date_naive());
         let (from, to) = date(from).zip(date(to)).filter(|_| self.clock == Clock::Wall)?;
-        Some(if from == to { from.format("%-d %b %Y").to_string() } else { from.format("%Y").to_string() })
+        Some(if from == to {
+            text::day(self.language, from)
+        } else {
+            say!(self.language, "list-axis-year", year = from.format("%Y").to_string())
+        })
     }
 
     /// Whether two times are of one day.
@@ -98,7 +105,7 @@ impl Dial {
     /// A time to the second, with its day where not all that is shown is of one day.
     pub(in crate::ui) fn short(self, seconds: f64, one_day: bool) -> String {
         match time(seconds + self.shift).filter(|_| self.clock == Clock::Wall) {
-            Some(time) if !one_day => time.format("%-d %b %H:%M:%S").to_string(),
+            Some(time) if !one_day => text::day_of_year_time(self.language, time.naive_utc()),
             _ => self.moment(seconds),
         }
     }
@@ -109,13 +116,13 @@ impl Dial {
             Clock::Wall => {
                 time(seconds + self.shift).map_or_else(String::new, |time| time.format("%H:%M:%S").to_string())
             }
-            Clock::Boot => boot_text(seconds, 0.1),
+            Clock::Boot => boot_text(self.language, seconds, 0.1),
         }
     }
 }
 
 /// Seconds since boot as the kernel prints them, as finely as the step asks.
-fn boot_text(seconds: f64, step: f64) -> String {
+fn boot_text(language: Language, seconds: f64, step: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -123,7 +130,8 @@ fn boot_text(seconds: f64, step: f64) -> String {
     )]
     let millis = (seconds.max(0.0) * 1e3).round() as u64;
     let (whole, millis) = (text::count(millis / 1000), millis % 1000);
-    if step >= 1.0 { format!("{whole} s") } else { format!("{whole}.{millis:03} s") }
+    let seconds = if step >= 1.0 { whole } else { format!("{whole}.{millis:03}") };
+    say!(language, "list-axis-seconds", seconds = seconds)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a float beyond the range becomes its end, which no calendar has")]
@@ -132,21 +140,25 @@ fn time(seconds: f64) -> Option<DateTime<chrono::Utc>> {
 }
 
 /// A length of time for people: `320 ms`, `45 s`, `3 min 20 s`, `5 h 2 min`, `3 d 4 h`.
-pub(in crate::ui) fn length(seconds: f64) -> String {
+pub(in crate::ui) fn length(language: Language, seconds: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a float beyond the range becomes its end"
     )]
     let millis = (seconds.abs() * 1e3).round() as u64;
-    let (large, small, (first, second)) = match millis / 1000 {
-        0 => return format!("{millis} ms"),
-        seconds @ 1..60 => return format!("{seconds} s"),
-        seconds @ 60..3600 => (seconds / 60, seconds % 60, ("min", "s")),
-        seconds @ 3600..86_400 => (seconds / 3600, seconds / 60 % 60, ("h", "min")),
-        seconds => (seconds / 86_400, seconds / 3600 % 24, ("d", "h")),
-    };
-    if small == 0 { format!("{large} {first}") } else { format!("{large} {first} {small} {second}") }
+    let seconds = millis / 1000;
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    match (seconds, days, hours, minutes, seconds % 60) {
+        (0, ..) => say!(language, "list-length-milliseconds", milliseconds = millis),
+        (1..60, ..) => say!(language, "list-length-seconds", seconds = seconds),
+        (_, 0, 0, minutes, 0) => say!(language, "list-length-minutes", minutes = minutes),
+        (_, 0, 0, minutes, rest) => say!(language, "list-length-minutes-seconds", minutes = minutes, seconds = rest),
+        (_, 0, hours, 0, _) => say!(language, "list-length-hours", hours = hours),
+        (_, 0, hours, minutes, _) => say!(language, "list-length-hours-minutes", hours = hours, minutes = minutes),
+        (_, days, 0, ..) => say!(language, "list-length-days", days = days),
+        (_, days, hours, ..) => say!(language, "list-length-days-hours", days = days, hours = hours),
+    }
 }
 
 #[cfg(test)]
@@ -176,7 +188,7 @@ mod tests {
 
     #[test]
     fn marks_stand_on_whole_steps_of_the_clock_that_is_shown() {
-        let wall = Dial { clock: Clock::Wall, shift: 3600.0 };
+        let wall = Dial { clock: Clock::Wall, shift: 3600.0, language: Language::English };
         let marks: Vec<_> = Axis { from: 0.0, to: 3600.0, ..AXIS }.marks(wall).collect();
         assert_eq!(marks.first(), Some(&(0.0, "01:00".to_owned())));
         assert!(marks.len() <= 6, "{marks:?}");
@@ -184,10 +196,10 @@ mod tests {
 
     #[test]
     fn the_day_is_said_where_the_marks_do_not_tell_it() {
-        let (dial, noon) = (Dial { clock: Clock::Wall, shift: 0.0 }, 1_702_468_800.0);
+        let (dial, noon) = (Dial { clock: Clock::Wall, shift: 0.0, language: Language::English }, 1_702_468_800.0);
         assert_eq!(dial.day(noon, noon + 60.0).as_deref(), Some("13 Dec 2023"));
         assert_eq!(dial.day(noon, noon + 86_400.0).as_deref(), Some("2023"));
-        assert_eq!(Dial { clock: Clock::Boot, shift: 0.0 }.day(5.0, 6.0), None);
+        assert_eq!(Dial { clock: Clock::Boot, shift: 0.0, language: Language::English }.day(5.0, 6.0), None);
         assert_eq!(dial.short(noon, true), "12:00:00");
         assert_eq!(dial.short(noon, false), "13 Dec 12:00:00");
     }
@@ -196,7 +208,10 @@ mod tests {
     fn no_two_marks_of_a_boot_clock_read_alike() {
         for span in [0.06, 0.9, 3.0, 50.0, 4000.0, 90_000.0] {
             let axis = Axis { from: 36_370.2, to: 36_370.2 + span, left: 0.0, right: 1000.0 };
-            let texts: Vec<_> = axis.marks(Dial { clock: Clock::Boot, shift: 0.0 }).map(|(_, text)| text).collect();
+            let texts: Vec<_> = axis
+                .marks(Dial { clock: Clock::Boot, shift: 0.0, language: Language::English })
+                .map(|(_, text)| text)
+                .collect();
             let mut different = texts.clone();
             different.dedup();
             assert_eq!(texts, different);
@@ -209,7 +224,7 @@ mod tests {
         for (seconds, said) in
             [(0.32, "320 ms"), (45.0, "45 s"), (200.0, "3 min 20 s"), (18_120.0, "5 h 2 min"), (86_400.0, "1 d")]
         {
-            assert_eq!(length(seconds), said);
+            assert_eq!(length(Language::English, seconds), said);
         }
     }
 }

@@ -9,9 +9,11 @@ use super::axis::Axis;
 use super::lanes::Lanes;
 use crate::analysis::Scope;
 use crate::lang::Language;
+use crate::say;
 use crate::text;
 use crate::ui::facet::Facet;
 use crate::ui::filter::Filter;
+use crate::ui::language::spoken;
 use crate::ui::rows::Clock;
 use crate::ui::settings::LaneBy;
 use crate::ui::state::{AppState, Command, TimelineMove};
@@ -30,20 +32,26 @@ pub(super) fn corner_ui(
     ui.spacing_mut().button_padding = vec2(0.0, 0.0);
     ui.spacing_mut().item_spacing.x = 8.0;
     lanes_by_ui(&mut ui, state, commands);
+    let language = state.language;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if panel.view.is_some() && ui.link(small("Fit")).on_hover_text("Show all kills (double click)").clicked() {
+        if panel.view.is_some()
+            && ui.link(small(say!(language, "list-fit"))).on_hover_text(say!(language, "list-fit-hint")).clicked()
+        {
             commands.push(Command::Timeline(TimelineMove::Fit));
         }
-        let words = [panel.dial(state).day(axis.from, axis.to), zone(state.clock, &panel.lanes)];
+        let words = [panel.dial(state).day(axis.from, axis.to), zone(state.clock, language, &panel.lanes)];
         let axis = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        ui.add(egui::Label::new(theme::caption(ui, axis)).truncate())
-            .on_hover_text(zone_hint(state.clock, &panel.lanes));
+        ui.add(egui::Label::new(theme::caption(ui, axis)).truncate()).on_hover_text(zone_hint(
+            state.clock,
+            language,
+            &panel.lanes,
+        ));
     });
 }
 
 fn lanes_by_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let by = state.settings.lanes;
-    let label = LaneBy::ALL.into_iter().find(|(lane, _)| *lane == by).map_or("", |(_, label)| label);
+    let label = by.label(spoken(ui));
     ui.scope(|ui| {
         // A heading that can be turned, not a button among the marks.
         let quiet = egui::Color32::TRANSPARENT;
@@ -51,14 +59,15 @@ fn lanes_by_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::NONE;
         let title = RichText::new(format!("{label} ⏷")).text_style(theme::small_strong());
         ui.menu_button(title, |ui| {
-            for (lane, label) in LaneBy::ALL {
+            for lane in LaneBy::ALL {
+                let label = lane.label(spoken(ui));
                 if ui.selectable_label(lane == by, label).clicked() {
                     commands.push(Command::Lanes(lane));
                 }
             }
         })
         .response
-        .on_hover_text("What the lanes of the timeline are");
+        .on_hover_text(say!(state.language, "list-lanes-hint"));
     });
 }
 
@@ -71,7 +80,7 @@ pub(super) fn only(state: &AppState, name: &str) -> Option<Filter> {
     let mut filter = state.filter.clone();
     match state.settings.lanes {
         LaneBy::Verdict => {
-            let scope = Scope::ALL.into_iter().find(|scope| text::scope(Language::English, *scope) == name)?;
+            let scope = Scope::ALL.into_iter().find(|scope| text::scope(state.language, *scope) == name)?;
             filter.scopes = if filter.scopes == [scope] { Vec::new() } else { vec![scope] };
         }
         LaneBy::Host => turn(Facet::Host, name, &mut filter, state)?,
@@ -90,26 +99,23 @@ fn turn(facet: Facet, name: &str, filter: &mut Filter, state: &AppState) -> Opti
     Some(())
 }
 
-pub(super) fn zone(clock: Clock, lanes: &Lanes) -> Option<String> {
+pub(super) fn zone(clock: Clock, language: Language, lanes: &Lanes) -> Option<String> {
     Some(match (clock, lanes.offset_seconds) {
-        (Clock::Boot, _) => "since boot".to_owned(),
+        (Clock::Boot, _) => say!(language, "list-since-boot").to_owned(),
         (Clock::Wall, Some(east)) => text::offset(east),
         // Nothing to name: times stand as they are printed.
         (Clock::Wall, None) => return None,
     })
 }
 
-fn zone_hint(clock: Clock, lanes: &Lanes) -> String {
+fn zone_hint(clock: Clock, language: Language, lanes: &Lanes) -> String {
     let zone = match (clock, lanes.offset_seconds) {
-        (Clock::Boot, _) => "No line has a calendar time: the axis counts seconds since boot.",
-        (Clock::Wall, Some(_)) => "The zone that the log names, or the one chosen above.",
-        (Clock::Wall, None) => "The log names no one zone: times stand as they are printed.",
+        (Clock::Boot, _) => say!(language, "list-zone-boot"),
+        (Clock::Wall, Some(_)) => say!(language, "list-zone-of-log"),
+        (Clock::Wall, None) => say!(language, "list-zone-none"),
     };
     match lanes.without_time {
         0 => zone.to_owned(),
-        some => {
-            let kills = text::counted(some as u64, "kill has", "kills have");
-            format!("{zone} {kills} no such time and stand only in the list.")
-        }
+        some => say!(language, "list-without-time", zone = zone, count = some),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
+use crate::say;
 use crate::text;
 use crate::ui::rows::{Clock, Row, seconds_of};
 use crate::ui::settings::LaneBy;
@@ -108,9 +109,15 @@ pub(in crate::ui) struct Stretch<'a> {
 }
 
 impl Lanes {
-    pub(in crate::ui) fn new(rows: &[Row], companions: &[Companion], by: LaneBy, clock: Clock) -> Self {
-        let names: Vec<Arc<str>> = rows.iter().map(|row| name(row, by)).collect();
-        let (lanes, lane_of) = choose(rows, &names, by);
+    pub(in crate::ui) fn new(
+        rows: &[Row],
+        companions: &[Companion],
+        by: LaneBy,
+        clock: Clock,
+        language: Language,
+    ) -> Self {
+        let names: Vec<Arc<str>> = rows.iter().map(|row| name(row, by, language)).collect();
+        let (lanes, lane_of) = choose(rows, &names, by, language);
         let mut kills: Vec<Kill> = rows
             .iter()
             .zip(&names)
@@ -278,18 +285,23 @@ fn stacked(mut bars: Vec<Bar>) -> Vec<Bar> {
     bars
 }
 
-fn name(row: &Row, by: LaneBy) -> Arc<str> {
+fn name(row: &Row, by: LaneBy, language: Language) -> Arc<str> {
     let known = match by {
-        LaneBy::Verdict => return text::scope(Language::English, row.scope).into(),
+        LaneBy::Verdict => return text::scope(language, row.scope).into(),
         LaneBy::Pod => row.owner.clone(),
         LaneBy::Host => row.host.clone(),
         LaneBy::Victim => Some(Arc::clone(&row.victim)),
     };
-    known.unwrap_or_else(|| "not in the log".into())
+    known.unwrap_or_else(|| say!(language, "list-not-in-log").into())
 }
 
 /// The lanes: verdicts in their fixed order, anything else by how many kills it has; what is too many stands in the last.
-fn choose(rows: &[Row], names: &[Arc<str>], by: LaneBy) -> (Vec<Arc<str>>, HashMap<Arc<str>, usize>) {
+fn choose(
+    rows: &[Row],
+    names: &[Arc<str>],
+    by: LaneBy,
+    language: Language,
+) -> (Vec<Arc<str>>, HashMap<Arc<str>, usize>) {
     let mut counts: HashMap<&Arc<str>, (usize, Scope, usize)> = HashMap::new();
     for (at, (row, name)) in rows.iter().zip(names).enumerate() {
         counts.entry(name).or_insert((0, row.scope, at)).0 += 1;
@@ -305,7 +317,7 @@ fn choose(rows: &[Row], names: &[Arc<str>], by: LaneBy) -> (Vec<Arc<str>>, HashM
     if lanes.len() > LANES_SHOWN {
         let left = lanes.len() - (LANES_SHOWN - 1);
         lanes.truncate(LANES_SHOWN - 1);
-        lanes.push(format!("{left} others").into());
+        lanes.push(say!(language, "list-other-lanes", count = left).into());
     }
     let lane_of = lanes.iter().enumerate().map(|(at, name)| (Arc::clone(name), at)).collect();
     (lanes, lane_of)
@@ -340,11 +352,11 @@ mod tests {
             ..Incident::default()
         };
         let verdict = Verdict { scope, ..Verdict::default() };
-        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } })
+        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }, Language::English)
     }
 
     fn lanes(rows: &[Row], by: LaneBy) -> Lanes {
-        Lanes::new(rows, &[], by, Clock::Boot)
+        Lanes::new(rows, &[], by, Clock::Boot, Language::English)
     }
 
     const ALL_SHOWN: &dyn Fn(usize) -> bool = &|_| true;
@@ -412,7 +424,7 @@ mod tests {
         };
         let mut companions: Vec<_> = (0..1000).map(|ms| companion(ms, CompanionKind::ContainerDied)).collect();
         companions.push(companion(500, CompanionKind::Eviction));
-        let lanes = Lanes::new(&[], &companions, LaneBy::Verdict, Clock::Boot);
+        let lanes = Lanes::new(&[], &companions, LaneBy::Verdict, Clock::Boot, Language::English);
         let drawn: Vec<_> = lanes.ticks(0.0, 1.0, 0.1 / TICK).collect();
         assert!((10..=12).contains(&drawn.len()), "{}", drawn.len());
         assert!(drawn.iter().any(|tick| tick.userspace_kill));

@@ -23,9 +23,10 @@ use super::settings::LaneBy;
 use super::state::{AppState, Command, TimelineMove};
 use super::theme::{self, space};
 use super::widgets;
-use crate::lang::Language;
 use crate::model::IncidentId;
+use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 
 /// The width of the lanes' names.
 const GUTTER: f32 = 224.0;
@@ -87,7 +88,8 @@ impl TimelinePanel {
         let key = (state.revision, state.settings.lanes);
         if self.lanes_for != Some(key) {
             self.lanes_for = Some(key);
-            let lanes = Lanes::new(&state.rows, &state.review.companions, state.settings.lanes, state.clock);
+            let lanes =
+                Lanes::new(&state.rows, &state.review.companions, state.settings.lanes, state.clock, state.language);
             self.lanes = Arc::new(lanes);
         }
         if self.shown_for != Some(state.shown_revision) {
@@ -118,7 +120,8 @@ impl TimelinePanel {
     }
 
     fn dial(&self, state: &AppState) -> Dial {
-        Dial { clock: state.clock, shift: f64::from(self.lanes.offset_seconds.unwrap_or(0)) }
+        let shift = f64::from(self.lanes.offset_seconds.unwrap_or(0));
+        Dial { clock: state.clock, shift, language: state.language }
     }
 
     /// The longest stretch that can be looked at.
@@ -235,7 +238,7 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: P
     if response.has_focus() {
         ui.painter().rect_stroke(plot, 4.0, Stroke::new(1.0, theme::palette(ui).accent), egui::StrokeKind::Outside);
     }
-    let label = format!("Timeline: {}", text::counted(panel.lanes.kills.len() as u64, "kill", "kills"));
+    let label = say!(state.language, "list-timeline-in-words", count = panel.lanes.kills.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
 }
 
@@ -341,7 +344,8 @@ fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) 
     let palette = theme::palette(ui);
     let name = pos2(rect.left(), rect.center().y);
     let small = TextStyle::Small.resolve(ui.style());
-    ui.painter().text(name, egui::Align2::LEFT_CENTER, "Other programs", small, palette.weak.into());
+    let words = say!(spoken(ui), "list-other-programs");
+    ui.painter().text(name, egui::Align2::LEFT_CENTER, words, small, palette.weak.into());
     let painter = ui.painter().with_clip_rect(at.plot().intersect(ui.clip_rect()));
     let stage = Stage { painter: &painter, palette, axis: at.axis, top: rect.top(), lane: LANE };
     let distance = |tick: &Tick| (stage.axis.x(tick.seconds) - pointer.map_or(f32::INFINITY, |at| at.x)).abs();
@@ -381,10 +385,10 @@ fn answer(
         let place = widgets::place_name(companion.place, &state.review.sources);
         response.clone().on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(480.0);
-            let program = companion.program.as_deref().unwrap_or("Another program");
+            let program = companion.program.as_deref().unwrap_or_else(|| say!(spoken(ui), "list-another-program"));
             ui.label(theme::bold(ui, program));
             ui.add(egui::Label::new(&companion.text).wrap());
-            ui.label(theme::caption(ui, format!("{place} · click to show it in the log")));
+            ui.label(theme::caption(ui, say!(spoken(ui), "list-companion-hint", place = &place)));
         });
         if response.clicked() {
             commands.push(Command::ShowLine(companion.place));
@@ -397,13 +401,12 @@ fn answer(
 fn hover_kill(response: &Response, row: &super::rows::Row, count: usize) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(text::scope(Language::English, row.scope));
+        ui.label(text::scope(spoken(ui), row.scope));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
             ui.label(theme::caption(ui, &**word));
         }
         if count > 1 {
-            let others = text::counted(count as u64 - 1, "more kill", "more kills");
-            ui.label(theme::caption(ui, format!("and {others} close by: zoom in with the wheel")));
+            ui.label(theme::caption(ui, say!(spoken(ui), "list-others-close-by", count = count - 1)));
         }
     });
 }
@@ -457,8 +460,9 @@ fn narrow(
     stage.band((from, to), at.down());
     let inside = panel.lanes.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds)).count();
     let dial = panel.dial(state);
-    let (kills, long) = (text::counted(inside as u64, "kill", "kills"), length(to - from));
-    let words = format!("{} – {} · {long} · {kills}", dial.moment(from), dial.moment(to));
+    let long = length(state.language, to - from);
+    let (first, last) = (dial.moment(from), dial.moment(to));
+    let words = say!(state.language, "list-stretch", from = first, to = last, length = long, kills = inside);
     stage.flag(&words, stage.axis.x(f64::midpoint(from, to)), at.ruler.center().y, font);
     if response.drag_stopped_by(PointerButton::Primary) {
         panel.anchor = None;
@@ -485,7 +489,10 @@ fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes, commands: 
         let words = egui::RichText::new(&**name).text_style(TextStyle::Small).color(palette.body);
         let label = egui::Label::new(words).truncate().selectable(false).sense(Sense::click());
         let response = child.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
-        if response.on_hover_text(format!("Show only {name}, or all again")).clicked() {
+        if response
+            .on_hover_ui(|ui| _ = ui.label(say!(state.language, "list-only-this-lane", name = &**name)))
+            .clicked()
+        {
             commands.extend(corner::only(state, name).map(Command::Narrow));
         }
     }
