@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn a_small_share_is_not_nothing() {
         for (part, whole, english, japanese) in
-            [(0, 500, "0 %", "0%"), (1, 500_000, "< 0.1 %", "0.1% 未満"), (484_630_528, 524_288_000, "92.4 %", "92.4%")]
+            [(0, 500, "0 %", "0%"), (1, 500_000, "< 0.1 %", "< 0.1%"), (484_630_528, 524_288_000, "92.4 %", "92.4%")]
         {
             assert_eq!(percent(Language::English, Bytes(part), Bytes(whole)), english);
             assert_eq!(percent(Language::Japanese, Bytes(part), Bytes(whole)), japanese);

@@ -107,6 +107,47 @@ fn a_review_that_is_told_anew_is_as_one_that_was_read_in_that_language() {
     assert_eq!(page(&told), page(&english));
 }
 
+/// Files of the window whose literals are no sentences of the catalogues, and why.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("src/ui/glossary.rs", "names of files, as their projects have them"),
+    ("src/ui/window.rs", "said on the terminal, where there is no window"),
+    ("src/ui/theme.rs", "names of fonts and styles"),
+    ("src/ui/card/proof.rs", "the kernel's words"),
+    ("src/ui/picture/png.rs", "the format's keywords"),
+    ("src/ui/widgets.rs", "said of a line too long to be read, and of a source without a name, which no load gives"),
+];
+
+#[test]
+fn the_window_has_no_words_of_its_own() {
+    let mut paths = Vec::new();
+    collect(&root().join("src/ui"), &mut paths);
+    assert!(paths.len() > 30, "only {} files", paths.len());
+    for path in paths {
+        let name = path.strip_prefix(root()).expect("below the root").display().to_string();
+        if OTHER_WORDS.iter().any(|(file, _)| *file == name) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let code = text.lines().take_while(|line| *line != "#[cfg(test)]").zip(1..);
+        for (line, number) in code.filter(|(line, _)| !line.trim_start().starts_with("//")) {
+            // What stands for something else: a widget's id, a lint's reason, a texture's name.
+            let silent = ["Id::unique(", "id_salt(", "Panel::", "reason = ", "load_texture(", "include_str!("];
+            if silent.iter().any(|word| line.contains(word)) {
+                continue;
+            }
+            let said = line.split('"').skip(1).step_by(2).find(|literal| speaks(literal));
+            assert_eq!(said, None, "{name}:{number} says it in English only: put it in the catalogues");
+        }
+    }
+}
+
+/// True for two English words or more, one after the other.
+fn speaks(literal: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || "’'.,…:".contains(c));
+    let words: Vec<&str> = literal.split(' ').collect();
+    words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)))
+}
+
 /// The messages of a language with the arguments that they name.
 fn messages(language: Language) -> BTreeMap<String, Arguments> {
     let mut all = BTreeMap::new();

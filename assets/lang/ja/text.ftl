@@ -26,7 +26,7 @@ scope-unknown = 不明
 ## 割合と時刻
 
 percent = { $share }%
-percent-below-tenth = 0.1% 未満
+percent-below-tenth = < 0.1%
 day-time = { $year }年{ $month }月{ $day }日 { $time }
 after-boot = 起動から { $seconds } 秒後
 
