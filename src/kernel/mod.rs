@@ -168,9 +168,9 @@ impl Message<'_> {
 /// the report has lost its beginning, and what is left of it stands before the hit.
 pub const NEEDLES: &[Needle] = &[
     look_back("oom-killer:"),
-    // journald writes messages that are no text as their bytes.
-    hit("111,109,45,107,105,108,108,101,114,58,32,"),
-    hit("75,105,108,108,101,100,32,112,114,111,99,101,115,115,32,"),
+    // journald writes messages that are no text as their bytes: "ller: " and "lled process ".
+    hit(",108,108,101,114,58,32,"),
+    hit(",108,108,101,100,32,112,114,111,99,101,115,115,32,"),
     // Mail wraps the header before its last word but one.
     hit("voked\n"),
     hit("oom_reaper: "),
@@ -183,7 +183,7 @@ pub const NEEDLES: &[Needle] = &[
     look_back("emory: Kill"),
     look_back("oom_kill_allocating_task)"),
     look_back("killable processes"),
-    look_back("sacrifice child"),
+    look_back("Kill process "),
     look_back("dlocked on memory"),
     look_back("oom is enabled"),
     look_back("oom-kill:constraint="),

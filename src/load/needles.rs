@@ -10,10 +10,10 @@ use crate::source::Needle;
 /// as much as a hundred bytes of going on. The columns were found by trying swaps on the logs of nodes; 32 are the
 /// most that it takes at full speed.
 const BEGINNINGS: [[&str; 8]; 4] = [
-    ["oom_", "Miss", "SIGT", "OOM ", "Mark", "kill", "sacr", "oom "],
+    ["oom_", "Miss", "SIGT", "OOM ", "Mark", "kill", "Crea", "oom "],
     ["oom-", "emor", "c=/t", "oomd", "(mem", "d **", "xit ", "Ran "],
     ["oom.", "kOOM", "vict", "voke", "- CP", "dloc", "(PLE", "Kill"],
-    ["tCon", "SIGK", ",} r", "kExi", "HasI", "g fa", "wape", "Crea"],
+    ["tCon", "SIGK", ",} r", "kExi", "HasI", "g fa", "wape", ",108"],
 ];
 
 /// Every literal that a line worth parsing holds.

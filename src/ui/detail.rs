@@ -100,8 +100,13 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     }
     let room = ui.available_height();
     let height = state.settings.tabs_height.map_or(room * TABS, f32::from);
+    let is_dragged = ui.input(|input| input.pointer.any_down());
+    let any_height = TABS_LEAST..=(room * 0.7).max(TABS_LEAST);
+    // Without the user's wish the tabs keep their share of a room that changes while a log is read.
+    let is_free = state.settings.tabs_height.is_some() || is_dragged || panel.tabs_dragged;
+    let range = if is_free { any_height } else { height.max(TABS_LEAST)..=height.max(TABS_LEAST) };
     let tabs = Panel::bottom("tabs").frame(frame).resizable(true).default_size(height);
-    let shown = tabs.size_range(TABS_LEAST..=(room * 0.7).max(TABS_LEAST)).show(ui, |ui| {
+    let shown = tabs.size_range(range).show(ui, |ui| {
         widgets::fixed(ui, |ui| {
             tabs_ui(ui, state, commands);
             tab_ui(ui, state, case, panel, commands);
@@ -110,7 +115,6 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     let now = shown.response.rect.height().round();
     let before = panel.tabs_height.replace(now);
     // Only what the pointer does is the user's wish; a small window may make the tabs smaller, too.
-    let is_dragged = ui.input(|input| input.pointer.any_down());
     panel.tabs_dragged |= is_dragged && before.is_some_and(|before| (before - now).abs() >= 1.0);
     if !is_dragged && std::mem::take(&mut panel.tabs_dragged) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height on a screen")]
