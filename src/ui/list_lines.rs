@@ -121,8 +121,13 @@ pub(super) fn series_ui(
     ui.painter().text(centre, egui::Align2::CENTER_CENTER, arrow, font, colour.into());
     let kills = format!("{}×", text::count(rows.len() as u64));
     // The pod needs the whole line; its container can stand below.
-    let (name, rest) = series.title.split_once(", ").unwrap_or((&series.title, ""));
-    two_lines(ui, line.rect.with_min_x(line.rect.left() + TEXT_AT), (name, &kills), (rest, &series.summary));
+    let (name, rest) = series.title.split_once([',', '、']).unwrap_or((&series.title, ""));
+    two_lines(
+        ui,
+        line.rect.with_min_x(line.rect.left() + TEXT_AT),
+        (name, &kills),
+        (rest.trim_start(), &series.summary),
+    );
     let label = say!(state.language, "list-series-label", title = &series.title, kills = rows.len());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &label));
     explained(response, |ui| {
