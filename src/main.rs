@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Parser as _;
 use oomscope::analysis::{self, Review};
 use oomscope::cli::{Cli, Command, Format, ReportArgs};
+#[cfg(feature = "window")]
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::Offsets;
