@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use oomscope::analysis::{Case, Review};
+use oomscope::analysis::{Case, Review, Scope};
 use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
@@ -133,6 +133,36 @@ fn the_seed_cut_at_every_line_never_invents_a_number() {
             for case in &read(kept.clone()).cases {
                 numbers_are_in(&kept, case);
             }
+        }
+    }
+}
+
+/// A line filled to a width as mail programs do: between words, and within those that are longer than a line.
+fn filled(line: &str, width: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in line.split_whitespace() {
+        let letters: Vec<char> = word.chars().collect();
+        for (piece, is_first) in letters.chunks(width).zip(std::iter::once(true).chain(std::iter::repeat(false))) {
+            let row = rows.last_mut().expect("a row");
+            if !row.is_empty() && (!is_first || row.chars().count() + 1 + piece.len() > width) {
+                rows.push(String::new());
+            } else if !row.is_empty() {
+                row.push(' ');
+            }
+            rows.last_mut().expect("a row").extend(piece);
+        }
+    }
+    rows
+}
+
+#[test]
+fn a_report_filled_to_any_width_is_never_said_to_be_the_nodes() {
+    let seed = sample("seed-aks-pod-limit.log");
+    for width in 24..160 {
+        let rows: Vec<String> = seed.lines().flat_map(|line| filled(line, width)).collect();
+        for case in &read(rows.join("\n")).cases {
+            let verdict = &case.conclusions.verdict;
+            assert!([Scope::Container, Scope::Unknown].contains(&verdict.scope), "{width}: {}", verdict.headline);
         }
     }
 }

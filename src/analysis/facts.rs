@@ -122,6 +122,7 @@ impl<'a> Facts<'a> {
         self.limit.is_some()
             || self.constraint() == Some(&Constraint::Memcg)
             || self.incident.cgroup_memory.memory.is_some()
+            || !self.incident.cgroup_memory.stats.0.is_empty()
             || self.prefix_says("memory cgroup")
     }
 

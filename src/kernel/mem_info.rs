@@ -91,10 +91,36 @@ pub(super) fn start(text: &str) -> Option<Message<'_>> {
     (text.trim() == "Mem-Info:").then_some(Message::Mem(MemInfo::Start))
 }
 
-/// The first block: pages without a unit. One stray piece and it is another line.
+/// The names in the first block, `show_free_areas()` in mm/page_alloc.c, mm/show_mem.c from 6.4 on.
+const COUNTERS: [&str; 21] = [
+    "active_anon",
+    "inactive_anon",
+    "isolated_anon",
+    "active_file",
+    "inactive_file",
+    "isolated_file",
+    "unevictable",
+    "dirty",
+    "writeback",
+    "unstable",
+    "slab_reclaimable",
+    "slab_unreclaimable",
+    "mapped",
+    "shmem",
+    "pagetables",
+    "sec_pagetables",
+    "bounce",
+    "kernel_misc_reclaimable",
+    "free",
+    "free_pcp",
+    "free_cma",
+];
+
+/// The first block: pages without a unit. One stray piece and it is another line, such as the `oom_score_adj:984` that mail
+/// wraps off a kill line.
 pub(super) fn counters(text: &str) -> Option<Message<'_>> {
     let text = text.trim();
-    let plain = !text.is_empty()
+    let plain = text.split(' ').any(|piece| piece.split_once(':').is_some_and(|(key, _)| COUNTERS.contains(&key)))
         && text.split(' ').all(|piece| {
             piece.split_once(':').is_some_and(|(key, number)| {
                 key.starts_with(|c: char| c.is_ascii_lowercase())
