@@ -295,9 +295,12 @@ fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
     Some(Limit { path, identity: Identity::of(path), from_stats })
 }
 
-/// The kernel prints `(name too long)` or `(error)` where it has no path.
+/// The kernel prints `(name too long)` or `(error)` where it has no path. A blank within a path of Kubernetes or systemd,
+/// which use none, is where a mail wrapped it and something may be lost.
 fn is_path(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with('(')
+    let is_managed = || ["/kubepods", "/system.slice", "/user.slice"].iter().any(|root| path.starts_with(root));
+    let is_wrapped = path.contains(' ') && is_managed();
+    !(path.is_empty() || path.starts_with('(') || is_wrapped)
 }
 
 #[cfg(test)]
@@ -305,6 +308,18 @@ mod tests {
     use super::*;
     use crate::analysis::samples;
     use crate::model::{CgroupPath, Place};
+
+    #[test]
+    fn a_path_that_was_wrapped_names_no_cgroup() {
+        for (path, is_whole) in [
+            ("/kubepods.slice/kubepods-burstable.slice", true),
+            ("/my group/a", true),
+            ("/kubepods.slice/kubepods-burstable.slice/kubepod s-burstable-pod479f327f.slice", false),
+            ("(name too long)", false),
+        ] {
+            assert_eq!(is_path(path), is_whole, "{path}");
+        }
+    }
 
     fn counter(usage: u64, limit: u64) -> Counter {
         Counter { usage: Kib(usage), limit_printed: Kib(limit), failcnt: 0, at: Place::default() }
