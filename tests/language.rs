@@ -3,9 +3,11 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot read the sources has failed")]
 
+#[path = "support/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
@@ -16,6 +18,7 @@ use oomscope::lang::{AREAS, Language};
 use oomscope::load::{Options, pipeline};
 use oomscope::report;
 use oomscope::source::{Input, Store};
+use sources::{root, rust_files};
 
 /// The names of a message's arguments.
 type Arguments = BTreeSet<String>;
@@ -119,8 +122,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 
 #[test]
 fn the_window_has_no_words_of_its_own() {
-    let mut paths = Vec::new();
-    collect(&root().join("src/ui"), &mut paths);
+    let paths = rust_files(&root().join("src/ui"));
     assert!(paths.len() > 30, "only {} files", paths.len());
     for path in paths {
         let name = path.strip_prefix(root()).expect("below the root").display().to_string();
@@ -201,8 +203,7 @@ fn name_argument(inline: &InlineExpression<&str>, arguments: &mut Arguments) {
 
 /// Every `say!` and `tell!` of the sources, their tests and comments apart.
 fn all_said() -> Vec<Said> {
-    let mut paths = Vec::new();
-    collect(&root().join("src"), &mut paths);
+    let paths = rust_files(&root().join("src"));
     let mut said = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path).expect("a readable source");
@@ -259,19 +260,4 @@ fn inside(code: &str) -> Vec<String> {
         parts.last_mut().expect("a part").push(c);
     }
     parts.into_iter().map(|part| part.trim().to_owned()).collect()
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a readable folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            paths.push(path);
-        }
-    }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -2,8 +2,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot read the sources has failed")]
 
+#[path = "support/sources.rs"]
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sources::{root, rust_files};
 
 /// The layers in order; a layer may name those before it. Layers in one entry stand side by side.
 const LAYERS: &[&[&str]] = &[
@@ -154,10 +159,8 @@ fn named_layers(line: &str) -> Vec<String> {
 }
 
 fn sources() -> Vec<File> {
-    let mut paths = Vec::new();
-    collect(&root().join("src"), &mut paths);
+    let paths = rust_files(&root().join("src"));
     assert!(paths.len() > 20, "only {} source files found", paths.len());
-    paths.sort();
     paths.iter().map(|path| file_of(path)).collect()
 }
 
@@ -174,19 +177,4 @@ fn file_of(path: &Path) -> File {
         .map(|(line, number)| (number, line.to_owned()))
         .collect();
     File { path: relative.to_string_lossy().replace('\\', "/"), layer, code }
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a readable folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            paths.push(path);
-        }
-    }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -12,6 +12,7 @@ use crate::palette::Mark;
 use crate::report;
 use crate::say;
 use crate::text;
+use crate::ui::elide;
 use crate::ui::language::{Word, spoken};
 use crate::ui::rows::{Clock, Row};
 use crate::ui::settings::LaneBy;
@@ -150,7 +151,7 @@ impl Overview {
         let axis = Axis { from, to, left: rect.left() + gutter, right: rect.right() - space::L };
         let stage = Stage { painter: ui.painter(), palette, axis, top: below.top(), lane };
         let small = TextStyle::Small.resolve(ui.style());
-        stage.grid(self.dial, ruler, below.y_range(), &small);
+        stage.grid(self.dial, ruler.with_min_x(axis.left), below.y_range(), &small);
         stage.lines(rows);
         if let Some(day) = self.dial.day(from, to) {
             ui.painter().text(ruler.left_center(), Align2::LEFT_CENTER, day, small.clone(), palette.weak.into());
@@ -282,9 +283,7 @@ fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
 /// A line of text, cut with … where there is no room.
 fn cut_text(ui: &Ui, row: Rect, words: &str, font: &egui::FontId) {
     let colour = egui::Color32::from(theme::palette(ui).body);
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font.clone(), colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(row.width());
-    let galley = ui.painter().layout_job(job);
+    let galley = elide::galley(ui, &elide::middle(ui, words, font, row.width()), font.clone(), f32::INFINITY);
     ui.painter().galley(row.left_center() - vec2(0.0, galley.size().y / 2.0), galley, colour);
 }
 

@@ -1,16 +1,18 @@
-//! Over the lanes' names: what the lanes are, and what the axis counts.
+//! Left of the plot: what the lanes are, what the axis counts, and the lanes' names.
 
 use std::sync::Arc;
 
-use egui::{Align, Layout, Rect, RichText, TextStyle, Ui, vec2};
+use egui::{Align, CursorIcon, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::TimelinePanel;
 use super::axis::Axis;
 use super::lanes::Lanes;
+use super::paint::LANE;
 use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::say;
 use crate::text;
+use crate::ui::elide;
 use crate::ui::facet::Facet;
 use crate::ui::filter::Filter;
 use crate::ui::language::spoken;
@@ -27,7 +29,7 @@ pub(super) fn corner_ui(
     axis: Axis,
     commands: &mut Vec<Command>,
 ) {
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
     ui.spacing_mut().interact_size.y = 20.0;
     ui.spacing_mut().button_padding = vec2(0.0, 0.0);
     ui.spacing_mut().item_spacing.x = 8.0;
@@ -117,5 +119,34 @@ fn zone_hint(clock: Clock, language: Language, lanes: &Lanes) -> String {
     match lanes.without_time {
         0 => zone.to_owned(),
         some => say!(language, "list-without-time", zone = zone, count = some),
+    }
+}
+
+/// The lanes' names with their numbers of kills; a click narrows the list to a lane where a filter can say it.
+pub(super) fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    for (lane, (name, count)) in lanes.names.iter().zip(&lanes.counts).enumerate() {
+        let top = rect.top() + lane as f32 * LANE;
+        let row = Rect::from_x_y_ranges(rect.x_range(), top..=top + LANE);
+        if !ui.is_rect_visible(row) {
+            continue;
+        }
+        let number = RichText::new(text::count(*count as u64)).text_style(TextStyle::Small).color(palette.weak);
+        let layout = Layout::right_to_left(Align::Center);
+        let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
+        child.add(Label::new(number).selectable(false));
+        let rest = child.available_rect_before_wrap();
+        let mut child = child.new_child(UiBuilder::new().max_rect(rest).layout(Layout::left_to_right(Align::Center)));
+        let words = elide::middle(ui, name, &TextStyle::Small.resolve(ui.style()), rest.width());
+        let words = RichText::new(words).text_style(TextStyle::Small).color(palette.body);
+        let label = Label::new(words).selectable(false).sense(Sense::click());
+        let response = child.add(label).on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &**name));
+        if response
+            .on_hover_ui(|ui| _ = ui.label(say!(state.language, "list-only-this-lane", name = &**name)))
+            .clicked()
+        {
+            commands.extend(only(state, name).map(Command::Narrow));
+        }
     }
 }

@@ -230,7 +230,7 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: P
     let painter = ui.painter().with_clip_rect(at.plot().expand2(vec2(24.0, 0.0)).with_min_y(at.ruler.top()));
     let stage =
         Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: at.lanes.top(), lane: LANE };
-    stage.grid(panel.dial(state), at.ruler, at.down(), &small);
+    stage.grid(panel.dial(state), at.ruler.with_min_x(at.axis.left), at.down(), &small);
     narrow(&stage, state, panel, &response, &at, (&small, commands));
     let hit = lanes_ui(ui, state, panel, &at, &response, commands);
     let tick = ticks_ui(ui, panel, &at, response.hover_pos().filter(|_| hit.is_none()));
@@ -271,7 +271,7 @@ fn lanes_ui(
     }
     let shown = area.show(&mut child, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
-        names_ui(ui, rect.with_max_x(at.axis.left - space::L), state, &panel.lanes, commands);
+        corner::names_ui(ui, rect.with_max_x(at.axis.left - space::L), state, &panel.lanes, commands);
         let clip = Rect::from_x_y_ranges(at.axis.left - NEAR..=at.axis.right + space::XL, at.lanes.y_range());
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
         let stage =
@@ -467,33 +467,5 @@ fn narrow(
     if response.drag_stopped_by(PointerButton::Primary) {
         panel.anchor = None;
         commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
-    }
-}
-
-/// The lanes' names with their numbers of kills; a click narrows the list to a lane where a filter can say it.
-fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes, commands: &mut Vec<Command>) {
-    let palette = theme::palette(ui);
-    for (lane, (name, count)) in lanes.names.iter().zip(&lanes.counts).enumerate() {
-        let top = rect.top() + lane as f32 * LANE;
-        let row = Rect::from_x_y_ranges(rect.x_range(), top..=top + LANE);
-        if !ui.is_rect_visible(row) {
-            continue;
-        }
-        let number = egui::RichText::new(text::count(*count as u64)).text_style(TextStyle::Small).color(palette.weak);
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
-        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(row).layout(layout));
-        child.add(egui::Label::new(number).selectable(false));
-        let rest = child.available_rect_before_wrap();
-        let mut child = child
-            .new_child(egui::UiBuilder::new().max_rect(rest).layout(egui::Layout::left_to_right(egui::Align::Center)));
-        let words = egui::RichText::new(&**name).text_style(TextStyle::Small).color(palette.body);
-        let label = egui::Label::new(words).truncate().selectable(false).sense(Sense::click());
-        let response = child.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
-        if response
-            .on_hover_ui(|ui| _ = ui.label(say!(state.language, "list-only-this-lane", name = &**name)))
-            .clicked()
-        {
-            commands.extend(corner::only(state, name).map(Command::Narrow));
-        }
     }
 }

@@ -46,8 +46,11 @@ impl Stage<'_> {
         for (seconds, words) in self.axis.marks(dial) {
             let x = self.axis.x(seconds);
             self.painter.vline(x, down, Stroke::new(1.0, self.palette.line));
-            let at = pos2(x, ruler.center().y);
-            self.painter.text(at, Align2::CENTER_CENTER, words, font.clone(), self.palette.weak.into());
+            let galley = self.painter.layout_no_wrap(words, font.clone(), self.palette.weak.into());
+            // Words at an edge stay over the lanes: beside them stand the lanes' heading and the window's end.
+            let right = (ruler.right() - galley.size().x).max(ruler.left());
+            let left = (x - galley.size().x / 2.0).clamp(ruler.left(), right);
+            self.painter.galley(pos2(left, ruler.center().y - galley.size().y / 2.0), galley, self.palette.weak.into());
         }
     }
 
