@@ -11,8 +11,11 @@ use super::super::positioned::read_full_at;
 use super::{Known, Shelf, Store, held, record, shown};
 use crate::model::SourceId;
 
-/// Bytes looked through at once.
+/// Bytes read at once.
 const CHUNK_BYTES: usize = 1024 * 1024;
+
+/// After so many bytes it is asked whether anybody still listens: an expression may be slow.
+const STRETCH_BYTES: usize = 64 * 1024;
 
 /// How large a pattern may become once it is compiled.
 const PATTERN_BYTES: usize = 4 * 1024 * 1024;
@@ -70,12 +73,15 @@ impl Pattern {
             let start = memchr::memrchr(line_end, before).map_or(0, |end| end + 1);
             let end = memchr::memchr(line_end, from).map_or(rest.len(), |end| hit.start() + end);
             number += count(rest.get(..start).unwrap_or_default());
-            // What reaches into the next line is none, unless the line fits by itself.
-            if hit.end() <= end || rest.get(start..end).is_some_and(|line| self.regex.is_match(line)) {
-                found.push(number);
+            if hit.end() > end {
+                // What reaches into the next line is no find, and would be looked through again from each line on.
+                let rest = rest.get(start..).unwrap_or_default();
+                return one_by_one(rest, line_end, number, found, |line, _| self.regex.is_match(line));
             }
+            found.push(number);
+            // The beginning of a line without its end is counted where its end is met.
+            number += u64::from(end < rest.len());
             rest = rest.get(end + 1..).unwrap_or_default();
-            number += 1;
         }
         number + count(rest)
     }
@@ -159,41 +165,57 @@ impl Known {
             let whole = memchr::memrchr(self.line_end, &buffer).map(|end| end + 1);
             let cut = offset >= self.bytes || whole.is_none() && buffer.len() >= LINE_BYTES;
             let end = if cut { buffer.len() } else { whole.unwrap_or(0) };
-            let text = buffer.get(..end).unwrap_or_default();
-            number = match legacy {
-                None => pattern.lines(text, self.line_end, number, &mut found),
-                Some(_) => self.decoded(text, legacy, pattern, (number, &mut found)),
-            };
+            let mut rest = buffer.get(..end).unwrap_or_default();
+            loop {
+                let (stretch, after) = rest.split_at(self.stretch(rest));
+                number = match legacy {
+                    None => pattern.lines(stretch, self.line_end, number, &mut found),
+                    Some(_) => one_by_one(stretch, self.line_end, number, &mut found, |line, number| {
+                        pattern.fits(&shown(line, number, legacy))
+                    }),
+                };
+                if !told(Searched { lines: &found, bytes: (offset - after.len() as u64, self.bytes) }) {
+                    return Ok(());
+                }
+                found.clear();
+                rest = after;
+                if rest.is_empty() {
+                    break;
+                }
+            }
             skipping |= cut && offset < self.bytes;
             buffer.drain(..end);
-            if !told(Searched { lines: &found, bytes: (offset, self.bytes) }) {
-                break;
-            }
-            found.clear();
         }
         Ok(())
     }
 
-    /// The same for lines in an older encoding: each is decoded first.
-    fn decoded(
-        &self,
-        text: &[u8],
-        legacy: Option<&'static Encoding>,
-        pattern: &Pattern,
-        (mut number, found): (u64, &mut Vec<u64>),
-    ) -> u64 {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let end = memchr::memchr(self.line_end, rest);
-            let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-            if pattern.fits(&shown(line, number, legacy)) {
-                found.push(number);
-            }
-            number += u64::from(end.is_some());
-            rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
-        }
-        number
+    /// How many bytes of a text are looked through before it is told: whole lines, at least one.
+    fn stretch(&self, text: &[u8]) -> usize {
+        let short = text.get(..STRETCH_BYTES).unwrap_or(text);
+        let end = memchr::memrchr(self.line_end, short).or_else(|| memchr::memchr(self.line_end, text));
+        end.map_or(text.len(), |end| end + 1)
     }
+}
+
+/// The numbers of the lines that fit, each looked at by itself. Gives the number of the line behind them.
+fn one_by_one(
+    text: &[u8],
+    line_end: u8,
+    mut number: u64,
+    found: &mut Vec<u64>,
+    fits: impl Fn(&[u8], u64) -> bool,
+) -> u64 {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = memchr::memchr(line_end, rest);
+        let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        if fits(line, number) {
+            found.push(number);
+        }
+        number += u64::from(end.is_some());
+        rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
+    }
+    number
 }
 
 #[cfg(test)]
@@ -218,20 +240,22 @@ mod tests {
         fn progress(&mut self, _done: u64, _total: Option<u64>) {}
     }
 
-    fn found_in(bytes: &[u8], wanted: &str, is_regex: bool) -> Vec<u64> {
+    fn searched(bytes: &[u8], pattern: &Pattern, told: &mut dyn FnMut(Searched<'_>) -> bool) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("some.log");
         std::fs::write(&path, bytes).unwrap();
         let store = Store::new();
         super::super::super::read(&[Input::Path(path)], &[], &store, &AtomicBool::new(false), &mut Deaf);
         assert!(store.keeps_all(SourceId(0)));
+        store.search(SourceId(0), pattern, told).unwrap();
+    }
+
+    fn found_in(bytes: &[u8], wanted: &str, is_regex: bool) -> Vec<u64> {
         let mut found = Vec::new();
-        let pattern = Pattern::new(wanted, is_regex).unwrap();
-        let told = &mut |searched: Searched<'_>| {
+        searched(bytes, &Pattern::new(wanted, is_regex).unwrap(), &mut |searched| {
             found.extend_from_slice(searched.lines);
             true
-        };
-        store.search(SourceId(0), &pattern, told).unwrap();
+        });
         found
     }
 
@@ -278,6 +302,31 @@ mod tests {
     }
 
     #[test]
+    fn a_find_at_the_beginning_of_a_line_beyond_the_limit_moves_no_later_number() {
+        let mut log = b"needle".to_vec();
+        log.resize(LINE_BYTES + CHUNK_BYTES * 2, b'x');
+        log.extend_from_slice(b"\nhay\nneedle\n");
+        assert_eq!(found_in(&log, "needle", false), [1, 3]);
+    }
+
+    #[test]
+    fn an_expression_that_crosses_lines_is_looked_for_in_each_and_can_be_ended() {
+        let log = b"hay\n;\n".repeat(CHUNK_BYTES / 3);
+        let expected: Vec<_> = (1..=CHUNK_BYTES as u64 / 3 * 2).step_by(2).collect();
+        assert_eq!(found_in(&log, "[^;]+", true), expected);
+        // No match ends before the end of the chunk.
+        let log = b"hay\n".repeat(CHUNK_BYTES / 2);
+        assert_eq!(found_in(&log, "[^;]+", true), (1..=CHUNK_BYTES as u64 / 2).collect::<Vec<_>>());
+        let mut last = 0;
+        searched(&log, &Pattern::new("[^;]+", true).unwrap(), &mut |searched| {
+            assert!(searched.bytes.0 - last <= STRETCH_BYTES as u64, "asked whether to go on too seldom");
+            last = searched.bytes.0;
+            true
+        });
+        assert_eq!(last, log.len() as u64);
+    }
+
+    #[test]
     fn older_encodings_are_read_as_they_are_shown() {
         let log = b"Zugriff von M\xfcller\nnichts\nm\xdcLLER\n".repeat(3);
         assert_eq!(found_in(&log, "m\u{fc}ller", false), [1, 3, 4, 6, 7, 9]);
@@ -285,17 +334,11 @@ mod tests {
 
     #[test]
     fn a_search_ends_when_nobody_listens() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("some.log");
-        std::fs::write(&path, b"hay\n".repeat(CHUNK_BYTES)).unwrap();
-        let store = Store::new();
-        super::super::super::read(&[Input::Path(path)], &[], &store, &AtomicBool::new(false), &mut Deaf);
         let mut calls = 0;
-        let told = &mut |_: Searched<'_>| {
+        searched(&b"hay\n".repeat(CHUNK_BYTES), &Pattern::new("hay", false).unwrap(), &mut |_| {
             calls += 1;
             false
-        };
-        store.search(SourceId(0), &Pattern::new("hay", false).unwrap(), told).unwrap();
+        });
         assert_eq!(calls, 1);
     }
 
