@@ -147,7 +147,9 @@ impl App {
     /// Takes what other threads have sent. Runs before every frame, and while the window is hidden.
     pub fn logic(&mut self, ctx: &Context) {
         self.take_events(ctx);
-        if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv()) {
+        if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv())
+            && self.state.shows_lines()
+        {
             self.panels.detail.log.take(page, self.state.mask.as_ref());
         }
         while let Some(made) = self.errands.try_recv() {

@@ -38,8 +38,8 @@ pub(super) struct LogPanel {
     pub(super) top: Option<(u64, f32)>,
     pub(super) stay_at: Option<(u64, f32)>,
     pub(super) scroll: Scroll,
-    /// Whether the lines' names are made up.
-    masked: bool,
+    /// As of which revision the lines' names are made up, where they are.
+    masked_at: Option<u64>,
     pub(super) only_own: bool,
     pub(super) wanted: Wanted,
     pub(super) found: Found,
@@ -73,6 +73,10 @@ impl LogPanel {
         if self.asked == Some(answer) {
             self.asked = None;
         }
+        if mask.is_some() {
+            // Under a mask only what is here is searched.
+            self.found = Found::default();
+        }
         if let (Some(mask), Ok(lines)) = (mask, &mut page.lines) {
             for line in lines.iter_mut() {
                 log_lines::put_mask_on(line, mask);
@@ -93,10 +97,14 @@ impl LogPanel {
     /// Turns to the kill, or to the line that was asked for; asks for lines that are not there.
     fn turn(&mut self, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
         let Some(home) = case.incident.home() else { return };
-        let masked = state.mask.is_some();
-        if self.masked != masked {
-            (self.page, self.turned_to, self.masked) = (None, None, masked);
+        // Lines keep the made-up names that they were given: other ones need them anew.
+        let masked_at = state.mask.is_some().then_some(state.revision);
+        if self.masked_at != masked_at {
+            (self.page, self.turned_to, self.masked_at) = (None, None, masked_at);
             self.found = Found::default();
+        }
+        if !state.shows_lines() {
+            return;
         }
         let key = (Some(home), state.lines_wanted);
         if self.turned_to == Some(key) {
@@ -257,9 +265,9 @@ impl LogPanel {
         if self.found.turn(source, &self.wanted) {
             self.derived = None;
             // The file has the real names: under a mask only what is shown is looked through.
-            let good = self.found.good().is_some() && !self.masked;
+            let good = self.found.good().is_some() && self.masked_at.is_none();
             commands.push(Command::Search(good.then(|| (source, self.wanted.text.clone(), self.wanted.is_regex))));
-            if let (true, Some(pattern)) = (self.masked, self.found.good()) {
+            if let (true, Some(pattern)) = (self.masked_at.is_some(), self.found.good()) {
                 let fitting = self.lines().iter().filter(|line| pattern.fits(&line.text));
                 let lines: Vec<u64> = fitting.map(|line| line.number).collect();
                 let count = lines.len() as u64;

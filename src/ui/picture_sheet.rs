@@ -30,6 +30,7 @@ struct Asked {
     spec: Spec,
     revision: u64,
     selected: Option<IncidentId>,
+    compared: Option<(IncidentId, IncidentId)>,
 }
 
 struct Shown {
@@ -61,7 +62,9 @@ fn at_scale_one(spec: Spec) -> Spec {
 
 pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet, commands: &mut Vec<Command>) {
     let spec = state.picture;
-    let asked = Asked { spec: at_scale_one(spec), revision: state.revision, selected: state.selected };
+    // While a log is read, each kill would ask for a picture of its own: one before and one after are enough.
+    let revision = if state.is_reading() { 0 } else { state.revision };
+    let asked = Asked { spec: at_scale_one(spec), revision, selected: state.selected, compared: state.compared };
     if sheet.asked != Some(asked) {
         sheet.asked = Some(asked);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));

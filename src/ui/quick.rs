@@ -165,7 +165,7 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     let calm = if state.settings.calm { say!(language, "window-moves") } else { say!(language, "window-calm") };
     all.push(action(calm, Command::Calm(!state.settings.calm)));
     all.push(action(say!(language, "window-quick-sample"), Command::OpenSample));
-    for path in &state.settings.recent {
+    for path in state.recent_shown() {
         all.push(action(
             say!(language, "window-quick-open", path = path.display().to_string()),
             Command::Open(vec![Input::Path(path.clone())]),

@@ -99,14 +99,18 @@ impl AppState {
         self.settle();
     }
 
-    /// Chooses these kills too, or no longer where all of them are chosen already.
+    /// Chooses these kills too, as far as the filter leaves them, or no longer where all of them are chosen already.
     pub(super) fn choose(&mut self, ids: &[IncidentId]) {
+        self.refresh();
+        let shown: BTreeSet<_> =
+            self.listing.lines.order.iter().filter_map(|row| Some(self.rows.get(*row)?.id)).collect();
+        let ids: Vec<_> = ids.iter().copied().filter(|id| shown.contains(id)).collect();
         let Some(first) = ids.first() else { return };
         let before = self.chosen.kills.clone();
         let mut kills = if before.is_empty() { self.selected.into_iter().collect() } else { before };
         let all = ids.iter().all(|id| kills.contains(id));
         if !all {
-            kills.extend(ids);
+            kills.extend(&ids);
             self.lead(*first);
         } else if kills.len() > ids.len() {
             kills.retain(|id| !ids.contains(id));
@@ -305,6 +309,14 @@ mod tests {
         assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
         state.apply(Command::Choose(vec![id(2)]));
         assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "something is always shown");
+    }
+
+    #[test]
+    fn what_the_filter_hides_is_not_chosen() {
+        let filter = Filter { text: "nginx".to_owned(), ..Filter::default() };
+        let state =
+            after([Command::Select(id(2)), Command::Narrow(filter), Command::Choose(vec![id(2), id(1), id(3)])]);
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
     }
 
     #[test]

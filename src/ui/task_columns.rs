@@ -149,14 +149,24 @@ impl Choices {
 
     /// Moves a column by so many places among those that are there.
     pub(super) fn shift(&mut self, column: Column, step: isize, there: &[Column]) {
-        let mut all = self.all();
+        let all = self.all();
         let seen: Vec<usize> =
             (0..all.len()).filter(|at| all.get(*at).is_some_and(|choice| there.contains(&choice.column))).collect();
         let from = seen.iter().position(|at| all.get(*at).is_some_and(|choice| choice.column == column));
         let to = from.map(|from| from.saturating_add_signed(step).min(seen.len().saturating_sub(1)));
-        let (Some(from), Some(to)) = (from.and_then(|at| seen.get(at)), to.and_then(|at| seen.get(at))) else { return };
-        let moved = all.remove(*from);
-        all.insert(*to, moved);
+        let over = to.and_then(|at| all.get(*seen.get(at)?)).map(|choice| choice.column);
+        if let Some(over) = over {
+            self.put(column, over);
+        }
+    }
+
+    /// Puts a column where another is.
+    pub(super) fn put(&mut self, column: Column, over: Column) {
+        let mut all = self.all();
+        let place = |wanted| all.iter().position(|choice| choice.column == wanted);
+        let (Some(from), Some(to)) = (place(column), place(over)) else { return };
+        let moved = all.remove(from);
+        all.insert(to, moved);
         self.0 = all;
     }
 
@@ -252,6 +262,17 @@ mod tests {
         let some = columns(&choices.fit(&EVERY, Column::Rss, 1000.0));
         assert!(!some.contains(&Column::Tgid) && !some.contains(&Column::Virtual), "{some:?}");
         assert!(some.contains(&Column::Adjustment) && some.contains(&Column::Badness), "{some:?}");
+    }
+
+    #[test]
+    fn a_heading_goes_where_it_was_dropped_whatever_is_hidden_between() {
+        let mut choices = Choices::default();
+        let [from, over] = [Column::Pid, Column::Rss];
+        let there: Vec<Column> = EVERY.into_iter().filter(|column| *column != Column::Tgid).collect();
+        choices.put(from, over);
+        let placed = columns(&choices.fit(&there, Column::Rss, 3600.0));
+        let place = |column| placed.iter().position(|placed| *placed == column);
+        assert_eq!(place(from), place(over).map(|at| at + 1), "{placed:?}");
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order
     painter.text(at, anchor, format!("{title}{arrow}"), font, colour.into());
 }
 
-/// Where a heading was dropped, as a count of columns.
+/// Onto which heading another was dropped.
 fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Option<Asked> {
     if response.dragged() {
         response.ctx.set_cursor_icon(CursorIcon::Grabbing);
@@ -109,8 +109,8 @@ fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Opti
     let pointer = response.drag_stopped().then(|| response.interact_pointer_pos()).flatten()?;
     let over = placed.iter().position(|column| pointer.x - left < column.left + column.width);
     let to = over.unwrap_or_else(|| placed.len().saturating_sub(1));
-    let step = isize::try_from(to).ok()? - isize::try_from(at).ok()?;
-    (step != 0).then_some(Asked::Shift(placed.get(at)?.heading.column, step))
+    let (moved, over) = (placed.get(at)?.heading.column, placed.get(to)?.heading.column);
+    (moved != over).then_some(Asked::Put(moved, over))
 }
 
 /// A heading's right edge: dragged to widen the column, double-clicked to give it the width that it has by nature.

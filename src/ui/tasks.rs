@@ -50,8 +50,8 @@ pub(super) enum Asked {
     Widen(Column, f32, bool),
     /// A double click on a heading's edge.
     Unwiden(Column),
-    /// A heading was dragged by so many columns.
-    Shift(Column, isize),
+    /// A heading was dragged onto another.
+    Put(Column, Column),
     /// A click on a row.
     Choose(u32),
 }
@@ -82,7 +82,7 @@ pub(super) fn tasks_ui(
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| chooser_ui(ui, &panel.choices, (&shown.there, &placed), commands));
     for asked in asked {
-        panel.take(ui, asked, &shown, commands);
+        panel.take(ui, asked, commands);
     }
     panel.shown = Some(shown);
 }
@@ -248,7 +248,7 @@ impl TasksPanel {
         }
     }
 
-    fn take(&mut self, ui: &Ui, asked: Asked, shown: &Shown, commands: &mut Vec<Command>) {
+    fn take(&mut self, ui: &Ui, asked: Asked, commands: &mut Vec<Command>) {
         let mut keep = true;
         match asked {
             Asked::Sort(column) => {
@@ -265,7 +265,7 @@ impl TasksPanel {
                 (self.dragging, keep) = (!let_go, let_go);
             }
             Asked::Unwiden(column) => self.choices.unwiden(column),
-            Asked::Shift(column, step) => self.choices.shift(column, step, &shown.there),
+            Asked::Put(column, over) => self.choices.put(column, over),
         }
         if keep {
             commands.push(Command::TaskColumns(self.choices.clone()));

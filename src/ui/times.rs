@@ -26,7 +26,7 @@ pub(super) fn label(state: &AppState) -> String {
         ZoneChoice::Utc => say!(language, "window-times-in", zone = "UTC"),
         ZoneChoice::East(seconds) => say!(language, "window-times-in", zone = text::offset(seconds)),
     };
-    match (state.assumes_year(), state.dating.log_zone == ZoneChoice::Printed) {
+    match (state.assumes_year, state.dating.log_zone == ZoneChoice::Printed) {
         (false, true) => times,
         (true, true) => say!(language, "window-times-year-assumed", times = times),
         (false, false) => say!(language, "window-times-zone-assumed", times = times),

@@ -75,7 +75,10 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         ui.label(theme::caption(ui, say!(language, "window-nothing-opened")));
     }
-    for path in &state.settings.recent {
+    if state.mask.is_some() {
+        ui.label(theme::caption(ui, say!(language, "window-recent-masked")));
+    }
+    for path in state.recent_shown() {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
             commands.push(Command::Open(vec![Input::Path(path.clone())]));

@@ -47,6 +47,7 @@ window-open-by-path = Open by path…
 window-close-all = Close all
 window-reopen = Open again what was open before
 window-nothing-opened = Nothing was opened yet
+window-recent-masked = Their names are hidden while names are masked
 window-sample = The sample log
 window-export = Export
 window-export-html = Save report as HTML…

@@ -47,6 +47,7 @@ window-open-by-path = パスを入力して開く…
 window-close-all = すべて閉じる
 window-reopen = 前に開いていたものを開き直す
 window-nothing-opened = まだ何も開いていません
+window-recent-masked = マスク中は、ファイル名を表示しません
 window-sample = サンプルのログ
 window-export = 書き出し
 window-export-html = レポートを HTML で保存…

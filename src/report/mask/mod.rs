@@ -35,6 +35,11 @@ impl Mask {
         Self { replacer: Replacer::new(&book), book, language }
     }
 
+    /// Says what is judged from now on in this language. The names that were made up stay.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
     /// Makes up names for everything that the review names.
     pub fn of(review: &Review) -> Self {
         let mut book = Book::default();

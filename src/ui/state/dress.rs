@@ -17,11 +17,6 @@ impl AppState {
         self.settings.zone.zone(self.computer)
     }
 
-    /// True where a kill's year is not in its log.
-    pub(in crate::ui) fn assumes_year(&self) -> bool {
-        self.walls().any(Wall::year_assumed)
-    }
-
     /// True where a kill's offset from UTC is not in its log.
     pub(in crate::ui) fn lacks_offsets(&self) -> bool {
         self.walls().any(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)
@@ -110,7 +105,9 @@ impl AppState {
             return self.make_rows();
         }
         analysis::respeak(&mut self.review, language);
-        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(language));
+        if let Some(mask) = &mut self.mask {
+            mask.speak(language);
+        }
         self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
         self.revision += 1;
     }

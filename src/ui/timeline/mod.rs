@@ -373,7 +373,7 @@ fn answer(
 ) {
     let row = hit.and_then(|hit| state.rows.get(hit.row));
     let pointed = row.map(|row| row.id);
-    if response.hovered() && pointed != state.pointed {
+    if pointed != state.pointed {
         commands.push(Command::Hover(pointed));
     }
     if let (Some(hit), Some(row)) = (hit, row) {
