@@ -51,11 +51,12 @@ fn row(case: &Case, names: Names<'_>) -> Vec<String> {
     ]
 }
 
-/// A table with tabs between its cells, for spreadsheets.
+/// A table with tabs between its cells, for spreadsheets. They take quotation marks off a pasted cell that begins with one,
+/// and then all until the next one as its text: such cells get an apostrophe, as formulas do.
 pub fn tsv(table: &Table) -> String {
     let titles = table.columns.iter().map(|column| column.title.to_owned()).collect::<Vec<_>>();
     let spelled = |cell: &String| match one_line(cell) {
-        formula if is_formula(&formula) => format!("'{formula}"),
+        risky if is_formula(&risky) || risky.trim_start().starts_with('"') => format!("'{risky}"),
         text => text.into_owned(),
     };
     let line = |cells: &Vec<String>| cells.iter().map(spelled).collect::<Vec<_>>().join("\t");
@@ -88,5 +89,21 @@ mod tests {
         assert_eq!((cells[0], cells[1], cells[5]), ("7", "not in the log", "a b (9)"));
         assert_eq!(cells[6..9], ["not in the log", "2 MiB", "none"]);
         assert!(cells[9].ends_with(":3–8"));
+    }
+
+    #[test]
+    fn a_spreadsheet_takes_no_pasted_cell_for_a_formula_or_a_quotation() {
+        for (name, pasted) in [
+            ("java", "java"),
+            ("=1+1", "'=1+1"),
+            ("\"=1+1\"", "'\"=1+1\""),
+            (" \"a", "' \"a"),
+            ("\"", "'\""),
+            ("a\"b", "a\"b"),
+        ] {
+            let rows = vec![vec![name.to_owned(), "2".to_owned()]];
+            let columns = vec![Column::words("Name"), Column::number("PID")];
+            assert_eq!(tsv(&Table { columns, rows, has_total: false }), format!("Name\tPID\n{pasted}\t2\n"));
+        }
     }
 }
