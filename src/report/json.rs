@@ -112,7 +112,9 @@ pub struct Names<'a>(pub &'a [Source]);
 
 impl<'a> Names<'a> {
     pub(super) fn of(self, id: SourceId) -> &'a str {
-        self.0.iter().find(|source| source.id == id).map_or("", |source| &source.name)
+        // Most stand at the place of their number.
+        let place = usize::try_from(id.0).ok().and_then(|at| self.0.get(at)).filter(|source| source.id == id);
+        place.or_else(|| self.0.iter().find(|source| source.id == id)).map_or("", |source| &source.name)
     }
 }
 

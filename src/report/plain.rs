@@ -36,9 +36,10 @@ pub fn table(table: &Table) -> String {
     let length = |cell: &String| cell.chars().count();
     let width =
         |at: usize| lines.iter().filter_map(|cells| cells.get(at)).map(length).max().unwrap_or(0).min(CELL_WIDTH);
+    let widths: Vec<_> = (0..table.columns.len()).map(width).collect();
     let line = |cells: &Vec<String>| {
-        let cells = cells.iter().zip(&table.columns).enumerate().map(|(at, (cell, column))| {
-            let room = " ".repeat(width(at).saturating_sub(length(cell)));
+        let cells = cells.iter().zip(&table.columns).zip(&widths).map(|((cell, column), width)| {
+            let room = " ".repeat(width.saturating_sub(length(cell)));
             if column.number { format!("{room}{cell}") } else { format!("{cell}{room}") }
         });
         format!("  {}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
@@ -56,5 +57,14 @@ mod tests {
         let rows = vec![vec!["anon".to_owned(), "64 MiB".to_owned()], vec!["überlang\n".to_owned(), "8 B".to_owned()]];
         let table = Table { columns: vec![Column::words("What"), Column::number("Size")], rows, has_total: false };
         assert_eq!(super::table(&table), "  What         Size\n  anon       64 MiB\n  überlang      8 B\n");
+    }
+
+    #[test]
+    fn a_table_of_many_rows_is_looked_through_once() {
+        let rows = (0..100_000).map(|row: u32| vec![row.to_string(), "x".to_owned()]).collect();
+        let table = Table { columns: vec![Column::number("Row"), Column::words("What")], rows, has_total: false };
+        let text = super::table(&table);
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!((lines.len(), lines[1], lines[100_000]), (100_001, "      0  x", "  99999  x"));
     }
 }
