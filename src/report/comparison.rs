@@ -18,7 +18,7 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
     if !difference.remarks.is_empty() {
         blocks.push(Block::List(difference.remarks.clone()));
     }
-    let mut table = |heading, rows: Vec<Vec<String>>, has_total| {
+    let table = |blocks: &mut Vec<_>, heading, rows: Vec<Vec<String>>, has_total| {
         if !rows.is_empty() {
             blocks.push(Block::Heading(heading));
             blocks.push(Block::Table(Table { columns: columns(), rows, has_total }));
@@ -28,12 +28,11 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
         let total = Pair { before: Some(parts.totals.0), after: Some(parts.totals.1) };
         let change = i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0);
         let all = [sizes("All".to_owned(), total, Some(change))];
-        table("Memory", parts.changes.iter().map(part).chain(all).collect(), true);
+        table(&mut blocks, "Memory", parts.changes.iter().map(part).chain(all).collect(), true);
     }
-    table("Figures", difference.figures.iter().map(figure).collect(), false);
-    table("Processes by name", difference.tasks.names.iter().take(NAMES_LISTED).map(task).collect(), false);
-    let changed = difference.stats.iter().filter(|stat| stat.change() != Some(0));
-    table("Statistics that changed", changed.map(stat).collect(), false);
+    table(&mut blocks, "Figures", difference.figures.iter().map(figure).collect(), false);
+    let names = difference.tasks.names.iter().take(NAMES_LISTED);
+    table(&mut blocks, "Processes by name", names.map(task).collect(), false);
     let left = difference.tasks.names.len().saturating_sub(NAMES_LISTED);
     if left > 0 {
         blocks.push(Block::Paragraph(format!(
@@ -41,6 +40,8 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
             text::counted(left as u64, "more name", "more names")
         )));
     }
+    let changed = difference.stats.iter().filter(|stat| stat.change() != Some(0));
+    table(&mut blocks, "Statistics that changed", changed.map(stat).collect(), false);
     Page {
         title: difference.sentence.clone(),
         blocks,
@@ -147,4 +148,40 @@ pub fn stat_growth(stat: &StatChange) -> Option<String> {
 
 fn stat(stat: &StatChange) -> Vec<String> {
     row(stat.key.to_string(), stat.values, |value| stat_words(value, stat.unit), stat_growth(stat))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Conclusions;
+    use crate::model::{Incident, IncidentId};
+
+    #[test]
+    fn names_that_are_not_listed_are_told_of_right_below_those_that_are() {
+        let kill = |id| {
+            let incident = Incident { id: IncidentId(id), ..Incident::default() };
+            Arc::new(Case { incident, conclusions: Conclusions::default() })
+        };
+        let kills = [kill(1), kill(2)];
+        let mut difference = Difference::of(&kills[0], &kills[1]);
+        let resident = Pair { before: Some(Bytes(4096)), after: Some(Bytes(8192)) };
+        let task = |number: usize| TaskChange {
+            name: format!("worker-{number}").into(),
+            processes: Pair { before: Some(1), after: Some(1) },
+            resident,
+            killed: (false, false),
+        };
+        difference.tasks.names = (0..NAMES_LISTED + 2).map(task).collect();
+        let values = Pair { before: Some(1), after: Some(2) };
+        difference.stats = vec![StatChange { key: "anon".into(), unit: StatUnit::Bytes, values }];
+        let page = comparison(&difference, [&kills[0], &kills[1]], &[]);
+        let names = page.blocks.iter().position(|block| matches!(block, Block::Heading("Processes by name"))).unwrap();
+        let [Block::Table(listed), Block::Paragraph(left), Block::Heading(next)] = &page.blocks[names + 1..names + 4]
+        else {
+            panic!("{:?}", page.blocks);
+        };
+        assert_eq!(listed.rows.len(), NAMES_LISTED);
+        assert_eq!(left, "2 more names of processes are not listed");
+        assert_eq!(*next, "Statistics that changed");
+    }
 }
