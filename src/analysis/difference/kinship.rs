@@ -28,7 +28,7 @@ impl Kin {
         match (self.kinship, self.of) {
             (Kinship::Same, "limit") => "Same limit".to_owned(),
             (Kinship::Other, "limit") => "Limit of another cgroup".to_owned(),
-            (Kinship::Unknown, "limit") => "Limit’s cgroup not in the log".to_owned(),
+            (Kinship::Unknown, "limit") => "Limit’s cgroup or node not in the log".to_owned(),
             (Kinship::Same, of) => format!("Same {of}"),
             (Kinship::Other, of) => format!("Another {of}"),
             (Kinship::Unknown, of) => {
@@ -41,8 +41,6 @@ impl Kin {
 /// Kinship from the narrowest to the widest. What neither kill can have (a pod outside Kubernetes) is left out.
 pub(super) fn of(before: &Case, after: &Case) -> Vec<Kin> {
     let container = |case: &Case| Some(case.conclusions.container.as_ref()?.id.as_deref()?.to_owned());
-    let host = |case: &Case| case.incident.host.as_deref().map(str::to_owned);
-    let limit = |case: &Case| Some(case.incident.limit_cgroup.as_ref()?.path.to_string());
     let any = |of: &dyn Fn(&Case) -> bool| of(before) || of(after);
     let kin = |of, kinship| Kin { of, kinship };
     [
@@ -50,8 +48,8 @@ pub(super) fn of(before: &Case, after: &Case) -> Vec<Kin> {
             .then(|| kin("container", same(container(before), container(after)))),
         any(&|case| case.conclusions.pod.is_some())
             .then(|| kin("pod", pods(before.conclusions.pod.as_ref(), after.conclusions.pod.as_ref()))),
-        any(&|case| case.incident.limit_cgroup.is_some()).then(|| kin("limit", same(limit(before), limit(after)))),
-        Some(kin("node", same(host(before), host(after)))),
+        any(&|case| case.incident.limit_cgroup.is_some()).then(|| kin("limit", limits(before, after))),
+        Some(kin("node", nodes(before, after))),
     ]
     .into_iter()
     .flatten()
@@ -63,6 +61,22 @@ fn same(before: Option<String>, after: Option<String>) -> Kinship {
         Some((before, after)) if before == after => Kinship::Same,
         Some(_) => Kinship::Other,
         None => Kinship::Unknown,
+    }
+}
+
+fn nodes(before: &Case, after: &Case) -> Kinship {
+    let host = |case: &Case| case.incident.host.as_deref().map(str::to_owned);
+    same(host(before), host(after))
+}
+
+/// By the cgroup's path, which every node has for itself: pods of one name, or the services of all nodes, share theirs.
+fn limits(before: &Case, after: &Case) -> Kinship {
+    let path = |case: &Case| Some(case.incident.limit_cgroup.as_ref()?.path.to_string());
+    let source = |case: &Case| case.incident.home().map(|home| home.source);
+    match (same(path(before), path(after)), nodes(before, after)) {
+        (Kinship::Same, Kinship::Unknown) if source(before) != source(after) => Kinship::Unknown,
+        (Kinship::Same, Kinship::Other) => Kinship::Other,
+        (paths, _) => paths,
     }
 }
 

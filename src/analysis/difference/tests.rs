@@ -4,7 +4,8 @@ use super::*;
 use crate::analysis::samples::tasks;
 use crate::analysis::{Conclusions, ContainerIdentity, Part};
 use crate::model::{
-    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, Victim, Wall, YearBasis,
+    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, SourceId, Span, Victim, Wall,
+    YearBasis,
 };
 
 const MIB: u64 = 1 << 20;
@@ -200,4 +201,26 @@ fn another_limit_is_said_first() {
         "The limit was higher, 128 MiB instead of 64 MiB; anonymous memory grew by 64 MiB (100 %) in 1 min; the rest is \
          the same"
     );
+}
+
+#[test]
+fn a_path_is_the_same_limit_on_one_node_only() {
+    let on = |id: u32, host: Option<&str>, limit: &str, source: u32| {
+        let mut case = case(id, Some(0), limit, &[]);
+        case.incident.host = host.map(Into::into);
+        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }];
+        case
+    };
+    for (one, other, kinship) in [
+        ((Some("n1"), "/a", 0), (Some("n1"), "/a", 1), Kinship::Same),
+        ((Some("n1"), "/a", 0), (Some("n2"), "/a", 0), Kinship::Other),
+        ((None, "/a", 0), (Some("n2"), "/a", 1), Kinship::Unknown),
+        ((None, "/a", 0), (None, "/a", 1), Kinship::Unknown),
+        ((None, "/a", 0), (None, "/a", 0), Kinship::Same),
+        ((None, "/a", 0), (None, "/b", 1), Kinship::Other),
+    ] {
+        let told = difference(on(1, one.0, one.1, one.2), on(2, other.0, other.1, other.2));
+        let limit = told.kinship.iter().find(|kin| kin.of == "limit").unwrap();
+        assert_eq!(limit.kinship, kinship, "{one:?} {other:?}");
+    }
 }
