@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::{Case, Level, Scope, Series, wall_time};
+use super::{Case, Level, Scope, Series, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::{say, text};
@@ -230,10 +230,18 @@ fn span(kills: &[&Case]) -> Option<TimeDelta> {
     between(kills.first()?, kills.last()?)
 }
 
-/// The time from one kill to a later one: by the wall clock, or where that was set back by the kernel's own.
+/// The time from one kill to a later one: by the wall clock where both tell their zone, or neither does and they share a
+/// host or source; where there is none or it was set back, by the kernel's own.
 pub(super) fn between(a: &Case, b: &Case) -> Option<TimeDelta> {
     let source = |case: &Case| case.incident.home().map(|home| home.source);
-    let wall = wall_time(a).zip(wall_time(b)).map(|(a, b)| b.signed_duration_since(a));
+    let host = |case: &Case| case.incident.host.clone();
+    let one_zone = || source(a) == source(b) || host(a).is_some() && host(a) == host(b);
+    let walls = shown_wall(a).zip(shown_wall(b)).filter(|(a, b)| match (a.offset_seconds, b.offset_seconds) {
+        (Some(_), Some(_)) => true,
+        (None, None) => one_zone(),
+        _ => false,
+    });
+    let wall = walls.map(|(a, b)| b.comparable().signed_duration_since(a.comparable()));
     let boot = || {
         let (a, b) = a.incident.moment.uptime.zip(b.incident.moment.uptime).filter(|_| source(a) == source(b))?;
         i64::try_from(b.micros.checked_sub(a.micros)?).ok().map(TimeDelta::microseconds)

@@ -26,7 +26,8 @@ pub struct Difference {
     pub before: IncidentId,
     /// The later kill.
     pub after: IncidentId,
-    /// The time between them, where one clock dates both.
+    /// The time between them, where one clock dates both: walls of known zones, or those of one host or source, or the
+    /// kernel's own.
     pub apart: Option<TimeDelta>,
     /// Whether they are of the same container, pod, node.
     pub kinship: Vec<Kin>,

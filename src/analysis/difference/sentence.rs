@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::super::{Case, Level, PartKind};
-use super::{Difference, Figure, Kinship, PartChange, Parts, Whole};
+use super::super::{Case, Level, PartKind, shown_wall};
+use super::{Difference, Figure, Kinship, PartChange, Parts, Whole, grown as grown_by};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, NoteKind};
 use crate::text;
@@ -57,7 +57,9 @@ fn clause(part: &PartChange, one_memory: bool, later: Option<&str>) -> String {
         PartKind::NotItemised => "What the log does not itemise",
         kind => text::part(Language::English, kind),
     };
-    let whole = part.sizes.before.filter(|before| before.0 > 0 && part.sizes.after.is_some());
+    // What is not itemised may have taken up a part that one log lacks: that is no share of what it was before.
+    let own = part.kind != PartKind::NotItemised || part.change == grown_by(part.sizes);
+    let whole = part.sizes.before.filter(|before| own && before.0 > 0 && part.sizes.after.is_some());
     let share = whole
         .map(|before| format!(" ({})", text::percent(Language::English, by, before).replace(".0 %", " %")))
         .unwrap_or_default();
@@ -133,7 +135,13 @@ pub(super) fn remarks(difference: &Difference, before: &Case, after: &Case) -> V
         remarks.push("The figures are of two cgroups, each with its own limit".to_owned());
     }
     if difference.apart.is_none() {
-        remarks.push("No clock dates both kills: which came first is taken from their order in the logs".to_owned());
+        remarks
+            .push("No one clock dates both kills: which came first is taken from their order in the list".to_owned());
+    } else if shown_wall(before).zip(shown_wall(after)).is_some_and(|(one, other)| {
+        let by_walls = other.comparable().signed_duration_since(one.comparable());
+        (one.offset_assumed || other.offset_assumed) && difference.apart == Some(by_walls)
+    }) {
+        remarks.push("The time between the kills counts on a time zone that is assumed, not in the log".to_owned());
     }
     let lacking = |part: &PartChange| part.change.is_none();
     if difference.parts.as_ref().is_some_and(|parts| parts.changes.iter().any(lacking)) {

@@ -4,8 +4,8 @@ use super::*;
 use crate::analysis::samples::tasks;
 use crate::analysis::{Conclusions, ContainerIdentity, Part};
 use crate::model::{
-    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, SourceId, Span, Victim, Wall,
-    YearBasis,
+    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, SourceId, Span, Uptime, Victim,
+    Wall, YearBasis,
 };
 
 const MIB: u64 = 1 << 20;
@@ -102,7 +102,7 @@ fn the_earlier_kill_stands_first_whichever_is_given_first() {
     assert_eq!(difference(kill(8, Some(30)), kill(7, Some(90))).before, IncidentId(8));
     let undated = difference(kill(8, None), kill(7, Some(90)));
     assert_eq!((undated.before, undated.apart), (IncidentId(7), None));
-    assert!(undated.remarks.iter().any(|remark| remark.starts_with("No clock dates both kills")));
+    assert!(undated.remarks.iter().any(|remark| remark.starts_with("No one clock dates both kills")));
 }
 
 #[test]
@@ -223,4 +223,51 @@ fn a_path_is_the_same_limit_on_one_node_only() {
         let limit = told.kinship.iter().find(|kin| kin.of == "limit").unwrap();
         assert_eq!(limit.kinship, kinship, "{one:?} {other:?}");
     }
+}
+
+#[test]
+fn no_time_lies_between_clocks_of_which_one_names_no_zone() {
+    // Host, offset, whether it is assumed, source.
+    type Clock = (Option<&'static str>, Option<i32>, bool, u32);
+    let dated = |id: u32, second, (host, offset_seconds, offset_assumed, source): Clock| {
+        let mut case = case(id, Some(second), "/a", &[]);
+        let wall = case.incident.moment.wall.unwrap();
+        case.incident.moment.wall = Some(Wall { offset_seconds, offset_assumed, ..wall });
+        case.incident.host = host.map(Into::into);
+        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }];
+        case
+    };
+    let (n1, n2) = (Some("n1"), Some("n2"));
+    for (one, other, apart) in [
+        ((n1, Some(0), false, 0), (n2, Some(0), false, 1), Some(60)),
+        ((n1, Some(0), false, 0), (n1, None, false, 1), None),
+        ((n1, None, false, 0), (n2, None, false, 1), None),
+        ((None, None, false, 0), (None, None, false, 1), None),
+        ((n1, None, false, 0), (n1, None, false, 1), Some(60)),
+        ((None, None, false, 0), (None, None, false, 0), Some(60)),
+        ((n1, Some(0), true, 0), (n2, Some(0), false, 1), Some(60)),
+    ] {
+        let told = difference(dated(1, 0, one), dated(2, 60, other));
+        assert_eq!(told.apart.map(|apart| apart.num_seconds()), apart, "{one:?} {other:?}");
+        let has = |words: &str| told.remarks.iter().any(|remark| remark.contains(words));
+        assert_eq!(has("clock dates both kills"), apart.is_none(), "{:?}", told.remarks);
+        assert_eq!(has("zone that is assumed"), one.2, "{:?}", told.remarks);
+    }
+    // The kernel's own clock needs no zone.
+    let mut kills = [dated(1, 0, (None, None, true, 0)), dated(2, 60, (None, None, false, 0))];
+    for (kill, micros) in kills.iter_mut().zip([1_000_000, 3_000_000]) {
+        kill.incident.moment = Moment { uptime: Some(Uptime { micros }), ..Moment::default() };
+    }
+    let [one, other] = kills;
+    let told = difference(one, other);
+    assert_eq!(told.apart, Some(TimeDelta::seconds(2)));
+    assert!(told.remarks.iter().all(|remark| !remark.contains("zone")), "{:?}", told.remarks);
+}
+
+#[test]
+fn what_holds_a_part_of_one_side_only_has_no_share_of_its_own() {
+    let before = [(PartKind::Slab, Some(40)), (PartKind::NotItemised, Some(2))];
+    let after = [(PartKind::Slab, None), (PartKind::NotItemised, Some(62))];
+    let told = difference(case(1, Some(0), "/a", &before), case(2, Some(46), "/a", &after));
+    assert_eq!(told.sentence, "What the log does not itemise grew by 20 MiB in 46 s; the rest is the same");
 }
