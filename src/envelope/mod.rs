@@ -195,7 +195,7 @@ impl Reader {
         };
         let text = format!("A record longer than {} MiB was left out", limit >> 20);
         let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
-        year.into_iter().chain(dropped).chain(self.transfer.note()).collect()
+        year.into_iter().chain(dropped).chain(self.transfer.notes()).collect()
     }
 }
 

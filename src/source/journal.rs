@@ -5,8 +5,10 @@
 //! other, each with its kind and size; an entry names the objects that hold its fields, which lie before it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Read};
 
+use super::unpack::{TooMuch, XZ_MEMORY_KIB};
 use super::zstandard;
 
 /// How such files begin.
@@ -18,8 +20,27 @@ const JOURNAL_BYTES: u64 = 256 * 1024 * 1024;
 /// One field may be this long; a longer one is left out.
 const FIELD_BYTES: u64 = 8 * 1024 * 1024;
 
-/// The fields of one entry may be this long together; what follows is left out.
+/// The fields of one entry may be this long together, and so much may be unpacked for them; what follows is left out.
 const ENTRY_BYTES: usize = 16 * 1024 * 1024;
+
+/// The fields of one entry that are looked at. systemd itself refuses entries of more than 1,024.
+const ENTRY_FIELDS: usize = 4096;
+
+/// So much may be unpacked and written out of any journal, whatever its size: entries of few bytes can name the same
+/// field of many, again and again.
+const UNPACKED_ALWAYS: u64 = 256 * 1024 * 1024;
+
+/// Out of a larger journal, so many bytes for each of its own. An entry is about as long as what it says.
+const UNPACKED_RATIO: u64 = 64;
+
+/// Bytes of a field that are unpacked to see its name: the longest name that is given and its equals sign are shorter.
+const NAME_BYTES: usize = 32;
+
+/// What it costs to begin to unpack a field, as if so many bytes came out of it.
+const BEGIN_BYTES: usize = 1024;
+
+/// So many fields that are not given are remembered, so that no entry unpacks them again.
+const LEFT_OUT_FIELDS: usize = 64 * 1024;
 
 /// Where an object's contents begin, by its kind and, for fields, by the file's layout.
 const ENTRY_HEAD: usize = 64;
@@ -69,6 +90,10 @@ pub(super) struct Export {
     last: usize,
     text: Vec<u8>,
     given: usize,
+    /// Where fields lie that are not given.
+    left_out: HashSet<usize>,
+    /// Bytes that were unpacked or written so far.
+    spent: u64,
 }
 
 impl Export {
@@ -88,13 +113,17 @@ impl Export {
             return Err(damaged(file.len()));
         };
         let compact = u32::from_le_bytes(flags) & COMPACT != 0;
-        Ok(Self { file, compact, at, last, text: Vec::new(), given: 0 })
+        Ok(Self { file, compact, at, last, text: Vec::new(), given: 0, left_out: HashSet::new(), spent: 0 })
     }
 
     /// The text of the next entry; none at the end.
     fn next_entry(&mut self) -> io::Result<()> {
         self.text.clear();
         self.given = 0;
+        let allowed = UNPACKED_ALWAYS.max((self.file.len() as u64).saturating_mul(UNPACKED_RATIO));
+        if self.spent > allowed {
+            return Err(io::Error::other(TooMuch { always: UNPACKED_ALWAYS, ratio: UNPACKED_RATIO }));
+        }
         // A journal in which nothing was written has no last object.
         while self.last > 0 && self.at <= self.last && self.text.is_empty() {
             let at = self.at;
@@ -103,9 +132,7 @@ impl Export {
             // Objects begin at multiples of eight.
             self.at = at.saturating_add(size.next_multiple_of(8));
             if kind == Some(ENTRY) {
-                let mut text = std::mem::take(&mut self.text);
-                self.entry(at, &mut text).ok_or_else(|| damaged(at))?;
-                self.text = text;
+                self.entry(at).ok_or_else(|| damaged(at))?;
             }
         }
         Ok(())
@@ -118,7 +145,22 @@ impl Export {
     }
 
     /// Writes an entry in the export format.
-    fn entry(&self, at: usize, text: &mut Vec<u8>) -> Option<()> {
+    fn entry(&mut self, at: usize) -> Option<()> {
+        let (mut text, mut left_out) = (std::mem::take(&mut self.text), std::mem::take(&mut self.left_out));
+        let mut unpacked = 0;
+        let written = self.write_entry(at, &mut text, &mut left_out, &mut unpacked);
+        self.spent = self.spent.saturating_add(text.len().saturating_add(unpacked) as u64);
+        (self.text, self.left_out) = (text, left_out);
+        written
+    }
+
+    fn write_entry(
+        &self,
+        at: usize,
+        text: &mut Vec<u8>,
+        left_out: &mut HashSet<usize>,
+        unpacked: &mut usize,
+    ) -> Option<()> {
         let entry = self.object(at)?;
         let (realtime, monotonic) = (number(entry, 24)?, number(entry, 32)?);
         let boot = u128::from_be_bytes(bytes(entry, 40)?);
@@ -126,37 +168,52 @@ impl Export {
             format!("__REALTIME_TIMESTAMP={realtime}\n__MONOTONIC_TIMESTAMP={monotonic}\n_BOOT_ID={boot:032x}\n")
                 .as_bytes(),
         );
-        for item in entry.get(ENTRY_HEAD..)?.chunks_exact(if self.compact { 4 } else { 16 }) {
+        for item in entry.get(ENTRY_HEAD..)?.chunks_exact(if self.compact { 4 } else { 16 }).take(ENTRY_FIELDS) {
             let at = if self.compact {
                 usize::try_from(u32::from_le_bytes(bytes(item, 0)?)).ok()?
             } else {
                 number(item, 0)?
             };
-            // What is damaged in one field costs that field.
-            let Some(field) = self.field(at) else { continue };
-            if text.len().saturating_add(field.len()) <= ENTRY_BYTES {
-                write(&field, text);
+            if left_out.contains(&at) {
+                continue;
+            }
+            match self.field(at, unpacked) {
+                Some(field) if text.len().saturating_add(field.len()) <= ENTRY_BYTES => write(&field, text),
+                Some(_) => {}
+                // What is damaged in one field costs that field.
+                None if left_out.len() < LEFT_OUT_FIELDS => drop(left_out.insert(at)),
+                None => {}
+            }
+            if *unpacked > ENTRY_BYTES {
+                break;
             }
         }
         text.push(b'\n');
         Some(())
     }
 
-    /// A field, `NAME=value`, of those that are given.
-    fn field(&self, at: usize) -> Option<Cow<'_, [u8]>> {
+    /// A field, `NAME=value`, of those that are given. What was unpacked to tell is added to `unpacked`, whether the
+    /// field is given or not.
+    fn field(&self, at: usize, unpacked: &mut usize) -> Option<Cow<'_, [u8]>> {
         let object = self.object(at).filter(|object| object.first() == Some(&DATA))?;
         let packed = object.get(if self.compact { DATA_HEAD_COMPACT } else { DATA_HEAD }..)?;
-        let field = match object.get(1)? & (XZ | LZ4 | ZSTD) {
+        let packing = object.get(1)? & (XZ | LZ4 | ZSTD);
+        if packing != 0 {
+            *unpacked = unpacked.saturating_add(BEGIN_BYTES);
+        }
+        let field = match packing {
             0 => Cow::Borrowed(packed),
-            XZ => unpacked(lzma_rust2::XzReader::new_mem_limit(packed, false, super::unpack::XZ_MEMORY_KIB))?,
-            ZSTD => unpacked(zstandard::decoder(packed).ok()?)?,
+            XZ => wanted(lzma_rust2::XzReader::new_mem_limit(packed, false, XZ_MEMORY_KIB), unpacked)?,
+            ZSTD => wanted(zstandard::decoder(packed).ok()?, unpacked)?,
             _ => {
                 let size = number(packed, 0).filter(|size| *size as u64 <= FIELD_BYTES)?;
-                Cow::Owned(lz4_flex::block::decompress(packed.get(8..)?, size).ok()?)
+                let block = packed.get(8..).filter(|block| may_be_given(literals(block)))?;
+                *unpacked = unpacked.saturating_add(size);
+                Cow::Owned(lz4_flex::block::decompress(block, size).ok()?)
             }
         };
-        let name = field.get(..memchr::memchr(b'=', &field)?)?;
-        FIELDS.contains(&name).then_some(field)
+        let given = |name: &[u8]| field.strip_prefix(name).is_some_and(|rest| rest.first() == Some(&b'='));
+        FIELDS.iter().any(|name| given(name)).then_some(field)
     }
 }
 
@@ -190,10 +247,34 @@ fn write(field: &[u8], text: &mut Vec<u8>) {
     text.push(b'\n');
 }
 
-fn unpacked(reader: impl Read) -> Option<Cow<'static, [u8]>> {
+/// Unpacks a field if its first bytes may be those of one that is given. What comes out is added to `unpacked`.
+fn wanted(mut reader: impl Read, unpacked: &mut usize) -> Option<Cow<'static, [u8]>> {
     let mut bytes = Vec::new();
-    reader.take(FIELD_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    let mut more = |bytes: &mut Vec<u8>, most: u64| {
+        let before = bytes.len();
+        let read = reader.by_ref().take(most).read_to_end(bytes);
+        *unpacked = unpacked.saturating_add(bytes.len() - before);
+        read.ok()
+    };
+    more(&mut bytes, NAME_BYTES as u64)?;
+    if !may_be_given(&bytes) {
+        return None;
+    }
+    more(&mut bytes, FIELD_BYTES + 1)?;
     (bytes.len() as u64 <= FIELD_BYTES).then_some(Cow::Owned(bytes))
+}
+
+/// False where a field that begins so is certainly none of those that are given.
+fn may_be_given(beginning: &[u8]) -> bool {
+    FIELDS.iter().any(|name| name.iter().chain(b"=").zip(beginning).all(|(name, begins)| name == begins))
+}
+
+/// The bytes that stand at the beginning of an LZ4 block as they are: a part of the field's name, or all of it.
+fn literals(block: &[u8]) -> &[u8] {
+    // A count of fifteen goes on in the bytes behind it. Fifteen letters tell almost all names apart.
+    let count = usize::from(block.first().copied().unwrap_or_default() >> 4);
+    let at = if count < 15 { 1 } else { block.iter().skip(1).take_while(|more| **more == u8::MAX).count() + 2 };
+    block.get(at..).map_or(&[], |rest| rest.get(..count).unwrap_or(rest))
 }
 
 fn damaged(at: usize) -> io::Error {
@@ -213,7 +294,11 @@ fn bytes<const COUNT: usize>(bytes: &[u8], at: usize) -> Option<[u8; COUNT]> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use super::super::probe::Probe;
     use super::*;
+    use crate::model::NoteKind;
 
     /// A journal with these objects behind its header; the last is the last of the file.
     fn journal(flags: u32, objects: &[Vec<u8>]) -> Vec<u8> {
@@ -283,5 +368,51 @@ mod tests {
             assert!(error.contains("damaged") && error.contains("journalctl --file"), "{length}: {error}");
         }
         assert_eq!(text(&journal(0, &[])).expect("empty"), "");
+    }
+
+    fn xz(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(0)).unwrap();
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    #[test]
+    fn fields_that_are_not_wanted_are_not_unpacked_again_and_again() {
+        let secret = [b"_CMDLINE=", &*vec![b'x'; (8 << 20) - 9]].concat();
+        let (xz, zstd) = (xz(&secret), zstd::encode_all(&*secret, 1).unwrap());
+        let lz4 = [&(secret.len() as u64).to_le_bytes(), &*lz4_flex::block::compress(&secret)].concat();
+        for (flags, packed) in [(XZ, xz), (ZSTD, zstd), (LZ4, lz4)] {
+            let message = object(DATA, 0, DATA_HEAD, b"MESSAGE=Killed process 7 (java)");
+            let behind = 272 + message.len().next_multiple_of(8) as u64;
+            let items: Vec<u64> = std::iter::repeat_n(behind, 3_000).chain([272]).collect();
+            let file = journal(0, &[message, object(DATA, flags, DATA_HEAD, &packed), entry(&items)]);
+            let begun = std::time::Instant::now();
+            let read = text(&file).expect("a journal");
+            assert!(read.ends_with("\nMESSAGE=Killed process 7 (java)\n\n"), "{flags}: {read}");
+            // It took minutes.
+            assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{flags}: {:?}", begun.elapsed());
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_for_its_entry_is_not_unpacked_again_and_again() {
+        let message = [b"MESSAGE=", &*vec![b'x'; 5 << 20]].concat();
+        let file = journal(0, &[object(DATA, XZ, DATA_HEAD, &xz(&message)), entry(&[272; 3_000])]);
+        let begun = std::time::Instant::now();
+        let read = text(&file).expect("a journal");
+        assert_eq!(read.matches("MESSAGE").count(), 3);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+
+    #[test]
+    fn a_journal_out_of_which_too_much_comes_ends_and_says_so() {
+        let message = [b"MESSAGE=Killed process ", &*vec![b'x'; 7 << 20]].concat();
+        let message = object(DATA, ZSTD, DATA_HEAD, &zstd::encode_all(&*message, 1).unwrap());
+        let objects: Vec<Vec<u8>> = std::iter::once(message).chain((0..100).map(|_| entry(&[272]))).collect();
+        let probe = Probe::default().bytes(&journal(0, &objects));
+        let source = probe.sources.first().expect("a source");
+        assert!(source.failed && source.bytes > 200 << 20 && source.bytes < 300 << 20, "{}", source.bytes);
+        assert!(source.notes.iter().any(|note| note.kind == NoteKind::LimitReached), "{}", probe.notes());
+        assert!(probe.notes().contains("more than 256 MiB and more than 64 times its size"), "{}", probe.notes());
     }
 }

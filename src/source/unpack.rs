@@ -91,20 +91,27 @@ impl Budget {
     fn unpack(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         let allowed = UNPACKED_ALWAYS.saturating_add(self.read().saturating_mul(UNPACKED_RATIO));
-        if unpacked > allowed { Err(io::Error::other(TooMuch)) } else { Ok(()) }
+        let too_much = TooMuch { always: UNPACKED_ALWAYS, ratio: UNPACKED_RATIO };
+        if unpacked > allowed { Err(io::Error::other(too_much)) } else { Ok(()) }
     }
 }
 
 /// The error of an input out of which more came than its size allows.
 #[derive(Debug)]
-pub(super) struct TooMuch;
+pub(super) struct TooMuch {
+    /// Bytes that may come out of any input.
+    pub(super) always: u64,
+    /// Bytes that may come out beyond that for each byte that went in.
+    pub(super) ratio: u64,
+}
 
 impl std::error::Error for TooMuch {}
 
 impl fmt::Display for TooMuch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let always = UNPACKED_ALWAYS / (1024 * 1024 * 1024);
-        write!(f, "more than {always} GiB and more than {UNPACKED_RATIO} times its size came out of it")
+        let (always, ratio) = (self.always / (1024 * 1024), self.ratio);
+        let (always, unit) = if always.is_multiple_of(1024) { (always / 1024, "GiB") } else { (always, "MiB") };
+        write!(f, "more than {always} {unit} and more than {ratio} times its size came out of it")
     }
 }
 

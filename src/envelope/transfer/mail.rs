@@ -57,6 +57,10 @@ impl Mail {
             self.encoding = Encoding::Plain;
             return give(number, "");
         }
+        if self.ends_at(line) {
+            self.finish(give);
+            self.encoding = Encoding::Plain;
+        }
         match self.encoding {
             Encoding::Plain => {
                 self.header(line);
@@ -102,6 +106,17 @@ impl Mail {
         line.starts_with("--") && self.boundaries.iter().any(|boundary| line.starts_with(boundary.as_str()))
     }
 
+    /// True where the part that is being read has ended without a boundary: in a file of several mails, or because what
+    /// looked like its header was a line of a log.
+    fn ends_at(&self, line: &str) -> bool {
+        let foreign = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b' ' | b'\t'));
+        match self.encoding {
+            Encoding::Plain => false,
+            Encoding::Quoted => self.held.is_empty() && begins_mail(line),
+            Encoding::Base64 => line.bytes().any(foreign),
+        }
+    }
+
     fn quoted(&mut self, number: u64, line: &str, give: Give<'_>) {
         if self.held.is_empty() {
             self.first = number;
@@ -130,6 +145,11 @@ impl Mail {
                 b'0'..=b'9' => byte - b'0' + 52,
                 b'+' => 62,
                 b'/' => 63,
+                // The end of what was encoded; more may follow, encoded by itself.
+                b'=' => {
+                    self.bits = (0, 0);
+                    continue;
+                }
                 _ => continue,
             };
             let (value, bits) = self.bits;
@@ -159,6 +179,13 @@ impl Mail {
         }
         self.held.push(byte);
     }
+}
+
+/// The line before each mail of an mbox: `From somebody@host Thu Jan  1 00:00:00 2026`. Its clock tells it from what
+/// somebody wrote.
+fn begins_mail(line: &str) -> bool {
+    let clock = |word: &str| matches!(word.as_bytes(), [b'0'..=b'9', b'0'..=b'9', b':', b'0'..=b'9', b'0'..=b'9', ..]);
+    line.strip_prefix("From ").is_some_and(|rest| rest.split(' ').any(clock))
 }
 
 /// What a header says of the encoding of the part behind it.

@@ -103,10 +103,17 @@ impl Transfer {
     }
 
     /// What was left out.
-    pub(super) fn note(&self) -> Option<Note> {
+    pub(super) fn notes(&self) -> impl Iterator<Item = Note> {
         let left_out = self.mail.as_ref().is_some_and(|mail| mail.left_out);
         let text = "An attachment of this mail is no text and was not read; save it as a file and open that";
-        left_out.then(|| Note::new(NoteKind::Skipped, text))
+        let attachment = left_out.then(|| Note::new(NoteKind::Skipped, text));
+        let hidden = self.page.as_ref().and_then(Page::hidden_from).map(|line| {
+            let text = format!(
+                "What this page begins to hide in line {line}, a script or a style, has no end: nothing behind it was read"
+            );
+            Note::new(NoteKind::Skipped, text)
+        });
+        attachment.into_iter().chain(hidden)
     }
 
     /// The beginning of a source as it was; `None` where nothing is undone.
@@ -178,7 +185,7 @@ mod tests {
         assert!(found.contains(&"[1.0] a".to_owned()) && found.contains(&"[1.1] b".to_owned()), "{found:?}");
         let (mut transfer, _) = Transfer::of(mail);
         mail.lines().for_each(|line| transfer.feed(1, line, &mut |_, _| {}));
-        assert!(transfer.note().is_some());
+        assert!(transfer.notes().next().is_some());
     }
 
     #[test]
@@ -210,6 +217,103 @@ mod tests {
             let trimmed: Vec<String> = long.iter().map(|line| line.trim_end().to_owned()).collect();
             assert_eq!(lines(&text), trimmed, "{strip}");
         }
+    }
+
+    /// The lines as they are fed by themselves, behind a head that decided how.
+    fn fed(transfer: &mut Transfer, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut keep = |_: u64, line: &str| found.push(line.to_owned());
+        text.lines().zip(1..).for_each(|(line, number)| transfer.feed(number, line, &mut keep));
+        transfer.finish(&mut keep);
+        found
+    }
+
+    #[test]
+    fn a_mail_in_base64_ends_where_the_next_mail_begins() {
+        let first = "From a@b Thu Jan  1 00:00:00 2026\nContent-Transfer-Encoding: base64\n\nWzEuMF0gYQ==\n\n";
+        let from = "From c@d Thu Jan  1 00:00:01 2026\nSubject: x\n";
+        for (second, wanted) in [
+            (format!("{from}\n[1.1] Killed process 7 (java)\n"), "[1.1] Killed process 7 (java)"),
+            (format!("{from}Content-Transfer-Encoding: base64\n\nWzEuMV0gYg==\n"), "[1.1] b"),
+            (format!("{from}Content-Transfer-Encoding: quoted-printable\n\n[1.1] a=3D1=\n2\n"), "[1.1] a=12"),
+        ] {
+            let found = lines(&format!("{first}{second}"));
+            let place = |line: &str| found.iter().position(|found| found == line);
+            assert!(place("[1.0] a").is_some() && place("[1.0] a") < place("Subject: x"), "{found:?}");
+            assert_eq!(found.last().map(String::as_str), Some(wanted), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn base64_that_was_padded_leaves_no_bits_to_what_follows() {
+        let mail = "Content-Transfer-Encoding: base64\n\nWzEuMF0gYQo=\nWzEuMV0gYg==\nWzEuMl0gYw==\n";
+        assert_eq!(lines(mail)[1..], ["[1.0] a", "[1.1] b[1.2] c"]);
+    }
+
+    #[test]
+    fn a_log_that_prints_a_mail_header_is_read_on() {
+        let log = "Content-Transfer-Encoding: base64\n\n[1.0] a invoked oom-killer\n[1.1] Killed process 7 (a)\n";
+        assert_eq!(lines(log)[1..], ["[1.0] a invoked oom-killer", "[1.1] Killed process 7 (a)"]);
+    }
+
+    #[test]
+    fn a_quoted_printable_mail_ends_where_the_next_mail_begins() {
+        let mails = "From a@b Thu Jan  1 00:00:00 2026\nContent-Transfer-Encoding: quoted-printable\n\n[1.0] a=3D1\n\n\
+                     From the log of 7:\n[1.1] b=3D2,=\nFrom c 07:00:00=\n\n\n\
+                     From c@d Thu Jan  1 00:00:01 2026\n\n[1.2] oom_score_adj=20, c=3D3\n";
+        let found = lines(mails);
+        assert!(found.contains(&"[1.0] a=1".to_owned()), "{found:?}");
+        // Neither what somebody wrote nor a continued line is the beginning of a mail.
+        assert!(found.contains(&"[1.1] b=2,From c 07:00:00".to_owned()), "{found:?}");
+        assert_eq!(found.last().map(String::as_str), Some("[1.2] oom_score_adj=20, c=3D3"), "{found:?}");
+    }
+
+    #[test]
+    fn a_page_of_a_hundred_thousand_cells_is_read_at_once() {
+        const CELLS: usize = 120_000;
+        for (head, cell) in [("a", "<td></td>"), ("", "<td> </td>")] {
+            let begun = std::time::Instant::now();
+            let page = format!("<table><tr><pre>{head}{}b</pre></table>", cell.repeat(CELLS));
+            let (mut transfer, _) = Transfer::of("<table><tr><td>1</td></tr></table>");
+            let found = fed(&mut transfer, &page);
+            assert!(found.iter().any(|line| line.ends_with('b')), "{cell}");
+            // It took minutes.
+            assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{cell}: {:?}", begun.elapsed());
+        }
+    }
+
+    #[test]
+    fn a_tag_without_an_end_costs_no_line_that_follows() {
+        for around in [("<html><body>\n", "<br>\n</body></html>\n"), ("<pre>\n", "\n</pre>\n")] {
+            let page = format!("{}[1.0] a <b \n[1.1] Killed process 7 (a)\n[1.2] c > 1{}", around.0, around.1);
+            assert_eq!(lines(&page), ["[1.0] a", "[1.1] Killed process 7 (a)", "[1.2] c > 1"], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_script_without_an_end_is_told() {
+        for (page, told) in [
+            ("<html><body>[1.0] a<br>\n<script>\n[1.1] b\n", true),
+            ("<html><body>[1.0] a<br>\n<script>\nx\n</script>\n[1.1] b</body></html>\n", false),
+        ] {
+            let (mut transfer, _) = Transfer::of(page);
+            fed(&mut transfer, page);
+            let notes: Vec<Note> = transfer.notes().collect();
+            assert_eq!(notes.len(), usize::from(told), "{page}");
+            let said = |note: &Note| note.text.said(crate::lang::Language::English);
+            assert!(notes.iter().all(|note| said(note).contains("line 2")), "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_wider_than_the_terminal_is_not_continued() {
+        let filled = format!("[    1.000001] {}", "a".repeat(65));
+        let head = format!("{filled}\nrest\n[    2.000001] b\n").repeat(4);
+        let (mut transfer, _) = Transfer::of(&head);
+        assert!(transfer.width.is_some(), "no width was told");
+        let wide = format!("{filled}{}", "a".repeat(40));
+        let found = fed(&mut transfer, &format!("{wide}\nno part of it\n{filled}\nrest\n"));
+        assert_eq!(found, [wide, "no part of it".to_owned(), format!("{filled}rest")]);
     }
 
     #[test]

@@ -49,9 +49,13 @@ const ONE_IN: usize = 2;
 pub(super) struct Page {
     /// The line so far.
     held: String,
+    /// True once the line so far is more than blanks.
+    shows: bool,
     first: u64,
     /// What the text goes on inside of.
     inside: Inside,
+    /// Where the last element that is not shown began.
+    hidden_from: u64,
     /// True where lines end as they are written.
     preformatted: bool,
     /// How many paragraphs are open.
@@ -92,7 +96,12 @@ impl Page {
 
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        if !self.preformatted && wrap::starts_with_stamp(line.trim_start()) {
+        let unclosed = self.inside == Inside::Tag;
+        if (unclosed || !self.preformatted) && wrap::starts_with_stamp(line.trim_start()) {
+            if unclosed {
+                // No tag goes on with a record: what looked like one was text.
+                self.inside = Inside::Text;
+            }
             self.flush(number, give);
         }
         let mut rest = line;
@@ -126,6 +135,11 @@ impl Page {
         self.flush(0, give);
     }
 
+    /// The line of the element that is not shown and still has no end.
+    pub(super) fn hidden_from(&self) -> Option<u64> {
+        (self.inside == Inside::Hidden).then_some(self.hidden_from)
+    }
+
     /// Takes text up to the end of the next tag; gives what is left.
     fn text<'a>(&mut self, number: u64, rest: &'a str, give: Give<'_>) -> &'a str {
         let Some(at) = memchr::memchr(b'<', rest.as_bytes()) else {
@@ -143,7 +157,7 @@ impl Page {
         if after.is_none() {
             self.inside = Inside::Tag;
         } else if HIDDEN.contains(&tag.name()) && !tag.closes {
-            self.inside = Inside::Hidden;
+            (self.inside, self.hidden_from) = (Inside::Hidden, number);
         }
         after.unwrap_or("")
     }
@@ -151,7 +165,7 @@ impl Page {
     fn meet(&mut self, number: u64, tag: &Tag<'_>, give: Give<'_>) {
         let name = tag.name();
         if CELLS.contains(&name) {
-            if !tag.closes && !self.held.trim().is_empty() {
+            if !tag.closes && self.shows {
                 self.held.push('\t');
             }
             return;
@@ -172,21 +186,20 @@ impl Page {
         if self.held.is_empty() {
             self.first = number;
         }
+        self.shows |= !text.trim().is_empty();
         // Blanks between elements are none of the text.
-        if self.preformatted || !self.held.is_empty() || !text.trim().is_empty() {
+        if self.preformatted || !self.held.is_empty() || self.shows {
             self.held.push_str(text);
         }
     }
 
     fn flush(&mut self, number: u64, give: Give<'_>) {
-        if self.held.trim().is_empty() {
-            self.held.clear();
-            return;
+        if std::mem::take(&mut self.shows) {
+            if self.first == 0 {
+                self.first = number;
+            }
+            give(self.first, self.held.trim_end());
         }
-        if self.first == 0 {
-            self.first = number;
-        }
-        give(self.first, self.held.trim_end());
         self.held.clear();
     }
 }

@@ -62,7 +62,8 @@ impl Width {
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let filled = line.trim_end().chars().count();
-        let goes_on = self.filled + 1 >= self.columns
+        // A line that is wider was printed by something that broke none.
+        let goes_on = (self.columns.saturating_sub(1)..=self.columns).contains(&self.filled)
             && !line.trim().is_empty()
             && !wrap::starts_with_stamp(line.trim_start())
             && self.held.len() <= JOINED_BYTES;
