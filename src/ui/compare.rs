@@ -12,7 +12,7 @@ use super::theme::{self, space};
 use super::{shortcuts, widgets};
 use crate::analysis::{Case, Difference, Fate, Kinship, TaskChange};
 use crate::lang::Language;
-use crate::model::{IncidentId, Source};
+use crate::model::Source;
 use crate::palette::Mark;
 use crate::report;
 use crate::say;
@@ -30,7 +30,7 @@ const MOST_ROWS: usize = 400;
 /// What the comparison remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct ComparePanel {
-    made_for: Option<(IncidentId, IncidentId, u64)>,
+    made_for: Option<(Arc<Case>, Arc<Case>)>,
     difference: Option<Arc<Difference>>,
     asked: Asked,
 }
@@ -60,10 +60,11 @@ pub(super) fn compare_ui(
     panel: &mut ComparePanel,
     commands: &mut Vec<Command>,
 ) {
-    let key = (one.incident.id, other.incident.id, state.revision);
-    if panel.made_for != Some(key) {
+    // Kills that are found meanwhile change nothing here.
+    let is_made = panel.made_for.as_ref().is_some_and(|made| Arc::ptr_eq(&made.0, one) && Arc::ptr_eq(&made.1, other));
+    if !is_made {
         *panel = ComparePanel {
-            made_for: Some(key),
+            made_for: Some((Arc::clone(one), Arc::clone(other))),
             difference: Some(Arc::new(Difference::of(one, other))),
             asked: Asked::default(),
         };
