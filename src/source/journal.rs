@@ -411,7 +411,8 @@ mod tests {
         let objects: Vec<Vec<u8>> = std::iter::once(message).chain((0..100).map(|_| entry(&[272]))).collect();
         let probe = Probe::default().bytes(&journal(0, &objects));
         let source = probe.sources.first().expect("a source");
-        assert!(source.failed && source.bytes > 200 << 20 && source.bytes < 300 << 20, "{}", source.bytes);
+        // Half of what may come out is unpacked, the other half written from it.
+        assert!(source.failed && source.bytes > 100 << 20 && source.bytes < 200 << 20, "{}", source.bytes);
         assert!(source.notes.iter().any(|note| note.kind == NoteKind::LimitReached), "{}", probe.notes());
         assert!(probe.notes().contains("more than 256 MiB and more than 64 times its size"), "{}", probe.notes());
     }

@@ -284,9 +284,10 @@ mod tests {
 
     #[test]
     fn a_tag_without_an_end_costs_no_line_that_follows() {
-        for around in [("<html><body>\n", "<br>\n</body></html>\n"), ("<pre>\n", "\n</pre>\n")] {
-            let page = format!("{}[1.0] a <b \n[1.1] Killed process 7 (a)\n[1.2] c > 1{}", around.0, around.1);
-            assert_eq!(lines(&page), ["[1.0] a", "[1.1] Killed process 7 (a)", "[1.2] c > 1"], "{page}");
+        let wanted = ["[    1.000001] a", "[    1.000002] Killed process 7 (a)", "[    1.000003] c > 1"];
+        for (head, tail) in [("<html><body>\n", "<br>\n</body></html>\n"), ("<pre>\n", "\n</pre>\n")] {
+            let page = format!("{head}{} <b \n{}\n{}{tail}", wanted[0], wanted[1], wanted[2]);
+            assert_eq!(lines(&page), wanted, "{page}");
         }
     }
 
