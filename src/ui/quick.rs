@@ -3,17 +3,22 @@
 
 use egui::{Align2, FontSelection, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
+use memchr::memmem::Finder;
+
 use super::filter::{Sort, SortBy};
 use super::language;
+use super::rows::Row;
 use super::settings::{LaneBy, ThemeChoice};
 use super::shortcuts;
 use super::state::{AppState, Command, Sheet};
 use super::task_columns::Choices;
 use super::theme::{self, space};
 use super::toolbar;
+use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::say;
 use crate::source::Input;
+use crate::text;
 
 /// How many finds are listed at most.
 const LISTED: usize = 60;
@@ -119,7 +124,9 @@ impl Quick {
         if self.listed.as_ref().is_some_and(|(typed, revision, _)| (typed, *revision) == (&made_from.0, made_from.1)) {
             return;
         }
-        self.at = 0;
+        if self.listed.as_ref().is_none_or(|(typed, ..)| *typed != made_from.0) {
+            self.at = 0;
+        }
         let mut found = matching(actions(ui, state), &self.typed);
         found.extend(kills(state, &self.typed));
         found.truncate(LISTED);
@@ -174,18 +181,28 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     all
 }
 
-/// The kills whose label holds every word.
+/// The kills that hold every word: in what the filter looks through, in their time or their verdict, or as their number.
 fn kills(state: &AppState, typed: &str) -> Vec<Action> {
+    let language = state.language;
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<(&str, Finder<'_>)> = words.iter().map(|word| (word.as_str(), Finder::new(word))).collect();
     if words.is_empty() {
         return Vec::new();
     }
-    let labels = state.rows.iter().map(|row| (row.label(state.language), row.id));
-    let fits = |label: &str| {
-        let label = label.to_lowercase();
-        words.iter().all(|word| label.contains(word))
+    let of_scope = |word: &str| Scope::ALL.map(|scope| text::scope(language, scope).to_lowercase().contains(word));
+    let scopes: Vec<_> = words.iter().map(|(word, _)| of_scope(word)).collect();
+    let fits = |row: &&Row| {
+        let scope = Scope::ALL.iter().position(|scope| *scope == row.scope);
+        words.iter().zip(&scopes).all(|((word, finder), scopes)| {
+            scope.is_some_and(|at| scopes.get(at) == Some(&true))
+                || row.holds(&|held| finder.find(held.as_bytes()).is_some())
+                || row.when.to_lowercase().contains(word)
+                || row.id.0.to_string() == *word
+        })
     };
-    labels.filter(|(label, _)| fits(label)).take(LISTED).map(|(label, id)| action(label, Command::Select(id))).collect()
+    // Only what is listed is put in words: there may be very many.
+    let found = state.rows.iter().filter(fits).take(LISTED);
+    found.map(|row| action(row.label(language), Command::Select(row.id))).collect()
 }
 
 /// Those whose name fits, the best first.
@@ -217,6 +234,8 @@ fn score(name: &str, typed: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Event;
+    use crate::ui::state;
 
     fn best<'a>(names: &[&'a str], typed: &str) -> Vec<&'a str> {
         let actions = names.iter().map(|name| action(*name, Command::Close)).collect();
@@ -239,5 +258,38 @@ mod tests {
     fn letters_in_another_order_do_not_fit() {
         assert_eq!(score("Open", "npo"), None);
         assert_eq!(score("日本語", "本語").map(|score| score > 2), Some(true));
+    }
+
+    #[test]
+    fn kills_are_found_by_what_they_hold_their_time_their_verdict_and_their_number() {
+        let state = state::tests::reading();
+        let found = |typed: &str| {
+            let commands = kills(&state, typed).into_iter().map(|action| action.command);
+            let ids = commands.filter_map(|command| if let Command::Select(id) = command { Some(id.0) } else { None });
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(found("NGINX"), [2]);
+        assert_eq!(found("08:00"), [3]);
+        assert_eq!(found("redis 08:00"), [3]);
+        assert_eq!(found("redis 09:00"), [0; 0]);
+        assert_eq!(found("1"), [1]);
+        assert_eq!(found(text::scope(Language::English, Scope::Unknown)), [1, 2, 3]);
+        assert_eq!(found("  "), [0; 0]);
+    }
+
+    #[test]
+    fn a_kill_that_is_found_meanwhile_leaves_the_choice_where_it_is() {
+        let mut state = state::tests::reading();
+        let mut quick = Quick { typed: "java".to_owned(), ..Quick::default() };
+        egui::__run_test_ui(|ui| {
+            quick.refresh(ui, &state);
+            quick.at = 1;
+            state.take(Event::Incident(state::tests::case(4, 700, "java", 10)));
+            quick.refresh(ui, &state);
+            assert_eq!(quick.at, 1);
+            quick.typed.push('a');
+            quick.refresh(ui, &state);
+            assert_eq!(quick.at, 0);
+        });
     }
 }
