@@ -346,8 +346,11 @@ impl App {
     fn fetch(&mut self, source: SourceId, first: u64, count: u64) {
         let settings = envelope::Settings { source, today: (self.surroundings.today)(), modified: None, year: None };
         let Some(load) = &self.load else { return };
-        if !load.lines.ask(Request { settings, first, count }) {
-            self.commands.push(Command::Say(Message::error(say!(self.state.language, "window-lines-busy"))));
+        let request = Request { settings, first, count };
+        if !load.lines.ask(request) {
+            let sentence = say!(self.state.language, "window-lines-busy");
+            self.panels.detail.log.refuse(request, sentence);
+            self.commands.push(Command::Say(Message::error(sentence)));
         }
     }
 

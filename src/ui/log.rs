@@ -11,7 +11,7 @@ use super::state::{AppState, Command, LogField};
 use super::widgets::Scroll;
 use super::{log_bar, log_paint, theme};
 use crate::analysis::Case;
-use crate::load::lines::{Page, PageLine};
+use crate::load::lines::{Page, PageLine, Request};
 use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
@@ -66,13 +66,19 @@ pub(super) fn field(field: LogField) -> Id {
     Id::unique(("a field of the log", field))
 }
 
+/// What tells one request from another.
+const fn key(request: Request) -> (SourceId, u64, u64) {
+    (request.settings.source, request.first, request.count)
+}
+
 impl LogPanel {
-    /// Takes lines that were fetched.
+    /// Takes lines that were fetched, where they are those that were asked for last: the view may have gone elsewhere
+    /// while they were on their way.
     pub(super) fn take(&mut self, mut page: Page, mask: Option<&Mask>) {
-        let answer = (page.request.settings.source, page.request.first, page.request.count);
-        if self.asked == Some(answer) {
-            self.asked = None;
+        if self.asked != Some(key(page.request)) {
+            return;
         }
+        self.asked = None;
         if mask.is_some() {
             // Under a mask only what is here is searched.
             self.found = Found::default();
@@ -87,6 +93,18 @@ impl LogPanel {
         }
         self.page = Some(page);
         self.derived = None;
+    }
+
+    /// Nobody fetches what was asked for: the sentence says why. What is shown stays where it would only have gone on.
+    pub(super) fn refuse(&mut self, request: Request, sentence: &str) {
+        if self.asked != Some(key(request)) {
+            return;
+        }
+        self.asked = None;
+        if !std::mem::take(&mut self.extending) {
+            self.page = Some(Page { request, lines: Err(sentence.to_owned()) });
+            self.derived = None;
+        }
     }
 
     /// Takes what the search has found.
@@ -118,6 +136,8 @@ impl LogPanel {
         let target = state.wanted_line.or(evidence).unwrap_or(start);
         self.scroll_to = Some(target.line);
         let fits = self.page.as_ref().is_some_and(|page| page.lines.is_ok() && log_lines::covers(page, target));
+        // What is on its way was asked for by where the view was before.
+        self.asked = None;
         if !fits {
             self.ask(home, target, commands);
         }
@@ -200,8 +220,11 @@ pub(super) fn stack_ui(
     if panel.asked.is_none() && !covered {
         panel.ask(stack, place, commands);
     }
-    ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match panel.asked {
-        None => {
+    ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match (&panel.page, panel.asked) {
+        (Some(Page { lines: Err(sentence), .. }), None) => {
+            ui.label(sentence);
+        }
+        (_, None) => {
             let trace = log_lines::as_text(panel.lines(), stack.first, stack.last, false);
             ui.add(egui::Label::new(egui::RichText::new(trace).text_style(theme::code())).extend());
         }
@@ -318,5 +341,74 @@ impl LogPanel {
         let (first, count) = log_lines::around(wanted);
         (self.asked, self.extending) = (Some((source, first, count)), true);
         commands.push(Command::Fetch(source, first, count));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envelope::Settings;
+    use crate::ui::state::tests::{case, reading};
+
+    /// The answer to what was asked for last.
+    fn answer(commands: &[Command]) -> Page {
+        let Some(Command::Fetch(source, first, count)) = commands.last() else { panic!("{commands:?}") };
+        let line = |number| PageLine { number, text: format!("line {number}"), message_at: 0, foreign: false };
+        Page { request: request(*source, *first, *count), lines: Ok((*first..first + count).map(line).collect()) }
+    }
+
+    fn request(source: SourceId, first: u64, count: u64) -> Request {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        Request { settings: Settings { source, today, modified: None, year: None }, first, count }
+    }
+
+    fn shown(panel: &LogPanel) -> Option<(u64, u64)> {
+        Some((panel.lines().first()?.number, panel.lines().last()?.number))
+    }
+
+    /// A panel that shows the kill on the lines 1000 to 1060, and what it has asked for.
+    fn opened() -> (AppState, Arc<Case>, LogPanel, Vec<Command>) {
+        let (state, case) = (reading(), case(1, 1000, "java", 9));
+        let (mut panel, mut commands) = (LogPanel::default(), Vec::new());
+        panel.turn(&state, &case, &mut commands);
+        panel.take(answer(&commands), None);
+        assert_eq!(shown(&panel), Some((600, 1460)));
+        (state, case, panel, commands)
+    }
+
+    #[test]
+    fn lines_that_were_on_their_way_do_not_replace_those_that_were_jumped_to() {
+        let (mut state, case, mut panel, mut commands) = opened();
+        panel.fetch_beyond((false, true), &mut commands);
+        let late = answer(&commands);
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 700 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.take(late, None);
+        assert_eq!((shown(&panel), panel.scroll_to), (Some((600, 1460)), Some(700)));
+
+        panel.fetch_beyond((false, true), &mut commands);
+        let late = answer(&commands);
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        let wanted = answer(&commands);
+        panel.take(late, None);
+        panel.take(wanted, None);
+        assert_eq!(shown(&panel), Some((89_600, 90_400)));
+    }
+
+    #[test]
+    fn a_request_that_is_refused_is_waited_for_no_longer() {
+        let (mut state, case, mut panel, mut commands) = opened();
+        panel.fetch_beyond((false, true), &mut commands);
+        panel.refuse(answer(&commands).request, "Busy");
+        assert_eq!((shown(&panel), panel.asked), (Some((600, 1460)), None), "what is shown stays");
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.refuse(answer(&commands).request, "Busy");
+        assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if said == "Busy"));
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.take(answer(&commands), None);
+        assert_eq!(shown(&panel), Some((89_600, 90_400)), "asked for again");
     }
 }
