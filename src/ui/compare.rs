@@ -10,10 +10,10 @@ use super::language::spoken;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
 use super::{shortcuts, widgets};
-use crate::analysis::{Case, Difference, Fate, Kinship, TaskChange};
+use crate::analysis::{Case, Difference, Fate, Kinship, StatChange, TaskChange};
 use crate::lang::Language;
 use crate::model::Source;
-use crate::palette::Mark;
+use crate::palette::{Mark, Scheme};
 use crate::report;
 use crate::say;
 use crate::text;
@@ -35,15 +35,55 @@ pub(super) struct ComparePanel {
     asked: Asked,
 }
 
-/// What a comparison is asked to show.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a comparison is asked to show, and the rows that show it.
+#[derive(Debug, Default)]
 pub(super) struct Asked {
-    /// Processes that did not change, too.
-    all_names: bool,
-    /// Statistics that did not change, too.
-    all_stats: bool,
+    more: More,
     /// Nothing to click: a picture.
     is_picture: bool,
+    rows: Option<Rows>,
+}
+
+/// What a comparison shows that did not change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct More {
+    /// Processes.
+    names: bool,
+    /// Statistics.
+    stats: bool,
+}
+
+/// The rows of all blocks, made anew only when what they depend on changes.
+#[derive(Debug)]
+struct Rows {
+    made_for: (Language, Scheme, More),
+    memory: Vec<Row>,
+    all_memory: Option<Row>,
+    figures: Vec<Row>,
+    tasks: Vec<Row>,
+    all_tasks: Row,
+    stats: Vec<Row>,
+}
+
+impl Rows {
+    fn new((language, scheme, more): (Language, Scheme, More), difference: &Difference) -> Self {
+        let palette = scheme.palette();
+        let Difference { parts, figures, tasks, stats, .. } = difference;
+        let changes = parts.iter().flat_map(|parts| &parts.changes);
+        let is_task_shown =
+            |task: &&TaskChange| more.names || task.change() != Some(0) || task.fate() != Fate::Stayed;
+        let is_stat_shown = |stat: &&StatChange| more.stats || stat.change() != Some(0);
+        let tasks_shown = tasks.names.iter().filter(is_task_shown).take(MOST_ROWS);
+        Self {
+            made_for: (language, scheme, more),
+            memory: changes.map(|part| Row::part(language, part, palette.part(part.kind))).collect(),
+            all_memory: parts.as_ref().map(|parts| Row::total(language, parts.totals)),
+            figures: figures.iter().map(Row::figure).collect(),
+            tasks: tasks_shown.map(|task| Row::task((language, palette), task)).collect(),
+            all_tasks: Row::tasks(language, tasks),
+            stats: stats.iter().filter(is_stat_shown).take(MOST_ROWS).map(Row::stat).collect(),
+        }
+    }
 }
 
 impl Asked {
@@ -102,10 +142,15 @@ impl Comparison<'_> {
     pub(super) fn ui(&mut self, ui: &mut Ui, asked: &mut Asked) {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
         self.head_ui(ui, asked.is_picture);
-        self.memory_ui(ui);
-        self.figures_ui(ui);
-        self.tasks_ui(ui, asked);
-        self.stats_ui(ui, asked);
+        let scheme = if ui.visuals().dark_mode { Scheme::Dark } else { Scheme::Light };
+        let wanted = (spoken(ui), scheme, asked.more);
+        let known = asked.rows.take().filter(|rows| rows.made_for == wanted);
+        let rows = known.unwrap_or_else(|| Rows::new(wanted, self.difference));
+        self.memory_ui(ui, &rows);
+        self.figures_ui(ui, &rows.figures);
+        self.tasks_ui(ui, &rows, asked);
+        self.stats_ui(ui, &rows.stats, asked);
+        asked.rows = Some(rows);
     }
 
     fn head_ui(&mut self, ui: &mut Ui, is_picture: bool) {
@@ -205,7 +250,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn memory_ui(&self, ui: &mut Ui) {
+    fn memory_ui(&self, ui: &mut Ui, rows: &Rows) {
         let Some(parts) = &self.difference.parts else { return };
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-memory"), |ui| {
@@ -213,70 +258,58 @@ impl Comparison<'_> {
             let limits = self.kills.map(|case| limit(case));
             compare_rows::bars_ui(ui, parts, &self.kills.map(|case| name(case, language)), limits);
             ui.add_space(space::XS);
-            let palette = theme::palette(ui);
-            let rows: Vec<_> =
-                parts.changes.iter().map(|part| Row::part(language, part, palette.part(part.kind))).collect();
-            let columns = self.columns(ui, rows.iter());
+            let columns = self.columns(ui, rows.memory.iter());
             compare_rows::head_ui(ui, say!(language, "list-part"), &columns);
-            for row in &rows {
+            for row in rows.memory.iter().chain(&rows.all_memory) {
                 compare_rows::row_ui(ui, row, &columns);
             }
-            compare_rows::row_ui(ui, &Row::total(language, parts.totals), &columns);
         });
     }
 
-    fn figures_ui(&self, ui: &mut Ui) {
-        if self.difference.figures.is_empty() {
+    fn figures_ui(&self, ui: &mut Ui, rows: &[Row]) {
+        if rows.is_empty() {
             return;
         }
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-usage-and-limits"), |ui| {
-            let rows: Vec<_> = self.difference.figures.iter().map(Row::figure).collect();
             let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
             compare_rows::head_ui(ui, say!(language, "list-figure"), &columns);
-            for row in &rows {
+            for row in rows {
                 compare_rows::row_ui(ui, row, &columns);
             }
         });
     }
 
-    fn tasks_ui(&self, ui: &mut Ui, asked: &mut Asked) {
+    fn tasks_ui(&self, ui: &mut Ui, rows: &Rows, asked: &mut Asked) {
         let tasks = &self.difference.tasks;
         if tasks.names.is_empty() {
             return;
         }
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-processes-by-name"), |ui| {
-            let worth = |task: &&TaskChange| task.change() != Some(0) || task.fate() != Fate::Stayed || asked.all_names;
-            let rows: Vec<_> =
-                tasks.names.iter().filter(worth).take(MOST_ROWS).map(|task| Row::task(ui, task)).collect();
-            let shown = if asked.all_names { MOST_ROWS } else { ROWS_SHOWN };
-            let columns = self.columns(ui, rows.iter());
+            let shown = if asked.more.names { MOST_ROWS } else { ROWS_SHOWN };
+            let columns = self.columns(ui, rows.tasks.iter());
             compare_rows::head_ui(ui, say!(language, "list-name"), &columns);
-            for row in rows.iter().take(shown) {
+            for row in rows.tasks.iter().take(shown).chain([&rows.all_tasks]) {
                 compare_rows::row_ui(ui, row, &columns);
             }
-            let total = Row::tasks(language, tasks);
-            compare_rows::row_ui(ui, &total, &columns);
-            let left = tasks.names.len() - rows.len().min(shown);
+            let left = tasks.names.len() - rows.tasks.len().min(shown);
             let more = [
                 say!(language, "list-and-more-names", count = left),
                 say!(language, "list-show-more-names", count = left),
             ];
-            more_ui(ui, left, more, &mut asked.all_names, asked.is_picture);
+            more_ui(ui, left, more, &mut asked.more.names, asked.is_picture);
             ui.label(theme::caption(ui, say!(language, "list-counted-in-each")));
         });
     }
 
-    fn stats_ui(&self, ui: &mut Ui, asked: &mut Asked) {
+    fn stats_ui(&self, ui: &mut Ui, rows: &[Row], asked: &mut Asked) {
         let stats = &self.difference.stats;
         if stats.is_empty() {
             return;
         }
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-statistics"), |ui| {
-            let worth = stats.iter().filter(|stat| stat.change() != Some(0) || asked.all_stats);
-            let rows: Vec<_> = worth.take(MOST_ROWS).map(Row::stat).collect();
             let shown = if asked.is_picture { ROWS_SHOWN } else { MOST_ROWS };
             let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
             compare_rows::head_ui(ui, say!(language, "list-key"), &columns);
@@ -288,7 +321,7 @@ impl Comparison<'_> {
                 say!(language, "list-and-more-statistics", count = left),
                 say!(language, "list-show-more-statistics", count = left),
             ];
-            more_ui(ui, left, more, &mut asked.all_stats, asked.is_picture);
+            more_ui(ui, left, more, &mut asked.more.stats, asked.is_picture);
         });
     }
 

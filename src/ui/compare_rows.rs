@@ -11,7 +11,7 @@ use crate::analysis::{Fate, FigureChange, Pair, PartChange, Parts, StatChange, T
 use crate::chart;
 use crate::lang::Language;
 use crate::model::{Bytes, StatUnit};
-use crate::palette::Rgb;
+use crate::palette::{Palette, Rgb};
 use crate::report;
 use crate::say;
 use crate::text;
@@ -27,6 +27,7 @@ const BAR_FROM: f32 = 700.0;
 const MEMORY_HEIGHT: f32 = 22.0;
 
 /// A line of a comparison.
+#[derive(Debug)]
 pub(super) struct Row {
     name: String,
     /// Quiet words behind the name.
@@ -96,8 +97,7 @@ impl Row {
     }
 
     /// The processes of a name.
-    pub(super) fn task(ui: &Ui, task: &TaskChange) -> Self {
-        let (palette, language) = (theme::palette(ui), spoken(ui));
+    pub(super) fn task((language, palette): (Language, &Palette), task: &TaskChange) -> Self {
         let badge = match (task.killed, task.fate()) {
             ((false, false), Fate::New) => Some((say!(language, "list-new"), palette.accent)),
             ((false, false), Fate::Gone) => Some((say!(language, "list-gone"), palette.weak)),
