@@ -54,6 +54,8 @@ pub(in crate::ui) struct Lanes {
     pub(in crate::ui) counts: Vec<usize>,
     /// In time order.
     pub(in crate::ui) kills: Vec<Kill>,
+    /// Where the kill of each row stands among them.
+    kill_of: Vec<Option<usize>>,
     /// In time order.
     pub(in crate::ui) ticks: Vec<Tick>,
     /// From the first kill to the last.
@@ -135,15 +137,25 @@ impl Lanes {
         for kill in &kills {
             counts.get_mut(kill.lane).into_iter().for_each(|count| *count += 1);
         }
+        let mut kill_of = vec![None; rows.len()];
+        for (at, kill) in kills.iter().enumerate() {
+            kill_of.get_mut(kill.row).into_iter().for_each(|place| *place = Some(at));
+        }
         Self {
             counts,
             without_time: rows.len() - kills.len(),
             offset_seconds: common_offset(rows),
             names: lanes,
             kills,
+            kill_of,
             ticks,
             extent,
         }
+    }
+
+    /// The kill of a row; none where it has no time.
+    pub(in crate::ui) fn kill_of(&self, row: usize) -> Option<Kill> {
+        self.kills.get((*self.kill_of.get(row)?)?).copied()
     }
 
     /// The kills of a stretch as marks, and as bars in lanes where marks would lie on each other all along.
@@ -380,6 +392,7 @@ mod tests {
     fn a_kill_without_a_stamp_is_counted_and_not_placed() {
         let lanes = lanes(&[row(1, None, "a", Scope::Node), row(2, Some(5), "b", Scope::Node)], LaneBy::Verdict);
         assert_eq!((lanes.kills.len(), lanes.without_time, lanes.extent), (1, 1, Some((5.0, 5.0))));
+        assert_eq!((lanes.kill_of(0), lanes.kill_of(1)), (None, Some(lanes.kills[0])));
     }
 
     #[test]

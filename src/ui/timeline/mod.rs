@@ -130,8 +130,7 @@ impl TimelinePanel {
     }
 
     fn selected(&self, state: &AppState) -> Option<Kill> {
-        let row = state.selected.and_then(|id| state.index_of(id))?;
-        self.lanes.kills.iter().find(|kill| kill.row == row).copied()
+        self.lanes.kill_of(state.selected.and_then(|id| state.index_of(id))?)
     }
 
     /// Makes the moves that keys and buttons ask for, and brings a newly selected kill into view.
