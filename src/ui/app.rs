@@ -14,7 +14,7 @@ use super::dialogs::{FileDialogs, Picked};
 use super::export::Made;
 use super::focus::{self, Ring};
 use super::list::ListPanel;
-use super::picture::Subject;
+use super::picture::{Spec, Subject};
 use super::settings::{Settings, ThemeChoice, WindowPlace};
 use super::sheets::Sheets;
 use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, Sheet};
@@ -133,7 +133,7 @@ impl App {
             surroundings,
             dialogs,
             answers: Answers { sender, receiver, open: false },
-            errands: Errands::start(waker(ctx), |sentence| Made::Said(Message::error(sentence))),
+            errands: Errands::start(waker(ctx), Made::Broken),
             load: None,
             written: None,
             ring: Ring::default(),
@@ -279,9 +279,9 @@ impl App {
             Effect::Forget => self.load = None,
             Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
             Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
-            Effect::Write(product, path) => self.run(export::write(&self.state, product, path)),
-            Effect::CopyPicture(spec) => self.run(export::picture(&self.state, spec)),
-            Effect::Preview(spec, width) => self.run(export::preview(&self.state, spec, width)),
+            Effect::Write(product, path) => _ = self.run(export::write(&self.state, product, path)),
+            Effect::CopyPicture(spec) => _ = self.run(export::picture(&self.state, spec)),
+            Effect::Preview(spec, width) => self.preview(spec, width),
             Effect::CopyWords(subject) => self.copy_words(subject),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Search(wanted) => self.search(ctx, wanted),
@@ -308,11 +308,19 @@ impl App {
         self.keep_settings(ctx);
     }
 
-    /// Hands something off that would hold up a frame.
-    fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) {
+    /// Hands something off that would hold up a frame; false where nobody takes it, which is said.
+    fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) -> bool {
         let busy = || say!(self.state.language, "window-too-busy").to_owned();
         let taken = errand.and_then(|errand| self.errands.run(errand).then_some(()).ok_or_else(busy));
+        let is_taken = taken.is_ok();
         self.commands.extend(taken.err().map(|sentence| Command::Say(Message::error(sentence))));
+        is_taken
+    }
+
+    fn preview(&mut self, spec: Spec, width: f32) {
+        if !self.run(export::preview(&self.state, spec, width)) {
+            self.panels.sheets.picture.refuse();
+        }
     }
 
     fn take_made(&mut self, ctx: &Context, made: Made) {
@@ -329,6 +337,11 @@ impl App {
             }
             Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
             Made::Said(message) => self.commands.push(Command::Say(message)),
+            Made::Broken(sentence) => {
+                // Perhaps it was the picture in small: nobody draws that any more.
+                self.panels.sheets.picture.refuse();
+                self.commands.push(Command::Say(Message::error(sentence)));
+            }
         }
         ctx.request_repaint();
     }

@@ -70,8 +70,7 @@ impl Rows {
         let palette = scheme.palette();
         let Difference { parts, figures, tasks, stats, .. } = difference;
         let changes = parts.iter().flat_map(|parts| &parts.changes);
-        let is_task_shown =
-            |task: &&TaskChange| more.names || task.change() != Some(0) || task.fate() != Fate::Stayed;
+        let is_task_shown = |task: &&TaskChange| more.names || task.change() != Some(0) || task.fate() != Fate::Stayed;
         let is_stat_shown = |stat: &&StatChange| more.stats || stat.change() != Some(0);
         let tasks_shown = tasks.names.iter().filter(is_task_shown).take(MOST_ROWS);
         Self {

@@ -36,6 +36,8 @@ pub(super) enum Made {
     Preview(Preview),
     /// Something to say.
     Said(Message),
+    /// Nothing, because of a mistake in the program; the sentence says so.
+    Broken(String),
 }
 
 /// A picture in small, and what it was made for.

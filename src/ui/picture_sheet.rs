@@ -22,6 +22,8 @@ pub(super) struct PictureSheet {
     /// What the preview was asked for.
     asked: Option<Asked>,
     shown: Option<Shown>,
+    /// True where what was asked for will not come.
+    refused: bool,
 }
 
 /// What a preview depends on.
@@ -46,6 +48,15 @@ impl PictureSheet {
         if self.asked.is_some_and(|asked| asked.spec == at_scale_one(preview.spec)) {
             let texture = ctx.load_texture("the picture in small", preview.image, TextureOptions::LINEAR);
             self.shown = Some(Shown { texture, spec: preview.spec, height: preview.height });
+            self.refused = false;
+        }
+    }
+
+    /// Nobody draws the picture that is waited for, if one is.
+    pub(super) fn refuse(&mut self) {
+        let (asked, shown) = (self.asked.map(|asked| asked.spec), self.shown.as_ref().map(|shown| shown.spec));
+        if asked.is_some() && asked != shown.map(at_scale_one) {
+            (self.shown, self.refused) = (None, true);
         }
     }
 
@@ -66,7 +77,7 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
     let revision = if state.is_reading() { 0 } else { state.revision };
     let asked = Asked { spec: at_scale_one(spec), revision, selected: state.selected, compared: state.compared };
     if sheet.asked != Some(asked) {
-        sheet.asked = Some(asked);
+        (sheet.asked, sheet.refused) = (Some(asked), false);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));
     }
     ui.label(
@@ -89,6 +100,7 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
                 let (width, height) = (pixels(spec.shape.width()).to_string(), pixels(shown.height).to_string());
                 say!(state.language, "card-picture-pixels", width = width, height = height)
             }
+            None if sheet.refused => say!(state.language, "card-picture-not-drawn").to_owned(),
             None => say!(state.language, "card-picture-drawing").to_owned(),
         };
         ui.label(theme::caption(ui, pixels));
@@ -99,7 +111,7 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| choices(ui, commands));
             ui.add_space(space::L);
-            preview_ui(ui, sheet.shown.as_ref());
+            preview_ui(ui, sheet);
         });
     }
     ui.add_space(space::M);
@@ -166,14 +178,16 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)]
     });
 }
 
-fn preview_ui(ui: &mut Ui, shown: Option<&Shown>) {
+fn preview_ui(ui: &mut Ui, sheet: &PictureSheet) {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(PREVIEW, Sense::hover());
     ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, palette.inset);
     let words = say!(spoken(ui), "card-picture-in-small");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
-    let Some(Shown { texture, .. }) = shown else {
-        ui.put(rect, egui::Spinner::new());
+    let Some(Shown { texture, .. }) = &sheet.shown else {
+        if !sheet.refused {
+            ui.put(rect, egui::Spinner::new());
+        }
         return;
     };
     let room = rect.shrink(space::S);
@@ -183,4 +197,28 @@ fn preview_ui(ui: &mut Ui, shown: Option<&Shown>) {
     egui::Image::new(texture).paint_at(ui, image);
     let edge = egui::Stroke::new(1.0, palette.line);
     ui.painter().rect_stroke(image, 0.0, edge, egui::StrokeKind::Outside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_that_nobody_draws_is_waited_for_no_longer() {
+        let asked = |subject| Asked {
+            spec: Spec { subject, ..at_scale_one(Spec::default()) },
+            revision: 1,
+            selected: None,
+            compared: None,
+        };
+        let ctx = egui::Context::default();
+        let mut sheet = PictureSheet { asked: Some(asked(Subject::Card)), ..PictureSheet::default() };
+        let image = egui::ColorImage::filled([2, 2], egui::Color32::WHITE);
+        sheet.take(&ctx, Preview { spec: asked(Subject::Card).spec, image, height: 2.0 });
+        sheet.refuse();
+        assert!(sheet.shown.is_some() && !sheet.refused, "what is shown stays");
+        sheet.asked = Some(asked(Subject::Overview));
+        sheet.refuse();
+        assert!(sheet.shown.is_none() && sheet.refused);
+    }
 }

@@ -149,6 +149,7 @@ card-page-size-assumed = { $kib } KiB, assumed
 
 card-picture-title = Picture
 card-picture-drawing = Drawing…
+card-picture-not-drawn = No preview
 card-picture-pixels = { $width } × { $height } pixels
 card-picture-save = Save picture…
 card-picture-copy = Copy picture

@@ -143,6 +143,7 @@ card-page-size-assumed = { $kib } KiB (仮定)
 
 card-picture-title = 画像
 card-picture-drawing = 描画中…
+card-picture-not-drawn = プレビューなし
 card-picture-pixels = { $width } × { $height } ピクセル
 card-picture-save = 画像を保存…
 card-picture-copy = 画像をコピー
