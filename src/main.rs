@@ -14,6 +14,7 @@ use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::Offsets;
 use oomscope::report::{self, Mask, json};
+use oomscope::say;
 use oomscope::source::{Input, Store};
 
 /// The input was read, also where it holds no kill.
@@ -59,7 +60,7 @@ impl From<io::Error> for Failure {
 
 impl From<report::WriteError> for Failure {
     fn from(error: report::WriteError) -> Self {
-        Self::Said(error.to_string())
+        Self::Said(error.told().to_string())
     }
 }
 
@@ -162,7 +163,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                 .skipped
                 .iter()
                 .filter(|skipped| skipped.failed)
-                .for_each(|s| complain(&format!("{} {}", s.name, s.why)));
+                .for_each(|skipped| complain(&skipped.said(review.language)));
             Ok(code_of(&review))
         }
     }
@@ -208,15 +209,15 @@ fn code_of(review: &Review) -> u8 {
 }
 
 fn unread_sentence(review: &Review) -> String {
-    let skipped = review.skipped.iter().map(|skipped| format!("{} {}", skipped.name, skipped.why));
+    let skipped = review.skipped.iter().map(|skipped| skipped.said(review.language));
     let notes = review.sources.iter().flat_map(|source| {
         source.notes.iter().map(|note| format!("{}: {}", source.name, note.text.said(review.language)))
     });
     let reasons: Vec<_> = skipped.chain(notes).collect();
     if reasons.is_empty() {
-        "Nothing could be read".to_owned()
+        say!(review.language, "nothing-unread").to_owned()
     } else {
-        format!("Nothing could be read: {}", reasons.join("; "))
+        say!(review.language, "nothing-unread-because", reasons = reasons.join("; "))
     }
 }
 

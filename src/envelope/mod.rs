@@ -44,6 +44,7 @@ use self::transfer::Transfer;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
 use crate::source::Line;
+use crate::tell;
 
 /// So many lines of the beginning are looked at for a format whose records span lines.
 const LINES_SNIFFED: usize = 20;
@@ -193,7 +194,7 @@ impl Reader {
             Form::Blocks(blocks) => (blocks.dropped, blocks::RECORD_BYTES),
             Form::Table(table) => (table.dropped, table::ROW_BYTES),
         };
-        let text = format!("A record longer than {} MiB was left out", limit >> 20);
+        let text = tell!("source-record-left-out", size = format!("{} MiB", limit >> 20));
         let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
         year.into_iter().chain(dropped).chain(self.transfer.notes()).collect()
     }

@@ -3,7 +3,9 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::stamp::{self, Stamp};
+use crate::lang::Told;
 use crate::model::{Moment, Wall, YearBasis};
+use crate::tell;
 
 /// How many lines are searched for a date with its year before the search is given up.
 const LINES_SEARCHED: u32 = 20_000;
@@ -103,19 +105,19 @@ impl Years {
     }
 
     /// What was assumed, in a sentence; `None` where every stamp had its year.
-    pub(super) fn assumed(&self) -> Option<String> {
+    pub(super) fn assumed(&self) -> Option<Told> {
         let (year, _) = self.base()?;
         self.youngest?;
-        let from = if self.chosen.is_some() {
-            "as you set it"
+        let year = year.to_string();
+        Some(if self.chosen.is_some() {
+            tell!("year-as-set", year = year)
         } else if self.told.is_some() {
-            "taken from dates inside other lines"
+            tell!("year-by-dates", year = year)
         } else if self.not_after_is_files {
-            "taken from the date of the file"
+            tell!("year-by-file", year = year)
         } else {
-            "taken from today's date"
-        };
-        Some(format!("The stamps of this log have no year; {year} is {from}"))
+            tell!("year-by-today", year = year)
+        })
     }
 
     /// The year of the last line; `None` where every stamp had its year.
@@ -238,7 +240,7 @@ mod tests {
         assert_eq!(settled(&mut years, &["Nov 30 07:00:00", "Dec 31 07:00:00", "Jan 10 07:00:00"]), [2023, 2023, 2024]);
         assert_eq!(years.last(), Some(2024));
         assert_eq!(
-            years.assumed().as_deref(),
+            years.assumed().map(|told| told.to_string()).as_deref(),
             Some("The stamps of this log have no year; 2024 is taken from the date of the file")
         );
         let mut years = Years::new(None, None, today, "");

@@ -42,6 +42,7 @@ pub const AREAS: &[Area] = &[
     area!("series"),
     area!("report"),
     area!("note"),
+    area!("source"),
     area!("load"),
     area!("window"),
     area!("list"),

@@ -1,6 +1,11 @@
 //! Sentences that are kept to be said later, in whichever language is then asked for.
 
+use std::error::Error;
+use std::fmt;
+use std::io::{self, ErrorKind};
+
 use super::{Argument, Language, catalogue};
+use crate::tell;
 
 /// A sentence of the catalogues with its arguments, in no language yet. [`tell!`](crate::tell) makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub enum Word {
     Text(String),
     /// A whole number.
     Count(u64),
+    /// Another sentence, which is the reason or the end of this one.
+    Told(Told),
 }
 
 impl Told {
@@ -30,7 +37,7 @@ impl Told {
     pub fn said(&self, language: Language) -> String {
         match self {
             Self::Message { id, arguments } => {
-                let arguments = arguments.iter().map(|(name, word)| (*name, Argument::from(word)));
+                let arguments = arguments.iter().map(|(name, word)| (*name, word.argument(language)));
                 catalogue::spoken(language, id, arguments)
             }
             Self::Plain(text) => text.clone(),
@@ -38,12 +45,14 @@ impl Told {
     }
 
     /// Replaces each piece of text in it, given the name of its argument ("" for plain words).
-    pub fn map_text(&mut self, mut replaced: impl FnMut(&'static str, &str) -> String) {
+    pub fn map_text(&mut self, replaced: &mut dyn FnMut(&'static str, &str) -> String) {
         match self {
             Self::Message { arguments, .. } => {
                 for (name, word) in arguments {
-                    if let Word::Text(text) = word {
-                        *text = replaced(name, text);
+                    match word {
+                        Word::Text(text) => *text = replaced(name, text),
+                        Word::Told(told) => told.map_text(replaced),
+                        Word::Count(_) => {}
                     }
                 }
             }
@@ -88,11 +97,55 @@ impl From<usize> for Word {
     }
 }
 
-impl<'a> From<&'a Word> for Argument<'a> {
-    fn from(word: &'a Word) -> Self {
-        match word {
-            Word::Text(text) => Self::from(text),
-            Word::Count(number) => Self::from(*number),
+impl From<&io::Error> for Word {
+    fn from(error: &io::Error) -> Self {
+        Self::Told(Told::from(error))
+    }
+}
+
+impl From<Told> for Word {
+    fn from(told: Told) -> Self {
+        Self::Told(told)
+    }
+}
+
+impl Word {
+    fn argument(&self, language: Language) -> Argument<'_> {
+        match self {
+            Self::Text(text) => Argument::from(text),
+            Self::Count(number) => Argument::from(*number),
+            Self::Told(told) => Argument::from(told.said(language)),
+        }
+    }
+}
+
+/// In English, as errors are written where no language is chosen.
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Language::English))
+    }
+}
+
+/// So that an [`io::Error`] can hold the sentence that tells of it.
+impl Error for Told {}
+
+/// What went wrong, as the end of a sentence. What the system or a decoder says of rarer errors is told in their own words.
+impl From<&io::Error> for Told {
+    fn from(error: &io::Error) -> Self {
+        if let Some(told) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
+            return told.clone();
+        }
+        match error.kind() {
+            ErrorKind::NotFound => tell!("fault-not-found"),
+            ErrorKind::PermissionDenied => tell!("fault-not-allowed"),
+            ErrorKind::IsADirectory => tell!("fault-is-folder"),
+            ErrorKind::NotADirectory => tell!("fault-no-folder"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => tell!("fault-disk-full"),
+            ErrorKind::ReadOnlyFilesystem => tell!("fault-read-only"),
+            ErrorKind::InvalidFilename => tell!("fault-name"),
+            ErrorKind::UnexpectedEof => tell!("fault-ends-early"),
+            ErrorKind::InvalidData | ErrorKind::InvalidInput => tell!("fault-damaged", words = error.to_string()),
+            _ => Self::Plain(error.to_string()),
         }
     }
 }
@@ -100,7 +153,6 @@ impl<'a> From<&'a Word> for Argument<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tell;
 
     #[test]
     fn a_sentence_that_is_kept_is_said_in_any_language() {
@@ -113,7 +165,26 @@ mod tests {
     #[test]
     fn names_in_it_can_be_replaced() {
         let mut told = tell!("note-exiting", process = "java", pid = "7");
-        told.map_text(|name, text| if name == "process" { "process-1".to_owned() } else { text.to_owned() });
+        told.map_text(&mut |name, text| if name == "process" { "process-1".to_owned() } else { text.to_owned() });
         assert_eq!(told.said(Language::English), "Process 7 (process-1) was exiting already and was not killed");
+        let mut nested = tell!("skip-unread", why = Told::from("/home/ann/log is gone"));
+        nested.map_text(&mut |_, text| text.replace("ann", "user-1"));
+        assert_eq!(nested.to_string(), "could not be read: /home/user-1/log is gone");
+    }
+
+    #[test]
+    fn an_error_is_told_in_any_language() {
+        let own = io::Error::other(tell!("fault-decoder"));
+        let zip = io::Error::new(ErrorKind::InvalidData, "bad magic");
+        for (error, english, japanese) in [
+            (&own, "the decoder broke off", "展開処理が中断しました"),
+            (&zip, "bad magic", "データが壊れています: bad magic"),
+            (&ErrorKind::PermissionDenied.into(), "permission denied", "アクセス権がありません"),
+            (&io::Error::other("odd"), "odd", "odd"),
+        ] {
+            let told = tell!("skip-unread", why = error);
+            assert_eq!(told.said(Language::English), format!("could not be read: {english}"));
+            assert_eq!(told.said(Language::Japanese), format!("読み込めませんでした ({japanese})"));
+        }
     }
 }

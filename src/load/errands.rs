@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use super::worker::{Waker, panic_text};
+use crate::lang::Told;
+use crate::tell;
 
 /// Errands that may wait.
 const WAITING: usize = 16;
@@ -24,15 +26,13 @@ pub struct Errands<T> {
 impl<T: Send + 'static> Errands<T> {
     /// Starts the thread. `broken` makes a result of the sentence that tells of a mistake of this program's own. Where no
     /// thread can be had, [`Self::run`] says so.
-    pub fn start(waker: Waker, broken: fn(String) -> T) -> Self {
+    pub fn start(waker: Waker, broken: fn(Told) -> T) -> Self {
         let (errands, asked) = sync_channel::<Errand<T>>(WAITING);
         let (answer, done) = sync_channel(WAITING);
         let spawned = thread::Builder::new().name("oomscope-errands".to_owned()).spawn(move || {
             while let Ok(errand) = asked.recv() {
-                let result = catch_unwind(AssertUnwindSafe(errand)).unwrap_or_else(|panic| {
-                    let sentence = "That went wrong because of a mistake in oomscope";
-                    broken(format!("{sentence} ({}); please report this", panic_text(&*panic)))
-                });
+                let result = catch_unwind(AssertUnwindSafe(errand))
+                    .unwrap_or_else(|panic| broken(tell!("errand-broke-off", why = panic_text(&*panic))));
                 // Nobody may be there to take it any more; the errands that wait are done all the same.
                 drop(answer.send(result));
                 waker();
@@ -83,10 +83,10 @@ mod tests {
 
     #[test]
     fn errands_are_done_in_order_and_one_that_panics_harms_no_other() {
-        let errands: Errands<Result<u32, String>> = Errands::start(Arc::new(|| {}), Err);
+        let errands: Errands<Result<u32, Told>> = Errands::start(Arc::new(|| {}), Err);
         assert!(errands.run(|| Ok(1)) && errands.run(|| panic!("a slip")) && errands.run(|| Ok(3)));
         assert_eq!(wait(&errands), Ok(1));
-        assert!(wait(&errands).unwrap_err().contains("a slip"));
+        assert!(wait(&errands).unwrap_err().to_string().contains("a slip"));
         assert_eq!(wait(&errands), Ok(3));
     }
 

@@ -13,6 +13,7 @@ use crate::model::{
     Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId, Ties,
     TimeZone,
 };
+use crate::tell;
 
 /// How many earlier incidents with the same victim are compared with a new one before it is called new.
 const SIGHTINGS_COMPARED: usize = 64;
@@ -210,10 +211,7 @@ impl Gather {
     /// Everything in its final order, joined and numbered anew.
     pub(super) fn finish(mut self) -> Review {
         if self.keep && self.companions_left_out > 0 {
-            let text = format!(
-                "{} lines of other programs beyond the first {COMPANIONS_KEPT} were left out of the timeline",
-                self.companions_left_out
-            );
+            let text = tell!("source-companions-most", lines = self.companions_left_out, most = COMPANIONS_KEPT);
             if let Some(source) = self.review.sources.last_mut() {
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }

@@ -7,8 +7,10 @@ use std::thread;
 
 use super::worker::Waker;
 use crate::envelope::{Reader, Settings};
+use crate::lang::Told;
 use crate::model::{Origin, SourceId};
 use crate::source::{Line, Store};
+use crate::tell;
 
 /// Requests that may wait; only the latest is answered.
 const REQUESTS_WAITING: usize = 64;
@@ -36,7 +38,7 @@ pub struct Page {
     /// What was asked.
     pub request: Request,
     /// The lines, or a sentence that says why there are none.
-    pub lines: Result<Vec<PageLine>, String>,
+    pub lines: Result<Vec<PageLine>, Told>,
 }
 
 /// One original line.
@@ -96,9 +98,9 @@ impl Lines {
     }
 }
 
-fn fetch(store: &Store, request: Request) -> Result<Vec<PageLine>, String> {
+fn fetch(store: &Store, request: Request) -> Result<Vec<PageLine>, Told> {
     let source = request.settings.source;
-    let sentence = |error: std::io::Error| format!("The lines can no longer be read: {error}");
+    let sentence = |error: std::io::Error| tell!("lines-unread", why = &error);
     let head = head(store, source).map_err(sentence)?;
     let mut reader = Reader::new(request.settings, &head);
     let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;

@@ -12,6 +12,7 @@ use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::model::{Bytes, Companion, Note, NoteKind, Record, SkippedInput, Source};
 use crate::source::{self, Appetite, Input, Line, Opened, Sink, Store};
+use crate::tell;
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -83,7 +84,7 @@ impl Run<'_> {
     fn read_cluster(&mut self, cluster: &ClusterText, source: &mut Source) {
         source.dialects.insert(0, cluster.form.name().to_owned());
         if cluster.cut {
-            let text = format!("Of what kubectl prints, only the first {} are read", crate::text::size(LIMIT));
+            let text = tell!("source-kubectl-most", size = crate::text::size(LIMIT));
             source.notes.push(Note::new(NoteKind::LimitReached, text));
         }
         source.notes.extend(self.gather.cluster(cluster.form, &cluster.text, source.id));

@@ -7,8 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::worker::Waker;
+use crate::lang::Told;
 use crate::model::SourceId;
 use crate::source::{Pattern, Store};
+use crate::tell;
 
 /// How many tellings may wait for the window before the search waits for it.
 const TELLINGS_WAITING: usize = 16;
@@ -29,7 +31,7 @@ pub struct Finds {
     /// Bytes looked through, and all bytes.
     pub bytes: (u64, u64),
     /// How it ended, once it has: a sentence where it broke off.
-    pub ended: Option<Result<(), String>>,
+    pub ended: Option<Result<(), Told>>,
 }
 
 /// A running search. Dropping it ends it.
@@ -76,7 +78,7 @@ fn search(store: &Store, source: SourceId, pattern: &Pattern, sender: &SyncSende
         waker();
         heard
     });
-    finds.ended = Some(outcome.map_err(|error| format!("The search broke off: {error}")));
+    finds.ended = Some(outcome.map_err(|error| tell!("search-broke-off", why = &error)));
     drop(sender.send(finds));
     waker();
 }

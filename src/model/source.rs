@@ -1,6 +1,8 @@
 //! What was read, and what was not: the honest account of each input.
 
 use super::{Note, SourceId};
+use crate::lang::{Language, Told};
+use crate::say;
 
 /// One input and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +31,14 @@ pub struct SkippedInput {
     /// Its name for people.
     pub name: String,
     /// Why, as the end of a sentence: "is a binary file".
-    pub why: String,
+    pub why: Told,
     /// True where reading was tried and failed (exit code 1), false where it was left out on purpose.
     pub failed: bool,
+}
+
+impl SkippedInput {
+    /// `core is a binary file`.
+    pub fn said(&self, language: Language) -> String {
+        say!(language, "skipped-input", name = &self.name, why = self.why.said(language))
+    }
 }

@@ -62,7 +62,7 @@ struct SourceJson<'a> {
 #[derive(Serialize)]
 struct SkippedJson<'a> {
     name: &'a str,
-    why: &'a str,
+    why: String,
     failed: bool,
 }
 
@@ -125,7 +125,7 @@ impl<'a> ReportJson<'a> {
             schema: SCHEMA,
             generator: GENERATOR,
             sources: review.sources.iter().map(|source| SourceJson::new(review.language, source)).collect(),
-            skipped: review.skipped.iter().map(SkippedJson::new).collect(),
+            skipped: review.skipped.iter().map(|skipped| SkippedJson::new(review.language, skipped)).collect(),
             incidents: Incidents(review),
             companions: review.companions.iter().map(|companion| CompanionJson::new(companion, names)).collect(),
             series: review
@@ -155,8 +155,8 @@ impl<'a> SourceJson<'a> {
 }
 
 impl<'a> SkippedJson<'a> {
-    fn new(skipped: &'a SkippedInput) -> Self {
-        Self { name: &skipped.name, why: &skipped.why, failed: skipped.failed }
+    fn new(language: Language, skipped: &'a SkippedInput) -> Self {
+        Self { name: &skipped.name, why: skipped.why.said(language), failed: skipped.failed }
     }
 }
 

@@ -146,7 +146,7 @@ fn unknown_format(review: &Review) -> Option<String> {
 
 fn left_out(review: &Review) -> Option<String> {
     let language = review.language;
-    let shown = review.skipped.iter().take(NAMES_SHOWN).map(|skipped| format!("{} {}", skipped.name, skipped.why));
+    let shown = review.skipped.iter().take(NAMES_SHOWN).map(|skipped| skipped.said(language));
     let shown: Vec<_> = shown.collect();
     let (inputs, more) = (shown.join("; "), review.skipped.len().saturating_sub(shown.len()));
     match (shown.len(), more) {
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn a_log_without_a_kill_says_what_was_read_and_where_to_look() {
         let source = Source { name: "syslog".to_owned(), bytes: 2048, lines: 20, ..Source::default() };
-        let skipped = SkippedInput { name: "core".to_owned(), why: "is a binary file".to_owned(), failed: false };
+        let skipped = SkippedInput { name: "core".to_owned(), why: crate::tell!("skip-binary"), failed: false };
         let companion = Companion::bare(CompanionKind::TaskOom, Place::default(), "");
         let review =
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };

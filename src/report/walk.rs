@@ -194,7 +194,7 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
         .skipped
         .iter()
         .take(SOURCE_ROWS)
-        .map(|skipped| Fact::said(say!(language, "not-read"), format!("{} {}", one_line(&skipped.name), skipped.why)))
+        .map(|skipped| Fact::said(say!(language, "not-read"), one_line(&skipped.said(language)).into_owned()))
         .collect();
     if !skipped.is_empty() {
         blocks.push(Block::Heading(say!(language, "not-read")));

@@ -1,8 +1,10 @@
 //! Writing a report: whole or not at all, and never over an input.
 
-use std::fmt;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use crate::lang::Told;
+use crate::tell;
 
 /// Why a report could not be written.
 #[derive(Debug)]
@@ -13,20 +15,15 @@ pub enum WriteError {
     Io(PathBuf, std::io::Error),
 }
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl WriteError {
+    /// Why, and of which file.
+    pub fn told(&self) -> Told {
         match self {
-            Self::IsInput(path) => write!(
-                f,
-                "{} is one of the logs that were opened and is not overwritten; choose another name",
-                path.display()
-            ),
-            Self::Io(path, error) => write!(f, "{} could not be written: {error}", path.display()),
+            Self::IsInput(path) => tell!("fault-is-input", path = path.display().to_string()),
+            Self::Io(path, error) => tell!("fault-unwritten", path = path.display().to_string(), why = error),
         }
     }
 }
-
-impl std::error::Error for WriteError {}
 
 /// Writes `bytes` to `target`, whole or not at all; see [`write_atomically_by`].
 ///
@@ -132,6 +129,6 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_an_error_with_the_path() {
         let error = write_atomically(Path::new("/nowhere/at/all/report.json"), b"", &[]).unwrap_err();
-        assert!(error.to_string().starts_with("/nowhere/at/all/report.json could not be written"), "{error}");
+        assert!(error.told().to_string().starts_with("/nowhere/at/all/report.json could not be written"), "{error:?}");
     }
 }

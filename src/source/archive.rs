@@ -9,6 +9,8 @@ use chrono::{DateTime, NaiveDate};
 use super::folder::{reading_order, shown};
 use super::session::{Origin, Session};
 use super::unpack::Limited;
+use crate::lang::Told;
+use crate::tell;
 
 /// How many members of an archive are read.
 pub(super) const MEMBERS_AT_MOST: usize = 100_000;
@@ -34,11 +36,10 @@ pub(super) fn tar(session: &mut Session<'_>, reader: &mut dyn Read, origin: &Ori
         let mut entry = match entry {
             None => return,
             Some(Ok(entry)) => entry,
-            Some(Err(error)) => return session.skip_failed(&format!("{} from here on", origin.name), &error),
+            Some(Err(error)) => return session.skip_rest(&origin.name, &error),
         };
         if member >= MEMBERS_AT_MOST {
-            return session
-                .skip(&origin.name, format!("has more than {MEMBERS_AT_MOST} members; the rest is not read"));
+            return session.skip(&origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
         }
         let date = entry.header().mtime().ok().and_then(date_of);
         let inner = origin.member(&shown(&String::from_utf8_lossy(&entry.path_bytes())), date);
@@ -46,21 +47,21 @@ pub(super) fn tar(session: &mut Session<'_>, reader: &mut dyn Read, origin: &Ori
         if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
             session.stream(&mut entry, &inner, false);
         } else if !kind.is_dir() && !kind.is_pax_global_extensions() {
-            session.skip(&inner.name, format!("is {}", tar_kind(kind)));
+            session.skip(&inner.name, tar_kind(kind));
         }
         // What is left of it is passed over here, so that the next header is read under its own limit.
         if let Err(error) = io::copy(&mut entry, &mut io::sink()) {
-            return session.skip_failed(&format!("{} from here on", origin.name), &error);
+            return session.skip_rest(&origin.name, &error);
         }
     }
 }
 
-fn tar_kind(kind: tar::EntryType) -> &'static str {
+fn tar_kind(kind: tar::EntryType) -> Told {
     match () {
-        () if kind.is_symlink() || kind.is_hard_link() => "a link; what it leads to has its own place",
-        () if kind.is_fifo() => "a named pipe, not a file",
-        () if kind.is_block_special() || kind.is_character_special() => "a device, not a file",
-        () => "no ordinary file",
+        () if kind.is_symlink() || kind.is_hard_link() => tell!("skip-link-within"),
+        () if kind.is_fifo() => tell!("skip-pipe"),
+        () if kind.is_block_special() || kind.is_character_special() => tell!("skip-device"),
+        () => tell!("skip-no-file"),
     }
 }
 
@@ -76,7 +77,7 @@ pub(super) fn zip<R: Read + Seek>(session: &mut Session<'_>, reader: R, origin: 
     members.sort_by(|(a, _), (b, _)| reading_order(a).cmp(&reading_order(b)));
     if members.len() > MEMBERS_AT_MOST {
         members.truncate(MEMBERS_AT_MOST);
-        session.skip(&origin.name, format!("has more than {MEMBERS_AT_MOST} members; the rest is not read"));
+        session.skip(&origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
     }
     for (name, at) in members {
         if session.stopped() {
@@ -98,7 +99,7 @@ pub(super) fn zip<R: Read + Seek>(session: &mut Session<'_>, reader: R, origin: 
             continue;
         }
         if member.is_symlink() {
-            session.skip(&inner.name, "is a link; what it leads to has its own place".to_owned());
+            session.skip(&inner.name, tell!("skip-link-within"));
             continue;
         }
         let date = member
@@ -126,7 +127,7 @@ impl<R: Read> Read for Guarded<R> {
         let count = self.inner.read(buffer)?;
         if self.allowance.get() < u64::MAX {
             let left = self.allowance.get().checked_sub(count as u64);
-            self.allowance.set(left.ok_or_else(|| io::Error::other("a member's name is too long to be one"))?);
+            self.allowance.set(left.ok_or_else(|| io::Error::other(tell!("fault-member-name")))?);
         }
         Ok(count)
     }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Input;
+use crate::lang::Told;
 use crate::model::SkippedInput;
+use crate::tell;
 
 /// How deep folders are entered.
 pub(super) const FOLDER_DEPTH: usize = 32;
@@ -50,7 +52,7 @@ impl Findings {
 
     fn enter(&mut self, folder: &Path, name: &str, depth: usize) {
         if depth >= FOLDER_DEPTH {
-            return self.skip(name, format!("lies more than {FOLDER_DEPTH} folders deep"), false);
+            return self.skip(name, tell!("skip-deep", depth = FOLDER_DEPTH), false);
         }
         let mut entries: Vec<(String, PathBuf)> = match fs::read_dir(folder) {
             Ok(entries) => entries
@@ -78,19 +80,19 @@ impl Findings {
         }
         if metadata.is_symlink() {
             // What it leads to is read at its own place, or does not belong to the folder.
-            return self.skip(name, "is a link; open the file it leads to".to_owned(), false);
+            return self.skip(name, tell!("skip-link"), false);
         }
         if let Some(why) = special(path, &metadata) {
             return self.skip(name, why, false);
         }
         if self.files.len() >= FILES_AT_MOST {
             self.full = true;
-            return self.skip(name, format!("and what follows it comes after {FILES_AT_MOST} files"), false);
+            return self.skip(name, tell!("skip-after-most", files = FILES_AT_MOST), false);
         }
         self.files.push(found(path, name, &metadata));
     }
 
-    fn skip(&mut self, name: &str, why: String, failed: bool) {
+    fn skip(&mut self, name: &str, why: Told, failed: bool) {
         self.skipped.push(SkippedInput { name: name.to_owned(), why, failed });
     }
 }
@@ -100,31 +102,27 @@ fn found(path: &Path, name: &str, metadata: &Metadata) -> Found {
 }
 
 /// Why a file that is none of the ordinary ones is not read: it might never end, or never begin.
-fn special(path: &Path, metadata: &Metadata) -> Option<String> {
+fn special(path: &Path, metadata: &Metadata) -> Option<Told> {
     if metadata.is_file() || is_open_pipe(path) {
         return None;
     }
-    Some(match kind_of(metadata) {
-        Some(kind) => format!("is a {kind}, not a file"),
-        None => "is no ordinary file".to_owned(),
-    })
+    Some(kind_of(metadata).unwrap_or_else(|| tell!("skip-no-file")))
 }
 
 #[cfg(unix)]
-fn kind_of(metadata: &Metadata) -> Option<&'static str> {
+fn kind_of(metadata: &Metadata) -> Option<Told> {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = metadata.file_type();
-    [
-        (kind.is_fifo(), "named pipe"),
-        (kind.is_socket(), "socket"),
-        (kind.is_char_device() || kind.is_block_device(), "device"),
-    ]
-    .into_iter()
-    .find_map(|(is, name)| is.then_some(name))
+    match () {
+        () if kind.is_fifo() => Some(tell!("skip-pipe")),
+        () if kind.is_socket() => Some(tell!("skip-socket")),
+        () if kind.is_char_device() || kind.is_block_device() => Some(tell!("skip-device")),
+        () => None,
+    }
 }
 
 #[cfg(not(unix))]
-fn kind_of(_metadata: &Metadata) -> Option<&'static str> {
+fn kind_of(_metadata: &Metadata) -> Option<Told> {
     None
 }
 
@@ -134,8 +132,8 @@ pub(super) fn is_open_pipe(path: &Path) -> bool {
 }
 
 /// A failure as the end of a sentence.
-pub(super) fn failure(error: &std::io::Error) -> String {
-    format!("could not be read: {error}")
+pub(super) fn failure(error: &std::io::Error) -> Told {
+    tell!("skip-unread", why = error)
 }
 
 /// A name as it can be shown: one line, no control characters.

@@ -6,7 +6,9 @@ use encoding_rs::Encoding;
 
 use super::keep::Keeper;
 use super::{Appetite, Line, Sink, encoding, lines};
+use crate::lang::Told;
 use crate::model::{Note, NoteKind, Place, SourceId};
+use crate::tell;
 
 /// The way of one source's lines to the sink.
 pub(super) struct Giver<'a> {
@@ -68,7 +70,7 @@ impl<'a> Giver<'a> {
         let mut notes = Vec::new();
         let Self { source, broken, cut, legacy, mut keeper, .. } = self;
         keeper.end(legacy);
-        let mut note = |kind, odd: Oddity, text: String| {
+        let mut note = |kind, odd: Oddity, text: Told| {
             if odd.lines > 0 {
                 notes.push(Note::new(kind, text).at(Place { source, line: odd.first }.span()));
             }
@@ -78,16 +80,12 @@ impl<'a> Giver<'a> {
             NoteKind::Encoding,
             broken,
             match legacy {
-                Some(encoding) => {
-                    format!("The text is no UTF-8; it was read as {} (first in line {first})", encoding.name())
-                }
-                None => format!(
-                    "Bytes that are no UTF-8 are shown as \u{fffd} in {count} of the lines that were read, first in line {first}"
-                ),
+                Some(encoding) => tell!("source-no-utf-8", encoding = encoding.name(), line = first),
+                None => tell!("source-broken-utf-8", lines = count, line = first),
             },
         );
-        let megabytes = lines::LINE_BYTES / (1024 * 1024);
-        let text = format!("{} longer than {megabytes} MiB were cut, first line {}", count_of(cut.lines), cut.first);
+        let size = format!("{} MiB", lines::LINE_BYTES / (1024 * 1024));
+        let text = tell!("source-lines-cut", lines = cut.lines, size = size, line = cut.first);
         note(NoteKind::LimitReached, cut, text);
         notes
     }
@@ -100,8 +98,4 @@ impl Oddity {
         }
         self.lines += 1;
     }
-}
-
-fn count_of(lines: u64) -> String {
-    if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
 }

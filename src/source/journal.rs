@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Read};
 
-use super::unpack::{TooMuch, XZ_MEMORY_KIB};
+use super::unpack::{XZ_MEMORY_KIB, too_much};
 use super::zstandard;
+use crate::tell;
 
 /// How such files begin.
 pub(super) const MAGIC: &[u8] = b"LPKSHHRH";
@@ -78,8 +79,6 @@ const FIELDS: &[&[u8]] = &[
 ];
 
 /// What to do where a file is not read here.
-const INSTEAD: &str = "`journalctl --file NAME -o export` may turn it into text that can be opened";
-
 /// A journal as text.
 pub(super) struct Export {
     file: Vec<u8>,
@@ -105,8 +104,8 @@ impl Export {
         let mut file = Vec::new();
         reader.take(JOURNAL_BYTES + 1).read_to_end(&mut file)?;
         if file.len() as u64 > JOURNAL_BYTES {
-            let most = JOURNAL_BYTES / (1024 * 1024);
-            return Err(io::Error::other(format!("it is a binary journal larger than {most} MiB; {INSTEAD}")));
+            let most = format!("{} MiB", JOURNAL_BYTES / (1024 * 1024));
+            return Err(io::Error::other(tell!("fault-journal-size", size = most)));
         }
         let header = (number(&file, 88), number(&file, 136), bytes(&file, 12));
         let (Some(at), Some(last), Some(flags)) = header else {
@@ -122,7 +121,7 @@ impl Export {
         self.given = 0;
         let allowed = UNPACKED_ALWAYS.max((self.file.len() as u64).saturating_mul(UNPACKED_RATIO));
         if self.spent > allowed {
-            return Err(io::Error::other(TooMuch { always: UNPACKED_ALWAYS, ratio: UNPACKED_RATIO }));
+            return Err(too_much(UNPACKED_ALWAYS, UNPACKED_RATIO));
         }
         // A journal in which nothing was written has no last object.
         while self.last > 0 && self.at <= self.last && self.text.is_empty() {
@@ -277,10 +276,7 @@ fn literals(block: &[u8]) -> &[u8] {
 }
 
 fn damaged(at: usize) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("it is a binary journal that is damaged at byte {at}; {INSTEAD}"),
-    )
+    io::Error::new(io::ErrorKind::InvalidData, tell!("fault-journal-damaged", byte = at))
 }
 
 fn number(bytes_of: &[u8], at: usize) -> Option<usize> {

@@ -16,6 +16,7 @@ use super::lines::LINE_BYTES;
 use super::positioned::read_full_at;
 use super::{encoding, spool::Spool};
 use crate::model::SourceId;
+use crate::tell;
 
 pub use self::search::{Pattern, Searched};
 
@@ -232,7 +233,7 @@ impl Known {
             let left = usize::try_from(self.bytes - offset).unwrap_or(usize::MAX).min(READ_BYTES);
             let count = read_full_at(&file, buffer.get_mut(..left).unwrap_or_default(), offset)?;
             if count == 0 {
-                return Err(self.changed("has become shorter"));
+                return Err(self.shortened());
             }
             offset += count as u64;
             let mut rest = buffer.get(..count).unwrap_or_default();
@@ -255,22 +256,27 @@ impl Known {
 
     fn open(&self) -> io::Result<File> {
         let file = File::open(&self.path).map_err(|error| {
-            io::Error::new(error.kind(), format!("{} can no longer be opened: {error}", self.path.display()))
+            io::Error::new(error.kind(), tell!("fault-gone", path = self.shown_path(), why = &error))
         })?;
         let now = file.metadata()?;
         if now.len() < self.bytes {
-            return Err(self.changed("has become shorter"));
+            return Err(self.shortened());
         }
         if now.len() == self.bytes && now.modified().ok() != self.modified {
-            return Err(self.changed("has been written to"));
+            return Err(io::Error::other(tell!("fault-written", path = self.shown_path())));
         }
         let mut begins_with = vec![0; self.begins_with.len()];
         read_full_at(&file, &mut begins_with, 0)?;
-        if begins_with == self.begins_with { Ok(file) } else { Err(self.changed("begins otherwise")) }
+        let another = || io::Error::other(tell!("fault-another", path = self.shown_path()));
+        if begins_with == self.begins_with { Ok(file) } else { Err(another()) }
     }
 
-    fn changed(&self, how: &str) -> io::Error {
-        io::Error::other(format!("{} {how} since it was read; open it again to see its lines", self.path.display()))
+    fn shortened(&self) -> io::Error {
+        io::Error::other(tell!("fault-shorter", path = self.shown_path()))
+    }
+
+    fn shown_path(&self) -> String {
+        self.path.display().to_string()
     }
 }
 

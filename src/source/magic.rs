@@ -1,6 +1,8 @@
 //! What a file is, told by how it begins and never by its name.
 
 use super::{encoding, journal};
+use crate::lang::Told;
+use crate::tell;
 
 /// How much is looked at.
 pub(super) const HEAD_BYTES: usize = 64 * 1024;
@@ -19,8 +21,47 @@ pub(super) enum Kind {
     Tar,
     /// A zip archive.
     Zip,
-    /// Nothing that can be read here; why, as the end of a sentence.
-    Other(&'static str),
+    /// Nothing that can be read here.
+    Other(Foreign),
+}
+
+/// What holds no log that could be read here, most with the name of its format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreign {
+    Binary,
+    Program(&'static str),
+    Picture(&'static str),
+    Media(&'static str),
+    Document(&'static str),
+    Database(&'static str),
+    EventLog,
+    Capture,
+    CrashDump,
+    Package(&'static str),
+    Library(&'static str),
+    Archive(&'static str),
+    Packed(&'static str),
+}
+
+impl Foreign {
+    /// What it is, as the end of a sentence.
+    pub(super) fn told(self) -> Told {
+        match self {
+            Self::Binary => tell!("skip-binary"),
+            Self::Program(format) => tell!("skip-program", format = format),
+            Self::Picture(format) => tell!("skip-picture", format = format),
+            Self::Media(format) => tell!("skip-media", format = format),
+            Self::Document(format) => tell!("skip-document", format = format),
+            Self::Database(format) => tell!("skip-database", format = format),
+            Self::EventLog => tell!("skip-event-log"),
+            Self::Capture => tell!("skip-capture"),
+            Self::CrashDump => tell!("skip-crash-dump"),
+            Self::Package(format) => tell!("skip-package", format = format),
+            Self::Library(format) => tell!("skip-library", format = format),
+            Self::Archive(format) => tell!("skip-archive", format = format),
+            Self::Packed(packer) => tell!("skip-packed", packer = packer),
+        }
+    }
 }
 
 /// Ways to compress a stream.
@@ -50,29 +91,29 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
     (journal::MAGIC, Kind::Packed(Packing::Journal)),
-    (b"\x7fELF", Kind::Other("is a program (ELF)")),
-    (b"MZ", Kind::Other("is a program (Windows)")),
-    (b"\xfe\xed\xfa", Kind::Other("is a program (macOS)")),
-    (b"\xcf\xfa\xed\xfe", Kind::Other("is a program (macOS)")),
-    (b"\xca\xfe\xba\xbe", Kind::Other("is a program (Java or macOS)")),
-    (b"\x89PNG", Kind::Other("is a picture (PNG)")),
-    (b"\xff\xd8\xff", Kind::Other("is a picture (JPEG)")),
-    (b"GIF8", Kind::Other("is a picture (GIF)")),
-    (b"RIFF", Kind::Other("is a picture or a sound (RIFF)")),
-    (b"%PDF-", Kind::Other("is a document (PDF)")),
-    (b"SQLite format 3\0", Kind::Other("is a database (SQLite)")),
-    (b"7z\xbc\xaf\x27\x1c", Kind::Other("is a 7-Zip archive, which must be unpacked first")),
-    (b"Rar!", Kind::Other("is a RAR archive, which must be unpacked first")),
-    (b"\x1f\x9d", Kind::Other("is packed with compress (.Z), and must be unpacked first")),
-    (b"\x89LZO\0", Kind::Other("is packed with lzop, and must be unpacked first")),
-    (b"LZIP", Kind::Other("is packed with lzip, and must be unpacked first")),
-    (b"\x02\x21\x4c\x18", Kind::Other("is packed with an old lz4, and must be unpacked first")),
-    (b"ElfFile\0", Kind::Other("is a Windows event log")),
-    (b"\xd4\xc3\xb2\xa1", Kind::Other("is a network capture")),
-    (b"\x0a\x0d\x0d\x0a", Kind::Other("is a network capture")),
-    (b"KDUMP   ", Kind::Other("is a crash dump of the kernel")),
-    (b"\xed\xab\xee\xdb", Kind::Other("is a package (RPM)")),
-    (b"!<arch>\n", Kind::Other("is a package or library (ar)")),
+    (b"\x7fELF", Kind::Other(Foreign::Program("ELF"))),
+    (b"MZ", Kind::Other(Foreign::Program("Windows"))),
+    (b"\xfe\xed\xfa", Kind::Other(Foreign::Program("macOS"))),
+    (b"\xcf\xfa\xed\xfe", Kind::Other(Foreign::Program("macOS"))),
+    (b"\xca\xfe\xba\xbe", Kind::Other(Foreign::Program("Java, macOS"))),
+    (b"\x89PNG", Kind::Other(Foreign::Picture("PNG"))),
+    (b"\xff\xd8\xff", Kind::Other(Foreign::Picture("JPEG"))),
+    (b"GIF8", Kind::Other(Foreign::Picture("GIF"))),
+    (b"RIFF", Kind::Other(Foreign::Media("RIFF"))),
+    (b"%PDF-", Kind::Other(Foreign::Document("PDF"))),
+    (b"SQLite format 3\0", Kind::Other(Foreign::Database("SQLite"))),
+    (b"7z\xbc\xaf\x27\x1c", Kind::Other(Foreign::Archive("7-Zip"))),
+    (b"Rar!", Kind::Other(Foreign::Archive("RAR"))),
+    (b"\x1f\x9d", Kind::Other(Foreign::Packed("compress (.Z)"))),
+    (b"\x89LZO\0", Kind::Other(Foreign::Packed("lzop"))),
+    (b"LZIP", Kind::Other(Foreign::Packed("lzip"))),
+    (b"\x02\x21\x4c\x18", Kind::Other(Foreign::Packed("lz4 -l"))),
+    (b"ElfFile\0", Kind::Other(Foreign::EventLog)),
+    (b"\xd4\xc3\xb2\xa1", Kind::Other(Foreign::Capture)),
+    (b"\x0a\x0d\x0d\x0a", Kind::Other(Foreign::Capture)),
+    (b"KDUMP   ", Kind::Other(Foreign::CrashDump)),
+    (b"\xed\xab\xee\xdb", Kind::Other(Foreign::Package("RPM"))),
+    (b"!<arch>\n", Kind::Other(Foreign::Library("ar"))),
 ];
 
 /// What begins like this.
@@ -88,7 +129,7 @@ pub(super) fn look(head: &[u8]) -> Kind {
         return Kind::Tar;
     }
     if encoding::utf16(head).is_none() && is_binary(head) {
-        return Kind::Other("is a binary file");
+        return Kind::Other(Foreign::Binary);
     }
     Kind::Text
 }
@@ -179,7 +220,7 @@ mod tests {
         .collect();
         let login_records = [&[7, 0, 0, 0, 0x39, 5, 0, 0], &b"tty1"[..], &[0; 300], b"root", &[0; 60]].concat();
         for bytes in [noise, login_records.repeat(5)] {
-            assert_eq!(look(&bytes), Kind::Other("is a binary file"));
+            assert_eq!(look(&bytes), Kind::Other(Foreign::Binary));
         }
     }
 }

@@ -16,9 +16,11 @@ use super::keep::{Keeper, Known};
 use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::positioned::read_full_at;
-use super::unpack::{self, Ahead, Budget, Counted, Limited, TooMuch};
+use super::unpack::{self, Ahead, Budget, Counted, Limited};
 use super::{Input, Needle, Opened, Sink, Store, archive, encoding, xz};
+use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
+use crate::tell;
 
 /// How many archives and compressions may lie in each other.
 pub(super) const NESTED_AT_MOST: usize = 8;
@@ -110,13 +112,19 @@ impl<'a> Session<'a> {
     }
 
     /// Says that something is left out on purpose.
-    pub(super) fn skip(&mut self, name: &str, why: String) {
+    pub(super) fn skip(&mut self, name: &str, why: Told) {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: false });
     }
 
     /// Says that something could not be read.
     pub(super) fn skip_failed(&mut self, name: &str, error: &io::Error) {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
+    }
+
+    /// Says that something could not be read to its end.
+    pub(super) fn skip_rest(&mut self, name: &str, error: &io::Error) {
+        let why = tell!("skip-unread-rest", why = error);
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
     }
 
     fn file(&mut self, found: &Found) {
@@ -148,7 +156,7 @@ impl<'a> Session<'a> {
             bytes: Some(found.bytes),
         };
         match magic::look(&head) {
-            Kind::Other(why) => self.skip(&origin.name, why.to_owned()),
+            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
             Kind::Text if encoding::utf16(&head).is_none() => self.plain(&file, found, &origin, &head),
             Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
             Kind::Packed(packing) => {
@@ -208,11 +216,11 @@ impl<'a> Session<'a> {
         }
         let kind = magic::look(&head);
         if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
-            return self.skip(&origin.name, format!("lies in more than {NESTED_AT_MOST} archives"));
+            return self.skip(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
         }
         let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
         match kind {
-            Kind::Other(why) => self.skip(&origin.name, why.to_owned()),
+            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
             Kind::Text => self.text(whole, &head, origin, live),
             Kind::Tar => archive::tar(self, &mut { whole }, origin),
             Kind::Zip => match spooled(whole) {
@@ -264,7 +272,7 @@ impl<'a> Session<'a> {
                 chunk
             })?;
             if read < found.bytes && !reading.cancel.load(Ordering::Relaxed) {
-                return Err(io::Error::other("it became shorter while it was read"));
+                return Err(io::Error::other(tell!("fault-grew-shorter")));
             }
             Ok(read)
         });
@@ -288,7 +296,7 @@ impl<'a> Session<'a> {
             source.failed = true;
             source.notes.push(note_of(&error, bytes));
         } else if self.stopped() {
-            source.notes.push(Note::new(NoteKind::Skipped, format!("Reading was stopped after {bytes} bytes")));
+            source.notes.push(Note::new(NoteKind::Skipped, tell!("source-stopped", bytes = bytes)));
         }
         self.sink.close(source);
     }
@@ -304,10 +312,10 @@ impl<'a> Session<'a> {
 type ReadSource<'r> = dyn FnMut(Reading<'_>, &mut Lines<'_, '_>, (u64, Option<u64>)) -> io::Result<u64> + 'r;
 
 fn note_of(error: &io::Error, bytes: u64) -> Note {
-    if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) {
-        Note::new(NoteKind::LimitReached, format!("Reading ended after {bytes} bytes: {error}"))
+    if unpack::is_too_much(error) {
+        Note::new(NoteKind::LimitReached, tell!("source-ended", bytes = bytes, why = error))
     } else {
-        Note::new(NoteKind::ReadFailed, format!("It could not be read to its end, only {bytes} bytes: {error}"))
+        Note::new(NoteKind::ReadFailed, tell!("source-unread-rest", bytes = bytes, why = error))
     }
 }
 
@@ -457,8 +465,8 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
-    fn skipped(read: &Probe) -> Vec<(&str, &str, bool)> {
-        read.skipped.iter().map(|skipped| (&*skipped.name, &*skipped.why, skipped.failed)).collect()
+    fn skipped(read: &Probe) -> Vec<(&str, String, bool)> {
+        read.skipped.iter().map(|skipped| (&*skipped.name, skipped.why.to_string(), skipped.failed)).collect()
     }
 
     #[test]
@@ -527,7 +535,7 @@ mod tests {
             "bundle › empty",
         ];
         assert_eq!(read.names(), names);
-        assert_eq!(skipped(&read), [("bundle › bin/true", "is a program (ELF)", false)]);
+        assert_eq!(skipped(&read), [("bundle › bin/true", "is a program (ELF)".to_owned(), false)]);
         assert_eq!(read.numbers(), [1, 2, 1, 2, 1, 2]);
         assert_eq!(read.opened[0].2, NaiveDate::from_ymd_opt(2023, 12, 13));
     }
@@ -537,7 +545,7 @@ mod tests {
         let packed = |times: usize| (0..times).fold(LOG.as_bytes().to_vec(), |bytes, _| gzip(&bytes));
         assert_eq!(Probe::every().bytes(&packed(NESTED_AT_MOST)).lines.len(), 3);
         let read = Probe::every().bytes(&packed(NESTED_AT_MOST + 1));
-        assert_eq!(skipped(&read), [("log", "lies in more than 8 archives", false)]);
+        assert_eq!(skipped(&read), [("log", "lies in more than 8 archives".to_owned(), false)]);
     }
 
     #[test]
@@ -548,7 +556,7 @@ mod tests {
         assert_eq!(read.names(), ["log › a", "log › b"]);
         assert!(!read.sources[0].failed);
         assert!(
-            skipped(&read).iter().any(|(name, _, failed)| *name == "log from here on" && *failed),
+            skipped(&read).iter().any(|(name, why, failed)| *name == "log" && why.contains("to its end") && *failed),
             "{:?}",
             read.skipped
         );
@@ -649,9 +657,11 @@ mod tests {
         let names = ["logs/deep/deeper/kern.log", "logs/syslog.2.gz", "logs/syslog.1", "logs/syslog"];
         assert_eq!(read.names(), names);
         let journal = read.skipped.iter().find(|skipped| skipped.name == "logs/system.journal").unwrap();
-        assert!(journal.why.contains("journalctl --file NAME -o export") && journal.failed);
+        assert!(journal.why.to_string().contains("journalctl --file NAME -o export") && journal.failed);
         #[cfg(unix)]
-        assert!(read.skipped.iter().any(|skipped| skipped.name == "logs/loop" && skipped.why.contains("link")));
+        assert!(
+            read.skipped.iter().any(|skipped| skipped.name == "logs/loop" && skipped.why.to_string().contains("link"))
+        );
         let total = read.progress.last().unwrap();
         assert_eq!(Some(total.0), total.1);
     }
@@ -666,7 +676,7 @@ mod tests {
             [(pipe, "is a named pipe, not a file"), (PathBuf::from("/dev/zero"), "is a device, not a file")]
         {
             let read = Probe::default().path(&path);
-            assert_eq!((read.skipped[0].why.as_str(), read.skipped[0].failed), (why, false));
+            assert_eq!((read.skipped[0].why.to_string().as_str(), read.skipped[0].failed), (why, false));
         }
         let missing = Probe::default().path(&folder.path().join("missing"));
         assert!(missing.skipped[0].failed && missing.skipped[0].name.ends_with("/missing"));

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 
 use super::positioned::read_full_at;
+use crate::tell;
 
 /// What is kept in memory.
 pub(super) const MEMORY_BYTES: usize = 8 * 1024 * 1024;
@@ -59,6 +60,6 @@ impl Spool {
             bytes.iter_mut().zip(kept).for_each(|(to, from)| *to = *from);
             kept.len()
         };
-        if got == count { Ok(bytes) } else { Err(io::Error::other("the kept lines could not be read back whole")) }
+        if got == count { Ok(bytes) } else { Err(io::Error::other(tell!("fault-kept-lines"))) }
     }
 }

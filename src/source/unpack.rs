@@ -1,6 +1,5 @@
 //! Decoders, decoding ahead on a thread of its own, and how much may come out of an input.
 
-use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,6 +10,8 @@ use std::time::Duration;
 use super::chunks::fill;
 use super::journal::Export;
 use super::magic::Packing;
+use crate::lang::Told;
+use crate::tell;
 
 /// So much may come out of any input, whatever its size.
 pub(super) const UNPACKED_ALWAYS: u64 = 1024 * 1024 * 1024;
@@ -91,28 +92,24 @@ impl Budget {
     fn unpack(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         let allowed = UNPACKED_ALWAYS.saturating_add(self.read().saturating_mul(UNPACKED_RATIO));
-        let too_much = TooMuch { always: UNPACKED_ALWAYS, ratio: UNPACKED_RATIO };
-        if unpacked > allowed { Err(io::Error::other(too_much)) } else { Ok(()) }
+        if unpacked > allowed { Err(too_much(UNPACKED_ALWAYS, UNPACKED_RATIO)) } else { Ok(()) }
     }
 }
 
-/// The error of an input out of which more came than its size allows.
-#[derive(Debug)]
-pub(super) struct TooMuch {
-    /// Bytes that may come out of any input.
-    pub(super) always: u64,
-    /// Bytes that may come out beyond that for each byte that went in.
-    pub(super) ratio: u64,
+/// The error of an input out of which more came than its size allows: so many bytes, which may come out of any input, and
+/// so many for each byte that went in.
+pub(super) fn too_much(always: u64, ratio: u64) -> io::Error {
+    let always = always / (1024 * 1024);
+    let (always, unit) = if always.is_multiple_of(1024) { (always / 1024, "GiB") } else { (always, "MiB") };
+    io::Error::new(TOO_MUCH, tell!("fault-too-much", size = format!("{always} {unit}"), ratio = ratio))
 }
 
-impl std::error::Error for TooMuch {}
+/// The kind of that error, which no system call gives while a file is read.
+const TOO_MUCH: io::ErrorKind = io::ErrorKind::QuotaExceeded;
 
-impl fmt::Display for TooMuch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (always, ratio) = (self.always / (1024 * 1024), self.ratio);
-        let (always, unit) = if always.is_multiple_of(1024) { (always / 1024, "GiB") } else { (always, "MiB") };
-        write!(f, "more than {always} {unit} and more than {ratio} times its size came out of it")
-    }
+/// True for that error.
+pub(super) fn is_too_much(error: &io::Error) -> bool {
+    error.kind() == TOO_MUCH && error.get_ref().is_some_and(|inner| inner.is::<Told>())
 }
 
 /// Counts what is read from an input as it lies on disk.
@@ -135,7 +132,7 @@ impl<R: io::Seek> io::Seek for Counted<R> {
     }
 }
 
-/// Ends with [`TooMuch`] where more comes out of a decoder than the input's budget allows.
+/// Ends with [`too_much`] where more comes out of a decoder than the input's budget allows.
 pub(super) struct Limited<R> {
     pub(super) inner: R,
     pub(super) budget: Budget,
@@ -195,7 +192,7 @@ impl<'a> Ahead<'a> {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     self.ended = true;
-                    return Err(io::Error::other("the decoder broke off"));
+                    return Err(io::Error::other(tell!("fault-decoder")));
                 }
             }
         };

@@ -337,10 +337,10 @@ impl App {
             }
             Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
             Made::Said(message) => self.commands.push(Command::Say(message)),
-            Made::Broken(sentence) => {
+            Made::Broken(told) => {
                 // Perhaps it was the picture in small: nobody draws that any more.
                 self.panels.sheets.picture.refuse();
-                self.commands.push(Command::Say(Message::error(sentence)));
+                self.commands.push(Command::Say(Message::error(told.said(self.state.language))));
             }
         }
         ctx.request_repaint();

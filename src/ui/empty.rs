@@ -62,7 +62,7 @@ pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
         if nothing_was_read(state) {
             title(ui, say!(language, "window-nothing-read"));
             for skipped in state.review.skipped.iter().take(SKIPPED_SHOWN) {
-                paragraph(ui, &say!(language, "window-skipped", name = &skipped.name, why = &skipped.why));
+                paragraph(ui, &say!(language, "window-sentence", words = skipped.said(language)));
             }
         } else {
             title(ui, say!(language, "window-no-kill"));

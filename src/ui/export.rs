@@ -8,7 +8,7 @@ use egui::ColorImage;
 use super::picture::{Content, Spec, Subject};
 use super::state::{AppState, Document, Message, Offer, Product};
 use crate::analysis::Review;
-use crate::lang::Language;
+use crate::lang::{Language, Told};
 use crate::report::{self, json};
 use crate::say;
 
@@ -36,8 +36,8 @@ pub(super) enum Made {
     Preview(Preview),
     /// Something to say.
     Said(Message),
-    /// Nothing, because of a mistake in the program; the sentence says so.
-    Broken(String),
+    /// Nothing, because of a mistake in the program.
+    Broken(Told),
 }
 
 /// A picture in small, and what it was made for.
@@ -99,9 +99,9 @@ pub(super) fn write(
     };
     let language = state.language;
     Ok(move || {
-        let written = what
-            .bytes(language)
-            .and_then(|bytes| report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.to_string()));
+        let written = what.bytes(language).and_then(|bytes| {
+            report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.told().said(language))
+        });
         Made::Said(match written {
             Ok(()) => Message::told(say!(language, "window-saved", path = path.display().to_string()))
                 .offering(Offer::ShowFile(path)),

@@ -187,8 +187,8 @@ pub(super) fn log_ui(
     panel.find(state, commands);
     panel.derive(case);
     match &panel.page {
-        Some(Page { lines: Err(sentence), .. }) if panel.asked.is_none() => {
-            ui.label(sentence);
+        Some(Page { lines: Err(told), .. }) if panel.asked.is_none() => {
+            ui.label(told.said(state.language));
         }
         Some(Page { lines: Ok(lines), .. }) if (panel.asked.is_none() || panel.extending) && !lines.is_empty() => {
             log_paint::lines_ui(ui, state, panel, commands);

@@ -38,7 +38,8 @@ fn find_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     if panel.found.complaint().is_some() {
         find = find.text_color(theme::palette(ui).warning.into());
     }
-    let hint = panel.found.complaint().unwrap_or_else(|| say!(language, "tabs-find-hint")).to_owned();
+    let hint =
+        panel.found.complaint().map_or_else(|| say!(language, "tabs-find-hint").to_owned(), |told| told.said(language));
     ui.add(find.margin(Margin::symmetric(8, 4))).on_hover_text(hint);
     let regex = ui.selectable_label(panel.wanted.is_regex, ".*");
     let by_regex = say!(language, "tabs-find-regex");

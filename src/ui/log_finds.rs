@@ -1,6 +1,7 @@
 //! What a search through a whole source has found so far, and the way from one find to the next. No window here.
 
 use crate::lang::Language;
+use crate::lang::Told;
 use crate::load::search::Finds;
 use crate::model::SourceId;
 use crate::say;
@@ -19,13 +20,13 @@ pub(super) struct Found {
     /// What is looked for, and where; nothing while the field is empty.
     wanted: Option<(SourceId, Wanted)>,
     /// `None` while nothing is looked for, an error's sentence where the text is no regular expression.
-    pub(super) pattern: Option<Result<Pattern, String>>,
+    pub(super) pattern: Option<Result<Pattern, Told>>,
     /// False where only the lines around kills are kept.
     pub(super) all_kept: bool,
     lines: Vec<u64>,
     count: u64,
     bytes: (u64, u64),
-    ended: Option<Result<(), String>>,
+    ended: Option<Result<(), Told>>,
     /// The find that was shown last.
     at: Option<u64>,
     /// A step that waits until the search has come so far.
@@ -50,10 +51,10 @@ impl Found {
     }
 
     /// What is wrong, for the user.
-    pub(super) fn complaint(&self) -> Option<&str> {
+    pub(super) fn complaint(&self) -> Option<&Told> {
         let pattern = self.pattern.as_ref().and_then(|pattern| pattern.as_ref().err());
         let ended = self.ended.as_ref().and_then(|ended| ended.as_ref().err());
-        pattern.or(ended).map(String::as_str)
+        pattern.or(ended)
     }
 
     /// Takes what the search tells.

@@ -133,7 +133,7 @@ fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         for skipped in &state.review.skipped {
             ui.label(theme::bold(ui, &skipped.name));
-            ui.label(say!(language, "window-not-read", why = &skipped.why));
+            ui.label(say!(language, "window-not-read", why = skipped.why.said(language)));
             ui.add_space(space::S);
         }
         let userspace = state.review.companions.iter().filter(|c| c.kind.is_userspace_kill()).count();

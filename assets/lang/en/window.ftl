@@ -23,7 +23,6 @@ window-reading-words = Kills appear here as soon as they are found.
 window-nothing-read = Nothing could be read
 window-no-kill = No kill in these logs
 window-stopped-words = Reading was stopped before the end: a kill may stand in the rest.
-window-skipped = { $name } { $why }.
 window-sentence = { $words }.
 window-open-others = Open other logs…
 window-what-was-read = What was read

@@ -23,7 +23,6 @@ window-reading-words = OOMキルは、見つかり次第ここに表示されま
 window-nothing-read = 何も読み込めませんでした
 window-no-kill = これらのログに OOMキルはありません
 window-stopped-words = 読み込みは途中で停止されました。残りの部分に OOMキルがあるかもしれません。
-window-skipped = { $name }: { $why }。
 window-sentence = { $words }。
 window-open-others = ほかのログを開く…
 window-what-was-read = 読み込んだもの

@@ -2,6 +2,7 @@
 
 use super::{ClusterFacts, describe, objects, table};
 use crate::model::{Note, NoteKind, SourceId};
+use crate::tell;
 
 /// How much of a text is read for cluster facts: `kubectl get pods -A -o yaml` of some thousand pods.
 pub const CLUSTER_BYTES_READ: usize = 64 * 1024 * 1024;
@@ -76,12 +77,7 @@ impl ClusterFacts {
                 Ok(())
             }
         };
-        read.err().map(|why| {
-            Note::new(
-                NoteKind::LineUnread,
-                format!("This is what kubectl prints, but it could not be read whole: {why}"),
-            )
-        })
+        read.err().map(|why| Note::new(NoteKind::LineUnread, tell!("source-kubectl-cut", why = why)))
     }
 }
 

@@ -9,6 +9,7 @@ use self::mail::Mail;
 use self::page::Page;
 use self::width::Width;
 use crate::model::{Note, NoteKind};
+use crate::tell;
 
 /// A line that is put together may be this long, as lines may be; what follows is a line of its own.
 const JOINED_BYTES: usize = 8 << 20;
@@ -105,14 +106,12 @@ impl Transfer {
     /// What was left out.
     pub(super) fn notes(&self) -> impl Iterator<Item = Note> {
         let left_out = self.mail.as_ref().is_some_and(|mail| mail.left_out);
-        let text = "An attachment of this mail is no text and was not read; save it as a file and open that";
-        let attachment = left_out.then(|| Note::new(NoteKind::Skipped, text));
-        let hidden = self.page.as_ref().and_then(Page::hidden_from).map(|line| {
-            let text = format!(
-                "What this page begins to hide in line {line}, a script or a style, has no end: nothing behind it was read"
-            );
-            Note::new(NoteKind::Skipped, text)
-        });
+        let attachment = left_out.then(|| Note::new(NoteKind::Skipped, tell!("source-attachment")));
+        let hidden = self
+            .page
+            .as_ref()
+            .and_then(Page::hidden_from)
+            .map(|line| Note::new(NoteKind::Skipped, tell!("source-hidden", line = line)));
         attachment.into_iter().chain(hidden)
     }
 

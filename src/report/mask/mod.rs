@@ -126,7 +126,9 @@ impl Mask {
     }
 
     fn skipped(&self, book: &mut Book, real: &SkippedInput) -> SkippedInput {
-        SkippedInput { name: path::source(book, &real.name), why: self.owned(&real.why), failed: real.failed }
+        let mut why = real.why.clone();
+        why.map_text(&mut |_, text| self.owned(text));
+        SkippedInput { name: path::source(book, &real.name), why, failed: real.failed }
     }
 
     fn series(&self, real: &Series) -> Series {
@@ -135,7 +137,7 @@ impl Mask {
 
     fn note(&self, note: &mut Note) {
         // Who is named as a process may stand nowhere else, so that no name of the book would be found in the text.
-        note.text.map_text(|argument, text| match argument {
+        note.text.map_text(&mut |argument, text| match argument {
             "process" | "chosen" if keep::is_process(text) => text.to_owned(),
             "process" | "chosen" => match self.book.known(Kind::Process, text) {
                 Some(word) => word.to_string(),

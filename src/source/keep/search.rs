@@ -9,7 +9,9 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::super::lines::LINE_BYTES;
 use super::super::positioned::read_full_at;
 use super::{Known, Shelf, Store, held, record, shown};
+use crate::lang::Told;
 use crate::model::SourceId;
+use crate::tell;
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 1024 * 1024;
@@ -39,14 +41,14 @@ impl Pattern {
     /// From a text as it stands, or from a regular expression.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with the regular expression.
-    pub fn new(wanted: &str, is_regex: bool) -> Result<Self, String> {
+    /// What is wrong with the regular expression.
+    pub fn new(wanted: &str, is_regex: bool) -> Result<Self, Told> {
         let escaped = if is_regex { wanted.to_owned() } else { regex::escape(wanted) };
         let mut builder = RegexBuilder::new(&escaped);
         builder.case_insensitive(true).multi_line(true).crlf(true).size_limit(PATTERN_BYTES);
         let regex = builder.build().map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "This regular expression is too large".to_owned(),
-            _ => "This is no regular expression".to_owned(),
+            regex::Error::CompiledTooBig(_) => tell!("search-too-large"),
+            _ => tell!("search-no-expression"),
         })?;
         Ok(Self { regex })
     }
@@ -152,7 +154,7 @@ impl Known {
             buffer.resize(kept + left, 0);
             let count = read_full_at(&file, buffer.get_mut(kept..).unwrap_or_default(), offset)?;
             if count == 0 {
-                return Err(self.changed("has become shorter"));
+                return Err(self.shortened());
             }
             buffer.truncate(kept + count);
             offset += count as u64;
@@ -344,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_broken_or_huge_expression_is_a_sentence() {
-        assert!(Pattern::new("(", true).unwrap_err().contains("no regular expression"));
+        assert!(Pattern::new("(", true).unwrap_err().to_string().contains("no regular expression"));
         assert!(Pattern::new(r"(\w{900}){900}", true).is_err());
         assert!(Pattern::new("(", false).is_ok());
     }

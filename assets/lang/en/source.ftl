@@ -1,0 +1,81 @@
+# What became of the inputs: what was not read, what was odd about a file, what failed.
+
+## Why an input was not read, as the end of a sentence that its name begins
+
+skipped-input = { $name } { $why }
+skip-unread = could not be read: { $why }
+skip-binary = is a binary file
+skip-program = is a program ({ $format })
+skip-picture = is a picture ({ $format })
+skip-media = is a picture or a sound ({ $format })
+skip-document = is a document ({ $format })
+skip-database = is a database ({ $format })
+skip-event-log = is a Windows event log
+skip-capture = is a network capture
+skip-crash-dump = is a crash dump of the kernel
+skip-package = is a package ({ $format })
+skip-library = is a package or library ({ $format })
+skip-archive = is an archive ({ $format }), which must be unpacked first
+skip-packed = is packed with { $packer }, and must be unpacked first
+skip-link = is a link; open the file it leads to
+skip-link-within = is a link; what it leads to has its own place
+skip-pipe = is a named pipe, not a file
+skip-socket = is a socket, not a file
+skip-device = is a device, not a file
+skip-no-file = is no ordinary file
+skip-deep = lies more than { $depth } folders deep
+skip-after-most = and what follows it comes after { $files } files
+skip-members-most = has more than { $members } members; the rest is not read
+skip-nested = lies in more than { $archives } archives
+skip-unread-rest = could not be read to its end: { $why }
+nothing-unread = Nothing could be read
+nothing-unread-because = Nothing could be read: { $reasons }
+
+## What was odd about a source
+
+source-no-utf-8 = The text is no UTF-8; it was read as { $encoding } (first in line { $line })
+source-broken-utf-8 = Bytes that are no UTF-8 are shown as � in { $lines } of the lines that were read, first in line { $line }
+source-lines-cut = { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} longer than { $size } were cut, first line { $line }
+source-record-left-out = A record longer than { $size } was left out
+source-stopped = Reading was stopped after { $bytes } bytes
+source-ended = Reading ended after { $bytes } bytes: { $why }
+source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
+source-attachment = An attachment of this mail is no text and was not read; save it as a file and open that
+source-hidden = What this page begins to hide in line { $line }, a script or a style, has no end: nothing behind it was read
+source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
+source-kubectl-most = Of what kubectl prints, only the first { $size } are read
+source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }
+# $year: without thousands set apart
+year-as-set = The stamps of this log have no year; { $year } is as you set it
+year-by-dates = The stamps of this log have no year; { $year } is taken from dates inside other lines
+year-by-file = The stamps of this log have no year; { $year } is taken from the date of the file
+year-by-today = The stamps of this log have no year; { $year } is taken from today's date
+
+## What failed
+
+fault-not-found = there is no such file or folder
+fault-not-allowed = permission denied
+fault-is-folder = it is a folder
+fault-no-folder = a part of its path is no folder
+fault-disk-full = no space is left on the disk
+fault-read-only = it lies on a file system that cannot be written to
+fault-name = its name is not a valid one
+fault-ends-early = it ends too early
+# $words: what a decoder says, in English
+fault-damaged = { $words }
+fault-too-much = more than { $size } and more than { $ratio } times its size came out of it
+fault-decoder = the decoder broke off
+fault-grew-shorter = it became shorter while it was read
+fault-member-name = a member's name is too long to be one
+fault-kept-lines = the kept lines could not be read back whole
+fault-journal-size = it is a binary journal larger than { $size }; `journalctl --file NAME -o export` may turn it into text that can be opened
+fault-journal-damaged = it is a binary journal that is damaged at byte { $byte }; `journalctl --file NAME -o export` may turn it into text that can be opened
+fault-gone = { $path } can no longer be opened: { $why }
+fault-shorter = { $path } has become shorter since it was read; open it again to see its lines
+fault-written = { $path } has been written to since it was read; open it again to see its lines
+fault-another = { $path } begins otherwise since it was read; open it again to see its lines
+fault-is-input = { $path } is one of the logs that were opened and is not overwritten; choose another name
+fault-unwritten = { $path } could not be written: { $why }

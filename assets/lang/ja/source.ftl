@@ -1,0 +1,76 @@
+# 入力の扱い: 読み込まなかったもの、ファイルの不審な点、エラー
+
+## 読み込まなかった理由
+
+skipped-input = { $name }: { $why }
+skip-unread = 読み込めませんでした ({ $why })
+skip-binary = バイナリファイルです
+skip-program = 実行可能ファイルです ({ $format })
+skip-picture = 画像です ({ $format })
+skip-media = 画像または音声です ({ $format })
+skip-document = 文書ファイルです ({ $format })
+skip-database = データベースです ({ $format })
+skip-event-log = Windows のイベントログです
+skip-capture = ネットワークのパケットキャプチャです
+skip-crash-dump = カーネルのクラッシュダンプです
+skip-package = パッケージです ({ $format })
+skip-library = パッケージまたはライブラリです ({ $format })
+skip-archive = { $format } のアーカイブです。先に展開してください
+skip-packed = { $packer } で圧縮されています。先に展開してください
+skip-link = リンクです。リンク先のファイルを開いてください
+skip-link-within = リンクです。リンク先は本来の場所で読み込まれます
+skip-pipe = 名前付きパイプです。ファイルではありません
+skip-socket = ソケットです。ファイルではありません
+skip-device = デバイスです。ファイルではありません
+skip-no-file = 通常のファイルではありません
+skip-deep = フォルダーの階層が { $depth } を超えています
+skip-after-most = ファイル数が { $files } 個を超えるため、これ以降は読み込んでいません
+skip-members-most = 中のファイルが { $members } 個を超えています。残りは読み込んでいません
+skip-nested = アーカイブの入れ子が { $archives } 段を超えています
+skip-unread-rest = 最後まで読み込めませんでした ({ $why })
+nothing-unread = 何も読み込めませんでした
+nothing-unread-because = 何も読み込めませんでした: { $reasons }
+
+## ソースの不審な点
+
+source-no-utf-8 = テキストが UTF-8 ではないため、{ $encoding } として読み込みました (最初は { $line } 行目)
+source-broken-utf-8 = 読み込んだ行のうち { $lines } 行に、UTF-8 ではないバイトがあります。� と表示しています (最初は { $line } 行目)
+source-lines-cut = { $size } を超える { $lines } 行は、途中で切り詰めました (最初は { $line } 行目)
+source-record-left-out = { $size } を超えるレコードは除外しました
+source-stopped = { $bytes } バイトまで読み込んだところで停止されました
+source-ended = { $bytes } バイトまで読み込んだところで終了しました: { $why }
+source-unread-rest = 最後まで読み込めませんでした。読み込めたのは { $bytes } バイトです: { $why }
+source-attachment = このメールの添付ファイルはテキストではないため、読み込んでいません。ファイルとして保存してから開いてください
+source-hidden = このページの { $line } 行目で始まる非表示の部分 (スクリプトまたはスタイル) に終わりがないため、それ以降は読み込んでいません
+source-companions-most = ほかのプログラムの行は、最初の { $most } 行だけをタイムラインに表示しています。ほかに { $lines } 行あります
+source-kubectl-most = kubectl の出力は、最初の { $size } だけを読み込みました
+source-kubectl-cut = kubectl の出力ですが、全体を読み込めませんでした: { $why }
+year-as-set = このログの日付には年がありません。指定された { $year } 年としています
+year-by-dates = このログの日付には年がありません。ほかの行にある日付から { $year } 年と推定しています
+year-by-file = このログの日付には年がありません。ファイルの日付から { $year } 年と推定しています
+year-by-today = このログの日付には年がありません。今日の日付から { $year } 年と推定しています
+
+## エラー
+
+fault-not-found = ファイルまたはフォルダーが見つかりません
+fault-not-allowed = アクセス権がありません
+fault-is-folder = フォルダーです
+fault-no-folder = パスの途中にフォルダーではないものがあります
+fault-disk-full = ディスクの空き容量が不足しています
+fault-read-only = 書き込みのできないファイルシステムです
+fault-name = ファイル名に使えない文字が含まれているか、名前が長すぎます
+fault-ends-early = 途中で終わっています
+fault-damaged = データが壊れています: { $words }
+fault-too-much = 展開後の量が { $size } を超え、かつ元の { $ratio } 倍を超えました
+fault-decoder = 展開処理が中断しました
+fault-grew-shorter = 読み込み中にファイルが短くなりました
+fault-member-name = アーカイブ内の名前が長すぎます
+fault-kept-lines = 保持していた行を読み戻せませんでした
+fault-journal-size = { $size } を超えるバイナリのジャーナルです。`journalctl --file NAME -o export` でテキストに変換できる場合があります
+fault-journal-damaged = バイナリのジャーナルですが、{ $byte } バイト目が壊れています。`journalctl --file NAME -o export` でテキストに変換できる場合があります
+fault-gone = { $path } を開けなくなりました: { $why }
+fault-shorter = { $path } は、読み込んだ後に短くなっています。行を表示するには、開き直してください
+fault-written = { $path } は、読み込んだ後に書き込まれています。行を表示するには、開き直してください
+fault-another = { $path } は、読み込んだ後に先頭の内容が変わっています。行を表示するには、開き直してください
+fault-is-input = { $path } は開いているログの 1 つなので、上書きしません。別の名前を選んでください
+fault-unwritten = { $path } に書き込めませんでした: { $why }
