@@ -102,7 +102,7 @@ impl LogPanel {
         }
         self.asked = None;
         if !std::mem::take(&mut self.extending) {
-            self.page = Some(Page { request, lines: Err(sentence.to_owned()) });
+            self.page = Some(Page { request, lines: Err(sentence.into()) });
             self.derived = None;
         }
     }
@@ -221,8 +221,8 @@ pub(super) fn stack_ui(
         panel.ask(stack, place, commands);
     }
     ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match (&panel.page, panel.asked) {
-        (Some(Page { lines: Err(sentence), .. }), None) => {
-            ui.label(sentence);
+        (Some(Page { lines: Err(told), .. }), None) => {
+            ui.label(told.said(state.language));
         }
         (_, None) => {
             let trace = log_lines::as_text(panel.lines(), stack.first, stack.last, false);
@@ -348,6 +348,7 @@ impl LogPanel {
 mod tests {
     use super::*;
     use crate::envelope::Settings;
+    use crate::lang::Told;
     use crate::ui::state::tests::{case, reading};
 
     /// The answer to what was asked for last.
@@ -405,7 +406,7 @@ mod tests {
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &case, &mut commands);
         panel.refuse(answer(&commands).request, "Busy");
-        assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if said == "Busy"));
+        assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if *said == Told::from("Busy")));
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &case, &mut commands);
         panel.take(answer(&commands), None);
