@@ -8,12 +8,13 @@ use aho_corasick::packed;
 use foldhash::fast::RandomState;
 
 use crate::analysis::NAMING_WORDS;
+use crate::source::{AsideRule, Asides, Line, Mark};
 
-/// Bytes of lines that are searched together.
-const BLOCK_BYTES: usize = 1024 * 1024;
+/// Bytes of lines that are kept of a source; what came earlier is forgotten.
+const BYTES_KEPT: usize = 8 * 1024 * 1024;
 
-/// How many blocks of a source are kept; what came earlier is forgotten.
-pub(super) const BLOCKS_KEPT: usize = 8;
+/// Bytes of lines up to which a block is added to.
+const BLOCK_BYTES: usize = 64 * 1024;
 
 /// The shortest id: a static pod's 32 digits.
 const ID_LENGTH: usize = 32;
@@ -28,9 +29,6 @@ pub(super) struct Wanted {
     beginnings: Vec<u64>,
 }
 
-/// An id's first four hexadecimal digits.
-type Beginning = u16;
-
 impl Wanted {
     pub(super) fn contains(&self, id: &str) -> bool {
         self.ids.contains(id)
@@ -41,7 +39,7 @@ impl Wanted {
     }
 
     /// False where no wanted id begins so.
-    fn may_hold(&self, beginning: Beginning) -> bool {
+    fn may_hold(&self, beginning: Mark) -> bool {
         let (word, bit) = place_of(beginning);
         self.beginnings.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
@@ -51,7 +49,7 @@ impl Extend<Box<str>> for Wanted {
     fn extend<I: IntoIterator<Item = Box<str>>>(&mut self, ids: I) {
         for id in ids {
             if let Some(beginning) = beginning(&id) {
-                self.beginnings.resize(usize::from(Beginning::MAX) / 64 + 1, 0);
+                self.beginnings.resize(usize::from(Mark::MAX) / 64 + 1, 0);
                 let (word, bit) = place_of(beginning);
                 if let Some(bits) = self.beginnings.get_mut(word) {
                     *bits |= 1 << bit;
@@ -62,41 +60,33 @@ impl Extend<Box<str>> for Wanted {
     }
 }
 
-fn place_of(beginning: Beginning) -> (usize, u32) {
+fn place_of(beginning: Mark) -> (usize, u32) {
     (usize::from(beginning / 64), u32::from(beginning % 64))
 }
 
-fn beginning(id: &str) -> Option<Beginning> {
+/// An id's first four hexadecimal digits.
+fn beginning(id: &str) -> Option<Mark> {
     // Without the check a sign would do.
     let digits = id.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    Beginning::from_str_radix(digits, 16).ok()
+    Mark::from_str_radix(digits, 16).ok()
 }
 
 /// The naming lines of one source.
 #[derive(Debug, Default)]
-pub(super) struct Asides {
+pub(super) struct Kept {
     blocks: VecDeque<Block>,
+    bytes: usize,
 }
 
 #[derive(Debug, Default)]
 struct Block {
-    text: String,
-    lines: Vec<Kept>,
-    /// Beginnings of the ids in the first `looked_into` lines, and the place of their line.
-    ids: Vec<(Beginning, usize)>,
-    looked_into: usize,
+    lines: Asides,
     /// How many ids were wanted when it was last searched.
     searched_for: usize,
 }
 
-/// A line: its number, where its text lies, whether it was read already.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    number: u64,
-    start: usize,
-    end: usize,
-    taken: bool,
-}
+/// The lines that are set aside, marked with the beginnings of their ids.
+pub(super) const NAMING: AsideRule = AsideRule { is_aside: is_naming, marks: beginnings };
 
 /// True for a line that only joins names to ids.
 pub(super) fn is_naming(text: &str) -> bool {
@@ -108,29 +98,47 @@ pub(super) fn is_naming(text: &str) -> bool {
     }
 }
 
-impl Asides {
-    /// Keeps a line; the lines that `wanted` asks for and that would be forgotten now are given to `read`.
-    pub(super) fn keep(&mut self, number: u64, text: &str, wanted: &Wanted, read: &mut dyn FnMut(u64, &str)) {
-        if self.blocks.back().is_none_or(|block| block.text.len() + text.len() > BLOCK_BYTES) {
-            if let Some(full) = self.blocks.back_mut() {
-                full.recall(wanted, read);
-            }
-            let oldest = if self.blocks.len() >= BLOCKS_KEPT { self.blocks.pop_front() } else { None };
-            let mut block = oldest.unwrap_or_default();
-            block.recall(wanted, read);
-            block.clear();
-            self.blocks.push_back(block);
+fn beginnings(text: &str, mark: &mut dyn FnMut(Mark)) {
+    ids(text).filter_map(beginning).for_each(mark);
+}
+
+impl Kept {
+    /// Keeps a line; the lines that `wanted` asks for and that are forgotten now are given to `read`.
+    pub(super) fn line(&mut self, line: Line<'_>, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+        let free = self.make_room(line.text.len(), wanted, read);
+        if self.blocks.back().is_none_or(|block| block.lines.bytes() > BLOCK_BYTES) {
+            self.blocks.push_back(Block { lines: free, searched_for: 0 });
         }
         if let Some(block) = self.blocks.back_mut() {
-            let start = block.text.len();
-            block.text.push_str(text);
-            block.lines.push(Kept { number, start, end: block.text.len(), taken: false });
+            block.lines.push(line, NAMING.marks);
             block.searched_for = 0;
+            self.bytes += line.text.len();
         }
     }
 
+    /// Keeps lines in the same way, and leaves empty ones in their place.
+    pub(super) fn lines(&mut self, lines: &mut Asides, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+        let free = self.make_room(lines.bytes(), wanted, read);
+        self.bytes += lines.bytes();
+        self.blocks.push_back(Block { lines: std::mem::replace(lines, free), searched_for: 0 });
+    }
+
+    /// Forgets the oldest lines; gives empty ones.
+    fn make_room(&mut self, bytes: usize, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) -> Asides {
+        let mut free = Asides::default();
+        while self.bytes + bytes > BYTES_KEPT
+            && let Some(mut oldest) = self.blocks.pop_front()
+        {
+            oldest.recall(wanted, read);
+            self.bytes -= oldest.lines.bytes();
+            oldest.lines.clear();
+            free = oldest.lines;
+        }
+        free
+    }
+
     /// Gives the lines that `wanted` asks for and that were not given yet.
-    pub(super) fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(u64, &str)) {
+    pub(super) fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
         for block in &mut self.blocks {
             block.recall(wanted, read);
         }
@@ -138,43 +146,17 @@ impl Asides {
 
     /// Bytes kept.
     pub(super) fn bytes(&self) -> usize {
-        self.blocks.iter().map(|block| block.text.len()).sum()
+        self.bytes
     }
 }
 
 impl Block {
-    fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(u64, &str)) {
+    fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
         if wanted.len() == self.searched_for {
             return;
         }
-        self.look_into_lines();
         self.searched_for = wanted.len();
-        for (beginning, at) in &self.ids {
-            if !wanted.may_hold(*beginning) {
-                continue;
-            }
-            let Some(line) = self.lines.get_mut(*at).filter(|line| !line.taken) else { continue };
-            let text = self.text.get(line.start..line.end).unwrap_or_default();
-            if ids(text).any(|id| wanted.contains(id)) {
-                line.taken = true;
-                read(line.number, text);
-            }
-        }
-    }
-
-    fn look_into_lines(&mut self) {
-        for (at, line) in self.lines.iter().enumerate().skip(self.looked_into) {
-            let text = self.text.get(line.start..line.end).unwrap_or_default();
-            self.ids.extend(ids(text).filter_map(beginning).map(|beginning| (beginning, at)));
-        }
-        self.looked_into = self.lines.len();
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.lines.clear();
-        self.ids.clear();
-        (self.looked_into, self.searched_for) = (0, 0);
+        self.lines.take(|beginning| wanted.may_hold(beginning), |text| ids(text).any(|id| wanted.contains(id)), read);
     }
 }
 
@@ -213,9 +195,26 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// True for a hexadecimal digit and the dash of a UUID.
-const fn is_of_id(byte: u8) -> bool {
-    matches!(byte, b'-' | b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f')
+fn is_of_id(byte: u8) -> bool {
+    OF_ID.get(usize::from(byte)).is_some_and(|of_id| *of_id)
 }
+
+/// Looked up, because every byte of every id on a busy node is asked about.
+static OF_ID: [bool; 256] = {
+    let mut of_id = [false; 256];
+    let mut digits: &[u8] = b"-0123456789ABCDEFabcdef";
+    while let [digit, rest @ ..] = digits {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "a byte is less than 256, and this is computed before anything runs"
+        )]
+        {
+            of_id[*digit as usize] = true;
+        }
+        digits = rest;
+    }
+    of_id
+};
 
 #[cfg(test)]
 mod tests {
@@ -223,6 +222,10 @@ mod tests {
 
     const CONTAINER: &str = "23d628166edff378e9efc60a38cad454a37bc3783a1a849723a57c45d5c2bfb7";
     const POD: &str = "8d116ece-1738-47d9-bd9c-172411e20b8f";
+
+    fn line(number: u64, text: &str) -> Line<'_> {
+        Line { number, text }
+    }
 
     #[test]
     fn ids_are_found_wherever_they_stand() {
@@ -241,29 +244,29 @@ mod tests {
 
     #[test]
     fn a_line_is_given_once_when_its_id_is_wanted_before_or_after_it() {
-        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::default(), Vec::new());
-        asides.keep(1, &format!("started {CONTAINER}"), &wanted, &mut |_, _| unreachable!());
+        let (mut kept, mut wanted, mut read) = (Kept::default(), Wanted::default(), Vec::new());
+        kept.line(line(1, &format!("started {CONTAINER}")), &wanted, &mut |_| unreachable!());
         wanted.extend([CONTAINER.into()]);
-        asides.recall(&wanted, &mut |number, _| read.push(number));
-        asides.keep(2, &format!("started {POD}"), &wanted, &mut |number, _| read.push(number));
-        asides.keep(3, &format!("again {CONTAINER}"), &wanted, &mut |number, _| read.push(number));
-        asides.recall(&wanted, &mut |number, _| read.push(number));
+        kept.recall(&wanted, &mut |line| read.push(line.number));
+        kept.line(line(2, &format!("started {POD}")), &wanted, &mut |line| read.push(line.number));
+        kept.line(line(3, &format!("again {CONTAINER}")), &wanted, &mut |line| read.push(line.number));
+        kept.recall(&wanted, &mut |line| read.push(line.number));
         wanted.extend([POD.into()]);
-        asides.recall(&wanted, &mut |number, _| read.push(number));
+        kept.recall(&wanted, &mut |line| read.push(line.number));
         assert_eq!(read, [1, 3, 2]);
     }
 
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
-        let (mut asides, mut wanted, mut read) = (Asides::default(), Wanted::default(), Vec::new());
+        let (mut kept, mut wanted, mut read) = (Kept::default(), Wanted::default(), Vec::new());
         let filler = "x".repeat(1000);
-        asides.keep(1, &format!("{CONTAINER} {filler}"), &wanted, &mut |_, _| unreachable!());
+        kept.line(line(1, &format!("{CONTAINER} {filler}")), &wanted, &mut |_| unreachable!());
         for number in 2..20_000 {
-            asides.keep(number, &format!("{POD} {filler}"), &wanted, &mut |_, _| unreachable!());
+            kept.line(line(number, &format!("{POD} {filler}")), &wanted, &mut |_| unreachable!());
         }
-        assert!(asides.bytes() <= BLOCKS_KEPT * BLOCK_BYTES);
+        assert!(kept.bytes() <= BYTES_KEPT);
         wanted.extend([CONTAINER.into(), POD.into()]);
-        asides.recall(&wanted, &mut |number, _| read.push(number));
+        kept.recall(&wanted, &mut |line| read.push(line.number));
         assert!(read.len() > 7000 && read.first().is_some_and(|first| *first > 10_000));
         assert_eq!(read.last(), Some(&19_999));
     }

@@ -1,22 +1,22 @@
 //! The naming lines of one source: kept unread, and read as companions once they are wanted.
 
-use super::asides::{Asides, Wanted, is_naming};
+use super::asides::{Kept, Wanted, is_naming};
 use crate::analysis;
 use crate::envelope::{Reader, Settings};
 use crate::model::Companion;
-use crate::source::Line;
+use crate::source::{Asides, Line};
 
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Naming {
-    asides: Asides,
+    kept: Kept,
     /// Of its own, because what is read late must not set the clock of the source's own reader back.
     reader: Reader,
 }
 
 impl Naming {
     pub(super) fn new(settings: Settings, head: &str) -> Self {
-        Self { asides: Asides::default(), reader: Reader::new(settings, head) }
+        Self { kept: Kept::default(), reader: Reader::new(settings, head) }
     }
 
     /// Keeps the line if it is a naming line; `None` if it is not. Gives what is wanted and would be forgotten now.
@@ -25,21 +25,26 @@ impl Naming {
             return None;
         }
         let (mut found, reader) = (Vec::new(), &mut self.reader);
-        self.asides.keep(line.number, line.text, wanted, &mut |number, text| {
-            read(reader, Line { number, text }, &mut found);
-        });
+        self.kept.line(line, wanted, &mut |line| read(reader, line, &mut found));
         Some(found)
+    }
+
+    /// Keeps the naming lines that were found on the way.
+    pub(super) fn keep_all(&mut self, lines: &mut Asides, wanted: &Wanted) -> Vec<Companion> {
+        let (mut found, reader) = (Vec::new(), &mut self.reader);
+        self.kept.lines(lines, wanted, &mut |line| read(reader, line, &mut found));
+        found
     }
 
     /// What is wanted and was not given yet.
     pub(super) fn recall(&mut self, wanted: &Wanted) -> Vec<Companion> {
         let (mut found, reader) = (Vec::new(), &mut self.reader);
-        self.asides.recall(wanted, &mut |number, text| read(reader, Line { number, text }, &mut found));
+        self.kept.recall(wanted, &mut |line| read(reader, line, &mut found));
         found
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.asides.bytes()
+        self.kept.bytes()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::asides::is_naming;
+use super::asides::{NAMING, is_naming};
 use super::gather::{Gather, NAMING_ROUNDS};
 use super::naming::Naming;
 use super::needles::needles;
@@ -11,7 +11,7 @@ use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::model::{Bytes, Companion, Note, NoteKind, Record, SkippedInput, Source};
-use crate::source::{self, Appetite, Input, Line, Opened, Sink, Store};
+use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, Sink, Store};
 use crate::tell;
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
@@ -138,6 +138,17 @@ impl Sink for Run<'_> {
         let appetite = if every { Appetite::Every } else { Appetite::Skim };
         self.hand_over();
         appetite
+    }
+
+    fn aside_rule(&self) -> Option<AsideRule> {
+        self.current.as_ref().filter(|current| !current.every_line).map(|_| NAMING)
+    }
+
+    fn set_aside(&mut self, asides: &mut Asides) {
+        if let Some(current) = self.current.as_mut().filter(|_| self.gather.joins()) {
+            let found = current.naming.keep_all(asides, self.gather.wanted());
+            self.tell_named(found);
+        }
     }
 
     fn close(&mut self, mut source: Source) {

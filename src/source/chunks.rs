@@ -117,6 +117,8 @@ impl Part<'_> {
         Ok(read)
     }
 
+    /// The calling thread takes the chunks in their order, and searches one itself whenever none is due: nobody waits
+    /// while there is work, and there are never more threads than cores.
     fn together(&self, workers: usize, take: &mut Take<'_>) -> io::Result<u64> {
         let in_flight = workers * CHUNKS_PER_WORKER;
         let (free, to_fill) = sync_channel(in_flight);
@@ -130,44 +132,63 @@ impl Part<'_> {
             let free = free;
             let (searched, results) = sync_channel(in_flight);
             let mut started = 0;
-            for number in 0..workers {
+            for number in 1..workers {
                 let (searched, to_fill) = (searched.clone(), &to_fill);
                 let builder = thread::Builder::new().name(format!("oomscope-scan-{number}"));
                 started += usize::from(builder.spawn_scoped(scope, move || self.work(to_fill, &searched)).is_ok());
             }
             drop(searched);
             // Without threads the work is done here.
-            if started == 0 { self.alone(take) } else { self.in_order(&results, &free, take) }
+            if started == 0 { self.alone(take) } else { self.in_order(&results, &free, &to_fill, take) }
         })
     }
 
-    /// Takes an empty buffer first and a number second, so that the lowest number always has a buffer and comes.
     fn work(&self, to_fill: &Mutex<Receiver<Chunk>>, searched: &SyncSender<Searched>) {
         loop {
             let empty = to_fill.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let at = number.saturating_mul(self.reading.chunk_bytes as u64);
-            let Some(empty) = empty.ok().filter(|_| at < self.bytes) else { return };
-            if searched.send((number, self.search(at, empty))).is_err() {
+            let Some(chunk) = empty.ok().and_then(|empty| self.search_next(empty)) else { return };
+            if searched.send(chunk).is_err() {
                 return;
             }
         }
     }
 
-    fn in_order(&self, results: &Receiver<Searched>, free: &SyncSender<Chunk>, take: &mut Take<'_>) -> io::Result<u64> {
+    /// Searches the first chunk that nobody has taken yet. Whoever calls this has a buffer already, so that the lowest
+    /// number always has one and comes.
+    fn search_next(&self, empty: Chunk) -> Option<Searched> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let at = number.saturating_mul(self.reading.chunk_bytes as u64);
+        (at < self.bytes).then(|| (number, self.search(at, empty)))
+    }
+
+    fn in_order(
+        &self,
+        results: &Receiver<Searched>,
+        free: &SyncSender<Chunk>,
+        to_fill: &Mutex<Receiver<Chunk>>,
+        take: &mut Take<'_>,
+    ) -> io::Result<u64> {
         let (mut early, mut due, mut read) = (BTreeMap::new(), 0, 0);
-        for (number, chunk) in results {
-            early.insert(number, chunk);
-            while let Some(chunk) = early.remove(&due) {
-                let chunk = chunk?;
-                due += 1;
-                let (wanted, got) = (self.size_at(read), chunk.data().len());
-                read += got as u64;
-                // As many come back as went out: this cannot block.
-                drop(free.send(take(chunk)));
-                if got < wanted || self.reading.cancel.load(Ordering::Relaxed) {
-                    return Ok(read);
-                }
+        while read < self.bytes {
+            early.extend(results.try_iter());
+            let Some(chunk) = early.remove(&due) else {
+                // Locked means that a worker waits for a buffer, too.
+                let empty = to_fill.try_lock().ok().and_then(|to_fill| to_fill.try_recv().ok());
+                let Some(searched) = empty.and_then(|empty| self.search_next(empty)).or_else(|| results.recv().ok())
+                else {
+                    break;
+                };
+                early.insert(searched.0, searched.1);
+                continue;
+            };
+            let chunk = chunk?;
+            due += 1;
+            let (wanted, got) = (self.size_at(read), chunk.data().len());
+            read += got as u64;
+            // As many come back as went out: this cannot block.
+            drop(free.send(take(chunk)));
+            if got < wanted || self.reading.cancel.load(Ordering::Relaxed) {
+                break;
             }
         }
         Ok(read)

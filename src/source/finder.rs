@@ -2,10 +2,14 @@
 
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
-use super::Needle;
+use super::asides::{AsideRule, Asides};
+use super::{Line, Needle, encoding};
 
 /// Bytes of a needle that are sought, at every place of a source; the rest is compared where they are found.
 const STEM_BYTES: usize = 4;
+
+/// The number of any line but a source's first.
+const NOT_THE_FIRST: u64 = 2;
 
 /// A piece of a source, searched.
 #[derive(Debug, Default)]
@@ -20,6 +24,8 @@ pub(super) struct Chunk {
     pub(super) line_ends: u64,
     /// The lines with a needle, at most one hit each.
     pub(super) hits: Vec<Hit>,
+    /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
+    pub(super) asides: Asides,
 }
 
 /// A needle's place.
@@ -31,6 +37,8 @@ pub(super) struct Hit {
     pub(super) line_ends: u64,
     /// Whether one of the line's needles looks back.
     pub(super) look_back: bool,
+    /// Where the line may be set aside: its place among the chunk's asides, and where it ends.
+    pub(super) aside: Option<(usize, usize)>,
 }
 
 impl Chunk {
@@ -46,6 +54,7 @@ pub(super) struct Finder {
     search: Search,
     /// The needles of each beginning that is sought; of those that fit at one place the first counts.
     needles: Vec<Vec<Needle>>,
+    asides: Option<AsideRule>,
     /// Bytes of the piece before that a chunk must bring along.
     pub(super) lead: usize,
     /// The byte that ends a line.
@@ -81,18 +90,20 @@ impl Finder {
         for of_stem in &mut of_stems {
             of_stem.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
         }
-        Self { search: Search::new(&stems), needles: of_stems, lead: longest - 1, line_end: b'\n' }
+        Self { search: Search::new(&stems), needles: of_stems, asides: None, lead: longest - 1, line_end: b'\n' }
     }
 
-    /// The same finder for lines that end with this byte.
-    pub(super) fn with_line_end(&self, line_end: u8) -> Self {
-        Self { line_end, ..self.clone() }
+    /// The same finder for lines that end with this byte, of which some are set aside.
+    pub(super) fn of_source(&self, line_end: u8, asides: Option<AsideRule>) -> Self {
+        Self { asides, line_end, ..self.clone() }
     }
 
     /// Fills in the chunk's hits and line ends, from its bytes.
     pub(super) fn search(&self, chunk: &mut Chunk) {
-        chunk.hits.clear();
-        let (bytes, lead) = (&*chunk.bytes, chunk.lead);
+        let Chunk { bytes, lead, hits, asides, .. } = chunk;
+        let (bytes, lead) = (&**bytes, *lead);
+        hits.clear();
+        asides.clear();
         let (mut from, mut counted, mut line_ends) = (0, lead, 0);
         while let Some(found) = self.next(bytes, from, bytes.len()) {
             let last = found.end - 1;
@@ -104,10 +115,23 @@ impl Finder {
             counted = last;
             let stop = self.line_end_from(bytes, last);
             let look_back = self.looks_back(bytes, &found, stop);
-            chunk.hits.push(Hit { at: last - lead, line_ends, look_back });
+            let whole = self.asides.filter(|_| !look_back).zip(self.whole_line(bytes, lead, found.start, stop));
+            let aside = whole.filter(|(rule, text)| (rule.is_aside)(text)).map(|(rule, text)| {
+                let at = asides.add(Line { number: line_ends + 1, text }, rule.marks);
+                (at, stop - lead)
+            });
+            hits.push(Hit { at: last - lead, line_ends, look_back, aside });
             from = stop;
         }
         chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
+    }
+
+    /// The text of the line with this place, up to its end at `stop`. `None` where a part of it lies in another chunk, it
+    /// may be the source's first, or it is no UTF-8.
+    fn whole_line<'c>(&self, bytes: &'c [u8], lead: usize, place: usize, stop: usize) -> Option<&'c str> {
+        let start = lead + memchr::memrchr(self.line_end, bytes.get(lead..place)?)? + 1;
+        let line = bytes.get(start..stop).filter(|_| stop < bytes.len())?;
+        std::str::from_utf8(encoding::trim(line, NOT_THE_FIRST)).ok()
     }
 
     fn looks_back(&self, bytes: &[u8], found: &Found, stop: usize) -> bool {
@@ -203,7 +227,7 @@ mod tests {
     #[test]
     fn a_needle_across_the_edge_belongs_to_the_chunk_it_ends_in() {
         let chunk = search("Killed process 1\noom", 13);
-        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, look_back: true }));
+        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, look_back: true, aside: None }));
         assert_eq!(chunk.hits.len(), 2);
         let chunk = search("Killed process 1\nx", 14);
         assert_eq!((chunk.hits.len(), chunk.line_ends), (0, 1));

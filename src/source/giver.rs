@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 
+use super::asides::Asides;
 use super::keep::Keeper;
 use super::{Appetite, Line, Sink, encoding, lines};
 use crate::lang::Told;
@@ -43,6 +44,16 @@ impl<'a> Giver<'a> {
         });
         self.keeper.line(number, &text);
         self.sink.line(Line { number, text: &text })
+    }
+
+    /// A line is not given, but set aside.
+    pub(super) fn pass(&mut self, line: Line<'_>) {
+        self.keeper.line(line.number, line.text);
+    }
+
+    /// Hands over the lines that were set aside.
+    pub(super) fn set_aside(&mut self, asides: &mut Asides) {
+        self.sink.set_aside(asides);
     }
 
     /// A line that is longer than what is given of it.

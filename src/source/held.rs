@@ -42,6 +42,11 @@ impl Held {
         self.chunks.back()
     }
 
+    /// The newest chunk, to take from it.
+    pub(super) fn newest_mut(&mut self) -> Option<&mut Chunk> {
+        self.chunks.back_mut()
+    }
+
     /// The held bytes of a range: borrowed where they lie in one chunk.
     pub(super) fn bytes(&self, range: Range<u64>) -> Cow<'_, [u8]> {
         let mut pieces = self.pieces(range);

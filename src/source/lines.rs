@@ -3,7 +3,7 @@
 use super::finder::{Chunk, Hit};
 use super::giver::Giver;
 use super::held::Held;
-use super::{Appetite, LOOK_BACK_BYTES};
+use super::{Appetite, LOOK_BACK_BYTES, Line};
 
 /// How much of a line is given; the rest is cut, and a note says so.
 pub(super) const LINE_BYTES: usize = 8 * 1024 * 1024;
@@ -50,6 +50,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         self.giver.mark(self.line_ends + 1, chunk.at);
         self.held.push(chunk);
         self.advance();
+        self.set_aside();
         self.line_ends += line_ends;
         if let Some(last) = self.last_line_end() {
             (self.unfinished, self.shortened) = (last + 1, false);
@@ -93,8 +94,13 @@ impl<'a, 'b> Lines<'a, 'b> {
                 self.end_line(self.held_at() + end as u64);
             } else {
                 let Some(found) = self.hit_from(&mut hit, cursor) else { return };
-                self.await_line(found, cursor);
-                cursor = found.at;
+                if let Some((place, end)) = found.aside {
+                    self.pass(found.line_ends + 1, place, end);
+                    cursor = end + 1;
+                } else {
+                    self.await_line(found, cursor);
+                    cursor = found.at;
+                }
             }
         }
     }
@@ -103,9 +109,26 @@ impl<'a, 'b> Lines<'a, 'b> {
     fn hit_from(&self, next: &mut usize, cursor: usize) -> Option<Hit> {
         let hits = self.held.newest().map_or(&[][..], |chunk| &chunk.hits);
         let rest = hits.get(*next..).unwrap_or_default();
-        let passed = rest.partition_point(|hit| hit.at < cursor);
+        // Mostly none; and each is passed but once.
+        let passed = rest.iter().take_while(|hit| hit.at < cursor).count();
         *next += passed + 1;
         rest.get(passed).copied()
+    }
+
+    /// A line of the newest chunk is set aside: its number within the chunk, its place among the asides, its end.
+    fn pass(&mut self, number: u64, place: usize, end: usize) {
+        let Some(chunk) = self.held.newest_mut() else { return };
+        let number = self.line_ends + number;
+        chunk.asides.wait(place);
+        self.giver.pass(Line { number, text: chunk.asides.text(place) });
+        self.next = (chunk.at + end as u64 + 1, number + 1);
+    }
+
+    fn set_aside(&mut self) {
+        if let Some(chunk) = self.held.newest_mut().filter(|chunk| !chunk.asides.is_empty()) {
+            chunk.asides.count_from(self.line_ends);
+            self.giver.set_aside(&mut chunk.asides);
+        }
     }
 
     fn await_line(&mut self, hit: Hit, cursor: usize) {
@@ -310,6 +333,35 @@ mod tests {
             &wanted((7..=12).chain([20]).chain(25..=38)),
             38,
         );
+    }
+
+    #[test]
+    fn what_is_set_aside_is_given_in_no_other_way() {
+        let mut log = log().replace("line 9: ", "line 9: nobody invoked oom-killer: ");
+        log.push_str("line 41: first invoked oom-killer\nline 42: Killed process 7 invoked oom-killer\nnoise\n");
+        let plain = |probe: Probe| probe.bytes(log.as_bytes()).lines;
+        for (from, until) in [("", ""), ("invoked", "Killed"), ("Killed", "invoked")] {
+            let probe = || Probe { from, until, ..Probe::default() };
+            let wanted = plain(probe());
+            for &chunk_bytes in CHUNKS {
+                let probe = Probe { chunk_bytes: Some(chunk_bytes), sets_aside: true, ..probe() };
+                let read = probe.bytes(log.as_bytes());
+                // Those that steer the reading are not read where they are set aside.
+                if from.is_empty() {
+                    let mut all = [&*read.lines, &*read.aside].concat();
+                    all.sort();
+                    assert_eq!(all, wanted, "in chunks of {chunk_bytes}");
+                }
+                assert!(read.numbers().is_sorted_by(|a, b| a < b));
+                let both = read.aside.iter().any(|line| read.lines.contains(line));
+                assert!(!both, "{:?} and {:?}", read.aside, read.lines);
+            }
+            let read = Probe { sets_aside: true, ..probe() }.bytes(log.as_bytes());
+            let aside: Vec<u64> = read.aside.iter().map(|line| line.0).collect();
+            // Line 9 has no needle, line 42 one that looks back; from 12 to 25 every line is given.
+            let wanted: &[u64] = if from == "Killed" { &[7] } else { &[7, 25, 41] };
+            assert_eq!(aside, wanted, "from {from} until {until}");
+        }
     }
 
     #[test]

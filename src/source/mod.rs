@@ -2,6 +2,7 @@
 //! matter. The only layer that opens or decompresses anything.
 
 mod archive;
+mod asides;
 mod chunks;
 mod encoding;
 mod finder;
@@ -29,6 +30,7 @@ use chrono::NaiveDate;
 use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId};
 
+pub use self::asides::{AsideRule, Asides, Mark};
 pub use self::keep::{Pattern, Searched, Store};
 
 /// Something a user hands over.
@@ -99,6 +101,12 @@ pub trait Sink {
     fn open(&mut self, opened: &Opened<'_>) -> Appetite;
     /// A line that is wanted. Numbers grow within a source; lines in between were skipped.
     fn line(&mut self, line: Line<'_>) -> Appetite;
+    /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
+    fn aside_rule(&self) -> Option<AsideRule> {
+        None
+    }
+    /// Lines that were set aside, without those that were given. What is left in their place is used for others.
+    fn set_aside(&mut self, _asides: &mut Asides) {}
     /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
     fn close(&mut self, source: Source);
     /// An input or archive member that is not read.

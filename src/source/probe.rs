@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::session::Session;
-use super::{Appetite, Input, Line, Needle, Opened, Sink, Store};
+use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
@@ -15,6 +15,12 @@ pub(super) const NEEDLES: &[Needle] = &[
     Needle { text: "Killed process", look_back: true },
 ];
 
+/// Lines of the same length have a mark, and no other line has it.
+pub(super) const ASIDE: AsideRule = AsideRule {
+    is_aside: |text| text.contains("invoked"),
+    marks: |text, mark| mark(u16::try_from(text.len()).unwrap_or(0)),
+};
+
 /// What was given.
 #[derive(Default)]
 pub(super) struct Probe {
@@ -23,8 +29,11 @@ pub(super) struct Probe {
     /// After a line with this in it every line is wanted, until one with `until`.
     pub(super) from: &'static str,
     pub(super) until: &'static str,
+    /// Whether [`ASIDE`] says which lines are set aside.
+    pub(super) sets_aside: bool,
     pub(super) chunk_bytes: Option<usize>,
     pub(super) lines: Vec<(u64, String)>,
+    pub(super) aside: Vec<(u64, String)>,
     pub(super) opened: Vec<(String, String, Option<chrono::NaiveDate>)>,
     pub(super) sources: Vec<Source>,
     pub(super) skipped: Vec<SkippedInput>,
@@ -101,6 +110,20 @@ impl Sink for Probe {
             self.every = false;
         }
         if self.every { Appetite::Every } else { Appetite::Skim }
+    }
+
+    fn aside_rule(&self) -> Option<AsideRule> {
+        self.sets_aside.then_some(ASIDE)
+    }
+
+    fn set_aside(&mut self, asides: &mut Asides) {
+        for _ in 0..2 {
+            asides.take(
+                |_| true,
+                |text| text.contains("oom-killer"),
+                |line| self.aside.push((line.number, line.text.to_owned())),
+            );
+        }
     }
 
     fn close(&mut self, source: Source) {

@@ -284,7 +284,7 @@ impl<'a> Session<'a> {
         let opened =
             Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
         let appetite = self.sink.open(&opened);
-        let finder = self.finder.with_line_end(line_end(head));
+        let finder = self.finder.of_source(line_end(head), self.sink.aside_rule());
         let reading = Reading { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
         let mut giver = Giver::new(id, &mut *self.sink, keeper, head);
         let mut lines = Lines::new(&mut giver, finder.line_end, appetite);

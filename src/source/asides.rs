@@ -1,0 +1,107 @@
+//! Lines that are set aside while a source is searched: kept unread, with marks by which their reader tells later which of
+//! them it wants. All of it is done on the threads that search, while the line is in the core's own cache.
+
+use super::Line;
+
+/// A short sign of what a line names.
+pub type Mark = u16;
+
+/// Says which lines are set aside.
+#[derive(Clone, Copy, Debug)]
+pub struct AsideRule {
+    /// True for a line that is set aside; asked of those with needles of which none looks back.
+    pub is_aside: fn(&str) -> bool,
+    /// Gives the line's marks.
+    pub marks: fn(&str, &mut dyn FnMut(Mark)),
+}
+
+/// Lines of one chunk that were set aside, in their order.
+#[derive(Debug, Default)]
+pub struct Asides {
+    /// Line ends of the source before those that the lines' own numbers count from.
+    line_ends: u64,
+    text: String,
+    lines: Vec<Aside>,
+    marks: Vec<(Mark, usize)>,
+}
+
+/// A line: its number, where its text lies, whether it still waits to be given.
+#[derive(Clone, Copy, Debug)]
+struct Aside {
+    number: u64,
+    start: usize,
+    end: usize,
+    waits: bool,
+}
+
+impl Asides {
+    /// Adds a line.
+    pub fn push(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(Mark))) {
+        self.add(line, marks);
+        self.wait(self.lines.len() - 1);
+    }
+
+    /// Bytes of the lines.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Forgets the lines, and keeps the room that they took.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.lines.clear();
+        self.marks.clear();
+        self.line_ends = 0;
+    }
+
+    /// Gives `read` each line that was not given yet, of which a mark may be wanted, and which then is.
+    pub fn take(
+        &mut self,
+        may: impl Fn(Mark) -> bool,
+        is_wanted: impl Fn(&str) -> bool,
+        mut read: impl FnMut(Line<'_>),
+    ) {
+        for (mark, at) in &self.marks {
+            if !may(*mark) {
+                continue;
+            }
+            let Some(line) = self.lines.get_mut(*at).filter(|line| line.waits) else { continue };
+            let text = self.text.get(line.start..line.end).unwrap_or_default();
+            if is_wanted(text) {
+                line.waits = false;
+                read(Line { number: self.line_ends + line.number, text });
+            }
+        }
+    }
+
+    /// Adds a line that does not wait yet, because it may be given like any other; gives its place.
+    pub(super) fn add(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(Mark))) -> usize {
+        let (at, start) = (self.lines.len(), self.text.len());
+        self.text.push_str(line.text);
+        self.lines.push(Aside { number: line.number, start, end: self.text.len(), waits: false });
+        marks(line.text, &mut |mark| self.marks.push((mark, at)));
+        at
+    }
+
+    /// The line at this place is not given like any other: it waits.
+    pub(super) fn wait(&mut self, at: usize) {
+        if let Some(line) = self.lines.get_mut(at) {
+            line.waits = true;
+        }
+    }
+
+    /// The text of the line at this place.
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.lines.get(at).and_then(|line| self.text.get(line.start..line.end)).unwrap_or_default()
+    }
+
+    /// From now on the lines' numbers count from here.
+    pub(super) const fn count_from(&mut self, line_ends: u64) {
+        self.line_ends = line_ends;
+    }
+
+    /// True where no line is kept.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
