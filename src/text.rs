@@ -22,19 +22,19 @@ pub fn size(bytes: Bytes) -> String {
 }
 
 /// By how much a size grew or shrank: `+12 MiB`, `−3 KiB`, `same`.
-pub fn growth(bytes: i128) -> String {
-    signed(bytes, |size| self::size(Bytes(size)))
+pub fn growth(language: Language, bytes: i128) -> String {
+    signed(language, bytes, |size| self::size(Bytes(size)))
 }
 
 /// By how much a number grew or shrank: `+1,204`, `−3`, `same`.
-pub fn count_growth(number: i128) -> String {
-    signed(number, count)
+pub fn count_growth(language: Language, number: i128) -> String {
+    signed(language, number, count)
 }
 
-fn signed(number: i128, spelled: impl Fn(u64) -> String) -> String {
+fn signed(language: Language, number: i128, spelled: impl Fn(u64) -> String) -> String {
     let size = spelled(u64::try_from(number.unsigned_abs()).unwrap_or(u64::MAX));
     match number {
-        0 => "same".to_owned(),
+        0 => say!(language, "change-same").to_owned(),
         1.. => format!("+{size}"),
         _ => format!("−{size}"),
     }
@@ -92,6 +92,22 @@ pub fn capitalised(language: Language, words: &str) -> String {
             chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
         }
         Language::Japanese => words.to_owned(),
+    }
+}
+
+/// A part of a pie within a sentence, with the space that stands behind it where the language wants one.
+pub fn part_within(language: Language, kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Anon => say!(language, "within-anon"),
+        PartKind::Shmem => say!(language, "within-shmem"),
+        PartKind::PageCache => say!(language, "within-page-cache"),
+        PartKind::Slab => say!(language, "within-slab"),
+        PartKind::KernelStack => say!(language, "within-kernel-stack"),
+        PartKind::PageTables => say!(language, "within-page-tables"),
+        PartKind::OtherKernel => say!(language, "within-other-kernel"),
+        PartKind::HugePages => say!(language, "within-huge-pages"),
+        PartKind::Free => say!(language, "within-free"),
+        PartKind::NotItemised => say!(language, "within-not-itemised"),
     }
 }
 
@@ -252,8 +268,9 @@ mod tests {
     #[test]
     fn growth_has_its_sign_and_nothing_is_the_same() {
         for (bytes, text) in [(12 << 20, "+12 MiB"), (-3072, "−3 KiB"), (0, "same"), (i128::MAX, "+16777216 TiB")] {
-            assert_eq!(growth(bytes), text);
+            assert_eq!(growth(Language::English, bytes), text);
         }
+        let count_growth = |number| count_growth(Language::English, number);
         assert_eq!((count_growth(1204), count_growth(-3)), ("+1,204".to_owned(), "−3".to_owned()));
     }
 

@@ -40,6 +40,7 @@ pub const AREAS: &[Area] = &[
     area!("insight"),
     area!("cluster"),
     area!("series"),
+    area!("difference"),
     area!("report"),
     area!("note"),
     area!("source"),

@@ -7,13 +7,15 @@ use super::{GENERATOR, json::Names, kill};
 use crate::analysis::{Case, Difference, Fate, Figure, FigureChange, Pair, PartChange, StatChange, TaskChange};
 use crate::lang::Language;
 use crate::model::{Bytes, Source, Span, StatUnit};
+use crate::say;
 use crate::text;
 
 /// How many names of processes are listed.
 const NAMES_LISTED: usize = 100;
 
-/// The page of a comparison of two kills, the earlier one first.
+/// The page of a comparison of two kills, the earlier one first, in the language of the comparison.
 pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[Source]) -> Page {
+    let language = difference.language;
     let mut blocks = vec![Block::Facts(facts(difference, kills, Names(sources)))];
     if !difference.remarks.is_empty() {
         blocks.push(Block::List(difference.remarks.clone()));
@@ -21,113 +23,127 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
     let table = |blocks: &mut Vec<_>, heading, rows: Vec<Vec<String>>, has_total| {
         if !rows.is_empty() {
             blocks.push(Block::Heading(heading));
-            blocks.push(Block::Table(Table { columns: columns(), rows, has_total }));
+            blocks.push(Block::Table(Table { columns: columns(language), rows, has_total }));
         }
     };
     if let Some(parts) = &difference.parts {
         let total = Pair { before: Some(parts.totals.0), after: Some(parts.totals.1) };
         let change = i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0);
-        let all = [sizes("All".to_owned(), total, Some(change))];
-        table(&mut blocks, "Memory", parts.changes.iter().map(part).chain(all).collect(), true);
+        let all = [sizes(language, say!(language, "list-all").to_owned(), total, Some(change))];
+        let rows = parts.changes.iter().map(|change| part(language, change)).chain(all).collect();
+        table(&mut blocks, say!(language, "list-memory"), rows, true);
     }
-    table(&mut blocks, "Figures", difference.figures.iter().map(figure).collect(), false);
+    let figures = difference.figures.iter().map(|change| figure(language, change)).collect();
+    table(&mut blocks, say!(language, "comparison-figures"), figures, false);
     let names = difference.tasks.names.iter().take(NAMES_LISTED);
-    table(&mut blocks, "Processes by name", names.map(task).collect(), false);
+    let names = names.map(|change| task(language, change)).collect();
+    table(&mut blocks, say!(language, "list-processes-by-name"), names, false);
     let left = difference.tasks.names.len().saturating_sub(NAMES_LISTED);
     if left > 0 {
-        blocks.push(Block::Paragraph(format!(
-            "{} of processes are not listed",
-            text::counted(left as u64, "more name", "more names")
-        )));
+        blocks.push(Block::Paragraph(say!(language, "comparison-names-not-listed", names = left)));
     }
     let changed = difference.stats.iter().filter(|stat| stat.change() != Some(0));
-    table(&mut blocks, "Statistics that changed", changed.map(stat).collect(), false);
+    let changed = changed.map(|change| stat(language, change)).collect();
+    table(&mut blocks, say!(language, "comparison-statistics"), changed, false);
     Page {
         title: difference.sentence.clone(),
         blocks,
-        footer: format!("Made by {GENERATOR} from the log alone."),
-        language: Language::English,
+        footer: say!(language, "comparison-footer", generator = GENERATOR),
+        language,
     }
 }
 
 fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: Names<'_>) -> Vec<Fact> {
-    let labels = ["Before", "After"];
+    let language = difference.language;
+    let labels = [say!(language, "comparison-before"), say!(language, "comparison-after")];
     let kill = |case: &Case| {
         let span = |span: Span| format!("{}:{}–{}", names.of(span.source), span.first, span.last);
         let words = [
-            Some(format!("kill {}", case.incident.id.0)),
-            text::when(Language::English, &case.incident.moment),
-            Some(kill::who_died(Language::English, &case.incident)),
-            kill::pod_or_cgroup(Language::English, case),
+            Some(say!(language, "comparison-kill", kill = case.incident.id.0.to_string())),
+            text::when(language, &case.incident.moment),
+            Some(kill::who_died(language, &case.incident)),
+            kill::pod_or_cgroup(language, case),
             case.incident.host.as_deref().map(str::to_owned),
             case.incident.home().map(span),
         ];
-        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        words.into_iter().flatten().collect::<Vec<_>>().join(say!(language, "list-separator"))
     };
     let mut facts: Vec<_> = labels.into_iter().zip(kills).map(|(label, case)| Fact::said(label, kill(case))).collect();
-    let kin: Vec<_> = difference.kinship.iter().map(|kin| kin.words()).collect();
-    facts.push(Fact::said("In common", kin.join(", ")));
+    let kin: Vec<_> = difference.kinship.iter().map(|kin| kin.words(language)).collect();
+    facts.push(Fact::said(say!(language, "comparison-in-common"), kin.join(say!(language, "list-separator"))));
     facts
 }
 
-fn columns() -> Vec<Column> {
-    vec![Column::words("What"), Column::number("Before"), Column::number("After"), Column::number("Change")]
+fn columns(language: Language) -> Vec<Column> {
+    vec![
+        Column::words(say!(language, "comparison-what")),
+        Column::number(say!(language, "comparison-before")),
+        Column::number(say!(language, "comparison-after")),
+        Column::number(say!(language, "comparison-change")),
+    ]
 }
 
-fn part(part: &PartChange) -> Vec<String> {
-    sizes(text::part(Language::English, part.kind).to_owned(), part.sizes, part.change)
+fn part(language: Language, part: &PartChange) -> Vec<String> {
+    sizes(language, text::part(language, part.kind).to_owned(), part.sizes, part.change)
 }
 
-fn sizes(name: String, sizes: Pair<Bytes>, change: Option<i128>) -> Vec<String> {
-    row(name, sizes, text::size, change.map(text::growth))
+fn sizes(language: Language, name: String, sizes: Pair<Bytes>, change: Option<i128>) -> Vec<String> {
+    row((language, name), sizes, text::size, change.map(|change| text::growth(language, change)))
 }
 
-fn row<T: Copy>(name: String, values: Pair<T>, spelled: impl Fn(T) -> String, change: Option<String>) -> Vec<String> {
-    let value = |value: Option<T>| value.map_or_else(|| "not in the log".to_owned(), &spelled);
+fn row<T: Copy>(
+    (language, name): (Language, String),
+    values: Pair<T>,
+    spelled: impl Fn(T) -> String,
+    change: Option<String>,
+) -> Vec<String> {
+    let value = |value: Option<T>| value.map_or_else(|| text::not_in_log(language).to_owned(), &spelled);
     vec![name, value(values.before), value(values.after), change.unwrap_or_default()]
 }
 
 /// A figure as it is shown.
-pub fn figure_words(figure: Figure) -> String {
+pub fn figure_words(language: Language, figure: Figure) -> String {
     match figure {
         Figure::Size(size) => text::size(size),
         Figure::Count(count) => text::count(count),
-        Figure::Unlimited => "no limit".to_owned(),
+        Figure::Unlimited => say!(language, "figure-no-limit").to_owned(),
     }
 }
 
 /// By how much a figure grew, as it is shown.
-pub fn figure_growth(figure: &FigureChange) -> Option<String> {
+pub fn figure_growth(language: Language, figure: &FigureChange) -> Option<String> {
     let counts = matches!(figure.values.before, Some(Figure::Count(_)));
-    figure.change().map(if counts { text::count_growth } else { text::growth })
+    let growth = if counts { text::count_growth } else { text::growth };
+    figure.change().map(|change| growth(language, change))
 }
 
-fn figure(figure: &FigureChange) -> Vec<String> {
-    row(figure.name.to_owned(), figure.values, figure_words, figure_growth(figure))
+fn figure(language: Language, figure: &FigureChange) -> Vec<String> {
+    let words = |value| figure_words(language, value);
+    row((language, figure.name.to_owned()), figure.values, words, figure_growth(language, figure))
 }
 
-fn task(task: &TaskChange) -> Vec<String> {
+fn task(language: Language, task: &TaskChange) -> Vec<String> {
     let fate = match task.fate() {
-        Fate::New => ", new".to_owned(),
-        Fate::Gone => ", gone".to_owned(),
-        Fate::Stayed | Fate::Unknown => String::new(),
+        Fate::New => Some(say!(language, "list-new")),
+        Fate::Gone => Some(say!(language, "list-gone")),
+        Fate::Stayed | Fate::Unknown => None,
     };
-    let count = match task_count(task) {
-        Some(count) => format!(" ({count}{fate})"),
-        None if fate.is_empty() => fate,
-        None => format!(" ({})", fate.trim_start_matches(", ")),
+    let words: Vec<_> = task_count(language, task).into_iter().chain(fate.map(str::to_owned)).collect();
+    let name = match words.as_slice() {
+        [] => task.name.to_string(),
+        words => format!("{} ({})", task.name, words.join(say!(language, "list-separator"))),
     };
-    sizes(format!("{}{count}", task.name), task.resident, task.change())
+    sizes(language, name, task.resident, task.change())
 }
 
 /// How many processes of a name there were, where that is worth a word: `2 processes`, `2 → 1 processes`.
-pub fn task_count(task: &TaskChange) -> Option<String> {
+pub fn task_count(language: Language, task: &TaskChange) -> Option<String> {
     match (task.processes.before, task.processes.after) {
         (None | Some(0 | 1), None | Some(0 | 1)) => None,
         (Some(before), Some(after)) if before != after && before > 0 && after > 0 => {
-            Some(format!("{} → {} processes", text::count(before), text::count(after)))
+            Some(say!(language, "list-processes-then", before = text::count(before), after = text::count(after)))
         }
-        (before, after) => Some(text::counted(before.max(after).unwrap_or_default(), "process", "processes")),
+        (before, after) => Some(say!(language, "list-processes", count = before.max(after).unwrap_or_default())),
     }
 }
 
@@ -142,12 +158,14 @@ pub fn stat_words(value: i64, unit: StatUnit) -> String {
 }
 
 /// By how much a statistic grew, as it is shown.
-pub fn stat_growth(stat: &StatChange) -> Option<String> {
-    stat.change().map(if stat.unit == StatUnit::Count { text::count_growth } else { text::growth })
+pub fn stat_growth(language: Language, stat: &StatChange) -> Option<String> {
+    let growth = if stat.unit == StatUnit::Count { text::count_growth } else { text::growth };
+    stat.change().map(|change| growth(language, change))
 }
 
-fn stat(stat: &StatChange) -> Vec<String> {
-    row(stat.key.to_string(), stat.values, |value| stat_words(value, stat.unit), stat_growth(stat))
+fn stat(language: Language, stat: &StatChange) -> Vec<String> {
+    let words = |value| stat_words(value, stat.unit);
+    row((language, stat.key.to_string()), stat.values, words, stat_growth(language, stat))
 }
 
 #[cfg(test)]
@@ -163,7 +181,7 @@ mod tests {
             Arc::new(Case { incident, conclusions: Conclusions::default() })
         };
         let kills = [kill(1), kill(2)];
-        let mut difference = Difference::of(&kills[0], &kills[1]);
+        let mut difference = Difference::of(&kills[0], &kills[1], Language::English);
         let resident = Pair { before: Some(Bytes(4096)), after: Some(Bytes(8192)) };
         let task = |number: usize| TaskChange {
             name: format!("worker-{number}").into(),

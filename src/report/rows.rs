@@ -8,42 +8,44 @@ use super::{json::Names, kill};
 use crate::analysis::Case;
 use crate::lang::Language;
 use crate::model::{Kib, Span};
+use crate::say;
 use crate::text;
 
 /// A row for each kill: what a ticket needs to know of it. What the log does not hold is said so.
-pub fn kills(cases: &[Arc<Case>], sources: &[crate::model::Source]) -> Table {
+pub fn kills(language: Language, cases: &[Arc<Case>], sources: &[crate::model::Source]) -> Table {
     let columns = vec![
-        Column::number("Kill"),
-        Column::words("When"),
-        Column::words("Node"),
-        Column::words("Limit of"),
-        Column::words("Pod or cgroup"),
-        Column::words("Killed"),
-        Column::number("Anonymous memory of the killed"),
-        Column::number("Usage"),
-        Column::number("Limit"),
-        Column::words("In the log"),
+        Column::number(say!(language, "column-kill")),
+        Column::words(say!(language, "fact-when")),
+        Column::words(say!(language, "fact-node")),
+        Column::words(say!(language, "column-limit-of")),
+        Column::words(say!(language, "column-pod-or-cgroup")),
+        Column::words(say!(language, "fact-killed")),
+        Column::number(say!(language, "figure-anonymous")),
+        Column::number(say!(language, "rows-usage")),
+        Column::number(say!(language, "rows-limit")),
+        Column::words(say!(language, "fact-in-log")),
     ];
-    Table { columns, rows: cases.iter().map(|case| row(case, Names(sources))).collect(), has_total: false }
+    Table { columns, rows: cases.iter().map(|case| row(language, case, Names(sources))).collect(), has_total: false }
 }
 
-fn row(case: &Case, names: Names<'_>) -> Vec<String> {
+fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
     let Case { incident, conclusions } = case;
-    let unknown = || "not in the log".to_owned();
+    let unknown = || text::not_in_log(language).to_owned();
     let size = |size: Option<Kib>| size.map_or_else(unknown, |size| text::size(size.bytes()));
     let memory = incident.cgroup_memory.memory.as_ref();
-    let limit =
-        memory.map_or_else(unknown, |memory| memory.limit().map_or_else(|| "none".to_owned(), text::limit_size));
-    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(Language::English, moved.local));
-    let when = incident.moment.wall.map(|wall| text::day_time(Language::English, wall.local)).or_else(moved);
+    let limit = memory.map_or_else(unknown, |memory| {
+        memory.limit().map_or_else(|| say!(language, "rows-no-limit").to_owned(), text::limit_size)
+    });
+    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(language, moved.local));
+    let when = incident.moment.wall.map(|wall| text::day_time(language, wall.local)).or_else(moved);
     let span = |span: Span| format!("{}:{}–{}", names.of(span.source), span.first, span.last);
     vec![
         incident.id.0.to_string(),
-        when.or_else(|| text::when(Language::English, &incident.moment)).unwrap_or_else(unknown),
+        when.or_else(|| text::when(language, &incident.moment)).unwrap_or_else(unknown),
         incident.host.as_deref().map_or_else(unknown, str::to_owned),
-        conclusions.verdict.level.name().replace('-', " "),
-        kill::pod_or_cgroup(Language::English, case).unwrap_or_else(unknown),
-        kill::who_died(Language::English, incident),
+        text::level(language, conclusions.verdict.level).to_owned(),
+        kill::pod_or_cgroup(language, case).unwrap_or_else(unknown),
+        kill::who_died(language, incident),
         size(incident.chosen().and_then(|victim| victim.anon_rss)),
         size(memory.map(|memory| memory.usage)),
         limit,
@@ -80,7 +82,7 @@ mod tests {
             cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
             ..Incident::default()
         };
-        let table = kills(&[Arc::new(Case { incident, conclusions: Conclusions::default() })], &[]);
+        let table = kills(Language::English, &[Arc::new(Case { incident, conclusions: Conclusions::default() })], &[]);
         let text = tsv(&table);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len(), 2);

@@ -77,10 +77,15 @@ impl Rows {
             made_for: (language, scheme, more),
             memory: changes.map(|part| Row::part(language, part, palette.part(part.kind))).collect(),
             all_memory: parts.as_ref().map(|parts| Row::total(language, parts.totals)),
-            figures: figures.iter().map(Row::figure).collect(),
+            figures: figures.iter().map(|change| Row::figure(language, change)).collect(),
             tasks: tasks_shown.map(|task| Row::task((language, palette), task)).collect(),
             all_tasks: Row::tasks(language, tasks),
-            stats: stats.iter().filter(is_stat_shown).take(MOST_ROWS).map(Row::stat).collect(),
+            stats: stats
+                .iter()
+                .filter(is_stat_shown)
+                .take(MOST_ROWS)
+                .map(|change| Row::stat(language, change))
+                .collect(),
         }
     }
 }
@@ -100,11 +105,12 @@ pub(super) fn compare_ui(
     commands: &mut Vec<Command>,
 ) {
     // Kills that are found meanwhile change nothing here.
-    let is_made = panel.made_for.as_ref().is_some_and(|made| Arc::ptr_eq(&made.0, one) && Arc::ptr_eq(&made.1, other));
+    let is_made = panel.made_for.as_ref().is_some_and(|made| Arc::ptr_eq(&made.0, one) && Arc::ptr_eq(&made.1, other))
+        && panel.difference.as_ref().is_some_and(|difference| difference.language == state.language);
     if !is_made {
         *panel = ComparePanel {
             made_for: Some((Arc::clone(one), Arc::clone(other))),
-            difference: Some(Arc::new(Difference::of(one, other))),
+            difference: Some(Arc::new(Difference::of(one, other, state.language))),
             asked: Asked::default(),
         };
     }
@@ -184,7 +190,7 @@ impl Comparison<'_> {
         let palette = theme::palette(ui);
         for kin in self.difference.kinship.iter().filter(|kin| kin.kinship != Kinship::Unknown) {
             let colour = if kin.kinship == Kinship::Same { palette.accent } else { palette.weak };
-            widgets::badge(ui, None, colour, &kin.words());
+            widgets::badge(ui, None, colour, kin.words(self.difference.language));
         }
     }
 

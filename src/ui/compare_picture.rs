@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::compare::{Asked, Comparison, in_order};
 use crate::analysis::{Case, Difference};
+use crate::lang::Language;
 use crate::model::Source;
 use crate::report;
 
@@ -19,8 +20,8 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    pub(super) fn new(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source]) -> Self {
-        let difference = Difference::of(one, other);
+    pub(super) fn new(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
+        let difference = Difference::of(one, other, language);
         let kills = in_order(&difference, one, other).map(Arc::clone);
         Self { difference, kills, sources: sources.to_vec() }
     }

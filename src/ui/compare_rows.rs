@@ -45,7 +45,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn new(name: impl Into<String>, values: Pair<String>, change: Option<i128>) -> Self {
+    fn new(language: Language, name: impl Into<String>, values: Pair<String>, change: Option<i128>) -> Self {
         Self {
             name: name.into(),
             note: String::new(),
@@ -53,7 +53,7 @@ impl Row {
             colour: None,
             badge: None,
             values: [values.before, values.after],
-            growth: change.map(text::growth),
+            growth: change.map(|change| text::growth(language, change)),
             change,
             is_size: true,
             is_total: false,
@@ -62,7 +62,7 @@ impl Row {
 
     /// A part of the memory, with its colour.
     pub(super) fn part(language: Language, part: &PartChange, colour: Rgb) -> Self {
-        let row = Self::new(text::part(language, part.kind), sizes(part.sizes), part.change);
+        let row = Self::new(language, text::part(language, part.kind), sizes(part.sizes), part.change);
         Self { colour: Some(colour), word: part.kind.name().to_owned(), ..row }
     }
 
@@ -71,28 +71,28 @@ impl Row {
         let values = sizes(Pair { before: Some(before), after: Some(after) });
         Self {
             is_total: true,
-            ..Self::new(say!(language, "list-all"), values, Some(i128::from(after.0) - i128::from(before.0)))
+            ..Self::new(language, say!(language, "list-all"), values, Some(i128::from(after.0) - i128::from(before.0)))
         }
     }
 
     /// A single figure.
-    pub(super) fn figure(figure: &FigureChange) -> Self {
+    pub(super) fn figure(language: Language, figure: &FigureChange) -> Self {
         let values = Pair {
-            before: figure.values.before.map(report::figure_words),
-            after: figure.values.after.map(report::figure_words),
+            before: figure.values.before.map(|value| report::figure_words(language, value)),
+            after: figure.values.after.map(|value| report::figure_words(language, value)),
         };
         let is_size = matches!(figure.values.before.or(figure.values.after), Some(crate::analysis::Figure::Size(_)));
-        let growth = report::figure_growth(figure);
-        let row = Self::new(figure.name, values, figure.change());
+        let growth = report::figure_growth(language, figure);
+        let row = Self::new(language, figure.name, values, figure.change());
         Self { word: figure.word.to_owned(), growth, is_size, ..row }
     }
 
     /// A statistic.
-    pub(super) fn stat(stat: &StatChange) -> Self {
+    pub(super) fn stat(language: Language, stat: &StatChange) -> Self {
         let words = |value: i64| report::stat_words(value, stat.unit);
         let values = Pair { before: stat.values.before.map(words), after: stat.values.after.map(words) };
-        let row = Self::new(stat.key.to_string(), values, stat.change());
-        let growth = report::stat_growth(stat);
+        let row = Self::new(language, stat.key.to_string(), values, stat.change());
+        let growth = report::stat_growth(language, stat);
         Self { word: stat.key.to_string(), growth, is_size: stat.unit == StatUnit::Bytes, ..row }
     }
 
@@ -106,8 +106,8 @@ impl Row {
             ((true, false), _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
             ((false, true), _) => Some((say!(language, "list-killed-later"), palette.victim)),
         };
-        let row = Self::new(&*task.name, sizes(task.resident), task.change());
-        Self { note: report::task_count(task).unwrap_or_default(), badge, ..row }
+        let row = Self::new(language, &*task.name, sizes(task.resident), task.change());
+        Self { note: report::task_count(language, task).unwrap_or_default(), badge, ..row }
     }
 
     /// All processes.
@@ -121,7 +121,7 @@ impl Row {
                 say!(language, "list-processes-then", before = processes(before), after = processes(after))
             }
         };
-        Self { note, is_total: true, ..Self::new(say!(language, "list-all"), sizes(tasks.resident), change) }
+        Self { note, is_total: true, ..Self::new(language, say!(language, "list-all"), sizes(tasks.resident), change) }
     }
 
     fn in_words(&self, language: Language) -> String {

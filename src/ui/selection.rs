@@ -249,7 +249,7 @@ impl AppState {
         if chosen.is_empty() {
             return None;
         }
-        let table = report::kills_table(&chosen, &self.review.sources);
+        let table = report::kills_table(self.language, &chosen, &self.review.sources);
         let (language, count) = (self.language, chosen.len());
         let (text, what) = match spelling {
             Spelling::Tsv => (report::tsv(&table), say!(language, "list-kills-as-tsv", count = count)),

@@ -1,7 +1,9 @@
 //! Single figures of two kills: usage, limits, what the victim held.
 
 use super::Pair;
+use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib};
+use crate::say;
 
 /// A figure with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,29 +39,40 @@ impl FigureChange {
     }
 }
 
-/// A figure's name and word, and how an incident holds it.
-type Row = (&'static str, &'static str, fn(&Incident) -> Option<Figure>);
-
-const ROWS: [Row; 11] = [
-    ("Memory used", "usage", |incident| usage(incident.cgroup_memory.memory)),
-    ("Memory limit", "limit", |incident| limit(incident.cgroup_memory.memory)),
-    ("Failed charges", "failcnt", |incident| Some(Figure::Count(incident.cgroup_memory.memory?.failcnt))),
-    ("Swap used", "swap", |incident| usage(incident.cgroup_memory.swap)),
-    ("Swap limit", "swap", |incident| limit(incident.cgroup_memory.swap)),
-    ("Memory and swap used", "memory_and_swap", |incident| usage(incident.cgroup_memory.memory_and_swap)),
-    ("Memory and swap limit", "memory_and_swap", |incident| limit(incident.cgroup_memory.memory_and_swap)),
-    ("Kernel memory used", "kernel_memory", |incident| usage(incident.cgroup_memory.kernel_memory)),
-    ("Anonymous memory of the killed", "anon_rss", |incident| size(incident.chosen()?.anon_rss)),
-    ("File memory of the killed", "file_rss", |incident| size(incident.chosen()?.file_rss)),
-    ("Shared memory of the killed", "shmem_rss", |incident| size(incident.chosen()?.shmem_rss)),
-];
+/// A figure's word, and how an incident holds it.
+type Row = (&'static str, fn(&Incident) -> Option<Figure>);
 
 /// The figures that at least one of the two has.
-pub(super) fn of(before: &Incident, after: &Incident) -> Vec<FigureChange> {
+pub(super) fn of(language: Language, before: &Incident, after: &Incident) -> Vec<FigureChange> {
     let change =
-        |(name, word, of): Row| FigureChange { name, word, values: Pair { before: of(before), after: of(after) } };
+        |name, (word, of): Row| FigureChange { name, word, values: Pair { before: of(before), after: of(after) } };
+    let rows: [(&'static str, Row); 11] = [
+        (say!(language, "figure-memory-used"), ("usage", |incident| usage(incident.cgroup_memory.memory))),
+        (say!(language, "figure-memory-limit"), ("limit", |incident| limit(incident.cgroup_memory.memory))),
+        (
+            say!(language, "figure-failed-charges"),
+            ("failcnt", |incident| Some(Figure::Count(incident.cgroup_memory.memory?.failcnt))),
+        ),
+        (say!(language, "figure-swap-used"), ("swap", |incident| usage(incident.cgroup_memory.swap))),
+        (say!(language, "figure-swap-limit"), ("swap", |incident| limit(incident.cgroup_memory.swap))),
+        (
+            say!(language, "figure-memory-and-swap-used"),
+            ("memory_and_swap", |incident| usage(incident.cgroup_memory.memory_and_swap)),
+        ),
+        (
+            say!(language, "figure-memory-and-swap-limit"),
+            ("memory_and_swap", |incident| limit(incident.cgroup_memory.memory_and_swap)),
+        ),
+        (
+            say!(language, "figure-kernel-memory-used"),
+            ("kernel_memory", |incident| usage(incident.cgroup_memory.kernel_memory)),
+        ),
+        (say!(language, "figure-anonymous"), ("anon_rss", |incident| size(incident.chosen()?.anon_rss))),
+        (say!(language, "figure-file"), ("file_rss", |incident| size(incident.chosen()?.file_rss))),
+        (say!(language, "figure-shared"), ("shmem_rss", |incident| size(incident.chosen()?.shmem_rss))),
+    ];
     let is_known = |change: &FigureChange| change.values.before.is_some() || change.values.after.is_some();
-    ROWS.into_iter().map(change).filter(is_known).collect()
+    rows.into_iter().map(|(name, row)| change(name, row)).filter(is_known).collect()
 }
 
 fn usage(counter: Option<Counter>) -> Option<Figure> {

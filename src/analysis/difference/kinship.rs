@@ -1,6 +1,8 @@
 //! What two kills have in common: the container, the pod, the node, the cgroup whose limit was hit.
 
 use super::super::{Case, PodIdentity};
+use crate::lang::Language;
+use crate::say;
 
 /// Whether the two kills share one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,16 +26,20 @@ pub enum Kinship {
 
 impl Kin {
     /// For people: `Same container`, `Another pod`, `Node not in the log`.
-    pub fn words(&self) -> String {
+    pub fn words(&self, language: Language) -> &'static str {
         match (self.kinship, self.of) {
-            (Kinship::Same, "limit") => "Same limit".to_owned(),
-            (Kinship::Other, "limit") => "Limit of another cgroup".to_owned(),
-            (Kinship::Unknown, "limit") => "Limit’s cgroup or node not in the log".to_owned(),
-            (Kinship::Same, of) => format!("Same {of}"),
-            (Kinship::Other, of) => format!("Another {of}"),
-            (Kinship::Unknown, of) => {
-                format!("{}{} not in the log", of.get(..1).unwrap_or("").to_uppercase(), of.get(1..).unwrap_or(""))
-            }
+            (Kinship::Same, "container") => say!(language, "same-container"),
+            (Kinship::Same, "pod") => say!(language, "same-pod"),
+            (Kinship::Same, "limit") => say!(language, "same-limit"),
+            (Kinship::Same, _) => say!(language, "same-node"),
+            (Kinship::Other, "container") => say!(language, "another-kills-container"),
+            (Kinship::Other, "pod") => say!(language, "another-kills-pod"),
+            (Kinship::Other, "limit") => say!(language, "another-kills-limit"),
+            (Kinship::Other, _) => say!(language, "another-kills-node"),
+            (Kinship::Unknown, "container") => say!(language, "unknown-container"),
+            (Kinship::Unknown, "pod") => say!(language, "unknown-pod"),
+            (Kinship::Unknown, "limit") => say!(language, "unknown-limit"),
+            (Kinship::Unknown, _) => say!(language, "unknown-node"),
         }
     }
 }

@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 
 use super::series::between;
 use super::{Breakdown, Case, PartKind};
+use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Stat, StatUnit, Stats};
 
 pub use figures::{Figure, FigureChange};
@@ -39,6 +40,8 @@ pub struct Difference {
     pub stats: Vec<StatChange>,
     /// The processes by name.
     pub tasks: TaskChanges,
+    /// The language of all its words.
+    pub language: Language,
     /// All of it in one sentence.
     pub sentence: String,
     /// What must be known to read the figures rightly, a sentence each.
@@ -98,8 +101,9 @@ pub struct StatChange {
 }
 
 impl Difference {
-    /// Holds two kills against each other, the earlier one as the first, whichever is given first.
-    pub fn of(one: &Arc<Case>, other: &Arc<Case>) -> Self {
+    /// Holds two kills against each other and tells of it in a language; the earlier one is the first, whichever is given
+    /// first.
+    pub fn of(one: &Arc<Case>, other: &Arc<Case>, language: Language) -> Self {
         let (before, after) = in_order(one, other);
         let kinship = kinship::of(before, after);
         let parts = parts(before, after);
@@ -111,14 +115,15 @@ impl Difference {
             apart,
             kinship,
             parts,
-            figures: figures::of(&before.incident, &after.incident),
+            figures: figures::of(language, &before.incident, &after.incident),
             stats: stats(&before.incident.cgroup_memory.stats, &after.incident.cgroup_memory.stats),
             tasks,
+            language,
             sentence: String::new(),
             remarks: Vec::new(),
         };
-        difference.sentence = sentence::sentence(&difference, before, after);
-        difference.remarks = sentence::remarks(&difference, before, after);
+        difference.sentence = sentence::sentence(language, &difference, before, after);
+        difference.remarks = sentence::remarks(language, &difference, before, after);
         difference
     }
 }

@@ -1,11 +1,14 @@
 //! A comparison in words: one sentence with what grew most, and remarks on what the figures cannot tell.
 
+use std::cmp::Ordering;
+
 use chrono::TimeDelta;
 
 use super::super::{Case, Level, PartKind, shown_wall};
 use super::{Difference, Figure, Kinship, PartChange, Parts, Whole, grown as grown_by};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, NoteKind};
+use crate::say;
 use crate::text;
 
 /// The smallest change that is worth a word: so many thousandths of the larger total, and not less than so many bytes.
@@ -16,16 +19,28 @@ const NOTABLE_BYTES: u128 = 64 << 10;
 const NAMED: usize = 2;
 
 /// `Anonymous memory grew by 12 MiB (16 %) in 46 s; the rest is the same`.
-pub(super) fn sentence(difference: &Difference, before: &Case, after: &Case) -> String {
-    let Some(parts) = &difference.parts else { return without_parts(difference, before, after) };
-    match raised(difference) {
-        Some(limit) => format!("{limit}; {}", lower(&grown(difference, parts))),
-        None => grown(difference, parts),
+pub(super) fn sentence(language: Language, difference: &Difference, before: &Case, after: &Case) -> String {
+    let Some(parts) = &difference.parts else { return without_parts(language, difference, before, after) };
+    text::capitalised(language, &with_limits(language, difference, changes(language, difference, parts)))
+}
+
+/// The changes behind that of the limit, where it is another one.
+fn with_limits(language: Language, difference: &Difference, changes: String) -> String {
+    let values = difference.figures.iter().find(|figure| figure.word == "limit").map(|figure| figure.values);
+    let Some((Some(Figure::Size(before)), Some(Figure::Size(after)))) = values.map(|both| (both.before, both.after))
+    else {
+        return changes;
+    };
+    let (is, was) = (text::size(after), text::size(before));
+    match () {
+        () if after > before => say!(language, "limit-higher", before = was, after = is, changes = changes),
+        () if after < before => say!(language, "limit-lower", before = was, after = is, changes = changes),
+        () => changes,
     }
 }
 
 /// What changed most, when, and what of the rest.
-fn grown(difference: &Difference, parts: &Parts) -> String {
+fn changes(language: Language, difference: &Difference, parts: &Parts) -> String {
     let least = u128::from(parts.totals.0.max(parts.totals.1).0) * NOTABLE_PERMILLE / 1000;
     let least = least.max(NOTABLE_BYTES);
     let size = |part: &PartChange| part.change.map_or(0, i128::unsigned_abs);
@@ -33,54 +48,60 @@ fn grown(difference: &Difference, parts: &Parts) -> String {
     ranked.sort_by_key(|part| std::cmp::Reverse(size(part)));
     let notable: Vec<_> = ranked.iter().filter(|part| size(part) >= least).collect();
     let rest = ranked.iter().skip(notable.len().min(NAMED)).map(|part| size(part)).max().unwrap_or(0);
-    let later = later(difference);
-    let Some((first, others)) = notable.split_first() else {
-        let alike = if rest == 0 { "the same" } else { "about the same" };
-        let apart = difference.apart.map(|apart| format!(", {} apart", span(apart))).unwrap_or_default();
-        return format!("The memory was {alike} in every part at both kills{apart}");
-    };
-    let mut told = clause(first, is_one_memory(difference), later.as_deref());
+    let apart = difference.apart.map(|apart| span(language, apart));
+    let Some((first, others)) = notable.split_first() else { return none(language, rest == 0, apart) };
+    let one_memory = is_one_memory(difference);
+    let mut told = clause(language, first, one_memory, apart);
     for part in others.iter().take(NAMED - 1) {
-        told.push_str(&format!(", {}", lower(&clause(part, is_one_memory(difference), None))));
+        let second = clause(language, part, one_memory, None);
+        told = say!(language, "changes-two", first = told, second = second);
     }
-    told + match (notable.len() > NAMED, rest) {
-        (true, _) => "; more changed less",
-        (false, 0) => "; the rest is the same",
-        (false, _) => "; the rest is about the same",
+    match (notable.len() > NAMED, rest) {
+        (true, _) => say!(language, "changes-rest-less", changes = told),
+        (false, 0) => say!(language, "changes-rest-same", changes = told),
+        (false, _) => say!(language, "changes-rest-about-same", changes = told),
     }
 }
 
-fn clause(part: &PartChange, one_memory: bool, later: Option<&str>) -> String {
-    let change = part.change.unwrap_or(0);
-    let by = Bytes(u64::try_from(change.unsigned_abs()).unwrap_or(u64::MAX));
-    let name = match part.kind {
-        PartKind::NotItemised => "What the log does not itemise",
-        kind => text::part(Language::English, kind),
-    };
-    // What is not itemised may have taken up a part that one log lacks: that is no share of what it was before.
-    let own = part.kind != PartKind::NotItemised || part.change == grown_by(part.sizes);
-    let whole = part.sizes.before.filter(|before| own && before.0 > 0 && part.sizes.after.is_some());
-    let share = whole
-        .map(|before| format!(" ({})", text::percent(Language::English, by, before).replace(".0 %", " %")))
-        .unwrap_or_default();
-    let size = text::size(by);
-    let later = later.map(|later| format!(" {later}")).unwrap_or_default();
-    match (one_memory, change > 0, part.kind) {
-        (true, true, _) => format!("{name} grew by {size}{share}{later}"),
-        (true, false, _) => format!("{name} shrank by {size}{share}{later}"),
-        (false, true, _) => format!("{name} was {size}{share} more{later}"),
-        (false, false, _) => format!("{name} was {size}{share} less{later}"),
+/// Nothing changed that is worth a word.
+fn none(language: Language, is_same: bool, apart: Option<String>) -> String {
+    match (is_same, apart) {
+        (true, Some(span)) => say!(language, "changes-none-apart", span = span),
+        (true, None) => say!(language, "changes-none").to_owned(),
+        (false, Some(span)) => say!(language, "changes-hardly-apart", span = span),
+        (false, None) => say!(language, "changes-hardly").to_owned(),
     }
 }
 
 /// `in 46 s` for one memory that was seen twice, `46 s later` for two.
-fn later(difference: &Difference) -> Option<String> {
-    let span = span(difference.apart?);
-    Some(if is_one_memory(difference) { format!("in {span}") } else { format!("{span} later") })
+fn clause(language: Language, part: &PartChange, one_memory: bool, apart: Option<String>) -> String {
+    let change = part.change.unwrap_or(0);
+    let by = Bytes(u64::try_from(change.unsigned_abs()).unwrap_or(u64::MAX));
+    let name = text::part_within(language, part.kind);
+    // What is not itemised may have taken up a part that one log lacks: that is no share of what it was before.
+    let own = part.kind != PartKind::NotItemised || part.change == grown_by(part.sizes);
+    let whole = part.sizes.before.filter(|before| own && before.0 > 0 && part.sizes.after.is_some());
+    let size = match whole {
+        Some(before) => {
+            let share = text::percent(language, by, before).replace(".0", "");
+            say!(language, "size-and-share", size = text::size(by), share = share)
+        }
+        None => text::size(by),
+    };
+    match (one_memory, change > 0, apart) {
+        (true, true, Some(span)) => say!(language, "change-grew-in", part = name, size = size, span = span),
+        (true, true, None) => say!(language, "change-grew", part = name, size = size),
+        (true, false, Some(span)) => say!(language, "change-shrank-in", part = name, size = size, span = span),
+        (true, false, None) => say!(language, "change-shrank", part = name, size = size),
+        (false, true, Some(span)) => say!(language, "change-more-later", part = name, size = size, span = span),
+        (false, true, None) => say!(language, "change-more", part = name, size = size),
+        (false, false, Some(span)) => say!(language, "change-less-later", part = name, size = size, span = span),
+        (false, false, None) => say!(language, "change-less", part = name, size = size),
+    }
 }
 
-fn span(apart: TimeDelta) -> String {
-    if apart.num_seconds() == 0 { "less than a second".to_owned() } else { text::duration(Language::English, apart) }
+fn span(language: Language, apart: TimeDelta) -> String {
+    if apart.num_seconds() == 0 { say!(language, "below-a-second").to_owned() } else { text::duration(language, apart) }
 }
 
 /// True where the figures are of one cgroup or node, so that one can say that it grew.
@@ -92,82 +113,74 @@ fn is_one_memory(difference: &Difference) -> bool {
     difference.kinship.iter().any(|kin| kin.of == wanted && kin.kinship == Kinship::Same)
 }
 
-/// The limit, where it is another one.
-fn raised(difference: &Difference) -> Option<String> {
-    let limit = difference.figures.iter().find(|figure| figure.word == "limit")?;
-    let (Figure::Size(before), Figure::Size(after)) = limit.values.before.zip(limit.values.after)? else { return None };
-    let verb = if after > before { "higher" } else { "lower" };
-    (before != after).then(|| format!("The limit was {verb}, {} instead of {}", text::size(after), text::size(before)))
-}
-
 /// Where the pies cannot be held against each other: why, and what can be said instead.
-fn without_parts(difference: &Difference, before: &Case, after: &Case) -> String {
+fn without_parts(language: Language, difference: &Difference, before: &Case, after: &Case) -> String {
     let has = |case: &Case| case.conclusions.breakdown.is_some() || case.conclusions.node_breakdown.is_some();
     let why = match (has(before), has(after)) {
-        (true, true) => "One kill tells of a cgroup’s memory, the other of the node’s: the two are no pair".to_owned(),
-        (false, false) => "The log does not hold what the memory of either kill was used for".to_owned(),
-        (one, _) => {
-            let lacking = if one { after } else { before };
-            format!("The log does not hold what the memory of kill {} was used for", lacking.incident.id.0)
-        }
+        (true, true) => say!(language, "no-pair").to_owned(),
+        (false, false) => say!(language, "no-memory-of-either").to_owned(),
+        (one, _) => say!(language, "no-memory-of", kill = number(if one { after } else { before })),
     };
     let anon = |incident: &Incident| Some(incident.chosen()?.anon_rss?.bytes());
     let Some((one, other)) = anon(&before.incident).zip(anon(&after.incident)) else { return why };
-    let (more, by) = if other >= one { ("more", other.minus(one)) } else { ("less", one.minus(other)) };
-    let by = by.unwrap_or_default();
-    let later = difference.apart.map(|apart| format!(", {} later", span(apart))).unwrap_or_default();
-    match by.0 {
-        0 => format!("{why}; the killed process held the same anonymous memory, {}{later}", text::size(one)),
-        _ => format!("{why}; the killed process held {} {more} anonymous memory{later}", text::size(by)),
+    let apart = difference.apart.map(|apart| span(language, apart));
+    let by = if other >= one { other.minus(one) } else { one.minus(other) };
+    let by = text::size(by.unwrap_or_default());
+    match (other.cmp(&one), apart) {
+        (Ordering::Equal, None) => say!(language, "victim-same", why = why, size = text::size(one)),
+        (Ordering::Equal, Some(span)) => {
+            say!(language, "victim-same-later", why = why, size = text::size(one), span = span)
+        }
+        (Ordering::Greater, None) => say!(language, "victim-more", why = why, size = by),
+        (Ordering::Greater, Some(span)) => say!(language, "victim-more-later", why = why, size = by, span = span),
+        (Ordering::Less, None) => say!(language, "victim-less", why = why, size = by),
+        (Ordering::Less, Some(span)) => say!(language, "victim-less-later", why = why, size = by, span = span),
     }
 }
 
+fn number(case: &Case) -> String {
+    case.incident.id.0.to_string()
+}
+
 /// What must be known to read the figures rightly.
-pub(super) fn remarks(difference: &Difference, before: &Case, after: &Case) -> Vec<String> {
-    let mut remarks = Vec::new();
+pub(super) fn remarks(language: Language, difference: &Difference, before: &Case, after: &Case) -> Vec<String> {
     let kills = [before, after];
-    let levels = kills.map(|case| case.conclusions.verdict.level);
-    let another = difference.kinship.iter().any(|kin| kin.of == "limit" && kin.kinship == Kinship::Other);
-    if levels[0] != levels[1] && levels.iter().all(|level| *level != Level::Unknown) {
-        let [one, other] = levels.map(|level| level.name().replace('-', " "));
-        remarks.push(format!("Different limits were hit: {one} at the earlier kill, {other} at the later one"));
-    } else if another {
-        remarks.push("The figures are of two cgroups, each with its own limit".to_owned());
-    }
+    let mut remarks: Vec<String> = limits(language, difference, kills).into_iter().collect();
     if difference.apart.is_none() {
-        remarks
-            .push("No one clock dates both kills: which came first is taken from their order in the list".to_owned());
+        remarks.push(say!(language, "remark-no-clock").to_owned());
     } else if shown_wall(before).zip(shown_wall(after)).is_some_and(|(one, other)| {
         let by_walls = other.comparable().signed_duration_since(one.comparable());
         (one.offset_assumed || other.offset_assumed) && difference.apart == Some(by_walls)
     }) {
-        remarks.push("The time between the kills counts on a time zone that is assumed, not in the log".to_owned());
+        remarks.push(say!(language, "remark-zone").to_owned());
     }
     let lacking = |part: &PartChange| part.change.is_none();
     if difference.parts.as_ref().is_some_and(|parts| parts.changes.iter().any(lacking)) {
-        remarks
-            .push("A part that only one kill’s log holds has no change of its own; it is in “Not itemised”".to_owned());
+        remarks.push(say!(language, "remark-parts").to_owned());
     }
     for case in kills {
         let has = |kind| case.incident.notes.iter().any(|note| note.kind == kind);
-        let number = case.incident.id.0;
-        match (case.incident.tasks.is_empty(), has(NoteKind::TasksCut)) {
-            (true, _) => remarks.push(format!("The log holds no task table of kill {number}")),
-            (false, true) => {
-                remarks.push(format!("The task table of kill {number} is cut: what it lacks may have been there"));
-            }
-            (false, false) => {}
+        if case.incident.tasks.is_empty() {
+            remarks.push(say!(language, "remark-no-tasks", kill = number(case)));
+        } else if has(NoteKind::TasksCut) {
+            remarks.push(say!(language, "remark-tasks-cut", kill = number(case)));
         }
         if case.incident.cgroup_memory.stats.is_empty() && case.conclusions.breakdown.is_some() {
-            remarks.push(format!("The log holds no memory statistics of kill {number}"));
+            remarks.push(say!(language, "remark-no-stats", kill = number(case)));
         } else if has(NoteKind::StatsCut) {
-            remarks.push(format!("The memory statistics of kill {number} are cut"));
+            remarks.push(say!(language, "remark-stats-cut", kill = number(case)));
         }
     }
     remarks
 }
 
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+/// Where not one limit was hit twice.
+fn limits(language: Language, difference: &Difference, kills: [&Case; 2]) -> Option<String> {
+    let levels = kills.map(|case| case.conclusions.verdict.level);
+    if levels[0] != levels[1] && levels.iter().all(|level| *level != Level::Unknown) {
+        let [before, after] = levels.map(|level| text::level(language, level));
+        return Some(say!(language, "remark-levels", before = before, after = after));
+    }
+    let another = difference.kinship.iter().any(|kin| kin.of == "limit" && kin.kinship == Kinship::Other);
+    another.then(|| say!(language, "remark-cgroups").to_owned())
 }

@@ -37,7 +37,7 @@ fn pie(anon: u64, cache: u64, rest: u64) -> Vec<(PartKind, Option<u64>)> {
 }
 
 fn difference(one: Case, other: Case) -> Difference {
-    Difference::of(&Arc::new(one), &Arc::new(other))
+    Difference::of(&Arc::new(one), &Arc::new(other), Language::English)
 }
 
 #[test]
@@ -72,6 +72,27 @@ fn what_grew_is_said_in_one_sentence() {
     ] {
         let told = difference(case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after));
         assert_eq!(told.sentence, said);
+    }
+}
+
+#[test]
+fn each_language_puts_the_sentence_in_its_own_order() {
+    for (before, after, limit, said) in [
+        (pie(75, 3, 2), pie(87, 3, 2), "/a", "匿名メモリは 46 秒で 12 MiB (16%) 増えました。ほかは同じです"),
+        (
+            pie(75, 13, 2),
+            pie(87, 1, 2),
+            "/b",
+            "匿名メモリは、後のほうが 12 MiB (16%) 多くなっています (間隔 46 秒)。ページキャッシュは、後のほうが 12 MiB \
+             (92.3%) 少なくなっています。ほかは同じです",
+        ),
+        (pie(75, 3, 2), pie(75, 3, 2), "/a", "メモリの内訳は、どちらの OOMキルでも同じです (間隔 46 秒)"),
+        (vec![], vec![], "/a", "どちらの OOMキルについても、メモリの内訳はログにありません"),
+    ] {
+        let kills = [case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after)].map(Arc::new);
+        let told = Difference::of(&kills[0], &kills[1], Language::Japanese);
+        assert_eq!(told.sentence, said);
+        assert!(told.remarks.iter().all(|remark| !remark.contains(" kill")), "{:?}", told.remarks);
     }
 }
 
@@ -178,8 +199,12 @@ fn kinship_is_told_only_by_what_both_logs_hold() {
             container.map(|id| ContainerIdentity { id: Some(id.into()), ..ContainerIdentity::default() });
         case
     };
-    let words = |one, other| -> Vec<String> {
-        difference(in_container(1, one), in_container(2, other)).kinship.iter().map(Kin::words).collect()
+    let words = |one, other| -> Vec<&'static str> {
+        difference(in_container(1, one), in_container(2, other))
+            .kinship
+            .iter()
+            .map(|kin| kin.words(Language::English))
+            .collect()
     };
     assert_eq!(words(Some("a"), Some("a")), ["Same container", "Same limit", "Node not in the log"]);
     assert_eq!(words(Some("a"), Some("b"))[0], "Another container");

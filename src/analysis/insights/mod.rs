@@ -62,7 +62,7 @@ fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
 
 /// `page cache 12 MiB`, within a sentence.
 fn sized(facts: &Facts<'_>, kind: PartKind, bytes: Bytes) -> String {
-    let part = text::part(facts.language, kind).to_lowercase();
+    let part = text::part_within(facts.language, kind).trim_end();
     say!(facts.language, "part-sized", part = part, size = text::size(bytes))
 }
 

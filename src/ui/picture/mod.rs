@@ -129,7 +129,7 @@ impl Content {
 
     /// Two kills side by side.
     pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources))), language }
+        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources, language))), language }
     }
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.

@@ -1,0 +1,116 @@
+# Two kills held against each other. Sentences begin with a small letter where another may stand before them.
+
+## The parts of the memory, within a sentence
+
+within-anon = anonymous memory
+within-shmem = shared memory and tmpfs
+within-page-cache = page cache
+within-slab = slab
+within-kernel-stack = kernel stacks
+within-page-tables = page tables
+within-other-kernel = other kernel memory
+within-huge-pages = huge pages
+within-free = free memory
+within-not-itemised = what the log does not itemise
+
+## What changed
+
+size-and-share = { $size } ({ $share })
+below-a-second = less than a second
+# One memory that was seen twice
+change-grew = { $part } grew by { $size }
+change-grew-in = { $part } grew by { $size } in { $span }
+change-shrank = { $part } shrank by { $size }
+change-shrank-in = { $part } shrank by { $size } in { $span }
+# Two memories
+change-more = { $part } was { $size } more
+change-more-later = { $part } was { $size } more { $span } later
+change-less = { $part } was { $size } less
+change-less-later = { $part } was { $size } less { $span } later
+changes-two = { $first }, { $second }
+changes-rest-less = { $changes }; more changed less
+changes-rest-same = { $changes }; the rest is the same
+changes-rest-about-same = { $changes }; the rest is about the same
+changes-none = the memory was the same in every part at both kills
+changes-none-apart = the memory was the same in every part at both kills, { $span } apart
+changes-hardly = the memory was about the same in every part at both kills
+changes-hardly-apart = the memory was about the same in every part at both kills, { $span } apart
+limit-higher = the limit was higher, { $after } instead of { $before }; { $changes }
+limit-lower = the limit was lower, { $after } instead of { $before }; { $changes }
+
+## Where the memory cannot be compared
+
+no-pair = One kill tells of a cgroup’s memory, the other of the node’s: the two are no pair
+no-memory-of-either = The log does not hold what the memory of either kill was used for
+no-memory-of = The log does not hold what the memory of kill { $kill } was used for
+victim-same = { $why }; the killed process held the same anonymous memory, { $size }
+victim-same-later = { $why }; the killed process held the same anonymous memory, { $size }, { $span } later
+victim-more = { $why }; the killed process held { $size } more anonymous memory
+victim-more-later = { $why }; the killed process held { $size } more anonymous memory, { $span } later
+victim-less = { $why }; the killed process held { $size } less anonymous memory
+victim-less-later = { $why }; the killed process held { $size } less anonymous memory, { $span } later
+
+## What must be known to read the figures rightly
+
+remark-levels = Different limits were hit: { $before } at the earlier kill, { $after } at the later one
+remark-cgroups = The figures are of two cgroups, each with its own limit
+remark-no-clock = No one clock dates both kills: which came first is taken from their order in the list
+remark-zone = The time between the kills counts on a time zone that is assumed, not in the log
+remark-parts = A part that only one kill’s log holds has no change of its own; it is in “Not itemised”
+remark-no-tasks = The log holds no task table of kill { $kill }
+remark-tasks-cut = The task table of kill { $kill } is cut: what it lacks may have been there
+remark-no-stats = The log holds no memory statistics of kill { $kill }
+remark-stats-cut = The memory statistics of kill { $kill } are cut
+
+## What the two have in common
+
+same-container = Same container
+same-pod = Same pod
+same-limit = Same limit
+same-node = Same node
+another-kills-container = Another container
+another-kills-pod = Another pod
+another-kills-limit = Limit of another cgroup
+another-kills-node = Another node
+unknown-container = Container not in the log
+unknown-pod = Pod not in the log
+unknown-limit = Limit’s cgroup or node not in the log
+unknown-node = Node not in the log
+
+## Single figures
+
+figure-memory-used = Memory used
+figure-memory-limit = Memory limit
+figure-failed-charges = Failed charges
+figure-swap-used = Swap used
+figure-swap-limit = Swap limit
+figure-memory-and-swap-used = Memory and swap used
+figure-memory-and-swap-limit = Memory and swap limit
+figure-kernel-memory-used = Kernel memory used
+figure-anonymous = Anonymous memory of the killed
+figure-file = File memory of the killed
+figure-shared = Shared memory of the killed
+figure-no-limit = no limit
+change-same = same
+
+## The comparison as a page
+
+comparison-before = Before
+comparison-after = After
+comparison-in-common = In common
+comparison-what = What
+comparison-change = Change
+comparison-kill = kill { $kill }
+comparison-figures = Figures
+comparison-statistics = Statistics that changed
+comparison-names-not-listed = { $names ->
+    [one] { $names } more name
+   *[other] { $names } more names
+} of processes are not listed
+comparison-footer = Made by { $generator } from the log alone.
+
+## Kills as rows
+
+rows-usage = Usage
+rows-limit = Limit
+rows-no-limit = none
