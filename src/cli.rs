@@ -59,7 +59,7 @@ pub struct ReportArgs {
     /// What the lanes are of a picture of the timeline
     #[arg(long, value_enum, default_value_t = Lanes::Verdict)]
     pub lanes: Lanes,
-    /// Pixels per point of a picture, 1 to 4
+    /// Pixels per point of a picture in pixels, 1 to 4
     #[arg(long, value_name = "S", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: u8,
     /// The language of sentences: en or ja. English where it is not given, whatever the machine speaks
@@ -120,6 +120,8 @@ pub enum Format {
     Jsonl,
     /// A picture, of one kill unless --picture says otherwise
     Png,
+    /// The same picture as a page, sharp at any size, with words that can be searched
+    Pdf,
     /// A page to paste into a ticket
     Markdown,
     /// A page in one file with its drawings, to mail or to print
@@ -129,11 +131,12 @@ pub enum Format {
 }
 
 /// Endings of file names with their format.
-const ENDINGS: [(&str, Format); 9] = [
+const ENDINGS: [(&str, Format); 10] = [
     ("json", Format::Json),
     ("jsonl", Format::Jsonl),
     ("ndjson", Format::Jsonl),
     ("png", Format::Png),
+    ("pdf", Format::Pdf),
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),
     ("html", Format::Html),
@@ -142,12 +145,11 @@ const ENDINGS: [(&str, Format); 9] = [
 ];
 
 /// Endings of formats that somebody may expect and that there are not, with what to do instead.
-const REFUSED: [(&str, &str); 6] = [
-    ("pdf", "write .html and print it to a file"),
+const REFUSED: [(&str, &str); 5] = [
     ("docx", "write .html or .md"),
     ("jpg", "write .png"),
     ("jpeg", "write .png"),
-    ("svg", "write .html, which holds the drawings, or .png"),
+    ("svg", "write .pdf, which is as sharp, or .png"),
     ("xlsx", "write .csv"),
 ];
 
@@ -251,6 +253,7 @@ mod tests {
             (&["-o", "page.MD"], Format::Markdown),
             (&["-o", "kills.csv"], Format::Csv),
             (&["-o", "card.png"], Format::Png),
+            (&["-o", "card.PDF"], Format::Pdf),
             (&["-o", "kills.ndjson"], Format::Jsonl),
             (&["-o", "report"], Format::Json),
             (&["-o", "page.txt", "--format", "markdown"], Format::Markdown),
@@ -261,10 +264,10 @@ mod tests {
 
     #[test]
     fn an_ending_of_a_format_that_there_is_not_is_refused_in_a_sentence() {
-        let said = report(&["-o", "out/report.PDF"]).format().unwrap_err();
+        let said = report(&["-o", "out/report.SVG"]).format().unwrap_err();
         assert_eq!(
             said,
-            "There is no report of the kind that out/report.PDF asks for; write .html and print it to a file"
+            "There is no report of the kind that out/report.SVG asks for; write .pdf, which is as sharp, or .png"
         );
     }
 

@@ -104,7 +104,7 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
         Format::Csv => report::write_csv(review, out)?,
         Format::Markdown => out.write_all(report::markdown(&report::page(review)).as_bytes())?,
         Format::Html => out.write_all(report::html(&report::page(review)).as_bytes())?,
-        Format::Png => out.write_all(&picture(review, args)?)?,
+        Format::Png | Format::Pdf => out.write_all(&picture(review, format, args)?)?,
     }
     Ok(())
 }
@@ -227,12 +227,12 @@ fn complain(sentence: &str) {
 }
 
 #[cfg(feature = "window")]
-fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+fn picture(review: &Review, format: Format, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     use oomscope::cli::{Colours, Lanes, Layout, Picture};
     use oomscope::model::IncidentId;
     use oomscope::palette::Scheme;
     use oomscope::text;
-    use oomscope::ui::picture::{self, Content, Shape, Spec, Subject};
+    use oomscope::ui::picture::{self, Content, Form, Shape, Spec, Subject};
     use oomscope::ui::settings::LaneBy;
 
     let spec = Spec {
@@ -251,6 +251,7 @@ fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
             Colours::Light => Scheme::Light,
             Colours::Dark => Scheme::Dark,
         },
+        form: if format == Format::Pdf { Form::Pdf } else { Form::Png },
     };
     let lanes = match args.lanes {
         Lanes::Verdict => LaneBy::Verdict,
@@ -272,7 +273,7 @@ fn picture(review: &Review, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
 }
 
 #[cfg(not(feature = "window"))]
-fn picture(_review: &Review, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+fn picture(_review: &Review, _format: Format, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     Err(Failure::Said("This build has no pictures: it was made without the feature \"window\"".to_owned()))
 }
 

@@ -15,7 +15,7 @@ use oomscope::lang::Language;
 use oomscope::model::{Place, SourceId};
 use oomscope::palette::Scheme;
 use oomscope::ui::card::{CardPanel, card_ui};
-use oomscope::ui::picture::{self, Content, Look, Shape, Spec, Subject};
+use oomscope::ui::picture::{self, Content, Form, Look, Shape, Spec, Subject};
 use oomscope::ui::settings::LaneBy;
 use oomscope::ui::state::Command;
 use oomscope::ui::theme;
@@ -232,7 +232,7 @@ fn pictures_of_all_kills_look_as_they_did() {
         ("picture_card_slide", Subject::Card, Shape::Slide, Scheme::Light, LaneBy::Verdict),
     ] {
         let content = Content::of(&review, subject, None, lanes).expect("kills");
-        let image = content.draw(Spec { subject, shape, scale: 1, scheme });
+        let image = content.draw(Spec { subject, shape, scale: 1, scheme, ..Spec::default() });
         let [width, height] = image.size.map(|side| u32::try_from(side).expect("a small picture"));
         let image = image::RgbaImage::from_raw(width, height, image.as_raw().to_vec()).expect("a picture");
         harness_results.add(egui_kittest::try_image_snapshot(&image, name));
@@ -250,6 +250,72 @@ fn a_picture_holds_what_it_says_in_words() {
     let file = content.file(Spec { subject: Subject::Overview, scale: 1, ..Spec::default() }).expect("a file");
     let said = file.windows(words.len()).any(|part| part == words.as_bytes());
     assert!(said, "the file holds its description");
+}
+
+/// What a reader of PDF finds: the file's title, its one page's size in PDF points, and the page's words.
+fn read_back(bytes: &[u8]) -> (String, [f32; 2], String) {
+    let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let page = *file.get_pages().get(&1).expect("a page");
+    let media = file.get_dictionary(page).and_then(|page| page.get(b"MediaBox")).and_then(lopdf::Object::as_array);
+    let sides = media.expect("a size").iter().skip(2).map(|side| side.as_float().expect("a number"));
+    let information = file.trailer.get(b"Info").and_then(lopdf::Object::as_reference).expect("what it says of itself");
+    let title = file.get_dictionary(information).and_then(|said| said.get(b"Title")).expect("a title");
+    let title = lopdf::decode_text_string(title).expect("words");
+    let sides: Vec<f32> = sides.collect();
+    (title, sides.try_into().expect("two sides"), file.extract_text(&[1]).expect("the page's words"))
+}
+
+/// Without blanks: where lines were broken does not matter.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn a_picture_as_pdf_has_words_that_can_be_searched() {
+    let review = node_review();
+    for (subject, shape, size) in [
+        (Subject::Card, Shape::Wide, [840.0, 1200.0]),
+        (Subject::Card, Shape::Slide, [720.0, 405.0]),
+        (Subject::Overview, Shape::Slide, [720.0, 405.0]),
+    ] {
+        let content = Content::of(&review, subject, None, LaneBy::Verdict).expect("kills");
+        let spec = Spec { subject, shape, form: Form::Pdf, ..Spec::default() };
+        let bytes = content.file(spec).expect("a file");
+        assert!(bytes == content.file(spec).expect("the same file"), "nothing depends on when it is made");
+        let (title, [width, height], words) = read_back(&bytes);
+        assert!((width - size[0]).abs() < 0.01, "{width}");
+        assert!((height - size[1]).abs() < 0.01 || shape == Shape::Wide && height > 700.0, "{height}");
+        let (said, words) = (content.words(), joined(&words));
+        assert!(said.starts_with(&title), "{title}");
+        // What stands by itself in a line of the words is on the page as it is.
+        let by_itself = |line: &&str| !line.contains(": ") && !line.contains("  ·  ");
+        let whole: Vec<&str> = said.lines().filter(by_itself).map(|line| line.trim_start_matches("- ")).collect();
+        assert!(subject == Subject::Overview || whole.len() > 3, "{said}");
+        assert!(words.contains(&joined(&title)), "{title}");
+        for line in whole {
+            assert!(words.contains(&joined(line)), "{subject:?} as {shape:?} lacks: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_masked_picture_as_pdf_names_nobody() {
+    let real = node_review();
+    let masked = oomscope::report::Mask::of(&real).review(&real);
+    let names = ["aks-nodepool1", "db/postgres", "postgres-0", "checkout", "orders-worker"];
+    for subject in Subject::ALL {
+        let spec = Spec { subject, form: Form::Pdf, ..Spec::default() };
+        let read = |review| {
+            let content = Content::of(review, subject, None, LaneBy::Pod).expect("kills");
+            let bytes = content.file(spec).expect("a file");
+            let (title, _, words) = read_back(&bytes);
+            format!("{title} {} {}", joined(&words), String::from_utf8_lossy(&bytes))
+        };
+        assert!(names.iter().any(|name| read(&real).contains(name)), "{subject:?}: the search finds what is there");
+        let hidden = read(&masked);
+        let found: Vec<_> = names.iter().filter(|name| hidden.contains(**name)).collect();
+        assert!(found.is_empty(), "{subject:?} still holds {found:?}");
+    }
 }
 
 /// The pictures of the README are what the program draws; `UPDATE_SNAPSHOTS=1` draws them anew.

@@ -197,6 +197,17 @@ fn a_picture_is_a_png_of_the_scale_asked_for() {
 
 #[cfg(feature = "window")]
 #[test]
+fn a_picture_is_a_pdf_where_the_file_is_to_be_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let card = folder.path().join("card.pdf");
+    let output = oomscope(&["report", SEED, "-o", path(&card)]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let bytes = std::fs::read(&card).expect("the picture");
+    assert!(bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+}
+
+#[cfg(feature = "window")]
+#[test]
 fn a_picture_of_a_kill_that_is_not_there_is_refused_in_words() {
     let output = oomscope(&["report", SEED, "--format", "png", "--incident", "7"]);
     assert_eq!(output.status.code(), Some(2));

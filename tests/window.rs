@@ -657,6 +657,22 @@ fn a_picture_is_chosen_seen_in_small_and_saved() {
     assert!(is_there(&shown, "Copied what the picture says"));
 }
 
+#[test]
+fn a_picture_is_saved_as_pdf() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("card.pdf");
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Files(vec![target.clone()]), Scheme::Light);
+    loaded(&mut shown);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_for(&mut shown, "pixels");
+    click(&mut shown, Role::RadioButton, "File: PDF");
+    assert!(is_there(&shown, "Sharp at any size"));
+    click(&mut shown, Role::Button, "Save picture…");
+    wait_for(&mut shown, "Saved ");
+    let saved = std::fs::read(target).expect("the picture");
+    assert!(saved.starts_with(b"%PDF-1.7"));
+}
+
 /// A window of this size, in points, that has been read to its end.
 fn sized(inputs: Vec<Input>, scheme: Scheme, (width, height): (f32, f32)) -> Shown {
     let mut shown = show(inputs, Picked::Cancelled, scheme);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use egui::ColorImage;
 
-use super::picture::{Content, Spec, Subject};
+use super::picture::{Content, Form, Spec, Subject};
 use super::state::{AppState, Document, Message, Offer, Product};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
@@ -14,18 +14,22 @@ use crate::say;
 
 /// The name that a dialog suggests.
 pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
-    match product {
-        Product::Picture(Spec { subject: Subject::Card, .. }) => match state.compared {
-            Some((one, other)) => format!("oom-kills-{}-and-{}.png", one.0, other.0),
-            None => format!("oom-kill-{}.png", state.selected.map_or(1, |id| id.0)),
-        },
-        Product::Picture(Spec { subject: Subject::Timeline, .. }) => "oom-timeline.png".to_owned(),
-        Product::Picture(Spec { subject: Subject::Overview, .. }) => "oom-overview.png".to_owned(),
-        Product::Html | Product::Chosen(Document::Html) => "oom-report.html".to_owned(),
-        Product::Markdown | Product::Chosen(Document::Markdown) => "oom-report.md".to_owned(),
-        Product::Csv | Product::Chosen(Document::Csv) => "oom-kills.csv".to_owned(),
-        Product::Json | Product::Chosen(Document::Json) => "oom-report.json".to_owned(),
-    }
+    let name = match product {
+        Product::Picture(Spec { subject, form, .. }) => {
+            let name = match (subject, state.compared) {
+                (Subject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
+                (Subject::Card, None) => format!("oom-kill-{}", state.selected.map_or(1, |id| id.0)),
+                (Subject::Timeline, _) => "oom-timeline".to_owned(),
+                (Subject::Overview, _) => "oom-overview".to_owned(),
+            };
+            return format!("{name}.{}", form.ending());
+        }
+        Product::Html | Product::Chosen(Document::Html) => "oom-report.html",
+        Product::Markdown | Product::Chosen(Document::Markdown) => "oom-report.md",
+        Product::Csv | Product::Chosen(Document::Csv) => "oom-kills.csv",
+        Product::Json | Product::Chosen(Document::Json) => "oom-report.json",
+    };
+    name.to_owned()
 }
 
 /// What comes of an errand.
@@ -90,7 +94,12 @@ pub(super) fn write(
 ) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
     let inputs: Vec<PathBuf> = state.input_paths().map(ToOwned::to_owned).collect();
     let what = match product {
-        Product::Picture(spec) => What::Picture(content(state, spec.subject)?, spec),
+        Product::Picture(spec) => {
+            // Who types the ending of the other form means that.
+            let ends = |form: &Form| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(form.ending()));
+            let form = Form::ALL.into_iter().find(ends).unwrap_or(spec.form);
+            What::Picture(content(state, spec.subject)?, Spec { form, ..spec })
+        }
         Product::Html => What::Report(state.review.clone(), Document::Html),
         Product::Markdown => What::Report(state.review.clone(), Document::Markdown),
         Product::Csv => What::Report(state.review.clone(), Document::Csv),

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, RichText, Sense, TextureHandle, TextureOptions, 
 
 use super::export::Preview;
 use super::language::spoken;
-use super::picture::{MOST_SCALE, Shape, Spec, Subject};
+use super::picture::{Form, MOST_SCALE, Shape, Spec, Subject};
 use super::state::{AppState, Command, Product};
 use super::theme::{self, space};
 use crate::model::IncidentId;
@@ -45,7 +45,7 @@ struct Shown {
 impl PictureSheet {
     /// Takes the picture in small.
     pub(super) fn take(&mut self, ctx: &egui::Context, preview: Preview) {
-        if self.asked.is_some_and(|asked| asked.spec == at_scale_one(preview.spec)) {
+        if self.asked.is_some_and(|asked| asked.spec == as_seen(preview.spec)) {
             let texture = ctx.load_texture("the picture in small", preview.image, TextureOptions::LINEAR);
             self.shown = Some(Shown { texture, spec: preview.spec, height: preview.height });
             self.refused = false;
@@ -55,7 +55,7 @@ impl PictureSheet {
     /// Nobody draws the picture that is waited for, if one is.
     pub(super) fn refuse(&mut self) {
         let (asked, shown) = (self.asked.map(|asked| asked.spec), self.shown.as_ref().map(|shown| shown.spec));
-        if asked.is_some() && asked != shown.map(at_scale_one) {
+        if asked.is_some() && asked != shown.map(as_seen) {
             (self.shown, self.refused) = (None, true);
         }
     }
@@ -66,16 +66,16 @@ impl PictureSheet {
     }
 }
 
-/// How sharp the picture becomes does not change how it looks in small.
-fn at_scale_one(spec: Spec) -> Spec {
-    Spec { scale: 1, ..spec }
+/// How sharp the picture becomes, and as what it is saved, does not change how it looks in small.
+fn as_seen(spec: Spec) -> Spec {
+    Spec { scale: 1, form: Form::Png, ..spec }
 }
 
 pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet, commands: &mut Vec<Command>) {
     let spec = state.picture;
     // While a log is read, each kill would ask for a picture of its own: one before and one after are enough.
     let revision = if state.is_reading() { 0 } else { state.revision };
-    let asked = Asked { spec: at_scale_one(spec), revision, selected: state.selected, compared: state.compared };
+    let asked = Asked { spec: as_seen(spec), revision, selected: state.selected, compared: state.compared };
     if sheet.asked != Some(asked) {
         (sheet.asked, sheet.refused) = (Some(asked), false);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));
@@ -93,17 +93,18 @@ pub(super) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
             commands.push(Command::Picture(chosen));
         }
         ui.add_space(space::S);
-        let known = sheet.shown.as_ref().filter(|shown| shown.spec == at_scale_one(spec));
-        let pixels = |points: f32| (points * f32::from(spec.scale)).round();
-        let pixels = match known {
-            Some(shown) => {
-                let (width, height) = (pixels(spec.shape.width()).to_string(), pixels(shown.height).to_string());
+        let known = sheet.shown.as_ref().filter(|shown| shown.spec == as_seen(spec));
+        let size = match (known, spec.form) {
+            (Some(shown), Form::Png) => {
+                let pixels = |points: f32| (points * f32::from(spec.scale)).round().to_string();
+                let (width, height) = (pixels(spec.shape.width()), pixels(shown.height));
                 say!(state.language, "card-picture-pixels", width = width, height = height)
             }
-            None if sheet.refused => say!(state.language, "card-picture-not-drawn").to_owned(),
-            None => say!(state.language, "card-picture-drawing").to_owned(),
+            (Some(_), Form::Pdf) => say!(state.language, "card-picture-any-size").to_owned(),
+            (None, _) if sheet.refused => say!(state.language, "card-picture-not-drawn").to_owned(),
+            (None, _) => say!(state.language, "card-picture-drawing").to_owned(),
         };
-        ui.label(theme::caption(ui, pixels));
+        ui.label(theme::caption(ui, size));
     };
     if is_narrow {
         choices(ui, commands);
@@ -145,6 +146,8 @@ fn choices_ui(ui: &mut Ui, spec: Spec) -> Spec {
     choice_ui(ui, say!(language, "card-picture-colours"), &schemes, &mut chosen.scheme);
     let scales: [(u8, &str); MOST_SCALE as usize] = [(1, "1×"), (2, "2×"), (3, "3×"), (4, "4×")];
     choice_ui(ui, say!(language, "card-picture-sharpness"), &scales, &mut chosen.scale);
+    let forms = Form::ALL.map(|form| (form, form.label()));
+    choice_ui(ui, say!(language, "card-picture-form"), &forms, &mut chosen.form);
     chosen
 }
 
@@ -206,7 +209,7 @@ mod tests {
     #[test]
     fn a_picture_that_nobody_draws_is_waited_for_no_longer() {
         let asked = |subject| Asked {
-            spec: Spec { subject, ..at_scale_one(Spec::default()) },
+            spec: Spec { subject, ..as_seen(Spec::default()) },
             revision: 1,
             selected: None,
             compared: None,

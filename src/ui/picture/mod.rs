@@ -4,6 +4,7 @@
 
 mod footer;
 mod overview;
+mod pdf;
 mod png;
 mod studio;
 
@@ -12,8 +13,9 @@ use std::sync::Arc;
 use egui::{ColorImage, Ui};
 
 use self::overview::Overview;
+use self::pdf::About;
 pub use self::png::png;
-use self::studio::Ink;
+use self::studio::{Ink, Sheet};
 pub use self::studio::{Look, MOST_SCALE, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare_picture::Pair;
@@ -25,6 +27,9 @@ use crate::lang::Language;
 use crate::model::{IncidentId, Source};
 use crate::palette::Scheme;
 use crate::say;
+
+/// Pixels per point for which letters are placed that are written as letters: so many that no pixel shows.
+const LETTERS_SCALE: f32 = 4.0;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -50,6 +55,16 @@ pub enum Shape {
     Slide,
 }
 
+/// How a picture is written to a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Pixels: what every program can show.
+    #[default]
+    Png,
+    /// Lines and letters: sharp at any size, with words that can be searched and copied.
+    Pdf,
+}
+
 /// A picture to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spec {
@@ -61,6 +76,8 @@ pub struct Spec {
     pub scale: u8,
     /// Light or dark.
     pub scheme: Scheme,
+    /// As what it is saved; a picture that is copied is always of pixels.
+    pub form: Form,
 }
 
 /// What is drawn: everything that it takes, so that it can be drawn on another thread.
@@ -80,7 +97,13 @@ enum Kind {
 
 impl Default for Spec {
     fn default() -> Self {
-        Self { subject: Subject::default(), shape: Shape::default(), scale: 2, scheme: Scheme::Light }
+        Self {
+            subject: Subject::default(),
+            shape: Shape::default(),
+            scale: 2,
+            scheme: Scheme::Light,
+            form: Form::default(),
+        }
     }
 }
 
@@ -94,6 +117,27 @@ impl Subject {
             Self::Card => say!(language, "card-subject-card"),
             Self::Timeline => say!(language, "card-subject-timeline"),
             Self::Overview => say!(language, "card-subject-overview"),
+        }
+    }
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 2] = [Self::Png, Self::Pdf];
+
+    /// As a choice.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Pdf => "PDF",
+        }
+    }
+
+    /// How the names of such files end, without the dot.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -161,26 +205,29 @@ impl Content {
         Some(Self { kind, language: review.language })
     }
 
-    /// The picture.
+    /// The picture, in pixels.
     pub fn draw(&self, spec: Spec) -> ColorImage {
-        self.draw_at(spec, f32::from(spec.scale.clamp(1, MOST_SCALE))).0
+        self.sheet(spec, f32::from(spec.scale.clamp(1, MOST_SCALE))).picture()
     }
 
     /// The picture in small, so many pixels wide, and how high it is in points.
     pub(super) fn preview(&self, spec: Spec, width: f32) -> (ColorImage, f32) {
         let scale = (width / spec.shape.width()).clamp(0.1, 1.0);
-        self.draw_at(spec, scale)
+        let sheet = self.sheet(spec, scale);
+        let height = match spec.shape {
+            // However wide it was laid out, it is as large as all slides.
+            Shape::Slide => spec.shape.width() * studio::SLIDE_RATIO,
+            Shape::Wide | Shape::Document => sheet.size.y,
+        };
+        (sheet.picture(), height)
     }
 
-    fn draw_at(&self, spec: Spec, scale: f32) -> (ColorImage, f32) {
+    fn sheet(&self, spec: Spec, scale: f32) -> Sheet {
         let width = spec.shape.width();
         let ink = Ink { scheme: spec.scheme, language: self.language };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui);
         match spec.shape {
-            Shape::Slide => {
-                let image = studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, true), footer);
-                (image, width * studio::SLIDE_RATIO)
-            }
+            Shape::Slide => studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, true), footer),
             Shape::Wide | Shape::Document => studio::page(ink, width, scale, &mut |ui| {
                 self.content_ui(ui, false);
                 footer(ui);
@@ -188,14 +235,21 @@ impl Content {
         }
     }
 
-    /// The picture as the bytes of a PNG file that holds its own title and its words.
+    /// The picture as the bytes of a file that holds its own title and its words.
     ///
     /// # Errors
     /// A sentence, where the encoder fails.
     pub fn file(&self, spec: Spec) -> Result<Vec<u8>, String> {
-        let image = self.draw(spec);
-        png(&image, spec.scale, &self.title(), &self.words())
-            .map_err(|error| say!(self.language, "card-picture-not-made", why = error.to_string()))
+        let made = match spec.form {
+            Form::Png => {
+                png(&self.draw(spec), spec.scale, &self.title(), &self.words()).map_err(|error| error.to_string())
+            }
+            Form::Pdf => {
+                let about = About { title: self.title(), words: self.words(), language: self.language };
+                pdf::pdf(self.sheet(spec, LETTERS_SCALE).drawing(spec.shape.width()), about)
+            }
+        };
+        made.map_err(|error| say!(self.language, "card-picture-not-made", why = error))
     }
 
     /// What the picture says, in words: for those who cannot see it, and for the text beside it.

@@ -3,6 +3,7 @@
 
 use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuilder, Vec2, ViewportId, vec2};
 
+use super::pdf::{Drawing, Faces};
 use crate::lang::Language;
 use crate::palette::Scheme;
 use crate::ui::language;
@@ -46,7 +47,7 @@ pub(super) struct Ink {
 /// A panel as a picture, as high as the panel wants to be.
 pub fn draw(look: Look, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
     let ink = Ink { scheme: look.scheme, language: look.language };
-    page(ink, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).0
+    page(ink, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).picture()
 }
 
 /// True where some font of this machine can write a picture in this language.
@@ -57,11 +58,11 @@ pub fn can_write(language: Language) -> bool {
     able
 }
 
-/// The same at any scale, and how high it is in points.
-pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> (ColorImage, f32) {
+/// A panel at any scale, as high as it wants to be.
+pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Sheet {
     let mut studio = Studio::new(ink);
     let Settled { output, height } = studio.settle(width, scale, panel);
-    (studio.picture(vec2(width, height), output, scale), height)
+    Sheet { studio, size: vec2(width, height), output, scale }
 }
 
 /// A slide's height by its width.
@@ -74,7 +75,7 @@ pub(super) fn slide(
     scale: f32,
     content: &mut dyn FnMut(&mut Ui),
     footer: &mut dyn FnMut(&mut Ui),
-) -> ColorImage {
+) -> Sheet {
     let mut studio = Studio::new(ink);
     let pixels_wide = width * scale;
     let mut chosen = (0.0, 0.0, 0.0);
@@ -100,7 +101,7 @@ pub(super) fn slide(
         footer(&mut ui.new_child(UiBuilder::new().max_rect(below)));
         ui.allocate_rect(whole, egui::Sense::hover());
     });
-    studio.picture(vec2(width, height), shown.output, scale)
+    Sheet { studio, size: vec2(width, height), output: shown.output, scale }
 }
 
 /// A context without a window, and what turns its shapes into pixels.
@@ -128,6 +129,10 @@ impl Studio {
         Self { ctx, raster: Raster::default(), ink, passes: 0 }
     }
 
+    fn ground(&self) -> Color32 {
+        Color32::from(self.ink.scheme.palette().ground)
+    }
+
     fn settle(&mut self, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Settled {
         let mut settled = Settled { output: FullOutput::default(), height: MOST_HEIGHT };
         for pass in 0..MOST_PASSES {
@@ -150,11 +155,30 @@ impl Studio {
         }
         settled
     }
+}
 
-    fn picture(&self, size: Vec2, output: FullOutput, scale: f32) -> ColorImage {
-        let ground = Color32::from(self.ink.scheme.palette().ground);
-        let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        self.raster.draw([pixels(size.x * scale), pixels(size.y * scale)], ground, &shapes, scale)
+/// A panel that has settled on its ground.
+pub(super) struct Sheet {
+    studio: Studio,
+    /// In points.
+    pub(super) size: Vec2,
+    output: FullOutput,
+    scale: f32,
+}
+
+impl Sheet {
+    /// As pixels.
+    pub(super) fn picture(self) -> ColorImage {
+        let Self { studio, size, output, scale } = self;
+        let shapes = studio.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let size = [pixels(size.x * scale), pixels(size.y * scale)];
+        studio.raster.draw(size, studio.ground(), &shapes, scale)
+    }
+
+    /// As lines, areas and letters, to be so many points wide.
+    pub(super) fn drawing(self, width: f32) -> Drawing {
+        let Self { studio, size, output, .. } = self;
+        Drawing { size, width, ground: studio.ground(), shapes: output.shapes, faces: Faces::of(&studio.ctx) }
     }
 }
 
@@ -226,7 +250,8 @@ mod tests {
                 1.0,
                 &mut content,
                 &mut |ui| _ = ui.label("footer"),
-            );
+            )
+            .picture();
             assert_eq!(image.size, [960, 540], "{lines}");
             let ground = image.pixels[0];
             let lower_edge = image.pixels.chunks(960).skip(490).flatten();
