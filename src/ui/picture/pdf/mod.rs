@@ -57,9 +57,8 @@ pub(super) fn pdf(drawing: Drawing, about: About) -> Result<Vec<u8>, String> {
     document.set_metadata(said);
     let scale = PDF_POINTS * width / size.x.max(1.0);
     let page = size * scale;
-    let Some(settings) = PageSettings::from_wh(page.x, page.y) else {
-        return Err(format!("a page cannot be {} by {} points large", page.x, page.y));
-    };
+    // A drawing is at least a point wide and high.
+    let settings = PageSettings::from_wh(page.x, page.y).unwrap_or_default();
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     surface.push_transform(&Transform::from_scale(scale, scale));
