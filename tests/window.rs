@@ -8,6 +8,8 @@ mod accessibility;
 mod habits;
 #[path = "window/language.rs"]
 mod language;
+#[path = "window/pointer.rs"]
+mod pointer;
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use chrono::NaiveDateTime;
+
 use super::worker::Waker;
 use crate::envelope::{Reader, Settings};
 use crate::lang::Told;
-use crate::model::{Origin, SourceId};
+use crate::model::{Origin, SourceId, Uptime};
 use crate::source::{Line, Store};
 use crate::tell;
 
@@ -52,6 +54,11 @@ pub struct PageLine {
     pub message_at: usize,
     /// True where the envelope says that another program than the kernel wrote it.
     pub foreign: bool,
+    /// The calendar time of its stamp, in UTC where the stamp has an offset. A year that is not printed is assumed: this
+    /// is good for telling how far lines of one page are apart.
+    pub wall: Option<NaiveDateTime>,
+    /// Its time since boot.
+    pub uptime: Option<Uptime>,
 }
 
 impl PageLine {
@@ -114,12 +121,14 @@ fn head(store: &Store, source: SourceId) -> std::io::Result<String> {
 
 fn mark(reader: &mut Reader, number: u64, text: String) -> PageLine {
     let (mut message_at, mut foreign) = (None, false);
+    let (mut wall, mut uptime) = (None, None);
     reader.read(Line { number, text: &text }, &mut |record| {
         // A record that was held back, or whose text was decoded, is not a part of this line.
         if record.place.line == number && message_at.is_none() {
             foreign = record.origin == Origin::Program;
+            (wall, uptime) = (record.moment.wall.map(|wall| wall.comparable()), record.moment.uptime);
             message_at = text.rfind(record.text).filter(|_| !record.text.is_empty());
         }
     });
-    PageLine { number, message_at: message_at.unwrap_or(0), foreign, text }
+    PageLine { number, message_at: message_at.unwrap_or(0), foreign, wall, uptime, text }
 }

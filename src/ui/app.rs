@@ -187,8 +187,19 @@ impl App {
         toasts::toasts_ui(ui, &self.state, &mut self.panels.toasts, &mut self.commands);
         empty::drop_ui(ui, &mut self.commands);
         focus::ring_ui(ui, &mut self.ring);
+        self.point();
         self.apply_all(ui.ctx());
         self.note_window(ui.ctx());
+    }
+
+    /// Whoever has the pointer over it says so in every frame; a command comes of it only where that changes something.
+    fn point(&mut self) {
+        let pointed = |command: &Command| if let Command::Hover(pointed) = command { Some(*pointed) } else { None };
+        let now = self.commands.iter().rev().find_map(pointed).unwrap_or_default();
+        self.commands.retain(|command| pointed(command).is_none());
+        if now != self.state.pointed {
+            self.commands.push(Command::Hover(now));
+        }
     }
 
     /// Gives the window its name, and notes where it stands for the next start.

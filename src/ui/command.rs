@@ -58,8 +58,8 @@ pub enum Command {
     CopyKills(Spelling),
     /// Select the kill so many places later on the timeline, or earlier where negative.
     StepInTime(isize),
-    /// Show the kill under the pointer everywhere, or none.
-    Hover(Option<IncidentId>),
+    /// Show what is under the pointer everywhere.
+    Hover(Pointed),
     /// Look at another stretch of the timeline.
     Timeline(TimelineMove),
     /// Show another tab.
@@ -135,6 +135,26 @@ pub enum Command {
     Unsay(Message),
     /// Show a file in the desktop's file manager.
     ShowFile(PathBuf),
+}
+
+/// What is under the pointer, wherever it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pointed {
+    /// The kill.
+    pub kill: Option<IncidentId>,
+    /// All kills of a series, by its index.
+    pub series: Option<usize>,
+    /// The line of the log.
+    pub line: Option<Place>,
+    /// The time on the timeline's axis, in seconds, where it is another than the kill's.
+    pub seconds: Option<f64>,
+}
+
+impl Pointed {
+    /// A kill and nothing more.
+    pub(super) const fn at(id: IncidentId) -> Self {
+        Self { kill: Some(id), series: None, line: None, seconds: None }
+    }
 }
 
 /// What the user has said of times that the logs leave open.

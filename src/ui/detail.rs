@@ -85,6 +85,7 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
     CentralPanel::default().frame(ground).show(ui, |ui| {
         ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
             panel.unseen_ui(ui, case, &state.review.sources);
+            panel.card.pointed_line = state.pointed.line;
             card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
         });
     });

@@ -6,7 +6,7 @@ use super::facets::chips_ui;
 use super::filter::{Filter, Sort, SortBy};
 use super::folds::Entry;
 use super::list_lines::{self, Line, Told};
-use super::state::{AppState, Command, Fold};
+use super::state::{AppState, Command, Fold, Pointed};
 use super::theme::{self, space};
 use super::{chosen, widgets};
 use crate::model::IncidentId;
@@ -23,6 +23,9 @@ pub(super) struct ListPanel {
     /// The line of the kill that is shown.
     lead: Option<usize>,
     marks_for: Option<MarksFor>,
+    /// The line of the kill under the pointer.
+    pointed: Option<usize>,
+    pointed_for: Option<(u64, Option<IncidentId>)>,
     revealed: u64,
     offset: f32,
 }
@@ -144,7 +147,12 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
                 pos2(corner.x, corner.y + top),
                 pos2(corner.x + ui.available_width(), corner.y + bottom),
             );
-            let line = Line { rect, lead: panel.lead == Some(at), chosen: panel.marks.get(at) == Some(&true) };
+            let line = Line {
+                rect,
+                lead: panel.lead == Some(at),
+                chosen: panel.marks.get(at) == Some(&true),
+                pointed: panel.pointed == Some(at),
+            };
             entry_ui(ui, state, entry, &line, commands);
         }
     });
@@ -158,12 +166,18 @@ fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands:
             let Some(row) = state.rows.get(*row) else { return };
             let response =
                 list_lines::kill_ui(ui, state, row, line, Told { in_series: *in_series, owner: !owned, day: *dated });
+            if response.hovered() {
+                commands.push(Command::Hover(Pointed::at(row.id)));
+            }
             chosen::clicked(ui, &response, line, &[row.id], Command::Select(row.id), commands);
             response.context_menu(|ui| chosen::menu_ui(ui, state, commands));
         }
         Entry::Series { series, kills, open } => {
             let rows = state.listing.lines.order.get(kills.clone()).unwrap_or_default();
             let response = list_lines::series_ui(ui, state, (*series, rows, *open), line);
+            if response.hovered() {
+                commands.push(Command::Hover(Pointed { series: Some(*series), ..Pointed::default() }));
+            }
             if response.clicked() || response.secondary_clicked() {
                 let ids: Vec<_> = rows.iter().filter_map(|row| state.rows.get(*row)).map(|row| row.id).collect();
                 // What is folded shows its first kill and unfolds.
@@ -189,6 +203,11 @@ impl ListPanel {
                 bottom += *top;
                 *top = bottom;
             }
+        }
+        let pointed_for = (listing.revision, state.pointed.kill);
+        if self.pointed_for.replace(pointed_for) != Some(pointed_for) {
+            let row = state.pointed.kill.and_then(|id| state.index_of(id));
+            self.pointed = row.and_then(|row| listing.lines.entry_of(row));
         }
         let key = (listing.revision, state.chosen_revision, state.selected, state.compared);
         if self.marks_for == Some(key) {

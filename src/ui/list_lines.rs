@@ -35,6 +35,8 @@ pub(super) struct Line {
     pub(super) lead: bool,
     /// It is chosen together with others.
     pub(super) chosen: bool,
+    /// Its kill is under the pointer, here or elsewhere.
+    pub(super) pointed: bool,
 }
 
 /// The height of a line in points.
@@ -156,11 +158,13 @@ fn ground(ui: &Ui, line: &Line, name: (&str, u32)) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(name), Sense::click());
     if line.lead || line.chosen {
         painter.rect_filled(rect, 0.0, palette.selection);
-    } else if response.hovered() || response.has_focus() {
+    } else if response.hovered() || response.has_focus() || line.pointed {
         painter.rect_filled(rect, 0.0, palette.inset);
     }
     if line.lead {
         painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, palette.accent);
+    } else if line.pointed {
+        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, palette.edge);
     }
     if response.has_focus() {
         painter.rect_stroke(rect.shrink(1.0), 3.0, Stroke::new(1.5, palette.accent), egui::StrokeKind::Inside);

@@ -7,7 +7,8 @@ use egui::{Id, ScrollArea, Ui};
 
 use super::log_finds::{Found, Wanted};
 use super::log_lines;
-use super::state::{AppState, Command, LogField};
+use super::log_times::Spans;
+use super::state::{AppState, Command, LogField, Pointed};
 use super::widgets::Scroll;
 use super::{log_bar, log_paint, theme};
 use crate::analysis::Case;
@@ -49,6 +50,7 @@ pub(super) struct LogPanel {
     /// Selected lines, in the order in which they were clicked.
     selected: Option<(u64, u64)>,
     pub(super) derived: Option<Derived>,
+    spans: Spans,
 }
 
 /// What follows from page, kill, toggle and search; made anew when one of them changes.
@@ -275,6 +277,14 @@ impl LogPanel {
         self.selected.map(|(_, last)| last)
     }
 
+    /// What a line of the page tells the rest of the window while the pointer is on it.
+    pub(super) fn pointed_at(&mut self, state: &AppState, place: Place) -> Pointed {
+        self.spans.refresh(state.revision, &state.rows);
+        let row = self.spans.row_at(place).and_then(|row| state.rows.get(row));
+        let seconds = self.spans.seconds_at(self.lines(), place, &state.rows, state.clock);
+        Pointed { kill: row.map(|row| row.id), line: Some(place), seconds, series: None }
+    }
+
     /// Selects a line, or all up to it.
     pub(super) fn choose(&mut self, number: u64, extend: bool) {
         let anchor = self.selected.filter(|_| extend).map_or(number, |(anchor, _)| anchor);
@@ -354,7 +364,14 @@ mod tests {
     /// The answer to what was asked for last.
     fn answer(commands: &[Command]) -> Page {
         let Some(Command::Fetch(source, first, count)) = commands.last() else { panic!("{commands:?}") };
-        let line = |number| PageLine { number, text: format!("line {number}"), message_at: 0, foreign: false };
+        let line = |number| PageLine {
+            number,
+            text: format!("line {number}"),
+            message_at: 0,
+            foreign: false,
+            wall: None,
+            uptime: None,
+        };
         Page { request: request(*source, *first, *count), lines: Ok((*first..first + count).map(line).collect()) }
     }
 

@@ -92,7 +92,7 @@ mod tests {
     use crate::model::SourceId;
 
     fn line(number: u64, text: &str, foreign: bool) -> PageLine {
-        PageLine { number, text: text.to_owned(), message_at: 4, foreign }
+        PageLine { number, text: text.to_owned(), message_at: 4, foreign, wall: None, uptime: None }
     }
 
     fn span(first: u64, last: u64) -> Span {

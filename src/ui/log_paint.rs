@@ -10,11 +10,11 @@ use super::language::spoken;
 use super::log::{DRAWN, Derived, LogPanel};
 use super::log_bar::copied;
 use super::log_lines::{self, Kind};
-use super::state::{AppState, Command};
+use super::state::{AppState, Command, Pointed};
 use super::theme::{self, space};
 use super::widgets;
 use crate::load::lines::PageLine;
-use crate::model::Place;
+use crate::model::{Place, SourceId, Span};
 use crate::palette::Palette;
 use crate::say;
 use crate::source::Pattern;
@@ -48,7 +48,9 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     if let Some(offset) = wanted_offset(panel, &derived, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }
-    let mut shown = 0..0;
+    let source = panel.source();
+    let pointed = Pointing::new(state, source);
+    let (mut shown, mut hovered) = (0..0, None);
     let output = area.show_rows(ui, HEIGHT, derived.visible.len(), |ui, range| {
         ui.set_min_width(wide);
         shown = range.clone();
@@ -56,7 +58,12 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
             let Some(line) = derived.visible.get(at).and_then(|at| panel.line_at(*at)) else { continue };
             let number = line.number;
             let found = panel.found.good().filter(|_| derived.hits.binary_search(&at).is_ok());
-            if line_ui(ui, line, &derived, (found, panel.is_selected(number)), &font).clicked() {
+            let look = Look { found, selected: panel.is_selected(number), pointed: pointed.on(number) };
+            let response = line_ui(ui, line, &derived, &look, &font);
+            if response.hovered() {
+                hovered = Some(number);
+            }
+            if response.clicked() {
                 let extend = ui.input(|input| input.modifiers.shift);
                 panel.choose(number, extend);
                 ui.memory_mut(|memory| memory.request_focus(lines_id()));
@@ -70,6 +77,52 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     let ends = (shown.start < EDGE, shown.end + EDGE > derived.visible.len());
     panel.derived = Some(derived);
     panel.fetch_beyond(ends, commands);
+    if let (Some(line), Some(source)) = (hovered, source) {
+        commands.push(Command::Hover(panel.pointed_at(state, Place { source, line })));
+    }
+}
+
+/// How a line looks beyond what it is.
+struct Look<'a> {
+    /// What was found in it.
+    found: Option<&'a Pattern>,
+    selected: bool,
+    pointed: On,
+}
+
+/// What of a line is under the pointer somewhere in the window.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum On {
+    Nothing,
+    /// The kill that it belongs to.
+    Kill,
+    /// The line itself.
+    Line,
+}
+
+/// What is under the pointer, as far as it stands in the source that is shown.
+struct Pointing {
+    line: Option<u64>,
+    kill: Option<Span>,
+}
+
+impl Pointing {
+    fn new(state: &AppState, source: Option<SourceId>) -> Self {
+        let Pointed { kill, line, .. } = state.pointed;
+        let case = kill.and_then(|id| state.case(id));
+        Self {
+            line: line.filter(|place| Some(place.source) == source).map(|place| place.line),
+            kill: case.zip(source).and_then(|(case, source)| log_lines::span_in(&case.incident, source)),
+        }
+    }
+
+    fn on(&self, line: u64) -> On {
+        match () {
+            () if self.line == Some(line) => On::Line,
+            () if self.kill.is_some_and(|span| (span.first..=span.last).contains(&line)) => On::Kill,
+            () => On::Nothing,
+        }
+    }
 }
 
 /// Where the view shall be scrolled to, where something asked for that.
@@ -143,29 +196,24 @@ fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, comm
     }
 }
 
-fn line_ui(
-    ui: &mut Ui,
-    line: &PageLine,
-    derived: &Derived,
-    (found, selected): (Option<&Pattern>, bool),
-    font: &FontId,
-) -> Response {
+fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &Look<'_>, font: &FontId) -> Response {
     let palette = theme::palette(ui);
     let kind = log_lines::kind(line, derived.span, &derived.evidence);
     // The lines as a whole take the keyboard, not each of them.
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::CLICK);
-    let ground: Option<Color32> = match (selected, kind) {
+    let ground: Option<Color32> = match (look.selected, kind) {
         (true, _) => Some(palette.selection.into()),
         (_, Kind::Evidence) => Some(palette.evidence_ground.into()),
-        _ if response.hovered() => Some(palette.raised.into()),
+        _ if response.hovered() || look.pointed == On::Line => Some(palette.raised.into()),
         _ => None,
     };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, 0.0, ground);
     }
-    let edge = match (kind, found) {
-        (Kind::Evidence, _) => Some(palette.evidence),
-        (_, Some(_)) => Some(palette.accent),
+    let edge = match (kind, look.found, look.pointed) {
+        (Kind::Evidence, ..) => Some(palette.evidence),
+        (_, Some(_), _) => Some(palette.accent),
+        (.., On::Kill | On::Line) => Some(palette.edge),
         _ => None,
     };
     if let Some(edge) = edge {
@@ -174,9 +222,10 @@ fn line_ui(
     let number_at = pos2(rect.left() + GUTTER - space::M, rect.center().y);
     let number = text::count(line.number);
     let code = theme::code().resolve(ui.style());
-    ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, palette.weak.into());
+    let colour = if look.pointed == On::Line { palette.strong } else { palette.weak };
+    ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, colour.into());
     let own = if kind == Kind::Foreign { palette.weak } else { palette.strong };
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette, own.into()), found)));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette, own.into()), look.found)));
     let at = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, own.into());
     let (number, language) = (line.number.to_string(), spoken(ui));

@@ -29,6 +29,7 @@ mod log_bar;
 mod log_finds;
 mod log_lines;
 mod log_paint;
+mod log_times;
 mod node_memory;
 pub mod picture;
 mod picture_sheet;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, IncidentId, Place, Uptime, Wall};
+use crate::model::{Bytes, IncidentId, Place, Span, Uptime, Wall};
 use crate::say;
 use crate::text;
 
@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) id: IncidentId,
     /// Where its first line stands: finds the same kill again when the load numbers anew.
     pub(super) home: Option<Place>,
+    /// Where its lines stand, in each source that has it.
+    pub(super) seen_in: Box<[Span]>,
     /// The calendar time, comparable between nodes.
     pub(super) wall: Option<NaiveDateTime>,
     /// Seconds that the log's zone is east of UTC, where the log says.
@@ -63,6 +65,7 @@ impl Row {
         Self {
             id: incident.id,
             home: incident.home().map(|span| Place { source: span.source, line: span.first }),
+            seen_in: incident.seen_in.as_slice().into(),
             wall,
             offset_seconds: shown_wall(case).and_then(|wall| wall.offset_seconds),
             uptime: incident.moment.uptime,

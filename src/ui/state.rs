@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use super::command::{
-    Command, Dating, Document, Effect, Fold, LogField, Message, Offer, Phase, Product, Sheet, Spelling, Tab,
+    Command, Dating, Document, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
     TimelineMove,
 };
 use super::facet::Facets;
@@ -81,8 +81,8 @@ pub struct AppState {
     pub(super) find_steps: (u64, bool),
     /// Grows whenever something asks the list to bring the selection into view.
     pub(super) reveal: u64,
-    /// The kill under the pointer, in the list or on the timeline.
-    pub(super) pointed: Option<IncidentId>,
+    /// What is under the pointer.
+    pub(super) pointed: Pointed,
     /// How many moves of the timeline were asked for, and the last of them.
     pub(super) timeline_moves: (u64, TimelineMove),
     /// What the sheet for pictures is set to.
@@ -155,7 +155,7 @@ impl AppState {
             Command::Compare => self.compare(),
             Command::CopyKills(spelling) => return self.copy_kills(spelling),
             Command::StepInTime(step) => self.step_in_time(step),
-            Command::Hover(id) => self.pointed = id,
+            Command::Hover(pointed) => self.pointed = pointed,
             Command::Timeline(asked) => self.timeline_moves = (self.timeline_moves.0 + 1, asked),
             Command::Show(tab) => return self.show_tab(tab),
             Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
@@ -353,7 +353,8 @@ impl AppState {
         self.rows.clear();
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
-        (self.selected, self.pointed, self.wanted_line, self.compared) = (None, None, None, None);
+        (self.selected, self.wanted_line, self.compared) = (None, None, None);
+        self.pointed = Pointed::default();
         self.sought = None;
         (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
         self.revision += 1;
@@ -470,7 +471,7 @@ impl AppState {
         let seen = || self.selected.and_then(&renamed);
         self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
         self.renumber_chosen(renamed);
-        self.pointed = None;
+        self.pointed = Pointed::default();
         self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
     }

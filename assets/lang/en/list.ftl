@@ -9,6 +9,12 @@ list-timeline-in-words = Timeline: { $count ->
 list-other-programs = Other programs
 list-another-program = Another program
 list-companion-hint = { $place } · click to show it in the log
+list-event-hint = Event of the cluster, { $time }, { $source }
+list-event-repeated-hint = Event of the cluster, seen { $count } times, last { $time }, { $source }
+list-events-left-out = { $zone } { $count ->
+    [one] { $count } event of the cluster has
+   *[other] { $count } events of the cluster have
+} no place here: events tell UTC, and the zone of these stamps is not known.
 list-others-close-by = and { $count ->
     [one] { $count } more kill
    *[other] { $count } more kills

@@ -14,8 +14,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
+use chrono::DateTime;
+
 use super::join::{Known, Names};
-use crate::model::{Bytes, SourceId};
+use crate::model::{Bytes, SourceId, Wall, YearBasis};
 
 pub(super) use compare::compare;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
@@ -146,6 +148,8 @@ pub struct EventFacts {
     pub uid: Option<Box<str>>,
     /// How often.
     pub count: u64,
+    /// When it was seen last, where the text has a time: how long ago it was when the list was made is none.
+    pub last_seen: Option<Wall>,
     /// What it says.
     pub message: String,
 }
@@ -187,6 +191,17 @@ impl ClusterFacts {
             }
         }
     }
+}
+
+/// A time as Kubernetes writes it: `2026-11-17T09:17:06Z`, with or without parts of a second.
+fn time(printed: &str) -> Option<Wall> {
+    let time = DateTime::parse_from_rfc3339(printed).ok()?;
+    Some(Wall {
+        local: time.naive_local(),
+        offset_seconds: Some(time.offset().local_minus_utc()),
+        offset_assumed: false,
+        year: YearBasis::Printed,
+    })
 }
 
 /// Who runs a node, by labels that only its provider sets.

@@ -94,6 +94,10 @@ struct Object {
     #[serde(alias = "note")]
     message: Option<String>,
     count: Option<u64>,
+    #[serde(alias = "deprecatedLastTimestamp")]
+    last_timestamp: Option<String>,
+    event_time: Option<String>,
+    series: Option<Lenient<EventSeries>>,
     // crictl.
     containers: Option<Vec<Lenient<Self>>>,
     id: Option<String>,
@@ -218,6 +222,14 @@ struct Reference {
     uid: Option<String>,
 }
 
+/// How an event went on, since events.k8s.io/v1.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EventSeries {
+    count: Option<u64>,
+    last_observed_time: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Inspected {
     status: Option<Status>,
@@ -238,7 +250,13 @@ impl Object {
         }
         let metadata = self.metadata;
         if let Some(about) = self.about {
-            facts.events.extend(event(about, (self.reason, self.message, self.count), source));
+            let series = self.series.and_then(|series| if let Lenient::Good(it) = series { Some(*it) } else { None });
+            let (goes_on, count) = series.map_or((None, None), |series| (series.last_observed_time, series.count));
+            let times = [goes_on, self.last_timestamp, self.event_time];
+            let last_seen = times.iter().flatten().find_map(|printed| super::time(printed));
+            let count = self.count.or(count);
+            let told = event(about, (self.reason, self.message), source);
+            facts.events.extend(told.map(|told| EventFacts { count: count.unwrap_or(1), last_seen, ..told }));
         } else if let Some(id) = self.id {
             facts.pods.extend(metadata.and_then(|metadata| {
                 let is_container = self.pod_sandbox_id.is_some();
@@ -256,7 +274,7 @@ impl Object {
 
 fn event(
     about: Reference,
-    (reason, message, count): (Option<String>, Option<String>, Option<u64>),
+    (reason, message): (Option<String>, Option<String>),
     source: SourceId,
 ) -> Option<EventFacts> {
     let reason = reason.filter(|reason| table::matters(reason))?;
@@ -267,8 +285,8 @@ fn event(
         namespace: about.namespace.map(Into::into),
         name: about.name?.into(),
         uid: about.uid.map(Into::into),
-        count: count.unwrap_or(1),
         message: message.unwrap_or_default(),
+        ..EventFacts::default()
     })
 }
 
@@ -531,6 +549,28 @@ kind: List
         let mut facts = ClusterFacts::default();
         read_json(&format!("{}\n{}", event("Pulled"), event("BackOff")), SourceId(0), &mut facts).unwrap();
         let [event] = &facts.events[..] else { panic!("{facts:?}") };
-        assert_eq!((&*event.reason, event.count), ("BackOff", 7));
+        assert_eq!((&*event.reason, event.count, event.last_seen), ("BackOff", 7, None));
+    }
+
+    #[test]
+    fn an_event_was_seen_when_its_latest_time_says() {
+        let seen = |times: &str| {
+            let mut facts = ClusterFacts::default();
+            let about = r#""kind":"Event","regarding":{"kind":"Node","name":"worker-1"},"reason":"OOMKilling""#;
+            read_json(&format!("{{{about},{times}}}"), SourceId(0), &mut facts).unwrap();
+            let event = facts.events.pop().unwrap();
+            (event.last_seen.map(|wall| wall.comparable().to_string()), event.count)
+        };
+        let nine = Some("2026-11-17 09:17:06".to_owned());
+        assert_eq!(seen(r#""lastTimestamp":"2026-11-17T09:17:06Z","count":3"#), (nine.clone(), 3));
+        assert_eq!(seen(r#""deprecatedLastTimestamp":"2026-11-17T10:17:06+01:00""#), (nine.clone(), 1));
+        assert_eq!(
+            seen(
+                r#""lastTimestamp":null,"eventTime":"2026-11-17T08:00:00.000000Z","series":{"count":4,"lastObservedTime":"2026-11-17T09:17:06.000000Z"}"#
+            ),
+            (nine, 4)
+        );
+        assert_eq!(seen(r#""lastTimestamp":"5m","series":null"#), (None, 1));
+        assert_eq!(seen(r#""lastTimestamp":null"#), (None, 1));
     }
 }

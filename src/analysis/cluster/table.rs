@@ -47,6 +47,8 @@ fn row(header: &str, line: &str, source: SourceId) -> Option<EventFacts> {
         name: name.into(),
         uid: None,
         count: column("COUNT").and_then(|count| count.parse().ok()).unwrap_or(1),
+        // An age like `5m` counts from a moment that the table does not tell.
+        last_seen: column("LAST SEEN").and_then(super::time),
         message: column("MESSAGE").unwrap_or("").to_owned(),
     })
 }
@@ -83,5 +85,6 @@ shop        12s         Warning   BackOff     pod/cart-1       Back-off restarti
             [("SystemOOM", "node", "worker-1", Some("default")), ("BackOff", "pod", "cart-1", Some("shop"))]
         );
         assert!(facts.events[0].message.ends_with("pid: 6149"));
+        assert!(facts.events.iter().all(|event| event.last_seen.is_none()), "an age is no time");
     }
 }

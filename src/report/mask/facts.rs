@@ -160,7 +160,7 @@ fn container_facts(book: &mut Book, real: &ContainerFacts) -> ContainerFacts {
 
 fn event(book: &mut Book, real: &EventFacts) -> EventFacts {
     let name = match &*real.kind {
-        "Node" => boxed(&host(book, &real.name)),
+        kind if kind.eq_ignore_ascii_case("node") => boxed(&host(book, &real.name)),
         _ => pod_name(book, &real.name),
     };
     EventFacts {

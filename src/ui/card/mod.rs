@@ -37,6 +37,8 @@ pub struct CardPanel {
     pointed_part: Option<PartKind>,
     /// True where the user asked for all victims of a long list.
     all_victims: bool,
+    /// The line of the log under the pointer, here or elsewhere.
+    pub(super) pointed_line: Option<Place>,
 }
 
 /// Where a card is shown.
@@ -69,7 +71,8 @@ impl CardPanel {
     /// Another kill has other parts and victims.
     fn turn_to(&mut self, id: IncidentId) {
         if self.shows != id {
-            *self = Self { shows: id, medium: self.medium, ..Self::default() };
+            let (medium, pointed_line) = (self.medium, self.pointed_line);
+            *self = Self { shows: id, medium, pointed_line, ..Self::default() };
         }
     }
 }

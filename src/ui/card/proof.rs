@@ -9,6 +9,7 @@ use crate::model::{Note, Place};
 use crate::palette::Mark;
 use crate::say;
 use crate::ui::language::spoken;
+use crate::ui::state::{Command, Pointed};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
@@ -54,6 +55,17 @@ impl Card<'_> {
             .response;
         let bar = response.rect.with_max_x(response.rect.left() + 3.0);
         ui.painter().rect_filled(bar, egui::CornerRadius { nw: 6, sw: 6, ne: 0, se: 0 }, palette.evidence);
+        if self.panel.is_picture() {
+            return;
+        }
+        if self.panel.pointed_line == Some(line.at) {
+            let edge = Stroke::new(1.0, palette.evidence);
+            ui.painter().rect_stroke(response.rect, theme::CONTROL_RADIUS, edge, egui::StrokeKind::Inside);
+        }
+        if ui.rect_contains_pointer(response.rect) {
+            let kill = Pointed::at(self.case.incident.id);
+            self.commands.push(Command::Hover(Pointed { line: Some(line.at), ..kill }));
+        }
     }
 
     pub(super) fn insights_ui(&mut self, ui: &mut Ui) {

@@ -71,7 +71,7 @@ struct Place {
 
 impl Overview {
     pub(super) fn new(review: &Review, rows: &[Row], clock: Clock, by: LaneBy) -> Self {
-        let lanes = Lanes::new(rows, &review.companions, by, clock, review.language);
+        let lanes = Lanes::new(rows, review, by, clock, review.language);
         let shift = f64::from(lanes.offset_seconds.unwrap_or(0));
         let dial = Dial { clock, shift, language: review.language };
         let zone = match clock {
@@ -151,7 +151,7 @@ impl Overview {
         let axis = Axis { from, to, left: rect.left() + gutter, right: rect.right() - space::L };
         let stage = Stage { painter: ui.painter(), palette, axis, top: below.top(), lane };
         let small = TextStyle::Small.resolve(ui.style());
-        stage.grid(self.dial, ruler.with_min_x(axis.left), below.y_range(), &small);
+        stage.grid(self.dial, (ruler.with_min_x(axis.left), below.y_range()), &small, None);
         stage.lines(rows);
         if let Some(day) = self.dial.day(from, to) {
             ui.painter().text(ruler.left_center(), Align2::LEFT_CENTER, day, small.clone(), palette.weak.into());

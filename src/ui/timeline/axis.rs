@@ -10,6 +10,8 @@ use crate::ui::rows::Clock;
 
 /// The shortest stretch of time that can be looked at, in seconds.
 const SHORTEST: f64 = 0.05;
+/// Where a point of the screen is shorter, in seconds, the pointer tells parts of a second.
+const FINE: f64 = 0.1;
 /// The room that a mark's text asks for, in points.
 const LABEL: f64 = 110.0;
 
@@ -110,6 +112,14 @@ impl Dial {
         }
     }
 
+    /// A time as finely as the pointer can tell it where a point is so long.
+    pub(in crate::ui) fn exact(self, seconds: f64, seconds_a_point: f64) -> String {
+        match time(seconds + self.shift).filter(|_| self.clock == Clock::Wall && seconds_a_point < FINE) {
+            Some(time) => time.format("%H:%M:%S%.3f").to_string(),
+            None => self.moment(seconds),
+        }
+    }
+
     /// A time to the second.
     pub(in crate::ui) fn moment(self, seconds: f64) -> String {
         match self.clock {
@@ -201,6 +211,10 @@ mod tests {
         assert_eq!(dial.day(noon, noon + 86_400.0).as_deref(), Some("2023"));
         assert_eq!(Dial { clock: Clock::Boot, shift: 0.0, language: Language::English }.day(5.0, 6.0), None);
         assert_eq!(dial.short(noon, true), "12:00:00");
+        assert_eq!(
+            (dial.exact(noon, 1.0).as_str(), dial.exact(noon + 0.25, 0.01).as_str()),
+            ("12:00:00", "12:00:00.250")
+        );
         assert_eq!(dial.short(noon, false), "13 Dec 12:00:00");
     }
 

@@ -116,9 +116,13 @@ fn zone_hint(clock: Clock, language: Language, lanes: &Lanes) -> String {
         (Clock::Wall, Some(_)) => say!(language, "list-zone-of-log"),
         (Clock::Wall, None) => say!(language, "list-zone-none"),
     };
-    match lanes.without_time {
+    let hint = match lanes.without_time {
         0 => zone.to_owned(),
         some => say!(language, "list-without-time", zone = zone, count = some),
+    };
+    match lanes.events_left_out {
+        0 => hint,
+        some => say!(language, "list-events-left-out", zone = hint, count = some),
     }
 }
 

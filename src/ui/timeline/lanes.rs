@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::analysis::Scope;
+use crate::analysis::{EventFacts, Review, Scope};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
 use crate::say;
@@ -37,13 +37,22 @@ pub(in crate::ui) struct Kill {
     pub(in crate::ui) row: usize,
 }
 
-/// A line of another program on the timeline.
+/// A line of another program, or an event of the cluster, on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) struct Tick {
     pub(in crate::ui) seconds: f64,
-    /// Its index among the companions.
-    pub(in crate::ui) companion: usize,
-    pub(in crate::ui) userspace_kill: bool,
+    pub(in crate::ui) told: Told,
+    /// A kill that was not the kernel's.
+    pub(in crate::ui) is_loud: bool,
+}
+
+/// Who tells what a tick stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Told {
+    /// A line of a log: its index among the companions.
+    Line(usize),
+    /// The cluster: the index of its event.
+    Event(usize),
 }
 
 /// Everything on the timeline.
@@ -58,6 +67,8 @@ pub(in crate::ui) struct Lanes {
     kill_of: Vec<Option<usize>>,
     /// In time order.
     pub(in crate::ui) ticks: Vec<Tick>,
+    /// Events of the cluster that have no place on this axis, because its zone is not known.
+    pub(in crate::ui) events_left_out: usize,
     /// From the first kill to the last.
     pub(in crate::ui) extent: Option<(f64, f64)>,
     /// Kills that have no place on this axis, because their lines have no such stamp.
@@ -111,13 +122,7 @@ pub(in crate::ui) struct Stretch<'a> {
 }
 
 impl Lanes {
-    pub(in crate::ui) fn new(
-        rows: &[Row],
-        companions: &[Companion],
-        by: LaneBy,
-        clock: Clock,
-        language: Language,
-    ) -> Self {
+    pub(in crate::ui) fn new(rows: &[Row], review: &Review, by: LaneBy, clock: Clock, language: Language) -> Self {
         let names: Vec<Arc<str>> = rows.iter().map(|row| name(row, by, language)).collect();
         let (lanes, lane_of) = choose(rows, &names, by, language);
         let mut kills: Vec<Kill> = rows
@@ -131,8 +136,14 @@ impl Lanes {
             .collect();
         kills.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
         let extent = kills.first().zip(kills.last()).map(|(first, last)| (first.seconds, last.seconds));
-        let mut ticks: Vec<Tick> = companions.iter().enumerate().filter_map(|(at, c)| tick(at, c, clock)).collect();
+        let lines = review.companions.iter().enumerate().filter_map(|(at, companion)| tick(at, companion, clock));
+        // Events tell UTC: on an axis whose zone nobody knows they have no place.
+        let is_utc = clock == Clock::Wall && rows.iter().all(|row| row.wall.is_none() || row.offset_seconds.is_some());
+        let events = review.cluster.events.iter().enumerate().filter_map(|(at, event)| of_event(at, event));
+        let mut ticks: Vec<Tick> = lines.chain(events.filter(|_| is_utc)).collect();
         ticks.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+        let is_dated = |event: &&EventFacts| event.last_seen.is_some();
+        let events_left_out = if is_utc { 0 } else { review.cluster.events.iter().filter(is_dated).count() };
         let mut counts = vec![0; lanes.len()];
         for kill in &kills {
             counts.get_mut(kill.lane).into_iter().for_each(|count| *count += 1);
@@ -149,6 +160,7 @@ impl Lanes {
             kills,
             kill_of,
             ticks,
+            events_left_out,
             extent,
         }
     }
@@ -251,7 +263,7 @@ impl Lanes {
         let mut last = [f64::NEG_INFINITY; 2];
         self.ticks.iter().skip(first).take_while(move |tick| tick.seconds <= to).filter(move |tick| {
             let [quiet, loud] = &mut last;
-            let last = if tick.userspace_kill { loud } else { quiet };
+            let last = if tick.is_loud { loud } else { quiet };
             let is_free = tick.seconds - *last >= TICK * seconds_a_point;
             if is_free {
                 *last = tick.seconds;
@@ -340,7 +352,12 @@ fn tick(at: usize, companion: &Companion, clock: Clock) -> Option<Tick> {
         Clock::Wall => companion.wall_time().map(seconds_of),
         Clock::Boot => companion.moment.uptime.map(Uptime::seconds),
     }?;
-    Some(Tick { seconds, companion: at, userspace_kill: companion.kind.is_userspace_kill() })
+    Some(Tick { seconds, told: Told::Line(at), is_loud: companion.kind.is_userspace_kill() })
+}
+
+fn of_event(at: usize, event: &EventFacts) -> Option<Tick> {
+    let seconds = seconds_of(event.last_seen?.comparable());
+    Some(Tick { seconds, told: Told::Event(at), is_loud: &*event.reason == "Evicted" })
 }
 
 fn common_offset(rows: &[Row]) -> Option<i32> {
@@ -352,8 +369,8 @@ fn common_offset(rows: &[Row]) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{CompanionKind, Incident, IncidentId, Moment, Place, Victim};
+    use crate::analysis::{Case, ClusterFacts, Conclusions, Verdict};
+    use crate::model::{CompanionKind, Incident, IncidentId, Moment, Place, Victim, Wall, YearBasis};
 
     fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> Row {
         let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
@@ -368,7 +385,7 @@ mod tests {
     }
 
     fn lanes(rows: &[Row], by: LaneBy) -> Lanes {
-        Lanes::new(rows, &[], by, Clock::Boot, Language::English)
+        Lanes::new(rows, &Review::default(), by, Clock::Boot, Language::English)
     }
 
     const ALL_SHOWN: &dyn Fn(usize) -> bool = &|_| true;
@@ -437,10 +454,35 @@ mod tests {
         };
         let mut companions: Vec<_> = (0..1000).map(|ms| companion(ms, CompanionKind::ContainerDied)).collect();
         companions.push(companion(500, CompanionKind::Eviction));
-        let lanes = Lanes::new(&[], &companions, LaneBy::Verdict, Clock::Boot, Language::English);
+        let review = Review { companions, ..Review::default() };
+        let lanes = Lanes::new(&[], &review, LaneBy::Verdict, Clock::Boot, Language::English);
         let drawn: Vec<_> = lanes.ticks(0.0, 1.0, 0.1 / TICK).collect();
         assert!((10..=12).contains(&drawn.len()), "{}", drawn.len());
-        assert!(drawn.iter().any(|tick| tick.userspace_kill));
+        assert!(drawn.iter().any(|tick| tick.is_loud));
+    }
+
+    #[test]
+    fn events_of_the_cluster_stand_where_the_axis_is_utc_and_are_counted_where_it_is_not() {
+        let wall = |offset_seconds| {
+            let local = chrono::NaiveDate::from_ymd_opt(2026, 11, 24)?.and_hms_opt(9, 0, 0)?;
+            Some(Wall { local, offset_seconds, offset_assumed: false, year: YearBasis::Printed })
+        };
+        let event = |reason: &str, last_seen| EventFacts { reason: reason.into(), last_seen, ..EventFacts::default() };
+        let events =
+            vec![event("Evicted", wall(Some(0))), event("BackOff", wall(Some(3600))), event("OOMKilling", None)];
+        let cluster = ClusterFacts { events, ..ClusterFacts::default() };
+        let review = Review { cluster, ..Review::default() };
+        let lanes = |offset| {
+            let incident =
+                Incident { moment: Moment { wall: wall(offset), ..Moment::default() }, ..Incident::default() };
+            let row = Row::new(&Case { incident, conclusions: Conclusions::default() }, Language::English);
+            Lanes::new(&[row], &review, LaneBy::Verdict, Clock::Wall, Language::English)
+        };
+        let nine = lanes(Some(0)).kills[0].seconds;
+        let ticks: Vec<_> =
+            lanes(Some(0)).ticks.iter().map(|tick| (tick.seconds - nine, tick.told, tick.is_loud)).collect();
+        assert_eq!(ticks, [(-3600.0, Told::Event(1), false), (0.0, Told::Event(0), true)]);
+        assert_eq!((lanes(None).ticks, lanes(None).events_left_out), (Vec::new(), 2));
     }
 
     #[test]

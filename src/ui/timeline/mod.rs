@@ -6,26 +6,24 @@ pub(super) mod axis;
 mod corner;
 pub(super) mod lanes;
 pub(super) mod paint;
+mod pointer;
 
 use std::sync::Arc;
 
 use egui::containers::scroll_area::ScrollSource;
 use egui::{
-    Frame, Margin, Panel, PointerButton, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, TextStyle, Ui,
-    WidgetInfo, pos2, vec2,
+    Frame, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
-use self::axis::{Axis, Dial, length};
+use self::axis::{Axis, Dial};
 use self::lanes::{Bar, Cluster, Kill, Lanes, Stretch, Tick};
 use self::paint::{LANE, RULER, Stage};
-use super::filter::Filter;
+use self::pointer::{answer, cursor, moved, narrow};
 use super::settings::LaneBy;
-use super::state::{AppState, Command, TimelineMove};
+use super::state::{AppState, Command, Pointed, TimelineMove};
 use super::theme::{self, space};
-use super::widgets;
 use crate::model::IncidentId;
 use crate::say;
-use crate::text;
 use crate::ui::language::spoken;
 
 /// The width of the lanes' names.
@@ -88,8 +86,7 @@ impl TimelinePanel {
         let key = (state.revision, state.settings.lanes);
         if self.lanes_for != Some(key) {
             self.lanes_for = Some(key);
-            let lanes =
-                Lanes::new(&state.rows, &state.review.companions, state.settings.lanes, state.clock, state.language);
+            let lanes = Lanes::new(&state.rows, &state.review, state.settings.lanes, state.clock, state.language);
             self.lanes = Arc::new(lanes);
         }
         if self.shown_for != Some(state.shown_revision) {
@@ -131,6 +128,14 @@ impl TimelinePanel {
 
     fn selected(&self, state: &AppState) -> Option<Kill> {
         self.lanes.kill_of(state.selected.and_then(|id| state.index_of(id))?)
+    }
+
+    /// The kills under the pointer, here or elsewhere: one, or those of a series.
+    fn pointed(&self, state: &AppState) -> Vec<Kill> {
+        let Pointed { kill, series, .. } = state.pointed;
+        let series = series.and_then(|series| state.review.series.get(series));
+        let ids = kill.into_iter().chain(series.iter().flat_map(|series| series.incidents.iter().copied()));
+        ids.filter_map(|id| self.lanes.kill_of(state.index_of(id)?)).collect()
     }
 
     /// Makes the moves that keys and buttons ask for, and brings a newly selected kill into view.
@@ -229,8 +234,9 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: P
     let painter = ui.painter().with_clip_rect(at.plot().expand2(vec2(24.0, 0.0)).with_min_y(at.ruler.top()));
     let stage =
         Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: at.lanes.top(), lane: LANE };
-    stage.grid(panel.dial(state), at.ruler.with_min_x(at.axis.left), at.down(), &small);
-    narrow(&stage, state, panel, &response, &at, (&small, commands));
+    let flag = narrow(&stage, state, panel, &response, &at, (&small, commands));
+    let flag = flag.or_else(|| cursor(&stage, state, panel, &response, &at, &small));
+    stage.grid(panel.dial(state), (at.ruler.with_min_x(at.axis.left), at.down()), &small, flag);
     let hit = lanes_ui(ui, state, panel, &at, &response, commands);
     let tick = ticks_ui(ui, panel, &at, response.hover_pos().filter(|_| hit.is_none()));
     answer(state, panel, &response, (hit, tick), commands);
@@ -277,7 +283,7 @@ fn lanes_ui(
             Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: rect.top(), lane: LANE };
         stage.lines(panel.lanes.names.len());
         let pointer = response.hover_pos().filter(|pointer| at.lanes.contains(*pointer));
-        marks_ui(ui, state, &panel.drawn, &stage, pointer, selected)
+        marks_ui(ui, &panel.drawn, &stage, pointer, (selected, &panel.pointed(state)))
     });
     panel.offset = shown.state.clamped_offset().y;
     shown.inner
@@ -286,11 +292,10 @@ fn lanes_ui(
 /// Bars and marks, the selected kill over them; gives what is under the pointer.
 fn marks_ui(
     ui: &Ui,
-    state: &AppState,
     drawn: &Drawn,
     stage: &Stage<'_>,
     pointer: Option<Pos2>,
-    selected: Option<Kill>,
+    (selected, pointed): (Option<Kill>, &[Kill]),
 ) -> Option<Hit> {
     let small = TextStyle::Small.resolve(ui.style());
     let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, stage, pointer));
@@ -308,9 +313,8 @@ fn marks_ui(
     if let Some(kill) = selected {
         stage.selected(kill.seconds, kill.lane, kill.scope, down);
     }
-    let pointed = state.pointed.and_then(|id| state.index_of(id)).and_then(|row| state.rows.get(row));
-    if let Some(seconds) = pointed.and_then(|row| row.seconds(state.clock)) {
-        stage.painter.vline(stage.axis.x(seconds), down, Stroke::new(1.0, stage.palette.edge));
+    for kill in pointed {
+        stage.pointed(kill.seconds, kill.lane);
     }
     let hit = |(row, count)| Hit { row, count };
     cluster.map(|c| (c.kill.row, c.count)).or_else(|| bar.map(|bar| (bar.row, bar.count))).map(hit)
@@ -338,7 +342,7 @@ fn bar_at<'a>(bars: &'a [Bar], stage: &Stage<'_>, pointer: Pos2) -> Option<&'a B
 }
 
 /// The lines of other programs; gives the one under the pointer.
-fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) -> Option<usize> {
+fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) -> Option<Tick> {
     let rect = at.ticks?;
     let palette = theme::palette(ui);
     let name = pos2(rect.left(), rect.center().y);
@@ -352,119 +356,12 @@ fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) 
     let near = panel.drawn.ticks.iter().filter(|tick| inside && distance(tick) < NEAR);
     let near = near.min_by(|a, b| distance(a).total_cmp(&distance(b)));
     // Kills that were not the kernel's lie over the rest.
-    let (loud, quiet): (Vec<_>, Vec<_>) = panel.drawn.ticks.iter().partition(|tick| tick.userspace_kill);
+    let (loud, quiet): (Vec<_>, Vec<_>) = panel.drawn.ticks.iter().partition(|tick| tick.is_loud);
     for tick in quiet.into_iter().chain(loud) {
         stage.tick(tick, rect.center().y, false);
     }
     if let Some(tick) = near {
         stage.tick(tick, rect.center().y, true);
     }
-    near.map(|tick| tick.companion)
-}
-
-/// What is under the pointer says what it is, and does what a click asks for.
-fn answer(
-    state: &AppState,
-    panel: &TimelinePanel,
-    response: &Response,
-    (hit, tick): (Option<Hit>, Option<usize>),
-    commands: &mut Vec<Command>,
-) {
-    let row = hit.and_then(|hit| state.rows.get(hit.row));
-    let pointed = row.map(|row| row.id);
-    if pointed != state.pointed {
-        commands.push(Command::Hover(pointed));
-    }
-    if let (Some(hit), Some(row)) = (hit, row) {
-        hover_kill(response, row, hit.count);
-        if response.clicked() {
-            commands.push(Command::Select(row.id));
-        }
-    } else if let Some(companion) = tick.and_then(|at| state.review.companions.get(at)) {
-        let place = widgets::place_name(companion.place, &state.review.sources);
-        response.clone().on_hover_ui_at_pointer(|ui| {
-            ui.set_max_width(480.0);
-            let program = companion.program.as_deref().unwrap_or_else(|| say!(spoken(ui), "list-another-program"));
-            ui.label(theme::bold(ui, program));
-            ui.add(egui::Label::new(&companion.text).wrap());
-            ui.label(theme::caption(ui, say!(spoken(ui), "list-companion-hint", place = &place)));
-        });
-        if response.clicked() {
-            commands.push(Command::ShowLine(companion.place));
-        }
-    } else if response.clicked() && state.filter.span.is_some() && panel.anchor.is_none() {
-        commands.push(Command::Narrow(Filter { span: None, ..state.filter.clone() }));
-    }
-}
-
-fn hover_kill(response: &Response, row: &super::rows::Row, count: usize) {
-    response.clone().on_hover_ui_at_pointer(|ui| {
-        ui.label(theme::bold(ui, &*row.victim));
-        ui.label(text::scope(spoken(ui), row.scope));
-        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
-            ui.label(theme::caption(ui, &**word));
-        }
-        if count > 1 {
-            ui.label(theme::caption(ui, say!(spoken(ui), "list-others-close-by", count = count - 1)));
-        }
-    });
-}
-
-/// The stretch in view after what the wheel, drags and the double click did.
-fn moved(ui: &Ui, panel: &TimelinePanel, axis: Axis, response: &Response, ruler: &Response) -> Option<(f64, f64)> {
-    if response.double_clicked() {
-        return None;
-    }
-    let carries = |button| response.dragged_by(button);
-    let drag = match () {
-        () if ruler.dragged() => ruler.drag_delta().x,
-        () if carries(PointerButton::Middle) || carries(PointerButton::Secondary) => response.drag_delta().x,
-        () => 0.0,
-    };
-    if drag != 0.0 {
-        return Some(axis.moved(-drag));
-    }
-    let Some(pointer) = response.hover_pos().or_else(|| ruler.hover_pos()) else { return panel.view };
-    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-    let factor = f64::from(pinch) * f64::from(scroll.y / 240.0).exp();
-    if (factor - 1.0).abs() > 1e-6 {
-        return axis.zoomed(factor, axis.seconds(pointer.x), panel.longest()).or(panel.view);
-    }
-    if scroll.x == 0.0 { panel.view } else { Some(axis.moved(-scroll.x)) }
-}
-
-/// A drag narrows the list to a stretch of time, and says while it lasts how long the stretch is.
-fn narrow(
-    stage: &Stage<'_>,
-    state: &AppState,
-    panel: &mut TimelinePanel,
-    response: &Response,
-    at: &Places,
-    (font, commands): (&egui::FontId, &mut Vec<Command>),
-) {
-    let pointer = response.interact_pointer_pos();
-    if response.drag_started_by(PointerButton::Primary) {
-        // Where the button went down, not where the drag was noticed.
-        let origin = response.ctx.input(|input| input.pointer.press_origin()).or(pointer);
-        panel.anchor = origin.map(|pointer| at.axis.seconds(pointer.x));
-    }
-    let dragged = panel.anchor.zip(pointer.map(|pointer| at.axis.seconds(pointer.x)));
-    let Some((from, to)) = dragged.map(|(from, to)| (from.min(to), from.max(to))) else {
-        panel.anchor = None;
-        if let Some(span) = &state.filter.span {
-            stage.band((*span.start(), *span.end()), at.down());
-        }
-        return;
-    };
-    stage.band((from, to), at.down());
-    let inside = panel.lanes.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds)).count();
-    let dial = panel.dial(state);
-    let long = length(state.language, to - from);
-    let (first, last) = (dial.moment(from), dial.moment(to));
-    let words = say!(state.language, "list-stretch", from = first, to = last, length = long, kills = inside);
-    stage.flag(&words, stage.axis.x(f64::midpoint(from, to)), at.ruler.center().y, font);
-    if response.drag_stopped_by(PointerButton::Primary) {
-        panel.anchor = None;
-        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
-    }
+    near.copied()
 }

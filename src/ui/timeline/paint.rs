@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Painter, Pos2, Rangef, Rect, Stroke, pos2, vec2
 use super::axis::{Axis, Dial};
 use super::lanes::{Bar, Cluster, Tick};
 use crate::chart;
-use crate::palette::{Mark, Palette};
+use crate::palette::{Mark, Palette, Rgb};
 use crate::text;
 use crate::ui::theme::space;
 use crate::ui::widgets;
@@ -41,8 +41,14 @@ impl Stage<'_> {
         pos2(self.axis.x(seconds), self.y(lane))
     }
 
-    /// The clock's marks over the lanes, and their lines through them.
-    pub(in crate::ui) fn grid(&self, dial: Dial, ruler: Rect, down: Rangef, font: &egui::FontId) {
+    /// The clock's marks over the lanes, but where a flag stands, and their lines through them.
+    pub(in crate::ui) fn grid(
+        &self,
+        dial: Dial,
+        (ruler, down): (Rect, Rangef),
+        font: &egui::FontId,
+        flag: Option<Rangef>,
+    ) {
         for (seconds, words) in self.axis.marks(dial) {
             let x = self.axis.x(seconds);
             self.painter.vline(x, down, Stroke::new(1.0, self.palette.line));
@@ -50,6 +56,9 @@ impl Stage<'_> {
             // Words at an edge stay over the lanes: beside them stand the lanes' heading and the window's end.
             let right = (ruler.right() - galley.size().x).max(ruler.left());
             let left = (x - galley.size().x / 2.0).clamp(ruler.left(), right);
+            if flag.is_some_and(|flag| flag.intersects(Rangef::new(left, left + galley.size().x))) {
+                continue;
+            }
             self.painter.galley(pos2(left, ruler.center().y - galley.size().y / 2.0), galley, self.palette.weak.into());
         }
     }
@@ -119,7 +128,7 @@ impl Stage<'_> {
     pub(in crate::ui) fn tick(&self, tick: &Tick, y: f32, is_near: bool) {
         let x = self.axis.x(tick.seconds);
         let (colour, thick, high) =
-            if tick.userspace_kill { (self.palette.warning, 2.0, 8.0) } else { (self.palette.edge, 1.0, 5.0) };
+            if tick.is_loud { (self.palette.warning, 2.0, 8.0) } else { (self.palette.edge, 1.0, 5.0) };
         let (colour, thick) = if is_near { (self.palette.strong, 2.5) } else { (colour, thick) };
         self.painter.vline(x, y - high..=y + high, Stroke::new(thick, colour));
     }
@@ -135,13 +144,36 @@ impl Stage<'_> {
         }
     }
 
-    /// A word on a raised ground, centred at a place but within the axis.
-    pub(in crate::ui) fn flag(&self, words: &str, x: f32, y: f32, font: &egui::FontId) {
-        let galley = self.painter.layout_no_wrap(words.to_owned(), font.clone(), self.palette.panel.into());
+    /// The kill under the pointer: a ring around its mark.
+    pub(in crate::ui) fn pointed(&self, seconds: f64, lane: usize) {
+        self.painter.circle_stroke(self.at(seconds, lane), RADIUS + 4.0, Stroke::new(1.5, self.palette.strong));
+    }
+
+    /// A time: a quiet line through all lanes, with what it is over them; gives from where to where that reaches.
+    pub(in crate::ui) fn cursor(
+        &self,
+        seconds: f64,
+        words: &str,
+        (down, y): (Rangef, f32),
+        font: &egui::FontId,
+    ) -> Rangef {
+        let x = self.axis.x(seconds);
+        self.painter.vline(x, down, Stroke::new(1.0, self.palette.weak));
+        self.label(words, (x, y), font, (self.palette.raised, self.palette.strong))
+    }
+
+    /// A word on a raised ground, centred at a place but within the axis; gives from where to where it reaches.
+    pub(in crate::ui) fn flag(&self, words: &str, x: f32, y: f32, font: &egui::FontId) -> Rangef {
+        self.label(words, (x, y), font, (self.palette.accent, self.palette.panel))
+    }
+
+    fn label(&self, words: &str, (x, y): (f32, f32), font: &egui::FontId, (ground, ink): (Rgb, Rgb)) -> Rangef {
+        let galley = self.painter.layout_no_wrap(words.to_owned(), font.clone(), ink.into());
         let half = galley.size().x / 2.0 + space::S;
         let x = x.clamp(self.axis.left + half, (self.axis.right - half).max(self.axis.left + half));
         let rect = Rect::from_center_size(pos2(x, y), galley.size() + vec2(2.0 * space::S, space::XS));
-        self.painter.rect_filled(rect, 4.0, self.palette.accent);
-        self.painter.galley(rect.center() - galley.size() / 2.0, galley, self.palette.panel.into());
+        self.painter.rect_filled(rect, 4.0, ground);
+        self.painter.galley(rect.center() - galley.size() / 2.0, galley, ink.into());
+        rect.x_range()
     }
 }
