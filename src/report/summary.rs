@@ -1,6 +1,6 @@
 //! The sentences over a whole review that the window and every report share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -16,12 +16,19 @@ const NAMES_SHOWN: usize = 5;
 /// level`. A kill of a whole group of processes counts once; reports that end without a kill are counted apart.
 pub fn headline(review: &Review) -> String {
     let language = review.language;
-    let (killed, without): (Vec<_>, Vec<_>) = review.cases.iter().partition(|case| has_kill(&case.incident));
-    if killed.is_empty() && without.is_empty() {
+    if review.cases.is_empty() {
         return say!(language, "headline-none").to_owned();
     }
-    let mut line = say!(language, "kills", count = killed.len());
-    let hosts: BTreeSet<_> = review.cases.iter().filter_map(|case| case.incident.host.as_deref()).collect();
+    // The window asks again and again while thousands of cases are found: each is looked at once.
+    let (mut hosts, mut killed) = (BTreeSet::new(), BTreeMap::new());
+    for case in &review.cases {
+        hosts.extend(case.incident.host.as_deref());
+        if has_kill(&case.incident) {
+            *killed.entry(case.conclusions.verdict.scope).or_insert(0) += 1;
+        }
+    }
+    let kills = killed.values().sum::<usize>();
+    let mut line = say!(language, "kills", count = kills);
     line = match (hosts.first(), hosts.len()) {
         (None, _) => line,
         (Some(host), 1) => say!(language, "headline-on-host", kills = line, host = *host),
@@ -32,15 +39,15 @@ pub fn headline(review: &Review) -> String {
     }
     let levels: Vec<_> = Scope::ALL
         .into_iter()
-        .map(|scope| (scope, killed.iter().filter(|case| case.conclusions.verdict.scope == scope).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(scope, count)| at_level(language, scope, Some(count).filter(|count| *count < killed.len())))
+        .filter_map(|scope| Some((scope, *killed.get(&scope)?)))
+        .map(|(scope, count)| at_level(language, scope, Some(count).filter(|count| *count < kills)))
         .collect();
     if !levels.is_empty() {
         line = say!(language, "headline-levels", what = line, levels = levels.join(say!(language, "list-separator")));
     }
-    if !without.is_empty() {
-        line = say!(language, "headline-without-kill", what = line, reports = without.len());
+    let without = review.cases.len() - kills;
+    if without > 0 {
+        line = say!(language, "headline-without-kill", what = line, reports = without);
     }
     line
 }

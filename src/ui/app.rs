@@ -29,14 +29,14 @@ use crate::load::Options;
 use crate::load::errands::Errands;
 use crate::load::lines::{Lines, Request};
 use crate::load::search::Search;
-use crate::load::worker::{Waker, Worker};
+use crate::load::worker::{NEWS_WAIT, PatientWaker, Waker, Worker};
 use crate::model::{Offsets, SourceId};
 use crate::report;
 use crate::say;
 use crate::source::{self, Input, Pattern};
 
 /// How long a frame may spend on taking events before it draws.
-const EVENTS_BUDGET: Duration = Duration::from_millis(4);
+const EVENTS_BUDGET: Duration = Duration::from_millis(2);
 
 /// What the window is started with.
 pub struct Start {
@@ -95,6 +95,8 @@ struct Panels {
 /// What is open: the thread that reads it, the one that fetches lines of it, and the one that looks through it.
 struct Load {
     worker: Worker,
+    /// When something that it found was last shown.
+    shown: Option<Instant>,
     lines: Lines,
     search: Option<Search>,
 }
@@ -245,13 +247,23 @@ impl App {
 
     fn take_events(&mut self, ctx: &Context) {
         let Some(load) = &mut self.load else { return };
-        let begun = Instant::now();
+        let (begun, mut at_once) = (Instant::now(), false);
         while let Some(event) = load.worker.try_recv() {
-            self.state.take(event);
+            at_once |= self.state.take_news(event);
             if begun.elapsed() > EVENTS_BUDGET {
                 // More may be waiting: come back after this frame.
                 ctx.request_repaint();
-                return;
+                break;
+            }
+        }
+        if self.state.has_news() {
+            // List, lanes and facets are made anew for it.
+            let wait = load.shown.map_or(Duration::ZERO, |shown| NEWS_WAIT.saturating_sub(shown.elapsed()));
+            if at_once || wait.is_zero() {
+                self.state.show_news();
+                load.shown = Some(Instant::now());
+            } else {
+                ctx.request_repaint_after(wait);
             }
         }
     }
@@ -310,9 +322,9 @@ impl App {
         let options =
             Options { today: (self.surroundings.today)(), year, log_zone, keep: true, language: self.state.language };
         // Dropping the old load stops it, and its events go with its channel.
-        let worker = Worker::start(inputs, options, waker(ctx));
+        let worker = Worker::start(inputs, options, patient_waker(ctx));
         let lines = Lines::start(worker.store(), waker(ctx));
-        self.load = Some(Load { worker, lines, search: None });
+        self.load = Some(Load { worker, shown: None, lines, search: None });
         let panels = &mut self.panels;
         (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
         panels.detail.forget();
@@ -441,6 +453,11 @@ impl eframe::App for App {
 fn waker(ctx: &Context) -> Waker {
     let ctx = ctx.clone();
     Arc::new(move || ctx.request_repaint())
+}
+
+fn patient_waker(ctx: &Context) -> PatientWaker {
+    let ctx = ctx.clone();
+    Arc::new(move |wait| ctx.request_repaint_after(wait))
 }
 
 impl Surroundings {

@@ -3,7 +3,10 @@
 
 use crate::lang::Language;
 use crate::say;
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use super::filter::Filter;
 use super::rows::Row;
@@ -81,7 +84,7 @@ pub(super) struct Facets([Values; 3]);
 /// The values of one facet.
 #[derive(Clone, Debug, Default)]
 struct Values {
-    /// Each once, in the order of their letters.
+    /// Each once, as they come.
     names: Vec<Arc<str>>,
     /// Which of them each row has.
     of_row: Vec<Option<u32>>,
@@ -96,6 +99,20 @@ impl Facets {
     /// A value by its number.
     pub(super) fn value(&self, facet: Facet, number: u32) -> Option<&Arc<str>> {
         self.0.get(facet as usize)?.names.get(usize::try_from(number).ok()?)
+    }
+
+    /// The first values of those that were counted, and how often: most first, then by name.
+    pub(super) fn first(&self, facet: Facet, counts: &Counts, at_most: usize) -> Vec<(&Arc<str>, usize)> {
+        let named = |(number, count): &(u32, usize)| Some((self.value(facet, *number)?, *count));
+        let mut first: Vec<_> = counts.of(facet).iter().filter_map(named).collect();
+        let order = |a: &(&Arc<str>, usize), b: &(&Arc<str>, usize)| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0));
+        if at_most < first.len() {
+            // This is asked in every frame while it is shown: what is not listed is not sorted.
+            first.select_nth_unstable_by(at_most, order);
+            first.truncate(at_most);
+        }
+        first.sort_unstable_by(order);
+        first
     }
 
     /// Whether there is anything to choose among a facet's values.
@@ -118,11 +135,19 @@ impl Facets {
 }
 
 impl Values {
-    fn new(facet: Facet, rows: &[Row]) -> Self {
-        let mut names: Vec<_> = rows.iter().filter_map(|row| facet.value(row)).cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        let number = |row: &Row| u32::try_from(names.binary_search(facet.value(row)?).ok()?).ok();
+    fn new<'r>(facet: Facet, rows: &'r [Row]) -> Self {
+        let mut names: Vec<Arc<str>> = Vec::new();
+        let mut numbers: HashMap<&'r str, u32, RandomState> =
+            HashMap::with_capacity_and_hasher(rows.len(), RandomState::default());
+        let number = |row: &'r Row| {
+            let value = facet.value(row)?;
+            let next = u32::try_from(names.len()).ok()?;
+            let number = *numbers.entry(value).or_insert(next);
+            if number == next {
+                names.push(Arc::clone(value));
+            }
+            Some(number)
+        };
         let of_row = rows.iter().map(number).collect();
         Self { names, of_row }
     }
@@ -167,17 +192,12 @@ impl Tally<'_> {
     }
 
     /// The counts.
-    pub(super) fn ranked(self) -> Counts {
-        Counts(self.counting.map(|counting| {
-            let mut ranked: Vec<_> = (0..).zip(counting.counts).filter(|(_, count)| *count > 0).collect();
-            // Values are numbered by their letters, and the sort is stable.
-            ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-            ranked
-        }))
+    pub(super) fn counts(self) -> Counts {
+        Counts(self.counting.map(|counting| (0..).zip(counting.counts).filter(|(_, count)| *count > 0).collect()))
     }
 }
 
-/// Kills by the values of each facet: the value's number and the count, most first, then by name.
+/// Kills by the values of each facet: the value's number and the count.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts([Vec<(u32, usize)>; 3]);
 

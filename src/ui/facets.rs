@@ -92,7 +92,7 @@ fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Comm
         ui.separator();
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             let name = |number: u32| state.facets().value(facet, number);
-            let counted = values.iter().filter_map(|(number, count)| Some((name(*number)?, *count)));
+            let counted = state.facets().first(facet, &state.shown().counts, VALUES_LISTED);
             let is_counted = |value: &Arc<str>| values.iter().any(|(number, _)| name(*number) == Some(value));
             let gone = chosen.iter().filter(|value| !is_counted(value)).map(|value| (value, 0));
             for (value, count) in gone.chain(counted).take(VALUES_LISTED) {

@@ -157,7 +157,7 @@ pub(super) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, c
             shown.rows.push(at);
         }
     }
-    shown.counts = tally.ranked();
+    shown.counts = tally.counts();
     order(&mut shown.rows, rows, sort);
     shown
 }
@@ -272,8 +272,8 @@ mod tests {
         assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
         let facets = Facets::new(&rows());
         let named = |shown: &Shown, facet: Facet| -> Vec<(Arc<str>, usize)> {
-            let counted = |(value, count): (u32, usize)| (Arc::clone(facets.value(facet, value).unwrap()), count);
-            shown.counts.of(facet).iter().copied().map(counted).collect()
+            let counted = facets.first(facet, &shown.counts, usize::MAX);
+            counted.into_iter().map(|(value, count)| (Arc::clone(value), count)).collect()
         };
         assert_eq!(named(&shown, Facet::Host), [("node-a".into(), 2), ("node-b".into(), 1)]);
         assert_eq!(named(&shown, Facet::Victim), [("java".into(), 1), ("nginx: worker".into(), 1)]);

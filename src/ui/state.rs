@@ -2,8 +2,8 @@
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
 mod dress;
+mod found;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,10 +18,9 @@ use super::picture::{Spec, Subject};
 use super::rows::{Clock, Row};
 use super::selection::Chosen;
 use super::settings::Settings;
-use crate::analysis::{self, Case, Conclusions, Review};
+use crate::analysis::{Case, Review};
 use crate::lang::Language;
-use crate::load::Event;
-use crate::model::{IncidentId, Offsets, Place, Source};
+use crate::model::{IncidentId, Offsets, Place};
 use crate::report::{self, Mask};
 use crate::say;
 use crate::source::Input;
@@ -37,8 +36,10 @@ pub struct AppState {
     pub progress: (u64, Option<u64>),
     /// What was found.
     pub review: Review,
-    /// Grows with every change of `review`: caches compare it.
+    /// Grows with every change of `review` that is to be seen: caches compare it.
     pub revision: u64,
+    /// What it will be once everything that was found is shown.
+    revision_found: u64,
     /// The selected kill.
     pub selected: Option<IncidentId>,
     /// The kills that are chosen together with it.
@@ -195,31 +196,6 @@ impl AppState {
         None
     }
 
-    /// Takes what the current load tells.
-    pub fn take(&mut self, event: Event) {
-        // How far reading is changes nothing that was found.
-        self.revision += u64::from(!matches!(event, Event::Progress { .. }));
-        match event {
-            Event::Opened { id, name } => {
-                let name = self.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
-                self.review.sources.push(Source { id, name, ..Source::default() });
-            }
-            Event::Progress { done, total } => self.progress = (done, total),
-            Event::Incident(case) => self.take_case(case),
-            // Free text is masked once all names are known.
-            Event::Companion(_) | Event::Skipped(_) if self.mask.is_some() => {}
-            Event::Companion(mut companion) => {
-                if let Some(zone) = self.zone() {
-                    zone.show_moment(&mut companion.moment);
-                }
-                self.review.companions.push(*companion);
-            }
-            Event::Skipped(skipped) => self.review.skipped.push(skipped),
-            Event::Done(review) => self.take_review(*review),
-            Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
-        }
-    }
-
     /// The case with this id.
     pub fn case(&self, id: IncidentId) -> Option<&Arc<Case>> {
         self.index_of(id).and_then(|at| self.review.cases.get(at))
@@ -262,6 +238,11 @@ impl AppState {
 
     /// Filters and sorts anew where something changed.
     pub(super) fn refresh(&mut self) {
+        let asks_the_same =
+            self.shown_for.as_ref().is_some_and(|(_, filter, sort)| *filter == self.filter && *sort == self.sort);
+        if !asks_the_same {
+            self.show_news();
+        }
         if self.told_for != Some(self.revision) {
             self.told_for = Some(self.revision);
             self.all_killed = self.rows.iter().all(|row| row.killed);
@@ -270,10 +251,7 @@ impl AppState {
             self.nothing_found = report::nothing_found(&self.review);
             self.facets = Facets::new(&self.rows);
         }
-        let fits = self.shown_for.as_ref().is_some_and(|(revision, filter, sort)| {
-            *revision == self.revision && *filter == self.filter && *sort == self.sort
-        });
-        if !fits {
+        if !asks_the_same || self.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
             self.shown = filter::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
             self.shown_revision += 1;
@@ -425,67 +403,6 @@ impl AppState {
         let surplus = self.messages.len().saturating_sub(MESSAGES_KEPT);
         self.messages.drain(..surplus);
     }
-
-    fn take_case(&mut self, mut case: Arc<Case>) {
-        if self.load_language != self.language {
-            let moved_to_wall = case.conclusions.moved_to_wall;
-            let anew = analysis::conclude(&case.incident, self.language);
-            Arc::make_mut(&mut case).conclusions = Conclusions { moved_to_wall, ..anew };
-        }
-        if let Some(zone) = self.zone() {
-            analysis::case_in_zone(Arc::make_mut(&mut case), zone);
-        }
-        let case = match &mut self.mask {
-            Some(mask) => Arc::new(mask.case(&case)),
-            None => case,
-        };
-        let row = Row::new(&case, self.language);
-        if let Some(at) = self.index_of(row.id) {
-            if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
-                (*known, *shown) = (case, row);
-            }
-            return;
-        }
-        // The first kill is shown at once: that is what one wants to see while the rest is read.
-        self.selected = self.selected.or(Some(row.id));
-        let has_wall = row.wall.is_some() || (self.clock == Clock::Wall && !self.rows.is_empty());
-        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
-        self.review.cases.push(case);
-        self.rows.push(row);
-    }
-
-    fn take_review(&mut self, review: Review) {
-        let homes: HashMap<IncidentId, Place> = self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
-        let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
-        (self.review, self.real) = (review, None);
-        if self.review.language != self.language {
-            analysis::respeak(&mut self.review, self.language);
-        }
-        self.dress(self.mask.is_some());
-        self.rows = rows_of(&self.review.cases, before, self.language);
-        let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
-        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
-        let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
-        let renamed = |id| after.get(homes.get(&id)?).copied();
-        let sought = self.sought.take().and_then(|home| after.get(&home).copied());
-        let seen = || self.selected.and_then(&renamed);
-        self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
-        self.renumber_chosen(renamed);
-        self.pointed = Pointed::default();
-        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
-        self.stop_asked = false;
-    }
-}
-
-/// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
-/// rows: making ten thousand anew would hold up a frame.
-fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>, language: Language) -> Vec<Row> {
-    let mut before: HashMap<IncidentId, (Arc<Case>, Row)> = before.map(|(case, row)| (row.id, (case, row))).collect();
-    let row_of = |case: &Arc<Case>| match before.remove(&case.incident.id) {
-        Some((same, row)) if Arc::ptr_eq(&same, case) => row,
-        _ => Row::new(case, language),
-    };
-    cases.iter().map(row_of).collect()
 }
 
 #[cfg(test)]

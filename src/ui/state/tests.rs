@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::analysis::{self, Conclusions};
+use crate::load::Event;
 use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
 use crate::ui::settings::ZoneChoice;
 
@@ -58,6 +60,28 @@ fn zoned() -> AppState {
 
 fn whens(state: &AppState) -> Vec<&str> {
     state.rows.iter().map(|row| row.when.as_ref()).collect()
+}
+
+#[test]
+fn the_first_kill_and_the_end_are_shown_at_once_and_what_comes_between_together() {
+    let mut state = AppState::default();
+    state.apply(Command::Open(file("kern.log")));
+    assert!(!state.take_news(Event::Progress { done: 1, total: None }) && !state.has_news());
+    assert!(state.take_news(Event::Incident(case(1, 100, "java", 9))) && state.has_news());
+    state.show_news();
+    assert_eq!(shown(&mut state), [1]);
+    assert!(!state.take_news(Event::Incident(case(2, 300, "nginx", 7))));
+    assert!(!state.take_news(Event::Incident(case(3, 500, "redis", 8))));
+    assert_eq!(shown(&mut state), [1], "they wait");
+    state.show_news();
+    assert_eq!(shown(&mut state), [2, 3, 1], "in the order of their times");
+    assert!(!state.take_news(Event::Incident(case(4, 700, "mysql", 6))));
+    state.apply(Command::Narrow(Filter { text: "m".to_owned(), ..Filter::default() }));
+    assert_eq!(shown(&mut state), [4], "a filter sees all that was found");
+    let review = Review { cases: vec![case(1, 700, "mysql", 6), case(2, 300, "nginx", 7)], ..Review::default() };
+    assert!(state.take_news(Event::Done(Box::new(review))));
+    state.show_news();
+    assert!(!state.has_news());
 }
 
 #[test]

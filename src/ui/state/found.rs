@@ -1,0 +1,125 @@
+//! What the load tells, taken while it reads, and shown several times a second.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{AppState, Phase, Pointed};
+use crate::analysis::{self, Case, Conclusions, Review};
+use crate::lang::Language;
+use crate::load::Event;
+use crate::model::{IncidentId, Place, Source};
+use crate::ui::rows::{Clock, Row};
+
+impl AppState {
+    /// Takes what the current load tells, and shows it.
+    pub fn take(&mut self, event: Event) {
+        self.take_news(event);
+        self.show_news();
+    }
+
+    /// Takes what the current load tells, to be shown with what else comes. True where it should be shown at once: the
+    /// first kill is what one waits for, and the end renumbers the kills.
+    pub(in crate::ui) fn take_news(&mut self, event: Event) -> bool {
+        let found_before = self.rows.len();
+        // How far reading is changes nothing that was found.
+        if !matches!(event, Event::Progress { .. }) {
+            self.revision_found = self.revision + 1;
+        }
+        let is_last = matches!(event, Event::Done(_) | Event::Failed(_));
+        self.take_event(event);
+        is_last || (found_before == 0 && !self.rows.is_empty())
+    }
+
+    /// True where what was taken is not shown yet.
+    pub(in crate::ui) const fn has_news(&self) -> bool {
+        self.revision_found > self.revision
+    }
+
+    /// Shows what was taken.
+    pub(in crate::ui) fn show_news(&mut self) {
+        self.revision = self.revision.max(self.revision_found);
+    }
+
+    fn take_event(&mut self, event: Event) {
+        match event {
+            Event::Opened { id, name } => {
+                let name = self.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
+                self.review.sources.push(Source { id, name, ..Source::default() });
+            }
+            Event::Progress { done, total } => self.progress = (done, total),
+            Event::Incident(case) => self.take_case(case),
+            // Free text is masked once all names are known.
+            Event::Companion(_) | Event::Skipped(_) if self.mask.is_some() => {}
+            Event::Companion(mut companion) => {
+                if let Some(zone) = self.zone() {
+                    zone.show_moment(&mut companion.moment);
+                }
+                self.review.companions.push(*companion);
+            }
+            Event::Skipped(skipped) => self.review.skipped.push(skipped),
+            Event::Done(review) => self.take_review(*review),
+            Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
+        }
+    }
+
+    fn take_case(&mut self, mut case: Arc<Case>) {
+        if self.load_language != self.language {
+            let moved_to_wall = case.conclusions.moved_to_wall;
+            let anew = analysis::conclude(&case.incident, self.language);
+            Arc::make_mut(&mut case).conclusions = Conclusions { moved_to_wall, ..anew };
+        }
+        if let Some(zone) = self.zone() {
+            analysis::case_in_zone(Arc::make_mut(&mut case), zone);
+        }
+        let case = match &mut self.mask {
+            Some(mask) => Arc::new(mask.case(&case)),
+            None => case,
+        };
+        let row = Row::new(&case, self.language);
+        if let Some(at) = self.index_of(row.id) {
+            if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
+                (*known, *shown) = (case, row);
+            }
+            return;
+        }
+        // The first kill is shown at once: that is what one wants to see while the rest is read.
+        self.selected = self.selected.or(Some(row.id));
+        let has_wall = row.wall.is_some() || (self.clock == Clock::Wall && !self.rows.is_empty());
+        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
+        self.review.cases.push(case);
+        self.rows.push(row);
+    }
+
+    fn take_review(&mut self, review: Review) {
+        let homes: HashMap<IncidentId, Place> = self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
+        let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
+        (self.review, self.real) = (review, None);
+        if self.review.language != self.language {
+            analysis::respeak(&mut self.review, self.language);
+        }
+        self.dress(self.mask.is_some());
+        self.rows = rows_of(&self.review.cases, before, self.language);
+        let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
+        self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
+        let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
+        let renamed = |id| after.get(homes.get(&id)?).copied();
+        let sought = self.sought.take().and_then(|home| after.get(&home).copied());
+        let seen = || self.selected.and_then(&renamed);
+        self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
+        self.renumber_chosen(renamed);
+        self.pointed = Pointed::default();
+        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
+        self.stop_asked = false;
+    }
+}
+
+/// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
+/// rows: making ten thousand anew would hold up a frame.
+fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>, language: Language) -> Vec<Row> {
+    let mut before: HashMap<IncidentId, (Arc<Case>, Row)> = before.map(|(case, row)| (row.id, (case, row))).collect();
+    let row_of = |case: &Arc<Case>| match before.remove(&case.incident.id) {
+        Some((same, row)) if Arc::ptr_eq(&same, case) => row,
+        _ => Row::new(case, language),
+    };
+    cases.iter().map(row_of).collect()
+}
