@@ -11,9 +11,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 7;
+const OOMSCOPE: &str = env!("CARGO_BIN_EXE_oomscope");
 const WORDS: &str = "invoked oom-killer|Killed process|oom-kill:constraint";
 
 /// How long a command took, in seconds: by the clock, and of all processors together.
@@ -33,7 +34,9 @@ fn main() {
         threads()
     );
     println!("{}; oomscope {}\n", version("rg"), env!("CARGO_PKG_VERSION"));
-    println!("| input | other programs | seconds (processors) | oomscope report | ratio |\n|---|---|---|---|---|");
+    println!(
+        "| input | other programs | seconds (processors) | oomscope report | ratio | peak memory |\n|---|---|---|---|---|---|"
+    );
     row("plain", &format!("rg -c '{WORDS}' {}", log.display()), &log);
     for (ending, packer, unpacker) in
         [("gz", "gzip -1 -k", "zcat"), ("zst", "zstd -q -3 -k", "zstdcat"), ("xz", "xz -1 -T2 -k", "xzcat")]
@@ -45,7 +48,7 @@ fn main() {
 }
 
 fn row(name: &str, others: &str, log: &Path) {
-    let ours = format!("{} report {} --format json > /dev/null", env!("CARGO_BIN_EXE_oomscope"), log.display());
+    let ours = format!("{OOMSCOPE} report {} --format json > /dev/null", log.display());
     let (mut theirs_took, mut ours_took) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let (theirs, ours) = (shell(&format!("{others} > /dev/null")), shell(&ours));
@@ -58,7 +61,23 @@ fn row(name: &str, others: &str, log: &Path) {
     let short = others.split(' ').next().unwrap_or("");
     let short = if name == "plain" { "`rg -c`".to_owned() } else { format!("`{short} \\| rg -c`") };
     let ratio = ours.wall / theirs.wall;
-    println!("| {name} | {short} | {} | {} | {ratio:.2} |", told(theirs), told(ours));
+    let peak = peak_megabytes(log).map_or_else(|| "not known here".to_owned(), |peak| format!("{peak} MB"));
+    println!("| {name} | {short} | {} | {} | {ratio:.2} | {peak} |", told(theirs), told(ours));
+}
+
+/// The most memory that oomscope held at once, where the system says it of a running process (Linux).
+fn peak_megabytes(log: &Path) -> Option<u64> {
+    let report = [Path::new("report"), log, Path::new("--format"), Path::new("json")];
+    let mut ours = Command::new(OOMSCOPE).args(report).stdout(Stdio::null()).spawn().expect("oomscope");
+    let status = format!("/proc/{}/status", ours.id());
+    let mut peak = None;
+    while ours.try_wait().expect("oomscope").is_none() {
+        let now = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = now.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak = peak.max(line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok()));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    peak.map(|kib| kib * 1024 / 1_000_000)
 }
 
 fn told(took: Took) -> String {

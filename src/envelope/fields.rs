@@ -21,6 +21,8 @@ pub(super) struct Field<'a> {
     /// The name without what loggers put before it (`__REALTIME_TIMESTAMP`, `@timestamp`) and units after it
     /// (`TimeGenerated [UTC]`).
     name: &'a str,
+    /// The last part of a dotted name, in the same way.
+    last: Option<&'a str>,
     /// Its value as text.
     pub(super) value: Cow<'a, str>,
 }
@@ -122,9 +124,10 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new
 
 impl<'a> Field<'a> {
     pub(super) fn new(parent: &'a str, key: &'a str, value: Cow<'a, str>) -> Self {
-        let plain = key.trim_start_matches(['_', '@', '$']);
+        let bare = |name: &'a str| name.trim_start_matches(['_', '@', '$']);
+        let plain = bare(key);
         let name = plain.strip_suffix(']').and_then(|name| name.rsplit_once(" [")).map_or(plain, |(name, _)| name);
-        Self { parent, key, name, value }
+        Self { parent, key, name, last: name.rsplit_once('.').map(|(_, last)| bare(last)), value }
     }
 
     /// True for a field of a time's usual name.
@@ -137,8 +140,7 @@ impl<'a> Field<'a> {
     fn is(&self, names: &[&str]) -> bool {
         let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
         let plain = names.iter().any(|name| same(name, self.name));
-        let Some((_, last)) = self.name.rsplit_once('.').filter(|_| !plain) else { return plain };
-        let last = last.trim_start_matches(['_', '@', '$']);
+        let Some(last) = self.last.filter(|_| !plain) else { return plain };
         let scored = self.name.replace('.', "_");
         names.iter().any(|name| same(name, last) || same(name, &scored))
     }
