@@ -193,6 +193,63 @@ const VARIANTS: &[Variant] = &[
         Nothing,
     ),
     (
+        "Log Analytics: tables with columns and rows",
+        |rows| {
+            let row = |r: &Row| format!("[\"{}Z\",\"{}\",\"kern\",{}]", r.iso, r.host, quoted(&r.message));
+            let rows: Vec<String> = rows.iter().map(row).collect();
+            let column = |name: &&str| format!("{{\"name\":\"{name}\",\"type\":\"string\"}}");
+            let columns: Vec<String> =
+                ["TimeGenerated", "Computer", "Facility", "SyslogMessage"].iter().map(column).collect();
+            let (columns, rows) = (columns.join(","), rows.join(",\n"));
+            format!("{{\"tables\":[{{\"name\":\"PrimaryResult\",\"columns\":[{columns}],\"rows\":[{rows}]}}]}}")
+        },
+        Nothing,
+    ),
+    (
+        "OpenTelemetry: records of a resource",
+        |rows| {
+            let host = rows.first().map_or("", |row| row.host.as_str());
+            let record = |r: &Row| {
+                format!(
+                    "{{\"timeUnixNano\":\"1702452201036951000\",\"body\":{{\"stringValue\":{}}}}}",
+                    quoted(&r.message)
+                )
+            };
+            let records: Vec<String> = rows.iter().map(record).collect();
+            format!(
+                "{{\"resourceLogs\":[{{\"resource\":{{\"attributes\":[{{\"key\":\"host.name\",\"value\":{{\"stringValue\":\"{host}\"}}}}]}},\
+                 \"scopeLogs\":[{{\"logRecords\":[{}]}}]}}]}}",
+                records.join(",")
+            )
+        },
+        Nothing,
+    ),
+    (
+        "Cloud Logging: the machine in a label",
+        |rows| {
+            let entry = |r: &Row| {
+                format!(
+                    "{{\"labels\":{{\"compute.googleapis.com/resource_name\":\"{}\"}},\"textPayload\":{},\"timestamp\":\"{}Z\"}}",
+                    r.host,
+                    quoted(&r.message),
+                    r.iso
+                )
+            };
+            each(rows, entry)
+        },
+        Nothing,
+    ),
+    (
+        "dates with dots, the day first",
+        |rows| each(rows, |r| format!("13.12.2023 07:23:21 {} kernel: {}", r.host, r.message)),
+        Nothing,
+    ),
+    (
+        "dates with strokes and halves of the day",
+        |rows| each(rows, |r| format!("12/13/2023 07:23:21 AM {} kernel: {}", r.host, r.message)),
+        Nothing,
+    ),
+    (
         "a hole of zeros between lines",
         |rows| raw(rows).replacen('\n', &format!("\n{}\n", "\0".repeat(5000)), 20),
         Nothing,

@@ -94,6 +94,15 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        "local-date",
+        "syslog with dates as a country writes them: `13.12.2026`, `12/13/2026 … PM`",
+        Opens::Header(syslog::local_date),
+        &[
+            "13.12.2026 07:20:12 aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+            "12/13/2026 07:20:12 PM aks-nodepool1-12345678-vmss000000 kernel: anon 66854912",
+        ],
+    ),
+    dialect(
         "journal-full",
         "`journalctl -o short-full`, `with-unit`",
         Opens::Header(syslog::journal_full),

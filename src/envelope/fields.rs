@@ -251,6 +251,8 @@ fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
     };
     let nested = |field: &&'a Field<'a>| {
         field.parent.eq_ignore_ascii_case("host") && (field.is(&["name"]) || field.is(&["hostname"]))
+            // Cloud Logging's label for the machine.
+            || field.key == "compute.googleapis.com/resource_name"
     };
     let by_name = |name: &&str| fields.iter().find(|field| field.is(&[name]) && usable(field));
     HOST.iter()

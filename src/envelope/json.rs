@@ -12,6 +12,9 @@ pub(super) const MESSAGE_DEPTH: usize = 6;
 /// Fields of one object beyond these are not read.
 const FIELDS: usize = 512;
 
+/// An object that says something of others is no longer than this.
+const AROUND_BYTES: usize = 512;
+
 /// The text of one record may be this long; a longer one is read line by line.
 pub(super) const RECORD_BYTES: usize = 8 << 20;
 
@@ -62,6 +65,16 @@ pub(super) struct Collector {
     lines: Vec<(usize, u64)>,
     /// True once a record of the outermost bracket was given.
     given: bool,
+    around: Around,
+}
+
+/// What stands around records and belongs to them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Around {
+    /// The names of a table's columns, which stand before its rows: Log Analytics and Data Explorer answer so.
+    columns: Vec<String>,
+    /// The node of an OpenTelemetry resource, which stands before its records.
+    host: Option<String>,
 }
 
 /// An open bracket and where it stands.
@@ -79,6 +92,7 @@ pub(super) struct Piece<'a> {
     pub(super) broken: bool,
     start: usize,
     lines: &'a [(usize, u64)],
+    around: &'a Around,
 }
 
 impl Piece<'_> {
@@ -159,9 +173,14 @@ impl Collector {
     /// Gives what is held back, because it is no record after all.
     pub(super) fn give_up(&mut self, give: &mut dyn FnMut(Piece<'_>)) {
         if !self.is_idle() {
-            give(Piece { text: &self.text, broken: true, start: 0, lines: &self.lines });
+            give(self.piece(0, true));
         }
         self.clear();
+    }
+
+    fn piece(&self, start: usize, broken: bool) -> Piece<'_> {
+        let text = self.text.get(start..).unwrap_or_default();
+        Piece { text, broken, start, lines: &self.lines, around: &self.around }
     }
 
     fn next_bracket(&self, rest: &str) -> Option<usize> {
@@ -179,17 +198,19 @@ impl Collector {
             self.open.push(open);
             return self.give_up(give);
         }
-        if brace && in_array != Some(false) {
-            if let Some(text) = self.text.get(open.start..) {
-                self.given = true;
-                give(Piece { text, broken: false, start: open.start, lines: &self.lines });
+        let is_row = !brace && in_array == Some(true) && !self.around.columns.is_empty();
+        if is_row || brace && in_array != Some(false) {
+            self.given = true;
+            give(self.piece(open.start, false));
+            if brace {
+                self.around.read(self.text.get(open.start..).unwrap_or_default());
             }
             self.forget(open.start, number);
         }
         if self.is_idle() {
             if !self.given {
                 // An array of texts, perhaps.
-                give(Piece { text: &self.text, broken: false, start: 0, lines: &self.lines });
+                give(self.piece(0, false));
             }
             self.clear();
             self.lines.push((0, number));
@@ -216,14 +237,62 @@ impl Collector {
         self.lines.clear();
         self.quoted = false;
         self.given = false;
+        self.around = Around::default();
     }
+}
+
+impl Around {
+    /// Reads an object that was given.
+    fn read(&mut self, text: &str) {
+        let says = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        let small = text.len() <= AROUND_BYTES;
+        let value = || serde_json::from_str::<Value>(text).ok();
+        if small && (says("\"type\"") || says("Type\"")) {
+            if let Some(name) = value().as_ref().and_then(column).filter(|_| self.columns.len() < FIELDS) {
+                return self.columns.push(name.to_owned());
+            }
+        } else if small && says("\"stringValue\"") {
+            if let Some(host) = value().as_ref().and_then(resource_host) {
+                self.host = Some(host.to_owned());
+            }
+        } else if says("\"scopeLogs\"") {
+            // The resource has ended.
+            self.host = None;
+        }
+        self.columns.clear();
+    }
+}
+
+/// The name in `{"name": "Computer", "type": "string"}` and `{"ColumnName": "Computer", "DataType": "String"}`.
+fn column(value: &Value) -> Option<&str> {
+    let object = value.as_object().filter(|object| object.len() <= 4)?;
+    let text = |keys: [&str; 2]| keys.iter().find_map(|key| object.get(*key)?.as_str());
+    text(["type", "ColumnType"]).or_else(|| text(["dataType", "DataType"]))?;
+    text(["name", "ColumnName"])
+}
+
+/// The node in `{"key": "host.name", "value": {"stringValue": "node"}}`.
+fn resource_host(value: &Value) -> Option<&str> {
+    let named = matches!(value.get("key")?.as_str()?, "host.name" | "k8s.node.name");
+    value.get("value")?.get("stringValue")?.as_str().filter(|_| named)
 }
 
 /// Reads the record and gives its fields; a stream of Loki gives one record for each of its lines. False where the text
 /// is no JSON.
-pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
+pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
+    let Piece { text, around, .. } = piece;
     let parsed = serde_json::from_str::<Value>(text);
     let Ok(value) = parsed.or_else(|_| serde_json::from_str(&without_final_commas(text))) else { return false };
+    if let Value::Array(items) = &value
+        && !around.columns.is_empty()
+    {
+        let mut fields = Vec::new();
+        for (name, item) in around.columns.iter().zip(items) {
+            flatten("", name, item, 0, &mut fields);
+        }
+        give(&fields);
+        return true;
+    }
     if let Value::Array(items) = &value {
         // An array of texts: each is a message. Of several lines, it is better read by them.
         let texts = items.iter().filter_map(Value::as_str).filter(|_| !text.contains('\n'));
@@ -236,6 +305,7 @@ pub(super) fn records(text: &str, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
     }
     let mut fields = Vec::new();
     flatten("", "", &value, 0, &mut fields);
+    fields.extend(around.host.as_deref().map(|host| Field::new("", "host.name", Cow::Borrowed(host))));
     let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let pairs: Vec<(&str, &str)> = pairs.iter().filter_map(stamped_line).collect();
     if pairs.is_empty() {
@@ -359,7 +429,10 @@ mod tests {
     #[test]
     fn final_commas_are_forgiven() {
         let mut found = Vec::new();
-        assert!(records("{\"m\": \"a,}\",\n }", &mut |fields| found.push(fields.len())));
+        let mut collector = Collector::default();
+        collector.feed(1, "{\"m\": \"a,}\", }", &mut |piece| {
+            assert!(records(piece, &mut |fields| found.push(fields.len())));
+        });
         assert_eq!(found, [1]);
     }
 
@@ -367,11 +440,67 @@ mod tests {
     fn byte_arrays_and_loki_streams_are_text() {
         let mut found = Vec::new();
         let mut read = |text: &str| {
-            records(text, &mut |fields| found.push(fields.last().map(|field| field.value.to_string())));
+            let mut collector = Collector::default();
+            collector.feed(1, text, &mut |piece| {
+                records(piece, &mut |fields| found.push(fields.last().map(|field| field.value.to_string())));
+            });
         };
         read(r#"{"MESSAGE":[104,105,255]}"#);
         read(r#"{"stream":{"host":"n"},"values":[["1702452201000000000","one"],["1702452202000000000","two"]]}"#);
         assert_eq!(found, [Some("hi\u{fffd}".to_owned()), Some("one".to_owned()), Some("two".to_owned())]);
+    }
+
+    /// The fields of every record, as `name=value`.
+    fn fields_of(lines: &[&str]) -> Vec<Vec<String>> {
+        let (mut collector, mut found) = (Collector::default(), Vec::new());
+        for (line, number) in lines.iter().zip(1..) {
+            collector.feed(number, line, &mut |piece| {
+                records(piece, &mut |fields| {
+                    found.push(fields.iter().map(|field| format!("{}={}", field.key, field.value)).collect());
+                });
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn rows_of_tables_have_the_names_of_their_columns() {
+        for (name, kind) in [("name", "type"), ("ColumnName", "DataType")] {
+            let columns = format!("[{{\"{name}\":\"a\",\"{kind}\":\"x\"}},{{\"{name}\":\"b\",\"{kind}\":\"x\"}}]");
+            let found = fields_of(&[
+                &format!("{{\"tables\":[{{\"columns\":{columns},\"rows\":[[1,\"p\"],"),
+                "[2,\"q\"]]},",
+                "{\"rows\":[[\"of another\", \"table\"]]}]}",
+            ]);
+            let rows: Vec<_> =
+                found.iter().filter(|fields| fields.iter().any(|field| field.starts_with("b="))).collect();
+            assert_eq!(rows, [&["a=1", "b=p"], &["a=2", "b=q"]], "{found:?}");
+        }
+    }
+
+    #[test]
+    fn records_have_the_host_of_their_resource_and_of_no_other() {
+        let host = |name: &str| {
+            format!("{{\"attributes\":[{{\"key\":\"host.name\",\"value\":{{\"stringValue\":\"{name}\"}}}}]}}")
+        };
+        let logs =
+            |text: &str| format!("\"scopeLogs\":[{{\"logRecords\":[{{\"body\":{{\"stringValue\":\"{text}\"}}}}]}}]");
+        let line = format!(
+            "{{\"resourceLogs\":[{{\"resource\":{},{}}},{{\"resource\":{},{}}},{{{}}}]}}",
+            host("a"),
+            logs("one"),
+            host("b"),
+            logs("two"),
+            logs("three")
+        );
+        let found = fields_of(&[&line]);
+        let of = |text: &str| {
+            let said = format!("stringValue={text}");
+            found.iter().find(|fields| fields.contains(&said)).map(|fields| fields.get(1).cloned())
+        };
+        assert_eq!(of("one"), Some(Some("host.name=a".to_owned())));
+        assert_eq!(of("two"), Some(Some("host.name=b".to_owned())));
+        assert_eq!(of("three"), Some(None));
     }
 
     #[test]

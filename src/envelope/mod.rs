@@ -251,7 +251,7 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, 
         let Some(message) = fields::message(fields, "") else { return };
         structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), give);
     };
-    if piece.broken || !json::records(piece.text, &mut read) {
+    if piece.broken || !json::records(piece, &mut read) {
         for (number, line) in piece.lines() {
             opener.line(at(number), line, give);
         }

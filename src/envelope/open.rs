@@ -246,7 +246,7 @@ impl Opener {
                 }
             };
             if !piece.broken {
-                json::records(piece.text, &mut read);
+                json::records(piece, &mut read);
             }
         });
         found

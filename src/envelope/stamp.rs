@@ -129,6 +129,28 @@ pub(super) fn klog(text: &str) -> Option<(Stamp<'_>, &str)> {
 /// `12/13/2023, 7:23:21.000 AM`, `13/12/2023 07:23`: how portals of cloud providers and spreadsheets write a time, as a
 /// whole.
 pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
+    slashed(text).filter(|(_, rest)| rest.trim_start().is_empty()).and_then(|(stamp, _)| stamp)
+}
+
+/// `13.12.2023 07:23:21`, `12/13/2023 7:23:21 AM`: a date that begins with its day or month, and what follows it. The
+/// stamp is `None` where it could be two dates: nothing is known of the time then.
+pub(super) fn day_or_month_first(text: &str) -> Option<(Option<Stamp<'_>>, &str)> {
+    dotted(text).map(|(stamp, rest)| (Some(stamp), rest)).or_else(|| slashed(text))
+}
+
+/// `13.12.2023 07:23:21`: with dots the day comes first.
+fn dotted(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let (day, rest) = number(text, 1, 2)?;
+    let (month, rest) = number(rest.strip_prefix('.')?, 1, 2)?;
+    let (year, rest) = number(rest.strip_prefix('.')?, 4, 4)?;
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let (time, rest) = time_of_day(rest.strip_prefix(' ')?)?;
+    let local = date(year, month, day)?.and_time(time);
+    Some((Stamp { local, offset_seconds: None, yearless: false, printed: before(text, rest) }, rest))
+}
+
+/// `12/13/2023, 7:23:21.000 AM`, and what follows it; `None` for the stamp where it could be two dates.
+fn slashed(text: &str) -> Option<(Option<Stamp<'_>>, &str)> {
     let (month, rest) = number(text, 1, 2)?;
     let (day, rest) = number(rest.strip_prefix('/')?, 1, 2)?;
     let (year, rest) = number(rest.strip_prefix('/')?, 4, 4)?;
@@ -138,20 +160,21 @@ pub(super) fn american(text: &str) -> Option<Stamp<'_>> {
     // Spreadsheets leave the seconds out.
     let (second, rest) = rest.strip_prefix(':').map_or(Some((0, rest)), |rest| number(rest, 2, 2))?;
     let (nanos, rest) = fraction(rest);
-    let (hour, halves) = match blanks(rest) {
-        "" => (hour, false),
-        "AM" => (hour % 12, true),
-        "PM" => (hour % 12 + 12, true),
-        _ => return None,
+    let half = |name: &str| blanks(rest).strip_prefix(name).filter(|after| after.is_empty() || after.starts_with(' '));
+    let (hour, halves, rest) = match (half("AM"), half("PM")) {
+        (Some(after), _) => (hour % 12, true, after),
+        (None, Some(after)) => (hour % 12 + 12, true, after),
+        (None, None) => (hour, false, rest),
     };
+    let time = NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?;
     let (month, day) = match (month, day) {
         // Where the day is counted through, the day may come first. Where both may be either, nothing is known.
-        (first, second) if first <= 12 && second <= 12 && first != second && !halves => return None,
+        (first, second) if first <= 12 && second <= 12 && first != second && !halves => return Some((None, rest)),
         (first @ 13.., second) if !halves => (second, first),
         as_written => as_written,
     };
-    let local = date(year, month, day)?.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?);
-    Some(Stamp { local, offset_seconds: None, yearless: false, printed: text })
+    let local = date(year, month, day)?.and_time(time);
+    Some((Some(Stamp { local, offset_seconds: None, yearless: false, printed: before(text, rest) }), rest))
 }
 
 /// Seconds, milli-, micro- or nanoseconds since 1970, told by the number of digits.
@@ -282,6 +305,26 @@ mod tests {
 
     fn at(text: &str) -> NaiveDateTime {
         text.parse().expect("a date and time")
+    }
+
+    #[test]
+    fn dates_of_countries_are_read_where_they_can_be_one_only() {
+        for (text, local, left) in [
+            ("13.12.2023 07:23:21 host", Some("2023-12-13T07:23:21"), " host"),
+            ("3.4.2023, 07:23:21.5 host", Some("2023-04-03T07:23:21.5"), " host"),
+            ("12/13/2023 07:23:21 host", Some("2023-12-13T07:23:21"), " host"),
+            ("13/12/2023 07:23:21 host", Some("2023-12-13T07:23:21"), " host"),
+            ("4/3/2023, 12:23:21 AM host", Some("2023-04-03T00:23:21"), " host"),
+            ("4/3/2023 1:23:21 PM", Some("2023-04-03T13:23:21"), ""),
+            // The third of April or the fourth of March.
+            ("04/03/2023 07:23:21 host", None, " host"),
+        ] {
+            let (stamp, rest) = day_or_month_first(text).expect(text);
+            assert_eq!((stamp.map(|stamp| stamp.local), rest), (local.map(at), left), "{text}");
+        }
+        for text in ["10.0.0.1 07:23:21", "1.2.2023 x", "13.13.2023 07:23:21", "1/2", "[12/13/2023"] {
+            assert_eq!(day_or_month_first(text), None, "{text}");
+        }
     }
 
     #[test]

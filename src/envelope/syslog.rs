@@ -132,6 +132,21 @@ pub(super) fn rfc3339(draft: &mut Draft<'_>) -> bool {
     true
 }
 
+/// `13.12.2023 07:23:21 host kernel: text`, `12/13/2023 7:23:21 AM host kernel: text`: collectors that write a date as it
+/// is written where they stand. Where no tag follows, this is another dialect.
+pub(super) fn local_date(draft: &mut Draft<'_>) -> bool {
+    let Some((stamp, rest)) = stamp::day_or_month_first(draft.text) else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let mut inner = *draft;
+    stamp.into_iter().for_each(|stamp| inner.stamped(stamp));
+    headed(&mut inner, blanks(rest));
+    if inner.text.len() == blanks(rest).len() {
+        return false;
+    }
+    *draft = inner;
+    true
+}
+
 /// `Sun 2026-12-13 07:20:11 UTC host kernel: text`: `journalctl -o short-full` and `with-unit`.
 pub(super) fn journal_full(draft: &mut Draft<'_>) -> bool {
     let Some((weekday, rest)) = word(draft.text) else { return false };

@@ -249,6 +249,7 @@ pub(super) fn starts_with_stamp(text: &str) -> bool {
             stamp::iso(text).is_some()
                 || stamp::epoch(text).is_some_and(|(_, rest)| rest.starts_with(' '))
                 || stamp::month_first(text).is_some()
+                || stamp::day_or_month_first(text).is_some_and(|(_, rest)| rest.starts_with(' '))
                 || super::printk::kmsg(&mut Draft::of(text))
         }
         Some(_) => stamp::month_first(text).is_some(),
