@@ -138,7 +138,9 @@ pub(super) fn local_date(draft: &mut Draft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::day_or_month_first(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix(' ') else { return false };
     let mut inner = *draft;
-    stamp.into_iter().for_each(|stamp| inner.stamped(stamp));
+    if let Some(stamp) = stamp {
+        inner.stamped(stamp);
+    }
     headed(&mut inner, blanks(rest));
     if inner.text.len() == blanks(rest).len() {
         return false;
