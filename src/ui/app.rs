@@ -262,6 +262,8 @@ impl App {
             if at_once || wait.is_zero() {
                 self.state.show_news();
                 load.shown = Some(Instant::now());
+                // A longer headline pushes what stands below it aside: that is in its place a frame later.
+                ctx.request_repaint();
             } else {
                 ctx.request_repaint_after(wait);
             }
