@@ -10,6 +10,8 @@ mod habits;
 mod language;
 #[path = "window/pointer.rs"]
 mod pointer;
+#[path = "window/states.rs"]
+mod states;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -675,55 +677,6 @@ fn a_picture_is_saved_as_pdf() {
     assert!(saved.starts_with(b"%PDF-1.7"));
 }
 
-/// A window of this size, in points, that has been read to its end.
-fn sized(inputs: Vec<Input>, scheme: Scheme, (width, height): (f32, f32)) -> Shown {
-    let mut shown = show(inputs, Picked::Cancelled, scheme);
-    shown.set_size(egui::vec2(width, height));
-    shown.run_steps(4);
-    shown
-}
-
-const SIZES: [(&str, (f32, f32)); 3] =
-    [("narrow", (900.0, 640.0)), ("small", (1280.0, 720.0)), ("large", (1920.0, 1080.0))];
-
-#[test]
-fn every_state_fits_every_screen() {
-    let mut results = SnapshotResults::new();
-    let folder = tempfile::tempdir().expect("a folder");
-    let quiet = Input::Text {
-        name: "quiet.log".to_owned(),
-        text: "2026-11-24T09:00:00Z node kernel: eth0: link up\n".to_owned(),
-    };
-    let missing = Input::Path(folder.path().join("gone.log"));
-    for (name, size) in SIZES {
-        let mut shown = sized(vec![Input::Path(sample(MANY))], Scheme::Light, size);
-        loaded(&mut shown);
-        shown.run_steps(8);
-        shown.snapshot(format!("states/kills_{name}"));
-        shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
-        shown.run_steps(2);
-        shown.event(Event::Text("no such process".to_owned()));
-        shown.run_steps(8);
-        shown.snapshot(format!("states/no_result_{name}"));
-        results.extend(shown.take_snapshot_results());
-
-        let mut shown = sized(Vec::new(), Scheme::Dark, size);
-        shown.run_steps(4);
-        shown.snapshot(format!("states/empty_{name}"));
-        results.extend(shown.take_snapshot_results());
-
-        let mut shown = sized(vec![quiet.clone()], Scheme::Dark, size);
-        wait_for(&mut shown, "No kill in these logs");
-        shown.run_steps(4);
-        shown.snapshot(format!("states/no_kill_{name}"));
-        results.extend(shown.take_snapshot_results());
-
-        let mut shown = sized(vec![missing.clone()], Scheme::Light, size);
-        wait_for(&mut shown, "Nothing could be read");
-        assert!(is_there(&shown, "gone.log"));
-    }
-}
-
 #[test]
 fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
     let mut shown = window(&[SEED]);
@@ -741,6 +694,14 @@ fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
 }
 
 /// The picture of the README is the window; `UPDATE_SNAPSHOTS=1` draws it anew.
+/// A window of this size, in points.
+fn sized(inputs: Vec<Input>, scheme: Scheme, (width, height): (f32, f32)) -> Shown {
+    let mut shown = show(inputs, Picked::Cancelled, scheme);
+    shown.set_size(egui::vec2(width, height));
+    shown.run_steps(4);
+    shown
+}
+
 #[test]
 fn the_window_of_the_readme_is_the_window() {
     let mut shown = sized(vec![Input::Path(sample(MANY))], Scheme::Light, (1440.0, 900.0));

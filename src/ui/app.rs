@@ -240,7 +240,9 @@ impl App {
 
     fn kills_ui(&mut self, ui: &mut Ui) {
         let (state, panels, commands) = (&self.state, &mut self.panels, &mut self.commands);
-        timeline::timeline_ui(ui, state, &mut panels.timeline, commands);
+        if !theme::is_low(ui.ctx()) {
+            timeline::timeline_ui(ui, state, &mut panels.timeline, commands);
+        }
         list::list_ui(ui, state, &mut panels.list, commands);
         detail::detail_ui(ui, state, &mut panels.detail, commands);
     }

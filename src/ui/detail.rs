@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::card::{self, CardPanel, card_ui};
@@ -20,6 +21,8 @@ const TABS: f32 = 0.36;
 const TABS_LEAST: f32 = 120.0;
 /// The height of the tabs' names.
 const NAMES: f32 = 40.0;
+/// The room for the arrow beside them.
+const ARROW: f32 = 36.0;
 
 /// What the right-hand side remembers.
 #[derive(Default)]
@@ -127,11 +130,17 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let folded = state.settings.tabs_folded;
-            for tab in Tab::ALL {
-                if ui.selectable_label(state.tab == tab && !folded, tab.label(state.language)).clicked() {
-                    commands.push(Command::Show(tab));
-                }
-            }
+            // Where not all names have room they can be scrolled: the arrow stays in its place.
+            let names = ScrollArea::horizontal().id_salt("tabs").max_width(ui.available_width() - ARROW);
+            names.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    for tab in Tab::ALL {
+                        if ui.selectable_label(state.tab == tab && !folded, tab.label(state.language)).clicked() {
+                            commands.push(Command::Show(tab));
+                        }
+                    }
+                });
+            });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let (arrow, hint) = if folded {
                     ("⏶", say!(state.language, "window-tabs-unfold"))

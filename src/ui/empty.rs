@@ -93,6 +93,7 @@ fn nothing_was_read(state: &AppState) -> bool {
 fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let palette = theme::palette(ui);
     CentralPanel::default().frame(Frame::new().fill(palette.ground.into())).show(ui, |ui| {
+        theme::on_ground(ui);
         let wide = COLUMN.min(ui.available_width() - 2.0 * space::L);
         let left = (ui.available_width() - wide) / 2.0;
         let top = (ui.available_height() * 0.22).max(space::L);

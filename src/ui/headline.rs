@@ -1,9 +1,10 @@
 //! The window's first sentence: how many kills, where, when and of what kind; and how far reading is.
 
-use egui::{Align, Frame, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
 
 use super::state::{AppState, Command, Phase, Sheet};
-use super::{theme, times};
+use super::theme::{self, space};
+use super::times;
 use crate::chart;
 use crate::model::Bytes;
 use crate::say;
@@ -14,11 +15,13 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
     let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
     Panel::top("headline").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let controls = if state.is_reading() { 320.0 } else { 410.0 };
-            let wide = (ui.available_width() - controls).max(ui.available_width() / 3.0);
+            let (id, width) = (ui.scope_id().with("controls"), ui.available_width());
+            let controls = ui.data(|data| data.get_temp(id)).unwrap_or(width / 3.0);
+            let wide = (width - controls - space::L).max(width / 3.0);
             let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(vec2(wide, ui.spacing().interact_size.y), layout, |ui| sentence_ui(ui, state));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let controls = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                theme::on_ground(ui);
                 account_ui(ui, state, commands);
                 if !state.is_reading() && !state.rows.is_empty() {
                     times_ui(ui, state, commands);
@@ -27,6 +30,11 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
                     progress_ui(ui, state, commands);
                 }
             });
+            let now = controls.response.rect.width().ceil();
+            if ui.data_mut(|data| data.get_temp(id).replace(now) != Some(now)) {
+                ui.data_mut(|data| data.insert_temp(id, now));
+                ui.ctx().request_repaint();
+            }
         });
         if let Phase::Failed(sentence) = &state.phase {
             ui.label(RichText::new(sentence).color(palette.warning));
@@ -54,7 +62,13 @@ fn sentence_ui(ui: &mut Ui, state: &AppState) {
         (_, true) => say!(state.language, "window-none-found"),
         (_, false) => state.headline.as_str(),
     };
-    ui.label(RichText::new(sentence).text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong));
+    let words = RichText::new(sentence).text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong);
+    if theme::is_low(ui.ctx()) {
+        // The card needs the room more than the whole of the sentence does.
+        ui.add(Label::new(words).truncate());
+    } else {
+        ui.label(words);
+    }
     if state.phase == Phase::Stopped {
         ui.label(theme::caption(ui, say!(state.language, "window-stopped")));
     }

@@ -12,6 +12,9 @@ use super::{chosen, widgets};
 use crate::model::IncidentId;
 use crate::say;
 
+/// The list's share of the window's width, at most: the card needs the rest.
+const MOST_WIDE: f32 = 0.42;
+
 /// What the list remembers.
 #[derive(Debug, Default)]
 pub(super) struct ListPanel {
@@ -38,7 +41,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
     let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin { top: 8, ..Margin::ZERO });
     let wide = ui.available_width();
     let kills = Panel::left("kills").frame(frame).resizable(true).default_size(320.0);
-    kills.size_range(200.0..=wide * 0.5).show(ui, |ui| {
+    kills.size_range(200.0..=(wide * MOST_WIDE).max(200.0)).show(ui, |ui| {
         widgets::fixed(ui, |ui| {
             header_ui(ui, state, commands);
             chosen::chosen_ui(ui, state, commands);

@@ -14,7 +14,7 @@ use crate::say;
 
 pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     let language = state.language;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         find_ui(ui, panel, commands);
         ui.checkbox(&mut panel.only_own, say!(language, "tabs-only-own"))
             .on_hover_text(say!(language, "tabs-only-own-hint"));

@@ -32,7 +32,8 @@ pub struct Settings {
     pub lanes: LaneBy,
     /// The language that was chosen; the system's where none was.
     pub language: Option<Language>,
-    /// True where nothing shall move that need not.
+    /// True where nothing shall move that need not. Asked of the user, not of the system: X11 and Wayland do not tell, and
+    /// what desktops keep lies in a database of GNOME's own, which takes its daemon to be read.
     pub calm: bool,
     /// How large everything is drawn, in percent.
     pub zoom_percent: u16,

@@ -71,7 +71,7 @@ fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &
             asked.push(Asked::Sort(column.heading.column));
         }
         asked.extend(dropped(&response, placed, at, rect.left()));
-        any |= response.on_hover_ui(|ui| hint_ui(ui, &column.heading));
+        any |= widgets::explained(response, |ui| hint_ui(ui, &column.heading));
     }
     // Above the headings, so that an edge is taken hold of before what lies under it.
     for column in placed {

@@ -92,12 +92,15 @@ fn room(ui: &Ui) -> f32 {
     ui.max_rect().width() - ui.spacing().scroll.allocated_width()
 }
 
+/// What stands beside the tasks' filter takes about so much room.
+const BESIDE_FILTER: f32 = 430.0;
+
 fn bar_ui(ui: &mut Ui, panel: &mut TasksPanel, commands: &mut Vec<Command>) {
     let language = spoken(ui);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let field = TextEdit::singleline(&mut panel.wish.filter)
             .hint_text(say!(language, "tabs-filter-tasks"))
-            .desired_width(180.0);
+            .desired_width((ui.available_width() - BESIDE_FILTER).clamp(96.0, 180.0));
         ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text(say!(language, "tabs-filter-tasks-hint"));
         ui.checkbox(&mut panel.wish.grouped, say!(language, "tabs-group-by-name"));
         ui.checkbox(&mut panel.wish.pinned, say!(language, "tabs-killed-on-top"))

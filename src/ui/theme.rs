@@ -53,6 +53,16 @@ pub const fn theme_of(scheme: Scheme) -> Theme {
     }
 }
 
+/// Gives buttons that stand on the ground a sheet of their own: their usual one is hardly to be told from it.
+pub fn on_ground(ui: &mut Ui) {
+    ui.visuals_mut().widgets.inactive.weak_bg_fill = palette(ui).panel.into();
+}
+
+/// True for a window so low that what is least needed must make room: the timeline, and all but the sentence's beginning.
+pub fn is_low(ctx: &egui::Context) -> bool {
+    ctx.content_rect().height() < 440.0
+}
+
 /// The colours of the scheme that is shown.
 pub fn palette(ui: &Ui) -> &'static Palette {
     let scheme = if ui.visuals().dark_mode { Scheme::Dark } else { Scheme::Light };

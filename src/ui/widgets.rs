@@ -238,20 +238,33 @@ pub fn breaking(ui: &Ui, text: RichText, anywhere: bool) -> egui::WidgetText {
     job.into()
 }
 
-/// A caption whose word the glossary explains on hover; a dotted line says that it does.
+/// A caption whose word the glossary explains under the pointer and where the keyboard is; a dotted line says that it does.
 pub fn term(ui: &mut Ui, caption: &str, word: &str) -> Response {
-    let label = egui::Label::new(theme::caption(ui, caption)).selectable(false).sense(Sense::hover());
-    let response = ui.add(label);
-    let Some(term) = glossary::explain(word) else { return response };
+    let label = egui::Label::new(theme::caption(ui, caption)).selectable(false);
+    let Some(term) = glossary::explain(word) else { return ui.add(label.sense(Sense::hover())) };
+    // The keyboard can come to it, so that the explanation is not the pointer's alone.
+    let response = ui.add(label.sense(Sense::focusable_noninteractive()));
+    let language = spoken(ui);
+    let in_words = || format!("{caption}: {}", term.says(language));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, in_words()));
     let line = [response.rect.left_bottom(), response.rect.right_bottom()];
     let colour = theme::palette(ui).edge;
     ui.painter().extend(Shape::dotted_line(&line, colour, 3.0, 0.6));
-    response.on_hover_ui(|ui| {
+    explained(response, |ui| {
         ui.set_max_width(360.0);
         ui.label(theme::bold(ui, caption));
         ui.label(term.says(spoken(ui)));
         ui.label(theme::caption(ui, term.source));
     })
+}
+
+/// Says more about something under the pointer and where the keyboard is.
+pub fn explained(response: Response, content: impl FnOnce(&mut Ui)) -> Response {
+    if response.has_focus() && !response.hovered() {
+        response.show_tooltip_ui(content);
+        return response;
+    }
+    response.on_hover_ui(content)
 }
 
 /// Where a line stands, as people write it: `kern.log:70`.

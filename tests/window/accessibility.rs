@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::accesskit::{Action, NodeId, Role};
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{MANY, SEED, Shown, click, is_there, loaded, wait_for, window};
 
@@ -18,6 +18,7 @@ struct Widget {
     role: Role,
     name: String,
     focusable: bool,
+    clickable: bool,
     /// A column's or panel's edge, to be dragged: egui gives it no name.
     edge: bool,
 }
@@ -35,6 +36,7 @@ fn widgets(shown: &Shown) -> Vec<Widget> {
             role: node.role(),
             name: node.label().or_else(|| node.value()).unwrap_or_default(),
             focusable: data.supports_action(Action::Focus),
+            clickable: data.supports_action(Action::Click),
             edge: thin && node.role() == Role::Unknown,
         })
     })
@@ -159,5 +161,22 @@ fn every_sheet_can_be_worked_by_name_and_by_keyboard() {
         shown.key_press(Key::Escape);
         shown.run_steps(3);
         assert!(!is_there(&shown, sign), "{sheet} does not close on Escape");
+    }
+}
+
+#[test]
+fn every_kernel_term_of_a_card_is_explained_where_the_keyboard_is() {
+    let mut shown = window(&[SEED]);
+    shown.set_size(egui::vec2(1280.0, 2400.0));
+    loaded(&mut shown);
+    let is_explained = |shown: &Shown| is_there(shown, "Linux, ") || is_there(shown, "Kubernetes, pkg");
+    assert!(!is_explained(&shown));
+    let terms = widgets(&shown).into_iter().filter(|widget| widget.role == Role::Label && !widget.clickable);
+    let names: BTreeSet<String> = terms.map(|term| term.name).collect();
+    assert!(names.len() >= 8, "{names:?}");
+    for name in names {
+        shown.get_by_role_and_label(Role::Label, &name).focus();
+        shown.run_steps(3);
+        assert!(is_explained(&shown), "{name} is not explained");
     }
 }

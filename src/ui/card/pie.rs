@@ -197,7 +197,7 @@ impl Row<'_> {
 
 fn explained(response: Response, part: &Part) -> Response {
     let Some(term) = glossary::explain(part.kind.name()) else { return response };
-    response.on_hover_ui(|ui| {
+    widgets::explained(response, |ui| {
         ui.set_max_width(360.0);
         let language = spoken(ui);
         let name = text::part(language, part.kind);
