@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::{AppState, Phase, Pointed};
 use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
@@ -91,7 +93,8 @@ impl AppState {
     }
 
     fn take_review(&mut self, review: Review) {
-        let homes: HashMap<IncidentId, Place> = self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
+        let homes: HashMap<IncidentId, Place, RandomState> =
+            self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
         let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
         (self.review, self.real) = (review, None);
         if self.review.language != self.language {
@@ -101,7 +104,8 @@ impl AppState {
         self.rows = rows_of(&self.review.cases, before, self.language);
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
-        let after: HashMap<Place, IncidentId> = self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
+        let after: HashMap<Place, IncidentId, RandomState> =
+            self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
         let renamed = |id| after.get(homes.get(&id)?).copied();
         let sought = self.sought.take().and_then(|home| after.get(&home).copied());
         let seen = || self.selected.and_then(&renamed);
@@ -116,10 +120,12 @@ impl AppState {
 /// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
 /// rows: making ten thousand anew would hold up a frame.
 fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>, language: Language) -> Vec<Row> {
-    let mut before: HashMap<IncidentId, (Arc<Case>, Row)> = before.map(|(case, row)| (row.id, (case, row))).collect();
-    let row_of = |case: &Arc<Case>| match before.remove(&case.incident.id) {
-        Some((same, row)) if Arc::ptr_eq(&same, case) => row,
-        _ => Row::new(case, language),
+    let mut before: Vec<Option<(Arc<Case>, Row)>> = before.map(Some).collect();
+    let mut row_of = |case: &Arc<Case>| {
+        // Loads number from 1, in the order in which the cases are found.
+        let at = usize::try_from(case.incident.id.0).ok()?.checked_sub(1)?;
+        let (same, row) = before.get_mut(at)?.take()?;
+        Arc::ptr_eq(&same, case).then_some(row)
     };
-    cases.iter().map(row_of).collect()
+    cases.iter().map(|case| row_of(case).unwrap_or_else(|| Row::new(case, language))).collect()
 }
