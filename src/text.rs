@@ -95,6 +95,16 @@ pub fn capitalised(language: Language, words: &str) -> String {
     }
 }
 
+/// A pod's QoS class as Kubernetes writes it; in a cgroup's name it is written small.
+pub fn qos(class: &str) -> &str {
+    match class {
+        "guaranteed" => "Guaranteed",
+        "burstable" => "Burstable",
+        "besteffort" => "BestEffort",
+        other => other,
+    }
+}
+
 /// A part of a pie within a sentence, with the space that stands behind it where the language wants one.
 pub fn part_within(language: Language, kind: PartKind) -> &'static str {
     match kind {

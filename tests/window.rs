@@ -13,6 +13,8 @@ mod pointer;
 #[path = "window/states.rs"]
 mod states;
 mod support;
+#[path = "window/words.rs"]
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

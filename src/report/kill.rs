@@ -99,7 +99,10 @@ fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
         said(say!(language, "fact-killed"), Some(who_died(language, incident))),
         said(say!(language, "fact-trigger"), trigger),
         said(say!(language, "fact-pod"), pod_name(language, conclusions)),
-        said(say!(language, "fact-qos"), conclusions.pod.as_ref().and_then(|pod| pod.qos).map(str::to_owned)),
+        said(
+            say!(language, "fact-qos"),
+            conclusions.pod.as_ref().and_then(|pod| pod.qos).map(|class| text::qos(class).to_owned()),
+        ),
         said(say!(language, "fact-container"), container_name.map(str::to_owned)),
         verbatim(say!(language, "fact-container-id"), container_id.map(str::to_owned)),
         verbatim(say!(language, "fact-limit-cgroup"), path(&incident.limit_cgroup)),

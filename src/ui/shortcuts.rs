@@ -179,6 +179,20 @@ pub(super) const ALL: &[Shortcut] = &[
     key(Group::Window, (PLAIN, Key::Escape), |it| say!(it, "window-key-escape"), || Command::Escape),
 ];
 
+/// What stands on keys that egui calls by an English name.
+const KEY_SIGNS: &[(&str, &str)] = &[
+    ("Questionmark", "?"),
+    ("Comma", ","),
+    ("Period", "."),
+    ("Plus", "+"),
+    ("Minus", "−"),
+    ("Left", "←"),
+    ("Right", "→"),
+    ("Up", "↑"),
+    ("Down", "↓"),
+    ("Escape", "Esc"),
+];
+
 /// Keys that do the same as one of the table.
 const ALSO: &[Shortcut] = &[
     key(Group::Kills, (PLAIN, Key::ArrowDown), |_| "", || Command::Step(1)),
@@ -191,7 +205,13 @@ const ALSO: &[Shortcut] = &[
 impl Shortcut {
     /// The keys as this platform writes them: `Ctrl+O`.
     pub(super) fn text(&self, ctx: &Context) -> String {
-        ctx.format_shortcut(&self.keys).replace("Questionmark", "?")
+        let text = ctx.format_shortcut(&self.keys);
+        let (before, key) = text.rsplit_once('+').map_or(("", &*text), |(before, key)| (before, key));
+        match KEY_SIGNS.iter().find(|(name, _)| *name == key) {
+            Some((_, sign)) if before.is_empty() => (*sign).to_owned(),
+            Some((_, sign)) => format!("{before}+{sign}"),
+            None => text,
+        }
     }
 
     /// What it does.

@@ -7,7 +7,7 @@ use oomscope::ui::{picture, system_fonts};
 /// A window with the system's fonts that starts in Japanese. Nothing, with a word about it, where this machine has none
 /// that can write it: what it would show there is tested below.
 #[expect(clippy::print_stdout, reason = "a test that is skipped says why")]
-fn japanese(inputs: &[&str]) -> Option<Shown> {
+pub(super) fn japanese(inputs: &[&str]) -> Option<Shown> {
     if !picture::can_write(Language::Japanese) {
         println!("skipped: no font of this machine has Japanese letters");
         return None;
@@ -17,7 +17,7 @@ fn japanese(inputs: &[&str]) -> Option<Shown> {
     Some(begin(inputs, Picked::Cancelled, Scheme::Light, surroundings))
 }
 
-fn loaded_in_japanese(shown: &mut Shown) {
+pub(super) fn loaded_in_japanese(shown: &mut Shown) {
     wait(shown, "the end of reading", |shown| is_there(shown, "ソース") && !is_there(shown, "停止"));
 }
 

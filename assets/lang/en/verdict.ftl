@@ -104,6 +104,9 @@ in-effect-containers = this is in effect that container's limit: Kubernetes give
 
 ## Many pods
 
+# $class: one of these
+class-best-effort = best-effort
+class-burstable = burstable
 qos-reached = All { $class } pods of the node together reached their { $limit }; { $killed }
 whose-qos = the one that holds all { $class } pods of the node
 qos-see-reserved = See whether the kubelet runs with --qos-reserved: nothing else of Kubernetes puts a limit on a whole QoS class

@@ -98,6 +98,8 @@ in-effect-containers = 達したのは、実質的にはそのコンテナーの
 
 ## 多くの Pod
 
+class-best-effort = BestEffort
+class-burstable = Burstable
 qos-reached = ノードの { $class } の Pod 全体が{ $limit }に達しました。{ $killed }
 whose-qos = ノードのすべての { $class } の Pod をまとめる cgroup
 qos-see-reserved = kubelet が --qos-reserved 付きで動いていないか確認してください。QoS クラス全体に上限を設定する Kubernetes の機能はほかにありません

@@ -156,8 +156,8 @@ fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
 pub(super) fn qos(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let class = match facts.limit.as_ref().and_then(|limit| limit.identity.qos) {
-        Some("besteffort") => "best-effort",
-        _ => "burstable",
+        Some("besteffort") => say!(language, "class-best-effort"),
+        _ => say!(language, "class-burstable"),
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-qos", class = class));
     why.push(say!(language, "no-pods-limit").to_owned());

@@ -150,7 +150,7 @@ fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&Containe
     if let Some(pod) = pod {
         facts.say(say!(language, "card-fact-pod"), "", named(pod.namespace.as_deref(), pod.name.as_deref()));
         facts.verbatim(say!(language, "card-fact-pod-uid"), "", pod.uid.as_deref());
-        facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.map(str::to_owned));
+        facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.map(|class| text::qos(class).to_owned()));
     }
     if let Some(container) = container {
         facts.say(say!(language, "card-fact-container"), "", container.name.as_deref().map(str::to_owned));

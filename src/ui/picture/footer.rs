@@ -34,7 +34,12 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> St
     let verdict = &case.conclusions.verdict;
     let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
     let parts = [
-        say!(language, "card-origin-kill", number = case.incident.id.0.to_string(), level = verdict.level.name()),
+        say!(
+            language,
+            "card-origin-kill",
+            number = case.incident.id.0.to_string(),
+            level = text::level(language, verdict.level)
+        ),
         lines(&seen, language),
         zone(&case.incident.moment, language),
     ];
@@ -45,7 +50,8 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> St
 pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Language) -> String {
     let said = kills.map(|case| {
         let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
-        let (number, level) = (case.incident.id.0.to_string(), case.conclusions.verdict.level.name());
+        let number = case.incident.id.0.to_string();
+        let level = text::level(language, case.conclusions.verdict.level);
         say!(language, "card-origin-of-pair", number = number, level = level, lines = seen.join(", "))
     });
     let zones = kills.map(|case| zone(&case.incident.moment, language));
