@@ -48,7 +48,7 @@ tabs-stack = スタック
 ## タスク
 
 tabs-no-tasks = この OOMキルのタスクの一覧は、ログにありません。
-tabs-filter-tasks = 絞り込み: 名前、PID、UID
+tabs-filter-tasks = 絞り込み: 名前、PID
 tabs-filter-tasks-hint = プロセスを絞り込みます
 tabs-group-by-name = 名前でまとめる
 tabs-killed-on-top = 強制終了を先頭に
