@@ -62,7 +62,15 @@ fn sentence_ui(ui: &mut Ui, state: &AppState) {
         (_, true) => say!(state.language, "window-none-found"),
         (_, false) => state.headline.as_str(),
     };
-    let words = RichText::new(sentence).text_style(egui::TextStyle::Heading).color(theme::palette(ui).strong);
+    // Rather a little smaller than in two lines.
+    let colour = theme::palette(ui).strong;
+    let width = |style: &egui::TextStyle| {
+        let font = style.resolve(ui.style());
+        ui.painter().layout_no_wrap(sentence.to_owned(), font, colour.into()).size().x
+    };
+    let styles = [egui::TextStyle::Heading, theme::strong(), theme::small_strong()];
+    let style = styles.into_iter().find(|style| width(style) <= ui.available_width()).unwrap_or_else(theme::strong);
+    let words = RichText::new(sentence).text_style(style).color(colour);
     if theme::is_low(ui.ctx()) {
         // The card needs the room more than the whole of the sentence does.
         ui.add(Label::new(words).truncate());

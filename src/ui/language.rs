@@ -7,6 +7,7 @@ use egui::epaint::text::FontProvider;
 use egui::{Context, FontFamily, FontId, Id, Ui};
 use egui_system_font_provider::SystemFontProvider;
 
+use super::semibold::Faces;
 use super::theme;
 use crate::lang::Language;
 
@@ -40,10 +41,13 @@ pub fn speak(ctx: &Context, language: Language) {
 /// take the Japanese shapes, else those of the system's own language.
 pub fn system_fonts(language: Language) -> Option<Fonts> {
     let fonts = SystemFontProvider::new();
-    Some(Arc::new(match language {
-        Language::English => fonts,
-        Language::Japanese => fonts.with_locale(Some(language.tag())),
-    }))
+    Some(match language {
+        Language::English => Arc::new(Faces::new(fonts, sys_locale::get_locale().as_deref())),
+        Language::Japanese => {
+            let locale = Some(language.tag());
+            Arc::new(Faces::new(fonts.with_locale(locale), locale))
+        }
+    })
 }
 
 /// True where the window's fonts can write the language; to be asked within a frame, before the first word is drawn.

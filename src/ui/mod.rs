@@ -37,6 +37,7 @@ mod quick;
 pub mod raster;
 mod rows;
 mod selection;
+mod semibold;
 pub mod settings;
 mod sheets;
 mod shortcuts;
