@@ -19,6 +19,7 @@ impl Card<'_> {
         let conclusions = &self.case.conclusions;
         let language = spoken(ui);
         widgets::sheet(ui, |ui| {
+            ui.set_min_height(self.panel.least_height);
             match &memory.memory {
                 Some(counter) => usage_ui(ui, counter, theme::palette(ui).scope(conclusions.verdict.scope)),
                 None => widgets::heading(ui, say!(language, "card-memory")),

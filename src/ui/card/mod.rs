@@ -11,10 +11,10 @@ mod victims;
 
 pub(super) use self::verdict::as_text;
 
-use egui::Ui;
+use egui::{Ui, UiBuilder};
 
 use super::state::Command;
-use super::theme::space;
+use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::{Case, PartKind};
 use crate::model::{IncidentId, Place, Source};
@@ -35,6 +35,8 @@ pub struct CardPanel {
     chosen_part: Option<PartKind>,
     /// The part under the pointer, in the frame before.
     pointed_part: Option<PartKind>,
+    /// The least height of a sheet's content, where two must end together.
+    least_height: f32,
     /// True where the user asked for all victims of a long list.
     all_victims: bool,
     /// The line of the log under the pointer, here or elsewhere.
@@ -122,7 +124,26 @@ impl Card<'_> {
 
     /// For a slide: what is said aloud, and the lines that prove it.
     fn slide_ui(&mut self, ui: &mut Ui, width: f32) {
+        // Measured first, so that both sheets end at one height.
+        let mut measured = ui.new_child(UiBuilder::new().max_rect(ui.max_rect()).id_salt("measured").invisible());
+        let mut heights = [0.0; 2];
+        two_columns(
+            &mut measured,
+            width,
+            &mut (&mut *self, &mut heights),
+            |(card, heights), ui| {
+                card.verdict_ui(ui);
+                heights[0] = ui.min_rect().height();
+            },
+            |(card, heights), ui| {
+                card.memory_ui(ui);
+                heights[1] = ui.min_rect().height();
+            },
+        );
+        let frame = theme::card(ui).total_margin().sum().y;
+        self.panel.least_height = (heights[0].max(heights[1]) - frame).max(0.0);
         two_columns(ui, width, self, Self::verdict_ui, Self::memory_ui);
+        self.panel.least_height = 0.0;
         self.evidence_ui(ui);
     }
 
@@ -156,7 +177,7 @@ impl Card<'_> {
     /// A link to a line; in a picture its name alone.
     fn link_ui(&mut self, ui: &mut Ui, place: Place, name: &str) {
         if self.panel.is_picture() {
-            ui.label(super::theme::caption(ui, name));
+            ui.label(theme::caption(ui, name));
         } else if widgets::link(ui, name).clicked() {
             self.commands.push(Command::ShowLine(place));
         }

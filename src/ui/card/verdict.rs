@@ -22,6 +22,7 @@ impl Card<'_> {
         let colour = theme::palette(ui).scope(self.case.conclusions.verdict.scope);
         let sheet = theme::card(ui).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.set_min_height(self.panel.least_height);
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
             self.sentence_ui(ui);
             self.reasons_ui(ui);
