@@ -2,7 +2,7 @@
 //! font can write it.
 
 use super::*;
-use oomscope::ui::{picture, system_fonts};
+use oomscope::ui::{picture, settings, system_fonts};
 
 /// A window with the system's fonts that starts in Japanese. Nothing, with a word about it, where this machine has none
 /// that can write it: what it would show there is tested below.
@@ -71,4 +71,25 @@ fn the_window_looks_as_it_should_in_japanese() {
     loaded_in_japanese(&mut shown);
     shown.run_steps(8);
     results.add(shown.try_snapshot("window_japanese"));
+}
+
+#[test]
+fn a_comparison_and_pictures_look_as_they_should_in_japanese() {
+    let mut results = SnapshotResults::new();
+    let Some(mut shown) = japanese(&[MANY]) else { return };
+    loaded_in_japanese(&mut shown);
+    click_with(&mut shown, Modifiers::NONE, ": report-gen、");
+    click_with(&mut shown, Modifiers::COMMAND, ": psql-dump、");
+    shown.key_press(Key::C);
+    shown.run_steps(8);
+    results.add(shown.try_snapshot("comparison_japanese"));
+    let review = super::words::review(MANY);
+    for (name, shape) in [("card_japanese", picture::Shape::Wide), ("card_slide_japanese", picture::Shape::Slide)] {
+        let spec = picture::Spec { shape, scale: 1, ..picture::Spec::default() };
+        let content = picture::Content::of(&review, spec.subject, None, settings::LaneBy::default()).expect("a kill");
+        let image = content.draw(spec);
+        let [width, height] = image.size.map(|side| u32::try_from(side).expect("a small picture"));
+        let image = image::RgbaImage::from_raw(width, height, image.as_raw().to_vec()).expect("a picture");
+        results.add(egui_kittest::try_image_snapshot(&image, name));
+    }
 }
