@@ -77,11 +77,13 @@ fn the_window_looks_as_it_should_in_japanese() {
 fn a_comparison_and_pictures_look_as_they_should_in_japanese() {
     let mut results = SnapshotResults::new();
     let Some(mut shown) = japanese(&[MANY]) else { return };
+    shown.set_size(egui::vec2(1280.0, 1100.0));
     loaded_in_japanese(&mut shown);
     click_with(&mut shown, Modifiers::NONE, ": report-gen、");
     click_with(&mut shown, Modifiers::COMMAND, ": psql-dump、");
     shown.key_press(Key::C);
     shown.run_steps(8);
+    assert!(is_there(&shown, "上限は後のほうが大きく、48 MiB に対して 64 MiB です"));
     results.add(shown.try_snapshot("comparison_japanese"));
     let review = super::words::review(MANY);
     for (name, shape) in [("card_japanese", picture::Shape::Wide), ("card_slide_japanese", picture::Shape::Slide)] {
