@@ -273,17 +273,28 @@ pub(super) fn bars_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: [
     // A limit that is far away would leave no room for what is compared.
     let most = totals.iter().copied().max().unwrap_or_default();
     let whole = if whole.0 > most.0.saturating_mul(4) { most } else { whole };
+    let strong = theme::strong().resolve(ui.style());
+    let wide = |name: &String| {
+        let colour = theme::palette(ui).strong.into();
+        ui.painter().layout_no_wrap(name.clone(), strong.clone(), colour).size().x + 12.0
+    };
+    let width = names.iter().map(wide).fold(64.0, f32::max);
     for (side, name) in names.iter().enumerate() {
-        bar_of_memory_ui(ui, parts, side, name, (totals.get(side).copied().unwrap_or_default(), whole));
+        bar_of_memory_ui(ui, parts, side, (name, width), (totals.get(side).copied().unwrap_or_default(), whole));
     }
 }
 
-fn bar_of_memory_ui(ui: &mut Ui, parts: &Parts, side: usize, name: &str, (total, whole): (Bytes, Bytes)) {
-    const NAME: f32 = 64.0;
+fn bar_of_memory_ui(
+    ui: &mut Ui,
+    parts: &Parts,
+    side: usize,
+    (name, width): (&str, f32),
+    (total, whole): (Bytes, Bytes),
+) {
     const TOTAL: f32 = 88.0;
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), MEMORY_HEIGHT), Sense::hover());
-    let track = rect.with_min_x(rect.left() + NAME).with_max_x(rect.right() - TOTAL);
+    let track = rect.with_min_x(rect.left() + width).with_max_x(rect.right() - TOTAL);
     let strong = theme::strong().resolve(ui.style());
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, strong.clone(), palette.strong.into());
     ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, text::size(total), strong, palette.strong.into());
