@@ -160,7 +160,7 @@ fn the_outputs_name_tells_the_format() {
         let text = std::fs::read_to_string(&target).expect("the report");
         assert!(text.starts_with(start), "{name} starts with {}", text.get(..40).unwrap_or(&text));
     }
-    let output = oomscope(&["report", SEED, "-o", path(&folder.path().join("report.pdf"))]);
+    let output = oomscope(&["report", SEED, "-o", path(&folder.path().join("report.docx"))]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("write .html"), "{}", said(&output));
 }

@@ -73,7 +73,7 @@ fn script_of(c: char) -> Option<Script> {
     Some(Script::from_bytes(*match c {
         'ぁ'..='ゟ' => b"Hira",
         'ァ'..='ヺ' | 'ー'..='ヿ' => b"Kana",
-        '㐀'..='䶿' | '一'..='鿿' | '豈'..='﫿' => b"Hani",
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => b"Hani",
         _ => return None,
     }))
 }
