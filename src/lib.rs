@@ -39,7 +39,8 @@
 //!
 //! # What is absent
 //!
-//! 1. Nothing outside `ui` and `main` names eframe; what the headless pictures need of egui stands in `ui::raster`.
+//! 1. Nothing outside `ui` and `main` names eframe; headless pictures are drawn by `ui::picture`, in pixels
+//!    with `ui::raster`.
 //! 2. Nothing outside `source` reads input; nothing outside `report::write` writes output.
 //! 3. Nothing outside `load` and `source` starts a thread. Panels never block and never parse.
 //! 4. Nothing below `main` asks for the time, the zone or the locale.

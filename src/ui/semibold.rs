@@ -2,7 +2,7 @@
 //! takes the regular face for every family; here the semibold family gets the bold face of the same fonts, where the
 //! system has one.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use egui::FontTweak;
 use egui::epaint::text::{
@@ -20,25 +20,25 @@ pub(super) struct Faces<P> {
     /// Finds all others.
     regular: P,
     locale: Option<Language>,
-    /// Listed when the first word is asked for.
-    bold: OnceLock<Mutex<(Collection, SourceCache)>>,
 }
+
+/// All fonts of the system. They are listed when the first word is asked for, once for the window and all pictures.
+static LISTED: LazyLock<Mutex<(Collection, SourceCache)>> = LazyLock::new(|| {
+    let collection = Collection::new(CollectionOptions { shared: false, system_fonts: true });
+    Mutex::new((collection, SourceCache::new(SourceCacheOptions::default())))
+});
 
 impl<P: FontProvider> Faces<P> {
     /// Behind a provider of regular faces; a locale decides between fonts of one script.
     pub(super) fn new(regular: P, locale: Option<&str>) -> Self {
         let locale = locale.and_then(|locale| Language::parse(locale).ok());
-        Self { regular, locale, bold: OnceLock::new() }
+        Self { regular, locale }
     }
 
     fn bold(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
         let c = request.cluster.chars().next()?;
         let script = script_of(c)?;
-        let listed = self.bold.get_or_init(|| {
-            let collection = Collection::new(CollectionOptions { shared: false, system_fonts: true });
-            Mutex::new((collection, SourceCache::new(SourceCacheOptions::default())))
-        });
-        let mut listed = listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut listed = LISTED.lock().unwrap_or_else(PoisonError::into_inner);
         let (collection, cache) = &mut *listed;
         let mut query = collection.query(cache);
         query.set_families([QueryFamily::Generic(GenericFamily::SansSerif)]);
