@@ -9,7 +9,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
 
@@ -168,7 +167,7 @@ fn header_of(name: &str, bytes: usize) -> tar::Header {
 
 fn read(path: &Path) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     let inputs = [Input::Path(path.to_owned())];
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -209,13 +209,7 @@ fn node_review() -> oomscope::analysis::Review {
     let log = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz");
     let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 20).expect("a day");
-    let options = oomscope::load::Options {
-        today,
-        year: None,
-        log_zone: None,
-        keep: true,
-        language: oomscope::lang::Language::English,
-    };
+    let options = oomscope::load::Options::new(today);
     let cancel = std::sync::atomic::AtomicBool::new(false);
     let store = oomscope::source::Store::forgetful();
     let inputs = [oomscope::source::Input::Path(log)];

@@ -7,7 +7,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::report;
 use oomscope::source::{Input, Store};
@@ -63,7 +62,7 @@ const TAGS: &[&str] = &[
 fn hostile() -> Review {
     let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/lab/6.1-hostile/journal-k.json.gz");
     let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     let review = pipeline::run(&[Input::Path(log)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     assert!(review.cases.len() > 10, "{} kills", review.cases.len());
     review

@@ -10,7 +10,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{Case, Review, Scope};
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
 
@@ -271,6 +270,6 @@ fn read(text: String) -> Review {
 
 fn run(input: &Input) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     pipeline::run(std::slice::from_ref(input), options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -12,7 +12,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{Case, Review};
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::{Counter, Kib, Victim};
 use oomscope::source::{Input, Store};
@@ -240,7 +239,7 @@ fn the_binary_journal_gives_what_its_export_gives() {
 
 fn read(log: &Path) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     let inputs = [Input::Path(PathBuf::from(log))];
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -96,7 +96,7 @@ fn a_review_that_is_told_anew_is_as_one_that_was_read_in_that_language() {
     let inputs = logs.map(|log| Input::Path(root().join("sample-logs").join(log)));
     let read = |language| {
         let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-        let options = Options { today, year: Some(2026), log_zone: None, keep: true, language };
+        let options = Options { year: Some(2026), language, ..Options::new(today) };
         pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
     };
     let [english, japanese] = Language::ALL.map(read);

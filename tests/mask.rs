@@ -8,7 +8,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::report::{self, Mask, json};
 use oomscope::source::{Input, Store};
@@ -201,6 +200,6 @@ fn holds(text: &str, name: &str) -> bool {
 fn read(log: &str) -> Review {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs").join(log);
     let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     pipeline::run(&[Input::Path(path)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

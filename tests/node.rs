@@ -9,7 +9,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{Case, Review};
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::CompanionKind;
 use oomscope::source::{Input, Store};
@@ -159,7 +158,7 @@ fn ends_of(boot: &str, list: &str) -> Ends {
 
 fn load(boot: &str, files: &[&str]) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
-    let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today);
     let inputs: Vec<_> = files.iter().map(|file| Input::Path(path(boot, file))).collect();
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

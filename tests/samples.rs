@@ -63,7 +63,7 @@ fn check(language: Language, log: &str, year: i32, page: &str) {
 /// The page; the year stands in for the date of the file, which a checkout does not keep.
 fn markdown(language: Language, log: &Path, year: i32) -> String {
     let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: Some(year), log_zone: None, keep: true, language };
+    let options = Options { year: Some(year), language, ..Options::new(today) };
     let input = [Input::Path(log.to_owned())];
     let review = pipeline::run(&input, options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     report::markdown(&report::page(&review))

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::report::json;
 use oomscope::source::{Input, Store};
@@ -152,7 +151,7 @@ fn incident() -> Value {
 fn report() -> Value {
     let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/seed-aks-pod-limit.log");
     let today = NaiveDate::from_ymd_opt(2023, 12, 17).expect("a date");
-    let options = Options { today, year: Some(2023), log_zone: None, keep: true, language: Language::English };
+    let options = Options { year: Some(2023), ..Options::new(today) };
     let review = pipeline::run(&[Input::Path(log)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     let mut bytes = Vec::new();
     json::write(&review, &mut bytes).expect("memory");

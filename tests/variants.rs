@@ -8,7 +8,6 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
-use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
 
@@ -304,7 +303,7 @@ fn told(review: &Review, lacks: Lacks) -> Vec<String> {
 
 fn read(text: impl Into<String>) -> Review {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let options = Options { today, year: Some(2023), log_zone: None, keep: true, language: Language::English };
+    let options = Options { year: Some(2023), ..Options::new(today) };
     let input = Input::Text { name: "pasted text".to_owned(), text: text.into() };
     pipeline::run(&[input], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -133,7 +133,7 @@ fn read(log: &str, sink: &mut dyn FnMut(&Record<'_>)) {
 
 fn review(logs: &[&str]) -> Review {
     let inputs: Vec<_> = logs.iter().map(|log| Input::Path(sample(log))).collect();
-    let options = Options { today: today(), year: None, log_zone: None, keep: true, language: Language::English };
+    let options = Options::new(today());
     pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }
 

@@ -33,6 +33,13 @@ pub struct Options {
     pub language: Language,
 }
 
+impl Options {
+    /// On this day, with nothing set by the user: kept in memory, spoken of in English.
+    pub const fn new(today: NaiveDate) -> Self {
+        Self { today, year: None, log_zone: None, keep: true, language: Language::English }
+    }
+}
+
 /// What a load tells while it runs. A closed set: whoever listens handles all of it.
 #[derive(Clone, Debug)]
 pub enum Event {

@@ -232,13 +232,7 @@ mod tests {
     }
 
     fn read(path: &Path, greedy: bool) -> (Vec<Incident>, Vec<Companion>) {
-        let options = Options {
-            today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
-            year: None,
-            log_zone: None,
-            keep: true,
-            language: Language::English,
-        };
+        let options = Options::new(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
         let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
         let mut emit = |_: Event| {};
         let mut run =

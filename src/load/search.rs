@@ -90,7 +90,6 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::lang::Language;
     use crate::load::{Options, pipeline};
     use crate::source::Input;
 
@@ -102,7 +101,7 @@ mod tests {
         std::fs::write(&path, "Dec 13 07:23:21 node kernel: [1.0] eth0: link up\n".repeat(lines)).unwrap();
         let store = Arc::new(Store::new());
         let today = NaiveDate::from_ymd_opt(2023, 12, 20).unwrap();
-        let options = Options { today, year: None, log_zone: None, keep: true, language: Language::English };
+        let options = Options::new(today);
         pipeline::run(&[Input::Path(path)], options, &store, &AtomicBool::new(false), &mut |_| {});
         let search = Search::start(store, SourceId(0), Pattern::new("LINK", false).unwrap(), Arc::new(|| {}));
         let (mut named, mut last) = (Vec::new(), Finds::default());

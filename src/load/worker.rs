@@ -177,13 +177,7 @@ mod tests {
 
     fn start(kills: u32) -> (Worker, Receiver<Duration>) {
         let text = (0..kills).map(|kill| SEED.replace("716580", &(800_000 + kill).to_string())).collect();
-        let options = Options {
-            today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
-            year: None,
-            log_zone: None,
-            keep: true,
-            language: Language::English,
-        };
+        let options = Options::new(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
         let (sender, wakes) = sync_channel(10_000);
         let waker: PatientWaker = Arc::new(move |wait| sender.send(wait).unwrap_or_default());
         (Worker::start(vec![Input::Text { name: "log".to_owned(), text }], options, waker), wakes)

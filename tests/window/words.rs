@@ -240,7 +240,7 @@ fn shown_texts(shown: &Shown) -> Vec<String> {
 
 pub(super) fn review(path: &str) -> Review {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options { today, year: Some(2026), log_zone: None, keep: true, language: Language::Japanese };
+    let options = Options { year: Some(2026), language: Language::Japanese, ..Options::new(today) };
     pipeline::run(&[Input::Path(sample(path))], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }
 
