@@ -13,7 +13,7 @@
 //!
 //! A layer may use only those to its left (`tests/tidy.rs` holds this):
 //!
-//! `lang → model → source → envelope → kernel → incident → analysis → text, chart, palette → report → load → ui → cli → main`
+//! `lang → model → text → source → envelope → kernel → incident → analysis → chart, palette → report → load → ui → cli → main`
 //!
 //! `lang` is how all others speak to people: whoever makes a sentence is told the language, as a parameter. `analysis` says
 //! its verdicts in the language of its [`analysis::Review`]; another language is spoken by judging the same facts anew

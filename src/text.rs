@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::analysis::{Level, PartKind, Scope};
 use crate::lang::{self, Language};
 use crate::model::{Bytes, Kib, Moment, Wall};
 use crate::say;
@@ -105,49 +104,6 @@ pub fn qos(class: &str) -> &str {
     }
 }
 
-/// A part of a pie within a sentence, with the space that stands behind it where the language wants one.
-pub fn part_within(language: Language, kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Anon => say!(language, "within-anon"),
-        PartKind::Shmem => say!(language, "within-shmem"),
-        PartKind::PageCache => say!(language, "within-page-cache"),
-        PartKind::Slab => say!(language, "within-slab"),
-        PartKind::KernelStack => say!(language, "within-kernel-stack"),
-        PartKind::PageTables => say!(language, "within-page-tables"),
-        PartKind::OtherKernel => say!(language, "within-other-kernel"),
-        PartKind::HugePages => say!(language, "within-huge-pages"),
-        PartKind::Free => say!(language, "within-free"),
-        PartKind::NotItemised => say!(language, "within-not-itemised"),
-    }
-}
-
-/// A part of a pie for people.
-pub fn part(language: Language, kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Anon => say!(language, "part-anon"),
-        PartKind::Shmem => say!(language, "part-shmem"),
-        PartKind::PageCache => say!(language, "part-page-cache"),
-        PartKind::Slab => say!(language, "part-slab"),
-        PartKind::KernelStack => say!(language, "part-kernel-stack"),
-        PartKind::PageTables => say!(language, "part-page-tables"),
-        PartKind::OtherKernel => say!(language, "part-other-kernel"),
-        PartKind::HugePages => say!(language, "part-huge-pages"),
-        PartKind::Free => say!(language, "part-free"),
-        PartKind::NotItemised => say!(language, "part-not-itemised"),
-    }
-}
-
-/// A verdict's scope for people, as a lane or a chip is named.
-pub fn scope(language: Language, scope: Scope) -> &'static str {
-    match scope {
-        Scope::Container => say!(language, "scope-container"),
-        Scope::Node => say!(language, "scope-node"),
-        Scope::OutsideKubernetes => say!(language, "scope-outside-kubernetes"),
-        Scope::Manual => say!(language, "scope-manual"),
-        Scope::Unknown => say!(language, "scope-unknown"),
-    }
-}
-
 /// A time span for people, in its two largest units at most: `2 h 5 min`, `40 s`. Nothing before it began.
 pub fn duration(language: Language, span: TimeDelta) -> String {
     let seconds = u64::try_from(span.num_seconds()).unwrap_or(0);
@@ -164,24 +120,6 @@ pub fn duration(language: Language, span: TimeDelta) -> String {
     match small {
         Some(small) => say!(language, "duration-two", large = large, small = small),
         None => large,
-    }
-}
-
-/// A verdict's level for people, as a table names it.
-pub fn level(language: Language, level: Level) -> &'static str {
-    match level {
-        Level::Container => say!(language, "level-container"),
-        Level::Pod => say!(language, "level-pod"),
-        Level::Qos => say!(language, "level-qos"),
-        Level::NodeAllocatable => say!(language, "level-node-allocatable"),
-        Level::WholeNode => say!(language, "level-whole-node"),
-        Level::Cpuset => say!(language, "level-cpuset"),
-        Level::Mempolicy => say!(language, "level-mempolicy"),
-        Level::Manual => say!(language, "level-manual"),
-        Level::SystemService => say!(language, "level-system-service"),
-        Level::UserSession => say!(language, "level-user-session"),
-        Level::OtherCgroup => say!(language, "level-other-cgroup"),
-        Level::Unknown => say!(language, "level-unknown"),
     }
 }
 

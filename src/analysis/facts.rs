@@ -1,8 +1,8 @@
 //! What the rules and the insights ask an incident for, looked up once.
 
 use super::cgroup::{Group, Identity};
-use super::join::Containers;
-use super::{Breakdown, ContainerIdentity, PartKind, PodIdentity, Scores, breakdown};
+use super::named::{Named, plain};
+use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::{say, text};
@@ -10,6 +10,9 @@ use crate::{say, text};
 /// The parts of a pie that no process holds but the kernel, on a process's behalf.
 pub(super) const KERNEL_PARTS: [PartKind; 4] =
     [PartKind::Slab, PartKind::KernelStack, PartKind::PageTables, PartKind::OtherKernel];
+
+/// From this share of the usage on, a kind of memory is called heavy.
+pub(super) const HEAVY: f64 = 0.25;
 
 /// An incident with its paths read and its pies cut.
 #[derive(Debug)]
@@ -32,37 +35,6 @@ pub(super) struct Facts<'a> {
     pub named: Named<'a>,
     /// What is said of it is said in this language.
     pub language: Language,
-}
-
-/// What lines of other programs and the cluster's view tell of the incident's pod and container.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Named<'a> {
-    /// The limit's pod, else the victim's.
-    pub pod: Option<&'a PodIdentity>,
-    /// The victim's container, else the limit's.
-    pub container: Option<&'a ContainerIdentity>,
-    /// The containers of the pod.
-    pub containers: Option<Containers<'a>>,
-}
-
-impl Named<'_> {
-    /// True where there is something to say beyond the kernel's lines.
-    pub(super) fn tells(&self) -> bool {
-        self.pod.is_some_and(|pod| pod.name.is_some())
-            || self.container.is_some_and(|container| container.name.is_some())
-            || self.containers.is_some()
-    }
-
-    /// `pod shop/cart-1`.
-    fn pod(&self, language: Language) -> Option<String> {
-        let PodIdentity { namespace, name, .. } = self.pod?;
-        let name = plain(name.as_deref()?);
-        let name = match namespace {
-            Some(namespace) => format!("{}/{name}", plain(namespace)),
-            None => name,
-        };
-        Some(say!(language, "pod-named", name = name))
-    }
 }
 
 /// The cgroup whose limit was hit.
@@ -253,17 +225,18 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The process that holds a pod's namespaces, its sandbox: `pause`, told by the adjustment that only it has, since a
+/// masked log has another name for it.
+pub(super) const fn is_pause(task: &Task) -> bool {
+    task.oom_score_adj == -998
+}
+
 fn process(language: Language, name: &str, pid: u32) -> String {
     if name.trim().is_empty() {
         say!(language, "process-unnamed", pid = pid.to_string())
     } else {
         format!("{} (pid {pid})", plain(name))
     }
-}
-
-/// A name without control characters: a process may call itself anything, also a line break.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The limit that made the kernel kill. cgroup v1 charges memory and swap together first (`try_charge` in

@@ -1,370 +1,47 @@
 //! Incident → conclusions. Pure: the same facts always give the same sentence.
 
+mod aftermath;
+mod agreement;
 mod breakdown;
 pub mod cgroup;
 mod cluster;
 mod companions;
+mod conclude;
+mod conclusions;
 mod difference;
 mod excerpt;
 mod facts;
 mod insights;
-mod join;
+mod joined;
+mod named;
+mod names;
 mod order;
 mod scores;
 mod series;
 mod verdict;
+mod words;
 mod zone;
-
-use std::sync::Arc;
-
-use crate::lang::Language;
-use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source, Wall};
-use facts::{Facts, Named};
 
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion};
+pub use conclude::conclude;
+pub use conclusions::{
+    Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity, Review,
+    Scope, Series, Verdict,
+};
 pub use difference::{
     Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,
     Whole, in_order,
 };
 pub use insights::memory_request;
-pub use join::join;
+pub use joined::{join, respeak};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
 pub use zone::{case_in_zone, in_zone};
-
-/// Everything that a window or a report shows.
-#[derive(Clone, Debug, Default)]
-pub struct Review {
-    /// The inputs, by [`crate::model::SourceId`].
-    pub sources: Vec<Source>,
-    /// What was not read.
-    pub skipped: Vec<SkippedInput>,
-    /// The incidents with what follows from them, in time order where the load has ended.
-    pub cases: Vec<Arc<Case>>,
-    /// Lines of other programs, in time order where the load has ended.
-    pub companions: Vec<Companion>,
-    /// Kills of one container, pod, service or process name.
-    pub series: Vec<Series>,
-    /// What kubectl and its like say about the same nodes and pods.
-    pub cluster: ClusterFacts,
-    /// The language in which all this is told; [`respeak`] tells it in another.
-    pub language: Language,
-    /// Kills that were found and left out by choice; see [`Review::only`].
-    pub left_out: usize,
-}
-
-/// One incident and what follows from it.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// What the log says.
-    pub incident: Incident,
-    /// What follows.
-    pub conclusions: Conclusions,
-}
-
-/// What follows from an incident.
-#[derive(Clone, Debug, Default)]
-pub struct Conclusions {
-    /// Whose limit was hit.
-    pub verdict: Verdict,
-    /// The limit cgroup's memory in parts that add up to its usage.
-    pub breakdown: Option<Breakdown>,
-    /// The node's RAM in parts, for kills without a cgroup limit.
-    pub node_breakdown: Option<Breakdown>,
-    /// The pod in whose cgroup the kill happened (the limit's pod, else the victim's).
-    pub pod: Option<PodIdentity>,
-    /// The victim's container.
-    pub container: Option<ContainerIdentity>,
-    /// What the numbers tell beyond the verdict.
-    pub insights: Vec<Insight>,
-    /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
-    pub moved_to_wall: Option<Wall>,
-    /// The language of these sentences, and of the notes where they are shown.
-    pub language: Language,
-}
-
-/// A pod, as far as the log tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PodIdentity {
-    /// With dashes, or 32 hexadecimal digits for static pods.
-    pub uid: Option<Box<str>>,
-    /// `guaranteed`, `burstable`, `besteffort`.
-    pub qos: Option<&'static str>,
-    /// From companion lines or cluster facts.
-    pub namespace: Option<Box<str>>,
-    /// From companion lines or cluster facts.
-    pub name: Option<Box<str>>,
-}
-
-/// A container, as far as the log tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ContainerIdentity {
-    /// Its id.
-    pub id: Option<Box<str>>,
-    /// `containerd`, `cri-o`, `docker`, `podman` …
-    pub runtime: Option<&'static str>,
-    /// From companion lines or cluster facts.
-    pub name: Option<Box<str>>,
-}
-
-/// Whose limit was hit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// A container's limit.
-    Container,
-    /// A pod's limit.
-    Pod,
-    /// The limit of a QoS class.
-    Qos,
-    /// What the node has for pods.
-    NodeAllocatable,
-    /// The node's RAM.
-    WholeNode,
-    /// The memory nodes of a cpuset.
-    Cpuset,
-    /// The memory nodes of a memory policy.
-    Mempolicy,
-    /// Nobody's: the kill was asked for by hand.
-    Manual,
-    /// A system service's or reserved slice's limit.
-    SystemService,
-    /// A user session's or user slice's limit.
-    UserSession,
-    /// A limit that is none of the others.
-    OtherCgroup,
-    /// The log does not tell.
-    #[default]
-    Unknown,
-}
-
-impl Level {
-    /// The name used in the JSON format.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Container => "container",
-            Self::Pod => "pod",
-            Self::Qos => "qos",
-            Self::NodeAllocatable => "node-allocatable",
-            Self::WholeNode => "whole-node",
-            Self::Cpuset => "cpuset",
-            Self::Mempolicy => "mempolicy",
-            Self::Manual => "manual",
-            Self::SystemService => "system-service",
-            Self::UserSession => "user-session",
-            Self::OtherCgroup => "other-cgroup",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// What a stakeholder hears.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
-    /// Container or pod.
-    Container,
-    /// The node or a part of it.
-    Node,
-    /// A limit that Kubernetes did not set.
-    OutsideKubernetes,
-    /// By hand.
-    Manual,
-    /// The log does not tell.
-    #[default]
-    Unknown,
-}
-
-impl Scope {
-    /// All of them, in the order in which people are told.
-    pub const ALL: [Self; 5] = [Self::Container, Self::Node, Self::OutsideKubernetes, Self::Manual, Self::Unknown];
-
-    /// The name used in the JSON format.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Container => "container",
-            Self::Node => "node",
-            Self::OutsideKubernetes => "outside-kubernetes",
-            Self::Manual => "manual",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// The verdict with its proof.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Verdict {
-    /// Whose limit.
-    pub level: Level,
-    /// What a stakeholder hears.
-    pub scope: Scope,
-    /// The name of the rule that decided.
-    pub rule: &'static str,
-    /// One sentence.
-    pub headline: String,
-    /// Why, a sentence each.
-    pub why: Vec<String>,
-    /// What to do, a sentence each.
-    pub next_steps: Vec<String>,
-    /// The lines that prove it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A line that proves something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// Where it stands.
-    pub at: Place,
-    /// The kernel's text without its envelope, as far as the facts hold it.
-    pub text: String,
-}
-
-/// A pie whose parts add up to its total.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Breakdown {
-    /// The whole, in bytes.
-    pub total: Bytes,
-    /// The parts in their fixed order. `None` means "not in the log".
-    pub parts: Vec<Part>,
-}
-
-/// A part of a pie.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    /// Which part.
-    pub kind: PartKind,
-    /// Its size; `None` where the log does not hold it.
-    pub bytes: Option<Bytes>,
-}
-
-/// The parts of a pie; names are part of the JSON format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PartKind {
-    /// Anonymous memory: heaps and stacks.
-    Anon,
-    /// Shared memory and tmpfs.
-    Shmem,
-    /// Page cache without shared memory.
-    PageCache,
-    /// Kernel objects.
-    Slab,
-    /// Kernel stacks.
-    KernelStack,
-    /// Page tables.
-    PageTables,
-    /// What `kernel` holds beyond the named parts, percpu, vmalloc, sockets.
-    OtherKernel,
-    /// Reserved huge pages (node pie).
-    HugePages,
-    /// Free memory (node pie).
-    Free,
-    /// What is left of the whole.
-    NotItemised,
-}
-
-impl PartKind {
-    /// All of them, in their fixed order.
-    pub const ALL: [Self; 10] = [
-        Self::Anon,
-        Self::Shmem,
-        Self::PageCache,
-        Self::Slab,
-        Self::KernelStack,
-        Self::PageTables,
-        Self::OtherKernel,
-        Self::HugePages,
-        Self::Free,
-        Self::NotItemised,
-    ];
-
-    /// The name used in the JSON format.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Anon => "anon",
-            Self::Shmem => "shmem",
-            Self::PageCache => "page_cache",
-            Self::Slab => "slab",
-            Self::KernelStack => "kernel_stack",
-            Self::PageTables => "page_tables",
-            Self::OtherKernel => "other_kernel",
-            Self::HugePages => "huge_pages",
-            Self::Free => "free",
-            Self::NotItemised => "not_itemised",
-        }
-    }
-}
-
-/// Something the numbers tell beyond the verdict.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Insight {
-    /// A short stable name.
-    pub name: &'static str,
-    /// A sentence.
-    pub text: String,
-    /// How it was computed, for the hover; empty where it was read off the log.
-    pub arithmetic: String,
-    /// True where it is inferred and not read.
-    pub inferred: bool,
-}
-
-/// Kills of one container, pod, service or process name.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Series {
-    /// What they share, for people.
-    pub title: String,
-    /// The incidents in time order, two or more.
-    pub incidents: Vec<IncidentId>,
-    /// A sentence: count, interval, growth, "crash loop", "slow leak".
-    pub summary: String,
-}
-
-/// Judges one incident by itself; cheap enough to run as it arrives.
-pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
-    let facts = Facts::of(incident, language);
-    let verdict = verdict::judge(&facts);
-    let insights = insights::of(&facts);
-    let (pod, container) = whose(&facts);
-    let Facts { breakdown, node_breakdown, .. } = facts;
-    Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None, language }
-}
-
-/// Judges an incident once more, in words that name its pod and container.
-fn judge(incident: &Incident, language: Language, named: Named<'_>) -> Verdict {
-    verdict::judge(&Facts { named, ..Facts::of(incident, language) })
-}
-
-/// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged
-/// anew and joined anew.
-pub fn respeak(review: &mut Review, language: Language) {
-    review.language = language;
-    for case in &mut review.cases {
-        let moved_to_wall = case.conclusions.moved_to_wall;
-        let conclusions = Conclusions { moved_to_wall, ..conclude(&case.incident, language) };
-        Arc::make_mut(case).conclusions = conclusions;
-    }
-    join(review);
-}
-
-/// The limit's pod, else the victim's, and the victim's container, else the limit's.
-fn whose(facts: &Facts<'_>) -> (Option<PodIdentity>, Option<ContainerIdentity>) {
-    let limit = facts.limit.as_ref().map(|limit| &limit.identity);
-    let victim = facts.victim.as_ref();
-    let in_pod = [limit, victim].into_iter().flatten().find(|identity| identity.pod.is_some());
-    let pod = in_pod.and_then(|identity| {
-        let uid = identity.pod.as_ref()?.uid.as_deref().map(Into::into);
-        Some(PodIdentity { uid, qos: identity.qos, ..PodIdentity::default() })
-    });
-    let container = [victim, limit].into_iter().flatten().find_map(|identity| identity.container);
-    let container = container.filter(|container| !container.monitor).map(|container| ContainerIdentity {
-        id: Some(container.id.into()),
-        runtime: container.runtime,
-        name: None,
-    });
-    (pod, container)
-}
 
 #[cfg(test)]
 mod samples;

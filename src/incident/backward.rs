@@ -1,9 +1,9 @@
 //! Reports of newest-first exports, line by line from the kill to the header: kept until their beginning is reached, then
 //! told again in order.
 
-use super::draft::Seen;
+use super::seen::Line;
 use crate::kernel::Message;
-use crate::model::{Moment, Origin, Place, Record};
+use crate::model::Record;
 
 /// How many lines of one report are kept. The longest real one (every process of a large host) has some ten thousand.
 const LINES_MAX: usize = 20_000;
@@ -18,28 +18,6 @@ pub(super) struct Backward {
     host: Option<Box<str>>,
     between: u32,
     ended: bool,
-}
-
-/// A record that waits to be told again.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) text: Box<str>,
-    pub(super) place: Place,
-    pub(super) moment: Moment,
-    pub(super) origin: Origin,
-    pub(super) continuation: bool,
-}
-
-impl Line {
-    pub(super) fn of(seen: &Seen<'_>) -> Self {
-        Self {
-            text: seen.text.into(),
-            place: seen.place,
-            moment: seen.moment.clone(),
-            origin: seen.origin,
-            continuation: false,
-        }
-    }
 }
 
 impl Backward {

@@ -1,12 +1,11 @@
 //! One report while it grows: what may still come, and when it has ended.
 
-use super::backward::Line;
-use super::micros_between;
+use super::seen::{Line, Seen};
 use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::lang::Told;
 use crate::model::{
-    Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Record, Span, TaskTable, Trigger, Uptime,
-    Victim, Wall,
+    Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Uptime, Victim,
+    Wall,
 };
 use crate::tell;
 
@@ -43,28 +42,6 @@ const ANNOUNCED_MICROS: i64 = 2_000_000;
 
 /// A line behind a header whose stamp is not trusted: the name held a newline, and what looks like a stamp is its rest.
 const LINES_BEHIND_HEADER: u64 = 3;
-
-/// Where and when a message was seen.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Seen<'a> {
-    /// Where it begins.
-    pub(super) place: Place,
-    /// Where its last piece stands.
-    pub(super) last: Place,
-    pub(super) moment: &'a Moment,
-    pub(super) origin: Origin,
-    /// The node and the text, for the first record of a report.
-    pub(super) host: Option<&'a str>,
-    pub(super) boot: Option<&'a str>,
-    pub(super) text: &'a str,
-}
-
-impl<'a> Seen<'a> {
-    pub(super) fn of(record: &'a Record<'a>, text: &'a str) -> Self {
-        let (place, moment, origin) = (record.place, &record.moment, record.origin);
-        Self { place, last: place, moment, origin, host: record.host, boot: record.boot, text }
-    }
-}
 
 /// How far a report has come; no part goes back to an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,7 +159,7 @@ impl Draft {
         if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
             return true;
         }
-        let Some(gap) = micros_between(&self.last_stamp(), seen.moment) else {
+        let Some(gap) = self.last_stamp().micros_until(seen.moment) else {
             return true;
         };
         if self.clock.0.is_none() || seen.moment.uptime.is_none() {
@@ -234,7 +211,7 @@ impl Draft {
         };
         let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
         let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
-        same && next && self.part == Part::Header && micros_between(moment, seen.moment).is_none_or(|gap| gap == 0)
+        same && next && self.part == Part::Header && moment.micros_until(seen.moment).is_none_or(|gap| gap == 0)
     }
 
     /// True where the kill is the one that this report tells of.
@@ -245,13 +222,13 @@ impl Draft {
             return listed();
         }
         if self.group || self.part == Part::Ended {
-            let gap = micros_between(&self.last_stamp(), seen.moment).unwrap_or(0);
+            let gap = self.last_stamp().micros_until(seen.moment).unwrap_or(0);
             let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
             return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
         }
         let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
         let at_once = announced
-            .and_then(|announced| micros_between(announced, seen.moment))
+            .and_then(|announced| announced.micros_until(seen.moment))
             .is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS);
         match (&self.incident.summary, &self.chosen) {
             // Up to 5.0 a child may die instead of the chosen one.

@@ -1,7 +1,8 @@
 //! The end of a report: who is named, who is killed, and the ends without a kill.
 
-use super::draft::{ChosenOne, Draft, Part, Seen};
-use super::note_reaped;
+use super::draft::{ChosenOne, Draft, Part};
+use super::reaped::note_reaped;
+use super::seen::Seen;
 use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
 use crate::tell;

@@ -1,7 +1,7 @@
 //! A line that lacks its end, kept until what follows completes it or proves that there is no more: records that the
 //! kernel wrote in pieces (`KERN_CONT`), and lines that mail or a terminal wrapped.
 
-use super::draft::Seen;
+use super::seen::Seen;
 use crate::kernel::{MemInfo, Message, classify};
 use crate::model::{Moment, Origin, Place, Record};
 

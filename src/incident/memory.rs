@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, LastSizes, Part, Seen};
+use super::draft::{Draft, LastSizes, Part};
+use super::seen::Seen;
 use crate::kernel::{Count, CounterKind, FreeList, MemInfo, Message, Pairs, ZoneLine, unit_of};
 use crate::model::{
     CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,

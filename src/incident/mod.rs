@@ -16,6 +16,8 @@ mod ending;
 mod finish;
 mod held;
 mod memory;
+mod reaped;
+mod seen;
 mod sighting;
 mod stream;
 
@@ -25,7 +27,8 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::kernel::{Message, Reaper, classify};
-use crate::model::{Incident, Moment, Origin, Place, Reaped, Record};
+use crate::model::{Incident, Moment, Origin, Record};
+use reaped::note_reaped;
 use stream::Stream;
 
 /// How many streams (node, boot, caller) are followed at once; the one that spoke longest ago makes room.
@@ -154,41 +157,13 @@ impl Assembler {
     /// Lets go of the incidents that have waited long enough.
     fn release(&mut self, now: &Moment) {
         while let Some(first) = self.waiting.front() {
-            let late = micros_between(&first.incident.moment, now).is_some_and(|gap| gap.abs() > WAITING_MICROS);
+            let late = first.incident.moment.micros_until(now).is_some_and(|gap| gap.abs() > WAITING_MICROS);
             if !late && first.since.saturating_add(WAITING_RECORDS) > self.records {
                 return;
             }
             self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));
         }
     }
-}
-
-/// Notes what the reaper left of one of the incident's victims; false where it has no such victim.
-fn note_reaped(incident: &mut Incident, reaper: &Reaper<'_>, at: Place, host: Option<&str>) -> bool {
-    let (Some(anon_rss), Some(file_rss)) = (reaper.anon_rss, reaper.file_rss) else { return false };
-    if incident.host.as_deref().is_some_and(|own| host.is_some_and(|host| host != own)) {
-        return false;
-    }
-    let pid = reaper.process.pid;
-    let Some(victim) = incident.victims.iter_mut().find(|victim| victim.pid == pid) else { return false };
-    // Kernels before 4.9 count shared memory as files.
-    let shmem_rss = reaper.shmem_rss.unwrap_or_default();
-    if victim.reaped.is_none() {
-        victim.reaped = Some(Reaped { anon_rss, file_rss, shmem_rss, at });
-        for span in &mut incident.seen_in {
-            *span = span.with(at);
-        }
-    }
-    true
-}
-
-/// From `a` to `b` on the best clock that both have, in microseconds.
-fn micros_between(a: &Moment, b: &Moment) -> Option<i64> {
-    if let (Some(a), Some(b)) = (a.uptime, b.uptime) {
-        return Some(b.micros.cast_signed().saturating_sub(a.micros.cast_signed()));
-    }
-    let (a, b) = (a.wall.as_ref()?, b.wall.as_ref()?);
-    b.comparable().signed_duration_since(a.comparable()).num_microseconds()
 }
 
 /// The text with no-break spaces, as web pages pad with, as blanks.

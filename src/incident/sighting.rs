@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::micros_between;
 use crate::model::{CgroupPath, Incident, Moment, Note, NoteKind, Outcome, Span, Victim, Wall};
 use crate::tell;
 
@@ -166,7 +165,7 @@ fn is_proven(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> boo
 /// Reports without a victim repeat within milliseconds: only the same stamp is the same report.
 fn same_header(a: &Incident, b: &Incident) -> bool {
     let sources = |incident: &Incident| incident.home().map(|home| home.source);
-    match micros_between(&a.moment, &b.moment) {
+    match a.moment.micros_until(&b.moment) {
         Some(gap) if a.moment.uptime.is_some() && b.moment.uptime.is_some() => gap == 0 && a.outcome == b.outcome,
         Some(gap) => gap.abs() <= WALL_SECONDS * 1_000_000 && sources(a) != sources(b) && has_figures(a),
         None => sources(a) != sources(b) && has_figures(a),

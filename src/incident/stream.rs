@@ -1,8 +1,9 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
-use super::backward::{Backward, Line};
-use super::draft::{Draft, Seen};
+use super::backward::Backward;
+use super::draft::Draft;
 use super::held::Held;
+use super::seen::{Line, Seen};
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Note, NoteKind, Origin, Record};
 use crate::tell;

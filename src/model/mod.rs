@@ -14,6 +14,7 @@ mod place;
 mod record;
 mod source;
 mod task;
+mod task_table;
 mod time_zone;
 mod units;
 
@@ -28,6 +29,7 @@ pub use note::{Note, NoteKind};
 pub use place::{Place, SourceId, Span};
 pub use record::{Origin, Record};
 pub use source::{SkippedInput, Source};
-pub use task::{Task, TaskColumns, TaskTable};
+pub use task::{Task, TaskColumns};
+pub use task_table::TaskTable;
 pub use time_zone::{Offsets, TimeZone};
 pub use units::{Bytes, Kib, PageSize, PageSizeBasis, Pages};

@@ -84,4 +84,13 @@ impl Moment {
     pub fn is_unknown(&self) -> bool {
         self.wall.is_none() && self.uptime.is_none()
     }
+
+    /// From here to `later` on the best clock that both have, in microseconds; negative where it lies before.
+    pub fn micros_until(&self, later: &Self) -> Option<i64> {
+        if let (Some(a), Some(b)) = (self.uptime, later.uptime) {
+            return Some(b.micros.cast_signed().saturating_sub(a.micros.cast_signed()));
+        }
+        let (a, b) = (self.wall.as_ref()?, later.wall.as_ref()?);
+        b.comparable().signed_duration_since(a.comparable()).num_microseconds()
+    }
 }

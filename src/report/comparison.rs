@@ -84,7 +84,7 @@ fn columns(language: Language) -> Vec<Column> {
 }
 
 fn part(language: Language, part: &PartChange) -> Vec<String> {
-    sizes(language, text::part(language, part.kind).to_owned(), part.sizes, part.change)
+    sizes(language, part.kind.words(language).to_owned(), part.sizes, part.change)
 }
 
 fn sizes(language: Language, name: String, sizes: Pair<Bytes>, change: Option<i128>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The page as one HTML file: no script, nothing fetched, light or dark as the reader's system is, light on paper.
 
 use super::GENERATOR;
-use super::page::{Block, Fact, LogLine, Page, Table, one_line};
+use super::page::{Block, Fact, LogLine, Page, Table, escaped};
 use super::svg;
 use crate::analysis::{Breakdown, PartKind, Scope};
 use crate::lang::Language;
@@ -133,23 +133,6 @@ fn variables(palette: &Palette) -> String {
     let scopes =
         Scope::ALL.into_iter().map(|scope| format!("--{}: {};", svg::scope_class(scope), palette.scope(scope)));
     named.chain(parts).chain(scopes).collect::<Vec<_>>().join(" ")
-}
-
-/// Text that HTML shows as it is, in elements and in attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let text = one_line(text);
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The chapter of one kill.
 
 use super::page::{Block, Column, Fact, LogLine, Table};
-use super::{json::Names, walk};
+use super::{json::Names, lines};
 use crate::analysis::{Breakdown, Case, Conclusions, Insight, Part, Review, Verdict};
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Span, Task, Victim};
@@ -126,7 +126,7 @@ fn reasons(language: Language, verdict: &Verdict, names: Names<'_>, blocks: &mut
     }
     if !verdict.evidence.is_empty() {
         let line = |evidence: &crate::analysis::Evidence| LogLine {
-            at: walk::at(evidence.at, names),
+            at: lines::at(evidence.at, names),
             text: evidence.text.clone(),
         };
         blocks.push(Block::Heading(say!(language, "heading-evidence")));
@@ -181,7 +181,7 @@ fn usage(language: Language, counter: &Counter) -> String {
 fn pie_table(language: Language, breakdown: &Breakdown) -> Table {
     let total = breakdown.total;
     let row = |part: &Part| {
-        let name = text::part(language, part.kind);
+        let name = part.kind.words(language);
         match part.bytes {
             Some(bytes) => sized(language, name, bytes, total),
             None => vec![name.to_owned(), unknown(language), String::new(), String::new()],
@@ -283,7 +283,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
     let names = Names(&review.sources);
     blocks.push(Block::Heading(say!(review.language, "heading-companions")));
     blocks.push(Block::Lines(
-        own.iter().take(COMPANIONS_SHOWN).map(|companion| walk::companion_line(companion, names)).collect(),
+        own.iter().take(COMPANIONS_SHOWN).map(|companion| lines::companion_line(companion, names)).collect(),
     ));
     more(review.language, own.len(), COMPANIONS_SHOWN, blocks);
 }
@@ -291,7 +291,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
 fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
     if !incident.notes.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-notes")));
-        blocks.push(Block::List(walk::note_items(language, &incident.notes, names)));
+        blocks.push(Block::List(lines::note_items(language, &incident.notes, names)));
     }
 }
 

@@ -6,6 +6,7 @@ mod csv;
 mod html;
 pub mod json;
 mod kill;
+mod lines;
 mod markdown;
 mod mask;
 pub mod page;

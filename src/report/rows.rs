@@ -43,7 +43,7 @@ fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
         incident.id.0.to_string(),
         when.or_else(|| text::when(language, &incident.moment)).unwrap_or_else(unknown),
         incident.host.as_deref().map_or_else(unknown, str::to_owned),
-        text::level(language, conclusions.verdict.level).to_owned(),
+        conclusions.verdict.level.words(language).to_owned(),
         kill::pod_or_cgroup(language, case).unwrap_or_else(unknown),
         kill::who_died(language, incident),
         size(incident.chosen().and_then(|victim| victim.anon_rss)),

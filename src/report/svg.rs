@@ -1,7 +1,6 @@
 //! The pie and the timeline as SVG within the HTML report. Colours are the page's variables.
 
-use super::html::escaped;
-use super::page::{Clock, Timeline};
+use super::page::{Clock, Timeline, escaped};
 use crate::analysis::{Breakdown, PartKind, Scope};
 use crate::chart::{self, Point, Sector, Slice};
 use crate::lang::Language;
@@ -33,7 +32,7 @@ pub(super) fn pie(language: Language, breakdown: &Breakdown) -> String {
     let slices = chart::slices(breakdown);
     let title = |slice: &Slice| {
         let share = text::percent(language, slice.bytes, breakdown.total);
-        format!("{} {} ({share})", text::part(language, slice.kind), text::size(slice.bytes))
+        format!("{} {} ({share})", slice.kind.words(language), text::size(slice.bytes))
     };
     let said = slices.iter().map(title).collect::<Vec<_>>().join(", ");
     let mut out = format!("<svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"{}\">\n", escaped(&said));
@@ -78,7 +77,7 @@ pub(super) fn timeline(language: Language, timeline: &Timeline) -> String {
     }
     for (scope, lane) in lanes.into_iter().zip(0_u8..) {
         let y = (f32::from(lane) + 0.5) * LANE;
-        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, text::scope(language, scope)));
+        out.push_str(&format!("<text x=\"0\" y=\"{:.1}\">{}</text>\n", y + 4.0, scope.words(language)));
         let own = timeline.marks.iter().filter(|mark| mark.scope == scope);
         for tenths in own.map(|mark| tenths(x(mark.seconds))).collect::<BTreeSet<_>>() {
             out.push_str(&mark_svg(scope, Point { x: f32::from(tenths) / 10.0, y }));

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::kill;
-use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
+use super::lines::{companion_line, note_items};
+use super::page::{Block, Clock, Column, Fact, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
 use crate::analysis::{Case, Review, Series, shown_wall, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, Companion, CompanionKind, Note, Place, Source};
+use crate::model::{Bytes, Companion, CompanionKind, Source};
 use crate::{say, text};
 
 /// How many kills have a chapter of their own; a page with more is read by nobody.
@@ -55,33 +56,6 @@ fn zone(review: &Review) -> Option<String> {
     offsets.all(|offset| offset == Some(first)).then(|| text::offset(first))
 }
 
-/// A line of a source, for people: `kern.log:70`.
-pub(super) fn at(place: Place, names: Names<'_>) -> String {
-    format!("{}:{}", names.of(place.source), place.line)
-}
-
-/// A line of another program, with its place.
-pub(super) fn companion_line(companion: &Companion, names: Names<'_>) -> LogLine {
-    let text = match &companion.program {
-        Some(program) => format!("{program}: {}", companion.text),
-        None => companion.text.clone(),
-    };
-    LogLine { at: at(companion.place, names), text }
-}
-
-/// Notes as sentences with the lines they speak of.
-pub(super) fn note_items(language: Language, notes: &[Note], names: Names<'_>) -> Vec<String> {
-    let item = |note: &Note| {
-        let text = note.text.said(language);
-        match note.span {
-            None => text,
-            Some(span) if span.first == span.last => format!("{text} ({}:{})", names.of(span.source), span.first),
-            Some(span) => format!("{text} ({}:{}–{})", names.of(span.source), span.first, span.last),
-        }
-    };
-    notes.iter().map(item).collect()
-}
-
 fn overview(review: &Review, blocks: &mut Vec<Block>) {
     let language = review.language;
     let timeline = timeline(review);
@@ -121,7 +95,7 @@ fn overview_row(language: Language, case: &Case) -> Vec<String> {
     vec![
         incident.id.0.to_string(),
         text::when(language, &incident.moment).unwrap_or_default(),
-        text::level(language, conclusions.verdict.level).to_owned(),
+        conclusions.verdict.level.words(language).to_owned(),
         kill::pod_or_cgroup(language, case).unwrap_or_default(),
         kill::who_died(language, incident),
     ]

@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::io::{self, Read, Seek};
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
+use super::budget::Limited;
 use super::folder::{reading_order, shown};
-use super::session::{Origin, Session};
-use super::unpack::Limited;
+use super::origin::{Origin, date_of};
+use super::session::Session;
 use crate::lang::Told;
 use crate::tell;
 
@@ -108,12 +109,6 @@ pub(super) fn zip<R: Read + Seek>(session: &mut Session<'_>, reader: R, origin: 
         let inner = Origin { modified: date.or(inner.modified), ..inner };
         session.stream(&mut Limited { inner: member, budget: inner.budget.clone() }, &inner, false);
     }
-}
-
-/// The day of a count of seconds since 1970, UTC; none where the count is missing (0).
-pub(super) fn date_of(seconds: u64) -> Option<NaiveDate> {
-    let seconds = i64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
-    DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive())
 }
 
 /// Lets only so many bytes through: the headers that come before a member are read into memory.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Read};
 
-use super::unpack::{XZ_MEMORY_KIB, too_much};
+use super::budget::{XZ_MEMORY_KIB, too_much};
 use super::zstandard;
 use crate::tell;
 

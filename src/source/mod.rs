@@ -1,18 +1,22 @@
 //! Bytes in: files, folders, archives, compression, encodings, stdin, pasted text; and the scan that skips what cannot
 //! matter. The only layer that opens or decompresses anything.
 
+mod ahead;
 mod archive;
 mod asides;
+mod budget;
 mod chunks;
 mod encoding;
 mod finder;
 mod folder;
 mod giver;
+mod head;
 mod held;
 mod journal;
 mod keep;
 mod lines;
 mod magic;
+mod origin;
 mod positioned;
 #[cfg(test)]
 mod probe;

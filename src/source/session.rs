@@ -4,29 +4,26 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::NaiveDate;
-
-use super::chunks::{CHUNK_BYTES, Reading, fill};
+use super::ahead::Ahead;
+use super::budget::{self, Budget, Counted, Limited};
+use super::chunks::{CHUNK_BYTES, Reading};
 use super::finder::Finder;
 use super::folder::{self, Findings, Found};
 use super::giver::Giver;
+use super::head::{Failing, head_of, head_text, line_end};
 use super::keep::{Keeper, Known};
 use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
+use super::origin::{Origin, date_in, day_of};
 use super::positioned::read_full_at;
-use super::unpack::{self, Ahead, Budget, Counted, Limited};
-use super::{Input, Needle, Opened, Sink, Store, archive, encoding, xz};
+use super::{Input, Needle, Opened, Sink, Store, archive, encoding, unpack, xz};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
 use crate::tell;
 
 /// How many archives and compressions may lie in each other.
 pub(super) const NESTED_AT_MOST: usize = 8;
-
-/// Bytes that a live stream must have brought before it is told what it is: as many as a tar header has.
-const LIVE_HEAD_BYTES: usize = 512;
 
 /// Bytes of a chunk of a live stream: what a pipe holds.
 const LIVE_CHUNK_BYTES: usize = 64 * 1024;
@@ -42,34 +39,6 @@ pub(super) struct Session<'a> {
     /// Bytes of the inputs that are done with, and of all.
     done: u64,
     total: Option<u64>,
-}
-
-/// Where bytes come from.
-#[derive(Clone, Debug)]
-pub(super) struct Origin {
-    pub(super) name: String,
-    pub(super) modified: Option<NaiveDate>,
-    pub(super) budget: Budget,
-    pub(super) depth: usize,
-    pub(super) bytes: Option<u64>,
-}
-
-impl Origin {
-    /// A member of it.
-    pub(super) fn member(&self, name: &str, modified: Option<NaiveDate>) -> Self {
-        Self {
-            name: format!("{} › {name}", self.name),
-            modified: modified.or(self.modified),
-            budget: self.budget.clone(),
-            depth: self.depth + 1,
-            bytes: None,
-        }
-    }
-
-    /// What comes out of its compression.
-    fn unpacked(&self, modified: Option<NaiveDate>) -> Self {
-        Self { modified: modified.or(self.modified), depth: self.depth + 1, bytes: None, ..self.clone() }
-    }
 }
 
 impl<'a> Session<'a> {
@@ -312,32 +281,10 @@ impl<'a> Session<'a> {
 type ReadSource<'r> = dyn FnMut(Reading<'_>, &mut Lines<'_, '_>, (u64, Option<u64>)) -> io::Result<u64> + 'r;
 
 fn note_of(error: &io::Error, bytes: u64) -> Note {
-    if unpack::is_too_much(error) {
+    if budget::is_too_much(error) {
         Note::new(NoteKind::LimitReached, tell!("source-ended", bytes = bytes, why = error))
     } else {
         Note::new(NoteKind::ReadFailed, tell!("source-unread-rest", bytes = bytes, why = error))
-    }
-}
-
-/// The beginning of a stream, as much as is looked at.
-fn head_of(reader: &mut dyn Read, live: bool) -> (Vec<u8>, Option<io::Error>) {
-    let (mut head, mut filled) = (vec![0; HEAD_BYTES], 0);
-    loop {
-        let (count, failed) = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
-        filled += count;
-        if !live || count == 0 || filled >= LIVE_HEAD_BYTES || failed.is_some() {
-            head.truncate(filled);
-            return (head, failed);
-        }
-    }
-}
-
-/// Gives an error that came while the head was read in its turn, once.
-struct Failing(Option<io::Error>);
-
-impl Read for Failing {
-    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -346,34 +293,6 @@ fn spooled(mut whole: impl Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     io::copy(&mut whole, &mut file)?;
     Ok(file)
-}
-
-/// The head as text, cut at a line where more follows.
-fn head_text(head: &[u8]) -> String {
-    let whole = if head.len() < HEAD_BYTES {
-        head
-    } else {
-        let end = memchr::memrchr(line_end(head), head).map_or(head.len(), |at| at + 1);
-        head.get(..end).unwrap_or(head)
-    };
-    encoding::text(encoding::trim(whole, 1), encoding::legacy(head)).into_owned()
-}
-
-/// A carriage return, where lines evidently end with it alone; a line feed everywhere else.
-fn line_end(head: &[u8]) -> u8 {
-    let alone =
-        memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some_and(|at| at + 1 < head.len());
-    if alone { b'\r' } else { b'\n' }
-}
-
-/// The date that a compressed stream carries along.
-fn date_in(packing: Packing, head: &[u8]) -> Option<NaiveDate> {
-    let seconds = head.get(4..8).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes)?;
-    (packing == Packing::Gzip).then(|| archive::date_of(seconds.into())).flatten()
-}
-
-fn day_of(time: SystemTime) -> Option<NaiveDate> {
-    archive::date_of(time.duration_since(UNIX_EPOCH).ok()?.as_secs())
 }
 
 fn display_name(path: &Path) -> String {
@@ -392,6 +311,8 @@ fn bytes_of(input: &Input, findings: &Findings) -> u64 {
 mod tests {
     use std::io::Write as _;
     use std::path::PathBuf;
+
+    use chrono::NaiveDate;
 
     use super::super::probe::Probe;
     use super::*;
@@ -583,7 +504,7 @@ mod tests {
         let read = Probe::default().bytes(&packer.finish().unwrap());
         assert!(read.notes().contains("more than 1 GiB and more than 200 times its size"), "{}", read.notes());
         assert!(read.sources[0].failed);
-        assert!(read.sources[0].bytes < unpack::UNPACKED_ALWAYS + (64 << 20));
+        assert!(read.sources[0].bytes < budget::UNPACKED_ALWAYS + (64 << 20));
     }
 
     #[test]

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use super::budget::{Budget, XZ_MEMORY_KIB};
 use super::chunks::fill;
 use super::positioned::read_full_at;
-use super::unpack::{Budget, XZ_MEMORY_KIB};
 
 /// Unpacked bytes that may wait for their turn while the block before is taken.
 const WAITING_BYTES: u64 = 32 * 1024 * 1024;

@@ -2,9 +2,9 @@
 
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
 
+use super::sheets::times;
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme::{self, space};
-use super::times;
 use crate::chart;
 use crate::model::Bytes;
 use crate::say;

@@ -189,7 +189,7 @@ fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         let all = ui.button("✖");
         all.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!(language, "window-show-all-kills")));
         if all.on_hover_text(say!(language, "window-show-all-kills-hint")).clicked() {
-            commands.push(Command::Narrow(super::filter::Filter::default()));
+            commands.push(Command::Narrow(super::kills::filter::Filter::default()));
         }
     }
     let regex = ui.selectable_label(filter.is_regex, ".*");

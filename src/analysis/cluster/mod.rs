@@ -4,8 +4,6 @@
 //! of each kill what agrees with the log and what does not. What a list does not show is not claimed: it was made at
 //! one moment, and Kubernetes keeps a container's last two ends only.
 
-mod allocatable;
-mod compare;
 mod describe;
 mod form;
 mod objects;
@@ -16,10 +14,9 @@ use std::collections::BTreeMap;
 
 use chrono::DateTime;
 
-use super::join::{Known, Names};
+use super::names::{Known, Names};
 use crate::model::{Bytes, SourceId, Wall, YearBasis};
 
-pub(super) use compare::compare;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
 
 /// What the cluster says, as far as it was handed over.

@@ -77,7 +77,7 @@ fn none(language: Language, is_same: bool, apart: Option<String>) -> String {
 fn clause(language: Language, part: &PartChange, one_memory: bool, apart: Option<String>) -> String {
     let change = part.change.unwrap_or(0);
     let by = Bytes(u64::try_from(change.unsigned_abs()).unwrap_or(u64::MAX));
-    let name = text::part_within(language, part.kind);
+    let name = part.kind.words_within(language);
     // What is not itemised may have taken up a part that one log lacks: that is no share of what it was before.
     let own = part.kind != PartKind::NotItemised || part.change == grown_by(part.sizes);
     let whole = part.sizes.before.filter(|before| own && before.0 > 0 && part.sizes.after.is_some());
@@ -178,7 +178,7 @@ pub(super) fn remarks(language: Language, difference: &Difference, before: &Case
 fn limits(language: Language, difference: &Difference, kills: [&Case; 2]) -> Option<String> {
     let levels = kills.map(|case| case.conclusions.verdict.level);
     if levels[0] != levels[1] && levels.iter().all(|level| *level != Level::Unknown) {
-        let [before, after] = levels.map(|level| text::level(language, level));
+        let [before, after] = levels.map(|level| level.words(language));
         return Some(say!(language, "remark-levels", before = before, after = after));
     }
     let another = difference.kinship.iter().any(|kin| kin.of == "limit" && kin.kinship == Kinship::Other);

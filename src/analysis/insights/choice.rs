@@ -3,9 +3,8 @@
 use super::processes::is_cut;
 use super::read;
 use crate::analysis::Insight;
-use crate::analysis::facts::Facts;
+use crate::analysis::facts::{Facts, is_pause};
 use crate::analysis::scores::{NEVER, Ranked};
-use crate::analysis::verdict::is_pause;
 use crate::model::{Bytes, Constraint, NoteKind, Pages, Task};
 use crate::say;
 use crate::text::{count, size};

@@ -4,21 +4,13 @@
 //! reason is `OOMKilled` only where the runtime noticed, else `Error`. A child's death shows nowhere.
 
 use super::processes::is_alone;
-use super::{inferred, read};
+use super::{KUBECTL_EXPECTED, KUBECTL_OPEN, inferred, read};
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{Group, Identity};
-use crate::analysis::facts::Facts;
-use crate::analysis::verdict::is_pause;
+use crate::analysis::facts::{Facts, is_pause};
 use crate::lang::Language;
 use crate::model::Victim;
 use crate::say;
-
-/// The name where the kernel's lines tell what to expect; the lines of kubelet and the runtime may settle it.
-pub(in crate::analysis) const EXPECTED: &str = "kubectl";
-
-/// The name where the kernel's lines leave it open; the lines of kubelet and the runtime, which are joined later, may
-/// settle it.
-pub(in crate::analysis) const OPEN: &str = "kubectl-open";
 
 /// Whether the container ended, and what Kubernetes shows of it.
 pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
@@ -30,12 +22,12 @@ pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
         return None;
     }
     if is_sandbox(facts, victim) {
-        return Some(inferred(EXPECTED, say!(facts.language, "kubectl-sandbox").to_owned(), String::new()));
+        return Some(inferred(KUBECTL_EXPECTED, say!(facts.language, "kubectl-sandbox").to_owned(), String::new()));
     }
     // Members of a group are killed right after the chosen one; a report that is cut may have lost them.
     if facts.is_kill_line_only() || !facts.incident.complete {
         let text = say!(facts.language, "kubectl-cut", victim = facts.victim_named(victim));
-        return Some(read(OPEN, text, String::new()));
+        return Some(read(KUBECTL_OPEN, text, String::new()));
     }
     Some(if is_alone(facts, victim) { main_process(facts, victim) } else { one_of_several(facts, victim) })
 }
@@ -52,7 +44,7 @@ fn whole_group(language: Language, group: &Identity<'_>) -> Option<Insight> {
         Group::Within(_) => return None, // the rest of the container may live on
         _ => say!(language, "kubectl-whole-pod"),
     };
-    Some(read(EXPECTED, text.to_owned(), String::new()))
+    Some(read(KUBECTL_EXPECTED, text.to_owned(), String::new()))
 }
 
 /// Who was killed as a whole.
@@ -71,7 +63,7 @@ pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
 
 fn main_process(facts: &Facts<'_>, victim: &Victim) -> Insight {
     inferred(
-        EXPECTED,
+        KUBECTL_EXPECTED,
         say!(facts.language, "kubectl-only-process", victim = facts.victim_named(victim)),
         say!(facts.language, "kubectl-only-process-arithmetic").to_owned(),
     )
@@ -79,5 +71,5 @@ fn main_process(facts: &Facts<'_>, victim: &Victim) -> Insight {
 
 fn one_of_several(facts: &Facts<'_>, victim: &Victim) -> Insight {
     let text = say!(facts.language, "kubectl-one-of-several", victim = facts.victim_named(victim));
-    read(OPEN, text, String::new())
+    read(KUBECTL_OPEN, text, String::new())
 }

@@ -1,8 +1,8 @@
 //! What the limit cgroup's memory consists of.
 
-use super::{HEAVY, inferred, read, sized};
+use super::{inferred, read, sized};
 use crate::analysis::cgroup::{Identity, short_id};
-use crate::analysis::facts::{Facts, KERNEL_PARTS, is_full};
+use crate::analysis::facts::{Facts, HEAVY, KERNEL_PARTS, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
 use crate::model::{Bytes, ChildStats, Counter};
 use crate::say;

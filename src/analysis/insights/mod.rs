@@ -12,11 +12,17 @@ use super::{Insight, PartKind};
 use crate::model::Bytes;
 use crate::{say, text};
 
-pub(super) use kubectl::{EXPECTED as KUBECTL_EXPECTED, OPEN as KUBECTL_OPEN};
 pub use request::memory_request;
 
-/// From this share of the usage on, a kind of memory is called heavy.
-pub(super) const HEAVY: f64 = 0.25;
+/// The name where the kernel's lines tell what to expect; the lines of kubelet and the runtime may settle it.
+pub(super) const KUBECTL_EXPECTED: &str = "kubectl";
+
+/// The name where the kernel's lines leave it open; the lines of kubelet and the runtime, which are joined later, may
+/// settle it.
+pub(super) const KUBECTL_OPEN: &str = "kubectl-open";
+
+/// The name of what became of the container, as kubelet and the runtime tell it.
+pub(super) const CONTAINER_END: &str = "container-end";
 
 /// In the order in which a reader wants them.
 const INSIGHTS: &[fn(&Facts<'_>) -> Option<Insight>] = &[
@@ -62,7 +68,7 @@ fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
 
 /// `page cache 12 MiB`, within a sentence.
 fn sized(facts: &Facts<'_>, kind: PartKind, bytes: Bytes) -> String {
-    let part = text::part_within(facts.language, kind).trim_end();
+    let part = kind.words_within(facts.language).trim_end();
     say!(facts.language, "part-sized", part = part, size = text::size(bytes))
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{read, sized};
 use crate::analysis::cgroup::Group;
-use crate::analysis::facts::{Facts, plain};
-use crate::analysis::verdict::is_pause;
+use crate::analysis::facts::{Facts, HEAVY, is_pause};
+use crate::analysis::named::plain;
 use crate::analysis::{Insight, PartKind};
 use crate::model::{Bytes, NoteKind, Pages, Victim};
 use crate::say;
@@ -58,7 +58,7 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     let (names, total) = by_name(facts)?;
     let group = names.iter().find(|group| group.count >= MANY)?;
     let sum = group.rss.bytes(facts.page());
-    (sum.share_of(total) >= super::HEAVY).then_some(())?;
+    (sum.share_of(total) >= HEAVY).then_some(())?;
     let language = facts.language;
     let (name, share) = (plain(group.name), percent(language, sum, total));
     let each = size(Bytes(sum.0 / group.count));

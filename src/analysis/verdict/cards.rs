@@ -3,10 +3,10 @@
 //! Where a card differs, the test prints it whole: read it aloud before it becomes the page.
 
 use super::RULES;
-use crate::analysis::facts::Named;
-use crate::analysis::join::Containers;
+use crate::analysis::conclude::judge;
+use crate::analysis::named::{Containers, Named};
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, whole_node};
-use crate::analysis::{Conclusions, conclude, judge};
+use crate::analysis::{Conclusions, conclude};
 use crate::lang::Language;
 use crate::model::{CgroupPath, Constraint, Incident, Outcome};
 

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use super::{Words, common};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
-use crate::analysis::facts::{Facts, LimitKind, plain};
-use crate::analysis::insights::HEAVY;
-use crate::analysis::join::Containers;
+use crate::analysis::facts::{Facts, HEAVY, LimitKind, is_pause};
+use crate::analysis::named::{Containers, plain};
 use crate::model::Task;
 use crate::{say, text};
 
@@ -133,12 +132,6 @@ fn group_took_all(facts: &Facts<'_>) -> bool {
         && incident.complete
         && facts.tasks.len() < ROWS_HELD_AGAINST_VICTIMS
         && facts.tasks.iter().all(|task| is_pause(task) || killed(task))
-}
-
-/// The process that holds a pod's namespaces, its sandbox: `pause`, told by the adjustment that only it has, since a
-/// masked log has another name for it.
-pub(in crate::analysis) const fn is_pause(task: &Task) -> bool {
-    task.oom_score_adj == -998
 }
 
 /// Further steps where one kind of memory stands out.

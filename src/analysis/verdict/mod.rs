@@ -6,8 +6,6 @@ mod host;
 mod kubernetes;
 mod node;
 
-pub(super) use kubernetes::is_pause;
-
 use super::facts::Facts;
 use super::{Level, Scope, Verdict};
 

@@ -137,7 +137,7 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
 fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let (palette, language) = (theme::palette(ui), spoken(ui));
-    let (name, known) = (text::part(language, part.kind), part.bytes);
+    let (name, known) = (part.kind.words(language), part.bytes);
     let size = known.map_or_else(|| say!(language, "card-not-in-log").to_owned(), text::size);
     let share = known.map_or_else(String::new, |bytes| text::percent(language, bytes, breakdown.total));
     response
@@ -200,7 +200,7 @@ fn explained(response: Response, part: &Part) -> Response {
     widgets::explained(response, |ui| {
         ui.set_max_width(360.0);
         let language = spoken(ui);
-        let name = text::part(language, part.kind);
+        let name = part.kind.words(language);
         ui.label(match part.bytes {
             Some(bytes) => theme::bold(ui, say!(language, "card-part-exact", part = name, bytes = bytes.0)),
             None => theme::bold(ui, name),
@@ -213,7 +213,7 @@ fn explained(response: Response, part: &Part) -> Response {
 /// The whole pie in words, for screen readers.
 fn in_words(breakdown: &Breakdown, language: Language) -> String {
     let part = |part: &Part| {
-        let name = text::part(language, part.kind);
+        let name = part.kind.words(language);
         match part.bytes {
             Some(bytes) => {
                 let share = text::percent(language, bytes, breakdown.total);

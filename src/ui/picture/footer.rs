@@ -38,7 +38,7 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> St
             language,
             "card-origin-kill",
             number = case.incident.id.0.to_string(),
-            level = text::level(language, verdict.level)
+            level = verdict.level.words(language)
         ),
         lines(&seen, language),
         zone(&case.incident.moment, language),
@@ -51,7 +51,7 @@ pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Lang
     let said = kills.map(|case| {
         let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
         let number = case.incident.id.0.to_string();
-        let level = text::level(language, case.conclusions.verdict.level);
+        let level = case.conclusions.verdict.level.words(language);
         say!(language, "card-origin-of-pair", number = number, level = level, lines = seen.join(", "))
     });
     let zones = kills.map(|case| zone(&case.incident.moment, language));

@@ -13,8 +13,8 @@ use crate::report;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
+use crate::ui::kills::rows::{Clock, Row};
 use crate::ui::language::{Word, spoken};
-use crate::ui::rows::{Clock, Row};
 use crate::ui::settings::LaneBy;
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::axis::{Axis, Dial};
@@ -100,7 +100,7 @@ impl Overview {
         ui.horizontal_wrapped(|ui| {
             for (scope, count) in &self.counts {
                 let colour = theme::palette(ui).scope(*scope);
-                let words = format!("{} {}", text::scope(self.language, *scope), text::count(*count as u64));
+                let words = format!("{} {}", scope.words(self.language), text::count(*count as u64));
                 widgets::badge(ui, Some(Mark::of(*scope)), colour, &words);
             }
         });
@@ -247,7 +247,7 @@ impl Overview {
 
     fn place_in_words(&self, place: &Place) -> String {
         let language = self.language;
-        let (name, victim, scope) = (&place.name, &place.victim, text::scope(language, place.scope));
+        let (name, victim, scope) = (&place.name, &place.victim, place.scope.words(language));
         let when = place.span.map(|(first, last)| {
             let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
             if first == last { first } else { format!("{first} – {last}") }
@@ -277,7 +277,7 @@ fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
     let (rect, _) = ui.allocate_exact_size(vec2(theme::MARK.x, space::XXL), Sense::hover());
     ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
     ui.label(RichText::new(text::count(count as u64)).text_style(theme::title()).color(palette.strong));
-    ui.add(Label::new(RichText::new(text::scope(spoken(ui), scope)).color(palette.body)).truncate());
+    ui.add(Label::new(RichText::new(scope.words(spoken(ui))).color(palette.body)).truncate());
 }
 
 /// A line of text, cut with … where there is no room.

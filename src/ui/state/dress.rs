@@ -7,8 +7,8 @@ use crate::model::{TimeZone, Wall};
 use crate::report::Mask;
 use crate::say;
 use crate::source::Input;
-use crate::ui::filter::Filter;
-use crate::ui::rows::Row;
+use crate::ui::kills::filter::Filter;
+use crate::ui::kills::rows::Row;
 use crate::ui::settings::ZoneChoice;
 
 impl AppState {

@@ -10,7 +10,7 @@ use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Place, Source};
-use crate::ui::rows::{Clock, Row};
+use crate::ui::kills::rows::{Clock, Row};
 
 impl AppState {
     /// Takes what the current load tells, and shows it.

@@ -6,7 +6,7 @@ use crate::chart;
 use crate::lang::Language;
 use crate::say;
 use crate::text;
-use crate::ui::rows::Clock;
+use crate::ui::kills::rows::Clock;
 
 /// The shortest stretch of time that can be looked at, in seconds.
 const SHORTEST: f64 = 0.05;

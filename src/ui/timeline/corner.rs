@@ -13,10 +13,10 @@ use crate::lang::Language;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
-use crate::ui::facet::Facet;
-use crate::ui::filter::Filter;
+use crate::ui::kills::facet::Facet;
+use crate::ui::kills::filter::Filter;
+use crate::ui::kills::rows::Clock;
 use crate::ui::language::spoken;
-use crate::ui::rows::Clock;
 use crate::ui::settings::LaneBy;
 use crate::ui::state::{AppState, Command, TimelineMove};
 use crate::ui::theme;
@@ -82,7 +82,7 @@ pub(super) fn only(state: &AppState, name: &str) -> Option<Filter> {
     let mut filter = state.filter.clone();
     match state.settings.lanes {
         LaneBy::Verdict => {
-            let scope = Scope::ALL.into_iter().find(|scope| text::scope(state.language, *scope) == name)?;
+            let scope = Scope::ALL.into_iter().find(|scope| scope.words(state.language) == name)?;
             filter.scopes = if filter.scopes == [scope] { Vec::new() } else { vec![scope] };
         }
         LaneBy::Host => turn(Facet::Host, name, &mut filter, state)?,

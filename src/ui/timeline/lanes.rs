@@ -7,8 +7,7 @@ use crate::analysis::{EventFacts, Review, Scope};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
 use crate::say;
-use crate::text;
-use crate::ui::rows::{Clock, Row, seconds_of};
+use crate::ui::kills::rows::{Clock, Row, seconds_of};
 use crate::ui::settings::LaneBy;
 
 /// Lanes beyond this many are drawn as one.
@@ -311,7 +310,7 @@ fn stacked(mut bars: Vec<Bar>) -> Vec<Bar> {
 
 fn name(row: &Row, by: LaneBy, language: Language) -> Arc<str> {
     let known = match by {
-        LaneBy::Verdict => return text::scope(language, row.scope).into(),
+        LaneBy::Verdict => return row.scope.words(language).into(),
         LaneBy::Pod => row.owner.clone(),
         LaneBy::Host => row.host.clone(),
         LaneBy::Victim => Some(Arc::clone(&row.victim)),

@@ -9,10 +9,9 @@ use super::{Hit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
 use crate::say;
-use crate::text;
-use crate::ui::filter::Filter;
+use crate::ui::kills::filter::Filter;
+use crate::ui::kills::rows::Row;
 use crate::ui::language::spoken;
-use crate::ui::rows::Row;
 use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::{theme, widgets};
 
@@ -88,7 +87,7 @@ fn hover_event(response: &Response, event: &EventFacts, time: &str, source: &str
 fn hover_kill(response: &Response, row: &Row, count: usize) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(text::scope(spoken(ui), row.scope));
+        ui.label(row.scope.words(spoken(ui)));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
             ui.label(theme::caption(ui, &**word));
         }

@@ -1,0 +1,291 @@
+//! What follows from incidents: the values that windows and reports show.
+
+use std::sync::Arc;
+
+use super::ClusterFacts;
+use crate::lang::Language;
+use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source, Wall};
+
+/// Everything that a window or a report shows.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// The inputs, by [`crate::model::SourceId`].
+    pub sources: Vec<Source>,
+    /// What was not read.
+    pub skipped: Vec<SkippedInput>,
+    /// The incidents with what follows from them, in time order where the load has ended.
+    pub cases: Vec<Arc<Case>>,
+    /// Lines of other programs, in time order where the load has ended.
+    pub companions: Vec<Companion>,
+    /// Kills of one container, pod, service or process name.
+    pub series: Vec<Series>,
+    /// What kubectl and its like say about the same nodes and pods.
+    pub cluster: ClusterFacts,
+    /// The language in which all this is told; [`respeak`] tells it in another.
+    pub language: Language,
+    /// Kills that were found and left out by choice; see [`Review::only`].
+    pub left_out: usize,
+}
+
+/// One incident and what follows from it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What the log says.
+    pub incident: Incident,
+    /// What follows.
+    pub conclusions: Conclusions,
+}
+
+/// What follows from an incident.
+#[derive(Clone, Debug, Default)]
+pub struct Conclusions {
+    /// Whose limit was hit.
+    pub verdict: Verdict,
+    /// The limit cgroup's memory in parts that add up to its usage.
+    pub breakdown: Option<Breakdown>,
+    /// The node's RAM in parts, for kills without a cgroup limit.
+    pub node_breakdown: Option<Breakdown>,
+    /// The pod in whose cgroup the kill happened (the limit's pod, else the victim's).
+    pub pod: Option<PodIdentity>,
+    /// The victim's container.
+    pub container: Option<ContainerIdentity>,
+    /// What the numbers tell beyond the verdict.
+    pub insights: Vec<Insight>,
+    /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
+    pub moved_to_wall: Option<Wall>,
+    /// The language of these sentences, and of the notes where they are shown.
+    pub language: Language,
+}
+
+/// A pod, as far as the log tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PodIdentity {
+    /// With dashes, or 32 hexadecimal digits for static pods.
+    pub uid: Option<Box<str>>,
+    /// `guaranteed`, `burstable`, `besteffort`.
+    pub qos: Option<&'static str>,
+    /// From companion lines or cluster facts.
+    pub namespace: Option<Box<str>>,
+    /// From companion lines or cluster facts.
+    pub name: Option<Box<str>>,
+}
+
+/// A container, as far as the log tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContainerIdentity {
+    /// Its id.
+    pub id: Option<Box<str>>,
+    /// `containerd`, `cri-o`, `docker`, `podman` …
+    pub runtime: Option<&'static str>,
+    /// From companion lines or cluster facts.
+    pub name: Option<Box<str>>,
+}
+
+/// Whose limit was hit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// A container's limit.
+    Container,
+    /// A pod's limit.
+    Pod,
+    /// The limit of a QoS class.
+    Qos,
+    /// What the node has for pods.
+    NodeAllocatable,
+    /// The node's RAM.
+    WholeNode,
+    /// The memory nodes of a cpuset.
+    Cpuset,
+    /// The memory nodes of a memory policy.
+    Mempolicy,
+    /// Nobody's: the kill was asked for by hand.
+    Manual,
+    /// A system service's or reserved slice's limit.
+    SystemService,
+    /// A user session's or user slice's limit.
+    UserSession,
+    /// A limit that is none of the others.
+    OtherCgroup,
+    /// The log does not tell.
+    #[default]
+    Unknown,
+}
+
+impl Level {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::Pod => "pod",
+            Self::Qos => "qos",
+            Self::NodeAllocatable => "node-allocatable",
+            Self::WholeNode => "whole-node",
+            Self::Cpuset => "cpuset",
+            Self::Mempolicy => "mempolicy",
+            Self::Manual => "manual",
+            Self::SystemService => "system-service",
+            Self::UserSession => "user-session",
+            Self::OtherCgroup => "other-cgroup",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a stakeholder hears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Container or pod.
+    Container,
+    /// The node or a part of it.
+    Node,
+    /// A limit that Kubernetes did not set.
+    OutsideKubernetes,
+    /// By hand.
+    Manual,
+    /// The log does not tell.
+    #[default]
+    Unknown,
+}
+
+impl Scope {
+    /// All of them, in the order in which people are told.
+    pub const ALL: [Self; 5] = [Self::Container, Self::Node, Self::OutsideKubernetes, Self::Manual, Self::Unknown];
+
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::Node => "node",
+            Self::OutsideKubernetes => "outside-kubernetes",
+            Self::Manual => "manual",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The verdict with its proof.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// Whose limit.
+    pub level: Level,
+    /// What a stakeholder hears.
+    pub scope: Scope,
+    /// The name of the rule that decided.
+    pub rule: &'static str,
+    /// One sentence.
+    pub headline: String,
+    /// Why, a sentence each.
+    pub why: Vec<String>,
+    /// What to do, a sentence each.
+    pub next_steps: Vec<String>,
+    /// The lines that prove it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A line that proves something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where it stands.
+    pub at: Place,
+    /// The kernel's text without its envelope, as far as the facts hold it.
+    pub text: String,
+}
+
+/// A pie whose parts add up to its total.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breakdown {
+    /// The whole, in bytes.
+    pub total: Bytes,
+    /// The parts in their fixed order. `None` means "not in the log".
+    pub parts: Vec<Part>,
+}
+
+/// A part of a pie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Which part.
+    pub kind: PartKind,
+    /// Its size; `None` where the log does not hold it.
+    pub bytes: Option<Bytes>,
+}
+
+/// The parts of a pie; names are part of the JSON format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PartKind {
+    /// Anonymous memory: heaps and stacks.
+    Anon,
+    /// Shared memory and tmpfs.
+    Shmem,
+    /// Page cache without shared memory.
+    PageCache,
+    /// Kernel objects.
+    Slab,
+    /// Kernel stacks.
+    KernelStack,
+    /// Page tables.
+    PageTables,
+    /// What `kernel` holds beyond the named parts, percpu, vmalloc, sockets.
+    OtherKernel,
+    /// Reserved huge pages (node pie).
+    HugePages,
+    /// Free memory (node pie).
+    Free,
+    /// What is left of the whole.
+    NotItemised,
+}
+
+impl PartKind {
+    /// All of them, in their fixed order.
+    pub const ALL: [Self; 10] = [
+        Self::Anon,
+        Self::Shmem,
+        Self::PageCache,
+        Self::Slab,
+        Self::KernelStack,
+        Self::PageTables,
+        Self::OtherKernel,
+        Self::HugePages,
+        Self::Free,
+        Self::NotItemised,
+    ];
+
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Anon => "anon",
+            Self::Shmem => "shmem",
+            Self::PageCache => "page_cache",
+            Self::Slab => "slab",
+            Self::KernelStack => "kernel_stack",
+            Self::PageTables => "page_tables",
+            Self::OtherKernel => "other_kernel",
+            Self::HugePages => "huge_pages",
+            Self::Free => "free",
+            Self::NotItemised => "not_itemised",
+        }
+    }
+}
+
+/// Something the numbers tell beyond the verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Insight {
+    /// A short stable name.
+    pub name: &'static str,
+    /// A sentence.
+    pub text: String,
+    /// How it was computed, for the hover; empty where it was read off the log.
+    pub arithmetic: String,
+    /// True where it is inferred and not read.
+    pub inferred: bool,
+}
+
+/// Kills of one container, pod, service or process name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    /// What they share, for people.
+    pub title: String,
+    /// The incidents in time order, two or more.
+    pub incidents: Vec<IncidentId>,
+    /// A sentence: count, interval, growth, "crash loop", "slow leak".
+    pub summary: String,
+}

@@ -1,0 +1,42 @@
+//! A comparison as a picture shows it.
+
+use std::sync::Arc;
+
+use egui::Ui;
+
+use super::{Asked, Comparison, in_order};
+use crate::analysis::{Case, Difference};
+use crate::lang::Language;
+use crate::model::Source;
+use crate::report;
+
+/// Two kills side by side, and what differs between them.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    difference: Difference,
+    /// The earlier one first.
+    pub(crate) kills: [Arc<Case>; 2],
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Pair {
+    pub(crate) fn new(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
+        let difference = Difference::of(one, other, language);
+        let kills = in_order(&difference, one, other).map(Arc::clone);
+        Self { difference, kills, sources: sources.to_vec() }
+    }
+
+    pub(crate) fn ui(&self, ui: &mut Ui) {
+        let (difference, sources) = (&self.difference, &self.sources);
+        let mut page = Comparison { difference, kills: self.kills.each_ref(), sources, commands: &mut Vec::new() };
+        page.ui(ui, &mut Asked::for_picture());
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        &self.difference.sentence
+    }
+
+    pub(crate) fn words(&self) -> String {
+        report::markdown(&report::comparison(&self.difference, self.kills.each_ref(), &self.sources))
+    }
+}

@@ -1,0 +1,203 @@
+//! What list, filter and timeline need of each case, made once when the case arrives, so that no frame computes it.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
+use crate::lang::Language;
+use crate::model::{Bytes, IncidentId, Place, Span, Uptime, Wall};
+use crate::say;
+use crate::text;
+
+/// One case as list and timeline see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) id: IncidentId,
+    /// Where its first line stands: finds the same kill again when the load numbers anew.
+    pub(crate) home: Option<Place>,
+    /// Where its lines stand, in each source that has it.
+    pub(crate) seen_in: Box<[Span]>,
+    /// The calendar time, comparable between nodes.
+    pub(crate) wall: Option<NaiveDateTime>,
+    /// Seconds that the log's zone is east of UTC, where the log says.
+    pub(crate) offset_seconds: Option<i32>,
+    pub(crate) uptime: Option<Uptime>,
+    pub(crate) scope: Scope,
+    pub(crate) level: Level,
+    /// False for reports that end without a kill.
+    pub(crate) killed: bool,
+    /// The chosen victim's name, or what stands in its place.
+    pub(crate) victim: Arc<str>,
+    /// The chosen victim's pid.
+    pub(crate) pid: Option<u32>,
+    /// Victims beyond the chosen one.
+    pub(crate) more_victims: usize,
+    /// What the chosen victim held.
+    pub(crate) held: Option<Bytes>,
+    pub(crate) host: Option<Arc<str>>,
+    /// The pod (or container, or cgroup) for people.
+    pub(crate) owner: Option<Arc<str>>,
+    /// When, for people.
+    pub(crate) when: Arc<str>,
+    /// The calendar day that `when` names, if it names one.
+    pub(crate) day: Option<NaiveDate>,
+    /// The time of that day; `when` itself where it names no day.
+    pub(crate) time: Arc<str>,
+    /// True where the day's year is not in the log.
+    pub(crate) year_assumed: bool,
+    /// Everything that the filter looks through, in lower case, a line each.
+    haystack: Box<str>,
+}
+
+impl Row {
+    /// The row of a case, in words of this language.
+    pub(crate) fn new(case: &Case, language: Language) -> Self {
+        let incident = &case.incident;
+        let chosen = incident.chosen();
+        let wall = wall_time(case);
+        let local = local_time(case);
+        let victim = match (chosen, &incident.trigger) {
+            (Some(victim), _) => victim.name.as_ref().into(),
+            (None, Some(trigger)) => say!(language, "list-no-victim-asked", name = &*trigger.name).into(),
+            (None, None) => say!(language, "list-no-victim").into(),
+        };
+        Self {
+            id: incident.id,
+            home: incident.home().map(|span| Place { source: span.source, line: span.first }),
+            seen_in: incident.seen_in.as_slice().into(),
+            wall,
+            offset_seconds: shown_wall(case).and_then(|wall| wall.offset_seconds),
+            uptime: incident.moment.uptime,
+            scope: case.conclusions.verdict.scope,
+            level: case.conclusions.verdict.level,
+            killed: chosen.is_some(),
+            victim,
+            pid: chosen.map(|victim| victim.pid),
+            more_victims: incident.victims.len().saturating_sub(1),
+            held: chosen.and_then(held),
+            host: incident.host.clone(),
+            owner: owner(case, language),
+            when: when(case, language).into(),
+            day: local.map(|local| local.date()),
+            time: local.map_or_else(|| when(case, language), text::time_of_day).into(),
+            year_assumed: incident.moment.wall.as_ref().is_some_and(Wall::year_assumed),
+            haystack: haystack(case).into(),
+        }
+    }
+
+    /// Whether `found` is true of what the filter looks through.
+    pub(crate) fn holds(&self, found: &dyn Fn(&str) -> bool) -> bool {
+        found(&self.haystack)
+    }
+
+    /// What a screen reader says.
+    pub(crate) fn label(&self, language: Language) -> String {
+        let (number, victim, when) = (self.id.0.to_string(), &*self.victim, &*self.when);
+        let scope = self.scope.words(language);
+        match &self.host {
+            Some(host) => say!(
+                language,
+                "list-row-label-on-host",
+                number = number,
+                victim = victim,
+                scope = scope,
+                when = when,
+                host = &**host
+            ),
+            None => say!(language, "list-row-label", number = number, victim = victim, scope = scope, when = when),
+        }
+    }
+
+    /// Where it stands on the axis, in seconds.
+    pub(crate) fn seconds(&self, clock: Clock) -> Option<f64> {
+        match clock {
+            Clock::Wall => self.wall.map(seconds_of),
+            Clock::Boot => self.uptime.map(Uptime::seconds),
+        }
+    }
+}
+
+/// What an axis counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Clock {
+    /// Calendar time.
+    #[default]
+    Wall,
+    /// Seconds since boot, where no kill has a calendar time.
+    Boot,
+}
+
+impl Clock {
+    /// The calendar, where any kill has a time of it.
+    pub(crate) fn of(rows: &[Row]) -> Self {
+        let has_wall = rows.is_empty() || rows.iter().any(|row| row.wall.is_some());
+        if has_wall { Self::Wall } else { Self::Boot }
+    }
+}
+
+/// A calendar time as seconds on an axis.
+pub(crate) fn seconds_of(time: NaiveDateTime) -> f64 {
+    time.and_utc().timestamp_micros() as f64 / 1e6
+}
+
+/// What a victim held, as its kill line says: the sum of the parts that are printed.
+fn held(victim: &crate::model::Victim) -> Option<Bytes> {
+    let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
+    parts.iter().any(Option::is_some).then(|| parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes())))
+}
+
+/// The calendar time as the log's own clock shows it; for a time that was moved from the boot clock, the other log's.
+fn local_time(case: &Case) -> Option<NaiveDateTime> {
+    shown_wall(case).map(|wall| wall.local)
+}
+
+/// When, for people; a time that was moved from the boot clock says so.
+fn when(case: &Case, language: Language) -> String {
+    match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
+        (None, Some(moved)) => text::day_time(language, moved.local),
+        _ => text::when(language, &case.incident.moment)
+            .unwrap_or_else(|| say!(language, "list-time-not-in-log").to_owned()),
+    }
+}
+
+/// The pod, else the container, else the cgroup whose limit was hit, by the name that people know.
+fn owner(case: &Case, language: Language) -> Option<Arc<str>> {
+    let conclusions = &case.conclusions;
+    if let Some(pod) = &conclusions.pod {
+        if let Some(name) = &pod.name {
+            return Some(match &pod.namespace {
+                Some(namespace) => format!("{namespace}/{name}").into(),
+                None => name.as_ref().into(),
+            });
+        }
+        if let Some(uid) = &pod.uid {
+            return Some(say!(language, "list-pod-by-uid", uid = &**uid).into());
+        }
+    }
+    let container = conclusions.container.as_ref().and_then(|c| c.name.as_deref().or(c.id.as_deref()));
+    if let Some(container) = container {
+        let id = container.get(..12).unwrap_or(container);
+        return Some(say!(language, "list-container-by-id", id = id).into());
+    }
+    let path = case.incident.limit_cgroup.as_ref().or(case.incident.victim_cgroup.as_ref())?;
+    Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").into())
+}
+
+fn haystack(case: &Case) -> String {
+    let (incident, conclusions) = (&case.incident, &case.conclusions);
+    let mut words: Vec<&str> = incident.victims.iter().map(|victim| &*victim.name).collect();
+    words.extend(incident.trigger.as_ref().map(|trigger| &*trigger.name));
+    words.extend(incident.host.as_deref());
+    words.extend([&incident.limit_cgroup, &incident.victim_cgroup].into_iter().flatten().map(|path| &*path.path));
+    if let Some(pod) = &conclusions.pod {
+        words.extend([&pod.namespace, &pod.name, &pod.uid].into_iter().flatten().map(|word| &**word));
+    }
+    if let Some(container) = &conclusions.container {
+        words.extend([&container.name, &container.id].into_iter().flatten().map(|word| &**word));
+    }
+    words.extend([conclusions.verdict.level.name(), conclusions.verdict.scope.name()]);
+    let pids: Vec<String> = incident.victims.iter().map(|victim| victim.pid.to_string()).collect();
+    words.extend(pids.iter().map(String::as_str));
+    words.join("\n").to_lowercase()
+}

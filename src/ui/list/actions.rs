@@ -1,0 +1,130 @@
+//! What can be done with the kills that are chosen together: the bar below the list, and the menu of a line.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, Ui};
+
+use super::lines::Line;
+use crate::model::IncidentId;
+use crate::say;
+use crate::ui::language::spoken;
+use crate::ui::shortcuts;
+use crate::ui::state::{AppState, Command, Document, Product, Spelling};
+use crate::ui::theme;
+
+/// What a click on a line asks for: with Shift everything up to it, with Ctrl it too, else what it asks for by itself.
+pub(super) fn clicked(
+    ui: &Ui,
+    response: &Response,
+    line: &Line,
+    ids: &[IncidentId],
+    plain: Command,
+    commands: &mut Vec<Command>,
+) {
+    let Some(first) = ids.first() else { return };
+    if response.secondary_clicked() && !line.lead && !line.chosen {
+        commands.push(Command::Point(*first));
+    }
+    if response.clicked() {
+        let modifiers = ui.input(|input| input.modifiers);
+        commands.push(match (modifiers.shift, modifiers.command) {
+            (true, _) => Command::ChooseTo(*first),
+            (false, true) => Command::Choose(ids.to_vec()),
+            (false, false) => plain,
+        });
+    }
+}
+
+/// The bar below the list, where several kills are chosen.
+pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let chosen = state.chosen.kills.len();
+    if chosen == 0 {
+        return;
+    }
+    let (palette, language) = (theme::palette(ui), state.language);
+    let frame = Frame::new().fill(palette.selection.into()).inner_margin(Margin::symmetric(12, 8));
+    Panel::bottom("chosen").frame(frame).resizable(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(theme::bold(ui, say!(language, "list-selected", count = chosen)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("✖").on_hover_text(say!(language, "list-select-one")).clicked() {
+                    commands.push(Command::Escape);
+                }
+            });
+        });
+        ui.horizontal_wrapped(|ui| {
+            let compare = Button::new(egui::RichText::new(say!(language, "list-compare")).color(palette.panel))
+                .fill(palette.accent);
+            let hint = shortcuts::COMPARE.hint(ui.ctx());
+            let response = ui.add_enabled(chosen == 2, compare).on_hover_text(hint);
+            if response.on_disabled_hover_text(say!(language, "list-compare-needs-two")).clicked() {
+                commands.push(Command::Compare);
+            }
+            ui.menu_button(say!(language, "list-copy"), |ui| copy_ui(ui, commands));
+            ui.menu_button(say!(language, "list-export"), |ui| export_ui(ui, chosen, commands));
+        });
+    });
+}
+
+/// The menu of a line: it was selected by the click that opened it.
+pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    ui.set_min_width(260.0);
+    let (chosen, language) = (state.chosen.kills.len(), state.language);
+    let pair = state.selected.map(|id| state.counterpart(id));
+    let (label, why) = match (chosen, pair) {
+        (0, Some(Ok((_, later)))) if state.selected == Some(later) => {
+            (say!(language, "list-compare-with-previous"), None)
+        }
+        (0, Some(Ok(_))) => (say!(language, "list-compare-ends"), None),
+        (0, Some(Err(why))) => (say!(language, "list-compare-with-previous"), Some(why)),
+        (2, _) => (say!(language, "list-compare-the-two"), None),
+        _ => (say!(language, "list-compare"), Some(say!(language, "list-choose-two"))),
+    };
+    let compare = Button::new(label).shortcut_text(shortcuts::COMPARE.text(ui.ctx()));
+    let response = ui.add_enabled(why.is_none(), compare).on_disabled_hover_text(why.unwrap_or_default());
+    if response.clicked() {
+        commands.push(Command::Compare);
+    }
+    if chosen == 0
+        && let Some(series) =
+            state.selected.and_then(|id| state.series_of(id)).and_then(|at| state.review.series.get(at))
+        && ui.button(say!(language, "list-select-series")).clicked()
+    {
+        commands.push(Command::Choose(series.incidents.clone()));
+    }
+    let all = Button::new(say!(language, "list-select-list")).shortcut_text(shortcuts::CHOOSE_ALL.text(ui.ctx()));
+    if ui.add(all).clicked() {
+        commands.push(Command::ChooseShown);
+    }
+    ui.separator();
+    copy_ui(ui, commands);
+    ui.separator();
+    export_ui(ui, chosen, commands);
+}
+
+fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let language = spoken(ui);
+    for (spelling, label) in [
+        (Spelling::Tsv, say!(language, "list-copy-tsv")),
+        (Spelling::Markdown, say!(language, "list-copy-markdown")),
+        (Spelling::Text, say!(language, "list-copy-plain")),
+    ] {
+        if ui.button(label).clicked() {
+            commands.push(Command::CopyKills(spelling));
+        }
+    }
+}
+
+fn export_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
+    let language = spoken(ui);
+    for (document, format) in
+        [(Document::Html, "HTML"), (Document::Markdown, "Markdown"), (Document::Csv, "CSV"), (Document::Json, "JSON")]
+    {
+        let label = if chosen == 0 {
+            say!(language, "list-save-this", format = format)
+        } else {
+            say!(language, "list-save-these", format = format)
+        };
+        if ui.button(label).clicked() {
+            commands.push(Command::AskSave(Product::Chosen(document)));
+        }
+    }
+}

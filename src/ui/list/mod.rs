@@ -1,0 +1,260 @@
+//! The kills at the left: sorted, filtered, narrowed by facets; kills of one container folded under one line.
+
+mod actions;
+mod chips;
+mod lines;
+
+use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, pos2};
+
+use self::chips::chips_ui;
+use self::lines::{Line, Told};
+use super::kills::filter::{Filter, Sort, SortBy};
+use super::kills::folds::Entry;
+use super::state::{AppState, Command, Fold, Pointed};
+use super::theme::{self, space};
+use super::widgets;
+use crate::model::IncidentId;
+use crate::say;
+
+/// The list's share of the window's width, at most: the card needs the rest.
+const MOST_WIDE: f32 = 0.42;
+
+/// What the list remembers.
+#[derive(Debug, Default)]
+pub(super) struct ListPanel {
+    /// Where each line begins, and at the end where the last one ends, in points from the top.
+    tops: Vec<f32>,
+    tops_for: Option<u64>,
+    /// Which lines are selected.
+    marks: Vec<bool>,
+    /// The line of the kill that is shown.
+    lead: Option<usize>,
+    marks_for: Option<MarksFor>,
+    /// The line of the kill under the pointer.
+    pointed: Option<usize>,
+    pointed_for: Option<(u64, Option<IncidentId>)>,
+    revealed: u64,
+    offset: f32,
+}
+
+/// What marks depend on: the lines, the choice, the kill that is shown, the two that are compared.
+type MarksFor = (u64, u64, Option<IncidentId>, Option<(IncidentId, IncidentId)>);
+
+pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin { top: 8, ..Margin::ZERO });
+    let wide = ui.available_width();
+    let kills = Panel::left("kills").frame(frame).resizable(true).default_size(320.0);
+    kills.size_range(200.0..=(wide * MOST_WIDE).max(200.0)).show(ui, |ui| {
+        widgets::fixed(ui, |ui| {
+            header_ui(ui, state, commands);
+            actions::chosen_ui(ui, state, commands);
+            panel.refresh(state);
+            if state.listing.lines.entries.is_empty() {
+                nothing_ui(ui, state, commands);
+            } else {
+                entries_ui(ui, state, panel, commands);
+            }
+        });
+    });
+}
+
+fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let (shown, all) = (state.shown().rows.len() as u64, state.rows.len() as u64);
+            let language = state.language;
+            let counted = match (state.all_killed, shown == all) {
+                (true, true) => say!(language, "list-kills", count = all),
+                (true, false) => say!(language, "list-some-kills", shown = shown, all = all),
+                (false, true) => say!(language, "list-incidents", count = all),
+                (false, false) => say!(language, "list-some-incidents", shown = shown, all = all),
+            };
+            ui.label(theme::bold(ui, counted));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state, commands));
+        });
+        chips_ui(ui, state, commands);
+        if let Some(complaint) = &state.shown().complaint {
+            let words = egui::RichText::new(complaint.words(state.language)).text_style(egui::TextStyle::Small);
+            ui.add(egui::Label::new(words.color(theme::palette(ui).warning)).wrap());
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let (sort, language) = (state.sort, state.language);
+    let label = sort.by.label(language);
+    let arrow = if sort.reversed { "⬇" } else { "⬆" };
+    ui.menu_button(format!("{label} {arrow}"), |ui| {
+        for by in SortBy::ALL {
+            if ui.selectable_label(sort.by == by, by.label(language)).clicked() {
+                // The same again turns it round.
+                commands.push(Command::Order(Sort { by, reversed: sort.by == by && !sort.reversed }));
+            }
+        }
+        if state.review.series.is_empty() {
+            return;
+        }
+        ui.separator();
+        let mut folded = !state.listing.folds.flat;
+        let gather = ui.checkbox(&mut folded, say!(language, "list-gather"));
+        if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
+            commands.push(Command::Fold(Fold::Never(!folded)));
+        }
+        for (open, label) in [(true, say!(language, "list-unfold-all")), (false, say!(language, "list-fold-all"))] {
+            if ui.add_enabled(folded, egui::Button::new(label)).clicked() {
+                commands.push(Command::Fold(Fold::All { open }));
+            }
+        }
+    })
+    .response
+    .on_hover_text(say!(language, "list-sort-hint"));
+}
+
+/// Nothing is left: what the filter is, and the way back.
+fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
+    Frame::new().inner_margin(Margin::symmetric(12, 24)).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.label(theme::bold(ui, say!(language, "list-none-fits")));
+            if !state.filter.text.is_empty() {
+                let text = widgets::cut(&state.filter.text);
+                let words = if state.filter.is_regex {
+                    say!(language, "list-the-expression", text = text)
+                } else {
+                    say!(language, "list-the-text", text = text)
+                };
+                ui.add(egui::Label::new(theme::caption(ui, words)).truncate());
+            }
+            ui.add_space(space::S);
+            if ui.button(say!(language, "list-show-all-kills", count = state.rows.len())).clicked() {
+                commands.push(Command::Narrow(Filter::default()));
+            }
+        });
+    });
+}
+
+fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &mut Vec<Command>) {
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("kills");
+    if let Some(offset) = panel.reveal(state, ui.available_height()) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let output = area.show_viewport(ui, |ui, view| {
+        ui.set_height(panel.tops.last().copied().unwrap_or(0.0));
+        let corner = ui.max_rect().left_top();
+        let first = panel.tops.partition_point(|top| *top <= view.top()).saturating_sub(1);
+        let lines = state.listing.lines.entries.iter().zip(panel.tops.windows(2)).enumerate().skip(first);
+        for (at, (entry, ends)) in lines {
+            let [top, bottom] = ends else { continue };
+            if *top >= view.bottom() {
+                break;
+            }
+            let rect = Rect::from_min_max(
+                pos2(corner.x, corner.y + top),
+                pos2(corner.x + ui.available_width(), corner.y + bottom),
+            );
+            let line = Line {
+                rect,
+                lead: panel.lead == Some(at),
+                chosen: panel.marks.get(at) == Some(&true),
+                pointed: panel.pointed == Some(at),
+            };
+            entry_ui(ui, state, entry, &line, commands);
+        }
+    });
+    panel.offset = output.state.clamped_offset().y;
+}
+
+fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands: &mut Vec<Command>) {
+    match entry {
+        Entry::Day { day, year_assumed } => lines::day_ui(ui, (*day, *year_assumed), line),
+        Entry::Kill { row, in_series, owned, dated } => {
+            let Some(row) = state.rows.get(*row) else { return };
+            let response =
+                lines::kill_ui(ui, state, row, line, Told { in_series: *in_series, owner: !owned, day: *dated });
+            if response.hovered() {
+                commands.push(Command::Hover(Pointed::at(row.id)));
+            }
+            actions::clicked(ui, &response, line, &[row.id], Command::Select(row.id), commands);
+            response.context_menu(|ui| actions::menu_ui(ui, state, commands));
+        }
+        Entry::Series { series, kills, open } => {
+            let rows = state.listing.lines.order.get(kills.clone()).unwrap_or_default();
+            let response = lines::series_ui(ui, state, (*series, rows, *open), line);
+            if response.hovered() {
+                commands.push(Command::Hover(Pointed { series: Some(*series), ..Pointed::default() }));
+            }
+            if response.clicked() || response.secondary_clicked() {
+                let ids: Vec<_> = rows.iter().filter_map(|row| state.rows.get(*row)).map(|row| row.id).collect();
+                // What is folded shows its first kill and unfolds.
+                let other = ids.first().filter(|_| !open && !line.lead).map(|id| Command::Select(*id));
+                let plain = other.unwrap_or(Command::Fold(Fold::Toggle(*series)));
+                actions::clicked(ui, &response, line, &ids, plain, commands);
+            }
+            response.context_menu(|ui| actions::menu_ui(ui, state, commands));
+        }
+    }
+}
+
+impl ListPanel {
+    /// Measures and marks the lines anew where they or the selection changed.
+    fn refresh(&mut self, state: &AppState) {
+        let listing = &state.listing;
+        let entries = &listing.lines.entries;
+        if self.tops_for != Some(listing.revision) {
+            self.tops_for = Some(listing.revision);
+            self.tops = std::iter::once(0.0).chain(entries.iter().map(lines::height)).collect();
+            let mut bottom = 0.0;
+            for top in &mut self.tops {
+                bottom += *top;
+                *top = bottom;
+            }
+        }
+        let pointed_for = (listing.revision, state.pointed.kill);
+        if self.pointed_for.replace(pointed_for) != Some(pointed_for) {
+            let row = state.pointed.kill.and_then(|id| state.index_of(id));
+            self.pointed = row.and_then(|row| listing.lines.entry_of(row));
+        }
+        let key = (listing.revision, state.chosen_revision, state.selected, state.compared);
+        if self.marks_for == Some(key) {
+            return;
+        }
+        self.marks_for = Some(key);
+        self.lead = state.selected.and_then(|id| state.index_of(id)).and_then(|row| listing.lines.entry_of(row));
+        self.marks.clear();
+        if !state.chosen.kills.is_empty() || state.compared.is_some() {
+            let is_chosen = |row: &usize| state.rows.get(*row).is_some_and(|row| state.is_marked(row.id));
+            let marked = |entry: &Entry| match entry {
+                Entry::Day { .. } => false,
+                Entry::Kill { row, .. } => is_chosen(row),
+                Entry::Series { kills, .. } => {
+                    listing.lines.order.get(kills.clone()).unwrap_or_default().iter().all(is_chosen)
+                }
+            };
+            self.marks.extend(entries.iter().map(marked));
+        }
+    }
+
+    /// The scroll position that brings a newly selected kill into view, where it is not there already.
+    fn reveal(&mut self, state: &AppState, height: f32) -> Option<f32> {
+        if std::mem::replace(&mut self.revealed, state.reveal) == state.reveal {
+            return None;
+        }
+        let lead = self.lead?;
+        let entries = &state.listing.lines.entries;
+        // The day over the line is worth seeing too.
+        let headed = lead.checked_sub(1).filter(|above| matches!(entries.get(*above), Some(Entry::Day { .. })));
+        let top = *self.tops.get(headed.unwrap_or(lead))?;
+        let bottom = *self.tops.get(lead + 1)?;
+        if top >= self.offset && bottom <= self.offset + height {
+            return None;
+        }
+        let far = (top - self.offset).abs() > 2.0 * height || bottom - top > height;
+        Some(match top < self.offset {
+            _ if far => (top - height / 3.0).max(0.0),
+            true => top,
+            false => bottom - height,
+        })
+    }
+}

@@ -1,0 +1,437 @@
+//! The original lines around a kill: its own told apart from those of other programs, the evidence highlighted. Lines come
+//! from a thread; until they are there, the panel says so. This file remembers and asks; `log_bar` and `log_paint` show.
+
+mod bar;
+mod finds;
+mod lines;
+mod paint;
+mod times;
+
+use std::sync::Arc;
+
+use egui::{Id, ScrollArea, Ui};
+
+use self::finds::{Found, Wanted};
+use self::times::Spans;
+use super::state::{AppState, Command, LogField, Pointed};
+use super::theme;
+use super::widgets::Scroll;
+use crate::analysis::Case;
+use crate::load::lines::{Page, PageLine, Request};
+use crate::load::search::Finds;
+use crate::model::{Place, SourceId, Span};
+use crate::report::Mask;
+use crate::say;
+
+/// The most characters of a line that are drawn; all of it is copied.
+pub(super) const DRAWN: usize = 2000;
+
+/// What the log remembers.
+#[derive(Default)]
+pub(super) struct LogPanel {
+    page: Option<Page>,
+    /// What the lines on their way were asked for.
+    asked: Option<(SourceId, u64, u64)>,
+    /// True while what was asked for only goes on from what is shown.
+    extending: bool,
+    /// The last line from which lines beyond were asked for.
+    beyond: Option<u64>,
+    /// What the panel has turned to: the kill and the count of lines wanted.
+    turned_to: Option<(Option<Span>, u64)>,
+    /// The line to bring into view once it is there.
+    pub(super) scroll_to: Option<u64>,
+    /// The line at the top and how much of it lies above, now, and where that shall stay so.
+    pub(super) top: Option<(u64, f32)>,
+    pub(super) stay_at: Option<(u64, f32)>,
+    pub(super) scroll: Scroll,
+    /// As of which revision the lines' names are made up, where they are.
+    masked_at: Option<u64>,
+    pub(super) only_own: bool,
+    pub(super) wanted: Wanted,
+    pub(super) found: Found,
+    /// How many steps from find to find were taken that were asked for elsewhere.
+    find_steps: u64,
+    pub(super) line_number: String,
+    /// Selected lines, in the order in which they were clicked.
+    selected: Option<(u64, u64)>,
+    pub(super) derived: Option<Derived>,
+    spans: Spans,
+}
+
+/// What follows from page, kill, toggle and search; made anew when one of them changes.
+pub(super) struct Derived {
+    made_from: (u64, Option<Span>, bool, Wanted),
+    pub(super) span: Option<Span>,
+    pub(super) evidence: Vec<u64>,
+    pub(super) visible: Vec<usize>,
+    pub(super) hits: Vec<usize>,
+    pub(super) widest: usize,
+}
+
+/// One of the log's fields, to give it the keyboard.
+pub(super) fn field(field: LogField) -> Id {
+    Id::unique(("a field of the log", field))
+}
+
+/// What tells one request from another.
+const fn key(request: Request) -> (SourceId, u64, u64) {
+    (request.settings.source, request.first, request.count)
+}
+
+impl LogPanel {
+    /// Takes lines that were fetched, where they are those that were asked for last: the view may have gone elsewhere
+    /// while they were on their way.
+    pub(super) fn take(&mut self, mut page: Page, mask: Option<&Mask>) {
+        if self.asked != Some(key(page.request)) {
+            return;
+        }
+        self.asked = None;
+        if mask.is_some() {
+            // Under a mask only what is here is searched.
+            self.found = Found::default();
+        }
+        if let (Some(mask), Ok(lines)) = (mask, &mut page.lines) {
+            for line in lines.iter_mut() {
+                lines::put_mask_on(line, mask);
+            }
+        }
+        if std::mem::take(&mut self.extending) {
+            self.stay_at = self.top;
+        }
+        self.page = Some(page);
+        self.derived = None;
+    }
+
+    /// Nobody fetches what was asked for: the sentence says why. What is shown stays where it would only have gone on.
+    pub(super) fn refuse(&mut self, request: Request, sentence: &str) {
+        if self.asked != Some(key(request)) {
+            return;
+        }
+        self.asked = None;
+        if !std::mem::take(&mut self.extending) {
+            self.page = Some(Page { request, lines: Err(sentence.into()) });
+            self.derived = None;
+        }
+    }
+
+    /// Takes what the search has found.
+    pub(super) fn take_finds(&mut self, finds: Finds) {
+        self.found.take(finds);
+    }
+
+    /// Turns to the kill, or to the line that was asked for; asks for lines that are not there.
+    fn turn(&mut self, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
+        let Some(home) = case.incident.home() else { return };
+        // Lines keep the made-up names that they were given: other ones need them anew.
+        let masked_at = state.mask.is_some().then_some(state.revision);
+        if self.masked_at != masked_at {
+            (self.page, self.turned_to, self.masked_at) = (None, None, masked_at);
+            self.found = Found::default();
+        }
+        if !state.shows_lines() {
+            return;
+        }
+        let key = (Some(home), state.lines_wanted);
+        if self.turned_to == Some(key) {
+            return;
+        }
+        self.turned_to = Some(key);
+        self.selected = state.wanted_line.map(|place| (place.line, place.line));
+        (self.extending, self.beyond, self.stay_at) = (false, None, None);
+        let evidence = case.conclusions.verdict.evidence.first().map(|evidence| evidence.at);
+        let start = Place { source: home.source, line: home.first };
+        let target = state.wanted_line.or(evidence).unwrap_or(start);
+        self.scroll_to = Some(target.line);
+        let fits = self.page.as_ref().is_some_and(|page| page.lines.is_ok() && lines::covers(page, target));
+        // What is on its way was asked for by where the view was before.
+        self.asked = None;
+        if !fits {
+            self.ask(home, target, commands);
+        }
+        self.derived = None;
+    }
+
+    fn ask(&mut self, home: Span, target: Place, commands: &mut Vec<Command>) {
+        let (first, count) = lines::stretch(Span { source: target.source, ..home }, target.line);
+        self.asked = Some((target.source, first, count));
+        commands.push(Command::Fetch(target.source, first, count));
+    }
+
+    fn derive(&mut self, case: &Case) {
+        let Some(Page { request, lines: Ok(lines) }) = &self.page else { return };
+        let source = request.settings.source;
+        let made_from = (request.first, case.incident.home(), self.only_own, self.wanted.clone());
+        if self.derived.as_ref().is_some_and(|derived| derived.made_from == made_from) {
+            return;
+        }
+        let span = lines::span_in(&case.incident, source);
+        let mut evidence: Vec<u64> = case
+            .conclusions
+            .verdict
+            .evidence
+            .iter()
+            .map(|e| e.at)
+            .filter(|at| at.source == source)
+            .map(|at| at.line)
+            .collect();
+        evidence.sort_unstable();
+        let visible = lines::visible(lines, span, &evidence, self.only_own);
+        let hits = self.found.good().map_or_else(Vec::new, |pattern| lines::hits(lines, &visible, pattern));
+        let widest = lines.iter().map(|line| line.text.chars().count().min(DRAWN)).max().unwrap_or(0);
+        self.derived = Some(Derived { made_from, span, evidence, visible, hits, widest });
+    }
+}
+
+pub(super) fn log_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    case: &Arc<Case>,
+    panel: &mut LogPanel,
+    commands: &mut Vec<Command>,
+) {
+    panel.turn(state, case, commands);
+    bar::bar_ui(ui, state, case, panel, commands);
+    panel.find(state, commands);
+    panel.derive(case);
+    match &panel.page {
+        Some(Page { lines: Err(told), .. }) if panel.asked.is_none() => {
+            ui.label(told.said(state.language));
+        }
+        Some(Page { lines: Ok(lines), .. }) if (panel.asked.is_none() || panel.extending) && !lines.is_empty() => {
+            paint::lines_ui(ui, state, panel, commands);
+        }
+        _ if panel.asked.is_some() => {
+            ui.label(theme::caption(ui, say!(state.language, "tabs-fetching")));
+        }
+        _ => {
+            ui.label(say!(state.language, "tabs-lines-not-kept"));
+        }
+    }
+}
+
+/// The call trace, from the same lines.
+pub(super) fn stack_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    case: &Arc<Case>,
+    panel: &mut LogPanel,
+    commands: &mut Vec<Command>,
+) {
+    let Some(stack) = case.incident.stack else {
+        ui.label(say!(state.language, "tabs-no-stack"));
+        return;
+    };
+    panel.turn(state, case, commands);
+    let place = Place { source: stack.source, line: stack.first };
+    let covered = panel.page.as_ref().is_some_and(|page| lines::covers(page, place));
+    if panel.asked.is_none() && !covered {
+        panel.ask(stack, place, commands);
+    }
+    ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match (&panel.page, panel.asked) {
+        (Some(Page { lines: Err(told), .. }), None) => {
+            ui.label(told.said(state.language));
+        }
+        (_, None) => {
+            let trace = lines::as_text(panel.lines(), stack.first, stack.last, false);
+            ui.add(egui::Label::new(egui::RichText::new(trace).text_style(theme::code())).extend());
+        }
+        _ => {
+            ui.label(theme::caption(ui, say!(state.language, "tabs-fetching")));
+        }
+    });
+}
+
+impl LogPanel {
+    pub(super) fn lines(&self) -> &[PageLine] {
+        match &self.page {
+            Some(Page { lines: Ok(lines), .. }) => lines,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn line_at(&self, at: usize) -> Option<&PageLine> {
+        self.lines().get(at)
+    }
+
+    /// The source whose lines are shown.
+    pub(super) fn source(&self) -> Option<SourceId> {
+        self.page.as_ref().map(|page| page.request.settings.source)
+    }
+
+    /// Where the kill stands in it.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.derived.as_ref().and_then(|derived| derived.span)
+    }
+
+    /// The first and the last line of the kill.
+    pub(super) fn own_lines(&self) -> Option<(u64, u64)> {
+        self.span().map(|span| (span.first, span.last))
+    }
+
+    /// The first and the last selected line.
+    pub(super) fn selection(&self) -> Option<(u64, u64)> {
+        self.selected.map(|(a, b)| (a.min(b), a.max(b)))
+    }
+
+    pub(super) fn is_selected(&self, number: u64) -> bool {
+        self.selection().is_some_and(|(from, to)| (from..=to).contains(&number))
+    }
+
+    /// The line that was selected last.
+    pub(super) fn cursor(&self) -> Option<u64> {
+        self.selected.map(|(_, last)| last)
+    }
+
+    /// What a line of the page tells the rest of the window while the pointer is on it.
+    pub(super) fn pointed_at(&mut self, state: &AppState, place: Place) -> Pointed {
+        self.spans.refresh(state.revision, &state.rows);
+        let row = self.spans.row_at(place).and_then(|row| state.rows.get(row));
+        let seconds = self.spans.seconds_at(self.lines(), place, &state.rows, state.clock);
+        Pointed { kill: row.map(|row| row.id), line: Some(place), seconds, series: None }
+    }
+
+    /// Selects a line, or all up to it.
+    pub(super) fn choose(&mut self, number: u64, extend: bool) {
+        let anchor = self.selected.filter(|_| extend).map_or(number, |(anchor, _)| anchor);
+        self.selected = Some((anchor, number));
+        self.found.attend(number);
+    }
+
+    /// Starts a search where something else is looked for, and takes the steps that were asked for.
+    fn find(&mut self, state: &AppState, commands: &mut Vec<Command>) {
+        let Some(source) = self.source() else { return };
+        if self.found.turn(source, &self.wanted) {
+            self.derived = None;
+            // The file has the real names: under a mask only what is shown is looked through.
+            let good = self.found.good().is_some() && self.masked_at.is_none();
+            commands.push(Command::Search(good.then(|| (source, self.wanted.text.clone(), self.wanted.is_regex))));
+            if let (true, Some(pattern)) = (self.masked_at.is_some(), self.found.good()) {
+                let fitting = self.lines().iter().filter(|line| pattern.fits(&line.text));
+                let lines: Vec<u64> = fitting.map(|line| line.number).collect();
+                let count = lines.len() as u64;
+                self.found.take(Finds { lines, count, bytes: (0, 0), ended: Some(Ok(())) });
+            }
+        }
+        if self.find_steps != state.find_steps.0 {
+            self.find_steps = state.find_steps.0;
+            self.step(state.find_steps.1, commands);
+        }
+        if let Some(line) = self.found.waited(self.looked_at()) {
+            self.show(line, commands);
+        }
+    }
+
+    /// On to the next find, or back.
+    pub(super) fn step(&mut self, forward: bool, commands: &mut Vec<Command>) {
+        if let Some(line) = self.found.step(forward, self.looked_at()) {
+            self.show(line, commands);
+        }
+    }
+
+    fn show(&mut self, line: u64, commands: &mut Vec<Command>) {
+        let Some(source) = self.source() else { return };
+        // What was found may be what is left out.
+        self.only_own &= self.span().is_some_and(|span| (span.first..=span.last).contains(&line));
+        commands.push(Command::ShowLine(Place { source, line }));
+    }
+
+    fn looked_at(&self) -> u64 {
+        self.cursor().or_else(|| self.top.map(|(line, _)| line)).unwrap_or(1)
+    }
+
+    /// Fetches lines before the first or behind the last that is there, where the view has come near; the lines in view
+    /// stay where they are.
+    pub(super) fn fetch_beyond(&mut self, (top, bottom): (bool, bool), commands: &mut Vec<Command>) {
+        let Some(page) = self.page.as_ref().filter(|_| self.asked.is_none() && !self.only_own) else { return };
+        let (source, first, count) = (page.request.settings.source, page.request.first, page.request.count);
+        let (Some(from), Some(to)) = (self.lines().first(), self.lines().last()) else { return };
+        let wanted = match () {
+            () if bottom && to.number >= first.saturating_add(count).saturating_sub(1) => to.number,
+            () if top && from.number > 1 && first > 1 => from.number,
+            () => return,
+        };
+        if self.beyond.replace(wanted) == Some(wanted) {
+            return;
+        }
+        let (first, count) = lines::around(wanted);
+        (self.asked, self.extending) = (Some((source, first, count)), true);
+        commands.push(Command::Fetch(source, first, count));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envelope::Settings;
+    use crate::lang::Told;
+    use crate::ui::state::tests::{case, reading};
+
+    /// The answer to what was asked for last.
+    fn answer(commands: &[Command]) -> Page {
+        let Some(Command::Fetch(source, first, count)) = commands.last() else { panic!("{commands:?}") };
+        let line = |number| PageLine {
+            number,
+            text: format!("line {number}"),
+            message_at: 0,
+            foreign: false,
+            wall: None,
+            uptime: None,
+        };
+        Page { request: request(*source, *first, *count), lines: Ok((*first..first + count).map(line).collect()) }
+    }
+
+    fn request(source: SourceId, first: u64, count: u64) -> Request {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        Request { settings: Settings { source, today, modified: None, year: None }, first, count }
+    }
+
+    fn shown(panel: &LogPanel) -> Option<(u64, u64)> {
+        Some((panel.lines().first()?.number, panel.lines().last()?.number))
+    }
+
+    /// A panel that shows the kill on the lines 1000 to 1060, and what it has asked for.
+    fn opened() -> (AppState, Arc<Case>, LogPanel, Vec<Command>) {
+        let (state, case) = (reading(), case(1, 1000, "java", 9));
+        let (mut panel, mut commands) = (LogPanel::default(), Vec::new());
+        panel.turn(&state, &case, &mut commands);
+        panel.take(answer(&commands), None);
+        assert_eq!(shown(&panel), Some((600, 1460)));
+        (state, case, panel, commands)
+    }
+
+    #[test]
+    fn lines_that_were_on_their_way_do_not_replace_those_that_were_jumped_to() {
+        let (mut state, case, mut panel, mut commands) = opened();
+        panel.fetch_beyond((false, true), &mut commands);
+        let late = answer(&commands);
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 700 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.take(late, None);
+        assert_eq!((shown(&panel), panel.scroll_to), (Some((600, 1460)), Some(700)));
+
+        panel.fetch_beyond((false, true), &mut commands);
+        let late = answer(&commands);
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        let wanted = answer(&commands);
+        panel.take(late, None);
+        panel.take(wanted, None);
+        assert_eq!(shown(&panel), Some((89_600, 90_400)));
+    }
+
+    #[test]
+    fn a_request_that_is_refused_is_waited_for_no_longer() {
+        let (mut state, case, mut panel, mut commands) = opened();
+        panel.fetch_beyond((false, true), &mut commands);
+        panel.refuse(answer(&commands).request, "Busy");
+        assert_eq!((shown(&panel), panel.asked), (Some((600, 1460)), None), "what is shown stays");
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.refuse(answer(&commands).request, "Busy");
+        assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if *said == Told::from("Busy")));
+        state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
+        panel.turn(&state, &case, &mut commands);
+        panel.take(answer(&commands), None);
+        assert_eq!(shown(&panel), Some((89_600, 90_400)), "asked for again");
+    }
+}

@@ -1,0 +1,90 @@
+//! What is open and what was: closing, taking it back, and how it is called.
+
+use super::{AppState, Effect, Message, Offer, Phase};
+use crate::say;
+use crate::source::Input;
+
+impl AppState {
+    pub(crate) fn close(&mut self) -> Option<Effect> {
+        if self.inputs.is_empty() {
+            return None;
+        }
+        let what = match self.inputs.as_slice() {
+            [one] => self.shown_name(one),
+            more => say!(self.language, "window-logs", count = more.len()),
+        };
+        self.step_back();
+        self.forget();
+        self.inputs.clear();
+        self.messages.clear();
+        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
+        Some(Effect::Forget)
+    }
+
+    pub(crate) fn close_one(&mut self, input: &Input) -> Option<Effect> {
+        let rest: Vec<Input> = self.inputs.iter().filter(|known| *known != input).cloned().collect();
+        if rest.is_empty() {
+            return self.close();
+        }
+        if rest.contains(&Input::Stdin) {
+            self.complain(say!(self.language, "window-stdin-would-be-lost"));
+            return None;
+        }
+        let what = self.shown_name(input);
+        let effect = self.open(rest);
+        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
+        effect
+    }
+
+    /// Remembers what is open, so that it can be opened again.
+    pub(crate) fn step_back(&mut self) {
+        if !self.inputs.is_empty() {
+            let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+            self.before = (std::mem::take(&mut self.inputs), selected);
+        }
+    }
+
+    pub(crate) fn reopen(&mut self) -> Option<Effect> {
+        let (mut inputs, selected) = std::mem::take(&mut self.before);
+        self.messages.retain(|message| message.offer != Some(Offer::Reopen));
+        if inputs.contains(&Input::Stdin) {
+            inputs.retain(|input| *input != Input::Stdin);
+            self.complain(say!(self.language, "window-stdin-gone"));
+        } else if inputs.is_empty() {
+            self.say(Message::told(say!(self.language, "window-nothing-before")));
+        }
+        let effect = self.open(inputs);
+        self.sought = selected.filter(|_| effect.is_some());
+        effect
+    }
+
+    pub(crate) fn undo(&mut self) -> Option<Effect> {
+        let offered = self.messages.iter().any(|message| message.offer == Some(Offer::Reopen));
+        if offered || self.inputs.is_empty() { self.reopen() } else { None }
+    }
+
+    /// An input's name for people; made up where names are masked.
+    pub(crate) fn shown_name(&self, input: &Input) -> String {
+        match (&self.mask, input) {
+            (Some(_), Input::Path(_)) => say!(self.language, "window-masked-log").to_owned(),
+            (None, Input::Path(path)) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            (_, Input::Stdin) => say!(self.language, "window-standard-input").to_owned(),
+            (_, Input::Text { name, .. }) => name.clone(),
+        }
+    }
+
+    /// What the window is called: what is open in it, and how much was found there.
+    pub(crate) fn title(&self) -> String {
+        let what = match self.inputs.as_slice() {
+            [] => return "oomscope".to_owned(),
+            [one] => self.shown_name(one),
+            more => say!(self.language, "window-logs", count = more.len()),
+        };
+        let (language, count) = (self.language, self.rows.len());
+        match &self.phase {
+            Phase::Reading => say!(language, "window-title-reading", what = what),
+            _ if self.all_killed => say!(language, "window-title-kills", what = what, count = count),
+            _ => say!(language, "window-title-incidents", what = what, count = count),
+        }
+    }
+}

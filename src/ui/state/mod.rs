@@ -1,0 +1,412 @@
+//! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
+//! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
+
+mod closing;
+pub mod command;
+mod dress;
+mod found;
+mod selection;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use self::command::{
+    Command, Dating, Document, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
+    TimelineMove,
+};
+use self::selection::Chosen;
+use super::kills::facet::Facets;
+use super::kills::filter::{self, Filter, Shown, Sort};
+use super::kills::folds::{Folds, Lines, Listing};
+use super::kills::rows::{Clock, Row};
+use super::picture::{Spec, Subject};
+use super::settings::Settings;
+use crate::analysis::{Case, Review};
+use crate::lang::Language;
+use crate::model::{IncidentId, Offsets, Place};
+use crate::report::{self, Mask};
+use crate::say;
+use crate::source::Input;
+
+/// Everything the window remembers.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// What is open or being read.
+    pub inputs: Vec<Input>,
+    /// How far.
+    pub phase: Phase,
+    /// Bytes read and all bytes, where known.
+    pub progress: (u64, Option<u64>),
+    /// What was found.
+    pub review: Review,
+    /// Grows with every change of `review` that is to be seen: caches compare it.
+    pub revision: u64,
+    /// What it will be once everything that was found is shown.
+    revision_found: u64,
+    /// The selected kill.
+    pub selected: Option<IncidentId>,
+    /// The kills that are chosen together with it.
+    pub(super) chosen: Chosen,
+    /// Grows whenever `chosen` may have changed.
+    pub(super) chosen_revision: u64,
+    /// The two kills that are compared, instead of showing one.
+    pub(super) compared: Option<(IncidentId, IncidentId)>,
+    /// The tab below the card.
+    pub tab: Tab,
+    /// What lies over the window.
+    pub sheet: Option<Sheet>,
+    /// What is kept between runs.
+    pub settings: Settings,
+    /// The language of the window.
+    pub language: Language,
+    /// The language of the system.
+    system_language: Language,
+    /// The language in which the load tells its verdicts.
+    load_language: Language,
+    /// This computer's zone.
+    pub computer: Offsets,
+    /// What was said of the times of what is open.
+    pub dating: Dating,
+    /// What is being said.
+    pub messages: Vec<Message>,
+    /// What the list is narrowed to.
+    pub(super) filter: Filter,
+    /// The list's order.
+    pub(super) sort: Sort,
+    /// One for each case of the review, at the same index.
+    pub(super) rows: Vec<Row>,
+    /// What the axis counts.
+    pub(super) clock: Clock,
+    /// The line that the log should show next.
+    pub(super) wanted_line: Option<Place>,
+    /// Grows with every line that is asked for, so that the same line can be asked for again.
+    pub(super) lines_wanted: u64,
+    /// Grows with every step from find to find in the log; whether the last one went on.
+    pub(super) find_steps: (u64, bool),
+    /// Grows whenever something asks the list to bring the selection into view.
+    pub(super) reveal: u64,
+    /// What is under the pointer.
+    pub(super) pointed: Pointed,
+    /// How many moves of the timeline were asked for, and the last of them.
+    pub(super) timeline_moves: (u64, TimelineMove),
+    /// What the sheet for pictures is set to.
+    pub(super) picture: Spec,
+    stop_asked: bool,
+    /// What was open before, and the kill that was selected in it.
+    pub(super) before: (Vec<Input>, Option<Place>),
+    /// The kill to select once it is found, by its first line.
+    pub(super) sought: Option<Place>,
+    /// Made-up names, where they are shown instead of the real ones.
+    pub(super) mask: Option<Mask>,
+    /// What was really found, while made-up names or another zone's times are shown.
+    real: Option<Review>,
+    /// The window's first sentence.
+    pub(super) headline: String,
+    /// Where there is no kill: what was read, and where else to look.
+    pub(super) nothing_found: Vec<String>,
+    /// True where each report ends with a kill.
+    pub(super) all_killed: bool,
+    /// Whether a kill's year is not in its log, as of the last [`Self::refresh`].
+    pub(super) assumes_year: bool,
+    /// Grows whenever [`Self::shown`] changes.
+    pub(super) shown_revision: u64,
+    /// The list's lines and folds.
+    pub(super) listing: Listing,
+    facets: Facets,
+    told_for: Option<u64>,
+    shown: Shown,
+    shown_for: Option<(u64, Filter, Sort)>,
+}
+
+/// How many messages are on screen at most; older ones go.
+const MESSAGES_KEPT: usize = 4;
+
+/// The log that comes with the program.
+pub(super) const SAMPLE: &str = include_str!("../../../sample-logs/seed-aks-pod-limit.log");
+
+impl AppState {
+    /// An empty window with these settings, in the system's language where they name none, on a computer in this zone.
+    pub fn new(settings: Settings, system_language: Language, computer: Offsets) -> Self {
+        let language = settings.language.unwrap_or(system_language);
+        let review = Review { language, ..Review::default() };
+        Self { review, settings, language, system_language, computer, ..Self::default() }
+    }
+
+    /// Does what a panel asked for; gives what must happen outside.
+    pub fn apply(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::AskOpen => return Some(Effect::PickFiles { add: false }),
+            Command::AskAdd => return Some(Effect::PickFiles { add: true }),
+            Command::Open(inputs) => return self.open(inputs),
+            Command::Add(inputs) => return self.add(inputs),
+            Command::Paste(text) => return self.paste(text),
+            Command::OpenSample => {
+                return self.open_text(say!(self.language, "window-the-sample-log"), SAMPLE.to_owned());
+            }
+            Command::Stop => return self.stop(),
+            Command::Close => return self.close(),
+            Command::CloseInput(input) => return self.close_one(&input),
+            Command::Reopen => return self.reopen(),
+            Command::Undo => return self.undo(),
+            Command::Select(id) => self.select(id),
+            Command::Point(id) => self.select_folded(id),
+            Command::Step(step) => self.step(step),
+            Command::Choose(ids) => self.choose(&ids),
+            Command::ChooseTo(id) => self.choose_to(id),
+            Command::Extend(step) => self.extend(step),
+            Command::ChooseShown => self.choose_shown(),
+            Command::Fold(fold) => self.fold(fold),
+            Command::Compare => self.compare(),
+            Command::CopyKills(spelling) => return self.copy_kills(spelling),
+            Command::StepInTime(step) => self.step_in_time(step),
+            Command::Hover(pointed) => self.pointed = pointed,
+            Command::Timeline(asked) => self.timeline_moves = (self.timeline_moves.0 + 1, asked),
+            Command::Show(tab) => return self.show_tab(tab),
+            Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
+            Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),
+            Command::ShowLine(place) => return self.show_line(place),
+            Command::Narrow(filter) => self.filter = filter,
+            Command::Order(sort) => self.sort = sort,
+            Command::FocusFilter => return Some(Effect::FocusFilter),
+            Command::FocusLog(field) => return self.focus_log(field),
+            Command::Copy { text, what } => return Some(self.copy(text, &what)),
+            Command::CopyCard => return self.copy_card(),
+            Command::CopyPicture(spec) => return Some(Effect::CopyPicture(spec)),
+            Command::CopyWords(subject) => return Some(Effect::CopyWords(subject)),
+            Command::Picture(spec) => self.picture = spec,
+            Command::Preview(spec, width) => return Some(Effect::Preview(spec, width)),
+            Command::AskSave(product) => return self.selected.map(|_| Effect::PickTarget(product)),
+            Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
+            Command::Search(wanted) => return Some(Effect::Search(wanted)),
+            Command::StepFind(forward) => self.step_find(forward),
+            Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
+            Command::Mask(masked) => self.set_mask(masked),
+            Command::ToggleMask => self.set_mask(self.mask.is_none()),
+            Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
+            Command::Speak(language) => return Some(self.speak(language)),
+            Command::CannotWrite => self.speak_english(),
+            Command::Lanes(lanes) => return Some(self.keep(|settings| settings.lanes = lanes)),
+            Command::Calm(calm) => return Some(self.keep(|settings| settings.calm = calm)),
+            Command::TaskColumns(choices) => return Some(self.keep(|settings| settings.task_columns = choices)),
+            Command::ShowTimes(zone) => return self.show_times(zone),
+            Command::Date(dating) => return self.date(dating),
+            Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
+            Command::Escape => self.escape(),
+            Command::Say(message) => self.say(message),
+            Command::Unsay(message) => self.messages.retain(|known| *known != message),
+            Command::ShowFile(path) => return Some(Effect::ShowFile(path)),
+        }
+        None
+    }
+
+    /// The case with this id.
+    pub fn case(&self, id: IncidentId) -> Option<&Arc<Case>> {
+        self.index_of(id).and_then(|at| self.review.cases.get(at))
+    }
+
+    /// The selected case.
+    pub fn selected_case(&self) -> Option<&Arc<Case>> {
+        self.selected.and_then(|id| self.case(id))
+    }
+
+    /// True while a load runs.
+    pub fn is_reading(&self) -> bool {
+        self.phase == Phase::Reading
+    }
+
+    /// The files that were opened last. Under a mask their names are not for other eyes.
+    pub(super) fn recent_shown(&self) -> &[PathBuf] {
+        if self.mask.is_some() { &[] } else { &self.settings.recent }
+    }
+
+    /// False where lines would show real names: a mask knows all of them only when everything is read.
+    pub(super) fn shows_lines(&self) -> bool {
+        self.mask.is_none() || !self.is_reading()
+    }
+
+    /// The paths among what is open.
+    pub fn input_paths(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().filter_map(|input| if let Input::Path(path) = input { Some(path.as_path()) } else { None })
+    }
+
+    /// What the kills can be told apart by, as of the last [`Self::refresh`].
+    pub(super) const fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    /// The kills to show, as of the last [`Self::refresh`].
+    pub(super) const fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// Filters and sorts anew where something changed.
+    pub(super) fn refresh(&mut self) {
+        let asks_the_same =
+            self.shown_for.as_ref().is_some_and(|(_, filter, sort)| *filter == self.filter && *sort == self.sort);
+        if !asks_the_same {
+            self.show_news();
+        }
+        if self.told_for != Some(self.revision) {
+            self.told_for = Some(self.revision);
+            self.all_killed = self.rows.iter().all(|row| row.killed);
+            self.assumes_year = self.rows.iter().any(|row| row.year_assumed);
+            self.headline = report::headline(&self.review);
+            self.nothing_found = report::nothing_found(&self.review);
+            self.facets = Facets::new(&self.rows);
+        }
+        if !asks_the_same || self.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
+            self.shown = filter::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
+            self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
+            self.shown_revision += 1;
+            self.forget_hidden();
+        }
+        let (shown, rows, series) = (&self.shown.rows, &self.rows, &self.review.series);
+        self.listing.refresh(self.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.sort));
+    }
+
+    /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
+    pub(super) fn index_of(&self, id: IncidentId) -> Option<usize> {
+        let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        (at < self.review.cases.len()).then_some(at)
+    }
+
+    pub(super) fn open(&mut self, inputs: Vec<Input>) -> Option<Effect> {
+        if inputs.is_empty() {
+            return None;
+        }
+        for input in &inputs {
+            if let Input::Path(path) = input {
+                self.settings.remember(path);
+            }
+        }
+        if self.inputs != inputs {
+            self.step_back();
+        }
+        self.forget();
+        self.inputs.clone_from(&inputs);
+        self.load_language = self.language;
+        self.phase = Phase::Reading;
+        (self.sheet, self.dating) = (None, Dating::default());
+        Some(Effect::Load(inputs))
+    }
+
+    /// Everything is read anew, so that a kill that stands in two files is joined to one.
+    fn add(&mut self, inputs: Vec<Input>) -> Option<Effect> {
+        let mut all = std::mem::take(&mut self.inputs);
+        if all.contains(&Input::Stdin) {
+            all.retain(|input| *input != Input::Stdin);
+            self.complain(say!(self.language, "window-stdin-not-shown"));
+        }
+        all.extend(inputs.into_iter().filter(|input| !all.contains(input)).collect::<Vec<_>>());
+        let dating = self.dating;
+        let effect = self.open(all);
+        self.dating = dating;
+        effect
+    }
+
+    fn paste(&mut self, text: String) -> Option<Effect> {
+        if text.trim().is_empty() {
+            self.complain(say!(self.language, "window-clipboard-empty"));
+            return None;
+        }
+        self.open_text(say!(self.language, "window-pasted-text"), text)
+    }
+
+    fn open_text(&mut self, name: &str, text: String) -> Option<Effect> {
+        self.open(vec![Input::Text { name: name.to_owned(), text }])
+    }
+
+    fn stop(&mut self) -> Option<Effect> {
+        self.stop_asked = self.is_reading();
+        self.stop_asked.then_some(Effect::Stop)
+    }
+
+    fn focus_log(&mut self, field: LogField) -> Option<Effect> {
+        self.selected?;
+        self.tab = Tab::Log;
+        Some(Effect::FocusLog(field))
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.review = Review { language: self.language, ..Review::default() };
+        self.real = None;
+        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.language));
+        self.rows.clear();
+        self.filter = Filter::default();
+        (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
+        (self.selected, self.wanted_line, self.compared) = (None, None, None);
+        self.pointed = Pointed::default();
+        self.sought = None;
+        (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
+        self.revision += 1;
+    }
+
+    fn show_line(&mut self, place: Place) -> Option<Effect> {
+        self.wanted_line = Some(place);
+        self.lines_wanted += 1;
+        self.show_tab(Tab::Log)
+    }
+
+    /// Shows a tab; where the tabs are folded they are no longer.
+    fn show_tab(&mut self, tab: Tab) -> Option<Effect> {
+        self.tab = tab;
+        self.settings.tabs_folded.then(|| self.keep(|settings| settings.tabs_folded = false))
+    }
+
+    fn step_find(&mut self, forward: bool) {
+        if self.selected.is_some() {
+            self.tab = Tab::Log;
+            self.find_steps = (self.find_steps.0 + 1, forward);
+        }
+    }
+
+    fn copy_card(&self) -> Option<Effect> {
+        let spec = Spec { subject: Subject::Card, ..self.picture };
+        self.selected.map(|_| Effect::CopyPicture(spec))
+    }
+
+    fn step_in_time(&mut self, step: isize) {
+        self.refresh();
+        let timed = |row: &usize| Some((self.rows.get(*row)?.seconds(self.clock)?, *row));
+        let mut timed: Vec<_> = self.shown.rows.iter().filter_map(timed).collect();
+        timed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let rows: Vec<usize> = timed.into_iter().map(|(_, row)| row).collect();
+        let selected = self.selected.and_then(|id| self.index_of(id));
+        let at = selected.and_then(|selected| rows.iter().position(|row| *row == selected));
+        let last = rows.len().saturating_sub(1);
+        let next = at.map_or(if step < 0 { last } else { 0 }, |at| at.saturating_add_signed(step).min(last));
+        if let Some(id) = rows.get(next).and_then(|row| self.rows.get(*row)).map(|row| row.id) {
+            self.select(id);
+        }
+    }
+
+    pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {
+        self.say(Message::told(say!(self.language, "window-copied", what = what)));
+        Effect::Copy(text)
+    }
+
+    fn keep(&mut self, change: impl FnOnce(&mut Settings)) -> Effect {
+        change(&mut self.settings);
+        Effect::SaveSettings
+    }
+
+    fn escape(&mut self) {
+        if self.sheet.take().is_none() && !self.unchoose() {
+            self.filter = Filter::default();
+        }
+    }
+
+    pub(super) fn complain(&mut self, sentence: &str) {
+        self.say(Message::error(sentence));
+    }
+
+    pub(super) fn say(&mut self, message: Message) {
+        self.messages.retain(|known| *known != message);
+        self.messages.push(message);
+        let surplus = self.messages.len().saturating_sub(MESSAGES_KEPT);
+        self.messages.drain(..surplus);
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests;

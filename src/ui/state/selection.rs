@@ -1,0 +1,431 @@
+//! What is selected: the kill that is shown, those chosen together with it, and the two that are compared. Keys walk the
+//! list's lines as they are shown.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::AppState;
+use super::command::{Effect, Fold, Spelling};
+use crate::analysis::{Case, Review};
+use crate::model::IncidentId;
+use crate::report;
+use crate::say;
+use crate::ui::kills::folds::Entry;
+
+/// Kills that are chosen together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Empty, or two and more, the shown kill among them.
+    pub(crate) kills: BTreeSet<IncidentId>,
+    /// Where a range begins.
+    anchor: Option<IncidentId>,
+}
+
+impl AppState {
+    /// True for a kill that is chosen together with others.
+    pub(crate) fn is_chosen(&self, id: IncidentId) -> bool {
+        self.chosen.kills.contains(&id)
+    }
+
+    /// True for a kill that is chosen together with others, or compared with another.
+    pub(crate) fn is_marked(&self, id: IncidentId) -> bool {
+        self.is_chosen(id) || self.compared.is_some_and(|(one, other)| [one, other].contains(&id))
+    }
+
+    /// The chosen cases in the review's order; the shown one where none are chosen together.
+    pub(crate) fn chosen_cases(&self) -> Vec<Arc<Case>> {
+        if self.chosen.kills.is_empty() {
+            return self.selected_case().cloned().into_iter().collect();
+        }
+        self.chosen.kills.iter().filter_map(|id| self.case(*id)).cloned().collect()
+    }
+
+    /// The review as far as it is about the chosen kills.
+    pub(crate) fn chosen_review(&self) -> Review {
+        let chosen = self.chosen_cases();
+        self.review.only(&chosen.iter().map(|case| case.incident.id).collect())
+    }
+
+    /// Selects one kill and shows it, unfolding its series.
+    pub(crate) fn select(&mut self, id: IncidentId) {
+        if let Some(series) = self.series_of(id) {
+            self.listing.folds.open.insert(series);
+        }
+        self.select_folded(id);
+    }
+
+    /// The same, wherever its line is.
+    pub(crate) fn select_folded(&mut self, id: IncidentId) {
+        self.chosen = Chosen { anchor: Some(id), ..Chosen::default() };
+        self.lead(id);
+    }
+
+    fn lead(&mut self, id: IncidentId) {
+        self.selected = Some(id);
+        (self.wanted_line, self.sought) = (None, None);
+        self.compared = None;
+        self.reveal += 1;
+    }
+
+    pub(crate) fn step(&mut self, step: isize) {
+        if let Some(id) = self.walked(step) {
+            self.select_folded(id);
+        }
+    }
+
+    /// Walks on, choosing everything from where the walk began.
+    pub(crate) fn extend(&mut self, step: isize) {
+        if let Some(id) = self.walked(step) {
+            self.choose_to(id);
+        }
+    }
+
+    fn walked(&mut self, step: isize) -> Option<IncidentId> {
+        self.refresh();
+        let row = self.selected.and_then(|id| self.index_of(id));
+        let next = self.listing.lines.walk(row, step)?;
+        self.rows.get(next).map(|row| row.id)
+    }
+
+    /// Chooses everything from where the choice began to this kill.
+    pub(crate) fn choose_to(&mut self, id: IncidentId) {
+        self.refresh();
+        let anchor = self.chosen.anchor.or(self.selected).unwrap_or(id);
+        let rows = self.index_of(anchor).zip(self.index_of(id));
+        let between = rows.map(|(one, other)| self.listing.lines.between(one, other)).unwrap_or_default();
+        let kills = between.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
+        self.lead(id);
+        self.chosen = Chosen { kills, anchor: Some(anchor) };
+        self.settle();
+    }
+
+    /// Chooses these kills too, as far as the filter leaves them, or no longer where all of them are chosen already.
+    pub(crate) fn choose(&mut self, ids: &[IncidentId]) {
+        self.refresh();
+        let shown: BTreeSet<_> =
+            self.listing.lines.order.iter().filter_map(|row| Some(self.rows.get(*row)?.id)).collect();
+        let ids: Vec<_> = ids.iter().copied().filter(|id| shown.contains(id)).collect();
+        let Some(first) = ids.first() else { return };
+        let before = self.chosen.kills.clone();
+        let mut kills = if before.is_empty() { self.selected.into_iter().collect() } else { before };
+        let all = ids.iter().all(|id| kills.contains(id));
+        if !all {
+            kills.extend(&ids);
+            self.lead(*first);
+        } else if kills.len() > ids.len() {
+            kills.retain(|id| !ids.contains(id));
+            if self.selected.is_some_and(|id| ids.contains(&id))
+                && let Some(next) = kills.first()
+            {
+                self.lead(*next);
+            }
+        }
+        self.chosen = Chosen { kills, anchor: Some(*first) };
+        self.settle();
+    }
+
+    /// Chooses all kills that the filter leaves.
+    pub(crate) fn choose_shown(&mut self) {
+        self.refresh();
+        let shown = self.listing.lines.order.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id);
+        self.chosen.kills = shown.collect();
+        if !self.selected.is_some_and(|id| self.is_chosen(id))
+            && let Some(first) = self.chosen.kills.first().copied()
+        {
+            self.lead(first);
+        }
+        self.compared = None;
+        self.settle();
+    }
+
+    /// What the filter hides is not chosen: nobody would see what is copied.
+    pub(crate) fn forget_hidden(&mut self) {
+        if self.chosen.kills.is_empty() {
+            return;
+        }
+        let shown: BTreeSet<_> =
+            self.shown().rows.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
+        self.chosen.kills.retain(|id| shown.contains(id));
+        if let Some(first) = self.chosen.kills.first().copied()
+            && !self.selected.is_some_and(|id| self.is_chosen(id))
+        {
+            self.lead(first);
+        }
+        self.settle();
+    }
+
+    /// One kill is not several.
+    fn settle(&mut self) {
+        if self.chosen.kills.len() < 2 {
+            self.chosen.kills.clear();
+        }
+        self.chosen_revision += 1;
+    }
+
+    /// Closes the comparison, else gives up the choice; false where there was neither.
+    pub(crate) fn unchoose(&mut self) -> bool {
+        if self.compared.take().is_some() {
+            return true;
+        }
+        let several = !self.chosen.kills.is_empty();
+        self.chosen.kills.clear();
+        self.chosen_revision += 1;
+        several
+    }
+
+    /// The same kills under the numbers of a new review. `renamed` tells a kill's new number.
+    pub(crate) fn renumber_chosen(&mut self, renamed: impl Fn(IncidentId) -> Option<IncidentId>) {
+        self.chosen.kills = self.chosen.kills.iter().filter_map(|id| renamed(*id)).collect();
+        self.chosen.anchor = self.chosen.anchor.and_then(&renamed);
+        self.compared = self.compared.and_then(|(one, other)| Some((renamed(one)?, renamed(other)?)));
+        self.settle();
+    }
+
+    pub(crate) fn fold(&mut self, fold: Fold) {
+        let here = self.selected.and_then(|id| self.series_of(id));
+        let folds = &mut self.listing.folds;
+        match fold {
+            Fold::Toggle(series) if folds.open.contains(&series) => _ = folds.open.remove(&series),
+            Fold::Toggle(series) => _ = folds.open.insert(series),
+            Fold::Here { open: true } => folds.open.extend(here),
+            Fold::Here { open: false } => folds.open.retain(|series| Some(*series) != here),
+            Fold::All { open: true } => folds.open = (0..self.review.series.len()).collect(),
+            Fold::All { open: false } => folds.open.clear(),
+            Fold::Never(flat) => folds.flat = flat,
+        }
+        self.reveal += 1;
+    }
+
+    /// The series of this kill, by its index.
+    pub(crate) fn series_of(&self, id: IncidentId) -> Option<usize> {
+        self.review.series.iter().position(|series| series.incidents.contains(&id))
+    }
+
+    /// Compares the two chosen kills; where one is selected, it with the one before it in its series, and a folded
+    /// series' first kill with its last.
+    pub(crate) fn compare(&mut self) {
+        self.refresh();
+        let chosen: Vec<_> = self.chosen.kills.iter().copied().collect();
+        match (chosen.as_slice(), self.selected) {
+            ([one, other], _) => self.compared = Some((*one, *other)),
+            ([], Some(id)) => match self.counterpart(id) {
+                Ok(pair) => self.compared = Some(pair),
+                Err(sentence) => self.complain(sentence),
+            },
+            ([], None) => self.complain(say!(self.language, "list-select-first")),
+            _ => self.complain(say!(self.language, "list-choose-two")),
+        }
+    }
+
+    /// The pair that [`Self::compare`] compares where one kill is selected, or why there is none.
+    pub(crate) fn counterpart(&self, id: IncidentId) -> Result<(IncidentId, IncidentId), &'static str> {
+        let alone = say!(self.language, "list-no-relative");
+        let series = self.series_of(id).ok_or(alone)?;
+        let kills = &self.review.series.get(series).ok_or(alone)?.incidents;
+        if self.is_folded(series) {
+            return kills.first().copied().zip(kills.last().copied()).ok_or(alone);
+        }
+        let at = kills.iter().position(|known| *known == id).ok_or(alone)?;
+        let before = at.checked_sub(1).and_then(|before| kills.get(before)).copied();
+        before.map(|before| (before, id)).ok_or_else(|| say!(self.language, "list-none-before"))
+    }
+
+    /// True where the list shows one line for all kills of this series.
+    fn is_folded(&self, series: usize) -> bool {
+        let is_line =
+            |entry: &Entry| matches!(entry, Entry::Series { series: known, open: false, .. } if *known == series);
+        self.listing.lines.entries.iter().any(is_line)
+    }
+
+    /// The two kills that are compared.
+    pub(crate) fn compared_cases(&self) -> Option<(&Arc<Case>, &Arc<Case>)> {
+        let (one, other) = self.compared?;
+        self.case(one).zip(self.case(other))
+    }
+
+    /// The chosen kills as rows on the clipboard.
+    pub(crate) fn copy_kills(&mut self, spelling: Spelling) -> Option<Effect> {
+        let chosen = self.chosen_cases();
+        if chosen.is_empty() {
+            return None;
+        }
+        let table = report::kills_table(self.language, &chosen, &self.review.sources);
+        let (language, count) = (self.language, chosen.len());
+        let (text, what) = match spelling {
+            Spelling::Tsv => (report::tsv(&table), say!(language, "list-kills-as-tsv", count = count)),
+            Spelling::Text => (report::plain_table(&table), say!(language, "list-kills-as-text", count = count)),
+            Spelling::Markdown => {
+                (report::markdown_table(&table), say!(language, "list-kills-as-markdown", count = count))
+            }
+        };
+        Some(self.copy(text, &what))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Series;
+    use crate::load::Event;
+    use crate::ui::kills::filter::Filter;
+    use crate::ui::state::command::Command;
+    use crate::ui::state::tests::{case, reading};
+
+    /// In the list's order: nginx at 7 is kill 2, redis at 8 is kill 3, java at 9 is kill 1.
+    fn after(commands: impl IntoIterator<Item = Command>) -> AppState {
+        let mut state = reading();
+        for command in commands {
+            state.apply(command);
+        }
+        state
+    }
+
+    fn chosen(state: &AppState) -> Vec<u32> {
+        state.chosen.kills.iter().map(|id| id.0).collect()
+    }
+
+    const fn id(id: u32) -> IncidentId {
+        IncidentId(id)
+    }
+
+    /// Kills 1 to 4, of which 1, 2 and 4 are a series.
+    fn with_series() -> AppState {
+        let mut state = reading();
+        let cases = (1..=4).map(|kill| case(kill, u64::from(kill) * 100, "java", kill)).collect();
+        let series = vec![Series { incidents: vec![id(1), id(2), id(4)], ..Series::default() }];
+        state.take(Event::Done(Box::new(Review { cases, series, ..Review::default() })));
+        state
+    }
+
+    #[test]
+    fn a_click_with_ctrl_chooses_and_again_chooses_no_longer() {
+        let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(1)])]);
+        assert_eq!((chosen(&state), state.selected), (vec![1, 2], Some(id(1))));
+        state.apply(Command::Choose(vec![id(3)]));
+        assert_eq!(chosen(&state), [1, 2, 3]);
+        state.apply(Command::Choose(vec![id(3)]));
+        assert_eq!((chosen(&state), state.selected), (vec![1, 2], Some(id(1))), "another of them is shown");
+        state.apply(Command::Choose(vec![id(1)]));
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
+        state.apply(Command::Choose(vec![id(2)]));
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "something is always shown");
+    }
+
+    #[test]
+    fn what_the_filter_hides_is_not_chosen() {
+        let filter = Filter { text: "nginx".to_owned(), ..Filter::default() };
+        let state =
+            after([Command::Select(id(2)), Command::Narrow(filter), Command::Choose(vec![id(2), id(1), id(3)])]);
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
+    }
+
+    #[test]
+    fn a_click_with_shift_chooses_the_lines_between() {
+        let mut state = after([Command::Select(id(2)), Command::ChooseTo(id(1))]);
+        assert_eq!((chosen(&state), state.selected), (vec![1, 2, 3], Some(id(1))));
+        state.apply(Command::ChooseTo(id(3)));
+        assert_eq!(chosen(&state), [2, 3], "from where the choice began");
+    }
+
+    #[test]
+    fn shift_and_arrows_widen_and_narrow_the_choice() {
+        let mut state = after([Command::Select(id(2)), Command::Extend(1)]);
+        assert_eq!((chosen(&state), state.selected), (vec![2, 3], Some(id(3))));
+        state.apply(Command::Extend(1));
+        assert_eq!(chosen(&state), [1, 2, 3]);
+        state.apply(Command::Extend(-1));
+        assert_eq!(chosen(&state), [2, 3]);
+        state.apply(Command::Step(1));
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(1))));
+    }
+
+    #[test]
+    fn all_of_the_list_is_what_the_filter_leaves() {
+        let java = || Command::Narrow(Filter { text: "j".to_owned(), ..Filter::default() });
+        let redis = Command::Narrow(Filter { text: "re".to_owned(), ..Filter::default() });
+        let mut state = after([Command::ChooseShown]);
+        assert_eq!((chosen(&state), state.chosen_cases().len()), (vec![1, 2, 3], 3));
+        state.apply(java());
+        state.refresh();
+        assert_eq!(chosen(&state), [0; 0], "what is hidden is not chosen");
+        state.apply(redis);
+        state.apply(Command::ChooseShown);
+        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(3))), "the one that is left is shown");
+    }
+
+    #[test]
+    fn escape_gives_up_one_thing_at_a_time() {
+        let mut state = after([Command::Select(id(1)), Command::Choose(vec![id(2)]), Command::Compare]);
+        state.filter.text = "a".to_owned();
+        assert_eq!(state.compared, Some((id(1), id(2))));
+        state.apply(Command::Escape);
+        assert_eq!((state.compared, chosen(&state).len()), (None, 2));
+        state.apply(Command::Escape);
+        assert_eq!((chosen(&state).len(), state.filter.text.as_str()), (0, "a"));
+        state.apply(Command::Escape);
+        assert!(state.filter.is_empty());
+    }
+
+    #[test]
+    fn the_choice_survives_the_final_numbering() {
+        let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(3)]), Command::Compare]);
+        let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        assert_eq!((chosen(&state), state.compared), (vec![1, 2], Some((id(1), id(2)))));
+    }
+
+    #[test]
+    fn a_folded_series_is_one_line_and_all_of_its_kills() {
+        let mut state = with_series();
+        state.apply(Command::Step(isize::MIN));
+        state.apply(Command::Step(1));
+        assert_eq!(state.selected, Some(id(3)), "the series is walked over as one");
+        state.apply(Command::Extend(-1));
+        assert_eq!(chosen(&state), [1, 2, 3, 4]);
+        state.apply(Command::Select(id(2)));
+        state.apply(Command::Step(1));
+        assert_eq!(state.selected, Some(id(4)), "to select one of its kills unfolds it");
+        state.apply(Command::Fold(Fold::Here { open: false }));
+        state.apply(Command::Step(1));
+        assert_eq!(state.selected, Some(id(3)));
+        state.apply(Command::Fold(Fold::Never(true)));
+        state.apply(Command::Step(-1));
+        assert_eq!(state.selected, Some(id(2)));
+    }
+
+    #[test]
+    fn one_kill_is_compared_with_the_one_before_it_and_a_folded_series_end_to_end() {
+        let compared = |commands: &[Command]| {
+            let mut state = with_series();
+            for command in commands {
+                state.apply(command.clone());
+            }
+            state.apply(Command::Compare);
+            (state.compared.map(|(one, other)| (one.0, other.0)), state.messages.len())
+        };
+        assert_eq!(compared(&[Command::Select(id(4))]), (Some((2, 4)), 0));
+        assert_eq!(compared(&[Command::Step(isize::MIN)]), (Some((1, 4)), 0));
+        assert_eq!(compared(&[Command::Select(id(1))]), (None, 1), "there is none before it");
+        assert_eq!(compared(&[Command::Select(id(3))]), (None, 1), "it stands alone");
+        assert_eq!(compared(&[Command::ChooseShown]), (None, 1), "four are too many");
+    }
+
+    #[test]
+    fn to_select_another_kill_leaves_the_comparison() {
+        for command in [Command::Select(id(1)), Command::Step(1), Command::Choose(vec![id(1)])] {
+            let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(3)]), Command::Compare]);
+            assert!(state.compared.is_some());
+            state.apply(command);
+            assert_eq!(state.compared, None);
+        }
+    }
+
+    #[test]
+    fn copied_kills_are_counted_in_what_is_said() {
+        let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(3)])]);
+        let Some(Effect::Copy(rows)) = state.apply(Command::CopyKills(Spelling::Tsv)) else { panic!("nothing copied") };
+        assert_eq!(rows.lines().count(), 3, "a head and two kills");
+        assert_eq!(state.messages[0].text, "Copied 2 kills as tab-separated rows");
+        assert_eq!(state.chosen_review().left_out, 1);
+    }
+}
