@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::lang::Language;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{Offsets, TimeZone};
+use crate::palette::Scheme;
+use crate::report::{Format, LaneBy, Shape, Subject};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -39,7 +42,7 @@ pub struct ReportArgs {
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
     /// The report's format; without it, what the ending of -o says, else json
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub format: Option<Format>,
     /// Where to write it; standard output otherwise
     #[arg(short, long, value_name = "FILE")]
@@ -51,14 +54,14 @@ pub struct ReportArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub incident: Option<u32>,
     /// What a picture shows
-    #[arg(long, value_enum, default_value_t = Picture::Card)]
-    pub picture: Picture,
+    #[arg(long, value_enum, default_value_t = Subject::Card)]
+    pub picture: Subject,
     /// How a picture is laid out
-    #[arg(long, value_enum, default_value_t = Layout::Page)]
-    pub layout: Layout,
+    #[arg(long, value_enum, default_value_t = Shape::Wide)]
+    pub layout: Shape,
     /// What the lanes are of a picture of the timeline
-    #[arg(long, value_enum, default_value_t = Lanes::Verdict)]
-    pub lanes: Lanes,
+    #[arg(long, value_enum, default_value_t = LaneBy::Verdict)]
+    pub lanes: LaneBy,
     /// Pixels per point of a picture in pixels, 1 to 4
     #[arg(long, value_name = "S", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
     pub scale: u8,
@@ -66,8 +69,8 @@ pub struct ReportArgs {
     #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
     pub lang: Language,
     /// Colours of a picture
-    #[arg(long, value_enum, default_value_t = Colours::Light)]
-    pub colours: Colours,
+    #[arg(long, value_enum, default_value_t = Scheme::Light)]
+    pub colours: Scheme,
     /// The year of each log's last line, for stamps that have none
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1991..=9998))]
     pub year: Option<i32>,
@@ -111,47 +114,16 @@ fn language(name: &str) -> Result<Language, String> {
     Language::parse(name).ok_or_else(|| "oomscope speaks en (English) and ja (Japanese)".to_owned())
 }
 
-/// Formats of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One object, schema oomscope.report/1
-    Json,
-    /// One incident a line, as it is found; names that later lines tell (a pod's, a container's) are not in it
-    Jsonl,
-    /// A picture, of one kill unless --picture says otherwise
-    Png,
-    /// The same picture as a page, sharp at any size, with words that can be searched
-    Pdf,
-    /// A page to paste into a ticket
-    Markdown,
-    /// A page in one file with its drawings, to mail or to print
-    Html,
-    /// A row for each killed process, for spreadsheets
-    Csv,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, others) = self.names();
+        Some(PossibleValue::new(name).aliases(others).help(self.help()))
+    }
 }
-
-/// Endings of file names with their format.
-const ENDINGS: [(&str, Format); 10] = [
-    ("json", Format::Json),
-    ("jsonl", Format::Jsonl),
-    ("ndjson", Format::Jsonl),
-    ("png", Format::Png),
-    ("pdf", Format::Pdf),
-    ("md", Format::Markdown),
-    ("markdown", Format::Markdown),
-    ("html", Format::Html),
-    ("htm", Format::Html),
-    ("csv", Format::Csv),
-];
-
-/// Endings of formats that somebody may expect and that there are not, with what to do instead.
-const REFUSED: [(&str, &str); 5] = [
-    ("docx", "write .html or .md"),
-    ("jpg", "write .png"),
-    ("jpeg", "write .png"),
-    ("svg", "write .pdf, which is as sharp, or .png"),
-    ("xlsx", "write .csv"),
-];
 
 impl ReportArgs {
     /// The format asked for: by name, else by the ending of the output's name, else JSON.
@@ -169,60 +141,56 @@ impl ReportArgs {
 
 fn format_of(output: &Path) -> Result<Format, String> {
     let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if let Some((_, advice)) = REFUSED.into_iter().find(|(refused, _)| ending.eq_ignore_ascii_case(refused)) {
-        return Err(format!("There is no report of the kind that {} asks for; {advice}", output.display()));
+    match Format::instead_of(ending) {
+        Some(advice) => Err(format!("There is no report of the kind that {} asks for; {advice}", output.display())),
+        None => Ok(Format::named(ending).unwrap_or(Format::Json)),
     }
-    let found = ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
-    Ok(found.map_or(Format::Json, |(_, format)| format))
 }
 
-/// What a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Picture {
-    /// One kill
-    Card,
-    /// All kills over time
-    Timeline,
-    /// The numbers by verdict, the timeline, and where the kills were
-    Overview,
+/// Choices of pictures by their names on the command line, with what `--help` says of each.
+macro_rules! choices {
+    ($($type:ty { $($value:ident = $name:literal: $help:literal),+ $(,)? })+) => {$(
+        impl ValueEnum for $type {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$(Self::$value),+]
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(match self {
+                    $(Self::$value => PossibleValue::new($name).help($help)),+
+                })
+            }
+        }
+    )+};
 }
 
-/// How a picture is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Layout {
-    /// 1120 points wide, as high as it must be
-    Page,
-    /// 720 points wide: the width of a document's text
-    Document,
-    /// 16 to 9; 1920 by 1080 pixels at a scale of 2
-    Slide,
-}
-
-/// What the timeline's lanes are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lanes {
-    /// One for each verdict
-    Verdict,
-    /// One for each pod
-    Pod,
-    /// One for each node
-    Node,
-    /// One for each victim's name
-    Victim,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Colours {
-    /// Dark on light, for documents
-    Light,
-    /// Light on dark
-    Dark,
+choices! {
+    Subject {
+        Card = "card": "One kill",
+        Timeline = "timeline": "All kills over time",
+        Overview = "overview": "The numbers by verdict, the timeline, and where the kills were",
+    }
+    Shape {
+        Wide = "page": "1120 points wide, as high as it must be",
+        Document = "document": "720 points wide: the width of a document's text",
+        Slide = "slide": "16 to 9; 1920 by 1080 pixels at a scale of 2",
+    }
+    LaneBy {
+        Verdict = "verdict": "One for each verdict",
+        Pod = "pod": "One for each pod",
+        Host = "node": "One for each node",
+        Victim = "victim": "One for each victim's name",
+    }
+    Scheme {
+        Light = "light": "Dark on light, for documents",
+        Dark = "dark": "Light on dark",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Form;
     use clap::CommandFactory as _;
 
     #[test]
@@ -252,8 +220,11 @@ mod tests {
             (&["-o", "page.html"], Format::Html),
             (&["-o", "page.MD"], Format::Markdown),
             (&["-o", "kills.csv"], Format::Csv),
-            (&["-o", "card.png"], Format::Png),
-            (&["-o", "card.PDF"], Format::Pdf),
+            (&["-o", "card.png"], Format::Picture(Form::Png)),
+            (&["-o", "card.PDF"], Format::Picture(Form::Pdf)),
+            (&["-o", "kills.tsv"], Format::Tsv),
+            (&["--format", "md"], Format::Markdown),
+            (&["--format", "HTML"], Format::Html),
             (&["-o", "kills.ndjson"], Format::Jsonl),
             (&["-o", "report"], Format::Json),
             (&["-o", "page.txt", "--format", "markdown"], Format::Markdown),

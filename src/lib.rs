@@ -20,20 +20,22 @@
 //! ([`analysis::respeak`]), so that no sentence is ever translated, and none is put together from pieces that another
 //! language would put in another order.
 //!
-//! `kernel`, `incident` and `analysis` know `model` only (and those between them), so that a line of a report can be
-//! understood without knowing where it came from.
+//! `kernel`, `incident` and `analysis` know neither files nor envelopes, so that a line of a report can be understood without
+//! knowing where it came from; of `source` they know what a needle is, because each says what its own lines hold.
+//! `docs/architecture.md` follows one line through all layers and says where a new thing goes.
 //!
 //! | layer | takes | gives |
 //! |---|---|---|
 //! | [`lang`] | a message's name and its arguments | the sentence in English or Japanese, from the catalogues in `assets/lang` |
 //! | [`model`] | nothing | facts: [`model::Incident`], [`model::Victim`], [`model::Moment`], units |
+//! | [`text`] | numbers, sizes, times | how people read them |
 //! | [`source`] | paths, stdin, text | lines with numbers, found by a scan that skips what cannot matter |
 //! | [`envelope`] | a line | [`model::Record`]: stamp, host, program, text |
 //! | [`kernel`] | a record's text | one [`kernel::Message`]; stateless; the table of shapes |
 //! | [`incident`] | records and messages in order | [`model::Incident`] |
 //! | [`analysis`] | incidents and companions | [`analysis::Conclusions`]: verdict, pie, series, joins |
-//! | [`text`], [`chart`], [`palette`] | conclusions | wording, geometry and colours that window and reports share |
-//! | [`report`] | conclusions | bytes: JSON, pictures, tables |
+//! | [`chart`], [`palette`] | conclusions | geometry and colours that window and reports share |
+//! | [`report`] | conclusions | bytes: JSON, tables, pages; what a picture is to show, which `ui::picture` draws |
 //! | [`load`] | paths | the pipeline run, headless or on a thread |
 //! | `ui` | events of a load | the window |
 //!
@@ -41,8 +43,10 @@
 //!
 //! 1. Nothing outside `ui` and `main` names eframe; headless pictures are drawn by `ui::picture`, in pixels
 //!    with `ui::raster`.
-//! 2. Nothing outside `source` reads input; nothing outside `report::write` writes output.
-//! 3. Nothing outside `load` and `source` starts a thread. Panels never block and never parse.
+//! 2. Nothing outside `source` reads input; nothing outside `report::write` writes output. Inputs that cannot be read twice
+//!    are copied to temporary files without a name, in `source`.
+//! 3. Nothing outside `load` and `source` starts a thread, but for the dialogs of the system (`ui::dialogs`), which block
+//!    whoever asks them. Panels never block and never parse.
 //! 4. Nothing below `main` asks for the time, the zone or the locale.
 //! 5. Parsing never fails and never panics: it returns values and notes. Only opening and writing can fail.
 //! 6. "Not printed" is never zero.

@@ -8,12 +8,12 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
 use oomscope::analysis::{self, Review};
-use oomscope::cli::{Cli, Command, Format, ReportArgs};
+use oomscope::cli::{Cli, Command, ReportArgs};
 #[cfg(feature = "window")]
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::Offsets;
-use oomscope::report::{self, Mask, json};
+use oomscope::report::{self, Form, Format, Mask, json};
 use oomscope::say;
 use oomscope::source::{Input, Store};
 
@@ -84,7 +84,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
             report::write_atomically_by(target, &args.inputs, |out| write_report(&review, format, args, out))?;
         }
     }
-    if !matches!(format, Format::Markdown | Format::Html) {
+    if !format.is_page() {
         // The pages say it themselves.
         for sentence in report::nothing_found(&review) {
             complain(&sentence);
@@ -95,16 +95,8 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
 
 fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dyn Write) -> Result<(), Failure> {
     match format {
-        Format::Json => json::write(review, out)?,
-        Format::Jsonl => {
-            for case in &review.cases {
-                json::write_line(&json::IncidentJson::new(case, json::Names(&review.sources)), out)?;
-            }
-        }
-        Format::Csv => report::write_csv(review, out)?,
-        Format::Markdown => out.write_all(report::markdown(&report::page(review)).as_bytes())?,
-        Format::Html => out.write_all(report::html(&report::page(review)).as_bytes())?,
-        Format::Png | Format::Pdf => out.write_all(&picture(review, format, args)?)?,
+        Format::Picture(form) => out.write_all(&picture(review, form, args)?)?,
+        format => report::render(review, format, out)?,
     }
     Ok(())
 }
@@ -227,38 +219,14 @@ fn complain(sentence: &str) {
 }
 
 #[cfg(feature = "window")]
-fn picture(review: &Review, format: Format, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
-    use oomscope::cli::{Colours, Lanes, Layout, Picture};
+fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     use oomscope::model::IncidentId;
-    use oomscope::palette::Scheme;
+    use oomscope::report::Spec;
     use oomscope::text;
-    use oomscope::ui::picture::{self, Content, Form, Shape, Spec, Subject};
-    use oomscope::ui::settings::LaneBy;
+    use oomscope::ui::picture::{self, Content};
 
-    let spec = Spec {
-        subject: match args.picture {
-            Picture::Card => Subject::Card,
-            Picture::Timeline => Subject::Timeline,
-            Picture::Overview => Subject::Overview,
-        },
-        shape: match args.layout {
-            Layout::Page => Shape::Wide,
-            Layout::Document => Shape::Document,
-            Layout::Slide => Shape::Slide,
-        },
-        scale: args.scale,
-        scheme: match args.colours {
-            Colours::Light => Scheme::Light,
-            Colours::Dark => Scheme::Dark,
-        },
-        form: if format == Format::Pdf { Form::Pdf } else { Form::Png },
-    };
-    let lanes = match args.lanes {
-        Lanes::Verdict => LaneBy::Verdict,
-        Lanes::Pod => LaneBy::Pod,
-        Lanes::Node => LaneBy::Host,
-        Lanes::Victim => LaneBy::Victim,
-    };
+    let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;
+    let spec = Spec { subject, shape, scale, scheme, form };
     let Some(content) = Content::of(review, spec.subject, args.incident.map(IncidentId), lanes) else {
         let found = text::counted(review.cases.len() as u64, "kill", "kills");
         let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
@@ -273,7 +241,7 @@ fn picture(review: &Review, format: Format, args: &ReportArgs) -> Result<Vec<u8>
 }
 
 #[cfg(not(feature = "window"))]
-fn picture(_review: &Review, _format: Format, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+fn picture(_review: &Review, _form: Form, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     Err(Failure::Said("This build has no pictures: it was made without the feature \"window\"".to_owned()))
 }
 
@@ -289,7 +257,7 @@ fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
         computer: computer(),
         settings_file: settings_file(),
         language: system_language(),
-        fonts: ui::system_fonts,
+        fonts: |language| ui::system_fonts(language, sys_locale::get_locale().as_deref()),
     };
     let start = ui::Start { inputs: inputs(paths), surroundings, dialogs: Box::new(ui::DesktopDialogs) };
     ui::run(start).map(|()| READ).map_err(Failure::Said)

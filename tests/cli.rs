@@ -151,6 +151,7 @@ fn the_outputs_name_tells_the_format() {
         ("page.html", "<!DOCTYPE html>"),
         ("page.md", "# 1 kill on aks-ubuntu"),
         ("kills.csv", "incident,time,"),
+        ("kills.tsv", "incident\ttime\t"),
         ("report.json", "{"),
         ("kills.jsonl", "{\"id\":1,"),
     ] {
@@ -166,8 +167,20 @@ fn the_outputs_name_tells_the_format() {
 }
 
 #[test]
+fn formats_are_known_by_the_names_that_people_type() {
+    for (typed, start) in
+        [("md", "# 1 kill on"), ("HTML", "<!DOCTYPE html>"), ("ndjson", "{\"id\":1,"), ("tab", "incident\t")]
+    {
+        let output = oomscope(&["report", SEED, "--format", typed]);
+        assert_eq!(output.status.code(), Some(0), "{typed}: {}", said(&output));
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.starts_with(start), "{typed} starts with {}", text.get(..40).unwrap_or(&text));
+    }
+}
+
+#[test]
 fn a_masked_report_names_no_node_and_no_pod() {
-    for format in ["json", "jsonl", "markdown", "html", "csv"] {
+    for format in ["json", "jsonl", "markdown", "html", "csv", "tsv"] {
         let output = oomscope(&["report", SEED, "--mask", "--format", format]);
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         let text = String::from_utf8_lossy(&output.stdout);
@@ -204,6 +217,33 @@ fn a_picture_is_a_pdf_where_the_file_is_to_be_one() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let bytes = std::fs::read(&card).expect("the picture");
     assert!(bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+}
+
+/// A name of Chinese characters, which fonts write otherwise in each country, with kana and Hangul.
+#[cfg(feature = "window")]
+#[test]
+fn the_same_command_gives_the_same_bytes_whatever_the_locale() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("kern.log");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SEED)).expect("the log");
+    std::fs::write(&log, text.replace("stress-ng-vm", "骨直令かな한글")).expect("written");
+    for format in ["png", "pdf", "html", "json", "markdown"] {
+        let report = |locale: &str| {
+            let command = Command::new(env!("CARGO_BIN_EXE_oomscope"))
+                .args(["report", path(&log), "--format", format, "--scale", "1"])
+                .envs(["LANG", "LC_ALL", "LC_CTYPE", "LANGUAGE"].map(|name| (name, locale)))
+                .stdin(Stdio::null())
+                .output();
+            let output = command.expect("the binary starts");
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            assert!(output.stdout.len() > 1000, "{format}");
+            output.stdout
+        };
+        let japanese = report("ja_JP.UTF-8");
+        for locale in ["zh_CN.UTF-8", "C", "de_DE.UTF-8"] {
+            assert!(report(locale) == japanese, "{format} differs between ja_JP.UTF-8 and {locale}");
+        }
+    }
 }
 
 #[cfg(feature = "window")]

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use super::draft::Draft;
 use super::scan::is_host;
 use super::stamp::{self, Stamp};
-use super::syslog;
+use super::{syslog, tag};
 use crate::model::{Origin, Uptime};
 
 /// One field of a structured record.
@@ -292,7 +292,7 @@ fn speaker<'a>(fields: &'a [Field<'a>], draft: &mut Draft<'a>) {
         None => match identifier {
             Some(identifier) => {
                 // rsyslog writes tags with their colon and process id.
-                let tag = syslog::tag(identifier);
+                let tag = tag::tag(identifier);
                 draft.speaks(tag.map_or(identifier, |tag| tag.program), tag.and_then(|tag| tag.pid).or(pid));
             }
             None if fields.iter().any(|field| field.is(&["facility"]) && matches!(&*field.value, "kern" | "0")) => {

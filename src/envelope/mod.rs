@@ -26,6 +26,7 @@ mod split;
 mod stamp;
 mod syslog;
 mod table;
+mod tag;
 mod transfer;
 mod values;
 mod wrap;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::draft::Draft;
 use super::scan::{blanks, digits, number, one_blank, word};
 use super::stamp;
+use super::tag::tag;
 use crate::model::{Origin, Uptime};
 
 /// Names of syslog facilities as `dmesg -x`, Talos and BusyBox print them.
@@ -232,7 +233,7 @@ fn speak_for_kernel(draft: &mut Draft<'_>) {
 
 /// Takes `systemd[1]: ` off a line that a program wrote into the kernel's buffer.
 fn take_tag(draft: &mut Draft<'_>) {
-    if let Some(tag) = super::syslog::tag(draft.text).filter(|tag| tag.pid.is_some()) {
+    if let Some(tag) = tag(draft.text).filter(|tag| tag.pid.is_some()) {
         draft.speaks(tag.program, tag.pid);
         draft.text = tag.text;
     }

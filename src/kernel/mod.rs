@@ -155,7 +155,26 @@ impl Message<'_> {
             Self::Chosen(chosen) => chosen.missing(),
             Self::Killed(killed) => killed.missing(),
             Self::Reaped(reaper) => reaper.missing(),
-            _ => 0,
+            // Written out, so that a new line is asked what it may lack.
+            Self::Cpuset
+            | Self::Hardware(_)
+            | Self::CallTrace
+            | Self::MoreInline(_)
+            | Self::Stat(..)
+            | Self::Protection(..)
+            | Self::Mem(_)
+            | Self::Huge(_)
+            | Self::TasksTitle
+            | Self::ReapFailed(_)
+            | Self::AlreadyExiting(_)
+            | Self::NoKillable
+            | Self::Panic(_)
+            | Self::Suppressed(_)
+            | Self::Manual
+            | Self::Ignored
+            | Self::AllocationFailure
+            | Self::Boot
+            | Self::Lost(_) => 0,
         }
     }
 }
@@ -213,3 +232,6 @@ pub fn classify(text: &str) -> Option<Message<'_>> {
 
 /// No kernel record is longer (a record holds 1024 bytes; joined ones a few of them).
 const LINE_MAX: usize = 16 * 1024;
+
+#[cfg(test)]
+mod tests;

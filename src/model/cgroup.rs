@@ -2,7 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::{Bytes, CgroupPath, Kib, Place};
+use super::{Bytes, Kib, Place};
+use std::sync::Arc;
+
+/// A cgroup's path as printed, with its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CgroupPath {
+    /// The path, from the root of the kernel's hierarchy.
+    pub path: Arc<str>,
+    /// Its line.
+    pub at: Place,
+}
 
 /// `memory: usage 512000kB, limit 512000kB, failcnt 37`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CgroupMemory, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, Span, TaskTable};
+use super::{CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, Span, TaskTable};
 
 /// The number of an incident within a load, from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,15 +53,6 @@ pub struct Incident {
     pub complete: bool,
     /// What is odd, missing or assumed.
     pub notes: Vec<Note>,
-}
-
-/// A cgroup's path as printed, with its line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CgroupPath {
-    /// The path, from the root of the kernel's hierarchy.
-    pub path: Arc<str>,
-    /// Its line.
-    pub at: Place,
 }
 
 /// `X invoked oom-killer: gfp_mask=…, order=…, oom_score_adj=…` and the `CPU: … PID: …` line after it.

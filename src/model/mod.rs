@@ -18,10 +18,10 @@ mod task_table;
 mod time_zone;
 mod units;
 
-pub use cgroup::{CgroupMemory, ChildStats, Counter, Stat, StatUnit, Stats};
+pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Stat, StatUnit, Stats};
 pub use companion::{Companion, CompanionKind, Ties};
 pub use incident::{
-    CgroupPath, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
+    Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
 };
 pub use moment::{Moment, Uptime, Wall, YearBasis};
 pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};

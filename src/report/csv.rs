@@ -3,9 +3,12 @@
 //!
 //! Spreadsheets take a text for a formula by its first character; such texts get an apostrophe before them.
 
+use std::io::{self, Write};
+
 use csv::{Terminator, WriterBuilder};
 
 use super::json::Names;
+use super::page::one_line;
 use crate::analysis::{Case, Review};
 use crate::model::{Incident, Kib, Place, Victim};
 use crate::text;
@@ -56,19 +59,35 @@ const COLUMNS: [Column; 35] = [
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(review: &Review, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+pub fn write(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS.map(|(title, _)| title))?;
+    for_each(review, &mut |cells| Ok(csv.write_record(cells.map(Cell::spelled))?))?;
+    csv.flush()
+}
+
+/// Writes the same with tabs between the cells and a line for each row: a text's own tabs and line ends become blanks, and
+/// nothing is quoted.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub(super) fn write_tabs(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", COLUMNS.map(|(title, _)| title).join("\t"))?;
+    for_each(review, &mut |cells| writeln!(out, "{}", cells.map(Cell::between_tabs).join("\t")))
+}
+
+/// The rows, one after the other.
+fn for_each(review: &Review, take: &mut dyn FnMut([Cell; COLUMNS.len()]) -> io::Result<()>) -> io::Result<()> {
     let names = Names(&review.sources);
     for case in &review.cases {
         let victims = case.incident.victims.iter().map(Some);
         let nobody = case.incident.victims.is_empty().then_some(None);
         for victim in victims.chain(nobody) {
             let row = Row { case, victim, names };
-            csv.write_record(COLUMNS.map(|(_, cell)| cell(&row).spelled()))?;
+            take(COLUMNS.map(|(_, cell)| cell(&row)))?;
         }
     }
-    csv.flush()
+    Ok(())
 }
 
 /// A process that was killed, or an incident without one.
@@ -117,10 +136,26 @@ impl Cell {
             Self::Ours(text) | Self::Text(text) => text,
         }
     }
+
+    fn between_tabs(self) -> String {
+        match self {
+            Self::Ours(text) => text,
+            Self::Text(text) => between_tabs(&text),
+        }
+    }
+}
+
+/// Text as a cell between tabs. Spreadsheets take quotation marks off a cell that begins with one, and then all until the
+/// next one as its text: such cells get an apostrophe, as formulas do.
+pub(super) fn between_tabs(text: &str) -> String {
+    match one_line(text) {
+        risky if is_formula(&risky) || risky.trim_start().starts_with('"') => format!("'{risky}"),
+        text => text.into_owned(),
+    }
 }
 
 /// True where a spreadsheet may take the text for a formula, or the next cell for one.
-pub(super) fn is_formula(text: &str) -> bool {
+fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
@@ -182,6 +217,21 @@ mod tests {
             assert!(table(vec![victim(name)]).contains(cell), "{name:?}");
         }
         assert!(table(vec![victim("a")]).contains(",-998,"), "a number is not a formula");
+    }
+
+    #[test]
+    fn between_tabs_every_row_is_a_line_of_as_many_cells() {
+        let names = ["a\tb\nc", "=1+1", "\"quoted", "plain"];
+        let incident = Incident { victims: names.map(victim).into(), ..Incident::default() };
+        let case = Arc::new(Case { incident, conclusions: Conclusions::default() });
+        let mut bytes = Vec::new();
+        write_tabs(&Review { cases: vec![case], ..Review::default() }, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+        assert!(rows.iter().all(|row| row.len() == COLUMNS.len()), "{text}");
+        let names: Vec<&str> = rows.iter().skip(1).map(|row| row[10]).collect();
+        assert_eq!(names, ["a b c", "'=1+1", "'\"quoted", "plain"]);
+        assert_eq!(rows[1][17], "-998", "a number is not a formula");
     }
 
     #[test]

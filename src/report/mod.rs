@@ -1,8 +1,10 @@
-//! Conclusions → bytes. Pure but for `write`, the only place that writes output. The readable reports are one walk over
-//! the review ([`page()`]) that [`markdown()`] and [`html()`] spell.
+//! Conclusions → bytes. [`Format`] is the table of formats and [`render`] spells a review in any of them. Pure but for
+//! `write`, the only place that writes files that anybody asked for. The readable reports are one walk over the review ([`page()`]) that
+//! [`markdown()`] and [`html()`] spell.
 
 mod comparison;
 mod csv;
+mod format;
 mod html;
 pub mod json;
 mod kill;
@@ -10,6 +12,7 @@ mod lines;
 mod markdown;
 mod mask;
 pub mod page;
+mod picture;
 mod plain;
 mod rows;
 mod summary;
@@ -19,9 +22,11 @@ mod write;
 
 pub use comparison::{comparison, figure_growth, figure_words, stat_growth, stat_words, task_count};
 pub use csv::write as write_csv;
+pub use format::{Format, render};
 pub use html::write as html;
 pub use markdown::{table as markdown_table, write as markdown};
 pub use mask::Mask;
+pub use picture::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
 pub use plain::{table as plain_table, write as plain};
 pub use rows::{kills as kills_table, tsv};
 pub use summary::{has_kill, headline, nothing_found};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::csv::is_formula;
-use super::page::{Column, Table, one_line};
+use super::csv::between_tabs;
+use super::page::{Column, Table};
 use super::{json::Names, kill};
 use crate::analysis::Case;
 use crate::lang::Language;
@@ -53,15 +53,10 @@ fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
     ]
 }
 
-/// A table with tabs between its cells, for spreadsheets. They take quotation marks off a pasted cell that begins with one,
-/// and then all until the next one as its text: such cells get an apostrophe, as formulas do.
+/// A table with tabs between its cells, for spreadsheets.
 pub fn tsv(table: &Table) -> String {
     let titles = table.columns.iter().map(|column| column.title.to_owned()).collect::<Vec<_>>();
-    let spelled = |cell: &String| match one_line(cell) {
-        risky if is_formula(&risky) || risky.trim_start().starts_with('"') => format!("'{risky}"),
-        text => text.into_owned(),
-    };
-    let line = |cells: &Vec<String>| cells.iter().map(spelled).collect::<Vec<_>>().join("\t");
+    let line = |cells: &Vec<String>| cells.iter().map(|cell| between_tabs(cell)).collect::<Vec<_>>().join("\t");
     std::iter::once(&titles).chain(&table.rows).map(|cells| line(cells) + "\n").collect()
 }
 

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use super::budget::Limited;
 use super::folder::{reading_order, shown};
 use super::origin::{Origin, date_of};
-use super::session::Session;
 use crate::lang::Told;
 use crate::tell;
 
@@ -19,8 +18,22 @@ pub(super) const MEMBERS_AT_MOST: usize = 100_000;
 /// Bytes that a member's names and attributes in front of it may take.
 const MEMBER_HEADER_BYTES: u64 = 1024 * 1024;
 
+/// Who takes an archive's members and hears of those that are not read.
+pub(super) trait Members {
+    /// True once nobody waits for the rest.
+    fn stopped(&self) -> bool;
+    /// Reads a member, whatever it turns out to be.
+    fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool);
+    /// Says that something is left out on purpose.
+    fn skip(&mut self, name: &str, why: Told);
+    /// Says that something could not be read.
+    fn skip_failed(&mut self, name: &str, error: &io::Error);
+    /// Says that something could not be read to its end.
+    fn skip_rest(&mut self, name: &str, error: &io::Error);
+}
+
 /// Reads the members of a tar archive in its order.
-pub(super) fn tar(session: &mut Session<'_>, reader: &mut dyn Read, origin: &Origin) {
+pub(super) fn tar(session: &mut dyn Members, reader: &mut dyn Read, origin: &Origin) {
     let allowance = Rc::new(Cell::new(u64::MAX));
     let mut archive = tar::Archive::new(Guarded { inner: reader, allowance: Rc::clone(&allowance) });
     let mut entries = match archive.entries() {
@@ -67,7 +80,7 @@ fn tar_kind(kind: tar::EntryType) -> Told {
 }
 
 /// Reads the members of a zip archive, the oldest of a rotated set first.
-pub(super) fn zip<R: Read + Seek>(session: &mut Session<'_>, reader: R, origin: &Origin) {
+pub(super) fn zip<R: Read + Seek>(session: &mut dyn Members, reader: R, origin: &Origin) {
     let mut archive = match zip::ZipArchive::new(reader) {
         Ok(archive) => archive,
         Err(error) => return session.skip_failed(&origin.name, &io::Error::from(error)),

@@ -3,10 +3,7 @@
 use super::finder::{Chunk, Hit};
 use super::giver::Giver;
 use super::held::Held;
-use super::{Appetite, LOOK_BACK_BYTES, Line};
-
-/// How much of a line is given; the rest is cut, and a note says so.
-pub(super) const LINE_BYTES: usize = 8 * 1024 * 1024;
+use super::{Appetite, LINE_BYTES, LOOK_BACK_BYTES, Line};
 
 /// Follows one source through its chunks.
 pub(super) struct Lines<'a, 'b> {

@@ -81,6 +81,9 @@ pub struct Needle {
     pub look_back: bool,
 }
 
+/// How much of a line is given; the rest is cut, and a note says so.
+const LINE_BYTES: usize = 8 * 1024 * 1024;
+
 /// How much is given before a needle that looks back.
 pub const LOOK_BACK_BYTES: usize = 256 * 1024;
 

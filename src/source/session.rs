@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::Ahead;
+use super::archive::{self, Members};
 use super::budget::{self, Budget, Counted, Limited};
 use super::chunks::{CHUNK_BYTES, Reading};
 use super::finder::Finder;
@@ -17,7 +18,7 @@ use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::{Origin, date_in, day_of};
 use super::positioned::read_full_at;
-use super::{Input, Needle, Opened, Sink, Store, archive, encoding, unpack, xz};
+use super::{Input, Needle, Opened, Sink, Store, encoding, unpack, xz};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
 use crate::tell;
@@ -73,27 +74,6 @@ impl<'a> Session<'a> {
                 Input::Text { name, text } => self.pasted(name, text),
             }
         }
-    }
-
-    /// True once nobody waits for the rest.
-    pub(super) fn stopped(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
-
-    /// Says that something is left out on purpose.
-    pub(super) fn skip(&mut self, name: &str, why: Told) {
-        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: false });
-    }
-
-    /// Says that something could not be read.
-    pub(super) fn skip_failed(&mut self, name: &str, error: &io::Error) {
-        self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
-    }
-
-    /// Says that something could not be read to its end.
-    pub(super) fn skip_rest(&mut self, name: &str, error: &io::Error) {
-        let why = tell!("skip-unread-rest", why = error);
-        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
     }
 
     fn file(&mut self, found: &Found) {
@@ -177,35 +157,6 @@ impl<'a> Session<'a> {
         self.sink.progress(self.done, self.total);
     }
 
-    /// Reads a stream, whatever it turns out to be.
-    pub(super) fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool) {
-        let (head, failed) = head_of(reader, live);
-        if let Some(error) = failed.as_ref().filter(|_| head.is_empty()) {
-            return self.skip_failed(&origin.name, error);
-        }
-        let kind = magic::look(&head);
-        if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
-            return self.skip(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
-        }
-        let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
-        match kind {
-            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
-            Kind::Text => self.text(whole, &head, origin, live),
-            Kind::Tar => archive::tar(self, &mut { whole }, origin),
-            Kind::Zip => match spooled(whole) {
-                Ok(file) => archive::zip(self, file, origin),
-                Err(error) => self.skip_failed(&origin.name, &error),
-            },
-            Kind::Packed(packing) => match unpack::decoder(packing, BufReader::new(whole)) {
-                Ok(inner) => {
-                    let mut limited = Limited { inner, budget: origin.budget.clone() };
-                    self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
-                }
-                Err(error) => self.skip_failed(&origin.name, &error),
-            },
-        }
-    }
-
     fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &Origin, live: bool) {
         let Some(encoding) = encoding::utf16(head) else { return self.text_stream(&mut whole, head, origin, live) };
         let mut transcoded = encoding::Transcoder::new(whole, encoding);
@@ -274,6 +225,53 @@ impl<'a> Session<'a> {
         let id = SourceId(self.next_id);
         self.next_id = self.next_id.saturating_add(1);
         id
+    }
+}
+
+impl Members for Session<'_> {
+    fn stopped(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    fn skip(&mut self, name: &str, why: Told) {
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: false });
+    }
+
+    fn skip_failed(&mut self, name: &str, error: &io::Error) {
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
+    }
+
+    fn skip_rest(&mut self, name: &str, error: &io::Error) {
+        let why = tell!("skip-unread-rest", why = error);
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
+    }
+
+    fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool) {
+        let (head, failed) = head_of(reader, live);
+        if let Some(error) = failed.as_ref().filter(|_| head.is_empty()) {
+            return self.skip_failed(&origin.name, error);
+        }
+        let kind = magic::look(&head);
+        if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
+            return self.skip(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
+        }
+        let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
+        match kind {
+            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
+            Kind::Text => self.text(whole, &head, origin, live),
+            Kind::Tar => archive::tar(self, &mut { whole }, origin),
+            Kind::Zip => match spooled(whole) {
+                Ok(file) => archive::zip(self, file, origin),
+                Err(error) => self.skip_failed(&origin.name, &error),
+            },
+            Kind::Packed(packing) => match unpack::decoder(packing, BufReader::new(whole)) {
+                Ok(inner) => {
+                    let mut limited = Limited { inner, budget: origin.budget.clone() };
+                    self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
+                }
+                Err(error) => self.skip_failed(&origin.name, &error),
+            },
+        }
     }
 }
 

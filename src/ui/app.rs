@@ -14,14 +14,14 @@ use super::dialogs::{FileDialogs, Picked};
 use super::export::Made;
 use super::focus::{self, Ring};
 use super::list::ListPanel;
-use super::picture::{Spec, Subject};
 use super::settings::{Settings, ThemeChoice, WindowPlace};
 use super::sheets::Sheets;
 use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, Sheet};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
 use super::{
-    detail, empty, export, headline, language, list, log, sheets, shortcuts, theme, timeline, toasts, toolbar, window,
+    detail, empty, export, headline, language, list, log, placement, sheets, shortcuts, theme, timeline, toasts,
+    toolbar,
 };
 use crate::envelope;
 use crate::lang::Language;
@@ -32,6 +32,7 @@ use crate::load::search::Search;
 use crate::load::worker::{NEWS_WAIT, PatientWaker, Waker, Worker};
 use crate::model::{Offsets, SourceId};
 use crate::report;
+use crate::report::{Spec, Subject};
 use crate::say;
 use crate::source::{self, Input, Pattern};
 
@@ -212,14 +213,14 @@ impl App {
             self.title = title;
         }
         if let Some(kept) = self.kept_place {
-            if window::bring_back(ctx, kept) {
+            if placement::bring_back(ctx, kept) {
                 self.kept_place = None;
             }
             return;
         }
         let settings = &mut self.state.settings;
-        settings.place = window::place(ctx, settings.place);
-        settings.zoom_percent = window::zoom_percent(ctx);
+        settings.place = placement::place(ctx, settings.place);
+        settings.zoom_percent = placement::zoom_percent(ctx);
     }
 
     /// Draws in the language of the state, or in English where no font can write it.
@@ -313,7 +314,7 @@ impl App {
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Search(wanted) => self.search(ctx, wanted),
             Effect::FetchLines(source, first, count) => self.fetch(source, first, count),
-            Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(toolbar::filter_field())),
+            Effect::FocusFilter => ctx.memory_mut(|memory| memory.request_focus(focus::filter_field())),
             Effect::FocusLog(field) => ctx.memory_mut(|memory| memory.request_focus(log::field(field))),
             Effect::ShowFile(path) => self.dialogs.show_file(&path),
             Effect::SaveSettings => self.keep_settings(ctx),

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use egui::ColorImage;
 
-use super::picture::{Content, Form, Spec, Subject};
-use super::state::{AppState, Document, Message, Offer, Product};
+use super::picture::Content;
+use super::state::{AppState, Message, Offer, Product};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
-use crate::report::{self, json};
+use crate::report::{self, Form, Format, Spec, Subject};
 use crate::say;
 
 /// The name that a dialog suggests.
 pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
-    let name = match product {
+    match product {
         Product::Picture(Spec { subject, form, .. }) => {
             let name = match (subject, state.compared) {
                 (Subject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
@@ -22,14 +22,10 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
                 (Subject::Timeline, _) => "oom-timeline".to_owned(),
                 (Subject::Overview, _) => "oom-overview".to_owned(),
             };
-            return format!("{name}.{}", form.ending());
+            format!("{name}.{}", form.ending())
         }
-        Product::Html | Product::Chosen(Document::Html) => "oom-report.html",
-        Product::Markdown | Product::Chosen(Document::Markdown) => "oom-report.md",
-        Product::Csv | Product::Chosen(Document::Csv) => "oom-kills.csv",
-        Product::Json | Product::Chosen(Document::Json) => "oom-report.json",
-    };
-    name.to_owned()
+        Product::Report(format) | Product::Chosen(format) => format.file_name(),
+    }
 }
 
 /// What comes of an errand.
@@ -100,10 +96,7 @@ pub(super) fn write(
             let form = Form::ALL.into_iter().find(ends).unwrap_or(spec.form);
             What::Picture(content(state, spec.subject)?, Spec { form, ..spec })
         }
-        Product::Html => What::Report(state.review.clone(), Document::Html),
-        Product::Markdown => What::Report(state.review.clone(), Document::Markdown),
-        Product::Csv => What::Report(state.review.clone(), Document::Csv),
-        Product::Json => What::Report(state.review.clone(), Document::Json),
+        Product::Report(format) => What::Report(state.review.clone(), format),
         Product::Chosen(format) => What::Report(state.chosen_review(), format),
     };
     let language = state.language;
@@ -122,7 +115,7 @@ pub(super) fn write(
 /// What is written, taken out of the window.
 enum What {
     Picture(Content, Spec),
-    Report(Review, Document),
+    Report(Review, Format),
 }
 
 impl What {
@@ -133,12 +126,7 @@ impl What {
             Self::Report(review, format) => (review, format),
         };
         let mut bytes = Vec::new();
-        let written = match format {
-            Document::Html => return Ok(report::html(&report::page(review)).into_bytes()),
-            Document::Markdown => return Ok(report::markdown(&report::page(review)).into_bytes()),
-            Document::Csv => report::write_csv(review, &mut bytes),
-            Document::Json => json::write(review, &mut bytes),
-        };
+        let written = report::render(review, *format, &mut bytes);
         written.map(|()| bytes).map_err(|error| say!(language, "window-report-not-made", why = error.to_string()))
     }
 }

@@ -1,6 +1,7 @@
-//! A ring around whatever has the keyboard, the same for every widget, once the keyboard is used to walk.
+//! Who has the keyboard: a ring around it, the same for every widget, once the keyboard is used to walk; and the field
+//! that a shortcut gives it to.
 
-use egui::{Context, Event, Key, Stroke, StrokeKind};
+use egui::{Context, Event, Id, Key, Stroke, StrokeKind};
 
 use super::theme;
 
@@ -44,4 +45,9 @@ impl Ring {
 fn walks(key: Key) -> bool {
     use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Tab};
     [Tab, ArrowDown, ArrowUp, ArrowLeft, ArrowRight].contains(&key)
+}
+
+/// The filter field, to give it the keyboard.
+pub(super) fn filter_field() -> Id {
+    Id::unique("the filter of the kills")
 }

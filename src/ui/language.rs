@@ -37,17 +37,20 @@ pub fn speak(ctx: &Context, language: Language) {
     ctx.data_mut(|data| data.insert_temp(key(), language));
 }
 
+/// The locale whose fonts are asked first for letters that several of the system's fonts have, where nobody's own is to
+/// decide: a Japanese font has kana and most of the Chinese characters, so that a name is in one hand.
+const NOBODYS: &str = "ja";
+
 /// The system's fonts. Chinese characters are written otherwise in Japanese than in Chinese: in a Japanese window they
-/// take the Japanese shapes, else those of the system's own language.
-pub fn system_fonts(language: Language) -> Option<Fonts> {
-    let fonts = SystemFontProvider::new();
-    Some(match language {
-        Language::English => Arc::new(Faces::new(fonts, sys_locale::get_locale().as_deref())),
-        Language::Japanese => {
-            let locale = Some(language.tag());
-            Arc::new(Faces::new(fonts.with_locale(locale), locale))
-        }
-    })
+/// take the Japanese shapes, else those of `locale`, which a window gets from the system and a picture does not: that shall
+/// be the same wherever it is drawn.
+pub fn system_fonts(language: Language, locale: Option<&str>) -> Option<Fonts> {
+    let locale = match language {
+        Language::English => locale.unwrap_or(NOBODYS),
+        Language::Japanese => language.tag(),
+    };
+    let fonts = SystemFontProvider::new().with_locale(Some(locale));
+    Some(Arc::new(Faces::new(fonts, Some(locale))))
 }
 
 /// True where the window's fonts can write the language; to be asked within a frame, before the first word is drawn.

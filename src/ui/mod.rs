@@ -18,6 +18,7 @@ mod list;
 mod log;
 mod node_memory;
 pub mod picture;
+mod placement;
 pub mod raster;
 mod semibold;
 pub mod settings;

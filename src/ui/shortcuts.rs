@@ -2,12 +2,13 @@
 //! and by the search for commands.
 
 use crate::lang::Language;
+use crate::report::Format;
 use crate::say;
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
+use super::focus::filter_field;
 use super::language::{self, Word};
 use super::state::{AppState, Command, Fold, LogField, Product, Sheet, Spelling, Tab, TimelineMove};
-use super::toolbar::filter_field;
 
 /// A key and what it does.
 pub(super) struct Shortcut {
@@ -77,7 +78,7 @@ pub(super) const SAVE_REPORT: Shortcut = key(
     Group::PassOn,
     (CTRL_SHIFT, Key::S),
     |it| say!(it, "window-key-save-report"),
-    || Command::AskSave(Product::Html),
+    || Command::AskSave(Product::Report(Format::Html)),
 );
 pub(super) const MASK: Shortcut =
     key(Group::PassOn, (CTRL, Key::M), |it| say!(it, "window-key-mask"), || Command::ToggleMask);

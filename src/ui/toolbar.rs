@@ -2,19 +2,16 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Role, TextEdit, Ui, WidgetInfo};
 
-use super::language::{self, Word};
+use super::focus::filter_field;
+use super::language;
 use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
 use crate::lang::Language;
+use crate::report::Format;
 use crate::say;
 use crate::source::Input;
-
-/// The filter field, to give it the keyboard.
-pub(super) fn filter_field() -> egui::Id {
-    egui::Id::unique("the filter of the kills")
-}
 
 /// Below this width the buttons leave the filter no room and fold into fewer.
 const NARROW: f32 = 720.0;
@@ -90,14 +87,6 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     }
 }
 
-/// What can be saved beside pictures, which have a sheet of their own.
-pub(super) const EXPORTS: [(Product, Word); 4] = [
-    (Product::Html, |it| say!(it, "window-export-html")),
-    (Product::Markdown, |it| say!(it, "window-export-markdown")),
-    (Product::Csv, |it| say!(it, "window-export-csv")),
-    (Product::Json, |it| say!(it, "window-export-json")),
-];
-
 fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let language = state.language;
     ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
@@ -110,10 +99,10 @@ fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 commands.push(Command::Toggle(Sheet::Picture));
             }
             ui.separator();
-            for (product, label) in EXPORTS {
-                let shortcut = (product == Product::Html).then_some(&shortcuts::SAVE_REPORT);
-                if item(ui, label(language), shortcut) {
-                    commands.push(Command::AskSave(product));
+            for format in Format::SAVED {
+                let shortcut = (format == Format::Html).then_some(&shortcuts::SAVE_REPORT);
+                if item(ui, format.label(language), shortcut) {
+                    commands.push(Command::AskSave(Product::Report(format)));
                 }
             }
         });

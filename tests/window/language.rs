@@ -2,7 +2,8 @@
 //! font can write it.
 
 use super::*;
-use oomscope::ui::{picture, settings, system_fonts};
+use oomscope::report;
+use oomscope::ui::{picture, system_fonts};
 
 /// A window with the system's fonts that starts in Japanese. Nothing, with a word about it, where this machine has none
 /// that can write it: what it would show there is tested below.
@@ -13,7 +14,11 @@ pub(super) fn japanese(inputs: &[&str]) -> Option<Shown> {
         return None;
     }
     let inputs = inputs.iter().map(|name| Input::Path(sample(name))).collect();
-    let surroundings = Surroundings { language: Language::Japanese, fonts: system_fonts, ..surroundings(None) };
+    let surroundings = Surroundings {
+        language: Language::Japanese,
+        fonts: |language| system_fonts(language, None),
+        ..surroundings(None)
+    };
     Some(begin(inputs, Picked::Cancelled, Scheme::Light, surroundings))
 }
 
@@ -86,9 +91,9 @@ fn a_comparison_and_pictures_look_as_they_should_in_japanese() {
     assert!(is_there(&shown, "上限は後のほうが大きく、48 MiB に対して 64 MiB です"));
     results.add(shown.try_snapshot("comparison_japanese"));
     let review = super::words::review(MANY);
-    for (name, shape) in [("card_japanese", picture::Shape::Wide), ("card_slide_japanese", picture::Shape::Slide)] {
-        let spec = picture::Spec { shape, scale: 1, ..picture::Spec::default() };
-        let content = picture::Content::of(&review, spec.subject, None, settings::LaneBy::default()).expect("a kill");
+    for (name, shape) in [("card_japanese", report::Shape::Wide), ("card_slide_japanese", report::Shape::Slide)] {
+        let spec = report::Spec { shape, scale: 1, ..report::Spec::default() };
+        let content = picture::Content::of(&review, spec.subject, None, report::LaneBy::default()).expect("a kill");
         let image = content.draw(spec);
         let [width, height] = image.size.map(|side| u32::try_from(side).expect("a small picture"));
         let image = image::RgbaImage::from_raw(width, height, image.as_raw().to_vec()).expect("a picture");

@@ -11,9 +11,10 @@ use oomscope::analysis::Review;
 use oomscope::lang::AREAS;
 use oomscope::load::{Options, pipeline};
 use oomscope::report;
+use oomscope::report::LaneBy;
+use oomscope::report::Subject;
 use oomscope::source::Store;
-use oomscope::ui::picture::{Content, Subject};
-use oomscope::ui::settings::LaneBy;
+use oomscope::ui::picture::Content;
 
 use super::language::{japanese, loaded_in_japanese};
 use super::*;

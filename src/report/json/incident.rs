@@ -4,8 +4,9 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::node::NodeMemoryJson;
+use super::part::PartJson;
 use super::{Names, NoteJson};
-use crate::analysis::{Breakdown, Case, Conclusions, Verdict};
+use crate::analysis::{Case, Conclusions, Verdict};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
@@ -76,13 +77,6 @@ struct CounterJson {
 
 /// Statistics by key, in the log's order.
 struct StatsJson<'a>(&'a Stats);
-
-/// A part of a pie.
-#[derive(Serialize)]
-pub(super) struct PartJson {
-    part: &'static str,
-    bytes: u64,
-}
 
 #[derive(Serialize)]
 struct TaskJson {
@@ -302,19 +296,6 @@ impl CounterJson {
             limit_bytes: counter.limit().map(|limit| limit.bytes().0),
             failcnt: counter.failcnt,
         }
-    }
-}
-
-impl PartJson {
-    /// The parts with a size, so that a reader may add them up without looking.
-    pub(super) fn known(breakdown: &Breakdown) -> Vec<Self> {
-        let known = breakdown.parts.iter().filter_map(|part| Some((part.kind, part.bytes?)));
-        known.map(|(kind, bytes)| Self { part: kind.name(), bytes: bytes.0 }).collect()
-    }
-
-    /// The names of the parts without a size.
-    fn unknown(breakdown: &Breakdown) -> Vec<&'static str> {
-        breakdown.parts.iter().filter(|part| part.bytes.is_none()).map(|part| part.kind.name()).collect()
     }
 }
 

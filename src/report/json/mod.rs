@@ -4,6 +4,7 @@
 
 mod incident;
 mod node;
+mod part;
 
 use std::io::Write;
 
@@ -36,6 +37,15 @@ pub fn write(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
 pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::Result<()> {
     serde_json::to_writer(&mut *out, incident)?;
     out.write_all(b"\n")
+}
+
+/// Writes every incident as a line.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_lines(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
+    let names = Names(&review.sources);
+    review.cases.iter().try_for_each(|case| write_line(&IncidentJson::new(case, names), out))
 }
 
 #[derive(Serialize)]

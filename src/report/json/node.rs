@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::incident::PartJson;
+use super::part::PartJson;
 use crate::analysis::Breakdown;
 use crate::model::{HugePages, Kib, NodeMemory, PageSize, Pages, Zone};
 

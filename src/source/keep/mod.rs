@@ -12,9 +12,8 @@ use std::time::SystemTime;
 
 use encoding_rs::Encoding;
 
-use super::lines::LINE_BYTES;
 use super::positioned::read_full_at;
-use super::{encoding, spool::Spool};
+use super::{LINE_BYTES, encoding, spool::Spool};
 use crate::model::SourceId;
 use crate::tell;
 

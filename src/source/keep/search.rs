@@ -6,7 +6,7 @@ use std::io;
 use encoding_rs::Encoding;
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::super::lines::LINE_BYTES;
+use super::super::LINE_BYTES;
 use super::super::positioned::read_full_at;
 use super::{Known, Shelf, Store, held, record, shown};
 use crate::lang::Told;

@@ -1,15 +1,10 @@
-//! Which kills the list shows and in which order. Computed when something changed, never per frame.
+//! What the list is narrowed to, and its order.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
-use super::facet::{Counts, Facet, Facets};
-use super::rows::{Clock, Row};
 use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::say;
@@ -89,11 +84,13 @@ impl Filter {
         self.text.is_empty()
             && self.scopes.is_empty()
             && self.span.is_none()
-            && Facet::ALL.iter().all(|facet| facet.of(self).is_empty())
+            && self.hosts.is_empty()
+            && self.owners.is_empty()
+            && self.victims.is_empty()
     }
 
     /// What is wrong with the regular expression, if it is one and cannot be used.
-    fn complaint(&self) -> Option<Complaint> {
+    pub(super) fn complaint(&self) -> Option<Complaint> {
         let error = Some(self).filter(|filter| filter.is_regex)?.regex().err()?;
         let why = match &error {
             regex::Error::Syntax(told) => told.lines().rev().find_map(|line| line.trim().strip_prefix("error: ")),
@@ -102,7 +99,7 @@ impl Filter {
         Some(Complaint { text: self.text.clone(), why: why.map(str::to_owned) })
     }
 
-    fn regex(&self) -> Result<Regex, regex::Error> {
+    pub(super) fn regex(&self) -> Result<Regex, regex::Error> {
         RegexBuilder::new(&self.text).case_insensitive(true).size_limit(1 << 20).build()
     }
 }
@@ -122,189 +119,5 @@ impl Complaint {
             Some(why) => say!(language, "list-not-an-expression", text = &self.text, why = why),
             None => say!(language, "list-expression-too-large", text = &self.text),
         }
-    }
-}
-
-/// The kills to show, and how many there are of each facet.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Shown {
-    /// Indexes of rows, in the list's order.
-    pub(crate) rows: Vec<usize>,
-    /// Kills by scope, under all filters but the one by scope; zero where there are only others.
-    pub(crate) scopes: BTreeMap<Scope, usize>,
-    /// Kills by the values of each facet, under all filters but its own.
-    pub(crate) counts: Counts,
-    /// What is wrong with the regular expression; then it leaves out nothing.
-    pub(crate) complaint: Option<Complaint>,
-}
-
-/// Filters and sorts. An expression that is not finished yet shows everything.
-pub(crate) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, clock: Clock) -> Shown {
-    let found = matcher(filter);
-    let mut shown = Shown { complaint: filter.complaint(), ..Shown::default() };
-    let mut tally = facets.tally(filter);
-    for (at, row) in rows.iter().enumerate() {
-        let count = shown.scopes.entry(row.scope).or_default();
-        let in_span =
-            filter.span.as_ref().is_none_or(|span| row.seconds(clock).is_some_and(|seconds| span.contains(&seconds)));
-        if !in_span || !row.holds(&*found) {
-            continue;
-        }
-        let scope_fits = filter.scopes.is_empty() || filter.scopes.contains(&row.scope);
-        let facets_fit = tally.count(at, scope_fits);
-        *count += usize::from(facets_fit);
-        if scope_fits && facets_fit {
-            shown.rows.push(at);
-        }
-    }
-    shown.counts = tally.counts();
-    order(&mut shown.rows, rows, sort);
-    shown
-}
-
-fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
-    if filter.text.is_empty() {
-        return Box::new(|_| true);
-    }
-    if filter.is_regex {
-        return match filter.regex() {
-            Ok(regex) => Box::new(move |haystack| haystack.lines().any(|line| regex.is_match(line))),
-            Err(_) => Box::new(|_| true),
-        };
-    }
-    let text = filter.text.to_lowercase();
-    let words: Vec<_> = text.split_whitespace().map(|word| Finder::new(word).into_owned()).collect();
-    Box::new(move |haystack| words.iter().all(|word| word.find(haystack.as_bytes()).is_some()))
-}
-
-fn order(shown: &mut [usize], rows: &[Row], sort: Sort) {
-    let direction = |ordering: Ordering| if sort.reversed { ordering.reverse() } else { ordering };
-    shown.sort_by(|a, b| {
-        let (Some(a), Some(b)) = (rows.get(*a), rows.get(*b)) else { return Ordering::Equal };
-        direction(compare(a, b, sort.by)).then_with(|| time_key(a).cmp(&time_key(b)))
-    });
-}
-
-fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
-    match by {
-        SortBy::Time => time_key(a).cmp(&time_key(b)),
-        SortBy::Victim => a.victim.cmp(&b.victim),
-        // Most first: that is what one looks for.
-        SortBy::Held => b.held.cmp(&a.held),
-        SortBy::Verdict => (a.scope, a.level).cmp(&(b.scope, b.level)),
-        SortBy::Host => a.host.cmp(&b.host),
-        // What has none comes last.
-        SortBy::Owner => (a.owner.is_none(), &a.owner).cmp(&(b.owner.is_none(), &b.owner)),
-    }
-}
-
-/// Calendar times first, in order; then the boot clock; then as found.
-fn time_key(row: &Row) -> impl Ord + use<> {
-    (row.wall.is_none(), row.wall, row.uptime, row.id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{Incident, IncidentId, Kib, Moment, Uptime, Victim};
-
-    fn row(id: u32, victim: &str, host: &str, scope: Scope) -> Row {
-        let incident = Incident {
-            id: IncidentId(id),
-            host: Some(host.into()),
-            moment: Moment { uptime: Some(Uptime { micros: u64::from(id) * 1_000_000 }), ..Moment::default() },
-            victims: vec![Victim { name: victim.into(), anon_rss: Some(Kib(u64::from(id))), ..Victim::default() }],
-            ..Incident::default()
-        };
-        let verdict = Verdict { scope, ..Verdict::default() };
-        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }, Language::English)
-    }
-
-    fn rows() -> Vec<Row> {
-        vec![
-            row(1, "java", "node-a", Scope::Container),
-            row(2, "nginx: worker", "node-a", Scope::Node),
-            row(3, "java", "node-b", Scope::Container),
-        ]
-    }
-
-    fn ids(filter: &Filter, sort: Sort) -> Vec<u32> {
-        let rows = rows();
-        show(&rows, &Facets::new(&rows), filter, sort, Clock::Boot).rows.iter().map(|at| rows[*at].id.0).collect()
-    }
-
-    #[test]
-    fn every_word_must_be_found_whatever_its_case() {
-        for (text, found) in [("java", vec![1, 3]), ("JAVA node-b", vec![3]), ("worker", vec![2]), ("mysql", vec![])] {
-            let filter = Filter { text: text.to_owned(), ..Filter::default() };
-            assert_eq!(ids(&filter, Sort::default()), found, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_half_typed_expression_shows_everything_and_complains_in_words() {
-        let complaint = |text: &str| {
-            let filter = Filter { text: text.to_owned(), is_regex: true, ..Filter::default() };
-            (
-                ids(&filter, Sort::default()).len(),
-                show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot)
-                    .complaint
-                    .map(|it| it.words(Language::English)),
-            )
-        };
-        for (text, why) in [
-            ("(java", "unclosed group"),
-            ("*", "repetition operator missing expression"),
-            ("[a", "unclosed character class"),
-            ("\\w{9}{9}{9}{9}{9}", "it is too large"),
-        ] {
-            let (shown, said) = complaint(text);
-            assert_eq!((shown, said.unwrap()), (3, format!("“{text}” is not a regular expression: {why}")));
-        }
-        assert_eq!((complaint("").1, complaint("java$").1), (None, None));
-    }
-
-    #[test]
-    fn facets_count_what_the_other_filters_leave() {
-        let filter = Filter { hosts: vec!["node-a".into()], ..Filter::default() };
-        let shown = show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot);
-        assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
-        let facets = Facets::new(&rows());
-        let named = |shown: &Shown, facet: Facet| -> Vec<(Arc<str>, usize)> {
-            let counted = facets.first(facet, &shown.counts, usize::MAX);
-            counted.into_iter().map(|(value, count)| (Arc::clone(value), count)).collect()
-        };
-        assert_eq!(named(&shown, Facet::Host), [("node-a".into(), 2), ("node-b".into(), 1)]);
-        assert_eq!(named(&shown, Facet::Victim), [("java".into(), 1), ("nginx: worker".into(), 1)]);
-        assert_eq!(shown.rows.len(), 2);
-    }
-
-    #[test]
-    fn facets_combine() {
-        let filter = Filter {
-            hosts: vec!["node-a".into(), "node-b".into()],
-            victims: vec!["java".into()],
-            scopes: vec![Scope::Container],
-            ..Filter::default()
-        };
-        assert_eq!(ids(&filter, Sort::default()), [1, 3]);
-        assert_eq!(ids(&Filter { hosts: vec!["node-b".into()], ..filter.clone() }, Sort::default()), [3]);
-        assert_eq!(ids(&Filter { scopes: vec![Scope::Node], ..filter.clone() }, Sort::default()), [0; 0]);
-        assert!(!filter.is_empty());
-    }
-
-    #[test]
-    fn a_span_of_time_is_a_filter_too() {
-        let filter = Filter { span: Some(1.5..=3.0), ..Filter::default() };
-        assert_eq!(ids(&filter, Sort::default()), [2, 3]);
-    }
-
-    #[test]
-    fn equal_rows_keep_their_time_order_in_both_directions() {
-        let sort = |reversed| Sort { by: SortBy::Victim, reversed };
-        assert_eq!(ids(&Filter::default(), sort(false)), [1, 3, 2]);
-        assert_eq!(ids(&Filter::default(), sort(true)), [2, 1, 3]);
-        assert_eq!(ids(&Filter::default(), Sort { by: SortBy::Held, reversed: false }), [3, 2, 1]);
     }
 }

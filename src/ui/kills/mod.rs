@@ -4,3 +4,4 @@ pub(super) mod facet;
 pub(super) mod filter;
 pub(super) mod folds;
 pub(super) mod rows;
+pub(super) mod shown;

@@ -4,10 +4,11 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, Ui};
 
 use super::lines::Line;
 use crate::model::IncidentId;
+use crate::report::Format;
 use crate::say;
 use crate::ui::language::spoken;
 use crate::ui::shortcuts;
-use crate::ui::state::{AppState, Command, Document, Product, Spelling};
+use crate::ui::state::{AppState, Command, Product, Spelling};
 use crate::ui::theme;
 
 /// What a click on a line asks for: with Shift everything up to it, with Ctrl it too, else what it asks for by itself.
@@ -115,16 +116,15 @@ fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn export_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
     let language = spoken(ui);
-    for (document, format) in
-        [(Document::Html, "HTML"), (Document::Markdown, "Markdown"), (Document::Csv, "CSV"), (Document::Json, "JSON")]
-    {
+    for format in Format::SAVED {
+        let name = format.name();
         let label = if chosen == 0 {
-            say!(language, "list-save-this", format = format)
+            say!(language, "list-save-this", format = name)
         } else {
-            say!(language, "list-save-these", format = format)
+            say!(language, "list-save-these", format = name)
         };
         if ui.button(label).clicked() {
-            commands.push(Command::AskSave(Product::Chosen(document)));
+            commands.push(Command::AskSave(Product::Chosen(format)));
         }
     }
 }

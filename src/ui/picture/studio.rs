@@ -6,12 +6,10 @@ use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuild
 use super::pdf::{Drawing, Faces};
 use crate::lang::Language;
 use crate::palette::Scheme;
+use crate::report::MOST_SCALE;
 use crate::ui::language;
 use crate::ui::raster::Raster;
 use crate::ui::theme::{self, space};
-
-/// Pixels per point at most.
-pub const MOST_SCALE: u8 = 4;
 
 /// More passes than any panel needs to settle.
 const MOST_PASSES: u32 = 16;
@@ -124,7 +122,7 @@ impl Studio {
         let ctx = Context::default();
         theme::install(&ctx);
         ctx.set_theme(theme::theme_of(ink.scheme));
-        ctx.set_font_providers(language::system_fonts(ink.language).into_iter().collect());
+        ctx.set_font_providers(language::system_fonts(ink.language, None).into_iter().collect());
         language::speak(&ctx, ink.language);
         Self { ctx, raster: Raster::default(), ink, passes: 0 }
     }

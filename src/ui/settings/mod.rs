@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use self::columns::Choices;
 use crate::lang::Language;
 use crate::model::{Offsets, TimeZone};
+use crate::report::LaneBy;
 use crate::say;
 
 /// The version that this program writes.
@@ -110,20 +111,6 @@ pub enum ThemeChoice {
     Dark,
 }
 
-/// What the timeline's lanes are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum LaneBy {
-    /// One lane for each verdict.
-    #[default]
-    Verdict,
-    /// One lane for each pod.
-    Pod,
-    /// One lane for each node.
-    Host,
-    /// One lane for each victim's name.
-    Victim,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -190,21 +177,6 @@ impl ThemeChoice {
             Self::System => say!(language, "window-theme-system"),
             Self::Light => say!(language, "window-theme-light"),
             Self::Dark => say!(language, "window-theme-dark"),
-        }
-    }
-}
-
-impl LaneBy {
-    /// All choices.
-    pub const ALL: [Self; 4] = [Self::Verdict, Self::Pod, Self::Host, Self::Victim];
-
-    /// As a choice.
-    pub fn label(self, language: Language) -> &'static str {
-        match self {
-            Self::Verdict => say!(language, "window-lanes-verdict"),
-            Self::Pod => say!(language, "window-lanes-pod"),
-            Self::Host => say!(language, "window-lanes-host"),
-            Self::Victim => say!(language, "window-lanes-victim"),
         }
     }
 }

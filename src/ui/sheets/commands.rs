@@ -7,17 +7,17 @@ use memchr::memmem::Finder;
 
 use crate::analysis::Scope;
 use crate::lang::Language;
+use crate::report::{Format, LaneBy};
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::{Sort, SortBy};
 use crate::ui::kills::rows::Row;
 use crate::ui::language;
+use crate::ui::settings::ThemeChoice;
 use crate::ui::settings::columns::Choices;
-use crate::ui::settings::{LaneBy, ThemeChoice};
 use crate::ui::shortcuts;
-use crate::ui::state::{AppState, Command, Sheet};
+use crate::ui::state::{AppState, Command, Product, Sheet};
 use crate::ui::theme::{self, space};
-use crate::ui::toolbar;
 
 /// How many finds are listed at most.
 const LISTED: usize = 60;
@@ -147,8 +147,9 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     });
     let own = [Command::Toggle(Sheet::Commands), Command::Escape];
     let mut all: Vec<Action> = shortcuts.filter(|action| !own.contains(&action.command)).collect();
-    let exports = toolbar::EXPORTS.iter().filter(|_| !state.review.cases.is_empty());
-    all.extend(exports.map(|(product, label)| action(label(language), Command::AskSave(*product))));
+    let saved = Format::SAVED.into_iter().filter(|_| !state.review.cases.is_empty());
+    let save = |format: Format| action(format.label(language), Command::AskSave(Product::Report(format)));
+    all.extend(saved.map(save));
     for theme in ThemeChoice::ALL {
         let name = say!(language, "window-quick-colours", theme = theme.label(language));
         all.push(action(name, Command::Theme(theme)));

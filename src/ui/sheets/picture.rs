@@ -4,10 +4,10 @@ use egui::{Align, Layout, Rect, RichText, Sense, TextureHandle, TextureOptions, 
 
 use crate::model::IncidentId;
 use crate::palette::Scheme;
+use crate::report::{Form, MOST_SCALE, Shape, Spec, Subject};
 use crate::say;
 use crate::ui::export::Preview;
 use crate::ui::language::spoken;
-use crate::ui::picture::{Form, MOST_SCALE, Shape, Spec, Subject};
 use crate::ui::state::{AppState, Command, Product};
 use crate::ui::theme::{self, space};
 

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
+use crate::report::{Format, LaneBy, Spec, Subject};
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::{Filter, Sort};
-use crate::ui::picture::{Spec, Subject};
 use crate::ui::settings::columns::Choices;
-use crate::ui::settings::{LaneBy, ThemeChoice, ZoneChoice};
+use crate::ui::settings::{ThemeChoice, ZoneChoice};
 
 /// What a panel may ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,29 +248,10 @@ pub enum Sheet {
 pub enum Product {
     /// A picture.
     Picture(Spec),
-    /// Everything as a page for the browser.
-    Html,
-    /// Everything as Markdown.
-    Markdown,
-    /// A row for each kill.
-    Csv,
-    /// Everything as JSON.
-    Json,
+    /// Everything.
+    Report(Format),
     /// What there is about the chosen kills alone.
-    Chosen(Document),
-}
-
-/// A report's format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Document {
-    /// A page for the browser.
-    Html,
-    /// Markdown.
-    Markdown,
-    /// A row for each kill.
-    Csv,
-    /// JSON.
-    Json,
+    Chosen(Format),
 }
 
 /// A sentence that is shown for a few seconds.

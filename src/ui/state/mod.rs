@@ -11,20 +11,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::command::{
-    Command, Dating, Document, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
+    Command, Dating, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
     TimelineMove,
 };
 use self::selection::Chosen;
 use super::kills::facet::Facets;
-use super::kills::filter::{self, Filter, Shown, Sort};
+use super::kills::filter::{Filter, Sort};
 use super::kills::folds::{Folds, Lines, Listing};
 use super::kills::rows::{Clock, Row};
-use super::picture::{Spec, Subject};
+use super::kills::shown::{self, Shown};
 use super::settings::Settings;
 use crate::analysis::{Case, Review};
 use crate::lang::Language;
 use crate::model::{IncidentId, Offsets, Place};
 use crate::report::{self, Mask};
+use crate::report::{Spec, Subject};
 use crate::say;
 use crate::source::Input;
 
@@ -255,7 +256,7 @@ impl AppState {
             self.facets = Facets::new(&self.rows);
         }
         if !asks_the_same || self.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
-            self.shown = filter::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
+            self.shown = shown::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
             self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
             self.shown_revision += 1;
             self.forget_hidden();

@@ -10,6 +10,7 @@ use super::lanes::Lanes;
 use super::paint::LANE;
 use crate::analysis::Scope;
 use crate::lang::Language;
+use crate::report::LaneBy;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
@@ -17,7 +18,6 @@ use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::rows::Clock;
 use crate::ui::language::spoken;
-use crate::ui::settings::LaneBy;
 use crate::ui::state::{AppState, Command, TimelineMove};
 use crate::ui::theme;
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::analysis::{EventFacts, Review, Scope};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
+use crate::report::LaneBy;
 use crate::say;
 use crate::ui::kills::rows::{Clock, Row, seconds_of};
-use crate::ui::settings::LaneBy;
 
 /// Lanes beyond this many are drawn as one.
 pub(in crate::ui) const LANES_SHOWN: usize = 100;
@@ -24,7 +24,7 @@ const MANY: usize = 3;
 /// Ticks of one kind are at least so many points apart.
 const TICK: f64 = 3.0;
 /// The width of a bar, in points.
-const BAR: f64 = super::paint::BAR as f64;
+pub(super) const BAR: f64 = 6.0;
 
 /// A kill on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -19,10 +19,10 @@ use self::axis::{Axis, Dial};
 use self::lanes::{Bar, Cluster, Kill, Lanes, Stretch, Tick};
 use self::paint::{LANE, RULER, Stage};
 use self::pointer::{answer, cursor, moved, narrow};
-use super::settings::LaneBy;
 use super::state::{AppState, Command, Pointed, TimelineMove};
 use super::theme::{self, space};
 use crate::model::IncidentId;
+use crate::report::LaneBy;
 use crate::say;
 use crate::ui::language::spoken;
 

@@ -1,0 +1,54 @@
+//! The tag of a syslog line: who wrote it.
+
+use super::scan::one_blank;
+
+/// Words with a colon with which the kernel begins lines of its own; they are no tags.
+const KERNEL_WORDS: &[&str] = &[
+    "memory",
+    "swap",
+    "memory+swap",
+    "kmem",
+    "Mem-Info",
+    "CPU",
+    "Pid",
+    "Code",
+    "RIP",
+    "RSP",
+    "RAX",
+    "oom_reaper",
+    "sysrq",
+    "lowmem_reserve[]",
+    "DMA",
+    "DMA32",
+    "Normal",
+];
+
+/// Longest tag that is taken for one.
+const TAG_BYTES: usize = 128;
+
+/// The tag of a syslog line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    pub(super) program: &'a str,
+    pub(super) pid: Option<u32>,
+    /// What follows the tag and one blank.
+    pub(super) text: &'a str,
+}
+
+/// `kernel: text` or `kubelet[1873]: text`.
+pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
+    if let Some(rest) = text.strip_prefix("kernel:") {
+        return Some(Tag { program: "kernel", pid: None, text: one_blank(rest) });
+    }
+    let end = memchr::memchr2(b' ', b'\t', text.as_bytes()).unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end)?;
+    let name = first.strip_suffix(':').filter(|name| !name.is_empty() && name.len() <= TAG_BYTES)?;
+    let (program, pid) = match name.strip_suffix(']').and_then(|name| name.rsplit_once('[')) {
+        Some((program, pid)) if !program.is_empty() => (program, pid.parse().ok()),
+        _ => (name, None),
+    };
+    if KERNEL_WORDS.contains(&name) {
+        return None;
+    }
+    Some(Tag { program, pid, text: one_blank(rest) })
+}
