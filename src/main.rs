@@ -66,6 +66,9 @@ impl From<report::WriteError> for Failure {
 
 fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     let format = args.format().map_err(Failure::Said)?;
+    if matches!(format, Format::Picture(_)) {
+        choose_fonts_by_one_language();
+    }
     if format == Format::Jsonl && args.output.is_none() {
         return stream_lines(args);
     }
@@ -92,6 +95,26 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     }
     Ok(code_of(&review))
 }
+
+/// Begins anew in the one language by which pictures choose among the system's fonts. Fontconfig takes it from `FC_LANG`
+/// before all others (`FcGetDefaultLangs()` of `src/fcdefault.c`), for every font that it is asked for; without it, a Chinese
+/// name would be drawn otherwise on a Chinese engineer's machine. Where this program cannot be begun anew, it goes on.
+#[cfg(all(unix, feature = "window"))]
+fn choose_fonts_by_one_language() {
+    use std::os::unix::process::CommandExt as _;
+    const NAME: &str = "FC_LANG";
+    let language = oomscope::ui::language::NOBODYS;
+    if std::env::var_os(NAME).is_some_and(|chosen| chosen == language) {
+        return;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        let arguments = std::env::args_os().skip(1);
+        drop(std::process::Command::new(program).args(arguments).env(NAME, language).exec());
+    }
+}
+
+#[cfg(not(all(unix, feature = "window")))]
+const fn choose_fonts_by_one_language() {}
 
 fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dyn Write) -> Result<(), Failure> {
     match format {

@@ -39,7 +39,7 @@ pub fn speak(ctx: &Context, language: Language) {
 
 /// The locale whose fonts are asked first for letters that several of the system's fonts have, where nobody's own is to
 /// decide: a Japanese font has kana and most of the Chinese characters, so that a name is in one hand.
-const NOBODYS: &str = "ja";
+pub const NOBODYS: &str = "ja";
 
 /// The system's fonts. Chinese characters are written otherwise in Japanese than in Chinese: in a Japanese window they
 /// take the Japanese shapes, else those of `locale`, which a window gets from the system and a picture does not: that shall
