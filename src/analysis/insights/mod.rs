@@ -24,36 +24,71 @@ pub(super) const KUBECTL_OPEN: &str = "kubectl-open";
 /// The name of what became of the container, as kubelet and the runtime tell it.
 pub(super) const CONTAINER_END: &str = "container-end";
 
+/// A row of the table of insights. `docs/insights.md` is made of it, with an example of each.
+struct Row {
+    /// What its sentences are called in reports: part of the JSON format.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
+    names: &'static [&'static str],
+    /// Parts of a report without each of which there is nothing to tell.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
+    needs: &'static [Need],
+    /// Tells it, where it applies.
+    of: fn(&Facts<'_>) -> Option<Insight>,
+}
+
+/// A part of a report that insights stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// The kill line.
+    Victim,
+    /// The task table.
+    Tasks,
+    /// `Memory cgroup stats for …`.
+    Statistics,
+    /// The statistics of the cgroups below, which kernels up to 5.2 print.
+    Subtree,
+    /// `swap: usage …` or `memory+swap: usage …`.
+    SwapCounter,
+    /// Mem-Info.
+    MemInfo,
+    /// `Tasks in … are going to be killed due to memory.oom.group set`.
+    GroupKill,
+}
+
+const fn row(names: &'static [&'static str], needs: &'static [Need], of: fn(&Facts<'_>) -> Option<Insight>) -> Row {
+    Row { names, needs, of }
+}
+
 /// In the order in which a reader wants them.
-const INSIGHTS: &[fn(&Facts<'_>) -> Option<Insight>] = &[
-    kubectl::group_kill,
-    kubectl::restart,
-    processes::who_used,
-    choice::badness,
-    choice::spared,
-    memory::kernel_heavy,
-    memory::threads,
-    memory::page_tables,
-    memory::tmpfs_heavy,
-    memory::page_cache_heavy,
-    memory::children,
-    processes::of_one_name,
-    processes::table_sum,
-    memory::swap_full,
-    node::swap_full,
-    node::huge_pages,
-    node::unreclaimable_slab,
-    node::why_the_allocation_failed,
-    node::guaranteed_victim,
-    request::of_victim,
-    request::qos_from_adj,
-    memory::shared_memory_inside_cache,
-    memory::skew,
+const INSIGHTS: &[Row] = &[
+    row(&["group-kill"], &[Need::GroupKill], kubectl::group_kill),
+    row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::Victim], kubectl::restart),
+    row(&["who-used"], &[Need::Tasks], processes::who_used),
+    row(&["badness"], &[Need::Victim], choice::badness),
+    row(&["spared"], &[Need::Tasks], choice::spared),
+    row(&["kernel-heavy"], &[Need::Statistics], memory::kernel_heavy),
+    row(&["thread-heavy"], &[Need::Statistics], memory::threads),
+    row(&["page-tables-heavy"], &[Need::Statistics], memory::page_tables),
+    row(&["tmpfs-heavy"], &[Need::Statistics], memory::tmpfs_heavy),
+    row(&["page-cache-heavy"], &[Need::Statistics], memory::page_cache_heavy),
+    row(&["containers"], &[Need::Subtree], memory::children),
+    row(&["processes-of-one-name"], &[Need::Tasks], processes::of_one_name),
+    row(&["table-sum"], &[Need::Tasks], processes::table_sum),
+    row(&["swap-full"], &[Need::SwapCounter], memory::swap_full),
+    row(&["swap-full"], &[Need::MemInfo], node::swap_full),
+    row(&["huge-pages"], &[Need::MemInfo], node::huge_pages),
+    row(&["unreclaimable-slab"], &[Need::MemInfo], node::unreclaimable_slab),
+    row(&["zones", "fragmentation"], &[Need::MemInfo], node::why_the_allocation_failed),
+    row(&["guaranteed-victim"], &[Need::Victim], node::guaranteed_victim),
+    row(&["memory-request"], &[Need::Victim, Need::MemInfo], request::of_victim),
+    row(&["qos-from-adj"], &[Need::Victim], request::qos_from_adj),
+    row(&["shared-memory-inside-page-cache"], &[Need::Statistics], memory::shared_memory_inside_cache),
+    row(&["statistics-exceed-usage"], &[Need::Statistics], memory::skew),
 ];
 
 /// All that applies.
 pub(super) fn of(facts: &Facts<'_>) -> Vec<Insight> {
-    INSIGHTS.iter().filter_map(|insight| insight(facts)).collect()
+    INSIGHTS.iter().filter_map(|row| (row.of)(facts)).collect()
 }
 
 /// Read off the log.

@@ -1,5 +1,9 @@
 //! Each insight on an incident that has it, told as a person reads it.
 
+use std::collections::BTreeSet;
+
+use super::{INSIGHTS, Need, Row};
+use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Insight, conclude};
 use crate::lang::Language;
@@ -30,6 +34,173 @@ fn holding(figures: &[(&'static str, i64)]) -> Incident {
 }
 
 const MIB: i64 = 1 << 20;
+
+/// A node on which the largest process was not chosen.
+fn spared() -> Incident {
+    let mut incident = whole_node();
+    incident.tasks.push(&Task {
+        pid: 245,
+        rss: 178_830,
+        pgtables_bytes: Some(0),
+        oom_score_adj: -500,
+        name: "waagent".into(),
+        ..Task::default()
+    });
+    incident
+}
+
+/// A node with huge pages, much slab and no swap left.
+fn pools_and_slab() -> Incident {
+    let mut incident = whole_node();
+    let node = incident.node_memory.as_mut().unwrap();
+    (node.hugepages[1].total, node.hugepages[1].free) = (64, 32);
+    node.counters.iter_mut().find(|(key, _)| &**key == "slab_unreclaimable").unwrap().1.0 = 50_000;
+    let row = |name: &str, total| SlabRow { name: name.into(), used: Kib(1), total: Kib(total) };
+    node.slab = vec![row("dentry", 4096), row("kmalloc-256", 180_000)];
+    (node.swap_total, node.swap_free) = (Some(Kib(65_536)), Some(Kib(0)));
+    incident
+}
+
+/// A zone with room for single pages only.
+fn roomy() -> Zone {
+    let sizes = [("free", 90_000), ("low", 5_000), ("managed", 600_000)];
+    Zone {
+        name: "Normal".into(),
+        sizes: sizes.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect(),
+        free_list: vec![FreeBlock { count: 22_500, size: Kib(4), types: "U".into() }],
+        ..Zone::default()
+    }
+}
+
+/// Many processes of one name.
+fn workers() -> Incident {
+    let mut incident = seed();
+    let workers: Vec<_> = (1..=40).map(|pid| (pid, 0, 9000, 2560, 8192, 0, "php-fpm")).collect();
+    incident.tasks = tasks(&[&workers[..], &[(99, 0, 9000, 1000, 8192, 0, "nginx")]].concat());
+    incident
+}
+
+/// A pod of cgroup v1, whose report has statistics of each container.
+fn of_containers() -> Incident {
+    let mut incident = seed();
+    let child = |id: char, rss| ChildStats {
+        path: format!("/kubepods/burstable/pod{}/{}", samples::POD_UID, id.to_string().repeat(64)).into(),
+        stats: stats(&[("rss", rss), ("cache", 0)]),
+        at: Place::default(),
+    };
+    incident.cgroup_memory.children = vec![child('a', 30 * MIB), child('b', 400 * MIB), child('c', 0)];
+    incident
+}
+
+/// Incidents of which each insight is told by some.
+fn examples() -> Vec<Incident> {
+    let quiet = [("anon", MIB), ("kernel_stack", 0), ("pagetables", 0), ("shmem", 0), ("slab", 0)];
+    let heavy = |key: &'static str, size: i64| {
+        let mut figures: Vec<_> = quiet.into_iter().filter(|(known, _)| *known != key).collect();
+        figures.push((key, size));
+        holding(&figures)
+    };
+    let mut whole_group = seed();
+    whole_group.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
+    let mut fragmented = whole_node();
+    fragmented.node_memory.as_mut().unwrap().zones.push(roomy());
+    fragmented.trigger.as_mut().unwrap().order = Some(3);
+    let mut with_swap = seed();
+    with_swap.cgroup_memory.swap = None;
+    with_swap.cgroup_memory.memory_and_swap =
+        Some(Counter { usage: Kib(767_900), limit_printed: Kib(768_000), failcnt: 10, at: Place::default() });
+    let mut guaranteed = whole_node();
+    guaranteed.victims[0].oom_score_adj = Some(-997);
+    let mut bare = kill_line(Some("Memory cgroup out of memory"));
+    bare.victims[0].oom_score_adj = Some(986);
+    vec![
+        seed(),
+        whole_node(),
+        whole_group,
+        spared(),
+        heavy("slab", 50 * MIB),
+        heavy("kernel_stack", 26 * MIB),
+        heavy("pagetables", 39 * MIB),
+        holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]),
+        holding(&[("anon", MIB), ("file", 40 * MIB), ("shmem", 0), ("file_dirty", 30 * MIB), ("file_writeback", 0)]),
+        of_containers(),
+        workers(),
+        with_swap,
+        pools_and_slab(),
+        fragmented,
+        guaranteed,
+        bare,
+        holding(&[("cache", 4 * MIB), ("rss", 50 * MIB)]),
+        holding(&[("anon", 65 * MIB), ("file", 0), ("shmem", 0)]),
+    ]
+}
+
+fn told_by(row: &Row, incident: &Incident) -> Option<Insight> {
+    (row.of)(&Facts::of(incident, Language::English))
+}
+
+fn without(need: Need, incident: &Incident) -> Incident {
+    let mut incident = incident.clone();
+    let memory = &mut incident.cgroup_memory;
+    match need {
+        Need::Victim => incident.victims.clear(),
+        Need::Tasks => incident.tasks = tasks(&[]),
+        Need::Statistics => memory.stats = stats(&[]),
+        Need::Subtree => memory.children.clear(),
+        Need::SwapCounter => (memory.swap, memory.memory_and_swap) = (None, None),
+        Need::MemInfo => incident.node_memory = None,
+        Need::GroupKill => incident.oom_group = None,
+    }
+    incident
+}
+
+#[test]
+fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
+    let examples = examples();
+    for row in INSIGHTS {
+        let mut told = BTreeSet::new();
+        for example in &examples {
+            let Some(insight) = told_by(row, example) else { continue };
+            assert!(row.names.contains(&insight.name), "{} is none of {:?}", insight.name, row.names);
+            assert!(!insight.text.is_empty() && !insight.text.ends_with('.'), "{}", insight.text);
+            for need in row.needs {
+                let left = told_by(row, &without(*need, example));
+                assert_eq!(left, None, "{:?} is told without {need:?}", row.names);
+            }
+            told.insert(insight.name);
+        }
+        assert_eq!(told, row.names.iter().copied().collect(), "names without an example");
+        assert!(!row.needs.is_empty(), "{:?}", row.names);
+    }
+}
+
+/// `docs/insights.md` says of each insight what it stands on, with an example; `UPDATE_DOCS=1` writes it anew.
+#[test]
+fn the_page_of_insights_is_the_table() {
+    let examples = examples();
+    let mut page = String::from(
+        "# What the numbers tell beyond the verdict\n\nMade from the table in `src/analysis/insights/mod.rs`, with the incidents of \
+         its tests. *Inferred* is what the log\nitself does not say.\n\n| Name | Needs | For example |\n|---|---|---|\n",
+    );
+    for row in INSIGHTS {
+        for name in row.names {
+            let told = examples.iter().filter_map(|example| told_by(row, example)).find(|told| told.name == *name);
+            let told = told.unwrap();
+            let needs: Vec<String> = row.needs.iter().map(|need| format!("{need:?}")).collect();
+            let inferred = if told.inferred { " (*inferred*)" } else { "" };
+            page.push_str(&format!(
+                "| `{name}` | {} | {}{inferred} |\n",
+                needs.join(", "),
+                told.text.replace('|', "\\|")
+            ));
+        }
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/insights.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page);
+}
 
 #[test]
 fn each_kind_of_memory_that_stands_out_is_named() {
@@ -78,9 +249,7 @@ fn the_table_and_the_usage_are_held_against_each_other() {
 
 #[test]
 fn processes_of_one_name_are_added_up() {
-    let mut incident = seed();
-    let workers: Vec<_> = (1..=40).map(|pid| (pid, 0, 9000, 2560, 8192, 0, "php-fpm")).collect();
-    incident.tasks = tasks(&[&workers[..], &[(99, 0, 9000, 1000, 8192, 0, "nginx")]].concat());
+    let incident = workers();
     let sum = told(&incident, "processes-of-one-name").unwrap();
     assert_eq!(sum.text, "40 processes named php-fpm held 400 MiB together, 99.0 % of what the task table adds up to");
     assert_eq!(sum.arithmetic, "On average 10 MiB each; memory that they share counts in each");
@@ -109,15 +278,7 @@ fn the_choice_is_explained() {
 
 #[test]
 fn the_largest_that_was_spared_is_named() {
-    let mut incident = whole_node();
-    incident.tasks.push(&Task {
-        pid: 245,
-        rss: 178_830,
-        pgtables_bytes: Some(0),
-        oom_score_adj: -500,
-        name: "waagent".into(),
-        ..Task::default()
-    });
+    let incident = spared();
     assert_eq!(
         text(&incident, "spared"),
         "waagent (pid 245) held more (698.6 MiB) and was not chosen: its oom_score_adj of -500 weighs less than 990"
@@ -158,13 +319,7 @@ fn what_kubectl_shows_follows_from_who_was_killed() {
 
 #[test]
 fn a_node_s_pools_and_slab_are_named() {
-    let mut incident = whole_node();
-    let node = incident.node_memory.as_mut().unwrap();
-    (node.hugepages[1].total, node.hugepages[1].free) = (64, 32);
-    node.counters.iter_mut().find(|(key, _)| &**key == "slab_unreclaimable").unwrap().1.0 = 50_000;
-    let row = |name: &str, total| SlabRow { name: name.into(), used: Kib(1), total: Kib(total) };
-    node.slab = vec![row("dentry", 4096), row("kmalloc-256", 180_000)];
-    (node.swap_total, node.swap_free) = (Some(Kib(65_536)), Some(Kib(0)));
+    let incident = pools_and_slab();
     assert_eq!(
         text(&incident, "huge-pages"),
         "128 MiB of the node's 690.7 MiB (18.5 %) is set aside as huge pages, which nothing else can use; 64 MiB of it lay idle"
@@ -181,15 +336,7 @@ fn a_node_s_pools_and_slab_are_named() {
 fn why_the_request_could_not_be_met() {
     let mut incident = whole_node();
     assert!(text(&incident, "zones").starts_with("Every zone of memory that this request could use"));
-    let node = incident.node_memory.as_mut().unwrap();
-    let sizes = [("free", 90_000), ("low", 5_000), ("managed", 600_000)];
-    let roomy = Zone {
-        name: "Normal".into(),
-        sizes: sizes.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect(),
-        free_list: vec![FreeBlock { count: 22_500, size: Kib(4), types: "U".into() }],
-        ..Zone::default()
-    };
-    node.zones.push(roomy);
+    incident.node_memory.as_mut().unwrap().zones.push(roomy());
     assert!(told(&incident, "zones").is_some_and(|zones| zones.inferred && zones.text.starts_with("Some zones")));
     incident.trigger.as_mut().unwrap().order = Some(3);
     assert!(text(&incident, "fragmentation").starts_with("The request was for 32 KiB in one piece (order 3)"));
@@ -225,13 +372,7 @@ fn requests_and_classes_are_inferred() {
 
 #[test]
 fn version_1_tells_containers_and_swap_apart() {
-    let mut incident = seed();
-    let child = |id: char, rss| ChildStats {
-        path: format!("/kubepods/burstable/pod{}/{}", samples::POD_UID, id.to_string().repeat(64)).into(),
-        stats: stats(&[("rss", rss), ("cache", 0)]),
-        at: Place::default(),
-    };
-    incident.cgroup_memory.children = vec![child('a', 30 * MIB), child('b', 400 * MIB), child('c', 0)];
+    let mut incident = of_containers();
     assert_eq!(
         text(&incident, "containers"),
         "By container, largest first: bbbbbbbbbbbb 400 MiB and aaaaaaaaaaaa 30 MiB"
