@@ -23,10 +23,12 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         low_first += usize::from(matches!(pair, [low, 0] if *low != 0));
     }
     let mostly = |one: usize, other: usize| one > 1 && one * 10 >= count * 7 && other * 20 <= count;
-    match () {
-        () if mostly(low_first, high_first) => Some(UTF_16LE),
-        () if mostly(high_first, low_first) => Some(UTF_16BE),
-        () => None,
+    if mostly(low_first, high_first) {
+        Some(UTF_16LE)
+    } else if mostly(high_first, low_first) {
+        Some(UTF_16BE)
+    } else {
+        None
     }
 }
 

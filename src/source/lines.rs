@@ -12,17 +12,34 @@ pub(super) struct Lines<'a, 'b> {
     held: Held,
     appetite: Appetite,
     /// Where the first line begins that was not yet given or passed by, and its number.
-    next: (u64, u64),
+    next: Start,
     /// Where the line begins that the newest chunk left unfinished. Moved on where it grows too long without a hit.
     unfinished: u64,
     /// Line ends in the chunks before the newest.
     line_ends: u64,
-    /// A line with a hit whose end has not come yet: where it begins, its number, whether it looks back.
-    awaited: Option<(u64, u64, bool)>,
+    /// A line with a hit whose end has not come yet.
+    awaited: Option<Awaited>,
     /// True where the unfinished line has lost its beginning.
     shortened: bool,
     /// True while the rest of a line that was cut is passed by.
     cutting: bool,
+}
+
+/// Where a line begins in the source, and its number.
+#[derive(Clone, Copy)]
+struct Start {
+    at: u64,
+    number: u64,
+}
+
+/// A line with a hit whose end has not come yet.
+#[derive(Clone, Copy)]
+struct Awaited {
+    /// Where it begins in the source.
+    start: u64,
+    number: u64,
+    /// Whether the lines before it are wanted, too.
+    look_back: bool,
 }
 
 impl<'a, 'b> Lines<'a, 'b> {
@@ -32,7 +49,7 @@ impl<'a, 'b> Lines<'a, 'b> {
             line_end,
             held: Held::default(),
             appetite,
-            next: (0, 1),
+            next: Start { at: 0, number: 1 },
             unfinished: 0,
             line_ends: 0,
             awaited: None,
@@ -71,10 +88,10 @@ impl<'a, 'b> Lines<'a, 'b> {
         let end = self.held.end();
         let open = self.unfinished < end || self.cutting;
         if !self.cutting {
-            if let Some((start, number, look_back)) = self.awaited {
+            if let Some(Awaited { start, number, look_back }) = self.awaited {
                 self.give_hit(start, end, number, look_back);
-            } else if self.appetite == Appetite::Every && self.next.0 < end {
-                self.give(self.next.0, end, self.next.1);
+            } else if self.appetite == Appetite::Every && self.next.at < end {
+                self.give(self.next.at, end, self.next.number);
             }
         }
         self.giver.flush();
@@ -118,7 +135,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let number = self.line_ends + number;
         chunk.asides.wait(place);
         self.giver.pass(Line { number, text: chunk.asides.text(place) });
-        self.next = (chunk.at + end as u64 + 1, number + 1);
+        self.next = Start { at: chunk.at + end as u64 + 1, number: number + 1 };
     }
 
     fn set_aside(&mut self) {
@@ -134,28 +151,28 @@ impl<'a, 'b> Lines<'a, 'b> {
         let number = self.line_ends + hit.line_ends + 1;
         let start = match memchr::memrchr(self.line_end, before) {
             Some(at) => self.held_at() + (cursor + at + 1) as u64,
-            None if cursor > 0 => self.next.0,
+            None if cursor > 0 => self.next.at,
             None => {
                 if self.shortened {
                     self.giver.cut(number);
                 }
-                self.unfinished.max(self.next.0)
+                self.unfinished.max(self.next.at)
             }
         };
-        self.awaited = Some((start, number, hit.look_back));
+        self.awaited = Some(Awaited { start, number, look_back: hit.look_back });
     }
 
     /// The line that every line or an awaited hit asks for ends at this offset.
     fn end_line(&mut self, end: u64) {
         if self.cutting {
             self.cutting = false;
-        } else if let Some((start, number, look_back)) = self.awaited.take() {
+        } else if let Some(Awaited { start, number, look_back }) = self.awaited.take() {
             self.give_hit(start, end, number, look_back);
-            self.next.1 = number;
+            self.next.number = number;
         } else {
-            self.give(self.next.0, end, self.next.1);
+            self.give(self.next.at, end, self.next.number);
         }
-        self.next = (end + 1, self.next.1 + 1);
+        self.next = Start { at: end + 1, number: self.next.number + 1 };
     }
 
     fn give_hit(&mut self, start: u64, end: u64, number: u64, look_back: bool) {
@@ -167,13 +184,13 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// Gives the lines before `start` (where line `number` begins) that were not given yet.
     fn give_before(&mut self, start: u64, number: u64) {
-        let from = start.saturating_sub(LOOK_BACK_BYTES as u64).max(self.next.0).max(self.held.start());
+        let from = start.saturating_sub(LOOK_BACK_BYTES as u64).max(self.next.at).max(self.held.start());
         if from >= start {
             return;
         }
         let lines = self.held.bytes(from..start);
         let mut lines = &*lines;
-        if from > self.next.0 {
+        if from > self.next.at {
             // In the middle of a line, unless by chance.
             let whole = memchr::memchr(self.line_end, lines).map_or(lines.len(), |at| at + 1);
             lines = lines.get(whole..).unwrap_or_default();
@@ -199,18 +216,18 @@ impl<'a, 'b> Lines<'a, 'b> {
     /// A line that is too long is given without its end, or, while nothing was found in it, loses its beginning.
     fn keep_lines_short(&mut self) {
         let end = self.held.end();
-        let wanted = self.awaited.map(|(start, ..)| start);
-        let every = (self.appetite == Appetite::Every).then_some(self.next.0);
+        let wanted = self.awaited.map(|line| line.start);
+        let every = (self.appetite == Appetite::Every).then_some(self.next.at);
         let start = wanted.or(every).unwrap_or(self.unfinished);
         if self.cutting || end.saturating_sub(start) <= LINE_BYTES as u64 {
             return;
         }
-        if let Some((start, number, look_back)) = self.awaited.take() {
+        if let Some(Awaited { start, number, look_back }) = self.awaited.take() {
             self.give_hit(start, end, number, look_back);
-            self.next.1 = number;
+            self.next.number = number;
             self.cutting = true;
         } else if every.is_some() {
-            self.give(start, end, self.next.1);
+            self.give(start, end, self.next.number);
             self.cutting = true;
         } else {
             (self.unfinished, self.shortened) = (end - LOOK_BACK_BYTES as u64, true);
@@ -224,13 +241,13 @@ impl<'a, 'b> Lines<'a, 'b> {
             return end;
         }
         let line = match (self.awaited, self.appetite) {
-            (Some((start, ..)), _) => start,
-            (None, Appetite::Every) => self.next.0,
+            (Some(line), _) => line.start,
+            (None, Appetite::Every) => self.next.at,
             (None, Appetite::Skim) => self.unfinished,
         };
         let before =
             if self.appetite == Appetite::Every && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
-        line.saturating_sub(before).max(self.next.0).min(end)
+        line.saturating_sub(before).max(self.next.at).min(end)
     }
 
     fn held_at(&self) -> u64 {

@@ -32,10 +32,10 @@ fn with_limits(language: Language, difference: &Difference, changes: String) -> 
         return changes;
     };
     let (is, was) = (text::size(after), text::size(before));
-    match () {
-        () if after > before => say!(language, "limit-higher", before = was, after = is, changes = changes),
-        () if after < before => say!(language, "limit-lower", before = was, after = is, changes = changes),
-        () => changes,
+    match after.cmp(&before) {
+        Ordering::Greater => say!(language, "limit-higher", before = was, after = is, changes = changes),
+        Ordering::Less => say!(language, "limit-lower", before = was, after = is, changes = changes),
+        Ordering::Equal => changes,
     }
 }
 

@@ -117,10 +117,12 @@ impl Pointing {
     }
 
     fn on(&self, line: u64) -> On {
-        match () {
-            () if self.line == Some(line) => On::Line,
-            () if self.kill.is_some_and(|span| (span.first..=span.last).contains(&line)) => On::Kill,
-            () => On::Nothing,
+        if self.line == Some(line) {
+            On::Line
+        } else if self.kill.is_some_and(|span| (span.first..=span.last).contains(&line)) {
+            On::Kill
+        } else {
+            On::Nothing
         }
     }
 }

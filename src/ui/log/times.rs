@@ -3,15 +3,24 @@
 use chrono::TimeDelta;
 
 use crate::load::lines::PageLine;
-use crate::model::{Place, SourceId, Uptime};
+use crate::model::{Place, SourceId, Span, Uptime};
 use crate::ui::kills::rows::{Clock, Row};
 
 /// Where kills stand in the logs, in the order of their first lines.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     made_for: Option<u64>,
-    /// Source, first line, last line and row of each sighting.
-    spans: Vec<(SourceId, u64, u64, usize)>,
+    spans: Vec<Sighted>,
+}
+
+/// A sighting of a kill. In the order of sources and lines.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sighted {
+    source: SourceId,
+    first: u64,
+    last: u64,
+    /// The kill's row.
+    row: usize,
 }
 
 impl Spans {
@@ -21,7 +30,8 @@ impl Spans {
             return;
         }
         let of_row = |(at, row): (usize, &Row)| {
-            row.seen_in.iter().map(move |span| (span.source, span.first, span.last, at)).collect::<Vec<_>>()
+            let sighted = |span: &Span| Sighted { source: span.source, first: span.first, last: span.last, row: at };
+            row.seen_in.iter().map(sighted).collect::<Vec<_>>()
         };
         self.spans = rows.iter().enumerate().flat_map(of_row).collect();
         self.spans.sort_unstable();
@@ -30,15 +40,13 @@ impl Spans {
     /// The row of the kill that a line belongs to; of two that lie in each other the one that began last.
     pub(super) fn row_at(&self, place: Place) -> Option<usize> {
         let before = self.before(place);
-        let holds = |(source, first, last, _): &&(SourceId, u64, u64, usize)| {
-            *source == place.source && (*first..=*last).contains(&place.line)
-        };
-        self.spans.get(..before)?.iter().rev().take(NESTED).find(holds).map(|(.., row)| *row)
+        let holds = |seen: &&Sighted| seen.source == place.source && (seen.first..=seen.last).contains(&place.line);
+        self.spans.get(..before)?.iter().rev().take(NESTED).find(holds).map(|seen| seen.row)
     }
 
     /// How many sightings begin at this line or before it.
     fn before(&self, place: Place) -> usize {
-        self.spans.partition_point(|(source, first, ..)| (*source, *first) <= (place.source, place.line))
+        self.spans.partition_point(|seen| (seen.source, seen.first) <= (place.source, place.line))
     }
 
     /// When a line of this page was written, on the axis: as long after a kill's first line as its stamp is after that
@@ -48,10 +56,10 @@ impl Spans {
         let line = line_at(place.line)?;
         let before = self.before(place);
         let near = self.spans.iter().take(before).rev().take(NESTED);
-        near.chain(self.spans.iter().skip(before).take(1)).find_map(|(source, first, _, row)| {
-            let anchor = line_at(*first).filter(|_| *source == place.source)?;
+        near.chain(self.spans.iter().skip(before).take(1)).find_map(|seen| {
+            let anchor = line_at(seen.first).filter(|_| seen.source == place.source)?;
             let after = stamps_apart(anchor, line)?;
-            Some(rows.get(*row)?.seconds(clock)? + after)
+            Some(rows.get(seen.row)?.seconds(clock)? + after)
         })
     }
 }
