@@ -111,7 +111,8 @@ fn zone(text: &str) -> Result<ZoneArg, String> {
 
 /// A language by its tag, or by a locale's name as `LANG` holds it.
 fn language(name: &str) -> Result<Language, String> {
-    Language::parse(name).ok_or_else(|| "oomscope speaks en (English) and ja (Japanese)".to_owned())
+    let spoken = || Language::ALL.map(|language| format!("{} ({})", language.tag(), language.own_name())).join(" and ");
+    Language::parse(name).ok_or_else(|| format!("oomscope speaks {}", spoken()))
 }
 
 impl ValueEnum for Format {

@@ -85,12 +85,10 @@ pub fn percent(language: Language, part: Bytes, whole: Bytes) -> String {
 
 /// Words at the beginning of a sentence.
 pub fn capitalised(language: Language, words: &str) -> String {
-    match language {
-        Language::English => {
-            let mut chars = words.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-        }
-        Language::Japanese => words.to_owned(),
+    let mut chars = words.chars();
+    match chars.next().filter(|_| language.has_capitals()) {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => words.to_owned(),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
@@ -16,10 +15,16 @@ use super::{Language, grouped};
 pub struct Area {
     /// The name of its files.
     pub name: &'static str,
-    /// The messages in English.
-    pub english: &'static str,
-    /// The same messages in Japanese.
-    pub japanese: &'static str,
+    /// The messages by language, in the order of [`Language::ALL`].
+    texts: [&'static str; Language::ALL.len()],
+}
+
+impl Area {
+    /// The messages of a language.
+    pub fn text(&self, language: Language) -> &'static str {
+        let texts = Language::ALL.into_iter().zip(self.texts);
+        texts.filter(|(known, _)| *known == language).map(|(_, text)| text).next().unwrap_or_default()
+    }
 }
 
 /// The files of an area.
@@ -27,8 +32,10 @@ macro_rules! area {
     ($name:literal) => {
         Area {
             name: $name,
-            english: include_str!(concat!("../../assets/lang/en/", $name, ".ftl")),
-            japanese: include_str!(concat!("../../assets/lang/ja/", $name, ".ftl")),
+            texts: [
+                include_str!(concat!("../../assets/lang/en/", $name, ".ftl")),
+                include_str!(concat!("../../assets/lang/ja/", $name, ".ftl")),
+            ],
         }
     };
 }
@@ -98,7 +105,7 @@ impl From<usize> for Argument<'_> {
 
 /// A message without arguments.
 pub fn label(language: Language, id: &'static str) -> &'static str {
-    let found = catalogue(language).labels.get(id).or_else(|| catalogue(Language::English).labels.get(id));
+    let found = language.catalogue().labels.get(id).or_else(|| Language::default().catalogue().labels.get(id));
     found.map_or(id, |label| label)
 }
 
@@ -117,28 +124,20 @@ pub(super) fn spoken<'a>(
     for (name, Argument(value)) in arguments {
         named.set(name, value);
     }
-    let said = catalogue(language).sentence(id, &named).or_else(|| catalogue(Language::English).sentence(id, &named));
+    let said =
+        language.catalogue().sentence(id, &named).or_else(|| Language::default().catalogue().sentence(id, &named));
     said.unwrap_or_else(|| id.to_owned())
 }
 
 /// The messages of a language.
-struct Catalogue {
+pub(super) struct Catalogue {
     bundle: FluentBundle<FluentResource>,
     /// Messages without arguments, ready to be shown in every frame.
     labels: HashMap<String, String, foldhash::fast::FixedState>,
 }
 
-fn catalogue(language: Language) -> &'static Catalogue {
-    static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English));
-    static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::Japanese));
-    match language {
-        Language::English => &ENGLISH,
-        Language::Japanese => &JAPANESE,
-    }
-}
-
 impl Catalogue {
-    fn read(language: Language) -> Self {
+    pub(super) fn read(language: Language) -> Self {
         let locales = language.tag().parse().into_iter().collect();
         let mut catalogue = Self { bundle: FluentBundle::new_concurrent(locales), labels: HashMap::default() };
         // Marks around arguments would be copied along into reports, and hurt the search in them.
@@ -148,11 +147,7 @@ impl Catalogue {
             _ => None,
         }));
         for area in AREAS {
-            let messages = match language {
-                Language::English => area.english,
-                Language::Japanese => area.japanese,
-            };
-            catalogue.add(messages);
+            catalogue.add(area.text(language));
         }
         catalogue
     }

@@ -17,44 +17,73 @@ mod catalogue;
 mod number;
 mod told;
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
+
+use self::catalogue::Catalogue;
 
 pub use catalogue::{AREAS, Area, Argument, label, sentence};
 pub use number::grouped;
 pub use told::{Told, Word};
 
-/// A language that oomscope speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Language {
+/// The languages: a row each. The messages of a language stand in the folder of its tag.
+macro_rules! languages {
+    ($($(#[$attribute:meta])* $name:ident: $tag:literal, $own_name:literal, $letters:literal, $has_capitals:literal;)+) => {
+        /// A language that oomscope speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Language {
+            $($(#[$attribute])* #[serde(rename = $tag)] $name,)+
+        }
+
+        impl Language {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: [Self; [$($tag),+].len()] = [$(Self::$name),+];
+
+            /// The language's tag, as BCP 47 has it: `en`, `ja`.
+            pub const fn tag(self) -> &'static str {
+                match self { $(Self::$name => $tag),+ }
+            }
+
+            /// Its name in itself, as a menu of languages shows it.
+            pub const fn own_name(self) -> &'static str {
+                match self { $(Self::$name => $own_name),+ }
+            }
+
+            /// Letters that the window's own fonts lack and a font for this language has; none where they have them all.
+            pub const fn letters(self) -> &'static str {
+                match self { $(Self::$name => $letters),+ }
+            }
+
+            /// True where a sentence begins with a capital letter.
+            pub const fn has_capitals(self) -> bool {
+                match self { $(Self::$name => $has_capitals),+ }
+            }
+
+            /// Its messages, read when the first is said.
+            fn catalogue(self) -> &'static Catalogue {
+                match self {
+                    $(Self::$name => {
+                        static READ: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::$name));
+                        &READ
+                    })+
+                }
+            }
+        }
+    };
+}
+
+languages! {
     /// What is spoken where nobody asked for another.
     #[default]
-    #[serde(rename = "en")]
-    English,
+    English: "en", "English", "", true;
+    // Kana come first among the letters: only a Japanese font has them, and once it is found it is asked for the others
+    // too, which stand in fonts of other languages, in other shapes or widths.
     /// 日本語.
-    #[serde(rename = "ja")]
-    Japanese,
+    Japanese: "ja", "日本語", "あア強制終了直、。・「」", false;
 }
 
 impl Language {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
-
-    /// The language's tag, as BCP 47 has it: `en`, `ja`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Japanese => "ja",
-        }
-    }
-
-    /// Its name in itself, as a menu of languages shows it.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Japanese => "日本語",
-        }
-    }
-
     /// The language of a tag or of a locale's name: `ja`, `ja-JP`, `ja_JP.UTF-8`. `None` for languages that oomscope does
     /// not speak, and for `C` and `POSIX`, which name none.
     pub fn parse(locale: &str) -> Option<Self> {

@@ -90,7 +90,6 @@ mod tests {
     /// columns as long as that saves stops.
     #[test]
     #[ignore = "a tool, which prints the table"]
-    #[expect(clippy::print_stdout, reason = "that is what it is for")]
     fn print_a_good_table() {
         let mut known: Vec<&str> = BEGINNINGS.iter().flatten().copied().collect();
         known.retain(|beginning| needles().iter().any(|needle| needle.text.starts_with(beginning)));

@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn no_sentence_of_the_glossary_is_without_its_word() {
         let glossary = lang::AREAS.iter().find(|area| area.name == "glossary").unwrap();
-        let ids = glossary.english.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+        let ids = glossary.text(Language::English).lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
         for id in ids.filter(|id| !id.starts_with('#')) {
             assert!(TERMS.iter().any(|term| term.id == id), "{id}");
         }

@@ -17,10 +17,6 @@ pub type Fonts = Arc<dyn FontProvider>;
 /// A word of the catalogues that a table holds.
 pub type Word = fn(Language) -> &'static str;
 
-/// Letters that a font for the language has. Kana come first: only a Japanese font has them, and once it is found it is
-/// asked for the others too, which stand in fonts of other languages, in other shapes or widths.
-const JAPANESE_LETTERS: &str = "あア強制終了直、。・「」";
-
 /// The language that is spoken around here. Not to be asked for within the closure that tells a screen reader of a widget:
 /// the context is taken there.
 pub fn spoken(ui: &Ui) -> Language {
@@ -45,20 +41,17 @@ pub const NOBODYS: &str = "ja";
 /// take the Japanese shapes, else those of `locale`, which a window gets from the system and a picture does not: that shall
 /// be the same wherever it is drawn.
 pub fn system_fonts(language: Language, locale: Option<&str>) -> Option<Fonts> {
-    let locale = match language {
-        Language::English => locale.unwrap_or(NOBODYS),
-        Language::Japanese => language.tag(),
-    };
+    let locale = if language == Language::default() { locale.unwrap_or(NOBODYS) } else { language.tag() };
     let fonts = SystemFontProvider::new().with_locale(Some(locale));
     Some(Arc::new(Faces::new(fonts, Some(locale))))
 }
 
 /// True where the window's fonts can write the language; to be asked within a frame, before the first word is drawn.
 pub fn can_write(ctx: &Context, language: Language) -> bool {
-    let letters = match language {
-        Language::English => return true,
-        Language::Japanese => JAPANESE_LETTERS,
-    };
+    let letters = language.letters();
+    if letters.is_empty() {
+        return true;
+    }
     let families = [FontFamily::Proportional, theme::semibold(), FontFamily::Monospace];
     ctx.fonts_mut(|fonts| families.into_iter().all(|family| fonts.has_glyphs(&FontId::new(14.0, family), letters)))
 }

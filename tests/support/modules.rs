@@ -103,8 +103,8 @@ impl Tree {
             "crate" if from_main => joined(&from[..2]),
             "crate" => segments.to_vec(),
             "oomscope" if from_main => joined(&["crate".to_owned()]),
-            "self" => self.full_below(from, rest),
-            "super" => self.full_below(&from[..from.len().saturating_sub(1)], rest),
+            "self" => full_below(from, rest),
+            "super" => full_below(&from[..from.len().saturating_sub(1)], rest),
             _ => {
                 let module = &self.modules[from];
                 if module.children.contains(first) {
@@ -118,13 +118,6 @@ impl Tree {
                     _ => segments.to_vec(),
                 }
             }
-        }
-    }
-
-    fn full_below(&self, head: &[String], rest: &[String]) -> Vec<String> {
-        match rest.split_first() {
-            Some((first, rest)) if first == "super" => self.full_below(&head[..head.len().saturating_sub(1)], rest),
-            _ => [head, rest].concat(),
         }
     }
 
@@ -150,6 +143,14 @@ impl Tree {
     }
 }
 
+/// The path below a module; `super` climbs.
+fn full_below(head: &[String], rest: &[String]) -> Vec<String> {
+    match rest.split_first() {
+        Some((first, rest)) if first == "super" => full_below(&head[..head.len().saturating_sub(1)], rest),
+        _ => [head, rest].concat(),
+    }
+}
+
 /// Takes what stands in one file.
 struct Reader<'t> {
     tree: &'t mut Tree,
@@ -161,12 +162,12 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn module(&mut self, items: &[Item]) {
         self.here().file = self.file.to_owned();
-        if let [.., _] = &*self.at
-            && let Some((name, parent)) = self.at.clone().split_last()
-        {
+        if let Some((name, parent)) = self.at.clone().split_last() {
             self.tree.modules.entry(parent.to_vec()).or_default().children.insert(name.clone());
         }
-        items.iter().for_each(|item| self.visit_item(item));
+        for item in items {
+            self.visit_item(item);
+        }
     }
 
     fn here(&mut self) -> &mut Module {

@@ -152,13 +152,13 @@ struct Vocabulary {
 
 impl Vocabulary {
     fn new() -> Self {
-        let all = |text: fn(&oomscope::lang::Area) -> &'static str| {
-            let messages = AREAS.iter().flat_map(move |area| text(area).lines()).filter(|line| !line.starts_with('#'));
+        let all = |language: Language| {
+            let messages =
+                AREAS.iter().flat_map(move |area| area.text(language).lines()).filter(|line| !line.starts_with('#'));
             let said = messages.map(|line| line.split_once(" = ").map_or(line, |(_, said)| said));
             said.flat_map(without_arguments).collect::<BTreeSet<String>>()
         };
-        let japanese = all(|area| area.japanese);
-        Self { english: all(|area| area.english), japanese }
+        Self { english: all(Language::English), japanese: all(Language::Japanese) }
     }
 
     fn is_english(&self, word: &str) -> bool {

@@ -24,7 +24,7 @@ const MANY: usize = 3;
 /// Ticks of one kind are at least so many points apart.
 const TICK: f64 = 3.0;
 /// The width of a bar, in points.
-pub(super) const BAR: f64 = 6.0;
+pub(super) const BAR: f32 = 6.0;
 
 /// A kill on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -215,7 +215,7 @@ impl Lanes {
     }
 
     fn bars(&self, stretch: Stretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
-        let long = BAR * stretch.seconds_a_point;
+        let long = f64::from(BAR) * stretch.seconds_a_point;
         let mut bars: BTreeMap<(usize, i64, Scope), Bar> = BTreeMap::new();
         for kill in self.within(stretch).filter(|kill| is_dense(kill.lane)) {
             #[expect(clippy::cast_possible_truncation, reason = "a float beyond the range becomes its end")]

@@ -17,7 +17,7 @@ pub(in crate::ui) const RULER: f32 = 24.0;
 /// The radius of the mark of one kill.
 const RADIUS: f32 = 5.0;
 /// The width of a bar.
-pub(in crate::ui) const BAR: f32 = super::lanes::BAR as f32;
+pub(in crate::ui) const BAR: f32 = super::lanes::BAR;
 
 /// Where lanes are painted, and with what.
 pub(in crate::ui) struct Stage<'a> {
