@@ -19,13 +19,14 @@ mod order;
 mod scores;
 mod series;
 mod verdict;
+mod witness;
 mod words;
 mod zone;
 
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
-pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion};
+pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
     Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity, Review,
@@ -41,6 +42,7 @@ pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
+pub use witness::{Killer, Subject, Told as WitnessTold, WITNESSES_MOST, Witness, WitnessKind, WitnessLine, witnesses};
 pub use zone::{case_in_zone, in_zone};
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ const TIME: &[&str] = &[
     "ts",
     "datetime",
     "date",
+    "lasttimestamp",
     "eventtime",
     "timegenerated",
     "timeunixnano",
@@ -113,6 +114,13 @@ const PROGRAM: &[&str] = &[
     "syslogtag",
     "syslog_tag",
 ];
+
+/// Reasons of Kubernetes' events that tell of kills in the kernel's words or their own. An event repeats what somebody saw:
+/// it is no record of the kernel.
+const EVENT_REASONS: &[&str] = &["OOMKilling", "SystemOOM", "OOMKilled", "Evicted"];
+
+/// The program under which an event of Kubernetes stands.
+pub(super) const EVENT_PROGRAM: &str = "kubernetes-event";
 
 /// What a message of the kernel's OOM killer or a whole syslog line of the kernel holds.
 const KERNELISH: &[&str] = &[" kernel: ", "oom-kill:", "invoked oom-killer", "Killed process ", "ut of memory"];
@@ -271,8 +279,19 @@ fn labelled_host(labels: &str) -> Option<&str> {
     })
 }
 
-/// Who speaks: journald's transport decides, then the identifier, then the facility.
+/// True for the reason of an event that tells of a kill, with or without quotation marks.
+pub(super) fn is_event_reason(reason: &str) -> bool {
+    EVENT_REASONS.contains(&reason.trim_matches('"'))
+}
+
+/// Who speaks: an event of Kubernetes says so by its reason; else journald's transport decides, then the identifier, then
+/// the facility.
 fn speaker<'a>(fields: &'a [Field<'a>], draft: &mut Draft<'a>) {
+    if fields.iter().any(|field| field.is(&["reason"]) && is_event_reason(&field.value)) {
+        draft.speaks(EVENT_PROGRAM, None);
+        draft.origin = Some(Origin::Program);
+        return;
+    }
     let identifier = PROGRAM
         .iter()
         .find_map(|name| fields.iter().find(|field| field.is(&[name]) && !field.value.is_empty() && field.value != "-"))
@@ -350,6 +369,9 @@ mod tests {
             (vec![("ident", "kubelet[7]:")], Some(Origin::Program)),
             (vec![("facility", "kern")], Some(Origin::Kernel)),
             (vec![("unit", "x.service")], None),
+            // An event repeats the kernel's words; another reason says nothing of who speaks.
+            (vec![("reason", "OOMKilling"), ("facility", "kern")], Some(Origin::Program)),
+            (vec![("reason", "Started"), ("facility", "kern")], Some(Origin::Kernel)),
         ];
         for (mut pairs, origin) in rows {
             pairs.push(("message", "Killed process 7 (x)"));

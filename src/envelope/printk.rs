@@ -126,6 +126,14 @@ pub(super) fn talos(draft: &mut Draft<'_>) -> bool {
     draft.host = host.or(draft.host);
     draft.text = one_blank(text);
     written_by(draft, facility == "kern");
+    // Talos's own programs write into the kernel's ring buffer behind their name.
+    if facility != "kern"
+        && let Some(said) = draft.text.strip_prefix("[talos] ")
+    {
+        draft.text = said;
+        draft.speaks("talos", None);
+        draft.origin = Some(Origin::Program);
+    }
     true
 }
 

@@ -132,10 +132,15 @@ pub(super) fn time(text: &str) -> Option<Stamp<'_>> {
     raw.map(|(_, value)| value.trim_matches('"')).filter(|value| value.len() <= STAMP_BYTES).find_map(stamp::any)
 }
 
-/// True for `ts=2026-12-13T07:20:16Z level=warn msg="…"`: pairs, a time among the first.
+/// True for `ts=2026-12-13T07:20:16Z level=warn msg="…"`: pairs, a time or the reason of an event among the first.
 pub(super) fn is_logfmt(text: &str) -> bool {
     let pair = raw_pairs(text).next().is_some_and(|(key, _)| key.len() < text.len());
-    pair && separator(text).is_none() && time(text).is_some() && raw_pairs(text).nth(1).is_some()
+    pair && separator(text).is_none() && (time(text).is_some() || is_event(text)) && raw_pairs(text).nth(1).is_some()
+}
+
+/// True for pairs that an exporter of Kubernetes' events writes, whose time stands outside of the line.
+fn is_event(text: &str) -> bool {
+    raw_pairs(text).take(TIME_AMONG).any(|(key, value)| key == "reason" && fields::is_event_reason(value))
 }
 
 /// True for `2026-12-13T07:20:16Z,node,"…"`: columns, a time among the first.

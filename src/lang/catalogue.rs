@@ -46,6 +46,7 @@ pub const AREAS: &[Area] = &[
     area!("verdict"),
     area!("insight"),
     area!("cluster"),
+    area!("witness"),
     area!("series"),
     area!("difference"),
     area!("report"),

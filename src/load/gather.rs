@@ -10,8 +10,8 @@ use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
 use crate::model::{
-    Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, SkippedInput, Source, SourceId, Ties,
-    TimeZone,
+    Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, Place, SkippedInput, Source, SourceId,
+    Ties, TimeZone,
 };
 use crate::tell;
 
@@ -113,6 +113,17 @@ impl Gather {
         } else {
             self.want_what_ended_with_a_kill(&companion);
             self.review.companions.push(companion);
+        }
+    }
+
+    /// The last kill of earlyoom before this line was none.
+    pub(super) fn take_back_kill(&mut self, place: Place) {
+        let is_it = |kept: &Companion| kept.kind == CompanionKind::EarlyoomKill && kept.place.source == place.source;
+        let last = self.review.companions.iter().rposition(is_it);
+        if let Some(at) =
+            last.filter(|at| self.review.companions.get(*at).is_some_and(|kept| kept.place.line < place.line))
+        {
+            self.review.companions.remove(at);
         }
     }
 

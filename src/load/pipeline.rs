@@ -10,7 +10,7 @@ use super::{Event, Options};
 use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
-use crate::model::{Bytes, Companion, Note, NoteKind, Record, SkippedInput, Source};
+use crate::model::{Bytes, Companion, CompanionKind, Note, NoteKind, Record, SkippedInput, Source};
 use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, Sink, Store};
 use crate::tell;
 
@@ -43,7 +43,13 @@ struct Current {
     naming: Naming,
     /// Where this is what kubectl prints: its text so far.
     cluster: Option<ClusterText>,
+    /// How many lines are still read because what a program said may be taken back in the next.
+    following: u8,
 }
+
+/// How many lines after one of earlyoom's are read: in a dry run it says in the next that it did nothing. Others may come
+/// in between.
+const FOLLOWED: u8 = 4;
 
 /// A text that speaks of the cluster, kept whole until its end.
 struct ClusterText {
@@ -107,13 +113,14 @@ impl Sink for Run<'_> {
             every_line,
             naming: Naming::new(settings, opened.head),
             cluster,
+            following: 0,
         });
         (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
         if every_line { Appetite::Every } else { Appetite::Skim }
     }
 
     fn line(&mut self, line: Line<'_>) -> Appetite {
-        let Some(Current { reader, assembler, every_line, naming, cluster }) = &mut self.current else {
+        let Some(Current { reader, assembler, every_line, naming, cluster, following }) = &mut self.current else {
             return Appetite::Skim;
         };
         if let Some(cluster) = cluster {
@@ -133,8 +140,13 @@ impl Sink for Run<'_> {
                 return Appetite::Skim;
             }
         }
-        reader.read(line, &mut |record| read_record(record, assembler, gather, emit));
-        let every = *every_line || reader.needs_every_line() || assembler.is_open();
+        *following = following.saturating_sub(1);
+        reader.read(line, &mut |record| {
+            if read_record(record, assembler, gather, emit) == Some(CompanionKind::EarlyoomKill) {
+                *following = FOLLOWED;
+            }
+        });
+        let every = *following > 0 || *every_line || reader.needs_every_line() || assembler.is_open();
         let appetite = if every { Appetite::Every } else { Appetite::Skim };
         self.hand_over();
         appetite
@@ -154,7 +166,9 @@ impl Sink for Run<'_> {
     fn close(&mut self, mut source: Source) {
         if let Some(Current { reader, assembler, .. }) = &mut self.current {
             let (gather, emit) = (&mut self.gather, &mut *self.emit);
-            reader.finish(&mut |record| read_record(record, assembler, gather, emit));
+            reader.finish(&mut |record| {
+                read_record(record, assembler, gather, emit);
+            });
             assembler.finish();
         }
         self.hand_over();
@@ -186,12 +200,23 @@ impl Sink for Run<'_> {
     }
 }
 
-fn read_record(record: &Record<'_>, assembler: &mut Assembler, gather: &mut Gather, emit: &mut dyn FnMut(Event)) {
+/// Hands a record on; gives the kind of the companion line that it is.
+fn read_record(
+    record: &Record<'_>,
+    assembler: &mut Assembler,
+    gather: &mut Gather,
+    emit: &mut dyn FnMut(Event),
+) -> Option<CompanionKind> {
     assembler.feed(record);
-    if let Some(companion) = analysis::companion(record) {
-        emit(Event::Companion(Box::new(companion.clone())));
-        gather.companion(companion);
+    if analysis::takes_back_kill(record) {
+        gather.take_back_kill(record.place);
+        return None;
     }
+    let companion = analysis::companion(record)?;
+    let kind = companion.kind;
+    emit(Event::Companion(Box::new(companion.clone())));
+    gather.companion(companion);
+    Some(kind)
 }
 
 #[cfg(test)]

@@ -99,6 +99,8 @@ pub enum CompanionKind {
     OomdKill,
     /// earlyoom killed a process. A userspace kill.
     EarlyoomKill,
+    /// Talos's OOM controller killed a cgroup. A userspace kill.
+    TalosKill,
     /// node-problem-detector's OOMKilling event.
     ProblemDetector,
     /// dockerd's own line about an out-of-memory container.
@@ -122,6 +124,7 @@ impl CompanionKind {
             Self::UnitFailed => "unit-failed",
             Self::OomdKill => "oomd-kill",
             Self::EarlyoomKill => "earlyoom-kill",
+            Self::TalosKill => "talos-kill",
             Self::ProblemDetector => "problem-detector",
             Self::DockerOom => "docker-oom",
             Self::KernelAside => "kernel-aside",
@@ -130,6 +133,6 @@ impl CompanionKind {
 
     /// True for a kill that a program in userspace made: never counted as a kernel kill.
     pub const fn is_userspace_kill(self) -> bool {
-        matches!(self, Self::Eviction | Self::OomdKill | Self::EarlyoomKill)
+        matches!(self, Self::Eviction | Self::OomdKill | Self::EarlyoomKill | Self::TalosKill)
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::{Review, Scope, shown_wall};
+use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, CompanionKind, Incident, Wall};
+use crate::model::{Bytes, Incident, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -17,7 +17,9 @@ const NAMES_SHOWN: usize = 5;
 pub fn headline(review: &Review) -> String {
     let language = review.language;
     if review.cases.is_empty() {
-        return say!(language, "headline-none").to_owned();
+        let none = say!(language, "headline-none");
+        let signs = analysis::witnesses(review).len();
+        return if signs > 0 { say!(language, "headline-none-but-signs", signs = signs) } else { none.to_owned() };
     }
     // The window asks again and again while thousands of cases are found: each is looked at once.
     let (mut hosts, mut killed) = (BTreeSet::new(), BTreeMap::new());
@@ -82,7 +84,12 @@ pub fn nothing_found(review: &Review) -> Vec<String> {
     let mut said = vec![what_was_read(review)];
     said.extend(unknown_format(review));
     said.extend(left_out(review));
-    said.extend(witnesses(review));
+    let seen = witnesses(review);
+    if !seen.is_empty() {
+        // They say where to look themselves.
+        said.extend(seen);
+        return said;
+    }
     let language = review.language;
     let elsewhere = [
         say!(language, "look-in-other-files"),
@@ -163,25 +170,27 @@ fn left_out(review: &Review) -> Option<String> {
     }
 }
 
-/// Other programs that saw a kill which the kernel's lines here do not show, or made one themselves.
+/// What others say of kills that the kernel's lines here do not show: what was seen, what that proves, and what to ask for.
 fn witnesses(review: &Review) -> Vec<String> {
-    let count = |wanted: &dyn Fn(CompanionKind) -> bool| {
-        review.companions.iter().filter(|companion| wanted(companion.kind)).count() as u64
-    };
-    let kernel_kill = count(&|kind| {
-        use CompanionKind::{DockerOom, ProblemDetector, SystemOom, TaskOom, UnitOom};
-        matches!(kind, SystemOom | TaskOom | UnitOom | ProblemDetector | DockerOom)
-    });
-    let userspace = count(&CompanionKind::is_userspace_kill);
     let language = review.language;
-    let mut said = Vec::new();
-    if kernel_kill > 0 {
-        said.push(say!(language, "witnesses-of-kernel", lines = kernel_kill));
-    }
-    if userspace > 0 {
-        said.push(say!(language, "witnesses-of-userspace", lines = userspace));
+    let all = analysis::witnesses(review);
+    let mut said: Vec<_> = all.iter().take(NAMES_SHOWN).map(|witness| witness_said(language, witness)).collect();
+    let more = all.len().saturating_sub(NAMES_SHOWN);
+    if more > 0 {
+        said.push(say!(language, "signs-not-shown", count = more));
     }
     said
+}
+
+fn witness_said(language: Language, witness: &Witness) -> String {
+    let WitnessTold { what, proves, leaves_open: open, ask_for: ask } = witness.told(language);
+    match &witness.time {
+        Some(wall) => {
+            let time = text::day_time(language, wall.local);
+            say!(language, "sign-said-at", time = time, what = what, proves = proves, open = open, ask = ask)
+        }
+        None => say!(language, "sign-said", what = what, proves = proves, open = open, ask = ask),
+    }
 }
 
 fn names(language: Language, all: &[&str]) -> String {
@@ -198,7 +207,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{Companion, Moment, Place, SkippedInput, Source, Victim, Wall, YearBasis};
+    use crate::model::{Companion, CompanionKind, Moment, Place, SkippedInput, Source, Victim, Wall, YearBasis};
 
     fn case(host: &str, minute: u32, scope: Scope, killed: bool) -> Arc<Case> {
         let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, minute, 0).unwrap();
@@ -243,15 +252,16 @@ mod tests {
     fn a_log_without_a_kill_says_what_was_read_and_where_to_look() {
         let source = Source { name: "syslog".to_owned(), bytes: 2048, lines: 20, ..Source::default() };
         let skipped = SkippedInput { name: "core".to_owned(), why: crate::tell!("skip-binary"), failed: false };
-        let companion = Companion::bare(CompanionKind::TaskOom, Place::default(), "");
+        let mut companion = Companion::bare(CompanionKind::TaskOom, Place::default(), "TaskOOM event");
+        companion.ties.container_id = Some("953bf484074435e3aa512f9d21ab6e1f".into());
         let review =
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };
         let said = nothing_found(&review).join("\n");
         for part in [
             "syslog was read (20 lines, 2 KiB); no OOM kill was found",
             "Not read: core is a binary file",
-            "1 line of another program tells of a kernel OOM kill",
-            "/var/log/kern.log",
+            "The container runtime reported an out-of-memory event for container 953bf4840744",
+            "It doesn't tell which limit was reached",
             "journalctl -k",
         ] {
             assert!(said.contains(part), "{part}\n{said}");

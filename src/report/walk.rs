@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::kill;
-use super::lines::{companion_line, note_items};
-use super::page::{Block, Clock, Column, Fact, Page, Table, Timeline, TimelineMark, one_line};
+use super::lines::{at, companion_line, note_items};
+use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::summary;
 use super::{GENERATOR, json::Names};
-use crate::analysis::{Case, Review, Series, shown_wall, wall_time};
+use crate::analysis::{self, Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, Companion, CompanionKind, Source};
+use crate::model::{Bytes, Companion, CompanionKind, Place, Source};
 use crate::{say, text};
 
 /// How many kills have a chapter of their own; a page with more is read by nobody.
@@ -40,7 +40,8 @@ pub fn page(review: &Review) -> Page {
     if review.left_out > 0 {
         blocks.push(Block::Paragraph(say!(language, "kills-left-out", kills = review.left_out)));
     }
-    userspace(review, &mut blocks);
+    witnesses(review, &mut blocks);
+    pressure(review, &mut blocks);
     sources(review, &mut blocks);
     let mut footer = say!(language, "page-footer", generator = GENERATOR);
     if let Some(zone) = zone(review) {
@@ -113,18 +114,61 @@ fn timeline(review: &Review) -> Timeline {
     Timeline { clock, marks: review.cases.iter().filter_map(|case| mark(case)).collect() }
 }
 
-/// Memory pressure and kills by userspace, which no kernel report tells of.
-fn userspace(review: &Review, blocks: &mut Vec<Block>) {
+/// What others say of kills that no kernel report here shows.
+fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     let language = review.language;
-    let speaks =
-        |companion: &&Companion| companion.kind.is_userspace_kill() || companion.kind == CompanionKind::NodePressure;
+    let all = analysis::witnesses(review);
+    if all.is_empty() {
+        return;
+    }
+    blocks.push(Block::Chapter { title: say!(language, "signs-heading").to_owned(), scope: None });
+    blocks.push(Block::Paragraph(say!(language, "signs-words").to_owned()));
+    let columns = vec![
+        Column::words(say!(language, "sign-column-when")),
+        Column::words(say!(language, "sign-column-what")),
+        Column::words(say!(language, "sign-column-node")),
+        Column::words(say!(language, "sign-column-proves")),
+        Column::words(say!(language, "sign-column-open")),
+        Column::words(say!(language, "sign-column-ask")),
+    ];
+    let rows = all.iter().take(SOURCE_ROWS).map(|witness| witness_row(language, witness)).collect();
+    blocks.push(Block::Table(Table { columns, rows, has_total: false }));
+    let left = all.len().saturating_sub(SOURCE_ROWS);
+    if left > 0 {
+        blocks.push(Block::Paragraph(say!(language, "signs-not-shown", count = left)));
+    }
+    let names = Names(&review.sources);
+    let line = |line: &WitnessLine| LogLine { at: at_line(line.place, names), text: line.text.clone() };
+    let lines: Vec<_> = all.iter().flat_map(|witness| &witness.lines).take(SOURCE_ROWS).map(line).collect();
+    blocks.push(Block::Lines(lines));
+}
+
+fn witness_row(language: Language, witness: &Witness) -> Vec<String> {
+    let WitnessTold { what, proves, leaves_open, ask_for } = witness.told(language);
+    vec![
+        witness.time.as_ref().map(|wall| text::day_time(language, wall.local)).unwrap_or_default(),
+        what,
+        witness.host.as_deref().unwrap_or_default().to_owned(),
+        proves.to_owned(),
+        leaves_open.to_owned(),
+        ask_for,
+    ]
+}
+
+/// A place, or only its input where that is a list that is not read by lines.
+fn at_line(place: Place, names: Names<'_>) -> String {
+    if place.line == 0 { names.of(place.source).to_owned() } else { at(place, names) }
+}
+
+/// Memory pressure that the kubelet tells of, which no kernel report does.
+fn pressure(review: &Review, blocks: &mut Vec<Block>) {
+    let language = review.language;
+    let speaks = |companion: &&Companion| companion.kind == CompanionKind::NodePressure;
     let lines: Vec<_> = review.companions.iter().filter(speaks).collect();
     if lines.is_empty() {
         return;
     }
-    let title = say!(language, "chapter-userspace").to_owned();
-    blocks.push(Block::Chapter { title, scope: None });
-    blocks.push(Block::Paragraph(say!(language, "userspace-not-counted").to_owned()));
+    blocks.push(Block::Chapter { title: say!(language, "chapter-pressure").to_owned(), scope: None });
     let names = Names(&review.sources);
     blocks
         .push(Block::Lines(lines.iter().take(SOURCE_ROWS).map(|companion| companion_line(companion, names)).collect()));

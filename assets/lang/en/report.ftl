@@ -5,6 +5,10 @@ not-in-the-log = not in the log
 ## The headline
 
 headline-none = No OOM kill found
+headline-none-but-signs = No kernel report of an OOM kill found; { $signs ->
+    [one] { $signs } sign
+   *[other] { $signs } signs
+} of a kill from other sources
 headline-on-host = { $kills } on { $host }
 headline-on-nodes = { $kills } on { $nodes } nodes
 headline-when = { $what }, { $span }
@@ -42,14 +46,6 @@ read-not-understood = No line of { $names } was understood as a log line near a 
 names-and-more = { $names } and { $more } more
 left-out = Not read: { $inputs }
 left-out-and-more = Not read: { $inputs }; and { $more } more
-witnesses-of-kernel = { $lines ->
-    [one] { $lines } line of another program tells
-   *[other] { $lines } lines of other programs tell
-} of a kernel OOM kill, so the kernel's own lines are missing here
-witnesses-of-userspace = { $lines ->
-    [one] { $lines } line tells
-   *[other] { $lines } lines tell
-} of an eviction, of systemd-oomd or of earlyoom: those end processes too, but they are not kernel OOM kills
 look-in-other-files = The kernel's lines may be in another file: /var/log/kern.log or /var/log/syslog on Debian and Ubuntu, /var/log/messages on Red Hat, Amazon and Azure Linux, only the journal on many newer systems
 look-in-older-logs = The kill may be older than this log: look at the rotated files too (kern.log.1, kern.log.2.gz), or at earlier boots (journalctl -k -b -1)
 look-for-filters = A log without any kernel line was filtered: rsyslog may send kern.* elsewhere, and a log service may collect programs only
@@ -139,8 +135,7 @@ kills-not-listed = { $kills ->
 } are not listed
 heading-repeats = Repeats
 series-line = { $title }: { $summary }
-chapter-userspace = Memory pressure, and what other programs ended
-userspace-not-counted = Evictions and kills by systemd-oomd or earlyoom are not kernel OOM kills and are not counted above
+chapter-pressure = Memory pressure on the node
 lines-not-shown = { $lines ->
     [one] { $lines } more line is
    *[other] { $lines } more lines are

@@ -5,6 +5,7 @@ not-in-the-log = ログになし
 ## 見出し
 
 headline-none = OOMキルは見つかりませんでした
+headline-none-but-signs = カーネルの OOMキルのレポートはありません (ほかの記録に強制終了の手掛かりが { $signs } 件あります)
 headline-on-host = { $host } で { $kills }
 headline-on-nodes = { $nodes } 台のノードで { $kills }
 headline-when = { $what } ({ $span })
@@ -35,8 +36,6 @@ read-not-understood = { $names } には、強制終了の付近のログとし�
 names-and-more = { $names } ほか { $more } 個
 left-out = 読み込まれなかったもの: { $inputs }
 left-out-and-more = 読み込まれなかったもの: { $inputs }、ほか { $more } 個
-witnesses-of-kernel = ほかのプログラムの { $lines } 行がカーネルの OOMキルに触れているので、カーネル自身の行がここに欠けています
-witnesses-of-userspace = { $lines } 行が退避 (eviction)、systemd-oomd または earlyoom に触れています。これらもプロセスを終了させますが、カーネルの OOMキルではありません
 look-in-other-files = カーネルの行は別のファイルにあるかもしれません。Debian と Ubuntu では /var/log/kern.log や /var/log/syslog、Red Hat、Amazon Linux、Azure Linux では /var/log/messages、新しいシステムの多くではジャーナルだけにあります
 look-in-older-logs = OOMキルはこのログより前かもしれません。ローテーションされたファイル (kern.log.1、kern.log.2.gz) や以前の起動のログ (journalctl -k -b -1) も確認してください
 look-for-filters = カーネルの行がまったくないログは、絞り込まれています。rsyslog が kern.* を別の場所に送っているか、ログサービスがプログラムのログだけを収集している可能性があります
@@ -111,8 +110,7 @@ kills-left-out = これらのログのほかの OOMキル { $kills } 件は、�
 kills-not-listed = ほかの OOMキル { $kills } 件は一覧にありません
 heading-repeats = 繰り返し
 series-line = { $title }: { $summary }
-chapter-userspace = メモリ不足の兆候と、ほかのプログラムが終了させたもの
-userspace-not-counted = 退避 (eviction) や systemd-oomd、earlyoom による強制終了はカーネルの OOMキルではないため、上の件数に含まれていません
+chapter-pressure = ノードのメモリ不足の兆候
 lines-not-shown = ほか { $lines } 行は表示していません
 chapter-sources = 読み込んだもの
 column-source = 入力

@@ -1,11 +1,14 @@
 //! `kubectl describe pod` and `kubectl describe node`: text for people, read by its keys and their depth.
 
 use super::objects::bare_id;
-use super::{ClusterFacts, ContainerFacts, EndFacts, NodeFacts, PodFacts, quantity};
+use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
 use crate::model::SourceId;
 
 /// True where the text begins like a description of a pod or node.
 pub(super) fn is_beginning(head: &str) -> bool {
+    if is_events(head.lines().next().unwrap_or("")) {
+        return head.lines().skip(1).take(3).any(|line| described_event(line).is_some());
+    }
     let mut keys = head.lines().filter_map(|line| line.split_once(": ").or_else(|| line.split_once(':')));
     let named = keys.next().is_some_and(|(key, name)| key == "Name" && !name.trim().is_empty());
     let second = keys.next().map_or("", |(key, _)| key);
@@ -13,10 +16,20 @@ pub(super) fn is_beginning(head: &str) -> bool {
     named && matches!(second, "Namespace" | "Roles") && known.iter().any(|key| head.contains(key))
 }
 
-/// Reads one description after the other.
+/// Reads one description after the other; where only the events of one were copied, those.
 pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
     let mut described: Vec<Described<'_>> = Vec::new();
+    let mut in_events = false;
     for line in text.lines() {
+        in_events = is_events(line) || in_events && line.starts_with([' ', '\t']);
+        if let Some(event) = described_event(line).filter(|_| in_events) {
+            if described.is_empty() {
+                // The name of what the events are about was not copied; those that matter are a node's.
+                described.push(Described { source, is_node: true, ..Described::default() });
+            }
+            described.iter_mut().last().into_iter().for_each(|described| described.events.push(event.clone()));
+            continue;
+        }
         let Some((key, value)) = line.split_once(':') else { continue };
         let (name, value) = (key.trim_start(), value.trim());
         let depth = key.len() - name.len();
@@ -32,6 +45,43 @@ pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
     }
 }
 
+fn is_events(line: &str) -> bool {
+    line.trim() == "Events:"
+}
+
+/// A row of a description's events: type, reason, age, who saw it, message. Its columns are as wide as their contents, so
+/// that words tell them apart also where a ticket has folded the blanks.
+fn described_event(line: &str) -> Option<EventFacts> {
+    let (kind, rest) = word(line)?;
+    let (reason, rest) = word(rest)?;
+    if !matches!(kind, "Warning" | "Normal") || !table::matters(reason) {
+        return None;
+    }
+    let (_age, mut rest) = word(rest)?;
+    let mut count = 1;
+    // `2m13s (x16 over 3m50s)`.
+    if let Some((times, after)) = rest.trim_start().strip_prefix("(x").and_then(|rest| rest.split_once(')')) {
+        count = times.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(1);
+        rest = after;
+    }
+    let (mut from, mut message) = word(rest)?;
+    // Up to kubectl 1.18: `kubelet, worker-1`.
+    if from.ends_with(',') {
+        (from, message) = word(message)?;
+    }
+    (!from.is_empty()).then(|| EventFacts {
+        reason: reason.into(),
+        count,
+        message: message.trim().to_owned(),
+        ..EventFacts::default()
+    })
+}
+
+fn word(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    (!text.is_empty()).then(|| text.split_once([' ', '\t']).unwrap_or((text, "")))
+}
+
 /// What one description has told so far.
 #[derive(Default)]
 struct Described<'a> {
@@ -39,6 +89,7 @@ struct Described<'a> {
     is_node: bool,
     pod: PodFacts,
     node: NodeFacts,
+    events: Vec<EventFacts>,
     /// The key without indentation, then the nearest at depth 2 (a container), 4 (its property).
     section: &'a str,
     property: &'a str,
@@ -129,10 +180,19 @@ impl<'a> Described<'a> {
     }
 
     fn tell(self, facts: &mut ClusterFacts) {
-        let Self { source, is_node, pod, node, .. } = self;
-        if is_node {
+        let Self { source, is_node, pod, node, events, .. } = self;
+        let (kind, name, namespace) =
+            if is_node { ("Node", &node.name, None) } else { ("Pod", &pod.name, pod.namespace.as_ref()) };
+        facts.events.extend(events.into_iter().map(|event| EventFacts {
+            source,
+            kind: kind.into(),
+            name: name.clone(),
+            namespace: namespace.cloned(),
+            ..event
+        }));
+        if is_node && !node.name.is_empty() {
             facts.nodes.push(NodeFacts { source, ..node });
-        } else if pod.namespace.is_some() {
+        } else if !is_node && pod.namespace.is_some() {
             facts.pods.push(PodFacts { source, has_spec: !pod.containers.is_empty(), ..pod });
         }
     }
@@ -141,6 +201,30 @@ impl<'a> Described<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_events_of_a_description_are_read() {
+        let rows = "\
+Events:
+  Type     Reason      Age                     From            Message
+  ----     ------      ----                    ----            -------
+  Warning  SystemOOM   2m13s (x16 over 3m50s)  kubelet         System OOM encountered, victim process: node, pid: 4242
+  Warning  OOMKilling  2m  kernel-monitor, worker-1  Memory cgroup out of memory: Kill process 25169 (app) score 2109 or sacrifice child
+  Normal   Pulled      2m  kubelet  Container image already present
+";
+        let named = format!("Name:               worker-1\nRoles:              agent\nLabels:  a=b\n{rows}");
+        for (text, name) in [(rows.to_owned(), ""), (named, "worker-1")] {
+            assert!(is_beginning(&text));
+            let mut facts = ClusterFacts::default();
+            read(&text, SourceId(0), &mut facts);
+            let told: Vec<_> =
+                facts.events.iter().map(|event| (&*event.reason, &*event.kind, &*event.name, event.count)).collect();
+            assert_eq!(told, [("SystemOOM", "Node", name, 16), ("OOMKilling", "Node", name, 1)]);
+            assert_eq!(facts.events[0].message, "System OOM encountered, victim process: node, pid: 4242");
+            assert!(facts.events[1].message.starts_with("Memory cgroup out of memory: Kill process 25169"));
+            assert_eq!(facts.nodes.len(), usize::from(!name.is_empty()));
+        }
+    }
     use crate::model::Bytes;
 
     const POD: &str = "\

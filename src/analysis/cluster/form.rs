@@ -24,6 +24,8 @@ pub enum ClusterForm {
     Describe,
     /// `kubectl get events`.
     Events,
+    /// `kubectl get pods`.
+    Pods,
 }
 
 impl ClusterForm {
@@ -42,6 +44,9 @@ impl ClusterForm {
         if table::is_header(first) {
             return Some(Self::Events);
         }
+        if table::is_pod_header(first) {
+            return Some(Self::Pods);
+        }
         describe::is_beginning(head).then_some(Self::Describe)
     }
 
@@ -52,12 +57,13 @@ impl ClusterForm {
             Self::Yaml => "kubernetes-yaml",
             Self::Describe => "kubectl-describe",
             Self::Events => "kubectl-events",
+            Self::Pods => "kubectl-pods",
         }
     }
 
     /// True where kernel lines may stand in the same text: what people paste below a description.
     pub const fn may_hold_logs(self) -> bool {
-        matches!(self, Self::Describe | Self::Events)
+        matches!(self, Self::Describe | Self::Events | Self::Pods)
     }
 }
 
@@ -74,6 +80,10 @@ impl ClusterFacts {
             }
             ClusterForm::Events => {
                 table::read(text, source, self);
+                Ok(())
+            }
+            ClusterForm::Pods => {
+                table::read_pods(text, source, self);
                 Ok(())
             }
         };
@@ -131,6 +141,7 @@ mod tests {
             ),
             ("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Pod\n", Some(ClusterForm::Yaml)),
             ("---\napiVersion: v1\nkind: Node\n", Some(ClusterForm::Yaml)),
+            ("NAME     READY   STATUS      RESTARTS   AGE\n", Some(ClusterForm::Pods)),
             ("NAMESPACE   LAST SEEN   TYPE      REASON    OBJECT     MESSAGE\n", Some(ClusterForm::Events)),
             ("Name:             cart-1\nNamespace:        shop\nPriority:         0\n", Some(ClusterForm::Describe)),
             (
@@ -158,7 +169,9 @@ mod tests {
     #[test]
     fn the_readme_names_every_form() {
         let readme = include_str!("../../../README.md");
-        for form in [ClusterForm::Json, ClusterForm::Yaml, ClusterForm::Describe, ClusterForm::Events] {
+        for form in
+            [ClusterForm::Json, ClusterForm::Yaml, ClusterForm::Describe, ClusterForm::Events, ClusterForm::Pods]
+        {
             assert!(readme.contains(&format!("| `{}` |", form.name())), "{}", form.name());
         }
     }

@@ -190,9 +190,10 @@ impl ClusterFacts {
     }
 }
 
-/// A time as Kubernetes writes it: `2026-11-17T09:17:06Z`, with or without parts of a second.
-fn time(printed: &str) -> Option<Wall> {
-    let time = DateTime::parse_from_rfc3339(printed).ok()?;
+/// A time as Kubernetes writes it: `2026-11-17T09:17:06Z`, with or without parts of a second; `kubectl describe` writes
+/// `Tue, 17 Nov 2026 09:17:06 +0000`.
+pub(super) fn time(printed: &str) -> Option<Wall> {
+    let time = DateTime::parse_from_rfc3339(printed).or_else(|_| DateTime::parse_from_rfc2822(printed)).ok()?;
     Some(Wall {
         local: time.naive_local(),
         offset_seconds: Some(time.offset().local_minus_utc()),

@@ -1,6 +1,6 @@
-//! `kubectl get events`: a table for people whose columns begin where their headings begin.
+//! `kubectl get events` and `kubectl get pods`: tables for people whose columns begin where their headings begin.
 
-use super::{ClusterFacts, EventFacts};
+use super::{ClusterFacts, EventFacts, PodFacts};
 use crate::model::SourceId;
 
 /// Events that speak of memory, kills or restarts; the others are left out.
@@ -24,6 +24,33 @@ pub(super) fn matters(reason: &str) -> bool {
 /// True for the table's header.
 pub(super) fn is_header(line: &str) -> bool {
     ["LAST SEEN", "REASON", "OBJECT", "MESSAGE"].iter().all(|heading| line.contains(heading))
+}
+
+/// True for the header of `kubectl get pods`, with or without `-A` and `-o wide`.
+pub(super) fn is_pod_header(line: &str) -> bool {
+    let mut headings = line.split_whitespace().skip_while(|heading| *heading == "NAMESPACE");
+    ["NAME", "READY", "STATUS", "RESTARTS", "AGE"].iter().all(|heading| headings.next() == Some(heading))
+}
+
+/// Reads the rows of `kubectl get pods`.
+pub(super) fn read_pods(text: &str, source: SourceId, facts: &mut ClusterFacts) {
+    let mut lines = text.lines();
+    let Some(header) = lines.by_ref().find(|line| is_pod_header(line)) else { return };
+    for line in lines {
+        let column = |heading: &str| cell(header, heading, line);
+        let name = header.find("NAME ").and_then(|at| header.get(at..)).and_then(|rest| {
+            // NAMESPACE begins like NAME: what stands before is left out on both lines.
+            cell(rest, "NAME", line.get(header.len() - rest.len()..)?)
+        });
+        facts.pods.extend(name.map(|name| PodFacts {
+            source,
+            namespace: column("NAMESPACE").map(Into::into),
+            name: name.into(),
+            node: column("NODE").filter(|node| *node != "<none>").map(Into::into),
+            reason: column("STATUS").map(Into::into),
+            ..PodFacts::default()
+        }));
+    }
 }
 
 /// Reads the rows.
@@ -67,6 +94,32 @@ fn cell<'a>(header: &str, heading: &str, line: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pods_of_a_table_are_read_with_their_status() {
+        let short = "\
+NAME                        READY   STATUS             RESTARTS      AGE
+cart-7d9c5b7f4-x2x7l        0/1     OOMKilled          3 (32s ago)   5m
+web-0                       1/1     Running            0             9d
+";
+        let wide = "\
+NAMESPACE   NAME     READY   STATUS      RESTARTS   AGE   IP           NODE       NOMINATED NODE
+shop        cart-1   0/1     OOMKilled   3          5m    10.42.0.7    worker-1   <none>
+";
+        let read = |text: &str| {
+            let mut facts = ClusterFacts::default();
+            assert!(is_pod_header(text.lines().next().unwrap()));
+            read_pods(text, SourceId(0), &mut facts);
+            facts.pods
+        };
+        let pods = read(short);
+        let told: Vec<_> = pods.iter().map(|pod| (&*pod.name, pod.reason.as_deref())).collect();
+        assert_eq!(told, [("cart-7d9c5b7f4-x2x7l", Some("OOMKilled")), ("web-0", Some("Running"))]);
+        let pods = read(wide);
+        assert_eq!(pods.len(), 1);
+        let PodFacts { namespace, name, node, .. } = &pods[0];
+        assert_eq!((namespace.as_deref(), &**name, node.as_deref()), (Some("shop"), "cart-1", Some("worker-1")));
+    }
 
     #[test]
     fn rows_are_read_below_their_headings() {

@@ -1,6 +1,6 @@
 //! What systemd, the userspace killers, node-problem-detector and the kernel itself write around a kill.
 
-use super::scan::{after, number, unit};
+use super::scan::{after, id, keyed, number, pod_uid, unit};
 use super::{Shape, Speaker};
 use crate::model::{CompanionKind as Kind, Ties};
 
@@ -65,6 +65,14 @@ pub(super) const SHAPES: &[Shape] = &[
         ties: |text| with_pid(after(text, " to process ")?),
     },
     Shape {
+        name: "talos-kill",
+        kind: Kind::TalosKill,
+        speaker: Speaker::Programs(&["talos"]),
+        words: "Sending SIGKILL to cgroup",
+        sample: r#"Sending SIGKILL to cgroup {"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup/kubepods/burstable/podc11937f9-989d-48ba-8453-06d2baa9392b"}"#,
+        ties: |text| of_cgroup(keyed(text, "cgroup")?),
+    },
+    Shape {
         name: "problem-detector",
         kind: Kind::ProblemDetector,
         speaker: Speaker::Programs(&["node-problem-detector", "node-problem-detector-startup.sh"]),
@@ -110,6 +118,22 @@ fn of_path(text: &str, end: &str) -> Option<Ties> {
     path.rsplit_once('/').map(|(_, name)| unit(name))
 }
 
+/// A cgroup's path: its pod and container, whatever the cgroup driver; else its last component as a unit.
+fn of_cgroup(path: &str) -> Option<Ties> {
+    let parts = || path.rsplit('/').filter(|part| !part.is_empty());
+    let last = parts().next()?;
+    let pod = |part: &str| {
+        let (_, uid) = part.rsplit_once("pod")?;
+        pod_uid(uid)
+    };
+    let pod_uid = parts().find_map(pod);
+    let stem = last.strip_suffix(".scope").unwrap_or(last);
+    let is_container = pod_uid.is_some() && pod(last).is_none();
+    let container_id = is_container.then(|| id(stem.rsplit_once('-').map_or(stem, |(_, tail)| tail))).flatten();
+    let is_pods = pod_uid.is_some();
+    Some(Ties { container_id, pod_uid, unit: (!is_pods).then(|| last.into()), ..Ties::default() })
+}
+
 fn with_pid(text: &str) -> Option<Ties> {
     Some(Ties { pid: Some(number(text)?), ..Ties::default() })
 }
@@ -117,4 +141,26 @@ fn with_pid(text: &str) -> Option<Ties> {
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a shape's reader")]
 fn aside(_text: &str) -> Option<Ties> {
     Some(Ties::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Talos names cgroups without systemd's driver; others may come.
+    #[test]
+    fn a_cgroup_names_pod_and_container_or_a_unit() {
+        let uid = "c11937f9-989d-48ba-8453-06d2baa9392b";
+        let id = "953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e";
+        let pod = of_cgroup(&format!("/sys/fs/cgroup/kubepods/burstable/pod{uid}")).unwrap();
+        assert_eq!((pod.pod_uid.as_deref(), pod.container_id, pod.unit), (Some(uid), None, None));
+        let container = of_cgroup(&format!("/sys/fs/cgroup/kubepods/besteffort/pod{uid}/{id}/")).unwrap();
+        assert_eq!((container.pod_uid.as_deref(), container.container_id.as_deref()), (Some(uid), Some(id)));
+        let scored = uid.replace('-', "_");
+        let slice = format!("/kubepods.slice/kubepods-pod{scored}.slice/cri-containerd-{id}.scope");
+        let container = of_cgroup(&slice).unwrap();
+        assert_eq!((container.pod_uid.as_deref(), container.container_id.as_deref()), (Some(uid), Some(id)));
+        let service = of_cgroup("/sys/fs/cgroup/podruntime/kubelet").unwrap();
+        assert_eq!((service.pod_uid, service.unit.as_deref()), (None, Some("kubelet")));
+    }
 }

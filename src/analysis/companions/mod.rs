@@ -3,6 +3,7 @@
 //! A line counts only where its program is known to write it: what an application says about "OOM" is not evidence.
 //! Where the envelope names no program, a line must tie itself to a container, pod, unit or process to be taken.
 
+mod event;
 mod host;
 mod kubelet;
 mod runtime;
@@ -43,6 +44,8 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("Marked /"),
     needle("SIGTERM to process"),
     needle("SIGKILL to process"),
+    needle("SIGKILL to cgroup"),
+    needle("OOM encountered"),
     needle("d **"),
     needle("- CPU#"),
     needle("Missed "),
@@ -105,6 +108,11 @@ pub fn companion(record: &Record<'_>) -> Option<Companion> {
     })
 }
 
+/// True for what earlyoom says in a dry run after a line like that of a kill (`kill.c` of earlyoom 1.9): no signal was sent.
+pub fn takes_back_kill(record: &Record<'_>) -> bool {
+    record.text.contains("dryrun, not actually sending any signal")
+}
+
 /// False where no shape can apply: one search for all of them, for exports that name no program and are read whole.
 fn holds_words(text: &str) -> bool {
     static WORDS: LazyLock<Option<AhoCorasick>> =
@@ -113,7 +121,7 @@ fn holds_words(text: &str) -> bool {
 }
 
 fn shapes() -> impl Iterator<Item = &'static Shape> {
-    [kubelet::SHAPES, runtime::SHAPES, host::SHAPES].into_iter().flatten()
+    [kubelet::SHAPES, runtime::SHAPES, host::SHAPES, event::SHAPES].into_iter().flatten()
 }
 
 fn may_say(shape: &Shape, record: &Record<'_>) -> bool {

@@ -112,7 +112,8 @@ impl<'a> Kills<'a> {
             CompanionKind::Eviction
             | CompanionKind::NodePressure
             | CompanionKind::OomdKill
-            | CompanionKind::EarlyoomKill => None,
+            | CompanionKind::EarlyoomKill
+            | CompanionKind::TalosKill => None,
         }
     }
 

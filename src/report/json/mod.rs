@@ -5,18 +5,20 @@
 mod incident;
 mod node;
 mod part;
+mod witness;
 
 use std::io::Write;
 
 use serde::{Serialize, Serializer};
 
-use crate::analysis::Review;
+use crate::analysis::{self, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
 use crate::report::GENERATOR;
 use crate::text;
 
 pub use incident::IncidentJson;
+use witness::WitnessJson;
 
 /// The schema's name; the number grows when a key changes its meaning or goes away.
 pub const SCHEMA: &str = "oomscope.report/1";
@@ -56,6 +58,7 @@ struct ReportJson<'a> {
     skipped: Vec<SkippedJson<'a>>,
     incidents: Incidents<'a>,
     companions: Vec<CompanionJson<'a>>,
+    witnesses: Vec<WitnessJson>,
     series: Vec<SeriesJson<'a>>,
 }
 
@@ -138,6 +141,10 @@ impl<'a> ReportJson<'a> {
             skipped: review.skipped.iter().map(|skipped| SkippedJson::new(review.language, skipped)).collect(),
             incidents: Incidents(review),
             companions: review.companions.iter().map(|companion| CompanionJson::new(companion, names)).collect(),
+            witnesses: analysis::witnesses(review)
+                .into_iter()
+                .map(|witness| WitnessJson::new(witness, names, review.language))
+                .collect(),
             series: review
                 .series
                 .iter()
