@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::RECORD_BYTES;
 use super::fields::Field;
 use super::scan::blanks;
-
-/// The text of one record may be this long; further fields are dropped, and a note says so.
-pub(super) const RECORD_BYTES: usize = 8 << 20;
 
 /// The indentation of a field of `-o verbose`.
 const VERBOSE_INDENT: &str = "    ";
@@ -55,6 +53,14 @@ impl Blocks {
         match self.kind {
             Kind::Export => "journal-export",
             Kind::Verbose => "journal-verbose",
+        }
+    }
+
+    /// True for a line of another form.
+    pub(super) fn is_left_by(&self, line: &str) -> bool {
+        match self.kind {
+            Kind::Verbose => !line.is_empty() && !line.starts_with(' ') && verbose_time(line).is_none(),
+            Kind::Export => self.binary == Binary::No && !line.is_empty() && field(line).is_none() && !is_key(line),
         }
     }
 
@@ -167,6 +173,11 @@ pub(super) fn verbose_time(line: &str) -> Option<&str> {
 /// `KEY=value`, where the key is one of journald's: capitals, digits and underscores.
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     line.split_once('=').filter(|(key, _)| is_key(key))
+}
+
+/// True for the first line of a record of `-o export`.
+pub(super) fn begins_export(line: &str) -> bool {
+    ["__CURSOR=", "__REALTIME_TIMESTAMP="].iter().any(|key| line.starts_with(key))
 }
 
 fn is_key(key: &str) -> bool {

@@ -205,7 +205,7 @@ pub const NEEDLES: &[Needle] = &[
     look_back("Kill process "),
     look_back("dlocked on memory"),
     look_back("oom is enabled"),
-    look_back("oom-kill:constraint="),
+    look_back("oom-kill:"),
     look_back("killed as a result of limit of"),
     look_back("emory cgroup stats"),
     look_back("(memory values"),

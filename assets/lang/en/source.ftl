@@ -52,6 +52,7 @@ source-kubectl-cut = This is what kubectl prints, but it could not be read whole
 year-as-set = The stamps of this log have no year; { $year } is as you set it
 year-by-dates = The stamps of this log have no year; { $year } is taken from dates inside other lines
 year-by-file = The stamps of this log have no year; { $year } is taken from the date of the file
+stamp-label-assumed = TAI64N labels (@4000…) are read as daemontools and runit write them, 10 seconds ahead of Unix time; if s6-log wrote them, all their times are 27 seconds too late
 year-by-today = The stamps of this log have no year; { $year } is taken from today's date
 
 ## What failed

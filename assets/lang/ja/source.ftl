@@ -48,6 +48,7 @@ source-kubectl-cut = kubectl の出力ですが、全体を読み込めません
 year-as-set = このログの日付には年がありません。指定された { $year } 年としています
 year-by-dates = このログの日付には年がありません。ほかの行にある日付から { $year } 年と推定しています
 year-by-file = このログの日付には年がありません。ファイルの日付から { $year } 年と推定しています
+stamp-label-assumed = TAI64N ラベル (@4000…) は daemontools と runit の形式 (Unix 時刻より 10 秒進んだ値) として読みました。s6-log が書いたものであれば、時刻はいずれも 27 秒遅く表示されています
 year-by-today = このログの日付には年がありません。今日の日付から { $year } 年と推定しています
 
 ## エラー

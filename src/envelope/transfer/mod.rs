@@ -1,11 +1,15 @@
 //! What stands around a whole text before its lines are lines: a mail's transfer encoding, a page's markup, the width of a
 //! terminal that broke long lines. Told from the beginning of a source; what is undone keeps the numbers of its lines.
 
+mod folded;
 mod mail;
+mod marks;
 mod page;
 mod width;
 
+use self::folded::Folded;
 use self::mail::Mail;
+use self::marks::Marks;
 use self::page::Page;
 use self::width::Width;
 use crate::model::{Note, NoteKind};
@@ -22,6 +26,8 @@ type Give<'a> = &'a mut dyn FnMut(u64, &str);
 pub(super) struct Transfer {
     mail: Option<Mail>,
     page: Option<Page>,
+    marks: Option<Marks>,
+    folded: Option<Folded>,
     width: Option<Width>,
 }
 
@@ -32,7 +38,15 @@ impl Transfer {
         let mut transfer = Self { mail: Mail::of(head), ..Self::default() };
         let mut plain = transfer.undone(head);
         if let Some(page) = Page::of(plain.as_deref().unwrap_or(head), transfer.mail.is_some()) {
-            transfer = Self { mail: Mail::of(head), page: Some(page), width: None };
+            transfer = Self { mail: Mail::of(head), page: Some(page), ..Self::default() };
+            plain = transfer.undone(head);
+        }
+        if let Some(marks) = Marks::of(plain.as_deref().unwrap_or(head)) {
+            transfer.marks = Some(marks);
+            plain = transfer.undone(head);
+        }
+        if let Some(folded) = Folded::of(plain.as_deref().unwrap_or(head)) {
+            transfer.folded = Some(folded);
             plain = transfer.undone(head);
         }
         if let Some(width) = Width::of(plain.as_deref().unwrap_or(head)) {
@@ -45,7 +59,11 @@ impl Transfer {
 
     /// True where lines are read as they stand.
     pub(super) const fn is_none(&self) -> bool {
-        self.mail.is_none() && self.page.is_none() && self.width.is_none()
+        self.mail.is_none()
+            && self.page.is_none()
+            && self.marks.is_none()
+            && self.folded.is_none()
+            && self.width.is_none()
     }
 
     /// True where the text is a page: its lines hold character references.
@@ -57,19 +75,29 @@ impl Transfer {
     pub(super) fn dialects(&self) -> impl Iterator<Item = &'static str> {
         let page = self.page.is_some().then_some("html");
         let mail = self.mail.is_some().then_some("mail");
-        mail.into_iter().chain(page).chain(self.width.is_some().then_some("wrapped"))
+        let marks = self.marks.is_some().then_some("marked");
+        let folded = self.folded.is_some().then_some("folded");
+        mail.into_iter().chain(page).chain(marks).chain(folded).chain(self.width.is_some().then_some("wrapped"))
     }
 
     /// Reads a line; gives those that it completes.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
-        let Self { mail, page, width } = self;
+        let Self { mail, page, marks, folded, width } = self;
         let mut widened = |number: u64, line: &str| match width {
             Some(width) => width.feed(number, line, give),
             None => give(number, line),
         };
-        let mut paged = |number: u64, line: &str| match page {
-            Some(page) => page.feed(number, line, &mut widened),
+        let mut unfolded = |number: u64, line: &str| match folded {
+            Some(folded) => folded.feed(number, line, &mut widened),
             None => widened(number, line),
+        };
+        let mut unmarked = |number: u64, line: &str| match marks {
+            Some(marks) => marks.feed(number, line, &mut unfolded),
+            None => unfolded(number, line),
+        };
+        let mut paged = |number: u64, line: &str| match page {
+            Some(page) => page.feed(number, line, &mut unmarked),
+            None => unmarked(number, line),
         };
         match mail {
             Some(mail) => mail.feed(number, line, &mut paged),
@@ -77,9 +105,9 @@ impl Transfer {
         }
     }
 
-    /// Gives what is still held.
+    /// Gives what is still held, from the outside in.
     pub(super) fn finish(&mut self, give: Give<'_>) {
-        let Self { mail, page, width } = self;
+        let Self { mail, page, marks, folded, width } = self;
         let mut held = Vec::new();
         if let Some(mail) = mail {
             mail.finish(&mut |number, line| held.push((number, line.to_owned())));
@@ -87,16 +115,24 @@ impl Transfer {
         if let Some(page) = page {
             let texts = std::mem::take(&mut held);
             let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
-            for (number, line) in &texts {
-                page.feed(*number, line, &mut keep);
-            }
+            texts.iter().for_each(|(number, line)| page.feed(*number, line, &mut keep));
             page.finish(&mut keep);
+        }
+        if let Some(marks) = marks {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            texts.iter().for_each(|(number, line)| marks.feed(*number, line, &mut keep));
+            marks.finish(&mut keep);
+        }
+        if let Some(folded) = folded {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            texts.iter().for_each(|(number, line)| folded.feed(*number, line, &mut keep));
+            folded.finish(&mut keep);
         }
         match width {
             Some(width) => {
-                for (number, line) in &held {
-                    width.feed(*number, line, give);
-                }
+                held.iter().for_each(|(number, line)| width.feed(*number, line, give));
                 width.finish(give);
             }
             None => held.iter().for_each(|(number, line)| give(*number, line)),
@@ -138,6 +174,8 @@ impl Transfer {
         Self {
             mail: None,
             page: self.page.as_ref().map(|_| Page::default()),
+            marks: self.marks.as_ref().map(|_| Marks::default()),
+            folded: self.folded.as_ref().map(Folded::fresh),
             width: self.width.as_ref().map(Width::fresh),
         }
     }
