@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::RECORD_BYTES;
 use super::fields::Field;
 use super::scan::blanks;
+
+/// The text of a record over several lines may be this long; what is longer is left out, and a note says so.
+pub(super) const RECORD_BYTES: usize = 8 << 20;
 
 /// The indentation of a field of `-o verbose`.
 const VERBOSE_INDENT: &str = "    ";

@@ -186,11 +186,11 @@ pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut
         draft.host = line.host.or(draft.host);
     }
     draft.boot = named(fields, "_BOOT_ID").or(draft.boot);
-    draft.tag = tag(fields);
+    draft.tag = stream_tag(fields);
     Some(draft)
 }
 
-fn tag<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
+fn stream_tag<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
     fields
         .iter()
         .find(|field| field.is(&["tag"]))
@@ -203,7 +203,7 @@ pub(super) fn parts<'a>(fields: &'a [Field<'a>], outer: Draft<'a>) -> Option<Dra
     let text = fields.iter().find(|field| field.is(&["message", "msg"])).map_or("", |field| &*field.value);
     let mut draft = Draft { text, ..outer };
     speaker(fields, &mut draft);
-    draft.tag = tag(fields);
+    draft.tag = stream_tag(fields);
     draft.program.or(draft.tag)?;
     draft.host = host(fields).or(draft.host);
     draft.stamp = time(fields).or(draft.stamp);

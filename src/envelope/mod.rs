@@ -36,7 +36,7 @@ mod years;
 
 use chrono::NaiveDate;
 
-use self::blocks::{Blocks, Kind};
+use self::blocks::{Blocks, Kind, RECORD_BYTES};
 use self::dialect::DIALECTS;
 use self::draft::Draft;
 use self::json::{Collector, Piece};
@@ -48,9 +48,6 @@ use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
 use crate::source::Line;
 use crate::tell;
-
-/// The text of a record over several lines may be this long; what is longer is left out, and a note says so.
-const RECORD_BYTES: usize = 8 << 20;
 
 /// So many lines of the beginning are looked at for a format whose records span lines.
 const LINES_SNIFFED: usize = 20;

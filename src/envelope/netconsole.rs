@@ -5,7 +5,7 @@ use super::draft::{Draft, Piece};
 use super::printk;
 use super::scan::{blanks, digits};
 use super::split;
-use super::syslog::is_kernel_start;
+use super::syslog::{announces, is_kernel_start};
 
 /// A record that was sent in pieces may be this long: the kernel's are shorter.
 const RECORD_BYTES: usize = 64 << 10;
@@ -126,7 +126,7 @@ fn opens(line: &str) -> bool {
         let at = memchr::memmem::find(line.as_bytes(), key.as_bytes());
         at.is_some_and(|at| line.as_bytes().get(at + key.len()).is_some_and(u8::is_ascii_digit))
     };
-    split::announces(line) && figure("gfp_mask=")
+    announces(line) && figure("gfp_mask=")
         || line.starts_with("oom-kill:constraint=CONSTRAINT_")
         || line.starts_with("Memory cgroup stats for /")
         || line.contains("ut of memory: Killed process ") && is_kernel_start(line) && figure("total-vm:")

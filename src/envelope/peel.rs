@@ -4,7 +4,7 @@ use super::dialect::{DIALECTS, Opens, index};
 use super::draft::Draft;
 use super::previous::Previous;
 use super::scan::{before, word};
-use super::{json, netconsole, printk, seek, split, syslog, wrap};
+use super::{json, netconsole, printk, seek, syslog, wrap};
 use crate::model::{Origin, Place};
 
 /// So many wrappings of one line are taken off.
@@ -299,7 +299,7 @@ impl Peeler {
         if self.carrier == program {
             return true;
         }
-        let report = split::announces(line.text) || syslog::is_kernel_start(line.text) && !is_kill(line.text);
+        let report = syslog::announces(line.text) || syslog::is_kernel_start(line.text) && !is_kill(line.text);
         if report {
             program.clone_into(&mut self.carrier);
         }

@@ -7,9 +7,8 @@ use std::borrow::Cow;
 use super::draft::Draft;
 use super::printk;
 use super::scan::{before, blanks, is_host, word};
-use super::split;
 use super::stamp::{self, Stamp, numeric_offset};
-use super::syslog::is_kernel_start;
+use super::syslog::{announces, is_kernel_start};
 
 /// So far into a line a prefix may reach.
 const PREFIX_BYTES: usize = 256;
@@ -196,7 +195,7 @@ fn is_beyond_doubt(text: &str) -> bool {
 
 /// True for a line with which a report begins, or a fragment of one, with its figures.
 pub(super) fn begins_report(text: &str) -> bool {
-    split::announces(text) && has_figure(text, "gfp_mask=") && text.contains("order=")
+    announces(text) && has_figure(text, "gfp_mask=") && text.contains("order=")
         || text.starts_with("oom-kill:constraint=CONSTRAINT_")
         || text.starts_with("Task in /") && text.contains(" killed as a result of limit of /")
 }

@@ -5,14 +5,11 @@ use memchr::memmem;
 use super::draft::Draft;
 use super::printk;
 use super::stamp;
-use super::syslog::is_kernel_start;
+use super::syslog::{announces, is_kernel_start};
 use crate::model::{Origin, Uptime};
 
 /// Records on one line follow each other this closely on the boot clock; a stamp that does not is part of a message.
 const SAME_LINE_MICROS: u64 = 3_600_000_000;
-
-/// A process name has at most 15 bytes, the words behind it 21.
-const ANNOUNCED_WITHIN: usize = 36;
 
 /// Longest stamp of a syslog line.
 const STAMP_BYTES: usize = 40;
@@ -92,12 +89,6 @@ pub(super) fn kernel_record(text: &str) -> Option<usize> {
         let mut next = Draft::of(text.get(*at..).unwrap_or(""));
         printk::take_stamp(&mut next) && (is_kernel_start(next.text) || announces(next.text))
     })
-}
-
-/// `my app invoked oom-killer: …`, whatever the process is called.
-pub(super) fn announces(text: &str) -> bool {
-    let head = text.as_bytes().get(..ANNOUNCED_WITHIN).unwrap_or(text.as_bytes());
-    memmem::find(head, b" invoked oom-killer: ").is_some()
 }
 
 /// The next `Dec 13 07:23:21 host kernel:` of the same host.

@@ -4,8 +4,11 @@ use super::draft::Draft;
 use super::printk;
 use super::scan::{blanks, is_host, number, one_blank, word};
 use super::stamp::{self, numeric_offset};
-use super::tag::tag;
+use super::tag::{Tag, bracketed_tag, tag};
 use crate::model::Origin;
+
+/// A process name has at most 15 bytes, the words behind it 21.
+const ANNOUNCED_WITHIN: usize = 36;
 
 /// Beginnings of kernel lines that an untagged line may hold right after its stamp.
 const KERNEL_STARTS: &[&str] = &[
@@ -207,7 +210,7 @@ pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
     draft.speaks("kernel", None);
     draft.text = one_blank(rest);
     // Nobody's name begins with the second of two blanks.
-    if blanks(draft.text).len() < draft.text.len() && super::split::announces(blanks(draft.text)) {
+    if blanks(draft.text).len() < draft.text.len() && announces(blanks(draft.text)) {
         draft.text = blanks(draft.text);
     }
     true
@@ -276,23 +279,16 @@ fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
     }
 }
 
-/// `[kernel] text`, `[kernel][WARNING] text`: the program as metalog writes it, and the text. Callers (`[T123]`) and what
-/// the kernel's own lines begin with (`[  pid  ]`, `[ 716518]`) are none.
-fn bracketed_tag(text: &str) -> Option<(&str, &str)> {
-    let (program, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let named = program.starts_with(|c: char| c.is_ascii_lowercase() || c == '(')
-        && program.len() <= TAG_BYTES
-        && program.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._/()".contains(&byte));
-    let level = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let level = level.filter(|(level, _)| level.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let text = level.map_or(rest, |(_, rest)| rest).strip_prefix(' ')?;
-    named.then_some((program, text))
-}
-
 /// The host in `source@host/relay`, as syslog-ng chains names.
 fn named_host(name: &str) -> &str {
     let (_, host) = name.rsplit_once('@').unwrap_or(("", name));
     host.split('/').next().filter(|host| !host.is_empty()).unwrap_or(name)
+}
+
+/// `my app invoked oom-killer: …`, whatever the process is called.
+pub(super) fn announces(text: &str) -> bool {
+    let head = text.as_bytes().get(..ANNOUNCED_WITHIN).unwrap_or(text.as_bytes());
+    memchr::memmem::find(head, b" invoked oom-killer: ").is_some()
 }
 
 /// True where the text begins as the kernel's own lines do.

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use csv_core::ReadFieldResult;
 
+use super::blocks::RECORD_BYTES;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
 use super::syslog::is_kernel_start;
-use super::{RECORD_BYTES, json, stamp, wrap};
+use super::{json, stamp, wrap};
 
 /// So many lines may stand before the names: rules and titles of a table that is drawn.
 const TITLE_LINES: usize = 6;
