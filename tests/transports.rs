@@ -187,7 +187,12 @@ fn wanted(sample: &Sample) -> Vec<String> {
     let Sample { host, time, clock, .. } = sample;
     let tail = |complete: bool| format!("{host:?} {time:?} {clock} {complete}");
     // The sample holds the first line of the statistics alone.
-    let stats = if sample.file == "dmesg242-raw-and-delta.txt" { 1 } else { 47 };
+    let stats = match sample.file {
+        "dmesg242-raw-and-delta.txt" => 1,
+        // The first of them is gone: its key became the host.
+        "netconsole-without-stamps-same-trad.log" => 46,
+        _ => 47,
+    };
     let java = || format!("pod [(180, \"java\", Some(65216))] Some(65536) (2, {stats}) Some(\"java\") {}", tail(true));
     match sample.kills {
         Seed => vec![format!(

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::fields::Field;
 use super::scan::blanks;
+use super::{json, wrap};
 
 /// The text of a record over several lines may be this long; what is longer is left out, and a note says so.
 pub(super) const RECORD_BYTES: usize = 8 << 20;
@@ -60,9 +61,22 @@ impl Blocks {
 
     /// True for a line of another form.
     pub(super) fn is_left_by(&self, line: &str) -> bool {
-        match self.kind {
-            Kind::Verbose => !line.is_empty() && !line.starts_with(' ') && verbose_time(line).is_none(),
-            Kind::Export => self.binary == Binary::No && !line.is_empty() && field(line).is_none() && !is_key(line),
+        match (self.kind, self.binary) {
+            (Kind::Verbose, _) if line.is_empty() => false,
+            // A field is indented by four blanks, what goes on with its value further.
+            (Kind::Verbose, _) => match line.strip_prefix(VERBOSE_INDENT) {
+                Some(rest) => !rest.starts_with(' ') && field(rest).is_none(),
+                None => verbose_time(line).is_none(),
+            },
+            (Kind::Export, Binary::No) => !line.is_empty() && field(line).is_none() && !is_key(line),
+            // What was taken for a field's name was the rest of a cut line: no length follows.
+            (Kind::Export, Binary::Length) => {
+                let length = line.chars().take(8).any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
+                let begins =
+                    || wrap::starts_with_stamp(line) || json::starts_here(line) || verbose_time(line).is_some();
+                !length && begins()
+            }
+            (Kind::Export, Binary::Value(_)) => false,
         }
     }
 

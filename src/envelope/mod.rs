@@ -198,7 +198,6 @@ impl Reader {
                     Row::Fields(fields) => structured(opener, at(line), fields, name, sink),
                     Row::Line(text) => opener.line(at(line), text, sink),
                 });
-                self.records_dropped |= table.dropped;
             }
             Form::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
             Form::Lines(partial) => {
@@ -228,9 +227,8 @@ impl Reader {
     pub fn notes(&self) -> Vec<Note> {
         let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
         let dropped = match &self.form {
-            Form::Lines(_) | Form::Json(_) => self.records_dropped,
+            Form::Lines(_) | Form::Json(_) | Form::Table(_) => self.records_dropped,
             Form::Blocks(blocks) => self.records_dropped || blocks.dropped,
-            Form::Table(table) => self.records_dropped || table.dropped,
         };
         let text = tell!("source-record-left-out", size = format!("{} MiB", RECORD_BYTES >> 20));
         let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
@@ -282,7 +280,8 @@ impl Form {
     /// True for a line that cannot belong to records of this form, with which it is over.
     fn is_left_by(&self, line: &str) -> bool {
         match self {
-            Self::Lines(_) | Self::Json(_) | Self::Table(_) => false,
+            Self::Lines(_) => false,
+            Self::Json(_) | Self::Table(_) => blocks::begins_export(line) || blocks::verbose_time(line).is_some(),
             Self::Blocks(blocks) => blocks.is_left_by(line),
         }
     }

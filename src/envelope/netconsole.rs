@@ -67,7 +67,7 @@ pub(super) fn rejoined(draft: &Draft<'_>, learned: bool) -> Option<String> {
         return None;
     }
     let possible = |words: &&str| memchr::memmem::find(draft.text.as_bytes(), words.as_bytes()).is_some();
-    if !learned && !TELLING.iter().any(|words| possible(words)) {
+    if !learned && !TELLING.iter().any(possible) {
         return None;
     }
     let tail = joined(program, draft.text);

@@ -199,7 +199,6 @@ impl Opener {
                 Found::Further(text) => return self.further(place, text, give),
                 Found::Literal(inner) => return self.literal(place, inner, draft, depth, give),
                 Found::Rejoined(line) if depth < NESTING => return self.rejoined(place, &line, draft, depth, give),
-                Found::Rejoined(_) => {}
                 Found::Json if self.objects(place, draft, depth, give) => return,
                 Found::Json => {
                     if let Some(inner) = wrap::literal(draft.text) {
@@ -215,7 +214,7 @@ impl Opener {
                 }
                 // Quoting around nothing.
                 Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
-                Found::Nothing => {}
+                Found::Nothing | Found::Rejoined(_) => {}
                 Found::Header(line) => {
                     if let Some(piece) = draft.piece.filter(|_| depth == 0) {
                         return self.piece(place, text, &draft, piece, give);

@@ -127,23 +127,18 @@ impl Peeler {
             draft.text = rest;
         }
         let mut line = draft.text;
+        if (draft.origin.is_some() || draft.tag.is_some())
+            && let Some(joined) = self.rejoined(draft)
+        {
+            return Found::Rejoined(joined);
+        }
+        draft.tag = None;
         // A field has told who speaks. The kernel's message may still have a whole line of syslog around it.
         let whole = match draft.origin {
-            Some(Origin::Kernel) => match self.rejoined(draft) {
-                Some(joined) => return Found::Rejoined(joined),
-                None => !line.starts_with('[') && wrap::starts_with_stamp(line),
-            },
-            Some(Origin::Program) => match self.rejoined(draft) {
-                Some(joined) => return Found::Rejoined(joined),
-                None => self.passes_on(draft),
-            },
-            None if draft.tag.is_some() => match self.rejoined(draft) {
-                Some(joined) => return Found::Rejoined(joined),
-                None => true,
-            },
+            Some(Origin::Kernel) => !line.starts_with('[') && wrap::starts_with_stamp(line),
+            Some(Origin::Program) => self.passes_on(draft),
             _ => true,
         };
-        draft.tag = None;
         if !whole {
             return Found::Header(line);
         }
@@ -171,18 +166,13 @@ impl Peeler {
                 }
                 Opens::Level(_) => self.count(at),
                 Opens::Wrapping(_) => {
-                    let words = at == index("prefixed") && !self.has_met(at);
                     let whole = Draft { text: line, ..outer };
-                    if words && (is_tail(place, &whole, previous) || previous.is_programs(place) && is_lone_kill(draft))
-                    {
+                    let words = at == index("prefixed") && !self.has_met(at);
+                    if words && are_no_prefix(place, &whole, draft, previous) {
                         *draft = whole;
                         return Found::Nothing;
                     }
-                    self.count(at);
-                    self.labels |= line.starts_with('@');
-                    if at == index("grep") {
-                        wrap::file_name(before(line, draft.text)).clone_into(&mut self.grepped);
-                    }
+                    self.unwrapped(at, line, draft.text);
                     line = draft.text;
                 }
                 Opens::Comment => {
@@ -252,6 +242,15 @@ impl Peeler {
         }
     }
 
+    /// Remembers a wrapping that was taken off a line.
+    fn unwrapped(&mut self, at: usize, line: &str, rest: &str) {
+        self.count(at);
+        self.labels |= line.starts_with('@');
+        if at == index("grep") {
+            wrap::file_name(before(line, rest)).clone_into(&mut self.grepped);
+        }
+    }
+
     fn has_met(&self, at: usize) -> bool {
         self.counts.get(at).is_some_and(|count| *count > 0)
     }
@@ -307,9 +306,11 @@ impl Peeler {
     }
 }
 
-/// True where words before a line are no prefix, but the end of the record before: in a log without prefixes.
-fn is_tail(place: Place, draft: &Draft<'_>, previous: &Previous) -> bool {
-    !draft.is_told() && previous.next_record(place, draft.text).is_some()
+/// True where words before a line are no prefix, in a log without prefixes: they are the end of the record before, or the
+/// line is another program's, with a kill that it tells.
+fn are_no_prefix(place: Place, whole: &Draft<'_>, behind: &Draft<'_>, previous: &Previous) -> bool {
+    let tail = !whole.is_told() && previous.next_record(place, whole.text).is_some();
+    tail || previous.is_programs(place) && is_lone_kill(behind)
 }
 
 /// True for a kill with its stamp, which may be an echo in a program's record of several lines.

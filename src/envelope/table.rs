@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use csv_core::ReadFieldResult;
 
 use super::blocks::RECORD_BYTES;
+use super::draft::Draft;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
 use super::syslog::is_kernel_start;
-use super::{json, stamp, wrap};
+use super::{json, printk, stamp, wrap};
 
 /// So many lines may stand before the names: rules and titles of a table that is drawn.
 const TITLE_LINES: usize = 6;
@@ -63,8 +64,6 @@ pub(super) struct Table {
     open: bool,
     /// So many lines of the beginning name columns and are no rows.
     header_lines: usize,
-    /// True once a row was too long.
-    pub(super) dropped: bool,
 }
 
 /// What a line of a table is.
@@ -134,7 +133,7 @@ impl Table {
 
     fn new(separator: u8, parser: Parser, names: Vec<String>, header_lines: usize) -> Self {
         let (columns, row) = (Vec::new(), String::new());
-        Self { separator, parser, names, columns, time: None, row, line: 0, open: false, header_lines, dropped: false }
+        Self { separator, parser, names, columns, time: None, row, line: 0, open: false, header_lines }
     }
 
     /// The dialect's name.
@@ -164,8 +163,8 @@ impl Table {
         }
         if self.open && self.is_row(line) {
             // The row that is open lost its closing quote.
-            self.finish(give);
             self.open = false;
+            self.row_ends(give);
         }
         if self.row.is_empty() {
             self.line = number;
@@ -174,8 +173,8 @@ impl Table {
         }
         self.row.push_str(line);
         if self.row.len() > RECORD_BYTES {
-            self.dropped = true;
-            self.row.clear();
+            self.open = false;
+            return self.give_lines(give);
         }
         // Tables with tabs often quote nothing: a quote counts only where it begins a field. Those that are drawn never do.
         let tabbed = line.starts_with('"') || line.contains("\t\"");
@@ -184,12 +183,27 @@ impl Table {
             self.open = !self.open;
         }
         if !self.open {
-            self.finish(give);
+            self.row_ends(give);
         }
     }
 
-    /// Gives the row that is still held.
+    /// Gives the row whose quotes were never closed as the lines that it is made of: one of them was cut.
+    fn give_lines(&mut self, give: Give<'_>) {
+        let row = std::mem::take(&mut self.row);
+        for (line, number) in row.split('\n').zip(self.line..) {
+            give(number, Row::Line(line));
+        }
+    }
+
+    /// Gives what is still held.
     pub(super) fn finish(&mut self, give: Give<'_>) {
+        if std::mem::take(&mut self.open) {
+            return self.give_lines(give);
+        }
+        self.row_ends(give);
+    }
+
+    fn row_ends(&mut self, give: Give<'_>) {
         let row = std::mem::take(&mut self.row);
         // Tables drawn with bars have blanks around their values, and may have a bar at either end.
         let drawn = self.separator == b'|';
@@ -200,7 +214,7 @@ impl Table {
         let mut values = self.parser.values(bare);
         self.join_message(&mut values, bare);
         if drawn {
-            values.iter_mut().for_each(|value| value.trim().to_owned().clone_into(value));
+            values = values.iter().map(|value| value.trim().to_owned()).collect();
         }
         self.give_row(self.line, &row, &values, give);
     }
@@ -229,13 +243,15 @@ impl Table {
             .time
             .is_some_and(|at| values.get(at).zip(self.names.get(at)).is_none_or(|(value, name)| !is_time(name, value)));
         let begins = || wrap::starts_with_stamp(row) || is_kernel_start(row) || json::starts_here(row);
-        untimed || values.len() < self.names.len() && begins()
+        // A comma in a stamp parts it.
+        let iso = self.separator == b',' && printk::dmesg_iso(&mut Draft::of(row));
+        untimed || iso || values.len() > self.names.len() || values.len() < self.names.len() && begins()
     }
 
     /// True for a line that is a whole row by itself, with its time.
     fn is_row(&mut self, line: &str) -> bool {
         let Some(time) = self.time else { return false };
-        let even = memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 0;
+        let even = memchr::memchr_iter(b'"', line.as_bytes()).count().is_multiple_of(2);
         let values = if even { self.parser.values(line) } else { Vec::new() };
         let timed = values.get(time).zip(self.names.get(time)).is_some_and(|(value, name)| is_time(name, value));
         timed && values.len() == self.names.len()

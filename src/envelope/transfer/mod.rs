@@ -115,24 +115,32 @@ impl Transfer {
         if let Some(page) = page {
             let texts = std::mem::take(&mut held);
             let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
-            texts.iter().for_each(|(number, line)| page.feed(*number, line, &mut keep));
+            for (number, line) in &texts {
+                page.feed(*number, line, &mut keep);
+            }
             page.finish(&mut keep);
         }
         if let Some(marks) = marks {
             let texts = std::mem::take(&mut held);
             let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
-            texts.iter().for_each(|(number, line)| marks.feed(*number, line, &mut keep));
+            for (number, line) in &texts {
+                marks.feed(*number, line, &mut keep);
+            }
             marks.finish(&mut keep);
         }
         if let Some(folded) = folded {
             let texts = std::mem::take(&mut held);
             let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
-            texts.iter().for_each(|(number, line)| folded.feed(*number, line, &mut keep));
+            for (number, line) in &texts {
+                folded.feed(*number, line, &mut keep);
+            }
             folded.finish(&mut keep);
         }
         match width {
             Some(width) => {
-                held.iter().for_each(|(number, line)| width.feed(*number, line, give));
+                for (number, line) in &held {
+                    width.feed(*number, line, give);
+                }
                 width.finish(give);
             }
             None => held.iter().for_each(|(number, line)| give(*number, line)),
