@@ -177,8 +177,9 @@ pub(super) fn commented<'a>(text: &'a str, known: &str) -> Option<(&'static str,
     let text = blanks(text);
     let (sign, rest) = SIGNS.iter().find_map(|sign| Some((*sign, text.strip_prefix(sign)?.strip_prefix(' ')?)))?;
     let bare = blanks(rest);
-    let told = sign == known || is_beyond_doubt(bare);
-    told.then_some((sign, if sign == known { rest } else { bare }))
+    // Source code tells of kills in comments: one must be beyond doubt wherever it stands.
+    let follows = sign == known && !bare.contains("Kill");
+    (follows || is_beyond_doubt(bare)).then_some((sign, if follows { rest } else { bare }))
 }
 
 /// Signs of comments.
@@ -298,5 +299,6 @@ mod tests {
             assert_eq!(commented(text, ""), None, "{text}");
         }
         assert_eq!(commented("#  anon 1", "#"), Some(("#", " anon 1")));
+        assert_eq!(commented("// Out of memory: Killed process 123, UID 48, (httpd).", "//"), None);
     }
 }

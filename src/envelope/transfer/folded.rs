@@ -150,12 +150,15 @@ impl Folded {
 fn scalar_start(line: &str) -> Option<(char, &str)> {
     let bare = line.trim_start().trim_start_matches("- ");
     let value = match bare.split_once(": ") {
-        Some((key, value)) if !key.contains([' ', '\'', '[', '{']) => value,
+        Some((key, value)) if !key.contains([' ', '\'', '"', '[', '{']) => value,
         _ if line.trim_start().starts_with("- ") => bare,
         _ => return None,
     };
     let quote = value.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
-    Some((quote, value.get(1..)?.trim_end()))
+    let text = value.get(1..)?.trim_end();
+    // A quote that is the text's own is doubled or escaped; any other ends the scalar here.
+    let own = if quote == '\'' { "''" } else { "\\\"" };
+    (!text.replace(own, "").contains(quote) || closing(text, quote).is_some()).then_some((quote, text))
 }
 
 /// Where the quote stands that ends a scalar, at the end of its last line.
