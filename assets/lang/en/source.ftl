@@ -26,8 +26,20 @@ skip-no-file = is no ordinary file
 skip-deep = lies more than { $depth } folders deep
 skip-after-most = and what follows it comes after { $files } files
 skip-members-most = has more than { $members } members; the rest is not read
+skip-names-cut = has { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+} with names longer than { $size }, which were cut
+skip-damaged = is damaged at byte { $byte }; what belongs to it there was not read
+skip-encrypted = is encrypted with a password
+skip-overlapping = shares its bytes with another member, as no program packs
 skip-nested = lies in more than { $archives } archives
 skip-unread-rest = could not be read to its end: { $why }
+failed-input = { $name }: { $why }
+failed-more = { $inputs ->
+    [one] { $inputs } more input could not be read, or not to its end
+   *[other] { $inputs } more inputs could not be read, or not to their ends
+}
 nothing-unread = Nothing could be read
 nothing-unread-because = Nothing could be read: { $reasons }
 
@@ -68,9 +80,15 @@ fault-ends-early = it ends too early
 # $words: what a decoder says, in English
 fault-damaged = { $words }
 fault-too-much = more than { $size } and more than { $ratio } times its size came out of it
+fault-tar-end = the mark at the end of the archive is missing; members may be missing, too
+fault-sparse-map = the map of its holes is damaged
+fault-zip-header = the header in front of it is damaged
+fault-zip-method = it is packed with { $method }, and must be unpacked first
+fault-checksum = its checksum is wrong
+fault-behind = what stands behind its end is no part of it
+fault-dictionary = to unpack it would take more than { $size } of memory
 fault-decoder = the decoder broke off
 fault-grew-shorter = it became shorter while it was read
-fault-member-name = a member's name is too long to be one
 fault-kept-lines = the kept lines could not be read back whole
 fault-journal-size = it is a binary journal larger than { $size }; `journalctl --file NAME -o export` may turn it into text that can be opened
 fault-journal-damaged = it is a binary journal that is damaged at byte { $byte }; `journalctl --file NAME -o export` may turn it into text that can be opened
@@ -78,5 +96,6 @@ fault-gone = { $path } can no longer be opened: { $why }
 fault-shorter = { $path } has become shorter since it was read; open it again to see its lines
 fault-written = { $path } has been written to since it was read; open it again to see its lines
 fault-another = { $path } begins otherwise since it was read; open it again to see its lines
+fault-links = too many links lead to it
 fault-is-input = { $path } is one of the logs that were opened and is not overwritten; choose another name
 fault-unwritten = { $path } could not be written: { $why }
