@@ -7,6 +7,7 @@
 mod cgroup;
 mod companion;
 mod incident;
+pub mod limits;
 mod moment;
 mod node;
 mod note;
@@ -23,6 +24,7 @@ pub use companion::{Companion, CompanionKind, Ties};
 pub use incident::{
     Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
 };
+pub use limits::Limit;
 pub use moment::{Moment, Uptime, Wall, YearBasis};
 pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
 pub use note::{Note, NoteKind};

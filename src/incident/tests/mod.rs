@@ -1,6 +1,7 @@
 //! Reports told line by line.
 
 mod damaged;
+mod limits_told;
 mod whole;
 
 use super::*;
