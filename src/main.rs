@@ -69,14 +69,16 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     if matches!(format, Format::Picture(_)) {
         choose_fonts_by_one_language();
     }
-    if format == Format::Jsonl && args.output.is_none() {
+    let output = args.output.as_deref().filter(|target| !report::is_standard_output(target));
+    if format == Format::Jsonl && output.is_none() {
         return stream_lines(args);
     }
-    let review = read_all(args);
+    let store = Store::forgetful();
+    let review = read_all(args, &store);
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));
     }
-    match &args.output {
+    match output {
         // Straight out, here and below, so that memory does not grow with a large report.
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -84,7 +86,14 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
             out.flush()?;
         }
         Some(target) => {
-            report::write_atomically_by(target, &args.inputs, |out| write_report(&review, format, args, out))?;
+            let inputs = report::Inputs { named: &args.inputs, opened: Some(&store) };
+            report::write_atomically_by(target, inputs, |out| write_report(&review, format, args, out)).map_err(
+                |failure| match failure {
+                    // Of a pipe that was named, somebody wants to know that its reader did not wait for the end.
+                    Failure::Pipe => report::WriteError::Io(target.to_owned(), io::ErrorKind::BrokenPipe.into()).into(),
+                    said @ Failure::Said(_) => said,
+                },
+            )?;
         }
     }
     if !format.is_page() {
@@ -93,7 +102,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
             complain(&sentence);
         }
     }
-    Ok(code_of(&review))
+    Ok(end(&review))
 }
 
 /// Begins anew in the one language by which pictures choose among the system's fonts. Fontconfig takes it from `FC_LANG`
@@ -124,10 +133,9 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
     Ok(())
 }
 
-fn read_all(args: &ReportArgs) -> Review {
+fn read_all(args: &ReportArgs, store: &Store) -> Review {
     let cancel = AtomicBool::new(false);
-    let mut review =
-        pipeline::run(&inputs(&args.inputs), options(args, true), &Store::forgetful(), &cancel, &mut |_| {});
+    let mut review = pipeline::run(&inputs(&args.inputs), options(args, true), store, &cancel, &mut |_| {});
     if let Some(zone) = args.zone {
         analysis::in_zone(&mut review, zone.zone(computer()));
     }
@@ -138,10 +146,10 @@ fn read_all(args: &ReportArgs) -> Review {
 fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let cancel = AtomicBool::new(false);
     let mut out = io::stdout().lock();
-    let mut names = Vec::new();
+    let (mut names, mut found) = (Vec::new(), 0_u64);
     let mut mask = args.mask.then(|| Mask::of_stream(args.lang));
     let mut trouble = None;
-    let review =
+    let mut review =
         pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
             let written = match event {
                 Event::Opened { id, name } => {
@@ -153,6 +161,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                     Ok(())
                 }
                 Event::Incident(mut case) => {
+                    found += 1;
                     if let Some(zone) = args.zone {
                         analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
                     }
@@ -170,18 +179,20 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                 trouble.get_or_insert(error);
             }
         });
-    match trouble {
-        Some(error) => Err(error.into()),
-        None if nothing_read(&review) => Err(Failure::Said(unread_sentence(&review))),
-        None => {
-            review
-                .skipped
-                .iter()
-                .filter(|skipped| skipped.failed)
-                .for_each(|skipped| complain(&skipped.said(review.language)));
-            Ok(code_of(&review))
-        }
+    if let Some(error) = trouble {
+        return Err(error.into());
     }
+    if let Some(mask) = &mut mask {
+        review.sources.iter_mut().for_each(|source| source.name = mask.source_name(&source.name));
+        review.skipped.iter_mut().for_each(|skipped| skipped.name = mask.source_name(&skipped.name));
+    }
+    if nothing_read(&review) {
+        return Err(Failure::Said(unread_sentence(&review)));
+    }
+    if found == 0 {
+        report::nothing_found(&review).iter().for_each(|sentence| complain(sentence));
+    }
+    Ok(end(&review))
 }
 
 fn inputs(paths: &[PathBuf]) -> Vec<Input> {
@@ -217,18 +228,15 @@ fn nothing_read(review: &Review) -> bool {
     review.sources.iter().all(|source| source.failed && source.lines == 0)
 }
 
-fn code_of(review: &Review) -> u8 {
-    let failed =
-        review.skipped.iter().any(|skipped| skipped.failed) || review.sources.iter().any(|source| source.failed);
-    if failed { PARTLY_READ } else { READ }
+/// The exit code of a report that was written, and on standard error why it is not 0: few formats have room for that.
+fn end(review: &Review) -> u8 {
+    let failures = report::failures(review);
+    failures.iter().for_each(|sentence| complain(sentence));
+    if failures.is_empty() { READ } else { PARTLY_READ }
 }
 
 fn unread_sentence(review: &Review) -> String {
-    let skipped = review.skipped.iter().map(|skipped| skipped.said(review.language));
-    let notes = review.sources.iter().flat_map(|source| {
-        source.notes.iter().map(|note| format!("{}: {}", source.name, note.text.said(review.language)))
-    });
-    let reasons: Vec<_> = skipped.chain(notes).collect();
+    let reasons = report::unread(review);
     if reasons.is_empty() {
         say!(review.language, "nothing-unread").to_owned()
     } else {

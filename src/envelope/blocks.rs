@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::fields::Field;
 use super::scan::blanks;
+use super::{json, wrap};
 
-/// The text of one record may be this long; further fields are dropped, and a note says so.
+/// The text of a record over several lines may be this long; what is longer is left out, and a note says so.
 pub(super) const RECORD_BYTES: usize = 8 << 20;
 
 /// The indentation of a field of `-o verbose`.
@@ -55,6 +56,27 @@ impl Blocks {
         match self.kind {
             Kind::Export => "journal-export",
             Kind::Verbose => "journal-verbose",
+        }
+    }
+
+    /// True for a line of another form.
+    pub(super) fn is_left_by(&self, line: &str) -> bool {
+        match (self.kind, self.binary) {
+            (Kind::Verbose, _) if line.is_empty() => false,
+            // A field is indented by four blanks, what goes on with its value further.
+            (Kind::Verbose, _) => match line.strip_prefix(VERBOSE_INDENT) {
+                Some(rest) => !rest.starts_with(' ') && field(rest).is_none(),
+                None => verbose_time(line).is_none(),
+            },
+            (Kind::Export, Binary::No) => !line.is_empty() && field(line).is_none() && !is_key(line),
+            // What was taken for a field's name was the rest of a cut line: no length follows.
+            (Kind::Export, Binary::Length) => {
+                let length = line.chars().take(8).any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
+                let begins =
+                    || wrap::starts_with_stamp(line) || json::starts_here(line) || verbose_time(line).is_some();
+                !length && begins()
+            }
+            (Kind::Export, Binary::Value(_)) => false,
         }
     }
 
@@ -167,6 +189,11 @@ pub(super) fn verbose_time(line: &str) -> Option<&str> {
 /// `KEY=value`, where the key is one of journald's: capitals, digits and underscores.
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     line.split_once('=').filter(|(key, _)| is_key(key))
+}
+
+/// True for the first line of a record of `-o export`.
+pub(super) fn begins_export(line: &str) -> bool {
+    ["__CURSOR=", "__REALTIME_TIMESTAMP="].iter().any(|key| line.starts_with(key))
 }
 
 fn is_key(key: &str) -> bool {

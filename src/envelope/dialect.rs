@@ -33,6 +33,8 @@ pub(super) enum Opens {
     Json,
     /// Values on one line, with names or without.
     Values(fn(&str) -> bool),
+    /// The sign of a comment in front of a line.
+    Comment,
     /// A string literal that holds a line or several.
     Literal,
     /// Records over several lines, told from the beginning of the source.
@@ -49,6 +51,12 @@ const fn dialect(name: &'static str, about: &'static str, opens: Opens, samples:
 
 /// Every dialect, in the order in which they are tried: the particular before the general.
 pub(super) const DIALECTS: &[Dialect] = &[
+    dialect(
+        "tsv-nameless",
+        "tabs without a line of names, the message first and the time last: `az … -o tsv`",
+        Opens::Values(values::is_tail),
+        &["[   16.713931] Call Trace:\tPrimaryResult\t2026-12-13T07:20:16.650907Z"],
+    ),
     dialect(
         "rfc5424",
         "syslog, RFC 5424",
@@ -157,10 +165,23 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        "dmesg-caller",
+        "`dmesg --time-format notime` of a kernel that names its callers",
+        Opens::Header(printk::called),
+        &["[T716580] Tasks state (memory values in pages):", "[    C1] Call Trace:"],
+    ),
+    dialect(
+        "dmesg-cut",
+        "dmesg whose first letters were cut",
+        Opens::Header(printk::cut_stamp),
+        &["  12.294818] Call Trace:", "Thu May 23 18:40:42 2024] Tasks state (memory values in pages):"],
+    ),
+    dialect(
         "kmsg",
-        "records of `/dev/kmsg`",
+        "records of `/dev/kmsg`, extended netconsole",
         Opens::Header(printk::kmsg),
         &[
+            "4,5001,36370036958,-,ncfrag=0/1012;CPU: 1 PID: 716580 Comm: stress-ng-vm",
             "4,1234,16713931,-;dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986",
             "6,1235,16718173,-,caller=T190;anon 50110464\\x0afile 0\\x0akernel 221184",
         ],
@@ -257,6 +278,12 @@ pub(super) const DIALECTS: &[Dialect] = &[
     ),
     dialect("tsv", "the same with tabs", Opens::Whole, &["time\thost\tmessage"]),
     dialect(
+        "columns",
+        "columns parted by blanks under a line of names and a rule: `az … -o table`",
+        Opens::Whole,
+        &["Message    TimeGenerated\n---------  --------------------"],
+    ),
+    dialect(
         "logfmt",
         "pairs of names and values: Loki, Go programs",
         Opens::Values(values::is_logfmt),
@@ -279,6 +306,12 @@ pub(super) const DIALECTS: &[Dialect] = &[
         "`kubectl logs --timestamps`, `docker logs -t`",
         Opens::Wrapping(wrap::stamped),
         &["2026-12-13T07:20:16.650907123Z [   16.713931] Call Trace:"],
+    ),
+    dialect(
+        "stamped-console",
+        "consoles and supervisors: `[2026-12-13 07:20:16]` (ts, minicom, tio), TAI64N labels (multilog, svlogd, s6-log)",
+        Opens::Wrapping(wrap::stamped_console),
+        &["[2026-12-13 07:20:16] [   16.713931] Call Trace:", "@400000006b0bbf49365a739c [   16.713931] Call Trace:"],
     ),
     dialect(
         "compose",
@@ -305,10 +338,20 @@ pub(super) const DIALECTS: &[Dialect] = &[
         &["    [   16.713931] Call Trace:", "- `[   16.713931] Call Trace:`"],
     ),
     dialect(
+        "comment",
+        "comments in source text",
+        Opens::Comment,
+        &[
+            "// oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=x,pid=7,uid=0",
+        ],
+    ),
+    dialect(
         "prefixed",
-        "names before a line: stern, `kubectl logs --prefix`, logcli, Fluentd",
+        "words before a line: stern, `kubectl logs --prefix`, logcli, Fluentd, pdsh, consoles of hypervisors and of BMCs",
         Opens::Wrapping(wrap::prefixed),
         &[
+            "2026-12-13T07:20:16.127Z In(05) vcpu-5 - Guest: <4>[   16.713931] Call Trace:",
+            "node01: [Sun Dec 13 07:20:15 2026] Call Trace:",
             "[pod/kmsg-reader-x7k2p/reader] [   16.713931] Call Trace:",
             "kmsg-reader-x7k2p reader [   16.713931] Call Trace:",
             "{job=\"kern\", host=\"node\"} Dec 13 07:20:16 node kernel: Call Trace:",
@@ -338,6 +381,18 @@ pub(super) const DIALECTS: &[Dialect] = &[
         &["Content-Transfer-Encoding: quoted-printable"],
     ),
     dialect(
+        "marked",
+        "lines that end with `$`: `cat -A`, `sed -n l`",
+        Opens::Whole,
+        &["[   16.713931] Call Trace:$\n[   16.713935]  <TASK>$\n"],
+    ),
+    dialect(
+        "folded",
+        "scalars of YAML and lists of Python that are folded over lines",
+        Opens::Whole,
+        &["log: 'Dec 13 07:20:16 n kernel: Call\n  Trace:\n\n  '"],
+    ),
+    dialect(
         "wrapped",
         "lines that a terminal broke at its width",
         Opens::Whole,
@@ -356,7 +411,9 @@ pub(super) const DIALECTS: &[Dialect] = &[
     ),
 ];
 
-/// Where a dialect stands in the table.
+/// Where a dialect stands in the table. A name that is in no row is a mistake of ours, which every test that meets it tells.
 pub(super) fn index(name: &str) -> usize {
-    DIALECTS.iter().position(|dialect| dialect.name == name).unwrap_or(0)
+    let found = DIALECTS.iter().position(|dialect| dialect.name == name);
+    debug_assert!(found.is_some(), "no dialect is called {name}");
+    found.unwrap_or(0)
 }

@@ -29,8 +29,31 @@ pub(super) struct Draft<'a> {
     pub(super) caller: Option<&'a str>,
     /// The boot's id.
     pub(super) boot: Option<&'a str>,
+    /// A field that is called a tag: the program's, or what a service calls its stream.
+    pub(super) tag: Option<&'a str>,
+    /// Which piece of a record the text is, where the record was sent in pieces.
+    pub(super) piece: Option<Piece>,
     /// What is left to read.
     pub(super) text: &'a str,
+}
+
+/// A piece of a record that was too long for one datagram of netconsole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The record's number in the kernel's buffer.
+    pub(super) record: u64,
+    /// How many bytes of the record stand before the piece.
+    pub(super) from: usize,
+    /// How many bytes the record has.
+    pub(super) of: usize,
+}
+
+impl Piece {
+    /// Reads `16/1012`.
+    pub(super) fn of(record: &str, piece: &str) -> Option<Self> {
+        let (from, of) = piece.split(',').next()?.split_once('/')?;
+        Some(Self { record: record.parse().ok()?, from: from.parse().ok()?, of: of.parse().ok()? })
+    }
 }
 
 impl<'a> Draft<'a> {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::draft::Draft;
+use super::printk;
 use super::scan::is_host;
 use super::stamp::{self, Stamp};
 use super::{syslog, tag};
@@ -69,6 +70,13 @@ const TIME: &[&str] = &[
     "lasttimestamp",
     "eventtime",
     "timegenerated",
+    "isodate",
+    "r_isodate",
+    "s_isodate",
+    "c_isodate",
+    "unixtime",
+    "r_unixtime",
+    "s_unixtime",
     "timeunixnano",
     "timereported",
     "receivetimestamp",
@@ -178,6 +186,27 @@ pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut
         draft.host = line.host.or(draft.host);
     }
     draft.boot = named(fields, "_BOOT_ID").or(draft.boot);
+    draft.tag = stream_tag(fields);
+    Some(draft)
+}
+
+fn stream_tag<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
+    fields
+        .iter()
+        .find(|field| field.is(&["tag"]))
+        .map(|field| field.value.trim_end_matches(':'))
+        .filter(|tag| !tag.is_empty())
+}
+
+/// A record whose message is a number or empty: host and program may be parts of a line of the kernel's.
+pub(super) fn parts<'a>(fields: &'a [Field<'a>], outer: Draft<'a>) -> Option<Draft<'a>> {
+    let text = fields.iter().find(|field| field.is(&["message", "msg"])).map_or("", |field| &*field.value);
+    let mut draft = Draft { text, ..outer };
+    speaker(fields, &mut draft);
+    draft.tag = stream_tag(fields);
+    draft.program.or(draft.tag)?;
+    draft.host = host(fields).or(draft.host);
+    draft.stamp = time(fields).or(draft.stamp);
     Some(draft)
 }
 
@@ -239,8 +268,13 @@ pub(super) fn time<'a>(fields: &'a [Field<'a>]) -> Option<Stamp<'a>> {
     TIME.iter().find_map(nth)
 }
 
-/// Seconds since boot as a number: `time` beside `pri` (`dmesg -J`), `sec` and `usec` (Fluent Bit's kmsg).
+/// Seconds since boot as a number: `time` beside `pri` (`dmesg -J`), `sec` and `usec` (Fluent Bit's kmsg), a process id that
+/// is none (syslog-ng takes the brackets of the kernel's stamp for a tag's).
 fn boot_clock<'a>(fields: &'a [Field<'a>]) -> Option<(Uptime, Option<&'a str>)> {
+    let clock = named(fields, "PID").and_then(|value| Some((printk::bare_clock(value)?, Some(value))));
+    if clock.is_some() {
+        return clock;
+    }
     if let (Some(seconds), Some(micros)) = (named(fields, "sec"), named(fields, "usec")) {
         let micros = seconds.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(micros.parse().ok()?)?;
         return Some((Uptime { micros }, None));

@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::fields::Field;
-use crate::model::limits;
 
 /// Objects nested deeper than this are not looked into for a message.
 pub(super) const MESSAGE_DEPTH: usize = 6;
 
 /// Fields of one object beyond these are not read.
-const FIELDS: usize = limits::JSON_FIELDS.most;
+const FIELDS: usize = 512;
 
 /// An object that says something of others is no longer than this.
 const AROUND_BYTES: usize = 512;
@@ -37,6 +36,16 @@ pub(super) fn starts_here(text: &str) -> bool {
 /// True where a line between two documents may belong to one.
 pub(super) fn may_begin(line: &str) -> bool {
     starts_here(line) || line.trim_start().starts_with([',', ']', '}', '\u{1e}'])
+}
+
+/// True for a line that begins a document over several lines: an open bracket, or an object that does not end in it.
+pub(super) fn begins_lines(line: &str) -> bool {
+    if !starts_here(line) || line.trim_end().trim_end_matches(',').ends_with(['}', ']']) {
+        return false;
+    }
+    let mut collector = Collector::begin(line);
+    collector.feed(0, line, &mut |_| {});
+    !collector.is_idle() && !collector.quoted
 }
 
 /// `"key": …`: the inside of an object.
@@ -129,6 +138,16 @@ impl Collector {
             collector.begin_inside();
         }
         collector
+    }
+
+    /// True where a line that is a whole object shows that what is open lost its end: no object stands in another without a
+    /// name, nor in a text.
+    pub(super) fn is_cut_by(&self, line: &str) -> bool {
+        let inside = self.quoted || self.open.last().is_some_and(|open| open.brace);
+        inside
+            && line.starts_with("{\"")
+            && !self.text.trim_end().ends_with(':')
+            && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
     }
 
     /// Begins inside an object whose start was cut off.
@@ -306,6 +325,7 @@ pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>])) -> b
     }
     let mut fields = Vec::new();
     flatten("", "", &value, 0, &mut fields);
+    mend_dmesg(&mut fields);
     fields.extend(around.host.as_deref().map(|host| Field::new("", "host.name", Cow::Borrowed(host))));
     let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let pairs: Vec<(&str, &str)> = pairs.iter().filter_map(stamped_line).collect();
@@ -320,6 +340,30 @@ pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>])) -> b
         fields.truncate(labels);
     }
     true
+}
+
+/// Mends what dmesg gets wrong. Of a saved file, 2.38 puts all that follows a record behind its message (the records that
+/// follow hold it as well); 2.41 takes the pid of a row of the task table for the caller.
+fn mend_dmesg(fields: &mut [Field<'_>]) {
+    let keyed = |key: &str| fields.iter().position(|field| field.key == key && field.parent.is_empty());
+    let (Some(message), Some(time)) = (keyed("msg"), keyed("time")) else { return };
+    let caller = keyed("caller").and_then(|at| fields.get(at)).map(|field| field.value.trim().to_owned());
+    let clock =
+        fields.get(time).is_some_and(|field| field.value.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()));
+    let Some(field) = fields.get_mut(message).filter(|_| clock) else { return };
+    let next = field.value.match_indices("\n<").map(|(at, _)| at).find(|at| {
+        let rest = field.value.get(at + 1..).and_then(super::printk::facility_of);
+        rest.is_some_and(|(_, rest)| super::printk::take_stamp(&mut super::draft::Draft::of(rest)))
+    });
+    if let Some(at) = next {
+        field.value = Cow::Owned(field.value.get(..at).unwrap_or_default().to_owned());
+    }
+    let row =
+        |caller: &String| caller == "pid" || !caller.is_empty() && caller.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(caller) = caller.filter(row) {
+        let padding = if caller == "pid" { "  " } else { "" };
+        field.value = Cow::Owned(format!("[{padding}{caller:>5}{padding}] {}", field.value));
+    }
 }
 
 /// The text without commas before closing brackets, which hands and other languages than JSON write.
@@ -344,13 +388,8 @@ fn stamped_line(pair: &Value) -> Option<(&str, &str)> {
     Some((time.as_str()?, line.as_str()?)).filter(|(time, _)| super::stamp::epoch(time).is_some())
 }
 
-/// True where a record had more fields than are read.
-pub(super) const fn is_cut(fields: &[Field<'_>]) -> bool {
-    fields.len() > FIELDS
-}
-
 fn flatten<'a>(parent: &'a str, key: &'a str, value: &'a Value, depth: usize, fields: &mut Vec<Field<'a>>) {
-    if depth > MESSAGE_DEPTH || fields.len() > FIELDS {
+    if depth > MESSAGE_DEPTH || fields.len() >= FIELDS {
         return;
     }
     let mut push = |value: Cow<'a, str>| fields.push(Field::new(parent, key, value));

@@ -15,6 +15,7 @@ mod draft;
 mod fields;
 mod json;
 mod klog;
+mod netconsole;
 mod open;
 mod partial;
 mod peel;
@@ -22,6 +23,7 @@ mod previous;
 mod printk;
 mod reflow;
 mod scan;
+mod seek;
 mod split;
 mod stamp;
 mod syslog;
@@ -34,24 +36,21 @@ mod years;
 
 use chrono::NaiveDate;
 
-use self::blocks::{Blocks, Kind};
+use self::blocks::{Blocks, Kind, RECORD_BYTES};
 use self::dialect::DIALECTS;
 use self::draft::Draft;
 use self::json::{Collector, Piece};
 use self::open::{Give, Opener, json_dialect};
 use self::partial::{Joined, Partial};
-use self::table::Table;
+use self::table::{Row, Table};
 use self::transfer::Transfer;
 use self::years::Years;
-use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId, limits};
+use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
 use crate::source::Line;
 use crate::tell;
 
 /// So many lines of the beginning are looked at for a format whose records span lines.
 const LINES_SNIFFED: usize = 20;
-
-/// A text's first line is one of these: blank ones may stand before it.
-const FIRST_LINES: u64 = 4;
 
 /// What a reader must be told, because nothing here asks for the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +74,8 @@ pub struct Reader {
     form: Form,
     every_line: bool,
     opener: Opener,
-    /// True until the first line was read: its beginning may have been cut off.
-    first: bool,
+    /// True once a form that was left had dropped a record, or a part of one.
+    records_dropped: bool,
 }
 
 /// How records lie in a source.
@@ -97,16 +96,20 @@ impl Reader {
         let head = undone.as_deref().unwrap_or(head);
         let form = Form::of(head);
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
-        let every_line = minutes || !matches!(form, Form::Lines(_)) || !transfer.is_none();
+        let every_line = minutes || !transfer.is_none();
         let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
         transfer.dialects().for_each(|name| opener.peeler.met(name));
-        Self { source, transfer, form, every_line, opener, first: true }
+        Self { source, transfer, form, every_line, opener, records_dropped: false }
     }
 
     /// True where the format's records span lines (export, pretty JSON, CSV) or tell their time in other lines
     /// (`dmesg -H`), and while a line that a container runtime cut lacks its end, so that no line may be skipped.
     pub const fn needs_every_line(&self) -> bool {
-        self.every_line || matches!(&self.form, Form::Lines(partial) if partial.is_open())
+        self.every_line
+            || match &self.form {
+                Form::Lines(partial) => partial.is_open(),
+                Form::Blocks(_) | Form::Json(_) | Form::Table(_) => true,
+            }
     }
 
     /// Reads a line and gives the records that it completes (none, one or several) to `sink`.
@@ -120,14 +123,24 @@ impl Reader {
     }
 
     fn read_plain(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
-        let Self { source, form, opener, first, .. } = self;
-        let at = |line: u64| Place { source: *source, line };
         let Line { number, text } = line;
+        // A log may be put together from several exports: how records lie may change at any line.
+        if self.form.is_left_by(text) {
+            self.give_held(sink);
+            self.form = Form::Lines(Partial::default());
+        }
+        if let Form::Lines(partial) = &mut self.form
+            && let Some(form) = Form::begun_by(text)
+        {
+            if let Some((first, text)) = partial.give_up(None) {
+                self.opener.line(Place { source: self.source, line: first }, &text, sink);
+            }
+            self.form = form;
+        }
+        let Self { source, form, opener, .. } = self;
+        let at = |line: u64| Place { source: *source, line };
         match form {
             Form::Lines(partial) => {
-                let beheaded = std::mem::take(first) && number <= FIRST_LINES;
-                let mended = if beheaded { transfer::beheaded::mended(text) } else { None };
-                let text = mended.as_deref().unwrap_or(text);
                 if let Some((first, text)) = partial.give_up(Some(number)) {
                     opener.line(at(first), &text, sink);
                 }
@@ -143,11 +156,17 @@ impl Reader {
             }
             Form::Table(table) => {
                 let name = table.dialect();
-                table.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, name, sink));
+                table.feed(number, text, &mut |line, row| match row {
+                    Row::Fields(fields) => structured(opener, at(line), fields, name, sink),
+                    Row::Line(text) => opener.line(at(line), text, sink),
+                });
             }
             Form::Json(collector) => {
                 if collector.is_idle() && !json::may_begin(text) {
                     return opener.line(at(number), text, sink);
+                }
+                if collector.is_cut_by(text) {
+                    collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink));
                 }
                 collector.feed(number, text, &mut |piece| json_piece(opener, &at, piece, sink));
             }
@@ -159,16 +178,26 @@ impl Reader {
         let mut transfer = std::mem::take(&mut self.transfer);
         transfer.finish(&mut |number, text| self.read_plain(Line { number, text }, sink));
         self.transfer = transfer;
+        self.give_held(sink);
+        self.opener.finish(self.source, sink);
+    }
+
+    /// Gives what the form holds of a record that has not ended.
+    fn give_held(&mut self, sink: &mut dyn FnMut(&Record<'_>)) {
         let Self { source, form, opener, .. } = self;
         let at = |line: u64| Place { source: *source, line };
         match form {
             Form::Blocks(blocks) => {
                 let name = blocks.dialect();
                 blocks.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
+                self.records_dropped |= blocks.dropped;
             }
             Form::Table(table) => {
                 let name = table.dialect();
-                table.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
+                table.finish(&mut |line, row| match row {
+                    Row::Fields(fields) => structured(opener, at(line), fields, name, sink),
+                    Row::Line(text) => opener.line(at(line), text, sink),
+                });
             }
             Form::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
             Form::Lines(partial) => {
@@ -177,7 +206,6 @@ impl Reader {
                 }
             }
         }
-        opener.finish(sink);
     }
 
     /// Sets the year of a moment of this source for good, once the whole source has been read.
@@ -198,17 +226,14 @@ impl Reader {
     /// What was assumed or could not be read.
     pub fn notes(&self) -> Vec<Note> {
         let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
-        let (dropped, limit) = match &self.form {
-            Form::Lines(_) | Form::Json(_) => (false, 0),
-            Form::Blocks(blocks) => (blocks.dropped, blocks::RECORD_BYTES),
-            Form::Table(table) => (table.dropped, table::ROW_BYTES),
+        let dropped = match &self.form {
+            Form::Lines(_) | Form::Json(_) | Form::Table(_) => self.records_dropped,
+            Form::Blocks(blocks) => self.records_dropped || blocks.dropped,
         };
-        let text = tell!("source-record-left-out", size = format!("{} MiB", limit >> 20));
+        let text = tell!("source-record-left-out", size = format!("{} MiB", RECORD_BYTES >> 20));
         let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
-        let reached =
-            [(self.opener.peeler.fields_cut, limits::JSON_FIELDS), (self.opener.peeler.layers_cut, limits::LAYERS)];
-        let reached = reached.into_iter().filter(|(reached, _)| *reached).map(|(_, limit)| limit.note());
-        year.into_iter().chain(dropped).chain(reached).chain(self.transfer.notes()).collect()
+        let label = (self.opener.peeler.labels_met()).then(|| Note::new(NoteKind::Other, tell!("stamp-label-assumed")));
+        year.into_iter().chain(dropped).chain(label).chain(self.transfer.notes()).collect()
     }
 }
 
@@ -236,6 +261,30 @@ impl Form {
         }
         Self::Lines(Partial::default())
     }
+
+    /// The form of records over several lines that a line begins, in a source that had a record on each line before.
+    fn begun_by(line: &str) -> Option<Self> {
+        match line.as_bytes().first()? {
+            b'_' => blocks::begins_export(line).then(|| Self::Blocks(Blocks::new(Kind::Export))),
+            b'{' | b'[' if json::begins_lines(line) => Some(Self::Json(Collector::default())),
+            // The weekday.
+            byte if byte.is_ascii_alphabetic() => {
+                let export = blocks::verbose_time(line).map(|_| Self::Blocks(Blocks::new(Kind::Verbose)));
+                export.or_else(|| Table::begins_here(line).map(|table| Self::Table(Box::new(table))))
+            }
+            b'"' => Table::begins_here(line).map(|table| Self::Table(Box::new(table))),
+            _ => None,
+        }
+    }
+
+    /// True for a line that cannot belong to records of this form, with which it is over.
+    fn is_left_by(&self, line: &str) -> bool {
+        match self {
+            Self::Lines(_) => false,
+            Self::Json(_) | Self::Table(_) => blocks::begins_export(line) || blocks::verbose_time(line).is_some(),
+            Self::Blocks(blocks) => blocks.is_left_by(line),
+        }
+    }
 }
 
 /// A dialect as it is shown to people.
@@ -260,7 +309,6 @@ pub fn what_opens() -> impl Iterator<Item = Opening> {
 /// Opens a piece of a JSON document: as a record, or line by line where it is none.
 fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, give: Give<'_>) {
     let mut read = |fields: &[fields::Field<'_>]| {
-        opener.peeler.fields_cut |= json::is_cut(fields);
         let Some(message) = fields::message(fields, "") else { return };
         structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), give);
     };
@@ -432,10 +480,7 @@ mod tests {
         // A console on which something stood when the kernel spoke.
         (
             "Creating journal (131072 blocks): [   31.251333] my app invoked oom-killer: order=0",
-            &[
-                "-|-|-|-|Unknown|-|Creating journal (131072 blocks):",
-                "31.251333|31251333|-|-|Kernel|-|my app invoked oom-killer: order=0",
-            ],
+            &["31.251333|31251333|-|-|Kernel|-|my app invoked oom-killer: order=0"],
         ),
         (
             "Dec 13 07:20:12 n app[9]: a\nb, c: [   31.251333] Out of memory: x",

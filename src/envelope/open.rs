@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 
 use super::clean::{cleaned, is_html};
-use super::draft::Draft;
+use super::draft::{Draft, Piece};
 use super::fields::{self, Field};
 use super::json::{self, Collector};
+use super::netconsole::Pieces;
 use super::peel::{Found, Peeler};
 use super::previous::Previous;
-use super::scan::offset;
+use super::scan::{before, offset};
 use super::values::{self, Values};
 use super::years::Years;
 use super::{blocks, printk, reflow, split, syslog, wrap};
-use crate::model::{Moment, Origin, Place, Record};
+use crate::model::{Moment, Origin, Place, Record, SourceId};
 
 /// A message inside a message (a JSON line inside a container's JSON log) is opened to this depth.
 const NESTING: usize = 4;
@@ -38,6 +39,8 @@ pub(super) struct Opener {
     fragment: Option<(Place, String)>,
     /// True while a fragment is opened for good.
     released: bool,
+    /// A record of netconsole's that was sent in pieces.
+    pieces: Pieces,
     html: bool,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
@@ -54,6 +57,7 @@ impl Opener {
             values: Values::default(),
             fragment: None,
             released: false,
+            pieces: Pieces::default(),
             html,
             in_literal: false,
         }
@@ -99,11 +103,18 @@ impl Opener {
             self.open(place, Draft::of(frame), depth, give);
             text = rest;
         }
-        self.open(place, Draft::of(text), depth, give);
+        for part in split::tabbed(text) {
+            // Of several, each is whole: none goes on in the next line.
+            let depth = if part.len() < text.len() { 1 } else { depth };
+            self.open(place, Draft::of(part), depth, give);
+        }
     }
 
     /// Gives what is still held: the source has ended.
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, source: SourceId, give: Give<'_>) {
+        if let Some((line, held)) = self.pieces.give_up() {
+            self.open(Place { source, line }, Draft::of(&held), 0, give);
+        }
         if let Some((first, held)) = self.fragment.take() {
             self.release(first, &held, give);
         }
@@ -158,7 +169,9 @@ impl Opener {
         depth: usize,
         give: Give<'_>,
     ) -> bool {
-        let Some(draft) = fields::draft(fields, outer, &mut self.learned) else { return false };
+        let read = fields::draft(fields, outer, &mut self.learned);
+        let rejoins = self.peeler.rejoins();
+        let Some(draft) = read.or_else(|| fields::parts(fields, outer).filter(|_| rejoins)) else { return false };
         // Only a line of the source can go on in the next.
         self.message(place, draft, depth.max(1), give);
         true
@@ -166,7 +179,7 @@ impl Opener {
 
     /// Opens a message: as a whole where its speaker is known, line by line where a line may have its own envelope.
     fn message(&mut self, place: Place, draft: Draft<'_>, depth: usize, give: Give<'_>) {
-        if draft.origin.is_some() {
+        if draft.origin.is_some() || draft.text.is_empty() {
             self.open(place, draft, depth, give);
         } else {
             for line in draft.text.split('\n').filter(|line| !line.trim_start().is_empty()) {
@@ -178,13 +191,14 @@ impl Opener {
 
     /// Opens a text that is one line or one message.
     fn open(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) {
-        let mut text = outer.text;
+        let (mut outer, mut text) = (outer, outer.text);
         loop {
             let mut draft = Draft { text, ..outer };
             let mut width = 0;
             match self.peeler.peel(place, &mut draft, &self.previous, depth < NESTING) {
                 Found::Further(text) => return self.further(place, text, give),
                 Found::Literal(inner) => return self.literal(place, inner, draft, depth, give),
+                Found::Rejoined(line) if depth < NESTING => return self.rejoined(place, &line, draft, depth, give),
                 Found::Json if self.objects(place, draft, depth, give) => return,
                 Found::Json => {
                     if let Some(inner) = wrap::literal(draft.text) {
@@ -200,8 +214,11 @@ impl Opener {
                 }
                 // Quoting around nothing.
                 Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
-                Found::Nothing => {}
+                Found::Nothing | Found::Rejoined(_) => {}
                 Found::Header(line) => {
+                    if let Some(piece) = draft.piece.filter(|_| depth == 0) {
+                        return self.piece(place, text, &draft, piece, give);
+                    }
                     Self::stamp(&mut draft);
                     width = offset(line, draft.text);
                     if depth == 0 && !self.released && !outer.is_told() && self.is_fragment(&draft) {
@@ -217,6 +234,25 @@ impl Opener {
             };
             self.emit(place, &Draft { text: without_newline(this), ..draft }, width, give);
             text = rest;
+            if draft.stamp.is_some() && rest.starts_with('[') {
+                // The record's header stands before the first of its lines only.
+                outer = Draft { uptime: None, uptime_printed: None, caller: None, ..draft };
+            }
+        }
+    }
+
+    /// Opens the kernel's line that a relay had cut into host, tag and message. What it took for the host is none.
+    fn rejoined(&mut self, place: Place, line: &str, draft: Draft<'_>, depth: usize, give: Give<'_>) {
+        let host = draft.host.filter(|host| !line.starts_with(host));
+        let kernel = Draft { host, text: line, origin: None, program: None, program_pid: None, tag: None, ..draft };
+        self.open(place, kernel, depth + 1, give);
+    }
+
+    /// Holds a piece of a record of netconsole's until the record is whole.
+    fn piece(&mut self, place: Place, text: &str, draft: &Draft<'_>, piece: Piece, give: Give<'_>) {
+        let head = before(text, draft.text).replace("ncfrag=", "");
+        if let Some((line, whole)) = self.pieces.take(place.line, &head, piece, draft.text) {
+            self.open(Place { line, ..place }, Draft::of(&whole), 0, give);
         }
     }
 
@@ -240,7 +276,6 @@ impl Opener {
         let mut found = false;
         collector.feed(place.line, outer.text, &mut |piece| {
             let mut read = |fields: &[Field<'_>]| {
-                self.peeler.fields_cut |= json::is_cut(fields);
                 if self.fields(place, fields, outer, depth + 1, give) {
                     found = true;
                     self.peeler.met(json_dialect(fields));
@@ -369,8 +404,7 @@ fn is_heading(text: &str) -> bool {
 fn without_newline(text: &str) -> &str {
     let text = text.trim_end();
     let listed = text.strip_suffix("', '").or_else(|| text.strip_suffix("\", \""));
-    let text = listed.unwrap_or(text);
-    text.strip_suffix("\\n").unwrap_or(text)
+    split::without_newline(listed.unwrap_or(text))
 }
 
 /// Which JSON dialect an object is of.

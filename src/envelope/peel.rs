@@ -3,12 +3,12 @@
 use super::dialect::{DIALECTS, Opens, index};
 use super::draft::Draft;
 use super::previous::Previous;
-use super::scan::before;
-use super::{json, syslog, wrap};
-use crate::model::{Origin, Place, limits};
+use super::scan::{before, word};
+use super::{json, netconsole, printk, seek, syslog, wrap};
+use crate::model::{Origin, Place};
 
 /// So many wrappings of one line are taken off.
-const LAYERS: usize = limits::LAYERS.most;
+const LAYERS: usize = 8;
 
 /// Programs that pass on the lines of others. A line of the kernel inside one of theirs is the kernel's; inside any
 /// other program's line it is that program's own words.
@@ -43,6 +43,8 @@ pub(super) enum Found<'a> {
     Values(&'static str),
     /// A string literal with this inside.
     Literal(&'a str),
+    /// A line of the kernel's that a relay's parser cut up, put together again.
+    Rejoined(String),
     /// Nothing that is known.
     Nothing,
 }
@@ -52,28 +54,36 @@ pub(super) enum Found<'a> {
 pub(super) struct Peeler {
     /// How often each dialect of the table was met.
     counts: Vec<u64>,
-    /// The header that was met last, which is tried first.
+    /// The header that was met last.
     last: usize,
     /// The host of `short-monotonic` lines, once one was met.
     monotonic_host: String,
+    /// The host of the last header that had one.
+    host: String,
     /// The file that grep names before each line.
     grepped: String,
-    /// True once a line was wrapped more often than wrappings are taken off.
-    pub(super) layers_cut: bool,
-    /// True once a record had more fields than are read.
-    pub(super) fields_cut: bool,
+    /// The sign of the comments in which lines of the kernel's were met.
+    comment: &'static str,
+    /// The program, no relay by name, whose messages are lines of a kernel: a console's or a netconsole's.
+    carrier: String,
+    /// True once a line of the kernel's was met that a relay's parser had cut up.
+    rejoins: bool,
+    /// True once a TAI64N label was met.
+    labels: bool,
 }
 
 impl Peeler {
     pub(super) fn new() -> Self {
-        let counts = vec![0; DIALECTS.len()];
         Self {
-            counts,
+            counts: vec![0; DIALECTS.len()],
             last: index("rfc3164"),
             monotonic_host: String::new(),
+            host: String::new(),
             grepped: String::new(),
-            layers_cut: false,
-            fields_cut: false,
+            comment: "",
+            carrier: String::new(),
+            rejoins: false,
+            labels: false,
         }
     }
 
@@ -82,6 +92,16 @@ impl Peeler {
         let mut met: Vec<_> = self.counts.iter().zip(DIALECTS).filter(|(count, _)| **count > 0).collect();
         met.sort_by_key(|(count, _)| std::cmp::Reverse(**count));
         met.into_iter().map(|(_, dialect)| dialect.name.to_owned()).collect()
+    }
+
+    /// True where lines of the kernel's were met that a relay's parser had cut up.
+    pub(super) const fn rejoins(&self) -> bool {
+        self.rejoins
+    }
+
+    /// True where labels were met that count seconds in one of two ways.
+    pub(super) const fn labels_met(&self) -> bool {
+        self.labels
     }
 
     /// Counts a dialect that was told elsewhere.
@@ -107,49 +127,58 @@ impl Peeler {
             draft.text = rest;
         }
         let mut line = draft.text;
+        if (draft.origin.is_some() || draft.tag.is_some())
+            && let Some(joined) = self.rejoined(draft)
+        {
+            return Found::Rejoined(joined);
+        }
+        draft.tag = None;
         // A field has told who speaks. The kernel's message may still have a whole line of syslog around it.
         let whole = match draft.origin {
             Some(Origin::Kernel) => !line.starts_with('[') && wrap::starts_with_stamp(line),
-            Some(Origin::Program) => relays(draft),
+            Some(Origin::Program) => self.passes_on(draft),
             _ => true,
         };
         if !whole {
             return Found::Header(line);
         }
-        for layer in 0..=LAYERS {
-            if layer == LAYERS {
-                self.layers_cut |= (0..DIALECTS.len()).any(|at| self.takes(at, &mut { *draft }));
-                break;
-            }
+        for _ in 0..LAYERS {
             if let Some(text) = previous.indented(place, draft.text) {
                 return Found::Further(text);
             }
-            if self.take(self.last, draft) {
-                self.headed(self.last, draft);
-                if relays(draft) {
-                    continue;
-                }
-                return Found::Header(line);
-            }
-            let Some(at) = (0..DIALECTS.len()).find(|at| *at != self.last && self.takes(*at, draft)) else { break };
+            let outer = *draft;
+            // The particular before the general, on every line: what the line before was decides nothing.
+            let Some(at) = (0..DIALECTS.len()).find(|at| self.takes(*at, draft)) else { break };
             let Some(dialect) = DIALECTS.get(at) else { break };
             match dialect.opens {
                 Opens::Header(_) | Opens::Monotonic => {
                     self.headed(at, draft);
-                    if !relays(draft) {
+                    senders(&outer, draft);
+                    if let Some(joined) = self.rejoined(draft) {
+                        return Found::Rejoined(joined);
+                    }
+                    if let Some(host) = draft.host.filter(|host| *host != self.host) {
+                        host.clone_into(&mut self.host);
+                    }
+                    if !self.passes_on(draft) {
                         return Found::Header(line);
                     }
                 }
                 Opens::Level(_) => self.count(at),
                 Opens::Wrapping(_) => {
-                    if at == index("prefixed") && self.is_tail(place, at, &Draft { text: line, ..*draft }, previous) {
-                        draft.text = line;
+                    let whole = Draft { text: line, ..outer };
+                    let words = at == index("prefixed") && !self.has_met(at);
+                    if words && are_no_prefix(place, &whole, draft, previous) {
+                        *draft = whole;
                         return Found::Nothing;
                     }
+                    self.unwrapped(at, line, draft.text);
+                    line = draft.text;
+                }
+                Opens::Comment => {
+                    let Some((sign, text)) = seek::commented(draft.text, self.comment) else { break };
+                    (self.comment, draft.text) = (sign, text);
                     self.count(at);
-                    if at == index("grep") {
-                        wrap::file_name(before(line, draft.text)).clone_into(&mut self.grepped);
-                    }
                     line = draft.text;
                 }
                 Opens::Json if nests => return Found::Json,
@@ -161,7 +190,34 @@ impl Peeler {
                 _ => break,
             }
         }
+        self.without_header(draft)
+    }
+
+    /// A line without a header of the table: its first letters may be cut, or the host of the lines before stands in front.
+    fn without_header<'a>(&mut self, draft: &mut Draft<'a>) -> Found<'a> {
+        let line = draft.text;
+        if draft.origin.is_none()
+            && !line.starts_with(' ')
+            && let Some(mended) = netconsole::mended(line)
+        {
+            return Found::Rejoined(mended);
+        }
+        if let Some(row) = netconsole::bracketless(line).filter(|_| self.rejoins) {
+            return Found::Rejoined(row);
+        }
+        let behind_host = word(line).filter(|(host, _)| *host == self.host && self.rejoins && draft.stamp.is_some());
+        if let Some((host, text)) = behind_host {
+            (draft.host, draft.text) = (Some(host), text);
+            return Found::Header(line);
+        }
         Found::Nothing
+    }
+
+    /// The kernel's line out of the parts that a relay took it for.
+    fn rejoined(&mut self, draft: &Draft<'_>) -> Option<String> {
+        let joined = netconsole::rejoined(draft, self.rejoins)?;
+        self.rejoins = true;
+        Some(joined)
     }
 
     /// Tries a dialect of the table; JSON and literals are only recognised.
@@ -171,6 +227,7 @@ impl Peeler {
             Some(Opens::Values(begin)) => begin(draft.text),
             Some(Opens::Json) => json::starts_here(draft.text),
             Some(Opens::Literal) => wrap::literal(draft.text).is_some(),
+            Some(Opens::Comment) => seek::commented(draft.text, self.comment).is_some(),
             Some(_) => self.take(at, draft),
             None => false,
         }
@@ -185,10 +242,17 @@ impl Peeler {
         }
     }
 
-    /// True where words before a line are no prefix, but the end of the record before: in a log without prefixes.
-    fn is_tail(&self, place: Place, prefixed: usize, draft: &Draft<'_>, previous: &Previous) -> bool {
-        let prefixes_met = self.counts.get(prefixed).is_some_and(|count| *count > 0);
-        !prefixes_met && !draft.is_told() && previous.next_record(place, draft.text).is_some()
+    /// Remembers a wrapping that was taken off a line.
+    fn unwrapped(&mut self, at: usize, line: &str, rest: &str) {
+        self.count(at);
+        self.labels |= line.starts_with('@');
+        if at == index("grep") {
+            wrap::file_name(before(line, rest)).clone_into(&mut self.grepped);
+        }
+    }
+
+    fn has_met(&self, at: usize) -> bool {
+        self.counts.get(at).is_some_and(|count| *count > 0)
     }
 
     /// Remembers a header.
@@ -205,15 +269,69 @@ impl Peeler {
             *count += 1;
         }
     }
+
+    /// True where the speaker is a program that passes on lines of others and this is one: it is opened again.
+    fn passes_on(&mut self, draft: &mut Draft<'_>) -> bool {
+        let Some(program) = draft.program.filter(|_| draft.origin == Some(Origin::Program)) else { return false };
+        let relay = RELAYS.contains(&program) && (wrap::starts_with_stamp(draft.text) || json::starts_here(draft.text));
+        if !relay && self.carrier == program && draft.text.starts_with("    ") {
+            // A further line of a record of the kernel's, indented to stand under its message.
+            (draft.origin, draft.program, draft.program_pid) = (Some(Origin::Kernel), None, None);
+            return false;
+        }
+        if !relay && !self.carries(program, draft.text) {
+            return false;
+        }
+        (draft.origin, draft.program, draft.program_pid) = (None, None, None);
+        true
+    }
+
+    /// True where a program's message is a line of a kernel's buffer, as where a console is captured. One kill by itself
+    /// may be an echo: the program must have passed on another line of a report before.
+    fn carries(&mut self, program: &str, text: &str) -> bool {
+        let mut line = Draft::of(text);
+        let buffered =
+            printk::facility_of(text).is_some_and(|(facility, _)| facility == 0) && printk::priority(&mut line);
+        if !(printk::take_stamp(&mut line) || !buffered && printk::kmsg(&mut line)) {
+            return false;
+        }
+        if self.carrier == program {
+            return true;
+        }
+        let report = syslog::announces(line.text) || syslog::is_kernel_start(line.text) && !is_kill(line.text);
+        if report {
+            program.clone_into(&mut self.carrier);
+        }
+        report
+    }
 }
 
-/// True where the speaker is a program that passes on lines of others and this is one: it is opened again.
-fn relays(draft: &mut Draft<'_>) -> bool {
-    let relay = draft.origin == Some(Origin::Program)
-        && draft.program.is_some_and(|program| RELAYS.contains(&program))
-        && (wrap::starts_with_stamp(draft.text) || json::starts_here(draft.text));
-    if relay {
-        (draft.origin, draft.program, draft.program_pid) = (None, None, None);
+/// True where words before a line are no prefix, in a log without prefixes: they are the end of the record before, or the
+/// line is another program's, with a kill that it tells.
+fn are_no_prefix(place: Place, whole: &Draft<'_>, behind: &Draft<'_>, previous: &Previous) -> bool {
+    let tail = !whole.is_told() && previous.next_record(place, whole.text).is_some();
+    tail || previous.is_programs(place) && is_lone_kill(behind)
+}
+
+/// True for a kill with its stamp, which may be an echo in a program's record of several lines.
+fn is_lone_kill(draft: &Draft<'_>) -> bool {
+    let mut line = Draft::of(draft.text);
+    printk::take_stamp(&mut line) && is_kill(line.text)
+}
+
+/// True for the line of a kill itself.
+fn is_kill(text: &str) -> bool {
+    ["Killed process ", "Out of memory", "Out of Memory", "Memory cgroup out of memory"]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+/// Takes the header of the kernel's that a relay did not understand, where it put its own in front.
+fn senders<'a>(outer: &Draft<'a>, draft: &mut Draft<'a>) {
+    if draft.origin == Some(Origin::Kernel) || draft.program_pid.is_some() {
+        return;
     }
-    relay
+    if let Some(header) = seek::header(outer.text) {
+        header.take(draft);
+    }
 }

@@ -1,8 +1,8 @@
 //! The record before: what a further line of a multi-line record takes over.
 
 use super::draft::Draft;
-use super::split;
 use super::stamp::Stamp;
+use super::{seek, split};
 use crate::model::{Moment, Origin, Place, Record};
 
 /// A prefix narrower than this is no envelope under which further lines would be indented.
@@ -91,8 +91,13 @@ impl Previous {
 
     /// The same in any text, unless another program's record goes on with it.
     pub(super) fn any_record(&self, place: Place, text: &str) -> Option<usize> {
-        let programs = self.reaches(place) && !self.apart && self.origin == Some(Origin::Program);
+        let programs = self.is_programs(place);
         self.next_record(place, text).or_else(|| if programs { None } else { split::kernel_record(text) })
+    }
+
+    /// True where the line may belong to another program's record.
+    pub(super) fn is_programs(&self, place: Place) -> bool {
+        self.reaches(place) && !self.apart && self.origin == Some(Origin::Program)
     }
 
     /// The text of a line that is indented to stand under the record's message, as journalctl and dmesg print the further
@@ -111,7 +116,11 @@ impl Previous {
             return None;
         }
         self.line = place.line;
-        if self.apart {
+        if self.origin == Some(Origin::Program) && seek::begins_report(text) {
+            // No program goes on so: the kernel has begun, and nothing says that it is on the program's host.
+            self.forget();
+        }
+        if self.apart || !self.told {
             return None;
         }
         Some(Record {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::draft::Draft;
+use super::draft::{Draft, Piece};
 use super::scan::{blanks, digits, number, one_blank, word};
-use super::stamp;
+use super::stamp::{self, Stamp};
 use super::tag::tag;
 use crate::model::{Origin, Uptime};
 
@@ -18,16 +18,33 @@ const FACILITIES: &[&str] = &[
 const LEVELS: &[&str] =
     &["emerg", "alert", "crit", "err", "error", "warn", "warning", "notice", "info", "debug", "panic"];
 
+/// The head of a record of `/dev/kmsg` is no longer.
+const KMSG_HEAD_BYTES: usize = 128;
+
+/// So many stamps may follow dmesg's first.
+const STAMPS: usize = 2;
+
+/// No stamp of dmesg is longer.
+const CUT_BYTES: usize = 40;
+
+/// The boot clock's digits fill a column of this width; with fewer, blanks stand before them.
+const WIDE: usize = "12345.123456".len();
+
 /// Takes `[36370.036951] ` and the caller `[T1234]` or `[    C0]` off the front. The text behind is the message, with
 /// its own leading blanks.
 pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
     let Some((uptime, printed, rest)) = seconds(draft.text) else { return false };
     draft.booted(uptime, printed);
     draft.text = one_blank(rest);
-    if let Some((caller, rest)) = caller(draft.text) {
-        draft.caller = Some(caller);
-        draft.text = one_blank(rest);
-    }
+    take_caller(draft);
+    true
+}
+
+/// Takes the caller off, which stands behind any stamp (dmesg prints it since util-linux 2.41).
+fn take_caller(draft: &mut Draft<'_>) -> bool {
+    let Some((caller, rest)) = caller(draft.text) else { return false };
+    draft.caller = Some(caller);
+    draft.text = one_blank(rest);
     true
 }
 
@@ -37,8 +54,89 @@ pub(super) fn dmesg(draft: &mut Draft<'_>) -> bool {
     if !take_stamp(draft) {
         return false;
     }
+    take_further_stamps(draft);
     speak_for_kernel(draft);
     true
+}
+
+/// `--time-format` may be given twice (util-linux 2.41): then a second stamp of any of dmesg's forms follows the first.
+fn take_further_stamps(draft: &mut Draft<'_>) {
+    for _ in 0..STAMPS {
+        let Some((stamp, rest)) = calendar(draft.text) else {
+            if !take_stamp(draft) {
+                break;
+            }
+            continue;
+        };
+        // Of two, the one with its zone is the finer.
+        if let Some(stamp) = stamp.filter(|stamp| draft.stamp.is_none() || stamp.offset_seconds.is_some()) {
+            draft.stamp = Some(stamp);
+        }
+        draft.text = rest;
+    }
+    take_caller(draft);
+}
+
+/// dmesg's stamps but the boot clock's, and what follows: of a delta only that it is there is known.
+fn calendar(text: &str) -> Option<(Option<Stamp<'_>>, &str)> {
+    if let Some((stamp, rest)) = stamp::iso(text) {
+        let told = stamp.printed.contains(',') && stamp.printed.contains('T') && stamp.offset_seconds.is_some();
+        return Some((Some(stamp), rest.strip_prefix(' ').filter(|_| told)?));
+    }
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let stamp = stamp::human(without_delta(inside)).or_else(|| stamp::minute(inside));
+    (stamp.is_some() || is_delta(inside)).then_some((stamp, one_blank(rest)))
+}
+
+/// What stands before the delta that `dmesg -d` adds.
+fn without_delta(inside: &str) -> &str {
+    inside.split_once('<').map_or(inside, |(stamp, _)| stamp).trim()
+}
+
+/// `[T716580] text`: `dmesg --time-format notime` of a kernel that names its callers.
+pub(super) fn called(draft: &mut Draft<'_>) -> bool {
+    if !take_caller(draft) {
+        return false;
+    }
+    speak_for_kernel(draft);
+    true
+}
+
+/// `  12.294818] text`, `Thu May 23 18:40:42 2024] text`: a stamp whose bracket was cut, where a text was copied without its
+/// first letters, or by a relay's parser. Digits may be lost as well: a number counts where a blank or its width shows that
+/// it is whole.
+pub(super) fn cut_stamp(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
+    let bare = blanks(text);
+    let Some(at) = bare.get(..CUT_BYTES.min(bare.len())).and_then(|head| head.find("] ")) else { return false };
+    let (inside, rest) = (bare.get(..at).unwrap_or(""), bare.get(at + 2..).unwrap_or(""));
+    if inside.contains('[') {
+        return false;
+    }
+    if let Some((uptime, printed, "")) = clock(inside) {
+        let whole = bare.len() < text.len() || printed.len() >= WIDE;
+        if whole {
+            draft.booted(uptime, printed);
+        }
+    } else if let Some(stamp) = stamp::human(inside) {
+        draft.stamped(stamp);
+    } else if !is_ctime_end(inside) {
+        return false;
+    }
+    draft.text = rest;
+    take_caller(draft);
+    speak_for_kernel(draft);
+    true
+}
+
+/// `8:40:42 2024`, `y 23 18:40:42 2024`: the end of what `dmesg -T` prints.
+fn is_ctime_end(inside: &str) -> bool {
+    let Some((before, year)) = inside.rsplit_once(' ') else { return false };
+    let Some((hours, seconds)) = before.rsplit_once(':') else { return false };
+    let two = |text: &str| number(text, 2, 2).is_some_and(|(_, rest)| rest.is_empty());
+    let minutes = hours.rsplit([':', ' ']).next().unwrap_or("");
+    let year = number(year, 4, 4).is_some_and(|(year, rest)| (1990..2100).contains(&year) && rest.is_empty());
+    year && two(seconds) && (minutes.is_empty() || number(minutes, 1, 2).is_some())
 }
 
 /// `[Sun Dec 13 07:20:11 2026] text`: `dmesg -T`.
@@ -46,10 +144,10 @@ pub(super) fn dmesg_time(draft: &mut Draft<'_>) -> bool {
     let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
         return false;
     };
-    let inside = inside.split_once('<').map_or(inside, |(stamp, _)| stamp).trim();
-    let Some(stamp) = stamp::human(inside) else { return false };
+    let Some(stamp) = stamp::human(without_delta(inside)) else { return false };
     draft.stamped(stamp);
     draft.text = one_blank(rest);
+    take_further_stamps(draft);
     speak_for_kernel(draft);
     true
 }
@@ -61,6 +159,7 @@ pub(super) fn dmesg_iso(draft: &mut Draft<'_>) -> bool {
     let Some(text) = rest.strip_prefix(' ').filter(|_| told) else { return false };
     draft.stamped(stamp);
     draft.text = text;
+    take_further_stamps(draft);
     speak_for_kernel(draft);
     true
 }
@@ -77,6 +176,7 @@ pub(super) fn dmesg_human(draft: &mut Draft<'_>) -> bool {
         return false;
     }
     draft.text = one_blank(rest);
+    take_further_stamps(draft);
     speak_for_kernel(draft);
     true
 }
@@ -137,9 +237,17 @@ pub(super) fn talos(draft: &mut Draft<'_>) -> bool {
     true
 }
 
-/// `6,1234,12321706,-;text`: a record as `/dev/kmsg` gives it.
+/// `6,1234,12321706,-;text`: a record as `/dev/kmsg` gives it and as extended netconsole sends it, there perhaps behind the
+/// kernel's release (`6.4.0-rc1,6,444,501151268,-;text`) and in pieces (`ncfrag=0/1012`).
 pub(super) fn kmsg(draft: &mut Draft<'_>) -> bool {
-    let Some((head, text)) = draft.text.split_once(';').filter(|(head, _)| head.len() <= 128) else { return false };
+    if !draft.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let head = draft.text.as_bytes().get(..KMSG_HEAD_BYTES).unwrap_or(draft.text.as_bytes());
+    let Some(at) = memchr::memchr(b';', head) else { return false };
+    let (Some(head), Some(text)) = (draft.text.get(..at), draft.text.get(at + 1..)) else { return false };
+    let released = head.split_once(',').filter(|(release, _)| release.contains('.') && !release.contains(' '));
+    let head = released.map_or(head, |(_, head)| head);
     let mut fields = head.split(',');
     let mut field = || fields.next().and_then(digits).filter(|(_, rest)| rest.is_empty()).map(|(read, _)| read);
     let (Some(level), Some(sequence), Some(micros)) = (field(), field(), field()) else { return false };
@@ -150,6 +258,7 @@ pub(super) fn kmsg(draft: &mut Draft<'_>) -> bool {
     let printed = head.match_indices(',').nth(2).and_then(|(at, _)| head.get(..at)).unwrap_or(head);
     draft.booted(Uptime { micros }, printed);
     draft.caller = head.split_once("caller=").map(|(_, caller)| caller.split(',').next().unwrap_or(caller));
+    draft.piece = head.split_once("ncfrag=").and_then(|(_, piece)| Piece::of(sequence, piece));
     draft.text = text;
     written_by(draft, level >> 3 == 0);
     true
@@ -180,15 +289,26 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
 /// `[36370.036951]`: the boot clock, its text and what follows. `dmesg -d` adds `<    0.000126>` before the bracket.
 fn seconds(text: &str) -> Option<(Uptime, &str, &str)> {
     let inside = text.strip_prefix('[')?.trim_start_matches(' ');
-    let (whole, rest) = digits(inside).filter(|(whole, _)| whole.len() <= 10)?;
-    let (part, after) = digits(rest.strip_prefix('.')?).filter(|(part, _)| part.len() == 6)?;
+    let (uptime, printed, after) = clock(inside)?;
+    // `journalctl -o short-delta` leaves the delta's room blank in its first line.
     let rest = match blanks(after).strip_prefix('<') {
         Some(delta) => delta.split_once('>')?.1,
-        None => after,
+        None => blanks(after),
     };
+    Some((uptime, printed, rest.strip_prefix(']')?))
+}
+
+/// `36370.036951`: the boot clock, its text and what follows.
+fn clock(text: &str) -> Option<(Uptime, &str, &str)> {
+    let (whole, rest) = digits(text).filter(|(whole, _)| whole.len() <= 10)?;
+    let (part, after) = digits(rest.strip_prefix('.')?).filter(|(part, _)| part.len() == 6)?;
     let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part.parse().ok()?)?;
-    let printed = inside.get(..whole.len() + 1 + part.len())?;
-    Some((Uptime { micros }, printed, rest.strip_prefix(']')?))
+    Some((Uptime { micros }, text.get(..whole.len() + 1 + part.len())?, after))
+}
+
+/// The boot clock that a relay put into a field of its own, without its brackets.
+pub(super) fn bare_clock(text: &str) -> Option<Uptime> {
+    clock(text).filter(|(_, _, rest)| rest.is_empty()).map(|(uptime, ..)| uptime)
 }
 
 /// `[T1234]` or `[    C0]`, with or without a blank before it (CONFIG_PRINTK_CALLER).
@@ -260,12 +380,62 @@ mod tests {
             ("[71073.562094] [T13546] oom-kill", 71_073_562_094, "71073.562094", Some("T13546"), "oom-kill"),
             ("[    0.500000][    C0] x", 500_000, "0.500000", Some("C0"), "x"),
             ("[   12.304409 <    0.000111>] x", 12_304_409, "12.304409", None, "x"),
+            ("[   12.304409                ] x", 12_304_409, "12.304409", None, "x"),
         ];
         for (text, micros, printed, caller, rest) in rows {
             let mut draft = Draft::of(text);
             assert!(take_stamp(&mut draft), "{text}");
             assert_eq!(draft.uptime, Some(Uptime { micros }), "{text}");
             assert_eq!((draft.uptime_printed, draft.caller, draft.text), (Some(printed), caller, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_stamp_of_dmesg_may_follow_any_other() {
+        let stamps = [
+            ("[36370.036951]", true, false),
+            ("[36370.036951 <    0.000111>]", true, false),
+            ("2026-11-29T15:34:27,762690+00:00", false, true),
+            ("[Sun Nov 29 15:34:27 2026]", false, true),
+            ("[Sun Nov 29 15:34:27 2026 <    0.000111>]", false, true),
+            ("[Nov29 15:34]", false, true),
+            ("[  +0.000126]", false, false),
+            ("[<    0.000126>]", false, false),
+        ];
+        let headers = [dmesg, dmesg_iso, dmesg_time, dmesg_human];
+        for (first, clock, calendar) in stamps {
+            for (second, second_clock, second_calendar) in stamps.into_iter().chain([("", false, false)]) {
+                for caller in ["", "[T716580]", "[   C1]"] {
+                    let parts = [first, second, caller, "[ 716518] 65535 716518"];
+                    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                    let mut draft = Draft::of(&text);
+                    assert!(headers.iter().any(|header| header(&mut draft)), "{text}");
+                    assert_eq!(draft.text, "[ 716518] 65535 716518", "{text}");
+                    assert_eq!(draft.caller.is_some(), !caller.is_empty(), "{text}");
+                    assert_eq!(draft.uptime.is_some(), clock || second_clock, "{text}");
+                    assert_eq!(draft.stamp.is_some(), calendar || second_calendar, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_stamp_counts_where_it_is_whole() {
+        for (text, micros, calendar) in [
+            ("  12.294818] a", Some(12_294_818), false),
+            ("36370.036951] a", Some(36_370_036_951), false),
+            ("257.892709] a", None, false),
+            ("Thu May 23 18:40:42 2024] a", None, true),
+            ("y 23 18:40:42 2024] a", None, false),
+            ("8:40:42 2024] a", None, false),
+        ] {
+            let mut draft = Draft::of(text);
+            assert!(cut_stamp(&mut draft), "{text}");
+            assert_eq!((draft.uptime.map(|uptime| uptime.micros), draft.text), (micros, "a"), "{text}");
+            assert_eq!((draft.stamp.is_some(), draft.origin), (calendar, Some(Origin::Kernel)), "{text}");
+        }
+        for text in [" 716518] 65535", "a b] c", "in 2024] c", "pid  ]   uid", "1.5] x"] {
+            assert!(!cut_stamp(&mut Draft::of(text)), "{text}");
         }
     }
 

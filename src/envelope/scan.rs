@@ -54,6 +54,12 @@ pub(super) fn before<'a>(whole: &'a str, rest: &str) -> &'a str {
     whole.get(..offset(whole, rest)).unwrap_or("")
 }
 
+/// True for a line that is drawn between rows of a table: `+-----+----+`, `----  ---`.
+pub(super) fn is_rule(line: &str) -> bool {
+    let drawn = line.bytes().all(|byte| b"+-=| :".contains(&byte));
+    drawn && line.bytes().filter(|byte| b"-=".contains(byte)).count() >= 3
+}
+
 /// True where a word may be a host's name.
 pub(super) fn is_host(word: &str) -> bool {
     let named = word.chars().any(char::is_alphanumeric);

@@ -5,20 +5,18 @@ use memchr::memmem;
 use super::draft::Draft;
 use super::printk;
 use super::stamp;
-use super::syslog::is_kernel_start;
+use super::syslog::{announces, is_kernel_start};
 use crate::model::{Origin, Uptime};
 
 /// Records on one line follow each other this closely on the boot clock; a stamp that does not is part of a message.
 const SAME_LINE_MICROS: u64 = 3_600_000_000;
 
-/// A process name has at most 15 bytes, the words behind it 21.
-const ANNOUNCED_WITHIN: usize = 36;
-
 /// Longest stamp of a syslog line.
 const STAMP_BYTES: usize = 40;
 
-/// Ways in which readers write the newlines inside a kernel record: rsyslog's imjournal, `/dev/kmsg`, JSON copied as text.
-const NEWLINES: &[&str] = &["#012", "\\x0a", "\\n"];
+/// Ways in which readers write the newlines inside a kernel record: rsyslog's imjournal (octal) and list templates
+/// (decimal), `/dev/kmsg`, imfile and JSON copied as text, perhaps once more.
+const NEWLINES: &[&str] = &["#012", "#010", "\\x0a", "\\\\n", "\\n"];
 
 /// The lines of a kernel record of several lines. An escaped newline counts as one only in statistics: a process name
 /// may hold the same characters.
@@ -39,14 +37,19 @@ pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
     match (draft.uptime, draft.stamp) {
         // Another program's words, whatever they hold.
         _ if draft.origin == Some(Origin::Program) => None,
-        (Some(uptime), None) => next_stamp(draft.text, uptime),
-        (_, Some(_)) => next_header(draft.text, draft.host?),
+        (Some(uptime), None) => next_stamp(draft.text, uptime, is_parted),
+        (uptime, Some(_)) => {
+            let header = draft.host.and_then(|host| next_header(draft.text, host));
+            // A header is parted by a blank; a stamp alone, behind a header that has one, by an escaped newline.
+            let stamp = uptime.and_then(|uptime| next_stamp(draft.text, uptime, is_parted_by_newline));
+            header.into_iter().chain(stamp).min()
+        }
         _ => None,
     }
 }
 
-/// The next boot-clock stamp that follows `uptime` closely and stands between blanks.
-fn next_stamp(text: &str, uptime: Uptime) -> Option<usize> {
+/// The next boot-clock stamp that follows `uptime` closely and is parted from what stands before it.
+fn next_stamp(text: &str, uptime: Uptime, is_parted: fn(&str, usize) -> bool) -> Option<usize> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
         let mut next = Draft::of(text.get(*at..).unwrap_or(""));
         let read = printk::take_stamp(&mut next);
@@ -56,18 +59,36 @@ fn next_stamp(text: &str, uptime: Uptime) -> Option<usize> {
     })
 }
 
+/// The lines of a text in which the aws command has joined them with tabs: each begins with a stamp and says something.
+pub(super) fn tabbed(text: &str) -> impl Iterator<Item = &str> {
+    let tabs = memchr::memchr_iter(b'\t', text.as_bytes());
+    let lines = begins_line(text);
+    let mut cuts = tabs.filter(move |at| lines && text.get(at + 1..).is_some_and(begins_line));
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let cut = cuts.next();
+        from = cut.map(|at| at + 1);
+        text.get(start..cut.unwrap_or(text.len()))
+    })
+}
+
+/// True where a stamp stands and a word behind it.
+fn begins_line(text: &str) -> bool {
+    if text.starts_with('[') {
+        let mut line = Draft::of(text);
+        return (printk::take_stamp(&mut line) || printk::dmesg_time(&mut line)) && !line.text.is_empty();
+    }
+    let stamp = stamp::month_first(text).or_else(|| stamp::iso(text));
+    stamp.is_some_and(|(_, rest)| rest.strip_prefix(' ').is_some_and(|rest| !rest.trim_start().is_empty()))
+}
+
 /// Where a record of a kill's report begins behind something else on a console: `Creating journal: [   31.251333] …`.
 pub(super) fn kernel_record(text: &str) -> Option<usize> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
         let mut next = Draft::of(text.get(*at..).unwrap_or(""));
         printk::take_stamp(&mut next) && (is_kernel_start(next.text) || announces(next.text))
     })
-}
-
-/// `my app invoked oom-killer: …`, whatever the process is called.
-fn announces(text: &str) -> bool {
-    let head = text.as_bytes().get(..ANNOUNCED_WITHIN).unwrap_or(text.as_bytes());
-    memmem::find(head, b" invoked oom-killer: ").is_some()
 }
 
 /// The next `Dec 13 07:23:21 host kernel:` of the same host.
@@ -80,9 +101,21 @@ fn next_header(text: &str, host: &str) -> Option<usize> {
     })
 }
 
-/// True where a blank, an escaped newline or the quotes of a list stand before.
+/// True where a blank, a tab, an escaped newline or the quotes of a list stand before.
 fn is_parted(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| [" ", "\\n", "', '", "\", \""].iter().any(|parting| before.ends_with(parting)))
+    let parted = |before: &str| [" ", "\t", "', '", "\", \""].iter().any(|parting| before.ends_with(parting));
+    text.get(..at).is_some_and(parted) || is_parted_by_newline(text, at)
+}
+
+/// True where a newline stands before in one of its escaped forms, or a tab, with which the aws command joins lines.
+fn is_parted_by_newline(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .is_some_and(|before| before.ends_with('\t') || NEWLINES.iter().any(|newline| before.ends_with(newline)))
+}
+
+/// The text without the escaped newline at its end.
+pub(super) fn without_newline(text: &str) -> &str {
+    NEWLINES.iter().find_map(|newline| text.strip_suffix(newline)).unwrap_or(text)
 }
 
 /// True where the text is one stamp of a syslog line and nothing else.
@@ -99,7 +132,7 @@ fn escaped_newline(text: &str) -> Option<&'static str> {
 }
 
 /// `file 4096`, ` active_file:35 inactive_file:69 …`: a line of memory.stat or of Mem-Info.
-fn is_statistic(line: &str) -> bool {
+pub(super) fn is_statistic(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
     let key = line.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_().".contains(byte)).count();
     let Some((key, rest)) = line.split_at_checked(key) else { return false };
@@ -125,8 +158,27 @@ mod tests {
 
     #[test]
     fn records_joined_by_escaped_newlines_are_parted() {
-        let draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of("a\\n[1.000002] b") };
-        assert_eq!(next_record(&draft), Some(3));
+        for newline in NEWLINES {
+            let text = format!("a{newline}[1.000002] b");
+            let mut draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of(&text) };
+            assert_eq!(next_record(&draft), Some(1 + newline.len()), "{text}");
+            draft.stamp = super::super::stamp::month_first("Dec 13 07:23:21").map(|(stamp, _)| stamp);
+            assert_eq!(next_record(&draft), Some(1 + newline.len()), "{text}");
+            assert_eq!(without_newline(&format!("a{newline}")), "a");
+        }
+    }
+
+    #[test]
+    fn lines_joined_by_tabs_are_parted_where_each_has_its_stamp() {
+        let all = |text: &'static str| tabbed(text).collect::<Vec<_>>();
+        assert_eq!(
+            all("Dec 13 07:23:21 n kernel: a\tb\tDec 13 07:23:22 n app: c"),
+            ["Dec 13 07:23:21 n kernel: a\tb", "Dec 13 07:23:22 n app: c"]
+        );
+        assert_eq!(all("[    1.000001] a\t[    1.000002] b"), ["[    1.000001] a", "[    1.000002] b"]);
+        for text in ["2026-12-13T07:20:16Z\tn\t2026-12-13T07:20:16Z a", "a\tDec 13 07:23:22 n b", "", "a"] {
+            assert_eq!(all(text), [text]);
+        }
     }
 
     #[test]

@@ -10,6 +10,12 @@ const YEARS: std::ops::RangeInclusive<u32> = 1990..=2099;
 /// The seconds since 1970 that a stamp may hold: 2001 to 2099.
 const EPOCH_SECONDS: std::ops::RangeInclusive<i64> = 978_307_200..=4_102_444_799;
 
+/// 1970 among the seconds of a TAI64 label.
+const TAI64_ZERO: i64 = 1 << 62;
+
+/// How far daemontools' labels are ahead of Unix time.
+const TAI_AHEAD_SECONDS: i64 = 10;
+
 /// Stands in for the year of a stamp that has none. A leap year, so that 29 February can be held.
 const NO_YEAR: i32 = 2000;
 
@@ -43,13 +49,13 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dezember", "december", "déc", "décembre", "dic", "diciembre", "dicembre"],
 ];
 
-/// `2026-12-13T07:20:11.321706+00:00`, with blank or `T`, dot or comma, offset or none, `-` or `/`.
+/// `2026-12-13T07:20:11.321706+00:00`, with blank, `T` or `_` (svlogd -tt), dot or comma, offset or none, `-` or `/`.
 pub(super) fn iso(text: &str) -> Option<(Stamp<'_>, &str)> {
     let (year, rest) = number(text, 4, 4)?;
     let dash = if rest.starts_with('/') { '/' } else { '-' };
     let (month, rest) = number(rest.strip_prefix(dash)?, 2, 2)?;
     let (day, rest) = number(rest.strip_prefix(dash)?, 2, 2)?;
-    let (time, rest) = time_of_day(rest.strip_prefix(['T', 't', ' '])?)?;
+    let (time, rest) = time_of_day(rest.strip_prefix(['T', 't', ' ', '_'])?)?;
     let (offset_seconds, rest) = offset(rest);
     let local = date(year, month, day)?.and_time(time);
     Some((Stamp { local, offset_seconds, yearless: false, printed: before(text, rest) }, rest))
@@ -196,6 +202,41 @@ pub(super) fn epoch(text: &str) -> Option<(Stamp<'_>, &str)> {
     Some((Stamp { local, offset_seconds: Some(0), yearless: false, printed: before(text, rest) }, rest))
 }
 
+/// `@400000006b0bbf49365a739c`: a TAI64N label, as multilog, svlogd and s6-log write it. Daemontools and runit count ten
+/// seconds on top of Unix time, whatever leap seconds there were; s6 counts those as well (27 more since 2017). Both look
+/// the same: the first is assumed.
+pub(super) fn tai64n(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let label = text.strip_prefix('@')?.get(..24).filter(|label| label.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let (seconds, nanos) = label.split_at_checked(16)?;
+    let seconds = i64::from_str_radix(seconds, 16).ok()?.checked_sub(TAI64_ZERO)?.checked_sub(TAI_AHEAD_SECONDS)?;
+    let nanos = u32::from_str_radix(nanos, 16).ok().filter(|nanos| *nanos < 1_000_000_000)?;
+    if !EPOCH_SECONDS.contains(&seconds) {
+        return None;
+    }
+    let local = chrono::DateTime::from_timestamp(seconds, nanos)?.naive_utc();
+    let rest = text.get(25..)?;
+    Some((Stamp { local, offset_seconds: Some(0), yearless: false, printed: before(text, rest) }, rest))
+}
+
+/// `[2026-11-29 06:00:01]`, `[Nov 29 06:00:01]`, `[1795932001.6]`: a stamp in brackets, as ts, minicom, tio and openQA put
+/// it before a line, and what follows it and one blank.
+pub(super) fn bracketed(text: &str) -> Option<(Stamp<'_>, &str)> {
+    let inside = text.strip_prefix('[')?;
+    let (mut stamp, rest) = iso(inside)
+        .or_else(|| epoch(inside))
+        .or_else(|| month_first(inside))
+        .or_else(|| day_or_month_first(inside).and_then(|(stamp, rest)| Some((stamp?, rest))))?;
+    let rest = match rest.strip_prefix(" UTC").or_else(|| rest.strip_prefix(" GMT")) {
+        Some(rest) => {
+            stamp.offset_seconds = Some(0);
+            rest
+        }
+        None => rest,
+    };
+    let rest = rest.strip_prefix(']')?;
+    Some((stamp, rest.strip_prefix(' ').unwrap_or(rest)))
+}
+
 /// A stamp in any form that a field of a structured log may hold, as a whole.
 pub(super) fn any(text: &str) -> Option<Stamp<'_>> {
     let text = text.trim();
@@ -276,6 +317,12 @@ fn month_named(name: &str) -> Option<u32> {
     };
     let at = MONTHS.iter().position(|names| names.iter().any(same))?;
     u32::try_from(at).ok()?.checked_add(1)
+}
+
+/// True for the name of a month or of a weekday in English, as stamps print it.
+pub(super) fn is_month_or_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    month_named(word).is_some() || DAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }
 
 /// What may stand after `12月` in one word: nothing, or the day (`12月13`, `12月13日`).
@@ -375,6 +422,31 @@ mod tests {
         let (stamp, _) = month_first("Feb 29 2024 07:23:21.5 host").expect("a stamp");
         assert_eq!((stamp.local, stamp.yearless), (at("2024-02-29T07:23:21.5"), false));
         assert_eq!(month_first("Memory cgroup out"), None);
+    }
+
+    #[test]
+    fn labels_of_daemontools_are_read() {
+        let (stamp, rest) = tai64n("@400000006b0bbf49365a739c [36370.036951] x").expect("a label");
+        assert_eq!((stamp.local, rest), (at("2026-11-29T05:59:27.911897500"), " [36370.036951] x"));
+        for text in ["@400000006b0bbf49365a739", "@zz", "@0000000000000000365a739c x", "@host x"] {
+            assert_eq!(tai64n(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn stamps_in_brackets_are_read() {
+        for (text, local, left) in [
+            ("[2025-06-04 17:51:40] [ 1000.000031] x", "2025-06-04T17:51:40", "[ 1000.000031] x"),
+            ("[2026-11-29T05:46:37.832] x", "2026-11-29T05:46:37.832", "x"),
+            ("[Nov 29 06:00:01] x", "2000-11-29T06:00:01", "x"),
+            ("[1797146412.250794] x", "2026-12-13T07:20:12.250794", "x"),
+        ] {
+            let (stamp, rest) = bracketed(text).expect(text);
+            assert_eq!((stamp.local, rest), (at(local), left), "{text}");
+        }
+        for text in ["[ 1000.000031] x", "[2025-06-04 17:51:40 x", "[  pid  ] x", "[ 716518] 65535"] {
+            assert_eq!(bracketed(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,8 +4,11 @@ use super::draft::Draft;
 use super::printk;
 use super::scan::{blanks, is_host, number, one_blank, word};
 use super::stamp::{self, numeric_offset};
-use super::tag::tag;
+use super::tag::{Tag, bracketed_tag, tag};
 use crate::model::Origin;
+
+/// A process name has at most 15 bytes, the words behind it 21.
+const ANNOUNCED_WITHIN: usize = 36;
 
 /// Beginnings of kernel lines that an untagged line may hold right after its stamp.
 const KERNEL_STARTS: &[&str] = &[
@@ -70,7 +73,10 @@ pub(super) fn rfc5424(draft: &mut Draft<'_>) -> bool {
         Some(if read == "-" { None } else { Some(read) })
     };
     let (Some(host), Some(app), Some(pid), Some(_)) = (next(), next(), next(), next()) else { return false };
-    let Some(text) = structured_data(left) else { return false };
+    // metalog leaves the host out: its last field is the text then.
+    let hostless = host == Some("kernel") && app.is_none() && pid.is_none() && structured_data(left).is_none();
+    let (host, app) = if hostless { (None, host) } else { (host, app) };
+    let Some(text) = (if hostless { Some(left) } else { structured_data(left) }) else { return false };
     if let Some(stamp) = stamp {
         draft.stamped(stamp);
     }
@@ -175,7 +181,9 @@ pub(super) fn journal_monotonic<'a>(draft: &mut Draft<'a>, known_host: &str) -> 
     }
     let Some((host, rest)) = word(inner.text).filter(|(host, _)| is_host(host)) else { return false };
     let Some(tag) = tag(rest) else { return false };
-    if tag.program != "kernel" && host != known_host {
+    // Another machine's console.
+    let carries = tag.pid.is_some() && printk::take_stamp(&mut Draft::of(tag.text));
+    if tag.program != "kernel" && host != known_host && !carries {
         return false;
     }
     inner.host = Some(host);
@@ -201,19 +209,26 @@ pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
     }
     draft.speaks("kernel", None);
     draft.text = one_blank(rest);
+    // Nobody's name begins with the second of two blanks.
+    if blanks(draft.text).len() < draft.text.len() && announces(blanks(draft.text)) {
+        draft.text = blanks(draft.text);
+    }
     true
 }
 
 /// Reads host and tag, if they are there; what is no header stays in the text.
 fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
     draft.text = rest;
-    if is_kernel_start(rest) {
+    if let Some((program, text)) = bracketed_tag(rest) {
+        draft.speaks(program, None);
+        draft.text = text;
+        return;
+    }
+    if is_kernel_start(rest) || printk::kmsg(draft) {
         return;
     }
     if let Some(tag) = tag(rest) {
-        draft.speaks(tag.program, tag.pid);
-        draft.text = tag.text;
-        return;
+        return tagged(draft, tag);
     }
     let Some((first, after)) = word(rest) else { return };
     let host = if printk::is_selector(first) { None } else { Some(first) };
@@ -224,22 +239,43 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
         Some((selector, rest)) if printk::is_selector(selector) => rest,
         _ => after,
     };
+    let host = host.filter(|host| *host != "...").map(named_host).or(draft.host);
+    // Extended netconsole has no tag.
+    let mut record = Draft { host, text: after, ..*draft };
+    if printk::kmsg(&mut record) {
+        *draft = record;
+        return;
+    }
     // Some collectors leave the tag's colon out.
     let colonless = after.strip_prefix("kernel ").filter(|text| printk::take_stamp(&mut Draft::of(text)));
     let after = colonless.unwrap_or(after);
-    let tagged = tag(after);
-    let mut stamped = Draft::of(after);
-    if tagged.is_none() && !printk::take_stamp(&mut stamped) {
+    let told = tag(after);
+    let stamped = printk::take_stamp(&mut Draft::of(after));
+    if told.is_none() && !stamped && (after.starts_with('[') || !is_kernel_start(after)) {
         return;
     }
-    draft.host = host.filter(|host| *host != "...").map(named_host).or(draft.host);
+    draft.host = host;
     draft.text = after;
-    match tagged {
-        Some(tag) => {
-            draft.speaks(tag.program, tag.pid);
-            draft.text = tag.text;
-        }
-        None => draft.origin = Some(Origin::Kernel),
+    match told {
+        Some(tag) => tagged(draft, tag),
+        None if stamped => draft.origin = Some(Origin::Kernel),
+        None => {}
+    }
+}
+
+/// Takes a tag off. `kern.warn:` (socklog) is a facility and a level; what follows it may have a tag as well.
+fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
+    draft.text = told.text;
+    if !printk::is_selector(told.program) {
+        return draft.speaks(told.program, told.pid);
+    }
+    if told.program.starts_with("kern.") {
+        draft.origin = Some(Origin::Kernel);
+    } else if let Some(inner) = tag(told.text) {
+        draft.speaks(inner.program, inner.pid);
+        draft.text = inner.text;
+    } else {
+        draft.origin = Some(Origin::Program);
     }
 }
 
@@ -247,6 +283,12 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
 fn named_host(name: &str) -> &str {
     let (_, host) = name.rsplit_once('@').unwrap_or(("", name));
     host.split('/').next().filter(|host| !host.is_empty()).unwrap_or(name)
+}
+
+/// `my app invoked oom-killer: …`, whatever the process is called.
+pub(super) fn announces(text: &str) -> bool {
+    let head = text.as_bytes().get(..ANNOUNCED_WITHIN).unwrap_or(text.as_bytes());
+    memchr::memmem::find(head, b" invoked oom-killer: ").is_some()
 }
 
 /// True where the text begins as the kernel's own lines do.
@@ -310,6 +352,18 @@ mod tests {
             ("Dec 13 07:23:21 node init invoked oom-killer: x", Some("node"), None, None, "init invoked oom-killer: x"),
             ("Dec 13 07:23:21 init invoked oom-killer: x", None, None, None, "init invoked oom-killer: x"),
             ("Dec 13 07:23:21 memory: usage 1kB", None, None, None, "memory: usage 1kB"),
+            ("Nov 29 07:23:33 [kernel] [   12.294818] x", None, Some("kernel"), Some(Kernel), "[   12.294818] x"),
+            ("Nov 29 07:23:33 [sshd] x", None, Some("sshd"), Some(Program), "x"),
+            ("Nov 29 07:23:33 kern.warn: [   12.294818] x", None, None, Some(Kernel), "[   12.294818] x"),
+            ("Nov 29 07:23:33 daemon.info: sshd[7]: x", None, Some("sshd"), Some(Program), "x"),
+            ("Nov 29 07:23:33 n 4,50,12294818,-;CPU: 1", Some("n"), None, Some(Kernel), "CPU: 1"),
+            (
+                "Nov 29 07:23:33 192.0.2.7 java invoked oom-killer: x",
+                Some("192.0.2.7"),
+                None,
+                None,
+                "java invoked oom-killer: x",
+            ),
         ];
         for (text, host, program, origin, rest) in rows {
             assert_eq!(opened(rfc3164, text), (host, program, origin, rest), "{text}");
@@ -345,6 +399,8 @@ mod tests {
         for (text, rest) in rows {
             assert_eq!(opened(rfc5424, text), (Some("node"), Some("kernel"), Some(Origin::Kernel), rest), "{text}");
         }
+        let hostless = "<4>1 2026-11-29T07:23:39.484+00:00 kernel - - - \u{feff}[   12.294818] x";
+        assert_eq!(opened(rfc5424, hostless), (None, Some("kernel"), Some(Origin::Kernel), "[   12.294818] x"));
     }
 
     #[test]

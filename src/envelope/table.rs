@@ -4,10 +4,18 @@ use std::borrow::Cow;
 
 use csv_core::ReadFieldResult;
 
+use super::blocks::RECORD_BYTES;
+use super::draft::Draft;
 use super::fields::{self, Field};
+use super::scan::{blanks, is_rule};
+use super::syslog::is_kernel_start;
+use super::{json, printk, stamp, wrap};
 
-/// The text of one row may be this long; a longer one is dropped, and a note says so.
-pub(super) const ROW_BYTES: usize = 8 << 20;
+/// So many lines may stand before the names: rules and titles of a table that is drawn.
+const TITLE_LINES: usize = 6;
+
+/// Longest line of names that is taken for one in the middle of a log.
+const NAMES_BYTES: usize = 2000;
 
 /// Separators of columns.
 const SEPARATORS: &[u8] = b",\t;|";
@@ -45,54 +53,96 @@ pub(super) struct Table {
     separator: u8,
     parser: Parser,
     names: Vec<String>,
+    /// Where the columns begin, in letters, where blanks alone part them.
+    columns: Vec<usize>,
+    /// The column of the time, once a time stood in it.
+    time: Option<usize>,
     /// The row so far, where its quotes are not closed.
     row: String,
     line: u64,
     /// True inside a quoted field.
     open: bool,
     /// So many lines of the beginning name columns and are no rows.
-    header_lines: u8,
-    /// True once a row was too long.
-    pub(super) dropped: bool,
+    header_lines: usize,
 }
+
+/// What a line of a table is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Row<'a> {
+    /// The values of a row.
+    Fields(&'a [Field<'a>]),
+    /// A line that is no row of this table.
+    Line(&'a str),
+}
+
+/// Takes what is read and the number of its line.
+type Give<'a> = &'a mut dyn FnMut(u64, Row<'_>);
 
 impl Table {
     /// A table, if the source begins with a line of column names.
     pub(super) fn begins(head: &str) -> Option<Self> {
+        if let Some(table) = Self::begins_fixed(head) {
+            return Some(table);
+        }
         let mut lines = head.lines().map(|line| line.trim_start_matches('\u{feff}'));
-        let first = lines.next()?;
+        let mut first = lines.next()?;
+        let mut header_lines = 1;
         // Spreadsheets say there what separates the columns.
-        let told = first.len() == SEP_BYTES && first.starts_with("sep=");
-        let first = if told { lines.next()? } else { first };
+        if first.len() == SEP_BYTES && first.starts_with("sep=") {
+            (first, header_lines) = (lines.next()?, 2);
+        }
+        while header_lines <= TITLE_LINES && (is_rule(first) || is_title(first)) {
+            (first, header_lines) = (lines.next()?, header_lines + 1);
+        }
+        let drawn = header_lines > 1;
         let first = &first.replace("||", "|");
-        let separated = |separator: u8| {
-            let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
-            let mut parser = Parser::new(separator);
-            let names: Vec<String> = parser.values(bare).iter().map(|name| name.trim().to_owned()).collect();
-            let known = |name: &String| {
-                let plain = name.split_once(" [").map_or(name.as_str(), |(plain, _)| plain);
-                COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(plain))
-            };
-            let named =
-                names.iter().all(|name| !name.is_empty() && name.len() <= 64 && !name.contains(['=', '{', ':', '"']));
-            let table = names.len() >= 2 && named && names.iter().any(known);
-            table.then(|| Self {
-                separator,
-                parser,
-                names,
-                row: String::new(),
-                line: 0,
-                open: false,
-                header_lines: if told { 2 } else { 1 },
-                dropped: false,
-            })
-        };
-        SEPARATORS.iter().find_map(|separator| separated(*separator))
+        SEPARATORS.iter().find_map(|separator| Self::separated(first, *separator, header_lines, drawn))
+    }
+
+    /// A table that begins in the middle of a log: a line of names, the time's and the message's among them.
+    pub(super) fn begins_here(line: &str) -> Option<Self> {
+        let possible = line.len() <= NAMES_BYTES && !line.contains(": ") && line.contains([',', '\t', ';', '|']);
+        let table = if possible { Self::begins(line)? } else { return None };
+        let timed = table.names.iter().any(|name| Field::new("", name, Cow::Borrowed("")).is_time());
+        (timed && fields::message_column(&table.names).is_some()).then_some(table)
+    }
+
+    fn separated(first: &str, separator: u8, header_lines: usize, drawn: bool) -> Option<Self> {
+        let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
+        let mut parser = Parser::new(separator);
+        let names: Vec<String> = parser.values(bare).iter().map(|name| name.trim().to_owned()).collect();
+        let barred = !drawn || separator == b'|';
+        (barred && are_names(&names)).then(|| Self::new(separator, parser, names, header_lines))
+    }
+
+    /// `Message  TimeGenerated` over `-------  -------------`: columns as wide as their widest value, parted by blanks.
+    fn begins_fixed(head: &str) -> Option<Self> {
+        let mut lines = head.lines().map(|line| line.trim_start_matches('\u{feff}'));
+        let (first, rule) = (lines.next()?, lines.next()?);
+        if !is_rule(rule) || rule.contains(['+', '|']) {
+            return None;
+        }
+        let starts =
+            rule.char_indices().filter(|(at, c)| *c != ' ' && (*at == 0 || rule.get(at - 1..*at) == Some(" ")));
+        let columns: Vec<usize> = starts.map(|(at, _)| at).collect();
+        let names = cut(first, &columns)?;
+        let mut table = are_names(&names).then(|| Self::new(b' ', Parser::new(b' '), names, 2))?;
+        table.columns = columns;
+        Some(table)
+    }
+
+    fn new(separator: u8, parser: Parser, names: Vec<String>, header_lines: usize) -> Self {
+        let (columns, row) = (Vec::new(), String::new());
+        Self { separator, parser, names, columns, time: None, row, line: 0, open: false, header_lines }
     }
 
     /// The dialect's name.
     pub(super) const fn dialect(&self) -> &'static str {
-        if self.is_tabbed() { "tsv" } else { "csv" }
+        match self.separator {
+            b'\t' => "tsv",
+            b' ' => "columns",
+            _ => "csv",
+        }
     }
 
     const fn is_tabbed(&self) -> bool {
@@ -100,10 +150,21 @@ impl Table {
     }
 
     /// Reads a line; gives the row that ends in it.
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(u64, &[Field<'_>])) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
         if self.header_lines > 0 {
             self.header_lines -= 1;
             return;
+        }
+        if self.separator == b' ' {
+            return match cut(line, &self.columns) {
+                Some(values) => self.give_row(number, line, &values, give),
+                None => give(number, Row::Line(line)),
+            };
+        }
+        if self.open && self.is_row(line) {
+            // The row that is open lost its closing quote.
+            self.open = false;
+            self.row_ends(give);
         }
         if self.row.is_empty() {
             self.line = number;
@@ -111,43 +172,139 @@ impl Table {
             self.row.push('\n');
         }
         self.row.push_str(line);
-        if self.row.len() > ROW_BYTES {
-            self.dropped = true;
-            self.row.clear();
+        if self.row.len() > RECORD_BYTES {
+            self.open = false;
+            return self.give_lines(give);
         }
-        // Tables with tabs often quote nothing: a quote counts only where it begins a field.
-        let quotes = self.open || !self.is_tabbed() || line.starts_with('"') || line.contains("\t\"");
+        // Tables with tabs often quote nothing: a quote counts only where it begins a field. Those that are drawn never do.
+        let tabbed = line.starts_with('"') || line.contains("\t\"");
+        let quotes = self.open || !self.is_drawn(line) && (!self.is_tabbed() || tabbed);
         if quotes && memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1 {
             self.open = !self.open;
         }
         if !self.open {
-            self.finish(give);
+            self.row_ends(give);
         }
     }
 
-    /// Gives the row that is still held.
-    pub(super) fn finish(&mut self, give: &mut dyn FnMut(u64, &[Field<'_>])) {
+    /// Gives the row whose quotes were never closed as the lines that it is made of: one of them was cut.
+    fn give_lines(&mut self, give: Give<'_>) {
+        let row = std::mem::take(&mut self.row);
+        for (line, number) in row.split('\n').zip(self.line..) {
+            give(number, Row::Line(line));
+        }
+    }
+
+    /// Gives what is still held.
+    pub(super) fn finish(&mut self, give: Give<'_>) {
+        if std::mem::take(&mut self.open) {
+            return self.give_lines(give);
+        }
+        self.row_ends(give);
+    }
+
+    fn row_ends(&mut self, give: Give<'_>) {
         let row = std::mem::take(&mut self.row);
         // Tables drawn with bars have blanks around their values, and may have a bar at either end.
         let drawn = self.separator == b'|';
         let bare = if drawn { row.trim().trim_matches('|') } else { &row };
-        if bare.is_empty() {
+        if bare.is_empty() || drawn && is_rule(&row) {
             return;
         }
         let mut values = self.parser.values(bare);
         self.join_message(&mut values, bare);
-        let value = |value| Cow::Borrowed(if drawn { str::trim(value) } else { value });
-        let fields: Vec<Field<'_>> =
-            self.names.iter().zip(&values).map(|(key, text)| Field::new("", key, value(text))).collect();
-        give(self.line, &fields);
+        if drawn {
+            values = values.iter().map(|value| value.trim().to_owned()).collect();
+        }
+        self.give_row(self.line, &row, &values, give);
     }
+
+    fn give_row(&mut self, number: u64, row: &str, values: &[String], give: Give<'_>) {
+        if self.is_foreign(row, values) {
+            return row.split('\n').zip(number..).for_each(|(line, number)| give(number, Row::Line(line)));
+        }
+        if self.time.is_none() {
+            let timed = |(_, (name, value)): &(usize, (&String, &String))| is_time(name, value);
+            self.time = self.names.iter().zip(values).enumerate().find(timed).map(|(at, _)| at);
+        }
+        let fields: Vec<Field<'_>> = self
+            .names
+            .iter()
+            .zip(values)
+            .map(|(key, text)| Field::new("", key, Cow::Borrowed(text.as_str())))
+            .collect();
+        give(number, Row::Fields(&fields));
+    }
+
+    /// True for a line of another kind: no time stands where the rows before had theirs, or there are too few values and a
+    /// log's line begins so.
+    fn is_foreign(&self, row: &str, values: &[String]) -> bool {
+        let untimed = self
+            .time
+            .is_some_and(|at| values.get(at).zip(self.names.get(at)).is_none_or(|(value, name)| !is_time(name, value)));
+        let begins = || wrap::starts_with_stamp(row) || is_kernel_start(row) || json::starts_here(row);
+        // A comma in a stamp parts it.
+        let iso = self.separator == b',' && printk::dmesg_iso(&mut Draft::of(row));
+        untimed || iso || values.len() > self.names.len() || values.len() < self.names.len() && begins()
+    }
+
+    /// True for a line that is a whole row by itself, with its time.
+    fn is_row(&mut self, line: &str) -> bool {
+        let Some(time) = self.time else { return false };
+        let even = memchr::memchr_iter(b'"', line.as_bytes()).count().is_multiple_of(2);
+        let values = if even { self.parser.values(line) } else { Vec::new() };
+        let timed = values.get(time).zip(self.names.get(time)).is_some_and(|(value, name)| is_time(name, value));
+        timed && values.len() == self.names.len()
+    }
+
+    fn is_drawn(&self, line: &str) -> bool {
+        self.separator == b'|' && blanks(line).starts_with('|')
+    }
+}
+
+fn is_time(name: &str, value: &str) -> bool {
+    Field::new("", name, Cow::Borrowed("")).is_time() && stamp::any(value).is_some()
+}
+
+/// `|  GetLogEvents  |`: the title of a table that is drawn.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !line.trim_matches('|').contains('|')
+}
+
+/// True for names of columns of which one is known.
+fn are_names(names: &[String]) -> bool {
+    let known = |name: &String| {
+        let plain = name.split_once(" [").map_or(name.as_str(), |(plain, _)| plain);
+        COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(plain))
+    };
+    let named = |name: &String| !name.is_empty() && name.len() <= 64 && !name.contains(['=', '{', ':', '"']);
+    names.len() >= 2 && names.iter().all(named) && names.iter().any(known)
+}
+
+/// The values of a row whose columns begin at these letters. `None` where something stands between two of them, or nothing
+/// is there.
+fn cut(line: &str, columns: &[usize]) -> Option<Vec<String>> {
+    let letters: Vec<char> = line.chars().collect();
+    let parted = |at: &usize| *at == 0 || letters.get(at - 1).is_none_or(|c| *c == ' ');
+    if columns.len() < 2 || letters.is_empty() || !columns.iter().all(parted) {
+        return None;
+    }
+    let ends = columns.iter().skip(1).copied().chain([usize::MAX]);
+    let value = |(start, end): (&usize, usize)| {
+        let end = end.min(letters.len());
+        letters
+            .get(*start..end)
+            .map_or_else(String::new, |value| value.iter().collect::<String>().trim_end().to_owned())
+    };
+    Some(columns.iter().zip(ends).map(value).collect())
 }
 
 impl Table {
     /// In a row that quotes nothing, a message's own separators part it: what is too much is the message's.
     fn join_message(&self, values: &mut Vec<String>, row: &str) {
         let surplus = values.len().saturating_sub(self.names.len());
-        if surplus == 0 || row.contains('"') {
+        if surplus == 0 || self.separator != b'|' && row.contains('"') {
             return;
         }
         let at = fields::message_column(&self.names).unwrap_or_else(|| self.names.len().saturating_sub(1));
@@ -200,8 +357,9 @@ mod tests {
 
     fn rows(lines: &[&str]) -> Vec<(u64, Vec<String>)> {
         let (mut table, mut found) = (Table::begins(lines[0]).expect("a table"), Vec::new());
-        let mut give = |line: u64, fields: &[Field<'_>]| {
-            found.push((line, fields.iter().map(|field| field.value.to_string()).collect()));
+        let mut give = |line: u64, row: Row<'_>| match row {
+            Row::Fields(fields) => found.push((line, fields.iter().map(|field| field.value.to_string()).collect())),
+            Row::Line(text) => found.push((line, vec![text.to_owned()])),
         };
         for (line, number) in lines.iter().zip(1..) {
             table.feed(number, line, &mut give);
@@ -225,6 +383,56 @@ mod tests {
         {
             assert_eq!(parser.values(row), values, "{row}");
         }
+    }
+
+    #[test]
+    fn drawn_tables_have_rules_titles_and_bars() {
+        let table = [
+            "-----------------------------------------",
+            "|              GetLogEvents             |",
+            "+---------------------------------------+",
+            "||               events                ||",
+            "|+---------------+---------------------+|",
+            "||   timestamp   |       message       ||",
+            "|+---------------+---------------------+|",
+            "||  1765610601000|  mask=A|B \"x       ||",
+            "|+---------------+---------------------+|",
+        ];
+        assert_eq!(rows_of(&table), [(8, vec!["1765610601000".to_owned(), "mask=A|B \"x".to_owned()])]);
+        let table =
+            ["Message    Time", "---------  --------------------", "a b        2026-12-13T07:20:16Z", "abcdefghijklm"];
+        let wanted =
+            [(3, vec!["a b".to_owned(), "2026-12-13T07:20:16Z".to_owned()]), (4, vec!["abcdefghijklm".to_owned()])];
+        assert_eq!(rows_of(&table), wanted);
+    }
+
+    fn rows_of(lines: &[&str]) -> Vec<(u64, Vec<String>)> {
+        let (mut table, mut found) = (Table::begins(&lines.join("\n")).expect("a table"), Vec::new());
+        let mut give = |line: u64, row: Row<'_>| match row {
+            Row::Fields(fields) => found.push((line, fields.iter().map(|field| field.value.to_string()).collect())),
+            Row::Line(text) => found.push((line, vec![text.to_owned()])),
+        };
+        for (line, number) in lines.iter().zip(1..) {
+            table.feed(number, line, &mut give);
+        }
+        table.finish(&mut give);
+        found
+    }
+
+    #[test]
+    fn lines_of_another_kind_are_no_rows() {
+        let names = "time,host,message";
+        let row = "2026-12-13T07:20:16Z,n,a";
+        for line in [
+            "Dec 13 07:20:16 n kernel: oom-kill:constraint=A,nodemask=B,c",
+            "[    1.000000] a",
+            "{\"time\":1,\"a\":2,\"b\":3}",
+        ] {
+            assert_eq!(rows_of(&[names, row, line])[1], (3, vec![line.to_owned()]), "{line}");
+        }
+        // A quote that was never closed costs its own row only.
+        let found = rows_of(&[names, row, "2026-12-13T07:20:16Z,n,\"a", "2026-12-13T07:20:17Z,n,b"]);
+        assert_eq!(found[2], (4, vec!["2026-12-13T07:20:17Z".to_owned(), "n".to_owned(), "b".to_owned()]));
     }
 
     #[test]

@@ -52,3 +52,16 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     }
     Some(Tag { program, pid, text: one_blank(rest) })
 }
+
+/// `[kernel] text`, `[kernel][WARNING] text`: the program as metalog writes it, and the text. Callers (`[T123]`) and what
+/// the kernel's own lines begin with (`[  pid  ]`, `[ 716518]`) are none.
+pub(super) fn bracketed_tag(text: &str) -> Option<(&str, &str)> {
+    let (program, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let named = program.starts_with(|c: char| c.is_ascii_lowercase() || c == '(')
+        && program.len() <= TAG_BYTES
+        && program.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._/()".contains(&byte));
+    let level = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let level = level.filter(|(level, _)| level.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let text = level.map_or(rest, |(_, rest)| rest).strip_prefix(' ')?;
+    named.then_some((program, text))
+}

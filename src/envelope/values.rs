@@ -46,7 +46,8 @@ impl Values {
             self.parser = u8::try_from(separator).ok().map(|byte| (separator, Parser::new(byte)));
         }
         let mut values = self.parser.as_mut().map_or_else(Vec::new, |(_, parser)| parser.values(text));
-        let bare = !text.contains('"');
+        // No message of the kernel's holds a tab.
+        let bare = separator != '\t' && !text.contains('"');
         if let Some(at) = values.iter().position(|value| begins_message(value)).filter(|_| bare) {
             // Nothing is quoted, so that a message's own commas part it.
             let message = values.split_off(at).join(separator.encode_utf8(&mut [0; 4]));
@@ -54,12 +55,13 @@ impl Values {
         }
         self.host = host(&values).or(self.host);
         let host = self.host.filter(|at| values.get(*at).is_some_and(|value| is_host(value)));
-        let mut timed = false;
+        // Of several times the finest is the record's.
+        let stamps =
+            values.iter().enumerate().filter(|(_, value)| value.len() <= STAMP_BYTES && stamp::any(value).is_some());
+        let time = stamps.max_by_key(|(at, value)| (value.len(), std::cmp::Reverse(*at))).map(|(at, _)| at);
         let named = values.into_iter().zip(NUMBERS).enumerate().map(|(at, (value, number))| {
-            let time = !timed && value.len() <= STAMP_BYTES && stamp::any(&value).is_some();
-            timed |= time;
             let name = if Some(at) == host { "host" } else { number };
-            Field::new("", if time { "time" } else { name }, Cow::Owned(value))
+            Field::new("", if Some(at) == time { "time" } else { name }, Cow::Owned(value))
         });
         named.collect()
     }
@@ -71,10 +73,11 @@ fn host(values: &[String]) -> Option<usize> {
     let words = || values.iter().enumerate().take(message).filter(|(_, value)| is_host(value) && !is_level(value));
     let named = |value: &str| {
         let letters = value.bytes().any(|byte| byte.is_ascii_alphabetic());
-        letters && stamp::any(value).is_none() && !value.contains([':', '/'])
+        letters && value != "None" && stamp::any(value).is_none() && !value.contains([':', '/'])
     };
-    let mut hosts = words().filter(|(_, value)| named(value)).map(|(at, _)| at);
-    hosts.next().filter(|_| hosts.next().is_none())
+    let mut hosts = words().filter(|(_, value)| named(value));
+    let (at, host) = hosts.next()?;
+    hosts.all(|(_, other)| other == host).then_some(at)
 }
 
 /// Facilities, levels and programs, which stand beside hosts.
@@ -148,8 +151,18 @@ pub(super) fn is_columns(text: &str) -> bool {
     separator(text).is_some()
 }
 
+/// True for a row, parted by tabs, that begins with the kernel's message and ends with a time: columns in the order of their
+/// names, as `az … -o tsv` puts them.
+pub(super) fn is_tail(text: &str) -> bool {
+    let Some((before, last)) = text.rsplit_once('\t') else { return false };
+    last.len() <= STAMP_BYTES && begins_message(before) && stamp::any(last).is_some()
+}
+
 /// What separates the columns of a row: what stands right behind its time.
 fn separator(text: &str) -> Option<char> {
+    if is_tail(text) {
+        return Some('\t');
+    }
     columns(text).find_map(|column| column_stamp(column).map(|(_, separator)| separator))
 }
 
@@ -241,6 +254,8 @@ mod tests {
             ("2026-12-13T07:20:16Z, we saw it, again", false, false),
             ("order=0, oom_score_adj=986", false, false),
             ("a, b, c", false, false),
+            ("[   12.304535] a\tPrimaryResult\t2026-12-13T07:20:16Z", true, false),
+            ("[   12.304535] a\tb", false, false),
         ];
         for (text, columns, logfmt) in rows {
             assert_eq!((is_columns(text), is_logfmt(text)), (columns, logfmt), "{text}");

@@ -3,6 +3,7 @@
 
 use super::draft::Draft;
 use super::scan::{blanks, digits, is_host, offset, one_blank, word};
+use super::seek;
 use super::stamp;
 use super::syslog::{self, is_kernel_start};
 
@@ -82,9 +83,20 @@ pub(super) fn cri(draft: &mut Draft<'_>) -> bool {
     true
 }
 
-/// `2026-12-13T07:20:11.123456789Z text`: a stamp in front of a line of any kind.
+/// `[2026-11-29 06:00:01] text`, `@400000006b0bbf49365a739c text`: the stamp of a console's reader or of a supervisor.
+pub(super) fn stamped_console(draft: &mut Draft<'_>) -> bool {
+    let label = stamp::tai64n(draft.text).and_then(|(stamp, rest)| Some((stamp, rest.strip_prefix(' ')?)));
+    let Some((stamp, rest)) = label.or_else(|| stamp::bracketed(draft.text)) else { return false };
+    draft.stamped(stamp);
+    draft.text = rest;
+    true
+}
+
+/// `2026-12-13T07:20:11.123456789Z text`, `1795932001.6 [seconds] text`: a stamp in front of a line of any kind.
 pub(super) fn stamped(draft: &mut Draft<'_>) -> bool {
-    let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
+    let console = |(_, rest): &(stamp::Stamp<'_>, &str)| rest.starts_with(" [") && starts_with_stamp(blanks(rest));
+    let read = stamp::iso(draft.text).or_else(|| stamp::epoch(draft.text).filter(console));
+    let Some((stamp, rest)) = read else { return false };
     let Some(rest) = rest.strip_prefix([' ', '\t']) else { return false };
     draft.stamped(stamp);
     draft.text = rest;
@@ -119,6 +131,12 @@ pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
         draft.text = rest;
         return true;
     }
+    behind_labels(draft) || seek::behind_words(draft)
+}
+
+/// Names of pods, containers and streams before a line; any words before a whole syslog line of the kernel's.
+fn behind_labels(draft: &mut Draft<'_>) -> bool {
+    let text = draft.text;
     let head = text.get(..2 * PREFIX_BYTES).unwrap_or(text);
     let tagged = memchr::memmem::find(head.as_bytes(), b" kernel").is_some();
     let mut labels = LABELS;
@@ -157,10 +175,12 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     let text = draft.text;
     let rest = blanks(text);
     let rest = numbered(rest).unwrap_or(rest);
-    let rest = rest.strip_prefix(['-', '*', '+', '|', '\u{2022}']).map_or(rest, blanks);
+    let rest = rest.strip_prefix(['-', '*', '+', '\u{2022}']).map_or(rest, blanks);
+    let rest = if rest.starts_with('|') { uncelled(rest) } else { rest };
     let rest = rest.strip_prefix('\u{201c}').map_or(rest, |rest| rest.strip_suffix('\u{201d}').unwrap_or(rest));
     let rest = rest.strip_prefix('`').map_or(rest, |rest| rest.strip_suffix('`').unwrap_or(rest));
-    let told = starts_with_stamp(rest) || rest.starts_with("kernel:") || rest.starts_with(['{', '>', '"']);
+    let decoded = super::printk::decoded(&mut Draft::of(rest));
+    let told = starts_with_stamp(rest) || decoded || rest.starts_with("kernel:") || rest.starts_with(['{', '>', '"']);
     // Kernel text alone is not told by its indentation: the further lines of a record are indented as well.
     let marked = is_kernel_start(rest) && !text.starts_with([' ', '\t']);
     if rest.len() == text.len() || !(told || marked) {
@@ -168,6 +188,18 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     }
     draft.text = rest;
     true
+}
+
+/// The cell of a drawn table that holds the line: `|  text  |`, `|  text  |  1765610601000  |`.
+fn uncelled(text: &str) -> &str {
+    let mut text = text.trim_start_matches(['|', ' ', '\t']);
+    while let Some((before, last)) = text.trim_end().rsplit_once('|') {
+        if !last.trim().is_empty() && stamp::any(last).is_none() {
+            break;
+        }
+        text = before.trim_end();
+    }
+    text
 }
 
 /// What follows the number of a line: `12  text`, `12 | text`, `12. text`, `12) text`; a stamp must follow.
@@ -281,8 +313,6 @@ pub(super) fn is_file(name: &str) -> bool {
         || last
             .rsplit_once('.')
             .is_some_and(|(stem, ending)| !stem.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            // Numbers and dots alone are a release (`5.15.0-1051-azure`).
-            && last.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

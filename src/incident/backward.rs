@@ -3,7 +3,10 @@
 
 use super::seen::Line;
 use crate::kernel::Message;
-use crate::model::{Record, Span, limits};
+use crate::model::Record;
+
+/// How many lines of one report are kept. The longest real one (every process of a large host) has some ten thousand.
+const LINES_MAX: usize = 20_000;
 
 /// How many lines that no shape claims may stand between two that are claimed.
 const LINES_BETWEEN: u32 = 256;
@@ -15,21 +18,18 @@ pub(super) struct Backward {
     host: Option<Box<str>>,
     between: u32,
     ended: bool,
-    /// True once a line had no room.
-    cut: bool,
 }
 
 impl Backward {
     /// Begins with the kill lines and the line that announced them.
     pub(super) fn new(lines: Vec<Line>, host: Option<&str>) -> Self {
-        Self { lines, host: host.map(Into::into), between: 0, ended: false, cut: false }
+        Self { lines, host: host.map(Into::into), between: 0, ended: false }
     }
 
     /// Takes the next line if it still belongs to the report.
     pub(super) fn take(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
         let begins_another = matches!(message, Some(Message::Killed(_) | Message::Summary(_) | Message::Boot));
-        self.cut |= self.lines.len() >= limits::BACKWARD_LINES.most && !self.ended && !begins_another;
-        if self.ended || begins_another || self.cut {
+        if self.ended || begins_another || self.lines.len() >= LINES_MAX {
             return false;
         }
         self.between = if message.is_some() { 0 } else { self.between + 1 };
@@ -38,11 +38,6 @@ impl Backward {
         let moment = record.moment.clone();
         self.lines.push(Line { text: text.into(), place, moment, origin, continuation: record.continuation });
         true
-    }
-
-    /// Where its beginning was left out, if it was.
-    pub(super) fn cut_at(&self) -> Option<Span> {
-        self.lines.last().filter(|_| self.cut).map(|line| line.place.span())
     }
 
     /// Counts a line of somebody else; true where the report has come to its end.

@@ -2,7 +2,7 @@
 //! kernel wrote in pieces (`KERN_CONT`), and lines that mail or a terminal wrapped.
 
 use super::seen::Seen;
-use crate::kernel::{MemInfo, Message, classify, is_begun};
+use crate::kernel::{MemInfo, Message, classify};
 use crate::model::{Moment, Origin, Place, Record};
 
 /// The longest line that pieces are joined to. A summary with two paths of 4096 bytes each is the longest real one.
@@ -49,11 +49,6 @@ impl Held {
         }
     }
 
-    /// A line that breaks off within its fixed words, so that nothing is told of it yet.
-    pub(super) fn begun(record: &Record<'_>, text: &str) -> Self {
-        Self::new(record, text, usize::MAX)
-    }
-
     /// Where and when the line began.
     pub(super) fn seen(&self) -> Seen<'_> {
         Seen {
@@ -64,7 +59,6 @@ impl Held {
             host: self.host.as_deref(),
             boot: self.boot.as_deref(),
             text: &self.text,
-            continuation: false,
         }
     }
 
@@ -75,26 +69,18 @@ impl Held {
 
     /// Adds the record's text if it is the next piece.
     pub(super) fn join(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
-        if self.pieces >= PIECES_MAX || self.text.len() + text.len() > JOINED_MAX || !self.may_continue_with(message) {
+        if self.pieces >= PIECES_MAX || self.text.len() + text.len() > JOINED_MAX || !may_continue(message) {
             return false;
         }
         let stamped = record.origin == Origin::Kernel && !record.continuation;
         let joined = self.at_seam(text).or_else(|| self.wrapped_summary(text, stamped));
-        let joined = joined.or_else(|| self.by_gain(text, stamped)).or_else(|| self.still_begun(text, stamped));
-        let Some((joined, missing)) = joined else { return false };
+        let Some((joined, missing)) = joined.or_else(|| self.by_gain(text, stamped)) else { return false };
         self.text = joined;
         self.missing = missing;
         self.last = record.place;
         self.pieces += 1;
         self.between = 0;
         true
-    }
-
-    /// Only lines that are nothing by themselves, or could be anything, are pieces of another. Behind `out of memory:` a kill
-    /// is one that lacks just these words.
-    fn may_continue_with(&self, message: Option<&Message<'_>>) -> bool {
-        let prefixed = self.missing == usize::MAX && self.between == 0 && self.text.trim_end().ends_with("memory:");
-        may_continue(message) || prefixed && matches!(message, Some(Message::Killed(killed)) if killed.prefix.is_none())
     }
 
     /// Counts a line that is no piece; true where the wait has ended.
@@ -138,15 +124,6 @@ impl Held {
         (missing < self.missing || !text.trim().contains(' ')).then_some((joined, missing))
     }
 
-    /// The fixed words of a line may be wrapped several times.
-    fn still_begun(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
-        if self.missing != usize::MAX || stamped || self.between > 0 {
-            return None;
-        }
-        let joined = format!("{} {}", self.text.trim_end(), text.trim());
-        is_begun(&joined).then_some((joined, usize::MAX))
-    }
-
     fn is_summary(&self) -> bool {
         self.text.trim_start().starts_with("oom-kill:")
     }
@@ -167,15 +144,12 @@ impl Held {
             let missing = classify(&joined).map(|message| message.missing());
             (joined, missing)
         });
-        let mut best: Vec<_> = tries.into_iter().filter_map(|(joined, missing)| Some((joined, missing?))).collect();
-        // Lines are wrapped at blanks, but for a path that is longer than the line.
-        if !self.text.split_whitespace().next_back().is_some_and(|word| word.starts_with('/')) {
-            best.reverse();
-        }
-        best.into_iter().filter(|(_, missing)| *missing < self.missing).min_by_key(|(_, missing)| *missing)
+        let best = tries.into_iter().filter_map(|(joined, missing)| Some((joined, missing?))).rev();
+        best.filter(|(_, missing)| *missing < self.missing).min_by_key(|(_, missing)| *missing)
     }
 }
 
+/// Only lines that are nothing by themselves, or could be anything, are pieces of another.
 const fn may_continue(message: Option<&Message<'_>>) -> bool {
     matches!(
         message,

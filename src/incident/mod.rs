@@ -6,32 +6,33 @@
 //! * [`Assembler`] tells the streams (node, boot, printk caller) apart and keeps finished incidents for a moment, because
 //!   the reaper's line comes late;
 //! * `stream` is one node's messages in order: joins split lines, opens and closes reports;
-//! * `draft` is one report while it grows; `tape` keeps its lines, to tell them anew where it turns out to be two;
-//! * `rejoin` makes one report of two halves that stand in two files;
+//! * `draft` is one report while it grows; `memory` and `ending` are its parts, `finish` closes it and says what is missing;
 //! * `backward` turns newest-first reports round;
 //! * `sighting` knows the same kill seen twice.
 
 mod backward;
 mod draft;
+mod ending;
+mod finish;
 mod held;
+mod memory;
 mod reaped;
-mod rejoin;
 mod seen;
 mod sighting;
 mod stream;
-mod tape;
 
-pub use rejoin::rejoin;
 pub use sighting::{merge, same_kill};
-pub use tape::Fragment;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use crate::kernel::{Message, Reaper, classify, is_begun};
-use crate::model::{Incident, Moment, Origin, Record, limits};
+use crate::kernel::{Message, Reaper, classify};
+use crate::model::{Incident, Moment, Origin, Record};
 use reaped::note_reaped;
 use stream::Stream;
+
+/// How many streams (node, boot, caller) are followed at once; the one that spoke longest ago makes room.
+const STREAMS_MAX: usize = 64;
 
 /// How many finished incidents wait for the reaper's line.
 const WAITING_MAX: usize = 64;
@@ -89,17 +90,6 @@ impl Assembler {
         std::mem::take(&mut self.done)
     }
 
-    /// What may go on in another source: beginnings without an end, ends without a beginning. To be asked before
-    /// [`Self::finish`].
-    pub fn fragments(&mut self) -> (Vec<Fragment>, Vec<Fragment>) {
-        let (mut heads, mut tails) = (Vec::new(), Vec::new());
-        for (head, tail) in self.streams.iter_mut().map(Stream::fragments) {
-            heads.extend(head);
-            tails.extend(tail);
-        }
-        (heads, tails)
-    }
-
     /// Closes what is open: the source has ended.
     pub fn finish(&mut self) {
         for stream in &mut self.streams {
@@ -111,10 +101,8 @@ impl Assembler {
 
     /// Gives the record to its stream; false where it belongs to none.
     fn feed_stream(&mut self, record: &Record<'_>) -> bool {
-        let plain = plain(record.text);
-        let single = single_blanks(&plain);
-        let text = single.as_deref().unwrap_or(&plain);
-        let message = classify(text);
+        let text = plain(record.text);
+        let message = classify(&text);
         if let Some(Message::Reaped(reaper)) = &message
             && self.reaped(reaper, record)
         {
@@ -122,23 +110,22 @@ impl Assembler {
         }
         let mut stream = match self.streams.iter().rposition(|stream| stream.is_of(record)) {
             Some(at) => self.streams.remove(at),
-            None if message.is_some() || record.origin == Origin::Kernel && is_begun(text) => {
+            None if message.is_some() => {
                 self.make_room();
                 Stream::new(record)
             }
             None => return false,
         };
-        stream.feed(record, text, message.as_ref());
+        stream.feed(record, &text, message.as_ref());
         // The stream that spoke last stands last, so that lines that do not say whose they are find it first.
         self.streams.push(stream);
         true
     }
 
     fn make_room(&mut self) {
-        // The one that spoke longest ago makes room.
-        if self.streams.len() >= limits::STREAMS.most {
+        if self.streams.len() >= STREAMS_MAX {
             let mut oldest = self.streams.remove(0);
-            oldest.finish_early();
+            oldest.finish();
             self.wait_for(&mut oldest);
         }
     }
@@ -177,16 +164,6 @@ impl Assembler {
             self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));
         }
     }
-}
-
-/// The text with one blank for several, where it says something only so: its blanks were doubled on the way.
-fn single_blanks(text: &str) -> Option<String> {
-    memchr::memmem::find(text.as_bytes(), b"  ")?;
-    if classify(text).is_some() {
-        return None;
-    }
-    let single = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    classify(&single).is_some_and(|message| message.is_unmistakable()).then_some(single)
 }
 
 /// The text with no-break spaces, as web pages pad with, as blanks.

@@ -15,23 +15,12 @@ pub(super) struct Seen<'a> {
     pub(super) host: Option<&'a str>,
     pub(super) boot: Option<&'a str>,
     pub(super) text: &'a str,
-    /// True for a further line of a record of several, which has no stamp of its own.
-    pub(super) continuation: bool,
 }
 
 impl<'a> Seen<'a> {
     pub(super) fn of(record: &'a Record<'a>, text: &'a str) -> Self {
         let (place, moment, origin) = (record.place, &record.moment, record.origin);
-        Self {
-            place,
-            last: place,
-            moment,
-            origin,
-            host: record.host,
-            boot: record.boot,
-            text,
-            continuation: record.continuation,
-        }
+        Self { place, last: place, moment, origin, host: record.host, boot: record.boot, text }
     }
 }
 
@@ -52,7 +41,7 @@ impl Line {
             place: seen.place,
             moment: seen.moment.clone(),
             origin: seen.origin,
-            continuation: seen.continuation,
+            continuation: false,
         }
     }
 }

@@ -1,36 +1,18 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
 use super::backward::Backward;
-use super::draft::{Draft, Parting};
+use super::draft::Draft;
 use super::held::Held;
 use super::seen::{Line, Seen};
-use super::tape::{Fragment, Step, Tape};
-use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify, is_begun};
-use crate::model::{Incident, Note, NoteKind, Origin, Record, limits};
+use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
+use crate::model::{Incident, Note, NoteKind, Origin, Record};
 use crate::tell;
 
 /// How many kills without a report wait for what explains them.
 const ASIDE_MAX: usize = 1024;
 
-/// What stands before the first report is kept up to so many lines and bytes: it may be the end of one that another file
-/// begins.
-const OPENING_LINES: usize = 4096;
-const OPENING_BYTES: usize = 512 * 1024;
-
-/// Whose a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
-    /// A report's: it was taken, or waits for its end.
-    Reports,
-    /// No report's, so that it counts as one that stands in between.
-    Nobodys,
-}
-
-impl Whose {
-    const fn of(taken: bool) -> Self {
-        if taken { Self::Reports } else { Self::Nobodys }
-    }
-}
+/// How many notes wait for the next report.
+const PENDING_MAX: usize = 16;
 
 /// The messages of one node, boot and printk caller.
 #[derive(Debug)]
@@ -45,14 +27,9 @@ pub(super) struct Stream {
     aside: Vec<Draft>,
     /// Said before the next report, about it.
     pending: Vec<Note>,
-    /// Said of the second of two reports that were told apart, until it begins.
-    parted: Option<Note>,
     /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
     foreign_mem_info: bool,
     finished: Vec<Incident>,
-    /// The records from the first on, until a report begins or one has ended.
-    opening: Tape,
-    opened: bool,
 }
 
 impl Stream {
@@ -66,30 +43,9 @@ impl Stream {
             backward: None,
             aside: Vec::new(),
             pending: Vec::new(),
-            parted: None,
             foreign_mem_info: false,
             finished: Vec::new(),
-            opening: Tape::default(),
-            opened: false,
         }
-    }
-
-    /// The end of a report whose beginning is not here, and the beginning of one whose end is not here: another file may
-    /// hold it. To be asked before [`Self::finish`].
-    pub(super) fn fragments(&mut self) -> (Option<Fragment>, Option<Fragment>) {
-        self.let_go();
-        let whole = |lines: &Tape| lines.len() > 0 && !lines.is_cut();
-        let (host, boot) = (self.host.clone(), self.boot.clone());
-        let opening = std::mem::take(&mut self.opening);
-        let head = whole(&opening).then(|| Fragment { host: host.clone(), boot: boot.clone(), lines: opening });
-        let open = self.open.as_ref().filter(|draft| draft.may_go_on());
-        let tail = open.map(|draft| draft.tape().clone()).filter(whole);
-        (head, tail.map(|lines| Fragment { host, boot, lines }))
-    }
-
-    /// A report's lines, told by their record.
-    pub(super) fn tell(&mut self, tape: &Tape) {
-        self.retell(tape, 0, tape.len());
     }
 
     /// True where the record belongs here; what a record does not say counts as equal.
@@ -107,8 +63,8 @@ impl Stream {
 
     /// The incidents that are being told, the newest first.
     pub(super) fn open_incidents(&mut self) -> impl Iterator<Item = &mut Incident> {
-        let open = self.open.iter_mut().map(|draft| draft.incident_mut());
-        open.chain(self.aside.iter_mut().rev().map(|draft| draft.incident_mut()))
+        let open = self.open.iter_mut().map(|draft| &mut draft.incident);
+        open.chain(self.aside.iter_mut().rev().map(|draft| &mut draft.incident))
     }
 
     /// The incidents that are finished.
@@ -119,23 +75,16 @@ impl Stream {
     /// Takes the next record.
     pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) {
         self.host = self.host.take().or_else(|| record.host.map(Into::into));
-        self.opened |= matches!(message, Some(Message::Invoked(_)));
-        if !self.opened {
-            self.opening.push(message.map_or(Step::Stack, Step::of), &Seen::of(record, text));
-            if self.opening.len() > OPENING_LINES || self.opening.bytes() > OPENING_BYTES {
-                (self.opened, self.opening) = (true, Tape::default());
-            }
-        }
-        if self.read(record, text, message) == Whose::Nobodys {
+        if !self.is_part(record, text, message) {
             self.pass();
         }
     }
 
-    /// Takes the record where it is a report's.
-    fn read(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> Whose {
+    /// Takes the record; false where it is part of no report.
+    fn is_part(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
         if let Some(backward) = &mut self.backward {
             if backward.take(record, text, message) {
-                return Whose::Reports;
+                return true;
             }
             self.turn_round();
         }
@@ -144,26 +93,20 @@ impl Stream {
                 if held.is_whole() {
                     self.let_go();
                 }
-                return Whose::Reports;
+                return true;
             }
             if message.is_some() {
                 self.let_go();
             }
         }
         let Some(message) = message else {
-            let own = record.origin == Origin::Kernel || self.open.is_some();
-            if own && self.held.is_none() && is_begun(text) {
-                self.held = Some(Held::begun(record, text));
-                return Whose::Reports;
-            }
-            let frame = self.open.as_mut().is_some_and(|draft| draft.stack_line(&Seen::of(record, text)));
-            return Whose::of(frame);
+            return self.open.as_mut().is_some_and(|draft| draft.stack_line(record.place));
         };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
         if missing > 0 && (may_grow || self.open.is_some()) {
             self.held = Some(Held::new(record, text, missing));
-            return Whose::Reports;
+            return true;
         }
         self.apply(message, &Seen::of(record, text))
     }
@@ -179,16 +122,6 @@ impl Stream {
         if self.open.as_mut().is_some_and(|draft| draft.pass()) {
             self.close();
         }
-    }
-
-    /// There is no room for this stream any more.
-    pub(super) fn finish_early(&mut self) {
-        self.let_go();
-        if let Some(draft) = self.open.as_mut().filter(|draft| draft.may_go_on()) {
-            let span = draft.span();
-            draft.limit(&limits::STREAMS, span);
-        }
-        self.finish();
     }
 
     /// The source has ended.
@@ -210,9 +143,6 @@ impl Stream {
     fn turn_round(&mut self) {
         let Some(backward) = self.backward.take() else { return };
         self.close();
-        if let Some(last) = backward.cut_at() {
-            self.note_for_next(limits::BACKWARD_LINES.note().at(last));
-        }
         backward.replay(&mut |record, text| {
             self.feed(record, text, classify(text).as_ref());
         });
@@ -220,35 +150,32 @@ impl Stream {
         self.close();
     }
 
-    /// Takes a whole message where it is a report's.
-    fn apply(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> Whose {
+    /// A whole message. True where it is part of a report.
+    fn apply(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
         if self.open.as_ref().is_some_and(|draft| !draft.follows(seen)) {
             self.close();
         }
         match message {
             Message::Boot => {
                 self.close();
-                return Whose::Nobodys;
+                return false;
             }
             Message::AllocationFailure => {
                 self.foreign_mem_info = true;
                 self.drop_tentative();
-                return Whose::Nobodys;
+                return false;
             }
-            Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => return Whose::Nobodys,
-            Message::InvokedCut => return Whose::Nobodys,
+            Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => return false,
+            Message::InvokedCut => return false,
             Message::Suppressed(count) => return self.suppressed(*count, seen),
             Message::Manual => return self.manual(seen),
             _ => {}
         }
         if !acceptable(message, seen.origin, self.open.is_some()) {
-            return Whose::Nobodys;
+            return false;
         }
         if self.runs_backward(message) {
             return self.go_backward(seen);
-        }
-        if let Some(parting) = self.open.as_ref().and_then(|draft| draft.parting(message, seen)) {
-            self.part(parting);
         }
         self.make_way(message, seen);
         if matches!(message, Message::Invoked(_)) {
@@ -259,15 +186,11 @@ impl Stream {
                 message,
                 Message::Reaped(_) | Message::ReapFailed(_) | Message::AlreadyExiting(_) | Message::Lost(_)
             ) {
-                return Whose::Nobodys;
+                return false;
             }
-            let mut draft = Box::new(Draft::new(message, seen, std::mem::take(&mut self.pending)));
-            if let Some(Note { kind, text, span }) = self.parted.take() {
-                draft.note(kind, text, span);
-            }
-            self.open = Some(draft);
+            self.open = Some(Box::new(Draft::new(message, seen, std::mem::take(&mut self.pending))));
         }
-        Whose::of(self.open.as_mut().is_some_and(|draft| draft.take(message, seen)))
+        self.open.as_mut().is_some_and(|draft| draft.take(message, seen))
     }
 
     /// Closes the open report where the message cannot be its continuation.
@@ -297,95 +220,50 @@ impl Stream {
         pid.is_some() && self.open.as_ref().is_some_and(|draft| draft.is_lone_kill_of(pid))
     }
 
-    fn go_backward(&mut self, seen: &Seen<'_>) -> Whose {
-        let Some(draft) = self.open.take() else { return Whose::Nobodys };
+    fn go_backward(&mut self, seen: &Seen<'_>) -> bool {
+        let Some(mut draft) = self.open.take() else { return false };
         let mut lines = Vec::new();
-        let group = draft.is_group();
-        let (notes, tape) = draft.into_lines();
-        if group {
-            lines.extend(self.aside.drain(..).flat_map(|member| member.into_lines().1.into_lines()));
+        if draft.group {
+            lines.extend(self.aside.drain(..).flat_map(|mut member| member.take_kill_lines()));
         }
-        lines.extend(tape.into_lines());
+        lines.extend(draft.take_kill_lines());
         lines.push(Line::of(seen));
         self.close();
         self.backward = Some(Backward::new(lines, self.host.as_deref()));
-        self.pending = notes;
-        Whose::Reports
+        self.pending = draft.into_notes();
+        true
     }
 
-    /// The open report is two: both are told anew, each by itself.
-    fn part(&mut self, parting: Parting) {
-        let Some(draft) = self.open.take() else { return };
-        let (notes, tape) = draft.into_lines();
-        let span = |at: usize| tape.get(at).map(|line| line.place.span());
-        let note = Note { span: span(parting.second), ..Note::new(NoteKind::MessagesLost, parting.why) };
-        self.pending.splice(0..0, notes);
-        self.retell(&tape, 0, parting.first);
-        if let Some(draft) = &mut self.open {
-            let behind = span(parting.first.saturating_sub(1));
-            draft.note(NoteKind::MessagesLost, note.text.clone(), behind);
-        }
-        self.close();
-        self.parted = Some(note);
-        self.retell(&tape, parting.second, tape.len());
-    }
-
-    /// Tells lines again that were told before.
-    fn retell(&mut self, tape: &Tape, from: usize, to: usize) {
-        let (host, boot) = (self.host.clone(), self.boot.clone());
-        for line in (from..to).filter_map(|at| tape.get(at)) {
-            let seen = line.seen(host.as_deref(), boot.as_deref());
-            match classify(line.text).filter(|_| line.step != Step::Stack) {
-                Some(message) => {
-                    self.apply(&message, &seen);
-                }
-                None => {
-                    if let Some(draft) = &mut self.open {
-                        draft.stack_line(&seen);
-                    }
-                }
-            }
-        }
-    }
-
-    fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> Whose {
+    fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> bool {
         let text = tell!("note-suppressed", reports = count);
         self.note_for_next(Note::new(NoteKind::Suppressed, text).at(seen.place.span()))
     }
 
-    fn manual(&mut self, seen: &Seen<'_>) -> Whose {
+    fn manual(&mut self, seen: &Seen<'_>) -> bool {
         let text = tell!("note-manual");
         self.note_for_next(Note::new(NoteKind::Other, text).at(seen.place.span()))
     }
 
-    /// Keeps a note until the next report begins; its line stands in the open one, if there is one.
-    fn note_for_next(&mut self, note: Note) -> Whose {
-        match self.pending.len() {
-            count if count < limits::NOTES_BEFORE.most => self.pending.push(note),
-            count if count == limits::NOTES_BEFORE.most => self.pending.push(limits::NOTES_BEFORE.note()),
-            _ => {}
+    fn note_for_next(&mut self, note: Note) -> bool {
+        if self.pending.len() < PENDING_MAX {
+            self.pending.push(note);
         }
-        Whose::of(self.open.is_some())
+        self.open.is_some()
     }
 
     /// Forgets what was collected without proof, but not what was said before it.
     fn drop_tentative(&mut self) {
         if let Some(draft) = self.open.take_if(|draft| draft.is_tentative()) {
-            self.pending.extend(draft.into_lines().0);
+            self.pending.extend(draft.into_notes());
         }
     }
 
     fn close(&mut self) {
         self.drop_tentative();
         self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));
-        if let Some(parting) = self.open.as_ref().and_then(|draft| draft.doubt_at_end()) {
-            self.part(parting);
-        }
         if let Some(draft) = self.open.take() {
-            self.opened = true;
             self.finished.extend(draft.finish());
         }
-        self.parted = None;
     }
 }
 

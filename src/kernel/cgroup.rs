@@ -53,11 +53,24 @@ pub(super) fn task_in(text: &str) -> Option<Message<'_>> {
     }
     scan.tag(" /")?;
     let (victim, limit) = match rest.split_once(KILLED) {
-        Some((victim, limit)) => (victim, Some(limit.trim()).filter(|limit| !limit.is_empty())),
+        Some((victim, limit)) => (victim, Some(path_of(limit.trim())).filter(|limit| !limit.is_empty())),
         None => (rest, None),
     };
     // A pattern that only looks like the line (`Task in (.*) killed …`) names no path.
     limit.is_none_or(|limit| limit.starts_with('/')).then_some(Message::TaskIn { victim: Some(victim.trim()), limit })
+}
+
+/// The path without what somebody wrote behind it: comments, bars of a table, mark-up. A path may hold blanks, but none of
+/// its words begins with such a sign.
+fn path_of(text: &str) -> &str {
+    let ends = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let rest = text.get(*at..).unwrap_or("");
+        let word = rest.trim_start();
+        rest.len() - word.len() > 1
+            || !word.starts_with(|c: char| c.is_alphanumeric() || "_-.:/\\".contains(c))
+            || word.starts_with("//")
+    });
+    ends.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// `Memory cgroup stats for PATH:`; up to 5.2 the statistics follow on the same line, one line for each cgroup.
@@ -171,3 +184,21 @@ const SIZES: &[&str] = &[
     "hierarchical_memory_limit",
     "hierarchical_memsw_limit",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_limits_path_is_none_of_it() {
+        let path = "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555";
+        for tail in ["", "  # noqa", " # noqa", " // ours", " | x", " <br>", " \"", "\t"] {
+            let line = format!("Task in {path}/c killed as a result of limit of {path}{tail}");
+            let Some(Message::TaskIn { limit, .. }) = task_in(&line) else { panic!("no limit: {line}") };
+            assert_eq!(limit, Some(path), "{tail}");
+        }
+        let line = "Task in /a killed as a result of limit of /my unit";
+        let Some(Message::TaskIn { limit, .. }) = task_in(line) else { panic!("no limit") };
+        assert_eq!(limit, Some("/my unit"));
+    }
+}

@@ -34,8 +34,6 @@ pub struct Cpu<'a> {
     pub pid: u32,
     /// Its user (6.12 on).
     pub uid: Option<u32>,
-    /// Its name, as far as the line goes.
-    pub comm: &'a str,
     /// `Not tainted`, or `Tainted: G        W`.
     pub taint: Option<&'a str>,
     /// The kernel's release.
@@ -48,9 +46,15 @@ pub(super) fn invoked(text: &str) -> Option<Message<'_>> {
     if text.ends_with(" invoked") {
         return Some(Message::InvokedCut);
     }
+    if let Some(name) = text.trim_end_matches([' ', '.']).strip_suffix(" invoked oom-killer") {
+        return shortened(name, "");
+    }
     let mut scan = Scan::new(text);
     let name = command(scan.until_last(" invoked oom-killer:")?);
     let fields = scan.rest();
+    if fields.trim_start().starts_with("...") || fields.trim_start().starts_with('…') {
+        return shortened(name, fields);
+    }
     let gfp_mask = value_of(fields, "gfp_mask=").filter(|mask| mask.starts_with("0x"));
     let order = value_of(fields, "order=").and_then(|order| number_at_front(order).try_into().ok());
     let cut = "gfp_mask=".starts_with(fields.trim());
@@ -62,10 +66,22 @@ pub(super) fn invoked(text: &str) -> Option<Message<'_>> {
     Some(Message::Invoked(Invoked { name, gfp_mask, nodemask, order, oom_score_adj }))
 }
 
+/// `app invoked oom-killer`, `app invoked oom-killer: ... oom_score_adj=944`: the line as people shorten it. Whether it is
+/// the kernel's, only its envelope tells.
+fn shortened<'a>(name: &'a str, fields: &str) -> Option<Message<'a>> {
+    let named = !name.is_empty() && name.chars().count() <= NAME_MAX;
+    let number = |key| value_of(fields, key).and_then(|value| number_at_front(value).try_into().ok());
+    let (order, oom_score_adj) = (number("order="), number("oom_score_adj="));
+    let invoked = Invoked { name: name.trim_start(), gfp_mask: None, nodemask: None, order, oom_score_adj };
+    named.then_some(Message::Invoked(invoked))
+}
+
+/// A task's name has no more bytes.
+const NAME_MAX: usize = 15;
+
 /// A task's name has at most 15 bytes. What is longer has something of another program's in front, whose line the kernel's
 /// ran into: then the name is what stands behind the last stamp or tag. Escaped bytes (`\x1b`, `#033`) are longer, too.
 fn command(text: &str) -> &str {
-    const NAME_MAX: usize = 15;
     if text.chars().count() <= NAME_MAX || text.contains(['\\', '#']) {
         return text;
     }
@@ -103,11 +119,8 @@ pub(super) fn cpu(text: &str) -> Option<Message<'_>> {
         pid = scan.number()?;
         scan.tag(" Comm:")?;
     }
-    let rest = scan.rest();
-    let (taint, release) = taint_and_release(rest);
-    let ends = ["Not tainted", "Tainted: ", "Kdump: "].iter().filter_map(|mark| rest.find(mark)).min();
-    let comm = rest.get(..ends.unwrap_or(rest.len())).unwrap_or(rest).trim();
-    Some(Message::Cpu(Cpu { pid, uid, comm, taint, release }))
+    let (taint, release) = taint_and_release(scan.rest());
+    Some(Message::Cpu(Cpu { pid, uid, taint, release }))
 }
 
 /// `X Not tainted 6.1.0 #1 …` or `X Kdump: loaded Tainted: G        W  OE      4.18.0 #1 …`.

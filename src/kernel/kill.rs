@@ -94,6 +94,11 @@ pub struct Reaper<'a> {
 impl SummaryLine<'_> {
     /// How many of its parts a cut line lacks.
     pub fn missing(&self) -> usize {
+        // The victim's user ends the line. A kernel without cpusets prints neither `cpuset=` nor `mems_allowed=`, one without
+        // memory cgroups no cgroup.
+        if self.uid.is_some() && self.pid.is_some() && self.task.is_some() {
+            return 0;
+        }
         // `oom_memcg` and `global_oom` stand for each other.
         KEYS.len().saturating_sub(1 + self.keys) + usize::from(self.pid.is_none()) + usize::from(self.uid.is_none())
     }
@@ -127,12 +132,15 @@ impl Reaper<'_> {
 /// the keys come in a fixed order, and `pid` and `uid` are found from the end.
 pub(super) fn summary(text: &str) -> Option<Message<'_>> {
     let mut scan = Scan::new(text.trim_start());
-    scan.tag("oom-kill:constraint=")?;
+    scan.tag("oom-kill:")?;
+    // rsyslog puts a blank behind what it takes for a tag; people put more of them in.
+    scan.blanks();
+    scan.tag("constraint=")?;
     let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
     let rest = scan.rest();
     let (body, pid, uid) = split_ids(rest);
-    let whole =
-        rest.trim_end_matches('>').ends_with(',') || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid="));
+    let whole = rest.trim_end_matches('>').ends_with(',')
+        || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid=") || ids.starts_with(", pid="));
     let mut line = SummaryLine { constraint, pid, uid, ..SummaryLine::default() };
     let mut keys = KEYS.iter().filter_map(|key| Some((key, find_key(body, key)?))).peekable();
     let mut reached = 0;
@@ -165,12 +173,12 @@ const KEYS: [&str; 7] =
 /// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015. A pid that no user follows may be cut in its
 /// middle, and so is none. A pager marks with `>` where it cut the line.
 fn split_ids(text: &str) -> (&str, Option<u32>, Option<u32>) {
-    let Some((before, rest)) = text.rsplit_once(",pid=") else {
+    let Some((before, rest)) = text.rsplit_once(",pid=").or_else(|| text.rsplit_once(", pid=")) else {
         return (text.trim_end_matches(['>', ',', '…', ' ']), None, None);
     };
     let mut scan = Scan::new(rest);
     let pid = scan.number();
-    match scan.tag(",uid=").and_then(|()| user(&mut scan)) {
+    match scan.tag(",uid=").or_else(|| scan.tag(", uid=")).and_then(|()| user(&mut scan)) {
         Some(uid) => (before, pid, Some(uid)),
         None => (before, None, None),
     }
@@ -251,16 +259,28 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     Some(Message::Killed(line))
 }
 
-/// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket.
+/// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket. People shorten
+/// the line: any of its sizes may be the first.
 fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>, &'a str) {
     let split = text.rsplit_once(") total-vm:").map(|(name, _)| name).or_else(|| {
         let (name, rest) = text.rsplit_once("), UID ")?;
         *uid = user(&mut Scan::new(rest));
         Some(name)
     });
+    let shortened = || {
+        let marks = FIELDS.iter().filter_map(|field| {
+            let at = text.find(field)?;
+            text.get(..at)?.trim_end_matches([' ', '.', '…', ',']).strip_suffix(')')
+        });
+        marks.min_by_key(|name| name.len())
+    };
+    let split = split.or_else(shortened);
     let name = split.or_else(|| text.trim_end_matches([' ', '.', '…']).strip_suffix(')'));
     (name, name.and_then(|name| text.get(name.len()..)).unwrap_or(""))
 }
+
+/// What may stand behind the name in a line that was shortened.
+const FIELDS: [&str; 6] = ["anon-rss:", "file-rss:", "shmem-rss:", "UID:", "pgtables:", "oom_score_adj:"];
 
 /// The words before `: Killed process`. `Out of Memory` is how 2.6 wrote it.
 fn is_prefix(prefix: &str) -> bool {
@@ -337,6 +357,63 @@ pub(super) fn panic(text: &str) -> Option<Message<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shortened_kill_line_keeps_what_is_left_of_it() {
+        for (line, pid, name, anon, adj) in [
+            (
+                "Out of memory: Killed process 4242 (app) anon-rss:290664512kB oom_score_adj:200",
+                4242,
+                "app",
+                Some(290_664_512),
+                Some(200),
+            ),
+            ("Killed process 7 (a (b)) file-rss:0kB, shmem-rss:0kB", 7, "a (b)", None, None),
+            ("Killed process 7 (a) ... oom_score_adj:9", 7, "a", None, Some(9)),
+            ("Memory cgroup out of memory: Killed process 7 (a), anon-rss:5kB", 7, "a", Some(5), None),
+        ] {
+            let Some(Message::Killed(read)) = killed(line) else { panic!("no kill: {line}") };
+            assert_eq!(
+                (read.pid, read.name, read.anon_rss.map(|size| size.0)),
+                (Some(pid), Some(name), anon),
+                "{line}"
+            );
+            assert_eq!(read.oom_score_adj, adj, "{line}");
+        }
+        for line in ["Killed process (app) anon-rss:5kB", "Killed process # (app) anon-rss:#kB"] {
+            assert!(killed(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_summary_ends_with_its_user_whatever_the_kernel_leaves_out() {
+        for (line, limit, global) in [
+            (
+                "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task_memcg=/,task=x,pid=7,uid=0",
+                None,
+                true,
+            ),
+            ("oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),task=x,pid=7,uid=0", None, false),
+            (
+                "oom-kill: constraint=CONSTRAINT_NONE, nodemask=(null), cpuset=/, mems_allowed=0, global_oom, task_memcg=/a, task=x, pid=7, uid=0",
+                None,
+                true,
+            ),
+            (
+                "oom-kill: constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/a,task_memcg=/a,task=x,pid=7,uid=0",
+                Some("/a"),
+                false,
+            ),
+        ] {
+            let Some(Message::Summary(read)) = summary(line) else { panic!("no summary: {line}") };
+            assert_eq!((read.limit_cgroup, read.global_oom, read.missing()), (limit, global, 0), "{line}");
+            assert_eq!(
+                (read.task, read.pid, read.uid, read.nodemask),
+                (Some("x"), Some(7), Some(0), Some("(null)")),
+                "{line}"
+            );
+        }
+    }
 
     #[test]
     fn a_blank_behind_a_comma_does_not_run_two_paths_together() {

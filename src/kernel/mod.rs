@@ -205,7 +205,7 @@ pub const NEEDLES: &[Needle] = &[
     look_back("Kill process "),
     look_back("dlocked on memory"),
     look_back("oom is enabled"),
-    look_back("oom-kill:constraint="),
+    look_back("oom-kill:"),
     look_back("killed as a result of limit of"),
     look_back("emory cgroup stats"),
     look_back("(memory values"),
@@ -228,38 +228,6 @@ pub fn classify(text: &str) -> Option<Message<'_>> {
         return None;
     }
     SHAPES.iter().find_map(|shape| (shape.read)(text))
-}
-
-/// True where the text is the beginning of a line of a report that breaks off at a blank within its fixed words, as where
-/// mail wraps it: `Memory cgroup out of`, `Kernel panic - not syncing: System is`, `[ 716580]`.
-pub fn is_begun(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Memory cgroup out of memory: Killed process ",
-        "Memory cgroup out of memory: Kill process ",
-        "Memory cgroup stats for ",
-        "Memory cgroup min protection ",
-        "Out of memory: Killed process ",
-        "Out of memory: Kill process ",
-        "Out of memory and no killable processes...",
-        "Killed process ",
-        "Kernel panic - not syncing: Out of memory",
-        "Kernel panic - not syncing: System is deadlocked on memory",
-        "Tasks state (memory values in pages):",
-        "memory: usage ",
-        "memory+swap: usage ",
-        "swap: usage ",
-        "kmem: usage ",
-        "oom_reaper: reaped process ",
-        "oom_reaper: unable to reap ",
-        "Hardware name: ",
-    ];
-    let text = text.trim();
-    if let Some(inside) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        let pid = inside.trim();
-        return !pid.is_empty() && pid.len() <= 10 && pid.bytes().all(|byte| byte.is_ascii_digit());
-    }
-    let ends = |words: &str| words.get(text.len()..).is_some_and(|rest| rest.starts_with(' '));
-    text.contains(' ') && WORDS.iter().any(|words| words.starts_with(text) && ends(words))
 }
 
 /// No kernel record is longer (a record holds 1024 bytes; joined ones a few of them).

@@ -7,11 +7,11 @@ use super::asides::Wanted;
 use super::naming::Naming;
 use crate::analysis::{self, Case, ClusterForm, Conclusions, Review};
 use crate::envelope::Reader;
-use crate::incident::{self, Fragment};
+use crate::incident;
 use crate::lang::Language;
 use crate::model::{
     Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, Place, SkippedInput, Source, SourceId,
-    Ties, TimeZone, limits,
+    Ties, TimeZone,
 };
 use crate::tell;
 
@@ -43,11 +43,6 @@ pub(super) struct Gather {
     wanted: Wanted,
     /// Naming lines of sources that have ended, for kills in those that follow.
     ended: VecDeque<Ended>,
-    /// Ends of reports without a beginning, and beginnings without an end.
-    heads: Vec<Fragment>,
-    tails: Vec<Fragment>,
-    fragments_left_out: bool,
-    incidents_left_out: bool,
 }
 
 /// A source that has ended, and its naming lines.
@@ -74,10 +69,6 @@ impl Gather {
             companions_left_out: 0,
             wanted: Wanted::default(),
             ended: VecDeque::new(),
-            heads: Vec::new(),
-            tails: Vec::new(),
-            fragments_left_out: false,
-            incidents_left_out: false,
         }
     }
 
@@ -98,10 +89,6 @@ impl Gather {
                 self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
             });
         let Some(at) = twin else {
-            if self.review.cases.len() >= limits::INCIDENTS.most {
-                self.incidents_left_out = true;
-                return None;
-            }
             known.push(self.review.cases.len());
             incident.id = self.fresh_id();
             let case = Arc::new(Case { conclusions: analysis::conclude(&incident, self.review.language), incident });
@@ -202,45 +189,6 @@ impl Gather {
         if self.keep { self.review.cluster.read(form, text, source) } else { None }
     }
 
-    /// Keeps what of a source's reports may stand in another source.
-    pub(super) fn keep_fragments(&mut self, (heads, tails): (Vec<Fragment>, Vec<Fragment>), reader: &Reader) {
-        let dating = Dating { reader, zone: self.log_zone };
-        for (kept, fragments) in [(&mut self.heads, heads), (&mut self.tails, tails)] {
-            let room = limits::FRAGMENTS.most.saturating_sub(kept.len());
-            self.fragments_left_out |= self.keep && fragments.len() > room;
-            for mut fragment in fragments.into_iter().take(if self.keep { room } else { 0 }) {
-                fragment.settle(&mut |moment| dating.settle(moment));
-                kept.push(fragment);
-            }
-        }
-    }
-
-    /// Joins the halves of reports that stand in two sources: rotation cut them.
-    fn rejoin(&mut self) {
-        let (heads, tails) = (std::mem::take(&mut self.heads), std::mem::take(&mut self.tails));
-        let pairs = tails.iter().flat_map(|tail| heads.iter().map(move |head| (tail, head)));
-        let whole: Vec<Incident> = pairs.filter_map(|(tail, head)| incident::rejoin(tail, head)).collect();
-        if whole.is_empty() {
-            return;
-        }
-        let is_half = |case: &Case| {
-            case.incident.home().is_some_and(|home| {
-                let spans = whole.iter().flat_map(|incident| &incident.seen_in);
-                spans
-                    .into_iter()
-                    .any(|span| span.source == home.source && span.first <= home.first && home.last <= span.last)
-            })
-        };
-        self.review.cases.retain(|case| !is_half(case));
-        self.by_victim.clear();
-        for (at, case) in self.review.cases.iter().enumerate() {
-            self.by_victim.entry(key_of(&case.incident)).or_default().push(at);
-        }
-        for incident in whole {
-            self.add(incident);
-        }
-    }
-
     pub(super) fn skipped(&mut self, skipped: SkippedInput) {
         self.review.skipped.push(skipped);
     }
@@ -279,14 +227,6 @@ impl Gather {
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }
         }
-        for (left_out, limit) in
-            [(self.incidents_left_out, &limits::INCIDENTS), (self.fragments_left_out, &limits::FRAGMENTS)]
-        {
-            if let Some(source) = self.review.sources.last_mut().filter(|_| left_out) {
-                source.notes.push(limit.note());
-            }
-        }
-        self.rejoin();
         for _ in 0..NAMING_ROUNDS {
             self.read_naming_of_ended();
         }
@@ -325,30 +265,5 @@ impl Dating<'_> {
         if let Some(zone) = self.zone {
             zone.assume_moment(moment);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Uptime, Victim};
-
-    fn kill(pid: u32) -> Incident {
-        let moment = Moment { uptime: Some(Uptime { micros: u64::from(pid) * 5_000_000 }), ..Moment::default() };
-        let victim = Victim { pid, name: "a".into(), moment: moment.clone(), ..Victim::default() };
-        Incident { moment, victims: vec![victim], ..Incident::default() }
-    }
-
-    #[test]
-    fn kills_beyond_the_limit_are_left_out_and_told() {
-        let most = u32::try_from(limits::INCIDENTS.most).unwrap();
-        let mut gather = Gather::new(true, None, Language::English);
-        gather.source(Source::default());
-        let added = (1..=most).filter(|pid| gather.add(kill(*pid)).is_some()).count();
-        assert_eq!((added, gather.incidents_left_out), (limits::INCIDENTS.most, false), "at the edge");
-        assert!(gather.add(kill(most + 1)).is_none() && gather.add(kill(7)).is_some(), "a second sighting has room");
-        let told = |review: &Review| review.sources[0].notes.iter().any(|note| note.text == limits::INCIDENTS.told());
-        gather.review.cases.truncate(1);
-        assert!(told(&gather.finish()));
     }
 }

@@ -164,13 +164,11 @@ impl Sink for Run<'_> {
     }
 
     fn close(&mut self, mut source: Source) {
-        let mut fragments = Default::default();
         if let Some(Current { reader, assembler, .. }) = &mut self.current {
             let (gather, emit) = (&mut self.gather, &mut *self.emit);
             reader.finish(&mut |record| {
                 read_record(record, assembler, gather, emit);
             });
-            fragments = assembler.fragments();
             assembler.finish();
         }
         self.hand_over();
@@ -187,7 +185,6 @@ impl Sink for Run<'_> {
             for case in self.gather.settle(source.id, &reader) {
                 (self.emit)(Event::Incident(case));
             }
-            self.gather.keep_fragments(fragments, &reader);
             self.gather.keep_naming(reader, naming);
         }
         self.gather.source(source);

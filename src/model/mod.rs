@@ -7,7 +7,6 @@
 mod cgroup;
 mod companion;
 mod incident;
-pub mod limits;
 mod moment;
 mod node;
 mod note;
@@ -24,7 +23,6 @@ pub use companion::{Companion, CompanionKind, Ties};
 pub use incident::{
     Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
 };
-pub use limits::Limit;
 pub use moment::{Moment, Uptime, Wall, YearBasis};
 pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
 pub use note::{Note, NoteKind};

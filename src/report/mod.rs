@@ -4,6 +4,7 @@
 
 mod comparison;
 mod csv;
+mod failures;
 mod format;
 mod html;
 pub mod json;
@@ -22,6 +23,7 @@ mod write;
 
 pub use comparison::{comparison, figure_growth, figure_words, stat_growth, stat_words, task_count};
 pub use csv::write as write_csv;
+pub use failures::{failures, unread};
 pub use format::{Format, render};
 pub use html::write as html;
 pub use markdown::{table as markdown_table, write as markdown};
@@ -32,7 +34,7 @@ pub use rows::{kills as kills_table, tsv};
 pub use summary::{has_kill, headline, nothing_found};
 pub use walk::page;
 
-pub use write::{WriteError, write_atomically, write_atomically_by, write_settings};
+pub use write::{Inputs, WriteError, is_standard_output, write_atomically, write_atomically_by, write_settings};
 
 /// Name and version of this program, as reports carry it.
 pub const GENERATOR: &str = concat!("oomscope ", env!("CARGO_PKG_VERSION"));

@@ -34,7 +34,11 @@ impl Budget {
         self.read.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    fn unpack(&self, bytes: u64) -> io::Result<()> {
+    /// More bytes came out.
+    ///
+    /// # Errors
+    /// [`too_much`], where these are more than the input's size allows.
+    pub(super) fn unpack(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         let allowed = UNPACKED_ALWAYS.saturating_add(self.read().saturating_mul(UNPACKED_RATIO));
         if unpacked > allowed { Err(too_much(UNPACKED_ALWAYS, UNPACKED_RATIO)) } else { Ok(()) }

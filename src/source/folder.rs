@@ -52,7 +52,7 @@ impl Findings {
 
     fn enter(&mut self, folder: &Path, name: &str, depth: usize) {
         if depth >= FOLDER_DEPTH {
-            return self.skip(name, tell!("skip-deep", depth = FOLDER_DEPTH), false);
+            return self.skip(name, tell!("skip-deep", depth = FOLDER_DEPTH), true);
         }
         let mut entries: Vec<(String, PathBuf)> = match fs::read_dir(folder) {
             Ok(entries) => entries
@@ -87,7 +87,7 @@ impl Findings {
         }
         if self.files.len() >= FILES_AT_MOST {
             self.full = true;
-            return self.skip(name, tell!("skip-after-most", files = FILES_AT_MOST), false);
+            return self.skip(name, tell!("skip-after-most", files = FILES_AT_MOST), true);
         }
         self.files.push(found(path, name, &metadata));
     }
@@ -129,6 +129,12 @@ fn kind_of(_metadata: &Metadata) -> Option<Told> {
 /// A pipe that somebody already writes to (`oomscope report <(zcat kern.log.gz)`): it has no name of its own.
 pub(super) fn is_open_pipe(path: &Path) -> bool {
     fs::read_link(path).is_ok_and(|target| target.to_string_lossy().starts_with("pipe:["))
+}
+
+/// One of the names that standard input has. A file behind it can be read as such; anything else cannot be opened anew.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    let named = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name));
+    named && !fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 /// A failure as the end of a sentence.

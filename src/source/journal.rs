@@ -78,7 +78,6 @@ const FIELDS: &[&[u8]] = &[
     b"_SOURCE_REALTIME_TIMESTAMP",
 ];
 
-/// What to do where a file is not read here.
 /// A journal as text.
 pub(super) struct Export {
     file: Vec<u8>,
@@ -93,6 +92,8 @@ pub(super) struct Export {
     left_out: HashSet<usize>,
     /// Bytes that were unpacked or written so far.
     spent: u64,
+    /// Why the file could not be read to its end. What was read of it is given first.
+    failed: Option<io::Error>,
 }
 
 impl Export {
@@ -102,17 +103,17 @@ impl Export {
     /// Where it cannot be read, is too large, or is no journal behind its first bytes.
     pub(super) fn open(reader: impl Read) -> io::Result<Self> {
         let mut file = Vec::new();
-        reader.take(JOURNAL_BYTES + 1).read_to_end(&mut file)?;
+        let failed = reader.take(JOURNAL_BYTES + 1).read_to_end(&mut file).err();
         if file.len() as u64 > JOURNAL_BYTES {
             let most = format!("{} MiB", JOURNAL_BYTES / (1024 * 1024));
             return Err(io::Error::other(tell!("fault-journal-size", size = most)));
         }
         let header = (number(&file, 88), number(&file, 136), bytes(&file, 12));
         let (Some(at), Some(last), Some(flags)) = header else {
-            return Err(damaged(file.len()));
+            return Err(failed.unwrap_or_else(|| damaged(file.len())));
         };
         let compact = u32::from_le_bytes(flags) & COMPACT != 0;
-        Ok(Self { file, compact, at, last, text: Vec::new(), given: 0, left_out: HashSet::new(), spent: 0 })
+        Ok(Self { file, compact, at, last, text: Vec::new(), given: 0, left_out: HashSet::new(), spent: 0, failed })
     }
 
     /// The text of the next entry; none at the end.
@@ -126,7 +127,7 @@ impl Export {
         // A journal in which nothing was written has no last object.
         while self.last > 0 && self.at <= self.last && self.text.is_empty() {
             let at = self.at;
-            let object = self.object(at).ok_or_else(|| damaged(at))?;
+            let Some(object) = self.object(at) else { return Err(self.failed.take().unwrap_or_else(|| damaged(at))) };
             let (kind, size) = (object.first().copied(), object.len());
             // Objects begin at multiples of eight.
             self.at = at.saturating_add(size.next_multiple_of(8));
@@ -134,7 +135,8 @@ impl Export {
                 self.entry(at).ok_or_else(|| damaged(at))?;
             }
         }
-        Ok(())
+        // What follows the last object is room for more.
+        if self.text.is_empty() { self.failed.take().map_or(Ok(()), Err) } else { Ok(()) }
     }
 
     /// The object that begins here.
@@ -202,7 +204,7 @@ impl Export {
         let field = match packing {
             0 => Cow::Borrowed(packed),
             XZ => wanted(lzma_rust2::XzReader::new_mem_limit(packed, false, XZ_MEMORY_KIB), unpacked)?,
-            ZSTD => wanted(zstandard::decoder(packed).ok()?, unpacked)?,
+            ZSTD => wanted(zstandard::decoder(packed), unpacked)?,
             _ => {
                 let size = number(packed, 0).filter(|size| *size as u64 <= FIELD_BYTES)?;
                 let block = packed.get(8..).filter(|block| may_be_given(literals(block)))?;

@@ -1,6 +1,6 @@
 //! What a file is, told by how it begins and never by its name.
 
-use super::{encoding, journal};
+use super::{encoding, journal, lz4};
 use crate::lang::Told;
 use crate::tell;
 
@@ -75,8 +75,12 @@ pub(super) enum Packing {
     Zstd,
     /// bzip2.
     Bzip2,
-    /// lz4 frames.
+    /// lz4 frames, also those of `lz4 -l`.
     Lz4,
+    /// lzip members.
+    Lzip,
+    /// LZMA as it was before xz.
+    Lzma,
     /// A binary journal of systemd: its entries come out as text.
     Journal,
 }
@@ -87,7 +91,10 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\xfd7zXZ\0", Kind::Packed(Packing::Xz)),
     (b"\x28\xb5\x2f\xfd", Kind::Packed(Packing::Zstd)),
     (b"BZh", Kind::Packed(Packing::Bzip2)),
-    (b"\x04\x22\x4d\x18", Kind::Packed(Packing::Lz4)),
+    (&lz4::FRAME, Kind::Packed(Packing::Lz4)),
+    (&lz4::LEGACY, Kind::Packed(Packing::Lz4)),
+    (b"LZIP\x01", Kind::Packed(Packing::Lzip)),
+    (b"\x5d\0\0", Kind::Packed(Packing::Lzma)),
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
     (journal::MAGIC, Kind::Packed(Packing::Journal)),
@@ -106,8 +113,6 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"Rar!", Kind::Other(Foreign::Archive("RAR"))),
     (b"\x1f\x9d", Kind::Other(Foreign::Packed("compress (.Z)"))),
     (b"\x89LZO\0", Kind::Other(Foreign::Packed("lzop"))),
-    (b"LZIP", Kind::Other(Foreign::Packed("lzip"))),
-    (b"\x02\x21\x4c\x18", Kind::Other(Foreign::Packed("lz4 -l"))),
     (b"ElfFile\0", Kind::Other(Foreign::EventLog)),
     (b"\xd4\xc3\xb2\xa1", Kind::Other(Foreign::Capture)),
     (b"\x0a\x0d\x0d\x0a", Kind::Other(Foreign::Capture)),
@@ -121,9 +126,8 @@ pub(super) fn look(head: &[u8]) -> Kind {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, kind)| head.starts_with(magic) && is_really(*kind, head)) {
         return *kind;
     }
-    // Zstandard may begin with a frame that decoders skip.
-    if matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]) {
-        return Kind::Packed(Packing::Zstd);
+    if lz4::is_skippable(head) {
+        return Kind::Packed(behind_skippable(head));
     }
     if is_tar(head) {
         return Kind::Tar;
@@ -134,6 +138,29 @@ pub(super) fn look(head: &[u8]) -> Kind {
     Kind::Text
 }
 
+/// lz4 and Zstandard may both begin with frames that their decoders skip: the first frame that holds data tells. Where it
+/// lies farther behind, it is Zstandard, which has more programs that write such frames.
+fn behind_skippable(mut head: &[u8]) -> Packing {
+    while lz4::is_skippable(head) {
+        let length = head.get(4..8).and_then(|length| length.try_into().ok()).map(u32::from_le_bytes);
+        let frame = length.and_then(|length| usize::try_from(length).ok()).and_then(|length| length.checked_add(8));
+        head = frame.and_then(|frame| head.get(frame..)).unwrap_or_default();
+    }
+    if head.starts_with(&lz4::FRAME) || head.starts_with(&lz4::LEGACY) { Packing::Lz4 } else { Packing::Zstd }
+}
+
+/// The header of LZMA has no mark: the bytes that everybody writes who does not choose otherwise (`lc=3 lp=0 pb=2`), a
+/// dictionary of two to the power of something or half as much again, and a size that is unknown or less than 256 GiB. The
+/// first byte of what is packed is always zero.
+fn is_lzma(head: &[u8]) -> bool {
+    let [_, a, b, c, d, size @ ..] = head else { return false };
+    let dictionary = u32::from_le_bytes([*a, *b, *c, *d]);
+    let is_usual = dictionary >= 4096 && (dictionary.is_power_of_two() || (dictionary / 3 * 2).is_power_of_two());
+    let Some((size, packed)) = size.split_first_chunk() else { return false };
+    let size = u64::from_le_bytes(*size);
+    is_usual && (size == u64::MAX || size < 1 << 38) && packed.first() == Some(&0)
+}
+
 /// Short marks of letters could begin a text, too.
 fn is_really(kind: Kind, head: &[u8]) -> bool {
     match kind {
@@ -141,15 +168,14 @@ fn is_really(kind: Kind, head: &[u8]) -> bool {
             matches!(head.get(3), Some(b'1'..=b'9'))
                 && matches!(head.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"))
         }
-        Kind::Other(_) => {
-            !head.starts_with(b"MZ") && !head.starts_with(b"LZIP") && !head.starts_with(b"RIFF") || head.contains(&0)
-        }
+        Kind::Packed(Packing::Lzma) => is_lzma(head),
+        Kind::Other(_) => !head.starts_with(b"MZ") && !head.starts_with(b"RIFF") || head.contains(&0),
         _ => true,
     }
 }
 
 /// A header whose checksum is right, whatever its flavour.
-fn is_tar(head: &[u8]) -> bool {
+pub(super) fn is_tar(head: &[u8]) -> bool {
     let Some(header) = head.get(..TAR_BLOCK) else { return false };
     let Some((before, rest)) = header.split_at_checked(148) else { return false };
     let Some((checksum, after)) = rest.split_at_checked(8) else { return false };
@@ -186,6 +212,9 @@ mod tests {
             let mut head = magic.to_vec();
             if *kind == Kind::Packed(Packing::Bzip2) {
                 head.extend_from_slice(b"91AY&SY");
+            }
+            if *kind == Kind::Packed(Packing::Lzma) {
+                head.extend_from_slice(b"\x80\0\xff\xff\xff\xff\xff\xff\xff\xff");
             }
             head.extend_from_slice(&[0; 64]);
             assert_eq!(look(&head), *kind);

@@ -13,6 +13,7 @@ use super::finder::Finder;
 use super::folder::{self, Findings, Found};
 use super::giver::Giver;
 use super::head::{Failing, head_of, head_text, line_end};
+use super::identity::FileId;
 use super::keep::{Keeper, Known};
 use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
@@ -25,6 +26,9 @@ use crate::tell;
 
 /// How many archives and compressions may lie in each other.
 pub(super) const NESTED_AT_MOST: usize = 8;
+
+/// So much of what is no text is read to see whether it is only damaged.
+const LOOKED_THROUGH_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Bytes of a chunk of a live stream: what a pipe holds.
 const LIVE_CHUNK_BYTES: usize = 64 * 1024;
@@ -54,8 +58,13 @@ impl<'a> Session<'a> {
         let mut found: Vec<(&Input, Findings)> = Vec::new();
         for input in inputs {
             let mut findings = Findings::default();
-            if let Input::Path(path) = input {
-                findings.add(path, &display_name(path));
+            match input {
+                Input::Path(path) if folder::is_stdin(path) => {
+                    found.push((&Input::Stdin, findings));
+                    continue;
+                }
+                Input::Path(path) => findings.add(path, &display_name(path)),
+                Input::Stdin | Input::Text { .. } => {}
             }
             found.push((input, findings));
         }
@@ -70,7 +79,10 @@ impl<'a> Session<'a> {
             }
             match input {
                 Input::Path(_) => findings.files.iter().for_each(|file| self.file(file)),
-                Input::Stdin => self.pipe("stdin", || Ok(Box::new(io::stdin()))),
+                Input::Stdin => {
+                    self.store.remember(FileId::of_stdin());
+                    self.pipe("stdin", || Ok(Box::new(io::stdin())));
+                }
                 Input::Text { name, text } => self.pasted(name, text),
             }
         }
@@ -94,6 +106,7 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let file = File::open(&found.path)?;
+        self.store.remember(FileId::of(&file));
         let mut head = vec![0; HEAD_BYTES];
         let count = read_full_at(&file, &mut head, 0)?;
         head.truncate(count);
@@ -166,7 +179,13 @@ impl<'a> Session<'a> {
     }
 
     fn text_stream(&mut self, reader: &mut dyn Read, head: &[u8], origin: &Origin, live: bool) {
-        let chunk_bytes = if live { self.chunk_bytes.min(LIVE_CHUNK_BYTES) } else { self.chunk_bytes };
+        let most = match head.len() {
+            _ if live => LIVE_CHUNK_BYTES,
+            // All of it is here; archives may hold any number of such members.
+            bytes if bytes < HEAD_BYTES => bytes + 1,
+            _ => self.chunk_bytes,
+        };
+        let chunk_bytes = self.chunk_bytes.min(most);
         let id = self.fresh_id();
         let (store, budget) = (self.store, origin.budget.clone());
         self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
@@ -241,6 +260,10 @@ impl Members for Session<'_> {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
     }
 
+    fn skip_beyond(&mut self, name: &str, why: Told) {
+        self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
+    }
+
     fn skip_rest(&mut self, name: &str, error: &io::Error) {
         let why = tell!("skip-unread-rest", why = error);
         self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
@@ -253,15 +276,23 @@ impl Members for Session<'_> {
         }
         let kind = magic::look(&head);
         if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
-            return self.skip(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
+            return self.skip_beyond(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
         }
         let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
         match kind {
-            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
+            Kind::Other(foreign) => match damage_behind(foreign, whole) {
+                Some(error) => self.skip_failed(&origin.name, &error),
+                None => self.skip(&origin.name, foreign.told()),
+            },
             Kind::Text => self.text(whole, &head, origin, live),
             Kind::Tar => archive::tar(self, &mut { whole }, origin),
             Kind::Zip => match spooled(whole) {
-                Ok(file) => archive::zip(self, file, origin),
+                Ok((file, failed)) => {
+                    if let Some(error) = &failed {
+                        self.skip_rest(&origin.name, error);
+                    }
+                    archive::zip(self, file, origin);
+                }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },
             Kind::Packed(packing) => match unpack::decoder(packing, BufReader::new(whole)) {
@@ -286,11 +317,18 @@ fn note_of(error: &io::Error, bytes: u64) -> Note {
     }
 }
 
-/// A zip archive is read from its end: a stream of one goes to a file first.
-fn spooled(mut whole: impl Read) -> io::Result<File> {
+/// What looks like no text may be the text of a damaged stream.
+fn damage_behind(foreign: magic::Foreign, whole: impl Read) -> Option<io::Error> {
+    let could_be = foreign == magic::Foreign::Binary;
+    could_be.then(|| io::copy(&mut whole.take(LOOKED_THROUGH_BYTES), &mut io::sink()).err()).flatten()
+}
+
+/// An archive that is read from its end goes to a file first where it comes as a stream: all that came of it, and why that
+/// was not all.
+fn spooled(mut whole: impl Read) -> io::Result<(File, Option<io::Error>)> {
     let mut file = tempfile::tempfile()?;
-    io::copy(&mut whole, &mut file)?;
-    Ok(file)
+    let failed = io::copy(&mut whole, &mut file).err();
+    Ok((file, failed))
 }
 
 fn display_name(path: &Path) -> String {
@@ -464,7 +502,7 @@ mod tests {
         let packed = |times: usize| (0..times).fold(LOG.as_bytes().to_vec(), |bytes, _| gzip(&bytes));
         assert_eq!(Probe::every().bytes(&packed(NESTED_AT_MOST)).lines.len(), 3);
         let read = Probe::every().bytes(&packed(NESTED_AT_MOST + 1));
-        assert_eq!(skipped(&read), [("log", "lies in more than 8 archives".to_owned(), false)]);
+        assert_eq!(skipped(&read), [("log", "lies in more than 8 archives".to_owned(), true)]);
     }
 
     #[test]
@@ -482,14 +520,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_never_ends_is_refused() {
+    fn a_name_without_a_member_is_told() {
         let mut header = tar::Header::new_gnu();
         header.set_entry_type(tar::EntryType::GNULongName);
         header.set_size(5_000_000);
         header.set_cksum();
         let bundle = [header.as_bytes().to_vec(), vec![b'n'; 5_000_000], vec![0; 1024]].concat();
         let read = Probe::every().bytes(&bundle);
-        assert!(skipped(&read)[0].1.contains("name is too long"), "{:?}", read.skipped);
+        assert!(skipped(&read)[0].1.contains("members may be missing"), "{:?}", read.skipped);
     }
 
     #[test]

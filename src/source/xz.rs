@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::budget::{Budget, XZ_MEMORY_KIB};
+use super::budget::Budget;
 use super::chunks::fill;
 use super::positioned::read_full_at;
+use super::streams::{Streams, Xz};
 
 /// Unpacked bytes that may wait for their turn while the block before is taken.
 const WAITING_BYTES: u64 = 32 * 1024 * 1024;
@@ -39,10 +40,12 @@ pub(super) struct Blocks {
     header: [u8; 12],
     budget: Budget,
     to_come: std::vec::IntoIter<Block>,
-    /// Blocks that are being decoded, in order.
-    running: VecDeque<Receiver<io::Result<Vec<u8>>>>,
+    /// Blocks that are being decoded, in order, each with the bytes that are still to come out of it.
+    running: VecDeque<(Receiver<io::Result<Vec<u8>>>, u64)>,
     at_once: usize,
     piece: Cursor<Vec<u8>>,
+    /// The first error. It is given once everything else was.
+    failed: Option<io::Error>,
 }
 
 impl Blocks {
@@ -64,6 +67,7 @@ impl Blocks {
             running: VecDeque::new(),
             at_once: cores.min(waiting) + 1,
             piece: Cursor::default(),
+            failed: None,
         })
     }
 
@@ -76,7 +80,7 @@ impl Blocks {
             budget.add_read(block.padded);
             decode(&file, header, block, &unpacked);
         })?;
-        self.running.push_back(running);
+        self.running.push_back((running, block.unpacked));
         Ok(())
     }
 }
@@ -91,13 +95,32 @@ impl Read for Blocks {
             while self.running.len() < self.at_once && self.to_come.len() > 0 {
                 self.start_next()?;
             }
-            let Some(running) = self.running.front() else { return Ok(0) };
+            let Some((running, left)) = self.running.front_mut() else {
+                return self.failed.take().map_or(Ok(0), Err);
+            };
             match running.recv() {
-                Ok(piece) => self.piece = Cursor::new(piece?),
+                Ok(Ok(piece)) => {
+                    *left = left.saturating_sub(piece.len() as u64);
+                    self.piece = Cursor::new(piece);
+                }
+                Ok(Err(error)) => {
+                    self.piece = Cursor::new(hole(*left));
+                    *left = 0;
+                    self.failed.get_or_insert(error);
+                }
                 Err(_) => drop(self.running.pop_front()),
             }
         }
     }
+}
+
+/// What stands for bytes that could not be decoded, so that all that follows stays where it was: the blocks behind a damaged
+/// one can be read. The lines at its edges are not one line.
+fn hole(bytes: u64) -> Vec<u8> {
+    let mut hole = vec![0; usize::try_from(bytes.min(WAITING_BYTES)).unwrap_or(0)];
+    hole.first_mut().into_iter().for_each(|byte| *byte = b'\n');
+    hole.last_mut().into_iter().for_each(|byte| *byte = b'\n');
+    hole
 }
 
 /// Decodes a block until its end, an error, or until nobody waits for it.
@@ -106,7 +129,7 @@ fn decode(file: &Arc<File>, header: [u8; 12], block: Block, unpacked: &SyncSende
     let whole = Cursor::new(header)
         .chain(io::BufReader::with_capacity(PIECE_BYTES, bytes))
         .chain(Cursor::new(end_of(header, block)));
-    let mut decoder = lzma_rust2::XzReader::new_mem_limit(whole, false, XZ_MEMORY_KIB);
+    let mut decoder = Streams::<_, Xz>::new(whole);
     loop {
         let mut piece = vec![0; PIECE_BYTES];
         let (count, failed) = fill(&mut decoder, &mut piece, false);

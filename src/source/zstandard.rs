@@ -1,24 +1,56 @@
 //! Zstandard: the reference decoder where a C compiler may be counted on, a pure Rust one (half as fast) elsewhere, so
 //! that every system can be checked from any other.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
+
+#[cfg(any(target_os = "linux", target_env = "msvc"))]
+use super::streams::{Machine, Run, Streams};
 
 /// Windows up to 128 MiB: what `zstd` takes without being asked, and `--long` makes.
 const WINDOW_LOG: u32 = 27;
 
 /// A decoder for frames one after the other.
 #[cfg(any(target_os = "linux", target_env = "msvc"))]
-pub(super) fn decoder<'a>(reader: impl BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
-    let mut decoder = zstd::stream::read::Decoder::with_buffer(reader)?;
-    decoder.window_log_max(WINDOW_LOG)?;
-    Ok(Box::new(decoder))
+pub(super) fn decoder<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
+    Box::new(Streams::<_, Reference>::new(reader))
+}
+
+/// The reference decoder of one frame.
+#[cfg(any(target_os = "linux", target_env = "msvc"))]
+struct Reference(zstd::stream::raw::Decoder<'static>);
+
+#[cfg(any(target_os = "linux", target_env = "msvc"))]
+impl Machine for Reference {
+    const MARK: &'static [u8] = b"\x28\xb5\x2f\xfd";
+
+    // Where it fails, it does not tell what it had decoded of this.
+    const AT_ONCE: usize = 1024;
+
+    fn new() -> io::Result<Self> {
+        let mut decoder = zstd::stream::raw::Decoder::new()?;
+        decoder.set_parameter(zstd::stream::raw::DParameter::WindowLogMax(WINDOW_LOG))?;
+        Ok(Self(decoder))
+    }
+
+    fn begins(bytes: &[u8]) -> bool {
+        bytes.starts_with(Self::MARK) || matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
+    }
+
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+        use zstd::stream::raw::Operation as _;
+        match self.0.run_on_buffers(input, output) {
+            Ok(status) => {
+                Run { taken: status.bytes_read, given: status.bytes_written, ended: Ok(status.remaining == 0) }
+            }
+            Err(error) => Run { taken: 0, given: 0, ended: Err(error) },
+        }
+    }
 }
 
 /// A decoder for frames one after the other.
 #[cfg(not(any(target_os = "linux", target_env = "msvc")))]
-#[expect(clippy::unnecessary_wraps, reason = "the other decoder can fail here")]
-pub(super) fn decoder<'a>(reader: impl BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
-    Ok(Box::new(pure::Frames::new(reader)))
+pub(super) fn decoder<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
+    Box::new(pure::Frames::new(reader))
 }
 
 #[cfg(any(test, not(any(target_os = "linux", target_env = "msvc"))))]
@@ -98,8 +130,7 @@ mod tests {
         let packed =
             [frame("one\n"), skippable.clone(), frame(""), frame(&"two\n".repeat(100_000)), skippable].concat();
         let whole = format!("one\n{}", "two\n".repeat(100_000));
-        let readers: [Box<dyn Read>; 2] =
-            [decoder(&*packed).expect("a decoder"), Box::new(pure::Frames::new(&*packed))];
+        let readers: [Box<dyn Read>; 2] = [decoder(&*packed), Box::new(pure::Frames::new(&*packed))];
         for mut reader in readers {
             let mut text = String::new();
             reader.read_to_string(&mut text).expect("whole frames");
@@ -111,8 +142,7 @@ mod tests {
     fn a_frame_that_breaks_off_is_an_error_for_both() {
         let mut packed = zstd::encode_all("x y z\n".repeat(1000).as_bytes(), 3).expect("memory");
         packed.truncate(packed.len() - 4);
-        let readers: [Box<dyn Read>; 2] =
-            [decoder(&*packed).expect("a decoder"), Box::new(pure::Frames::new(&*packed))];
+        let readers: [Box<dyn Read>; 2] = [decoder(&*packed), Box::new(pure::Frames::new(&*packed))];
         for mut reader in readers {
             assert!(reader.read_to_end(&mut Vec::new()).is_err());
         }

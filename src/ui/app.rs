@@ -307,7 +307,10 @@ impl App {
             Effect::Forget => self.load = None,
             Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
             Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
-            Effect::Write(product, path) => _ = self.run(export::write(&self.state, product, path)),
+            Effect::Write(product, path) => {
+                let opened = self.load.as_ref().map(|load| load.worker.store());
+                _ = self.run(export::write(&self.state, product, path, opened));
+            }
             Effect::CopyPicture(spec) => _ = self.run(export::picture(&self.state, spec)),
             Effect::Preview(spec, width) => self.preview(spec, width),
             Effect::CopyWords(subject) => self.copy_words(subject),

@@ -2,6 +2,7 @@
 //! the clipboard is the window's own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::ColorImage;
 
@@ -9,8 +10,9 @@ use super::picture::Content;
 use super::state::{AppState, Message, Offer, Product};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
-use crate::report::{self, Form, Format, Spec, Subject};
+use crate::report::{self, Form, Format, Inputs, Spec, Subject};
 use crate::say;
+use crate::source::Store;
 
 /// The name that a dialog suggests.
 pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
@@ -87,6 +89,7 @@ pub(super) fn write(
     state: &AppState,
     product: Product,
     path: PathBuf,
+    opened: Option<Arc<Store>>,
 ) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
     let inputs: Vec<PathBuf> = state.input_paths().map(ToOwned::to_owned).collect();
     let what = match product {
@@ -102,7 +105,8 @@ pub(super) fn write(
     let language = state.language;
     Ok(move || {
         let written = what.bytes(language).and_then(|bytes| {
-            report::write_atomically(&path, &bytes, &inputs).map_err(|error| error.told().said(language))
+            let inputs = Inputs { named: &inputs, opened: opened.as_deref() };
+            report::write_atomically(&path, &bytes, inputs).map_err(|error| error.told().said(language))
         });
         Made::Said(match written {
             Ok(()) => Message::told(say!(language, "window-saved", path = path.display().to_string()))

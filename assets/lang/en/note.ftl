@@ -1,6 +1,6 @@
 # What was odd, missing, cut or assumed.
 
-note-more-notes = More than { $most } notes; the rest was left out
+note-more-notes = More notes were left out
 note-sightings = The log tells of this kill more than { $most } times; the rest is not listed
 note-suppressed = The kernel left out { $reports ->
     [one] { $reports } report
@@ -30,22 +30,6 @@ note-stats-end = The statistics end at { $key }; the rest is not in the log
 note-stats-cut = The statistics end at { $key }: kernels 5.3 to 6.4 print about 1000 bytes of them; the rest is unknown, not zero
 note-lost = The log lost { $messages } messages here; parts of the report may be among them
 note-lost-some = The log lost messages here; parts of the report may be among them
-note-parted-cgroup = Lines are missing from the log here: the parts of the report name different cgroups, so they are told as two reports
-note-parted-process = Lines are missing from the log here: the parts of the report name different processes, so they are told as two reports
-note-parted-figures = Lines are missing from the log here: the figures of the report contradict each other, so they are told as two reports
-note-parted-kind = Lines are missing from the log here: one part of the report shows the memory of a cgroup, the other that of the node, so they are told as two reports
-note-parted-row = Lines are missing from the log here: the task table lists process { $pid } twice, so two reports are told
-note-parted-clock = Lines are missing from the log here, and { $seconds } s pass: what stands before and behind is told as two reports
-note-rejoined = The report stands in two files, because the log was rotated while it was written: both halves were joined
-note-stack-most = More than { $most } lines stand between the report's header and its figures; the rest was not read as its call trace
-note-statistics-most = The report has more than { $most } statistics; the rest was left out
-note-children-most = The report lists more than { $most } cgroups; the rest was added up but not kept one by one
-note-mem-info-most = Mem-Info has more than { $most } nodes, zones, huge page pools or slab rows; the rest was left out
-note-before-most = More than { $most } notes were made before this report; the rest was left out
-note-report-most = The report has more than { $most } lines; whether lines are missing in it was not looked for
-note-backward-most = The log is newest first, and the report has more than { $most } lines: its beginning was left out
-note-streams-most = The log mixes more than { $most } nodes or boots; this report was ended before its end
-note-statistics-gap = Statistics are missing from the log here; what follows them may be another report's and was left out
 note-victims-most = More than { $most } processes were killed; the rest was left out
 note-child-sacrificed = The kernel chose process { $chosen_pid } ({ $chosen }) and killed its child { $pid } ({ $process }) instead, as kernels up to 5.1 do
 note-unit-mended = The kernel printed the size of the page tables in bytes and wrote kB; it was divided by 1024

@@ -26,8 +26,20 @@ skip-no-file = is no ordinary file
 skip-deep = lies more than { $depth } folders deep
 skip-after-most = and what follows it comes after { $files } files
 skip-members-most = has more than { $members } members; the rest is not read
+skip-names-cut = has { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+} with names longer than { $size }, which were cut
+skip-damaged = is damaged at byte { $byte }; what belongs to it there was not read
+skip-encrypted = is encrypted with a password
+skip-overlapping = shares its bytes with another member, as no program packs
 skip-nested = lies in more than { $archives } archives
 skip-unread-rest = could not be read to its end: { $why }
+failed-input = { $name }: { $why }
+failed-more = { $inputs ->
+    [one] { $inputs } more input could not be read, or not to its end
+   *[other] { $inputs } more inputs could not be read, or not to their ends
+}
 nothing-unread = Nothing could be read
 nothing-unread-because = Nothing could be read: { $reasons }
 
@@ -45,10 +57,6 @@ source-ended = Reading ended after { $bytes } bytes: { $why }
 source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
 source-attachment = An attachment of this mail is no text and was not read; save it as a file and open that
 source-hidden = What this page begins to hide in line { $line }, a script or a style, has no end: nothing behind it was read
-source-fragments-most = More than { $most } reports begin or end with their file; the rest was not joined with other files
-source-incidents-most = More than { $most } OOM kills were found; the rest was left out
-source-fields-most = A record has more than { $most } fields; the rest was not read
-source-layers-most = A line is wrapped more than { $most } times; it was not unwrapped further
 source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
 source-kubectl-most = Of what kubectl prints, only the first { $size } are read
 source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }
@@ -56,6 +64,7 @@ source-kubectl-cut = This is what kubectl prints, but it could not be read whole
 year-as-set = The stamps of this log have no year; { $year } is as you set it
 year-by-dates = The stamps of this log have no year; { $year } is taken from dates inside other lines
 year-by-file = The stamps of this log have no year; { $year } is taken from the date of the file
+stamp-label-assumed = TAI64N labels (@4000…) are read as daemontools and runit write them, 10 seconds ahead of Unix time; if s6-log wrote them, all their times are 27 seconds too late
 year-by-today = The stamps of this log have no year; { $year } is taken from today's date
 
 ## What failed
@@ -71,9 +80,15 @@ fault-ends-early = it ends too early
 # $words: what a decoder says, in English
 fault-damaged = { $words }
 fault-too-much = more than { $size } and more than { $ratio } times its size came out of it
+fault-tar-end = the mark at the end of the archive is missing; members may be missing, too
+fault-sparse-map = the map of its holes is damaged
+fault-zip-header = the header in front of it is damaged
+fault-zip-method = it is packed with { $method }, and must be unpacked first
+fault-checksum = its checksum is wrong
+fault-behind = what stands behind its end is no part of it
+fault-dictionary = to unpack it would take more than { $size } of memory
 fault-decoder = the decoder broke off
 fault-grew-shorter = it became shorter while it was read
-fault-member-name = a member's name is too long to be one
 fault-kept-lines = the kept lines could not be read back whole
 fault-journal-size = it is a binary journal larger than { $size }; `journalctl --file NAME -o export` may turn it into text that can be opened
 fault-journal-damaged = it is a binary journal that is damaged at byte { $byte }; `journalctl --file NAME -o export` may turn it into text that can be opened
@@ -81,5 +96,6 @@ fault-gone = { $path } can no longer be opened: { $why }
 fault-shorter = { $path } has become shorter since it was read; open it again to see its lines
 fault-written = { $path } has been written to since it was read; open it again to see its lines
 fault-another = { $path } begins otherwise since it was read; open it again to see its lines
+fault-links = too many links lead to it
 fault-is-input = { $path } is one of the logs that were opened and is not overwritten; choose another name
 fault-unwritten = { $path } could not be written: { $why }

@@ -34,11 +34,17 @@ impl ClusterForm {
         let cut = head.floor_char_boundary(BEGINNING.min(head.len()));
         let head = without_command(head.get(..cut)?);
         if head.starts_with('{') {
+            if is_kyaml(head) {
+                return Some(Self::Yaml);
+            }
             let packed: String = head.split_whitespace().collect();
             return (is_kubernetes(&packed, "\"", "\":") || is_crictl(&packed)).then_some(Self::Json);
         }
         let first = head.lines().next().unwrap_or("");
-        if ["---", "apiVersion: v1"].contains(&first.trim_end()) && is_kubernetes(head, "", ": ") {
+        let documents = first.trim_end() == "---";
+        if documents && is_kyaml(head)
+            || (documents || first.trim_end() == "apiVersion: v1") && is_kubernetes(head, "", ": ")
+        {
             return Some(Self::Yaml);
         }
         if table::is_header(first) {
@@ -112,6 +118,14 @@ fn is_kubernetes(head: &str, before: &str, between: &str) -> bool {
         })
 }
 
+/// `{`, `  apiVersion: "v1",`: KYAML, a flow mapping with bare keys, quoted values and final commas (kubectl 1.34 on).
+fn is_kyaml(head: &str) -> bool {
+    let body = head.strip_prefix("---").unwrap_or(head).trim_start();
+    body.starts_with('{')
+        && head.contains("apiVersion: \"v1\"")
+        && KINDS.iter().any(|kind| head.contains(&format!("kind: \"{kind}\"")))
+}
+
 /// crictl prints the runtime's own objects. Several containers are inspected one after the other, or under their ids.
 fn is_crictl(packed: &str) -> bool {
     ["{\"containers\":[{\"id\":\"", "{\"items\":[{\"id\":\"", "{\"info\":{", "{\"status\":{"]
@@ -152,6 +166,12 @@ mod tests {
                 "$ kubectl describe pod cart-1\nName:  cart-1\nNamespace:  shop\nNode:  a/b\n",
                 Some(ClusterForm::Describe),
             ),
+            ("---\n{\n  apiVersion: \"v1\",\n  kind: \"Pod\",\n", Some(ClusterForm::Yaml)),
+            (
+                "{\n  apiVersion: \"v1\",\n  items: [{\n    apiVersion: \"v1\",\n    kind: \"Pod\",\n",
+                Some(ClusterForm::Yaml),
+            ),
+            ("{\n  apiVersion: \"apps/v1\",\n  kind: \"Deployment\",\n", None),
             ("# kubectl get pod cart-1 -o yaml\napiVersion: v1\nkind: Pod\n", Some(ClusterForm::Yaml)),
             // Logs, an audit log, a manifest of another kind.
             ("Dec 13 07:23:21 node kernel: java invoked oom-killer", None),

@@ -1,5 +1,6 @@
 //! Kubernetes's objects in JSON and YAML, and the runtime's as crictl prints them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -55,12 +56,54 @@ pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) 
         max_aliases: YAML_ANCHORS,
     };
     let options = serde_saphyr::options! { budget: budget };
-    let documents: Vec<Object> =
-        serde_saphyr::from_multiple_with_options(text, options).map_err(|error| first_line(&error.to_string()))?;
+    let documents: Vec<Object> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
+        .map_err(|error| first_line(&error.to_string()))?;
     for object in documents {
         object.tell(source, facts);
     }
     Ok(())
+}
+
+/// The text with those values quoted that are texts to who wrote them and numbers to a parser: `1234e567` (a commit), which
+/// kubectl leaves bare because Go's parser overflows; `12e34`, `08` and `0o17`, which Python's does not know as numbers.
+fn with_texts_quoted(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let (mut copied, mut next) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let at = next;
+        next += line.len();
+        let bare = line.trim_end();
+        let value =
+            bare.rsplit_once(": ").or_else(|| bare.rsplit_once("- ")).map_or("", |(_, value)| value.trim_start());
+        if is_number_by_chance(value) {
+            let start = at + bare.len() - value.len();
+            out.push_str(text.get(copied..start).unwrap_or(""));
+            out.push('"');
+            out.push_str(value);
+            out.push('"');
+            copied = at + bare.len();
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(copied..).unwrap_or(""));
+    Cow::Owned(out)
+}
+
+/// `1234e567`, `.5E9`, `-1e999`, `08`, `0o17`, `.inf`, `.nan`.
+fn is_number_by_chance(value: &str) -> bool {
+    let plain = value.strip_prefix(['+', '-']).unwrap_or(value);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    if matches!(plain.to_ascii_lowercase().as_str(), ".inf" | ".nan") {
+        return true;
+    }
+    if let Some((mantissa, exponent)) = plain.split_once(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        return digits(exponent) && digits(&mantissa.replacen('.', "", 1));
+    }
+    let octal = plain.strip_prefix("0o").is_some_and(digits);
+    octal || plain.len() > 1 && plain.starts_with('0') && digits(plain)
 }
 
 /// YAML errors quote the text below their sentence.
@@ -490,6 +533,18 @@ items:
     nodeInfo: {kernelVersion: 5.15.0-1051-azure, kubeletVersion: v1.27.7}
 kind: List
 ";
+
+    #[test]
+    fn texts_that_look_like_numbers_are_texts() {
+        let numbers = ["1234e567", "12e34", ".5e999", "-1e999", "+1E9", "08", "0o17", ".inf", ".NaN", "08123456"];
+        for value in numbers {
+            assert_eq!(with_texts_quoted(&format!("a: {value}\nb: 1\n")), format!("a: \"{value}\"\nb: 1\n"));
+            assert_eq!(with_texts_quoted(&format!("- {value}")), format!("- \"{value}\""));
+        }
+        for value in ["1", "0", "10", "ab12cd34", "\"1e9\"", "e9", "1e", "v1", "-"] {
+            assert_eq!(with_texts_quoted(&format!("a: {value}\n")), format!("a: {value}\n"));
+        }
+    }
 
     #[test]
     fn yaml_tells_what_json_tells() {

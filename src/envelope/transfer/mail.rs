@@ -79,20 +79,6 @@ impl Mail {
         (self.bits, self.binary) = ((0, 0), false);
     }
 
-    /// Gives the lines that end within what is held: some programs encode the ends of lines, too, and end each with `=`.
-    fn flush_lines(&mut self, number: u64, give: Give<'_>) {
-        while let Some(at) = memchr::memchr(b'\n', &self.held) {
-            let rest = self.held.split_off(at + 1);
-            self.held.truncate(at);
-            if self.held.last() == Some(&b'\r') {
-                self.held.pop();
-            }
-            self.flush(give);
-            self.held = rest;
-            self.first = number;
-        }
-    }
-
     fn flush(&mut self, give: Give<'_>) {
         let held = std::mem::take(&mut self.held);
         match String::from_utf8(held) {
@@ -146,7 +132,6 @@ impl Mail {
             rest = after.get(if byte.is_some() { 3 } else { 1 }..).unwrap_or("");
         }
         self.held.extend_from_slice(rest.as_bytes());
-        self.flush_lines(number, give);
         if !soft || self.held.len() > JOINED_BYTES {
             self.flush(give);
         }

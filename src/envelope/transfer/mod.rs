@@ -1,15 +1,15 @@
-//! What stands around a whole text before its lines are lines: a mail's transfer encoding, a page's markup, the width at
-//! which long lines were broken, the string literals that a line lies over. Told from the beginning of a source; what is
-//! undone keeps the numbers of its lines.
+//! What stands around a whole text before its lines are lines: a mail's transfer encoding, a page's markup, the width of a
+//! terminal that broke long lines. Told from the beginning of a source; what is undone keeps the numbers of its lines.
 
-pub(super) mod beheaded;
-mod literals;
+mod folded;
 mod mail;
+mod marks;
 mod page;
 mod width;
 
-use self::literals::Literals;
+use self::folded::Folded;
 use self::mail::Mail;
+use self::marks::Marks;
 use self::page::Page;
 use self::width::Width;
 use crate::model::{Note, NoteKind};
@@ -17,9 +17,6 @@ use crate::tell;
 
 /// A line that is put together may be this long, as lines may be; what follows is a line of its own.
 const JOINED_BYTES: usize = 8 << 20;
-
-/// Undoes one thing: takes a line with its number, or nothing at the end.
-type Stage<'a> = &'a mut dyn FnMut(Option<(u64, &str)>, Give<'_>);
 
 /// Takes a line with its number.
 type Give<'a> = &'a mut dyn FnMut(u64, &str);
@@ -29,8 +26,9 @@ type Give<'a> = &'a mut dyn FnMut(u64, &str);
 pub(super) struct Transfer {
     mail: Option<Mail>,
     page: Option<Page>,
+    marks: Option<Marks>,
+    folded: Option<Folded>,
     width: Option<Width>,
-    literals: Option<Literals>,
 }
 
 impl Transfer {
@@ -43,12 +41,16 @@ impl Transfer {
             transfer = Self { mail: Mail::of(head), page: Some(page), ..Self::default() };
             plain = transfer.undone(head);
         }
-        if let Some(width) = Width::of(plain.as_deref().unwrap_or(head)) {
-            transfer.width = Some(width);
+        if let Some(marks) = Marks::of(plain.as_deref().unwrap_or(head)) {
+            transfer.marks = Some(marks);
             plain = transfer.undone(head);
         }
-        if let Some(literals) = Literals::of(plain.as_deref().unwrap_or(head)) {
-            transfer.literals = Some(literals);
+        if let Some(folded) = Folded::of(plain.as_deref().unwrap_or(head)) {
+            transfer.folded = Some(folded);
+            plain = transfer.undone(head);
+        }
+        if let Some(width) = Width::of(plain.as_deref().unwrap_or(head)) {
+            transfer.width = Some(width);
             plain = transfer.undone(head);
         }
         let again = Self { mail: Mail::of(head), ..transfer.fresh() };
@@ -57,7 +59,11 @@ impl Transfer {
 
     /// True where lines are read as they stand.
     pub(super) const fn is_none(&self) -> bool {
-        self.mail.is_none() && self.page.is_none() && self.width.is_none() && self.literals.is_none()
+        self.mail.is_none()
+            && self.page.is_none()
+            && self.marks.is_none()
+            && self.folded.is_none()
+            && self.width.is_none()
     }
 
     /// True where the text is a page: its lines hold character references.
@@ -69,24 +75,29 @@ impl Transfer {
     pub(super) fn dialects(&self) -> impl Iterator<Item = &'static str> {
         let page = self.page.is_some().then_some("html");
         let mail = self.mail.is_some().then_some("mail");
-        let literals = self.literals.is_some().then_some("string-literal");
-        mail.into_iter().chain(page).chain(self.width.is_some().then_some("wrapped")).chain(literals)
+        let marks = self.marks.is_some().then_some("marked");
+        let folded = self.folded.is_some().then_some("folded");
+        mail.into_iter().chain(page).chain(marks).chain(folded).chain(self.width.is_some().then_some("wrapped"))
     }
 
     /// Reads a line; gives those that it completes.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
-        let Self { mail, page, width, literals } = self;
-        let mut joined = |number: u64, line: &str| match literals {
-            Some(literals) => literals.feed(number, line, give),
+        let Self { mail, page, marks, folded, width } = self;
+        let mut widened = |number: u64, line: &str| match width {
+            Some(width) => width.feed(number, line, give),
             None => give(number, line),
         };
-        let mut widened = |number: u64, line: &str| match width {
-            Some(width) => width.feed(number, line, &mut joined),
-            None => joined(number, line),
+        let mut unfolded = |number: u64, line: &str| match folded {
+            Some(folded) => folded.feed(number, line, &mut widened),
+            None => widened(number, line),
+        };
+        let mut unmarked = |number: u64, line: &str| match marks {
+            Some(marks) => marks.feed(number, line, &mut unfolded),
+            None => unfolded(number, line),
         };
         let mut paged = |number: u64, line: &str| match page {
-            Some(page) => page.feed(number, line, &mut widened),
-            None => widened(number, line),
+            Some(page) => page.feed(number, line, &mut unmarked),
+            None => unmarked(number, line),
         };
         match mail {
             Some(mail) => mail.feed(number, line, &mut paged),
@@ -94,42 +105,45 @@ impl Transfer {
         }
     }
 
-    /// Gives what is still held.
+    /// Gives what is still held, from the outside in.
     pub(super) fn finish(&mut self, give: Give<'_>) {
-        let Self { mail, page, width, literals } = self;
+        let Self { mail, page, marks, folded, width } = self;
         let mut held = Vec::new();
         if let Some(mail) = mail {
             mail.finish(&mut |number, line| held.push((number, line.to_owned())));
         }
-        let through = |held: Vec<(u64, String)>, stage: Stage<'_>| {
-            let mut out = Vec::new();
-            let mut keep = |number: u64, line: &str| out.push((number, line.to_owned()));
-            for (number, line) in &held {
-                stage(Some((*number, line)), &mut keep);
-            }
-            stage(None, &mut keep);
-            out
-        };
         if let Some(page) = page {
-            held = through(held, &mut |line, give| match line {
-                Some((number, line)) => page.feed(number, line, give),
-                None => page.finish(give),
-            });
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            for (number, line) in &texts {
+                page.feed(*number, line, &mut keep);
+            }
+            page.finish(&mut keep);
         }
-        if let Some(width) = width {
-            held = through(held, &mut |line, give| match line {
-                Some((number, line)) => width.feed(number, line, give),
-                None => width.finish(give),
-            });
+        if let Some(marks) = marks {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            for (number, line) in &texts {
+                marks.feed(*number, line, &mut keep);
+            }
+            marks.finish(&mut keep);
         }
-        if let Some(literals) = literals {
-            held = through(held, &mut |line, give| match line {
-                Some((number, line)) => literals.feed(number, line, give),
-                None => literals.finish(give),
-            });
+        if let Some(folded) = folded {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            for (number, line) in &texts {
+                folded.feed(*number, line, &mut keep);
+            }
+            folded.finish(&mut keep);
         }
-        for (number, line) in &held {
-            give(*number, line);
+        match width {
+            Some(width) => {
+                for (number, line) in &held {
+                    width.feed(*number, line, give);
+                }
+                width.finish(give);
+            }
+            None => held.iter().for_each(|(number, line)| give(*number, line)),
         }
     }
 
@@ -168,8 +182,9 @@ impl Transfer {
         Self {
             mail: None,
             page: self.page.as_ref().map(|_| Page::default()),
+            marks: self.marks.as_ref().map(|_| Marks::default()),
+            folded: self.folded.as_ref().map(Folded::fresh),
             width: self.width.as_ref().map(Width::fresh),
-            literals: self.literals.as_ref().map(|_| Literals::default()),
         }
     }
 }

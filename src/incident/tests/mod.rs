@@ -1,7 +1,6 @@
 //! Reports told line by line.
 
 mod damaged;
-mod limits_told;
 mod whole;
 
 use super::*;

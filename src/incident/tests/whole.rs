@@ -103,9 +103,7 @@ fn a_report_of_3_10_is_understood_whole() {
 
 #[test]
 fn a_sacrificed_child_is_the_victim_and_the_chosen_one_is_named() {
-    let row = "\n[ 4250]  1000  4250   651234    25500     131        0           968 worker\nMemory cgroup out";
-    let log =
-        EL7.replace("Killed process 4242 (java)", "Killed process 4250 (worker)").replace("\nMemory cgroup out", row);
+    let log = EL7.replace("Killed process 4242 (java)", "Killed process 4250 (worker)");
     let incident = only(read(&log));
     assert_eq!(victims(std::slice::from_ref(&incident)), [(4250, "worker")]);
     assert_eq!(incident.victims[0].score, None);
@@ -274,10 +272,7 @@ fn near_twins_seconds_apart_stay_two_kills() {
         ("another pid", SEED.replace("716580", "716581")),
         ("another node", SEED.replace("vmss000000", "vmss000001")),
         ("another container", SEED.replace("679f9845995b", "679f9845995c")),
-        (
-            "another trigger",
-            SEED.replacen(&format!("{trigger} invoked"), "java invoked", 1).replace("Comm: stress-ng-vm", "Comm: java"),
-        ),
+        ("another trigger", SEED.replacen(&format!("{trigger} invoked"), "java invoked", 1)),
         ("no report around the kill", SEED.lines().last().unwrap().to_owned()),
     ] {
         assert_ne!(other, SEED, "{what}");

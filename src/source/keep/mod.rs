@@ -3,7 +3,7 @@
 mod search;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use std::time::SystemTime;
 
 use encoding_rs::Encoding;
 
+use super::identity::FileId;
 use super::positioned::read_full_at;
 use super::{LINE_BYTES, encoding, spool::Spool};
 use crate::model::SourceId;
@@ -36,7 +37,9 @@ const KNOWN_BYTES: usize = 4096;
 pub struct Store {
     shelves: Mutex<BTreeMap<SourceId, Arc<Mutex<Shelf>>>>,
     spool: Mutex<Spool>,
-    /// True where nobody will ask.
+    /// Every file that was opened.
+    opened: Mutex<HashSet<FileId>>,
+    /// True where nobody will ask for lines.
     forgetful: bool,
 }
 
@@ -73,7 +76,7 @@ impl Store {
         Self::default()
     }
 
-    /// A store that keeps nothing, for runs without a window.
+    /// A store that keeps no lines, for runs without a window.
     pub fn forgetful() -> Self {
         Self { forgetful: true, ..Self::default() }
     }
@@ -91,6 +94,17 @@ impl Store {
             Shelf::Spooled(blocks) => self.unspool(blocks, &mut wanted)?,
         }
         Ok(wanted.lines)
+    }
+
+    /// True where this path leads to a file that was opened, under whatever name it was: also in a folder, or as standard
+    /// input. The members of an archive are the archive.
+    pub fn opened(&self, path: &Path) -> bool {
+        FileId::of_path(path).is_some_and(|id| held(&self.opened).contains(&id))
+    }
+
+    /// Remembers a file that was opened.
+    pub(super) fn remember(&self, opened: Option<FileId>) {
+        held(&self.opened).extend(opened);
     }
 
     /// A keeper for a source that is a file of its own.

@@ -1,0 +1,438 @@
+//! One report while it grows: what may still come, and when it has ended.
+
+use super::seen::{Line, Seen};
+use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
+use crate::lang::Told;
+use crate::model::{
+    Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Uptime, Victim,
+    Wall,
+};
+use crate::tell;
+
+/// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
+const LINES_BETWEEN: u32 = 1000;
+
+/// The same once a process was killed: what may follow is the announcement of a group kill.
+const LINES_AFTER_KILL: u32 = 24;
+
+/// The same while the members of a group are being killed, and for parts of a report that nothing has proved to be one.
+const LINES_AFTER_GROUP: u32 = 256;
+
+/// How many lines of stack and registers are taken.
+const STACK_MAX: u32 = 512;
+
+/// How many rows of a task table are kept.
+const ROWS_MAX: usize = 65_536;
+
+/// How many kill lines are kept as they stood, until it is known that they are not told newest first.
+const KILL_LINES_MAX: usize = 256;
+
+/// How many notes an incident keeps.
+const NOTES_MAX: usize = 64;
+
+/// How far a line's stamp may lie behind the line before it, and how far ahead, in microseconds of the boot clock.
+const BACK_MICROS: i64 = 2_000_000;
+const AHEAD_MICROS: i64 = 30_000_000;
+
+/// The same on the wall clock, which tells when somebody received the line.
+const WALL_MICROS: i64 = 120_000_000;
+
+/// How long after it was announced a kill by another pid can follow: at once.
+const ANNOUNCED_MICROS: i64 = 2_000_000;
+
+/// A line behind a header whose stamp is not trusted: the name held a newline, and what looks like a stamp is its rest.
+const LINES_BEHIND_HEADER: u64 = 3;
+
+/// How far a report has come; no part goes back to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The header and the stack.
+    Header,
+    /// The cgroup's memory or Mem-Info.
+    Memory,
+    /// The task table.
+    Tasks,
+    /// The victim is named, not yet killed.
+    Announced,
+    /// A process was killed, or the report says that none was.
+    Ended,
+}
+
+/// Which line of Mem-Info a wrapped rest belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastSizes {
+    Node,
+    Zone,
+}
+
+/// The process that `Kill process N (X) score S or sacrifice child` names (up to 5.0).
+#[derive(Clone, Debug)]
+pub(super) struct ChosenOne {
+    pub(super) pid: u32,
+    pub(super) name: Box<str>,
+    pub(super) score: Option<u64>,
+    pub(super) prefix: Box<str>,
+    pub(super) moment: Moment,
+    pub(super) at: Place,
+}
+
+/// A report that is not finished.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) incident: Incident,
+    pub(super) part: Part,
+    /// True while every line so far could also be something else.
+    tentative: bool,
+    pub(super) columns: Columns,
+    pub(super) chosen: Option<ChosenOne>,
+    /// True once the kill of a whole group is announced.
+    pub(super) group: bool,
+    pub(super) already_exiting: bool,
+    pub(super) summary_moment: Option<Moment>,
+    pub(super) last_sizes: Option<LastSizes>,
+    /// The pid of the last row.
+    last_row: Option<u32>,
+    /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
+    pub(super) pgtables_in_bytes: Option<bool>,
+    /// Rows that lack figures, and the first of them.
+    pub(super) unread_rows: (u64, Option<Span>),
+    /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
+    kill_lines: Vec<Line>,
+    span: Span,
+    clock: (Option<Uptime>, Option<Wall>),
+    lines_between: u32,
+    stack_lines: u32,
+}
+
+impl Draft {
+    pub(super) fn new(first: &Message<'_>, seen: &Seen<'_>, notes: Vec<Note>) -> Self {
+        let incident =
+            Incident { host: seen.host.map(Into::into), boot: seen.boot.map(Into::into), notes, ..Incident::default() };
+        Self {
+            incident,
+            part: Part::Header,
+            tentative: !first.is_unmistakable(),
+            columns: Columns::default(),
+            chosen: None,
+            group: false,
+            already_exiting: false,
+            summary_moment: None,
+            last_sizes: None,
+            last_row: None,
+            pgtables_in_bytes: None,
+            unread_rows: (0, None),
+            kill_lines: Vec::new(),
+            span: seen.place.span(),
+            clock: (None, None),
+            lines_between: 0,
+            stack_lines: 0,
+        }
+    }
+
+    pub(super) const fn is_tentative(&self) -> bool {
+        self.tentative
+    }
+
+    /// The stamp of the last line.
+    pub(super) fn last_stamp(&self) -> Moment {
+        Moment { uptime: self.clock.0, wall: self.clock.1, printed: None }
+    }
+
+    pub(super) const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Counts a line that is not its own; true where nobody continues it any more.
+    pub(super) fn pass(&mut self) -> bool {
+        self.lines_between = self.lines_between.saturating_add(1);
+        let limit = match self.part {
+            _ if self.tentative || self.group => LINES_AFTER_GROUP,
+            Part::Ended => LINES_AFTER_KILL,
+            _ => LINES_BETWEEN,
+        };
+        self.lines_between > limit
+    }
+
+    /// True where the message's stamp may be the next of this report.
+    pub(super) fn follows(&self, seen: &Seen<'_>) -> bool {
+        let only_header = self.part == Part::Header && self.stack_lines == 0 && self.incident.kernel.is_none();
+        if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
+            return true;
+        }
+        let Some(gap) = self.last_stamp().micros_until(seen.moment) else {
+            return true;
+        };
+        if self.clock.0.is_none() || seen.moment.uptime.is_none() {
+            return gap.abs() <= WALL_MICROS;
+        }
+        (-BACK_MICROS..=AHEAD_MICROS).contains(&gap) || self.is_next_line(seen)
+    }
+
+    /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
+    fn is_next_line(&self, seen: &Seen<'_>) -> bool {
+        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else {
+            return false;
+        };
+        let seconds = now.comparable().signed_duration_since(last.comparable()).num_seconds();
+        seconds.abs() <= 1 && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER
+    }
+
+    /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
+    /// end a report.
+    pub(super) fn can_continue(&self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        match message {
+            Message::Invoked(invoked) => self.is_said_again(invoked, seen),
+            Message::Mem(MemInfo::Start) => {
+                let begun = self.incident.node_memory.as_ref().is_some_and(|memory| !memory.counters.is_empty());
+                self.part <= Part::Memory && !begun
+            }
+            Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => self.part <= Part::Memory,
+            Message::TasksTitle | Message::TasksHeader(_) => {
+                self.part <= Part::Memory || (self.part == Part::Tasks && self.incident.tasks.is_empty())
+            }
+            Message::Summary(summary) => match &self.incident.summary {
+                Some(known) => known.pid == summary.pid,
+                None => self.part < Part::Ended,
+            },
+            Message::Chosen(chosen) => match &self.chosen {
+                Some(known) => chosen.process.is_some_and(|process| process.pid == known.pid),
+                None => self.part < Part::Ended,
+            },
+            Message::NoKillable => self.part < Part::Ended,
+            Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
+            _ => true,
+        }
+    }
+
+    /// True for the header once more, in a log that holds every line twice.
+    fn is_said_again(&self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+        let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else {
+            return false;
+        };
+        let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
+        let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
+        same && next && self.part == Part::Header && moment.micros_until(seen.moment).is_none_or(|gap| gap == 0)
+    }
+
+    /// True where the kill is the one that this report tells of.
+    pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &Seen<'_>) -> bool {
+        let Some(pid) = killed.pid else { return false };
+        let listed = || self.incident.tasks.find(pid).is_some();
+        if self.tentative {
+            return listed();
+        }
+        if self.group || self.part == Part::Ended {
+            let gap = self.last_stamp().micros_until(seen.moment).unwrap_or(0);
+            let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
+            return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
+        }
+        let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
+        let at_once = announced
+            .and_then(|announced| announced.micros_until(seen.moment))
+            .is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS);
+        match (&self.incident.summary, &self.chosen) {
+            // Up to 5.0 a child may die instead of the chosen one.
+            (_, Some(chosen)) => chosen.pid == pid || at_once,
+            // The summary names the thread that is to die; the kill names its process.
+            (Some(summary), None) => {
+                let same_name = summary.task.is_none() || summary.task.as_deref() == killed.name;
+                let invoker = killed.prefix.is_some_and(|prefix| prefix.ends_with("(oom_kill_allocating_task)"));
+                summary.pid == Some(pid) || (at_once && (same_name || invoker))
+            }
+            (None, None) => self.incident.tasks.is_empty() || listed(),
+        }
+    }
+
+    /// True where all that is known is the kill of this process.
+    pub(super) fn is_lone_kill_of(&self, pid: Option<u32>) -> bool {
+        let killed = |pid| self.incident.victims.iter().any(|victim| victim.pid == pid);
+        self.is_lone() && pid.is_some_and(killed) && self.incident.summary.is_none() && self.chosen.is_none()
+    }
+
+    /// True where there are kills and nothing else.
+    pub(super) fn is_lone(&self) -> bool {
+        let incident = &self.incident;
+        let nothing = incident.trigger.is_none() && incident.tasks.is_empty() && incident.cgroup_memory.is_empty();
+        nothing && incident.node_memory.is_none() && incident.limit_cgroup.is_none() && incident.summary.is_none()
+    }
+
+    /// The kill lines as they stood, to be told again.
+    pub(super) fn take_kill_lines(&mut self) -> Vec<Line> {
+        std::mem::take(&mut self.kill_lines)
+    }
+
+    /// What was noted before the report began.
+    pub(super) fn into_notes(self) -> Vec<Note> {
+        self.incident.notes
+    }
+
+    /// Takes a message that belongs here. False where it does not after all.
+    pub(super) fn take(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        let taken = match message {
+            Message::Invoked(invoked) => self.invoked(invoked, seen),
+            Message::Cpu(cpu) => self.cpu(cpu, seen),
+            Message::Hardware(name) => self.hardware(name),
+            Message::Cpuset => self.part == Part::Header,
+            Message::CallTrace => self.stack_line(seen.place),
+            Message::TasksTitle => self.reach(Part::Tasks),
+            Message::TasksHeader(words) => self.tasks_header(words, seen),
+            Message::Row(row) => self.row(row, seen),
+            Message::Summary(summary) => self.summary(summary, seen),
+            Message::Chosen(chosen) => self.choose(chosen, seen),
+            Message::Killed(killed) => self.kill(killed, seen),
+            Message::Group { path, whole } => self.announce_group(path.filter(|_| *whole), seen),
+            Message::AlreadyExiting(process) => self.exiting(process, seen),
+            Message::Reaped(reaper) => self.reaped(reaper, seen),
+            Message::ReapFailed(process) => self.reap_failed(process, seen),
+            Message::NoKillable => self.end(Outcome::NoKillableProcess),
+            Message::Panic(reason) => self.end(Outcome::Panicked((*reason).into())),
+            Message::Ignored => self.incident.is_manual() && self.end(Outcome::Ignored),
+            Message::Lost(count) => self.lost(*count, seen),
+            _ => self.memory(message, seen),
+        };
+        if taken {
+            self.saw(message, seen);
+        }
+        taken
+    }
+
+    /// Goes on to a part; false where it is behind already.
+    pub(super) fn reach(&mut self, part: Part) -> bool {
+        let forward = self.part <= part;
+        self.part = self.part.max(part);
+        forward
+    }
+
+    /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
+    pub(super) fn stack_line(&mut self, place: Place) -> bool {
+        if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
+            return false;
+        }
+        self.stack_lines += 1;
+        self.lines_between = 0;
+        self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
+        self.span = self.span.with(place);
+        true
+    }
+
+    /// Adds a note, up to the limit.
+    pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
+        let note = Note { span, ..Note::new(kind, text) };
+        match self.incident.notes.len() {
+            0..NOTES_MAX => self.incident.notes.push(note),
+            NOTES_MAX => self.incident.notes.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes"))),
+            _ => {}
+        }
+    }
+
+    fn saw(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
+        self.tentative &= !message.is_unmistakable();
+        self.lines_between = 0;
+        self.span = self.span.with(seen.place).with(seen.last);
+        self.clock = (seen.moment.uptime.or(self.clock.0), seen.moment.wall.or(self.clock.1));
+        let incident = &mut self.incident;
+        if incident.host.is_none() {
+            incident.host = seen.host.map(Into::into);
+        }
+        if incident.boot.is_none() {
+            incident.boot = seen.boot.map(Into::into);
+        }
+        let ends = matches!(message, Message::Killed(_) | Message::Group { .. });
+        if ends && self.kill_lines.len() < KILL_LINES_MAX && self.is_lone() {
+            self.kill_lines.push(Line::of(seen));
+        }
+    }
+
+    fn invoked(&mut self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+        // A pasted line may be indented; the kernel's own blanks belong to the name.
+        let name = if seen.origin == Origin::Kernel { invoked.name } else { invoked.name.trim_start() };
+        self.incident.invoked = Some(seen.moment.clone());
+        self.incident.trigger = Some(Trigger {
+            name: name.into(),
+            gfp_mask: invoked.gfp_mask.map(Into::into),
+            order: invoked.order,
+            oom_score_adj: invoked.oom_score_adj,
+            nodemask: invoked.nodemask.map(Into::into),
+            at: seen.place,
+            ..Trigger::default()
+        });
+        if invoked.gfp_mask.is_none() || invoked.order.is_none() {
+            self.note(NoteKind::LineUnread, tell!("note-header-cut"), Some(seen.place.span()));
+        }
+        true
+    }
+
+    fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
+        if self.part != Part::Header || self.incident.kernel.is_some() {
+            return false;
+        }
+        let Some(trigger) = &mut self.incident.trigger else {
+            return false;
+        };
+        trigger.pid = Some(cpu.pid);
+        trigger.uid = cpu.uid;
+        self.incident.kernel = Some(KernelInfo {
+            release: cpu.release.map(Into::into),
+            taint: cpu.taint.map(Into::into),
+            hardware: None,
+            at: seen.place,
+        });
+        true
+    }
+
+    fn hardware(&mut self, name: &str) -> bool {
+        let Some(kernel) = self.incident.kernel.as_mut().filter(|kernel| kernel.hardware.is_none()) else {
+            return false;
+        };
+        kernel.hardware = Some(name.into());
+        self.part == Part::Header
+    }
+
+    fn tasks_header(&mut self, words: &Words<'_>, seen: &Seen<'_>) -> bool {
+        self.columns = words.columns();
+        self.incident.tasks = TaskTable::new(self.columns.flags(), Some(seen.place.line));
+        self.reach(Part::Tasks)
+    }
+
+    fn row(&mut self, row: &Row<'_>, seen: &Seen<'_>) -> bool {
+        if self.part > Part::Tasks {
+            return false;
+        }
+        if self.columns.is_empty() {
+            let Some(columns) = Columns::guess(row) else {
+                return false;
+            };
+            self.incident.tasks = TaskTable::new(columns.flags(), None);
+            self.columns = columns;
+        }
+        self.reach(Part::Tasks);
+        // No kernel lists a process twice in a row; a log that holds every line twice does.
+        if self.last_row == Some(row.pid) {
+            return true;
+        }
+        self.last_row = Some(row.pid);
+        let Some(task) = self.columns.task(row, seen.place.line) else {
+            let (count, first) = self.unread_rows;
+            self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));
+            return true;
+        };
+        if self.incident.tasks.len() < ROWS_MAX {
+            self.incident.tasks.push(&task);
+        } else if self.incident.tasks.len() == ROWS_MAX
+            && !self.incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached)
+        {
+            let text = tell!("note-task-rows-most", most = ROWS_MAX.to_string());
+            self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
+        }
+        true
+    }
+
+    fn lost(&mut self, count: Option<u64>, seen: &Seen<'_>) -> bool {
+        let text = match count {
+            Some(messages) => tell!("note-lost", messages = messages),
+            None => tell!("note-lost-some"),
+        };
+        self.note(NoteKind::MessagesLost, text, Some(seen.place.span()));
+        true
+    }
+}

@@ -1,0 +1,171 @@
+//! The end of a report: who is named, who is killed, and the ends without a kill.
+
+use super::draft::{ChosenOne, Draft, Part};
+use super::reaped::note_reaped;
+use super::seen::Seen;
+use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
+use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
+use crate::tell;
+
+/// How many victims of one group kill are kept.
+const VICTIMS_MAX: usize = 4096;
+
+impl Draft {
+    pub(super) fn summary(&mut self, line: &SummaryLine<'_>, seen: &Seen<'_>) -> bool {
+        if self.incident.summary.is_some() {
+            return true;
+        }
+        if line.missing() > 0 {
+            let text = tell!("note-summary-cut");
+            self.note(NoteKind::SummaryCut, text, Some(seen.place.span().with(seen.last)));
+        }
+        let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
+        self.incident.limit_cgroup = line.limit_cgroup.map(path).or_else(|| self.incident.limit_cgroup.take());
+        self.incident.victim_cgroup = line.victim_cgroup.map(path).or_else(|| self.incident.victim_cgroup.take());
+        self.incident.summary = Some(Summary {
+            constraint: Constraint::from_printed(line.constraint),
+            nodemask: line.nodemask.map(Into::into),
+            cpuset: line.cpuset.map(Into::into),
+            mems_allowed: line.mems_allowed.map(Into::into),
+            global_oom: line.global_oom,
+            task: line.task.map(Into::into),
+            pid: line.pid,
+            uid: line.uid,
+            at: seen.place,
+        });
+        self.summary_moment = Some(seen.moment.clone());
+        self.reach(Part::Announced)
+    }
+
+    pub(super) fn choose(&mut self, line: &Chosen<'_>, seen: &Seen<'_>) -> bool {
+        let Some(process) = line.process.filter(|_| self.chosen.is_none()) else { return self.chosen.is_some() };
+        self.chosen = Some(ChosenOne {
+            pid: process.pid,
+            name: process.name.into(),
+            score: line.score,
+            prefix: line.prefix.into(),
+            moment: seen.moment.clone(),
+            at: seen.place,
+        });
+        self.reach(Part::Announced)
+    }
+
+    pub(super) fn kill(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> bool {
+        let (Some(pid), Some(name)) = (line.pid, line.name) else { return false };
+        self.incident.outcome = Outcome::Killed;
+        self.reach(Part::Ended);
+        // The chosen one of a group is killed first and again with its group.
+        if self.incident.victims.iter().any(|victim| victim.pid == pid) {
+            return true;
+        }
+        if self.incident.victims.len() >= VICTIMS_MAX {
+            if self.incident.victims.len() == VICTIMS_MAX && !self.has_note(NoteKind::LimitReached) {
+                let text = tell!("note-victims-most", most = VICTIMS_MAX.to_string());
+                self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
+            }
+            return true;
+        }
+        let chosen = self.chosen.as_ref().filter(|_| self.incident.victims.is_empty());
+        let score = chosen.filter(|chosen| chosen.pid == pid).and_then(|chosen| chosen.score);
+        let prefix = line.prefix.map(Into::into).or_else(|| chosen.map(|chosen| chosen.prefix.clone()));
+        if let Some(chosen) = chosen.filter(|chosen| chosen.pid != pid) {
+            let text = tell!(
+                "note-child-sacrificed",
+                chosen_pid = chosen.pid.to_string(),
+                chosen = chosen.name.to_string(),
+                pid = pid.to_string(),
+                process = name
+            );
+            let span = chosen.at.span().with(seen.place);
+            self.note(NoteKind::ChildSacrificed, text, Some(span));
+        }
+        let pgtables = self.mended_pgtables(line, seen);
+        self.incident.victims.push(Victim {
+            pid,
+            name: name.into(),
+            uid: line.uid,
+            total_vm: line.total_vm,
+            anon_rss: line.anon_rss,
+            file_rss: line.file_rss,
+            shmem_rss: line.shmem_rss,
+            pgtables,
+            oom_score_adj: line.oom_score_adj,
+            score,
+            group_member: self.group,
+            moment: seen.moment.clone(),
+            at: seen.place,
+            prefix,
+            ..Victim::default()
+        });
+        true
+    }
+
+    /// Kernel 5.4 prints the page tables' size in bytes and calls it kB (`mm/oom_kill.c`, mended before 5.9).
+    fn mended_pgtables(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> Option<Kib> {
+        let printed = line.pgtables?;
+        let in_bytes = match self.pgtables_in_bytes {
+            Some(known) => known,
+            None => *self.pgtables_in_bytes.insert(self.is_in_bytes(printed, line)),
+        };
+        if !in_bytes {
+            return Some(printed);
+        }
+        if !self.has_note(NoteKind::UnitMended) {
+            let text = tell!("note-unit-mended");
+            self.note(NoteKind::UnitMended, text, Some(seen.place.span()));
+        }
+        Some(Kib(printed.0 / 1024))
+    }
+
+    /// It is then what the task table says in bytes; and page tables larger than what they map cannot be.
+    fn is_in_bytes(&self, printed: Kib, line: &Killed<'_>) -> bool {
+        let row = line.pid.and_then(|pid| self.incident.tasks.find(pid)).and_then(|task| task.pgtables_bytes);
+        match row {
+            Some(bytes) if bytes >= 4096 => printed.0 >= bytes / 4,
+            _ => {
+                line.total_vm.is_some_and(|total_vm| total_vm.0 > 0 && printed > total_vm)
+                    && printed.0.is_multiple_of(4096)
+            }
+        }
+    }
+
+    pub(super) fn announce_group(&mut self, path: Option<&str>, seen: &Seen<'_>) -> bool {
+        self.group = true;
+        if self.incident.oom_group.is_none() {
+            self.incident.oom_group = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
+        }
+        true
+    }
+
+    pub(super) fn exiting(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {
+        let named = self.incident.summary.as_ref().is_some_and(|summary| summary.pid == Some(process.pid));
+        self.already_exiting |= named;
+        let text = tell!("note-exiting", pid = process.pid.to_string(), process = process.name);
+        self.note(NoteKind::AlreadyExiting, text, Some(seen.place.span()));
+        true
+    }
+
+    /// The reaper's line where it was wrapped; a whole one finds its incident before (see the assembler).
+    pub(super) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &Seen<'_>) -> bool {
+        note_reaped(&mut self.incident, reaper, seen.place, seen.host)
+    }
+
+    pub(super) fn reap_failed(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {
+        if !self.incident.victims.iter().any(|victim| victim.pid == process.pid) {
+            return false;
+        }
+        let text = tell!("note-reap-failed", pid = process.pid.to_string(), process = process.name);
+        self.note(NoteKind::Other, text, Some(seen.place.span()));
+        true
+    }
+
+    /// An end without a kill.
+    pub(super) fn end(&mut self, outcome: Outcome) -> bool {
+        self.incident.outcome = outcome;
+        self.reach(Part::Ended)
+    }
+
+    fn has_note(&self, kind: NoteKind) -> bool {
+        self.incident.notes.iter().any(|note| note.kind == kind)
+    }
+}

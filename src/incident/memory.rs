@@ -1,0 +1,267 @@
+//! The memory part of a report: the cgroup's counters and statistics, or the node's Mem-Info.
+
+use std::borrow::Cow;
+
+use super::draft::{Draft, LastSizes, Part};
+use super::seen::Seen;
+use crate::kernel::{Count, CounterKind, FreeList, MemInfo, Message, Pairs, ZoneLine, unit_of};
+use crate::model::{
+    CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,
+};
+use crate::tell;
+
+/// How many statistics of a cgroup are kept; kernels print about 70.
+const STATS_MAX: usize = 512;
+
+/// How many cgroups of a subtree are kept one by one (v1, up to 5.2).
+const CHILDREN_MAX: usize = 1024;
+
+/// How many nodes, zones, slab rows and huge page pools are kept.
+const MEM_INFO_MAX: usize = 1024;
+
+impl Draft {
+    /// Takes a message of the memory part. False where it is none, or comes too late.
+    pub(super) fn memory(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        match message {
+            Message::TaskIn { victim, limit } => self.task_in(*victim, *limit, seen),
+            Message::Counter { kind, usage, limit: Some(limit), failcnt: Some(failcnt) } => {
+                self.counter(*kind, Counter { usage: *usage, limit_printed: *limit, failcnt: *failcnt, at: seen.place })
+            }
+            Message::Counter { .. } => {
+                self.note(NoteKind::LineUnread, tell!("note-counter-cut"), Some(seen.place.span()));
+                self.reach(Part::Memory)
+            }
+            Message::StatsFor { path, whole, inline } => self.stats_for(path.filter(|_| *whole), inline, seen),
+            Message::MoreInline(inline) => self.more_inline(inline, seen),
+            Message::Stat(key, value) => self.stat(key, *value, seen),
+            Message::Protection(min, low) => {
+                self.incident.cgroup_memory.protection = Some((*min, *low));
+                self.part < Part::Announced
+            }
+            Message::Mem(line) if self.part <= Part::Memory => self.mem_info(line, seen),
+            Message::Huge(pool) if self.part <= Part::Memory => {
+                self.node_memory(seen).is_some_and(|memory| push(&mut memory.hugepages, *pool))
+            }
+            _ => false,
+        }
+    }
+
+    fn task_in(&mut self, victim: Option<&str>, limit: Option<&str>, seen: &Seen<'_>) -> bool {
+        let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
+        let Some(limit) = limit else {
+            self.note(NoteKind::LineUnread, tell!("note-cgroups-cut"), Some(seen.place.span()));
+            return self.reach(Part::Memory);
+        };
+        self.incident.limit_cgroup = Some(path(limit));
+        self.incident.victim_cgroup = victim.map(path);
+        self.reach(Part::Memory)
+    }
+
+    fn counter(&mut self, kind: CounterKind, counter: Counter) -> bool {
+        let memory = &mut self.incident.cgroup_memory;
+        let slot = match kind {
+            CounterKind::Memory => &mut memory.memory,
+            CounterKind::Swap => &mut memory.swap,
+            CounterKind::MemoryAndSwap => &mut memory.memory_and_swap,
+            CounterKind::Kernel => &mut memory.kernel_memory,
+        };
+        // A second one is another report's, whose header is lost; the first stands.
+        slot.get_or_insert(counter);
+        self.reach(Part::Memory)
+    }
+
+    fn stats_for(&mut self, path: Option<&str>, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
+        let memory = &mut self.incident.cgroup_memory;
+        if memory.stats_cgroup.is_none() {
+            memory.stats_cgroup = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
+        }
+        // A log that holds every line twice says it again.
+        if memory.children.last().is_some_and(|child| !child.path.is_empty() && Some(&*child.path) == path) {
+            return self.part == Part::Memory;
+        }
+        if !inline.is_empty() && memory.children.len() < CHILDREN_MAX {
+            memory.children.push(ChildStats {
+                path: path.unwrap_or("").into(),
+                stats: Stats::default(),
+                at: seen.place,
+            });
+        }
+        self.add_inline(inline, seen);
+        self.reach(Part::Memory)
+    }
+
+    /// The rest of a line that the kernel split; belongs to the cgroup named last.
+    fn more_inline(&mut self, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
+        let memory = &mut self.incident.cgroup_memory;
+        let Some(cgroup) = memory.stats_cgroup.as_ref().filter(|_| self.part == Part::Memory) else { return false };
+        if memory.children.is_empty() {
+            memory.children.push(ChildStats { path: (*cgroup.path).into(), stats: Stats::default(), at: seen.place });
+        }
+        self.add_inline(inline, seen);
+        true
+    }
+
+    /// One-line statistics (KiB, own pages of one cgroup): kept for the cgroup, summed for the subtree.
+    fn add_inline(&mut self, inline: &[(&str, i64)], seen: &Seen<'_>) {
+        let memory = &mut self.incident.cgroup_memory;
+        for (key, kib) in inline {
+            let stat = Stat { key: owned(key), value: kib.saturating_mul(1024), unit: StatUnit::Bytes, at: seen.place };
+            let sums = &mut memory.stats.0;
+            if let Some(sum) = sums.iter_mut().find(|sum| sum.key == *key) {
+                sum.value = sum.value.saturating_add(stat.value);
+            } else if sums.len() < STATS_MAX {
+                sums.push(stat.clone());
+            }
+            if let Some(child) = memory.children.last_mut().filter(|child| child.stats.0.len() < STATS_MAX) {
+                child.stats.0.push(stat);
+            }
+        }
+    }
+
+    fn stat(&mut self, key: &str, value: i64, seen: &Seen<'_>) -> bool {
+        if self.part > Part::Memory || self.incident.node_memory.is_some() {
+            return false;
+        }
+        let stats = &mut self.incident.cgroup_memory.stats;
+        if stats.0.len() < STATS_MAX && stats.get(key).is_none() {
+            stats.0.push(Stat { key: owned(key), value, unit: unit_of(key), at: seen.place });
+        }
+        self.reach(Part::Memory)
+    }
+
+    fn mem_info(&mut self, line: &MemInfo<'_>, seen: &Seen<'_>) -> bool {
+        let last = self.last_sizes.take();
+        let Some(memory) = self.node_memory(seen) else { return false };
+        let taken = match line {
+            MemInfo::Start | MemInfo::SlabTitle => true,
+            MemInfo::Counters(pairs) => counters(memory, pairs),
+            MemInfo::Node(id, sizes, unreclaimable) => push(
+                &mut memory.nodes,
+                NumaNode { id: *id, sizes: kib_sizes(sizes), all_unreclaimable: *unreclaimable },
+            ),
+            MemInfo::Zone(zone) => push(&mut memory.zones, zone_of(zone)),
+            MemInfo::MoreSizes(sizes, unreclaimable) => more_sizes(memory, last, sizes, *unreclaimable),
+            MemInfo::LowmemReserve(pages) => {
+                memory.zones.last_mut().map(|zone| zone.lowmem_reserve.clone_from(pages)).is_some()
+            }
+            MemInfo::FreeList(list) => free_list(memory, list),
+            MemInfo::Count(counts, pages) => set(count_slot(memory, *counts), *pages),
+            MemInfo::SwapFree(size) => set(&mut memory.swap_free, *size),
+            MemInfo::SwapTotal(size) => set(&mut memory.swap_total, *size),
+            MemInfo::Slab(name, used, total) => {
+                push(&mut memory.slab, SlabRow { name: (*name).into(), used: *used, total: *total })
+            }
+        };
+        self.last_sizes = match line {
+            MemInfo::Node(..) => Some(LastSizes::Node),
+            MemInfo::Zone(_) => Some(LastSizes::Zone),
+            MemInfo::MoreSizes(..) => last,
+            _ => None,
+        };
+        taken
+    }
+
+    /// The node's memory, begun if need be. A report with a cgroup's memory has none.
+    fn node_memory(&mut self, seen: &Seen<'_>) -> Option<&mut NodeMemory> {
+        if self.incident.cgroup_memory.memory.is_some() {
+            return None;
+        }
+        self.reach(Part::Memory);
+        let memory = self.incident.node_memory.get_or_insert_default();
+        let first = memory.span.last == 0;
+        memory.span = if first { seen.place.span() } else { memory.span.with(seen.place) };
+        Some(memory)
+    }
+}
+
+const fn count_slot(memory: &mut NodeMemory, counts: Count) -> &mut Option<Pages> {
+    match counts {
+        Count::PageCache => &mut memory.pagecache,
+        Count::SwapCache => &mut memory.swap_cache,
+        Count::Ram => &mut memory.ram,
+        Count::HighMem => &mut memory.highmem,
+        Count::Reserved => &mut memory.reserved,
+        Count::CmaReserved => &mut memory.cma_reserved,
+        Count::HwPoisoned => &mut memory.hwpoisoned,
+    }
+}
+
+/// The first figure stands.
+fn set<T>(slot: &mut Option<T>, value: T) -> bool {
+    slot.get_or_insert(value);
+    true
+}
+
+fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> bool {
+    for (key, pages) in pairs {
+        if memory.counters.len() < STATS_MAX && memory.counter(key).is_none() {
+            memory.counters.push(((*key).into(), Pages(*pages)));
+        }
+    }
+    true
+}
+
+fn zone_of(zone: &ZoneLine<'_>) -> Zone {
+    Zone { node: zone.node, name: zone.name.into(), sizes: kib_sizes(&zone.sizes), ..Zone::default() }
+}
+
+fn more_sizes(
+    memory: &mut NodeMemory,
+    last: Option<LastSizes>,
+    sizes: &Pairs<'_>,
+    unreclaimable: Option<bool>,
+) -> bool {
+    let more = kib_sizes(sizes);
+    match last {
+        Some(LastSizes::Node) => memory.nodes.last_mut().map(|node| {
+            add_sizes(&mut node.sizes, more);
+            node.all_unreclaimable = node.all_unreclaimable.or(unreclaimable);
+        }),
+        Some(LastSizes::Zone) => memory.zones.last_mut().map(|zone| add_sizes(&mut zone.sizes, more)),
+        None => None,
+    }
+    .is_some()
+}
+
+fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) {
+    let room = STATS_MAX.saturating_sub(sizes.len());
+    sizes.extend(more.into_iter().take(room));
+}
+
+/// The free list belongs to the zone that was printed with its watermarks before.
+fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> bool {
+    let zone = memory.zones.iter_mut().find(|zone| zone.node == list.node && &*zone.name == list.zone);
+    match zone {
+        Some(zone) => {
+            zone.free_list.clone_from(&list.blocks);
+            zone.free_list_total = list.total;
+            true
+        }
+        None => push(
+            &mut memory.zones,
+            Zone {
+                node: list.node,
+                name: list.zone.into(),
+                free_list: list.blocks.clone(),
+                free_list_total: list.total,
+                ..Zone::default()
+            },
+        ),
+    }
+}
+
+fn kib_sizes(pairs: &Pairs<'_>) -> Vec<(Box<str>, Kib)> {
+    pairs.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect()
+}
+
+/// Adds an item, unless it is the last one said again.
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> bool {
+    if list.len() < MEM_INFO_MAX && list.last() != Some(&item) {
+        list.push(item);
+    }
+    true
+}
+
+fn owned(key: &str) -> Cow<'static, str> {
+    Cow::Owned(key.to_owned())
+}

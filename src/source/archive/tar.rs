@@ -1,0 +1,193 @@
+//! tar archives, header by header: a damaged one costs its member, not those behind it, and everything is read to its end,
+//! where the checksums of compressed archives stand.
+
+use std::io::{self, Read};
+
+use tar::{EntryType, Header, PaxExtensions};
+
+use super::super::magic;
+use super::super::origin::{Origin, date_of};
+use super::members::{MEMBERS_AT_MOST, Members};
+use super::names::Names;
+use super::sparse::{Attributes, Filled, Map};
+use super::tape::{BLOCK, Tape};
+use crate::lang::Told;
+use crate::tell;
+
+/// Bytes of the attributes of one member that are read.
+const ATTRIBUTES_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Bytes of a member's name that are read.
+const NAME_BYTES: u64 = 64 * 1024;
+
+/// Reads the members of a tar archive in its order, those of further archives behind its end included.
+pub(in super::super) fn read(session: &mut dyn Members, reader: &mut dyn Read, origin: &Origin) {
+    let mut archive = Archive {
+        tape: Tape::new(reader),
+        origin,
+        names: Names::default(),
+        members: 0,
+        coming: Coming::default(),
+        state: State::Headers,
+        is_damaged: false,
+    };
+    loop {
+        if session.stopped() {
+            return;
+        }
+        match archive.next(session) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return session.skip_rest(&origin.name, &error),
+        }
+    }
+    let is_cut = archive.state != State::Ended || archive.coming.name.is_some();
+    if is_cut && !archive.is_damaged {
+        session.skip_rest(&origin.name, &io::Error::other(tell!("fault-tar-end")));
+    }
+    archive.names.tell(session, origin);
+}
+
+/// What is read next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// A header.
+    Headers,
+    /// The zeros behind the last member were met. What follows is no part of the archive, unless it is another header.
+    Ended,
+    /// A damaged header was met; the next whole one is looked for.
+    Lost,
+}
+
+struct Archive<'a, 'b> {
+    tape: Tape<'b>,
+    origin: &'a Origin,
+    names: Names,
+    members: usize,
+    /// What was said of the member that comes.
+    coming: Coming,
+    state: State,
+    /// True once damage was told.
+    is_damaged: bool,
+}
+
+/// What headers say of the member behind them.
+#[derive(Debug, Default)]
+struct Coming {
+    name: Option<Vec<u8>>,
+    bytes: Option<u64>,
+    sparse: Attributes,
+}
+
+impl Archive<'_, '_> {
+    /// Reads the next header, and the member that it tells of; false at the end.
+    fn next(&mut self, session: &mut dyn Members) -> io::Result<bool> {
+        let Some(block) = self.tape.block(self.state == State::Ended)? else { return Ok(false) };
+        if block.iter().all(|byte| *byte == 0) {
+            self.state = if self.state == State::Lost { State::Lost } else { State::Ended };
+            return Ok(true);
+        }
+        let header = Header::from_byte_slice(&block);
+        let bytes =
+            if magic::is_tar(&block) { self.coming.bytes.map_or_else(|| header.entry_size(), Ok).ok() } else { None };
+        let Some(bytes) = bytes else {
+            if self.state == State::Headers {
+                self.state = State::Lost;
+                self.damaged(session);
+            }
+            return Ok(true);
+        };
+        self.state = State::Headers;
+        let kind = header.entry_type();
+        match kind {
+            EntryType::GNULongName => {
+                self.tape.begin(header.entry_size()?);
+                let mut name = self.tape.contents(NAME_BYTES)?;
+                // It ends with a zero.
+                name.truncate(name.iter().position(|byte| *byte == 0).unwrap_or(name.len()));
+                self.coming.name = Some(name);
+            }
+            EntryType::XHeader => {
+                self.tape.begin(header.entry_size()?);
+                let attributes = self.tape.contents(ATTRIBUTES_BYTES)?;
+                self.coming.take(&attributes);
+            }
+            EntryType::GNULongLink | EntryType::XGlobalHeader => self.tape.begin(header.entry_size()?),
+            _ => {
+                self.tape.begin(if has_contents(kind) { bytes } else { 0 });
+                if self.members >= MEMBERS_AT_MOST {
+                    session.skip_beyond(&self.origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
+                    self.state = State::Ended;
+                    return Ok(false);
+                }
+                self.members += 1;
+                self.member(session, header);
+            }
+        }
+        self.tape.pass()?;
+        Ok(true)
+    }
+
+    fn member(&mut self, session: &mut dyn Members, header: &Header) {
+        let Coming { name, sparse, .. } = std::mem::take(&mut self.coming);
+        let name = self.names.shown(name.as_deref().unwrap_or(&header.path_bytes()));
+        let inner = self.origin.member(&name, header.mtime().ok().and_then(date_of));
+        let kind = header.entry_type();
+        if !(kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) {
+            if !kind.is_dir() {
+                session.skip(&inner.name, why(kind));
+            }
+            return;
+        }
+        let map =
+            if kind.is_gnu_sparse() { Map::old(header, &mut self.tape).map(Some) } else { sparse.map(&mut self.tape) };
+        match map {
+            Ok(None) => session.stream(&mut self.tape, &inner, false),
+            Ok(Some(map)) => {
+                session.stream(&mut Filled::new(&mut self.tape, map, inner.budget.clone()), &inner, false);
+            }
+            Err(error) => session.skip_failed(&inner.name, &error),
+        }
+    }
+
+    /// Says once that a part of the archive is damaged: what follows is looked for.
+    fn damaged(&mut self, session: &mut dyn Members) {
+        self.coming = Coming::default();
+        if !std::mem::replace(&mut self.is_damaged, true) {
+            let byte = self.tape.at - BLOCK as u64;
+            session.skip_beyond(&self.origin.name, tell!("skip-damaged", byte = byte));
+        }
+    }
+}
+
+impl Coming {
+    fn take(&mut self, attributes: &[u8]) {
+        for attribute in PaxExtensions::new(attributes).filter_map(Result::ok) {
+            let value = attribute.value().unwrap_or_default();
+            match attribute.key().unwrap_or_default() {
+                "path" if self.name.is_none() => self.name = Some(attribute.value_bytes().to_vec()),
+                "GNU.sparse.name" => self.name = Some(attribute.value_bytes().to_vec()),
+                "size" => self.bytes = value.parse().ok(),
+                key => {
+                    if let Some(key) = key.strip_prefix("GNU.sparse.") {
+                        self.sparse.take(key, value);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// True for a kind of member whose contents follow its header.
+fn has_contents(kind: EntryType) -> bool {
+    !(kind.is_symlink() || kind.is_character_special() || kind.is_block_special() || kind.is_fifo())
+}
+
+fn why(kind: EntryType) -> Told {
+    match () {
+        () if kind.is_symlink() || kind.is_hard_link() => tell!("skip-link-within"),
+        () if kind.is_fifo() => tell!("skip-pipe"),
+        () if kind.is_block_special() || kind.is_character_special() => tell!("skip-device"),
+        () => tell!("skip-no-file"),
+    }
+}

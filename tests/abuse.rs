@@ -1,0 +1,225 @@
+//! Inputs made to harm: of up to 64 MiB each, and the program must end on its own, in bounded time and memory. Measured on
+//! the real binary, optimised, one input after the other:
+//!
+//! ```text
+//! cargo test --release --test abuse -- --ignored --nocapture
+//! ```
+
+#![cfg(target_os = "linux")]
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// Processor time that an input of up to 64 MiB may take, of all cores together; where it takes longer, a note says what
+/// was not read.
+const CPU: Duration = Duration::from_secs(10);
+
+/// Memory that it may take at its peak, in KiB.
+const PEAK_KIB: u64 = 256 * 1024;
+
+/// After so long it is taken for one that never ends.
+const NEVER: Duration = Duration::from_secs(120);
+
+/// Bytes of the larger inputs.
+const LARGE: usize = 64 * 1024 * 1024;
+
+/// A case: its name, and the bytes of the input.
+type Case = (&'static str, fn() -> Vec<u8>);
+
+const CASES: &[Case] = &[
+    ("gzip, zeros in many members", || repeated(&gzip(&vec![0; 8 << 20]), LARGE)),
+    ("gzip, just as much as is allowed", || repeated(&gzip(&noise(1 << 20)), LARGE)),
+    ("gzip in gzip, nine times", || (0..9).fold(noise(4 << 20), |bytes, _| gzip(&bytes))),
+    ("tar, one sparse member of a PiB", || sparse(1, 1 << 50)),
+    ("tar.gz, 50 sparse members of 8 GiB", || gzip(&sparse(50, 8 << 30))),
+    ("tar.gz, 1,511 names of 900 kB", || gzip(&long_names(1_511, 900_000))),
+    ("zip, 900 names of 64 kB", || zip(900, 64_000)),
+    ("tar.gz, 101,000 members", || gzip(&members(101_000))),
+    ("zip, members that share their bytes", overlapping),
+    ("zeros", || vec![0; LARGE]),
+    ("line ends", || vec![b'\n'; LARGE]),
+    ("one line", || vec![b'x'; LARGE]),
+    ("bytes by chance", || chance(LARGE)),
+    ("lines of logs without a kill", || noise(LARGE)),
+    ("open brackets", || vec![b'['; LARGE]),
+    ("open braces with names", || repeated(b"{\"a\":", LARGE)),
+    ("a YAML list of nothing", || {
+        [&b"apiVersion: v1\nkind: List\nitems:\n"[..], &repeated(b"- kind: Pod\n", LARGE / 4)].concat()
+    }),
+    ("headers of reports", || {
+        repeated(b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n", LARGE)
+    }),
+    ("rows of a task table", || {
+        let head = b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[1.0] Tasks state (memory values in pages):\n";
+        [
+            &head[..],
+            &repeated(
+                b"[1.0] [   6001]  1077  6001   276111   118439  1015808        0          1000 x\n",
+                LARGE - 1024,
+            ),
+        ]
+        .concat()
+    }),
+];
+
+#[test]
+#[ignore = "takes minutes, and measures: run it alone and optimised"]
+fn inputs_made_to_harm_end_in_bounded_time_and_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut over = Vec::new();
+    for (name, make) in CASES {
+        let input = folder.path().join("input");
+        let bytes = make();
+        assert!(bytes.len() <= LARGE + (1 << 20), "{name}");
+        std::fs::write(&input, &bytes).expect("written");
+        drop(bytes);
+        let measured = measure(&input);
+        println!(
+            "{name:40} {:6.2} s, {:4} MiB, code {:?}",
+            measured.cpu.as_secs_f64(),
+            measured.peak_kib / 1024,
+            measured.status.code()
+        );
+        let is_noted = measured.status.code() == Some(1) || measured.status.code() == Some(2);
+        let is_clean = matches!(measured.status.code(), Some(0..=2));
+        if !is_clean || measured.peak_kib > PEAK_KIB || (measured.cpu > CPU && !is_noted) {
+            over.push(*name);
+        }
+    }
+    assert_eq!(over, Vec::<&str>::new());
+}
+
+struct Measured {
+    cpu: Duration,
+    peak_kib: u64,
+    status: ExitStatus,
+}
+
+fn measure(input: &Path) -> Measured {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oomscope"));
+    command.args(["report", "--format", "csv"]).arg(input).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the binary starts");
+    let (begun, mut cpu, mut peak_kib) = (Instant::now(), Duration::ZERO, 0);
+    let status = loop {
+        // While it is not waited for, an ended process still tells of its time.
+        cpu = cpu.max(cpu_of(&child).unwrap_or_default());
+        peak_kib = peak_kib.max(peak_of(&child).unwrap_or_default());
+        if let Some(status) = child.try_wait().expect("a child") {
+            break status;
+        }
+        if begun.elapsed() > NEVER {
+            child.kill().expect("a child");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    Measured { cpu, peak_kib, status }
+}
+
+/// Time in user and kernel mode: fields 14 and 15 of `stat`, in hundredths of a second.
+fn cpu_of(child: &Child) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+    let (user, kernel): (u64, u64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(Duration::from_millis((user + kernel) * 10))
+}
+
+fn peak_of(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+fn repeated(piece: &[u8], bytes: usize) -> Vec<u8> {
+    piece.repeat(bytes / piece.len())
+}
+
+/// Lines that shrink about as logs do.
+fn noise(bytes: usize) -> Vec<u8> {
+    let mut log = Vec::with_capacity(bytes + 100);
+    for n in 0_u64.. {
+        if log.len() >= bytes {
+            break;
+        }
+        writeln!(log, "Dec 13 07:23:20 node app[{}]: request {} served", n % 997, n.wrapping_mul(0x9e37_79b9))
+            .expect("memory");
+    }
+    log
+}
+
+fn chance(bytes: usize) -> Vec<u8> {
+    let mut state = 7_u64;
+    let next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state.to_be_bytes()[0]
+    };
+    std::iter::repeat_with(next).take(bytes).collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes).expect("memory");
+    packer.finish().expect("memory")
+}
+
+fn sparse(members: usize, hole: u64) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for _ in 0..members {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::GNUSparse);
+        header.set_size(5);
+        let gnu = header.as_gnu_mut().expect("a header of GNU's");
+        gnu.set_real_size(hole + 5);
+        if let Some(first) = gnu.sparse.first_mut() {
+            first.set_offset(hole);
+            first.set_length(5);
+        }
+        header.set_cksum();
+        archive.append(&header, &b"text\n"[..]).expect("memory");
+    }
+    archive.into_inner().expect("memory")
+}
+
+fn long_names(members: usize, bytes: usize) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for n in 0..members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(5);
+        header.set_cksum();
+        archive.append_data(&mut header, format!("{n}{}", "n".repeat(bytes)), &b"text\n"[..]).expect("memory");
+    }
+    archive.into_inner().expect("memory")
+}
+
+fn members(count: usize) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for n in 0..count {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(5);
+        header.set_cksum();
+        archive.append_data(&mut header, format!("logs/{n:06}"), &b"text\n"[..]).expect("memory");
+    }
+    archive.into_inner().expect("memory")
+}
+
+fn zip(members: usize, name_bytes: usize) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for n in 0..members {
+        let name = format!("{n:06}{}", "n".repeat(name_bytes));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
+        archive.write_all(b"text\n").expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+fn overlapping() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("first", zip::write::SimpleFileOptions::default()).expect("memory");
+    archive.write_all(&noise(64 << 20)).expect("memory");
+    for n in 0..5_000 {
+        archive.shallow_copy_file("first", &format!("{n}")).expect("a copy");
+    }
+    archive.finish().expect("memory").into_inner()
+}
