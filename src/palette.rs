@@ -64,7 +64,7 @@ pub struct Palette {
     /// Swap.
     pub swap: Rgb,
     scopes: [Rgb; 5],
-    parts: [Rgb; 10],
+    parts: [[Rgb; 5]; 3],
 }
 
 /// The shape that stands for a verdict scope, in lists, badges and on the timeline.
@@ -110,17 +110,24 @@ impl Palette {
 
     /// The colour of a part of a pie.
     pub const fn part(&self, part: PartKind) -> Rgb {
-        let [anon, shmem, page_cache, slab, kernel_stack, page_tables, other_kernel, huge_pages, free, not_itemised] =
-            self.parts;
+        let [user, kernel, other] = self.parts;
+        let [anon, locked, shmem, page_cache, slab] = user;
+        let [kernel_stack, page_tables, sockets, other_kernel, huge_pages] = kernel;
+        let [zram, gpu, balloon, free, not_itemised] = other;
         match part {
             PartKind::Anon => anon,
+            PartKind::Locked => locked,
             PartKind::Shmem => shmem,
             PartKind::PageCache => page_cache,
             PartKind::Slab => slab,
             PartKind::KernelStack => kernel_stack,
             PartKind::PageTables => page_tables,
+            PartKind::Sockets => sockets,
             PartKind::OtherKernel => other_kernel,
             PartKind::HugePages => huge_pages,
+            PartKind::Zram => zram,
+            PartKind::Gpu => gpu,
+            PartKind::Balloon => balloon,
             PartKind::Free => free,
             PartKind::NotItemised => not_itemised,
         }
@@ -220,16 +227,9 @@ static LIGHT: Palette = Palette {
         Rgb::new(0x52_60_6E),
     ],
     parts: [
-        Rgb::new(0x25_40_BC),
-        Rgb::new(0x46_B5_F6),
-        Rgb::new(0x00_75_58),
-        Rgb::new(0xE2_83_08),
-        Rgb::new(0x86_2C_03),
-        Rgb::new(0xE4_85_C4),
-        Rgb::new(0x65_37_83),
-        Rgb::new(0x75_AE_72),
-        Rgb::new(0xC8_D3_D9),
-        Rgb::new(0x83_87_8B),
+        [Rgb::new(0x25_40_BC), Rgb::new(0x93_48_F7), Rgb::new(0x46_B5_F6), Rgb::new(0x00_75_58), Rgb::new(0xE2_83_08)],
+        [Rgb::new(0x86_2C_03), Rgb::new(0xE4_85_C4), Rgb::new(0x99_44_02), Rgb::new(0x65_37_83), Rgb::new(0x75_AE_72)],
+        [Rgb::new(0x1B_8B_5C), Rgb::new(0xBA_3C_AA), Rgb::new(0x42_4C_50), Rgb::new(0xC8_D3_D9), Rgb::new(0x83_87_8B)],
     ],
 };
 
@@ -259,16 +259,9 @@ static DARK: Palette = Palette {
         Rgb::new(0xA3_B0_BD),
     ],
     parts: [
-        Rgb::new(0x52_78_EE),
-        Rgb::new(0x91_DB_FF),
-        Rgb::new(0x4B_A8_84),
-        Rgb::new(0xF9_C8_67),
-        Rgb::new(0xB8_46_3A),
-        Rgb::new(0xDB_9A_C9),
-        Rgb::new(0x93_50_B9),
-        Rgb::new(0x8F_B5_4A),
-        Rgb::new(0x3B_41_46),
-        Rgb::new(0x71_7C_85),
+        [Rgb::new(0x52_78_EE), Rgb::new(0xB9_89_D8), Rgb::new(0x91_DB_FF), Rgb::new(0x4B_A8_84), Rgb::new(0xF9_C8_67)],
+        [Rgb::new(0xB8_46_3A), Rgb::new(0xDB_9A_C9), Rgb::new(0xB0_7B_36), Rgb::new(0x93_50_B9), Rgb::new(0x8F_B5_4A)],
+        [Rgb::new(0x78_D0_A5), Rgb::new(0xCD_56_AD), Rgb::new(0x5B_65_67), Rgb::new(0x3B_41_46), Rgb::new(0x71_7C_85)],
     ],
 };
 

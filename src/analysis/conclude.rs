@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::named::Named;
+use super::shortage::Surroundings;
 use super::{Conclusions, ContainerIdentity, PodIdentity, Verdict, insights, verdict};
 use crate::lang::Language;
 use crate::model::Incident;
@@ -12,13 +13,52 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let verdict = verdict::judge(&facts);
     let insights = insights::of(&facts);
     let (pod, container) = whose(&facts);
-    let Facts { breakdown, node_breakdown, .. } = facts;
-    Conclusions { verdict, breakdown, node_breakdown, pod, container, insights, moved_to_wall: None, language }
+    let Facts { breakdown, node_breakdown, shortage, .. } = facts;
+    Conclusions {
+        verdict,
+        breakdown,
+        node_breakdown,
+        shortage,
+        pod,
+        container,
+        insights,
+        moved_to_wall: None,
+        language,
+    }
 }
 
 /// Judges an incident once more, in words that name its pod and container.
 pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> Verdict {
     verdict::judge(&Facts { named, ..Facts::of(incident, language) })
+}
+
+/// Judges a kill of a short node once more with what its log tells beyond its report. `None` where that changes nothing.
+pub(super) fn judge_within(
+    incident: &Incident,
+    told: &Conclusions,
+    named: Named<'_>,
+    around: &Surroundings,
+) -> Option<Conclusions> {
+    let language = told.language;
+    if !named.tells() && *around == Surroundings::of_report(incident) {
+        return None;
+    }
+    let alone = insights::of(&Facts::of(incident, language));
+    let facts = Facts { named, ..Facts::within(incident, around, language) };
+    let mut found = insights::of(&facts);
+    // What others added stays, also in place of one that these figures do not change.
+    for insight in &told.insights {
+        let was = alone.iter().find(|other| other.name == insight.name);
+        match found.iter_mut().find(|other| other.name == insight.name) {
+            Some(same) if was.is_some_and(|was| was == &*same) => *same = insight.clone(),
+            None if was.is_none() => found.push(insight.clone()),
+            Some(_) | None => {}
+        }
+    }
+    let verdict = verdict::judge(&facts);
+    let Facts { node_breakdown, shortage, .. } = facts;
+    let anew = Conclusions { verdict, node_breakdown, shortage, insights: found, ..told.clone() };
+    (anew != *told).then_some(anew)
 }
 
 /// The limit's pod, else the victim's, and the victim's container, else the limit's.

@@ -37,7 +37,7 @@ pub struct Case {
 }
 
 /// What follows from an incident.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conclusions {
     /// Whose limit was hit.
     pub verdict: Verdict,
@@ -45,6 +45,8 @@ pub struct Conclusions {
     pub breakdown: Option<Breakdown>,
     /// The node's RAM in parts, for kills without a cgroup limit.
     pub node_breakdown: Option<Breakdown>,
+    /// Why the node had no memory to give, for kills without a cgroup limit whose report shows the node.
+    pub shortage: Option<super::shortage::Shortage>,
     /// The pod in whose cgroup the kill happened (the limit's pod, else the victim's).
     pub pod: Option<PodIdentity>,
     /// The victim's container.
@@ -55,6 +57,13 @@ pub struct Conclusions {
     pub moved_to_wall: Option<Wall>,
     /// The language of these sentences, and of the notes where they are shown.
     pub language: Language,
+}
+
+impl Conclusions {
+    /// The headline's second line, where a node was short: `backup-agent.service held 1.6 of 1.9 GiB of RAM`.
+    pub fn holder_line(&self) -> Option<String> {
+        self.shortage.as_ref()?.holder_line(self.language)
+    }
 }
 
 /// A pod, as far as the log tells.
@@ -214,6 +223,8 @@ pub struct Part {
 pub enum PartKind {
     /// Anonymous memory: heaps and stacks.
     Anon,
+    /// Locked memory, which cannot be evicted (node pie).
+    Locked,
     /// Shared memory and tmpfs.
     Shmem,
     /// Page cache without shared memory.
@@ -224,10 +235,18 @@ pub enum PartKind {
     KernelStack,
     /// Page tables.
     PageTables,
-    /// What `kernel` holds beyond the named parts, percpu, vmalloc, sockets.
+    /// Buffers of sockets.
+    Sockets,
+    /// What `kernel` holds beyond the named parts, percpu, vmalloc.
     OtherKernel,
     /// Reserved huge pages (node pie).
     HugePages,
+    /// Compressed swap in RAM (node pie).
+    Zram,
+    /// Pages of GPU drivers (node pie).
+    Gpu,
+    /// What the hypervisor took back (node pie).
+    Balloon,
     /// Free memory (node pie).
     Free,
     /// What is left of the whole.
@@ -236,15 +255,20 @@ pub enum PartKind {
 
 impl PartKind {
     /// All of them, in their fixed order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Anon,
+        Self::Locked,
         Self::Shmem,
         Self::PageCache,
         Self::Slab,
         Self::KernelStack,
         Self::PageTables,
+        Self::Sockets,
         Self::OtherKernel,
         Self::HugePages,
+        Self::Zram,
+        Self::Gpu,
+        Self::Balloon,
         Self::Free,
         Self::NotItemised,
     ];
@@ -253,13 +277,18 @@ impl PartKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Anon => "anon",
+            Self::Locked => "locked",
             Self::Shmem => "shmem",
             Self::PageCache => "page_cache",
             Self::Slab => "slab",
             Self::KernelStack => "kernel_stack",
             Self::PageTables => "page_tables",
+            Self::Sockets => "sockets",
             Self::OtherKernel => "other_kernel",
             Self::HugePages => "huge_pages",
+            Self::Zram => "zram",
+            Self::Gpu => "gpu",
+            Self::Balloon => "balloon",
             Self::Free => "free",
             Self::NotItemised => "not_itemised",
         }

@@ -2,14 +2,15 @@
 
 use super::cgroup::{Group, Identity};
 use super::named::{Named, plain};
+use super::shortage::{self, Shortage, Surroundings};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
 use crate::{say, text};
 
 /// The parts of a pie that no process holds but the kernel, on a process's behalf.
-pub(super) const KERNEL_PARTS: [PartKind; 4] =
-    [PartKind::Slab, PartKind::KernelStack, PartKind::PageTables, PartKind::OtherKernel];
+pub(super) const KERNEL_PARTS: [PartKind; 5] =
+    [PartKind::Slab, PartKind::KernelStack, PartKind::PageTables, PartKind::Sockets, PartKind::OtherKernel];
 
 /// From this share of the usage on, a kind of memory is called heavy.
 pub(super) const HEAVY: f64 = 0.25;
@@ -31,6 +32,8 @@ pub(super) struct Facts<'a> {
     pub breakdown: Option<Breakdown>,
     /// The node's RAM in parts.
     pub node_breakdown: Option<Breakdown>,
+    /// Why the node had nothing to give, where no cgroup's limit is the reason.
+    pub shortage: Option<Shortage>,
     /// What other lines tell.
     pub named: Named<'a>,
     /// What is said of it is said in this language.
@@ -61,18 +64,27 @@ pub(super) enum LimitKind {
 
 impl<'a> Facts<'a> {
     pub(super) fn of(incident: &'a Incident, language: Language) -> Self {
+        Self::within(incident, &Surroundings::of_report(incident), language)
+    }
+
+    /// The facts of an incident whose log tells more of the node than its report does.
+    pub(super) fn within(incident: &'a Incident, around: &Surroundings, language: Language) -> Self {
         let victim = incident.victim_cgroup.as_ref().or(incident.oom_group.as_ref());
-        Self {
+        let mut facts = Self {
             incident,
             limit: limit_of(incident),
             victim: victim.filter(|cgroup| is_path(&cgroup.path)).map(|cgroup| Identity::of(&cgroup.path)),
             tasks: incident.tasks.iter().collect(),
             scores: Scores::new(incident),
             breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
-            node_breakdown: breakdown::of_node(incident).map(breakdown::Itemised::close),
+            node_breakdown: None,
+            shortage: None,
             named: Named::default(),
             language,
-        }
+        };
+        facts.shortage = facts.is_short_of_memory().then(|| shortage::judge(incident, &facts.tasks, around)).flatten();
+        facts.node_breakdown = breakdown::of_node(incident, facts.shortage.as_ref()).map(breakdown::Itemised::close);
+        facts
     }
 
     /// What the limit's path ends in.
@@ -104,6 +116,12 @@ impl<'a> Facts<'a> {
         summary.is_some_and(|summary| summary.global_oom || summary.constraint == Constraint::None)
             || self.incident.node_memory.is_some()
             || self.prefix_says("out of memory")
+    }
+
+    /// True where the node's memory is what the kill was for: no cgroup's limit, and nobody asked for it.
+    fn is_short_of_memory(&self) -> bool {
+        let is_root = matches!(self.group(), Some(Group::Root));
+        (is_root || !self.is_cgroup_kill()) && !self.incident.is_manual() && !self.is_contradicted()
     }
 
     /// True where the kill line says the opposite of what the `oom-kill:` line or the limit's name says.

@@ -18,6 +18,7 @@ mod names;
 mod order;
 mod scores;
 mod series;
+pub mod shortage;
 mod verdict;
 mod witness;
 mod words;

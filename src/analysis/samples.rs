@@ -259,6 +259,7 @@ fn mem_info() -> NodeMemory {
                 ("present", 769_896),
                 ("managed", 691_364),
             ]),
+            lowmem_reserve: vec![0, 0, 0, 0, 0],
             free_list: vec![block(178, 4), block(144, 8), block(11, 1024), block(0, 2048), block(0, 4096)],
             ..Zone::default()
         }],

@@ -100,7 +100,7 @@ fn total_pages(incident: &Incident) -> Option<Pages> {
     let ram = match constraint {
         Some(Constraint::Cpuset) => present(node, incident.summary.as_ref()?.mems_allowed.as_deref()?, page)?,
         Some(Constraint::MemoryPolicy) => present(node, incident.summary.as_ref()?.nodemask.as_deref()?, page)?,
-        _ => super::breakdown::usable_ram(node)?.0,
+        _ => node.usable_ram()?.0,
     };
     Some(Pages(ram.saturating_add(swap)))
 }
@@ -144,7 +144,7 @@ fn floors_at_one(kernel: Option<&KernelInfo>, old_columns: bool) -> bool {
 }
 
 /// `5.15.0-1051-azure` → 5, 15, 1051.
-fn version(release: &str) -> Option<(u32, u32, u32)> {
+pub(super) fn version(release: &str) -> Option<(u32, u32, u32)> {
     let mut numbers = release.split(|c: char| !c.is_ascii_digit());
     let (major, minor) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
     let build = numbers.nth(1).and_then(|number| number.parse().ok());

@@ -42,13 +42,18 @@ impl PartKind {
     pub fn words(self, language: Language) -> &'static str {
         match self {
             Self::Anon => say!(language, "part-anon"),
+            Self::Locked => say!(language, "part-locked"),
             Self::Shmem => say!(language, "part-shmem"),
             Self::PageCache => say!(language, "part-page-cache"),
             Self::Slab => say!(language, "part-slab"),
             Self::KernelStack => say!(language, "part-kernel-stack"),
             Self::PageTables => say!(language, "part-page-tables"),
+            Self::Sockets => say!(language, "part-sockets"),
             Self::OtherKernel => say!(language, "part-other-kernel"),
             Self::HugePages => say!(language, "part-huge-pages"),
+            Self::Zram => say!(language, "part-zram"),
+            Self::Gpu => say!(language, "part-gpu"),
+            Self::Balloon => say!(language, "part-balloon"),
             Self::Free => say!(language, "part-free"),
             Self::NotItemised => say!(language, "part-not-itemised"),
         }
@@ -58,13 +63,18 @@ impl PartKind {
     pub fn words_within(self, language: Language) -> &'static str {
         match self {
             Self::Anon => say!(language, "within-anon"),
+            Self::Locked => say!(language, "within-locked"),
             Self::Shmem => say!(language, "within-shmem"),
             Self::PageCache => say!(language, "within-page-cache"),
             Self::Slab => say!(language, "within-slab"),
             Self::KernelStack => say!(language, "within-kernel-stack"),
             Self::PageTables => say!(language, "within-page-tables"),
+            Self::Sockets => say!(language, "within-sockets"),
             Self::OtherKernel => say!(language, "within-other-kernel"),
             Self::HugePages => say!(language, "within-huge-pages"),
+            Self::Zram => say!(language, "within-zram"),
+            Self::Gpu => say!(language, "within-gpu"),
+            Self::Balloon => say!(language, "within-balloon"),
             Self::Free => say!(language, "within-free"),
             Self::NotItemised => say!(language, "within-not-itemised"),
         }

@@ -281,15 +281,21 @@ fn node_number(scan: &mut Scan<'_>) -> Option<u32> {
     node
 }
 
-/// Figures of a line; a negative one (a counter that drifts) is nothing.
+/// Figures of a line; a negative one (a counter that drifts) is nothing. Newer kernels print more of them behind
+/// `all_unreclaimable? no` (`Balloon:` from 6.19 on, `gpu_active:` and `gpu_reclaim:` from 7.1 on, `mm/show_mem.c`).
 fn sizes(text: &str) -> Pairs<'_> {
-    pairs(text).take(PAIRS_MAX).map(|(key, value, _)| (key, u64::try_from(value).unwrap_or(0))).collect()
+    let behind = text.split_once(UNRECLAIMABLE).map_or("", |(_, rest)| rest.trim_start_matches(|c: char| c != ' '));
+    let all = pairs(text).chain(pairs(behind));
+    all.take(PAIRS_MAX).map(|(key, value, _)| (key, u64::try_from(value).unwrap_or(0))).collect()
 }
+
+/// What stands before the answer.
+const UNRECLAIMABLE: &str = "all_unreclaimable? ";
 
 /// The longest line so far has about 30.
 const PAIRS_MAX: usize = 64;
 
 fn unreclaimable(text: &str) -> Option<bool> {
-    let (_, answer) = text.split_once("all_unreclaimable? ")?;
+    let (_, answer) = text.split_once(UNRECLAIMABLE)?;
     Some(answer.starts_with("yes"))
 }

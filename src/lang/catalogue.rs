@@ -45,6 +45,7 @@ pub const AREAS: &[Area] = &[
     area!("text"),
     area!("verdict"),
     area!("insight"),
+    area!("shortage"),
     area!("cluster"),
     area!("witness"),
     area!("series"),

@@ -12,10 +12,10 @@ use crate::source::Needle;
 /// When a needle is added or taken away, `cargo test --lib print_a_good_table -- --ignored --nocapture` prints the table
 /// anew: it tries swaps on the log of a node. A needle may begin anywhere within the words that its line always holds.
 const BEGINNINGS: [[&str; 8]; 4] = [
-    ["oom_", "Miss", "SIGT", "OOM ", "Mark", "kill", "Crea", "oom "],
-    ["oom-", "emor", "c=/t", "oomd", "(mem", "d **", "xit ", "Ran "],
-    ["oom.", "kOOM", "vict", "voke", "- CP", "dloc", "(PLE", "Kill"],
-    ["tCon", "SIGK", ",} r", "kExi", "HasI", "g fa", "wape", ",108"],
+    ["oom_", "Miss", "g SI", "OOM ", "ball", "voke", "Crea", "oom "],
+    ["oom-", "emor", "c=/t", "oomd", "(mem", "d **", "xit ", "kill"],
+    ["oom.", "kOOM", "vict", "zram", "Ran ", "dloc", "(PLE", "Kill"],
+    ["tCon", "e: o", ",} r", "- CP", "HasI", "g fa", "wape", ",108"],
 ];
 
 /// Every literal that a line worth parsing holds.

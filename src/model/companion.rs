@@ -105,6 +105,10 @@ pub enum CompanionKind {
     ProblemDetector,
     /// dockerd's own line about an out-of-memory container.
     DockerOom,
+    /// The kernel refused a request for memory and killed nobody ("page allocation failure").
+    AllocationFailure,
+    /// A balloon driver's line: the hypervisor takes memory back.
+    Balloon,
     /// Kernel lines about lost messages, lock-ups or manual OOM that belong to the picture.
     KernelAside,
 }
@@ -127,6 +131,8 @@ impl CompanionKind {
             Self::TalosKill => "talos-kill",
             Self::ProblemDetector => "problem-detector",
             Self::DockerOom => "docker-oom",
+            Self::AllocationFailure => "allocation-failure",
+            Self::Balloon => "balloon",
             Self::KernelAside => "kernel-aside",
         }
     }

@@ -1,6 +1,6 @@
 //! Mem-Info: what a report of a node-level kill says about the node's RAM. Figures as printed.
 
-use super::{Kib, Pages, Span};
+use super::{Bytes, Kib, Pages, Span};
 
 /// The `Mem-Info:` part of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,6 +106,17 @@ impl NodeMemory {
     /// A counter of the first block, in pages.
     pub fn counter(&self, key: &str) -> Option<Pages> {
         self.counters.iter().find(|(name, _)| &**name == key).map(|(_, pages)| *pages)
+    }
+
+    /// The RAM that the kernel can hand out, in pages: what Kubernetes calls the node's capacity, nearly.
+    pub fn usable_ram(&self) -> Option<Pages> {
+        Some(Pages(self.ram?.0.saturating_sub(self.reserved.unwrap_or_default().0)))
+    }
+
+    /// All pools of huge pages, used or not.
+    pub fn huge_pages(&self) -> Bytes {
+        let pools = self.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.total)));
+        pools.fold(Bytes(0), Bytes::plus)
     }
 
     /// The sum of a size over all printed nodes, or `None` where no node prints it.

@@ -97,6 +97,7 @@ fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
         said(say!(language, "fact-when"), Some(when(language, incident))),
         said(say!(language, "fact-node"), incident.host.as_deref().map(str::to_owned)),
         said(say!(language, "fact-killed"), Some(who_died(language, incident))),
+        said(say!(language, "fact-holder"), conclusions.holder_line()),
         said(say!(language, "fact-trigger"), trigger),
         said(say!(language, "fact-pod"), pod_name(language, conclusions)),
         said(

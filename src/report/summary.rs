@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, Incident, Wall};
+use crate::model::{Bytes, CompanionKind, Incident, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -153,7 +153,9 @@ fn what_was_read(review: &Review) -> String {
 
 fn unknown_format(review: &Review) -> Option<String> {
     let read = review.sources.iter().filter(|source| source.lines > 0);
-    let unknown: Vec<_> = read.filter(|source| source.dialects.is_empty()).map(|source| &*source.name).collect();
+    let told = |source: &&crate::model::Source| review.companions.iter().any(|line| line.place.source == source.id);
+    let unknown = read.filter(|source| source.dialects.is_empty() && !told(source));
+    let unknown: Vec<_> = unknown.map(|source| &*source.name).collect();
     let language = review.language;
     (!unknown.is_empty()).then(|| say!(language, "read-not-understood", names = names(language, &unknown)))
 }
@@ -179,6 +181,28 @@ fn witnesses(review: &Review) -> Vec<String> {
     if more > 0 {
         said.push(say!(language, "signs-not-shown", count = more));
     }
+    said.extend(failures(review));
+    said
+}
+
+/// Requests for memory that the kernel refused without a kill, and what the first of them asked for.
+fn failures(review: &Review) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let failed = || review.companions.iter().filter(|companion| companion.kind == CompanionKind::AllocationFailure);
+    let language = review.language;
+    let count = failed().count();
+    if count == 0 {
+        return vec![];
+    }
+    let refused = failed().filter_map(|companion| {
+        let (process, rest) = companion.text.split_once(": page allocation failure: order:")?;
+        let (order, rest) = rest.split_once(", mode:")?;
+        let mask = rest.split_once(", nodemask").map_or(rest, |(mask, _)| mask).trim();
+        let line = companion.place.line.to_string();
+        Some(say!(language, "failure-said", line = line, process = process, order = order, mask = mask))
+    });
+    let mut said = vec![say!(language, "witnesses-of-failures", lines = count as u64)];
+    said.extend(refused.take(SHOWN));
     said
 }
 

@@ -31,6 +31,7 @@ const CGROUP_V2: &str = "Linux, Documentation/admin-guide/cgroup-v2.rst";
 const OOM_KILL: &str = "Linux, mm/oom_kill.c";
 const MEMCONTROL: &str = "Linux, mm/memcontrol.c";
 const PROC: &str = "Linux, Documentation/filesystems/proc.rst";
+const GFP: &str = "Linux, include/linux/gfp_types.h";
 const QOS: &str = "Kubernetes, pkg/kubelet/qos/policy.go";
 
 macro_rules! term {
@@ -50,6 +51,11 @@ pub const TERMS: &[Term] = &[
     term!("page_tables", CGROUP_V2),
     term!("other_kernel", CGROUP_V2),
     term!("huge_pages", "Linux, Documentation/admin-guide/mm/hugetlbpage.rst"),
+    term!("locked", "Linux, Documentation/mm/unevictable-lru.rst"),
+    term!("sockets", CGROUP_V2),
+    term!("zram", "Linux, Documentation/admin-guide/blockdev/zram.rst"),
+    term!("gpu", "Linux, mm/show_mem.c"),
+    term!("balloon", "Linux, mm/show_mem.c"),
     term!("free", "Linux, mm/show_mem.c"),
     term!("not_itemised", MEMCONTROL),
     // The counters.
@@ -71,6 +77,32 @@ pub const TERMS: &[Term] = &[
     term!("task_memcg", OOM_KILL),
     term!("oom_group", CGROUP_V2),
     term!("page_size", "Linux, mm/oom_kill.c, dump_task"),
+    // What a request for memory asks for.
+    term!("GFP_KERNEL", GFP),
+    term!("GFP_KERNEL_ACCOUNT", GFP),
+    term!("GFP_USER", GFP),
+    term!("GFP_HIGHUSER", GFP),
+    term!("GFP_HIGHUSER_MOVABLE", GFP),
+    term!("GFP_NOFS", GFP),
+    term!("GFP_NOIO", GFP),
+    term!("GFP_ATOMIC", GFP),
+    term!("GFP_DMA", GFP),
+    term!("GFP_DMA32", GFP),
+    term!("GFP_TRANSHUGE", GFP),
+    term!("__GFP_ZERO", GFP),
+    term!("__GFP_COMP", GFP),
+    term!("__GFP_ACCOUNT", GFP),
+    term!("__GFP_NOWARN", GFP),
+    term!("__GFP_RETRY_MAYFAIL", GFP),
+    term!("__GFP_NORETRY", GFP),
+    term!("__GFP_NOFAIL", GFP),
+    term!("__GFP_HARDWALL", GFP),
+    term!("__GFP_THISNODE", GFP),
+    term!("__GFP_WRITE", GFP),
+    term!("__GFP_RECLAIMABLE", GFP),
+    term!("__GFP_MOVABLE", GFP),
+    term!("__GFP_HIGHMEM", GFP),
+    term!("__GFP_NOMEMALLOC", GFP),
     // Victims and tasks.
     term!("oom_score_adj", QOS),
     term!("badness", "Linux, mm/oom_kill.c, oom_badness"),

@@ -23,6 +23,7 @@ pub mod raster;
 mod semibold;
 pub mod settings;
 mod sheets;
+mod shortage_picture;
 mod shortcuts;
 pub mod state;
 mod statistics;

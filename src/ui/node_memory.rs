@@ -3,6 +3,7 @@
 use egui::{Align, Grid, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::language::spoken;
+use super::shortage_picture::shortage_ui;
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::Case;
@@ -23,6 +24,9 @@ pub(super) fn node_memory_ui(ui: &mut Ui, case: &Case) {
     let page = case.incident.page_size.size;
     ScrollArea::both().id_salt("node memory").auto_shrink(false).show(ui, |ui| {
         summary_ui(ui, memory, page);
+        if let Some(shortage) = &case.conclusions.shortage {
+            shortage_ui(ui, shortage);
+        }
         zones_ui(ui, &memory.zones);
         counters_ui(ui, memory, page);
         slab_ui(ui, memory);

@@ -3,13 +3,18 @@
 ## The parts of the memory, within a sentence
 
 within-anon = anonymous memory
+within-locked = locked memory
 within-shmem = shared memory and tmpfs
 within-page-cache = page cache
 within-slab = slab
 within-kernel-stack = kernel stacks
 within-page-tables = page tables
+within-sockets = socket buffers
 within-other-kernel = other kernel memory
 within-huge-pages = huge pages
+within-zram = zram
+within-gpu = GPU drivers
+within-balloon = the balloon
 within-free = free memory
 within-not-itemised = what the log does not itemise
 

@@ -72,10 +72,7 @@ node-swap-full = The node's swap was full: { $free } free of { $total }
 huge-pages = { $pool } of the node's { $ram } ({ $share }) is set aside as huge pages, which nothing else can use; { $free } of it lay idle
 unreclaimable-slab = { $slab } of the node's { $ram } ({ $share }) is kernel objects that cannot be given back: a driver or kernel feature may leak
 unreclaimable-slab-mostly = { $slab } of the node's { $ram } ({ $share }) is kernel objects that cannot be given back, most of it { $largest }: a driver or kernel feature may leak
-zones-all-low = Every zone of memory that this request could use was down to its reserve, which ordinary requests may not touch
-zones-some-low = Some zones of memory were down to their reserve, which ordinary requests may not touch. The others had room when the kernel printed this: the request could not use them, or memory had come free meanwhile
-fragmentation = The request was for { $piece } in one piece (order { $order }), and no zone with room had one left: what was free lay in smaller pieces or in the reserve
-guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last: the memory is held by processes that are better protected, or by none at all
+guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last: look at processes with a lower oom_score_adj, and at memory that belongs to no process (tmpfs, huge pages, the kernel's)
 
 ## Processes
 

@@ -215,3 +215,5 @@ list-row-in-words = { $name }: { $before }, then { $after }
 list-change = Change
 list-part-in-words = { $part }: { $size }, { $share }
 list-memory-in-words = { $name }: memory of { $total }
+# who held most of a node, in a row: backup-agent.service 1.6 of 1.9 GiB
+list-holder = { $holder } { $share }

@@ -63,6 +63,7 @@ when-printed = { $when } (in the log: { $printed })
 fact-when = When
 fact-node = Node
 fact-killed = Killed
+fact-holder = Largest holder
 fact-trigger = Asked for memory
 fact-pod = Pod
 fact-qos = QoS class

@@ -8,13 +8,18 @@ kills = { $count ->
 ## The parts of a pie
 
 part-anon = Anonymous memory
+part-locked = Locked memory
 part-shmem = Shared memory and tmpfs
 part-page-cache = Page cache
 part-slab = Slab
 part-kernel-stack = Kernel stacks
 part-page-tables = Page tables
+part-sockets = Socket buffers
 part-other-kernel = Other kernel memory
 part-huge-pages = Huge pages
+part-zram = zram
+part-gpu = GPU drivers
+part-balloon = Balloon
 part-free = Free
 part-not-itemised = Not itemised
 

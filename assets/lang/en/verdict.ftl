@@ -165,24 +165,24 @@ manual-find = Find out who or what wrote to /proc/sysrq-trigger: the audit log, 
 ## Certain memory nodes
 
 nodes-ran-out = { $nodes } ran out of memory; { $killed }
-cpuset-confines = The process that needed memory may use { $nodes } only (a cpuset confines it). That memory was used up, whatever the rest of the machine had free
+cpuset-confines = The process that needed memory may use { $nodes } only: a cpuset confines it
 cpuset-allow = Allow more memory nodes (cpuset.mems), or see why the kubelet's static memory manager or a CPU pinning rule confines it
-policy-confines = The process that needed memory asked for it from { $nodes } only (a NUMA policy). That memory was used up, whatever the rest of the machine had free
+policy-confines = The process that needed memory asked for it from { $nodes } only: a NUMA policy confines it
 policy-loosen = Loosen the policy (numactl --membind, mbind), or spread the work over more memory nodes
 
 ## The whole node
 
 node-ran-out = The node ran out of memory; { $killed }
-node-no-cgroup = The kernel gives no cgroup's limit as the reason (CONSTRAINT_NONE): the node itself had no memory left to give
+node-no-cgroup = No cgroup's limit is the reason (CONSTRAINT_NONE): the kernel looked for memory on the node itself
 node-root = The limit's cgroup is the root, which has no limit but the memory of the node
 node-by-report = The report shows the memory of the whole node (Mem-Info), which the kernel prints only where no cgroup's limit is the reason
 node-panic-unconfined = The kernel panics with these words only where neither a cpuset nor a NUMA policy confined the search for memory
-node-confined-not-in-log = Whether a cpuset or a NUMA policy confined the search for memory, only the oom-kill line would tell: it is not in the log (kernels before 5.0 do not print it)
+node-confined-not-in-log = Whether a cpuset or a NUMA policy confined the search for memory, only the oom-kill line would tell, and it is not in the log
 node-free = { $free } of its { $total } of RAM were free
 node-free-no-swap = { $free } of its { $total } of RAM were free, and it has no swap
 node-free-swap-full = { $free } of its { $total } of RAM were free, and its { $swap } of swap were full
 node-free-swap = { $free } of its { $total } of RAM were free, and { $swap_free } of its { $swap } of swap
-node-victim-in-pod = The process that was killed lived in a pod, but no limit of that pod was reached: when the whole node is short, the kernel picks the process whose death frees the most, shifted by oom_score_adj, and it may be innocent
+node-victim-in-pod = The process that was killed lived in a pod, but no limit of that pod was reached: for such a kill the kernel picks the process whose death frees the most, shifted by oom_score_adj, and it may be innocent
 node-see-who = See who used the memory: the task table, largest first
 node-raise-requests = Under Kubernetes, raise the memory requests of the pods that use the most, so that fewer are placed on this node, and reserve enough for the system's own services (system-reserved, kube-reserved)
 node-more-memory = Give the node more memory, or spread the work over more nodes

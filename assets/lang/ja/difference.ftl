@@ -3,13 +3,18 @@
 ## 文中での内訳の名前
 
 within-anon = 匿名メモリ
+within-locked = ロックされたメモリ
 within-shmem = 共有メモリと tmpfs{ " " }
 within-page-cache = ページキャッシュ
 within-slab = スラブ
 within-kernel-stack = カーネルスタック
 within-page-tables = ページテーブル
+within-sockets = ソケットバッファー
 within-other-kernel = その他のカーネルメモリ
 within-huge-pages = Huge Page{ " " }
+within-zram = zram{ " " }
+within-gpu = GPU ドライバー
+within-balloon = バルーン
 within-free = 空きメモリ
 within-not-itemised = 内訳がログにないメモリ
 

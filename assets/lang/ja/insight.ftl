@@ -61,10 +61,7 @@ node-swap-full = ノードのスワップは使い切られていました: { $t
 huge-pages = ノードのメモリ { $ram } のうち { $pool } ({ $share }) が Huge Page として確保されており、ほかの用途には使えません。そのうち { $free } は使われていませんでした
 unreclaimable-slab = ノードのメモリ { $ram } のうち { $slab } ({ $share }) は、回収できないカーネルオブジェクトです。ドライバーやカーネルの機能がメモリリークを起こしている可能性があります
 unreclaimable-slab-mostly = ノードのメモリ { $ram } のうち { $slab } ({ $share }) は、回収できないカーネルオブジェクトです (主に { $largest })。ドライバーやカーネルの機能がメモリリークを起こしている可能性があります
-zones-all-low = この要求が使えるメモリゾーンはすべて、通常の要求では使えない予備の量まで減っていました
-zones-some-low = 一部のメモリゾーンは、通常の要求では使えない予備の量まで減っていました。ほかのゾーンには、カーネルがこれを出力した時点で余裕がありました。要求がそれらのゾーンを使えなかったか、その間にメモリが空いたと考えられます
-fragmentation = 要求は連続した { $piece } (order { $order }) でしたが、余裕のあるゾーンにその大きさの空きは残っていませんでした。空きは、より小さい断片か予備の領域にありました
-guaranteed-victim = { $victim } の oom_score_adj は、カーネルが最後に選ぶ Guaranteed の Pod の値 (-997) です。メモリは、より強く保護されたプロセスが使っているか、どのプロセスのものでもありません
+guaranteed-victim = { $victim } の oom_score_adj は Guaranteed の Pod のもの (-997) で、最後に選ばれます。oom_score_adj がより低いプロセスや、プロセスに属さないメモリ (tmpfs、Huge Page、カーネル) を確認してください
 
 ## プロセス
 

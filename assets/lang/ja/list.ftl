@@ -149,3 +149,4 @@ list-row-in-words = { $name }: { $before }、次に { $after }
 list-change = 変化
 list-part-in-words = { $part }: { $size } ({ $share })
 list-memory-in-words = { $name }: メモリ { $total }
+list-holder = { $holder } ({ $share })

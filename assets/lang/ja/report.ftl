@@ -53,6 +53,7 @@ when-printed = { $when } (ログでは { $printed })
 fact-when = 日時
 fact-node = ノード
 fact-killed = 強制終了されたプロセス
+fact-holder = 最大の使用元
 fact-trigger = メモリを要求したプロセス
 fact-pod = Pod
 fact-qos = QoS クラス

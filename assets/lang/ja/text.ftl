@@ -5,13 +5,18 @@ kills = OOMキル { $count } 件
 ## 円グラフの内訳
 
 part-anon = 匿名メモリ
+part-locked = ロックされたメモリ
 part-shmem = 共有メモリと tmpfs
 part-page-cache = ページキャッシュ
 part-slab = スラブ
 part-kernel-stack = カーネルスタック
 part-page-tables = ページテーブル
+part-sockets = ソケットバッファー
 part-other-kernel = その他のカーネルメモリ
 part-huge-pages = Huge Page
+part-zram = zram
+part-gpu = GPU ドライバー
+part-balloon = バルーン
 part-free = 空き
 part-not-itemised = 内訳の記録なし
 

@@ -157,24 +157,24 @@ manual-find = 監査ログ、シェルの履歴、この直前の行などから
 ## 特定のメモリノード
 
 nodes-ran-out = { $nodes } のメモリが不足しました。{ $killed }
-cpuset-confines = メモリを必要としたプロセスが使えるのは、{ $nodes } だけです (cpuset による制限)。マシンのほかの部分の空きにかかわらず、そのメモリは使い切られていました
+cpuset-confines = メモリを必要としたプロセスが使えるのは { $nodes } だけです (cpuset による制限)
 cpuset-allow = 使えるメモリノードを増やすか (cpuset.mems)、kubelet の静的メモリマネージャーや CPU 固定の設定がなぜ制限しているのかを調べてください
-policy-confines = メモリを必要としたプロセスは、{ $nodes } だけからの割り当てを求めました (NUMA ポリシー)。マシンのほかの部分の空きにかかわらず、そのメモリは使い切られていました
+policy-confines = メモリを必要としたプロセスは { $nodes } からだけ確保しようとしました (NUMA ポリシーによる制限)
 policy-loosen = ポリシー (numactl --membind、mbind) を緩めるか、処理をより多くのメモリノードに分散させてください
 
 ## ノード全体
 
 node-ran-out = ノードのメモリが不足しました。{ $killed }
-node-no-cgroup = カーネルは、どの cgroup の上限も理由に挙げていません (CONSTRAINT_NONE)。ノード自体に割り当てられるメモリが残っていませんでした
+node-no-cgroup = cgroup の上限が理由ではありません (CONSTRAINT_NONE)。カーネルはノード自体のメモリから確保しようとしました
 node-root = 上限の cgroup はルートであり、ノードのメモリ以外に上限はありません
 node-by-report = レポートにはノード全体のメモリ (Mem-Info) が出力されています。カーネルがこれを出力するのは、cgroup の上限が理由ではない場合だけです
 node-panic-unconfined = カーネルがこの文言でパニックするのは、cpuset や NUMA ポリシーがメモリの探索を制限していなかった場合だけです
-node-confined-not-in-log = cpuset や NUMA ポリシーがメモリの探索を制限していたかどうかは oom-kill の行だけが示しますが、その行はログにありません (5.0 より前のカーネルは出力しません)
+node-confined-not-in-log = cpuset や NUMA ポリシーによる制限があったかどうかは oom-kill の行で分かりますが、この行がログにありません
 node-free = RAM { $total } のうち { $free } が空いていました
 node-free-no-swap = RAM { $total } のうち { $free } が空いていました。スワップはありません
 node-free-swap-full = RAM { $total } のうち { $free } が空いていました。スワップ { $swap } は使い切られていました
 node-free-swap = RAM { $total } のうち { $free } と、スワップ { $swap } のうち { $swap_free } が空いていました
-node-victim-in-pod = 強制終了されたプロセスは Pod の中で動いていましたが、その Pod の上限には達していません。ノード全体のメモリが不足すると、カーネルは、終了させたときに最も多くのメモリが空くプロセスを oom_score_adj で補正したうえで選ぶため、そのプロセスが原因とは限りません
+node-victim-in-pod = 強制終了されたプロセスは Pod の中で動いていましたが、その Pod の上限には達していません。このような場合、カーネルは、終了させたときに最も多くのメモリが空くプロセスを oom_score_adj で補正したうえで選ぶため、そのプロセスが原因とは限りません
 node-see-who = タスクの一覧を大きい順に見て、何がメモリを使っていたかを確認してください
 node-raise-requests = Kubernetes では、メモリを最も多く使っている Pod のメモリ要求 (requests) を引き上げてこのノードに配置される Pod を減らし、システムのサービス用に十分な量を予約してください (system-reserved、kube-reserved)
 node-more-memory = ノードのメモリを増やすか、処理をより多くのノードに分散させてください

@@ -11,6 +11,8 @@ use crate::model::{Bytes, CgroupMemory, Stats};
 pub(super) fn itemise(memory: &CgroupMemory) -> Option<Itemised> {
     let total = memory.memory.as_ref()?.usage.bytes();
     let figures = Figures::of(memory);
+    // Said only where there are some, as most cgroups have none and old kernels do not tell.
+    let sockets = figures.sock.filter(|bytes| bytes.0 > 0);
     let parts = [
         (PartKind::Anon, figures.anon),
         (PartKind::Shmem, figures.shmem),
@@ -18,9 +20,11 @@ pub(super) fn itemise(memory: &CgroupMemory) -> Option<Itemised> {
         (PartKind::Slab, figures.slab),
         (PartKind::KernelStack, figures.kernel_stack),
         (PartKind::PageTables, figures.page_tables),
+        (PartKind::Sockets, sockets),
         (PartKind::OtherKernel, figures.other_kernel()),
     ];
-    let mut parts: Vec<Part> = parts.into_iter().map(|(kind, bytes)| Part { kind, bytes }).collect();
+    let told = parts.into_iter().filter(|(kind, bytes)| *kind != PartKind::Sockets || bytes.is_some());
+    let mut parts: Vec<Part> = told.map(|(kind, bytes)| Part { kind, bytes }).collect();
     // Charged only where the cgroup file system is mounted with memory_hugetlb_accounting (6.13 on).
     if let Some(huge) = memory.stats.bytes("hugetlb").filter(|bytes| bytes.0 > 0) {
         parts.push(Part { kind: PartKind::HugePages, bytes: Some(huge) });
@@ -79,10 +83,8 @@ impl Figures {
             let nothing_cut = self.slab.is_some() && self.kernel_stack.is_some() && self.has_page_tables_if_printed();
             (nothing_printed || nothing_cut).then_some(self.kernel?.minus(known).unwrap_or_default())
         };
-        match (beyond().or(self.named), self.sock) {
-            (None, None) => None,
-            (kernel, sock) => Some(kernel.unwrap_or_default().plus(sock.unwrap_or_default())),
-        }
+        // Where sockets are the only figure of the kernel's, nothing else of it was counted.
+        beyond().or(self.named).or_else(|| self.sock.map(|_| Bytes(0)))
     }
 
     /// Kernels before 5.14 print no page tables; those that do print them before `shmem`.
@@ -142,7 +144,8 @@ mod tests {
         let stats = [("anon", 100 << 10), ("file", 0), ("kernel", 60 << 10), ("kernel_stack", 16 << 10)];
         let more = [("pagetables", 4096), ("percpu", 8192), ("sock", 1024), ("shmem", 0), ("slab", 24 << 10)];
         let pie = pie(&memory(200, None, &[&stats[..], &more[..]].concat()));
-        assert!(pie.contains(&("other_kernel", Some((60 - 16 - 4 - 24 + 1) << 10))), "{pie:?}");
+        assert!(pie.contains(&("other_kernel", Some((60 - 16 - 4 - 24) << 10))), "{pie:?}");
+        assert!(pie.contains(&("sockets", Some(1024))), "no part of `kernel`: {pie:?}");
     }
 
     #[test]

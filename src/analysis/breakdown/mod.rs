@@ -3,8 +3,7 @@
 mod cgroup;
 mod node;
 
-pub(super) use node::{huge_pages, usable_ram};
-
+use super::shortage::{HolderKind, Shortage};
 use super::{Breakdown, Part, PartKind};
 use crate::model::{Bytes, Incident};
 
@@ -22,9 +21,20 @@ pub(super) fn of_cgroup(incident: &Incident) -> Option<Itemised> {
     cgroup::itemise(&incident.cgroup_memory)
 }
 
-/// The parts of the node's RAM, where the log has a Mem-Info with its size.
-pub(super) fn of_node(incident: &Incident) -> Option<Itemised> {
-    node::itemise(incident.node_memory.as_ref()?, incident.page_size.size)
+/// The parts of the node's RAM, where the log has a Mem-Info with its size; they agree with its holders, where these are
+/// known.
+pub(super) fn of_node(incident: &Incident, shortage: Option<&Shortage>) -> Option<Itemised> {
+    let (memory, page) = (incident.node_memory.as_ref()?, incident.page_size.size);
+    let held = |kind| shortage.map(|shortage| shortage.held_by(kind)).unwrap_or_default();
+    let all_shown = shortage.map(|shortage| shortage.coverage.shows_all_nodes());
+    let known = node::Known {
+        all_shown: all_shown.unwrap_or_else(|| node::all_nodes_shown(memory, page)),
+        ram: shortage.and_then(|shortage| shortage.holders.ram),
+        balloon: held(HolderKind::Balloon),
+        zram: held(HolderKind::Zram),
+        gpu: held(HolderKind::Gpu),
+    };
+    node::itemise(memory, page, known)
 }
 
 impl Itemised {

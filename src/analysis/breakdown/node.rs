@@ -1,53 +1,66 @@
 //! The pie of a node: its usable RAM, in the parts that Mem-Info itemises.
 //!
-//! Shared memory lies on the anonymous LRU lists, so it is taken off them. What cannot be moved (`unevictable`: locked
-//! memory of any kind) may be any of the others and stays not itemised. Reserved huge pages are on no list.
+//! Shared memory lies on the anonymous LRU lists, so it is taken off them. What cannot be evicted (`unevictable`: locked
+//! memory of any kind) is on none of the others. Reserved huge pages are on no list.
 
 use super::Itemised;
 use crate::analysis::{Part, PartKind};
 use crate::model::{Bytes, Kib, NodeMemory, PageSize, Pages};
 
-pub(super) fn itemise(node: &NodeMemory, page: PageSize) -> Option<Itemised> {
-    let total = usable_ram(node)?.bytes(page);
+/// What else is known of a node than its counters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// Whether the lines of all memory nodes are there.
+    pub all_shown: bool,
+    /// The RAM, where a balloon took some that no longer counts as the kernel's.
+    pub ram: Option<Bytes>,
+    /// What the balloon took.
+    pub balloon: Bytes,
+    /// Compressed swap.
+    pub zram: Bytes,
+    /// Pages of GPU drivers.
+    pub gpu: Bytes,
+}
+
+pub(super) fn itemise(node: &NodeMemory, page: PageSize, known: Known) -> Option<Itemised> {
+    let Known { all_shown, .. } = known;
+    let total = known.ram.or_else(|| Some(node.usable_ram()?.bytes(page)))?;
     let counter = |key: &str| node.counter(key);
     let sum = |keys: &[&str]| keys.iter().filter_map(|key| counter(key)).reduce(add);
     let shmem = counter("shmem");
-    let all_shown = all_nodes_shown(node, page);
     let on_anon_lists = sum(&["active_anon", "inactive_anon", "isolated_anon"]);
-    let parts = [
+    // Shared memory that must not be swapped is on no anonymous list but among what cannot be evicted.
+    let beside = shmem.zip(on_anon_lists).map_or(0, |(shmem, lists)| shmem.0.saturating_sub(lists.0));
+    let locked = counter("unevictable").map(|pages| Pages(pages.0.saturating_sub(beside)));
+    let lists = [
         (PartKind::Anon, on_anon_lists.map(|lists| Pages(lists.0.saturating_sub(shmem.unwrap_or_default().0)))),
+        (PartKind::Locked, locked.filter(|pages| pages.0 > 0)),
         (PartKind::Shmem, shmem),
         (PartKind::PageCache, sum(&["active_file", "inactive_file", "isolated_file"])),
         (PartKind::Slab, sum(&["slab_reclaimable", "slab_unreclaimable"])),
     ];
+    let told = lists.into_iter().filter(|(kind, pages)| *kind != PartKind::Locked || pages.is_some());
     let mut parts: Vec<Part> =
-        parts.into_iter().map(|(kind, pages)| Part { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
-    let other = sum(&["sec_pagetables", "bounce", "kernel_misc_reclaimable"]);
+        told.map(|(kind, pages)| Part { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
+    let other = sum(&["bounce", "kernel_misc_reclaimable"]);
+    let tables = sum(&["pagetables", "sec_pagetables"]);
     parts.extend([
         Part { kind: PartKind::KernelStack, bytes: all_shown.then(|| kernel_stack(node)).flatten().map(Kib::bytes) },
-        Part { kind: PartKind::PageTables, bytes: counter("pagetables").map(|pages| pages.bytes(page)) },
+        Part { kind: PartKind::PageTables, bytes: tables.map(|pages| pages.bytes(page)) },
         Part { kind: PartKind::OtherKernel, bytes: other.map(|pages| pages.bytes(page)) },
-        Part { kind: PartKind::HugePages, bytes: (all_shown && !node.hugepages.is_empty()).then(|| huge_pages(node)) },
-        Part { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) },
+        Part { kind: PartKind::HugePages, bytes: (all_shown && !node.hugepages.is_empty()).then(|| node.huge_pages()) },
     ]);
+    let drivers = [(PartKind::Zram, known.zram), (PartKind::Gpu, known.gpu), (PartKind::Balloon, known.balloon)];
+    let drivers = drivers.into_iter().filter(|(_, bytes)| bytes.0 > 0);
+    parts.extend(drivers.map(|(kind, bytes)| Part { kind, bytes: Some(bytes) }));
+    parts.push(Part { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) });
     Some(Itemised { total, parts })
-}
-
-/// The RAM that the kernel can hand out: what Kubernetes calls the node's capacity, nearly.
-pub(in crate::analysis) fn usable_ram(node: &NodeMemory) -> Option<Pages> {
-    Some(Pages(node.ram?.0.saturating_sub(node.reserved.unwrap_or_default().0)))
-}
-
-/// All pools of huge pages, used or not.
-pub(in crate::analysis) fn huge_pages(node: &NodeMemory) -> Bytes {
-    let pools = node.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.total)));
-    pools.fold(Bytes(0), Bytes::plus)
 }
 
 /// False where the report leaves out memory nodes that the request could not use (`show_mem_node_skip`): what stands on
 /// the lines of nodes is then a part only. `pages RAM` counts the present pages of every zone; a small gap is a zone whose
 /// line was lost.
-fn all_nodes_shown(node: &NodeMemory, page: PageSize) -> bool {
+pub(super) fn all_nodes_shown(node: &NodeMemory, page: PageSize) -> bool {
     let present = node.zones.iter().filter_map(|zone| zone.size("present")).reduce(|a, b| Kib(a.0.saturating_add(b.0)));
     match (present, node.ram) {
         (Some(present), Some(ram)) => present.bytes().share_of(ram.bytes(page)) > 0.9,
@@ -70,10 +83,12 @@ mod tests {
     use super::*;
     use crate::analysis::samples;
 
+    const ALL: Known = Known { all_shown: true, ram: None, balloon: Bytes(0), zram: Bytes(0), gpu: Bytes(0) };
+
     #[test]
     fn a_node_adds_up_and_counts_shared_memory_once() {
         let incident = samples::whole_node();
-        let pie = itemise(incident.node_memory.as_ref().unwrap(), PageSize::DEFAULT).unwrap().close();
+        let pie = itemise(incident.node_memory.as_ref().unwrap(), PageSize::DEFAULT, ALL).unwrap().close();
         let sum: u64 = pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum();
         assert_eq!(sum, pie.total.0);
         assert_eq!(pie.total, Bytes((196_472 - 19_654) * 4096));
@@ -88,7 +103,10 @@ mod tests {
     fn figures_of_some_nodes_only_are_not_those_of_all() {
         let mut node = samples::whole_node().node_memory.unwrap();
         node.ram = node.ram.map(|ram| Pages(2 * ram.0));
-        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        let pie =
+            itemise(&node, PageSize::DEFAULT, Known { all_shown: all_nodes_shown(&node, PageSize::DEFAULT), ..ALL })
+                .unwrap()
+                .close();
         assert_eq!((pie.bytes(PartKind::KernelStack), pie.bytes(PartKind::HugePages)), (None, None));
         assert_eq!(pie.bytes(PartKind::PageTables), Some(Bytes(427 * 4096)));
     }
@@ -97,19 +115,19 @@ mod tests {
     fn a_pool_of_huge_pages_is_a_part_used_or_not() {
         let mut node = samples::whole_node().node_memory.unwrap();
         node.hugepages[1].total = 16;
-        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        let pie = itemise(&node, PageSize::DEFAULT, ALL).unwrap().close();
         assert_eq!(pie.bytes(PartKind::HugePages), Some(Bytes(16 * 2048 * 1024)));
     }
 
     #[test]
     fn a_mem_info_without_its_end_has_no_pie() {
-        assert!(itemise(&NodeMemory::default(), PageSize::DEFAULT).is_none());
+        assert!(itemise(&NodeMemory::default(), PageSize::DEFAULT, ALL).is_none());
     }
 
     #[test]
     fn what_mem_info_lost_is_not_in_the_log() {
         let node = NodeMemory { ram: Some(Pages(1000)), reserved: Some(Pages(100)), ..NodeMemory::default() };
-        let pie = itemise(&node, PageSize::DEFAULT).unwrap().close();
+        let pie = itemise(&node, PageSize::DEFAULT, ALL).unwrap().close();
         assert_eq!(pie.total, Bytes(900 * 4096));
         assert_eq!(pie.parts.iter().filter(|part| part.bytes.is_some()).count(), 1);
         assert_eq!(pie.bytes(PartKind::NotItemised), Some(Bytes(900 * 4096)));

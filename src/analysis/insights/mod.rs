@@ -1,6 +1,7 @@
 //! What the numbers tell beyond the verdict: a sentence each, with its arithmetic, and marked where it is inferred.
 
 mod choice;
+mod holders;
 mod kubectl;
 mod memory;
 mod node;
@@ -63,6 +64,7 @@ const fn row(names: &'static [&'static str], needs: &'static [Need], of: fn(&Fac
 const INSIGHTS: &[Row] = &[
     row(&["group-kill"], &[Need::GroupKill], kubectl::group_kill),
     row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::Victim], kubectl::restart),
+    row(&["who-used"], &[Need::MemInfo], holders::who_held),
     row(&["who-used"], &[Need::Tasks], processes::who_used),
     row(&["badness"], &[Need::Victim], choice::badness),
     row(&["spared"], &[Need::Tasks], choice::spared),
@@ -75,11 +77,23 @@ const INSIGHTS: &[Row] = &[
     row(&["processes-of-one-name"], &[Need::Tasks], processes::of_one_name),
     row(&["table-sum"], &[Need::Tasks], processes::table_sum),
     row(&["swap-full"], &[Need::SwapCounter], memory::swap_full),
+    row(&["tmpfs-heavy"], &[Need::MemInfo], holders::shmem),
+    row(&["page-tables-heavy"], &[Need::MemInfo], holders::page_tables),
+    row(&["thread-heavy"], &[Need::MemInfo], holders::threads),
+    row(&["page-cache-heavy"], &[Need::MemInfo], holders::page_cache),
+    row(&["reclaimable-slab"], &[Need::MemInfo], holders::reclaimable_slab),
+    row(&["locked-heavy"], &[Need::MemInfo], holders::locked),
+    row(&["balloon-heavy"], &[Need::MemInfo], holders::balloon),
+    row(&["gpu-heavy"], &[Need::MemInfo], holders::gpu),
+    row(&["zram-heavy"], &[Need::MemInfo], holders::zram),
+    row(&["unaccounted"], &[Need::MemInfo], holders::unaccounted),
+    row(&["table-sum"], &[Need::Tasks, Need::MemInfo], holders::shared_sum),
     row(&["swap-full"], &[Need::MemInfo], node::swap_full),
+    row(&["swap-free"], &[Need::MemInfo], holders::swap_unused),
     row(&["huge-pages"], &[Need::MemInfo], node::huge_pages),
     row(&["unreclaimable-slab"], &[Need::MemInfo], node::unreclaimable_slab),
-    row(&["zones", "fragmentation"], &[Need::MemInfo], node::why_the_allocation_failed),
-    row(&["guaranteed-victim"], &[Need::Victim], node::guaranteed_victim),
+    row(&["zones"], &[Need::MemInfo], holders::zones),
+    row(&["guaranteed-victim"], &[Need::Victim], holders::guaranteed_victim),
     row(&["memory-request"], &[Need::Victim, Need::MemInfo], request::of_victim),
     row(&["qos-from-adj"], &[Need::Victim], request::qos_from_adj),
     row(&["shared-memory-inside-page-cache"], &[Need::Statistics], memory::shared_memory_inside_cache),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{read, sized};
+use super::{holders, read, sized};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
@@ -12,12 +12,13 @@ use crate::say;
 use crate::text::{list, percent, size};
 
 /// What no process of the table accounts for, or only as far as it maps it.
-const OUTSIDE: [PartKind; 6] = [
+const OUTSIDE: [PartKind; 7] = [
     PartKind::PageCache,
     PartKind::Shmem,
     PartKind::Slab,
     PartKind::KernelStack,
     PartKind::PageTables,
+    PartKind::Sockets,
     PartKind::OtherKernel,
 ];
 
@@ -34,15 +35,21 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 4;
     let many_pods = matches!(facts.group(), Some(Group::NodePods | Group::Qos | Group::Slice(_) | Group::Root));
     (facts.limit.is_none() || many_pods).then_some(())?;
-    (!is_cut(facts)).then_some(())?;
+    (!is_cut(facts) && !holders::are_told(facts)).then_some(())?;
     let (names, total) = by_name(facts)?;
     let largest = names.iter().take(SHOWN).filter(|group| group.rss.0 > 0);
     let largest: Vec<String> = largest.map(|group| in_words(facts, group)).collect();
     (!largest.is_empty()).then_some(())?;
     let language = facts.language;
+    // Of a node the table shows a part only, so that no process is said to hold most of it.
+    let largest = list(language, &largest);
+    let told = match facts.limit {
+        Some(_) => say!(language, "who-used", largest = largest),
+        None => say!(language, "who-used-largest", largest = largest),
+    };
     Some(read(
         "who-used",
-        say!(language, "who-used", largest = list(language, &largest)),
+        told,
         say!(language, "who-used-arithmetic", processes = facts.tasks.len(), total = size(total)),
     ))
 }
@@ -55,6 +62,7 @@ pub(super) fn is_cut(facts: &Facts<'_>) -> bool {
 /// Many processes of one name, together a good part of it.
 pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     const MANY: u64 = 3;
+    (!holders::is_counted_several_times(facts)).then_some(())?;
     let (names, total) = by_name(facts)?;
     let group = names.iter().find(|group| group.count >= MANY)?;
     let sum = group.rss.bytes(facts.page());

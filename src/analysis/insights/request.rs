@@ -2,8 +2,8 @@
 //! (`pkg/kubelet/qos/policy.go`).
 
 use super::inferred;
+use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
-use crate::analysis::{Insight, breakdown};
 use crate::model::{Bytes, Kib};
 use crate::say;
 use crate::text::{manifest_size, size};
@@ -31,7 +31,7 @@ pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.incident.chosen()?;
     facts.victim.as_ref().filter(|identity| identity.pod.is_some() && identity.qos == Some("burstable"))?;
     let node = facts.incident.node_memory.as_ref()?;
-    let capacity = breakdown::usable_ram(node)?.bytes(facts.page());
+    let capacity = node.usable_ram()?.bytes(facts.page());
     let adj = victim.oom_score_adj?;
     let (from, to) = memory_request(adj, capacity)?;
     let language = facts.language;

@@ -7,9 +7,7 @@ use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Insight, conclude};
 use crate::lang::Language;
-use crate::model::{
-    CgroupPath, ChildStats, Counter, FreeBlock, Incident, Kib, Note, NoteKind, Place, SlabRow, Task, Zone,
-};
+use crate::model::{CgroupPath, ChildStats, Counter, Incident, Kib, Note, NoteKind, Pages, Place, SlabRow, Task};
 
 fn told(incident: &Incident, name: &str) -> Option<Insight> {
     conclude(incident, Language::English).insights.into_iter().find(|insight| insight.name == name)
@@ -61,15 +59,49 @@ fn pools_and_slab() -> Incident {
     incident
 }
 
-/// A zone with room for single pages only.
-fn roomy() -> Zone {
-    let sizes = [("free", 90_000), ("low", 5_000), ("managed", 600_000)];
-    Zone {
-        name: "Normal".into(),
-        sizes: sizes.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect(),
-        free_list: vec![FreeBlock { count: 22_500, size: Kib(4), types: "U".into() }],
-        ..Zone::default()
+/// A node whose report has these counters, in pages.
+fn node_with(counters: &[(&str, u64)]) -> Incident {
+    let mut incident = whole_node();
+    let memory = incident.node_memory.as_mut().unwrap();
+    for (key, pages) in counters {
+        memory.counters.retain(|(known, _)| **known != **key);
+        memory.counters.push(((*key).into(), Pages(*pages)));
     }
+    incident
+}
+
+/// A node whose line has this size, in KiB.
+fn node_line_with(key: &str, kib: u64) -> Incident {
+    let mut incident = whole_node();
+    let sizes = &mut incident.node_memory.as_mut().unwrap().nodes[0].sizes;
+    sizes.retain(|(known, _)| **known != *key);
+    sizes.push((key.into(), Kib(kib)));
+    incident
+}
+
+/// Nodes whose memory is held by one thing each.
+fn held() -> Vec<Incident> {
+    let mut zram = whole_node();
+    zram.node_memory.as_mut().unwrap().zones[0].sizes.push(("zspages".into(), Kib(100_000)));
+    let mut by_nobody = node_with(&[("inactive_anon", 100_000)]);
+    by_nobody.tasks = tasks(&[]);
+    let mut swap = whole_node();
+    let memory = swap.node_memory.as_mut().unwrap();
+    (memory.swap_total, memory.swap_free) = (Some(Kib(65_536)), Some(Kib(65_536)));
+    vec![
+        node_with(&[("shmem", 100_000)]),
+        node_with(&[("pagetables", 50_000)]),
+        node_line_with("kernel_stack", 100_000),
+        node_with(&[("inactive_file", 90_000)]),
+        node_with(&[("slab_reclaimable", 60_000)]),
+        node_with(&[("unevictable", 60_000)]),
+        node_line_with("Balloon", 400_000),
+        node_line_with("gpu_active", 200_000),
+        zram,
+        by_nobody,
+        swap,
+        without(Need::MemInfo, &whole_node()),
+    ]
 }
 
 /// Many processes of one name.
@@ -102,9 +134,6 @@ fn examples() -> Vec<Incident> {
     };
     let mut whole_group = seed();
     whole_group.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
-    let mut fragmented = whole_node();
-    fragmented.node_memory.as_mut().unwrap().zones.push(roomy());
-    fragmented.trigger.as_mut().unwrap().order = Some(3);
     let mut with_swap = seed();
     with_swap.cgroup_memory.swap = None;
     with_swap.cgroup_memory.memory_and_swap =
@@ -113,7 +142,7 @@ fn examples() -> Vec<Incident> {
     guaranteed.victims[0].oom_score_adj = Some(-997);
     let mut bare = kill_line(Some("Memory cgroup out of memory"));
     bare.victims[0].oom_score_adj = Some(986);
-    vec![
+    let mut all = vec![
         seed(),
         whole_node(),
         whole_group,
@@ -127,12 +156,13 @@ fn examples() -> Vec<Incident> {
         workers(),
         with_swap,
         pools_and_slab(),
-        fragmented,
         guaranteed,
         bare,
         holding(&[("cache", 4 * MIB), ("rss", 50 * MIB)]),
         holding(&[("anon", 65 * MIB), ("file", 0), ("shmem", 0)]),
-    ]
+    ];
+    all.extend(held());
+    all
 }
 
 fn told_by(row: &Row, incident: &Incident) -> Option<Insight> {
@@ -284,8 +314,9 @@ fn the_largest_that_was_spared_is_named() {
         "waagent (pid 245) held more (698.6 MiB) and was not chosen: its oom_score_adj of -500 weighs less than 990"
     );
     assert_eq!(
-        text(&incident, "who-used"),
-        "Most memory was held by waagent (698.6 MiB), prometheus (597 MiB), python3 (9.1 MiB) and rsyslogd (3 MiB)"
+        text(&incident, "table-sum"),
+        "The processes' resident memory adds up to 1.3 GiB, more than they can hold: pages that they share are counted in each of them, so each holds at most 698.6 MiB, mostly shared",
+        "a row that does not fit the node's counters"
     );
     assert!(told(&seed(), "who-used").is_none(), "a pod's own matter");
 }
@@ -333,20 +364,20 @@ fn a_node_s_pools_and_slab_are_named() {
 }
 
 #[test]
-fn why_the_request_could_not_be_met() {
+fn each_zone_is_told_against_the_mark_that_was_tested() {
     let mut incident = whole_node();
-    assert!(text(&incident, "zones").starts_with("Every zone of memory that this request could use"));
-    incident.node_memory.as_mut().unwrap().zones.push(roomy());
-    assert!(told(&incident, "zones").is_some_and(|zones| zones.inferred && zones.text.starts_with("Some zones")));
-    incident.trigger.as_mut().unwrap().order = Some(3);
-    assert!(text(&incident, "fragmentation").starts_with("The request was for 32 KiB in one piece (order 3)"));
-    // What is kept for requests of other zones does not count as room.
+    assert_eq!(
+        text(&incident, "zones"),
+        "What the request could have of each zone: DMA32 33,992 kB, min 33,856 kB",
+        "above min, and not above what the last attempt asks for"
+    );
     let node = incident.node_memory.as_mut().unwrap();
-    node.zones[1].lowmem_reserve = vec![0, 22_000];
-    incident.trigger.as_mut().unwrap().order = Some(0);
-    assert!(text(&incident, "zones").starts_with("Every zone"));
+    node.zones[0].sizes[0].1 = Kib(90_000);
+    assert_eq!(told(&incident, "zones"), None, "memory had come free");
+    incident.trigger.as_mut().unwrap().order = Some(10);
+    assert!(told(&incident, "zones").is_some(), "but none of it in one piece of 4 MiB");
     incident.trigger.as_mut().unwrap().order = Some(i32::MAX);
-    assert_eq!(told(&incident, "fragmentation"), None, "nonsense is not explained");
+    assert_eq!(told(&incident, "zones"), None, "nonsense is not explained");
 }
 
 #[test]

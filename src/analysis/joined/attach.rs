@@ -107,7 +107,9 @@ impl<'a> Kills<'a> {
             }
             CompanionKind::UnitFailed => self.of_unit(companion),
             CompanionKind::SystemOom | CompanionKind::ProblemDetector => self.of_pid(companion),
-            CompanionKind::KernelAside => self.around(companion.place),
+            CompanionKind::KernelAside | CompanionKind::AllocationFailure | CompanionKind::Balloon => {
+                self.around(companion.place)
+            }
             // What userspace killed, or was about to, is not what the kernel killed.
             CompanionKind::Eviction
             | CompanionKind::NodePressure

@@ -7,11 +7,13 @@
 mod attach;
 mod containers;
 mod repeats;
+mod surroundings;
 
 use std::sync::Arc;
 
 use self::containers::Members;
-use super::conclude::{conclude, judge};
+use self::surroundings::Around;
+use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
 use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series};
@@ -74,16 +76,25 @@ fn fill_names(review: &mut Review) {
     }
     review.cluster.teach(&mut names);
     let members = Members::new(&review.companions, &review.cluster);
+    let around = Around::of(&review.cases, &review.companions, &names);
     for case in &mut review.cases {
         let (pod, container, sandbox) = named(&names, case);
         let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
-        let names = Named { pod: pod.as_ref(), container: container.as_ref(), containers };
-        let verdict = names.tells().then(|| judge(&case.incident, review.language, names));
+        let named = Named { pod: pod.as_ref(), container: container.as_ref(), containers };
         let told = &case.conclusions;
-        let verdict = verdict.filter(|verdict| *verdict != told.verdict);
-        if verdict.is_some() || pod != told.pod || container != told.container {
+        let mut anew = None;
+        if told.shortage.is_some() {
+            let around = around.of_incident(&case.incident, &names);
+            anew = judge_within(&case.incident, told, named, &around);
+        } else if named.tells() {
+            let verdict = judge(&case.incident, review.language, named);
+            anew = (verdict != told.verdict).then(|| Conclusions { verdict, ..told.clone() });
+        }
+        if anew.is_some() || pod != told.pod || container != told.container {
             let told = &mut Arc::make_mut(case).conclusions;
-            told.verdict = verdict.unwrap_or_else(|| std::mem::take(&mut told.verdict));
+            if let Some(anew) = anew {
+                *told = anew;
+            }
             (told.pod, told.container) = (pod, container);
         }
     }

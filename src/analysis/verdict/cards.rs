@@ -8,7 +8,7 @@ use crate::analysis::named::{Containers, Named};
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, whole_node};
 use crate::analysis::{Conclusions, conclude};
 use crate::lang::Language;
-use crate::model::{CgroupPath, Constraint, Incident, Outcome};
+use crate::model::{CgroupPath, Constraint, Incident, Outcome, Pages};
 
 type Example = (&'static str, fn() -> Incident);
 
@@ -38,6 +38,7 @@ const PAGES: &[(&str, &str)] = &[
     page!("other-cgroup"),
     page!("cgroup-not-in-log"),
     page!("whole-node"),
+    page!("some-nodes-by-report"),
     page!("whole-node-by-report"),
     page!("whole-node-by-kill-line"),
     page!("whole-node-by-panic"),
@@ -61,6 +62,7 @@ const EXAMPLES: &[Example] = &[
         let mut incident = whole_node();
         let summary = incident.summary.as_mut().unwrap();
         (summary.constraint, summary.mems_allowed) = (Constraint::Cpuset, Some("1".into()));
+        incident.node_memory.as_mut().unwrap().zones[0].node = Some(1);
         incident
     }),
     ("mempolicy", || {
@@ -106,6 +108,15 @@ const EXAMPLES: &[Example] = &[
     ("other-cgroup", || at_limit_of("/leaker", "/leaker")),
     ("cgroup-not-in-log", || kill_line(Some("Memory cgroup out of memory"))),
     ("whole-node", whole_node),
+    ("some-nodes-by-report", || {
+        let mut incident = whole_node();
+        (incident.summary, incident.victim_cgroup) = (None, None);
+        let memory = incident.node_memory.as_mut().unwrap();
+        memory.ram = memory.ram.map(|ram| Pages(2 * ram.0));
+        memory.zones.iter_mut().for_each(|zone| zone.node = Some(1));
+        memory.nodes.iter_mut().for_each(|node| node.id = 1);
+        incident
+    }),
     ("whole-node-by-report", || {
         let mut incident = whole_node();
         (incident.summary, incident.victim_cgroup) = (None, None);

@@ -133,3 +133,12 @@ pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
 fn all_exempt(facts: &Facts<'_>) -> bool {
     !facts.tasks.is_empty() && facts.tasks.iter().all(|task| task.oom_score_adj <= NEVER)
 }
+
+/// `memory node 1`, `memory nodes 0-1`.
+pub(super) fn confined_to(language: Language, nodes: Option<&str>) -> String {
+    match nodes.filter(|nodes| !nodes.starts_with('(')) {
+        Some(nodes) if nodes.contains(['-', ',']) => say!(language, "memory-nodes", nodes = nodes),
+        Some(node) => say!(language, "memory-node", node = node),
+        None => say!(language, "certain-memory-nodes").to_owned(),
+    }
+}

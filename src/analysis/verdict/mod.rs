@@ -5,6 +5,7 @@ mod evidence;
 mod host;
 mod kubernetes;
 mod node;
+mod shortage;
 
 use super::facts::Facts;
 use super::{Level, Scope, Verdict};
@@ -163,11 +164,19 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "whole-node",
-        when: "`constraint=CONSTRAINT_NONE` and `global_oom`: the node had no memory left",
+        when: "`constraint=CONSTRAINT_NONE` and `global_oom`: a request on the node itself could not be served",
         level: Level::WholeNode,
         scope: Scope::Node,
         applies: node::is_whole,
         words: node::whole,
+    },
+    Rule {
+        name: "some-nodes-by-report",
+        when: "the report shows some memory nodes only, to which a cpuset or a NUMA policy confined the request, and the `oom-kill:` line that tells which is missing",
+        level: Level::Unknown,
+        scope: Scope::Node,
+        applies: node::is_some_nodes_by_report,
+        words: node::some_nodes_by_report,
     },
     Rule {
         name: "whole-node-by-report",

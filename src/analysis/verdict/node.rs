@@ -1,12 +1,12 @@
 //! Kills that no cgroup's limit caused, and those of which the log does not tell.
 
-use super::Words;
 use super::common;
+use super::{Words, shortage};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
-use crate::lang::Language;
+use crate::analysis::shortage::{Cause, Request, Shortage};
 use crate::model::{Constraint, Outcome};
 use crate::{say, text};
 
@@ -47,37 +47,61 @@ pub(super) fn manual(facts: &Facts<'_>) -> Words {
 pub(super) fn cpuset(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.mems_allowed.as_deref());
-    let confined = confined_to(language, nodes);
-    Words {
-        headline: nodes_ran_out(facts, &confined),
-        why: vec![say!(language, "cpuset-confines", nodes = confined), common::may_be_innocent(facts)],
-        next_steps: vec![say!(language, "cpuset-allow").to_owned()],
-    }
+    let confined = common::confined_to(language, nodes);
+    let why = say!(language, "cpuset-confines", nodes = &*confined);
+    words_of_some_nodes(facts, &confined, why, say!(language, "cpuset-allow"))
 }
 
 pub(super) fn mempolicy(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.nodemask.as_deref());
-    let confined = confined_to(language, nodes);
-    Words {
-        headline: nodes_ran_out(facts, &confined),
-        why: vec![say!(language, "policy-confines", nodes = confined), common::may_be_innocent(facts)],
-        next_steps: vec![say!(language, "policy-loosen").to_owned()],
-    }
+    let confined = common::confined_to(language, nodes);
+    let why = say!(language, "policy-confines", nodes = &*confined);
+    words_of_some_nodes(facts, &confined, why, say!(language, "policy-loosen"))
+}
+
+/// What is said where a cpuset or a policy confined the request to some memory nodes.
+fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen: &str) -> Words {
+    let Some(short) = &facts.shortage else {
+        return Words {
+            headline: nodes_ran_out(facts, nodes),
+            why: vec![confines, common::may_be_innocent(facts)],
+            next_steps: vec![loosen.to_owned()],
+        };
+    };
+    let mut why = vec![confines];
+    why.extend(shortage::why(facts, short));
+    why.extend(shortage::who(facts, short));
+    why.push(common::may_be_innocent(facts));
+    let headline = match short.cause {
+        Cause::Exhausted | Cause::MemoryNode | Cause::Unknown => nodes_ran_out(facts, nodes),
+        _ => shortage::headline(facts, short),
+    };
+    let mut next_steps = vec![loosen.to_owned()];
+    next_steps.extend(shortage::steps_beside_nodes(facts, short));
+    Words { headline, why, next_steps }
+}
+
+/// True where memory nodes are left out of a report that names no cpuset and no policy.
+pub(super) fn is_some_nodes_by_report(facts: &Facts<'_>) -> bool {
+    let only_nodes = facts.shortage.as_ref().is_some_and(|short| short.coverage.only_nodes.is_some());
+    only_nodes && facts.incident.summary.is_none() && !panic_tells_of_the_whole_system(&facts.incident.outcome)
+}
+
+pub(super) fn some_nodes_by_report(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
+    let printed = facts.shortage.as_ref().and_then(Shortage::nodes_printed);
+    let nodes = common::confined_to(language, printed.as_deref());
+    let confines = say!(language, "why-only-some-nodes", nodes = &*nodes);
+    let mut words = words_of_some_nodes(facts, &nodes, confines, say!(language, "step-memory-node"));
+    let named = text::capitalised(language, &nodes);
+    words.headline = say!(language, "short-some-nodes", nodes = named, killed = facts.killed());
+    words
 }
 
 fn nodes_ran_out(facts: &Facts<'_>, nodes: &str) -> String {
     let nodes = text::capitalised(facts.language, nodes);
     say!(facts.language, "nodes-ran-out", nodes = nodes, killed = facts.killed())
-}
-
-/// `memory node 1`, `memory nodes 0-1`.
-fn confined_to(language: Language, nodes: Option<&str>) -> String {
-    match nodes.filter(|nodes| !nodes.starts_with('(')) {
-        Some(nodes) if nodes.contains(['-', ',']) => say!(language, "memory-nodes", nodes = nodes),
-        Some(node) => say!(language, "memory-node", node = node),
-        None => say!(language, "certain-memory-nodes").to_owned(),
-    }
 }
 
 pub(super) fn whole(facts: &Facts<'_>) -> Words {
@@ -103,21 +127,46 @@ fn panic_tells_of_the_whole_system(outcome: &Outcome) -> bool {
 
 fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
     let language = facts.language;
-    why.extend(free_memory(facts));
+    if let Some(short) = &facts.shortage {
+        why.extend(shortage::why(facts, short));
+    }
+    // Of a page fault it has been said what was free.
+    if facts.shortage.as_ref().is_none_or(|short| short.cause != Cause::PageFault) {
+        why.extend(free_memory(facts));
+    }
+    if let Some(short) = &facts.shortage {
+        why.extend(shortage::who(facts, short));
+    }
     if facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some()) {
         why.push(say!(language, "node-victim-in-pod").to_owned());
     } else if !facts.incident.victims.is_empty() {
         why.push(common::may_be_innocent(facts));
     }
-    Words {
-        headline: say!(language, "node-ran-out", killed = facts.killed()),
-        why,
-        next_steps: vec![
-            say!(language, "node-see-who").to_owned(),
-            say!(language, "node-raise-requests").to_owned(),
-            say!(language, "node-more-memory").to_owned(),
-        ],
-    }
+    let (headline, next_steps) = match &facts.shortage {
+        Some(short) => (shortage::headline(facts, short), shortage::next_steps(facts, short)),
+        None if is_page_fault(facts) => {
+            why.push(say!(language, "asked-page-fault").to_owned());
+            let steps = [say!(language, "step-page-fault"), say!(language, "step-page-fault-kernel")];
+            (say!(language, "short-page-fault-alone", killed = facts.killed()), steps.map(str::to_owned).into())
+        }
+        None => (say!(language, "node-ran-out", killed = facts.killed()), steps_without_a_report(facts)),
+    };
+    Words { headline, why, next_steps }
+}
+
+/// True where the mask is empty, which only a page fault that failed elsewhere passes.
+fn is_page_fault(facts: &Facts<'_>) -> bool {
+    Request::of(facts.incident).is_some_and(|request| request.is_page_fault)
+}
+
+/// Without the node's memory in the log nobody can tell who filled it.
+fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
+    let language = facts.language;
+    vec![
+        say!(language, "node-see-who").to_owned(),
+        say!(language, "node-raise-requests").to_owned(),
+        say!(language, "node-more-memory").to_owned(),
+    ]
 }
 
 /// What was free, of RAM and of swap.

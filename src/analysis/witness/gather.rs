@@ -220,6 +220,8 @@ fn of_line(companion: &Companion) -> Option<Witness> {
         | CompanionKind::ContainerStarted
         | CompanionKind::CrashLoop
         | CompanionKind::NodePressure
+        | CompanionKind::AllocationFailure
+        | CompanionKind::Balloon
         | CompanionKind::KernelAside => return None,
     };
     // The runtime's pid is the container's first process's, which need not be the one that was killed.

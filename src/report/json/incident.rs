@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::node::NodeMemoryJson;
 use super::part::PartJson;
+use super::shortage::ShortageJson;
 use super::{Names, NoteJson};
 use crate::analysis::{Case, Conclusions, Verdict};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
@@ -37,6 +38,8 @@ pub struct IncidentJson<'a> {
     /// The parts that are not in the log: unknown, not zero; what they hold is within `not_itemised`.
     breakdown_not_in_log: Option<Vec<&'static str>>,
     node_memory: Option<NodeMemoryJson<'a>>,
+    /// Why the node had nothing to give; null where the kill is not of the node, or has no report of its memory.
+    shortage: Option<ShortageJson<'a>>,
     page_size: u64,
     page_size_basis: &'static str,
     tasks: Vec<TaskJson>,
@@ -200,6 +203,7 @@ impl<'a> IncidentJson<'a> {
                 .node_memory
                 .as_ref()
                 .map(|node| NodeMemoryJson::new(node, incident.page_size.size, conclusions.node_breakdown.as_ref())),
+            shortage: conclusions.shortage.as_ref().map(ShortageJson::new),
             page_size: incident.page_size.size.bytes(),
             page_size_basis: page_size_basis(incident.page_size.basis),
             tasks: tasks(incident),

@@ -5,6 +5,7 @@
 mod incident;
 mod node;
 mod part;
+mod shortage;
 mod witness;
 
 use std::io::Write;

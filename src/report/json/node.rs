@@ -38,13 +38,19 @@ struct ZoneJson<'a> {
     high_bytes: Option<u64>,
     managed_bytes: Option<u64>,
     present_bytes: Option<u64>,
-    free_blocks: Vec<BlockJson>,
+    free_cma_bytes: Option<u64>,
+    reserved_highatomic_bytes: Option<u64>,
+    boost_bytes: Option<u64>,
+    lowmem_reserve_pages: &'a [u64],
+    free_blocks: Vec<BlockJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct BlockJson {
+struct BlockJson<'a> {
     block_bytes: u64,
     count: u64,
+    /// The kinds of memory that have such blocks, as printed: U, M, E, H, C, I.
+    types: &'a str,
 }
 
 #[derive(Serialize)]
@@ -103,10 +109,14 @@ impl<'a> ZoneJson<'a> {
             high_bytes: size("high"),
             managed_bytes: size("managed"),
             present_bytes: size("present"),
+            free_cma_bytes: size("free_cma"),
+            reserved_highatomic_bytes: size("reserved_highatomic"),
+            boost_bytes: size("boost"),
+            lowmem_reserve_pages: &zone.lowmem_reserve,
             free_blocks: zone
                 .free_list
                 .iter()
-                .map(|block| BlockJson { block_bytes: block.size.bytes().0, count: block.count })
+                .map(|block| BlockJson { block_bytes: block.size.bytes().0, count: block.count, types: &block.types })
                 .collect(),
         }
     }

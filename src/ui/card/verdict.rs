@@ -63,6 +63,9 @@ impl Card<'_> {
             )
             .wrap(),
         );
+        if let Some(holder) = self.case.conclusions.holder_line() {
+            ui.add(Label::new(RichText::new(holder).text_style(theme::strong()).color(palette.body)).wrap());
+        }
         ui.label(theme::caption(ui, subtitle(self.case, language)));
     }
 
@@ -167,7 +170,9 @@ pub(super) fn subtitle(case: &Case, language: Language) -> String {
 /// The verdict with its reasons and proof as plain text.
 pub(in crate::ui) fn as_text(case: &Case, sources: &[Source], language: Language) -> String {
     let verdict = &case.conclusions.verdict;
-    let mut lines = vec![verdict.headline.clone(), subtitle(case, language).replace('\u{a0}', " ")];
+    let mut lines = vec![verdict.headline.clone()];
+    lines.extend(case.conclusions.holder_line());
+    lines.push(subtitle(case, language).replace('\u{a0}', " "));
     for (name, sentences) in
         [(say!(language, "card-verdict-why"), &verdict.why), (say!(language, "card-verdict-next"), &verdict.next_steps)]
     {

@@ -38,6 +38,8 @@ pub(crate) struct Row {
     pub(crate) host: Option<Arc<str>>,
     /// The pod (or container, or cgroup) for people.
     pub(crate) owner: Option<Arc<str>>,
+    /// What held most of a node that was short, and how much.
+    pub(crate) holder: Option<Arc<str>>,
     /// When, for people.
     pub(crate) when: Arc<str>,
     /// The calendar day that `when` names, if it names one.
@@ -78,6 +80,12 @@ impl Row {
             held: chosen.and_then(held),
             host: incident.host.clone(),
             owner: owner(case, language),
+            holder: case
+                .conclusions
+                .shortage
+                .as_ref()
+                .and_then(|shortage| shortage.holder_short(language))
+                .map(Arc::from),
             when: when(case, language).into(),
             day: local.map(|local| local.date()),
             time: local.map_or_else(|| when(case, language), text::time_of_day).into(),

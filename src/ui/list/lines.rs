@@ -90,6 +90,8 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let host = row.host.as_deref().filter(|_| state.facets().is_varied(Facet::Host));
     let pid = row.pid.map(|pid| format!("pid {pid}"));
     let owner = if told.owner { row.owner.as_deref() } else { pid.as_deref() };
+    // Of a node that was short, who filled it says more than where the victim lived.
+    let owner = row.holder.as_deref().or(owner);
     let place: Vec<&str> = [owner, host].into_iter().flatten().collect();
     let rect = line.rect.with_min_x(left + TEXT_AT);
     two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, &place.join(" · ")));
@@ -99,7 +101,8 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     explained(response, |ui| {
         ui.label(theme::bold(ui, &*row.victim));
         ui.label(row.scope.words(state.language));
-        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
+        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref(), row.holder.as_ref()].into_iter().flatten()
+        {
             ui.label(theme::caption(ui, &**word));
         }
     })

@@ -1,0 +1,136 @@
+# Why a node had no memory to give, and who held it.
+
+## A share of a whole, within a sentence
+
+# $part: 1.6; $total: 1.9 GiB
+of-total-one-unit = { $part } of { $total }
+# $part: 460 MiB; $total: 1.9 GiB
+of-total = { $part } of { $total }
+of-the-ram = { $part } of RAM ({ $share })
+
+## Headlines
+
+short-zone = Zone { $zones } ran out of memory, while { $free } were free in zones that the request can't use; { $killed }
+short-node = { $nodes } ran out of memory, while { $free } were free on other nodes; { $killed }
+short-fragmented = No free block of { $piece } was left, although { $free } were free in smaller pieces; { $killed }
+short-cma = Nearly all of the { $free } that were free are set aside for CMA, which the request can't use; { $killed }
+short-reserve = Nearly all of the { $free } that were free are kept for atomic requests; { $killed }
+short-page-fault = A page fault could not be served although { $free } of memory were free; { $killed }
+short-page-fault-alone = A page fault could not be served; { $killed }
+short-freed = A request for memory failed, although { $free } were free when the kernel printed its report; { $killed }
+short-unknown = The kernel could not get memory for a request on this node; { $killed }
+short-some-nodes = { $nodes } ran out of memory, to which a cpuset or a NUMA policy confined the request; { $killed }
+
+## The second line: who held it
+
+holder-line = { $holder } held { $share } of RAM
+holder-line-unaccounted = { $share } of RAM are held by something that the report does not count
+holder-sized = { $holder } { $size }
+holder-processes-named = { $name } ({ $count } processes)
+holder-processes = Other processes
+holder-processes-together = All processes together
+holder-shmem = Shared memory and tmpfs
+holder-page-cache = Page cache
+holder-slab = Kernel objects in slab
+# $name: kmalloc-8k, dentry
+holder-slab-of = Kernel objects in slab (mostly { $name })
+holder-page-tables = Page tables
+holder-page-tables-of = Page tables of { $name }
+holder-kernel-stacks = Kernel stacks of threads
+holder-huge-pages = Reserved huge pages
+holder-locked = Locked memory
+holder-locked-of = Locked memory of { $name }
+holder-sockets = Socket buffers
+holder-vmalloc = vmalloc
+holder-balloon = The hypervisor's balloon
+holder-zram = zram (compressed swap in RAM)
+holder-gpu = GPU drivers
+holder-unaccounted = Memory in no counter of the report
+
+## Why
+
+asked-page-fault = No request for memory stands behind it: gfp_mask=0x0 is what the kernel prints where a page fault came back with an error (pagefault_out_of_memory)
+asked-any-zone = The request was for { $piece } in one piece (order { $order }), from any zone
+asked-zone = The request was for { $piece } in one piece (order { $order }), from zone { $zone } or the zones below it only
+why-below-min = Each zone that it can use was down to its min mark, below which ordinary requests are refused
+why-near-marks = No zone that it can use had clearly more free than its high mark, which the kernel's last attempt before a kill asks for
+why-zone = What { $zones } had left is below the marks, and the { $free } that were free in { $others } are out of reach for this request
+why-zone-hidden = What { $zones } had left is below the marks. { $free } more were free, in higher zones that this request can't use and that the report leaves out
+why-node = What these memory nodes had left is below the marks; { $free } were free on nodes that the request can't use
+why-fragmented = { $free } were free, more than the marks ask for, but the largest free block that the request can take was { $largest }
+why-cma = Of the { $free } that were free, { $cma } are set aside for CMA, which only movable pages can borrow; { $left } are left, and min is { $min }
+why-highatomic = Of the { $free } that were free, { $kept } are kept for atomic requests; { $left } are left, and min is { $min }
+why-page-fault = { $free } were free, above the marks: the page fault was refused for another reason, often a limit on kernel memory (kmem) of a cgroup v1 container, or a driver
+why-freed = When the report was printed, zone { $zone } had { $free } for this request, above its high mark of { $high }: either memory had come free in the meantime, or something else refused the request
+why-no-request = What was asked for is not in the log: the "invoked oom-killer" line is missing, so why nothing could be had can't be told
+why-zones-lost = Not all lines of the zones that the request can use are in the log, so why nothing could be had can't be told
+why-holder = { $holder } held { $share } of RAM ({ $percent })
+why-holder-unaccounted = { $share } of RAM ({ $percent }) are in no counter of the report and in no process
+why-only-some-nodes = The report shows only { $nodes }: the kernel leaves out memory nodes that the request can't use, so a cpuset or a NUMA policy confined it
+
+## What to do, by the cause
+
+step-64-bit = Run a 64-bit kernel: a 32-bit kernel can use only its low memory for itself, however much RAM there is; until then, find what fills the low memory (slab, page tables, sockets)
+step-dma = Find the driver that asks for memory below 4 GiB (its DMA mask; the call trace names it), and update it, or give it an IOMMU
+step-movable = Give less memory to ZONE_MOVABLE, which the kernel can't use for itself: movable_node, movablecore= or kernelcore= on the kernel's command line, or how hot-plugged memory is onlined (online_movable, memory_hotplug.auto_movable_ratio)
+step-memory-node = Allow the workload more memory nodes (cpuset.mems, numactl --membind, the kubelet's memory manager), or spread it over them
+step-compact = Have the kernel keep larger blocks free: raise vm.watermark_scale_factor and vm.min_free_kbytes, lower vm.extfrag_threshold, and compact once with "echo 1 > /proc/sys/vm/compact_memory"
+step-order = Find out who asks for blocks of order { $order } (the call trace: network buffers, kernel stacks, drivers); more RAM is no remedy
+step-cma = Make the CMA area smaller (cma= on the kernel's command line, or its device tree node)
+step-min-free = Raise vm.min_free_kbytes, so that reclaim begins earlier
+step-page-fault = See the lines just before for "SLUB: Unable to allocate memory … cache(…)" with a container's id, or for a driver's message; lift a limit on kernel memory (memory.kmem.limit_in_bytes)
+step-page-fault-kernel = If the kernel is older, update it: from 5.16 on, and in the stable series from November 2021 on, page faults that fail on x86 no longer lead to a kill
+step-freed = See what asked for much memory within seconds just before (the call trace, the lines before); the node was not short a moment later
+step-whole-report = See whether another log holds the whole report (journalctl -k, dmesg): the lines that tell the cause are missing here
+
+## What to do, by the holder
+
+step-unit = Give { $unit } a limit (systemctl set-property { $unit } MemoryHigh=… MemoryMax=…), or find out why it needs that much
+step-process = Find out why { $name } needs that much, and give it a limit of its own
+step-tmpfs = Find the tmpfs that holds it (df -h -t tmpfs: /dev/shm, /run, /tmp; emptyDir volumes with medium: Memory; ipcs -m), delete what is not needed, and give it a size limit (size=, sizeLimit)
+step-page-cache = See why file pages could not be given back: data that waits for a slow or failed disk or network file system, or pages that are locked; vm.dirty_bytes bounds what waits
+step-slab = Find the cache that grows: slabtop -s c, and its owner, such as a driver, very many files (dentry, inode) or sockets; if it is a leak, a reboot helps only until it is fixed
+step-page-tables = Let the shared memory use huge pages (for PostgreSQL huge_pages=on), or run fewer processes that map it
+step-threads = Find what runs so many threads: ps -eo nlwp,pid,comm --sort=-nlwp, and bound them (TasksMax=, the pod's pids limit)
+step-huge-pages = Give idle huge pages back: lower vm.nr_hugepages (or hugepages= on the kernel's command line), or use them
+step-locked = See who locks memory (grep VmLck /proc/*/status) and bound it (LimitMEMLOCK=), or give the node the RAM for it
+step-sockets = Find the sockets with full queues (ss -tmn), whose peers read too slowly; net.ipv4.tcp_mem bounds them
+step-vmalloc = See /proc/vmallocinfo, and bpftool map for the maps of eBPF programs
+step-balloon = Ask for more memory for this machine at its hypervisor: Hyper-V dynamic memory (minimum), VMware (vmware-toolbox-cmd stat balloon; the reservation), KVM (virsh dommemstat), Xen
+step-zram = Make the zram device smaller (zramctl; disksize, mem_limit), or move the swap to a disk
+step-gpu = See the driver's own tool for who uses the GPU's memory (nvidia-smi, rocm-smi, intel_gpu_top)
+step-unaccounted = Look, on such a node, at what the kernel does not print: a balloon (vmware-toolbox-cmd stat balloon, Hyper-V dynamic memory), ZFS (arcstat), a GPU (nvidia-smi, rocm-smi), eBPF maps (bpftool map), /proc/vmallocinfo, per-CPU memory (Percpu in /proc/meminfo), zram (zramctl), TCP buffers (ss -tmn)
+step-reserve = Reserve memory for the node's services: system-reserved and kube-reserved are yours on EKS and on nodes of your own; on AKS and GKE the provider sets them, so take a larger machine, or run the service as a DaemonSet with a memory request
+
+## What stands out
+
+who-held = In use, largest first: { $holders }; the node has { $ram }
+who-held-arithmetic = { $held } in use ({ $accounted } in counters and processes, { $unaccounted } in no counter) + { $free } free = { $ram }
+who-used-largest = Largest processes by resident memory: { $largest }
+shared-sum = The processes' resident memory adds up to { $sum }, more than they can hold: pages that they share are counted in each of them, so each holds at most { $most }, mostly shared
+node-tmpfs-heavy = { $share } were shared memory: files in tmpfs (/dev/shm, /run, /tmp, emptyDir with medium: Memory), or memory that processes share. Files stay there when a process is killed
+node-page-tables-heavy = { $share } were page tables: many processes map the same large memory, or one maps far more than it uses
+node-page-cache-waiting = { $share } were page cache, of which { $dirty } were changed and not yet written and { $writeback } were being written: the disk or the network file system was too slow
+node-reclaimable-slab = { $share } were kernel objects that can be given back, mostly names and inodes of files: nothing need be missing, but it takes time to free them
+node-locked-heavy = { $share } were locked in memory (mlock): that cannot be swapped out or given back
+node-balloon-heavy = { $share } were taken by the hypervisor's balloon driver: the machine has less than it was given
+node-gpu-heavy = { $share } were pages of GPU drivers, which belong to no process's resident memory
+node-zram-heavy = { $share } are in no counter, while swap is on a zram device: that is where swapped-out pages lie, compressed
+node-unaccounted = { $share } were in no counter that the kernel prints and in no process: usually a balloon of the hypervisor, ZFS's cache, a GPU or network driver, vmalloc and per-CPU memory (eBPF maps), or TCP buffers
+node-unaccounted-balloon = { $share } were in no counter that the kernel prints and in no process. A balloon driver's line is just before: "{ $line }"
+swap-no-help = { $free } of { $total } of swap were free: swapping out would not have helped this request
+swap-little-to-swap = { $free } of { $total } of swap were free: only { $own } of the memory in use could have been swapped out
+swap-locked = { $free } of { $total } of swap were free: most of what could have been swapped out is locked in memory
+swap-not-for-pods = { $free } of { $total } of swap were free. The victim lived in a pod, and pods may not swap unless the kubelet runs with LimitedSwap and the pod is Burstable (memory.swap.max is 0 otherwise)
+swap-not-allowed = { $free } of { $total } of swap were free: the memory may be of cgroups that must not swap (memory.swap.max=0), or the swap device was too slow or failed
+zones-for-request = What the request could have of each zone: { $zones }
+zone-against-min = { $zone } { $left } kB, min { $min } kB
+guaranteed-victim-held = { $victim } has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last; it was taken because it held nearly all that the listed processes had ({ $share })
+
+## Page allocation failures without a kill
+
+witnesses-of-failures = { $lines ->
+    [one] { $lines } page allocation failure was
+   *[other] { $lines } page allocation failures were
+} logged: the kernel refused a request for memory and killed nobody
+failure-said = Line { $line }: a request of { $process } was refused (order { $order }, { $mask })

@@ -1,0 +1,130 @@
+# ノードのメモリが足りなかった理由と、メモリを使っていたもの
+
+## 文中の割合
+
+of-total-one-unit = { $total } のうち { $part }
+of-total = { $total } のうち { $part }
+of-the-ram = RAM { $part } ({ $share })
+
+## 見出し
+
+short-zone = ゾーン { $zones } のメモリが不足しました。この要求が使えないゾーンには { $free } の空きがありました。{ $killed }
+short-node = { $nodes } のメモリが不足しました。ほかのノードには { $free } の空きがありました。{ $killed }
+short-fragmented = 空きは { $free } ありましたが断片化しており、連続した { $piece } のブロックがありませんでした。{ $killed }
+short-cma = 空き { $free } のほとんどは CMA 用に確保されており、この要求は使えませんでした。{ $killed }
+short-reserve = 空き { $free } のほとんどは、アトミックな要求のために確保されていました。{ $killed }
+short-page-fault = { $free } の空きがありましたが、ページフォールトを処理できませんでした。{ $killed }
+short-page-fault-alone = ページフォールトを処理できませんでした。{ $killed }
+short-freed = メモリの要求が失敗しましたが、カーネルがレポートを出力した時点では { $free } の空きがありました。{ $killed }
+short-unknown = このノードで、カーネルがメモリの要求に応えられませんでした。{ $killed }
+short-some-nodes = cpuset または NUMA ポリシーにより要求が { $nodes } に制限されており、そのメモリが不足しました。{ $killed }
+
+## 2 行目: 何がメモリを使っていたか
+
+holder-line = { $holder } が RAM { $share } を使用していました
+holder-line-unaccounted = RAM { $share } は、レポートのどのカウンターにも現れていません
+holder-sized = { $holder } { $size }
+holder-processes-named = { $name } ({ $count } 個のプロセス)
+holder-processes = その他のプロセス
+holder-processes-together = すべてのプロセスの合計
+holder-shmem = 共有メモリと tmpfs
+holder-page-cache = ページキャッシュ
+holder-slab = スラブのカーネルオブジェクト
+holder-slab-of = スラブのカーネルオブジェクト (主に { $name })
+holder-page-tables = ページテーブル
+holder-page-tables-of = { $name } のページテーブル
+holder-kernel-stacks = スレッドのカーネルスタック
+holder-huge-pages = 予約された Huge Page
+holder-locked = ロックされたメモリ
+holder-locked-of = { $name } のロックされたメモリ
+holder-sockets = ソケットバッファー
+holder-vmalloc = vmalloc
+holder-balloon = ハイパーバイザーのバルーン
+holder-zram = zram (RAM 上の圧縮スワップ)
+holder-gpu = GPU ドライバー
+holder-unaccounted = レポートのカウンターにないメモリ
+
+## 理由
+
+asked-page-fault = メモリの要求が失敗したのではありません。gfp_mask=0x0 は、ページフォールトがエラーを返したときに出力されます (pagefault_out_of_memory)
+asked-any-zone = 要求は連続した { $piece } (order { $order }) で、どのゾーンも使えます
+asked-zone = 要求は連続した { $piece } (order { $order }) で、ゾーン { $zone } とそれより下位のゾーンだけを使えます
+why-below-min = この要求が使えるすべてのゾーンで、空きが min 以下でした。min 以下では通常の要求は拒否されます
+why-near-marks = この要求が使えるどのゾーンにも、high を明らかに上回る空きはありませんでした。強制終了の前の最後の試行では high が基準になります
+why-zone = { $zones } の残りは基準を下回っており、{ $others } の空き { $free } はこの要求では使えません
+why-zone-hidden = { $zones } の残りは基準を下回っていました。ほかに { $free } の空きがありましたが、この要求では使えない上位のゾーンにあり、レポートには出力されていません
+why-node = これらのメモリノードの残りは基準を下回っていました。この要求が使えないノードには { $free } の空きがありました
+why-fragmented = 空きは基準を上回る { $free } でしたが、この要求が使える最大の空きブロックは { $largest } でした
+why-cma = 空き { $free } のうち { $cma } は CMA 用に確保されており、移動可能なページしか借りられません。残りは { $left } で、min は { $min } です
+why-highatomic = 空き { $free } のうち { $kept } はアトミックな要求のために確保されています。残りは { $left } で、min は { $min } です
+why-page-fault = 基準を上回る { $free } の空きがありました。ページフォールトは別の理由で失敗しています (cgroup v1 のコンテナーのカーネルメモリ上限 (kmem) やドライバーなど)
+why-freed = レポートが出力された時点で、ゾーン { $zone } にはこの要求が使える { $free } の空きがあり、high の { $high } を上回っていました。その間にメモリが空いたか、別の理由で要求が拒否されたと考えられます
+why-no-request = 何が要求されたかはログにありません ("invoked oom-killer" の行がありません)。そのため、確保できなかった理由は分かりません
+why-zones-lost = この要求が使えるゾーンの行がすべてはログにないため、確保できなかった理由は分かりません
+why-holder = { $holder } が RAM { $share } ({ $percent }) を使用していました
+why-holder-unaccounted = RAM { $share } ({ $percent }) は、レポートのどのカウンターにもプロセスにも現れていません
+why-only-some-nodes = レポートには { $nodes } しか出力されていません。カーネルは要求が使えないメモリノードを省略するため、cpuset または NUMA ポリシーによる制限があったことが分かります
+
+## 対処: 原因別
+
+step-64-bit = 64 ビットカーネルを使用してください。32 ビットカーネルは、RAM がどれだけあっても、自身のためには低位メモリしか使えません。それまでは、低位メモリを占めているもの (スラブ、ページテーブル、ソケット) を調べてください
+step-dma = 4 GiB 未満のメモリを要求するドライバーを特定し (DMA マスク。コールトレースに名前があります)、更新するか IOMMU を使用してください
+step-movable = カーネル自身が使えない ZONE_MOVABLE を減らしてください (カーネルコマンドラインの movable_node、movablecore=、kernelcore=、またはホットプラグしたメモリの online_movable、memory_hotplug.auto_movable_ratio)
+step-memory-node = ワークロードが使えるメモリノードを増やすか (cpuset.mems、numactl --membind、kubelet のメモリマネージャー)、複数のノードに分散させてください
+step-compact = 大きな空きブロックが残るようにしてください。vm.watermark_scale_factor と vm.min_free_kbytes を引き上げ、vm.extfrag_threshold を下げ、"echo 1 > /proc/sys/vm/compact_memory" で一度コンパクションを実行してください
+step-order = order { $order } のブロックを要求しているものを調べてください (コールトレース: ネットワークバッファー、カーネルスタック、ドライバーなど)。RAM の増設では解決しません
+step-cma = CMA 領域を小さくしてください (カーネルコマンドラインの cma=、またはデバイスツリーのノード)
+step-min-free = vm.min_free_kbytes を引き上げ、回収が早く始まるようにしてください
+step-page-fault = 直前の行に、コンテナー ID を含む "SLUB: Unable to allocate memory … cache(…)" やドライバーのメッセージがないか確認し、カーネルメモリの上限 (memory.kmem.limit_in_bytes) を解除してください
+step-page-fault-kernel = カーネルが古い場合は更新してください。5.16 以降と 2021 年 11 月以降の安定版では、x86 でページフォールトが失敗しても強制終了は行われません
+step-freed = 直前の数秒間に大量のメモリを要求したものを調べてください (コールトレースと直前の行)。その直後にはノードのメモリは不足していませんでした
+step-whole-report = レポート全体を含む別のログ (journalctl -k、dmesg) がないか確認してください。原因を示す行がここにはありません
+
+## 対処: 使用元別
+
+step-unit = { $unit } に上限を設定するか (systemctl set-property { $unit } MemoryHigh=… MemoryMax=…)、これほど必要とする理由を調べてください
+step-process = { $name } がこれほど必要とする理由を調べ、上限を設定してください
+step-tmpfs = 使用している tmpfs を特定し (df -h -t tmpfs: /dev/shm、/run、/tmp、medium: Memory の emptyDir、ipcs -m)、不要なものを削除して、サイズの上限 (size=、sizeLimit) を設定してください
+step-page-cache = ファイルのページを回収できなかった理由を調べてください。低速または故障したディスクやネットワークファイルシステムへの書き込み待ち、ロックされたページなどです。書き込み待ちの量は vm.dirty_bytes で制限できます
+step-slab = 増えているキャッシュ (slabtop -s c) とその使用元 (ドライバー、大量のファイル (dentry、inode)、ソケットなど) を調べてください。リークの場合、修正されるまでは再起動しても一時的な効果しかありません
+step-page-tables = 共有メモリに Huge Page を使うか (PostgreSQL では huge_pages=on)、それをマップするプロセスを減らしてください
+step-threads = 大量のスレッドを実行しているものを調べ (ps -eo nlwp,pid,comm --sort=-nlwp)、制限してください (TasksMax=、Pod の PID 上限)
+step-huge-pages = 使われていない Huge Page を解放するか (vm.nr_hugepages、またはカーネルコマンドラインの hugepages= を下げる)、活用してください
+step-locked = メモリをロックしているものを調べ (grep VmLck /proc/*/status)、制限するか (LimitMEMLOCK=)、その分の RAM をノードに用意してください
+step-sockets = キューが溜まっているソケット (ss -tmn) を調べてください。相手の読み取りが遅い場合があります。net.ipv4.tcp_mem で制限できます
+step-vmalloc = /proc/vmallocinfo と、eBPF プログラムのマップ (bpftool map) を確認してください
+step-balloon = ハイパーバイザー側で、このマシンのメモリを増やしてください: Hyper-V の動的メモリ (最小値)、VMware (vmware-toolbox-cmd stat balloon、予約)、KVM (virsh dommemstat)、Xen
+step-zram = zram デバイスを小さくするか (zramctl、disksize、mem_limit)、スワップをディスクに移してください
+step-gpu = GPU のメモリを使っているものを、ドライバーのツール (nvidia-smi、rocm-smi、intel_gpu_top) で確認してください
+step-unaccounted = 同じ状態のノードで、カーネルが出力しないものを確認してください: バルーン (vmware-toolbox-cmd stat balloon、Hyper-V の動的メモリ)、ZFS (arcstat)、GPU (nvidia-smi、rocm-smi)、eBPF マップ (bpftool map)、/proc/vmallocinfo、CPU ごとのメモリ (/proc/meminfo の Percpu)、zram (zramctl)、TCP バッファー (ss -tmn)
+step-reserve = ノードのサービス用にメモリを予約してください。system-reserved と kube-reserved は、EKS や自己管理のノードでは設定できます。AKS と GKE ではプロバイダーが設定するため、より大きなマシンを使うか、メモリ要求 (requests) を指定した DaemonSet としてサービスを実行してください
+
+## 目立つもの
+
+who-held = 使用中のメモリ (大きい順): { $holders }。ノードの RAM は { $ram } です
+who-held-arithmetic = 使用中 { $held } (カウンターとプロセス { $accounted }、カウンターなし { $unaccounted }) + 空き { $free } = { $ram }
+who-used-largest = 常駐メモリの大きいプロセス: { $largest }
+shared-sum = プロセスの常駐メモリの合計は { $sum } で、実際に使える量を上回ります。共有ページが各プロセスに重複して計上されるためで、1 つのプロセスは最大でも { $most } で、その大部分は共有です
+node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイル (/dev/shm、/run、/tmp、medium: Memory の emptyDir) か、プロセス間で共有されているメモリです。ファイルはプロセスが強制終了されても残ります
+node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマップしているか、1 つのプロセスが使用量をはるかに超えてマップしています
+node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていません
+node-reclaimable-slab = { $share } が、回収できるカーネルオブジェクト (主にファイル名と inode) でした。不足とは限りませんが、解放には時間がかかります
+node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません
+node-balloon-heavy = { $share } をハイパーバイザーのバルーンドライバーが確保していました。マシンが使えるメモリは、割り当てられた量より少なくなっています
+node-gpu-heavy = { $share } が GPU ドライバーのページで、どのプロセスの常駐メモリにも含まれません
+node-zram-heavy = { $share } がどのカウンターにもなく、スワップは zram デバイス上にあります。スワップアウトされたページは、圧縮されてそこにあります
+node-unaccounted = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。多くの場合、ハイパーバイザーのバルーン、ZFS のキャッシュ、GPU やネットワークのドライバー、vmalloc や CPU ごとのメモリ (eBPF マップ)、TCP バッファーです
+node-unaccounted-balloon = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。直前にバルーンドライバーの行があります: "{ $line }"
+swap-no-help = スワップ { $total } のうち { $free } が空いていましたが、スワップアウトしてもこの要求には役立ちません
+swap-little-to-swap = スワップ { $total } のうち { $free } が空いていました。使用中のメモリのうち、スワップアウトできたのは { $own } だけでした
+swap-locked = スワップ { $total } のうち { $free } が空いていました。スワップアウトできるはずのメモリの大部分はロックされています
+swap-not-for-pods = スワップ { $total } のうち { $free } が空いていました。強制終了されたプロセスは Pod の中で動いていました。Pod がスワップを使えるのは、kubelet が LimitedSwap で動作し、Pod が Burstable の場合だけです (それ以外では memory.swap.max は 0)
+swap-not-allowed = スワップ { $total } のうち { $free } が空いていました。スワップを許可されていない cgroup (memory.swap.max=0) のメモリだったか、スワップデバイスが低速または故障していた可能性があります
+zones-for-request = この要求が各ゾーンで使えた量: { $zones }
+zone-against-min = { $zone } { $left } kB (min { $min } kB)
+guaranteed-victim-held = { $victim } の oom_score_adj は Guaranteed の Pod のもの (-997) で、最後に選ばれます。一覧のプロセスのメモリの大部分 ({ $share }) を使用していたため、選ばれました
+
+## 強制終了を伴わないページ割り当ての失敗
+
+witnesses-of-failures = ページ割り当ての失敗が { $lines } 件記録されています。カーネルはメモリの要求を拒否しましたが、何も強制終了していません
+failure-said = { $line } 行目: { $process } の要求 (order { $order }、{ $mask }) が拒否されました

@@ -1,0 +1,226 @@
+//! Who holds a node's memory, and what stands out in it.
+
+use super::{inferred, read};
+use crate::analysis::Insight;
+use crate::analysis::facts::{Facts, HEAVY};
+use crate::analysis::shortage::{HolderKind, Holders, Shortage, holder_words, of_total};
+use crate::model::{Bytes, Kib, Pages};
+use crate::say;
+use crate::text::{list, percent, size};
+
+/// From this share of RAM on, what is small by nature is worth a word.
+const NOTABLE: f64 = 0.1;
+
+/// From this share of RAM on, what no counter names is worth a word.
+const UNACCOUNTED: f64 = 0.15;
+
+/// What a thread's kernel stack takes on 64-bit x86 and arm64 (`THREAD_SIZE`).
+const STACK: u64 = 16 << 10;
+
+/// The holders, largest first, with what is left.
+pub(super) fn who_held(facts: &Facts<'_>) -> Option<Insight> {
+    const SHOWN: usize = 5;
+    let shortage = facts.shortage.as_ref()?;
+    let (language, ram) = (facts.language, shortage.holders.ram?);
+    let told = shortage.holders.list.iter().filter(|holder| holder.bytes.0 > 0).take(SHOWN);
+    let told: Vec<String> = told
+        .map(|holder| {
+            say!(language, "holder-sized", holder = holder_words(language, holder), size = size(holder.bytes))
+        })
+        .collect();
+    (!told.is_empty()).then_some(())?;
+    let arithmetic = arithmetic(facts, &shortage.holders);
+    Some(read("who-used", say!(language, "who-held", holders = list(language, &told), ram = size(ram)), arithmetic))
+}
+
+/// `10.3 GiB + 1.8 GiB + … + free 84 MiB = 15.6 GiB`.
+fn arithmetic(facts: &Facts<'_>, holders: &Holders) -> String {
+    let (Some(ram), Some(free)) = (holders.ram, holders.free) else { return String::new() };
+    let held = holders.list.iter().fold(Bytes(0), |sum, holder| sum.plus(holder.bytes));
+    say!(
+        facts.language,
+        "who-held-arithmetic",
+        held = size(held),
+        accounted = size(holders.accounted),
+        unaccounted = size(holders.unaccounted.unwrap_or_default()),
+        free = size(free),
+        ram = size(ram)
+    )
+}
+
+/// The task table adds up to more than there is.
+pub(super) fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
+    let shortage = facts.shortage.as_ref()?;
+    let sum = shortage.holders.shared_sum?;
+    let most = facts.tasks.iter().map(|task| Pages(task.rss)).max()?.bytes(facts.page());
+    let text = say!(facts.language, "shared-sum", sum = size(sum), most = size(most));
+    Some(read("table-sum", text, String::new()))
+}
+
+/// The share of the node's RAM that a kind of holder has, where it is at least `least`.
+fn heavy<'a>(facts: &'a Facts<'_>, kind: HolderKind, least: f64) -> Option<(&'a Shortage, Bytes, String)> {
+    let shortage = facts.shortage.as_ref()?;
+    let (held, ram) = (shortage.held_by(kind), shortage.holders.ram?);
+    (held.share_of(ram) >= least).then_some(())?;
+    let (language, part) = (facts.language, of_total(facts.language, held, ram));
+    Some((shortage, held, say!(language, "of-the-ram", part = part, share = percent(language, held, ram))))
+}
+
+pub(super) fn shmem(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::Shmem, HEAVY)?;
+    Some(read("tmpfs-heavy", say!(facts.language, "node-tmpfs-heavy", share = share), String::new()))
+}
+
+pub(super) fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::PageTables, NOTABLE)?;
+    Some(read("page-tables-heavy", say!(facts.language, "node-page-tables-heavy", share = share), String::new()))
+}
+
+pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, held, share) = heavy(facts, HolderKind::KernelStacks, NOTABLE)?;
+    let (language, threads) = (facts.language, held.0 / STACK);
+    Some(inferred(
+        "thread-heavy",
+        say!(language, "thread-heavy", share = share, threads = threads),
+        say!(language, "thread-heavy-arithmetic", stacks = size(held), stack = size(Bytes(STACK)), threads = threads),
+    ))
+}
+
+pub(super) fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, held, share) = heavy(facts, HolderKind::PageCache, HEAVY)?;
+    let memory = facts.incident.node_memory.as_ref()?;
+    let counted = |key| memory.counter(key).map(|pages| pages.bytes(facts.page()));
+    let (dirty, writeback) = (counted("dirty").unwrap_or_default(), counted("writeback").unwrap_or_default());
+    let language = facts.language;
+    let waiting = dirty.plus(writeback);
+    if waiting.0 <= held.0 / 4 {
+        return Some(read("page-cache-heavy", say!(language, "page-cache-heavy", share = share), String::new()));
+    }
+    let (dirty, writeback) = (size(dirty), size(writeback));
+    let text = say!(language, "node-page-cache-waiting", share = share, dirty = dirty, writeback = writeback);
+    Some(read("page-cache-heavy", text, String::new()))
+}
+
+/// Objects that the kernel could give back, such as names and inodes of files.
+pub(super) fn reclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
+    let shortage = facts.shortage.as_ref()?;
+    let memory = facts.incident.node_memory.as_ref()?;
+    let (held, ram) = (memory.counter("slab_reclaimable")?.bytes(facts.page()), shortage.holders.ram?);
+    (held.share_of(ram) >= HEAVY).then_some(())?;
+    let language = facts.language;
+    let part = of_total(language, held, ram);
+    let share = say!(language, "of-the-ram", part = part, share = percent(language, held, ram));
+    Some(read("reclaimable-slab", say!(language, "node-reclaimable-slab", share = share), String::new()))
+}
+
+pub(super) fn locked(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::Locked, NOTABLE)?;
+    Some(inferred("locked-heavy", say!(facts.language, "node-locked-heavy", share = share), String::new()))
+}
+
+pub(super) fn balloon(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::Balloon, NOTABLE)?;
+    Some(read("balloon-heavy", say!(facts.language, "node-balloon-heavy", share = share), String::new()))
+}
+
+pub(super) fn gpu(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::Gpu, NOTABLE)?;
+    Some(read("gpu-heavy", say!(facts.language, "node-gpu-heavy", share = share), String::new()))
+}
+
+pub(super) fn zram(facts: &Facts<'_>) -> Option<Insight> {
+    let (_, _, share) = heavy(facts, HolderKind::Zram, NOTABLE)?;
+    Some(inferred("zram-heavy", say!(facts.language, "node-zram-heavy", share = share), String::new()))
+}
+
+/// What no counter of the report names.
+pub(super) fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
+    let (shortage, _, share) = heavy(facts, HolderKind::Unaccounted, UNACCOUNTED)?;
+    // The lines of memory nodes that are left out count stacks and huge pages.
+    shortage.coverage.shows_all_nodes().then_some(())?;
+    let language = facts.language;
+    let arithmetic = arithmetic(facts, &shortage.holders);
+    let text = match &shortage.balloon_line {
+        Some(line) => say!(language, "node-unaccounted-balloon", share = share, line = &**line),
+        None => say!(language, "node-unaccounted", share = share),
+    };
+    Some(inferred("unaccounted", text, arithmetic))
+}
+
+/// Why swap did not help although it was there.
+pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
+    let shortage = facts.shortage.as_ref()?;
+    let memory = facts.incident.node_memory.as_ref()?;
+    let (total, free) = (memory.swap_total?, memory.swap_free?);
+    (total.0 > 0 && free.0 >= total.0 / 2).then_some(())?;
+    let language = facts.language;
+    let (free, total) = (size(Kib::bytes(free)), size(Kib::bytes(total)));
+    if !shortage.cause.is_shortage() {
+        return Some(inferred("swap-free", say!(language, "swap-no-help", free = free, total = total), String::new()));
+    }
+    let ram = shortage.holders.ram?;
+    let locked = shortage.held_by(HolderKind::Locked);
+    let own = shortage.held_by(HolderKind::Processes).plus(shortage.held_by(HolderKind::Shmem));
+    let in_pod = facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some());
+    let text = if own.share_of(ram) < HEAVY && locked.share_of(ram) < HEAVY {
+        say!(language, "swap-little-to-swap", free = free, total = total, own = size(own))
+    } else if locked > own {
+        say!(language, "swap-locked", free = free, total = total)
+    } else if in_pod {
+        say!(language, "swap-not-for-pods", free = free, total = total)
+    } else {
+        say!(language, "swap-not-allowed", free = free, total = total)
+    };
+    Some(inferred("swap-free", text, String::new()))
+}
+
+/// What each zone had for the request.
+pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
+    let shortage = facts.shortage.as_ref()?;
+    shortage.cause.is_shortage().then_some(())?;
+    let zones = shortage.deciding_zones();
+    let language = facts.language;
+    let several = zones.iter().any(|zone| zone.node != zones.first().and_then(|first| first.node));
+    let told = zones.iter().filter_map(|zone| {
+        let name = match zone.node.filter(|_| several) {
+            Some(node) => say!(language, "tabs-zone-of-node", node = node.to_string(), zone = &*zone.name),
+            None => zone.name.to_string(),
+        };
+        let kib = |bytes: Bytes| bytes.0 / 1024;
+        Some(say!(language, "zone-against-min", zone = name, left = kib(zone.available?), min = kib(zone.min?)))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then_some(())?;
+    let arithmetic = zones.iter().map(|zone| zone.arithmetic()).collect::<Vec<_>>().join("; ");
+    Some(read("zones", say!(language, "zones-for-request", zones = list(language, &told)), arithmetic))
+}
+
+/// A guaranteed pod's process is the last that the kernel takes.
+pub(super) fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
+    const GUARANTEED: i32 = -997;
+    use crate::analysis::cgroup::Group;
+    let shared = facts.limit.is_none() || matches!(facts.group(), Some(Group::NodePods | Group::Root));
+    let victim = facts.incident.chosen().filter(|victim| victim.oom_score_adj == Some(GUARANTEED))?;
+    (shared && !facts.is_kill_line_only()).then_some(())?;
+    let sum = facts.tasks.iter().fold(0_u64, |sum, task| sum.saturating_add(task.rss));
+    let own = facts.task(victim.pid).map(|task| task.rss);
+    let (language, named) = (facts.language, facts.victim_named(victim));
+    let text = match own {
+        Some(own) if own > 0 && own >= sum / 2 => {
+            let (own, sum) = (Pages(own).bytes(facts.page()), Pages(sum).bytes(facts.page()));
+            say!(language, "guaranteed-victim-held", victim = named, share = of_total(language, own, sum))
+        }
+        _ => say!(language, "guaranteed-victim", victim = named),
+    };
+    Some(inferred("guaranteed-victim", text, String::new()))
+}
+
+/// True where the holders are told in place of the processes alone.
+pub(super) fn are_told(facts: &Facts<'_>) -> bool {
+    facts.shortage.as_ref().is_some_and(|shortage| shortage.holders.ram.is_some())
+}
+
+/// The largest group of processes, for the sentence on processes of one name.
+pub(super) fn is_counted_several_times(facts: &Facts<'_>) -> bool {
+    facts.shortage.as_ref().is_some_and(|shortage| shortage.holders.shared_sum.is_some())
+}

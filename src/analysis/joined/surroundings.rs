@@ -1,0 +1,133 @@
+//! What other lines of a log tell of a node that was short: where processes live (other kills name them), how much a
+//! balloon took (another report of the same boot has less reserved), whether swap lies in RAM.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::analysis::Case;
+use crate::analysis::names::Names;
+use crate::analysis::shortage::{Home, Surroundings, homes};
+use crate::model::{Bytes, Companion, CompanionKind, Incident, Pages, Place, SourceId};
+
+/// A balloon is spoken of from this share of RAM on: a little is given back and taken all the time.
+const NOTABLE: f64 = 0.05;
+
+/// One run of one machine, as far as the log tells: two reports of it share pids and RAM.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Boot {
+    host: Option<Arc<str>>,
+    id: Option<Arc<str>>,
+    /// Where neither is there.
+    source: Option<SourceId>,
+}
+
+impl Boot {
+    fn of(incident: &Incident) -> Self {
+        let (host, id) = (incident.host.clone(), incident.boot.clone());
+        let source = incident.home().map(|span| span.source).filter(|_| host.is_none() && id.is_none());
+        Self { host, id, source }
+    }
+}
+
+/// What all reports and companion lines together tell.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// A process's name and home, by its pid.
+    homes: HashMap<(Boot, u32), (Box<str>, Home)>,
+    /// The least that was reserved, by the RAM that it was of.
+    reserved: HashMap<(Boot, Pages), Pages>,
+    /// Swap on zram, and a balloon driver's lines.
+    lines: Vec<NodeLine>,
+}
+
+/// A line that tells of the whole node.
+#[derive(Debug)]
+struct NodeLine {
+    kind: CompanionKind,
+    host: Option<Arc<str>>,
+    at: Place,
+    text: String,
+}
+
+impl Around {
+    pub(super) fn of(cases: &[Arc<Case>], companions: &[Companion], names: &Names<'_>) -> Self {
+        let mut around = Self::default();
+        let pod_name = |uid: &str| pod_name(names, uid);
+        for Case { incident, .. } in cases.iter().map(|case| &**case) {
+            let boot = Boot::of(incident);
+            for (pid, home) in homes::of_report(incident, &pod_name) {
+                if let Some(name) = name_of(incident, pid) {
+                    around.homes.entry((boot.clone(), pid)).or_insert((name, home));
+                }
+            }
+            if let Some((ram, reserved)) = reserved(incident) {
+                let least = around.reserved.entry((boot, ram)).or_insert(reserved);
+                *least = (*least).min(reserved);
+            }
+        }
+        let of_node = companions.iter().filter(|companion| is_of_node(companion));
+        around.lines.extend(of_node.map(|companion| NodeLine {
+            kind: companion.kind,
+            host: companion.host.clone(),
+            at: companion.place,
+            text: companion.text.clone(),
+        }));
+        around
+    }
+
+    /// What they tell of one incident.
+    pub(super) fn of_incident(&self, incident: &Incident, names: &Names<'_>) -> Surroundings {
+        let boot = Boot::of(incident);
+        let mut known: BTreeMap<u32, Home> = homes::of_report(incident, &|uid| pod_name(names, uid));
+        for task in incident.tasks.iter() {
+            let home = self.homes.get(&(boot.clone(), task.pid)).filter(|(name, _)| **name == *task.name);
+            if let Some((_, home)) = home {
+                known.entry(task.pid).or_insert_with(|| home.clone());
+            }
+        }
+        let before = incident.home();
+        let lines = self.lines.iter().filter(|line| {
+            let same_host = line.host.is_none() || incident.host.is_none() || line.host == incident.host;
+            same_host && before.is_some_and(|span| span.source == line.at.source && line.at.line <= span.last)
+        });
+        let lines: Vec<&NodeLine> = lines.collect();
+        let of_balloon = lines.iter().rev().find(|line| line.kind == CompanionKind::Balloon);
+        Surroundings {
+            homes: known,
+            balloon: self.balloon(incident, boot),
+            zram_swap: lines.iter().any(|line| line.text.contains("/dev/zram")),
+            balloon_line: of_balloon.map(|line| line.text.as_str().into()),
+        }
+    }
+
+    fn balloon(&self, incident: &Incident, boot: Boot) -> Option<Bytes> {
+        let (ram, now) = reserved(incident)?;
+        let least = self.reserved.get(&(boot, ram))?;
+        let page = incident.page_size.size;
+        let taken = Pages(now.0.saturating_sub(least.0)).bytes(page);
+        (taken.share_of(ram.bytes(page)) >= NOTABLE).then_some(taken)
+    }
+}
+
+fn is_of_node(companion: &Companion) -> bool {
+    companion.kind == CompanionKind::Balloon
+        || (companion.kind == CompanionKind::KernelAside && companion.text.contains("swap on /dev/zram"))
+}
+
+fn reserved(incident: &Incident) -> Option<(Pages, Pages)> {
+    let memory = incident.node_memory.as_ref()?;
+    memory.ram.zip(memory.reserved)
+}
+
+fn name_of(incident: &Incident, pid: u32) -> Option<Box<str>> {
+    let victim = incident.victims.iter().find(|victim| victim.pid == pid).map(|victim| victim.name.clone());
+    let asking = || incident.trigger.as_ref().filter(|trigger| trigger.pid == Some(pid));
+    victim.or_else(|| asking().map(|trigger| trigger.name.clone()))
+}
+
+/// `shop/cart-1`.
+fn pod_name(names: &Names<'_>, uid: &str) -> Option<String> {
+    let known = names.of(Some(uid), None);
+    let pod = known.pod?;
+    Some(known.namespace.map_or_else(|| pod.to_owned(), |namespace| format!("{namespace}/{pod}")))
+}

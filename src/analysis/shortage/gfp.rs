@@ -1,0 +1,367 @@
+//! What a gfp mask says about the memory that was asked for.
+//!
+//! The four lowest bits choose the zone and have kept their places in every kernel (`GFP_ZONEMASK`,
+//! `include/linux/gfp.h`, `gfp_types.h` from 6.0 on); the others moved several times. Kernels since 4.6 print the names beside
+//! the bits, and where both are there the names count.
+
+/// The bits that choose the zone, the same in all kernels.
+const DMA: u64 = 1;
+const HIGHMEM: u64 = 2;
+const DMA32: u64 = 4;
+const MOVABLE: u64 = 8;
+
+/// A mask as far as it decides where memory may come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mask {
+    /// All bits as printed; `None` where only names are there.
+    pub bits: Option<u64>,
+    /// The zone bits.
+    zone: u64,
+    reclaimable: bool,
+}
+
+/// The names that kernels print for several bits together, and the zone bits among them. Names that are not here and begin
+/// with `GFP_` or `__GFP_` choose no zone.
+const COMPOSITES: &[(&str, u64)] = &[
+    ("GFP_DMA", DMA),
+    ("__GFP_DMA", DMA),
+    ("GFP_DMA32", DMA32),
+    ("__GFP_DMA32", DMA32),
+    ("GFP_HIGHMEM", HIGHMEM),
+    ("__GFP_HIGHMEM", HIGHMEM),
+    ("GFP_HIGHUSER", HIGHMEM),
+    ("GFP_MOVABLE", MOVABLE),
+    ("__GFP_MOVABLE", MOVABLE),
+    ("GFP_HIGHUSER_MOVABLE", HIGHMEM | MOVABLE),
+    ("GFP_TRANSHUGE", HIGHMEM | MOVABLE),
+    ("GFP_TRANSHUGE_LIGHT", HIGHMEM | MOVABLE),
+];
+
+impl Mask {
+    /// Reads `0xcc0(GFP_KERNEL)`, `0x201da` or `GFP_KERNEL|__GFP_COMP`. `None` where it is neither.
+    pub fn parse(printed: &str) -> Option<Self> {
+        let (number, names) = match printed.split_once('(') {
+            Some((number, names)) => (number, names.trim_end_matches(')')),
+            None if printed.contains("GFP_") => ("", printed),
+            None => (printed, ""),
+        };
+        let bits = number.trim().strip_prefix("0x").and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let names: Vec<&str> = names.split('|').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let are_names =
+            !names.is_empty() && names.iter().all(|name| name.starts_with("GFP_") || name.starts_with("__GFP_"));
+        if are_names {
+            let zone_of = |name: &&str| COMPOSITES.iter().find(|(known, _)| known == name).map_or(0, |(_, zone)| *zone);
+            let zone = names.iter().map(zone_of).fold(0, |bits, zone| bits | zone);
+            return Some(Self { bits, zone, reclaimable: names.iter().any(|name| name.ends_with("GFP_RECLAIMABLE")) });
+        }
+        // Without names the bit for reclaimable pages is not looked at: it moved, and no movable request has it.
+        let bits = bits?;
+        Some(Self { bits: Some(bits), zone: bits & (DMA | HIGHMEM | DMA32 | MOVABLE), reclaimable: false })
+    }
+
+    /// True where nothing was asked for: only `pagefault_out_of_memory()` of `mm/oom_kill.c` passes such a mask.
+    pub fn is_empty(self) -> bool {
+        self.bits == Some(0)
+    }
+
+    /// The highest zone that the mask allows (`gfp_zone()`). Where the kernel has no high memory, what may use it is
+    /// served from Normal, and where it has no DMA32, what needs it is, too.
+    pub(super) const fn zone(self, Built { has_highmem, has_dma32 }: Built) -> ZoneKind {
+        if self.zone & DMA != 0 {
+            ZoneKind::Dma
+        } else if self.zone & DMA32 != 0 {
+            if has_dma32 { ZoneKind::Dma32 } else { ZoneKind::Normal }
+        } else if self.zone & HIGHMEM == 0 || (self.zone & MOVABLE == 0 && !has_highmem) {
+            ZoneKind::Normal
+        } else if self.zone & MOVABLE == 0 {
+            ZoneKind::HighMem
+        } else {
+            ZoneKind::Movable
+        }
+    }
+
+    /// True where pages set aside for devices (CMA) may be lent to the request: only movable pages may lie there
+    /// (`gfp_migratetype()`, `gfp_to_alloc_flags_cma()` in `mm/page_alloc.c`).
+    pub const fn may_use_cma(self) -> bool {
+        self.zone & MOVABLE != 0 && !self.reclaimable
+    }
+}
+
+/// Which zones a kernel is built with, of those that not all have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Built {
+    pub has_highmem: bool,
+    pub has_dma32: bool,
+}
+
+/// Zones in the kernel's order (`enum zone_type`, `include/linux/mmzone.h`): a request may use its own and those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZoneKind {
+    /// The first 16 MiB on x86, more elsewhere.
+    Dma,
+    /// The first 4 GiB.
+    Dma32,
+    /// What the kernel itself may use.
+    Normal,
+    /// What a 32-bit kernel cannot reach all the time.
+    HighMem,
+    /// For pages that can be moved only.
+    Movable,
+    /// Memory of devices, which ordinary requests never get.
+    Device,
+}
+
+impl ZoneKind {
+    /// From the kernel's name.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "DMA" => Self::Dma,
+            "DMA32" => Self::Dma32,
+            "Normal" => Self::Normal,
+            "HighMem" => Self::HighMem,
+            "Movable" => Self::Movable,
+            "Device" => Self::Device,
+            _ => return None,
+        })
+    }
+
+    /// True for the zone that lets a request have any memory.
+    pub const fn is_highest(self) -> bool {
+        matches!(self, Self::Movable | Self::Device)
+    }
+
+    /// The kernel's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dma => "DMA",
+            Self::Dma32 => "DMA32",
+            Self::Normal => "Normal",
+            Self::HighMem => "HighMem",
+            Self::Movable => "Movable",
+            Self::Device => "Device",
+        }
+    }
+}
+
+/// How one range of kernels numbers the bits above the zone's.
+struct Layout {
+    /// The first kernel of the range.
+    since: (u32, u32),
+    /// The bits by their names.
+    bits: &'static [(u64, &'static str)],
+}
+
+/// The layouts, oldest first (`include/linux/gfp.h`, `gfp_types.h`). Red Hat's 4.18 prints the bits of its own series.
+const LAYOUTS: &[Layout] = &[
+    Layout {
+        since: (0, 0),
+        bits: &[
+            (0x10, "__GFP_WAIT"),
+            (0x20, "__GFP_HIGH"),
+            (0x40, "__GFP_IO"),
+            (0x80, "__GFP_FS"),
+            (0x100, "__GFP_COLD"),
+            (0x200, "__GFP_NOWARN"),
+            (0x400, "__GFP_REPEAT"),
+            (0x800, "__GFP_NOFAIL"),
+            (0x1000, "__GFP_NORETRY"),
+            (0x2000, "__GFP_MEMALLOC"),
+            (0x4000, "__GFP_COMP"),
+            (0x8000, "__GFP_ZERO"),
+            (0x1_0000, "__GFP_NOMEMALLOC"),
+            (0x2_0000, "__GFP_HARDWALL"),
+            (0x4_0000, "__GFP_THISNODE"),
+            (0x8_0000, "__GFP_RECLAIMABLE"),
+            (0x20_0000, "__GFP_NOTRACK"),
+            (0x40_0000, "__GFP_NO_KSWAPD"),
+            (0x80_0000, "__GFP_OTHER_NODE"),
+            (0x100_0000, "__GFP_WRITE"),
+        ],
+    },
+    Layout {
+        since: (4, 4),
+        bits: &[
+            (0x10, "__GFP_RECLAIMABLE"),
+            (0x20, "__GFP_HIGH"),
+            (0x40, "__GFP_IO"),
+            (0x80, "__GFP_FS"),
+            (0x100, "__GFP_COLD"),
+            (0x200, "__GFP_NOWARN"),
+            (0x400, "__GFP_REPEAT"),
+            (0x800, "__GFP_NOFAIL"),
+            (0x1000, "__GFP_NORETRY"),
+            (0x2000, "__GFP_MEMALLOC"),
+            (0x4000, "__GFP_COMP"),
+            (0x8000, "__GFP_ZERO"),
+            (0x1_0000, "__GFP_NOMEMALLOC"),
+            (0x2_0000, "__GFP_HARDWALL"),
+            (0x4_0000, "__GFP_THISNODE"),
+            (0x8_0000, "__GFP_ATOMIC"),
+            (0x10_0000, "__GFP_ACCOUNT"),
+            (0x20_0000, "__GFP_NOTRACK"),
+            (0x40_0000, "__GFP_DIRECT_RECLAIM"),
+            (0x80_0000, "__GFP_OTHER_NODE"),
+            (0x100_0000, "__GFP_WRITE"),
+            (0x200_0000, "__GFP_KSWAPD_RECLAIM"),
+        ],
+    },
+    Layout {
+        since: (4, 10),
+        bits: &[
+            (0x10, "__GFP_RECLAIMABLE"),
+            (0x20, "__GFP_HIGH"),
+            (0x40, "__GFP_IO"),
+            (0x80, "__GFP_FS"),
+            (0x200, "__GFP_NOWARN"),
+            (0x400, "__GFP_RETRY_MAYFAIL"),
+            (0x800, "__GFP_NOFAIL"),
+            (0x1000, "__GFP_NORETRY"),
+            (0x2000, "__GFP_MEMALLOC"),
+            (0x4000, "__GFP_COMP"),
+            (0x8000, "__GFP_ZERO"),
+            (0x1_0000, "__GFP_NOMEMALLOC"),
+            (0x2_0000, "__GFP_HARDWALL"),
+            (0x4_0000, "__GFP_THISNODE"),
+            (0x8_0000, "__GFP_ATOMIC"),
+            (0x10_0000, "__GFP_ACCOUNT"),
+            (0x40_0000, "__GFP_DIRECT_RECLAIM"),
+            (0x80_0000, "__GFP_WRITE"),
+            (0x100_0000, "__GFP_KSWAPD_RECLAIM"),
+        ],
+    },
+    Layout {
+        since: (4, 18),
+        bits: &[
+            (0x10, "__GFP_RECLAIMABLE"),
+            (0x20, "__GFP_HIGH"),
+            (0x40, "__GFP_IO"),
+            (0x80, "__GFP_FS"),
+            (0x100, "__GFP_WRITE"),
+            (0x200, "__GFP_NOWARN"),
+            (0x400, "__GFP_RETRY_MAYFAIL"),
+            (0x800, "__GFP_NOFAIL"),
+            (0x1000, "__GFP_NORETRY"),
+            (0x2000, "__GFP_MEMALLOC"),
+            (0x4000, "__GFP_COMP"),
+            (0x8000, "__GFP_ZERO"),
+            (0x1_0000, "__GFP_NOMEMALLOC"),
+            (0x2_0000, "__GFP_HARDWALL"),
+            (0x4_0000, "__GFP_THISNODE"),
+            (0x8_0000, "__GFP_ATOMIC"),
+            (0x10_0000, "__GFP_ACCOUNT"),
+            (0x20_0000, "__GFP_DIRECT_RECLAIM"),
+            (0x40_0000, "__GFP_KSWAPD_RECLAIM"),
+        ],
+    },
+    Layout {
+        since: (5, 2),
+        bits: &[
+            (0x10, "__GFP_RECLAIMABLE"),
+            (0x20, "__GFP_HIGH"),
+            (0x40, "__GFP_IO"),
+            (0x80, "__GFP_FS"),
+            (0x100, "__GFP_ZERO"),
+            (0x400, "__GFP_DIRECT_RECLAIM"),
+            (0x800, "__GFP_KSWAPD_RECLAIM"),
+            (0x1000, "__GFP_WRITE"),
+            (0x2000, "__GFP_NOWARN"),
+            (0x4000, "__GFP_RETRY_MAYFAIL"),
+            (0x8000, "__GFP_NOFAIL"),
+            (0x1_0000, "__GFP_NORETRY"),
+            (0x2_0000, "__GFP_MEMALLOC"),
+            (0x4_0000, "__GFP_COMP"),
+            (0x8_0000, "__GFP_NOMEMALLOC"),
+            (0x10_0000, "__GFP_HARDWALL"),
+            (0x20_0000, "__GFP_THISNODE"),
+            (0x40_0000, "__GFP_ACCOUNT"),
+        ],
+    },
+];
+
+/// The names of a mask's bits on a kernel of this version, zone bits first; bits whose name is not known there as
+/// hexadecimal. Empty for a mask without bits.
+pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
+    const ZONES: [(u64, &str); 4] =
+        [(DMA, "__GFP_DMA"), (HIGHMEM, "__GFP_HIGHMEM"), (DMA32, "__GFP_DMA32"), (MOVABLE, "__GFP_MOVABLE")];
+    let layout = LAYOUTS.iter().rev().find(|layout| layout.since <= version).map_or(&[][..], |layout| layout.bits);
+    let known = ZONES.iter().chain(layout);
+    let mut names: Vec<String> =
+        known.clone().filter(|(bit, _)| bits & bit != 0).map(|(_, name)| (*name).to_owned()).collect();
+    let rest = bits & !known.fold(0, |all, (bit, _)| all | bit);
+    if rest != 0 {
+        names.push(format!("{rest:#x}"));
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NARROW: Built = Built { has_highmem: false, has_dma32: false };
+
+    #[test]
+    fn the_zone_of_a_request_is_told_by_names_and_by_bits() {
+        use ZoneKind::{Dma, Dma32, HighMem, Movable, Normal};
+        for (printed, highmem, zone, cma) in [
+            ("0xcc0(GFP_KERNEL)", true, Normal, false),
+            ("0xcc0", true, Normal, false),
+            ("0xd0", false, Normal, false),
+            ("0x42d0", true, Normal, false),
+            ("0xcc4(GFP_KERNEL|GFP_DMA32)", false, Dma32, false),
+            ("0xcc4", false, Dma32, false),
+            ("0xcc1(GFP_KERNEL|GFP_DMA)", false, Dma, false),
+            ("0x201da", true, Movable, true),
+            ("0x200d2", true, HighMem, false),
+            ("0x200d2", false, Normal, false),
+            ("0x500cc2(GFP_HIGHUSER|__GFP_ACCOUNT)", false, Normal, false),
+            ("0x100cca(GFP_HIGHUSER_MOVABLE)", false, Movable, true),
+            ("0x14200ca", false, Movable, true),
+            ("0x101c4a(GFP_NOFS|__GFP_HIGHMEM|__GFP_HARDWALL|__GFP_MOVABLE|__GFP_WRITE)", false, Movable, true),
+            ("0x104cd2(GFP_HIGHUSER|__GFP_RETRY_MAYFAIL|__GFP_RECLAIMABLE)", true, HighMem, false),
+            ("0x24280ca(GFP_KERNEL|GFP_HIGHMEM|GFP_MOVABLE|GFP_ZERO)", false, Movable, true),
+            ("0x1d24ca(GFP_TRANSHUGE|__GFP_THISNODE)", false, Movable, true),
+        ] {
+            let mask = Mask::parse(printed).unwrap();
+            assert_eq!(
+                (mask.zone(Built { has_highmem: highmem, has_dma32: true }), mask.may_use_cma()),
+                (zone, cma),
+                "{printed}"
+            );
+        }
+        assert!(Mask::parse("0x0()").unwrap().is_empty() && Mask::parse("0x0").unwrap().is_empty());
+        assert_eq!(Mask::parse("GFP_DMA32").unwrap().zone(NARROW), Normal, "a kernel without DMA32");
+        assert_eq!(Mask::parse("nonsense"), None);
+    }
+
+    #[test]
+    fn names_count_before_bits() {
+        let mask = Mask::parse("0x140dca(GFP_NOFS)").unwrap();
+        assert_eq!(
+            (mask.zone(Built { has_highmem: true, has_dma32: true }), mask.may_use_cma()),
+            (ZoneKind::Normal, false)
+        );
+    }
+
+    /// Masks and names as kernels printed them, so that a layout cannot drift.
+    #[test]
+    fn bits_are_named_as_each_kernel_names_them() {
+        let reclaim = "__GFP_IO|__GFP_FS|__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM";
+        for (bits, version, names) in [
+            (0xd0, (3, 10), "__GFP_WAIT|__GFP_IO|__GFP_FS".to_owned()),
+            (0x42d0, (3, 10), "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_NOWARN|__GFP_COMP".to_owned()),
+            (0x024_000c0, (4, 8), reclaim.to_owned()),
+            (0x014_000c0, (4, 14), reclaim.to_owned()),
+            (0x60_00c0, (4, 19), reclaim.to_owned()),
+            (0xcc0, (5, 4), reclaim.to_owned()),
+            (0x44_2dc0, (6, 1), {
+                let high = "__GFP_NOWARN|__GFP_COMP|__GFP_ACCOUNT";
+                format!("__GFP_IO|__GFP_FS|__GFP_ZERO|__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM|{high}")
+            }),
+            (0x8000_0000, (6, 1), "0x80000000".to_owned()),
+        ] {
+            assert_eq!(flag_names(bits, version).join("|"), names, "{bits:#x} of {version:?}");
+        }
+        assert!(flag_names(0, (6, 1)).is_empty());
+    }
+}

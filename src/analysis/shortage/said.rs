@@ -1,0 +1,101 @@
+//! Holders in words.
+
+use super::{Holder, HolderKind, Shortage};
+use crate::lang::Language;
+use crate::model::Bytes;
+use crate::{say, text};
+
+/// `1.6 of 1.9 GiB`, `460 MiB of 1.9 GiB`.
+pub(in crate::analysis) fn of_total(language: Language, part: Bytes, total: Bytes) -> String {
+    let (part, total) = (text::size(part), text::size(total));
+    let unit = |size: &str| size.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
+    let bare = part.rsplit_once(' ').map(|(figure, _)| figure.to_owned());
+    match (unit(&part) == unit(&total), bare) {
+        (true, Some(figure)) if language == Language::English => {
+            say!(language, "of-total-one-unit", part = figure, total = total)
+        }
+        _ => say!(language, "of-total", part = part, total = total),
+    }
+}
+
+/// A holder at the beginning of a sentence: `backup-agent.service`, `Page tables of postgres`.
+pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String {
+    let name = holder.name.as_deref().map(plain);
+    match (holder.kind, name) {
+        (HolderKind::Processes, Some(name)) if holder.processes > 1 => {
+            say!(language, "holder-processes-named", name = name, count = holder.processes)
+        }
+        (HolderKind::Processes, Some(name)) => name,
+        (HolderKind::Processes, None) if holder.together => say!(language, "holder-processes-together").to_owned(),
+        (HolderKind::Locked, Some(name)) => say!(language, "holder-locked-of", name = name),
+        (HolderKind::PageTables, Some(name)) => say!(language, "holder-page-tables-of", name = name),
+        (HolderKind::Slab, Some(name)) => say!(language, "holder-slab-of", name = name),
+        (kind, _) => kind_words(language, kind).to_owned(),
+    }
+}
+
+/// A kind of holder for people.
+fn kind_words(language: Language, kind: HolderKind) -> &'static str {
+    match kind {
+        HolderKind::Processes => say!(language, "holder-processes"),
+        HolderKind::Shmem => say!(language, "holder-shmem"),
+        HolderKind::PageCache => say!(language, "holder-page-cache"),
+        HolderKind::Slab => say!(language, "holder-slab"),
+        HolderKind::PageTables => say!(language, "holder-page-tables"),
+        HolderKind::KernelStacks => say!(language, "holder-kernel-stacks"),
+        HolderKind::HugePages => say!(language, "holder-huge-pages"),
+        HolderKind::Locked => say!(language, "holder-locked"),
+        HolderKind::Sockets => say!(language, "holder-sockets"),
+        HolderKind::Vmalloc => say!(language, "holder-vmalloc"),
+        HolderKind::Balloon => say!(language, "holder-balloon"),
+        HolderKind::Zram => say!(language, "holder-zram"),
+        HolderKind::Gpu => say!(language, "holder-gpu"),
+        HolderKind::Unaccounted => say!(language, "holder-unaccounted"),
+    }
+}
+
+/// A name without control characters: a process may call itself anything.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+impl Shortage {
+    /// The headline's second line: `backup-agent.service held 1.6 of 1.9 GiB`. `None` where nothing stands out.
+    pub fn holder_line(&self, language: Language) -> Option<String> {
+        let (largest, whole) = (self.largest_holder()?, self.holders.ram?);
+        let share = of_total(language, largest.bytes, whole);
+        if largest.kind == HolderKind::Unaccounted {
+            return Some(say!(language, "holder-line-unaccounted", share = share));
+        }
+        Some(say!(language, "holder-line", holder = holder(language, largest), share = share))
+    }
+}
+
+impl Shortage {
+    /// The largest holder for a row of a list: `backup-agent.service 1.6 of 1.9 GiB`.
+    pub fn holder_short(&self, language: Language) -> Option<String> {
+        let (largest, whole) = (self.largest_holder()?, self.holders.ram?);
+        let (named, share) = (holder(language, largest), of_total(language, largest.bytes, whole));
+        Some(say!(language, "list-holder", holder = named, share = share))
+    }
+}
+
+impl Holder {
+    /// As a legend names it: `backup-agent.service`, `Page tables of postgres`.
+    pub fn words(&self, language: Language) -> String {
+        holder(language, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_says_its_unit_once_where_it_is_the_same() {
+        let gib = |tenths: u64| Bytes((tenths << 30) / 10);
+        assert_eq!(of_total(Language::English, gib(16), gib(19)), "1.6 of 1.9 GiB");
+        assert_eq!(of_total(Language::English, Bytes(460 << 20), gib(19)), "460 MiB of 1.9 GiB");
+        assert_eq!(of_total(Language::Japanese, gib(16), gib(19)), "1.9 GiB のうち 1.6 GiB");
+    }
+}

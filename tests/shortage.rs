@@ -1,0 +1,715 @@
+//! Why a node had no memory to give: small reports that are easily told wrong, and real kernels' kills whose cause the
+//! machine itself recorded. Each expected value is from the kernel's arithmetic or the machine's record, not from what the
+//! program said.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test whose set-up fails has failed")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use oomscope::analysis::shortage::{Cause, HolderKind, Shortage, Stand, causes_as_markdown};
+use oomscope::analysis::{Case, Level, PartKind, Review};
+use oomscope::lang::Language;
+use oomscope::load::{Options, pipeline};
+use oomscope::report;
+use oomscope::source::{Input, Store};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn read(inputs: &[Input], language: Language) -> Review {
+    let store = Store::new();
+    let mut options = Options::new(NaiveDate::from_ymd_opt(2026, 11, 29).expect("a date"));
+    options.language = language;
+    pipeline::run(inputs, options, &store, &AtomicBool::new(false), &mut |_| ())
+}
+
+fn read_file(path: &str) -> Review {
+    read(&[Input::Path(root().join(path))], Language::English)
+}
+
+/// The only case of a small input in `tests/shortage`.
+fn one(name: &str) -> Arc<Case> {
+    let mut review = read_file(&format!("tests/shortage/{name}.log"));
+    assert_eq!(review.cases.len(), 1, "{name}");
+    review.cases.remove(0)
+}
+
+fn shortage(case: &Case) -> &Shortage {
+    case.conclusions.shortage.as_ref().expect("a node-level kill with its report")
+}
+
+/// The headline, why, next steps and insights, as one text.
+fn told(case: &Case) -> String {
+    let conclusions = &case.conclusions;
+    let verdict = &conclusions.verdict;
+    let insights = conclusions.insights.iter().map(|insight| &insight.text);
+    let sentences = std::iter::once(&verdict.headline).chain(&verdict.why).chain(&verdict.next_steps).chain(insights);
+    sentences.cloned().chain(conclusions.holder_line()).collect::<Vec<_>>().join("\n")
+}
+
+fn mib(bytes: u64) -> u64 {
+    bytes >> 20
+}
+
+fn assert_says(case: &Case, words: &[&str]) {
+    let told = told(case);
+    for word in words {
+        assert!(told.contains(word), "“{word}” is not in\n{told}");
+    }
+}
+
+fn assert_never(case: &Case, words: &[&str]) {
+    let told = told(case);
+    for word in words {
+        assert!(!told.contains(word), "“{word}” is in\n{told}");
+    }
+}
+
+#[test]
+fn a_page_fault_on_a_node_with_free_memory_is_no_shortage() {
+    for (name, free) in
+        [("node-verdict-though-memory-is-free", "27.9 GiB"), ("pagefault-oom-node-has-room", "112.1 GiB")]
+    {
+        let case = one(name);
+        assert_eq!((shortage(&case).cause, case.conclusions.verdict.level), (Cause::PageFault, Level::WholeNode));
+        assert!(case.conclusions.verdict.headline.contains("A page fault could not be served"), "{name}");
+        assert_says(&case, &[free, "SLUB: Unable to allocate memory", "kmem"]);
+        assert_never(&case, &["ran out of memory", "no memory left", "more memory, or", "Most memory"]);
+    }
+}
+
+#[test]
+fn tmpfs_that_no_process_holds_is_told_as_the_holder() {
+    // 2,700,000 pages of shared memory; the processes hold 2 GiB.
+    for name in ["most-memory-was-held-by", "heavy-parts-unsaid-on-nodes-e"] {
+        let case = one(name);
+        let largest = &shortage(&case).holders.list[0];
+        assert_eq!((largest.kind, largest.bytes.0), (HolderKind::Shmem, 2_700_000 * 4096), "{name}");
+        assert_says(&case, &["Shared memory and tmpfs held 10.3 of 15.6 GiB", "emptyDir", "df -h -t tmpfs"]);
+        assert_never(&case, &["Most memory was held by"]);
+    }
+    let case = one("node-tmpfs-most-memory-held-by");
+    let largest = &shortage(&case).holders.list[0];
+    // 170,000 pages less what the processes have mapped beyond the node's anonymous memory.
+    assert_eq!((largest.kind, mib(largest.bytes.0) / 10), (HolderKind::Shmem, 65));
+}
+
+#[test]
+fn heavy_parts_of_a_node_are_put_into_words() {
+    let tables = one("heavy-parts-unsaid-on-nodes");
+    assert_eq!(shortage(&tables).holders.list[0].bytes.0, 2_400_000 * 4096);
+    assert_eq!(shortage(&tables).holders.list[0].name.as_deref(), Some("postgres"));
+    assert_says(&tables, &["Page tables of postgres held 9.2 of 15.6 GiB", "58.6 %", "huge pages"]);
+    let cache = one("heavy-parts-unsaid-on-nodes-c");
+    assert_eq!(shortage(&cache).holders.list[0].kind, HolderKind::PageCache);
+    assert_says(
+        &cache,
+        &["10.7 of 15.6 GiB", "4.6 GiB were changed and not yet written", "1.5 GiB were being written"],
+    );
+}
+
+#[test]
+fn memory_that_no_counter_names_is_told_as_such() {
+    let case = one("memory-held-by-nobody");
+    let holders = &shortage(&case).holders;
+    assert_eq!(holders.list[0].kind, HolderKind::Unaccounted);
+    // (4,194,174 − 100,000) pages less free, and less all that the counters name.
+    assert_eq!(mib(holders.unaccounted.expect("a remainder").0), 13_593);
+    assert_says(&case, &["13.3 of 15.6 GiB", "vmware-toolbox-cmd stat balloon", "arcstat"]);
+    assert_never(&case, &["See who used the memory: the task table"]);
+    let case = one("node-most-memory-not-in-processes");
+    assert_eq!(shortage(&case).holders.list[0].kind, HolderKind::Unaccounted);
+    assert_never(&case, &["Most memory was held by"]);
+}
+
+#[test]
+fn pages_of_gpu_drivers_are_read_behind_all_unreclaimable() {
+    let case = one("memory-held-by-nobody-c-7.1-gpu");
+    let largest = &shortage(&case).holders.list[0];
+    assert_eq!((largest.kind, largest.bytes.0), (HolderKind::Gpu, (11_600_000 + 12_000) * 1024));
+    let pie = case.conclusions.node_breakdown.as_ref().expect("a pie");
+    assert_eq!(pie.bytes(PartKind::Gpu), Some(largest.bytes));
+    assert_says(&case, &["GPU drivers held 11.1 of 15.6 GiB", "nvidia-smi"]);
+}
+
+#[test]
+fn the_reserve_is_that_of_the_requests_own_zone() {
+    let case = one("reserve-of-another-zone");
+    let shortage = shortage(&case);
+    let request = shortage.request.as_ref().expect("a request");
+    assert_eq!(
+        (request.zone.expect("a zone").name(), request.order, request.bytes.expect("a size").0),
+        ("Normal", 3, 32_768)
+    );
+    assert_eq!(shortage.cause, Cause::Fragmented);
+    let reserves: Vec<_> = shortage.zones.iter().map(|zone| zone.reserve.map(|bytes| bytes.0 / 4096)).collect();
+    assert_eq!(reserves, [Some(573), Some(0), Some(0)], "DMA keeps 573 pages for Normal, Normal nothing from itself");
+    assert_eq!(shortage.zones[2].usable, Some(false));
+    assert_eq!(shortage.zones[1].largest_free_block.expect("a block").0, 8 << 10);
+    assert_says(&case, &["No free block of 32 KiB", "compact_memory"]);
+    assert_never(&case, &["Give the node more memory"]);
+}
+
+#[test]
+fn free_cma_is_no_room_for_the_kernel() {
+    let case = one("cma-counted-as-room");
+    let shortage = shortage(&case);
+    assert_eq!(shortage.cause, Cause::Reserve);
+    let dma = &shortage.zones[0];
+    assert_eq!((dma.available.expect("figures").0 / 1024, dma.passes), (5_520, Some(false)));
+    assert_says(&case, &["are set aside for CMA", "cma=", "64-bit kernel"]);
+    assert_never(&case, &["no memory left to give", "ran out of memory"]);
+}
+
+#[test]
+fn a_healthy_node_is_not_called_down_to_its_reserve() {
+    let case = one("healthy-zone-called-down-to-its-reserve");
+    assert_eq!(shortage(&case).cause, Cause::FreedMeanwhile);
+    assert_never(&case, &["reserve, which", "down to", "ran out of memory"]);
+}
+
+#[test]
+fn between_min_and_high_is_not_below_min() {
+    for name in ["reserve-is-min-not-low", "zones-above-min-called-reserve"] {
+        let case = one(name);
+        let shortage = shortage(&case);
+        assert_eq!(shortage.cause, Cause::Exhausted, "{name}");
+        assert!(shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::Between)), "{name}");
+        assert_says(&case, &["high mark"]);
+        assert_never(&case, &["down to its min mark", "reserve, which"]);
+    }
+}
+
+#[test]
+fn lost_zone_lines_are_not_every_zone() {
+    let case = one("every-zone-from-one-line");
+    assert_eq!(shortage(&case).cause, Cause::Unknown);
+    assert_says(&case, &["Not all lines of the zones"]);
+    assert_never(&case, &["Each zone", "Every zone", "ran out of memory"]);
+}
+
+#[test]
+fn idle_huge_pages_decide_what_to_do() {
+    let case = one("next-steps-ignore-the-cause");
+    let largest = &shortage(&case).holders.list[0];
+    assert_eq!((largest.kind, largest.bytes.0), (HolderKind::HugePages, 6144 * (2 << 20)));
+    assert_says(&case, &["vm.nr_hugepages"]);
+    assert_never(&case, &["Give the node more memory", "raise the memory requests"]);
+}
+
+#[test]
+fn a_sum_beyond_the_ram_is_not_told_as_held() {
+    let case = one("sum-larger-than-the-ram");
+    assert!(shortage(&case).holders.shared_sum.is_some_and(|sum| sum.0 > 16 << 30));
+    assert_says(&case, &["counted in each of them", "at most 2.7 GiB"]);
+    assert_never(&case, &["Most memory was held by", "held 320.4 GiB"]);
+}
+
+#[test]
+fn sockets_have_a_slice_of_their_own() {
+    let case = one("sockets-hidden-in-other-kernel-memory");
+    let pie = case.conclusions.breakdown.as_ref().expect("a pie");
+    assert_eq!(pie.bytes(PartKind::Sockets).expect("sockets").0, 440_401_920);
+    assert!(pie.bytes(PartKind::OtherKernel).is_none_or(|other| other.0 < 2 << 20));
+    assert_says(&case, &["socket buffers 420 MiB"]);
+}
+
+#[test]
+fn the_mask_decides_which_zones_count() {
+    for (name, zone, cause, step) in [
+        ("which-zone-could-it-use", "DMA32", Cause::Zone, "DMA mask"),
+        ("which-zone-could-it-use-b-movable", "Normal", Cause::Zone, "ZONE_MOVABLE"),
+        ("lowmem-exhausted-half-the-ram-free", "Normal", Cause::Zone, "64-bit kernel"),
+        ("highmem-kernel-request", "Normal", Cause::Zone, "64-bit kernel"),
+    ] {
+        let case = one(name);
+        let shortage = shortage(&case);
+        assert_eq!(
+            shortage.request.as_ref().and_then(|request| request.zone).map(|zone| zone.name()),
+            Some(zone),
+            "{name}"
+        );
+        assert_eq!(shortage.cause, cause, "{name}");
+        assert_says(&case, &[step]);
+        assert_never(&case, &["The node ran out of memory", "Give the node more memory", "or memory had come free"]);
+    }
+}
+
+#[test]
+fn free_swap_is_explained() {
+    let case = one("swap-free-yet-killed");
+    assert_says(&case, &["7.5 GiB of 8 GiB of swap were free", "LimitedSwap", "memory.swap.max"]);
+}
+
+#[test]
+fn a_refused_request_without_a_kill_is_told_as_such() {
+    let review = read_file("tests/shortage/page-allocation-failure-alone.log");
+    assert!(review.cases.is_empty());
+    let told = report::nothing_found(&review).join("\n");
+    for words in ["1 page allocation failure was logged", "killed nobody", "Xorg", "order 0", "GFP_HIGHUSER"] {
+        assert!(told.contains(words), "“{words}” is not in\n{told}");
+    }
+    assert!(!told.contains("another kind of file"), "{told}");
+}
+
+#[test]
+fn a_cut_report_of_one_memory_node_is_not_the_whole_node() {
+    let case = one("cpuset-report-cut-called-whole-node");
+    assert_eq!(case.conclusions.verdict.level, Level::Unknown);
+    assert_eq!(shortage(&case).cause, Cause::MemoryNode);
+    assert_says(&case, &["shows only memory node 1", "378.9 MiB"]);
+    assert_never(&case, &["The node ran out of memory", "before 5.0"]);
+}
+
+#[test]
+fn a_guaranteed_victim_that_held_the_memory_is_said_to_have() {
+    let case = one("guaranteed-victim-held-the-memory");
+    assert_eq!((shortage(&case).cause, case.conclusions.verdict.level), (Cause::MemoryNode, Level::Cpuset));
+    assert_says(&case, &["because it held nearly all"]);
+    assert_never(&case, &["by none at all", "look at processes with a lower oom_score_adj"]);
+}
+
+/// What the machine knew of a kill: the victim's pid in the log's order, the cause, and the holder as far as the report
+/// can show it (what it does not count is `Unaccounted`).
+type Truth = (&'static str, &'static [(usize, Cause, HolderKind, &'static str)]);
+
+const BOOTS: &[Truth] = &[
+    (
+        "6.1-why",
+        &[
+            (1, Cause::Exhausted, HolderKind::Balloon, ""),
+            (3, Cause::Exhausted, HolderKind::Shmem, ""),
+            (4, Cause::Exhausted, HolderKind::Locked, "dpdk-app"),
+            (5, Cause::Exhausted, HolderKind::PageTables, "postgres"),
+            (7, Cause::Exhausted, HolderKind::HugePages, ""),
+            (8, Cause::Exhausted, HolderKind::Unaccounted, ""),
+            (9, Cause::Exhausted, HolderKind::Unaccounted, ""),
+            (10, Cause::Exhausted, HolderKind::Slab, ""),
+            (11, Cause::Exhausted, HolderKind::Slab, ""),
+            (13, Cause::Exhausted, HolderKind::Processes, "java"),
+            (14, Cause::Exhausted, HolderKind::Processes, "java"),
+            (16, Cause::Exhausted, HolderKind::Locked, "dpdk-app"),
+            (17, Cause::Exhausted, HolderKind::Processes, "prometheus"),
+            (20, Cause::Fragmented, HolderKind::PageTables, "mongod"),
+            (21, Cause::Fragmented, HolderKind::PageTables, "mongod"),
+            (26, Cause::Exhausted, HolderKind::Processes, "java"),
+            (27, Cause::Exhausted, HolderKind::Processes, "php-fpm"),
+            (30, Cause::Exhausted, HolderKind::Slab, ""),
+            (31, Cause::Exhausted, HolderKind::Zram, ""),
+        ],
+    ),
+    (
+        "6.12-why",
+        &[
+            (1, Cause::Exhausted, HolderKind::Balloon, ""),
+            (2, Cause::Exhausted, HolderKind::Shmem, ""),
+            (3, Cause::Exhausted, HolderKind::Locked, "dpdk-app"),
+            (4, Cause::Exhausted, HolderKind::PageTables, "postgres"),
+            (7, Cause::Exhausted, HolderKind::Unaccounted, ""),
+            (9, Cause::Exhausted, HolderKind::Slab, ""),
+            (12, Cause::Exhausted, HolderKind::Processes, "java"),
+            (15, Cause::Exhausted, HolderKind::Locked, "dpdk-app"),
+            (18, Cause::Fragmented, HolderKind::PageTables, "mongod"),
+            (19, Cause::Fragmented, HolderKind::PageTables, "mongod"),
+        ],
+    ),
+    (
+        "6.1-32bit",
+        &[
+            (1, Cause::Zone, HolderKind::Slab, ""),
+            (3, Cause::Exhausted, HolderKind::Processes, "java"),
+            (4, Cause::Exhausted, HolderKind::Shmem, ""),
+        ],
+    ),
+    (
+        "6.1-movable",
+        &[
+            (1, Cause::Zone, HolderKind::Slab, ""),
+            (3, Cause::Zone, HolderKind::PageTables, "mongod"),
+            (4, Cause::Exhausted, HolderKind::Processes, "java"),
+        ],
+    ),
+    (
+        "6.12-arm16k-cma",
+        &[
+            (1, Cause::Reserve, HolderKind::Slab, ""),
+            (18, Cause::Reserve, HolderKind::PageTables, "mongod"),
+            (20, Cause::Exhausted, HolderKind::Processes, "java"),
+            (21, Cause::Exhausted, HolderKind::Shmem, ""),
+            (22, Cause::Exhausted, HolderKind::Locked, "dpdk-app"),
+        ],
+    ),
+    (
+        "7.3-numa",
+        &[
+            (1, Cause::MemoryNode, HolderKind::Processes, "mysqld"),
+            (2, Cause::MemoryNode, HolderKind::Processes, "dpdk-app"),
+            (3, Cause::Exhausted, HolderKind::Processes, "java"),
+        ],
+    ),
+];
+
+#[test]
+fn real_kernels_kills_have_the_cause_and_the_holder_that_the_machine_recorded() {
+    for (boot, kills) in BOOTS {
+        let review = read_file(&format!("sample-logs/why/{boot}.dmesg.gz"));
+        for (number, cause, kind, name) in *kills {
+            let case = &review.cases[number - 1];
+            let shortage = shortage(case);
+            let largest = &shortage.holders.list[0];
+            assert_eq!((shortage.cause, largest.kind), (*cause, *kind), "{boot} {number}: {:?}", shortage.holders.list);
+            assert!(
+                name.is_empty() || largest.name.as_deref().is_some_and(|held| held.contains(name)),
+                "{boot} {number}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_balloon_took_is_told_by_another_report_of_the_boot() {
+    // The machine's own figure: 257,024 kB.
+    let review = read_file("sample-logs/why/6.1-why.dmesg.gz");
+    let largest = &shortage(&review.cases[0]).holders.list[0];
+    assert_eq!((largest.kind, largest.bytes.0 / 1024), (HolderKind::Balloon, 257_024));
+}
+
+/// All logs of the project that hold a node-level kill.
+fn all_logs() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("tests/shortage"), root().join("sample-logs")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.contains("log") || name.contains("dmesg") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn no_sentence_of_a_card_contradicts_another_or_the_pie() {
+    let mut seen = 0;
+    for path in all_logs() {
+        let review = read(&[Input::Path(path.clone())], Language::English);
+        for case in review.cases.iter().filter(|case| case.conclusions.shortage.is_some()) {
+            seen += 1;
+            consistent(case, &path);
+        }
+    }
+    assert!(seen > 100, "{seen} cards");
+}
+
+fn consistent(case: &Case, path: &Path) {
+    let (shortage, told) = (shortage(case), told(case));
+    let name = format!("{} kill {}", path.display(), case.incident.id.0);
+    let verdict = &case.conclusions.verdict;
+    let is_short_of_all = matches!(shortage.cause, Cause::Exhausted | Cause::MemoryNode | Cause::Zone);
+    if !is_short_of_all && verdict.level == Level::WholeNode {
+        assert!(!verdict.headline.contains("ran out"), "{name}: {}", verdict.headline);
+    }
+    if shortage.cause != Cause::Exhausted {
+        assert!(!told.contains("Give the node more memory"), "{name}:\n{told}");
+        assert!(!told.contains("down to its min mark"), "{name}:\n{told}");
+    }
+    assert!(!told.contains("Most memory was held"), "{name}");
+    let roomy =
+        shortage.deciding_zones().iter().any(|zone| zone.stand() == Some(Stand::AboveHigh) && zone.fits == Some(true));
+    if roomy {
+        let may = [Cause::FreedMeanwhile, Cause::PageFault, Cause::Unknown];
+        assert!(may.contains(&shortage.cause), "{name}: {:?} although a zone has room", shortage.cause);
+    }
+    let holders = &shortage.holders;
+    let held: u64 = holders.list.iter().map(|holder| holder.bytes.0).sum();
+    assert_eq!(held, holders.accounted.0 + holders.unaccounted.unwrap_or_default().0, "{name}");
+    if let (Some(ram), Some(free)) = (holders.ram, holders.free) {
+        assert_eq!(held + free.0, ram.0, "{name}: holders and free memory are not the RAM");
+    }
+    assert!(holders.list.is_sorted_by(|a, b| a.bytes >= b.bytes), "{name}: not largest first");
+    let Some(pie) = &case.conclusions.node_breakdown else { return };
+    assert_eq!(pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum::<u64>(), pie.total.0, "{name}");
+    for (kind, part) in [
+        (HolderKind::Slab, PartKind::Slab),
+        (HolderKind::PageTables, PartKind::PageTables),
+        (HolderKind::KernelStacks, PartKind::KernelStack),
+        (HolderKind::HugePages, PartKind::HugePages),
+        (HolderKind::Balloon, PartKind::Balloon),
+        (HolderKind::Gpu, PartKind::Gpu),
+        (HolderKind::Zram, PartKind::Zram),
+    ] {
+        let (held, sliced) = (shortage.held_by(kind), pie.bytes(part).unwrap_or_default());
+        let near = held.0.abs_diff(sliced.0) <= pie.total.0 / 100;
+        assert!(near, "{name}: {kind:?} {} here, {} in the pie", held.0, sliced.0);
+    }
+}
+
+/// A report as another kernel prints it.
+struct Printed<'a> {
+    release: &'a str,
+    gfp: &'a str,
+    order: u32,
+    page_kib: u64,
+    /// Lines of zones, `lowmem_reserve[]` and free lists.
+    zones: &'a [&'a str],
+    counters: &'a str,
+    ram_pages: u64,
+    reserved_pages: u64,
+    summary: &'a str,
+}
+
+impl Printed<'_> {
+    fn text(&self) -> String {
+        let Printed { release, gfp, order, page_kib, zones, counters, ram_pages, reserved_pages, summary } = self;
+        let mut text = format!(
+            "java invoked oom-killer: gfp_mask={gfp}, order={order}, oom_score_adj=0\n\
+             CPU: 1 PID: 77 Comm: java Not tainted {release} #1\nCall Trace:\nMem-Info:\n{counters}\n"
+        );
+        for line in *zones {
+            writeln!(text, "{line}").expect("a string takes all");
+        }
+        let smallest = zones.iter().all(|line| !line.contains(&format!("*{page_kib}kB")));
+        assert!(!smallest, "a free list tells the page size");
+        let _ = write!(
+            text,
+            "{ram_pages} pages RAM\n0 pages HighMem/MovableOnly\n{reserved_pages} pages reserved\n\
+             Tasks state (memory values in pages):\n\
+             [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name\n\
+             [     77]     0    77    40000    30000   262144        0             0 java\n{summary}\
+             Out of memory: Killed process 77 (java) total-vm:{}kB, anon-rss:{}kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:256kB oom_score_adj:0\n",
+            40_000 * page_kib,
+            30_000 * page_kib,
+        );
+        text.lines().zip(1..).map(|(line, at)| format!("[  100.{at:06}] {line}\n")).collect()
+    }
+
+    fn judged(&self) -> Shortage {
+        let text = self.text();
+        let review = read(&[Input::Text { name: "a report".to_owned(), text }], Language::English);
+        assert_eq!(review.cases.len(), 1);
+        shortage(&review.cases[0]).clone()
+    }
+}
+
+const NONE: &str = "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=java,pid=77,uid=0\n";
+
+fn counters(free_pages: u64) -> String {
+    format!(
+        "active_anon:100 inactive_anon:30000 isolated_anon:0\n active_file:10 inactive_file:10 isolated_file:0\n \
+         unevictable:0 dirty:0 writeback:0\n slab_reclaimable:100 slab_unreclaimable:100\n mapped:10 shmem:10 pagetables:64\n \
+         free:{free_pages} free_pcp:0 free_cma:0"
+    )
+}
+
+#[test]
+fn blocks_of_a_type_that_the_request_may_not_take_do_not_fit() {
+    // order 4 on 4 KiB pages: 64 KiB. The only large blocks are CMA's (C) and those kept for atomic requests (H).
+    let zones = |types: &'static str| -> Vec<&'static str> {
+        vec![
+            "Node 0 Normal free:300000kB boost:0kB min:10000kB low:12000kB high:14000kB reserved_highatomic:0KB free_cma:0kB present:400000kB managed:400000kB",
+            "lowmem_reserve[]: 0 0 0 0 0",
+            types,
+        ]
+    };
+    let counters = counters(75_000);
+    for (list, gfp, cause) in [
+        (
+            "Node 0 Normal: 70000*4kB (UME) 0*8kB 0*16kB 0*32kB 312*64kB (C) 0*128kB = 300000kB",
+            "0xcc0(GFP_KERNEL)",
+            Cause::Fragmented,
+        ),
+        (
+            "Node 0 Normal: 70000*4kB (UME) 0*8kB 0*16kB 0*32kB 312*64kB (H) 0*128kB = 300000kB",
+            "0xcc0",
+            Cause::Fragmented,
+        ),
+        (
+            "Node 0 Normal: 70000*4kB (UME) 0*8kB 0*16kB 0*32kB 312*64kB (I) 0*128kB = 300000kB",
+            "0xcc0",
+            Cause::Fragmented,
+        ),
+        (
+            "Node 0 Normal: 70000*4kB (UME) 0*8kB 0*16kB 0*32kB 312*64kB (C) 0*128kB = 300000kB",
+            "0x100cca(GFP_HIGHUSER_MOVABLE)",
+            Cause::FreedMeanwhile,
+        ),
+        (
+            "Node 0 Normal: 70000*4kB (UME) 0*8kB 0*16kB 0*32kB 312*64kB (E) 0*128kB = 300000kB",
+            "0xcc0",
+            Cause::FreedMeanwhile,
+        ),
+    ] {
+        let zones = zones(list);
+        let printed = Printed {
+            release: "6.6.0",
+            gfp,
+            order: 4,
+            page_kib: 4,
+            zones: &zones,
+            counters: &counters,
+            ram_pages: 100_000,
+            reserved_pages: 0,
+            summary: NONE,
+        };
+        assert_eq!(printed.judged().cause, cause, "{list} for {gfp}");
+    }
+}
+
+#[test]
+fn pages_of_64_kib_are_counted_as_such() {
+    // ppc64: one zone, 3 entries (Normal, Movable, Device); 1,600 pages of 64 KiB are 102,400 kB, below min.
+    let zones = [
+        "Node 0 Normal free:102400kB boost:0kB min:110592kB low:138240kB high:165888kB reserved_highatomic:0KB free_cma:0kB present:8388608kB managed:8300000kB",
+        "lowmem_reserve[]: 0 0 0",
+        "Node 0 Normal: 800*64kB (UME) 200*128kB (UM) 100*256kB (M) 0*512kB = 102400kB",
+    ];
+    let counters = counters(1_600);
+    let printed = Printed {
+        release: "5.14.0-427.el9.ppc64le",
+        gfp: "0x100cca(GFP_HIGHUSER_MOVABLE)",
+        order: 0,
+        page_kib: 64,
+        zones: &zones,
+        counters: &counters,
+        ram_pages: 131_072,
+        reserved_pages: 1_384,
+        summary: NONE,
+    };
+    let shortage = printed.judged();
+    assert_eq!(
+        (shortage.cause, shortage.request.expect("a request").bytes.expect("a size").0),
+        (Cause::Exhausted, 65_536)
+    );
+}
+
+#[test]
+fn hex_only_masks_choose_the_zone_on_every_kernel() {
+    // 32 bit: DMA, Normal, HighMem, Movable; HighMem has room.
+    let zones = [
+        "DMA free:3000kB min:64kB low:80kB high:96kB present:15992kB managed:15360kB",
+        "lowmem_reserve[]: 0 800 2000 2000",
+        "Normal free:9000kB min:12000kB low:15000kB high:18000kB present:890000kB managed:820000kB",
+        "lowmem_reserve[]: 0 0 9000 9000",
+        "HighMem free:900000kB min:512kB low:2000kB high:4000kB present:1200000kB managed:1200000kB",
+        "lowmem_reserve[]: 0 0 0 0",
+        "DMA: 750*4kB (U) = 3000kB",
+        "Normal: 2250*4kB (U) = 9000kB",
+        "HighMem: 225000*4kB (M) = 900000kB",
+    ];
+    let counters = counters(228_000);
+    for (release, gfp, zone, cause) in [
+        ("3.10.0", "0xd0", "Normal", Cause::Zone),
+        ("3.13.0", "0x200d2", "HighMem", Cause::FreedMeanwhile),
+        ("4.4.0", "0x24000c0", "Normal", Cause::Zone),
+        ("4.19.0", "0x6000c0", "Normal", Cause::Zone),
+        ("5.4.0", "0xcc0", "Normal", Cause::Zone),
+        ("5.15.0", "0x1100cca", "Movable", Cause::FreedMeanwhile),
+    ] {
+        let printed = Printed {
+            release,
+            gfp,
+            order: 0,
+            page_kib: 4,
+            zones: &zones,
+            counters: &counters,
+            ram_pages: 526_498,
+            reserved_pages: 15_000,
+            summary: NONE,
+        };
+        let shortage = printed.judged();
+        assert_eq!(shortage.request.and_then(|request| request.zone).map(|zone| zone.name()), Some(zone), "{gfp}");
+        assert_eq!(shortage.cause, cause, "{gfp}");
+    }
+}
+
+#[test]
+fn what_is_kept_for_atomic_requests_may_be_all_that_is_left() {
+    let zones = [
+        "Node 0 Normal free:300000kB boost:0kB min:60000kB low:75000kB high:90000kB reserved_highatomic:262144KB free_highatomic:250000KB free_cma:0kB present:16700000kB managed:16500000kB",
+        "lowmem_reserve[]: 0 0 0 0 0",
+        "Node 0 Normal: 100*4kB (UM) 0*8kB 0*16kB = 300000kB",
+    ];
+    let counters = counters(75_000);
+    let printed = Printed {
+        release: "6.13.0",
+        gfp: "0xcc0(GFP_KERNEL)",
+        order: 0,
+        page_kib: 4,
+        zones: &zones,
+        counters: &counters,
+        ram_pages: 4_175_000,
+        reserved_pages: 50_000,
+        summary: NONE,
+    };
+    let shortage = printed.judged();
+    assert_eq!(shortage.cause, Cause::Reserve);
+    assert_eq!(
+        shortage.zones[0].available.expect("figures").0 / 1024,
+        50_000,
+        "what is free of it counts from 6.13 on"
+    );
+}
+
+#[test]
+fn a_balloon_that_the_kernel_counts_is_a_holder() {
+    let node = "Node 0 active_anon:400kB inactive_anon:120000kB active_file:40kB inactive_file:40kB unevictable:0kB isolated(anon):0kB isolated(file):0kB mapped:40kB dirty:0kB writeback:0kB shmem:40kB kernel_stack:1000kB pagetables:256kB all_unreclaimable? no Balloon:3000000kB";
+    let zones = [
+        node,
+        "Node 0 Normal free:9000kB boost:0kB min:12000kB low:15000kB high:18000kB reserved_highatomic:0KB free_cma:0kB present:4000000kB managed:3900000kB",
+        "lowmem_reserve[]: 0 0 0 0 0",
+        "Node 0 Normal: 2250*4kB (U) = 9000kB",
+    ];
+    let counters = counters(2_250);
+    let printed = Printed {
+        release: "6.19.0",
+        gfp: "0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP)",
+        order: 0,
+        page_kib: 4,
+        zones: &zones,
+        counters: &counters,
+        ram_pages: 1_000_000,
+        reserved_pages: 25_000,
+        summary: NONE,
+    };
+    let shortage = printed.judged();
+    let largest = &shortage.holders.list[0];
+    assert_eq!((largest.kind, largest.bytes.0), (HolderKind::Balloon, 3_000_000 * 1024));
+}
+
+#[test]
+fn japanese_sentences_are_told_for_every_cause() {
+    for name in [
+        "cma-counted-as-room",
+        "which-zone-could-it-use",
+        "reserve-of-another-zone",
+        "healthy-zone-called-down-to-its-reserve",
+        "every-zone-from-one-line",
+        "node-verdict-though-memory-is-free",
+        "guaranteed-victim-held-the-memory",
+        "most-memory-was-held-by",
+    ] {
+        let review = read(&[Input::Path(root().join(format!("tests/shortage/{name}.log")))], Language::Japanese);
+        let case = &review.cases[0];
+        let is_japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+        for sentence in case.conclusions.verdict.why.iter().chain(&case.conclusions.verdict.next_steps) {
+            assert!(is_japanese(sentence), "{name}: {sentence}");
+        }
+        assert!(is_japanese(&case.conclusions.verdict.headline), "{name}");
+    }
+}
+
+#[test]
+fn the_docs_hold_the_table_of_causes() {
+    let docs = std::fs::read_to_string(root().join("docs/shortage.md")).expect("docs");
+    assert!(docs.contains(&causes_as_markdown()), "docs/shortage.md lacks:\n{}", causes_as_markdown());
+}
