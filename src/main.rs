@@ -48,6 +48,16 @@ enum Failure {
     Said(String),
 }
 
+impl Failure {
+    /// The same without the name of the file.
+    fn without(self, file: &Path) -> Self {
+        match self {
+            Self::Said(sentence) => Self::Said(sentence.replace(&file.display().to_string(), "[masked]")),
+            Self::Pipe => Self::Pipe,
+        }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
@@ -70,7 +80,8 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
         choose_fonts_by_one_language();
     }
     let output = args.output.as_deref().filter(|target| !report::is_standard_output(target));
-    if format == Format::Jsonl && output.is_none() {
+    // A mask must have seen every name before the first line leaves, so that all formats have the same.
+    if format == Format::Jsonl && output.is_none() && !args.mask {
         return stream_lines(args);
     }
     let store = Store::forgetful();
@@ -91,6 +102,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
                 |failure| match failure {
                     // Of a pipe that was named, somebody wants to know that its reader did not wait for the end.
                     Failure::Pipe => report::WriteError::Io(target.to_owned(), io::ErrorKind::BrokenPipe.into()).into(),
+                    Failure::Said(_) if args.mask => failure.without(target),
                     said @ Failure::Said(_) => said,
                 },
             )?;
@@ -147,16 +159,11 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let cancel = AtomicBool::new(false);
     let mut out = io::stdout().lock();
     let (mut names, mut found) = (Vec::new(), 0_u64);
-    let mut mask = args.mask.then(|| Mask::of_stream(args.lang));
     let mut trouble = None;
     let mut review =
         pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
             let written = match event {
                 Event::Opened { id, name } => {
-                    let name = match &mut mask {
-                        Some(mask) => mask.source_name(&name),
-                        None => name,
-                    };
                     names.push(oomscope::model::Source { id, name, ..Default::default() });
                     Ok(())
                 }
@@ -165,10 +172,6 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                     if let Some(zone) = args.zone {
                         analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
                     }
-                    let case = match &mut mask {
-                        Some(mask) => Arc::new(mask.case(&case)),
-                        None => case,
-                    };
                     json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
                         .and_then(|()| out.flush())
                 }

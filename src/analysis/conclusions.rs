@@ -25,6 +25,8 @@ pub struct Review {
     pub language: Language,
     /// Kills that were found and left out by choice; see [`Review::only`].
     pub left_out: usize,
+    /// True where names are made up.
+    pub masked: bool,
 }
 
 /// One incident and what follows from it.

@@ -23,6 +23,7 @@ impl Review {
             cluster: self.cluster.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
+            masked: self.masked,
             cases,
         }
     }

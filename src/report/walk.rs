@@ -47,6 +47,9 @@ pub fn page(review: &Review) -> Page {
     if let Some(zone) = zone(review) {
         footer = say!(language, "page-footer-zone", footer = footer, zone = zone);
     }
+    if review.masked {
+        footer = say!(language, "page-footer-masked", footer = footer, stays = say!(language, "mask-stays"));
+    }
     Page { title: summary::headline(review), blocks, footer, language }
 }
 

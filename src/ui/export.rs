@@ -62,7 +62,9 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)
         }
     };
-    content.ok_or_else(|| say!(state.language, "card-picture-needs-kill").to_owned())
+    content
+        .map(|content| content.masked(review.masked))
+        .ok_or_else(|| say!(state.language, "card-picture-needs-kill").to_owned())
 }
 
 /// Draws a picture for the clipboard.

@@ -220,6 +220,7 @@ card-origin-kill = OOM kill { $number }, verdict { $level }
 card-origin-of-pair = Kill { $number }, verdict { $level }, lines { $lines }
 card-origin-lines = Lines { $lines }
 card-origin-unknown = Source not known
+card-origin-masked = { $origin }  ·  names made up; user and process ids, times and sizes as in the log
 card-origin-incidents = { $count ->
     [one] { $count } incident
    *[other] { $count } incidents

@@ -154,6 +154,8 @@ not-read = Not read
 not-to-its-end = { $dialects } (not to its end)
 page-footer = Made by { $generator } from the log alone. Sizes are binary: 1 MiB is 1,048,576 bytes; the kernel's kB is 1,024 bytes.
 page-footer-zone = { $footer } Times are in { $zone }.
+page-footer-masked = { $footer } { $stays }.
+mask-stays = Names are made up, and what may be one is [masked]; user ids, process ids, times, sizes, line numbers and names that every node has are those of the log
 kills-over-time = { $count ->
     [one] { $count } kill
    *[other] { $count } kills

@@ -193,6 +193,7 @@ card-origin-kill = OOMキル { $number }、判定 { $level }
 card-origin-of-pair = OOMキル { $number }、判定 { $level }、行 { $lines }
 card-origin-lines = 行 { $lines }
 card-origin-unknown = 出典不明
+card-origin-masked = { $origin }  ·  名前は仮のもの。UID、PID、時刻、サイズはログのまま
 card-origin-incidents = インシデント { $count } 件
 card-origin-more-files = ほか { $count } ファイル
 card-times-in = 時刻は { $zone }

@@ -123,5 +123,7 @@ not-read = 読み込まれなかったもの
 not-to-its-end = { $dialects } (途中まで)
 page-footer = { $generator } がログだけから作成しました。サイズは 2 進接頭辞で、1 MiB は 1,048,576 バイト、カーネルの kB は 1,024 バイトです。
 page-footer-zone = { $footer } 時刻は{ $zone }です。
+page-footer-masked = { $footer } { $stays }。
+mask-stays = 名前は仮のものに置き換え、名前の可能性がある語は [masked] としています。UID、PID、時刻、サイズ、行番号、どのノードにもある名前はログのままです
 kills-over-time = OOMキル { $count } 件の時系列
 axis-seconds = { $seconds } 秒

@@ -16,7 +16,7 @@ use crate::analysis::{self, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
 use crate::report::GENERATOR;
-use crate::text;
+use crate::{say, text};
 
 pub use incident::IncidentJson;
 use witness::WitnessJson;
@@ -55,6 +55,9 @@ pub fn write_lines(review: &Review, out: &mut dyn Write) -> std::io::Result<()> 
 struct ReportJson<'a> {
     schema: &'static str,
     generator: &'static str,
+    /// What stays in a masked report, in a sentence; only there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    masked: Option<&'static str>,
     sources: Vec<SourceJson<'a>>,
     skipped: Vec<SkippedJson<'a>>,
     incidents: Incidents<'a>,
@@ -138,6 +141,7 @@ impl<'a> ReportJson<'a> {
         Self {
             schema: SCHEMA,
             generator: GENERATOR,
+            masked: review.masked.then(|| say!(review.language, "mask-stays")),
             sources: review.sources.iter().map(|source| SourceJson::new(review.language, source)).collect(),
             skipped: review.skipped.iter().map(|skipped| SkippedJson::new(review.language, skipped)).collect(),
             incidents: Incidents(review),

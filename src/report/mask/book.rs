@@ -1,9 +1,11 @@
-//! The book of names: which made-up name stands for which real one. The same name always gets the same word.
+//! The book of names: which made-up name stands for which real one. The same name always gets the same word, and the
+//! numbers do not tell in which order the log names them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::keep;
+use crate::analysis;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +23,14 @@ pub(super) enum Kind {
     User,
     Address,
     Boot,
+    Image,
+    /// What somebody appended to the version of a kernel or kubelet that they built.
+    Build,
+    Hardware,
+    /// A cache of the kernel's slab allocator.
+    Cache,
+    /// A key of a statistic or counter that kernels are not known to print.
+    Key,
     /// A UUID or 32 hexadecimal digits, by its digits.
     Uid,
     /// A container's or sandbox's id, by its first twelve digits.
@@ -31,7 +41,13 @@ pub(super) enum Kind {
 pub(super) const ID_PREFIX: usize = 12;
 
 /// How many names are told apart; beyond them a process is just "process".
-const NAMES: usize = 250_000;
+const NAMES: usize = 1_000_000;
+
+/// What Kubernetes would have generated for a pod of a workload that has several: a ReplicaSet's hash, and the letters of
+/// the pod's own part (`apimachinery/pkg/util/rand`), so that masked pods are told to belong together like real ones.
+const SET_HASH: &str = "22222222";
+const OWN_LETTERS: &[u8] = b"bcdfghjklmnpqrstvwxz2456789";
+const OWN_LENGTH: usize = 5;
 
 /// Real names with their made-up ones.
 #[derive(Clone, Debug, Default)]
@@ -44,18 +60,31 @@ pub(super) struct Book {
     /// Real names, which no made-up name may be.
     real: HashSet<Arc<str>>,
     counts: HashMap<Kind, u32>,
+    /// Names of processes that have memory: none is a thread of the kernel, whatever it is called.
+    with_memory: HashSet<Arc<str>>,
 }
 
 impl Book {
-    /// The made-up name of a real one; a new one where it was not met before. Names of the system stay.
-    pub(super) fn word(&mut self, kind: Kind, name: &str) -> Arc<str> {
-        let keeps = match kind {
-            Kind::Process => keep::is_process(name),
+    /// Notes that a process of this name has memory of its own.
+    pub(super) fn has_memory(&mut self, name: &str) {
+        if keep::is_thread(name) && !self.with_memory.contains(name) {
+            self.with_memory.insert(name.into());
+        }
+    }
+
+    /// True for a name that every node has.
+    pub(super) fn keeps(&self, kind: Kind, name: &str) -> bool {
+        match kind {
+            Kind::Process => keep::is_process(name) || (keep::is_thread(name) && !self.with_memory.contains(name)),
             Kind::Namespace => keep::is_namespace(name),
             Kind::User => name == "root",
             _ => name.is_empty(),
-        };
-        if keeps {
+        }
+    }
+
+    /// The made-up name of a real one; a new one where it was not met before. Names of the system stay.
+    pub(super) fn word(&mut self, kind: Kind, name: &str) -> Arc<str> {
+        if self.keeps(kind, name) {
             return name.into();
         }
         let mut key = (kind, Arc::from(name));
@@ -87,13 +116,37 @@ impl Book {
         self.words.get(&(kind, Arc::from(name))).map(Arc::clone)
     }
 
-    /// Makes up the names anew, now that all real ones are known: none may be the real name of something else.
+    /// Makes up the names anew, now that all real ones are known: none may be the real name of something else. They are
+    /// numbered in an order that comes of all names together, so that no number tells when its name was met.
     pub(super) fn settle(&mut self) {
         self.counts.clear();
-        for key in std::mem::take(&mut self.order) {
-            let word = self.fresh(key.0);
-            self.words.insert(key.clone(), word);
-            self.order.push(key);
+        let mut order = std::mem::take(&mut self.order);
+        let salt = order.iter().fold(0, |all: u64, (_, name)| all.wrapping_add(scattered(0, name)));
+        order.sort_by_cached_key(|(kind, name)| (*kind, scattered(salt, name), Arc::clone(name)));
+        let mut families: HashMap<Arc<str>, Family> = HashMap::new();
+        for (_, name) in order.iter().filter(|(kind, _)| *kind == Kind::Pod) {
+            families.entry(analysis::workload(name).into()).or_default().pods += 1;
+        }
+        for (kind, name) in &order {
+            let family = if *kind == Kind::Pod { families.get_mut(analysis::workload(name)) } else { None };
+            let word = match family {
+                Some(family) if family.pods > 1 => self.member(family),
+                _ => self.fresh(*kind),
+            };
+            self.words.insert((*kind, Arc::clone(name)), word);
+        }
+        self.order = order;
+    }
+
+    /// The made-up name of the next pod of a workload that has several.
+    fn member(&mut self, family: &mut Family) -> Arc<str> {
+        let workload = Arc::clone(family.word.get_or_insert_with(|| self.fresh(Kind::Pod)));
+        loop {
+            let word = format!("{workload}-{SET_HASH}-{}", own_part(family.named));
+            family.named = family.named.saturating_add(1);
+            if !self.real.contains(&*word) {
+                return word.into();
+            }
         }
     }
 
@@ -112,7 +165,10 @@ impl Book {
             self.spellings.iter().map(|((kind, spelling), real)| (*kind, spelling, real)).collect();
         spellings.sort_unstable();
         let names = self.order.iter().map(|(kind, real)| (*kind, real, real)).chain(spellings);
-        let searched = |kind: Kind| !matches!(kind, Kind::Uid | Kind::Id | Kind::Address);
+        let searched = |kind: Kind| {
+            use Kind::{Address, Build, Cache, Hardware, Id, Key, Uid};
+            !matches!(kind, Uid | Id | Address | Build | Hardware | Cache | Key)
+        };
         names.filter_map(move |(kind, spelling, real)| {
             Some((kind, &**spelling, self.known(kind, real).filter(|_| searched(kind))?))
         })
@@ -154,6 +210,11 @@ impl Kind {
             Self::User => "user",
             Self::Address => "address",
             Self::Boot => "boot",
+            Self::Image => "image",
+            Self::Build => "build",
+            Self::Hardware => "hardware",
+            Self::Cache => "cache",
+            Self::Key => "key",
             Self::Uid | Self::Id => "",
         }
     }
@@ -167,6 +228,36 @@ impl Kind {
             kind => format!("{}-{number}", kind.stem()),
         }
     }
+}
+
+/// The pods of one workload.
+#[derive(Default)]
+struct Family {
+    pods: u32,
+    /// The made-up name of the workload.
+    word: Option<Arc<str>>,
+    /// How many of its pods have their names.
+    named: usize,
+}
+
+/// The letters of the pod of this number, from 0.
+fn own_part(number: usize) -> String {
+    let mut left = number;
+    let mut letters = [OWN_LETTERS.first().copied().unwrap_or(b'b'); OWN_LENGTH];
+    for letter in letters.iter_mut().rev() {
+        *letter = OWN_LETTERS.get(left % OWN_LETTERS.len()).copied().unwrap_or(*letter);
+        left /= OWN_LETTERS.len();
+    }
+    letters.iter().map(|letter| char::from(*letter)).collect()
+}
+
+/// A number that looks like chance and is the same on every machine: FNV-1a, and the last steps of SplitMix64.
+fn scattered(salt: u64, name: &str) -> u64 {
+    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let mut hash = name.bytes().fold(0xcbf2_9ce4_8422_2325 ^ salt, fnv);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }
 
 /// A, B … Z, AA, AB …
@@ -202,8 +293,48 @@ mod tests {
         book.word(Kind::Host, "lab");
         book.word(Kind::Host, "node-1");
         book.settle();
-        assert_eq!(&*book.word(Kind::Host, "lab"), "node-2");
-        assert_eq!(&*book.word(Kind::Host, "node-1"), "node-3");
+        let mut words = [book.word(Kind::Host, "lab").to_string(), book.word(Kind::Host, "node-1").to_string()];
+        words.sort();
+        assert_eq!(words, ["node-2", "node-3"]);
+    }
+
+    #[test]
+    fn numbers_do_not_tell_in_which_order_names_were_met() {
+        let names: Vec<_> = (0..40).map(|number| format!("p{number}")).collect();
+        let words = |order: &mut dyn Iterator<Item = &String>| {
+            let mut book = Book::default();
+            order.for_each(|name| drop(book.word(Kind::Process, name)));
+            book.settle();
+            names.iter().map(|name| book.word(Kind::Process, name).to_string()).collect::<Vec<_>>()
+        };
+        let forth = words(&mut names.iter());
+        assert_eq!(forth, words(&mut names.iter().rev()), "the same names, whatever the order");
+        let as_met: Vec<_> = (1..=40).map(|number| format!("process-{number}")).collect();
+        let in_place = forth.iter().zip(&as_met).filter(|(word, met)| word == met).count();
+        assert!(in_place < 8, "{in_place} of 40 are numbered as they were met");
+        assert_eq!(forth.iter().collect::<HashSet<_>>(), as_met.iter().collect());
+    }
+
+    #[test]
+    fn pods_of_one_workload_stay_together() {
+        let mut book = Book::default();
+        let real = ["cart-7d9c5b7f4-x2x7l", "etcd-0", "cart-7d9c5b7f4-q4q4q", "cart-5b7f47d9c-zzzzz"];
+        real.iter().for_each(|name| drop(book.word(Kind::Pod, name)));
+        book.settle();
+        let words = real.map(|name| book.word(Kind::Pod, name));
+        let workloads = words.each_ref().map(|word| analysis::workload(word).to_owned());
+        assert_eq!((&workloads[0], &workloads[0]), (&workloads[2], &workloads[3]), "{words:?}");
+        assert_eq!(*words[1], *workloads[1]);
+        assert_eq!(words.iter().collect::<HashSet<_>>().len(), 4);
+        assert_eq!((own_part(0), own_part(27)), ("bbbbb".to_owned(), "bbbcb".to_owned()));
+    }
+
+    #[test]
+    fn a_program_that_calls_itself_like_a_thread_of_the_kernel_is_told_by_its_memory() {
+        let mut book = Book::default();
+        book.has_memory("kworker/0:1");
+        assert_eq!(&*book.word(Kind::Process, "kworker/0:1"), "process-1");
+        assert_eq!(&*book.word(Kind::Process, "kworker/0:2"), "kworker/0:2");
     }
 
     #[test]

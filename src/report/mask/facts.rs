@@ -1,26 +1,35 @@
-//! An incident, a companion and the cluster's facts with made-up names. Everything is taken apart by name, so that a new
-//! field that may hold a name does not compile until it is thought of.
+//! An incident, a companion and the cluster's facts with made-up names. Everything that may hold a word of the log is taken
+//! apart by name, so that a new field does not compile until it is thought of. What is text stays text: names in it are
+//! found later; short texts that hold none as a rule (masks, stamps, reasons) go through the sieve here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::book::{Book, Kind};
-use super::{free, ids, path};
-use crate::analysis::{self, ClusterFacts, ContainerFacts, EventFacts, NodeFacts, PodFacts};
+use super::{free, ids, path, sieve};
+use crate::analysis::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
 use crate::model::{
-    CgroupMemory, CgroupPath, ChildStats, Companion, Incident, NodeMemory, SlabRow, Source, Summary, Task, TaskTable,
-    Ties, Trigger, Victim,
+    CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, Kib, Moment,
+    NodeMemory, NumaNode, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties, Trigger, Victim, Zone,
 };
+
+/// Learns what is no thread of the kernel although it may be called like one.
+pub(super) fn learn_memory(book: &mut Book, real: &Incident) {
+    // A task table lists what has memory, and only such can be killed.
+    real.tasks.iter().for_each(|task| book.has_memory(&task.name));
+    real.victims.iter().for_each(|victim| book.has_memory(&victim.name));
+}
 
 /// The incident with made-up names. Its notes and its outcome's words are free text and stay as they are.
 pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
     Incident {
         id: real.id,
         seen_in: real.seen_in.clone(),
-        moment: real.moment.clone(),
-        invoked: real.invoked.clone(),
+        moment: moment(&real.moment),
+        invoked: real.invoked.as_ref().map(moment),
         host: real.host.as_deref().map(|name| host(book, name)),
         boot: real.boot.as_deref().map(|boot| book.word(Kind::Boot, boot)),
-        kernel: real.kernel.clone(),
+        kernel: real.kernel.as_ref().map(|real| kernel(book, real)),
         trigger: real.trigger.as_ref().map(|real| trigger(book, real)),
         summary: real.summary.as_ref().map(|real| summary(book, real)),
         limit_cgroup: cgroup(book, real.limit_cgroup.as_ref()),
@@ -41,10 +50,15 @@ pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
 /// The companion with made-up names; its text is free text and stays as it is.
 pub(super) fn companion(book: &mut Book, real: &Companion) -> Companion {
     Companion {
+        moment: moment(&real.moment),
         host: real.host.as_deref().map(|name| host(book, name)),
+        kind: real.kind,
         program: real.program.as_deref().map(|name| book.word(Kind::Process, name)),
+        text: real.text.clone(),
+        place: real.place,
         ties: ties(book, &real.ties),
-        ..real.clone()
+        incident: real.incident,
+        moved_to_wall: real.moved_to_wall,
     }
 }
 
@@ -58,7 +72,7 @@ pub(super) fn cluster(book: &mut Book, real: &ClusterFacts) -> ClusterFacts {
     let ClusterFacts { pods, nodes, events } = real;
     ClusterFacts {
         pods: pods.iter().map(|real| pod_facts(book, real)).collect(),
-        nodes: nodes.iter().map(|real| NodeFacts { name: boxed(&host(book, &real.name)), ..real.clone() }).collect(),
+        nodes: nodes.iter().map(|real| node_facts(book, real)).collect(),
         events: events.iter().map(|real| event(book, real)).collect(),
     }
 }
@@ -69,6 +83,25 @@ pub(super) fn learn_free_texts(book: &mut Book, companions: &[Companion], cluste
     for text in said.chain(cluster.events.iter().map(|event| &event.message)) {
         free::learn(book, text);
     }
+}
+
+/// A short text of the log in which no name is expected.
+fn plain(real: &str) -> Box<str> {
+    sieve::text(real).into()
+}
+
+fn plain_of(real: Option<&str>) -> Option<Box<str>> {
+    real.map(plain)
+}
+
+/// A word that kernels print, or a made-up one that stays apart from others.
+fn key(book: &mut Book, real: &str, kind: Kind) -> Box<str> {
+    if sieve::is_known_word(real) { real.into() } else { boxed(&book.word(kind, real)) }
+}
+
+fn moment(real: &Moment) -> Moment {
+    let Moment { wall, uptime, printed } = real;
+    Moment { wall: *wall, uptime: *uptime, printed: plain_of(printed.as_deref()) }
 }
 
 /// A node's name, with or without its domain: the same node.
@@ -84,20 +117,84 @@ fn cgroup(book: &mut Book, real: Option<&CgroupPath>) -> Option<CgroupPath> {
     real.map(|real| CgroupPath { path: path::cgroup(book, &real.path).into(), at: real.at })
 }
 
+fn kernel(book: &mut Book, real: &KernelInfo) -> KernelInfo {
+    let KernelInfo { release: version, taint, hardware, at } = real;
+    KernelInfo {
+        release: version.as_deref().map(|version| release(book, version)),
+        taint: plain_of(taint.as_deref()),
+        hardware: hardware.as_deref().map(|name| {
+            if sieve::is_known_machine(name) { name.into() } else { boxed(&book.word(Kind::Hardware, name)) }
+        }),
+        at: *at,
+    }
+}
+
+/// The release of a kernel or the version of a kubelet: what a distribution or a cloud appends stays, what somebody
+/// appended to a build of their own does not.
+fn release(book: &mut Book, real: &str) -> Box<str> {
+    if sieve::is_known_machine(real.strip_prefix('v').unwrap_or(real)) {
+        return real.into();
+    }
+    let end = real.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'v')).unwrap_or(real.len());
+    let (number, rest) = real.split_at_checked(end).unwrap_or(("", real));
+    let number = number.trim_end_matches('.');
+    if number.len() > 16 || number.matches('.').count() > 2 {
+        return boxed(&book.word(Kind::Build, real));
+    }
+    let build = book.word(Kind::Build, rest.trim_start_matches(['-', '+', '_', '.']));
+    if number.is_empty() { boxed(&build) } else { format!("{number}-{build}").into() }
+}
+
 fn trigger(book: &mut Book, real: &Trigger) -> Trigger {
-    Trigger { name: process(book, &real.name), ..real.clone() }
+    Trigger {
+        name: process(book, &real.name),
+        pid: real.pid,
+        uid: real.uid,
+        gfp_mask: plain_of(real.gfp_mask.as_deref()),
+        order: real.order,
+        oom_score_adj: real.oom_score_adj,
+        nodemask: plain_of(real.nodemask.as_deref()),
+        at: real.at,
+    }
 }
 
 fn summary(book: &mut Book, real: &Summary) -> Summary {
+    let constraint = match &real.constraint {
+        Constraint::Other(word) => Constraint::Other(plain(word)),
+        known => known.clone(),
+    };
     Summary {
+        constraint,
+        nodemask: plain_of(real.nodemask.as_deref()),
         cpuset: real.cpuset.as_deref().map(|cpuset| path::cgroup(book, cpuset).into()),
+        mems_allowed: plain_of(real.mems_allowed.as_deref()),
+        global_oom: real.global_oom,
         task: real.task.as_deref().map(|name| process(book, name)),
-        ..real.clone()
+        pid: real.pid,
+        uid: real.uid,
+        at: real.at,
     }
 }
 
 fn victim(book: &mut Book, real: &Victim) -> Victim {
-    Victim { name: process(book, &real.name), ..real.clone() }
+    Victim {
+        name: process(book, &real.name),
+        moment: moment(&real.moment),
+        prefix: plain_of(real.prefix.as_deref()),
+        pid: real.pid,
+        uid: real.uid,
+        total_vm: real.total_vm,
+        anon_rss: real.anon_rss,
+        file_rss: real.file_rss,
+        shmem_rss: real.shmem_rss,
+        pgtables: real.pgtables,
+        oom_score_adj: real.oom_score_adj,
+        score: real.score,
+        group_member: real.group_member,
+        from_summary_only: real.from_summary_only,
+        reaped: real.reaped,
+        at: real.at,
+    }
 }
 
 fn tasks(book: &mut Book, real: &TaskTable) -> TaskTable {
@@ -111,27 +208,66 @@ fn tasks(book: &mut Book, real: &TaskTable) -> TaskTable {
 }
 
 fn cgroup_memory(book: &mut Book, real: &CgroupMemory) -> CgroupMemory {
-    let child = |real: &ChildStats| ChildStats { path: path::cgroup(book, &real.path).into(), ..real.clone() };
-    let children = real.children.iter().map(child).collect();
-    CgroupMemory { children, stats_cgroup: cgroup(book, real.stats_cgroup.as_ref()), ..real.clone() }
+    let stats_cgroup = cgroup(book, real.stats_cgroup.as_ref());
+    let mut child = |real: &ChildStats| ChildStats {
+        path: path::cgroup(book, &real.path).into(),
+        stats: stats(book, &real.stats),
+        at: real.at,
+    };
+    CgroupMemory {
+        memory: real.memory,
+        swap: real.swap,
+        memory_and_swap: real.memory_and_swap,
+        kernel_memory: real.kernel_memory,
+        children: real.children.iter().map(&mut child).collect(),
+        stats: stats(book, &real.stats),
+        stats_cgroup,
+        protection: real.protection,
+    }
 }
 
-/// Slab caches of old kernels are named after the cgroup that owns them.
+fn stats(book: &mut Book, real: &Stats) -> Stats {
+    let known = |stat: &Stat| match &stat.key {
+        Cow::Borrowed(known) => Cow::Borrowed(*known),
+        Cow::Owned(printed) => Cow::Owned(String::from(key(book, printed, Kind::Key))),
+    };
+    let keys: Vec<_> = real.0.iter().map(known).collect();
+    Stats(real.0.iter().zip(keys).map(|(stat, key)| Stat { key, ..stat.clone() }).collect())
+}
+
+/// Slab caches are named by their modules, and in old kernels after the cgroup that owns them.
 fn node_memory(book: &mut Book, real: &NodeMemory) -> NodeMemory {
-    let row = |real: &SlabRow| SlabRow { name: ids::replaced(book, &real.name).into(), ..real.clone() };
-    NodeMemory { slab: real.slab.iter().map(row).collect(), ..real.clone() }
+    let mut keyed = |sizes: &[(Box<str>, Kib)]| -> Vec<(Box<str>, Kib)> {
+        sizes.iter().map(|(name, size)| (key(book, name, Kind::Key), *size)).collect()
+    };
+    let nodes = real.nodes.iter().map(|node| NumaNode { sizes: keyed(&node.sizes), ..node.clone() }).collect();
+    let zones: Vec<_> = real.zones.iter().map(|zone| (zone, keyed(&zone.sizes))).collect();
+    let block = |block: &FreeBlock| FreeBlock { types: plain(&block.types), ..block.clone() };
+    let zones = zones.into_iter().map(|(zone, sizes)| Zone {
+        name: key(book, &zone.name, Kind::Key),
+        free_list: zone.free_list.iter().map(block).collect(),
+        sizes,
+        ..zone.clone()
+    });
+    NodeMemory {
+        zones: zones.collect(),
+        nodes,
+        counters: real.counters.iter().map(|(name, pages)| (key(book, name, Kind::Key), *pages)).collect(),
+        slab: real.slab.iter().map(|row| SlabRow { name: key(book, &row.name, Kind::Cache), ..row.clone() }).collect(),
+        ..real.clone()
+    }
 }
 
 fn ties(book: &mut Book, real: &Ties) -> Ties {
     let Ties { container_id, sandbox_id, pod_uid, namespace, pod, container, pid, unit, exit_code } = real;
-    let mut id = |real: &Option<Box<str>>| real.as_deref().map(|real| ids::replaced(book, real).into());
+    let mut id = |real: &Option<Box<str>>| real.as_deref().map(|real| id(book, real));
     let (container_id, sandbox_id, pod_uid) = (id(container_id), id(sandbox_id), id(pod_uid));
     Ties {
         container_id,
         sandbox_id,
         pod_uid,
         namespace: named(book, Kind::Namespace, namespace.as_deref()),
-        pod: pod.as_deref().map(|name| pod_name(book, name)),
+        pod: named(book, Kind::Pod, pod.as_deref()),
         container: named(book, Kind::Container, container.as_deref()),
         pid: *pid,
         unit: unit.as_deref().map(|unit| path::unit(book, unit).into()),
@@ -139,46 +275,81 @@ fn ties(book: &mut Book, real: &Ties) -> Ties {
     }
 }
 
+/// An id in the shape of the real one; where it is none after all, a made-up one.
+fn id(book: &mut Book, real: &str) -> Box<str> {
+    match ids::ranges(real).as_slice() {
+        [whole] if *whole == (0..real.len()) => ids::replaced(book, real).into(),
+        _ => boxed(&book.word(Kind::Id, real)),
+    }
+}
+
 fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
     PodFacts {
+        source: real.source,
+        told_by: real.told_by,
         namespace: named(book, Kind::Namespace, real.namespace.as_deref()),
-        name: pod_name(book, &real.name),
-        uids: real.uids.iter().map(|uid| ids::replaced(book, uid).into()).collect(),
+        name: boxed(&book.word(Kind::Pod, &real.name)),
+        uids: real.uids.iter().map(|uid| id(book, uid)).collect(),
         node: real.node.as_deref().map(|name| boxed(&host(book, name))),
+        phase: plain_of(real.phase.as_deref()),
+        reason: plain_of(real.reason.as_deref()),
+        own_limit: real.own_limit,
+        overhead: real.overhead,
+        has_spec: real.has_spec,
         containers: real.containers.iter().map(|real| container_facts(book, real)).collect(),
-        ..real.clone()
     }
 }
 
 fn container_facts(book: &mut Book, real: &ContainerFacts) -> ContainerFacts {
-    let mut masked = real.clone();
-    masked.name = boxed(&book.word(Kind::Container, &real.name));
-    let ids = masked.ends.iter_mut().map(|end| &mut end.id).chain([&mut masked.id]);
-    ids.flatten().for_each(|id| *id = ids::replaced(book, id).into());
-    masked
+    let end = |book: &mut Book, end: &EndFacts| EndFacts {
+        reason: plain_of(end.reason.as_deref()),
+        exit_code: end.exit_code,
+        id: end.id.as_deref().map(|real| id(book, real)),
+        finished: plain_of(end.finished.as_deref()),
+    };
+    ContainerFacts {
+        name: boxed(&book.word(Kind::Container, &real.name)),
+        init: real.init,
+        sidecar: real.sidecar,
+        id: real.id.as_deref().map(|real| id(book, real)),
+        limit: real.limit,
+        request: real.request,
+        restarts: real.restarts,
+        running: real.running,
+        waiting: plain_of(real.waiting.as_deref()),
+        ends: real.ends.iter().map(|real| end(book, real)).collect(),
+    }
+}
+
+fn node_facts(book: &mut Book, real: &NodeFacts) -> NodeFacts {
+    NodeFacts {
+        source: real.source,
+        name: boxed(&host(book, &real.name)),
+        capacity: real.capacity,
+        allocatable: real.allocatable,
+        max_pods: real.max_pods,
+        kernel: real.kernel.as_deref().map(|version| release(book, version)),
+        kubelet: real.kubelet.as_deref().map(|version| release(book, version)),
+        provider: plain_of(real.provider.as_deref()),
+    }
 }
 
 fn event(book: &mut Book, real: &EventFacts) -> EventFacts {
     let name = match &*real.kind {
-        kind if kind.eq_ignore_ascii_case("node") => boxed(&host(book, &real.name)),
-        _ => pod_name(book, &real.name),
+        kind if kind.eq_ignore_ascii_case("node") => host(book, &real.name),
+        _ => book.word(Kind::Pod, &real.name),
     };
     EventFacts {
+        source: real.source,
+        reason: plain(&real.reason),
+        kind: plain(&real.kind),
         namespace: named(book, Kind::Namespace, real.namespace.as_deref()),
-        name,
-        uid: real.uid.as_deref().map(|uid| ids::replaced(book, uid).into()),
-        ..real.clone()
+        name: boxed(&name),
+        uid: real.uid.as_deref().map(|uid| id(book, uid)),
+        count: real.count,
+        last_seen: real.last_seen,
+        message: real.message.clone(),
     }
-}
-
-/// A pod's name; what it belongs to is named too, because titles of series are.
-fn pod_name(book: &mut Book, name: &str) -> Box<str> {
-    let word = book.word(Kind::Pod, name);
-    let owner = analysis::workload(name);
-    if owner != name {
-        book.word(Kind::Pod, owner);
-    }
-    boxed(&word)
 }
 
 fn process(book: &mut Book, name: &str) -> Box<str> {
@@ -191,4 +362,27 @@ fn named(book: &mut Book, kind: Kind, name: Option<&str>) -> Option<Box<str>> {
 
 fn boxed(word: &Arc<str>) -> Box<str> {
     (&**word).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_of_ones_own_is_masked_and_a_distributions_is_not() {
+        let mut book = Book::default();
+        for (real, masked) in [
+            ("5.15.0-1051-azure", "5.15.0-1051-azure"),
+            ("6.1.0-28-cloud-amd64", "6.1.0-28-cloud-amd64"),
+            ("3.10.0-1160.el7.x86_64", "3.10.0-1160.el7.x86_64"),
+            ("5.10.230-223.885.amzn2.x86_64", "5.10.230-223.885.amzn2.x86_64"),
+            ("v1.28.5", "v1.28.5"),
+            ("v1.27.7-gke.1121000", "v1.27.7-gke.1121000"),
+            ("5.15.0-acmebuild", "5.15.0-build-1"),
+            ("6.1.0+", "6.1.0+"),
+            ("acme", "build-2"),
+        ] {
+            assert_eq!(&*release(&mut book, real), masked, "{real}");
+        }
+    }
 }

@@ -1,8 +1,7 @@
 //! Free text: log lines, notes, what other programs wrote. Names that the facts hold are found wherever they stand; names
-//! that only the text holds, by the words before them.
+//! that only the text holds, by the words before them. What is left goes through the [`sieve`].
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
@@ -10,13 +9,13 @@ use aho_corasick::{AhoCorasick, Match};
 use regex::{Captures, Regex};
 
 use super::book::{Book, Kind};
-use super::{ids, keep};
+use super::{ids, keep, sieve};
 
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
 const COMM_BYTES: usize = 15;
 
 /// Where a name stands by the words around it; each group of the pattern is a name of the kind beside it.
-const PLACES: [(&str, &[Kind]); 17] = [
+const PLACES: [(&str, &[Kind]); 16] = [
     (r#""([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)""#, &[Kind::Namespace, Kind::Pod]),
     (r"([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(", &[Kind::Pod, Kind::Namespace]),
     (r#"\bcontainer(?:Name)?="?([a-z0-9][a-z0-9-]*)"#, &[Kind::Container]),
@@ -27,8 +26,7 @@ const PLACES: [(&str, &[Kind]); 17] = [
     (r#"process \d+ uid \d+ "([^"]*)""#, &[Kind::Process]),
     (r"victim process: ([^,]+),", &[Kind::Process]),
     (r"(?:[Kk]illed|reaped) process \d+ \((.{1,15}?)\)", &[Kind::Process]),
-    (r"\bcmdline \\*(.+)$", &[Kind::Group]),
-    (r#"\b[Ii]mage(?:Ref|ID)?[=:]\\*"?([^\s",}\\]+)"#, &[Kind::Group]),
+    (r#"\b[Ii]mage(?:Ref|ID)?[=:]\\*"?([^\s",}\\]+)"#, &[Kind::Image]),
     (r"\bnode(?:Name)?=\\*\x22([^\x22\\]+)", &[Kind::Host]),
     (r"\b(?:session (?:opened|closed) for|New session \d+ of|of) user ([A-Za-z_][\w.-]*)", &[Kind::User]),
     (r"\b(?:Accepted|Failed) \S+ for (?:invalid user )?(\S+) from", &[Kind::User]),
@@ -64,10 +62,9 @@ pub(super) fn learn(book: &mut Book, text: &str) {
 /// Finds the names of a book in free text.
 #[derive(Clone, Debug)]
 pub(super) struct Replacer {
-    /// `None` where there is no name, or there are more than the automaton holds; then nothing of a text is shown.
+    /// `None` where there are more names than an automaton holds; then the sieve alone keeps them back.
     automaton: Option<AhoCorasick>,
     names: Vec<Name>,
-    made_up: HashSet<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -88,16 +85,15 @@ impl Replacer {
             common: keep::is_common(real),
             cut: real.len() == COMM_BYTES,
         };
-        let made_up = named.iter().map(|(.., word)| Arc::clone(word)).collect();
-        Self { automaton, names: named.iter().map(name).collect(), made_up }
+        Self { automaton, names: named.iter().map(name).collect() }
     }
 
-    /// The text without its names, ids and addresses.
+    /// The text without its names, ids and addresses, and without all else that is not known to name nobody.
     pub(super) fn line<'a>(&self, book: &Book, text: &'a str) -> Cow<'a, str> {
-        let Some(automaton) = &self.automaton else { return Cow::Borrowed("(not shown: too many names to mask)") };
-        let named = self.named(automaton, text);
-        let placed = PATTERNS.iter().fold(named, |text, (pattern, kinds)| self.placed(pattern, kinds, &text));
-        let masked = without_addresses(book, &ids::replaced_known(book, &placed));
+        let own = sieve::unmarked(text);
+        let named = self.automaton.as_ref().map_or_else(|| own.clone(), |automaton| self.named(automaton, &own));
+        let placed = PATTERNS.iter().fold(named, |text, (pattern, kinds)| placed(book, pattern, kinds, &text));
+        let masked = sieve::sifted(&without_addresses(book, &ids::replaced_known(book, &placed)));
         if masked == text { Cow::Borrowed(text) } else { Cow::Owned(masked) }
     }
 
@@ -117,38 +113,30 @@ impl Replacer {
                 continue;
             }
             out.push_str(text.get(done..found.start()).unwrap_or(""));
-            out.push_str(&name.word);
+            out.push_str(&sieve::marked(&name.word));
             done = if name.cut { found.end() + rest_of_name(text, found.end()) } else { found.end() };
         }
         out.push_str(text.get(done..).unwrap_or(""));
         out
     }
+}
 
-    /// Names that are told only by where they stand.
-    fn placed(&self, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
-        let replace = |captures: &Captures<'_>| {
-            let whole = captures.get(0).map_or(0..0, |whole| whole.range());
-            let (mut out, mut done) = (String::new(), whole.start);
-            for (name, kind) in captures.iter().skip(1).zip(kinds) {
-                let Some(name) = name.filter(|name| !self.may_stay(*kind, name.as_str())) else { continue };
-                out.push_str(text.get(done..name.start()).unwrap_or(""));
-                out.push_str(Book::unknown(*kind));
-                done = name.end();
-            }
-            out + text.get(done..whole.end).unwrap_or("")
-        };
-        pattern.replace_all(text, replace).into_owned()
-    }
-
-    fn may_stay(&self, kind: Kind, name: &str) -> bool {
-        self.made_up.contains(name)
-            || match kind {
-                Kind::Process => keep::is_process(name),
-                Kind::Namespace => keep::is_namespace(name),
-                Kind::User => name == "root",
-                _ => false,
-            }
-    }
+/// The text without the names that are told only by where they stand.
+fn placed(book: &Book, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
+    let replace = |captures: &Captures<'_>| {
+        let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+        let (mut out, mut done) = (String::new(), whole.start);
+        for (name, kind) in captures.iter().skip(1).zip(kinds) {
+            // What holds a made-up name was found already; the sieve looks at the rest.
+            let Some(name) = name.filter(|name| !name.as_str().contains(sieve::OPEN)) else { continue };
+            let word = if book.keeps(*kind, name.as_str()) { name.as_str() } else { Book::unknown(*kind) };
+            out.push_str(text.get(done..name.start()).unwrap_or(""));
+            out.push_str(&sieve::marked(word));
+            done = name.end();
+        }
+        out + text.get(done..whole.end).unwrap_or("")
+    };
+    pattern.replace_all(text, replace).into_owned()
 }
 
 impl Kind {
@@ -193,21 +181,57 @@ fn without_addresses(book: &Book, text: &str) -> String {
     let Some(pattern) = &*ADDRESSES else { return text.to_owned() };
     let replace = |captures: &Captures<'_>| {
         let found = captures.get(0).map_or("", |found| found.as_str());
-        let Some(address) = address(found) else { return found.to_owned() };
+        let Some(address) = address(found) else {
+            // `127.0.0.1` has as many parts as an address that the sieve must not let through.
+            return if found.parse::<IpAddr>().is_ok() { sieve::marked(found) } else { found.to_owned() };
+        };
         let word = book.known(Kind::Address, address).unwrap_or_else(|| Book::unknown(Kind::Address).into());
-        found.replacen(address, &word, 1)
+        found.replacen(address, &sieve::marked(&word), 1)
     };
     pattern.replace_all(text, replace).into_owned()
 }
 
-/// The IP or hardware address in a run of digits, dots and colons. Addresses that every node has are none.
+/// The IP or hardware address in a run of digits, dots and colons, or all of it where one may be in it. Addresses that every
+/// node has are none.
 fn address(run: &str) -> Option<&str> {
     let run = run.trim_end_matches(['.', ':']);
+    let run = if run.starts_with("::") { run } else { run.trim_start_matches(['.', ':']) };
     // `10.0.0.1:8080` is an address with a port.
     let without_port = run.rsplit_once(':').map_or(run, |(host, _)| host);
-    let is_hardware = |text: &str| text.len() == 17 && text.split(':').filter(|byte| byte.len() == 2).count() == 6;
-    [run, without_port].into_iter().find(|text| match text.parse::<IpAddr>() {
-        Ok(address) => !address.is_loopback() && !address.is_unspecified(),
-        Err(_) => is_hardware(text),
-    })
+    let parsed = [run, without_port].into_iter().find_map(|text| Some((text, text.parse::<IpAddr>().ok()?)));
+    match parsed {
+        Some((_, address)) if address.is_loopback() || address.is_unspecified() => None,
+        Some((text, _)) => Some(text),
+        None => may_hold_address(run).then_some(run),
+    }
+}
+
+/// True for what has as many parts as an address; times, dates and versions have fewer.
+fn may_hold_address(run: &str) -> bool {
+    let has_four = |text: &str| text.split('.').filter(|part| !part.is_empty()).count() >= 4;
+    run.contains("::") || run.split(':').count() >= 5 || run.split(':').any(has_four)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_times_and_versions() {
+        for (run, found) in [
+            ("10.77.1.9:8080", Some("10.77.1.9")),
+            ("2001:db8::17", Some("2001:db8::17")),
+            ("::ffff:10.1.2.3", Some("::ffff:10.1.2.3")),
+            (":2001:1:2:3:4:5:6:7", Some("2001:1:2:3:4:5:6:7")),
+            ("52:54:00:12:34:56", Some("52:54:00:12:34:56")),
+            ("fe80::5054:ff:fe12:3456.", Some("fe80::5054:ff:fe12:3456")),
+            (".77.1.9.3", Some("77.1.9.3")),
+            ("07:23:21.402", None),
+            ("127.0.0.1:9", None),
+            ("::1", None),
+            ("5.15.0", None),
+        ] {
+            assert_eq!(address(run), found, "{run}");
+        }
+    }
 }

@@ -1,7 +1,11 @@
 //! Ids in a text: pod UIDs with dashes, underscores or neither, container ids and their prefixes. A made-up id has the
 //! shape of the real one.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::book::{Book, ID_PREFIX, Kind};
+use super::sieve;
 
 /// Lengths of the groups of a UUID.
 const UUID_GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
@@ -18,24 +22,34 @@ struct Found {
 
 /// The text with every id made up; ids that are new get new ones.
 pub(super) fn replaced(book: &mut Book, text: &str) -> String {
-    rewrite(text, &mut |kind, digits| Some(book.word(kind, &key(kind, digits))))
+    rewrite(text, &mut |kind, digits| Some(book.word(kind, &key(kind, digits))), &mut |id| id)
 }
 
-/// The text with every id made up; ids that were not met become zeros. Short prefixes of known ids are ids too.
+/// The text with every id made up and marked ([`sieve::marked`]); ids that were not met become zeros. Short prefixes of known
+/// ids are ids too.
 pub(super) fn replaced_known(book: &Book, text: &str) -> String {
-    rewrite(text, &mut |kind, digits| {
+    let mut word = |kind, digits: &str| {
         let known = book.known(kind, &key(kind, digits));
         if digits.len() < UID { known } else { Some(known.unwrap_or_else(|| Book::unknown(kind).into())) }
-    })
+    };
+    rewrite(text, &mut word, &mut |id| sieve::marked(&id))
 }
 
-/// True for a word that is a made-up id or a part of one: they begin with zeros.
-pub(super) fn is_made_up(word: &str) -> bool {
-    let digits = word.strip_prefix("pod").unwrap_or(word);
-    digits.starts_with("0000") && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+/// Where ids stand in a text.
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+    let (mut all, mut done) = (Vec::new(), 0);
+    while let Some(found) = next(text, done) {
+        all.push(found.start..found.end);
+        done = found.end;
+    }
+    all
 }
 
-fn rewrite(text: &str, word: &mut dyn FnMut(Kind, &str) -> Option<std::sync::Arc<str>>) -> String {
+fn rewrite(
+    text: &str,
+    word: &mut dyn FnMut(Kind, &str) -> Option<Arc<str>>,
+    spelled: &mut dyn FnMut(String) -> String,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     while let Some(found) = next(text, done) {
@@ -43,7 +57,7 @@ fn rewrite(text: &str, word: &mut dyn FnMut(Kind, &str) -> Option<std::sync::Arc
         let (before, id) = (before.unwrap_or(""), id.unwrap_or(""));
         out.push_str(before);
         match word(found.kind, id) {
-            Some(word) => out.push_str(&shaped(id, &word)),
+            Some(word) => out.push_str(&spelled(shaped(id, &word))),
             None => out.push_str(id),
         }
         done = found.end;
@@ -153,8 +167,10 @@ mod tests {
         let masked = replaced(&mut book, &format!("cri-containerd-{ID}.scope"));
         assert_eq!(masked, format!("cri-containerd-000000000001{}.scope", "0".repeat(52)));
         let text = "container 679f9845995b died, gfp_mask=0xcc0 0x00007f0123456789 ffff888012345678";
-        assert_eq!(replaced_known(&book, text), text.replace("679f9845995b", "000000000001"));
+        let known = |text: &str| sieve::sifted(&replaced_known(&book, text));
+        let masked = "container 000000000001 died, gfp_mask=0xcc0 [masked] [masked]";
+        assert_eq!(known(text), masked.replace("[masked] [masked]", "[masked]"));
         let other = ID.replace('6', "7");
-        assert_eq!(replaced_known(&book, &other), "0".repeat(64));
+        assert_eq!(known(&other), "0".repeat(64));
     }
 }

@@ -1,8 +1,10 @@
 //! A review without the names of a customer: hosts, pods, namespaces, containers, services, processes, users, addresses
-//! and ids are made up, the same name always the same way. Names that every node has (`pause`, `kubelet`) stay.
+//! and ids are made up, the same name always the same way. Names that every node has (`pause`, `kubelet`) stay, and so do
+//! numbers of users and processes, times and sizes.
 //!
-//! The facts are masked and judged anew, so that no sentence has to be searched for names; only what stands in free text
-//! (notes, lines of other programs) is searched.
+//! The facts are masked and judged anew, so that no sentence has to be searched for names. What stands in free text (notes,
+//! lines of other programs) is searched for the names that are known, and of the rest only words stay that are known to
+//! name nobody (`sieve`, `assets/mask`): a name that nobody thought of is masked, too.
 
 mod book;
 mod facts;
@@ -10,13 +12,14 @@ mod free;
 mod ids;
 mod keep;
 mod path;
+mod sieve;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::book::{Book, Kind};
 use self::free::Replacer;
-use crate::analysis::{self, Case, Review, Series};
+use crate::analysis::{self, Case, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Incident, Note, Outcome, SkippedInput, Source};
 
@@ -43,9 +46,8 @@ impl Mask {
     /// Makes up names for everything that the review names.
     pub fn of(review: &Review) -> Self {
         let mut book = Book::default();
-        for case in &review.cases {
-            facts::incident(&mut book, &case.incident);
-        }
+        review.cases.iter().for_each(|case| facts::learn_memory(&mut book, &case.incident));
+        review.cases.iter().for_each(|case| drop(facts::incident(&mut book, &case.incident)));
         review.companions.iter().for_each(|companion| drop(facts::companion(&mut book, companion)));
         facts::cluster(&mut book, &review.cluster);
         review.sources.iter().for_each(|source| drop(facts::source(&mut book, source)));
@@ -72,10 +74,9 @@ impl Mask {
             series: Vec::new(),
             language: real.language,
             left_out: real.left_out,
+            masked: true,
         };
         analysis::join(&mut masked);
-        // The names of pods tell which of them belong together, and made-up names do not: the series are taken over.
-        masked.series = real.series.iter().map(|real| self.series(real)).collect();
         masked
     }
 
@@ -83,6 +84,7 @@ impl Mask {
     pub fn case(&mut self, real: &Case) -> Case {
         // Only its own names are searched for in its notes, however many the stream has had.
         let mut own = Book::default();
+        facts::learn_memory(&mut own, &real.incident);
         facts::incident(&mut own, &real.incident);
         own.take_words_of(&mut self.book);
         let mask = Self { replacer: Replacer::new(&own), book: own, language: self.language };
@@ -94,7 +96,7 @@ impl Mask {
         path::source(&mut self.book, name)
     }
 
-    /// A line of a log, or any other free text, with made-up names.
+    /// A line of a log, or any other free text, with made-up names, and without all words that are not known to name nobody.
     pub fn line<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.replacer.line(&self.book, text)
     }
@@ -131,14 +133,10 @@ impl Mask {
         SkippedInput { name: path::source(book, &real.name), why, failed: real.failed }
     }
 
-    fn series(&self, real: &Series) -> Series {
-        Series { title: self.owned(&real.title), summary: self.owned(&real.summary), incidents: real.incidents.clone() }
-    }
-
     fn note(&self, note: &mut Note) {
         // Who is named as a process may stand nowhere else, so that no name of the book would be found in the text.
         note.text.map_text(&mut |argument, text| match argument {
-            "process" | "chosen" if keep::is_process(text) => text.to_owned(),
+            "process" | "chosen" if self.book.keeps(Kind::Process, text) => text.to_owned(),
             "process" | "chosen" => match self.book.known(Kind::Process, text) {
                 Some(word) => word.to_string(),
                 None => Book::unknown(Kind::Process).to_owned(),
@@ -205,50 +203,57 @@ mod tests {
         }
     }
 
+    /// The made-up names of the processes `billing`, `app` and `prometheus-oper`.
+    fn made_up(masked: &Review) -> [String; 3] {
+        let names: Vec<_> = masked.cases[0].incident.tasks.iter().map(|task| task.name.to_string()).collect();
+        [names[1].clone(), names[2].clone(), names[3].clone()]
+    }
+
     #[test]
     fn names_are_made_up_the_same_way_everywhere() {
         let real = review();
         let masked = Mask::of(&real).review(&real);
         let incident = &masked.cases[0].incident;
         assert_eq!(incident.host.as_deref(), Some("node-1"));
-        assert_eq!(&*incident.victims[0].name, "process-1");
-        assert_eq!(
-            incident.tasks.iter().map(|task| task.name.to_string()).collect::<Vec<_>>(),
-            ["pause", "process-1", "process-2", "process-3"]
-        );
-        assert_eq!(incident.notes[0].text, "process-1 on node-1 was killed twice".into());
+        let mut words = made_up(&masked);
+        assert_eq!(*words[0], *incident.victims[0].name);
+        assert_eq!(incident.notes[0].text, format!("{} on node-1 was killed [masked]", words[0]).into());
+        words.sort();
+        assert_eq!(words, ["process-1", "process-2", "process-3"]);
         let companion = &masked.companions[0];
         assert_eq!((companion.host.as_deref(), companion.program.as_deref()), (Some("node-1"), Some("kubelet")));
         assert_eq!(
             companion.text,
-            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="container-1" container 000000000001 ip address-1"#
+            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="container-1" container 000000000001 [masked] address-1"#
         );
-        assert_eq!(masked.series[0].title, "namespace-1/pod-B (2 pods), container container-1");
         assert_eq!(masked.sources[0].name, "file-1.log");
+        assert!(masked.masked && !real.masked);
     }
 
     #[test]
     fn lines_that_the_review_does_not_hold_are_masked_too() {
-        let mask = Mask::of(&review());
+        let real = review();
+        let mask = Mask::of(&real);
+        let [billing, app, prometheus] = made_up(&mask.review(&real));
         for (line, masked) in [
-            ("db01 kernel: billing invoked oom-killer", "node-1 kernel: process-1 invoked oom-killer"),
-            ("db01.acme.example kernel: Killed process 7 (app)", "node-1 kernel: Killed process 7 (process-2)"),
-            ("Killed process 8 (secret) total-vm:1kB", "Killed process 8 (process) total-vm:1kB"),
-            ("the app and the billing-worker", "the app and the process-1-worker"),
-            ("prometheus-operator[1]: up", "process-3[1]: up"),
+            ("db01 kernel: billing invoked oom-killer", format!("node-1 kernel: {billing} invoked oom-killer")),
+            ("db01.acme.example kernel: Killed process 7 (app)", format!("node-1 kernel: Killed process 7 ({app})")),
+            ("Killed process 8 (secret) total-vm:1kB", "Killed process 8 (process) total-vm:1kB".to_owned()),
+            ("the app and the billing-worker", format!("the [masked] and the {billing}-[masked]")),
+            ("prometheus-operator[1]: up", format!("{prometheus}[1]: up")),
             (
                 "sshd: Accepted publickey for alice from 192.168.7.9 port 22",
-                "sshd: Accepted publickey for user from address port 22",
+                "sshd: [masked] for user from address [masked] 22".to_owned(),
             ),
             (
                 "pod=\"other/thing-1\" 07:23:21 127.0.0.1 fe80::1 52:54:00:12:34:56",
-                "pod=\"namespace/pod\" 07:23:21 127.0.0.1 address address",
+                "pod=\"namespace/pod\" 07:23:21 127.0.0.1 address address".to_owned(),
             ),
             (
                 "[ 1234]     0  1234   276111   118439  1015808        0          1000 app",
-                "[ 1234]     0  1234   276111   118439  1015808        0          1000 process-2",
+                format!("[ 1234]     0  1234   276111   118439  1015808        0          1000 {app}"),
             ),
-            ("systemd[1]: Started containerd.service", "systemd[1]: Started containerd.service"),
+            ("systemd[1]: Started containerd.service", "systemd[1]: Started containerd.service".to_owned()),
         ] {
             assert_eq!(mask.line(line), masked);
         }

@@ -21,46 +21,83 @@ pub(super) fn cgroup(book: &mut Book, path: &str) -> String {
 
 /// One component of a cgroup's path: a unit, a container's directory, a pod's.
 pub(super) fn unit(book: &mut Book, component: &str) -> String {
-    let found = UNITS.into_iter().find(|(ending, _)| component.ends_with(ending));
-    let (ending, kind) = found.unwrap_or(("", Kind::Group));
-    let stem = component.strip_suffix(ending).unwrap_or(component);
-    if keep::is_process(stem) && !stem.is_empty() {
+    let (stem, ending, kind) = unit_parts(component).unwrap_or((component, "", Kind::Group));
+    if keep::is_unit(stem) {
         return component.to_owned();
     }
-    let masked = ids::replaced(book, stem);
-    let known = known_start(&masked);
-    match masked.split_at_checked(known) {
-        Some((start, rest)) if !rest.is_empty() => format!("{start}{}{ending}", book.word(kind, rest)),
-        _ => format!("{masked}{ending}"),
-    }
+    let (start, rest) = stem.split_at_checked(known_start(stem)).unwrap_or(("", stem));
+    let start = ids::replaced(book, start);
+    if rest.is_empty() { format!("{start}{ending}") } else { format!("{start}{}{ending}", book.word(kind, rest)) }
+}
+
+/// True for a unit whose name tells nothing about whose it is; false for what is no unit.
+pub(super) fn is_known_unit(name: &str) -> bool {
+    unit_parts(name).is_some_and(|(stem, ..)| keep::is_unit(stem) || known_start(stem) == stem.len())
+}
+
+/// A unit's name, its ending, and what it names.
+pub(super) fn unit_parts(name: &str) -> Option<(&str, &'static str, Kind)> {
+    UNITS.into_iter().find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, ending, kind)))
 }
 
 /// The name of a source: `node-a/var/log/kern.log`, `acme.tar.gz › kern.log`.
 pub(super) fn source(book: &mut Book, name: &str) -> String {
-    let file = |book: &mut Book, file: &str| {
-        if file.is_empty() || words(file).all(|(_, word)| keep::is_file_word(word)) {
-            return file.to_owned();
-        }
-        // The endings that everybody knows stay: `.log.2.gz`.
-        let mut name = file;
-        while let Some((start, ending)) = name.rsplit_once('.') {
-            if start.is_empty() || !keep::is_file_word(ending) {
-                break;
-            }
-            name = start;
-        }
-        format!("{}{}", book.word(Kind::File, name), file.strip_prefix(name).unwrap_or(""))
-    };
     let folders = |book: &mut Book, path: &str| {
         path.split(['/', '\\']).map(|part| file(book, part)).collect::<Vec<_>>().join("/")
     };
     name.split(" › ").map(|part| folders(book, part)).collect::<Vec<_>>().join(" › ")
 }
 
+/// One component of a file's path. The endings that everybody knows stay: `.log.2.gz`.
+fn file(book: &mut Book, name: &str) -> String {
+    let stem = without_endings(name);
+    let plain = |c: char| c.is_ascii_alphanumeric() || " -_.:".contains(c);
+    let mut all = words(stem).map(|(_, word)| word).peekable();
+    let is_known = stem.bytes().all(|byte| byte == b'.') || all.peek().is_some_and(|first| keep::is_file_word(first));
+    if is_known && stem.chars().all(plain) && all.all(|word| keep::is_file_word(word) || is_date(word)) {
+        return name.to_owned();
+    }
+    format!("{}{}", book.word(Kind::File, stem), name.strip_prefix(stem).unwrap_or(""))
+}
+
+/// The name without `.log`, `.gz` and their like, and without a rotation's number or date behind one of them.
+fn without_endings(name: &str) -> &str {
+    let mut stem = name;
+    while let Some((start, ending)) = stem.rsplit_once('.').filter(|(start, _)| !start.is_empty()) {
+        let rotated = || (keep::is_count(ending) && ending.len() <= 3) || is_date(ending);
+        let is_log =
+            || keep::is_file_word(start) || start.rsplit_once('.').is_some_and(|(_, it)| keep::is_file_ending(it));
+        if !(keep::is_file_ending(ending) || rotated() && is_log()) {
+            break;
+        }
+        stem = start;
+    }
+    stem
+}
+
+/// `20231213`.
+fn is_date(word: &str) -> bool {
+    word.len() == 8 && word.starts_with("20") && keep::is_count(word)
+}
+
+/// Numbers of an address: that many in one name are none of ours.
+const ADDRESS_NUMBERS: usize = 4;
+
 /// How much of the beginning is made of known words and ids: `lxc.payload.` of `lxc.payload.web01`.
 fn known_start(stem: &str) -> usize {
-    let unknown = words(stem).find(|(_, word)| !(keep::is_path_word(word) || ids::is_made_up(word)));
-    unknown.map_or(stem.len(), |(at, _)| at)
+    let ids = ids::ranges(stem);
+    // `pod` stands before the digits of a UID without a blank.
+    let beside_id = |at: usize, word: &str| {
+        let id = ids.iter().find(|id| id.start < at + word.len() && at < id.end);
+        id.is_some_and(|id| id.start <= at || stem.get(at..id.start).is_some_and(keep::is_path_word))
+    };
+    let apart: Vec<_> = words(stem).filter(|(at, word)| !beside_id(*at, word)).collect();
+    let unknown = apart.iter().find(|(_, word)| !keep::is_path_word(word)).map(|(at, _)| *at);
+    let mut numbers = apart.iter().filter(|(_, word)| keep::is_count(word)).map(|(at, _)| *at);
+    let first = numbers.next().filter(|_| numbers.count() + 1 >= ADDRESS_NUMBERS);
+    // What no word is made of (a name of signs alone) is not known either.
+    let odd = stem.char_indices().find(|(_, c)| !c.is_ascii()).map(|(at, _)| at);
+    [unknown, first, odd].into_iter().flatten().min().unwrap_or(stem.len())
 }
 
 /// The words of a name with where they begin. `\x2d` is systemd's way to write a dash.
@@ -114,6 +151,15 @@ mod tests {
             ),
             ("/slurm/uid_1000/job_12/step_0".to_owned(), "/slurm/uid_1000/job_12/step_0".to_owned()),
             ("/".to_owned(), "/".to_owned()),
+            ("/system.slice/migration-acme.service".to_owned(), "/system.slice/service-3.service".to_owned()),
+            ("/system.slice/systemd-acme.service".to_owned(), "/system.slice/systemd-service-4.service".to_owned()),
+            (
+                "/system.slice/sshd@12-10.77.0.4:22-10.77.0.5:50322.service".to_owned(),
+                "/system.slice/service-5.service".to_owned(),
+            ),
+            ("/system.slice/run@10-77-1-9.service".to_owned(), "/system.slice/run@service-6.service".to_owned()),
+            ("/ecs/123456789012".to_owned(), "/ecs/group-2".to_owned()),
+            ("/🚀".to_owned(), "/group-3".to_owned()),
         ] {
             assert_eq!(cgroup(&mut book, &path), masked);
         }
@@ -133,6 +179,14 @@ mod tests {
             ("seed-aks-pod-limit.log", "file-2.log"),
             ("journal.short-iso-precise.txt", "journal.short-iso-precise.txt"),
             ("", ""),
+            ("10.77.9.9.log", "file-3.log"),
+            ("acme-10.77.1.9.log", "file-4.log"),
+            ("node-7.log", "file-5.log"),
+            ("kern.log.1", "kern.log.1"),
+            ("acme.log.20231213.gz", "file-6.log.20231213.gz"),
+            ("/home/ann/kern.log", "/file-7/file-8/kern.log"),
+            ("C:\\Users\\ann\\syslog.1", "file-9/file-10/file-8/syslog.1"),
+            ("🚀.log", "file-11.log"),
         ] {
             assert_eq!(source(&mut book, name), masked, "{name}");
         }

@@ -35,6 +35,7 @@ const LETTERS_SCALE: f32 = 4.0;
 pub struct Content {
     kind: Kind,
     language: Language,
+    masked: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -48,12 +49,18 @@ enum Kind {
 impl Content {
     /// One kill's card, in the language in which the case was judged.
     pub fn card(case: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Card(Arc::clone(case), sources.to_vec()), language }
+        Self { kind: Kind::Card(Arc::clone(case), sources.to_vec()), language, masked: false }
+    }
+
+    /// The same, whose footer says what a mask leaves as it is.
+    #[must_use]
+    pub fn masked(self, masked: bool) -> Self {
+        Self { masked, ..self }
     }
 
     /// Two kills side by side.
     pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources, language))), language }
+        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources, language))), language, masked: false }
     }
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
@@ -62,7 +69,7 @@ impl Content {
         if subject == Subject::Card {
             let mut cases = review.cases.iter();
             let case = cases.find(|case| incident.is_none_or(|id| case.incident.id == id))?;
-            return Some(Self::card(case, &review.sources, review.language));
+            return Some(Self::card(case, &review.sources, review.language).masked(review.masked));
         }
         let rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case, review.language)).collect();
         Self::of_rows(review, &rows, Clock::of(&rows), subject, lanes)
@@ -82,7 +89,7 @@ impl Content {
         let lanes = if subject == Subject::Timeline { lanes } else { LaneBy::Verdict };
         let overview = Box::new(Overview::new(review, rows, clock, lanes));
         let kind = if subject == Subject::Timeline { Kind::Timeline(overview) } else { Kind::Overview(overview) };
-        Some(Self { kind, language: review.language })
+        Some(Self { kind, language: review.language, masked: review.masked })
     }
 
     /// The picture, in pixels.
@@ -164,11 +171,12 @@ impl Content {
 
     /// Where what the picture shows comes from.
     fn origin(&self) -> String {
-        match &self.kind {
+        let origin = match &self.kind {
             Kind::Card(case, sources) => footer::of_card(case, sources, self.language),
             Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.footer.clone(),
-        }
+        };
+        if self.masked { say!(self.language, "card-origin-masked", origin = origin) } else { origin }
     }
 
     fn footer_ui(&self, ui: &mut Ui) {
