@@ -174,7 +174,7 @@ choices! {
     }
     Shape {
         Wide = "page": "1120 points wide, as high as it must be",
-        Document = "document": "720 points wide: the width of a document's text",
+        Document = "document": "6.27 inches wide, as a document's text, and no higher than its page: what matters most where not all has room",
         Slide = "slide": "16 to 9; 1920 by 1080 pixels at a scale of 2",
     }
     LaneBy {

@@ -14,8 +14,8 @@ use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::Offsets;
 use oomscope::report::{self, Form, Format, Mask, json};
-use oomscope::say;
 use oomscope::source::{Input, Store};
+use oomscope::{say, text};
 
 /// The input was read, also where it holds no kill.
 const READ: u8 = 0;
@@ -249,14 +249,13 @@ fn unread_sentence(review: &Review) -> String {
 
 #[expect(clippy::print_stderr, reason = "a command's complaint belongs on stderr, and only main makes it")]
 fn complain(sentence: &str) {
-    eprintln!("oomscope: {sentence}");
+    eprintln!("oomscope: {}", text::visible(sentence));
 }
 
 #[cfg(feature = "window")]
 fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     use oomscope::model::IncidentId;
     use oomscope::report::Spec;
-    use oomscope::text;
     use oomscope::ui::picture::{self, Content};
 
     let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;

@@ -1,10 +1,44 @@
-//! Wording that window, verdicts and reports share: sizes, counts, shares, times. Log text is never changed here.
+//! Wording that window, verdicts and reports share: sizes, counts, shares, times, and text of a log made visible.
+
+use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::lang::{self, Language};
 use crate::model::{Bytes, Kib, Moment, Wall};
 use crate::say;
+
+/// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
+/// control characters their pictures (`␛`), and what turns the direction of writing, or takes no room, U+FFFD. A program
+/// may call itself anything; nothing of that may move a terminal's cursor or hide a part of a line.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unseen) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(seen).collect::<String>().into()
+}
+
+/// The same for text of several lines, which stay lines.
+pub fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// True for control characters (C0, C1), for marks that turn the direction of writing, and for others that take no room.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn seen(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{7f}' => '\u{2421}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        c if is_unseen(c) => '\u{fffd}',
+        c => c,
+    }
+}
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
 
@@ -193,6 +227,14 @@ pub fn when(language: Language, moment: &Moment) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_made_visible() {
+        assert_eq!(visible("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c␛[31m\u{fffd}d\u{fffd}");
+        assert_eq!(visible("\u{9b}31m\u{7f}\u{2066}\u{200b}\u{feff}"), "\u{fffd}31m␡\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(visible_lines("a\u{1b}\nb\r"), "a␛\nb ");
+        assert!(matches!(visible("plain ␛ ü 漢"), Cow::Borrowed(_)));
+    }
     use crate::model::{Uptime, YearBasis};
 
     #[test]

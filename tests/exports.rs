@@ -23,6 +23,7 @@ fn csv_gives_every_name_back() {
         review.cases.iter().flat_map(|case| &case.incident.victims).map(|victim| &*victim.name).collect();
     assert_eq!(read.len(), names.len());
     for (read, name) in read.iter().zip(names) {
+        let name = &*report::page::one_line(name);
         assert!(read == name || read.strip_prefix('\'') == Some(name), "{read:?} for {name:?}");
         assert!(!read.trim_start().starts_with(['=', '+', '-', '@']), "{read:?} is a formula");
     }
@@ -52,6 +53,29 @@ fn html_holds_our_own_tags_only() {
     }
 }
 
+#[test]
+fn no_two_texts_of_a_page_stand_together_without_a_blank() {
+    let seed = read("seed-aks-pod-limit.log");
+    let node = read("lab/6.1-k8s/rsyslog.syslog-rfc3339.log.gz");
+    for review in [&seed, &node, &hostile(), &Review::default()] {
+        let html = report::html(&report::page(review));
+        let body = html.split_once("<body>").expect("a body").1;
+        let (mut before, mut is_apart) = (String::new(), true);
+        for piece in body.split('<').skip(1) {
+            let (tag, text) = piece.split_once('>').expect("a whole tag");
+            if text.is_empty() {
+                continue;
+            }
+            let begins_apart = text.starts_with(char::is_whitespace);
+            assert!(is_apart || begins_apart, "{before:?} and {text:?} stand together at <{tag}>");
+            is_apart = text.ends_with(char::is_whitespace);
+            before = text.to_owned();
+        }
+    }
+    let page = report::html(&report::page(&seed));
+    assert!(page.contains("log:33</span> <code>memory: usage"), "line 33 stays line 33 as text");
+}
+
 const TAGS: &[&str] = &[
     "DOCTYPE", "body", "code", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2", "h3", "head", "html", "li",
     "line", "main", "meta", "p", "path", "polygon", "section", "span", "style", "svg", "table", "tbody", "td", "text",
@@ -60,10 +84,14 @@ const TAGS: &[&str] = &[
 
 /// A boot in which processes of hostile names were killed.
 fn hostile() -> Review {
-    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/lab/6.1-hostile/journal-k.json.gz");
-    let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
-    let options = Options::new(today);
-    let review = pipeline::run(&[Input::Path(log)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    let review = read("lab/6.1-hostile/journal-k.json.gz");
     assert!(review.cases.len() > 10, "{} kills", review.cases.len());
     review
+}
+
+fn read(log: &str) -> Review {
+    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs").join(log);
+    let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
+    let options = Options::new(today);
+    pipeline::run(&[Input::Path(log)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ContainerIdentity, PodIdentity};
 use crate::lang::Language;
-use crate::say;
+use crate::{say, text};
 
 /// What lines of other programs and the cluster's view tell of the incident's pod and container.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,7 +46,7 @@ pub(super) enum Containers<'a> {
     Started(&'a BTreeSet<&'a str>),
 }
 
-/// A name without control characters: a process may call itself anything, also a line break.
+/// A name without what is not to be seen: a process may call itself anything, also a line break.
 pub(super) fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    name.chars().map(|c| if text::is_unseen(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -159,8 +159,8 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-fn words(text: Option<&str>) -> Cell {
-    Cell::Text(text.unwrap_or_default().to_owned())
+fn words(words: Option<&str>) -> Cell {
+    Cell::Text(text::visible(words.unwrap_or_default()).into_owned())
 }
 
 fn number(number: Option<impl ToString>) -> Cell {
@@ -208,11 +208,13 @@ mod tests {
             ("+cmd|'/c calc'!A0", ",'+cmd|'/c calc'!A0,"),
             ("-2", ",'-2,"),
             ("@SUM(A1)", ",'@SUM(A1),"),
-            ("\t=1", ",'\t=1,"),
+            ("\t=1", ",' =1,"),
             (" =1", ",' =1,"),
-            ("\r=1", ",\"'\r=1\","),
+            ("\r=1", ",' =1,"),
             ("a\"b,c", ",\"a\"\"b,c\","),
-            ("a\nb", ",\"a\nb\","),
+            ("a\nb", ",a b,"),
+            ("\u{1b}[31mred", ",␛[31mred,"),
+            ("\u{202e}gnp.exe\u{9b}2J", ",\u{fffd}gnp.exe\u{fffd}2J,"),
         ] {
             assert!(table(vec![victim(name)]).contains(cell), "{name:?}");
         }

@@ -2,10 +2,9 @@
 //!
 //! Every text here may hold anything a log can hold; whoever spells it escapes it.
 
-use std::borrow::Cow;
-
 use crate::analysis::{Breakdown, Scope};
 use crate::lang::Language;
+pub use crate::text::visible as one_line;
 
 /// A readable report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,30 +143,6 @@ impl Fact {
     }
 }
 
-/// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
-/// control characters their pictures (`␛`), and marks that turn the direction of writing U+FFFD.
-pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unprintable) {
-        return Cow::Borrowed(text);
-    }
-    text.chars().map(printable).collect::<String>().into()
-}
-
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn printable(c: char) -> char {
-    match c {
-        '\t' | '\n' | '\r' => ' ',
-        '\u{7f}' => '\u{2421}',
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        c if is_unprintable(c) => '\u{fffd}',
-        c => c,
-    }
-}
-
 /// Text that HTML shows as it is, in elements and in attributes.
 pub(super) fn escaped(text: &str) -> String {
     let text = one_line(text);
@@ -183,15 +158,4 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_cannot_be_seen_is_made_visible() {
-        assert_eq!(one_line("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c␛[31m\u{fffd}d\u{fffd}");
-        assert!(matches!(one_line("plain ␛ ü 漢"), Cow::Borrowed(_)));
-    }
 }

@@ -28,7 +28,7 @@ pub enum Shape {
     /// As wide as a page across: 1120 points, as high as it must be.
     #[default]
     Wide,
-    /// As wide as the text of a document: 720 points, as high as it must be.
+    /// As wide as the text of a document, 6.27 inches, and no higher than a page can hold.
     Document,
     /// A slide, 16 to 9: 960 by 540 points, so that a scale of 2 gives 1920 by 1080 pixels.
     Slide,
@@ -137,7 +137,7 @@ impl Shape {
     pub const fn width(self) -> f32 {
         match self {
             Self::Wide => 1120.0,
-            Self::Document => 720.0,
+            Self::Document => 602.0,
             Self::Slide => 960.0,
         }
     }

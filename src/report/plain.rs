@@ -17,7 +17,9 @@ pub fn write(page: &Page) -> String {
             Block::Facts(facts) => {
                 facts.iter().map(|fact| format!("{}: {}\n", fact.label, one_line(&fact.value))).collect()
             }
-            Block::Lines(lines) => lines.iter().map(|line| format!("{} {}\n", line.at, one_line(&line.text))).collect(),
+            Block::Lines(lines) => {
+                lines.iter().map(|line| format!("{} {}\n", one_line(&line.at), one_line(&line.text))).collect()
+            }
             Block::Table(table) | Block::Pie { table, .. } => self::table(table),
             Block::Timeline(_) => String::new(),
         };

@@ -8,7 +8,7 @@ use super::theme::{self, space};
 use crate::chart;
 use crate::model::{Place, Source, SourceId, Span};
 use crate::palette::{Mark, Rgb};
-use crate::say;
+use crate::{say, text};
 
 /// A sheet: a block of its own on the ground, as wide as there is room.
 pub fn sheet<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -287,7 +287,7 @@ pub fn source_name(id: SourceId, sources: &[Source]) -> String {
     sources
         .iter()
         .find(|source| source.id == id)
-        .map_or_else(|| format!("source {}", u64::from(id.0) + 1), |source| source.name.clone())
+        .map_or_else(|| format!("source {}", u64::from(id.0) + 1), |source| text::visible(&source.name).into_owned())
 }
 
 /// A sentence, where a character of a text cannot be shown because no font has it.

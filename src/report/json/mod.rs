@@ -2,6 +2,7 @@
 //!
 //! Unknown is `null`, never left out and never 0. Sizes are bytes unless the key says otherwise.
 
+mod escape;
 mod incident;
 mod node;
 mod part;
@@ -10,7 +11,8 @@ mod witness;
 
 use std::io::Write;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde_json::Serializer;
 
 use crate::analysis::{self, Review};
 use crate::lang::Language;
@@ -29,7 +31,7 @@ pub const SCHEMA: &str = "oomscope.report/1";
 /// # Errors
 /// Where `out` cannot be written.
 pub fn write(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &ReportJson::new(review))?;
+    ReportJson::new(review).serialize(&mut Serializer::with_formatter(&mut *out, escape::pretty()))?;
     out.write_all(b"\n")
 }
 
@@ -38,7 +40,7 @@ pub fn write(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
 /// # Errors
 /// Where `out` cannot be written.
 pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, incident)?;
+    incident.serialize(&mut Serializer::with_formatter(&mut *out, escape::compact()))?;
     out.write_all(b"\n")
 }
 
@@ -117,7 +119,7 @@ struct SeriesJson<'a> {
 struct Incidents<'a>(&'a Review);
 
 impl Serialize for Incidents<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = Names(&self.0.sources);
         serializer.collect_seq(self.0.cases.iter().map(|case| IncidentJson::new(case, names)))
     }

@@ -149,6 +149,7 @@ impl Kind {
             Self::Container => {
                 before(&["container ", "コンテナー ", "container=", "containerName=\"", "ContainerMetadata{Name:"])
             }
+            Self::Process => before(&["("]) || after(" invoked oom-killer"),
             Self::Service => after(".service"),
             Self::Slice => after(".slice"),
             Self::Scope => after(".scope"),

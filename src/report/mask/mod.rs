@@ -191,16 +191,9 @@ mod tests {
         };
         let ties = Ties { container: Some("app".into()), ..companion.ties.clone() };
         let companion = Companion { ties, ..companion };
-        let series = Series { title: "shop/cart (2 pods), container app".to_owned(), ..Series::default() };
         let case = Arc::new(Case { incident, conclusions: Conclusions::default() });
         let source = Source { name: "acme-db01.log".to_owned(), ..Source::default() };
-        Review {
-            cases: vec![case],
-            companions: vec![companion],
-            series: vec![series],
-            sources: vec![source],
-            ..Review::default()
-        }
+        Review { cases: vec![case], companions: vec![companion], sources: vec![source], ..Review::default() }
     }
 
     /// The made-up names of the processes `billing`, `app` and `prometheus-oper`.

@@ -192,19 +192,19 @@ struct Facts {
 impl Facts {
     fn say(&mut self, caption: &'static str, word: &'static str, value: Option<String>) {
         if let Some(value) = value {
-            self.list.push(Fact { caption, word, value, verbatim: false, at: None });
+            self.list.push(Fact { caption, word, value: text::visible(&value).into(), verbatim: false, at: None });
         }
     }
 
     fn verbatim(&mut self, caption: &'static str, word: &'static str, value: Option<&str>) {
         if let Some(value) = value {
-            self.list.push(Fact { caption, word, value: value.to_owned(), verbatim: true, at: None });
+            self.list.push(Fact { caption, word, value: text::visible(value).into(), verbatim: true, at: None });
         }
     }
 
     fn path(&mut self, caption: &'static str, word: &'static str, path: Option<&CgroupPath>) {
         if let Some(path) = path {
-            let value = path.path.to_string();
+            let value = text::visible(&path.path).into();
             self.list.push(Fact { caption, word, value, verbatim: true, at: Some(path.at) });
         }
     }

@@ -45,7 +45,7 @@ impl Card<'_> {
             (false, true) => (palette.trigger, say!(language, "card-task-asked")),
             (false, false) => (palette.body, ""),
         };
-        widgets::figures_row(ui, (&task.name, word), colour, &figures(values, swaps));
+        widgets::figures_row(ui, (&text::visible(&task.name), word), colour, &figures(values, swaps));
     }
 }
 

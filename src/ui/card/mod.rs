@@ -51,6 +51,8 @@ enum Medium {
     Window,
     /// On a page: nothing to click, and what has no other place in a picture is added.
     Page,
+    /// In a document, where not everything has room: the verdict, the proof and the memory.
+    Document,
     /// On a slide: what is said aloud, and no more.
     Slide,
 }
@@ -64,6 +66,11 @@ impl CardPanel {
     /// A card for a slide: the verdict, the memory and the proof.
     pub fn for_slide() -> Self {
         Self { medium: Medium::Slide, ..Self::default() }
+    }
+
+    /// A card for a page that holds no more.
+    pub fn for_document() -> Self {
+        Self { medium: Medium::Document, ..Self::default() }
     }
 
     fn is_picture(&self) -> bool {
@@ -87,6 +94,10 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
     let width = ui.available_width();
     if card.panel.medium == Medium::Slide {
         card.slide_ui(ui, width);
+    } else if card.panel.medium == Medium::Document {
+        card.verdict_ui(ui);
+        card.evidence_ui(ui);
+        card.memory_ui(ui);
     } else if card.panel.medium == Medium::Page {
         card.page_ui(ui, width);
     } else if width < SIDE_BY_SIDE_FROM {

@@ -155,8 +155,8 @@ pub(super) fn subtitle(case: &Case, language: Language) -> String {
     let kernel = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
     [
         Some(when),
-        incident.host.as_deref().map(str::to_owned),
-        kernel.map(|release| say!(language, "card-kernel-release", release = release)),
+        incident.host.as_deref().map(|host| text::visible(host).into_owned()),
+        kernel.map(|release| say!(language, "card-kernel-release", release = text::visible(release).into_owned())),
         victims,
     ]
     .into_iter()

@@ -58,7 +58,8 @@ impl Card<'_> {
         let (palette, language) = (theme::palette(ui), spoken(ui));
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal_wrapped(|ui| {
-            let name = if victim.name.is_empty() { say!(language, "card-no-name") } else { &victim.name };
+            let name = text::visible(&victim.name);
+            let name = if name.is_empty() { say!(language, "card-no-name") } else { &*name };
             ui.label(RichText::new(name).text_style(theme::strong()).color(palette.victim));
             let pid = victim.pid.to_string();
             ui.label(match victim.uid {
@@ -112,7 +113,8 @@ impl Card<'_> {
         .filter_map(|(size, kind)| Some((size?.bytes().share_of(whole), palette.part(kind))))
         .collect();
         let size = text::size(resident);
-        let words = say!(language, "card-resident-in-words", name = &*victim.name, size = size);
+        let words =
+            say!(language, "card-resident-in-words", name = text::visible(&victim.name).into_owned(), size = size);
         widgets::meter(ui, vec2(ui.available_width(), 8.0), &parts, &words);
         ui.add_space(2.0);
     }
@@ -139,7 +141,7 @@ impl Card<'_> {
             ];
             let member = say!(language, "card-group-member-word");
             let (colour, word) = if victim.group_member { (palette.body, member) } else { (palette.victim, "") };
-            widgets::figures_row(ui, (&victim.name, word), colour, &figures);
+            widgets::figures_row(ui, (&text::visible(&victim.name), word), colour, &figures);
         }
         let Some(more) = victims.len().checked_sub(shown).filter(|more| *more > 0) else { return };
         ui.add_space(space::S);

@@ -246,7 +246,7 @@ impl Comparison<'_> {
             say!(language, "list-later", time = time)
         };
         let mut words = vec![when];
-        words.extend(incident.host.as_deref().map(str::to_owned));
+        words.extend(incident.host.as_deref().map(|host| text::visible(host).into_owned()));
         ui.add(Label::new(theme::caption(ui, words.join(" · "))).truncate());
         ui.add(Label::new(theme::caption(ui, &case.conclusions.verdict.headline)).wrap());
         let Some(home) = incident.home() else { return };

@@ -106,7 +106,7 @@ impl Row {
             ((true, false), _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
             ((false, true), _) => Some((say!(language, "list-killed-later"), palette.victim)),
         };
-        let row = Self::new(language, &*task.name, sizes(task.resident), task.change());
+        let row = Self::new(language, &*text::visible(&task.name), sizes(task.resident), task.change());
         Self { note: report::task_count(language, task).unwrap_or_default(), badge, ..row }
     }
 

@@ -60,8 +60,10 @@ impl Row {
         let wall = wall_time(case);
         let local = local_time(case);
         let victim = match (chosen, &incident.trigger) {
-            (Some(victim), _) => victim.name.as_ref().into(),
-            (None, Some(trigger)) => say!(language, "list-no-victim-asked", name = &*trigger.name).into(),
+            (Some(victim), _) => text::visible(&victim.name).into(),
+            (None, Some(trigger)) => {
+                say!(language, "list-no-victim-asked", name = text::visible(&trigger.name).into_owned()).into()
+            }
             (None, None) => say!(language, "list-no-victim").into(),
         };
         Self {
@@ -78,7 +80,7 @@ impl Row {
             pid: chosen.map(|victim| victim.pid),
             more_victims: incident.victims.len().saturating_sub(1),
             held: chosen.and_then(held),
-            host: incident.host.clone(),
+            host: incident.host.as_deref().map(|host| text::visible(host).into()),
             owner: owner(case, language),
             holder: case
                 .conclusions

@@ -4,6 +4,7 @@ use crate::load::lines::{LINES_AT_ONCE, Page, PageLine};
 use crate::model::{Incident, Place, Span};
 use crate::report::Mask;
 use crate::source::Pattern;
+use crate::text;
 
 /// Lines shown before and after a kill or a line that was asked for.
 const AROUND: u64 = 400;
@@ -78,6 +79,17 @@ pub(super) fn put_mask_on(line: &mut PageLine, mask: &Mask) {
     let envelope = mask.line(envelope).into_owned();
     let text = format!("{envelope}{}", mask.line(message));
     (line.text, line.message_at) = (text, envelope.len());
+}
+
+/// Makes visible what is not to be seen, in the envelope and in the message: what is shown here is copied, too.
+pub(super) fn make_visible(line: &mut PageLine) {
+    let (envelope, message) = line.text.split_at_checked(line.message_at).unwrap_or(("", &line.text));
+    // Tabs are seen.
+    if line.text.chars().any(|c| c != '\t' && text::is_unseen(c)) {
+        let seen = |text: &str| text.split('\t').map(text::visible).collect::<Vec<_>>().join("\t");
+        let (envelope, message) = (seen(envelope), seen(message));
+        (line.text, line.message_at) = (format!("{envelope}{message}"), envelope.len());
+    }
 }
 
 /// Whether a page holds this line's place.

@@ -95,6 +95,9 @@ impl LogPanel {
                 lines::put_mask_on(line, mask);
             }
         }
+        if let Ok(lines) = &mut page.lines {
+            lines.iter_mut().for_each(lines::make_visible);
+        }
         if std::mem::take(&mut self.extending) {
             self.stay_at = self.top;
         }

@@ -15,7 +15,7 @@ use egui::{ColorImage, Ui};
 use self::overview::Overview;
 use self::pdf::About;
 pub use self::png::png;
-use self::studio::{Ink, Sheet};
+use self::studio::{Amount, Ink, Sheet};
 pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::Pair;
@@ -25,7 +25,7 @@ use crate::analysis::{Case, Review};
 use crate::lang::Language;
 use crate::model::{IncidentId, Source};
 use crate::report::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
-use crate::say;
+use crate::{say, text};
 
 /// Pixels per point for which letters are placed that are written as letters: so many that no pixel shows.
 const LETTERS_SCALE: f32 = 4.0;
@@ -101,11 +101,8 @@ impl Content {
     pub(super) fn preview(&self, spec: Spec, width: f32) -> (ColorImage, f32) {
         let scale = (width / spec.shape.width()).clamp(0.1, 1.0);
         let sheet = self.sheet(spec, scale);
-        let height = match spec.shape {
-            // However wide it was laid out, it is as large as all slides.
-            Shape::Slide => spec.shape.width() * studio::SLIDE_RATIO,
-            Shape::Wide | Shape::Document => sheet.size.y,
-        };
+        // However wide it was laid out.
+        let height = sheet.size.y * spec.shape.width() / sheet.size.x.max(1.0);
         (sheet.picture(), height)
     }
 
@@ -114,9 +111,13 @@ impl Content {
         let ink = Ink { scheme: spec.scheme, language: self.language };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui);
         match spec.shape {
-            Shape::Slide => studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, true), footer),
-            Shape::Wide | Shape::Document => studio::page(ink, width, scale, &mut |ui| {
-                self.content_ui(ui, false);
+            Shape::Slide => studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, Amount::Slide), footer),
+            Shape::Wide => studio::page(ink, width, scale, &mut |ui| {
+                self.content_ui(ui, Amount::Everything);
+                footer(ui);
+            }),
+            Shape::Document => studio::document(ink, width, scale, &mut |ui, amount| {
+                self.content_ui(ui, amount);
                 footer(ui);
             }),
         }
@@ -146,26 +147,33 @@ impl Content {
             Kind::Pair(pair) => pair.words(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
         };
-        format!("{said}\n{}  ·  {}\n", self.origin(), crate::report::GENERATOR)
+        // Files that hold these words are read in terminals, too.
+        text::visible_lines(&format!("{said}\n{}  ·  {}\n", self.origin(), crate::report::GENERATOR))
     }
 
     fn title(&self) -> String {
-        match &self.kind {
-            Kind::Card(case, _) => case.conclusions.verdict.headline.clone(),
-            Kind::Pair(pair) => pair.title().to_owned(),
-            Kind::Timeline(overview) | Kind::Overview(overview) => overview.headline.clone(),
-        }
+        let title = match &self.kind {
+            Kind::Card(case, _) => &case.conclusions.verdict.headline,
+            Kind::Pair(pair) => pair.title(),
+            Kind::Timeline(overview) | Kind::Overview(overview) => &overview.headline,
+        };
+        text::visible(title).into_owned()
     }
 
-    fn content_ui(&self, ui: &mut Ui, is_slide: bool) {
+    fn content_ui(&self, ui: &mut Ui, amount: Amount) {
+        let is_short = amount != Amount::Everything;
         match &self.kind {
             Kind::Card(case, sources) => {
-                let mut panel = if is_slide { CardPanel::for_slide() } else { CardPanel::for_picture() };
+                let mut panel = match amount {
+                    Amount::Everything => CardPanel::for_picture(),
+                    Amount::Digest => CardPanel::for_document(),
+                    Amount::Slide => CardPanel::for_slide(),
+                };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }
             Kind::Pair(pair) => pair.ui(ui),
-            Kind::Timeline(overview) => overview.timeline_ui(ui, is_slide),
-            Kind::Overview(overview) => overview.overview_ui(ui, is_slide),
+            Kind::Timeline(overview) => overview.timeline_ui(ui, is_short),
+            Kind::Overview(overview) => overview.overview_ui(ui, is_short),
         }
     }
 

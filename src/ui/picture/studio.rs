@@ -63,8 +63,52 @@ pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut 
     Sheet { studio, size: vec2(width, height), output, scale }
 }
 
+/// What the text of a page can hold, by its width: 9 inches of Letter, which is lower than A4, by the 6.27 of A4, which is
+/// narrower.
+const DOCUMENT_RATIO: f32 = 9.0 / 6.27;
+
+/// Widths in points over which a picture for a document is laid out: first with everything, written smaller and smaller
+/// down to 8 points of print, then with what is most important.
+const DOCUMENT_WIDTHS: [(f32, Amount); 10] = [
+    (640.0, Amount::Everything),
+    (700.0, Amount::Everything),
+    (760.0, Amount::Everything),
+    (640.0, Amount::Digest),
+    (700.0, Amount::Digest),
+    (760.0, Amount::Digest),
+    (900.0, Amount::Digest),
+    (1120.0, Amount::Digest),
+    (1440.0, Amount::Digest),
+    (1760.0, Amount::Digest),
+];
+
+/// How much a picture shows of what there is to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    Everything,
+    /// What fits a page.
+    Digest,
+    /// What is said aloud.
+    Slide,
+}
+
+/// A picture that the text of a document's page can hold.
+pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui, Amount)) -> Sheet {
+    let mut studio = Studio::new(ink);
+    let (mut layout, mut amount) = (width, Amount::Digest);
+    for attempt in DOCUMENT_WIDTHS {
+        (layout, amount) = attempt;
+        if studio.settle(layout, 1.0, &mut |ui| panel(ui, amount)).height <= layout * DOCUMENT_RATIO {
+            break;
+        }
+    }
+    let scale = width * scale / layout;
+    let Settled { output, height } = studio.settle(layout, scale, &mut |ui| panel(ui, amount));
+    Sheet { studio, size: vec2(layout, height), output, scale }
+}
+
 /// A slide's height by its width.
-pub(super) const SLIDE_RATIO: f32 = 9.0 / 16.0;
+const SLIDE_RATIO: f32 = 9.0 / 16.0;
 
 /// A slide: the content in the middle of its room, the footer at its lower edge.
 pub(super) fn slide(
@@ -235,6 +279,19 @@ mod tests {
             assert!(image.pixels.iter().all(|pixel| pixel.a() == 255));
             assert_eq!(image.pixels.first(), Some(&ground));
             assert!(image.pixels.iter().any(|pixel| *pixel != ground));
+        }
+    }
+
+    #[test]
+    fn a_picture_for_a_document_fits_a_page_whatever_it_has_to_say() {
+        for lines in [1, 40, 200] {
+            let mut panel = |ui: &mut Ui, amount: Amount| {
+                let lines = if amount == Amount::Everything { lines } else { lines / 3 };
+                (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
+            };
+            let sheet = document(Ink { scheme: Scheme::Light, language: Language::English }, 602.0, 2.0, &mut panel);
+            let [width, height] = sheet.picture().size;
+            assert!(width == 1204 && height <= 1729, "{lines} lines: {width} x {height}");
         }
     }
 

@@ -172,7 +172,7 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn source_ui(ui: &mut Ui, source: &Source, commands: &mut Vec<Command>) {
-    ui.label(theme::bold(ui, &source.name));
+    ui.label(theme::bold(ui, text::visible(&source.name)));
     let language = spoken(ui);
     let mut facts = vec![say!(language, "window-lines", count = source.lines), text::size(Bytes(source.bytes))];
     facts.extend((!source.dialects.is_empty()).then(|| source.dialects.join(", ")));

@@ -209,7 +209,7 @@ impl TaskRow {
         };
         let number = |number: u64| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
         match column {
-            Column::Name => Cell::Text(Arc::clone(&task.name)),
+            Column::Name => Cell::Text(text::visible(&task.name).into()),
             Column::Processes => number(self.processes),
             Column::Pid => number(task.pid.into()),
             Column::Tgid => number(task.tgid.into()),

@@ -11,11 +11,11 @@ use super::{Asked, Shown, TasksPanel};
 use crate::chart;
 use crate::lang::Language;
 use crate::model::Bytes;
-use crate::say;
 use crate::ui::language::spoken;
 use crate::ui::settings::columns::{Column, Heading, Placed};
 use crate::ui::theme::{self, space};
 use crate::ui::{glossary, widgets};
+use crate::{say, text};
 
 /// The height of the headings, in points.
 const HEADER: f32 = 28.0;
@@ -210,7 +210,7 @@ fn row_ui(
 
 /// What a screen reader says of a row.
 fn label(row: &TaskRow, measure: Measure, language: Language) -> String {
-    let (pid, name) = (row.task.pid.to_string(), &*row.task.name);
+    let (pid, name) = (row.task.pid.to_string(), &*text::visible(&row.task.name));
     let size = row.cell(Column::Rss, measure).shown(language);
     match row.part {
         Part::Victim => say!(language, "tabs-task-in-words-killed", pid = pid, name = name, size = size),
@@ -286,7 +286,12 @@ fn name_ui(ui: &mut Ui, cell: Rect, row: &TaskRow) {
     }
     let (style, colour) =
         if badge.is_some() { (theme::strong(), palette.strong) } else { (TextStyle::Body, palette.body) };
-    truncated(ui, pos2(left, cell.center().y), cell.right() - left - space::XS, (&row.task.name, style, colour.into()));
+    truncated(
+        ui,
+        pos2(left, cell.center().y),
+        cell.right() - left - space::XS,
+        (&text::visible(&row.task.name), style, colour.into()),
+    );
 }
 
 /// Text cut with "…" where it is wider than the room.

@@ -8,12 +8,12 @@ use super::paint::Stage;
 use super::{Hit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
-use crate::say;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::rows::Row;
 use crate::ui::language::spoken;
 use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::{theme, widgets};
+use crate::{say, text};
 
 /// What is under the pointer says what it is, and does what a click asks for.
 pub(super) fn answer(
@@ -61,8 +61,8 @@ fn hover_line(response: &Response, companion: &Companion, place: &str) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(480.0);
         let program = companion.program.as_deref().unwrap_or_else(|| say!(spoken(ui), "list-another-program"));
-        ui.label(theme::bold(ui, program));
-        ui.add(egui::Label::new(&companion.text).wrap());
+        ui.label(theme::bold(ui, text::visible(program)));
+        ui.add(egui::Label::new(text::visible(&companion.text).into_owned()).wrap());
         ui.label(theme::caption(ui, say!(spoken(ui), "list-companion-hint", place = place)));
     });
 }
