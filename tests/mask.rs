@@ -210,7 +210,7 @@ fn a_masked_report_says_what_stays() {
 
 #[test]
 fn every_format_has_the_same_made_up_names() {
-    let real = read("lab/6.1-k8s/rsyslog.syslog-rfc3339.log.gz");
+    let real = read("node/k136-ctrd2.1-6.12-api/syslog.log.gz");
     let masked = Mask::of(&real).review(&real);
     let texts = exports(&masked);
     let text = |wanted: &str| texts.iter().find(|(format, _)| *format == wanted).map(|(_, text)| text).expect("there");

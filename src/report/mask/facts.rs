@@ -138,7 +138,8 @@ fn release(book: &mut Book, real: &str) -> Box<str> {
     let end = real.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'v')).unwrap_or(real.len());
     let (number, rest) = real.split_at_checked(end).unwrap_or(("", real));
     let number = number.trim_end_matches('.');
-    if number.len() > 16 || number.matches('.').count() > 2 {
+    let is_long = |part: &str| part.trim_start_matches('v').len() > 4;
+    if number.split('.').any(is_long) || number.matches('.').count() > 2 {
         return boxed(&book.word(Kind::Build, real));
     }
     let build = book.word(Kind::Build, rest.trim_start_matches(['-', '+', '_', '.']));
@@ -379,8 +380,12 @@ mod tests {
             ("v1.28.5", "v1.28.5"),
             ("v1.27.7-gke.1121000", "v1.27.7-gke.1121000"),
             ("5.15.0-acmebuild", "5.15.0-build-1"),
+            ("5.15.153.1-2.cm2", "5.15.153.1-2.cm2"),
             ("6.1.0+", "6.1.0+"),
             ("acme", "build-2"),
+            ("5.15.0-1051-azure-10.77.31.9", "5.15.0-build-3"),
+            ("10.77.31.9", "build-4"),
+            ("5.77310977-3109", "build-5"),
         ] {
             assert_eq!(&*release(&mut book, real), masked, "{real}");
         }

@@ -149,7 +149,11 @@ impl Kind {
             Self::Container => {
                 before(&["container ", "コンテナー ", "container=", "containerName=\"", "ContainerMetadata{Name:"])
             }
-            Self::Process => before(&["("]) || after(" invoked oom-killer"),
+            // In a kill line, in a report's first, and at the end of a row of the task table.
+            Self::Process => {
+                let ends_row = end == text.len() && text.trim_start().starts_with('[');
+                before(&["("]) || after(" invoked oom-killer") || ends_row
+            }
             Self::Service => after(".service"),
             Self::Slice => after(".slice"),
             Self::Scope => after(".scope"),

@@ -84,10 +84,17 @@ pub(super) fn sifted(text: &str) -> String {
     out
 }
 
-/// A name of a machine or a kernel: as it is where all its words are known.
+/// A name of a machine or a kernel: as it is where all its words are known and no numbers look like an address.
 pub(super) fn is_known_machine(text: &str) -> bool {
+    // `5.15.153.1-2.cm2` has as many numbers as an address, but no major version of Linux has two digits.
+    let mut runs = text.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+    let four = |run: &str| run.split('.').filter(|part| !part.is_empty()).count() >= 4;
+    let first = runs.next().unwrap_or("");
+    if runs.any(four) || four(first) && first.find('.') != Some(1) {
+        return false;
+    }
     text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).all(|word| {
-        let is_number = word.len() < LONG_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = word.len() <= 8 && word.bytes().all(|byte| byte.is_ascii_digit());
         is_number || is_in(&MACHINES, word)
     })
 }

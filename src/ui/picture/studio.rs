@@ -67,6 +67,9 @@ pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut 
 /// narrower.
 const DOCUMENT_RATIO: f32 = 9.0 / 6.27;
 
+/// Lines are a little higher at another scale.
+const SPARED: f32 = 0.985;
+
 /// Widths in points over which a picture for a document is laid out: first with everything, written smaller and smaller
 /// down to 8 points of print, then with what is most important.
 const DOCUMENT_WIDTHS: [(f32, Amount); 10] = [
@@ -98,7 +101,7 @@ pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&
     let (mut layout, mut amount) = (width, Amount::Digest);
     for attempt in DOCUMENT_WIDTHS {
         (layout, amount) = attempt;
-        if studio.settle(layout, 1.0, &mut |ui| panel(ui, amount)).height <= layout * DOCUMENT_RATIO {
+        if studio.settle(layout, 1.0, &mut |ui| panel(ui, amount)).height <= layout * DOCUMENT_RATIO * SPARED {
             break;
         }
     }
