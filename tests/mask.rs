@@ -190,8 +190,9 @@ fn names_leave_from_no_odd_place() {
         }
         #[cfg(feature = "window")]
         {
-            use oomscope::ui::picture::{Content, Subject};
-            let card = Content::of(&masked, Subject::Card, None, oomscope::ui::settings::LaneBy::Verdict);
+            use oomscope::report::{LaneBy, Subject};
+            use oomscope::ui::picture::Content;
+            let card = Content::of(&masked, Subject::Card, None, LaneBy::Verdict);
             assert!(!card.expect("a card").words().contains(name), "{what} {name} is still on the card");
         }
     }

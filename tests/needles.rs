@@ -376,8 +376,8 @@ fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
 /// Cards as files, and all that is packed in them.
 #[cfg(feature = "window")]
 fn pictures(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
-    use oomscope::ui::picture::{Content, Form, Spec, Subject};
-    use oomscope::ui::settings::LaneBy;
+    use oomscope::report::{Form, LaneBy, Spec, Subject};
+    use oomscope::ui::picture::Content;
 
     let mut all = Vec::new();
     for (subject, form) in [(Subject::Card, Form::Png), (Subject::Card, Form::Pdf), (Subject::Overview, Form::Pdf)] {

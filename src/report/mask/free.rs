@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, Match};
 use regex::{Captures, Regex};
 
 use super::book::{Book, Kind};
-use super::{ids, keep, sieve};
+use super::{ids, keep, marks, sieve};
 
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
 const COMM_BYTES: usize = 15;
@@ -90,7 +90,7 @@ impl Replacer {
 
     /// The text without its names, ids and addresses, and without all else that is not known to name nobody.
     pub(super) fn line<'a>(&self, book: &Book, text: &'a str) -> Cow<'a, str> {
-        let own = sieve::unmarked(text);
+        let own = marks::unmarked(text);
         let named = self.automaton.as_ref().map_or_else(|| own.clone(), |automaton| self.named(automaton, &own));
         let placed = PATTERNS.iter().fold(named, |text, (pattern, kinds)| placed(book, pattern, kinds, &text));
         let masked = sieve::sifted(&without_addresses(book, &ids::replaced_known(book, &placed)));
@@ -113,7 +113,7 @@ impl Replacer {
                 continue;
             }
             out.push_str(text.get(done..found.start()).unwrap_or(""));
-            out.push_str(&sieve::marked(&name.word));
+            out.push_str(&marks::marked(&name.word));
             done = if name.cut { found.end() + rest_of_name(text, found.end()) } else { found.end() };
         }
         out.push_str(text.get(done..).unwrap_or(""));
@@ -128,10 +128,10 @@ fn placed(book: &Book, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
         let (mut out, mut done) = (String::new(), whole.start);
         for (name, kind) in captures.iter().skip(1).zip(kinds) {
             // What holds a made-up name was found already; the sieve looks at the rest.
-            let Some(name) = name.filter(|name| !name.as_str().contains(sieve::OPEN)) else { continue };
+            let Some(name) = name.filter(|name| !name.as_str().contains(marks::OPEN)) else { continue };
             let word = if book.keeps(*kind, name.as_str()) { name.as_str() } else { Book::unknown(*kind) };
             out.push_str(text.get(done..name.start()).unwrap_or(""));
-            out.push_str(&sieve::marked(word));
+            out.push_str(&marks::marked(word));
             done = name.end();
         }
         out + text.get(done..whole.end).unwrap_or("")
@@ -188,10 +188,10 @@ fn without_addresses(book: &Book, text: &str) -> String {
         let found = captures.get(0).map_or("", |found| found.as_str());
         let Some(address) = address(found) else {
             // `127.0.0.1` has as many parts as an address that the sieve must not let through.
-            return if found.parse::<IpAddr>().is_ok() { sieve::marked(found) } else { found.to_owned() };
+            return if found.parse::<IpAddr>().is_ok() { marks::marked(found) } else { found.to_owned() };
         };
         let word = book.known(Kind::Address, address).unwrap_or_else(|| Book::unknown(Kind::Address).into());
-        found.replacen(address, &sieve::marked(&word), 1)
+        found.replacen(address, &marks::marked(&word), 1)
     };
     pattern.replace_all(text, replace).into_owned()
 }

@@ -11,6 +11,7 @@ mod facts;
 mod free;
 mod ids;
 mod keep;
+mod marks;
 mod path;
 mod sieve;
 

@@ -4,14 +4,11 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::marks::{CLOSE, OPEN, unmarked};
 use super::{keep, path};
 
 /// What stands for words that nothing is known of.
 pub(super) const MASKED: &str = "[masked]";
-
-/// Around what was put in, so that it is not masked itself. Private use of Unicode; taken out of what comes in.
-pub(super) const OPEN: char = '\u{f8d0}';
-pub(super) const CLOSE: char = '\u{f8d1}';
 
 /// Words that stand on every node.
 static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("../../../assets/mask/words.txt")));
@@ -34,16 +31,6 @@ const UNITS: &[&str] = &[
 
 /// So many digits and more may number an account, a subscription or a machine.
 const LONG_NUMBER: usize = 12;
-
-/// A word of our own choice, which the sieve lets through.
-pub(super) fn marked(word: &str) -> String {
-    format!("{OPEN}{word}{CLOSE}")
-}
-
-/// The text without anything that could be taken for our marks.
-pub(super) fn unmarked(text: &str) -> String {
-    text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect()
-}
 
 /// A text of the log that holds no name known to the mask: what is not known to be harmless is masked.
 pub(super) fn text(text: &str) -> String {
@@ -234,6 +221,7 @@ fn is_measure(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::marked;
     use super::*;
 
     #[test]
