@@ -385,7 +385,7 @@ mod tests {
             ("acme", "build-2"),
             ("5.15.0-1051-azure-10.77.31.9", "5.15.0-build-3"),
             ("10.77.31.9", "build-4"),
-            ("5.77310977-3109", "build-5"),
+            ("5.77310977-3109-4eda", "build-5"),
         ] {
             assert_eq!(&*release(&mut book, real), masked, "{real}");
         }

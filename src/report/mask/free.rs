@@ -14,6 +14,10 @@ use super::{ids, keep, marks, sieve};
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
 const COMM_BYTES: usize = 15;
 
+/// How many names are searched for in free text, hosts and pods before processes. An automaton of many takes time that grows
+/// faster than they do; what is not searched for, the sieve keeps back.
+const SEARCHED: usize = 20_000;
+
 /// Where a name stands by the words around it; each group of the pattern is a name of the kind beside it.
 const PLACES: [(&str, &[Kind]); 16] = [
     (r#""([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)""#, &[Kind::Namespace, Kind::Pod]),
@@ -77,7 +81,7 @@ struct Name {
 
 impl Replacer {
     pub(super) fn new(book: &Book) -> Self {
-        let named: Vec<_> = book.names().collect();
+        let named: Vec<_> = book.names().take(SEARCHED).collect();
         let automaton = AhoCorasick::new(named.iter().map(|(_, real, _)| real)).ok();
         let name = |(kind, real, word): &(Kind, &str, Arc<str>)| Name {
             kind: *kind,
