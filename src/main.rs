@@ -99,11 +99,15 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
         Some(target) => {
             let inputs = report::Inputs { named: &args.inputs, opened: Some(&store) };
             report::write_atomically_by(target, inputs, |out| write_report(&review, format, args, out)).map_err(
-                |failure| match failure {
-                    // Of a pipe that was named, somebody wants to know that its reader did not wait for the end.
-                    Failure::Pipe => report::WriteError::Io(target.to_owned(), io::ErrorKind::BrokenPipe.into()).into(),
-                    Failure::Said(_) if args.mask => failure.without(target),
-                    said @ Failure::Said(_) => said,
+                |failure| {
+                    let failure = match failure {
+                        // Of a pipe that was named, somebody wants to know that its reader did not wait for the end.
+                        Failure::Pipe => {
+                            report::WriteError::Io(target.to_owned(), io::ErrorKind::BrokenPipe.into()).into()
+                        }
+                        said @ Failure::Said(_) => said,
+                    };
+                    if args.mask { failure.without(target) } else { failure }
                 },
             )?;
         }
@@ -160,7 +164,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
     let (mut names, mut found) = (Vec::new(), 0_u64);
     let mut trouble = None;
-    let mut review =
+    let review =
         pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
             let written = match event {
                 Event::Opened { id, name } => {
@@ -184,10 +188,6 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
         });
     if let Some(error) = trouble {
         return Err(error.into());
-    }
-    if let Some(mask) = &mut mask {
-        review.sources.iter_mut().for_each(|source| source.name = mask.source_name(&source.name));
-        review.skipped.iter_mut().for_each(|skipped| skipped.name = mask.source_name(&skipped.name));
     }
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));
