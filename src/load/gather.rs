@@ -193,6 +193,11 @@ impl Gather {
         self.review.skipped.push(skipped);
     }
 
+    /// How many sources were read.
+    pub(super) const fn sources(&self) -> usize {
+        self.review.sources.len()
+    }
+
     pub(super) fn source(&mut self, source: Source) {
         self.review.sources.push(source);
     }

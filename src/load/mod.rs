@@ -8,6 +8,7 @@ mod naming;
 pub mod needles;
 pub mod pipeline;
 pub mod search;
+mod survey;
 pub mod worker;
 
 use std::sync::Arc;

@@ -6,6 +6,7 @@ use super::asides::{NAMING, is_naming};
 use super::gather::{Gather, NAMING_ROUNDS};
 use super::naming::Naming;
 use super::needles::needles;
+use super::survey::{SURVEY_BYTES, SURVEYS_MOST, survey};
 use super::{Event, Options};
 use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
@@ -45,6 +46,10 @@ struct Current {
     cluster: Option<ClusterText>,
     /// How many lines are still read because what a program said may be taken back in the next.
     following: u8,
+    /// Its beginning, for the account of a log without a kill.
+    head: String,
+    settings: Settings,
+    has_incident: bool,
 }
 
 /// How many lines after one of earlyoom's are read: in a dry run it says in the next that it did nothing. Others may come
@@ -72,6 +77,7 @@ impl Run<'_> {
     fn hand_over(&mut self) {
         let Some(current) = &mut self.current else { return };
         for incident in current.assembler.take() {
+            current.has_incident = true;
             if let Some(case) = self.gather.add(incident) {
                 (self.emit)(Event::Incident(case));
             }
@@ -97,6 +103,12 @@ impl Run<'_> {
     }
 }
 
+/// As much of a beginning as a survey looks at, up to the end of a line.
+fn beginning(head: &str) -> &str {
+    let cut = head.get(..head.floor_char_boundary(SURVEY_BYTES.min(head.len()))).unwrap_or("");
+    if cut.len() == head.len() { cut } else { cut.rsplit_once('\n').map_or(cut, |(whole, _)| whole) }
+}
+
 /// The limit for people.
 const LIMIT: Bytes = Bytes(CLUSTER_BYTES_READ as u64);
 
@@ -114,13 +126,16 @@ impl Sink for Run<'_> {
             naming: Naming::new(settings, opened.head),
             cluster,
             following: 0,
+            head: beginning(opened.head).to_owned(),
+            settings,
+            has_incident: false,
         });
         (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
         if every_line { Appetite::Every } else { Appetite::Skim }
     }
 
     fn line(&mut self, line: Line<'_>) -> Appetite {
-        let Some(Current { reader, assembler, every_line, naming, cluster, following }) = &mut self.current else {
+        let Some(Current { reader, assembler, every_line, naming, cluster, following, .. }) = &mut self.current else {
             return Appetite::Skim;
         };
         if let Some(cluster) = cluster {
@@ -176,7 +191,11 @@ impl Sink for Run<'_> {
             let found = self.current.as_mut().map(|current| current.naming.recall(self.gather.wanted()));
             self.tell_named(found.unwrap_or_default());
         }
-        if let Some(Current { reader, cluster, naming, .. }) = self.current.take() {
+        if let Some(Current { reader, cluster, naming, head, settings, has_incident, .. }) = self.current.take() {
+            if !has_incident && cluster.is_none() && self.gather.sources() < SURVEYS_MOST {
+                let whole = source.bytes <= head.len() as u64;
+                source.survey = Some(survey(settings, &head, whole));
+            }
             (source.dialects, source.last_year) = (reader.dialects(), reader.last_year());
             source.notes.extend(reader.notes());
             if let Some(cluster) = cluster {

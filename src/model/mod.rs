@@ -28,7 +28,7 @@ pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
 pub use note::{Note, NoteKind};
 pub use place::{Place, SourceId, Span};
 pub use record::{Origin, Record};
-pub use source::{SkippedInput, Source};
+pub use source::{SkippedInput, Source, Survey};
 pub use task::{Task, TaskColumns};
 pub use task_table::TaskTable;
 pub use time_zone::{Offsets, TimeZone};

@@ -1,6 +1,6 @@
 //! What was read, and what was not: the honest account of each input.
 
-use super::{Note, SourceId};
+use super::{Note, SourceId, Wall};
 use crate::lang::{Language, Told};
 use crate::say;
 
@@ -23,6 +23,25 @@ pub struct Source {
     pub failed: bool,
     /// The year that its last line was taken to be of, where its stamps have none.
     pub last_year: Option<i32>,
+    /// What its beginning holds, where no kill was found in it.
+    pub survey: Option<Survey>,
+}
+
+/// What the beginning of a source holds: why there may be no kill in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// The earliest time.
+    pub first: Option<Wall>,
+    /// The latest time.
+    pub last: Option<Wall>,
+    /// The nodes that its lines name, in order of their names.
+    pub hosts: Vec<String>,
+    /// Records of the kernel.
+    pub kernel: u64,
+    /// Records whose envelope tells who wrote them.
+    pub told: u64,
+    /// True where all of the source was looked at.
+    pub whole: bool,
 }
 
 /// An input or archive member that was not read, and why.

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, CompanionKind, Incident, Wall};
+use crate::model::{Bytes, CompanionKind, Incident, Source, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -83,6 +83,7 @@ pub fn nothing_found(review: &Review) -> Vec<String> {
     }
     let mut said = vec![what_was_read(review)];
     said.extend(unknown_format(review));
+    said.extend(review.sources.iter().filter_map(|source| surveyed(review.language, source)).take(NAMES_SHOWN));
     said.extend(left_out(review));
     let seen = witnesses(review);
     if !seen.is_empty() {
@@ -149,6 +150,35 @@ fn what_was_read(review: &Review) -> String {
         }
         many => say!(language, "read-many", files = many.len(), lines = lines, size = size),
     }
+}
+
+/// What stands in a log without a kill: its times, its nodes, whether the kernel's lines are in it at all.
+fn surveyed(language: Language, source: &Source) -> Option<String> {
+    let name = &source.name;
+    if source.bytes == 0 {
+        return Some(say!(language, "survey-empty", name = name));
+    }
+    let survey = source.survey.as_ref()?;
+    let mut facts = Vec::new();
+    if let (Some(first), Some(last)) = (&survey.first, &survey.last) {
+        facts.push(between(language, first.local, last.local));
+    }
+    if !survey.hosts.is_empty() {
+        let hosts: Vec<_> = survey.hosts.iter().map(String::as_str).collect();
+        facts.push(say!(language, "survey-nodes", nodes = names(language, &hosts)));
+    }
+    if survey.told > 0 {
+        let has_kernel = survey.kernel > 0;
+        facts.push(
+            if has_kernel { say!(language, "survey-kernel") } else { say!(language, "survey-no-kernel") }.to_owned(),
+        );
+    }
+    let facts = Some(facts).filter(|facts| !facts.is_empty())?.join(say!(language, "survey-separator"));
+    Some(if survey.whole {
+        say!(language, "survey-whole", name = name, facts = facts)
+    } else {
+        say!(language, "survey-beginning", name = name, facts = facts)
+    })
 }
 
 fn unknown_format(review: &Review) -> Option<String> {
@@ -231,7 +261,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Case, Conclusions, Verdict};
-    use crate::model::{Companion, CompanionKind, Moment, Place, SkippedInput, Source, Victim, Wall, YearBasis};
+    use crate::model::{Companion, CompanionKind, Moment, Place, SkippedInput, Victim, Wall, YearBasis};
 
     fn case(host: &str, minute: u32, scope: Scope, killed: bool) -> Arc<Case> {
         let local = chrono::NaiveDate::from_ymd_opt(2023, 12, 13).unwrap().and_hms_opt(7, minute, 0).unwrap();

@@ -43,6 +43,14 @@ read-one = { $name } was read ({ $lines }, { $size }); no OOM kill was found
 read-one-as = { $name } was read as { $dialects } ({ $lines }, { $size }); no OOM kill was found
 read-many = { $files } files were read ({ $lines }, { $size }); no OOM kill was found
 read-not-understood = No line of { $names } was understood as a log line near a kill: it may be another kind of file
+survey-empty = { $name } is empty
+# The facts that follow are joined with the separator: "13 Dec 2023 07:23:21 – 07:25:00; nodes n1, n2; lines of the kernel are in it".
+survey-whole = What { $name } holds: { $facts }
+survey-beginning = What the beginning of { $name } holds: { $facts }
+survey-nodes = nodes: { $nodes }
+survey-kernel = lines of the kernel are in it
+survey-no-kernel = no line of the kernel is in it
+survey-separator = {"; "}
 names-and-more = { $names } and { $more } more
 left-out = Not read: { $inputs }
 left-out-and-more = Not read: { $inputs }; and { $more } more

@@ -33,6 +33,14 @@ read-one = { $name } を読み込みましたが ({ $lines }、{ $size })、OOM�
 read-one-as = { $name } を { $dialects } として読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
 read-many = { $files } 個のファイルを読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
 read-not-understood = { $names } には、強制終了の付近のログとして解釈できる行がありませんでした。別の種類のファイルかもしれません
+survey-empty = { $name } は空です
+# The facts that follow are joined with the separator.
+survey-whole = { $name } の内容: { $facts }
+survey-beginning = { $name } の先頭部分の内容: { $facts }
+survey-nodes = ノード: { $nodes }
+survey-kernel = カーネルの行あり
+survey-no-kernel = カーネルの行なし
+survey-separator = {"、"}
 names-and-more = { $names } ほか { $more } 個
 left-out = 読み込まれなかったもの: { $inputs }
 left-out-and-more = 読み込まれなかったもの: { $inputs }、ほか { $more } 個

@@ -44,7 +44,9 @@ pub(super) fn gather(review: &Review) -> Vec<Witness> {
         found.extend(of_status(pod).filter(|witness| !known.has(witness)));
     }
     let mut all = found.all;
-    all.iter_mut().for_each(|witness| name(&mut witness.subject, &names));
+    for witness in &mut all {
+        name(&mut witness.subject, &names);
+    }
     // An eviction is told several times over: by its line, by its event and by the pod's reason.
     all.sort_by_key(|witness| (witness.time.is_none(), witness.wall()));
     all.truncate(WITNESSES_MOST);

@@ -64,7 +64,10 @@ pub(super) fn companion(book: &mut Book, real: &Companion) -> Companion {
 
 /// A source with a made-up name; its notes are free text and stay as they are.
 pub(super) fn source(book: &mut Book, real: &Source) -> Source {
-    Source { name: path::source(book, &real.name), ..real.clone() }
+    let mut masked = Source { name: path::source(book, &real.name), ..real.clone() };
+    let hosts = masked.survey.iter_mut().flat_map(|survey| &mut survey.hosts);
+    hosts.for_each(|name| (*host(book, name)).clone_into(name));
+    masked
 }
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.
