@@ -82,6 +82,16 @@ pub fn manifest_size(bytes: Bytes) -> String {
     }
 }
 
+/// A size as people write it in manifests, exact: as [`manifest_size`], but `500M` where it is whole in millions only.
+pub fn listed_size(bytes: Bytes) -> String {
+    const DECIMAL: [(&str, u64); 2] = [("G", 1_000_000_000), ("M", 1_000_000)];
+    if bytes.0.is_multiple_of(1 << 20) {
+        return manifest_size(bytes);
+    }
+    let exact = DECIMAL.into_iter().find(|(_, scale)| bytes.0 >= *scale && bytes.0.is_multiple_of(*scale));
+    exact.map_or_else(|| manifest_size(bytes), |(unit, scale)| format!("{}{unit}", bytes.0 / scale))
+}
+
 /// A size with what a manifest would say, where the two differ: `500 MiB`, `2.8 GiB (2959372Ki)`.
 pub fn limit_size(size_kib: Kib) -> String {
     let (short, exact) = (size(size_kib.bytes()), manifest_size(size_kib.bytes()));
@@ -268,6 +278,15 @@ mod tests {
             [(524_288_000, "500Mi"), (3_030_396_928, "2959372Ki"), (1 << 31, "2Gi"), (17, "17"), (0, "0")]
         {
             assert_eq!(manifest_size(Bytes(bytes)), text);
+        }
+        for (bytes, text) in [
+            (500_000_000, "500M"),
+            (2_000_000_000, "2G"),
+            (524_288_000, "500Mi"),
+            (512_000_000, "512M"),
+            (1536, "1536"),
+        ] {
+            assert_eq!(listed_size(Bytes(bytes)), text);
         }
         assert_eq!(limit_size(Kib(512_000)), "500 MiB");
         assert_eq!(limit_size(Kib(2_959_372)), "2.8 GiB (2959372Ki)");

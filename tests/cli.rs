@@ -46,7 +46,7 @@ fn a_log_without_a_kill_is_read_too() {
     let output = oomscope(&["report", path(&quiet)]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(json(&output)["incidents"].as_array().map(Vec::len), Some(0));
-    assert!(said(&output).contains("no OOM kill was found"), "{}", said(&output));
+    assert!(said(&output).contains("No OOM kill was found"), "{}", said(&output));
     let page = oomscope(&["report", path(&quiet), "--format", "markdown"]);
     let text = String::from_utf8_lossy(&page.stdout);
     assert!(text.starts_with("# No OOM kill found") && text.contains("/var/log/kern.log"), "{text}");

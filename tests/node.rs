@@ -62,8 +62,8 @@ fn restarts_and_kills_are_held_against_each_other() {
     let texts: Vec<&str> = review.cases.iter().map(|case| insight(case, "kubernetes-restarts")).collect();
     for wanted in [
         // The child was killed and its container ran on.
-        "kubectl shows 0 restarts of container gunicorn, the log 1 kill: 1 was silent",
-        "kubectl shows 4 restarts of container api, the log 5 kills (1 of them after kubectl was asked): they agree",
+        "kubectl shows 0 restarts of container gunicorn, and the log has 1 kill. 1 kill didn't restart the container",
+        "kubectl shows 4 restarts of container api, and the log has 5 kills (1 of them after the list was made). They agree",
     ] {
         assert!(texts.contains(&wanted), "{wanted}\n{}", texts.join("\n"));
     }
@@ -78,13 +78,16 @@ fn a_pods_own_limit_is_told_from_the_sum_of_its_containers() {
     };
     assert_eq!(
         of("feature-store-57kdxmvtn-6smzd"),
-        "The limit that was hit, 96Mi, is a limit of the pod's own (pod-level resources)"
+        "The limit that was reached, 96Mi, is the pod's own limit (pod-level resources)"
     );
     assert_eq!(
         of("checkout-api-rc9xfk22x-cxxqc"),
-        "The limit that was hit, 64Mi, is the limit of its only container api, so in effect the container's"
+        "The limit that was reached, 64Mi, is the limit of its only container api"
     );
-    assert_eq!(of("frontend-xczjt4wr7-nsxsp"), "The limit that was hit, 48Mi, is the limit of container istio-proxy");
+    assert_eq!(
+        of("frontend-xczjt4wr7-nsxsp"),
+        "The limit that was reached, 48Mi, is the limit of container istio-proxy"
+    );
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn processes(shown: &Shown) -> Vec<String> {
 #[test]
 fn an_empty_window_says_what_to_do_and_opens_the_sample() {
     let mut shown = window(&[]);
-    assert!(is_there(&shown, "Whose memory limit was hit?") && is_there(&shown, "Open logs…"));
+    assert!(is_there(&shown, "Whose memory limit was reached?") && is_there(&shown, "Open logs…"));
     click(&mut shown, Role::Button, "Try the sample");
     wait_for(&mut shown, "Kill 1: stress-ng-vm, Container or pod, 13 Dec 2023 07:23:21");
     loaded(&mut shown);
@@ -175,7 +175,7 @@ fn the_open_dialog_opens_what_was_picked() {
 fn where_no_dialog_can_be_had_a_path_can_be_typed() {
     let mut shown = show(Vec::new(), Picked::Unavailable, Scheme::Light);
     click(&mut shown, Role::Button, "Open…");
-    wait_for(&mut shown, "this desktop offers none");
+    wait_for(&mut shown, "this desktop doesn't have one");
     shown.run_steps(2);
     shown.get_by_label("Path").type_text(&sample(SEED).to_string_lossy());
     shown.run_steps(2);
@@ -216,10 +216,10 @@ fn a_dropped_file_is_opened() {
 fn a_click_on_a_kill_shows_its_card() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);
-    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"));
     shown.query_all_by_label_contains(": report-gen, ").next().expect("a kill in the list").click();
     shown.run_steps(3);
-    assert!(!is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(!is_there(&shown, "The kernel killed java (PID 745)"));
     assert!(processes(&shown).iter().any(|row| row.contains("report-gen") && row.ends_with("killed")));
 }
 
@@ -343,7 +343,7 @@ fn a_series_is_folded_and_unfolded_by_the_arrows() {
     assert!(is_there(&shown, "Kill 2: java"));
     shown.key_press(Key::ArrowDown);
     shown.run_steps(3);
-    assert!(is_there(&shown, "the kernel killed java (pid 814)"));
+    assert!(is_there(&shown, "The kernel killed java (PID 814)"));
     shown.key_press(Key::ArrowLeft);
     shown.run_steps(3);
     assert!(!is_there(&shown, "Kill 2: java"));
@@ -361,15 +361,15 @@ fn a_wrong_expression_is_told_in_words_and_an_empty_list_has_a_way_back() {
     shown.run_steps(2);
     shown.event(Event::Text("(java".to_owned()));
     shown.run_steps(3);
-    assert!(is_there(&shown, "“(java” is not a regular expression: unclosed group") && is_there(&shown, "45 kills"));
+    assert!(is_there(&shown, "“(java” isn't a regular expression: unclosed group") && is_there(&shown, "45 kills"));
     shown.event(Event::Text(")xyz".to_owned()));
     shown.run_steps(3);
-    assert!(is_there(&shown, "No kill fits the filter"));
+    assert!(is_there(&shown, "No kill matches the filter"));
     click(&mut shown, Role::Button, "Show all 45 kills");
     assert!(
         is_there(&shown, "Kill 1") || is_there(&shown, "shop/checkout-api-rc9xfk22x-cxxqc, container api: 6 kills")
     );
-    assert!(!is_there(&shown, "No kill fits the filter"));
+    assert!(!is_there(&shown, "No kill matches the filter"));
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn statistics_and_the_missing_node_memory_are_told() {
     click(&mut shown, Role::Button, "Statistics");
     assert!(is_there(&shown, "anon 462.2 MiB"));
     click(&mut shown, Role::Button, "Node memory");
-    assert!(is_there(&shown, "The log says nothing about the node’s memory"));
+    assert!(is_there(&shown, "The log has no memory figures of the node"));
 }
 
 #[test]
@@ -411,7 +411,7 @@ fn reading_can_be_stopped_and_what_was_found_stays() {
     let mut shown = window(&["sample-logs/lab"]);
     wait_for(&mut shown, "Kill 1: ");
     click(&mut shown, Role::Button, "Stop");
-    wait_for(&mut shown, "Stopped: the rest was not read");
+    wait_for(&mut shown, "Stopped. The rest wasn't read");
     assert!(is_there(&shown, "Kill 1: "));
 }
 
@@ -474,7 +474,7 @@ fn a_wrong_year_is_corrected_on_screen_and_the_correction_undone() {
     loaded(&mut shown);
     assert!(is_there(&shown, "13 Dec 2023 07:23:21"));
     click(&mut shown, Role::Button, "Times as printed · year assumed");
-    click(&mut shown, Role::Button, "A year earlier");
+    click(&mut shown, Role::Button, "One year earlier");
     wait_for(&mut shown, "Kill 1: stress-ng-vm, Container or pod, 13 Dec 2022 07:23:21");
     loaded(&mut shown);
     click(&mut shown, Role::Button, "As inferred");
@@ -605,13 +605,13 @@ fn a_drag_over_the_timeline_narrows_the_list_and_a_click_beside_it_widens_it() {
 fn keys_walk_the_timeline_whatever_the_order_of_the_list() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);
-    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"));
     shown.key_press(Key::Period);
     shown.run_steps(3);
-    assert!(!is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(!is_there(&shown, "The kernel killed java (PID 745)"));
     shown.key_press(Key::Comma);
     shown.run_steps(3);
-    assert!(is_there(&shown, "the kernel killed java (pid 745)"));
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"));
 }
 
 #[test]
@@ -659,7 +659,7 @@ fn a_picture_is_chosen_seen_in_small_and_saved() {
     wait_for(&mut shown, "Saved ");
     let saved = image::open(target).expect("the picture");
     assert_eq!((saved.width(), saved.height()), (960, 540));
-    click(&mut shown, Role::Button, "Copy its words");
+    click(&mut shown, Role::Button, "Copy picture text");
     assert!(is_there(&shown, "Copied what the picture says"));
 }
 
@@ -684,7 +684,7 @@ fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
     let mut shown = window(&[SEED]);
     loaded(&mut shown);
     assert!(!processes(&shown).is_empty());
-    click(&mut shown, Role::Button, "Fold the tabs (T)");
+    click(&mut shown, Role::Button, "Collapse the tabs (T)");
     assert!(processes(&shown).is_empty());
     shown.key_press(Key::T);
     shown.run_steps(3);

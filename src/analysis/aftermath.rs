@@ -11,7 +11,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::facts::is_pause;
 use super::insights::{CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN};
-use super::{Case, Insight, wall_time};
+use super::{Basis, Case, Insight, wall_time};
 use crate::lang::Language;
 use crate::model::{Companion, CompanionKind, Incident, IncidentId};
 use crate::say;
@@ -151,7 +151,7 @@ impl Aftermath {
         };
         let lived_on = self.ended == Some(false);
         let arithmetic = if lived_on { say!(language, "lived-on-arithmetic") } else { "" };
-        let inferred = lived_on || self.noticed.is_some();
-        Some(Insight { name: CONTAINER_END, text, arithmetic: arithmetic.to_owned(), inferred })
+        let basis = if lived_on || self.noticed.is_some() { Basis::Inferred } else { Basis::Read };
+        Some(Insight { name: CONTAINER_END, text, arithmetic: arithmetic.to_owned(), basis })
     }
 }

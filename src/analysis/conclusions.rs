@@ -189,6 +189,8 @@ pub struct Verdict {
     pub why: Vec<String>,
     /// What to do, a sentence each.
     pub next_steps: Vec<String>,
+    /// What it stands on.
+    pub basis: Basis,
     /// The lines that prove it.
     pub evidence: Vec<Evidence>,
 }
@@ -297,6 +299,29 @@ impl PartKind {
     }
 }
 
+/// What a sentence stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// A line says it.
+    #[default]
+    Read,
+    /// It is computed from figures that lines say.
+    Computed,
+    /// It follows from lines and from how the kernel, the kubelet or people usually do things; no line says it.
+    Inferred,
+}
+
+impl Basis {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Computed => "computed",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 /// Something the numbers tell beyond the verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Insight {
@@ -306,8 +331,8 @@ pub struct Insight {
     pub text: String,
     /// How it was computed, for the hover; empty where it was read off the log.
     pub arithmetic: String,
-    /// True where it is inferred and not read.
-    pub inferred: bool,
+    /// What it stands on.
+    pub basis: Basis,
 }
 
 /// Kills of one container, pod, service or process name.

@@ -5,7 +5,9 @@ use super::named::{Named, plain};
 use super::shortage::{self, Shortage, Surroundings};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
-use crate::model::{CgroupMemory, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim};
+use crate::model::{
+    CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim,
+};
 use crate::{say, text};
 
 /// The parts of a pie that no process holds but the kernel, on a process's behalf.
@@ -14,6 +16,9 @@ pub(super) const KERNEL_PARTS: [PartKind; 5] =
 
 /// From this share of the usage on, a kind of memory is called heavy.
 pub(super) const HEAVY: f64 = 0.25;
+
+/// From this share on, page tables or kernel stacks are worth a word: both are small by nature.
+pub(super) const NOTABLE: f64 = 0.1;
 
 /// An incident with its paths read and its pies cut.
 #[derive(Debug)]
@@ -76,7 +81,9 @@ impl<'a> Facts<'a> {
             victim: victim.filter(|cgroup| is_path(&cgroup.path)).map(|cgroup| Identity::of(&cgroup.path)),
             tasks: incident.tasks.iter().collect(),
             scores: Scores::new(incident),
-            breakdown: breakdown::of_cgroup(incident).map(breakdown::Itemised::close),
+            breakdown: breakdown::of_cgroup(incident)
+                .filter(|_| foreign_figures(incident).is_none())
+                .map(breakdown::Itemised::close),
             node_breakdown: None,
             shortage: None,
             named: Named::default(),
@@ -108,6 +115,7 @@ impl<'a> Facts<'a> {
             || self.incident.cgroup_memory.memory.is_some()
             || !self.incident.cgroup_memory.stats.0.is_empty()
             || self.prefix_says("memory cgroup")
+            || matches!(self.incident.call_path(), Some(CallPath::Cgroup | CallPath::LimitLowered))
     }
 
     /// True where the log says that the kill was not for a cgroup's limit.
@@ -145,7 +153,27 @@ impl<'a> Facts<'a> {
 
     /// The limit that was reached, and its counter. `None` where the log has no counters.
     pub(super) fn reached(&self) -> Option<(LimitKind, &'a Counter)> {
-        reached(&self.incident.cgroup_memory)
+        let (kind, counter) = reached(&self.incident.cgroup_memory).filter(|_| self.foreign_figures().is_none())?;
+        // With equal limits nothing can be swapped out: the limit that people set is that of memory.
+        let memory = self.incident.cgroup_memory.memory.as_ref().and_then(Counter::limit);
+        Some(if memory == counter.limit() { (LimitKind::Memory, counter) } else { (kind, counter) })
+    }
+
+    /// The cgroup of the figures, where it is another one than that whose limit was reached.
+    pub(super) fn foreign_figures(&self) -> Option<&'a CgroupPath> {
+        foreign_figures(self.incident)
+    }
+
+    /// How far the usage lies above the limit, where that is more than the kernel charges ahead.
+    pub(super) fn above_limit(&self) -> Option<Kib> {
+        let (_, counter) = self.reached()?;
+        let excess = counter.usage.0.checked_sub(counter.limit()?.0)?;
+        (excess > self.batch().0).then_some(Kib(excess))
+    }
+
+    /// What one CPU charges ahead: `MEMCG_CHARGE_BATCH`, 64 pages (32 before 5.15).
+    pub(super) const fn batch(&self) -> Kib {
+        Kib(64 * self.page().bytes() / 1024)
     }
 
     /// `memory limit of 500 MiB`, as far as the log tells.
@@ -189,7 +217,7 @@ impl<'a> Facts<'a> {
         victim.and_then(|_| self.named.pod(self.language))
     }
 
-    /// The second half of a headline: `the kernel killed java (pid 31) and 2 other processes`.
+    /// The second half of a headline: `The kernel killed java (PID 31) and 2 other processes`.
     pub(super) fn killed(&self) -> String {
         let language = self.language;
         let Some(victim) = self.incident.chosen() else {
@@ -212,7 +240,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// `java (pid 31)`, `process 31` where the name is empty.
+    /// `java (PID 31)`, `process 31` where the name is empty.
     pub(super) fn victim_named(&self, victim: &Victim) -> String {
         process(self.language, &victim.name, victim.pid)
     }
@@ -243,17 +271,31 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The process that holds a pod's namespaces, its sandbox: `pause`, told by the adjustment that only it has, since a
-/// masked log has another name for it.
-pub(super) const fn is_pause(task: &Task) -> bool {
-    task.oom_score_adj == -998
+/// The process that holds a pod's namespaces, its sandbox: `pause` (`pod` in old OpenShift). Its adjustment of -998 alone
+/// does not tell it: until kubelets of 1.20 the processes of guaranteed pods had the same (`pkg/kubelet/qos/policy.go`). A
+/// log may have another name for it, but hardly another program is as small: a static binary that only sleeps.
+pub(super) fn is_pause(task: &Task) -> bool {
+    let is_named = task.name.starts_with("pause") || &*task.name == "pod";
+    let is_tiny = task.total_vm <= 300 && task.rss <= 4;
+    task.oom_score_adj == -998 && (is_named || is_tiny)
+}
+
+/// The cgroup whose figures the report holds, where another line names another cgroup as the limit's: the kernel prints both
+/// for the same (`mem_cgroup_print_oom_meminfo` and `dump_oom_summary`). One-line statistics (up to 5.2) go on with the
+/// cgroups below it, of which the first may be lost.
+fn foreign_figures(incident: &Incident) -> Option<&CgroupPath> {
+    let limit = incident.limit_cgroup.as_ref().filter(|cgroup| is_path(&cgroup.path))?;
+    let memory = &incident.cgroup_memory;
+    let counted = memory.stats_cgroup.as_ref().filter(|cgroup| is_path(&cgroup.path) && cgroup.path != limit.path)?;
+    let is_below = counted.path.strip_prefix(&*limit.path).is_some_and(|rest| rest.starts_with('/'));
+    (memory.children.is_empty() || !(is_below || &*limit.path == "/")).then_some(counted)
 }
 
 fn process(language: Language, name: &str, pid: u32) -> String {
     if name.trim().is_empty() {
         say!(language, "process-unnamed", pid = pid.to_string())
     } else {
-        format!("{} (pid {pid})", plain(name))
+        format!("{} (PID {pid})", plain(name))
     }
 }
 
@@ -280,10 +322,21 @@ pub(super) fn is_full(counter: &Counter) -> bool {
 
 fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
     let named = incident.limit_cgroup.as_ref().map(|cgroup| (&*cgroup.path, false));
-    let counted = || incident.cgroup_memory.stats_cgroup.as_ref().map(|cgroup| (&*cgroup.path, true));
+    let memory = &incident.cgroup_memory;
+    let counted = || {
+        let cgroup = memory.stats_cgroup.as_ref().filter(|_| heads_the_statistics(memory));
+        cgroup.map(|cgroup| (&*cgroup.path, true))
+    };
     let (path, from_stats) =
         named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path))?;
     Some(Limit { path, identity: Identity::of(path), from_stats })
+}
+
+/// True where the first cgroup of the statistics is the limit's owner. Up to 5.2 the kernel prints one line for each cgroup of
+/// the subtree, the owner first (`for_each_mem_cgroup_tree` in `mm/memcontrol.c`), directly below the counters: without
+/// them, a log may begin with any of the others.
+const fn heads_the_statistics(memory: &CgroupMemory) -> bool {
+    memory.children.is_empty() || memory.memory.is_some() || memory.prints_v1_counters()
 }
 
 /// The kernel prints `(name too long)` or `(error)` where it has no path. A blank within a path of Kubernetes or systemd,
@@ -336,7 +389,7 @@ mod tests {
         let counter = |usage, limit, failcnt| Counter { failcnt, ..counter(usage, limit) };
         for (memory, both, kind) in [
             // Kernel 5.10, cgroup v1: equal limits, an own one for swap, and none for swap.
-            (counter(49_152, 49_152, 0), counter(49_152, 49_152, 50), MemoryAndSwap),
+            (counter(49_152, 49_152, 0), counter(49_152, 49_152, 50), Memory),
             (counter(32_768, 32_768, 1095), counter(49_060, 49_152, 10), Memory),
             (counter(40_960, 40_960, 5979), counter(106_428, samples::UNLIMITED, 0), Memory),
             (counter(400_000, 512_000, 3), counter(600_000, 600_000, 2), MemoryAndSwap),
@@ -373,8 +426,8 @@ mod tests {
     fn a_name_may_be_anything() {
         let mut incident = samples::seed();
         incident.victims[0].name = "a\nOut".into();
-        assert_eq!(Facts::of(&incident, Language::English).killed(), "the kernel killed a\u{fffd}Out (pid 716580)");
+        assert_eq!(Facts::of(&incident, Language::English).killed(), "The kernel killed a\u{fffd}Out (PID 716580)");
         incident.victims[0].name = "".into();
-        assert_eq!(Facts::of(&incident, Language::English).killed(), "the kernel killed process 716580");
+        assert_eq!(Facts::of(&incident, Language::English).killed(), "The kernel killed process 716580");
     }
 }

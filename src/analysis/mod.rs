@@ -16,9 +16,11 @@ mod joined;
 mod named;
 mod names;
 mod order;
+mod provider;
 mod scores;
 mod series;
 pub mod shortage;
+mod suggestion;
 mod verdict;
 mod witness;
 mod words;
@@ -30,8 +32,8 @@ pub use cluster::{
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
-    Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity, Review,
-    Scope, Series, Verdict,
+    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
+    Review, Scope, Series, Verdict,
 };
 pub use difference::{
     Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,

@@ -15,6 +15,8 @@ pub(super) struct Named<'a> {
     pub container: Option<&'a ContainerIdentity>,
     /// The containers of the pod.
     pub containers: Option<Containers<'a>>,
+    /// True where the pod list shows a limit of the pod's own.
+    pub own_pod_limit: bool,
 }
 
 impl Named<'_> {
@@ -23,6 +25,7 @@ impl Named<'_> {
         self.pod.is_some_and(|pod| pod.name.is_some())
             || self.container.is_some_and(|container| container.name.is_some())
             || self.containers.is_some()
+            || self.own_pod_limit
     }
 
     /// `pod shop/cart-1`.

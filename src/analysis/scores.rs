@@ -47,11 +47,17 @@ impl Scores {
         if task.oom_score_adj <= NEVER {
             return None;
         }
-        let points = signed(self.freed(task)?.0).saturating_add(self.adjustment(task.oom_score_adj)?);
+        let points = self.unfloored(task)?;
         Some(if self.floored { points.max(1) } else { points })
     }
 
-    /// What the row's death would free, in pages; `None` where its page tables are not in the log.
+    /// The same before old kernels raise it to 1.
+    pub(super) fn unfloored(&self, task: &Task) -> Option<i64> {
+        Some(signed(self.freed(task)?.0).saturating_add(self.adjustment(task.oom_score_adj)?))
+    }
+
+    /// The memory that counts for the row, in pages: resident, swapped out and page tables. Shared pages and file pages among
+    /// them may stay when it ends; `None` where its page tables are not in the log.
     pub(super) fn freed(&self, task: &Task) -> Option<Pages> {
         let tables = match (task.pgtables_bytes, task.nr_ptes) {
             (Some(bytes), _) => bytes / self.page.bytes(),

@@ -17,6 +17,10 @@ const PATTERN_KILLS: usize = 3;
 /// between restarts ends at five minutes, and what fills its memory within minutes of its start does not recover.
 const CRASH_LOOP: TimeDelta = TimeDelta::minutes(15);
 
+/// A container that is started again does not fill its memory sooner than this: kills closer together are of containers that
+/// ran at once.
+const RESTART: TimeDelta = TimeDelta::milliseconds(500);
+
 /// From this median interval on, a regular rhythm with mostly anonymous memory looks like a slow leak.
 const SLOW_LEAK: TimeDelta = TimeDelta::hours(1);
 
@@ -139,6 +143,7 @@ pub(super) fn summary(kills: &[&Case], language: Language) -> String {
     let dated = median(&intervals).zip(span(kills));
     let count = kills.len();
     let rhythm = match dated {
+        Some((_, whole)) if whole < TimeDelta::seconds(1) => say!(language, "series-at-once", count = count),
         Some((median, whole)) => {
             let (span, interval) = (text::duration(language, whole), text::duration(language, median));
             say!(language, "series-rhythm", count = count, span = span, interval = interval)
@@ -152,23 +157,68 @@ pub(super) fn summary(kills: &[&Case], language: Language) -> String {
 
 /// "Crash loop" or "slow leak", where the figures say so.
 fn pattern(kills: &[&Case], intervals: &[TimeDelta], median_interval: TimeDelta, language: Language) -> Option<String> {
-    if let Some(firsts) = first_of_each_container(kills) {
-        let restarts = intervals_of(&firsts);
-        match firsts.len() {
-            1 => return Some(say!(language, "series-one-container").to_owned()),
-            containers if containers >= PATTERN_KILLS && median(&restarts)? <= CRASH_LOOP => {
-                return Some(say!(language, "series-crash-loop", containers = containers));
-            }
-            _ => {}
-        }
+    if first_of_each_container(kills).is_some_and(|firsts| firsts.len() == 1) {
+        return Some(say!(language, "series-one-container").to_owned());
+    }
+    if let Some(told) = crash_loop(kills, language) {
+        return Some(told);
     }
     if kills.len() < PATTERN_KILLS {
         return None;
+    }
+    if let Some(told) = schedule(intervals, language) {
+        return Some(told);
     }
     let regular =
         intervals.iter().all(|i| *i <= median_interval * REGULAR_WITHIN && median_interval <= *i * REGULAR_WITHIN);
     let anonymous = kills.iter().all(|case| anon_share(case).is_some_and(|percent| percent >= LEAK_ANON_PERCENT));
     (median_interval >= SLOW_LEAK && regular && anonymous).then(|| say!(language, "series-slow-leak").to_owned())
+}
+
+/// The pod whose container was started again and again, where there is one. Pods of one workload run beside each other, and
+/// so do containers of one pod that nobody names: only what must have come one after the other is a loop.
+fn crash_loop(kills: &[&Case], language: Language) -> Option<String> {
+    let mut pods: BTreeMap<(Option<&str>, Option<&str>), Vec<&Case>> = BTreeMap::new();
+    for case in kills {
+        let pod = case.conclusions.pod.as_ref()?;
+        pods.entry((pod.uid.as_deref(), pod.name.as_deref())).or_default().push(case);
+    }
+    let in_turn = |kills: &Vec<&Case>| {
+        let named = kills
+            .iter()
+            .all(|case| case.conclusions.container.as_ref().is_some_and(|container| container.name.is_some()));
+        let firsts = first_of_each_container(kills).filter(|_| named || is_one_program(kills))?;
+        let is_loop = firsts.len() >= PATTERN_KILLS && median(&intervals_of(&firsts))? <= CRASH_LOOP;
+        let apart = intervals_of(&firsts).iter().all(|interval| *interval >= RESTART);
+        (is_loop && apart).then_some(firsts.len())
+    };
+    let containers = pods.values().filter_map(in_turn).max()?;
+    Some(match pods.len() {
+        1 => say!(language, "series-crash-loop", containers = containers),
+        _ => say!(language, "series-crash-loop-of-pod", containers = containers),
+    })
+}
+
+/// True where all victims have the name of the first.
+fn is_one_program(kills: &[&Case]) -> bool {
+    let mut names = kills.iter().map(|case| case.incident.chosen().map(|victim| &*victim.name));
+    let first = names.next().flatten();
+    first.is_some() && names.all(|name| name == first)
+}
+
+/// Kills that come by the clock: a job that runs every hour or every night fills its memory each time.
+fn schedule(intervals: &[TimeDelta], language: Language) -> Option<String> {
+    let multiple_of = |unit: TimeDelta, slack: TimeDelta| {
+        let (unit, slack) = (unit.num_seconds(), slack.num_seconds());
+        intervals.iter().all(|interval| {
+            let off = interval.num_seconds().rem_euclid(unit);
+            interval.num_seconds() >= unit - slack && off.min(unit - off) <= slack
+        })
+    };
+    if multiple_of(TimeDelta::days(1), TimeDelta::minutes(30)) {
+        return Some(say!(language, "series-daily").to_owned());
+    }
+    multiple_of(TimeDelta::hours(1), TimeDelta::minutes(2)).then(|| say!(language, "series-hourly").to_owned())
 }
 
 /// The first kill of each container id; `None` where a kill has none.
@@ -186,6 +236,9 @@ fn first_of_each_container<'a>(kills: &[&'a Case]) -> Option<Vec<&'a Case>> {
 
 /// How anonymous memory at the kill changed from the first to the last, where it rose or fell all the way.
 fn growth(kills: &[&Case], language: Language) -> Option<String> {
+    if !is_one_program(kills) {
+        return None; // what one program held says nothing of another
+    }
     let sizes: Vec<Bytes> = kills.iter().map(|case| anon(case)).collect::<Option<_>>()?;
     let (first, last) = (*sizes.first()?, *sizes.last()?);
     let rises = sizes.is_sorted();
@@ -308,8 +361,8 @@ mod tests {
         assert_eq!(series.incidents, [IncidentId(1), IncidentId(2), IncidentId(3)]);
         assert_eq!(
             series.summary,
-            "3 kills in 4 min, typically 3 min apart. Crash loop: 3 containers, each started anew, were killed in turn. \
-             Anonymous memory was about the same at each kill (60 MiB)"
+            "3 kills in 4 min, typically 3 min apart. Crash loop: 3 containers were started one after the other, and each \
+             was killed. Anonymous memory was about the same at each kill (60 MiB)"
         );
     }
 
@@ -317,12 +370,12 @@ mod tests {
     fn kills_within_one_running_container_are_no_crash_loop() {
         let kills = [kill(1, 0, "cart-1", "a", 60), kill(2, 1, "cart-1", "a", 60), kill(3, 4, "cart-1", "a", 60)];
         let [series] = gather(&kills, Language::English).try_into().unwrap();
-        assert!(series.summary.contains("it was not restarted"), "{}", series.summary);
+        assert!(series.summary.contains("which wasn't restarted"), "{}", series.summary);
     }
 
     #[test]
     fn a_steady_rhythm_of_hours_looks_like_a_slow_leak() {
-        let steady = [kill(1, 0, "cart-1", "a", 60), kill(2, 300, "cart-1", "b", 61), kill(3, 590, "cart-1", "c", 60)];
+        let steady = [kill(1, 0, "cart-1", "a", 60), kill(2, 290, "cart-1", "b", 61), kill(3, 590, "cart-1", "c", 60)];
         assert!(
             gather(&steady, Language::English)[0].summary.contains("slow leak"),
             "{}",
@@ -330,7 +383,7 @@ mod tests {
         );
         let erratic = [kill(1, 0, "cart-1", "a", 60), kill(2, 70, "cart-1", "b", 61), kill(3, 900, "cart-1", "c", 60)];
         assert!(!gather(&erratic, Language::English)[0].summary.contains("slow leak"));
-        let cache = [kill(1, 0, "cart-1", "a", 10), kill(2, 300, "cart-1", "b", 10), kill(3, 590, "cart-1", "c", 10)];
+        let cache = [kill(1, 0, "cart-1", "a", 10), kill(2, 290, "cart-1", "b", 10), kill(3, 590, "cart-1", "c", 10)];
         assert!(!gather(&cache, Language::English)[0].summary.contains("slow leak"));
     }
 

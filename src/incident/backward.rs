@@ -18,12 +18,14 @@ pub(super) struct Backward {
     host: Option<Box<str>>,
     between: u32,
     ended: bool,
+    /// True where the kernel wrote something after the kill; it stands above it.
+    pub(super) log_goes_on: bool,
 }
 
 impl Backward {
     /// Begins with the kill lines and the line that announced them.
-    pub(super) fn new(lines: Vec<Line>, host: Option<&str>) -> Self {
-        Self { lines, host: host.map(Into::into), between: 0, ended: false }
+    pub(super) fn new(lines: Vec<Line>, host: Option<&str>, log_goes_on: bool) -> Self {
+        Self { lines, host: host.map(Into::into), between: 0, ended: false, log_goes_on }
     }
 
     /// Takes the next line if it still belongs to the report.

@@ -4,8 +4,8 @@ use super::seen::{Line, Seen};
 use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::lang::Told;
 use crate::model::{
-    Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Uptime, Victim,
-    Wall,
+    CallPath, Caller, Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Quote, Span, TaskTable,
+    Trigger, Uptime, Victim, Wall,
 };
 use crate::tell;
 
@@ -78,6 +78,7 @@ pub(super) struct ChosenOne {
 
 /// A report that is not finished.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
 pub(super) struct Draft {
     pub(super) incident: Incident,
     pub(super) part: Part,
@@ -102,6 +103,8 @@ pub(super) struct Draft {
     clock: (Option<Uptime>, Option<Wall>),
     lines_between: u32,
     stack_lines: u32,
+    /// True where the kernel spoke before this in a log that may be newest first, so after it.
+    pub(super) later_spoke: bool,
 }
 
 impl Draft {
@@ -126,6 +129,7 @@ impl Draft {
             clock: (None, None),
             lines_between: 0,
             stack_lines: 0,
+            later_spoke: false,
         }
     }
 
@@ -198,6 +202,11 @@ impl Draft {
                 Some(known) => chosen.process.is_some_and(|process| process.pid == known.pid),
                 None => self.part < Part::Ended,
             },
+            // A line that was quoted behind another kill's report is of another group.
+            Message::Group { path: Some(path), whole: true } => {
+                let victim = self.incident.victim_cgroup.as_ref();
+                victim.is_none_or(|victim| victim.path.starts_with(*path))
+            }
             Message::NoKillable => self.part < Part::Ended,
             Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
             _ => true,
@@ -273,7 +282,7 @@ impl Draft {
             Message::Cpu(cpu) => self.cpu(cpu, seen),
             Message::Hardware(name) => self.hardware(name),
             Message::Cpuset => self.part == Part::Header,
-            Message::CallTrace => self.stack_line(seen.place),
+            Message::CallTrace => self.stack_line(seen.text, seen.place),
             Message::TasksTitle => self.reach(Part::Tasks),
             Message::TasksHeader(words) => self.tasks_header(words, seen),
             Message::Row(row) => self.row(row, seen),
@@ -304,15 +313,35 @@ impl Draft {
     }
 
     /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
-    pub(super) fn stack_line(&mut self, place: Place) -> bool {
+    pub(super) fn stack_line(&mut self, text: &str, place: Place) -> bool {
         if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
             return false;
         }
         self.stack_lines += 1;
+        self.frame(text, place);
         self.lines_between = 0;
         self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
         self.span = self.span.with(place);
         true
+    }
+
+    /// What a frame of the call trace tells of how the killer was reached. Innermost frames come first, so the first that
+    /// tells decides; a frame behind `?` was only found lying on the stack.
+    fn frame(&mut self, text: &str, place: Place) {
+        let Some((before, _)) = text.split_once("+0x").filter(|(before, _)| !before.contains("? ")) else { return };
+        let function = before.rsplit([' ', ']']).next().unwrap_or(before);
+        let frame = || Quote { text: text.trim().into(), at: place };
+        let path = match (function.split('.').next().unwrap_or(function), self.incident.call_path()) {
+            ("moom_callback", _) => {
+                self.incident.asked_by_hand.get_or_insert_with(frame);
+                return;
+            }
+            ("memory_max_write", None | Some(CallPath::Cgroup)) => CallPath::LimitLowered,
+            ("mem_cgroup_out_of_memory" | "mem_cgroup_oom_synchronize", None) => CallPath::Cgroup,
+            ("__alloc_pages_slowpath" | "__alloc_pages_may_oom", None) => CallPath::PageAllocator,
+            _ => return,
+        };
+        self.incident.reached_by = Some(Caller { path, frame: frame() });
     }
 
     /// Adds a note, up to the limit.

@@ -65,19 +65,11 @@ impl Draft {
             }
             return true;
         }
-        let chosen = self.chosen.as_ref().filter(|_| self.incident.victims.is_empty());
-        let score = chosen.filter(|chosen| chosen.pid == pid).and_then(|chosen| chosen.score);
-        let prefix = line.prefix.map(Into::into).or_else(|| chosen.map(|chosen| chosen.prefix.clone()));
+        let chosen = self.chosen.clone().filter(|_| self.incident.victims.is_empty());
+        let score = chosen.as_ref().filter(|chosen| chosen.pid == pid).and_then(|chosen| chosen.score);
+        let prefix = line.prefix.map(Into::into).or_else(|| chosen.as_ref().map(|chosen| chosen.prefix.clone()));
         if let Some(chosen) = chosen.filter(|chosen| chosen.pid != pid) {
-            let text = tell!(
-                "note-child-sacrificed",
-                chosen_pid = chosen.pid.to_string(),
-                chosen = chosen.name.to_string(),
-                pid = pid.to_string(),
-                process = name
-            );
-            let span = chosen.at.span().with(seen.place);
-            self.note(NoteKind::ChildSacrificed, text, Some(span));
+            self.note_of_another_pid(&chosen, pid, name, seen);
         }
         let pgtables = self.mended_pgtables(line, seen);
         self.incident.victims.push(Victim {
@@ -98,6 +90,24 @@ impl Draft {
             ..Victim::default()
         });
         true
+    }
+
+    /// Up to 5.0 the line that chooses names a thread, the line that kills a process: of that thread, or a child of its
+    /// process. The task table has a row for each process, so a chosen one with a row of its own is another process.
+    fn note_of_another_pid(&mut self, chosen: &ChosenOne, pid: u32, name: &str, seen: &Seen<'_>) {
+        let is_process = self.incident.tasks.find(chosen.pid).is_some();
+        let span = chosen.at.span().with(seen.place);
+        let (chosen_pid, chosen, pid) = (chosen.pid.to_string(), chosen.name.to_string(), pid.to_string());
+        let (kind, text) = if is_process {
+            let text =
+                tell!("note-child-sacrificed", chosen_pid = chosen_pid, chosen = chosen, pid = pid, process = name);
+            (NoteKind::ChildSacrificed, text)
+        } else {
+            let text =
+                tell!("note-child-or-thread", chosen_pid = chosen_pid, chosen = chosen, pid = pid, process = name);
+            (NoteKind::Other, text)
+        };
+        self.note(kind, text, Some(span));
     }
 
     /// Kernel 5.4 prints the page tables' size in bytes and calls it kB (`mm/oom_kill.c`, mended before 5.9).

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Part};
 use crate::lang::Told;
 use crate::model::{
-    Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
+    CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
 };
 use crate::tell;
 
@@ -15,6 +15,15 @@ impl Draft {
         }
         self.take_named_victim();
         self.take_named_user();
+        // The kernel announces a group only behind the kill of its first process.
+        if self.group && self.incident.outcome == Outcome::NotInLog {
+            self.incident.outcome = Outcome::Killed;
+        }
+        // Nobody can ask for a kill at a cgroup's limit.
+        if self.is_of_a_cgroup() {
+            self.incident.asked_by_hand = None;
+        }
+        self.incident.log_goes_on |= self.incident.victims.iter().any(|victim| victim.reaped.is_some());
         self.incident.seen_in = vec![self.span()];
         let first = self.incident.victims.first().map(|victim| victim.moment.clone());
         let named = first.or_else(|| self.summary_moment.take()).or_else(|| self.incident.invoked.clone());
@@ -38,6 +47,7 @@ impl Draft {
             || incident.summary.is_some()
             || self.chosen.is_some()
             || !incident.victims.is_empty()
+            || self.group
             || incident.limit_cgroup.is_some()
             || incident.outcome != Outcome::NotInLog
             || (incident.tasks.header_line.is_some() && !incident.tasks.is_empty())
@@ -109,10 +119,22 @@ impl Draft {
         self.note(kind, text, Some(span));
     }
 
+    /// True where a line proves that a cgroup's limit was the reason.
+    fn is_of_a_cgroup(&self) -> bool {
+        let incident = &self.incident;
+        incident.limit_cgroup.is_some()
+            || incident.summary.as_ref().is_some_and(|summary| summary.constraint == Constraint::Memcg)
+            || matches!(incident.call_path(), Some(CallPath::Cgroup | CallPath::LimitLowered))
+            || incident.cgroup_memory.memory.is_some()
+            || incident
+                .chosen()
+                .and_then(|victim| victim.prefix.as_deref())
+                .is_some_and(|prefix| prefix.starts_with("Memory cgroup"))
+    }
+
     fn tell_missing_memory(&mut self, first: Place) {
         let incident = &self.incident;
-        let cgroup = incident.limit_cgroup.is_some()
-            || incident.summary.as_ref().is_some_and(|summary| summary.constraint == Constraint::Memcg);
+        let cgroup = self.is_of_a_cgroup();
         let text = match (cgroup, &incident.node_memory) {
             (true, _) if incident.cgroup_memory.memory.is_none() => tell!("note-cgroup-memory-missing"),
             (false, None) if incident.cgroup_memory.is_empty() => tell!("note-node-memory-missing"),
@@ -130,11 +152,14 @@ impl Draft {
         let tasks = &self.incident.tasks;
         let named = self.chosen.as_ref().map(|chosen| chosen.pid);
         let named = self.incident.summary.as_ref().and_then(|summary| summary.pid).or(named);
-        let text = if tasks.is_empty() && unread == 0 {
+        let text = if tasks.is_empty() && unread == 0 && tasks.header_line.is_some() && self.part > Part::Tasks {
+            // A cgroup without a process has an empty table. A part of the log is missing only where the lines do not join.
+            return self.note(NoteKind::Other, tell!("note-tasks-empty"), Some(first.span().with(last)));
+        } else if tasks.is_empty() && unread == 0 {
             tell!("note-tasks-missing")
         } else if tasks.header_line.is_none() {
             tell!("note-tasks-begin-missing")
-        } else if named.is_some_and(|pid| tasks.find(pid).is_none()) {
+        } else if named.is_some_and(|pid| tasks.find(pid).is_none()) && !self.kills_a_listed_process() {
             tell!("note-tasks-lack-chosen")
         } else if self.part == Part::Tasks {
             tell!("note-tasks-cut")
@@ -142,6 +167,12 @@ impl Draft {
             return;
         };
         self.lacks(NoteKind::TasksCut, text, first.span().with(last));
+    }
+
+    /// The lines that choose may name a thread (`oom_kill_allocating_task`, any kill up to 5.0): its process is listed.
+    fn kills_a_listed_process(&self) -> bool {
+        let Incident { victims, tasks, .. } = &self.incident;
+        victims.iter().any(|victim| !victim.from_summary_only && tasks.find(victim.pid).is_some())
     }
 
     fn tell_missing_end(&mut self, last: Place) {

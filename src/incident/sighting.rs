@@ -54,6 +54,8 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
     }
     first.host = first.host.take().or(second.host);
     first.boot = first.boot.take().or(second.boot);
+    first.asked_by_hand = first.asked_by_hand.take().or(second.asked_by_hand);
+    first.log_goes_on |= second.log_goes_on;
     for victim in &mut first.victims {
         if let Some(twin) = second.victims.iter().find(|twin| twin.pid == victim.pid) {
             victim.reaped = victim.reaped.or(twin.reaped);
@@ -121,7 +123,11 @@ fn same_report(a: &Incident, b: &Incident) -> bool {
     let cgroup = |incident: &Incident| incident.limit_cgroup.as_ref().map(|cgroup| Arc::clone(&cgroup.path));
     let trigger = |incident: &Incident| incident.trigger.as_ref().map(|trigger| trigger.name.clone());
     let failcnt = |incident: &Incident| incident.cgroup_memory.memory.map(|counter| (counter.usage, counter.failcnt));
-    !contradicts(cgroup(a), cgroup(b)) && !contradicts(trigger(a), trigger(b)) && !contradicts(failcnt(a), failcnt(b))
+    let group = |incident: &Incident| incident.oom_group.as_ref().map(|group| Arc::clone(&group.path));
+    !contradicts(group(a), group(b))
+        && !contradicts(cgroup(a), cgroup(b))
+        && !contradicts(trigger(a), trigger(b))
+        && !contradicts(failcnt(a), failcnt(b))
 }
 
 /// True where the stamps allow one kill; where they share no clock, the victim's sizes must prove it.

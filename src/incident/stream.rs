@@ -1,11 +1,11 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
 use super::backward::Backward;
-use super::draft::Draft;
+use super::draft::{Draft, Part};
 use super::held::Held;
 use super::seen::{Line, Seen};
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
-use crate::model::{Incident, Note, NoteKind, Origin, Record};
+use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record};
 use crate::tell;
 
 /// How many kills without a report wait for what explains them.
@@ -13,6 +13,13 @@ const ASIDE_MAX: usize = 1024;
 
 /// How many notes wait for the next report.
 const PENDING_MAX: usize = 16;
+
+/// How long after `Manual OOM execution` the kill that it asked for comes, in microseconds: a worker thread sees to it at
+/// once.
+const ASKED_MICROS: i64 = 10_000_000;
+
+/// The same in lines, where the log has no clock.
+const ASKED_LINES: u64 = 16;
 
 /// The messages of one node, boot and printk caller.
 #[derive(Debug)]
@@ -27,6 +34,10 @@ pub(super) struct Stream {
     aside: Vec<Draft>,
     /// Said before the next report, about it.
     pending: Vec<Note>,
+    /// Where and when somebody asked for the next kill by hand.
+    asked: Option<(Quote, Moment)>,
+    /// True once a line of this kernel was read.
+    spoke: bool,
     /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
     foreign_mem_info: bool,
     finished: Vec<Incident>,
@@ -43,6 +54,8 @@ impl Stream {
             backward: None,
             aside: Vec::new(),
             pending: Vec::new(),
+            asked: None,
+            spoke: false,
             foreign_mem_info: false,
             finished: Vec::new(),
         }
@@ -76,8 +89,12 @@ impl Stream {
     pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) {
         self.host = self.host.take().or_else(|| record.host.map(Into::into));
         if !self.is_part(record, text, message) {
+            if record.origin == Origin::Kernel {
+                self.goes_on();
+            }
             self.pass();
         }
+        self.spoke |= record.origin == Origin::Kernel;
     }
 
     /// Takes the record; false where it is part of no report.
@@ -100,7 +117,7 @@ impl Stream {
             }
         }
         let Some(message) = message else {
-            return self.open.as_mut().is_some_and(|draft| draft.stack_line(record.place));
+            return self.open.as_mut().is_some_and(|draft| draft.stack_line(text, record.place));
         };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
@@ -109,6 +126,13 @@ impl Stream {
             return true;
         }
         self.apply(message, &Seen::of(record, text))
+    }
+
+    /// The kernel has written something else: what it prints directly after a kill is not still to come.
+    fn goes_on(&mut self) {
+        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part == Part::Ended) {
+            draft.incident.log_goes_on = true;
+        }
     }
 
     /// Counts a line of somebody else; closes what nobody continues.
@@ -147,6 +171,9 @@ impl Stream {
             self.feed(record, text, classify(text).as_ref());
         });
         self.let_go();
+        if backward.log_goes_on {
+            self.goes_on();
+        }
         self.close();
     }
 
@@ -188,7 +215,10 @@ impl Stream {
             ) {
                 return false;
             }
-            self.open = Some(Box::new(Draft::new(message, seen, std::mem::take(&mut self.pending))));
+            let mut draft = Draft::new(message, seen, std::mem::take(&mut self.pending));
+            draft.later_spoke = self.spoke;
+            draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked_for(asked, seen));
+            self.open = Some(Box::new(draft));
         }
         self.open.as_mut().is_some_and(|draft| draft.take(message, seen))
     }
@@ -202,6 +232,9 @@ impl Stream {
         };
         if stays {
             return;
+        }
+        if seen.origin == Origin::Kernel && draft.part == Part::Ended {
+            draft.incident.log_goes_on = true;
         }
         let lone = draft.is_lone() && matches!(message, Message::Killed(_));
         match self.open.take_if(|_| lone && self.aside.len() < ASIDE_MAX) {
@@ -229,7 +262,7 @@ impl Stream {
         lines.extend(draft.take_kill_lines());
         lines.push(Line::of(seen));
         self.close();
-        self.backward = Some(Backward::new(lines, self.host.as_deref()));
+        self.backward = Some(Backward::new(lines, self.host.as_deref(), draft.later_spoke));
         self.pending = draft.into_notes();
         true
     }
@@ -240,8 +273,8 @@ impl Stream {
     }
 
     fn manual(&mut self, seen: &Seen<'_>) -> bool {
-        let text = tell!("note-manual");
-        self.note_for_next(Note::new(NoteKind::Other, text).at(seen.place.span()))
+        self.asked = Some((Quote { text: seen.text.trim().into(), at: seen.place }, seen.moment.clone()));
+        self.open.is_some()
     }
 
     fn note_for_next(&mut self, note: Note) -> bool {
@@ -265,6 +298,15 @@ impl Stream {
             self.finished.extend(draft.finish());
         }
     }
+}
+
+/// The line that asked for the kill, if the report that begins here is what came of it.
+fn asked_for((quote, moment): (Quote, Moment), seen: &Seen<'_>) -> Option<Quote> {
+    let at_once = match moment.micros_until(seen.moment) {
+        Some(gap) => gap.abs() <= ASKED_MICROS,
+        None => seen.place.line.abs_diff(quote.at.line) <= ASKED_LINES,
+    };
+    at_once.then_some(quote)
 }
 
 /// True for what may count as the kernel's. An envelope that does not tell who speaks may open a report only with lines

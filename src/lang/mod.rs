@@ -7,7 +7,7 @@
 //! use oomscope::{lang::Language, say};
 //!
 //! assert_eq!(say!(Language::English, "scope-node"), "Node");
-//! assert_eq!(say!(Language::Japanese, "kills", count = 1204_u64), "OOMキル 1,204 件");
+//! assert_eq!(say!(Language::Japanese, "kills", count = 1204_u64), "OOM キル 1,204 件");
 //! ```
 //!
 //! What the kernel and Kubernetes print stays as it is printed, in every language, and so do names that other programs
@@ -153,10 +153,10 @@ mod tests {
     #[test]
     fn plural_forms_and_numbers_follow_the_language() {
         for (count, english, japanese) in [
-            (0_u64, "0 kills", "OOMキル 0 件"),
-            (1, "1 kill", "OOMキル 1 件"),
-            (1204, "1,204 kills", "OOMキル 1,204 件"),
-            (u64::MAX, "18,446,744,073,709,551,615 kills", "OOMキル 18,446,744,073,709,551,615 件"),
+            (0_u64, "0 kills", "OOM キル 0 件"),
+            (1, "1 kill", "OOM キル 1 件"),
+            (1204, "1,204 kills", "OOM キル 1,204 件"),
+            (u64::MAX, "18,446,744,073,709,551,615 kills", "OOM キル 18,446,744,073,709,551,615 件"),
         ] {
             assert_eq!(say!(Language::English, "kills", count = count), english);
             assert_eq!(say!(Language::Japanese, "kills", count = count), japanese);

@@ -166,7 +166,7 @@ mod tests {
     fn names_in_it_can_be_replaced() {
         let mut told = tell!("note-exiting", process = "java", pid = "7");
         told.map_text(&mut |name, text| if name == "process" { "process-1".to_owned() } else { text.to_owned() });
-        assert_eq!(told.said(Language::English), "Process 7 (process-1) was exiting already and was not killed");
+        assert_eq!(told.said(Language::English), "Process 7 (process-1) was already exiting and wasn't killed");
         let mut nested = tell!("skip-unread", why = Told::from("/home/ann/log is gone"));
         nested.map_text(&mut |_, text| text.replace("ann", "user-1"));
         assert_eq!(nested.to_string(), "could not be read: /home/user-1/log is gone");

@@ -49,6 +49,14 @@ pub struct Incident {
     pub page_size: PageSizeFact,
     /// The call trace and registers, as lines.
     pub stack: Option<Span>,
+    /// By which path the killer was reached, as far as the call trace tells.
+    pub reached_by: Option<Caller>,
+    /// `SysRq : Manual OOM execution` directly before, or the frame of its handler in the call trace: a person or program
+    /// asked for the kill.
+    pub asked_by_hand: Option<Quote>,
+    /// True where the log holds a later line of the same kernel: what the kernel prints directly after a kill (the group that
+    /// dies with the victim) would stand there, too.
+    pub log_goes_on: bool,
     /// False where a part that this kernel prints is missing; the notes say which.
     pub complete: bool,
     /// What is odd, missing or assumed.
@@ -177,6 +185,35 @@ pub struct Reaped {
     pub at: Place,
 }
 
+/// Words of the kernel as printed, with their line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The message, or the frame of a call trace, without blanks around it.
+    pub text: Arc<str>,
+    /// Its line.
+    pub at: Place,
+}
+
+/// What called the killer, by a frame of the call trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Which path of the kernel.
+    pub path: CallPath,
+    /// The frame that tells.
+    pub frame: Quote,
+}
+
+/// By which path of the kernel the killer was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallPath {
+    /// `mem_cgroup_out_of_memory`: a cgroup's limit (`mm/memcontrol.c`).
+    Cgroup,
+    /// `memory_max_write` around it: somebody lowered the cgroup's limit below what it held (cgroup v2).
+    LimitLowered,
+    /// `__alloc_pages_slowpath` or `__alloc_pages_may_oom`: the page allocator, so no cgroup's limit (`mm/page_alloc.c`).
+    PageAllocator,
+}
+
 /// How an incident ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
@@ -225,9 +262,15 @@ impl Incident {
         self.victims.iter().find(|victim| !victim.group_member).or_else(|| self.victims.first())
     }
 
-    /// True where the kernel was asked for the kill by hand (order -1).
+    /// The path by which the killer was reached, as far as the call trace tells.
+    pub fn call_path(&self) -> Option<CallPath> {
+        self.reached_by.as_ref().map(|caller| caller.path)
+    }
+
+    /// True where the kernel was asked for the kill by hand: order -1, or what stands in [`Self::asked_by_hand`]. Kernels
+    /// before 4.3 print order 0 for such kills (`moom_callback` in `drivers/tty/sysrq.c`).
     pub fn is_manual(&self) -> bool {
-        self.trigger.as_ref().is_some_and(|trigger| trigger.order == Some(-1))
+        self.asked_by_hand.is_some() || self.trigger.as_ref().is_some_and(|trigger| trigger.order == Some(-1))
     }
 }
 

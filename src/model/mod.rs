@@ -21,7 +21,8 @@ mod units;
 pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Stat, StatUnit, Stats};
 pub use companion::{Companion, CompanionKind, Ties};
 pub use incident::{
-    Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Reaped, Summary, Trigger, Victim,
+    CallPath, Caller, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Quote, Reaped, Summary,
+    Trigger, Victim,
 };
 pub use moment::{Moment, Uptime, Wall, YearBasis};
 pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};

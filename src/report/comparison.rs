@@ -199,7 +199,7 @@ mod tests {
             panic!("{:?}", page.blocks);
         };
         assert_eq!(listed.rows.len(), NAMES_LISTED);
-        assert_eq!(left, "2 more names of processes are not listed");
+        assert_eq!(left, "2 more names of processes aren't listed");
         assert_eq!(*next, "Statistics that changed");
     }
 }

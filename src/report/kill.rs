@@ -2,7 +2,7 @@
 
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
-use crate::analysis::{Breakdown, Case, Conclusions, Insight, Part, Review, Verdict};
+use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict};
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Span, Task, Victim};
 use crate::{say, text};
@@ -159,8 +159,10 @@ fn memory(language: Language, Case { incident, conclusions }: &Case, blocks: &mu
         blocks.push(Block::Heading(heading));
         blocks.push(Block::Pie { table: pie_table(language, breakdown), breakdown: breakdown.clone() });
     }
-    let insight = |insight: &Insight| {
-        if insight.inferred { say!(language, "inferred", text = &insight.text) } else { insight.text.clone() }
+    let insight = |insight: &Insight| match insight.basis {
+        Basis::Read => insight.text.clone(),
+        Basis::Computed => say!(language, "computed", text = &insight.text),
+        Basis::Inferred => say!(language, "inferred", text = &insight.text),
     };
     let insights: Vec<_> = conclusions.insights.iter().map(insight).collect();
     if !insights.is_empty() {

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, CompanionKind, Incident, Source, Wall};
+use crate::model::{Bytes, CompanionKind, Incident, Outcome, Source, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -104,7 +104,8 @@ pub fn nothing_found(review: &Review) -> Vec<String> {
 
 /// True where a process was killed; false for reports that end in a panic or break off.
 pub fn has_kill(incident: &Incident) -> bool {
-    !incident.victims.is_empty()
+    // A group's kill may be all that is left of a report.
+    !incident.victims.is_empty() || incident.outcome == Outcome::Killed
 }
 
 /// From the first to the last incident, where the log has calendar times.
@@ -312,7 +313,7 @@ mod tests {
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };
         let said = nothing_found(&review).join("\n");
         for part in [
-            "syslog was read (20 lines, 2 KiB); no OOM kill was found",
+            "syslog was read (20 lines, 2 KiB). No OOM kill was found",
             "Not read: core is a binary file",
             "The container runtime reported an out-of-memory event for container 953bf4840744",
             "It doesn't tell which limit was reached",

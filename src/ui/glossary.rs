@@ -26,6 +26,11 @@ pub fn explain(word: &str) -> Option<&'static Term> {
     TERMS.iter().find(|term| term.word == word)
 }
 
+/// The meaning of a key of `memory.stat`, some of which mean something else there than in the task table.
+pub fn explain_statistic(key: &str) -> Option<&'static Term> {
+    explain(&format!("stat_{key}")).or_else(|| explain(key))
+}
+
 const CGROUP_V1: &str = "Linux, Documentation/admin-guide/cgroup-v1/memory.rst";
 const CGROUP_V2: &str = "Linux, Documentation/admin-guide/cgroup-v2.rst";
 const OOM_KILL: &str = "Linux, mm/oom_kill.c";
@@ -47,7 +52,7 @@ pub const TERMS: &[Term] = &[
     term!("shmem", CGROUP_V2),
     term!("page_cache", CGROUP_V2),
     term!("slab", CGROUP_V2),
-    term!("kernel_stack", CGROUP_V2),
+    term!("kernel_stack", "Linux, Documentation/arch/x86/kernel-stacks.rst"),
     term!("page_tables", CGROUP_V2),
     term!("other_kernel", CGROUP_V2),
     term!("huge_pages", "Linux, Documentation/admin-guide/mm/hugetlbpage.rst"),
@@ -60,7 +65,7 @@ pub const TERMS: &[Term] = &[
     term!("not_itemised", MEMCONTROL),
     // The counters.
     term!("usage", CGROUP_V2),
-    term!("limit", CGROUP_V2),
+    term!("limit", "Linux, Documentation/admin-guide/cgroup-v2.rst; Kubernetes, cm/node_container_manager_linux.go"),
     term!("failcnt", "Linux, mm/page_counter.c"),
     term!("swap", CGROUP_V2),
     term!("memory_and_swap", "Linux, Documentation/admin-guide/cgroup-v1/memory.rst"),
@@ -75,7 +80,7 @@ pub const TERMS: &[Term] = &[
     term!("mems_allowed", OOM_KILL),
     term!("oom_memcg", OOM_KILL),
     term!("task_memcg", OOM_KILL),
-    term!("oom_group", CGROUP_V2),
+    term!("oom_group", "Linux, Documentation/admin-guide/cgroup-v2.rst; Kubernetes, kuberuntime_container_linux.go"),
     term!("page_size", "Linux, mm/oom_kill.c, dump_task"),
     // What a request for memory asks for.
     term!("GFP_KERNEL", GFP),
@@ -113,7 +118,7 @@ pub const TERMS: &[Term] = &[
     term!("shmem_rss", PROC),
     term!("pgtables", PROC),
     term!("reaped", "Linux, mm/oom_kill.c, oom_reap_task"),
-    term!("qos", QOS),
+    term!("qos", "Kubernetes, pkg/apis/core/v1/helper/qos/qos.go"),
     // memory.stat and the task table, by their printed keys.
     term!("file", CGROUP_V2),
     term!("kernel", CGROUP_V2),
@@ -151,6 +156,7 @@ pub const TERMS: &[Term] = &[
     term!("thp_collapse_alloc", CGROUP_V2),
     term!("cache", CGROUP_V1),
     term!("rss_huge", CGROUP_V1),
+    term!("stat_rss", CGROUP_V1),
     term!("mapped_file", CGROUP_V1),
     term!("total_cache", CGROUP_V1),
     term!("total_rss", CGROUP_V1),

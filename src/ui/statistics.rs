@@ -89,7 +89,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, languag
         });
     }
     row.col(|ui| {
-        if let Some(term) = glossary::explain(&stat.key) {
+        if let Some(term) = glossary::explain_statistic(&stat.key) {
             let says = term.says(language);
             let line = Label::new(theme::caption(ui, says)).truncate().selectable(false);
             ui.add(line).on_hover_text(format!("{says}\n{}", term.source));

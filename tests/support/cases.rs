@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use oomscope::analysis::{
-    Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity, Scope,
-    Verdict,
+    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
+    Scope, Verdict,
 };
 use oomscope::model::{
     Bytes, CgroupMemory, CgroupPath, Constraint, Counter, Incident, IncidentId, KernelInfo, Kib, Moment, Note,
@@ -57,6 +57,7 @@ pub(crate) fn seed() -> Case {
         level: Level::Pod,
         scope: Scope::Container,
         rule: "pod",
+        basis: Basis::Read,
         headline: "The pod hit its own memory limit of 500 MiB; the node was not short of memory".to_owned(),
         why: sentences(&[
             "The cgroup whose limit was hit is the pod's own slice",
@@ -103,13 +104,13 @@ fn seed_conclusions(verdict: Verdict) -> Conclusions {
                     "stress-ng-vm (716580) was chosen because it had the most points: 246,687 of 128,000 pages allowed"
                         .to_owned(),
                 arithmetic: "118439 rss + 0 swap + 248 page tables + 1000 × (128000 / 1000) = 246687".to_owned(),
-                inferred: false,
+                basis: Basis::Read,
             },
             Insight {
                 name: "request",
                 text: "The container's memory request was about 100 MiB".to_owned(),
                 arithmetic: "oom_score_adj 975 on 4007948Ki: 97.9 to 101.7 MiB".to_owned(),
-                inferred: true,
+                basis: Basis::Inferred,
             },
         ],
         ..Conclusions::default()

@@ -142,8 +142,8 @@ fn every_sheet_can_be_worked_by_name_and_by_keyboard() {
     let sheets: [(&str, Modifiers, Key, &str, Option<&str>); 4] = [
         ("shortcuts", Modifiers::NONE, Key::Questionmark, "Below the card", Some("Close")),
         ("what was read", Modifiers::COMMAND, Key::I, "71 lines", Some("Close")),
-        ("commands", Modifiers::COMMAND, Key::K, "Open logs beside", None),
-        ("path", Modifiers::COMMAND, Key::L, "Open a log by its path", Some("Close")),
+        ("commands", Modifiers::COMMAND, Key::K, "Open more logs", None),
+        ("path", Modifiers::COMMAND, Key::L, "Open a log by path", Some("Close")),
     ];
     for (sheet, modifiers, key, sign, way_out) in sheets {
         let mut shown = window(&[SEED]);

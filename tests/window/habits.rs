@@ -57,7 +57,7 @@ fn what_was_closed_comes_back() {
     let mut shown = window(&[SEED]);
     loaded(&mut shown);
     press(&mut shown, Modifiers::COMMAND, Key::W);
-    assert!(is_there(&shown, "Whose memory limit was hit?") && is_there(&shown, "Closed seed-aks-pod-limit.log"));
+    assert!(is_there(&shown, "Whose memory limit was reached?") && is_there(&shown, "Closed seed-aks-pod-limit.log"));
     click(&mut shown, Role::Button, "Undo");
     wait_for(&mut shown, "Kill 1: stress-ng-vm");
 }
@@ -131,13 +131,13 @@ fn columns_are_chosen_and_kept_for_the_next_start() {
         shown
     };
     let mut shown = start(&settings);
-    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Badness").is_some());
+    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Score").is_some());
     click(&mut shown, Role::Button, "Columns");
-    click(&mut shown, Role::CheckBox, "Badness");
-    click(&mut shown, Role::Button, "Move PID further left");
-    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Badness").is_none());
+    click(&mut shown, Role::CheckBox, "Score");
+    click(&mut shown, Role::Button, "Move PID left");
+    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Score").is_none());
     let shown = start(&settings);
-    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Badness").is_none(), "it is back");
+    assert!(shown.query_by_role_and_label(Role::ColumnHeader, "Score").is_none(), "it is back");
     let left = |label| shown.get_by_role_and_label(Role::ColumnHeader, label).rect().left();
     assert!(left("PID") < left("Name"));
 }

@@ -36,7 +36,7 @@ fn choose(shown: &mut Shown, menu: &str, language: Language) {
 fn the_language_is_switched_at_once_and_back() {
     let Some(mut shown) = japanese(&[SEED]) else { return };
     loaded_in_japanese(&mut shown);
-    let [verdict, open, tab] = ["Pod のメモリ上限 500 MiB に達しました", "開く…", "タスク"];
+    let [verdict, open, tab] = ["Pod のメモリ使用量が上限 (500 MiB) に達しました", "開く…", "タスク"];
     for words in [verdict, open, tab] {
         assert!(is_there(&shown, words), "{words}");
     }
@@ -59,10 +59,10 @@ fn where_no_font_has_its_letters_the_window_says_so_in_english() {
     let surroundings = Surroundings { language: Language::Japanese, ..surroundings(None) };
     let mut shown = begin(Vec::new(), Picked::Cancelled, Scheme::Light, surroundings);
     shown.run_steps(3);
-    assert!(is_there(&shown, "Japanese cannot be shown: no font on this machine has its letters"));
-    assert!(is_there(&shown, "Whose memory limit was hit?") && !is_there(&shown, "メモリ"));
+    assert!(is_there(&shown, "Japanese can't be shown because no font on this computer has its letters"));
+    assert!(is_there(&shown, "Whose memory limit was reached?") && !is_there(&shown, "メモリ"));
     click(&mut shown, Role::Button, "Language");
-    assert!(is_there(&shown, "Japanese (no font on this machine has its letters)"));
+    assert!(is_there(&shown, "Japanese (no font on this computer has its letters)"));
     assert!(shown.query_by_label(Language::Japanese.own_name()).is_none(), "what cannot be shown is not offered");
 }
 

@@ -31,6 +31,15 @@ const LOGS: &[&str] = &[
 
 /// Terms and names that stand in English wherever they are spoken of, though some English sentence has them too.
 const TERMS: &[&str] = &[
+    // Of commands to copy: their options, and the namespaces of the sample nodes; of the line of SysRq f.
+    "custom",
+    "columns",
+    "shop",
+    "batch",
+    "media",
+    "ml",
+    "db",
+    "Manual",
     // Keys of the keyboard, formats of dates, units.
     "Alt",
     "Arrow",

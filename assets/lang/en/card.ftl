@@ -25,7 +25,7 @@ card-kernel-release = kernel { $release }
 card-badge-container = Container or pod level
 card-badge-node = Node level
 card-badge-outside-kubernetes = Outside Kubernetes
-card-badge-manual = Asked for by hand
+card-badge-manual = Manual
 card-badge-unknown = Unknown
 card-level-container = Container limit
 card-level-pod = Pod limit
@@ -45,8 +45,8 @@ card-level-unknown = Unknown
 card-memory = Memory
 card-memory-of-cgroup = Of the cgroup whose limit was hit
 card-memory-of-node = Of the node's RAM
-card-memory-not-in-log = The log does not hold how much memory was used, or for what
-card-memory-parts-not-in-log = The log does not hold what the memory was used for
+card-memory-not-in-log = The log doesn't show how much memory was used, or for what
+card-memory-parts-not-in-log = The log doesn't show what the memory was used for
 card-counter-swap = Swap
 card-counter-memory-and-swap = Memory and swap
 card-counter-kernel-memory = Kernel memory
@@ -69,23 +69,23 @@ card-pie-in-words = Pie of { $total }: { $parts }
 
 card-killed-process = Killed process
 card-killed-processes = Killed processes ({ $count })
-card-nobody-not-in-log = The log does not show whom the kernel killed
-card-nobody-killable = The kernel found no process that it might kill
+card-nobody-not-in-log = The log doesn't show which process was killed
+card-nobody-killable = The kernel found no process that it may kill
 card-nobody-panicked = The kernel panicked: { $words }
-card-nobody-ignored = The kernel found nobody to kill and ignored the request
+card-nobody-ignored = The kernel found no process to kill and ignored the request
 card-no-name = (no name)
-card-victim-pid = pid { $pid }
-card-victim-pid-user = pid { $pid }, user { $uid }
+card-victim-pid = PID { $pid }
+card-victim-pid-user = PID { $pid }, user { $uid }
 card-group-member = Group member
-card-group-member-hint = Killed because memory.oom.group is set for its cgroup, not chosen for itself
+card-group-member-hint = Killed because memory.oom.group is set for its cgroup, not because of its own score
 card-group-member-word = group member
-card-victim-memory-not-in-log = The log does not hold its memory
+card-victim-memory-not-in-log = Its memory isn't in the log
 card-resident = resident
 card-share-of-usage = { $share } of the usage
 card-share-of-ram = { $share } of the node's RAM
 card-resident-in-words = { $name } resident: { $size }
 card-heading-process = Process
-card-heading-pid = pid
+card-heading-pid = PID
 card-heading-anonymous = anonymous
 card-heading-file = file
 card-heading-adjustment = adj
@@ -104,15 +104,17 @@ card-victim-reaped = reaped
 card-left-after-reaping = { $size } left
 card-largest-processes = Largest processes
 card-task-killed = killed
-card-task-asked = asked for memory
+card-task-asked = triggered the kill
 
 ## What the card stands on
 
-card-insights = What the numbers tell
-card-inferred = Inferred, not read
-card-inferred-hint = The log does not say this; it follows from what it says
-card-how-computed = How this was computed
-card-notes = Missing or odd
+card-insights = Findings
+card-inferred = Inferred
+card-inferred-hint = The log doesn't say this. It follows from what the log says
+card-computed = Computed
+card-computed-hint = Computed from figures in the log
+card-how-computed = Calculation
+card-notes = Gaps in the log
 
 ## The facts
 
@@ -126,11 +128,11 @@ card-fact-qos = QoS class
 card-fact-container = Container
 card-fact-container-id = Container id
 card-fact-runtime = Runtime
-card-fact-limit-hit-in = Limit hit in
-card-fact-victim-lived-in = Victim lived in
+card-fact-limit-hit-in = Limit of cgroup
+card-fact-victim-lived-in = Victim's cgroup
 card-fact-killed-as-group = Killed as a group
-card-fact-asked-for-memory = Asked for memory
-card-fact-how = How
+card-fact-asked-for-memory = Triggered by
+card-fact-how = Allocation flags
 card-fact-order = Order
 card-fact-constraint = Constraint
 card-fact-cpuset = Cpuset
@@ -153,8 +155,8 @@ card-picture-not-drawn = No preview
 card-picture-pixels = { $width } × { $height } pixels
 card-picture-save = Save picture…
 card-picture-copy = Copy picture
-card-picture-copy-words = Copy its words
-card-picture-copy-words-hint = What the picture says, for the text beside it and for those who cannot see it; a saved picture holds it too
+card-picture-copy-words = Copy picture text
+card-picture-copy-words-hint = The content of the picture as text, for people who can't see it. A saved picture contains it too
 card-picture-shows = Shows
 card-picture-layout = Layout
 card-picture-colours = Colours
@@ -162,7 +164,7 @@ card-picture-light = Light
 card-picture-dark = Dark
 card-picture-sharpness = Sharpness
 card-picture-form = File
-card-picture-any-size = Sharp at any size; its words can be searched
+card-picture-any-size = Sharp at any size, with searchable text
 card-picture-choice = { $name }: { $choice }
 card-picture-in-small = The picture in small
 card-subject-card = This kill
@@ -171,8 +173,8 @@ card-subject-overview = Overview
 card-shape-wide = Page
 card-shape-document = Document
 card-shape-slide = Slide 16:9
-card-picture-not-made = The picture could not be made: { $why }
-card-picture-needs-kill = Select a kill first: the picture shows one
+card-picture-not-made = The picture couldn't be made: { $why }
+card-picture-needs-kill = Select a kill first
 
 ## The overview
 
@@ -181,11 +183,11 @@ card-overview-other-programs = Other programs
 card-lanes-not-drawn = { $lanes } more lanes with { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
-} are not drawn
+} aren't drawn
 card-kills-not-drawn = { $count ->
     [one] { $count } kill has
    *[other] { $count } kills have
-} no such time and are not drawn
+} no such time and aren't drawn
 card-overview-places = Container, pod, service or process
 card-more-places = and { $places ->
     [one] { $places } more place
@@ -230,7 +232,7 @@ card-origin-more-files = { $count ->
    *[other] { $count } more files
 }
 card-times-in = Times in { $zone }
-card-times-in-assumed = { $times }, the log's own zone is assumed
-card-times-as-printed = Times as printed, the log names no zone
-card-times-since-boot = Times since boot, the log has no wall clock
+card-times-in-assumed = { $times }. The log's own time zone is assumed
+card-times-as-printed = Times as printed (the log names no time zone)
+card-times-since-boot = Times since boot (the log has no wall clock)
 card-no-times = The log has no times

@@ -4,21 +4,21 @@
 
 # $code: the exit code, or "none" where the log has none
 ended-noticed = { $code ->
-    [none] The container ended, and the runtime noticed the kill: Kubernetes shows the reason OOMKilled
-   *[other] The container ended with exit code { $code }, and the runtime noticed the kill: Kubernetes shows the reason OOMKilled
+    [none] The container ended, and the runtime logged the OOM event. Kubernetes shows the reason OOMKilled
+   *[other] The container ended with exit code { $code }, and the runtime logged the OOM event. Kubernetes shows the reason OOMKilled
 }
 ended-unnoticed = { $code ->
-    [none] The container ended, but the runtime's lines do not tell of the kill: expect the reason Error in kubectl, not OOMKilled
-   *[other] The container ended with exit code { $code }, but the runtime's lines do not tell of the kill: expect the reason Error in kubectl, not OOMKilled
+    [none] The container ended, but the runtime didn't log an OOM event. kubectl probably shows the reason Error instead of OOMKilled
+   *[other] The container ended with exit code { $code }, but the runtime didn't log an OOM event. kubectl probably shows the reason Error instead of OOMKilled
 }
 ended = { $code ->
     [none] The container ended
    *[other] The container ended with exit code { $code }
 }
-lived-on-noticed = The container lived on, although the runtime noticed the kill: kubectl shows no restart, and OOMKilled only once the container ends
-lived-on = The container lived on: kubectl shows neither a restart nor a reason
-lived-on-arithmetic = The log tells of no end of this container in the minute after, but of ends later
-container-by-pid = The kernel's lines do not name the container; by line { $line } it is the one whose first process had the victim's pid and ended at that time
+lived-on-noticed = The container kept running, although the runtime logged the OOM event. kubectl shows no restart, and OOMKilled only after the container ends
+lived-on = The container kept running. kubectl shows neither a restart nor a reason
+lived-on-arithmetic = The log shows no end of this container in the minute after the kill, but shows ends of containers later
+container-by-pid = The kernel's lines don't name the container. Line { $line } shows the container whose main process had the victim's PID and ended at that time
 
 ## How Kubernetes shows the end
 
@@ -27,89 +27,90 @@ how-by-reason = reason { $reason }
 how-by-reason-and-code = reason { $reason } and exit code { $code }
 # $teller: kubectl or crictl; $how: one of the above
 end-shown-later = { $teller } shows that container { $name } ended later, with { $how }
-end-shown-agrees = { $teller } shows this end of container { $name } with { $how }, which agrees with the log
-end-shown-hides = { $teller } shows this end of container { $name } with { $how }, which hides that the kernel killed it
-end-shown-silent = { $teller } shows this end of container { $name } with { $how }, which does not tell of the kernel's kill
-end-running-asked-before = kubectl shows this container { $name } as running: it was asked before the container ended
-end-running-silent = kubectl shows this container { $name } as running: the process that was killed was not the container's first, and the kill is silent
-end-running-either = kubectl shows this container { $name } as running: the process that was killed was not the container's first, or kubectl was asked before the kill
-end-not-shown = kubectl does not show this end of container { $name }: Kubernetes keeps the last two ends of a container
+end-shown-agrees = { $teller } shows container { $name } as terminated with { $how }, which agrees with the log
+end-shown-hides = { $teller } shows container { $name } as terminated with { $how }. The log shows that it was an OOM kill
+end-shown-silent = { $teller } shows container { $name } as terminated with { $how }. That alone doesn't show the OOM kill in the log
+end-running-asked-before = kubectl shows container { $name } as running: the list was made before the container ended
+end-running-silent = kubectl shows container { $name } as running. The killed process wasn't the container's main process, so kubectl shows no trace of the kill
+end-running-either = kubectl shows container { $name } as running. Either the killed process wasn't the container's main process, or the list was made before the kill
+end-not-shown = kubectl doesn't show this termination of container { $name }. Kubernetes shows at most the current and the last termination of a container
 
 ## Restarts
 
 restarts-seen = kubectl shows { $restarts ->
     [one] { $restarts } restart
    *[other] { $restarts } restarts
-} of container { $name }, the log { $kills ->
+} of container { $name }, and the log has { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
 }
 restarts-seen-all-after = kubectl shows { $restarts ->
     [one] { $restarts } restart
    *[other] { $restarts } restarts
-} of container { $name }, the log { $kills ->
+} of container { $name }, and the log has { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
-}, after kubectl was asked
+}, after the list was made
 restarts-seen-some-after = kubectl shows { $restarts ->
     [one] { $restarts } restart
    *[other] { $restarts } restarts
-} of container { $name }, the log { $kills ->
+} of container { $name }, and the log has { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
-} ({ $after } of them after kubectl was asked)
+} ({ $after } of them after the list was made)
 # $seen: one of the above
-restarts-agree = { $seen }: they agree
-restarts-agree-yet = { $seen }: they agree, as no restart followed the last one (yet)
-restarts-more-ends = { $seen }: { $ends ->
-    [one] { $ends } end
-   *[other] { $ends } ends
-} had another cause or lie outside this log
-restarts-silent = { $seen }: { $silent ->
-    [one] { $silent } was
-   *[other] { $silent } were
-} silent
+restarts-agree = { $seen }. They agree
+restarts-agree-yet = { $seen }. They agree: no restart followed the last one yet
+restarts-more-ends = { $seen }. { $ends ->
+    [one] { $ends } termination had another cause or is
+   *[other] { $ends } terminations had another cause or are
+} outside this log
+restarts-silent = { $seen }. { $silent ->
+    [one] { $silent } kill
+   *[other] { $silent } kills
+} didn't restart the container
 restarts-arithmetic = { $before ->
     [one] { $before } kill
    *[other] { $before } kills
-} before kubectl was asked, { $after ->
+} before the list was made, { $after ->
     [one] { $after } kill
    *[other] { $after } kills
-} after it; { $ends ->
-    [one] { $ends } end
-   *[other] { $ends } ends
+} after it, { $ends ->
+    [one] { $ends } termination
+   *[other] { $ends } terminations
 } of the container
 
 ## The limit in the pod's specification
 
 what-of-container = the limit of container { $name }
-what-pods-own = a limit of the pod's own (pod-level resources)
-what-of-only-container = the limit of its only container { $name }, so in effect the container's
-what-sum = what its containers' limits come to
+what-pods-own = the pod's own limit (pod-level resources)
+what-of-only-container = the limit of its only container { $name }
+what-sum = the sum of its containers' limits
 # $what: one of the above
-limit-as-listed = The limit that was hit, { $enforced }, is { $what }
-limit-changed = The limit that was hit is { $enforced }, but the pod list says { $listed } for { $what }: it was changed in between
+limit-as-listed = The limit that was reached, { $enforced }, is { $what }
+limit-rounded = The limit that was reached, { $enforced }, is { $what } ({ $listed }), rounded down to whole pages
+limit-changed = The limit that was reached is { $enforced }, but the pod list shows { $listed } for { $what }. Either the limit was changed in between, or the list shows another pod of this name or leaves out its RuntimeClass overhead
 sum-of-init = an init container's { $init }, more than { $sum }
 sum-with-overhead = { $sum } + overhead { $overhead }
 
 ## Events
 
 event-names-kill = The node's event { $reason } names this kill
-events-of-pod = Events of this pod: { $events }. None tells of the kernel's kill itself
+events-of-pod = Pod events: { $events }. Kubernetes records no event for a kill at a container or pod limit
 
 ## Allocatable
 
 rule-aks-tiers = AKS's rule up to 1.28: 25 % of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112 and 2 % of the rest are reserved, and pods are evicted below 750Mi
-rule-aks-pods = AKS's rule from 1.29 on: 20Mi per pod and 50Mi, at most 25 % of the memory, are reserved, and pods are evicted below 100Mi
-rule-eks = EKS's rule: 11Mi per pod and 255Mi are reserved, and pods are evicted below 100Mi
+rule-aks-pods = AKS's rule from 1.29 on: 20Mi for each pod that the node may run plus 50Mi, but at most 25 % of the memory, are reserved, and pods are evicted below 100Mi
+rule-eks = EKS's rule: 11Mi for each pod that the node may run plus 255Mi are reserved, and pods are evicted below 100Mi
 rule-gke = GKE's rule: 25 % of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112 and 2 % of the rest are reserved, and pods are evicted below 100Mi
 rule-kubelet = the kubelet's default: nothing is reserved, and pods are evicted below 100Mi
 # $rule: one of the above
-allocatable-by-rule = { $node } offers { $allocatable } to pods, by { $rule }. All pods together may use { $pods }
-allocatable-by-rule-as-printed = { $node } offers { $allocatable } to pods, by { $rule }. All pods together may use { $pods }, the limit that the kernel printed
-allocatable-by-rule-otherwise = { $node } offers { $allocatable } to pods, by { $rule }. All pods together may use { $pods }; the kernel printed a limit of { $printed }
-allocatable-sum = { $capacity } − { $reserved } reserved = { $pods } for all pods; − { $eviction } eviction threshold = { $allocatable }
-allocatable-sum-of-vm = { $capacity } − { $reserved } reserved (of a VM of { $size }) = { $pods } for all pods; − { $eviction } eviction threshold = { $allocatable }
-allocatable-by-kernel = { $node } has { $capacity }; all pods together may use { $limit }, and { $allocatable } are offered to them: { $reserved } is reserved, and pods are evicted when less than { $eviction } is free. No provider's usual rule gives these figures: the kubelet's configuration does
-allocatable-own = { $node } has { $capacity } and offers { $allocatable } to pods; { $withheld } are reserved or kept free by eviction. No provider's usual rule gives these figures: the kubelet's configuration does
+allocatable-by-rule = { $node } has { $allocatable } of Allocatable memory for pods, by { $rule }. All pods together can use { $pods }
+allocatable-by-rule-as-printed = { $node } has { $allocatable } of Allocatable memory for pods, by { $rule }. All pods together can use { $pods }, the limit that the kernel printed
+allocatable-by-rule-otherwise = { $node } has { $allocatable } of Allocatable memory for pods, by { $rule }. All pods together can use { $pods }, but the kernel printed a limit of { $printed }
+allocatable-sum = { $capacity } − { $reserved } reserved = { $pods } for all pods. { $pods } − { $eviction } eviction threshold = { $allocatable } Allocatable
+allocatable-sum-of-vm = { $capacity } − { $reserved } reserved (of a VM of { $size }) = { $pods } for all pods. { $pods } − { $eviction } eviction threshold = { $allocatable } Allocatable
+allocatable-by-kernel = { $node } has { $capacity }. All pods together can use { $limit }, and { $allocatable } of it is Allocatable: { $reserved } is reserved, and pods are evicted when less than { $eviction } is available. No provider's usual rule gives these figures, so they come from the kubelet's configuration
+allocatable-own = { $node } has { $capacity }, of which { $allocatable } is Allocatable. { $withheld } is reserved or kept for the eviction threshold. No provider's usual rule gives these figures, so they come from the kubelet's configuration
 

@@ -16,7 +16,7 @@ within-zram = zram
 within-gpu = GPU drivers
 within-balloon = the balloon
 within-free = free memory
-within-not-itemised = what the log does not itemise
+within-not-itemised = what the log doesn't itemize
 
 ## What changed
 
@@ -33,38 +33,38 @@ change-more-later = { $part } was { $size } more { $span } later
 change-less = { $part } was { $size } less
 change-less-later = { $part } was { $size } less { $span } later
 changes-two = { $first }, { $second }
-changes-rest-less = { $changes }; more changed less
-changes-rest-same = { $changes }; the rest is the same
-changes-rest-about-same = { $changes }; the rest is about the same
+changes-rest-less = { $changes }. More changed less
+changes-rest-same = { $changes }. The rest is the same
+changes-rest-about-same = { $changes }. The rest is about the same
 changes-none = the memory was the same in every part at both kills
 changes-none-apart = the memory was the same in every part at both kills, { $span } apart
 changes-hardly = the memory was about the same in every part at both kills
 changes-hardly-apart = the memory was about the same in every part at both kills, { $span } apart
-limit-higher = the limit was higher, { $after } instead of { $before }; { $changes }
-limit-lower = the limit was lower, { $after } instead of { $before }; { $changes }
+limit-higher = the limit was higher, { $after } instead of { $before }, and { $changes }
+limit-lower = the limit was lower, { $after } instead of { $before }, and { $changes }
 
 ## Where the memory cannot be compared
 
-no-pair = One kill tells of a cgroup’s memory, the other of the node’s: the two are no pair
-no-memory-of-either = The log does not hold what the memory of either kill was used for
-no-memory-of = The log does not hold what the memory of kill { $kill } was used for
-victim-same = { $why }; the killed process held the same anonymous memory, { $size }
-victim-same-later = { $why }; the killed process held the same anonymous memory, { $size }, { $span } later
-victim-more = { $why }; the killed process held { $size } more anonymous memory
-victim-more-later = { $why }; the killed process held { $size } more anonymous memory, { $span } later
-victim-less = { $why }; the killed process held { $size } less anonymous memory
-victim-less-later = { $why }; the killed process held { $size } less anonymous memory, { $span } later
+no-pair = One kill has a cgroup’s memory, the other the node’s, so they can't be compared
+no-memory-of-either = The log doesn't show what the memory of either kill was used for
+no-memory-of = The log doesn't show what the memory of kill { $kill } was used for
+victim-same = { $why }. The killed process had the same anonymous memory, { $size }
+victim-same-later = { $why }. The killed process had the same anonymous memory, { $size }, { $span } later
+victim-more = { $why }. The killed process had { $size } more anonymous memory
+victim-more-later = { $why }. The killed process had { $size } more anonymous memory, { $span } later
+victim-less = { $why }. The killed process had { $size } less anonymous memory
+victim-less-later = { $why }. The killed process had { $size } less anonymous memory, { $span } later
 
 ## What must be known to read the figures rightly
 
-remark-levels = Different limits were hit: { $before } at the earlier kill, { $after } at the later one
-remark-cgroups = The figures are of two cgroups, each with its own limit
-remark-no-clock = No one clock dates both kills: which came first is taken from their order in the list
-remark-zone = The time between the kills counts on a time zone that is assumed, not in the log
-remark-parts = A part that only one kill’s log holds has no change of its own; it is in “Not itemised”
-remark-no-tasks = The log holds no task table of kill { $kill }
-remark-tasks-cut = The task table of kill { $kill } is cut: what it lacks may have been there
-remark-no-stats = The log holds no memory statistics of kill { $kill }
+remark-levels = Different limits were reached: { $before } at the earlier kill, { $after } at the later one
+remark-cgroups = The figures belong to two cgroups, each with its own limit
+remark-no-clock = No clock covers both kills. Their order is taken from the list
+remark-zone = The time between the kills depends on an assumed time zone that isn't in the log
+remark-parts = A part that only one kill’s log has shows no change of its own. It is in “Not itemized”
+remark-no-tasks = The log has no task table for kill { $kill }
+remark-tasks-cut = The task table of kill { $kill } is cut. Missing processes might have been there
+remark-no-stats = The log has no memory statistics for kill { $kill }
 remark-stats-cut = The memory statistics of kill { $kill } are cut
 
 ## What the two have in common
@@ -111,7 +111,7 @@ comparison-statistics = Statistics that changed
 comparison-names-not-listed = { $names ->
     [one] { $names } more name
    *[other] { $names } more names
-} of processes are not listed
+} of processes aren't listed
 comparison-footer = Made by { $generator } from the log alone.
 
 ## Kills as rows

@@ -2,14 +2,14 @@
 
 ## What a cgroup's memory is made of
 
-glossary-anon = Memory that belongs to no file: heaps, stacks, anonymous maps. It can only be given back by ending the process or by swapping.
-glossary-shmem = Shared memory and tmpfs: /dev/shm, emptyDir volumes with medium Memory, memfd. It counts until the file is deleted, even when no process is left, and can only be swapped.
-glossary-page_cache = File contents kept in memory, without shared memory. Clean pages can be given back at once, so a large page cache is seldom the cause of a kill.
+glossary-anon = Memory that belongs to no file: heaps, stacks, anonymous mappings. It is freed only when the process ends or it is swapped out.
+glossary-shmem = Shared memory and tmpfs: /dev/shm, emptyDir volumes with medium Memory, memfd. It counts until the file is deleted, even if no process is left, and can only be swapped out.
+glossary-page_cache = File contents in memory, without shared memory. Clean pages can be reclaimed at once, so a large page cache is seldom the cause of a kill.
 glossary-slab = The kernel's own small objects made on behalf of this cgroup: directory entries, inodes, sockets.
-glossary-kernel_stack = The kernel's stack of each thread, 16 KiB on x86-64. Much of it means very many threads.
+glossary-kernel_stack = The kernel's stack of each thread: 16 KiB on x86-64 and arm64, 64 KiB on arm64 with pages of 64 KiB. A large value means very many threads.
 glossary-page_tables = The tables that map virtual to physical memory. They grow with what is mapped, and with the number of processes that map it.
-glossary-other_kernel = Kernel memory with no name of its own in this list: per-CPU data, vmalloc, socket buffers, and what the counter "kernel" holds beyond them.
-glossary-huge_pages = Memory set aside in the hugetlb pool. It is taken from the node whether or not somebody uses it.
+glossary-other_kernel = Kernel memory without a name of its own in this list: per-CPU data, vmalloc, socket buffers, and what the counter "kernel" holds beyond them.
+glossary-huge_pages = Memory set aside in the hugetlb pool. The node can't use it for anything else, whether or not it is in use.
 glossary-locked = Memory that cannot be evicted: locked by a process (mlock), of ramfs, or of shared memory that must not be swapped.
 glossary-sockets = Buffers of network sockets: data that was received and not read, or sent and not confirmed.
 glossary-zram = Pages of zram and zswap: swapped-out memory that stays in RAM, compressed.
@@ -40,44 +40,44 @@ glossary-__GFP_RECLAIMABLE = For kernel objects that can be given back.
 glossary-__GFP_MOVABLE = The page can be moved, so that zone Movable and CMA may serve it.
 glossary-__GFP_HIGHMEM = High memory will do (32-bit kernels).
 glossary-__GFP_NOMEMALLOC = May not use the emergency reserves.
-glossary-free = Memory that nobody uses. Below the zone's "min" only urgent requests may take it.
-glossary-not_itemised = What is left of the usage when every part that the log names is taken away: pages charged ahead per CPU, parts that the kernel did not print.
+glossary-free = Memory that isn't in use. Below the zone's "min" only urgent requests may take it.
+glossary-not_itemised = What is left of the usage after every part that the log names: pages charged ahead per CPU, and parts that the kernel didn't print.
 
 ## The counters
 
-glossary-usage = What was charged to this cgroup and all cgroups below it at the moment of the kill.
-glossary-limit = The most that this cgroup may use: memory.max (cgroup v2), memory.limit_in_bytes (v1). In Kubernetes it comes from resources.limits.memory, for the node's pods from Allocatable.
-glossary-failcnt = How often a request met this limit since the cgroup was made. Most of those times the kernel made room without a kill: it is not a number of kills.
-glossary-swap = Memory moved to disk. Kubernetes nodes mostly have none.
+glossary-usage = What was charged to this cgroup and all cgroups below it at the moment of the kill. kubectl top shows the working set, which is the usage without inactive_file.
+glossary-limit = The most that this cgroup may use: memory.max (cgroup v2), memory.limit_in_bytes (v1). In Kubernetes it comes from resources.limits.memory. For all pods of the node (kubepods) it is the node's memory minus kube-reserved and system-reserved; Allocatable is smaller by the eviction threshold.
+glossary-failcnt = How often a request met this limit since the cgroup was created. Usually the kernel then made room without a kill, so it isn't a number of kills. From kernel 6.19 on cgroup v2 it is "max" of memory.events.
+glossary-swap = Memory moved to disk. Most Kubernetes nodes have no swap, or give pods a swap limit of 0.
 glossary-memory_and_swap = Memory and swap together (cgroup v1, memory.memsw).
-glossary-kernel_memory = The kernel's part of the memory (cgroup v1, memory.kmem). It is contained in the usage.
-glossary-protection = Memory that the kernel does not take away from this cgroup while others can give: memory.min and memory.low.
+glossary-kernel_memory = The kernel's part of the memory (cgroup v1, memory.kmem). It is included in the usage.
+glossary-protection = memory.min is never reclaimed from this cgroup. memory.low is reclaimed only if nothing unprotected is left. The line adds up the protection in use below this cgroup.
 
 ## The report's head
 
-glossary-trigger = The process whose request for memory could not be met. It is often not the one that was killed, and not the one that used most.
-glossary-gfp_mask = How the memory was asked for. GFP_KERNEL is an ordinary request of the kernel for a process; GFP_HIGHUSER_MOVABLE one for a process's own pages.
-glossary-order = How many pages in one piece were asked for, as a power of two: 0 is one page. -1 means that a person or program asked for the kill.
-glossary-constraint = What bounded the request: a cgroup's limit (CONSTRAINT_MEMCG), the node (CONSTRAINT_NONE), the memory nodes of a cpuset or of a memory policy.
-glossary-cpuset = The cpuset of the process that triggered the kill, last part of its path only. It need not be the victim's.
-glossary-mems_allowed = The memory nodes that the triggering process may use.
-glossary-oom_memcg = The cgroup whose limit was hit. It alone tells container, pod and node level apart.
-glossary-task_memcg = The cgroup that the victim lived in: at or below the one whose limit was hit.
-glossary-oom_group = With memory.oom.group set, all processes of the cgroup are killed together. Kubernetes sets it for containers from version 1.28 on cgroup v2.
-glossary-page_size = The unit of the task table. 4 KiB on x86-64 and most arm64 nodes, 16 or 64 KiB on some arm64 and ppc64.
+glossary-trigger = The process whose allocation triggered the OOM killer. It is often not the one that was killed, and not the one that used most.
+glossary-gfp_mask = The kind of allocation. GFP_KERNEL is an ordinary request of the kernel for a process, GFP_HIGHUSER_MOVABLE one for a process's own pages.
+glossary-order = How many contiguous pages were requested, as a power of two: 0 is one page. -1 means that a person or program triggered the kill.
+glossary-constraint = What limited the request: a cgroup's limit (CONSTRAINT_MEMCG), the node (CONSTRAINT_NONE), or the memory nodes of a cpuset or of a memory policy.
+glossary-cpuset = The cpuset of the process that triggered the kill, last part of its path only. It isn't necessarily the victim's.
+glossary-mems_allowed = The memory nodes that the process that triggered the kill may use.
+glossary-oom_memcg = The cgroup whose limit was reached. Only this tells container, pod, and node level apart.
+glossary-task_memcg = The victim's cgroup: the one whose limit was reached, or one below it.
+glossary-oom_group = With memory.oom.group set, all processes of the cgroup are killed together, except those with an oom_score_adj of -1000. Kubernetes 1.28 and later sets it for containers on cgroup v2, unless the kubelet has singleProcessOOMKill: true (1.32 and later). The container then ends with exit code 137.
+glossary-page_size = The unit of the task table: 4 KiB on x86-64 and most arm64 nodes, 64 KiB on ppc64le and some arm64 nodes, 16 KiB on some arm64 nodes.
 
 ## Victims and tasks
 
-glossary-oom_score_adj = A handicap from -1000 (never kill) to 1000 (kill first). Kubernetes sets -997 for guaranteed, 1000 for best-effort pods, and a value between 3 and 999 by the memory request for burstable ones.
-glossary-badness = The kernel kills the process with the most points: resident pages, swapped pages and page tables, plus oom_score_adj thousandths of what was allowed.
-glossary-total_vm = Address space, used or not. It says little about memory.
-glossary-rss = What is resident in memory. Shared pages are counted in every process that maps them, so the sum over processes may exceed the usage.
-glossary-anon_rss = The victim's own memory: what its end gives back.
-glossary-file_rss = The victim's mapped file pages. They may stay in memory when it ends.
-glossary-shmem_rss = The victim's mapped shared memory. It stays as long as its file does.
+glossary-oom_score_adj = An adjustment from -1000 (never kill) to 1000 (kill first). Kubernetes sets -997 for guaranteed and node-critical pods (-998 in old versions), 1000 for best-effort pods, and 3 to 999 by memory request for burstable pods. A sidecar gets at most the lowest value of the pod's regular containers, and pod-level requests are shared out (1.32 and later). Programs can change their own value.
+glossary-badness = The kernel kills the process with the highest score: resident pages, swapped pages, and page tables, plus oom_score_adj thousandths of the memory that the kill is about.
+glossary-total_vm = Address space, used or not. It says little about memory use.
+glossary-rss = Resident memory. Shared pages count in every process that maps them, so the sum over processes can exceed the usage.
+glossary-anon_rss = The victim's own memory, which is freed when it ends unless a forked process shares it.
+glossary-file_rss = The victim's mapped file pages. They can stay in memory after it ends.
+glossary-shmem_rss = The victim's mapped shared memory. It stays as long as its file exists.
 glossary-pgtables = The victim's page tables.
-glossary-reaped = The kernel's reaper took the victim's memory before it had ended by itself. What it could not take is printed.
-glossary-qos = Kubernetes' class of the pod: guaranteed where requests equal limits for all containers, best-effort where there are none, burstable between.
+glossary-reaped = The kernel's OOM reaper freed the victim's memory before it ended by itself. The line shows what was left.
+glossary-qos = The pod's class in Kubernetes: guaranteed if CPU and memory requests equal limits for all containers, best-effort if there are none, burstable otherwise.
 
 ## memory.stat and the task table, by their printed keys
 
@@ -87,45 +87,46 @@ glossary-percpu = The kernel's data kept once for each processor.
 glossary-sock = Buffers of network connections.
 glossary-vmalloc = Memory that the kernel mapped page by page, such as large tables.
 glossary-zswap = Swapped memory that is kept compressed in RAM, at its compressed size.
-glossary-zswapped = What lies in zswap, at the size it had before.
-glossary-file_mapped = File contents that processes have mapped: libraries and programs.
-glossary-file_dirty = File contents that are yet to be written to disk.
-glossary-file_writeback = File contents that are being written to disk just now.
-glossary-swapcached = Memory that lies both in swap and in RAM.
-glossary-anon_thp = Of the anonymous memory, what lies in transparent huge pages.
-glossary-file_thp = Of the file contents, what lies in transparent huge pages.
-glossary-shmem_thp = Of the shared memory, what lies in transparent huge pages.
-glossary-inactive_anon = Anonymous and shared memory that was not used of late: swapped first, where there is swap.
+glossary-zswapped = The uncompressed size of what is in zswap.
+glossary-file_mapped = File contents that processes map: libraries and programs.
+glossary-file_dirty = File contents that are waiting to be written to disk.
+glossary-file_writeback = File contents that are being written to disk.
+glossary-swapcached = Memory that is both in swap and in RAM.
+glossary-anon_thp = The part of anonymous memory in transparent huge pages.
+glossary-file_thp = The part of the file contents in transparent huge pages.
+glossary-shmem_thp = The part of the shared memory in transparent huge pages.
+glossary-inactive_anon = Anonymous and shared memory that wasn't used recently. It is swapped out first if there is swap.
 glossary-active_anon = Anonymous and shared memory in use.
-glossary-inactive_file = File contents that were not used of late: given back first.
+glossary-inactive_file = File contents that weren't used recently. They are reclaimed first.
 glossary-active_file = File contents in use.
-glossary-unevictable = Memory that may not be given back, such as locked pages.
-glossary-slab_reclaimable = Of the slab, what can be given back, such as cached directory entries.
-glossary-slab_unreclaimable = Of the slab, what cannot be given back.
+glossary-unevictable = Memory that can't be reclaimed, such as locked pages.
+glossary-slab_reclaimable = The reclaimable part of slab, such as cached directory entries.
+glossary-slab_unreclaimable = The unreclaimable part of slab.
 glossary-pagetables = Page tables: what maps addresses to memory. Many processes or much address space make it large.
 glossary-sec_pagetables = Page tables of virtual machines and devices.
-glossary-pgfault = Page faults since the cgroup was made. Most are harmless.
-glossary-pgmajfault = Page faults that had to wait for a disk. Many of them shortly before a kill mean thrashing.
-glossary-pgscan = Pages that the kernel looked at in search of something to give back.
-glossary-pgsteal = Pages that the kernel gave back.
+glossary-pgfault = Page faults since the cgroup was created. Most are harmless.
+glossary-pgmajfault = Page faults that waited for a disk. Many of them shortly before a kill mean thrashing.
+glossary-pgscan = Pages that the kernel scanned for something to reclaim.
+glossary-pgsteal = Pages that the kernel reclaimed.
 glossary-pgrefill = Pages that were moved from the active to the inactive list.
 glossary-pgactivate = Pages that were moved to the active list.
 glossary-pgdeactivate = Pages that were moved to the inactive list.
-glossary-workingset_refault_anon = Swapped pages that were needed again soon after.
-glossary-workingset_refault_file = File pages that were given back and needed again soon after: memory was too small for the work.
-glossary-thp_fault_alloc = Huge pages that were made at a page fault.
-glossary-thp_collapse_alloc = Huge pages that were made of small ones.
+glossary-workingset_refault_anon = Swapped pages that were needed again.
+glossary-workingset_refault_file = File pages that were reclaimed and had to be read again. Many mean that memory is tight.
+glossary-thp_fault_alloc = Huge pages allocated at a page fault.
+glossary-thp_collapse_alloc = Huge pages made of small ones.
 glossary-cache = Page cache, shared memory included, of this cgroup alone.
-glossary-rss_huge = Of the anonymous memory, what lies in transparent huge pages.
-glossary-mapped_file = File contents that processes have mapped.
+glossary-rss_huge = The part of anonymous memory in transparent huge pages.
+glossary-stat_rss = Anonymous memory and swap cache of this cgroup, without file pages and shared memory. Every page counts once.
+glossary-mapped_file = File contents that processes map.
 glossary-total_cache = Page cache, shared memory included, of this cgroup and all below it.
 glossary-total_rss = Anonymous memory of this cgroup and all below it.
-glossary-swapents = Pages of the process that lie in swap.
+glossary-swapents = Pages of the process that are in swap.
 glossary-rss_anon = The process's own resident memory: heaps and stacks.
 glossary-rss_file = The process's mapped file pages in memory.
 glossary-rss_shmem = The process's mapped shared memory.
 glossary-pgtables_bytes = The process's page tables.
 glossary-pid = The process's number.
 glossary-tgid = The process that the thread belongs to.
-glossary-uid = The user, as the node numbers it: a container's user may have another number inside.
-glossary-name = The process's name, cut at 15 bytes. A process may give itself any name.
+glossary-uid = The user as the node numbers it. Inside a container, the same user can have another number.
+glossary-name = The process's name, cut at 15 bytes. A process can set any name, and Java and Python often show the name of a thread or of the interpreter.

@@ -9,12 +9,12 @@ list-timeline-in-words = Timeline: { $count ->
 list-other-programs = Other programs
 list-another-program = Another program
 list-companion-hint = { $place } · click to show it in the log
-list-event-hint = Event of the cluster, { $time }, { $source }
-list-event-repeated-hint = Event of the cluster, seen { $count } times, last { $time }, { $source }
+list-event-hint = Cluster event, { $time }, { $source }
+list-event-repeated-hint = Cluster event, seen { $count } times, last { $time }, { $source }
 list-events-left-out = { $zone } { $count ->
-    [one] { $count } event of the cluster has
-   *[other] { $count } events of the cluster have
-} no place here: events tell UTC, and the zone of these stamps is not known.
+    [one] { $count } cluster event isn't
+   *[other] { $count } cluster events aren't
+} shown: events use UTC, and the time zone of these logs is unknown.
 list-others-close-by = and { $count ->
     [one] { $count } more kill
    *[other] { $count } more kills
@@ -26,16 +26,16 @@ list-stretch = { $from } – { $to } · { $length } · { $kills ->
 list-only-this-lane = Show only { $name }, or all again
 list-fit = Fit
 list-fit-hint = Show all kills (double click)
-list-lanes-hint = What the lanes of the timeline are
+list-lanes-hint = Choose the lanes of the timeline
 list-other-lanes = { $count } others
 list-since-boot = since boot
-list-zone-boot = No line has a calendar time: the axis counts seconds since boot.
-list-zone-of-log = The zone that the log names, or the one chosen above.
-list-zone-none = The log names no one zone: times stand as they are printed.
+list-zone-boot = No line has a calendar time, so the axis counts seconds since boot.
+list-zone-of-log = The time zone named in the log, or the one selected above.
+list-zone-none = The logs don't name one time zone, so times are shown as printed.
 list-without-time = { $zone } { $count ->
     [one] { $count } kill has
    *[other] { $count } kills have
-} no such time and stand only in the list.
+} no such time and are only in the list.
 list-length-days = { $days } d
 list-length-days-hours = { $days } d { $hours } h
 list-length-hours = { $hours } h
@@ -83,18 +83,18 @@ list-some-incidents = { $shown } of { $all ->
     [one] { $all } incident
    *[other] { $all } incidents
 }
-list-sort-hint = Sort the kills; the same order again turns it round
+list-sort-hint = Sort the kills. Selecting the same order again reverses it
 list-sort-time = Time
 list-sort-victim = Victim
-list-sort-held = Memory held
+list-sort-held = Memory
 list-sort-owner = Pod
 list-sort-verdict = Verdict
 list-sort-host = Node
-list-gather = Gather repeats
-list-gather-hint = Kills of one container, pod or process stand under one line
-list-unfold-all = Unfold all
-list-fold-all = Fold all
-list-none-fits = No kill fits the filter
+list-gather = Group repeats
+list-gather-hint = Show kills of the same container, pod, or process under one line
+list-unfold-all = Expand all
+list-fold-all = Collapse all
+list-none-fits = No kill matches the filter
 list-the-expression = The expression “{ $text }”
 list-the-text = The text “{ $text }”
 list-show-all-kills = Show all { $count ->
@@ -104,8 +104,8 @@ list-show-all-kills = Show all { $count ->
 
 ## What the list is narrowed to
 
-list-not-an-expression = “{ $text }” is not a regular expression: { $why }
-list-expression-too-large = “{ $text }” is not a regular expression: it is too large
+list-not-an-expression = “{ $text }” isn't a regular expression: { $why }
+list-expression-too-large = “{ $text }” isn't a regular expression: it is too large
 list-nodes = { $count ->
     [one] { $count } node
    *[other] { $count } nodes
@@ -124,10 +124,10 @@ list-some-processes = { $count } of the processes
 list-all-nodes = All nodes
 list-all-pods = All pods
 list-all-processes = All processes
-list-more-by-filter = { $count } more are found by the filter
+list-more-by-filter = { $count } more: use the filter
 list-part-of-timeline = Part of the timeline ✖
 list-show-all = ✖ Show all
-list-show-all-hint = Clear the filter and all of these (Esc)
+list-show-all-hint = Clear all filters (Esc)
 
 ## Several kills
 
@@ -135,25 +135,25 @@ list-selected = { $count ->
     [one] { $count } kill
    *[other] { $count } kills
 } selected
-list-select-one = Select one kill only (Esc)
+list-select-one = Select only one kill (Esc)
 list-compare = Compare
-list-compare-needs-two = Two kills can be compared
-list-compare-with-previous = Compare with the kill before it
+list-compare-needs-two = Select two kills to compare
+list-compare-with-previous = Compare with the previous kill
 list-compare-ends = Compare the first kill of this series with the last
 list-save-this = Save this kill as { $format }…
 list-save-these = Save these kills as { $format }…
 list-compare-the-two = Compare the two kills
 list-select-series = Select all kills of this series
-list-select-list = Select all kills of the list
+list-select-list = Select all kills in the list
 list-copy = Copy
 list-copy-tsv = Copy rows for a spreadsheet
 list-copy-markdown = Copy rows as Markdown
 list-copy-plain = Copy rows as text
 list-export = Export
 list-select-first = Select a kill first
-list-choose-two = Two kills can be compared: choose two, with Ctrl and a click
-list-no-relative = No other kill here is of the same container, pod or process: choose two with Ctrl and a click
-list-none-before = This is the first kill of its series: there is none before it
+list-choose-two = Select two kills to compare: Ctrl+click
+list-no-relative = No other kill here is of the same container, pod, or process. Select two kills with Ctrl+click
+list-none-before = This is the first kill of its series
 list-kills-as-tsv = { $count ->
     [one] { $count } kill
    *[other] { $count } kills
@@ -177,15 +177,15 @@ list-copied-markdown = the comparison as Markdown
 list-copied-text = the comparison as text
 list-earlier = Earlier · { $time }
 list-later = Later · { $time }
-list-victim-pid = { $name } (pid { $pid })
-list-leave-comparison = Leave the comparison and show this kill
+list-victim-pid = { $name } (PID { $pid })
+list-leave-comparison = Close the comparison and show this kill
 list-memory = Memory
 list-part = Part
 list-usage-and-limits = Usage and limits
 list-figure = Figure
 list-processes-by-name = Processes by name
 list-name = Name
-list-counted-in-each = Resident memory; what processes share is counted in each of them
+list-counted-in-each = Resident memory. Shared memory counts in each process
 list-statistics = Statistics
 list-key = Key
 list-and-more-names = … and { $count ->
@@ -208,8 +208,8 @@ list-all = All
 list-new = new
 list-gone = gone
 list-killed-both-times = killed both times
-list-killed-at-first = killed at first
-list-killed-later = killed later
+list-killed-at-first = killed the first time
+list-killed-later = killed the second time
 list-processes-then = { $before } → { $after } processes
 list-row-in-words = { $name }: { $before }, then { $after }
 list-change = Change

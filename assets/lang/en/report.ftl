@@ -23,10 +23,10 @@ at-node = at node level
 at-node-counted = { $count } at node level
 at-outside = at a limit outside Kubernetes
 at-outside-counted = { $count } at a limit outside Kubernetes
-at-manual = asked for by hand
-at-manual-counted = { $count } asked for by hand
-at-unknown = at a level that the log does not tell
-at-unknown-counted = { $count } at a level that the log does not tell
+at-manual = triggered manually
+at-manual-counted = { $count } triggered manually
+at-unknown = at a level that the log doesn't show
+at-unknown-counted = { $count } at a level that the log doesn't show
 span-year-assumed = { $span } (year assumed)
 span-zone-assumed = { $span } (zone assumed)
 span-year-and-zone-assumed = { $span } (year and zone assumed)
@@ -39,10 +39,10 @@ read-lines = { $lines ->
     [one] { $lines } line
    *[other] { $lines } lines
 }
-read-one = { $name } was read ({ $lines }, { $size }); no OOM kill was found
-read-one-as = { $name } was read as { $dialects } ({ $lines }, { $size }); no OOM kill was found
-read-many = { $files } files were read ({ $lines }, { $size }); no OOM kill was found
-read-not-understood = No line of { $names } was understood as a log line near a kill: it may be another kind of file
+read-one = { $name } was read ({ $lines }, { $size }). No OOM kill was found
+read-one-as = { $name } was read as { $dialects } ({ $lines }, { $size }). No OOM kill was found
+read-many = { $files } files were read ({ $lines }, { $size }). No OOM kill was found
+read-not-understood = { $names } has no line near a kill that could be read as a log line. It might be another kind of file
 survey-empty = { $name } is empty
 # The facts that follow are joined with the separator: "13 Dec 2023 07:23:21 – 07:25:00; nodes n1, n2; lines of the kernel are in it".
 survey-whole = What { $name } holds: { $facts }
@@ -53,16 +53,16 @@ survey-no-kernel = no line of the kernel is in it
 survey-separator = {"; "}
 names-and-more = { $names } and { $more } more
 left-out = Not read: { $inputs }
-left-out-and-more = Not read: { $inputs }; and { $more } more
-look-in-other-files = The kernel's lines may be in another file: /var/log/kern.log or /var/log/syslog on Debian and Ubuntu, /var/log/messages on Red Hat, Amazon and Azure Linux, only the journal on many newer systems
-look-in-older-logs = The kill may be older than this log: look at the rotated files too (kern.log.1, kern.log.2.gz), or at earlier boots (journalctl -k -b -1)
-look-for-filters = A log without any kernel line was filtered: rsyslog may send kern.* elsewhere, and a log service may collect programs only
-look-on-node = On the node, journalctl -k --since "2 days ago" and dmesg -T show what the kernel itself still knows
+left-out-and-more = Not read: { $inputs } and { $more } more
+look-in-other-files = The kernel's lines might be in another file: /var/log/kern.log or /var/log/syslog on Debian and Ubuntu, /var/log/messages on Red Hat, Amazon Linux, and Azure Linux, and only the journal on many newer systems
+look-in-older-logs = The kill might be older than this log. Check the rotated files (kern.log.1, kern.log.2.gz) and earlier boots (journalctl -k -b -1)
+look-for-filters = If a log has no kernel lines at all, it might have been filtered: rsyslog can send kern.* elsewhere, and a log service can collect programs only
+look-on-node = On the node, journalctl -k --since "2 days ago" and dmesg -T show what is still in the kernel's buffer
 
 ## The chapter of a kill
 
 kill-chapter = Kill { $number }: { $headline }
-died-nobody = nobody
+died-nobody = none
 died-with-others = { $victim } and { $others } more
 when-year-assumed = { $when }, year assumed
 when-zone-assumed = { $when }, zone assumed
@@ -72,13 +72,13 @@ fact-when = When
 fact-node = Node
 fact-killed = Killed
 fact-holder = Largest holder
-fact-trigger = Asked for memory
+fact-trigger = Triggered by
 fact-pod = Pod
 fact-qos = QoS class
 fact-container = Container
 fact-container-id = Container id
-fact-limit-cgroup = Limit was hit in
-fact-victim-cgroup = Victim lived in
+fact-limit-cgroup = Limit of cgroup
+fact-victim-cgroup = Victim's cgroup
 fact-kernel = Kernel
 fact-in-log = In the log
 heading-why = Why
@@ -89,10 +89,11 @@ counter-swap = Swap
 counter-memory-and-swap = Memory and swap
 counter-kernel = Kernel memory
 heading-usage = Usage against limit
-heading-cgroup-memory = Memory of the limit's cgroup
+heading-cgroup-memory = Memory of the cgroup
 heading-node-memory = Memory of the node
-heading-insights = What the numbers tell
+heading-insights = Findings
 inferred = { $text } (inferred)
+computed = { $text } (computed)
 usage-unlimited = { $usage } used, no limit, { $failcnt ->
     [one] { $failcnt } failed charge
    *[other] { $failcnt } failed charges
@@ -106,7 +107,7 @@ column-size = Size
 column-bytes = Bytes
 column-share = Share
 row-all = All
-column-pid = Pid
+column-pid = PID
 column-process = Process
 column-user = User
 column-anonymous = Anonymous
@@ -116,13 +117,13 @@ column-page-tables = Page tables
 column-oom-score-adj = oom_score_adj
 column-resident = Resident
 column-swapped-out = Swapped out
-column-fate = Fate
+column-fate = Result
 fate-killed = killed
 heading-victims = Killed processes
 heading-tasks = Largest processes
 and-more = … and { $more } more
-page-size-assumed = The size of a page is not in the log; 4 KiB are assumed
-heading-companions = What other programs wrote
+page-size-assumed = The page size isn't in the log. 4 KiB is assumed
+heading-companions = Lines of other programs
 heading-notes = Notes
 
 ## The page
@@ -133,30 +134,30 @@ column-pod-or-cgroup = Pod or cgroup
 kills-without-chapter = { $kills ->
     [one] { $kills } more kill has
    *[other] { $kills } more kills have
-} no chapter here; the JSON report holds all of them
+} no chapter here. The JSON report has all of them
 kills-left-out = { $kills ->
-    [one] { $kills } more kill
-   *[other] { $kills } more kills
-} in these logs are left out: this report was asked for without them
+    [one] { $kills } more kill in these logs isn't
+   *[other] { $kills } more kills in these logs aren't
+} part of this report, as requested
 kills-not-listed = { $kills ->
-    [one] { $kills } more kill
-   *[other] { $kills } more kills
-} are not listed
+    [one] { $kills } more kill isn't
+   *[other] { $kills } more kills aren't
+} listed
 heading-repeats = Repeats
 series-line = { $title }: { $summary }
 chapter-pressure = Memory pressure on the node
 lines-not-shown = { $lines ->
-    [one] { $lines } more line is
-   *[other] { $lines } more lines are
-} not shown
+    [one] { $lines } more line isn't
+   *[other] { $lines } more lines aren't
+} shown
 chapter-sources = What was read
 column-source = Source
 column-lines = Lines
 column-read-as = Read as
 sources-not-listed = { $sources ->
-    [one] { $sources } more source
-   *[other] { $sources } more sources
-} are not listed
+    [one] { $sources } more source isn't
+   *[other] { $sources } more sources aren't
+} listed
 heading-source-notes = Notes on the sources
 not-read = Not read
 not-to-its-end = { $dialects } (not to its end)

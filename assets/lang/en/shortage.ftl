@@ -10,16 +10,16 @@ of-the-ram = { $part } of RAM ({ $share })
 
 ## Headlines
 
-short-zone = Zone { $zones } ran out of memory, while { $free } were free in zones that the request can't use; { $killed }
-short-node = { $nodes } ran out of memory, while { $free } were free on other nodes; { $killed }
-short-fragmented = No free block of { $piece } was left, although { $free } were free in smaller pieces; { $killed }
-short-cma = Nearly all of the { $free } that were free are set aside for CMA, which the request can't use; { $killed }
-short-reserve = Nearly all of the { $free } that were free are kept for atomic requests; { $killed }
-short-page-fault = A page fault could not be served although { $free } of memory were free; { $killed }
-short-page-fault-alone = A page fault could not be served; { $killed }
-short-freed = A request for memory failed, although { $free } were free when the kernel printed its report; { $killed }
-short-unknown = The kernel could not get memory for a request on this node; { $killed }
-short-some-nodes = { $nodes } ran out of memory, to which a cpuset or a NUMA policy confined the request; { $killed }
+short-zone = Zone { $zones } ran out of memory, while { $free } were free in zones that the request can't use. { $killed }
+short-node = { $nodes } ran out of memory, while { $free } were free on other nodes. { $killed }
+short-fragmented = No free block of { $piece } was left, although { $free } were free in smaller pieces. { $killed }
+short-cma = Nearly all of the { $free } that were free are set aside for CMA, which the request can't use. { $killed }
+short-reserve = Nearly all of the { $free } that were free are kept for atomic requests. { $killed }
+short-page-fault = A page fault could not be served although { $free } of memory were free. { $killed }
+short-page-fault-alone = A page fault could not be served. { $killed }
+short-freed = A request for memory failed, although { $free } were free when the kernel printed its report. { $killed }
+short-unknown = The kernel could not get memory for a request on this node. { $killed }
+short-some-nodes = { $nodes } ran out of memory, to which a cpuset or a NUMA policy confined the request. { $killed }
 
 ## The second line: who held it
 

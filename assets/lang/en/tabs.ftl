@@ -2,26 +2,26 @@
 
 ## Statistics
 
-tabs-no-statistics = The log holds no memory statistics of this kill.
-tabs-no-statistics-why = The kernel prints them only where a cgroup’s limit was hit; some kernels cut them short.
-tabs-statistics-of = Of { $cgroup } and everything below it, as printed
+tabs-no-statistics = The log has no memory statistics for this kill.
+tabs-no-statistics-why = The kernel prints them only if a cgroup’s limit was reached. Some kernels cut them short.
+tabs-statistics-of = { $cgroup } and everything below it, as printed
 tabs-statistics-key = Key
 tabs-statistics-value = Value
 tabs-statistics-share = Of usage
-tabs-statistics-meaning = What it is
+tabs-statistics-meaning = Meaning
 tabs-show-its-line = Click to show its line
 
 ## Node memory
 
-tabs-no-node-memory = The log says nothing about the node’s memory at this kill.
-tabs-no-node-memory-why = The kernel prints it only where no cgroup’s limit was hit: when the node itself had run out.
+tabs-no-node-memory = The log has no memory figures of the node for this kill.
+tabs-no-node-memory-why = The kernel prints them only if no cgroup’s limit was involved.
 tabs-ram = RAM { $size }
 tabs-reserved = reserved { $size }
 tabs-page-cache = page cache { $size }
 tabs-swap = swap { $size }
 tabs-swap-free = swap free { $size }
 tabs-zones = Zones
-tabs-zones-hint = The kernel refuses ordinary requests below “min” and frees memory in the background below “low”.
+tabs-zones-hint = The kernel refuses ordinary requests below “min”, and reclaims memory in the background below “low”.
 tabs-zone = Zone
 tabs-zone-free = Free
 tabs-zone-min = Min
@@ -45,7 +45,7 @@ tabs-pages = { $count ->
    *[other] { $count } pages
 }
 tabs-slab = Unreclaimable slab
-tabs-more-in-log = { $count } more stand in the log
+tabs-more-in-log = { $count } more are in the log
 
 ## The tabs
 
@@ -57,12 +57,12 @@ tabs-stack = Stack
 
 ## Tasks
 
-tabs-no-tasks = The log holds no task table of this kill.
+tabs-no-tasks = The log has no task table for this kill.
 tabs-filter-tasks = Filter: name, PID, UID
 tabs-filter-tasks-hint = Filter the processes
 tabs-group-by-name = Group by name
-tabs-killed-on-top = Killed on top
-tabs-killed-on-top-hint = Keep what was killed and what asked for memory above all others
+tabs-killed-on-top = Killed first
+tabs-killed-on-top-hint = Keep killed processes, and the one that triggered the kill, above all others
 tabs-columns = Columns
 tabs-copy = Copy
 tabs-as-spreadsheet = As a table for a spreadsheet
@@ -71,11 +71,11 @@ tabs-rows = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 }
-tabs-move-right = Move { $column } further right
-tabs-move-left = Move { $column } further left
-tabs-columns-reset = As they were at first
-tabs-columns-reset-hint = Columns as wide and as many as the room allows
-tabs-columns-hint = Drag a heading to move it, its edge to widen it.
+tabs-move-right = Move { $column } right
+tabs-move-left = Move { $column } left
+tabs-columns-reset = Reset
+tabs-columns-reset-hint = Fit the columns to the available width
+tabs-columns-hint = Drag a heading to move it, or its edge to resize it.
 tabs-processes = { $count ->
     [one] { $count } process
    *[other] { $count } processes
@@ -99,46 +99,46 @@ tabs-column-virtual = Virtual
 tabs-column-page-tables = Page tables
 tabs-column-swap = Swap
 tabs-column-adjustment = Adjustment
-tabs-column-badness = Badness
-tabs-heading-hint = { $word } · click to sort, again to turn round; right click for the columns
+tabs-column-badness = Score
+tabs-heading-hint = { $word } · click to sort, click again to reverse, right-click for columns
 tabs-task-in-words = Process { $pid } { $name }, resident { $size }
 tabs-task-in-words-killed = Process { $pid } { $name }, resident { $size }, killed
-tabs-task-in-words-asked = Process { $pid } { $name }, resident { $size }, asked for memory
+tabs-task-in-words-asked = Process { $pid } { $name }, resident { $size }, triggered the kill
 tabs-badge-killed = killed
 tabs-badge-trigger = trigger
 tabs-total = Total: { $processes }
 tabs-total-of-column = { $value } { $column }
-tabs-total-hint = Pages that processes share are counted in each of them: the sum may be more than the memory that is used
+tabs-total-hint = Shared pages count in each process, so the sum can be more than the memory in use
 tabs-not-in-log = not in the log
 tabs-pages-and-bytes = { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 } · { $bytes } bytes
 tabs-bytes = { $bytes } bytes
-tabs-share-of-pages = { $part } of the { $whole ->
+tabs-share-of-pages = { $part } of { $whole ->
     [one] { $whole } page
    *[other] { $whole } pages
-} that are resident in all processes
+} resident in all processes
 
 ## Log
 
 tabs-only-own = Only this kill’s lines
-tabs-only-own-hint = Leave out other programs’ lines and those before and after the kill
+tabs-only-own-hint = Hide other programs’ lines and the lines before and after the kill
 tabs-find = Find in the log
 tabs-find-hint = Find in all lines of this source (Ctrl+Shift+F)
 tabs-find-regex = Find by regular expression
-tabs-find-previous = Previous find (Shift+Enter)
-tabs-find-next = Next find (Enter)
-tabs-find-kept-hint = Of this source only the lines around the kills are kept: it is compressed or a stream
+tabs-find-previous = Previous match (Shift+Enter)
+tabs-find-next = Next match (Enter)
+tabs-find-kept-hint = Only the lines around the kills are kept, because this source is compressed or a stream
 tabs-searching = Searching
-tabs-not-found = Not found
+tabs-not-found = No matches
 tabs-lines = { $count ->
     [one] { $count } line
    *[other] { $count } lines
 }
 tabs-find-of = { $number } of { $count }
 tabs-line = Line
-tabs-line-hint = Go to a line by its number (Ctrl+G)
+tabs-line-hint = Go to a line by number (Ctrl+G)
 tabs-first-line = First line of the source
 tabs-last-line = Last line of the source
 tabs-copy-selected-whole = The selected lines, as they are
@@ -147,7 +147,7 @@ tabs-copy-own-whole = This kill’s lines, as they are
 tabs-copy-own-bare = This kill’s lines, without their prefixes
 tabs-show-here = Show the kill in this source
 tabs-fetching = Fetching the lines…
-tabs-lines-not-kept = The lines of this source are not kept, because it was read from a stream.
-tabs-no-stack = The log holds no call trace of this kill.
-tabs-lines-in-words = Lines of the log
+tabs-lines-not-kept = The lines of this source aren't kept, because it was read from a stream.
+tabs-no-stack = The log has no call trace for this kill.
+tabs-lines-in-words = Log lines
 tabs-line-in-words = Line { $number }: { $text }

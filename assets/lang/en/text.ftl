@@ -21,14 +21,14 @@ part-zram = zram
 part-gpu = GPU drivers
 part-balloon = Balloon
 part-free = Free
-part-not-itemised = Not itemised
+part-not-itemised = Not itemized
 
 ## Verdicts' scopes, as a lane or a chip is named
 
 scope-container = Container or pod
 scope-node = Node
 scope-outside-kubernetes = Outside Kubernetes
-scope-manual = By hand
+scope-manual = Manual
 scope-unknown = Unknown
 
 ## Shares and times

@@ -1,17 +1,17 @@
-# OOMキルのカードとその画像
+# OOM キルのカードとその画像
 
 ## 判定
 
 card-verdict-none = 判定できませんでした
 card-verdict-why = 理由
-card-verdict-next = 次にすべきこと
+card-verdict-next = 対処
 card-verdict-evidence = 根拠
 card-copy-picture = 画像をコピー
 card-copy-picture-hint = このカードを画像としてコピーします
 card-copy-text = テキストをコピー
 card-copy-text-hint = 判定と根拠をテキストとしてコピーします
 card-picture = 画像…
-card-picture-hint = この OOMキル、タイムライン、または全体の画像を作ります
+card-picture-hint = この OOM キル、タイムライン、または全体の画像を作ります
 card-copied-text = 判定
 card-year-assumed = { $when } (年は推定)
 card-zone-assumed = { $when } (タイムゾーンは推定)
@@ -63,13 +63,13 @@ card-pie-in-words = 合計 { $total } の円グラフ: { $parts }
 
 card-killed-process = 強制終了されたプロセス
 card-killed-processes = 強制終了されたプロセス ({ $count } 個)
-card-nobody-not-in-log = カーネルが何を強制終了したかは、ログにありません
+card-nobody-not-in-log = どのプロセスが強制終了されたかは、ログにありません
 card-nobody-killable = 強制終了できるプロセスは見つかりませんでした
 card-nobody-panicked = カーネルはパニックしました: { $words }
-card-nobody-ignored = 強制終了できるものがなく、カーネルは要求を無視しました
+card-nobody-ignored = 強制終了できるプロセスがなく、カーネルは要求を無視しました
 card-no-name = (名前なし)
-card-victim-pid = pid { $pid }
-card-victim-pid-user = pid { $pid }、ユーザー { $uid }
+card-victim-pid = PID { $pid }
+card-victim-pid-user = PID { $pid }、ユーザー { $uid }
 card-group-member = グループの一員
 card-group-member-hint = このプロセス自体が選ばれたのではなく、cgroup に memory.oom.group が設定されているため強制終了されました
 card-group-member-word = グループの一員
@@ -79,7 +79,7 @@ card-share-of-usage = 使用量の { $share }
 card-share-of-ram = ノードの RAM の { $share }
 card-resident-in-words = { $name } の常駐メモリ: { $size }
 card-heading-process = プロセス
-card-heading-pid = pid
+card-heading-pid = PID
 card-heading-anonymous = 匿名
 card-heading-file = ファイル
 card-heading-adjustment = adj
@@ -94,19 +94,21 @@ card-victim-shared = 共有
 card-victim-page-tables = ページテーブル
 card-victim-address-space = アドレス空間
 card-victim-score = スコア
-card-victim-reaped = 回収
+card-victim-reaped = 回収後
 card-left-after-reaping = 残り { $size }
 card-largest-processes = メモリの大きいプロセス
 card-task-killed = 強制終了
-card-task-asked = メモリの要求元
+card-task-asked = OOM の発生元
 
 ## 根拠となるもの
 
-card-insights = 数値から分かること
+card-insights = 分析結果
 card-inferred = 推定
-card-inferred-hint = ログに書かれていることではなく、そこから推定したものです
+card-inferred-hint = ログに書かれている内容ではなく、ログから推定した内容です
+card-computed = 計算
+card-computed-hint = ログの値から計算した内容です
 card-how-computed = 計算方法
-card-notes = 不足・不審な点
+card-notes = ログの不足
 
 ## 詳細
 
@@ -120,11 +122,11 @@ card-fact-qos = QoS クラス
 card-fact-container = コンテナー
 card-fact-container-id = コンテナー ID
 card-fact-runtime = ランタイム
-card-fact-limit-hit-in = 上限の cgroup
-card-fact-victim-lived-in = 所属 cgroup
+card-fact-limit-hit-in = 上限に達した cgroup
+card-fact-victim-lived-in = 強制終了されたプロセスの cgroup
 card-fact-killed-as-group = 一括終了の単位
-card-fact-asked-for-memory = メモリの要求元
-card-fact-how = 要求の種類
+card-fact-asked-for-memory = OOM の発生元
+card-fact-how = 割り当てフラグ
 card-fact-order = order
 card-fact-constraint = 制約
 card-fact-cpuset = cpuset
@@ -148,7 +150,7 @@ card-picture-pixels = { $width } × { $height } ピクセル
 card-picture-save = 画像を保存…
 card-picture-copy = 画像をコピー
 card-picture-copy-words = 文章をコピー
-card-picture-copy-words-hint = 画像の内容を文章にしたものです。本文への添付や、画像を見られない人のために使えます。保存した画像にも含まれます
+card-picture-copy-words-hint = 画像の内容を文章にしたものです。本文への添付や、画像を見られない人のために使用できます。保存した画像にも含まれます
 card-picture-shows = 対象
 card-picture-layout = レイアウト
 card-picture-colours = 配色
@@ -159,28 +161,28 @@ card-picture-form = ファイル
 card-picture-any-size = どの大きさでも鮮明。文字は検索できます
 card-picture-choice = { $name }: { $choice }
 card-picture-in-small = 画像のプレビュー
-card-subject-card = この OOMキル
+card-subject-card = この OOM キル
 card-subject-timeline = タイムライン
 card-subject-overview = 全体
 card-shape-wide = ページ
 card-shape-document = 文書
 card-shape-slide = スライド 16:9
 card-picture-not-made = 画像を作成できませんでした: { $why }
-card-picture-needs-kill = 先に OOMキルを選択してください。画像には 1 件を表示します
+card-picture-needs-kill = 先に OOM キルを選択してください。画像には 1 件を表示します
 
 ## 全体
 
 card-overview-where = 発生箇所
 card-overview-other-programs = ほかのプログラム
-card-lanes-not-drawn = ほか { $lanes } 本のレーン (OOMキル { $kills } 件) は描かれていません
-card-kills-not-drawn = OOMキル { $count } 件は時刻がないため描かれていません
+card-lanes-not-drawn = ほか { $lanes } 本のレーン (OOM キル { $kills } 件) は描かれていません
+card-kills-not-drawn = OOM キル { $count } 件は時刻がないため描かれていません
 card-overview-places = コンテナー、Pod、サービス、プロセス
-card-more-places = ほか { $places } か所 (OOMキル { $kills } 件)
-card-overview-kills = OOMキル
+card-more-places = ほか { $places } か所 (OOM キル { $kills } 件)
+card-overview-kills = OOM キル
 card-overview-first = 最初
 card-overview-last = 最後
 card-overview-largest = 最大のプロセス
-card-place-in-words = { $name } ({ $victim }): OOMキル { $kills } 件、{ $scope }
+card-place-in-words = { $name } ({ $victim }): OOM キル { $kills } 件、{ $scope }
 card-largest-victim = 最大のプロセス { $size }
 card-sources = ソース { $count } 個
 card-lines = { $count } 行
@@ -189,8 +191,8 @@ card-show-line = この行をログに表示します
 
 ## 画像の出典
 
-card-origin-kill = OOMキル { $number }、判定 { $level }
-card-origin-of-pair = OOMキル { $number }、判定 { $level }、行 { $lines }
+card-origin-kill = OOM キル { $number }、判定 { $level }
+card-origin-of-pair = OOM キル { $number }、判定 { $level }、行 { $lines }
 card-origin-lines = 行 { $lines }
 card-origin-unknown = 出典不明
 card-origin-masked = { $origin }  ·  名前は仮のもの。UID、PID、時刻、サイズはログのまま

@@ -1,4 +1,4 @@
-# 2 件の OOMキルの比較。内訳の名前は、英字で終わる場合に自分の空白を持つ。
+# 2 件の OOM キルの比較。内訳の名前は、英字で終わる場合に自分の空白を持つ。
 
 ## 文中での内訳の名前
 
@@ -34,18 +34,18 @@ changes-two = { $first }。{ $second }
 changes-rest-less = { $changes }。ほかにも、より小さな変化があります
 changes-rest-same = { $changes }。ほかは同じです
 changes-rest-about-same = { $changes }。ほかはほぼ同じです
-changes-none = メモリの内訳は、どちらの OOMキルでも同じです
-changes-none-apart = メモリの内訳は、どちらの OOMキルでも同じです (間隔 { $span })
-changes-hardly = メモリの内訳は、どちらの OOMキルでもほぼ同じです
-changes-hardly-apart = メモリの内訳は、どちらの OOMキルでもほぼ同じです (間隔 { $span })
+changes-none = メモリの内訳は、どちらの OOM キルでも同じです
+changes-none-apart = メモリの内訳は、どちらの OOM キルでも同じです (間隔 { $span })
+changes-hardly = メモリの内訳は、どちらの OOM キルでもほぼ同じです
+changes-hardly-apart = メモリの内訳は、どちらの OOM キルでもほぼ同じです (間隔 { $span })
 limit-higher = 上限は後のほうが大きく、{ $before } に対して { $after } です。{ $changes }
 limit-lower = 上限は後のほうが小さく、{ $before } に対して { $after } です。{ $changes }
 
 ## メモリを比較できない場合
 
 no-pair = 一方には cgroup のメモリ、もう一方にはノードのメモリが記録されているため、内訳を比較できません
-no-memory-of-either = どちらの OOMキルについても、メモリの内訳はログにありません
-no-memory-of = OOMキル { $kill } のメモリの内訳は、ログにありません
+no-memory-of-either = どちらの OOM キルについても、メモリの内訳はログにありません
+no-memory-of = OOM キル { $kill } のメモリの内訳は、ログにありません
 victim-same = { $why }。強制終了されたプロセスの匿名メモリは、どちらも { $size } です
 victim-same-later = { $why }。強制終了されたプロセスの匿名メモリは、どちらも { $size } です (間隔 { $span })
 victim-more = { $why }。強制終了されたプロセスの匿名メモリは、後のほうが { $size } 多くなっています
@@ -55,15 +55,15 @@ victim-less-later = { $why }。強制終了されたプロセスの匿名メモ�
 
 ## 値を正しく読むための注意
 
-remark-levels = 達した上限のレベルが異なります。前の OOMキルは「{ $before }」、後の OOMキルは「{ $after }」です
+remark-levels = 達した上限のレベルが異なります。前の OOM キルは「{ $before }」、後の OOM キルは「{ $after }」です
 remark-cgroups = 値は 2 つの異なる cgroup のもので、上限もそれぞれ別です
 remark-no-clock = 2 件を同じ時計で比べられないため、前後は一覧の順序によります
 remark-zone = 2 件の間隔は、ログにはない推定のタイムゾーンに基づいています
 remark-parts = 一方のログにしかない内訳は変化を計算できないため、「内訳の記録なし」に含まれます
-remark-no-tasks = OOMキル { $kill } のタスクの一覧は、ログにありません
-remark-tasks-cut = OOMキル { $kill } のタスクの一覧は一部が欠けています。一覧にないプロセスも存在していた可能性があります
-remark-no-stats = OOMキル { $kill } のメモリ統計は、ログにありません
-remark-stats-cut = OOMキル { $kill } のメモリ統計は、途中で切れています
+remark-no-tasks = OOM キル { $kill } のタスクの一覧は、ログにありません
+remark-tasks-cut = OOM キル { $kill } のタスクの一覧は一部が欠けています。一覧にないプロセスも存在していた可能性があります
+remark-no-stats = OOM キル { $kill } のメモリ統計は、ログにありません
+remark-stats-cut = OOM キル { $kill } のメモリ統計は、途中で切れています
 
 ## 共通点
 
@@ -103,7 +103,7 @@ comparison-after = 後
 comparison-in-common = 共通点
 comparison-what = 項目
 comparison-change = 変化
-comparison-kill = OOMキル { $kill }
+comparison-kill = OOM キル { $kill }
 comparison-figures = 使用量と上限
 comparison-statistics = 変化した統計
 comparison-names-not-listed = ほか { $names } 個のプロセス名は一覧にありません

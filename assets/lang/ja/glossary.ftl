@@ -2,13 +2,13 @@
 
 ## cgroup のメモリの内訳
 
-glossary-anon = どのファイルにも属さないメモリです (ヒープ、スタック、無名マッピング)。プロセスを終了させるか、スワップアウトしない限り解放できません。
+glossary-anon = どのファイルにも属さないメモリです (ヒープ、スタック、匿名マッピング)。プロセスが終了するか、スワップアウトされない限り解放されません。
 glossary-shmem = 共有メモリと tmpfs です (/dev/shm、medium: Memory の emptyDir ボリューム、memfd)。プロセスが残っていなくてもファイルが削除されるまで計上され、スワップアウト以外では減らせません。
-glossary-page_cache = メモリに保持されているファイルの内容で、共有メモリは含みません。変更のないページはすぐに解放できるため、ページキャッシュが大きくても強制終了の原因であることはまれです。
+glossary-page_cache = メモリに保持されているファイルの内容で、共有メモリは含みません。変更のないページはすぐに回収できるため、ページキャッシュが大きくても OOM キルの原因であることはまれです。
 glossary-slab = カーネルがこの cgroup のために作る小さなオブジェクトです (ディレクトリエントリ、inode、ソケットなど)。
-glossary-kernel_stack = スレッドごとのカーネルのスタックです (x86-64 では 16 KiB)。大きい場合は、スレッドが非常に多いことを意味します。
+glossary-kernel_stack = スレッドごとのカーネルのスタックです (x86-64 と arm64 では 16 KiB、64 KiB ページの arm64 では 64 KiB)。大きい場合は、スレッドが非常に多いことを意味します。
 glossary-page_tables = 仮想メモリを物理メモリに対応付ける表です。マッピングの量と、マッピングするプロセスの数に応じて増えます。
-glossary-other_kernel = この一覧に固有の名前がないカーネルのメモリです (CPU ごとのデータ、vmalloc、ソケットバッファ、"kernel" の値のうちそれら以外の分)。
+glossary-other_kernel = この一覧に固有の名前がないカーネルのメモリです (CPU ごとのデータ、vmalloc、ソケットバッファー、"kernel" の値のうちそれら以外の分)。
 glossary-huge_pages = hugetlb プールに確保されたメモリです。使われているかどうかにかかわらず、ノードのメモリから差し引かれます。
 glossary-locked = 退避できないメモリです。プロセスがロックしたもの (mlock)、ramfs、スワップできない共有メモリなどです。
 glossary-sockets = ネットワークソケットのバッファーです。受信してまだ読まれていないデータや、送信してまだ確認されていないデータです。
@@ -45,46 +45,46 @@ glossary-not_itemised = 使用量から、ログにある内訳をすべて除�
 
 ## 使用量と上限
 
-glossary-usage = 強制終了の時点で、この cgroup とその配下のすべての cgroup に計上されていた量です。
-glossary-limit = この cgroup が使える最大量です (cgroup v2 では memory.max、v1 では memory.limit_in_bytes)。Kubernetes では resources.limits.memory、ノードの Pod 全体では Allocatable の値です。
-glossary-failcnt = cgroup の作成以降、要求がこの上限に突き当たった回数です。ほとんどの場合、カーネルは強制終了せずに空きを作ります。強制終了の回数ではありません。
-glossary-swap = ディスクに移されたメモリです。Kubernetes のノードでは、ほとんどの場合使われていません。
+glossary-usage = 強制終了の時点で、この cgroup とその配下のすべての cgroup に計上されていた量です。kubectl top に表示されるのは working set (使用量から inactive_file を除いた値) です。
+glossary-limit = この cgroup が使える最大量です (cgroup v2 では memory.max、v1 では memory.limit_in_bytes)。Kubernetes のコンテナーでは resources.limits.memory、ノードの全 Pod (kubepods) では容量から kube-reserved と system-reserved を除いた値です (Allocatable はさらに退避のしきい値を除いた値です)。
+glossary-failcnt = cgroup の作成以降、要求がこの上限に達した回数です。ほとんどの場合、カーネルは強制終了せずに空きを作るため、強制終了の回数ではありません。カーネル 6.19 以降の cgroup v2 では memory.events の max です。
+glossary-swap = ディスクに移されたメモリです。Kubernetes のノードの多くにはスワップがないか、Pod のスワップ上限が 0 です。
 glossary-memory_and_swap = メモリとスワップの合計です (cgroup v1、memory.memsw)。
 glossary-kernel_memory = メモリのうちカーネルの分です (cgroup v1、memory.kmem)。使用量に含まれます。
-glossary-protection = ほかから回収できる間は、カーネルがこの cgroup から回収しないメモリです (memory.min と memory.low)。
+glossary-protection = memory.min の分は、この cgroup から回収されません。memory.low の分は、保護されていないメモリがなくなった場合にだけ回収されます。この行の値は、この cgroup の配下で使われている保護の合計です。
 
 ## レポートの冒頭
 
-glossary-trigger = 要求したメモリを確保できなかったプロセスです。強制終了されたプロセスや、最も多く使っていたプロセスと同じとは限りません。
-glossary-gfp_mask = メモリがどのように要求されたかを示します。GFP_KERNEL はプロセスのためのカーネルの通常の要求、GFP_HIGHUSER_MOVABLE はプロセス自身のページの要求です。
-glossary-order = 連続した何ページが要求されたかを 2 のべき乗で示します。0 は 1 ページです。-1 は、人またはプログラムが強制終了を要求したことを意味します。
+glossary-trigger = このプロセスのメモリ割り当てで OOM killer が起動しました。強制終了されたプロセスや、最も多く使っていたプロセスと同じとは限りません。
+glossary-gfp_mask = 割り当ての種類です。GFP_KERNEL はプロセスのためのカーネルの通常の要求、GFP_HIGHUSER_MOVABLE はプロセス自身のページの要求です。
+glossary-order = 連続した何ページが要求されたかを 2 のべき乗で示します。0 は 1 ページです。-1 は、強制終了が手動で要求されたことを意味します。
 glossary-constraint = 要求を制限していたものです。cgroup の上限 (CONSTRAINT_MEMCG)、ノード (CONSTRAINT_NONE)、cpuset またはメモリポリシーのメモリノードのいずれかです。
-glossary-cpuset = 強制終了のきっかけとなったプロセスの cpuset で、パスの末尾だけが出力されます。強制終了されたプロセスのものとは限りません。
-glossary-mems_allowed = きっかけとなったプロセスが使えるメモリノードです。
-glossary-oom_memcg = 上限に達した cgroup です。コンテナー、Pod、ノードのどのレベルかを区別できるのはこれだけです。
+glossary-cpuset = OOM の発生元のプロセスの cpuset で、パスの末尾だけが出力されます。強制終了されたプロセスのものとは限りません。
+glossary-mems_allowed = OOM の発生元のプロセスが使えるメモリノードです。
+glossary-oom_memcg = 上限に達した cgroup です。コンテナー、Pod、ノードのどのレベルかは、これだけで区別できます。
 glossary-task_memcg = 強制終了されたプロセスが属していた cgroup です。上限に達した cgroup 自身か、その配下です。
-glossary-oom_group = memory.oom.group が設定されていると、cgroup のすべてのプロセスがまとめて強制終了されます。Kubernetes はバージョン 1.28 以降、cgroup v2 のコンテナーに設定します。
-glossary-page_size = タスクの一覧の単位です。x86-64 とほとんどの arm64 ノードでは 4 KiB、一部の arm64 と ppc64 では 16 または 64 KiB です。
+glossary-oom_group = memory.oom.group が設定されていると、oom_score_adj が -1000 のプロセスを除き、cgroup の全プロセスがまとめて強制終了されます。Kubernetes は 1.28 以降、cgroup v2 のコンテナーに設定します (1.32 以降で kubelet に singleProcessOOMKill: true がある場合を除く)。コンテナーは終了コード 137 で終了します。
+glossary-page_size = タスクの一覧の単位です。x86-64 とほとんどの arm64 ノードでは 4 KiB、ppc64le と一部の arm64 では 64 KiB、一部の arm64 では 16 KiB です。
 
 ## 強制終了されたプロセスとタスク
 
-glossary-oom_score_adj = -1000 (強制終了しない) から 1000 (最初に強制終了する) までの補正値です。Kubernetes は Guaranteed の Pod に -997、BestEffort に 1000、Burstable にはメモリ要求に応じて 3 から 999 の値を設定します。
-glossary-badness = カーネルは、点数が最も高いプロセスを強制終了します。点数は、常駐ページ、スワップアウトされたページ、ページテーブルの合計に、使用できる量の 1000 分の 1 に oom_score_adj を掛けた値を加えたものです。
+glossary-oom_score_adj = -1000 (強制終了しない) から 1000 (最初に強制終了する) までの補正値です。Kubernetes は Guaranteed の Pod とノードに不可欠な Pod に -997 (古いバージョンでは -998)、BestEffort に 1000、Burstable にはメモリ要求に応じて 3～999 を設定します。サイドカーの値は Pod の通常のコンテナーの最小値以下になり、Pod レベルの要求は各コンテナーに配分されます (1.32 以降)。プログラムが自身の値を変更することもあります。
+glossary-badness = カーネルは、スコアが最も高いプロセスを強制終了します。スコアは、常駐ページ、スワップアウトされたページ、ページテーブルの合計に、対象となるメモリの 1/1000 に oom_score_adj を掛けた値を加えたものです。
 glossary-total_vm = アドレス空間の大きさで、使われていない分も含みます。メモリの使用量はこれではほとんど分かりません。
-glossary-rss = メモリに常駐している量です。共有ページはマッピングしているすべてのプロセスで数えられるため、プロセスの合計が使用量を超えることがあります。
-glossary-anon_rss = 強制終了されたプロセス自身のメモリで、終了すると解放されます。
+glossary-rss = メモリに常駐している量です。共有ページはマッピングしているすべてのプロセスに計上されるため、プロセスの合計が使用量を超えることがあります。
+glossary-anon_rss = 強制終了されたプロセス自身のメモリです。フォークしたプロセスと共有していない限り、終了すると解放されます。
 glossary-file_rss = 強制終了されたプロセスがマッピングしていたファイルのページです。終了してもメモリに残ることがあります。
 glossary-shmem_rss = 強制終了されたプロセスがマッピングしていた共有メモリです。ファイルがある限り残ります。
 glossary-pgtables = 強制終了されたプロセスのページテーブルです。
-glossary-reaped = カーネルの oom_reaper が、プロセスが自分で終了する前にメモリを回収しました。回収できなかった分が出力されます。
-glossary-qos = Kubernetes による Pod の分類です。すべてのコンテナーで要求と上限が等しければ Guaranteed、どちらもなければ BestEffort、その間が Burstable です。
+glossary-reaped = カーネルの OOM reaper が、プロセスが自分で終了する前にメモリを解放しました。行の値は残った分です。
+glossary-qos = Kubernetes による Pod の分類です。すべてのコンテナーで CPU とメモリの要求と上限が等しければ Guaranteed、どちらもなければ BestEffort、その他は Burstable です。
 
 ## memory.stat とタスクの一覧の項目 (出力どおりの名前)
 
 glossary-file = メモリにあるファイルの内容で、共有メモリを含みます。
 glossary-kernel = カーネル自身のメモリ全体です (スタック、ページテーブル、スラブ、percpu など)。
 glossary-percpu = CPU ごとに 1 つずつ保持されるカーネルのデータです。
-glossary-sock = ネットワーク接続のバッファです。
+glossary-sock = ネットワーク接続のバッファーです。
 glossary-vmalloc = 大きな表など、カーネルがページ単位でマッピングしたメモリです。
 glossary-zswap = RAM に圧縮して保持されているスワップで、圧縮後の大きさです。
 glossary-zswapped = zswap にある内容の、圧縮前の大きさです。
@@ -97,26 +97,27 @@ glossary-file_thp = ファイルの内容のうち、Transparent Huge Page に�
 glossary-shmem_thp = 共有メモリのうち、Transparent Huge Page にある分です。
 glossary-inactive_anon = 最近使われていない匿名メモリと共有メモリです。スワップがあれば最初にスワップアウトされます。
 glossary-active_anon = 使用中の匿名メモリと共有メモリです。
-glossary-inactive_file = 最近使われていないファイルの内容です。最初に解放されます。
+glossary-inactive_file = 最近使われていないファイルの内容です。最初に回収されます。
 glossary-active_file = 使用中のファイルの内容です。
-glossary-unevictable = ロックされたページなど、解放できないメモリです。
-glossary-slab_reclaimable = スラブのうち、キャッシュされたディレクトリエントリなど、解放できる分です。
-glossary-slab_unreclaimable = スラブのうち、解放できない分です。
+glossary-unevictable = ロックされたページなど、回収できないメモリです。
+glossary-slab_reclaimable = スラブのうち、キャッシュされたディレクトリエントリなど、回収できる分です。
+glossary-slab_unreclaimable = スラブのうち、回収できない分です。
 glossary-pagetables = アドレスをメモリに対応付けるページテーブルです。プロセスやアドレス空間が多いと大きくなります。
 glossary-sec_pagetables = 仮想マシンとデバイスのページテーブルです。
 glossary-pgfault = cgroup の作成以降のページフォールトの回数です。ほとんどは問題ありません。
 glossary-pgmajfault = ディスクを待ったページフォールトの回数です。強制終了の直前に多い場合は、スラッシングを意味します。
-glossary-pgscan = 解放できるものを探してカーネルが調べたページの数です。
-glossary-pgsteal = カーネルが解放したページの数です。
+glossary-pgscan = 回収できるものを探してカーネルが調べたページの数です。
+glossary-pgsteal = カーネルが回収したページの数です。
 glossary-pgrefill = active リストから inactive リストに移されたページの数です。
 glossary-pgactivate = active リストに移されたページの数です。
 glossary-pgdeactivate = inactive リストに移されたページの数です。
-glossary-workingset_refault_anon = スワップアウトされた後、すぐにまた必要になったページの数です。
-glossary-workingset_refault_file = 解放された後、すぐにまた必要になったファイルのページの数です。処理に対してメモリが少なすぎました。
+glossary-workingset_refault_anon = スワップアウトされた後、再び必要になったページの数です。
+glossary-workingset_refault_file = 回収された後、読み直す必要があったファイルのページの数です。多い場合は、メモリに余裕がありません。
 glossary-thp_fault_alloc = ページフォールトの際に作られた Huge Page の数です。
 glossary-thp_collapse_alloc = 小さなページをまとめて作られた Huge Page の数です。
 glossary-cache = この cgroup だけのページキャッシュで、共有メモリを含みます。
 glossary-rss_huge = 匿名メモリのうち、Transparent Huge Page にある分です。
+glossary-stat_rss = この cgroup の匿名メモリとスワップキャッシュで、ファイルのページと共有メモリは含みません。各ページは 1 回だけ計上されます。
 glossary-mapped_file = プロセスがマッピングしているファイルの内容です。
 glossary-total_cache = この cgroup とその配下すべてのページキャッシュで、共有メモリを含みます。
 glossary-total_rss = この cgroup とその配下すべての匿名メモリです。
@@ -128,4 +129,4 @@ glossary-pgtables_bytes = プロセスのページテーブルです。
 glossary-pid = プロセスの番号です。
 glossary-tgid = スレッドが属するプロセスです。
 glossary-uid = ノードから見たユーザーの番号です。コンテナーの中では別の番号のことがあります。
-glossary-name = プロセスの名前で、15 バイトで切られます。プロセスは任意の名前を名乗れます。
+glossary-name = プロセスの名前で、15 バイトで切られます。プロセスは任意の名前を設定でき、Java や Python ではスレッドやインタープリターの名前になることがよくあります。

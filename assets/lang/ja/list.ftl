@@ -1,26 +1,26 @@
-# OOMキルの一覧とタイムライン
+# OOM キルの一覧とタイムライン
 
 ## タイムライン
 
-list-timeline-in-words = タイムライン: OOMキル { $count } 件
+list-timeline-in-words = タイムライン: OOM キル { $count } 件
 list-other-programs = ほかのプログラム
 list-another-program = ほかのプログラム
 list-companion-hint = { $place } · クリックするとログに表示します
-list-event-hint = クラスタのイベント、{ $time }、{ $source }
-list-event-repeated-hint = クラスタのイベント、{ $count } 回、最後は { $time }、{ $source }
-list-events-left-out = { $zone } クラスタのイベント { $count } 件は UTC で記録されていますが、ログのタイムゾーンが不明なため、ここには表示していません。
+list-event-hint = クラスターのイベント、{ $time }、{ $source }
+list-event-repeated-hint = クラスターのイベント、{ $count } 回、最後は { $time }、{ $source }
+list-events-left-out = { $zone } クラスターのイベント { $count } 件は UTC で記録されていますが、ログのタイムゾーンが不明なため、ここには表示していません。
 list-others-close-by = 近くにほか { $count } 件: ホイールで拡大できます
-list-stretch = { $from } – { $to } · { $length } · OOMキル { $kills } 件
+list-stretch = { $from } – { $to } · { $length } · OOM キル { $kills } 件
 list-only-this-lane = { $name } だけを表示、またはすべてを表示します
 list-fit = 全体
-list-fit-hint = すべての OOMキルを表示します (ダブルクリック)
+list-fit-hint = すべての OOM キルを表示します (ダブルクリック)
 list-lanes-hint = タイムラインのレーンを選びます
 list-other-lanes = ほか { $count } 件
 list-since-boot = 起動から
 list-zone-boot = 日時のある行がないため、軸は起動からの秒数です。
 list-zone-of-log = ログに記録されたタイムゾーン、または上で選んだタイムゾーンです。
 list-zone-none = ログに一つのタイムゾーンが記録されていないため、時刻は出力のとおりに表示しています。
-list-without-time = { $zone } OOMキル { $count } 件は該当する時刻がないため、一覧にだけ表示しています。
+list-without-time = { $zone } OOM キル { $count } 件は該当する時刻がないため、一覧にだけ表示しています。
 list-length-days = { $days } 日
 list-length-days-hours = { $days } 日 { $hours } 時間
 list-length-hours = { $hours } 時間
@@ -34,45 +34,45 @@ list-axis-year = { $year }年
 
 ## 行
 
-list-no-victim-asked = 強制終了なし (要求元 { $name })
+list-no-victim-asked = 強制終了なし (発生元 { $name })
 list-no-victim = 対象はログになし
-list-kill = OOMキル { $number }
-list-row-label = OOMキル { $number }: { $victim }、{ $scope }、{ $when }
-list-row-label-on-host = OOMキル { $number }: { $victim }、{ $scope }、{ $when }、ノード { $host }
+list-kill = OOM キル { $number }
+list-row-label = OOM キル { $number }: { $victim }、{ $scope }、{ $when }
+list-row-label-on-host = OOM キル { $number }: { $victim }、{ $scope }、{ $when }、ノード { $host }
 list-time-not-in-log = 時刻はログになし
 list-pod-by-uid = Pod { $uid }
 list-container-by-id = コンテナー { $id }
 list-not-in-log = ログになし
 list-day-year-assumed = { $day } (年は推定)
 list-day-not-in-log = 日付はログになし
-list-series-label = { $title }: OOMキル { $kills } 件
+list-series-label = { $title }: OOM キル { $kills } 件
 
 ## 一覧の見出し
 
-list-kills = OOMキル { $count } 件
+list-kills = OOM キル { $count } 件
 list-incidents = インシデント { $count } 件
-list-some-kills = OOMキル { $all } 件中 { $shown } 件
+list-some-kills = OOM キル { $all } 件中 { $shown } 件
 list-some-incidents = インシデント { $all } 件中 { $shown } 件
 list-sort-hint = 並べ替えます。同じ項目をもう一度選ぶと逆順になります
 list-sort-time = 時刻
 list-sort-victim = プロセス
-list-sort-held = 保持メモリ
+list-sort-held = メモリ使用量
 list-sort-owner = Pod
 list-sort-verdict = 判定
 list-sort-host = ノード
 list-gather = 繰り返しをまとめる
-list-gather-hint = 同じコンテナー、Pod、プロセスの OOMキルを 1 行にまとめます
+list-gather-hint = 同じコンテナー、Pod、プロセスの OOM キルを 1 行にまとめます
 list-unfold-all = すべて展開
 list-fold-all = すべて折りたたむ
-list-none-fits = 絞り込みに一致する OOMキルはありません
+list-none-fits = 絞り込みに一致する OOM キルはありません
 list-the-expression = 正規表現「{ $text }」
 list-the-text = 文字列「{ $text }」
-list-show-all-kills = OOMキル { $count } 件をすべて表示
+list-show-all-kills = OOM キル { $count } 件をすべて表示
 
 ## 絞り込み
 
 list-not-an-expression = 「{ $text }」は正規表現ではありません: { $why }
-list-expression-too-large = 「{ $text }」は正規表現ではありません: 大きすぎます
+list-expression-too-large = 「{ $text }」は正規表現として使用できません: 大きすぎます
 list-nodes = ノード { $count } 個
 list-pods = Pod { $count } 個
 list-processes = プロセス { $count } 個
@@ -89,14 +89,14 @@ list-show-all-hint = 絞り込みをすべて解除します (Esc)
 
 ## 複数の選択
 
-list-selected = OOMキル { $count } 件を選択中
+list-selected = OOM キル { $count } 件を選択中
 list-select-one = 選択を 1 件に戻します (Esc)
 list-compare = 比較
 list-compare-needs-two = 比較できるのは 2 件です
-list-compare-with-previous = 前の OOMキルと比較
-list-compare-ends = 系列の最初と最後の OOMキルを比較
-list-save-this = この OOMキルを { $format } で保存…
-list-save-these = 選択した OOMキルを { $format } で保存…
+list-compare-with-previous = 前の OOM キルと比較
+list-compare-ends = 系列の最初と最後の OOM キルを比較
+list-save-this = この OOM キルを { $format } で保存…
+list-save-these = 選択した OOM キルを { $format } で保存…
 list-compare-the-two = 2 件を比較
 list-select-series = この系列をすべて選択
 list-select-list = 一覧をすべて選択
@@ -105,13 +105,13 @@ list-copy-tsv = 表計算用にコピー
 list-copy-markdown = Markdown としてコピー
 list-copy-plain = テキストとしてコピー
 list-export = 書き出し
-list-select-first = 先に OOMキルを選択してください
+list-select-first = 先に OOM キルを選択してください
 list-choose-two = 比較できるのは 2 件です。Ctrl を押しながらクリックして 2 件を選択してください
-list-no-relative = 同じコンテナー、Pod、プロセスの OOMキルはほかにありません。Ctrl を押しながらクリックして 2 件を選択してください
-list-none-before = 系列の最初の OOMキルのため、前のものはありません
-list-kills-as-tsv = OOMキル { $count } 件 (タブ区切り)
-list-kills-as-text = OOMキル { $count } 件 (テキスト)
-list-kills-as-markdown = OOMキル { $count } 件 (Markdown の表)
+list-no-relative = 同じコンテナー、Pod、プロセスの OOM キルはほかにありません。Ctrl を押しながらクリックして 2 件を選択してください
+list-none-before = 系列の最初の OOM キルのため、前のものはありません
+list-kills-as-tsv = OOM キル { $count } 件 (タブ区切り)
+list-kills-as-text = OOM キル { $count } 件 (テキスト)
+list-kills-as-markdown = OOM キル { $count } 件 (Markdown の表)
 
 ## 2 件の比較
 
@@ -123,15 +123,15 @@ list-copied-markdown = 比較 (Markdown)
 list-copied-text = 比較 (テキスト)
 list-earlier = 前 · { $time }
 list-later = 後 · { $time }
-list-victim-pid = { $name } (pid { $pid })
-list-leave-comparison = 比較を終えて、この OOMキルを表示します
+list-victim-pid = { $name } (PID { $pid })
+list-leave-comparison = 比較を終えて、この OOM キルを表示します
 list-memory = メモリ
 list-part = 内訳
 list-usage-and-limits = 使用量と上限
 list-figure = 項目
 list-processes-by-name = 名前ごとのプロセス
 list-name = 名前
-list-counted-in-each = 常駐メモリです。共有されている分は、それぞれのプロセスで数えられます
+list-counted-in-each = 常駐メモリです。共有メモリは各プロセスに計上されます
 list-statistics = 統計
 list-key = 項目
 list-and-more-names = … ほか { $count } 個の名前

@@ -4,35 +4,35 @@ not-in-the-log = ログになし
 
 ## 見出し
 
-headline-none = OOMキルは見つかりませんでした
-headline-none-but-signs = カーネルの OOMキルのレポートはありません (ほかの記録に強制終了の手掛かりが { $signs } 件あります)
-headline-on-host = { $host } で { $kills }
-headline-on-nodes = { $nodes } 台のノードで { $kills }
+headline-none = OOM キルは見つかりませんでした
+headline-on-host = { $host } で { $kills }が発生しました
+headline-on-nodes = { $nodes } 台のノードで { $kills }が発生しました
+headline-none-but-signs = カーネルの OOM キルのレポートはありません (ほかの記録に強制終了の手掛かりが { $signs } 件あります)
 headline-when = { $what } ({ $span })
-headline-levels = { $what }: { $levels }
+headline-levels = { $what }。{ $levels }
 headline-without-kill = { $what }。ほかに、強制終了に至らなかった OOM killer のレポート { $reports } 件
-at-container = コンテナーまたは Pod の上限
-at-container-counted = コンテナーまたは Pod の上限 { $count } 件
-at-node = ノードレベル
-at-node-counted = ノードレベル { $count } 件
-at-outside = Kubernetes 外の上限
-at-outside-counted = Kubernetes 外の上限 { $count } 件
-at-manual = 手動の要求
-at-manual-counted = 手動の要求 { $count } 件
-at-unknown = レベルはログから不明
-at-unknown-counted = レベルがログから不明 { $count } 件
+at-container = コンテナーまたは Pod の上限に達したことによるものです
+at-container-counted = コンテナーまたは Pod の上限によるもの { $count } 件
+at-node = ノードレベルのものです
+at-node-counted = ノードレベルのもの { $count } 件
+at-outside = Kubernetes 外の上限に達したことによるものです
+at-outside-counted = Kubernetes 外の上限によるもの { $count } 件
+at-manual = 手動で要求されたものです
+at-manual-counted = 手動で要求されたもの { $count } 件
+at-unknown = レベルはログから分かりません
+at-unknown-counted = レベルがログから分からないもの { $count } 件
 span-year-assumed = { $span }、年は推定
 span-zone-assumed = { $span }、タイムゾーンは推定
 span-year-and-zone-assumed = { $span }、年とタイムゾーンは推定
 
-## OOMキルが見つからない場合
+## OOM キルが見つからない場合
 
 read-nothing = 何も読み込まれませんでした
 read-lines = { $lines } 行
-read-one = { $name } を読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
-read-one-as = { $name } を { $dialects } として読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
-read-many = { $files } 個のファイルを読み込みましたが ({ $lines }、{ $size })、OOMキルは見つかりませんでした
-read-not-understood = { $names } には、強制終了の付近のログとして解釈できる行がありませんでした。別の種類のファイルかもしれません
+read-one = { $name } を読み込みましたが ({ $lines }、{ $size })、OOM キルは見つかりませんでした
+read-one-as = { $name } を { $dialects } として読み込みましたが ({ $lines }、{ $size })、OOM キルは見つかりませんでした
+read-many = { $files } 個のファイルを読み込みましたが ({ $lines }、{ $size })、OOM キルは見つかりませんでした
+read-not-understood = { $names } には、OOM キルの付近のログとして解釈できる行がありませんでした。別の種類のファイルの可能性があります
 survey-empty = { $name } は空です
 # The facts that follow are joined with the separator.
 survey-whole = { $name } の内容: { $facts }
@@ -44,25 +44,25 @@ survey-separator = {"、"}
 names-and-more = { $names } ほか { $more } 個
 left-out = 読み込まれなかったもの: { $inputs }
 left-out-and-more = 読み込まれなかったもの: { $inputs }、ほか { $more } 個
-look-in-other-files = カーネルの行は別のファイルにあるかもしれません。Debian と Ubuntu では /var/log/kern.log や /var/log/syslog、Red Hat、Amazon Linux、Azure Linux では /var/log/messages、新しいシステムの多くではジャーナルだけにあります
-look-in-older-logs = OOMキルはこのログより前かもしれません。ローテーションされたファイル (kern.log.1、kern.log.2.gz) や以前の起動のログ (journalctl -k -b -1) も確認してください
-look-for-filters = カーネルの行がまったくないログは、絞り込まれています。rsyslog が kern.* を別の場所に送っているか、ログサービスがプログラムのログだけを収集している可能性があります
-look-on-node = ノード上で journalctl -k --since "2 days ago" や dmesg -T を実行すると、カーネルにまだ残っている情報を確認できます
+look-in-other-files = カーネルの行は別のファイルにある可能性があります。Debian と Ubuntu では /var/log/kern.log や /var/log/syslog、Red Hat、Amazon Linux、Azure Linux では /var/log/messages、新しいシステムの多くではジャーナルだけにあります
+look-in-older-logs = OOM キルはこのログより前に発生した可能性があります。ローテーションされたファイル (kern.log.1、kern.log.2.gz) や以前の起動のログ (journalctl -k -b -1) も確認してください
+look-for-filters = ログにカーネルの行がまったくない場合は、フィルターされている可能性があります。rsyslog が kern.* を別の場所に送っているか、ログサービスがプログラムのログだけを収集していることがあります
+look-on-node = ノード上で journalctl -k --since "2 days ago" や dmesg -T を実行すると、カーネルのバッファーに残っている情報を確認できます
 
-## OOMキルごとの章
+## OOM キルごとの章
 
-kill-chapter = OOMキル { $number }: { $headline }
+kill-chapter = OOM キル { $number }: { $headline }
 died-nobody = なし
 died-with-others = { $victim } ほか { $others } 個
-when-year-assumed = { $when } (年は推定)
-when-zone-assumed = { $when } (タイムゾーンは推定)
-when-year-and-zone-assumed = { $when } (年とタイムゾーンは推定)
+when-year-assumed = { $when }、年は推定
+when-zone-assumed = { $when }、タイムゾーンは推定
+when-year-and-zone-assumed = { $when }、年とタイムゾーンは推定
 when-printed = { $when } (ログでは { $printed })
 fact-when = 日時
 fact-node = ノード
 fact-killed = 強制終了されたプロセス
 fact-holder = 最大の使用元
-fact-trigger = メモリを要求したプロセス
+fact-trigger = OOM の発生元
 fact-pod = Pod
 fact-qos = QoS クラス
 fact-container = コンテナー
@@ -81,8 +81,9 @@ counter-kernel = カーネルメモリ
 heading-usage = 使用量と上限
 heading-cgroup-memory = 上限に達した cgroup のメモリ
 heading-node-memory = ノードのメモリ
-heading-insights = 数値から分かること
+heading-insights = 分析結果
 inferred = { $text } (推定)
+computed = { $text } (計算)
 usage-unlimited = 使用量 { $usage }、上限なし、割り当ての失敗 { $failcnt } 回
 usage-limited = 上限 { $limit } のうち { $usage } を使用 ({ $share })、割り当ての失敗 { $failcnt } 回
 column-part = 内訳
@@ -105,8 +106,8 @@ fate-killed = 強制終了
 heading-victims = 強制終了されたプロセス
 heading-tasks = 大きいプロセス
 and-more = … ほか { $more } 件
-page-size-assumed = ページの大きさはログにありません。4 KiB と仮定しています
-heading-companions = ほかのプログラムの記録
+page-size-assumed = ページサイズはログにありません。4 KiB と仮定しています
+heading-companions = ほかのプログラムの行
 heading-notes = 注記
 
 ## ページ全体
@@ -114,9 +115,9 @@ heading-notes = 注記
 column-kill = 番号
 column-limit-of = 上限のレベル
 column-pod-or-cgroup = Pod または cgroup
-kills-without-chapter = ほかの OOMキル { $kills } 件は、ここでは章を設けていません。JSON のレポートにはすべて含まれています
-kills-left-out = これらのログのほかの OOMキル { $kills } 件は、指定により、このレポートに含めていません
-kills-not-listed = ほかの OOMキル { $kills } 件は一覧にありません
+kills-without-chapter = ほかの OOM キル { $kills } 件には、章がありません。JSON のレポートにはすべて含まれています
+kills-left-out = これらのログのほかの OOM キル { $kills } 件は、指定により、このレポートに含めていません
+kills-not-listed = ほかの OOM キル { $kills } 件は一覧にありません
 heading-repeats = 繰り返し
 series-line = { $title }: { $summary }
 chapter-pressure = ノードのメモリ不足の兆候
@@ -133,5 +134,5 @@ page-footer = { $generator } がログだけから作成しました。サイズ
 page-footer-zone = { $footer } 時刻は{ $zone }です。
 page-footer-masked = { $footer } { $stays }。
 mask-stays = 名前は仮のものに置き換え、名前の可能性がある語は [masked] としています。UID、PID、時刻、サイズ、行番号、どのノードにもある名前はログのままです
-kills-over-time = OOMキル { $count } 件の時系列
+kills-over-time = OOM キル { $count } 件の時系列
 axis-seconds = { $seconds } 秒

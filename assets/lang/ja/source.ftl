@@ -40,7 +40,7 @@ nothing-unread-because = 何も読み込めませんでした: { $reasons }
 ## ソースの不審な点
 
 source-no-utf-8 = テキストが UTF-8 ではないため、{ $encoding } として読み込みました (最初は { $line } 行目)
-source-broken-utf-8 = 読み込んだ行のうち { $lines } 行に、UTF-8 ではないバイトがあります。� と表示しています (最初は { $line } 行目)
+source-broken-utf-8 = 読み込んだ行のうち { $lines } 行に、UTF-8 ではないバイトがあります。該当箇所は � で表示しています (最初は { $line } 行目)
 source-lines-cut = { $size } を超える { $lines } 行は、途中で切り詰めました (最初は { $line } 行目)
 source-record-left-out = { $size } を超えるレコードは除外しました
 source-stopped = { $bytes } バイトまで読み込んだところで停止されました

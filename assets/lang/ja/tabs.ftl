@@ -2,7 +2,7 @@
 
 ## 統計
 
-tabs-no-statistics = この OOMキルのメモリ統計は、ログにありません。
+tabs-no-statistics = この OOM キルのメモリ統計は、ログにありません。
 tabs-no-statistics-why = カーネルが出力するのは cgroup の上限に達した場合だけです。途中で切れるカーネルもあります。
 tabs-statistics-of = { $cgroup } とその配下の合計 (出力のとおり)
 tabs-statistics-key = 項目
@@ -13,15 +13,15 @@ tabs-show-its-line = クリックするとログの行を表示します
 
 ## ノードのメモリ
 
-tabs-no-node-memory = この OOMキルの時点のノードのメモリについて、ログには記録がありません。
-tabs-no-node-memory-why = カーネルが出力するのは cgroup の上限が理由ではない場合、つまりノード自体のメモリが不足した場合だけです。
+tabs-no-node-memory = この OOM キルの時点のノードのメモリの値は、ログにありません。
+tabs-no-node-memory-why = カーネルが出力するのは、cgroup の上限が理由ではない場合だけです。
 tabs-ram = RAM { $size }
 tabs-reserved = 予約 { $size }
 tabs-page-cache = ページキャッシュ { $size }
 tabs-swap = スワップ { $size }
 tabs-swap-free = スワップの空き { $size }
 tabs-zones = ゾーン
-tabs-zones-hint = カーネルは、空きが「min」を下回ると通常の要求を拒否し、「low」を下回るとバックグラウンドでメモリを解放します。
+tabs-zones-hint = カーネルは、空きが「min」を下回ると通常の要求を拒否し、「low」を下回るとバックグラウンドでメモリを回収します。
 tabs-zone = ゾーン
 tabs-zone-free = 空き
 tabs-zone-min = min
@@ -41,7 +41,7 @@ tabs-zone-refuses = 拒否
 tabs-zone-untold = ログからは不明
 tabs-counters = カウンター
 tabs-pages = { $count } ページ
-tabs-slab = 解放できないスラブ
+tabs-slab = 回収できないスラブ
 tabs-more-in-log = ほか { $count } 件はログにあります
 
 ## タブ
@@ -54,12 +54,12 @@ tabs-stack = スタック
 
 ## タスク
 
-tabs-no-tasks = この OOMキルのタスクの一覧は、ログにありません。
+tabs-no-tasks = この OOM キルのタスクの一覧は、ログにありません。
 tabs-filter-tasks = 絞り込み: 名前、PID
 tabs-filter-tasks-hint = プロセスを絞り込みます
 tabs-group-by-name = 名前でまとめる
 tabs-killed-on-top = 強制終了を先頭に
-tabs-killed-on-top-hint = 強制終了されたプロセスとメモリの要求元を、常にほかより上に表示します
+tabs-killed-on-top-hint = 強制終了されたプロセスと OOM の発生元を、常にほかより上に表示します
 tabs-columns = 列
 tabs-copy = コピー
 tabs-as-spreadsheet = 表計算用の表として
@@ -87,13 +87,13 @@ tabs-column-virtual = 仮想
 tabs-column-page-tables = ページテーブル
 tabs-column-swap = スワップ
 tabs-column-adjustment = 補正値
-tabs-column-badness = 点数
+tabs-column-badness = スコア
 tabs-heading-hint = { $word } · クリックで並べ替え、もう一度で逆順、右クリックで列の選択
 tabs-task-in-words = プロセス { $pid } { $name }、常駐 { $size }
 tabs-task-in-words-killed = プロセス { $pid } { $name }、常駐 { $size }、強制終了
-tabs-task-in-words-asked = プロセス { $pid } { $name }、常駐 { $size }、メモリの要求元
+tabs-task-in-words-asked = プロセス { $pid } { $name }、常駐 { $size }、OOM の発生元
 tabs-badge-killed = 強制終了
-tabs-badge-trigger = 要求元
+tabs-badge-trigger = 発生元
 tabs-total = 合計: { $processes }
 tabs-total-of-column = { $column } { $value }
 tabs-total-hint = プロセス間で共有されるページはそれぞれのプロセスで数えられるため、合計が実際の使用量を超えることがあります
@@ -104,14 +104,14 @@ tabs-share-of-pages = 全プロセスの常駐ページ { $whole } のうち { $
 
 ## ログ
 
-tabs-only-own = この OOMキルの行のみ
-tabs-only-own-hint = ほかのプログラムの行と、この OOMキルの前後の行を除きます
+tabs-only-own = この OOM キルの行のみ
+tabs-only-own-hint = ほかのプログラムの行と、この OOM キルの前後の行を除きます
 tabs-find = ログ内を検索
 tabs-find-hint = このソースのすべての行から検索します (Ctrl+Shift+F)
 tabs-find-regex = 正規表現で検索します
 tabs-find-previous = 前の一致 (Shift+Enter)
 tabs-find-next = 次の一致 (Enter)
-tabs-find-kept-hint = このソースは圧縮されているかストリームのため、OOMキルの前後の行だけが保持されています
+tabs-find-kept-hint = このソースは圧縮されているかストリームのため、OOM キルの前後の行だけが保持されています
 tabs-searching = 検索中
 tabs-not-found = 見つかりません
 tabs-lines = { $count } 行
@@ -122,11 +122,11 @@ tabs-first-line = ソースの先頭の行
 tabs-last-line = ソースの末尾の行
 tabs-copy-selected-whole = 選択した行をそのまま
 tabs-copy-selected-bare = 選択した行を、先頭の日時などを除いて
-tabs-copy-own-whole = この OOMキルの行をそのまま
-tabs-copy-own-bare = この OOMキルの行を、先頭の日時などを除いて
-tabs-show-here = このソースでの OOMキルを表示します
+tabs-copy-own-whole = この OOM キルの行をそのまま
+tabs-copy-own-bare = この OOM キルの行を、先頭の日時などを除いて
+tabs-show-here = このソースでの OOM キルを表示します
 tabs-fetching = 行を取得しています…
 tabs-lines-not-kept = このソースはストリームから読み込まれたため、行は保持されていません。
-tabs-no-stack = この OOMキルの呼び出し履歴 (Call Trace) は、ログにありません。
+tabs-no-stack = この OOM キルのコールトレースは、ログにありません。
 tabs-lines-in-words = ログの行
 tabs-line-in-words = { $number } 行目: { $text }

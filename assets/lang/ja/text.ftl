@@ -1,6 +1,6 @@
 # 画面・判定・レポートに共通の言葉
 
-kills = OOMキル { $count } 件
+kills = OOM キル { $count } 件
 
 ## 円グラフの内訳
 

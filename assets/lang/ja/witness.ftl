@@ -16,7 +16,7 @@ sign-oom-killed = Kubernetes では、{ $subject } が OOMKilled と表示され
 sign-oom-killed-code = Kubernetes では、{ $subject } が OOMKilled (終了コード { $code }) と表示されています
 sign-task-oom = コンテナーランタイムが { $subject } のメモリ不足イベントを記録しています
 sign-system-oom = kubelet が System OOM を報告しています (カーネルによる { $subject } の強制終了)
-sign-problem-detector = node-problem-detector がカーネルによる OOMキルを報告しています: { $subject }
+sign-problem-detector = node-problem-detector がカーネルによる OOM キルを報告しています: { $subject }
 sign-unit-oom = カーネルの OOM Killer が { $subject } のプロセスを強制終了したと systemd が報告しています
 sign-unit-failed = { $subject } が oom-kill の結果で失敗しています
 sign-exit-137 = { $subject } が終了コード 137 (SIGKILL) で終了しています
@@ -56,7 +56,7 @@ sign-ask-killer = 強制終了前後の次のログを依頼してください: 
 ## Headings, counts and notes
 
 signs-heading = カーネルのレポートがない強制終了の手掛かり
-signs-words = 以下の行と一覧は、入力中のカーネルのレポートにない強制終了を示しています。カーネルの OOMキルには数えません
+signs-words = 以下の行と一覧は、入力中のカーネルのレポートにない強制終了を示しています。カーネルの OOM キルには数えません
 signs-not-shown = ほかに { $count } 件の手掛かりがあります (ここには表示していません)
 sign-column-when = 日時
 sign-column-what = 記録の内容

@@ -3,8 +3,8 @@
 //! The cgroup of all pods (`kubepods`) is limited to capacity − reserved: the eviction threshold is within its limit
 //! (`getNodeAllocatableAbsolute` against `GetNodeAllocatableReservation`, pkg/kubelet/cm).
 
-use crate::analysis::Insight;
 use crate::analysis::cluster::NodeFacts;
+use crate::analysis::{Basis, Insight};
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::{say, text};
@@ -107,7 +107,7 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language:
             (text, arithmetic)
         }
     };
-    Some(Insight { name: "allocatable", text, arithmetic, inferred: true })
+    Some(Insight { name: "allocatable", text, arithmetic, basis: Basis::Inferred })
 }
 
 /// A rule that gives a node's figures: what it reserves, and the VM's size that it is of, if it is of one.
@@ -256,10 +256,10 @@ mod tests {
         let node = node(4_007_948, 2_191_372, 30, "v1.27.7", "azure");
         let insight = explain(&node, Some(Bytes(2_959_372 * KIB)), Language::English).unwrap();
         assert!(insight.text.contains("AKS's rule up to 1.28"), "{}", insight.text);
-        assert!(insight.text.ends_with("may use 2959372Ki, the limit that the kernel printed"), "{}", insight.text);
+        assert!(insight.text.ends_with("can use 2959372Ki, the limit that the kernel printed"), "{}", insight.text);
         assert_eq!(
             insight.arithmetic,
-            "4007948Ki − 1Gi reserved (of a VM of 4Gi) = 2959372Ki for all pods; − 750Mi eviction threshold = 2191372Ki"
+            "4007948Ki − 1Gi reserved (of a VM of 4Gi) = 2959372Ki for all pods. 2959372Ki − 750Mi eviction threshold = 2191372Ki Allocatable"
         );
     }
 

@@ -10,7 +10,7 @@ use super::cluster::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFac
 use crate::analysis::aftermath::Aftermath;
 use crate::analysis::facts::reached;
 use crate::analysis::insights::{CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN};
-use crate::analysis::{Case, Insight, Level, PodIdentity, Review};
+use crate::analysis::{Basis, Case, Insight, Level, PodIdentity, Review};
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::{say, text};
@@ -156,7 +156,7 @@ fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>, language: Language) -> 
         Ordering::Greater => say!(language, "restarts-silent", seen = seen, silent = before - ends),
     };
     let arithmetic = say!(language, "restarts-arithmetic", before = before, after = after, ends = ends);
-    Some(Insight { name: "kubernetes-restarts", text, arithmetic, inferred: true })
+    Some(Insight { name: "kubernetes-restarts", text, arithmetic, basis: Basis::Inferred })
 }
 
 /// The limit that the kernel enforced against the limits in the pod's specification.
@@ -183,14 +183,18 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
         },
         _ => return None,
     };
-    let (is_as_listed, enforced) = (listed == enforced, text::manifest_size(enforced));
+    // The kernel keeps whole pages (`page_counter_memparse` in `mm/page_counter.c`).
+    let page = case.incident.page_size.size.bytes();
+    let (is_as_listed, is_rounded) = (listed == enforced, listed.0 / page * page == enforced.0);
+    let (enforced, listed) = (text::manifest_size(enforced), text::listed_size(listed));
     let text = if is_as_listed {
         say!(language, "limit-as-listed", enforced = enforced, what = what)
+    } else if is_rounded {
+        say!(language, "limit-rounded", enforced = enforced, listed = listed, what = what)
     } else {
-        let listed = text::manifest_size(listed);
         say!(language, "limit-changed", enforced = enforced, listed = listed, what = what)
     };
-    Some(Insight { name: "kubernetes-limit", text, arithmetic, inferred: false })
+    Some(Insight { name: "kubernetes-limit", text, arithmetic, basis: Basis::Computed })
 }
 
 /// The limit that kubelet gives a pod's cgroup (`PodLimits`, pkg/api/v1/resource): the containers and sidecars together,
@@ -208,18 +212,18 @@ fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> 
             sidecars = sidecars.plus(limit);
         }
         together = together.plus(limit);
-        terms.push(format!("{} {}", container.name, text::manifest_size(limit)));
+        terms.push(format!("{} {}", container.name, text::listed_size(limit)));
     }
     let overhead = pod.overhead.unwrap_or_default();
     let sum = together.max(largest_init).plus(overhead);
     let mut arithmetic = terms.join(" + ");
     if largest_init > together {
-        arithmetic = say!(language, "sum-of-init", init = text::manifest_size(largest_init), sum = arithmetic);
+        arithmetic = say!(language, "sum-of-init", init = text::listed_size(largest_init), sum = arithmetic);
     }
     if overhead.0 > 0 {
-        arithmetic = say!(language, "sum-with-overhead", sum = arithmetic, overhead = text::manifest_size(overhead));
+        arithmetic = say!(language, "sum-with-overhead", sum = arithmetic, overhead = text::listed_size(overhead));
     }
-    (sum.0 > 0).then(|| (sum, format!("{arithmetic} = {}", text::manifest_size(sum))))
+    (sum.0 > 0).then(|| (sum, format!("{arithmetic} = {}", text::listed_size(sum))))
 }
 
 fn node_insight(case: &Case, node: &NodeFacts, language: Language) -> Option<Insight> {
@@ -253,7 +257,7 @@ fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
 }
 
 const fn read(name: &'static str, text: String) -> Insight {
-    Insight { name, text, arithmetic: String::new(), inferred: false }
+    Insight { name, text, arithmetic: String::new(), basis: Basis::Read }
 }
 
 /// How often which event came; few, because only some reasons are kept.
@@ -476,28 +480,28 @@ mod tests {
             (
                 listed(2, true, "c", &["b"]),
                 vec![("a", ended), ("b", lived_on), ("b", lived_on), ("b", ended), ("c", lived_on)],
-                "kubectl shows 2 restarts of container api, the log 5 kills: 3 were silent",
+                "kubectl shows 2 restarts of container api, and the log has 5 kills. 3 kills didn't restart the container",
             ),
             (
                 listed(2, true, "c", &["b"]),
                 vec![("a", ended), ("b", ended)],
-                "kubectl shows 2 restarts of container api, the log 2 kills: they agree",
+                "kubectl shows 2 restarts of container api, and the log has 2 kills. They agree",
             ),
             (
                 listed(1, false, "b", &["b", "a"]),
                 vec![("a", ended), ("b", ended), ("c", ended)],
-                "kubectl shows 1 restart of container api, the log 3 kills (1 of them after kubectl was asked): they agree, \
-              as no restart followed the last one (yet)",
+                "kubectl shows 1 restart of container api, and the log has 3 kills (1 of them after the list was made). They \
+              agree: no restart followed the last one yet",
             ),
             (
                 listed(0, true, "a", &[]),
                 vec![("a", ended), ("b", ended)],
-                "kubectl shows 0 restarts of container api, the log 2 kills, after kubectl was asked",
+                "kubectl shows 0 restarts of container api, and the log has 2 kills, after the list was made",
             ),
             (
                 listed(7, true, "h", &["g"]),
                 vec![("a", ended)],
-                "kubectl shows 7 restarts of container api, the log 1 kill: 6 ends had another cause or lie outside this log",
+                "kubectl shows 7 restarts of container api, and the log has 1 kill. 6 terminations had another cause or are outside this log",
             ),
         ] {
             let kills = kills.into_iter().map(|(id, ended)| (Some(id), ended)).collect();

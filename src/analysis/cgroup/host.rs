@@ -42,7 +42,10 @@ fn session<'a>(parts: &[&'a str]) -> Option<Group<'a>> {
     parts.iter().find(is_user)?;
     let uid = parts.iter().find_map(|part| uid_of(part));
     let unit = parts.iter().rev().find(|part| is_unit(part)).filter(|part| uid_of(part).is_none());
-    Some(Group::Session { uid, unit: unit.map(|unit| unescape(unit)) })
+    let is_systemd = |part: &&&str| is_unit(part) || part.strip_suffix(".slice").is_some();
+    let innermost = parts.iter().rev().find(is_systemd).copied();
+    let made_below = innermost.filter(|around| parts.last() != Some(around));
+    Some(Group::Session { uid, unit: unit.map(|unit| unescape(unit)), made_below })
 }
 
 /// The user of `user-1000.slice` and `user@1000.service`.

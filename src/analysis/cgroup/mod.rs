@@ -50,6 +50,8 @@ pub enum Group<'a> {
         uid: Option<&'a str>,
         /// The unit, where it is more than the user's slice.
         unit: Option<Cow<'a, str>>,
+        /// The cgroup around it, where the path ends in something that somebody made: no unit or slice of systemd.
+        made_below: Option<&'a str>,
     },
     /// A batch job of Slurm, by its number.
     Job(&'a str),
@@ -149,8 +151,9 @@ mod tests {
             Group::Within(below) => format!("Within {below}"),
             Group::Unit(name) => format!("Unit {name}"),
             Group::Slice(name) => format!("Slice {name}"),
-            Group::Session { uid, unit } => {
-                format!("Session {} {}", uid.unwrap_or("?"), unit.as_deref().unwrap_or("-"))
+            Group::Session { uid, unit, made_below } => {
+                let made = made_below.map(|parent| format!(" made below {parent}")).unwrap_or_default();
+                format!("Session {} {}{made}", uid.unwrap_or("?"), unit.as_deref().unwrap_or("-"))
             }
             Group::Job(number) => format!("Job {number}"),
             Group::Machine(name) => format!("Machine {name}"),
@@ -289,6 +292,9 @@ mod tests {
         ("/user.slice/user-1000.slice/session-3.scope", "Session 1000 session-3.scope"),
         ("/user.slice/user-1000.slice/user@1000.service/app.slice/run-u640.service", "Session 1000 run-u640.service"),
         ("/user.slice/user-1000.slice/user@1000.service/app.slice", "Session 1000 -"),
+        ("/user.slice/mygroup", "Session ? - made below user.slice"),
+        ("/user.slice/user-1000.slice/mygroup/a", "Session 1000 - made below user-1000.slice"),
+        ("/user.slice/user-1000.slice/session-3.scope/job", "Session 1000 session-3.scope made below session-3.scope"),
         ("…/app.slice/run-p3295453.scope", "Session ? run-p3295453.scope"),
         ("/slurm/uid_1000/job_42/step_0/task_0", "Job 42"),
         ("/system.slice/slurmstepd.scope/job_42/step_0/user/task_0", "Job 42"),

@@ -43,31 +43,31 @@ fn difference(one: Case, other: Case) -> Difference {
 #[test]
 fn what_grew_is_said_in_one_sentence() {
     for (before, after, limit, said) in [
-        (pie(75, 3, 2), pie(87, 3, 2), "/a", "Anonymous memory grew by 12 MiB (16 %) in 46 s; the rest is the same"),
+        (pie(75, 3, 2), pie(87, 3, 2), "/a", "Anonymous memory grew by 12 MiB (16 %) in 46 s. The rest is the same"),
         (
             pie(75, 13, 2),
             pie(87, 1, 2),
             "/a",
-            "Anonymous memory grew by 12 MiB (16 %) in 46 s, page cache shrank by 12 MiB (92.3 %); the rest is the same",
+            "Anonymous memory grew by 12 MiB (16 %) in 46 s, page cache shrank by 12 MiB (92.3 %). The rest is the same",
         ),
         (pie(75, 3, 2), pie(75, 3, 2), "/a", "The memory was the same in every part at both kills, 46 s apart"),
         (
             pie(75, 3, 2),
             pie(87, 3, 2),
             "/b",
-            "Anonymous memory was 12 MiB (16 %) more 46 s later; the rest is the same",
+            "Anonymous memory was 12 MiB (16 %) more 46 s later. The rest is the same",
         ),
         (
             pie(0, 3, 2),
             pie(87, 3, 9),
             "/a",
-            "Anonymous memory grew by 87 MiB in 46 s, what the log does not itemise grew by 7 MiB (350 %); the rest is the same",
+            "Anonymous memory grew by 87 MiB in 46 s, what the log doesn't itemize grew by 7 MiB (350 %). The rest is the same",
         ),
         (
             pie(1000, 1000, 0),
             pie(1001, 1100, 0),
             "/a",
-            "Page cache grew by 100 MiB (10 %) in 46 s; the rest is about the same",
+            "Page cache grew by 100 MiB (10 %) in 46 s. The rest is about the same",
         ),
     ] {
         let told = difference(case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after));
@@ -86,8 +86,8 @@ fn each_language_puts_the_sentence_in_its_own_order() {
             "匿名メモリは、後のほうが 12 MiB (16%) 多くなっています (間隔 46 秒)。ページキャッシュは、後のほうが 12 MiB \
              (92.3%) 少なくなっています。ほかは同じです",
         ),
-        (pie(75, 3, 2), pie(75, 3, 2), "/a", "メモリの内訳は、どちらの OOMキルでも同じです (間隔 46 秒)"),
-        (vec![], vec![], "/a", "どちらの OOMキルについても、メモリの内訳はログにありません"),
+        (pie(75, 3, 2), pie(75, 3, 2), "/a", "メモリの内訳は、どちらの OOM キルでも同じです (間隔 46 秒)"),
+        (vec![], vec![], "/a", "どちらの OOM キルについても、メモリの内訳はログにありません"),
     ] {
         let kills = [case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after)].map(Arc::new);
         let told = Difference::of(&kills[0], &kills[1], Language::Japanese);
@@ -123,7 +123,7 @@ fn the_earlier_kill_stands_first_whichever_is_given_first() {
     assert_eq!(difference(kill(8, Some(30)), kill(7, Some(90))).before, IncidentId(8));
     let undated = difference(kill(8, None), kill(7, Some(90)));
     assert_eq!((undated.before, undated.apart), (IncidentId(7), None));
-    assert!(undated.remarks.iter().any(|remark| remark.starts_with("No one clock dates both kills")));
+    assert!(undated.remarks.iter().any(|remark| remark.starts_with("No clock covers both kills")));
 }
 
 #[test]
@@ -141,13 +141,13 @@ fn a_side_without_figures_is_not_a_side_of_zeros() {
     assert_eq!(told.parts, None);
     assert_eq!(
         told.sentence,
-        "The log does not hold what the memory of kill 2 was used for; the killed process held 2 MiB more anonymous \
+        "The log doesn't show what the memory of kill 2 was used for. The killed process had 2 MiB more anonymous \
          memory, 1 min later"
     );
     assert_eq!((told.stats[0].values, told.stats[0].change()), (Pair { before: Some(60 << 20), after: None }, None));
     let usage = told.figures.iter().find(|figure| figure.name == "Memory used").unwrap();
     assert_eq!((usage.values.after, usage.change()), (None, None));
-    assert!(told.remarks.contains(&"The log holds no task table of kill 2".to_owned()), "{:?}", told.remarks);
+    assert!(told.remarks.contains(&"The log has no task table for kill 2".to_owned()), "{:?}", told.remarks);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn another_limit_is_said_first() {
     let told = difference(limited(1, 0, 64 << 10, 64), limited(2, 60, 128 << 10, 128));
     assert_eq!(
         told.sentence,
-        "The limit was higher, 128 MiB instead of 64 MiB; anonymous memory grew by 64 MiB (100 %) in 1 min; the rest is \
+        "The limit was higher, 128 MiB instead of 64 MiB, and anonymous memory grew by 64 MiB (100 %) in 1 min. The rest is \
          the same"
     );
 }
@@ -275,8 +275,8 @@ fn no_time_lies_between_clocks_of_which_one_names_no_zone() {
         let told = difference(dated(1, 0, one), dated(2, 60, other));
         assert_eq!(told.apart.map(|apart| apart.num_seconds()), apart, "{one:?} {other:?}");
         let has = |words: &str| told.remarks.iter().any(|remark| remark.contains(words));
-        assert_eq!(has("clock dates both kills"), apart.is_none(), "{:?}", told.remarks);
-        assert_eq!(has("zone that is assumed"), one.2, "{:?}", told.remarks);
+        assert_eq!(has("clock covers both kills"), apart.is_none(), "{:?}", told.remarks);
+        assert_eq!(has("assumed time zone"), one.2, "{:?}", told.remarks);
     }
     // The kernel's own clock needs no zone.
     let mut kills = [dated(1, 0, (None, None, true, 0)), dated(2, 60, (None, None, false, 0))];
@@ -294,5 +294,5 @@ fn what_holds_a_part_of_one_side_only_has_no_share_of_its_own() {
     let before = [(PartKind::Slab, Some(40)), (PartKind::NotItemised, Some(2))];
     let after = [(PartKind::Slab, None), (PartKind::NotItemised, Some(62))];
     let told = difference(case(1, Some(0), "/a", &before), case(2, Some(46), "/a", &after));
-    assert_eq!(told.sentence, "What the log does not itemise grew by 20 MiB in 46 s; the rest is the same");
+    assert_eq!(told.sentence, "What the log doesn't itemize grew by 20 MiB in 46 s. The rest is the same");
 }

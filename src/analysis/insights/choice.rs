@@ -38,18 +38,14 @@ pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("badness", text, arithmetic(facts, chosen, highest)?))
 }
 
-/// `java (pid 31) was chosen because it had the highest score: …`.
+/// `java (PID 31) had the highest OOM score: …`.
 fn because(facts: &Facts<'_>, chosen: Ranked<'_>) -> Option<String> {
     let language = facts.language;
     let name = facts.task_named(chosen.task);
-    let rivals = facts.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
-    if !is_cut(facts) && rivals.filter(|task| task.oom_score_adj > NEVER).count() == 0 {
-        let beside_pause = facts.tasks.iter().any(is_pause);
-        return Some(if beside_pause {
-            say!(language, "chosen-only-beside-pause", name = name)
-        } else {
-            say!(language, "chosen-only", name = name)
-        });
+    let mut rivals = facts.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
+    // That the only process was chosen says nothing.
+    if !is_cut(facts) && !rivals.any(|task| task.oom_score_adj > NEVER) {
+        return None;
     }
     let gain = gain(facts, chosen)?;
     Some(if is_cut(facts) {
@@ -59,7 +55,8 @@ fn because(facts: &Facts<'_>, chosen: Ranked<'_>) -> Option<String> {
     })
 }
 
-/// `the 462 MiB that its death frees, plus 98 MiB for its oom_score_adj of 975`.
+/// `462 MiB of memory (…) plus 98 MiB for its oom_score_adj of 975`. What counts is not what its end frees: shared memory and
+/// file pages may stay.
 fn gain(facts: &Facts<'_>, Ranked { task, .. }: Ranked<'_>) -> Option<String> {
     let (language, adj) = (facts.language, task.oom_score_adj);
     let freed = size(facts.scores.freed(task)?.bytes(facts.page()));
@@ -74,22 +71,34 @@ fn gain(facts: &Facts<'_>, Ranked { task, .. }: Ranked<'_>) -> Option<String> {
 fn arithmetic(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Option<String> {
     let (Ranked { task, points }, scores) = (chosen, &facts.scores);
     let freed = scores.freed(task)?.0;
-    let shift = match (task.oom_score_adj, scores.total()) {
-        (adj, Some(total)) if adj != 0 => {
-            format!(" {} {} × ({} / 1000)", if adj < 0 { '-' } else { '+' }, adj.abs(), count(total.0))
-        }
-        _ => String::new(),
+    let tables = freed.saturating_sub(task.rss).saturating_sub(task.swapents);
+    let page = size(Bytes(facts.page().bytes()));
+    let exact = scores.unfloored(task)?;
+    let sum = match (task.oom_score_adj, scores.total()) {
+        (adj, Some(total)) if adj != 0 => say!(
+            facts.language,
+            "score-arithmetic-shifted",
+            resident = task.rss,
+            swapped = task.swapents,
+            tables = tables,
+            sign = if adj < 0 { "-" } else { "+" },
+            adj = u64::from(adj.unsigned_abs()),
+            part = total.0 / 1000,
+            total = total.0,
+            points = signed(exact),
+            page = page
+        ),
+        _ => say!(
+            facts.language,
+            "score-arithmetic",
+            resident = task.rss,
+            swapped = task.swapents,
+            tables = tables,
+            points = signed(exact),
+            page = page
+        ),
     };
-    let sum = say!(
-        facts.language,
-        "score-arithmetic",
-        resident = task.rss,
-        swapped = task.swapents,
-        tables = freed.saturating_sub(task.rss).saturating_sub(task.swapents),
-        shift = shift,
-        points = signed(points),
-        page = size(Bytes(facts.page().bytes()))
-    );
+    let sum = if exact == points { sum } else { say!(facts.language, "score-counted-as-one", arithmetic = sum) };
     let rivals = facts.tasks.iter().filter(|other| other.pid != task.pid);
     let next = if highest.task.pid == task.pid { scores.highest(rivals) } else { Some(highest) };
     let Some(Ranked { task: next, points }) = next else { return Some(sum) };

@@ -1,22 +1,24 @@
 //! What Kubernetes will have shown of a kill, and what it will not.
 //!
 //! The kubelet's own log never says OOMKilled. A container whose main process died by a kill has exit code 137; the
-//! reason is `OOMKilled` only where the runtime noticed, else `Error`. A child's death shows nowhere.
+//! reason is `OOMKilled` only where the runtime noticed, else `Error`. A child's death shows nowhere by itself; the main
+//! process may end because of it, with any exit code, and the runtime calls that end OOMKilled, too.
 
 use super::processes::is_alone;
 use super::{KUBECTL_EXPECTED, KUBECTL_OPEN, inferred, read};
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::{Facts, is_pause};
-use crate::lang::Language;
+use crate::analysis::scores::NEVER;
 use crate::model::Victim;
 use crate::say;
+use crate::text::list;
 
 /// Whether the container ended, and what Kubernetes shows of it.
 pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.incident.chosen()?;
     if let Some(group) = &facts.incident.oom_group {
-        return whole_group(facts.language, &Identity::of(&group.path));
+        return whole_group(facts, &Identity::of(&group.path));
     }
     if facts.victim.as_ref().is_none_or(|identity| identity.pod.is_none()) {
         return None;
@@ -24,12 +26,24 @@ pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
     if is_sandbox(facts, victim) {
         return Some(inferred(KUBECTL_EXPECTED, say!(facts.language, "kubectl-sandbox").to_owned(), String::new()));
     }
-    // Members of a group are killed right after the chosen one; a report that is cut may have lost them.
-    if facts.is_kill_line_only() || !facts.incident.complete {
-        let text = say!(facts.language, "kubectl-cut", victim = facts.victim_named(victim));
-        return Some(read(KUBECTL_OPEN, text, String::new()));
+    if facts.incident.complete && is_alone(facts, victim) {
+        return Some(main_process(facts, victim));
     }
-    Some(if is_alone(facts, victim) { main_process(facts, victim) } else { one_of_several(facts, victim) })
+    if shows_that_no_group_followed(facts) {
+        return Some(one_of_several(facts, victim));
+    }
+    let text = say!(facts.language, "kubectl-cut", victim = facts.victim_named(victim));
+    Some(inferred(KUBECTL_OPEN, text, String::new()))
+}
+
+/// Whether the group that dies with the victim would be in the log. The kernel announces it directly behind the kill line
+/// (`oom_kill_process` in `mm/oom_kill.c`, 4.19 on); the counters of cgroup v1 mean that there is none. A kill without a
+/// report may itself be that of a group's member.
+fn shows_that_no_group_followed(facts: &Facts<'_>) -> bool {
+    let incident = facts.incident;
+    let killed = incident.chosen().is_some_and(|victim| !victim.from_summary_only);
+    let v1 = incident.cgroup_memory.prints_v1_counters();
+    killed && !facts.is_kill_line_only() && (v1 || incident.log_goes_on)
 }
 
 fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
@@ -37,21 +51,29 @@ fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
 }
 
 /// What Kubernetes shows where a group was killed as a whole.
-fn whole_group(language: Language, group: &Identity<'_>) -> Option<Insight> {
+fn whole_group(facts: &Facts<'_>, group: &Identity<'_>) -> Option<Insight> {
     group.pod.as_ref()?;
+    if !spared(facts).is_empty() {
+        return None; // the container may live on with those
+    }
+    let language = facts.language;
     let text = match group.group {
         Group::Container => say!(language, "kubectl-whole-container"),
         Group::Within(_) => return None, // the rest of the container may live on
         _ => say!(language, "kubectl-whole-pod"),
     };
-    Some(read(KUBECTL_EXPECTED, text.to_owned(), String::new()))
+    Some(inferred(KUBECTL_EXPECTED, text.to_owned(), String::new()))
 }
 
 /// Who was killed as a whole.
 pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
     let group = Identity::of(&facts.incident.oom_group.as_ref()?.path);
-    let language = facts.language;
+    let (language, spared) = (facts.language, spared(facts));
     let text = match (&group.group, &group.pod) {
+        (Group::Container, Some(_)) if !spared.is_empty() => {
+            say!(language, "group-container-but-exempt", spared = list(language, &spared))
+        }
+        (_, _) if !spared.is_empty() => say!(language, "group-but-exempt", spared = list(language, &spared)),
         (Group::Container, Some(_)) => say!(language, "group-container").to_owned(),
         (Group::Within(inner), Some(_)) => say!(language, "group-within", inner = inner),
         (_, Some(_)) => say!(language, "group-pod").to_owned(),
@@ -59,6 +81,17 @@ pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
         (_, None) => say!(language, "group-cgroup").to_owned(),
     };
     Some(read("group-kill", text, String::new()))
+}
+
+/// The listed processes that no kill may take. The table lists those of the limit's cgroup, in which the group lies; only
+/// where both are one cgroup is each of them the group's.
+fn spared(facts: &Facts<'_>) -> Vec<String> {
+    const SHOWN: usize = 4;
+    let group = facts.incident.oom_group.as_ref();
+    let is_limits = facts.limit.as_ref().zip(group).is_some_and(|(limit, group)| limit.path == &*group.path);
+    let exempt = facts.tasks.iter().filter(|task| is_limits && task.oom_score_adj <= NEVER);
+    let exempt = exempt.filter(|task| !facts.incident.victims.iter().any(|victim| victim.pid == task.pid));
+    exempt.take(SHOWN).map(|task| facts.task_named(task)).collect()
 }
 
 fn main_process(facts: &Facts<'_>, victim: &Victim) -> Insight {
@@ -71,5 +104,5 @@ fn main_process(facts: &Facts<'_>, victim: &Victim) -> Insight {
 
 fn one_of_several(facts: &Facts<'_>, victim: &Victim) -> Insight {
     let text = say!(facts.language, "kubectl-one-of-several", victim = facts.victim_named(victim));
-    read(KUBECTL_OPEN, text, String::new())
+    inferred(KUBECTL_OPEN, text, String::new())
 }

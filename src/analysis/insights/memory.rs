@@ -2,16 +2,14 @@
 
 use super::{inferred, read, sized};
 use crate::analysis::cgroup::{Identity, short_id};
-use crate::analysis::facts::{Facts, HEAVY, KERNEL_PARTS, is_full};
+use crate::analysis::facts::{Facts, HEAVY, KERNEL_PARTS, NOTABLE, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
 use crate::model::{Bytes, ChildStats, Counter};
 use crate::say;
 use crate::text::{limit_size, list, percent, size};
 
-/// From this share on, page tables or kernel stacks are worth a word: both are small by nature.
-const NOTABLE: f64 = 0.1;
-
-/// What a thread's kernel stack takes on 64-bit x86 and arm64 (`THREAD_SIZE`).
+/// What a thread's kernel stack takes on 64-bit x86 and arm64 (`THREAD_SIZE`): 16 KiB, and a page where pages are larger
+/// (`THREAD_SHIFT` in `arch/arm64/include/asm/memory.h`).
 const STACK: u64 = 16 << 10;
 
 /// `312 MiB of the 500 MiB in use (62.4 %)`.
@@ -34,7 +32,14 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let sum = parts.iter().fold(Bytes(0), |sum, (_, bytes)| sum.plus(*bytes));
     let named: Vec<String> = parts.iter().map(|(kind, bytes)| sized(facts, **kind, *bytes)).collect();
     let (share, listed) = (of_the_whole(facts, sum)?, list(facts.language, &named));
-    let text = say!(facts.language, "kernel-heavy", share = share, parts = listed);
+    // Page tables and stacks go with the process; slab, sockets and per-CPU data need not.
+    let of_processes = [PartKind::PageTables, PartKind::KernelStack].into_iter().filter_map(|kind| part(facts, kind));
+    let of_processes = of_processes.fold(Bytes(0), Bytes::plus);
+    let text = if of_processes.0 > sum.0 / 2 {
+        say!(facts.language, "kernel-heavy-of-processes", share = share, parts = listed)
+    } else {
+        say!(facts.language, "kernel-heavy", share = share, parts = listed)
+    };
     Some(read("kernel-heavy", text, named.join(" + ")))
 }
 
@@ -43,8 +48,9 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     if facts.share(PartKind::KernelStack) < NOTABLE {
         return None;
     }
-    let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / STACK);
-    let (stacks, stack) = (size(stacks), size(Bytes(STACK)));
+    let stack = STACK.max(facts.page().bytes());
+    let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / stack);
+    let (stacks, stack) = (size(stacks), size(Bytes(stack)));
     Some(inferred(
         "thread-heavy",
         say!(facts.language, "thread-heavy", share = share, threads = threads),

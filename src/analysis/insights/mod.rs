@@ -9,7 +9,7 @@ mod processes;
 mod request;
 
 use super::facts::Facts;
-use super::{Insight, PartKind};
+use super::{Basis, Insight, PartKind};
 use crate::model::Bytes;
 use crate::{say, text};
 
@@ -105,14 +105,15 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Insight> {
     INSIGHTS.iter().filter_map(|row| (row.of)(facts)).collect()
 }
 
-/// Read off the log.
+/// Read off the log or, where there is arithmetic, computed from it.
 fn read(name: &'static str, text: String, arithmetic: String) -> Insight {
-    Insight { name, text, arithmetic, inferred: false }
+    let basis = if arithmetic.is_empty() { Basis::Read } else { Basis::Computed };
+    Insight { name, text, arithmetic, basis }
 }
 
 /// Concluded from the log and a convention that the log does not state.
 fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
-    Insight { name, text, arithmetic, inferred: true }
+    Insight { name, text, arithmetic, basis: Basis::Inferred }
 }
 
 /// `page cache 12 MiB`, within a sentence.

@@ -111,7 +111,7 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let text = if sum.0 > usage.0.saturating_add(near.0) {
         say!(language, "table-sum-more", sum = size(sum))
     } else if sum.plus(near) >= usage {
-        say!(language, "table-sum-about", sum = size(sum))
+        return None; // as expected
     } else {
         let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
         let outside: Vec<String> = outside.map(|(kind, bytes)| sized(facts, *kind, bytes)).collect();

@@ -62,6 +62,7 @@ pub(super) fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
     let (language, victim, printed) = (facts.language, facts.victim_named(victim), adj.to_string());
     let text = match adj {
         -997 => say!(language, "qos-guaranteed", victim = victim, adj = printed),
+        -998 => say!(language, "qos-guaranteed-old", victim = victim, adj = printed),
         1000 => say!(language, "qos-best-effort", victim = victim, adj = printed),
         adj if BURSTABLE.contains(&adj) && !DESKTOP.contains(&adj) => {
             say!(language, "qos-burstable", victim = victim, adj = printed)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{INSIGHTS, Need, Row};
 use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
-use crate::analysis::{Insight, conclude};
+use crate::analysis::{Basis, Insight, conclude};
 use crate::lang::Language;
 use crate::model::{CgroupPath, ChildStats, Counter, Incident, Kib, Note, NoteKind, Pages, Place, SlabRow, Task};
 
@@ -210,19 +210,15 @@ fn the_page_of_insights_is_the_table() {
     let examples = examples();
     let mut page = String::from(
         "# What the numbers tell beyond the verdict\n\nMade from the table in `src/analysis/insights/mod.rs`, with the incidents of \
-         its tests. *Inferred* is what the log\nitself does not say.\n\n| Name | Needs | For example |\n|---|---|---|\n",
+         its tests. *Computed* is what follows from printed\nfigures, *inferred* what the log itself does not say.\n\n| Name | Needs | For example |\n|---|---|---|\n",
     );
     for row in INSIGHTS {
         for name in row.names {
             let told = examples.iter().filter_map(|example| told_by(row, example)).find(|told| told.name == *name);
             let told = told.unwrap();
             let needs: Vec<String> = row.needs.iter().map(|need| format!("{need:?}")).collect();
-            let inferred = if told.inferred { " (*inferred*)" } else { "" };
-            page.push_str(&format!(
-                "| `{name}` | {} | {}{inferred} |\n",
-                needs.join(", "),
-                told.text.replace('|', "\\|")
-            ));
+            let basis = if told.basis == Basis::Read { String::new() } else { format!(" (*{}*)", told.basis.name()) };
+            page.push_str(&format!("| `{name}` | {} | {}{basis} |\n", needs.join(", "), told.text.replace('|', "\\|")));
         }
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/insights.md");
@@ -242,16 +238,22 @@ fn each_kind_of_memory_that_stands_out_is_named() {
 
     let cache =
         holding(&[("anon", MIB), ("file", 40 * MIB), ("shmem", 0), ("file_dirty", 30 * MIB), ("file_writeback", 0)]);
-    assert!(text(&cache, "page-cache-heavy").ends_with("before it kills; 30 MiB of it waits to be written to disk"));
+    assert!(
+        text(&cache, "page-cache-heavy")
+            .ends_with("before it kills a process. 30 MiB of it was waiting to be written to disk")
+    );
 
     let slab =
         holding(&[("anon", MIB), ("kernel_stack", 0), ("pagetables", 36 << 10), ("shmem", 0), ("slab", 50 * MIB)]);
     let kernel = text(&slab, "kernel-heavy");
-    assert!(kernel.contains("slab 50 MiB and page tables 36 KiB. Killing a process may free"), "{kernel}");
+    assert!(kernel.contains("slab 50 MiB and page tables 36 KiB. Slab memory can remain"), "{kernel}");
 
     let stacks = holding(&[("anon", MIB), ("kernel_stack", 26 * MIB), ("pagetables", 0), ("shmem", 0), ("slab", 0)]);
     let threads = told(&stacks, "thread-heavy").unwrap();
-    assert!(threads.inferred && threads.text.ends_with("is kernel stacks: about 1,664 threads"), "{threads:?}");
+    assert!(
+        threads.basis == Basis::Inferred && threads.text.contains("is kernel stacks: about 1,664 threads"),
+        "{threads:?}"
+    );
 
     let tables = holding(&[("anon", MIB), ("kernel_stack", 0), ("pagetables", 39 * MIB), ("shmem", 0), ("slab", 0)]);
     assert!(text(&tables, "page-tables-heavy").starts_with("39 MiB of the 64 MiB in use (60.9 %) is page tables"));
@@ -263,16 +265,16 @@ fn each_kind_of_memory_that_stands_out_is_named() {
 
 #[test]
 fn the_table_and_the_usage_are_held_against_each_other() {
-    assert_eq!(text(&seed(), "table-sum"), "The processes add up to 504.1 MiB, about what was in use");
+    assert_eq!(told(&seed(), "table-sum"), None, "504.1 MiB of 500: as expected");
     let tmpfs = holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]);
     let less = text(&tmpfs, "table-sum");
     assert!(
-        less.ends_with("less than was in use: no single process holds the rest (shared memory and tmpfs 60 MiB)"),
+        less.ends_with("less than the usage. The rest belongs to no single process (shared memory and tmpfs 60 MiB)"),
         "{less}"
     );
     let mut shared = seed();
     shared.tasks = tasks(&[(1, 0, 1, 100_000, 0, 0, "postgres"), (2, 0, 1, 100_000, 0, 0, "postgres")]);
-    assert!(text(&shared, "table-sum").contains("more than was in use here: memory that processes share"));
+    assert!(text(&shared, "table-sum").contains("more than the usage, because shared pages"));
     shared.notes.push(Note::new(NoteKind::TasksCut, "cut"));
     assert_eq!(told(&shared, "table-sum"), None, "a table that is cut adds up to nothing");
 }
@@ -281,8 +283,8 @@ fn the_table_and_the_usage_are_held_against_each_other() {
 fn processes_of_one_name_are_added_up() {
     let incident = workers();
     let sum = told(&incident, "processes-of-one-name").unwrap();
-    assert_eq!(sum.text, "40 processes named php-fpm held 400 MiB together, 99.0 % of what the task table adds up to");
-    assert_eq!(sum.arithmetic, "On average 10 MiB each; memory that they share counts in each");
+    assert_eq!(sum.text, "40 processes named php-fpm had 400 MiB together, 99.0 % of the sum of the task table");
+    assert_eq!(sum.arithmetic, "On average 10 MiB each. Memory that they share counts in each");
 }
 
 #[test]
@@ -290,7 +292,7 @@ fn the_choice_is_explained() {
     let chosen = told(&seed(), "badness").unwrap();
     assert_eq!(
         chosen.text,
-        "stress-ng-vm (pid 716580) was chosen because it had the highest score: the 463.6 MiB that its death frees, plus \
+        "stress-ng-vm (PID 716580) had the highest OOM score: 463.6 MiB of memory (resident, swapped out, page tables) plus \
          500 MiB for its oom_score_adj of 1000"
     );
     let mut other = seed();
@@ -298,12 +300,12 @@ fn the_choice_is_explained() {
     (victim.pid, victim.name) = (716_566, "stress-ng".into());
     assert!(
         text(&other, "badness")
-            .starts_with("By the figures in the task table stress-ng-vm (pid 716580) had more points")
+            .starts_with("According to the task table, stress-ng-vm (PID 716580) had a higher OOM score")
     );
     other.victims[0].prefix = Some("Out of memory (oom_kill_allocating_task)".into());
-    assert!(text(&other, "badness").contains("because it asked for memory at that moment"));
+    assert!(text(&other, "badness").contains("because its allocation triggered the OOM killer"));
     let alone = holding(&[("anon", MIB)]);
-    assert!(text(&alone, "badness").contains("was the only process to choose"));
+    assert_eq!(told(&alone, "badness"), None, "that the only process was chosen says nothing");
 }
 
 #[test]
@@ -311,7 +313,7 @@ fn the_largest_that_was_spared_is_named() {
     let incident = spared();
     assert_eq!(
         text(&incident, "spared"),
-        "waagent (pid 245) held more (698.6 MiB) and was not chosen: its oom_score_adj of -500 weighs less than 990"
+        "waagent (PID 245) had more memory (698.6 MiB) and wasn't chosen: its oom_score_adj of -500 is lower than 990"
     );
     assert_eq!(
         text(&incident, "table-sum"),
@@ -324,14 +326,17 @@ fn the_largest_that_was_spared_is_named() {
 #[test]
 fn what_kubectl_shows_follows_from_who_was_killed() {
     let mut incident = seed();
-    assert!(text(&incident, "kubectl-open").contains("was killed alone"));
+    assert!(text(&incident, "kubectl-open").starts_with("The log doesn't show whether only stress-ng-vm"));
+    incident.log_goes_on = true;
+    assert!(text(&incident, "kubectl-open").starts_with("Only stress-ng-vm (PID 716580) was killed"));
     assert!(text(&holding(&[("anon", MIB)]), "kubectl").contains("was the only process, so the container ended"));
-    incident.complete = false;
-    assert!(text(&incident, "kubectl-open").ends_with("cannot be told: that part of the report is not in the log"));
     incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
     assert_eq!(text(&incident, "group-kill"), "The kernel killed every process of the container (memory.oom.group)");
     let group = text(&incident, "kubectl");
-    assert!(group.starts_with("The container ended") && group.ends_with("just Error"), "{group}");
+    assert!(
+        group.starts_with("All processes of the container were killed") && group.ends_with("missed the kill"),
+        "{group}"
+    );
     incident.oom_group = Some(CgroupPath { path: format!("{}/inner", container()).into(), at: samples::at(72) });
     assert_eq!(
         text(&incident, "group-kill"),
@@ -384,7 +389,7 @@ fn each_zone_is_told_against_the_mark_that_was_tested() {
 fn requests_and_classes_are_inferred() {
     let request = told(&whole_node(), "memory-request").unwrap();
     assert!(
-        request.inferred && request.text.ends_with("requested between 6.9 MiB and 7.6 MiB of memory"),
+        request.basis == Basis::Inferred && request.text.contains("a memory request between 6.9 MiB and 7.6 MiB"),
         "{request:?}"
     );
     assert_eq!(told(&seed(), "memory-request"), None, "a cgroup's report does not tell the node's capacity");
@@ -398,7 +403,7 @@ fn requests_and_classes_are_inferred() {
     }
     let mut guaranteed = whole_node();
     guaranteed.victims[0].oom_score_adj = Some(-997);
-    assert!(text(&guaranteed, "guaranteed-victim").contains("which the kernel takes last"));
+    assert!(text(&guaranteed, "guaranteed-victim").contains("which is killed last"));
 }
 
 #[test]
@@ -422,5 +427,5 @@ fn statistics_of_another_moment_are_admitted() {
     let skewed = holding(&[("anon", 65 * MIB), ("file", 0), ("shmem", 0)]);
     assert!(text(&skewed, "statistics-exceed-usage").starts_with("The statistics add up to 1 MiB more than the usage"));
     let old = holding(&[("cache", 4 * MIB), ("rss", 50 * MIB)]);
-    assert!(text(&old, "shared-memory-inside-page-cache").contains("the 4 MiB of page cache may hold some"));
+    assert!(text(&old, "shared-memory-inside-page-cache").contains("The 4 MiB of page cache can include some"));
 }

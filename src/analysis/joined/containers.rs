@@ -10,6 +10,9 @@ use crate::model::{Companion, CompanionKind};
 /// What is known of all pods' containers.
 #[derive(Debug, Default)]
 pub(super) struct Members<'a> {
+    /// The pods whose limit is their own, by UID and by name.
+    own_limits: HashSet<&'a str>,
+    own_limits_by_name: HashSet<(&'a str, &'a str)>,
     by_uid: HashMap<&'a str, usize>,
     by_name: HashMap<(&'a str, &'a str), usize>,
     started: HashMap<&'a str, BTreeSet<&'a str>>,
@@ -33,11 +36,22 @@ impl<'a> Members<'a> {
             }
         }
         for pod in &cluster.pods {
+            if pod.own_limit.is_some() {
+                members.own_limits.extend(pod.uids.iter().map(|uid| &**uid));
+                members.own_limits_by_name.extend(pod.namespace.as_deref().map(|namespace| (namespace, &*pod.name)));
+            }
             let Some(count) = listed(pod) else { continue };
             members.by_uid.extend(pod.uids.iter().map(|uid| (&**uid, count)));
             members.by_name.extend(pod.namespace.as_deref().map(|namespace| ((namespace, &*pod.name), count)));
         }
         members
+    }
+
+    /// True where the pod list shows a limit of this pod's own.
+    pub(super) fn has_own_limit(&self, pod: &PodIdentity) -> bool {
+        let by_uid = pod.uid.as_deref().is_some_and(|uid| self.own_limits.contains(uid));
+        let name = pod.namespace.as_deref().zip(pod.name.as_deref());
+        by_uid || name.is_some_and(|name| self.own_limits_by_name.contains(&name))
     }
 
     /// The containers of this pod, which is known by its own names or by its sandbox.

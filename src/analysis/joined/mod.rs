@@ -16,7 +16,9 @@ use self::surroundings::Around;
 use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
-use super::{Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series};
+use super::{
+    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series, suggestion,
+};
 use crate::lang::Language;
 use crate::model::CompanionKind;
 use crate::say;
@@ -33,6 +35,7 @@ pub fn join(review: &mut Review) {
     aftermath::tell(&mut review.cases, &aftermaths, review.language);
     agreement::compare(review, &aftermaths);
     review.series = series::gather(&review.cases, review.language);
+    suggestion::tell(&mut review.cases, &review.series, review.language);
 }
 
 /// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged
@@ -62,7 +65,7 @@ fn adopt_containers(review: &mut Review) {
                 name: "container-by-pid",
                 text: say!(review.language, "container-by-pid", line = companion.place.line.to_string()),
                 arithmetic: companion.text.clone(),
-                inferred: true,
+                basis: Basis::Inferred,
             });
         }
     }
@@ -80,7 +83,8 @@ fn fill_names(review: &mut Review) {
     for case in &mut review.cases {
         let (pod, container, sandbox) = named(&names, case);
         let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
-        let named = Named { pod: pod.as_ref(), container: container.as_ref(), containers };
+        let own_pod_limit = pod.as_ref().is_some_and(|pod| members.has_own_limit(pod));
+        let named = Named { pod: pod.as_ref(), container: container.as_ref(), containers, own_pod_limit };
         let told = &case.conclusions;
         let mut anew = None;
         if told.shortage.is_some() {
@@ -292,8 +296,8 @@ mod tests {
             (says(61, "containerd", &exit), says(61, "containerd", &oom), says(200, "containerd", &other));
         for (lines, words) in [
             (vec![exit.clone(), oom.clone()], Some("shows the reason OOMKilled")),
-            (vec![exit], Some("expect the reason Error")),
-            (vec![oom.clone(), other.clone()], Some("lived on, although")),
+            (vec![exit], Some("probably shows the reason Error")),
+            (vec![oom.clone(), other.clone()], Some("kept running, although")),
             (vec![other], Some("neither a restart nor a reason")),
             (vec![oom], None),
         ] {
@@ -346,15 +350,15 @@ mod tests {
         let container = format!("{pod}/{ID}");
         let [sandbox, made] = created(1);
         for (limit, headline, one) in [
-            (&*pod, "Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed", true),
+            (&*pod, "Pod shop/cart-1 reached its memory limit of 500 MiB. The kernel killed", true),
             (
                 &*container,
-                "Container api of pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed",
+                "Container api of pod shop/cart-1 reached its memory limit of 500 MiB. The kernel killed",
                 false,
             ),
             (
                 "/kubepods",
-                "reached the 500 MiB that the node has for pods; the kernel killed stress-ng-vm (pid 716580) of \
+                "reached 500 MiB, the limit of kubepods. The kernel killed stress-ng-vm (PID 716580) of \
               pod shop/cart-1",
                 false,
             ),
@@ -367,8 +371,7 @@ mod tests {
             let mut review = joined(vec![case], vec![sandbox.clone(), made.clone()]);
             let verdict = review.cases[0].conclusions.verdict.clone();
             assert!(verdict.headline.contains(headline), "{}", verdict.headline);
-            let told =
-                verdict.why.iter().any(|why| why.starts_with("The log shows how the pod was started, and only one"));
+            let told = verdict.why.iter().any(|why| why.starts_with("The log shows one container starting in the pod"));
             assert_eq!(told, one, "{:?}", verdict.why);
             join(&mut review);
             assert_eq!(review.cases[0].conclusions.verdict, verdict);

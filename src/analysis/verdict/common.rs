@@ -2,9 +2,10 @@
 
 use crate::analysis::cgroup::{Identity, Outer, short_id};
 use crate::analysis::facts::{Facts, LimitKind, is_full};
+use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
 use crate::lang::Language;
-use crate::model::{Counter, Outcome};
+use crate::model::{CallPath, Counter, Outcome};
 use crate::{say, text};
 
 /// Said of every kill that no container's or pod's limit caused.
@@ -17,10 +18,39 @@ pub(super) fn outside_kubernetes(facts: &Facts<'_>) -> String {
     say!(facts.language, "outside-kubernetes").to_owned()
 }
 
-/// `Pod shop/cart-1 reached its memory limit of 500 MiB; the kernel killed java (pid 31)`.
+/// `Pod shop/cart-1 reached its memory limit of 500 MiB. The kernel killed java (PID 31)`.
 pub(super) fn reached_its(subject: &str, facts: &Facts<'_>) -> String {
+    if let Some(above) = above_its(subject, facts) {
+        return above;
+    }
     let subject = text::capitalised(facts.language, subject);
     say!(facts.language, "reached-its", subject = subject, limit = facts.limit_words(), killed = facts.killed())
+}
+
+/// The headline where more was in use than the limit allows, so that the limit was not reached from below.
+pub(super) fn above_its(subject: &str, facts: &Facts<'_>) -> Option<String> {
+    let language = facts.language;
+    facts.above_limit()?;
+    let (_, counter) = facts.reached()?;
+    let (usage, limit) = (text::size(counter.usage.bytes()), text::limit_size(counter.limit()?));
+    let killed = facts.killed();
+    Some(if is_lowered(facts) {
+        say!(language, "lowered-its", subject = subject, usage = usage, limit = limit, killed = killed)
+    } else {
+        say!(language, "above-its", subject = subject, usage = usage, limit = limit, killed = killed)
+    })
+}
+
+/// True where the call trace shows that a write to the limit caused the kill.
+pub(super) fn is_lowered(facts: &Facts<'_>) -> bool {
+    facts.incident.call_path() == Some(CallPath::LimitLowered)
+}
+
+/// What to do about a limit below what was in use, before anything else.
+pub(super) fn about_a_lowered_limit(facts: &Facts<'_>) -> Option<String> {
+    let version_1 = facts.incident.cgroup_memory.prints_v1_counters();
+    let lowered = is_lowered(facts) || (facts.above_limit().is_some() && !version_1);
+    lowered.then(|| say!(facts.language, "limit-lowered-find").to_owned())
 }
 
 /// Whose cgroup the limit belongs to and how the log says so, and how much it held.
@@ -42,12 +72,13 @@ fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
     let both = memory.memory_and_swap.as_ref().filter(|both| is_full(both))?;
     let (limit, failcnt) = (both.limit()?, both.failcnt);
     match (facts.reached()?, memory.memory.as_ref()) {
+        ((LimitKind::Memory, _), Some(memory)) if memory.limit() == Some(limit) && memory.failcnt < failcnt => {
+            Some(say!(language, "swap-limit-is-memory-limit", failcnt = failcnt, memory_failcnt = memory.failcnt))
+        }
+        ((LimitKind::Memory, _), Some(memory)) if memory.limit() == Some(limit) => None,
         ((LimitKind::Memory, _), _) if failcnt == 0 => None,
         ((LimitKind::Memory, _), _) => {
             Some(say!(language, "swap-limit-reached-too", limit = text::limit_size(limit), failcnt = failcnt))
-        }
-        (_, Some(memory)) if memory.limit() == Some(limit) => {
-            Some(say!(language, "swap-limit-is-memory-limit", failcnt = failcnt, memory_failcnt = memory.failcnt))
         }
         _ => Some(say!(language, "swap-limit-alone", failcnt = failcnt)),
     }
@@ -56,13 +87,26 @@ fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
 /// How much the cgroup held of its limit.
 fn held(facts: &Facts<'_>) -> String {
     let language = facts.language;
+    if let (Some(counted), Some(limit)) = (facts.foreign_figures(), &facts.limit) {
+        return say!(language, "figures-of-another", counted = &*counted.path, limit = limit.path);
+    }
     let Some((kind, counter)) = facts.reached() else { return say!(language, "held-not-in-log").to_owned() };
-    let Counter { usage, .. } = counter;
+    let Counter { usage, limit_printed, .. } = counter;
     let Some(limit) = counter.limit() else {
-        return say!(language, "held-without-limit", usage = text::size(usage.bytes()));
+        return say!(language, "held-unlimited", usage = text::size(usage.bytes()), kib = limit_printed.0);
     };
+    if let Some(excess) = facts.above_limit() {
+        let (size, excess) = (text::size(usage.bytes()), text::size(excess.bytes()));
+        return if is_lowered(facts) {
+            say!(language, "held-more-lowered", usage = size, kib = usage.0, excess = excess)
+        } else if facts.incident.cgroup_memory.prints_v1_counters() {
+            say!(language, "held-more-version-1", usage = size, kib = usage.0, excess = excess)
+        } else {
+            say!(language, "held-more", usage = size, kib = usage.0, excess = excess)
+        };
+    }
     match kind {
-        _ if *usage < limit && is_full(counter) => {
+        _ if *usage != limit && usage.0.abs_diff(limit.0) <= facts.batch().0 => {
             say!(language, "held-nearly-all", usage = usage.0, limit = limit.0)
         }
         _ if *usage < limit => say!(language, "held-less", usage = usage.0, limit = limit.0),
@@ -127,6 +171,41 @@ pub(super) fn outcome(facts: &Facts<'_>) -> Option<String> {
         Outcome::Ignored => Some(say!(language, "none-could-be-killed").to_owned()),
         Outcome::Killed | Outcome::NotInLog => None,
     }
+}
+
+/// What to do first where the kernel found nothing that it may kill, or stopped the machine instead.
+pub(super) fn steps_of_the_outcome(facts: &Facts<'_>) -> Option<String> {
+    let language = facts.language;
+    let step = match &facts.incident.outcome {
+        Outcome::Panicked(words) if words.contains("compulsory panic_on_oom") => say!(language, "panic-compulsory"),
+        Outcome::Panicked(words) if words.contains("panic_on_oom") => say!(language, "panic-system-wide"),
+        Outcome::NoKillableProcess | Outcome::Panicked(_) if all_exempt(facts) => say!(language, "lift-exemption"),
+        _ => return None,
+    };
+    Some(step.to_owned())
+}
+
+/// Where to learn more under Kubernetes, with the names and ids that are known, ready to copy.
+pub(super) fn where_to_ask(facts: &Facts<'_>) -> Vec<String> {
+    let language = facts.language;
+    let limit = facts.limit.as_ref().map(|limit| &limit.identity);
+    let identity = [limit, facts.victim.as_ref()].into_iter().flatten().find(|identity| identity.pod.is_some());
+    let Some(identity) = identity else { return Vec::new() };
+    let uid = identity.pod.as_ref().and_then(|pod| pod.uid.as_deref());
+    let known = facts.named.pod.and_then(|pod| Some((pod.namespace.as_deref()?, pod.name.as_deref()?)));
+    let pod = match (known, uid) {
+        (Some((namespace, name)), _) => {
+            Some(say!(language, "describe-pod", pod = plain(name), namespace = plain(namespace)))
+        }
+        // The UID of a static pod's cgroup is not that of its mirror in the API: it has no dashes.
+        (None, Some(uid)) if uid.contains('-') => Some(say!(language, "find-pod", uid = uid)),
+        (None, Some(uid)) => Some(say!(language, "find-static-pod", uid = uid)),
+        (None, None) => None,
+    };
+    let container = [limit, facts.victim.as_ref()].into_iter().flatten().find_map(|identity| identity.container);
+    let container = container.filter(|container| container.runtime != Some("docker") && !container.monitor);
+    let container = container.map(|container| say!(language, "inspect-container", id = short_id(container.id)));
+    pod.into_iter().chain(container).collect()
 }
 
 /// True where the task table shows that nothing may be chosen.

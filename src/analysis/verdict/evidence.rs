@@ -2,7 +2,7 @@
 
 use crate::analysis::Evidence;
 use crate::analysis::facts::{Facts, LimitKind, is_full};
-use crate::model::{Counter, Incident, Kib, Place, Summary, Trigger, Victim};
+use crate::model::{CallPath, Counter, Incident, Kib, Place, Summary, Trigger, Victim};
 
 /// The decisive lines of an incident, in the log's order.
 pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
@@ -13,6 +13,14 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
         && (incident.is_manual() || incident.summary.is_none())
     {
         add(trigger.at, header(trigger));
+    }
+    if let Some(quote) = &incident.asked_by_hand {
+        add(quote.at, quote.text.to_string());
+    }
+    let no_other = incident.summary.is_none() && incident.limit_cgroup.is_none();
+    let caller = incident.reached_by.as_ref();
+    if let Some(caller) = caller.filter(|caller| no_other || caller.path == CallPath::LimitLowered) {
+        add(caller.frame.at, caller.frame.text.to_string());
     }
     for (name, counter) in counters(facts) {
         add(counter.at, usage(name, counter));
@@ -26,6 +34,9 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
     }
     if let Some(victim) = incident.chosen().filter(|victim| !victim.from_summary_only) {
         add(victim.at, kill_line(victim));
+    }
+    if let Some(cgroup) = facts.foreign_figures() {
+        add(cgroup.at, format!("Memory cgroup stats for {}:", cgroup.path));
     }
     if let Some(group) = &incident.oom_group {
         add(group.at, format!("Tasks in {} are going to be killed due to memory.oom.group set", group.path));

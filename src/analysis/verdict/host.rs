@@ -56,8 +56,11 @@ fn where_set(language: Language, container: Option<Container<'_>>) -> &'static s
 }
 
 pub(super) fn session(facts: &Facts<'_>) -> Words {
-    let Some(Group::Session { uid, unit }) = facts.group() else { return Words::default() };
+    let Some(Group::Session { uid, unit, made_below }) = facts.group() else { return Words::default() };
     let language = facts.language;
+    if let (Some(parent), Some(limit)) = (made_below, &facts.limit) {
+        return made_below_a_session(facts, limit.path, parent);
+    }
     let user = match uid {
         Some(uid) => say!(language, "user-numbered", uid = *uid),
         None => say!(language, "user-unknown").to_owned(),
@@ -79,7 +82,27 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, &whose);
     why.push(common::outside_kubernetes(facts));
     let next_steps = vec![say!(language, "session-raise").to_owned()];
-    Words { headline: named_reached_its(&subject, facts), why, next_steps }
+    let headline = match (unit, uid) {
+        (None, None) if facts.above_limit().is_none() => {
+            say!(language, "reached-their", subject = &subject, limit = facts.limit_words(), killed = facts.killed())
+        }
+        _ => named_reached_its(&subject, facts),
+    };
+    Words { headline, why, next_steps }
+}
+
+/// A cgroup that no session or unit is, below one: its limit is not that of what lies around it.
+fn made_below_a_session(facts: &Facts<'_>, path: &str, parent: &str) -> Words {
+    let language = facts.language;
+    let mut why = common::limit_is(facts, &say!(language, "whose-made-below", path = path, parent = parent));
+    why.push(say!(language, "made-below-only", parent = parent));
+    why.push(common::outside_kubernetes(facts));
+    let subject = say!(language, "made-below", path = path);
+    Words {
+        headline: named_reached_its(&subject, facts),
+        why,
+        next_steps: vec![say!(language, "other-raise").to_owned()],
+    }
 }
 
 pub(super) fn unit(facts: &Facts<'_>) -> Words {
@@ -111,13 +134,16 @@ pub(super) fn other(facts: &Facts<'_>) -> Words {
         Group::Machine(name) => (say!(language, "virtual-machine", name = &**name), say!(language, "machine-raise")),
         _ => (say!(language, "cgroup-named", path = limit.path), say!(language, "other-raise")),
     };
-    let mut why = common::limit_is(facts, &name);
+    let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(common::outside_kubernetes(facts));
     Words { headline: common::reached_its(&name, facts), why, next_steps: vec![step.to_owned()] }
 }
 
 /// The same with a subject that keeps its first letter: a unit's name.
 fn named_reached_its(subject: &str, facts: &Facts<'_>) -> String {
+    if let Some(above) = common::above_its(subject, facts) {
+        return above;
+    }
     let (limit, killed) = (facts.limit_words(), facts.killed());
     say!(facts.language, "reached-its", subject = subject, limit = limit, killed = killed)
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Words, common};
+use super::{Words, common, programs};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
-use crate::analysis::facts::{Facts, HEAVY, LimitKind, is_pause};
+use crate::analysis::facts::{Facts, HEAVY, LimitKind, NOTABLE, is_pause};
 use crate::analysis::named::{Containers, plain};
+use crate::analysis::provider::Provider;
 use crate::model::Task;
 use crate::{say, text};
 
@@ -40,10 +41,10 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let mut why = common::limit_is(facts, say!(language, "whose-container"));
     why.extend(common::nested(facts));
-    let mut next_steps = vec![say!(language, "container-raise").to_owned()];
-    next_steps.extend(steps_of_the_parts(facts));
+    let next_steps = steps(facts, say!(language, "container-raise"));
     let headline = match facts.container_of_limit() {
         Some(named) => common::reached_its(&named, facts),
+        None if facts.above_limit().is_some() => common::reached_its(say!(language, "the-container"), facts),
         None => say!(language, "container-reached", limit = facts.limit_words(), killed = facts.killed()),
     };
     Words { headline, why, next_steps }
@@ -70,13 +71,27 @@ pub(super) fn pod(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, say!(language, "whose-pod"));
     why.push(containers_of_pod(facts));
     why.extend(common::nested(facts));
-    let mut next_steps = vec![say!(language, "pod-raise").to_owned()];
-    next_steps.extend(steps_of_the_parts(facts));
+    let next_steps = steps(facts, say!(language, "pod-raise"));
     let headline = match facts.pod_of_limit() {
         Some(named) => common::reached_its(&named, facts),
+        None if facts.above_limit().is_some() => common::reached_its(say!(language, "the-pod"), facts),
         None => say!(language, "pod-reached", limit = facts.limit_words(), killed = facts.killed()),
     };
     Words { headline, why, next_steps }
+}
+
+/// What to do about a container's or a pod's limit: what only this kill calls for, then the limit, then what stands out, and
+/// where to learn more.
+fn steps(facts: &Facts<'_>, raise: &str) -> Vec<String> {
+    let mut steps: Vec<String> = common::about_a_lowered_limit(facts).into_iter().collect();
+    if !common::is_lowered(facts) {
+        steps.push(raise.to_owned());
+    }
+    let program = facts.incident.chosen().map_or("", |victim| &*victim.name);
+    steps.extend(programs::hint(facts.language, program).map(str::to_owned));
+    steps.extend(steps_of_the_parts(facts));
+    steps.extend(common::where_to_ask(facts));
+    steps
 }
 
 /// Whether the pod's limit is in effect a container's, as far as the log and the cluster's view tell.
@@ -84,6 +99,9 @@ fn containers_of_pod(facts: &Facts<'_>) -> String {
     let language = facts.language;
     // Why a pod's limit is in effect that of its only container.
     let in_effect = say!(language, "in-effect-containers");
+    if facts.named.own_pod_limit {
+        return say!(language, "pod-limit-of-its-own").to_owned();
+    }
     match (one_container(facts), facts.named.containers) {
         (Some(false), _) => say!(language, "pod-several").to_owned(),
         (_, Some(Containers::Listed(1))) => say!(language, "pod-listed-one", in_effect = in_effect),
@@ -140,8 +158,14 @@ fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
     if facts.share(PartKind::Shmem) >= HEAVY {
         steps.push(say!(facts.language, "look-for-tmpfs").to_owned());
     }
-    if facts.kernel_share() >= HEAVY {
-        steps.push(say!(facts.language, "look-for-kernel-memory").to_owned());
+    if facts.share(PartKind::Slab) >= HEAVY {
+        steps.push(say!(facts.language, "look-for-slab").to_owned());
+    }
+    if facts.share(PartKind::KernelStack) >= NOTABLE {
+        steps.push(say!(facts.language, "look-for-threads").to_owned());
+    }
+    if facts.share(PartKind::PageTables) >= NOTABLE {
+        steps.push(say!(facts.language, "look-for-mappings").to_owned());
     }
     steps
 }
@@ -156,7 +180,12 @@ pub(super) fn qos(facts: &Facts<'_>) -> Words {
     why.push(say!(language, "no-pods-limit").to_owned());
     why.push(common::may_be_innocent(facts));
     why.extend(common::nested(facts));
-    let next_steps = vec![say!(language, "qos-see-reserved").to_owned(), say!(language, "raise-requests").to_owned()];
+    let mut next_steps = vec![
+        say!(language, "limit-the-largest").to_owned(),
+        say!(language, "raise-requests").to_owned(),
+        say!(language, "qos-see-reserved").to_owned(),
+    ];
+    next_steps.extend(common::where_to_ask(facts));
     let (limit, killed) = (facts.limit_words(), facts.killed());
     Words { headline: say!(language, "qos-reached", class = class, limit = limit, killed = killed), why, next_steps }
 }
@@ -171,13 +200,24 @@ pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
     };
     let mut why = common::limit_is(facts, say!(language, "whose-node-pods"));
     why.push(say!(language, "node-pods-placed-by-requests").to_owned());
-    why.push(say!(language, "node-pods-allocatable").to_owned());
+    why.push(match Provider::of(facts.incident) {
+        Some(Provider::Aks) => say!(language, "node-pods-allocatable-aks").to_owned(),
+        _ => say!(language, "node-pods-allocatable").to_owned(),
+    });
     why.push(common::may_be_innocent(facts));
     why.extend(common::nested(facts));
-    let next_steps = vec![
+    let node = facts.incident.host.as_deref().map(plain);
+    let node = node.unwrap_or_else(|| say!(language, "node-placeholder").to_owned());
+    let mut next_steps = vec![
+        say!(language, "limit-the-largest").to_owned(),
         say!(language, "raise-requests").to_owned(),
+        say!(language, "describe-node", node = node),
         say!(language, "more-memory-or-nodes").to_owned(),
-        say!(language, "see-what-is-reserved").to_owned(),
     ];
+    // Managed nodes' reservations cannot be changed.
+    if Provider::of(facts.incident).is_none() {
+        next_steps.push(say!(language, "see-what-is-reserved").to_owned());
+    }
+    next_steps.extend(common::where_to_ask(facts));
     Words { headline: say!(language, "node-pods-reached", amount = amount, killed = facts.killed()), why, next_steps }
 }

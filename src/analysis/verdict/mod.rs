@@ -5,10 +5,11 @@ mod evidence;
 mod host;
 mod kubernetes;
 mod node;
+mod programs;
 mod shortage;
 
 use super::facts::Facts;
-use super::{Level, Scope, Verdict};
+use super::{Basis, Level, Scope, Verdict};
 
 /// One row of the table.
 pub struct Rule {
@@ -44,7 +45,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "manual",
-        when: "`order=-1` in the \"invoked oom-killer\" line: the kill was asked for (SysRq `f`)",
+        when: "the kill was triggered by hand (SysRq `f`): `order=-1`, the line `Manual OOM execution` directly before, or `moom_callback` in the call trace",
         level: Level::Manual,
         scope: Scope::Manual,
         applies: node::is_manual,
@@ -156,7 +157,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "cgroup-not-in-log",
-        when: "a cgroup's limit was hit (`Memory cgroup out of memory`), and no line names the cgroup",
+        when: "a cgroup's limit was hit (`Memory cgroup out of memory`, or `mem_cgroup_out_of_memory` in the call trace), and no line names the cgroup",
         level: Level::Unknown,
         scope: Scope::Unknown,
         applies: |facts| facts.is_cgroup_kill(),
@@ -203,6 +204,22 @@ pub const RULES: &[Rule] = &[
         words: node::by_panic,
     },
     Rule {
+        name: "whole-node-by-call-trace",
+        when: "the call trace shows the page allocator (`__alloc_pages_slowpath`), and no other line tells",
+        level: Level::WholeNode,
+        scope: Scope::Node,
+        applies: node::is_by_call_trace,
+        words: node::by_page_allocator,
+    },
+    Rule {
+        name: "group-kill",
+        when: "only the line that announces the kill of a whole cgroup (`memory.oom.group`) is in the log",
+        level: Level::Unknown,
+        scope: Scope::Unknown,
+        applies: node::is_group_alone,
+        words: node::group_alone,
+    },
+    Rule {
         name: "not-in-log",
         when: "none of these: the lines that tell are missing",
         level: Level::Unknown,
@@ -215,17 +232,27 @@ pub const RULES: &[Rule] = &[
 /// Judges an incident by the first rule that applies.
 pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
     let Some(rule) = RULES.iter().find(|rule| (rule.applies)(facts)) else { return Verdict::default() };
-    let Words { headline, mut why, next_steps } = (rule.words)(facts);
+    let Words { headline, mut why, mut next_steps } = (rule.words)(facts);
     why.extend(common::outcome(facts));
+    next_steps.splice(0..0, common::steps_of_the_outcome(facts));
     Verdict {
         level: rule.level,
         scope: rule.scope,
         rule: rule.name,
+        basis: basis(rule.name, facts),
         headline,
         why,
         next_steps,
         evidence: evidence::of(facts),
     }
+}
+
+/// Whether a line names whose limit it was, or what it was follows from lines that are printed only in such a case.
+fn basis(rule: &str, facts: &Facts<'_>) -> Basis {
+    let by_absence =
+        ["whole-node-by-report", "whole-node-by-kill-line", "whole-node-by-panic", "whole-node-by-call-trace"];
+    let by_statistics = facts.limit.as_ref().is_some_and(|limit| limit.from_stats);
+    if by_absence.contains(&rule) || by_statistics { Basis::Inferred } else { Basis::Read }
 }
 
 /// The table as Markdown, for the README.

@@ -3,11 +3,12 @@
 use super::common;
 use super::{Words, shortage};
 use crate::analysis::PartKind;
-use crate::analysis::cgroup::Group;
+use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
 use crate::analysis::shortage::{Cause, Request, Shortage};
-use crate::model::{Constraint, Outcome};
+use crate::lang::Language;
+use crate::model::{CallPath, Constraint, Outcome};
 use crate::{say, text};
 
 pub(super) fn is_manual(facts: &Facts<'_>) -> bool {
@@ -37,9 +38,15 @@ pub(super) fn is_by_report(facts: &Facts<'_>) -> bool {
 
 pub(super) fn manual(facts: &Facts<'_>) -> Words {
     let language = facts.language;
+    let quote = facts.incident.asked_by_hand.as_ref();
+    let proof = match quote {
+        Some(quote) if quote.text.contains("+0x") => say!(language, "manual-frame", words = &*quote.text),
+        Some(quote) => say!(language, "manual-line", words = &*quote.text),
+        None => say!(language, "manual-order").to_owned(),
+    };
     Words {
         headline: say!(language, "manual", killed = facts.killed()),
-        why: vec![say!(language, "manual-order").to_owned(), say!(language, "manual-no-limit").to_owned()],
+        why: vec![proof, say!(language, "manual-no-limit").to_owned()],
         next_steps: vec![say!(language, "manual-find").to_owned()],
     }
 }
@@ -163,10 +170,19 @@ fn is_page_fault(facts: &Facts<'_>) -> bool {
 fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
     let language = facts.language;
     vec![
-        say!(language, "node-see-who").to_owned(),
+        see_who(facts).to_owned(),
         say!(language, "node-raise-requests").to_owned(),
         say!(language, "node-more-memory").to_owned(),
     ]
+}
+
+/// Where to see who used the memory: in the task table only where the log has it.
+fn see_who(facts: &Facts<'_>) -> &'static str {
+    if facts.tasks.is_empty() {
+        say!(facts.language, "node-see-who-elsewhere")
+    } else {
+        say!(facts.language, "node-see-who")
+    }
 }
 
 /// What was free, of RAM and of swap.
@@ -217,15 +233,94 @@ pub(super) fn by_panic(facts: &Facts<'_>) -> Words {
 
 pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
     let language = facts.language;
-    let mut why = vec![say!(language, "cgroup-some").to_owned(), say!(language, "cgroup-line-not-in-log").to_owned()];
+    let mut why = vec![say!(language, "cgroup-some").to_owned()];
+    why.extend(by_call_trace(facts));
+    why.extend(at_or_above(facts));
+    why.push(say!(language, "cgroup-line-not-in-log").to_owned());
     if facts.is_kill_line_only() {
         why.push(say!(language, "reports-are-limited").to_owned());
     }
     if facts.victim.as_ref().is_some_and(|victim| victim.container.is_some()) {
         why.push(say!(language, "container-is-not-the-limit").to_owned());
     }
+    let headline = say!(language, "cgroup-not-in-log", killed = facts.killed());
+    let mut next_steps = where_to_look(facts);
+    if facts.is_kill_line_only() {
+        next_steps.insert(0, say!(language, "look-at-first-of-burst").to_owned());
+    }
+    next_steps.extend(common::where_to_ask(facts));
+    Words { headline, why, next_steps }
+}
+
+/// The frame of the call trace that proves a cgroup's limit, where no other line does.
+fn by_call_trace(facts: &Facts<'_>) -> Option<String> {
+    let caller = facts.incident.reached_by.as_ref().filter(|caller| caller.path != CallPath::PageAllocator)?;
+    Some(say!(facts.language, "cgroup-by-call-trace", frame = &*caller.frame.text))
+}
+
+/// What statistics that begin in the middle tell: the limit's owner is their cgroup, or one above it.
+fn at_or_above(facts: &Facts<'_>) -> Option<String> {
+    let children = &facts.incident.cgroup_memory.children;
+    let first = children.first().filter(|child| !child.path.is_empty())?;
+    let shared = children.iter().fold(&*first.path, |shared, child| common_parent(shared, &child.path));
+    Some(match shared {
+        "" => return None,
+        path if path == &*first.path => say!(facts.language, "statistics-of-one", path = path),
+        path => say!(facts.language, "statistics-of-several", path = path),
+    })
+}
+
+/// The cgroup that holds both.
+fn common_parent<'a>(a: &'a str, b: &str) -> &'a str {
+    let ends = a.match_indices('/').map(|(at, _)| at).chain([a.len()]);
+    let shared = |end: &usize| {
+        let (Some(start), Some(rest)) = (a.get(..*end), b.get(*end..)) else { return false };
+        b.starts_with(start) && (rest.is_empty() || rest.starts_with('/'))
+    };
+    ends.filter(shared).next_back().and_then(|end| a.get(..end)).unwrap_or_default()
+}
+
+/// True where all that is known is the line that announces the kill of a group.
+pub(super) fn is_group_alone(facts: &Facts<'_>) -> bool {
+    facts.incident.oom_group.is_some() && facts.incident.victims.is_empty()
+}
+
+pub(super) fn group_alone(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
+    let path = facts.incident.oom_group.as_ref().map_or("", |group| &*group.path);
+    let identity = Identity::of(path);
+    let group = match (&identity.group, &identity.pod) {
+        (Group::Container, _) => say!(language, "group-of-container").to_owned(),
+        (Group::Pod, _) => say!(language, "group-of-pod").to_owned(),
+        (Group::Unit(unit), None) => say!(language, "group-of-unit", unit = &**unit),
+        _ => say!(language, "group-of-cgroup", path = path),
+    };
+    let mut next_steps = where_to_look(facts);
+    next_steps.extend(common::where_to_ask(facts));
     Words {
-        headline: say!(language, "cgroup-not-in-log", killed = facts.killed()),
+        headline: say!(language, "group-alone", group = group),
+        why: vec![say!(language, "group-line").to_owned(), say!(language, "group-exempt").to_owned()],
+        next_steps,
+    }
+}
+
+/// True where the call trace alone tells that no cgroup's limit was the reason.
+pub(super) fn is_by_call_trace(facts: &Facts<'_>) -> bool {
+    facts.incident.call_path() == Some(CallPath::PageAllocator)
+}
+
+pub(super) fn by_page_allocator(facts: &Facts<'_>) -> Words {
+    let language = facts.language;
+    let frame = facts.incident.reached_by.as_ref().map_or("", |caller| &*caller.frame.text);
+    let mut why = vec![
+        say!(language, "node-by-call-trace", frame = frame),
+        say!(language, "call-trace-more-not-in-log").to_owned(),
+    ];
+    if !facts.incident.victims.is_empty() {
+        why.push(common::may_be_innocent(facts));
+    }
+    Words {
+        headline: say!(language, "node-ran-out-by-call-trace", killed = facts.killed()),
         why,
         next_steps: where_to_look(facts),
     }

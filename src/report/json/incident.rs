@@ -7,7 +7,7 @@ use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
 use super::{Names, NoteJson};
-use crate::analysis::{Case, Conclusions, Verdict};
+use crate::analysis::{Basis, Case, Conclusions, Verdict};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
@@ -142,6 +142,7 @@ struct VerdictJson<'a> {
     level: &'static str,
     scope: &'static str,
     rule: &'static str,
+    basis: &'static str,
     headline: &'a str,
     why: &'a [String],
     next_steps: &'a [String],
@@ -161,6 +162,7 @@ struct InsightJson<'a> {
     text: &'a str,
     arithmetic: &'a str,
     inferred: bool,
+    basis: &'static str,
 }
 
 impl Serialize for StatsJson<'_> {
@@ -222,7 +224,8 @@ impl<'a> IncidentJson<'a> {
                     name: insight.name,
                     text: &insight.text,
                     arithmetic: &insight.arithmetic,
-                    inferred: insight.inferred,
+                    inferred: insight.basis == Basis::Inferred,
+                    basis: insight.basis.name(),
                 })
                 .collect(),
         }
@@ -373,6 +376,7 @@ impl<'a> VerdictJson<'a> {
             level: verdict.level.name(),
             scope: verdict.scope.name(),
             rule: verdict.rule,
+            basis: verdict.basis.name(),
             headline: &verdict.headline,
             why: &verdict.why,
             next_steps: &verdict.next_steps,

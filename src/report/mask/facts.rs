@@ -42,6 +42,9 @@ pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
         outcome: real.outcome.clone(),
         page_size: real.page_size,
         stack: real.stack,
+        reached_by: real.reached_by.clone(),
+        asked_by_hand: real.asked_by_hand.clone(),
+        log_goes_on: real.log_goes_on,
         complete: real.complete,
         notes: real.notes.clone(),
     }

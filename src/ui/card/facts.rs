@@ -162,7 +162,7 @@ fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&Containe
 fn request(facts: &mut Facts, incident: &Incident) {
     let language = facts.language;
     if let Some(trigger) = &incident.trigger {
-        let pid = trigger.pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default();
+        let pid = trigger.pid.map(|pid| format!(" (PID {pid})")).unwrap_or_default();
         facts.say(say!(language, "card-fact-asked-for-memory"), "trigger", Some(format!("{}{pid}", trigger.name)));
         facts.verbatim(say!(language, "card-fact-how"), "gfp_mask", trigger.gfp_mask.as_deref());
         facts.say(say!(language, "card-fact-order"), "order", trigger.order.map(|order| order.to_string()));

@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Margin, RichText, Sense, Stroke, Ui};
 
 use super::Card;
-use crate::analysis::{Evidence, Insight};
+use crate::analysis::{Basis, Evidence, Insight};
 use crate::model::{Note, Place};
 use crate::palette::Mark;
 use crate::say;
@@ -88,9 +88,17 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.y = space::XS;
         let response =
             ui.add(Label::new(RichText::new(&insight.text).color(palette.body)).wrap().sense(Sense::hover()));
-        if insight.inferred {
-            widgets::badge(ui, None, palette.trigger, say!(spoken(ui), "card-inferred"))
-                .on_hover_text(say!(spoken(ui), "card-inferred-hint"));
+        let language = spoken(ui);
+        match insight.basis {
+            Basis::Read => {}
+            Basis::Computed => {
+                ui.label(theme::caption(ui, say!(language, "card-computed")))
+                    .on_hover_text(say!(language, "card-computed-hint"));
+            }
+            Basis::Inferred => {
+                widgets::badge(ui, None, palette.trigger, say!(language, "card-inferred"))
+                    .on_hover_text(say!(language, "card-inferred-hint"));
+            }
         }
         if insight.arithmetic.is_empty() {
             return;

@@ -88,7 +88,7 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
         None => row.time.to_string(),
     };
     let host = row.host.as_deref().filter(|_| state.facets().is_varied(Facet::Host));
-    let pid = row.pid.map(|pid| format!("pid {pid}"));
+    let pid = row.pid.map(|pid| format!("PID {pid}"));
     let owner = if told.owner { row.owner.as_deref() } else { pid.as_deref() };
     // Of a node that was short, who filled it says more than where the victim lived.
     let owner = row.holder.as_deref().or(owner);

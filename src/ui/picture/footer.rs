@@ -116,13 +116,13 @@ mod tests {
                 ..Moment::default()
             }
         };
-        assert_eq!(zone(&wall(None), Language::English), "Times as printed, the log names no zone");
+        assert_eq!(zone(&wall(None), Language::English), "Times as printed (the log names no time zone)");
         assert_eq!(zone(&wall(Some(0)), Language::English), "Times in UTC");
         assert_eq!(zone(&wall(Some(32_400)), Language::English), "Times in UTC+09:00");
         assert_eq!(zone(&wall(Some(-12_600)), Language::English), "Times in UTC−03:30");
         let assumed = wall(Some(0)).wall.map(|wall| crate::model::Wall { offset_assumed: true, ..wall });
         let assumed = Moment { wall: assumed, ..Moment::default() };
-        assert_eq!(zone(&assumed, Language::English), "Times in UTC, the log's own zone is assumed");
+        assert_eq!(zone(&assumed, Language::English), "Times in UTC. The log's own time zone is assumed");
         assert_eq!(zone(&Moment::default(), Language::English), "The log has no times");
     }
 

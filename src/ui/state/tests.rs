@@ -278,7 +278,7 @@ fn a_language_that_no_font_can_write_is_not_spoken_and_stays_chosen() {
     assert_eq!(state.language, Language::Japanese);
     assert_eq!(state.apply(Command::CannotWrite), None);
     assert_eq!((state.language, state.settings.language), (Language::English, Some(Language::Japanese)));
-    assert!(state.messages[0].is_error && state.messages[0].text.starts_with("Japanese cannot be shown"));
+    assert!(state.messages[0].is_error && state.messages[0].text.starts_with("Japanese can't be shown"));
 }
 
 #[test]

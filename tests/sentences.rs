@@ -1,0 +1,662 @@
+//! Sentences that went beyond their lines, each with the input that showed it and what the log does support. The rules are the
+//! kernel's and the kubelet's; every test names its own.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test whose set-up fails has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use oomscope::analysis::{Case, Level, Review};
+use oomscope::lang::Language;
+use oomscope::load::{Options, pipeline};
+use oomscope::source::{Input, Store};
+
+/// The text of an input.
+fn log(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences").join(name);
+    fs::read_to_string(path).expect("the input")
+}
+
+/// What is told of texts, each under a name.
+fn told_of(texts: &[(&str, &str)], language: Language) -> Review {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = texts.iter().map(|(name, text)| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("written");
+        path
+    });
+    let inputs: Vec<Input> = paths.map(|path: PathBuf| Input::Path(path)).collect();
+    let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
+    let options = Options { year: Some(2026), language, ..Options::new(today) };
+    pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
+}
+
+/// The only kill of a text.
+fn kill_in(text: &str) -> Case {
+    let review = told_of(&[("kern.log", text)], Language::English);
+    assert_eq!(review.cases.len(), 1, "{:?}", review.cases);
+    (*review.cases[0]).clone()
+}
+
+fn kill_of(name: &str) -> Case {
+    kill_in(&log(name))
+}
+
+/// Every sentence of a kill's card.
+fn sentences(case: &Case) -> Vec<String> {
+    let conclusions = &case.conclusions;
+    let verdict = &conclusions.verdict;
+    let insights = conclusions.insights.iter().flat_map(|insight| [&insight.text, &insight.arithmetic]);
+    let all = [&verdict.headline].into_iter().chain(&verdict.why).chain(&verdict.next_steps).chain(insights);
+    let notes = case.incident.notes.iter().map(|note| note.text.said(Language::English));
+    all.filter(|sentence| !sentence.is_empty()).cloned().chain(notes).collect()
+}
+
+fn card(case: &Case) -> String {
+    sentences(case).join("\n")
+}
+
+fn insight<'a>(case: &'a Case, name: &str) -> Option<&'a str> {
+    case.conclusions.insights.iter().find(|insight| insight.name == name).map(|insight| &*insight.text)
+}
+
+fn arithmetic<'a>(case: &'a Case, name: &str) -> &'a str {
+    case.conclusions.insights.iter().find(|insight| insight.name == name).map_or("", |insight| &insight.arithmetic)
+}
+
+/// `bash`, a text with every `from` in it written as `to`.
+fn with(text: &str, changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "the input holds {from:?}");
+        text.replace(from, to)
+    })
+}
+
+/// The text without the lines that hold one of these.
+fn without(text: &str, words: &[&str]) -> String {
+    let kept = text.lines().filter(|line| !words.iter().any(|word| line.contains(word)));
+    kept.map(|line| format!("{line}\n")).collect()
+}
+
+// Up to 5.0 "Kill process" names the chosen task, a thread as may be; "Killed process" names its process, or a child of it.
+// The task table has a row for each process (`dump_tasks`, `oom_kill_process` in mm/oom_kill.c).
+
+#[test]
+fn a_thread_is_not_called_a_child() {
+    let case = kill_of("12-thread-called-a-child.log");
+    let card = card(&case);
+    assert!(card.contains("The kernel chose 17377 (java) and killed process 19715 (java)"), "{card}");
+    assert!(card.contains("a thread of that process or its parent"), "{card}");
+    assert!(!card.contains("killed its child") && !card.contains("does not list"), "{card}");
+    let named = with(
+        &log("12-thread-called-a-child.log"),
+        &[("Kill process 17377 (java)", "Kill process 17377 (wrk:worker_1)")],
+    );
+    let card = self::card(&kill_in(&named));
+    assert!(
+        card.contains("17377 (wrk:worker_1) and killed process 19715 (java)") && !card.contains("its child"),
+        "{card}"
+    );
+}
+
+#[test]
+fn a_child_is_called_so_where_the_chosen_process_has_a_row() {
+    let row = "Aug 19 00:32:04 kernel: [ 9610.328720] [17377] 10000 17377   904134    76447     322    47965             0 supervisord\n";
+    let text = log("12-thread-called-a-child.log");
+    let at = text.find("Aug 19 00:32:04 kernel: [ 9610.328722]").expect("the line that chooses");
+    let text =
+        format!("{}{row}{}", &text[..at], &text[at..]).replace("process 17377 (java)", "process 17377 (supervisord)");
+    let card = card(&kill_in(&text));
+    assert!(card.contains("killed its child 19715 (java)"), "{card}");
+}
+
+#[test]
+fn a_chosen_thread_whose_process_is_listed_leaves_the_table_whole() {
+    // vm.oom_kill_allocating_task: oom-kill: names the thread that asked for memory, the kill line its process.
+    let text = with(
+        &log("usage-above-limit.log"),
+        &[("limit 307200kB", "limit 512000kB"), (",task=stress-ng-vm,pid=716580", ",task=stress-ng-vm,pid=716999")],
+    );
+    let card = card(&kill_in(&text));
+    assert!(!card.contains("does not list") && !card.contains("doesn't list"), "{card}");
+}
+
+// -998 was guaranteed pods' as well as the sandbox's until kubernetes PR 71269 (pkg/kubelet/qos/policy.go).
+
+#[test]
+fn a_guaranteed_pod_of_an_old_kubelet_is_not_its_pause_process() {
+    for name in ["13-guaranteed-pod-taken-for-pause.log", "guaranteed-adj-998-taken-for-pause.log"] {
+        let case = kill_of(name);
+        let card = card(&case);
+        assert!(
+            !card.contains("pause process was killed") && !card.contains("restarts the whole pod"),
+            "{name}: {card}"
+        );
+        assert!(!card.contains("only process"), "{name}: {card}");
+        assert_eq!(case.conclusions.pod.as_ref().and_then(|pod| pod.qos), Some("guaranteed"), "{name}");
+        assert!(insight(&case, "badness").is_some_and(|text| text.starts_with("java (PID ")), "{name}: {card}");
+    }
+}
+
+#[test]
+fn pause_is_known_by_its_name_and_by_being_tiny() {
+    let text = with(
+        &log("13-guaranteed-pod-taken-for-pause.log"),
+        &[(" -998 java", "  900 java"), (" -998 envoy", "  900 envoy")],
+    );
+    for sandbox in ["pause", "process-7"] {
+        let text = text.replace(" -998 pause", &format!(" -998 {sandbox}"));
+        let text = without(&text, &["envoy"]);
+        assert!(
+            card(&kill_in(&text)).contains("was the only process"),
+            "{sandbox} is no process of the pod's containers"
+        );
+    }
+}
+
+// memory_max_write() sets the limit, then kills while the usage is above it (mm/memcontrol.c, v2).
+
+#[test]
+fn a_usage_far_above_the_limit_is_a_limit_that_was_lowered() {
+    let case = kill_of("14-usage-above-the-limit.log");
+    let verdict = &case.conclusions.verdict;
+    assert_eq!(verdict.level, Level::Container);
+    assert_eq!(
+        verdict.headline,
+        "The memory limit of the container was lowered to 256 MiB while 508 MiB was in use. The kernel killed app (PID 5001)"
+    );
+    assert!(verdict.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", verdict.next_steps);
+    assert!(verdict.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", verdict.next_steps);
+    assert!(verdict.evidence.iter().any(|line| line.text.starts_with("memory_max_write+0x")), "{:?}", verdict.evidence);
+
+    let case = kill_of("usage-above-limit.log");
+    let verdict = &case.conclusions.verdict;
+    assert_eq!(verdict.level, Level::Pod);
+    assert!(
+        verdict.headline.starts_with("The memory usage of the pod (500 MiB) was above its limit of 300 MiB."),
+        "{}",
+        verdict.headline
+    );
+    assert!(
+        verdict.why[1].starts_with("Usage was 500 MiB (512,000 kB in the log), 200 MiB more than the limit."),
+        "{:?}",
+        verdict.why
+    );
+    assert!(
+        verdict.why[1].contains("in-place resize") && verdict.next_steps[0].contains("lowered the limit"),
+        "{verdict:?}"
+    );
+    assert!(!card(&case).contains("equal to the limit"));
+}
+
+#[test]
+fn a_printed_unlimited_limit_is_not_called_missing() {
+    let text = with(&log("usage-above-limit.log"), &[("limit 307200kB", "limit 9007199254740988kB")]);
+    let case = kill_in(&text);
+    assert!(
+        case.conclusions.verdict.why[1].contains("\"unlimited\" (9,007,199,254,740,988 kB)"),
+        "{:?}",
+        case.conclusions.verdict.why
+    );
+    assert!(!card(&case).contains("equal to the limit") && !card(&case).contains("prints no limit"));
+}
+
+// A batch is 64 pages a CPU (MEMCG_CHARGE_BATCH in include/linux/memcontrol.h).
+
+#[test]
+fn batches_explain_a_batch_and_no_more() {
+    let case = kill_of("held-nearly-all-six-percent.log");
+    assert_eq!(
+        case.conclusions.verdict.why[1],
+        "Usage was 61,600 kB against a limit of 65,536 kB. Either the next allocation didn't fit, or usage changed before the \
+         kernel printed it"
+    );
+    let text = log("held-nearly-all-six-percent.log");
+    for (usage, is_batch) in [("65280", true), ("65279", false), ("65532", true), ("65792", true), ("63488", false)] {
+        let case = kill_in(&with(&text, &[("usage 61600kB", &format!("usage {usage}kB"))]));
+        assert_eq!(case.conclusions.verdict.why[1].contains("per-CPU batches"), is_batch, "{usage}");
+    }
+}
+
+// oom_badness(): processes at OOM_SCORE_ADJ_MIN are skipped.
+
+#[test]
+fn where_every_process_is_exempt_the_exemption_is_what_to_lift() {
+    let case = kill_of("all-exempt-step-raise-limit.log");
+    let steps = &case.conclusions.verdict.next_steps;
+    assert!(steps[0].starts_with("Remove oom_score_adj -1000 from a process"), "{steps:?}");
+}
+
+// check_panic_on_oom(): 2 stops the machine for any cgroup, 1 for the whole system.
+
+#[test]
+fn a_panic_names_the_setting_that_caused_it() {
+    let case = kill_of("memcg-kill-panics-node-no-step.log");
+    let steps = &case.conclusions.verdict.next_steps;
+    assert!(
+        steps[0].starts_with("vm.panic_on_oom is 2 on this node") && steps[0].ends_with("sysctl -w vm.panic_on_oom=0"),
+        "{steps:?}"
+    );
+    let text = with(
+        &log("memcg-kill-panics-node-no-step.log"),
+        &[("compulsory panic_on_oom is enabled", "system-wide panic_on_oom is enabled")],
+    );
+    let steps = kill_in(&text).conclusions.verdict.next_steps;
+    assert!(steps[0].starts_with("vm.panic_on_oom is 1 on this node"), "{steps:?}");
+}
+
+// THREAD_SIZE is a page where pages are larger than 16 KiB (arch/arm64/include/asm/memory.h).
+
+#[test]
+fn threads_are_counted_by_the_kernels_own_stack_size() {
+    let case = kill_of("arm64-64k-thread-count-four-times.log");
+    let threads = insight(&case, "thread-heavy").expect("threads");
+    assert!(threads.contains("about 3,200 threads"), "{threads}");
+    assert_eq!(arithmetic(&case, "thread-heavy"), "200 MiB / 64 KiB for each thread's stack = 3,200 threads");
+}
+
+// kubernetes#104454: a killed child can end its container, with exit code 0 as may be, and the reason OOMKilled.
+
+#[test]
+fn a_killed_child_may_end_its_container_with_any_exit_code() {
+    let text = log("child-kill-ends-container-exit-0.log");
+    let case = kill_in(&text);
+    let told = insight(&case, "kubectl-open").expect("what kubectl shows");
+    assert!(
+        told.starts_with("The log doesn't show whether only stress-ng-vm (PID 716580) or the whole container"),
+        "{told}"
+    );
+    let later = format!(
+        "{text}Dec 13 07:23:21 aks-ubuntu-26835060-vmss000000 kernel: [36370.053417] oom_reaper: reaped process 716580 (stress-ng-vm), now anon-rss:0kB, file-rss:0kB, shmem-rss:64kB\n"
+    );
+    let case = kill_in(&later);
+    let told = insight(&case, "kubectl-open").expect("what kubectl shows");
+    for words in [
+        "Only stress-ng-vm (PID 716580) was killed",
+        "end with any exit code, including 0 and 1",
+        "OOMKilled if the runtime saw",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!told.contains("nothing was restarted"), "{told}");
+}
+
+// oom_kill_process() kills the chosen process first and announces its group behind that (4.19 on).
+
+#[test]
+fn a_log_that_ends_at_the_kill_line_does_not_show_a_lone_kill() {
+    let text = log("group-kill-cut-after-first-kill.log");
+    let told = |text: &str| insight(&kill_in(text), "kubectl-open").unwrap_or_default().to_owned();
+    assert!(
+        told(&text).contains("doesn't show whether only gunicorn (PID 320) or the whole container"),
+        "{}",
+        told(&text)
+    );
+    // Any later line of the same kernel does.
+    let later = format!("{text}[   91.203344] cni0: port 3(veth6c1f2e3d) entered disabled state\n");
+    assert!(told(&later).starts_with("Only gunicorn (PID 320) was killed"), "{}", told(&later));
+}
+
+#[test]
+fn cgroup_v1_has_no_group_kill() {
+    let case = kill_of("v1-kill-was-alone.log");
+    let told = insight(&case, "kubectl-open").expect("what kubectl shows");
+    assert!(told.starts_with("Only app (PID 4242) was killed"), "{told}");
+    // The counters alone prove it, without the reaper's line.
+    let case = kill_in(&without(&log("v1-kill-was-alone.log"), &["oom_reaper"]));
+    assert!(insight(&case, "kubectl-open").is_some_and(|told| told.starts_with("Only app")), "{}", card(&case));
+}
+
+// page_counter_memparse(): nr_pages = bytes / PAGE_SIZE (mm/page_counter.c).
+
+#[test]
+fn a_decimal_limit_is_rounded_down_to_whole_pages_and_was_not_changed() {
+    let (log, pods) = (log("decimal-limit-called-changed.log"), log("decimal-limit-called-changed.pods.json"));
+    let told = |pods: &str| {
+        let review = told_of(&[("kern.log", &log), ("pods.json", pods)], Language::English);
+        insight(&review.cases[0], "kubernetes-limit").expect("the limit").to_owned()
+    };
+    assert_eq!(
+        told(&pods),
+        "The limit that was reached, 488280Ki, is the limit of its only container stress (500M), rounded down to whole pages"
+    );
+    assert!(told(&pods.replace("500M", "500000001")).contains("rounded down"));
+    let other = told(&pods.replace("500M", "500Mi"));
+    assert!(
+        other.contains("but the pod list shows 500Mi") && other.contains("Either the limit was changed"),
+        "{other}"
+    );
+}
+
+// mem_cgroup_print_oom_meminfo() and dump_oom_summary() print the same cgroup.
+
+#[test]
+fn figures_of_another_cgroup_are_a_contradiction_and_are_not_used() {
+    let case = kill_of("mixed-lines-not-called-contradiction.log");
+    let verdict = &case.conclusions.verdict;
+    assert_eq!(verdict.level, Level::NodeAllocatable);
+    assert!(
+        verdict.headline.starts_with("All pods of the node together reached the memory that they may use"),
+        "{}",
+        verdict.headline
+    );
+    let why = verdict.why.join("\n");
+    assert!(why.contains("kubepods-burstable-pod479f327f_a27b_4eda_8523_90bdabcf0a27.slice, but the line that names the limit names /kubepods.slice"), "{why}");
+    assert!(why.contains("lines of two kills are mixed"), "{why}");
+    assert!(!card(&case).contains("500 MiB, the limit") && case.conclusions.breakdown.is_none(), "{}", card(&case));
+}
+
+#[test]
+fn statistics_of_the_subtree_are_no_contradiction() {
+    // Up to 5.2 one line for each cgroup below the limit's: the first may be lost.
+    let text = log("v1-stats-of-children-name-no-owner.log");
+    let pod = "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555";
+    let named = format!("[  100.000001] Task in {pod}/0123 killed as a result of limit of {pod}\n{text}");
+    let case = kill_in(&named);
+    assert_eq!(case.conclusions.verdict.level, Level::Pod);
+    assert!(!card(&case).contains("mixed"), "{}", card(&case));
+}
+
+#[test]
+fn what_the_kubelet_did_is_not_in_a_kernel_log() {
+    let case = kill_of("node-allocatable-eviction-claim.log");
+    let verdict = &case.conclusions.verdict;
+    let why = verdict.why.join("\n");
+    assert!(!why.contains("did not free enough"), "{why}");
+    for words in [
+        "minus kube-reserved and system-reserved",
+        "Allocatable",
+        "750Mi on AKS up to 1.28, 100Mi later",
+        "doesn't show whether it tried",
+    ] {
+        assert!(why.contains(words), "{words}: {why}");
+    }
+    let steps = &verdict.next_steps;
+    assert!(
+        steps[0].contains("memory limit, or lower it") && steps[1].contains("Best-effort pods have none"),
+        "{steps:?}"
+    );
+    let describe = steps
+        .iter()
+        .find(|step| step.ends_with("kubectl describe node aks-ubuntu-26835060-vmss000000"))
+        .expect("the command");
+    assert!(describe.contains("NodeHasInsufficientMemory") && describe.contains("EvictionThresholdMet"), "{describe}");
+    assert!(
+        !steps.iter().any(|step| step.contains("more is reserved")),
+        "AKS's reservations cannot be changed: {steps:?}"
+    );
+    // On a node that nobody manages they can.
+    let own = with(&log("node-allocatable-eviction-claim.log"), &[("aks-ubuntu-26835060-vmss000000", "worker-1")]);
+    let verdict = kill_in(&own).conclusions.verdict;
+    assert!(verdict.next_steps.iter().any(|step| step.contains("more is reserved")), "{:?}", verdict.next_steps);
+    assert!(!verdict.why.join(" ").contains("AKS"), "{:?}", verdict.why);
+}
+
+// mem_cgroup_print_oom_group() prints its line only behind a kill (4.19 on).
+
+#[test]
+fn the_announcement_of_a_group_kill_alone_is_a_kill() {
+    let case = kill_of("oom-group-line-alone-no-kill-found.log");
+    let verdict = &case.conclusions.verdict;
+    assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "group-kill"));
+    assert_eq!(
+        verdict.headline,
+        "The kernel killed every process of a container (memory.oom.group). The log doesn't show whose limit was reached or \
+         which processes were killed"
+    );
+    let conclusions = &case.conclusions;
+    assert_eq!(
+        conclusions.pod.as_ref().and_then(|pod| pod.uid.as_deref()),
+        Some("c9658b52-5194-4250-87f2-ec380cce2915")
+    );
+    let id = conclusions.container.as_ref().and_then(|container| container.id.as_deref());
+    assert_eq!(id, Some("6793e00dcd36f430871d321242bbd79c1c186a3fad6615a98a1cc0b24c3e7f8f"));
+}
+
+#[test]
+fn a_group_line_behind_another_kill_is_a_kill_of_its_own() {
+    let both =
+        format!("{}{}", log("child-kill-ends-container-exit-0.log"), log("oom-group-line-alone-no-kill-found.log"));
+    let review = told_of(&[("kern.log", &both)], Language::English);
+    let rules: Vec<_> = review.cases.iter().map(|case| case.conclusions.verdict.rule).collect();
+    assert_eq!(rules, ["pod", "group-kill"]);
+    assert!(review.cases[0].incident.oom_group.is_none());
+}
+
+// exit_mmap() frees page tables, put_task_stack() stacks; slab objects may outlive the process.
+
+#[test]
+fn page_tables_and_stacks_go_with_the_process() {
+    let case = kill_of("page-tables-freed-by-kill.log");
+    let kernel = insight(&case, "kernel-heavy").expect("kernel memory");
+    assert!(kernel.ends_with("Page tables and kernel stacks are freed when the processes end"), "{kernel}");
+    let card = card(&case);
+    assert!(!card.contains("free little") && !card.contains("leak in a driver"), "{card}");
+    let steps = &case.conclusions.verdict.next_steps;
+    assert!(steps.iter().any(|step| step.contains("large sparse mapping")), "{steps:?}");
+}
+
+// KEP-2837: a pod's own limit is not the sum of its containers'.
+
+#[test]
+fn a_pods_own_limit_is_not_called_the_sum_of_its_containers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/node/k136-ctrd2.1-6.12-api");
+    let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
+    let options = Options { year: Some(2026), ..Options::new(today) };
+    let review = pipeline::run(&[Input::Path(folder)], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    let own = review.cases.iter().filter(|case| {
+        insight(case, "kubernetes-limit").is_some_and(|text| text.contains("the pod's own limit (pod-level resources)"))
+    });
+    let mut found = 0;
+    for case in own {
+        found += 1;
+        let why = case.conclusions.verdict.why.join("\n");
+        assert!(why.contains("The limit is the pod's own (pod-level resources)") && !why.contains("sum of"), "{why}");
+    }
+    assert!(found > 0, "the folder has such a pod");
+    // Without the list both may be.
+    let why = kill_of("child-kill-ends-container-exit-0.log").conclusions.verdict.why.join("\n");
+    assert!(why.contains("Unless it has a limit of its own, a pod's limit is the sum"), "{why}");
+}
+
+// oom_badness(): adj *= totalpages / 1000, in integers; max(points, 1) until 5.8.
+
+#[test]
+fn printed_arithmetic_comes_out() {
+    let review = told_of(&[("kern.log", &log("score-arithmetic-does-not-add-up.log"))], Language::English);
+    let case = &review.cases[0];
+    // The only process needs no explanation; one of two does.
+    assert_eq!(insight(case, "badness"), None);
+    let row = "[   18.899141] [    231]";
+    let second = "[   18.899140] [    230]  1000   230     9000      900      800      100         0    40960        0           986 sh\n";
+    let text = log("score-arithmetic-does-not-add-up.log").replacen(row, &format!("{second}{row}"), 1);
+    let review = told_of(&[("kern.log", &text)], Language::English);
+    let told = arithmetic(&review.cases[0], "badness");
+    assert!(
+        told.starts_with(
+            "16,467 pages resident + 0 swapped out + 42 of page tables + 986 × 16 = 32,285 pages of 4 KiB (16 is a thousandth of \
+             16,384 pages, rounded down)"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_score_that_old_kernels_raise_to_one_is_shown_before_and_after() {
+    let case = kill_of("guaranteed-adj-998-taken-for-pause.log");
+    let told = arithmetic(&case, "badness");
+    // 118,439 + 0 + 248 - 998 × 128 = -9,057
+    assert!(
+        told.contains("118,439 pages resident + 0 swapped out + 248 of page tables - 998 × 128 = -9,057"),
+        "{told}"
+    );
+    assert!(told.contains("counted as 1 (kernels before 5.9 give at least 1)"), "{told}");
+}
+
+#[test]
+fn programs_of_one_unit_are_not_one_that_grew() {
+    let text = log("series-growth-across-programs.log");
+    let summary = |text: &str| told_of(&[("kern.log", text)], Language::English).series[0].summary.clone();
+    assert_eq!(summary(&text), "2 kills in the same second");
+    // The same program again: it grew.
+    let same = text.replace("runtime-shim", "runtime");
+    assert!(summary(&same).contains("grew from 620 KiB to 57.9 MiB"), "{}", summary(&same));
+}
+
+// oom_badness() counts resident shared memory and files, which may stay when the process ends.
+
+#[test]
+fn shared_memory_is_not_said_to_be_freed() {
+    let case = kill_of("shared-memory-counted-as-freed.log");
+    let card = card(&case);
+    assert!(!card.contains("death frees") && !card.contains("would free"), "{card}");
+    let badness = insight(&case, "badness").expect("why it was chosen");
+    assert!(badness.contains("463.6 MiB of memory (resident, swapped out, page tables)"), "{badness}");
+}
+
+#[test]
+fn the_call_trace_tells_that_it_was_a_cgroup() {
+    let case = kill_of("stack-tells-whose.log");
+    let verdict = &case.conclusions.verdict;
+    assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "cgroup-not-in-log"));
+    assert!(verdict.why.iter().any(|why| why.ends_with("mem_cgroup_out_of_memory+0x4b/0x80")), "{:?}", verdict.why);
+    assert!(verdict.evidence.iter().any(|line| line.text == "mem_cgroup_out_of_memory+0x4b/0x80" && line.at.line == 6));
+    let card = card(&case);
+    assert!(card.contains("The memory of the cgroup is") && !card.contains("The memory of the node is"), "{card}");
+}
+
+#[test]
+fn the_call_trace_tells_that_it_was_the_node() {
+    let text = with(
+        &log("stack-tells-whose.log"),
+        &[("mem_cgroup_out_of_memory+0x4b/0x80", "__alloc_pages_slowpath+0xb81/0xe00")],
+    );
+    assert_eq!(kill_in(&text).conclusions.verdict.rule, "whole-node-by-call-trace");
+    // A frame behind "?" was only found lying on the stack.
+    let text = text.replace(" __alloc_pages_slowpath", " ? __alloc_pages_slowpath");
+    assert_eq!(kill_in(&text).conclusions.verdict.rule, "not-in-log");
+}
+
+// drivers/tty/sysrq.c: until 4.2 moom_callback() passes order 0.
+
+#[test]
+fn a_manual_kill_of_an_old_kernel_is_told_as_such() {
+    let text = log("sysrq-on-3.10-order-0.log");
+    let manual = |text: &str| {
+        let verdict = kill_in(text).conclusions.verdict;
+        assert!(!verdict.next_steps.join(" ").contains("more memory"), "{verdict:?}");
+        (verdict.level, verdict.headline, verdict.why[0].clone())
+    };
+    let (level, headline, why) = manual(&text);
+    assert_eq!(level, Level::Manual);
+    assert!(
+        headline.starts_with("A person or program triggered this kill. The kernel killed prometheus (PID 233)"),
+        "{headline}"
+    );
+    assert_eq!(why, "The kernel says so directly before the report: \"SysRq : Manual OOM execution\"");
+    // By the call trace alone, and without a report (the rate limit).
+    assert_eq!(manual(&without(&text, &["SysRq :"])).0, Level::Manual);
+    let kill: Vec<_> = text
+        .lines()
+        .filter(|line| line.contains("SysRq") || line.contains("ill process") || line.contains("illed process"))
+        .collect();
+    assert_eq!(manual(&kill.join("\n")).0, Level::Manual);
+    // Hours before another kill it has nothing to do with it.
+    let long_ago = text.replacen("[   74.867367] SysRq", "[    4.867367] SysRq", 1).replacen("07:21:16", "04:21:16", 1);
+    assert_eq!(kill_in(&without(&long_ago, &["moom_callback"])).conclusions.verdict.level, Level::WholeNode);
+}
+
+#[test]
+fn a_cgroups_kill_right_behind_a_manual_one_is_its_own() {
+    let seed = log("usage-above-limit.log");
+    let line = "Dec 13 07:23:21 aks-ubuntu-26835060-vmss000000 kernel: [36370.036900] sysrq: Manual OOM execution\n";
+    assert_eq!(kill_in(&format!("{line}{seed}")).conclusions.verdict.level, Level::Pod);
+}
+
+#[test]
+fn a_cgroup_made_below_the_users_is_not_theirs() {
+    let text = log("user-slice-child-named-parent.log");
+    let case = kill_in(&text);
+    let verdict = &case.conclusions.verdict;
+    assert_eq!(verdict.level, Level::UserSession);
+    assert!(
+        verdict.headline.starts_with("The cgroup /user.slice/mygroup reached its memory limit."),
+        "{}",
+        verdict.headline
+    );
+    let card = card(&case);
+    assert!(card.contains("Other sessions aren't limited by it") && !card.contains("users' sessions"), "{card}");
+    let one = text.replace("/user.slice/mygroup", "/user.slice/user-1000.slice/mygroup");
+    assert!(!self::card(&kill_in(&one)).contains("Everything that user 1000"));
+    let all = text.replace("/user.slice/mygroup", "/user.slice");
+    assert!(
+        kill_in(&all)
+            .conclusions
+            .verdict
+            .headline
+            .starts_with("All users' sessions together reached their memory limit.")
+    );
+}
+
+// CRI on cgroup v1 sets memory+swap to the memory limit, and try_charge() meets it first.
+
+#[test]
+fn equal_limits_are_told_as_the_memory_limit() {
+    let case = kill_of("v1-equal-limits-headline-speaks-of-swap.log");
+    let verdict = &case.conclusions.verdict;
+    assert!(
+        verdict.headline.starts_with("The container's memory limit of 48 MiB was reached."),
+        "{}",
+        verdict.headline
+    );
+    assert!(verdict.why.iter().any(|why| why.contains("effectively the memory limit")), "{:?}", verdict.why);
+}
+
+// mem_cgroup_print_oom_info() up to 5.2: for_each_mem_cgroup_tree, the owner first, below the counters.
+
+#[test]
+fn statistics_that_begin_in_the_middle_name_no_owner() {
+    let text = log("v1-stats-of-children-name-no-owner.log");
+    let case = kill_in(&text);
+    let verdict = &case.conclusions.verdict;
+    assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "cgroup-not-in-log"));
+    let card = card(&case);
+    assert!(
+        card.contains(
+            "several cgroups of /kubepods/burstable/pod11111111-2222-4333-8444-555555555555. The limit is its own or"
+        ),
+        "{card}"
+    );
+    assert!(!card.contains("container's own"), "{card}");
+    // One line alone: its cgroup or one above.
+    let one = without(&text, &["/fedcba"]);
+    let case = kill_in(&one);
+    assert_eq!(case.conclusions.verdict.level, Level::Unknown);
+    assert!(
+        self::card(&case).contains("list /kubepods/burstable/pod11111111-2222-4333-8444-555555555555/0123456789"),
+        "{}",
+        self::card(&case)
+    );
+    // Below its counters the first line is the owner's.
+    let whole = format!("[  100.000003] kmem: usage 0kB, limit 9007199254740988kB, failcnt 0\n{one}");
+    assert_eq!(kill_in(&whole).conclusions.verdict.level, Level::Container);
+}
+
+#[test]
+fn a_table_without_rows_is_printed_and_not_missing() {
+    let rows = ["stress-ng\n", "pause\n", "stress-ng-vm\n"];
+    let text = log("usage-above-limit.log");
+    let kept = text.lines().filter(|line| !rows.iter().any(|row| format!("{line}\n").ends_with(row)));
+    let text: String = kept.map(|line| format!("{line}\n")).collect();
+    let card = card(&kill_in(&text));
+    assert!(card.contains("The task table has no row") && !card.contains("The task table is not in the log"), "{card}");
+}
+
+#[test]
+fn a_step_does_not_point_at_a_table_that_is_missing() {
+    let case = kill_of("step-points-at-missing-task-table.log");
+    let steps = case.conclusions.verdict.next_steps.join("\n");
+    assert!(steps.contains("vm.oom_dump_tasks=1") && !steps.contains("the task table, largest first"), "{steps}");
+}
