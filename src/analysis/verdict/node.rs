@@ -7,7 +7,6 @@ use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
 use crate::analysis::shortage::{Cause, Request, Shortage};
-use crate::lang::Language;
 use crate::model::{CallPath, Constraint, Outcome};
 use crate::{say, text};
 
@@ -272,12 +271,12 @@ fn at_or_above(facts: &Facts<'_>) -> Option<String> {
 
 /// The cgroup that holds both.
 fn common_parent<'a>(a: &'a str, b: &str) -> &'a str {
-    let ends = a.match_indices('/').map(|(at, _)| at).chain([a.len()]);
+    let mut ends = a.match_indices('/').map(|(at, _)| at).chain([a.len()]);
     let shared = |end: &usize| {
         let (Some(start), Some(rest)) = (a.get(..*end), b.get(*end..)) else { return false };
         b.starts_with(start) && (rest.is_empty() || rest.starts_with('/'))
     };
-    ends.filter(shared).next_back().and_then(|end| a.get(..end)).unwrap_or_default()
+    ends.rfind(shared).and_then(|end| a.get(..end)).unwrap_or_default()
 }
 
 /// True where all that is known is the line that announces the kill of a group.
