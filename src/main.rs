@@ -193,7 +193,9 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
         return Err(Failure::Said(unread_sentence(&review)));
     }
     if found == 0 {
-        report::nothing_found(&review).iter().for_each(|sentence| complain(sentence));
+        for sentence in &report::nothing_found(&review) {
+            complain(sentence);
+        }
     }
     Ok(end(&review))
 }
@@ -234,7 +236,9 @@ fn nothing_read(review: &Review) -> bool {
 /// The exit code of a report that was written, and on standard error why it is not 0: few formats have room for that.
 fn end(review: &Review) -> u8 {
     let failures = report::failures(review);
-    failures.iter().for_each(|sentence| complain(sentence));
+    for sentence in &failures {
+        complain(sentence);
+    }
     if failures.is_empty() { READ } else { PARTLY_READ }
 }
 

@@ -128,11 +128,14 @@ fn a_socket_and_a_device_are_written_to_and_stay_what_they_are() {
     let (folder, logs, _log) = logs();
     let socket = folder.path().join("socket");
     let listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
-    let reader = std::thread::spawn(move || {
-        let mut read = Vec::new();
-        listener.accept().expect("a caller").0.read_to_end(&mut read).expect("a report");
-        read
-    });
+    let reader = std::thread::Builder::new()
+        .name("reader".to_owned())
+        .spawn(move || {
+            let mut read = Vec::new();
+            listener.accept().expect("a caller").0.read_to_end(&mut read).expect("a report");
+            read
+        })
+        .expect("a thread");
     let output = run(&[text(&logs), "-o", text(&socket)]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(reader.join().expect("a report").starts_with(b"{"));

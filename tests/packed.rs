@@ -369,7 +369,7 @@ fn sparse(hole: u64, dialect: &str) -> Vec<u8> {
     let size = hole + log.len() as u64;
     let record = |key: &str, value: &str| {
         let rest = key.len() + value.len() + 3;
-        let length = (1..).map(|digits| rest + digits).find(|length| length.to_string().len() + rest == *length);
+        let length = (1..20).map(|digits| rest + digits).find(|length| length.to_string().len() + rest == *length);
         format!("{} {key}={value}\n", length.expect("a length"))
     };
     let map = |numbers: &[u64]| numbers.iter().map(u64::to_string).collect::<Vec<_>>();

@@ -286,7 +286,9 @@ fn kills_at_once(text: &str) -> BTreeSet<u32> {
 
 fn dressed(dress: &Dress, lines: &[Line]) -> String {
     let mut text = dress.head.to_owned();
-    lines.iter().for_each(|line| text.extend([&(dress.line)(line), "\n"]));
+    for line in lines {
+        text.extend([&(dress.line)(line), "\n"]);
+    }
     text
 }
 

@@ -105,9 +105,9 @@ fn a_thread_is_not_called_a_child() {
 fn a_child_is_called_so_where_the_chosen_process_has_a_row() {
     let row = "Aug 19 00:32:04 kernel: [ 9610.328720] [17377] 10000 17377   904134    76447     322    47965             0 supervisord\n";
     let text = log("12-thread-called-a-child.log");
-    let at = text.find("Aug 19 00:32:04 kernel: [ 9610.328722]").expect("the line that chooses");
-    let text =
-        format!("{}{row}{}", &text[..at], &text[at..]).replace("process 17377 (java)", "process 17377 (supervisord)");
+    let chooses = "Aug 19 00:32:04 kernel: [ 9610.328722]";
+    let (before, after) = text.split_once(chooses).expect("the line that chooses");
+    let text = format!("{before}{row}{chooses}{after}").replace("process 17377 (java)", "process 17377 (supervisord)");
     let card = card(&kill_in(&text));
     assert!(card.contains("killed its child 19715 (java)"), "{card}");
 }

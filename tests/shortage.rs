@@ -480,7 +480,7 @@ impl Printed<'_> {
         }
         let smallest = zones.iter().all(|line| !line.contains(&format!("*{page_kib}kB")));
         assert!(!smallest, "a free list tells the page size");
-        let _ = write!(
+        write!(
             text,
             "{ram_pages} pages RAM\n0 pages HighMem/MovableOnly\n{reserved_pages} pages reserved\n\
              Tasks state (memory values in pages):\n\
@@ -489,7 +489,8 @@ impl Printed<'_> {
              Out of memory: Killed process 77 (java) total-vm:{}kB, anon-rss:{}kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:256kB oom_score_adj:0\n",
             40_000 * page_kib,
             30_000 * page_kib,
-        );
+        )
+        .expect("a string takes all");
         text.lines().zip(1..).map(|(line, at)| format!("[  100.{at:06}] {line}\n")).collect()
     }
 
