@@ -10,6 +10,7 @@ use crate::lang::Language;
 use crate::model::Bytes;
 use crate::palette::Mark;
 use crate::say;
+use crate::text;
 
 /// A point in the plane.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -178,12 +179,26 @@ pub fn time_marks(from: f64, to: f64, step: f64) -> impl Iterator<Item = f64> {
 /// Marks of one axis; more would be drawn on each other.
 pub const MOST_MARKS: u16 = 512;
 
+/// How a mark tells its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkDay {
+    /// Where all marks are of one year.
+    OfYear,
+    /// Where they are not.
+    WithYear,
+}
+
 /// The text of a mark: the day at midnight and for steps of days, else the time of day as finely as the step asks.
-pub fn mark_text(language: Language, time: NaiveDateTime, step: f64) -> String {
+pub fn mark_text(language: Language, time: NaiveDateTime, step: f64, day: MarkDay) -> String {
     let midnight = time.time() == chrono::NaiveTime::MIN;
     let format = match step {
         _ if midnight || step >= DAY => {
-            return say!(language, "axis-day", day = u64::from(time.day()), month = u64::from(time.month()));
+            return match day {
+                MarkDay::OfYear => {
+                    say!(language, "axis-day", day = u64::from(time.day()), month = u64::from(time.month()))
+                }
+                MarkDay::WithYear => text::day(language, time.date()),
+            };
         }
         step if step >= 60.0 => "%H:%M",
         step if step >= 1.0 => "%H:%M:%S",
@@ -321,10 +336,11 @@ mod tests {
         for (step, text) in
             [(0.1, "07:23:21.000"), (1.0, "07:23:21"), (900.0, "07:23"), (DAY, "13 Dec"), (7.0 * DAY, "13 Dec")]
         {
-            assert_eq!(mark_text(Language::English, time, step), text);
+            assert_eq!(mark_text(Language::English, time, step, MarkDay::OfYear), text);
         }
         let midnight = day.and_hms_opt(0, 0, 0).unwrap();
-        assert_eq!(mark_text(Language::English, midnight, 900.0), "13 Dec");
-        assert_eq!(mark_text(Language::Japanese, midnight, 900.0), "12月13日");
+        assert_eq!(mark_text(Language::English, midnight, 900.0, MarkDay::OfYear), "13 Dec");
+        assert_eq!(mark_text(Language::Japanese, midnight, 900.0, MarkDay::OfYear), "12月13日");
+        assert_eq!(mark_text(Language::English, midnight, 900.0, MarkDay::WithYear), "13 Dec 2023");
     }
 }

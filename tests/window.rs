@@ -10,6 +10,8 @@ mod habits;
 mod language;
 #[path = "window/pointer.rs"]
 mod pointer;
+#[path = "window/promises.rs"]
+mod promises;
 #[path = "window/states.rs"]
 mod states;
 mod support;
@@ -239,6 +241,9 @@ fn the_keyboard_walks_the_list_and_brings_the_kill_into_view() {
 fn a_click_on_a_heading_sorts_and_another_turns_the_order_round() {
     let mut shown = window(&[SEED]);
     loaded(&mut shown);
+    // Whoever asks for a tab gets its room.
+    shown.key_press(Key::Num1);
+    shown.run_steps(3);
     assert!(processes(&shown)[0].starts_with("Process 716580 stress-ng-vm, resident 462.7 MiB"));
     click(&mut shown, Role::ColumnHeader, "PID");
     let pids = |shown: &Shown| -> Vec<String> {
@@ -253,6 +258,8 @@ fn a_click_on_a_heading_sorts_and_another_turns_the_order_round() {
 fn tasks_can_be_filtered_and_grouped() {
     let mut shown = window(&[SEED]);
     loaded(&mut shown);
+    shown.key_press(Key::Num1);
+    shown.run_steps(3);
     shown.get_by_label("Filter the processes").focus();
     shown.run_steps(1);
     shown.get_by_label("Filter the processes").type_text("pause");

@@ -30,7 +30,15 @@ pub fn headline(review: &Review) -> String {
         }
     }
     let kills = killed.values().sum::<usize>();
-    let mut line = say!(language, "kills", count = kills);
+    // Where no report tells whom the kernel killed, what they do tell comes first, not a zero.
+    let without = review.cases.len() - kills;
+    let mut line = match review.cases.as_slice() {
+        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => {
+            only.conclusions.verdict.headline.clone()
+        }
+        _ if kills == 0 => say!(language, "headline-only-without-kill", reports = without),
+        _ => say!(language, "kills", count = kills),
+    };
     line = match (hosts.first(), hosts.len()) {
         (None, _) => line,
         (Some(host), 1) => say!(language, "headline-on-host", kills = line, host = *host),
@@ -47,8 +55,7 @@ pub fn headline(review: &Review) -> String {
     if !levels.is_empty() {
         line = say!(language, "headline-levels", what = line, levels = levels.join(say!(language, "list-separator")));
     }
-    let without = review.cases.len() - kills;
-    if without > 0 {
+    if without > 0 && kills > 0 {
         line = say!(language, "headline-without-kill", what = line, reports = without);
     }
     line
@@ -297,9 +304,17 @@ mod tests {
             of(many),
             "3 kills on 2 nodes, 13 Dec 2023 07:05:00 – 07:09:00: 2 at a container or pod limit, 1 at node level"
         );
+        let mut cut = case("a", 5, Scope::Node, false);
+        Arc::get_mut(&mut cut).unwrap().conclusions.verdict.headline =
+            "The limit was hit; who was killed is cut off".to_owned();
         assert_eq!(
-            of(vec![case("a", 5, Scope::Node, false)]),
-            "0 kills on a, 13 Dec 2023 07:05:00; 1 report of the OOM killer without a kill"
+            of(vec![cut]),
+            "The limit was hit; who was killed is cut off on a, 13 Dec 2023 07:05:00",
+            "what is known comes first, not a zero"
+        );
+        assert_eq!(
+            of(vec![case("a", 5, Scope::Node, false), case("a", 6, Scope::Node, false)]),
+            "2 reports of the OOM killer that do not tell whom it killed on a, 13 Dec 2023 07:05:00 – 07:06:00"
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::page::{Clock, Timeline, escaped};
 use crate::analysis::{Breakdown, PartKind, Scope};
-use crate::chart::{self, Point, Sector, Slice};
+use crate::chart::{self, MarkDay, Point, Sector, Slice};
 use crate::lang::Language;
 use crate::palette::Mark;
 use crate::{say, text};
@@ -66,13 +66,15 @@ pub(super) fn timeline(language: Language, timeline: &Timeline) -> String {
         base + 24.0
     );
     let step = chart::time_step(span, 8.0);
+    let year = |seconds| wall(seconds).map(|time| chrono::Datelike::year(&time));
+    let day = if year(from) == year(to) { MarkDay::OfYear } else { MarkDay::WithYear };
     for mark in chart::time_marks(from, to, step) {
         out.push_str(&format!(
             "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"0\" y2=\"{base:.1}\"/><text x=\"{0:.1}\" y=\"{1:.1}\" \
              text-anchor=\"middle\">{2}</text>\n",
             x(mark),
             base + 16.0,
-            escaped(&label(language, timeline.clock, mark, step))
+            escaped(&label(language, timeline.clock, mark, (step, day)))
         ));
     }
     for (scope, lane) in lanes.into_iter().zip(0_u8..) {
@@ -101,9 +103,9 @@ fn mark_svg(scope: Scope, Point { x, y }: Point) -> String {
     format!("<polygon style=\"{paint}\" points=\"{}\"/>\n", points.join(" "))
 }
 
-fn label(language: Language, clock: Clock, seconds: f64, step: f64) -> String {
+fn label(language: Language, clock: Clock, seconds: f64, (step, day): (f64, MarkDay)) -> String {
     match (clock, wall(seconds)) {
-        (Clock::Wall, Some(time)) => chart::mark_text(language, time, step),
+        (Clock::Wall, Some(time)) => chart::mark_text(language, time, step, day),
         _ => say!(language, "axis-seconds", seconds = seconds.to_string()),
     }
 }

@@ -136,6 +136,11 @@ pub fn small_text(path: &std::path::Path) -> std::io::Result<String> {
     if read as u64 > SMALL_TEXT_BYTES { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
+/// Whether something can be read at a path, a file or a folder.
+pub fn is_there(path: &std::path::Path) -> bool {
+    std::fs::metadata(path).is_ok()
+}
+
 /// What counts as small.
 pub const SMALL_TEXT_BYTES: u64 = 64 * 1024;
 

@@ -2,7 +2,6 @@
 //! that needs from outside. Nothing here decides what a command means; [`AppState`] does.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -19,6 +18,7 @@ use super::sheets::Sheets;
 use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, Sheet};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
+use super::wake::{patient_waker, waker};
 use super::{
     detail, empty, export, headline, language, list, log, placement, sheets, shortcuts, theme, timeline, toasts,
     toolbar,
@@ -29,7 +29,7 @@ use crate::load::Options;
 use crate::load::errands::Errands;
 use crate::load::lines::{Lines, Request};
 use crate::load::search::Search;
-use crate::load::worker::{NEWS_WAIT, PatientWaker, Waker, Worker};
+use crate::load::worker::{NEWS_WAIT, Worker};
 use crate::model::{Offsets, SourceId};
 use crate::report;
 use crate::report::{Spec, Subject};
@@ -106,6 +106,7 @@ struct Load {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Files { add: bool },
+    Folder,
     Target(Product),
 }
 
@@ -166,6 +167,11 @@ impl App {
             self.take_answer(asked, picked);
         }
         self.apply_all(ctx);
+    }
+
+    /// True while a log is read.
+    pub fn is_reading(&self) -> bool {
+        self.state.is_reading()
     }
 
     /// Shows the window.
@@ -276,11 +282,12 @@ impl App {
     fn take_answer(&mut self, asked: Asked, picked: Picked) {
         let command = match (asked, picked) {
             (_, Picked::Cancelled) => return,
-            (Asked::Files { .. }, Picked::Unavailable) => Command::Toggle(Sheet::OpenPath),
+            (Asked::Files { .. } | Asked::Folder, Picked::Unavailable) => Command::Toggle(Sheet::OpenPath),
             (Asked::Files { add }, Picked::Files(paths)) => {
                 let inputs = paths.into_iter().map(Input::Path).collect();
                 if add { Command::Add(inputs) } else { Command::Open(inputs) }
             }
+            (Asked::Folder, Picked::Files(paths)) => Command::Open(paths.into_iter().map(Input::Path).collect()),
             (Asked::Target(product), Picked::Unavailable) => Command::Toggle(Sheet::SavePath(product)),
             (Asked::Target(product), Picked::Files(paths)) => {
                 let Some(path) = paths.into_iter().next() else { return };
@@ -292,6 +299,8 @@ impl App {
 
     fn apply_all(&mut self, ctx: &Context) {
         for command in std::mem::take(&mut self.commands) {
+            // What is open stays open for a path that leads nowhere.
+            let command = self.state.checked(command);
             // What was asked for must be seen without the next movement of the mouse.
             ctx.request_repaint();
             if let Some(effect) = self.state.apply(command) {
@@ -306,6 +315,7 @@ impl App {
             Effect::Stop => self.load.iter().for_each(|load| load.worker.stop()),
             Effect::Forget => self.load = None,
             Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
+            Effect::PickFolder => self.ask(ctx, Asked::Folder),
             Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
             Effect::Write(product, path) => {
                 let opened = self.load.as_ref().map(|load| load.worker.store());
@@ -420,6 +430,7 @@ impl App {
         });
         match asked {
             Asked::Files { .. } => self.dialogs.open(say!(self.state.language, "window-dialog-open"), answer),
+            Asked::Folder => self.dialogs.open_folder(say!(self.state.language, "window-dialog-folder"), answer),
             Asked::Target(product) => {
                 let title = say!(self.state.language, "window-dialog-save");
                 self.dialogs.save(title, &export::suggested_name(&self.state, product), answer);
@@ -456,16 +467,6 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.write_settings();
     }
-}
-
-fn waker(ctx: &Context) -> Waker {
-    let ctx = ctx.clone();
-    Arc::new(move || ctx.request_repaint())
-}
-
-fn patient_waker(ctx: &Context) -> PatientWaker {
-    let ctx = ctx.clone();
-    Arc::new(move |wait| ctx.request_repaint_after(wait))
 }
 
 impl Surroundings {

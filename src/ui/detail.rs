@@ -19,8 +19,11 @@ use crate::say;
 const TABS: f32 = 0.36;
 /// The tabs' least height, with something in them.
 const TABS_LEAST: f32 = 120.0;
-/// The height of the tabs' names.
+/// The height of the tabs' names, and in a low window.
 const NAMES: f32 = 40.0;
+const LOW_NAMES: f32 = 32.0;
+/// The room above and below the card.
+const ROUND: f32 = 16.0;
 /// The room for the arrow beside them.
 const ARROW: f32 = 36.0;
 
@@ -34,6 +37,10 @@ pub(super) struct DetailPanel {
     /// The tabs' height in the frame before, and whether the pointer is changing it.
     tabs_height: Option<f32>,
     tabs_dragged: bool,
+    /// The kill for which a tab was asked for, and how often one had been asked for by then.
+    asked: (Option<IncidentId>, u64),
+    /// How high the card is down to its first next step, with the room around it, and for which kill.
+    least_card: Option<(IncidentId, f32)>,
     /// What of the card no font can show.
     unseen: Unseen,
 }
@@ -79,7 +86,12 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         return;
     }
     let palette = theme::palette(ui);
-    let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
+    let around = match (theme::is_low(ui.ctx()), theme::is_short(ui.ctx())) {
+        (true, _) => Margin::same(6),
+        (false, true) => Margin::symmetric(16, 8),
+        (false, false) => Margin::same(16),
+    };
+    let ground = Frame::new().fill(palette.ground.into()).inner_margin(around);
     let Some(case) = state.selected_case() else {
         CentralPanel::default().frame(ground).show(ui, |ui| ui.label(say!(state.language, "window-select-a-kill")));
         return;
@@ -89,7 +101,11 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
             panel.unseen_ui(ui, case, &state.review.sources);
             panel.card.pointed_line = state.pointed.line;
+            let top = ui.cursor().top();
             card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
+            if let Some(bottom) = panel.card.first_step_at {
+                panel.least_card = Some((case.incident.id, bottom - top + 3.0 * ROUND));
+            }
         });
     });
 }
@@ -98,17 +114,26 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
 fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(theme::palette(ui).panel.into());
     if state.settings.tabs_folded {
-        let tabs = Panel::bottom("folded tabs").frame(frame).exact_size(NAMES);
+        let tabs = Panel::bottom("folded tabs").frame(frame).exact_size(names_height(ui));
         tabs.show(ui, |ui| tabs_ui(ui, state, commands));
         return;
     }
     let room = ui.available_height();
-    let height = state.settings.tabs_height.map_or(room * TABS, f32::from);
+    // The card's sentence, why, and what to do first must be seen: the tabs give way, down to their names.
+    let id = case.incident.id;
+    if panel.asked.1 != state.tabs_asked {
+        panel.asked = (Some(id), state.tabs_asked);
+    }
+    let gives_way = panel.asked.0 != Some(id);
+    let least_card = panel.least_card.filter(|(known, _)| gives_way && *known == id).map_or(0.0, |(_, high)| high);
+    let left = (room - least_card).max(names_height(ui));
+    let height = state.settings.tabs_height.map_or_else(|| (room * TABS).min(left), f32::from);
     let is_dragged = ui.input(|input| input.pointer.any_down());
     let any_height = TABS_LEAST..=(room * 0.7).max(TABS_LEAST);
     // Without the user's wish the tabs keep their share of a room that changes while a log is read.
     let is_free = state.settings.tabs_height.is_some() || is_dragged || panel.tabs_dragged;
-    let range = if is_free { any_height } else { height.max(TABS_LEAST)..=height.max(TABS_LEAST) };
+    let own = if height < TABS_LEAST { names_height(ui) } else { height };
+    let range = if is_free { any_height } else { own..=own };
     let tabs = Panel::bottom("tabs").frame(frame).resizable(true).default_size(height);
     let shown = tabs.size_range(range).show(ui, |ui| {
         widgets::fixed(ui, |ui| {
@@ -126,8 +151,13 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     }
 }
 
+fn names_height(ui: &Ui) -> f32 {
+    if theme::is_low(ui.ctx()) { LOW_NAMES } else { NAMES }
+}
+
 fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+    let beside = if theme::is_low(ui.ctx()) { 2 } else { 6 };
+    Frame::new().inner_margin(Margin::symmetric(12, beside)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let folded = state.settings.tabs_folded;
             // Where not all names have room they can be scrolled: the arrow stays in its place.

@@ -23,6 +23,10 @@ pub type Answer = Box<dyn FnOnce(Picked) + Send>;
 pub trait FileDialogs {
     /// Asks for files to open, under a title.
     fn open(&mut self, title: &str, answer: Answer);
+    /// Asks for a folder to open, under a title.
+    fn open_folder(&mut self, title: &str, answer: Answer) {
+        self.open(title, answer);
+    }
     /// Asks where to save, under a title, suggesting a name.
     fn save(&mut self, title: &str, name: &str, answer: Answer);
     /// Shows a file in the desktop's file manager; nothing where there is none.
@@ -42,6 +46,11 @@ impl FileDialogs for DesktopDialogs {
         await_elsewhere(answer, async {
             dialog.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect())
         });
+    }
+
+    fn open_folder(&mut self, title: &str, answer: Answer) {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title).pick_folder();
+        await_elsewhere(answer, async { dialog.await.map(|folder| vec![folder.path().to_owned()]) });
     }
 
     fn save(&mut self, title: &str, name: &str, answer: Answer) {

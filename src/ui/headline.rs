@@ -5,36 +5,36 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui, vec
 use super::sheets::times;
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme::{self, space};
+use super::widgets;
 use crate::chart;
 use crate::model::Bytes;
 use crate::say;
 use crate::text;
 
 pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    // At twice the size the verdict needs the room; the title says how many kills there are.
+    if theme::is_low(ui.ctx()) && matches!(state.phase, Phase::Done | Phase::Stopped) && !state.rows.is_empty() {
+        return;
+    }
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, 10));
+    let beside = beside(ui);
+    let frame = Frame::new().fill(palette.ground.into()).inner_margin(Margin::symmetric(16, beside));
     Panel::top("headline").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let (id, width) = (ui.scope_id().with("controls"), ui.available_width());
-            let controls = ui.data(|data| data.get_temp(id)).unwrap_or(width / 3.0);
+            let width = ui.available_width();
+            let controls = widgets::width_at_right(ui, "controls").unwrap_or(width / 3.0);
             let wide = (width - controls - space::L).max(width / 3.0);
             let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
             ui.allocate_ui_with_layout(vec2(wide, ui.spacing().interact_size.y), layout, |ui| sentence_ui(ui, state));
-            let controls = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            widgets::at_right(ui, "controls", |ui| {
                 theme::on_ground(ui);
-                account_ui(ui, state, commands);
-                if !state.is_reading() && !state.rows.is_empty() {
-                    times_ui(ui, state, commands);
-                }
                 if state.is_reading() {
                     progress_ui(ui, state, commands);
+                } else if !state.rows.is_empty() {
+                    times_ui(ui, state, commands);
                 }
+                account_ui(ui, state, commands);
             });
-            let now = controls.response.rect.width().ceil();
-            if ui.data_mut(|data| data.get_temp(id).replace(now) != Some(now)) {
-                ui.data_mut(|data| data.insert_temp(id, now));
-                ui.ctx().request_repaint();
-            }
         });
         if let Phase::Failed(sentence) = &state.phase {
             ui.label(RichText::new(sentence).color(palette.warning));
@@ -45,13 +45,23 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
     });
 }
 
+/// The room above and below the sentence.
+fn beside(ui: &Ui) -> i8 {
+    match (theme::is_low(ui.ctx()), theme::is_short(ui.ctx())) {
+        (true, _) => 2,
+        (false, true) => 5,
+        (false, false) => 10,
+    }
+}
+
 /// How much has been read, as a line along the lower edge: what comes and goes must not move the rest.
 fn share_ui(ui: &Ui, state: &AppState) {
     let (done, total) = state.progress;
     let Some(total) = total.filter(|total| *total > 0) else { return };
     let share = chart::single(Bytes(done).share_of(Bytes(total)).min(1.0));
-    let edge = ui.max_rect().expand2(vec2(16.0, 10.0));
-    let bottom = ui.min_rect().bottom() + 10.0;
+    let beside = f32::from(beside(ui));
+    let edge = ui.max_rect().expand2(vec2(16.0, beside));
+    let bottom = ui.min_rect().bottom() + beside;
     let to = edge.left() + edge.width() * share;
     ui.painter().hline(edge.left()..=to, bottom - 1.5, Stroke::new(3.0, theme::palette(ui).accent));
 }
@@ -104,10 +114,6 @@ fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    if ui.button(say!(state.language, "window-stop")).on_hover_text(say!(state.language, "window-stop-hint")).clicked()
-    {
-        commands.push(Command::Stop);
-    }
     let (done, total) = state.progress;
     let read = text::size(Bytes(done));
     let words = match total {
@@ -115,4 +121,8 @@ fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         None => say!(state.language, "window-read", size = read),
     };
     ui.label(theme::caption(ui, words));
+    if ui.button(say!(state.language, "window-stop")).on_hover_text(say!(state.language, "window-stop-hint")).clicked()
+    {
+        commands.push(Command::Stop);
+    }
 }

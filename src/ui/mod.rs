@@ -32,6 +32,7 @@ pub mod theme;
 mod timeline;
 mod toasts;
 mod toolbar;
+mod wake;
 pub mod widgets;
 mod window;
 

@@ -248,7 +248,8 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
     let typing = ctx.text_edit_focused();
     let walking = ctx.memory(|memory| memory.focused().is_some());
     let covered = state.sheet.is_some();
-    let left = left_something(ctx) && !covered;
+    // An open menu is on top of everything: Escape is its own, and closes it alone.
+    let left = left_something(ctx) && !covered || egui::Popup::is_any_open(ctx);
     ui.input_mut(|input| {
         // Extra modifiers are let pass: those with most of them must be asked first.
         let with_shift = |shortcut: &&Shortcut| shortcut.keys.modifiers.shift;

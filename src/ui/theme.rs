@@ -60,7 +60,27 @@ pub fn on_ground(ui: &mut Ui) {
 
 /// True for a window so low that what is least needed must make room: the timeline, and all but the sentence's beginning.
 pub fn is_low(ctx: &egui::Context) -> bool {
-    ctx.content_rect().height() < 440.0
+    !is_paper(ctx) && ctx.content_rect().height() < 440.0
+}
+
+/// True for a window in which the verdict, why and the first next step have their room only without what is around them:
+/// most laptops' screens.
+pub fn is_short(ctx: &egui::Context) -> bool {
+    !is_paper(ctx) && ctx.content_rect().height() < 780.0
+}
+
+/// Draws a context as a picture from now on: nothing in it can be pointed at.
+pub fn print(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique("what is drawn is a picture"), true));
+}
+
+/// Whether what is drawn is a picture.
+pub fn is_printed(ui: &Ui) -> bool {
+    is_paper(ui.ctx())
+}
+
+fn is_paper(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(egui::Id::unique("what is drawn is a picture"))).unwrap_or_default()
 }
 
 /// The colours of the scheme that is shown.
@@ -113,11 +133,16 @@ pub fn caption(ui: &Ui, text: impl Into<String>) -> RichText {
 /// A card's frame: a raised sheet on the ground.
 pub fn card(ui: &Ui) -> egui::Frame {
     let palette = palette(ui);
+    let margin = match (is_low(ui.ctx()), is_short(ui.ctx())) {
+        (true, _) => Margin::symmetric(16, 8),
+        (false, true) => Margin::symmetric(16, 10),
+        (false, false) => Margin::same(16),
+    };
     egui::Frame::new()
         .fill(palette.panel.into())
         .stroke(Stroke::new(1.0, palette.line))
         .corner_radius(CARD_RADIUS)
-        .inner_margin(Margin::same(16))
+        .inner_margin(margin)
 }
 
 /// A rounding in points, as far as egui can hold it.

@@ -1,11 +1,12 @@
-//! Sentences at the lower edge that say what became of something. What went well goes by itself; what went wrong stays
-//! until it is clicked away.
+//! Sentences in the lower left corner, over the list, that say what became of something: there they cover no sum and no
+//! figure of the kill that is shown. All of them go by themselves, what went wrong later.
 
-use egui::{Align2, Area, Frame, Id, Order, RichText, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Label, Order, RichText, Stroke, Ui, vec2};
 
 use super::language::spoken;
 use super::state::{AppState, Command, Message, Offer};
 use super::theme::{self, space};
+use super::widgets;
 use crate::chart;
 use crate::say;
 
@@ -14,6 +15,12 @@ const STAYS: f64 = 4.0;
 
 /// How long one stays that offers something to do.
 const OFFER_STAYS: f64 = 8.0;
+
+/// How long one stays that says what went wrong.
+const ERROR_STAYS: f64 = 15.0;
+
+/// How wide one is at most.
+const WIDE: f32 = 340.0;
 
 /// When each message was first seen, on the window's clock.
 #[derive(Debug, Default)]
@@ -34,7 +41,7 @@ pub(super) fn toasts_ui(ui: &Ui, state: &AppState, toasts: &mut Toasts, commands
     }
     Area::new(Id::unique("messages"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -space::L))
+        .anchor(Align2::LEFT_BOTTOM, vec2(space::M, -space::M))
         .show(ui.ctx(), |ui| {
             for (message, born) in &toasts.born {
                 message_ui(ui, message, now - born, commands);
@@ -50,7 +57,11 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
             if message.is_error {
                 ui.label(RichText::new("⚠").color(palette.warning));
             }
-            ui.label(&message.text);
+            let beside = if message.is_error || message.offer.is_some() { 110.0 } else { space::L };
+            ui.set_max_width(WIDE);
+            widgets::column(ui, (text_width(ui, &message.text) + 1.0).min(WIDE - beside), |ui| {
+                ui.add(Label::new(&message.text).wrap())
+            });
             if let Some(offer) = &message.offer {
                 offer_ui(ui, message, offer, commands);
             }
@@ -61,15 +72,21 @@ fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Comma
             }
         });
     });
-    if message.is_error {
-        return;
-    }
-    let stays = if message.offer.is_some() { OFFER_STAYS } else { STAYS };
+    let stays = match (message.is_error, &message.offer) {
+        (true, _) => ERROR_STAYS,
+        (false, Some(_)) => OFFER_STAYS,
+        (false, None) => STAYS,
+    };
     if age >= stays {
         commands.push(Command::Unsay(message.clone()));
     } else {
         ui.ctx().request_repaint_after_secs(chart::single(stays - age));
     }
+}
+
+fn text_width(ui: &Ui, words: &str) -> f32 {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
 }
 
 fn offer_ui(ui: &mut Ui, message: &Message, offer: &Offer, commands: &mut Vec<Command>) {

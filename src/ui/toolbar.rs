@@ -1,6 +1,6 @@
 //! The row at the top: open, recent, paste, export; the filter; light and dark.
 
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Button, Frame, Margin, Panel, Role, TextEdit, Ui, WidgetInfo};
 
 use super::focus::filter_field;
 use super::language;
@@ -8,6 +8,7 @@ use super::settings::ThemeChoice;
 use super::shortcuts::{self, Shortcut};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
+use super::widgets;
 use crate::lang::Language;
 use crate::report::Format;
 use crate::say;
@@ -15,25 +16,28 @@ use crate::source::Input;
 
 /// Below this width the buttons leave the filter no room and fold into fewer.
 const NARROW: f32 = 720.0;
+/// Below this width the filter is as narrow as its hint.
+const USUAL: f32 = 1100.0;
 
 pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin::symmetric(12, 8));
+    let beside = if theme::is_low(ui.ctx()) { 3 } else { 8 };
+    let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin::symmetric(12, beside));
     Panel::top("toolbar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             open_ui(ui, state, commands);
             export_ui(ui, state, commands);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            widgets::at_right(ui, "toolbar", |ui| {
+                if !state.review.cases.is_empty() {
+                    filter_ui(ui, state, commands);
+                    mask_ui(ui, state, commands);
+                }
+                theme_ui(ui, state, commands);
+                language_ui(ui, state, commands);
                 let help = ui.button("?");
                 help.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!(state.language, "window-shortcuts")));
                 if help.on_hover_text(shortcuts::HELP.hint(ui.ctx())).clicked() {
                     commands.push(Command::Toggle(Sheet::Shortcuts));
-                }
-                language_ui(ui, state, commands);
-                theme_ui(ui, state, commands);
-                if !state.review.cases.is_empty() {
-                    mask_ui(ui, state, commands);
-                    filter_ui(ui, state, commands);
                 }
             });
         });
@@ -58,6 +62,9 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(240.0);
     if item(ui, say!(language, "window-add"), Some(&shortcuts::ADD)) {
         commands.push(Command::AskAdd);
+    }
+    if item(ui, say!(language, "window-open-folder-of-logs"), None) {
+        commands.push(Command::AskFolder);
     }
     if item(ui, say!(language, "window-open-by-path"), Some(&shortcuts::OPEN_PATH)) {
         commands.push(Command::Toggle(Sheet::OpenPath));
@@ -128,8 +135,7 @@ fn theme_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         ui.separator();
         let mut calm = state.settings.calm;
-        if ui
-            .checkbox(&mut calm, say!(language, "window-calm"))
+        if widgets::checkbox(ui, &mut calm, say!(language, "window-calm"))
             .on_hover_text(say!(language, "window-calm-hint"))
             .clicked()
         {
@@ -165,8 +171,8 @@ fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let mut masked = state.mask.is_some();
     let (language, hint) = (state.language, say!(state.language, "window-mask-hint"));
-    let toggle = egui::Checkbox::new(&mut masked, say!(language, "window-mask"));
-    let response = ui.add_enabled(!state.is_reading(), toggle);
+    let toggle = |ui: &mut Ui| widgets::checkbox(ui, &mut masked, say!(language, "window-mask"));
+    let response = ui.add_enabled_ui(!state.is_reading(), toggle).inner;
     if response.on_hover_text(hint).on_disabled_hover_text(say!(language, "window-mask-later")).clicked() {
         commands.push(Command::Mask(masked));
     }
@@ -174,22 +180,12 @@ fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (mut filter, language) = (state.filter.clone(), state.language);
-    if !filter.is_empty() {
-        let all = ui.button("✖");
-        all.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!(language, "window-show-all-kills")));
-        if all.on_hover_text(say!(language, "window-show-all-kills-hint")).clicked() {
-            commands.push(Command::Narrow(super::kills::filter::Filter::default()));
-        }
-    }
-    let regex = ui.selectable_label(filter.is_regex, ".*");
-    let by_regex = say!(language, "window-filter-regex");
-    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, filter.is_regex, by_regex));
-    let regex = regex.on_hover_text(by_regex);
-    if regex.clicked() {
-        filter.is_regex = !filter.is_regex;
-    }
     let complaint = state.shown().complaint.as_ref().map(|complaint| complaint.words(state.language));
-    let wide = ui.available_width().min(if ui.ctx().content_rect().width() < NARROW { 140.0 } else { 280.0 });
+    let wide = match ui.ctx().content_rect().width() {
+        narrow if narrow < NARROW => 84.0,
+        usual if usual < USUAL => 200.0,
+        _ => 280.0,
+    };
     let mut field = TextEdit::singleline(&mut filter.text)
         .id(filter_field())
         .hint_text(say!(language, "window-filter"))
@@ -199,7 +195,21 @@ fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         field = field.text_color(theme::palette(ui).warning.into());
     }
     let response = ui.add(field).on_hover_text(complaint.unwrap_or_else(|| shortcuts::FILTER.hint(ui.ctx())));
-    if response.changed() || regex.clicked() {
+    let regex = ui.selectable_label(filter.is_regex, ".*");
+    let by_regex = say!(language, "window-filter-regex");
+    regex.widget_info(|| WidgetInfo::selected(Role::Button, true, filter.is_regex, by_regex));
+    let regex = regex.on_hover_text(by_regex);
+    if regex.clicked() {
+        filter.is_regex = !filter.is_regex;
+    }
+    // It keeps its place while there is nothing to clear: what stands beside it shall not move.
+    let all = ui.add_enabled(!state.filter.is_empty(), Button::new("✖"));
+    all.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, !state.filter.is_empty(), say!(language, "window-show-all-kills"))
+    });
+    if all.on_hover_text(say!(language, "window-show-all-kills-hint")).clicked() {
+        commands.push(Command::Narrow(super::kills::filter::Filter::default()));
+    } else if response.changed() || regex.clicked() {
         commands.push(Command::Narrow(filter));
     }
 }

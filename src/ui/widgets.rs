@@ -89,6 +89,67 @@ pub fn copies(ui: &Ui, id: egui::Id, free: bool) -> bool {
     ours && ui.input(|input| input.events.contains(&egui::Event::Copy))
 }
 
+/// Content at the right end of a row, from left to right, so that Tab walks through it as the eye does. Its width is the
+/// one of the frame before; where that has changed, the frame is drawn anew.
+pub fn at_right<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let (id, room) = (ui.scope_id().with(("at right", salt)), ui.available_width());
+    let known = width_at_right(ui, salt);
+    ui.add_space((room - known.unwrap_or(room)).max(0.0));
+    let shown = ui.horizontal(content);
+    let now = shown.response.rect.width().ceil();
+    if known != Some(now) {
+        ui.data_mut(|data| data.insert_temp(id, now));
+        ui.ctx().request_discard("what stands at the right has another width");
+    }
+    shown.inner
+}
+
+/// How wide what stands at the right was in the frame before.
+pub fn width_at_right(ui: &Ui, salt: &str) -> Option<f32> {
+    let id = ui.scope_id().with(("at right", salt));
+    ui.data(|data| data.get_temp(id))
+}
+
+/// The sign of an order, the same everywhere: up where figures and letters rise from line to line.
+pub const fn sort_arrow(rises: bool) -> &'static str {
+    if rises { "⬆" } else { "⬇" }
+}
+
+/// A checkbox: hollow where it is not checked, a strong tick on the accent where it is.
+pub fn checkbox(ui: &mut Ui, checked: &mut bool, label: &str) -> Response {
+    let palette = theme::palette(ui);
+    let enabled = ui.is_enabled();
+    let ink = if enabled { palette.body } else { palette.weak };
+    let font = TextStyle::Body.resolve(ui.style());
+    let side = 16.0;
+    let room = (ui.available_width() - side - space::S).max(side);
+    let galley = ui.painter().layout(label.to_owned(), font, ink.into(), room);
+    let size = vec2(side + space::S + galley.size().x, galley.size().y.max(ui.spacing().interact_size.y));
+    let (rect, mut response) = ui.allocate_exact_size(size, Sense::click());
+    if response.clicked() {
+        *checked = !*checked;
+        response.mark_changed();
+    }
+    let is_checked = *checked;
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, enabled, is_checked, label));
+    let square = egui::Rect::from_center_size(pos2(rect.left() + side / 2.0, rect.center().y), Vec2::splat(side));
+    let is_near = enabled && (response.hovered() || response.has_focus());
+    let painter = ui.painter();
+    if is_checked {
+        let fill = if enabled { palette.accent } else { palette.edge };
+        let fill = if is_near { palette.strong.mixed(fill, 0.85) } else { fill };
+        painter.rect_filled(square, 4.0, fill);
+        let tick = [(-4.0, 0.2), (-1.2, 3.2), (4.2, -3.4)].map(|(x, y)| square.center() + vec2(x, y));
+        painter.add(Shape::line(tick.to_vec(), Stroke::new(2.2, palette.panel)));
+    } else {
+        let edge = if is_near { palette.accent } else { palette.weak };
+        painter.rect_stroke(square, 4.0, Stroke::new(1.5, edge), egui::StrokeKind::Inside);
+    }
+    let at = pos2(square.right() + space::S, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, ink.into());
+    response
+}
+
 /// The name of a block.
 pub fn heading(ui: &mut Ui, name: &str) {
     ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
@@ -241,7 +302,9 @@ pub fn breaking(ui: &Ui, text: RichText, anywhere: bool) -> egui::WidgetText {
 /// A caption whose word the glossary explains under the pointer and where the keyboard is; a dotted line says that it does.
 pub fn term(ui: &mut Ui, caption: &str, word: &str) -> Response {
     let label = egui::Label::new(theme::caption(ui, caption)).selectable(false);
-    let Some(term) = glossary::explain(word) else { return ui.add(label.sense(Sense::hover())) };
+    // On paper nothing can be pointed at.
+    let explained_here = glossary::explain(word).filter(|_| !theme::is_printed(ui));
+    let Some(term) = explained_here else { return ui.add(label.sense(Sense::hover())) };
     // The keyboard can come to it, so that the explanation is not the pointer's alone.
     let response = ui.add(label.sense(Sense::focusable_noninteractive()));
     let language = spoken(ui);

@@ -236,3 +236,8 @@ card-times-in-assumed = { $times }. The log's own time zone is assumed
 card-times-as-printed = Times as printed (the log names no time zone)
 card-times-since-boot = Times since boot (the log has no wall clock)
 card-no-times = The log has no times
+card-more-places-of-kill = { $count ->
+    [one] and one more place
+   *[other] and { $count } more places
+}
+card-parts-not-in-log = Not in the log: { $parts }

@@ -50,6 +50,8 @@ list-axis-year = { $year }
 ## The rows
 
 list-no-victim-asked = no victim ({ $name } asked)
+list-victim-cut-off = Who was killed is cut off in the log
+list-panicked = No kill: the kernel panicked
 list-no-victim = no victim in the log
 list-kill = Kill { $number }
 list-row-label = Kill { $number }: { $victim }, { $scope }, { $when }
@@ -95,6 +97,7 @@ list-gather-hint = Show kills of the same container, pod, or process under one l
 list-unfold-all = Expand all
 list-fold-all = Collapse all
 list-none-fits = No kill matches the filter
+list-all-shown-again = All kills are shown again: the filter hid this one
 list-the-expression = The expression “{ $text }”
 list-the-text = The text “{ $text }”
 list-show-all-kills = Show all { $count ->
@@ -217,3 +220,9 @@ list-part-in-words = { $part }: { $size }, { $share }
 list-memory-in-words = { $name }: memory of { $total }
 # who held most of a node, in a row: backup-agent.service 1.6 of 1.9 GiB
 list-holder = { $holder } { $share }
+list-owners = { $count ->
+    [one] one pod or cgroup
+   *[other] { $count } pods and cgroups
+}
+list-crash-loop = Crash loop
+list-slow-leak = Slow leak

@@ -13,6 +13,7 @@ headline-on-host = { $kills } on { $host }
 headline-on-nodes = { $kills } on { $nodes } nodes
 headline-when = { $what }, { $span }
 headline-levels = { $what }: { $levels }
+headline-only-without-kill = { $reports } reports of the OOM killer that do not tell whom it killed
 headline-without-kill = { $what }; { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports

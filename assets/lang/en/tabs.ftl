@@ -151,3 +151,4 @@ tabs-lines-not-kept = The lines of this source aren't kept, because it was read 
 tabs-no-stack = The log has no call trace for this kill.
 tabs-lines-in-words = Log lines
 tabs-line-in-words = Line { $number }: { $text }
+tabs-places = { $count } places

@@ -203,3 +203,5 @@ card-times-in-assumed = { $times } (ログ自体のタイムゾーンは推定)
 card-times-as-printed = 時刻はログの表記のまま (タイムゾーンの記録なし)
 card-times-since-boot = 時刻は起動からの秒数 (日時の記録なし)
 card-no-times = ログに時刻はありません
+card-more-places-of-kill = ほか { $count } か所
+card-parts-not-in-log = ログになし: { $parts }

@@ -35,6 +35,8 @@ list-axis-year = { $year }年
 ## 行
 
 list-no-victim-asked = 強制終了なし (発生元 { $name })
+list-victim-cut-off = 強制終了されたプロセスの記録はログで途切れています
+list-panicked = 強制終了なし (カーネルパニック)
 list-no-victim = 対象はログになし
 list-kill = OOM キル { $number }
 list-row-label = OOM キル { $number }: { $victim }、{ $scope }、{ $when }
@@ -65,6 +67,7 @@ list-gather-hint = 同じコンテナー、Pod、プロセスの OOM キルを 1
 list-unfold-all = すべて展開
 list-fold-all = すべて折りたたむ
 list-none-fits = 絞り込みに一致する OOM キルはありません
+list-all-shown-again = 絞り込みで隠れていたため、すべての OOM キルを表示しました
 list-the-expression = 正規表現「{ $text }」
 list-the-text = 文字列「{ $text }」
 list-show-all-kills = OOM キル { $count } 件をすべて表示
@@ -150,3 +153,6 @@ list-change = 変化
 list-part-in-words = { $part }: { $size } ({ $share })
 list-memory-in-words = { $name }: メモリ { $total }
 list-holder = { $holder } ({ $share })
+list-owners = Pod と cgroup { $count } 件
+list-crash-loop = クラッシュループ
+list-slow-leak = 緩やかなメモリリーク

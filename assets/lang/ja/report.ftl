@@ -10,6 +10,7 @@ headline-on-nodes = { $nodes } 台のノードで { $kills }が発生しまし�
 headline-none-but-signs = カーネルの OOM キルのレポートはありません (ほかの記録に強制終了の手掛かりが { $signs } 件あります)
 headline-when = { $what } ({ $span })
 headline-levels = { $what }。{ $levels }
+headline-only-without-kill = 強制終了されたプロセスの記録がない OOM killer のレポート { $reports } 件
 headline-without-kill = { $what }。ほかに、強制終了に至らなかった OOM killer のレポート { $reports } 件
 at-container = コンテナーまたは Pod の上限に達したことによるものです
 at-container-counted = コンテナーまたは Pod の上限によるもの { $count } 件

@@ -130,3 +130,4 @@ tabs-lines-not-kept = このソースはストリームから読み込まれた�
 tabs-no-stack = この OOM キルのコールトレースは、ログにありません。
 tabs-lines-in-words = ログの行
 tabs-line-in-words = { $number } 行目: { $text }
+tabs-places = { $count } か所

@@ -9,6 +9,7 @@ use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
 use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
+use crate::ui::state::Command;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
@@ -58,14 +59,39 @@ impl Card<'_> {
     }
 
     fn seen_ui(&mut self, ui: &mut Ui) {
-        for span in &self.case.incident.seen_in {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = space::S;
-                caption_ui(ui, say!(spoken(ui), "card-fact-in-the-log"), "");
-                let first = Place { source: span.source, line: span.first };
+        let seen = &self.case.incident.seen_in;
+        let Some(span) = seen.first() else { return };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            caption_ui(ui, say!(spoken(ui), "card-fact-in-the-log"), "");
+            let first = Place { source: span.source, line: span.first };
+            let width = ui.available_width();
+            widgets::column(ui, width, |ui| {
+                ui.add_space(2.0);
                 self.link_ui(ui, first, &widgets::span_name(*span, self.sources));
+                self.elsewhere_ui(ui);
             });
+        });
+    }
+
+    /// The other places of the same kill: their number, and all of them where they are asked for.
+    fn elsewhere_ui(&mut self, ui: &mut Ui) {
+        let others = self.case.incident.seen_in.get(1..).unwrap_or_default();
+        if others.is_empty() {
+            return;
         }
+        let words = say!(spoken(ui), "card-more-places-of-kill", count = others.len());
+        if self.panel.is_picture() {
+            ui.label(theme::caption(ui, words));
+            return;
+        }
+        ui.menu_button(RichText::new(words).small(), |ui| {
+            for span in others {
+                if ui.button(widgets::span_name(*span, self.sources)).clicked() {
+                    self.commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
+                }
+            }
+        });
     }
 
     fn fact_ui(&self, ui: &mut Ui, fact: &Fact) {

@@ -11,6 +11,7 @@ use crate::ui::theme;
 use crate::ui::widgets::{self, Figure};
 
 const SHOWN: usize = 8;
+const SHOWN_ON_A_SLIDE: usize = 4;
 
 impl Card<'_> {
     pub(super) fn largest_ui(&self, ui: &mut Ui) {
@@ -24,10 +25,11 @@ impl Card<'_> {
         widgets::named_sheet(ui, say!(language, "card-largest-processes"), |ui| {
             let swaps = tasks.iter().any(|task| task.swapents > 0);
             figures_header(ui, swaps);
-            for task in tasks.iter().take(SHOWN) {
+            let shown = if self.panel.is_slide() { SHOWN_ON_A_SLIDE } else { SHOWN };
+            for task in tasks.iter().take(shown) {
                 self.task_ui(ui, task, swaps);
             }
-            if let Some(more) = tasks.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            if let Some(more) = tasks.len().checked_sub(shown).filter(|more| *more > 0) {
                 ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
             }
         });

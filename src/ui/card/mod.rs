@@ -16,7 +16,7 @@ use egui::{Ui, UiBuilder};
 use super::state::Command;
 use super::theme::{self, space};
 use super::widgets;
-use crate::analysis::{Case, PartKind};
+use crate::analysis::{Case, PartKind, Scope};
 use crate::model::{IncidentId, Place, Source};
 
 /// From this width on, in points, a picture's blocks stand in two columns.
@@ -41,6 +41,8 @@ pub struct CardPanel {
     all_victims: bool,
     /// The line of the log under the pointer, here or elsewhere.
     pub(super) pointed_line: Option<Place>,
+    /// Where the first next step ended when the card was last shown, down the screen; the reasons where there is none.
+    pub(super) first_step_at: Option<f32>,
 }
 
 /// Where a card is shown.
@@ -71,6 +73,10 @@ impl CardPanel {
     /// A card for a page that holds no more.
     pub fn for_document() -> Self {
         Self { medium: Medium::Document, ..Self::default() }
+    }
+
+    fn is_slide(&self) -> bool {
+        self.medium == Medium::Slide
     }
 
     fn is_picture(&self) -> bool {
@@ -111,6 +117,15 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
     }
 }
 
+/// A sheet of a card.
+type Block = fn(&mut Card<'_>, &mut Ui);
+
+/// The column that is shorter so far, the left one of two that are alike.
+fn shorter_of(columns: &mut [(f32, Vec<Block>); 2]) -> &mut (f32, Vec<Block>) {
+    let [left, right] = columns;
+    if right.0 < left.0 { right } else { left }
+}
+
 /// What the blocks of a card look at and ask for.
 struct Card<'a> {
     case: &'a Case,
@@ -127,10 +142,56 @@ impl Card<'_> {
         if width < TWO_COLUMNS_FROM {
             self.numbers_ui(ui);
             self.words_ui(ui);
+            self.facts_ui(ui);
         } else {
-            two_columns(ui, width, self, Self::numbers_ui, Self::words_ui);
+            self.blocks_ui(ui, width);
         }
-        self.facts_ui(ui);
+    }
+
+    /// The blocks of a page, each in the column that is shorter so far; the facts below both or in one of them, whichever
+    /// makes the shorter page: no hole is left beside a long block.
+    fn blocks_ui(&mut self, ui: &mut Ui, width: f32) {
+        const BLOCKS: [Block; 5] = [
+            |card, ui| card.memory_ui(ui),
+            |card, ui| card.victims_ui(ui),
+            |card, ui| card.insights_ui(ui),
+            |card, ui| card.largest_ui(ui),
+            |card, ui| card.notes_ui(ui),
+        ];
+        const FACTS: Block = |card, ui| card.facts_ui(ui);
+        let column = ((width - space::M) / 2.0).floor();
+        let mut columns: [(f32, Vec<Block>); 2] = Default::default();
+        for block in BLOCKS {
+            let high = self.height_of(ui, column, block);
+            if high > 0.0 {
+                let (so_far, blocks) = shorter_of(&mut columns);
+                *so_far += high + space::M;
+                blocks.push(block);
+            }
+        }
+        let [left, right] = columns.each_ref().map(|(high, _)| *high);
+        let below = left.max(right) + self.height_of(ui, width, FACTS);
+        let beside = left.max(right).max(left.min(right) + self.height_of(ui, column, FACTS));
+        if beside < below {
+            shorter_of(&mut columns).1.push(FACTS);
+        }
+        ui.horizontal_top(|ui| {
+            for (_, blocks) in columns {
+                widgets::column(ui, column, |ui| blocks.into_iter().for_each(|block| block(self, ui)));
+            }
+        });
+        if beside >= below {
+            self.facts_ui(ui);
+        }
+    }
+
+    /// How high a block is in so much width; nothing of it is painted.
+    fn height_of(&mut self, ui: &mut Ui, width: f32, block: Block) -> f32 {
+        let mut measured = ui.new_child(UiBuilder::new().max_rect(ui.max_rect()).id_salt("measured").invisible());
+        widgets::column(&mut measured, width, |ui| {
+            block(self, ui);
+            ui.min_rect().height()
+        })
     }
 
     /// For a slide: what is said aloud, and the lines that prove it.
@@ -155,7 +216,12 @@ impl Card<'_> {
         self.panel.least_height = (heights[0].max(heights[1]) - frame).max(0.0);
         two_columns(ui, width, self, Self::verdict_ui, Self::memory_ui);
         self.panel.least_height = 0.0;
-        self.evidence_ui(ui);
+        // Who filled the node belongs on the slide of a kill for which nothing but the node was too small.
+        if self.case.conclusions.verdict.scope == Scope::Node && !self.case.incident.tasks.is_empty() {
+            two_columns(ui, width, self, Self::evidence_ui, |card, ui| card.largest_ui(ui));
+        } else {
+            self.evidence_ui(ui);
+        }
     }
 
     /// For a window, which shows the top first: the sentence and the pie side by side.

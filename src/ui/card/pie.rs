@@ -11,6 +11,7 @@ use crate::model::Bytes;
 use crate::palette::Palette;
 use crate::say;
 use crate::text;
+use crate::ui::elide;
 use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::{glossary, widgets};
@@ -20,9 +21,14 @@ const INNER: f32 = 54.0;
 /// How much a slice grows when it is pointed at.
 const GROWN: f32 = 6.0;
 /// The legend needs this much beside the ring; else it goes below.
-const LEGEND_FROM: f32 = 300.0;
+const LEGEND_FROM: f32 = 280.0;
 /// In a wider legend the eye would lose the line from name to figure.
 const LEGEND_TO: f32 = 440.0;
+
+/// The room for a share, and below which width of the legend it has less.
+const SHARE: f32 = 68.0;
+const NARROW: f32 = 320.0;
+const NARROW_SHARE: f32 = 54.0;
 
 /// Shows ring and legend; gives the part under the pointer.
 pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
@@ -32,7 +38,7 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
         let on_ring = ui.vertical_centered(|ui| ring_ui(ui, breakdown, panel)).inner;
         return legend_ui(ui, breakdown, panel).or(on_ring);
     }
-    let legend_height = (breakdown.parts.len() + 1) as f32 * theme::ROW + space::XS;
+    let legend_height = (shown_parts(breakdown, panel).count() + 1) as f32 * theme::ROW + space::XS;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         let on_ring = widgets::column(ui, side, |ui| {
@@ -42,6 +48,24 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
         widgets::column(ui, legend_width.min(LEGEND_TO), |ui| legend_ui(ui, breakdown, panel)).or(on_ring)
     })
     .inner
+}
+
+/// The legend's lines; on a slide only what there is.
+fn shown_parts<'a>(breakdown: &'a Breakdown, panel: &CardPanel) -> impl Iterator<Item = &'a Part> + use<'a> {
+    let is_slide = panel.is_slide();
+    breakdown.parts.iter().filter(move |part| !is_slide || part.bytes.is_some_and(|bytes| bytes.0 > 0))
+}
+
+/// On a slide: which parts the log does not tell. They have no line in the legend, and missing is not nothing.
+fn missing_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &CardPanel) {
+    let language = spoken(ui);
+    let missing = breakdown.parts.iter().filter(|part| part.bytes.is_none());
+    let names: Vec<_> = missing.map(|part| part.kind.words(language)).collect();
+    if panel.is_slide() && !names.is_empty() {
+        let names = names.join(say!(language, "list-separator"));
+        let words = say!(language, "card-parts-not-in-log", parts = names);
+        ui.add(egui::Label::new(theme::caption(ui, words)).wrap());
+    }
 }
 
 fn ring_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
@@ -113,7 +137,7 @@ fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<Part
 fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut pointed = None;
-    for part in &breakdown.parts {
+    for part in shown_parts(breakdown, panel) {
         let response = entry_ui(ui, part, breakdown, panel.chosen_part == Some(part.kind));
         if response.clicked() {
             panel.chosen_part = (panel.chosen_part != Some(part.kind)).then_some(part.kind);
@@ -130,6 +154,7 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
     let name = say!(spoken(ui), "card-pie-total");
     let row = Row { name, size: text::size(breakdown.total), share: String::new(), quiet: false, strong: true };
     row.paint(ui, rect);
+    missing_ui(ui, breakdown, panel);
     pointed
 }
 
@@ -187,11 +212,21 @@ impl Row<'_> {
         let right = rect.right() - space::S;
         let painter = ui.painter();
         let at = |x: f32| pos2(x, rect.center().y);
-        painter.text(at(rect.left() + 28.0), Align2::LEFT_CENTER, self.name, font.clone(), name.into());
         let has_share = !self.share.is_empty() || self.strong;
-        let size_right = if has_share { right - 68.0 } else { right };
-        painter.text(at(size_right), Align2::RIGHT_CENTER, self.size, font.clone(), size.into());
-        painter.text(at(right), Align2::RIGHT_CENTER, self.share, font, palette.weak.into());
+        let shares = if rect.width() < NARROW { NARROW_SHARE } else { SHARE };
+        let size_right = if has_share { right - shares } else { right };
+        painter.text(at(right), Align2::RIGHT_CENTER, self.share, font.clone(), palette.weak.into());
+        let size = painter.text(at(size_right), Align2::RIGHT_CENTER, self.size, font.clone(), size.into());
+        // The name has what is left of the line: smaller where that is little, and then cut.
+        let left = rect.left() + 28.0;
+        let room = size.left() - space::S - left;
+        let whole = painter.layout_no_wrap(self.name.to_owned(), font, name.into());
+        let galley = if whole.size().x <= room {
+            whole
+        } else {
+            elide::galley(ui, self.name, TextStyle::Small.resolve(ui.style()), room)
+        };
+        painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, name.into());
     }
 }
 

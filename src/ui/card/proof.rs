@@ -151,8 +151,9 @@ fn marked(ui: &Ui, text: &str) -> LayoutJob {
     let palette = theme::palette(ui);
     let font = theme::code().resolve(ui.style());
     let plain = TextFormat::simple(font.clone(), palette.body.into());
-    let strong =
-        TextFormat { underline: Stroke::new(1.5, palette.evidence), ..TextFormat::simple(font, palette.strong.into()) };
+    // As with a marker pen: a line under words reads like a link, on paper most of all.
+    let ground = palette.evidence_ground.mixed(palette.evidence, 0.28);
+    let strong = TextFormat { background: ground.into(), ..TextFormat::simple(font, palette.strong.into()) };
     let mut job = LayoutJob::default();
     job.wrap.break_anywhere = true;
     let mut rest = text;

@@ -1,6 +1,6 @@
 //! The verdict: one sentence, why, and what to do next.
 
-use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
+use egui::{Button, Label, RichText, Stroke, Ui};
 
 use super::Card;
 use crate::analysis::{Case, Level, Scope};
@@ -24,6 +24,9 @@ impl Card<'_> {
             ui.set_width(ui.available_width());
             ui.set_min_height(self.panel.least_height);
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
+            if self.is_terse(ui) {
+                ui.spacing_mut().item_spacing.y = space::XS;
+            }
             self.sentence_ui(ui);
             self.reasons_ui(ui);
             if !self.panel.is_picture() && ui.available_width() < WIDE_FROM {
@@ -37,22 +40,34 @@ impl Card<'_> {
         ui.painter().with_clip_rect(bar).rect_filled(rect, theme::CARD_RADIUS, colour);
     }
 
+    /// In a low window the words matter more than how they are set.
+    fn is_terse(&self, ui: &Ui) -> bool {
+        !self.panel.is_picture() && theme::is_low(ui.ctx())
+    }
+
     fn sentence_ui(&mut self, ui: &mut Ui) {
         let verdict = &self.case.conclusions.verdict;
         let (palette, language) = (theme::palette(ui), spoken(ui));
         let colour = palette.scope(verdict.scope);
         let is_wide = ui.available_width() >= WIDE_FROM;
+        if self.is_terse(ui) {
+            let headline = RichText::new(&verdict.headline).text_style(theme::strong()).color(palette.strong);
+            ui.add(Label::new(headline).wrap()).on_hover_text(subtitle(self.case, language));
+            return;
+        }
         ui.horizontal(|ui| {
-            ui.set_min_height(28.0);
+            ui.set_min_height(if theme::is_short(ui.ctx()) { 22.0 } else { 28.0 });
             widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(language, verdict.scope));
             if !says_the_same(verdict.level, verdict.scope) {
                 widgets::badge(ui, None, colour, level_word(language, verdict.level));
             }
             if !self.panel.is_picture() && is_wide {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.copy_ui(ui));
+                widgets::at_right(ui, "copy", |ui| self.copy_ui(ui));
             }
         });
-        ui.add_space(space::XS);
+        if !theme::is_short(ui.ctx()) {
+            ui.add_space(space::XS);
+        }
         let headline =
             if verdict.headline.is_empty() { say!(language, "card-verdict-none") } else { &verdict.headline };
         ui.add(
@@ -66,10 +81,10 @@ impl Card<'_> {
         if let Some(holder) = self.case.conclusions.holder_line() {
             ui.add(Label::new(RichText::new(holder).text_style(theme::strong()).color(palette.body)).wrap());
         }
-        ui.label(theme::caption(ui, subtitle(self.case, language)));
+        ui.add(Label::new(theme::caption(ui, subtitle(self.case, language))).wrap());
     }
 
-    fn reasons_ui(&self, ui: &mut Ui) {
+    fn reasons_ui(&mut self, ui: &mut Ui) {
         let verdict = &self.case.conclusions.verdict;
         let width = ui.available_width();
         let language = spoken(ui);
@@ -79,12 +94,15 @@ impl Card<'_> {
         ];
         let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
         if filled.is_empty() {
+            self.panel.first_step_at = Some(ui.min_rect().bottom());
             return;
         }
-        ui.add_space(space::S);
+        if !self.is_terse(ui) {
+            ui.add_space(space::S);
+        }
         if width < WIDE_FROM || filled.len() < 2 {
             for (name, sentences) in filled {
-                sentences_ui(ui, name, sentences);
+                self.panel.first_step_at = sentences_ui(ui, name, sentences);
                 ui.add_space(space::XS);
             }
             return;
@@ -92,9 +110,16 @@ impl Card<'_> {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::XL;
             let column = (width - space::XL) / 2.0;
-            for (name, sentences) in filled {
-                widgets::column(ui, column, |ui| sentences_ui(ui, name, sentences));
-            }
+            // The reasons are seen whole, and what to do first beside them.
+            let mut ends = filled.into_iter().map(|(name, sentences)| {
+                widgets::column(ui, column, |ui| {
+                    let first = sentences_ui(ui, name, sentences);
+                    (first, ui.min_rect().bottom())
+                })
+            });
+            let why = ends.next().map(|(_, end)| end);
+            let next = ends.next().and_then(|(first, _)| first);
+            self.panel.first_step_at = [why, next].into_iter().flatten().reduce(f32::max);
         });
     }
 
@@ -121,9 +146,13 @@ impl Card<'_> {
     }
 }
 
-fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
+/// Gives where the first of them ends, down the screen.
+fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) -> Option<f32> {
+    let mut first = None;
     let palette = theme::palette(ui);
-    ui.spacing_mut().item_spacing.y = 6.0;
+    let is_terse = theme::is_low(ui.ctx());
+    let style = if is_terse { egui::TextStyle::Small } else { egui::TextStyle::Body };
+    ui.spacing_mut().item_spacing.y = if is_terse { 2.0 } else { 6.0 };
     ui.label(theme::bold(ui, name));
     for sentence in sentences {
         ui.horizontal_top(|ui| {
@@ -131,9 +160,11 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(8.0, 18.0), egui::Sense::hover());
             let y = rect.top() + 9.0;
             ui.painter().hline(rect.x_range(), y, Stroke::new(1.5, palette.edge));
-            ui.add(Label::new(RichText::new(sentence).color(palette.body)).wrap());
+            ui.add(Label::new(RichText::new(sentence).text_style(style.clone()).color(palette.body)).wrap());
         });
+        first = first.or_else(|| Some(ui.min_rect().bottom()));
     }
+    first
 }
 
 /// When and where, in one line.

@@ -1,12 +1,13 @@
 //! Two kills side by side, instead of one kill's card: what grew in one sentence, then the memory, the figures, the
 //! processes and the statistics of both.
 
+mod memory;
 pub(super) mod picture;
 mod rows;
 
 use std::sync::Arc;
 
-use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use self::rows::{Columns, Row};
 use super::language::spoken;
@@ -166,7 +167,7 @@ impl Comparison<'_> {
             ui.horizontal(|ui| {
                 self.kinship_ui(ui);
                 if !is_picture {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_ui(ui));
+                    widgets::at_right(ui, "buttons", |ui| self.buttons_ui(ui));
                 }
             });
             let sentence = RichText::new(&self.difference.sentence).text_style(theme::title());
@@ -198,9 +199,6 @@ impl Comparison<'_> {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui) {
-        if ui.button("✖").on_hover_text(say!(spoken(ui), "list-close-comparison")).clicked() {
-            self.commands.push(Command::Escape);
-        }
         let language = spoken(ui);
         ui.menu_button(say!(language, "list-copy"), |ui| {
             ui.set_min_width(220.0);
@@ -219,6 +217,9 @@ impl Comparison<'_> {
                 self.commands.push(Command::CopyCard);
             }
         });
+        if ui.button("✖").on_hover_text(say!(spoken(ui), "list-close-comparison")).clicked() {
+            self.commands.push(Command::Escape);
+        }
     }
 
     /// Which kill a side is.
@@ -264,7 +265,7 @@ impl Comparison<'_> {
         widgets::named_sheet(ui, say!(language, "list-memory"), |ui| {
             let limit = |case: &Case| Some(case.incident.cgroup_memory.memory?.limit()?.bytes());
             let limits = self.kills.map(|case| limit(case));
-            rows::bars_ui(ui, parts, &self.kills.map(|case| name(case, language)), limits);
+            memory::chart_ui(ui, parts, &self.kills.map(|case| name(case, language)), limits);
             ui.add_space(space::XS);
             let columns = self.columns(ui, rows.memory.iter());
             rows::head_ui(ui, say!(language, "list-part"), &columns);

@@ -1,9 +1,8 @@
-//! The rows of a comparison: a name, both values, the change as a figure and as a bar to the left or right; and the two
-//! memories as bars on one scale.
+//! The rows of a comparison: a name, both values, the change as a figure and as a bar to the left or right.
 
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::{Fate, FigureChange, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges};
+use crate::analysis::{Fate, FigureChange, Pair, PartChange, StatChange, TaskChange, TaskChanges};
 use crate::chart;
 use crate::lang::Language;
 use crate::model::{Bytes, StatUnit};
@@ -23,8 +22,6 @@ const CHANGE: f32 = 100.0;
 /// The width of the bars' column, and from which width of the block on there are bars.
 const BAR: f32 = 180.0;
 const BAR_FROM: f32 = 700.0;
-/// The height of a memory's bar.
-const MEMORY_HEIGHT: f32 = 22.0;
 
 /// A line of a comparison.
 #[derive(Debug)]
@@ -264,61 +261,4 @@ fn bar_ui(ui: &Ui, row: &Row, columns: &Columns, middle: egui::Pos2) {
     let end = middle.x + if change > 0 { long.max(1.5) } else { -long.max(1.5) };
     let rect = Rect::from_two_pos(pos2(middle.x, middle.y - 5.0), pos2(end, middle.y + 5.0));
     ui.painter().rect_filled(rect, 2.0, row.colour.unwrap_or(palette.accent));
-}
-
-/// Both memories as bars on one scale, with their limits.
-pub(super) fn bars_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: [Option<Bytes>; 2]) {
-    let totals = [parts.totals.0, parts.totals.1];
-    let whole = totals.iter().chain(limits.iter().flatten()).copied().max().unwrap_or_default();
-    // A limit that is far away would leave no room for what is compared.
-    let most = totals.iter().copied().max().unwrap_or_default();
-    let whole = if whole.0 > most.0.saturating_mul(4) { most } else { whole };
-    let strong = theme::strong().resolve(ui.style());
-    let wide = |name: &String| {
-        let colour = theme::palette(ui).strong.into();
-        ui.painter().layout_no_wrap(name.clone(), strong.clone(), colour).size().x + 12.0
-    };
-    let width = names.iter().map(wide).fold(64.0, f32::max);
-    for (side, name) in names.iter().enumerate() {
-        bar_of_memory_ui(ui, parts, side, (name, width), (totals.get(side).copied().unwrap_or_default(), whole));
-    }
-}
-
-fn bar_of_memory_ui(
-    ui: &mut Ui,
-    parts: &Parts,
-    side: usize,
-    (name, width): (&str, f32),
-    (total, whole): (Bytes, Bytes),
-) {
-    const TOTAL: f32 = 88.0;
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), MEMORY_HEIGHT), Sense::hover());
-    let track = rect.with_min_x(rect.left() + width).with_max_x(rect.right() - TOTAL);
-    let strong = theme::strong().resolve(ui.style());
-    ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, strong.clone(), palette.strong.into());
-    ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, text::size(total), strong, palette.strong.into());
-    ui.painter().rect_filled(track, 4.0, palette.raised);
-    let language = spoken(ui);
-    let mut left = track.left();
-    let mut pointed = None;
-    for part in &parts.changes {
-        let size = if side == 0 { part.sizes.before } else { part.sizes.after };
-        let Some(size) = size.filter(|size| size.0 > 0) else { continue };
-        let right = left + chart::single(size.share_of(whole)) * track.width();
-        let piece = track.with_min_x(left).with_max_x(right.min(track.right()));
-        ui.painter().rect_filled(piece, 2.0, palette.part(part.kind));
-        if response.hover_pos().is_some_and(|at| piece.x_range().contains(at.x)) {
-            let (name, share) = (part.kind.words(language), text::percent(language, size, total));
-            pointed = Some(say!(language, "list-part-in-words", part = name, size = text::size(size), share = share));
-        }
-        left = right;
-    }
-    response.widget_info(|| {
-        let words = say!(language, "list-memory-in-words", name = name, total = text::size(total));
-        WidgetInfo::labeled(Role::Image, true, words)
-    });
-    if let Some(words) = pointed {
-        response.on_hover_text_at_pointer(words);
-    }
 }

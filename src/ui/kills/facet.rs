@@ -79,7 +79,11 @@ impl Facet {
 
 /// The facets of all kills.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Facets([Values; 3]);
+pub(crate) struct Facets {
+    values: [Values; 3],
+    /// True where all that the kills belong to are pods.
+    pub(crate) only_pods: bool,
+}
 
 /// The values of one facet.
 #[derive(Clone, Debug, Default)]
@@ -93,12 +97,13 @@ struct Values {
 impl Facets {
     /// Numbers the values of these rows.
     pub(crate) fn new(rows: &[Row]) -> Self {
-        Self(Facet::ALL.map(|facet| Values::new(facet, rows)))
+        let only_pods = rows.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
+        Self { values: Facet::ALL.map(|facet| Values::new(facet, rows)), only_pods }
     }
 
     /// A value by its number.
     pub(crate) fn value(&self, facet: Facet, number: u32) -> Option<&Arc<str>> {
-        self.0.get(facet as usize)?.names.get(usize::try_from(number).ok()?)
+        self.values.get(facet as usize)?.names.get(usize::try_from(number).ok()?)
     }
 
     /// The first values of those that were counted, and how often: most first, then by name.
@@ -117,7 +122,7 @@ impl Facets {
 
     /// Whether there is anything to choose among a facet's values.
     pub(crate) fn is_varied(&self, facet: Facet) -> bool {
-        let Some(values) = self.0.get(facet as usize) else { return false };
+        let Some(values) = self.values.get(facet as usize) else { return false };
         values.names.len() > 1 || (values.names.len() == 1 && values.of_row.iter().any(Option::is_none))
     }
 
@@ -128,7 +133,7 @@ impl Facets {
             let allowed = values.names.iter().map(|name| wanted.is_empty() || wanted.contains(name)).collect();
             Counting { allowed, all: wanted.is_empty(), counts: vec![0; values.names.len()] }
         };
-        let [hosts, owners, victims] = &self.0;
+        let [hosts, owners, victims] = &self.values;
         let [host, owner, victim] = Facet::ALL;
         Tally { facets: self, counting: [one(host, hosts), one(owner, owners), one(victim, victims)] }
     }
@@ -174,7 +179,7 @@ impl Tally<'_> {
     pub(crate) fn count(&mut self, row: usize, others: bool) -> bool {
         let of =
             |values: &Values| values.of_row.get(row).copied().flatten().and_then(|value| usize::try_from(value).ok());
-        let [hosts, owners, victims] = &self.facets.0;
+        let [hosts, owners, victims] = &self.facets.values;
         let values = [of(hosts), of(owners), of(victims)];
         let fits = |(counting, value): (&Counting, &Option<usize>)| {
             counting.all || value.is_some_and(|value| counting.allowed.get(value) == Some(&true))

@@ -59,6 +59,12 @@ impl SortBy {
     /// All orders, as a menu offers them.
     pub(crate) const ALL: [Self; 6] = [Self::Time, Self::Victim, Self::Held, Self::Owner, Self::Verdict, Self::Host];
 
+    /// Whether the smallest, the earliest or the first in the alphabet stands first, unless it is reversed.
+    pub(crate) fn rises(self) -> bool {
+        // Of memory the most is looked for.
+        self != Self::Held
+    }
+
     /// What the menu says.
     pub(crate) fn label(self, language: Language) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, IncidentId, Place, Span, Uptime, Wall};
+use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Wall};
 use crate::say;
 use crate::text;
 
@@ -40,6 +40,8 @@ pub(crate) struct Row {
     pub(crate) owner: Option<Arc<str>>,
     /// What held most of a node that was short, and how much.
     pub(crate) holder: Option<Arc<str>>,
+    /// Whether that is a pod.
+    pub(crate) owner_is_pod: bool,
     /// When, for people.
     pub(crate) when: Arc<str>,
     /// The calendar day that `when` names, if it names one.
@@ -61,10 +63,7 @@ impl Row {
         let local = local_time(case);
         let victim = match (chosen, &incident.trigger) {
             (Some(victim), _) => text::visible(&victim.name).into(),
-            (None, Some(trigger)) => {
-                say!(language, "list-no-victim-asked", name = text::visible(&trigger.name).into_owned()).into()
-            }
-            (None, None) => say!(language, "list-no-victim").into(),
+            (None, _) => without_victim(incident, language).into(),
         };
         Self {
             id: incident.id,
@@ -88,6 +87,7 @@ impl Row {
                 .as_ref()
                 .and_then(|shortage| shortage.holder_short(language))
                 .map(Arc::from),
+            owner_is_pod: case.conclusions.pod.as_ref().is_some_and(|pod| pod.name.is_some() || pod.uid.is_some()),
             when: when(case, language).into(),
             day: local.map(|local| local.date()),
             time: local.map_or_else(|| when(case, language), text::time_of_day).into(),
@@ -152,6 +152,17 @@ pub(crate) fn seconds_of(time: NaiveDateTime) -> f64 {
 }
 
 /// What a victim held, as its kill line says: the sum of the parts that are printed.
+/// What there is to say in the place of the victim's name: how the report ends, or that it is cut before that.
+fn without_victim(incident: &Incident, language: Language) -> String {
+    let asked = |name: &str| say!(language, "list-no-victim-asked", name = name);
+    match (&incident.outcome, &incident.trigger) {
+        (Outcome::NotInLog | Outcome::Killed, _) => say!(language, "list-victim-cut-off").to_owned(),
+        (Outcome::Panicked(_), _) => say!(language, "list-panicked").to_owned(),
+        (Outcome::NoKillableProcess | Outcome::Ignored, Some(trigger)) => asked(&text::visible(&trigger.name)),
+        (Outcome::NoKillableProcess | Outcome::Ignored, None) => say!(language, "list-no-victim").to_owned(),
+    }
+}
+
 fn held(victim: &crate::model::Victim) -> Option<Bytes> {
     let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
     parts.iter().any(Option::is_some).then(|| parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes())))

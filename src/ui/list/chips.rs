@@ -74,12 +74,16 @@ fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Comm
         return;
     }
     let label = match chosen.as_slice() {
+        [] if facet == Facet::Owner && !state.facets().only_pods => {
+            format!("{} ⏷", say!(language, "list-owners", count = values.len()))
+        }
         [] => format!("{} ⏷", facet.counted(language, values.len())),
         [value] => format!("{value} ⏷"),
         some => format!("{} ⏷", facet.some(language, some.len())),
     };
     let chip = chip_ui(ui, !chosen.is_empty(), &label, None);
-    Popup::menu(&chip).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    // It closes with a choice: what it lists moves with what is chosen.
+    Popup::menu(&chip).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(300.0);
         let narrow = |values: Vec<Arc<str>>| {
             let mut filter = state.filter.clone();

@@ -1,8 +1,9 @@
 //! How the lines of the list look: the head of a day, a kill, a series.
 
 use chrono::NaiveDate;
-use egui::{FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2};
+use egui::{Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2};
 
+use crate::lang::Language;
 use crate::palette::Mark;
 use crate::say;
 use crate::text;
@@ -21,10 +22,14 @@ const HEIGHT: f32 = 52.0;
 const DAY_HEIGHT: f32 = 28.0;
 /// From the left edge to the mark's middle.
 const MARK_AT: f32 = 19.0;
+/// From the left edge to the middle of a series' arrow.
+const ARROW_AT: f32 = 7.0;
 /// From the left edge to the text.
 const TEXT_AT: f32 = 34.0;
 /// How much the kills of a series stand in.
 const INDENT: f32 = 20.0;
+/// Below this width a series' memory would leave its name no room.
+const NARROW: f32 = 200.0;
 /// Room for the scroll bar at the right.
 const RIGHT: f32 = 16.0;
 
@@ -119,26 +124,37 @@ pub(super) fn series_ui(
     let response = ground(ui, line, ("series", u32::try_from(series).unwrap_or(u32::MAX)));
     let Some(series) = state.review.series.get(series) else { return response };
     let arrow = if open { "⏷" } else { "⏵" };
-    let scope = rows.first().and_then(|row| state.rows.get(*row)).map(|row| row.scope);
-    let colour = scope.map_or(palette.weak, |scope| palette.scope(scope));
+    let kills = || rows.iter().filter_map(|row| state.rows.get(*row));
     let centre = pos2(line.rect.left() + MARK_AT, line.rect.top() + 17.0);
-    let font = FontSelection::Default.resolve(ui.style());
-    ui.painter().text(centre, egui::Align2::CENTER_CENTER, arrow, font, colour.into());
-    let kills = format!("{}×", text::count(rows.len() as u64));
-    // The pod needs the whole line; its container can stand below.
+    let font = TextStyle::Small.resolve(ui.style());
+    let before = pos2(line.rect.left() + ARROW_AT, centre.y);
+    ui.painter().text(before, egui::Align2::CENTER_CENTER, arrow, font, palette.weak.into());
+    if let Some(scope) = kills().map(|row| row.scope).next() {
+        ui.painter().add(widgets::mark(Mark::of(scope), centre, 6.0, palette.scope(scope)));
+    }
+    let count = format!("{}×", text::count(rows.len() as u64));
+    let largest = kills().filter_map(|row| row.held).max();
+    let has_room = line.rect.width() >= NARROW;
+    let figure =
+        largest.filter(|_| has_room).map_or_else(|| count.clone(), |held| format!("{count} {}", text::size(held)));
+    // The pod needs the whole line; its container can stand below, behind what kind of trouble it is.
     let (name, rest) = series.title.split_once([',', '、']).unwrap_or((&series.title, ""));
-    two_lines(
-        ui,
-        line.rect.with_min_x(line.rect.left() + TEXT_AT),
-        (name, &kills),
-        (rest.trim_start(), &series.summary),
-    );
+    let trouble = trouble(&series.summary, state.language).unwrap_or("");
+    let below = [trouble, &series.summary, rest.trim_start()].into_iter().filter(|word| !word.is_empty());
+    let below = below.collect::<Vec<_>>().join(" · ");
+    two_lines(ui, line.rect.with_min_x(line.rect.left() + TEXT_AT), (name, &figure), ("", &below));
     let label = say!(state.language, "list-series-label", title = &series.title, kills = rows.len());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &label));
     explained(response, |ui| {
         ui.label(theme::bold(ui, &series.title));
         ui.label(theme::caption(ui, &series.summary));
     })
+}
+
+/// What kind of trouble a series is, where its summary says so: that is read first.
+fn trouble(summary: &str, language: Language) -> Option<&'static str> {
+    let kinds = [say!(language, "list-crash-loop"), say!(language, "list-slow-leak")];
+    kinds.into_iter().find(|kind| summary.to_lowercase().contains(&kind.to_lowercase()))
 }
 
 /// The whole of what a line is cut from, under the pointer and where the keyboard is.
@@ -197,9 +213,25 @@ fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second):
     };
     let first = galley(ui, &first, small.clone(), right - rect.left());
     let left = rect.left() + first.size().x;
-    let second = if second.contains(". ") { second.to_owned() } else { middle(ui, second, &small, right - left) };
+    let is_sentence = second.contains(". ") || second.contains('。');
+    let second = if is_sentence { second.to_owned() } else { middle(ui, second, &small, right - left) };
     let second = galley(ui, &second, small, right - left);
     for (galley, left) in [(first, rect.left()), (second, left)] {
         ui.painter().galley(pos2(left, rect.top() + 29.0), galley, palette.weak.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_loop_is_said_before_its_figures() {
+        for language in Language::ALL {
+            let looped = say!(language, "series-crash-loop", containers = 3_u64);
+            assert_eq!(trouble(&looped, language), Some(say!(language, "list-crash-loop")));
+            assert_eq!(trouble(say!(language, "series-slow-leak"), language), Some(say!(language, "list-slow-leak")));
+            assert_eq!(trouble(say!(language, "series-one-container"), language), None);
+        }
     }
 }

@@ -45,7 +45,10 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
     let frame = Frame::new().fill(palette.panel.into()).inner_margin(Margin { top: 8, ..Margin::ZERO });
     let wide = ui.available_width();
     let kills = Panel::left("kills").frame(frame).resizable(true).default_size(320.0);
-    kills.size_range(200.0..=(wide * MOST_WIDE).max(200.0)).show(ui, |ui| {
+    // At twice the size the verdict's words need the room.
+    let least = if theme::is_low(ui.ctx()) { 150.0 } else { 200.0 };
+    let most = if theme::is_low(ui.ctx()) { 0.25 } else { MOST_WIDE };
+    kills.size_range(least..=(wide * most).max(least)).show(ui, |ui| {
         widgets::fixed(ui, |ui| {
             header_ui(ui, state, commands);
             actions::chosen_ui(ui, state, commands);
@@ -73,7 +76,9 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             ui.label(theme::bold(ui, counted));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state, commands));
         });
-        chips_ui(ui, state, commands);
+        if !theme::is_low(ui.ctx()) || !state.filter.is_empty() {
+            chips_ui(ui, state, commands);
+        }
         if let Some(complaint) = &state.shown().complaint {
             let words = egui::RichText::new(complaint.words(state.language)).text_style(egui::TextStyle::Small);
             ui.add(egui::Label::new(words.color(theme::palette(ui).warning)).wrap());
@@ -85,7 +90,7 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (sort, language) = (state.sort, state.language);
     let label = sort.by.label(language);
-    let arrow = if sort.reversed { "⬇" } else { "⬆" };
+    let arrow = widgets::sort_arrow(sort.by.rises() != sort.reversed);
     ui.menu_button(format!("{label} {arrow}"), |ui| {
         for by in SortBy::ALL {
             if ui.selectable_label(sort.by == by, by.label(language)).clicked() {
@@ -98,7 +103,7 @@ fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
         ui.separator();
         let mut folded = !state.listing.folds.flat;
-        let gather = ui.checkbox(&mut folded, say!(language, "list-gather"));
+        let gather = widgets::checkbox(ui, &mut folded, say!(language, "list-gather"));
         if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
             commands.push(Command::Fold(Fold::Never(!folded)));
         }
@@ -168,7 +173,11 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
 
 fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands: &mut Vec<Command>) {
     match entry {
-        Entry::Day { day, year_assumed } => lines::day_ui(ui, (*day, *year_assumed), line),
+        Entry::Day { day, year_assumed } => {
+            // Whoever set the year assumes nothing.
+            let is_assumed = *year_assumed && state.dating.year.is_none();
+            lines::day_ui(ui, (*day, is_assumed), line);
+        }
         Entry::Kill { row, in_series, owned, dated } => {
             let Some(row) = state.rows.get(*row) else { return };
             let response =

@@ -1,6 +1,6 @@
 //! The row above the log's lines: find, which lines, go to one, copy.
 
-use egui::{Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Key, Margin, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::lines;
 use super::{LogPanel, field};
@@ -16,7 +16,7 @@ pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut Log
     let language = state.language;
     ui.horizontal_wrapped(|ui| {
         find_ui(ui, panel, commands);
-        ui.checkbox(&mut panel.only_own, say!(language, "tabs-only-own"))
+        widgets::checkbox(ui, &mut panel.only_own, say!(language, "tabs-only-own"))
             .on_hover_text(say!(language, "tabs-only-own-hint"));
         line_ui(ui, panel, commands);
         edges_ui(ui, state, panel, commands);
@@ -121,10 +121,19 @@ pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool, lang
 
 /// Where else the same kill stands.
 fn sightings_ui(ui: &mut Ui, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
-    for span in case.incident.seen_in.iter().filter(|_| case.incident.seen_in.len() > 1) {
-        let name = widgets::span_name(*span, &state.review.sources);
-        if ui.add(egui::Link::new(name)).on_hover_text(say!(state.language, "tabs-show-here")).clicked() {
-            commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
-        }
+    let seen = &case.incident.seen_in;
+    if seen.len() < 2 {
+        return;
     }
+    // One word for all of them: the lines need the room.
+    ui.menu_button(say!(state.language, "tabs-places", count = seen.len()), |ui| {
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for span in seen {
+                let name = widgets::span_name(*span, &state.review.sources);
+                if ui.button(name).on_hover_text(say!(state.language, "tabs-show-here")).clicked() {
+                    commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
+                }
+            }
+        });
+    });
 }

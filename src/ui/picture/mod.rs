@@ -10,7 +10,8 @@ mod studio;
 
 use std::sync::Arc;
 
-use egui::{ColorImage, Ui};
+use egui::epaint::ClippedShape;
+use egui::{ColorImage, Ui, Vec2};
 
 use self::overview::Overview;
 use self::pdf::About;
@@ -95,6 +96,11 @@ impl Content {
     /// The picture, in pixels.
     pub fn draw(&self, spec: Spec) -> ColorImage {
         self.sheet(spec, f32::from(spec.scale.clamp(1, MOST_SCALE))).picture()
+    }
+
+    /// What the picture is painted of, and how large it is, in points.
+    pub fn shapes(&self, spec: Spec) -> (Vec<ClippedShape>, Vec2) {
+        self.sheet(spec, f32::from(spec.scale.clamp(1, MOST_SCALE))).shapes()
     }
 
     /// The picture in small, so many pixels wide, and how high it is in points.

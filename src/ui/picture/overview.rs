@@ -1,8 +1,9 @@
 //! All kills of a review on one picture: the headline, the numbers by verdict, the timeline, and where the kills were.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use egui::{Align2, Label, Rect, RichText, Sense, TextStyle, Ui, vec2};
+use egui::{Align2, Label, Rangef, Rect, RichText, Sense, TextStyle, Ui, vec2};
 
 use super::footer;
 use crate::analysis::{Review, Scope};
@@ -17,10 +18,10 @@ use crate::ui::elide;
 use crate::ui::kills::rows::{Clock, Row};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
-use crate::ui::timeline::axis::{Axis, Dial};
-use crate::ui::timeline::fitting;
-use crate::ui::timeline::lanes::{Lanes, Stretch};
-use crate::ui::timeline::paint::{LANE, RULER, Stage};
+use crate::ui::timeline::dial::Dial;
+use crate::ui::timeline::lanes::{Lanes, Picked, Stretch};
+use crate::ui::timeline::marks::{self, LANE};
+use crate::ui::timeline::plot::{RULER, TimePlot};
 use crate::ui::widgets::{self, Figure};
 
 /// How many places are listed on a page, on a slide, and in words.
@@ -72,8 +73,7 @@ struct Place {
 impl Overview {
     pub(super) fn new(review: &Review, rows: &[Row], clock: Clock, by: LaneBy) -> Self {
         let lanes = Lanes::new(rows, review, by, clock, review.language);
-        let shift = f64::from(lanes.offset_seconds.unwrap_or(0));
-        let dial = Dial { clock, shift, language: review.language };
+        let dial = lanes.dial(clock, review.language);
         let zone = match clock {
             Clock::Boot => footer::boot(review.language).to_owned(),
             Clock::Wall => footer::zone_of(lanes.offset_seconds, review.language),
@@ -145,29 +145,41 @@ impl Overview {
         let rows = shown + usize::from(ticks);
         let high = RULER + lane * rows as f32;
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
-        let (ruler, below) = rect.split_top_bottom_at_y(rect.top() + RULER);
-        let gutter = GUTTER.min(rect.width() * 0.3);
-        let (from, to) = fitting(&self.lanes);
-        let axis = Axis { from, to, left: rect.left() + gutter, right: rect.right() - space::L };
-        let stage = Stage { painter: ui.painter(), palette, axis, top: below.top(), lane };
+        let (lanes, below) = rect.split_top_bottom_at_y(rect.top() + RULER + lane * shown as f32);
+        let over = Rangef::new(rect.left() + GUTTER.min(rect.width() * 0.3), rect.right() - space::L);
+        let view = self.lanes.fitting();
         let small = TextStyle::Small.resolve(ui.style());
-        stage.grid(self.dial, (ruler.with_min_x(axis.left), below.y_range()), &small, None);
-        stage.lines(rows);
-        if let Some(day) = self.dial.day(from, to) {
-            ui.painter().text(ruler.left_center(), Align2::LEFT_CENTER, day, small.clone(), palette.weak.into());
+        let stretch = Stretch { view, seconds_a_point: view.seconds_a_point(over.span()), is_shown: &|_| true };
+        let mut drawn = self.lanes.drawn(stretch);
+        drawn.clusters.retain(|cluster| cluster.kill.lane < shown);
+        drawn.bars.retain(|bar| bar.lane < shown);
+        let drawn = Arc::new(drawn);
+        let plot = TimePlot {
+            name: "lanes",
+            view,
+            dial: self.dial,
+            rect: lanes,
+            over,
+            rows: (0.0, shown as f64),
+            has_ruler: true,
+            flag: None,
+            is_live: false,
+        };
+        let kills = marks::kills(Arc::clone(&drawn), Picked::default(), palette, small.clone());
+        plot.show(ui, |plot| plot.add(kills));
+        if ticks {
+            let plot = TimePlot { name: "ticks", rect: below, rows: (0.0, 1.0), has_ruler: false, ..plot };
+            plot.show(ui, |plot| plot.add(marks::ticks(drawn, None, palette)));
         }
-        let stretch = Stretch { from, to, seconds_a_point: axis.seconds_a_point(), is_shown: &|_| true };
-        let (clusters, bars) = self.lanes.marks(stretch);
-        bars.iter().filter(|bar| bar.lane < shown).for_each(|bar| stage.bar(bar, false));
-        let clusters = clusters.iter().filter(|cluster| cluster.kill.lane < shown);
-        clusters.for_each(|cluster| stage.cluster(cluster, false, &small));
-        for tick in self.lanes.ticks(from, to, axis.seconds_a_point()) {
-            stage.tick(tick, stage.y(shown), false);
+        if let Some(day) = self.dial.day(view) {
+            let at = rect.left_top() + vec2(0.0, RULER / 2.0 - 1.0);
+            ui.painter().text(at, Align2::LEFT_CENTER, day, small.clone(), palette.weak.into());
         }
         let others = ticks.then_some((shown, say!(self.language, "card-overview-other-programs")));
         let names = self.lanes.names.iter().take(shown).map(|name| &**name).enumerate();
         for (at, name) in names.chain(others) {
-            let row = Rect::from_x_y_ranges(rect.left()..=axis.left - space::M, stage.y(at)..=stage.y(at));
+            let middle = rect.top() + RULER + lane * (at as f32 + 0.5);
+            let row = Rect::from_x_y_ranges(rect.left()..=over.min - space::M, middle..=middle);
             cut_text(ui, row, name, &small);
         }
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &self.headline));

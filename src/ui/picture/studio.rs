@@ -1,6 +1,7 @@
 //! Where pictures are drawn: a panel is shown in a context of its own until it has settled, then turned into pixels by
 //! [`Raster`]. No display, no GPU; the same input gives the same picture.
 
+use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuilder, Vec2, ViewportId, vec2};
 
 use super::pdf::{Drawing, Faces};
@@ -171,6 +172,7 @@ impl Studio {
         ctx.set_theme(theme::theme_of(ink.scheme));
         ctx.set_font_providers(language::system_fonts(ink.language, None).into_iter().collect());
         language::speak(&ctx, ink.language);
+        theme::print(&ctx);
         Self { ctx, raster: Raster::default(), ink, passes: 0 }
     }
 
@@ -212,6 +214,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// As shapes, with the size in points.
+    pub(super) fn shapes(self) -> (Vec<ClippedShape>, Vec2) {
+        (self.output.shapes, self.size)
+    }
+
     /// As pixels.
     pub(super) fn picture(self) -> ColorImage {
         let Self { studio, size, output, scale } = self;

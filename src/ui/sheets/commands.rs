@@ -32,6 +32,9 @@ const HIGH: f32 = 30.0;
 #[derive(Clone, Debug, PartialEq)]
 struct Action {
     name: String,
+    /// What else people call it.
+    also: &'static str,
+    /// Its keys; a kill's time.
     keys: String,
     command: Command,
 }
@@ -41,6 +44,8 @@ struct Action {
 pub(super) struct Quick {
     typed: String,
     at: usize,
+    /// The line that was last brought into view.
+    seen_at: Option<usize>,
     /// What is listed, and what it was made from.
     listed: Option<(String, u64, Vec<Action>)>,
 }
@@ -70,12 +75,15 @@ pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, command
     if listed.is_empty() {
         ui.label(theme::caption(ui, say!(state.language, "window-quick-none")));
     }
-    let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(IN_SIGHT * HIGH);
+    // As high as what was found, up to what is in sight: also where there was little before.
+    let high = HIGH * (listed.len() as f32).min(IN_SIGHT);
+    let high = high.min(ui.ctx().content_rect().height() * 0.6);
+    let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(high).min_scrolled_height(high);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, action) in listed.iter().enumerate() {
             let response = action_ui(ui, action, at == quick.at);
-            if at == quick.at && step.is_some() {
+            if at == quick.at && quick.seen_at.replace(at) != Some(at) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -124,7 +132,7 @@ impl Quick {
             return;
         }
         if self.listed.as_ref().is_none_or(|(typed, ..)| *typed != made_from.0) {
-            self.at = 0;
+            (self.at, self.seen_at) = (0, None);
         }
         let mut found = matching(actions(ui, state), &self.typed);
         found.extend(kills(state, &self.typed));
@@ -134,7 +142,15 @@ impl Quick {
 }
 
 fn action(name: impl Into<String>, command: Command) -> Action {
-    Action { name: name.into(), keys: String::new(), command }
+    Action { name: name.into(), also: "", keys: String::new(), command }
+}
+
+impl Action {
+    /// With other words by which it is found.
+    const fn called(mut self, also: &'static str) -> Self {
+        self.also = also;
+        self
+    }
 }
 
 /// Everything that can be asked for now.
@@ -142,6 +158,7 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     let language = state.language;
     let shortcuts = shortcuts::ALL.iter().map(|shortcut| Action {
         name: shortcut.what(language).to_owned(),
+        also: "",
         keys: shortcut.text(ui.ctx()),
         command: (shortcut.command)(),
     });
@@ -152,11 +169,11 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     all.extend(saved.map(save));
     for theme in ThemeChoice::ALL {
         let name = say!(language, "window-quick-colours", theme = theme.label(language));
-        all.push(action(name, Command::Theme(theme)));
+        all.push(action(name, Command::Theme(theme)).called(say!(language, "window-quick-also-colours")));
     }
     for lanes in LaneBy::ALL {
         let name = say!(language, "window-quick-lanes", lanes = lanes.label(language));
-        all.push(action(name, Command::Lanes(lanes)));
+        all.push(action(name, Command::Lanes(lanes)).called(say!(language, "window-quick-also-lanes")));
     }
     for by in SortBy::ALL {
         all.push(action(
@@ -166,8 +183,17 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     }
     for language in Language::ALL.into_iter().filter(|language| language::can_write(ui.ctx(), *language)) {
         let name = say!(state.language, "window-quick-language", language = language.own_name());
-        all.push(action(name, Command::Speak(Some(language))));
+        let also = match language {
+            Language::English => say!(state.language, "window-quick-also-english"),
+            Language::Japanese => say!(state.language, "window-quick-also-japanese"),
+        };
+        all.push(action(name, Command::Speak(Some(language))).called(also));
     }
+    all.push(
+        action(say!(language, "window-key-times"), Command::Toggle(Sheet::Times))
+            .called(say!(language, "window-quick-also-times")),
+    );
+    all.push(action(say!(language, "window-open-folder-of-logs"), Command::AskFolder));
     all.push(action(say!(language, "window-quick-columns"), Command::TaskColumns(Choices::default())));
     let calm = if state.settings.calm { say!(language, "window-moves") } else { say!(language, "window-calm") };
     all.push(action(calm, Command::Calm(!state.settings.calm)));
@@ -202,16 +228,33 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     };
     // Only what is listed is put in words: there may be very many.
     let found = state.rows.iter().filter(fits).take(LISTED);
-    found.map(|row| action(row.label(language), Command::Select(row.id))).collect()
+    let kill = |row: &Row| {
+        let (number, scope) = (row.id.0.to_string(), row.scope.words(language));
+        let place = [row.owner.as_deref(), row.host.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let name =
+            say!(language, "window-quick-kill", number = number, victim = &*row.victim, scope = scope, place = place);
+        Action { keys: row.when.to_string(), ..action(name, Command::Select(row.id)) }
+    };
+    found.map(kill).collect()
 }
 
-/// Those whose name fits, the best first.
+/// Those whose name fits, or what else they are called, the best first.
 fn matching(actions: Vec<Action>, typed: &str) -> Vec<Action> {
-    let scored = actions.into_iter().filter_map(|action| Some((score(&action.name, typed)?, action)));
+    let scored = actions.into_iter().filter_map(|action| Some((fit(&action, typed)?, action)));
     let mut scored: Vec<(usize, Action)> = scored.collect();
     // Stable: what fits equally well stays in the table's order.
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, action)| action).collect()
+}
+
+/// How well an action fits: by its name as it is typed, else by words that its name or its other names hold, in any order.
+fn fit(action: &Action, typed: &str) -> Option<usize> {
+    let Action { name, also, .. } = action;
+    score(name, typed).or_else(|| {
+        let all = format!("{name} {also}").to_lowercase();
+        let mut words = typed.split_whitespace().map(str::to_lowercase);
+        words.all(|word| all.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(&word))).then_some(1)
+    })
 }
 
 /// How well a name fits what was typed: every letter in its order, best where words begin or letters stand together.
@@ -252,6 +295,27 @@ mod tests {
         assert_eq!(best(&names, "cal")[0], "Close all logs");
         assert_eq!(best(&names, ""), names);
         assert!(best(&names, "zzz").is_empty());
+    }
+
+    #[test]
+    fn words_fit_in_any_order_and_by_what_else_something_is_called() {
+        let names = ["Colours: Dark", "Sort the kills: Memory", "Times: zone and year…"];
+        assert_eq!(best(&names, "dark colours"), ["Colours: Dark"]);
+        assert_eq!(best(&names, "memory sort"), ["Sort the kills: Memory"]);
+        assert_eq!(best(&names, "year"), ["Times: zone and year…"]);
+        let found = |key: &'static str, typed: &str| fit(&action("Something", Command::Close).called(key), typed);
+        let english = Language::English;
+        assert!(found(say!(english, "window-quick-also-colours"), "theme").is_some());
+        assert!(found(say!(english, "window-quick-also-japanese"), "japan").is_some());
+        assert_eq!(found(say!(english, "window-quick-also-english"), "japan"), None);
+    }
+
+    #[test]
+    fn a_kill_is_listed_with_its_pod_and_its_time() {
+        let mut state = state::tests::reading();
+        state.rows[0].owner = Some("shop/cart-0".into());
+        let found = kills(&state, "java");
+        assert!(found[0].name.contains("shop/cart-0") && found[0].keys.contains("09:00"), "{found:?}");
     }
 
     #[test]

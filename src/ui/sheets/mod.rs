@@ -48,6 +48,7 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
         return;
     };
     let frame = Frame::window(ui.style()).inner_margin(space::XL);
+    let is_typing = ui.ctx().text_edit_focused();
     let shown = Modal::new(Id::unique("sheet")).frame(frame).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();
         ui.set_max_width((screen.x - 64.0).min(720.0));
@@ -70,11 +71,23 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
         if ui.button(say!(state.language, "window-close")).clicked() {
             commands.push(Command::Toggle(sheet));
         }
+        if !is_typing && entered(ui) {
+            commands.push(match sheet {
+                Sheet::Picture => Command::AskSave(Product::Picture(state.picture)),
+                _ => Command::Toggle(sheet),
+            });
+        }
     });
     // Escape is a shortcut of the window and closes the sheet too; this is the click beside it.
     if shown.backdrop_response.clicked() {
         commands.push(Command::Toggle(sheet));
     }
+}
+
+/// Whether Enter means the sheet: neither a field nor a button has the keyboard.
+fn entered(ui: &Ui) -> bool {
+    let is_free = ui.memory(|memory| memory.focused()).is_none();
+    is_free && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 fn heading(ui: &mut Ui, words: &str) {
@@ -204,8 +217,10 @@ fn note_ui(ui: &mut Ui, note: &Note) {
 fn open_path_ui(ui: &mut Ui, sheets: &mut Sheets, commands: &mut Vec<Command>) {
     let language = spoken(ui);
     heading(ui, say!(language, "window-key-open-path"));
-    ui.label(say!(language, "window-open-path-words"));
+    ui.add(egui::Label::new(say!(language, "window-open-path-words")).wrap());
     if let Some(path) = path_ui(ui, &mut sheets.path, say!(language, "window-open-path-verb")) {
+        // Where nothing is there the sheet stays, and what was typed can be mended.
+        sheets.path.is_new = true;
         commands.push(Command::Open(vec![Input::Path(path)]));
     }
 }
@@ -224,7 +239,8 @@ fn save_path_ui(ui: &mut Ui, sheets: &mut Sheets, product: Product, commands: &m
 fn path_ui(ui: &mut Ui, path: &mut PathField, verb: &str) -> Option<PathBuf> {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(&mut path.text).hint_text("/var/log/kern.log").desired_width(480.0);
+        let wide = (ui.available_width() - 140.0).clamp(120.0, 480.0);
+        let field = TextEdit::singleline(&mut path.text).hint_text("/var/log/kern.log").desired_width(wide);
         let response = ui.add(field).on_hover_text(say!(spoken(ui), "window-path"));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if std::mem::take(&mut path.is_new) {

@@ -7,6 +7,7 @@ use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
 use crate::ui::settings::ZoneChoice;
+use crate::ui::state::dress::Shiftable;
 use crate::ui::state::{AppState, Command, Dating};
 use crate::ui::theme::{self, space};
 
@@ -20,18 +21,28 @@ pub(crate) struct TimesPanel {
 /// What the button of the headline says.
 pub(crate) fn label(state: &AppState) -> String {
     let language = state.language;
-    let times = match state.settings.zone {
-        ZoneChoice::Printed => say!(language, "window-times-printed").to_owned(),
-        ZoneChoice::Computer => say!(language, "window-times-computer").to_owned(),
-        ZoneChoice::Utc => say!(language, "window-times-in", zone = "UTC"),
-        ZoneChoice::East(seconds) => say!(language, "window-times-in", zone = text::offset(seconds)),
+    let zone = match state.settings.zone {
+        ZoneChoice::Printed => None,
+        ZoneChoice::Computer => Some(say!(language, "window-times-zone-computer").to_owned()),
+        ZoneChoice::Utc => Some("UTC".to_owned()),
+        ZoneChoice::East(seconds) => Some(text::offset(seconds)),
     };
-    match (state.assumes_year, state.dating.log_zone == ZoneChoice::Printed) {
-        (false, true) => times,
-        (true, true) => say!(language, "window-times-year-assumed", times = times),
-        (false, false) => say!(language, "window-times-zone-assumed", times = times),
-        (true, false) => say!(language, "window-times-year-and-zone-assumed", times = times),
-    }
+    // What a log does not say cannot be shifted, whatever was chosen.
+    let times = match (zone, state.can_shift()) {
+        (None, _) | (_, Shiftable::None) => say!(language, "window-times-printed").to_owned(),
+        (Some(zone), Shiftable::All) => say!(language, "window-times-in", zone = zone),
+        (Some(zone), Shiftable::Some) => say!(language, "window-times-partly-in", zone = zone),
+    };
+    let year = match (state.assumes_year, state.dating.year) {
+        (false, _) => None,
+        (true, None) => Some(say!(language, "window-times-year-assumed").to_owned()),
+        (true, Some(year)) => Some(say!(language, "window-times-year-set", year = year.to_string())),
+    };
+    let log_zone = match state.dating.log_zone {
+        ZoneChoice::Printed => None,
+        _ => Some(say!(language, "window-times-zone-set").to_owned()),
+    };
+    [Some(times), year, log_zone].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 pub(crate) fn times_ui(ui: &mut Ui, state: &AppState, panel: &mut TimesPanel, commands: &mut Vec<Command>) {

@@ -1,8 +1,8 @@
 //! What is open and what was: closing, taking it back, and how it is called.
 
-use super::{AppState, Effect, Message, Offer, Phase};
+use super::{AppState, Before, Command, Effect, Message, Offer, Phase};
 use crate::say;
-use crate::source::Input;
+use crate::source::{self, Input};
 
 impl AppState {
     pub(crate) fn close(&mut self) -> Option<Effect> {
@@ -19,6 +19,23 @@ impl AppState {
         self.messages.clear();
         self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
         Some(Effect::Forget)
+    }
+
+    /// The command, or a complaint where it would close what is open for a path at which nothing is.
+    pub(crate) fn checked(&self, command: Command) -> Command {
+        let missing = |inputs: &[Input]| {
+            let path = |input: &Input| if let Input::Path(path) = input { Some(path.clone()) } else { None };
+            let paths: Vec<_> = inputs.iter().filter_map(path).collect();
+            paths.into_iter().find(|path| !source::is_there(path))
+        };
+        match &command {
+            Command::Open(inputs) | Command::Add(inputs) if !self.inputs.is_empty() || self.sheet.is_some() => {
+                let Some(path) = missing(inputs) else { return command };
+                let path = path.display().to_string();
+                Command::Say(Message::error(say!(self.language, "window-nothing-at-path", path = path)))
+            }
+            _ => command,
+        }
     }
 
     pub(crate) fn close_one(&mut self, input: &Input) -> Option<Effect> {
@@ -40,12 +57,12 @@ impl AppState {
     pub(crate) fn step_back(&mut self) {
         if !self.inputs.is_empty() {
             let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
-            self.before = (std::mem::take(&mut self.inputs), selected);
+            self.before = Before { inputs: std::mem::take(&mut self.inputs), selected, dating: self.dating };
         }
     }
 
     pub(crate) fn reopen(&mut self) -> Option<Effect> {
-        let (mut inputs, selected) = std::mem::take(&mut self.before);
+        let Before { mut inputs, selected, dating } = std::mem::take(&mut self.before);
         self.messages.retain(|message| message.offer != Some(Offer::Reopen));
         if inputs.contains(&Input::Stdin) {
             inputs.retain(|input| *input != Input::Stdin);
@@ -54,7 +71,9 @@ impl AppState {
             self.say(Message::told(say!(self.language, "window-nothing-before")));
         }
         let effect = self.open(inputs);
-        self.sought = selected.filter(|_| effect.is_some());
+        if effect.is_some() {
+            (self.sought, self.dating) = (selected, dating);
+        }
         effect
     }
 

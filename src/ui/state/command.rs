@@ -16,6 +16,8 @@ use crate::ui::settings::{ThemeChoice, ZoneChoice};
 pub enum Command {
     /// Ask the user for files; they replace what is open.
     AskOpen,
+    /// Ask the user for a folder of logs; it replaces what is open.
+    AskFolder,
     /// Ask the user for files; they join what is open.
     AskAdd,
     /// Open these instead of what is open.
@@ -135,6 +137,25 @@ pub enum Command {
     Unsay(Message),
     /// Show a file in the desktop's file manager.
     ShowFile(PathBuf),
+}
+
+impl Command {
+    /// Whether it says which kill is to be shown.
+    pub(super) const fn chooses(&self) -> bool {
+        matches!(
+            self,
+            Self::Select(_)
+                | Self::Point(_)
+                | Self::Step(_)
+                | Self::Choose(_)
+                | Self::ChooseTo(_)
+                | Self::Extend(_)
+                | Self::ChooseShown
+                | Self::StepInTime(_)
+                | Self::Compare
+                | Self::ShowLine(_)
+        )
+    }
 }
 
 /// What is under the pointer, wherever it is.
@@ -297,6 +318,8 @@ pub enum Effect {
         /// Whether they join what is open.
         add: bool,
     },
+    /// Ask for a folder.
+    PickFolder,
     /// Ask where to save something.
     PickTarget(Product),
     /// Make it and write it there.

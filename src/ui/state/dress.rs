@@ -11,6 +11,14 @@ use crate::ui::kills::filter::Filter;
 use crate::ui::kills::rows::Row;
 use crate::ui::settings::ZoneChoice;
 
+/// How many of the kills' times name their offset from UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Shiftable {
+    All,
+    Some,
+    None,
+}
+
 impl AppState {
     /// The zone that times are shown in, where they are not shown as printed.
     pub(super) fn zone(&self) -> Option<TimeZone> {
@@ -20,6 +28,16 @@ impl AppState {
     /// True where a kill's offset from UTC is not in its log.
     pub(in crate::ui) fn lacks_offsets(&self) -> bool {
         self.walls().any(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)
+    }
+
+    /// Whether times can be shown in another zone than the log's: all of them, some, or none.
+    pub(in crate::ui) fn can_shift(&self) -> Shiftable {
+        let known = self.walls().filter(|wall| wall.offset_seconds.is_some()).count();
+        match known {
+            0 => Shiftable::None,
+            some if some == self.walls().count() => Shiftable::All,
+            _ => Shiftable::Some,
+        }
     }
 
     /// The year of the last line of the logs whose stamps have none: the latest of them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
+use super::selection::Lead;
 use super::{AppState, Phase, Pointed};
 use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
@@ -109,6 +110,9 @@ impl AppState {
         let renamed = |id| after.get(homes.get(&id)?).copied();
         let sought = self.sought.take().and_then(|home| after.get(&home).copied());
         let seen = || self.selected.and_then(&renamed);
+        if sought.is_some() {
+            self.lead = Lead::Chosen;
+        }
         self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
         self.renumber_chosen(renamed);
         self.pointed = Pointed::default();

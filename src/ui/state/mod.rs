@@ -3,7 +3,7 @@
 
 mod closing;
 pub mod command;
-mod dress;
+pub(super) mod dress;
 mod found;
 mod selection;
 
@@ -14,7 +14,7 @@ pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
     TimelineMove,
 };
-use self::selection::Chosen;
+use self::selection::{Chosen, Lead};
 use super::kills::facet::Facets;
 use super::kills::filter::{Filter, Sort};
 use super::kills::folds::{Folds, Lines, Listing};
@@ -54,6 +54,8 @@ pub struct AppState {
     pub(super) compared: Option<(IncidentId, IncidentId)>,
     /// The tab below the card.
     pub tab: Tab,
+    /// Grows whenever someone asks for a tab, so that it makes room for itself.
+    pub(super) tabs_asked: u64,
     /// What lies over the window.
     pub sheet: Option<Sheet>,
     /// What is kept between runs.
@@ -93,8 +95,12 @@ pub struct AppState {
     /// What the sheet for pictures is set to.
     pub(super) picture: Spec,
     stop_asked: bool,
-    /// What was open before, and the kill that was selected in it.
-    pub(super) before: (Vec<Input>, Option<Place>),
+    /// What was open before.
+    pub(super) before: Before,
+    /// Whether someone chose which kill is shown; else it is the list's first.
+    pub(super) lead: Lead,
+    /// When it was last seen to that a kill of the list is shown: for which lines, kill and choice.
+    pub(super) listed_for: Option<(u64, Option<IncidentId>, Lead)>,
     /// The kill to select once it is found, by its first line.
     pub(super) sought: Option<Place>,
     /// Made-up names, where they are shown instead of the real ones.
@@ -119,6 +125,16 @@ pub struct AppState {
     shown_for: Option<(u64, Filter, Sort)>,
 }
 
+/// What was open, to be opened again as it was.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    pub(super) inputs: Vec<Input>,
+    /// The kill that was selected, by its first line.
+    pub(super) selected: Option<Place>,
+    /// What had been said of its times.
+    pub(super) dating: Dating,
+}
+
 /// How many messages are on screen at most; older ones go.
 const MESSAGES_KEPT: usize = 4;
 
@@ -135,8 +151,12 @@ impl AppState {
 
     /// Does what a panel asked for; gives what must happen outside.
     pub fn apply(&mut self, command: Command) -> Option<Effect> {
+        if command.chooses() {
+            self.lead = Lead::Chosen;
+        }
         match command {
             Command::AskOpen => return Some(Effect::PickFiles { add: false }),
+            Command::AskFolder => return Some(Effect::PickFolder),
             Command::AskAdd => return Some(Effect::PickFiles { add: true }),
             Command::Open(inputs) => return self.open(inputs),
             Command::Add(inputs) => return self.add(inputs),
@@ -149,7 +169,7 @@ impl AppState {
             Command::CloseInput(input) => return self.close_one(&input),
             Command::Reopen => return self.reopen(),
             Command::Undo => return self.undo(),
-            Command::Select(id) => self.select(id),
+            Command::Select(id) => self.find(id),
             Command::Point(id) => self.select_folded(id),
             Command::Step(step) => self.step(step),
             Command::Choose(ids) => self.choose(&ids),
@@ -263,6 +283,7 @@ impl AppState {
         }
         let (shown, rows, series) = (&self.shown.rows, &self.rows, &self.review.series);
         self.listing.refresh(self.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.sort));
+        self.show_one_of_the_list();
     }
 
     /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
@@ -324,7 +345,7 @@ impl AppState {
 
     fn focus_log(&mut self, field: LogField) -> Option<Effect> {
         self.selected?;
-        self.tab = Tab::Log;
+        (self.tab, self.tabs_asked) = (Tab::Log, self.tabs_asked + 1);
         Some(Effect::FocusLog(field))
     }
 
@@ -336,6 +357,7 @@ impl AppState {
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selected, self.wanted_line, self.compared) = (None, None, None);
+        self.lead = Lead::First;
         self.pointed = Pointed::default();
         self.sought = None;
         (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
@@ -351,6 +373,7 @@ impl AppState {
     /// Shows a tab; where the tabs are folded they are no longer.
     fn show_tab(&mut self, tab: Tab) -> Option<Effect> {
         self.tab = tab;
+        self.tabs_asked += 1;
         self.settings.tabs_folded.then(|| self.keep(|settings| settings.tabs_folded = false))
     }
 

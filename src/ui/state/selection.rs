@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
-use super::command::{Effect, Fold, Spelling};
+use super::command::{Effect, Fold, Message, Spelling};
 use crate::analysis::{Case, Review};
 use crate::model::IncidentId;
 use crate::report;
 use crate::say;
+use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
 
 /// Kills that are chosen together.
@@ -19,6 +20,16 @@ pub(crate) struct Chosen {
     pub(crate) kills: BTreeSet<IncidentId>,
     /// Where a range begins.
     anchor: Option<IncidentId>,
+}
+
+/// Which kill is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// The list's first, whatever that is: nobody chose one yet.
+    #[default]
+    First,
+    /// One that someone chose.
+    Chosen,
 }
 
 impl AppState {
@@ -57,10 +68,10 @@ impl AppState {
     /// The same, wherever its line is.
     pub(crate) fn select_folded(&mut self, id: IncidentId) {
         self.chosen = Chosen { anchor: Some(id), ..Chosen::default() };
-        self.lead(id);
+        self.show_kill(id);
     }
 
-    fn lead(&mut self, id: IncidentId) {
+    fn show_kill(&mut self, id: IncidentId) {
         self.selected = Some(id);
         (self.wanted_line, self.sought) = (None, None);
         self.compared = None;
@@ -94,7 +105,7 @@ impl AppState {
         let rows = self.index_of(anchor).zip(self.index_of(id));
         let between = rows.map(|(one, other)| self.listing.lines.between(one, other)).unwrap_or_default();
         let kills = between.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
-        self.lead(id);
+        self.show_kill(id);
         self.chosen = Chosen { kills, anchor: Some(anchor) };
         self.settle();
     }
@@ -111,13 +122,13 @@ impl AppState {
         let all = ids.iter().all(|id| kills.contains(id));
         if !all {
             kills.extend(&ids);
-            self.lead(*first);
+            self.show_kill(*first);
         } else if kills.len() > ids.len() {
             kills.retain(|id| !ids.contains(id));
             if self.selected.is_some_and(|id| ids.contains(&id))
                 && let Some(next) = kills.first()
             {
-                self.lead(*next);
+                self.show_kill(*next);
             }
         }
         self.chosen = Chosen { kills, anchor: Some(*first) };
@@ -132,7 +143,7 @@ impl AppState {
         if !self.selected.is_some_and(|id| self.is_chosen(id))
             && let Some(first) = self.chosen.kills.first().copied()
         {
-            self.lead(first);
+            self.show_kill(first);
         }
         self.compared = None;
         self.settle();
@@ -140,18 +151,59 @@ impl AppState {
 
     /// What the filter hides is not chosen: nobody would see what is copied.
     pub(crate) fn forget_hidden(&mut self) {
-        if self.chosen.kills.is_empty() {
+        if self.chosen.kills.is_empty() && self.compared.is_none() {
             return;
         }
         let shown: BTreeSet<_> =
             self.shown().rows.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
+        self.compared = self.compared.filter(|(one, other)| shown.contains(one) && shown.contains(other));
+        if self.chosen.kills.is_empty() {
+            return;
+        }
         self.chosen.kills.retain(|id| shown.contains(id));
         if let Some(first) = self.chosen.kills.first().copied()
             && !self.selected.is_some_and(|id| self.is_chosen(id))
         {
-            self.lead(first);
+            self.show_kill(first);
         }
         self.settle();
+    }
+
+    /// What is shown, and so what is copied, is always a kill of the list: its first, until someone chooses another, and
+    /// again where the filter hides what was chosen. Of an empty list nothing is shown.
+    pub(super) fn show_one_of_the_list(&mut self) {
+        let key = (self.listing.revision, self.selected, self.lead);
+        if self.listed_for.replace(key) == Some(key) {
+            return;
+        }
+        let order = &self.listing.lines.order;
+        let first = order.first().and_then(|row| self.rows.get(*row)).map(|row| row.id);
+        let is_listed = |id: &IncidentId| self.index_of(*id).is_some_and(|row| order.contains(&row));
+        let wanted = self.selected.filter(|id| self.lead == Lead::Chosen && is_listed(id)).or(first);
+        if wanted == self.selected {
+            return;
+        }
+        match wanted {
+            Some(id) => {
+                let sought = self.sought;
+                self.show_kill(id);
+                self.sought = sought;
+            }
+            None => self.selected = None,
+        }
+        self.listed_for = Some((self.listing.revision, self.selected, self.lead));
+    }
+
+    /// Selects a kill wherever it was pointed at. One that the filter hides brings all kills back: it would be shown and
+    /// not stand in the list.
+    pub(super) fn find(&mut self, id: IncidentId) {
+        self.refresh();
+        let is_listed = self.index_of(id).is_some_and(|row| self.listing.lines.order.contains(&row));
+        if !is_listed && !self.filter.is_empty() {
+            self.filter = Filter::default();
+            self.say(Message::told(say!(self.language, "list-all-shown-again")));
+        }
+        self.select(id);
     }
 
     /// One kill is not several.
@@ -267,7 +319,7 @@ mod tests {
     use super::*;
     use crate::analysis::Series;
     use crate::load::Event;
-    use crate::ui::kills::filter::Filter;
+    use crate::ui::kills::filter::{Sort, SortBy};
     use crate::ui::state::command::Command;
     use crate::ui::state::tests::{case, reading};
 
@@ -295,6 +347,58 @@ mod tests {
         let series = vec![Series { incidents: vec![id(1), id(2), id(4)], ..Series::default() }];
         state.take(Event::Done(Box::new(Review { cases, series, ..Review::default() })));
         state
+    }
+
+    fn narrowed(text: &str) -> Command {
+        Command::Narrow(Filter { text: text.to_owned(), ..Filter::default() })
+    }
+
+    #[test]
+    fn a_filter_that_hides_the_shown_kill_shows_the_first_of_the_list() {
+        let mut state = after([Command::Select(id(2)), narrowed("java")]);
+        let reveal = state.reveal;
+        state.refresh();
+        assert_eq!((state.selected, state.reveal), (Some(id(1)), reveal + 1), "and brings it into view");
+        let Some(Effect::Copy(rows)) = state.apply(Command::CopyKills(Spelling::Tsv)) else { panic!("nothing copied") };
+        assert!(rows.contains("java") && !rows.contains("nginx"), "what is copied is what is shown: {rows}");
+        state.apply(narrowed("none has this"));
+        state.refresh();
+        assert_eq!((state.selected, state.apply(Command::CopyCard)), (None, None), "of an empty list nothing is shown");
+        state.apply(Command::Narrow(Filter::default()));
+        state.refresh();
+        assert_eq!(state.selected, Some(id(2)), "the first of all");
+    }
+
+    #[test]
+    fn a_comparison_ends_where_the_filter_hides_one_of_the_two() {
+        let mut state = after([Command::Select(id(1)), Command::Choose(vec![id(2)]), Command::Compare]);
+        state.apply(narrowed("nginx"));
+        state.refresh();
+        assert_eq!((state.compared, state.selected), (None, Some(id(2))));
+    }
+
+    #[test]
+    fn a_kill_that_the_filter_hides_brings_all_kills_back_when_it_is_chosen() {
+        let mut state = after([narrowed("java"), Command::Select(id(2))]);
+        state.refresh();
+        assert_eq!((state.selected, state.filter.is_empty(), state.messages.len()), (Some(id(2)), true, 1));
+    }
+
+    #[test]
+    fn the_kill_shown_first_is_the_list_s_first_and_not_what_was_read_first() {
+        let mut state = reading();
+        state.refresh();
+        assert_eq!(state.selected, Some(id(2)), "nginx at 7, though java at 9 was read first");
+        state.take(Event::Incident(case(4, 50, "cron", 6)));
+        state.refresh();
+        assert_eq!(state.selected, Some(id(4)), "until someone chooses");
+        state.apply(Command::Order(Sort { by: SortBy::Time, reversed: true }));
+        state.refresh();
+        assert_eq!(state.selected, Some(id(1)));
+        state.apply(Command::Select(id(3)));
+        state.apply(Command::Order(Sort::default()));
+        state.refresh();
+        assert_eq!(state.selected, Some(id(3)), "what someone chose stays");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::analysis::{self, Conclusions};
 use crate::load::Event;
 use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
 use crate::ui::settings::ZoneChoice;
+use crate::ui::sheets::times;
 
 fn file(name: &str) -> Vec<Input> {
     vec![Input::Path(PathBuf::from(name))]
@@ -114,6 +115,47 @@ fn what_is_said_of_times_reads_the_logs_anew_and_keeps_the_kill() {
     assert_eq!(state.apply(Command::Date(dating)), None, "nothing changes");
     state.apply(Command::Open(file("syslog")));
     assert_eq!(state.dating, Dating::default(), "of other logs nothing was said");
+}
+
+#[test]
+fn an_undone_closing_brings_back_the_year_and_the_zone_that_were_set() {
+    let mut state = zoned();
+    let dating = Dating { year: Some(2025), log_zone: ZoneChoice::Utc };
+    state.apply(Command::Date(dating));
+    state.take(Event::Done(Box::default()));
+    state.apply(Command::Close);
+    state.apply(Command::Undo);
+    assert_eq!(state.dating, dating);
+}
+
+#[test]
+fn times_are_said_to_be_shifted_only_where_they_were() {
+    let label = |state: &mut AppState, zone| {
+        state.apply(Command::ShowTimes(zone));
+        state.refresh();
+        times::label(state)
+    };
+    let mut none = AppState::default();
+    none.apply(Command::Open(file("kern.log")));
+    none.take(Event::Done(Box::new(Review { cases: vec![case(1, 300, "nginx", 8)], ..Review::default() })));
+    let printed = say!(Language::English, "window-times-printed");
+    assert_eq!(label(&mut none, ZoneChoice::Utc), printed, "no time names its zone");
+    let mut some = zoned();
+    let partly = say!(Language::English, "window-times-partly-in", zone = "UTC");
+    assert_eq!(label(&mut some, ZoneChoice::Utc), partly);
+    assert_eq!(label(&mut some, ZoneChoice::Printed), printed);
+}
+
+#[test]
+fn what_was_set_by_hand_is_not_called_assumed() {
+    let mut state = zoned();
+    state.assumes_year = true;
+    let assumed = say!(Language::English, "window-times-year-assumed");
+    assert!(times::label(&state).ends_with(assumed), "{}", times::label(&state));
+    state.dating = Dating { year: Some(2025), log_zone: ZoneChoice::Utc };
+    let label = times::label(&state);
+    assert!(!label.contains("assumed") && label.contains("2025"), "{label}");
+    assert!(label.ends_with(say!(Language::English, "window-times-zone-set")), "{label}");
 }
 
 #[test]

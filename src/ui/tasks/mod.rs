@@ -105,8 +105,8 @@ fn bar_ui(ui: &mut Ui, panel: &mut TasksPanel, commands: &mut Vec<Command>) {
             .hint_text(say!(language, "tabs-filter-tasks"))
             .desired_width((ui.available_width() - BESIDE_FILTER).clamp(96.0, 180.0));
         ui.add(field.margin(Margin::symmetric(8, 4))).on_hover_text(say!(language, "tabs-filter-tasks-hint"));
-        ui.checkbox(&mut panel.wish.grouped, say!(language, "tabs-group-by-name"));
-        ui.checkbox(&mut panel.wish.pinned, say!(language, "tabs-killed-on-top"))
+        widgets::checkbox(ui, &mut panel.wish.grouped, say!(language, "tabs-group-by-name"));
+        widgets::checkbox(ui, &mut panel.wish.pinned, say!(language, "tabs-killed-on-top"))
             .on_hover_text(say!(language, "tabs-killed-on-top-hint"));
         let Some(shown) = &panel.shown else { return };
         let columns = MenuButton::new(say!(language, "tabs-columns"))
@@ -142,7 +142,7 @@ fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Pla
     for (at, heading) in headings.iter().enumerate() {
         ui.horizontal(|ui| {
             let mut shown = placed.iter().any(|placed| placed.heading.column == heading.column);
-            if ui.checkbox(&mut shown, heading.title(language)).on_hover_text(heading.word).clicked() {
+            if widgets::checkbox(ui, &mut shown, heading.title(language)).on_hover_text(heading.word).clicked() {
                 wanted.show(heading.column, shown);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -75,6 +75,12 @@ impl Default for Wish {
 }
 
 impl Order {
+    /// Whether the smallest or the first in the alphabet stands first.
+    pub(super) const fn rises(self) -> bool {
+        // Of figures the largest are looked for, of names and numbers that stand for something their order.
+        matches!(self.by, Column::Name | Column::Pid | Column::Tgid | Column::Uid) != self.reversed
+    }
+
     /// The order after a click on this column's heading: the same again turns it round.
     pub(super) fn clicked(self, column: Column) -> Self {
         Self { by: column, reversed: self.by == column && !self.reversed }

@@ -89,11 +89,7 @@ fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order
         ui.painter().rect_filled(cell.shrink(1.0), theme::CONTROL_RADIUS, palette.raised);
     }
     let sorted = order.by == heading.column;
-    let arrow = match (sorted, order.reversed) {
-        (true, false) => " ⬇",
-        (true, true) => " ⬆",
-        (false, _) => "",
-    };
+    let arrow = if sorted { format!(" {}", widgets::sort_arrow(order.rises())) } else { String::new() };
     let colour = if sorted { palette.strong } else { palette.weak };
     let font = theme::small_strong().resolve(ui.style());
     let (at, anchor) = anchor(cell, heading.column);

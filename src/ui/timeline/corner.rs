@@ -5,9 +5,9 @@ use std::sync::Arc;
 use egui::{Align, CursorIcon, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::TimelinePanel;
-use super::axis::Axis;
 use super::lanes::Lanes;
-use super::paint::LANE;
+use super::marks::LANE;
+use super::view::TimeView;
 use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::report::LaneBy;
@@ -26,7 +26,7 @@ pub(super) fn corner_ui(
     rect: Rect,
     state: &AppState,
     panel: &TimelinePanel,
-    axis: Axis,
+    view: TimeView,
     commands: &mut Vec<Command>,
 ) {
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
@@ -41,7 +41,7 @@ pub(super) fn corner_ui(
         {
             commands.push(Command::Timeline(TimelineMove::Fit));
         }
-        let words = [panel.dial(state).day(axis.from, axis.to), zone(state.clock, language, &panel.lanes)];
+        let words = [panel.dial(state).day(view), zone(state.clock, language, &panel.lanes)];
         let axis = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         ui.add(egui::Label::new(theme::caption(ui, axis)).truncate()).on_hover_text(zone_hint(
             state.clock,
@@ -103,6 +103,7 @@ fn turn(facet: Facet, name: &str, filter: &mut Filter, state: &AppState) -> Opti
 
 pub(super) fn zone(clock: Clock, language: Language, lanes: &Lanes) -> Option<String> {
     Some(match (clock, lanes.offset_seconds) {
+        _ if lanes.extent.is_none() => say!(language, "list-time-not-in-log").to_owned(),
         (Clock::Boot, _) => say!(language, "list-since-boot").to_owned(),
         (Clock::Wall, Some(east)) => text::offset(east),
         // Nothing to name: times stand as they are printed.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::dial::Dial;
+use super::view::TimeView;
 use crate::analysis::{EventFacts, Review, Scope};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
@@ -24,7 +26,7 @@ const MANY: usize = 3;
 /// Ticks of one kind are at least so many points apart.
 const TICK: f64 = 3.0;
 /// The width of a bar, in points.
-pub(super) const BAR: f32 = 6.0;
+pub(in crate::ui) const BAR: f32 = 6.0;
 
 /// A kill on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,11 +111,29 @@ pub(in crate::ui) struct Bar {
     pub(in crate::ui) shown: bool,
 }
 
+/// What is drawn of a stretch of time, thinned out for the points of the screen that there are.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ui) struct Drawn {
+    pub(in crate::ui) clusters: Vec<Cluster>,
+    pub(in crate::ui) bars: Vec<Bar>,
+    /// Kills that are chosen together or compared.
+    pub(in crate::ui) chosen: Vec<Kill>,
+    pub(in crate::ui) ticks: Vec<Tick>,
+}
+
+/// What the pointer or the selection picks out of it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ui) struct Picked {
+    pub(in crate::ui) cluster: Option<Cluster>,
+    pub(in crate::ui) bar: Option<Bar>,
+    pub(in crate::ui) selected: Option<Kill>,
+    pub(in crate::ui) pointed: Vec<Kill>,
+}
+
 /// A part of the timeline as it is drawn.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Stretch<'a> {
-    pub(in crate::ui) from: f64,
-    pub(in crate::ui) to: f64,
+    pub(in crate::ui) view: TimeView,
     /// How long a point of the screen is.
     pub(in crate::ui) seconds_a_point: f64,
     /// Whether the filter shows a row.
@@ -169,10 +189,30 @@ impl Lanes {
         self.kills.get((*self.kill_of.get(row)?)?).copied()
     }
 
+    /// The stretch that shows every kill, with some room at both ends.
+    pub(in crate::ui) fn fitting(&self) -> TimeView {
+        let (first, last) = self.extent.unwrap_or((0.0, 0.0));
+        let room = ((last - first) * 0.04).max(5.0);
+        TimeView { from: first - room, to: last + room }
+    }
+
+    /// The clock of these kills.
+    pub(in crate::ui) fn dial(&self, clock: Clock, language: Language) -> Dial {
+        let shift = f64::from(self.offset_seconds.unwrap_or(0));
+        Dial { clock, shift, language, has_times: self.extent.is_some() }
+    }
+
+    /// Everything of a stretch that is drawn; nothing is chosen.
+    pub(in crate::ui) fn drawn(&self, stretch: Stretch<'_>) -> Drawn {
+        let (clusters, bars) = self.marks(stretch);
+        let ticks = self.ticks(stretch.view, stretch.seconds_a_point).copied().collect();
+        Drawn { clusters, bars, chosen: Vec::new(), ticks }
+    }
+
     /// The kills of a stretch as marks, and as bars in lanes where marks would lie on each other all along.
-    pub(in crate::ui) fn marks(&self, stretch: Stretch<'_>) -> (Vec<Cluster>, Vec<Bar>) {
+    fn marks(&self, stretch: Stretch<'_>) -> (Vec<Cluster>, Vec<Bar>) {
         let mut clusters = self.clusters(stretch);
-        let wide = (stretch.to - stretch.from) / stretch.seconds_a_point;
+        let wide = (stretch.view.to - stretch.view.from) / stretch.seconds_a_point;
         let mut per_lane = vec![(0_usize, 0_usize); self.names.len()];
         for cluster in &clusters {
             if let Some((marks, kills)) = per_lane.get_mut(cluster.kill.lane) {
@@ -188,7 +228,10 @@ impl Lanes {
         (clusters, self.bars(stretch, &is_dense))
     }
 
-    fn within(&self, Stretch { from, to, seconds_a_point, .. }: Stretch<'_>) -> impl Iterator<Item = &Kill> {
+    fn within(
+        &self,
+        Stretch { view: TimeView { from, to }, seconds_a_point, .. }: Stretch<'_>,
+    ) -> impl Iterator<Item = &Kill> {
         let margin = 2.0 * CROWDED * seconds_a_point;
         let first = self.kills.partition_point(|kill| kill.seconds < from - margin);
         self.kills.iter().skip(first).take_while(move |kill| kill.seconds <= to + margin)
@@ -239,7 +282,7 @@ impl Lanes {
     /// The kills between two times that `is_chosen` picks by their rows, at most one in [`TICK`] points of each lane.
     pub(in crate::ui) fn chosen(
         &self,
-        (from, to): (f64, f64),
+        view: TimeView,
         seconds_a_point: f64,
         is_chosen: &dyn Fn(usize) -> bool,
     ) -> Vec<Kill> {
@@ -252,12 +295,12 @@ impl Lanes {
             }
             is_free
         };
-        let within = self.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds) && is_chosen(kill.row));
+        let within = self.kills.iter().filter(|kill| view.contains(kill.seconds) && is_chosen(kill.row));
         within.filter(is_free).copied().collect()
     }
 
     /// The ticks between two times, at most one in [`TICK`] points of the screen of each kind.
-    pub(in crate::ui) fn ticks(&self, from: f64, to: f64, seconds_a_point: f64) -> impl Iterator<Item = &Tick> {
+    fn ticks(&self, TimeView { from, to }: TimeView, seconds_a_point: f64) -> impl Iterator<Item = &Tick> {
         let first = self.ticks.partition_point(|tick| tick.seconds < from);
         let mut last = [f64::NEG_INFINITY; 2];
         self.ticks.iter().skip(first).take_while(move |tick| tick.seconds <= to).filter(move |tick| {
@@ -390,7 +433,7 @@ mod tests {
     const ALL_SHOWN: &dyn Fn(usize) -> bool = &|_| true;
 
     fn stretch(from: f64, to: f64, seconds_a_point: f64) -> Stretch<'static> {
-        Stretch { from, to, seconds_a_point, is_shown: ALL_SHOWN }
+        Stretch { view: TimeView { from, to }, seconds_a_point, is_shown: ALL_SHOWN }
     }
 
     #[test]
@@ -455,7 +498,7 @@ mod tests {
         companions.push(companion(500, CompanionKind::Eviction));
         let review = Review { companions, ..Review::default() };
         let lanes = Lanes::new(&[], &review, LaneBy::Verdict, Clock::Boot, Language::English);
-        let drawn: Vec<_> = lanes.ticks(0.0, 1.0, 0.1 / TICK).collect();
+        let drawn: Vec<_> = lanes.ticks(TimeView { from: 0.0, to: 1.0 }, 0.1 / TICK).collect();
         assert!((10..=12).contains(&drawn.len()), "{}", drawn.len());
         assert!(drawn.iter().any(|tick| tick.is_loud));
     }
@@ -488,7 +531,8 @@ mod tests {
     fn chosen_kills_are_ringed_where_their_rings_can_be_told_apart() {
         let rows: Vec<Row> = (0..100).map(|id| row(id, Some(id.into()), "a", Scope::Node)).collect();
         let lanes = lanes(&rows, LaneBy::Verdict);
-        let chosen = |seconds_a_point| lanes.chosen((10.0, 90.0), seconds_a_point, &|row| row != 50).len();
+        let chosen =
+            |seconds_a_point| lanes.chosen(TimeView { from: 10.0, to: 90.0 }, seconds_a_point, &|row| row != 50).len();
         assert_eq!(chosen(0.1), 80, "81 in view, one of them not chosen");
         assert_eq!(chosen(1.0), 27, "three seconds apart, as three points are");
     }

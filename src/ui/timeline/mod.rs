@@ -2,23 +2,28 @@
 //! below. Wheel and pinch zoom, a drag narrows the list to a stretch of time, a drag of the ruler (or with the middle or
 //! right button) moves the axis, a double click fits, a click selects; over the names the wheel scrolls the lanes.
 
-pub(super) mod axis;
 mod corner;
+pub(super) mod dial;
 pub(super) mod lanes;
-pub(super) mod paint;
+pub(super) mod marks;
+pub(super) mod plot;
 mod pointer;
+pub(super) mod view;
 
 use std::sync::Arc;
 
 use egui::containers::scroll_area::ScrollSource;
 use egui::{
-    Frame, Margin, Panel, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    Frame, Id, Margin, Panel, Pos2, Rangef, Rect, Response, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo,
+    pos2, vec2,
 };
+use egui_plot::PlotTransform;
 
-use self::axis::{Axis, Dial};
-use self::lanes::{Bar, Cluster, Kill, Lanes, Stretch, Tick};
-use self::paint::{LANE, RULER, Stage};
-use self::pointer::{answer, cursor, moved, narrow};
+use self::dial::Dial;
+use self::lanes::{BAR, Bar, Cluster, Drawn, Kill, Lanes, Picked, Stretch, Tick};
+use self::marks::LANE;
+use self::plot::{RULER, TimePlot};
+use self::view::TimeView;
 use super::state::{AppState, Command, Pointed, TimelineMove};
 use super::theme::{self, space};
 use crate::model::IncidentId;
@@ -45,30 +50,23 @@ pub(super) struct TimelinePanel {
     shown: Vec<bool>,
     shown_for: Option<u64>,
     /// The stretch of time in view; everything where `None`.
-    view: Option<(f64, f64)>,
+    view: Option<TimeView>,
     /// Where a drag that chooses a stretch began.
     anchor: Option<f64>,
-    /// The marks as they were last drawn.
-    drawn: Drawn,
+    /// The marks as they were last drawn, and what they were made for.
+    drawn: (Option<DrawnFor>, Arc<Drawn>),
+    /// The plots as they were last shown: the lanes and the lines of other programs.
+    plots: [Option<Id>; 2],
+    /// Where words stood on the ruler when it was last shown.
+    flag: Option<Rangef>,
     /// The last move that was asked for by key or button and made.
     moved: u64,
     /// The last selection that was brought into view.
     revealed: u64,
     /// True until the selected kill's lane has been brought into view.
     bring_lane: bool,
-    /// How far the lanes are scrolled.
+    /// How far the lanes are scrolled, in points.
     offset: f32,
-}
-
-/// Marks for a stretch of time, made anew only when what they depend on changes.
-#[derive(Default)]
-struct Drawn {
-    made_for: Option<DrawnFor>,
-    clusters: Vec<Cluster>,
-    bars: Vec<Bar>,
-    /// Kills that are chosen together or compared.
-    chosen: Vec<Kill>,
-    ticks: Vec<Tick>,
 }
 
 /// What drawn marks depend on.
@@ -78,7 +76,8 @@ struct DrawnFor {
     shown_revision: u64,
     lanes: LaneBy,
     chosen: (u64, Option<(IncidentId, IncidentId)>),
-    axis: Axis,
+    view: TimeView,
+    points: f32,
 }
 
 impl TimelinePanel {
@@ -100,25 +99,30 @@ impl TimelinePanel {
         }
     }
 
-    fn thin_out(&mut self, state: &AppState, axis: Axis) {
+    fn thin_out(&mut self, state: &AppState, view: TimeView, points: f32) -> Arc<Drawn> {
         let (revision, shown_revision, lanes) = (state.revision, state.shown_revision, state.settings.lanes);
         let chosen = (state.chosen_revision, state.compared);
-        let made_for = DrawnFor { revision, shown_revision, lanes, chosen, axis };
-        if self.drawn.made_for == Some(made_for) {
-            return;
+        let made_for = Some(DrawnFor { revision, shown_revision, lanes, chosen, view, points });
+        if self.drawn.0 != made_for {
+            let is_shown = |row: usize| self.shown.get(row).copied().unwrap_or(true);
+            let seconds_a_point = view.seconds_a_point(points);
+            let is_chosen = |row: usize| state.rows.get(row).is_some_and(|row| state.is_marked(row.id));
+            let drawn = Drawn {
+                chosen: self.lanes.chosen(view, seconds_a_point, &is_chosen),
+                ..self.lanes.drawn(Stretch { view, seconds_a_point, is_shown: &is_shown })
+            };
+            self.drawn = (made_for, Arc::new(drawn));
         }
-        let is_shown = |row: usize| self.shown.get(row).copied().unwrap_or(true);
-        let (from, to, seconds_a_point) = (axis.from, axis.to, axis.seconds_a_point());
-        let (clusters, bars) = self.lanes.marks(Stretch { from, to, seconds_a_point, is_shown: &is_shown });
-        let ticks = self.lanes.ticks(from, to, seconds_a_point).copied().collect();
-        let is_chosen = |row: usize| state.rows.get(row).is_some_and(|row| state.is_marked(row.id));
-        let chosen = self.lanes.chosen((from, to), seconds_a_point, &is_chosen);
-        self.drawn = Drawn { made_for: Some(made_for), clusters, bars, chosen, ticks };
+        Arc::clone(&self.drawn.1)
     }
 
     fn dial(&self, state: &AppState) -> Dial {
-        let shift = f64::from(self.lanes.offset_seconds.unwrap_or(0));
-        Dial { clock: state.clock, shift, language: state.language }
+        self.lanes.dial(state.clock, state.language)
+    }
+
+    /// The stretch in view.
+    fn view(&self) -> TimeView {
+        self.view.unwrap_or_else(|| self.lanes.fitting())
     }
 
     /// The longest stretch that can be looked at.
@@ -139,35 +143,27 @@ impl TimelinePanel {
     }
 
     /// Makes the moves that keys and buttons ask for, and brings a newly selected kill into view.
-    fn follow(&mut self, state: &AppState, axis: Axis) {
+    fn follow(&mut self, state: &AppState) {
         let (moves, asked) = state.timeline_moves;
         if std::mem::replace(&mut self.moved, moves) != moves {
-            let middle = f64::midpoint(axis.from, axis.to);
+            let view = self.view();
             let around = self.selected(state).map(|kill| kill.seconds);
-            let around = around.filter(|at| (axis.from..=axis.to).contains(at)).unwrap_or(middle);
+            let around = around.filter(|at| view.contains(*at)).unwrap_or_else(|| view.middle());
             self.view = match asked {
                 TimelineMove::Fit => None,
-                TimelineMove::In => axis.zoomed(KEY_ZOOM, around, self.longest()).or(self.view),
-                TimelineMove::Out => axis.zoomed(1.0 / KEY_ZOOM, around, self.longest()).or(self.view),
+                TimelineMove::In => view.zoomed(KEY_ZOOM, around, self.longest()).or(self.view),
+                TimelineMove::Out => view.zoomed(1.0 / KEY_ZOOM, around, self.longest()).or(self.view),
             };
         }
         let is_new = std::mem::replace(&mut self.revealed, state.reveal) != state.reveal;
         self.bring_lane |= is_new;
         if is_new
-            && let (Some((from, to)), Some(kill)) = (self.view, self.selected(state))
-            && !(from..=to).contains(&kill.seconds)
+            && let (Some(view), Some(kill)) = (self.view, self.selected(state))
+            && !view.contains(kill.seconds)
         {
-            let half = (to - from) / 2.0;
-            self.view = Some((kill.seconds - half, kill.seconds + half));
+            self.view = Some(view.around(kill.seconds));
         }
     }
-}
-
-/// The stretch that shows every kill, with some room at both ends.
-pub(super) fn fitting(lanes: &Lanes) -> (f64, f64) {
-    let (first, last) = lanes.extent.unwrap_or((0.0, 0.0));
-    let room = ((last - first) * 0.04).max(5.0);
-    (first - room, last + room)
 }
 
 /// Where the parts of the timeline stand.
@@ -178,17 +174,13 @@ struct Places {
     lanes: Rect,
     /// The lines of other programs.
     ticks: Option<Rect>,
-    axis: Axis,
+    /// From the axis' first point to its last.
+    over: Rangef,
 }
 
 impl Places {
-    /// From the ruler's lower edge to the last lane's.
-    fn down(&self) -> egui::Rangef {
-        egui::Rangef::new(self.lanes.top(), self.ticks.unwrap_or(self.lanes).bottom())
-    }
-
     fn plot(&self) -> Rect {
-        Rect::from_x_y_ranges(self.axis.left..=self.axis.right, self.down())
+        Rect::from_x_y_ranges(self.over, self.lanes.top()..=self.ticks.unwrap_or(self.lanes).bottom())
     }
 }
 
@@ -208,43 +200,112 @@ pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePan
         let (ruler, below) = whole.split_top_bottom_at_y(whole.top() + RULER);
         let (lanes, ticks) = below.split_top_bottom_at_y(below.top() + lanes_high);
         // Half a mark's text hangs over each end of the axis.
-        let (left, right) = (whole.left() + gutter, whole.right() - space::XL);
-        let (from, to) = panel.view.unwrap_or_else(|| fitting(&panel.lanes));
-        let axis = Axis { from, to, left, right };
-        let places = Places { ruler, lanes, ticks: (ticks_high > 0.0).then_some(ticks), axis };
-        places_ui(ui, state, panel, places, commands);
+        let over = Rangef::new(whole.left() + gutter, whole.right() - space::XL);
+        let places = Places { ruler, lanes, ticks: (ticks_high > 0.0).then_some(ticks), over };
+        places_ui(ui, state, panel, &places, commands);
         ui.allocate_rect(whole, Sense::hover());
     });
 }
 
-fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, mut at: Places, commands: &mut Vec<Command>) {
-    let plot = at.plot();
-    let response = ui.interact(plot, ui.scope_id().with("plot"), Sense::click_and_drag());
-    let ruler = at.ruler.with_min_x(at.axis.left);
+/// What the pointer does is read first, from the plots as they stood in the last frame, so that all of this frame shows
+/// one stretch of time.
+fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, at: &Places, commands: &mut Vec<Command>) {
+    let live: Vec<Response> = panel.plots.iter().filter_map(|id| ui.ctx().read_response((*id)?)).collect();
     let ruler = ui
-        .interact(ruler, ui.scope_id().with("ruler"), Sense::DRAG)
+        .interact(at.ruler.with_min_x(at.over.min), ui.scope_id().with("ruler"), Sense::DRAG)
         .on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
-    panel.view = moved(ui, panel, at.axis, &response, &ruler);
-    panel.follow(state, at.axis);
-    (at.axis.from, at.axis.to) = panel.view.unwrap_or_else(|| fitting(&panel.lanes));
-    panel.thin_out(state, at.axis);
-    corner::corner_ui(ui, at.ruler.with_max_x(at.axis.left - space::XL), state, panel, at.axis, commands);
+    panel.view = pointer::moved(ui, panel, at.over, &live, &ruler);
+    panel.follow(state);
+    let view = panel.view();
+    let drawn = panel.thin_out(state, view, at.over.span());
+    corner::corner_ui(ui, at.ruler.with_max_x(at.over.min - space::XL), state, panel, view, commands);
+    let chosen = pointer::narrow(state, panel, at.over, &live, commands);
+    let cursor = pointer::cursor(ui, state, panel, at, &live);
 
-    let small = TextStyle::Small.resolve(ui.style());
-    let painter = ui.painter().with_clip_rect(at.plot().expand2(vec2(24.0, 0.0)).with_min_y(at.ruler.top()));
-    let stage =
-        Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: at.lanes.top(), lane: LANE };
-    let flag = narrow(&stage, state, panel, &response, &at, (&small, commands));
-    let flag = flag.or_else(|| cursor(&stage, state, panel, &response, &at, &small));
-    stage.grid(panel.dial(state), (at.ruler.with_min_x(at.axis.left), at.down()), &small, flag);
-    let hit = lanes_ui(ui, state, panel, &at, &response, commands);
-    let tick = ticks_ui(ui, panel, &at, response.hover_pos().filter(|_| hit.is_none()));
-    answer(state, panel, &response, (hit, tick), commands);
-    if response.has_focus() {
-        ui.painter().rect_stroke(plot, 4.0, Stroke::new(1.0, theme::palette(ui).accent), egui::StrokeKind::Outside);
+    let offset = names_ui(ui, state, panel, at, commands);
+    let lanes = TimePlot {
+        name: "lanes",
+        view,
+        dial: panel.dial(state),
+        rect: at.ruler.union(at.lanes),
+        over: at.over,
+        rows: (f64::from(offset / LANE), f64::from(at.lanes.height() / LANE)),
+        has_ruler: true,
+        flag: panel.flag,
+        is_live: true,
+    };
+    let ticks = at.ticks.map(|rect| TimePlot { name: "ticks", rect, rows: (0.0, 1.0), has_ruler: false, ..lanes });
+    let pointer = live.iter().find_map(|plot| plot.hover_pos());
+    let picked = picked(state, panel, &drawn, &lanes, pointer);
+    let tick = ticks.and_then(|plot| tick_at(&drawn.ticks, &plot.transform(), plot.frame(), pointer?));
+    let hit = picked.hit();
+
+    let (palette, font) = (theme::palette(ui), TextStyle::Small.resolve(ui.style()));
+    let band = chosen.or_else(|| state.filter.span.as_ref().map(|span| (*span.start(), *span.end())));
+    let selected = picked.selected.map(|kill| kill.seconds).filter(|at| view.contains(*at));
+    let through = [cursor.map(|at| (at, (1.0, palette.weak))), selected.map(|at| (at, (1.5, palette.accent)))];
+    let common = move |plot: &mut egui_plot::PlotUi<'_>| {
+        if let Some(band) = band {
+            plot.add(marks::band(band, palette));
+        }
+        for (at, stroke) in through.into_iter().flatten() {
+            plot.add(marks::line(at, stroke));
+        }
+    };
+    let shown = lanes.show(ui, |plot| {
+        common(plot);
+        plot.add(marks::kills(Arc::clone(&drawn), picked, palette, font));
+    });
+    let below = ticks.map(|plot| {
+        ticks_name_ui(ui, plot.rect);
+        plot.show(ui, |plot| {
+            common(plot);
+            plot.add(marks::ticks(Arc::clone(&drawn), tick, palette));
+        })
+    });
+    panel.plots = [Some(shown.id), below.as_ref().map(|plot| plot.id)];
+    let flag = flag_ui(ui, state, panel, (at, view), (chosen, cursor));
+    if std::mem::replace(&mut panel.flag, flag) != flag {
+        // The marks of the ruler make room for it.
+        ui.ctx().request_repaint();
+    }
+    for plot in std::iter::once(&shown).chain(&below) {
+        pointer::answer(state, panel, plot, (hit, tick), commands);
+    }
+    if shown.has_focus() {
+        ui.painter().rect_stroke(at.plot(), 4.0, Stroke::new(1.0, palette.accent), egui::StrokeKind::Outside);
     }
     let label = say!(state.language, "list-timeline-in-words", count = panel.lanes.kills.len());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    shown.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    if let Some(plot) = below {
+        let others = say!(state.language, "list-other-programs");
+        plot.widget_info(|| WidgetInfo::labeled(Role::Image, true, others));
+    }
+}
+
+/// Over the ruler: how long the stretch is that is being chosen, else the time of the cursor.
+fn flag_ui(
+    ui: &Ui,
+    state: &AppState,
+    panel: &TimelinePanel,
+    (at, view): (&Places, TimeView),
+    (chosen, cursor): (Option<(f64, f64)>, Option<f64>),
+) -> Option<Rangef> {
+    let palette = theme::palette(ui);
+    let small = TextStyle::Small.resolve(ui.style());
+    let across = view.over(at.plot(), 0.0, 1.0);
+    let (words, seconds, colours) = match (chosen, cursor) {
+        (Some((from, to)), _) => {
+            (pointer::stretch(state, panel, (from, to)), f64::midpoint(from, to), (palette.accent, palette.panel))
+        }
+        (None, Some(seconds)) => {
+            let words = panel.dial(state).exact(seconds, view.seconds_a_point(at.over.span()));
+            (words, seconds, (palette.raised, palette.strong))
+        }
+        (None, None) => return None,
+    };
+    let place = pos2(across.position_from_point_x(seconds), at.ruler.center().y);
+    Some(marks::flag(ui.painter(), (&words, &small), (place, at.over), colours))
 }
 
 /// What is under the pointer: the first kill's row, how many there are, and when.
@@ -254,21 +315,21 @@ struct Hit {
     count: usize,
 }
 
-/// The lanes, scrolled where there are many; gives the mark under the pointer.
-fn lanes_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    panel: &mut TimelinePanel,
-    at: &Places,
-    response: &Response,
-    commands: &mut Vec<Command>,
-) -> Option<Hit> {
-    let selected = panel.selected(state);
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(at.lanes));
-    let over_names = child.rect_contains_pointer(at.lanes.with_max_x(at.axis.left));
-    let source = ScrollSource { mouse_wheel: over_names, ..ScrollSource::SCROLL_BAR };
+impl Picked {
+    fn hit(&self) -> Option<Hit> {
+        let cluster = self.cluster.map(|cluster| Hit { row: cluster.kill.row, count: cluster.count });
+        cluster.or_else(|| self.bar.map(|bar| Hit { row: bar.row, count: bar.count }))
+    }
+}
+
+/// The lanes' names, scrolled where there are many; gives how far.
+fn names_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, at: &Places, commands: &mut Vec<Command>) -> f32 {
+    let names = at.lanes.with_max_x(at.over.min - space::S);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(names));
+    let source = ScrollSource { mouse_wheel: true, ..ScrollSource::SCROLL_BAR };
     let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
     let high = LANE * panel.lanes.names.len() as f32;
+    let selected = panel.selected(state);
     let bring = selected.filter(|_| std::mem::take(&mut panel.bring_lane)).map(|kill| LANE * kill.lane as f32);
     let in_view = panel.offset..=panel.offset + at.lanes.height() - LANE;
     if let Some(top) = bring.filter(|top| !in_view.contains(top)) {
@@ -276,92 +337,50 @@ fn lanes_ui(
     }
     let shown = area.show(&mut child, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
-        corner::names_ui(ui, rect.with_max_x(at.axis.left - space::L), state, &panel.lanes, commands);
-        let clip = Rect::from_x_y_ranges(at.axis.left - NEAR..=at.axis.right + space::XL, at.lanes.y_range());
-        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
-        let stage =
-            Stage { painter: &painter, palette: theme::palette(ui), axis: at.axis, top: rect.top(), lane: LANE };
-        stage.lines(panel.lanes.names.len());
-        let pointer = response.hover_pos().filter(|pointer| at.lanes.contains(*pointer));
-        marks_ui(ui, &panel.drawn, &stage, pointer, (selected, &panel.pointed(state)))
+        corner::names_ui(ui, rect.with_max_x(at.over.min - space::L), state, &panel.lanes, commands);
     });
     panel.offset = shown.state.clamped_offset().y;
-    shown.inner
+    panel.offset
 }
 
-/// Bars and marks, the selected kill over them; gives what is under the pointer.
-fn marks_ui(
-    ui: &Ui,
-    drawn: &Drawn,
-    stage: &Stage<'_>,
-    pointer: Option<Pos2>,
-    (selected, pointed): (Option<Kill>, &[Kill]),
-) -> Option<Hit> {
-    let small = TextStyle::Small.resolve(ui.style());
-    let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, stage, pointer));
-    let bar = pointer.filter(|_| cluster.is_none()).and_then(|pointer| bar_at(&drawn.bars, stage, pointer));
-    for each in &drawn.bars {
-        stage.bar(each, bar == Some(each));
-    }
-    for each in &drawn.clusters {
-        stage.cluster(each, cluster == Some(each), &small);
-    }
-    for kill in &drawn.chosen {
-        stage.chosen(kill.seconds, kill.lane);
-    }
-    let down = stage.painter.clip_rect().y_range();
-    if let Some(kill) = selected {
-        stage.selected(kill.seconds, kill.lane, kill.scope, down);
-    }
-    for kill in pointed {
-        stage.pointed(kill.seconds, kill.lane);
-    }
-    let hit = |(row, count)| Hit { row, count };
-    cluster.map(|c| (c.kill.row, c.count)).or_else(|| bar.map(|bar| (bar.row, bar.count))).map(hit)
+/// What the pointer, the selection and other panels pick out of the lanes.
+fn picked(state: &AppState, panel: &TimelinePanel, drawn: &Drawn, lanes: &TimePlot, pointer: Option<Pos2>) -> Picked {
+    let (transform, frame) = (lanes.transform(), lanes.frame());
+    let pointer = pointer.filter(|pointer| frame.contains(*pointer));
+    let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, &transform, pointer)).copied();
+    let bar = pointer.filter(|_| cluster.is_none()).and_then(|pointer| bar_at(&drawn.bars, &transform, pointer));
+    let (selected, pointed) = (panel.selected(state), panel.pointed(state));
+    Picked { cluster, bar: bar.copied(), selected, pointed }
 }
 
-fn nearest<'a>(clusters: &'a [Cluster], stage: &Stage<'_>, pointer: Pos2) -> Option<&'a Cluster> {
-    let distance = |cluster: &Cluster| stage.at(cluster.seconds, cluster.kill.lane).distance(pointer);
+fn nearest<'a>(clusters: &'a [Cluster], transform: &PlotTransform, pointer: Pos2) -> Option<&'a Cluster> {
+    let distance = |cluster: &Cluster| marks::place(transform, cluster.seconds, cluster.kill.lane).distance(pointer);
     let near = clusters.iter().filter(|cluster| distance(cluster) < NEAR);
     near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 /// The bar in the pointer's column; of those on each other the one at its height.
-fn bar_at<'a>(bars: &'a [Bar], stage: &Stage<'_>, pointer: Pos2) -> Option<&'a Bar> {
+fn bar_at<'a>(bars: &'a [Bar], transform: &PlotTransform, pointer: Pos2) -> Option<&'a Bar> {
     let column = |bar: &&Bar| {
-        (stage.axis.x(bar.seconds) - pointer.x).abs() <= paint::BAR / 2.0
-            && (stage.y(bar.lane) - pointer.y).abs() <= LANE / 2.0
+        let at = marks::place(transform, bar.seconds, bar.lane);
+        (at.x - pointer.x).abs() <= BAR / 2.0 && (at.y - pointer.y).abs() <= LANE / 2.0
     };
     bars.iter().filter(column).min_by(|a, b| {
-        let away = |bar: &Bar| {
-            let height = stage.height_of(bar);
-            (pointer.y - height.clamp(pointer.y)).abs()
-        };
+        let away = |bar: &Bar| (pointer.y - marks::reach(transform, bar).clamp(pointer.y)).abs();
         away(a).total_cmp(&away(b))
     })
 }
 
-/// The lines of other programs; gives the one under the pointer.
-fn ticks_ui(ui: &Ui, panel: &TimelinePanel, at: &Places, pointer: Option<Pos2>) -> Option<Tick> {
-    let rect = at.ticks?;
-    let palette = theme::palette(ui);
-    let name = pos2(rect.left(), rect.center().y);
+/// The line of another program under the pointer.
+fn tick_at(ticks: &[Tick], transform: &PlotTransform, frame: Rect, pointer: Pos2) -> Option<Tick> {
+    let distance = |tick: &Tick| (transform.position_from_point_x(tick.seconds) - pointer.x).abs();
+    let near = ticks.iter().filter(|tick| frame.contains(pointer) && distance(tick) < NEAR);
+    near.min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
+}
+
+fn ticks_name_ui(ui: &Ui, rect: Rect) {
     let small = TextStyle::Small.resolve(ui.style());
     let words = say!(spoken(ui), "list-other-programs");
-    ui.painter().text(name, egui::Align2::LEFT_CENTER, words, small, palette.weak.into());
-    let painter = ui.painter().with_clip_rect(at.plot().intersect(ui.clip_rect()));
-    let stage = Stage { painter: &painter, palette, axis: at.axis, top: rect.top(), lane: LANE };
-    let distance = |tick: &Tick| (stage.axis.x(tick.seconds) - pointer.map_or(f32::INFINITY, |at| at.x)).abs();
-    let inside = pointer.is_some_and(|pointer| rect.contains(pointer));
-    let near = panel.drawn.ticks.iter().filter(|tick| inside && distance(tick) < NEAR);
-    let near = near.min_by(|a, b| distance(a).total_cmp(&distance(b)));
-    // Kills that were not the kernel's lie over the rest.
-    let (loud, quiet): (Vec<_>, Vec<_>) = panel.drawn.ticks.iter().partition(|tick| tick.is_loud);
-    for tick in quiet.into_iter().chain(loud) {
-        stage.tick(tick, rect.center().y, false);
-    }
-    if let Some(tick) = near {
-        stage.tick(tick, rect.center().y, true);
-    }
-    near.copied()
+    let colour = theme::palette(ui).weak.into();
+    ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, words, small, colour);
 }

@@ -2,9 +2,9 @@
 
 use egui::{PointerButton, Rangef, Response, Ui};
 
-use super::axis::{Axis, length};
+use super::dial::length;
 use super::lanes::{Tick, Told};
-use super::paint::Stage;
+use super::view::TimeView;
 use super::{Hit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
@@ -97,90 +97,84 @@ fn hover_kill(response: &Response, row: &Row, count: usize) {
     });
 }
 
-/// The stretch in view after what the wheel, drags and the double click did.
+/// The stretch in view after what the wheel, drags and the double click did on one of the plots or on the ruler.
 pub(super) fn moved(
     ui: &Ui,
     panel: &TimelinePanel,
-    axis: Axis,
-    response: &Response,
+    over: Rangef,
+    plots: &[Response],
     ruler: &Response,
-) -> Option<(f64, f64)> {
-    if response.double_clicked() {
+) -> Option<TimeView> {
+    if plots.iter().any(Response::double_clicked) {
         return None;
     }
-    let carries = |button| response.dragged_by(button);
-    let drag = match () {
-        () if ruler.dragged() => ruler.drag_delta().x,
-        () if carries(PointerButton::Middle) || carries(PointerButton::Secondary) => response.drag_delta().x,
-        () => 0.0,
-    };
-    if drag != 0.0 {
-        return Some(axis.moved(-drag));
+    let view = panel.view();
+    let seconds_a_point = view.seconds_a_point(over.span());
+    let by = |points: f32| Some(view.moved(-f64::from(points) * seconds_a_point));
+    let carries =
+        |plot: &&Response| plot.dragged_by(PointerButton::Middle) || plot.dragged_by(PointerButton::Secondary);
+    let carried = plots.iter().find(carries).or_else(|| Some(ruler).filter(|ruler| ruler.dragged()));
+    if let Some(drag) = carried.map(|response| response.drag_delta().x).filter(|drag| *drag != 0.0) {
+        return by(drag);
     }
-    let Some(pointer) = response.hover_pos().or_else(|| ruler.hover_pos()) else { return panel.view };
+    let Some(pointer) = plots.iter().chain([ruler]).find_map(Response::hover_pos) else { return panel.view };
     let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
     let factor = f64::from(pinch) * f64::from(scroll.y / 240.0).exp();
     if (factor - 1.0).abs() > 1e-6 {
-        return axis.zoomed(factor, axis.seconds(pointer.x), panel.longest()).or(panel.view);
+        return view.zoomed(factor, view.seconds(pointer.x, over), panel.longest()).or(panel.view);
     }
-    if scroll.x == 0.0 { panel.view } else { Some(axis.moved(-scroll.x)) }
+    if scroll.x == 0.0 { panel.view } else { by(scroll.x) }
 }
 
-/// A line through all lanes with its time over them: at what is under the pointer somewhere in the window, else at the
-/// pointer itself. Gives from where to where the time stands.
-pub(super) fn cursor(
-    stage: &Stage<'_>,
-    state: &AppState,
-    panel: &TimelinePanel,
-    response: &Response,
-    at: &Places,
-    font: &egui::FontId,
-) -> Option<Rangef> {
-    if response.dragged() {
+/// The time of the line through all lanes: of what is under the pointer somewhere in the window, else of the pointer
+/// itself.
+pub(super) fn cursor(ui: &Ui, state: &AppState, panel: &TimelinePanel, at: &Places, plots: &[Response]) -> Option<f64> {
+    if plots.iter().any(Response::dragged) {
         return None;
     }
+    let view = panel.view();
     let kill = || state.pointed.kill.and_then(|id| panel.lanes.kill_of(state.index_of(id)?));
     let pointed = state.pointed.seconds.or_else(|| kill().map(|kill| kill.seconds));
-    let own = || response.hover_pos().map(|pointer| at.axis.seconds(pointer.x));
-    let seconds = pointed.or_else(own).filter(|seconds| (at.axis.from..=at.axis.to).contains(seconds))?;
-    let words = panel.dial(state).exact(seconds, at.axis.seconds_a_point());
-    Some(stage.cursor(seconds, &words, (at.down(), at.ruler.center().y), font))
+    let own = || plots.iter().find_map(Response::hover_pos).map(|pointer| view.seconds(pointer.x, at.over));
+    let has_times = panel.lanes.extent.is_some() && ui.is_rect_visible(at.ruler);
+    pointed.or_else(own).filter(|seconds| has_times && view.contains(*seconds))
 }
 
-/// A drag narrows the list to a stretch of time, and says while it lasts how long the stretch is; gives from where to
-/// where that stands.
+/// A drag narrows the list to a stretch of time; gives the stretch while it lasts.
 pub(super) fn narrow(
-    stage: &Stage<'_>,
     state: &AppState,
     panel: &mut TimelinePanel,
-    response: &Response,
-    at: &Places,
-    (font, commands): (&egui::FontId, &mut Vec<Command>),
-) -> Option<Rangef> {
-    let pointer = response.interact_pointer_pos();
-    if response.drag_started_by(PointerButton::Primary) {
-        // Where the button went down, not where the drag was noticed.
-        let origin = response.ctx.input(|input| input.pointer.press_origin()).or(pointer);
-        panel.anchor = origin.map(|pointer| at.axis.seconds(pointer.x));
-    }
-    let dragged = panel.anchor.zip(pointer.map(|pointer| at.axis.seconds(pointer.x)));
-    let Some((from, to)) = dragged.map(|(from, to)| (from.min(to), from.max(to))) else {
+    over: Rangef,
+    plots: &[Response],
+    commands: &mut Vec<Command>,
+) -> Option<(f64, f64)> {
+    let view = panel.view();
+    let is_ours =
+        |plot: &&Response| plot.dragged_by(PointerButton::Primary) || plot.drag_stopped_by(PointerButton::Primary);
+    let Some(plot) = plots.iter().find(is_ours) else {
         panel.anchor = None;
-        if let Some(span) = &state.filter.span {
-            stage.band((*span.start(), *span.end()), at.down());
-        }
         return None;
     };
-    stage.band((from, to), at.down());
+    let pointer = plot.interact_pointer_pos();
+    if plot.drag_started_by(PointerButton::Primary) {
+        // Where the button went down, not where the drag was noticed.
+        let origin = plot.ctx.input(|input| input.pointer.press_origin()).or(pointer);
+        panel.anchor = origin.map(|pointer| view.seconds(pointer.x, over));
+    }
+    let (from, to) = panel.anchor.zip(pointer.map(|pointer| view.seconds(pointer.x, over)))?;
+    let (from, to) = (from.min(to), from.max(to));
+    if plot.drag_stopped_by(PointerButton::Primary) {
+        panel.anchor = None;
+        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
+    }
+    Some((from, to))
+}
+
+/// From when to when a stretch is, how long, and how many kills it holds.
+pub(super) fn stretch(state: &AppState, panel: &TimelinePanel, (from, to): (f64, f64)) -> String {
     let inside = panel.lanes.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds)).count();
     let dial = panel.dial(state);
     let long = length(state.language, to - from);
     let (first, last) = (dial.moment(from), dial.moment(to));
-    let words = say!(state.language, "list-stretch", from = first, to = last, length = long, kills = inside);
-    let flag = stage.flag(&words, stage.axis.x(f64::midpoint(from, to)), at.ruler.center().y, font);
-    if response.drag_stopped_by(PointerButton::Primary) {
-        panel.anchor = None;
-        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
-    }
-    Some(flag)
+    say!(state.language, "list-stretch", from = first, to = last, length = long, kills = inside)
 }

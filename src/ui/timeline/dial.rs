@@ -1,32 +1,18 @@
-//! A stretch of time laid over a width of the screen, and the marks of the clock along it. Plain numbers, no egui.
+//! The clock along an axis: its marks and how its times read. Plain numbers, no egui.
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike as _};
 
-use crate::chart;
+use super::view::TimeView;
+use crate::chart::{self, MarkDay};
 use crate::lang::Language;
 use crate::say;
 use crate::text;
 use crate::ui::kills::rows::Clock;
 
-/// The shortest stretch of time that can be looked at, in seconds.
-const SHORTEST: f64 = 0.05;
 /// Where a point of the screen is shorter, in seconds, the pointer tells parts of a second.
 const FINE: f64 = 0.1;
 /// The room that a mark's text asks for, in points.
 const LABEL: f64 = 110.0;
-
-/// Seconds of a clock over points of the screen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::ui) struct Axis {
-    /// The time at the left end, in seconds.
-    pub(in crate::ui) from: f64,
-    /// The time at the right end, in seconds.
-    pub(in crate::ui) to: f64,
-    /// The left end, in points.
-    pub(in crate::ui) left: f32,
-    /// The right end, in points.
-    pub(in crate::ui) right: f32,
-}
 
 /// What an axis counts, and how its times are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,65 +23,45 @@ pub(in crate::ui) struct Dial {
     pub(in crate::ui) shift: f64,
     /// How days and lengths are said.
     pub(in crate::ui) language: Language,
-}
-
-impl Axis {
-    /// Where a time stands, in points.
-    pub(in crate::ui) fn x(&self, seconds: f64) -> f32 {
-        let share = (seconds - self.from) / (self.to - self.from).max(f64::MIN_POSITIVE);
-        // Far outside is as good as just outside, and finite.
-        self.left + chart::single(share.clamp(-1e3, 1e3)) * (self.right - self.left)
-    }
-
-    /// The time at a place of the screen.
-    pub(in crate::ui) fn seconds(&self, x: f32) -> f64 {
-        self.from + f64::from(x - self.left) * self.seconds_a_point()
-    }
-
-    /// How long a point of the screen is.
-    pub(in crate::ui) fn seconds_a_point(&self) -> f64 {
-        (self.to - self.from) / f64::from((self.right - self.left).max(1.0))
-    }
-
-    /// The stretch moved by so many points of the screen, to the right where positive.
-    pub(in crate::ui) fn moved(&self, points: f32) -> (f64, f64) {
-        let shift = f64::from(points) * self.seconds_a_point();
-        (self.from + shift, self.to + shift)
-    }
-
-    /// The stretch seen `factor` times as large around a time that stays where it is; nothing beyond what can be seen.
-    pub(in crate::ui) fn zoomed(&self, factor: f64, around: f64, longest: f64) -> Option<(f64, f64)> {
-        let (from, to) = (around - (around - self.from) / factor, around + (self.to - around) / factor);
-        (SHORTEST..=longest).contains(&(to - from)).then_some((from, to))
-    }
-
-    /// The marks of the clock with their texts.
-    pub(in crate::ui) fn marks(&self, dial: Dial) -> impl Iterator<Item = (f64, String)> {
-        let step = chart::time_step(self.to - self.from, f64::from(self.right - self.left) / LABEL);
-        let marks = chart::time_marks(self.from + dial.shift, self.to + dial.shift, step);
-        marks.map(move |mark| (mark - dial.shift, dial.text(mark, step)))
-    }
+    /// False where no kill has a time of this clock: then there is nothing to mark.
+    pub(in crate::ui) has_times: bool,
 }
 
 impl Dial {
-    fn text(self, mark: f64, step: f64) -> String {
+    /// The marks of the clock along so many points of the screen, each with the step between them.
+    pub(in crate::ui) fn marks(self, view: TimeView, points: f32) -> impl Iterator<Item = (f64, f64)> {
+        let step = chart::time_step(view.to - view.from, f64::from(points) / LABEL);
+        let marks = chart::time_marks(view.from + self.shift, view.to + self.shift, step);
+        marks.filter(move |_| self.has_times).map(move |mark| (mark - self.shift, step))
+    }
+
+    /// The text of a mark, as finely as the step between marks asks; days with their year where the view holds several.
+    pub(in crate::ui) fn mark(self, seconds: f64, step: f64, view: TimeView) -> String {
+        let shown = seconds + self.shift;
         match self.clock {
             Clock::Wall => {
-                time(mark).map(|time| chart::mark_text(self.language, time.naive_utc(), step)).unwrap_or_default()
+                let day = if self.spans_years(view) { MarkDay::WithYear } else { MarkDay::OfYear };
+                time(shown).map(|time| chart::mark_text(self.language, time.naive_utc(), step, day)).unwrap_or_default()
             }
-            Clock::Boot => boot_text(self.language, mark, step),
+            Clock::Boot => boot_text(self.language, shown, step),
         }
     }
 
-    /// What the marks of a stretch leave out: the day, or the year where they tell days; nothing for the boot clock.
-    pub(in crate::ui) fn day(self, from: f64, to: f64) -> Option<String> {
+    fn spans_years(self, view: TimeView) -> bool {
+        let year = |seconds| time(seconds + self.shift).map(|time| time.year());
+        year(view.from) != year(view.to)
+    }
+
+    /// What the marks of a stretch leave out: the day, or the year where they tell days; nothing for the boot clock and
+    /// where the marks tell the years themselves.
+    pub(in crate::ui) fn day(self, TimeView { from, to }: TimeView) -> Option<String> {
         let date = |seconds| Some(time(seconds + self.shift)?.date_naive());
-        let (from, to) = date(from).zip(date(to)).filter(|_| self.clock == Clock::Wall)?;
-        Some(if from == to {
-            text::day(self.language, from)
-        } else {
-            say!(self.language, "list-axis-year", year = from.format("%Y").to_string())
-        })
+        let (from, to) = date(from).zip(date(to)).filter(|_| self.clock == Clock::Wall && self.has_times)?;
+        if from == to {
+            return Some(text::day(self.language, from));
+        }
+        let year = from.format("%Y").to_string();
+        (from.year() == to.year()).then(|| say!(self.language, "list-axis-year", year = year))
     }
 
     /// Whether two times are of one day.
@@ -175,57 +141,61 @@ pub(in crate::ui) fn length(language: Language, seconds: f64) -> String {
 mod tests {
     use super::*;
 
-    const AXIS: Axis = Axis { from: 1000.0, to: 2000.0, left: 100.0, right: 600.0 };
+    const WALL: Dial = Dial { clock: Clock::Wall, shift: 0.0, language: Language::English, has_times: true };
+    const BOOT: Dial = Dial { clock: Clock::Boot, ..WALL };
 
-    #[test]
-    fn a_time_and_its_place_belong_together() {
-        for (seconds, x) in [(1000.0, 100.0), (1500.0, 350.0), (2000.0, 600.0)] {
-            assert_eq!((AXIS.x(seconds), AXIS.seconds(x)), (x, seconds));
-        }
-        assert_eq!(AXIS.seconds_a_point(), 2.0);
-        assert!(AXIS.x(1e300).is_finite());
-    }
-
-    #[test]
-    fn what_is_under_the_pointer_stays_there() {
-        let (from, to) = AXIS.zoomed(4.0, 1400.0, 1e6).unwrap();
-        let closer = Axis { from, to, ..AXIS };
-        assert_eq!((closer.x(1400.0), to - from), (AXIS.x(1400.0), 250.0));
-        assert_eq!(AXIS.zoomed(1e9, 1400.0, 1e6), None, "nothing is shorter than that");
-        assert_eq!(AXIS.zoomed(0.1, 1400.0, 5000.0), None, "nothing is longer than that");
-        assert_eq!(AXIS.moved(50.0), (1100.0, 2100.0));
+    fn texts(dial: Dial, view: TimeView, points: f32) -> Vec<(f64, String)> {
+        dial.marks(view, points).map(|(at, step)| (at, dial.mark(at, step, view))).collect()
     }
 
     #[test]
     fn marks_stand_on_whole_steps_of_the_clock_that_is_shown() {
-        let wall = Dial { clock: Clock::Wall, shift: 3600.0, language: Language::English };
-        let marks: Vec<_> = Axis { from: 0.0, to: 3600.0, ..AXIS }.marks(wall).collect();
+        let marks = texts(Dial { shift: 3600.0, ..WALL }, TimeView { from: 0.0, to: 3600.0 }, 500.0);
         assert_eq!(marks.first(), Some(&(0.0, "01:00".to_owned())));
         assert!(marks.len() <= 6, "{marks:?}");
     }
 
     #[test]
     fn the_day_is_said_where_the_marks_do_not_tell_it() {
-        let (dial, noon) = (Dial { clock: Clock::Wall, shift: 0.0, language: Language::English }, 1_702_468_800.0);
-        assert_eq!(dial.day(noon, noon + 60.0).as_deref(), Some("13 Dec 2023"));
-        assert_eq!(dial.day(noon, noon + 86_400.0).as_deref(), Some("2023"));
-        assert_eq!(Dial { clock: Clock::Boot, shift: 0.0, language: Language::English }.day(5.0, 6.0), None);
-        assert_eq!(dial.short(noon, true), "12:00:00");
+        let noon = 1_702_468_800.0;
+        let day = |long| WALL.day(TimeView { from: noon, to: noon + long });
+        assert_eq!(day(60.0).as_deref(), Some("13 Dec 2023"));
+        assert_eq!(day(86_400.0).as_deref(), Some("2023"));
+        assert_eq!(BOOT.day(TimeView { from: 5.0, to: 6.0 }), None);
+        assert_eq!(WALL.short(noon, true), "12:00:00");
         assert_eq!(
-            (dial.exact(noon, 1.0).as_str(), dial.exact(noon + 0.25, 0.01).as_str()),
+            (WALL.exact(noon, 1.0).as_str(), WALL.exact(noon + 0.25, 0.01).as_str()),
             ("12:00:00", "12:00:00.250")
         );
-        assert_eq!(dial.short(noon, false), "13 Dec 12:00:00");
+        assert_eq!(WALL.short(noon, false), "13 Dec 12:00:00");
+    }
+
+    #[test]
+    fn an_axis_over_years_tells_them() {
+        let noon = 1_702_468_800.0;
+        let view = TimeView { from: noon, to: noon + 3.0 * 365.0 * 86_400.0 };
+        let marks = texts(WALL, view, 1000.0);
+        for year in ["2024", "2025", "2026"] {
+            assert!(marks.iter().any(|(_, text)| text.contains(year)), "{marks:?}");
+        }
+        assert!(marks.iter().all(|(_, text)| text.contains("202")), "{marks:?}");
+        assert_eq!(WALL.day(view), None, "no one year is said of all of them");
+    }
+
+    #[test]
+    fn a_log_without_times_has_no_marks_of_a_clock() {
+        let view = TimeView { from: -5.0, to: 5.0 };
+        for dial in [WALL, BOOT] {
+            assert_eq!(Dial { has_times: false, ..dial }.marks(view, 1000.0).count(), 0);
+            assert_eq!(Dial { has_times: false, ..dial }.day(view), None);
+        }
     }
 
     #[test]
     fn no_two_marks_of_a_boot_clock_read_alike() {
         for span in [0.06, 0.9, 3.0, 50.0, 4000.0, 90_000.0] {
-            let axis = Axis { from: 36_370.2, to: 36_370.2 + span, left: 0.0, right: 1000.0 };
-            let texts: Vec<_> = axis
-                .marks(Dial { clock: Clock::Boot, shift: 0.0, language: Language::English })
-                .map(|(_, text)| text)
-                .collect();
+            let view = TimeView { from: 36_370.2, to: 36_370.2 + span };
+            let texts: Vec<_> = texts(BOOT, view, 1000.0).into_iter().map(|(_, text)| text).collect();
             let mut different = texts.clone();
             different.dedup();
             assert_eq!(texts, different);

@@ -1,0 +1,276 @@
+//! No text is cut and none touches another: every text of every picture and of the window is measured against its room,
+//! over all samples, in both languages, in every layout and size, and with names that are as long as names can be.
+
+#![cfg(feature = "window")]
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+#[path = "support/layout.rs"]
+mod measure;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use egui::{Event, Key, Rect};
+use egui_kittest::Harness;
+use oomscope::analysis::{self, Case, Review};
+use oomscope::lang::Language;
+use oomscope::load::{Options, pipeline};
+use oomscope::model::{Offsets, Task, TaskTable};
+use oomscope::palette::Scheme;
+use oomscope::report::{Form, LaneBy, Shape, Spec, Subject};
+use oomscope::source::{Input, Store};
+use oomscope::ui::picture::{self, Content};
+use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, system_fonts};
+
+use self::measure::{Cut, faults};
+
+/// Sizes of a window in points; the lowest is a screen of 1280 by 720 pixels at twice the size.
+const SIZES: [(f32, f32); 4] = [(640.0, 360.0), (1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
+/// How many kills of a sample are looked at, those that no sample before had.
+const KILLS: usize = 3;
+/// How many lines of the list the window is led through.
+const LINES: usize = 3;
+
+/// All samples: each folder of one boot read as a whole, each file beside them by itself.
+fn samples() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs");
+    let within = |folder: &str| {
+        let entries = std::fs::read_dir(root.join(folder)).expect("the samples");
+        entries.map(|entry| entry.expect("a sample").path()).collect::<Vec<_>>()
+    };
+    let mut all = within("lab");
+    all.extend(within("node"));
+    all.extend(within("").into_iter().filter(|path| path.extension().is_some_and(|it| it != "md")));
+    all.sort();
+    all
+}
+
+fn read(path: &Path, language: Language) -> Review {
+    let today = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date");
+    let options = Options { year: Some(2026), language, ..Options::new(today) };
+    pipeline::run(&[Input::Path(path.to_owned())], options, &Store::new(), &AtomicBool::new(false), &mut |_| {})
+}
+
+/// What makes a kill look different: its rule, how many died, what is known of its memory and its pod.
+type Kind = (&'static str, usize, Option<usize>, bool);
+
+/// A few kills that look different from all before.
+fn different<'r>(review: &'r Review, seen: &mut BTreeSet<Kind>) -> Vec<&'r Arc<Case>> {
+    let key = |case: &Case| {
+        let verdict = &case.conclusions.verdict;
+        let parts =
+            case.conclusions.breakdown.as_ref().map(|pie| pie.parts.iter().filter(|p| p.bytes.is_some()).count());
+        (verdict.rule, case.incident.victims.len().min(3), parts, case.conclusions.pod.is_some())
+    };
+    review.cases.iter().filter(|case| seen.insert(key(case))).take(KILLS).collect()
+}
+
+fn measured(content: &Content, what: &str, told: &mut Vec<String>) {
+    for shape in Shape::ALL {
+        let spec = Spec { shape, scheme: Scheme::Light, scale: 1, form: Form::Png, subject: Subject::Card };
+        let (shapes, size) = content.shapes(spec);
+        let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
+        told.extend(
+            faults(&shapes, whole, Cut::Nothing).into_iter().map(|fault| format!("{what}, {shape:?}: {fault}")),
+        );
+    }
+}
+
+fn pictures(review: &Review, name: &str, seen: &mut BTreeSet<Kind>, told: &mut Vec<String>) {
+    for subject in [Subject::Overview, Subject::Timeline] {
+        if let Some(content) = Content::of(review, subject, None, LaneBy::Pod) {
+            measured(&content, &format!("{name}, {subject:?}"), told);
+        }
+    }
+    for case in different(review, seen) {
+        let content = Content::card(case, &review.sources, review.language);
+        measured(&content, &format!("{name}, kill {}", case.incident.id.0), told);
+    }
+}
+
+fn none_of(told: &[String]) {
+    assert!(
+        told.is_empty(),
+        "{} texts do not fit:\n{}",
+        told.len(),
+        told.iter().take(60).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+fn writable(language: Language) -> bool {
+    let can = picture::can_write(language);
+    if !can {
+        println!("skipped: no font of this machine has the letters of {language:?}");
+    }
+    can
+}
+
+/// The review with every name as long as names can be, without a break.
+fn with_long_names(mut review: Review, language: Language) -> Review {
+    let long = |head: &str| Arc::<str>::from(format!("{head}{}", "x".repeat(250 - head.len())));
+    for source in &mut review.sources {
+        source.name = long("a-file-").to_string();
+    }
+    for case in &mut review.cases {
+        let case = Arc::make_mut(case);
+        let incident = &mut case.incident;
+        incident.host = Some(long("host-").as_ref().into());
+        for victim in &mut incident.victims {
+            victim.name = long("victim-").as_ref().into();
+        }
+        let mut table = TaskTable::new(incident.tasks.columns, incident.tasks.header_line);
+        for task in incident.tasks.iter() {
+            table.push(&Task { name: long("task-"), ..task });
+        }
+        incident.tasks = table;
+        let pod = case.conclusions.pod.clone();
+        case.conclusions = analysis::conclude(incident, language);
+        case.conclusions.pod = pod.map(|mut pod| {
+            pod.name = Some(long("pod-").as_ref().into());
+            pod.namespace = Some(long("namespace-").as_ref().into());
+            pod
+        });
+    }
+    for series in &mut review.series {
+        series.title = long("series-").to_string();
+    }
+    review
+}
+
+fn every_picture(language: Language) {
+    if !writable(language) {
+        return;
+    }
+    let (mut told, mut seen) = (Vec::new(), BTreeSet::new());
+    for path in samples() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        pictures(&read(&path, language), &name, &mut seen, &mut told);
+    }
+    none_of(&told);
+}
+
+#[test]
+fn every_text_of_every_picture_has_its_room() {
+    every_picture(Language::English);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --test layout -- --ignored"]
+fn every_text_of_every_picture_has_its_room_in_japanese() {
+    every_picture(Language::Japanese);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --test layout -- --ignored"]
+fn names_of_250_letters_have_their_room_on_every_picture() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs");
+    for language in Language::ALL.into_iter().filter(|language| writable(*language)) {
+        let (mut told, mut seen) = (Vec::new(), BTreeSet::new());
+        for sample in ["lab/6.1-k8s", "lab/6.1-global-numa", "node/k136-ctrd2.1-6.12-api", "seed-aks-pod-limit.log"] {
+            let review = with_long_names(read(&root.join(sample), language), language);
+            pictures(&review, sample, &mut seen, &mut told);
+        }
+        none_of(&told);
+    }
+}
+
+/// Dialogs are not asked for here.
+struct NoDialogs;
+
+impl FileDialogs for NoDialogs {
+    fn open(&mut self, _title: &str, answer: Answer) {
+        answer(Picked::Cancelled);
+    }
+
+    fn save(&mut self, _title: &str, _name: &str, answer: Answer) {
+        answer(Picked::Cancelled);
+    }
+}
+
+/// A window that is made in its first frame, because it needs the context.
+struct Window {
+    start: Option<Start>,
+    app: Option<App>,
+}
+
+type Shown = Harness<'static, Window>;
+
+fn window(inputs: Vec<Input>, language: Language) -> Shown {
+    let today = || NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default();
+    let fonts: fn(Language) -> Option<oomscope::ui::language::Fonts> = |language| match language {
+        Language::English => None,
+        Language::Japanese => system_fonts(language, None),
+    };
+    let surroundings = Surroundings { today, computer: Offsets::default(), settings_file: None, language, fonts };
+    let start = Some(Start { inputs, surroundings, dialogs: Box::new(NoDialogs) });
+    let mut shown = Harness::builder().with_size([1280.0, 720.0]).with_max_steps(32).build_ui_state(
+        |ui, window: &mut Window| {
+            if let Some(start) = window.start.take() {
+                window.app = Some(App::new(ui.ctx(), start));
+                ui.ctx().request_repaint();
+            } else if let Some(app) = &mut window.app {
+                app.logic(ui.ctx());
+                app.ui(ui);
+            }
+        },
+        Window { start, app: None },
+    );
+    let begun = std::time::Instant::now();
+    let is_reading = |shown: &Shown| shown.state().app.as_ref().is_none_or(App::is_reading);
+    while is_reading(&shown) {
+        assert!(begun.elapsed().as_secs() < 120, "the log is not read");
+        shown.step();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    shown.run_steps(4);
+    shown
+}
+
+/// Measures the window at all sizes, for a few kills and each of their tabs.
+fn looked_over(shown: &mut Shown, what: &str, told: &mut Vec<String>) {
+    for (width, height) in SIZES {
+        shown.set_size(egui::vec2(width, height));
+        shown.key_press(Key::Home);
+        for line in 0..LINES {
+            for tab in [Key::Num1, Key::Num3, Key::Num4] {
+                shown.key_press(tab);
+                shown.run_steps(3);
+                let whole = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+                let found = faults(&shown.output().shapes, whole, Cut::AboveAndBelow);
+                told.extend(
+                    found.into_iter().map(|fault| format!("{what}, {width}×{height}, line {line}, {tab:?}: {fault}")),
+                );
+            }
+            shown.key_press(Key::J);
+        }
+    }
+    shown.event(Event::PointerGone);
+}
+
+fn every_window(language: Language) {
+    if !writable(language) {
+        return;
+    }
+    let mut told = Vec::new();
+    for path in samples() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut shown = window(vec![Input::Path(path)], language);
+        looked_over(&mut shown, &name, &mut told);
+    }
+    none_of(&told);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --test layout -- --ignored"]
+fn every_text_of_the_window_has_its_room() {
+    every_window(Language::English);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --test layout -- --ignored"]
+fn every_text_of_the_window_has_its_room_in_japanese() {
+    every_window(Language::Japanese);
+}

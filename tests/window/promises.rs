@@ -1,0 +1,204 @@
+//! What an hour with the window promises: what is shown is what the list holds, what is on top closes first, nothing moves
+//! under the pointer, and the sentence that one came for is seen without scrolling.
+
+use std::sync::atomic::AtomicBool;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use oomscope::lang::Language;
+use oomscope::load::{Options, pipeline};
+use oomscope::palette::Scheme;
+use oomscope::say;
+use oomscope::source::{Input, Store};
+use oomscope::ui::Picked;
+
+use super::{MANY, SEED, Shown, WHOLE_NODE, click, is_there, loaded, sample, show, wait_for, window};
+
+fn press(shown: &mut Shown, modifiers: Modifiers, key: Key) {
+    shown.key_press_modifiers(modifiers, key);
+    shown.run_steps(4);
+}
+
+fn write(shown: &mut Shown, text: &str) {
+    shown.event(Event::Text(text.to_owned()));
+    shown.run_steps(4);
+}
+
+/// What the log's first kill says to do first.
+fn first_step(log: &str) -> String {
+    let today = chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
+    let input = [Input::Path(sample(log))];
+    let review = pipeline::run(&input, Options::new(today), &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    let verdict = review.cases.first().map(|case| &case.conclusions.verdict).expect("a kill");
+    verdict.next_steps.first().expect("a next step").clone()
+}
+
+#[test]
+fn a_filter_that_hides_the_shown_kill_shows_another_one_s_card() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"));
+    press(&mut shown, Modifiers::COMMAND, Key::F);
+    write(&mut shown, "report-gen");
+    assert!(is_there(&shown, "The kernel killed report-gen"), "the card is of a kill that the list does not hold");
+    assert!(!is_there(&shown, "The kernel killed java (PID 745)"));
+    write(&mut shown, " and nothing like this");
+    assert!(!is_there(&shown, "The kernel killed report-gen"), "of an empty list nothing is shown");
+}
+
+#[test]
+fn escape_closes_an_open_menu_and_nothing_else() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::F);
+    write(&mut shown, "java");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    assert!(is_there(&shown, "of 45 kills"));
+    click(&mut shown, Role::Button, say!(Language::English, "window-recent"));
+    let item = say!(Language::English, "window-add");
+    assert!(is_there(&shown, item), "the menu is open");
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    assert!(!is_there(&shown, item), "the menu is closed");
+    assert!(is_there(&shown, "of 45 kills"), "and the filter is as it was");
+}
+
+#[test]
+fn a_menu_closes_after_a_choice() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let all = say!(Language::English, "list-all-pods");
+    shown.query_all_by_label_contains("15 pods").next().expect("a chip of the pods").click();
+    shown.run_steps(4);
+    assert!(is_there(&shown, all), "the menu is open");
+    let value = shown.query_all_by_label_contains("db/postgres-0  ·").next().expect("a pod");
+    value.click();
+    shown.run_steps(4);
+    assert!(!is_there(&shown, all), "the menu is closed");
+    assert!(is_there(&shown, "of 45 kills"), "and what was chosen holds");
+}
+
+#[test]
+fn enter_confirms_a_sheet() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::I);
+    let title = say!(Language::English, "window-what-was-read");
+    assert!(is_there(&shown, title));
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    assert!(!is_there(&shown, title), "Enter closes an account that asks for nothing");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("card.png");
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Files(vec![target.clone()]), Scheme::Light);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::S);
+    wait_for(&mut shown, "pixels");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    wait_for(&mut shown, "Saved ");
+    assert!(target.exists(), "Enter saves the picture");
+}
+
+#[test]
+fn tab_walks_the_toolbar_as_the_eye_does() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let mut walked = Vec::new();
+    for _ in 0..9 {
+        press(&mut shown, Modifiers::NONE, Key::Tab);
+        let focused = shown.ctx.memory(|memory| memory.focused()).and_then(|id| shown.ctx.read_response(id));
+        walked.extend(focused.map(|response| response.rect.center()).filter(|at| at.y < 48.0).map(|at| at.x));
+    }
+    assert!(walked.len() >= 6, "{walked:?}");
+    assert!(walked.is_sorted(), "{walked:?}");
+}
+
+#[test]
+fn a_mistyped_path_closes_nothing() {
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Unavailable, Scheme::Light);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::L);
+    write(&mut shown, "/no/such/kern.log");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    let said = say!(Language::English, "window-nothing-at-path", path = "/no/such/kern.log");
+    assert!(is_there(&shown, &said));
+    assert!(is_there(&shown, "Kill 1: stress-ng-vm"), "what is open stays open");
+    assert!(is_there(&shown, say!(Language::English, "window-open-path-verb")), "and the path can be mended");
+}
+
+#[test]
+fn messages_leave_by_themselves_and_cover_no_sum() {
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Unavailable, Scheme::Light);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::L);
+    write(&mut shown, "/no/such/kern.log");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    let said = say!(Language::English, "window-nothing-at-path", path = "/no/such/kern.log");
+    let message = shown.query_all_by_label(&said).next().expect("the message").rect();
+    let list = shown.query_all_by_label_contains("Kill 1: stress-ng-vm").next().expect("the list").rect();
+    assert!(message.right() <= list.right() + 40.0, "{message:?} lies beside the list {list:?}");
+    // A step is a quarter of a second.
+    shown.run_steps(70);
+    assert!(!is_there(&shown, &said), "it has left");
+}
+
+#[test]
+fn the_sentence_the_reasons_and_the_first_step_are_seen_without_scrolling() {
+    for (width, height) in [(1280.0, 720.0), (1440.0, 900.0), (640.0, 360.0)] {
+        for log in [SEED, MANY, WHOLE_NODE] {
+            let step = first_step(log);
+            let mut shown = window(&[log]);
+            loaded(&mut shown);
+            shown.set_size(egui::vec2(width, height));
+            shown.run_steps(8);
+            let steps = shown.query_all_by_label(&step).map(|node| node.rect());
+            let step = steps.min_by(|a, b| a.top().total_cmp(&b.top())).expect("the first step");
+            // The tabs' names stay at the lower edge.
+            assert!(step.bottom() <= height - 32.0, "{log} at {width}×{height}: it ends at {}", step.bottom());
+        }
+    }
+}
+
+#[test]
+fn a_checkbox_is_hollow_until_it_is_checked() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    let label = say!(Language::English, "window-mask");
+    let middle = |shown: &mut Shown| {
+        let rect = shown.get_by_role_and_label(Role::CheckBox, label).rect();
+        let image = shown.render().expect("a picture");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen")]
+        let pixel = |x: f32| image.get_pixel(x as u32, (rect.center().y - 4.0) as u32).0;
+        (pixel(rect.left() + 4.5), pixel(rect.left() - 3.0))
+    };
+    let (inside, ground) = middle(&mut shown);
+    assert_eq!(inside, ground, "nothing is in it");
+    click(&mut shown, Role::CheckBox, label);
+    shown.hover_at(egui::pos2(640.0, 600.0));
+    shown.run_steps(6);
+    let (inside, ground) = middle(&mut shown);
+    assert_ne!(inside, ground, "it is filled");
+}
+
+#[test]
+fn many_places_of_one_kill_are_one_line_and_the_log_keeps_half_of_its_tab() {
+    let mut shown = window(&["sample-logs/lab/6.1-k8s"]);
+    shown.set_size(egui::vec2(1280.0, 720.0));
+    loaded(&mut shown);
+    assert!(is_there(&shown, " more places"), "the other places are counted");
+    press(&mut shown, Modifiers::NONE, Key::Num2);
+    wait_for(&mut shown, "Line ");
+    let tabs = shown.query_all_by_label(say!(Language::English, "tabs-log")).map(|node| node.rect().top());
+    let tabs = tabs.fold(0.0, f32::max);
+    let lines = shown.query_all_by_label_contains("Line ").map(|node| node.rect().top()).fold(f32::INFINITY, f32::min);
+    assert!(lines < 720.0 && (720.0 - lines) * 2.0 >= 720.0 - tabs, "lines from {lines} on, tabs from {tabs} on");
+}
+
+#[test]
+fn chips_count_as_pods_only_what_is_a_pod() {
+    let mut shown = window(&["sample-logs/node/host-systemd257-6.1/syslog.log.gz"]);
+    loaded(&mut shown);
+    let pods = super::labels(&shown, Role::Button).into_iter().find(|label| label.contains("pods ⏷"));
+    assert_eq!(pods, None, "a host without Kubernetes has none");
+}
