@@ -216,7 +216,10 @@ impl Collector {
         let in_array = self.open.last().map(|parent| !parent.brace);
         if open.brace != brace {
             self.open.push(open);
-            return self.give_up(give);
+            self.give_up(give);
+            // The rest of this line may begin another.
+            self.lines.push((0, number));
+            return;
         }
         let is_row = !brace && in_array == Some(true) && !self.around.columns.is_empty();
         if is_row || brace && in_array != Some(false) {
@@ -429,6 +432,17 @@ mod tests {
             collector.feed(number, line, &mut |piece| pieces.push((piece.line_of("m"), piece.text.to_owned())));
         }
         pieces
+    }
+
+    #[test]
+    fn what_begins_behind_a_wrong_bracket_stands_in_that_line() {
+        let mut places = Vec::new();
+        let mut collector = Collector::default();
+        for (number, line) in [(7, "[ {] [ {"), (8, "\"a\": 1 } ]")] {
+            collector.feed(number, line, &mut |piece| places.extend(piece.lines().map(|(line, _)| line)));
+        }
+        collector.give_up(&mut |piece| places.extend(piece.lines().map(|(line, _)| line)));
+        assert!(!places.is_empty() && places.iter().all(|line| (7..=8).contains(line)), "{places:?}");
     }
 
     #[test]

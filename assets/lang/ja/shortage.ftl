@@ -87,7 +87,7 @@ step-process = { $name } がこれほど必要とする理由を調べ、上限�
 step-tmpfs = 使用している tmpfs を特定し (df -h -t tmpfs: /dev/shm、/run、/tmp、medium: Memory の emptyDir、ipcs -m)、不要なものを削除して、サイズの上限 (size=、sizeLimit) を設定してください
 step-page-cache = ファイルのページを回収できなかった理由を調べてください。低速または故障したディスクやネットワークファイルシステムへの書き込み待ち、ロックされたページなどです。書き込み待ちの量は vm.dirty_bytes で制限できます
 step-slab = 増えているキャッシュ (slabtop -s c) とその使用元 (ドライバー、大量のファイル (dentry、inode)、ソケットなど) を調べてください。リークの場合、修正されるまでは再起動しても一時的な効果しかありません
-step-page-tables = 共有メモリに Huge Page を使うか (PostgreSQL では huge_pages=on)、それをマップするプロセスを減らしてください
+step-page-tables = 共有メモリに Huge Page を使うか (PostgreSQL では huge_pages=on)、それをマッピングするプロセスを減らしてください
 step-threads = 大量のスレッドを実行しているものを調べ (ps -eo nlwp,pid,comm --sort=-nlwp)、制限してください (TasksMax=、Pod の PID 上限)
 step-huge-pages = 使われていない Huge Page を解放するか (vm.nr_hugepages、またはカーネルコマンドラインの hugepages= を下げる)、活用してください
 step-locked = メモリをロックしているものを調べ (grep VmLck /proc/*/status)、制限するか (LimitMEMLOCK=)、その分の RAM をノードに用意してください
@@ -106,7 +106,7 @@ who-held-arithmetic = 使用中 { $held } (カウンターとプロセス { $acc
 who-used-largest = 常駐メモリの大きいプロセス: { $largest }
 shared-sum = プロセスの常駐メモリの合計は { $sum } で、実際に使える量を上回ります。共有ページが各プロセスに重複して計上されるためで、1 つのプロセスは最大でも { $most } で、その大部分は共有です
 node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイル (/dev/shm、/run、/tmp、medium: Memory の emptyDir) か、プロセス間で共有されているメモリです。ファイルはプロセスが強制終了されても残ります
-node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマップしているか、1 つのプロセスが使用量をはるかに超えてマップしています
+node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマッピングしているか、1 つのプロセスが使用量をはるかに超えるマッピングをしています
 node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていません
 node-reclaimable-slab = { $share } が、回収できるカーネルオブジェクト (主にファイル名と inode) でした。不足とは限りませんが、解放には時間がかかります
 node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません

@@ -403,7 +403,7 @@ fn requests_and_classes_are_inferred() {
     }
     let mut guaranteed = whole_node();
     guaranteed.victims[0].oom_score_adj = Some(-997);
-    assert!(text(&guaranteed, "guaranteed-victim").contains("which is killed last"));
+    assert!(text(&guaranteed, "guaranteed-victim").contains("of a guaranteed pod (-997)"));
 }
 
 #[test]
