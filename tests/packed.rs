@@ -345,6 +345,45 @@ fn members_that_share_their_bytes_are_refused_after_the_first() {
 }
 
 #[test]
+fn what_is_attached_to_mails_is_read() {
+    let review = read_input("attached.eml");
+    assert_eq!(names(&review), ["attached.eml", "kern.log.gz"]);
+    assert_eq!((kills(&review), failures(&review)), (vec![(SEED_PID, 71)], String::new()));
+    let review = read_input("attached.mbox");
+    assert_eq!(names(&review), ["attached.mbox", "kern.log.gz", "kern.log.gz"]);
+    assert_eq!((kills(&review), failures(&review)), (vec![(SEED_PID, 71), (4711, 71)], String::new()));
+    let packed = std::fs::read(root().join("tests/inputs/packed/attached.eml")).expect("the mail");
+    assert_eq!(kills(&read_bytes(&gzip(&packed))), [(SEED_PID, 71)]);
+}
+
+fn seven(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = sevenz_rust2::ArchiveWriter::new(std::io::Cursor::new(Vec::new())).expect("memory");
+    for (name, bytes) in members {
+        let entry = sevenz_rust2::ArchiveEntry::new_file(name);
+        archive.push_archive_entry(entry, Some(*bytes)).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn a_7z_archive_is_read_and_its_damage_costs_a_block() {
+    let (one, other) = (seed(), other_seed());
+    let archive = seven(&[("var/log/kern.log.1", &one), ("var/log/kern.log", &other)]);
+    for bytes in [archive.clone(), gzip(&archive)] {
+        let review = read_bytes(&bytes);
+        assert_eq!(names(&review), ["var/log/kern.log.1", "var/log/kern.log"]);
+        assert_eq!((kills(&review), failures(&review)), (vec![(SEED_PID, 71), (4711, 71)], String::new()));
+    }
+    let mut damaged = archive.clone();
+    damaged.iter_mut().skip(300).take(1).for_each(|byte| *byte ^= 1);
+    let review = read_bytes(&damaged);
+    assert!(failures(&review).contains("kern.log.1"), "{}", failures(&review));
+    assert!(kills(&review).contains(&(4711, 71)), "{:?}", kills(&review));
+    let cut = read_bytes(archive.get(..archive.len() - 20).unwrap_or_default());
+    assert!(!failures(&cut).is_empty());
+}
+
+#[test]
 fn members_of_one_name_are_all_read() {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, log) in [("one.log", seed()), ("two.log", other_seed())] {

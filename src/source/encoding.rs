@@ -3,32 +3,52 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The mark that Windows puts in front of UTF-8.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// UTF-16 by its mark or, without one, by where the zeros stand: PowerShell's `>` and Notepad write it.
-pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+/// An encoding of two or four bytes for each character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wide {
+    /// UTF-16, of one of its byte orders.
+    Utf16(&'static Encoding),
+    /// UTF-32, the lowest byte first or last.
+    Utf32 {
+        /// True where the highest byte comes first.
+        high_first: bool,
+    },
+}
+
+/// UTF-16 or UTF-32 by its mark or, without one, by where the zeros stand: PowerShell's `>` and Notepad write UTF-16.
+pub(super) fn wide(head: &[u8]) -> Option<Wide> {
     match head {
-        [0xff, 0xfe, ..] => return Some(UTF_16LE),
-        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        [0xff, 0xfe, 0, 0, ..] => return Some(Wide::Utf32 { high_first: false }),
+        [0, 0, 0xfe, 0xff, ..] => return Some(Wide::Utf32 { high_first: true }),
+        [0xff, 0xfe, ..] => return Some(Wide::Utf16(UTF_16LE)),
+        [0xfe, 0xff, ..] => return Some(Wide::Utf16(UTF_16BE)),
         _ => {}
     }
-    let pairs = head.chunks_exact(2);
-    let (mut count, mut high_first, mut low_first) = (0, 0, 0);
-    for pair in pairs {
-        count += 1;
-        high_first += usize::from(matches!(pair, [0, low] if *low != 0));
-        low_first += usize::from(matches!(pair, [low, 0] if *low != 0));
+    let share = |bytes: usize, fits: fn(&[u8]) -> bool| {
+        let characters = head.chunks_exact(bytes);
+        let count = characters.len();
+        (characters.filter(|character| fits(character)).count(), count)
+    };
+    let mostly = |(one, count): (usize, usize)| one > 1 && one * 10 >= count * 7;
+    let seldom = |(one, count): (usize, usize)| one * 20 <= count;
+    if mostly(share(4, |c| matches!(c, [low, 0, 0, 0] if *low != 0))) {
+        return Some(Wide::Utf32 { high_first: false });
     }
-    let mostly = |one: usize, other: usize| one > 1 && one * 10 >= count * 7 && other * 20 <= count;
-    if mostly(low_first, high_first) {
-        Some(UTF_16LE)
-    } else if mostly(high_first, low_first) {
-        Some(UTF_16BE)
-    } else {
-        None
+    if mostly(share(4, |c| matches!(c, [0, 0, 0, low] if *low != 0))) {
+        return Some(Wide::Utf32 { high_first: true });
+    }
+    let low_first = share(2, |c| matches!(c, [low, 0] if *low != 0));
+    let high_first = share(2, |c| matches!(c, [0, low] if *low != 0));
+    match () {
+        () if mostly(low_first) && seldom(high_first) => Some(Wide::Utf16(UTF_16LE)),
+        () if mostly(high_first) && seldom(low_first) => Some(Wide::Utf16(UTF_16BE)),
+        () => None,
     }
 }
 
@@ -41,10 +61,35 @@ pub(super) fn legacy(bytes: &[u8]) -> Option<&'static Encoding> {
     if broken <= good {
         return None;
     }
-    if is_shift_jis(bytes) {
-        return Some(SHIFT_JIS);
+    // What was read may end within a character.
+    let whole = memchr::memrchr(b'\n', bytes).and_then(|end| bytes.get(..end)).unwrap_or(bytes);
+    let guessed = guess(whole);
+    match guessed {
+        Some(encoding) if encoding != WINDOWS_1252 => Some(encoding),
+        _ if is_shift_jis(whole) => Some(SHIFT_JIS),
+        _ => is_windows_1252(bytes).then_some(WINDOWS_1252),
     }
-    is_windows_1252(bytes).then_some(WINDOWS_1252)
+}
+
+/// So many bytes that are no ASCII tell an encoding; fewer could be anything.
+const TELLING_BYTES: usize = 8;
+
+/// What Firefox would read it as, where there is enough to tell and it fits without an error.
+fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    if high < TELLING_BYTES {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    // Bytes by chance make letters of many scripts, marks and controls; a text is mostly letters.
+    let (mut letters, mut others) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        *(if c.is_alphanumeric() { &mut letters } else { &mut others }) += 1;
+    }
+    (letters >= others * 2).then_some(encoding)
 }
 
 /// Without an error, and mostly in the rows that Western text leaves alone (kana and the common characters).
@@ -104,22 +149,58 @@ pub(super) fn text<'a>(line: &'a [u8], legacy: Option<&'static Encoding>) -> Cow
     }
 }
 
-/// Turns UTF-16 into UTF-8 on the way.
+/// Turns UTF-16 and UTF-32 into UTF-8 on the way.
 pub(super) struct Transcoder<R> {
     inner: R,
-    decoder: Decoder,
+    decoder: WideDecoder,
     raw: Vec<u8>,
     text: String,
     given: usize,
     ended: bool,
 }
 
+/// A decoder that keeps what is left of a character for its next bytes.
+enum WideDecoder {
+    Utf16(Decoder),
+    Utf32 { high_first: bool, left: Vec<u8> },
+}
+
+impl WideDecoder {
+    fn new(encoding: Wide) -> Self {
+        match encoding {
+            Wide::Utf16(encoding) => Self::Utf16(encoding.new_decoder_with_bom_removal()),
+            Wide::Utf32 { high_first } => Self::Utf32 { high_first, left: Vec::new() },
+        }
+    }
+
+    fn decode(&mut self, raw: &[u8], text: &mut String, is_last: bool) {
+        match self {
+            Self::Utf16(decoder) => {
+                text.reserve(decoder.max_utf8_buffer_length(raw.len()).unwrap_or(RAW_BYTES * 4));
+                let _complete = decoder.decode_to_string(raw, text, is_last);
+            }
+            Self::Utf32 { high_first, left } => {
+                left.extend_from_slice(raw);
+                let (characters, rest) = left.as_chunks::<4>();
+                let number = if *high_first { u32::from_be_bytes } else { u32::from_le_bytes };
+                let characters = characters.iter().map(|bytes| char::from_u32(number(*bytes)));
+                // The mark in front is no character.
+                text.extend(characters.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|c| *c != '\u{feff}'));
+                if is_last && !rest.is_empty() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+                *left = rest.to_vec();
+            }
+        }
+    }
+}
+
 /// Bytes decoded at once.
 const RAW_BYTES: usize = 64 * 1024;
 
 impl<R: Read> Transcoder<R> {
-    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
-        let decoder = encoding.new_decoder_with_bom_removal();
+    pub(super) fn new(inner: R, encoding: Wide) -> Self {
+        let decoder = WideDecoder::new(encoding);
         Self { inner, decoder, raw: Vec::new(), text: String::new(), given: 0, ended: false }
     }
 
@@ -130,8 +211,7 @@ impl<R: Read> Transcoder<R> {
         self.text.clear();
         self.given = 0;
         let raw = self.raw.get(..count).unwrap_or_default();
-        self.text.reserve(self.decoder.max_utf8_buffer_length(count).unwrap_or(RAW_BYTES * 4));
-        let _complete = self.decoder.decode_to_string(raw, &mut self.text, self.ended);
+        self.decoder.decode(raw, &mut self.text, self.ended);
         Ok(())
     }
 }

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Tar,
     /// A zip archive.
     Zip,
+    /// A 7z archive.
+    SevenZip,
     /// Nothing that can be read here.
     Other(Foreign),
 }
@@ -109,7 +111,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"RIFF", Kind::Other(Foreign::Media("RIFF"))),
     (b"%PDF-", Kind::Other(Foreign::Document("PDF"))),
     (b"SQLite format 3\0", Kind::Other(Foreign::Database("SQLite"))),
-    (b"7z\xbc\xaf\x27\x1c", Kind::Other(Foreign::Archive("7-Zip"))),
+    (b"7z\xbc\xaf\x27\x1c", Kind::SevenZip),
     (b"Rar!", Kind::Other(Foreign::Archive("RAR"))),
     (b"\x1f\x9d", Kind::Other(Foreign::Packed("compress (.Z)"))),
     (b"\x89LZO\0", Kind::Other(Foreign::Packed("lzop"))),
@@ -132,7 +134,7 @@ pub(super) fn look(head: &[u8]) -> Kind {
     if is_tar(head) {
         return Kind::Tar;
     }
-    if encoding::utf16(head).is_none() && is_binary(head) {
+    if encoding::wide(head).is_none() && is_binary(head) && is_binary(behind_garbage(head)) {
         return Kind::Other(Foreign::Binary);
     }
     Kind::Text
@@ -188,6 +190,20 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 /// So many zeros in a row are a hole: what a file system leaves where a machine went down before it had written.
 const HOLE_BYTES: usize = 512;
 
+/// So many bytes of garbage do not make a text behind them binary: what a terminal, a serial line or a block of a disk left.
+const GARBAGE_BYTES: usize = 2048;
+
+/// A line of a log is longer; a word in a binary file is not.
+const LEAST_TEXT_BYTES: usize = 64;
+
+/// What stands behind the last byte in front that no text has, unless there is hardly any of it.
+fn behind_garbage(head: &[u8]) -> &[u8] {
+    let front = head.get(..GARBAGE_BYTES).unwrap_or(head);
+    let ends = front.iter().rposition(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127..));
+    let behind = ends.and_then(|at| head.get(at + 1..)).unwrap_or(head);
+    if behind.len() < LEAST_TEXT_BYTES { head } else { behind }
+}
+
 /// More zeros, control characters or broken UTF-8 than a log has that was damaged. Zeros in front do not count, and
 /// neither do holes: a log that was emptied while it was open begins with them, and one has them where a machine fell.
 fn is_binary(head: &[u8]) -> bool {
@@ -235,6 +251,27 @@ mod tests {
             [&*damaged, &emptied, &fallen, &wide, &coloured, &japanese, b"MZ is how this log begins\n", b"", &[0; 900]]
         {
             assert_eq!(look(text), Kind::Text, "{:?}", String::from_utf8_lossy(text.get(..40).unwrap_or(text)));
+        }
+    }
+
+    #[test]
+    fn garbage_in_front_of_a_text_leaves_it_a_text() {
+        let mut state = 7_u64;
+        for garbage_bytes in [100, 300, 700, 1000] {
+            let garbage: Vec<u8> = std::iter::repeat_with(|| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                // No byte with which a mark begins.
+                state.to_be_bytes()[0] | 1
+            })
+            .take(garbage_bytes)
+            .collect();
+            for lines in [8, 20, 3000] {
+                let text = b"Dec 13 07:23:21 node kernel: oom\n".repeat(lines);
+                for garbage in [&*garbage, &*vec![1; garbage_bytes], &*b"\0\x07".repeat(garbage_bytes / 2)] {
+                    let whole = [garbage, &text].concat();
+                    assert_eq!(look(&whole), Kind::Text, "{garbage_bytes} before {lines}");
+                }
+            }
         }
     }
 

@@ -119,8 +119,17 @@ impl<'a> Session<'a> {
         };
         match magic::look(&head) {
             Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
-            Kind::Text if encoding::utf16(&head).is_none() => self.plain(&file, found, &origin, &head),
+            Kind::Text if encoding::wide(&head).is_none() => {
+                self.plain(&file, found, &origin, &head);
+                if archive::is_mail(&head) && found.bytes <= archive::MAIL_BYTES {
+                    let mut mails = Vec::new();
+                    // It was read a moment ago: what can be read now is what can be attached.
+                    drop((&file).take(archive::MAIL_BYTES).read_to_end(&mut mails));
+                    archive::mail(self, &mails, &origin);
+                }
+            }
             Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
+            Kind::SevenZip => archive::seven(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
             Kind::Packed(packing) => {
                 let inner = self.decoded(packing, file, &origin.budget)?;
                 let inner_origin = origin.unpacked(date_in(packing, &head));
@@ -171,7 +180,7 @@ impl<'a> Session<'a> {
     }
 
     fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &Origin, live: bool) {
-        let Some(encoding) = encoding::utf16(head) else { return self.text_stream(&mut whole, head, origin, live) };
+        let Some(encoding) = encoding::wide(head) else { return self.text_stream(&mut whole, head, origin, live) };
         let mut transcoded = encoding::Transcoder::new(whole, encoding);
         let (head, failed) = head_of(&mut transcoded, live);
         let mut whole = Cursor::new(&head).chain(Failing(failed)).chain(transcoded);
@@ -284,14 +293,23 @@ impl Members for Session<'_> {
                 Some(error) => self.skip_failed(&origin.name, &error),
                 None => self.skip(&origin.name, foreign.told()),
             },
+            Kind::Text if archive::is_mail(&head) && !live => {
+                let (mut mails, mut whole) = (Vec::new(), whole);
+                let failed = whole.by_ref().take(archive::MAIL_BYTES).read_to_end(&mut mails).err();
+                self.text(Cursor::new(&mails).chain(Failing(failed)).chain(whole), &head, origin, live);
+                archive::mail(self, &mails, origin);
+            }
             Kind::Text => self.text(whole, &head, origin, live),
             Kind::Tar => archive::tar(self, &mut { whole }, origin),
-            Kind::Zip => match spooled(whole) {
+            Kind::Zip | Kind::SevenZip => match spooled(whole) {
                 Ok((file, failed)) => {
                     if let Some(error) = &failed {
                         self.skip_rest(&origin.name, error);
                     }
-                    archive::zip(self, file, origin);
+                    match kind {
+                        Kind::Zip => archive::zip(self, file, origin),
+                        _ => archive::seven(self, file, origin),
+                    }
                 }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },
@@ -582,6 +600,39 @@ mod tests {
             assert!(read.opened[0].1.starts_with(first), "{:?}", read.opened);
             assert_eq!(read.notes().is_empty(), note.is_empty(), "{first}: {}", read.notes());
             assert!(read.notes().contains(note), "{first}: {}", read.notes());
+        }
+    }
+
+    #[test]
+    fn encodings_of_whole_countries_are_told() {
+        let cases = [
+            (encoding_rs::EUC_JP, "11月25日 メモリ不足です。プロセスを終了しました"),
+            (encoding_rs::SHIFT_JIS, "11月25日 メモリ不足です。プロセスを終了しました"),
+            (encoding_rs::GBK, "内存不足：进程已被终止，请检查节点的内存限制"),
+            (encoding_rs::EUC_KR, "메모리가 부족하여 프로세스를 종료했습니다"),
+            (encoding_rs::WINDOWS_1251, "Недостаточно памяти: процесс был завершён ядром"),
+        ];
+        for (encoding, sentence) in cases {
+            let text = format!("Dec 13 07:23:21 node app: {sentence}\nDec 13 07:23:21 node kernel: Killed process 7\n")
+                .repeat(3);
+            let (bytes, ..) = encoding.encode(&text);
+            let read = Probe::every().bytes(&bytes);
+            assert_eq!(read.texts().first(), text.lines().next().as_ref(), "{}", encoding.name());
+            assert!(read.notes().contains(encoding.name()), "{}: {}", encoding.name(), read.notes());
+        }
+    }
+
+    #[test]
+    fn utf_32_is_read_with_and_without_a_mark() {
+        let log = "erste Zeile äöü\r\nKilled process 1 (a)\r\n水 last\r\n";
+        for mark in ["", "\u{feff}"] {
+            for order in [u32::to_le_bytes, u32::to_be_bytes] {
+                let bytes: Vec<u8> = format!("{mark}{log}").chars().flat_map(|c| order(c.into())).collect();
+                for packed in [bytes.clone(), gzip(&bytes)] {
+                    let read = Probe::every().bytes(&packed);
+                    assert_eq!(read.texts(), ["erste Zeile äöü", "Killed process 1 (a)", "水 last"]);
+                }
+            }
         }
     }
 
