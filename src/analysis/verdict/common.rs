@@ -221,3 +221,12 @@ pub(super) fn confined_to(language: Language, nodes: Option<&str>) -> String {
         None => say!(language, "certain-memory-nodes").to_owned(),
     }
 }
+
+/// Where to see who used the memory: in the task table only where the log has it.
+pub(super) fn see_who(facts: &Facts<'_>) -> &'static str {
+    if facts.tasks.is_empty() {
+        say!(facts.language, "node-see-who-elsewhere")
+    } else {
+        say!(facts.language, "node-see-who")
+    }
+}

@@ -169,19 +169,10 @@ fn is_page_fault(facts: &Facts<'_>) -> bool {
 fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
     let language = facts.language;
     vec![
-        see_who(facts).to_owned(),
+        common::see_who(facts).to_owned(),
         say!(language, "node-raise-requests").to_owned(),
         say!(language, "node-more-memory").to_owned(),
     ]
-}
-
-/// Where to see who used the memory: in the task table only where the log has it.
-fn see_who(facts: &Facts<'_>) -> &'static str {
-    if facts.tasks.is_empty() {
-        say!(facts.language, "node-see-who-elsewhere")
-    } else {
-        say!(facts.language, "node-see-who")
-    }
 }
 
 /// What was free, of RAM and of swap.

@@ -1,5 +1,6 @@
 //! What is said of a node that had nothing to give: by the cause, and by who holds the memory.
 
+use super::common;
 use crate::analysis::facts::Facts;
 use crate::analysis::shortage::{Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, holder_words, of_total};
 use crate::model::Bytes;
@@ -171,7 +172,7 @@ pub(super) fn next_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> 
         steps.extend(room_steps(facts, largest));
     }
     if steps.is_empty() {
-        steps.push(say!(language, "node-see-who").to_owned());
+        steps.push(common::see_who(facts).to_owned());
     }
     steps
 }
@@ -225,7 +226,7 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
             say!(language, "step-unit", unit = unit)
         }
         (HolderKind::Processes, Some(name)) => say!(language, "step-process", name = name),
-        (HolderKind::Processes, None) => say!(language, "node-see-who").to_owned(),
+        (HolderKind::Processes, None) => common::see_who(facts).to_owned(),
         (HolderKind::Shmem, _) => say!(language, "step-tmpfs").to_owned(),
         (HolderKind::PageCache, _) => say!(language, "step-page-cache").to_owned(),
         (HolderKind::Slab, _) => say!(language, "step-slab").to_owned(),
