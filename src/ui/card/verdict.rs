@@ -25,7 +25,7 @@ impl Card<'_> {
             ui.set_min_height(self.panel.least_height);
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
             if self.is_terse(ui) {
-                ui.spacing_mut().item_spacing.y = space::XS;
+                ui.spacing_mut().item_spacing.y = space::XS / 2.0;
             }
             self.sentence_ui(ui);
             self.reasons_ui(ui);
