@@ -1,7 +1,9 @@
 //! Zstandard: the reference decoder where a C compiler may be counted on, a pure Rust one (half as fast) elsewhere, so
 //! that every system can be checked from any other.
 
-use std::io::{self, Read};
+#[cfg(any(target_os = "linux", target_env = "msvc"))]
+use std::io;
+use std::io::Read;
 
 #[cfg(any(target_os = "linux", target_env = "msvc"))]
 use super::streams::{Machine, Run, Streams};
