@@ -25,7 +25,7 @@ impl Card<'_> {
             ui.set_min_height(self.panel.least_height);
             ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
             if self.is_terse(ui) {
-                ui.spacing_mut().item_spacing.y = space::XS / 2.0;
+                ui.spacing_mut().item_spacing.y = 1.0;
             }
             self.sentence_ui(ui);
             self.reasons_ui(ui);
@@ -152,13 +152,14 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) -> Option<f32> {
     let palette = theme::palette(ui);
     let is_terse = theme::is_low(ui.ctx());
     let style = if is_terse { egui::TextStyle::Small } else { egui::TextStyle::Body };
-    ui.spacing_mut().item_spacing.y = if is_terse { 2.0 } else { 6.0 };
+    ui.spacing_mut().item_spacing.y = if is_terse { 1.0 } else { 6.0 };
+    let line = if is_terse { 14.0 } else { 18.0 };
     ui.label(theme::bold(ui, name));
     for sentence in sentences {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(8.0, 18.0), egui::Sense::hover());
-            let y = rect.top() + 9.0;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(8.0, line), egui::Sense::hover());
+            let y = rect.top() + line / 2.0;
             ui.painter().hline(rect.x_range(), y, Stroke::new(1.5, palette.edge));
             ui.add(Label::new(RichText::new(sentence).text_style(style.clone()).color(palette.body)).wrap());
         });
