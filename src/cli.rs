@@ -48,7 +48,7 @@ pub struct ReportArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Replace hosts, pods, containers, services, addresses and processes by made-up names, and whatever else may be a name
-    /// by [masked]; user ids, process ids, times, sizes and the system's names stay
+    /// by "masked" in brackets; user ids, process ids, times, sizes and the system's names stay
     #[arg(long)]
     pub mask: bool,
     /// The kill to draw, by its number in the report; the first otherwise

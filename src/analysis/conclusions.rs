@@ -21,7 +21,7 @@ pub struct Review {
     pub series: Vec<Series>,
     /// What kubectl and its like say about the same nodes and pods.
     pub cluster: ClusterFacts,
-    /// The language in which all this is told; [`respeak`] tells it in another.
+    /// The language in which all this is told; [`crate::analysis::respeak`] tells it in another.
     pub language: Language,
     /// Kills that were found and left out by choice; see [`Review::only`].
     pub left_out: usize,
@@ -55,7 +55,7 @@ pub struct Conclusions {
     pub container: Option<ContainerIdentity>,
     /// What the numbers tell beyond the verdict.
     pub insights: Vec<Insight>,
-    /// Where a boot clock was moved to, by a kill that another source dates; see [`order()`].
+    /// Where a boot clock was moved to, by a kill that another source dates; see [`crate::analysis::order()`].
     pub moved_to_wall: Option<Wall>,
     /// The language of these sentences, and of the notes where they are shown.
     pub language: Language,
