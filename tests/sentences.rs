@@ -660,3 +660,50 @@ fn a_step_does_not_point_at_a_table_that_is_missing() {
     let steps = case.conclusions.verdict.next_steps.join("\n");
     assert!(steps.contains("vm.oom_dump_tasks=1") && !steps.contains("the task table, largest first"), "{steps}");
 }
+
+// oom_memcg names the cgroup whose limit it is, which may lie below a unit (Documentation/admin-guide/cgroup-v2.rst).
+
+#[test]
+fn a_cgroup_below_a_service_is_not_the_service() {
+    let text =
+        log("user-slice-child-named-parent.log").replace("/user.slice/mygroup", "/system.slice/cron.service/job");
+    let case = kill_in(&text);
+    let verdict = &case.conclusions.verdict;
+    assert!(verdict.headline.starts_with("The cgroup /system.slice/cron.service/job reached"), "{}", verdict.headline);
+    assert!(
+        verdict.why.iter().any(|why| why.contains("The limit of cron.service itself wasn't reached")),
+        "{verdict:?}"
+    );
+    assert!(verdict.next_steps.iter().all(|step| !step.contains("MemoryMax= of cron.service")), "{verdict:?}");
+    let whole = kill_in(&text.replace("/cron.service/job", "/cron.service"));
+    assert!(whole.conclusions.verdict.headline.starts_with("cron.service reached"), "{:?}", whole.conclusions.verdict);
+}
+
+#[test]
+fn a_group_of_another_runtime_is_a_container_too() {
+    let id = "0123456789abcdef".repeat(4);
+    for (path, told) in [
+        (format!("/docker/{id}"), "every process of the container"),
+        (format!("/system.slice/docker-{id}.scope"), "every process of the container"),
+        ("/mygroup".to_owned(), "every process of the cgroup /mygroup"),
+    ] {
+        let line = format!("[   91.203344] Tasks in {path} are going to be killed due to memory.oom.group set\n");
+        let card = card(&kill_in(&line));
+        assert!(card.contains(told) && !card.contains("the victim's cgroup"), "{card}");
+    }
+}
+
+#[test]
+fn figures_of_another_cgroup_are_no_score_and_no_largest_process() {
+    let case = kill_of("mixed-lines-not-called-contradiction.log");
+    assert_eq!((insight(&case, "badness"), insight(&case, "who-used")), (None, None));
+}
+
+#[test]
+fn a_table_that_holds_a_part_of_the_usage_has_no_superlative() {
+    // 504.1 MiB in the table of a cgroup that used 2.8 GiB.
+    let card = card(&kill_of("node-allocatable-eviction-claim.log"));
+    assert!(card.contains("Largest processes by resident memory: stress-ng-vm (464.3 MiB in 2 processes)"), "{card}");
+    assert!(card.contains("The largest processes here: stress-ng-vm"), "{card}");
+    assert!(!card.contains("Most memory") && !card.contains("and pause"), "{card}");
+}

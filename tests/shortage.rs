@@ -39,6 +39,19 @@ fn one(name: &str) -> Arc<Case> {
     review.cases.remove(0)
 }
 
+/// The only case of a small input with parts of it written otherwise.
+fn changed(name: &str, changes: &[(&str, &str)]) -> Arc<Case> {
+    let path = root().join(format!("tests/shortage/{name}.log"));
+    let mut text = std::fs::read_to_string(path).expect("the input");
+    for (from, to) in changes {
+        assert!(text.contains(from), "{name} lacks {from:?}");
+        text = text.replace(from, to);
+    }
+    let mut review = read(&[Input::Text { name: name.to_owned(), text }], Language::English);
+    assert_eq!(review.cases.len(), 1, "{name}");
+    review.cases.remove(0)
+}
+
 fn shortage(case: &Case) -> &Shortage {
     case.conclusions.shortage.as_ref().expect("a node-level kill with its report")
 }
@@ -238,6 +251,117 @@ fn the_mask_decides_which_zones_count() {
         assert_says(&case, &[step]);
         assert_never(&case, &["The node ran out of memory", "Give the node more memory", "or memory had come free"]);
     }
+}
+
+// ZONE_MOVABLE is built into 64-bit kernels, too; before 4.8 their reports have no lines of nodes.
+
+#[test]
+fn a_movable_zone_of_an_old_kernel_is_not_high_memory() {
+    let old = [("gfp_mask=0xcc0(GFP_KERNEL)", "gfp_mask=0x2000d0"), ("5.15.0-105-generic", "3.10.0-957.el7.x86_64")];
+    let case = changed("which-zone-could-it-use-b-movable", &old);
+    assert_eq!(shortage(&case).cause, Cause::Zone);
+    assert_says(&case, &["ZONE_MOVABLE"]);
+    assert_never(&case, &["64-bit kernel"]);
+}
+
+#[test]
+fn crumbs_of_low_memory_call_for_a_64_bit_kernel_and_not_for_less_page_cache() {
+    let case = one("reserve-of-another-zone");
+    assert_eq!(shortage(&case).largest_holder().expect("a holder").kind, HolderKind::PageCache);
+    assert_says(&case, &["64-bit kernel", "blocks of order 3", "would not have helped this request"]);
+    assert_never(&case, &["file pages could not be given back"]);
+}
+
+#[test]
+fn a_request_for_the_first_zone_names_it_alone() {
+    let dma = [("0xcc4(GFP_KERNEL|GFP_DMA32)", "0xcc1(GFP_KERNEL|GFP_DMA)"), ("DMA free:13312kB", "DMA free:60kB")];
+    let case = changed("which-zone-could-it-use", &dma);
+    assert_eq!(shortage(&case).cause, Cause::Zone);
+    assert_says(&case, &["from zone DMA only", "the first 16 MiB on x86"]);
+    assert_never(&case, &["below 4 GiB", "zones below it"]);
+}
+
+#[test]
+fn huge_pages_in_use_are_not_called_idle() {
+    let case = changed("next-steps-ignore-the-cause", &[("hugepages_free=12 ", "hugepages_free=1 ")]);
+    assert_says(&case, &["12 GiB of the node's 15.6 GiB", "1 GiB of it lay idle", "HugetlbPages"]);
+    assert_never(&case, &["Give idle huge pages back"]);
+}
+
+#[test]
+fn a_row_larger_than_the_counters_is_a_contradiction() {
+    // 5,280,000 kB of anonymous memory on the node, 3,500,000 pages resident in java alone.
+    let case = one("which-zone-could-it-use");
+    assert_says(&case, &["java (PID 4242) has 13.4 GiB", "only 5 GiB for all processes", "contradict each other"]);
+    assert_never(&case, &["mostly shared"]);
+}
+
+#[test]
+fn anonymous_memory_that_no_row_holds_is_told_as_such() {
+    let case = changed("most-memory-was-held-by", &[("shmem:2700000", "shmem:3000")]);
+    let largest = &shortage(&case).holders.list[0];
+    assert!(largest.is_unlisted(), "{largest:?}");
+    assert_says(&case, &["Anonymous memory of no listed process held 10.7 of 15.6 GiB", "has ended or is ending"]);
+    assert_never(&case, &["Other processes held", "the task table, largest first"]);
+}
+
+#[test]
+fn a_balloon_s_line_puts_the_hypervisor_first() {
+    let line = "Mar 12 10:15:39 node-1 kernel: [  999.000000] hv_balloon: Balloon request will be partially fulfilled. Balloon floor reached.\n";
+    let text = std::fs::read_to_string(root().join("tests/shortage/memory-held-by-nobody.log")).expect("the input");
+    let text = format!("{line}{text}");
+    let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
+    let steps = &review.cases[0].conclusions.verdict.next_steps;
+    assert!(steps[0].starts_with("Ask for more memory for this machine at its hypervisor"), "{steps:?}");
+}
+
+#[test]
+fn more_memory_nodes_are_no_remedy_for_a_page_fault() {
+    let confined = [("constraint=CONSTRAINT_NONE", "constraint=CONSTRAINT_CPUSET"), ("global_oom,", "")];
+    let case = changed("pagefault-oom-node-has-room", &confined);
+    assert_eq!((shortage(&case).cause, case.conclusions.verdict.level), (Cause::PageFault, Level::Cpuset));
+    assert_never(&case, &["Allow more memory nodes"]);
+}
+
+// A list that a mail wrapped: the zones behind Normal have no memory, as Normal's own list shows.
+
+#[test]
+fn a_cut_list_of_reserves_goes_on_with_its_last_entry() {
+    let cut = [("lowmem_reserve[]: 0 0 13048 13048 13048", "lowmem_reserve[]: 0 0 13048")];
+    let case = changed("most-memory-was-held-by", &cut);
+    assert_eq!(shortage(&case).cause, Cause::Exhausted);
+    assert_eq!(shortage(&case).zones[1].reserve.map(|bytes| bytes.0 / 4096), Some(13_048));
+}
+
+// rsyslog writes the line ends of a message as #012.
+
+#[test]
+fn a_first_block_that_rsyslog_joined_is_read() {
+    let text = std::fs::read_to_string(root().join("tests/shortage/most-memory-was-held-by.log")).expect("the input");
+    let mut joined = String::new();
+    for line in text.lines() {
+        let words = line.split_once("] ").map_or("", |(_, words)| words).trim();
+        let goes_on = ["active_file:", "unevictable:", "slab_reclaimable:", "mapped:", "free:", "sec_pagetables:"];
+        if goes_on.iter().any(|start| words.starts_with(start)) || words.starts_with("kernel_misc") {
+            joined.truncate(joined.trim_end().len());
+            joined.push_str("#012 ");
+            joined.push_str(words);
+        } else {
+            joined.push_str(line);
+        }
+        joined.push('\n');
+    }
+    assert!(joined.contains("isolated_anon:0#012 active_file:"), "{joined}");
+    let review = read(&[Input::Text { name: "a log".to_owned(), text: joined }], Language::English);
+    let (whole, joined) = (one("most-memory-was-held-by"), &review.cases[0]);
+    assert_eq!(shortage(joined).holders, shortage(&whole).holders);
+}
+
+#[test]
+fn a_victim_that_held_the_memory_is_not_called_innocent() {
+    let case = one("swap-free-yet-killed");
+    assert_says(&case, &["node (PID 4242) itself held most of the memory in use (13.4 of 15.5 GiB)"]);
+    assert_never(&case, &["isn't necessarily the cause", "may be innocent"]);
 }
 
 #[test]
@@ -563,6 +687,37 @@ fn blocks_of_a_type_that_the_request_may_not_take_do_not_fit() {
             summary: NONE,
         };
         assert_eq!(printed.judged().cause, cause, "{list} for {gfp}");
+    }
+}
+
+#[test]
+fn threads_are_counted_by_the_stack_of_the_kernel() {
+    // 64 KiB a thread on pages of 64 KiB (arm64), 8 KiB on 32-bit kernels, else 16 KiB.
+    let line = "active_anon:0kB inactive_anon:0kB unevictable:0kB kernel_stack:2048000kB pagetables:0kB";
+    for (page_kib, name, highmem, threads) in
+        [(64, "Node 0 Normal", 0, 32_000), (4, "Node 0 Normal", 0, 128_000), (4, "Normal", 1000, 256_000)]
+    {
+        let node = format!("Node 0 {line}");
+        let zone = format!("{name} free:1024kB min:2048kB low:3072kB high:4096kB present:4194304kB managed:4194304kB");
+        let list = format!("{name}: {}*{page_kib}kB (U) = 1024kB", 1024 / page_kib);
+        let zones: Vec<&str> = vec![&node, &zone, "lowmem_reserve[]: 0 0 0", &list];
+        let counters = counters(1024 / page_kib);
+        let printed = Printed {
+            release: "6.1.0",
+            gfp: "0xcc0(GFP_KERNEL)",
+            order: 0,
+            page_kib,
+            zones: &zones,
+            counters: &counters,
+            ram_pages: (4 << 20) / page_kib,
+            reserved_pages: 0,
+            summary: NONE,
+        };
+        let text = printed.text().replace("0 pages HighMem", &format!("{highmem} pages HighMem"));
+        let review = read(&[Input::Text { name: "a report".to_owned(), text }], Language::English);
+        let told = told(&review.cases[0]);
+        let about = format!("about {} threads", oomscope::text::count(threads));
+        assert!(told.contains(&about), "{about}: {told}");
     }
 }
 

@@ -6,7 +6,8 @@ use super::shortage::{self, Shortage, Surroundings};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{
-    CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, Outcome, PageSize, Task, Victim,
+    Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome, PageSize,
+    Pages, Task, Victim,
 };
 use crate::{say, text};
 
@@ -55,6 +56,15 @@ pub(super) struct Limit<'a> {
     /// True where no line names it as the limit's owner and the head of the statistics does: the kernel prints them
     /// for the cgroup whose limit was hit.
     pub from_stats: bool,
+}
+
+/// What a process's share is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// All that was in use.
+    InUse(Bytes),
+    /// What the processes of the task table have together.
+    Listed(Bytes),
 }
 
 /// Which of a cgroup's limits was reached. A limit of kernel memory (`kmem:`) or of swap alone (cgroup v2) never makes the
@@ -261,6 +271,24 @@ impl<'a> Facts<'a> {
         KERNEL_PARTS.iter().map(|kind| self.share(*kind)).sum()
     }
 
+    /// What the killed process had, and the whole that this is half of or more. The whole is what was in use of the limit
+    /// or of the node; where the report shows some memory nodes only, what the listed processes have. `None` where it had
+    /// less, and where the log does not tell.
+    pub(super) fn held_most(&self) -> Option<(Bytes, Whole)> {
+        let own = self.task(self.incident.chosen()?.pid).map(|task| Pages(task.rss).bytes(self.page()))?;
+        let in_use = match &self.shortage {
+            Some(shortage) if shortage.coverage.only_nodes.is_none() => {
+                Some(shortage.holders.ram?.minus(shortage.holders.free?)?)
+            }
+            Some(_) => None,
+            None => Some(self.reached()?.1.usage.bytes()),
+        };
+        let listed = || self.tasks.iter().fold(Bytes(0), |sum, task| sum.plus(Pages(task.rss).bytes(self.page())));
+        let whole = in_use.map_or_else(|| Whole::Listed(listed()), Whole::InUse);
+        let (Whole::InUse(bytes) | Whole::Listed(bytes)) = whole;
+        (own.0 > 0 && own.0 >= bytes.0 / 2 && own <= bytes).then_some((own, whole))
+    }
+
     /// The row of this process.
     pub(super) fn task(&self, pid: u32) -> Option<&Task> {
         self.tasks.iter().find(|task| task.pid == pid)
@@ -268,6 +296,14 @@ impl<'a> Facts<'a> {
 
     pub(super) const fn page(&self) -> PageSize {
         self.incident.page_size.size
+    }
+
+    /// What a thread's stack within the kernel takes (`THREAD_SIZE`): 16 KiB on 64-bit x86, arm64, ppc64 and s390, a page
+    /// where pages are larger (`THREAD_SHIFT` in `arch/arm64/include/asm/memory.h`), 8 KiB on 32-bit x86 and arm.
+    pub(super) fn stack(&self) -> Bytes {
+        const WIDE: u64 = 16 << 10;
+        let narrow = self.incident.node_memory.as_ref().is_some_and(NodeMemory::is_32_bit);
+        Bytes(if narrow { WIDE / 2 } else { WIDE.max(self.page().bytes()) })
     }
 }
 
@@ -283,7 +319,7 @@ pub(super) fn is_pause(task: &Task) -> bool {
 /// The cgroup whose figures the report holds, where another line names another cgroup as the limit's: the kernel prints both
 /// for the same (`mem_cgroup_print_oom_meminfo` and `dump_oom_summary`). One-line statistics (up to 5.2) go on with the
 /// cgroups below it, of which the first may be lost.
-fn foreign_figures(incident: &Incident) -> Option<&CgroupPath> {
+pub fn foreign_figures(incident: &Incident) -> Option<&CgroupPath> {
     let limit = incident.limit_cgroup.as_ref().filter(|cgroup| is_path(&cgroup.path))?;
     let memory = &incident.cgroup_memory;
     let counted = memory.stats_cgroup.as_ref().filter(|cgroup| is_path(&cgroup.path) && cgroup.path != limit.path)?;

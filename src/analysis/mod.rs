@@ -15,6 +15,7 @@ mod insights;
 mod joined;
 mod named;
 mod names;
+mod namesakes;
 mod order;
 mod provider;
 mod scores;
@@ -39,6 +40,7 @@ pub use difference::{
     Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,
     Whole, in_order,
 };
+pub use facts::foreign_figures;
 pub use insights::memory_request;
 pub use joined::{join, respeak};
 pub use order::{order, shown_wall, wall_time};

@@ -118,11 +118,13 @@ const COUNTERS: [&str; 21] = [
 
 /// The first block: pages without a unit. One stray piece and it is another line, such as the `oom_score_adj:984` that mail
 /// wraps off a kill line.
+///
+/// The kernel prints the block in one message of several lines; rsyslog writes their ends as `#012`.
 pub(super) fn counters(text: &str) -> Option<Message<'_>> {
     let text = text.trim();
     let plain = text.split(' ').any(|piece| piece.split_once(':').is_some_and(|(key, _)| COUNTERS.contains(&key)))
         && text.split(' ').all(|piece| {
-            piece.split_once(':').is_some_and(|(key, number)| {
+            piece.trim_end_matches("#012").split_once(':').is_some_and(|(key, number)| {
                 key.starts_with(|c: char| c.is_ascii_lowercase())
                     && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
                     && !number.is_empty()

@@ -113,6 +113,22 @@ impl NodeMemory {
         Some(Pages(self.ram?.0.saturating_sub(self.reserved.unwrap_or_default().0)))
     }
 
+    /// True on a 32-bit kernel, the only ones with high memory (`is_highmem()` in `include/linux/mmzone.h`), which from 6.1
+    /// on may have no line of its own, but is counted. DMA32 is built into 64-bit kernels only. Where neither is in the log,
+    /// zones without a memory node tell: they are those of kernels built without NUMA.
+    pub fn is_32_bit(&self) -> bool {
+        let has = |name: &str| self.zones.iter().any(|zone| &*zone.name == name);
+        let without_nodes = || self.zones.iter().all(|zone| zone.node.is_none());
+        has("HighMem")
+            || (!has("DMA32") && self.highmem.map_or_else(without_nodes, |pages| pages.0 > 0 && !has("Movable")))
+    }
+
+    /// What of all pools of huge pages nobody uses.
+    pub fn idle_huge_pages(&self) -> Bytes {
+        let pools = self.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.free)));
+        pools.fold(Bytes(0), Bytes::plus)
+    }
+
     /// All pools of huge pages, used or not.
     pub fn huge_pages(&self) -> Bytes {
         let pools = self.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.total)));

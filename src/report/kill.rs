@@ -2,7 +2,7 @@
 
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
-use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict};
+use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict, foreign_figures};
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Span, Task, Victim};
 use crate::{say, text};
@@ -151,8 +151,10 @@ fn memory(language: Language, Case { incident, conclusions }: &Case, blocks: &mu
         (say!(language, "heading-node-memory"), conclusions.node_breakdown.as_ref()),
     ];
     if !counters.is_empty() {
+        let of_another = foreign_figures(incident).map(|cgroup| cgroup.path.to_string());
+        let whose = of_another.map(|path| Fact::verbatim(say!(language, "fact-figures-of"), path));
         blocks.push(Block::Heading(say!(language, "heading-usage")));
-        blocks.push(Block::Facts(counters));
+        blocks.push(Block::Facts(whose.into_iter().chain(counters).collect()));
     }
     for (heading, breakdown) in pies {
         let Some(breakdown) = breakdown else { continue };

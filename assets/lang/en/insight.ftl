@@ -45,6 +45,7 @@ group-but-exempt = The kernel killed every process of the cgroup (memory.oom.gro
 group-within = The kernel killed every process of { $inner } inside the container (memory.oom.group)
 group-pod = The kernel killed every process of the pod (memory.oom.group)
 group-unit = The kernel killed every process of { $unit } (memory.oom.group, which systemd sets for OOMPolicy=kill)
+group-path = The kernel killed every process of the cgroup { $path } (memory.oom.group)
 group-cgroup = The kernel killed every process of the victim's cgroup (memory.oom.group)
 
 ## The limit cgroup's memory
@@ -74,13 +75,12 @@ statistics-exceed-usage = The statistics add up to { $excess } more than the usa
 
 node-swap-full = The node's swap was full: { $free } free of { $total }
 huge-pages = { $pool } of the node's { $ram } ({ $share }) is set aside as huge pages, which nothing else can use; { $free } of it lay idle
-unreclaimable-slab = { $slab } of the node's { $ram } ({ $share }) is kernel objects that cannot be given back: a driver or kernel feature may leak
-unreclaimable-slab-mostly = { $slab } of the node's { $ram } ({ $share }) is kernel objects that cannot be given back, most of it { $largest }: a driver or kernel feature may leak
+unreclaimable-slab = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). This can indicate a leak in a driver or in the kernel
+unreclaimable-slab-mostly = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). The largest caches: { $largest }. This can indicate a leak in a driver or in the kernel
 guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which is killed last. Check processes with a lower oom_score_adj, and memory that belongs to no process (tmpfs, huge pages, kernel)
 
 ## Processes
 
-who-used = Most memory was held by { $largest }
 who-used-arithmetic = Resident memory of { $processes ->
     [one] { $processes } process
    *[other] { $processes } processes

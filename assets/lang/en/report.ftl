@@ -79,6 +79,7 @@ fact-qos = QoS class
 fact-container = Container
 fact-container-id = Container id
 fact-limit-cgroup = Limit of cgroup
+fact-figures-of = Figures of
 fact-victim-cgroup = Victim's cgroup
 fact-kernel = Kernel
 fact-in-log = In the log

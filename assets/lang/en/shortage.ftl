@@ -28,12 +28,13 @@ holder-line-unaccounted = { $share } of RAM are held by something that the repor
 holder-sized = { $holder } { $size }
 holder-processes-named = { $name } ({ $count } processes)
 holder-processes = Other processes
+holder-processes-unlisted = Anonymous memory of no listed process
 holder-processes-together = All processes together
 holder-shmem = Shared memory and tmpfs
 holder-page-cache = Page cache
 holder-slab = Kernel objects in slab
 # $name: kmalloc-8k, dentry
-holder-slab-of = Kernel objects in slab (mostly { $name })
+holder-slab-of = Kernel objects in slab (largest caches: { $name })
 holder-page-tables = Page tables
 holder-page-tables-of = Page tables of { $name }
 holder-kernel-stacks = Kernel stacks of threads
@@ -49,17 +50,19 @@ holder-unaccounted = Memory in no counter of the report
 
 ## Why
 
-asked-page-fault = No request for memory stands behind it: gfp_mask=0x0 is what the kernel prints where a page fault came back with an error (pagefault_out_of_memory)
+asked-page-fault = No request for memory failed here: gfp_mask=0x0 is what the kernel prints where a page fault came back with an error (pagefault_out_of_memory)
 asked-any-zone = The request was for { $piece } in one piece (order { $order }), from any zone
+asked-lowest-zone = The request was for { $piece } in one piece (order { $order }), from zone { $zone } only
 asked-zone = The request was for { $piece } in one piece (order { $order }), from zone { $zone } or the zones below it only
-why-below-min = Each zone that it can use was down to its min mark, below which ordinary requests are refused
-why-near-marks = No zone that it can use had clearly more free than its high mark, which the kernel's last attempt before a kill asks for
+why-below-min = Each zone that the request can use was down to its min mark, below which ordinary requests are refused
+why-all-below-min = Each zone was down to its min mark, below which ordinary requests are refused
+why-near-marks = No zone that the request can use had clearly more free than its high mark, which the kernel's last attempt before a kill asks for
 why-zone = What { $zones } had left is below the marks, and the { $free } that were free in { $others } are out of reach for this request
 why-zone-hidden = What { $zones } had left is below the marks. { $free } more were free, in higher zones that this request can't use and that the report leaves out
 why-node = What these memory nodes had left is below the marks; { $free } were free on nodes that the request can't use
 why-fragmented = { $free } were free, more than the marks ask for, but the largest free block that the request can take was { $largest }
-why-cma = Of the { $free } that were free, { $cma } are set aside for CMA, which only movable pages can borrow; { $left } are left, and min is { $min }
-why-highatomic = Of the { $free } that were free, { $kept } are kept for atomic requests; { $left } are left, and min is { $min }
+why-cma = Of the { $free } that were free, { $cma } are set aside for CMA, which only movable pages can borrow. { $left } are left, while min is { $min } and the last attempt before a kill asks for high, { $high }
+why-highatomic = Of the { $free } that were free, { $kept } are kept for atomic requests. { $left } are left, while min is { $min } and the last attempt before a kill asks for high, { $high }
 why-page-fault = { $free } were free, above the marks: the page fault was refused for another reason, often a limit on kernel memory (kmem) of a cgroup v1 container, or a driver
 why-freed = When the report was printed, zone { $zone } had { $free } for this request, above its high mark of { $high }: either memory had come free in the meantime, or something else refused the request
 why-no-request = What was asked for is not in the log: the "invoked oom-killer" line is missing, so why nothing could be had can't be told
@@ -71,6 +74,7 @@ why-only-some-nodes = The report shows only { $nodes }: the kernel leaves out me
 ## What to do, by the cause
 
 step-64-bit = Run a 64-bit kernel: a 32-bit kernel can use only its low memory for itself, however much RAM there is; until then, find what fills the low memory (slab, page tables, sockets)
+step-dma-first = Find the driver that asks for memory from zone DMA (the first 16 MiB on x86; the call trace names it), and update or replace it
 step-dma = Find the driver that asks for memory below 4 GiB (its DMA mask; the call trace names it), and update it, or give it an IOMMU
 step-movable = Give less memory to ZONE_MOVABLE, which the kernel can't use for itself: movable_node, movablecore= or kernelcore= on the kernel's command line, or how hot-plugged memory is onlined (online_movable, memory_hotplug.auto_movable_ratio)
 step-memory-node = Allow the workload more memory nodes (cpuset.mems, numactl --membind, the kubelet's memory manager), or spread it over them
@@ -79,7 +83,7 @@ step-order = Find out who asks for blocks of order { $order } (the call trace: n
 step-cma = Make the CMA area smaller (cma= on the kernel's command line, or its device tree node)
 step-min-free = Raise vm.min_free_kbytes, so that reclaim begins earlier
 step-page-fault = See the lines just before for "SLUB: Unable to allocate memory … cache(…)" with a container's id, or for a driver's message; lift a limit on kernel memory (memory.kmem.limit_in_bytes)
-step-page-fault-kernel = If the kernel is older, update it: from 5.16 on, and in the stable series from November 2021 on, page faults that fail on x86 no longer lead to a kill
+step-page-fault-kernel = Update the kernel: from 5.16 on, and in the stable series from November 2021 on, a page fault that fails no longer leads to a kill
 step-freed = See what asked for much memory within seconds just before (the call trace, the lines before); the node was not short a moment later
 step-whole-report = See whether another log holds the whole report (journalctl -k, dmesg): the lines that tell the cause are missing here
 
@@ -92,6 +96,8 @@ step-page-cache = See why file pages could not be given back: data that waits fo
 step-slab = Find the cache that grows: slabtop -s c, and its owner, such as a driver, very many files (dentry, inode) or sockets; if it is a leak, a reboot helps only until it is fixed
 step-page-tables = Let the shared memory use huge pages (for PostgreSQL huge_pages=on), or run fewer processes that map it
 step-threads = Find what runs so many threads: ps -eo nlwp,pid,comm --sort=-nlwp, and bound them (TasksMax=, the pod's pids limit)
+step-huge-pages-used = Check what uses the huge pages (grep HugetlbPages /proc/*/status), and reserve fewer (vm.nr_hugepages, hugepages= on the kernel's command line) or give the node the RAM for them
+step-unlisted = Find memory whose process has ended or is ending: the task table lists only processes that still have their memory. Compare AnonPages in /proc/meminfo with the processes' Pss (smem) on such a node
 step-huge-pages = Give idle huge pages back: lower vm.nr_hugepages (or hugepages= on the kernel's command line), or use them
 step-locked = See who locks memory (grep VmLck /proc/*/status) and bound it (LimitMEMLOCK=), or give the node the RAM for it
 step-sockets = Find the sockets with full queues (ss -tmn), whose peers read too slowly; net.ipv4.tcp_mem bounds them
@@ -107,6 +113,7 @@ step-reserve = Reserve memory for the node's services: system-reserved and kube-
 who-held = In use, largest first: { $holders }; the node has { $ram }
 who-held-arithmetic = { $held } in use ({ $accounted } in counters and processes, { $unaccounted } in no counter) + { $free } free = { $ram }
 who-used-largest = Largest processes by resident memory: { $largest }
+table-against-counters = { $name } has { $most } of resident memory in the task table, but the counters of the node have only { $own } for all processes: the lines contradict each other, or the process maps memory that the counters leave out (device memory, for example)
 shared-sum = The processes' resident memory adds up to { $sum }, more than they can hold: pages that they share are counted in each of them, so each holds at most { $most }, mostly shared
 node-tmpfs-heavy = { $share } were shared memory: files in tmpfs (/dev/shm, /run, /tmp, emptyDir with medium: Memory), or memory that processes share. Files stay there when a process is killed
 node-page-tables-heavy = { $share } were page tables: many processes map the same large memory, or one maps far more than it uses

@@ -39,6 +39,7 @@ group-but-exempt = カーネルは、oom_score_adj が -1000 のプロセスを�
 group-within = カーネルはコンテナー内の { $inner } の全プロセスを強制終了しました (memory.oom.group)
 group-pod = カーネルは Pod の全プロセスを強制終了しました (memory.oom.group)
 group-unit = カーネルは { $unit } の全プロセスを強制終了しました (memory.oom.group。systemd が OOMPolicy=kill の場合に設定します)
+group-path = カーネルは、cgroup { $path } の全プロセスを強制終了しました (memory.oom.group)
 group-cgroup = カーネルは、強制終了されたプロセスの cgroup の全プロセスを強制終了しました (memory.oom.group)
 
 ## 上限の cgroup のメモリ
@@ -62,13 +63,12 @@ statistics-exceed-usage = 統計の合計が使用量を { $excess } 上回っ�
 
 node-swap-full = ノードのスワップは使い切られていました: { $total } のうち空き { $free }
 huge-pages = ノードのメモリ { $ram } のうち { $pool } ({ $share }) が Huge Page として確保されており、ほかの用途には使えません。そのうち { $free } は使われていませんでした
-unreclaimable-slab = ノードのメモリ { $ram } のうち { $slab } ({ $share }) は、回収できないカーネルオブジェクトです。ドライバーやカーネルの機能がメモリリークを起こしている可能性があります
-unreclaimable-slab-mostly = ノードのメモリ { $ram } のうち { $slab } ({ $share }) は、回収できないカーネルオブジェクトです (主に { $largest })。ドライバーやカーネルの機能がメモリリークを起こしている可能性があります
+unreclaimable-slab = ノードの RAM { $ram } のうち { $slab } ({ $share }) が、回収できないスラブ (カーネルオブジェクト) です。ドライバーまたはカーネルのリークの可能性があります
+unreclaimable-slab-mostly = ノードの RAM { $ram } のうち { $slab } ({ $share }) が、回収できないスラブ (カーネルオブジェクト) です。大きいキャッシュは { $largest } です。ドライバーまたはカーネルのリークの可能性があります
 guaranteed-victim = { $victim } の oom_score_adj は、最後に選ばれる Guaranteed の Pod の値 (-997) です。oom_score_adj がより低いプロセスや、プロセスに属さないメモリ (tmpfs、Huge Page、カーネル) を確認してください
 
 ## プロセス
 
-who-used = メモリを最も多く使っていたのは { $largest } です
 who-used-arithmetic = { $processes } 個のプロセスの常駐メモリを名前ごとに合計したもので、全体では { $total } です。プロセス間で共有されているメモリは、それぞれに計上されます
 processes-of-one-name = { $name } という名前の { $count } 個のプロセスの合計は { $sum } で、タスクの一覧の合計の { $share } です
 processes-of-one-name-arithmetic = 平均では 1 つ当たり { $each }。共有メモリはそれぞれに計上されます

@@ -69,6 +69,7 @@ fact-qos = QoS クラス
 fact-container = コンテナー
 fact-container-id = コンテナー ID
 fact-limit-cgroup = 上限に達した cgroup
+fact-figures-of = 数値の cgroup
 fact-victim-cgroup = 強制終了されたプロセスの cgroup
 fact-kernel = カーネル
 fact-in-log = ログ内の位置

@@ -26,11 +26,12 @@ holder-line-unaccounted = RAM { $share } は、レポートのどのカウンタ
 holder-sized = { $holder } { $size }
 holder-processes-named = { $name } ({ $count } 個のプロセス)
 holder-processes = その他のプロセス
+holder-processes-unlisted = 一覧のどのプロセスのものでもない匿名メモリ
 holder-processes-together = すべてのプロセスの合計
 holder-shmem = 共有メモリと tmpfs
 holder-page-cache = ページキャッシュ
 holder-slab = スラブのカーネルオブジェクト
-holder-slab-of = スラブのカーネルオブジェクト (主に { $name })
+holder-slab-of = スラブのカーネルオブジェクト (大きいキャッシュ: { $name })
 holder-page-tables = ページテーブル
 holder-page-tables-of = { $name } のページテーブル
 holder-kernel-stacks = スレッドのカーネルスタック
@@ -46,17 +47,19 @@ holder-unaccounted = レポートのカウンターにないメモリ
 
 ## 理由
 
-asked-page-fault = メモリの要求が失敗したのではありません。gfp_mask=0x0 は、ページフォールトがエラーを返したときに出力されます (pagefault_out_of_memory)
+asked-page-fault = メモリの要求が失敗したわけではありません。gfp_mask=0x0 は、ページフォールトがエラーを返したときに出力されます (pagefault_out_of_memory)
 asked-any-zone = 要求は連続した { $piece } (order { $order }) で、どのゾーンも使えます
+asked-lowest-zone = 要求は連続した { $piece } (order { $order }) で、ゾーン { $zone } だけを使えます
 asked-zone = 要求は連続した { $piece } (order { $order }) で、ゾーン { $zone } とそれより下位のゾーンだけを使えます
 why-below-min = この要求が使えるすべてのゾーンで、空きが min 以下でした。min 以下では通常の要求は拒否されます
+why-all-below-min = すべてのゾーンで、空きが min 以下でした。min 以下では通常の要求は拒否されます
 why-near-marks = この要求が使えるどのゾーンにも、high を明らかに上回る空きはありませんでした。強制終了の前の最後の試行では high が基準になります
 why-zone = { $zones } の残りは基準を下回っており、{ $others } の空き { $free } はこの要求では使えません
 why-zone-hidden = { $zones } の残りは基準を下回っていました。ほかに { $free } の空きがありましたが、この要求では使えない上位のゾーンにあり、レポートには出力されていません
 why-node = これらのメモリノードの残りは基準を下回っていました。この要求が使えないノードには { $free } の空きがありました
 why-fragmented = 空きは基準を上回る { $free } でしたが、この要求が使える最大の空きブロックは { $largest } でした
-why-cma = 空き { $free } のうち { $cma } は CMA 用に確保されており、移動可能なページしか借りられません。残りは { $left } で、min は { $min } です
-why-highatomic = 空き { $free } のうち { $kept } はアトミックな要求のために確保されています。残りは { $left } で、min は { $min } です
+why-cma = 空き { $free } のうち { $cma } は CMA 用に確保されており、移動可能なページしか借りられません。残りは { $left } で、min は { $min }、強制終了の前の最後の試行で基準になる high は { $high } です
+why-highatomic = 空き { $free } のうち { $kept } はアトミックな要求のために確保されています。残りは { $left } で、min は { $min }、強制終了の前の最後の試行で基準になる high は { $high } です
 why-page-fault = 基準を上回る { $free } の空きがありました。ページフォールトは別の理由で失敗しています (cgroup v1 のコンテナーのカーネルメモリ上限 (kmem) やドライバーなど)
 why-freed = レポートが出力された時点で、ゾーン { $zone } にはこの要求が使える { $free } の空きがあり、high の { $high } を上回っていました。その間にメモリが空いたか、別の理由で要求が拒否されたと考えられます
 why-no-request = 何が要求されたかはログにありません ("invoked oom-killer" の行がありません)。そのため、確保できなかった理由は分かりません
@@ -68,6 +71,7 @@ why-only-some-nodes = レポートには { $nodes } しか出力されていま�
 ## 対処: 原因別
 
 step-64-bit = 64 ビットカーネルを使用してください。32 ビットカーネルは、RAM がどれだけあっても、自身のためには低位メモリしか使えません。それまでは、低位メモリを占めているもの (スラブ、ページテーブル、ソケット) を調べてください
+step-dma-first = ゾーン DMA (x86 では先頭の 16 MiB) のメモリを要求するドライバーを特定し (コールトレースに名前があります)、更新するか置き換えてください
 step-dma = 4 GiB 未満のメモリを要求するドライバーを特定し (DMA マスク。コールトレースに名前があります)、更新するか IOMMU を使用してください
 step-movable = カーネル自身が使えない ZONE_MOVABLE を減らしてください (カーネルコマンドラインの movable_node、movablecore=、kernelcore=、またはホットプラグしたメモリの online_movable、memory_hotplug.auto_movable_ratio)
 step-memory-node = ワークロードが使えるメモリノードを増やすか (cpuset.mems、numactl --membind、kubelet のメモリマネージャー)、複数のノードに分散させてください
@@ -76,7 +80,7 @@ step-order = order { $order } のブロックを要求しているものを調�
 step-cma = CMA 領域を小さくしてください (カーネルコマンドラインの cma=、またはデバイスツリーのノード)
 step-min-free = vm.min_free_kbytes を引き上げ、回収が早く始まるようにしてください
 step-page-fault = 直前の行に、コンテナー ID を含む "SLUB: Unable to allocate memory … cache(…)" やドライバーのメッセージがないか確認し、カーネルメモリの上限 (memory.kmem.limit_in_bytes) を解除してください
-step-page-fault-kernel = カーネルが古い場合は更新してください。5.16 以降と 2021 年 11 月以降の安定版では、x86 でページフォールトが失敗しても強制終了は行われません
+step-page-fault-kernel = カーネルを更新してください。5.16 以降と 2021 年 11 月以降の安定版では、ページフォールトが失敗しても強制終了は行われません
 step-freed = 直前の数秒間に大量のメモリを要求したものを調べてください (コールトレースと直前の行)。その直後にはノードのメモリは不足していませんでした
 step-whole-report = レポート全体を含む別のログ (journalctl -k、dmesg) がないか確認してください。原因を示す行がここにはありません
 
@@ -89,6 +93,8 @@ step-page-cache = ファイルのページを回収できなかった理由を�
 step-slab = 増えているキャッシュ (slabtop -s c) とその使用元 (ドライバー、大量のファイル (dentry、inode)、ソケットなど) を調べてください。リークの場合、修正されるまでは再起動しても一時的な効果しかありません
 step-page-tables = 共有メモリに Huge Page を使うか (PostgreSQL では huge_pages=on)、それをマッピングするプロセスを減らしてください
 step-threads = 大量のスレッドを実行しているものを調べ (ps -eo nlwp,pid,comm --sort=-nlwp)、制限してください (TasksMax=、Pod の PID 上限)
+step-huge-pages-used = Huge Page を使っているものを調べ (grep HugetlbPages /proc/*/status)、予約を減らすか (vm.nr_hugepages、カーネルコマンドラインの hugepages=)、その分の RAM をノードに用意してください
+step-unlisted = 終了した、または終了中のプロセスのメモリを調べてください。タスクの一覧には、メモリを保持しているプロセスだけが出力されます。同じ状態のノードで、/proc/meminfo の AnonPages とプロセスの Pss の合計 (smem) を比べてください
 step-huge-pages = 使われていない Huge Page を解放するか (vm.nr_hugepages、またはカーネルコマンドラインの hugepages= を下げる)、活用してください
 step-locked = メモリをロックしているものを調べ (grep VmLck /proc/*/status)、制限するか (LimitMEMLOCK=)、その分の RAM をノードに用意してください
 step-sockets = キューが溜まっているソケット (ss -tmn) を調べてください。相手の読み取りが遅い場合があります。net.ipv4.tcp_mem で制限できます
@@ -104,6 +110,7 @@ step-reserve = ノードのサービス用にメモリを予約してくださ�
 who-held = 使用中のメモリ (大きい順): { $holders }。ノードの RAM は { $ram } です
 who-held-arithmetic = 使用中 { $held } (カウンターとプロセス { $accounted }、カウンターなし { $unaccounted }) + 空き { $free } = { $ram }
 who-used-largest = 常駐メモリの大きいプロセス: { $largest }
+table-against-counters = タスクの一覧では { $name } の常駐メモリは { $most } ですが、ノードのカウンターではすべてのプロセスを合わせても { $own } です。行が矛盾しているか、カウンターに含まれないメモリ (デバイスメモリなど) をマッピングしています
 shared-sum = プロセスの常駐メモリの合計は { $sum } で、実際に使える量を上回ります。共有ページが各プロセスに重複して計上されるためで、1 つのプロセスは最大でも { $most } で、その大部分は共有です
 node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイル (/dev/shm、/run、/tmp、medium: Memory の emptyDir) か、プロセス間で共有されているメモリです。ファイルはプロセスが強制終了されても残ります
 node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマッピングしているか、1 つのプロセスが使用量をはるかに超えるマッピングをしています

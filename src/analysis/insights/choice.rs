@@ -13,6 +13,9 @@ use crate::text::{count, size};
 pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
     let incident = facts.incident;
     let victim = incident.chosen()?;
+    if facts.foreign_figures().is_some() {
+        return None; // neither the limit nor the table need be this kill's
+    }
     if victim.prefix.as_deref().is_some_and(|prefix| prefix.contains("oom_kill_allocating_task")) {
         let text = say!(facts.language, "chosen-for-asking", name = facts.victim_named(victim));
         return Some(read("badness", text, String::new()));

@@ -3,7 +3,7 @@
 use super::{inferred, read};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, HEAVY};
-use crate::analysis::shortage::{HolderKind, Holders, Shortage, holder_words, of_total};
+use crate::analysis::shortage::{Cause, HolderKind, Holders, Shortage, holder_words, of_total};
 use crate::model::{Bytes, Kib, Pages};
 use crate::say;
 use crate::text::{list, percent, size};
@@ -14,15 +14,16 @@ const NOTABLE: f64 = 0.1;
 /// From this share of RAM on, what no counter names is worth a word.
 const UNACCOUNTED: f64 = 0.15;
 
-/// What a thread's kernel stack takes on 64-bit x86 and arm64 (`THREAD_SIZE`).
-const STACK: u64 = 16 << 10;
-
 /// The holders, largest first, with what is left.
 pub(super) fn who_held(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 5;
     let shortage = facts.shortage.as_ref()?;
     let (language, ram) = (facts.language, shortage.holders.ram?);
-    let told = shortage.holders.list.iter().filter(|holder| holder.bytes.0 > 0).take(SHOWN);
+    shortage.holders.counted.then_some(())?;
+    let told = shortage.holders.list.iter().filter(|holder| holder.bytes.0 > 0);
+    // What stands on lines that are left out or lost is not in no counter.
+    let told = told.filter(|holder| holder.kind != HolderKind::Unaccounted || shortage.coverage.shows_all_nodes());
+    let told = told.take(SHOWN);
     let told: Vec<String> = told
         .map(|holder| {
             say!(language, "holder-sized", holder = holder_words(language, holder), size = size(holder.bytes))
@@ -51,9 +52,20 @@ fn arithmetic(facts: &Facts<'_>, holders: &Holders) -> String {
 /// The task table adds up to more than there is.
 pub(super) fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
-    let sum = shortage.holders.shared_sum?;
-    let most = facts.tasks.iter().map(|task| Pages(task.rss)).max()?.bytes(facts.page());
-    let text = say!(facts.language, "shared-sum", sum = size(sum), most = size(most));
+    let (sum, ram) = (shortage.holders.shared_sum?, shortage.holders.ram?);
+    // Libraries that all map are no news.
+    (sum.share_of(ram) >= HEAVY).then_some(())?;
+    let largest = facts.tasks.iter().max_by_key(|task| task.rss)?;
+    let most = Pages(largest.rss).bytes(facts.page());
+    let own = shortage.held_by(HolderKind::Processes);
+    let shared = shortage.held_by(HolderKind::Shmem).plus(shortage.held_by(HolderKind::PageCache));
+    let language = facts.language;
+    let text = if most.0 > own.plus(shared).0 / 10 * 11 {
+        let name = facts.task_named(largest);
+        say!(language, "table-against-counters", name = name, most = size(most), own = size(own))
+    } else {
+        say!(language, "shared-sum", sum = size(sum), most = size(most))
+    };
     Some(read("table-sum", text, String::new()))
 }
 
@@ -78,11 +90,12 @@ pub(super) fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
 
 pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     let (_, held, share) = heavy(facts, HolderKind::KernelStacks, NOTABLE)?;
-    let (language, threads) = (facts.language, held.0 / STACK);
+    let (language, stack) = (facts.language, facts.stack());
+    let threads = held.0 / stack.0;
     Some(inferred(
         "thread-heavy",
         say!(language, "thread-heavy", share = share, threads = threads),
-        say!(language, "thread-heavy-arithmetic", stacks = size(held), stack = size(Bytes(STACK)), threads = threads),
+        say!(language, "thread-heavy-arithmetic", stacks = size(held), stack = size(stack), threads = threads),
     ))
 }
 
@@ -155,7 +168,7 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
     (total.0 > 0 && free.0 >= total.0 / 2).then_some(())?;
     let language = facts.language;
     let (free, total) = (size(Kib::bytes(free)), size(Kib::bytes(total)));
-    if !shortage.cause.is_shortage() {
+    if !matches!(shortage.cause, Cause::Exhausted | Cause::MemoryNode) {
         return Some(inferred("swap-free", say!(language, "swap-no-help", free = free, total = total), String::new()));
     }
     let ram = shortage.holders.ram?;
@@ -217,7 +230,7 @@ pub(super) fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
 
 /// True where the holders are told in place of the processes alone.
 pub(super) fn are_told(facts: &Facts<'_>) -> bool {
-    facts.shortage.as_ref().is_some_and(|shortage| shortage.holders.ram.is_some())
+    facts.shortage.as_ref().is_some_and(|shortage| shortage.holders.ram.is_some() && shortage.holders.counted)
 }
 
 /// The largest group of processes, for the sentence on processes of one name.

@@ -67,17 +67,19 @@ fn whole_group(facts: &Facts<'_>, group: &Identity<'_>) -> Option<Insight> {
 
 /// Who was killed as a whole.
 pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
-    let group = Identity::of(&facts.incident.oom_group.as_ref()?.path);
+    let path = &*facts.incident.oom_group.as_ref()?.path;
+    let group = Identity::of(path);
     let (language, spared) = (facts.language, spared(facts));
     let text = match (&group.group, &group.pod) {
         (Group::Container, Some(_)) if !spared.is_empty() => {
             say!(language, "group-container-but-exempt", spared = list(language, &spared))
         }
         (_, _) if !spared.is_empty() => say!(language, "group-but-exempt", spared = list(language, &spared)),
-        (Group::Container, Some(_)) => say!(language, "group-container").to_owned(),
+        (Group::Container, _) => say!(language, "group-container").to_owned(),
         (Group::Within(inner), Some(_)) => say!(language, "group-within", inner = inner),
         (_, Some(_)) => say!(language, "group-pod").to_owned(),
         (Group::Unit(unit), None) => say!(language, "group-unit", unit = &**unit),
+        (_, None) if facts.incident.victims.is_empty() => say!(language, "group-path", path = path),
         (_, None) => say!(language, "group-cgroup").to_owned(),
     };
     Some(read("group-kill", text, String::new()))

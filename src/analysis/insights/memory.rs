@@ -8,10 +8,6 @@ use crate::model::{Bytes, ChildStats, Counter};
 use crate::say;
 use crate::text::{limit_size, list, percent, size};
 
-/// What a thread's kernel stack takes on 64-bit x86 and arm64 (`THREAD_SIZE`): 16 KiB, and a page where pages are larger
-/// (`THREAD_SHIFT` in `arch/arm64/include/asm/memory.h`).
-const STACK: u64 = 16 << 10;
-
 /// `312 MiB of the 500 MiB in use (62.4 %)`.
 fn of_the_whole(facts: &Facts<'_>, part: Bytes) -> Option<String> {
     let total = facts.breakdown.as_ref()?.total;
@@ -48,9 +44,9 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     if facts.share(PartKind::KernelStack) < NOTABLE {
         return None;
     }
-    let stack = STACK.max(facts.page().bytes());
-    let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / stack);
-    let (stacks, stack) = (size(stacks), size(Bytes(stack)));
+    let stack = facts.stack();
+    let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / stack.0);
+    let (stacks, stack) = (size(stacks), size(stack));
     Some(inferred(
         "thread-heavy",
         say!(facts.language, "thread-heavy", share = share, threads = threads),

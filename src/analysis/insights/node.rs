@@ -26,8 +26,7 @@ pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let (pool, ram) = (node.huge_pages(), ram(facts, node)?);
     (pool.share_of(ram) >= NOTABLE).then_some(())?;
-    let free = node.hugepages.iter().map(|pool| Bytes(pool.size.bytes().0.saturating_mul(pool.free)));
-    let free = free.fold(Bytes(0), Bytes::plus);
+    let free = node.idle_huge_pages();
     let pools = node.hugepages.iter().filter(|pool| pool.total > 0);
     let pools: Vec<String> = pools.map(|pool| format!("{} × {}", count(pool.total), size(pool.size.bytes()))).collect();
     let share = percent(facts.language, pool, ram);

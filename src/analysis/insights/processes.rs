@@ -1,13 +1,12 @@
 //! What the task table tells of who used the memory.
 
-use std::collections::BTreeMap;
-
 use super::{holders, read, sized};
 use crate::analysis::cgroup::Group;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
+use crate::analysis::namesakes::{by_name, largest};
 use crate::analysis::{Insight, PartKind};
-use crate::model::{Bytes, NoteKind, Pages, Victim};
+use crate::model::{Bytes, NoteKind, Victim};
 use crate::say;
 use crate::text::{list, percent, size};
 
@@ -22,34 +21,20 @@ const OUTSIDE: [PartKind; 7] = [
     PartKind::OtherKernel,
 ];
 
-/// Processes of one name.
-#[derive(Debug)]
-struct Namesakes<'a> {
-    name: &'a str,
-    count: u64,
-    rss: Pages,
-}
-
 /// Who used the memory, where it was more than one pod's matter.
 pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 4;
     let many_pods = matches!(facts.group(), Some(Group::NodePods | Group::Qos | Group::Slice(_) | Group::Root));
     (facts.limit.is_none() || many_pods).then_some(())?;
-    (!is_cut(facts) && !holders::are_told(facts)).then_some(())?;
-    let (names, total) = by_name(facts)?;
-    let largest = names.iter().take(SHOWN).filter(|group| group.rss.0 > 0);
-    let largest: Vec<String> = largest.map(|group| in_words(facts, group)).collect();
+    (!is_cut(facts) && !holders::are_told(facts) && facts.foreign_figures().is_none()).then_some(())?;
+    let (_, total) = by_name(facts)?;
+    let largest = largest(facts, SHOWN);
     (!largest.is_empty()).then_some(())?;
     let language = facts.language;
-    // Of a node the table shows a part only, so that no process is said to hold most of it.
-    let largest = list(language, &largest);
-    let told = match facts.limit {
-        Some(_) => say!(language, "who-used", largest = largest),
-        None => say!(language, "who-used-largest", largest = largest),
-    };
+    // The table shows a part of what is in use, so that no process is said to hold most of it.
     Some(read(
         "who-used",
-        told,
+        say!(language, "who-used-largest", largest = list(language, &largest)),
         say!(language, "who-used-arithmetic", processes = facts.tasks.len(), total = size(total)),
     ))
 }
@@ -75,30 +60,6 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
         say!(language, "processes-of-one-name", count = group.count, name = name, sum = size(sum), share = share),
         say!(language, "processes-of-one-name-arithmetic", each = each),
     ))
-}
-
-/// All rows by name, largest first, and their sum.
-fn by_name<'a>(facts: &'a Facts<'_>) -> Option<(Vec<Namesakes<'a>>, Bytes)> {
-    let mut names: BTreeMap<&str, Namesakes<'a>> = BTreeMap::new();
-    let mut total = Bytes(0);
-    for task in &facts.tasks {
-        total = total.plus(Pages(task.rss).bytes(facts.page()));
-        let group = names.entry(&task.name).or_insert(Namesakes { name: &task.name, count: 0, rss: Pages(0) });
-        group.count += 1;
-        group.rss = Pages(group.rss.0.saturating_add(task.rss));
-    }
-    let mut names: Vec<_> = names.into_values().collect();
-    names.sort_by_key(|group| std::cmp::Reverse(group.rss));
-    (total.0 > 0).then_some((names, total))
-}
-
-fn in_words(facts: &Facts<'_>, group: &Namesakes<'_>) -> String {
-    let name = plain(group.name);
-    let sum = size(group.rss.bytes(facts.page()));
-    match group.count {
-        1 => say!(facts.language, "process-sum", name = name, sum = sum),
-        many => say!(facts.language, "processes-sum", name = name, sum = sum, count = many),
-    }
 }
 
 /// What the table adds up to, against the usage of the cgroup.

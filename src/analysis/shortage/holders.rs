@@ -85,8 +85,15 @@ pub struct Holder {
     pub bytes: Bytes,
     /// How many processes; 0 for what no process holds.
     pub processes: u64,
-    /// True for all processes together, where their own figures count shared pages several times.
+    /// True for all processes together: their own figures count shared pages several times, or are not in the log.
     pub together: bool,
+}
+
+impl Holder {
+    /// True for processes that a whole task table does not list.
+    pub fn is_unlisted(&self) -> bool {
+        self.kind == HolderKind::Processes && self.name.is_none() && self.processes == 0 && !self.together
+    }
 }
 
 /// All holders, largest first, and the whole that they are of.
@@ -100,6 +107,8 @@ pub struct Holders {
     pub free: Option<Bytes>,
     /// What the counters and the task table name.
     pub accounted: Bytes,
+    /// False where the log does not hold the counters of the node's memory: the list is a part then.
+    pub counted: bool,
     /// What is in use and named nowhere.
     pub unaccounted: Option<Bytes>,
     /// What the task table adds up to, where that is more than the processes can hold: pages that they share are counted
@@ -148,7 +157,13 @@ pub(super) fn of(incident: &Incident, tasks: &[Task], coverage: &Coverage, aroun
     let mut named = named(&counters);
     let mut list = Vec::new();
     let groups = groups(incident, tasks, around, page);
-    let shared_sum = processes(&mut list, &mut named, groups, is_cut(incident), usable(memory, page));
+    let counted = ["active_anon", "inactive_anon"].iter().any(|key| memory.counter(key).is_some());
+    let shared_sum = if counted {
+        processes(&mut list, &mut named, groups, is_cut(incident), usable(memory, page))
+    } else {
+        tell(&mut list, groups);
+        None
+    };
     let mut push = |kind, name: Option<Box<str>>, bytes: Bytes| {
         if bytes.0 > 0 {
             list.push(Holder { kind, name, bytes, processes: 0, together: false });
@@ -166,7 +181,7 @@ pub(super) fn of(incident: &Incident, tasks: &[Task], coverage: &Coverage, aroun
     push(HolderKind::Zram, None, counters.lines("zspages"));
     push(HolderKind::Gpu, None, counters.lines("gpu_active").plus(counters.lines("gpu_reclaim")));
     let free = memory.counter("free").map(|free| free.bytes(page).plus(counters.pages(&["free_pcp"])));
-    Some(close(list, memory, &counters, free, around, shared_sum))
+    Some(Holders { counted, shared_sum, ..close(list, memory, &counters, free, around) })
 }
 
 /// The usable RAM: printed, else what the zones manage where all are there.
@@ -246,7 +261,11 @@ fn processes(
     // Without a row, locked memory is nobody's; with rows, what lacks is that of processes which are not listed.
     let stray = Bytes(rest.0.min(named.locked.0));
     let unlisted = Bytes(rest.0 - stray.0);
-    if groups.is_empty() || is_cut || unlisted.0 > 0 {
+    if groups.is_empty() {
+        list.push(Holder { kind: HolderKind::Processes, name: None, bytes: unlisted, processes: 0, together: true });
+    } else if !is_cut && unlisted.share_of(whole) >= NOTABLE {
+        list.push(Holder { kind: HolderKind::Processes, name: None, bytes: unlisted, processes: 0, together: false });
+    } else {
         groups.push(Group { name: "".into(), bytes: unlisted, processes: 0 });
     }
     tell(list, groups);
@@ -300,13 +319,8 @@ fn tell(list: &mut Vec<Holder>, mut groups: Vec<Group>) {
         }
     }
     if others.0 > 0 {
-        list.push(Holder {
-            kind: HolderKind::Processes,
-            name: None,
-            bytes: others,
-            processes: others_count,
-            together: false,
-        });
+        let processes = others_count.max(1);
+        list.push(Holder { kind: HolderKind::Processes, name: None, bytes: others, processes, together: false });
     }
 }
 
@@ -341,7 +355,6 @@ fn close(
     counters: &Counters<'_>,
     free: Option<Bytes>,
     around: &Surroundings,
-    shared_sum: Option<Bytes>,
 ) -> Holders {
     let total = |list: &[Holder]| list.iter().fold(Bytes(0), |sum, holder| sum.plus(holder.bytes));
     let mut ram = usable(memory, counters.page);
@@ -378,7 +391,7 @@ fn close(
         list.push(Holder { kind: HolderKind::Unaccounted, name: None, bytes, processes: 0, together: false });
     }
     list.sort_by(|a, b| b.bytes.cmp(&a.bytes).then(a.kind.cmp(&b.kind)));
-    Holders { list, ram, free, accounted, unaccounted, shared_sum }
+    Holders { list, ram, free, accounted, unaccounted, ..Holders::default() }
 }
 
 /// What is too much is taken off the largest, as in the pie: the kernel read its counters one after the other.

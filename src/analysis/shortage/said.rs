@@ -27,6 +27,7 @@ pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String
         }
         (HolderKind::Processes, Some(name)) => name,
         (HolderKind::Processes, None) if holder.together => say!(language, "holder-processes-together").to_owned(),
+        (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "holder-processes-unlisted").to_owned(),
         (HolderKind::Locked, Some(name)) => say!(language, "holder-locked-of", name = name),
         (HolderKind::PageTables, Some(name)) => say!(language, "holder-page-tables-of", name = name),
         (HolderKind::Slab, Some(name)) => say!(language, "holder-slab-of", name = name),

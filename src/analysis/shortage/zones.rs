@@ -207,7 +207,16 @@ fn largest(blocks: &[FreeBlock], may_use_cma: bool) -> Option<Bytes> {
 fn reserved_for(zone: &Zone, class: ZoneKind, all: &[Zone]) -> Option<u64> {
     let layout = layout(zone, all)?;
     let at = layout.iter().rposition(|kind| *kind <= class)?;
-    zone.lowmem_reserve.get(at).copied()
+    let last = zone.lowmem_reserve.len().checked_sub(1)?;
+    // A cut list goes on with its last entry where the zones beyond have no memory (`setup_per_zone_lowmem_reserve()`): the
+    // whole list of a zone up to the last that is told does not grow beyond it either.
+    let shows_no_more = |other: &Zone| {
+        let own = ZoneKind::from_name(&other.name).and_then(|kind| layout.iter().position(|known| *known == kind));
+        let list = &other.lowmem_reserve;
+        own.is_some_and(|own| own <= last) && list.get(at).is_some() && list.get(at) == list.get(last)
+    };
+    let entry = if last < at && all.iter().any(shows_no_more) { last } else { at };
+    zone.lowmem_reserve.get(entry).copied()
 }
 
 /// The zones that a kernel is built with.
@@ -282,8 +291,9 @@ impl ZoneCheck {
         )
     }
 
-    /// True for the few MiB that x86 keeps for old devices: they say nothing about a node that has other memory.
+    /// True for the few MiB that x86 keeps for old devices: they say nothing about a node that has other memory. Where a
+    /// line is cut before its size, that not more is free tells.
     pub(super) fn is_tiny_dma(&self) -> bool {
-        &*self.name == "DMA" && self.managed.or(self.present).is_some_and(|size| size.0 <= 16 << 20)
+        &*self.name == "DMA" && self.managed.or(self.present).or(self.free).is_some_and(|size| size.0 <= 16 << 20)
     }
 }

@@ -1,16 +1,30 @@
 //! Sentences that several rules share.
 
 use crate::analysis::cgroup::{Identity, Outer, short_id};
-use crate::analysis::facts::{Facts, LimitKind, is_full};
+use crate::analysis::facts::{Facts, LimitKind, Whole, is_full};
 use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
+use crate::analysis::shortage::of_total;
 use crate::lang::Language;
 use crate::model::{CallPath, Counter, Outcome};
 use crate::{say, text};
 
-/// Said of every kill that no container's or pod's limit caused.
-pub(super) fn may_be_innocent(facts: &Facts<'_>) -> String {
-    say!(facts.language, "may-be-innocent").to_owned()
+/// Said of every kill that no container's or pod's limit caused: whether the victim is the cause. `None` where nobody was
+/// killed.
+pub(super) fn is_the_cause(facts: &Facts<'_>) -> Option<String> {
+    let language = facts.language;
+    let victim = facts.incident.chosen()?;
+    Some(match facts.held_most() {
+        Some((own, Whole::InUse(whole))) => {
+            let share = of_total(language, own, whole);
+            say!(language, "victim-held-most", victim = facts.victim_named(victim), share = share)
+        }
+        Some((own, Whole::Listed(whole))) => {
+            let share = of_total(language, own, whole);
+            say!(language, "victim-held-most-listed", victim = facts.victim_named(victim), share = share)
+        }
+        None => say!(language, "may-be-innocent").to_owned(),
+    })
 }
 
 /// Said of every limit that Kubernetes did not set.

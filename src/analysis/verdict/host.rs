@@ -107,10 +107,27 @@ fn made_below_a_session(facts: &Facts<'_>, path: &str, parent: &str) -> Words {
 
 pub(super) fn unit(facts: &Facts<'_>) -> Words {
     let Some(Group::Unit(unit)) = facts.group() else { return Words::default() };
+    if let Some(limit) = facts.limit.as_ref().filter(|limit| !limit.path.ends_with(&**unit)) {
+        return made_below_a_unit(facts, limit.path, unit);
+    }
     let mut why = common::limit_is(facts, &say!(facts.language, "whose-unit", unit = &**unit));
     why.push(common::outside_kubernetes(facts));
     let next_steps = vec![say!(facts.language, "unit-raise", unit = &**unit)];
     Words { headline: named_reached_its(unit, facts), why, next_steps }
+}
+
+/// A cgroup that a unit, or somebody, made below it: the limit is not the unit's.
+fn made_below_a_unit(facts: &Facts<'_>, path: &str, unit: &str) -> Words {
+    let language = facts.language;
+    let mut why = common::limit_is(facts, &say!(language, "whose-made-below", path = path, parent = unit));
+    why.push(say!(language, "made-below-a-unit", unit = unit));
+    why.push(common::outside_kubernetes(facts));
+    let subject = say!(language, "made-below", path = path);
+    Words {
+        headline: named_reached_its(&subject, facts),
+        why,
+        next_steps: vec![say!(language, "other-raise").to_owned()],
+    }
 }
 
 pub(super) fn slice(facts: &Facts<'_>) -> Words {
@@ -118,7 +135,7 @@ pub(super) fn slice(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let mut why = common::limit_is(facts, &say!(language, "whose-slice", slice = &**slice));
     why.push(common::outside_kubernetes(facts));
-    why.push(common::may_be_innocent(facts));
+    why.extend(common::is_the_cause(facts));
     let next_steps =
         vec![say!(language, "slice-raise", slice = &**slice), say!(language, "slice-reservation").to_owned()];
     let (limit, killed) = (facts.limit_words(), facts.killed());

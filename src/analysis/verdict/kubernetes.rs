@@ -7,6 +7,7 @@ use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::{Facts, HEAVY, LimitKind, NOTABLE, is_pause};
 use crate::analysis::named::{Containers, plain};
+use crate::analysis::namesakes;
 use crate::analysis::provider::Provider;
 use crate::model::Task;
 use crate::{say, text};
@@ -170,6 +171,16 @@ fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
     steps
 }
 
+/// The first step where pods have too much together; names the largest processes, where the table lists them.
+fn limit_the_largest(facts: &Facts<'_>) -> String {
+    const SHOWN: usize = 3;
+    let (language, largest) = (facts.language, namesakes::largest(facts, SHOWN));
+    if largest.is_empty() || facts.foreign_figures().is_some() {
+        return say!(language, "limit-the-largest").to_owned();
+    }
+    say!(language, "limit-the-largest-named", largest = text::list(language, &largest))
+}
+
 pub(super) fn qos(facts: &Facts<'_>) -> Words {
     let language = facts.language;
     let class = match facts.limit.as_ref().and_then(|limit| limit.identity.qos) {
@@ -178,10 +189,10 @@ pub(super) fn qos(facts: &Facts<'_>) -> Words {
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-qos", class = class));
     why.push(say!(language, "no-pods-limit").to_owned());
-    why.push(common::may_be_innocent(facts));
+    why.extend(common::is_the_cause(facts));
     why.extend(common::nested(facts));
     let mut next_steps = vec![
-        say!(language, "limit-the-largest").to_owned(),
+        limit_the_largest(facts),
         say!(language, "raise-requests").to_owned(),
         say!(language, "qos-see-reserved").to_owned(),
     ];
@@ -204,12 +215,12 @@ pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
         Some(Provider::Aks) => say!(language, "node-pods-allocatable-aks").to_owned(),
         _ => say!(language, "node-pods-allocatable").to_owned(),
     });
-    why.push(common::may_be_innocent(facts));
+    why.extend(common::is_the_cause(facts));
     why.extend(common::nested(facts));
     let node = facts.incident.host.as_deref().map(plain);
     let node = node.unwrap_or_else(|| say!(language, "node-placeholder").to_owned());
     let mut next_steps = vec![
-        say!(language, "limit-the-largest").to_owned(),
+        limit_the_largest(facts),
         say!(language, "raise-requests").to_owned(),
         say!(language, "describe-node", node = node),
         say!(language, "more-memory-or-nodes").to_owned(),

@@ -71,21 +71,25 @@ fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen:
     let Some(short) = &facts.shortage else {
         return Words {
             headline: nodes_ran_out(facts, nodes),
-            why: vec![confines, common::may_be_innocent(facts)],
+            why: std::iter::once(confines).chain(common::is_the_cause(facts)).collect(),
             next_steps: vec![loosen.to_owned()],
         };
     };
     let mut why = vec![confines];
     why.extend(shortage::why(facts, short));
     why.extend(shortage::who(facts, short));
-    why.push(common::may_be_innocent(facts));
-    let headline = match short.cause {
-        Cause::Exhausted | Cause::MemoryNode | Cause::Unknown => nodes_ran_out(facts, nodes),
-        _ => shortage::headline(facts, short),
-    };
-    let mut next_steps = vec![loosen.to_owned()];
-    next_steps.extend(shortage::steps_beside_nodes(facts, short));
-    Words { headline, why, next_steps }
+    why.extend(common::is_the_cause(facts));
+    // More memory nodes help only where those that it may use were short.
+    match short.cause {
+        Cause::Exhausted | Cause::MemoryNode | Cause::Unknown => {
+            let beside = shortage::holder_steps(facts, short);
+            let next_steps = std::iter::once(loosen.to_owned()).chain(beside).collect();
+            Words { headline: nodes_ran_out(facts, nodes), why, next_steps }
+        }
+        Cause::Zone | Cause::Fragmented | Cause::Reserve | Cause::PageFault | Cause::FreedMeanwhile => {
+            Words { headline: shortage::headline(facts, short), why, next_steps: shortage::next_steps(facts, short) }
+        }
+    }
 }
 
 /// True where memory nodes are left out of a report that names no cpuset and no policy.
@@ -143,17 +147,18 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
     if let Some(short) = &facts.shortage {
         why.extend(shortage::who(facts, short));
     }
+    let page_fault_alone = facts.shortage.is_none() && is_page_fault(facts);
+    if page_fault_alone {
+        why.push(say!(language, "asked-page-fault").to_owned());
+    }
     if facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some()) {
         why.push(say!(language, "node-victim-in-pod").to_owned());
-    } else if !facts.incident.victims.is_empty() {
-        why.push(common::may_be_innocent(facts));
     }
+    why.extend(common::is_the_cause(facts));
     let (headline, next_steps) = match &facts.shortage {
         Some(short) => (shortage::headline(facts, short), shortage::next_steps(facts, short)),
-        None if is_page_fault(facts) => {
-            why.push(say!(language, "asked-page-fault").to_owned());
-            let steps = [say!(language, "step-page-fault"), say!(language, "step-page-fault-kernel")];
-            (say!(language, "short-page-fault-alone", killed = facts.killed()), steps.map(str::to_owned).into())
+        None if page_fault_alone => {
+            (say!(language, "short-page-fault-alone", killed = facts.killed()), shortage::steps_of_a_page_fault(facts))
         }
         None => (say!(language, "node-ran-out", killed = facts.killed()), steps_without_a_report(facts)),
     };
@@ -167,12 +172,11 @@ fn is_page_fault(facts: &Facts<'_>) -> bool {
 
 /// Without the node's memory in the log nobody can tell who filled it.
 fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
-    let language = facts.language;
-    vec![
-        common::see_who(facts).to_owned(),
-        say!(language, "node-raise-requests").to_owned(),
-        say!(language, "node-more-memory").to_owned(),
-    ]
+    let mut steps = vec![say!(facts.language, "look-in-other-logs").to_owned(), common::see_who(facts).to_owned()];
+    if shortage::is_kubernetes(facts) {
+        steps.push(say!(facts.language, "node-raise-requests").to_owned());
+    }
+    steps
 }
 
 /// What was free, of RAM and of swap.
@@ -200,8 +204,10 @@ pub(super) fn by_kill_line(facts: &Facts<'_>) -> Words {
         why: vec![
             say!(language, "kill-line-no-cgroup").to_owned(),
             say!(language, "kill-line-more-not-in-log").to_owned(),
-            common::may_be_innocent(facts),
-        ],
+        ]
+        .into_iter()
+        .chain(common::is_the_cause(facts))
+        .collect(),
         next_steps: where_to_look(facts),
     }
 }
@@ -307,7 +313,7 @@ pub(super) fn by_page_allocator(facts: &Facts<'_>) -> Words {
         say!(language, "call-trace-more-not-in-log").to_owned(),
     ];
     if !facts.incident.victims.is_empty() {
-        why.push(common::may_be_innocent(facts));
+        why.extend(common::is_the_cause(facts));
     }
     Words {
         headline: say!(language, "node-ran-out-by-call-trace", killed = facts.killed()),

@@ -2,8 +2,10 @@
 
 use super::common;
 use crate::analysis::facts::Facts;
-use crate::analysis::shortage::{Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, holder_words, of_total};
-use crate::model::Bytes;
+use crate::analysis::shortage::{
+    Cause, Holder, HolderKind, Holders, Shortage, Stand, ZoneCheck, ZoneKind, holder_words, of_total,
+};
+use crate::model::{Bytes, NodeMemory};
 use crate::{say, text};
 
 /// What the deciding zones have free together, all of it.
@@ -75,7 +77,9 @@ fn asked(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     }
     let (piece, order) = (text::size(request.bytes?), request.order.to_string());
     let zone = request.zone?;
-    Some(if zone.is_highest() {
+    Some(if zone == ZoneKind::Dma {
+        say!(language, "asked-lowest-zone", piece = piece, order = order, zone = zone.name())
+    } else if zone.is_highest() {
         say!(language, "asked-any-zone", piece = piece, order = order)
     } else {
         say!(language, "asked-zone", piece = piece, order = order, zone = zone.name())
@@ -87,7 +91,8 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let out_of_reach = || text::size(shortage.coverage.out_of_reach.unwrap_or_default());
     match shortage.cause {
         Cause::Exhausted if shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin)) => {
-            say!(language, "why-below-min").to_owned()
+            let asked = shortage.request.as_ref().is_some_and(|request| !request.is_page_fault);
+            if asked { say!(language, "why-below-min") } else { say!(language, "why-all-below-min") }.to_owned()
         }
         Cause::Exhausted => say!(language, "why-near-marks").to_owned(),
         Cause::Zone => {
@@ -121,12 +126,13 @@ fn set_aside(facts: &Facts<'_>, shortage: &Shortage) -> String {
         |size: fn(&ZoneCheck) -> Option<Bytes>| zones.iter().filter_map(|zone| size(zone)).fold(Bytes(0), Bytes::plus);
     let (cma, left, min) = (sum(|zone| zone.cma), sum(|zone| zone.available), sum(|zone| zone.min));
     let (language, free) = (facts.language, text::size(free(shortage)));
-    let (left, min) = (text::size(left), text::size(min));
+    let (left, min, high) = (text::size(left), text::size(min), text::size(sum(|zone| zone.high)));
     if shortage.request.as_ref().is_some_and(|request| request.may_use_cma == Some(false)) && cma.0 > 0 {
-        return say!(language, "why-cma", cma = text::size(cma), free = free, left = left, min = min);
+        let cma = text::size(cma);
+        return say!(language, "why-cma", cma = cma, free = free, left = left, min = min, high = high);
     }
     let kept = text::size(sum(|zone| zone.highatomic));
-    say!(language, "why-highatomic", kept = kept, free = free, left = left, min = min)
+    say!(language, "why-highatomic", kept = kept, free = free, left = left, min = min, high = high)
 }
 
 fn freed(facts: &Facts<'_>, shortage: &Shortage) -> String {
@@ -143,33 +149,10 @@ fn freed(facts: &Facts<'_>, shortage: &Shortage) -> String {
 
 /// What to do, by the cause and by the largest holder.
 pub(super) fn next_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
-    let language = facts.language;
-    let mut steps: Vec<String> = match shortage.cause {
-        Cause::Exhausted => vec![],
-        Cause::Zone => vec![zone_step(facts, shortage)],
-        Cause::MemoryNode => vec![say!(language, "step-memory-node").to_owned()],
-        Cause::Fragmented => {
-            let order = shortage.request.as_ref().map_or(0, |request| request.order).to_string();
-            vec![say!(language, "step-compact").to_owned(), say!(language, "step-order", order = order)]
-        }
-        Cause::Reserve if is_for_cma(shortage) => {
-            let other = shortage.coverage.other_zones_have_room.then(|| zone_step(facts, shortage));
-            std::iter::once(say!(language, "step-cma").to_owned()).chain(other).collect()
-        }
-        Cause::Reserve => vec![say!(language, "step-min-free").to_owned()],
-        Cause::PageFault => {
-            return vec![
-                say!(language, "step-page-fault").to_owned(),
-                say!(language, "step-page-fault-kernel").to_owned(),
-            ];
-        }
-        Cause::FreedMeanwhile => vec![say!(language, "step-freed").to_owned()],
-        Cause::Unknown => vec![say!(language, "step-whole-report").to_owned()],
-    };
-    let largest = shortage.largest_holder();
-    steps.extend(largest.map(|holder| holder_step(facts, holder)));
+    let mut steps = steps_of_the_cause(facts, shortage);
+    steps.extend(holder_steps(facts, shortage));
     if shortage.cause == Cause::Exhausted {
-        steps.extend(room_steps(facts, largest));
+        steps.extend(room_steps(facts, shortage.largest_holder()));
     }
     if steps.is_empty() {
         steps.push(common::see_who(facts).to_owned());
@@ -177,17 +160,74 @@ pub(super) fn next_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> 
     steps
 }
 
-/// What to do beside allowing more memory nodes.
-pub(super) fn steps_beside_nodes(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
-    let steps = match shortage.cause {
-        Cause::Exhausted | Cause::MemoryNode | Cause::Unknown => vec![],
-        _ => next_steps(facts, shortage),
-    };
-    if steps.is_empty() {
-        shortage.largest_holder().map(|holder| holder_step(facts, holder)).into_iter().collect()
-    } else {
-        steps
+fn steps_of_the_cause(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
+    let language = facts.language;
+    match shortage.cause {
+        Cause::Exhausted => vec![],
+        Cause::Zone => vec![zone_step(facts, shortage)],
+        Cause::MemoryNode => vec![say!(language, "step-memory-node").to_owned()],
+        Cause::Fragmented => {
+            let order = shortage.request.as_ref().map_or(0, |request| request.order).to_string();
+            let narrow = is_32_bit(facts).then(|| say!(language, "step-64-bit").to_owned());
+            let compact = [say!(language, "step-order", order = order), say!(language, "step-compact").to_owned()];
+            narrow.into_iter().chain(compact).collect()
+        }
+        Cause::Reserve if is_for_cma(shortage) => {
+            let other = shortage.coverage.other_zones_have_room.then(|| zone_step(facts, shortage));
+            std::iter::once(say!(language, "step-cma").to_owned()).chain(other).collect()
+        }
+        Cause::Reserve => vec![say!(language, "step-min-free").to_owned()],
+        Cause::PageFault => steps_of_a_page_fault(facts),
+        Cause::FreedMeanwhile => vec![say!(language, "step-freed").to_owned()],
+        Cause::Unknown => vec![say!(language, "step-whole-report").to_owned()],
     }
+}
+
+/// What to do about a page fault that failed elsewhere. From 5.16 on it no longer leads to a kill: "mm, oom: do not trigger
+/// out_of_memory from the #PF" (`pagefault_out_of_memory()` in `mm/oom_kill.c`).
+pub(super) fn steps_of_a_page_fault(facts: &Facts<'_>) -> Vec<String> {
+    let steps = [say!(facts.language, "step-page-fault"), say!(facts.language, "step-page-fault-kernel")];
+    steps.map(str::to_owned).into()
+}
+
+/// What to do about the largest holder, where less of it would have served the request.
+pub(super) fn holder_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
+    let Some(largest) = shortage.largest_holder().filter(|largest| matters(shortage, largest)) else { return vec![] };
+    let balloon = largest.kind == HolderKind::Unaccounted && shortage.balloon_line.is_some();
+    let balloon = balloon.then(|| say!(facts.language, "step-balloon").to_owned());
+    balloon.into_iter().chain([holder_step(facts, largest)]).collect()
+}
+
+/// True where a holder has to do with the shortage. Where a zone, larger blocks or what is not set aside were short, only
+/// memory of the kernel's own, which lies there and cannot be moved; where the node had room, none.
+fn matters(shortage: &Shortage, holder: &Holder) -> bool {
+    let of_the_kernel = || {
+        matches!(
+            holder.kind,
+            HolderKind::Slab
+                | HolderKind::PageTables
+                | HolderKind::KernelStacks
+                | HolderKind::Sockets
+                | HolderKind::Vmalloc
+                | HolderKind::Unaccounted
+        )
+    };
+    match shortage.cause {
+        Cause::Exhausted | Cause::MemoryNode => true,
+        Cause::Zone | Cause::Fragmented | Cause::Reserve => of_the_kernel(),
+        Cause::Unknown => !has_room(shortage),
+        Cause::PageFault | Cause::FreedMeanwhile => false,
+    }
+}
+
+/// True where a tenth of the RAM or more was free.
+fn has_room(shortage: &Shortage) -> bool {
+    let Holders { ram, free, .. } = shortage.holders;
+    ram.zip(free).is_some_and(|(ram, free)| free.0 >= ram.0 / 10)
+}
+
+fn is_32_bit(facts: &Facts<'_>) -> bool {
+    facts.incident.node_memory.as_ref().is_some_and(NodeMemory::is_32_bit)
 }
 
 fn is_for_cma(shortage: &Shortage) -> bool {
@@ -199,21 +239,13 @@ fn is_for_cma(shortage: &Shortage) -> bool {
 
 fn zone_step(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let language = facts.language;
-    let others = &shortage.coverage.higher_zones;
-    let high = others.iter().any(|name| &**name == "HighMem") || is_32_bit(facts);
-    let dma =
-        shortage.request.as_ref().and_then(|request| request.zone).is_some_and(|zone| zone.name().starts_with("DMA"));
-    match (high, dma) {
-        (true, _) => say!(language, "step-64-bit").to_owned(),
-        (false, true) => say!(language, "step-dma").to_owned(),
-        (false, false) => say!(language, "step-movable").to_owned(),
+    let zone = shortage.request.as_ref().and_then(|request| request.zone);
+    match zone {
+        Some(ZoneKind::Dma) => say!(language, "step-dma-first").to_owned(),
+        _ if is_32_bit(facts) => say!(language, "step-64-bit").to_owned(),
+        Some(ZoneKind::Dma32) => say!(language, "step-dma").to_owned(),
+        _ => say!(language, "step-movable").to_owned(),
     }
-}
-
-/// High memory is there on 32-bit kernels only; from 6.1 on its line may be left out, and its size is counted apart.
-fn is_32_bit(facts: &Facts<'_>) -> bool {
-    let memory = facts.incident.node_memory.as_ref();
-    memory.is_some_and(|memory| memory.nodes.is_empty() || memory.zones.iter().all(|zone| zone.node.is_none()))
 }
 
 /// What to do about a holder.
@@ -226,12 +258,14 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
             say!(language, "step-unit", unit = unit)
         }
         (HolderKind::Processes, Some(name)) => say!(language, "step-process", name = name),
+        (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "step-unlisted").to_owned(),
         (HolderKind::Processes, None) => common::see_who(facts).to_owned(),
         (HolderKind::Shmem, _) => say!(language, "step-tmpfs").to_owned(),
         (HolderKind::PageCache, _) => say!(language, "step-page-cache").to_owned(),
         (HolderKind::Slab, _) => say!(language, "step-slab").to_owned(),
         (HolderKind::PageTables, _) => say!(language, "step-page-tables").to_owned(),
         (HolderKind::KernelStacks, _) => say!(language, "step-threads").to_owned(),
+        (HolderKind::HugePages, _) if are_huge_pages_used(facts) => say!(language, "step-huge-pages-used").to_owned(),
         (HolderKind::HugePages, _) => say!(language, "step-huge-pages").to_owned(),
         (HolderKind::Locked, _) => say!(language, "step-locked").to_owned(),
         (HolderKind::Sockets, _) => say!(language, "step-sockets").to_owned(),
@@ -241,6 +275,12 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
         (HolderKind::Gpu, _) => say!(language, "step-gpu").to_owned(),
         (HolderKind::Unaccounted, _) => say!(language, "step-unaccounted").to_owned(),
     }
+}
+
+/// True where less than half of the pools of huge pages lies idle.
+fn are_huge_pages_used(facts: &Facts<'_>) -> bool {
+    let Some(memory) = &facts.incident.node_memory else { return false };
+    memory.idle_huge_pages().0 < memory.huge_pages().0 / 2
 }
 
 /// More room, only where programs that do their work fill the node.
@@ -262,7 +302,8 @@ fn room_steps(facts: &Facts<'_>, largest: Option<&Holder>) -> Vec<String> {
     steps
 }
 
-fn is_kubernetes(facts: &Facts<'_>) -> bool {
+/// True where a pod's process or the kubelet is in the report.
+pub(super) fn is_kubernetes(facts: &Facts<'_>) -> bool {
     facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some())
         || facts.tasks.iter().any(|task| matches!(&*task.name, "kubelet" | "k3s-server" | "k3s-agent"))
 }
@@ -270,6 +311,7 @@ fn is_kubernetes(facts: &Facts<'_>) -> bool {
 /// `Shared memory and tmpfs held 10.3 of 15.6 GiB of RAM`.
 pub(super) fn who(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     let (largest, whole) = (shortage.largest_holder()?, shortage.holders.ram?);
+    matters(shortage, largest).then_some(())?;
     let share = of_total(facts.language, largest.bytes, whole);
     let percent = text::percent(facts.language, largest.bytes, whole);
     if largest.kind == HolderKind::Unaccounted {
