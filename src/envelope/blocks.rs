@@ -51,12 +51,8 @@ impl Blocks {
         Self { kind, fields: Vec::new(), line: 0, bytes: 0, binary: Binary::No, dropped: false }
     }
 
-    /// The dialect's name.
-    pub(super) const fn dialect(&self) -> &'static str {
-        match self.kind {
-            Kind::Export => "journal-export",
-            Kind::Verbose => "journal-verbose",
-        }
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// True for a line of another form.

@@ -1,11 +1,14 @@
 //! The table of dialects: what each is called, what it looks like, and the function that takes it off.
 
 use super::draft::Draft;
+use super::fields::Field;
 use super::{klog, printk, syslog, values, wrap};
 
 /// A way in which lines of a log are written or wrapped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dialect {
+    /// How the code asks for it.
+    pub(super) id: DialectId,
     /// Its name in reports.
     pub(super) name: &'static str,
     /// What writes it, in a line for people.
@@ -29,8 +32,8 @@ pub(super) enum Opens {
     Level(Take),
     /// Something around a line: what is left is a line.
     Wrapping(Take),
-    /// JSON objects, on one line or over several.
-    Json,
+    /// JSON objects, on one line or over several; whether an object of these fields is of this dialect.
+    Json(fn(&[Field<'_>]) -> bool),
     /// Values on one line, with names or without.
     Values(fn(&str) -> bool),
     /// The sign of a comment in front of a line.
@@ -45,19 +48,43 @@ pub(super) enum Opens {
     Bare,
 }
 
-const fn dialect(name: &'static str, about: &'static str, opens: Opens, samples: &'static [&'static str]) -> Dialect {
-    Dialect { name, about, samples, opens }
+/// Makes the table out of its rows, and of them `DialectId`.
+macro_rules! dialects {
+    ($(dialect($id:ident, $name:literal, $about:expr, $opens:expr, $samples:expr $(,)?)),* $(,)?) => {
+        /// How the code asks for a dialect; as a number, its place in the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum DialectId {
+            $($id),*
+        }
+
+        /// Every dialect, in the order in which they are tried: the particular before the general.
+        pub(super) const DIALECTS: &[Dialect] = &[
+            $(Dialect { id: DialectId::$id, name: $name, about: $about, samples: $samples, opens: $opens }),*
+        ];
+    };
 }
 
-/// Every dialect, in the order in which they are tried: the particular before the general.
-pub(super) const DIALECTS: &[Dialect] = &[
+/// True where a JSON object has one of these fields.
+fn has_any(fields: &[Field<'_>], names: &[&str]) -> bool {
+    fields.iter().any(|field| names.contains(&field.key))
+}
+
+/// Which dialect a JSON object is of: the last row of them takes what no other knows.
+pub(super) fn of_json(fields: &[Field<'_>]) -> DialectId {
+    let knows = |dialect: &&Dialect| matches!(dialect.opens, Opens::Json(is) if is(fields));
+    DIALECTS.iter().find(knows).map_or(DialectId::Json, |dialect| dialect.id)
+}
+
+dialects!(
     dialect(
+        TsvNameless,
         "tsv-nameless",
         "tabs without a line of names, the message first and the time last: `az … -o tsv`",
         Opens::Values(values::is_tail),
         &["[   16.713931] Call Trace:\tPrimaryResult\t2026-12-13T07:20:16.650907Z"],
     ),
     dialect(
+        Rfc5424,
         "rfc5424",
         "syslog, RFC 5424",
         Opens::Header(syslog::rfc5424),
@@ -68,6 +95,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Rfc3164,
         "rfc3164",
         "syslog without a year: `/var/log/syslog`, `kern.log`, `messages`, `journalctl -o short`, `short-precise`; with or \
          without priority, host and tag",
@@ -83,6 +111,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgIso,
         "dmesg-iso",
         "`dmesg --time-format iso`",
         Opens::Header(printk::dmesg_iso),
@@ -91,6 +120,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Rfc3339,
         "rfc3339",
         "syslog with ISO 8601 stamps: rsyslog's file format, `journalctl -o short-iso`, `short-iso-precise`",
         Opens::Header(syslog::rfc3339),
@@ -102,6 +132,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        LocalDate,
         "local-date",
         "syslog with dates as a country writes them: `13.12.2026`, `12/13/2026 … PM`",
         Opens::Header(syslog::local_date),
@@ -111,6 +142,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        JournalFull,
         "journal-full",
         "`journalctl -o short-full`, `with-unit`",
         Opens::Header(syslog::journal_full),
@@ -120,6 +152,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        JournalUnix,
         "journal-unix",
         "`journalctl -o short-unix` and others with seconds since 1970",
         Opens::Header(syslog::epoch),
@@ -129,12 +162,14 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        JournalMonotonic,
         "journal-monotonic",
         "`journalctl -o short-monotonic`",
         Opens::Monotonic,
         &["[   12.304409] aks-nodepool1-12345678-vmss000000 kernel: Tasks state (memory values in pages):"],
     ),
     dialect(
+        Dmesg,
         "dmesg",
         "`dmesg`, serial consoles",
         Opens::Header(printk::dmesg),
@@ -144,6 +179,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgTime,
         "dmesg-time",
         "`dmesg -T`, in several languages",
         Opens::Header(printk::dmesg_time),
@@ -155,6 +191,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgHuman,
         "dmesg-human",
         "`dmesg -H`, `--reltime`, `-d`",
         Opens::Header(printk::dmesg_human),
@@ -165,18 +202,21 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgCaller,
         "dmesg-caller",
         "`dmesg --time-format notime` of a kernel that names its callers",
         Opens::Header(printk::called),
         &["[T716580] Tasks state (memory values in pages):", "[    C1] Call Trace:"],
     ),
     dialect(
+        DmesgCut,
         "dmesg-cut",
         "dmesg whose first letters were cut",
         Opens::Header(printk::cut_stamp),
         &["  12.294818] Call Trace:", "Thu May 23 18:40:42 2024] Tasks state (memory values in pages):"],
     ),
     dialect(
+        Kmsg,
         "kmsg",
         "records of `/dev/kmsg`, extended netconsole",
         Opens::Header(printk::kmsg),
@@ -187,6 +227,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Talos,
         "talos",
         "`talosctl dmesg`",
         Opens::Header(printk::talos),
@@ -197,12 +238,14 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Klog,
         "klog",
         "files of the kubelet and of other programs of Kubernetes",
         Opens::Header(klog::klog),
         &["I1213 07:20:16.650907    2573 kubelet.go:2421] \"SyncLoop (PLEG): event for pod\" pod=\"shop/api-0\""],
     ),
     dialect(
+        KernelTag,
         "kernel-tag",
         "lines cut to `kernel: …`",
         Opens::Header(syslog::tag_only),
@@ -213,12 +256,14 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgRaw,
         "dmesg-raw",
         "`dmesg -r`, `/proc/kmsg`",
         Opens::Level(printk::priority),
         &["<4>[   16.713931] dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986"],
     ),
     dialect(
+        DmesgDecoded,
         "dmesg-decoded",
         "`dmesg -x`",
         Opens::Level(printk::decoded),
@@ -227,9 +272,10 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        JournalJson,
         "journal-json",
         "`journalctl -o json`, `json-pretty`, `json-seq`",
-        Opens::Json,
+        Opens::Json(|fields| has_any(fields, &["__REALTIME_TIMESTAMP", "_TRANSPORT", "__CURSOR"])),
         &[
             "{\"__REALTIME_TIMESTAMP\":\"1797146416650907\",\"_SOURCE_MONOTONIC_TIMESTAMP\":\"16713931\",\"_TRANSPORT\":\"kernel\",\
          \"_HOSTNAME\":\"node\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"dotnet invoked oom-killer: order=0\"}",
@@ -237,16 +283,18 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        DmesgJson,
         "dmesg-json",
         "`dmesg -J`",
-        Opens::Json,
+        Opens::Json(|fields| has_any(fields, &["pri"]) && has_any(fields, &["msg"])),
         &["{\"pri\": 4, \"time\": 16.713931, \"msg\": \"dotnet invoked oom-killer: order=0\"}"],
     ),
     dialect(
+        Json,
         "json",
         "JSON of any other make, the message found by what it holds: Fluent Bit, Fluentd, Vector, CloudWatch, Cloud Logging, \
          Loki, Docker's json-file, Elasticsearch",
-        Opens::Json,
+        Opens::Json(|_| true),
         &[
             "{\"date\":1797146416.650907,\"priority\":4,\"host\":\"node\",\"ident\":\"kernel\",\"msg\":\"anon 66854912\"}",
             "{\"log\":\"[   16.713931] anon 66854912\\n\",\"stream\":\"stdout\",\"time\":\"2026-12-13T07:20:16.650907Z\"}",
@@ -257,12 +305,14 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        JournalExport,
         "journal-export",
         "`journalctl -o export`",
         Opens::Whole,
         &["__CURSOR=s=648f666fadc547e9a66278beec0b29dd;i=222"],
     ),
     dialect(
+        JournalVerbose,
         "journal-verbose",
         "`journalctl -o verbose`",
         Opens::Whole,
@@ -271,73 +321,85 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Csv,
         "csv",
         "CSV with a line of names: exports of Log Analytics, Data Explorer, Splunk",
         Opens::Whole,
         &["TimeGenerated [UTC],Computer,Facility,SyslogMessage"],
     ),
-    dialect("tsv", "the same with tabs", Opens::Whole, &["time\thost\tmessage"]),
+    dialect(Tsv, "tsv", "the same with tabs", Opens::Whole, &["time\thost\tmessage"]),
     dialect(
+        Columns,
         "columns",
         "columns parted by blanks under a line of names and a rule: `az … -o table`",
         Opens::Whole,
         &["Message    TimeGenerated\n---------  --------------------"],
     ),
     dialect(
+        Logfmt,
         "logfmt",
         "pairs of names and values: Loki, Go programs",
         Opens::Values(values::is_logfmt),
         &["ts=2026-12-13T07:20:16.650907Z level=warn msg=\"[   16.713931] Call Trace:\""],
     ),
     dialect(
+        CsvNameless,
         "csv-nameless",
         "CSV whose line of names was left out",
         Opens::Values(values::is_columns),
         &["2026-12-13T07:20:16.650907Z,node,warn,\"[   16.713931] Call Trace:\""],
     ),
     dialect(
+        Cri,
         "cri",
         "container log files of the kubelet",
         Opens::Wrapping(wrap::cri),
         &["2026-12-13T07:20:16.650907123Z stdout F [   16.713931] Call Trace:"],
     ),
     dialect(
+        Stamped,
         "stamped",
         "`kubectl logs --timestamps`, `docker logs -t`",
         Opens::Wrapping(wrap::stamped),
         &["2026-12-13T07:20:16.650907123Z [   16.713931] Call Trace:"],
     ),
     dialect(
+        StampedConsole,
         "stamped-console",
         "consoles and supervisors: `[2026-12-13 07:20:16]` (ts, minicom, tio), TAI64N labels (multilog, svlogd, s6-log)",
         Opens::Wrapping(wrap::stamped_console),
         &["[2026-12-13 07:20:16] [   16.713931] Call Trace:", "@400000006b0bbf49365a739c [   16.713931] Call Trace:"],
     ),
     dialect(
+        Compose,
         "compose",
         "`docker compose logs`",
         Opens::Wrapping(wrap::compose),
         &["node-exporter-1  | [   16.713931] Call Trace:"],
     ),
     dialect(
+        MailQuote,
         "mail-quote",
         "quoting in mails and tickets",
         Opens::Wrapping(wrap::mail),
         &["> > [   16.713931] Call Trace:"],
     ),
     dialect(
+        Grep,
         "grep",
         "what `grep` and `zgrep` print before a line",
         Opens::Wrapping(wrap::grep),
         &["/var/log/kern.log.2.gz:[   16.713931] Call Trace:", "kern.log-812-Dec 13 07:20:16 node kernel: Call Trace:"],
     ),
     dialect(
+        Indented,
         "indented",
         "Markdown and tickets: indentation, lists, inline code",
         Opens::Wrapping(wrap::indented),
         &["    [   16.713931] Call Trace:", "- `[   16.713931] Call Trace:`"],
     ),
     dialect(
+        Comment,
         "comment",
         "comments in source text",
         Opens::Comment,
@@ -346,6 +408,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Prefixed,
         "prefixed",
         "words before a line: stern, `kubectl logs --prefix`, logcli, Fluentd, pdsh, consoles of hypervisors and of BMCs",
         Opens::Wrapping(wrap::prefixed),
@@ -359,6 +422,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        StringLiteral,
         "string-literal",
         "string literals of program text and of cut JSON",
         Opens::Literal,
@@ -368,31 +432,36 @@ pub(super) const DIALECTS: &[Dialect] = &[
         ],
     ),
     dialect(
+        Console,
         "console",
         "escape codes of terminals, no-break spaces",
         Opens::Mended,
         &["\u{1b}[32m[   16.713931] \u{1b}[0m\u{1b}[33mdotnet invoked oom-killer: \u{1b}[0m\u{1b}[1morder=0\u{1b}[0m"],
     ),
-    dialect("html", "text copied with its HTML escapes", Opens::Mended, &["&gt; [   16.714600]  &lt;TASK&gt;"]),
+    dialect(Html, "html", "text copied with its HTML escapes", Opens::Mended, &["&gt; [   16.714600]  &lt;TASK&gt;"]),
     dialect(
+        Mail,
         "mail",
         "quoted-printable and base64, as mails are stored and copied",
         Opens::Whole,
         &["Content-Transfer-Encoding: quoted-printable"],
     ),
     dialect(
+        Marked,
         "marked",
         "lines that end with `$`: `cat -A`, `sed -n l`",
         Opens::Whole,
         &["[   16.713931] Call Trace:$\n[   16.713935]  <TASK>$\n"],
     ),
     dialect(
+        Folded,
         "folded",
         "scalars of YAML and lists of Python that are folded over lines",
         Opens::Whole,
         &["log: 'Dec 13 07:20:16 n kernel: Call\n  Trace:\n\n  '"],
     ),
     dialect(
+        Wrapped,
         "wrapped",
         "lines that a terminal broke at its width",
         Opens::Whole,
@@ -404,16 +473,10 @@ pub(super) const DIALECTS: &[Dialect] = &[
              2-debian-1.16.2-1 04/01/2014"],
     ),
     dialect(
+        Bare,
         "bare",
         "no envelope: `journalctl -o cat`, `dmesg --time-format notime`, pasted fragments",
         Opens::Bare,
         &["dotnet invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=986"],
     ),
-];
-
-/// Where a dialect stands in the table. A name that is in no row is a mistake of ours, which every test that meets it tells.
-pub(super) fn index(name: &str) -> usize {
-    let found = DIALECTS.iter().position(|dialect| dialect.name == name);
-    debug_assert!(found.is_some(), "no dialect is called {name}");
-    found.unwrap_or(0)
-}
+);

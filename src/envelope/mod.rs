@@ -37,10 +37,10 @@ mod years;
 use chrono::NaiveDate;
 
 use self::blocks::{Blocks, Kind, RECORD_BYTES};
-use self::dialect::DIALECTS;
+use self::dialect::{DIALECTS, DialectId, of_json};
 use self::draft::Draft;
 use self::json::{Collector, Piece};
-use self::open::{Give, Opener, json_dialect};
+use self::open::{Give, Opener};
 use self::partial::{Joined, Partial};
 use self::table::{Row, Table};
 use self::transfer::Transfer;
@@ -98,7 +98,7 @@ impl Reader {
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
         let every_line = minutes || !transfer.is_none();
         let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
-        transfer.dialects().for_each(|name| opener.peeler.met(name));
+        transfer.dialects().for_each(|dialect| opener.peeler.met(dialect));
         Self { source, transfer, form, every_line, opener, records_dropped: false }
     }
 
@@ -151,13 +151,13 @@ impl Reader {
                 }
             }
             Form::Blocks(blocks) => {
-                let name = blocks.dialect();
-                blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, name, sink));
+                let dialect = dialect_of_blocks(blocks.kind());
+                blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, dialect, sink));
             }
             Form::Table(table) => {
-                let name = table.dialect();
+                let dialect = dialect_of_table(table.separator());
                 table.feed(number, text, &mut |line, row| match row {
-                    Row::Fields(fields) => structured(opener, at(line), fields, name, sink),
+                    Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
                     Row::Line(text) => opener.line(at(line), text, sink),
                 });
             }
@@ -188,14 +188,14 @@ impl Reader {
         let at = |line: u64| Place { source: *source, line };
         match form {
             Form::Blocks(blocks) => {
-                let name = blocks.dialect();
-                blocks.finish(&mut |line, fields| structured(opener, at(line), fields, name, sink));
+                let dialect = dialect_of_blocks(blocks.kind());
+                blocks.finish(&mut |line, fields| structured(opener, at(line), fields, dialect, sink));
                 self.records_dropped |= blocks.dropped;
             }
             Form::Table(table) => {
-                let name = table.dialect();
+                let dialect = dialect_of_table(table.separator());
                 table.finish(&mut |line, row| match row {
-                    Row::Fields(fields) => structured(opener, at(line), fields, name, sink),
+                    Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
                     Row::Line(text) => opener.line(at(line), text, sink),
                 });
             }
@@ -306,11 +306,26 @@ pub fn what_opens() -> impl Iterator<Item = Opening> {
     })
 }
 
+const fn dialect_of_blocks(kind: Kind) -> DialectId {
+    match kind {
+        Kind::Export => DialectId::JournalExport,
+        Kind::Verbose => DialectId::JournalVerbose,
+    }
+}
+
+const fn dialect_of_table(separator: u8) -> DialectId {
+    match separator {
+        b'\t' => DialectId::Tsv,
+        b' ' => DialectId::Columns,
+        _ => DialectId::Csv,
+    }
+}
+
 /// Opens a piece of a JSON document: as a record, or line by line where it is none.
 fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, give: Give<'_>) {
     let mut read = |fields: &[fields::Field<'_>]| {
         let Some(message) = fields::message(fields, "") else { return };
-        structured(opener, at(piece.line_of(message.key)), fields, json_dialect(fields), give);
+        structured(opener, at(piece.line_of(message.key)), fields, of_json(fields), give);
     };
     if piece.broken || !json::records(piece, &mut read) {
         for (number, line) in piece.lines() {
@@ -319,7 +334,7 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, 
     }
 }
 
-fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: &str, give: Give<'_>) {
+fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: DialectId, give: Give<'_>) {
     if opener.fields(place, fields, Draft::default(), 0, give) {
         opener.peeler.met(dialect);
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::clean::{cleaned, is_html};
+use super::dialect::{DialectId, of_json};
 use super::draft::{Draft, Piece};
 use super::fields::{self, Field};
 use super::json::{self, Collector};
@@ -81,7 +82,7 @@ impl Opener {
     fn whole_line(&mut self, place: Place, line: &str, give: Give<'_>) {
         let text = cleaned(line, self.html);
         if let Cow::Owned(_) = text {
-            self.peeler.met(if self.html { "html" } else { "console" });
+            self.peeler.met(if self.html { DialectId::Html } else { DialectId::Console });
         }
         if self.completes(place, &text, give) {
             return;
@@ -157,7 +158,7 @@ impl Opener {
         let text = draft.text.trim();
         let word = !text.contains([' ', '+', '>']) && text != "Mem-Info:";
         let broken = word || text.starts_with('[') && !text.contains(']');
-        broken && draft.origin == Some(Origin::Kernel) && !self.peeler.last_is("kmsg")
+        broken && draft.origin == Some(Origin::Kernel) && !self.peeler.last_is(DialectId::Kmsg)
     }
 
     /// Opens a structured record. False where none of its fields is a message.
@@ -265,7 +266,7 @@ impl Opener {
 
     /// Opens what stands in a string literal.
     fn literal(&mut self, place: Place, inner: &str, outer: Draft<'_>, depth: usize, give: Give<'_>) {
-        self.peeler.met("string-literal");
+        self.peeler.met(DialectId::StringLiteral);
         let text = wrap::unescaped(inner);
         self.message(place, Draft { text: &text, ..outer }, depth + 1, give);
     }
@@ -278,7 +279,7 @@ impl Opener {
             let mut read = |fields: &[Field<'_>]| {
                 if self.fields(place, fields, outer, depth + 1, give) {
                     found = true;
-                    self.peeler.met(json_dialect(fields));
+                    self.peeler.met(of_json(fields));
                 }
             };
             if !piece.broken {
@@ -309,12 +310,12 @@ impl Opener {
     /// Gives a record and remembers it for the lines that go on with it.
     fn record(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
         if !draft.is_told() {
-            self.peeler.met("bare");
+            self.peeler.met(DialectId::Bare);
             return self.further(place, draft.text, give);
         }
         let moment = self.moment(draft);
         self.previous.keep(place, draft, width, &moment);
-        let kmsg = self.peeler.last_is("kmsg");
+        let kmsg = self.peeler.last_is(DialectId::Kmsg);
         let text = if kmsg { printk::unescaped(draft.text) } else { Cow::Borrowed(draft.text) };
         let mut record = Record {
             place,
@@ -339,7 +340,7 @@ impl Opener {
     fn further(&mut self, place: Place, text: &str, give: Give<'_>) {
         // `/dev/kmsg` adds lines with a device's name to a record.
         let device = text.strip_prefix(' ').is_some_and(|text| blocks::field(text).is_some());
-        if device && self.peeler.last_is("kmsg") {
+        if device && self.peeler.last_is(DialectId::Kmsg) {
             return self.previous.pass(place);
         }
         if let Some(record) = self.previous.further(place, text) {
@@ -360,7 +361,7 @@ impl Opener {
     }
 
     fn moment(&mut self, draft: &Draft<'_>) -> Moment {
-        let human = self.peeler.last_is("dmesg-human");
+        let human = self.peeler.last_is(DialectId::DmesgHuman);
         if human && draft.stamp.is_none() && draft.uptime.is_none() {
             return self.minute.clone();
         }
@@ -405,16 +406,4 @@ fn without_newline(text: &str) -> &str {
     let text = text.trim_end();
     let listed = text.strip_suffix("', '").or_else(|| text.strip_suffix("\", \""));
     split::without_newline(listed.unwrap_or(text))
-}
-
-/// Which JSON dialect an object is of.
-pub(super) fn json_dialect(fields: &[Field<'_>]) -> &'static str {
-    let has = |names: &[&str]| fields.iter().any(|field| names.contains(&field.key));
-    if has(&["__REALTIME_TIMESTAMP", "_TRANSPORT", "__CURSOR"]) {
-        "journal-json"
-    } else if has(&["pri"]) && has(&["msg"]) {
-        "dmesg-json"
-    } else {
-        "json"
-    }
 }

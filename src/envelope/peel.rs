@@ -1,6 +1,6 @@
 //! Takes the envelopes of the table off a text, from the outside in.
 
-use super::dialect::{DIALECTS, Opens, index};
+use super::dialect::{DIALECTS, DialectId, Opens};
 use super::draft::Draft;
 use super::previous::Previous;
 use super::scan::{before, word};
@@ -40,7 +40,7 @@ pub(super) enum Found<'a> {
     /// JSON.
     Json,
     /// Values on one line, in the dialect with this name.
-    Values(&'static str),
+    Values(DialectId),
     /// A string literal with this inside.
     Literal(&'a str),
     /// A line of the kernel's that a relay's parser cut up, put together again.
@@ -76,7 +76,7 @@ impl Peeler {
     pub(super) fn new() -> Self {
         Self {
             counts: vec![0; DIALECTS.len()],
-            last: index("rfc3164"),
+            last: DialectId::Rfc3164 as usize,
             monotonic_host: String::new(),
             host: String::new(),
             grepped: String::new(),
@@ -105,13 +105,13 @@ impl Peeler {
     }
 
     /// Counts a dialect that was told elsewhere.
-    pub(super) fn met(&mut self, name: &str) {
-        self.count(index(name));
+    pub(super) fn met(&mut self, dialect: DialectId) {
+        self.count(dialect as usize);
     }
 
     /// True where the header met last is of this dialect.
-    pub(super) fn last_is(&self, name: &str) -> bool {
-        DIALECTS.get(self.last).is_some_and(|dialect| dialect.name == name)
+    pub(super) const fn last_is(&self, dialect: DialectId) -> bool {
+        self.last == dialect as usize
     }
 
     /// Takes wrappings off until a header is off, or nothing is found.
@@ -123,7 +123,7 @@ impl Peeler {
         nests: bool,
     ) -> Found<'a> {
         if let Some(rest) = wrap::without_file(draft.text, &self.grepped) {
-            self.met("grep");
+            self.met(DialectId::Grep);
             draft.text = rest;
         }
         let mut line = draft.text;
@@ -167,7 +167,7 @@ impl Peeler {
                 Opens::Level(_) => self.count(at),
                 Opens::Wrapping(_) => {
                     let whole = Draft { text: line, ..outer };
-                    let words = at == index("prefixed") && !self.has_met(at);
+                    let words = dialect.id == DialectId::Prefixed && !self.has_met(at);
                     if words && are_no_prefix(place, &whole, draft, previous) {
                         *draft = whole;
                         return Found::Nothing;
@@ -181,8 +181,8 @@ impl Peeler {
                     self.count(at);
                     line = draft.text;
                 }
-                Opens::Json if nests => return Found::Json,
-                Opens::Values(_) if nests => return Found::Values(dialect.name),
+                Opens::Json(_) if nests => return Found::Json,
+                Opens::Values(_) if nests => return Found::Values(dialect.id),
                 Opens::Literal if nests => match wrap::literal(draft.text) {
                     Some(inner) => return Found::Literal(inner),
                     None => break,
@@ -225,7 +225,7 @@ impl Peeler {
         match DIALECTS.get(at).map(|dialect| dialect.opens) {
             Some(Opens::Level(take) | Opens::Wrapping(take)) => take(draft),
             Some(Opens::Values(begin)) => begin(draft.text),
-            Some(Opens::Json) => json::starts_here(draft.text),
+            Some(Opens::Json(_)) => json::starts_here(draft.text),
             Some(Opens::Literal) => wrap::literal(draft.text).is_some(),
             Some(Opens::Comment) => seek::commented(draft.text, self.comment).is_some(),
             Some(_) => self.take(at, draft),
@@ -246,7 +246,7 @@ impl Peeler {
     fn unwrapped(&mut self, at: usize, line: &str, rest: &str) {
         self.count(at);
         self.labels |= line.starts_with('@');
-        if at == index("grep") {
+        if at == DialectId::Grep as usize {
             wrap::file_name(before(line, rest)).clone_into(&mut self.grepped);
         }
     }

@@ -136,13 +136,9 @@ impl Table {
         Self { separator, parser, names, columns, time: None, row, line: 0, open: false, header_lines }
     }
 
-    /// The dialect's name.
-    pub(super) const fn dialect(&self) -> &'static str {
-        match self.separator {
-            b'\t' => "tsv",
-            b' ' => "columns",
-            _ => "csv",
-        }
+    /// What stands between its columns.
+    pub(super) const fn separator(&self) -> u8 {
+        self.separator
     }
 
     const fn is_tabbed(&self) -> bool {

@@ -12,6 +12,7 @@ use self::mail::Mail;
 use self::marks::Marks;
 use self::page::Page;
 use self::width::Width;
+use super::dialect::DialectId;
 use crate::model::{Note, NoteKind};
 use crate::tell;
 
@@ -72,12 +73,16 @@ impl Transfer {
     }
 
     /// The dialects that were undone.
-    pub(super) fn dialects(&self) -> impl Iterator<Item = &'static str> {
-        let page = self.page.is_some().then_some("html");
-        let mail = self.mail.is_some().then_some("mail");
-        let marks = self.marks.is_some().then_some("marked");
-        let folded = self.folded.is_some().then_some("folded");
-        mail.into_iter().chain(page).chain(marks).chain(folded).chain(self.width.is_some().then_some("wrapped"))
+    pub(super) fn dialects(&self) -> impl Iterator<Item = DialectId> {
+        let page = self.page.is_some().then_some(DialectId::Html);
+        let mail = self.mail.is_some().then_some(DialectId::Mail);
+        let marks = self.marks.is_some().then_some(DialectId::Marked);
+        let folded = self.folded.is_some().then_some(DialectId::Folded);
+        mail.into_iter()
+            .chain(page)
+            .chain(marks)
+            .chain(folded)
+            .chain(self.width.is_some().then_some(DialectId::Wrapped))
     }
 
     /// Reads a line; gives those that it completes.
