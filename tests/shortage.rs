@@ -495,6 +495,29 @@ fn real_kernels_kills_have_the_cause_and_the_holder_that_the_machine_recorded() 
     }
 }
 
+/// What the machine recorded as the cause, where a process that ran into it had more by then: the log's own figures put
+/// the process first, and the cause has its finding and its step all the same.
+#[test]
+fn a_cause_that_is_not_the_largest_holder_has_its_step() {
+    let stacks = ("kernel-stacks", HolderKind::KernelStacks, "Find what runs so many threads");
+    let tcp = ("unread TCP data", HolderKind::Unaccounted, "TCP buffers (ss -tmn)");
+    let huge = ("vm.nr_hugepages, unused", HolderKind::HugePages, "Give idle huge pages back");
+    for (boot, number, (scenario, kind, step), kb) in [
+        // The machine's own figures, and how near the log comes to them.
+        ("6.1-why", 6, stacks, 138_864),
+        ("6.12-why", 5, stacks, 139_344),
+        ("6.1-why", 12, tcp, 152_044),
+        ("6.12-why", 11, tcp, 146_924),
+        ("6.12-why", 6, huge, 126_976),
+    ] {
+        let review = read_file(&format!("sample-logs/why/{boot}.dmesg.gz"));
+        let case = &review.cases[number - 1];
+        let held = shortage(case).held_by(kind).0 / 1024;
+        assert!(held.abs_diff(kb) <= kb / 10, "{boot} {scenario}: {held} kB, recorded {kb} kB");
+        assert_says(case, &[step]);
+    }
+}
+
 #[test]
 fn what_a_balloon_took_is_told_by_another_report_of_the_boot() {
     // The machine's own figure: 257,024 kB.

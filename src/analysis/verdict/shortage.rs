@@ -1,7 +1,7 @@
 //! What is said of a node that had nothing to give: by the cause, and by who holds the memory.
 
 use super::common;
-use crate::analysis::facts::Facts;
+use crate::analysis::facts::{Facts, HEAVY, NOTABLE};
 use crate::analysis::shortage::{
     Cause, Holder, HolderKind, Holders, Shortage, Stand, ZoneCheck, ZoneKind, holder_words, of_total,
 };
@@ -190,12 +190,43 @@ pub(super) fn steps_of_a_page_fault(facts: &Facts<'_>) -> Vec<String> {
     steps.map(str::to_owned).into()
 }
 
-/// What to do about the largest holder, where less of it would have served the request.
+/// What to do about the largest holder, and about others that a healthy node does not have, where less of them would have
+/// served the request.
 pub(super) fn holder_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
-    let Some(largest) = shortage.largest_holder().filter(|largest| matters(shortage, largest)) else { return vec![] };
-    let balloon = largest.kind == HolderKind::Unaccounted && shortage.balloon_line.is_some();
-    let balloon = balloon.then(|| say!(facts.language, "step-balloon").to_owned());
-    balloon.into_iter().chain([holder_step(facts, largest)]).collect()
+    const BESIDE: usize = 2;
+    let largest = shortage.largest_holder();
+    let stands_out = |holder: &&Holder| Some(*holder) != largest && is_unusual(shortage, holder);
+    let beside = shortage.holders.list.iter().filter(stands_out).take(BESIDE);
+    let mut steps: Vec<String> = Vec::new();
+    for holder in largest.into_iter().chain(beside).filter(|holder| matters(shortage, holder)) {
+        if holder.kind == HolderKind::Unaccounted && shortage.balloon_line.is_some() {
+            steps.push(say!(facts.language, "step-balloon").to_owned());
+        }
+        let step = holder_step(facts, holder);
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    steps
+}
+
+/// True for memory beside that of processes, of which a healthy node has less.
+fn is_unusual(shortage: &Shortage, holder: &Holder) -> bool {
+    let least = match holder.kind {
+        HolderKind::Processes | HolderKind::PageCache | HolderKind::Locked => return false,
+        HolderKind::Unaccounted if !shortage.coverage.shows_all_nodes() => return false,
+        HolderKind::Unaccounted => 0.15,
+        HolderKind::Slab | HolderKind::Shmem => HEAVY,
+        HolderKind::PageTables
+        | HolderKind::KernelStacks
+        | HolderKind::HugePages
+        | HolderKind::Sockets
+        | HolderKind::Vmalloc
+        | HolderKind::Balloon
+        | HolderKind::Zram
+        | HolderKind::Gpu => NOTABLE,
+    };
+    shortage.holders.ram.is_some_and(|ram| holder.bytes.share_of(ram) >= least)
 }
 
 /// True where a holder has to do with the shortage. Where a zone, larger blocks or what is not set aside were short, only
