@@ -116,7 +116,7 @@ fn a_review_that_is_told_anew_is_as_one_that_was_read_in_that_language() {
 
 /// Files of the window whose literals are no sentences of the catalogues, and why.
 const OTHER_WORDS: &[(&str, &str)] = &[
-    ("src/ui/glossary.rs", "names of files, as their projects have them"),
+    ("src/analysis/glossary.rs", "names of files, as their projects have them"),
     ("src/ui/window.rs", "said on the terminal, where there is no window"),
     ("src/ui/theme.rs", "names of fonts and styles"),
     ("src/ui/card/proof.rs", "the kernel's words"),

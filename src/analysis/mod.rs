@@ -11,6 +11,7 @@ mod conclusions;
 mod difference;
 mod excerpt;
 mod facts;
+pub mod glossary;
 mod insights;
 mod joined;
 mod named;

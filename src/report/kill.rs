@@ -2,9 +2,9 @@
 
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
-use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict, foreign_figures};
+use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict, foreign_figures, shortage};
 use crate::lang::Language;
-use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Span, Task, Victim};
+use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Pages, Span, Task, Victim};
 use crate::{say, text};
 
 /// How many processes of the task table are shown, largest first.
@@ -99,6 +99,7 @@ fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
         said(say!(language, "fact-killed"), Some(who_died(language, incident))),
         said(say!(language, "fact-holder"), conclusions.holder_line()),
         said(say!(language, "fact-trigger"), trigger),
+        request(language, incident),
         said(say!(language, "fact-pod"), pod_name(language, conclusions)),
         said(
             say!(language, "fact-qos"),
@@ -114,6 +115,35 @@ fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What was asked for: the mask with its flags by name, and the size.
+fn request(language: Language, incident: &Incident) -> Option<Fact> {
+    let trigger = incident.trigger.as_ref()?;
+    let (mask, order) = (trigger.gfp_mask.as_deref()?, trigger.order?);
+    let pages = u32::try_from(order).ok().and_then(|order| 1_u64.checked_shl(order));
+    let size = pages.map(|pages| text::size(Pages(pages).bytes(incident.page_size.size)));
+    let release = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
+    let order = order.to_string();
+    let label = say!(language, "fact-request");
+    Some(match (shortage::names_of_mask(incident), size, release) {
+        (Some(names), Some(size), Some(release)) => {
+            let names = say!(
+                language,
+                "request-named",
+                mask = mask,
+                names = names,
+                kernel = release,
+                order = order,
+                size = size
+            );
+            Fact::said(label, names)
+        }
+        (_, Some(size), _) => {
+            Fact::verbatim(label, say!(language, "request-printed", mask = mask, order = order, size = size))
+        }
+        (_, None, _) => Fact::verbatim(label, say!(language, "request-without-size", mask = mask, order = order)),
+    })
 }
 
 fn reasons(language: Language, verdict: &Verdict, names: Names<'_>, blocks: &mut Vec<Block>) {
@@ -254,8 +284,8 @@ fn tasks(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
             task.pid.to_string(),
             task.name.to_string(),
             task.uid.to_string(),
-            text::size(crate::model::Pages(task.rss).bytes(page)),
-            text::size(crate::model::Pages(task.swapents).bytes(page)),
+            text::size(Pages(task.rss).bytes(page)),
+            text::size(Pages(task.swapents).bytes(page)),
             task.pgtables_bytes.map_or_else(|| unknown(language), |bytes| text::size(Bytes(bytes))),
             task.oom_score_adj.to_string(),
             if killed { say!(language, "fate-killed") } else { "" }.to_owned(),

@@ -18,6 +18,7 @@ mod plain;
 mod rows;
 mod summary;
 mod svg;
+mod terms;
 mod walk;
 mod write;
 

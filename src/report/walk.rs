@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::kill;
 use super::lines::{at, companion_line, note_items};
 use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
-use super::summary;
 use super::{GENERATOR, json::Names};
+use super::{summary, terms};
 use crate::analysis::{self, Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Place, Source};
@@ -43,6 +43,7 @@ pub fn page(review: &Review) -> Page {
     witnesses(review, &mut blocks);
     pressure(review, &mut blocks);
     sources(review, &mut blocks);
+    terms::add(language, &mut blocks);
     let mut footer = say!(language, "page-footer", generator = GENERATOR);
     if let Some(zone) = zone(review) {
         footer = say!(language, "page-footer-zone", footer = footer, zone = zone);

@@ -9,7 +9,6 @@ mod elide;
 mod empty;
 mod export;
 mod focus;
-pub mod glossary;
 mod headline;
 pub mod icon;
 mod kills;

@@ -3,11 +3,11 @@
 use egui::{Align, Color32, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use super::glossary;
 use super::language::spoken;
 use super::state::Command;
 use super::theme::{self, space};
 use crate::analysis::Case;
+use crate::analysis::glossary;
 use crate::lang::Language;
 use crate::model::{Bytes, Stat, StatUnit, Stats};
 use crate::say;

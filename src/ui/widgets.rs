@@ -2,9 +2,9 @@
 
 use egui::{Align, Color32, Layout, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
 
-use super::glossary;
 use super::language::spoken;
 use super::theme::{self, space};
+use crate::analysis::glossary;
 use crate::chart;
 use crate::model::{Place, Source, SourceId, Span};
 use crate::palette::{Mark, Rgb};

@@ -1,11 +1,11 @@
-# What the kernel's words mean, for the hover: a message for each word of the table in src/ui/glossary.rs.
+# What the kernel's words mean, for the hover: a message for each word of the table in src/analysis/glossary.rs.
 
 ## What a cgroup's memory is made of
 
 glossary-anon = Memory that belongs to no file: heaps, stacks, anonymous mappings. It is freed only when the process ends or it is swapped out.
 glossary-shmem = Shared memory and tmpfs: /dev/shm, emptyDir volumes with medium Memory, memfd. It counts until the file is deleted, even if no process is left, and can only be swapped out.
 glossary-page_cache = File contents in memory, without shared memory. Clean pages can be reclaimed at once, so a large page cache is seldom the cause of a kill.
-glossary-slab = The kernel's own small objects made on behalf of this cgroup: directory entries, inodes, sockets.
+glossary-slab = The kernel's own small objects: directory entries, inodes, sockets. In a cgroup's statistics, those made on its behalf.
 glossary-kernel_stack = The kernel's stack of each thread: 16 KiB on x86-64 and arm64, 64 KiB on arm64 with pages of 64 KiB. A large value means very many threads.
 glossary-page_tables = The tables that map virtual to physical memory. They grow with what is mapped, and with the number of processes that map it.
 glossary-other_kernel = Kernel memory without a name of its own in this list: per-CPU data, vmalloc, socket buffers, and what the counter "kernel" holds beyond them.
@@ -40,6 +40,25 @@ glossary-__GFP_RECLAIMABLE = For kernel objects that can be given back.
 glossary-__GFP_MOVABLE = The page can be moved, so that zone Movable and CMA may serve it.
 glossary-__GFP_HIGHMEM = High memory will do (32-bit kernels).
 glossary-__GFP_NOMEMALLOC = May not use the emergency reserves.
+glossary-GFP_NOWAIT = May not wait, and may not use reserves. It may fail.
+glossary-GFP_HIGHMEM = High memory will do (32-bit kernels).
+glossary-GFP_MOVABLE = The page can be moved, so that zone Movable and CMA may serve it.
+glossary-GFP_TRANSHUGE_LIGHT = For a transparent huge page, without waiting for one to be made.
+glossary-__GFP_DMA = From zone DMA: the first 16 MiB on x86, for old devices.
+glossary-__GFP_DMA32 = From the first 4 GiB, for devices that cannot address more.
+glossary-__GFP_WAIT = May wait for memory (up to kernel 4.3).
+glossary-__GFP_HIGH = Urgent: may go below the min mark by a part.
+glossary-__GFP_IO = May start input and output to make room.
+glossary-__GFP_FS = May call into file systems to make room.
+glossary-__GFP_COLD = The page need not be in a processor cache (up to kernel 4.14).
+glossary-__GFP_REPEAT = Tries again, and may fail (up to kernel 4.12).
+glossary-__GFP_MEMALLOC = May use all reserves, because it is about to free memory.
+glossary-__GFP_NOTRACK = kmemcheck is not to track it (up to kernel 4.14).
+glossary-__GFP_NO_KSWAPD = Does not wake kswapd (up to kernel 4.3).
+glossary-__GFP_OTHER_NODE = Made on behalf of another memory node (up to kernel 4.9).
+glossary-__GFP_ATOMIC = May not wait, and has a high priority (up to kernel 6.2).
+glossary-__GFP_DIRECT_RECLAIM = May reclaim memory itself, and so wait (from kernel 4.4 on).
+glossary-__GFP_KSWAPD_RECLAIM = May wake kswapd, which reclaims in the background (from kernel 4.4 on).
 glossary-free = Memory that isn't in use. Below the zone's "min" only urgent requests may take it.
 glossary-not_itemised = What is left of the usage after every part that the log names: pages charged ahead per CPU, and parts that the kernel didn't print.
 
@@ -78,6 +97,33 @@ glossary-shmem_rss = The victim's mapped shared memory. It stays as long as its 
 glossary-pgtables = The victim's page tables.
 glossary-reaped = The kernel's OOM reaper freed the victim's memory before it ended by itself. The line shows what was left.
 glossary-qos = The pod's class in Kubernetes: guaranteed if CPU and memory requests equal limits for all containers, best-effort if there are none, burstable otherwise.
+
+## What Kubernetes shows and decides
+
+glossary-allocatable = What kubectl describe node shows as Allocatable: the node's memory minus kube-reserved, system-reserved, and the eviction threshold. Pods are scheduled against it by their requests. The limit of kubepods, which the kernel enforces, is larger: the eviction threshold isn't taken off it.
+glossary-kube_reserved = Memory that is kept from pods for the kubelet, the container runtime, and the system's services. On AKS and GKE the provider sets it. On EKS and on your own nodes you can.
+glossary-eviction = The kubelet ends pods when the node is low on memory. The node then has the events NodeHasInsufficientMemory and EvictionThresholdMet, and the pod has the reason Evicted. That isn't a kill by the kernel. The kubelet checks every 10 seconds, so a kernel kill can come first.
+glossary-oom_killed = The reason that kubectl shows for a container's end if the runtime saw an OOM kill in its cgroup, whichever process was killed and whatever the exit code. If the runtime missed the kill, the reason is Error. The kubelet's own log never says OOMKilled.
+glossary-exit_137 = 128 + 9: SIGKILL ended the container's main process. The kernel's OOM killer isn't the only sender: a failed liveness probe, a deletion, or a person can send it, too.
+glossary-working_set = kubectl top shows the working set: the usage without the inactive part of the page cache. It is sampled, so a fast rise before a kill can be missing in it.
+glossary-limited_swap = The kubelet's setting with which burstable pods may swap, in proportion to their memory requests. All other pods, and all pods without this setting, may not swap.
+glossary-empty_dir = A volume that lasts as long as its pod. With medium: Memory it is a tmpfs, and its files count toward the memory limit of the container that wrote them.
+glossary-pause = The process that holds a pod's namespaces (its sandbox). It uses almost no memory.
+
+## The node's memory
+
+glossary-mem_info = The part of a report that counts the memory of the whole node, by kind, by memory node, and by zone. The kernel prints it only if no cgroup's limit is the reason.
+glossary-zone = Memory by what may use it: DMA and DMA32 for devices with short addresses, Normal for everything, HighMem on 32-bit kernels, Movable for pages that can be moved. A request may use its own zone and those below it.
+glossary-watermarks = Marks of a zone. Below low the kernel starts to reclaim in the background, and at min and below it refuses ordinary requests. The last attempt before an OOM kill asks for high. vm.min_free_kbytes and vm.watermark_scale_factor set them.
+glossary-memory_node = Memory that is near to some of the processors (NUMA). A cpuset or a memory policy can confine a process to certain memory nodes.
+glossary-cma = Memory that is set aside for devices which need large contiguous blocks. Only movable pages may borrow it in the meantime.
+glossary-panic_on_oom = vm.panic_on_oom: with 0 the kernel kills a process, with 1 it stops the machine if the whole node runs out of memory, with 2 also if a cgroup, a cpuset, or a policy does.
+
+## What a term is called in the glossary of a report, where it is no printed word
+
+term-badness = OOM score
+term-zone = Zone
+term-memory_node = Memory node
 
 ## memory.stat and the task table, by their printed keys
 

@@ -74,6 +74,10 @@ fact-node = Node
 fact-killed = Killed
 fact-holder = Largest holder
 fact-trigger = Triggered by
+fact-request = Request
+request-printed = gfp_mask={ $mask }, order={ $order } ({ $size })
+request-named = gfp_mask={ $mask } ({ $names } on kernel { $kernel }), order={ $order } ({ $size })
+request-without-size = gfp_mask={ $mask }, order={ $order }
 fact-pod = Pod
 fact-qos = QoS class
 fact-container = Container
@@ -94,6 +98,7 @@ heading-usage = Usage against limit
 heading-cgroup-memory = Memory of the cgroup
 heading-node-memory = Memory of the node
 heading-insights = Findings
+heading-terms = Terms
 inferred = { $text } (inferred)
 computed = { $text } (computed)
 usage-unlimited = { $usage } used, no limit, { $failcnt ->

@@ -1,11 +1,11 @@
-# カーネルの言葉の意味 (ポインターを合わせると表示): src/ui/glossary.rs の表の語ごとに 1 つ
+# カーネルの言葉の意味 (ポインターを合わせると表示): src/analysis/glossary.rs の表の語ごとに 1 つ
 
 ## cgroup のメモリの内訳
 
 glossary-anon = どのファイルにも属さないメモリです (ヒープ、スタック、匿名マッピング)。プロセスが終了するか、スワップアウトされない限り解放されません。
 glossary-shmem = 共有メモリと tmpfs です (/dev/shm、medium: Memory の emptyDir ボリューム、memfd)。プロセスが残っていなくてもファイルが削除されるまで計上され、スワップアウト以外では減らせません。
 glossary-page_cache = メモリに保持されているファイルの内容で、共有メモリは含みません。変更のないページはすぐに回収できるため、ページキャッシュが大きくても OOM キルの原因であることはまれです。
-glossary-slab = カーネルがこの cgroup のために作る小さなオブジェクトです (ディレクトリエントリ、inode、ソケットなど)。
+glossary-slab = カーネル自身の小さなオブジェクト (ディレクトリエントリ、inode、ソケットなど) です。cgroup の統計では、その cgroup のために作られたものです。
 glossary-kernel_stack = スレッドごとのカーネルのスタックです (x86-64 と arm64 では 16 KiB、64 KiB ページの arm64 では 64 KiB)。大きい場合は、スレッドが非常に多いことを意味します。
 glossary-page_tables = 仮想メモリを物理メモリに対応付ける表です。マッピングの量と、マッピングするプロセスの数に応じて増えます。
 glossary-other_kernel = この一覧に固有の名前がないカーネルのメモリです (CPU ごとのデータ、vmalloc、ソケットバッファー、"kernel" の値のうちそれら以外の分)。
@@ -40,6 +40,25 @@ glossary-__GFP_RECLAIMABLE = 回収できるカーネルオブジェクトの要
 glossary-__GFP_MOVABLE = 移動できるページで、ゾーン Movable と CMA を使えます。
 glossary-__GFP_HIGHMEM = HighMem も使えます (32 ビットカーネル)。
 glossary-__GFP_NOMEMALLOC = 緊急用の予備を使えません。
+glossary-GFP_NOWAIT = 待つことも、予備のメモリを使うこともできず、失敗することがあります。
+glossary-GFP_HIGHMEM = 高位メモリでもかまわない要求です (32 ビットカーネル)。
+glossary-GFP_MOVABLE = 移動可能なページで、ゾーン Movable と CMA も使えます。
+glossary-GFP_TRANSHUGE_LIGHT = Transparent Huge Page 用で、用意されるのを待ちません。
+glossary-__GFP_DMA = ゾーン DMA (x86 では先頭の 16 MiB) から確保します。古いデバイス用です。
+glossary-__GFP_DMA32 = 先頭の 4 GiB から確保します。それより上のアドレスを扱えないデバイス用です。
+glossary-__GFP_WAIT = メモリが空くのを待つことができます (カーネル 4.3 まで)。
+glossary-__GFP_HIGH = 緊急の要求で、min をある程度下回ることができます。
+glossary-__GFP_IO = 空きを作るために入出力を開始できます。
+glossary-__GFP_FS = 空きを作るためにファイルシステムを呼び出せます。
+glossary-__GFP_COLD = CPU キャッシュにないページでもかまいません (カーネル 4.14 まで)。
+glossary-__GFP_REPEAT = 繰り返し試みますが、失敗することがあります (カーネル 4.12 まで)。
+glossary-__GFP_MEMALLOC = まもなくメモリを解放するため、すべての予備のメモリを使えます。
+glossary-__GFP_NOTRACK = kmemcheck の追跡対象にしません (カーネル 4.14 まで)。
+glossary-__GFP_NO_KSWAPD = kswapd を起動しません (カーネル 4.3 まで)。
+glossary-__GFP_OTHER_NODE = 別のメモリノードのために行われた要求です (カーネル 4.9 まで)。
+glossary-__GFP_ATOMIC = 待つことができず、優先度の高い要求です (カーネル 6.2 まで)。
+glossary-__GFP_DIRECT_RECLAIM = 自分でメモリを回収でき、そのために待つことがあります (カーネル 4.4 以降)。
+glossary-__GFP_KSWAPD_RECLAIM = バックグラウンドで回収する kswapd を起動できます (カーネル 4.4 以降)。
 glossary-free = 使われていないメモリです。ゾーンの "min" を下回ると、緊急の要求しか割り当てを受けられません。
 glossary-not_itemised = 使用量から、ログにある内訳をすべて除いた残りです (CPU ごとに先に計上されたページや、カーネルが出力しなかった内訳)。
 
@@ -78,6 +97,33 @@ glossary-shmem_rss = 強制終了されたプロセスがマッピングして�
 glossary-pgtables = 強制終了されたプロセスのページテーブルです。
 glossary-reaped = カーネルの OOM reaper が、プロセスが自分で終了する前にメモリを解放しました。行の値は残った分です。
 glossary-qos = Kubernetes による Pod の分類です。すべてのコンテナーで CPU とメモリの要求と上限が等しければ Guaranteed、どちらもなければ BestEffort、その他は Burstable です。
+
+## Kubernetes の表示と判断
+
+glossary-allocatable = kubectl describe node に Allocatable (割り当て可能) と表示される値で、ノードのメモリから kube-reserved、system-reserved、退避のしきい値を除いたものです。Pod はメモリ要求 (requests) に基づき、この範囲で配置されます。カーネルが適用する kubepods の上限からは退避のしきい値が除かれないため、こちらのほうが大きくなります。
+glossary-kube_reserved = kubelet、コンテナーランタイム、システムのサービスのために、Pod に割り当てずに残されるメモリです。AKS と GKE ではプロバイダーが設定します。EKS と自己管理のノードでは設定できます。
+glossary-eviction = ノードのメモリが少なくなると、kubelet が Pod を退避させます (eviction)。ノードにはイベント NodeHasInsufficientMemory と EvictionThresholdMet、Pod には理由 Evicted が表示されます。カーネルによる強制終了ではありません。kubelet の確認は 10 秒ごとなので、カーネルによる強制終了が先に起きることがあります。
+glossary-oom_killed = コンテナーの cgroup 内の OOM キルをランタイムが検知した場合に、コンテナーの終了理由として kubectl に表示されます。強制終了されたプロセスや終了コードは問いません。検知しなかった場合の理由は Error です。kubelet 自身のログに OOMKilled と出力されることはありません。
+glossary-exit_137 = 128 + 9 で、コンテナーのメインプロセスが SIGKILL で終了したことを示します。送信元はカーネルの OOM killer とは限らず、liveness probe の失敗、削除、手動の操作の場合もあります。
+glossary-working_set = kubectl top に表示されるのは working set (使用量から、ページキャッシュの inactive の部分を除いた値) です。一定間隔で取得されるため、強制終了の直前の急な増加は反映されないことがあります。
+glossary-limited_swap = Burstable の Pod がメモリ要求 (requests) に比例してスワップを使えるようにする、kubelet の設定です。それ以外の Pod と、この設定がないノードの Pod は、スワップを使えません。
+glossary-empty_dir = Pod と同じ期間だけ存在するボリュームです。medium: Memory の場合は tmpfs で、ファイルは書き込んだコンテナーのメモリ上限に計上されます。
+glossary-pause = Pod の名前空間を保持するプロセス (サンドボックス) です。メモリはほとんど使いません。
+
+## ノードのメモリ
+
+glossary-mem_info = ノード全体のメモリを、種類別、メモリノード別、ゾーン別に示すレポートの一部です。カーネルがこれを出力するのは、cgroup の上限が理由ではない場合だけです。
+glossary-zone = 用途別に分けられたメモリです。DMA と DMA32 は短いアドレスのデバイス用、Normal はすべての用途、HighMem は 32 ビットカーネル、Movable は移動可能なページ用です。要求は、自身のゾーンとそれより下位のゾーンを使えます。
+glossary-watermarks = ゾーンの基準値です。low を下回るとバックグラウンドで回収が始まり、min 以下では通常の要求は拒否されます。強制終了の前の最後の試行では high が基準になります。vm.min_free_kbytes と vm.watermark_scale_factor で決まります。
+glossary-memory_node = 一部の CPU に近いメモリ (NUMA ノード) です。cpuset やメモリポリシーにより、プロセスが使えるメモリノードが制限されることがあります。
+glossary-cma = 連続した大きなブロックを必要とするデバイスのために確保されたメモリです。それまでの間は、移動可能なページだけが借りられます。
+glossary-panic_on_oom = vm.panic_on_oom が 0 の場合はプロセスを強制終了し、1 の場合はノード全体のメモリが不足したときに、2 の場合は cgroup、cpuset、ポリシーによる場合にもマシンを停止します。
+
+## レポートの用語集での呼び方
+
+term-badness = スコア
+term-zone = ゾーン
+term-memory_node = メモリノード
 
 ## memory.stat とタスクの一覧の項目 (出力どおりの名前)
 

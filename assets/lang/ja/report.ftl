@@ -64,6 +64,10 @@ fact-node = ノード
 fact-killed = 強制終了されたプロセス
 fact-holder = 最大の使用元
 fact-trigger = OOM の発生元
+fact-request = 要求
+request-printed = gfp_mask={ $mask }、order={ $order } ({ $size })
+request-named = gfp_mask={ $mask } (カーネル { $kernel } では { $names })、order={ $order } ({ $size })
+request-without-size = gfp_mask={ $mask }、order={ $order }
 fact-pod = Pod
 fact-qos = QoS クラス
 fact-container = コンテナー
@@ -83,6 +87,7 @@ counter-kernel = カーネルメモリ
 heading-usage = 使用量と上限
 heading-cgroup-memory = 上限に達した cgroup のメモリ
 heading-node-memory = ノードのメモリ
+heading-terms = 用語
 heading-insights = 分析結果
 inferred = { $text } (推定)
 computed = { $text } (計算)

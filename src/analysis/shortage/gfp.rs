@@ -143,155 +143,95 @@ impl ZoneKind {
     }
 }
 
-/// How one range of kernels numbers the bits above the zone's.
-struct Layout {
-    /// The first kernel of the range.
-    since: (u32, u32),
-    /// The bits by their names.
-    bits: &'static [(u64, &'static str)],
+/// A bit above the zone's, by the first kernel that has it in a place; 0 from the kernel on that dropped it.
+struct Flag {
+    name: &'static str,
+    places: &'static [((u32, u32), u64)],
 }
 
-/// The layouts, oldest first (`include/linux/gfp.h`, `gfp_types.h`). Red Hat's 4.18 prints the bits of its own series.
-const LAYOUTS: &[Layout] = &[
-    Layout {
-        since: (0, 0),
-        bits: &[
-            (0x10, "__GFP_WAIT"),
-            (0x20, "__GFP_HIGH"),
-            (0x40, "__GFP_IO"),
-            (0x80, "__GFP_FS"),
-            (0x100, "__GFP_COLD"),
-            (0x200, "__GFP_NOWARN"),
-            (0x400, "__GFP_REPEAT"),
-            (0x800, "__GFP_NOFAIL"),
-            (0x1000, "__GFP_NORETRY"),
-            (0x2000, "__GFP_MEMALLOC"),
-            (0x4000, "__GFP_COMP"),
-            (0x8000, "__GFP_ZERO"),
-            (0x1_0000, "__GFP_NOMEMALLOC"),
-            (0x2_0000, "__GFP_HARDWALL"),
-            (0x4_0000, "__GFP_THISNODE"),
-            (0x8_0000, "__GFP_RECLAIMABLE"),
-            (0x20_0000, "__GFP_NOTRACK"),
-            (0x40_0000, "__GFP_NO_KSWAPD"),
-            (0x80_0000, "__GFP_OTHER_NODE"),
-            (0x100_0000, "__GFP_WRITE"),
-        ],
-    },
-    Layout {
-        since: (4, 4),
-        bits: &[
-            (0x10, "__GFP_RECLAIMABLE"),
-            (0x20, "__GFP_HIGH"),
-            (0x40, "__GFP_IO"),
-            (0x80, "__GFP_FS"),
-            (0x100, "__GFP_COLD"),
-            (0x200, "__GFP_NOWARN"),
-            (0x400, "__GFP_REPEAT"),
-            (0x800, "__GFP_NOFAIL"),
-            (0x1000, "__GFP_NORETRY"),
-            (0x2000, "__GFP_MEMALLOC"),
-            (0x4000, "__GFP_COMP"),
-            (0x8000, "__GFP_ZERO"),
-            (0x1_0000, "__GFP_NOMEMALLOC"),
-            (0x2_0000, "__GFP_HARDWALL"),
-            (0x4_0000, "__GFP_THISNODE"),
-            (0x8_0000, "__GFP_ATOMIC"),
-            (0x10_0000, "__GFP_ACCOUNT"),
-            (0x20_0000, "__GFP_NOTRACK"),
-            (0x40_0000, "__GFP_DIRECT_RECLAIM"),
-            (0x80_0000, "__GFP_OTHER_NODE"),
-            (0x100_0000, "__GFP_WRITE"),
-            (0x200_0000, "__GFP_KSWAPD_RECLAIM"),
-        ],
-    },
-    Layout {
-        since: (4, 10),
-        bits: &[
-            (0x10, "__GFP_RECLAIMABLE"),
-            (0x20, "__GFP_HIGH"),
-            (0x40, "__GFP_IO"),
-            (0x80, "__GFP_FS"),
-            (0x200, "__GFP_NOWARN"),
-            (0x400, "__GFP_RETRY_MAYFAIL"),
-            (0x800, "__GFP_NOFAIL"),
-            (0x1000, "__GFP_NORETRY"),
-            (0x2000, "__GFP_MEMALLOC"),
-            (0x4000, "__GFP_COMP"),
-            (0x8000, "__GFP_ZERO"),
-            (0x1_0000, "__GFP_NOMEMALLOC"),
-            (0x2_0000, "__GFP_HARDWALL"),
-            (0x4_0000, "__GFP_THISNODE"),
-            (0x8_0000, "__GFP_ATOMIC"),
-            (0x10_0000, "__GFP_ACCOUNT"),
-            (0x40_0000, "__GFP_DIRECT_RECLAIM"),
-            (0x80_0000, "__GFP_WRITE"),
-            (0x100_0000, "__GFP_KSWAPD_RECLAIM"),
-        ],
-    },
-    Layout {
-        since: (4, 18),
-        bits: &[
-            (0x10, "__GFP_RECLAIMABLE"),
-            (0x20, "__GFP_HIGH"),
-            (0x40, "__GFP_IO"),
-            (0x80, "__GFP_FS"),
-            (0x100, "__GFP_WRITE"),
-            (0x200, "__GFP_NOWARN"),
-            (0x400, "__GFP_RETRY_MAYFAIL"),
-            (0x800, "__GFP_NOFAIL"),
-            (0x1000, "__GFP_NORETRY"),
-            (0x2000, "__GFP_MEMALLOC"),
-            (0x4000, "__GFP_COMP"),
-            (0x8000, "__GFP_ZERO"),
-            (0x1_0000, "__GFP_NOMEMALLOC"),
-            (0x2_0000, "__GFP_HARDWALL"),
-            (0x4_0000, "__GFP_THISNODE"),
-            (0x8_0000, "__GFP_ATOMIC"),
-            (0x10_0000, "__GFP_ACCOUNT"),
-            (0x20_0000, "__GFP_DIRECT_RECLAIM"),
-            (0x40_0000, "__GFP_KSWAPD_RECLAIM"),
-        ],
-    },
-    Layout {
-        since: (5, 2),
-        bits: &[
-            (0x10, "__GFP_RECLAIMABLE"),
-            (0x20, "__GFP_HIGH"),
-            (0x40, "__GFP_IO"),
-            (0x80, "__GFP_FS"),
-            (0x100, "__GFP_ZERO"),
-            (0x400, "__GFP_DIRECT_RECLAIM"),
-            (0x800, "__GFP_KSWAPD_RECLAIM"),
-            (0x1000, "__GFP_WRITE"),
-            (0x2000, "__GFP_NOWARN"),
-            (0x4000, "__GFP_RETRY_MAYFAIL"),
-            (0x8000, "__GFP_NOFAIL"),
-            (0x1_0000, "__GFP_NORETRY"),
-            (0x2_0000, "__GFP_MEMALLOC"),
-            (0x4_0000, "__GFP_COMP"),
-            (0x8_0000, "__GFP_NOMEMALLOC"),
-            (0x10_0000, "__GFP_HARDWALL"),
-            (0x20_0000, "__GFP_THISNODE"),
-            (0x40_0000, "__GFP_ACCOUNT"),
-        ],
-    },
+const fn flag(name: &'static str, places: &'static [((u32, u32), u64)]) -> Flag {
+    Flag { name, places }
+}
+
+/// Where each bit lies (`include/linux/gfp.h`, `gfp_types.h` from 6.0 on). Red Hat's 4.18 prints the bits of its own series.
+const FLAGS: &[Flag] = &[
+    flag("__GFP_WAIT", &[((0, 0), 0x10), ((4, 4), 0)]),
+    flag("__GFP_RECLAIMABLE", &[((0, 0), 0x8_0000), ((4, 4), 0x10)]),
+    flag("__GFP_HIGH", &[((0, 0), 0x20)]),
+    flag("__GFP_IO", &[((0, 0), 0x40)]),
+    flag("__GFP_FS", &[((0, 0), 0x80)]),
+    flag("__GFP_COLD", &[((0, 0), 0x100), ((4, 15), 0)]),
+    flag("__GFP_NOWARN", &[((0, 0), 0x200), ((5, 2), 0x2000)]),
+    flag("__GFP_REPEAT", &[((0, 0), 0x400), ((4, 13), 0)]),
+    flag("__GFP_RETRY_MAYFAIL", &[((4, 13), 0x400), ((5, 2), 0x4000)]),
+    flag("__GFP_NOFAIL", &[((0, 0), 0x800), ((5, 2), 0x8000)]),
+    flag("__GFP_NORETRY", &[((0, 0), 0x1000), ((5, 2), 0x1_0000)]),
+    flag("__GFP_MEMALLOC", &[((0, 0), 0x2000), ((5, 2), 0x2_0000)]),
+    flag("__GFP_COMP", &[((0, 0), 0x4000), ((5, 2), 0x4_0000)]),
+    flag("__GFP_ZERO", &[((0, 0), 0x8000), ((5, 2), 0x100)]),
+    flag("__GFP_NOMEMALLOC", &[((0, 0), 0x1_0000), ((5, 2), 0x8_0000)]),
+    flag("__GFP_HARDWALL", &[((0, 0), 0x2_0000), ((5, 2), 0x10_0000)]),
+    flag("__GFP_THISNODE", &[((0, 0), 0x4_0000), ((5, 2), 0x20_0000)]),
+    flag("__GFP_ATOMIC", &[((4, 4), 0x8_0000), ((5, 2), 0x200), ((6, 3), 0)]),
+    flag("__GFP_ACCOUNT", &[((4, 4), 0x10_0000), ((5, 2), 0x40_0000)]),
+    flag("__GFP_NOTRACK", &[((0, 0), 0x20_0000), ((4, 15), 0)]),
+    flag("__GFP_NO_KSWAPD", &[((0, 0), 0x40_0000), ((4, 4), 0)]),
+    flag("__GFP_OTHER_NODE", &[((0, 0), 0x80_0000), ((4, 10), 0)]),
+    flag("__GFP_WRITE", &[((0, 0), 0x100_0000), ((4, 10), 0x80_0000), ((4, 18), 0x100), ((5, 2), 0x1000)]),
+    flag("__GFP_DIRECT_RECLAIM", &[((4, 4), 0x40_0000), ((4, 18), 0x20_0000), ((5, 2), 0x400)]),
+    flag("__GFP_KSWAPD_RECLAIM", &[((4, 4), 0x200_0000), ((4, 10), 0x100_0000), ((4, 18), 0x40_0000), ((5, 2), 0x800)]),
 ];
 
-/// The names of a mask's bits on a kernel of this version, zone bits first; bits whose name is not known there as
-/// hexadecimal. Empty for a mask without bits.
+/// Names for several bits together, the larger first, as newer kernels print them. `RECLAIM` is `__GFP_WAIT` up to 4.3.
+const TOGETHER: &[(&str, &[&str])] = &[
+    ("GFP_HIGHUSER_MOVABLE", &["RECLAIM", "__GFP_IO", "__GFP_FS", "__GFP_HARDWALL", "__GFP_HIGHMEM", "__GFP_MOVABLE"]),
+    ("GFP_HIGHUSER", &["RECLAIM", "__GFP_IO", "__GFP_FS", "__GFP_HARDWALL", "__GFP_HIGHMEM"]),
+    ("GFP_USER", &["RECLAIM", "__GFP_IO", "__GFP_FS", "__GFP_HARDWALL"]),
+    ("GFP_KERNEL", &["RECLAIM", "__GFP_IO", "__GFP_FS"]),
+    ("GFP_NOFS", &["RECLAIM", "__GFP_IO"]),
+    ("GFP_NOIO", &["RECLAIM"]),
+];
+
+/// The names of a mask's bits on a kernel of this version: what several bits are called together, then the others from the
+/// lowest on; bits whose name is not known there as hexadecimal. Empty for a mask without bits.
 pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
     const ZONES: [(u64, &str); 4] =
         [(DMA, "__GFP_DMA"), (HIGHMEM, "__GFP_HIGHMEM"), (DMA32, "__GFP_DMA32"), (MOVABLE, "__GFP_MOVABLE")];
-    let layout = LAYOUTS.iter().rev().find(|layout| layout.since <= version).map_or(&[][..], |layout| layout.bits);
-    let known = ZONES.iter().chain(layout);
-    let mut names: Vec<String> =
-        known.clone().filter(|(bit, _)| bits & bit != 0).map(|(_, name)| (*name).to_owned()).collect();
-    let rest = bits & !known.fold(0, |all, (bit, _)| all | bit);
+    let place = |flag: &Flag| {
+        let (_, bit) = flag.places.iter().rev().find(|(since, _)| *since <= version)?;
+        (*bit > 0).then_some((*bit, flag.name))
+    };
+    let mut known: Vec<(u64, &str)> = ZONES.into_iter().chain(FLAGS.iter().filter_map(place)).collect();
+    known.retain(|(bit, _)| bits & bit != 0);
+    known.sort_unstable();
+    let rest = bits & !known.iter().fold(0, |all, (bit, _)| all | bit);
+    let mut names: Vec<&str> = known.into_iter().map(|(_, name)| name).collect();
+    let reclaim: &[&str] =
+        if version < (4, 4) { &["__GFP_WAIT"] } else { &["__GFP_DIRECT_RECLAIM", "__GFP_KSWAPD_RECLAIM"] };
+    let members = |together: &[&'static str]| -> Vec<&str> {
+        together
+            .iter()
+            .flat_map(|name| if *name == "RECLAIM" { reclaim } else { std::slice::from_ref(name) })
+            .copied()
+            .collect()
+    };
+    let together = TOGETHER.iter().map(|(name, parts)| (*name, members(parts)));
+    if let Some((name, parts)) = together.into_iter().find(|(_, parts)| parts.iter().all(|part| names.contains(part))) {
+        names.retain(|name| !parts.contains(name));
+        names.insert(0, name);
+    }
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     if rest != 0 {
         names.push(format!("{rest:#x}"));
     }
     names
+}
+
+/// All names that a mask may show.
+#[cfg(test)]
+pub(in crate::analysis) fn all_names() -> impl Iterator<Item = &'static str> {
+    let together = TOGETHER.iter().map(|(name, _)| *name);
+    COMPOSITES.iter().map(|(name, _)| *name).chain(FLAGS.iter().map(|flag| flag.name)).chain(together)
 }
 
 #[cfg(test)]
@@ -346,19 +286,26 @@ mod tests {
     /// Masks and names as kernels printed them, so that a layout cannot drift.
     #[test]
     fn bits_are_named_as_each_kernel_names_them() {
-        let reclaim = "__GFP_IO|__GFP_FS|__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM";
         for (bits, version, names) in [
-            (0xd0, (3, 10), "__GFP_WAIT|__GFP_IO|__GFP_FS".to_owned()),
-            (0x42d0, (3, 10), "__GFP_WAIT|__GFP_IO|__GFP_FS|__GFP_NOWARN|__GFP_COMP".to_owned()),
-            (0x024_000c0, (4, 8), reclaim.to_owned()),
-            (0x014_000c0, (4, 14), reclaim.to_owned()),
-            (0x60_00c0, (4, 19), reclaim.to_owned()),
-            (0xcc0, (5, 4), reclaim.to_owned()),
-            (0x44_2dc0, (6, 1), {
-                let high = "__GFP_NOWARN|__GFP_COMP|__GFP_ACCOUNT";
-                format!("__GFP_IO|__GFP_FS|__GFP_ZERO|__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM|{high}")
-            }),
-            (0x8000_0000, (6, 1), "0x80000000".to_owned()),
+            (0xd0, (3, 10), "GFP_KERNEL"),
+            (0x42d0, (3, 10), "GFP_KERNEL|__GFP_NOWARN|__GFP_COMP"),
+            (0x20_1da, (3, 10), "GFP_HIGHUSER_MOVABLE|__GFP_COLD"),
+            (0x20_0d2, (2, 6), "GFP_HIGHUSER"),
+            (0x024_000c0, (4, 8), "GFP_KERNEL"),
+            (0x024_280ca, (4, 4), "GFP_HIGHUSER_MOVABLE|__GFP_ZERO"),
+            (0x014_000c0, (4, 14), "GFP_KERNEL"),
+            (0x014_200ca, (4, 14), "GFP_HIGHUSER_MOVABLE"),
+            (0x60_00c0, (4, 19), "GFP_KERNEL"),
+            (0x62_00ca, (4, 19), "GFP_HIGHUSER_MOVABLE"),
+            (0xcc0, (5, 4), "GFP_KERNEL"),
+            (0xc40, (5, 4), "GFP_NOFS"),
+            (0x100_cca, (5, 15), "GFP_HIGHUSER_MOVABLE"),
+            (0x40_dc0, (6, 1), "GFP_KERNEL|__GFP_ZERO|__GFP_COMP"),
+            (0x44_2dc0, (6, 1), "GFP_KERNEL|__GFP_ZERO|__GFP_NOWARN|__GFP_COMP|__GFP_ACCOUNT"),
+            (0xa20, (5, 10), "__GFP_HIGH|__GFP_ATOMIC|__GFP_KSWAPD_RECLAIM"),
+            (0x820, (6, 6), "__GFP_HIGH|__GFP_KSWAPD_RECLAIM"),
+            (0x20, (3, 10), "__GFP_HIGH"),
+            (0x8000_0000, (6, 1), "0x80000000"),
         ] {
             assert_eq!(flag_names(bits, version).join("|"), names, "{bits:#x} of {version:?}");
         }

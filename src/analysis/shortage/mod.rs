@@ -3,7 +3,7 @@
 
 mod cause;
 mod coverage;
-mod gfp;
+pub(super) mod gfp;
 mod holders;
 pub(super) mod homes;
 mod request;
@@ -59,6 +59,25 @@ impl Surroundings {
     pub(super) fn of_report(incident: &Incident) -> Self {
         Self { homes: homes::of_report(incident, &|_| None), ..Self::default() }
     }
+}
+
+/// The mask of the request as the kernel printed it; where that is its bits only, with their names behind it:
+/// `0xd0 (__GFP_WAIT|__GFP_IO|__GFP_FS)`. `None` where the log does not hold it.
+pub fn mask_with_names(incident: &Incident) -> Option<String> {
+    let printed = incident.trigger.as_ref()?.gfp_mask.as_deref()?;
+    let named = names_of_mask(incident).map(|names| format!("{printed} ({names})"));
+    Some(named.unwrap_or_else(|| printed.to_owned()))
+}
+
+/// The names of a mask that the kernel printed without them, by its version. `None` where it printed them, and where the
+/// version is not in the log: the bits moved several times.
+pub fn names_of_mask(incident: &Incident) -> Option<String> {
+    let printed = incident.trigger.as_ref()?.gfp_mask.as_deref()?;
+    let bits = Mask::parse(printed).filter(|_| !printed.contains("GFP_"))?.bits?;
+    let release = incident.kernel.as_ref()?.release.as_deref()?;
+    let (major, minor, _) = scores::version(release)?;
+    let names = flag_names(bits, (major, minor));
+    (!names.is_empty()).then(|| names.join("|"))
 }
 
 /// The shortage that a report of the node's memory shows.

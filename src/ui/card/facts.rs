@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::Card;
-use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
+use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity, shortage};
 use crate::lang::Language;
 use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
 use crate::say;
@@ -190,7 +190,7 @@ fn request(facts: &mut Facts, incident: &Incident) {
     if let Some(trigger) = &incident.trigger {
         let pid = trigger.pid.map(|pid| format!(" (PID {pid})")).unwrap_or_default();
         facts.say(say!(language, "card-fact-asked-for-memory"), "trigger", Some(format!("{}{pid}", trigger.name)));
-        facts.verbatim(say!(language, "card-fact-how"), "gfp_mask", trigger.gfp_mask.as_deref());
+        facts.verbatim(say!(language, "card-fact-how"), "gfp_mask", shortage::mask_with_names(incident).as_deref());
         facts.say(say!(language, "card-fact-order"), "order", trigger.order.map(|order| order.to_string()));
     }
     if let Some(summary) = &incident.summary {
@@ -239,8 +239,8 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::glossary;
     use crate::model::{Constraint, KernelInfo, Kib, Summary, Trigger};
-    use crate::ui::glossary;
 
     fn incident() -> Incident {
         let path = Some(CgroupPath { path: "/a".into(), at: Place::default() });

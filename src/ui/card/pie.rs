@@ -4,6 +4,7 @@
 use egui::{Align2, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use super::CardPanel;
+use crate::analysis::glossary;
 use crate::analysis::{Breakdown, Part, PartKind};
 use crate::chart::{self, Point, Sector, Slice};
 use crate::lang::Language;
@@ -14,7 +15,7 @@ use crate::text;
 use crate::ui::elide;
 use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
-use crate::ui::{glossary, widgets};
+use crate::ui::widgets;
 
 const OUTER: f32 = 84.0;
 const INNER: f32 = 54.0;

@@ -193,8 +193,8 @@ fn details(victim: &Victim, language: Language) -> Vec<(&'static str, &'static s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::glossary;
     use crate::model::Reaped;
-    use crate::ui::glossary;
 
     fn known() -> Victim {
         let size = Some(Kib(4));

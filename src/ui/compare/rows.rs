@@ -2,6 +2,7 @@
 
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use crate::analysis::glossary;
 use crate::analysis::{Fate, FigureChange, Pair, PartChange, StatChange, TaskChange, TaskChanges};
 use crate::chart;
 use crate::lang::Language;
@@ -11,7 +12,6 @@ use crate::report;
 use crate::say;
 use crate::text;
 use crate::ui::elide::{galley, middle};
-use crate::ui::glossary;
 use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 

@@ -8,13 +8,14 @@ use egui::{
 
 use super::rows::{Cell, Measure, Order, Part, TaskRow};
 use super::{Asked, Shown, TasksPanel};
+use crate::analysis::glossary;
 use crate::chart;
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::ui::language::spoken;
 use crate::ui::settings::columns::{Column, Heading, Placed};
 use crate::ui::theme::{self, space};
-use crate::ui::{glossary, widgets};
+use crate::ui::widgets;
 use crate::{say, text};
 
 /// The height of the headings, in points.

@@ -1,7 +1,10 @@
-//! What the kernel's words mean, for the hover: one table, each entry with the place that says so. The sentences
+//! What the kernel's and Kubernetes' words mean, for the hover and for the glossary of a report: one table, each entry with the place that says so. The sentences
 //! themselves stand in the catalogues (`assets/lang/<language>/glossary.ftl`).
 
+use aho_corasick::AhoCorasick;
+
 use crate::lang::{self, Language};
+use crate::say;
 
 /// A word of a kernel report and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,83 @@ pub fn explain(word: &str) -> Option<&'static Term> {
 /// The meaning of a key of `memory.stat`, some of which mean something else there than in the task table.
 pub fn explain_statistic(key: &str) -> Option<&'static Term> {
     explain(&format!("stat_{key}")).or_else(|| explain(key))
+}
+
+/// A term of the glossary of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported {
+    /// Its word in [`TERMS`].
+    word: &'static str,
+    /// How it is written in reports; the first is what it is called there, unless the catalogues have a name for it.
+    forms: &'static [&'static str],
+}
+
+/// What the glossary of a report explains, where the report speaks of it. The flags of a request come on top.
+const REPORTED: &[Reported] = &[
+    reported("allocatable", &["Allocatable"]),
+    reported("kube_reserved", &["kube-reserved", "system-reserved"]),
+    reported("eviction", &["EvictionThresholdMet", "NodeHasInsufficientMemory"]),
+    reported("oom_group", &["memory.oom.group"]),
+    reported("oom_killed", &["OOMKilled"]),
+    reported("exit_137", &["137"]),
+    reported("working_set", &["kubectl top"]),
+    reported("limited_swap", &["LimitedSwap"]),
+    reported("empty_dir", &["emptyDir"]),
+    reported("qos", &["QoS", "best-effort", "burstable", "guaranteed", "BestEffort", "Burstable", "Guaranteed"]),
+    reported("oom_score_adj", &["oom_score_adj"]),
+    reported("badness", &["OOM score", "スコア"]),
+    reported("oom_memcg", &["oom_memcg"]),
+    reported("constraint", &["CONSTRAINT_NONE", "CONSTRAINT_MEMCG"]),
+    reported("panic_on_oom", &["panic_on_oom"]),
+    reported("failcnt", &["failcnt"]),
+    reported("mem_info", &["Mem-Info"]),
+    reported("watermarks", &["min, low, high", "min mark", "high mark", "min 以下", "high の", "high を"]),
+    reported("zone", &["zone ", "Zone ", "ゾーン"]),
+    reported("memory_node", &["emory node", "メモリノード"]),
+    reported("cpuset", &["cpuset"]),
+    reported("cma", &["CMA"]),
+    reported("shmem", &["tmpfs"]),
+    reported("slab", &["slab", "スラブ"]),
+    reported("zram", &["zram"]),
+    reported("gfp_mask", &["gfp_mask"]),
+    reported("order", &["order=", "order "]),
+];
+
+const fn reported(word: &'static str, forms: &'static [&'static str]) -> Reported {
+    Reported { word, forms }
+}
+
+/// What a report speaks of, with its name and its meaning, in the table's order. `texts` is all that the report says.
+pub fn spoken_of<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, &'static str)> {
+    let forms: Vec<(usize, &str)> =
+        REPORTED.iter().enumerate().flat_map(|(at, term)| term.forms.iter().map(move |form| (at, *form))).collect();
+    let Ok(search) = AhoCorasick::new(forms.iter().map(|(_, form)| form)) else { return vec![] };
+    let mut found = vec![false; REPORTED.len()];
+    let mut flags: Vec<&'static Term> = Vec::new();
+    for text in texts {
+        for hit in search.find_overlapping_iter(text) {
+            let at = forms.get(hit.pattern().as_usize()).and_then(|(at, _)| found.get_mut(*at));
+            at.into_iter().for_each(|found| *found = true);
+        }
+        if text.contains("GFP_") {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let named = words.filter(|word| word.starts_with("GFP_") || word.starts_with("__GFP_"));
+            let new: Vec<&'static Term> = named.filter_map(explain).filter(|term| !flags.contains(term)).collect();
+            flags.extend(new);
+        }
+    }
+    let terms = REPORTED.iter().zip(found).filter(|(_, found)| *found);
+    let terms = terms.filter_map(|(term, _)| {
+        let called = match term.word {
+            "badness" => say!(language, "term-badness"),
+            "zone" => say!(language, "term-zone"),
+            "memory_node" => say!(language, "term-memory_node"),
+            "order" => "order",
+            _ => term.forms.first()?,
+        };
+        Some((called, explain(term.word)?.says(language)))
+    });
+    terms.chain(flags.into_iter().map(|term| (term.word, term.says(language)))).collect()
 }
 
 const CGROUP_V1: &str = "Linux, Documentation/admin-guide/cgroup-v1/memory.rst";
@@ -108,6 +188,25 @@ pub const TERMS: &[Term] = &[
     term!("__GFP_MOVABLE", GFP),
     term!("__GFP_HIGHMEM", GFP),
     term!("__GFP_NOMEMALLOC", GFP),
+    term!("GFP_NOWAIT", GFP),
+    term!("GFP_HIGHMEM", GFP),
+    term!("GFP_MOVABLE", GFP),
+    term!("GFP_TRANSHUGE_LIGHT", GFP),
+    term!("__GFP_DMA", GFP),
+    term!("__GFP_DMA32", GFP),
+    term!("__GFP_WAIT", GFP),
+    term!("__GFP_HIGH", GFP),
+    term!("__GFP_IO", GFP),
+    term!("__GFP_FS", GFP),
+    term!("__GFP_COLD", GFP),
+    term!("__GFP_REPEAT", GFP),
+    term!("__GFP_MEMALLOC", GFP),
+    term!("__GFP_NOTRACK", GFP),
+    term!("__GFP_NO_KSWAPD", GFP),
+    term!("__GFP_OTHER_NODE", GFP),
+    term!("__GFP_ATOMIC", GFP),
+    term!("__GFP_DIRECT_RECLAIM", GFP),
+    term!("__GFP_KSWAPD_RECLAIM", GFP),
     // Victims and tasks.
     term!("oom_score_adj", QOS),
     term!("badness", "Linux, mm/oom_kill.c, oom_badness"),
@@ -119,6 +218,23 @@ pub const TERMS: &[Term] = &[
     term!("pgtables", PROC),
     term!("reaped", "Linux, mm/oom_kill.c, oom_reap_task"),
     term!("qos", "Kubernetes, pkg/apis/core/v1/helper/qos/qos.go"),
+    // What Kubernetes shows and decides.
+    term!("allocatable", "Kubernetes, pkg/kubelet/cm/node_container_manager_linux.go"),
+    term!("kube_reserved", "Kubernetes, pkg/kubelet/apis/config/types.go"),
+    term!("eviction", "Kubernetes, pkg/kubelet/eviction/eviction_manager.go"),
+    term!("oom_killed", "containerd, internal/cri/server/events.go"),
+    term!("exit_137", "Linux, man-pages signal.7"),
+    term!("working_set", "Kubernetes, cAdvisor, container/libcontainer/handler.go"),
+    term!("limited_swap", "Kubernetes, pkg/kubelet/kuberuntime/kuberuntime_container_linux.go"),
+    term!("empty_dir", "Kubernetes, pkg/volume/emptydir/empty_dir.go"),
+    term!("pause", "Kubernetes, build/pause/linux/pause.c"),
+    // The node's memory.
+    term!("mem_info", "Linux, mm/show_mem.c"),
+    term!("zone", "Linux, include/linux/mmzone.h"),
+    term!("watermarks", "Linux, mm/page_alloc.c"),
+    term!("memory_node", "Linux, Documentation/admin-guide/mm/numaperf.rst"),
+    term!("cma", "Linux, mm/cma.c"),
+    term!("panic_on_oom", "Linux, Documentation/admin-guide/sysctl/vm.rst"),
     // memory.stat and the task table, by their printed keys.
     term!("file", CGROUP_V2),
     term!("kernel", CGROUP_V2),
@@ -191,8 +307,29 @@ mod tests {
     fn no_sentence_of_the_glossary_is_without_its_word() {
         let glossary = lang::AREAS.iter().find(|area| area.name == "glossary").unwrap();
         let ids = glossary.text(Language::English).lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
-        for id in ids.filter(|id| !id.starts_with('#')) {
+        for id in ids.filter(|id| id.starts_with("glossary-")) {
             assert!(TERMS.iter().any(|term| term.id == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_flag_of_a_request_is_explained() {
+        for name in crate::analysis::shortage::gfp::all_names() {
+            assert!(explain(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_report_explains_what_it_speaks_of_and_nothing_else() {
+        let says = ["Evictions: EvictionThresholdMet", "gfp_mask=0x40cc0 (GFP_KERNEL|__GFP_COMP), order=2"];
+        let called = |language| -> Vec<&str> {
+            spoken_of(language, says.into_iter()).into_iter().map(|(called, _)| called).collect()
+        };
+        let expected = ["EvictionThresholdMet", "gfp_mask", "order", "GFP_KERNEL", "__GFP_COMP"];
+        assert_eq!(called(Language::English), expected);
+        assert_eq!(called(Language::Japanese), expected);
+        for term in REPORTED {
+            assert!(explain(term.word).is_some(), "{}", term.word);
         }
     }
 
