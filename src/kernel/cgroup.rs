@@ -120,7 +120,8 @@ fn inline_stats(text: &str) -> Vec<(&str, i64)> {
 pub(super) fn stat(text: &str) -> Option<Message<'_>> {
     let mut scan = Scan::new(text.trim());
     let key = scan.run(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())?;
-    if !key.starts_with(|c: char| c.is_ascii_lowercase()) {
+    // `failcnt 40` is the end of a line about the usage that was broken before it.
+    if !key.starts_with(|c: char| c.is_ascii_lowercase()) || key == "failcnt" {
         return None;
     }
     scan.tag(" ")?;

@@ -5,6 +5,7 @@ mod folded;
 mod mail;
 mod marks;
 mod page;
+mod seam;
 mod width;
 
 use self::folded::Folded;

@@ -1,89 +1,351 @@
-//! Lines that a terminal broke at its width, or a program at a column, in the middle of words.
+//! Lines that a mail program or `fold` broke at blanks, or a terminal in the middle of words, where they became too wide.
+//!
+//! Who breaks lines at blanks breaks one only where the next word has no room. That tells lines that were broken from
+//! lines that merely lack a stamp: no line between two blanks is wider than the width, and each line that goes on was too
+//! full for the next one's first word. Where that does not hold, nothing is joined.
 
 use super::super::wrap;
+use super::seam::{self, Part};
 use super::{Give, JOINED_BYTES};
 
-/// Narrower terminals are none.
-const LEAST_WIDTH: usize = 60;
-
-/// So many lines must fill the width.
-const LEAST_FULL: usize = 3;
-
-/// Of the lines behind a full one, and of the others, at most one in so many is not as it should be.
-const ONE_IN: usize = 10;
+/// Nobody breaks lines more narrowly.
+const LEAST_WIDTH: usize = 36;
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 400;
 
+/// Of the lines that go on, at most one in so many is not as it should be.
+const ONE_IN: usize = 10;
+
+/// So many lines must go on before one may be otherwise.
+const SURE: usize = 3;
+
+/// So many blanks stand between two columns of the task table, at most: where a line is broken there, they may be gone.
+const BLANKS: usize = 12;
+
+/// How lines were broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// At blanks. `pieces`: words that are longer than a line were broken as well, each piece being so wide; 0 where not.
+    Words { pieces: usize },
+    /// At the column. `blanks`: those at the end of a line are gone.
+    Columns { blanks: bool },
+}
+
+impl Kind {
+    const fn is_words(self) -> bool {
+        matches!(self, Self::Words { .. })
+    }
+}
+
 /// Puts broken lines together.
 #[derive(Debug)]
 pub(super) struct Width {
+    kind: Kind,
+    /// The width; where lines were broken at blanks, what the widest of them fills.
     columns: usize,
-    held: String,
+    stamps: Stamps,
+    held: Held,
+}
+
+/// How the lines' stamps begin: a number in the middle of a line may look like one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stamps([bool; 4]);
+
+impl Stamps {
+    /// The kinds that many lines begin with.
+    fn of(head: &str) -> Self {
+        let mut counts = [0; 4];
+        for line in head.lines().take(LINES) {
+            if let Some(count) = Self::kind(Part::of(line).text).and_then(|kind| counts.get_mut(kind)) {
+                *count += 1;
+            }
+        }
+        let all: usize = counts.iter().sum();
+        Self(counts.map(|count| count * ONE_IN > all))
+    }
+
+    /// By the byte that a stamp begins with.
+    fn kind(text: &str) -> Option<usize> {
+        let text = text.trim_start();
+        let kind = match text.as_bytes().first()? {
+            b'[' => 0,
+            b'<' => 1,
+            b'0'..=b'9' => 2,
+            _ => 3,
+        };
+        wrap::starts_with_stamp(text).then_some(kind)
+    }
+
+    fn begin(self, text: &str) -> bool {
+        Self::kind(text).and_then(|kind| self.0.get(kind)).is_some_and(|met| *met)
+    }
+}
+
+/// The line so far.
+#[derive(Debug, Default)]
+struct Held {
+    text: String,
     first: u64,
-    /// How many columns the last line that was added to the held one fills.
+    /// True for a line of a log, which may go on; false for prose.
+    logged: bool,
+    /// An empty line behind a statistic.
+    is_gap: bool,
+    /// The last line that was added.
+    last: Last,
+}
+
+/// What counts of the line before.
+#[derive(Clone, Copy, Debug, Default)]
+struct Last {
+    /// How many columns it fills.
     filled: usize,
+    /// Nothing but blanks.
+    blank: bool,
+    /// How many are allowed for blanks that are gone.
+    slack: usize,
+    /// No blank stands between its words: it is one.
+    word: bool,
+    /// A header that lacks its message or a part of the kernel's stamp: what follows is no beginning of a line.
+    header: bool,
+    /// A header of which only the host and the stamp are there.
+    bare: bool,
+    /// A statistic that is whole.
+    statistic: bool,
+}
+
+impl Last {
+    fn of(part: &Part<'_>, whole: &str) -> Self {
+        let header = seam::lacks_message(whole);
+        Self {
+            filled: part.filled,
+            blank: part.is_blank(),
+            slack: 1 + if header || part.is_tabular() { BLANKS } else { 1 },
+            word: part.is_word(),
+            header,
+            bare: seam::is_bare_header(part.text),
+            statistic: seam::ends_with_statistic(whole),
+        }
+    }
+
+    /// True where the part may go on with this line by what stands in it.
+    fn may_go_on(&self, part: &Part<'_>, stamped: bool) -> bool {
+        let begins = stamped && !self.header;
+        let other = self.statistic && seam::is_statistic(part.text)
+            || ["```", "{\"", "__CURSOR", "__REALTIME"].iter().any(|start| part.text.starts_with(start));
+        // journalctl indents the further lines of a record.
+        let indented = part.indent() > BLANKS && !self.blank;
+        !begins && !other && !indented && !part.is_blank()
+    }
+
+    /// The part's first word had no room behind this line where lines are narrower than this.
+    const fn bound(&self, part: &Part<'_>) -> usize {
+        self.filled + self.slack + part.first_word
+    }
+}
+
+/// A line of the beginning that may go on with the one before.
+struct Join<'a> {
+    last: Last,
+    before: Part<'a>,
+    part: Part<'a>,
+}
+
+impl Join<'_> {
+    /// True where a word that is shorter than a line was broken.
+    fn is_inside_word(&self) -> bool {
+        let hyphen = seam::at_hyphen(self.before.text, self.part.text);
+        !self.last.word && !hyphen && self.part.indent() == 0 && seam::vote(&self.before, &self.part) > 0
+    }
 }
 
 impl Width {
-    /// The width of the terminal, where it shows: no line is wider, many are exactly as wide, and what follows those is
-    /// the beginning of no record, while every other line is.
+    /// How lines were broken, where that shows.
     pub(super) fn of(head: &str) -> Option<Self> {
-        let lines: Vec<&str> = head.lines().map(str::trim_end).take(LINES).collect();
-        let columns = lines.iter().map(|line| line.chars().count()).max().filter(|columns| *columns >= LEAST_WIDTH)?;
-        let (mut full, mut tails, mut tails_stamped, mut others, mut others_bare) = (0, 0, 0, 0, 0);
-        let mut after_full = false;
-        for line in lines.iter().filter(|line| !line.is_empty()) {
-            let stamped = wrap::starts_with_stamp(line.trim_start());
-            let filled = line.chars().count();
-            if after_full {
-                tails += 1;
-                tails_stamped += usize::from(stamped);
-            } else {
-                others += 1;
-                others_bare += usize::from(!stamped);
+        let (mut joins, mut widths, mut longest, mut blanks) = (Vec::new(), Vec::new(), 0, false);
+        let mut before: Option<(Last, Part<'_>)> = None;
+        let stamps = Stamps::of(head);
+        for line in head.lines().take(LINES) {
+            let part = Part::of(line);
+            let stamped = stamps.begin(part.text);
+            if part.is_blank() && part.filled == 0 || before.is_none() && !stamped {
+                before = None;
+                continue;
             }
-            // One column less: a blank at the end went.
-            after_full = filled == columns || filled + 1 == columns;
-            full += usize::from(after_full);
+            blanks |= part.filled > part.trimmed;
+            longest = longest.max(part.filled);
+            if !part.is_word() {
+                widths.push(part.trimmed);
+            }
+            let joined = before.filter(|(last, _)| last.may_go_on(&part, stamped));
+            if let Some((last, before)) = joined {
+                joins.push(Join { last, before, part });
+            }
+            before = Some((Last::of(&part, part.text), part));
         }
-        let broken = full >= LEAST_FULL && tails_stamped * ONE_IN <= tails && others_bare * ONE_IN <= others;
-        (broken && others > 0).then_some(Self::at(columns))
+        if let Some(kind) = Self::columns(&joins, longest, blanks) {
+            return Some(Self::at(kind, longest, stamps));
+        }
+        let (kind, columns) = Self::words(&joins, &widths, longest, blanks)?;
+        Some(Self::at(kind, columns, stamps))
     }
 
-    const fn at(columns: usize) -> Self {
-        Self { columns, held: String::new(), first: 0, filled: 0 }
+    /// True where each line that goes on is as wide as any: a terminal's.
+    fn columns(joins: &[Join<'_>], longest: usize, blanks: bool) -> Option<Kind> {
+        // A header alone has the same width on each line, and so have the pieces of a word that is longer than a line.
+        let joins: Vec<_> =
+            joins.iter().filter(|join| !join.last.header && !join.last.bare && !join.last.word).collect();
+        let full = joins.iter().filter(|join| join.last.filled == longest).count();
+        // Blanks at the ends may be gone from all lines.
+        let least = if blanks { longest } else { longest.saturating_sub(BLANKS) };
+        let others = joins.iter().filter(|join| join.last.filled < least).count();
+        if joins.is_empty() || !few(others, joins.len()) {
+            return None;
+        }
+        let inside = joins.iter().filter(|join| join.is_inside_word()).count();
+        let votes: i32 = joins.iter().map(|join| seam::vote(&join.before, &join.part)).sum();
+        // Who breaks lines at blanks fills few of them to the last column.
+        let sure = inside >= SURE || 2 * full > joins.len() && (full >= SURE || votes > 0);
+        sure.then_some(Kind::Columns { blanks: !blanks })
     }
 
-    pub(super) const fn fresh(&self) -> Self {
-        Self::at(self.columns)
+    /// Where each line that goes on had no room for the next one's first word, and few are wider: what the widest fills.
+    fn words(joins: &[Join<'_>], widths: &[usize], longest: usize, blanks: bool) -> Option<(Kind, usize)> {
+        let mut bounds: Vec<usize> = joins.iter().map(|join| join.last.bound(&join.part)).collect();
+        bounds.sort_unstable();
+        let tolerated = if joins.len() < SURE { 0 } else { joins.len() / ONE_IN };
+        let bound = bounds.get(tolerated).copied()?;
+        let widest = widths.iter().copied().filter(|width| *width < bound).max()?;
+        let wider = widths.iter().filter(|width| **width >= bound).count();
+        if widest < LEAST_WIDTH || wider * ONE_IN > widths.len() || joins.iter().any(Join::is_inside_word) {
+            return None;
+        }
+        let pieces: Vec<_> = joins.iter().filter(|join| join.last.word && join.last.filled == longest).collect();
+        let split = pieces.len() > 1 || pieces.iter().any(|join| blanks || seam::is_inside(&join.before, &join.part));
+        let undecided = joins.len() < SURE && joins.iter().any(|join| seam::is_doubtful(&join.before, &join.part));
+        let pieces = if split { longest } else { 0 };
+        (!undecided || split).then_some((Kind::Words { pieces }, widest))
+    }
+
+    fn at(kind: Kind, columns: usize, stamps: Stamps) -> Self {
+        Self { kind, columns, stamps, held: Held::default() }
+    }
+
+    pub(super) fn fresh(&self) -> Self {
+        Self::at(self.kind, self.columns, self.stamps)
     }
 
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let filled = line.trim_end().chars().count();
-        // A line that is wider was printed by something that broke none.
-        let goes_on = (self.columns.saturating_sub(1)..=self.columns).contains(&self.filled)
-            && !line.trim().is_empty()
-            && !wrap::starts_with_stamp(line.trim_start())
-            && self.held.len() <= JOINED_BYTES;
-        if goes_on {
-            let blanks = self.columns.saturating_sub(self.filled);
-            self.held.extend(std::iter::repeat_n(' ', blanks));
-            self.held.push_str(line.trim_end());
-        } else {
-            self.finish(give);
-            self.first = number;
-            self.held.push_str(line.trim_end());
+        let part = Part::of(line);
+        if self.held.is_gap && (part.indent() > 0 || seam::is_statistic(part.text)) && !part.is_blank() {
+            // Nothing but blanks stood there: the indentation of a further line of a record.
+            self.held = Held { first: number, logged: true, ..Held::default() };
+            if let Kind::Columns { .. } = self.kind {
+                self.held.text.extend(std::iter::repeat_n(' ', self.columns));
+            }
+            self.held.text.push_str(part.line);
+            self.held.last = Last::of(&part, &self.held.text);
+            return;
         }
-        self.filled = filled;
+        match self.glue(&part) {
+            Some(glue) => {
+                let Held { text, .. } = &mut self.held;
+                text.extend(std::iter::repeat_n(' ', glue));
+                text.push_str(if self.kind.is_words() { part.text.trim_start_matches(' ') } else { part.text });
+            }
+            None => {
+                let logged = self.stamps.begin(part.text)
+                    || self.held.logged && (part.indent() > BLANKS || seam::is_statistic(part.text));
+                let is_gap = part.filled == 0 && self.held.last.statistic;
+                self.finish(give);
+                (self.held.first, self.held.logged, self.held.is_gap) = (number, logged, is_gap);
+                self.held.text.push_str(part.line);
+            }
+        }
+        self.held.last = Last::of(&part, &self.held.text);
+    }
+
+    /// How many blanks stand between the line so far and the part that goes on with it; none where it does not.
+    fn glue(&self, part: &Part<'_>) -> Option<usize> {
+        let Held { text, logged, last, .. } = &self.held;
+        if !logged || text.len() > JOINED_BYTES || !last.may_go_on(part, self.stamps.begin(part.text)) {
+            return None;
+        }
+        match self.kind {
+            Kind::Words { pieces } => {
+                let piece = last.word && last.filled == pieces;
+                let hyphen = seam::at_hyphen(text, part.text);
+                let glue = usize::from(!piece && !hyphen && !text.ends_with(' '));
+                (last.bound(part) > self.columns).then_some(glue)
+            }
+            Kind::Columns { blanks } => {
+                let gone = self.columns.checked_sub(last.filled)?;
+                (gone == 0 || blanks && gone <= BLANKS).then_some(gone)
+            }
+        }
     }
 
     pub(super) fn finish(&mut self, give: Give<'_>) {
-        if self.first > 0 || !self.held.is_empty() {
-            give(self.first, &self.held);
+        let Held { text, first, .. } = &mut self.held;
+        if *first > 0 || !text.is_empty() {
+            give(*first, text.trim_end());
         }
-        self.held.clear();
-        (self.first, self.filled) = (0, 0);
+        text.clear();
+        self.held = Held { text: std::mem::take(text), ..Held::default() };
+    }
+}
+
+/// True where few are not as they should be.
+const fn few(others: usize, of: usize) -> bool {
+    others == 0 || of >= SURE && others * ONE_IN <= of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> Option<Vec<String>> {
+        let (mut width, mut found) = (Width::of(text)?, Vec::new());
+        for (line, number) in text.lines().zip(1..) {
+            width.feed(number, line, &mut |_, line| found.push(line.to_owned()));
+        }
+        width.finish(&mut |_, line| found.push(line.to_owned()));
+        Some(found)
+    }
+
+    #[test]
+    fn lines_broken_at_blanks_are_joined_and_what_had_room_is_not() {
+        let text = "[    1.000001] app invoked oom-killer:\ngfp_mask=0xcc0(GFP_KERNEL), order=0\n[    1.000002] Mem-Info:\n\
+                    [    1.000003] memory: usage 1kB, limit\n1kB, failcnt 0\n[    1.000004] a\nHi there\n";
+        let wanted = [
+            "[    1.000001] app invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0",
+            "[    1.000002] Mem-Info:",
+            "[    1.000003] memory: usage 1kB, limit 1kB, failcnt 0",
+            "[    1.000004] a",
+        ];
+        // One of three lines had room for what follows it: then nothing tells what belongs together.
+        assert_eq!(joined(text), None);
+        let found = joined(text.trim_end_matches("Hi there\n")).unwrap_or_default();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_log_with_further_lines_is_left_as_it_is() {
+        let stack = "Dec 13 07:23:21 n app[7]: java.lang.OutOfMemoryError: Java heap space, and more than has room\n\
+                     at a.B.c(B.java:1)\nat a.B.d(B.java:2)\nat a.B.e(B.java:3)\nDec 13 07:23:22 n app[7]: b\n";
+        assert_eq!(joined(stack), None);
+        for text in ["", "a\nb\n", "[    1.0] a\n[    1.1] b\n"] {
+            assert_eq!(joined(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_seam_in_the_middle_of_a_number_decides_nothing() {
+        let filled = format!("[    1.000001] {} pgtables:12", "a ".repeat(30));
+        for rest in ["34", "34 b"] {
+            let text = format!("{filled}\n{rest}\n[    1.000002] c\n");
+            let found = joined(&text).unwrap_or_default();
+            assert!(!found.iter().any(|line| line.contains("1234") || line.contains("12 34")), "{found:?}");
+        }
     }
 }
