@@ -175,7 +175,15 @@ fn free_cma_is_no_room_for_the_kernel() {
     assert_eq!(shortage.cause, Cause::Reserve);
     let dma = &shortage.zones[0];
     assert_eq!((dma.available.expect("figures").0 / 1024, dma.passes), (5_520, Some(false)));
-    assert_says(&case, &["are set aside for CMA", "cma=", "64-bit kernel"]);
+    assert_says(
+        &case,
+        &[
+            "that were free in zone DMA are set aside for CMA",
+            "more were free in zones that this request",
+            "cma=",
+            "64-bit kernel",
+        ],
+    );
     assert_never(&case, &["no memory left to give", "ran out of memory"]);
 }
 

@@ -30,12 +30,17 @@ pub(super) fn headline(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::Fragmented => {
             let piece = shortage.request.as_ref().and_then(|request| request.bytes).unwrap_or_default();
             let (piece, free) = (text::size(piece), text::size(free(shortage)));
-            say!(language, "short-fragmented", piece = piece, free = free, killed = killed)
+            let zones = zone_names(facts, shortage);
+            say!(language, "short-fragmented", piece = piece, free = free, zones = zones, killed = killed)
         }
         Cause::Reserve if is_for_cma(shortage) => {
-            say!(language, "short-cma", free = text::size(free(shortage)), killed = killed)
+            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            say!(language, "short-cma", free = free, zones = zones, killed = killed)
         }
-        Cause::Reserve => say!(language, "short-reserve", free = text::size(free(shortage)), killed = killed),
+        Cause::Reserve => {
+            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            say!(language, "short-reserve", free = free, zones = zones, killed = killed)
+        }
         Cause::PageFault => {
             say!(language, "short-page-fault", free = text::size(node_free(facts, shortage)), killed = killed)
         }
@@ -66,7 +71,15 @@ pub(super) fn why(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
     let mut why = Vec::new();
     why.extend(asked(facts, shortage));
     why.push(reason(facts, shortage));
+    why.extend(room_elsewhere(facts, shortage));
     why
+}
+
+/// What was free beyond the zones of a reason that speaks of these only.
+fn room_elsewhere(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
+    let free = shortage.coverage.out_of_reach.filter(|_| shortage.coverage.other_zones_have_room)?;
+    let speaks_of_its_zones = matches!(shortage.cause, Cause::Reserve | Cause::Fragmented);
+    speaks_of_its_zones.then(|| say!(facts.language, "why-more-elsewhere", free = text::size(free)))
 }
 
 fn asked(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
@@ -108,7 +121,8 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::Fragmented => {
             let largest = shortage.deciding_zones().iter().filter_map(|zone| zone.largest_free_block).max();
             let largest = text::size(largest.unwrap_or_default());
-            say!(language, "why-fragmented", free = text::size(free(shortage)), largest = largest)
+            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            say!(language, "why-fragmented", free = free, zones = zones, largest = largest)
         }
         Cause::Reserve => set_aside(facts, shortage),
         Cause::PageFault => {
@@ -126,13 +140,14 @@ fn set_aside(facts: &Facts<'_>, shortage: &Shortage) -> String {
         |size: fn(&ZoneCheck) -> Option<Bytes>| zones.iter().filter_map(|zone| size(zone)).fold(Bytes(0), Bytes::plus);
     let (cma, left, min) = (sum(|zone| zone.cma), sum(|zone| zone.available), sum(|zone| zone.min));
     let (language, free) = (facts.language, text::size(free(shortage)));
+    let names = zone_names(facts, shortage);
     let (left, min, high) = (text::size(left), text::size(min), text::size(sum(|zone| zone.high)));
     if shortage.request.as_ref().is_some_and(|request| request.may_use_cma == Some(false)) && cma.0 > 0 {
         let cma = text::size(cma);
-        return say!(language, "why-cma", cma = cma, free = free, left = left, min = min, high = high);
+        return say!(language, "why-cma", cma = cma, free = free, zones = names, left = left, min = min, high = high);
     }
     let kept = text::size(sum(|zone| zone.highatomic));
-    say!(language, "why-highatomic", kept = kept, free = free, left = left, min = min, high = high)
+    say!(language, "why-highatomic", kept = kept, free = free, zones = names, left = left, min = min, high = high)
 }
 
 fn freed(facts: &Facts<'_>, shortage: &Shortage) -> String {
