@@ -46,7 +46,7 @@ const SIGNS: &[Sign] = &[
          10m         Warning   SystemOOM          node/peque                System OOM encountered, victim process: node, pid: 4242\n",
         "system-oom",
         "kernel",
-        &["the kernel killed node (PID 4242)", "peque", "journalctl -k"],
+        &["the kernel killed node (PID 4242)", "peque", "journalctl _TRANSPORT=kernel"],
     ),
     (
         "a SystemOOM event as kubectl's JSON",

@@ -332,7 +332,7 @@ mod tests {
             "Not read: core is a binary file",
             "The container runtime reported an out-of-memory event for container 953bf4840744",
             "It doesn't tell which limit was reached",
-            "journalctl -k",
+            "journalctl _TRANSPORT=kernel",
         ] {
             assert!(said.contains(part), "{part}\n{said}");
         }

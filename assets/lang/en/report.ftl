@@ -58,7 +58,7 @@ left-out-and-more = Not read: { $inputs } and { $more } more
 look-in-other-files = The kernel's lines might be in another file: /var/log/kern.log or /var/log/syslog on Debian and Ubuntu, /var/log/messages on Red Hat, Amazon Linux, and Azure Linux, and only the journal on many newer systems
 look-in-older-logs = The kill might be older than this log. Check the rotated files (kern.log.1, kern.log.2.gz) and earlier boots (journalctl -k -b -1)
 look-for-filters = If a log has no kernel lines at all, it might have been filtered: rsyslog can send kern.* elsewhere, and a log service can collect programs only
-look-on-node = On the node, journalctl -k --since "2 days ago" and dmesg -T show what is still in the kernel's buffer
+look-on-node = On the node, journalctl _TRANSPORT=kernel --since "2 days ago" shows the kernel's lines of all boots (journalctl -k those of one boot only), and dmesg -T what is still in the kernel's buffer
 
 ## The chapter of a kill
 

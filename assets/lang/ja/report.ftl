@@ -48,7 +48,7 @@ left-out-and-more = 読み込まれなかったもの: { $inputs }、ほか { $m
 look-in-other-files = カーネルの行は別のファイルにある可能性があります。Debian と Ubuntu では /var/log/kern.log や /var/log/syslog、Red Hat、Amazon Linux、Azure Linux では /var/log/messages、新しいシステムの多くではジャーナルだけにあります
 look-in-older-logs = OOM キルはこのログより前に発生した可能性があります。ローテーションされたファイル (kern.log.1、kern.log.2.gz) や以前の起動のログ (journalctl -k -b -1) も確認してください
 look-for-filters = ログにカーネルの行がまったくない場合は、フィルターされている可能性があります。rsyslog が kern.* を別の場所に送っているか、ログサービスがプログラムのログだけを収集していることがあります
-look-on-node = ノード上で journalctl -k --since "2 days ago" や dmesg -T を実行すると、カーネルのバッファーに残っている情報を確認できます
+look-on-node = ノード上で journalctl _TRANSPORT=kernel --since "2 days ago" を実行すると、すべての起動のカーネルの行を確認できます (journalctl -k では 1 回の起動の行だけです)。dmesg -T では、カーネルのバッファーに残っている情報を確認できます
 
 ## OOM キルごとの章
 

@@ -88,7 +88,8 @@ impl Witness {
             WitnessKind::EarlyoomKill => format!("journalctl -u earlyoom{span}"),
             WitnessKind::Eviction => format!("journalctl -u kubelet{span}"),
             WitnessKind::TalosKill => "talosctl dmesg".to_owned(),
-            _ => format!("journalctl -k{span}"),
+            // Not -k: that means one boot, and a node that was short of memory has often been started anew.
+            _ => format!("journalctl _TRANSPORT=kernel{span}"),
         };
         let when = self.time.as_ref().map(|wall| text::day_time(language, wall.local));
         match (self.kind, &self.host, when) {
