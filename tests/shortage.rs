@@ -390,6 +390,57 @@ fn a_refused_request_without_a_kill_is_told_as_such() {
 }
 
 #[test]
+fn a_refused_request_has_the_arithmetic_of_a_kill() {
+    let path = root().join("tests/shortage/page-allocation-failure-alone.log");
+    let text = std::fs::read_to_string(&path).expect("the input");
+    let told = |text: &str| {
+        let review = read(&[Input::Text { name: "a log".to_owned(), text: text.to_owned() }], Language::English);
+        assert!(review.cases.is_empty());
+        let shortages: Vec<Shortage> =
+            review.companions.iter().filter_map(|companion| review.shortage_of(companion)).collect();
+        (report::nothing_found(&review).join("\n"), shortages)
+    };
+    let (said, shortages) = told(&text);
+    let shortage = &shortages[0];
+    let request = shortage.request.as_ref().expect("a request");
+    assert_eq!((request.order, request.bytes.expect("a size").0), (0, 4096));
+    assert_eq!(shortages.len(), 1);
+    assert!(said.contains("It asked for 4 KiB in one piece. What it could have of each zone: "), "{said}");
+    // The same twice, and a kill's report behind them: each has its own.
+    let kill = std::fs::read_to_string(root().join("tests/shortage/most-memory-was-held-by.log")).expect("the input");
+    let text = format!("{text}{text}{kill}");
+    let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
+    assert_eq!((review.cases.len(), review.refused.len()), (1, 2));
+    let told = &review.cases[0].conclusions.shortage;
+    assert_eq!(told, &one("most-memory-was-held-by").conclusions.shortage);
+    let mut json = Vec::new();
+    report::json::write(&review, &mut json).expect("written");
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    let failures: Vec<_> = json["companions"].as_array().expect("lines").iter().collect();
+    assert!(
+        failures.iter().all(|line| line["kind"] != "allocation-failure" || line["shortage"]["request"]["order"] == 0)
+    );
+    assert_eq!(failures.iter().filter(|line| line["shortage"].is_object()).count(), 2);
+}
+
+#[test]
+fn neighbours_of_a_kill_are_told_as_what_they_are() {
+    let line = |words: &str| format!("Mar 12 10:15:40 node-1 kernel: [ 1000.000031] {words}\n");
+    for (words, told) in [
+        (
+            "SLUB: Unable to allocate memory on node -1, gfp=0x8020(GFP_ATOMIC)",
+            "1 time the kernel got no memory for an object",
+        ),
+        ("TCP: out of memory -- consider tuning tcp_mem", "1 line says that TCP reached its limit"),
+    ] {
+        let review = read(&[Input::Text { name: "a log".to_owned(), text: line(words) }], Language::English);
+        let said = report::nothing_found(&review).join("\n");
+        assert!(said.contains(told) && !said.contains("page allocation failure"), "{said}");
+        assert!(!said.contains("another kind of file"), "{said}");
+    }
+}
+
+#[test]
 fn a_cut_report_of_one_memory_node_is_not_the_whole_node() {
     let case = one("cpuset-report-cut-called-whole-node");
     assert_eq!(case.conclusions.verdict.level, Level::Unknown);

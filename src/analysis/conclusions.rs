@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::ClusterFacts;
 use crate::lang::Language;
-use crate::model::{Bytes, Companion, Incident, IncidentId, Place, SkippedInput, Source, Wall};
+use crate::model::{
+    Bytes, Companion, CompanionKind, Incident, IncidentId, Place, RefusedRequest, SkippedInput, Source, Wall,
+};
 
 /// Everything that a window or a report shows.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Review {
     pub cases: Vec<Arc<Case>>,
     /// Lines of other programs, in time order where the load has ended.
     pub companions: Vec<Companion>,
+    /// The node's memory where the kernel refused a request and killed nobody; the companions have the lines that say so.
+    pub refused: Vec<RefusedRequest>,
     /// Kills of one container, pod, service or process name.
     pub series: Vec<Series>,
     /// What kubectl and its like say about the same nodes and pods.
@@ -27,6 +31,17 @@ pub struct Review {
     pub left_out: usize,
     /// True where names are made up.
     pub masked: bool,
+}
+
+impl Review {
+    /// Why the kernel refused a request without a kill, where the log shows its memory behind the line.
+    pub fn shortage_of(&self, companion: &Companion) -> Option<super::shortage::Shortage> {
+        if companion.kind != CompanionKind::AllocationFailure {
+            return None;
+        }
+        let refused = self.refused.iter().find(|refused| refused.at == companion.place)?;
+        super::shortage::of_refused(&companion.text, refused)
+    }
 }
 
 /// One incident and what follows from it.

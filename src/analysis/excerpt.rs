@@ -19,6 +19,7 @@ impl Review {
             sources: self.sources.clone(),
             skipped: self.skipped.clone(),
             companions: self.companions.iter().filter(|companion| theirs(companion.incident)).cloned().collect(),
+            refused: self.refused.clone(),
             series: self.series.iter().filter_map(|series| part_of(series, &by_id, self.language)).collect(),
             cluster: self.cluster.clone(),
             language: self.language,

@@ -244,7 +244,7 @@ fn version(release: &str) -> (u32, u32) {
 }
 
 /// Tries the ways in which a report betrays its page size, the surest first.
-fn page_size(incident: &Incident) -> PageSizeFact {
+pub(super) fn page_size(incident: &Incident) -> PageSizeFact {
     let fact = |basis| move |size| PageSizeFact { size, basis };
     from_kill_line(incident)
         .map(fact(PageSizeBasis::KillLine))

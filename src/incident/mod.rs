@@ -17,6 +17,7 @@ mod finish;
 mod held;
 mod memory;
 mod reaped;
+mod refused;
 mod seen;
 mod sighting;
 mod stream;
@@ -27,7 +28,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::kernel::{Message, Reaper, classify};
-use crate::model::{Incident, Moment, Origin, Record};
+use crate::model::{Incident, Moment, Origin, Record, RefusedRequest};
 use reaped::note_reaped;
 use stream::Stream;
 
@@ -51,6 +52,7 @@ pub struct Assembler {
     streams: Vec<Stream>,
     waiting: VecDeque<Waiting>,
     done: Vec<Incident>,
+    refused: Vec<RefusedRequest>,
     records: u64,
 }
 
@@ -88,6 +90,11 @@ impl Assembler {
     /// The incidents that are finished and not yet taken, in the order in which they ended.
     pub fn take(&mut self) -> Vec<Incident> {
         std::mem::take(&mut self.done)
+    }
+
+    /// The requests that were refused without a kill, finished and not yet taken.
+    pub fn take_refused(&mut self) -> Vec<RefusedRequest> {
+        std::mem::take(&mut self.refused)
     }
 
     /// Closes what is open: the source has ended.
@@ -148,6 +155,7 @@ impl Assembler {
 
     fn wait_for(&mut self, stream: &mut Stream) {
         let since = self.records;
+        self.refused.extend(stream.take_refused());
         self.waiting.extend(stream.take().map(|incident| Waiting { incident, since }));
         while self.waiting.len() > WAITING_MAX {
             self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));

@@ -3,9 +3,10 @@
 use super::backward::Backward;
 use super::draft::{Draft, Part};
 use super::held::Held;
+use super::refused::Refused;
 use super::seen::{Line, Seen};
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
-use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record};
+use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest};
 use crate::tell;
 
 /// How many kills without a report wait for what explains them.
@@ -40,7 +41,10 @@ pub(super) struct Stream {
     spoke: bool,
     /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
     foreign_mem_info: bool,
+    /// The request that was refused there.
+    refused: Option<Refused>,
     finished: Vec<Incident>,
+    finished_refused: Vec<RefusedRequest>,
 }
 
 impl Stream {
@@ -57,7 +61,9 @@ impl Stream {
             asked: None,
             spoke: false,
             foreign_mem_info: false,
+            refused: None,
             finished: Vec::new(),
+            finished_refused: Vec::new(),
         }
     }
 
@@ -71,7 +77,10 @@ impl Stream {
 
     /// True while every line is wanted.
     pub(super) fn is_open(&self) -> bool {
-        self.held.is_some() || self.backward.is_some() || self.open.as_ref().is_some_and(|draft| !draft.is_tentative())
+        self.held.is_some()
+            || self.refused.is_some()
+            || self.backward.is_some()
+            || self.open.as_ref().is_some_and(|draft| !draft.is_tentative())
     }
 
     /// The incidents that are being told, the newest first.
@@ -83,6 +92,11 @@ impl Stream {
     /// The incidents that are finished.
     pub(super) fn take(&mut self) -> impl Iterator<Item = Incident> {
         self.finished.drain(..)
+    }
+
+    /// The requests that were refused without a kill.
+    pub(super) fn take_refused(&mut self) -> impl Iterator<Item = RefusedRequest> {
+        self.finished_refused.drain(..)
     }
 
     /// Takes the next record.
@@ -143,6 +157,9 @@ impl Stream {
         if self.backward.as_mut().is_some_and(Backward::pass) {
             self.turn_round();
         }
+        if self.refused.as_mut().is_some_and(Refused::pass) {
+            self.close_refused();
+        }
         if self.open.as_mut().is_some_and(|draft| draft.pass()) {
             self.close();
         }
@@ -152,7 +169,12 @@ impl Stream {
     pub(super) fn finish(&mut self) {
         self.let_go();
         self.turn_round();
+        self.close_refused();
         self.close();
+    }
+
+    fn close_refused(&mut self) {
+        self.finished_refused.extend(self.refused.take().and_then(Refused::finish));
     }
 
     /// The held line will not get longer: it counts as it is.
@@ -188,11 +210,15 @@ impl Stream {
                 return false;
             }
             Message::AllocationFailure => {
+                self.close_refused();
+                self.refused = Some(Refused::new(message, seen));
                 self.foreign_mem_info = true;
                 self.drop_tentative();
                 return false;
             }
-            Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => return false,
+            Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => {
+                return self.refused.as_mut().is_some_and(|refused| refused.take(message, seen));
+            }
             Message::InvokedCut => return false,
             Message::Suppressed(count) => return self.suppressed(*count, seen),
             Message::Manual => return self.manual(seen),
@@ -206,6 +232,7 @@ impl Stream {
         }
         self.make_way(message, seen);
         if matches!(message, Message::Invoked(_)) {
+            self.close_refused();
             self.foreign_mem_info = false;
         }
         if self.open.is_none() {

@@ -10,8 +10,8 @@ use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
 use crate::model::{
-    Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, Place, SkippedInput, Source, SourceId,
-    Ties, TimeZone,
+    Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, Place, RefusedRequest, SkippedInput,
+    Source, SourceId, Ties, TimeZone,
 };
 use crate::tell;
 
@@ -20,6 +20,9 @@ const SIGHTINGS_COMPARED: usize = 64;
 
 /// How many companion lines are kept for a load; a note says when there were more.
 pub(super) const COMPANIONS_KEPT: usize = 200_000;
+
+/// Of how many refused requests the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other.
+const REFUSED_KEPT: usize = 1000;
 
 /// The exit code of a process that SIGKILL ended.
 const KILLED: i32 = 137;
@@ -113,6 +116,14 @@ impl Gather {
         } else {
             self.want_what_ended_with_a_kill(&companion);
             self.review.companions.push(companion);
+        }
+    }
+
+    /// Takes what the kernel printed of the node where it refused a request. Of the first of them, as the lines themselves
+    /// are all kept.
+    pub(super) fn refused(&mut self, refused: RefusedRequest) {
+        if self.keep && self.review.refused.len() < REFUSED_KEPT {
+            self.review.refused.push(refused);
         }
     }
 

@@ -76,6 +76,9 @@ impl ClusterText {
 impl Run<'_> {
     fn hand_over(&mut self) {
         let Some(current) = &mut self.current else { return };
+        for refused in current.assembler.take_refused() {
+            self.gather.refused(refused);
+        }
         for incident in current.assembler.take() {
             current.has_incident = true;
             if let Some(case) = self.gather.add(incident) {

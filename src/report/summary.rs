@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
+use crate::analysis::shortage::{RefusedWords, Shortage};
 use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, CompanionKind, Incident, Outcome, Source, Wall};
@@ -223,25 +224,52 @@ fn witnesses(review: &Review) -> Vec<String> {
     said
 }
 
-/// Requests for memory that the kernel refused without a kill, and what the first of them asked for.
+/// Requests for memory that the kernel refused without a kill: what the first of them asked for, and what there was.
 fn failures(review: &Review) -> Vec<String> {
     const SHOWN: usize = 3;
-    let failed = || review.companions.iter().filter(|companion| companion.kind == CompanionKind::AllocationFailure);
     let language = review.language;
-    let count = failed().count();
-    if count == 0 {
-        return vec![];
+    let of_kind = |kind| review.companions.iter().filter(move |companion| companion.kind == kind);
+    let requests = || {
+        let failed = of_kind(CompanionKind::AllocationFailure);
+        failed.filter_map(|companion| Some((companion, RefusedWords::read(&companion.text)?)))
+    };
+    let mut said = Vec::new();
+    let count = requests().count();
+    if count > 0 {
+        said.push(say!(language, "witnesses-of-failures", lines = count as u64));
     }
-    let refused = failed().filter_map(|companion| {
-        let (process, rest) = companion.text.split_once(": page allocation failure: order:")?;
-        let (order, rest) = rest.split_once(", mode:")?;
-        let mask = rest.split_once(", nodemask").map_or(rest, |(mask, _)| mask).trim();
+    for (companion, RefusedWords { process, order, mask }) in requests().take(SHOWN) {
         let line = companion.place.line.to_string();
-        Some(say!(language, "failure-said", line = line, process = process, order = order, mask = mask))
-    });
-    let mut said = vec![say!(language, "witnesses-of-failures", lines = count as u64)];
-    said.extend(refused.take(SHOWN));
+        said.push(say!(language, "failure-said", line = line, process = process, order = order, mask = mask));
+        let shortage = review.shortage_of(companion);
+        said.extend(shortage.and_then(|shortage| refused_for(language, &shortage)));
+    }
+    let objects =
+        of_kind(CompanionKind::AllocationFailure).filter(|companion| companion.text.contains("SLUB:")).count();
+    if objects > 0 {
+        said.push(say!(language, "failures-of-objects", lines = objects as u64));
+    }
+    let sockets = of_kind(CompanionKind::KernelAside).filter(|companion| companion.text.contains("tcp_mem")).count();
+    if sockets > 0 {
+        said.push(say!(language, "failures-of-sockets", lines = sockets as u64));
+    }
     said
+}
+
+/// What the refused request could have of each zone, and the largest block of it.
+fn refused_for(language: Language, shortage: &Shortage) -> Option<String> {
+    let zones = shortage.zones_said(language)?;
+    let request = shortage.request.as_ref()?;
+    let piece = request.bytes.map(text::size)?;
+    // Of one page, any block is large enough.
+    let blocks = shortage.deciding_zones().into_iter().filter_map(|zone| zone.largest_free_block);
+    let largest = blocks.max().filter(|_| request.order > 0);
+    Some(match largest {
+        Some(largest) => {
+            say!(language, "failure-zones-block", piece = piece, zones = zones, largest = text::size(largest))
+        }
+        None => say!(language, "failure-zones", piece = piece, zones = zones),
+    })
 }
 
 fn witness_said(language: Language, witness: &Witness) -> String {

@@ -15,10 +15,10 @@ ended = { $code ->
     [none] The container ended
    *[other] The container ended with exit code { $code }
 }
-lived-on-noticed = The container kept running, although the runtime logged the OOM event. kubectl shows no restart, and OOMKilled only after the container ends
-lived-on = The container kept running. kubectl shows neither a restart nor a reason
+lived-on-noticed = The container kept running, although the runtime logged the OOM event. kubectl shows no restart, and OOMKilled only after the container ends. The restart count in kubectl describe pod confirms it
+lived-on = The container kept running. kubectl shows neither a restart nor a reason. The restart count in kubectl describe pod confirms it
 lived-on-arithmetic = The log shows no end of this container in the minute after the kill, but shows ends of containers later
-container-by-pid = The kernel's lines don't name the container. Line { $line } shows the container whose main process had the victim's PID and ended at that time
+container-by-pid = The kernel's lines don't name the container. Line { $line } shows the container whose main process had the victim's PID and ended at that time. crictl inspect confirms it while the node still has the container
 
 ## How Kubernetes shows the end
 

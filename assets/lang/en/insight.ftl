@@ -32,13 +32,13 @@ spared-arithmetic = The killed process had { $held } (resident, swapped out, pag
 
 ## What Kubernetes shows
 
-kubectl-sandbox = The pod's pause process was killed. Kubernetes restarts the whole pod with all its containers
-kubectl-cut = The log doesn't show whether only { $victim } or the whole container was killed (memory.oom.group, which Kubernetes 1.28 and later sets on cgroup v2). If the container ended because of it, kubectl shows its exit code (137 for a killed main process) and the reason OOMKilled if the runtime saw the kill. If it kept running, kubectl shows nothing
-kubectl-whole-container = All processes of the container were killed (memory.oom.group, which Kubernetes 1.28 and later sets on cgroup v2). The container restarts unless the pod's restartPolicy is Never. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill
-kubectl-whole-pod = All processes of the pod were killed (memory.oom.group), so its containers ended. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill
-kubectl-only-process = { $victim } was the only process, so the container ended. It restarts unless the pod's restartPolicy is Never. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill
+kubectl-sandbox = The pod's pause process was killed. Kubernetes restarts the whole pod with all its containers. kubectl describe pod shows the new restart counts
+kubectl-cut = The log doesn't show whether only { $victim } or the whole container was killed (memory.oom.group, which Kubernetes 1.28 and later sets on cgroup v2). If the container ended because of it, kubectl shows its exit code (137 for a killed main process) and the reason OOMKilled if the runtime saw the kill. If it kept running, kubectl shows nothing. The kernel's lines directly after the kill, or kubectl describe pod, show which
+kubectl-whole-container = All processes of the container were killed (memory.oom.group, which Kubernetes 1.28 and later sets on cgroup v2). The container restarts unless the pod's restartPolicy is Never. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill. kubectl describe pod shows which
+kubectl-whole-pod = All processes of the pod were killed (memory.oom.group), so its containers ended. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill. kubectl describe pod shows which
+kubectl-only-process = { $victim } was the only process, so the container ended. It restarts unless the pod's restartPolicy is Never. kubectl shows exit code 137, with the reason OOMKilled, or Error if the runtime missed the kill. kubectl describe pod shows which
 kubectl-only-process-arithmetic = The task table lists no other process but pause
-kubectl-one-of-several = Only { $victim } was killed (memory.oom.group isn't set). If it was the container's main process, the container ended and restarts unless the pod's restartPolicy is Never: kubectl shows exit code 137. If it was a child process, the main process decides: it might keep running with no trace in kubectl, or end with any exit code, including 0 and 1, and the container restarts. The reason is OOMKilled if the runtime saw the kill. The restart count shows which
+kubectl-one-of-several = Only { $victim } was killed: memory.oom.group isn't set (Kubernetes before 1.28, cgroup v1, or singleProcessOOMKill: true for the kubelet). If it was the container's main process, the container ended and restarts unless the pod's restartPolicy is Never: kubectl shows exit code 137. If it was a child process, the main process decides: it might keep running with no trace in kubectl, or end with any exit code, including 0 and 1, after which restartPolicy decides. The reason is OOMKilled if the runtime saw the kill. The restart count in kubectl describe pod shows which
 group-container = The kernel killed every process of the container (memory.oom.group)
 group-container-but-exempt = The kernel killed every process of the container (memory.oom.group) except those with an oom_score_adj of -1000: { $spared }
 group-but-exempt = The kernel killed every process of the cgroup (memory.oom.group) except those with an oom_score_adj of -1000: { $spared }
@@ -77,7 +77,7 @@ node-swap-full = The node's swap was full: { $free } free of { $total }
 huge-pages = { $pool } of the node's { $ram } ({ $share }) is set aside as huge pages, which nothing else can use; { $free } of it lay idle
 unreclaimable-slab = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). This can indicate a leak in a driver or in the kernel
 unreclaimable-slab-mostly = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). The largest caches: { $largest }. This can indicate a leak in a driver or in the kernel
-guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which is killed last. Check processes with a lower oom_score_adj, and memory that belongs to no process (tmpfs, huge pages, kernel)
+guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which is killed last. Check processes with a lower oom_score_adj, and memory that belongs to no process (tmpfs, huge pages, kernel). kubectl describe pod shows the QoS class
 
 ## Processes
 
@@ -95,16 +95,16 @@ table-sum-less-parts = The processes add up to { $sum }, less than the usage. Th
 
 ## The pod's request
 
-memory-request = The container of { $victim } has a memory request between { $from } and { $to }, if it is a regular container with a request of its own
-memory-request-arithmetic = The kubelet sets oom_score_adj = 1000 - 1000 × request / capacity. { $adj } of { $capacity } gives { $from } to { $to }. Sidecars, pod-level requests, and programs that change their own value differ. kubectl describe pod shows the request
+memory-request = The container of { $victim } has a memory request between { $from } and { $to }, if it is a regular container with a request of its own. kubectl describe pod shows it
+memory-request-arithmetic = The kubelet sets oom_score_adj = 1000 - 1000 × request / capacity. { $adj } of { $capacity } gives { $from } to { $to }. Sidecars, pod-level requests, and programs that change their own value differ
 suggested-limit = The log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with kubectl top pod or memory.peak
 suggested-limit-of-series = At the highest of { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
 } the log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with kubectl top pod or memory.peak
 suggested-limit-arithmetic = { $limit } + 25 % = { $raised }, rounded up to { $suggested }
-qos-guaranteed = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed or node-critical pod
-qos-guaranteed-old = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed pod before Kubernetes 1.20, or of a pod's pause process
-qos-best-effort = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a best-effort pod
-qos-burstable = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a burstable pod
-qos-arithmetic = The kubelet sets -997 for guaranteed pods (-998 in old versions), 1000 for best-effort pods, and 3 to 999 for burstable pods. Programs can change their own value. kubectl describe pod shows the QoS class
+qos-guaranteed = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed or node-critical pod. kubectl describe pod shows the QoS class
+qos-guaranteed-old = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed pod before Kubernetes 1.20, or of a pod's pause process. kubectl describe pod shows the QoS class
+qos-best-effort = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a best-effort pod. kubectl describe pod shows the QoS class
+qos-burstable = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a burstable pod. kubectl describe pod shows the QoS class
+qos-arithmetic = The kubelet sets -997 for guaranteed pods (-998 in old versions), 1000 for best-effort pods, and 3 to 999 for burstable pods. Programs can change their own value

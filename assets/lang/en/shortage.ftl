@@ -120,20 +120,20 @@ node-tmpfs-heavy = { $share } were shared memory: files in tmpfs (/dev/shm, /run
 node-page-tables-heavy = { $share } were page tables: many processes map the same large memory, or one maps far more than it uses
 node-page-cache-waiting = { $share } were page cache, of which { $dirty } were changed and not yet written and { $writeback } were being written: the disk or the network file system was too slow
 node-reclaimable-slab = { $share } were kernel objects that can be given back, mostly names and inodes of files: nothing need be missing, but it takes time to free them
-node-locked-heavy = { $share } were locked in memory (mlock): that cannot be swapped out or given back
+node-locked-heavy = { $share } were locked in memory (mlock): that cannot be swapped out or given back. grep VmLck /proc/*/status shows whose
 node-balloon-heavy = { $share } were taken by the hypervisor's balloon driver: the machine has less than it was given
 node-gpu-heavy = { $share } were pages of GPU drivers, which belong to no process's resident memory
-node-zram-heavy = { $share } are in no counter, while swap is on a zram device: that is where swapped-out pages lie, compressed
-node-unaccounted = { $share } were in no counter that the kernel prints and in no process: usually a balloon of the hypervisor, ZFS's cache, a GPU or network driver, vmalloc and per-CPU memory (eBPF maps), or TCP buffers
-node-unaccounted-balloon = { $share } were in no counter that the kernel prints and in no process. A balloon driver's line is just before: "{ $line }"
-swap-no-help = { $free } of { $total } of swap were free: swapping out would not have helped this request
-swap-little-to-swap = { $free } of { $total } of swap were free: only { $own } of the memory in use could have been swapped out
-swap-locked = { $free } of { $total } of swap were free: most of what could have been swapped out is locked in memory
-swap-not-for-pods = { $free } of { $total } of swap were free. The victim lived in a pod, and pods may not swap unless the kubelet runs with LimitedSwap and the pod is Burstable (memory.swap.max is 0 otherwise)
+node-zram-heavy = { $share } are in no counter, while swap is on a zram device: that is where swapped-out pages lie, compressed. zramctl shows how much
+node-unaccounted = { $share } were in no counter that the kernel prints and in no process: usually a balloon of the hypervisor, ZFS's cache, a GPU or network driver, vmalloc and per-CPU memory (eBPF maps), or TCP buffers. /proc/meminfo and these tools on such a node show which
+node-unaccounted-balloon = { $share } were in no counter that the kernel prints and in no process. A balloon driver's line is just before: "{ $line }". The hypervisor, or vmware-toolbox-cmd stat balloon, shows its size
+swap-no-help = { $free } of { $total } of swap were free: swapping out would not have helped this request. gfp_mask and order in the "invoked oom-killer" line show what it asked for
+swap-little-to-swap = { $free } of { $total } of swap were free: only { $own } of the memory in use could have been swapped out. Whether it may have been swapped, memory.swap.max of the cgroups shows
+swap-locked = { $free } of { $total } of swap were free: most of what could have been swapped out is locked in memory. grep VmLck /proc/*/status shows whose
+swap-not-for-pods = { $free } of { $total } of swap were free. The victim lived in a pod, and pods may not swap unless the kubelet runs with LimitedSwap and the pod is Burstable (memory.swap.max is 0 otherwise). memory.swap.max of its cgroup shows which
 swap-not-allowed = { $free } of { $total } of swap were free: the memory may be of cgroups that must not swap (memory.swap.max=0), or the swap device was too slow or failed
 zones-for-request = What the request could have of each zone: { $zones }
 zone-against-min = { $zone } { $left } kB, min { $min } kB
-guaranteed-victim-held = { $victim } has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last; it was taken because it held nearly all that the listed processes had ({ $share })
+guaranteed-victim-held = { $victim } has the oom_score_adj of a guaranteed pod (-997), which the kernel takes last; it was taken because it held nearly all that the listed processes had ({ $share }). kubectl describe pod shows the QoS class
 
 ## Page allocation failures without a kill
 
@@ -142,3 +142,13 @@ witnesses-of-failures = { $lines ->
    *[other] { $lines } page allocation failures were
 } logged: the kernel refused a request for memory and killed nobody
 failure-said = Line { $line }: a request of { $process } was refused (order { $order }, { $mask })
+failure-zones = It asked for { $piece } in one piece. What it could have of each zone: { $zones }
+failure-zones-block = It asked for { $piece } in one piece. What it could have of each zone: { $zones }. The largest free block that it can take was { $largest }
+failures-of-objects = { $lines ->
+    [one] { $lines } time
+   *[other] { $lines } times
+} the kernel got no memory for an object ("SLUB: Unable to allocate memory") and killed nobody. A cache whose name ends in a container's id points to that container's limit on kernel memory (kmem)
+failures-of-sockets = { $lines ->
+    [one] { $lines } line says
+   *[other] { $lines } lines say
+} that TCP reached its limit on memory (net.ipv4.tcp_mem) or has too many orphaned sockets. The kernel drops data then and kills nobody. ss -tmn shows the sockets with full queues

@@ -14,10 +14,10 @@ ended = { $code ->
     [none] コンテナーは終了しました
    *[other] コンテナーは終了コード { $code } で終了しました
 }
-lived-on-noticed = ランタイムは OOM を検知していましたが、コンテナーは動き続けました。kubectl に再起動は表示されず、OOMKilled はコンテナーの終了後に表示されます
-lived-on = コンテナーは動き続けました。kubectl には再起動も理由も表示されません
+lived-on-noticed = ランタイムは OOM を検知していましたが、コンテナーは動き続けました。kubectl に再起動は表示されず、OOMKilled はコンテナーの終了後に表示されます。kubectl describe pod の再起動の回数で確認できます
+lived-on = コンテナーは動き続けました。kubectl には再起動も理由も表示されません。kubectl describe pod の再起動の回数で確認できます
 lived-on-arithmetic = 強制終了後 1 分間のログにこのコンテナーの終了はなく、その後の時間帯にはほかの終了が記録されています
-container-by-pid = カーネルの行にコンテナーの名前はありません。{ $line } 行目から、メインプロセスの PID が強制終了されたプロセスと同じで、同じ時刻に終了したコンテナーが分かります
+container-by-pid = カーネルの行にコンテナーの名前はありません。{ $line } 行目から、メインプロセスの PID が強制終了されたプロセスと同じで、同じ時刻に終了したコンテナーが分かります。ノードにコンテナーが残っていれば crictl inspect で確認できます
 
 ## Kubernetes での終了の表示
 

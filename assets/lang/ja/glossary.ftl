@@ -105,6 +105,7 @@ glossary-kube_reserved = kubelet、コンテナーランタイム、システム
 glossary-eviction = ノードのメモリが少なくなると、kubelet が Pod を退避させます (eviction)。ノードにはイベント NodeHasInsufficientMemory と EvictionThresholdMet、Pod には理由 Evicted が表示されます。カーネルによる強制終了ではありません。kubelet の確認は 10 秒ごとなので、カーネルによる強制終了が先に起きることがあります。
 glossary-oom_killed = コンテナーの cgroup 内の OOM キルをランタイムが検知した場合に、コンテナーの終了理由として kubectl に表示されます。強制終了されたプロセスや終了コードは問いません。検知しなかった場合の理由は Error です。kubelet 自身のログに OOMKilled と出力されることはありません。
 glossary-exit_137 = 128 + 9 で、コンテナーのメインプロセスが SIGKILL で終了したことを示します。送信元はカーネルの OOM killer とは限らず、liveness probe の失敗、削除、手動の操作の場合もあります。
+glossary-restart_policy = Always (既定値) ではコンテナーが終了すると必ず再起動され、OnFailure では終了コードが 0 以外の場合に再起動され、Never では再起動されません。init コンテナーは Never でなければ再試行され、kubectl には Init:OOMKilled と表示されます。サイドカー (それ自身の restartPolicy が Always の init コンテナー) は必ず再起動されます。
 glossary-working_set = kubectl top に表示されるのは working set (使用量から、ページキャッシュの inactive の部分を除いた値) です。一定間隔で取得されるため、強制終了の直前の急な増加は反映されないことがあります。
 glossary-limited_swap = Burstable の Pod がメモリ要求 (requests) に比例してスワップを使えるようにする、kubelet の設定です。それ以外の Pod と、この設定がないノードの Pod は、スワップを使えません。
 glossary-empty_dir = Pod と同じ期間だけ存在するボリュームです。medium: Memory の場合は tmpfs で、ファイルは書き込んだコンテナーのメモリ上限に計上されます。

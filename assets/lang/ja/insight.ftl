@@ -26,13 +26,13 @@ spared-arithmetic = 強制終了されたプロセスのメモリ使用量は { 
 
 ## Kubernetes の表示
 
-kubectl-sandbox = Pod の pause プロセスが強制終了されました。Kubernetes は Pod 全体を、すべてのコンテナーとともに再起動します
-kubectl-cut = { $victim } だけが強制終了されたのか、コンテナー全体なのかは、ログからは分かりません (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。これによりコンテナーが終了した場合、kubectl には終了コード (メインプロセスであれば 137) と、ランタイムが強制終了を検知していれば理由 OOMKilled が表示されます。動き続けた場合は何も表示されません
-kubectl-whole-container = コンテナーの全プロセスが強制終了されました (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます
-kubectl-whole-pod = Pod の全プロセスが強制終了されたため (memory.oom.group)、コンテナーは終了しました。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます
-kubectl-only-process = { $victim } が唯一のプロセスだったため、コンテナーは終了しました。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます
+kubectl-sandbox = Pod の pause プロセスが強制終了されました。Kubernetes は Pod 全体を、すべてのコンテナーとともに再起動します。再起動の回数は kubectl describe pod で確認できます
+kubectl-cut = { $victim } だけが強制終了されたのか、コンテナー全体なのかは、ログからは分かりません (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。これによりコンテナーが終了した場合、kubectl には終了コード (メインプロセスであれば 137) と、ランタイムが強制終了を検知していれば理由 OOMKilled が表示されます。動き続けた場合は何も表示されません。どちらかは、カーネルの次の行または kubectl describe pod で分かります
+kubectl-whole-container = コンテナーの全プロセスが強制終了されました (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらかは kubectl describe pod で分かります
+kubectl-whole-pod = Pod の全プロセスが強制終了されたため (memory.oom.group)、コンテナーは終了しました。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらかは kubectl describe pod で分かります
+kubectl-only-process = { $victim } が唯一のプロセスだったため、コンテナーは終了しました。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらかは kubectl describe pod で分かります
 kubectl-only-process-arithmetic = タスクの一覧には pause 以外のプロセスがありません
-kubectl-one-of-several = 強制終了されたのは { $victim } だけで、コンテナー全体を強制終了する設定 (memory.oom.group) は有効ではありませんでした。メインプロセス (PID 1) であればコンテナーは終了し、Pod の restartPolicy が Never でなければ再起動され、kubectl には終了コード 137 が表示されます。子プロセスの場合、コンテナーが動き続けて kubectl に何も表示されないことも、メインプロセスが別の終了コード (0 や 1 を含む) で終了して再起動することもあります。ランタイムが強制終了を検知した場合、理由は OOMKilled です。どちらであるかは再起動回数で分かります
+kubectl-one-of-several = 強制終了されたのは { $victim } だけで、コンテナー全体を強制終了する設定 (memory.oom.group) は有効ではありませんでした (Kubernetes 1.27 以前、cgroup v1、または kubelet の singleProcessOOMKill: true)。メインプロセス (PID 1) であればコンテナーは終了し、Pod の restartPolicy が Never でなければ再起動され、kubectl には終了コード 137 が表示されます。子プロセスの場合、コンテナーが動き続けて kubectl に何も表示されないことも、メインプロセスが別の終了コード (0 や 1 を含む) で終了して再起動することもあります。ランタイムが強制終了を検知した場合、理由は OOMKilled です。どちらであるかは再起動回数で分かります
 group-container = カーネルはコンテナーの全プロセスを強制終了しました (memory.oom.group)
 group-container-but-exempt = カーネルは、oom_score_adj が -1000 のプロセスを除き、コンテナーの全プロセスを強制終了しました (memory.oom.group)。除外: { $spared }
 group-but-exempt = カーネルは、oom_score_adj が -1000 のプロセスを除き、cgroup の全プロセスを強制終了しました (memory.oom.group)。除外: { $spared }
@@ -65,7 +65,7 @@ node-swap-full = ノードのスワップは使い切られていました: { $t
 huge-pages = ノードのメモリ { $ram } のうち { $pool } ({ $share }) が Huge Page として確保されており、ほかの用途には使えません。そのうち { $free } は使われていませんでした
 unreclaimable-slab = ノードの RAM { $ram } のうち { $slab } ({ $share }) が、回収できないスラブ (カーネルオブジェクト) です。ドライバーまたはカーネルのリークの可能性があります
 unreclaimable-slab-mostly = ノードの RAM { $ram } のうち { $slab } ({ $share }) が、回収できないスラブ (カーネルオブジェクト) です。大きいキャッシュは { $largest } です。ドライバーまたはカーネルのリークの可能性があります
-guaranteed-victim = { $victim } の oom_score_adj は、最後に選ばれる Guaranteed の Pod の値 (-997) です。oom_score_adj がより低いプロセスや、プロセスに属さないメモリ (tmpfs、Huge Page、カーネル) を確認してください
+guaranteed-victim = { $victim } の oom_score_adj は、最後に選ばれる Guaranteed の Pod の値 (-997) です。oom_score_adj がより低いプロセスや、プロセスに属さないメモリ (tmpfs、Huge Page、カーネル) を確認してください。QoS クラスは kubectl describe pod で確認できます
 
 ## プロセス
 
@@ -80,13 +80,13 @@ table-sum-less-parts = プロセスの合計は { $sum } で、使用量を下�
 
 ## Pod の要求
 
-memory-request = { $victim } のコンテナーが通常のコンテナーで自身の要求を持つ場合、メモリ要求 (requests) は { $from } から { $to } の間です
-memory-request-arithmetic = kubelet は oom_score_adj = 1000 - 1000 × 要求 / 容量 を設定します。容量 { $capacity } で { $adj } となるのは { $from } から { $to } です。サイドカー、Pod レベルの要求、自身の値を変更するプログラムでは異なります。要求は kubectl describe pod で確認できます
+memory-request = { $victim } のコンテナーが通常のコンテナーで自身の要求を持つ場合、メモリ要求 (requests) は { $from } から { $to } の間です。実際の値は kubectl describe pod で確認できます
+memory-request-arithmetic = kubelet は oom_score_adj = 1000 - 1000 × 要求 / 容量 を設定します。容量 { $capacity } で { $adj } となるのは { $from } から { $to } です。サイドカー、Pod レベルの要求、自身の値を変更するプログラムでは異なります
 suggested-limit = ログから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は kubectl top pod または memory.peak で測定してください
 suggested-limit-of-series = OOM キル { $kills } 件のうち最大のものから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は kubectl top pod または memory.peak で測定してください
 suggested-limit-arithmetic = { $limit } + 25% = { $raised }、{ $suggested } に切り上げ
-qos-guaranteed = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Guaranteed の Pod またはノードに不可欠な Pod の値です
-qos-guaranteed-old = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Kubernetes 1.20 より前の Guaranteed の Pod の値、または Pod の pause プロセスの値です
-qos-best-effort = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は BestEffort の Pod の値です
-qos-burstable = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Burstable の Pod の値です
-qos-arithmetic = kubelet は Guaranteed の Pod に -997 (古いバージョンでは -998)、BestEffort に 1000、Burstable に 3～999 を設定します。プログラムが自身の値を変更することもあります。QoS クラスは kubectl describe pod で確認できます
+qos-guaranteed = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Guaranteed の Pod またはノードに不可欠な Pod の値です。QoS クラスは kubectl describe pod で確認できます
+qos-guaranteed-old = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Kubernetes 1.20 より前の Guaranteed の Pod の値、または Pod の pause プロセスの値です。QoS クラスは kubectl describe pod で確認できます
+qos-best-effort = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は BestEffort の Pod の値です。QoS クラスは kubectl describe pod で確認できます
+qos-burstable = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Burstable の Pod の値です。QoS クラスは kubectl describe pod で確認できます
+qos-arithmetic = kubelet は Guaranteed の Pod に -997 (古いバージョンでは -998)、BestEffort に 1000、Burstable に 3～999 を設定します。プログラムが自身の値を変更することもあります

@@ -117,22 +117,26 @@ node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイ�
 node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマッピングしているか、1 つのプロセスが使用量をはるかに超えるマッピングをしています
 node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていません
 node-reclaimable-slab = { $share } が、回収できるカーネルオブジェクト (主にファイル名と inode) でした。不足とは限りませんが、解放には時間がかかります
-node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません
+node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません。どのプロセスのものかは grep VmLck /proc/*/status で分かります
 node-balloon-heavy = { $share } をハイパーバイザーのバルーンドライバーが確保していました。マシンが使えるメモリは、割り当てられた量より少なくなっています
 node-gpu-heavy = { $share } が GPU ドライバーのページで、どのプロセスの常駐メモリにも含まれません
-node-zram-heavy = { $share } がどのカウンターにもなく、スワップは zram デバイス上にあります。スワップアウトされたページは、圧縮されてそこにあります
-node-unaccounted = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。多くの場合、ハイパーバイザーのバルーン、ZFS のキャッシュ、GPU やネットワークのドライバー、vmalloc や CPU ごとのメモリ (eBPF マップ)、TCP バッファーです
-node-unaccounted-balloon = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。直前にバルーンドライバーの行があります: "{ $line }"
-swap-no-help = スワップ { $total } のうち { $free } が空いていましたが、スワップアウトしてもこの要求には役立ちません
-swap-little-to-swap = スワップ { $total } のうち { $free } が空いていました。使用中のメモリのうち、スワップアウトできたのは { $own } だけでした
-swap-locked = スワップ { $total } のうち { $free } が空いていました。スワップアウトできるはずのメモリの大部分はロックされています
-swap-not-for-pods = スワップ { $total } のうち { $free } が空いていました。強制終了されたプロセスは Pod の中で動いていました。Pod がスワップを使えるのは、kubelet が LimitedSwap で動作し、Pod が Burstable の場合だけです (それ以外では memory.swap.max は 0)
+node-zram-heavy = { $share } がどのカウンターにもなく、スワップは zram デバイス上にあります。スワップアウトされたページは、圧縮されてそこにあります。量は zramctl で確認できます
+node-unaccounted = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。多くの場合、ハイパーバイザーのバルーン、ZFS のキャッシュ、GPU やネットワークのドライバー、vmalloc や CPU ごとのメモリ (eBPF マップ)、TCP バッファーです。どれに当たるかは、同じ状態のノードの /proc/meminfo と各ツールで分かります
+node-unaccounted-balloon = { $share } が、カーネルの出力するどのカウンターにもプロセスにも現れていません。直前にバルーンドライバーの行があります: "{ $line }"。量はハイパーバイザー側、または vmware-toolbox-cmd stat balloon で確認できます
+swap-no-help = スワップ { $total } のうち { $free } が空いていましたが、スワップアウトしてもこの要求には役立ちません。要求の内容は "invoked oom-killer" の行の gfp_mask と order で分かります
+swap-little-to-swap = スワップ { $total } のうち { $free } が空いていました。使用中のメモリのうち、スワップアウトできたのは { $own } だけでした。スワップが許可されていたかどうかは、各 cgroup の memory.swap.max で分かります
+swap-locked = スワップ { $total } のうち { $free } が空いていました。スワップアウトできるはずのメモリの大部分はロックされています。どのプロセスのものかは grep VmLck /proc/*/status で分かります
+swap-not-for-pods = スワップ { $total } のうち { $free } が空いていました。強制終了されたプロセスは Pod の中で動いていました。Pod がスワップを使えるのは、kubelet が LimitedSwap で動作し、Pod が Burstable の場合だけです (それ以外では memory.swap.max は 0)。どちらかは、その cgroup の memory.swap.max で分かります
 swap-not-allowed = スワップ { $total } のうち { $free } が空いていました。スワップを許可されていない cgroup (memory.swap.max=0) のメモリだったか、スワップデバイスが低速または故障していた可能性があります
 zones-for-request = この要求が各ゾーンで使えた量: { $zones }
 zone-against-min = { $zone } { $left } kB (min { $min } kB)
-guaranteed-victim-held = { $victim } の oom_score_adj は Guaranteed の Pod のもの (-997) で、最後に選ばれます。一覧のプロセスのメモリの大部分 ({ $share }) を使用していたため、選ばれました
+guaranteed-victim-held = { $victim } の oom_score_adj は Guaranteed の Pod のもの (-997) で、最後に選ばれます。一覧のプロセスのメモリの大部分 ({ $share }) を使用していたため、選ばれました。QoS クラスは kubectl describe pod で確認できます
 
 ## 強制終了を伴わないページ割り当ての失敗
 
 witnesses-of-failures = ページ割り当ての失敗が { $lines } 件記録されています。カーネルはメモリの要求を拒否しましたが、何も強制終了していません
 failure-said = { $line } 行目: { $process } の要求 (order { $order }、{ $mask }) が拒否されました
+failure-zones = 要求は連続した { $piece } でした。各ゾーンで使えた量: { $zones }
+failure-zones-block = 要求は連続した { $piece } でした。各ゾーンで使えた量: { $zones }。使える最大の空きブロックは { $largest } でした
+failures-of-objects = カーネルがオブジェクト用のメモリを確保できなかった行が { $lines } 行あります ("SLUB: Unable to allocate memory")。何も強制終了されていません。キャッシュの名前がコンテナー ID で終わる場合は、そのコンテナーのカーネルメモリの上限 (kmem) が原因と考えられます
+failures-of-sockets = TCP のメモリが上限 (net.ipv4.tcp_mem) に達したか、孤立したソケットが多すぎることを示す行が { $lines } 行あります。カーネルはデータを破棄しますが、何も強制終了しません。キューが溜まっているソケットは ss -tmn で確認できます

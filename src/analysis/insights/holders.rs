@@ -168,6 +168,9 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
     (total.0 > 0 && free.0 >= total.0 / 2).then_some(())?;
     let language = facts.language;
     let (free, total) = (size(Kib::bytes(free)), size(Kib::bytes(total)));
+    if shortage.cause == Cause::Unknown {
+        return None;
+    }
     if !matches!(shortage.cause, Cause::Exhausted | Cause::MemoryNode) {
         return Some(inferred("swap-free", say!(language, "swap-no-help", free = free, total = total), String::new()));
     }
@@ -191,21 +194,11 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
 pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
     shortage.cause.is_shortage().then_some(())?;
-    let zones = shortage.deciding_zones();
     let language = facts.language;
-    let several = zones.iter().any(|zone| zone.node != zones.first().and_then(|first| first.node));
-    let told = zones.iter().filter_map(|zone| {
-        let name = match zone.node.filter(|_| several) {
-            Some(node) => say!(language, "tabs-zone-of-node", node = node.to_string(), zone = &*zone.name),
-            None => zone.name.to_string(),
-        };
-        let kib = |bytes: Bytes| bytes.0 / 1024;
-        Some(say!(language, "zone-against-min", zone = name, left = kib(zone.available?), min = kib(zone.min?)))
-    });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then_some(())?;
+    let told = shortage.zones_said(language)?;
+    let zones = shortage.deciding_zones();
     let arithmetic = zones.iter().map(|zone| zone.arithmetic()).collect::<Vec<_>>().join("; ");
-    Some(read("zones", say!(language, "zones-for-request", zones = list(language, &told)), arithmetic))
+    Some(read("zones", say!(language, "zones-for-request", zones = told), arithmetic))
 }
 
 /// A guaranteed pod's process is the last that the kernel takes.

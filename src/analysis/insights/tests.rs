@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{INSIGHTS, Need, Row};
+use super::{INSIGHTS, Need, Row, of};
 use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Basis, Insight, conclude};
-use crate::lang::Language;
+use crate::lang::{self, Language};
 use crate::model::{CgroupPath, ChildStats, Counter, Incident, Kib, Note, NoteKind, Pages, Place, SlabRow, Task};
 
 fn told(incident: &Incident, name: &str) -> Option<Insight> {
@@ -204,6 +204,49 @@ fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
     }
 }
 
+/// What is inferred names what would settle it: a command, a file or a line of the log.
+#[test]
+fn an_inferred_sentence_names_what_would_settle_it() {
+    const SETTLES: &[&str] = &[
+        "kubectl",
+        "crictl",
+        "ps -eLf",
+        "grep ",
+        "zramctl",
+        "/proc/",
+        "memory.swap.max",
+        "oom-killer",
+        "vmware-toolbox-cmd",
+    ];
+    let names = |text: &str| SETTLES.iter().any(|settles| text.contains(settles));
+    let mut held = 0;
+    for language in Language::ALL {
+        for example in examples() {
+            let all = of(&Facts::of(&example, language));
+            for insight in all.iter().filter(|insight| insight.basis == Basis::Inferred) {
+                assert!(names(&insight.text), "{}: {}", insight.name, insight.text);
+                held += 1;
+            }
+        }
+        // Those that other examples tell, too.
+        let inferred = |id: &str| {
+            ["kubectl-", "swap-", "qos-g", "qos-b", "guaranteed-", "lived-on", "node-unaccounted", "memory-request"]
+                .iter()
+                .any(|start| id.starts_with(start))
+                && !id.contains("arithmetic")
+        };
+        let areas =
+            ["insight", "shortage", "cluster"].map(|name| lang::AREAS.iter().find(|area| area.name == name).unwrap());
+        for (id, message) in
+            areas.iter().flat_map(|area| area.text(language).lines()).filter_map(|line| line.split_once(" = "))
+        {
+            let by_statistics = ["swap-limit-", "guaranteed-victim-arithmetic"].iter().any(|read| id.starts_with(read));
+            assert!(!inferred(id) || by_statistics || names(message), "{id}: {message}");
+        }
+    }
+    assert!(held > 40, "{held}");
+}
+
 /// `docs/insights.md` says of each insight what it stands on, with an example; `UPDATE_DOCS=1` writes it anew.
 #[test]
 fn the_page_of_insights_is_the_table() {
@@ -334,7 +377,8 @@ fn what_kubectl_shows_follows_from_who_was_killed() {
     assert_eq!(text(&incident, "group-kill"), "The kernel killed every process of the container (memory.oom.group)");
     let group = text(&incident, "kubectl");
     assert!(
-        group.starts_with("All processes of the container were killed") && group.ends_with("missed the kill"),
+        group.starts_with("All processes of the container were killed")
+            && group.ends_with("missed the kill. kubectl describe pod shows which"),
         "{group}"
     );
     incident.oom_group = Some(CgroupPath { path: format!("{}/inner", container()).into(), at: samples::at(72) });

@@ -22,7 +22,7 @@ pub(super) use said::{holder as holder_words, of_total};
 pub use zones::{Stand, ZoneCheck};
 
 use super::scores;
-use crate::model::{Bytes, Incident, Task};
+use crate::model::{Bytes, Incident, RefusedRequest, Task, Trigger};
 
 /// Why a node-level kill happened, as far as its report tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +59,46 @@ impl Surroundings {
     pub(super) fn of_report(incident: &Incident) -> Self {
         Self { homes: homes::of_report(incident, &|_| None), ..Self::default() }
     }
+}
+
+/// A request that was refused without a kill, as its line tells: `Xorg: page allocation failure: order:0,
+/// mode:0x1100cca(GFP_HIGHUSER_MOVABLE),nodemask=(null),cpuset=/,mems_allowed=0`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefusedWords<'a> {
+    /// Who asked.
+    pub process: &'a str,
+    /// log2 of the pages.
+    pub order: &'a str,
+    /// The mask as printed.
+    pub mask: &'a str,
+}
+
+impl<'a> RefusedWords<'a> {
+    /// Reads the line; `None` where it is another.
+    pub fn read(line: &'a str) -> Option<Self> {
+        let (process, rest) = line.split_once(": page allocation failure: order:")?;
+        let (order, rest) = rest.split_once(", mode:")?;
+        let end = rest.find(", nodemask").or_else(|| rest.find(",nodemask")).unwrap_or(rest.len());
+        Some(Self { process: process.trim(), order: order.trim(), mask: rest.get(..end)?.trim() })
+    }
+}
+
+/// Why a request was refused that killed nobody, by its line and what the kernel printed of the node behind it.
+pub fn of_refused(line: &str, refused: &RefusedRequest) -> Option<Shortage> {
+    let RefusedWords { process, order, mask } = RefusedWords::read(line)?;
+    let trigger = Trigger {
+        name: process.into(),
+        order: Some(order.parse().ok()?),
+        gfp_mask: Some(mask.into()),
+        ..Trigger::default()
+    };
+    let incident = Incident {
+        trigger: Some(trigger),
+        node_memory: Some(refused.memory.clone()),
+        page_size: refused.page_size,
+        ..Incident::default()
+    };
+    judge(&incident, &[], &Surroundings::default())
 }
 
 /// The mask of the request as the kernel printed it; where that is its bits only, with their names behind it:

@@ -81,6 +81,25 @@ impl Shortage {
     }
 }
 
+impl Shortage {
+    /// What the request could have of each zone that decides: `DMA32 0 kB, min 12,344 kB and Normal …`. `None` where no line
+    /// tells.
+    pub fn zones_said(&self, language: Language) -> Option<String> {
+        let zones = self.deciding_zones();
+        let several = zones.iter().any(|zone| zone.node != zones.first().and_then(|first| first.node));
+        let told = zones.iter().filter_map(|zone| {
+            let name = match zone.node.filter(|_| several) {
+                Some(node) => say!(language, "tabs-zone-of-node", node = node.to_string(), zone = &*zone.name),
+                None => zone.name.to_string(),
+            };
+            let kib = |bytes: Bytes| bytes.0 / 1024;
+            Some(say!(language, "zone-against-min", zone = name, left = kib(zone.available?), min = kib(zone.min?)))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| text::list(language, &told))
+    }
+}
+
 impl Holder {
     /// As a legend names it: `backup-agent.service`, `Page tables of postgres`.
     pub fn words(&self, language: Language) -> String {

@@ -21,6 +21,7 @@ use crate::report::GENERATOR;
 use crate::{say, text};
 
 pub use incident::IncidentJson;
+use shortage::OwnedShortage;
 use witness::WitnessJson;
 
 /// The schema's name; the number grows when a key changes its meaning or goes away.
@@ -106,6 +107,8 @@ struct CompanionJson<'a> {
     source: &'a str,
     line: u64,
     incident: Option<u32>,
+    /// Why the kernel refused the request, where it printed its memory behind the line.
+    shortage: Option<OwnedShortage>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +150,11 @@ impl<'a> ReportJson<'a> {
             sources: review.sources.iter().map(|source| SourceJson::new(review.language, source)).collect(),
             skipped: review.skipped.iter().map(|skipped| SkippedJson::new(review.language, skipped)).collect(),
             incidents: Incidents(review),
-            companions: review.companions.iter().map(|companion| CompanionJson::new(companion, names)).collect(),
+            companions: review
+                .companions
+                .iter()
+                .map(|companion| CompanionJson::new(companion, review, names))
+                .collect(),
             witnesses: analysis::witnesses(review)
                 .into_iter()
                 .map(|witness| WitnessJson::new(witness, names, review.language))
@@ -199,7 +206,7 @@ impl NoteJson {
 }
 
 impl<'a> CompanionJson<'a> {
-    fn new(companion: &'a Companion, names: Names<'a>) -> Self {
+    fn new(companion: &'a Companion, review: &Review, names: Names<'a>) -> Self {
         Self {
             time: companion.moment.wall.as_ref().map(text::iso_time),
             time_printed: companion.moment.printed.as_deref(),
@@ -211,6 +218,7 @@ impl<'a> CompanionJson<'a> {
             source: names.of(companion.place.source),
             line: companion.place.line,
             incident: companion.incident.map(|id| id.0),
+            shortage: review.shortage_of(companion).map(OwnedShortage),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a node had no memory to give, as JSON.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::shortage::{Holder, Request, Shortage, ZoneCheck};
 use crate::model::Bytes;
@@ -14,6 +14,15 @@ pub(super) struct ShortageJson<'a> {
     holders: Vec<HolderJson<'a>>,
     accounted_bytes: u64,
     unaccounted_bytes: Option<u64>,
+}
+
+/// The same of a shortage that lives only while it is written.
+pub(super) struct OwnedShortage(pub Shortage);
+
+impl Serialize for OwnedShortage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ShortageJson::new(&self.0).serialize(serializer)
+    }
 }
 
 #[derive(Serialize)]

@@ -22,7 +22,7 @@ use self::book::{Book, Kind};
 use self::free::Replacer;
 use crate::analysis::{self, Case, Review};
 use crate::lang::Language;
-use crate::model::{Companion, Incident, Note, Outcome, SkippedInput, Source};
+use crate::model::{Companion, Incident, Note, Outcome, RefusedRequest, SkippedInput, Source};
 
 /// Made-up names for the real ones of a review.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ impl Mask {
             skipped: real.skipped.iter().map(|real| self.skipped(&mut book, real)).collect(),
             cases,
             companions,
+            refused: real.refused.iter().map(without_names).collect(),
             cluster,
             series: Vec::new(),
             language: real.language,
@@ -149,6 +150,13 @@ impl Mask {
     fn owned(&self, text: &str) -> String {
         self.line(text).into_owned()
     }
+}
+
+/// What the kernel printed of the node, without the caches' names: some end in a container's id.
+fn without_names(real: &RefusedRequest) -> RefusedRequest {
+    let mut masked = real.clone();
+    masked.memory.slab.clear();
+    masked
 }
 
 #[cfg(test)]

@@ -1,0 +1,14 @@
+//! Requests for memory that the kernel refused without a kill.
+
+use super::{NodeMemory, PageSizeFact, Place};
+
+/// The Mem-Info behind a request that the kernel refused without a kill (`page allocation failure`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedRequest {
+    /// The line that says so.
+    pub at: Place,
+    /// What it shows of the node.
+    pub memory: NodeMemory,
+    /// The size of a page there.
+    pub page_size: PageSizeFact,
+}
