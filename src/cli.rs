@@ -6,7 +6,7 @@ use crate::lang::Language;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::{Offsets, TimeZone};
+use crate::model::{NamedZone, Offsets, TimeZone};
 use crate::palette::Scheme;
 use crate::report::{Format, LaneBy, Shape, Subject};
 
@@ -75,10 +75,10 @@ pub struct ReportArgs {
     /// The year of each log's last line, for stamps that have none
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1991..=9998))]
     pub year: Option<i32>,
-    /// The zone to show times in: utc, local (this computer's) or an offset such as +09:00; as printed otherwise
+    /// The zone to show times in: utc, local (this computer's), a name such as Europe/Berlin or an offset such as +09:00; as printed otherwise
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true, value_parser = zone)]
     pub zone: Option<ZoneArg>,
-    /// The zone in which stamps without an offset were written: utc, local or an offset; marked as assumed
+    /// The zone in which stamps without an offset were written: utc, local, a name or an offset; marked as assumed
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true, value_parser = zone)]
     pub log_zone: Option<ZoneArg>,
 }
@@ -90,6 +90,8 @@ pub enum ZoneArg {
     Local,
     /// So many seconds east of UTC.
     East(i32),
+    /// One with a name.
+    Named(NamedZone),
 }
 
 impl ZoneArg {
@@ -98,6 +100,7 @@ impl ZoneArg {
         match self {
             Self::Local => TimeZone::Computer(computer),
             Self::East(seconds) => TimeZone::East(seconds),
+            Self::Named(zone) => TimeZone::Named(zone),
         }
     }
 }
@@ -106,7 +109,8 @@ fn zone(text: &str) -> Result<ZoneArg, String> {
     match TimeZone::parse(text, Offsets::default()) {
         Some(TimeZone::East(seconds)) => Ok(ZoneArg::East(seconds)),
         Some(TimeZone::Computer(_)) => Ok(ZoneArg::Local),
-        None => Err("write utc, local, or an offset such as +09:00".to_owned()),
+        Some(TimeZone::Named(zone)) => Ok(ZoneArg::Named(zone)),
+        None => Err("write utc, local, a name such as Europe/Berlin, or an offset such as +09:00".to_owned()),
     }
 }
 
@@ -252,7 +256,7 @@ mod tests {
             (Some(ZoneArg::East(0)), Some(ZoneArg::East(-12_600)))
         );
         assert_eq!(zones(&["--zone=local"]), (Some(ZoneArg::Local), None));
-        assert!(Cli::try_parse_from(["oomscope", "report", "x", "--zone", "CET"]).is_err());
+        assert!(Cli::try_parse_from(["oomscope", "report", "x", "--zone", "Europe/Nowhere"]).is_err());
     }
 
     #[test]

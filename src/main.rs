@@ -214,19 +214,10 @@ fn today() -> chrono::NaiveDate {
     chrono::Local::now().date_naive()
 }
 
-/// This computer's zone. The hour that a zone's autumn has twice is taken for its first.
+/// This computer's zone.
 fn computer() -> Offsets {
     use chrono::{Local, Offset as _, TimeZone as _};
-    Offsets {
-        at_utc: |utc| Local.offset_from_utc_datetime(&utc).fix().local_minus_utc(),
-        at_local: |local| {
-            let offset = Local.offset_from_local_datetime(&local).earliest();
-            offset.map_or_else(
-                || Local.offset_from_utc_datetime(&local).fix().local_minus_utc(),
-                |o| o.fix().local_minus_utc(),
-            )
-        },
-    }
+    Offsets { at_utc: |utc| Local.offset_from_utc_datetime(&utc).fix().local_minus_utc() }
 }
 
 fn nothing_read(review: &Review) -> bool {

@@ -459,7 +459,7 @@ fn times_are_shown_in_another_zone_everywhere() {
     loaded(&mut shown);
     assert!(is_there(&shown, "17 Nov 2026 09:13:40"));
     click(&mut shown, Role::Button, "Times as printed");
-    shown.get_by_role_and_label(Role::TextInput, "Show times: offset from UTC").focus();
+    shown.get_by_role_and_label(Role::TextInput, "Show times: time zone or offset from UTC").focus();
     shown.run_steps(2);
     shown.event(Event::Text("+09:00".to_owned()));
     shown.run_steps(2);

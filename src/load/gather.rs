@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::asides::Wanted;
+use super::hours::{Hours, Reading};
 use super::naming::Naming;
 use crate::analysis::{self, Case, ClusterForm, Conclusions, Review};
 use crate::envelope::Reader;
@@ -219,20 +220,44 @@ impl Gather {
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
             dating.settle(&mut companion.moment);
         }
+        let hours = self.hours(source);
+        for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
+            if let Some(hours) = &hours {
+                hours.settle(companion.place.line, &mut companion.moment);
+            }
+        }
         let mut changed = Vec::new();
         for case in &mut self.review.cases {
-            if case.incident.home().is_none_or(|home| home.source != source) {
-                continue;
-            }
+            let Some(home) = case.incident.home().filter(|home| home.source == source) else { continue };
             let before = case.incident.moment.clone();
             let mut settled = before.clone();
             dating.settle(&mut settled);
-            if settled != before {
-                Arc::make_mut(case).incident.moments_mut().for_each(|moment| dating.settle(moment));
-                changed.push(Arc::clone(case));
+            let reading = hours.as_ref().map_or(Reading::Only, |hours| hours.reading(home.last, &settled));
+            if settled == before && matches!(reading, Reading::Only | Reading::First) {
+                continue;
             }
+            let incident = &mut Arc::make_mut(case).incident;
+            incident.moments_mut().for_each(|moment| dating.settle(moment));
+            if let Some(hours) = &hours {
+                incident.moments_mut().for_each(|moment| hours.settle(home.last, moment));
+            }
+            if reading == Reading::Either {
+                incident.notes.push(Note::new(NoteKind::Other, tell!("note-hour-twice")).at(home));
+            }
+            changed.push(Arc::clone(case));
         }
         changed
+    }
+
+    /// What the lines of a source tell of hours that its zone has twice; none where no zone was said.
+    fn hours(&self, source: SourceId) -> Option<Hours> {
+        let companions = self.review.companions.iter().rev().take_while(|companion| companion.place.source == source);
+        let companions = companions.map(|companion| (companion.place.line, &companion.moment));
+        let kills = self.review.cases.iter().filter_map(|case| {
+            let home = case.incident.home().filter(|home| home.source == source)?;
+            Some((home.last, &case.incident.moment))
+        });
+        self.log_zone.map(|zone| Hours::of(zone, companions.chain(kills)))
     }
 
     /// Everything in its final order, joined and numbered anew.

@@ -3,6 +3,7 @@
 mod asides;
 pub mod errands;
 mod gather;
+mod hours;
 pub mod lines;
 mod naming;
 pub mod needles;

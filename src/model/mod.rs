@@ -34,5 +34,5 @@ pub use refused::RefusedRequest;
 pub use source::{SkippedInput, Source, Survey};
 pub use task::{Task, TaskColumns};
 pub use task_table::TaskTable;
-pub use time_zone::{Offsets, TimeZone};
+pub use time_zone::{NamedZone, Offsets, Readings, TimeZone};
 pub use units::{Bytes, Kib, PageSize, PageSizeBasis, Pages};

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, Offset as _, TimeDelta, TimeZone as _};
+use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::{Moment, Wall};
 
@@ -16,6 +17,8 @@ pub enum TimeZone {
     East(i32),
     /// The zone of this computer, with its summer time.
     Computer(Offsets),
+    /// A zone of the IANA database, with its summer time.
+    Named(NamedZone),
 }
 
 /// How many seconds this computer's zone is east of UTC. Only `main` may ask for that.
@@ -23,22 +26,59 @@ pub enum TimeZone {
 pub struct Offsets {
     /// At a time in UTC.
     pub at_utc: fn(NaiveDateTime) -> i32,
-    /// At a time of the zone itself; in the hour that is there twice, the earlier.
-    pub at_local: fn(NaiveDateTime) -> i32,
+}
+
+/// A zone by its name in the IANA database: `Europe/Berlin`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NamedZone(Tz);
+
+impl NamedZone {
+    /// From a name, in letters of any size; without the region where only one zone is called so: `berlin`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().replace(' ', "_");
+        let whole = TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(&text));
+        let city = |zone: &&Tz| zone.name().rsplit_once('/').is_some_and(|(_, city)| city.eq_ignore_ascii_case(&text));
+        let mut cities = TZ_VARIANTS.iter().filter(city);
+        let only = || cities.next().filter(|_| cities.next().is_none());
+        whole.or_else(only).copied().map(Self)
+    }
+
+    /// The name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// All names, in the alphabet's order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
+    fn at_utc(self, utc: NaiveDateTime) -> i32 {
+        self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc()
+    }
+}
+
+/// How many seconds a zone is east of UTC at a time of its own clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readings {
+    /// The offset; of an hour that is there twice, that of the first time.
+    pub first: i32,
+    /// Of an hour that is there twice, that of the second time.
+    pub second: Option<i32>,
 }
 
 impl TimeZone {
     /// UTC.
     pub const UTC: Self = Self::East(0);
 
-    /// From `utc`, `local`, `+09:00`, `-0330` or `UTC+9`; `None` where it is none of these.
+    /// From `utc`, `local`, `+09:00`, `-0330`, `UTC+9` or `Europe/Berlin`; `None` where it is none of these.
     pub fn parse(text: &str, computer: Offsets) -> Option<Self> {
         match text.trim().to_ascii_lowercase().as_str() {
             "utc" | "gmt" | "z" => Some(Self::UTC),
             "local" => Some(Self::Computer(computer)),
             other => {
                 let offset = other.strip_prefix("utc").or_else(|| other.strip_prefix("gmt")).unwrap_or(other);
-                offset_seconds(offset).map(Self::East)
+                offset_seconds(offset).map(Self::East).or_else(|| NamedZone::parse(other).map(Self::Named))
             }
         }
     }
@@ -48,14 +88,29 @@ impl TimeZone {
         match self {
             Self::East(seconds) => seconds,
             Self::Computer(offsets) => (offsets.at_utc)(utc),
+            Self::Named(zone) => zone.at_utc(utc),
         }
     }
 
-    /// Seconds east of UTC at a time of the zone itself.
+    /// Seconds east of UTC at a time of the zone itself; in the hour that is there twice, those of the first time.
     pub fn at_local(self, local: NaiveDateTime) -> i32 {
-        match self {
-            Self::East(seconds) => seconds,
-            Self::Computer(offsets) => (offsets.at_local)(local),
+        self.readings(local).first
+    }
+
+    /// What a time of the zone's own clocks may mean. Asked of the offsets at times in UTC alone: what libraries call the
+    /// earlier of two is not with all of them the earlier (chrono 0.4.45, `Local`).
+    pub fn readings(self, local: NaiveDateTime) -> Readings {
+        let near = |days: i64| self.at_utc(local.checked_add_signed(TimeDelta::days(days)).unwrap_or(local));
+        let (before, after) = (near(-1), near(1));
+        let is_told = |east: i32| {
+            let utc = local.checked_sub_signed(TimeDelta::seconds(i64::from(east)));
+            utc.is_some_and(|utc| self.at_utc(utc) == east)
+        };
+        match (is_told(before), is_told(after)) {
+            (true, true) if before != after => Readings { first: before, second: Some(after) },
+            (false, true) => Readings { first: after, second: None },
+            // An hour that is left out has the offset before it.
+            _ => Readings { first: before, second: None },
         }
     }
 
@@ -80,6 +135,14 @@ impl TimeZone {
         }
     }
 
+    /// [`Self::assume`], of an hour that is there twice the second time.
+    #[must_use]
+    pub fn assume_second(self, wall: Wall) -> Wall {
+        let second = self.readings(wall.local).second.filter(|_| wall.offset_seconds.is_none() || wall.offset_assumed);
+        let first = self.assume(wall);
+        Wall { offset_seconds: second.or(first.offset_seconds), ..first }
+    }
+
     /// [`Self::show`] for a moment.
     pub fn show_moment(self, moment: &mut Moment) {
         moment.wall = moment.wall.map(|wall| self.show(wall));
@@ -94,7 +157,7 @@ impl TimeZone {
 /// UTC, where nobody has told.
 impl Default for Offsets {
     fn default() -> Self {
-        Self { at_utc: |_| 0, at_local: |_| 0 }
+        Self { at_utc: |_| 0 }
     }
 }
 
@@ -151,12 +214,41 @@ mod tests {
             ("+15", None),
             ("09:00", None),
             ("+9:75", None),
-            ("CET", None),
+            ("Europe/Nowhere", None),
             ("", None),
             ("+", None),
         ] {
             assert_eq!(parsed(text), seconds, "{text}");
         }
+    }
+
+    fn time(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%F %T").unwrap()
+    }
+
+    #[test]
+    fn named_zones_have_their_summer_time() {
+        let zone = |name: &str| TimeZone::parse(name, Offsets::default()).unwrap();
+        // By tzdata: the last Sundays of March and October, 01:00 UTC.
+        for (name, local, first, second) in [
+            ("Europe/Berlin", "2026-07-01 12:00:00", 7200, None),
+            ("europe/berlin", "2026-12-13 07:23:21", 3600, None),
+            ("berlin", "2026-10-25 01:59:59", 7200, None),
+            ("Europe/Berlin", "2026-10-25 02:00:00", 7200, Some(3600)),
+            ("Europe/Berlin", "2026-10-25 02:59:59", 7200, Some(3600)),
+            ("Europe/Berlin", "2026-10-25 03:00:00", 3600, None),
+            // An hour that is left out.
+            ("Europe/Berlin", "2026-03-29 02:30:00", 3600, None),
+            ("America/New_York", "2026-11-01 01:30:00", -14_400, Some(-18_000)),
+            ("Australia/Sydney", "2026-04-05 02:30:00", 39_600, Some(36_000)),
+            ("Asia/Tokyo", "2026-10-25 02:30:00", 32_400, None),
+            // Half an hour of summer time.
+            ("Australia/Lord_Howe", "2026-04-05 01:45:00", 39_600, Some(37_800)),
+        ] {
+            assert_eq!(zone(name).readings(time(local)), Readings { first, second }, "{name} {local}");
+        }
+        assert_eq!(NamedZone::parse("new york").map(NamedZone::name), Some("America/New_York"));
+        assert!(NamedZone::parse("").is_none() && NamedZone::names().count() > 500);
     }
 
     #[test]

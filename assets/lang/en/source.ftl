@@ -65,6 +65,7 @@ year-as-set = The stamps of this log have no year; { $year } is as you set it
 year-by-dates = The stamps of this log have no year; { $year } is taken from dates inside other lines
 year-by-file = The stamps of this log have no year; { $year } is taken from the date of the file
 stamp-label-assumed = TAI64N labels (@4000…) are read as daemontools and runit write them, 10 seconds ahead of Unix time; if s6-log wrote them, all their times are 27 seconds too late
+note-hour-twice = The clock showed this hour twice, as summer time ended. Nothing in the log tells which of the two it is: the first is assumed, and the kill may have been later by as much as the clock went back
 year-by-today = The stamps of this log have no year; { $year } is taken from today's date
 
 ## What failed

@@ -99,7 +99,7 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
     if is_known(before.text, after.text) || size && left.is_ascii_digit() {
         return SURE;
     }
-    let path = before.text.rsplit(' ').next().is_some_and(|word| word.contains("/") || word.contains("oom-kill:"));
+    let path = before.text.rsplit(' ').next().is_some_and(|word| word.contains('/') || word.contains("oom-kill:"));
     let (leads, ends) =
         (before.text.trim_end_matches(left).ends_with(' '), after.text.trim_start_matches(right).starts_with(' '));
     match (left, right) {
@@ -194,7 +194,7 @@ pub(super) fn is_statistic(text: &str) -> bool {
         ["active_file:", "unevictable:", "slab_reclaimable:", "mapped:", "sec_pagetables:", "kernel_misc_reclaimable:"];
     let first = text.trim_start().split(' ').next().unwrap_or("");
     let number = |key: &&str| first.strip_prefix(key).is_some_and(is_number);
-    if COUNTERS.iter().chain(&["free:"]).any(|key| number(key)) {
+    if COUNTERS.iter().chain(&["free:"]).any(number) {
         return true;
     }
     let mut words = text.split(' ').filter(|word| !word.is_empty());

@@ -96,6 +96,7 @@ struct Held {
 }
 
 /// What counts of the line before.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 #[derive(Clone, Copy, Debug, Default)]
 struct Last {
     /// How many columns it fills.
@@ -247,20 +248,17 @@ impl Width {
             self.held.last = Last::of(&part, &self.held.text);
             return;
         }
-        match self.glue(&part) {
-            Some(glue) => {
-                let Held { text, .. } = &mut self.held;
-                text.extend(std::iter::repeat_n(' ', glue));
-                text.push_str(if self.kind.is_words() { part.text.trim_start_matches(' ') } else { part.text });
-            }
-            None => {
-                let logged = self.stamps.begin(part.text)
-                    || self.held.logged && (part.indent() > BLANKS || seam::is_statistic(part.text));
-                let is_gap = part.filled == 0 && self.held.last.statistic;
-                self.finish(give);
-                (self.held.first, self.held.logged, self.held.is_gap) = (number, logged, is_gap);
-                self.held.text.push_str(part.line);
-            }
+        if let Some(glue) = self.glue(&part) {
+            let Held { text, .. } = &mut self.held;
+            text.extend(std::iter::repeat_n(' ', glue));
+            text.push_str(if self.kind.is_words() { part.text.trim_start_matches(' ') } else { part.text });
+        } else {
+            let logged = self.stamps.begin(part.text)
+                || self.held.logged && (part.indent() > BLANKS || seam::is_statistic(part.text));
+            let is_gap = part.filled == 0 && self.held.last.statistic;
+            self.finish(give);
+            (self.held.first, self.held.logged, self.held.is_gap) = (number, logged, is_gap);
+            self.held.text.push_str(part.line);
         }
         self.held.last = Last::of(&part, &self.held.text);
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use self::columns::Choices;
 use crate::lang::Language;
-use crate::model::{Offsets, TimeZone};
+use crate::model::{NamedZone, Offsets, TimeZone};
 use crate::report::LaneBy;
 use crate::say;
 
@@ -64,6 +64,27 @@ pub enum ZoneChoice {
     Computer,
     /// So many seconds east of UTC.
     East(i32),
+    /// One with a name.
+    #[serde(with = "named")]
+    Named(NamedZone),
+}
+
+/// A zone's name, as the settings keep it.
+mod named {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::NamedZone;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    pub(super) fn serialize<S: Serializer>(zone: &NamedZone, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(zone.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NamedZone, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        NamedZone::parse(&name).ok_or_else(|| D::Error::custom(name))
+    }
 }
 
 impl ZoneChoice {
@@ -79,6 +100,7 @@ impl ZoneChoice {
             Self::Utc => Some(TimeZone::UTC),
             Self::Computer => Some(TimeZone::Computer(computer)),
             Self::East(seconds) => Some(TimeZone::East(seconds)),
+            Self::Named(zone) => Some(TimeZone::Named(zone)),
         }
     }
 }

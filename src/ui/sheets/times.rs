@@ -26,6 +26,7 @@ pub(crate) fn label(state: &AppState) -> String {
         ZoneChoice::Computer => Some(say!(language, "window-times-zone-computer").to_owned()),
         ZoneChoice::Utc => Some("UTC".to_owned()),
         ZoneChoice::East(seconds) => Some(text::offset(seconds)),
+        ZoneChoice::Named(zone) => Some(zone.name().to_owned()),
     };
     // What a log does not say cannot be shifted, whatever was chosen.
     let times = match (zone, state.can_shift()) {
@@ -106,8 +107,13 @@ fn zones_ui(ui: &mut Ui, what: &str, now: ZoneChoice, none: &str, typed: &mut St
                 chosen = Some(choice);
             }
         }
-        if let ZoneChoice::East(seconds) = now {
-            ui.selectable_label(true, text::offset(seconds)).on_hover_text(say!(language, "window-times-typed"));
+        let typed_before = match now {
+            ZoneChoice::East(seconds) => Some(text::offset(seconds)),
+            ZoneChoice::Named(zone) => Some(zone.name().to_owned()),
+            ZoneChoice::Printed | ZoneChoice::Utc | ZoneChoice::Computer => None,
+        };
+        if let Some(typed) = typed_before {
+            ui.selectable_label(true, typed).on_hover_text(say!(language, "window-times-typed"));
         }
         let field = TextEdit::singleline(typed).hint_text("+09:00").desired_width(72.0);
         let response = ui.add(field).on_hover_text(say!(language, "window-times-another", what = what));
@@ -116,15 +122,24 @@ fn zones_ui(ui: &mut Ui, what: &str, now: ZoneChoice, none: &str, typed: &mut St
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let read = TimeZone::parse(typed, Offsets::default());
         if (ui.add_enabled(read.is_some(), egui::Button::new(say!(language, "window-times-set"))).clicked() || entered)
-            && let Some(TimeZone::East(seconds)) = read
+            && let Some(read) = read.map(choice)
         {
-            chosen = Some(ZoneChoice::east(seconds));
+            chosen = Some(read);
             typed.clear();
         } else if !typed.trim().is_empty() && read.is_none() {
             ui.label(theme::caption(ui, say!(language, "window-times-write-like")));
         }
     });
     chosen.filter(|chosen| *chosen != now)
+}
+
+/// What was typed, as a choice.
+const fn choice(zone: TimeZone) -> ZoneChoice {
+    match zone {
+        TimeZone::East(seconds) => ZoneChoice::east(seconds),
+        TimeZone::Named(zone) => ZoneChoice::Named(zone),
+        TimeZone::Computer(_) => ZoneChoice::Computer,
+    }
 }
 
 /// The year with its neighbours; gives the one that is set now, `None` for the one that is inferred.
