@@ -124,6 +124,20 @@ pub fn outline(mark: Mark) -> Vec<Point> {
         Mark::Square => corners(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]),
         Mark::Diamond => corners(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]),
         Mark::Triangle => corners(&[(0.0, -1.1), (1.15, 0.9), (-1.15, 0.9)]),
+        Mark::Cross => corners(&[
+            (0.0, -0.44),
+            (0.68, -1.12),
+            (1.12, -0.68),
+            (0.44, 0.0),
+            (1.12, 0.68),
+            (0.68, 1.12),
+            (0.0, 0.44),
+            (-0.68, 1.12),
+            (-1.12, 0.68),
+            (-0.44, 0.0),
+            (-1.12, -0.68),
+            (-0.68, -1.12),
+        ]),
     }
 }
 
@@ -300,7 +314,7 @@ mod tests {
             let next = points.iter().cycle().skip(1);
             points.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() / 2.0
         };
-        for mark in [Mark::Circle, Mark::Square, Mark::Diamond, Mark::Triangle, Mark::Ring] {
+        for mark in [Mark::Circle, Mark::Square, Mark::Diamond, Mark::Triangle, Mark::Ring, Mark::Cross] {
             let area = area(&outline(mark));
             assert!((2.2..3.2).contains(&area), "{mark:?} covers {area}; clockwise shapes are positive");
         }

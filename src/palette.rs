@@ -63,6 +63,8 @@ pub struct Palette {
     pub warning: Rgb,
     /// Swap.
     pub swap: Rgb,
+    /// A sign of a kill that no report of the kernel shows.
+    pub witness: Rgb,
     scopes: [Rgb; 5],
     parts: [[Rgb; 5]; 3],
 }
@@ -80,6 +82,8 @@ pub enum Mark {
     Triangle,
     /// A circle's outline.
     Ring,
+    /// A cross, for what is no report of the kernel.
+    Cross,
 }
 
 impl Scheme {
@@ -219,6 +223,7 @@ static LIGHT: Palette = Palette {
     evidence_ground: Rgb::new(0xFF_F6_D8),
     warning: Rgb::new(0x8F_53_00),
     swap: Rgb::new(0x6B_5B_95),
+    witness: Rgb::new(0x0A_6A_7B),
     scopes: [
         Rgb::new(0x1B_54_C4),
         Rgb::new(0xB3_2D_1B),
@@ -251,6 +256,7 @@ static DARK: Palette = Palette {
     evidence_ground: Rgb::new(0x36_2F_17),
     warning: Rgb::new(0xF0_B4_5C),
     swap: Rgb::new(0xA9_98_D8),
+    witness: Rgb::new(0x5F_D3_E0),
     scopes: [
         Rgb::new(0x7F_B0_FF),
         Rgb::new(0xFF_92_7E),
@@ -324,6 +330,16 @@ mod tests {
                 for ground in [p.tint(colour), p.panel, p.selection, p.ground] {
                     assert!(colour.contrast(ground) >= 4.5, "{scheme:?}: {scope:?} on {ground}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sign_of_a_kill_is_readable_on_its_own_tint() {
+        for scheme in Scheme::ALL {
+            let p = scheme.palette();
+            for ground in [p.tint(p.witness), p.panel, p.selection, p.ground] {
+                assert!(p.witness.contrast(ground) >= 4.5, "{scheme:?}: on {ground}");
             }
         }
     }

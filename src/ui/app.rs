@@ -181,7 +181,7 @@ impl App {
         let commands = &mut self.commands;
         shortcuts::take(ui, &self.state, commands);
         toolbar::toolbar_ui(ui, &self.state, commands);
-        match (&self.state.phase, self.state.review.cases.is_empty()) {
+        match (&self.state.phase, self.state.rows.is_empty()) {
             (Phase::Empty, _) => empty::empty_ui(ui, &self.state, commands),
             (_, true) => {
                 headline::headline_ui(ui, &self.state, commands);

@@ -7,16 +7,18 @@ use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Role, Scro
 
 use super::card::{self, CardPanel, card_ui};
 use super::compare::{ComparePanel, compare_ui};
-use super::log::LogPanel;
+use super::log::{LogPanel, Topic};
 use super::state::{AppState, Command, Tab};
 use super::tasks::TasksPanel;
-use super::{log, node_memory, statistics, tasks, theme, widgets};
-use crate::analysis::Case;
+use super::{log, node_memory, statistics, tasks, theme, widgets, witness_card};
+use crate::analysis::{Case, Witness};
 use crate::model::{IncidentId, Source};
 use crate::say;
 
 /// The tabs' share of the height below the timeline, until the user makes it another: the card comes first.
 const TABS: f32 = 0.36;
+/// The log's share below the card of a sign, which says little.
+const SIGN_LOG: f32 = 0.5;
 /// The tabs' least height, with something in them.
 const TABS_LEAST: f32 = 120.0;
 /// The height of the tabs' names, and in a low window.
@@ -92,6 +94,10 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         (false, false) => Margin::same(16),
     };
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(around);
+    if let Some(witness) = state.selected_witness() {
+        sign_ui(ui, state, witness, panel, ground, commands);
+        return;
+    }
     let Some(case) = state.selected_case() else {
         CentralPanel::default().frame(ground).show(ui, |ui| ui.label(say!(state.language, "window-select-a-kill")));
         return;
@@ -106,6 +112,32 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
             if let Some(bottom) = panel.card.first_step_at {
                 panel.least_card = Some((case.incident.id, bottom - top + 3.0 * ROUND));
             }
+        });
+    });
+}
+
+/// A sign of a kill: its card, and below it the log around it, where it stands in one.
+fn sign_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    witness: &Witness,
+    panel: &mut DetailPanel,
+    ground: Frame,
+    commands: &mut Vec<Command>,
+) {
+    let row = state.selected.and_then(|id| state.index_of(id)).and_then(|at| state.rows.get(at));
+    if let Some(row) = row.filter(|row| !row.seen_in.is_empty()) {
+        let topic = Topic::of_lines(&row.seen_in);
+        let frame = Frame::new().fill(theme::palette(ui).panel.into()).inner_margin(Margin::symmetric(12, 8));
+        let high = ui.available_height() * SIGN_LOG;
+        let below = Panel::bottom("log of a sign").frame(frame).resizable(true).default_size(high);
+        below.show(ui, |ui| {
+            widgets::fixed(ui, |ui| log::log_ui(ui, state, &topic, &mut panel.log, commands));
+        });
+    }
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(("sign", state.selected.map(|id| id.0))).auto_shrink(false).show(ui, |ui| {
+            witness_card::witness_ui(ui, witness, &state.review.sources, Some(commands));
         });
     });
 }
@@ -190,7 +222,7 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 fn tab_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| match state.tab {
         Tab::Tasks => tasks::tasks_ui(ui, state, case, &mut panel.tasks, commands),
-        Tab::Log => log::log_ui(ui, state, case, &mut panel.log, commands),
+        Tab::Log => log::log_ui(ui, state, &Topic::of_kill(case), &mut panel.log, commands),
         Tab::Statistics => statistics::statistics_ui(ui, case, commands),
         Tab::NodeMemory => node_memory::node_memory_ui(ui, case),
         Tab::Stack => log::stack_ui(ui, state, case, &mut panel.log, commands),

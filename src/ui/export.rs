@@ -56,7 +56,11 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
     let content = match subject {
         Subject::Card => match state.compared_cases() {
             Some((one, other)) => Some(Content::pair(one, other, &review.sources, review.language)),
-            None => state.selected_case().map(|case| Content::card(case, &review.sources, review.language)),
+            None => {
+                let card = state.selected_case().map(|case| Content::card(case, &review.sources, review.language));
+                let sign = || Some(Content::sign(state.selected_witness()?, &review.sources, review.language));
+                card.or_else(sign)
+            }
         },
         Subject::Timeline | Subject::Overview => {
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)

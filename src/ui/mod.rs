@@ -34,6 +34,7 @@ mod toolbar;
 mod wake;
 pub mod widgets;
 mod window;
+mod witness_card;
 
 pub use app::{App, Start, Surroundings};
 pub use dialogs::{Answer, DesktopDialogs, FileDialogs, Picked};

@@ -5,7 +5,7 @@ use egui::{Grid, Label, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos
 
 use super::language::spoken;
 use super::theme::{self, space};
-use super::widgets;
+use super::widgets::{self, Figure};
 use crate::analysis::PartKind;
 use crate::analysis::shortage::{HolderKind, Shortage, ZoneCheck};
 use crate::chart;
@@ -18,18 +18,34 @@ use crate::text;
 /// A bar's height and the room for its marks.
 const BAR: f32 = 12.0;
 
-/// The bar of all holders.
-const HOLDERS_WIDTH: f32 = 560.0;
+/// The bar of all holders, and the rows below it.
+const HOLDERS_WIDTH: f32 = 480.0;
+/// The room for the colour before a row.
+const SWATCH: i8 = 18;
+/// From this width on the holders and the zones stand side by side, and the holders' share of it.
+const SIDE_BY_SIDE_FROM: f32 = 860.0;
+const HOLDERS_SHARE: f32 = 0.44;
 
-/// A zone's bar.
+/// A zone's bar, at most and at least, and the room for the words around it.
 const ZONE_WIDTH: f32 = 320.0;
+const ZONE_LEAST: f32 = 120.0;
+const ZONE_WORDS: f32 = 260.0;
 
 /// How many holders are named below the bar.
 const HOLDERS_SHOWN: usize = 12;
 
 pub(super) fn shortage_ui(ui: &mut Ui, shortage: &Shortage) {
-    holders_ui(ui, shortage);
-    zones_ui(ui, shortage);
+    let width = ui.available_width();
+    if width < SIDE_BY_SIDE_FROM {
+        holders_ui(ui, shortage);
+        zones_ui(ui, shortage);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        widgets::column(ui, (width - space::XL) * HOLDERS_SHARE, |ui| holders_ui(ui, shortage));
+        widgets::column(ui, (width - space::XL) * (1.0 - HOLDERS_SHARE), |ui| zones_ui(ui, shortage));
+    });
 }
 
 fn heading(ui: &mut Ui, words: &str) {
@@ -72,21 +88,21 @@ fn holders_ui(ui: &mut Ui, shortage: &Shortage) {
     let name = shortage.holder_line(language).unwrap_or_else(|| say!(language, "tabs-holders").to_owned());
     widgets::meter(ui, vec2(HOLDERS_WIDTH.min(ui.available_width()), BAR), &shares, &name);
     ui.add_space(space::XS);
-    Grid::new("holders").spacing([space::L, space::XS]).show(ui, |ui| {
-        let shown = told.iter().filter(|(_, bytes, _)| bytes.0 > 0).take(HOLDERS_SHOWN);
-        for (name, bytes, colour) in shown {
-            swatch(ui, *colour);
-            ui.label(name);
-            ui.label(text::size(*bytes));
-            ui.label(theme::caption(ui, text::percent(language, *bytes, ram)));
-            ui.end_row();
+    let (left, top) = (ui.cursor().left(), ui.cursor().top());
+    let shown: Vec<_> = told.iter().filter(|(_, bytes, _)| bytes.0 > 0).take(HOLDERS_SHOWN).collect();
+    egui::Frame::new().inner_margin(egui::Margin { left: SWATCH, ..egui::Margin::ZERO }).show(ui, |ui| {
+        ui.set_width((HOLDERS_WIDTH - f32::from(SWATCH)).min(ui.available_width()));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (name, bytes, _) in &shown {
+            let share = text::percent(language, *bytes, ram);
+            let figures = [Figure::new(text::size(*bytes), 88.0), Figure::new(share, 64.0)];
+            widgets::figures_row(ui, (name, ""), palette.body, &figures);
         }
     });
-}
-
-fn swatch(ui: &mut Ui, colour: Rgb) {
-    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    ui.painter().rect_filled(rect, 2, colour);
+    for (nth, (_, _, colour)) in shown.iter().enumerate() {
+        let middle = pos2(left + 5.0, top + theme::ROW * (nth as f32 + 0.5));
+        ui.painter().rect_filled(Rect::from_center_size(middle, vec2(10.0, 10.0)), 2, *colour);
+    }
 }
 
 fn zones_ui(ui: &mut Ui, shortage: &Shortage) {
@@ -95,15 +111,16 @@ fn zones_ui(ui: &mut Ui, shortage: &Shortage) {
     }
     let language = spoken(ui);
     heading(ui, say!(language, "tabs-zones-picture"));
-    ui.label(theme::caption(ui, say!(language, "tabs-zones-picture-hint")));
-    Grid::new("checks").spacing([space::L, space::XS]).show(ui, |ui| {
+    ui.add(Label::new(theme::caption(ui, say!(language, "tabs-zones-picture-hint"))).wrap());
+    let room = (ui.available_width() - ZONE_WORDS).clamp(ZONE_LEAST, ZONE_WIDTH);
+    Grid::new("checks").min_col_width(0.0).spacing([space::L, space::XS]).show(ui, |ui| {
         for zone in &shortage.zones {
             let name = match zone.node {
                 Some(node) => say!(language, "tabs-zone-of-node", node = node.to_string(), zone = &*zone.name),
                 None => zone.name.to_string(),
             };
             ui.label(name);
-            zone_ui(ui, zone);
+            zone_ui(ui, zone, room);
             ui.add(Label::new(RichText::new(verdict(language, zone)).text_style(theme::small_strong())));
             ui.end_row();
         }
@@ -121,7 +138,7 @@ fn verdict(language: Language, zone: &ZoneCheck) -> &'static str {
 }
 
 /// What is free, in the parts that the request may and may not have, with the marks above it.
-fn zone_ui(ui: &mut Ui, zone: &ZoneCheck) {
+fn zone_ui(ui: &mut Ui, zone: &ZoneCheck, wide: f32) {
     let (Some(free), Some(min)) = (zone.free, zone.min) else {
         ui.label(theme::caption(ui, say!(spoken(ui), "tabs-zone-not-in-log")));
         return;
@@ -131,7 +148,7 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneCheck) {
     let most = marks.iter().flatten().copied().max().unwrap_or(min);
     // Marks are small beside what a zone with room has free: that much of it is enough to see.
     let whole = Bytes(free.0.min(most.0.saturating_mul(3)).max(most.0.saturating_add(most.0 / 4)).max(1));
-    let (rect, response) = ui.allocate_exact_size(vec2(ZONE_WIDTH, BAR + 8.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(wide, BAR + 8.0), Sense::hover());
     let bar = Rect::from_min_size(pos2(rect.left(), rect.top() + 4.0), vec2(rect.width(), BAR));
     let painter = ui.painter();
     painter.rect_filled(bar, 3, palette.raised);

@@ -138,11 +138,9 @@ pub fn card(ui: &Ui) -> egui::Frame {
         (false, true) => Margin::symmetric(16, 10),
         (false, false) => Margin::same(16),
     };
-    egui::Frame::new()
-        .fill(palette.panel.into())
-        .stroke(Stroke::new(1.0, palette.line))
-        .corner_radius(CARD_RADIUS)
-        .inner_margin(margin)
+    // On the light ground a sheet is told by its white; on the dark one its edge helps.
+    let edge = if ui.visuals().dark_mode { Stroke::new(1.0, palette.line) } else { Stroke::NONE };
+    egui::Frame::new().fill(palette.panel.into()).stroke(edge).corner_radius(CARD_RADIUS).inner_margin(margin)
 }
 
 /// A rounding in points, as far as egui can hold it.

@@ -28,7 +28,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
             open_ui(ui, state, commands);
             export_ui(ui, state, commands);
             widgets::at_right(ui, "toolbar", |ui| {
-                if !state.review.cases.is_empty() {
+                if !state.rows.is_empty() {
                     filter_ui(ui, state, commands);
                     mask_ui(ui, state, commands);
                 }
@@ -96,7 +96,7 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let language = state.language;
-    ui.add_enabled_ui(!state.review.cases.is_empty(), |ui| {
+    ui.add_enabled_ui(!state.rows.is_empty(), |ui| {
         ui.menu_button(say!(language, "window-export"), |ui| {
             ui.set_min_width(320.0);
             if item(ui, say!(language, "window-copy-card"), Some(&shortcuts::COPY_CARD)) {
@@ -182,7 +182,7 @@ fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (mut filter, language) = (state.filter.clone(), state.language);
     let complaint = state.shown().complaint.as_ref().map(|complaint| complaint.words(state.language));
     let wide = match ui.ctx().content_rect().width() {
-        narrow if narrow < NARROW => 84.0,
+        narrow if narrow < NARROW => 68.0,
         usual if usual < USUAL => 200.0,
         _ => 280.0,
     };

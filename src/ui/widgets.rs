@@ -23,9 +23,49 @@ pub fn sheet<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A sheet with its name above the content.
 pub fn named_sheet<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    high_sheet(ui, name, 0.0, content)
+}
+
+/// The same, with room for content of at least this height, its name included.
+pub fn high_sheet<R>(ui: &mut Ui, name: &str, least: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     sheet(ui, |ui| {
+        ui.set_min_height(least);
         heading(ui, name);
         content(ui)
+    })
+}
+
+/// A title on as few lines as it needs, all about equally long: no word stands alone on the last.
+pub fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb) -> Response {
+    let (font, room) = (style.resolve(ui.style()), ui.available_width());
+    let lay_out = |width: f32| ui.painter().layout(words.to_owned(), font.clone(), colour.into(), width);
+    let whole = lay_out(room);
+    let lines = whole.rows.len();
+    let mut width = room;
+    if (2..=3).contains(&lines) {
+        let mut too_narrow = whole.size().x / 2.0;
+        for _ in 0..6 {
+            let between = f32::midpoint(too_narrow, width);
+            if lay_out(between).rows.len() > lines { too_narrow = between } else { width = between }
+        }
+        // Rather a little uneven than a word or a figure and its unit torn apart.
+        while width < room && is_torn(&lay_out(width)) {
+            width = (width + 4.0).min(room);
+        }
+    }
+    ui.add(egui::Label::new(lay_out(width)))
+}
+
+/// Whether a line ends within a word of katakana, or between a number and what follows it.
+fn is_torn(galley: &egui::Galley) -> bool {
+    let is_kana = |c: char| ('\u{30a1}'..='\u{30fc}').contains(&c);
+    galley.rows.windows(2).any(|pair| {
+        let [one, next] = pair else { return false };
+        let (one, next) = (one.row.text(), next.row.text());
+        let (last, first) = (one.trim_end().chars().next_back(), next.trim_start().chars().next());
+        last.zip(first).is_some_and(|(last, first)| {
+            is_kana(last) && is_kana(first) || last.is_ascii_digit() && first.is_ascii_alphabetic()
+        })
     })
 }
 
@@ -33,7 +73,9 @@ pub fn named_sheet<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> 
 pub fn tiles(ui: &mut Ui, values: &[(&str, &str, String)]) {
     const LEAST_WIDTH: f32 = 92.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-    let beside = ((ui.available_width() / LEAST_WIDTH) as usize).clamp(1, values.len().max(1));
+    let most = ((ui.available_width() / LEAST_WIDTH) as usize).clamp(1, values.len().max(1));
+    // No tile stands alone in the last row.
+    let beside = values.len().max(1).div_ceil(values.len().div_ceil(most).max(1));
     let width = ui.available_width() / beside as f32;
     ui.spacing_mut().item_spacing = vec2(0.0, space::S);
     for row in values.chunks(beside) {
@@ -150,6 +192,22 @@ pub fn checkbox(ui: &mut Ui, checked: &mut bool, label: &str) -> Response {
     response
 }
 
+/// Lines of a log within a block: no frame, but a bar at the left in the colour of evidence.
+pub fn quoted(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> Response {
+    let room = egui::Margin { left: 12, right: 0, top: 2, bottom: 2 };
+    let response = egui::Frame::new()
+        .inner_margin(room)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            content(ui);
+        })
+        .response;
+    let bar = response.rect.with_max_x(response.rect.left() + 3.0);
+    ui.painter().rect_filled(bar, 1.5, theme::palette(ui).evidence);
+    response
+}
+
 /// The name of a block.
 pub fn heading(ui: &mut Ui, name: &str) {
     ui.add(egui::Label::new(RichText::new(name).heading().color(theme::palette(ui).strong)).selectable(false));
@@ -177,6 +235,14 @@ pub fn mark(mark: Mark, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
     match mark {
         Mark::Circle => Shape::circle_filled(centre, radius, colour),
         Mark::Ring => Shape::circle_stroke(centre, radius * 0.85, Stroke::new(radius * 0.4, colour)),
+        // A cross is not convex: two bars.
+        Mark::Cross => {
+            let bar = |x: f32| {
+                let end = vec2(x, radius * 0.85);
+                Shape::line_segment([centre - end, centre + end], Stroke::new(radius * 0.6, colour))
+            };
+            Shape::Vec(vec![bar(radius * 0.85), bar(-radius * 0.85)])
+        }
         Mark::Square | Mark::Diamond | Mark::Triangle => {
             let points =
                 chart::outline(mark).into_iter().map(|p| pos2(centre.x + radius * p.x, centre.y + radius * p.y));
@@ -216,6 +282,9 @@ pub fn meter(ui: &mut Ui, size: Vec2, parts: &[(f64, Rgb)], name: &str) -> Respo
         let (left, right) = (if from <= rect.left() { round } else { 0 }, if to >= rect.right() { round } else { 0 });
         let radius = egui::CornerRadius { nw: left, sw: left, ne: right, se: right };
         painter.rect_filled(rect.with_min_x(from).with_max_x(to), radius, *colour);
+        if from > rect.left() {
+            painter.vline(from, rect.y_range(), Stroke::new(1.0, palette.panel));
+        }
         from = to;
     }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Meter, true, name));

@@ -21,6 +21,8 @@ struct Line {
     clip: Rect,
     /// The smallest filled block around its middle.
     block: Option<Rect>,
+    /// Whether it is a line of a log, letter by letter.
+    verbatim: bool,
 }
 
 /// What may be cut, because it can be scrolled to.
@@ -28,7 +30,7 @@ struct Line {
 pub(crate) enum Cut {
     /// Nothing: a picture.
     Nothing,
-    /// Lines at the upper and the lower edge of an area that scrolls.
+    /// Lines at the upper and the lower edge of an area that scrolls, and lines of a log at its sides.
     AboveAndBelow,
 }
 
@@ -44,6 +46,8 @@ pub(crate) fn faults(shapes: &[ClippedShape], whole: Rect, may: Cut) -> Vec<Stri
         lines.retain(|line| {
             line.clip.y_range().contains(line.ink.top()) && line.clip.y_range().contains(line.ink.bottom())
         });
+        // So has what a line of a log holds beyond the edge: it is never wrapped there.
+        lines.retain(|line| !(line.verbatim && line.ink.width() > line.clip.width()));
     }
     let mut said: Vec<String> = lines.iter().filter_map(cut).collect();
     lines.sort_by(|a, b| a.ink.top().total_cmp(&b.ink.top()));
@@ -78,11 +82,13 @@ fn look(shape: &Shape, clip: Rect, whole: Rect, blocks: &mut Vec<Rect>, lines: &
 }
 
 fn lines_of(text: &TextShape, clip: Rect, blocks: &[Rect]) -> Vec<Line> {
+    let format = text.galley.job.sections.first().map(|section| &section.format.font_id.family);
+    let verbatim = format == Some(&egui::FontFamily::Monospace);
     let lines = text.galley.rows.iter().map(|row| {
         let ink = row.row.visuals.mesh_bounds.translate(text.pos.to_vec2() + row.pos.to_vec2());
         let around = blocks.iter().filter(|block| block.contains(ink.center()));
         let block = around.min_by(|a, b| a.area().total_cmp(&b.area())).copied();
-        Line { words: row.row.text(), text: text.pos, ink, clip, block }
+        Line { words: row.row.text(), text: text.pos, ink, clip, block, verbatim }
     });
     lines.filter(|line| !line.words.trim().is_empty() && line.ink.is_positive()).collect()
 }

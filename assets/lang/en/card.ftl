@@ -3,6 +3,8 @@
 ## The verdict
 
 card-verdict-none = No verdict was reached
+# The slide of a kill for which the node was too small: who filled it, then what happened.
+card-slide-headline = { $holder }. { $headline }
 card-verdict-why = Why
 card-verdict-next = What to do next
 card-verdict-evidence = Evidence
@@ -59,6 +61,7 @@ card-used-without-limit = used, no limit
 card-counter-in-words = { $name }: { $usage } of { $limit }
 card-pie-in-all = in all
 card-pie-total = In all
+card-pie-rest = Other, less than 1 % each
 card-not-in-log = not in the log
 card-part-exact = { $part }, { $bytes } bytes
 card-part-in-words = { $part } { $share }
@@ -103,6 +106,7 @@ card-victim-score = score
 card-victim-reaped = reaped
 card-left-after-reaping = { $size } left
 card-largest-processes = Largest processes
+card-largest-holders = Who holds the memory
 card-task-killed = killed
 card-task-asked = triggered the kill
 
@@ -199,7 +203,7 @@ card-more-places = and { $places ->
 card-overview-kills = Kills
 card-overview-first = First
 card-overview-last = Last
-card-overview-largest = Largest victim
+card-overview-largest = Most memory
 card-place-in-words = { $name } ({ $victim }): { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills

@@ -129,6 +129,19 @@ list-all-pods = All pods
 list-all-processes = All processes
 list-more-by-filter = { $count } more: use the filter
 list-part-of-timeline = Part of the timeline ✖
+list-sign = Sign of a kill
+list-signs = { $count ->
+    [one] { $count } sign
+   *[other] { $count } signs
+}
+list-some-signs = { $shown } of { $all ->
+    [one] { $all } sign
+   *[other] { $all } signs
+}
+list-sign-evicted = evicted
+list-sign-exit-137 = exit 137
+list-sign-not-counted = No report of the kernel: not counted as a kill
+list-sign-as-text = The sign as text
 list-show-all = ✖ Show all
 list-show-all-hint = Clear all filters (Esc)
 

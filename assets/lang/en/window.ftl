@@ -171,6 +171,10 @@ window-nothing-before = Nothing was open before
 window-masked-log = a log
 window-standard-input = standard input
 window-title-reading = oomscope – { $what } – reading
+window-title-signs = oomscope – { $what } – { $count ->
+    [one] { $count } sign of a kill
+   *[other] { $count } signs of kills
+}
 window-title-kills = oomscope – { $what } – { $count ->
     [one] { $count } kill
    *[other] { $count } kills

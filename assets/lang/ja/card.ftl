@@ -3,6 +3,7 @@
 ## 判定
 
 card-verdict-none = 判定できませんでした
+card-slide-headline = { $holder }。{ $headline }
 card-verdict-why = 理由
 card-verdict-next = 対処
 card-verdict-evidence = 根拠
@@ -53,6 +54,7 @@ card-used-without-limit = 使用 (上限なし)
 card-counter-in-words = { $name }: 上限 { $limit } のうち { $usage }
 card-pie-in-all = 合計
 card-pie-total = 合計
+card-pie-rest = その他 (それぞれ 1 % 未満)
 card-not-in-log = ログになし
 card-part-exact = { $part } ({ $bytes } バイト)
 card-part-in-words = { $part } { $share }
@@ -97,6 +99,7 @@ card-victim-score = スコア
 card-victim-reaped = 回収後
 card-left-after-reaping = 残り { $size }
 card-largest-processes = メモリの大きいプロセス
+card-largest-holders = メモリの使用元
 card-task-killed = 強制終了
 card-task-asked = OOM の発生元
 
@@ -181,7 +184,7 @@ card-more-places = ほか { $places } か所 (OOM キル { $kills } 件)
 card-overview-kills = OOM キル
 card-overview-first = 最初
 card-overview-last = 最後
-card-overview-largest = 最大のプロセス
+card-overview-largest = 最大の使用量
 card-place-in-words = { $name } ({ $victim }): OOM キル { $kills } 件、{ $scope }
 card-largest-victim = 最大のプロセス { $size }
 card-sources = ソース { $count } 個

@@ -87,6 +87,13 @@ list-all-pods = すべての Pod
 list-all-processes = すべてのプロセス
 list-more-by-filter = ほか { $count } 件は絞り込みで見つかります
 list-part-of-timeline = タイムラインの一部 ✖
+list-sign = 強制終了の手掛かり
+list-signs = 手掛かり { $count } 件
+list-some-signs = 手掛かり { $all } 件中 { $shown } 件
+list-sign-evicted = 退避
+list-sign-exit-137 = 終了コード 137
+list-sign-not-counted = カーネルのレポートではないため、OOM キルには数えません
+list-sign-as-text = 手掛かり (テキスト)
 list-show-all = ✖ すべて表示
 list-show-all-hint = 絞り込みをすべて解除します (Esc)
 

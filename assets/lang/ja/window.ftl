@@ -162,6 +162,7 @@ window-nothing-before = 前に開いていたものはありません
 window-masked-log = ログ
 window-standard-input = 標準入力
 window-title-reading = oomscope – { $what } – 読み込み中
+window-title-signs = oomscope – { $what } – 強制終了の手掛かり { $count } 件
 window-title-kills = oomscope – { $what } – OOM キル { $count } 件
 window-title-incidents = oomscope – { $what } – インシデント { $count } 件
 window-undo = 元に戻す

@@ -33,7 +33,7 @@ impl Card<'_> {
     pub(super) fn facts_ui(&mut self, ui: &mut Ui) {
         let language = spoken(ui);
         let facts = facts(&self.case.incident, &self.case.conclusions, language);
-        widgets::named_sheet(ui, say!(language, "card-facts"), |ui| {
+        widgets::high_sheet(ui, say!(language, "card-facts"), self.panel.least_height, |ui| {
             let width = ui.available_width();
             if width < TWO_COLUMNS_FROM {
                 self.list_ui(ui, &facts);

@@ -1,4 +1,5 @@
-//! The largest processes of the task table, for pictures: the window has the whole table in a tab.
+//! The largest processes of the task table, for pictures: the window has the whole table in a tab. And on a slide of a
+//! kill for which the node was too small: who held its memory, processes or not.
 
 use egui::Ui;
 
@@ -11,7 +12,7 @@ use crate::ui::theme;
 use crate::ui::widgets::{self, Figure};
 
 const SHOWN: usize = 8;
-const SHOWN_ON_A_SLIDE: usize = 4;
+const SHOWN_ON_A_SLIDE: usize = 5;
 
 impl Card<'_> {
     pub(super) fn largest_ui(&self, ui: &mut Ui) {
@@ -22,7 +23,7 @@ impl Card<'_> {
         let mut tasks: Vec<Task> = incident.tasks.iter().collect();
         tasks.sort_by_key(|task| std::cmp::Reverse(task.rss));
         let language = spoken(ui);
-        widgets::named_sheet(ui, say!(language, "card-largest-processes"), |ui| {
+        widgets::high_sheet(ui, say!(language, "card-largest-processes"), self.panel.least_height, |ui| {
             let swaps = tasks.iter().any(|task| task.swapents > 0);
             figures_header(ui, swaps);
             let shown = if self.panel.is_slide() { SHOWN_ON_A_SLIDE } else { SHOWN };
@@ -30,6 +31,28 @@ impl Card<'_> {
                 self.task_ui(ui, task, swaps);
             }
             if let Some(more) = tasks.len().checked_sub(shown).filter(|more| *more > 0) {
+                ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
+            }
+        });
+    }
+
+    /// Who held the node's memory, largest first; the largest processes where the log does not tell.
+    pub(super) fn holders_ui(&self, ui: &mut Ui) {
+        let told = self.case.conclusions.shortage.as_ref().map(|shortage| &shortage.holders);
+        let Some((holders, ram)) = told.and_then(|holders| Some((holders, holders.ram?))) else {
+            return self.largest_ui(ui);
+        };
+        let language = spoken(ui);
+        widgets::high_sheet(ui, say!(language, "card-largest-holders"), self.panel.least_height, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let palette = theme::palette(ui);
+            for holder in holders.list.iter().filter(|holder| holder.bytes.0 > 0).take(SHOWN_ON_A_SLIDE) {
+                let share = text::percent(language, holder.bytes, ram);
+                let figures = [Figure::new(text::size(holder.bytes), 88.0), Figure::new(share, 64.0)];
+                widgets::figures_row(ui, (&holder.words(language), ""), palette.body, &figures);
+            }
+            let more = holders.list.iter().filter(|holder| holder.bytes.0 > 0).count().saturating_sub(SHOWN_ON_A_SLIDE);
+            if more > 0 {
                 ui.label(theme::caption(ui, say!(language, "card-and-more", count = more)));
             }
         });

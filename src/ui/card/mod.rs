@@ -13,6 +13,7 @@ pub(super) use self::verdict::as_text;
 
 use egui::{Ui, UiBuilder};
 
+use super::elide;
 use super::state::Command;
 use super::theme::{self, space};
 use super::widgets;
@@ -120,10 +121,19 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
 /// A sheet of a card.
 type Block = fn(&mut Card<'_>, &mut Ui);
 
-/// The column that is shorter so far, the left one of two that are alike.
-fn shorter_of(columns: &mut [(f32, Vec<Block>); 2]) -> &mut (f32, Vec<Block>) {
-    let [left, right] = columns;
-    if right.0 < left.0 { right } else { left }
+/// Which of the blocks stand in the right column, as bits, so that the higher column is as low as it can be. The first
+/// block stands in the left one.
+fn balanced(heights: &[f32]) -> (u32, f32) {
+    let highest = |right: u32| {
+        let mut columns = [0.0_f32; 2];
+        for (at, high) in heights.iter().enumerate() {
+            let [left_column, right_column] = &mut columns;
+            *(if right >> at & 1 == 1 { right_column } else { left_column }) += high + space::M;
+        }
+        columns.into_iter().fold(0.0, f32::max)
+    };
+    let all = (0..1_u32 << heights.len()).filter(|right| right & 1 == 0).map(|right| (right, highest(right)));
+    all.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
 }
 
 /// What the blocks of a card look at and ask for.
@@ -148,39 +158,51 @@ impl Card<'_> {
         }
     }
 
-    /// The blocks of a page, each in the column that is shorter so far; the facts below both or in one of them, whichever
-    /// makes the shorter page: no hole is left beside a long block.
+    /// The blocks of a page in two columns of about one height, which end together; the facts below both or in one of them,
+    /// whichever makes the shorter page: no hole is left beside a long block.
     fn blocks_ui(&mut self, ui: &mut Ui, width: f32) {
-        const BLOCKS: [Block; 5] = [
+        const BLOCKS: [Block; 6] = [
             |card, ui| card.memory_ui(ui),
             |card, ui| card.victims_ui(ui),
             |card, ui| card.insights_ui(ui),
             |card, ui| card.largest_ui(ui),
             |card, ui| card.notes_ui(ui),
+            FACTS,
         ];
         const FACTS: Block = |card, ui| card.facts_ui(ui);
         let column = ((width - space::M) / 2.0).floor();
-        let mut columns: [(f32, Vec<Block>); 2] = Default::default();
-        for block in BLOCKS {
-            let high = self.height_of(ui, column, block);
-            if high > 0.0 {
-                let (so_far, blocks) = shorter_of(&mut columns);
-                *so_far += high + space::M;
-                blocks.push(block);
-            }
+        let mut blocks: Vec<(f32, Block)> =
+            BLOCKS.into_iter().map(|block| (self.height_of(ui, column, block), block)).collect();
+        blocks.retain(|(high, _)| *high > 0.0);
+        let mut heights: Vec<f32> = blocks.iter().map(|(high, _)| *high).collect();
+        let (mut right, beside) = balanced(&heights);
+        let without = balanced(heights.get(..heights.len().saturating_sub(1)).unwrap_or_default());
+        let is_below = without.1 + self.height_of(ui, width, FACTS) < beside;
+        if is_below {
+            right = without.0;
+            (blocks.pop(), heights.pop());
         }
-        let [left, right] = columns.each_ref().map(|(high, _)| *high);
-        let below = left.max(right) + self.height_of(ui, width, FACTS);
-        let beside = left.max(right).max(left.min(right) + self.height_of(ui, column, FACTS));
-        if beside < below {
-            shorter_of(&mut columns).1.push(FACTS);
-        }
+        let columns = [0, 1].map(|side| {
+            let here = blocks.iter().enumerate().filter(|(at, _)| right >> at & 1 == side);
+            here.map(|(_, block)| *block).collect::<Vec<_>>()
+        });
+        let highs = columns.each_ref().map(|blocks| blocks.iter().map(|(high, _)| high + space::M).sum::<f32>());
+        let most = highs.into_iter().fold(0.0, f32::max);
+        let frame = theme::card(ui).total_margin().sum().y;
         ui.horizontal_top(|ui| {
-            for (_, blocks) in columns {
-                widgets::column(ui, column, |ui| blocks.into_iter().for_each(|block| block(self, ui)));
+            for (blocks, high) in columns.into_iter().zip(highs) {
+                widgets::column(ui, column, |ui| {
+                    let last = blocks.len().saturating_sub(1);
+                    for (at, (own, block)) in blocks.into_iter().enumerate() {
+                        // The last of the shorter column reaches as far down as the other.
+                        self.panel.least_height = if at == last { own + most - high - frame } else { 0.0 };
+                        block(self, ui);
+                    }
+                });
             }
         });
-        if beside >= below {
+        self.panel.least_height = 0.0;
+        if is_below {
             self.facts_ui(ui);
         }
     }
@@ -194,34 +216,35 @@ impl Card<'_> {
         })
     }
 
-    /// For a slide: what is said aloud, and the lines that prove it.
+    /// For a slide: what is said aloud, and the lines that prove it. Both columns end at one height.
     fn slide_ui(&mut self, ui: &mut Ui, width: f32) {
-        // Measured first, so that both sheets end at one height.
-        let mut measured = ui.new_child(UiBuilder::new().max_rect(ui.max_rect()).id_salt("measured").invisible());
-        let mut heights = [0.0; 2];
-        two_columns(
-            &mut measured,
-            width,
-            &mut (&mut *self, &mut heights),
-            |(card, heights), ui| {
-                card.verdict_ui(ui);
-                heights[0] = ui.min_rect().height();
-            },
-            |(card, heights), ui| {
-                card.memory_ui(ui);
-                heights[1] = ui.min_rect().height();
-            },
-        );
+        let (left, right) = columns(width);
         let frame = theme::card(ui).total_margin().sum().y;
-        self.panel.least_height = (heights[0].max(heights[1]) - frame).max(0.0);
-        two_columns(ui, width, self, Self::verdict_ui, Self::memory_ui);
-        self.panel.least_height = 0.0;
+        let verdict = self.height_of(ui, left, |card, ui| card.verdict_ui(ui));
+        let memory = self.height_of(ui, right, |card, ui| card.memory_ui(ui));
         // Who filled the node belongs on the slide of a kill for which nothing but the node was too small.
-        if self.case.conclusions.verdict.scope == Scope::Node && !self.case.incident.tasks.is_empty() {
-            two_columns(ui, width, self, Self::evidence_ui, |card, ui| card.largest_ui(ui));
+        let holders = if self.case.conclusions.verdict.scope == Scope::Node {
+            self.height_of(ui, right, |card, ui| card.holders_ui(ui))
         } else {
-            self.evidence_ui(ui);
-        }
+            0.0
+        };
+        let beside = if holders > 0.0 { memory + space::M + holders } else { memory };
+        let most = verdict.max(beside) - frame;
+        let left = |card: &mut Self, ui: &mut Ui| {
+            card.panel.least_height = most;
+            card.verdict_ui(ui);
+        };
+        let right = |card: &mut Self, ui: &mut Ui| {
+            card.panel.least_height = if holders > 0.0 { 0.0 } else { most };
+            card.memory_ui(ui);
+            if holders > 0.0 {
+                card.panel.least_height = most - memory - space::M;
+                card.holders_ui(ui);
+            }
+        };
+        two_columns(ui, width, self, left, right);
+        self.panel.least_height = 0.0;
+        self.evidence_ui(ui);
     }
 
     /// For a window, which shows the top first: the sentence and the pie side by side.
@@ -254,7 +277,14 @@ impl Card<'_> {
     /// A link to a line; in a picture its name alone.
     fn link_ui(&mut self, ui: &mut Ui, place: Place, name: &str) {
         if self.panel.is_picture() {
-            ui.label(theme::caption(ui, name));
+            let words = if self.panel.is_slide() {
+                // The footer has it whole.
+                let font = egui::TextStyle::Small.resolve(ui.style());
+                elide::middle(ui, name, &font, ui.available_width())
+            } else {
+                name.to_owned()
+            };
+            ui.label(theme::caption(ui, words));
         } else if widgets::link(ui, name).clicked() {
             self.commands.push(Command::ShowLine(place));
         }
@@ -269,16 +299,30 @@ fn two_columns<T>(
     left: impl Fn(&mut T, &mut Ui),
     right: impl Fn(&mut T, &mut Ui),
 ) {
+    let (left_width, right_width) = columns(width);
     ui.horizontal_top(|ui| {
-        let left_width = ((width - space::M) * 0.56 / 4.0).floor() * 4.0;
         widgets::column(ui, left_width, |ui| left(it, ui));
-        widgets::column(ui, width - space::M - left_width, |ui| right(it, ui));
+        widgets::column(ui, right_width, |ui| right(it, ui));
     });
+}
+
+/// The widths of two columns on the grid.
+fn columns(width: f32) -> (f32, f32) {
+    let left = ((width - space::M) * 0.56 / 4.0).floor() * 4.0;
+    (left, width - space::M - left)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blocks_stand_so_that_the_page_is_as_low_as_it_can_be() {
+        let (right, high) = balanced(&[100.0, 40.0, 50.0, 10.0]);
+        assert_eq!((right, high), (0b0110, 110.0 + 2.0 * space::M));
+        assert_eq!(balanced(&[100.0]), (0, 100.0 + space::M));
+        assert_eq!(balanced(&[]).1, 0.0);
+    }
 
     #[test]
     fn another_kill_forgets_what_was_chosen() {

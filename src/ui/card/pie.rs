@@ -27,9 +27,13 @@ const LEGEND_FROM: f32 = 280.0;
 const LEGEND_TO: f32 = 440.0;
 
 /// The room for a share, and below which width of the legend it has less.
-const SHARE: f32 = 68.0;
+const SHARE: f32 = 62.0;
 const NARROW: f32 = 320.0;
+/// Where names begin, behind their swatches.
+const NAME_AT: f32 = 28.0;
 const NARROW_SHARE: f32 = 54.0;
+/// A part is seen in the ring from one part in so many on.
+const SEEN: u64 = 100;
 
 /// Shows ring and legend; gives the part under the pointer.
 pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
@@ -39,7 +43,8 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
         let on_ring = ui.vertical_centered(|ui| ring_ui(ui, breakdown, panel)).inner;
         return legend_ui(ui, breakdown, panel).or(on_ring);
     }
-    let legend_height = (shown_parts(breakdown, panel).count() + 1) as f32 * theme::ROW + space::XS;
+    let lines = shown_parts(breakdown, panel).count() + usize::from(rest_of(breakdown, panel).is_some());
+    let legend_height = (lines + 1) as f32 * theme::ROW + space::XS;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         let on_ring = widgets::column(ui, side, |ui| {
@@ -51,10 +56,19 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
     .inner
 }
 
-/// The legend's lines; on a slide only what there is.
+/// The legend's lines; on a slide only what can be seen in the ring.
 fn shown_parts<'a>(breakdown: &'a Breakdown, panel: &CardPanel) -> impl Iterator<Item = &'a Part> + use<'a> {
-    let is_slide = panel.is_slide();
-    breakdown.parts.iter().filter(move |part| !is_slide || part.bytes.is_some_and(|bytes| bytes.0 > 0))
+    let (is_slide, least) = (panel.is_slide(), breakdown.total.0 / SEEN);
+    breakdown.parts.iter().filter(move |part| !is_slide || part.bytes.is_some_and(|bytes| bytes.0 > least))
+}
+
+/// On a slide: what the parts hold together that are too small to be seen in the ring; nothing where there are none.
+fn rest_of(breakdown: &Breakdown, panel: &CardPanel) -> Option<Bytes> {
+    let known = breakdown.parts.iter().filter_map(|part| part.bytes);
+    let shown = shown_parts(breakdown, panel).filter_map(|part| part.bytes);
+    let sum = |all: &mut dyn Iterator<Item = Bytes>| all.fold(Bytes(0), Bytes::plus);
+    let rest = sum(&mut { known }).minus(sum(&mut { shown }))?;
+    (panel.is_slide() && rest.0 > 0).then_some(rest)
 }
 
 /// On a slide: which parts the log does not tell. They have no line in the legend, and missing is not nothing.
@@ -106,6 +120,12 @@ fn paint_ring(painter: &Painter, centre: Pos2, slices: &[Slice], shown: Option<P
         let colour = palette.part(slice.kind);
         let colour = if faded { palette.panel.mixed(colour, 0.45) } else { colour };
         painter.add(Shape::line(arc, Stroke::new(OUTER + grown - INNER, colour)));
+        if slice.kind == PartKind::Free {
+            // Free memory is a gap more than a part: its edge shows how large it is, on dark ground most of all.
+            let edge = |radius: f32| sector.arc(radius).into_iter().map(|p| pos2(p.x, p.y));
+            let outline: Vec<Pos2> = edge(OUTER + grown - 0.5).chain(edge(INNER + 0.5).rev()).collect();
+            painter.add(Shape::closed_line(outline, Stroke::new(1.0, palette.edge)));
+        }
     }
     // A hairline between slices that are wide enough to be told apart by it.
     for slice in slices.iter().filter(|slice| slices.len() > 1 && (slice.to - slice.from) > 0.008) {
@@ -138,8 +158,9 @@ fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<Part
 fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut pointed = None;
+    let style = name_style(ui, breakdown, panel);
     for part in shown_parts(breakdown, panel) {
-        let response = entry_ui(ui, part, breakdown, panel.chosen_part == Some(part.kind));
+        let response = entry_ui(ui, part, breakdown, panel.chosen_part == Some(part.kind), &style);
         if response.clicked() {
             panel.chosen_part = (panel.chosen_part != Some(part.kind)).then_some(part.kind);
         }
@@ -149,18 +170,49 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
         explained(response, part);
     }
     let palette = theme::palette(ui);
+    if let Some(rest) = rest_of(breakdown, panel) {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
+        let language = spoken(ui);
+        let (size, share) = (text::size(rest), text::percent(language, rest, breakdown.total));
+        let name = say!(language, "card-pie-rest");
+        Row { name, size, share, quiet: true, strong: false, style: &style }.paint(ui, rect);
+    }
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW + space::XS), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(1.0, palette.line));
     let rect = rect.with_min_y(rect.top() + space::XS);
     let name = say!(spoken(ui), "card-pie-total");
-    let row = Row { name, size: text::size(breakdown.total), share: String::new(), quiet: false, strong: true };
+    let row = Row {
+        name,
+        size: text::size(breakdown.total),
+        share: String::new(),
+        quiet: false,
+        strong: true,
+        style: &style,
+    };
     row.paint(ui, rect);
     missing_ui(ui, breakdown, panel);
     pointed
 }
 
+/// One size for all names: smaller where the longest would not fit.
+fn name_style(ui: &Ui, breakdown: &Breakdown, panel: &CardPanel) -> TextStyle {
+    let language = spoken(ui);
+    let width = ui.available_width();
+    let shares = if width < NARROW { NARROW_SHARE } else { SHARE };
+    let wide = |words: &str| {
+        let font = TextStyle::Body.resolve(ui.style());
+        ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+    };
+    let fits = |part: &Part| {
+        let Some(bytes) = part.bytes else { return true };
+        let figure = wide(&text::size(bytes));
+        NAME_AT + wide(part.kind.words(language)) + space::S + figure + shares + space::S <= width
+    };
+    if shown_parts(breakdown, panel).all(fits) { TextStyle::Body } else { TextStyle::Small }
+}
+
 /// A legend's line: a button that keeps its slice raised.
-fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Response {
+fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool, style: &TextStyle) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let (name, known) = (part.kind.words(language), part.bytes);
@@ -174,7 +226,7 @@ fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool) -> Re
     }
     let swatch = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(12.0));
     paint_swatch(ui, swatch, part, palette);
-    Row { name, size, share, quiet: known.is_none_or(|bytes| bytes.0 == 0), strong: false }.paint(ui, rect);
+    Row { name, size, share, quiet: known.is_none_or(|bytes| bytes.0 == 0), strong: false, style }.paint(ui, rect);
     response
 }
 
@@ -187,6 +239,9 @@ fn paint_swatch(ui: &Ui, rect: Rect, part: &Part, palette: &Palette) {
         }
         Some(_) => {
             painter.rect_filled(rect, 3.0, colour);
+            if part.kind == PartKind::Free {
+                painter.rect_stroke(rect, 3.0, Stroke::new(1.0, palette.edge), egui::StrokeKind::Inside);
+            }
         }
         None => {
             let font = TextStyle::Small.resolve(ui.style());
@@ -202,6 +257,8 @@ struct Row<'a> {
     /// True where there is nothing, or nothing in the log.
     quiet: bool,
     strong: bool,
+    /// The size of its name, unless it is strong.
+    style: &'a TextStyle,
 }
 
 impl Row<'_> {
@@ -218,15 +275,11 @@ impl Row<'_> {
         let size_right = if has_share { right - shares } else { right };
         painter.text(at(right), Align2::RIGHT_CENTER, self.share, font.clone(), palette.weak.into());
         let size = painter.text(at(size_right), Align2::RIGHT_CENTER, self.size, font.clone(), size.into());
-        // The name has what is left of the line: smaller where that is little, and then cut.
-        let left = rect.left() + 28.0;
+        // The name has what is left of the line, and is cut where that is not enough.
+        let left = rect.left() + NAME_AT;
         let room = size.left() - space::S - left;
-        let whole = painter.layout_no_wrap(self.name.to_owned(), font, name.into());
-        let galley = if whole.size().x <= room {
-            whole
-        } else {
-            elide::galley(ui, self.name, TextStyle::Small.resolve(ui.style()), room)
-        };
+        let font = if self.strong { font } else { self.style.resolve(ui.style()) };
+        let galley = elide::galley(ui, self.name, font, room);
         painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, name.into());
     }
 }

@@ -1,7 +1,7 @@
 //! What the card stands on: the evidence lines, what the numbers tell, and what is odd or missing.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Label, Layout, Margin, RichText, Sense, Stroke, Ui};
+use egui::{Align, Label, Layout, RichText, Sense, Stroke, Ui};
 
 use super::Card;
 use crate::analysis::{Basis, Evidence, Insight};
@@ -33,6 +33,7 @@ impl Card<'_> {
             return;
         }
         widgets::named_sheet(ui, say!(spoken(ui), "card-verdict-evidence"), |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
             for line in evidence {
                 self.evidence_line_ui(ui, line);
             }
@@ -41,26 +42,16 @@ impl Card<'_> {
 
     fn evidence_line_ui(&mut self, ui: &mut Ui, line: &Evidence) {
         let palette = theme::palette(ui);
-        let frame = egui::Frame::new()
-            .fill(palette.evidence_ground.into())
-            .corner_radius(theme::CONTROL_RADIUS)
-            .inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 8 });
-        let response = frame
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = 2.0;
-                self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
-                ui.add(Label::new(marked(ui, &widgets::cut(&line.text))).wrap());
-            })
-            .response;
-        let bar = response.rect.with_max_x(response.rect.left() + 3.0);
-        ui.painter().rect_filled(bar, egui::CornerRadius { nw: 6, sw: 6, ne: 0, se: 0 }, palette.evidence);
+        let response = widgets::quoted(ui, |ui| {
+            self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
+            ui.add(Label::new(marked(ui, &widgets::cut(&line.text))).wrap());
+        });
         if self.panel.is_picture() {
             return;
         }
         if self.panel.pointed_line == Some(line.at) {
             let edge = Stroke::new(1.0, palette.evidence);
-            ui.painter().rect_stroke(response.rect, theme::CONTROL_RADIUS, edge, egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(response.rect, theme::CONTROL_RADIUS, edge, egui::StrokeKind::Outside);
         }
         if ui.rect_contains_pointer(response.rect) {
             let kill = Pointed::at(self.case.incident.id);
@@ -73,10 +64,10 @@ impl Card<'_> {
         if insights.is_empty() {
             return;
         }
-        widgets::named_sheet(ui, say!(spoken(ui), "card-insights"), |ui| {
+        widgets::high_sheet(ui, say!(spoken(ui), "card-insights"), self.panel.least_height, |ui| {
             for (at, insight) in insights.iter().enumerate() {
                 if at > 0 {
-                    widgets::rule(ui);
+                    ui.add_space(space::S);
                 }
                 self.insight_ui(ui, insight);
             }
@@ -88,24 +79,9 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.y = space::XS;
         let response =
             ui.add(Label::new(RichText::new(&insight.text).color(palette.body)).wrap().sense(Sense::hover()));
-        let language = spoken(ui);
-        match insight.basis {
-            Basis::Read => {}
-            Basis::Computed => {
-                ui.label(theme::caption(ui, say!(language, "card-computed")))
-                    .on_hover_text(say!(language, "card-computed-hint"));
-            }
-            Basis::Inferred => {
-                widgets::badge(ui, None, palette.trigger, say!(language, "card-inferred"))
-                    .on_hover_text(say!(language, "card-inferred-hint"));
-            }
-        }
-        if insight.arithmetic.is_empty() {
-            return;
-        }
-        if self.panel.is_picture() {
-            ui.add(Label::new(theme::caption(ui, &insight.arithmetic)).wrap());
-        } else {
+        let arithmetic = Some(insight.arithmetic.as_str()).filter(|words| self.panel.is_picture() && !words.is_empty());
+        basis_ui(ui, insight.basis, arithmetic);
+        if !self.panel.is_picture() && !insight.arithmetic.is_empty() {
             response.on_hover_ui(|ui| {
                 ui.label(theme::bold(ui, say!(spoken(ui), "card-how-computed")));
                 ui.label(RichText::new(&insight.arithmetic).text_style(theme::code()));
@@ -119,7 +95,7 @@ impl Card<'_> {
             return;
         }
         let language = spoken(ui);
-        widgets::named_sheet(ui, say!(language, "card-notes"), |ui| {
+        widgets::high_sheet(ui, say!(language, "card-notes"), self.panel.least_height, |ui| {
             for note in notes.iter().take(NOTES_SHOWN) {
                 self.note_ui(ui, note);
             }
@@ -143,6 +119,34 @@ impl Card<'_> {
                 }
             });
         });
+    }
+}
+
+/// Where a finding comes from, and on paper how it was computed, in one caption.
+fn basis_ui(ui: &mut Ui, basis: Basis, arithmetic: Option<&str>) {
+    let (palette, language) = (theme::palette(ui), spoken(ui));
+    let said = match basis {
+        Basis::Read => None,
+        Basis::Computed => Some((say!(language, "card-computed"), palette.weak, say!(language, "card-computed-hint"))),
+        Basis::Inferred => {
+            Some((say!(language, "card-inferred"), palette.trigger, say!(language, "card-inferred-hint")))
+        }
+    };
+    let small = egui::TextStyle::Small.resolve(ui.style());
+    let mut job = LayoutJob::default();
+    if let Some((word, colour, _)) = said {
+        let strong = theme::small_strong().resolve(ui.style());
+        job.append(word, 0.0, TextFormat::simple(strong, colour.into()));
+    }
+    if let Some(arithmetic) = arithmetic {
+        let before = if said.is_some() { space::S } else { 0.0 };
+        job.append(arithmetic, before, TextFormat::simple(small, palette.weak.into()));
+    }
+    if !job.is_empty() {
+        let response = ui.add(Label::new(job).wrap());
+        if let Some((_, _, hint)) = said {
+            response.on_hover_text(hint);
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::ui::widgets;
 
 /// From this width on, reasons and next steps stand side by side, and the buttons beside the badges.
 const WIDE_FROM: f32 = 600.0;
+/// How many reasons and next steps are said aloud.
+const REASONS_ON_A_SLIDE: usize = 4;
+const STEPS_ON_A_SLIDE: usize = 3;
 
 impl Card<'_> {
     pub(super) fn verdict_ui(&mut self, ui: &mut Ui) {
@@ -59,7 +62,8 @@ impl Card<'_> {
             ui.set_min_height(if theme::is_short(ui.ctx()) { 22.0 } else { 28.0 });
             widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(language, verdict.scope));
             if !says_the_same(verdict.level, verdict.scope) {
-                widgets::badge(ui, None, colour, level_word(language, verdict.level));
+                // The scope is what a stakeholder hears; the level says it more closely.
+                ui.label(theme::caption(ui, level_word(language, verdict.level)));
             }
             if !self.panel.is_picture() && is_wide {
                 widgets::at_right(ui, "copy", |ui| self.copy_ui(ui));
@@ -70,16 +74,19 @@ impl Card<'_> {
         }
         let headline =
             if verdict.headline.is_empty() { say!(language, "card-verdict-none") } else { &verdict.headline };
-        ui.add(
-            Label::new(
-                RichText::new(headline)
-                    .text_style(if is_wide { theme::title() } else { theme::figure() })
-                    .color(palette.strong),
-            )
-            .wrap(),
-        );
-        if let Some(holder) = self.case.conclusions.holder_line() {
-            ui.add(Label::new(RichText::new(holder).text_style(theme::strong()).color(palette.body)).wrap());
+        let style = if is_wide { theme::title() } else { theme::figure() };
+        match self.case.conclusions.holder_line() {
+            // What is said aloud begins with who filled the node.
+            Some(holder) if self.panel.is_slide() => {
+                let words = say!(language, "card-slide-headline", holder = holder, headline = headline);
+                widgets::balanced(ui, &words, &style, palette.strong);
+            }
+            holder => {
+                widgets::balanced(ui, headline, &style, palette.strong);
+                if let Some(holder) = holder {
+                    ui.add(Label::new(RichText::new(holder).text_style(theme::strong()).color(palette.body)).wrap());
+                }
+            }
         }
         ui.add(Label::new(theme::caption(ui, subtitle(self.case, language))).wrap());
     }
@@ -89,8 +96,8 @@ impl Card<'_> {
         let width = ui.available_width();
         let language = spoken(ui);
         let lists = [
-            (say!(language, "card-verdict-why"), &verdict.why),
-            (say!(language, "card-verdict-next"), &verdict.next_steps),
+            (say!(language, "card-verdict-why"), self.spoken(&verdict.why, REASONS_ON_A_SLIDE)),
+            (say!(language, "card-verdict-next"), self.spoken(&verdict.next_steps, STEPS_ON_A_SLIDE)),
         ];
         let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
         if filled.is_empty() {
@@ -121,6 +128,12 @@ impl Card<'_> {
             let next = ends.next().and_then(|(first, _)| first);
             self.panel.first_step_at = [why, next].into_iter().flatten().reduce(f32::max);
         });
+    }
+
+    /// The sentences that are shown: on a slide the first of them.
+    fn spoken<'s>(&self, sentences: &'s [String], on_a_slide: usize) -> &'s [String] {
+        let most = if self.panel.is_slide() { on_a_slide } else { usize::MAX };
+        sentences.get(..most).unwrap_or(sentences)
     }
 
     fn copy_ui(&mut self, ui: &mut Ui) {

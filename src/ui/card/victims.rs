@@ -29,7 +29,7 @@ impl Card<'_> {
             1 => say!(language, "card-killed-process").into(),
             count => say!(language, "card-killed-processes", count = count).into(),
         };
-        widgets::named_sheet(ui, &name, |ui| match victims.len() {
+        widgets::high_sheet(ui, &name, self.panel.least_height, |ui| match victims.len() {
             0 => self.nobody_ui(ui),
             count if count <= DETAILED_UP_TO => {
                 for (at, victim) in victims.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::analysis::Scope;
+use super::rows::RowKind;
 use crate::lang::Language;
 use crate::say;
 
@@ -16,8 +16,8 @@ pub struct Filter {
     pub text: String,
     /// Whether the text is a regular expression.
     pub is_regex: bool,
-    /// Verdict scopes to show; all where empty.
-    pub scopes: Vec<Scope>,
+    /// Kinds of rows to show, kills by their verdicts; all where empty.
+    pub kinds: Vec<RowKind>,
     /// Nodes to show; all where empty.
     pub hosts: Vec<Arc<str>>,
     /// Pods (or containers, or cgroups) to show; all where empty.
@@ -88,7 +88,7 @@ impl Filter {
     /// True where nothing is left out.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
-            && self.scopes.is_empty()
+            && self.kinds.is_empty()
             && self.span.is_none()
             && self.hosts.is_empty()
             && self.owners.is_empty()

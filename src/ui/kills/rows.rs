@@ -2,15 +2,57 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::analysis::{Case, Level, Scope, shown_wall, wall_time};
+use crate::analysis::{Case, Level, Review, Scope, Witness, WitnessKind, WitnessLine, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Wall};
+use crate::palette::{Mark, Palette, Rgb};
 use crate::say;
 use crate::text;
 
-/// One case as list and timeline see it.
+/// What a row tells of, as chips, marks and lanes tell rows apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowKind {
+    /// A report of the kernel, by the scope of its verdict.
+    Report(Scope),
+    /// A sign of a kill that no report here shows. It is never counted as a kill of the kernel.
+    Sign,
+}
+
+impl RowKind {
+    /// All kinds, in the order of chips and lanes.
+    pub(crate) const ALL: [Self; 6] = {
+        let [a, b, c, d, e] = Scope::ALL;
+        [Self::Report(a), Self::Report(b), Self::Report(c), Self::Report(d), Self::Report(e), Self::Sign]
+    };
+
+    /// The shape that stands for it.
+    pub(crate) const fn mark(self) -> Mark {
+        match self {
+            Self::Report(scope) => Mark::of(scope),
+            Self::Sign => Mark::Cross,
+        }
+    }
+
+    /// Its colour.
+    pub(crate) const fn colour(self, palette: &Palette) -> Rgb {
+        match self {
+            Self::Report(scope) => palette.scope(scope),
+            Self::Sign => palette.witness,
+        }
+    }
+
+    /// What it is called.
+    pub(crate) fn words(self, language: Language) -> &'static str {
+        match self {
+            Self::Report(scope) => scope.words(language),
+            Self::Sign => say!(language, "list-sign"),
+        }
+    }
+}
+
+/// One case, or one sign of a kill, as list and timeline see it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) id: IncidentId,
@@ -23,7 +65,7 @@ pub(crate) struct Row {
     /// Seconds that the log's zone is east of UTC, where the log says.
     pub(crate) offset_seconds: Option<i32>,
     pub(crate) uptime: Option<Uptime>,
-    pub(crate) scope: Scope,
+    pub(crate) kind: RowKind,
     pub(crate) level: Level,
     /// False for reports that end without a kill.
     pub(crate) killed: bool,
@@ -35,6 +77,8 @@ pub(crate) struct Row {
     pub(crate) more_victims: usize,
     /// What the chosen victim held.
     pub(crate) held: Option<Bytes>,
+    /// What a sign is in short, where a kill tells what its victim held.
+    pub(crate) sign: &'static str,
     pub(crate) host: Option<Arc<str>>,
     /// The pod (or container, or cgroup) for people.
     pub(crate) owner: Option<Arc<str>>,
@@ -72,13 +116,14 @@ impl Row {
             wall,
             offset_seconds: shown_wall(case).and_then(|wall| wall.offset_seconds),
             uptime: incident.moment.uptime,
-            scope: case.conclusions.verdict.scope,
+            kind: RowKind::Report(case.conclusions.verdict.scope),
             level: case.conclusions.verdict.level,
             killed: chosen.is_some(),
             victim,
             pid: chosen.map(|victim| victim.pid),
             more_victims: incident.victims.len().saturating_sub(1),
             held: chosen.and_then(held),
+            sign: "",
             host: incident.host.as_deref().map(|host| text::visible(host).into()),
             owner: owner(case, language),
             holder: case
@@ -96,6 +141,63 @@ impl Row {
         }
     }
 
+    /// The row of a sign. Its clock is that of the kills, `kills`, beside which it stands.
+    fn of_sign(witness: &Witness, id: IncidentId, kills: &[Self], language: Language) -> Self {
+        let subject = &witness.subject;
+        let wall = witness.time.as_ref();
+        // A stamp with an offset and one without cannot be put in one order.
+        let fits = |wall: &&Wall| {
+            let mut dated = kills.iter().filter(|row| row.wall.is_some());
+            dated.all(|row| row.offset_seconds.is_some() == wall.offset_seconds.is_some())
+        };
+        let shown = wall.map(|wall| match (wall.offset_seconds, common_offset(kills)) {
+            (Some(own), Some(east)) => wall.local + TimeDelta::seconds(i64::from(east) - i64::from(own)),
+            _ => wall.local,
+        });
+        let place = |line: &&WitnessLine| line.place.line > 0;
+        let span =
+            |line: &WitnessLine| Span { source: line.place.source, first: line.place.line, last: line.place.line };
+        let pod = subject.pod.as_deref().map(|pod| match subject.namespace.as_deref() {
+            Some(namespace) => format!("{namespace}/{pod}"),
+            None => pod.to_owned(),
+        });
+        let names = [&subject.process, &subject.container, &subject.pod, &subject.unit];
+        let name = names.into_iter().flatten().next().map(|name| text::visible(name).into_owned());
+        let when = shown
+            .map_or_else(|| say!(language, "list-time-not-in-log").to_owned(), |local| text::day_time(language, local));
+        let owner_is_pod = pod.is_some();
+        Self {
+            id,
+            home: witness.lines.iter().find(place).map(|line| line.place),
+            seen_in: witness.lines.iter().filter(place).map(span).collect(),
+            wall: wall.filter(fits).map(Wall::comparable),
+            offset_seconds: wall.and_then(|wall| common_offset(kills).or(wall.offset_seconds)),
+            uptime: None,
+            kind: RowKind::Sign,
+            level: Level::default(),
+            killed: true,
+            victim: name.unwrap_or_else(|| say!(language, "subject-unknown").to_owned()).into(),
+            pid: subject.pid,
+            more_victims: 0,
+            held: None,
+            sign: short(witness.kind, language),
+            host: witness.host.as_deref().map(|host| text::visible(host).into()),
+            owner: pod.or_else(|| subject.unit.as_deref().map(str::to_owned)).map(Arc::from),
+            holder: None,
+            owner_is_pod,
+            when: when.as_str().into(),
+            day: shown.map(|local| local.date()),
+            time: shown.map_or_else(|| when.clone(), text::time_of_day).into(),
+            year_assumed: wall.is_some_and(Wall::year_assumed),
+            haystack: sign_haystack(witness, language).into(),
+        }
+    }
+
+    /// True for a report of the kernel.
+    pub(crate) const fn is_report(&self) -> bool {
+        matches!(self.kind, RowKind::Report(_))
+    }
+
     /// Whether `found` is true of what the filter looks through.
     pub(crate) fn holds(&self, found: &dyn Fn(&str) -> bool) -> bool {
         found(&self.haystack)
@@ -104,7 +206,7 @@ impl Row {
     /// What a screen reader says.
     pub(crate) fn label(&self, language: Language) -> String {
         let (number, victim, when) = (self.id.0.to_string(), &*self.victim, &*self.when);
-        let scope = self.scope.words(language);
+        let scope = self.kind.words(language);
         match &self.host {
             Some(host) => say!(
                 language,
@@ -126,6 +228,28 @@ impl Row {
             Clock::Boot => self.uptime.map(Uptime::seconds),
         }
     }
+}
+
+/// The rows of a review: its kills, in their order, and behind them the signs of others.
+pub(crate) fn of_review(review: &Review, witnesses: &[Witness]) -> Vec<Row> {
+    let mut rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case, review.language)).collect();
+    add_signs(&mut rows, witnesses, review.language);
+    rows
+}
+
+/// Puts the rows of signs behind those of the kills: their numbers go on from the kills'.
+pub(crate) fn add_signs(rows: &mut Vec<Row>, witnesses: &[Witness], language: Language) {
+    let first = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let numbered = (first..).map(IncidentId).zip(witnesses);
+    let signs: Vec<Row> = numbered.map(|(id, witness)| Row::of_sign(witness, id, rows, language)).collect();
+    rows.extend(signs);
+}
+
+/// The offset from UTC that all rows with a calendar time share.
+pub(crate) fn common_offset(rows: &[Row]) -> Option<i32> {
+    let mut dated = rows.iter().filter(|row| row.wall.is_some());
+    let first = dated.next()?.offset_seconds;
+    dated.all(|row| row.offset_seconds == first).then_some(first)?
 }
 
 /// What an axis counts.
@@ -203,6 +327,40 @@ fn owner(case: &Case, language: Language) -> Option<Arc<str>> {
     }
     let path = case.incident.limit_cgroup.as_ref().or(case.incident.victim_cgroup.as_ref())?;
     Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").into())
+}
+
+/// What a sign is, in a word or two.
+fn short(kind: WitnessKind, language: Language) -> &'static str {
+    match kind {
+        WitnessKind::Eviction => say!(language, "list-sign-evicted"),
+        WitnessKind::OomdKill => "systemd-oomd",
+        WitnessKind::EarlyoomKill => "earlyoom",
+        WitnessKind::TalosKill => "Talos",
+        WitnessKind::OomKilled => "OOMKilled",
+        WitnessKind::TaskOom => "TaskOOM",
+        WitnessKind::SystemOom => "SystemOOM",
+        WitnessKind::ProblemDetector => "OOMKilling",
+        WitnessKind::UnitOom | WitnessKind::UnitFailed => "oom-kill",
+        WitnessKind::Exit137 => say!(language, "list-sign-exit-137"),
+    }
+}
+
+fn sign_haystack(witness: &Witness, language: Language) -> String {
+    let subject = &witness.subject;
+    let names = [
+        &subject.process,
+        &subject.container,
+        &subject.container_id,
+        &subject.pod,
+        &subject.pod_uid,
+        &subject.namespace,
+        &subject.unit,
+    ];
+    let mut words: Vec<&str> = names.into_iter().flatten().map(|word| &**word).collect();
+    words.extend(witness.host.as_deref());
+    words.extend([witness.kind.name(), short(witness.kind, language), RowKind::Sign.words(language)]);
+    words.extend(witness.lines.iter().map(|line| line.text.as_str()));
+    words.join("\n").to_lowercase()
 }
 
 fn haystack(case: &Case) -> String {

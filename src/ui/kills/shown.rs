@@ -7,16 +7,15 @@ use memchr::memmem::Finder;
 
 use super::facet::{Counts, Facets};
 use super::filter::{Complaint, Filter, Sort, SortBy};
-use super::rows::{Clock, Row};
-use crate::analysis::Scope;
+use super::rows::{Clock, Row, RowKind};
 
 /// The kills to show, and how many there are of each facet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shown {
     /// Indexes of rows, in the list's order.
     pub(crate) rows: Vec<usize>,
-    /// Kills by scope, under all filters but the one by scope; zero where there are only others.
-    pub(crate) scopes: BTreeMap<Scope, usize>,
+    /// Rows by kind, under all filters but the one by kind; zero where there are only others.
+    pub(crate) kinds: BTreeMap<RowKind, usize>,
     /// Kills by the values of each facet, under all filters but its own.
     pub(crate) counts: Counts,
     /// What is wrong with the regular expression; then it leaves out nothing.
@@ -29,16 +28,16 @@ pub(crate) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, c
     let mut shown = Shown { complaint: filter.complaint(), ..Shown::default() };
     let mut tally = facets.tally(filter);
     for (at, row) in rows.iter().enumerate() {
-        let count = shown.scopes.entry(row.scope).or_default();
+        let count = shown.kinds.entry(row.kind).or_default();
         let in_span =
             filter.span.as_ref().is_none_or(|span| row.seconds(clock).is_some_and(|seconds| span.contains(&seconds)));
         if !in_span || !row.holds(&*found) {
             continue;
         }
-        let scope_fits = filter.scopes.is_empty() || filter.scopes.contains(&row.scope);
-        let facets_fit = tally.count(at, scope_fits);
+        let kind_fits = filter.kinds.is_empty() || filter.kinds.contains(&row.kind);
+        let facets_fit = tally.count(at, kind_fits);
         *count += usize::from(facets_fit);
-        if scope_fits && facets_fit {
+        if kind_fits && facets_fit {
             shown.rows.push(at);
         }
     }
@@ -76,7 +75,7 @@ fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
         SortBy::Victim => a.victim.cmp(&b.victim),
         // Most first: that is what one looks for.
         SortBy::Held => b.held.cmp(&a.held),
-        SortBy::Verdict => (a.scope, a.level).cmp(&(b.scope, b.level)),
+        SortBy::Verdict => (a.kind, a.level).cmp(&(b.kind, b.level)),
         SortBy::Host => a.host.cmp(&b.host),
         // What has none comes last.
         SortBy::Owner => (a.owner.is_none(), &a.owner).cmp(&(b.owner.is_none(), &b.owner)),
@@ -94,7 +93,7 @@ mod tests {
 
     use super::super::facet::Facet;
     use super::*;
-    use crate::analysis::{Case, Conclusions, Verdict};
+    use crate::analysis::{Case, Conclusions, Scope, Verdict};
     use crate::lang::Language;
     use crate::model::{Incident, IncidentId, Kib, Moment, Uptime, Victim};
 
@@ -158,7 +157,8 @@ mod tests {
     fn facets_count_what_the_other_filters_leave() {
         let filter = Filter { hosts: vec!["node-a".into()], ..Filter::default() };
         let shown = show(&rows(), &Facets::new(&rows()), &filter, Sort::default(), Clock::Boot);
-        assert_eq!(shown.scopes, BTreeMap::from([(Scope::Container, 1), (Scope::Node, 1)]));
+        let kinds = [Scope::Container, Scope::Node].map(|scope| (RowKind::Report(scope), 1));
+        assert_eq!(shown.kinds, BTreeMap::from(kinds));
         let facets = Facets::new(&rows());
         let named = |shown: &Shown, facet: Facet| -> Vec<(Arc<str>, usize)> {
             let counted = facets.first(facet, &shown.counts, usize::MAX);
@@ -174,12 +174,15 @@ mod tests {
         let filter = Filter {
             hosts: vec!["node-a".into(), "node-b".into()],
             victims: vec!["java".into()],
-            scopes: vec![Scope::Container],
+            kinds: vec![RowKind::Report(Scope::Container)],
             ..Filter::default()
         };
         assert_eq!(ids(&filter, Sort::default()), [1, 3]);
         assert_eq!(ids(&Filter { hosts: vec!["node-b".into()], ..filter.clone() }, Sort::default()), [3]);
-        assert_eq!(ids(&Filter { scopes: vec![Scope::Node], ..filter.clone() }, Sort::default()), [0; 0]);
+        assert_eq!(
+            ids(&Filter { kinds: vec![RowKind::Report(Scope::Node)], ..filter.clone() }, Sort::default()),
+            [0; 0]
+        );
         assert!(!filter.is_empty());
     }
 

@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use egui::{Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::Scope;
-use crate::palette::Mark;
 use crate::say;
 use crate::text;
 use crate::ui::elide::{self, galley};
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
+use crate::ui::kills::rows::RowKind;
 use crate::ui::state::{AppState, Command};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
@@ -27,7 +26,7 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        scopes_ui(ui, state, commands);
+        kinds_ui(ui, state, commands);
         for facet in Facet::ALL {
             facet_ui(ui, state, facet, commands);
         }
@@ -47,22 +46,22 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
 /// True where there is something to choose, or to choose no longer.
 fn has_chips(state: &AppState) -> bool {
     let (shown, filter) = (state.shown(), &state.filter);
-    shown.scopes.len() > 1 || Facet::ALL.iter().any(|facet| state.facets().is_varied(*facet)) || !filter.is_empty()
+    shown.kinds.len() > 1 || Facet::ALL.iter().any(|facet| state.facets().is_varied(*facet)) || !filter.is_empty()
 }
 
-fn scopes_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+fn kinds_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (shown, filter) = (state.shown(), &state.filter);
-    if shown.scopes.len() < 2 {
+    if shown.kinds.len() < 2 {
         return;
     }
-    for scope in Scope::ALL {
-        let Some(count) = shown.scopes.get(&scope) else { continue };
-        let chosen = filter.scopes.contains(&scope);
-        let label = format!("{} {}", scope.words(state.language), text::count(*count as u64));
-        if chip_ui(ui, chosen, &label, Some(scope)).clicked() {
-            let mut scopes = filter.scopes.clone();
-            toggle(&mut scopes, scope);
-            commands.push(Command::Narrow(Filter { scopes, ..filter.clone() }));
+    for kind in RowKind::ALL {
+        let Some(count) = shown.kinds.get(&kind) else { continue };
+        let chosen = filter.kinds.contains(&kind);
+        let label = format!("{} {}", kind.words(state.language), text::count(*count as u64));
+        if chip_ui(ui, chosen, &label, Some(kind)).clicked() {
+            let mut kinds = filter.kinds.clone();
+            toggle(&mut kinds, kind);
+            commands.push(Command::Narrow(Filter { kinds, ..filter.clone() }));
         }
     }
 }
@@ -123,11 +122,11 @@ fn toggle<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
     }
 }
 
-fn chip_ui(ui: &mut Ui, chosen: bool, label: &str, scope: Option<Scope>) -> Response {
+fn chip_ui(ui: &mut Ui, chosen: bool, label: &str, kind: Option<RowKind>) -> Response {
     let palette = theme::palette(ui);
     let font = theme::small_strong().resolve(ui.style());
     let galley = galley(ui, &elide::middle(ui, label, &font, CHIP_WIDTH), font, f32::INFINITY);
-    let before = if scope.is_some() { 22.0 } else { 8.0 };
+    let before = if kind.is_some() { 22.0 } else { 8.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(before + galley.size().x + 8.0, 22.0), Sense::click());
     let fill = match (chosen, response.hovered() || response.has_focus()) {
         (true, _) => palette.selection,
@@ -136,9 +135,9 @@ fn chip_ui(ui: &mut Ui, chosen: bool, label: &str, scope: Option<Scope>) -> Resp
     };
     let edge = if chosen { palette.accent } else { palette.line };
     ui.painter().rect(rect, 11.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
-    if let Some(scope) = scope {
+    if let Some(kind) = kind {
         let centre = pos2(rect.left() + 13.0, rect.center().y);
-        ui.painter().add(widgets::mark(Mark::of(scope), centre, 4.5, palette.scope(scope)));
+        ui.painter().add(widgets::mark(kind.mark(), centre, 4.5, kind.colour(palette)));
     }
     let at = pos2(rect.left() + before, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.body.into());

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use egui::{Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2};
 
 use crate::lang::Language;
-use crate::palette::Mark;
 use crate::say;
 use crate::text;
 use crate::ui::elide::{galley, middle};
@@ -30,6 +29,8 @@ const TEXT_AT: f32 = 34.0;
 const INDENT: f32 = 20.0;
 /// Below this width a series' memory would leave its name no room.
 const NARROW: f32 = 200.0;
+/// A name with less room than this has the line to itself.
+const LEAST_NAME: f32 = 48.0;
 /// Room for the scroll bar at the right.
 const RIGHT: f32 = 16.0;
 
@@ -85,8 +86,8 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let response = ground(ui, line, ("kill", row.id.0));
     let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };
     let centre = pos2(left + MARK_AT, line.rect.top() + 17.0);
-    ui.painter().add(widgets::mark(Mark::of(row.scope), centre, 6.0, palette.scope(row.scope)));
-    let held = row.held.map(text::size).unwrap_or_default();
+    ui.painter().add(widgets::mark(row.kind.mark(), centre, 6.0, row.kind.colour(palette)));
+    let held = row.held.map_or_else(|| row.sign.to_owned(), text::size);
     let more = if row.more_victims > 0 { format!(" +{}", row.more_victims) } else { String::new() };
     let when = match row.day.filter(|_| told.day) {
         Some(day) => format!("{} {}", text::day(state.language, day), row.time),
@@ -105,7 +106,7 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     });
     explained(response, |ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(row.scope.words(state.language));
+        ui.label(row.kind.words(state.language));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref(), row.holder.as_ref()].into_iter().flatten()
         {
             ui.label(theme::caption(ui, &**word));
@@ -129,8 +130,8 @@ pub(super) fn series_ui(
     let font = TextStyle::Small.resolve(ui.style());
     let before = pos2(line.rect.left() + ARROW_AT, centre.y);
     ui.painter().text(before, egui::Align2::CENTER_CENTER, arrow, font, palette.weak.into());
-    if let Some(scope) = kills().map(|row| row.scope).next() {
-        ui.painter().add(widgets::mark(Mark::of(scope), centre, 6.0, palette.scope(scope)));
+    if let Some(kind) = kills().map(|row| row.kind).next() {
+        ui.painter().add(widgets::mark(kind.mark(), centre, 6.0, kind.colour(palette)));
     }
     let count = format!("{}×", text::count(rows.len() as u64));
     let largest = kills().filter_map(|row| row.held).max();
@@ -188,7 +189,6 @@ fn ground(ui: &Ui, line: &Line, name: (&str, u32)) -> Response {
     if response.has_focus() {
         painter.rect_stroke(rect.shrink(1.0), 3.0, Stroke::new(1.5, palette.accent), egui::StrokeKind::Inside);
     }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     response
 }
 
@@ -197,8 +197,12 @@ fn ground(ui: &Ui, line: &Line, name: (&str, u32)) -> Response {
 fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second): (&str, &str)) {
     let palette = theme::palette(ui);
     let right = rect.right() - RIGHT;
-    let figure = galley(ui, figure, TextStyle::Body.resolve(ui.style()), 120.0);
-    let wide = right - rect.left() - figure.size().x - space::S;
+    let mut figure = galley(ui, figure, TextStyle::Body.resolve(ui.style()), 120.0);
+    let mut wide = right - rect.left() - figure.size().x - space::S;
+    if wide < LEAST_NAME {
+        figure = galley(ui, "", TextStyle::Body.resolve(ui.style()), 0.0);
+        wide = right - rect.left();
+    }
     let strong = theme::strong().resolve(ui.style());
     let name = galley(ui, &middle(ui, name, &strong, wide), strong, wide);
     let centre = rect.top() + 17.0;

@@ -65,16 +65,12 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
 fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let (shown, all) = (state.shown().rows.len() as u64, state.rows.len() as u64);
-            let language = state.language;
-            let counted = match (state.all_killed, shown == all) {
-                (true, true) => say!(language, "list-kills", count = all),
-                (true, false) => say!(language, "list-some-kills", shown = shown, all = all),
-                (false, true) => say!(language, "list-incidents", count = all),
-                (false, false) => say!(language, "list-some-incidents", shown = shown, all = all),
-            };
-            ui.label(theme::bold(ui, counted));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, state, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                sort_ui(ui, state, commands);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(theme::bold(ui, counted(state))).truncate());
+                });
+            });
         });
         if !theme::is_low(ui.ctx()) || !state.filter.is_empty() {
             chips_ui(ui, state, commands);
@@ -85,6 +81,28 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         }
     });
     ui.add_space(space::XS);
+}
+
+/// How many kills are shown, and beside them how many signs of others: those are not counted as kills.
+fn counted(state: &AppState) -> String {
+    let (language, kills) = (state.language, state.review.cases.len());
+    let shown = state.shown().rows.iter().filter(|row| **row < kills).count();
+    let signs = state.shown().rows.len() - shown;
+    let all_signs = state.rows.len() - kills;
+    let (shown, all) = (shown as u64, kills as u64);
+    let of_kills = match (state.all_killed, shown == all) {
+        _ if all == 0 && all_signs > 0 => None,
+        (true, true) => Some(say!(language, "list-kills", count = all)),
+        (true, false) => Some(say!(language, "list-some-kills", shown = shown, all = all)),
+        (false, true) => Some(say!(language, "list-incidents", count = all)),
+        (false, false) => Some(say!(language, "list-some-incidents", shown = shown, all = all)),
+    };
+    let of_signs = match (signs, all_signs) {
+        (_, 0) => None,
+        (shown, all) if shown == all => Some(say!(language, "list-signs", count = all)),
+        (shown, all) => Some(say!(language, "list-some-signs", shown = shown, all = all)),
+    };
+    of_kills.into_iter().chain(of_signs).collect::<Vec<_>>().join(" · ")
 }
 
 fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
@@ -133,7 +151,13 @@ fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 ui.add(egui::Label::new(theme::caption(ui, words)).truncate());
             }
             ui.add_space(space::S);
-            if ui.button(say!(language, "list-show-all-kills", count = state.rows.len())).clicked() {
+            let kills = state.review.cases.len();
+            let all = if kills == state.rows.len() {
+                say!(language, "list-show-all-kills", count = kills)
+            } else {
+                say!(language, "list-show-all").to_owned()
+            };
+            if ui.button(all).clicked() {
                 commands.push(Command::Narrow(Filter::default()));
             }
         });

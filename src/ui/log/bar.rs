@@ -3,8 +3,7 @@
 use egui::{Key, Margin, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::lines;
-use super::{LogPanel, field};
-use crate::analysis::Case;
+use super::{LogPanel, Topic, field};
 use crate::lang::Language;
 use crate::model::Place;
 use crate::say;
@@ -12,7 +11,13 @@ use crate::ui::language::spoken;
 use crate::ui::state::{AppState, Command, LogField};
 use crate::ui::{theme, widgets};
 
-pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut LogPanel, commands: &mut Vec<Command>) {
+pub(super) fn bar_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    topic: &Topic<'_>,
+    panel: &mut LogPanel,
+    commands: &mut Vec<Command>,
+) {
     let language = state.language;
     ui.horizontal_wrapped(|ui| {
         find_ui(ui, panel, commands);
@@ -20,8 +25,8 @@ pub(super) fn bar_ui(ui: &mut Ui, state: &AppState, case: &Case, panel: &mut Log
             .on_hover_text(say!(language, "tabs-only-own-hint"));
         line_ui(ui, panel, commands);
         edges_ui(ui, state, panel, commands);
-        copy_ui(ui, case, panel, commands);
-        sightings_ui(ui, state, case, commands);
+        copy_ui(ui, topic, panel, commands);
+        sightings_ui(ui, state, topic, commands);
     });
 }
 
@@ -94,10 +99,10 @@ fn edges_ui(ui: &mut Ui, state: &AppState, panel: &LogPanel, commands: &mut Vec<
     }
 }
 
-fn copy_ui(ui: &mut Ui, case: &Case, panel: &LogPanel, commands: &mut Vec<Command>) {
+fn copy_ui(ui: &mut Ui, topic: &Topic<'_>, panel: &LogPanel, commands: &mut Vec<Command>) {
     let language = spoken(ui);
     ui.menu_button(say!(language, "tabs-copy"), |ui| {
-        let own = panel.own_lines().or_else(|| case.incident.home().map(|span| (span.first, span.last)));
+        let own = panel.own_lines().or_else(|| topic.home().map(|span| (span.first, span.last)));
         for (lines, whole, label) in [
             (panel.selection(), true, say!(language, "tabs-copy-selected-whole")),
             (panel.selection(), false, say!(language, "tabs-copy-selected-bare")),
@@ -120,8 +125,8 @@ pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool, lang
 }
 
 /// Where else the same kill stands.
-fn sightings_ui(ui: &mut Ui, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
-    let seen = &case.incident.seen_in;
+fn sightings_ui(ui: &mut Ui, state: &AppState, topic: &Topic<'_>, commands: &mut Vec<Command>) {
+    let seen = topic.seen_in;
     if seen.len() < 2 {
         return;
     }

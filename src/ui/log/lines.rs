@@ -1,7 +1,7 @@
 //! Which lines the log shows and how each counts, without a window: the stretch around a kill, foreign lines, search.
 
 use crate::load::lines::{LINES_AT_ONCE, Page, PageLine};
-use crate::model::{Incident, Place, Span};
+use crate::model::{Place, Span};
 use crate::report::Mask;
 use crate::source::Pattern;
 use crate::text;
@@ -51,8 +51,8 @@ pub(super) fn kind(line: &PageLine, span: Option<Span>, evidence: &[u64]) -> Kin
 }
 
 /// Where the incident stands in this source.
-pub(super) fn span_in(incident: &Incident, source: crate::model::SourceId) -> Option<Span> {
-    incident.seen_in.iter().copied().find(|span| span.source == source)
+pub(super) fn span_in(seen_in: &[Span], source: crate::model::SourceId) -> Option<Span> {
+    seen_in.iter().copied().find(|span| span.source == source)
 }
 
 /// Indexes of the page's lines to show.

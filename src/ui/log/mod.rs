@@ -68,6 +68,33 @@ pub(super) struct Derived {
     pub(super) widest: usize,
 }
 
+/// What the log is opened for: a kill or a sign of one, with the lines that prove it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic<'a> {
+    /// Where its lines stand, in each source that has it.
+    pub(super) seen_in: &'a [Span],
+    /// The lines that prove it.
+    pub(super) evidence: Vec<Place>,
+}
+
+impl<'a> Topic<'a> {
+    /// A kill.
+    pub(super) fn of_kill(case: &'a Case) -> Self {
+        let evidence = case.conclusions.verdict.evidence.iter().map(|evidence| evidence.at).collect();
+        Self { seen_in: &case.incident.seen_in, evidence }
+    }
+
+    /// What stands on these lines, each of which proves it.
+    pub(super) fn of_lines(seen_in: &'a [Span]) -> Self {
+        let evidence = seen_in.iter().map(|span| Place { source: span.source, line: span.first }).collect();
+        Self { seen_in, evidence }
+    }
+
+    fn home(&self) -> Option<Span> {
+        self.seen_in.first().copied()
+    }
+}
+
 /// One of the log's fields, to give it the keyboard.
 pub(super) fn field(field: LogField) -> Id {
     Id::unique(("a field of the log", field))
@@ -123,8 +150,8 @@ impl LogPanel {
     }
 
     /// Turns to the kill, or to the line that was asked for; asks for lines that are not there.
-    fn turn(&mut self, state: &AppState, case: &Case, commands: &mut Vec<Command>) {
-        let Some(home) = case.incident.home() else { return };
+    fn turn(&mut self, state: &AppState, topic: &Topic<'_>, commands: &mut Vec<Command>) {
+        let Some(home) = topic.home() else { return };
         // Lines keep the made-up names that they were given: other ones need them anew.
         let masked_at = state.mask.is_some().then_some(state.revision);
         if self.masked_at != masked_at {
@@ -141,7 +168,7 @@ impl LogPanel {
         self.turned_to = Some(key);
         self.selected = state.wanted_line.map(|place| (place.line, place.line));
         (self.extending, self.beyond, self.stay_at) = (false, None, None);
-        let evidence = case.conclusions.verdict.evidence.first().map(|evidence| evidence.at);
+        let evidence = topic.evidence.first().copied();
         let start = Place { source: home.source, line: home.first };
         let target = state.wanted_line.or(evidence).unwrap_or(start);
         self.scroll_to = Some(target.line);
@@ -160,23 +187,16 @@ impl LogPanel {
         commands.push(Command::Fetch(target.source, first, count));
     }
 
-    fn derive(&mut self, case: &Case) {
+    fn derive(&mut self, topic: &Topic<'_>) {
         let Some(Page { request, lines: Ok(lines) }) = &self.page else { return };
         let source = request.settings.source;
-        let made_from = (request.first, case.incident.home(), self.only_own, self.wanted.clone());
+        let made_from = (request.first, topic.home(), self.only_own, self.wanted.clone());
         if self.derived.as_ref().is_some_and(|derived| derived.made_from == made_from) {
             return;
         }
-        let span = lines::span_in(&case.incident, source);
-        let mut evidence: Vec<u64> = case
-            .conclusions
-            .verdict
-            .evidence
-            .iter()
-            .map(|e| e.at)
-            .filter(|at| at.source == source)
-            .map(|at| at.line)
-            .collect();
+        let span = lines::span_in(topic.seen_in, source);
+        let here = topic.evidence.iter().filter(|at| at.source == source);
+        let mut evidence: Vec<u64> = here.map(|at| at.line).collect();
         evidence.sort_unstable();
         let visible = lines::visible(lines, span, &evidence, self.only_own);
         let hits = self.found.good().map_or_else(Vec::new, |pattern| lines::hits(lines, &visible, pattern));
@@ -188,14 +208,14 @@ impl LogPanel {
 pub(super) fn log_ui(
     ui: &mut Ui,
     state: &AppState,
-    case: &Arc<Case>,
+    topic: &Topic<'_>,
     panel: &mut LogPanel,
     commands: &mut Vec<Command>,
 ) {
-    panel.turn(state, case, commands);
-    bar::bar_ui(ui, state, case, panel, commands);
+    panel.turn(state, topic, commands);
+    bar::bar_ui(ui, state, topic, panel, commands);
     panel.find(state, commands);
-    panel.derive(case);
+    panel.derive(topic);
     match &panel.page {
         Some(Page { lines: Err(told), .. }) if panel.asked.is_none() => {
             ui.label(told.said(state.language));
@@ -224,7 +244,7 @@ pub(super) fn stack_ui(
         ui.label(say!(state.language, "tabs-no-stack"));
         return;
     };
-    panel.turn(state, case, commands);
+    panel.turn(state, &Topic::of_kill(case), commands);
     let place = Place { source: stack.source, line: stack.first };
     let covered = panel.page.as_ref().is_some_and(|page| lines::covers(page, place));
     if panel.asked.is_none() && !covered {
@@ -396,7 +416,7 @@ mod tests {
     fn opened() -> (AppState, Arc<Case>, LogPanel, Vec<Command>) {
         let (state, case) = (reading(), case(1, 1000, "java", 9));
         let (mut panel, mut commands) = (LogPanel::default(), Vec::new());
-        panel.turn(&state, &case, &mut commands);
+        panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.take(answer(&commands), None);
         assert_eq!(shown(&panel), Some((600, 1460)));
         (state, case, panel, commands)
@@ -408,14 +428,14 @@ mod tests {
         panel.fetch_beyond((false, true), &mut commands);
         let late = answer(&commands);
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 700 }));
-        panel.turn(&state, &case, &mut commands);
+        panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.take(late, None);
         assert_eq!((shown(&panel), panel.scroll_to), (Some((600, 1460)), Some(700)));
 
         panel.fetch_beyond((false, true), &mut commands);
         let late = answer(&commands);
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
-        panel.turn(&state, &case, &mut commands);
+        panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         let wanted = answer(&commands);
         panel.take(late, None);
         panel.take(wanted, None);
@@ -429,11 +449,11 @@ mod tests {
         panel.refuse(answer(&commands).request, "Busy");
         assert_eq!((shown(&panel), panel.asked), (Some((600, 1460)), None), "what is shown stays");
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
-        panel.turn(&state, &case, &mut commands);
+        panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.refuse(answer(&commands).request, "Busy");
         assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if *said == Told::from("Busy")));
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
-        panel.turn(&state, &case, &mut commands);
+        panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.take(answer(&commands), None);
         assert_eq!(shown(&panel), Some((89_600, 90_400)), "asked for again");
     }

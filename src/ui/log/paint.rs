@@ -109,10 +109,10 @@ struct Pointing {
 impl Pointing {
     fn new(state: &AppState, source: Option<SourceId>) -> Self {
         let Pointed { kill, line, .. } = state.pointed;
-        let case = kill.and_then(|id| state.case(id));
+        let row = kill.and_then(|id| state.rows.get(state.index_of(id)?));
         Self {
             line: line.filter(|place| Some(place.source) == source).map(|place| place.line),
-            kill: case.zip(source).and_then(|(case, source)| lines::span_in(&case.incident, source)),
+            kill: row.zip(source).and_then(|(row, source)| lines::span_in(&row.seen_in, source)),
         }
     }
 

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use egui::{Label, Layout, Ui};
 
-use crate::analysis::{Case, Review};
+use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{Moment, Source};
 use crate::report::GENERATOR;
 use crate::say;
 use crate::text;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets;
+use crate::ui::{widgets, witness_card};
 
 /// Room for the program's name.
 const PROGRAM_WIDTH: f32 = 128.0;
 /// How many files are named.
-const NAMED: usize = 4;
+pub(super) const NAMED: usize = 4;
 
 /// The line, with the program's name and version at its end.
 pub(super) fn footer_ui(ui: &mut Ui, words: &str) {
@@ -29,10 +29,15 @@ pub(super) fn footer_ui(ui: &mut Ui, words: &str) {
     });
 }
 
-/// Where a card comes from: verdict, file and lines, zone.
-pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> String {
+/// Where a card comes from: verdict, file and lines, zone. At most so many places are named.
+pub(super) fn of_card(case: &Case, sources: &[Source], language: Language, most: usize) -> String {
     let verdict = &case.conclusions.verdict;
-    let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
+    let seen_in = &case.incident.seen_in;
+    let mut seen: Vec<_> = seen_in.iter().take(most).map(|span| widgets::span_name(*span, sources)).collect();
+    let more = seen_in.len().saturating_sub(most);
+    if more > 0 {
+        seen.push(say!(language, "card-more-places-of-kill", count = more));
+    }
     let parts = [
         say!(
             language,
@@ -44,6 +49,16 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language) -> St
         zone(&case.incident.moment, language),
     ];
     parts.join("  ·  ")
+}
+
+/// Where a sign of a kill comes from: that it is no report of the kernel, and its lines.
+pub(super) fn of_sign(witness: &Witness, sources: &[Source], language: Language) -> String {
+    let mut seen: Vec<_> = witness.lines.iter().map(|line| witness_card::place(line, sources)).collect();
+    seen.dedup();
+    let zone = witness
+        .time
+        .map_or_else(|| say!(language, "card-no-times").to_owned(), |wall| zone_of(wall.offset_seconds, language));
+    [say!(language, "list-sign-not-counted").to_owned(), lines(&seen, language), zone].join("  ·  ")
 }
 
 /// Where a comparison comes from: of each kill the verdict, file and lines; zone.

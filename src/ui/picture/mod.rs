@@ -20,9 +20,9 @@ use self::studio::{Amount, Ink, Sheet};
 pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::Pair;
-use super::kills::rows::{Clock, Row};
-use super::{theme, widgets};
-use crate::analysis::{Case, Review};
+use super::kills::rows::{self, Clock, Row};
+use super::{theme, widgets, witness_card};
+use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Source};
 use crate::report::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
@@ -42,6 +42,7 @@ pub struct Content {
 #[derive(Clone, Debug)]
 enum Kind {
     Card(Arc<Case>, Vec<Source>),
+    Sign(Box<Witness>, Vec<Source>),
     Pair(Box<Pair>),
     Timeline(Box<Overview>),
     Overview(Box<Overview>),
@@ -51,6 +52,11 @@ impl Content {
     /// One kill's card, in the language in which the case was judged.
     pub fn card(case: &Arc<Case>, sources: &[Source], language: Language) -> Self {
         Self { kind: Kind::Card(Arc::clone(case), sources.to_vec()), language, masked: false }
+    }
+
+    /// One sign of a kill that no report shows.
+    pub(super) fn sign(witness: &Witness, sources: &[Source], language: Language) -> Self {
+        Self { kind: Kind::Sign(Box::new(witness.clone()), sources.to_vec()), language, masked: false }
     }
 
     /// The same, whose footer says what a mask leaves as it is.
@@ -72,7 +78,7 @@ impl Content {
             let case = cases.find(|case| incident.is_none_or(|id| case.incident.id == id))?;
             return Some(Self::card(case, &review.sources, review.language).masked(review.masked));
         }
-        let rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case, review.language)).collect();
+        let rows = rows::of_review(review, &analysis::witnesses(review));
         Self::of_rows(review, &rows, Clock::of(&rows), subject, lanes)
     }
 
@@ -115,7 +121,8 @@ impl Content {
     fn sheet(&self, spec: Spec, scale: f32) -> Sheet {
         let width = spec.shape.width();
         let ink = Ink { scheme: spec.scheme, language: self.language };
-        let footer = &mut |ui: &mut Ui| self.footer_ui(ui);
+        let places = if spec.shape == Shape::Slide { 1 } else { footer::NAMED };
+        let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
         match spec.shape {
             Shape::Slide => studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, Amount::Slide), footer),
             Shape::Wide => studio::page(ink, width, scale, &mut |ui| {
@@ -150,16 +157,18 @@ impl Content {
     pub fn words(&self) -> String {
         let said = match &self.kind {
             Kind::Card(case, sources) => card::as_text(case, sources, self.language),
+            Kind::Sign(witness, sources) => witness_card::as_text(witness, sources, self.language),
             Kind::Pair(pair) => pair.words(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
         };
         // Files that hold these words are read in terminals, too.
-        text::visible_lines(&format!("{said}\n{}  ·  {}\n", self.origin(), crate::report::GENERATOR))
+        text::visible_lines(&format!("{said}\n{}  ·  {}\n", self.origin(usize::MAX), crate::report::GENERATOR))
     }
 
     fn title(&self) -> String {
         let title = match &self.kind {
             Kind::Card(case, _) => &case.conclusions.verdict.headline,
+            Kind::Sign(witness, _) => &witness.what(self.language),
             Kind::Pair(pair) => pair.title(),
             Kind::Timeline(overview) | Kind::Overview(overview) => &overview.headline,
         };
@@ -177,27 +186,29 @@ impl Content {
                 };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }
+            Kind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
             Kind::Pair(pair) => pair.ui(ui),
             Kind::Timeline(overview) => overview.timeline_ui(ui, is_short),
             Kind::Overview(overview) => overview.overview_ui(ui, is_short),
         }
     }
 
-    /// Where what the picture shows comes from.
-    fn origin(&self) -> String {
+    /// Where what the picture shows comes from; of a kill that stands in many places so many are named.
+    fn origin(&self, places: usize) -> String {
         let origin = match &self.kind {
-            Kind::Card(case, sources) => footer::of_card(case, sources, self.language),
+            Kind::Card(case, sources) => footer::of_card(case, sources, self.language, places),
+            Kind::Sign(witness, sources) => footer::of_sign(witness, sources, self.language),
             Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.footer.clone(),
         };
         if self.masked { say!(self.language, "card-origin-masked", origin = origin) } else { origin }
     }
 
-    fn footer_ui(&self, ui: &mut Ui) {
+    fn footer_ui(&self, ui: &mut Ui, places: usize) {
         if let Some(sentence) = widgets::unseen(ui, &self.words()) {
             ui.add(egui::Label::new(theme::caption(ui, sentence)).wrap());
         }
-        footer::footer_ui(ui, &self.origin());
+        footer::footer_ui(ui, &self.origin(places));
     }
 }
 
@@ -206,6 +217,6 @@ pub fn card(case: &Case, sources: &[Source], look: Look) -> ColorImage {
     let mut panel = CardPanel::for_picture();
     draw(look, |ui| {
         card_ui(ui, case, sources, &mut panel, &mut Vec::new());
-        footer::footer_ui(ui, &footer::of_card(case, sources, look.language));
+        footer::footer_ui(ui, &footer::of_card(case, sources, look.language, footer::NAMED));
     })
 }

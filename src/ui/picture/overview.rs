@@ -6,16 +6,15 @@ use std::sync::Arc;
 use egui::{Align2, Label, Rangef, Rect, RichText, Sense, TextStyle, Ui, vec2};
 
 use super::footer;
-use crate::analysis::{Review, Scope};
+use crate::analysis::Review;
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
-use crate::palette::Mark;
 use crate::report;
 use crate::report::LaneBy;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
-use crate::ui::kills::rows::{Clock, Row};
+use crate::ui::kills::rows::{Clock, Row, RowKind};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
@@ -33,7 +32,7 @@ const LANES_ON_A_PAGE: usize = 40;
 const LANES_ON_A_SLIDE: usize = 12;
 /// The height of a lane where a slide has room.
 const SLIDE_LANE: f32 = 36.0;
-/// The width of the lanes' names.
+/// The width of the lanes' names, at most.
 const GUTTER: f32 = 240.0;
 /// Below this width the times of a place are left out.
 const TIMES_FROM: f32 = 800.0;
@@ -45,8 +44,8 @@ pub(super) struct Overview {
     pub(super) footer: String,
     /// What was read: files, lines, bytes.
     read: String,
-    /// Kills by verdict, those that there are.
-    counts: Vec<(Scope, usize)>,
+    /// Kills by verdict and signs of others, those that there are.
+    counts: Vec<(RowKind, usize)>,
     lanes: Lanes,
     dial: Dial,
     /// Where the kills were, most kills first.
@@ -62,12 +61,14 @@ struct Place {
     name: String,
     /// The victim of the first kill.
     victim: String,
-    scope: Scope,
+    kind: RowKind,
     kills: usize,
     /// The first and the last kill, in seconds of the clock.
     span: Option<(f64, f64)>,
     /// The largest victim.
     largest: Option<Bytes>,
+    /// What held most of a node that was short, at the first of its kills.
+    holder: Option<Arc<str>>,
 }
 
 impl Overview {
@@ -78,13 +79,13 @@ impl Overview {
             Clock::Boot => footer::boot(review.language).to_owned(),
             Clock::Wall => footer::zone_of(lanes.offset_seconds, review.language),
         };
-        let count = |scope| rows.iter().filter(|row| row.scope == scope).count();
+        let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
         let one_day = lanes.extent.is_some_and(|extent| dial.is_one_day(extent));
         Self {
             headline: report::headline(review),
             footer: footer::of_review(review, &zone),
             read: read(review),
-            counts: Scope::ALL.into_iter().map(|scope| (scope, count(scope))).filter(|(_, count)| *count > 0).collect(),
+            counts: RowKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect(),
             places: places(review, rows, clock),
             lanes,
             dial,
@@ -98,10 +99,10 @@ impl Overview {
         self.title_ui(ui);
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            for (scope, count) in &self.counts {
-                let colour = theme::palette(ui).scope(*scope);
-                let words = format!("{} {}", scope.words(self.language), text::count(*count as u64));
-                widgets::badge(ui, Some(Mark::of(*scope)), colour, &words);
+            for (kind, count) in &self.counts {
+                let colour = kind.colour(theme::palette(ui));
+                let words = format!("{} {}", kind.words(self.language), text::count(*count as u64));
+                widgets::badge(ui, Some(kind.mark()), colour, &words);
             }
         });
         ui.add_space(space::S);
@@ -122,21 +123,29 @@ impl Overview {
 
     fn title_ui(&self, ui: &mut Ui) {
         let strong = theme::palette(ui).strong;
-        ui.add(Label::new(RichText::new(&self.headline).text_style(theme::title()).color(strong)).wrap());
+        widgets::balanced(ui, &self.headline, &theme::title(), strong);
         ui.add(Label::new(theme::caption(ui, &self.read)).wrap());
     }
 
-    /// A tile for each verdict that there is: its mark, its number, its words.
+    /// For each verdict that there is its mark, its number, its words.
     fn counts_ui(&self, ui: &mut Ui) {
-        let gaps = space::M * (self.counts.len().max(1) - 1) as f32;
-        let width = (ui.available_width() - gaps) / self.counts.len().max(1) as f32;
-        ui.horizontal_top(|ui| {
-            for (scope, count) in &self.counts {
-                widgets::column(ui, width, |ui| {
-                    widgets::sheet(ui, |ui| ui.horizontal(|ui| count_ui(ui, *scope, *count)));
-                });
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+            for (kind, count) in &self.counts {
+                count_ui(ui, *kind, *count);
+                ui.add_space(space::XL);
             }
         });
+    }
+
+    /// The room for the lanes' names: what the longest needs.
+    fn gutter(&self, ui: &Ui, shown: usize) -> f32 {
+        let font = TextStyle::Small.resolve(ui.style());
+        let wide = |words: &str| elide::galley(ui, words, font.clone(), f32::INFINITY).size().x;
+        let others = say!(self.language, "card-overview-other-programs");
+        let names = self.lanes.names.iter().take(shown).map(|name| &**name).chain([others]);
+        let day = self.dial.day(self.lanes.fitting()).map_or(0.0, |day| wide(&day));
+        names.map(wide).fold(day, f32::max) + space::L
     }
 
     fn lanes_ui(&self, ui: &mut Ui, lane: f32, most: usize) {
@@ -146,7 +155,9 @@ impl Overview {
         let high = RULER + lane * rows as f32;
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
         let (lanes, below) = rect.split_top_bottom_at_y(rect.top() + RULER + lane * shown as f32);
-        let over = Rangef::new(rect.left() + GUTTER.min(rect.width() * 0.3), rect.right() - space::L);
+        let gutter = self.gutter(ui, shown).min(GUTTER).min(rect.width() * 0.3);
+        // The number of the last mark stands beside it.
+        let over = Rangef::new(rect.left() + gutter, rect.right() - space::XL);
         let view = self.lanes.fitting();
         let small = TextStyle::Small.resolve(ui.style());
         let stretch = Stretch { view, seconds_a_point: view.seconds_a_point(over.span()), is_shown: &|_| true };
@@ -205,6 +216,7 @@ impl Overview {
         const MARKS: f32 = 24.0;
         let palette = theme::palette(ui);
         let with_times = ui.available_width() >= TIMES_FROM;
+        let last = self.widest(ui, most);
         let top = ui.cursor().top();
         let left = ui.cursor().left();
         ui.horizontal_top(|ui| {
@@ -213,16 +225,16 @@ impl Overview {
             let width = ui.available_width();
             widgets::column(ui, width, |ui| {
                 let heading = say!(self.language, "card-overview-places");
-                widgets::figures_header(ui, heading, &columns(with_times, self.language));
+                widgets::figures_header(ui, heading, &self.columns(with_times, last));
                 for place in self.places.iter().take(most) {
-                    let figures = self.figures(place, with_times);
+                    let figures = self.figures(ui, place, with_times, last);
                     widgets::figures_row(ui, (&place.name, &place.victim), palette.body, &figures);
                 }
             });
         });
         for (nth, place) in self.places.iter().take(most).enumerate() {
             let middle = egui::pos2(left + 8.0, top + theme::ROW * (nth as f32 + 1.5));
-            ui.painter().add(widgets::mark(Mark::of(place.scope), middle, 5.0, palette.scope(place.scope)));
+            ui.painter().add(widgets::mark(place.kind.mark(), middle, 5.0, place.kind.colour(palette)));
         }
         let rest = self.places.get(most..).unwrap_or_default();
         if !rest.is_empty() {
@@ -232,18 +244,34 @@ impl Overview {
         }
     }
 
-    fn figures(&self, place: &Place, with_times: bool) -> Vec<Figure> {
+    /// What is told of the memory of a place: the node's largest holder, else its largest victim.
+    fn largest(place: &Place) -> String {
+        let holder = place.holder.as_deref().map(str::to_owned);
+        holder.or_else(|| place.largest.map(text::size)).unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// How wide the last column is: what the longest text needs, and no more than a good third.
+    fn widest(&self, ui: &Ui, most: usize) -> f32 {
+        let font = TextStyle::Body.resolve(ui.style());
+        let wide = |place: &Place| elide::galley(ui, &Self::largest(place), font.clone(), f32::INFINITY).size().x;
+        let widest = self.places.iter().take(most).map(wide).fold(LARGEST, f32::max);
+        (widest + space::XL).min(ui.available_width() * LARGEST_SHARE).max(LARGEST)
+    }
+
+    fn columns(&self, with_times: bool, last: f32) -> Vec<Figure> {
+        widths(with_times, last).map(|(title, width)| Figure::new(title(self.language), width)).collect()
+    }
+
+    fn figures(&self, ui: &Ui, place: &Place, with_times: bool, last: f32) -> Vec<Figure> {
         let time =
             |seconds: Option<f64>| seconds.map_or_else(|| "–".to_owned(), |at| self.dial.short(at, self.one_day));
         let times = [time(place.span.map(|(first, _)| first)), time(place.span.map(|(_, last)| last))];
-        let largest = place.largest.map_or_else(|| "–".to_owned(), text::size);
+        let font = TextStyle::Body.resolve(ui.style());
+        let largest = elide::middle(ui, &Self::largest(place), &font, last - space::M);
         let texts = std::iter::once(text::count(place.kills as u64))
             .chain(times.into_iter().filter(|_| with_times))
             .chain([largest]);
-        texts
-            .zip(WIDTHS.into_iter().filter(|(_, _, timed)| with_times || !timed))
-            .map(|(text, (_, width, _))| Figure::new(text, width))
-            .collect()
+        texts.zip(widths(with_times, last)).map(|(text, (_, width))| Figure::new(text, width)).collect()
     }
 
     /// The same in words.
@@ -259,7 +287,7 @@ impl Overview {
 
     fn place_in_words(&self, place: &Place) -> String {
         let language = self.language;
-        let (name, victim, scope) = (&place.name, &place.victim, place.scope.words(language));
+        let (name, victim, scope) = (&place.name, &place.victim, place.kind.words(language));
         let when = place.span.map(|(first, last)| {
             let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
             if first == last { first } else { format!("{first} – {last}") }
@@ -267,29 +295,34 @@ impl Overview {
         let largest = place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(size)));
         let words =
             say!(language, "card-place-in-words", name = name, victim = victim, kills = place.kills, scope = scope);
-        format!("- {}", [Some(words), when, largest].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        let holder = place.holder.as_deref().map(str::to_owned);
+        format!("- {}", [Some(words), when, largest, holder].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 }
 
-/// Title, width, whether it tells a time.
-const WIDTHS: [(Word, f32, bool); 4] = [
-    (|it| say!(it, "card-overview-kills"), 72.0, false),
-    (|it| say!(it, "card-overview-first"), 120.0, true),
-    (|it| say!(it, "card-overview-last"), 120.0, true),
-    (|it| say!(it, "card-overview-largest"), 120.0, false),
+/// The least width of the last column, and its largest share.
+const LARGEST: f32 = 104.0;
+const LARGEST_SHARE: f32 = 0.36;
+
+/// Title, width where it is always the same, whether it tells a time.
+const COLUMNS: [(Word, Option<f32>, bool); 4] = [
+    (|it| say!(it, "card-overview-kills"), Some(72.0), false),
+    (|it| say!(it, "card-overview-first"), Some(100.0), true),
+    (|it| say!(it, "card-overview-last"), Some(100.0), true),
+    (|it| say!(it, "card-overview-largest"), None, false),
 ];
 
-fn columns(with_times: bool, language: Language) -> Vec<Figure> {
-    let shown = WIDTHS.into_iter().filter(|(_, _, timed)| with_times || !timed);
-    shown.map(|(title, width, _)| Figure::new(title(language), width)).collect()
+fn widths(with_times: bool, last: f32) -> impl Iterator<Item = (Word, f32)> {
+    let shown = COLUMNS.into_iter().filter(move |(_, _, timed)| with_times || !timed);
+    shown.map(move |(title, width, _)| (title, width.unwrap_or(last)))
 }
 
-fn count_ui(ui: &mut Ui, scope: Scope, count: usize) {
+fn count_ui(ui: &mut Ui, kind: RowKind, count: usize) {
     let palette = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(theme::MARK.x, space::XXL), Sense::hover());
-    ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
+    ui.painter().add(widgets::mark(kind.mark(), rect.center(), 6.0, kind.colour(palette)));
     ui.label(RichText::new(text::count(count as u64)).text_style(theme::title()).color(palette.strong));
-    ui.add(Label::new(RichText::new(scope.words(spoken(ui))).color(palette.body)).truncate());
+    ui.add(Label::new(RichText::new(kind.words(spoken(ui))).color(palette.body)).truncate());
 }
 
 /// A line of text, cut with … where there is no room.
@@ -317,7 +350,7 @@ fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
     }
     let mut places: Vec<Place> = Vec::new();
     let mut place_of: HashMap<usize, usize> = HashMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.is_report()) {
         let series = series_of.get(&row.id).copied();
         let known = series.and_then(|at| place_of.get(&at)).and_then(|at| places.get_mut(*at));
         if let Some(place) = known {
@@ -330,7 +363,7 @@ fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
         let title = series.and_then(|at| review.series.get(at)).map(|series| series.title.clone());
         let name = title.or_else(|| row.owner.as_deref().map(str::to_owned)).unwrap_or_else(|| row.victim.to_string());
         let victim = if *row.victim == *name { String::new() } else { row.victim.to_string() };
-        let mut place = Place { name, victim, scope: row.scope, kills: 0, span: None, largest: None };
+        let mut place = Place { name, victim, kind: row.kind, kills: 0, span: None, largest: None, holder: None };
         place.add(row, clock);
         places.push(place);
     }
@@ -342,6 +375,7 @@ impl Place {
     fn add(&mut self, row: &Row, clock: Clock) {
         self.kills += 1;
         self.largest = self.largest.max(row.held);
+        self.holder = self.holder.take().or_else(|| row.holder.clone());
         if let Some(at) = row.seconds(clock) {
             self.span = Some(self.span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
         }

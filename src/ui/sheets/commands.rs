@@ -5,13 +5,12 @@ use egui::{Align2, FontSelection, Id, Key, Modifiers, Rect, Role, ScrollArea, Se
 
 use memchr::memmem::Finder;
 
-use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::report::{Format, LaneBy};
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::{Sort, SortBy};
-use crate::ui::kills::rows::Row;
+use crate::ui::kills::rows::{Row, RowKind};
 use crate::ui::language;
 use crate::ui::settings::ThemeChoice;
 use crate::ui::settings::columns::Choices;
@@ -164,7 +163,7 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     });
     let own = [Command::Toggle(Sheet::Commands), Command::Escape];
     let mut all: Vec<Action> = shortcuts.filter(|action| !own.contains(&action.command)).collect();
-    let saved = Format::SAVED.into_iter().filter(|_| !state.review.cases.is_empty());
+    let saved = Format::SAVED.into_iter().filter(|_| !state.rows.is_empty());
     let save = |format: Format| action(format.label(language), Command::AskSave(Product::Report(format)));
     all.extend(saved.map(save));
     for theme in ThemeChoice::ALL {
@@ -215,12 +214,12 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     if words.is_empty() {
         return Vec::new();
     }
-    let of_scope = |word: &str| Scope::ALL.map(|scope| scope.words(language).to_lowercase().contains(word));
-    let scopes: Vec<_> = words.iter().map(|(word, _)| of_scope(word)).collect();
+    let of_kind = |word: &str| RowKind::ALL.map(|kind| kind.words(language).to_lowercase().contains(word));
+    let kinds: Vec<_> = words.iter().map(|(word, _)| of_kind(word)).collect();
     let fits = |row: &&Row| {
-        let scope = Scope::ALL.iter().position(|scope| *scope == row.scope);
-        words.iter().zip(&scopes).all(|((word, finder), scopes)| {
-            scope.is_some_and(|at| scopes.get(at) == Some(&true))
+        let kind = RowKind::ALL.iter().position(|kind| *kind == row.kind);
+        words.iter().zip(&kinds).all(|((word, finder), kinds)| {
+            kind.is_some_and(|at| kinds.get(at) == Some(&true))
                 || row.holds(&|held| finder.find(held.as_bytes()).is_some())
                 || row.when.to_lowercase().contains(word)
                 || row.id.0.to_string() == *word
@@ -229,7 +228,7 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     // Only what is listed is put in words: there may be very many.
     let found = state.rows.iter().filter(fits).take(LISTED);
     let kill = |row: &Row| {
-        let (number, scope) = (row.id.0.to_string(), row.scope.words(language));
+        let (number, scope) = (row.id.0.to_string(), row.kind.words(language));
         let place = [row.owner.as_deref(), row.host.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let name =
             say!(language, "window-quick-kill", number = number, victim = &*row.victim, scope = scope, place = place);
@@ -337,7 +336,7 @@ mod tests {
         assert_eq!(found("redis 08:00"), [3]);
         assert_eq!(found("redis 09:00"), [0; 0]);
         assert_eq!(found("1"), [1]);
-        assert_eq!(found(Scope::Unknown.words(Language::English)), [1, 2, 3]);
+        assert_eq!(found(crate::analysis::Scope::Unknown.words(Language::English)), [1, 2, 3]);
         assert_eq!(found("  "), [0; 0]);
     }
 

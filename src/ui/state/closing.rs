@@ -99,9 +99,12 @@ impl AppState {
             [one] => self.shown_name(one),
             more => say!(self.language, "window-logs", count = more.len()),
         };
-        let (language, count) = (self.language, self.rows.len());
+        let (language, count) = (self.language, self.review.cases.len());
         match &self.phase {
             Phase::Reading => say!(language, "window-title-reading", what = what),
+            _ if count == 0 && !self.witnesses.is_empty() => {
+                say!(language, "window-title-signs", what = what, count = self.witnesses.len())
+            }
             _ if self.all_killed => say!(language, "window-title-kills", what = what, count = count),
             _ => say!(language, "window-title-incidents", what = what, count = count),
         }

@@ -8,7 +8,7 @@ use crate::report::Mask;
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::Filter;
-use crate::ui::kills::rows::Row;
+use crate::ui::kills::rows::{self, Row};
 use crate::ui::settings::ZoneChoice;
 
 /// How many of the kills' times name their offset from UTC.
@@ -80,6 +80,13 @@ impl AppState {
 
     fn make_rows(&mut self) {
         self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
+        self.add_signs();
+    }
+
+    /// Puts the signs of kills that no report shows behind the kills. While a log is read it may still hold the report.
+    pub(super) fn add_signs(&mut self) {
+        self.witnesses = if self.is_reading() { Vec::new() } else { analysis::witnesses(&self.review) };
+        rows::add_signs(&mut self.rows, &self.witnesses, self.language);
     }
 
     /// Only between loads, as with names.
@@ -126,7 +133,7 @@ impl AppState {
         if let Some(mask) = &mut self.mask {
             mask.speak(language);
         }
-        self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
+        self.make_rows();
         self.revision += 1;
     }
 

@@ -103,6 +103,8 @@ impl AppState {
         }
         self.dress(self.mask.is_some());
         self.rows = rows_of(&self.review.cases, before, self.language);
+        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
+        self.add_signs();
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let after: HashMap<Place, IncidentId, RandomState> =
@@ -116,7 +118,6 @@ impl AppState {
         self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
         self.renumber_chosen(renamed);
         self.pointed = Pointed::default();
-        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
         self.stop_asked = false;
     }
 }

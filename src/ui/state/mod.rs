@@ -21,7 +21,7 @@ use super::kills::folds::{Folds, Lines, Listing};
 use super::kills::rows::{Clock, Row};
 use super::kills::shown::{self, Shown};
 use super::settings::Settings;
-use crate::analysis::{Case, Review};
+use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Offsets, Place};
 use crate::report::{self, Mask};
@@ -76,8 +76,11 @@ pub struct AppState {
     pub(super) filter: Filter,
     /// The list's order.
     pub(super) sort: Sort,
-    /// One for each case of the review, at the same index.
+    /// One for each case of the review, at the same index; behind them one for each of `witnesses`, whose numbers go on
+    /// from the cases'.
     pub(super) rows: Vec<Row>,
+    /// Signs of kills that no report here shows, once everything is read.
+    pub(super) witnesses: Vec<Witness>,
     /// What the axis counts.
     pub(super) clock: Clock,
     /// The line that the log should show next.
@@ -230,6 +233,17 @@ impl AppState {
         self.selected.and_then(|id| self.case(id))
     }
 
+    /// The sign with this number, which stands behind those of the cases.
+    pub(super) fn witness(&self, id: IncidentId) -> Option<&Witness> {
+        let at = self.index_of(id)?.checked_sub(self.review.cases.len())?;
+        self.witnesses.get(at)
+    }
+
+    /// The selected sign.
+    pub(super) fn selected_witness(&self) -> Option<&Witness> {
+        self.selected.and_then(|id| self.witness(id))
+    }
+
     /// True while a load runs.
     pub fn is_reading(&self) -> bool {
         self.phase == Phase::Reading
@@ -286,10 +300,10 @@ impl AppState {
         self.show_one_of_the_list();
     }
 
-    /// Where the case with this id stands in the review: loads number from 1, in the order of the review.
+    /// Where the row with this id stands: loads number from 1, in the order of the review, and signs go on from there.
     pub(super) fn index_of(&self, id: IncidentId) -> Option<usize> {
         let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
-        (at < self.review.cases.len()).then_some(at)
+        (at < self.rows.len()).then_some(at)
     }
 
     pub(super) fn open(&mut self, inputs: Vec<Input>) -> Option<Effect> {
@@ -353,7 +367,7 @@ impl AppState {
         self.review = Review { language: self.language, ..Review::default() };
         self.real = None;
         self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.language));
-        self.rows.clear();
+        (self.rows, self.witnesses) = (Vec::new(), Vec::new());
         self.filter = Filter::default();
         (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selected, self.wanted_line, self.compared) = (None, None, None);

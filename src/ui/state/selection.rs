@@ -12,6 +12,7 @@ use crate::report;
 use crate::say;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
+use crate::ui::witness_card;
 
 /// Kills that are chosen together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -206,8 +207,10 @@ impl AppState {
         self.select(id);
     }
 
-    /// One kill is not several.
+    /// One kill is not several, and signs of kills are not chosen with others: nothing is compared or exported of them.
     fn settle(&mut self) {
+        let kills = self.review.cases.len();
+        self.chosen.kills.retain(|id| usize::try_from(id.0).is_ok_and(|number| number <= kills));
         if self.chosen.kills.len() < 2 {
             self.chosen.kills.clear();
         }
@@ -297,6 +300,10 @@ impl AppState {
 
     /// The chosen kills as rows on the clipboard.
     pub(crate) fn copy_kills(&mut self, spelling: Spelling) -> Option<Effect> {
+        if let Some(witness) = self.selected_witness() {
+            let told = witness_card::as_text(witness, &self.review.sources, self.language);
+            return Some(self.copy(told, say!(self.language, "list-sign-as-text")));
+        }
         let chosen = self.chosen_cases();
         if chosen.is_empty() {
             return None;

@@ -8,7 +8,6 @@ use super::TimelinePanel;
 use super::lanes::Lanes;
 use super::marks::LANE;
 use super::view::TimeView;
-use crate::analysis::Scope;
 use crate::lang::Language;
 use crate::report::LaneBy;
 use crate::say;
@@ -16,7 +15,7 @@ use crate::text;
 use crate::ui::elide;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
-use crate::ui::kills::rows::Clock;
+use crate::ui::kills::rows::{Clock, RowKind};
 use crate::ui::language::spoken;
 use crate::ui::state::{AppState, Command, TimelineMove};
 use crate::ui::theme;
@@ -82,8 +81,8 @@ pub(super) fn only(state: &AppState, name: &str) -> Option<Filter> {
     let mut filter = state.filter.clone();
     match state.settings.lanes {
         LaneBy::Verdict => {
-            let scope = Scope::ALL.into_iter().find(|scope| scope.words(state.language) == name)?;
-            filter.scopes = if filter.scopes == [scope] { Vec::new() } else { vec![scope] };
+            let kind = RowKind::ALL.into_iter().find(|kind| kind.words(state.language) == name)?;
+            filter.kinds = if filter.kinds == [kind] { Vec::new() } else { vec![kind] };
         }
         LaneBy::Host => turn(Facet::Host, name, &mut filter, state)?,
         LaneBy::Pod => turn(Facet::Owner, name, &mut filter, state)?,
@@ -136,7 +135,9 @@ pub(super) fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes,
         if !ui.is_rect_visible(row) {
             continue;
         }
-        let number = RichText::new(text::count(*count as u64)).text_style(TextStyle::Small).color(palette.weak);
+        // A lane of signs has no kill to count.
+        let number = if *count > 0 { text::count(*count as u64) } else { String::new() };
+        let number = RichText::new(number).text_style(TextStyle::Small).color(palette.weak);
         let layout = Layout::right_to_left(Align::Center);
         let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
         child.add(Label::new(number).selectable(false));

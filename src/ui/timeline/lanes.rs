@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::dial::Dial;
 use super::view::TimeView;
-use crate::analysis::{EventFacts, Review, Scope};
+use crate::analysis::{EventFacts, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
 use crate::report::LaneBy;
 use crate::say;
-use crate::ui::kills::rows::{Clock, Row, seconds_of};
+use crate::ui::kills::rows::{Clock, Row, RowKind, common_offset, seconds_of};
 
 /// Lanes beyond this many are drawn as one.
 pub(in crate::ui) const LANES_SHOWN: usize = 100;
@@ -28,12 +28,12 @@ const TICK: f64 = 3.0;
 /// The width of a bar, in points.
 pub(in crate::ui) const BAR: f32 = 6.0;
 
-/// A kill on the timeline.
+/// A kill on the timeline, or a sign of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) struct Kill {
     pub(in crate::ui) seconds: f64,
     pub(in crate::ui) lane: usize,
-    pub(in crate::ui) scope: Scope,
+    pub(in crate::ui) kind: RowKind,
     /// Its row.
     pub(in crate::ui) row: usize,
 }
@@ -60,7 +60,7 @@ pub(in crate::ui) enum Told {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::ui) struct Lanes {
     pub(in crate::ui) names: Vec<Arc<str>>,
-    /// How many kills each lane has.
+    /// How many kills each lane has; signs of kills are not counted.
     pub(in crate::ui) counts: Vec<usize>,
     /// In time order.
     pub(in crate::ui) kills: Vec<Kill>,
@@ -98,7 +98,7 @@ pub(in crate::ui) struct Bar {
     /// The middle of the stretch.
     pub(in crate::ui) seconds: f64,
     pub(in crate::ui) lane: usize,
-    pub(in crate::ui) scope: Scope,
+    pub(in crate::ui) kind: RowKind,
     /// The row of the first kill.
     pub(in crate::ui) row: usize,
     /// How many kills.
@@ -150,7 +150,7 @@ impl Lanes {
             .enumerate()
             .filter_map(|(at, (row, name))| {
                 let lane = lane_of.get(name).copied().unwrap_or(LANES_SHOWN - 1);
-                Some(Kill { seconds: row.seconds(clock)?, lane, scope: row.scope, row: at })
+                Some(Kill { seconds: row.seconds(clock)?, lane, kind: row.kind, row: at })
             })
             .collect();
         kills.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
@@ -164,7 +164,7 @@ impl Lanes {
         let is_dated = |event: &&EventFacts| event.last_seen.is_some();
         let events_left_out = if is_utc { 0 } else { review.cluster.events.iter().filter(is_dated).count() };
         let mut counts = vec![0; lanes.len()];
-        for kill in &kills {
+        for kill in kills.iter().filter(|kill| kill.kind != RowKind::Sign) {
             counts.get_mut(kill.lane).into_iter().for_each(|count| *count += 1);
         }
         let mut kill_of = vec![None; rows.len()];
@@ -173,7 +173,7 @@ impl Lanes {
         }
         Self {
             counts,
-            without_time: rows.len() - kills.len(),
+            without_time: rows.iter().filter(|row| row.is_report() && row.seconds(clock).is_none()).count(),
             offset_seconds: common_offset(rows),
             names: lanes,
             kills,
@@ -240,16 +240,16 @@ impl Lanes {
     fn clusters(&self, stretch: Stretch<'_>) -> Vec<Cluster> {
         let crowded = CROWDED * stretch.seconds_a_point;
         let mut clusters: Vec<Cluster> = Vec::new();
-        let mut latest: HashMap<(usize, Scope), usize> = HashMap::new();
+        let mut latest: HashMap<(usize, RowKind), usize> = HashMap::new();
         for kill in self.within(stretch) {
             let shown = (stretch.is_shown)(kill.row);
-            let near = latest.get(&(kill.lane, kill.scope)).and_then(|at| clusters.get_mut(*at));
+            let near = latest.get(&(kill.lane, kill.kind)).and_then(|at| clusters.get_mut(*at));
             if let Some(cluster) = near.filter(|cluster| kill.seconds - cluster.kill.seconds < crowded) {
                 cluster.count += 1;
                 cluster.shown |= shown;
                 cluster.seconds = f64::midpoint(cluster.kill.seconds, kill.seconds);
             } else {
-                latest.insert((kill.lane, kill.scope), clusters.len());
+                latest.insert((kill.lane, kill.kind), clusters.len());
                 clusters.push(Cluster { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
             }
         }
@@ -259,14 +259,14 @@ impl Lanes {
 
     fn bars(&self, stretch: Stretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
         let long = f64::from(BAR) * stretch.seconds_a_point;
-        let mut bars: BTreeMap<(usize, i64, Scope), Bar> = BTreeMap::new();
+        let mut bars: BTreeMap<(usize, i64, RowKind), Bar> = BTreeMap::new();
         for kill in self.within(stretch).filter(|kill| is_dense(kill.lane)) {
             #[expect(clippy::cast_possible_truncation, reason = "a float beyond the range becomes its end")]
             let nth = (kill.seconds / long).floor() as i64;
-            let bar = bars.entry((kill.lane, nth, kill.scope)).or_insert(Bar {
+            let bar = bars.entry((kill.lane, nth, kill.kind)).or_insert(Bar {
                 seconds: (nth as f64 + 0.5) * long,
                 lane: kill.lane,
-                scope: kill.scope,
+                kind: kill.kind,
                 row: kill.row,
                 count: 0,
                 below: 0,
@@ -353,7 +353,7 @@ fn stacked(mut bars: Vec<Bar>) -> Vec<Bar> {
 
 fn name(row: &Row, by: LaneBy, language: Language) -> Arc<str> {
     let known = match by {
-        LaneBy::Verdict => return row.scope.words(language).into(),
+        LaneBy::Verdict => return row.kind.words(language).into(),
         LaneBy::Pod => row.owner.clone(),
         LaneBy::Host => row.host.clone(),
         LaneBy::Victim => Some(Arc::clone(&row.victim)),
@@ -368,13 +368,13 @@ fn choose(
     by: LaneBy,
     language: Language,
 ) -> (Vec<Arc<str>>, HashMap<Arc<str>, usize>) {
-    let mut counts: HashMap<&Arc<str>, (usize, Scope, usize)> = HashMap::new();
+    let mut counts: HashMap<&Arc<str>, (usize, RowKind, usize)> = HashMap::new();
     for (at, (row, name)) in rows.iter().zip(names).enumerate() {
-        counts.entry(name).or_insert((0, row.scope, at)).0 += 1;
+        counts.entry(name).or_insert((0, row.kind, at)).0 += 1;
     }
     let mut ranked: Vec<_> = counts.into_iter().collect();
     match by {
-        LaneBy::Verdict => ranked.sort_by_key(|(_, (_, scope, _))| *scope),
+        LaneBy::Verdict => ranked.sort_by_key(|(_, (_, kind, _))| *kind),
         LaneBy::Pod | LaneBy::Host | LaneBy::Victim => {
             ranked.sort_by_key(|(_, (count, _, first))| (std::cmp::Reverse(*count), *first));
         }
@@ -402,16 +402,10 @@ fn of_event(at: usize, event: &EventFacts) -> Option<Tick> {
     Some(Tick { seconds, told: Told::Event(at), is_loud: &*event.reason == "Evicted" })
 }
 
-fn common_offset(rows: &[Row]) -> Option<i32> {
-    let mut dated = rows.iter().filter(|row| row.wall.is_some());
-    let first = dated.next()?.offset_seconds;
-    dated.all(|row| row.offset_seconds == first).then_some(first)?
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Case, ClusterFacts, Conclusions, Verdict};
+    use crate::analysis::{Case, ClusterFacts, Conclusions, Scope, Verdict};
     use crate::model::{CompanionKind, Incident, IncidentId, Moment, Place, Victim, Wall, YearBasis};
 
     fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> Row {

@@ -8,7 +8,7 @@ use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, Plo
 
 use super::lanes::{BAR, Bar, Cluster, Drawn, Kill, Picked, Tick};
 use crate::chart;
-use crate::palette::{Mark, Palette, Rgb};
+use crate::palette::{Palette, Rgb};
 use crate::text;
 use crate::ui::theme::space;
 use crate::ui::widgets;
@@ -159,18 +159,19 @@ impl Brush<'_> {
     /// One kill, or several as one mark with their number where there is room for it.
     fn cluster(&mut self, cluster: &Cluster, is_near: bool, font: &FontId) {
         let at = place(self.transform, cluster.seconds, cluster.kill.lane);
-        let colour = if cluster.shown { self.palette.scope(cluster.kill.scope) } else { self.palette.edge };
+        let colour = if cluster.shown { cluster.kill.kind.colour(self.palette) } else { self.palette.edge };
         let mut radius = if cluster.count > 1 { RADIUS + 1.5 } else { RADIUS };
         if is_near {
             radius += 1.5;
         }
-        let mark = Mark::of(cluster.kill.scope);
+        let mark = cluster.kill.kind.mark();
         // A rim sets it off from a mark that it partly covers.
         self.shapes.push(widgets::mark(mark, at, radius + 1.5, self.palette.panel));
         self.shapes.push(widgets::mark(mark, at, radius, colour));
         if cluster.count > 1 && cluster.has_room {
             let words = text::count(cluster.count as u64);
-            let beside = at + vec2(radius + 3.0, 0.0);
+            // Beside the ring, too, that the selected kill has.
+            let beside = at + vec2(RADIUS + 7.0, 0.0);
             let colour = self.palette.body.into();
             let text = |fonts: &mut egui::epaint::FontsView<'_>| {
                 Shape::text(fonts, beside, Align2::LEFT_CENTER, words, font.clone(), colour)
@@ -190,13 +191,13 @@ impl Brush<'_> {
         let at = place(self.transform, kill.seconds, kill.lane);
         self.shapes.push(Shape::circle_filled(at, RADIUS + 4.0, Color32::from(self.palette.panel)));
         self.ring(kill, Stroke::new(2.0, self.palette.accent));
-        self.shapes.push(widgets::mark(Mark::of(kill.scope), at, RADIUS, self.palette.scope(kill.scope)));
+        self.shapes.push(widgets::mark(kill.kind.mark(), at, RADIUS, kill.kind.colour(self.palette)));
     }
 
     /// Kills of a crowded lane as a bar, by their number.
     fn bar(&mut self, bar: &Bar, is_near: bool) {
         let x = self.transform.position_from_point_x(bar.seconds);
-        let colour = if bar.shown { self.palette.scope(bar.scope) } else { self.palette.edge };
+        let colour = if bar.shown { bar.kind.colour(self.palette) } else { self.palette.edge };
         let half = BAR / 2.0 - if is_near { 0.0 } else { 0.5 };
         let rect = Rect::from_x_y_ranges(x - half..=x + half, reach(self.transform, bar));
         self.shapes.push(Shape::rect_filled(rect, CornerRadius::same(1), colour));

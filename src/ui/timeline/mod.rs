@@ -186,6 +186,10 @@ impl Places {
 
 pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, commands: &mut Vec<Command>) {
     panel.refresh(state);
+    if panel.lanes.extent.is_none() && state.review.cases.is_empty() {
+        // Signs without a time have no place on an axis; kills without one say so there.
+        return;
+    }
     let palette = theme::palette(ui);
     let all = LANE * panel.lanes.names.len().max(1) as f32;
     let room = (ui.ctx().content_rect().height() * LANES_SHARE).max(3.0 * LANE);
@@ -275,7 +279,7 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, at: &Plac
     if shown.has_focus() {
         ui.painter().rect_stroke(at.plot(), 4.0, Stroke::new(1.0, palette.accent), egui::StrokeKind::Outside);
     }
-    let label = say!(state.language, "list-timeline-in-words", count = panel.lanes.kills.len());
+    let label = say!(state.language, "list-timeline-in-words", count = panel.lanes.counts.iter().sum::<usize>());
     shown.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     if let Some(plot) = below {
         let others = say!(state.language, "list-other-programs");

@@ -9,7 +9,7 @@ use super::{Hit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
 use crate::ui::kills::filter::Filter;
-use crate::ui::kills::rows::Row;
+use crate::ui::kills::rows::{Row, RowKind};
 use crate::ui::language::spoken;
 use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::{theme, widgets};
@@ -87,7 +87,7 @@ fn hover_event(response: &Response, event: &EventFacts, time: &str, source: &str
 fn hover_kill(response: &Response, row: &Row, count: usize) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(theme::bold(ui, &*row.victim));
-        ui.label(row.scope.words(spoken(ui)));
+        ui.label(row.kind.words(spoken(ui)));
         for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref()].into_iter().flatten() {
             ui.label(theme::caption(ui, &**word));
         }
@@ -172,7 +172,12 @@ pub(super) fn narrow(
 
 /// From when to when a stretch is, how long, and how many kills it holds.
 pub(super) fn stretch(state: &AppState, panel: &TimelinePanel, (from, to): (f64, f64)) -> String {
-    let inside = panel.lanes.kills.iter().filter(|kill| (from..=to).contains(&kill.seconds)).count();
+    let inside = panel
+        .lanes
+        .kills
+        .iter()
+        .filter(|kill| kill.kind != RowKind::Sign && (from..=to).contains(&kill.seconds))
+        .count();
     let dial = panel.dial(state);
     let long = length(state.language, to - from);
     let (first, last) = (dial.moment(from), dial.moment(to));
