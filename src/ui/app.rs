@@ -184,7 +184,10 @@ impl App {
         match (&self.state.phase, self.state.rows.is_empty()) {
             (Phase::Empty, _) => empty::empty_ui(ui, &self.state, commands),
             (_, true) => {
-                headline::headline_ui(ui, &self.state, commands);
+                // What was read is said below; how far reading is, and why it broke off, stands above.
+                if matches!(self.state.phase, Phase::Reading | Phase::Failed(_)) {
+                    headline::headline_ui(ui, &self.state, commands);
+                }
                 empty::no_kill_ui(ui, &self.state, commands);
             }
             (_, false) => {

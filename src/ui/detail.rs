@@ -18,7 +18,7 @@ use crate::say;
 /// The tabs' share of the height below the timeline, until the user makes it another: the card comes first.
 const TABS: f32 = 0.36;
 /// The log's share below the card of a sign, which says little.
-const SIGN_LOG: f32 = 0.5;
+const SIGN_LOG: f32 = 0.42;
 /// The tabs' least height, with something in them.
 const TABS_LEAST: f32 = 120.0;
 /// The height of the tabs' names, and in a low window.

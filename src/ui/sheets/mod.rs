@@ -21,6 +21,9 @@ use crate::say;
 use crate::source::Input;
 use crate::text;
 
+/// A sheet that says little is still a sheet, not a label.
+const LEAST_WIDE: f32 = 440.0;
+
 /// What the sheets remember.
 #[derive(Default)]
 pub(super) struct Sheets {
@@ -52,6 +55,7 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
     let shown = Modal::new(Id::unique("sheet")).frame(frame).show(ui.ctx(), |ui| {
         let screen = ui.ctx().content_rect().size();
         ui.set_max_width((screen.x - 64.0).min(720.0));
+        ui.set_min_width((screen.x - 64.0).min(LEAST_WIDE));
         match sheet {
             Sheet::Shortcuts => shortcuts_ui(ui),
             Sheet::Commands => {
