@@ -154,7 +154,7 @@ impl App {
         if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv())
             && self.state.shows_lines()
         {
-            self.panels.detail.log.take(page, self.state.mask.as_ref());
+            self.panels.detail.log.take(page, self.state.guise.mask.as_ref());
         }
         while let Some(made) = self.errands.try_recv() {
             self.take_made(ctx, made);
@@ -181,11 +181,11 @@ impl App {
         let commands = &mut self.commands;
         shortcuts::take(ui, &self.state, commands);
         toolbar::toolbar_ui(ui, &self.state, commands);
-        match (&self.state.phase, self.state.rows.is_empty()) {
+        match (&self.state.load.phase, self.state.rows.is_empty()) {
             (Phase::Empty, _) => empty::empty_ui(ui, &self.state, commands),
             (_, true) => {
                 // What was read is said below; how far reading is, and why it broke off, stands above.
-                if matches!(self.state.phase, Phase::Reading | Phase::Failed(_)) {
+                if matches!(self.state.load.phase, Phase::Reading | Phase::Failed(_)) {
                     headline::headline_ui(ui, &self.state, commands);
                 }
                 empty::no_kill_ui(ui, &self.state, commands);

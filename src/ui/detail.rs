@@ -125,7 +125,7 @@ fn sign_ui(
     ground: Frame,
     commands: &mut Vec<Command>,
 ) {
-    let row = state.selected.and_then(|id| state.index_of(id)).and_then(|at| state.rows.get(at));
+    let row = state.selection.selected.and_then(|id| state.index_of(id)).and_then(|at| state.rows.get(at));
     if let Some(row) = row.filter(|row| !row.seen_in.is_empty()) {
         let topic = Topic::of_lines(&row.seen_in);
         let frame = Frame::new().fill(theme::palette(ui).panel.into()).inner_margin(Margin::symmetric(12, 8));
@@ -136,9 +136,12 @@ fn sign_ui(
         });
     }
     CentralPanel::default().frame(ground).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(("sign", state.selected.map(|id| id.0))).auto_shrink(false).show(ui, |ui| {
-            witness_card::witness_ui(ui, witness, &state.review.sources, Some(commands));
-        });
+        ScrollArea::vertical().id_salt(("sign", state.selection.selected.map(|id| id.0))).auto_shrink(false).show(
+            ui,
+            |ui| {
+                witness_card::witness_ui(ui, witness, &state.review.sources, Some(commands));
+            },
+        );
     });
 }
 
@@ -153,8 +156,8 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     let room = ui.available_height();
     // The card's sentence, why, and what to do first must be seen: the tabs give way, down to their names.
     let id = case.incident.id;
-    if panel.asked.1 != state.tabs_asked {
-        panel.asked = (Some(id), state.tabs_asked);
+    if panel.asked.1 != state.tabs.asked {
+        panel.asked = (Some(id), state.tabs.asked);
     }
     let gives_way = panel.asked.0 != Some(id);
     let least_card = panel.least_card.filter(|(known, _)| gives_way && *known == id).map_or(0.0, |(_, high)| high);
@@ -197,7 +200,8 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             names.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for tab in Tab::ALL {
-                        if ui.selectable_label(state.tab == tab && !folded, tab.label(state.language)).clicked() {
+                        if ui.selectable_label(state.tabs.shown == tab && !folded, tab.label(state.language)).clicked()
+                        {
                             commands.push(Command::Show(tab));
                         }
                     }
@@ -220,11 +224,13 @@ fn tabs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn tab_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
-    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| match state.tab {
-        Tab::Tasks => tasks::tasks_ui(ui, state, case, &mut panel.tasks, commands),
-        Tab::Log => log::log_ui(ui, state, &Topic::of_kill(case), &mut panel.log, commands),
-        Tab::Statistics => statistics::statistics_ui(ui, case, commands),
-        Tab::NodeMemory => node_memory::node_memory_ui(ui, case),
-        Tab::Stack => log::stack_ui(ui, state, case, &mut panel.log, commands),
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 }).show(ui, |ui| {
+        match state.tabs.shown {
+            Tab::Tasks => tasks::tasks_ui(ui, state, case, &mut panel.tasks, commands),
+            Tab::Log => log::log_ui(ui, state, &Topic::of_kill(case), &mut panel.log, commands),
+            Tab::Statistics => statistics::statistics_ui(ui, case, commands),
+            Tab::NodeMemory => node_memory::node_memory_ui(ui, case),
+            Tab::Stack => log::stack_ui(ui, state, case, &mut panel.log, commands),
+        }
     });
 }

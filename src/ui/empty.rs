@@ -66,10 +66,10 @@ pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comma
             }
         } else {
             title(ui, say!(language, "window-no-kill"));
-            if state.phase == Phase::Stopped {
+            if state.load.phase == Phase::Stopped {
                 paragraph(ui, say!(language, "window-stopped-words"));
             }
-            for reason in &state.nothing_found {
+            for reason in &state.summary.nothing_found {
                 paragraph(ui, &say!(language, "window-sentence", words = reason));
             }
         }

@@ -13,7 +13,7 @@ use crate::text;
 
 pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     // At twice the size the verdict needs the room; the title says how many kills there are.
-    if theme::is_low(ui.ctx()) && matches!(state.phase, Phase::Done | Phase::Stopped) && !state.rows.is_empty() {
+    if theme::is_low(ui.ctx()) && matches!(state.load.phase, Phase::Done | Phase::Stopped) && !state.rows.is_empty() {
         return;
     }
     let palette = theme::palette(ui);
@@ -36,7 +36,7 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
                 account_ui(ui, state, commands);
             });
         });
-        if let Phase::Failed(sentence) = &state.phase {
+        if let Phase::Failed(sentence) = &state.load.phase {
             ui.label(RichText::new(sentence).color(palette.warning));
         }
         if state.is_reading() {
@@ -56,7 +56,7 @@ fn beside(ui: &Ui) -> i8 {
 
 /// How much has been read, as a line along the lower edge: what comes and goes must not move the rest.
 fn share_ui(ui: &Ui, state: &AppState) {
-    let (done, total) = state.progress;
+    let (done, total) = state.load.progress;
     let Some(total) = total.filter(|total| *total > 0) else { return };
     let share = chart::single(Bytes(done).share_of(Bytes(total)).min(1.0));
     let beside = f32::from(beside(ui));
@@ -67,10 +67,10 @@ fn share_ui(ui: &Ui, state: &AppState) {
 }
 
 fn sentence_ui(ui: &mut Ui, state: &AppState) {
-    let sentence = match (&state.phase, state.rows.is_empty()) {
+    let sentence = match (&state.load.phase, state.rows.is_empty()) {
         (Phase::Reading, true) => say!(state.language, "window-none-yet"),
         (_, true) => say!(state.language, "window-none-found"),
-        (_, false) => state.headline.as_str(),
+        (_, false) => state.summary.headline.as_str(),
     };
     // Rather a little smaller than in two lines.
     let colour = theme::palette(ui).strong;
@@ -87,7 +87,7 @@ fn sentence_ui(ui: &mut Ui, state: &AppState) {
     } else {
         ui.label(words);
     }
-    if state.phase == Phase::Stopped {
+    if state.load.phase == Phase::Stopped {
         ui.label(theme::caption(ui, say!(state.language, "window-stopped")));
     }
 }
@@ -114,7 +114,7 @@ fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let (done, total) = state.progress;
+    let (done, total) = state.load.progress;
     let read = text::size(Bytes(done));
     let words = match total {
         Some(total) => say!(state.language, "window-read-of", size = read, total = text::size(Bytes(total))),

@@ -265,7 +265,7 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
         if !typing && !covered {
             commands.extend(input.events.iter().filter_map(pasted));
         }
-        if !walking && !state.chosen.kills.is_empty() && input.events.contains(&Event::Copy) {
+        if !walking && !state.selection.chosen.kills.is_empty() && input.events.contains(&Event::Copy) {
             commands.push(Command::CopyKills(Spelling::Tsv));
         }
     });

@@ -79,7 +79,7 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         ui.label(theme::caption(ui, say!(language, "window-nothing-opened")));
     }
-    if state.mask.is_some() {
+    if state.guise.mask.is_some() {
         ui.label(theme::caption(ui, say!(language, "window-recent-masked")));
     }
     for path in state.recent_shown() {
@@ -169,7 +169,7 @@ fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let mut masked = state.mask.is_some();
+    let mut masked = state.guise.mask.is_some();
     let (language, hint) = (state.language, say!(state.language, "window-mask-hint"));
     let toggle = |ui: &mut Ui| widgets::checkbox(ui, &mut masked, say!(language, "window-mask"));
     let response = ui.add_enabled_ui(!state.is_reading(), toggle).inner;
@@ -179,7 +179,7 @@ fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let (mut filter, language) = (state.filter.clone(), state.language);
+    let (mut filter, language) = (state.list.filter.clone(), state.language);
     let complaint = state.shown().complaint.as_ref().map(|complaint| complaint.words(state.language));
     let wide = match ui.ctx().content_rect().width() {
         narrow if narrow < NARROW => 68.0,
@@ -203,9 +203,9 @@ fn filter_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         filter.is_regex = !filter.is_regex;
     }
     // It keeps its place while there is nothing to clear: what stands beside it shall not move.
-    let all = ui.add_enabled(!state.filter.is_empty(), Button::new("✖"));
+    let all = ui.add_enabled(!state.list.filter.is_empty(), Button::new("✖"));
     all.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, !state.filter.is_empty(), say!(language, "window-show-all-kills"))
+        WidgetInfo::labeled(Role::Button, !state.list.filter.is_empty(), say!(language, "window-show-all-kills"))
     });
     if all.on_hover_text(say!(language, "window-show-all-kills-hint")).clicked() {
         commands.push(Command::Narrow(super::kills::filter::Filter::default()));

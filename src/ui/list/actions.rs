@@ -36,7 +36,7 @@ pub(super) fn clicked(
 
 /// The bar below the list, where several kills are chosen.
 pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let chosen = state.chosen.kills.len();
+    let chosen = state.selection.chosen.kills.len();
     if chosen == 0 {
         return;
     }
@@ -68,10 +68,10 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
 /// The menu of a line: it was selected by the click that opened it.
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
-    let (chosen, language) = (state.chosen.kills.len(), state.language);
-    let pair = state.selected.map(|id| state.counterpart(id));
+    let (chosen, language) = (state.selection.chosen.kills.len(), state.language);
+    let pair = state.selection.selected.map(|id| state.counterpart(id));
     let (label, why) = match (chosen, pair) {
-        (0, Some(Ok((_, later)))) if state.selected == Some(later) => {
+        (0, Some(Ok((_, later)))) if state.selection.selected == Some(later) => {
             (say!(language, "list-compare-with-previous"), None)
         }
         (0, Some(Ok(_))) => (say!(language, "list-compare-ends"), None),
@@ -86,7 +86,7 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     }
     if chosen == 0
         && let Some(series) =
-            state.selected.and_then(|id| state.series_of(id)).and_then(|at| state.review.series.get(at))
+            state.selection.selected.and_then(|id| state.series_of(id)).and_then(|at| state.review.series.get(at))
         && ui.button(say!(language, "list-select-series")).clicked()
     {
         commands.push(Command::Choose(series.incidents.clone()));

@@ -30,7 +30,7 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
         for facet in Facet::ALL {
             facet_ui(ui, state, facet, commands);
         }
-        let filter = &state.filter;
+        let filter = &state.list.filter;
         if filter.span.is_some() && chip_ui(ui, true, say!(state.language, "list-part-of-timeline"), None).clicked() {
             commands.push(Command::Narrow(Filter { span: None, ..filter.clone() }));
         }
@@ -45,12 +45,12 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
 
 /// True where there is something to choose, or to choose no longer.
 fn has_chips(state: &AppState) -> bool {
-    let (shown, filter) = (state.shown(), &state.filter);
+    let (shown, filter) = (state.shown(), &state.list.filter);
     shown.kinds.len() > 1 || Facet::ALL.iter().any(|facet| state.facets().is_varied(*facet)) || !filter.is_empty()
 }
 
 fn kinds_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let (shown, filter) = (state.shown(), &state.filter);
+    let (shown, filter) = (state.shown(), &state.list.filter);
     if shown.kinds.len() < 2 {
         return;
     }
@@ -68,7 +68,7 @@ fn kinds_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 /// Names of nodes, pods and processes are long and many: they stand in a menu.
 fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Command>) {
-    let (values, chosen, language) = (state.shown().counts.of(facet), facet.of(&state.filter), state.language);
+    let (values, chosen, language) = (state.shown().counts.of(facet), facet.of(&state.list.filter), state.language);
     if !state.facets().is_varied(facet) {
         return;
     }
@@ -85,7 +85,7 @@ fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Comm
     Popup::menu(&chip).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(300.0);
         let narrow = |values: Vec<Arc<str>>| {
-            let mut filter = state.filter.clone();
+            let mut filter = state.list.filter.clone();
             *facet.of_mut(&mut filter) = values;
             Command::Narrow(filter)
         };

@@ -53,7 +53,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, comm
             header_ui(ui, state, commands);
             actions::chosen_ui(ui, state, commands);
             panel.refresh(state);
-            if state.listing.lines.entries.is_empty() {
+            if state.list.listing.lines.entries.is_empty() {
                 nothing_ui(ui, state, commands);
             } else {
                 entries_ui(ui, state, panel, commands);
@@ -72,7 +72,7 @@ fn header_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 });
             });
         });
-        if !theme::is_low(ui.ctx()) || !state.filter.is_empty() {
+        if !theme::is_low(ui.ctx()) || !state.list.filter.is_empty() {
             chips_ui(ui, state, commands);
         }
         if let Some(complaint) = &state.shown().complaint {
@@ -90,7 +90,7 @@ fn counted(state: &AppState) -> String {
     let signs = state.shown().rows.len() - shown;
     let all_signs = state.rows.len() - kills;
     let (shown, all) = (shown as u64, kills as u64);
-    let of_kills = match (state.all_killed, shown == all) {
+    let of_kills = match (state.summary.all_killed, shown == all) {
         _ if all == 0 && all_signs > 0 => None,
         (true, true) => Some(say!(language, "list-kills", count = all)),
         (true, false) => Some(say!(language, "list-some-kills", shown = shown, all = all)),
@@ -106,7 +106,7 @@ fn counted(state: &AppState) -> String {
 }
 
 fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let (sort, language) = (state.sort, state.language);
+    let (sort, language) = (state.list.sort, state.language);
     let label = sort.by.label(language);
     let arrow = widgets::sort_arrow(sort.by.rises() != sort.reversed);
     ui.menu_button(format!("{label} {arrow}"), |ui| {
@@ -120,7 +120,7 @@ fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             return;
         }
         ui.separator();
-        let mut folded = !state.listing.folds.flat;
+        let mut folded = !state.list.listing.folds.flat;
         let gather = widgets::checkbox(ui, &mut folded, say!(language, "list-gather"));
         if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
             commands.push(Command::Fold(Fold::Never(!folded)));
@@ -141,9 +141,9 @@ fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::symmetric(12, 24)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.label(theme::bold(ui, say!(language, "list-none-fits")));
-            if !state.filter.text.is_empty() {
-                let text = widgets::cut(&state.filter.text);
-                let words = if state.filter.is_regex {
+            if !state.list.filter.text.is_empty() {
+                let text = widgets::cut(&state.list.filter.text);
+                let words = if state.list.filter.is_regex {
                     say!(language, "list-the-expression", text = text)
                 } else {
                     say!(language, "list-the-text", text = text)
@@ -173,7 +173,7 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
         ui.set_height(panel.tops.last().copied().unwrap_or(0.0));
         let corner = ui.max_rect().left_top();
         let first = panel.tops.partition_point(|top| *top <= view.top()).saturating_sub(1);
-        let lines = state.listing.lines.entries.iter().zip(panel.tops.windows(2)).enumerate().skip(first);
+        let lines = state.list.listing.lines.entries.iter().zip(panel.tops.windows(2)).enumerate().skip(first);
         for (at, (entry, ends)) in lines {
             let [top, bottom] = ends else { continue };
             if *top >= view.bottom() {
@@ -213,7 +213,7 @@ fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands:
             response.context_menu(|ui| actions::menu_ui(ui, state, commands));
         }
         Entry::Series { series, kills, open } => {
-            let rows = state.listing.lines.order.get(kills.clone()).unwrap_or_default();
+            let rows = state.list.listing.lines.order.get(kills.clone()).unwrap_or_default();
             let response = lines::series_ui(ui, state, (*series, rows, *open), line);
             if response.hovered() {
                 commands.push(Command::Hover(Pointed { series: Some(*series), ..Pointed::default() }));
@@ -233,7 +233,7 @@ fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands:
 impl ListPanel {
     /// Measures and marks the lines anew where they or the selection changed.
     fn refresh(&mut self, state: &AppState) {
-        let listing = &state.listing;
+        let listing = &state.list.listing;
         let entries = &listing.lines.entries;
         if self.tops_for != Some(listing.revision) {
             self.tops_for = Some(listing.revision);
@@ -249,14 +249,16 @@ impl ListPanel {
             let row = state.pointed.kill.and_then(|id| state.index_of(id));
             self.pointed = row.and_then(|row| listing.lines.entry_of(row));
         }
-        let key = (listing.revision, state.chosen_revision, state.selected, state.compared);
+        let key =
+            (listing.revision, state.selection.chosen_revision, state.selection.selected, state.selection.compared);
         if self.marks_for == Some(key) {
             return;
         }
         self.marks_for = Some(key);
-        self.lead = state.selected.and_then(|id| state.index_of(id)).and_then(|row| listing.lines.entry_of(row));
+        self.lead =
+            state.selection.selected.and_then(|id| state.index_of(id)).and_then(|row| listing.lines.entry_of(row));
         self.marks.clear();
-        if !state.chosen.kills.is_empty() || state.compared.is_some() {
+        if !state.selection.chosen.kills.is_empty() || state.selection.compared.is_some() {
             let is_chosen = |row: &usize| state.rows.get(*row).is_some_and(|row| state.is_marked(row.id));
             let marked = |entry: &Entry| match entry {
                 Entry::Day { .. } => false,
@@ -271,11 +273,11 @@ impl ListPanel {
 
     /// The scroll position that brings a newly selected kill into view, where it is not there already.
     fn reveal(&mut self, state: &AppState, height: f32) -> Option<f32> {
-        if std::mem::replace(&mut self.revealed, state.reveal) == state.reveal {
+        if std::mem::replace(&mut self.revealed, state.selection.reveal) == state.selection.reveal {
             return None;
         }
         let lead = self.lead?;
-        let entries = &state.listing.lines.entries;
+        let entries = &state.list.listing.lines.entries;
         // The day over the line is worth seeing too.
         let headed = lead.checked_sub(1).filter(|above| matches!(entries.get(*above), Some(Entry::Day { .. })));
         let top = *self.tops.get(headed.unwrap_or(lead))?;

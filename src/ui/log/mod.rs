@@ -153,7 +153,7 @@ impl LogPanel {
     fn turn(&mut self, state: &AppState, topic: &Topic<'_>, commands: &mut Vec<Command>) {
         let Some(home) = topic.home() else { return };
         // Lines keep the made-up names that they were given: other ones need them anew.
-        let masked_at = state.mask.is_some().then_some(state.revision);
+        let masked_at = state.guise.mask.is_some().then_some(state.revision);
         if self.masked_at != masked_at {
             (self.page, self.turned_to, self.masked_at) = (None, None, masked_at);
             self.found = Found::default();
@@ -161,16 +161,16 @@ impl LogPanel {
         if !state.shows_lines() {
             return;
         }
-        let key = (Some(home), state.lines_wanted);
+        let key = (Some(home), state.log.lines_wanted);
         if self.turned_to == Some(key) {
             return;
         }
         self.turned_to = Some(key);
-        self.selected = state.wanted_line.map(|place| (place.line, place.line));
+        self.selected = state.log.wanted_line.map(|place| (place.line, place.line));
         (self.extending, self.beyond, self.stay_at) = (false, None, None);
         let evidence = topic.evidence.first().copied();
         let start = Place { source: home.source, line: home.first };
-        let target = state.wanted_line.or(evidence).unwrap_or(start);
+        let target = state.log.wanted_line.or(evidence).unwrap_or(start);
         self.scroll_to = Some(target.line);
         let fits = self.page.as_ref().is_some_and(|page| page.lines.is_ok() && lines::covers(page, target));
         // What is on its way was asked for by where the view was before.
@@ -335,9 +335,9 @@ impl LogPanel {
                 self.found.take(Finds { lines, count, bytes: (0, 0), ended: Some(Ok(())) });
             }
         }
-        if self.find_steps != state.find_steps.0 {
-            self.find_steps = state.find_steps.0;
-            self.step(state.find_steps.1, commands);
+        if self.find_steps != state.log.find_steps.0 {
+            self.find_steps = state.log.find_steps.0;
+            self.step(state.log.find_steps.1, commands);
         }
         if let Some(line) = self.found.waited(self.looked_at()) {
             self.show(line, commands);

@@ -160,7 +160,7 @@ fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, comm
     let lines = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
     let language = state.language;
     lines.widget_info(|| WidgetInfo::labeled(Role::List, true, say!(language, "tabs-lines-in-words")));
-    let free = state.chosen.kills.is_empty();
+    let free = state.selection.chosen.kills.is_empty();
     if let (true, Some(lines)) = (widgets::copies(ui, id, free), panel.selection().or_else(|| panel.own_lines())) {
         commands.push(copied(panel, lines, true, state.language));
     }

@@ -75,7 +75,8 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
     let spec = state.picture;
     // While a log is read, each kill would ask for a picture of its own: one before and one after are enough.
     let revision = if state.is_reading() { 0 } else { state.revision };
-    let asked = Asked { spec: as_seen(spec), revision, selected: state.selected, compared: state.compared };
+    let asked =
+        Asked { spec: as_seen(spec), revision, selected: state.selection.selected, compared: state.selection.compared };
     if sheet.asked != Some(asked) {
         (sheet.asked, sheet.refused) = (Some(asked), false);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));

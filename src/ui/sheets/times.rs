@@ -34,7 +34,7 @@ pub(crate) fn label(state: &AppState) -> String {
         (Some(zone), Shiftable::All) => say!(language, "window-times-in", zone = zone),
         (Some(zone), Shiftable::Some) => say!(language, "window-times-partly-in", zone = zone),
     };
-    let year = match (state.assumes_year, state.dating.year) {
+    let year = match (state.summary.assumes_year, state.dating.year) {
         (false, _) => None,
         (true, None) => Some(say!(language, "window-times-year-assumed").to_owned()),
         (true, Some(year)) => Some(say!(language, "window-times-year-set", year = year.to_string())),

@@ -56,7 +56,8 @@ impl AppState {
     /// Remembers what is open, so that it can be opened again.
     pub(crate) fn step_back(&mut self) {
         if !self.inputs.is_empty() {
-            let selected = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+            let selected =
+                self.selection.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
             self.before = Before { inputs: std::mem::take(&mut self.inputs), selected, dating: self.dating };
         }
     }
@@ -72,7 +73,7 @@ impl AppState {
         }
         let effect = self.open(inputs);
         if effect.is_some() {
-            (self.sought, self.dating) = (selected, dating);
+            (self.selection.sought, self.dating) = (selected, dating);
         }
         effect
     }
@@ -84,7 +85,7 @@ impl AppState {
 
     /// An input's name for people; made up where names are masked.
     pub(crate) fn shown_name(&self, input: &Input) -> String {
-        match (&self.mask, input) {
+        match (&self.guise.mask, input) {
             (Some(_), Input::Path(_)) => say!(self.language, "window-masked-log").to_owned(),
             (None, Input::Path(path)) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             (_, Input::Stdin) => say!(self.language, "window-standard-input").to_owned(),
@@ -100,12 +101,12 @@ impl AppState {
             more => say!(self.language, "window-logs", count = more.len()),
         };
         let (language, count) = (self.language, self.review.cases.len());
-        match &self.phase {
+        match &self.load.phase {
             Phase::Reading => say!(language, "window-title-reading", what = what),
             _ if count == 0 && !self.witnesses.is_empty() => {
                 say!(language, "window-title-signs", what = what, count = self.witnesses.len())
             }
-            _ if self.all_killed => say!(language, "window-title-kills", what = what, count = count),
+            _ if self.summary.all_killed => say!(language, "window-title-kills", what = what, count = count),
             _ => say!(language, "window-title-incidents", what = what, count = count),
         }
     }

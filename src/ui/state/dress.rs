@@ -51,29 +51,29 @@ impl AppState {
 
     /// Only between loads: while one runs, not all names are known.
     pub(super) fn set_mask(&mut self, masked: bool) {
-        if self.is_reading() || masked == self.mask.is_some() {
+        if self.is_reading() || masked == self.guise.mask.is_some() {
             return;
         }
         self.dress(masked);
         self.make_rows();
-        self.filter = Filter::default();
+        self.list.filter = Filter::default();
     }
 
     /// Shows what was found in the chosen zone, and under made-up names if `masked`.
     pub(super) fn dress(&mut self, masked: bool) {
-        let real = self.real.take().unwrap_or_else(|| std::mem::take(&mut self.review));
+        let real = self.guise.real.take().unwrap_or_else(|| std::mem::take(&mut self.review));
         if masked || self.zone().is_some() {
             let mut shown = real.clone();
             if let Some(zone) = self.zone() {
                 analysis::in_zone(&mut shown, zone);
             }
-            self.mask = masked.then(|| Mask::of(&shown));
-            if let Some(mask) = &self.mask {
+            self.guise.mask = masked.then(|| Mask::of(&shown));
+            if let Some(mask) = &self.guise.mask {
                 shown = mask.review(&shown);
             }
-            (self.review, self.real) = (shown, Some(real));
+            (self.review, self.guise.real) = (shown, Some(real));
         } else {
-            (self.review, self.mask) = (real, None);
+            (self.review, self.guise.mask) = (real, None);
         }
         self.revision += 1;
     }
@@ -95,7 +95,7 @@ impl AppState {
             return None;
         }
         self.settings.zone = zone;
-        self.dress(self.mask.is_some());
+        self.dress(self.guise.mask.is_some());
         self.make_rows();
         Some(Effect::SaveSettings)
     }
@@ -109,10 +109,10 @@ impl AppState {
             self.complain(say!(self.language, "window-times-stdin"));
             return None;
         }
-        let (sheet, tab) = (self.sheet, self.tab);
-        let home = self.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
+        let (sheet, tab) = (self.sheet, self.tabs.shown);
+        let home = self.selection.selected.and_then(|id| self.index_of(id)).and_then(|at| self.rows.get(at)?.home);
         let effect = self.open(self.inputs.clone());
-        (self.dating, self.sheet, self.tab, self.sought) = (dating, sheet, tab, home);
+        (self.dating, self.sheet, self.tabs.shown, self.selection.sought) = (dating, sheet, tab, home);
         effect
     }
 
@@ -123,14 +123,14 @@ impl AppState {
         }
         self.language = language;
         // Some of these are words, which are others now.
-        (self.filter.owners, self.filter.victims) = (Vec::new(), Vec::new());
-        if let Some(real) = &mut self.real {
+        (self.list.filter.owners, self.list.filter.victims) = (Vec::new(), Vec::new());
+        if let Some(real) = &mut self.guise.real {
             analysis::respeak(real, language);
-            self.dress(self.mask.is_some());
+            self.dress(self.guise.mask.is_some());
             return self.make_rows();
         }
         analysis::respeak(&mut self.review, language);
-        if let Some(mask) = &mut self.mask {
+        if let Some(mask) = &mut self.guise.mask {
             mask.speak(language);
         }
         self.make_rows();

@@ -46,13 +46,13 @@ impl AppState {
     fn take_event(&mut self, event: Event) {
         match event {
             Event::Opened { id, name } => {
-                let name = self.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
+                let name = self.guise.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
                 self.review.sources.push(Source { id, name, ..Source::default() });
             }
-            Event::Progress { done, total } => self.progress = (done, total),
+            Event::Progress { done, total } => self.load.progress = (done, total),
             Event::Incident(case) => self.take_case(case),
             // Free text is masked once all names are known.
-            Event::Companion(_) | Event::Skipped(_) if self.mask.is_some() => {}
+            Event::Companion(_) | Event::Skipped(_) if self.guise.mask.is_some() => {}
             Event::Companion(mut companion) => {
                 if let Some(zone) = self.zone() {
                     zone.show_moment(&mut companion.moment);
@@ -61,7 +61,7 @@ impl AppState {
             }
             Event::Skipped(skipped) => self.review.skipped.push(skipped),
             Event::Done(review) => self.take_review(*review),
-            Event::Failed(sentence) => self.phase = Phase::Failed(sentence),
+            Event::Failed(sentence) => self.load.phase = Phase::Failed(sentence),
         }
     }
 
@@ -74,7 +74,7 @@ impl AppState {
         if let Some(zone) = self.zone() {
             analysis::case_in_zone(Arc::make_mut(&mut case), zone);
         }
-        let case = match &mut self.mask {
+        let case = match &mut self.guise.mask {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
         };
@@ -86,7 +86,7 @@ impl AppState {
             return;
         }
         // The first kill is shown at once: that is what one wants to see while the rest is read.
-        self.selected = self.selected.or(Some(row.id));
+        self.selection.selected = self.selection.selected.or(Some(row.id));
         let has_wall = row.wall.is_some() || (self.clock == Clock::Wall && !self.rows.is_empty());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         self.review.cases.push(case);
@@ -97,28 +97,28 @@ impl AppState {
         let homes: HashMap<IncidentId, Place, RandomState> =
             self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
         let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
-        (self.review, self.real) = (review, None);
+        (self.review, self.guise.real) = (review, None);
         if self.review.language != self.language {
             analysis::respeak(&mut self.review, self.language);
         }
-        self.dress(self.mask.is_some());
+        self.dress(self.guise.mask.is_some());
         self.rows = rows_of(&self.review.cases, before, self.language);
-        self.phase = if self.stop_asked { Phase::Stopped } else { Phase::Done };
+        self.load.phase = if self.load.stop_asked { Phase::Stopped } else { Phase::Done };
         self.add_signs();
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
         self.clock = if has_wall { Clock::Wall } else { Clock::Boot };
         let after: HashMap<Place, IncidentId, RandomState> =
             self.rows.iter().filter_map(|row| Some((row.home?, row.id))).collect();
         let renamed = |id| after.get(homes.get(&id)?).copied();
-        let sought = self.sought.take().and_then(|home| after.get(&home).copied());
-        let seen = || self.selected.and_then(&renamed);
+        let sought = self.selection.sought.take().and_then(|home| after.get(&home).copied());
+        let seen = || self.selection.selected.and_then(&renamed);
         if sought.is_some() {
-            self.lead = Lead::Chosen;
+            self.selection.lead = Lead::Chosen;
         }
-        self.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
+        self.selection.selected = sought.or_else(seen).or_else(|| self.rows.first().map(|row| row.id));
         self.renumber_chosen(renamed);
         self.pointed = Pointed::default();
-        self.stop_asked = false;
+        self.load.stop_asked = false;
     }
 }
 

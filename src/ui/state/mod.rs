@@ -5,6 +5,7 @@ mod closing;
 pub mod command;
 pub(super) mod dress;
 mod found;
+mod parts;
 mod selection;
 
 use std::path::{Path, PathBuf};
@@ -14,10 +15,12 @@ pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
     TimelineMove,
 };
+use self::parts::{Guise, ListState, LogWish, Summary};
+pub use self::parts::{Loading, Selection, Tabs};
 use self::selection::{Chosen, Lead};
 use super::kills::facet::Facets;
-use super::kills::filter::{Filter, Sort};
-use super::kills::folds::{Folds, Lines, Listing};
+use super::kills::filter::Filter;
+use super::kills::folds::{Folds, Lines};
 use super::kills::rows::{Clock, Row};
 use super::kills::shown::{self, Shown};
 use super::settings::Settings;
@@ -34,28 +37,33 @@ use crate::source::Input;
 pub struct AppState {
     /// What is open or being read.
     pub inputs: Vec<Input>,
-    /// How far.
-    pub phase: Phase,
-    /// Bytes read and all bytes, where known.
-    pub progress: (u64, Option<u64>),
+    /// How far that is.
+    pub load: Loading,
     /// What was found.
     pub review: Review,
     /// Grows with every change of `review` that is to be seen: caches compare it.
     pub revision: u64,
     /// What it will be once everything that was found is shown.
     revision_found: u64,
-    /// The selected kill.
-    pub selected: Option<IncidentId>,
-    /// The kills that are chosen together with it.
-    pub(super) chosen: Chosen,
-    /// Grows whenever `chosen` may have changed.
-    pub(super) chosen_revision: u64,
-    /// The two kills that are compared, instead of showing one.
-    pub(super) compared: Option<(IncidentId, IncidentId)>,
-    /// The tab below the card.
-    pub tab: Tab,
-    /// Grows whenever someone asks for a tab, so that it makes room for itself.
-    pub(super) tabs_asked: u64,
+    /// One for each case of the review, at the same index; behind them one for each of `witnesses`, whose numbers go on
+    /// from the cases'.
+    pub(super) rows: Vec<Row>,
+    /// Signs of kills that no report here shows, once everything is read.
+    pub(super) witnesses: Vec<Witness>,
+    /// What the axis counts.
+    pub(super) clock: Clock,
+    /// What is said of all kills together.
+    pub(super) summary: Summary,
+    /// Which kill is shown, and which are chosen with it.
+    pub selection: Selection,
+    /// What the list shows.
+    pub(super) list: ListState,
+    /// The tabs below the card.
+    pub tabs: Tabs,
+    /// What the log is asked to show.
+    pub(super) log: LogWish,
+    /// Under which names and times what was found is shown.
+    pub(super) guise: Guise,
     /// What lies over the window.
     pub sheet: Option<Sheet>,
     /// What is kept between runs.
@@ -72,60 +80,14 @@ pub struct AppState {
     pub dating: Dating,
     /// What is being said.
     pub messages: Vec<Message>,
-    /// What the list is narrowed to.
-    pub(super) filter: Filter,
-    /// The list's order.
-    pub(super) sort: Sort,
-    /// One for each case of the review, at the same index; behind them one for each of `witnesses`, whose numbers go on
-    /// from the cases'.
-    pub(super) rows: Vec<Row>,
-    /// Signs of kills that no report here shows, once everything is read.
-    pub(super) witnesses: Vec<Witness>,
-    /// What the axis counts.
-    pub(super) clock: Clock,
-    /// The line that the log should show next.
-    pub(super) wanted_line: Option<Place>,
-    /// Grows with every line that is asked for, so that the same line can be asked for again.
-    pub(super) lines_wanted: u64,
-    /// Grows with every step from find to find in the log; whether the last one went on.
-    pub(super) find_steps: (u64, bool),
-    /// Grows whenever something asks the list to bring the selection into view.
-    pub(super) reveal: u64,
     /// What is under the pointer.
     pub(super) pointed: Pointed,
     /// How many moves of the timeline were asked for, and the last of them.
     pub(super) timeline_moves: (u64, TimelineMove),
     /// What the sheet for pictures is set to.
     pub(super) picture: Spec,
-    stop_asked: bool,
     /// What was open before.
     pub(super) before: Before,
-    /// Whether someone chose which kill is shown; else it is the list's first.
-    pub(super) lead: Lead,
-    /// When it was last seen to that a kill of the list is shown: for which lines, kill and choice.
-    pub(super) listed_for: Option<(u64, Option<IncidentId>, Lead)>,
-    /// The kill to select once it is found, by its first line.
-    pub(super) sought: Option<Place>,
-    /// Made-up names, where they are shown instead of the real ones.
-    pub(super) mask: Option<Mask>,
-    /// What was really found, while made-up names or another zone's times are shown.
-    real: Option<Review>,
-    /// The window's first sentence.
-    pub(super) headline: String,
-    /// Where there is no kill: what was read, and where else to look.
-    pub(super) nothing_found: Vec<String>,
-    /// True where each report ends with a kill.
-    pub(super) all_killed: bool,
-    /// Whether a kill's year is not in its log, as of the last [`Self::refresh`].
-    pub(super) assumes_year: bool,
-    /// Grows whenever [`Self::shown`] changes.
-    pub(super) shown_revision: u64,
-    /// The list's lines and folds.
-    pub(super) listing: Listing,
-    facets: Facets,
-    told_for: Option<u64>,
-    shown: Shown,
-    shown_for: Option<(u64, Filter, Sort)>,
 }
 
 /// What was open, to be opened again as it was.
@@ -155,7 +117,7 @@ impl AppState {
     /// Does what a panel asked for; gives what must happen outside.
     pub fn apply(&mut self, command: Command) -> Option<Effect> {
         if command.chooses() {
-            self.lead = Lead::Chosen;
+            self.selection.lead = Lead::Chosen;
         }
         match command {
             Command::AskOpen => return Some(Effect::PickFiles { add: false }),
@@ -189,8 +151,8 @@ impl AppState {
             Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
             Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),
             Command::ShowLine(place) => return self.show_line(place),
-            Command::Narrow(filter) => self.filter = filter,
-            Command::Order(sort) => self.sort = sort,
+            Command::Narrow(filter) => self.list.filter = filter,
+            Command::Order(sort) => self.list.sort = sort,
             Command::FocusFilter => return Some(Effect::FocusFilter),
             Command::FocusLog(field) => return self.focus_log(field),
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
@@ -199,13 +161,13 @@ impl AppState {
             Command::CopyWords(subject) => return Some(Effect::CopyWords(subject)),
             Command::Picture(spec) => self.picture = spec,
             Command::Preview(spec, width) => return Some(Effect::Preview(spec, width)),
-            Command::AskSave(product) => return self.selected.map(|_| Effect::PickTarget(product)),
+            Command::AskSave(product) => return self.selection.selected.map(|_| Effect::PickTarget(product)),
             Command::SaveTo(product, path) => return Some(Effect::Write(product, path)),
             Command::Search(wanted) => return Some(Effect::Search(wanted)),
             Command::StepFind(forward) => self.step_find(forward),
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
             Command::Mask(masked) => self.set_mask(masked),
-            Command::ToggleMask => self.set_mask(self.mask.is_none()),
+            Command::ToggleMask => self.set_mask(self.guise.mask.is_none()),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
             Command::Speak(language) => return Some(self.speak(language)),
             Command::CannotWrite => self.speak_english(),
@@ -230,7 +192,7 @@ impl AppState {
 
     /// The selected case.
     pub fn selected_case(&self) -> Option<&Arc<Case>> {
-        self.selected.and_then(|id| self.case(id))
+        self.selection.selected.and_then(|id| self.case(id))
     }
 
     /// The sign with this number, which stands behind those of the cases.
@@ -241,22 +203,22 @@ impl AppState {
 
     /// The selected sign.
     pub(super) fn selected_witness(&self) -> Option<&Witness> {
-        self.selected.and_then(|id| self.witness(id))
+        self.selection.selected.and_then(|id| self.witness(id))
     }
 
     /// True while a load runs.
     pub fn is_reading(&self) -> bool {
-        self.phase == Phase::Reading
+        self.load.phase == Phase::Reading
     }
 
     /// The files that were opened last. Under a mask their names are not for other eyes.
     pub(super) fn recent_shown(&self) -> &[PathBuf] {
-        if self.mask.is_some() { &[] } else { &self.settings.recent }
+        if self.guise.mask.is_some() { &[] } else { &self.settings.recent }
     }
 
     /// False where lines would show real names: a mask knows all of them only when everything is read.
     pub(super) fn shows_lines(&self) -> bool {
-        self.mask.is_none() || !self.is_reading()
+        self.guise.mask.is_none() || !self.is_reading()
     }
 
     /// The paths among what is open.
@@ -266,37 +228,42 @@ impl AppState {
 
     /// What the kills can be told apart by, as of the last [`Self::refresh`].
     pub(super) const fn facets(&self) -> &Facets {
-        &self.facets
+        &self.list.facets
     }
 
     /// The kills to show, as of the last [`Self::refresh`].
     pub(super) const fn shown(&self) -> &Shown {
-        &self.shown
+        &self.list.shown
     }
 
     /// Filters and sorts anew where something changed.
     pub(super) fn refresh(&mut self) {
-        let asks_the_same =
-            self.shown_for.as_ref().is_some_and(|(_, filter, sort)| *filter == self.filter && *sort == self.sort);
+        let asks_the_same = self
+            .list
+            .shown_for
+            .as_ref()
+            .is_some_and(|(_, filter, sort)| *filter == self.list.filter && *sort == self.list.sort);
         if !asks_the_same {
             self.show_news();
         }
-        if self.told_for != Some(self.revision) {
-            self.told_for = Some(self.revision);
-            self.all_killed = self.rows.iter().all(|row| row.killed);
-            self.assumes_year = self.rows.iter().any(|row| row.year_assumed);
-            self.headline = report::headline(&self.review);
-            self.nothing_found = report::nothing_found(&self.review);
-            self.facets = Facets::new(&self.rows);
+        if self.summary.told_for != Some(self.revision) {
+            self.summary.told_for = Some(self.revision);
+            self.summary.all_killed = self.rows.iter().all(|row| row.killed);
+            self.summary.assumes_year = self.rows.iter().any(|row| row.year_assumed);
+            self.summary.headline = report::headline(&self.review);
+            self.summary.nothing_found = report::nothing_found(&self.review);
+            self.list.facets = Facets::new(&self.rows);
         }
-        if !asks_the_same || self.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
-            self.shown = shown::show(&self.rows, &self.facets, &self.filter, self.sort, self.clock);
-            self.shown_for = Some((self.revision, self.filter.clone(), self.sort));
-            self.shown_revision += 1;
+        if !asks_the_same || self.list.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
+            self.list.shown = shown::show(&self.rows, &self.list.facets, &self.list.filter, self.list.sort, self.clock);
+            self.list.shown_for = Some((self.revision, self.list.filter.clone(), self.list.sort));
+            self.list.shown_revision += 1;
             self.forget_hidden();
         }
-        let (shown, rows, series) = (&self.shown.rows, &self.rows, &self.review.series);
-        self.listing.refresh(self.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.sort));
+        let (shown, rows, series) = (&self.list.shown.rows, &self.rows, &self.review.series);
+        self.list
+            .listing
+            .refresh(self.list.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.list.sort));
         self.show_one_of_the_list();
     }
 
@@ -321,7 +288,7 @@ impl AppState {
         self.forget();
         self.inputs.clone_from(&inputs);
         self.load_language = self.language;
-        self.phase = Phase::Reading;
+        self.load.phase = Phase::Reading;
         (self.sheet, self.dating) = (None, Dating::default());
         Some(Effect::Load(inputs))
     }
@@ -353,63 +320,63 @@ impl AppState {
     }
 
     fn stop(&mut self) -> Option<Effect> {
-        self.stop_asked = self.is_reading();
-        self.stop_asked.then_some(Effect::Stop)
+        self.load.stop_asked = self.is_reading();
+        self.load.stop_asked.then_some(Effect::Stop)
     }
 
     fn focus_log(&mut self, field: LogField) -> Option<Effect> {
-        self.selected?;
-        (self.tab, self.tabs_asked) = (Tab::Log, self.tabs_asked + 1);
+        self.selection.selected?;
+        (self.tabs.shown, self.tabs.asked) = (Tab::Log, self.tabs.asked + 1);
         Some(Effect::FocusLog(field))
     }
 
     pub(super) fn forget(&mut self) {
         self.review = Review { language: self.language, ..Review::default() };
-        self.real = None;
-        self.mask = self.mask.as_ref().map(|_| Mask::of_stream(self.language));
+        self.guise.real = None;
+        self.guise.mask = self.guise.mask.as_ref().map(|_| Mask::of_stream(self.language));
         (self.rows, self.witnesses) = (Vec::new(), Vec::new());
-        self.filter = Filter::default();
-        (self.phase, self.progress, self.stop_asked) = (Phase::Empty, (0, None), false);
-        (self.selected, self.wanted_line, self.compared) = (None, None, None);
-        self.lead = Lead::First;
+        self.list.filter = Filter::default();
+        (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, (0, None), false);
+        (self.selection.selected, self.log.wanted_line, self.selection.compared) = (None, None, None);
+        self.selection.lead = Lead::First;
         self.pointed = Pointed::default();
-        self.sought = None;
-        (self.chosen, self.listing.folds) = (Chosen::default(), Folds::default());
+        self.selection.sought = None;
+        (self.selection.chosen, self.list.listing.folds) = (Chosen::default(), Folds::default());
         self.revision += 1;
     }
 
     fn show_line(&mut self, place: Place) -> Option<Effect> {
-        self.wanted_line = Some(place);
-        self.lines_wanted += 1;
+        self.log.wanted_line = Some(place);
+        self.log.lines_wanted += 1;
         self.show_tab(Tab::Log)
     }
 
     /// Shows a tab; where the tabs are folded they are no longer.
     fn show_tab(&mut self, tab: Tab) -> Option<Effect> {
-        self.tab = tab;
-        self.tabs_asked += 1;
+        self.tabs.shown = tab;
+        self.tabs.asked += 1;
         self.settings.tabs_folded.then(|| self.keep(|settings| settings.tabs_folded = false))
     }
 
     fn step_find(&mut self, forward: bool) {
-        if self.selected.is_some() {
-            self.tab = Tab::Log;
-            self.find_steps = (self.find_steps.0 + 1, forward);
+        if self.selection.selected.is_some() {
+            self.tabs.shown = Tab::Log;
+            self.log.find_steps = (self.log.find_steps.0 + 1, forward);
         }
     }
 
     fn copy_card(&self) -> Option<Effect> {
         let spec = Spec { subject: Subject::Card, ..self.picture };
-        self.selected.map(|_| Effect::CopyPicture(spec))
+        self.selection.selected.map(|_| Effect::CopyPicture(spec))
     }
 
     fn step_in_time(&mut self, step: isize) {
         self.refresh();
         let timed = |row: &usize| Some((self.rows.get(*row)?.seconds(self.clock)?, *row));
-        let mut timed: Vec<_> = self.shown.rows.iter().filter_map(timed).collect();
+        let mut timed: Vec<_> = self.list.shown.rows.iter().filter_map(timed).collect();
         timed.sort_by(|a, b| a.0.total_cmp(&b.0));
         let rows: Vec<usize> = timed.into_iter().map(|(_, row)| row).collect();
-        let selected = self.selected.and_then(|id| self.index_of(id));
+        let selected = self.selection.selected.and_then(|id| self.index_of(id));
         let at = selected.and_then(|selected| rows.iter().position(|row| *row == selected));
         let last = rows.len().saturating_sub(1);
         let next = at.map_or(if step < 0 { last } else { 0 }, |at| at.saturating_add_signed(step).min(last));
@@ -430,7 +397,7 @@ impl AppState {
 
     fn escape(&mut self) {
         if self.sheet.take().is_none() && !self.unchoose() {
-            self.filter = Filter::default();
+            self.list.filter = Filter::default();
         }
     }
 

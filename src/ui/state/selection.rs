@@ -36,20 +36,20 @@ pub(crate) enum Lead {
 impl AppState {
     /// True for a kill that is chosen together with others.
     pub(crate) fn is_chosen(&self, id: IncidentId) -> bool {
-        self.chosen.kills.contains(&id)
+        self.selection.chosen.kills.contains(&id)
     }
 
     /// True for a kill that is chosen together with others, or compared with another.
     pub(crate) fn is_marked(&self, id: IncidentId) -> bool {
-        self.is_chosen(id) || self.compared.is_some_and(|(one, other)| [one, other].contains(&id))
+        self.is_chosen(id) || self.selection.compared.is_some_and(|(one, other)| [one, other].contains(&id))
     }
 
     /// The chosen cases in the review's order; the shown one where none are chosen together.
     pub(crate) fn chosen_cases(&self) -> Vec<Arc<Case>> {
-        if self.chosen.kills.is_empty() {
+        if self.selection.chosen.kills.is_empty() {
             return self.selected_case().cloned().into_iter().collect();
         }
-        self.chosen.kills.iter().filter_map(|id| self.case(*id)).cloned().collect()
+        self.selection.chosen.kills.iter().filter_map(|id| self.case(*id)).cloned().collect()
     }
 
     /// The review as far as it is about the chosen kills.
@@ -61,22 +61,22 @@ impl AppState {
     /// Selects one kill and shows it, unfolding its series.
     pub(crate) fn select(&mut self, id: IncidentId) {
         if let Some(series) = self.series_of(id) {
-            self.listing.folds.open.insert(series);
+            self.list.listing.folds.open.insert(series);
         }
         self.select_folded(id);
     }
 
     /// The same, wherever its line is.
     pub(crate) fn select_folded(&mut self, id: IncidentId) {
-        self.chosen = Chosen { anchor: Some(id), ..Chosen::default() };
+        self.selection.chosen = Chosen { anchor: Some(id), ..Chosen::default() };
         self.show_kill(id);
     }
 
     fn show_kill(&mut self, id: IncidentId) {
-        self.selected = Some(id);
-        (self.wanted_line, self.sought) = (None, None);
-        self.compared = None;
-        self.reveal += 1;
+        self.selection.selected = Some(id);
+        (self.log.wanted_line, self.selection.sought) = (None, None);
+        self.selection.compared = None;
+        self.selection.reveal += 1;
     }
 
     pub(crate) fn step(&mut self, step: isize) {
@@ -94,20 +94,20 @@ impl AppState {
 
     fn walked(&mut self, step: isize) -> Option<IncidentId> {
         self.refresh();
-        let row = self.selected.and_then(|id| self.index_of(id));
-        let next = self.listing.lines.walk(row, step)?;
+        let row = self.selection.selected.and_then(|id| self.index_of(id));
+        let next = self.list.listing.lines.walk(row, step)?;
         self.rows.get(next).map(|row| row.id)
     }
 
     /// Chooses everything from where the choice began to this kill.
     pub(crate) fn choose_to(&mut self, id: IncidentId) {
         self.refresh();
-        let anchor = self.chosen.anchor.or(self.selected).unwrap_or(id);
+        let anchor = self.selection.chosen.anchor.or(self.selection.selected).unwrap_or(id);
         let rows = self.index_of(anchor).zip(self.index_of(id));
-        let between = rows.map(|(one, other)| self.listing.lines.between(one, other)).unwrap_or_default();
+        let between = rows.map(|(one, other)| self.list.listing.lines.between(one, other)).unwrap_or_default();
         let kills = between.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
         self.show_kill(id);
-        self.chosen = Chosen { kills, anchor: Some(anchor) };
+        self.selection.chosen = Chosen { kills, anchor: Some(anchor) };
         self.settle();
     }
 
@@ -115,55 +115,56 @@ impl AppState {
     pub(crate) fn choose(&mut self, ids: &[IncidentId]) {
         self.refresh();
         let shown: BTreeSet<_> =
-            self.listing.lines.order.iter().filter_map(|row| Some(self.rows.get(*row)?.id)).collect();
+            self.list.listing.lines.order.iter().filter_map(|row| Some(self.rows.get(*row)?.id)).collect();
         let ids: Vec<_> = ids.iter().copied().filter(|id| shown.contains(id)).collect();
         let Some(first) = ids.first() else { return };
-        let before = self.chosen.kills.clone();
-        let mut kills = if before.is_empty() { self.selected.into_iter().collect() } else { before };
+        let before = self.selection.chosen.kills.clone();
+        let mut kills = if before.is_empty() { self.selection.selected.into_iter().collect() } else { before };
         let all = ids.iter().all(|id| kills.contains(id));
         if !all {
             kills.extend(&ids);
             self.show_kill(*first);
         } else if kills.len() > ids.len() {
             kills.retain(|id| !ids.contains(id));
-            if self.selected.is_some_and(|id| ids.contains(&id))
+            if self.selection.selected.is_some_and(|id| ids.contains(&id))
                 && let Some(next) = kills.first()
             {
                 self.show_kill(*next);
             }
         }
-        self.chosen = Chosen { kills, anchor: Some(*first) };
+        self.selection.chosen = Chosen { kills, anchor: Some(*first) };
         self.settle();
     }
 
     /// Chooses all kills that the filter leaves.
     pub(crate) fn choose_shown(&mut self) {
         self.refresh();
-        let shown = self.listing.lines.order.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id);
-        self.chosen.kills = shown.collect();
-        if !self.selected.is_some_and(|id| self.is_chosen(id))
-            && let Some(first) = self.chosen.kills.first().copied()
+        let shown = self.list.listing.lines.order.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id);
+        self.selection.chosen.kills = shown.collect();
+        if !self.selection.selected.is_some_and(|id| self.is_chosen(id))
+            && let Some(first) = self.selection.chosen.kills.first().copied()
         {
             self.show_kill(first);
         }
-        self.compared = None;
+        self.selection.compared = None;
         self.settle();
     }
 
     /// What the filter hides is not chosen: nobody would see what is copied.
     pub(crate) fn forget_hidden(&mut self) {
-        if self.chosen.kills.is_empty() && self.compared.is_none() {
+        if self.selection.chosen.kills.is_empty() && self.selection.compared.is_none() {
             return;
         }
         let shown: BTreeSet<_> =
             self.shown().rows.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
-        self.compared = self.compared.filter(|(one, other)| shown.contains(one) && shown.contains(other));
-        if self.chosen.kills.is_empty() {
+        self.selection.compared =
+            self.selection.compared.filter(|(one, other)| shown.contains(one) && shown.contains(other));
+        if self.selection.chosen.kills.is_empty() {
             return;
         }
-        self.chosen.kills.retain(|id| shown.contains(id));
-        if let Some(first) = self.chosen.kills.first().copied()
-            && !self.selected.is_some_and(|id| self.is_chosen(id))
+        self.selection.chosen.kills.retain(|id| shown.contains(id));
+        if let Some(first) = self.selection.chosen.kills.first().copied()
+            && !self.selection.selected.is_some_and(|id| self.is_chosen(id))
         {
             self.show_kill(first);
         }
@@ -173,35 +174,36 @@ impl AppState {
     /// What is shown, and so what is copied, is always a kill of the list: its first, until someone chooses another, and
     /// again where the filter hides what was chosen. Of an empty list nothing is shown.
     pub(super) fn show_one_of_the_list(&mut self) {
-        let key = (self.listing.revision, self.selected, self.lead);
-        if self.listed_for.replace(key) == Some(key) {
+        let key = (self.list.listing.revision, self.selection.selected, self.selection.lead);
+        if self.selection.listed_for.replace(key) == Some(key) {
             return;
         }
-        let order = &self.listing.lines.order;
+        let order = &self.list.listing.lines.order;
         let first = order.first().and_then(|row| self.rows.get(*row)).map(|row| row.id);
         let is_listed = |id: &IncidentId| self.index_of(*id).is_some_and(|row| order.contains(&row));
-        let wanted = self.selected.filter(|id| self.lead == Lead::Chosen && is_listed(id)).or(first);
-        if wanted == self.selected {
+        let wanted =
+            self.selection.selected.filter(|id| self.selection.lead == Lead::Chosen && is_listed(id)).or(first);
+        if wanted == self.selection.selected {
             return;
         }
         match wanted {
             Some(id) => {
-                let sought = self.sought;
+                let sought = self.selection.sought;
                 self.show_kill(id);
-                self.sought = sought;
+                self.selection.sought = sought;
             }
-            None => self.selected = None,
+            None => self.selection.selected = None,
         }
-        self.listed_for = Some((self.listing.revision, self.selected, self.lead));
+        self.selection.listed_for = Some((self.list.listing.revision, self.selection.selected, self.selection.lead));
     }
 
     /// Selects a kill wherever it was pointed at. One that the filter hides brings all kills back: it would be shown and
     /// not stand in the list.
     pub(super) fn find(&mut self, id: IncidentId) {
         self.refresh();
-        let is_listed = self.index_of(id).is_some_and(|row| self.listing.lines.order.contains(&row));
-        if !is_listed && !self.filter.is_empty() {
-            self.filter = Filter::default();
+        let is_listed = self.index_of(id).is_some_and(|row| self.list.listing.lines.order.contains(&row));
+        if !is_listed && !self.list.filter.is_empty() {
+            self.list.filter = Filter::default();
             self.say(Message::told(say!(self.language, "list-all-shown-again")));
         }
         self.select(id);
@@ -210,35 +212,36 @@ impl AppState {
     /// One kill is not several, and signs of kills are not chosen with others: nothing is compared or exported of them.
     fn settle(&mut self) {
         let kills = self.review.cases.len();
-        self.chosen.kills.retain(|id| usize::try_from(id.0).is_ok_and(|number| number <= kills));
-        if self.chosen.kills.len() < 2 {
-            self.chosen.kills.clear();
+        self.selection.chosen.kills.retain(|id| usize::try_from(id.0).is_ok_and(|number| number <= kills));
+        if self.selection.chosen.kills.len() < 2 {
+            self.selection.chosen.kills.clear();
         }
-        self.chosen_revision += 1;
+        self.selection.chosen_revision += 1;
     }
 
     /// Closes the comparison, else gives up the choice; false where there was neither.
     pub(crate) fn unchoose(&mut self) -> bool {
-        if self.compared.take().is_some() {
+        if self.selection.compared.take().is_some() {
             return true;
         }
-        let several = !self.chosen.kills.is_empty();
-        self.chosen.kills.clear();
-        self.chosen_revision += 1;
+        let several = !self.selection.chosen.kills.is_empty();
+        self.selection.chosen.kills.clear();
+        self.selection.chosen_revision += 1;
         several
     }
 
     /// The same kills under the numbers of a new review. `renamed` tells a kill's new number.
     pub(crate) fn renumber_chosen(&mut self, renamed: impl Fn(IncidentId) -> Option<IncidentId>) {
-        self.chosen.kills = self.chosen.kills.iter().filter_map(|id| renamed(*id)).collect();
-        self.chosen.anchor = self.chosen.anchor.and_then(&renamed);
-        self.compared = self.compared.and_then(|(one, other)| Some((renamed(one)?, renamed(other)?)));
+        self.selection.chosen.kills = self.selection.chosen.kills.iter().filter_map(|id| renamed(*id)).collect();
+        self.selection.chosen.anchor = self.selection.chosen.anchor.and_then(&renamed);
+        self.selection.compared =
+            self.selection.compared.and_then(|(one, other)| Some((renamed(one)?, renamed(other)?)));
         self.settle();
     }
 
     pub(crate) fn fold(&mut self, fold: Fold) {
-        let here = self.selected.and_then(|id| self.series_of(id));
-        let folds = &mut self.listing.folds;
+        let here = self.selection.selected.and_then(|id| self.series_of(id));
+        let folds = &mut self.list.listing.folds;
         match fold {
             Fold::Toggle(series) if folds.open.contains(&series) => _ = folds.open.remove(&series),
             Fold::Toggle(series) => _ = folds.open.insert(series),
@@ -248,7 +251,7 @@ impl AppState {
             Fold::All { open: false } => folds.open.clear(),
             Fold::Never(flat) => folds.flat = flat,
         }
-        self.reveal += 1;
+        self.selection.reveal += 1;
     }
 
     /// The series of this kill, by its index.
@@ -260,11 +263,11 @@ impl AppState {
     /// series' first kill with its last.
     pub(crate) fn compare(&mut self) {
         self.refresh();
-        let chosen: Vec<_> = self.chosen.kills.iter().copied().collect();
-        match (chosen.as_slice(), self.selected) {
-            ([one, other], _) => self.compared = Some((*one, *other)),
+        let chosen: Vec<_> = self.selection.chosen.kills.iter().copied().collect();
+        match (chosen.as_slice(), self.selection.selected) {
+            ([one, other], _) => self.selection.compared = Some((*one, *other)),
             ([], Some(id)) => match self.counterpart(id) {
-                Ok(pair) => self.compared = Some(pair),
+                Ok(pair) => self.selection.compared = Some(pair),
                 Err(sentence) => self.complain(sentence),
             },
             ([], None) => self.complain(say!(self.language, "list-select-first")),
@@ -289,12 +292,12 @@ impl AppState {
     fn is_folded(&self, series: usize) -> bool {
         let is_line =
             |entry: &Entry| matches!(entry, Entry::Series { series: known, open: false, .. } if *known == series);
-        self.listing.lines.entries.iter().any(is_line)
+        self.list.listing.lines.entries.iter().any(is_line)
     }
 
     /// The two kills that are compared.
     pub(crate) fn compared_cases(&self) -> Option<(&Arc<Case>, &Arc<Case>)> {
-        let (one, other) = self.compared?;
+        let (one, other) = self.selection.compared?;
         self.case(one).zip(self.case(other))
     }
 
@@ -340,7 +343,7 @@ mod tests {
     }
 
     fn chosen(state: &AppState) -> Vec<u32> {
-        state.chosen.kills.iter().map(|id| id.0).collect()
+        state.selection.chosen.kills.iter().map(|id| id.0).collect()
     }
 
     const fn id(id: u32) -> IncidentId {
@@ -363,17 +366,25 @@ mod tests {
     #[test]
     fn a_filter_that_hides_the_shown_kill_shows_the_first_of_the_list() {
         let mut state = after([Command::Select(id(2)), narrowed("java")]);
-        let reveal = state.reveal;
+        let reveal = state.selection.reveal;
         state.refresh();
-        assert_eq!((state.selected, state.reveal), (Some(id(1)), reveal + 1), "and brings it into view");
+        assert_eq!(
+            (state.selection.selected, state.selection.reveal),
+            (Some(id(1)), reveal + 1),
+            "and brings it into view"
+        );
         let Some(Effect::Copy(rows)) = state.apply(Command::CopyKills(Spelling::Tsv)) else { panic!("nothing copied") };
         assert!(rows.contains("java") && !rows.contains("nginx"), "what is copied is what is shown: {rows}");
         state.apply(narrowed("none has this"));
         state.refresh();
-        assert_eq!((state.selected, state.apply(Command::CopyCard)), (None, None), "of an empty list nothing is shown");
+        assert_eq!(
+            (state.selection.selected, state.apply(Command::CopyCard)),
+            (None, None),
+            "of an empty list nothing is shown"
+        );
         state.apply(Command::Narrow(Filter::default()));
         state.refresh();
-        assert_eq!(state.selected, Some(id(2)), "the first of all");
+        assert_eq!(state.selection.selected, Some(id(2)), "the first of all");
     }
 
     #[test]
@@ -381,45 +392,48 @@ mod tests {
         let mut state = after([Command::Select(id(1)), Command::Choose(vec![id(2)]), Command::Compare]);
         state.apply(narrowed("nginx"));
         state.refresh();
-        assert_eq!((state.compared, state.selected), (None, Some(id(2))));
+        assert_eq!((state.selection.compared, state.selection.selected), (None, Some(id(2))));
     }
 
     #[test]
     fn a_kill_that_the_filter_hides_brings_all_kills_back_when_it_is_chosen() {
         let mut state = after([narrowed("java"), Command::Select(id(2))]);
         state.refresh();
-        assert_eq!((state.selected, state.filter.is_empty(), state.messages.len()), (Some(id(2)), true, 1));
+        assert_eq!(
+            (state.selection.selected, state.list.filter.is_empty(), state.messages.len()),
+            (Some(id(2)), true, 1)
+        );
     }
 
     #[test]
     fn the_kill_shown_first_is_the_list_s_first_and_not_what_was_read_first() {
         let mut state = reading();
         state.refresh();
-        assert_eq!(state.selected, Some(id(2)), "nginx at 7, though java at 9 was read first");
+        assert_eq!(state.selection.selected, Some(id(2)), "nginx at 7, though java at 9 was read first");
         state.take(Event::Incident(case(4, 50, "cron", 6)));
         state.refresh();
-        assert_eq!(state.selected, Some(id(4)), "until someone chooses");
+        assert_eq!(state.selection.selected, Some(id(4)), "until someone chooses");
         state.apply(Command::Order(Sort { by: SortBy::Time, reversed: true }));
         state.refresh();
-        assert_eq!(state.selected, Some(id(1)));
+        assert_eq!(state.selection.selected, Some(id(1)));
         state.apply(Command::Select(id(3)));
         state.apply(Command::Order(Sort::default()));
         state.refresh();
-        assert_eq!(state.selected, Some(id(3)), "what someone chose stays");
+        assert_eq!(state.selection.selected, Some(id(3)), "what someone chose stays");
     }
 
     #[test]
     fn a_click_with_ctrl_chooses_and_again_chooses_no_longer() {
         let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(1)])]);
-        assert_eq!((chosen(&state), state.selected), (vec![1, 2], Some(id(1))));
+        assert_eq!((chosen(&state), state.selection.selected), (vec![1, 2], Some(id(1))));
         state.apply(Command::Choose(vec![id(3)]));
         assert_eq!(chosen(&state), [1, 2, 3]);
         state.apply(Command::Choose(vec![id(3)]));
-        assert_eq!((chosen(&state), state.selected), (vec![1, 2], Some(id(1))), "another of them is shown");
+        assert_eq!((chosen(&state), state.selection.selected), (vec![1, 2], Some(id(1))), "another of them is shown");
         state.apply(Command::Choose(vec![id(1)]));
-        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
+        assert_eq!((chosen(&state), state.selection.selected), (vec![], Some(id(2))), "one is not several");
         state.apply(Command::Choose(vec![id(2)]));
-        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "something is always shown");
+        assert_eq!((chosen(&state), state.selection.selected), (vec![], Some(id(2))), "something is always shown");
     }
 
     #[test]
@@ -427,13 +441,13 @@ mod tests {
         let filter = Filter { text: "nginx".to_owned(), ..Filter::default() };
         let state =
             after([Command::Select(id(2)), Command::Narrow(filter), Command::Choose(vec![id(2), id(1), id(3)])]);
-        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(2))), "one is not several");
+        assert_eq!((chosen(&state), state.selection.selected), (vec![], Some(id(2))), "one is not several");
     }
 
     #[test]
     fn a_click_with_shift_chooses_the_lines_between() {
         let mut state = after([Command::Select(id(2)), Command::ChooseTo(id(1))]);
-        assert_eq!((chosen(&state), state.selected), (vec![1, 2, 3], Some(id(1))));
+        assert_eq!((chosen(&state), state.selection.selected), (vec![1, 2, 3], Some(id(1))));
         state.apply(Command::ChooseTo(id(3)));
         assert_eq!(chosen(&state), [2, 3], "from where the choice began");
     }
@@ -441,13 +455,13 @@ mod tests {
     #[test]
     fn shift_and_arrows_widen_and_narrow_the_choice() {
         let mut state = after([Command::Select(id(2)), Command::Extend(1)]);
-        assert_eq!((chosen(&state), state.selected), (vec![2, 3], Some(id(3))));
+        assert_eq!((chosen(&state), state.selection.selected), (vec![2, 3], Some(id(3))));
         state.apply(Command::Extend(1));
         assert_eq!(chosen(&state), [1, 2, 3]);
         state.apply(Command::Extend(-1));
         assert_eq!(chosen(&state), [2, 3]);
         state.apply(Command::Step(1));
-        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(1))));
+        assert_eq!((chosen(&state), state.selection.selected), (vec![], Some(id(1))));
     }
 
     #[test]
@@ -461,20 +475,20 @@ mod tests {
         assert_eq!(chosen(&state), [0; 0], "what is hidden is not chosen");
         state.apply(redis);
         state.apply(Command::ChooseShown);
-        assert_eq!((chosen(&state), state.selected), (vec![], Some(id(3))), "the one that is left is shown");
+        assert_eq!((chosen(&state), state.selection.selected), (vec![], Some(id(3))), "the one that is left is shown");
     }
 
     #[test]
     fn escape_gives_up_one_thing_at_a_time() {
         let mut state = after([Command::Select(id(1)), Command::Choose(vec![id(2)]), Command::Compare]);
-        state.filter.text = "a".to_owned();
-        assert_eq!(state.compared, Some((id(1), id(2))));
+        state.list.filter.text = "a".to_owned();
+        assert_eq!(state.selection.compared, Some((id(1), id(2))));
         state.apply(Command::Escape);
-        assert_eq!((state.compared, chosen(&state).len()), (None, 2));
+        assert_eq!((state.selection.compared, chosen(&state).len()), (None, 2));
         state.apply(Command::Escape);
-        assert_eq!((chosen(&state).len(), state.filter.text.as_str()), (0, "a"));
+        assert_eq!((chosen(&state).len(), state.list.filter.text.as_str()), (0, "a"));
         state.apply(Command::Escape);
-        assert!(state.filter.is_empty());
+        assert!(state.list.filter.is_empty());
     }
 
     #[test]
@@ -482,7 +496,7 @@ mod tests {
         let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(3)]), Command::Compare]);
         let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
         state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
-        assert_eq!((chosen(&state), state.compared), (vec![1, 2], Some((id(1), id(2)))));
+        assert_eq!((chosen(&state), state.selection.compared), (vec![1, 2], Some((id(1), id(2)))));
     }
 
     #[test]
@@ -490,18 +504,18 @@ mod tests {
         let mut state = with_series();
         state.apply(Command::Step(isize::MIN));
         state.apply(Command::Step(1));
-        assert_eq!(state.selected, Some(id(3)), "the series is walked over as one");
+        assert_eq!(state.selection.selected, Some(id(3)), "the series is walked over as one");
         state.apply(Command::Extend(-1));
         assert_eq!(chosen(&state), [1, 2, 3, 4]);
         state.apply(Command::Select(id(2)));
         state.apply(Command::Step(1));
-        assert_eq!(state.selected, Some(id(4)), "to select one of its kills unfolds it");
+        assert_eq!(state.selection.selected, Some(id(4)), "to select one of its kills unfolds it");
         state.apply(Command::Fold(Fold::Here { open: false }));
         state.apply(Command::Step(1));
-        assert_eq!(state.selected, Some(id(3)));
+        assert_eq!(state.selection.selected, Some(id(3)));
         state.apply(Command::Fold(Fold::Never(true)));
         state.apply(Command::Step(-1));
-        assert_eq!(state.selected, Some(id(2)));
+        assert_eq!(state.selection.selected, Some(id(2)));
     }
 
     #[test]
@@ -512,7 +526,7 @@ mod tests {
                 state.apply(command.clone());
             }
             state.apply(Command::Compare);
-            (state.compared.map(|(one, other)| (one.0, other.0)), state.messages.len())
+            (state.selection.compared.map(|(one, other)| (one.0, other.0)), state.messages.len())
         };
         assert_eq!(compared(&[Command::Select(id(4))]), (Some((2, 4)), 0));
         assert_eq!(compared(&[Command::Step(isize::MIN)]), (Some((1, 4)), 0));
@@ -525,9 +539,9 @@ mod tests {
     fn to_select_another_kill_leaves_the_comparison() {
         for command in [Command::Select(id(1)), Command::Step(1), Command::Choose(vec![id(1)])] {
             let mut state = after([Command::Select(id(2)), Command::Choose(vec![id(3)]), Command::Compare]);
-            assert!(state.compared.is_some());
+            assert!(state.selection.compared.is_some());
             state.apply(command);
-            assert_eq!(state.compared, None);
+            assert_eq!(state.selection.compared, None);
         }
     }
 

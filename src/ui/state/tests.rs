@@ -95,7 +95,7 @@ fn another_zone_moves_only_times_whose_offset_is_known_and_is_undone() {
     state.apply(Command::Mask(true));
     state.apply(Command::ShowTimes(ZoneChoice::East(32_400)));
     assert_eq!(whens(&state), ["24 Nov 2026 08:00:00", "24 Nov 2026 17:00:00"]);
-    assert!(state.mask.is_some() && state.lacks_offsets());
+    assert!(state.guise.mask.is_some() && state.lacks_offsets());
     state.apply(Command::Mask(false));
     state.apply(Command::ShowTimes(ZoneChoice::Printed));
     assert_eq!(whens(&state), printed);
@@ -111,7 +111,7 @@ fn what_is_said_of_times_reads_the_logs_anew_and_keeps_the_kill() {
     assert_eq!((state.dating, state.sheet), (dating, Some(Sheet::Times)));
     let cases = vec![case(1, 300, "nginx", 8), case(2, 100, "java", 9)];
     state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
-    assert_eq!(state.selected, Some(IncidentId(2)));
+    assert_eq!(state.selection.selected, Some(IncidentId(2)));
     assert_eq!(state.apply(Command::Date(dating)), None, "nothing changes");
     state.apply(Command::Open(file("syslog")));
     assert_eq!(state.dating, Dating::default(), "of other logs nothing was said");
@@ -149,7 +149,7 @@ fn times_are_said_to_be_shifted_only_where_they_were() {
 #[test]
 fn what_was_set_by_hand_is_not_called_assumed() {
     let mut state = zoned();
-    state.assumes_year = true;
+    state.summary.assumes_year = true;
     let assumed = say!(Language::English, "window-times-year-assumed");
     assert!(times::label(&state).ends_with(assumed), "{}", times::label(&state));
     state.dating = Dating { year: Some(2025), log_zone: ZoneChoice::Utc };
@@ -162,7 +162,7 @@ fn what_was_set_by_hand_is_not_called_assumed() {
 fn the_first_kill_is_shown_as_soon_as_it_is_found() {
     let state = reading();
     assert!(state.is_reading());
-    assert_eq!(state.selected, Some(IncidentId(1)));
+    assert_eq!(state.selection.selected, Some(IncidentId(1)));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn the_selection_survives_the_final_numbering() {
     state.apply(Command::Select(IncidentId(3)));
     let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
     state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
-    assert_eq!((state.selected, &state.phase), (Some(IncidentId(2)), &Phase::Done));
+    assert_eq!((state.selection.selected, &state.load.phase), (Some(IncidentId(2)), &Phase::Done));
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn opening_another_file_forgets_the_first() {
     let mut state = reading();
     state.apply(Command::Narrow(Filter { text: "java".to_owned(), ..Filter::default() }));
     assert_eq!(state.apply(Command::Open(file("syslog"))), Some(Effect::Load(file("syslog"))));
-    assert!(state.review.cases.is_empty() && state.rows.is_empty() && state.filter.is_empty());
-    assert_eq!((state.selected, state.inputs.len()), (None, 1));
+    assert!(state.review.cases.is_empty() && state.rows.is_empty() && state.list.filter.is_empty());
+    assert_eq!((state.selection.selected, state.inputs.len()), (None, 1));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_stopped_load_is_not_called_finished() {
     assert_eq!(state.apply(Command::Stop), Some(Effect::Stop));
     let review = state.review.clone();
     state.take(Event::Done(Box::new(review)));
-    assert_eq!(state.phase, Phase::Stopped);
+    assert_eq!(state.load.phase, Phase::Stopped);
     assert_eq!(state.apply(Command::Stop), None, "there is nothing left to stop");
 }
 
@@ -217,7 +217,7 @@ fn a_stopped_load_is_not_called_finished() {
 fn a_load_that_breaks_off_keeps_what_was_found() {
     let mut state = reading();
     state.take(Event::Failed("Reading broke off".to_owned()));
-    assert_eq!((&state.phase, state.review.cases.len()), (&Phase::Failed("Reading broke off".to_owned()), 3));
+    assert_eq!((&state.load.phase, state.review.cases.len()), (&Phase::Failed("Reading broke off".to_owned()), 3));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn steps_walk_the_list_as_it_is_shown_and_stop_at_its_ends() {
     let mut walked = Vec::new();
     for step in [-1, -1, -1, 1, 9] {
         state.apply(Command::Step(step));
-        walked.push(state.selected.unwrap().0);
+        walked.push(state.selection.selected.unwrap().0);
     }
     assert_eq!(walked, [3, 2, 2, 3, 1]);
 }
@@ -234,9 +234,9 @@ fn steps_walk_the_list_as_it_is_shown_and_stop_at_its_ends() {
 #[test]
 fn a_filter_narrows_the_list_and_escape_widens_it() {
     let mut state = reading();
-    state.filter.text = "RED".to_owned();
+    state.list.filter.text = "RED".to_owned();
     assert_eq!(shown(&mut state), [3]);
-    state.filter = Filter { text: "^(java|nginx)$".to_owned(), is_regex: true, ..Filter::default() };
+    state.list.filter = Filter { text: "^(java|nginx)$".to_owned(), is_regex: true, ..Filter::default() };
     assert_eq!(shown(&mut state), [2, 1]);
     state.apply(Command::Escape);
     assert_eq!(shown(&mut state).len(), 3);
@@ -245,10 +245,10 @@ fn a_filter_narrows_the_list_and_escape_widens_it() {
 #[test]
 fn escape_closes_the_sheet_first() {
     let mut state = reading();
-    state.filter.text = "red".to_owned();
+    state.list.filter.text = "red".to_owned();
     state.apply(Command::Toggle(Sheet::Shortcuts));
     state.apply(Command::Escape);
-    assert_eq!((state.sheet, state.filter.text.as_str()), (None, "red"));
+    assert_eq!((state.sheet, state.list.filter.text.as_str()), (None, "red"));
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn an_empty_clipboard_is_a_sentence_and_not_a_load() {
 fn a_mask_shows_no_real_name_and_comes_off_again() {
     let mut state = reading();
     state.apply(Command::Mask(true));
-    assert!(state.mask.is_none(), "not while names are still being found");
+    assert!(state.guise.mask.is_none(), "not while names are still being found");
     let named = |case: Arc<Case>| {
         let mut case = Arc::unwrap_or_clone(case);
         case.incident.host = Some("customer-node-7".into());
@@ -307,7 +307,7 @@ fn another_language_says_everything_anew_and_is_kept() {
     assert_eq!((state.review.language, state.review.cases.len()), (Language::Japanese, 4));
     state.apply(Command::Mask(true));
     state.apply(Command::Speak(None));
-    assert!(state.mask.is_some(), "the mask stays on");
+    assert!(state.guise.mask.is_some(), "the mask stays on");
     assert_eq!((state.language, state.review.language), (Language::English, Language::English));
     state.apply(Command::Mask(false));
     assert_eq!(state.review.language, Language::English);
@@ -341,7 +341,7 @@ fn what_was_closed_comes_back_with_its_selection() {
     assert!(state.messages.is_empty(), "the offer is gone once it was taken");
     let cases = vec![case(1, 300, "nginx", 7), case(2, 500, "redis", 8), case(3, 100, "java", 9)];
     state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
-    assert_eq!(state.selected, Some(IncidentId(2)), "the kill on line 500, by its new number");
+    assert_eq!(state.selection.selected, Some(IncidentId(2)), "the kill on line 500, by its new number");
 }
 
 #[test]

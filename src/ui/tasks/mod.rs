@@ -77,7 +77,7 @@ pub(super) fn tasks_ui(
     bar_ui(ui, panel, commands);
     panel.refresh(case);
     let Some(shown) = panel.shown.take() else { return };
-    keys(ui, state.chosen.kills.is_empty(), panel, &shown, commands);
+    keys(ui, state.selection.chosen.kills.is_empty(), panel, &shown, commands);
     let placed = panel.choices.fit(&shown.there, panel.wish.order.by, room(ui));
     let order = panel.wish.order;
     let (asked, heading) = table::table_ui(ui, &placed, &shown, order, panel);

@@ -78,7 +78,7 @@ fn small(words: &str) -> RichText {
 
 /// The filter that shows only the lane with this name; a filter that does already shows all again.
 pub(super) fn only(state: &AppState, name: &str) -> Option<Filter> {
-    let mut filter = state.filter.clone();
+    let mut filter = state.list.filter.clone();
     match state.settings.lanes {
         LaneBy::Verdict => {
             let kind = RowKind::ALL.into_iter().find(|kind| kind.words(state.language) == name)?;

@@ -88,8 +88,8 @@ impl TimelinePanel {
             let lanes = Lanes::new(&state.rows, &state.review, state.settings.lanes, state.clock, state.language);
             self.lanes = Arc::new(lanes);
         }
-        if self.shown_for != Some(state.shown_revision) {
-            self.shown_for = Some(state.shown_revision);
+        if self.shown_for != Some(state.list.shown_revision) {
+            self.shown_for = Some(state.list.shown_revision);
             self.shown = vec![false; state.rows.len()];
             for row in &state.shown().rows {
                 if let Some(shown) = self.shown.get_mut(*row) {
@@ -100,8 +100,8 @@ impl TimelinePanel {
     }
 
     fn thin_out(&mut self, state: &AppState, view: TimeView, points: f32) -> Arc<Drawn> {
-        let (revision, shown_revision, lanes) = (state.revision, state.shown_revision, state.settings.lanes);
-        let chosen = (state.chosen_revision, state.compared);
+        let (revision, shown_revision, lanes) = (state.revision, state.list.shown_revision, state.settings.lanes);
+        let chosen = (state.selection.chosen_revision, state.selection.compared);
         let made_for = Some(DrawnFor { revision, shown_revision, lanes, chosen, view, points });
         if self.drawn.0 != made_for {
             let is_shown = |row: usize| self.shown.get(row).copied().unwrap_or(true);
@@ -131,7 +131,7 @@ impl TimelinePanel {
     }
 
     fn selected(&self, state: &AppState) -> Option<Kill> {
-        self.lanes.kill_of(state.selected.and_then(|id| state.index_of(id))?)
+        self.lanes.kill_of(state.selection.selected.and_then(|id| state.index_of(id))?)
     }
 
     /// The kills under the pointer, here or elsewhere: one, or those of a series.
@@ -155,7 +155,7 @@ impl TimelinePanel {
                 TimelineMove::Out => view.zoomed(1.0 / KEY_ZOOM, around, self.longest()).or(self.view),
             };
         }
-        let is_new = std::mem::replace(&mut self.revealed, state.reveal) != state.reveal;
+        let is_new = std::mem::replace(&mut self.revealed, state.selection.reveal) != state.selection.reveal;
         self.bring_lane |= is_new;
         if is_new
             && let (Some(view), Some(kill)) = (self.view, self.selected(state))
@@ -245,7 +245,7 @@ fn places_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, at: &Plac
     let hit = picked.hit();
 
     let (palette, font) = (theme::palette(ui), TextStyle::Small.resolve(ui.style()));
-    let band = chosen.or_else(|| state.filter.span.as_ref().map(|span| (*span.start(), *span.end())));
+    let band = chosen.or_else(|| state.list.filter.span.as_ref().map(|span| (*span.start(), *span.end())));
     let selected = picked.selected.map(|kill| kill.seconds).filter(|at| view.contains(*at));
     let through = [cursor.map(|at| (at, (1.0, palette.weak))), selected.map(|at| (at, (1.5, palette.accent)))];
     let common = move |plot: &mut egui_plot::PlotUi<'_>| {

@@ -32,8 +32,8 @@ pub(super) fn answer(
         }
     } else if let Some(tick) = tick {
         tick_ui(state, panel, response, tick, commands);
-    } else if response.clicked() && state.filter.span.is_some() && panel.anchor.is_none() {
-        commands.push(Command::Narrow(Filter { span: None, ..state.filter.clone() }));
+    } else if response.clicked() && state.list.filter.span.is_some() && panel.anchor.is_none() {
+        commands.push(Command::Narrow(Filter { span: None, ..state.list.filter.clone() }));
     }
 }
 
@@ -165,7 +165,7 @@ pub(super) fn narrow(
     let (from, to) = (from.min(to), from.max(to));
     if plot.drag_stopped_by(PointerButton::Primary) {
         panel.anchor = None;
-        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.filter.clone() }));
+        commands.push(Command::Narrow(Filter { span: Some(from..=to), ..state.list.filter.clone() }));
     }
     Some((from, to))
 }

@@ -1,0 +1,105 @@
+//! The parts of the window's memory, each a thing of its own.
+
+use super::command::{Phase, Tab};
+use super::selection::{Chosen, Lead};
+use crate::analysis::Review;
+use crate::model::{IncidentId, Place};
+use crate::report::Mask;
+use crate::ui::kills::facet::Facets;
+use crate::ui::kills::filter::{Filter, Sort};
+use crate::ui::kills::folds::Listing;
+use crate::ui::kills::shown::Shown;
+
+/// How far reading is.
+#[derive(Debug, Default)]
+pub struct Loading {
+    /// Reading, done, stopped, broken off.
+    pub phase: Phase,
+    /// Bytes read and all bytes, where known.
+    pub progress: (u64, Option<u64>),
+    /// Whether the user asked to stop.
+    pub(super) stop_asked: bool,
+}
+
+/// What is said of all kills together, as of the last [`super::AppState::refresh`].
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Summary {
+    /// The window's first sentence.
+    pub(in crate::ui) headline: String,
+    /// Where there is no kill: what was read, and where else to look.
+    pub(in crate::ui) nothing_found: Vec<String>,
+    /// True where each report ends with a kill.
+    pub(in crate::ui) all_killed: bool,
+    /// Whether a kill's year is not in its log.
+    pub(in crate::ui) assumes_year: bool,
+    /// Of which revision this is true.
+    pub(super) told_for: Option<u64>,
+}
+
+/// Which kill is shown, and which are chosen together with it.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The selected kill.
+    pub selected: Option<IncidentId>,
+    /// The kills that are chosen together with it.
+    pub(in crate::ui) chosen: Chosen,
+    /// Grows whenever `chosen` may have changed.
+    pub(in crate::ui) chosen_revision: u64,
+    /// The two kills that are compared, instead of showing one.
+    pub(in crate::ui) compared: Option<(IncidentId, IncidentId)>,
+    /// Whether someone chose which kill is shown; else it is the list's first.
+    pub(in crate::ui) lead: Lead,
+    /// When it was last seen to that a kill of the list is shown: for which lines, kill and choice.
+    pub(super) listed_for: Option<(u64, Option<IncidentId>, Lead)>,
+    /// The kill to select once it is found, by its first line.
+    pub(super) sought: Option<Place>,
+    /// Grows whenever something asks the list to bring the selection into view.
+    pub(in crate::ui) reveal: u64,
+}
+
+/// What the list shows.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct ListState {
+    /// What it is narrowed to.
+    pub(in crate::ui) filter: Filter,
+    /// Its order.
+    pub(in crate::ui) sort: Sort,
+    /// The kills that the filter leaves.
+    pub(super) shown: Shown,
+    /// Grows whenever `shown` changes.
+    pub(in crate::ui) shown_revision: u64,
+    pub(super) shown_for: Option<(u64, Filter, Sort)>,
+    /// Its lines and folds.
+    pub(in crate::ui) listing: Listing,
+    /// What the kills can be told apart by.
+    pub(super) facets: Facets,
+}
+
+/// The tabs below the card.
+#[derive(Debug, Default)]
+pub struct Tabs {
+    /// The one that is shown.
+    pub shown: Tab,
+    /// Grows whenever someone asks for a tab, so that it makes room for itself.
+    pub(in crate::ui) asked: u64,
+}
+
+/// What the log is asked to show.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct LogWish {
+    /// The line that it should show next.
+    pub(in crate::ui) wanted_line: Option<Place>,
+    /// Grows with every line that is asked for, so that the same line can be asked for again.
+    pub(in crate::ui) lines_wanted: u64,
+    /// Grows with every step from find to find in the log; whether the last one went on.
+    pub(in crate::ui) find_steps: (u64, bool),
+}
+
+/// Under which names and times what was found is shown.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Guise {
+    /// Made-up names, where they are shown instead of the real ones.
+    pub(in crate::ui) mask: Option<Mask>,
+    /// What was really found, while made-up names or another zone's times are shown.
+    pub(super) real: Option<Review>,
+}
