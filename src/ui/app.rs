@@ -184,7 +184,6 @@ impl App {
         match (&self.state.load.phase, self.state.rows.is_empty()) {
             (Phase::Empty, _) => empty::empty_ui(ui, &self.state, commands),
             (_, true) => {
-                // What was read is said below; how far reading is, and why it broke off, stands above.
                 if matches!(self.state.load.phase, Phase::Reading | Phase::Failed(_)) {
                     headline::headline_ui(ui, &self.state, commands);
                 }

@@ -4,12 +4,12 @@
 use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::kills::rows::RowKind;
+use super::kills::sign::{as_text, place, subtitle};
 use super::language::spoken;
 use super::state::Command;
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::{Witness, WitnessLine};
-use crate::lang::Language;
 use crate::model::Source;
 use crate::{say, text};
 
@@ -79,41 +79,4 @@ fn line_ui(ui: &mut Ui, line: &WitnessLine, sources: &[Source], commands: Option
     let words = text::visible(&line.text).into_owned();
     let words = RichText::new(widgets::cut(&words)).text_style(theme::code()).color(theme::palette(ui).body);
     ui.add(Label::new(widgets::breaking(ui, words, true)).wrap());
-}
-
-/// Where a line stands: its file, and its number where the file is read by lines.
-pub(super) fn place(line: &WitnessLine, sources: &[Source]) -> String {
-    if line.place.line > 0 {
-        widgets::place_name(line.place, sources)
-    } else {
-        widgets::source_name(line.place.source, sources)
-    }
-}
-
-/// When, where, and that it is not counted.
-fn subtitle(witness: &Witness, language: Language) -> String {
-    let time = witness.time.map(|wall| {
-        let time = text::day_time(language, wall.local);
-        wall.offset_seconds.map_or_else(|| time.clone(), |east| format!("{time} {}", text::offset(east)))
-    });
-    let time = time.unwrap_or_else(|| say!(language, "card-time-not-in-log").to_owned());
-    let host = witness.host.as_deref().map(|host| text::visible(host).into_owned());
-    let parts = [Some(time), host, Some(say!(language, "list-sign-not-counted").to_owned())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
-}
-
-/// The same in words.
-pub(super) fn as_text(witness: &Witness, sources: &[Source], language: Language) -> String {
-    let told = witness.told(language);
-    let mut lines = vec![told.what, subtitle(witness, language), String::new()];
-    for (name, sentence) in [
-        (say!(language, "sign-column-proves"), told.proves),
-        (say!(language, "sign-column-open"), told.leaves_open),
-        (say!(language, "card-verdict-next"), &told.ask_for),
-    ] {
-        lines.push(format!("{name}: {sentence}"));
-    }
-    lines.push(String::new());
-    lines.extend(witness.lines.iter().map(|line| format!("{}: {}", place(line, sources), line.text)));
-    lines.join("\n") + "\n"
 }

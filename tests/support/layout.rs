@@ -73,6 +73,12 @@ fn look(shape: &Shape, clip: Rect, whole: Rect, blocks: &mut Vec<Rect>, lines: &
             if rect.fill.a() == 255 {
                 let hidden = rect.rect.intersect(clip);
                 lines.retain(|line| !hidden.contains_rect(line.ink.shrink(SLACK)));
+                // A badge half under the row of totals is no room of the totals.
+                blocks.retain(|block| {
+                    let covered = hidden.intersect(*block);
+                    !(hidden.x_range().contains(block.left()) && hidden.x_range().contains(block.right()))
+                        || covered.height() < block.height() / 2.0
+                });
             }
             blocks.push(rect.rect);
         }

@@ -5,3 +5,4 @@ pub(super) mod filter;
 pub(super) mod folds;
 pub(super) mod rows;
 pub(super) mod shown;
+pub(super) mod sign;

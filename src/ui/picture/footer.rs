@@ -10,8 +10,9 @@ use crate::model::{Moment, Source};
 use crate::report::GENERATOR;
 use crate::say;
 use crate::text;
+use crate::ui::kills::sign;
 use crate::ui::theme::{self, space};
-use crate::ui::{widgets, witness_card};
+use crate::ui::widgets;
 
 /// Room for the program's name.
 const PROGRAM_WIDTH: f32 = 128.0;
@@ -53,7 +54,7 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language, most:
 
 /// Where a sign of a kill comes from: that it is no report of the kernel, and its lines.
 pub(super) fn of_sign(witness: &Witness, sources: &[Source], language: Language) -> String {
-    let mut seen: Vec<_> = witness.lines.iter().map(|line| witness_card::place(line, sources)).collect();
+    let mut seen: Vec<_> = witness.lines.iter().map(|line| sign::place(line, sources)).collect();
     seen.dedup();
     let zone = witness
         .time

@@ -21,6 +21,7 @@ pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::Pair;
 use super::kills::rows::{self, Clock, Row};
+use super::kills::sign;
 use super::{theme, widgets, witness_card};
 use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
@@ -157,7 +158,7 @@ impl Content {
     pub fn words(&self) -> String {
         let said = match &self.kind {
             Kind::Card(case, sources) => card::as_text(case, sources, self.language),
-            Kind::Sign(witness, sources) => witness_card::as_text(witness, sources, self.language),
+            Kind::Sign(witness, sources) => sign::as_text(witness, sources, self.language),
             Kind::Pair(pair) => pair.words(),
             Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
         };

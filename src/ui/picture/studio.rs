@@ -21,8 +21,8 @@ const TEXTURE_SIDE: usize = 8192;
 
 /// Widths in points over which a slide is laid out, until its content fits the height: the more there is to say, the
 /// smaller it is written.
-const SLIDE_WIDTHS: [f32; 12] =
-    [860.0, 900.0, 960.0, 1010.0, 1060.0, 1120.0, 1180.0, 1240.0, 1300.0, 1400.0, 1560.0, 1760.0];
+const SLIDE_WIDTHS: [f32; 14] =
+    [860.0, 900.0, 960.0, 1010.0, 1060.0, 1120.0, 1180.0, 1240.0, 1300.0, 1400.0, 1560.0, 1760.0, 2000.0, 2240.0];
 
 /// How a picture looks.
 #[derive(Clone, Copy, Debug, PartialEq)]

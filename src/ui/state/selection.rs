@@ -12,7 +12,7 @@ use crate::report;
 use crate::say;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
-use crate::ui::witness_card;
+use crate::ui::kills::sign;
 
 /// Kills that are chosen together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -304,7 +304,7 @@ impl AppState {
     /// The chosen kills as rows on the clipboard.
     pub(crate) fn copy_kills(&mut self, spelling: Spelling) -> Option<Effect> {
         if let Some(witness) = self.selected_witness() {
-            let told = witness_card::as_text(witness, &self.review.sources, self.language);
+            let told = sign::as_text(witness, &self.review.sources, self.language);
             return Some(self.copy(told, say!(self.language, "list-sign-as-text")));
         }
         let chosen = self.chosen_cases();

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform, Span, VLine};
 
 use super::lanes::{BAR, Bar, Cluster, Drawn, Kill, Picked, Tick};
@@ -170,13 +170,14 @@ impl Brush<'_> {
         self.shapes.push(widgets::mark(mark, at, radius, colour));
         if cluster.count > 1 && cluster.has_room {
             let words = text::count(cluster.count as u64);
-            // Beside the ring, too, that the selected kill has.
-            let beside = at + vec2(RADIUS + 7.0, 0.0);
+            // Beside the ring, too, that the selected kill has; before the mark where the axis ends behind it.
+            let away = vec2(RADIUS + 7.0, 0.0);
             let colour = self.palette.body.into();
-            let text = |fonts: &mut egui::epaint::FontsView<'_>| {
-                Shape::text(fonts, beside, Align2::LEFT_CENTER, words, font.clone(), colour)
-            };
-            self.shapes.push(self.ui.fonts_mut(text));
+            let galley = self.ui.painter().layout_no_wrap(words, font.clone(), colour);
+            let is_last = at.x + away.x + galley.size().x > self.transform.frame().right();
+            let left = if is_last { at - away - vec2(galley.size().x, 0.0) } else { at + away };
+            let corner = left - vec2(0.0, galley.size().y / 2.0);
+            self.shapes.push(Shape::galley(corner, galley, colour));
         }
     }
 
