@@ -14,6 +14,20 @@ pub(super) fn middle(ui: &Ui, words: &str, font: &FontId, wide: f32) -> String {
     ui.fonts_mut(|fonts| cut(words, wide, |c| fonts.glyph_width(font, c)))
 }
 
+/// Words of which only a name within them may be cut, so that the figures beside it stay whole.
+pub(super) fn around(ui: &Ui, words: &str, name: &str, font: &FontId, wide: f32) -> String {
+    ui.fonts_mut(|fonts| cut_name(words, name, wide, |c| fonts.glyph_width(font, c)))
+}
+
+fn cut_name(words: &str, name: &str, wide: f32, mut width: impl FnMut(char) -> f32) -> String {
+    let mut all = |words: &str| words.chars().map(&mut width).sum::<f32>();
+    let (whole, own) = (all(words), all(name));
+    if whole <= wide {
+        return words.to_owned();
+    }
+    words.replacen(name, &cut(name, own - (whole - wide), width), 1)
+}
+
 fn cut(words: &str, wide: f32, mut width: impl FnMut(char) -> f32) -> String {
     let widths: Vec<(usize, f32)> = words.char_indices().map(|(at, c)| (at, width(c))).collect();
     if widths.iter().map(|(_, width)| width).sum::<f32>() <= wide {
@@ -49,6 +63,15 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, wide: f32) -> Arc<Galle
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_beside_a_name_stay_whole() {
+        let cut = |words: &str, name: &str, wide: f32| cut_name(words, name, wide, |_| 1.0);
+        let holder = "Shared memory and tmpfs 658.3 of 812.3 MiB";
+        assert_eq!(cut(holder, "Shared memory and tmpfs", 99.0), holder);
+        assert_eq!(cut(holder, "Shared memory and tmpfs", 30.0), "Shared…mpfs 658.3 of 812.3 MiB");
+        assert_eq!(cut(holder, "Shared memory and tmpfs", 5.0), "… 658.3 of 812.3 MiB");
+    }
 
     #[test]
     fn both_ends_stay() {

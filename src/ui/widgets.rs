@@ -42,7 +42,7 @@ pub fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb) -> Res
     let whole = lay_out(room);
     let lines = whole.rows.len();
     let mut width = room;
-    if (2..=3).contains(&lines) {
+    if (2..=5).contains(&lines) {
         let mut too_narrow = whole.size().x / 2.0;
         for _ in 0..6 {
             let between = f32::midpoint(too_narrow, width);
@@ -56,9 +56,9 @@ pub fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb) -> Res
     ui.add(egui::Label::new(lay_out(width)))
 }
 
-/// Whether a line ends within a word of katakana, or between a number and what follows it.
+/// Whether a line ends within a word of kana, or between a number and what follows it.
 fn is_torn(galley: &egui::Galley) -> bool {
-    let is_kana = |c: char| ('\u{30a1}'..='\u{30fc}').contains(&c);
+    let is_kana = |c: char| ('\u{3041}'..='\u{30fc}').contains(&c) && c != '\u{30fb}';
     galley.rows.windows(2).any(|pair| {
         let [one, next] = pair else { return false };
         let (one, next) = (one.row.text(), next.row.text());

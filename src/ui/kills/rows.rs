@@ -52,6 +52,15 @@ impl RowKind {
     }
 }
 
+/// What held most of a node, as a row says it. Where there is no room the name is cut, never the figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HolderWords {
+    /// Its name.
+    pub(crate) name: Arc<str>,
+    /// Its name and how much of how much.
+    pub(crate) all: Arc<str>,
+}
+
 /// One case, or one sign of a kill, as list and timeline see it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -83,7 +92,7 @@ pub(crate) struct Row {
     /// The pod (or container, or cgroup) for people.
     pub(crate) owner: Option<Arc<str>>,
     /// What held most of a node that was short, and how much.
-    pub(crate) holder: Option<Arc<str>>,
+    pub(crate) holder: Option<HolderWords>,
     /// Whether that is a pod.
     pub(crate) owner_is_pod: bool,
     /// When, for people.
@@ -126,12 +135,10 @@ impl Row {
             sign: "",
             host: incident.host.as_deref().map(|host| text::visible(host).into()),
             owner: owner(case, language),
-            holder: case
-                .conclusions
-                .shortage
-                .as_ref()
-                .and_then(|shortage| shortage.holder_short(language))
-                .map(Arc::from),
+            holder: case.conclusions.shortage.as_ref().and_then(|shortage| {
+                let name = shortage.largest_holder()?.words(language).into();
+                Some(HolderWords { name, all: shortage.holder_short(language)?.into() })
+            }),
             owner_is_pod: case.conclusions.pod.as_ref().is_some_and(|pod| pod.name.is_some() || pod.uid.is_some()),
             when: when(case, language).into(),
             day: local.map(|local| local.date()),

@@ -6,7 +6,7 @@ use egui::{Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2}
 use crate::lang::Language;
 use crate::say;
 use crate::text;
-use crate::ui::elide::{galley, middle};
+use crate::ui::elide::{around, galley, middle};
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::folds::Entry;
 use crate::ui::kills::rows::Row;
@@ -97,17 +97,20 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let pid = row.pid.map(|pid| format!("PID {pid}"));
     let owner = if told.owner { row.owner.as_deref() } else { pid.as_deref() };
     // Of a node that was short, who filled it says more than where the victim lived.
-    let owner = row.holder.as_deref().or(owner);
+    let owner = row.holder.as_ref().map(|holder| &*holder.all).or(owner);
     let place: Vec<&str> = [owner, host].into_iter().flatten().collect();
     let rect = line.rect.with_min_x(left + TEXT_AT);
-    two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, &place.join(" · ")));
+    let second = Second { words: &place.join(" · "), cut: row.holder.as_ref().map(|holder| &*holder.name) };
+    two_lines(ui, rect, (&format!("{}{more}", row.victim), &held), (&when, second));
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListBoxOption, true, line.lead || line.chosen, row.label(state.language))
     });
     explained(response, |ui| {
         ui.label(theme::bold(ui, &*row.victim));
         ui.label(row.kind.words(state.language));
-        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref(), row.holder.as_ref()].into_iter().flatten()
+        for word in [Some(&row.when), row.host.as_ref(), row.owner.as_ref(), row.holder.as_ref().map(|it| &it.all)]
+            .into_iter()
+            .flatten()
         {
             ui.label(theme::caption(ui, &**word));
         }
@@ -143,7 +146,12 @@ pub(super) fn series_ui(
     let trouble = trouble(&series.summary, state.language).unwrap_or("");
     let below = [trouble, &series.summary, rest.trim_start()].into_iter().filter(|word| !word.is_empty());
     let below = below.collect::<Vec<_>>().join(" · ");
-    two_lines(ui, line.rect.with_min_x(line.rect.left() + TEXT_AT), (name, &figure), ("", &below));
+    two_lines(
+        ui,
+        line.rect.with_min_x(line.rect.left() + TEXT_AT),
+        (name, &figure),
+        ("", Second { words: &below, cut: None }),
+    );
     let label = say!(state.language, "list-series-label", title = &series.title, kills = rows.len());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &label));
     explained(response, |ui| {
@@ -192,9 +200,16 @@ fn ground(ui: &Ui, line: &Line, name: (&str, u32)) -> Response {
     response
 }
 
+/// The second word of a line's second row.
+struct Second<'a> {
+    words: &'a str,
+    /// The part that is cut where there is no room; anything where `None`.
+    cut: Option<&'a str>,
+}
+
 /// A name with a figure at the right, and below it two words, of which the second gets what room is left. Names are cut
 /// in their middle, sentences at their end.
-fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second): (&str, &str)) {
+fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second): (&str, Second<'_>)) {
     let palette = theme::palette(ui);
     let right = rect.right() - RIGHT;
     let mut figure = galley(ui, figure, TextStyle::Body.resolve(ui.style()), 120.0);
@@ -211,15 +226,20 @@ fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second):
     ui.painter().galley(pos2(rect.left(), centre - name.size().y / 2.0), name, palette.strong.into());
 
     let small = TextStyle::Small.resolve(ui.style());
-    let first = match (first.is_empty(), second.is_empty()) {
+    let first = match (first.is_empty(), second.words.is_empty()) {
         (false, false) => format!("{first} · "),
         _ => first.to_owned(),
     };
     let first = galley(ui, &first, small.clone(), right - rect.left());
     let left = rect.left() + first.size().x;
-    let is_sentence = second.contains(". ") || second.contains('。');
-    let second = if is_sentence { second.to_owned() } else { middle(ui, second, &small, right - left) };
-    let second = galley(ui, &second, small, right - left);
+    let room = right - left;
+    let is_sentence = second.words.contains(". ") || second.words.contains('。');
+    let second = match second.cut {
+        Some(name) => around(ui, second.words, name, &small, room),
+        None if is_sentence => second.words.to_owned(),
+        None => middle(ui, second.words, &small, room),
+    };
+    let second = galley(ui, &second, small, room);
     for (galley, left) in [(first, rect.left()), (second, left)] {
         ui.painter().galley(pos2(left, rect.top() + 29.0), galley, palette.weak.into());
     }

@@ -14,7 +14,7 @@ use crate::report::LaneBy;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
-use crate::ui::kills::rows::{Clock, Row, RowKind};
+use crate::ui::kills::rows::{Clock, HolderWords, Row, RowKind};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
@@ -68,7 +68,7 @@ struct Place {
     /// The largest victim.
     largest: Option<Bytes>,
     /// What held most of a node that was short, at the first of its kills.
-    holder: Option<Arc<str>>,
+    holder: Option<HolderWords>,
 }
 
 impl Overview {
@@ -79,7 +79,8 @@ impl Overview {
             Clock::Boot => footer::boot(review.language).to_owned(),
             Clock::Wall => footer::zone_of(lanes.offset_seconds, review.language),
         };
-        let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
+        // As the headline counts: a report that ends without a kill is told there.
+        let count = |kind| rows.iter().filter(|row| row.kind == kind && row.killed).count();
         let one_day = lanes.extent.is_some_and(|extent| dial.is_one_day(extent));
         Self {
             headline: report::headline(review),
@@ -246,7 +247,7 @@ impl Overview {
 
     /// What is told of the memory of a place: the node's largest holder, else its largest victim.
     fn largest(place: &Place) -> String {
-        let holder = place.holder.as_deref().map(str::to_owned);
+        let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
         holder.or_else(|| place.largest.map(text::size)).unwrap_or_else(|| "–".to_owned())
     }
 
@@ -267,7 +268,8 @@ impl Overview {
             |seconds: Option<f64>| seconds.map_or_else(|| "–".to_owned(), |at| self.dial.short(at, self.one_day));
         let times = [time(place.span.map(|(first, _)| first)), time(place.span.map(|(_, last)| last))];
         let font = TextStyle::Body.resolve(ui.style());
-        let largest = elide::middle(ui, &Self::largest(place), &font, last - space::M);
+        let name = place.holder.as_ref().map_or("", |holder| &*holder.name);
+        let largest = elide::around(ui, &Self::largest(place), name, &font, last - space::M);
         let texts = std::iter::once(text::count(place.kills as u64))
             .chain(times.into_iter().filter(|_| with_times))
             .chain([largest]);
@@ -295,7 +297,7 @@ impl Overview {
         let largest = place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(size)));
         let words =
             say!(language, "card-place-in-words", name = name, victim = victim, kills = place.kills, scope = scope);
-        let holder = place.holder.as_deref().map(str::to_owned);
+        let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
         format!("- {}", [Some(words), when, largest, holder].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 }
