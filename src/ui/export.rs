@@ -54,14 +54,13 @@ pub(super) struct Preview {
 pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, String> {
     let review = &state.review;
     let content = match subject {
-        Subject::Card => match state.compared_cases() {
-            Some((one, other)) => Some(Content::pair(one, other, &review.sources, review.language)),
-            None => {
-                let card = state.selected_case().map(|case| Content::card(case, &review.sources, review.language));
-                let sign = || Some(Content::sign(state.selected_witness()?, &review.sources, review.language));
-                card.or_else(sign)
-            }
-        },
+        Subject::Card => {
+            let (sources, language) = (&review.sources, review.language);
+            let pair = state.compared_cases().map(|(one, other)| Content::pair(one, other, sources, language));
+            let card = || state.selected_case().map(|case| Content::card(case, sources, language));
+            let sign = || state.selected_witness().map(|witness| Content::sign(witness, sources, language));
+            pair.or_else(card).or_else(sign)
+        }
         Subject::Timeline | Subject::Overview => {
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)
         }

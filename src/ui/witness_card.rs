@@ -41,7 +41,8 @@ pub(super) fn witness_ui(ui: &mut Ui, witness: &Witness, sources: &[Source], mut
         let open = (say!(language, "sign-column-open"), told.leaves_open);
         let width = ui.available_width();
         if width < SIDE_BY_SIDE_FROM {
-            [proves, open].into_iter().for_each(|said| said_ui(ui, said));
+            said_ui(ui, proves);
+            said_ui(ui, open);
         } else {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XL;

@@ -174,13 +174,13 @@ impl Card<'_> {
         let mut blocks: Vec<(f32, Block)> =
             BLOCKS.into_iter().map(|block| (self.height_of(ui, column, block), block)).collect();
         blocks.retain(|(high, _)| *high > 0.0);
-        let mut heights: Vec<f32> = blocks.iter().map(|(high, _)| *high).collect();
+        let heights: Vec<f32> = blocks.iter().map(|(high, _)| *high).collect();
         let (mut right, beside) = balanced(&heights);
         let without = balanced(heights.get(..heights.len().saturating_sub(1)).unwrap_or_default());
         let is_below = without.1 + self.height_of(ui, width, FACTS) < beside;
         if is_below {
             right = without.0;
-            (blocks.pop(), heights.pop());
+            blocks.pop();
         }
         let columns = [0, 1].map(|side| {
             let here = blocks.iter().enumerate().filter(|(at, _)| right >> at & 1 == side);
