@@ -173,7 +173,9 @@ fn names_of_250_letters_have_their_room_on_every_picture() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs");
     for language in Language::ALL.into_iter().filter(|language| writable(*language)) {
         let (mut told, mut seen) = (Vec::new(), BTreeSet::new());
-        for sample in ["lab/6.1-global-numa", "node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz", "seed-aks-pod-limit.log"] {
+        for sample in
+            ["lab/6.1-global-numa", "node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz", "seed-aks-pod-limit.log"]
+        {
             let review = with_long_names(read(&root.join(sample), language), language);
             pictures(&review, sample, &mut seen, &mut told);
         }

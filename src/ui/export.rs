@@ -20,6 +20,7 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
         Product::Picture(Spec { subject, form, .. }) => {
             let name = match (subject, state.selection.compared) {
                 (Subject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
+                (Subject::Card, None) if state.selected_witness().is_some() => "sign-of-a-kill".to_owned(),
                 (Subject::Card, None) => format!("oom-kill-{}", state.selection.selected.map_or(1, |id| id.0)),
                 (Subject::Timeline, _) => "oom-timeline".to_owned(),
                 (Subject::Overview, _) => "oom-overview".to_owned(),

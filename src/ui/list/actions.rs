@@ -68,6 +68,13 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
 /// The menu of a line: it was selected by the click that opened it.
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
+    if state.selected_witness().is_some() {
+        // Nothing is compared or exported of a sign by itself.
+        if ui.button(say!(state.language, "list-copy")).clicked() {
+            commands.push(Command::CopyKills(Spelling::Text));
+        }
+        return;
+    }
     let (chosen, language) = (state.selection.chosen.kills.len(), state.language);
     let pair = state.selection.selected.map(|id| state.counterpart(id));
     let (label, why) = match (chosen, pair) {

@@ -21,6 +21,8 @@ use crate::say;
 use crate::source::Input;
 use crate::text;
 
+/// The width of the keys, the same in each group.
+const KEYS: f32 = 104.0;
 /// A sheet that says little is still a sheet, not a label.
 const LEAST_WIDE: f32 = 440.0;
 
@@ -118,7 +120,7 @@ fn shortcuts_ui(ui: &mut Ui) {
 fn group_ui(ui: &mut Ui, group: Group) {
     let name = group.label(spoken(ui));
     ui.label(theme::bold(ui, name));
-    let rows = Grid::new(("shortcuts", name)).min_row_height(0.0).spacing([space::L, 6.0]);
+    let rows = Grid::new(("shortcuts", name)).min_col_width(KEYS).min_row_height(0.0).spacing([space::L, 6.0]);
     drop(rows.show(ui, |ui| shortcut_rows_ui(ui, group)));
     ui.add_space(space::M);
 }
