@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ClusterFacts;
+use super::{ClusterFacts, Witness};
 use crate::lang::Language;
 use crate::model::{
     Bytes, Companion, CompanionKind, Incident, IncidentId, Place, RefusedRequest, SkippedInput, Source, Wall,
@@ -21,6 +21,9 @@ pub struct Review {
     pub companions: Vec<Companion>,
     /// The node's memory where the kernel refused a request and killed nobody; the companions have the lines that say so.
     pub refused: Vec<RefusedRequest>,
+    /// Signs of kills that no report of the kernel here shows, in time order; those without a time last. Where the load has
+    /// ended.
+    pub witnesses: Vec<Witness>,
     /// Kills of one container, pod, service or process name.
     pub series: Vec<Series>,
     /// What kubectl and its like say about the same nodes and pods.

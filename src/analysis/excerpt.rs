@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::joined::learn_witnesses;
 use super::{Case, Review, Series, series};
 use crate::lang::Language;
 use crate::model::IncidentId;
@@ -15,18 +16,21 @@ impl Review {
         let cases: Vec<_> = self.cases.iter().filter(|case| kills.contains(&case.incident.id)).cloned().collect();
         let by_id: HashMap<_, _> = cases.iter().map(|case| (case.incident.id, Arc::clone(case))).collect();
         let theirs = |id: Option<IncidentId>| id.is_some_and(|id| kills.contains(&id));
-        Self {
+        let mut only = Self {
             sources: self.sources.clone(),
             skipped: self.skipped.clone(),
             companions: self.companions.iter().filter(|companion| theirs(companion.incident)).cloned().collect(),
             refused: self.refused.clone(),
+            witnesses: Vec::new(),
             series: self.series.iter().filter_map(|series| part_of(series, &by_id, self.language)).collect(),
             cluster: self.cluster.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
             masked: self.masked,
             cases,
-        }
+        };
+        learn_witnesses(&mut only);
+        only
     }
 }
 

@@ -43,12 +43,12 @@ pub use difference::{
 };
 pub use facts::foreign_figures;
 pub use insights::memory_request;
-pub use joined::{join, respeak};
+pub use joined::{WITNESSES_MOST, join, respeak};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
-pub use witness::{Killer, Subject, Told as WitnessTold, WITNESSES_MOST, Witness, WitnessKind, WitnessLine, witnesses};
+pub use witness::{Killer, Subject, Told as WitnessTold, Witness, WitnessKind, WitnessLine};
 pub use zone::{case_in_zone, in_zone};
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ pub fn in_zone(review: &mut Review, zone: TimeZone) {
         zone.show_moment(&mut companion.moment);
         companion.moved_to_wall = companion.moved_to_wall.map(|wall| zone.show(wall));
     }
+    for witness in &mut review.witnesses {
+        witness.time = witness.time.map(|wall| zone.show(wall));
+    }
 }
 
 /// Shows the times of one case in a zone.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use crate::analysis::shortage::{RefusedWords, Shortage};
-use crate::analysis::{self, Review, Scope, Witness, WitnessTold, shown_wall};
+use crate::analysis::{Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, CompanionKind, Incident, Outcome, Source, Wall};
 use crate::{say, text};
@@ -19,7 +19,7 @@ pub fn headline(review: &Review) -> String {
     let language = review.language;
     if review.cases.is_empty() {
         let none = say!(language, "headline-none");
-        let signs = analysis::witnesses(review).len();
+        let signs = review.witnesses.len();
         return if signs > 0 { say!(language, "headline-none-but-signs", signs = signs) } else { none.to_owned() };
     }
     // The window asks again and again while thousands of cases are found: each is looked at once.
@@ -214,7 +214,7 @@ fn left_out(review: &Review) -> Option<String> {
 /// What others say of kills that the kernel's lines here do not show: what was seen, what that proves, and what to ask for.
 fn witnesses(review: &Review) -> Vec<String> {
     let language = review.language;
-    let all = analysis::witnesses(review);
+    let all = &review.witnesses;
     let mut said: Vec<_> = all.iter().take(NAMES_SHOWN).map(|witness| witness_said(language, witness)).collect();
     let more = all.len().saturating_sub(NAMES_SHOWN);
     if more > 0 {
@@ -354,6 +354,8 @@ mod tests {
         companion.ties.container_id = Some("953bf484074435e3aa512f9d21ab6e1f".into());
         let review =
             Review { sources: vec![source], skipped: vec![skipped], companions: vec![companion], ..Review::default() };
+        let mut review = review;
+        crate::analysis::join(&mut review);
         let said = nothing_found(&review).join("\n");
         for part in [
             "syslog was read (20 lines, 2 KiB). No OOM kill was found",

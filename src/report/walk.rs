@@ -7,7 +7,7 @@ use super::lines::{at, companion_line, note_items};
 use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::{GENERATOR, json::Names};
 use super::{summary, terms};
-use crate::analysis::{self, Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
+use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Place, Source};
 use crate::{say, text};
@@ -121,7 +121,7 @@ fn timeline(review: &Review) -> Timeline {
 /// What others say of kills that no kernel report here shows.
 fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     let language = review.language;
-    let all = analysis::witnesses(review);
+    let all = &review.witnesses;
     if all.is_empty() {
         return;
     }

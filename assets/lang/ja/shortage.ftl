@@ -116,7 +116,7 @@ shared-sum = プロセスの常駐メモリの合計は { $sum } で、実際に
 node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイル (/dev/shm、/run、/tmp、medium: Memory の emptyDir) か、プロセス間で共有されているメモリです。ファイルはプロセスが強制終了されても残ります
 node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマッピングしているか、1 つのプロセスが使用量をはるかに超えるマッピングをしています
 node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていません
-node-reclaimable-slab = { $share } が、回収できるカーネルオブジェクト (主にファイル名と inode) でした。不足とは限りませんが、解放には時間がかかります
+node-reclaimable-slab = { $share } が、回収できるカーネルオブジェクト (主にファイル名と inode) でした。カーネルが回収できますが、時間がかかります
 node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません。どのプロセスのものかは grep VmLck /proc/*/status で分かります
 node-balloon-heavy = { $share } をハイパーバイザーのバルーンドライバーが確保していました。マシンが使えるメモリは、割り当てられた量より少なくなっています
 node-gpu-heavy = { $share } が GPU ドライバーのページで、どのプロセスの常駐メモリにも含まれません
@@ -126,7 +126,7 @@ node-unaccounted-balloon = { $share } が、カーネルの出力するどのカ
 swap-no-help = スワップ { $total } のうち { $free } が空いていましたが、スワップアウトしてもこの要求には役立ちません。要求の内容は "invoked oom-killer" の行の gfp_mask と order で分かります
 swap-little-to-swap = スワップ { $total } のうち { $free } が空いていました。使用中のメモリのうち、スワップアウトできたのは { $own } だけでした。スワップが許可されていたかどうかは、各 cgroup の memory.swap.max で分かります
 swap-locked = スワップ { $total } のうち { $free } が空いていました。スワップアウトできるはずのメモリの大部分はロックされています。どのプロセスのものかは grep VmLck /proc/*/status で分かります
-swap-not-for-pods = スワップ { $total } のうち { $free } が空いていました。強制終了されたプロセスは Pod の中で動いていました。Pod がスワップを使えるのは、kubelet が LimitedSwap で動作し、Pod が Burstable の場合だけです (それ以外では memory.swap.max は 0)。どちらかは、その cgroup の memory.swap.max で分かります
+swap-not-for-pods = スワップ { $total } のうち { $free } が空いていました。強制終了されたプロセスは Pod の中で動いていました。Pod がスワップを使えるのは、kubelet が LimitedSwap で動作し、Pod が Burstable の場合だけです (それ以外では memory.swap.max は 0)。どちらであるかは、その cgroup の memory.swap.max で分かります
 swap-not-allowed = スワップ { $total } のうち { $free } が空いていました。スワップを許可されていない cgroup (memory.swap.max=0) のメモリだったか、スワップデバイスが低速または故障していた可能性があります
 zones-for-request = この要求が各ゾーンで使えた量: { $zones }
 zone-against-min = { $zone } { $left } kB (min { $min } kB)

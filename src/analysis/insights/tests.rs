@@ -166,7 +166,11 @@ fn examples() -> Vec<Incident> {
 }
 
 fn told_by(row: &Row, incident: &Incident) -> Option<Insight> {
-    (row.of)(&Facts::of(incident, Language::English))
+    told_in(Language::English, row, incident)
+}
+
+fn told_in(language: Language, row: &Row, incident: &Incident) -> Option<Insight> {
+    (row.of)(&Facts::of(incident, language))
 }
 
 fn without(need: Need, incident: &Incident) -> Incident {
@@ -202,6 +206,28 @@ fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
         assert_eq!(told, row.names.iter().copied().collect(), "names without an example");
         assert!(!row.needs.is_empty(), "{:?}", row.names);
     }
+}
+
+/// The same examples in Japanese, with their arithmetic, to be read aloud; `UPDATE_EXPECTED=1` writes the page anew.
+#[test]
+fn the_page_of_insights_reads_in_japanese() {
+    let examples = examples();
+    let mut page = String::new();
+    for row in INSIGHTS {
+        for name in row.names {
+            let mut told = examples.iter().filter_map(|example| told_in(Language::Japanese, row, example));
+            let Insight { text, arithmetic, basis, .. } = told.find(|told| told.name == *name).unwrap();
+            page.push_str(&format!("- `{name}` ({}) {text}\n", basis.name()));
+            if !arithmetic.is_empty() {
+                page.push_str(&format!("  [{arithmetic}]\n"));
+            }
+        }
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cards/ja-insights.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page);
 }
 
 /// What is inferred names what would settle it: a command, a file or a line of the log.

@@ -8,11 +8,13 @@ mod attach;
 mod containers;
 mod repeats;
 mod surroundings;
+mod witnesses;
 
 use std::sync::Arc;
 
 use self::containers::Members;
 use self::surroundings::Around;
+pub use self::witnesses::WITNESSES_MOST;
 use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
@@ -36,6 +38,12 @@ pub fn join(review: &mut Review) {
     agreement::compare(review, &aftermaths);
     review.series = series::gather(&review.cases, review.language);
     suggestion::tell(&mut review.cases, &review.series, review.language);
+    learn_witnesses(review);
+}
+
+/// Gathers the signs of kills that no report of the kernel shows: once, as every report and the window ask for them.
+pub(super) fn learn_witnesses(review: &mut Review) {
+    review.witnesses = witnesses::gather(review);
 }
 
 /// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged

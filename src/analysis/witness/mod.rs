@@ -15,15 +15,12 @@
 //! | `exit-137` | the runtime, the kubelet | SIGKILL ended the container, whoever sent it |
 //! | `eviction`, `oomd-kill`, `earlyoom-kill`, `talos-kill` | the killer itself | a program killed, not the kernel |
 
-mod gather;
 mod words;
 
 use std::sync::Arc;
 
-use super::Review;
 use crate::model::{Place, Wall};
 
-pub use gather::WITNESSES_MOST;
 pub use words::Told;
 
 /// A sign of a kill that no report of the kernel here shows.
@@ -166,9 +163,4 @@ impl Killer {
             Self::Unknown => "unknown",
         }
     }
-}
-
-/// The signs of a review that belong to none of its incidents, in time order; those without a time last.
-pub fn witnesses(review: &Review) -> Vec<Witness> {
-    gather::gather(review)
 }

@@ -14,7 +14,7 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::Serializer;
 
-use crate::analysis::{self, Review};
+use crate::analysis::Review;
 use crate::lang::Language;
 use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
 use crate::report::GENERATOR;
@@ -155,8 +155,10 @@ impl<'a> ReportJson<'a> {
                 .iter()
                 .map(|companion| CompanionJson::new(companion, review, names))
                 .collect(),
-            witnesses: analysis::witnesses(review)
-                .into_iter()
+            witnesses: review
+                .witnesses
+                .iter()
+                .cloned()
                 .map(|witness| WitnessJson::new(witness, names, review.language))
                 .collect(),
             series: review

@@ -72,6 +72,7 @@ impl Mask {
             cases,
             companions,
             refused: real.refused.iter().map(without_names).collect(),
+            witnesses: Vec::new(),
             cluster,
             series: Vec::new(),
             language: real.language,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{Killer, Subject, Witness, WitnessKind, WitnessLine};
 use crate::analysis::cluster::{ContainerFacts, EndFacts, EventFacts, PodFacts, time as kubernetes_time};
 use crate::analysis::names::Names;
+use crate::analysis::witness::{Killer, Subject, Witness, WitnessKind, WitnessLine};
 use crate::analysis::{Case, Review, wall_time};
 use crate::model::{Companion, CompanionKind, Place, Wall};
 
@@ -24,6 +24,7 @@ const KILLED: i32 = 137;
 /// How many lines of one sign are kept.
 const LINES_KEPT: usize = 8;
 
+/// The signs of a review that belong to none of its incidents, in time order; those without a time last.
 pub(super) fn gather(review: &Review) -> Vec<Witness> {
     let known = Known::new(&review.cases);
     let mut names = Names::default();
