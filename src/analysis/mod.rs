@@ -43,7 +43,7 @@ pub use difference::{
 };
 pub use facts::foreign_figures;
 pub use insights::memory_request;
-pub use joined::{WITNESSES_MOST, join, respeak};
+pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub(crate) use series::workload;

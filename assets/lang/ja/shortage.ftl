@@ -21,7 +21,7 @@ short-some-nodes = cpuset または NUMA ポリシーにより要求が { $nodes
 
 ## 2 行目: 何がメモリを使っていたか
 
-holder-line = { $holder } が RAM { $share } を使用していました
+holder-line = { $holder }が RAM { $share } を使用していました
 holder-line-unaccounted = RAM { $share } は、レポートのどのカウンターにも現れていません
 holder-sized = { $holder } { $size }
 holder-processes-named = { $name } ({ $count } 個のプロセス)
@@ -65,7 +65,7 @@ why-page-fault = 基準を上回る { $free } の空きがありました。ペ�
 why-freed = レポートが出力された時点で、ゾーン { $zone } にはこの要求が使える { $free } の空きがあり、high の { $high } を上回っていました。その間にメモリが空いたか、別の理由で要求が拒否されたと考えられます
 why-no-request = 何が要求されたかはログにありません ("invoked oom-killer" の行がありません)。そのため、確保できなかった理由は分かりません
 why-zones-lost = この要求が使えるゾーンの行がすべてはログにないため、確保できなかった理由は分かりません
-why-holder = { $holder } が RAM { $share } ({ $percent }) を使用していました
+why-holder = { $holder }が RAM { $share } ({ $percent }) を使用していました
 why-holder-unaccounted = RAM { $share } ({ $percent }) は、レポートのどのカウンターにもプロセスにも現れていません
 why-only-some-nodes = レポートには { $nodes } しか出力されていません。カーネルは要求が使えないメモリノードを省略するため、cpuset または NUMA ポリシーによる制限があったことが分かります
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use self::containers::Members;
 use self::surroundings::Around;
-pub use self::witnesses::WITNESSES_MOST;
+pub use self::witnesses::{WITNESSES_MOST, witnesses};
 use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
@@ -43,7 +43,7 @@ pub fn join(review: &mut Review) {
 
 /// Gathers the signs of kills that no report of the kernel shows: once, as every report and the window ask for them.
 pub(super) fn learn_witnesses(review: &mut Review) {
-    review.witnesses = witnesses::gather(review);
+    review.witnesses = witnesses(review);
 }
 
 /// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged

@@ -25,7 +25,7 @@ const KILLED: i32 = 137;
 const LINES_KEPT: usize = 8;
 
 /// The signs of a review that belong to none of its incidents, in time order; those without a time last.
-pub(super) fn gather(review: &Review) -> Vec<Witness> {
+pub fn witnesses(review: &Review) -> Vec<Witness> {
     let known = Known::new(&review.cases);
     let mut names = Names::default();
     review.companions.iter().for_each(|companion| names.learn(&companion.ties));

@@ -18,7 +18,7 @@ pub use gfp::{Mask, ZoneKind, flag_names};
 pub use holders::{Holder, HolderKind, Holders};
 pub use homes::Home;
 pub use request::Request;
-pub(super) use said::{holder as holder_words, of_total};
+pub(super) use said::{holder as holder_words, of_total, subject};
 pub use zones::{Stand, ZoneCheck};
 
 use super::scores;

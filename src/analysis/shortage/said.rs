@@ -35,6 +35,13 @@ pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String
     }
 }
 
+/// A holder as the subject of a sentence. In Japanese a particle follows it, with a blank behind Latin letters only.
+pub(in crate::analysis) fn subject(language: Language, held: &Holder) -> String {
+    let named = holder(language, held);
+    let blank = language == Language::Japanese && named.ends_with(|c: char| c.is_ascii());
+    if blank { format!("{named} ") } else { named }
+}
+
 /// A kind of holder for people.
 fn kind_words(language: Language, kind: HolderKind) -> &'static str {
     match kind {
@@ -68,7 +75,7 @@ impl Shortage {
         if largest.kind == HolderKind::Unaccounted {
             return Some(say!(language, "holder-line-unaccounted", share = share));
         }
-        Some(say!(language, "holder-line", holder = holder(language, largest), share = share))
+        Some(say!(language, "holder-line", holder = subject(language, largest), share = share))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::common;
 use crate::analysis::facts::{Facts, HEAVY, NOTABLE};
 use crate::analysis::shortage::{
-    Cause, Holder, HolderKind, Holders, Shortage, Stand, ZoneCheck, ZoneKind, holder_words, of_total,
+    Cause, Holder, HolderKind, Holders, Shortage, Stand, ZoneCheck, ZoneKind, of_total, subject,
 };
 use crate::model::{Bytes, NodeMemory};
 use crate::{say, text};
@@ -363,6 +363,6 @@ pub(super) fn who(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     if largest.kind == HolderKind::Unaccounted {
         return Some(say!(facts.language, "why-holder-unaccounted", share = share, percent = percent));
     }
-    let holder = holder_words(facts.language, largest);
+    let holder = subject(facts.language, largest);
     Some(say!(facts.language, "why-holder", holder = holder, share = share, percent = percent))
 }
