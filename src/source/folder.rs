@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use super::Input;
+use super::found::Found;
+use super::{Input, pstore};
 use crate::lang::Told;
 use crate::model::SkippedInput;
 use crate::tell;
@@ -16,15 +16,6 @@ pub(super) const FOLDER_DEPTH: usize = 32;
 
 /// How many files of one folder are read.
 pub(super) const FILES_AT_MOST: usize = 100_000;
-
-/// A file that is to be read.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) bytes: u64,
-    pub(super) modified: Option<SystemTime>,
-}
 
 /// What was found in the order in which it is to be read.
 #[derive(Debug, Default)]
@@ -62,12 +53,14 @@ impl Findings {
             Err(error) => return self.skip(name, failure(&error), true),
         };
         entries.sort_by(|(a, _), (b, _)| reading_order(a).cmp(&reading_order(b)));
+        let from = self.files.len();
         for (entry, path) in entries {
             if self.full {
                 return;
             }
             self.add_entry(&path, &format!("{name}/{entry}"), depth);
         }
+        pstore::join(&mut self.files, from, folder, &mut self.skipped);
     }
 
     fn add_entry(&mut self, path: &Path, name: &str, depth: usize) {
@@ -98,7 +91,13 @@ impl Findings {
 }
 
 fn found(path: &Path, name: &str, metadata: &Metadata) -> Found {
-    Found { path: path.to_owned(), name: name.to_owned(), bytes: metadata.len(), modified: metadata.modified().ok() }
+    Found {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        bytes: metadata.len(),
+        modified: metadata.modified().ok(),
+        parts: Vec::new(),
+    }
 }
 
 /// Why a file that is none of the ordinary ones is not read: it might never end, or never begin.

@@ -9,6 +9,7 @@ mod chunks;
 mod encoding;
 mod finder;
 mod folder;
+mod found;
 mod giver;
 mod head;
 mod held;
@@ -22,6 +23,7 @@ mod origin;
 mod positioned;
 #[cfg(test)]
 mod probe;
+mod pstore;
 mod session;
 mod spool;
 mod streams;

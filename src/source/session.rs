@@ -10,7 +10,8 @@ use super::archive::{self, Members};
 use super::budget::{self, Budget, Counted, Limited};
 use super::chunks::{CHUNK_BYTES, Reading};
 use super::finder::Finder;
-use super::folder::{self, Findings, Found};
+use super::folder::{self, Findings};
+use super::found::Found;
 use super::giver::Giver;
 use super::head::{Failing, head_of, head_text, line_end};
 use super::identity::FileId;
@@ -19,7 +20,7 @@ use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::{Origin, date_in, day_of};
 use super::positioned::read_full_at;
-use super::{Input, Needle, Opened, Sink, Store, encoding, unpack, xz};
+use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
 use crate::tell;
@@ -105,6 +106,9 @@ impl<'a> Session<'a> {
             self.pipe(&found.name, move || Ok(Box::new(File::open(path)?)));
             return Ok(());
         }
+        if !found.parts.is_empty() {
+            return self.put_together(found);
+        }
         let file = File::open(&found.path)?;
         self.store.remember(FileId::of(&file));
         let mut head = vec![0; HEAD_BYTES];
@@ -141,6 +145,23 @@ impl<'a> Session<'a> {
                 self.stream(&mut counted, &origin, false);
             }
         }
+        Ok(())
+    }
+
+    /// One text that lies in several files.
+    fn put_together(&mut self, found: &Found) -> io::Result<()> {
+        for part in &found.parts {
+            self.store.remember(FileId::of(&File::open(part)?));
+        }
+        let text = pstore::read(&found.parts)?;
+        let origin = Origin {
+            name: found.name.clone(),
+            modified: found.modified.and_then(day_of),
+            budget: Budget::default(),
+            depth: 0,
+            bytes: Some(found.bytes),
+        };
+        self.stream(&mut Counted { inner: &*text, budget: origin.budget.clone() }, &origin, false);
         Ok(())
     }
 

@@ -19,6 +19,7 @@ skip-archive = is an archive ({ $format }), which must be unpacked first
 skip-packed = is packed with { $packer }, and must be unpacked first
 skip-link = is a link; open the file it leads to
 skip-link-within = is a link; what it leads to has its own place
+skip-part-of-whole = is a part of a report that dmesg.txt beside it holds whole
 skip-pipe = is a named pipe, not a file
 skip-socket = is a socket, not a file
 skip-device = is a device, not a file

@@ -19,6 +19,7 @@ skip-archive = { $format } のアーカイブです。先に展開してくだ�
 skip-packed = { $packer } で圧縮されています。先に展開してください
 skip-link = リンクです。リンク先のファイルを開いてください
 skip-link-within = リンクです。リンク先は本来の場所で読み込まれます
+skip-part-of-whole = レポートの一部です。全体は同じフォルダーの dmesg.txt にあります
 skip-pipe = 名前付きパイプです。ファイルではありません
 skip-socket = ソケットです。ファイルではありません
 skip-device = デバイスです。ファイルではありません
