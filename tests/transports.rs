@@ -308,3 +308,61 @@ fn a_label_that_looks_like_a_number_hides_no_pod() {
 fn faults() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults")
 }
+
+/// Reports that were broken in one place only, so that no width shows: what is said of the one kill, and of the release.
+const BROKEN: &[(&str, &str, &str)] = &[
+    (
+        "word-wrap-after-row-pid.log",
+        "pod [(716580, \"stress-ng-vm\", Some(473048))] Some(512000) (4, 28)",
+        "5.15.0-1051-azure",
+    ),
+    (
+        "word-wrap-release.log",
+        "pod [(716580, \"stress-ng-vm\", Some(473048))] Some(512000) (4, 28)",
+        "5.15.0-1051-azure",
+    ),
+    (
+        "word-wrap-72-whole-report.log",
+        "pod [(716580, \"stress-ng-vm\", Some(473048))] Some(512000) (4, 28)",
+        "5.15.0-1051-azure",
+    ),
+    ("word-wrap-in-panic-line.log", "whole-node [] None (0, 0)", ""),
+];
+
+#[test]
+fn a_report_that_was_broken_in_one_place_is_whole() {
+    for (file, wanted, release) in BROKEN {
+        let review = read(&faults().join(file));
+        let [case] = review.cases.as_slice() else { panic!("{file}: {} kills", review.cases.len()) };
+        assert!(told(case).starts_with(wanted), "{file}: {}", told(case));
+        let read = case.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).unwrap_or("");
+        assert_eq!(read, *release, "{file}");
+        let panicked = matches!(case.incident.outcome, oomscope::model::Outcome::Panicked(_));
+        assert_eq!(panicked, file.contains("panic"), "{file}");
+    }
+}
+
+#[test]
+fn a_kill_is_found_wherever_its_words_were_broken() {
+    let log = std::fs::read_to_string(faults().join("word-wrap-in-kill-words.log")).expect("a log").replace('\n', " ");
+    let blanks: Vec<usize> = log
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|at| *at > "Jul 31 07:38:06 docker-1 kernel: [52217.662961]".len())
+        .collect();
+    for at in blanks.iter().copied().take(9) {
+        if log.get(at..).is_some_and(|rest| rest.starts_with(" process")) {
+            // Neither line has words that are searched for.
+            continue;
+        }
+        let mut text = log.trim_end().to_owned();
+        text.replace_range(at..=at, "\n");
+        let input = Input::Text { name: "pasted text".to_owned(), text: text.clone() };
+        let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
+        let review = pipeline::run(&[input], Options::new(today), &Store::new(), &AtomicBool::new(false), &mut |_| {});
+        let victims: Vec<_> = review.cases.iter().flat_map(|case| &case.incident.victims).collect();
+        let read: Vec<_> =
+            victims.iter().map(|v| (v.pid, &*v.name, v.anon_rss.map(|size| size.0), v.oom_score_adj)).collect();
+        assert_eq!(read, [(4242, "app", Some(26372), Some(984))], "{text}");
+    }
+}

@@ -13,7 +13,7 @@ use super::previous::Previous;
 use super::scan::{before, offset};
 use super::values::{self, Values};
 use super::years::Years;
-use super::{blocks, printk, reflow, split, syslog, wrap};
+use super::{blocks, printk, reflow, seek, split, syslog, wrap};
 use crate::model::{Moment, Origin, Place, Record, SourceId};
 
 /// A message inside a message (a JSON line inside a container's JSON log) is opened to this depth.
@@ -66,7 +66,8 @@ impl Opener {
 
     /// Opens a line of a source.
     pub(super) fn line(&mut self, place: Place, line: &str, give: Give<'_>) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        // Serial consoles send a carriage return on either side of the line feed.
+        let line = line.trim_matches('\r');
         if !self.html && is_html(line) {
             self.html = true;
         }
@@ -153,11 +154,12 @@ impl Opener {
     }
 
     /// True where a message of the kernel's breaks off at once, as where a mail's lines are too short for more: nothing, one
-    /// word, or `[  pid`. Where it is one word by itself, nothing without an envelope follows.
+    /// word, or `[  pid`; or where it breaks off inside words that the kernel always prints together. Where it is one word by
+    /// itself, nothing without an envelope follows.
     fn is_fragment(&self, draft: &Draft<'_>) -> bool {
         let text = draft.text.trim();
         let word = !text.contains([' ', '+', '>']) && text != "Mem-Info:";
-        let broken = word || text.starts_with('[') && !text.contains(']');
+        let broken = word || text.starts_with('[') && !text.contains(']') || seek::breaks_off(text);
         broken && draft.origin == Some(Origin::Kernel) && !self.peeler.last_is(DialectId::Kmsg)
     }
 

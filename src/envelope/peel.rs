@@ -331,7 +331,9 @@ fn senders<'a>(outer: &Draft<'a>, draft: &mut Draft<'a>) {
     if draft.origin == Some(Origin::Kernel) || draft.program_pid.is_some() {
         return;
     }
-    if let Some(header) = seek::header(outer.text) {
+    // An outer header that names no program says nothing of what stands behind it.
+    let behind = || seek::header(draft.text).filter(|_| draft.origin.is_none());
+    if let Some(header) = seek::header(outer.text).or_else(behind) {
         header.take(draft);
     }
 }

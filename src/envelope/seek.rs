@@ -33,7 +33,7 @@ pub(super) fn behind_words(draft: &mut Draft<'_>) -> bool {
         draft.stamped(stamp);
     }
     let named = prefix.trim_end().strip_suffix(':').filter(|name| is_host(name) && is_name(name));
-    draft.host = draft.host.or(named);
+    draft.host = draft.host.or(named.filter(|name| !printk::is_selector(name)));
     draft.text = rest;
     true
 }
@@ -68,6 +68,8 @@ fn is_stamped(text: &str) -> bool {
 /// The stamp with which a prefix begins.
 fn any_stamp(prefix: &str) -> Option<Stamp<'_>> {
     let prefix = blanks(prefix);
+    let weekday = word(prefix).filter(|(day, _)| day.len() == 3 && stamp::is_month_or_weekday(day));
+    let prefix = weekday.filter(|(_, rest)| stamp::month_first(rest).is_some()).map_or(prefix, |(_, rest)| rest);
     let read = stamp::iso(prefix)
         .or_else(|| stamp::bracketed(prefix))
         .or_else(|| stamp::epoch(prefix))
@@ -194,6 +196,32 @@ fn is_beyond_doubt(text: &str) -> bool {
         || text.starts_with('[') && is_stamped(text)
 }
 
+/// True for a line of a kill's report that breaks off between words that always stand together: behind the pid of a task,
+/// before the kernel's release, inside the words of the kill or of the panic.
+pub(super) fn breaks_off(text: &str) -> bool {
+    const TOGETHER: [&str; 6] = [
+        "Memory cgroup out of memory: Killed process",
+        "Out of memory: Killed process",
+        "Out of memory and no killable processes",
+        "Kernel panic - not syncing: System is deadlocked on memory",
+        "Kernel panic - not syncing: Out of memory: ",
+        "Tasks state (memory values in pages):",
+    ];
+    let within = |words: &&str| words.strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
+    match text.as_bytes().first() {
+        Some(b'[') => text.split_once(']').is_some_and(|(pid, rest)| {
+            let mut words = rest.split(' ').filter(|word| !word.is_empty());
+            let uid = words.next().is_none_or(|uid| uid.bytes().all(|byte| byte.is_ascii_digit()));
+            pid.bytes().skip(1).all(|byte| byte.is_ascii_digit() || byte == b' ') && uid && words.next().is_none()
+        }),
+        Some(b'C') if text.starts_with("CPU: ") && text.contains(" Comm: ") => text
+            .split_once("ainted")
+            .is_none_or(|(_, rest)| !rest.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))),
+        Some(b'M' | b'O' | b'K' | b'T') => TOGETHER.iter().any(|words| within(words)),
+        _ => false,
+    }
+}
+
 /// True for a line with which a report begins, or a fragment of one, with its figures.
 pub(super) fn begins_report(text: &str) -> bool {
     announces(text) && has_figure(text, "gfp_mask=") && text.contains("order=")
@@ -281,6 +309,35 @@ mod tests {
             "and this is what we saw on node kernel: a",
         ] {
             assert_eq!(header(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_breaks_off_is_told_from_what_is_whole() {
+        for text in [
+            "Memory cgroup",
+            "Memory cgroup out of",
+            "Out of memory:",
+            "Kernel panic - not syncing: System is",
+            "[ 716580]",
+            "[    231]  1000",
+            "CPU: 1 PID: 716580 Comm: stress-ng-vm Not tainted",
+            "CPU: 1 PID: 7 Comm: a b Tainted: G        W",
+            "Tasks state (memory values",
+        ] {
+            assert!(breaks_off(text), "{text}");
+        }
+        for text in [
+            "",
+            "Memory cgroup out of memory: Killed process 4 (a)",
+            "Memory cgroup stats for /a:",
+            "[    231]  1000   231 a",
+            "[  pid  ]",
+            "CPU: 1 PID: 716580 Comm: stress-ng-vm Not tainted 5.15.0-1051-azure #59-Ubuntu",
+            "Out of memory and no killable processes...",
+            "Mem-Info:",
+        ] {
+            assert!(!breaks_off(text), "{text}");
         }
     }
 

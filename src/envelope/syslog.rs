@@ -267,6 +267,12 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
 fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
     draft.text = told.text;
     if !printk::is_selector(told.program) {
+        // socklog puts the sender's address before the facility and the level.
+        let sender = told.program.parse::<std::net::IpAddr>().is_ok().then(|| tag(told.text)).flatten();
+        if let Some(inner) = sender.filter(|inner| printk::is_selector(inner.program)) {
+            draft.host = Some(told.program);
+            return tagged(draft, inner);
+        }
         return draft.speaks(told.program, told.pid);
     }
     if told.program.starts_with("kern.") {

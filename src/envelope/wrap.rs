@@ -309,10 +309,13 @@ fn is_label(word: &str) -> bool {
 pub(super) fn is_file(name: &str) -> bool {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let known = ["syslog", "messages", "dmesg", "kern", "console", "journal"];
+    // A kernel's release has numbers alone: `5.15.0-1051-azure`.
+    let named = last.bytes().any(|byte| byte.is_ascii_alphabetic());
     known.contains(&last)
-        || last
-            .rsplit_once('.')
-            .is_some_and(|(stem, ending)| !stem.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        || named
+            && last.rsplit_once('.').is_some_and(|(stem, ending)| {
+                !stem.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
 }
 
 #[cfg(test)]

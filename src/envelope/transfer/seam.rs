@@ -99,7 +99,12 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
     if is_known(before.text, after.text) || size && left.is_ascii_digit() {
         return SURE;
     }
-    let path = before.text.rsplit(' ').next().is_some_and(|word| word.contains('/') || word.contains("oom-kill:"));
+    let word = before.text.rsplit(' ').next().unwrap_or("");
+    // The summary of a kill is one word.
+    if word.contains("oom-kill:") {
+        return SURE;
+    }
+    let path = word.contains('/');
     let (leads, ends) =
         (before.text.trim_end_matches(left).ends_with(' '), after.text.trim_start_matches(right).starts_with(' '));
     match (left, right) {

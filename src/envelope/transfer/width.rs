@@ -206,7 +206,7 @@ impl Width {
         let inside = joins.iter().filter(|join| join.is_inside_word()).count();
         let votes: i32 = joins.iter().map(|join| seam::vote(&join.before, &join.part)).sum();
         // Who breaks lines at blanks fills few of them to the last column.
-        let sure = inside >= SURE || 2 * full > joins.len() && (full >= SURE || votes > 0);
+        let sure = inside >= SURE || 2 * full >= joins.len() && (full >= SURE || votes > 0);
         sure.then_some(Kind::Columns { blanks: !blanks })
     }
 
