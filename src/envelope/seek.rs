@@ -33,7 +33,7 @@ pub(super) fn behind_words(draft: &mut Draft<'_>) -> bool {
         draft.stamped(stamp);
     }
     let named = prefix.trim_end().strip_suffix(':').filter(|name| is_host(name) && is_name(name));
-    draft.host = draft.host.or(named.filter(|name| !printk::is_selector(name)));
+    draft.host = draft.host.or_else(|| named.filter(|name| !printk::is_selector(name)));
     draft.text = rest;
     true
 }
@@ -217,7 +217,7 @@ pub(super) fn breaks_off(text: &str) -> bool {
         Some(b'C') if text.starts_with("CPU: ") && text.contains(" Comm: ") => text
             .split_once("ainted")
             .is_none_or(|(_, rest)| !rest.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))),
-        Some(b'M' | b'O' | b'K' | b'T') => TOGETHER.iter().any(|words| within(words)),
+        Some(b'M' | b'O' | b'K' | b'T') => TOGETHER.iter().any(within),
         _ => false,
     }
 }
