@@ -1,12 +1,13 @@
 //! One report while it grows: what may still come, and when it has ended.
 
+use std::collections::HashSet;
+
+use super::clock::Clock;
 use super::seen::{Line, Seen};
-use crate::kernel::{Columns, Cpu, Invoked, Killed, MemInfo, Message, Row, Words};
+use super::step::Step;
+use crate::kernel::{Columns, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::lang::Told;
-use crate::model::{
-    CallPath, Caller, Incident, KernelInfo, Moment, Note, NoteKind, Origin, Outcome, Place, Quote, Span, TaskTable,
-    Trigger, Uptime, Victim, Wall,
-};
+use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
 use crate::tell;
 
 /// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
@@ -17,9 +18,6 @@ const LINES_AFTER_KILL: u32 = 24;
 
 /// The same while the members of a group are being killed, and for parts of a report that nothing has proved to be one.
 const LINES_AFTER_GROUP: u32 = 256;
-
-/// How many lines of stack and registers are taken.
-const STACK_MAX: u32 = 512;
 
 /// How many rows of a task table are kept.
 const ROWS_MAX: usize = 65_536;
@@ -77,7 +75,7 @@ pub(super) struct ChosenOne {
 }
 
 /// A report that is not finished.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
 pub(super) struct Draft {
     pub(super) incident: Incident,
@@ -91,18 +89,28 @@ pub(super) struct Draft {
     pub(super) already_exiting: bool,
     pub(super) summary_moment: Option<Moment>,
     pub(super) last_sizes: Option<LastSizes>,
-    /// The pid of the last row.
-    last_row: Option<u32>,
+    /// The line that was read last: its place in the report, and what it is called.
+    pub(super) step: Option<Step>,
+    pub(super) key: Option<Box<str>>,
+    /// The pid of the last row, and of all.
+    pub(super) last_row: Option<u32>,
+    pub(super) listed: HashSet<u32>,
+    /// True where the `CPU:` line behind the header names another task.
+    pub(super) other_comm: bool,
+    /// True where the call trace ends as a kernel thread's does.
+    pub(super) is_kernel_thread: bool,
+    /// The last line that had a stamp of its own.
+    stamped: u64,
     /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
     pub(super) pgtables_in_bytes: Option<bool>,
     /// Rows that lack figures, and the first of them.
     pub(super) unread_rows: (u64, Option<Span>),
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
     kill_lines: Vec<Line>,
-    span: Span,
-    clock: (Option<Uptime>, Option<Wall>),
-    lines_between: u32,
-    stack_lines: u32,
+    pub(super) span: Span,
+    pub(super) clock: Clock,
+    pub(super) lines_between: u32,
+    pub(super) stack_lines: u32,
     /// True where the kernel spoke before this in a log that may be newest first, so after it.
     pub(super) later_spoke: bool,
 }
@@ -121,12 +129,18 @@ impl Draft {
             already_exiting: false,
             summary_moment: None,
             last_sizes: None,
+            step: None,
             last_row: None,
+            listed: HashSet::new(),
+            other_comm: false,
+            is_kernel_thread: false,
+            stamped: 0,
             pgtables_in_bytes: None,
             unread_rows: (0, None),
             kill_lines: Vec::new(),
             span: seen.place.span(),
-            clock: (None, None),
+            clock: Clock::default(),
+            key: None,
             lines_between: 0,
             stack_lines: 0,
             later_spoke: false,
@@ -138,8 +152,8 @@ impl Draft {
     }
 
     /// The stamp of the last line.
-    pub(super) fn last_stamp(&self) -> Moment {
-        Moment { uptime: self.clock.0, wall: self.clock.1, printed: None }
+    pub(super) const fn last_stamp(&self) -> Moment {
+        self.clock.last()
     }
 
     pub(super) const fn span(&self) -> Span {
@@ -166,7 +180,7 @@ impl Draft {
         let Some(gap) = self.last_stamp().micros_until(seen.moment) else {
             return true;
         };
-        if self.clock.0.is_none() || seen.moment.uptime.is_none() {
+        if self.clock.uptime.is_none() || seen.moment.uptime.is_none() {
             return gap.abs() <= WALL_MICROS;
         }
         (-BACK_MICROS..=AHEAD_MICROS).contains(&gap) || self.is_next_line(seen)
@@ -174,7 +188,7 @@ impl Draft {
 
     /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
     fn is_next_line(&self, seen: &Seen<'_>) -> bool {
-        let (Some(last), Some(now)) = (&self.clock.1, &seen.moment.wall) else {
+        let (Some(last), Some(now)) = (&self.clock.wall, &seen.moment.wall) else {
             return false;
         };
         let seconds = now.comparable().signed_duration_since(last.comparable()).num_seconds();
@@ -226,7 +240,7 @@ impl Draft {
     /// True where the kill is the one that this report tells of.
     pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &Seen<'_>) -> bool {
         let Some(pid) = killed.pid else { return false };
-        let listed = || self.incident.tasks.find(pid).is_some();
+        let listed = || self.listed.contains(&pid);
         if self.tentative {
             return listed();
         }
@@ -265,6 +279,12 @@ impl Draft {
         nothing && incident.node_memory.is_none() && incident.limit_cgroup.is_none() && incident.summary.is_none()
     }
 
+    /// Leaves out what stands in further lines of the last record: another report follows, which they may be of.
+    pub(super) fn drop_unstamped_stats(&mut self) {
+        let stamped = if self.part == Part::Memory { self.stamped } else { u64::MAX };
+        self.incident.cgroup_memory.stats.0.retain(|stat| stat.at.line <= stamped);
+    }
+
     /// The kill lines as they stood, to be told again.
     pub(super) fn take_kill_lines(&mut self) -> Vec<Line> {
         std::mem::take(&mut self.kill_lines)
@@ -282,7 +302,7 @@ impl Draft {
             Message::Cpu(cpu) => self.cpu(cpu, seen),
             Message::Hardware(name) => self.hardware(name),
             Message::Cpuset => self.part == Part::Header,
-            Message::CallTrace => self.stack_line(seen.text, seen.place),
+            Message::CallTrace => self.stack_line(seen.text, seen.place, seen.moment),
             Message::TasksTitle => self.reach(Part::Tasks),
             Message::TasksHeader(words) => self.tasks_header(words, seen),
             Message::Row(row) => self.row(row, seen),
@@ -312,38 +332,6 @@ impl Draft {
         forward
     }
 
-    /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
-    pub(super) fn stack_line(&mut self, text: &str, place: Place) -> bool {
-        if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
-            return false;
-        }
-        self.stack_lines += 1;
-        self.frame(text, place);
-        self.lines_between = 0;
-        self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
-        self.span = self.span.with(place);
-        true
-    }
-
-    /// What a frame of the call trace tells of how the killer was reached. Innermost frames come first, so the first that
-    /// tells decides; a frame behind `?` was only found lying on the stack.
-    fn frame(&mut self, text: &str, place: Place) {
-        let Some((before, _)) = text.split_once("+0x").filter(|(before, _)| !before.contains("? ")) else { return };
-        let function = before.rsplit([' ', ']']).next().unwrap_or(before);
-        let frame = || Quote { text: text.trim().into(), at: place };
-        let path = match (function.split('.').next().unwrap_or(function), self.incident.call_path()) {
-            ("moom_callback", _) => {
-                self.incident.asked_by_hand.get_or_insert_with(frame);
-                return;
-            }
-            ("memory_max_write", None | Some(CallPath::Cgroup)) => CallPath::LimitLowered,
-            ("mem_cgroup_out_of_memory" | "mem_cgroup_oom_synchronize", None) => CallPath::Cgroup,
-            ("__alloc_pages_slowpath" | "__alloc_pages_may_oom", None) => CallPath::PageAllocator,
-            _ => return,
-        };
-        self.incident.reached_by = Some(Caller { path, frame: frame() });
-    }
-
     /// Adds a note, up to the limit.
     pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
         let note = Note { span, ..Note::new(kind, text) };
@@ -356,9 +344,13 @@ impl Draft {
 
     fn saw(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
         self.tentative &= !message.is_unmistakable();
+        self.step = Step::of(message).or(self.step);
+        if !seen.continuation {
+            self.stamped = seen.place.line;
+        }
         self.lines_between = 0;
         self.span = self.span.with(seen.place).with(seen.last);
-        self.clock = (seen.moment.uptime.or(self.clock.0), seen.moment.wall.or(self.clock.1));
+        self.clock.tick(seen.moment);
         let incident = &mut self.incident;
         if incident.host.is_none() {
             incident.host = seen.host.map(Into::into);
@@ -391,32 +383,6 @@ impl Draft {
         true
     }
 
-    fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
-        if self.part != Part::Header || self.incident.kernel.is_some() {
-            return false;
-        }
-        let Some(trigger) = &mut self.incident.trigger else {
-            return false;
-        };
-        trigger.pid = Some(cpu.pid);
-        trigger.uid = cpu.uid;
-        self.incident.kernel = Some(KernelInfo {
-            release: cpu.release.map(Into::into),
-            taint: cpu.taint.map(Into::into),
-            hardware: None,
-            at: seen.place,
-        });
-        true
-    }
-
-    fn hardware(&mut self, name: &str) -> bool {
-        let Some(kernel) = self.incident.kernel.as_mut().filter(|kernel| kernel.hardware.is_none()) else {
-            return false;
-        };
-        kernel.hardware = Some(name.into());
-        self.part == Part::Header
-    }
-
     fn tasks_header(&mut self, words: &Words<'_>, seen: &Seen<'_>) -> bool {
         self.columns = words.columns();
         self.incident.tasks = TaskTable::new(self.columns.flags(), Some(seen.place.line));
@@ -440,6 +406,7 @@ impl Draft {
             return true;
         }
         self.last_row = Some(row.pid);
+        self.listed.insert(row.pid);
         let Some(task) = self.columns.task(row, seen.place.line) else {
             let (count, first) = self.unread_rows;
             self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));

@@ -227,7 +227,7 @@ impl Draft {
 
 /// True for the last keys of a whole `memory.stat`: events of the lazy-free, huge-page and swap families (v2), or the last
 /// of the `total_` ones (v1).
-fn ends_a_list(key: &str) -> bool {
+pub(super) fn ends_a_list(key: &str) -> bool {
     const FAMILIES: [&str; 7] = ["pglazyfreed", "thp_", "zswp", "swp", "numa_", "psw", "total_unevictable"];
     FAMILIES.iter().any(|family| key.starts_with(family))
 }

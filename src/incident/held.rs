@@ -56,6 +56,7 @@ impl Held {
             last: self.last,
             moment: &self.moment,
             origin: self.origin,
+            continuation: false,
             host: self.host.as_deref(),
             boot: self.boot.as_deref(),
             text: &self.text,

@@ -6,20 +6,29 @@
 //! * [`Assembler`] tells the streams (node, boot, printk caller) apart and keeps finished incidents for a moment, because
 //!   the reaper's line comes late;
 //! * `stream` is one node's messages in order: joins split lines, opens and closes reports;
-//! * `draft` is one report while it grows; `memory` and `ending` are its parts, `finish` closes it and says what is missing;
+//! * `draft` is one report while it grows; `stack`, `memory` and `ending` are its parts, `finish` closes it and says what is missing;
+//! * `step` is the kernel's order, `repeat` and `agree` tell what cannot be of one report, `doubt` keeps a place where two
+//!   reports may have run into one;
 //! * `backward` turns newest-first reports round;
 //! * `sighting` knows the same kill seen twice.
 
+mod agree;
 mod backward;
+mod clock;
+mod doubt;
 mod draft;
 mod ending;
 mod finish;
+mod habits;
 mod held;
 mod memory;
 mod reaped;
 mod refused;
+mod repeat;
 mod seen;
 mod sighting;
+mod stack;
+mod step;
 mod stream;
 
 pub use sighting::{merge, same_kill};

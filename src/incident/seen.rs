@@ -11,6 +11,8 @@ pub(super) struct Seen<'a> {
     pub(super) last: Place,
     pub(super) moment: &'a Moment,
     pub(super) origin: Origin,
+    /// True for a further line of a record, which has no stamp of its own.
+    pub(super) continuation: bool,
     /// The node and the text, for the first record of a report.
     pub(super) host: Option<&'a str>,
     pub(super) boot: Option<&'a str>,
@@ -20,7 +22,8 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     pub(super) fn of(record: &'a Record<'a>, text: &'a str) -> Self {
         let (place, moment, origin) = (record.place, &record.moment, record.origin);
-        Self { place, last: place, moment, origin, host: record.host, boot: record.boot, text }
+        let (host, boot, continuation) = (record.host, record.boot, record.continuation);
+        Self { place, last: place, moment, origin, continuation, host, boot, text }
     }
 }
 
@@ -41,7 +44,13 @@ impl Line {
             place: seen.place,
             moment: seen.moment.clone(),
             origin: seen.origin,
-            continuation: false,
+            continuation: seen.continuation,
         }
+    }
+
+    /// The line as it was seen.
+    pub(super) fn seen<'a>(&'a self, host: Option<&'a str>, boot: Option<&'a str>) -> Seen<'a> {
+        let Self { text, place, moment, origin, continuation } = self;
+        Seen { place: *place, last: *place, moment, origin: *origin, continuation: *continuation, host, boot, text }
     }
 }

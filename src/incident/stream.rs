@@ -1,7 +1,9 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
 use super::backward::Backward;
+use super::doubt::{Doubt, Seam};
 use super::draft::{Draft, Part};
+use super::habits::{Habits, key};
 use super::held::Held;
 use super::refused::Refused;
 use super::seen::{Line, Seen};
@@ -30,6 +32,11 @@ pub(super) struct Stream {
     caller: Option<Box<str>>,
     held: Option<Held>,
     open: Option<Box<Draft>>,
+    /// Where the open report may have run into another.
+    doubt: Option<Doubt>,
+    /// True while the second of two reports is told again.
+    retells: bool,
+    habits: Habits,
     backward: Option<Backward>,
     /// Kills without a report before the open one: in a newest-first export, members of its group.
     aside: Vec<Draft>,
@@ -55,6 +62,9 @@ impl Stream {
             caller: record.caller.map(Into::into),
             held: None,
             open: None,
+            doubt: None,
+            retells: false,
+            habits: Habits::default(),
             backward: None,
             aside: Vec::new(),
             pending: Vec::new(),
@@ -131,7 +141,7 @@ impl Stream {
             }
         }
         let Some(message) = message else {
-            return self.open.as_mut().is_some_and(|draft| draft.stack_line(text, record.place));
+            return self.frame(&Seen::of(record, text));
         };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
@@ -247,7 +257,100 @@ impl Stream {
             draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked_for(asked, seen));
             self.open = Some(Box::new(draft));
         }
-        self.open.as_mut().is_some_and(|draft| draft.take(message, seen))
+        self.grow(message, seen)
+    }
+
+    /// Gives the message to the open report. True where it takes it.
+    fn grow(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        let Some(draft) = &self.open else { return false };
+        let seam = draft.seam(message, seen, &self.habits);
+        let doubt = self.doubt_at(seam);
+        if matches!(message, Message::TasksTitle) && !matches!(seam, Seam::Hole(_)) {
+            draft.cut_stats().into_iter().for_each(|bytes| self.habits.learn_stats_cut(bytes));
+        }
+        if !self.open.as_mut().is_some_and(|draft| draft.take(message, seen)) {
+            return false;
+        }
+        self.took(seen, Some(message), seam, doubt);
+        if matches!(message, Message::Killed(_)) {
+            self.settle();
+            self.habits.is_whole |= self.open.as_ref().is_some_and(|draft| draft.is_whole());
+        }
+        true
+    }
+
+    /// Gives a line that is no message to the open report's call trace.
+    fn frame(&mut self, seen: &Seen<'_>) -> bool {
+        let Some(draft) = self.open.as_ref().filter(|draft| draft.part == Part::Header) else { return false };
+        let seam = draft.seam_of_frame(seen, &self.habits);
+        if seam == Seam::Broken {
+            self.break_off();
+        }
+        let doubt = self.doubt_at(seam);
+        let taken = self.open.as_mut().is_some_and(|draft| draft.stack_line(seen.text, seen.place, seen.moment));
+        if taken {
+            self.took(seen, None, seam, doubt);
+        }
+        taken
+    }
+
+    /// The open report as it is before a place that may be the seam of two.
+    fn doubt_at(&self, seam: Seam) -> Option<Doubt> {
+        let is_better = self.doubt.as_ref().is_none_or(|doubt| doubt.is_less_than(seam));
+        let draft = self.open.as_ref().filter(|_| is_better && seam != Seam::Close && !self.retells)?;
+        Some(Doubt::new(draft, seam))
+    }
+
+    /// The open report has taken a line.
+    fn took(&mut self, seen: &Seen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<Doubt>) {
+        if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
+            if matches!(seam, Seam::Close | Seam::Loose(_)) {
+                self.habits.learn(draft.key.as_deref(), key);
+            }
+            draft.key = Some(key.into());
+        }
+        self.doubt = doubt.or_else(|| self.doubt.take());
+        self.keep_line(seen);
+    }
+
+    /// Another report has begun.
+    fn break_off(&mut self) {
+        if let Some(doubt) = self.doubt.take_if(|doubt| doubt.is_before_loose_lines()) {
+            self.open = Some(doubt.before);
+        }
+        if let Some(draft) = &mut self.open {
+            draft.drop_unstamped_stats();
+        }
+        self.close();
+    }
+
+    fn keep_line(&mut self, seen: &Seen<'_>) {
+        if self.doubt.as_mut().is_some_and(|doubt| !doubt.keep(Line::of(seen))) {
+            self.doubt = None;
+        }
+    }
+
+    /// The report is known as far as it will be: where its parts are of two kills, it is told again as two.
+    fn settle(&mut self) {
+        let (Some(mut doubt), Some(draft)) = (self.doubt.take(), &self.open) else { return };
+        if !doubt.is_of_two(draft, &self.habits) {
+            return;
+        }
+        self.open = None;
+        doubt.before.drop_unstamped_stats();
+        if !doubt.before.is_tentative() {
+            self.finished.extend(doubt.before.finish());
+        }
+        let (host, boot) = (self.host.clone(), self.boot.clone());
+        self.retells = true;
+        for line in &doubt.lines {
+            let seen = line.seen(host.as_deref(), boot.as_deref());
+            match classify(&line.text) {
+                Some(message) => self.apply(&message, &seen),
+                None => self.frame(&seen),
+            };
+        }
+        self.retells = false;
     }
 
     /// Closes the open report where the message cannot be its continuation.
@@ -258,6 +361,9 @@ impl Stream {
             _ => draft.can_continue(message, seen),
         };
         if stays {
+            if draft.seam(message, seen, &self.habits) == Seam::Broken {
+                self.break_off();
+            }
             return;
         }
         if seen.origin == Origin::Kernel && draft.part == Part::Ended {
@@ -319,6 +425,7 @@ impl Stream {
     }
 
     fn close(&mut self) {
+        self.settle();
         self.drop_tentative();
         self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));
         if let Some(draft) = self.open.take() {

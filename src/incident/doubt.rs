@@ -1,0 +1,216 @@
+//! Where a report may in truth be two, because the lines between them are lost. All lines of a report are printed within
+//! milliseconds, by one task, in the kernel's order; a place where that is not so is kept until the report's end tells.
+
+use super::agree::Conflict;
+use super::draft::{Draft, Part};
+use super::finish::ends_a_list;
+use super::habits::{Fit, Habits, key};
+use super::seen::{Line, Seen};
+use super::step::Step;
+use crate::kernel::{Message, SummaryLine};
+
+/// How long after the line before it the next is surely of another report, in microseconds of the boot clock. The longest
+/// gap within a real report is 0.4 s, on a machine with a slow console.
+const GAP_OF_TWO: i64 = 1_000_000;
+
+/// The same where lines of the report are missing in between: what so many of its lines would have taken, within bounds. A
+/// table may be long.
+const LINES_LOST: i64 = 30;
+const ROWS_LOST: i64 = 400;
+const GAP_OF_HOLE: i64 = 500_000;
+
+/// How long the kernel was seen to work between two lines (it sums up a cgroup's statistics), and how many lines it prints
+/// in that time where the console is not slow.
+const GAP_OF_WORK: i64 = 150_000;
+const LINES_OF_WORK: i64 = 1000;
+
+/// Up to here two lines are surely printed one after the other.
+const GAP_OF_ONE: i64 = 2_000;
+
+/// A wall clock tells when the line was received, and mostly in whole seconds.
+const WALL_OF_TWO: i64 = 2_000_000;
+const WALL_OF_ONE: i64 = 1_000_000;
+
+/// How many lines behind a doubtful place are kept: those of the largest table.
+const LINES_MAX: usize = 70_000;
+
+/// After so many frames and registers the log is not one that was picked from by words.
+const FRAMES_OF_WHOLE: u32 = 8;
+
+/// How two lines of a report join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seam {
+    /// As the kernel prints them.
+    Close,
+    /// One part of the report ends and the next begins, and no clock tells that they are of one.
+    Border,
+    /// Later than they should, or nothing tells.
+    Loose(Gap),
+    /// Lines of the report are missing between them.
+    Hole(Gap),
+    /// They are of two reports.
+    Broken,
+}
+
+/// The time between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    micros: i64,
+    /// True where both lines tell the kernel's own time.
+    is_exact: bool,
+    /// True where no work of the kernel's own takes so long.
+    is_wide: bool,
+}
+
+/// A place in the open report that may be the seam of two.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    /// What was read before it.
+    pub(super) before: Box<Draft>,
+    /// What came after.
+    pub(super) lines: Vec<Line>,
+    seam: Seam,
+    /// True once a line with a stamp of its own came after it.
+    is_stamped: bool,
+}
+
+impl Doubt {
+    pub(super) fn new(before: &Draft, seam: Seam) -> Self {
+        Self { before: Box::new(before.clone()), lines: Vec::new(), seam, is_stamped: false }
+    }
+
+    /// Keeps a line; false where they are too many.
+    pub(super) fn keep(&mut self, line: Line) -> bool {
+        self.is_stamped |= !line.continuation;
+        self.lines.push(line);
+        self.lines.len() <= LINES_MAX
+    }
+
+    /// True where the place gives less reason to doubt than this one, which is then the better to keep. A place is only
+    /// given up for one that is twice as wide, since keeping one costs a copy.
+    pub(super) const fn is_less_than(&self, seam: Seam) -> bool {
+        match (self.seam, seam) {
+            (Seam::Border, Seam::Loose(_)) | (Seam::Border | Seam::Loose(_), Seam::Hole(_)) => true,
+            (Seam::Loose(old), Seam::Loose(new)) | (Seam::Hole(old), Seam::Hole(new)) => new.micros / 2 > old.micros,
+            _ => false,
+        }
+    }
+
+    /// True where only further lines of a record came after a hole: whatever breaks off now began there.
+    pub(super) const fn is_before_loose_lines(&self) -> bool {
+        matches!(self.seam, Seam::Hole(_)) && !self.is_stamped
+    }
+
+    /// True where what was read before and after the place is of two reports.
+    pub(super) fn is_of_two(&self, whole: &Draft, habits: &Habits) -> bool {
+        match (self.seam, whole.conflict()) {
+            (_, Some(Conflict::Sure)) | (Seam::Hole(_), Some(Conflict::Unlikely)) => true,
+            (Seam::Loose(gap), Some(Conflict::Unlikely)) => !gap.is_exact || gap.is_wide,
+            (Seam::Hole(gap), None) => !gap.is_exact && habits.is_whole,
+            _ => false,
+        }
+    }
+}
+
+impl Draft {
+    /// How the message joins what was read before.
+    pub(super) fn seam(&self, message: &Message<'_>, seen: &Seen<'_>, habits: &Habits) -> Seam {
+        let next = Step::of(message).filter(|next| *next != Step::Header);
+        let (Some(next), Some(last)) = (next, self.step.filter(|_| self.part < Part::Ended)) else {
+            return Seam::Close;
+        };
+        // The further lines of a record stand below its first.
+        let is_orphan = seen.continuation && next == Step::Stat && !matches!(last, Step::StatsHead | Step::Stat);
+        if is_orphan || self.is_contradicted_by(message) {
+            return Seam::Broken;
+        }
+        let fit = match last {
+            Step::Stat => self.fit(habits, seen, Some(message)),
+            Step::Stack => self.fit_of_frame(habits, seen, Some(message)),
+            _ => Fit::Known,
+        };
+        let is_whole = habits.is_whole || self.is_whole();
+        let fit = if is_whole && !self.joins(last, next, message, habits) { Fit::Wrong } else { fit };
+        match self.seam_in_time(seen, fit, Some(next)) {
+            Seam::Close if !self.is_exact(seen) && matches!(next, Step::Title | Step::Named) => Seam::Border,
+            seam => seam,
+        }
+    }
+
+    fn fit(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {
+        key(seen.text, message).map_or(Fit::Known, |key| habits.fit(self.key.as_deref(), key))
+    }
+
+    /// Lines of others may stand among the frames and look like some: without a clock that proves little.
+    fn fit_of_frame(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {
+        match self.fit(habits, seen, message) {
+            Fit::Wrong if !self.is_exact(seen) => Fit::Odd,
+            fit => fit,
+        }
+    }
+
+    fn is_exact(&self, seen: &Seen<'_>) -> bool {
+        self.clock.uptime.is_some() && seen.moment.uptime.is_some() && !seen.continuation
+    }
+
+    /// How a line of the stack joins what was read before.
+    pub(super) fn seam_of_frame(&self, seen: &Seen<'_>, habits: &Habits) -> Seam {
+        let fit = self.fit_of_frame(habits, seen, None);
+        // `show_trace_log_lvl()` of arch/x86 prints it directly below the title.
+        let is_untitled = seen.text.trim() == "<TASK>" && self.step != Some(Step::Stack);
+        self.seam_in_time(seen, if is_untitled { Fit::Wrong } else { fit }, None)
+    }
+
+    fn seam_in_time(&self, seen: &Seen<'_>, fit: Fit, next: Option<Step>) -> Seam {
+        let (last, moment) = (self.last_stamp(), seen.moment);
+        let micros = last.micros_until(moment).filter(|_| !seen.continuation);
+        let is_exact = self.is_exact(seen);
+        let micros = micros.unwrap_or(0);
+        let is_wide = micros > GAP_OF_WORK && micros / LINES_OF_WORK > self.clock.pace();
+        let gap = Gap { micros, is_exact, is_wide };
+        let time_of = |lines: i64| self.clock.pace().saturating_mul(lines).clamp(GAP_OF_ONE, GAP_OF_HOLE);
+        let lost = if matches!(next, Some(Step::Row | Step::Named | Step::End)) { ROWS_LOST } else { LINES_LOST };
+        let (of_hole, of_one) = (time_of(lost), time_of(LINES_LOST));
+        match (is_exact, fit) {
+            // A clock does not go back from one report to the next.
+            _ if gap.micros < 0 && is_exact => Seam::Close,
+            (true, _) if gap.micros > GAP_OF_TWO && next != Some(Step::End) => Seam::Broken,
+            (true, Fit::Wrong | Fit::Odd) if gap.micros > of_hole => Seam::Broken,
+            (true, Fit::Wrong) if gap.micros <= GAP_OF_ONE => Seam::Close,
+            (true, Fit::Known | Fit::Odd) if gap.micros <= of_one => Seam::Close,
+            (false, Fit::Wrong) if gap.micros >= WALL_OF_TWO => Seam::Broken,
+            (_, Fit::Wrong) => Seam::Hole(gap),
+            (true, _) | (false, Fit::Odd) => Seam::Loose(gap),
+            (false, Fit::Known) if gap.micros >= WALL_OF_ONE => Seam::Loose(gap),
+            (false, Fit::Known) => Seam::Close,
+        }
+    }
+
+    /// True where nothing of a whole report is missing between the two lines.
+    fn joins(&self, last: Step, next: Step, message: &Message<'_>, habits: &Habits) -> bool {
+        if last == Step::Stat && matches!(next, Step::Title | Step::TableHead | Step::Named) {
+            return self.cut_stats().is_none_or(|bytes| habits.may_cut_stats(bytes));
+        }
+        if let Message::Summary(SummaryLine { pid: Some(pid), .. }) = message
+            && self.incident.tasks.header_line.is_some()
+            && !self.listed.contains(pid)
+        {
+            return false;
+        }
+        // Those that end without a kill name nobody before.
+        let is_no_kill = matches!(message, Message::NoKillable | Message::Panic(_));
+        next.may_follow(last) || (is_no_kill && last > Step::Stack)
+    }
+
+    /// The bytes of statistics that do not end as `memory.stat` does.
+    pub(super) fn cut_stats(&self) -> Option<usize> {
+        let stats = &self.incident.cgroup_memory.stats.0;
+        let is_cut = self.step == Some(Step::Stat) && stats.last().is_some_and(|last| !ends_a_list(&last.key));
+        is_cut.then(|| stats.iter().map(|stat| stat.key.len() + stat.value.to_string().len() + 2).sum())
+    }
+
+    /// True where so much of the call trace is there that nobody picked lines by words.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.stack_lines >= FRAMES_OF_WHOLE
+    }
+}

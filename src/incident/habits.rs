@@ -1,0 +1,159 @@
+//! What one kernel's reports have shown so far: which line it prints before which. A call trace, its registers and
+//! `memory.stat` have no other order that is known beforehand.
+
+use std::collections::HashMap;
+
+use crate::kernel::{CounterKind, MemInfo, Message};
+
+/// How many lines' forerunners are kept in mind.
+const KEYS_MAX: usize = 4096;
+
+/// By how much two cuts of statistics may differ: a few lines.
+const STATS_SLACK: usize = 100;
+
+/// How a line fits behind the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// As before, or nothing is known.
+    Known,
+    /// Another function was called from this place before: it may be called through a pointer.
+    Odd,
+    /// Another line stood before it in every report.
+    Wrong,
+}
+
+/// What stood before a line so far.
+#[derive(Clone, Debug)]
+enum Before {
+    /// This, once. A damaged line proves nothing.
+    Once(Box<str>),
+    /// Always this.
+    Always(Box<str>),
+    /// Now this, now that.
+    Varies,
+}
+
+/// What one node's reports have shown so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Habits {
+    /// True once a kill with a whole call trace was read: lines that are missing are lost, not left out by whoever picked
+    /// the lines.
+    pub(super) is_whole: bool,
+    /// After how many bytes the kernel cut the statistics short, at the least.
+    stats_cut: Option<usize>,
+    /// What stood before a line.
+    before: HashMap<Box<str>, Before>,
+}
+
+impl Habits {
+    /// How the line fits behind the last one.
+    pub(super) fn fit(&self, last: Option<&str>, next: &str) -> Fit {
+        if last.is_some_and(|last| skips_stats(last, next)) {
+            return Fit::Wrong;
+        }
+        // A kernel thread has no registers of a program above it.
+        let (Some(last), Some(Before::Always(usual)), false) = (last, self.before.get(next), next.starts_with("</"))
+        else {
+            return Fit::Known;
+        };
+        match (function(last), function(usual)) {
+            (Some(last), Some(usual)) if last == usual => Fit::Known,
+            (Some(_), Some(_)) => Fit::Odd,
+            _ if last == &**usual => Fit::Known,
+            _ => Fit::Wrong,
+        }
+    }
+
+    /// True where the kernel may have cut statistics of so many bytes (5.3 to 6.4 do).
+    pub(super) fn may_cut_stats(&self, bytes: usize) -> bool {
+        self.stats_cut.is_none_or(|least| bytes + STATS_SLACK >= least)
+    }
+
+    /// Keeps in mind that statistics of so many bytes were cut.
+    pub(super) fn learn_stats_cut(&mut self, bytes: usize) {
+        self.stats_cut = Some(self.stats_cut.map_or(bytes, |least| least.min(bytes)));
+    }
+
+    /// Keeps in mind what stands before the line.
+    pub(super) fn learn(&mut self, last: Option<&str>, next: &str) {
+        let Some(last) = last else { return };
+        let is_known = self.fit(Some(last), next) == Fit::Known;
+        let has_room = self.before.len() < KEYS_MAX;
+        match self.before.get_mut(next) {
+            Some(before @ Before::Once(_)) => {
+                let is_again = matches!(&*before, Before::Once(once) if **once == *last);
+                *before = if is_again { Before::Always(last.into()) } else { Before::Once(last.into()) };
+            }
+            Some(before @ Before::Always(_)) if !is_known => *before = Before::Varies,
+            None if has_room => {
+                self.before.insert(next.into(), Before::Once(last.into()));
+            }
+            Some(Before::Always(_) | Before::Varies) | None => {}
+        }
+    }
+}
+
+/// What the line is called among those that have no other order; `None` for all others, and for frames that were only
+/// found lying on the stack.
+pub(super) fn key<'a>(text: &'a str, message: Option<&Message<'a>>) -> Option<&'a str> {
+    match message {
+        Some(Message::Stat(key, _)) => Some(key),
+        Some(Message::Counter { kind: CounterKind::Memory, .. }) => Some("memory:"),
+        Some(Message::Mem(MemInfo::Start)) => Some("Mem-Info:"),
+        Some(Message::CallTrace) => Some("Call Trace:"),
+        Some(_) => None,
+        None if text.contains("? ") => None,
+        None => text.split_whitespace().find(|word| word.contains("+0x")).or_else(|| text.split_whitespace().next()),
+    }
+}
+
+/// The beginning of `memory.stat` in the kernel's order, 5.3 to 7.x (`memory_stats` of `mm/memcontrol.c`). `slab` moved.
+const STATS: [&str; 26] = [
+    "anon",
+    "file",
+    "kernel",
+    "kernel_stack",
+    "pagetables",
+    "sec_pagetables",
+    "percpu",
+    "sock",
+    "vmalloc",
+    "shmem",
+    "zswap",
+    "zswapped",
+    "file_mapped",
+    "file_dirty",
+    "file_writeback",
+    "swapcached",
+    "anon_thp",
+    "file_thp",
+    "shmem_thp",
+    "inactive_anon",
+    "active_anon",
+    "inactive_file",
+    "active_file",
+    "unevictable",
+    "slab_reclaimable",
+    "slab_unreclaimable",
+];
+
+/// How many of them an older kernel leaves out at one place.
+const STATS_LEFT_OUT: usize = 3;
+
+/// How the keys of its rest begin.
+const REST: [&str; 4] = ["workingset_", "pg", "thp_", "zswp"];
+
+/// True where statistics are missing between these two whatever the kernel.
+fn skips_stats(last: &str, next: &str) -> bool {
+    let at = |key: &str| STATS.iter().position(|known| *known == key);
+    match (at(last), at(next)) {
+        (Some(last), Some(next)) => next <= last || next - last > STATS_LEFT_OUT + 1,
+        (Some(last), None) => last + 3 < STATS.len() && REST.iter().any(|rest| next.starts_with(rest)),
+        _ => false,
+    }
+}
+
+/// The function of a frame.
+fn function(key: &str) -> Option<&str> {
+    key.split_once("+0x").map(|(function, _)| function)
+}

@@ -1,0 +1,79 @@
+//! The header's companions: `CPU:`, `Hardware name:`, the call trace and the registers.
+
+use super::draft::{Draft, Part};
+use super::seen::Seen;
+use super::step::Step;
+use crate::kernel::Cpu;
+use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote};
+
+/// How many lines of stack and registers are taken.
+const STACK_MAX: u32 = 512;
+
+impl Draft {
+    pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
+        if self.part != Part::Header || self.incident.kernel.is_some() {
+            return false;
+        }
+        let Some(trigger) = &mut self.incident.trigger else {
+            return false;
+        };
+        self.other_comm = names_another(seen.text, &trigger.name);
+        trigger.pid = Some(cpu.pid);
+        trigger.uid = cpu.uid;
+        self.incident.kernel = Some(KernelInfo {
+            release: cpu.release.map(Into::into),
+            taint: cpu.taint.map(Into::into),
+            hardware: None,
+            at: seen.place,
+        });
+        true
+    }
+
+    pub(super) fn hardware(&mut self, name: &str) -> bool {
+        let Some(kernel) = self.incident.kernel.as_mut().filter(|kernel| kernel.hardware.is_none()) else {
+            return false;
+        };
+        kernel.hardware = Some(name.into());
+        self.part == Part::Header
+    }
+
+    /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
+    pub(super) fn stack_line(&mut self, text: &str, place: Place, moment: &Moment) -> bool {
+        if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
+            return false;
+        }
+        self.stack_lines += 1;
+        self.frame(text, place);
+        self.lines_between = 0;
+        self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
+        self.span = self.span.with(place);
+        self.step = Some(Step::Stack);
+        self.clock.tick(moment);
+        true
+    }
+
+    /// What a frame of the call trace tells of how the killer was reached. Innermost frames come first, so the first that
+    /// tells decides; a frame behind `?` was only found lying on the stack.
+    fn frame(&mut self, text: &str, place: Place) {
+        let Some((before, _)) = text.split_once("+0x").filter(|(before, _)| !before.contains("? ")) else { return };
+        let function = before.rsplit([' ', ']']).next().unwrap_or(before);
+        self.is_kernel_thread |= matches!(function, "kthread" | "ret_from_fork");
+        let frame = || Quote { text: text.trim().into(), at: place };
+        let path = match (function.split('.').next().unwrap_or(function), self.incident.call_path()) {
+            ("moom_callback", _) => {
+                self.incident.asked_by_hand.get_or_insert_with(frame);
+                return;
+            }
+            ("memory_max_write", None | Some(CallPath::Cgroup)) => CallPath::LimitLowered,
+            ("mem_cgroup_out_of_memory" | "mem_cgroup_oom_synchronize", None) => CallPath::Cgroup,
+            ("__alloc_pages_slowpath" | "__alloc_pages_may_oom", None) => CallPath::PageAllocator,
+            _ => return,
+        };
+        self.incident.reached_by = Some(Caller { path, frame: frame() });
+    }
+}
+
+/// True where the `CPU:` line names another task than the header does; both print `current->comm`.
+fn names_another(line: &str, name: &str) -> bool {
+    line.contains(" Comm: ") && !line.contains(&format!(" Comm: {name} "))
+}
