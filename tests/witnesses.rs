@@ -25,6 +25,43 @@ type Sign = (&'static str, &'static str, &'static str, &'static str, &'static [&
 
 const SIGNS: &[Sign] = &[
     (
+        "docker inspect of a container",
+        r#"[ { "Id": "4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a", "State": { "Status": "exited", "Running": false, "OOMKilled": true, "ExitCode": 137, "FinishedAt": "2026-11-17T09:13:40.323456789Z" }, "Name": "/web" } ]"#,
+        "task-oom",
+        "kernel",
+        &["out-of-memory event for container web", "2026-11-17T09:13:40", "ExitCode=137"],
+    ),
+    (
+        "docker events",
+        "2026-11-17T09:13:39.123456789Z container start 4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a (image=app:1, name=web)\n\
+         2026-11-17T09:13:40.123456789Z container oom 4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a (image=app:1, name=web)\n\
+         2026-11-17T09:13:40.323456789Z container die 4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a (execDuration=1, exitCode=137, image=app:1, name=web)\n",
+        "task-oom",
+        "kernel",
+        &["out-of-memory event for container web", "2026-11-17T09:13:40"],
+    ),
+    (
+        "docker events as JSON",
+        r#"{"status":"oom","id":"4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a","from":"app:1","Type":"container","Action":"oom","Actor":{"ID":"4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899a","Attributes":{"image":"app:1","name":"web"}},"scope":"local","time":1794906820,"timeNano":1794906820123456789}"#,
+        "task-oom",
+        "kernel",
+        &["out-of-memory event for container web", "2026-11-17T09:13:40"],
+    ),
+    (
+        "a stopped task of ECS",
+        r#"{ "tasks": [ { "clusterArn": "arn:aws:ecs:eu-west-1:1:cluster/prod", "containers": [ { "name": "app", "lastStatus": "STOPPED", "exitCode": 137, "reason": "OutOfMemoryError: Container killed due to memory usage", "runtimeId": "0123-1" }, { "name": "sidecar", "exitCode": 0 } ], "stoppedAt": "2026-11-17T09:13:41+00:00", "stoppedReason": "Essential container in task exited" } ], "failures": [] }"#,
+        "task-oom",
+        "kernel",
+        &["out-of-memory event for container app", "2026-11-17T09:13:41", "OutOfMemoryError"],
+    ),
+    (
+        "an event of ECS",
+        r#"{"version":"0","id":"1","detail-type":"ECS Task State Change","source":"aws.ecs","detail":{"clusterArn":"arn:aws:ecs:eu-west-1:1:cluster/prod","containers":[{"name":"app","exitCode":137,"reason":"OutOfMemoryError: Container killed due to memory usage"}],"stoppedAt":"2026-11-17T09:13:41Z"}}"#,
+        "task-oom",
+        "kernel",
+        &["out-of-memory event for container app", "2026-11-17T09:13:41"],
+    ),
+    (
         "Talos's controller kills a pod's cgroup",
         "user: warning: [2026-01-12T20:27:31.912975631Z]: [talos] OOM controller triggered {\"component\": \"controller-runtime\", \"controller\": \"runtime.OOMController\", \"actionScore\": 22.4}\n\
          user: warning: [2026-01-12T20:27:31.913975631Z]: [talos] Sending SIGKILL to cgroup {\"component\": \"controller-runtime\", \"controller\": \"runtime.OOMController\", \"cgroup\": \"/sys/fs/cgroup/kubepods/burstable/pod77f06c5c-4593-43e9-b970-987f6ecb825b\"}\n\
@@ -165,4 +202,15 @@ fn the_kernels_own_kill_is_no_sign_once_more() {
     let report = report_of(&format!("{seed}{event}\n"));
     assert_eq!(report["incidents"].as_array().expect("a list").len(), 1);
     assert_eq!(report["witnesses"], Value::Array(vec![]));
+}
+
+#[test]
+fn a_dump_of_the_cluster_is_read_up_to_its_logs() {
+    let event = r#"{"apiVersion":"v1","kind":"EventList","items":[{"apiVersion":"v1","kind":"Event","involvedObject":{"kind":"Node","name":"peque"},"reason":"SystemOOM","message":"System OOM encountered, victim process: node, pid: 7","lastTimestamp":"2026-03-12T10:15:41Z","count":1}]}"#;
+    let nodes = r#"{"apiVersion":"v1","kind":"NodeList","items":[]}"#;
+    let logs = "==== START logs for container web of pod default/web ====\nhello\n==== END logs for container web of pod default/web ====\n";
+    let report = report_of(&format!("{nodes}\n{event}\n{logs}"));
+    let witnesses = report.get("witnesses").and_then(Value::as_array).map_or(0, Vec::len);
+    let notes = report.pointer("/sources/0/notes").and_then(Value::as_array).map_or(0, Vec::len);
+    assert_eq!((witnesses, notes), (1, 0), "{report}");
 }

@@ -1,6 +1,6 @@
 //! What a text is that speaks of the cluster, told from its beginning.
 
-use super::{ClusterFacts, describe, objects, table};
+use super::{ClusterFacts, describe, docker, objects, table};
 use crate::model::{Note, NoteKind, SourceId};
 use crate::tell;
 
@@ -26,6 +26,10 @@ pub enum ClusterForm {
     Events,
     /// `kubectl get pods`.
     Pods,
+    /// `docker inspect`, `docker events --format '{{json .}}'`, `aws ecs describe-tasks`.
+    Containers,
+    /// `docker events`.
+    DockerEvents,
 }
 
 impl ClusterForm {
@@ -33,11 +37,14 @@ impl ClusterForm {
     pub fn of(head: &str) -> Option<Self> {
         let cut = head.floor_char_boundary(BEGINNING.min(head.len()));
         let head = without_command(head.get(..cut)?);
-        if head.starts_with('{') {
+        if head.starts_with(['{', '[']) {
             if is_kyaml(head) {
                 return Some(Self::Yaml);
             }
             let packed: String = head.split_whitespace().collect();
+            if docker::is_json(&packed) {
+                return Some(Self::Containers);
+            }
             return (is_kubernetes(&packed, "\"", "\":") || is_crictl(&packed)).then_some(Self::Json);
         }
         let first = head.lines().next().unwrap_or("");
@@ -53,6 +60,9 @@ impl ClusterForm {
         if table::is_pod_header(first) {
             return Some(Self::Pods);
         }
+        if docker::is_event(first) {
+            return Some(Self::DockerEvents);
+        }
         describe::is_beginning(head).then_some(Self::Describe)
     }
 
@@ -64,12 +74,14 @@ impl ClusterForm {
             Self::Describe => "kubectl-describe",
             Self::Events => "kubectl-events",
             Self::Pods => "kubectl-pods",
+            Self::Containers => "container-json",
+            Self::DockerEvents => "docker-events",
         }
     }
 
     /// True where kernel lines may stand in the same text: what people paste below a description.
     pub const fn may_hold_logs(self) -> bool {
-        matches!(self, Self::Describe | Self::Events | Self::Pods)
+        matches!(self, Self::Describe | Self::Events | Self::Pods | Self::Containers | Self::DockerEvents)
     }
 }
 
@@ -90,6 +102,11 @@ impl ClusterFacts {
             }
             ClusterForm::Pods => {
                 table::read_pods(text, source, self);
+                Ok(())
+            }
+            ClusterForm::Containers => docker::read_json(text, source, self),
+            ClusterForm::DockerEvents => {
+                docker::read_events(text, source, self);
                 Ok(())
             }
         };

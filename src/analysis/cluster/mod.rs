@@ -5,6 +5,7 @@
 //! one moment, and Kubernetes keeps a container's last two ends only.
 
 mod describe;
+mod docker;
 mod form;
 mod objects;
 mod quantity;
@@ -17,6 +18,7 @@ use chrono::DateTime;
 use super::names::{Known, Names};
 use crate::model::{Bytes, SourceId, Wall, YearBasis};
 
+pub(super) use docker::CONTAINER_OOM;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
 
 /// What the cluster says, as far as it was handed over.

@@ -17,6 +17,8 @@ const YAML_ANCHORS: usize = 16;
 
 /// Reads one JSON value or several, one after the other; of a list that breaks off, the items before that.
 pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
+    // `kubectl cluster-info dump` puts the containers' logs behind the lists.
+    let text = text.split_once("\n==== START logs for container ").map_or(text, |(lists, _)| lists);
     for value in serde_json::Deserializer::from_str(text).into_iter::<Lenient<Object>>() {
         match value {
             Ok(Lenient::Good(object)) => object.tell(source, facts),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::analysis::cluster::{ContainerFacts, EndFacts, EventFacts, PodFacts, time as kubernetes_time};
+use crate::analysis::cluster::{
+    CONTAINER_OOM, ContainerFacts, EndFacts, EventFacts, PodFacts, time as kubernetes_time,
+};
 use crate::analysis::names::Names;
 use crate::analysis::witness::{Killer, Subject, Witness, WitnessKind, WitnessLine};
 use crate::analysis::{Case, Review, wall_time};
@@ -256,6 +258,7 @@ fn of_event(event: &EventFacts) -> Option<Witness> {
         "SystemOOM" => WitnessKind::SystemOom,
         "OOMKilling" => WitnessKind::ProblemDetector,
         "OOMKilled" => WitnessKind::OomKilled,
+        CONTAINER_OOM => WitnessKind::TaskOom,
         "Evicted" if about_memory => WitnessKind::Eviction,
         _ => return None,
     };
@@ -272,6 +275,8 @@ fn of_event(event: &EventFacts) -> Option<Witness> {
             namespace: event.namespace.clone().filter(|_| is_of("Pod")),
             pod: is_of("Pod").then(|| event.name.clone()),
             pod_uid: event.uid.clone().filter(|_| is_of("Pod")),
+            container: Some(event.name.clone()).filter(|name| is_of("Container") && !name.is_empty()),
+            container_id: event.uid.clone().filter(|_| is_of("Container")),
             process: process_in(&event.message),
             pid,
             ..Subject::default()
