@@ -52,6 +52,15 @@ const CASES: &[Case] = &[
     ("headers of reports", || {
         repeated(b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n", LARGE)
     }),
+    ("kills without a report", || {
+        let kill = |n: u64| {
+            format!(
+                "Dec 13 07:23:21 n1 kernel: [{}.{n:06}] Killed process {n} (p{n}) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n",
+                n / 10
+            )
+        };
+        (1..600_000).map(kill).collect::<String>().into_bytes()
+    }),
     ("rows of a task table", || {
         let head = b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[1.0] Tasks state (memory values in pages):\n";
         [

@@ -99,6 +99,9 @@ pub(super) struct Draft {
     pub(super) other_comm: bool,
     /// True where the call trace ends as a kernel thread's does.
     pub(super) is_kernel_thread: bool,
+    /// True once rows, victims were too many.
+    rows_left_out: bool,
+    pub(super) victims_left_out: bool,
     /// The last line that had a stamp of its own.
     stamped: u64,
     /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
@@ -134,6 +137,8 @@ impl Draft {
             listed: HashSet::new(),
             other_comm: false,
             is_kernel_thread: false,
+            rows_left_out: false,
+            victims_left_out: false,
             stamped: 0,
             pgtables_in_bytes: None,
             unread_rows: (0, None),
@@ -414,9 +419,7 @@ impl Draft {
         };
         if self.incident.tasks.len() < ROWS_MAX {
             self.incident.tasks.push(&task);
-        } else if self.incident.tasks.len() == ROWS_MAX
-            && !self.incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached)
-        {
+        } else if !std::mem::replace(&mut self.rows_left_out, true) {
             let text = tell!("note-task-rows-most", most = ROWS_MAX.to_string());
             self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
         }

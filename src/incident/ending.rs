@@ -59,7 +59,7 @@ impl Draft {
             return true;
         }
         if self.incident.victims.len() >= VICTIMS_MAX {
-            if self.incident.victims.len() == VICTIMS_MAX && !self.has_note(NoteKind::LimitReached) {
+            if !std::mem::replace(&mut self.victims_left_out, true) {
                 let text = tell!("note-victims-most", most = VICTIMS_MAX.to_string());
                 self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
             }

@@ -10,7 +10,7 @@
 //! * `step` is the kernel's order, `repeat` and `agree` tell what cannot be of one report, `doubt` keeps a place where two
 //!   reports may have run into one;
 //! * `backward` turns newest-first reports round;
-//! * `sighting` knows the same kill seen twice.
+//! * `sighting` knows the same kill seen twice, `halves` a report that stands in two files.
 
 mod agree;
 mod backward;
@@ -20,6 +20,7 @@ mod draft;
 mod ending;
 mod finish;
 mod habits;
+mod halves;
 mod held;
 mod memory;
 mod reaped;
@@ -31,6 +32,7 @@ mod stack;
 mod step;
 mod stream;
 
+pub use halves::{goes_on_in, join};
 pub use sighting::{merge, same_kill};
 
 use std::borrow::Cow;

@@ -58,10 +58,25 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
     first.log_goes_on |= second.log_goes_on;
     for victim in &mut first.victims {
         if let Some(twin) = second.victims.iter().find(|twin| twin.pid == victim.pid) {
+            // The kill line, where the fuller report ends before it.
+            if victim.from_summary_only && !twin.from_summary_only {
+                *victim = Victim { uid: victim.uid.or(twin.uid), prefix: twin.prefix.clone(), ..twin.clone() };
+                first.notes.retain(|note| note.kind != NoteKind::EndMissing);
+                first.complete = !first.notes.iter().any(|note| is_of_a_gap(note.kind));
+            }
             victim.reaped = victim.reaped.or(twin.reaped);
             fill_moment(&mut victim.moment, twin.moment.clone());
         }
     }
+}
+
+/// True for notes of what a report lacks.
+const fn is_of_a_gap(kind: NoteKind) -> bool {
+    use NoteKind as K;
+    matches!(
+        kind,
+        K::HeaderMissing | K::EndMissing | K::MemoryMissing | K::TasksCut | K::NoReport | K::SummaryCut | K::LineUnread
+    )
 }
 
 fn add_sightings(incident: &mut Incident, spans: Vec<Span>) {

@@ -1,6 +1,6 @@
 //! What a load has found so far: sightings of one kill joined, incidents numbered, years settled.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::asides::Wanted;
@@ -25,6 +25,9 @@ pub(super) const COMPANIONS_KEPT: usize = 200_000;
 /// Of how many refused requests the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other.
 const REFUSED_KEPT: usize = 1000;
 
+/// How many incidents are kept for a load; a note says when there were more. One without a report takes some 4 KiB.
+pub(super) const INCIDENTS_KEPT: usize = 40_000;
+
 /// The exit code of a process that SIGKILL ended.
 const KILLED: i32 = 137;
 
@@ -43,6 +46,7 @@ pub(super) struct Gather {
     /// Where incidents with the same chosen victim (or trigger) stand in `review.cases`.
     by_victim: HashMap<(u32, Box<str>), Vec<usize>>,
     companions_left_out: u64,
+    incidents_left_out: u64,
     /// Ids of the containers, sandboxes and pods that kills are about: the naming lines that hold one are read.
     wanted: Wanted,
     /// Naming lines of sources that have ended, for kills in those that follow.
@@ -71,6 +75,7 @@ impl Gather {
             next_id: 1,
             by_victim: HashMap::new(),
             companions_left_out: 0,
+            incidents_left_out: 0,
             wanted: Wanted::default(),
             ended: VecDeque::new(),
         }
@@ -87,13 +92,17 @@ impl Gather {
             return Some(Arc::new(Case { incident, conclusions }));
         }
         let key = key_of(&incident);
-        let known = self.by_victim.entry(key).or_default();
+        let known = self.by_victim.get(&key).map(Vec::as_slice).unwrap_or_default();
         let twin =
             known.iter().rev().take(SIGHTINGS_COMPARED).copied().find(|&at| {
                 self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
             });
         let Some(at) = twin else {
-            known.push(self.review.cases.len());
+            if self.review.cases.len() >= INCIDENTS_KEPT {
+                self.incidents_left_out += 1;
+                return None;
+            }
+            self.by_victim.entry(key).or_default().push(self.review.cases.len());
             incident.id = self.fresh_id();
             let case = Arc::new(Case { conclusions: analysis::conclude(&incident, self.review.language), incident });
             let Conclusions { pod, container, .. } = &case.conclusions;
@@ -268,6 +277,13 @@ impl Gather {
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }
         }
+        if self.incidents_left_out > 0 {
+            let text = tell!("source-incidents-most", kills = self.incidents_left_out, most = INCIDENTS_KEPT);
+            if let Some(source) = self.review.sources.last_mut() {
+                source.notes.push(Note::new(NoteKind::LimitReached, text));
+            }
+        }
+        self.join_halves();
         for _ in 0..NAMING_ROUNDS {
             self.read_naming_of_ended();
         }
@@ -282,6 +298,38 @@ impl Gather {
         }
         analysis::join(&mut self.review);
         self.review
+    }
+
+    /// Makes one of a report that the rotation of its log cut in two.
+    fn join_halves(&mut self) {
+        let mut ends: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
+        for (at, case) in self.review.cases.iter().enumerate() {
+            for span in &case.incident.seen_in {
+                let end = ends.entry(span.source).or_insert((at, at));
+                let line = |at: usize| self.review.cases.get(at).and_then(|case| case.incident.line_in(span.source));
+                let (first, last) = (line(end.0), line(end.1));
+                end.0 = if Some(span.first) < first { at } else { end.0 };
+                end.1 = if Some(span.first) > last { at } else { end.1 };
+            }
+        }
+        let mut joined = BTreeSet::new();
+        for (source, (head, _)) in ends.iter().map(|(source, (first, last))| (*source, (*last, *first))) {
+            let Some(head_case) = self.review.cases.get(head) else { continue };
+            let tail = ends.iter().filter(|(other, _)| **other != source).map(|(_, (first, _))| *first).find(|tail| {
+                let tail = self.review.cases.get(*tail).filter(|_| *tail != head && !joined.contains(tail));
+                tail.is_some_and(|tail| incident::goes_on_in(&head_case.incident, &tail.incident))
+            });
+            let Some(rest) = tail.and_then(|tail| self.review.cases.get(tail)).map(|tail| tail.incident.clone()) else {
+                continue;
+            };
+            if let Some(case) = self.review.cases.get_mut(head).map(Arc::make_mut) {
+                incident::join(&mut case.incident, rest);
+                case.conclusions = analysis::conclude(&case.incident, self.review.language);
+                joined.extend(tail);
+            }
+        }
+        let mut at = 0..;
+        self.review.cases.retain(|_| at.next().is_none_or(|at| !joined.contains(&at)));
     }
 
     const fn fresh_id(&mut self) -> IncidentId {

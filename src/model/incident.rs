@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, Span, TaskTable};
+use super::{
+    CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, SourceId, Span, TaskTable,
+};
 
 /// The number of an incident within a load, from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,6 +251,11 @@ impl Incident {
     /// The source whose lines the facts point at, and the lines it takes there.
     pub fn home(&self) -> Option<Span> {
         self.seen_in.first().copied()
+    }
+
+    /// The first of its lines in a source.
+    pub fn line_in(&self, source: SourceId) -> Option<u64> {
+        self.seen_in.iter().find(|span| span.source == source).map(|span| span.first)
     }
 
     /// Every moment that it holds.

@@ -58,6 +58,7 @@ source-ended = Reading ended after { $bytes } bytes: { $why }
 source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
 source-attachment = An attachment of this mail is no text; where it is not listed by itself, save it as a file and open that
 source-hidden = What this page begins to hide in line { $line }, a script or a style, has no end: nothing behind it was read
+source-incidents-most = { $kills } kills beyond the first { $most } were left out
 source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
 source-kubectl-most = Of what kubectl prints, only the first { $size } are read
 source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }

@@ -49,6 +49,7 @@ source-ended = { $bytes } バイトまで読み込んだところで終了しま
 source-unread-rest = 最後まで読み込めませんでした。読み込めたのは { $bytes } バイトです: { $why }
 source-attachment = このメールの添付ファイルはテキストではありません。一覧に個別に表示されていない場合は、ファイルとして保存してから開いてください
 source-hidden = このページの { $line } 行目で始まる非表示の部分 (スクリプトまたはスタイル) に終わりがないため、それ以降は読み込んでいません
+source-incidents-most = 最初の { $most } 件の kill だけを読み込みました。ほかに { $kills } 件あります
 source-companions-most = ほかのプログラムの行は、最初の { $most } 行だけをタイムラインに表示しています。ほかに { $lines } 行あります
 source-kubectl-most = kubectl の出力は、最初の { $size } だけを読み込みました
 source-kubectl-cut = kubectl の出力ですが、全体を読み込めませんでした: { $why }

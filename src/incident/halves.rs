@@ -1,0 +1,138 @@
+//! A report that the rotation of its log cut in two: its beginning ends one file, its rest begins another.
+
+use crate::model::{Incident, NodeMemory, NoteKind, Outcome, PageSizeBasis, Stat, TaskTable};
+
+use super::finish::page_size;
+
+/// How long after its header a report's kill may come, in microseconds: a slow console prints a long table for seconds.
+const REPORT_MICROS: i64 = 10_000_000;
+
+/// True where the second may be the rest of the first: one node, one moment, and no part that the first has or is past.
+pub fn goes_on_in(head: &Incident, tail: &Incident) -> bool {
+    let other = |own: Option<&str>, theirs: Option<&str>| own.is_some() && theirs.is_some() && own != theirs;
+    let ends_early = head.outcome == Outcome::NotInLog || head.victims.iter().all(|victim| victim.from_summary_only);
+    let begins_late = tail.trigger.is_none() && tail.kernel.is_none() && tail.outcome != Outcome::NotInLog;
+    if head.trigger.is_none() || !ends_early || !begins_late {
+        return false;
+    }
+    if other(head.host.as_deref(), tail.host.as_deref()) || other(head.boot.as_deref(), tail.boot.as_deref()) {
+        return false;
+    }
+    let gap = head.invoked.as_ref().and_then(|begun| begun.micros_until(&tail.moment));
+    gap.is_some_and(|gap| (0..=REPORT_MICROS).contains(&gap)) && follows(head, tail) && agrees(head, tail)
+}
+
+/// The parts in the kernel's order: memory, task table, who is to die.
+fn follows(head: &Incident, tail: &Incident) -> bool {
+    let tail_has_memory = !tail.cgroup_memory.is_empty() || tail.node_memory.is_some();
+    let tail_begins_table = tail.tasks.header_line.is_some();
+    match () {
+        () if head.summary.is_some() => tail.summary.is_none() && tail.tasks.is_empty() && !tail_has_memory,
+        () if !head.tasks.is_empty() || head.tasks.header_line.is_some() => !tail_begins_table && !tail_has_memory,
+        () if head.cgroup_memory.memory.is_some() => tail.cgroup_memory.memory.is_none() && tail.node_memory.is_none(),
+        () if head.node_memory.is_some() => tail.cgroup_memory.is_empty(),
+        () => true,
+    }
+}
+
+/// The facts that both hold, or that must be of one cgroup.
+fn agrees(head: &Incident, tail: &Incident) -> bool {
+    let memory = &head.cgroup_memory;
+    let limit = tail.limit_cgroup.as_ref().or(head.limit_cgroup.as_ref());
+    let owner = memory.stats_cgroup.as_ref().filter(|_| memory.children.is_empty());
+    let one_owner = limit.zip(owner).is_none_or(|(limit, owner)| limit.path == owner.path);
+    let named = head.summary.as_ref().and_then(|summary| summary.pid);
+    let one_victim = named.is_none_or(|pid| tail.victims.first().is_none_or(|victim| victim.pid == pid));
+    let listed = head.tasks.iter().any(|task| tail.tasks.find(task.pid).is_some());
+    one_owner && one_victim && !listed
+}
+
+/// Puts the rest of a report behind its beginning.
+pub fn join(head: &mut Incident, tail: Incident) {
+    let has_memory = head.cgroup_memory.memory.is_some() || head.node_memory.is_some();
+    let cut = |kind: NoteKind| {
+        use NoteKind as K;
+        matches!(kind, K::HeaderMissing | K::EndMissing | K::MemoryMissing | K::TasksCut | K::NoReport | K::StatsCut)
+    };
+    head.notes.retain(|note| !cut(note.kind) && note.kind != NoteKind::SummaryCut);
+    head.notes.extend(tail.notes.into_iter().filter(|note| !cut(note.kind) && note.kind != NoteKind::PageSizeAssumed));
+    join_memory(head, tail.cgroup_memory.stats.0);
+    let memory = &mut head.cgroup_memory;
+    memory.memory = memory.memory.or(tail.cgroup_memory.memory);
+    memory.swap = memory.swap.or(tail.cgroup_memory.swap);
+    memory.memory_and_swap = memory.memory_and_swap.or(tail.cgroup_memory.memory_and_swap);
+    memory.kernel_memory = memory.kernel_memory.or(tail.cgroup_memory.kernel_memory);
+    memory.protection = memory.protection.or(tail.cgroup_memory.protection);
+    memory.stats_cgroup = memory.stats_cgroup.take().or(tail.cgroup_memory.stats_cgroup);
+    memory.children.extend(tail.cgroup_memory.children);
+    match (&mut head.node_memory, tail.node_memory) {
+        (Some(own), Some(rest)) => join_node(own, rest),
+        (own, rest) => *own = own.take().or(rest),
+    }
+    head.tasks = one_table(&head.tasks, tail.tasks);
+    head.summary = head.summary.take().or(tail.summary);
+    head.limit_cgroup = head.limit_cgroup.take().or(tail.limit_cgroup);
+    head.victim_cgroup = head.victim_cgroup.take().or(tail.victim_cgroup);
+    head.oom_group = head.oom_group.take().or(tail.oom_group);
+    head.victims = tail.victims;
+    head.outcome = tail.outcome;
+    head.moment = tail.moment;
+    head.log_goes_on = tail.log_goes_on;
+    head.seen_in.extend(tail.seen_in);
+    head.page_size = page_size(head);
+    if head.page_size.basis != PageSizeBasis::Assumed {
+        head.notes.retain(|note| note.kind != NoteKind::PageSizeAssumed);
+    }
+    let is_killed = head.victims.first().is_some_and(|victim| !victim.from_summary_only);
+    let has_memory = has_memory || head.cgroup_memory.memory.is_some() || head.node_memory.is_some();
+    let is_read = !head.notes.iter().any(|note| note.kind == NoteKind::LineUnread);
+    head.complete = has_memory && is_killed && is_read && head.tasks.header_line.is_some();
+}
+
+fn join_memory(head: &mut Incident, stats: Vec<Stat>) {
+    let own = &mut head.cgroup_memory.stats;
+    for stat in stats {
+        if own.get(&stat.key).is_none() {
+            own.0.push(stat);
+        }
+    }
+}
+
+fn join_node(own: &mut NodeMemory, rest: NodeMemory) {
+    own.counters.extend(rest.counters);
+    own.nodes.extend(rest.nodes);
+    for zone in rest.zones {
+        // The free lists stand below all zones.
+        match own.zones.iter_mut().find(|known| known.node == zone.node && known.name == zone.name) {
+            Some(known) if known.free_list.is_empty() => {
+                known.free_list = zone.free_list;
+                known.free_list_total = zone.free_list_total;
+            }
+            Some(_) => {}
+            None => own.zones.push(zone),
+        }
+    }
+    own.hugepages.extend(rest.hugepages);
+    own.pagecache = own.pagecache.or(rest.pagecache);
+    own.swap_cache = own.swap_cache.or(rest.swap_cache);
+    own.swap_free = own.swap_free.or(rest.swap_free);
+    own.swap_total = own.swap_total.or(rest.swap_total);
+    own.ram = own.ram.or(rest.ram);
+    own.highmem = own.highmem.or(rest.highmem);
+    own.reserved = own.reserved.or(rest.reserved);
+    own.cma_reserved = own.cma_reserved.or(rest.cma_reserved);
+    own.hwpoisoned = own.hwpoisoned.or(rest.hwpoisoned);
+    own.slab.extend(rest.slab);
+}
+
+/// The rows of both. A row tells its line only, so those of the other file have none.
+fn one_table(head: &TaskTable, tail: TaskTable) -> TaskTable {
+    if head.header_line.is_none() && head.is_empty() {
+        return tail;
+    }
+    let mut table = TaskTable::new(head.columns, head.header_line);
+    head.iter().for_each(|task| table.push(&task));
+    tail.iter().for_each(|task| table.push(&crate::model::Task { line: 0, ..task }));
+    table.shrink();
+    table
+}
