@@ -3,6 +3,9 @@
 use super::draft::Draft;
 use crate::model::{CallPath, Constraint, Task};
 
+/// The process that the killer never chooses nor lists (`oom_unkillable_task()` of `mm/oom_kill.c`).
+const INIT: u32 = 1;
+
 /// How surely two parts of a report are of two kills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Conflict {
@@ -100,13 +103,15 @@ impl Draft {
     }
 
     /// Whoever asks for memory is a process that is listed, or a thread of one, or a kernel thread, whose call trace says so.
+    /// `dump_tasks()` leaves out init; whoever lowers a limit mostly stands outside the cgroup.
     fn trigger_is_not_listed(&self) -> bool {
         let incident = &self.incident;
-        if self.is_kernel_thread || incident.tasks.is_empty() {
+        let lowers_a_limit = incident.call_path() == Some(CallPath::LimitLowered);
+        if self.is_kernel_thread || lowers_a_limit || incident.tasks.is_empty() {
             return false;
         }
         let Some(trigger) = &incident.trigger else { return false };
-        trigger.pid.is_some_and(|pid| !self.listed.contains(&pid))
+        trigger.pid.is_some_and(|pid| pid != INIT && !self.listed.contains(&pid))
             && !incident.tasks.iter().any(|task| *task.name == *trigger.name)
     }
 }

@@ -105,7 +105,9 @@ impl Doubt {
     pub(super) fn is_of_two(&self, whole: &Draft, habits: &Habits) -> bool {
         match (self.seam, whole.conflict()) {
             (_, Some(Conflict::Sure)) | (Seam::Hole(_), Some(Conflict::Unlikely)) => true,
-            (Seam::Loose(gap), Some(Conflict::Unlikely)) => !gap.is_exact || gap.is_wide,
+            // A whole report often goes on in the next second, and a thread that asks is listed under its process's name.
+            (Seam::Loose(gap), Some(Conflict::Unlikely)) if gap.is_exact => gap.is_wide,
+            (Seam::Loose(gap), Some(Conflict::Unlikely)) => gap.micros >= WALL_OF_TWO,
             (Seam::Hole(gap), None) => !gap.is_exact && habits.is_whole,
             _ => false,
         }

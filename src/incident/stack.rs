@@ -47,7 +47,10 @@ impl Draft {
         self.lines_between = 0;
         self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
         self.span = self.span.with(place);
-        self.step = Some(Step::Stack);
+        // `Tainted: [W]=WARN` stands between `CPU:` and `Hardware name:` (lib/dump_stack.c, 6.12 on).
+        if !text.trim_start().starts_with("Tainted: ") {
+            self.step = Some(Step::Stack);
+        }
         self.clock.tick(moment);
         true
     }

@@ -1,0 +1,66 @@
+//! Undamaged reports are whole whatever clock their lines tell: `dmesg -T` has seconds where the kernel has microseconds.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test whose set-up fails has failed")]
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::sync::atomic::AtomicBool;
+
+use chrono::{DateTime, NaiveDate, TimeDelta};
+use oomscope::load::{Options, pipeline};
+use oomscope::model::Incident;
+use oomscope::source::{Input, Store};
+
+#[test]
+fn reports_are_whole_where_the_log_tells_seconds_only() {
+    let mut logs = 0;
+    for entry in std::fs::read_dir("sample-logs/why").expect("the samples").flatten() {
+        let path = entry.path();
+        if !path.to_string_lossy().ends_with(".dmesg.gz") {
+            continue;
+        }
+        let mut text = String::new();
+        let file = std::fs::File::open(&path).expect("a sample");
+        flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("gzip");
+        let (exact, seconds) = (told(&text), told(&by_wall_clock(&text)));
+        assert!(!exact.is_empty(), "{}", path.display());
+        assert_eq!(exact, seconds, "{}", path.display());
+        logs += 1;
+    }
+    assert!(logs >= 6, "{logs} logs");
+}
+
+/// `[   12.294818] text` as `dmesg -T` writes it.
+fn by_wall_clock(text: &str) -> String {
+    let boot = DateTime::from_timestamp(1_797_145_600, 0).expect("a time");
+    let mut written = String::new();
+    for line in text.lines() {
+        let stamped = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let seconds = stamped.and_then(|(stamp, _)| stamp.trim().split_once('.')?.0.parse::<i64>().ok());
+        match (stamped, seconds) {
+            (Some((_, text)), Some(seconds)) => {
+                let time = boot + TimeDelta::seconds(seconds);
+                writeln!(written, "[{}]{text}", time.format("%a %b %e %H:%M:%S %Y")).expect("memory");
+            }
+            _ => writeln!(written, "{line}").expect("memory"),
+        }
+    }
+    written
+}
+
+/// Of each incident: trigger, request, who was killed, and how many tasks are listed.
+fn told(text: &str) -> Vec<(Option<String>, Option<String>, Vec<u32>, usize)> {
+    let options = Options::new(NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date"));
+    let input = Input::Text { name: "dmesg".to_owned(), text: text.to_owned() };
+    let review = pipeline::run(&[input], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    let tell = |incident: &Incident| {
+        let trigger = incident.trigger.as_ref();
+        (
+            trigger.map(|trigger| trigger.name.to_string()),
+            trigger.and_then(|trigger| trigger.gfp_mask.as_deref()).map(str::to_owned),
+            incident.victims.iter().map(|victim| victim.pid).collect(),
+            incident.tasks.len(),
+        )
+    };
+    review.cases.iter().map(|case| tell(&case.incident)).collect()
+}
