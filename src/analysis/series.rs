@@ -247,6 +247,10 @@ fn growth(kills: &[&Case], language: Language) -> Option<String> {
     if change < first.0.saturating_mul(GROWTH_PERCENT) {
         return Some(say!(language, "series-same", size = text::size(last)));
     }
+    // What ran at once did not grow from one to the other.
+    if intervals_of(kills).iter().any(|interval| *interval < TimeDelta::seconds(1)) {
+        return None;
+    }
     let (first, last) = (text::size(first), text::size(last));
     match (rises, falls) {
         (true, _) => Some(say!(language, "series-grew", first = first, last = last)),

@@ -78,7 +78,7 @@ pub const CAUSES: &[CauseRule] = &[
         applies: |look| look.is_incomplete(),
     },
     CauseRule {
-        when: "a zone that the request may use stands clearly above `high` (by a hundredth of the zone) and has a block that is large enough",
+        when: "a zone that the request may use stands clearly above `high` (by more than what the processors' lists of free pages give back: `low`, or a hundredth of the zone) and has a block that is large enough",
         cause: Cause::FreedMeanwhile,
         applies: |look| look.any(|zone| zone.stand() == Some(Stand::AboveHigh) && zone.fits == Some(true)),
     },

@@ -254,9 +254,11 @@ impl ZoneCheck {
     /// Where it stands; `None` where the log lacks a figure.
     pub fn stand(&self) -> Option<Stand> {
         let (available, min) = (self.available?, self.min?);
-        // The kernel prints its report after the last attempt, when it has drained the processors' lists of free pages:
-        // up to a hundredth of the zone comes back by that.
-        let drained = self.managed.or(self.present).unwrap_or_default().0 / 100;
+        // The kernel prints its report after the last attempt, when it has drained the processors' lists of free pages, and what
+        // they held has come back. All of them together hold up to the zone's `low` mark (`zone_highsize()` in
+        // `mm/page_alloc.c`, 5.14 on; less before). From 6.7 on they grow by themselves, up to an eighth of the zone; of that, a
+        // hundredth is what the kills of known cause show.
+        let drained = self.low.unwrap_or(min).0.max(self.managed.or(self.present).unwrap_or_default().0 / 100);
         let high = self.high.or(self.low).unwrap_or(min).0.saturating_add(drained);
         Some(match available {
             available if available <= min => Stand::BelowMin,

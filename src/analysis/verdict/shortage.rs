@@ -230,8 +230,7 @@ fn is_unusual(shortage: &Shortage, holder: &Holder) -> bool {
     let least = match holder.kind {
         HolderKind::Processes | HolderKind::PageCache | HolderKind::Locked => return false,
         HolderKind::Unaccounted if !shortage.coverage.shows_all_nodes() => return false,
-        HolderKind::Unaccounted => 0.15,
-        HolderKind::Slab | HolderKind::Shmem => HEAVY,
+        HolderKind::Unaccounted | HolderKind::Slab | HolderKind::Shmem => HEAVY,
         HolderKind::PageTables
         | HolderKind::KernelStacks
         | HolderKind::HugePages
