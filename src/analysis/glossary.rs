@@ -88,8 +88,10 @@ pub fn spoken_of<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -
     let mut flags: Vec<&'static Term> = Vec::new();
     for text in texts {
         for hit in search.find_overlapping_iter(text) {
-            let at = forms.get(hit.pattern().as_usize()).and_then(|(at, _)| found.get_mut(*at));
-            at.into_iter().for_each(|found| *found = true);
+            let term = forms.get(hit.pattern().as_usize()).and_then(|(at, _)| found.get_mut(*at));
+            if let Some(found) = term {
+                *found = true;
+            }
         }
         if text.contains("GFP_") {
             let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');

@@ -105,8 +105,8 @@ pub(super) fn write(
             let form = Form::ALL.into_iter().find(ends).unwrap_or(spec.form);
             What::Picture(content(state, spec.subject)?, Spec { form, ..spec })
         }
-        Product::Report(format) => What::Report(state.review.clone(), format),
-        Product::Chosen(format) => What::Report(state.chosen_review(), format),
+        Product::Report(format) => What::Report(Box::new(state.review.clone()), format),
+        Product::Chosen(format) => What::Report(Box::new(state.chosen_review()), format),
     };
     let language = state.language;
     Ok(move || {
@@ -125,7 +125,7 @@ pub(super) fn write(
 /// What is written, taken out of the window.
 enum What {
     Picture(Content, Spec),
-    Report(Review, Format),
+    Report(Box<Review>, Format),
 }
 
 impl What {
