@@ -28,7 +28,13 @@ fn a_pod_list_alone_opens_as_a_list_of_what_was_killed() {
     loaded(&mut shown);
     assert!(is_there(&shown, "cart-7d9f8b6c5d-x2k4q as OOMKilled") && is_there(&shown, "1 sign"));
     assert!(!is_there(&shown, "No kill in these logs") && !is_there(&shown, "1 kill"));
-    for said in ["What it proves", "What it leaves open", "What to do next", "not counted as a kill", "journalctl _TRANSPORT=kernel"] {
+    for said in [
+        "What it proves",
+        "What it leaves open",
+        "What to do next",
+        "not counted as a kill",
+        "journalctl _TRANSPORT=kernel",
+    ] {
         assert!(is_there(&shown, said), "{said}");
     }
 }
