@@ -238,6 +238,7 @@ const VARIANTS: &[Variant] = &[
         },
         Nothing,
     ),
+    ("Azure CLI: -o table", azure_table, Nothing),
     (
         "dates with dots, the day first",
         |rows| each(rows, |r| format!("13.12.2023 07:23:21 {} kernel: {}", r.host, r.message)),
@@ -328,6 +329,22 @@ fn each(rows: &[Row], line: impl Fn(&Row) -> String) -> String {
 
 fn table(rows: &[Row], separator: char) -> String {
     each(rows, |row| format!("{}{separator}{}{separator}\"{}\"\r", row.iso, row.host, doubled(&row.message)))
+}
+
+/// As knack writes a table: the columns in the alphabet's order, filled with blanks.
+fn azure_table(rows: &[Row]) -> String {
+    let cells = |r: &Row| [r.host.clone(), r.message.clone(), "PrimaryResult".to_owned(), format!("{}Z", r.iso)];
+    let names = ["Computer", "SyslogMessage", "TableName", "TimeGenerated"].map(str::to_owned);
+    let all: Vec<[String; 4]> = std::iter::once(names).chain(rows.iter().map(cells)).collect();
+    let width = |at: usize| all.iter().filter_map(|row| row.get(at)).map(String::len).max().unwrap_or(0);
+    let widths = [0, 1, 2, 3].map(width);
+    let line = |row: &[String; 4]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    let mut lines: Vec<String> = all.iter().map(line).collect();
+    lines.insert(1, line(&widths.map(|width| "-".repeat(width))));
+    lines.join("\n")
 }
 
 fn bare_csv(row: &Row) -> String {
