@@ -114,6 +114,8 @@ fn begin(inputs: Vec<Input>, picked: Picked, scheme: Scheme, surroundings: Surro
             },
             Window { start, app: None },
         );
+    // The window follows the system's colours once a setting was changed.
+    shown.input_mut().system_theme = Some(theme::theme_of(scheme));
     shown.step();
     shown
 }
@@ -562,6 +564,8 @@ fn every_tab_looks_as_it_should() {
         results.extend(shown.take_snapshot_results());
 
         let mut shown = show(vec![Input::Path(sample(WHOLE_NODE))], Picked::Cancelled, scheme);
+        // Room for zones and holders below the card.
+        shown.set_size(egui::vec2(1280.0, 1100.0));
         loaded(&mut shown);
         click(&mut shown, Role::Button, "Node memory");
         shown.run_steps(8);
