@@ -280,6 +280,8 @@ impl Gather {
         if self.incidents_left_out > 0 {
             let text = tell!("source-incidents-most", kills = self.incidents_left_out, most = INCIDENTS_KEPT);
             if let Some(source) = self.review.sources.last_mut() {
+                // Kills are missing: nobody may take the report for a whole one.
+                source.failed = true;
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }
         }
