@@ -447,7 +447,7 @@ fn each_zone_is_told_against_the_mark_that_was_tested() {
         "above min, and not above what the last attempt asks for"
     );
     let node = incident.node_memory.as_mut().unwrap();
-    node.zones[0].sizes[0].1 = Kib(90_000);
+    node.zones[0].sizes[0].1 = Kib(100_000);
     assert_eq!(told(&incident, "zones"), None, "memory had come free");
     incident.trigger.as_mut().unwrap().order = Some(10);
     assert!(told(&incident, "zones").is_some(), "but none of it in one piece of 4 MiB");
