@@ -104,7 +104,7 @@ struct Load {
 
 /// What a dialog was opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked {
+enum DialogFor {
     Files { add: bool },
     Folder,
     Target(Product),
@@ -112,8 +112,8 @@ enum Asked {
 
 /// Where dialogs' answers arrive.
 struct Answers {
-    sender: SyncSender<(Asked, Picked)>,
-    receiver: Receiver<(Asked, Picked)>,
+    sender: SyncSender<(DialogFor, Picked)>,
+    receiver: Receiver<(DialogFor, Picked)>,
     /// One dialog at a time.
     open: bool,
 }
@@ -281,17 +281,17 @@ impl App {
         }
     }
 
-    fn take_answer(&mut self, asked: Asked, picked: Picked) {
+    fn take_answer(&mut self, asked: DialogFor, picked: Picked) {
         let command = match (asked, picked) {
             (_, Picked::Cancelled) => return,
-            (Asked::Files { .. } | Asked::Folder, Picked::Unavailable) => Command::Toggle(Sheet::OpenPath),
-            (Asked::Files { add }, Picked::Files(paths)) => {
+            (DialogFor::Files { .. } | DialogFor::Folder, Picked::Unavailable) => Command::Toggle(Sheet::OpenPath),
+            (DialogFor::Files { add }, Picked::Files(paths)) => {
                 let inputs = paths.into_iter().map(Input::Path).collect();
                 if add { Command::Add(inputs) } else { Command::Open(inputs) }
             }
-            (Asked::Folder, Picked::Files(paths)) => Command::Open(paths.into_iter().map(Input::Path).collect()),
-            (Asked::Target(product), Picked::Unavailable) => Command::Toggle(Sheet::SavePath(product)),
-            (Asked::Target(product), Picked::Files(paths)) => {
+            (DialogFor::Folder, Picked::Files(paths)) => Command::Open(paths.into_iter().map(Input::Path).collect()),
+            (DialogFor::Target(product), Picked::Unavailable) => Command::Toggle(Sheet::SavePath(product)),
+            (DialogFor::Target(product), Picked::Files(paths)) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 Command::SaveTo(product, path)
             }
@@ -316,9 +316,9 @@ impl App {
             Effect::Load(inputs) => self.start_load(ctx, inputs),
             Effect::Stop => self.load.iter().for_each(|load| load.worker.stop()),
             Effect::Forget => self.load = None,
-            Effect::PickFiles { add } => self.ask(ctx, Asked::Files { add }),
-            Effect::PickFolder => self.ask(ctx, Asked::Folder),
-            Effect::PickTarget(product) => self.ask(ctx, Asked::Target(product)),
+            Effect::PickFiles { add } => self.ask(ctx, DialogFor::Files { add }),
+            Effect::PickFolder => self.ask(ctx, DialogFor::Folder),
+            Effect::PickTarget(product) => self.ask(ctx, DialogFor::Target(product)),
             Effect::Write(product, path) => {
                 let opened = self.load.as_ref().map(|load| load.worker.store());
                 _ = self.run(export::write(&self.state, product, path, opened));
@@ -420,7 +420,7 @@ impl App {
         });
     }
 
-    fn ask(&mut self, ctx: &Context, asked: Asked) {
+    fn ask(&mut self, ctx: &Context, asked: DialogFor) {
         if std::mem::replace(&mut self.answers.open, true) {
             return;
         }
@@ -431,9 +431,9 @@ impl App {
             ctx.request_repaint();
         });
         match asked {
-            Asked::Files { .. } => self.dialogs.open(say!(self.state.language, "window-dialog-open"), answer),
-            Asked::Folder => self.dialogs.open_folder(say!(self.state.language, "window-dialog-folder"), answer),
-            Asked::Target(product) => {
+            DialogFor::Files { .. } => self.dialogs.open(say!(self.state.language, "window-dialog-open"), answer),
+            DialogFor::Folder => self.dialogs.open_folder(say!(self.state.language, "window-dialog-folder"), answer),
+            DialogFor::Target(product) => {
                 let title = say!(self.state.language, "window-dialog-save");
                 self.dialogs.save(title, &export::suggested_name(&self.state, product), answer);
             }

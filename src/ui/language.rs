@@ -7,7 +7,7 @@ use egui::epaint::text::FontProvider;
 use egui::{Context, FontFamily, FontId, Id, Ui};
 use egui_system_font_provider::SystemFontProvider;
 
-use super::semibold::Faces;
+use super::semibold::SemiboldFaces;
 use super::theme;
 use crate::lang::Language;
 
@@ -43,7 +43,7 @@ pub const NOBODYS: &str = "ja";
 pub fn system_fonts(language: Language, locale: Option<&str>) -> Option<Fonts> {
     let locale = if language == Language::default() { locale.unwrap_or(NOBODYS) } else { language.tag() };
     let fonts = SystemFontProvider::new().with_locale(Some(locale));
-    Some(Arc::new(Faces::new(fonts, Some(locale))))
+    Some(Arc::new(SemiboldFaces::new(fonts, Some(locale))))
 }
 
 /// True where the window's fonts can write the language; to be asked within a frame, before the first word is drawn.

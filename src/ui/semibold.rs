@@ -16,7 +16,7 @@ use fontique::{
 use super::theme;
 
 /// The system's fonts, the semibold ones in their bold faces.
-pub(super) struct Faces<P> {
+pub(super) struct SemiboldFaces<P> {
     /// Finds all others.
     regular: P,
     locale: Option<Language>,
@@ -28,7 +28,7 @@ static LISTED: LazyLock<Mutex<(Collection, SourceCache)>> = LazyLock::new(|| {
     Mutex::new((collection, SourceCache::new(SourceCacheOptions::default())))
 });
 
-impl<P: FontProvider> Faces<P> {
+impl<P: FontProvider> SemiboldFaces<P> {
     /// Behind a provider of regular faces; a locale decides between fonts of one script.
     pub(super) fn new(regular: P, locale: Option<&str>) -> Self {
         let locale = locale.and_then(|locale| Language::parse(locale).ok());
@@ -60,7 +60,7 @@ impl<P: FontProvider> Faces<P> {
     }
 }
 
-impl<P: FontProvider> FontProvider for Faces<P> {
+impl<P: FontProvider> FontProvider for SemiboldFaces<P> {
     fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
         let bold = (*request.family == theme::semibold()).then(|| self.bold(request)).flatten();
         bold.or_else(|| self.regular.font_for(request))
@@ -90,7 +90,7 @@ mod tests {
             let families = vec![InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest }];
             Some(FontInsert { name: "regular".to_owned(), data: FontData::from_static(b""), families })
         };
-        let faces = Faces::new(regular, Some("ja"));
+        let faces = SemiboldFaces::new(regular, Some("ja"));
         for (family, cluster) in
             [(FontFamily::Proportional, "強"), (FontFamily::Monospace, "あ"), (theme::semibold(), "a")]
         {

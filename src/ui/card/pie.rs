@@ -175,13 +175,13 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
         let language = spoken(ui);
         let (size, share) = (text::size(rest), text::percent(language, rest, breakdown.total));
         let name = say!(language, "card-pie-rest");
-        Row { name, size, share, quiet: true, strong: false, style: &style }.paint(ui, rect);
+        LegendRow { name, size, share, quiet: true, strong: false, style: &style }.paint(ui, rect);
     }
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW + space::XS), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(1.0, palette.line));
     let rect = rect.with_min_y(rect.top() + space::XS);
     let name = say!(spoken(ui), "card-pie-total");
-    let row = Row {
+    let row = LegendRow {
         name,
         size: text::size(breakdown.total),
         share: String::new(),
@@ -226,7 +226,8 @@ fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool, style
     }
     let swatch = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(12.0));
     paint_swatch(ui, swatch, part, palette);
-    Row { name, size, share, quiet: known.is_none_or(|bytes| bytes.0 == 0), strong: false, style }.paint(ui, rect);
+    LegendRow { name, size, share, quiet: known.is_none_or(|bytes| bytes.0 == 0), strong: false, style }
+        .paint(ui, rect);
     response
 }
 
@@ -250,7 +251,7 @@ fn paint_swatch(ui: &Ui, rect: Rect, part: &Part, palette: &Palette) {
     }
 }
 
-struct Row<'a> {
+struct LegendRow<'a> {
     name: &'a str,
     size: String,
     share: String,
@@ -261,7 +262,7 @@ struct Row<'a> {
     style: &'a TextStyle,
 }
 
-impl Row<'_> {
+impl LegendRow<'_> {
     fn paint(self, ui: &Ui, rect: Rect) {
         let palette = theme::palette(ui);
         let style = if self.strong { theme::strong() } else { TextStyle::Body };

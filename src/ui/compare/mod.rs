@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
-use self::rows::{Columns, Row};
+use self::rows::{ChangeRow, Columns};
 use super::language::spoken;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
@@ -36,12 +36,12 @@ const MOST_ROWS: usize = 400;
 pub(super) struct ComparePanel {
     made_for: Option<(Arc<Case>, Arc<Case>)>,
     difference: Option<Arc<Difference>>,
-    asked: Asked,
+    asked: Extent,
 }
 
 /// What a comparison is asked to show, and the rows that show it.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct Extent {
     more: More,
     /// Nothing to click: a picture.
     is_picture: bool,
@@ -61,12 +61,12 @@ struct More {
 #[derive(Debug)]
 struct Rows {
     made_for: (Language, Scheme, More),
-    memory: Vec<Row>,
-    all_memory: Option<Row>,
-    figures: Vec<Row>,
-    tasks: Vec<Row>,
-    all_tasks: Row,
-    stats: Vec<Row>,
+    memory: Vec<ChangeRow>,
+    all_memory: Option<ChangeRow>,
+    figures: Vec<ChangeRow>,
+    tasks: Vec<ChangeRow>,
+    all_tasks: ChangeRow,
+    stats: Vec<ChangeRow>,
 }
 
 impl Rows {
@@ -79,22 +79,22 @@ impl Rows {
         let tasks_shown = tasks.names.iter().filter(is_task_shown).take(MOST_ROWS);
         Self {
             made_for: (language, scheme, more),
-            memory: changes.map(|part| Row::part(language, part, palette.part(part.kind))).collect(),
-            all_memory: parts.as_ref().map(|parts| Row::total(language, parts.totals)),
-            figures: figures.iter().map(|change| Row::figure(language, change)).collect(),
-            tasks: tasks_shown.map(|task| Row::task((language, palette), task)).collect(),
-            all_tasks: Row::tasks(language, tasks),
+            memory: changes.map(|part| ChangeRow::part(language, part, palette.part(part.kind))).collect(),
+            all_memory: parts.as_ref().map(|parts| ChangeRow::total(language, parts.totals)),
+            figures: figures.iter().map(|change| ChangeRow::figure(language, change)).collect(),
+            tasks: tasks_shown.map(|task| ChangeRow::task((language, palette), task)).collect(),
+            all_tasks: ChangeRow::tasks(language, tasks),
             stats: stats
                 .iter()
                 .filter(is_stat_shown)
                 .take(MOST_ROWS)
-                .map(|change| Row::stat(language, change))
+                .map(|change| ChangeRow::stat(language, change))
                 .collect(),
         }
     }
 }
 
-impl Asked {
+impl Extent {
     /// A page that nobody can click on.
     pub(super) fn for_picture() -> Self {
         Self { is_picture: true, ..Self::default() }
@@ -115,7 +115,7 @@ pub(super) fn compare_ui(
         *panel = ComparePanel {
             made_for: Some((Arc::clone(one), Arc::clone(other))),
             difference: Some(Arc::new(Difference::of(one, other, state.language))),
-            asked: Asked::default(),
+            asked: Extent::default(),
         };
     }
     let Some(difference) = panel.difference.clone() else { return };
@@ -148,7 +148,7 @@ pub(super) struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// Shows all blocks, one below the other.
-    pub(super) fn ui(&mut self, ui: &mut Ui, asked: &mut Asked) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, asked: &mut Extent) {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
         self.head_ui(ui, asked.is_picture);
         let scheme = if ui.visuals().dark_mode { Scheme::Dark } else { Scheme::Light };
@@ -275,7 +275,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn figures_ui(&self, ui: &mut Ui, rows: &[Row]) {
+    fn figures_ui(&self, ui: &mut Ui, rows: &[ChangeRow]) {
         if rows.is_empty() {
             return;
         }
@@ -289,7 +289,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn tasks_ui(&self, ui: &mut Ui, rows: &Rows, asked: &mut Asked) {
+    fn tasks_ui(&self, ui: &mut Ui, rows: &Rows, asked: &mut Extent) {
         let tasks = &self.difference.tasks;
         if tasks.names.is_empty() {
             return;
@@ -312,7 +312,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn stats_ui(&self, ui: &mut Ui, rows: &[Row], asked: &mut Asked) {
+    fn stats_ui(&self, ui: &mut Ui, rows: &[ChangeRow], asked: &mut Extent) {
         let stats = &self.difference.stats;
         if stats.is_empty() {
             return;
@@ -334,7 +334,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r Row>) -> Columns {
+    fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r ChangeRow>) -> Columns {
         let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.0.max(parts.totals.1).0);
         let language = spoken(ui);
         Columns::new(ui, self.kills.map(|case| name(case, language)), whole / FULL_BAR, rows)

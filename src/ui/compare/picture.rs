@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::{Asked, Comparison, in_order};
+use super::{Comparison, Extent, in_order};
 use crate::analysis::{Case, Difference};
 use crate::lang::Language;
 use crate::model::Source;
@@ -29,7 +29,7 @@ impl Pair {
     pub(crate) fn ui(&self, ui: &mut Ui) {
         let (difference, sources) = (&self.difference, &self.sources);
         let mut page = Comparison { difference, kills: self.kills.each_ref(), sources, commands: &mut Vec::new() };
-        page.ui(ui, &mut Asked::for_picture());
+        page.ui(ui, &mut Extent::for_picture());
     }
 
     pub(crate) fn title(&self) -> &str {

@@ -25,7 +25,7 @@ const BAR_FROM: f32 = 700.0;
 
 /// A line of a comparison.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct ChangeRow {
     name: String,
     /// Quiet words behind the name.
     note: String,
@@ -41,7 +41,7 @@ pub(super) struct Row {
     is_total: bool,
 }
 
-impl Row {
+impl ChangeRow {
     fn new(language: Language, name: impl Into<String>, values: Pair<String>, change: Option<i128>) -> Self {
         Self {
             name: name.into(),
@@ -148,7 +148,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of these rows. A bar that fills its room is a change of `least` bytes or more: what is little of the
     /// whole shall look little.
-    pub(super) fn new<'a>(ui: &Ui, titles: [String; 2], least: u64, rows: impl Iterator<Item = &'a Row>) -> Self {
+    pub(super) fn new<'a>(ui: &Ui, titles: [String; 2], least: u64, rows: impl Iterator<Item = &'a ChangeRow>) -> Self {
         let largest = rows.filter_map(|row| row.change).map(i128::unsigned_abs).max().unwrap_or(0);
         let largest = largest.max(least.into());
         let bar = if ui.available_width() >= BAR_FROM { BAR } else { 0.0 };
@@ -180,7 +180,7 @@ pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &Columns) {
 }
 
 /// A row; only what is in view is painted.
-pub(super) fn row_ui(ui: &mut Ui, row: &Row, columns: &Columns) {
+pub(super) fn row_ui(ui: &mut Ui, row: &ChangeRow, columns: &Columns) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
     let language = spoken(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, row.in_words(language)));
@@ -219,7 +219,7 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row, columns: &Columns) {
     }
 }
 
-fn name_ui(ui: &Ui, row: &Row, rect: Rect, font: &FontId) {
+fn name_ui(ui: &Ui, row: &ChangeRow, rect: Rect, font: &FontId) {
     let palette = theme::palette(ui);
     let mut left = rect.left();
     if let Some(colour) = row.colour {
@@ -248,7 +248,7 @@ fn name_ui(ui: &Ui, row: &Row, rect: Rect, font: &FontId) {
 }
 
 /// To the right what grew, to the left what shrank.
-fn bar_ui(ui: &Ui, row: &Row, columns: &Columns, middle: egui::Pos2) {
+fn bar_ui(ui: &Ui, row: &ChangeRow, columns: &Columns, middle: egui::Pos2) {
     let palette = theme::palette(ui);
     let half = columns.bar / 2.0 - space::L;
     ui.painter().vline(

@@ -71,7 +71,7 @@ pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool)
 
 /// What the line of a kill must tell, because no line over it does.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
+pub(super) struct RowTells {
     /// Nothing of its series: it stands under its line.
     pub(super) in_series: bool,
     /// Its pod.
@@ -81,7 +81,7 @@ pub(super) struct Told {
 }
 
 /// A kill.
-pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, told: Told) -> Response {
+pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, told: RowTells) -> Response {
     let palette = theme::palette(ui);
     let response = ground(ui, line, ("kill", row.id.0));
     let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };

@@ -7,7 +7,7 @@ mod lines;
 use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, pos2};
 
 use self::chips::chips_ui;
-use self::lines::{Line, Told};
+use self::lines::{Line, RowTells};
 use super::kills::filter::{Filter, Sort, SortBy};
 use super::kills::folds::Entry;
 use super::state::{AppState, Command, Fold, Pointed};
@@ -205,7 +205,7 @@ fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands:
         Entry::Kill { row, in_series, owned, dated } => {
             let Some(row) = state.rows.get(*row) else { return };
             let response =
-                lines::kill_ui(ui, state, row, line, Told { in_series: *in_series, owner: !owned, day: *dated });
+                lines::kill_ui(ui, state, row, line, RowTells { in_series: *in_series, owner: !owned, day: *dated });
             if response.hovered() {
                 commands.push(Command::Hover(Pointed::at(row.id)));
             }

@@ -32,7 +32,7 @@ pub(super) fn around(line: u64) -> (u64, u64) {
 
 /// How a line counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// It proves the verdict.
     Evidence,
     /// It stands among the kill's lines and the kernel wrote it.
@@ -41,12 +41,12 @@ pub(super) enum Kind {
     Foreign,
 }
 
-pub(super) fn kind(line: &PageLine, span: Option<Span>, evidence: &[u64]) -> Kind {
+pub(super) fn kind(line: &PageLine, span: Option<Span>, evidence: &[u64]) -> LineKind {
     let inside = span.is_some_and(|span| (span.first..=span.last).contains(&line.number));
     match () {
-        () if evidence.binary_search(&line.number).is_ok() => Kind::Evidence,
-        () if inside && !line.foreign => Kind::Own,
-        () => Kind::Foreign,
+        () if evidence.binary_search(&line.number).is_ok() => LineKind::Evidence,
+        () if inside && !line.foreign => LineKind::Own,
+        () => LineKind::Foreign,
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn span_in(seen_in: &[Span], source: crate::model::SourceId) -> Optio
 
 /// Indexes of the page's lines to show.
 pub(super) fn visible(page: &[PageLine], span: Option<Span>, evidence: &[u64], only_own: bool) -> Vec<usize> {
-    let shown = |(_, line): &(usize, &PageLine)| !only_own || kind(line, span, evidence) != Kind::Foreign;
+    let shown = |(_, line): &(usize, &PageLine)| !only_own || kind(line, span, evidence) != LineKind::Foreign;
     page.iter().enumerate().filter(shown).map(|(at, _)| at).collect()
 }
 
@@ -139,7 +139,7 @@ mod tests {
         let (page, span) = (page(), Some(span(10, 12)));
         assert_eq!(visible(&page, span, &[12], false), [0, 1, 2, 3]);
         assert_eq!(visible(&page, span, &[12], true), [1, 3]);
-        assert_eq!(kind(&page[3], span, &[12]), Kind::Evidence);
+        assert_eq!(kind(&page[3], span, &[12]), LineKind::Evidence);
     }
 
     #[test]

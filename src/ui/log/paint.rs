@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::bar::copied;
-use super::lines::{self, Kind};
+use super::lines::{self, LineKind};
 use super::{DRAWN, Derived, LogPanel};
 use crate::load::lines::PageLine;
 use crate::model::{Place, SourceId, Span};
@@ -58,7 +58,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
             let Some(line) = derived.visible.get(at).and_then(|at| panel.line_at(*at)) else { continue };
             let number = line.number;
             let found = panel.found.good().filter(|_| derived.hits.binary_search(&at).is_ok());
-            let look = Look { found, selected: panel.is_selected(number), pointed: pointed.on(number) };
+            let look = LineLook { found, selected: panel.is_selected(number), pointed: pointed.on(number) };
             let response = line_ui(ui, line, &derived, &look, &font);
             if response.hovered() {
                 hovered = Some(number);
@@ -83,7 +83,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
 }
 
 /// How a line looks beyond what it is.
-struct Look<'a> {
+struct LineLook<'a> {
     /// What was found in it.
     found: Option<&'a Pattern>,
     selected: bool,
@@ -198,14 +198,14 @@ fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, comm
     }
 }
 
-fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &Look<'_>, font: &FontId) -> Response {
+fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>, font: &FontId) -> Response {
     let palette = theme::palette(ui);
     let kind = lines::kind(line, derived.span, &derived.evidence);
     // The lines as a whole take the keyboard, not each of them.
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::CLICK);
     let ground: Option<Color32> = match (look.selected, kind) {
         (true, _) => Some(palette.selection.into()),
-        (_, Kind::Evidence) => Some(palette.evidence_ground.into()),
+        (_, LineKind::Evidence) => Some(palette.evidence_ground.into()),
         _ if response.hovered() || look.pointed == On::Line => Some(palette.raised.into()),
         _ => None,
     };
@@ -213,7 +213,7 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &Look<'_>, fon
         ui.painter().rect_filled(rect, 0.0, ground);
     }
     let edge = match (kind, look.found, look.pointed) {
-        (Kind::Evidence, ..) => Some(palette.evidence),
+        (LineKind::Evidence, ..) => Some(palette.evidence),
         (_, Some(_), _) => Some(palette.accent),
         (.., On::Kill | On::Line) => Some(palette.edge),
         _ => None,
@@ -226,7 +226,7 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &Look<'_>, fon
     let code = theme::code().resolve(ui.style());
     let colour = if look.pointed == On::Line { palette.strong } else { palette.weak };
     ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, colour.into());
-    let own = if kind == Kind::Foreign { palette.weak } else { palette.strong };
+    let own = if kind == LineKind::Foreign { palette.weak } else { palette.strong };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette, own.into()), look.found)));
     let at = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, own.into());

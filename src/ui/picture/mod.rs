@@ -16,7 +16,7 @@ use egui::{ColorImage, Ui, Vec2};
 use self::overview::Overview;
 use self::pdf::About;
 pub use self::png::png;
-use self::studio::{Amount, Ink, Sheet};
+use self::studio::{Amount, Canvas, Ink};
 pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::Pair;
@@ -35,13 +35,13 @@ const LETTERS_SCALE: f32 = 4.0;
 /// What is drawn: everything that it takes, so that it can be drawn on another thread.
 #[derive(Clone, Debug)]
 pub struct Content {
-    kind: Kind,
+    kind: ContentKind,
     language: Language,
     masked: bool,
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum ContentKind {
     Card(Arc<Case>, Vec<Source>),
     Sign(Box<Witness>, Vec<Source>),
     Pair(Box<Pair>),
@@ -52,12 +52,12 @@ enum Kind {
 impl Content {
     /// One kill's card, in the language in which the case was judged.
     pub fn card(case: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Card(Arc::clone(case), sources.to_vec()), language, masked: false }
+        Self { kind: ContentKind::Card(Arc::clone(case), sources.to_vec()), language, masked: false }
     }
 
     /// One sign of a kill that no report shows.
     pub(super) fn sign(witness: &Witness, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Sign(Box::new(witness.clone()), sources.to_vec()), language, masked: false }
+        Self { kind: ContentKind::Sign(Box::new(witness.clone()), sources.to_vec()), language, masked: false }
     }
 
     /// The same, whose footer says what a mask leaves as it is.
@@ -68,7 +68,7 @@ impl Content {
 
     /// Two kills side by side.
     pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: Kind::Pair(Box::new(Pair::new(one, other, sources, language))), language, masked: false }
+        Self { kind: ContentKind::Pair(Box::new(Pair::new(one, other, sources, language))), language, masked: false }
     }
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
@@ -96,7 +96,11 @@ impl Content {
         }
         let lanes = if subject == Subject::Timeline { lanes } else { LaneBy::Verdict };
         let overview = Box::new(Overview::new(review, rows, clock, lanes));
-        let kind = if subject == Subject::Timeline { Kind::Timeline(overview) } else { Kind::Overview(overview) };
+        let kind = if subject == Subject::Timeline {
+            ContentKind::Timeline(overview)
+        } else {
+            ContentKind::Overview(overview)
+        };
         Some(Self { kind, language: review.language, masked: review.masked })
     }
 
@@ -119,7 +123,7 @@ impl Content {
         (sheet.picture(), height)
     }
 
-    fn sheet(&self, spec: Spec, scale: f32) -> Sheet {
+    fn sheet(&self, spec: Spec, scale: f32) -> Canvas {
         let width = spec.shape.width();
         let ink = Ink { scheme: spec.scheme, language: self.language };
         let places = if spec.shape == Shape::Slide { 1 } else { footer::NAMED };
@@ -157,10 +161,10 @@ impl Content {
     /// What the picture says, in words: for those who cannot see it, and for the text beside it.
     pub fn words(&self) -> String {
         let said = match &self.kind {
-            Kind::Card(case, sources) => card::as_text(case, sources, self.language),
-            Kind::Sign(witness, sources) => sign::as_text(witness, sources, self.language),
-            Kind::Pair(pair) => pair.words(),
-            Kind::Timeline(overview) | Kind::Overview(overview) => overview.words(),
+            ContentKind::Card(case, sources) => card::as_text(case, sources, self.language),
+            ContentKind::Sign(witness, sources) => sign::as_text(witness, sources, self.language),
+            ContentKind::Pair(pair) => pair.words(),
+            ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.words(),
         };
         // Files that hold these words are read in terminals, too.
         text::visible_lines(&format!("{said}\n{}  ·  {}\n", self.origin(usize::MAX), crate::report::GENERATOR))
@@ -168,10 +172,10 @@ impl Content {
 
     fn title(&self) -> String {
         let title = match &self.kind {
-            Kind::Card(case, _) => &case.conclusions.verdict.headline,
-            Kind::Sign(witness, _) => &witness.what(self.language),
-            Kind::Pair(pair) => pair.title(),
-            Kind::Timeline(overview) | Kind::Overview(overview) => &overview.headline,
+            ContentKind::Card(case, _) => &case.conclusions.verdict.headline,
+            ContentKind::Sign(witness, _) => &witness.what(self.language),
+            ContentKind::Pair(pair) => pair.title(),
+            ContentKind::Timeline(overview) | ContentKind::Overview(overview) => &overview.headline,
         };
         text::visible(title).into_owned()
     }
@@ -179,7 +183,7 @@ impl Content {
     fn content_ui(&self, ui: &mut Ui, amount: Amount) {
         let is_short = amount != Amount::Everything;
         match &self.kind {
-            Kind::Card(case, sources) => {
+            ContentKind::Card(case, sources) => {
                 let mut panel = match amount {
                     Amount::Everything => CardPanel::for_picture(),
                     Amount::Digest => CardPanel::for_document(),
@@ -187,20 +191,20 @@ impl Content {
                 };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }
-            Kind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
-            Kind::Pair(pair) => pair.ui(ui),
-            Kind::Timeline(overview) => overview.timeline_ui(ui, is_short),
-            Kind::Overview(overview) => overview.overview_ui(ui, is_short),
+            ContentKind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
+            ContentKind::Pair(pair) => pair.ui(ui),
+            ContentKind::Timeline(overview) => overview.timeline_ui(ui, is_short),
+            ContentKind::Overview(overview) => overview.overview_ui(ui, is_short),
         }
     }
 
     /// Where what the picture shows comes from; of a kill that stands in many places so many are named.
     fn origin(&self, places: usize) -> String {
         let origin = match &self.kind {
-            Kind::Card(case, sources) => footer::of_card(case, sources, self.language, places),
-            Kind::Sign(witness, sources) => footer::of_sign(witness, sources, self.language),
-            Kind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
-            Kind::Timeline(overview) | Kind::Overview(overview) => overview.footer.clone(),
+            ContentKind::Card(case, sources) => footer::of_card(case, sources, self.language, places),
+            ContentKind::Sign(witness, sources) => footer::of_sign(witness, sources, self.language),
+            ContentKind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
+            ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.footer.clone(),
         };
         if self.masked { say!(self.language, "card-origin-masked", origin = origin) } else { origin }
     }

@@ -18,7 +18,7 @@ use crate::ui::kills::rows::{Clock, HolderWords, Row, RowKind};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
-use crate::ui::timeline::lanes::{Lanes, Picked, Stretch};
+use crate::ui::timeline::lanes::{Highlights, Lanes, Stretch};
 use crate::ui::timeline::marks::{self, LANE};
 use crate::ui::timeline::plot::{RULER, TimePlot};
 use crate::ui::widgets::{self, Figure};
@@ -177,7 +177,7 @@ impl Overview {
             flag: None,
             is_live: false,
         };
-        let kills = marks::kills(Arc::clone(&drawn), Picked::default(), palette, small.clone());
+        let kills = marks::kills(Arc::clone(&drawn), Highlights::default(), palette, small.clone());
         plot.show(ui, |plot| plot.add(kills));
         if ticks {
             let plot = TimePlot { name: "ticks", rect: below, rows: (0.0, 1.0), has_ruler: false, ..plot };

@@ -59,10 +59,10 @@ pub fn can_write(language: Language) -> bool {
 }
 
 /// A panel at any scale, as high as it wants to be.
-pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Sheet {
+pub(super) fn page(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Canvas {
     let mut studio = Studio::new(ink);
     let Settled { output, height } = studio.settle(width, scale, panel);
-    Sheet { studio, size: vec2(width, height), output, scale }
+    Canvas { studio, size: vec2(width, height), output, scale }
 }
 
 /// What the text of a page can hold, by its width: 9 inches of Letter, which is lower than A4, by the 6.27 of A4, which is
@@ -98,7 +98,7 @@ pub(super) enum Amount {
 }
 
 /// A picture that the text of a document's page can hold.
-pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui, Amount)) -> Sheet {
+pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui, Amount)) -> Canvas {
     let mut studio = Studio::new(ink);
     let (mut layout, mut amount) = (width, Amount::Digest);
     for attempt in DOCUMENT_WIDTHS {
@@ -109,7 +109,7 @@ pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&
     }
     let scale = width * scale / layout;
     let Settled { output, height } = studio.settle(layout, scale, &mut |ui| panel(ui, amount));
-    Sheet { studio, size: vec2(layout, height), output, scale }
+    Canvas { studio, size: vec2(layout, height), output, scale }
 }
 
 /// A slide's height by its width.
@@ -122,7 +122,7 @@ pub(super) fn slide(
     scale: f32,
     content: &mut dyn FnMut(&mut Ui),
     footer: &mut dyn FnMut(&mut Ui),
-) -> Sheet {
+) -> Canvas {
     let mut studio = Studio::new(ink);
     let pixels_wide = width * scale;
     let mut chosen = (0.0, 0.0, 0.0);
@@ -148,7 +148,7 @@ pub(super) fn slide(
         footer(&mut ui.new_child(UiBuilder::new().max_rect(below)));
         ui.allocate_rect(whole, egui::Sense::hover());
     });
-    Sheet { studio, size: vec2(width, height), output: shown.output, scale }
+    Canvas { studio, size: vec2(width, height), output: shown.output, scale }
 }
 
 /// A context without a window, and what turns its shapes into pixels.
@@ -206,7 +206,7 @@ impl Studio {
 }
 
 /// A panel that has settled on its ground.
-pub(super) struct Sheet {
+pub(super) struct Canvas {
     studio: Studio,
     /// In points.
     pub(super) size: Vec2,
@@ -214,7 +214,7 @@ pub(super) struct Sheet {
     scale: f32,
 }
 
-impl Sheet {
+impl Canvas {
     /// As shapes, with the size in points.
     pub(super) fn shapes(self) -> (Vec<ClippedShape>, Vec2) {
         (self.output.shapes, self.size)

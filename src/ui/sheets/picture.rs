@@ -20,22 +20,22 @@ const NAMES: f32 = 84.0;
 #[derive(Default)]
 pub(crate) struct PictureSheet {
     /// What the preview was asked for.
-    asked: Option<Asked>,
-    shown: Option<Shown>,
+    asked: Option<PreviewOf>,
+    shown: Option<ShownPreview>,
     /// True where what was asked for will not come.
     refused: bool,
 }
 
 /// What a preview depends on.
 #[derive(Clone, Copy, PartialEq)]
-struct Asked {
+struct PreviewOf {
     spec: Spec,
     revision: u64,
     selected: Option<IncidentId>,
     compared: Option<(IncidentId, IncidentId)>,
 }
 
-struct Shown {
+struct ShownPreview {
     texture: TextureHandle,
     /// What it shows in small, and how high that is in points.
     spec: Spec,
@@ -47,7 +47,7 @@ impl PictureSheet {
     pub(crate) fn take(&mut self, ctx: &egui::Context, preview: Preview) {
         if self.asked.is_some_and(|asked| asked.spec == as_seen(preview.spec)) {
             let texture = ctx.load_texture("the picture in small", preview.image, TextureOptions::LINEAR);
-            self.shown = Some(Shown { texture, spec: preview.spec, height: preview.height });
+            self.shown = Some(ShownPreview { texture, spec: preview.spec, height: preview.height });
             self.refused = false;
         }
     }
@@ -75,8 +75,12 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
     let spec = state.picture;
     // While a log is read, each kill would ask for a picture of its own: one before and one after are enough.
     let revision = if state.is_reading() { 0 } else { state.revision };
-    let asked =
-        Asked { spec: as_seen(spec), revision, selected: state.selection.selected, compared: state.selection.compared };
+    let asked = PreviewOf {
+        spec: as_seen(spec),
+        revision,
+        selected: state.selection.selected,
+        compared: state.selection.compared,
+    };
     if sheet.asked != Some(asked) {
         (sheet.asked, sheet.refused) = (Some(asked), false);
         commands.push(Command::Preview(asked.spec, PREVIEW.x * ui.ctx().pixels_per_point()));
@@ -188,7 +192,7 @@ fn preview_ui(ui: &mut Ui, sheet: &PictureSheet) {
     ui.painter().rect_filled(rect, theme::CONTROL_RADIUS, palette.inset);
     let words = say!(spoken(ui), "card-picture-in-small");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
-    let Some(Shown { texture, .. }) = &sheet.shown else {
+    let Some(ShownPreview { texture, .. }) = &sheet.shown else {
         if !sheet.refused {
             ui.put(rect, egui::Spinner::new());
         }
@@ -209,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_nobody_draws_is_waited_for_no_longer() {
-        let asked = |subject| Asked {
+        let asked = |subject| PreviewOf {
             spec: Spec { subject, ..as_seen(Spec::default()) },
             revision: 1,
             selected: None,

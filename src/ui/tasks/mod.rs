@@ -30,11 +30,11 @@ pub(super) struct TasksPanel {
     choices: Choices,
     /// True while a column is being dragged: only what comes of it is kept.
     dragging: bool,
-    shown: Option<Shown>,
+    shown: Option<ShownTasks>,
 }
 
 /// What is shown, and what it was made from.
-pub(super) struct Shown {
+pub(super) struct ShownTasks {
     case: Arc<Case>,
     wish: Wish,
     all: TaskRows,
@@ -46,7 +46,7 @@ pub(super) struct Shown {
 
 /// What the painted table asks for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Asked {
+pub(super) enum TableAsk {
     /// A click on a heading.
     Sort(Column),
     /// A heading's edge is being dragged; true once it is let go.
@@ -117,7 +117,7 @@ fn bar_ui(ui: &mut Ui, panel: &mut TasksPanel, commands: &mut Vec<Command>) {
     });
 }
 
-fn copy_ui(ui: &mut Ui, choices: &Choices, shown: &Shown, commands: &mut Vec<Command>) {
+fn copy_ui(ui: &mut Ui, choices: &Choices, shown: &ShownTasks, commands: &mut Vec<Command>) {
     let language = spoken(ui);
     let (headings, what) = (choices.in_order(&shown.there), say!(language, "tabs-rows", count = shown.rows.len()));
     if ui.button(say!(language, "tabs-as-spreadsheet")).clicked() {
@@ -177,7 +177,7 @@ fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Pla
 }
 
 /// The arrow keys walk through the table once it has the keyboard.
-fn keys(ui: &Ui, free: bool, panel: &mut TasksPanel, shown: &Shown, commands: &mut Vec<Command>) {
+fn keys(ui: &Ui, free: bool, panel: &mut TasksPanel, shown: &ShownTasks, commands: &mut Vec<Command>) {
     let id = table_id();
     let table = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
     let language = spoken(ui);
@@ -211,7 +211,7 @@ fn table_id() -> Id {
     Id::unique("the task table")
 }
 
-impl Shown {
+impl ShownTasks {
     fn new(case: &Arc<Case>, wish: &Wish) -> Self {
         let all = TaskRows::new(&case.incident);
         let (there, rows, total) = (Vec::new(), Vec::new(), TaskRow::default());
@@ -250,28 +250,28 @@ impl TasksPanel {
                     shown.choose();
                 }
             }
-            _ => self.shown = Some(Shown::new(case, &self.wish)),
+            _ => self.shown = Some(ShownTasks::new(case, &self.wish)),
         }
     }
 
-    fn take(&mut self, ui: &Ui, asked: Asked, commands: &mut Vec<Command>) {
+    fn take(&mut self, ui: &Ui, asked: TableAsk, commands: &mut Vec<Command>) {
         let mut keep = true;
         match asked {
-            Asked::Sort(column) => {
+            TableAsk::Sort(column) => {
                 self.wish.order = self.wish.order.clicked(column);
                 return;
             }
-            Asked::Choose(pid) => {
+            TableAsk::Choose(pid) => {
                 self.pid = Some(pid);
                 ui.memory_mut(|memory| memory.request_focus(table_id()));
                 return;
             }
-            Asked::Widen(column, width, let_go) => {
+            TableAsk::Widen(column, width, let_go) => {
                 self.choices.widen(column, width);
                 (self.dragging, keep) = (!let_go, let_go);
             }
-            Asked::Unwiden(column) => self.choices.unwiden(column),
-            Asked::Put(column, over) => self.choices.put(column, over),
+            TableAsk::Unwiden(column) => self.choices.unwiden(column),
+            TableAsk::Put(column, over) => self.choices.put(column, over),
         }
         if keep {
             commands.push(Command::TaskColumns(self.choices.clone()));

@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::rows::{Cell, Measure, Order, Part, TaskRow};
-use super::{Asked, Shown, TasksPanel};
+use super::{ShownTasks, TableAsk, TasksPanel};
 use crate::analysis::glossary;
 use crate::chart;
 use crate::lang::Language;
@@ -40,10 +40,10 @@ const SUMMED: [Column; 8] = [
 pub(super) fn table_ui(
     ui: &mut Ui,
     placed: &[Placed],
-    shown: &Shown,
+    shown: &ShownTasks,
     order: Order,
     panel: &mut TasksPanel,
-) -> (Vec<Asked>, Response) {
+) -> (Vec<TableAsk>, Response) {
     let mut asked = Vec::new();
     let wide = placed.last().map_or(0.0, |last| last.left + last.width);
     let area = ScrollArea::horizontal().id_salt("tasks").auto_shrink(false);
@@ -59,7 +59,7 @@ pub(super) fn table_ui(
     (asked, headings.inner)
 }
 
-fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &mut Vec<Asked>) -> Response {
+fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &mut Vec<TableAsk>) -> Response {
     let (rect, whole) = ui.allocate_exact_size(vec2(wide, HEADER), Sense::CLICK);
     let palette = theme::palette(ui);
     let mut any = whole;
@@ -69,7 +69,7 @@ fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &
         let response = ui.interact(cell, id, Sense::click_and_drag());
         heading_ui(ui, cell, &column.heading, &response, order);
         if response.clicked() {
-            asked.push(Asked::Sort(column.heading.column));
+            asked.push(TableAsk::Sort(column.heading.column));
         }
         asked.extend(dropped(&response, placed, at, rect.left()));
         any |= widgets::explained(response, |ui| hint_ui(ui, &column.heading));
@@ -99,7 +99,7 @@ fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order
 }
 
 /// Onto which heading another was dropped.
-fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Option<Asked> {
+fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Option<TableAsk> {
     if response.dragged() {
         response.ctx.set_cursor_icon(CursorIcon::Grabbing);
     }
@@ -107,11 +107,11 @@ fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Opti
     let over = placed.iter().position(|column| pointer.x - left < column.left + column.width);
     let to = over.unwrap_or_else(|| placed.len().saturating_sub(1));
     let (moved, over) = (placed.get(at)?.heading.column, placed.get(to)?.heading.column);
-    (moved != over).then_some(Asked::Put(moved, over))
+    (moved != over).then_some(TableAsk::Put(moved, over))
 }
 
 /// A heading's right edge: dragged to widen the column, double-clicked to give it the width that it has by nature.
-fn edge_ui(ui: &Ui, cell: Rect, column: &Placed) -> Option<Asked> {
+fn edge_ui(ui: &Ui, cell: Rect, column: &Placed) -> Option<TableAsk> {
     let grip = Rect::from_x_y_ranges(Rangef::new(cell.right() - GRIP, cell.right() + GRIP), cell.y_range());
     let id = Id::unique(("the edge of a task column", column.heading.column));
     let response = ui.interact(grip, id, Sense::CLICK | Sense::DRAG);
@@ -123,9 +123,9 @@ fn edge_ui(ui: &Ui, cell: Rect, column: &Placed) -> Option<Asked> {
     }
     let let_go = response.drag_stopped();
     match response.interact_pointer_pos() {
-        _ if response.double_clicked() => Some(Asked::Unwiden(column.heading.column)),
+        _ if response.double_clicked() => Some(TableAsk::Unwiden(column.heading.column)),
         Some(at) if response.dragged() || let_go => {
-            Some(Asked::Widen(column.heading.column, at.x - cell.left(), let_go))
+            Some(TableAsk::Widen(column.heading.column, at.x - cell.left(), let_go))
         }
         _ => None,
     }
@@ -143,9 +143,9 @@ fn rows_ui(
     ui: &mut Ui,
     wide: f32,
     placed: &[Placed],
-    (shown, room): (&Shown, f32),
+    (shown, room): (&ShownTasks, f32),
     panel: &mut TasksPanel,
-    asked: &mut Vec<Asked>,
+    asked: &mut Vec<TableAsk>,
 ) {
     let high = room.max(theme::ROW);
     let mut area = ScrollArea::vertical().id_salt("rows").auto_shrink([false, true]).max_height(high);
@@ -159,7 +159,7 @@ fn rows_ui(
             let Some(row) = shown.rows.get(at) else { continue };
             let response = row_ui(ui, wide, placed, (at, row), shown.measure(), pid == Some(row.task.pid));
             if response.clicked() {
-                asked.push(Asked::Choose(row.task.pid));
+                asked.push(TableAsk::Choose(row.task.pid));
             }
         }
     });
@@ -304,7 +304,7 @@ fn truncated(ui: &Ui, at: Pos2, room: f32, (words, style, colour): (&str, TextSt
 }
 
 /// The sums under their columns.
-fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &Shown) {
+fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &ShownTasks) {
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let (rect, response) = ui.allocate_exact_size(vec2(wide, theme::ROW), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.raised);

@@ -42,14 +42,14 @@ pub(in crate::ui) struct Kill {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) struct Tick {
     pub(in crate::ui) seconds: f64,
-    pub(in crate::ui) told: Told,
+    pub(in crate::ui) told: TickSource,
     /// A kill that was not the kernel's.
     pub(in crate::ui) is_loud: bool,
 }
 
 /// Who tells what a tick stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ui) enum Told {
+pub(in crate::ui) enum TickSource {
     /// A line of a log: its index among the companions.
     Line(usize),
     /// The cluster: the index of its event.
@@ -123,7 +123,7 @@ pub(in crate::ui) struct Drawn {
 
 /// What the pointer or the selection picks out of it.
 #[derive(Clone, Debug, Default)]
-pub(in crate::ui) struct Picked {
+pub(in crate::ui) struct Highlights {
     pub(in crate::ui) cluster: Option<Cluster>,
     pub(in crate::ui) bar: Option<Bar>,
     pub(in crate::ui) selected: Option<Kill>,
@@ -394,12 +394,12 @@ fn tick(at: usize, companion: &Companion, clock: Clock) -> Option<Tick> {
         Clock::Wall => companion.wall_time().map(seconds_of),
         Clock::Boot => companion.moment.uptime.map(Uptime::seconds),
     }?;
-    Some(Tick { seconds, told: Told::Line(at), is_loud: companion.kind.is_userspace_kill() })
+    Some(Tick { seconds, told: TickSource::Line(at), is_loud: companion.kind.is_userspace_kill() })
 }
 
 fn of_event(at: usize, event: &EventFacts) -> Option<Tick> {
     let seconds = seconds_of(event.last_seen?.comparable());
-    Some(Tick { seconds, told: Told::Event(at), is_loud: &*event.reason == "Evicted" })
+    Some(Tick { seconds, told: TickSource::Event(at), is_loud: &*event.reason == "Evicted" })
 }
 
 #[cfg(test)]
@@ -517,7 +517,7 @@ mod tests {
         let nine = lanes(Some(0)).kills[0].seconds;
         let ticks: Vec<_> =
             lanes(Some(0)).ticks.iter().map(|tick| (tick.seconds - nine, tick.told, tick.is_loud)).collect();
-        assert_eq!(ticks, [(-3600.0, Told::Event(1), false), (0.0, Told::Event(0), true)]);
+        assert_eq!(ticks, [(-3600.0, TickSource::Event(1), false), (0.0, TickSource::Event(0), true)]);
         assert_eq!((lanes(None).ticks, lanes(None).events_left_out), (Vec::new(), 2));
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform, Span, VLine};
 
-use super::lanes::{BAR, Bar, Cluster, Drawn, Kill, Picked, Tick};
+use super::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Tick};
 use crate::chart;
 use crate::palette::{Palette, Rgb};
 use crate::text;
@@ -34,7 +34,7 @@ impl<P: Fn(&mut Brush<'_>)> Marks<P> {
 /// The kills of the lanes.
 pub(in crate::ui) fn kills(
     drawn: Arc<Drawn>,
-    picked: Picked,
+    picked: Highlights,
     palette: &'static Palette,
     font: FontId,
 ) -> Marks<impl Fn(&mut Brush<'_>)> {

@@ -20,7 +20,7 @@ use egui::{
 use egui_plot::PlotTransform;
 
 use self::dial::Dial;
-use self::lanes::{BAR, Bar, Cluster, Drawn, Kill, Lanes, Picked, Stretch, Tick};
+use self::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Lanes, Stretch, Tick};
 use self::marks::LANE;
 use self::plot::{RULER, TimePlot};
 use self::view::TimeView;
@@ -319,7 +319,7 @@ struct Hit {
     count: usize,
 }
 
-impl Picked {
+impl Highlights {
     fn hit(&self) -> Option<Hit> {
         let cluster = self.cluster.map(|cluster| Hit { row: cluster.kill.row, count: cluster.count });
         cluster.or_else(|| self.bar.map(|bar| Hit { row: bar.row, count: bar.count }))
@@ -348,13 +348,19 @@ fn names_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePanel, at: &Place
 }
 
 /// What the pointer, the selection and other panels pick out of the lanes.
-fn picked(state: &AppState, panel: &TimelinePanel, drawn: &Drawn, lanes: &TimePlot, pointer: Option<Pos2>) -> Picked {
+fn picked(
+    state: &AppState,
+    panel: &TimelinePanel,
+    drawn: &Drawn,
+    lanes: &TimePlot,
+    pointer: Option<Pos2>,
+) -> Highlights {
     let (transform, frame) = (lanes.transform(), lanes.frame());
     let pointer = pointer.filter(|pointer| frame.contains(*pointer));
     let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, &transform, pointer)).copied();
     let bar = pointer.filter(|_| cluster.is_none()).and_then(|pointer| bar_at(&drawn.bars, &transform, pointer));
     let (selected, pointed) = (panel.selected(state), panel.pointed(state));
-    Picked { cluster, bar: bar.copied(), selected, pointed }
+    Highlights { cluster, bar: bar.copied(), selected, pointed }
 }
 
 fn nearest<'a>(clusters: &'a [Cluster], transform: &PlotTransform, pointer: Pos2) -> Option<&'a Cluster> {

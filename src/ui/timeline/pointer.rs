@@ -3,7 +3,7 @@
 use egui::{PointerButton, Rangef, Response, Ui};
 
 use super::dial::length;
-use super::lanes::{Tick, Told};
+use super::lanes::{Tick, TickSource};
 use super::view::TimeView;
 use super::{Hit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
@@ -40,7 +40,7 @@ pub(super) fn answer(
 fn tick_ui(state: &AppState, panel: &TimelinePanel, response: &Response, tick: Tick, commands: &mut Vec<Command>) {
     let mut pointed = Pointed { seconds: Some(tick.seconds), ..Pointed::default() };
     match tick.told {
-        Told::Line(at) => {
+        TickSource::Line(at) => {
             let Some(companion) = state.review.companions.get(at) else { return };
             pointed.line = Some(companion.place);
             hover_line(response, companion, &widgets::place_name(companion.place, &state.review.sources));
@@ -48,7 +48,7 @@ fn tick_ui(state: &AppState, panel: &TimelinePanel, response: &Response, tick: T
                 commands.push(Command::ShowLine(companion.place));
             }
         }
-        Told::Event(at) => {
+        TickSource::Event(at) => {
             let Some(event) = state.review.cluster.events.get(at) else { return };
             let source = widgets::source_name(event.source, &state.review.sources);
             hover_event(response, event, &panel.dial(state).moment(tick.seconds), &source);

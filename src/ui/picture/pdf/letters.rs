@@ -30,7 +30,7 @@ pub(super) struct Area {
 /// The letters of a text.
 pub(super) fn runs(text: &TextShape, faces: &mut Faces) -> Vec<Run> {
     let mut writer = Writer::default();
-    let mut fonts = Fonts::of(&text.galley);
+    let mut fonts = EmbeddedFonts::of(&text.galley);
     for placed in &text.galley.rows {
         let origin = text.pos + placed.pos.to_vec2();
         // A ligature is one glyph, and nothing for its other letters: each is written by itself.
@@ -79,13 +79,13 @@ pub(super) fn areas(text: &TextShape) -> Vec<Area> {
 }
 
 /// The font of each letter of a text, one after the other.
-struct Fonts<'a> {
+struct EmbeddedFonts<'a> {
     galley: &'a Galley,
     at: usize,
     section: usize,
 }
 
-impl<'a> Fonts<'a> {
+impl<'a> EmbeddedFonts<'a> {
     fn of(galley: &'a Galley) -> Self {
         Self { galley, at: 0, section: 0 }
     }
