@@ -56,8 +56,16 @@ pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, command
         let step = steps.into_iter().find(|(key, _)| input.consume_key(Modifiers::NONE, *key));
         (step.map(|(_, step)| step), input.consume_key(Modifiers::NONE, Key::Enter))
     });
+    let id = Id::unique("the search for commands");
+    let is_ready = ui.memory(|memory| memory.has_focus(id));
+    if !is_ready {
+        // Who types on in a slow frame types into the field that is about to have the keyboard.
+        let text = |event: &egui::Event| if let egui::Event::Text(text) = event { Some(text.clone()) } else { None };
+        quick.typed.extend(ui.input(|input| input.events.iter().filter_map(text).collect::<Vec<_>>()));
+    }
+    let entered = entered && (is_ready || !quick.typed.is_empty());
     let field = TextEdit::singleline(&mut quick.typed)
-        .id(Id::unique("the search for commands"))
+        .id(id)
         .hint_text(say!(state.language, "window-quick"))
         .margin(egui::Margin::symmetric(10, 8))
         .desired_width(f32::INFINITY);
@@ -237,8 +245,16 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     found.map(kill).collect()
 }
 
+/// From so many letters on, words that begin with them are meant.
+const WORD_FROM: usize = 3;
+
 /// Those whose name fits, or what else they are called, the best first.
-fn matching(actions: Vec<Action>, typed: &str) -> Vec<Action> {
+fn matching(mut actions: Vec<Action>, typed: &str) -> Vec<Action> {
+    // Where the beginnings of words fit, letters that are scattered over others are not meant.
+    let is_meant = |action: &Action| holds_words(action, typed);
+    if typed.trim().chars().count() >= WORD_FROM && actions.iter().any(is_meant) {
+        actions.retain(is_meant);
+    }
     let scored = actions.into_iter().filter_map(|action| Some((fit(&action, typed)?, action)));
     let mut scored: Vec<(usize, Action)> = scored.collect();
     // Stable: what fits equally well stays in the table's order.
@@ -248,12 +264,15 @@ fn matching(actions: Vec<Action>, typed: &str) -> Vec<Action> {
 
 /// How well an action fits: by its name as it is typed, else by words that its name or its other names hold, in any order.
 fn fit(action: &Action, typed: &str) -> Option<usize> {
-    let Action { name, also, .. } = action;
-    score(name, typed).or_else(|| {
-        let all = format!("{name} {also}").to_lowercase();
-        let mut words = typed.split_whitespace().map(str::to_lowercase);
-        words.all(|word| all.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(&word))).then_some(1)
-    })
+    let name = &action.name;
+    score(name, typed).or_else(|| holds_words(action, typed).then_some(1))
+}
+
+/// Whether each word that was typed begins one of its name or its other names.
+fn holds_words(Action { name, also, .. }: &Action, typed: &str) -> bool {
+    let all = format!("{name} {also}").to_lowercase();
+    let mut words = typed.split_whitespace().map(str::to_lowercase);
+    words.all(|word| all.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(&word)))
 }
 
 /// How well a name fits what was typed: every letter in its order, best where words begin or letters stand together.
@@ -294,6 +313,9 @@ mod tests {
         assert_eq!(best(&names, "cal")[0], "Close all logs");
         assert_eq!(best(&names, ""), names);
         assert!(best(&names, "zzz").is_empty());
+        let themes = ["Theme: Light", "Next kill on the timeline", "Show the whole timeline"];
+        assert_eq!(best(&themes, "theme"), ["Theme: Light"], "no letters scattered over a timeline");
+        assert_eq!(best(&themes, "tmln").len(), 2);
     }
 
     #[test]
