@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use egui::containers::scroll_area::ScrollBarVisibility;
-use egui::{Align, Button, CentralPanel, Frame, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{Align, Button, CentralPanel, Frame, Id, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::card::{self, CardPanel, card_ui};
 use super::compare::{ComparePanel, compare_ui};
 use super::log::{LogPanel, Topic};
-use super::state::{AppState, Command, Tab};
+use super::state::{AppState, Command, Spelling, Tab};
 use super::tasks::TasksPanel;
 use super::{log, node_memory, statistics, tasks, theme, widgets, witness_card};
 use crate::analysis::{Case, Witness};
@@ -134,6 +134,9 @@ fn sign_ui(
         below.show(ui, |ui| {
             widgets::fixed(ui, |ui| log::log_ui(ui, state, &topic, &mut panel.log, commands));
         });
+    } else if widgets::copies(ui, Id::unique("the card of a sign"), true) {
+        // Where no line of a log can be meant, what the sign says is.
+        commands.push(Command::CopyKills(Spelling::Text));
     }
     CentralPanel::default().frame(ground).show(ui, |ui| {
         ScrollArea::vertical().id_salt(("sign", state.selection.selected.map(|id| id.0))).auto_shrink(false).show(

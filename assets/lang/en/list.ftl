@@ -141,7 +141,7 @@ list-some-signs = { $shown } of { $all ->
 list-sign-evicted = evicted
 list-sign-exit-137 = exit 137
 list-sign-not-counted = No report of the kernel: not counted as a kill
-list-sign-as-text = The sign as text
+list-sign-as-text = the sign as text
 list-show-all = ✖ Show all
 list-show-all-hint = Clear all filters (Esc)
 
