@@ -22,7 +22,7 @@ fn write(shown: &mut Shown, text: &str) {
 }
 
 /// The text that went to the clipboard in the last frame.
-fn copied(shown: &mut Shown) -> Option<String> {
+pub(super) fn copied(shown: &mut Shown) -> Option<String> {
     shown.event(Event::Copy);
     shown.step();
     shown.output().platform_output.commands.iter().find_map(|command| match command {

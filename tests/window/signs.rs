@@ -28,6 +28,8 @@ fn a_pod_list_alone_opens_as_a_list_of_what_was_killed() {
     loaded(&mut shown);
     assert!(is_there(&shown, "cart-7d9f8b6c5d-x2k4q as OOMKilled") && is_there(&shown, "1 sign"));
     assert!(!is_there(&shown, "No kill in these logs") && !is_there(&shown, "1 kill"));
+    let copied = habits::copied(&mut shown).expect("what the sign says");
+    assert!(copied.contains("as OOMKilled") && copied.contains("What it leaves open: "), "{copied}");
     for said in [
         "What it proves",
         "What it leaves open",
