@@ -65,7 +65,8 @@ impl Draft {
     /// The kernel chooses from what it lists. The lines that choose may name a thread; its process is listed.
     fn kills_nobody_listed(&self) -> bool {
         let incident = &self.incident;
-        if incident.tasks.header_line.is_none() || self.unread_rows.0 > 0 {
+        // Of a log that was searched for "oom" the table's head is left, and none of its rows.
+        if incident.tasks.header_line.is_none() || self.listed.is_empty() || self.unread_rows.0 > 0 {
             return false;
         }
         let named = incident.summary.as_ref().and_then(|summary| summary.pid);
