@@ -135,7 +135,7 @@ fn report(log: &str, nth: usize) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs").join(log);
     let bytes = std::fs::read(path).expect("a log");
     let mut text = String::new();
-    if log.ends_with(".gz") {
+    if path.extension().is_some_and(|extension| extension == "gz") {
         flate2::read::MultiGzDecoder::new(&*bytes).read_to_string(&mut text).expect("text");
     } else {
         text = String::from_utf8(bytes).expect("text");
