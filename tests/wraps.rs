@@ -133,7 +133,7 @@ fn read(text: &str) -> Review {
 /// The lines of the nth report of a log, from its header to its kill.
 fn report(log: &str, nth: usize) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs").join(log);
-    let bytes = std::fs::read(path).expect("a log");
+    let bytes = std::fs::read(&path).expect("a log");
     let mut text = String::new();
     if path.extension().is_some_and(|extension| extension == "gz") {
         flate2::read::MultiGzDecoder::new(&*bytes).read_to_string(&mut text).expect("text");
