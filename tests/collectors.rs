@@ -124,7 +124,9 @@ fn every_tools_tree_gives_the_nodes_kills_once() {
 fn kills(review: &Review) -> Vec<Vec<u32>> {
     let mut all: Vec<Vec<u32>> =
         review.cases.iter().map(|case| case.incident.victims.iter().map(|victim| victim.pid).collect()).collect();
-    all.iter_mut().for_each(|pids| pids.sort_unstable());
+    for pids in &mut all {
+        pids.sort_unstable();
+    }
     all.sort();
     all
 }

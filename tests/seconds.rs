@@ -1,6 +1,6 @@
 //! Undamaged reports are whole whatever clock their lines tell: `dmesg -T` has seconds where the kernel has microseconds.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
 
 use std::fmt::Write as _;
 use std::io::Read as _;
@@ -48,19 +48,27 @@ fn by_wall_clock(text: &str) -> String {
     written
 }
 
-/// Of each incident: trigger, request, who was killed, and how many tasks are listed.
-fn told(text: &str) -> Vec<(Option<String>, Option<String>, Vec<u32>, usize)> {
+/// What is told of an incident.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    trigger: Option<String>,
+    request: Option<String>,
+    killed: Vec<u32>,
+    tasks: usize,
+}
+
+fn told(text: &str) -> Vec<Told> {
     let options = Options::new(NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date"));
     let input = Input::Text { name: "dmesg".to_owned(), text: text.to_owned() };
     let review = pipeline::run(&[input], options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
     let tell = |incident: &Incident| {
         let trigger = incident.trigger.as_ref();
-        (
-            trigger.map(|trigger| trigger.name.to_string()),
-            trigger.and_then(|trigger| trigger.gfp_mask.as_deref()).map(str::to_owned),
-            incident.victims.iter().map(|victim| victim.pid).collect(),
-            incident.tasks.len(),
-        )
+        Told {
+            trigger: trigger.map(|trigger| trigger.name.to_string()),
+            request: trigger.and_then(|trigger| trigger.gfp_mask.as_deref()).map(str::to_owned),
+            killed: incident.victims.iter().map(|victim| victim.pid).collect(),
+            tasks: incident.tasks.len(),
+        }
     };
     review.cases.iter().map(|case| tell(&case.incident)).collect()
 }

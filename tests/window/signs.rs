@@ -1,5 +1,7 @@
 //! Signs of kills that no report of the kernel shows: entries of their own kind, never counted as kills.
 
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
 use super::*;
 
 /// What `kubectl get pods` prints of a pod whose container was OOM-killed, and nothing of the kernel.
