@@ -10,12 +10,12 @@ use crate::source::Needle;
 /// as much as a hundred bytes of going on. 32 are the most that it takes at full speed.
 ///
 /// When a needle is added or taken away, `cargo test --lib print_a_good_table -- --ignored --nocapture` prints the table
-/// anew: it tries swaps on the log of a node. A needle may begin anywhere within the words that its line always holds.
+/// anew: it tries swaps on the log of a node and on lines of other programs. A needle may begin anywhere within the words that its line always holds.
 const BEGINNINGS: [[&str; 8]; 4] = [
-    ["oom_", "Miss", "g SI", "OOM ", "ball", "voke", "Crea", "oom "],
-    ["oom-", "emor", "c=/t", "oomd", "(mem", "d **", "xit ", "kill"],
-    ["oom.", "kOOM", "vict", "zram", "Ran ", "dloc", "(PLE", "Kill"],
-    ["tCon", "e: o", ",} r", "- CP", "HasI", "g fa", "wape", ",108"],
+    ["voke", "oom_", "Ran ", "OOM ", "Crea", "c=/t", "zram", "kill"],
+    ["kOOM", "emor", "oom.", "Miss", "(mem", "d **", ",} r", "ball"],
+    ["dloc", "oom-", "oomd", "xit ", "- CP", "g SI", "(PLE", "Kill"],
+    ["tCon", "oom ", "g fa", "vict", "HasI", "e: o", "wape", ",108"],
 ];
 
 /// Every literal that a line worth parsing holds.
@@ -58,14 +58,32 @@ mod tests {
         })
     }
 
-    /// Every four bytes of a node's log, and how often they stand there.
+    /// Lines that logs are full of, and a node's of the samples is not.
+    const COMMON: &str = "\
+        Dec 12 21:20:00 node CRON[92215]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)\n\
+        Dec 12 21:20:01 node sshd[490583]: Failed password for invalid user admin from 192.0.2.226 port 51130 ssh2\n\
+        Dec 12 21:20:01 node sshd[490583]: pam_unix(sshd:session): session opened for user root(uid=0) by (uid=0)\n\
+        Dec 12 21:20:01 node systemd[1]: Starting apt-daily.service - Daily apt download activities...\n\
+        Dec 12 21:20:02 node dhclient[624]: XMT: Solicit on eth0, interval 46310ms.\n\
+        Dec 12 21:20:02 node chronyd[116]: Selected source 192.0.2.245 (ntp.example.org)\n\
+        Dec 12 21:20:02 node kernel: [36370.170774] cbr0: port 6(veth09254f) entered forwarding state\n\
+        Dec 12 21:20:02 node kernel: [36370.226138] IPv6: ADDRCONF(NETDEV_CHANGE): vethf77cf5: link becomes ready\n\
+        Dec 12 21:20:03 node kernel: [36371.2] [UFW BLOCK] IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.2 LEN=40 PROTO=TCP SPT=443 DPT=22\n\
+        Dec 12 21:20:03 node containerd[1422]: time=\"2023-12-12T21:20:00.7Z\" level=info msg=\"shim disconnected\" id=360fce4667\n";
+
+    /// As often as the log of a node is longer.
+    const COMMON_TIMES: usize = 1000;
+
+    /// Every four bytes of a node's log and of common lines, and how often they stand there.
     fn fours() -> Vec<([u8; 4], usize)> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/node/k136-ctrd2.1-6.12-api/syslog.log.gz");
         let mut log = Vec::new();
         flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut log).unwrap();
         let mut counts: BTreeMap<[u8; 4], usize> = BTreeMap::new();
-        for four in log.windows(4) {
-            *counts.entry(four.try_into().unwrap()).or_default() += 1;
+        for (text, times) in [(&*log, 1), (COMMON.as_bytes(), COMMON_TIMES)] {
+            for four in text.windows(4) {
+                *counts.entry(four.try_into().unwrap()).or_default() += times;
+            }
         }
         counts.into_iter().collect()
     }
