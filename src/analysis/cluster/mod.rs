@@ -7,6 +7,7 @@
 mod describe;
 mod docker;
 mod form;
+mod listed;
 mod objects;
 mod quantity;
 mod table;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::listed::{LISTED_MAX, Listed};
 use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, quantity, table};
 use crate::model::{Bytes, SourceId};
 
@@ -56,6 +57,7 @@ pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) 
         max_events: 2 * YAML_NODES,
         max_anchors: YAML_ANCHORS,
         max_aliases: YAML_ANCHORS,
+        max_documents: LISTED_MAX,
     };
     let options = serde_saphyr::options! { budget: budget };
     let documents: Vec<Object> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
@@ -127,7 +129,7 @@ enum Lenient<T> {
 #[serde(rename_all = "camelCase")]
 struct Object {
     kind: Option<String>,
-    items: Option<Vec<Lenient<Self>>>,
+    items: Option<Listed<Lenient<Self>>>,
     metadata: Option<Metadata>,
     spec: Option<Spec>,
     status: Option<Status>,
@@ -144,7 +146,7 @@ struct Object {
     event_time: Option<String>,
     series: Option<Lenient<EventSeries>>,
     // crictl.
-    containers: Option<Vec<Lenient<Self>>>,
+    containers: Option<Listed<Lenient<Self>>>,
     id: Option<String>,
     pod_sandbox_id: Option<String>,
     labels: Option<BTreeMap<String, String>>,
