@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::kernel::{CounterKind, MemInfo, Message};
+use crate::kernel::{CounterKind, MemInfo, Message, STATS_IN_ORDER};
 
 /// How many lines' forerunners are kept in mind.
 const KEYS_MAX: usize = 4096;
@@ -107,36 +107,6 @@ pub(super) fn key<'a>(text: &'a str, message: Option<&Message<'a>>) -> Option<&'
     }
 }
 
-/// The beginning of `memory.stat` in the kernel's order, 5.3 to 7.x (`memory_stats` of `mm/memcontrol.c`). `slab` moved.
-const STATS: [&str; 26] = [
-    "anon",
-    "file",
-    "kernel",
-    "kernel_stack",
-    "pagetables",
-    "sec_pagetables",
-    "percpu",
-    "sock",
-    "vmalloc",
-    "shmem",
-    "zswap",
-    "zswapped",
-    "file_mapped",
-    "file_dirty",
-    "file_writeback",
-    "swapcached",
-    "anon_thp",
-    "file_thp",
-    "shmem_thp",
-    "inactive_anon",
-    "active_anon",
-    "inactive_file",
-    "active_file",
-    "unevictable",
-    "slab_reclaimable",
-    "slab_unreclaimable",
-];
-
 /// How many of them an older kernel leaves out at one place.
 const STATS_LEFT_OUT: usize = 3;
 
@@ -145,10 +115,10 @@ const REST: [&str; 4] = ["workingset_", "pg", "thp_", "zswp"];
 
 /// True where statistics are missing between these two whatever the kernel.
 fn skips_stats(last: &str, next: &str) -> bool {
-    let at = |key: &str| STATS.iter().position(|known| *known == key);
+    let at = |key: &str| STATS_IN_ORDER.iter().position(|known| *known == key);
     match (at(last), at(next)) {
         (Some(last), Some(next)) => next <= last || next - last > STATS_LEFT_OUT + 1,
-        (Some(last), None) => last + 3 < STATS.len() && REST.iter().any(|rest| next.starts_with(rest)),
+        (Some(last), None) => last + 3 < STATS_IN_ORDER.len() && REST.iter().any(|rest| next.starts_with(rest)),
         _ => false,
     }
 }

@@ -142,11 +142,13 @@ pub(super) fn protection(text: &str) -> Option<Message<'_>> {
 /// kernels add are taken for counts, which nobody adds to sizes.
 pub fn unit_of(key: &str) -> StatUnit {
     let own = key.strip_prefix("total_").unwrap_or(key);
-    if SIZES.contains(&own) { StatUnit::Bytes } else { StatUnit::Count }
+    let is_size = STATS_IN_ORDER.contains(&own) || OTHER_SIZES.contains(&own);
+    if is_size { StatUnit::Bytes } else { StatUnit::Count }
 }
 
-/// Keys that are sizes in bytes: cgroup v2, then those that only v1 prints (6.5 on).
-const SIZES: &[&str] = &[
+/// The beginning of `memory.stat` in the kernel's order, 5.3 to 7.x (`memory_stats` of `mm/memcontrol.c`); all are sizes. `slab`
+/// moved.
+pub const STATS_IN_ORDER: [&str; 26] = [
     "anon",
     "file",
     "kernel",
@@ -173,6 +175,10 @@ const SIZES: &[&str] = &[
     "unevictable",
     "slab_reclaimable",
     "slab_unreclaimable",
+];
+
+/// Further keys that are sizes in bytes: of cgroup v2, then those that only v1 prints (6.5 on).
+const OTHER_SIZES: &[&str] = &[
     "slab",
     "hugetlb",
     "cache",

@@ -11,7 +11,7 @@ mod scan;
 mod shapes;
 mod tasks;
 
-pub use cgroup::{CounterKind, unit_of};
+pub use cgroup::{CounterKind, STATS_IN_ORDER, unit_of};
 pub use header::{Cpu, Invoked};
 pub use kill::{Chosen, Killed, Process, Reaper, SummaryLine};
 pub use mem_info::{Count, FreeList, MemInfo, Pairs, ZoneLine};
