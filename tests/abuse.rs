@@ -59,7 +59,7 @@ const CASES: &[Case] = &[
                 n / 10
             )
         };
-        (1..500_000).map(kill).collect::<String>().into_bytes()
+        (1..400_000).map(kill).collect::<String>().into_bytes()
     }),
     ("rows of a task table", || {
         let head = b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[1.0] Tasks state (memory values in pages):\n";
