@@ -10,7 +10,8 @@ use crate::source::Needle;
 /// as much as a hundred bytes of going on. 32 are the most that it takes at full speed.
 ///
 /// When a needle is added or taken away, `cargo test --lib print_a_good_table -- --ignored --nocapture` prints the table
-/// anew: it tries swaps on the log of a node and on lines of other programs. A needle may begin anywhere within the words that its line always holds.
+/// anew: it tries swaps on the log of a node and on lines of other programs. A needle may begin anywhere within the words that
+/// its line always holds.
 const BEGINNINGS: [[&str; 8]; 4] = [
     ["voke", "oom_", "Ran ", "OOM ", "Crea", "c=/t", "zram", "kill"],
     ["kOOM", "emor", "oom.", "Miss", "(mem", "d **", ",} r", "ball"],

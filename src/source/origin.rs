@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 
 use super::budget::Budget;
+use super::found::Found;
 use super::magic::Packing;
 
 /// Where bytes come from.
@@ -18,6 +19,17 @@ pub(super) struct Origin {
 }
 
 impl Origin {
+    /// A file, or several that are one.
+    pub(super) fn of_file(found: &Found) -> Self {
+        let modified = found.modified.and_then(day_of);
+        Self { modified, ..Self::of_stream(&found.name, Some(found.bytes)) }
+    }
+
+    /// What is no file, of so many bytes where that is known.
+    pub(super) fn of_stream(name: &str, bytes: Option<u64>) -> Self {
+        Self { name: name.to_owned(), modified: None, budget: Budget::default(), depth: 0, bytes }
+    }
+
     /// A member of it.
     pub(super) fn member(&self, name: &str, modified: Option<NaiveDate>) -> Self {
         Self {

@@ -18,7 +18,7 @@ use super::identity::FileId;
 use super::keep::{Keeper, Known};
 use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
-use super::origin::{Origin, date_in, day_of};
+use super::origin::{Origin, date_in};
 use super::positioned::read_full_at;
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
 use crate::lang::Told;
@@ -114,13 +114,7 @@ impl<'a> Session<'a> {
         let mut head = vec![0; HEAD_BYTES];
         let count = read_full_at(&file, &mut head, 0)?;
         head.truncate(count);
-        let origin = Origin {
-            name: found.name.clone(),
-            modified: found.modified.and_then(day_of),
-            budget: Budget::default(),
-            depth: 0,
-            bytes: Some(found.bytes),
-        };
+        let origin = Origin::of_file(found);
         match magic::look(&head) {
             Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
             Kind::Text if encoding::wide(&head).is_none() => {
@@ -154,13 +148,7 @@ impl<'a> Session<'a> {
             self.store.remember(FileId::of(&File::open(part)?));
         }
         let text = pstore::read(&found.parts)?;
-        let origin = Origin {
-            name: found.name.clone(),
-            modified: found.modified.and_then(day_of),
-            budget: Budget::default(),
-            depth: 0,
-            bytes: Some(found.bytes),
-        };
+        let origin = Origin::of_file(found);
         self.stream(&mut Counted { inner: &*text, budget: origin.budget.clone() }, &origin, false);
         Ok(())
     }
@@ -181,7 +169,7 @@ impl<'a> Session<'a> {
 
     /// Something that can be read only once, and perhaps never ends.
     fn pipe(&mut self, name: &str, open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static) {
-        let origin = Origin { name: name.to_owned(), modified: None, budget: Budget::default(), depth: 0, bytes: None };
+        let origin = Origin::of_stream(name, None);
         match Ahead::start(true, self.cancel, open) {
             Ok(ahead) => {
                 let budget = origin.budget.clone();
@@ -193,7 +181,7 @@ impl<'a> Session<'a> {
 
     fn pasted(&mut self, name: &str, text: &str) {
         let bytes = Some(text.len() as u64);
-        let origin = Origin { name: name.to_owned(), modified: None, budget: Budget::default(), depth: 0, bytes };
+        let origin = Origin::of_stream(name, bytes);
         let mut counted = Counted { inner: text.as_bytes(), budget: origin.budget.clone() };
         self.stream(&mut counted, &origin, false);
         self.done += text.len() as u64;

@@ -59,7 +59,7 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
     let Some(Group::Session { uid, unit, made_below }) = facts.group() else { return Words::default() };
     let language = facts.language;
     if let (Some(parent), Some(limit)) = (made_below, &facts.limit) {
-        return made_below_a_session(facts, limit.path, parent);
+        return limit_below(facts, limit.path, parent, say!(language, "made-below-only", parent = *parent));
     }
     let user = match uid {
         Some(uid) => say!(language, "user-numbered", uid = *uid),
@@ -91,11 +91,12 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
     Words { headline, why, next_steps }
 }
 
-/// A cgroup that no session or unit is, below one: its limit is not that of what lies around it.
-fn made_below_a_session(facts: &Facts<'_>, path: &str, parent: &str) -> Words {
+/// A cgroup that a unit, or somebody, made below a session or unit: its limit is not that of what lies around it. `not_its`
+/// says so.
+fn limit_below(facts: &Facts<'_>, path: &str, parent: &str, not_its: String) -> Words {
     let language = facts.language;
     let mut why = common::limit_is(facts, &say!(language, "whose-made-below", path = path, parent = parent));
-    why.push(say!(language, "made-below-only", parent = parent));
+    why.push(not_its);
     why.push(common::outside_kubernetes(facts));
     let subject = say!(language, "made-below", path = path);
     Words {
@@ -108,26 +109,13 @@ fn made_below_a_session(facts: &Facts<'_>, path: &str, parent: &str) -> Words {
 pub(super) fn unit(facts: &Facts<'_>) -> Words {
     let Some(Group::Unit(unit)) = facts.group() else { return Words::default() };
     if let Some(limit) = facts.limit.as_ref().filter(|limit| !limit.path.ends_with(&**unit)) {
-        return made_below_a_unit(facts, limit.path, unit);
+        let not_its = say!(facts.language, "made-below-a-unit", unit = &**unit);
+        return limit_below(facts, limit.path, unit, not_its);
     }
     let mut why = common::limit_is(facts, &say!(facts.language, "whose-unit", unit = &**unit));
     why.push(common::outside_kubernetes(facts));
     let next_steps = vec![say!(facts.language, "unit-raise", unit = &**unit)];
     Words { headline: named_reached_its(unit, facts), why, next_steps }
-}
-
-/// A cgroup that a unit, or somebody, made below it: the limit is not the unit's.
-fn made_below_a_unit(facts: &Facts<'_>, path: &str, unit: &str) -> Words {
-    let language = facts.language;
-    let mut why = common::limit_is(facts, &say!(language, "whose-made-below", path = path, parent = unit));
-    why.push(say!(language, "made-below-a-unit", unit = unit));
-    why.push(common::outside_kubernetes(facts));
-    let subject = say!(language, "made-below", path = path);
-    Words {
-        headline: named_reached_its(&subject, facts),
-        why,
-        next_steps: vec![say!(language, "other-raise").to_owned()],
-    }
 }
 
 pub(super) fn slice(facts: &Facts<'_>) -> Words {
