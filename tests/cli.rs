@@ -62,6 +62,27 @@ fn one_missing_input_leaves_the_rest_and_gives_code_1() {
 }
 
 #[test]
+fn a_list_of_kubectls_that_breaks_off_gives_code_1_and_a_sentence_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("pods.json");
+    let pod = r#"{"metadata":{"name":"cart-1","namespace":"shop"},"spec":{"containers":[]}}"#;
+    for text in [
+        format!(r#"{{"apiVersion":"v1","kind":"List","items":[{pod},{pod},{{"#),
+        format!("apiVersion: v1\nkind: List\nitems:\n- {pod}\n- {{"),
+        r#"[{"Id":"4f5e","State":{"OOMKilled":true}},{"Id":"#.to_owned(),
+    ] {
+        std::fs::write(&list, &text).expect("written");
+        for format in ["json", "csv", "markdown", "html"] {
+            let output = oomscope(&["report", SEED, path(&list), "--format", format]);
+            assert_eq!(output.status.code(), Some(1), "{format}: {text}");
+            assert!(said(&output).contains("pods.json: This is what kubectl prints, but"), "{}", said(&output));
+        }
+    }
+    std::fs::write(&list, format!(r#"{{"apiVersion":"v1","kind":"List","items":[{pod}]}}"#)).expect("written");
+    assert_eq!(oomscope(&["report", SEED, path(&list)]).status.code(), Some(0));
+}
+
+#[test]
 fn nothing_readable_gives_code_2_and_a_sentence() {
     let output = oomscope(&["report", "/no/such/file.log"]);
     assert_eq!(output.status.code(), Some(2));

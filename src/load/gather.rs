@@ -219,7 +219,9 @@ impl Gather {
         self.review.sources.len()
     }
 
-    pub(super) fn source(&mut self, source: Source) {
+    /// Takes the account of a source that has ended.
+    pub(super) fn source(&mut self, mut source: Source) {
+        source.failed |= source.notes.iter().any(|note| leaves_something_out(note.kind));
         self.review.sources.push(source);
     }
 
@@ -274,6 +276,7 @@ impl Gather {
         if self.keep && self.companions_left_out > 0 {
             let text = tell!("source-companions-most", lines = self.companions_left_out, most = COMPANIONS_KEPT);
             if let Some(source) = self.review.sources.last_mut() {
+                source.failed = true;
                 source.notes.push(Note::new(NoteKind::LimitReached, text));
             }
         }
@@ -339,6 +342,11 @@ impl Gather {
         self.next_id = self.next_id.saturating_add(1);
         IncidentId(id)
     }
+}
+
+/// True for notes of what a source holds and the report lacks: nobody may take it for a whole one.
+const fn leaves_something_out(kind: NoteKind) -> bool {
+    matches!(kind, NoteKind::ReadFailed | NoteKind::LimitReached)
 }
 
 fn key_of(incident: &Incident) -> (u32, Box<str>) {

@@ -4,6 +4,7 @@
 //! Docker sets `OOMKilled` where the cgroup reported an event (`daemon/monitor.go` of moby 28); ECS repeats that as
 //! `OutOfMemoryError: Container killed due to memory usage` (amazon-ecs-agent, `agent/engine/errors.go`).
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::{ClusterFacts, EventFacts, time as kubernetes_time};
@@ -29,15 +30,35 @@ pub(super) fn is_event(line: &str) -> bool {
     event(line).is_some()
 }
 
+/// The largest object that is read; `docker inspect` prints some ten KiB of a container, ECS lists a hundred tasks at most.
+const OBJECT_BYTES: usize = 4 * 1024 * 1024;
+
+/// Reads objects that stand one after the other or in one list, up to the log that may follow. What could not be read is said
+/// in the end.
 pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
-    for document in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        let document = document.map_err(|error| error.to_string())?;
-        match &document {
-            Value::Array(all) => all.iter().for_each(|one| tell(one, source, facts)),
-            one => tell(one, source, facts),
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']');
+    let (mut rest, mut trouble) = (text.trim_start_matches(between), None);
+    while rest.starts_with('{') {
+        // How long it is, before it is kept.
+        let mut objects = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        objects.next().transpose().map_err(|error| error.to_string())?;
+        let (object, behind) = rest.split_at_checked(objects.byte_offset()).unwrap_or((rest, ""));
+        rest = behind.trim_start_matches(between);
+        if object.len() > OBJECT_BYTES {
+            trouble.get_or_insert_with(|| format!("it holds an object of more than {} MiB", OBJECT_BYTES >> 20));
+            continue;
+        }
+        match serde_json::from_str(object) {
+            Ok(object) => tell(&object, source, facts),
+            Err(error) => {
+                trouble.get_or_insert_with(|| error.to_string());
+            }
         }
     }
-    Ok(())
+    if rest.is_empty() && text.trim_start().starts_with('[') && !text.trim_end().ends_with(']') {
+        trouble.get_or_insert_with(|| "its list has no end".to_owned());
+    }
+    trouble.map_or(Ok(()), Err)
 }
 
 pub(super) fn read_events(text: &str, source: SourceId, facts: &mut ClusterFacts) {

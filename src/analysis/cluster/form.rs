@@ -110,7 +110,7 @@ impl ClusterFacts {
                 Ok(())
             }
         };
-        read.err().map(|why| Note::new(NoteKind::LineUnread, tell!("source-kubectl-cut", why = why)))
+        read.err().map(|why| Note::new(NoteKind::ReadFailed, tell!("source-kubectl-cut", why = why)))
     }
 }
 

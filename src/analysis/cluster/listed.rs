@@ -3,21 +3,34 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 /// Objects in one list, documents in one text. What [`super::CLUSTER_BYTES_READ`] can hold of real objects is fewer.
 pub(super) const LISTED_MAX: usize = 100_000;
 
-/// The items of a list; reading a longer one is an error.
+/// The first items of a list.
 #[derive(Debug)]
-pub(super) struct Listed<T>(Vec<T>);
+pub(super) struct Listed<T> {
+    items: Vec<T>,
+    left_out: u64,
+}
+
+impl<T> Listed<T> {
+    /// Whether all items are there; an error says that they are not.
+    pub(super) fn is_whole(&self) -> Result<(), String> {
+        if self.left_out == 0 {
+            return Ok(());
+        }
+        Err(format!("it lists more than {LISTED_MAX} objects, {} of them are left out", self.left_out))
+    }
+}
 
 impl<T> IntoIterator for Listed<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.items.into_iter()
     }
 }
 
@@ -36,15 +49,16 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
         formatter.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut listed = Vec::new();
-        while let Some(item) = items.next_element()? {
-            if listed.len() == LISTED_MAX {
-                return Err(A::Error::custom(format_args!("it lists more than {LISTED_MAX} objects")));
-            }
-            listed.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let (mut items, mut left_out) = (Vec::new(), 0);
+        while items.len() < LISTED_MAX {
+            let Some(item) = list.next_element()? else { break };
+            items.push(item);
         }
-        Ok(Listed(listed))
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            left_out += 1;
+        }
+        Ok(Listed { items, left_out })
     }
 }
 
@@ -53,10 +67,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_of_too_many_is_refused() {
+    fn what_a_list_holds_beyond_the_limit_is_counted() {
         let list = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
-        let read = |count| serde_json::from_str::<Listed<u8>>(&list(count)).map(|listed| listed.into_iter().count());
-        assert_eq!(read(LISTED_MAX).ok(), Some(LISTED_MAX));
-        assert!(read(LISTED_MAX + 1).is_err_and(|error| error.to_string().contains("more than 100000 objects")));
+        let read = |count| serde_json::from_str::<Listed<u8>>(&list(count)).unwrap();
+        assert_eq!((read(LISTED_MAX).is_whole(), read(LISTED_MAX).into_iter().count()), (Ok(()), LISTED_MAX));
+        let longer = read(LISTED_MAX + 7);
+        assert!(longer.is_whole().is_err_and(|why| why.contains("more than 100000 objects, 7 of them")));
+        assert_eq!(longer.into_iter().count(), LISTED_MAX);
     }
 }

@@ -16,23 +16,107 @@ const YAML_NODES: usize = 8_000_000;
 /// Anchors that are read of a YAML text. kubectl writes none; a few may stand in what people edited.
 const YAML_ANCHORS: usize = 16;
 
-/// Reads one JSON value or several, one after the other; of a list that breaks off, the items before that.
+/// The largest value in a list, and the largest object in another. etcd takes no request over 1.5 MiB
+/// (`--max-request-bytes`); printed with blanks, what it keeps is longer.
+const VALUE_BYTES: usize = 4 * 1024 * 1024;
+
+/// Reads one JSON value or several, one after the other; of a list that breaks off, the items before that. What could not be
+/// read is said in the end.
 pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
     // `kubectl cluster-info dump` puts the containers' logs behind the lists.
     let text = text.split_once("\n==== START logs for container ").map_or(text, |(lists, _)| lists);
-    for value in serde_json::Deserializer::from_str(text).into_iter::<Lenient<Object>>() {
-        match value {
-            Ok(Lenient::Good(object)) => object.tell(source, facts),
-            Ok(Lenient::Bad(_)) => {}
-            Err(error) => {
-                if error.is_eof() {
-                    read_begun_list(text, source, facts);
+    if holds_too_large(text) {
+        return Err(format!("it holds a value of more than {} MiB", VALUE_BYTES >> 20));
+    }
+    let (mut rest, mut trouble) = (text.trim_start(), None);
+    while !rest.is_empty() {
+        let read = if is_under_ids(rest) {
+            next_of(rest, |inspected: BTreeMap<String, Lenient<Inspected>>| {
+                tell_inspected(inspected, source, facts);
+                Ok(())
+            })
+        } else {
+            next_of(rest, |object: Object| object.tell(source, facts))
+        };
+        let (told, bytes) = match read {
+            Ok(read) => read,
+            // One odd value must not hide the others.
+            Err(odd) if odd.is_data() => match next_of(rest, |IgnoredAny| Err(odd.to_string())) {
+                Ok(read) => read,
+                Err(error) => return broken_off(rest, &error, source, facts),
+            },
+            Err(error) => return broken_off(rest, &error, source, facts),
+        };
+        if trouble.is_none() {
+            trouble = told.err();
+        }
+        rest = rest.get(bytes..).unwrap_or("").trim_start();
+    }
+    trouble.map_or(Ok(()), Err)
+}
+
+/// The first value of the text given to `tell`, with what that says and the bytes that the value takes.
+fn next_of<T: for<'de> Deserialize<'de>>(
+    text: &str,
+    tell: impl FnOnce(T) -> Result<(), String>,
+) -> Result<(Result<(), String>, usize), serde_json::Error> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    let told = values.next().transpose()?.map_or(Ok(()), tell);
+    Ok((told, values.byte_offset()))
+}
+
+fn broken_off(text: &str, error: &serde_json::Error, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
+    if error.is_eof() {
+        read_begun_list(text, source, facts);
+    }
+    Err(error.to_string())
+}
+
+/// True where a value within a list, or an object within another, is larger than what Kubernetes keeps: reading it would
+/// take many times its size.
+fn holds_too_large(text: &str) -> bool {
+    let (mut depth, mut judged): (usize, Option<(usize, usize)>) = (0, None);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        if is_text {
+            is_text = is_escaped || byte != b'"';
+            is_escaped = byte == b'\\' && !is_escaped;
+            continue;
+        }
+        match byte {
+            b'"' => is_text = true,
+            b'{' | b'[' => {
+                if judged.is_none() && (depth > 1 || depth == 1 && byte == b'{') {
+                    judged = Some((at, depth));
                 }
-                return Err(error.to_string());
+                depth = depth.saturating_add(1);
             }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                judged = judged.filter(|(_, begun)| *begun < depth);
+            }
+            _ => {}
+        }
+        if judged.is_some_and(|(begin, _)| at - begin > VALUE_BYTES) {
+            return true;
         }
     }
-    Ok(())
+    false
+}
+
+/// True for containers that crictl inspected, under their ids.
+fn is_under_ids(text: &str) -> bool {
+    let key = text.strip_prefix('{').and_then(|rest| rest.trim_start().strip_prefix('"'));
+    let id = key.and_then(|key| key.split_once('"')).map_or("", |(id, _)| id);
+    id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn tell_inspected(inspected: BTreeMap<String, Lenient<Inspected>>, source: SourceId, facts: &mut ClusterFacts) {
+    for inspected in inspected.into_values() {
+        if let Lenient::Good(inspected) = inspected {
+            facts.pods.extend(inspected.status.and_then(|status| status.inspected(source)));
+        }
+    }
 }
 
 /// Reads the items of a list whose end is missing (`… | head`).
@@ -44,7 +128,8 @@ fn read_begun_list(text: &str, source: SourceId, facts: &mut ClusterFacts) {
         let mut items = serde_json::Deserializer::from_str(rest).into_iter::<Lenient<Object>>();
         let Some(Ok(item)) = items.next() else { return };
         if let Lenient::Good(object) = item {
-            object.tell(source, facts);
+            // That the text breaks off is said already.
+            object.tell(source, facts).unwrap_or_default();
         }
         rest = rest.get(items.byte_offset()..).unwrap_or("");
     }
@@ -62,10 +147,7 @@ pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) 
     let options = serde_saphyr::options! { budget: budget };
     let documents: Vec<Object> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
         .map_err(|error| first_line(&error.to_string()))?;
-    for object in documents {
-        object.tell(source, facts);
-    }
-    Ok(())
+    documents.into_iter().map(|object| object.tell(source, facts)).fold(Ok(()), Result::and)
 }
 
 /// The text with those values quoted that are texts to who wrote them and numbers to a parser: `1234e567` (a commit), which
@@ -150,9 +232,6 @@ struct Object {
     id: Option<String>,
     pod_sandbox_id: Option<String>,
     labels: Option<BTreeMap<String, String>>,
-    /// Containers that were inspected, under their ids.
-    #[serde(flatten)]
-    others: BTreeMap<String, Lenient<Inspected>>,
 }
 
 #[derive(Deserialize)]
@@ -283,16 +362,17 @@ struct Inspected {
 }
 
 impl Object {
-    fn tell(self, source: SourceId, facts: &mut ClusterFacts) {
-        let listed = self.items.into_iter().chain(self.containers).flatten();
-        for item in listed {
-            if let Lenient::Good(item) = item {
-                item.tell(source, facts);
-            }
-        }
-        for inspected in self.others.into_values() {
-            if let Lenient::Good(inspected) = inspected {
-                facts.pods.extend(inspected.status.and_then(|status| status.inspected(source)));
+    /// Gives what it says to the facts; an error says what was left out.
+    fn tell(self, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
+        let mut told = Ok(());
+        for list in self.items.into_iter().chain(self.containers) {
+            let whole = list.is_whole();
+            told = told.and(whole);
+            for item in list {
+                if let Lenient::Good(item) = item {
+                    let of_item = item.tell(source, facts);
+                    told = told.and(of_item);
+                }
             }
         }
         let metadata = self.metadata;
@@ -316,6 +396,7 @@ impl Object {
         } else if let Some(status) = self.status {
             facts.pods.extend(status.inspected(source));
         }
+        told
     }
 }
 
@@ -586,6 +667,43 @@ kind: List
         assert!(read_json(&format!(r#"{{"kind":"List","items":[{pod}, {pod}, {{"#), SourceId(0), &mut facts).is_err());
         assert_eq!(facts.pods.len(), 2);
         assert!(read_yaml("items: [", SourceId(0), &mut facts).is_err());
+    }
+
+    #[test]
+    fn of_a_list_of_too_many_objects_the_first_are_read_and_the_rest_is_told() {
+        let pod = r#"{"metadata":{"name":"cart-1"},"spec":{"containers":[]}},"#;
+        let list = |count| format!(r#"{{"kind":"List","items":[{}null]}}"#, pod.repeat(count));
+        let mut facts = ClusterFacts::default();
+        let said = read_json(&list(LISTED_MAX + 1), SourceId(0), &mut facts).unwrap_err();
+        assert!(said.contains("more than 100000 objects, 2 of them are left out"), "{said}");
+        assert_eq!(facts.pods.len(), LISTED_MAX);
+        let yaml = list(3).replace("List", "Pods").replace("null", "");
+        assert_eq!(read_yaml(&yaml, SourceId(0), &mut facts), Ok(()));
+        assert_eq!(facts.pods.len(), LISTED_MAX + 3);
+    }
+
+    #[test]
+    fn a_value_that_nobody_keeps_is_refused_and_what_no_limit_bounds_is_read() {
+        let told = |text: &str| read_json(text, SourceId(0), &mut ClusterFacts::default());
+        let zeros = "0,".repeat(VALUE_BYTES / 2);
+        for hostile in [
+            format!(r#"{{"kind":"List","items":[{{"x":[{zeros}0]}}]}}"#),
+            format!(r#"{{"kind":"List","items":[[{zeros}0]]}}"#),
+            format!(r#"{{"kind":"Pod","metadata":{{"labels":[{zeros}0]}}}}"#),
+        ] {
+            assert!(told(&hostile).is_err_and(|said| said.contains("more than 4 MiB")));
+        }
+        let brackets = format!(r#"{{"kind":"List","items":[{{"x":"\"{}"}}]}}"#, "[{".repeat(100));
+        assert_eq!(told(&brackets), Ok(()));
+        assert_eq!(told(&format!(r#"{{"kind":"List","x":[{zeros}0],"items":[]}}"#)), Ok(()));
+    }
+
+    #[test]
+    fn a_value_of_another_shape_is_told_and_does_not_hide_the_next() {
+        let mut facts = ClusterFacts::default();
+        let text = r#"{"kind":"List","items":{"a":1}} {"metadata":{"name":"cart-1"},"spec":{"containers":[]}}"#;
+        assert!(read_json(text, SourceId(0), &mut facts).is_err());
+        assert_eq!(facts.pods.len(), 1);
     }
 
     #[test]
