@@ -58,6 +58,13 @@ fn starts_inside(text: &str) -> bool {
     plain && !key.is_empty() && value.is_some_and(|value| value.is_empty() || value.starts_with(is_value_start))
 }
 
+/// True for a line that pretty JSON has between texts, never inside one: brackets alone, or a key with its value.
+fn is_between_texts(line: &str) -> bool {
+    let line = line.trim();
+    let brackets = |c: char| "{}[], ".contains(c);
+    !line.is_empty() && line.chars().all(brackets) || starts_inside(line)
+}
+
 fn is_value_start(c: char) -> bool {
     c.is_ascii_digit() || "\"{[-tfn".contains(c)
 }
@@ -159,6 +166,8 @@ impl Collector {
 
     /// Reads a line and gives each record that ends in it. What is no record is given as well, as broken.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(Piece<'_>)) {
+        // A text that lost its end would turn all that follows inside out.
+        self.quoted &= !is_between_texts(line);
         self.lines.push((self.text.len(), number));
         let mut rest = line;
         while let Some(at) = self.next_bracket(rest) {
@@ -425,6 +434,28 @@ fn bytes(items: &[Value]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_lost_its_end_costs_its_own_record() {
+        let record =
+            |at: usize| [format!("\"time\": {at}.5,"), format!("\"msg\": \"[ {at} ] {{ x\""), "},{".to_owned()];
+        let lines = ["{", "\"dmesg\": [", "{"].map(str::to_owned).into_iter().chain((1..6).flat_map(record));
+        let lines: Vec<String> = lines.collect();
+        for (damaged, cut) in [(6, "\"time\":   0046c7\""), (7, "\"msg\": \"[ 2"), (7, "\"msg\": \"a  \"msg\": \"b\"")]
+        {
+            let mut collector = Collector::begin(&lines[0]);
+            let mut whole = Vec::new();
+            for (at, line) in lines.iter().enumerate() {
+                let line = if at == damaged { cut } else { line };
+                collector.feed(at as u64, line, &mut |piece| {
+                    records(piece, &mut |fields| {
+                        whole.extend(fields.iter().find(|f| f.key == "msg").map(|f| f.value.to_string()));
+                    });
+                });
+            }
+            assert_eq!(whole, ["[ 1 ] { x", "[ 3 ] { x", "[ 4 ] { x", "[ 5 ] { x"], "{cut}");
+        }
+    }
 
     fn pieces(lines: &[&str]) -> Vec<(u64, String)> {
         let (mut collector, mut pieces) = (Collector::default(), Vec::new());
