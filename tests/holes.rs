@@ -125,6 +125,7 @@ struct Found {
 impl Found {
     fn assert_clean(&self) {
         assert_eq!(self.lost, Vec::<String>::new());
+        assert_eq!(self.split, Vec::<String>::new());
         assert!(self.mixed.len() * 1000 <= self.places * UNSEEN_OF_THOUSAND, "{:#?}", self.mixed);
     }
 }

@@ -6,7 +6,9 @@ use super::draft::{Draft, Part};
 use super::finish::ends_a_list;
 use super::habits::{Fit, Habits, key};
 use super::seen::{Line, Seen};
+use super::stack::STACK_MAX;
 use super::step::Step;
+use super::trace::Trace;
 use crate::kernel::{Message, SummaryLine};
 
 /// How long after the line before it the next is surely of another report, in microseconds of the boot clock. The longest
@@ -128,6 +130,7 @@ impl Draft {
         }
         let fit = match last {
             Step::Stat => self.fit(habits, seen, Some(message)),
+            Step::Stack if next > Step::Stack && self.lacks_end_of_trace() => Fit::Wrong,
             Step::Stack => self.fit_of_frame(habits, seen, Some(message)),
             _ => Fit::Known,
         };
@@ -143,8 +146,20 @@ impl Draft {
         key(seen.text, message).map_or(Fit::Known, |key| habits.fit(self.key.as_deref(), key))
     }
 
+    /// True where `</TASK>` is missing behind a call trace that is there otherwise.
+    const fn lacks_end_of_trace(&self) -> bool {
+        self.trace.is_open() && self.is_whole() && self.stack_lines < STACK_MAX
+    }
+
     /// Lines of others may stand among the frames and look like some: without a clock that proves little.
     fn fit_of_frame(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {
+        let is_late = self.last_stamp().micros_until(seen.moment).is_some_and(|gap| gap >= WALL_OF_TWO);
+        let broken = |(last, next): (&str, &str)| {
+            self.trace.is_broken_by(last, next) || is_late && Trace::is_below_root(last, next)
+        };
+        if self.key.as_deref().zip(key(seen.text, message)).is_some_and(broken) {
+            return Fit::Wrong;
+        }
         match self.fit(habits, seen, message) {
             Fit::Wrong if !self.is_exact(seen) => Fit::Odd,
             fit => fit,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::clock::Clock;
 use super::seen::{Line, Seen};
 use super::step::Step;
+use super::trace::Trace;
 use crate::kernel::{Columns, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::lang::Told;
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
@@ -92,6 +93,7 @@ pub(super) struct Draft {
     /// The line that was read last: its place in the report, and what it is called.
     pub(super) step: Option<Step>,
     pub(super) key: Option<Box<str>>,
+    pub(super) trace: Trace,
     /// The pid of the last row, and of all.
     pub(super) last_row: Option<u32>,
     pub(super) listed: HashSet<u32>,
@@ -146,6 +148,7 @@ impl Draft {
             span: seen.place.span(),
             clock: Clock::default(),
             key: None,
+            trace: Trace::default(),
             lines_between: 0,
             stack_lines: 0,
             later_spoke: false,

@@ -7,7 +7,7 @@
 //!   the reaper's line comes late;
 //! * `stream` is one node's messages in order: joins split lines, opens and closes reports;
 //! * `draft` is one report while it grows; `stack`, `memory` and `ending` are its parts, `finish` closes it and says what is missing;
-//! * `step` is the kernel's order, `repeat` and `agree` tell what cannot be of one report, `doubt` keeps a place where two
+//! * `step` is the kernel's order, `trace`, `repeat` and `agree` tell what cannot be of one report, `doubt` keeps a place where two
 //!   reports may have run into one;
 //! * `backward` turns newest-first reports round;
 //! * `sighting` knows the same kill seen twice, `halves` a report that stands in two files.
@@ -31,6 +31,7 @@ mod sighting;
 mod stack;
 mod step;
 mod stream;
+mod trace;
 
 pub use halves::{goes_on_in, join};
 pub use sighting::{merge, same_kill};

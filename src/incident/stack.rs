@@ -7,7 +7,7 @@ use crate::kernel::Cpu;
 use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote};
 
 /// How many lines of stack and registers are taken.
-const STACK_MAX: u32 = 512;
+pub(super) const STACK_MAX: u32 = 512;
 
 impl Draft {
     pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {

@@ -272,7 +272,7 @@ impl Stream {
             return false;
         }
         self.took(seen, Some(message), seam, doubt);
-        if matches!(message, Message::Killed(_)) {
+        if matches!(message, Message::Killed(_) | Message::NoKillable | Message::Panic(_)) {
             self.settle();
             self.habits.is_whole |= self.open.as_ref().is_some_and(|draft| draft.is_whole());
         }
@@ -306,6 +306,9 @@ impl Stream {
         if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
             if matches!(seam, Seam::Close | Seam::Loose(_)) {
                 self.habits.learn(draft.key.as_deref(), key);
+            }
+            if message.is_none() {
+                draft.trace.see(seen.text, key);
             }
             draft.key = Some(key.into());
         }

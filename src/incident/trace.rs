@@ -1,0 +1,116 @@
+//! What cannot stand in one call trace, whatever the kernel: a trace that breaks these rules is made of two.
+
+/// How many frames are kept in mind; the kernel prints some dozens.
+const FRAMES_MAX: usize = 256;
+
+/// The innermost functions of a report: `dump_header()` of `mm/oom_kill.c` and what it calls.
+const INNERMOST: [&str; 5] = ["dump_stack", "dump_stack_lvl", "dump_backtrace", "show_stack", "dump_header"];
+
+/// Functions that never call the innermost ones themselves: the entries into the kernel (arch/x86/entry, arch/x86/mm/fault.c).
+const OUTERMOST: [&str; 7] = [
+    "handle_mm_fault",
+    "do_user_addr_fault",
+    "exc_page_fault",
+    "asm_exc_page_fault",
+    "do_syscall_64",
+    "entry_SYSCALL_64_after_hwframe",
+    "ret_from_fork",
+];
+
+/// Functions, and the only one that each calls from where it calls: `asm_exc_page_fault` and `entry_SYSCALL_64` of
+/// arch/x86/entry.
+const ONLY_CALLS: [(&str, &str); 2] =
+    [("asm_exc_page_fault", "exc_page_fault"), ("entry_SYSCALL_64_after_hwframe", "do_syscall_64")];
+
+/// Where a call trace ends, but for registers.
+const ROOTS: [&str; 3] = ["ret_from_fork", "ret_from_fork_asm", "entry_SYSCALL_64_after_hwframe"];
+
+/// The frames of one report so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trace {
+    frames: Vec<Box<str>>,
+    /// True between `<TASK>` and `</TASK>` (arch/x86, 5.16 on).
+    is_open: bool,
+    /// True behind the registers of a program, which stand below all frames of the kernel.
+    is_of_program: bool,
+}
+
+impl Trace {
+    /// Takes the next line of the trace, as it is printed and as it is called.
+    pub(super) fn see(&mut self, text: &str, key: &str) {
+        match key {
+            "<TASK>" => self.is_open = true,
+            "</TASK>" => self.is_open = false,
+            "RIP:" => self.is_of_program |= text.contains("RIP: 0033:"),
+            _ if function(key).is_some() && self.frames.len() < FRAMES_MAX => self.frames.push(key.into()),
+            _ => {}
+        }
+    }
+
+    /// True where the trace has no end yet.
+    pub(super) const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// True for a frame below the last that a trace has. Another task's trace may stand there where lines are mixed.
+    pub(super) fn is_below_root(last: &str, next: &str) -> bool {
+        function(last).is_some_and(|last| ROOTS.contains(&last)) && function(next).is_some()
+    }
+
+    /// True where this frame cannot stand below the line that was last.
+    pub(super) fn is_broken_by(&self, last: &str, next: &str) -> bool {
+        let Some(name) = function(next) else { return false };
+        if self.is_of_program && self.frames.iter().any(|frame| **frame == *next) {
+            return true;
+        }
+        let Some(last) = function(last) else { return false };
+        let called = ONLY_CALLS.iter().find(|(caller, _)| *caller == name).map(|(_, called)| *called);
+        // Lines of others may stand between the two, but then it is there.
+        let lacks = |called: &str| self.frames.iter().all(|frame| function(frame) != Some(called));
+        INNERMOST.contains(&last) && OUTERMOST.contains(&name) || called.is_some_and(lacks)
+    }
+}
+
+/// The function of a frame: `exc_page_fault` of `exc_page_fault+0x70/0x170`.
+fn function(key: &str) -> Option<&str> {
+    key.split_once("+0x").map(|(function, _)| function).filter(|function| !function.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(lines: &[&str]) -> Trace {
+        let mut trace = Trace::default();
+        for line in lines {
+            trace.see(line, line.split_whitespace().next().unwrap());
+        }
+        trace
+    }
+
+    #[test]
+    fn what_no_kernel_prints_in_one_trace_breaks_it() {
+        let begun = trace(&["<TASK>", "dump_stack_lvl+0x44/0x5c"]);
+        assert!(begun.is_open() && begun.is_broken_by("dump_stack_lvl+0x44/0x5c", "exc_page_fault+0x70/0x170"));
+        assert!(!begun.is_broken_by("dump_stack_lvl+0x44/0x5c", "dump_header+0x4c/0x22b"));
+        assert!(begun.is_broken_by("vfs_read+0x1/0x2", "entry_SYSCALL_64_after_hwframe+0x6e/0xd8"));
+        let whole = trace(&[
+            "do_syscall_64+0x55/0xb0",
+            "foreign+0x1/0x2",
+            "entry_SYSCALL_64_after_hwframe+0x6e/0xd8",
+            "RIP: 0033:0x402434",
+            "</TASK>",
+        ]);
+        assert!(
+            !whole.is_open()
+                && !whole.is_broken_by(
+                    "foreign+0x1/0x2",
+                    "entry_SYSCALL_64_after_hwframe+0x6e/0xd8".replace("6e", "6f").as_str()
+                )
+        );
+        assert!(whole.is_broken_by("RIP:", "do_syscall_64+0x55/0xb0"));
+        assert!(!whole.is_broken_by("RIP:", "other+0x55/0xb0"));
+        assert!(Trace::is_below_root("ret_from_fork+0x1f/0x30", "__alloc_pages+0x305/0x330"));
+        assert!(!Trace::is_below_root("kthread+0xd7/0x100", "ret_from_fork+0x1f/0x30"));
+    }
+}
