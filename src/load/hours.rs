@@ -1,6 +1,8 @@
 //! The hour that a zone has twice when its summer time ends: which of the two a line was written in.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDateTime, TimeDelta, Timelike as _};
 
 use crate::model::{Moment, TimeZone, Uptime};
 
@@ -22,8 +24,19 @@ struct Point {
 #[derive(Debug)]
 pub(super) struct Hours {
     zone: TimeZone,
+    /// Boot clocks of lines whose time is beyond doubt, in order.
+    sure: Vec<(u64, NaiveDateTime)>,
+    /// The lines around each repeated hour.
+    near: BTreeMap<NaiveDateTime, Near>,
+}
+
+/// The lines around a repeated hour.
+#[derive(Debug)]
+struct Near {
     /// In the order of the lines.
     points: Vec<Point>,
+    /// The first and the last two lines between which the clock goes back.
+    turns: Option<[(u64, u64); 2]>,
 }
 
 /// Which of two times.
@@ -45,8 +58,15 @@ impl Hours {
             Some(Point { line, local: wall.local, uptime: moment.uptime })
         };
         let mut points: Vec<Point> = lines.filter_map(point).collect();
-        points.sort_by_key(|point| point.line);
-        Self { zone, points }
+        let is_twice = |point: &&Point| zone.readings(point.local).second.is_some();
+        let sure = points.iter().filter(|point| !is_twice(point));
+        let mut sure: Vec<_> = sure.filter_map(|point| Some((point.uptime?.micros, point.local))).collect();
+        sure.sort_unstable();
+        points.sort_by_key(|point| (point.local, point.line));
+        let mut hours: Vec<_> = points.iter().filter(is_twice).filter_map(|point| hour_of(point.local)).collect();
+        hours.dedup();
+        let near = hours.into_iter().map(|hour| (hour, Near::of(hour, &points))).collect();
+        Self { zone, sure, near }
     }
 
     /// Which time a line was written in: by the boot clock and a line whose time is beyond doubt, else by the order of the
@@ -58,18 +78,10 @@ impl Hours {
         if let Some(reading) = self.by_boot_clock(local, moment.uptime, readings.first, second) {
             return reading;
         }
-        let near = |point: &&Point| (point.local - local).abs() < MOST_BACK;
-        let turned = |a: &Point, b: &Point| a.local > b.local;
-        let near: Vec<&Point> = self.points.iter().filter(near).collect();
-        let this = Point { line, local, uptime: None };
-        // The clock has gone back somewhere before the line, or will behind it.
-        let before: Vec<&Point> = near.iter().copied().filter(|point| point.line < line).chain([&this]).collect();
-        let after: Vec<&Point> =
-            [&this].into_iter().chain(near.iter().copied().filter(|point| point.line > line)).collect();
-        let turns = |points: &[&Point]| points.windows(2).any(|pair| matches!(pair, [a, b] if turned(a, b)));
-        match (turns(&before), turns(&after)) {
-            (true, false) => Reading::Second,
-            (false, true) => Reading::First,
+        let turned = hour_of(local).and_then(|hour| self.near.get(&hour)).map(|near| near.turned(line, local));
+        match turned {
+            Some((true, false)) => Reading::Second,
+            Some((false, true)) => Reading::First,
             _ => Reading::Either,
         }
     }
@@ -82,12 +94,14 @@ impl Hours {
     }
 
     fn by_boot_clock(&self, local: NaiveDateTime, uptime: Option<Uptime>, first: i32, second: i32) -> Option<Reading> {
-        let micros = |uptime: Uptime| i64::try_from(uptime.micros).unwrap_or(i64::MAX);
+        let uptime = uptime?.micros;
         let utc = |local: NaiveDateTime, east: i32| local - TimeDelta::seconds(i64::from(east));
-        let sure = self.points.iter().filter(|point| self.zone.readings(point.local).second.is_none());
-        let nearest = sure.filter_map(|point| Some((point, micros(point.uptime?) - micros(uptime?))));
-        let (point, behind) = nearest.min_by_key(|(_, behind)| behind.abs())?;
-        let wanted = utc(point.local, self.zone.at_local(point.local)) - TimeDelta::microseconds(behind);
+        let at = self.sure.partition_point(|(micros, _)| *micros < uptime);
+        let beside = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| self.sure.get(at));
+        let (micros, sure) = beside.min_by_key(|(micros, _)| micros.abs_diff(uptime))?;
+        let behind = i64::try_from(micros.abs_diff(uptime)).unwrap_or(i64::MAX);
+        let behind = TimeDelta::microseconds(if *micros < uptime { behind } else { -behind });
+        let wanted = utc(*sure, self.zone.at_local(*sure)).checked_add_signed(behind)?;
         let fits = |east: i32| (utc(local, east) - wanted).abs() < DRIFT;
         match (fits(first), fits(second)) {
             (true, false) => Some(Reading::First),
@@ -95,6 +109,37 @@ impl Hours {
             _ => None,
         }
     }
+}
+
+impl Near {
+    /// The lines around the hour, of all in the order of their times.
+    fn of(hour: NaiveDateTime, all: &[Point]) -> Self {
+        let first = all.partition_point(|point| point.local <= hour - MOST_BACK);
+        let last = all.partition_point(|point| point.local < hour + TimeDelta::hours(1) + MOST_BACK);
+        let mut points = all.get(first..last).unwrap_or_default().to_vec();
+        points.sort_by_key(|point| point.line);
+        let mut turns = points.windows(2).filter_map(|pair| match pair {
+            [a, b] if a.local > b.local => Some((a.line, b.line)),
+            _ => None,
+        });
+        let turns = turns.next().map(|first| [first, turns.next_back().unwrap_or(first)]);
+        Self { points, turns }
+    }
+
+    /// Whether the clock has gone back somewhere before the line, and whether it will behind it.
+    fn turned(&self, line: u64, local: NaiveDateTime) -> (bool, bool) {
+        let before = self.points.partition_point(|point| point.line < line).checked_sub(1);
+        let before = before.and_then(|at| self.points.get(at)).is_some_and(|point| point.local > local);
+        let behind = self.points.get(self.points.partition_point(|point| point.line <= line));
+        let behind = behind.is_some_and(|point| point.local < local);
+        let [(_, first), (last, _)] = self.turns.unwrap_or([(0, u64::MAX), (0, 0)]);
+        (before || first < line, behind || last > line)
+    }
+}
+
+/// The hour that a time lies in.
+fn hour_of(local: NaiveDateTime) -> Option<NaiveDateTime> {
+    local.date().and_hms_opt(local.hour(), 0, 0)
 }
 
 #[cfg(test)]
@@ -121,6 +166,15 @@ mod tests {
         assert_eq!(readings(&log), [Only, First, First, Second, Second, Only]);
         assert_eq!(readings(&[at("02:10:00", None)]), [Either]);
         assert_eq!(readings(&["02:10:00", "02:40:00"].map(|time| at(time, None))), [Either, Either]);
+    }
+
+    #[test]
+    fn a_hundred_thousand_lines_in_the_repeated_hour_take_no_time() {
+        let minute = |at: usize| format!("02:{:02}:{:02}", at * 60 / 50_000 % 60, at * 3600 / 50_000 % 60);
+        let log: Vec<_> = (0..100_000).map(|at| super::tests::at(&minute(at), None)).collect();
+        let found = readings(&log);
+        assert!(found[..50_000].iter().all(|reading| *reading == Reading::First));
+        assert!(found[50_000..].iter().all(|reading| *reading == Reading::Second));
     }
 
     #[test]
