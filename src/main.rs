@@ -155,7 +155,7 @@ fn read_all(args: &ReportArgs, store: &Store) -> Review {
     if let Some(zone) = args.zone {
         analysis::in_zone(&mut review, zone.zone(computer()));
     }
-    if args.mask { Mask::of(&review).review(&review) } else { review }
+    if args.mask { Mask::of(&review).instead_of(review) } else { review }
 }
 
 /// One incident a line as it is found, with memory that does not grow.

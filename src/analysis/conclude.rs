@@ -10,7 +10,11 @@ use crate::model::Incident;
 /// Judges one incident by itself; cheap enough to run as it arrives.
 pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let facts = Facts::of(incident, language);
-    let verdict = verdict::judge(&facts);
+    let mut verdict = verdict::judge(&facts);
+    // There may be as many as lines.
+    verdict.why.shrink_to_fit();
+    verdict.next_steps.shrink_to_fit();
+    verdict.evidence.shrink_to_fit();
     let insights = insights::of(&facts);
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, shortage, .. } = facts;

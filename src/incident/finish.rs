@@ -35,6 +35,7 @@ impl Draft {
             self.note(NoteKind::PageSizeAssumed, tell!("note-page-size-assumed"), None);
         }
         self.incident.tasks.shrink();
+        self.incident.victims.shrink_to_fit();
         self.incident.notes.shrink_to_fit();
         self.incident.cgroup_memory.stats.0.shrink_to_fit();
         Some(self.incident)

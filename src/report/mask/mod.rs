@@ -60,10 +60,15 @@ impl Mask {
 
     /// The review with made-up names.
     pub fn review(&self, real: &Review) -> Review {
+        self.instead_of(real.clone())
+    }
+
+    /// The same in place of the review, which is given back bit by bit, so that many kills are never there twice.
+    pub fn instead_of(&self, real: Review) -> Review {
         // All names are known: the copy is only there because masking may meet new ones.
         let mut book = self.book.clone();
-        let cases = real.cases.iter().map(|case| Arc::new(self.masked_case(&mut book, case))).collect();
-        let companions = real.companions.iter().map(|real| self.companion(&mut book, real)).collect();
+        let cases = real.cases.into_iter().map(|case| Arc::new(self.masked_case(&mut book, &case))).collect();
+        let companions = real.companions.into_iter().map(|real| self.companion(&mut book, &real)).collect();
         let mut cluster = facts::cluster(&mut book, &real.cluster);
         cluster.events.iter_mut().for_each(|event| event.message = self.owned(&event.message));
         let mut masked = Review {
