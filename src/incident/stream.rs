@@ -229,6 +229,7 @@ impl Stream {
             Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => {
                 return self.refused.as_mut().is_some_and(|refused| refused.take(message, seen));
             }
+            Message::Cpu(_) if self.refused_takes(message, seen) => return true,
             Message::InvokedCut => return false,
             Message::Suppressed(count) => return self.suppressed(*count, seen),
             Message::Manual => return self.manual(seen),
@@ -258,6 +259,12 @@ impl Stream {
             self.open = Some(Box::new(draft));
         }
         self.grow(message, seen)
+    }
+
+    /// Gives the line that names the kernel to the request that was refused, where no report waits for its own.
+    fn refused_takes(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        let waits = self.open.as_ref().is_some_and(|draft| draft.part == Part::Header);
+        !waits && self.refused.as_mut().is_some_and(|refused| refused.take(message, seen))
     }
 
     /// Gives the message to the open report. True where it takes it.

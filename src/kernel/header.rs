@@ -175,9 +175,19 @@ pub(super) fn ignored(text: &str) -> Option<Message<'_>> {
     Some(Message::Ignored)
 }
 
-/// `warn_alloc()` of `mm/page_alloc.c`.
+/// What `warn_alloc()` of `mm/page_alloc.c` is called for: requests for pages (with a full stop up to 2.6.38), those that wait
+/// (4.10 to 4.14), and vmalloc's (with the process's name from 4.9 on). All print Mem-Info.
 pub(super) fn allocation_failure(text: &str) -> Option<Message<'_>> {
-    text.contains(": page allocation failure: order:").then_some(Message::AllocationFailure)
+    const WORDS: [&str; 6] = [
+        ": page allocation failure: order:",
+        ": page allocation failure. order:",
+        ": page allocation stalls for ",
+        ": vmalloc: allocation failure",
+        ": vmalloc error: size ",
+        ": vmalloc size ",
+    ];
+    let is_one = text.contains(", mode:0x") && WORDS.iter().any(|words| text.contains(words));
+    is_one.then_some(Message::AllocationFailure)
 }
 
 /// The first line of every boot.

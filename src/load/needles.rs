@@ -16,7 +16,7 @@ const BEGINNINGS: [[&str; 8]; 4] = [
     ["voke", "oom_", "Ran ", "OOM ", "Crea", "c=/t", "zram", "kill"],
     ["kOOM", "emor", "oom.", "Miss", "(mem", "d **", ",} r", "ball"],
     ["dloc", "oom-", "oomd", "xit ", "- CP", "g SI", "(PLE", "Kill"],
-    ["tCon", "oom ", "g fa", "vict", "HasI", "e: o", "wape", ",108"],
+    ["tCon", "oom ", "g fa", "vict", "HasI", ", mo", "wape", ",108"],
 ];
 
 /// Every literal that a line worth parsing holds.

@@ -1,6 +1,6 @@
 //! Requests for memory that the kernel refused without a kill.
 
-use super::{NodeMemory, PageSizeFact, Place};
+use super::{KernelInfo, NodeMemory, PageSizeFact, Place};
 
 /// The Mem-Info behind a request that the kernel refused without a kill (`page allocation failure`).
 #[derive(Clone, Debug, PartialEq)]
@@ -11,4 +11,6 @@ pub struct RefusedRequest {
     pub memory: NodeMemory,
     /// The size of a page there.
     pub page_size: PageSizeFact,
+    /// The kernel, by the line of `CPU:` behind it.
+    pub kernel: Option<KernelInfo>,
 }

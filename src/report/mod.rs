@@ -15,6 +15,7 @@ mod mask;
 pub mod page;
 mod picture;
 mod plain;
+mod refusals;
 mod rows;
 mod summary;
 mod svg;

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::shortage::{RefusedWords, Shortage};
 use crate::analysis::{Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, CompanionKind, Incident, Outcome, Source, Wall};
+use crate::model::{Bytes, Incident, Outcome, Source, Wall};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
@@ -223,56 +222,8 @@ fn witnesses(review: &Review) -> Vec<String> {
     if more > 0 {
         said.push(say!(language, "signs-not-shown", count = more));
     }
-    said.extend(failures(review));
+    said.extend(super::refusals::said(review));
     said
-}
-
-/// Requests for memory that the kernel refused without a kill: what the first of them asked for, and what there was.
-fn failures(review: &Review) -> Vec<String> {
-    const SHOWN: usize = 3;
-    let language = review.language;
-    let of_kind = |kind| review.companions.iter().filter(move |companion| companion.kind == kind);
-    let requests = || {
-        let failed = of_kind(CompanionKind::AllocationFailure);
-        failed.filter_map(|companion| Some((companion, RefusedWords::read(&companion.text)?)))
-    };
-    let mut said = Vec::new();
-    let count = requests().count();
-    if count > 0 {
-        said.push(say!(language, "witnesses-of-failures", lines = count as u64));
-    }
-    for (companion, RefusedWords { process, order, mask }) in requests().take(SHOWN) {
-        let line = companion.place.line.to_string();
-        said.push(say!(language, "failure-said", line = line, process = process, order = order, mask = mask));
-        let shortage = review.shortage_of(companion);
-        said.extend(shortage.and_then(|shortage| refused_for(language, &shortage)));
-    }
-    let objects =
-        of_kind(CompanionKind::AllocationFailure).filter(|companion| companion.text.contains("SLUB:")).count();
-    if objects > 0 {
-        said.push(say!(language, "failures-of-objects", lines = objects as u64));
-    }
-    let sockets = of_kind(CompanionKind::KernelAside).filter(|companion| companion.text.contains("tcp_mem")).count();
-    if sockets > 0 {
-        said.push(say!(language, "failures-of-sockets", lines = sockets as u64));
-    }
-    said
-}
-
-/// What the refused request could have of each zone, and the largest block of it.
-fn refused_for(language: Language, shortage: &Shortage) -> Option<String> {
-    let zones = shortage.zones_said(language)?;
-    let request = shortage.request.as_ref()?;
-    let piece = request.bytes.map(text::size)?;
-    // Of one page, any block is large enough.
-    let blocks = shortage.deciding_zones().into_iter().filter_map(|zone| zone.largest_free_block);
-    let largest = blocks.max().filter(|_| request.order > 0);
-    Some(match largest {
-        Some(largest) => {
-            say!(language, "failure-zones-block", piece = piece, zones = zones, largest = text::size(largest))
-        }
-        None => say!(language, "failure-zones", piece = piece, zones = zones),
-    })
 }
 
 fn witness_said(language: Language, witness: &Witness) -> String {
@@ -345,7 +296,7 @@ mod tests {
         );
         assert_eq!(
             of(vec![case("a", 5, Scope::Node, false), case("a", 6, Scope::Node, false)]),
-            "2 reports of the OOM killer that do not tell whom it killed on a, 13 Dec 2023 07:05:00 – 07:06:00"
+            "2 reports of the OOM killer that don't show which process was killed on a, 13 Dec 2023 07:05:00 – 07:06:00"
         );
     }
 

@@ -13,7 +13,7 @@ headline-on-host = { $kills } on { $host }
 headline-on-nodes = { $kills } on { $nodes } nodes
 headline-when = { $what }, { $span }
 headline-levels = { $what }: { $levels }
-headline-only-without-kill = { $reports } reports of the OOM killer that do not tell whom it killed
+headline-only-without-kill = { $reports } reports of the OOM killer that don't show which process was killed
 headline-without-kill = { $what }; { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
@@ -49,8 +49,8 @@ survey-empty = { $name } is empty
 survey-whole = What { $name } holds: { $facts }
 survey-beginning = What the beginning of { $name } holds: { $facts }
 survey-nodes = nodes: { $nodes }
-survey-kernel = lines of the kernel are in it
-survey-no-kernel = no line of the kernel is in it
+survey-kernel = kernel lines are in it
+survey-no-kernel = no kernel lines are in it
 survey-separator = {"; "}
 names-and-more = { $names } and { $more } more
 left-out = Not read: { $inputs }

@@ -23,7 +23,7 @@ skip-part-of-whole = is a part of a report that dmesg.txt beside it holds whole
 skip-pipe = is a named pipe, not a file
 skip-socket = is a socket, not a file
 skip-device = is a device, not a file
-skip-no-file = is no ordinary file
+skip-no-file = isn't an ordinary file
 skip-deep = lies more than { $depth } folders deep
 skip-after-most = and what follows it comes after { $files } files
 skip-members-most = has more than { $members } members; the rest is not read
@@ -33,7 +33,7 @@ skip-names-cut = has { $members ->
 } with names longer than { $size }, which were cut
 skip-damaged = is damaged at byte { $byte }; what belongs to it there was not read
 skip-encrypted = is encrypted with a password
-skip-overlapping = shares its bytes with another member, as no program packs
+skip-overlapping = shares its bytes with another member, which no program writes
 skip-nested = lies in more than { $archives } archives
 skip-unread-rest = could not be read to its end: { $why }
 failed-input = { $name }: { $why }
@@ -46,8 +46,8 @@ nothing-unread-because = Nothing could be read: { $reasons }
 
 ## What was odd about a source
 
-source-no-utf-8 = The text is no UTF-8; it was read as { $encoding } (first in line { $line })
-source-broken-utf-8 = Bytes that are no UTF-8 are shown as � in { $lines } of the lines that were read, first in line { $line }
+source-no-utf-8 = The text isn't UTF-8; it was read as { $encoding } (first in line { $line })
+source-broken-utf-8 = Bytes that aren't UTF-8 are shown as � in { $lines } of the lines that were read, first in line { $line }
 source-lines-cut = { $lines ->
     [one] { $lines } line
    *[other] { $lines } lines
@@ -56,8 +56,8 @@ source-record-left-out = A record longer than { $size } was left out
 source-stopped = Reading was stopped after { $bytes } bytes
 source-ended = Reading ended after { $bytes } bytes: { $why }
 source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
-source-attachment = An attachment of this mail is no text; where it is not listed by itself, save it as a file and open that
-source-hidden = What this page begins to hide in line { $line }, a script or a style, has no end: nothing behind it was read
+source-attachment = An attachment of this mail isn't text. If it isn't listed separately, save it as a file and open that
+source-hidden = A script or a style that begins in line { $line } of this page has no end, so nothing after it was read
 source-incidents-most = { $kills } kills beyond the first { $most } were left out
 source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
 source-kubectl-most = Of what kubectl prints, only the first { $size } are read
@@ -78,19 +78,19 @@ fault-is-folder = it is a folder
 fault-no-folder = a part of its path is no folder
 fault-disk-full = no space is left on the disk
 fault-read-only = it lies on a file system that cannot be written to
-fault-name = its name is not a valid one
+fault-name = its name isn't valid
 fault-ends-early = it ends too early
 # $words: what a decoder says, in English
 fault-damaged = { $words }
 fault-too-much = more than { $size } and more than { $ratio } times its size came out of it
 fault-tar-end = the mark at the end of the archive is missing; members may be missing, too
 fault-sparse-map = the map of its holes is damaged
-fault-zip-header = the header in front of it is damaged
+fault-zip-header = the header before it is damaged
 fault-zip-method = it is packed with { $method }, and must be unpacked first
 fault-checksum = its checksum is wrong
-fault-behind = what stands behind its end is no part of it
+fault-behind = what follows its end isn't part of it
 fault-dictionary = to unpack it would take more than { $size } of memory
-fault-decoder = the decoder broke off
+fault-decoder = the decoder stopped
 fault-grew-shorter = it became shorter while it was read
 fault-kept-lines = the kept lines could not be read back whole
 fault-journal-size = it is a binary journal larger than { $size }; `journalctl --file NAME -o export` may turn it into text that can be opened
@@ -98,7 +98,7 @@ fault-journal-damaged = it is a binary journal that is damaged at byte { $byte }
 fault-gone = { $path } can no longer be opened: { $why }
 fault-shorter = { $path } has become shorter since it was read; open it again to see its lines
 fault-written = { $path } has been written to since it was read; open it again to see its lines
-fault-another = { $path } begins otherwise since it was read; open it again to see its lines
+fault-another = { $path } doesn't begin as it did when it was read; open it again to see its lines
 fault-links = too many links lead to it
 fault-is-input = { $path } is one of the logs that were opened and is not overwritten; choose another name
 fault-unwritten = { $path } could not be written: { $why }

@@ -204,7 +204,9 @@ manual-find = Find out who or what triggered it. Check the audit log, the shell 
 
 ## Certain memory nodes
 
+nodes-ran-out-by-summary = According to the oom-kill line, { $nodes } ran out of memory. { $killed }
 nodes-ran-out = { $nodes } ran out of memory. { $killed }
+nodes-unknown = The kernel got no memory for a request on { $nodes }. { $killed }
 cpuset-confines = The process that needed memory may use { $nodes } only: a cpuset confines it
 cpuset-allow = Allow more memory nodes (cpuset.mems), or see why the kubelet's static memory manager or a CPU pinning rule confines it
 policy-confines = The process that needed memory asked for it from { $nodes } only: a NUMA policy confines it
@@ -213,6 +215,8 @@ policy-loosen = Loosen the policy (numactl --membind, mbind), or spread the work
 ## The whole node
 
 node-ran-out = The node ran out of memory. { $killed }
+node-ran-out-by-summary = According to the oom-kill line, the node ran out of memory. { $killed }
+node-free-not-in-log = How much memory was free isn't in the log (Mem-Info), so the log doesn't show why the kernel found none
 node-no-cgroup = No cgroup's limit is the reason (CONSTRAINT_NONE): the kernel looked for memory on the node itself
 node-root = The limit's cgroup is the root, which has no limit but the memory of the node
 node-by-report = The report shows the memory of the whole node (Mem-Info), which the kernel prints only where no cgroup's limit is the reason
@@ -251,7 +255,7 @@ not-in-log = The log doesn't show whose memory limit was reached. { $killed }
 not-in-log-trigger = An allocation by { $trigger } triggered the OOM killer. The log doesn't show which limit was reached or which process was killed
 not-in-log-lines = The deciding lines aren't in the log: "oom-kill:" (oom_memcg= names a cgroup, global_oom the node), "Task in … killed as a result of limit of …" before kernel 5.0, or the words before "Killed process"
 node-by-call-trace = The call trace shows that the page allocator called the killer ({ $frame }), so no cgroup limit was involved
-node-ran-out-by-call-trace = According to the call trace, the node ran out of memory. { $killed }
+node-ran-out-by-call-trace = According to the call trace, a request for memory failed on the node itself. { $killed }
 call-trace-more-not-in-log = The oom-kill line would show whether a cpuset or NUMA policy was involved. It isn't in the log
 group-alone = The kernel killed every process of { $group } (memory.oom.group). The log doesn't show whose limit was reached or which processes were killed
 group-of-container = a container

@@ -28,11 +28,11 @@ spared-arithmetic = 強制終了されたプロセスのメモリ使用量は { 
 
 kubectl-sandbox = Pod の pause プロセスが強制終了されました。Kubernetes は Pod 全体を、すべてのコンテナーとともに再起動します。再起動の回数は kubectl describe pod で確認できます
 kubectl-cut = { $victim } だけが強制終了されたのか、コンテナー全体なのかは、ログからは分かりません (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。これによりコンテナーが終了した場合、kubectl には終了コード (メインプロセスであれば 137) と、ランタイムが強制終了を検知していれば理由 OOMKilled が表示されます。動き続けた場合は何も表示されません。どちらであるかは、カーネルの次の行または kubectl describe pod で分かります
-kubectl-whole-container = コンテナーの全プロセスが強制終了されました (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらであるかは kubectl describe pod で分かります
+kubectl-whole-container = コンテナーの全プロセスが強制終了されました (memory.oom.group。Kubernetes 1.28 以降は cgroup v2 で設定します)。restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらであるかは kubectl describe pod で分かります
 kubectl-whole-pod = Pod の全プロセスが強制終了されたため (memory.oom.group)、コンテナーは終了しました。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらであるかは kubectl describe pod で分かります
-kubectl-only-process = { $victim } が唯一のプロセスだったため、コンテナーは終了しました。Pod の restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらであるかは kubectl describe pod で分かります
+kubectl-only-process = { $victim } が唯一のプロセスだったため、コンテナーは終了しました。restartPolicy が Never でなければ、コンテナーは再起動されます。kubectl には終了コード 137 と理由 OOMKilled (ランタイムが強制終了を検知しなかった場合は Error) が表示されます。どちらであるかは kubectl describe pod で分かります
 kubectl-only-process-arithmetic = タスクの一覧には pause 以外のプロセスがありません
-kubectl-one-of-several = 強制終了されたのは { $victim } だけで、コンテナー全体を強制終了する設定 (memory.oom.group) は有効ではありませんでした (Kubernetes 1.27 以前、cgroup v1、または kubelet の singleProcessOOMKill: true)。メインプロセス (PID 1) であればコンテナーは終了し、Pod の restartPolicy が Never でなければ再起動され、kubectl には終了コード 137 が表示されます。子プロセスの場合、コンテナーが動き続けて kubectl に何も表示されないことも、メインプロセスが別の終了コード (0 や 1 を含む) で終了して再起動することもあります。ランタイムが強制終了を検知した場合、理由は OOMKilled です。どちらであるかは再起動回数で分かります
+kubectl-one-of-several = 強制終了されたのは { $victim } だけで、コンテナー全体を強制終了する設定 (memory.oom.group) は有効ではありませんでした (Kubernetes 1.27 以前、cgroup v1、または kubelet の singleProcessOOMKill: true)。メインプロセス (PID 1) であればコンテナーは終了し、restartPolicy が Never でなければ再起動され、kubectl には終了コード 137 が表示されます。子プロセスの場合、コンテナーが動き続けて kubectl に何も表示されないことも、メインプロセスが別の終了コード (0 や 1 を含む) で終了して再起動することもあります。ランタイムが強制終了を検知した場合、理由は OOMKilled です。どちらであるかは再起動回数で分かります
 group-container = カーネルはコンテナーの全プロセスを強制終了しました (memory.oom.group)
 group-container-but-exempt = カーネルは、oom_score_adj が -1000 のプロセスを除き、コンテナーの全プロセスを強制終了しました (memory.oom.group)。除外: { $spared }
 group-but-exempt = カーネルは、oom_score_adj が -1000 のプロセスを除き、cgroup の全プロセスを強制終了しました (memory.oom.group)。除外: { $spared }

@@ -195,15 +195,19 @@ manual-find = 誰が、または何が要求したかを調べてください。
 
 ## 特定のメモリノード
 
+nodes-ran-out-by-summary = oom-kill の行によると、{ $nodes } のメモリが不足しました。{ $killed }
 nodes-ran-out = { $nodes } のメモリが不足しました。{ $killed }
-cpuset-confines = メモリを必要としたプロセスが使えるのは { $nodes } だけです (cpuset による制限)
+nodes-unknown = { $nodes } でメモリの要求に応じられませんでした。{ $killed }
+cpuset-confines = メモリを必要としたプロセスが使えるのは{ $nodes } だけです (cpuset による制限)
 cpuset-allow = 使えるメモリノードを増やすか (cpuset.mems)、kubelet の静的メモリマネージャーや CPU 固定の設定がなぜ制限しているのかを調べてください
-policy-confines = メモリを必要としたプロセスは { $nodes } からだけ確保しようとしました (NUMA ポリシーによる制限)
+policy-confines = メモリを必要としたプロセスは{ $nodes } からだけ確保しようとしました (NUMA ポリシーによる制限)
 policy-loosen = ポリシー (numactl --membind、mbind) を緩めるか、処理をより多くのメモリノードに分散させてください
 
 ## ノード全体
 
 node-ran-out = ノードのメモリが不足しました。{ $killed }
+node-ran-out-by-summary = oom-kill の行によると、ノードのメモリが不足しました。{ $killed }
+node-free-not-in-log = 空きメモリの量 (Mem-Info) がログにないため、カーネルが確保できなかった理由は分かりません
 node-no-cgroup = cgroup の上限が理由ではありません (CONSTRAINT_NONE)。カーネルはノード自体のメモリから確保しようとしました
 node-root = 上限の cgroup はルートであり、ノードのメモリ以外に上限はありません
 node-by-report = レポートにはノード全体のメモリ (Mem-Info) が出力されています。カーネルがこれを出力するのは、cgroup の上限が理由ではない場合だけです
@@ -242,7 +246,7 @@ not-in-log = 何のメモリ上限に達したかはログから分かりませ�
 not-in-log-trigger = { $trigger } のメモリ割り当てにより OOM killer が起動しました。何の上限に達したか、どのプロセスが強制終了されたかは、ログから分かりません
 not-in-log-lines = 判定に必要な行がログにありません: "oom-kill:" (oom_memcg= は cgroup、global_oom はノード)、カーネル 5.0 より前では "Task in … killed as a result of limit of …"、または "Killed process" の前の文言
 node-by-call-trace = コールトレースから、ページアロケーターが OOM killer を起動したことが分かります ({ $frame })。cgroup の上限が理由ではありません
-node-ran-out-by-call-trace = コールトレースによると、ノードのメモリが不足しました。{ $killed }
+node-ran-out-by-call-trace = コールトレースによると、ノード自体のメモリの要求に失敗しました。{ $killed }
 call-trace-more-not-in-log = cpuset や NUMA ポリシーによる制限があったかどうかは oom-kill の行で分かりますが、この行がログにありません
 group-alone = カーネルは、{ $group } の全プロセスを強制終了しました (memory.oom.group)。何の上限に達したか、どのプロセスが強制終了されたかは、ログから分かりません
 group-of-container = コンテナー (名前はログになし)

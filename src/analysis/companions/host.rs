@@ -2,6 +2,7 @@
 
 use super::scan::{after, id, keyed, number, pod_uid, unit};
 use super::{Shape, Speaker};
+use crate::analysis::shortage::RefusedWords;
 use crate::model::{CompanionKind as Kind, Ties};
 
 const SYSTEMD: Speaker = Speaker::Programs(&["systemd"]);
@@ -103,6 +104,30 @@ pub(super) const SHAPES: &[Shape] = &[
         words: ": page allocation failure: order:",
         sample: "kworker/0:1: page allocation failure: order:4, mode:0x40dc0(GFP_KERNEL|__GFP_COMP|__GFP_ZERO), nodemask=(null),cpuset=/,mems_allowed=0",
         ties: aside,
+    },
+    Shape {
+        name: "kernel-allocation-failure-2.6",
+        kind: Kind::AllocationFailure,
+        speaker: Speaker::Kernel,
+        words: ": page allocation failure. order:",
+        sample: "swapper: page allocation failure. order:1, mode:0x20",
+        ties: aside,
+    },
+    Shape {
+        name: "kernel-allocation-stall",
+        kind: Kind::AllocationFailure,
+        speaker: Speaker::Kernel,
+        words: ": page allocation stalls for ",
+        sample: "DOM Worker: page allocation stalls for 10646ms, order:0, mode:0x24280ca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)",
+        ties: aside,
+    },
+    Shape {
+        name: "kernel-vmalloc-failure",
+        kind: Kind::AllocationFailure,
+        speaker: Speaker::Kernel,
+        words: ": vmalloc",
+        sample: "emerge: vmalloc: allocation failure, allocated 8192 of 20480 bytes, mode:0x7080c0(GFP_KERNEL_ACCOUNT|__GFP_ZERO), nodemask=(null)",
+        ties: |text| (text.contains(", mode:0x") && RefusedWords::read(text).is_some()).then(Ties::default),
     },
     Shape {
         name: "kernel-slub-failure",

@@ -49,7 +49,7 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("d **"),
     needle("- CPU#"),
     needle("Missed "),
-    needle("e: order:"),
+    needle(", mode:0x"),
     needle("balloon"),
     needle("zram"),
     needle("emory -- consider tuning"),

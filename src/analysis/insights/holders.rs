@@ -154,7 +154,9 @@ pub(super) fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
     let language = facts.language;
     let arithmetic = arithmetic(facts, &shortage.holders);
     let text = match &shortage.balloon_line {
-        Some(line) => say!(language, "node-unaccounted-balloon", share = share, line = &**line),
+        Some(line) => {
+            say!(language, "node-unaccounted-balloon", share = share, line = line.trim_end_matches('.'))
+        }
         None => say!(language, "node-unaccounted", share = share),
     };
     Some(inferred("unaccounted", text, arithmetic))

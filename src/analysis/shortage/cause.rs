@@ -73,12 +73,17 @@ pub const CAUSES: &[CauseRule] = &[
         applies: |look| look.is_page_fault() && !look.all_below_min(),
     },
     CauseRule {
+        when: "a cpuset or a policy confines the request to memory nodes of which only zone Movable is shown, which it may not use, and there is room",
+        cause: Cause::Zone,
+        applies: |look| look.has_movable_only(),
+    },
+    CauseRule {
         when: "the request, a zone that it may use, one of its figures or its free list is not in the log",
         cause: Cause::Unknown,
         applies: |look| look.is_incomplete(),
     },
     CauseRule {
-        when: "a zone that the request may use stands clearly above `high` (by more than what the processors' lists of free pages give back: `low`, or a hundredth of the zone) and has a block that is large enough",
+        when: "a zone that the request may use stands clearly above `high` (by more than what the processors' lists of free pages give back: `low`, and from 6.7 on what one takes at once; for a request that was refused without a kill, above its own mark) and has a block that is large enough",
         cause: Cause::FreedMeanwhile,
         applies: |look| look.any(|zone| zone.stand() == Some(Stand::AboveHigh) && zone.fits == Some(true)),
     },
@@ -138,6 +143,14 @@ impl Look<'_> {
         !usable.is_empty() && usable.iter().all(|zone| zone.stand() == Some(Stand::BelowMin))
     }
 
+    /// Every machine has other zones somewhere; a memory node of its own may have none.
+    fn has_movable_only(&self) -> bool {
+        let is_movable = |zone: &ZoneCheck| &*zone.name == "Movable" && zone.usable == Some(false);
+        let is_confined = self.request.is_some_and(|request| request.is_confined);
+        let has_room = || self.zones.iter().any(|zone| zone.free > zone.high && zone.high.is_some());
+        is_confined && !self.zones.is_empty() && self.zones.iter().all(is_movable) && has_room()
+    }
+
     fn is_incomplete(&self) -> bool {
         let unclear = |zone: &ZoneCheck| {
             let stand = zone.stand();
@@ -148,7 +161,7 @@ impl Look<'_> {
 
     fn is_set_aside(&self) -> bool {
         let usable = self.usable();
-        let passes = |zone: &&&ZoneCheck| zone.with_set_aside > zone.min;
+        let passes = |zone: &&&ZoneCheck| zone.with_set_aside > zone.mark;
         let sum = |size: fn(&ZoneCheck) -> Option<Bytes>| {
             usable.iter().filter(passes).filter_map(|zone| size(zone)).fold(Bytes(0), Bytes::plus)
         };

@@ -18,6 +18,36 @@ pub struct Mask {
     /// The zone bits.
     zone: u64,
     reclaimable: bool,
+    /// Which of [`SOUGHT`] the names hold, a bit each; `None` where the mask is printed without names.
+    named: Option<u8>,
+}
+
+/// The flags that decide how far below `min` a request may go.
+const SOUGHT: [&str; 5] = ["__GFP_HIGH", "__GFP_ATOMIC", "__GFP_NOMEMALLOC", "__GFP_WAIT", "__GFP_DIRECT_RECLAIM"];
+
+/// Which of [`SOUGHT`] stand for what kernels print under one name (`include/trace/events/mmflags.h`, 4.6 on).
+fn implied_by(name: &str) -> &'static [&'static str] {
+    match name {
+        "GFP_ATOMIC" => &["__GFP_HIGH", "__GFP_ATOMIC"],
+        "GFP_TRANSHUGE_LIGHT" => &["__GFP_NOMEMALLOC"],
+        "GFP_TRANSHUGE" => &["__GFP_NOMEMALLOC", "__GFP_DIRECT_RECLAIM"],
+        "GFP_KERNEL"
+        | "GFP_KERNEL_ACCOUNT"
+        | "GFP_NOFS"
+        | "GFP_NOIO"
+        | "GFP_USER"
+        | "GFP_HIGHUSER"
+        | "GFP_HIGHUSER_MOVABLE"
+        | "GFP_TEMPORARY"
+        | "__GFP_RECLAIM" => &["__GFP_DIRECT_RECLAIM"],
+        _ => &[],
+    }
+}
+
+/// Which of [`SOUGHT`] the names hold.
+fn sought_in(names: &[&str]) -> u8 {
+    let holds = |flag: &&str| names.iter().any(|name| name == flag || implied_by(name).contains(flag));
+    SOUGHT.iter().zip(0..).filter(|(flag, _)| holds(flag)).fold(0, |found, (_, at)| found | 1 << at)
 }
 
 /// The names that kernels print for several bits together, and the zone bits among them. Names that are not here and begin
@@ -52,11 +82,28 @@ impl Mask {
         if are_names {
             let zone_of = |name: &&str| COMPOSITES.iter().find(|(known, _)| known == name).map_or(0, |(_, zone)| *zone);
             let zone = names.iter().map(zone_of).fold(0, |bits, zone| bits | zone);
-            return Some(Self { bits, zone, reclaimable: names.iter().any(|name| name.ends_with("GFP_RECLAIMABLE")) });
+            let reclaimable = names.iter().any(|name| name.ends_with("GFP_RECLAIMABLE"));
+            return Some(Self { bits, zone, reclaimable, named: Some(sought_in(&names)) });
         }
         // Without names the bit for reclaimable pages is not looked at: it moved, and no movable request has it.
         let bits = bits?;
-        Some(Self { bits: Some(bits), zone: bits & (DMA | HIGHMEM | DMA32 | MOVABLE), reclaimable: false })
+        let zone = bits & (DMA | HIGHMEM | DMA32 | MOVABLE);
+        Some(Self { bits: Some(bits), zone, reclaimable: false, named: None })
+    }
+
+    /// Whether one of [`SOUGHT`] is set: by the names, else by the bit that it has on a kernel of this version. `None` where only
+    /// the version could tell and is not in the log.
+    pub(super) fn has(self, flag: &str, version: Option<(u32, u32)>) -> Option<bool> {
+        if let Some(named) = self.named {
+            let at = SOUGHT.iter().position(|sought| *sought == flag)?;
+            return Some(named & (1 << at) != 0);
+        }
+        let known = FLAGS.iter().find(|known| known.name == flag)?;
+        let bit = match (known.places, version) {
+            ([(_, bit)], _) => *bit,
+            (_, version) => place(known, version?).unwrap_or(0),
+        };
+        Some(self.bits? & bit != 0)
     }
 
     /// True where nothing was asked for: only `pagefault_out_of_memory()` of `mm/oom_kill.c` passes such a mask.
@@ -153,6 +200,12 @@ const fn flag(name: &'static str, places: &'static [((u32, u32), u64)]) -> Flag 
     Flag { name, places }
 }
 
+/// The bit that a flag has on a kernel of this version; `None` where it has none.
+fn place(flag: &Flag, version: (u32, u32)) -> Option<u64> {
+    let (_, bit) = flag.places.iter().rev().find(|(since, _)| *since <= version)?;
+    (*bit > 0).then_some(*bit)
+}
+
 /// Where each bit lies (`include/linux/gfp.h`, `gfp_types.h` from 6.0 on). Red Hat's 4.18 prints the bits of its own series.
 const FLAGS: &[Flag] = &[
     flag("__GFP_WAIT", &[((0, 0), 0x10), ((4, 4), 0)]),
@@ -197,11 +250,8 @@ const TOGETHER: &[(&str, &[&str])] = &[
 pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
     const ZONES: [(u64, &str); 4] =
         [(DMA, "__GFP_DMA"), (HIGHMEM, "__GFP_HIGHMEM"), (DMA32, "__GFP_DMA32"), (MOVABLE, "__GFP_MOVABLE")];
-    let place = |flag: &Flag| {
-        let (_, bit) = flag.places.iter().rev().find(|(since, _)| *since <= version)?;
-        (*bit > 0).then_some((*bit, flag.name))
-    };
-    let mut known: Vec<(u64, &str)> = ZONES.into_iter().chain(FLAGS.iter().filter_map(place)).collect();
+    let named = FLAGS.iter().filter_map(|flag| Some((place(flag, version)?, flag.name)));
+    let mut known: Vec<(u64, &str)> = ZONES.into_iter().chain(named).collect();
     known.retain(|(bit, _)| bits & bit != 0);
     known.sort_unstable();
     let rest = bits & !known.iter().fold(0, |all, (bit, _)| all | bit);

@@ -6,8 +6,10 @@ mod coverage;
 pub(super) mod gfp;
 mod holders;
 pub(super) mod homes;
+mod refused;
 mod request;
 mod said;
+mod urgency;
 mod zones;
 
 use std::collections::BTreeMap;
@@ -17,12 +19,13 @@ pub use coverage::Coverage;
 pub use gfp::{Mask, ZoneKind, flag_names};
 pub use holders::{Holder, HolderKind, Holders};
 pub use homes::Home;
+pub use refused::{RefusedKind, RefusedWords, of_refused};
 pub use request::Request;
 pub(super) use said::{holder as holder_words, of_total, subject};
 pub use zones::{Stand, ZoneCheck};
 
 use super::scores;
-use crate::model::{Bytes, Incident, RefusedRequest, Task, Trigger};
+use crate::model::{Bytes, Incident, Task};
 
 /// Why a node-level kill happened, as far as its report tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,46 +64,6 @@ impl Surroundings {
     }
 }
 
-/// A request that was refused without a kill, as its line tells: `Xorg: page allocation failure: order:0,
-/// mode:0x1100cca(GFP_HIGHUSER_MOVABLE),nodemask=(null),cpuset=/,mems_allowed=0`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RefusedWords<'a> {
-    /// Who asked.
-    pub process: &'a str,
-    /// log2 of the pages.
-    pub order: &'a str,
-    /// The mask as printed.
-    pub mask: &'a str,
-}
-
-impl<'a> RefusedWords<'a> {
-    /// Reads the line; `None` where it is another.
-    pub fn read(line: &'a str) -> Option<Self> {
-        let (process, rest) = line.split_once(": page allocation failure: order:")?;
-        let (order, rest) = rest.split_once(", mode:")?;
-        let end = rest.find(", nodemask").or_else(|| rest.find(",nodemask")).unwrap_or(rest.len());
-        Some(Self { process: process.trim(), order: order.trim(), mask: rest.get(..end)?.trim() })
-    }
-}
-
-/// Why a request was refused that killed nobody, by its line and what the kernel printed of the node behind it.
-pub fn of_refused(line: &str, refused: &RefusedRequest) -> Option<Shortage> {
-    let RefusedWords { process, order, mask } = RefusedWords::read(line)?;
-    let trigger = Trigger {
-        name: process.into(),
-        order: Some(order.parse().ok()?),
-        gfp_mask: Some(mask.into()),
-        ..Trigger::default()
-    };
-    let incident = Incident {
-        trigger: Some(trigger),
-        node_memory: Some(refused.memory.clone()),
-        page_size: refused.page_size,
-        ..Incident::default()
-    };
-    judge(&incident, &[], &Surroundings::default())
-}
-
 /// The mask of the request as the kernel printed it; where that is its bits only, with their names behind it:
 /// `0xd0 (__GFP_WAIT|__GFP_IO|__GFP_FS)`. `None` where the log does not hold it.
 pub fn mask_with_names(incident: &Incident) -> Option<String> {
@@ -114,19 +77,25 @@ pub fn mask_with_names(incident: &Incident) -> Option<String> {
 pub fn names_of_mask(incident: &Incident) -> Option<String> {
     let printed = incident.trigger.as_ref()?.gfp_mask.as_deref()?;
     let bits = Mask::parse(printed).filter(|_| !printed.contains("GFP_"))?.bits?;
-    let release = incident.kernel.as_ref()?.release.as_deref()?;
-    let (major, minor, _) = scores::version(release)?;
-    let names = flag_names(bits, (major, minor));
+    let names = flag_names(bits, version(incident)?);
     (!names.is_empty()).then(|| names.join("|"))
 }
 
 /// The shortage that a report of the node's memory shows.
 pub(super) fn judge(incident: &Incident, tasks: &[Task], around: &Surroundings) -> Option<Shortage> {
+    judge_for(Request::of(incident), incident, tasks, around)
+}
+
+fn judge_for(
+    mut request: Option<Request>,
+    incident: &Incident,
+    tasks: &[Task],
+    around: &Surroundings,
+) -> Option<Shortage> {
     let memory = incident.node_memory.as_ref()?;
-    let mut request = Request::of(incident);
     let page = incident.page_size.size;
     let zones = match &request {
-        Some(request) => zones::check(memory, request, page, is_old(incident)),
+        Some(request) => zones::check(memory, request, page, version(incident)),
         None => zones::bare(memory, page),
     };
     let coverage = coverage::of(incident, memory, request.as_ref(), &zones);
@@ -139,10 +108,10 @@ pub(super) fn judge(incident: &Incident, tasks: &[Task], around: &Surroundings) 
     Some(Shortage { request, cause, zones, coverage, holders, balloon_line })
 }
 
-/// True for kernels before 4.4, which look for a large block otherwise.
-fn is_old(incident: &Incident) -> bool {
-    let release = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
-    release.and_then(scores::version).is_some_and(|(major, minor, _)| (major, minor) < (4, 4))
+/// The kernel's version, where the log holds it.
+fn version(incident: &Incident) -> Option<(u32, u32)> {
+    let (major, minor, _) = scores::version(incident.kernel.as_ref()?.release.as_deref()?)?;
+    Some((major, minor))
 }
 
 impl Shortage {
@@ -158,6 +127,53 @@ impl Shortage {
         // What stands on lines that are left out is counted nowhere here, and is not unaccounted for.
         let is_known = |holder: &&Holder| holder.kind != HolderKind::Unaccounted || self.coverage.shows_all_nodes();
         self.holders.list.first().filter(is_known).filter(|holder| holder.bytes.share_of(whole) >= NOTABLE)
+    }
+
+    /// What is free in zone Movable, where the memory nodes that the request may use have no other and it may not use that.
+    pub fn only_movable_free(&self) -> Option<Bytes> {
+        let is_so = self.cause == Cause::Zone && self.deciding_zones().is_empty();
+        is_so.then(|| self.zones.iter().filter_map(|zone| zone.free).fold(Bytes(0), Bytes::plus))
+    }
+
+    /// The largest holder, where it has to do with the shortage: what a headline tells.
+    pub fn told_holder(&self) -> Option<&Holder> {
+        self.largest_holder().filter(|holder| self.is_about(holder))
+    }
+
+    /// True where a holder has to do with the shortage. Where a zone, larger blocks or what is not set aside were short, only
+    /// memory of the kernel's own, which lies there and cannot be moved; where the node had room, none.
+    pub(super) fn is_about(&self, holder: &Holder) -> bool {
+        let of_the_kernel = || {
+            matches!(
+                holder.kind,
+                HolderKind::Slab
+                    | HolderKind::PageTables
+                    | HolderKind::KernelStacks
+                    | HolderKind::Sockets
+                    | HolderKind::Vmalloc
+                    | HolderKind::Unaccounted
+            )
+        };
+        match self.cause {
+            Cause::Exhausted | Cause::MemoryNode => true,
+            // What is kept for atomic requests is kept from all others alike; CMA, from memory that cannot be moved.
+            Cause::Reserve if !self.is_for_cma() => true,
+            Cause::Zone | Cause::Fragmented | Cause::Reserve => of_the_kernel(),
+            Cause::Unknown => !self.has_room(),
+            Cause::PageFault | Cause::FreedMeanwhile => false,
+        }
+    }
+
+    /// True where more is set aside for CMA than for atomic requests, in some zone that decides.
+    pub(super) fn is_for_cma(&self) -> bool {
+        let zones = self.deciding_zones();
+        zones.iter().any(|zone| zone.cma.is_some_and(|cma| cma > zone.highatomic.unwrap_or_default()))
+    }
+
+    /// True where a tenth of the RAM or more was free.
+    fn has_room(&self) -> bool {
+        let Holders { ram, free, .. } = self.holders;
+        ram.zip(free).is_some_and(|(ram, free)| free.0 >= ram.0 / 10)
     }
 
     /// The memory nodes that the request may use, as people write them: `1`, `0-1`, `0,2`.

@@ -1,6 +1,7 @@
 //! The request for memory that could not be served: how much, from where.
 
 use super::gfp::{Built, Mask, ZoneKind};
+use super::urgency::Urgency;
 use crate::model::{Bytes, Constraint, Incident, NodeMemory};
 
 /// How many memory nodes are listed; kernels are built for 1,024 at most.
@@ -23,6 +24,10 @@ pub struct Request {
     pub is_confined: bool,
     /// True where no request failed: the mask is empty, which only `pagefault_out_of_memory()` passes.
     pub is_page_fault: bool,
+    /// True where the kernel refused it and killed nobody: it never asked for more than `min`.
+    pub is_refused: bool,
+    /// How far below `min` it may go; `None` where the log does not tell.
+    pub(super) urgency: Option<Urgency>,
 }
 
 impl Request {
@@ -40,8 +45,16 @@ impl Request {
             request.bytes = incident.page_size.size.bytes().checked_shl(order).map(Bytes);
             request.zone = Some(mask.zone(Built { has_highmem: has(ZoneKind::HighMem), has_dma32: has_dma32(memory) }));
             request.may_use_cma = Some(mask.may_use_cma());
+            request.urgency = Urgency::of(mask, super::version(incident));
         }
         Some(request)
+    }
+}
+
+impl Request {
+    /// True for one that may not wait until memory is reclaimed, as those of interrupts.
+    pub fn cannot_wait(&self) -> bool {
+        self.urgency.is_some_and(|urgency| urgency.cannot_wait)
     }
 }
 

@@ -22,9 +22,12 @@ pub(in crate::analysis) fn of_total(language: Language, part: Bytes, total: Byte
 pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String {
     let name = holder.name.as_deref().map(plain);
     match (holder.kind, name) {
-        (HolderKind::Processes, Some(name)) if holder.processes > 1 => {
-            say!(language, "holder-processes-named", name = name, count = holder.processes)
-        }
+        (HolderKind::Processes, Some(name)) if holder.processes > 1 => match in_home(&name) {
+            Some((home, name)) => {
+                say!(language, "holder-processes-of-home", home = home, name = name, count = holder.processes)
+            }
+            None => say!(language, "holder-processes-named", name = name, count = holder.processes),
+        },
         (HolderKind::Processes, Some(name)) => name,
         (HolderKind::Processes, None) if holder.together => say!(language, "holder-processes-together").to_owned(),
         (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "holder-processes-unlisted").to_owned(),
@@ -33,6 +36,11 @@ pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String
         (HolderKind::Slab, Some(name)) => say!(language, "holder-slab-of", name = name),
         (kind, _) => kind_words(language, kind).to_owned(),
     }
+}
+
+/// `app.service (java)` as the home and the process's name (`homes::of_rows()`).
+fn in_home(name: &str) -> Option<(&str, &str)> {
+    name.strip_suffix(')')?.split_once(" (")
 }
 
 /// A holder as the subject of a sentence. In Japanese a particle follows it, with a blank behind Latin letters only.
@@ -70,7 +78,7 @@ fn plain(name: &str) -> String {
 impl Shortage {
     /// The headline's second line: `backup-agent.service held 1.6 of 1.9 GiB`. `None` where nothing stands out.
     pub fn holder_line(&self, language: Language) -> Option<String> {
-        let (largest, whole) = (self.largest_holder()?, self.holders.ram?);
+        let (largest, whole) = (self.told_holder()?, self.holders.ram?);
         let share = of_total(language, largest.bytes, whole);
         if largest.kind == HolderKind::Unaccounted {
             return Some(say!(language, "holder-line-unaccounted", share = share));
@@ -82,15 +90,15 @@ impl Shortage {
 impl Shortage {
     /// The largest holder for a row of a list: `backup-agent.service 1.6 of 1.9 GiB`.
     pub fn holder_short(&self, language: Language) -> Option<String> {
-        let (largest, whole) = (self.largest_holder()?, self.holders.ram?);
+        let (largest, whole) = (self.told_holder()?, self.holders.ram?);
         let (named, share) = (holder(language, largest), of_total(language, largest.bytes, whole));
         Some(say!(language, "list-holder", holder = named, share = share))
     }
 }
 
 impl Shortage {
-    /// What the request could have of each zone that decides: `DMA32 0 kB, min 12,344 kB and Normal …`. `None` where no line
-    /// tells.
+    /// What the request could have of each zone that decides, and the mark that it missed: `DMA32 0 kB, min 12,344 kB and
+    /// Normal …`. `None` where no line tells.
     pub fn zones_said(&self, language: Language) -> Option<String> {
         let zones = self.deciding_zones();
         let several = zones.iter().any(|zone| zone.node != zones.first().and_then(|first| first.node));
@@ -100,7 +108,20 @@ impl Shortage {
                 None => zone.name.to_string(),
             };
             let kib = |bytes: Bytes| bytes.0 / 1024;
-            Some(say!(language, "zone-against-min", zone = name, left = kib(zone.available?), min = kib(zone.min?)))
+            let (left, min) = (zone.available?, zone.min?);
+            let lowered = zone.mark.filter(|mark| *mark < min).map(kib);
+            // What is above `min` missed `high`, which the last attempt before a kill asks for.
+            let high = zone.high.filter(|_| left > min && !zone.asks_for_mark_only).map(kib);
+            let (left, min) = (kib(left), kib(min));
+            Some(match (lowered, high) {
+                (Some(mark), _) => {
+                    say!(language, "zone-against-lowered-min", zone = name, left = left, mark = mark, min = min)
+                }
+                (None, Some(high)) => {
+                    say!(language, "zone-against-high", zone = name, left = left, min = min, high = high)
+                }
+                (None, None) => say!(language, "zone-against-min", zone = name, left = left, min = min),
+            })
         });
         let told: Vec<String> = told.collect();
         (!told.is_empty()).then(|| text::list(language, &told))

@@ -1,9 +1,9 @@
 //! Each zone as the kernel looks at it before it gives memory: `__zone_watermark_ok()` of `mm/page_alloc.c`.
 //!
 //! free − `lowmem_reserve[]` of the request's zone − free CMA where the request may not use it − what is kept for atomic
-//! requests has to exceed `min` (which is printed with the boost in it); above order 0 a free block has to be there that is
-//! large enough and of a type that the request may take. The last attempt before a kill asks for `high` instead of `min`
-//! (`__alloc_pages_may_oom()`).
+//! requests has to exceed `min` (which is printed with the boost in it, and is lower for urgent requests); above order 0 a free
+//! block has to be there that is large enough and of a type that the request may take. The last attempt before a kill asks for
+//! `high` instead of `min` (`__alloc_pages_may_oom()`); a request that is refused without a kill never does.
 
 use super::gfp::ZoneKind;
 use super::request::Request;
@@ -28,6 +28,14 @@ pub struct ZoneCheck {
     pub highatomic: Option<Bytes>,
     /// Below it ordinary requests are refused; the boost is in it.
     pub min: Option<Bytes>,
+    /// What is left of `min` for this request, which an urgent one may go below; `None` where the log does not tell.
+    pub mark: Option<Bytes>,
+    /// True for a request that asked for no more than its mark: one that was refused without a kill.
+    pub asks_for_mark_only: bool,
+    /// True where what is kept for atomic requests counts as free for this one.
+    pub uses_highatomic: bool,
+    /// What may come back from the processors' lists of free pages while a report is printed.
+    pub lists: Bytes,
     /// Below it the kernel begins to reclaim.
     pub low: Option<Bytes>,
     /// What the last attempt before a kill asks for.
@@ -51,11 +59,12 @@ pub struct ZoneCheck {
 /// Where a zone's available memory stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
-    /// At or below `min`.
+    /// At or below `min`, or what is left of it for an urgent request.
     BelowMin,
-    /// Between `min` and `high`, or so little above that what the processors' own lists gave back explains it.
+    /// Above it, but not above what the last attempt asks for, or by so little that what the processors' lists gave back
+    /// explains it.
     Between,
-    /// Clearly above `high`.
+    /// Clearly above what the last attempt asks for: `high`, or the mark for a request that was refused.
     AboveHigh,
 }
 
@@ -65,21 +74,26 @@ struct Look<'a> {
     /// Zones that the request may use are not above it.
     class: Option<ZoneKind>,
     page: PageSize,
-    is_old: bool,
+    version: Option<(u32, u32)>,
 }
 
-/// All zones of a report, as the request meets them. `is_old`: the kernel is older than 4.4 and walks the free lists.
-pub(super) fn check(memory: &NodeMemory, request: &Request, page: PageSize, is_old: bool) -> Vec<ZoneCheck> {
+/// All zones of a report, as the request meets them on a kernel of this version.
+pub(super) fn check(
+    memory: &NodeMemory,
+    request: &Request,
+    page: PageSize,
+    version: Option<(u32, u32)>,
+) -> Vec<ZoneCheck> {
     // A page fault failed without a request: any memory would have done.
     let class = request.zone.or_else(|| request.is_page_fault.then_some(ZoneKind::Movable));
-    let look = Look { request, class, page, is_old };
+    let look = Look { request, class, page, version };
     memory.zones.iter().map(|zone| look.at(zone, &memory.zones)).collect()
 }
 
 /// The zones without a request to hold against them.
 pub(super) fn bare(memory: &NodeMemory, page: PageSize) -> Vec<ZoneCheck> {
     let request = Request::default();
-    let mut zones = check(memory, &request, page, false);
+    let mut zones = check(memory, &request, page, None);
     for zone in &mut zones {
         (zone.usable, zone.passes, zone.reserve) = (None, None, None);
     }
@@ -122,8 +136,18 @@ impl Look<'_> {
         let kept = check.reserve.or_else(|| self.least_reserve(zone));
         check.with_set_aside = check.free.map(|free| less(free, taken(kept)));
         let cma = if may_use_cma { Bytes(0) } else { taken(check.cma) };
-        check.available = check.with_set_aside.map(|free| less(less(free, cma), taken(check.highatomic)));
-        if check.reserve.is_none() && check.available > check.min {
+        let urgency = self.request.urgency;
+        check.uses_highatomic = urgency.is_some_and(|urgency| urgency.uses_highatomic);
+        let highatomic = check.highatomic.filter(|_| !check.uses_highatomic);
+        check.available = check.with_set_aside.map(|free| less(less(free, cma), taken(highatomic)));
+        check.mark = match urgency {
+            Some(urgency) => check.min.map(|min| urgency.mark(min, self.page)),
+            // Without a request, and for a page fault, the ordinary mark.
+            None => check.min.filter(|_| self.request.bytes.is_none() || !self.request.is_refused),
+        };
+        check.asks_for_mark_only = self.request.is_refused;
+        check.lists = self.lists(zone, &check);
+        if check.reserve.is_none() && check.available > check.mark {
             check.available = None;
         }
         check.fits = self.fits(zone, &check, may_use_cma);
@@ -149,7 +173,7 @@ impl Look<'_> {
     }
 
     fn passes(&self, zone: &ZoneCheck) -> Option<bool> {
-        let above = self.rest(zone)?.0 > zone.min?.0;
+        let above = self.rest(zone)?.0 > zone.mark?.0;
         if self.request.order == 0 || !above { Some(above) } else { zone.fits }
     }
 
@@ -167,10 +191,29 @@ impl Look<'_> {
             return None;
         }
         let piece = self.request.bytes?;
-        if self.is_old {
-            return Some(walk(&zone.free_list, piece, self.rest(check)?, check.min?));
+        if self.version.is_some_and(|version| version < (4, 4)) {
+            return Some(walk(&zone.free_list, piece, self.rest(check)?, check.mark?));
         }
-        Some(zone.free_list.iter().any(|block| block.size.bytes() >= piece && may_take(block, may_use_cma)))
+        let takes_highatomic = self.request.urgency.is_some_and(|urgency| urgency.takes_highatomic_blocks);
+        let serves = |block: &FreeBlock| {
+            may_take(block, may_use_cma) || (takes_highatomic && block.count > 0 && block.types.contains('H'))
+        };
+        Some(zone.free_list.iter().any(|block| block.size.bytes() >= piece && serves(block)))
+    }
+
+    /// The kernel prints its report after the last attempt, when the processors' lists of free pages have been drained and what
+    /// they held has come back. All of them together hold up to the zone's `low` mark (`zone_highsize()`, 5.14 on; less before).
+    /// From 6.7 on a processor takes more at once where it only allocates: up to 32 batches (`nr_pcp_alloc()`,
+    /// `CONFIG_PCP_BATCH_SCALE_MAX`), a batch being about a 4096th of the zone, 256 KiB at most (`zone_batchsize()`; all of them in
+    /// `mm/page_alloc.c`).
+    fn lists(&self, zone: &Zone, check: &ZoneCheck) -> Bytes {
+        const BATCH_MAX: u64 = 256 << 10;
+        const BATCHES: u64 = 32;
+        let low = check.low.or(check.mark).unwrap_or_default();
+        let size = zone.size("managed").or_else(|| zone.size("present")).map(Kib::bytes).unwrap_or_default();
+        let grows = self.version.is_none_or(|version| version >= (6, 7));
+        let taken_at_once = if grows { (size.0 / 4096).min(BATCH_MAX) * BATCHES } else { 0 };
+        low.plus(Bytes(taken_at_once))
     }
 }
 
@@ -253,16 +296,11 @@ pub(super) fn layout(zone: &Zone, all: &[Zone]) -> Option<&'static [ZoneKind]> {
 impl ZoneCheck {
     /// Where it stands; `None` where the log lacks a figure.
     pub fn stand(&self) -> Option<Stand> {
-        let (available, min) = (self.available?, self.min?);
-        // The kernel prints its report after the last attempt, when it has drained the processors' lists of free pages, and what
-        // they held has come back. All of them together hold up to the zone's `low` mark (`zone_highsize()` in
-        // `mm/page_alloc.c`, 5.14 on; less before). From 6.7 on they grow by themselves, up to an eighth of the zone; of that, a
-        // hundredth is what the kills of known cause show.
-        let drained = self.low.unwrap_or(min).0.max(self.managed.or(self.present).unwrap_or_default().0 / 100);
-        let high = self.high.or(self.low).unwrap_or(min).0.saturating_add(drained);
+        let (available, mark) = (self.available?, self.mark?);
+        let asked = if self.asks_for_mark_only { mark } else { self.high.or(self.low).unwrap_or(mark) };
         Some(match available {
-            available if available <= min => Stand::BelowMin,
-            available if available.0 <= high => Stand::Between,
+            available if available <= mark => Stand::BelowMin,
+            available if available.0 <= asked.0.saturating_add(self.lists.0) => Stand::Between,
             _ => Stand::AboveHigh,
         })
     }
@@ -276,19 +314,25 @@ impl ZoneCheck {
         };
         let node = self.node.map(|node| format!("node {node} ")).unwrap_or_default();
         let known = |bytes: Option<Bytes>| bytes.map_or_else(|| "?".to_owned(), |bytes| kib(bytes).to_string());
+        // An urgent request may have what is kept for atomic ones.
+        let kept = self.highatomic.filter(|_| !self.uses_highatomic);
         let cma = self.with_set_aside.zip(self.available).and_then(|(with, without)| {
-            let taken = with.minus(without)?.minus(self.highatomic.unwrap_or_default())?;
+            let taken = with.minus(without)?.minus(kept.unwrap_or_default())?;
             (taken.0 > 0).then_some(taken)
         });
         format!(
-            "{node}{}: free {}{}{}{} = {} kB; min {}, high {}",
+            "{node}{}: free {}{}{}{} = {} kB; min {}{}, high {}",
             self.name,
             known(self.free),
             term("lowmem_reserve", self.reserve),
             term("free_cma", cma),
-            term("highatomic", self.highatomic),
+            term("highatomic", kept),
             known(self.available),
             known(self.min),
+            self.mark
+                .filter(|_| self.mark < self.min)
+                .map(|mark| format!(" lowered to {}", kib(mark)))
+                .unwrap_or_default(),
             known(self.high),
         )
     }

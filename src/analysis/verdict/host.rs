@@ -3,6 +3,7 @@
 
 use super::Words;
 use super::common;
+use super::programs;
 use crate::analysis::cgroup::{Container, Group};
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
@@ -37,7 +38,8 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
     }
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(say!(language, "runtime-not-kubernetes").to_owned());
-    let next_steps = vec![say!(language, "runtime-raise", place = where_set(language, identity.container))];
+    let raise = say!(language, "runtime-raise", place = where_set(language, identity.container));
+    let next_steps = std::iter::once(raise).chain(programs::hint_for_victim(facts)).collect();
     Words { headline: common::reached_its(&name, facts), why, next_steps }
 }
 
@@ -65,14 +67,16 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
         Some(uid) => say!(language, "user-numbered", uid = *uid),
         None => say!(language, "user-unknown").to_owned(),
     };
-    let (whose, subject) = match (unit, uid) {
+    // A user's service manager, and slices within it, hold what it started: no login sessions.
+    let within = || facts.limit.as_ref()?.path.rsplit('/').next().filter(|last| !last.starts_with("user-"));
+    let (whose, subject) = match (unit.as_deref().or_else(|| uid.and_then(|_| within())), uid) {
         (Some(unit), _) if unit.starts_with("session-") => (
             say!(language, "whose-login-session", user = &user),
-            say!(language, "login-session", user = &user, unit = &**unit),
+            say!(language, "login-session", user = &user, unit = unit),
         ),
         (Some(unit), _) => (
-            say!(language, "whose-unit-of-user", user = &user, unit = &**unit),
-            say!(language, "unit-of-user", user = &user, unit = &**unit),
+            say!(language, "whose-unit-of-user", user = &user, unit = unit),
+            say!(language, "unit-of-user", user = &user, unit = unit),
         ),
         (None, Some(_)) => {
             (say!(language, "whose-all-of-user", user = &user), say!(language, "all-of-user", user = &user))
@@ -114,7 +118,8 @@ pub(super) fn unit(facts: &Facts<'_>) -> Words {
     }
     let mut why = common::limit_is(facts, &say!(facts.language, "whose-unit", unit = &**unit));
     why.push(common::outside_kubernetes(facts));
-    let next_steps = vec![say!(facts.language, "unit-raise", unit = &**unit)];
+    let raise = say!(facts.language, "unit-raise", unit = &**unit);
+    let next_steps = std::iter::once(raise).chain(programs::hint_for_victim(facts)).collect();
     Words { headline: named_reached_its(unit, facts), why, next_steps }
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
 use crate::analysis::shortage::{Cause, Request, Shortage};
-use crate::model::{CallPath, Constraint, Outcome};
+use crate::model::{Bytes, CallPath, Constraint, Outcome};
 use crate::{say, text};
 
 pub(super) fn is_manual(facts: &Facts<'_>) -> bool {
@@ -70,11 +70,17 @@ pub(super) fn mempolicy(facts: &Facts<'_>) -> Words {
 fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen: &str) -> Words {
     let Some(short) = &facts.shortage else {
         return Words {
-            headline: nodes_ran_out(facts, nodes),
-            why: std::iter::once(confines).chain(common::is_the_cause(facts)).collect(),
+            headline: say!(facts.language, "nodes-ran-out-by-summary", nodes = nodes, killed = facts.killed()),
+            why: [confines, say!(facts.language, "node-free-not-in-log").to_owned()]
+                .into_iter()
+                .chain(common::is_the_cause(facts))
+                .collect(),
             next_steps: vec![loosen.to_owned()],
         };
     };
+    if let Some(free) = short.only_movable_free() {
+        return words_of_movable_only(facts, nodes, confines, free);
+    }
     let mut why = vec![confines];
     why.extend(shortage::why(facts, short));
     why.extend(shortage::who(facts, short));
@@ -84,11 +90,29 @@ fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen:
         Cause::Exhausted | Cause::MemoryNode | Cause::Unknown => {
             let beside = shortage::holder_steps(facts, short);
             let next_steps = std::iter::once(loosen.to_owned()).chain(beside).collect();
-            Words { headline: nodes_ran_out(facts, nodes), why, next_steps }
+            let headline = if short.cause == Cause::Unknown {
+                say!(facts.language, "nodes-unknown", nodes = nodes, killed = facts.killed())
+            } else {
+                nodes_ran_out(facts, nodes)
+            };
+            Words { headline, why, next_steps }
         }
         Cause::Zone | Cause::Fragmented | Cause::Reserve | Cause::PageFault | Cause::FreedMeanwhile => {
             Words { headline: shortage::headline(facts, short), why, next_steps: shortage::next_steps(facts, short) }
         }
+    }
+}
+
+/// What is said where the memory nodes that a request may use have only zone Movable, as hot-plugged ones often do.
+fn words_of_movable_only(facts: &Facts<'_>, nodes: &str, confines: String, free: Bytes) -> Words {
+    let (language, free) = (facts.language, text::size(free));
+    let named = text::capitalised(language, nodes);
+    let mut why = vec![confines, say!(language, "why-movable-only", free = &*free)];
+    why.extend(common::is_the_cause(facts));
+    Words {
+        headline: say!(language, "short-movable-only", nodes = named, free = free, killed = facts.killed()),
+        why,
+        next_steps: vec![say!(language, "step-movable-only").to_owned()],
     }
 }
 
@@ -151,6 +175,9 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
     if page_fault_alone {
         why.push(say!(language, "asked-page-fault").to_owned());
     }
+    if facts.shortage.is_none() && !page_fault_alone {
+        why.push(say!(language, "node-free-not-in-log").to_owned());
+    }
     if facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some()) {
         why.push(say!(language, "node-victim-in-pod").to_owned());
     }
@@ -160,7 +187,8 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
         None if page_fault_alone => {
             (say!(language, "short-page-fault-alone", killed = facts.killed()), shortage::steps_of_a_page_fault(facts))
         }
-        None => (say!(language, "node-ran-out", killed = facts.killed()), steps_without_a_report(facts)),
+        // What "Out of memory" means, only Mem-Info would show: a page fault that failed elsewhere has the same words.
+        None => (say!(language, "node-ran-out-by-summary", killed = facts.killed()), steps_without_a_report(facts)),
     };
     Words { headline, why, next_steps }
 }

@@ -1,5 +1,6 @@
 //! What to look at in a program whose runtime sizes its memory by settings of its own.
 
+use crate::analysis::facts::Facts;
 use crate::lang::Language;
 use crate::say;
 
@@ -20,6 +21,11 @@ pub(super) fn hint(language: Language, name: &str) -> Option<&'static str> {
         _ if name.starts_with("php-fpm") => say!(language, "hint-php"),
         _ => return None,
     })
+}
+
+/// A hint for the program that the kernel chose.
+pub(super) fn hint_for_victim(facts: &Facts<'_>) -> Option<String> {
+    hint(facts.language, &facts.incident.chosen()?.name).map(str::to_owned)
 }
 
 #[cfg(test)]

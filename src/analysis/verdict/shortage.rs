@@ -2,9 +2,7 @@
 
 use super::common;
 use crate::analysis::facts::{Facts, HEAVY, NOTABLE};
-use crate::analysis::shortage::{
-    Cause, Holder, HolderKind, Holders, Shortage, Stand, ZoneCheck, ZoneKind, of_total, subject,
-};
+use crate::analysis::shortage::{Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, ZoneKind, of_total, subject};
 use crate::model::{Bytes, NodeMemory};
 use crate::{say, text};
 
@@ -20,7 +18,8 @@ pub(super) fn headline(facts: &Facts<'_>, shortage: &Shortage) -> String {
     match shortage.cause {
         Cause::Exhausted => say!(language, "node-ran-out", killed = killed),
         Cause::Zone => {
-            say!(language, "short-zone", zones = zone_names(facts, shortage), free = out_of_reach, killed = killed)
+            let zones = text::capitalised(language, &zone_names(facts, shortage));
+            say!(language, "short-zone", zones = zones, free = out_of_reach, killed = killed)
         }
         Cause::MemoryNode => {
             let nodes =
@@ -33,7 +32,7 @@ pub(super) fn headline(facts: &Facts<'_>, shortage: &Shortage) -> String {
             let zones = zone_names(facts, shortage);
             say!(language, "short-fragmented", piece = piece, free = free, zones = zones, killed = killed)
         }
-        Cause::Reserve if is_for_cma(shortage) => {
+        Cause::Reserve if shortage.is_for_cma() => {
             let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
             say!(language, "short-cma", free = free, zones = zones, killed = killed)
         }
@@ -55,7 +54,7 @@ fn node_free(facts: &Facts<'_>, shortage: &Shortage) -> Bytes {
     counted.map_or_else(|| free(shortage), |pages| pages.bytes(facts.page()))
 }
 
-/// `Normal`, `DMA32 and Normal`.
+/// `zone Normal`, `zones DMA32 and Normal`.
 fn zone_names(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let mut names: Vec<String> = Vec::new();
     for zone in shortage.deciding_zones() {
@@ -63,7 +62,7 @@ fn zone_names(facts: &Facts<'_>, shortage: &Shortage) -> String {
             names.push(zone.name.to_string());
         }
     }
-    text::list(facts.language, &names)
+    say!(facts.language, "zones-named", count = names.len(), names = text::list(facts.language, &names))
 }
 
 /// What was asked for, and why it could not be had.
@@ -111,13 +110,13 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::Zone => {
             let names: Vec<String> = shortage.coverage.higher_zones.iter().map(ToString::to_string).collect();
             if names.is_empty() {
-                say!(language, "why-zone-hidden", zones = zone_names(facts, shortage), free = out_of_reach())
+                say!(language, "why-zone-hidden", left = left(facts, shortage), free = out_of_reach())
             } else {
                 let others = text::list(language, &names);
-                say!(language, "why-zone", zones = zone_names(facts, shortage), free = out_of_reach(), others = others)
+                say!(language, "why-zone", left = left(facts, shortage), free = out_of_reach(), others = others)
             }
         }
-        Cause::MemoryNode => say!(language, "why-node", free = out_of_reach()),
+        Cause::MemoryNode => say!(language, "why-node", left = left(facts, shortage), free = out_of_reach()),
         Cause::Fragmented => {
             let largest = shortage.deciding_zones().iter().filter_map(|zone| zone.largest_free_block).max();
             let largest = text::size(largest.unwrap_or_default());
@@ -131,6 +130,20 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::FreedMeanwhile => freed(facts, shortage),
         Cause::Unknown if shortage.request.is_none() => say!(language, "why-no-request").to_owned(),
         Cause::Unknown => say!(language, "why-zones-lost").to_owned(),
+    }
+}
+
+/// What the zones that decide had left, against the mark that they missed.
+fn left(facts: &Facts<'_>, shortage: &Shortage) -> String {
+    let zones = match shortage.cause {
+        Cause::MemoryNode => say!(facts.language, "these-memory-nodes").to_owned(),
+        _ => zone_names(facts, shortage),
+    };
+    let all_below = shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin));
+    if all_below {
+        say!(facts.language, "left-below-min", zones = zones)
+    } else {
+        say!(facts.language, "left-near-high", zones = zones)
     }
 }
 
@@ -187,7 +200,7 @@ fn steps_of_the_cause(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
             let compact = [say!(language, "step-order", order = order), say!(language, "step-compact").to_owned()];
             narrow.into_iter().chain(compact).collect()
         }
-        Cause::Reserve if is_for_cma(shortage) => {
+        Cause::Reserve if shortage.is_for_cma() => {
             let other = shortage.coverage.other_zones_have_room.then(|| zone_step(facts, shortage));
             std::iter::once(say!(language, "step-cma").to_owned()).chain(other).collect()
         }
@@ -213,9 +226,9 @@ pub(super) fn holder_steps(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String
     let stands_out = |holder: &&Holder| Some(*holder) != largest && is_unusual(shortage, holder);
     let beside = shortage.holders.list.iter().filter(stands_out).take(BESIDE);
     let mut steps: Vec<String> = Vec::new();
-    for holder in largest.into_iter().chain(beside).filter(|holder| matters(shortage, holder)) {
+    for holder in largest.into_iter().chain(beside).filter(|holder| shortage.is_about(holder)) {
         if holder.kind == HolderKind::Unaccounted && shortage.balloon_line.is_some() {
-            steps.push(say!(facts.language, "step-balloon").to_owned());
+            steps.push(say!(facts.language, "step-balloon-if").to_owned());
         }
         let step = holder_step(facts, holder);
         if !steps.contains(&step) {
@@ -243,43 +256,8 @@ fn is_unusual(shortage: &Shortage, holder: &Holder) -> bool {
     shortage.holders.ram.is_some_and(|ram| holder.bytes.share_of(ram) >= least)
 }
 
-/// True where a holder has to do with the shortage. Where a zone, larger blocks or what is not set aside were short, only
-/// memory of the kernel's own, which lies there and cannot be moved; where the node had room, none.
-fn matters(shortage: &Shortage, holder: &Holder) -> bool {
-    let of_the_kernel = || {
-        matches!(
-            holder.kind,
-            HolderKind::Slab
-                | HolderKind::PageTables
-                | HolderKind::KernelStacks
-                | HolderKind::Sockets
-                | HolderKind::Vmalloc
-                | HolderKind::Unaccounted
-        )
-    };
-    match shortage.cause {
-        Cause::Exhausted | Cause::MemoryNode => true,
-        Cause::Zone | Cause::Fragmented | Cause::Reserve => of_the_kernel(),
-        Cause::Unknown => !has_room(shortage),
-        Cause::PageFault | Cause::FreedMeanwhile => false,
-    }
-}
-
-/// True where a tenth of the RAM or more was free.
-fn has_room(shortage: &Shortage) -> bool {
-    let Holders { ram, free, .. } = shortage.holders;
-    ram.zip(free).is_some_and(|(ram, free)| free.0 >= ram.0 / 10)
-}
-
 fn is_32_bit(facts: &Facts<'_>) -> bool {
     facts.incident.node_memory.as_ref().is_some_and(NodeMemory::is_32_bit)
-}
-
-fn is_for_cma(shortage: &Shortage) -> bool {
-    shortage
-        .deciding_zones()
-        .iter()
-        .any(|zone| zone.cma.is_some_and(|cma| cma.0 > zone.highatomic.unwrap_or_default().0))
 }
 
 fn zone_step(facts: &Facts<'_>, shortage: &Shortage) -> String {
@@ -302,6 +280,9 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
             let unit = name.split(' ').next().unwrap_or(name);
             say!(language, "step-unit", unit = unit)
         }
+        (HolderKind::Processes, Some(name)) if is_of_pod(facts, name) => {
+            say!(language, "step-process-of-pod", name = name)
+        }
         (HolderKind::Processes, Some(name)) => say!(language, "step-process", name = name),
         (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "step-unlisted").to_owned(),
         (HolderKind::Processes, None) => common::see_who(facts).to_owned(),
@@ -322,6 +303,13 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
     }
 }
 
+/// True where the holder is a pod, or is named like a victim that ran in one.
+fn is_of_pod(facts: &Facts<'_>, holder: &str) -> bool {
+    let in_pod = facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some());
+    let is_victim = || facts.incident.chosen().is_some_and(|victim| &*victim.name == holder);
+    holder.contains('/') || (in_pod && is_victim())
+}
+
 /// True where less than half of the pools of huge pages lies idle.
 fn are_huge_pages_used(facts: &Facts<'_>) -> bool {
     let Some(memory) = &facts.incident.node_memory else { return false };
@@ -337,11 +325,10 @@ fn room_steps(facts: &Facts<'_>, largest: Option<&Holder>) -> Vec<String> {
     }
     let mut steps = vec![];
     if is_kubernetes(facts) {
-        steps.push(say!(language, "node-raise-requests").to_owned());
+        // Requests of pods change nothing where a service of the system fills the node.
         let of_system = largest.and_then(|holder| holder.name.as_deref()).is_some_and(|name| name.contains(".service"));
-        if of_system {
-            steps.push(say!(language, "step-reserve").to_owned());
-        }
+        let step = if of_system { say!(language, "step-reserve") } else { say!(language, "node-raise-requests") };
+        steps.push(step.to_owned());
     }
     steps.push(say!(language, "node-more-memory").to_owned());
     steps
@@ -355,8 +342,7 @@ pub(super) fn is_kubernetes(facts: &Facts<'_>) -> bool {
 
 /// `Shared memory and tmpfs held 10.3 of 15.6 GiB of RAM`.
 pub(super) fn who(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
-    let (largest, whole) = (shortage.largest_holder()?, shortage.holders.ram?);
-    matters(shortage, largest).then_some(())?;
+    let (largest, whole) = (shortage.told_holder()?, shortage.holders.ram?);
     let share = of_total(facts.language, largest.bytes, whole);
     let percent = text::percent(facts.language, largest.bytes, whole);
     if largest.kind == HolderKind::Unaccounted {

@@ -136,7 +136,7 @@ impl Row {
             host: incident.host.as_deref().map(|host| text::visible(host).into()),
             owner: owner(case, language),
             holder: case.conclusions.shortage.as_ref().and_then(|shortage| {
-                let name = shortage.largest_holder()?.words(language).into();
+                let name = shortage.told_holder()?.words(language).into();
                 Some(HolderWords { name, all: shortage.holder_short(language)?.into() })
             }),
             owner_is_pod: case.conclusions.pod.as_ref().is_some_and(|pod| pod.name.is_some() || pod.uid.is_some()),
