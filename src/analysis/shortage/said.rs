@@ -45,9 +45,13 @@ fn in_home(name: &str) -> Option<(&str, &str)> {
 
 /// A holder as the subject of a sentence. In Japanese a particle follows it, with a blank behind Latin letters only.
 pub(in crate::analysis) fn subject(language: Language, held: &Holder) -> String {
-    let named = holder(language, held);
-    let blank = language == Language::Japanese && named.ends_with(|c: char| c.is_ascii());
-    if blank { format!("{named} ") } else { named }
+    before_particle(language, holder(language, held))
+}
+
+/// Words that a Japanese particle follows, with a blank behind Latin letters only.
+pub(in crate::analysis) fn before_particle(language: Language, words: String) -> String {
+    let blank = language == Language::Japanese && words.ends_with(|c: char| c.is_ascii());
+    if blank { format!("{words} ") } else { words }
 }
 
 /// A kind of holder for people.

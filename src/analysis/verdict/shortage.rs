@@ -2,7 +2,9 @@
 
 use super::common;
 use crate::analysis::facts::{Facts, HEAVY, NOTABLE};
-use crate::analysis::shortage::{Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, ZoneKind, of_total, subject};
+use crate::analysis::shortage::{
+    Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, ZoneKind, before_particle, of_total, subject,
+};
 use crate::model::{Bytes, NodeMemory};
 use crate::{say, text};
 
@@ -139,6 +141,7 @@ fn left(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::MemoryNode => say!(facts.language, "these-memory-nodes").to_owned(),
         _ => zone_names(facts, shortage),
     };
+    let zones = before_particle(facts.language, zones);
     let all_below = shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin));
     if all_below {
         say!(facts.language, "left-below-min", zones = zones)
