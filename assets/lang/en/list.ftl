@@ -140,7 +140,7 @@ list-some-signs = { $shown } of { $all ->
 }
 list-sign-evicted = evicted
 list-sign-exit-137 = exit 137
-list-sign-not-counted = No kernel report: not counted as a kill
+list-sign-not-counted = No report of the kernel: not counted as a kill
 list-sign-as-text = the sign as text
 list-show-all = ✖ Show all
 list-show-all-hint = Clear all filters (Esc)

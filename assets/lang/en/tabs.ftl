@@ -34,11 +34,11 @@ tabs-zone-not-in-log = not in the log
 tabs-zone-in-words = Free { $free } of high { $high }
 tabs-holders = Who holds the memory
 tabs-zones-picture = What was free, and what the request could have
-tabs-zones-picture-hint = Bold line: min, then low and high. Coloured: what the request could have; grey: what is kept for requests that can use no higher zone, for CMA, or for atomic requests
+tabs-zones-picture-hint = Bold line: min, then low and high. Coloured: what the request could have; grey: kept for lower requests, CMA or atomic ones
 tabs-zone-not-usable = not for this request
 tabs-zone-passes = above min
 tabs-zone-refuses = refused
-tabs-zone-untold = not in the log
+tabs-zone-untold = not told by the log
 tabs-counters = Counters
 tabs-pages = { $count ->
     [one] { $count } page

@@ -18,10 +18,20 @@ pub(super) struct Urgency {
     high: bool,
     /// May not wait, where that lowers the mark.
     harder: bool,
-    /// The pages that are kept for atomic requests count as free.
-    pub(super) uses_highatomic: bool,
-    /// Blocks of type H may be taken above order 0.
-    pub(super) takes_highatomic_blocks: bool,
+    /// What is kept for atomic requests.
+    pub(super) highatomic: Highatomic,
+}
+
+/// What is kept for atomic requests, to one of them or another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Highatomic {
+    /// Out of reach.
+    #[default]
+    Kept,
+    /// Counts as free.
+    Counted,
+    /// Counts as free, and blocks of type H may be taken above order 0.
+    Taken,
 }
 
 impl Urgency {
@@ -46,13 +56,17 @@ impl Urgency {
         let may_not_wait =
             !spares && if version < ATOMIC_FLAG || version >= NON_BLOCK { !waits } else { has("__GFP_ATOMIC")? };
         let is_new = version >= NON_BLOCK;
-        Some(Self {
-            cannot_wait: !waits,
-            high,
-            harder: may_not_wait && (high || !is_new),
-            uses_highatomic: version >= ATOMIC_FLAG && (may_not_wait || (is_new && high)),
-            takes_highatomic_blocks: version >= ATOMIC_FLAG && may_not_wait && (high || !is_new),
-        })
+        let harder = may_not_wait && (high || !is_new);
+        let highatomic = if version < ATOMIC_FLAG {
+            Highatomic::Kept
+        } else if harder {
+            Highatomic::Taken
+        } else if may_not_wait || (is_new && high) {
+            Highatomic::Counted
+        } else {
+            Highatomic::Kept
+        };
+        Some(Self { cannot_wait: !waits, high, harder, highatomic })
     }
 
     /// What is left of `min`, in whole pages as the kernel reckons.
@@ -102,7 +116,7 @@ mod tests {
         ] {
             let urgency = Urgency::of(Mask::parse(mask).unwrap(), Some(version)).unwrap();
             assert_eq!(urgency.mark(Bytes(min << 10), page), Bytes(mark << 10), "{mask} on {version:?}");
-            assert_eq!(urgency.uses_highatomic, highatomic, "{mask} on {version:?}");
+            assert_eq!(urgency.highatomic > Highatomic::Kept, highatomic, "{mask} on {version:?}");
         }
     }
 

@@ -7,6 +7,7 @@
 
 use super::gfp::ZoneKind;
 use super::request::Request;
+use super::urgency::Highatomic;
 use crate::model::{Bytes, FreeBlock, Kib, NodeMemory, PageSize, Pages, Zone};
 
 /// A zone and what the request could have of it.
@@ -137,7 +138,7 @@ impl Look<'_> {
         check.with_set_aside = check.free.map(|free| less(free, taken(kept)));
         let cma = if may_use_cma { Bytes(0) } else { taken(check.cma) };
         let urgency = self.request.urgency;
-        check.uses_highatomic = urgency.is_some_and(|urgency| urgency.uses_highatomic);
+        check.uses_highatomic = urgency.is_some_and(|urgency| urgency.highatomic > Highatomic::Kept);
         let highatomic = check.highatomic.filter(|_| !check.uses_highatomic);
         check.available = check.with_set_aside.map(|free| less(less(free, cma), taken(highatomic)));
         check.mark = match urgency {
@@ -194,7 +195,7 @@ impl Look<'_> {
         if self.version.is_some_and(|version| version < (4, 4)) {
             return Some(walk(&zone.free_list, piece, self.rest(check)?, check.mark?));
         }
-        let takes_highatomic = self.request.urgency.is_some_and(|urgency| urgency.takes_highatomic_blocks);
+        let takes_highatomic = self.request.urgency.is_some_and(|urgency| urgency.highatomic == Highatomic::Taken);
         let serves = |block: &FreeBlock| {
             may_take(block, may_use_cma) || (takes_highatomic && block.count > 0 && block.types.contains('H'))
         };
