@@ -63,13 +63,11 @@ asked-zone = The request was for { $piece } in one piece (order { $order }), fro
 why-below-min = Each zone that the request can use was down to its min mark, below which ordinary requests are refused
 why-all-below-min = Each zone was down to its min mark, below which ordinary requests are refused
 why-near-marks = No zone that the request can use had clearly more left than the high mark, which the kernel's last attempt before a kill asks for
-# The zones, or these-memory-nodes
 left-below-min = What { $zones } had left was at the min mark or below, where ordinary requests are refused
 left-near-high = What { $zones } had left wasn't clearly above the high mark, which the kernel's last attempt before a kill asks for
-these-memory-nodes = these memory nodes
 why-zone = { $left }. This request can't use the { $free } that were free in { $others }
 why-zone-hidden = { $left }. { $free } more were free, in higher zones that this request can't use and that the report leaves out
-why-node = { $left }. { $free } were free on nodes that the request can't use
+why-node = What these memory nodes had left is below the marks; { $free } were free on nodes that the request can't use
 why-fragmented = { $free } were free in { $zones }, more than the marks ask for, but the largest free block that the request can take was { $largest }
 why-cma = Of the { $free } that were free in { $zones }, { $cma } were set aside for CMA, which only movable pages can borrow. { $left } were left, while min is { $min } and the last attempt before a kill asks for high, { $high }
 why-highatomic = Of the { $free } that were free in { $zones }, { $kept } were kept for atomic requests. { $left } were left, while min is { $min } and the last attempt before a kill asks for high, { $high }

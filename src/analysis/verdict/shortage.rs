@@ -118,7 +118,7 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
                 say!(language, "why-zone", left = left(facts, shortage), free = out_of_reach(), others = others)
             }
         }
-        Cause::MemoryNode => say!(language, "why-node", left = left(facts, shortage), free = out_of_reach()),
+        Cause::MemoryNode => say!(language, "why-node", free = out_of_reach()),
         Cause::Fragmented => {
             let largest = shortage.deciding_zones().iter().filter_map(|zone| zone.largest_free_block).max();
             let largest = text::size(largest.unwrap_or_default());
@@ -137,11 +137,7 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
 
 /// What the zones that decide had left, against the mark that they missed.
 fn left(facts: &Facts<'_>, shortage: &Shortage) -> String {
-    let zones = match shortage.cause {
-        Cause::MemoryNode => say!(facts.language, "these-memory-nodes").to_owned(),
-        _ => zone_names(facts, shortage),
-    };
-    let zones = before_particle(facts.language, zones);
+    let zones = before_particle(facts.language, zone_names(facts, shortage));
     let all_below = shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin));
     if all_below {
         say!(facts.language, "left-below-min", zones = zones)
