@@ -443,7 +443,7 @@ fn each_zone_is_told_against_the_mark_that_was_tested() {
     let mut incident = whole_node();
     assert_eq!(
         text(&incident, "zones"),
-        "What the request could have of each zone: DMA32 33,992 kB, min 33,856 kB",
+        "What the request could have of each zone: DMA32 33,992 kB, min 33,856 kB, high 50,784 kB",
         "above min, and not above what the last attempt asks for"
     );
     let node = incident.node_memory.as_mut().unwrap();
