@@ -416,9 +416,15 @@ fn flatten<'a>(parent: &'a str, key: &'a str, value: &'a Value, depth: usize, fi
         Value::Array(items) => match bytes(items) {
             // journald's way of writing what is no text.
             Some(bytes) => push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
-            None => items.iter().filter(|item| item.is_string()).for_each(|item| {
-                flatten(parent, key, item, depth + 1, fields);
-            }),
+            // A list of texts is a text of several lines: `"stdout_lines": […]`.
+            None => {
+                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                match texts.as_slice() {
+                    [] => {}
+                    [text] => push(Cow::Borrowed(text)),
+                    several => push(Cow::Owned(several.join("\n"))),
+                }
+            }
         },
         Value::Null | Value::Bool(_) => {}
     }

@@ -13,6 +13,7 @@ mod clean;
 mod dialect;
 mod draft;
 mod fields;
+mod frame;
 mod json;
 mod klog;
 mod netconsole;

@@ -6,6 +6,7 @@ use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{Draft, Piece};
 use super::fields::{self, Field};
+use super::frame::{self, Frames, Look};
 use super::json::{self, Collector};
 use super::netconsole::Pieces;
 use super::peel::{Found, Peeler};
@@ -45,6 +46,8 @@ pub(super) struct Opener {
     html: bool,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
+    /// What stands around lines that no dialect knows.
+    frames: Frames,
 }
 
 impl Opener {
@@ -61,6 +64,7 @@ impl Opener {
             pieces: Pieces::default(),
             html,
             in_literal: false,
+            frames: Frames::default(),
         }
     }
 
@@ -85,19 +89,67 @@ impl Opener {
         if let Cow::Owned(_) = text {
             self.peeler.met(if self.html { DialectId::Html } else { DialectId::Console });
         }
-        if self.completes(place, &text, give) {
+        match self.frames.look(&text) {
+            Look::Hold => return self.frames.hold(place, &text),
+            Look::Cpu(at) => {
+                if !self.is_understood(place, &text) {
+                    self.frames.learn(&text, at);
+                }
+                self.release_held(give);
+            }
+            Look::GiveUp => self.release_held(give),
+            Look::Open => {}
+        }
+        self.framed_or_not(place, &text, give);
+    }
+
+    /// Opens the lines that waited for it to be known what stands around them.
+    fn release_held(&mut self, give: Give<'_>) {
+        for (place, line) in self.frames.release() {
+            self.framed_or_not(place, &line, give);
+        }
+    }
+
+    /// True for a `CPU:` line around which nothing unknown stands. Another program's is understood as that program's words,
+    /// unless the program is a kernel by its name.
+    fn is_understood(&mut self, place: Place, line: &str) -> bool {
+        let mut draft = Draft::of(line);
+        match self.peeler.peel(place, &mut draft, &self.previous, true) {
+            Found::Header(_) if draft.origin == Some(Origin::Program) => !draft.program.is_some_and(is_kernel_by_name),
+            Found::Header(_) | Found::Nothing => {
+                Self::stamp(&mut draft);
+                draft.text.starts_with("CPU: ")
+            }
+            // Quotes of the frame's own, with a stamp in them.
+            Found::Literal(inner) => frame::cpu_at(inner).is_some(),
+            _ => true,
+        }
+    }
+
+    fn framed_or_not(&mut self, place: Place, text: &str, give: Give<'_>) {
+        let Some(framed) = self.frames.inside(text) else { return self.unframed(place, text, give) };
+        self.peeler.met(DialectId::Prefixed);
+        let mut outer = Draft::of(text);
+        let headed = matches!(self.peeler.peel(place, &mut outer, &self.previous, true), Found::Header(_));
+        let (stamp, host) = if headed { (outer.stamp, outer.host) } else { (framed.stamp, None) };
+        self.open(place, Draft { stamp, host, ..Draft::of(framed.text) }, 1, give);
+    }
+
+    /// Opens a line that stands in no frame that was learned.
+    fn unframed(&mut self, place: Place, text: &str, give: Give<'_>) {
+        if self.completes(place, text, give) {
             return;
         }
         if text.trim_start().is_empty() {
             return self.previous.part(place);
         }
-        if is_heading(&text) {
+        if is_heading(text) {
             self.previous.part(place);
         }
-        if is_parting(&text) {
+        if is_parting(text) {
             return self.previous.forget();
         }
-        let mut text = self.without_literal_end(&text);
+        let mut text = self.without_literal_end(text);
         let mut depth = 0;
         while let Some((frame, rest)) = syslog::frame(text) {
             // Each is whole: none goes on in the next line.
@@ -114,6 +166,7 @@ impl Opener {
 
     /// Gives what is still held: the source has ended.
     pub(super) fn finish(&mut self, source: SourceId, give: Give<'_>) {
+        self.release_held(give);
         if let Some((line, held)) = self.pieces.give_up() {
             self.open(Place { source, line }, Draft::of(&held), 0, give);
         }
@@ -391,6 +444,12 @@ impl Opener {
         }
         if std::mem::take(&mut self.in_literal) { wrap::literal_end(text, "\"") } else { text }
     }
+}
+
+/// `kmsg[0]`, `KERNEL`, `kern`: a program whose lines are a kernel's, once a whole beginning of a report stands in them.
+fn is_kernel_by_name(program: &str) -> bool {
+    let name = program.to_ascii_lowercase();
+    ["kern", "kmsg", "dmesg"].iter().any(|word| name.contains(word))
 }
 
 /// `--` between the finds of grep, `-- Boot 4dfc78c2 --` between the boots of a journal.

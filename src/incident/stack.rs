@@ -47,8 +47,7 @@ impl Draft {
         self.lines_between = 0;
         self.incident.stack = Some(self.incident.stack.unwrap_or_else(|| place.span()).with(place));
         self.span = self.span.with(place);
-        // `Tainted: [W]=WARN` stands between `CPU:` and `Hardware name:` (lib/dump_stack.c, 6.12 on).
-        if !text.trim_start().starts_with("Tainted: ") {
+        if is_of_trace(text) {
             self.step = Some(Step::Stack);
         }
         self.clock.tick(moment);
@@ -74,6 +73,70 @@ impl Draft {
         };
         self.incident.reached_by = Some(Caller { path, frame: frame() });
     }
+}
+
+/// The words with a colon that dumps of registers begin with: `__show_regs()` of x86 and arm64, `show_regs()` of powerpc,
+/// s390 and riscv, 3.10 to 7.x.
+const REGISTERS: &[&str] = &[
+    "Code",
+    "RIP",
+    "EIP",
+    "RSP",
+    "RAX",
+    "RDX",
+    "RBP",
+    "R10",
+    "R13",
+    "EAX",
+    "ESI",
+    "DS",
+    "FS",
+    "CS",
+    "CR2",
+    "CR3",
+    "DR0",
+    "DR3",
+    "PKRU",
+    "EFLAGS",
+    "pstate",
+    "pc",
+    "lr",
+    "sp",
+    "NIP",
+    "CTR",
+    "MSR",
+    "REGS",
+    "CFAR",
+    "GPR00",
+    "LR",
+    "Krnl PSW",
+    "Krnl GPRS",
+    "Krnl Code",
+    "epc",
+    "ra",
+    "gp",
+    "tp",
+    "status",
+    "Exception stack",
+];
+
+/// True for what surely is of a call trace: a title, a frame, a mark between stacks, registers. What else stands between the
+/// header and the figures may be another program's: between the records of an export stand its dates and braces.
+pub(super) fn is_of_trace(text: &str) -> bool {
+    let text = text.trim();
+    let is_mark =
+        || text.strip_suffix('>').is_some_and(|mark| mark.starts_with('<') && !mark.contains(' ') && mark.len() <= 8);
+    let register = || text.split_once(':').map(|(name, _)| name.trim_end());
+    let is_numbered = |name: &str| {
+        name.strip_prefix(['x', 'r'])
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.contains("+0x")
+        || text.starts_with("[<")
+        || text.starts_with("Call Trace")
+        || text.starts_with("Call trace")
+        || is_mark()
+        || register().is_some_and(|name| REGISTERS.contains(&name) || is_numbered(name))
 }
 
 /// True where the `CPU:` line names another task than the header does; both print `current->comm`.

@@ -7,6 +7,7 @@ use super::habits::{Habits, key};
 use super::held::Held;
 use super::refused::Refused;
 use super::seen::{Line, Seen};
+use super::stack::is_of_trace;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest};
 use crate::tell;
@@ -288,7 +289,12 @@ impl Stream {
 
     /// Gives a line that is no message to the open report's call trace.
     fn frame(&mut self, seen: &Seen<'_>) -> bool {
-        let Some(draft) = self.open.as_ref().filter(|draft| draft.part == Part::Header) else { return false };
+        let Some(draft) = self.open.as_mut().filter(|draft| draft.part == Part::Header) else { return false };
+        if !is_of_trace(seen.text) {
+            let taken = draft.stack_line(seen.text, seen.place, seen.moment);
+            self.keep_line(seen);
+            return taken;
+        }
         let seam = draft.seam_of_frame(seen, &self.habits);
         if seam == Seam::Broken {
             self.break_off();

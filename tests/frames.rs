@@ -1,0 +1,141 @@
+//! A log whose lines stand in an envelope that no dialect knows says what it says without: the same kills, levels and figures.
+//! The envelopes here stand for those that nobody has thought of yet; each was made up or is one that no table had.
+
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use oomscope::analysis::Review;
+use oomscope::load::{Options, pipeline};
+use oomscope::source::{Input, Store};
+
+/// Kernels with and without cgroups of version 2, and with a `UID:` in the `CPU:` line.
+const LOGS: &[&str] = &["lab/5.10-v1/dmesg.plain.gz", "lab/6.1-k8s/dmesg.plain.gz", "lab/6.12-k8s/dmesg.plain.gz"];
+
+/// A line as the kernel wrote it and the second of its boot, in an envelope.
+type Frame = (&'static str, fn(&str, u32) -> String);
+
+const FRAMES: &[Frame] = &[
+    ("a web server's date", |line, second| {
+        format!("[03/Nov/2026:07:{:02}:{:02} +0000] node1 kernel: {line}", second / 60, second % 60)
+    }),
+    ("a level in front of the host", |line, second| {
+        format!("Nov  3 07:{:02}:{:02} <kern.warn> node1 kernel: {line}", second / 60, second % 60)
+    }),
+    ("a security tool's header", |line, second| {
+        format!("Nov  3 07:{:02}:{:02} node1 LEEF:1.0|Linux|kernel|6.1|oom|msg={line}", second / 60, second % 60)
+    }),
+    ("a pane's border", |line, _| format!("│{line:<150} │")),
+    ("a tag in capitals", |line, second| {
+        format!("Nov 03 07:{:02}:{:02} NODE1 KERNEL: {line}", second / 60, second % 60)
+    }),
+    ("a tag with a number", |line, second| {
+        format!("Nov 03 07:{:02}:{:02} node1 kmsg[0]: {line}", second / 60, second % 60)
+    }),
+    ("a tag with a level", |line, second| {
+        format!("2026-11-03T07:{:02}:{:02}+00:00 kern[warn]: {line}", second / 60, second % 60)
+    }),
+    ("a hypervisor's log", |line, second| {
+        format!("2026-11-03T07:{:02}:{:02}.000Z esx1 vmkernel: guest: {line}", second / 60, second % 60)
+    }),
+    ("fields over lines, the message in brackets", |line, second| {
+        format!("LogRecord #{second}\nSeverityText: WARN\nBody: Str({line})")
+    }),
+    ("a list of a shell's objects", |line, second| {
+        format!("TimeGenerated : 11/03/2026 07:{:02}:{:02}\nMessage       : {line}\n", second / 60, second % 60)
+    }),
+    ("elements of XML", |line, second| {
+        format!("<entry time=\"2026-11-03T07:{:02}:{:02}+00:00\"><msg>{line}</msg></entry>", second / 60, second % 60)
+    }),
+];
+
+#[test]
+fn a_report_in_a_frame_that_nobody_knows_says_the_same() {
+    let mut wrong = Vec::new();
+    for log in LOGS {
+        let lines = messages(log);
+        let wanted = told(&read(&lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n")));
+        assert!(wanted.len() > 5, "{log}");
+        for (name, frame) in FRAMES {
+            let text: Vec<String> = lines.iter().map(|(second, line)| frame(line, *second)).collect();
+            let got = told(&read(&text.join("\n")));
+            if got != wanted {
+                let same = got.iter().filter(|kill| wanted.contains(kill)).count();
+                wrong.push(format!("{log}, {name}: {same} of {} among {}", wanted.len(), got.len()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One line in a frame teaches nothing: it may be what somebody said of a kill.
+#[test]
+fn a_header_by_itself_makes_no_frame() {
+    let kill = "Out of memory: Killed process 31 (java) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB, UID:0";
+    let said = |words: &str| format!("I saw [{words}] in the console, what is it?");
+    let header = said("java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0");
+    let review = read(&[header.as_str(), "and then", &said(kill)].join("\n"));
+    assert!(review.cases.iter().all(|case| case.incident.victims.is_empty()));
+}
+
+/// Where the stamp stands in the frame, the kill has its time.
+#[test]
+fn the_time_in_a_frame_is_read() {
+    let seed = messages("lab/6.1-k8s/dmesg.plain.gz");
+    let text: Vec<String> = seed.iter().map(|(_, line)| format!("<e at=2026-11-03T07:00:09Z>{line}</e>")).collect();
+    let review = read(&text.join("\n"));
+    let times: Vec<_> = review.cases.iter().filter_map(|case| case.incident.moment.wall.as_ref()).collect();
+    assert_eq!(times.len(), review.cases.len());
+    assert!(!times.is_empty());
+}
+
+/// A list of texts in JSON is a text of several lines: no kill of it is lost.
+#[test]
+fn each_text_of_a_list_is_read() {
+    for log in LOGS {
+        let lines: Vec<String> = messages(log).into_iter().map(|(_, line)| line).collect();
+        let wanted = told(&read(&lines.join("\n")));
+        let object = serde_json::json!({ "rc": 0, "stdout_lines": lines });
+        assert_eq!(told(&read(&object.to_string())), wanted, "{log}");
+        assert_eq!(told(&read(&serde_json::to_string_pretty(&object).expect("JSON"))), wanted, "{log}, pretty");
+    }
+}
+
+/// The level, the victims, the memory and the limit of each kill.
+fn told(review: &Review) -> Vec<String> {
+    let of = |case: &std::sync::Arc<oomscope::analysis::Case>| {
+        let incident = &case.incident;
+        let victims: Vec<_> =
+            incident.victims.iter().map(|victim| (victim.pid, &*victim.name, victim.anon_rss)).collect();
+        let memory = incident.cgroup_memory.memory.map(|memory| (memory.usage, memory.limit_printed));
+        let rows = incident.tasks.iter().count();
+        let stats = incident.cgroup_memory.stats.0.len();
+        format!("{:?} {victims:?} {memory:?} {rows} rows, {stats} statistics", case.conclusions.verdict.level)
+    };
+    review.cases.iter().map(of).collect()
+}
+
+fn read(text: &str) -> Review {
+    let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
+    let input = Input::Text { name: "pasted text".to_owned(), text: text.to_owned() };
+    pipeline::run(&[input], Options::new(today), &Store::new(), &AtomicBool::new(false), &mut |_| {})
+}
+
+/// The lines of a log without their stamps, each with the second of its boot.
+fn messages(log: &str) -> Vec<(u32, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs").join(log);
+    let mut text = String::new();
+    let bytes = std::fs::read(&path).expect("a log");
+    flate2::read::MultiGzDecoder::new(&*bytes).read_to_string(&mut text).expect("text");
+    let mut second = 0;
+    let mut of = |line: &str| {
+        let stamped = line.strip_prefix('[').and_then(|line| line.split_once("] "));
+        let (time, message) = stamped.unwrap_or(("", line));
+        second = time.trim().split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(second);
+        (second, message.trim_end().to_owned())
+    };
+    text.lines().map(&mut of).collect()
+}
