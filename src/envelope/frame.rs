@@ -181,7 +181,7 @@ fn announces(line: &str) -> bool {
 }
 
 /// Where `CPU: 0 PID: 31 Comm: java` begins; from 6.12 on a `UID:` stands before the `PID:` (lib/dump_stack.c).
-pub(super) fn cpu_at(line: &str) -> Option<usize> {
+fn cpu_at(line: &str) -> Option<usize> {
     let head = line.get(..line.floor_char_boundary(FRAME_BYTES * 2)).unwrap_or(line);
     let at = memchr::memmem::find(head.as_bytes(), b"CPU: ")?;
     let rest = head.get(at + "CPU: ".len()..)?;

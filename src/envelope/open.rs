@@ -6,7 +6,7 @@ use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{Draft, Piece};
 use super::fields::{self, Field};
-use super::frame::{self, Frames, Look};
+use super::frame::{Frames, Look};
 use super::json::{self, Collector};
 use super::netconsole::Pieces;
 use super::peel::{Found, Peeler};
@@ -92,7 +92,7 @@ impl Opener {
         match self.frames.look(&text) {
             Look::Hold => return self.frames.hold(place, &text),
             Look::Cpu(at) => {
-                if !self.is_understood(place, &text) {
+                if !self.is_understood(place, &text, at) {
                     self.frames.learn(&text, at);
                 }
                 self.release_held(give);
@@ -112,7 +112,8 @@ impl Opener {
 
     /// True for a `CPU:` line around which nothing unknown stands. Another program's is understood as that program's words,
     /// unless the program is a kernel by its name.
-    fn is_understood(&mut self, place: Place, line: &str) -> bool {
+    fn is_understood(&mut self, place: Place, line: &str, at: usize) -> bool {
+        let is_quoted = line.get(..at).is_some_and(|before| before.ends_with(['"', '\'']));
         let mut draft = Draft::of(line);
         match self.peeler.peel(place, &mut draft, &self.previous, true) {
             Found::Header(_) if draft.origin == Some(Origin::Program) => !draft.program.is_some_and(is_kernel_by_name),
@@ -120,8 +121,8 @@ impl Opener {
                 Self::stamp(&mut draft);
                 draft.text.starts_with("CPU: ")
             }
-            // Quotes of the frame's own, with a stamp in them.
-            Found::Literal(inner) => frame::cpu_at(inner).is_some(),
+            // The quotes of an attribute stand around something else.
+            Found::Literal(_) | Found::Values(_) => is_quoted,
             _ => true,
         }
     }
