@@ -52,7 +52,15 @@
 //! 6. "Not printed" is never zero.
 //! 7. Every fact knows its line.
 //! 8. `model` is not serialisable; `report::json` has its own structs, because that format is a promise.
-//! 9. There is a limit on everything that input can drive, named, tested at its edge, and told when reached.
+//! 9. There is a limit on everything that input can drive. Those behind which something is left out stand in one table,
+//!    [`model::limits`], with the sentence that tells of each and the test at its edge.
+
+// So that what tests of all layers share may stand beside those of the whole program.
+#[cfg(test)]
+extern crate self as oomscope;
+#[cfg(test)]
+#[path = "../tests/support/seed_kill.rs"]
+mod seed_kill;
 
 pub mod analysis;
 pub mod chart;

@@ -256,14 +256,15 @@ fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Fa
     let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;
     let spec = Spec { subject, shape, scale, scheme, form };
     let Some(content) = Content::of(review, spec.subject, args.incident.map(IncidentId), lanes) else {
-        let found = text::counted(review.cases.len() as u64, "kill", "kills");
+        let found = say!(Language::English, "kills", count = review.cases.len());
         let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
         return Err(Failure::Said(format!("There is no kill{wanted} to draw: {found} found")));
     };
     if !picture::can_write(review.language) {
-        let sentence =
-            "No font on this machine has Japanese letters; install one (on Debian and Ubuntu: fonts-noto-cjk)";
-        return Err(Failure::Said(sentence.to_owned()));
+        let language = review.language.own_name();
+        return Err(Failure::Said(format!(
+            "No font on this machine has the letters of {language}; install one (on Debian and Ubuntu: fonts-noto-cjk)"
+        )));
     }
     content.file(spec).map_err(Failure::Said)
 }

@@ -43,25 +43,18 @@ fn seen(c: char) -> char {
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
 
 /// A size for people, binary units, at most one decimal: `462.2 MiB`, `500 MiB`, `12 KiB`, `17 B`.
-pub fn size(bytes: Bytes) -> String {
-    let Some((unit, scale)) = UNITS.into_iter().find(|(_, scale)| bytes.0 >= *scale) else {
-        return format!("{} B", bytes.0);
-    };
-    let tenths = (u128::from(bytes.0) * 10 + u128::from(scale) / 2) / u128::from(scale);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {unit}"),
-        (whole, tenth) => format!("{whole}.{tenth} {unit}"),
-    }
+pub fn size(language: Language, bytes: Bytes) -> String {
+    lang::size(language, bytes.0)
 }
 
 /// By how much a size grew or shrank: `+12 MiB`, `−3 KiB`, `same`.
 pub fn growth(language: Language, bytes: i128) -> String {
-    signed(language, bytes, |size| self::size(Bytes(size)))
+    signed(language, bytes, |bytes| lang::size(language, bytes))
 }
 
 /// By how much a number grew or shrank: `+1,204`, `−3`, `same`.
 pub fn count_growth(language: Language, number: i128) -> String {
-    signed(language, number, count)
+    signed(language, number, |number| count(language, number))
 }
 
 fn signed(language: Language, number: i128, spelled: impl Fn(u64) -> String) -> String {
@@ -93,19 +86,17 @@ pub fn listed_size(bytes: Bytes) -> String {
 }
 
 /// A size with what a manifest would say, where the two differ: `500 MiB`, `2.8 GiB (2959372Ki)`.
-pub fn limit_size(size_kib: Kib) -> String {
-    let (short, exact) = (size(size_kib.bytes()), manifest_size(size_kib.bytes()));
-    if short.replace(' ', "").trim_end_matches('B') == exact { short } else { format!("{short} ({exact})") }
+pub fn limit_size(language: Language, size_kib: Kib) -> String {
+    let bytes = size_kib.bytes();
+    let (short, exact) = (size(language, bytes), manifest_size(bytes));
+    let says_all =
+        UNITS.iter().find(|(_, scale)| bytes.0 >= *scale).is_none_or(|(_, scale)| bytes.0.is_multiple_of(*scale));
+    if says_all { short } else { format!("{short} ({exact})") }
 }
 
 /// A whole number with thousands set apart: `1,104,444`.
-pub fn count(number: u64) -> String {
-    lang::grouped(number)
-}
-
-/// A number with its noun: `1 kill`, `14 kills`, `1,204 kills`.
-pub fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(number), if number == 1 { one } else { many })
+pub fn count(language: Language, number: u64) -> String {
+    lang::grouped(language, number)
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -123,8 +114,13 @@ pub fn percent(language: Language, part: Bytes, whole: Bytes) -> String {
     match share {
         _ if part.0 == 0 => say!(language, "percent", share = "0"),
         share if share < 0.1 => say!(language, "percent-below-tenth").to_owned(),
-        share => say!(language, "percent", share = format!("{share:.1}")),
+        share => say!(language, "percent", share = decimal(language, share)),
     }
+}
+
+/// A number with one decimal: `92.4`.
+pub fn decimal(language: Language, number: f64) -> String {
+    format!("{number:.1}").replace('.', language.decimal_mark())
 }
 
 /// Words at the beginning of a sentence.
@@ -228,7 +224,11 @@ pub fn when(language: Language, moment: &Moment) -> Option<String> {
         (Some(wall), _) => Some(day_time(language, wall.local)),
         (None, Some(uptime)) => {
             let (seconds, millis) = (uptime.micros / 1_000_000, uptime.micros / 1000 % 1000);
-            Some(say!(language, "after-boot", seconds = format!("{}.{millis:03}", count(seconds))))
+            Some(say!(
+                language,
+                "after-boot",
+                seconds = format!("{}{}{millis:03}", count(language, seconds), language.decimal_mark())
+            ))
         }
         (None, None) => None,
     }
@@ -259,7 +259,7 @@ mod tests {
             (3_030_396_928, "2.8 GiB"),
             (u64::MAX, "16777216 TiB"),
         ] {
-            assert_eq!(size(Bytes(bytes)), text);
+            assert_eq!(size(Language::English, Bytes(bytes)), text);
         }
     }
 
@@ -288,16 +288,15 @@ mod tests {
         ] {
             assert_eq!(listed_size(Bytes(bytes)), text);
         }
-        assert_eq!(limit_size(Kib(512_000)), "500 MiB");
-        assert_eq!(limit_size(Kib(2_959_372)), "2.8 GiB (2959372Ki)");
+        assert_eq!(limit_size(Language::English, Kib(512_000)), "500 MiB");
+        assert_eq!(limit_size(Language::English, Kib(2_959_372)), "2.8 GiB (2959372Ki)");
     }
 
     #[test]
     fn counts_group_their_thousands() {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_104_444, "1,104,444")] {
-            assert_eq!(count(number), text);
+            assert_eq!(count(Language::English, number), text);
         }
-        assert_eq!(counted(1, "kill", "kills"), "1 kill");
     }
 
     #[test]

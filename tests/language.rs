@@ -16,6 +16,7 @@ use fluent_syntax::parser;
 use oomscope::analysis::{self, Review};
 use oomscope::lang::{AREAS, Language};
 use oomscope::load::{Options, pipeline};
+use oomscope::model::limits;
 use oomscope::report;
 use oomscope::source::{Input, Store};
 use sources::{root, rust_files};
@@ -55,7 +56,8 @@ fn what_the_program_says_is_in_the_catalogues_and_nothing_else_is() {
         let known = catalogue.get(id).unwrap_or_else(|| panic!("{place} says `{id}`, which no catalogue has"));
         assert_eq!(arguments, known, "{place}: the arguments of `{id}` here and in the catalogue");
     }
-    let used: BTreeSet<&str> = said.iter().map(|said| &*said.id).collect();
+    let limits = limits::ALL.iter().map(|limit| limit.told);
+    let used: BTreeSet<&str> = said.iter().map(|said| &*said.id).chain(limits).collect();
     // The glossary is a table by itself, which holds its messages with a test of its own.
     for id in catalogue.keys().filter(|id| !id.starts_with("glossary-")) {
         assert!(used.contains(&**id), "nobody says `{id}`");
@@ -208,11 +210,9 @@ fn all_said() -> Vec<Said> {
     let mut said = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path).expect("a readable source");
-        let code: Vec<&str> = text
-            .lines()
-            .take_while(|line| *line != "#[cfg(test)]")
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect();
+        // A module of tests in a file of its own may be named above the code.
+        let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let code = code.join("\n");
         let name = path.strip_prefix(root()).expect("below the root").display().to_string();
         // `say!` has the language before the message; `tell!` has none.

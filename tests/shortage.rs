@@ -798,7 +798,7 @@ fn threads_are_counted_by_the_stack_of_the_kernel() {
         let text = printed.text().replace("0 pages HighMem", &format!("{highmem} pages HighMem"));
         let review = read(&[Input::Text { name: "a report".to_owned(), text }], Language::English);
         let told = told(&review.cases[0]);
-        let about = format!("about {} threads", oomscope::text::count(threads));
+        let about = format!("about {} threads", oomscope::text::count(Language::English, threads));
         assert!(told.contains(&about), "{about}: {told}");
     }
 }

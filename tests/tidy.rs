@@ -123,6 +123,14 @@ fn no_file_is_over_the_wall() {
 }
 
 #[test]
+fn a_chain_of_ifs_is_written_as_one() {
+    for path in sources::rust_files(&root().join("src")) {
+        let text = fs::read_to_string(&path).expect("a source");
+        assert!(!text.contains("match () {"), "{} matches nothing", path.display());
+    }
+}
+
+#[test]
 fn the_map_names_every_layer() {
     let map = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
     let order = LAYERS.iter().map(|layers| layers.join(", ")).collect::<Vec<_>>().join(" → ");

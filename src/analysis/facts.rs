@@ -189,7 +189,7 @@ impl<'a> Facts<'a> {
     /// `memory limit of 500 MiB`, as far as the log tells.
     pub(super) fn limit_words(&self) -> String {
         let reached = self.reached();
-        let size = reached.and_then(|(_, counter)| counter.limit()).map(text::limit_size);
+        let size = reached.and_then(|(_, counter)| counter.limit()).map(|size| text::limit_size(self.language, size));
         match (reached, size) {
             (Some((LimitKind::MemoryAndSwap, _)), Some(size)) => {
                 say!(self.language, "limit-memory-and-swap-of", size = size)

@@ -44,7 +44,7 @@ pub(super) fn largest(facts: &Facts<'_>, shown: usize) -> Vec<String> {
 
 fn in_words(facts: &Facts<'_>, group: &Namesakes<'_>) -> String {
     let name = plain(group.name);
-    let sum = size(group.rss.bytes(facts.page()));
+    let sum = size(facts.language, group.rss.bytes(facts.page()));
     match group.count {
         1 => say!(facts.language, "process-sum", name = name, sum = sum),
         many => say!(facts.language, "processes-sum", name = name, sum = sum, count = many),

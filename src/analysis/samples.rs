@@ -6,6 +6,7 @@ use crate::model::{
     NumaNode, Outcome, PageSize, PageSizeBasis, PageSizeFact, Pages, Place, SourceId, Span, Stat, StatUnit, Stats,
     Summary, Task, TaskColumns, TaskTable, Trigger, Victim, Zone,
 };
+use crate::seed_kill;
 
 pub(super) const POD_UID: &str = "479f327f-a27b-4eda-8523-90bdabcf0a27";
 pub(super) const POD: &str =
@@ -134,20 +135,7 @@ pub(super) fn seed() -> Incident {
             (716_579, 0, 13_967, 424, 73_728, 1000, name),
             (716_580, 0, 276_111, 118_439, 1_015_808, 1000, name),
         ]),
-        victims: vec![Victim {
-            pid: 716_580,
-            name: name.into(),
-            uid: Some(0),
-            total_vm: Some(Kib(1_104_444)),
-            anon_rss: Some(Kib(473_048)),
-            file_rss: Some(Kib(644)),
-            shmem_rss: Some(Kib(64)),
-            pgtables: Some(Kib(992)),
-            oom_score_adj: Some(1000),
-            at: at(71),
-            prefix: Some("Memory cgroup out of memory".into()),
-            ..Victim::default()
-        }],
+        victims: vec![seed_kill::victim()],
         outcome: Outcome::Killed,
         page_size: PageSizeFact { size: PageSize::DEFAULT, basis: PageSizeBasis::KillLine },
         complete: true,

@@ -245,13 +245,13 @@ fn growth(kills: &[&Case], language: Language) -> Option<String> {
     let falls = sizes.is_sorted_by(|a, b| a >= b);
     let change = first.0.abs_diff(last.0).saturating_mul(100);
     if change < first.0.saturating_mul(GROWTH_PERCENT) {
-        return Some(say!(language, "series-same", size = text::size(last)));
+        return Some(say!(language, "series-same", size = text::size(language, last)));
     }
     // What ran at once did not grow from one to the other.
     if intervals_of(kills).iter().any(|interval| *interval < TimeDelta::seconds(1)) {
         return None;
     }
-    let (first, last) = (text::size(first), text::size(last));
+    let (first, last) = (text::size(language, first), text::size(language, last));
     match (rises, falls) {
         (true, _) => Some(say!(language, "series-grew", first = first, last = last)),
         (false, true) => Some(say!(language, "series-fell", first = first, last = last)),

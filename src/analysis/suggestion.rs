@@ -58,7 +58,7 @@ fn usage_at_a_limit(case: &Case) -> Option<Bytes> {
 fn suggestion(most: Bytes, kills: usize, language: Language) -> Insight {
     let raised = most.0.saturating_add(most.0 / 100 * HEADROOM_PERCENT);
     let rounded = Bytes(raised.div_ceil(STEP).saturating_mul(STEP));
-    let (limit, suggested) = (text::size(most), text::manifest_size(rounded));
+    let (limit, suggested) = (text::size(language, most), text::manifest_size(rounded));
     let text = if kills > 1 {
         say!(language, "suggested-limit-of-series", limit = &limit, suggested = &suggested, kills = kills)
     } else {
@@ -68,7 +68,7 @@ fn suggestion(most: Bytes, kills: usize, language: Language) -> Insight {
         language,
         "suggested-limit-arithmetic",
         limit = limit,
-        raised = text::size(Bytes(raised)),
+        raised = text::size(language, Bytes(raised)),
         suggested = suggested
     );
     Insight { name: NAME, text, arithmetic, basis: Basis::Inferred }

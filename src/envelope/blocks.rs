@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use super::fields::Field;
 use super::scan::blanks;
 use super::{json, wrap};
-
-/// The text of a record over several lines may be this long; what is longer is left out, and a note says so.
-pub(super) const RECORD_BYTES: usize = 8 << 20;
+use crate::model::limits;
 
 /// The indentation of a field of `-o verbose`.
 const VERBOSE_INDENT: &str = "    ";
@@ -169,7 +167,7 @@ impl Blocks {
 
     fn has_room(&mut self, more: usize) -> bool {
         self.bytes = self.bytes.saturating_add(more);
-        let fits = self.bytes <= RECORD_BYTES;
+        let fits = self.bytes <= limits::RECORD_BYTES.most;
         self.dropped |= !fits;
         fits
     }

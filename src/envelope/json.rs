@@ -5,18 +5,10 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::fields::Field;
-
-/// Objects nested deeper than this are not looked into for a message.
-pub(super) const MESSAGE_DEPTH: usize = 6;
-
-/// Fields of one object beyond these are not read.
-const FIELDS: usize = 512;
+use crate::model::limits::{self, Limit};
 
 /// An object that says something of others is no longer than this.
 const AROUND_BYTES: usize = 512;
-
-/// The text of one record may be this long; a longer one is read line by line.
-pub(super) const RECORD_BYTES: usize = 8 << 20;
 
 /// True where JSON begins: an object, an array of objects, or the rest of an object whose start was cut off.
 pub(super) fn starts_here(text: &str) -> bool {
@@ -194,7 +186,7 @@ impl Collector {
             self.text.push_str(rest);
             self.text.push('\n');
         }
-        if self.text.len() > RECORD_BYTES {
+        if self.text.len() > limits::RECORD_BYTES.most {
             self.give_up(give);
         }
     }
@@ -280,7 +272,7 @@ impl Around {
         let small = text.len() <= AROUND_BYTES;
         let value = || serde_json::from_str::<Value>(text).ok();
         if small && (says("\"type\"") || says("Type\"")) {
-            if let Some(name) = value().as_ref().and_then(column).filter(|_| self.columns.len() < FIELDS) {
+            if let Some(name) = value().as_ref().and_then(column).filter(|_| self.columns.len() < limits::FIELDS.most) {
                 return self.columns.push(name.to_owned());
             }
         } else if small && says("\"stringValue\"") {
@@ -310,19 +302,20 @@ fn resource_host(value: &Value) -> Option<&str> {
 }
 
 /// Reads the record and gives its fields; a stream of Loki gives one record for each of its lines. False where the text
-/// is no JSON.
-pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>])) -> bool {
+/// is no JSON. With the fields, the limit behind which something of a kill was not read.
+pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>], Option<&'static Limit>)) -> bool {
     let Piece { text, around, .. } = piece;
     let parsed = serde_json::from_str::<Value>(text);
     let Ok(value) = parsed.or_else(|_| serde_json::from_str(&without_final_commas(text))) else { return false };
     if let Value::Array(items) = &value
         && !around.columns.is_empty()
     {
-        let mut fields = Vec::new();
+        let mut fields = Fields::default();
         for (name, item) in around.columns.iter().zip(items) {
-            flatten("", name, item, 0, &mut fields);
+            fields.flatten("", name, item, 0);
         }
-        give(&fields);
+        let beyond = items.iter().skip(limits::FIELDS.most).any(holds_a_kill);
+        give(&fields.list, fields.cut.or_else(|| beyond.then_some(&limits::FIELDS)));
         return true;
     }
     if let Value::Array(items) = &value {
@@ -330,25 +323,26 @@ pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>])) -> b
         let texts = items.iter().filter_map(Value::as_str).filter(|_| !text.contains('\n'));
         let mut any = false;
         for line in texts {
-            give(&[Field::new("", "message", Cow::Borrowed(line))]);
+            give(&[Field::new("", "message", Cow::Borrowed(line))], None);
             any = true;
         }
         return any;
     }
-    let mut fields = Vec::new();
-    flatten("", "", &value, 0, &mut fields);
+    let mut fields = Fields::default();
+    fields.flatten("", "", &value, 0);
+    let Fields { list: mut fields, cut } = fields;
     mend_dmesg(&mut fields);
     fields.extend(around.host.as_deref().map(|host| Field::new("", "host.name", Cow::Borrowed(host))));
     let pairs = value.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let pairs: Vec<(&str, &str)> = pairs.iter().filter_map(stamped_line).collect();
     if pairs.is_empty() {
-        give(&fields);
+        give(&fields, cut);
     }
     let labels = fields.len();
     for (time, line) in pairs {
         fields.push(Field::new("", "timestamp", Cow::Borrowed(time)));
         fields.push(Field::new("", "message", Cow::Borrowed(line)));
-        give(&fields);
+        give(&fields, cut);
         fields.truncate(labels);
     }
     true
@@ -400,34 +394,63 @@ fn stamped_line(pair: &Value) -> Option<(&str, &str)> {
     Some((time.as_str()?, line.as_str()?)).filter(|(time, _)| super::stamp::epoch(time).is_some())
 }
 
-fn flatten<'a>(parent: &'a str, key: &'a str, value: &'a Value, depth: usize, fields: &mut Vec<Field<'a>>) {
-    if depth > MESSAGE_DEPTH || fields.len() >= FIELDS {
-        return;
-    }
-    let mut push = |value: Cow<'a, str>| fields.push(Field::new(parent, key, value));
-    match value {
-        Value::String(text) => push(Cow::Borrowed(text)),
-        Value::Number(number) => push(Cow::Owned(number.to_string())),
-        Value::Object(object) => {
-            for (name, value) in object {
-                flatten(key, name, value, depth + 1, fields);
-            }
+/// The fields of a record, from all its depths.
+#[derive(Default)]
+struct Fields<'a> {
+    list: Vec<Field<'a>>,
+    /// The limit behind which something of a kill was not read.
+    cut: Option<&'static Limit>,
+}
+
+impl<'a> Fields<'a> {
+    fn flatten(&mut self, parent: &'a str, key: &'a str, value: &'a Value, depth: usize) {
+        let limit = if depth > limits::MESSAGE_DEPTH.most { &limits::MESSAGE_DEPTH } else { &limits::FIELDS };
+        if depth > limits::MESSAGE_DEPTH.most || self.list.len() >= limits::FIELDS.most {
+            self.cut = self.cut.or_else(|| holds_a_kill(value).then_some(limit));
+            return;
         }
-        Value::Array(items) => match bytes(items) {
-            // journald's way of writing what is no text.
-            Some(bytes) => push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
-            // A list of texts is a text of several lines: `"stdout_lines": […]`.
-            None => {
-                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                match texts.as_slice() {
-                    [] => {}
-                    [text] => push(Cow::Borrowed(text)),
-                    several => push(Cow::Owned(several.join("\n"))),
+        let mut push = |value: Cow<'a, str>| self.list.push(Field::new(parent, key, value));
+        match value {
+            Value::String(text) => push(Cow::Borrowed(text)),
+            Value::Number(number) => push(Cow::Owned(number.to_string())),
+            Value::Object(object) => {
+                for (name, value) in object {
+                    self.flatten(key, name, value, depth + 1);
                 }
             }
-        },
-        Value::Null | Value::Bool(_) => {}
+            Value::Array(items) => match bytes(items) {
+                // journald's way of writing what is no text.
+                Some(bytes) => push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
+                // A list of texts is a text of several lines: `"stdout_lines": […]`.
+                None => {
+                    let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                    match texts.as_slice() {
+                        [] => {}
+                        [text] => push(Cow::Borrowed(text)),
+                        several => push(Cow::Owned(several.join("\n"))),
+                    }
+                }
+            },
+            Value::Null | Value::Bool(_) => {}
+        }
     }
+}
+
+/// True where a text somewhere in a value tells of a kill. `serde_json` reads 128 levels at the most.
+fn holds_a_kill(value: &Value) -> bool {
+    match value {
+        Value::String(text) => tells_of_a_kill(text),
+        Value::Array(items) => items.iter().any(holds_a_kill),
+        Value::Object(object) => object.values().any(holds_a_kill),
+        Value::Number(_) | Value::Null | Value::Bool(_) => false,
+    }
+}
+
+/// True for a text that names the OOM killer or one of its kills.
+pub(super) fn tells_of_a_kill(text: &str) -> bool {
+    ["oom-kill", "Killed process "]
+        .iter()
+        .any(|words| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some())
 }
 
 fn bytes(items: &[Value]) -> Option<Vec<u8>> {
@@ -454,7 +477,7 @@ mod tests {
             for (at, line) in lines.iter().enumerate() {
                 let line = if at == damaged { cut } else { line };
                 collector.feed(at as u64, line, &mut |piece| {
-                    records(piece, &mut |fields| {
+                    records(piece, &mut |fields, _| {
                         whole.extend(fields.iter().find(|f| f.key == "msg").map(|f| f.value.to_string()));
                     });
                 });
@@ -527,7 +550,7 @@ mod tests {
         let mut found = Vec::new();
         let mut collector = Collector::default();
         collector.feed(1, "{\"m\": \"a,}\", }", &mut |piece| {
-            assert!(records(piece, &mut |fields| found.push(fields.len())));
+            assert!(records(piece, &mut |fields, _| found.push(fields.len())));
         });
         assert_eq!(found, [1]);
     }
@@ -538,7 +561,7 @@ mod tests {
         let mut read = |text: &str| {
             let mut collector = Collector::default();
             collector.feed(1, text, &mut |piece| {
-                records(piece, &mut |fields| found.push(fields.last().map(|field| field.value.to_string())));
+                records(piece, &mut |fields, _| found.push(fields.last().map(|field| field.value.to_string())));
             });
         };
         read(r#"{"MESSAGE":[104,105,255]}"#);
@@ -551,7 +574,7 @@ mod tests {
         let (mut collector, mut found) = (Collector::default(), Vec::new());
         for (line, number) in lines.iter().zip(1..) {
             collector.feed(number, line, &mut |piece| {
-                records(piece, &mut |fields| {
+                records(piece, &mut |fields, _| {
                     found.push(fields.iter().map(|field| format!("{}={}", field.key, field.value)).collect());
                 });
             });

@@ -12,6 +12,8 @@ mod blocks;
 mod clean;
 mod dialect;
 mod draft;
+#[cfg(test)]
+mod edges;
 mod fields;
 mod frame;
 mod json;
@@ -37,7 +39,7 @@ mod years;
 
 use chrono::NaiveDate;
 
-use self::blocks::{Blocks, Kind, RECORD_BYTES};
+use self::blocks::{Blocks, Kind};
 use self::dialect::{DIALECTS, DialectId, of_json};
 use self::draft::Draft;
 use self::json::{Collector, Piece};
@@ -46,7 +48,7 @@ use self::partial::{Joined, Partial};
 use self::table::{Row, Table};
 use self::transfer::Transfer;
 use self::years::Years;
-use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId};
+use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId, limits};
 use crate::source::Line;
 use crate::tell;
 
@@ -231,10 +233,10 @@ impl Reader {
             Form::Lines(_) | Form::Json(_) | Form::Table(_) => self.records_dropped,
             Form::Blocks(blocks) => self.records_dropped || blocks.dropped,
         };
-        let text = tell!("source-record-left-out", size = format!("{} MiB", RECORD_BYTES >> 20));
-        let dropped = dropped.then(|| Note::new(NoteKind::LimitReached, text));
+        let dropped = dropped.then(|| limits::RECORD_BYTES.note());
         let label = (self.opener.peeler.labels_met()).then(|| Note::new(NoteKind::Other, tell!("stamp-label-assumed")));
-        year.into_iter().chain(dropped).chain(label).chain(self.transfer.notes()).collect()
+        let reached = self.opener.peeler.reached.notes();
+        year.into_iter().chain(dropped).chain(reached).chain(label).chain(self.transfer.notes()).collect()
     }
 }
 
@@ -324,7 +326,10 @@ const fn dialect_of_table(separator: u8) -> DialectId {
 
 /// Opens a piece of a JSON document: as a record, or line by line where it is none.
 fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, give: Give<'_>) {
-    let mut read = |fields: &[fields::Field<'_>]| {
+    let mut read = |fields: &[fields::Field<'_>], cut: Option<&limits::Limit>| {
+        if let Some(limit) = cut {
+            opener.peeler.reached.add(limit, at(piece.line_of("")));
+        }
         let Some(message) = fields::message(fields, "") else { return };
         structured(opener, at(piece.line_of(message.key)), fields, of_json(fields), give);
     };

@@ -15,10 +15,8 @@ use super::scan::{before, offset};
 use super::values::{self, Values};
 use super::years::Years;
 use super::{blocks, printk, reflow, seek, split, syslog, wrap};
+use crate::model::limits::{self, Limit};
 use crate::model::{Moment, Origin, Place, Record, SourceId};
-
-/// A message inside a message (a JSON line inside a container's JSON log) is opened to this depth.
-const NESTING: usize = 4;
 
 /// What stands in a line where a file was not written to its end.
 const HOLE: &str = "\0\0\0\0";
@@ -252,10 +250,12 @@ impl Opener {
         loop {
             let mut draft = Draft { text, ..outer };
             let mut width = 0;
-            match self.peeler.peel(place, &mut draft, &self.previous, depth < NESTING) {
+            match self.peeler.peel(place, &mut draft, &self.previous, depth < limits::NESTING.most) {
                 Found::Further(text) => return self.further(place, text, give),
                 Found::Literal(inner) => return self.literal(place, inner, draft, depth, give),
-                Found::Rejoined(line) if depth < NESTING => return self.rejoined(place, &line, draft, depth, give),
+                Found::Rejoined(line) if depth < limits::NESTING.most => {
+                    return self.rejoined(place, &line, draft, depth, give);
+                }
                 Found::Json if self.objects(place, draft, depth, give) => return,
                 Found::Json => {
                     if let Some(inner) = wrap::literal(draft.text) {
@@ -332,7 +332,10 @@ impl Opener {
         let mut collector = Collector::begin(outer.text);
         let mut found = false;
         collector.feed(place.line, outer.text, &mut |piece| {
-            let mut read = |fields: &[Field<'_>]| {
+            let mut read = |fields: &[Field<'_>], cut: Option<&Limit>| {
+                if let Some(limit) = cut {
+                    self.peeler.reached.add(limit, place);
+                }
                 if self.fields(place, fields, outer, depth + 1, give) {
                     found = true;
                     self.peeler.met(of_json(fields));
@@ -348,7 +351,13 @@ impl Opener {
     /// Opens a line of values; false where the kernel does not speak in it.
     fn values(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
         let fields = self.values.fields(outer.text);
-        values::hold_kernel_text(&fields, &self.learned) && self.fields(place, &fields, outer, depth + 1, give)
+        if !values::hold_kernel_text(&fields, &self.learned) {
+            if let Some(limit) = values::cut(outer.text) {
+                self.peeler.reached.add(limit, place);
+            }
+            return false;
+        }
+        self.fields(place, &fields, outer, depth + 1, give)
     }
 
     /// Gives a text as the lines that it is made of.

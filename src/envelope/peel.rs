@@ -5,10 +5,8 @@ use super::draft::Draft;
 use super::previous::Previous;
 use super::scan::{before, word};
 use super::{json, netconsole, printk, seek, syslog, wrap};
+use crate::model::limits::{self, Limit, Reached};
 use crate::model::{Origin, Place};
-
-/// So many wrappings of one line are taken off.
-const LAYERS: usize = 8;
 
 /// Programs that pass on the lines of others. A line of the kernel inside one of theirs is the kernel's; inside any
 /// other program's line it is that program's own words.
@@ -70,6 +68,8 @@ pub(super) struct Peeler {
     rejoins: bool,
     /// True once a TAI64N label was met.
     labels: bool,
+    /// What was more than is read.
+    pub(super) reached: Reached,
 }
 
 impl Peeler {
@@ -84,6 +84,7 @@ impl Peeler {
             carrier: String::new(),
             rejoins: false,
             labels: false,
+            reached: Reached::default(),
         }
     }
 
@@ -142,7 +143,7 @@ impl Peeler {
         if !whole {
             return Found::Header(line);
         }
-        for _ in 0..LAYERS {
+        for layer in 0.. {
             if let Some(text) = previous.indented(place, draft.text) {
                 return Found::Further(text);
             }
@@ -150,18 +151,15 @@ impl Peeler {
             // The particular before the general, on every line: what the line before was decides nothing.
             let Some(at) = (0..DIALECTS.len()).find(|at| self.takes(*at, draft)) else { break };
             let Some(dialect) = DIALECTS.get(at) else { break };
+            if layer == limits::LAYERS.most {
+                self.left_closed(&limits::LAYERS, place, outer.text);
+                *draft = outer;
+                break;
+            }
             match dialect.opens {
                 Opens::Header(_) | Opens::Monotonic => {
-                    self.headed(at, draft);
-                    senders(&outer, draft);
-                    if let Some(joined) = self.rejoined(draft) {
-                        return Found::Rejoined(joined);
-                    }
-                    if let Some(host) = draft.host.filter(|host| *host != self.host) {
-                        host.clone_into(&mut self.host);
-                    }
-                    if !self.passes_on(draft) {
-                        return Found::Header(line);
+                    if let Some(found) = self.header(at, line, &outer, draft) {
+                        return found;
                     }
                 }
                 Opens::Level(_) => self.count(at),
@@ -187,10 +185,34 @@ impl Peeler {
                     Some(inner) => return Found::Literal(inner),
                     None => break,
                 },
-                _ => break,
+                Opens::Json(_) | Opens::Values(_) | Opens::Literal => {
+                    self.left_closed(&limits::NESTING, place, draft.text);
+                    break;
+                }
+                Opens::Mended | Opens::Bare | Opens::Whole => break,
             }
         }
         self.without_header(draft)
+    }
+
+    /// Tells of a limit where a kill is behind it.
+    fn left_closed(&mut self, limit: &Limit, place: Place, text: &str) {
+        if json::tells_of_a_kill(text) {
+            self.reached.add(limit, place);
+        }
+    }
+
+    /// A header that was taken off; what was found with it, unless it is a relay's, behind which another stands.
+    fn header<'a>(&mut self, at: usize, line: &'a str, outer: &Draft<'a>, draft: &mut Draft<'a>) -> Option<Found<'a>> {
+        self.headed(at, draft);
+        senders(outer, draft);
+        if let Some(joined) = self.rejoined(draft) {
+            return Some(Found::Rejoined(joined));
+        }
+        if let Some(host) = draft.host.filter(|host| *host != self.host) {
+            host.clone_into(&mut self.host);
+        }
+        (!self.passes_on(draft)).then_some(Found::Header(line))
     }
 
     /// A line without a header of the table: its first letters may be cut, or the host of the lines before stands in front.

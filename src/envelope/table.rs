@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use csv_core::ReadFieldResult;
 
-use super::blocks::RECORD_BYTES;
 use super::draft::Draft;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
 use super::syslog::is_kernel_start;
 use super::{json, printk, stamp, wrap};
+use crate::model::limits;
 
 /// So many lines may stand before the names: rules and titles of a table that is drawn.
 const TITLE_LINES: usize = 6;
@@ -168,7 +168,7 @@ impl Table {
             self.row.push('\n');
         }
         self.row.push_str(line);
-        if self.row.len() > RECORD_BYTES {
+        if self.row.len() > limits::RECORD_BYTES.most {
             self.open = false;
             return self.give_lines(give);
         }

@@ -10,13 +10,11 @@ use super::scan::is_host;
 use super::stamp::{self, Stamp};
 use super::syslog::is_kernel_start;
 use super::table::Parser;
-use super::wrap;
+use super::{json, wrap};
+use crate::model::limits::{self, Limit};
 
 /// So many pairs or columns of a line are looked at for its time.
 const TIME_AMONG: usize = 4;
-
-/// So many pairs or columns of a line are read.
-const VALUES: usize = 64;
 
 /// Longest name in a pair.
 const NAME_BYTES: usize = 64;
@@ -28,7 +26,8 @@ const STAMP_BYTES: usize = 64;
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 /// Columns have no names. A number tells them apart, so that the one that held kernel text is known again.
-const NUMBERS: [&str; 16] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
+const NUMBERS: [&str; limits::COLUMNS.most] =
+    ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 
 /// Reads lines of values; keeps the parser of rows from line to line.
 #[derive(Debug, Default)]
@@ -196,13 +195,25 @@ fn column_stamp(text: &str) -> Option<(Stamp<'_>, char)> {
 
 /// The pairs of a line as fields, their values without quotes and escapes.
 fn pairs(text: &str) -> impl Iterator<Item = Field<'_>> {
-    raw_pairs(text).take(VALUES).map(|(key, value)| {
+    raw_pairs(text).take(limits::VALUES.most).map(|(key, value)| {
         let value = match value.strip_prefix('"') {
             Some(quoted) => Cow::Owned(wrap::unescaped(quoted.strip_suffix('"').unwrap_or(quoted))),
             None => Cow::Borrowed(value),
         };
         Field::new("", key, value)
     })
+}
+
+/// The limit behind which a kill is told, where one is.
+pub(super) fn cut(text: &str) -> Option<&'static Limit> {
+    let (limit, is_told) = if let Some(separator) = separator(text) {
+        let mut beyond = text.split(separator).skip(limits::COLUMNS.most);
+        (&limits::COLUMNS, beyond.any(json::tells_of_a_kill))
+    } else {
+        let mut beyond = raw_pairs(text).skip(limits::VALUES.most);
+        (&limits::VALUES, beyond.any(|(_, value)| json::tells_of_a_kill(value)))
+    };
+    is_told.then_some(limit)
 }
 
 /// Names and values as they stand, up to the first word that is no pair.

@@ -3,10 +3,7 @@
 
 use super::seen::Line;
 use crate::kernel::Message;
-use crate::model::Record;
-
-/// How many lines of one report are kept. The longest real one (every process of a large host) has some ten thousand.
-const LINES_MAX: usize = 20_000;
+use crate::model::{Record, limits};
 
 /// How many lines that no shape claims may stand between two that are claimed.
 const LINES_BETWEEN: u32 = 256;
@@ -18,6 +15,8 @@ pub(super) struct Backward {
     host: Option<Box<str>>,
     between: u32,
     ended: bool,
+    /// True once it had more lines than are kept.
+    pub(super) is_cut: bool,
     /// True where the kernel wrote something after the kill; it stands above it.
     pub(super) log_goes_on: bool,
 }
@@ -25,16 +24,22 @@ pub(super) struct Backward {
 impl Backward {
     /// Begins with the kill lines and the line that announced them.
     pub(super) fn new(lines: Vec<Line>, host: Option<&str>, log_goes_on: bool) -> Self {
-        Self { lines, host: host.map(Into::into), between: 0, ended: false, log_goes_on }
+        Self { lines, host: host.map(Into::into), between: 0, ended: false, is_cut: false, log_goes_on }
     }
 
     /// Takes the next line if it still belongs to the report.
     pub(super) fn take(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
         let begins_another = matches!(message, Some(Message::Killed(_) | Message::Summary(_) | Message::Boot));
-        if self.ended || begins_another || self.lines.len() >= LINES_MAX {
+        if self.ended || begins_another {
             return false;
         }
         self.between = if message.is_some() { 0 } else { self.between + 1 };
+        // A table of any length has a header above it, and that a report begins.
+        let most = limits::BACKWARD_LINES.most;
+        if self.lines.len() >= if matches!(message, Some(Message::Row(_)) | None) { most } else { 2 * most } {
+            self.is_cut = true;
+            return true;
+        }
         self.ended = matches!(message, Some(Message::Invoked(_)));
         let (place, origin) = (record.place, record.origin);
         let moment = record.moment.clone();

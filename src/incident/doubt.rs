@@ -6,10 +6,10 @@ use super::draft::{Draft, Part};
 use super::finish::ends_a_list;
 use super::habits::{Fit, Habits, key};
 use super::seen::{Line, Seen};
-use super::stack::STACK_MAX;
 use super::step::Step;
 use super::trace::Trace;
 use crate::kernel::{Message, SummaryLine};
+use crate::model::limits;
 
 /// How long after the line before it the next is surely of another report, in microseconds of the boot clock. The longest
 /// gap within a real report is 0.4 s, on a machine with a slow console.
@@ -33,11 +33,8 @@ const GAP_OF_ONE: i64 = 2_000;
 const WALL_OF_TWO: i64 = 2_000_000;
 const WALL_OF_ONE: i64 = 1_000_000;
 
-/// How many lines behind a doubtful place are kept: those of the largest table.
-const LINES_MAX: usize = 70_000;
-
 /// After so many frames and registers the log is not one that was picked from by words.
-const FRAMES_OF_WHOLE: u32 = 8;
+const FRAMES_OF_WHOLE: usize = 8;
 
 /// How two lines of a report join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +82,7 @@ impl Doubt {
     pub(super) fn keep(&mut self, line: Line) -> bool {
         self.is_stamped |= !line.continuation;
         self.lines.push(line);
-        self.lines.len() <= LINES_MAX
+        self.lines.len() <= limits::DOUBTED_LINES.most
     }
 
     /// True where the place gives less reason to doubt than this one, which is then the better to keep. A place is only
@@ -148,7 +145,7 @@ impl Draft {
 
     /// True where `</TASK>` is missing behind a call trace that is there otherwise.
     const fn lacks_end_of_trace(&self) -> bool {
-        self.trace.is_open() && self.is_whole() && self.stack_lines < STACK_MAX
+        self.trace.is_open() && self.is_whole() && self.stack_lines < limits::STACK_LINES.most
     }
 
     /// Lines of others may stand among the frames and look like some: without a clock that proves little.

@@ -8,6 +8,7 @@ use super::step::Step;
 use super::trace::Trace;
 use crate::kernel::{Columns, Invoked, Killed, MemInfo, Message, Row, Words};
 use crate::lang::Told;
+use crate::model::limits::{self, Limit};
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
 use crate::tell;
 
@@ -19,15 +20,6 @@ const LINES_AFTER_KILL: u32 = 24;
 
 /// The same while the members of a group are being killed, and for parts of a report that nothing has proved to be one.
 const LINES_AFTER_GROUP: u32 = 256;
-
-/// How many rows of a task table are kept.
-const ROWS_MAX: usize = 65_536;
-
-/// How many kill lines are kept as they stood, until it is known that they are not told newest first.
-const KILL_LINES_MAX: usize = 256;
-
-/// How many notes an incident keeps.
-const NOTES_MAX: usize = 64;
 
 /// How far a line's stamp may lie behind the line before it, and how far ahead, in microseconds of the boot clock.
 const BACK_MICROS: i64 = 2_000_000;
@@ -101,9 +93,6 @@ pub(super) struct Draft {
     pub(super) other_comm: bool,
     /// True where the call trace ends as a kernel thread's does.
     pub(super) is_kernel_thread: bool,
-    /// True once rows, victims were too many.
-    rows_left_out: bool,
-    pub(super) victims_left_out: bool,
     /// The last line that had a stamp of its own.
     stamped: u64,
     /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
@@ -112,10 +101,12 @@ pub(super) struct Draft {
     pub(super) unread_rows: (u64, Option<Span>),
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
     kill_lines: Vec<Line>,
+    /// True once they were too many to be kept.
+    pub(super) kill_lines_left_out: bool,
     pub(super) span: Span,
     pub(super) clock: Clock,
     pub(super) lines_between: u32,
-    pub(super) stack_lines: u32,
+    pub(super) stack_lines: usize,
     /// True where the kernel spoke before this in a log that may be newest first, so after it.
     pub(super) later_spoke: bool,
 }
@@ -139,12 +130,11 @@ impl Draft {
             listed: HashSet::new(),
             other_comm: false,
             is_kernel_thread: false,
-            rows_left_out: false,
-            victims_left_out: false,
             stamped: 0,
             pgtables_in_bytes: None,
             unread_rows: (0, None),
             kill_lines: Vec::new(),
+            kill_lines_left_out: false,
             span: seen.place.span(),
             clock: Clock::default(),
             key: None,
@@ -231,7 +221,29 @@ impl Draft {
             }
             Message::NoKillable => self.part < Part::Ended,
             Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
-            _ => true,
+            // Whether these belong here is asked where they are taken.
+            Message::InvokedCut
+            | Message::Cpuset
+            | Message::Cpu(_)
+            | Message::Hardware(_)
+            | Message::CallTrace
+            | Message::MoreInline(_)
+            | Message::Stat(..)
+            | Message::Protection(..)
+            | Message::Mem(_)
+            | Message::Huge(_)
+            | Message::Row(_)
+            | Message::Killed(_)
+            | Message::Group { .. }
+            | Message::Reaped(_)
+            | Message::ReapFailed(_)
+            | Message::AlreadyExiting(_)
+            | Message::Suppressed(_)
+            | Message::Manual
+            | Message::Ignored
+            | Message::AllocationFailure
+            | Message::Boot
+            | Message::Lost(_) => true,
         }
     }
 
@@ -325,7 +337,20 @@ impl Draft {
             Message::Panic(reason) => self.end(Outcome::Panicked((*reason).into())),
             Message::Ignored => self.incident.is_manual() && self.end(Outcome::Ignored),
             Message::Lost(count) => self.lost(*count, seen),
-            _ => self.memory(message, seen),
+            Message::TaskIn { .. }
+            | Message::Counter { .. }
+            | Message::StatsFor { .. }
+            | Message::MoreInline(_)
+            | Message::Stat(..)
+            | Message::Protection(..)
+            | Message::Mem(_)
+            | Message::Huge(_) => self.memory(message, seen),
+            // Of these the stream itself takes care.
+            Message::InvokedCut
+            | Message::Suppressed(_)
+            | Message::Manual
+            | Message::AllocationFailure
+            | Message::Boot => false,
         };
         if taken {
             self.saw(message, seen);
@@ -343,11 +368,29 @@ impl Draft {
     /// Adds a note, up to the limit.
     pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
         let note = Note { span, ..Note::new(kind, text) };
-        match self.incident.notes.len() {
-            0..NOTES_MAX => self.incident.notes.push(note),
-            NOTES_MAX => self.incident.notes.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes"))),
-            _ => {}
+        let (kept, most) = (self.incident.notes.len(), limits::NOTES.most);
+        if kept < most {
+            self.incident.notes.push(note);
+        } else if kept == most {
+            self.incident.notes.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes")));
         }
+    }
+
+    /// Tells, once, that more came than is kept.
+    pub(super) fn left_out(&mut self, limit: &Limit, at: Place) {
+        if !self.has_reached(limit) {
+            self.note(NoteKind::LimitReached, limit.sentence(), Some(at.span()));
+        }
+    }
+
+    /// True where that was told.
+    pub(super) fn has_reached(&self, limit: &Limit) -> bool {
+        self.incident.notes.iter().any(|note| limit.is_told_by(note))
+    }
+
+    /// The last line so far.
+    pub(super) const fn last_place(&self) -> Place {
+        Place { source: self.span.source, line: self.span.last }
     }
 
     fn saw(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
@@ -367,8 +410,12 @@ impl Draft {
             incident.boot = seen.boot.map(Into::into);
         }
         let ends = matches!(message, Message::Killed(_) | Message::Group { .. });
-        if ends && self.kill_lines.len() < KILL_LINES_MAX && self.is_lone() {
-            self.kill_lines.push(Line::of(seen));
+        if ends && self.is_lone() {
+            if self.kill_lines.len() < limits::KILL_LINES.most {
+                self.kill_lines.push(Line::of(seen));
+            } else {
+                self.kill_lines_left_out = true;
+            }
         }
     }
 
@@ -420,11 +467,10 @@ impl Draft {
             self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));
             return true;
         };
-        if self.incident.tasks.len() < ROWS_MAX {
+        if self.incident.tasks.len() < limits::TASK_ROWS.most {
             self.incident.tasks.push(&task);
-        } else if !std::mem::replace(&mut self.rows_left_out, true) {
-            let text = tell!("note-task-rows-most", most = ROWS_MAX.to_string());
-            self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
+        } else {
+            self.left_out(&limits::TASK_ROWS, seen.place);
         }
         true
     }

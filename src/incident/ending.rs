@@ -4,11 +4,8 @@ use super::draft::{ChosenOne, Draft, Part};
 use super::reaped::note_reaped;
 use super::seen::Seen;
 use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
-use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim};
+use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim, limits};
 use crate::tell;
-
-/// How many victims of one group kill are kept.
-const VICTIMS_MAX: usize = 4096;
 
 impl Draft {
     pub(super) fn summary(&mut self, line: &SummaryLine<'_>, seen: &Seen<'_>) -> bool {
@@ -58,11 +55,8 @@ impl Draft {
         if self.incident.victims.iter().any(|victim| victim.pid == pid) {
             return true;
         }
-        if self.incident.victims.len() >= VICTIMS_MAX {
-            if !std::mem::replace(&mut self.victims_left_out, true) {
-                let text = tell!("note-victims-most", most = VICTIMS_MAX.to_string());
-                self.note(NoteKind::LimitReached, text, Some(seen.place.span()));
-            }
+        if self.incident.victims.len() >= limits::VICTIMS.most {
+            self.left_out(&limits::VICTIMS, seen.place);
             return true;
         }
         let chosen = self.chosen.clone().filter(|_| self.incident.victims.is_empty());

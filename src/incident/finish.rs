@@ -4,6 +4,7 @@ use super::draft::{Draft, Part};
 use crate::lang::Told;
 use crate::model::{
     CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
+    limits,
 };
 use crate::tell;
 
@@ -160,7 +161,10 @@ impl Draft {
             tell!("note-tasks-missing")
         } else if tasks.header_line.is_none() {
             tell!("note-tasks-begin-missing")
-        } else if named.is_some_and(|pid| tasks.find(pid).is_none()) && !self.kills_a_listed_process() {
+        } else if named.is_some_and(|pid| tasks.find(pid).is_none())
+            && !self.kills_a_listed_process()
+            && !self.lacks_rows_that_were_read()
+        {
             tell!("note-tasks-lack-chosen")
         } else if self.part == Part::Tasks {
             tell!("note-tasks-cut")
@@ -168,6 +172,11 @@ impl Draft {
             return;
         };
         self.lacks(NoteKind::TasksCut, text, first.span().with(last));
+    }
+
+    /// True where rows of the table were left out, which the log has.
+    fn lacks_rows_that_were_read(&self) -> bool {
+        [limits::TASK_ROWS, limits::BACKWARD_LINES].iter().any(|limit| self.has_reached(limit))
     }
 
     /// The lines that choose may name a thread (`oom_kill_allocating_task`, any kill up to 5.0): its process is listed.

@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 
 use crate::kernel::{CounterKind, MemInfo, Message, STATS_IN_ORDER};
-
-/// How many lines' forerunners are kept in mind.
-const KEYS_MAX: usize = 4096;
+use crate::model::limits;
 
 /// By how much two cuts of statistics may differ: a few lines.
 const STATS_SLACK: usize = 100;
@@ -43,6 +41,8 @@ pub(super) struct Habits {
     stats_cut: Option<usize>,
     /// What stood before a line.
     before: HashMap<Box<str>, Before>,
+    /// True once there were more.
+    is_full: bool,
 }
 
 impl Habits {
@@ -74,11 +74,11 @@ impl Habits {
         self.stats_cut = Some(self.stats_cut.map_or(bytes, |least| least.min(bytes)));
     }
 
-    /// Keeps in mind what stands before the line.
-    pub(super) fn learn(&mut self, last: Option<&str>, next: &str) {
-        let Some(last) = last else { return };
+    /// Keeps in mind what stands before the line. False, once, where there is no more room for new ones.
+    pub(super) fn learn(&mut self, last: Option<&str>, next: &str) -> bool {
+        let Some(last) = last else { return true };
         let is_known = self.fit(Some(last), next) == Fit::Known;
-        let has_room = self.before.len() < KEYS_MAX;
+        let has_room = self.before.len() < limits::HABITS.most;
         match self.before.get_mut(next) {
             Some(before @ Before::Once(_)) => {
                 let is_again = matches!(&*before, Before::Once(once) if **once == *last);
@@ -88,8 +88,10 @@ impl Habits {
             None if has_room => {
                 self.before.insert(next.into(), Before::Once(last.into()));
             }
-            Some(Before::Always(_) | Before::Varies) | None => {}
+            None => return std::mem::replace(&mut self.is_full, true),
+            Some(Before::Always(_) | Before::Varies) => {}
         }
+        true
     }
 }
 

@@ -26,12 +26,16 @@ pub fn goes_on_in(head: &Incident, tail: &Incident) -> bool {
 fn follows(head: &Incident, tail: &Incident) -> bool {
     let tail_has_memory = !tail.cgroup_memory.is_empty() || tail.node_memory.is_some();
     let tail_begins_table = tail.tasks.header_line.is_some();
-    match () {
-        () if head.summary.is_some() => tail.summary.is_none() && tail.tasks.is_empty() && !tail_has_memory,
-        () if !head.tasks.is_empty() || head.tasks.header_line.is_some() => !tail_begins_table && !tail_has_memory,
-        () if head.cgroup_memory.memory.is_some() => tail.cgroup_memory.memory.is_none() && tail.node_memory.is_none(),
-        () if head.node_memory.is_some() => tail.cgroup_memory.is_empty(),
-        () => true,
+    if head.summary.is_some() {
+        tail.summary.is_none() && tail.tasks.is_empty() && !tail_has_memory
+    } else if !head.tasks.is_empty() || head.tasks.header_line.is_some() {
+        !tail_begins_table && !tail_has_memory
+    } else if head.cgroup_memory.memory.is_some() {
+        tail.cgroup_memory.memory.is_none() && tail.node_memory.is_none()
+    } else if head.node_memory.is_some() {
+        tail.cgroup_memory.is_empty()
+    } else {
+        true
     }
 }
 

@@ -3,13 +3,8 @@
 
 use super::seen::Seen;
 use crate::kernel::{MemInfo, Message, classify};
+use crate::model::limits::{self, Limit};
 use crate::model::{Moment, Origin, Place, Record};
-
-/// The longest line that pieces are joined to. A summary with two paths of 4096 bytes each is the longest real one.
-const JOINED_MAX: usize = 10 * 1024;
-
-/// How many pieces are joined to one line.
-const PIECES_MAX: u8 = 64;
 
 /// How many lines that are no piece may stand between two pieces.
 const LINES_BETWEEN: u8 = 16;
@@ -29,8 +24,10 @@ pub(super) struct Held {
     host: Option<Box<str>>,
     boot: Option<Box<str>>,
     missing: usize,
-    pieces: u8,
+    pieces: usize,
     between: u8,
+    /// The limit that a further piece met.
+    pub(super) reached: Option<&'static Limit>,
 }
 
 impl Held {
@@ -46,6 +43,7 @@ impl Held {
             missing,
             pieces: 0,
             between: 0,
+            reached: None,
         }
     }
 
@@ -70,12 +68,20 @@ impl Held {
 
     /// Adds the record's text if it is the next piece.
     pub(super) fn join(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) -> bool {
-        if self.pieces >= PIECES_MAX || self.text.len() + text.len() > JOINED_MAX || !may_continue(message) {
+        if self.reached.is_some() || !may_continue(message) {
             return false;
         }
         let stamped = record.origin == Origin::Kernel && !record.continuation;
         let joined = self.at_seam(text).or_else(|| self.wrapped_summary(text, stamped));
         let Some((joined, missing)) = joined.or_else(|| self.by_gain(text, stamped)) else { return false };
+        if self.pieces >= limits::LINE_PIECES.most {
+            self.reached = Some(&limits::LINE_PIECES);
+            return false;
+        }
+        if joined.len() > limits::JOINED_LINE.most {
+            self.reached = Some(&limits::JOINED_LINE);
+            return false;
+        }
         self.text = joined;
         self.missing = missing;
         self.last = record.place;

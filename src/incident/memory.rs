@@ -7,17 +7,30 @@ use super::seen::Seen;
 use crate::kernel::{Count, CounterKind, FreeList, MemInfo, Message, Pairs, ZoneLine, unit_of};
 use crate::model::{
     CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,
+    limits,
 };
 use crate::tell;
 
-/// How many statistics of a cgroup are kept; kernels print about 70.
-const STATS_MAX: usize = 512;
+/// What became of a line of Mem-Info.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// It is not of this one.
+    No,
+    /// It is, as far as there is room.
+    InPart,
+    /// It is.
+    Whole,
+}
 
-/// How many cgroups of a subtree are kept one by one (v1, up to 5.2).
-const CHILDREN_MAX: usize = 1024;
+impl Taken {
+    const fn of(is_taken: bool) -> Self {
+        if is_taken { Self::Whole } else { Self::No }
+    }
 
-/// How many nodes, zones, slab rows and huge page pools are kept.
-const MEM_INFO_MAX: usize = 1024;
+    const fn as_far_as(has_room: bool) -> Self {
+        if has_room { Self::Whole } else { Self::InPart }
+    }
+}
 
 impl Draft {
     /// Takes a message of the memory part. False where it is none, or comes too late.
@@ -40,7 +53,8 @@ impl Draft {
             }
             Message::Mem(line) if self.part <= Part::Memory => self.mem_info(line, seen),
             Message::Huge(pool) if self.part <= Part::Memory => {
-                self.node_memory(seen).is_some_and(|memory| push(&mut memory.hugepages, *pool))
+                let taken = self.node_memory(seen).map(|memory| push(&mut memory.hugepages, *pool));
+                self.mem_info_taken(taken.unwrap_or(Taken::No), seen)
             }
             _ => false,
         }
@@ -79,14 +93,18 @@ impl Draft {
         if memory.children.last().is_some_and(|child| !child.path.is_empty() && Some(&*child.path) == path) {
             return self.part == Part::Memory;
         }
-        if !inline.is_empty() && memory.children.len() < CHILDREN_MAX {
+        let has_room = memory.children.len() < limits::CHILDREN.most;
+        if !inline.is_empty() && has_room {
             memory.children.push(ChildStats {
                 path: path.unwrap_or("").into(),
                 stats: Stats::default(),
                 at: seen.place,
             });
         }
-        self.add_inline(inline, seen);
+        self.add_inline(inline, has_room, seen);
+        if !has_room {
+            self.left_out(&limits::CHILDREN, seen.place);
+        }
         self.reach(Part::Memory)
     }
 
@@ -97,24 +115,33 @@ impl Draft {
         if memory.children.is_empty() {
             memory.children.push(ChildStats { path: (*cgroup.path).into(), stats: Stats::default(), at: seen.place });
         }
-        self.add_inline(inline, seen);
+        self.add_inline(inline, true, seen);
         true
     }
 
-    /// One-line statistics (KiB, own pages of one cgroup): kept for the cgroup, summed for the subtree.
-    fn add_inline(&mut self, inline: &[(&str, i64)], seen: &Seen<'_>) {
+    /// One-line statistics (KiB, own pages of one cgroup): kept for the cgroup last named, where there is room for it, and
+    /// summed for the subtree.
+    fn add_inline(&mut self, inline: &[(&str, i64)], is_kept: bool, seen: &Seen<'_>) {
         let memory = &mut self.incident.cgroup_memory;
+        let mut has_room = true;
         for (key, kib) in inline {
             let stat = Stat { key: owned(key), value: kib.saturating_mul(1024), unit: StatUnit::Bytes, at: seen.place };
             let sums = &mut memory.stats.0;
             if let Some(sum) = sums.iter_mut().find(|sum| sum.key == *key) {
                 sum.value = sum.value.saturating_add(stat.value);
-            } else if sums.len() < STATS_MAX {
+            } else if sums.len() < limits::STATISTICS.most {
                 sums.push(stat.clone());
+            } else {
+                has_room = false;
             }
-            if let Some(child) = memory.children.last_mut().filter(|child| child.stats.0.len() < STATS_MAX) {
-                child.stats.0.push(stat);
+            match memory.children.last_mut().filter(|_| is_kept) {
+                Some(child) if child.stats.0.len() < limits::STATISTICS.most => child.stats.0.push(stat),
+                Some(_) => has_room = false,
+                None => {}
             }
+        }
+        if !has_room {
+            self.left_out(&limits::STATISTICS, seen.place);
         }
     }
 
@@ -123,8 +150,12 @@ impl Draft {
             return false;
         }
         let stats = &mut self.incident.cgroup_memory.stats;
-        if stats.0.len() < STATS_MAX && stats.get(key).is_none() {
-            stats.0.push(Stat { key: owned(key), value, unit: unit_of(key), at: seen.place });
+        if stats.get(key).is_none() {
+            if stats.0.len() < limits::STATISTICS.most {
+                stats.0.push(Stat { key: owned(key), value, unit: unit_of(key), at: seen.place });
+            } else {
+                self.left_out(&limits::STATISTICS, seen.place);
+            }
         }
         self.reach(Part::Memory)
     }
@@ -133,7 +164,7 @@ impl Draft {
         let last = self.last_sizes.take();
         let Some(memory) = self.node_memory(seen) else { return false };
         let taken = match line {
-            MemInfo::Start | MemInfo::SlabTitle => true,
+            MemInfo::Start | MemInfo::SlabTitle => Taken::Whole,
             MemInfo::Counters(pairs) => counters(memory, pairs),
             MemInfo::Node(id, sizes, unreclaimable) => push(
                 &mut memory.nodes,
@@ -142,7 +173,7 @@ impl Draft {
             MemInfo::Zone(zone) => push(&mut memory.zones, zone_of(zone)),
             MemInfo::MoreSizes(sizes, unreclaimable) => more_sizes(memory, last, sizes, *unreclaimable),
             MemInfo::LowmemReserve(pages) => {
-                memory.zones.last_mut().map(|zone| zone.lowmem_reserve.clone_from(pages)).is_some()
+                Taken::of(memory.zones.last_mut().map(|zone| zone.lowmem_reserve.clone_from(pages)).is_some())
             }
             MemInfo::FreeList(list) => free_list(memory, list),
             MemInfo::Count(counts, pages) => set(count_slot(memory, *counts), *pages),
@@ -158,7 +189,14 @@ impl Draft {
             MemInfo::MoreSizes(..) => last,
             _ => None,
         };
-        taken
+        self.mem_info_taken(taken, seen)
+    }
+
+    fn mem_info_taken(&mut self, taken: Taken, seen: &Seen<'_>) -> bool {
+        if taken == Taken::InPart {
+            self.left_out(&limits::MEM_INFO, seen.place);
+        }
+        taken != Taken::No
     }
 
     /// The node's memory, begun if need be. A report with a cgroup's memory has none.
@@ -187,18 +225,22 @@ const fn count_slot(memory: &mut NodeMemory, counts: Count) -> &mut Option<Pages
 }
 
 /// The first figure stands.
-fn set<T>(slot: &mut Option<T>, value: T) -> bool {
+fn set<T>(slot: &mut Option<T>, value: T) -> Taken {
     slot.get_or_insert(value);
-    true
+    Taken::Whole
 }
 
-fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> bool {
+fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> Taken {
     for (key, pages) in pairs {
-        if memory.counters.len() < STATS_MAX && memory.counter(key).is_none() {
-            memory.counters.push(((*key).into(), Pages(*pages)));
+        if memory.counter(key).is_some() {
+            continue;
         }
+        if memory.counters.len() >= limits::MEM_INFO.most {
+            return Taken::InPart;
+        }
+        memory.counters.push(((*key).into(), Pages(*pages)));
     }
-    true
+    Taken::Whole
 }
 
 fn zone_of(zone: &ZoneLine<'_>) -> Zone {
@@ -210,32 +252,34 @@ fn more_sizes(
     last: Option<LastSizes>,
     sizes: &Pairs<'_>,
     unreclaimable: Option<bool>,
-) -> bool {
+) -> Taken {
     let more = kib_sizes(sizes);
     match last {
         Some(LastSizes::Node) => memory.nodes.last_mut().map(|node| {
-            add_sizes(&mut node.sizes, more);
             node.all_unreclaimable = node.all_unreclaimable.or(unreclaimable);
+            add_sizes(&mut node.sizes, more)
         }),
         Some(LastSizes::Zone) => memory.zones.last_mut().map(|zone| add_sizes(&mut zone.sizes, more)),
         None => None,
     }
-    .is_some()
+    .unwrap_or(Taken::No)
 }
 
-fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) {
-    let room = STATS_MAX.saturating_sub(sizes.len());
+fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) -> Taken {
+    let room = limits::MEM_INFO.most.saturating_sub(sizes.len());
+    let has_room = more.len() <= room;
     sizes.extend(more.into_iter().take(room));
+    Taken::as_far_as(has_room)
 }
 
 /// The free list belongs to the zone that was printed with its watermarks before.
-fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> bool {
+fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> Taken {
     let zone = memory.zones.iter_mut().find(|zone| zone.node == list.node && &*zone.name == list.zone);
     match zone {
         Some(zone) => {
             zone.free_list.clone_from(&list.blocks);
             zone.free_list_total = list.total;
-            true
+            Taken::Whole
         }
         None => push(
             &mut memory.zones,
@@ -255,11 +299,15 @@ fn kib_sizes(pairs: &Pairs<'_>) -> Vec<(Box<str>, Kib)> {
 }
 
 /// Adds an item, unless it is the last one said again.
-fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> bool {
-    if list.len() < MEM_INFO_MAX && list.last() != Some(&item) {
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> Taken {
+    if list.last() == Some(&item) {
+        return Taken::Whole;
+    }
+    let has_room = list.len() < limits::MEM_INFO.most;
+    if has_room {
         list.push(item);
     }
-    true
+    Taken::as_far_as(has_room)
 }
 
 fn owned(key: &str) -> Cow<'static, str> {

@@ -40,12 +40,9 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::kernel::{Message, Reaper, classify};
-use crate::model::{Incident, Moment, Origin, Record, RefusedRequest};
+use crate::model::{Incident, Moment, Origin, Record, RefusedRequest, limits};
 use reaped::note_reaped;
 use stream::Stream;
-
-/// How many streams (node, boot, caller) are followed at once; the one that spoke longest ago makes room.
-const STREAMS_MAX: usize = 64;
 
 /// How many finished incidents wait for the reaper's line.
 const WAITING_MAX: usize = 64;
@@ -142,9 +139,10 @@ impl Assembler {
     }
 
     fn make_room(&mut self) {
-        if self.streams.len() >= STREAMS_MAX {
+        // The one that spoke longest ago.
+        if self.streams.len() >= limits::STREAMS.most {
             let mut oldest = self.streams.remove(0);
-            oldest.finish();
+            oldest.make_room();
             self.wait_for(&mut oldest);
         }
     }

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{CgroupPath, Incident, Moment, Note, NoteKind, Outcome, Span, Victim, Wall};
-use crate::tell;
-
-/// How many sightings of one kill are listed.
-const SIGHTINGS_MAX: usize = 64;
+use crate::model::{CgroupPath, Incident, Moment, NoteKind, Outcome, Span, Victim, Wall, limits};
 
 /// How far two sightings may lie apart on the boot clock, in microseconds: records of one report differ by less.
 const UPTIME_MICROS: i64 = 1_000_000;
@@ -83,12 +79,9 @@ fn add_sightings(incident: &mut Incident, spans: Vec<Span>) {
     for span in spans {
         match incident.seen_in.len() {
             _ if incident.seen_in.contains(&span) => {}
-            0..SIGHTINGS_MAX => incident.seen_in.push(span),
-            _ if incident.notes.iter().any(|note| note.kind == NoteKind::LimitReached) => {}
-            _ => {
-                let text = tell!("note-sightings", most = SIGHTINGS_MAX.to_string());
-                incident.notes.push(Note::new(NoteKind::LimitReached, text).at(span));
-            }
+            seen if seen < limits::SIGHTINGS.most => incident.seen_in.push(span),
+            _ if incident.notes.iter().any(|note| limits::SIGHTINGS.is_told_by(note)) => {}
+            _ => incident.notes.push(limits::SIGHTINGS.note().at(span)),
         }
     }
 }

@@ -4,10 +4,7 @@ use super::draft::{Draft, Part};
 use super::seen::Seen;
 use super::step::Step;
 use crate::kernel::Cpu;
-use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote};
-
-/// How many lines of stack and registers are taken.
-pub(super) const STACK_MAX: u32 = 512;
+use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote, limits};
 
 impl Draft {
     pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
@@ -39,7 +36,11 @@ impl Draft {
 
     /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
     pub(super) fn stack_line(&mut self, text: &str, place: Place, moment: &Moment) -> bool {
-        if self.part != Part::Header || self.incident.trigger.is_none() || self.stack_lines >= STACK_MAX {
+        if self.part != Part::Header || self.incident.trigger.is_none() {
+            return false;
+        }
+        if self.stack_lines >= limits::STACK_LINES.most {
+            self.left_out(&limits::STACK_LINES, place);
             return false;
         }
         self.stack_lines += 1;

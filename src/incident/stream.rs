@@ -9,14 +9,8 @@ use super::refused::Refused;
 use super::seen::{Line, Seen};
 use super::stack::is_of_trace;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
-use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest};
+use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest, limits};
 use crate::tell;
-
-/// How many kills without a report wait for what explains them.
-const ASIDE_MAX: usize = 1024;
-
-/// How many notes wait for the next report.
-const PENDING_MAX: usize = 16;
 
 /// How long after `Manual OOM execution` the kill that it asked for comes, in microseconds: a worker thread sees to it at
 /// once.
@@ -27,6 +21,7 @@ const ASKED_LINES: u64 = 16;
 
 /// The messages of one node, boot and printk caller.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
 pub(super) struct Stream {
     host: Option<Box<str>>,
     boot: Option<Box<str>>,
@@ -41,6 +36,8 @@ pub(super) struct Stream {
     backward: Option<Backward>,
     /// Kills without a report before the open one: in a newest-first export, members of its group.
     aside: Vec<Draft>,
+    /// True where they were so many that the first of them were let go.
+    aside_is_cut: bool,
     /// Said before the next report, about it.
     pending: Vec<Note>,
     /// Where and when somebody asked for the next kill by hand.
@@ -68,6 +65,7 @@ impl Stream {
             habits: Habits::default(),
             backward: None,
             aside: Vec::new(),
+            aside_is_cut: false,
             pending: Vec::new(),
             asked: None,
             spoke: false,
@@ -176,6 +174,14 @@ impl Stream {
         }
     }
 
+    /// Ends before its report may have, because others need the room.
+    pub(super) fn make_room(&mut self) {
+        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part < Part::Ended || draft.group) {
+            draft.left_out(&limits::STREAMS, draft.last_place());
+        }
+        self.finish();
+    }
+
     /// The source has ended.
     pub(super) fn finish(&mut self) {
         self.let_go();
@@ -193,6 +199,9 @@ impl Stream {
         let Some(held) = self.held.take() else { return };
         if let Some(message) = classify(&held.text) {
             self.apply(&message, &held.seen());
+            if let (Some(limit), Some(draft)) = (held.reached, &mut self.open) {
+                draft.left_out(limit, held.seen().last);
+            }
         }
     }
 
@@ -200,6 +209,9 @@ impl Stream {
     fn turn_round(&mut self) {
         let Some(backward) = self.backward.take() else { return };
         self.close();
+        if backward.is_cut {
+            self.pending.push(limits::BACKWARD_LINES.note());
+        }
         backward.replay(&mut |record, text| {
             self.feed(record, text, classify(text).as_ref());
         });
@@ -317,8 +329,9 @@ impl Stream {
     /// The open report has taken a line.
     fn took(&mut self, seen: &Seen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<Doubt>) {
         if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
-            if matches!(seam, Seam::Close | Seam::Loose(_)) {
-                self.habits.learn(draft.key.as_deref(), key);
+            let is_in_order = matches!(seam, Seam::Close | Seam::Loose(_));
+            if is_in_order && !self.habits.learn(draft.key.as_deref(), key) {
+                draft.left_out(&limits::HABITS, seen.place);
             }
             if message.is_none() {
                 draft.trace.see(seen.text, key);
@@ -343,6 +356,9 @@ impl Stream {
     fn keep_line(&mut self, seen: &Seen<'_>) {
         if self.doubt.as_mut().is_some_and(|doubt| !doubt.keep(Line::of(seen))) {
             self.doubt = None;
+            if let Some(draft) = &mut self.open {
+                draft.left_out(&limits::DOUBTED_LINES, seen.place);
+            }
         }
     }
 
@@ -386,9 +402,11 @@ impl Stream {
             draft.incident.log_goes_on = true;
         }
         let lone = draft.is_lone() && matches!(message, Message::Killed(_));
-        match self.open.take_if(|_| lone && self.aside.len() < ASIDE_MAX) {
-            Some(draft) => self.aside.push(*draft),
-            None => self.close(),
+        if let Some(draft) = self.open.take_if(|_| lone && self.aside.len() < limits::MEMBERS_AHEAD.most) {
+            self.aside.push(*draft);
+        } else {
+            self.close();
+            self.aside_is_cut = lone;
         }
     }
 
@@ -410,9 +428,12 @@ impl Stream {
         }
         lines.extend(draft.take_kill_lines());
         lines.push(Line::of(seen));
+        let is_cut = draft.group && self.aside_is_cut;
         self.close();
         self.backward = Some(Backward::new(lines, self.host.as_deref(), draft.later_spoke));
+        let reached = [(draft.kill_lines_left_out, limits::KILL_LINES), (is_cut, limits::MEMBERS_AHEAD)];
         self.pending = draft.into_notes();
+        self.pending.extend(reached.iter().filter(|(is_reached, _)| *is_reached).map(|(_, limit)| limit.note()));
         true
     }
 
@@ -427,8 +448,11 @@ impl Stream {
     }
 
     fn note_for_next(&mut self, note: Note) -> bool {
-        if self.pending.len() < PENDING_MAX {
+        let (kept, most) = (self.pending.len(), limits::WAITING_NOTES.most);
+        if kept < most {
             self.pending.push(note);
+        } else if kept == most {
+            self.pending.push(limits::WAITING_NOTES.note());
         }
         self.open.is_some()
     }
@@ -441,6 +465,7 @@ impl Stream {
     }
 
     fn close(&mut self) {
+        self.aside_is_cut = false;
         self.settle();
         self.drop_tentative();
         self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));

@@ -8,7 +8,7 @@ use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 
-use super::{Language, grouped};
+use super::{Language, grouped, size};
 
 /// What is said about one part of the program.
 #[derive(Clone, Copy, Debug)]
@@ -64,13 +64,20 @@ pub const AREAS: &[Area] = &[
 /// Numbers up to here are the same in Fluent, which keeps them as `f64`.
 const EXACT: u64 = 1 << 53;
 
-/// What a message is told: a string, or a whole number.
+/// What a message is told: a string, a whole number, or a size.
 #[derive(Clone, Debug)]
-pub struct Argument<'a>(FluentValue<'a>);
+pub struct Argument<'a>(Value<'a>);
+
+#[derive(Clone, Debug)]
+enum Value<'a> {
+    Text(Cow<'a, str>),
+    Count(u64),
+    Size(u64),
+}
 
 impl<'a> From<&'a str> for Argument<'a> {
     fn from(text: &'a str) -> Self {
-        Self(FluentValue::String(Cow::Borrowed(text)))
+        Self(Value::Text(Cow::Borrowed(text)))
     }
 }
 
@@ -82,26 +89,42 @@ impl<'a> From<&'a String> for Argument<'a> {
 
 impl From<String> for Argument<'_> {
     fn from(text: String) -> Self {
-        Self(FluentValue::String(Cow::Owned(text)))
+        Self(Value::Text(Cow::Owned(text)))
     }
 }
 
 impl<'a> From<Cow<'a, str>> for Argument<'a> {
     fn from(text: Cow<'a, str>) -> Self {
-        Self(FluentValue::String(text))
+        Self(Value::Text(text))
     }
 }
 
 impl From<u64> for Argument<'_> {
     fn from(number: u64) -> Self {
-        // A larger number would be rounded; written out it takes the plural's last form, which is the right one.
-        if number > EXACT { Self::from(grouped(number)) } else { Self(FluentValue::from(number)) }
+        Self(Value::Count(number))
     }
 }
 
 impl From<usize> for Argument<'_> {
     fn from(number: usize) -> Self {
         Self::from(number as u64)
+    }
+}
+
+impl<'a> Argument<'a> {
+    /// A size in bytes.
+    pub const fn size(bytes: u64) -> Self {
+        Self(Value::Size(bytes))
+    }
+
+    fn in_language(self, language: Language) -> FluentValue<'a> {
+        match self.0 {
+            Value::Text(text) => FluentValue::String(text),
+            // A larger number would be rounded; written out it takes the plural's last form, which is the right one.
+            Value::Count(number) if number > EXACT => FluentValue::String(grouped(language, number).into()),
+            Value::Count(number) => FluentValue::from(number),
+            Value::Size(bytes) => FluentValue::String(size(language, bytes).into()),
+        }
     }
 }
 
@@ -123,8 +146,8 @@ pub(super) fn spoken<'a>(
     arguments: impl ExactSizeIterator<Item = (&'static str, Argument<'a>)>,
 ) -> String {
     let mut named = FluentArgs::with_capacity(arguments.len());
-    for (name, Argument(value)) in arguments {
-        named.set(name, value);
+    for (name, argument) in arguments {
+        named.set(name, argument.in_language(language));
     }
     let said =
         language.catalogue().sentence(id, &named).or_else(|| Language::default().catalogue().sentence(id, &named));
@@ -139,14 +162,17 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
-    pub(super) fn read(language: Language) -> Self {
+    /// The messages of the language with this place among [`Language::ALL`]: what writes Fluent's numbers can be handed
+    /// nothing, so it knows its language by the type.
+    pub(super) fn read<const PLACE: usize>() -> Self {
+        let language = Language::ALL.get(PLACE).copied().unwrap_or_default();
         let locales = language.tag().parse().into_iter().collect();
         let mut catalogue = Self { bundle: FluentBundle::new_concurrent(locales), labels: HashMap::default() };
         // Marks around arguments would be copied along into reports, and hurt the search in them.
         catalogue.bundle.set_use_isolating(false);
-        catalogue.bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(FluentNumber { value, .. }) => Some(grouped(whole(*value))),
-            _ => None,
+        catalogue.bundle.set_formatter(Some(|value, _| {
+            let language = Language::ALL.get(PLACE).copied().unwrap_or_default();
+            number(language, value)
         }));
         for area in AREAS {
             catalogue.add(area.text(language));
@@ -184,6 +210,14 @@ impl Catalogue {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
         Some((text, errors.is_empty()))
+    }
+}
+
+/// A number as a language writes it.
+fn number(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(FluentNumber { value, .. }) => Some(grouped(language, whole(*value))),
+        _ => None,
     }
 }
 

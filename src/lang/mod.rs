@@ -24,12 +24,24 @@ use serde::{Deserialize, Serialize};
 use self::catalogue::Catalogue;
 
 pub use catalogue::{AREAS, Area, Argument, label, sentence};
-pub use number::grouped;
+pub use number::{grouped, size};
 pub use told::{Told, Word};
 
 /// The languages: a row each. The messages of a language stand in the folder of its tag.
 macro_rules! languages {
-    ($($(#[$attribute:meta])* $name:ident: $tag:literal, $own_name:literal, $letters:literal, $has_capitals:literal;)+) => {
+    ($(
+        $(#[$attribute:meta])*
+        $name:ident {
+            tag: $tag:literal,
+            own_name: $own_name:literal,
+            sought_by: $sought_by:literal,
+            letters: $letters:literal,
+            has_capitals: $has_capitals:literal,
+            has_particles: $has_particles:literal,
+            thousands: $thousands:literal,
+            decimal_mark: $decimal_mark:literal,
+        }
+    )+) => {
         /// A language that oomscope speaks.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Language {
@@ -60,11 +72,31 @@ macro_rules! languages {
                 match self { $(Self::$name => $has_capitals),+ }
             }
 
+            /// What sets the thousands of a number apart.
+            pub const fn thousands(self) -> &'static str {
+                match self { $(Self::$name => $thousands),+ }
+            }
+
+            /// What stands before the decimals of a number.
+            pub const fn decimal_mark(self) -> &'static str {
+                match self { $(Self::$name => $decimal_mark),+ }
+            }
+
+            /// Other words by which it is sought in a list of languages, whichever language is spoken.
+            pub const fn sought_by(self) -> &'static str {
+                match self { $(Self::$name => $sought_by),+ }
+            }
+
+            /// True where a particle follows a name, set off by a blank behind Latin letters only.
+            pub const fn has_particles(self) -> bool {
+                match self { $(Self::$name => $has_particles),+ }
+            }
+
             /// Its messages, read when the first is said.
             fn catalogue(self) -> &'static Catalogue {
                 match self {
                     $(Self::$name => {
-                        static READ: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::$name));
+                        static READ: LazyLock<Catalogue> = LazyLock::new(Catalogue::read::<{ Language::$name as usize }>);
                         &READ
                     })+
                 }
@@ -74,13 +106,31 @@ macro_rules! languages {
 }
 
 languages! {
-    /// What is spoken where nobody asked for another.
+    /// English.
     #[default]
-    English: "en", "English", "", true;
+    English {
+        tag: "en",
+        own_name: "English",
+        sought_by: "english 英語",
+        letters: "",
+        has_capitals: true,
+        has_particles: false,
+        thousands: ",",
+        decimal_mark: ".",
+    }
     // Kana come first among the letters: only a Japanese font has them, and once it is found it is asked for the others
     // too, which stand in fonts of other languages, in other shapes or widths.
     /// 日本語.
-    Japanese: "ja", "日本語", "あア強制終了直、。・「」", false;
+    Japanese {
+        tag: "ja",
+        own_name: "日本語",
+        sought_by: "japan japanese nihongo 日本語",
+        letters: "あア強制終了直、。・「」",
+        has_capitals: false,
+        has_particles: true,
+        thousands: ",",
+        decimal_mark: ".",
+    }
 }
 
 impl Language {

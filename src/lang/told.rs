@@ -28,6 +28,8 @@ pub enum Word {
     Text(String),
     /// A whole number.
     Count(u64),
+    /// A size in bytes.
+    Size(u64),
     /// Another sentence, which is the reason or the end of this one.
     Told(Told),
 }
@@ -52,7 +54,7 @@ impl Told {
                     match word {
                         Word::Text(text) => *text = replaced(name, text),
                         Word::Told(told) => told.map_text(replaced),
-                        Word::Count(_) => {}
+                        Word::Count(_) | Word::Size(_) => {}
                     }
                 }
             }
@@ -114,6 +116,7 @@ impl Word {
         match self {
             Self::Text(text) => Argument::from(text),
             Self::Count(number) => Argument::from(*number),
+            Self::Size(bytes) => Argument::size(*bytes),
             Self::Told(told) => Argument::from(told.said(language)),
         }
     }

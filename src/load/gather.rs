@@ -12,21 +12,12 @@ use crate::incident;
 use crate::lang::Language;
 use crate::model::{
     Companion, CompanionKind, Incident, IncidentId, Moment, Note, NoteKind, Place, RefusedRequest, SkippedInput,
-    Source, SourceId, Ties, TimeZone,
+    Source, SourceId, Ties, TimeZone, limits,
 };
 use crate::tell;
 
 /// How many earlier incidents with the same victim are compared with a new one before it is called new.
 const SIGHTINGS_COMPARED: usize = 64;
-
-/// How many companion lines are kept for a load; a note says when there were more.
-pub(super) const COMPANIONS_KEPT: usize = 200_000;
-
-/// Of how many refused requests the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other.
-const REFUSED_KEPT: usize = 1000;
-
-/// How many incidents are kept for a load; a note says when there were more. One without a report takes some 4 KiB.
-pub(super) const INCIDENTS_KEPT: usize = 40_000;
 
 /// The exit code of a process that SIGKILL ended.
 const KILLED: i32 = 137;
@@ -47,6 +38,7 @@ pub(super) struct Gather {
     by_victim: HashMap<(u32, Box<str>), Vec<usize>>,
     companions_left_out: u64,
     incidents_left_out: u64,
+    refused_left_out: u64,
     /// Ids of the containers, sandboxes and pods that kills are about: the naming lines that hold one are read.
     wanted: Wanted,
     /// Naming lines of sources that have ended, for kills in those that follow.
@@ -76,6 +68,7 @@ impl Gather {
             by_victim: HashMap::new(),
             companions_left_out: 0,
             incidents_left_out: 0,
+            refused_left_out: 0,
             wanted: Wanted::default(),
             ended: VecDeque::new(),
         }
@@ -98,7 +91,7 @@ impl Gather {
                 self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
             });
         let Some(at) = twin else {
-            if self.review.cases.len() >= INCIDENTS_KEPT {
+            if self.review.cases.len() >= limits::INCIDENTS.most {
                 self.incidents_left_out += 1;
                 return None;
             }
@@ -121,7 +114,7 @@ impl Gather {
         if let Some(zone) = self.log_zone {
             zone.assume_moment(&mut companion.moment);
         }
-        if !self.keep || self.review.companions.len() >= COMPANIONS_KEPT {
+        if !self.keep || self.review.companions.len() >= limits::COMPANIONS.most {
             self.companions_left_out += 1;
         } else {
             self.want_what_ended_with_a_kill(&companion);
@@ -132,8 +125,10 @@ impl Gather {
     /// Takes what the kernel printed of the node where it refused a request. Of the first of them, as the lines themselves
     /// are all kept.
     pub(super) fn refused(&mut self, refused: RefusedRequest) {
-        if self.keep && self.review.refused.len() < REFUSED_KEPT {
+        if self.keep && self.review.refused.len() < limits::REFUSED.most {
             self.review.refused.push(refused);
+        } else {
+            self.refused_left_out += 1;
         }
     }
 
@@ -271,23 +266,23 @@ impl Gather {
         self.log_zone.map(|zone| Hours::of(zone, companions.chain(kills)))
     }
 
+    fn tell_what_was_left_out(&mut self) {
+        let (companions, kills, refused) = (self.companions_left_out, self.incidents_left_out, self.refused_left_out);
+        let Some(source) = self.review.sources.last_mut().filter(|_| self.keep) else { return };
+        // Nobody may take the report for a whole one.
+        source.failed |= companions + kills + refused > 0;
+        let told = [
+            (companions, tell!("source-companions-most", lines = companions, most = limits::COMPANIONS.word())),
+            (kills, tell!("source-incidents-most", kills = kills, most = limits::INCIDENTS.word())),
+            (refused, tell!("source-refused-most", refused = refused, most = limits::REFUSED.word())),
+        ];
+        let told = told.into_iter().filter(|(left_out, _)| *left_out > 0);
+        source.notes.extend(told.map(|(_, text)| Note::new(NoteKind::LimitReached, text)));
+    }
+
     /// Everything in its final order, joined and numbered anew.
     pub(super) fn finish(mut self) -> Review {
-        if self.keep && self.companions_left_out > 0 {
-            let text = tell!("source-companions-most", lines = self.companions_left_out, most = COMPANIONS_KEPT);
-            if let Some(source) = self.review.sources.last_mut() {
-                source.failed = true;
-                source.notes.push(Note::new(NoteKind::LimitReached, text));
-            }
-        }
-        if self.incidents_left_out > 0 {
-            let text = tell!("source-incidents-most", kills = self.incidents_left_out, most = INCIDENTS_KEPT);
-            if let Some(source) = self.review.sources.last_mut() {
-                // Kills are missing: nobody may take the report for a whole one.
-                source.failed = true;
-                source.notes.push(Note::new(NoteKind::LimitReached, text));
-            }
-        }
+        self.tell_what_was_left_out();
         self.join_halves();
         for _ in 0..NAMING_ROUNDS {
             self.read_naming_of_ended();

@@ -1,6 +1,8 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
 mod asides;
+#[cfg(test)]
+mod edges;
 pub mod errands;
 mod gather;
 mod hours;

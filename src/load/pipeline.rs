@@ -11,9 +11,8 @@ use super::{Event, Options};
 use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
-use crate::model::{Bytes, Companion, CompanionKind, Note, NoteKind, Record, SkippedInput, Source};
+use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
 use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, Sink, Store};
-use crate::tell;
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -99,8 +98,7 @@ impl Run<'_> {
     fn read_cluster(&mut self, cluster: &ClusterText, source: &mut Source) {
         source.dialects.insert(0, cluster.form.name().to_owned());
         if cluster.cut {
-            let text = tell!("source-kubectl-most", size = crate::text::size(LIMIT));
-            source.notes.push(Note::new(NoteKind::LimitReached, text));
+            source.notes.push(limits::KUBECTL_BYTES.note());
         }
         source.notes.extend(self.gather.cluster(cluster.form, &cluster.text, source.id));
     }
@@ -111,9 +109,6 @@ fn beginning(head: &str) -> &str {
     let cut = head.get(..head.floor_char_boundary(SURVEY_BYTES.min(head.len()))).unwrap_or("");
     if cut.len() == head.len() { cut } else { cut.rsplit_once('\n').map_or(cut, |(whole, _)| whole) }
 }
-
-/// The limit for people.
-const LIMIT: Bytes = Bytes(CLUSTER_BYTES_READ as u64);
 
 impl Sink for Run<'_> {
     fn open(&mut self, opened: &Opened<'_>) -> Appetite {

@@ -7,6 +7,7 @@
 mod cgroup;
 mod companion;
 mod incident;
+pub mod limits;
 mod moment;
 mod node;
 mod note;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lang::{Argument, Word};
+
 /// A size in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes(pub u64);
@@ -29,6 +31,18 @@ pub enum PageSizeBasis {
     FreeList,
     /// Nothing in the log tells; 4096 is taken and said to be assumed.
     Assumed,
+}
+
+impl From<Bytes> for Word {
+    fn from(size: Bytes) -> Self {
+        Self::Size(size.0)
+    }
+}
+
+impl From<Bytes> for Argument<'_> {
+    fn from(size: Bytes) -> Self {
+        Self::size(size.0)
+    }
 }
 
 impl Kib {

@@ -88,7 +88,7 @@ fn part(language: Language, part: &PartChange) -> Vec<String> {
 }
 
 fn sizes(language: Language, name: String, sizes: Pair<Bytes>, change: Option<i128>) -> Vec<String> {
-    row((language, name), sizes, text::size, change.map(|change| text::growth(language, change)))
+    row((language, name), sizes, |size| text::size(language, size), change.map(|change| text::growth(language, change)))
 }
 
 fn row<T: Copy>(
@@ -104,8 +104,8 @@ fn row<T: Copy>(
 /// A figure as it is shown.
 pub fn figure_words(language: Language, figure: Figure) -> String {
     match figure {
-        Figure::Size(size) => text::size(size),
-        Figure::Count(count) => text::count(count),
+        Figure::Size(size) => text::size(language, size),
+        Figure::Count(count) => text::count(language, count),
         Figure::Unlimited => say!(language, "figure-no-limit").to_owned(),
     }
 }
@@ -140,20 +140,23 @@ fn task(language: Language, task: &TaskChange) -> Vec<String> {
 pub fn task_count(language: Language, task: &TaskChange) -> Option<String> {
     match (task.processes.before, task.processes.after) {
         (None | Some(0 | 1), None | Some(0 | 1)) => None,
-        (Some(before), Some(after)) if before != after && before > 0 && after > 0 => {
-            Some(say!(language, "list-processes-then", before = text::count(before), after = text::count(after)))
-        }
+        (Some(before), Some(after)) if before != after && before > 0 && after > 0 => Some(say!(
+            language,
+            "list-processes-then",
+            before = text::count(language, before),
+            after = text::count(language, after)
+        )),
         (before, after) => Some(say!(language, "list-processes", count = before.max(after).unwrap_or_default())),
     }
 }
 
 /// A statistic's value as it is shown.
-pub fn stat_words(value: i64, unit: StatUnit) -> String {
+pub fn stat_words(language: Language, value: i64, unit: StatUnit) -> String {
     let sign = if value < 0 { "−" } else { "" };
     let number = value.unsigned_abs();
     match unit {
-        StatUnit::Bytes => format!("{sign}{}", text::size(Bytes(number))),
-        StatUnit::Count => format!("{sign}{}", text::count(number)),
+        StatUnit::Bytes => format!("{sign}{}", text::size(language, Bytes(number))),
+        StatUnit::Count => format!("{sign}{}", text::count(language, number)),
     }
 }
 
@@ -164,7 +167,7 @@ pub fn stat_growth(language: Language, stat: &StatChange) -> Option<String> {
 }
 
 fn stat(language: Language, stat: &StatChange) -> Vec<String> {
-    let words = |value| stat_words(value, stat.unit);
+    let words = |value| stat_words(language, value, stat.unit);
     row((language, stat.key.to_string()), stat.values, words, stat_growth(language, stat))
 }
 

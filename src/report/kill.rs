@@ -122,7 +122,7 @@ fn request(language: Language, incident: &Incident) -> Option<Fact> {
     let trigger = incident.trigger.as_ref()?;
     let (mask, order) = (trigger.gfp_mask.as_deref()?, trigger.order?);
     let pages = u32::try_from(order).ok().and_then(|order| 1_u64.checked_shl(order));
-    let size = pages.map(|pages| text::size(Pages(pages).bytes(incident.page_size.size)));
+    let size = pages.map(|pages| text::size(language, Pages(pages).bytes(incident.page_size.size)));
     let release = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
     let order = order.to_string();
     let label = say!(language, "fact-request");
@@ -204,12 +204,12 @@ fn memory(language: Language, Case { incident, conclusions }: &Case, blocks: &mu
 }
 
 fn usage(language: Language, counter: &Counter) -> String {
-    let (usage, failcnt) = (text::size(counter.usage.bytes()), counter.failcnt);
+    let (usage, failcnt) = (text::size(language, counter.usage.bytes()), counter.failcnt);
     let Some(limit) = counter.limit() else {
         return say!(language, "usage-unlimited", usage = usage, failcnt = failcnt);
     };
     let share = text::percent(language, counter.usage.bytes(), limit.bytes());
-    let limit = text::limit_size(limit);
+    let limit = text::limit_size(language, limit);
     say!(language, "usage-limited", usage = usage, limit = limit, share = share, failcnt = failcnt)
 }
 
@@ -234,14 +234,19 @@ fn pie_table(language: Language, breakdown: &Breakdown) -> Table {
 }
 
 fn sized(language: Language, name: &str, bytes: Bytes, total: Bytes) -> Vec<String> {
-    vec![name.to_owned(), text::size(bytes), text::count(bytes.0), text::percent(language, bytes, total)]
+    vec![
+        name.to_owned(),
+        text::size(language, bytes),
+        text::count(language, bytes.0),
+        text::percent(language, bytes, total),
+    ]
 }
 
 fn victims(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
     if incident.victims.is_empty() {
         return;
     }
-    let size = |size: Option<Kib>| size.map_or_else(|| unknown(language), |size| text::size(size.bytes()));
+    let size = |size: Option<Kib>| size.map_or_else(|| unknown(language), |size| text::size(language, size.bytes()));
     let number = |number: Option<i64>| number.map_or_else(|| unknown(language), |number| number.to_string());
     let row = |victim: &Victim| {
         vec![
@@ -284,9 +289,9 @@ fn tasks(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
             task.pid.to_string(),
             task.name.to_string(),
             task.uid.to_string(),
-            text::size(Pages(task.rss).bytes(page)),
-            text::size(Pages(task.swapents).bytes(page)),
-            task.pgtables_bytes.map_or_else(|| unknown(language), |bytes| text::size(Bytes(bytes))),
+            text::size(language, Pages(task.rss).bytes(page)),
+            text::size(language, Pages(task.swapents).bytes(page)),
+            task.pgtables_bytes.map_or_else(|| unknown(language), |bytes| text::size(language, Bytes(bytes))),
             task.oom_score_adj.to_string(),
             if killed { say!(language, "fate-killed") } else { "" }.to_owned(),
         ]

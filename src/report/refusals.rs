@@ -70,13 +70,13 @@ fn one(review: &Review, companion: &Companion, words: RefusedWords<'_>) -> Vec<S
 fn what_there_was(language: Language, shortage: &Shortage) -> Option<String> {
     let zones = shortage.zones_said(language)?;
     let request = shortage.request.as_ref()?;
-    let piece = request.bytes.map(text::size)?;
+    let piece = request.bytes.map(|size| text::size(language, size))?;
     // Of one page, any block is large enough.
     let blocks = shortage.deciding_zones().into_iter().filter_map(|zone| zone.largest_free_block);
     let largest = blocks.max().filter(|_| request.order > 0);
     Some(match largest {
         Some(largest) => {
-            say!(language, "failure-zones-block", piece = piece, zones = zones, largest = text::size(largest))
+            say!(language, "failure-zones-block", piece = piece, zones = zones, largest = text::size(language, largest))
         }
         None => say!(language, "failure-zones", piece = piece, zones = zones),
     })

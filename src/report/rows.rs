@@ -31,10 +31,12 @@ pub fn kills(language: Language, cases: &[Arc<Case>], sources: &[crate::model::S
 fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
     let Case { incident, conclusions } = case;
     let unknown = || text::not_in_log(language).to_owned();
-    let size = |size: Option<Kib>| size.map_or_else(unknown, |size| text::size(size.bytes()));
+    let size = |size: Option<Kib>| size.map_or_else(unknown, |size| text::size(language, size.bytes()));
     let memory = incident.cgroup_memory.memory.as_ref();
     let limit = memory.map_or_else(unknown, |memory| {
-        memory.limit().map_or_else(|| say!(language, "rows-no-limit").to_owned(), text::limit_size)
+        memory
+            .limit()
+            .map_or_else(|| say!(language, "rows-no-limit").to_owned(), |size| text::limit_size(language, size))
     });
     let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(language, moved.local));
     let when = incident.moment.wall.map(|wall| text::day_time(language, wall.local)).or_else(moved);

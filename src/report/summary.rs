@@ -135,10 +135,12 @@ fn time_span(review: &Review) -> Option<String> {
 
 fn between(language: Language, first: NaiveDateTime, last: NaiveDateTime) -> String {
     let (from, to) = (text::day_time(language, first), text::day_time(language, last));
-    match () {
-        () if from == to => from,
-        () if first.date() == last.date() => format!("{from} – {}", text::time_of_day(last)),
-        () => format!("{from} – {to}"),
+    if from == to {
+        from
+    } else if first.date() == last.date() {
+        format!("{from} – {}", text::time_of_day(last))
+    } else {
+        format!("{from} – {to}")
     }
 }
 
@@ -146,7 +148,7 @@ fn what_was_read(review: &Review) -> String {
     let language = review.language;
     let lines = review.sources.iter().fold(0_u64, |sum, source| sum.saturating_add(source.lines));
     let bytes = review.sources.iter().fold(Bytes(0), |sum, source| sum.plus(Bytes(source.bytes)));
-    let (lines, size) = (say!(language, "read-lines", lines = lines), text::size(bytes));
+    let (lines, size) = (say!(language, "read-lines", lines = lines), text::size(language, bytes));
     match review.sources.as_slice() {
         [] => say!(language, "read-nothing").to_owned(),
         [one] if one.dialects.is_empty() => {

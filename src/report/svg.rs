@@ -32,7 +32,7 @@ pub(super) fn pie(language: Language, breakdown: &Breakdown) -> String {
     let slices = chart::slices(breakdown);
     let title = |slice: &Slice| {
         let share = text::percent(language, slice.bytes, breakdown.total);
-        format!("{} {} ({share})", slice.kind.words(language), text::size(slice.bytes))
+        format!("{} {} ({share})", slice.kind.words(language), text::size(language, slice.bytes))
     };
     let said = slices.iter().map(title).collect::<Vec<_>>().join(", ");
     let mut out = format!("<svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"{}\">\n", escaped(&said));
@@ -47,7 +47,7 @@ pub(super) fn pie(language: Language, breakdown: &Breakdown) -> String {
         ));
     }
     out.push_str(&format!("<text x=\"100\" y=\"106\" text-anchor=\"middle\" style=\"fill: var(--strong); font-size: 18px\">{}</text>\n</svg>\n",
-        escaped(&text::size(breakdown.total))));
+        escaped(&text::size(language, breakdown.total))));
     out
 }
 

@@ -227,5 +227,10 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
 fn source_row(language: Language, source: &Source) -> Vec<String> {
     let dialects = if source.dialects.is_empty() { "–".to_owned() } else { source.dialects.join(", ") };
     let dialects = if source.failed { say!(language, "not-to-its-end", dialects = dialects) } else { dialects };
-    vec![source.name.clone(), text::count(Bytes(source.bytes).0), text::count(source.lines), dialects]
+    vec![
+        source.name.clone(),
+        text::count(language, Bytes(source.bytes).0),
+        text::count(language, source.lines),
+        dialects,
+    ]
 }

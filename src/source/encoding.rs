@@ -45,10 +45,12 @@ pub(super) fn wide(head: &[u8]) -> Option<Wide> {
     }
     let low_first = share(2, |c| matches!(c, [low, 0] if *low != 0));
     let high_first = share(2, |c| matches!(c, [0, low] if *low != 0));
-    match () {
-        () if mostly(low_first) && seldom(high_first) => Some(Wide::Utf16(UTF_16LE)),
-        () if mostly(high_first) && seldom(low_first) => Some(Wide::Utf16(UTF_16BE)),
-        () => None,
+    if mostly(low_first) && seldom(high_first) {
+        Some(Wide::Utf16(UTF_16LE))
+    } else if mostly(high_first) && seldom(low_first) {
+        Some(Wide::Utf16(UTF_16BE))
+    } else {
+        None
     }
 }
 

@@ -8,14 +8,8 @@ use std::path::{Path, PathBuf};
 use super::found::Found;
 use super::{Input, pstore};
 use crate::lang::Told;
-use crate::model::SkippedInput;
+use crate::model::{SkippedInput, limits};
 use crate::tell;
-
-/// How deep folders are entered.
-pub(super) const FOLDER_DEPTH: usize = 32;
-
-/// How many files of one folder are read.
-pub(super) const FILES_AT_MOST: usize = 100_000;
 
 /// What was found in the order in which it is to be read.
 #[derive(Debug, Default)]
@@ -42,8 +36,8 @@ impl Findings {
     }
 
     fn enter(&mut self, folder: &Path, name: &str, depth: usize) {
-        if depth >= FOLDER_DEPTH {
-            return self.skip(name, tell!("skip-deep", depth = FOLDER_DEPTH), true);
+        if depth >= limits::FOLDER_DEPTH.most {
+            return self.skip(name, limits::FOLDER_DEPTH.sentence(), true);
         }
         let mut entries: Vec<(String, PathBuf)> = match fs::read_dir(folder) {
             Ok(entries) => entries
@@ -78,9 +72,9 @@ impl Findings {
         if let Some(why) = special(path, &metadata) {
             return self.skip(name, why, false);
         }
-        if self.files.len() >= FILES_AT_MOST {
+        if self.files.len() >= limits::FILES.most {
             self.full = true;
-            return self.skip(name, tell!("skip-after-most", files = FILES_AT_MOST), true);
+            return self.skip(name, limits::FILES.sentence(), true);
         }
         self.files.push(found(path, name, &metadata));
     }
@@ -112,11 +106,14 @@ fn special(path: &Path, metadata: &Metadata) -> Option<Told> {
 fn kind_of(metadata: &Metadata) -> Option<Told> {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = metadata.file_type();
-    match () {
-        () if kind.is_fifo() => Some(tell!("skip-pipe")),
-        () if kind.is_socket() => Some(tell!("skip-socket")),
-        () if kind.is_char_device() || kind.is_block_device() => Some(tell!("skip-device")),
-        () => None,
+    if kind.is_fifo() {
+        Some(tell!("skip-pipe"))
+    } else if kind.is_socket() {
+        Some(tell!("skip-socket"))
+    } else if kind.is_char_device() || kind.is_block_device() {
+        Some(tell!("skip-device"))
+    } else {
+        None
     }
 }
 

@@ -6,9 +6,9 @@ use encoding_rs::Encoding;
 
 use super::asides::Asides;
 use super::keep::Keeper;
-use super::{Appetite, LINE_BYTES, Line, Sink, encoding};
+use super::{Appetite, Line, Sink, encoding};
 use crate::lang::Told;
-use crate::model::{Note, NoteKind, Place, SourceId};
+use crate::model::{Note, NoteKind, Place, SourceId, limits};
 use crate::tell;
 
 /// The way of one source's lines to the sink.
@@ -95,8 +95,7 @@ impl<'a> Giver<'a> {
                 None => tell!("source-broken-utf-8", lines = count, line = first),
             },
         );
-        let size = format!("{} MiB", LINE_BYTES / (1024 * 1024));
-        let text = tell!("source-lines-cut", lines = cut.lines, size = size, line = cut.first);
+        let text = tell!("source-lines-cut", lines = cut.lines, most = limits::LINE_BYTES.word(), line = cut.first);
         note(NoteKind::LimitReached, cut, text);
         notes
     }

@@ -6,6 +6,8 @@ mod archive;
 mod asides;
 mod budget;
 mod chunks;
+#[cfg(test)]
+mod edges;
 mod encoding;
 mod finder;
 mod folder;
@@ -37,7 +39,7 @@ use std::sync::atomic::AtomicBool;
 use chrono::NaiveDate;
 
 use self::session::Session;
-use crate::model::{SkippedInput, Source, SourceId};
+use crate::model::{SkippedInput, Source, SourceId, limits};
 
 pub use self::asides::{AsideRule, Asides, Mark};
 pub use self::keep::{Pattern, Searched, Store};
@@ -86,8 +88,8 @@ pub struct Needle {
     pub look_back: bool,
 }
 
-/// How much of a line is given; the rest is cut, and a note says so.
-const LINE_BYTES: usize = 8 * 1024 * 1024;
+/// How much of a line is given.
+const LINE_BYTES: usize = limits::LINE_BYTES.most;
 
 /// How much is given before a needle that looks back.
 pub const LOOK_BACK_BYTES: usize = 256 * 1024;

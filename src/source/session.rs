@@ -22,11 +22,11 @@ use super::origin::{Origin, date_in};
 use super::positioned::read_full_at;
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
 use crate::lang::Told;
-use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId};
+use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId, limits};
 use crate::tell;
 
 /// How many archives and compressions may lie in each other.
-pub(super) const NESTED_AT_MOST: usize = 8;
+pub(super) const NESTED_AT_MOST: usize = limits::NESTED_ARCHIVES.most;
 
 /// So much of what is no text is read to see whether it is only damaged.
 const LOOKED_THROUGH_BYTES: u64 = 64 * 1024 * 1024;
@@ -294,7 +294,7 @@ impl Members for Session<'_> {
         }
         let kind = magic::look(&head);
         if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
-            return self.skip_beyond(&origin.name, tell!("skip-nested", archives = NESTED_AT_MOST));
+            return self.skip_beyond(&origin.name, limits::NESTED_ARCHIVES.sentence());
         }
         let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
         match kind {

@@ -115,9 +115,11 @@ fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     let (done, total) = state.load.progress;
-    let read = text::size(Bytes(done));
+    let read = text::size(state.language, Bytes(done));
     let words = match total {
-        Some(total) => say!(state.language, "window-read-of", size = read, total = text::size(Bytes(total))),
+        Some(total) => {
+            say!(state.language, "window-read-of", size = read, total = text::size(state.language, Bytes(total)))
+        }
         None => say!(state.language, "window-read", size = read),
     };
     ui.label(theme::caption(ui, words));

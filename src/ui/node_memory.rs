@@ -38,11 +38,11 @@ fn summary_ui(ui: &mut Ui, memory: &NodeMemory, page: PageSize) {
     let kib = |size: Option<Kib>| size.map(Kib::bytes);
     let language = spoken(ui);
     let facts = [
-        pages(memory.ram).map(|size| say!(language, "tabs-ram", size = text::size(size))),
-        pages(memory.reserved).map(|size| say!(language, "tabs-reserved", size = text::size(size))),
-        pages(memory.pagecache).map(|size| say!(language, "tabs-page-cache", size = text::size(size))),
-        kib(memory.swap_total).map(|size| say!(language, "tabs-swap", size = text::size(size))),
-        kib(memory.swap_free).map(|size| say!(language, "tabs-swap-free", size = text::size(size))),
+        pages(memory.ram).map(|size| say!(language, "tabs-ram", size = text::size(language, size))),
+        pages(memory.reserved).map(|size| say!(language, "tabs-reserved", size = text::size(language, size))),
+        pages(memory.pagecache).map(|size| say!(language, "tabs-page-cache", size = text::size(language, size))),
+        kib(memory.swap_total).map(|size| say!(language, "tabs-swap", size = text::size(language, size))),
+        kib(memory.swap_free).map(|size| say!(language, "tabs-swap-free", size = text::size(language, size))),
     ];
     let words: Vec<String> = facts.into_iter().flatten().collect();
     ui.label(words.join(" · "));
@@ -99,7 +99,7 @@ fn watermark_ui(ui: &mut Ui, zone: &Zone) {
     };
     let share = free.bytes().share_of(high.bytes()).min(1.0);
     let colour = if free < min { palette.victim } else { palette.accent };
-    let (free_size, high_size) = (text::size(free.bytes()), text::size(high.bytes()));
+    let (free_size, high_size) = (text::size(spoken(ui), free.bytes()), text::size(spoken(ui), high.bytes()));
     let name = say!(spoken(ui), "tabs-zone-in-words", free = free_size, high = high_size);
     widgets::meter(ui, vec2(120.0, 8.0), &[(share, colour)], &name).on_hover_text(&name);
 }
@@ -143,7 +143,7 @@ fn slab_ui(ui: &mut Ui, memory: &NodeMemory) {
 /// A size at the right of its column; "not in the log" is not a zero.
 fn figure(ui: &mut Ui, size: Option<Bytes>) -> egui::Response {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let words = size.map_or_else(|| "—".to_owned(), text::size);
+        let words = size.map_or_else(|| "—".to_owned(), |size| text::size(spoken(ui), size));
         ui.add(Label::new(words).selectable(false))
     })
     .inner

@@ -95,7 +95,7 @@ fn holders_ui(ui: &mut Ui, shortage: &Shortage) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (name, bytes, _) in &shown {
             let share = text::percent(language, *bytes, ram);
-            let figures = [Figure::new(text::size(*bytes), 88.0), Figure::new(share, 64.0)];
+            let figures = [Figure::new(text::size(language, *bytes), 88.0), Figure::new(share, 64.0)];
             widgets::figures_row(ui, (name, ""), palette.body, &figures);
         }
     });

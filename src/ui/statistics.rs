@@ -61,7 +61,7 @@ fn table_ui(ui: &mut Ui, stats: &Stats, usage: Option<Bytes>, commands: &mut Vec
                 let Some(stat) = stats.0.get(row.index()) else { return };
                 let key = row_ui(&mut row, stat, usage, language);
                 let response = row.response();
-                let label = format!("{} {}", stat.key, shown(stat));
+                let label = format!("{} {}", stat.key, shown(language, stat));
                 response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &label));
                 if response.on_hover_text(say!(language, "tabs-show-its-line")).clicked() || key {
                     commands.push(Command::ShowLine(stat.at));
@@ -79,7 +79,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, languag
     });
     let share = usage.filter(|_| stat.unit == StatUnit::Bytes && stat.value > 0);
     let share = share.map(|usage| text::percent(language, Bytes(stat.value.unsigned_abs()), usage)).unwrap_or_default();
-    for words in [shown(stat), share] {
+    for words in [shown(language, stat), share] {
         row.col(|ui| {
             let quiet: Color32 = theme::palette(ui).weak.into();
             let colour = if stat.value == 0 { quiet } else { theme::palette(ui).body.into() };
@@ -98,10 +98,10 @@ fn row_ui(row: &mut TableRow<'_, '_>, stat: &Stat, usage: Option<Bytes>, languag
     clicked
 }
 
-fn shown(stat: &Stat) -> String {
+fn shown(language: Language, stat: &Stat) -> String {
     match stat.unit {
-        StatUnit::Bytes if stat.value < 0 => format!("−{}", text::size(Bytes(stat.value.unsigned_abs()))),
-        StatUnit::Bytes => text::size(Bytes(stat.value.unsigned_abs())),
-        StatUnit::Count => text::count(stat.value.unsigned_abs()),
+        StatUnit::Bytes if stat.value < 0 => format!("−{}", text::size(language, Bytes(stat.value.unsigned_abs()))),
+        StatUnit::Bytes => text::size(language, Bytes(stat.value.unsigned_abs())),
+        StatUnit::Count => text::count(language, stat.value.unsigned_abs()),
     }
 }

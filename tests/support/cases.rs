@@ -1,5 +1,8 @@
 //! Kills made by hand, so that pictures do not depend on what the analysis says today.
 
+#[path = "seed_kill.rs"]
+mod seed_kill;
+
 use chrono::NaiveDate;
 use oomscope::analysis::{
     Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
@@ -184,19 +187,7 @@ fn seed_incident() -> Incident {
 }
 
 fn victim(pid: u32, name: &str) -> Victim {
-    Victim {
-        pid,
-        name: name.into(),
-        uid: Some(0),
-        total_vm: Some(Kib(1_104_444)),
-        anon_rss: Some(Kib(473_048)),
-        file_rss: Some(Kib(644)),
-        shmem_rss: Some(Kib(64)),
-        pgtables: Some(Kib(992)),
-        oom_score_adj: Some(1000),
-        at: at(71),
-        ..Victim::default()
-    }
+    Victim { pid, name: name.into(), prefix: None, ..seed_kill::victim() }
 }
 
 fn tasks() -> TaskTable {

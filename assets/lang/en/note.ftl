@@ -36,3 +36,18 @@ note-child-sacrificed = The kernel chose process { $chosen_pid } ({ $chosen }) a
 note-unit-mended = The kernel printed the size of the page tables in bytes but wrote kB. It was divided by 1024
 note-exiting = Process { $pid } ({ $process }) was already exiting and wasn't killed
 note-reap-failed = The kernel couldn't free the memory of process { $pid } ({ $process })
+
+## More than is kept
+
+note-stack-most = The call trace of this report has more than { $most } lines. The rest wasn't read
+note-stats-most = This report has more than { $most } statistics of a cgroup. The rest was left out
+note-children-most = This report has statistics of more than { $most } cgroups. Those of the rest count in the sums only
+note-mem-info-most = The Mem-Info of this report has more than { $most } entries of one kind. The rest was left out
+note-pieces-most = A line of this report is split into more than { $most } pieces. The rest wasn't joined to it
+note-joined-most = A line of this report that was split is longer than { $most }. The rest wasn't joined to it
+note-backward-most = This report has more than { $most } lines in a log whose newest line comes first. Some lines were left out
+note-kill-lines-most = This report has more than { $most } kill lines in a log whose newest line comes first. The rest was left out
+note-members-most = This group kill has more than { $most } members in a log whose newest line comes first. Some of them are told as kills of their own
+note-doubt-most = More than { $most } lines follow a place at which another report may have begun. Whether one did wasn't examined
+note-habits-most = The reports of this node have more than { $most } different lines. Where the log lost lines, two reports may be told as one
+note-streams-most = More than { $most } nodes, boots, or callers write to this log in turn, so this report was ended early. What it lacks may be in the log

@@ -24,9 +24,9 @@ skip-pipe = is a named pipe, not a file
 skip-socket = is a socket, not a file
 skip-device = is a device, not a file
 skip-no-file = isn't an ordinary file
-skip-deep = lies more than { $depth } folders deep
-skip-after-most = and what follows it comes after { $files } files
-skip-members-most = has more than { $members } members; the rest is not read
+skip-deep = lies more than { $most } folders deep
+skip-after-most = and what follows it comes after { $most } files
+skip-members-most = has more than { $most } members; the rest is not read
 skip-names-cut = has { $members ->
     [one] { $members } member
    *[other] { $members } members
@@ -34,7 +34,7 @@ skip-names-cut = has { $members ->
 skip-damaged = is damaged at byte { $byte }; what belongs to it there was not read
 skip-encrypted = is encrypted with a password
 skip-overlapping = shares its bytes with another member, which no program writes
-skip-nested = lies in more than { $archives } archives
+skip-nested = lies in more than { $most } archives
 skip-unread-rest = could not be read to its end: { $why }
 failed-input = { $name }: { $why }
 failed-more = { $inputs ->
@@ -51,8 +51,13 @@ source-broken-utf-8 = Bytes that aren't UTF-8 are shown as � in { $lines } of 
 source-lines-cut = { $lines ->
     [one] { $lines } line
    *[other] { $lines } lines
-} longer than { $size } were cut, first line { $line }
-source-record-left-out = A record longer than { $size } was left out
+} longer than { $most } were cut, first line { $line }
+source-record-left-out = A record longer than { $most } was left out
+source-layers-most = A line has more than { $most } envelopes around it. The rest wasn't opened
+source-nesting-most = A line holds JSON or quoted text within more than { $most } others. The rest wasn't opened
+source-depth-most = The OOM killer is named in an object within more than { $most } others. It wasn't read there
+source-fields-most = The OOM killer is named in a record behind more than { $most } fields. It wasn't read there
+source-values-most = The OOM killer is named on a line behind more than { $most } values. It wasn't read there
 source-stopped = Reading was stopped after { $bytes } bytes
 source-ended = Reading ended after { $bytes } bytes: { $why }
 source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
@@ -60,7 +65,11 @@ source-attachment = An attachment of this mail isn't text. If it isn't listed se
 source-hidden = A script or a style that begins in line { $line } of this page has no end, so nothing after it was read
 source-incidents-most = { $kills } kills beyond the first { $most } were left out
 source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
-source-kubectl-most = Of what kubectl prints, only the first { $size } are read
+source-refused-most = { $refused ->
+    [one] { $refused } request
+   *[other] { $refused } requests
+} beyond the first { $most } were refused without a kill. The node's memory at those wasn't kept
+source-kubectl-most = Of what kubectl prints, only the first { $most } are read
 source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }
 # $year: without thousands set apart
 year-as-set = The stamps of this log have no year; { $year } is as you set it

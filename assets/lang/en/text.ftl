@@ -135,3 +135,12 @@ day-of-year-time = { $day } { $month ->
     [11] Nov
    *[12] Dec
 } { $time }
+
+## Sizes
+
+# behind a number and a blank
+unit-byte = B
+unit-kib = KiB
+unit-mib = MiB
+unit-gib = GiB
+unit-tib = TiB

@@ -265,7 +265,5 @@ window-nothing-at-path = There is nothing at { $path }: what is open stays open
 window-key-times = Times: zone and year…
 window-quick-also-colours = theme appearance light dark mode
 window-quick-also-lanes = timeline rows group by
-window-quick-also-english = english
-window-quick-also-japanese = japan japanese nihongo
 window-quick-also-times = year zone timezone clock utc date
 window-quick-kill = Kill { $number }: { $victim } · { $place } · { $scope }

@@ -72,3 +72,11 @@ axis-day = { $month }月{ $day }日
 
 day = { $year }年{ $month }月{ $day }日
 day-of-year-time = { $month }月{ $day }日 { $time }
+
+## サイズ
+
+unit-byte = B
+unit-kib = KiB
+unit-mib = MiB
+unit-gib = GiB
+unit-tib = TiB

@@ -241,7 +241,5 @@ window-nothing-at-path = { $path } には何もありません。開いている
 window-key-times = 時刻: タイムゾーンと年…
 window-quick-also-colours = テーマ 外観 ダーク ライト theme dark light
 window-quick-also-lanes = タイムライン 行 timeline lanes
-window-quick-also-english = 英語 english
-window-quick-also-japanese = 日本語 japanese
 window-quick-also-times = 年 タイムゾーン 時刻 year zone utc
 window-quick-kill = OOM キル { $number }: { $victim } · { $place } · { $scope }

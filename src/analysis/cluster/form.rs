@@ -1,11 +1,11 @@
 //! What a text is that speaks of the cluster, told from its beginning.
 
 use super::{ClusterFacts, describe, docker, objects, table};
-use crate::model::{Note, NoteKind, SourceId};
+use crate::model::{Note, NoteKind, SourceId, limits};
 use crate::tell;
 
 /// How much of a text is read for cluster facts: `kubectl get pods -A -o yaml` of some thousand pods.
-pub const CLUSTER_BYTES_READ: usize = 64 * 1024 * 1024;
+pub const CLUSTER_BYTES_READ: usize = limits::KUBECTL_BYTES.most;
 
 /// How much of the beginning is looked at.
 const BEGINNING: usize = 2048;

@@ -31,7 +31,7 @@ fn with_limits(language: Language, difference: &Difference, changes: String) -> 
     else {
         return changes;
     };
-    let (is, was) = (text::size(after), text::size(before));
+    let (is, was) = (text::size(language, after), text::size(language, before));
     match after.cmp(&before) {
         Ordering::Greater => say!(language, "limit-higher", before = was, after = is, changes = changes),
         Ordering::Less => say!(language, "limit-lower", before = was, after = is, changes = changes),
@@ -84,9 +84,9 @@ fn clause(language: Language, part: &PartChange, one_memory: bool, apart: Option
     let size = match whole {
         Some(before) => {
             let share = text::percent(language, by, before).replace(".0", "");
-            say!(language, "size-and-share", size = text::size(by), share = share)
+            say!(language, "size-and-share", size = text::size(language, by), share = share)
         }
-        None => text::size(by),
+        None => text::size(language, by),
     };
     match (one_memory, change > 0, apart) {
         (true, true, Some(span)) => say!(language, "change-grew-in", part = name, size = size, span = span),
@@ -125,11 +125,11 @@ fn without_parts(language: Language, difference: &Difference, before: &Case, aft
     let Some((one, other)) = anon(&before.incident).zip(anon(&after.incident)) else { return why };
     let apart = difference.apart.map(|apart| span(language, apart));
     let by = if other >= one { other.minus(one) } else { one.minus(other) };
-    let by = text::size(by.unwrap_or_default());
+    let by = text::size(language, by.unwrap_or_default());
     match (other.cmp(&one), apart) {
-        (Ordering::Equal, None) => say!(language, "victim-same", why = why, size = text::size(one)),
+        (Ordering::Equal, None) => say!(language, "victim-same", why = why, size = text::size(language, one)),
         (Ordering::Equal, Some(span)) => {
-            say!(language, "victim-same-later", why = why, size = text::size(one), span = span)
+            say!(language, "victim-same-later", why = why, size = text::size(language, one), span = span)
         }
         (Ordering::Greater, None) => say!(language, "victim-more", why = why, size = by),
         (Ordering::Greater, Some(span)) => say!(language, "victim-more-later", why = why, size = by, span = span),

@@ -5,6 +5,7 @@ use super::read;
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, is_pause};
 use crate::analysis::scores::{NEVER, Ranked};
+use crate::lang::Language;
 use crate::model::{Bytes, Constraint, NoteKind, Pages, Task};
 use crate::say;
 use crate::text::{count, size};
@@ -62,8 +63,8 @@ fn because(facts: &Facts<'_>, chosen: Ranked<'_>) -> Option<String> {
 /// file pages may stay.
 fn gain(facts: &Facts<'_>, Ranked { task, .. }: Ranked<'_>) -> Option<String> {
     let (language, adj) = (facts.language, task.oom_score_adj);
-    let freed = size(facts.scores.freed(task)?.bytes(facts.page()));
-    let shift = size(Pages(facts.scores.adjustment(adj)?.unsigned_abs()).bytes(facts.page()));
+    let freed = size(language, facts.scores.freed(task)?.bytes(facts.page()));
+    let shift = size(language, Pages(facts.scores.adjustment(adj)?.unsigned_abs()).bytes(facts.page()));
     Some(match adj {
         0 => say!(language, "gain-plain", freed = freed),
         1.. => say!(language, "gain-plus", freed = freed, shift = shift, adj = adj.to_string()),
@@ -75,7 +76,7 @@ fn arithmetic(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Opt
     let (Ranked { task, points }, scores) = (chosen, &facts.scores);
     let freed = scores.freed(task)?.0;
     let tables = freed.saturating_sub(task.rss).saturating_sub(task.swapents);
-    let page = size(Bytes(facts.page().bytes()));
+    let page = size(facts.language, Bytes(facts.page().bytes()));
     let exact = scores.unfloored(task)?;
     let sum = match (task.oom_score_adj, scores.total()) {
         (adj, Some(total)) if adj != 0 => say!(
@@ -88,7 +89,7 @@ fn arithmetic(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Opt
             adj = u64::from(adj.unsigned_abs()),
             part = total.0 / 1000,
             total = total.0,
-            points = signed(exact),
+            points = signed(facts.language, exact),
             page = page
         ),
         _ => say!(
@@ -97,7 +98,7 @@ fn arithmetic(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Opt
             resident = task.rss,
             swapped = task.swapents,
             tables = tables,
-            points = signed(exact),
+            points = signed(facts.language, exact),
             page = page
         ),
     };
@@ -105,12 +106,12 @@ fn arithmetic(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Opt
     let rivals = facts.tasks.iter().filter(|other| other.pid != task.pid);
     let next = if highest.task.pid == task.pid { scores.highest(rivals) } else { Some(highest) };
     let Some(Ranked { task: next, points }) = next else { return Some(sum) };
-    let (next, points) = (facts.task_named(next), signed(points));
+    let (next, points) = (facts.task_named(next), signed(facts.language, points));
     Some(say!(facts.language, "score-arithmetic-next", arithmetic = sum, next = next, points = points))
 }
 
-fn signed(points: i64) -> String {
-    format!("{}{}", if points < 0 { "-" } else { "" }, count(points.unsigned_abs()))
+fn signed(language: Language, points: i64) -> String {
+    format!("{}{}", if points < 0 { "-" } else { "" }, count(language, points.unsigned_abs()))
 }
 
 /// The largest process, where its adjustment saved it.
@@ -119,7 +120,7 @@ pub(super) fn spared(facts: &Facts<'_>) -> Option<Insight> {
     let freed = |task: &Task| facts.scores.freed(task).unwrap_or_default();
     let largest = facts.tasks.iter().max_by_key(|task| freed(task))?;
     (largest.oom_score_adj < chosen.oom_score_adj && freed(largest) > freed(chosen)).then_some(())?;
-    let held = size(freed(largest).bytes(facts.page()));
+    let held = size(facts.language, freed(largest).bytes(facts.page()));
     let (name, adj) = (facts.task_named(largest), largest.oom_score_adj.to_string());
     let text = if largest.oom_score_adj <= NEVER {
         say!(facts.language, "spared-exempt", name = name, held = held, adj = adj)
@@ -127,6 +128,6 @@ pub(super) fn spared(facts: &Facts<'_>) -> Option<Insight> {
         let victim_adj = chosen.oom_score_adj.to_string();
         say!(facts.language, "spared-weighs-less", name = name, held = held, adj = adj, victim_adj = victim_adj)
     };
-    let held = size(freed(chosen).bytes(facts.page()));
+    let held = size(facts.language, freed(chosen).bytes(facts.page()));
     Some(read("spared", text, say!(facts.language, "spared-arithmetic", held = held)))
 }

@@ -26,12 +26,16 @@ pub(super) fn who_held(facts: &Facts<'_>) -> Option<Insight> {
     let told = told.take(SHOWN);
     let told: Vec<String> = told
         .map(|holder| {
-            say!(language, "holder-sized", holder = holder_words(language, holder), size = size(holder.bytes))
+            say!(language, "holder-sized", holder = holder_words(language, holder), size = size(language, holder.bytes))
         })
         .collect();
     (!told.is_empty()).then_some(())?;
     let arithmetic = arithmetic(facts, &shortage.holders);
-    Some(read("who-used", say!(language, "who-held", holders = list(language, &told), ram = size(ram)), arithmetic))
+    Some(read(
+        "who-used",
+        say!(language, "who-held", holders = list(language, &told), ram = size(language, ram)),
+        arithmetic,
+    ))
 }
 
 /// `10.3 GiB + 1.8 GiB + … + free 84 MiB = 15.6 GiB`.
@@ -41,11 +45,11 @@ fn arithmetic(facts: &Facts<'_>, holders: &Holders) -> String {
     say!(
         facts.language,
         "who-held-arithmetic",
-        held = size(held),
-        accounted = size(holders.accounted),
-        unaccounted = size(holders.unaccounted.unwrap_or_default()),
-        free = size(free),
-        ram = size(ram)
+        held = size(facts.language, held),
+        accounted = size(facts.language, holders.accounted),
+        unaccounted = size(facts.language, holders.unaccounted.unwrap_or_default()),
+        free = size(facts.language, free),
+        ram = size(facts.language, ram)
     )
 }
 
@@ -62,9 +66,9 @@ pub(super) fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
     let language = facts.language;
     let text = if most.0 > own.plus(shared).0 / 10 * 11 {
         let name = facts.task_named(largest);
-        say!(language, "table-against-counters", name = name, most = size(most), own = size(own))
+        say!(language, "table-against-counters", name = name, most = size(language, most), own = size(language, own))
     } else {
-        say!(language, "shared-sum", sum = size(sum), most = size(most))
+        say!(language, "shared-sum", sum = size(language, sum), most = size(language, most))
     };
     Some(read("table-sum", text, String::new()))
 }
@@ -95,7 +99,13 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     Some(inferred(
         "thread-heavy",
         say!(language, "thread-heavy", share = share, threads = threads),
-        say!(language, "thread-heavy-arithmetic", stacks = size(held), stack = size(stack), threads = threads),
+        say!(
+            language,
+            "thread-heavy-arithmetic",
+            stacks = size(language, held),
+            stack = size(language, stack),
+            threads = threads
+        ),
     ))
 }
 
@@ -109,7 +119,7 @@ pub(super) fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
     if waiting.0 <= held.0 / 4 {
         return Some(read("page-cache-heavy", say!(language, "page-cache-heavy", share = share), String::new()));
     }
-    let (dirty, writeback) = (size(dirty), size(writeback));
+    let (dirty, writeback) = (size(language, dirty), size(language, writeback));
     let text = say!(language, "node-page-cache-waiting", share = share, dirty = dirty, writeback = writeback);
     Some(read("page-cache-heavy", text, String::new()))
 }
@@ -169,7 +179,7 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
     let (total, free) = (memory.swap_total?, memory.swap_free?);
     (total.0 > 0 && free.0 >= total.0 / 2).then_some(())?;
     let language = facts.language;
-    let (free, total) = (size(Kib::bytes(free)), size(Kib::bytes(total)));
+    let (free, total) = (size(language, Kib::bytes(free)), size(language, Kib::bytes(total)));
     if shortage.cause == Cause::Unknown {
         return None;
     }
@@ -181,7 +191,7 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
     let own = shortage.held_by(HolderKind::Processes).plus(shortage.held_by(HolderKind::Shmem));
     let in_pod = facts.victim.as_ref().is_some_and(|victim| victim.pod.is_some());
     let text = if own.share_of(ram) < HEAVY && locked.share_of(ram) < HEAVY {
-        say!(language, "swap-little-to-swap", free = free, total = total, own = size(own))
+        say!(language, "swap-little-to-swap", free = free, total = total, own = size(language, own))
     } else if locked > own {
         say!(language, "swap-locked", free = free, total = total)
     } else if in_pod {

@@ -12,7 +12,13 @@ use crate::text::{limit_size, list, percent, size};
 fn of_the_whole(facts: &Facts<'_>, part: Bytes) -> Option<String> {
     let total = facts.breakdown.as_ref()?.total;
     let share = percent(facts.language, part, total);
-    Some(say!(facts.language, "of-the-whole", part = size(part), total = size(total), share = share))
+    Some(say!(
+        facts.language,
+        "of-the-whole",
+        part = size(facts.language, part),
+        total = size(facts.language, total),
+        share = share
+    ))
 }
 
 fn part(facts: &Facts<'_>, kind: PartKind) -> Option<Bytes> {
@@ -46,7 +52,7 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     }
     let stack = facts.stack();
     let (share, threads) = (of_the_whole(facts, stacks)?, stacks.0 / stack.0);
-    let (stacks, stack) = (size(stacks), size(stack));
+    let (stacks, stack) = (size(facts.language, stacks), size(facts.language, stack));
     Some(inferred(
         "thread-heavy",
         say!(facts.language, "thread-heavy", share = share, threads = threads),
@@ -80,11 +86,11 @@ pub(super) fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let share = of_the_whole(facts, cache)?;
     let text = match waiting {
         Some(waiting) if waiting.0 > cache.0 / 4 => {
-            say!(facts.language, "page-cache-heavy-waiting", share = share, waiting = size(waiting))
+            say!(facts.language, "page-cache-heavy-waiting", share = share, waiting = size(facts.language, waiting))
         }
         _ => say!(facts.language, "page-cache-heavy", share = share),
     };
-    let arithmetic = waiting.map(|waiting| format!("dirty + writeback = {}", size(waiting)));
+    let arithmetic = waiting.map(|waiting| format!("dirty + writeback = {}", size(facts.language, waiting)));
     Some(read("page-cache-heavy", text, arithmetic.unwrap_or_default()))
 }
 
@@ -103,7 +109,7 @@ pub(super) fn children(facts: &Facts<'_>) -> Option<Insight> {
         .collect();
     (used.len() > 1).then_some(())?;
     used.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    let named = used.iter().take(SHOWN).map(|(id, bytes)| format!("{} {}", short_id(id), size(*bytes)));
+    let named = used.iter().take(SHOWN).map(|(id, bytes)| format!("{} {}", short_id(id), size(facts.language, *bytes)));
     let named = list(facts.language, &named.collect::<Vec<_>>());
     let text = say!(facts.language, "by-container", containers = named);
     Some(read("containers", text, say!(facts.language, "by-container-arithmetic").to_owned()))
@@ -116,7 +122,7 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let both = memory.memory_and_swap.as_ref().filter(|both| both.limit() != limit);
     let counter = memory.swap.as_ref().or(both)?;
     let full = counter.limit().filter(|limit| limit.0 > 0 && is_full(counter))?;
-    let (usage, limit) = (size(counter.usage.bytes()), limit_size(full));
+    let (usage, limit) = (size(facts.language, counter.usage.bytes()), limit_size(facts.language, full));
     let text = if memory.swap.is_some() {
         say!(facts.language, "cgroup-swap-full", usage = usage, limit = limit)
     } else {
@@ -129,7 +135,7 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
 pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
     let cache = part(facts, PartKind::PageCache)?;
     (cache.0 > 0 && part(facts, PartKind::Shmem).is_none()).then_some(())?;
-    let text = say!(facts.language, "shared-memory-inside-cache", cache = size(cache));
+    let text = say!(facts.language, "shared-memory-inside-cache", cache = size(facts.language, cache));
     Some(read("shared-memory-inside-page-cache", text, String::new()))
 }
 
@@ -137,6 +143,6 @@ pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
 pub(super) fn skew(facts: &Facts<'_>) -> Option<Insight> {
     let excess = breakdown::of_cgroup(facts.incident)?.excess();
     (excess.0 > 0).then_some(())?;
-    let text = say!(facts.language, "statistics-exceed-usage", excess = size(excess));
+    let text = say!(facts.language, "statistics-exceed-usage", excess = size(facts.language, excess));
     Some(read("statistics-exceed-usage", text, String::new()))
 }

@@ -119,7 +119,7 @@ fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
 /// `page cache 12 MiB`, within a sentence.
 fn sized(facts: &Facts<'_>, kind: PartKind, bytes: Bytes) -> String {
     let part = kind.words_within(facts.language).trim_end();
-    say!(facts.language, "part-sized", part = part, size = text::size(bytes))
+    say!(facts.language, "part-sized", part = part, size = text::size(facts.language, bytes))
 }
 
 #[cfg(test)]

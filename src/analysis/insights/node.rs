@@ -18,7 +18,12 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let (total, free) = (node.swap_total?, node.swap_free?);
     (total.0 > 0 && free.0 <= total.0 / 100).then_some(())?;
-    let text = say!(facts.language, "node-swap-full", free = size(free.bytes()), total = size(total.bytes()));
+    let text = say!(
+        facts.language,
+        "node-swap-full",
+        free = size(facts.language, free.bytes()),
+        total = size(facts.language, total.bytes())
+    );
     Some(read("swap-full", text, String::new()))
 }
 
@@ -28,9 +33,11 @@ pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
     (pool.share_of(ram) >= NOTABLE).then_some(())?;
     let free = node.idle_huge_pages();
     let pools = node.hugepages.iter().filter(|pool| pool.total > 0);
-    let pools: Vec<String> = pools.map(|pool| format!("{} × {}", count(pool.total), size(pool.size.bytes()))).collect();
+    let pools: Vec<String> = pools
+        .map(|pool| format!("{} × {}", count(facts.language, pool.total), size(facts.language, pool.size.bytes())))
+        .collect();
     let share = percent(facts.language, pool, ram);
-    let (pool, ram, free) = (size(pool), size(ram), size(free));
+    let (pool, ram, free) = (size(facts.language, pool), size(facts.language, ram), size(facts.language, free));
     let text = say!(facts.language, "huge-pages", pool = pool, ram = ram, share = share, free = free);
     Some(read("huge-pages", text, pools.join(" + ")))
 }
@@ -42,10 +49,13 @@ pub(super) fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
     (slab.share_of(ram) >= NOTABLE).then_some(())?;
     let mut rows: Vec<_> = node.slab.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.total));
-    let largest: Vec<String> =
-        rows.iter().take(SHOWN).map(|row| format!("{} {}", row.name, size(row.total.bytes()))).collect();
+    let largest: Vec<String> = rows
+        .iter()
+        .take(SHOWN)
+        .map(|row| format!("{} {}", row.name, size(facts.language, row.total.bytes())))
+        .collect();
     let share = percent(facts.language, slab, ram);
-    let (slab, ram, largest) = (size(slab), size(ram), list(facts.language, &largest));
+    let (slab, ram, largest) = (size(facts.language, slab), size(facts.language, ram), list(facts.language, &largest));
     let text = if largest.is_empty() {
         say!(facts.language, "unreclaimable-slab", slab = slab, ram = ram, share = share)
     } else {

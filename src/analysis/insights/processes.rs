@@ -35,7 +35,7 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     Some(read(
         "who-used",
         say!(language, "who-used-largest", largest = list(language, &largest)),
-        say!(language, "who-used-arithmetic", processes = facts.tasks.len(), total = size(total)),
+        say!(language, "who-used-arithmetic", processes = facts.tasks.len(), total = size(language, total)),
     ))
 }
 
@@ -54,10 +54,17 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     (sum.share_of(total) >= HEAVY).then_some(())?;
     let language = facts.language;
     let (name, share) = (plain(group.name), percent(language, sum, total));
-    let each = size(Bytes(sum.0 / group.count));
+    let each = size(language, Bytes(sum.0 / group.count));
     Some(read(
         "processes-of-one-name",
-        say!(language, "processes-of-one-name", count = group.count, name = name, sum = size(sum), share = share),
+        say!(
+            language,
+            "processes-of-one-name",
+            count = group.count,
+            name = name,
+            sum = size(language, sum),
+            share = share
+        ),
         say!(language, "processes-of-one-name-arithmetic", each = each),
     ))
 }
@@ -70,19 +77,19 @@ pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let (usage, near) = (pie.total, Bytes(pie.total.0 / 20));
     let language = facts.language;
     let text = if sum.0 > usage.0.saturating_add(near.0) {
-        say!(language, "table-sum-more", sum = size(sum))
+        say!(language, "table-sum-more", sum = size(language, sum))
     } else if sum.plus(near) >= usage {
         return None; // as expected
     } else {
         let outside = OUTSIDE.iter().filter_map(|kind| Some((kind, pie.bytes(*kind).filter(|bytes| *bytes >= near)?)));
         let outside: Vec<String> = outside.map(|(kind, bytes)| sized(facts, *kind, bytes)).collect();
         if outside.is_empty() {
-            say!(language, "table-sum-less", sum = size(sum))
+            say!(language, "table-sum-less", sum = size(language, sum))
         } else {
-            say!(language, "table-sum-less-parts", sum = size(sum), parts = list(language, &outside))
+            say!(language, "table-sum-less-parts", sum = size(language, sum), parts = list(language, &outside))
         }
     };
-    let (processes, sum, usage) = (facts.tasks.len(), size(sum), size(usage));
+    let (processes, sum, usage) = (facts.tasks.len(), size(language, sum), size(language, usage));
     let arithmetic = say!(language, "resident-sum", processes = processes, sum = sum, usage = usage);
     Some(read("table-sum", text, arithmetic))
 }

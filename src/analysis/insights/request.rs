@@ -38,12 +38,12 @@ pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.victim_named(victim);
     Some(inferred(
         "memory-request",
-        say!(language, "memory-request", victim = victim, from = size(from), to = size(to)),
+        say!(language, "memory-request", victim = victim, from = size(language, from), to = size(language, to)),
         say!(
             language,
             "memory-request-arithmetic",
             adj = adj.to_string(),
-            capacity = size(capacity),
+            capacity = size(language, capacity),
             from = whole_kib(from),
             to = whole_kib(to)
         ),

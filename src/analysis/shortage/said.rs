@@ -7,7 +7,7 @@ use crate::{say, text};
 
 /// `1.6 of 1.9 GiB`, `460 MiB of 1.9 GiB`.
 pub(in crate::analysis) fn of_total(language: Language, part: Bytes, total: Bytes) -> String {
-    let (part, total) = (text::size(part), text::size(total));
+    let (part, total) = (text::size(language, part), text::size(language, total));
     let unit = |size: &str| size.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
     let bare = part.rsplit_once(' ').map(|(figure, _)| figure.to_owned());
     match (unit(&part) == unit(&total), bare) {
@@ -43,14 +43,14 @@ fn in_home(name: &str) -> Option<(&str, &str)> {
     name.strip_suffix(')')?.split_once(" (")
 }
 
-/// A holder as the subject of a sentence. In Japanese a particle follows it, with a blank behind Latin letters only.
+/// A holder as the subject of a sentence. A particle may follow it.
 pub(in crate::analysis) fn subject(language: Language, held: &Holder) -> String {
     before_particle(language, holder(language, held))
 }
 
-/// Words that a Japanese particle follows, with a blank behind Latin letters only.
+/// Words that a particle may follow, with a blank behind Latin letters only.
 pub(in crate::analysis) fn before_particle(language: Language, words: String) -> String {
-    let blank = language == Language::Japanese && words.ends_with(|c: char| c.is_ascii());
+    let blank = language.has_particles() && words.ends_with(|c: char| c.is_ascii());
     if blank { format!("{words} ") } else { words }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn above_its(subject: &str, facts: &Facts<'_>) -> Option<String> {
     let language = facts.language;
     facts.above_limit()?;
     let (_, counter) = facts.reached()?;
-    let (usage, limit) = (text::size(counter.usage.bytes()), text::limit_size(counter.limit()?));
+    let (usage, limit) = (text::size(language, counter.usage.bytes()), text::limit_size(language, counter.limit()?));
     let killed = facts.killed();
     Some(if is_lowered(facts) {
         say!(language, "lowered-its", subject = subject, usage = usage, limit = limit, killed = killed)
@@ -92,7 +92,7 @@ fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
         ((LimitKind::Memory, _), Some(memory)) if memory.limit() == Some(limit) => None,
         ((LimitKind::Memory, _), _) if failcnt == 0 => None,
         ((LimitKind::Memory, _), _) => {
-            Some(say!(language, "swap-limit-reached-too", limit = text::limit_size(limit), failcnt = failcnt))
+            Some(say!(language, "swap-limit-reached-too", limit = text::limit_size(language, limit), failcnt = failcnt))
         }
         _ => Some(say!(language, "swap-limit-alone", failcnt = failcnt)),
     }
@@ -107,10 +107,10 @@ fn held(facts: &Facts<'_>) -> String {
     let Some((kind, counter)) = facts.reached() else { return say!(language, "held-not-in-log").to_owned() };
     let Counter { usage, limit_printed, .. } = counter;
     let Some(limit) = counter.limit() else {
-        return say!(language, "held-unlimited", usage = text::size(usage.bytes()), kib = limit_printed.0);
+        return say!(language, "held-unlimited", usage = text::size(language, usage.bytes()), kib = limit_printed.0);
     };
     if let Some(excess) = facts.above_limit() {
-        let (size, excess) = (text::size(usage.bytes()), text::size(excess.bytes()));
+        let (size, excess) = (text::size(language, usage.bytes()), text::size(language, excess.bytes()));
         return if is_lowered(facts) {
             say!(language, "held-more-lowered", usage = size, kib = usage.0, excess = excess)
         } else if facts.incident.cgroup_memory.prints_v1_counters() {
@@ -124,9 +124,9 @@ fn held(facts: &Facts<'_>) -> String {
             say!(language, "held-nearly-all", usage = usage.0, limit = limit.0)
         }
         _ if *usage < limit => say!(language, "held-less", usage = usage.0, limit = limit.0),
-        LimitKind::Memory => say!(language, "held-all", usage = text::size(usage.bytes()), kib = usage.0),
+        LimitKind::Memory => say!(language, "held-all", usage = text::size(language, usage.bytes()), kib = usage.0),
         LimitKind::MemoryAndSwap => {
-            say!(language, "held-all-with-swap", usage = text::size(usage.bytes()), kib = usage.0)
+            say!(language, "held-all-with-swap", usage = text::size(language, usage.bytes()), kib = usage.0)
         }
     }
 }

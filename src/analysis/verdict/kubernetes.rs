@@ -203,7 +203,7 @@ pub(super) fn qos(facts: &Facts<'_>) -> Words {
 
 pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
     let language = facts.language;
-    let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(counter.limit()?))));
+    let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(language, counter.limit()?))));
     let amount = match limit {
         Some((LimitKind::Memory, limit)) => say!(language, "amount-memory-of", limit = limit),
         Some((LimitKind::MemoryAndSwap, limit)) => say!(language, "amount-memory-and-swap", limit = limit),

@@ -105,7 +105,7 @@ fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen:
 
 /// What is said where the memory nodes that a request may use have only zone Movable, as hot-plugged ones often do.
 fn words_of_movable_only(facts: &Facts<'_>, nodes: &str, confines: String, free: Bytes) -> Words {
-    let (language, free) = (facts.language, text::size(free));
+    let (language, free) = (facts.language, text::size(facts.language, free));
     let named = text::capitalised(language, nodes);
     let mut why = vec![confines, say!(language, "why-movable-only", free = &*free)];
     why.extend(common::is_the_cause(facts));
@@ -211,14 +211,14 @@ fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
 fn free_memory(facts: &Facts<'_>) -> Option<String> {
     let language = facts.language;
     let pie = facts.node_breakdown.as_ref()?;
-    let (free, total) = (text::size(pie.bytes(PartKind::Free)?), text::size(pie.total));
+    let (free, total) = (text::size(language, pie.bytes(PartKind::Free)?), text::size(language, pie.total));
     let node = facts.incident.node_memory.as_ref();
     let swap = node.and_then(|node| Some((node.swap_total?, node.swap_free?)));
     let Some((swap, swap_free)) = swap else { return Some(say!(language, "node-free", free = free, total = total)) };
     if swap.0 == 0 {
         return Some(say!(language, "node-free-no-swap", free = free, total = total));
     }
-    let (all, left) = (text::size(swap.bytes()), text::size(swap_free.bytes()));
+    let (all, left) = (text::size(language, swap.bytes()), text::size(language, swap_free.bytes()));
     Some(match swap_free.0 {
         0 => say!(language, "node-free-swap-full", free = free, total = total, swap = all),
         _ => say!(language, "node-free-swap", free = free, total = total, swap = all, swap_free = left),

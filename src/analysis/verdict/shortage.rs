@@ -16,7 +16,7 @@ fn free(shortage: &Shortage) -> Bytes {
 /// The headline of a node-level kill.
 pub(super) fn headline(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let (language, killed) = (facts.language, facts.killed());
-    let out_of_reach = text::size(shortage.coverage.out_of_reach.unwrap_or_default());
+    let out_of_reach = text::size(language, shortage.coverage.out_of_reach.unwrap_or_default());
     match shortage.cause {
         Cause::Exhausted => say!(language, "node-ran-out", killed = killed),
         Cause::Zone => {
@@ -30,22 +30,24 @@ pub(super) fn headline(facts: &Facts<'_>, shortage: &Shortage) -> String {
         }
         Cause::Fragmented => {
             let piece = shortage.request.as_ref().and_then(|request| request.bytes).unwrap_or_default();
-            let (piece, free) = (text::size(piece), text::size(free(shortage)));
+            let (piece, free) = (text::size(language, piece), text::size(language, free(shortage)));
             let zones = zone_names(facts, shortage);
             say!(language, "short-fragmented", piece = piece, free = free, zones = zones, killed = killed)
         }
         Cause::Reserve if shortage.is_for_cma() => {
-            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            let (free, zones) = (text::size(language, free(shortage)), zone_names(facts, shortage));
             say!(language, "short-cma", free = free, zones = zones, killed = killed)
         }
         Cause::Reserve => {
-            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            let (free, zones) = (text::size(language, free(shortage)), zone_names(facts, shortage));
             say!(language, "short-reserve", free = free, zones = zones, killed = killed)
         }
         Cause::PageFault => {
-            say!(language, "short-page-fault", free = text::size(node_free(facts, shortage)), killed = killed)
+            say!(language, "short-page-fault", free = text::size(language, node_free(facts, shortage)), killed = killed)
         }
-        Cause::FreedMeanwhile => say!(language, "short-freed", free = text::size(free(shortage)), killed = killed),
+        Cause::FreedMeanwhile => {
+            say!(language, "short-freed", free = text::size(language, free(shortage)), killed = killed)
+        }
         Cause::Unknown => say!(language, "short-unknown", killed = killed),
     }
 }
@@ -80,7 +82,7 @@ pub(super) fn why(facts: &Facts<'_>, shortage: &Shortage) -> Vec<String> {
 fn room_elsewhere(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     let free = shortage.coverage.out_of_reach.filter(|_| shortage.coverage.other_zones_have_room)?;
     let speaks_of_its_zones = matches!(shortage.cause, Cause::Reserve | Cause::Fragmented);
-    speaks_of_its_zones.then(|| say!(facts.language, "why-more-elsewhere", free = text::size(free)))
+    speaks_of_its_zones.then(|| say!(facts.language, "why-more-elsewhere", free = text::size(facts.language, free)))
 }
 
 fn asked(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
@@ -89,7 +91,7 @@ fn asked(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     if request.is_page_fault {
         return Some(say!(language, "asked-page-fault").to_owned());
     }
-    let (piece, order) = (text::size(request.bytes?), request.order.to_string());
+    let (piece, order) = (text::size(language, request.bytes?), request.order.to_string());
     let zone = request.zone?;
     Some(if zone == ZoneKind::Dma {
         say!(language, "asked-lowest-zone", piece = piece, order = order, zone = zone.name())
@@ -102,7 +104,7 @@ fn asked(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
 
 fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let language = facts.language;
-    let out_of_reach = || text::size(shortage.coverage.out_of_reach.unwrap_or_default());
+    let out_of_reach = || text::size(language, shortage.coverage.out_of_reach.unwrap_or_default());
     match shortage.cause {
         Cause::Exhausted if shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin)) => {
             let asked = shortage.request.as_ref().is_some_and(|request| !request.is_page_fault);
@@ -121,13 +123,13 @@ fn reason(facts: &Facts<'_>, shortage: &Shortage) -> String {
         Cause::MemoryNode => say!(language, "why-node", free = out_of_reach()),
         Cause::Fragmented => {
             let largest = shortage.deciding_zones().iter().filter_map(|zone| zone.largest_free_block).max();
-            let largest = text::size(largest.unwrap_or_default());
-            let (free, zones) = (text::size(free(shortage)), zone_names(facts, shortage));
+            let largest = text::size(language, largest.unwrap_or_default());
+            let (free, zones) = (text::size(language, free(shortage)), zone_names(facts, shortage));
             say!(language, "why-fragmented", free = free, zones = zones, largest = largest)
         }
         Cause::Reserve => set_aside(facts, shortage),
         Cause::PageFault => {
-            say!(language, "why-page-fault", free = text::size(node_free(facts, shortage)))
+            say!(language, "why-page-fault", free = text::size(language, node_free(facts, shortage)))
         }
         Cause::FreedMeanwhile => freed(facts, shortage),
         Cause::Unknown if shortage.request.is_none() => say!(language, "why-no-request").to_owned(),
@@ -151,21 +153,22 @@ fn set_aside(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let sum =
         |size: fn(&ZoneCheck) -> Option<Bytes>| zones.iter().filter_map(|zone| size(zone)).fold(Bytes(0), Bytes::plus);
     let (cma, left, min) = (sum(|zone| zone.cma), sum(|zone| zone.available), sum(|zone| zone.min));
-    let (language, free) = (facts.language, text::size(free(shortage)));
+    let (language, free) = (facts.language, text::size(facts.language, free(shortage)));
     let names = zone_names(facts, shortage);
-    let (left, min, high) = (text::size(left), text::size(min), text::size(sum(|zone| zone.high)));
+    let (left, min, high) =
+        (text::size(language, left), text::size(language, min), text::size(language, sum(|zone| zone.high)));
     if shortage.request.as_ref().is_some_and(|request| request.may_use_cma == Some(false)) && cma.0 > 0 {
-        let cma = text::size(cma);
+        let cma = text::size(language, cma);
         return say!(language, "why-cma", cma = cma, free = free, zones = names, left = left, min = min, high = high);
     }
-    let kept = text::size(sum(|zone| zone.highatomic));
+    let kept = text::size(language, sum(|zone| zone.highatomic));
     say!(language, "why-highatomic", kept = kept, free = free, zones = names, left = left, min = min, high = high)
 }
 
 fn freed(facts: &Facts<'_>, shortage: &Shortage) -> String {
     let zones = shortage.deciding_zones();
     let roomy = zones.iter().filter(|zone| zone.stand() == Some(Stand::AboveHigh)).max_by_key(|zone| zone.available);
-    let size = |bytes: Option<Bytes>| text::size(bytes.unwrap_or_default());
+    let size = |bytes: Option<Bytes>| text::size(facts.language, bytes.unwrap_or_default());
     match roomy {
         Some(zone) => {
             say!(facts.language, "why-freed", zone = &*zone.name, free = size(zone.available), high = size(zone.high))

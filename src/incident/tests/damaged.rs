@@ -139,7 +139,7 @@ fn open_reports_are_few_and_close_by_themselves() {
         );
         feed(&mut assembler, &line, number);
     }
-    assert!(assembler.streams.len() <= STREAMS_MAX);
+    assert!(assembler.streams.len() <= crate::model::limits::STREAMS.most);
     assembler.finish();
     assert_eq!(assembler.take().len(), 999);
 }

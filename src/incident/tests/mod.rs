@@ -1,6 +1,7 @@
 //! Reports told line by line.
 
 mod damaged;
+mod limits;
 mod whole;
 
 use super::*;

@@ -27,21 +27,7 @@ fn the_seed_is_understood_whole() {
     assert_eq!(stats.0.len(), 28);
     assert_eq!(incident.tasks.len(), 4);
     assert_eq!(incident.page_size.basis, PageSizeBasis::KillLine);
-    let expected = Victim {
-        pid: 716_580,
-        name: "stress-ng-vm".into(),
-        uid: Some(0),
-        total_vm: Some(Kib(1_104_444)),
-        anon_rss: Some(Kib(473_048)),
-        file_rss: Some(Kib(644)),
-        shmem_rss: Some(Kib(64)),
-        pgtables: Some(Kib(992)),
-        oom_score_adj: Some(1000),
-        prefix: Some("Memory cgroup out of memory".into()),
-        at: Place { source: SourceId(0), line: 71 },
-        moment: incident.moment.clone(),
-        ..Victim::default()
-    };
+    let expected = Victim { moment: incident.moment.clone(), ..crate::seed_kill::victim() };
     assert_eq!(incident.victims, [expected]);
     assert_eq!(incident.moment.uptime.unwrap().micros, 36_370_037_095);
     let home = incident.home().unwrap();

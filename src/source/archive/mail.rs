@@ -8,9 +8,9 @@ use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
 use super::super::magic::{self, Kind};
 use super::super::origin::Origin;
-use super::members::{MEMBERS_AT_MOST, Members};
+use super::members::Members;
 use super::names::Names;
-use crate::tell;
+use crate::model::limits;
 
 /// A file of mails of more bytes is read as text alone.
 pub(in super::super) const MAIL_BYTES: u64 = 64 * 1024 * 1024;
@@ -63,11 +63,11 @@ impl Attachments {
             match &part.body {
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) if magic::look(bytes) != Kind::Text => {
                     self.members += 1;
-                    if self.members > MEMBERS_AT_MOST {
+                    if self.members > limits::MEMBERS.most {
                         return;
                     }
-                    if self.members == MEMBERS_AT_MOST {
-                        session.skip_beyond(&origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
+                    if self.members == limits::MEMBERS.most {
+                        session.skip_beyond(&origin.name, limits::MEMBERS.sentence());
                         return;
                     }
                     let name = part.attachment_name().map_or_else(|| self.members.to_string(), ToOwned::to_owned);

@@ -5,9 +5,6 @@ use std::io::{self, Read};
 use super::super::origin::Origin;
 use crate::lang::Told;
 
-/// How many members of an archive are read.
-pub(in super::super) const MEMBERS_AT_MOST: usize = 100_000;
-
 /// Who takes an archive's members and hears of those that are not read.
 pub(in super::super) trait Members {
     /// True once nobody waits for the rest.

@@ -7,8 +7,9 @@ use sevenz_rust2::{ArchiveEntry, BlockDecoder, Error, Password};
 
 use super::super::budget::{Limited, XZ_MEMORY_KIB};
 use super::super::origin::{Origin, date_of};
-use super::members::{MEMBERS_AT_MOST, Members};
+use super::members::Members;
 use super::names::Names;
+use crate::model::limits;
 use crate::tell;
 
 /// Memory for the list of members, and for its decoder, in KiB: 7-Zip packs it with a dictionary of 1 MiB, other writers with
@@ -31,7 +32,7 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut read
         let decoder = BlockDecoder::new_with_memory_limit(1, dictionary, block, &archive, &password, &mut reader);
         let read = decoder.for_each_entries(&mut |entry: &ArchiveEntry, contents: &mut dyn Read| {
             members += 1;
-            if session.stopped() || members > MEMBERS_AT_MOST {
+            if session.stopped() || members > limits::MEMBERS.most {
                 return Ok(false);
             }
             let inner = origin.member(&names.shown(entry.name.as_bytes()), date(entry));
@@ -54,8 +55,8 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut read
             return;
         }
     }
-    if members > MEMBERS_AT_MOST {
-        session.skip_beyond(&origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
+    if members > limits::MEMBERS.most {
+        session.skip_beyond(&origin.name, limits::MEMBERS.sentence());
     }
     names.tell(session, origin);
 }

@@ -7,11 +7,12 @@ use tar::{EntryType, Header, PaxExtensions};
 
 use super::super::magic;
 use super::super::origin::{Origin, date_of};
-use super::members::{MEMBERS_AT_MOST, Members};
+use super::members::Members;
 use super::names::Names;
 use super::sparse::{Attributes, Filled, Map};
 use super::tape::{BLOCK, Tape};
 use crate::lang::Told;
+use crate::model::limits;
 use crate::tell;
 
 /// Bytes of the attributes of one member that are read.
@@ -115,8 +116,8 @@ impl Archive<'_, '_> {
             EntryType::GNULongLink | EntryType::XGlobalHeader => self.tape.begin(header.entry_size()?),
             _ => {
                 self.tape.begin(if has_contents(kind) { bytes } else { 0 });
-                if self.members >= MEMBERS_AT_MOST {
-                    session.skip_beyond(&self.origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
+                if self.members >= limits::MEMBERS.most {
+                    session.skip_beyond(&self.origin.name, limits::MEMBERS.sentence());
                     self.state = State::Ended;
                     return Ok(false);
                 }
@@ -184,10 +185,13 @@ fn has_contents(kind: EntryType) -> bool {
 }
 
 fn why(kind: EntryType) -> Told {
-    match () {
-        () if kind.is_symlink() || kind.is_hard_link() => tell!("skip-link-within"),
-        () if kind.is_fifo() => tell!("skip-pipe"),
-        () if kind.is_block_special() || kind.is_character_special() => tell!("skip-device"),
-        () => tell!("skip-no-file"),
+    if kind.is_symlink() || kind.is_hard_link() {
+        tell!("skip-link-within")
+    } else if kind.is_fifo() {
+        tell!("skip-pipe")
+    } else if kind.is_block_special() || kind.is_character_special() {
+        tell!("skip-device")
+    } else {
+        tell!("skip-no-file")
     }
 }

@@ -14,8 +14,9 @@ use super::super::magic::Packing;
 use super::super::origin::Origin;
 use super::super::streams::{Deflate, Deflate64, LzmaOfZip, Machine as _, Streams};
 use super::super::unpack;
-use super::members::{MEMBERS_AT_MOST, Members};
+use super::members::Members;
 use super::names::Names;
+use crate::model::limits;
 use crate::tell;
 
 /// How the header in front of a member begins.
@@ -116,8 +117,8 @@ fn directory<R: Read + Seek>(
                 break;
             }
         };
-        if members.len() >= MEMBERS_AT_MOST {
-            session.skip_beyond(&origin.name, tell!("skip-members-most", members = MEMBERS_AT_MOST));
+        if members.len() >= limits::MEMBERS.most {
+            session.skip_beyond(&origin.name, limits::MEMBERS.sentence());
             break;
         }
         let date = entry.last_modified().map(|date| (date.year().into(), date.month().into(), date.day().into()));
@@ -128,11 +129,14 @@ fn directory<R: Read + Seek>(
             packed: entry.compressed_size(),
             account: Some(Account { bytes: entry.size(), checksum: entry.crc32() }),
             method: number_of(entry.compression()),
-            kind: match () {
-                () if entry.is_dir() => Kind::Folder,
-                () if entry.is_symlink() => Kind::Link,
-                () if entry.encrypted() => Kind::Encrypted,
-                () => Kind::File,
+            kind: if entry.is_dir() {
+                Kind::Folder
+            } else if entry.is_symlink() {
+                Kind::Link
+            } else if entry.encrypted() {
+                Kind::Encrypted
+            } else {
+                Kind::File
             },
         });
     }
@@ -166,15 +170,17 @@ fn headers<R: Read + Seek>(reader: &mut R, names: &mut Names) -> io::Result<Vec<
         let is_known = flags & SIZES_BEHIND == 0 && number(18) != u32::MAX;
         let begins = at + LOCAL_BYTES + name.len() as u64 + u64::from(low(number(28)));
         let packed = if is_known { u64::from(number(18)) } else { u64::MAX };
-        let kind = match () {
-            () if name.ends_with(b"/") => Kind::Folder,
-            () if flags & ENCRYPTED != 0 => Kind::Encrypted,
-            () => Kind::File,
+        let kind = if name.ends_with(b"/") {
+            Kind::Folder
+        } else if flags & ENCRYPTED != 0 {
+            Kind::Encrypted
+        } else {
+            Kind::File
         };
         let account = is_known.then(|| Account { bytes: number(22).into(), checksum: number(14) });
         members.push(Member { name: names.shown(&name), modified: None, at, packed, account, method, kind });
         from = if is_known { begins.saturating_add(packed) } else { begins };
-        if members.len() >= MEMBERS_AT_MOST {
+        if members.len() >= limits::MEMBERS.most {
             break;
         }
     }

@@ -160,7 +160,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
         facts.say(say!(language, "card-fact-hardware"), "", kernel.hardware.as_deref().map(str::to_owned));
     }
     if let Some((min, low)) = incident.cgroup_memory.protection {
-        let sizes = format!("min {}, low {}", text::size(min.bytes()), text::size(low.bytes()));
+        let sizes = format!("min {}, low {}", text::size(language, min.bytes()), text::size(language, low.bytes()));
         facts.say(say!(language, "card-fact-protection"), "protection", Some(sizes));
     }
     facts.list

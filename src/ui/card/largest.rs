@@ -48,7 +48,7 @@ impl Card<'_> {
             let palette = theme::palette(ui);
             for holder in holders.list.iter().filter(|holder| holder.bytes.0 > 0).take(SHOWN_ON_A_SLIDE) {
                 let share = text::percent(language, holder.bytes, ram);
-                let figures = [Figure::new(text::size(holder.bytes), 88.0), Figure::new(share, 64.0)];
+                let figures = [Figure::new(text::size(language, holder.bytes), 88.0), Figure::new(share, 64.0)];
                 widgets::figures_row(ui, (&holder.words(language), ""), palette.body, &figures);
             }
             let more = holders.list.iter().filter(|holder| holder.bytes.0 > 0).count().saturating_sub(SHOWN_ON_A_SLIDE);
@@ -61,7 +61,7 @@ impl Card<'_> {
     fn task_ui(&self, ui: &mut Ui, task: &Task, swaps: bool) {
         let incident = &self.case.incident;
         let (palette, language) = (theme::palette(ui), spoken(ui));
-        let size = |pages: u64| text::size(Pages(pages).bytes(incident.page_size.size));
+        let size = |pages: u64| text::size(language, Pages(pages).bytes(incident.page_size.size));
         let values = [task.pid.to_string(), size(task.rss), size(task.swapents), task.oom_score_adj.to_string()];
         let is_victim = incident.victims.iter().any(|victim| victim.pid == task.pid);
         let is_trigger = incident.trigger.as_ref().is_some_and(|trigger| trigger.pid == Some(task.pid));

@@ -60,7 +60,7 @@ fn usage_ui(ui: &mut Ui, counter: &Counter, colour: Rgb) {
     let name = say!(language, "card-memory");
     ui.horizontal(|ui| {
         ui.add(Label::new(RichText::new(name).heading().color(palette.strong)).selectable(false));
-        ui.label(theme::bold(ui, text::size(usage)));
+        ui.label(theme::bold(ui, text::size(language, usage)));
         ui.add(Label::new(RichText::new(of_limit(counter, language)).color(palette.body)).truncate());
         if let Some(limit) = counter.limit() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -84,7 +84,9 @@ fn counters_ui(ui: &mut Ui, memory: &CgroupMemory) {
         ui.horizontal(|ui| {
             widgets::term(ui, name, word);
             ui.label(
-                RichText::new(text::size(counter.usage.bytes())).text_style(theme::strong()).color(palette.strong),
+                RichText::new(text::size(language, counter.usage.bytes()))
+                    .text_style(theme::strong())
+                    .color(palette.strong),
             );
             ui.label(RichText::new(of_limit(counter, language)).color(palette.body));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| failures_ui(ui, counter));
@@ -103,7 +105,7 @@ fn failures_ui(ui: &mut Ui, counter: &Counter) {
 
 fn of_limit(counter: &Counter, language: Language) -> String {
     match counter.limit() {
-        Some(limit) => say!(language, "card-of-limit", limit = text::limit_size(limit)),
+        Some(limit) => say!(language, "card-of-limit", limit = text::limit_size(language, limit)),
         None => say!(language, "card-used-without-limit").to_owned(),
     }
 }
@@ -111,7 +113,7 @@ fn of_limit(counter: &Counter, language: Language) -> String {
 fn bar_ui(ui: &mut Ui, name: &str, counter: &Counter, colour: Rgb) {
     let Some(limit) = counter.limit() else { return };
     let usage = counter.usage.bytes();
-    let (used, limited) = (text::size(usage), text::size(limit.bytes()));
+    let (used, limited) = (text::size(spoken(ui), usage), text::size(spoken(ui), limit.bytes()));
     let words = say!(spoken(ui), "card-counter-in-words", name = name, usage = used, limit = limited);
     let share = usage.share_of(limit.bytes());
     widgets::meter(ui, vec2(ui.available_width(), 8.0), &[(share, colour)], &words);

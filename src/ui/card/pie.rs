@@ -140,8 +140,10 @@ fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<Part
     let language = spoken(ui);
     let part = shown.and_then(|kind| breakdown.parts.iter().find(|part| part.kind == kind));
     let (figure, below) = match part {
-        None => (text::size(breakdown.total), say!(language, "card-pie-in-all").to_owned()),
-        Some(Part { bytes: Some(bytes), .. }) => (text::size(*bytes), text::percent(language, *bytes, breakdown.total)),
+        None => (text::size(language, breakdown.total), say!(language, "card-pie-in-all").to_owned()),
+        Some(Part { bytes: Some(bytes), .. }) => {
+            (text::size(language, *bytes), text::percent(language, *bytes, breakdown.total))
+        }
         Some(Part { bytes: None, .. }) => ("?".to_owned(), say!(language, "card-not-in-log").to_owned()),
     };
     let font = |style: TextStyle| style.resolve(ui.style());
@@ -173,7 +175,7 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
     if let Some(rest) = rest_of(breakdown, panel) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
         let language = spoken(ui);
-        let (size, share) = (text::size(rest), text::percent(language, rest, breakdown.total));
+        let (size, share) = (text::size(language, rest), text::percent(language, rest, breakdown.total));
         let name = say!(language, "card-pie-rest");
         LegendRow { name, size, share, quiet: true, strong: false, style: &style }.paint(ui, rect);
     }
@@ -183,7 +185,7 @@ fn legend_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Optio
     let name = say!(spoken(ui), "card-pie-total");
     let row = LegendRow {
         name,
-        size: text::size(breakdown.total),
+        size: text::size(spoken(ui), breakdown.total),
         share: String::new(),
         quiet: false,
         strong: true,
@@ -205,7 +207,7 @@ fn name_style(ui: &Ui, breakdown: &Breakdown, panel: &CardPanel) -> TextStyle {
     };
     let fits = |part: &Part| {
         let Some(bytes) = part.bytes else { return true };
-        let figure = wide(&text::size(bytes));
+        let figure = wide(&text::size(language, bytes));
         NAME_AT + wide(part.kind.words(language)) + space::S + figure + shares + space::S <= width
     };
     if shown_parts(breakdown, panel).all(fits) { TextStyle::Body } else { TextStyle::Small }
@@ -216,7 +218,7 @@ fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool, style
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let (name, known) = (part.kind.words(language), part.bytes);
-    let size = known.map_or_else(|| say!(language, "card-not-in-log").to_owned(), text::size);
+    let size = known.map_or_else(|| say!(language, "card-not-in-log").to_owned(), |size| text::size(language, size));
     let share = known.map_or_else(String::new, |bytes| text::percent(language, bytes, breakdown.total));
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{name} {size} {share}").trim_end()));
@@ -313,5 +315,5 @@ fn in_words(breakdown: &Breakdown, language: Language) -> String {
         }
     };
     let parts: Vec<_> = breakdown.parts.iter().map(part).collect();
-    say!(language, "card-pie-in-words", total = text::size(breakdown.total), parts = parts.join(", "))
+    say!(language, "card-pie-in-words", total = text::size(language, breakdown.total), parts = parts.join(", "))
 }

@@ -88,7 +88,7 @@ impl Card<'_> {
         let conclusions = &self.case.conclusions;
         let whole = conclusions.breakdown.as_ref().or(conclusions.node_breakdown.as_ref()).map(|pie| pie.total);
         ui.horizontal(|ui| {
-            ui.label(theme::bold(ui, text::size(resident)));
+            ui.label(theme::bold(ui, text::size(language, resident)));
             ui.label(theme::caption(ui, say!(language, "card-resident")));
             if let Some(whole) = whole.filter(|whole| resident.0 <= whole.0) {
                 let share = text::percent(language, resident, whole);
@@ -112,7 +112,7 @@ impl Card<'_> {
         .into_iter()
         .filter_map(|(size, kind)| Some((size?.bytes().share_of(whole), palette.part(kind))))
         .collect();
-        let size = text::size(resident);
+        let size = text::size(language, resident);
         let words =
             say!(language, "card-resident-in-words", name = text::visible(&victim.name).into_owned(), size = size);
         widgets::meter(ui, vec2(ui.available_width(), 8.0), &parts, &words);
@@ -131,7 +131,8 @@ impl Card<'_> {
         widgets::figures_header(ui, say!(language, "card-heading-process"), &headings);
         let shown = if self.panel.all_victims { SHOWN_AT_MOST } else { SHOWN_AT_FIRST };
         for victim in victims.iter().take(shown) {
-            let size = |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(size.bytes()));
+            let size =
+                |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(language, size.bytes()));
             let adjustment = victim.oom_score_adj.map_or_else(|| "–".to_owned(), |adj| adj.to_string());
             let figures = [
                 Figure::new(victim.pid.to_string(), 72.0),
@@ -170,10 +171,10 @@ fn resident(victim: &Victim) -> Option<Bytes> {
 
 /// Caption, the glossary's word, value.
 fn details(victim: &Victim, language: Language) -> Vec<(&'static str, &'static str, String)> {
-    let size = |size: Kib| text::size(size.bytes());
+    let size = |size: Kib| text::size(language, size.bytes());
     let reaped = victim.reaped.map(|left| {
         let left = left.anon_rss.bytes().plus(left.file_rss.bytes()).plus(left.shmem_rss.bytes());
-        say!(language, "card-left-after-reaping", size = text::size(left))
+        say!(language, "card-left-after-reaping", size = text::size(language, left))
     });
     [
         (say!(language, "card-victim-anonymous"), "anon_rss", victim.anon_rss.map(size)),

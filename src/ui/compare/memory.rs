@@ -7,6 +7,7 @@ use crate::analysis::{PartChange, Parts};
 use crate::model::Bytes;
 use crate::say;
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::plot::still;
 
@@ -67,7 +68,7 @@ pub(super) fn chart_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: 
         let row = Rect::from_min_size(rect.min + vec2(0.0, HIGH * side as f32), vec2(rect.width(), HIGH));
         let (painter, ink) = (ui.painter(), palette.strong.into());
         painter.text(row.left_center(), Align2::LEFT_CENTER, name, strong.clone(), ink);
-        painter.text(row.right_center(), Align2::RIGHT_CENTER, text::size(total), strong.clone(), ink);
+        painter.text(row.right_center(), Align2::RIGHT_CENTER, text::size(spoken(ui), total), strong.clone(), ink);
         let response = ui.interact(row, ui.scope_id().with(("both_memories", side)), Sense::hover());
         part_ui(&response, parts, (side, name, total), &scale);
     }
@@ -77,7 +78,7 @@ pub(super) fn chart_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: 
 fn part_ui(response: &Response, parts: &Parts, (side, name, total): (usize, &str, Bytes), scale: &Scale) {
     let language = crate::ui::language::of(&response.ctx);
     response.widget_info(|| {
-        let words = say!(language, "list-memory-in-words", name = name, total = text::size(total));
+        let words = say!(language, "list-memory-in-words", name = name, total = text::size(language, total));
         WidgetInfo::labeled(Role::Image, true, words)
     });
     let Some(at) = response.hover_pos().map(|pointer| scale.bytes(pointer.x)) else { return };
@@ -90,7 +91,7 @@ fn part_ui(response: &Response, parts: &Parts, (side, name, total): (usize, &str
     });
     if let Some((kind, size)) = pointed {
         let (name, share) = (kind.words(language), text::percent(language, size, total));
-        let words = say!(language, "list-part-in-words", part = name, size = text::size(size), share = share);
+        let words = say!(language, "list-part-in-words", part = name, size = text::size(language, size), share = share);
         response.clone().on_hover_text_at_pointer(words);
     }
 }

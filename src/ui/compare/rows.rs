@@ -59,13 +59,13 @@ impl ChangeRow {
 
     /// A part of the memory, with its colour.
     pub(super) fn part(language: Language, part: &PartChange, colour: Rgb) -> Self {
-        let row = Self::new(language, part.kind.words(language), sizes(part.sizes), part.change);
+        let row = Self::new(language, part.kind.words(language), sizes(language, part.sizes), part.change);
         Self { colour: Some(colour), word: part.kind.name().to_owned(), ..row }
     }
 
     /// The whole of the memory.
     pub(super) fn total(language: Language, (before, after): (Bytes, Bytes)) -> Self {
-        let values = sizes(Pair { before: Some(before), after: Some(after) });
+        let values = sizes(language, Pair { before: Some(before), after: Some(after) });
         Self {
             is_total: true,
             ..Self::new(language, say!(language, "list-all"), values, Some(i128::from(after.0) - i128::from(before.0)))
@@ -86,7 +86,7 @@ impl ChangeRow {
 
     /// A statistic.
     pub(super) fn stat(language: Language, stat: &StatChange) -> Self {
-        let words = |value: i64| report::stat_words(value, stat.unit);
+        let words = |value: i64| report::stat_words(language, value, stat.unit);
         let values = Pair { before: stat.values.before.map(words), after: stat.values.after.map(words) };
         let row = Self::new(language, stat.key.to_string(), values, stat.change());
         let growth = report::stat_growth(language, stat);
@@ -103,7 +103,7 @@ impl ChangeRow {
             ((true, false), _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
             ((false, true), _) => Some((say!(language, "list-killed-later"), palette.victim)),
         };
-        let row = Self::new(language, &*text::visible(&task.name), sizes(task.resident), task.change());
+        let row = Self::new(language, &*text::visible(&task.name), sizes(language, task.resident), task.change());
         Self { note: report::task_count(language, task).unwrap_or_default(), badge, ..row }
     }
 
@@ -111,14 +111,18 @@ impl ChangeRow {
     pub(super) fn tasks(language: Language, tasks: &TaskChanges) -> Self {
         let change = tasks.resident.before.zip(tasks.resident.after);
         let change = change.map(|(before, after)| i128::from(after.0) - i128::from(before.0));
-        let processes = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), text::count);
+        let processes = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |size| text::count(language, size));
         let note = match (tasks.processes.before, tasks.processes.after) {
             (before, after) if before == after => say!(language, "list-processes", count = before.unwrap_or(0)),
             (before, after) => {
                 say!(language, "list-processes-then", before = processes(before), after = processes(after))
             }
         };
-        Self { note, is_total: true, ..Self::new(language, say!(language, "list-all"), sizes(tasks.resident), change) }
+        Self {
+            note,
+            is_total: true,
+            ..Self::new(language, say!(language, "list-all"), sizes(language, tasks.resident), change)
+        }
     }
 
     fn in_words(&self, language: Language) -> String {
@@ -133,8 +137,9 @@ impl ChangeRow {
     }
 }
 
-fn sizes(sizes: Pair<Bytes>) -> Pair<String> {
-    Pair { before: sizes.before.map(text::size), after: sizes.after.map(text::size) }
+fn sizes(language: Language, sizes: Pair<Bytes>) -> Pair<String> {
+    let size = |size| text::size(language, size);
+    Pair { before: sizes.before.map(size), after: sizes.after.map(size) }
 }
 
 /// Where the columns of a block stand.

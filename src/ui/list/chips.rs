@@ -57,7 +57,7 @@ fn kinds_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     for kind in RowKind::ALL {
         let Some(count) = shown.kinds.get(&kind) else { continue };
         let chosen = filter.kinds.contains(&kind);
-        let label = format!("{} {}", kind.words(state.language), text::count(*count as u64));
+        let label = format!("{} {}", kind.words(state.language), text::count(state.language, *count as u64));
         if chip_ui(ui, chosen, &label, Some(kind)).clicked() {
             let mut kinds = filter.kinds.clone();
             toggle(&mut kinds, kind);
@@ -99,7 +99,7 @@ fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Comm
             let is_counted = |value: &Arc<str>| values.iter().any(|(number, _)| name(*number) == Some(value));
             let gone = chosen.iter().filter(|value| !is_counted(value)).map(|value| (value, 0));
             for (value, count) in gone.chain(counted).take(VALUES_LISTED) {
-                let label = format!("{value}  ·  {}", text::count(count as u64));
+                let label = format!("{value}  ·  {}", text::count(language, count as u64));
                 if ui.selectable_label(chosen.contains(value), label).clicked() {
                     let mut values = chosen.clone();
                     toggle(&mut values, Arc::clone(value));

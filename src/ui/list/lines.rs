@@ -87,7 +87,7 @@ pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, tol
     let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };
     let centre = pos2(left + MARK_AT, line.rect.top() + 17.0);
     ui.painter().add(widgets::mark(row.kind.mark(), centre, 6.0, row.kind.colour(palette)));
-    let held = row.held.map_or_else(|| row.sign.to_owned(), text::size);
+    let held = row.held.map_or_else(|| row.sign.to_owned(), |size| text::size(state.language, size));
     let more = if row.more_victims > 0 { format!(" +{}", row.more_victims) } else { String::new() };
     let when = match row.day.filter(|_| told.day) {
         Some(day) => format!("{} {}", text::day(state.language, day), row.time),
@@ -136,11 +136,12 @@ pub(super) fn series_ui(
     if let Some(kind) = kills().map(|row| row.kind).next() {
         ui.painter().add(widgets::mark(kind.mark(), centre, 6.0, kind.colour(palette)));
     }
-    let count = format!("{}×", text::count(rows.len() as u64));
+    let count = format!("{}×", text::count(state.language, rows.len() as u64));
     let largest = kills().filter_map(|row| row.held).max();
     let has_room = line.rect.width() >= NARROW;
-    let figure =
-        largest.filter(|_| has_room).map_or_else(|| count.clone(), |held| format!("{count} {}", text::size(held)));
+    let figure = largest
+        .filter(|_| has_room)
+        .map_or_else(|| count.clone(), |held| format!("{count} {}", text::size(state.language, held)));
     // The pod needs the whole line; its container can stand below, behind what kind of trouble it is.
     let (name, rest) = series.title.split_once([',', '、']).unwrap_or((&series.title, ""));
     let trouble = trouble(&series.summary, state.language).unwrap_or("");

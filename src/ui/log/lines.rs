@@ -43,10 +43,12 @@ pub(super) enum LineKind {
 
 pub(super) fn kind(line: &PageLine, span: Option<Span>, evidence: &[u64]) -> LineKind {
     let inside = span.is_some_and(|span| (span.first..=span.last).contains(&line.number));
-    match () {
-        () if evidence.binary_search(&line.number).is_ok() => LineKind::Evidence,
-        () if inside && !line.foreign => LineKind::Own,
-        () => LineKind::Foreign,
+    if evidence.binary_search(&line.number).is_ok() {
+        LineKind::Evidence
+    } else if inside && !line.foreign {
+        LineKind::Own
+    } else {
+        LineKind::Foreign
     }
 }
 

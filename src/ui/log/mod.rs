@@ -368,10 +368,12 @@ impl LogPanel {
         let Some(page) = self.page.as_ref().filter(|_| self.asked.is_none() && !self.only_own) else { return };
         let (source, first, count) = (page.request.settings.source, page.request.first, page.request.count);
         let (Some(from), Some(to)) = (self.lines().first(), self.lines().last()) else { return };
-        let wanted = match () {
-            () if bottom && to.number >= first.saturating_add(count).saturating_sub(1) => to.number,
-            () if top && from.number > 1 && first > 1 => from.number,
-            () => return,
+        let wanted = if bottom && to.number >= first.saturating_add(count).saturating_sub(1) {
+            to.number
+        } else if top && from.number > 1 && first > 1 {
+            from.number
+        } else {
+            return;
         };
         if self.beyond.replace(wanted) == Some(wanted) {
             return;

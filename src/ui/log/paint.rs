@@ -222,7 +222,7 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>,
         ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, edge);
     }
     let number_at = pos2(rect.left() + GUTTER - space::M, rect.center().y);
-    let number = text::count(line.number);
+    let number = text::count(spoken(ui), line.number);
     let code = theme::code().resolve(ui.style());
     let colour = if look.pointed == On::Line { palette.strong } else { palette.weak };
     ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, colour.into());

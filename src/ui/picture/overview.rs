@@ -102,7 +102,7 @@ impl Overview {
         ui.horizontal_wrapped(|ui| {
             for (kind, count) in &self.counts {
                 let colour = kind.colour(theme::palette(ui));
-                let words = format!("{} {}", kind.words(self.language), text::count(*count as u64));
+                let words = format!("{} {}", kind.words(self.language), text::count(spoken(ui), *count as u64));
                 widgets::badge(ui, Some(kind.mark()), colour, &words);
             }
         });
@@ -246,15 +246,15 @@ impl Overview {
     }
 
     /// What is told of the memory of a place: the node's largest holder, else its largest victim.
-    fn largest(place: &Place) -> String {
+    fn largest(&self, place: &Place) -> String {
         let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
-        holder.or_else(|| place.largest.map(text::size)).unwrap_or_else(|| "–".to_owned())
+        holder.or_else(|| place.largest.map(|size| text::size(self.language, size))).unwrap_or_else(|| "–".to_owned())
     }
 
     /// How wide the last column is: what the longest text needs, and no more than a good third.
     fn widest(&self, ui: &Ui, most: usize) -> f32 {
         let font = TextStyle::Body.resolve(ui.style());
-        let wide = |place: &Place| elide::galley(ui, &Self::largest(place), font.clone(), f32::INFINITY).size().x;
+        let wide = |place: &Place| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
         let widest = self.places.iter().take(most).map(wide).fold(LARGEST, f32::max);
         (widest + space::XL).min(ui.available_width() * LARGEST_SHARE).max(LARGEST)
     }
@@ -269,8 +269,8 @@ impl Overview {
         let times = [time(place.span.map(|(first, _)| first)), time(place.span.map(|(_, last)| last))];
         let font = TextStyle::Body.resolve(ui.style());
         let name = place.holder.as_ref().map_or("", |holder| &*holder.name);
-        let largest = elide::around(ui, &Self::largest(place), name, &font, last - space::M);
-        let texts = std::iter::once(text::count(place.kills as u64))
+        let largest = elide::around(ui, &self.largest(place), name, &font, last - space::M);
+        let texts = std::iter::once(text::count(spoken(ui), place.kills as u64))
             .chain(times.into_iter().filter(|_| with_times))
             .chain([largest]);
         texts.zip(widths(with_times, last)).map(|(text, (_, width))| Figure::new(text, width)).collect()
@@ -294,7 +294,8 @@ impl Overview {
             let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
             if first == last { first } else { format!("{first} – {last}") }
         });
-        let largest = place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(size)));
+        let largest =
+            place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(language, size)));
         let words =
             say!(language, "card-place-in-words", name = name, victim = victim, kills = place.kills, scope = scope);
         let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
@@ -323,7 +324,7 @@ fn count_ui(ui: &mut Ui, kind: RowKind, count: usize) {
     let palette = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(theme::MARK.x, space::XXL), Sense::hover());
     ui.painter().add(widgets::mark(kind.mark(), rect.center(), 6.0, kind.colour(palette)));
-    ui.label(RichText::new(text::count(count as u64)).text_style(theme::title()).color(palette.strong));
+    ui.label(RichText::new(text::count(spoken(ui), count as u64)).text_style(theme::title()).color(palette.strong));
     ui.add(Label::new(RichText::new(kind.words(spoken(ui))).color(palette.body)).truncate());
 }
 
@@ -339,7 +340,7 @@ fn read(review: &Review) -> String {
     let bytes = review.sources.iter().fold(Bytes(0), |sum, source| sum.plus(Bytes(source.bytes)));
     let sources = say!(review.language, "card-sources", count = review.sources.len());
     let lines = say!(review.language, "card-lines", count = lines);
-    format!("{sources}  ·  {lines}  ·  {}", text::size(bytes))
+    format!("{sources}  ·  {lines}  ·  {}", text::size(review.language, bytes))
 }
 
 /// The series, and each kill that stands alone.

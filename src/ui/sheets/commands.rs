@@ -190,11 +190,7 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     }
     for language in Language::ALL.into_iter().filter(|language| language::can_write(ui.ctx(), *language)) {
         let name = say!(state.language, "window-quick-language", language = language.own_name());
-        let also = match language {
-            Language::English => say!(state.language, "window-quick-also-english"),
-            Language::Japanese => say!(state.language, "window-quick-also-japanese"),
-        };
-        all.push(action(name, Command::Speak(Some(language))).called(also));
+        all.push(action(name, Command::Speak(Some(language))).called(language.sought_by()));
     }
     all.push(
         action(say!(language, "window-key-times"), Command::Toggle(Sheet::Times))

@@ -193,7 +193,8 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 fn source_ui(ui: &mut Ui, source: &Source, commands: &mut Vec<Command>) {
     ui.label(theme::bold(ui, text::visible(&source.name)));
     let language = spoken(ui);
-    let mut facts = vec![say!(language, "window-lines", count = source.lines), text::size(Bytes(source.bytes))];
+    let mut facts =
+        vec![say!(language, "window-lines", count = source.lines), text::size(language, Bytes(source.bytes))];
     facts.extend((!source.dialects.is_empty()).then(|| source.dialects.join(", ")));
     facts.extend(source.failed.then(|| say!(language, "window-not-to-its-end").to_owned()));
     ui.label(theme::caption(ui, facts.join(" · ")));

@@ -100,10 +100,12 @@ impl TaskRows {
         let scores = Scores::new(incident);
         let trigger = incident.trigger.as_ref().and_then(|trigger| trigger.pid);
         let row = |task: Task| {
-            let part = match () {
-                () if incident.victims.iter().any(|victim| victim.pid == task.pid) => Part::Victim,
-                () if trigger == Some(task.pid) => Part::Trigger,
-                () => Part::Bystander,
+            let part = if incident.victims.iter().any(|victim| victim.pid == task.pid) {
+                Part::Victim
+            } else if trigger == Some(task.pid) {
+                Part::Trigger
+            } else {
+                Part::Bystander
             };
             TaskRow { part, badness: scores.of(&task), processes: 1, task }
         };
@@ -243,7 +245,7 @@ impl Cell {
         match self {
             Self::Text(name) => name.to_string(),
             Self::Number(number) => number.to_string(),
-            Self::Size(bytes, _) => text::size(*bytes),
+            Self::Size(bytes, _) => text::size(language, *bytes),
             Self::Share(part, whole) => text::percent(language, Bytes(part.0), Bytes(whole.0)),
             Self::Unknown => say!(language, "tabs-not-in-log").to_owned(),
         }

@@ -177,11 +177,14 @@ fn row_ui(
     let palette = theme::palette(ui);
     // The table as a whole takes the keyboard, not each of its rows.
     let (rect, response) = ui.allocate_exact_size(vec2(wide, theme::ROW), Sense::CLICK);
-    let ground = match () {
-        () if selected => Some(palette.selection),
-        () if response.hovered() => Some(palette.raised),
-        () if at % 2 == 1 => Some(palette.inset),
-        () => None,
+    let ground = if selected {
+        Some(palette.selection)
+    } else if response.hovered() {
+        Some(palette.raised)
+    } else if at % 2 == 1 {
+        Some(palette.inset)
+    } else {
+        None
     };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, 0.0, ground);

@@ -136,7 +136,7 @@ pub(super) fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes,
             continue;
         }
         // A lane of signs has no kill to count.
-        let number = if *count > 0 { text::count(*count as u64) } else { String::new() };
+        let number = if *count > 0 { text::count(state.language, *count as u64) } else { String::new() };
         let number = RichText::new(number).text_style(TextStyle::Small).color(palette.weak);
         let layout = Layout::right_to_left(Align::Center);
         let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));

@@ -105,7 +105,7 @@ fn boot_text(language: Language, seconds: f64, step: f64) -> String {
         reason = "a float beyond the range becomes its end"
     )]
     let millis = (seconds.max(0.0) * 1e3).round() as u64;
-    let (whole, millis) = (text::count(millis / 1000), millis % 1000);
+    let (whole, millis) = (text::count(language, millis / 1000), millis % 1000);
     let seconds = if step >= 1.0 { whole } else { format!("{whole}.{millis:03}") };
     say!(language, "list-axis-seconds", seconds = seconds)
 }

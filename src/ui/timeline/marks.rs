@@ -10,6 +10,7 @@ use super::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Tick};
 use crate::chart;
 use crate::palette::{Palette, Rgb};
 use crate::text;
+use crate::ui::language::spoken;
 use crate::ui::theme::space;
 use crate::ui::widgets;
 
@@ -169,7 +170,7 @@ impl Brush<'_> {
         self.shapes.push(widgets::mark(mark, at, radius + 1.5, self.palette.panel));
         self.shapes.push(widgets::mark(mark, at, radius, colour));
         if cluster.count > 1 && cluster.has_room {
-            let words = text::count(cluster.count as u64);
+            let words = text::count(spoken(self.ui), cluster.count as u64);
             // Beside the ring, too, that the selected kill has; before the mark where the axis ends behind it.
             let away = vec2(RADIUS + 7.0, 0.0);
             let colour = self.palette.body.into();
