@@ -49,6 +49,11 @@ const VARIANTS: &[Variant] = &[
     ("page: divisions with attributes", |rows| marked(rows, "<div class=\"x\"><span>", "</span></div>"), Nothing),
     ("page: cells with line numbers", |rows| marked(rows, "<tr><td>7</td><td>", "</td></tr>\n"), Nothing),
     ("page: preformatted", |rows| format!("<pre>{}</pre>", escaped(&raw(rows))), Nothing),
+    ("page: references by name and number", |rows| format!("<pre>{}</pre>", referred(&raw(rows))), Nothing),
+    ("syslog: metalog behind a host", |rows| each(rows, |row| syslog(row, "[kernel]")), Nothing),
+    ("syslog: FreeBSD's facility and level", |rows| each(rows, |row| freebsd(row)), Nothing),
+    ("source code: literals that touch, C", |rows| halves(rows, "", ";"), Nothing),
+    ("source code: literals added, Go", |rows| halves(rows, " +", ""), Nothing),
     ("document: Word", |rows| marked(rows, "<w:p><w:r><w:t>", "</w:t></w:r></w:p>"), Nothing),
     ("ticket: code block", |rows| format!("h2. Log\n{{code}}\n{}\n{{code}}\n", raw(rows)), Nothing),
     (
@@ -361,6 +366,31 @@ fn quoted(text: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The punctuation as a page may refer to it.
+fn referred(text: &str) -> String {
+    let text = escaped(text).replace(':', "&colon;").replace('[', "&lbrack;").replace(']', "&#x5D;");
+    text.replace('_', "&lowbar;").replace('(', "&#40;").replace('=', "&equals;")
+}
+
+fn syslog(row: &Row, tag: &str) -> String {
+    row.raw.replacen("kernel:", tag, 1)
+}
+
+/// `Dec 13 07:23:21 <kern.warn> host kernel: text`.
+fn freebsd(row: &Row) -> String {
+    row.raw.replacen(&row.host, &format!("<kern.warn> {}", row.host), 1)
+}
+
+/// Each line as two string literals, broken in the middle.
+fn halves(rows: &[Row], between: &str, end: &str) -> String {
+    let literals = each(rows, |row| {
+        let (head, tail) = row.raw.split_at(row.raw.len() / 2);
+        format!("    \"{head}\"{between}\n    \"{tail}\\n\"{between}")
+    });
+    let literals = literals.trim_end().trim_end_matches(between);
+    format!("static const char *log =\n{literals}{end}\n")
 }
 
 fn marked(rows: &[Row], before: &str, after: &str) -> String {

@@ -5,20 +5,34 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 /// Character references that pages and trackers write, and what they stand for.
-const REFERENCES: &[(&str, &str)] = &[
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&amp;", "&"),
-    ("&quot;", "\""),
-    ("&#34;", "\""),
-    ("&#39;", "'"),
-    ("&#039;", "'"),
-    ("&#x27;", "'"),
-    ("&apos;", "'"),
-    ("&nbsp;", " "),
-    ("&#160;", " "),
-    ("&#43;", "+"),
-    ("&#x2F;", "/"),
+const REFERENCES: &[(&str, char)] = &[
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&amp;", '&'),
+    ("&quot;", '"'),
+    ("&apos;", '\''),
+    ("&nbsp;", ' '),
+    ("&lbrack;", '['),
+    ("&lsqb;", '['),
+    ("&rbrack;", ']'),
+    ("&rsqb;", ']'),
+    ("&lpar;", '('),
+    ("&rpar;", ')'),
+    ("&colon;", ':'),
+    ("&comma;", ','),
+    ("&period;", '.'),
+    ("&equals;", '='),
+    ("&lowbar;", '_'),
+    ("&UnderBar;", '_'),
+    ("&num;", '#'),
+    ("&plus;", '+'),
+    ("&sol;", '/'),
+    ("&bsol;", '\\'),
+    ("&semi;", ';'),
+    ("&percnt;", '%'),
+    ("&ast;", '*'),
+    ("&verbar;", '|'),
+    ("&Tab;", '\t'),
 ];
 
 /// Tags that stand at the beginning or end of a line of a page; names in kernel text (`<TASK>`) are none of them.
@@ -126,12 +140,24 @@ fn without_html(text: &str) -> String {
     while let Some((plain, rest)) = memchr::memchr(b'&', text.as_bytes()).and_then(|at| text.split_at_checked(at)) {
         out.push_str(plain);
         let known = REFERENCES.iter().find_map(|(name, means)| Some((*means, rest.strip_prefix(name)?)));
-        let (means, after) = known.unwrap_or_else(|| ("&", rest.get(1..).unwrap_or("")));
-        out.push_str(means);
+        let (means, after) = known.or_else(|| numbered(rest)).unwrap_or_else(|| ('&', rest.get(1..).unwrap_or("")));
+        out.push(means);
         text = after;
     }
     out.push_str(text);
     out
+}
+
+/// `&#40;`, `&#x28;`: a character by its number.
+fn numbered(text: &str) -> Option<(char, &str)> {
+    let (number, rest) = text.strip_prefix("&#")?.split_once(';').filter(|(number, _)| number.len() <= 8)?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    // A line feed would make two lines of one that is numbered.
+    let means = char::from_u32(code).filter(|means| !means.is_control() || *means == '\t')?;
+    Some((if means == '\u{a0}' { ' ' } else { means }, rest))
 }
 
 #[cfg(test)]
@@ -151,6 +177,10 @@ mod tests {
     #[test]
     fn html_is_unescaped_only_where_the_source_is_html() {
         assert_eq!(cleaned("<pre>[1.0]  &lt;TASK&gt; &amp;quot; &x<br>", true), "[1.0]  <TASK> &quot; &x");
+        assert_eq!(
+            cleaned("&lbrack;1.0&#x5d; a&#40;b&#10;&#xA0;c&#99999999;&#", true),
+            "[1.0] a(b&#10; c&#99999999;&#"
+        );
         assert_eq!(cleaned("Killed process 7 (&lt;)", false), "Killed process 7 (&lt;)");
         assert!(is_html("&gt; [1.0] x") && !is_html("[1.0]  <TASK>"));
     }

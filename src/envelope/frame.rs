@@ -35,7 +35,7 @@ pub(super) enum Look {
 }
 
 /// The frames of one source, and the lines that wait for one to be learned.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Frames {
     learned: Vec<Frame>,
     held: Vec<(Place, String)>,
@@ -89,7 +89,7 @@ pub(super) struct Framed<'a> {
 }
 
 /// What stands around each line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Frame {
     before: Vec<Token>,
     after: String,

@@ -142,7 +142,7 @@ fn is_of_report(line: &str) -> bool {
 }
 
 /// A record whose pieces arrive one after the other (`ncfrag=`).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
     /// The line that it began in, and the whole line's head.
     first: Option<(u64, String)>,

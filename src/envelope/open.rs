@@ -25,7 +25,7 @@ const HOLE: &str = "\0\0\0\0";
 pub(super) type Give<'a> = &'a mut dyn FnMut(&Record<'_>);
 
 /// Opens the lines of one source, one after the other.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Opener {
     pub(super) years: Years,
     pub(super) peeler: Peeler,
@@ -90,7 +90,7 @@ impl Opener {
         match self.frames.look(&text) {
             Look::Hold => return self.frames.hold(place, &text),
             Look::Cpu(at) => {
-                if !self.is_understood(place, &text, at) {
+                if !self.is_understood(place, &text) {
                     self.frames.learn(&text, at);
                 }
                 self.release_held(give);
@@ -108,21 +108,17 @@ impl Opener {
         }
     }
 
-    /// True for a `CPU:` line around which nothing unknown stands. Another program's is understood as that program's words,
-    /// unless the program is a kernel by its name.
-    fn is_understood(&mut self, place: Place, line: &str, at: usize) -> bool {
-        let is_quoted = line.get(..at).is_some_and(|before| before.ends_with(['"', '\'']));
-        let mut draft = Draft::of(line);
-        match self.peeler.peel(place, &mut draft, &self.previous, true) {
-            Found::Header(_) if draft.origin == Some(Origin::Program) => !draft.program.is_some_and(is_kernel_by_name),
-            Found::Header(_) | Found::Nothing => {
-                Self::stamp(&mut draft);
-                draft.text.starts_with("CPU: ")
-            }
-            // The quotes of an attribute stand around something else.
-            Found::Literal(_) | Found::Values(_) => is_quoted,
-            _ => true,
-        }
+    /// True for a `CPU:` line around which nothing unknown stands, as it would be opened. Another program's is understood as that
+    /// program's words, unless the program is a kernel by its name.
+    fn is_understood(&self, place: Place, line: &str) -> bool {
+        let mut unknown = false;
+        self.clone().unframed(place, line, &mut |record: &Record<'_>| {
+            unknown |= match record.origin {
+                Origin::Program => record.program.is_some_and(is_kernel_by_name),
+                _ => !record.text.starts_with("CPU: ") && !record.continuation,
+            };
+        });
+        !unknown
     }
 
     fn framed_or_not(&mut self, place: Place, text: &str, give: Give<'_>) {

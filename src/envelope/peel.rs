@@ -48,7 +48,7 @@ pub(super) enum Found<'a> {
 }
 
 /// Remembers what the lines of a source are wrapped in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Peeler {
     /// How often each dialect of the table was met.
     counts: Vec<u64>,

@@ -9,7 +9,7 @@ use crate::model::{Moment, Origin, Place, Record};
 const LEAST_WIDTH: usize = 4;
 
 /// What was told of the last record that had an envelope.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Previous {
     /// The last line that belongs to it.
     line: u64,

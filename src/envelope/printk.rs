@@ -333,7 +333,16 @@ fn is_delta(inside: &str) -> bool {
 /// `<6>` or `<30>`: the facility (0 is the kernel's) and the rest.
 pub(super) fn facility_of(text: &str) -> Option<(u32, &str)> {
     let (priority, rest) = number(text.strip_prefix('<')?, 1, 3)?;
-    Some((priority >> 3, rest.strip_prefix('>')?)).filter(|_| priority < 192)
+    let rest = rest.strip_prefix('>')?;
+    (priority < 192 && !is_code(rest)).then_some((priority >> 3, rest))
+}
+
+/// ` 04 13 48`: what follows the byte that a program had come to in the line `Code:`, `<88>`, is no message.
+fn is_code(text: &str) -> bool {
+    text.strip_prefix(' ').and_then(|text| text.get(..3)).is_some_and(|word| {
+        let byte = word.bytes().take(2).all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
+        byte && word.ends_with(' ')
+    })
 }
 
 /// True for `kern.warn`, `daemon.info` and the like, which BusyBox prints before the tag.

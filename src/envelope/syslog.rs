@@ -218,6 +218,9 @@ pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
 
 /// Reads host and tag, if they are there; what is no header stays in the text.
 fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
+    // FreeBSD's `syslogd -vv` names facility and level, where BusyBox has them without the angles.
+    let named = rest.strip_prefix('<').and_then(|rest| rest.split_once("> "));
+    let rest = named.filter(|(selector, _)| printk::is_selector(selector)).map_or(rest, |(_, rest)| rest);
     draft.text = rest;
     if let Some((program, text)) = bracketed_tag(rest) {
         draft.speaks(program, None);
@@ -240,6 +243,13 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
         _ => after,
     };
     let host = host.filter(|host| *host != "...").map(named_host).or(draft.host);
+    // metalog, where a relay's host stands before it.
+    if let Some((program, text)) = bracketed_tag(after).filter(|(program, _)| *program == "kernel") {
+        draft.host = host;
+        draft.speaks(program, None);
+        draft.text = text;
+        return;
+    }
     // Extended netconsole has no tag.
     let mut record = Draft { host, text: after, ..*draft };
     if printk::kmsg(&mut record) {

@@ -311,6 +311,7 @@ impl Table {
 }
 
 /// Parts rows into values. Made once a source: to make one costs more than to read a row.
+#[derive(Clone)]
 pub(super) struct Parser(csv_core::Reader);
 
 impl Parser {

@@ -30,7 +30,7 @@ const NUMBERS: [&str; limits::COLUMNS.most] =
     ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 
 /// Reads lines of values; keeps the parser of rows from line to line.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Values {
     parser: Option<(char, Parser)>,
     /// The column in which the host stood beside a message of the kernel's.

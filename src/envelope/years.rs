@@ -14,7 +14,7 @@ const LINES_SEARCHED: u32 = 20_000;
 const SAME_DAY: TimeDelta = TimeDelta::days(1);
 
 /// Follows the stamps of one source through the years.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Years {
     /// The year of the last line, as the user has set it.
     chosen: Option<i32>,

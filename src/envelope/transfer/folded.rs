@@ -1,8 +1,9 @@
 //! Texts that a program of Python or a writer of YAML folded: a quoted scalar of YAML over several lines, a list of string
-//! literals of which those that touch are one (`pprint`).
+//! literals of which those that touch are one (`pprint`); source code that holds a log so, and lines that a backslash
+//! continues.
 
 use super::super::wrap;
-use super::{Give, JOINED_BYTES};
+use super::{Give, JOINED_BYTES, pieces};
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 40;
@@ -27,6 +28,10 @@ enum Form {
     Scalar,
     /// `['a '`, ` 'b',`.
     Literals,
+    /// `"a "`, `"b\n"` among other lines.
+    Source,
+    /// `a \`, `b`.
+    Continued,
 }
 
 impl Folded {
@@ -45,7 +50,15 @@ impl Folded {
         let all = literals().count().min(LINES - 1) <= literals().filter(|line| literal(line).is_some()).count() + 1;
         // Strings without a bracket around them are each a line of their own: `jq .message`.
         let listed = literals().next().is_some_and(|line| line.trim_start().starts_with(['[', '(']));
-        (listed && touching > 0 && all && literals().count() >= LEAST).then(|| Self::new(Form::Literals))
+        if listed && touching > 0 && all && literals().count() >= LEAST {
+            return Some(Self::new(Form::Literals));
+        }
+        let next = || lines().skip(1).map(Some).chain([None]);
+        if lines().zip(next()).any(|(line, next)| pieces::touch(line, next)) {
+            return Some(Self::new(Form::Source));
+        }
+        let continued = lines().zip(lines().skip(1)).any(|(line, next)| pieces::is_continued(line, next));
+        continued.then(|| Self::new(Form::Continued))
     }
 
     const fn new(form: Form) -> Self {
@@ -60,6 +73,8 @@ impl Folded {
         match self.form {
             Form::Scalar => self.feed_scalar(number, line, give),
             Form::Literals => self.feed_literal(number, line, give),
+            Form::Source => self.feed_source(number, line, give),
+            Form::Continued => self.feed_continued(number, line, give),
         }
     }
 
@@ -134,6 +149,47 @@ impl Folded {
         if ends {
             let line = wrap::unescaped(&std::mem::take(&mut self.held));
             give(self.first, &line);
+        }
+    }
+
+    fn feed_source(&mut self, number: u64, line: &str, give: Give<'_>) {
+        let joined = pieces::seamless(line);
+        let Some((text, goes_on)) = pieces::literal(&joined).filter(|_| self.held.len() <= JOINED_BYTES) else {
+            self.finish(give);
+            return give(number, line);
+        };
+        // A header without a stamp may be the rest of one: the name before it was parted.
+        let is_rest = text.contains(" invoked oom-killer: ") && !wrap::starts_with_stamp(text);
+        if pieces::is_logged(text) && !is_rest {
+            self.finish(give);
+        }
+        if self.held.is_empty() {
+            self.first = number;
+        }
+        self.held.push_str(text);
+        self.give_lines(give);
+        if !goes_on && !self.held.is_empty() {
+            let line = wrap::unescaped(&std::mem::take(&mut self.held));
+            give(self.first, &line);
+        }
+    }
+
+    fn feed_continued(&mut self, number: u64, line: &str, give: Give<'_>) {
+        if self.held.is_empty() {
+            self.first = number;
+        } else if !pieces::goes_on(line) || self.held.len() > JOINED_BYTES {
+            // The backslash was the line's own.
+            self.held.push('\\');
+            give(self.first, &std::mem::take(&mut self.held));
+            self.first = number;
+        }
+        match pieces::continued(line) {
+            Some(part) => self.held.push_str(part),
+            None if self.held.is_empty() => give(number, line),
+            None => {
+                self.held.push_str(line);
+                give(self.first, &std::mem::take(&mut self.held));
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 //! What stands around a whole text before its lines are lines: a mail's transfer encoding, a page's markup, the width of a
 //! terminal that broke long lines. Told from the beginning of a source; what is undone keeps the numbers of its lines.
 
+mod beginning;
 mod folded;
 mod mail;
 mod marks;
 mod page;
+mod pieces;
 mod seam;
 mod width;
 

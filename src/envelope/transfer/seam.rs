@@ -96,10 +96,10 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
         return SURE;
     }
     let size = after.text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("kB");
-    if is_known(before.text, after.text) || size && left.is_ascii_digit() {
+    let word = before.text.rsplit(' ').next().unwrap_or("");
+    if is_known(before.text, after.text) || size && left.is_ascii_digit() || is_figure(before.text, after.text) {
         return SURE;
     }
-    let word = before.text.rsplit(' ').next().unwrap_or("");
     // The summary of a kill is one word.
     if word.contains("oom-kill:") {
         return SURE;
@@ -109,7 +109,9 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
         (before.text.trim_end_matches(left).ends_with(' '), after.text.trim_start_matches(right).starts_with(' '));
     match (left, right) {
         ('/', _) if !leads && !before.text.ends_with("=/") => SURE,
-        ('=' | '_' | '(', _) if !leads => SURE,
+        ('=' | '_', _) if !leads => SURE,
+        ('(', _) => SURE,
+        (left, '-') if left.is_ascii_alphanumeric() && after.text.get(1..).is_some_and(starts_with_letter) => SURE,
         (left, '_') if left.is_ascii_alphanumeric() && !after.text.starts_with("__") => SURE,
         (_, ',' | ':' | ')' | '.') => SURE,
         (_, '=') if !ends => SURE,
@@ -122,12 +124,52 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
 pub(super) fn is_doubtful(before: &Part<'_>, after: &Part<'_>) -> bool {
     let digits =
         before.text.ends_with(|c: char| c.is_ascii_digit()) && after.text.starts_with(|c: char| c.is_ascii_digit());
-    digits || vote(before, after) > 0
+    digits && !is_code(before.text, after.text) || vote(before, after) > 0
+}
+
+/// `Code: 48 81 c3`, `00 00 10`: bytes of a program, which are two digits each.
+fn is_code(before: &str, after: &str) -> bool {
+    let is_byte = |word: Option<&str>| word.is_some_and(|word| word.len() == 2);
+    before.contains("Code: ") && is_byte(before.rsplit(' ').next()) && is_byte(after.split(' ').next())
+}
+
+fn starts_with_letter(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// True where a word that ends in one of the kill's figures, or before it, goes on with it: `anon-rss:` and `26372kB`, `26372k`
+/// and `B`, `UID:1` and `000`.
+fn is_figure(before: &str, after: &str) -> bool {
+    const KEYS: [&str; 7] = ["total-vm", "anon-rss", "file-rss", "shmem-rss", "UID", "pgtables", "oom_score_adj"];
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let Some((key, value)) = word.split_once(':') else { return false };
+    if word == "UID:" && before.contains("CPU: ") {
+        // Since 6.12 that line holds `UID: 0`, with a blank.
+        return false;
+    }
+    let digits = value.trim_start_matches('-');
+    let goes_on = match digits.strip_suffix('k') {
+        Some(digits) => is_number(digits) && after.starts_with('B'),
+        None if digits.is_empty() => after.strip_prefix('-').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit()),
+        // Of these two it is known what follows them.
+        None => {
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            let whole = key == "UID" && rest.starts_with(" pgtables:") || key == "oom_score_adj" && rest.is_empty();
+            is_number(digits) && rest.len() < after.len() && whole
+        }
+    };
+    KEYS.contains(&key) && goes_on
 }
 
 /// True where what stands on both sides is one of the kernel's words.
 fn is_known(before: &str, after: &str) -> bool {
-    const WORDS: [&str; 43] = [
+    const WORDS: [&str; 49] = [
+        "kernel",
+        "Out",
+        "out",
+        "of",
+        "memory",
+        "UID",
         "reserved_highatomic",
         "inactive_file",
         "active_file",
@@ -218,10 +260,11 @@ pub(super) fn ends_with_statistic(text: &str) -> bool {
     pair && words.next().is_none_or(|word| word.ends_with([':', ']', '>']))
 }
 
+/// A statistic's name; shorter ones are the bytes of a program: `f0 31`.
 fn is_key(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,10 +1,10 @@
 //! Lines that a mail program or `fold` broke at blanks, or a terminal in the middle of words, where they became too wide.
 //!
 //! Who breaks lines at blanks breaks one only where the next word has no room. That tells lines that were broken from
-//! lines that merely lack a stamp: no line between two blanks is wider than the width, and each line that goes on was too
+//! lines that merely do not begin as lines do: no line between two blanks is wider than the width, and each line that goes on was too
 //! full for the next one's first word. Where that does not hold, nothing is joined.
 
-use super::super::wrap;
+use super::beginning::Beginnings;
 use super::seam::{self, Part};
 use super::{Give, JOINED_BYTES};
 
@@ -44,42 +44,8 @@ pub(super) struct Width {
     kind: Kind,
     /// The width; where lines were broken at blanks, what the widest of them fills.
     columns: usize,
-    stamps: Stamps,
+    beginnings: Beginnings,
     held: Held,
-}
-
-/// How the lines' stamps begin: a number in the middle of a line may look like one.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stamps([bool; 4]);
-
-impl Stamps {
-    /// The kinds that many lines begin with.
-    fn of(head: &str) -> Self {
-        let mut counts = [0; 4];
-        for line in head.lines().take(LINES) {
-            if let Some(count) = Self::kind(Part::of(line).text).and_then(|kind| counts.get_mut(kind)) {
-                *count += 1;
-            }
-        }
-        let all: usize = counts.iter().sum();
-        Self(counts.map(|count| count * ONE_IN > all))
-    }
-
-    /// By the byte that a stamp begins with.
-    fn kind(text: &str) -> Option<usize> {
-        let text = text.trim_start();
-        let kind = match text.as_bytes().first()? {
-            b'[' => 0,
-            b'<' => 1,
-            b'0'..=b'9' => 2,
-            _ => 3,
-        };
-        wrap::starts_with_stamp(text).then_some(kind)
-    }
-
-    fn begin(self, text: &str) -> bool {
-        Self::kind(text).and_then(|kind| self.0.get(kind)).is_some_and(|met| *met)
-    }
 }
 
 /// The line so far.
@@ -130,8 +96,8 @@ impl Last {
     }
 
     /// True where the part may go on with this line by what stands in it.
-    fn may_go_on(&self, part: &Part<'_>, stamped: bool) -> bool {
-        let begins = stamped && !self.header;
+    fn may_go_on(&self, part: &Part<'_>, begins: bool) -> bool {
+        let begins = begins && !self.header;
         let other = self.statistic && seam::is_statistic(part.text)
             || ["```", "{\"", "__CURSOR", "__REALTIME"].iter().any(|start| part.text.starts_with(start));
         // journalctl indents the further lines of a record.
@@ -165,11 +131,11 @@ impl Width {
     pub(super) fn of(head: &str) -> Option<Self> {
         let (mut joins, mut widths, mut longest, mut blanks) = (Vec::new(), Vec::new(), 0, false);
         let mut before: Option<(Last, Part<'_>)> = None;
-        let stamps = Stamps::of(head);
+        let beginnings = Beginnings::of(head);
         for line in head.lines().take(LINES) {
             let part = Part::of(line);
-            let stamped = stamps.begin(part.text);
-            if part.is_blank() && part.filled == 0 || before.is_none() && !stamped {
+            let begins = beginnings.begin(part.text);
+            if part.is_blank() && part.filled == 0 || before.is_none() && !begins {
                 before = None;
                 continue;
             }
@@ -178,17 +144,17 @@ impl Width {
             if !part.is_word() {
                 widths.push(part.trimmed);
             }
-            let joined = before.filter(|(last, _)| last.may_go_on(&part, stamped));
+            let joined = before.filter(|(last, _)| last.may_go_on(&part, begins));
             if let Some((last, before)) = joined {
                 joins.push(Join { last, before, part });
             }
             before = Some((Last::of(&part, part.text), part));
         }
         if let Some(kind) = Self::columns(&joins, longest, blanks) {
-            return Some(Self::at(kind, longest, stamps));
+            return Some(Self::at(kind, longest, beginnings));
         }
         let (kind, columns) = Self::words(&joins, &widths, longest, blanks)?;
-        Some(Self::at(kind, columns, stamps))
+        Some(Self::at(kind, columns, beginnings))
     }
 
     /// True where each line that goes on is as wide as any: a terminal's.
@@ -206,7 +172,8 @@ impl Width {
         let inside = joins.iter().filter(|join| join.is_inside_word()).count();
         let votes: i32 = joins.iter().map(|join| seam::vote(&join.before, &join.part)).sum();
         // Who breaks lines at blanks fills few of them to the last column.
-        let sure = inside >= SURE || 2 * full >= joins.len() && (full >= SURE || votes > 0);
+        let only = inside > 0 && others == 0 && joins.len() <= SURE;
+        let sure = inside >= SURE || only || 2 * full >= joins.len() && (full >= SURE || votes > 0);
         sure.then_some(Kind::Columns { blanks: !blanks })
     }
 
@@ -228,12 +195,12 @@ impl Width {
         (!undecided || split).then_some((Kind::Words { pieces }, widest))
     }
 
-    fn at(kind: Kind, columns: usize, stamps: Stamps) -> Self {
-        Self { kind, columns, stamps, held: Held::default() }
+    fn at(kind: Kind, columns: usize, beginnings: Beginnings) -> Self {
+        Self { kind, columns, beginnings, held: Held::default() }
     }
 
     pub(super) fn fresh(&self) -> Self {
-        Self::at(self.kind, self.columns, self.stamps)
+        Self::at(self.kind, self.columns, self.beginnings)
     }
 
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
@@ -253,7 +220,7 @@ impl Width {
             text.extend(std::iter::repeat_n(' ', glue));
             text.push_str(if self.kind.is_words() { part.text.trim_start_matches(' ') } else { part.text });
         } else {
-            let logged = self.stamps.begin(part.text)
+            let logged = self.beginnings.begin(part.text)
                 || self.held.logged && (part.indent() > BLANKS || seam::is_statistic(part.text));
             let is_gap = part.filled == 0 && self.held.last.statistic;
             self.finish(give);
@@ -266,7 +233,7 @@ impl Width {
     /// How many blanks stand between the line so far and the part that goes on with it; none where it does not.
     fn glue(&self, part: &Part<'_>) -> Option<usize> {
         let Held { text, logged, last, .. } = &self.held;
-        if !logged || text.len() > JOINED_BYTES || !last.may_go_on(part, self.stamps.begin(part.text)) {
+        if !logged || text.len() > JOINED_BYTES || !last.may_go_on(part, self.beginnings.begin(part.text)) {
             return None;
         }
         match self.kind {
