@@ -113,10 +113,11 @@ impl Opener {
     fn is_understood(&self, place: Place, line: &str) -> bool {
         let mut unknown = false;
         self.clone().unframed(place, line, &mut |record: &Record<'_>| {
-            unknown |= match record.origin {
+            let is_parted = match record.origin {
                 Origin::Program => record.program.is_some_and(is_kernel_by_name),
-                _ => !record.text.starts_with("CPU: ") && !record.continuation,
+                _ => !record.text.starts_with("CPU: "),
             };
+            unknown |= is_parted && record.text.contains(" Comm: ");
         });
         !unknown
     }

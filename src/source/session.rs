@@ -706,7 +706,7 @@ mod tests {
         let changes: &[(&str, Option<&str>)] = &[
             ("first\nKilled process 1 (a)\nlast\nmore\n", None),
             ("short\n", Some("has become shorter")),
-            ("other\nKilled process 1 (a)\nlast\nmore\n", Some("begins otherwise")),
+            ("other\nKilled process 1 (a)\nlast\nmore\n", Some("doesn't begin as it did")),
         ];
         for (now, why) in changes {
             std::fs::write(&path, LOG).unwrap();

@@ -19,7 +19,7 @@ use crate::ui::timeline::view::TimeView;
 const MEMORY: &str = "series_memory";
 const INTERVALS: &str = "series_intervals";
 /// The room for the scale's figures.
-const GUTTER: f32 = 96.0;
+const GUTTER: f32 = 124.0;
 /// How many parts a scale has at most.
 const PARTS: f64 = 4.0;
 /// Above the highest and below the lowest part, in parts: a mark on the edge is seen whole.
