@@ -55,6 +55,11 @@ impl Frames {
         }
     }
 
+    /// True where lines wait for the `CPU:` line.
+    pub(super) const fn is_holding(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     pub(super) fn hold(&mut self, place: Place, line: &str) {
         self.held.push((place, line.to_owned()));
     }
@@ -118,8 +123,7 @@ impl Frame {
         let figure = last.trim_start_matches('-').trim_start_matches(|c: char| c.is_ascii_digit());
         let after = Some(figure.trim()).filter(|after| after.len() <= FRAME_BYTES)?;
         let frame = Self { before: tokens(before).map(|(token, _)| token).collect(), after: after.to_owned() };
-        let (comm, _) = frame.inside(header)?.text.split_once(" invoked oom-killer: ")?;
-        (!comm.is_empty() && comm.len() <= COMM_BYTES).then_some(frame)
+        is_header(frame.inside(header)?.text).then_some(frame)
     }
 
     fn inside<'a>(&self, line: &'a str) -> Option<Framed<'a>> {
@@ -172,6 +176,12 @@ fn stamp_in(before: &str) -> Option<Stamp<'_>> {
         let here = before.get(at..).filter(|_| starts)?;
         stamp::iso(here).or_else(|| stamp::month_first(here)).map(|(stamp, _)| stamp)
     })
+}
+
+/// True for the header of a report with nothing in front.
+pub(super) fn is_header(text: &str) -> bool {
+    let comm = text.split_once(" invoked oom-killer: ").map(|(comm, _)| comm);
+    comm.is_some_and(|comm| !comm.is_empty() && comm.len() <= COMM_BYTES)
 }
 
 /// True for the header of a report, behind whatever.

@@ -6,7 +6,7 @@ use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{Draft, Piece};
 use super::fields::{self, Field};
-use super::frame::{Frames, Look};
+use super::frame::{self, Frames, Look};
 use super::json::{self, Collector};
 use super::netconsole::Pieces;
 use super::peel::{Found, Peeler};
@@ -88,7 +88,7 @@ impl Opener {
             self.peeler.met(if self.html { DialectId::Html } else { DialectId::Console });
         }
         match self.frames.look(&text) {
-            Look::Hold => return self.frames.hold(place, &text),
+            Look::Hold if !self.is_known_header(place, &text) => return self.frames.hold(place, &text),
             Look::Cpu(at) => {
                 if !self.is_understood(place, &text) {
                     self.frames.learn(&text, at);
@@ -96,7 +96,7 @@ impl Opener {
                 self.release_held(give);
             }
             Look::GiveUp => self.release_held(give),
-            Look::Open => {}
+            Look::Hold | Look::Open => {}
         }
         self.framed_or_not(place, &text, give);
     }
@@ -106,6 +106,19 @@ impl Opener {
         for (place, line) in self.frames.release() {
             self.framed_or_not(place, &line, give);
         }
+    }
+
+    /// True for a report's header around which nothing unknown stands: it is not held, as what is read of the lines behind it
+    /// hangs on its being told at once. Where lines are held already, whatever comes is.
+    fn is_known_header(&self, place: Place, line: &str) -> bool {
+        let mut known = false;
+        if !self.frames.is_holding() {
+            self.clone().unframed(place, line, &mut |record: &Record<'_>| {
+                let is_parted = record.origin == Origin::Program && record.program.is_some_and(is_kernel_by_name);
+                known |= !is_parted && frame::is_header(record.text);
+            });
+        }
+        known
     }
 
     /// True for a `CPU:` line around which nothing unknown stands, as it would be opened. Another program's is understood as that

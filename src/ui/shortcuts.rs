@@ -94,8 +94,6 @@ pub(super) const CHOOSE_ALL: Shortcut =
     key(Group::Kills, (CTRL, Key::A), |it| say!(it, "window-key-choose-all"), || Command::ChooseShown);
 pub(super) const COMPARE: Shortcut =
     key(Group::Kills, (PLAIN, Key::C), |it| say!(it, "window-key-compare"), || Command::Compare);
-pub(super) const SERIES: Shortcut =
-    key(Group::Kills, (PLAIN, Key::S), |it| say!(it, "window-key-series"), || Command::ShowOwnSeries);
 pub(super) const FILTER: Shortcut =
     key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
 pub(super) const FIND_IN_LOG: Shortcut = key(
@@ -137,7 +135,6 @@ pub(super) const ALL: &[Shortcut] = &[
     key(Group::Kills, (SHIFT, Key::ArrowUp), |it| say!(it, "window-key-choose-previous"), || Command::Extend(-1)),
     CHOOSE_ALL,
     COMPARE,
-    SERIES,
     key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
     key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
     key(
@@ -268,8 +265,7 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
         if !typing && !covered {
             commands.extend(input.events.iter().filter_map(pasted));
         }
-        let several = !state.selection.chosen.kills.is_empty() || state.selection.series.is_some();
-        if !walking && several && input.events.contains(&Event::Copy) {
+        if !walking && !state.selection.chosen.kills.is_empty() && input.events.contains(&Event::Copy) {
             commands.push(Command::CopyKills(Spelling::Tsv));
         }
     });

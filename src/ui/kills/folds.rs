@@ -59,8 +59,6 @@ pub(crate) struct Lines {
     pub(crate) order: Vec<usize>,
     /// Where each line that can be walked to begins in `order`: a kill, or a folded series with all of its kills.
     stops: Vec<usize>,
-    /// The place of each row in `order`; none of what the filter hides.
-    places: Vec<Option<usize>>,
 }
 
 impl Lines {
@@ -87,28 +85,7 @@ impl Lines {
                 Some((series, rows)) => maker.series(series, &std::mem::take(rows), folds.open.contains(&series)),
             }
         }
-        maker.lines.places = vec![None; rows.len()];
-        for (at, row) in maker.lines.order.iter().enumerate() {
-            if let Some(place) = maker.lines.places.get_mut(*row) {
-                *place = Some(at);
-            }
-        }
         maker.lines
-    }
-
-    /// Whether a row is among them, folded or not.
-    pub(crate) fn holds(&self, row: usize) -> bool {
-        self.place_of(row).is_some()
-    }
-
-    fn place_of(&self, row: usize) -> Option<usize> {
-        self.places.get(row).copied().flatten()
-    }
-
-    /// The line over the kills of a series.
-    pub(crate) fn entry_of_series(&self, series: usize) -> Option<usize> {
-        let is_it = |entry: &Entry| matches!(entry, Entry::Series { series: known, .. } if *known == series);
-        self.entries.iter().position(is_it)
     }
 
     /// The row that is `step` lines further than `row`; the first or last where `row` is not in the list. A folded series
@@ -133,7 +110,7 @@ impl Lines {
 
     /// The line on which a row stands: its own, or that of its folded series.
     pub(crate) fn entry_of(&self, row: usize) -> Option<usize> {
-        let place = self.place_of(row);
+        let place = self.order.iter().position(|known| *known == row);
         self.entries.iter().position(|entry| match entry {
             Entry::Kill { row: known, .. } => *known == row,
             Entry::Series { kills, open, .. } => !open && place.is_some_and(|place| kills.contains(&place)),
@@ -142,7 +119,7 @@ impl Lines {
     }
 
     fn stop_of(&self, row: usize) -> Option<usize> {
-        let place = self.place_of(row)?;
+        let place = self.order.iter().position(|known| *known == row)?;
         self.stops.partition_point(|begin| *begin <= place).checked_sub(1)
     }
 }

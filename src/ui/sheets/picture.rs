@@ -32,7 +32,6 @@ struct PreviewOf {
     spec: Spec,
     revision: u64,
     selected: Option<IncidentId>,
-    series: Option<usize>,
     compared: Option<(IncidentId, IncidentId)>,
 }
 
@@ -80,7 +79,6 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         spec: as_seen(spec),
         revision,
         selected: state.selection.selected,
-        series: state.selection.series,
         compared: state.selection.compared,
     };
     if sheet.asked != Some(asked) {
@@ -95,7 +93,7 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
     ui.add_space(space::S);
     let is_narrow = ui.available_width() < PREVIEW.x + 300.0;
     let choices = |ui: &mut Ui, commands: &mut Vec<Command>| {
-        let chosen = choices_ui(ui, spec, subject_label(state));
+        let chosen = choices_ui(ui, spec);
         if chosen != spec {
             commands.push(Command::Picture(chosen));
         }
@@ -141,20 +139,10 @@ fn buttons_ui(ui: &mut Ui, spec: Spec, commands: &mut Vec<Command>) {
     }
 }
 
-/// What the card of what is shown is called.
-fn subject_label(state: &AppState) -> &'static str {
-    match (state.selection.compared, state.selection.series) {
-        (Some(_), _) => say!(state.language, "card-subject-comparison"),
-        (None, Some(_)) => say!(state.language, "card-subject-series"),
-        (None, None) => Subject::Card.label(state.language),
-    }
-}
-
-fn choices_ui(ui: &mut Ui, spec: Spec, card: &'static str) -> Spec {
+fn choices_ui(ui: &mut Ui, spec: Spec) -> Spec {
     let mut chosen = spec;
     let language = spoken(ui);
-    let label = |subject: Subject| if subject == Subject::Card { card } else { subject.label(language) };
-    let subjects = Subject::ALL.map(|subject| (subject, label(subject)));
+    let subjects = Subject::ALL.map(|subject| (subject, subject.label(language)));
     choice_ui(ui, say!(language, "card-picture-shows"), &subjects, &mut chosen.subject);
     let shapes = Shape::ALL.map(|shape| (shape, shape.label(language)));
     choice_ui(ui, say!(language, "card-picture-layout"), &shapes, &mut chosen.shape);
@@ -229,7 +217,6 @@ mod tests {
             spec: Spec { subject, ..as_seen(Spec::default()) },
             revision: 1,
             selected: None,
-            series: None,
             compared: None,
         };
         let ctx = egui::Context::default();
