@@ -29,14 +29,8 @@ const FRAMES: &[Frame] = &[
         format!("Nov  3 07:{:02}:{:02} node1 LEEF:1.0|Linux|kernel|6.1|oom|msg={line}", second / 60, second % 60)
     }),
     ("a pane's border", |line, _| format!("│{line:<150} │")),
-    ("a tag in capitals", |line, second| {
-        format!("Nov 03 07:{:02}:{:02} NODE1 KERNEL: {line}", second / 60, second % 60)
-    }),
     ("a tag with a number", |line, second| {
         format!("Nov 03 07:{:02}:{:02} node1 kmsg[0]: {line}", second / 60, second % 60)
-    }),
-    ("a tag with a level", |line, second| {
-        format!("2026-11-03T07:{:02}:{:02}+00:00 kern[warn]: {line}", second / 60, second % 60)
     }),
     ("a hypervisor's log", |line, second| {
         format!("2026-11-03T07:{:02}:{:02}.000Z esx1 vmkernel: guest: {line}", second / 60, second % 60)

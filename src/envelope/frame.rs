@@ -123,7 +123,7 @@ impl Frame {
         let figure = last.trim_start_matches('-').trim_start_matches(|c: char| c.is_ascii_digit());
         let after = Some(figure.trim()).filter(|after| after.len() <= FRAME_BYTES)?;
         let frame = Self { before: tokens(before).map(|(token, _)| token).collect(), after: after.to_owned() };
-        is_header(frame.inside(header)?.text).then_some(frame)
+        comm(frame.inside(header)?.text).is_some().then_some(frame)
     }
 
     fn inside<'a>(&self, line: &'a str) -> Option<Framed<'a>> {
@@ -178,10 +178,18 @@ fn stamp_in(before: &str) -> Option<Stamp<'_>> {
     })
 }
 
-/// True for the header of a report with nothing in front.
+/// The name before ` invoked oom-killer: `, where it may be a task's.
+fn comm(text: &str) -> Option<&str> {
+    let (comm, _) = text.split_once(" invoked oom-killer: ")?;
+    (!comm.is_empty() && comm.len() <= COMM_BYTES).then_some(comm)
+}
+
+/// True for the header of a report with nothing in front: neither a border nor a tag nor a bracket that is open.
 pub(super) fn is_header(text: &str) -> bool {
-    let comm = text.split_once(" invoked oom-killer: ").map(|(comm, _)| comm);
-    comm.is_some_and(|comm| !comm.is_empty() && comm.len() <= COMM_BYTES)
+    comm(text).is_some_and(|comm| {
+        let begins = comm.starts_with(|c: char| c.is_ascii_alphanumeric() || "(/._".contains(c));
+        begins && !comm.contains(": ") && comm.matches('(').count() == comm.matches(')').count()
+    })
 }
 
 /// True for the header of a report, behind whatever.
