@@ -418,19 +418,19 @@ impl<'a> Fields<'a> {
                     self.flatten(key, name, value, depth + 1);
                 }
             }
-            Value::Array(items) => match bytes(items) {
+            Value::Array(items) => {
                 // journald's way of writing what is no text.
-                Some(bytes) => push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
-                // A list of texts is a text of several lines: `"stdout_lines": […]`.
-                None => {
-                    let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                    match texts.as_slice() {
-                        [] => {}
-                        [text] => push(Cow::Borrowed(text)),
-                        several => push(Cow::Owned(several.join("\n"))),
-                    }
+                if let Some(bytes) = bytes(items) {
+                    return push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()));
                 }
-            },
+                // A list of texts is a text of several lines: `"stdout_lines": […]`.
+                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                match texts.as_slice() {
+                    [] => {}
+                    [text] => push(Cow::Borrowed(text)),
+                    several => push(Cow::Owned(several.join("\n"))),
+                }
+            }
             Value::Null | Value::Bool(_) => {}
         }
     }

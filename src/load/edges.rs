@@ -46,8 +46,7 @@ fn lines_of_other_programs_of_any_number_are_told() {
     let [_, beyond] = edge(&limits::COMPANIONS, |lines| {
         many(lines, |at| {
             format!(
-                "time=\"2026-11-17T09:13:40.{:09}Z\" level=info msg=\"TaskOOM event container_id:\\\"{at:064x}\\\"\"\n",
-                at
+                "time=\"2026-11-17T09:13:40.{at:09}Z\" level=info msg=\"TaskOOM event container_id:\\\"{at:064x}\\\"\"\n"
             )
         })
     });

@@ -33,13 +33,12 @@ impl Beginnings {
                 continue;
             }
             lines += 1;
-            match kind(text).and_then(|kind| counts.get_mut(kind)) {
-                Some(count) => *count += 1,
-                None => {
-                    bare += usize::from(is_first(text));
-                    report |=
-                        announces(text) || text.contains("oom-kill:constraint=") || text.contains("ut of memory: Kill");
-                }
+            if let Some(count) = kind(text).and_then(|kind| counts.get_mut(kind)) {
+                *count += 1;
+            } else {
+                bare += usize::from(is_first(text));
+                report |=
+                    announces(text) || text.contains("oom-kill:constraint=") || text.contains("ut of memory: Kill");
             }
         }
         let all: usize = counts.iter().sum();

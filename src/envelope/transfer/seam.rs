@@ -110,10 +110,9 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
     match (left, right) {
         ('/', _) if !leads && !before.text.ends_with("=/") => SURE,
         ('=' | '_', _) if !leads => SURE,
-        ('(', _) => SURE,
         (left, '-') if left.is_ascii_alphanumeric() && after.text.get(1..).is_some_and(starts_with_letter) => SURE,
         (left, '_') if left.is_ascii_alphanumeric() && !after.text.starts_with("__") => SURE,
-        (_, ',' | ':' | ')' | '.') => SURE,
+        ('(', _) | (_, ',' | ':' | ')' | '.') => SURE,
         (_, '=') if !ends => SURE,
         (',' | ':' | ')' | ']' | ';', _) if !path => -1,
         _ => 0,

@@ -67,7 +67,7 @@ fn cgroups_of_a_subtree_of_any_number_are_told() {
     let child = |at: usize| format!("Memory cgroup stats for /kubepods/burstable/pod7c1b/{at}: cache:1KB rss:2KB\n");
     let log = |count: usize| {
         let (above, rest) = EL7.split_at(EL7.find("Memory cgroup stats").unwrap());
-        let below = &rest[rest.find("[ pid ]").unwrap()..];
+        let below = rest.split_at(rest.find("[ pid ]").unwrap()).1;
         format!("{above}{}{below}", many(count, child))
     };
     let [most, beyond] = edge(&limits::CHILDREN, log);
