@@ -51,7 +51,7 @@ const VARIANTS: &[Variant] = &[
     ("page: preformatted", |rows| format!("<pre>{}</pre>", escaped(&raw(rows))), Nothing),
     ("page: references by name and number", |rows| format!("<pre>{}</pre>", referred(&raw(rows))), Nothing),
     ("syslog: metalog behind a host", |rows| each(rows, |row| syslog(row, "[kernel]")), Nothing),
-    ("syslog: FreeBSD's facility and level", |rows| each(rows, |row| freebsd(row)), Nothing),
+    ("syslog: FreeBSD's facility and level", |rows| each(rows, freebsd), Nothing),
     ("source code: literals that touch, C", |rows| halves(rows, "", ";"), Nothing),
     ("source code: literals added, Go", |rows| halves(rows, " +", ""), Nothing),
     ("document: Word", |rows| marked(rows, "<w:p><w:r><w:t>", "</w:t></w:r></w:p>"), Nothing),
