@@ -184,7 +184,8 @@ fn comm(text: &str) -> Option<&str> {
     (!comm.is_empty() && comm.len() <= COMM_BYTES).then_some(comm)
 }
 
-/// True for the header of a report with nothing in front: neither a border nor a bracket that is open. A colon may be of the name: `nginx: worker p`.
+/// True for the header of a report with nothing in front: neither a border nor a bracket that is open. A colon may be of the
+/// name: `nginx: worker p`.
 pub(super) fn is_header(text: &str) -> bool {
     comm(text).is_some_and(|comm| {
         let begins = comm.starts_with(|c: char| c.is_ascii_alphanumeric() || "(/._".contains(c));
