@@ -22,7 +22,16 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     pub(super) fn of(line: &'a str) -> Self {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let text = unquoted(line);
+        Self::with(line, unquoted(line))
+    }
+
+    /// A part in which no quoting stands.
+    pub(super) fn whole(line: &'a str) -> Self {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        Self::with(line, line)
+    }
+
+    fn with(line: &'a str, text: &'a str) -> Self {
         let word = text.trim_start_matches(' ').split(' ').next().unwrap_or("");
         Self {
             line,
@@ -65,6 +74,13 @@ fn unquoted(line: &str) -> &str {
     let last = line.get(..quoting).and_then(|quoting| quoting.rfind('>')).map_or(0, |at| at + 1);
     let text = line.get(last..).unwrap_or(rest);
     text.strip_prefix(' ').unwrap_or(text)
+}
+
+/// True where the sign that would be quoting ends a mark of the kernel's: `</TASK` and `>`.
+pub(super) fn closes_mark(before: &str, line: &str) -> bool {
+    let open = before.rsplit_once('<').map(|(_, mark)| mark);
+    let is_mark = |mark: &str| mark.len() <= 5 && mark.bytes().all(|byte| byte == b'/' || byte.is_ascii_uppercase());
+    line.trim_end() == ">" && open.is_some_and(is_mark)
 }
 
 /// True for a stamp and a host, and perhaps the tag and the kernel's stamp, and nothing else.

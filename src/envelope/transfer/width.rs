@@ -204,7 +204,7 @@ impl Width {
     }
 
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
-        let part = Part::of(line);
+        let part = if seam::closes_mark(&self.held.text, line) { Part::whole(line) } else { Part::of(line) };
         if self.held.is_gap && (part.indent() > 0 || seam::is_statistic(part.text)) && !part.is_blank() {
             // Nothing but blanks stood there: the indentation of a further line of a record.
             self.held = Held { first: number, logged: true, ..Held::default() };
