@@ -51,9 +51,12 @@ pub struct ReportArgs {
     /// by "masked" in brackets; user ids, process ids, times, sizes and the system's names stay
     #[arg(long)]
     pub mask: bool,
-    /// The kill to draw, by its number in the report; the first otherwise
+    /// The kill to report or draw, by its number in the report; otherwise all are reported and the first is drawn
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub incident: Option<u32>,
+    /// The series of kills to report or draw, by its place among the repeats of the report
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "incident")]
+    pub series: Option<u32>,
     /// What a picture shows
     #[arg(long, value_enum, default_value_t = Subject::Card)]
     pub picture: Subject,

@@ -1,5 +1,6 @@
 //! Arguments → window or report. The only place with exit codes, and the only one that asks for the time.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,12 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
-use oomscope::analysis::{self, Review};
+use oomscope::analysis::{self, Review, Series};
 use oomscope::cli::{Cli, Command, ReportArgs};
 #[cfg(feature = "window")]
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
-use oomscope::model::Offsets;
+use oomscope::model::{IncidentId, Offsets};
 use oomscope::report::{self, Form, Format, Mask, json};
 use oomscope::source::{Input, Store};
 use oomscope::{say, text};
@@ -81,7 +82,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     }
     let output = args.output.as_deref().filter(|target| !report::is_standard_output(target));
     // A mask must have seen every name before the first line leaves, so that all formats have the same.
-    if format == Format::Jsonl && output.is_none() && !args.mask {
+    if format == Format::Jsonl && output.is_none() && !args.mask && args.incident.is_none() && args.series.is_none() {
         return stream_lines(args);
     }
     let store = Store::forgetful();
@@ -89,6 +90,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));
     }
+    let review = chosen(review, format, args)?;
     match output {
         // Straight out, here and below, so that memory does not grow with a large report.
         None => {
@@ -147,6 +149,35 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
         format => report::render(review, format, out)?,
     }
     Ok(())
+}
+
+/// The review as far as it is about the kills that were asked for by number; a picture finds its own.
+fn chosen(review: Review, format: Format, args: &ReportArgs) -> Result<Review, Failure> {
+    let kills: BTreeSet<IncidentId> = match (args.incident, args.series) {
+        _ if matches!(format, Format::Picture(_)) => return Ok(review),
+        (None, None) => return Ok(review),
+        (Some(number), _) => review.cases.iter().map(|case| case.incident.id).filter(|id| id.0 == number).collect(),
+        (None, Some(number)) => {
+            series(&review, number).map(|series| series.incidents.clone()).into_iter().flatten().collect()
+        }
+    };
+    if kills.is_empty() { Err(not_there(&review, args)) } else { Ok(review.only(&kills)) }
+}
+
+/// A series by its place among the repeats, counted from 1.
+fn series(review: &Review, number: u32) -> Option<&Series> {
+    review.series.get(usize::try_from(number).ok()?.checked_sub(1)?)
+}
+
+/// What was asked for by number is not there.
+fn not_there(review: &Review, args: &ReportArgs) -> Failure {
+    let found = say!(Language::English, "kills", count = review.cases.len());
+    let Some(number) = args.series else {
+        let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
+        return Failure::Said(format!("There is no kill{wanted} to show: {found} found"));
+    };
+    let repeats = review.series.len();
+    Failure::Said(format!("There is no series {number} to show: {repeats} found among {found}"))
 }
 
 fn read_all(args: &ReportArgs, store: &Store) -> Review {
@@ -249,17 +280,16 @@ fn complain(sentence: &str) {
 
 #[cfg(feature = "window")]
 fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
-    use oomscope::model::IncidentId;
     use oomscope::report::Spec;
     use oomscope::ui::picture::{self, Content};
 
     let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;
     let spec = Spec { subject, shape, scale, scheme, form };
-    let Some(content) = Content::of(review, spec.subject, args.incident.map(IncidentId), lanes) else {
-        let found = say!(Language::English, "kills", count = review.cases.len());
-        let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
-        return Err(Failure::Said(format!("There is no kill{wanted} to draw: {found} found")));
+    let content = match args.series {
+        Some(number) => Content::series(review, number),
+        None => Content::of(review, spec.subject, args.incident.map(IncidentId), lanes),
     };
+    let Some(content) = content else { return Err(not_there(review, args)) };
     if !picture::can_write(review.language) {
         let language = review.language.own_name();
         return Err(Failure::Said(format!(

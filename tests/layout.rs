@@ -32,6 +32,8 @@ use self::measure::{Cut, faults};
 const SIZES: [(f32, f32); 4] = [(640.0, 360.0), (1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
 /// How many kills of a sample are looked at, those that no sample before had.
 const KILLS: usize = 3;
+/// How many series of each sample are drawn.
+const SERIES: u32 = 2;
 /// How many lines of the list the window is led through.
 const LINES: usize = 2;
 
@@ -84,6 +86,11 @@ fn pictures(review: &Review, name: &str, seen: &mut BTreeSet<Kind>, told: &mut V
     for subject in [Subject::Overview, Subject::Timeline] {
         if let Some(content) = Content::of(review, subject, None, LaneBy::Pod) {
             measured(&content, &format!("{name}, {subject:?}"), told);
+        }
+    }
+    for number in 1..=SERIES.min(u32::try_from(review.series.len()).unwrap_or(0)) {
+        if let Some(content) = Content::series(review, number) {
+            measured(&content, &format!("{name}, series {number}"), told);
         }
     }
     for case in different(review, seen) {

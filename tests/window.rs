@@ -12,6 +12,8 @@ mod language;
 mod pointer;
 #[path = "window/promises.rs"]
 mod promises;
+#[path = "window/series.rs"]
+mod series;
 #[path = "window/signs.rs"]
 mod signs;
 #[path = "window/states.rs"]

@@ -5,9 +5,11 @@ mod agreement;
 mod breakdown;
 pub mod cgroup;
 mod cluster;
+mod commands;
 mod companions;
 mod conclude;
 mod conclusions;
+mod course;
 mod difference;
 mod excerpt;
 mod facts;
@@ -31,12 +33,14 @@ mod zone;
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
 };
+pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
     Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
     Review, Scope, Series, Verdict,
 };
+pub use course::{Course, CourseKill};
 pub use difference::{
     Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,
     Whole, in_order,
@@ -46,6 +50,7 @@ pub use insights::memory_request;
 pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
+pub use series::Held;
 pub(crate) use series::workload;
 pub use verdict::{RULES, Rule, rules_as_markdown};
 pub use witness::{Killer, Subject, Told as WitnessTold, Witness, WitnessKind, WitnessLine};

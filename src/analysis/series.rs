@@ -200,7 +200,7 @@ fn crash_loop(kills: &[&Case], language: Language) -> Option<String> {
 }
 
 /// True where all victims have the name of the first.
-fn is_one_program(kills: &[&Case]) -> bool {
+pub(super) fn is_one_program(kills: &[&Case]) -> bool {
     let mut names = kills.iter().map(|case| case.incident.chosen().map(|victim| &*victim.name));
     let first = names.next().flatten();
     first.is_some() && names.all(|name| name == first)
@@ -235,17 +235,17 @@ fn first_of_each_container<'a>(kills: &[&'a Case]) -> Option<Vec<&'a Case>> {
 }
 
 /// How anonymous memory at the kill changed from the first to the last, where it rose or fell all the way.
-fn growth(kills: &[&Case], language: Language) -> Option<String> {
+pub(super) fn growth(kills: &[&Case], language: Language) -> Option<String> {
     if !is_one_program(kills) {
         return None; // what one program held says nothing of another
     }
-    let sizes: Vec<Bytes> = kills.iter().map(|case| anon(case)).collect::<Option<_>>()?;
+    let sizes: Vec<Bytes> = held(kills).1.into_iter().collect::<Option<_>>()?;
     let (first, last) = (*sizes.first()?, *sizes.last()?);
     let rises = sizes.is_sorted();
     let falls = sizes.is_sorted_by(|a, b| a >= b);
     let change = first.0.abs_diff(last.0).saturating_mul(100);
     if change < first.0.saturating_mul(GROWTH_PERCENT) {
-        return Some(say!(language, "series-same", size = text::size(language, last)));
+        return is_steady(&sizes).then(|| say!(language, "series-same", size = text::size(language, last)));
     }
     // What ran at once did not grow from one to the other.
     if intervals_of(kills).iter().any(|interval| *interval < TimeDelta::seconds(1)) {
@@ -259,23 +259,53 @@ fn growth(kills: &[&Case], language: Language) -> Option<String> {
     }
 }
 
-/// Anonymous memory of the limit cgroup, or of the victim where no limit was hit.
-fn anon(case: &Case) -> Option<Bytes> {
-    let of_cgroup = case.incident.cgroup_memory.stats.bytes("anon").or_else(|| {
-        // cgroup v1 before 5.3
-        case.incident.cgroup_memory.stats.bytes("rss")
-    });
-    match case.conclusions.verdict.level {
-        Level::WholeNode | Level::NodeAllocatable | Level::Qos | Level::Cpuset | Level::Mempolicy => {
-            Some(case.incident.chosen()?.anon_rss?.bytes())
-        }
-        _ => of_cgroup.or_else(|| Some(case.incident.chosen()?.anon_rss?.bytes())),
+/// True where no size is far from another: the same at the first and the last kill says nothing of those between.
+fn is_steady(sizes: &[Bytes]) -> bool {
+    let ends = sizes.iter().min().zip(sizes.iter().max());
+    ends.is_some_and(|(least, most)| (most.0 - least.0).saturating_mul(100) < most.0.saturating_mul(2 * GROWTH_PERCENT))
+}
+
+/// Whose anonymous memory is told of a series.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// That of the cgroup whose limit was hit.
+    Cgroup,
+    /// The victim's.
+    #[default]
+    Victim,
+}
+
+/// Anonymous memory at each kill, of one and the same thing: of the limit's cgroup where every report has it and the limit
+/// was of one level, else of the victim.
+pub(super) fn held(kills: &[&Case]) -> (Held, Vec<Option<Bytes>>) {
+    let level = |case: &&Case| case.conclusions.verdict.level;
+    let one_level = kills.iter().all(|case| Some(level(case)) == kills.first().map(level));
+    let of_cgroups: Option<Vec<Bytes>> = kills.iter().map(|case| anon_of_cgroup(case)).collect();
+    match of_cgroups.filter(|_| one_level) {
+        Some(sizes) => (Held::Cgroup, sizes.into_iter().map(Some).collect()),
+        None => (Held::Victim, kills.iter().map(|case| anon_of_victim(case)).collect()),
     }
+}
+
+/// Anonymous memory of the limit cgroup; none where the limit is of the node or a part of it, whose cgroup holds much else.
+fn anon_of_cgroup(case: &Case) -> Option<Bytes> {
+    match case.conclusions.verdict.level {
+        Level::WholeNode | Level::NodeAllocatable | Level::Qos | Level::Cpuset | Level::Mempolicy => None,
+        // cgroup v1 before 5.3 calls it rss.
+        _ => {
+            let stats = &case.incident.cgroup_memory.stats;
+            stats.bytes("anon").or_else(|| stats.bytes("rss"))
+        }
+    }
+}
+
+fn anon_of_victim(case: &Case) -> Option<Bytes> {
+    Some(case.incident.chosen()?.anon_rss?.bytes())
 }
 
 fn anon_share(case: &Case) -> Option<u64> {
     let usage = case.incident.cgroup_memory.memory?.usage.bytes();
-    anon(case)?.0.saturating_mul(100).checked_div(usage.0)
+    anon_of_cgroup(case).or_else(|| anon_of_victim(case))?.0.saturating_mul(100).checked_div(usage.0)
 }
 
 /// The times between kills that the same clock dates.

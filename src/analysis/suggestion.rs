@@ -55,10 +55,22 @@ fn usage_at_a_limit(case: &Case) -> Option<Bytes> {
     (counter.usage.0 <= limit.0.saturating_add(limit.0 / 100)).then(|| limit.bytes())
 }
 
+/// The limit to try for the container of these kills, where each was at its limit.
+pub(super) fn limit_to_try(kills: &[&Case]) -> Option<Bytes> {
+    kills.iter().filter_map(|case| usage_at_a_limit(case)).max().map(raised)
+}
+
+/// With room on top, as manifests write sizes.
+fn raised(most: Bytes) -> Bytes {
+    Bytes(with_headroom(most).0.div_ceil(STEP).saturating_mul(STEP))
+}
+
+fn with_headroom(most: Bytes) -> Bytes {
+    Bytes(most.0.saturating_add(most.0 / 100 * HEADROOM_PERCENT))
+}
+
 fn suggestion(most: Bytes, kills: usize, language: Language) -> Insight {
-    let raised = most.0.saturating_add(most.0 / 100 * HEADROOM_PERCENT);
-    let rounded = Bytes(raised.div_ceil(STEP).saturating_mul(STEP));
-    let (limit, suggested) = (text::size(language, most), text::manifest_size(rounded));
+    let (limit, suggested) = (text::size(language, most), text::manifest_size(raised(most)));
     let text = if kills > 1 {
         say!(language, "suggested-limit-of-series", limit = &limit, suggested = &suggested, kills = kills)
     } else {
@@ -68,7 +80,7 @@ fn suggestion(most: Bytes, kills: usize, language: Language) -> Insight {
         language,
         "suggested-limit-arithmetic",
         limit = limit,
-        raised = text::size(language, Bytes(raised)),
+        raised = text::size(language, with_headroom(most)),
         suggested = suggested
     );
     Insight { name: NAME, text, arithmetic, basis: Basis::Inferred }

@@ -187,7 +187,7 @@ impl App {
                 if matches!(self.state.load.phase, Phase::Reading | Phase::Failed(_)) {
                     headline::headline_ui(ui, &self.state, commands);
                 }
-                empty::no_kill_ui(ui, &self.state, commands);
+                empty::no_kill_ui(ui, &self.state, &mut self.panels.detail.log, commands);
             }
             (_, false) => {
                 headline::headline_ui(ui, &self.state, commands);
@@ -253,7 +253,7 @@ impl App {
             timeline::timeline_ui(ui, state, &mut panels.timeline, commands);
         }
         list::list_ui(ui, state, &mut panels.list, commands);
-        detail::detail_ui(ui, state, &mut panels.detail, commands);
+        detail::detail_ui(ui, state, &mut panels.detail, panels.timeline.zoomed(), commands);
     }
 
     fn take_events(&mut self, ctx: &Context) {

@@ -8,10 +8,12 @@ use egui::{Align, Button, CentralPanel, Frame, Id, Layout, Margin, Panel, Role, 
 use super::card::{self, CardPanel, card_ui};
 use super::compare::{ComparePanel, compare_ui};
 use super::log::{LogPanel, Topic};
+use super::series_card::{SeriesPanel, series_ui};
 use super::state::{AppState, Command, Spelling, Tab};
 use super::tasks::TasksPanel;
+use super::timeline::view::TimeView;
 use super::{log, node_memory, statistics, tasks, theme, widgets, witness_card};
-use crate::analysis::{Case, Witness};
+use crate::analysis::{Case, ShellCommand, Witness, commands};
 use crate::model::{IncidentId, Source};
 use crate::say;
 
@@ -34,6 +36,7 @@ const ARROW: f32 = 36.0;
 pub(super) struct DetailPanel {
     card: CardPanel,
     compare: ComparePanel,
+    series: SeriesPanel,
     tasks: TasksPanel,
     pub(super) log: LogPanel,
     /// The tabs' height in the frame before, and whether the pointer is changing it.
@@ -43,6 +46,8 @@ pub(super) struct DetailPanel {
     asked: (Option<IncidentId>, u64),
     /// How high the card is down to its first next step, with the room around it, and for which kill.
     least_card: Option<(IncidentId, f32)>,
+    /// What one may type about a kill, and about which, as of which revision.
+    shell: (Option<(u64, IncidentId)>, Arc<[ShellCommand]>),
     /// What of the card no font can show.
     unseen: Unseen,
 }
@@ -60,6 +65,17 @@ impl DetailPanel {
     /// Another load begins: nothing that is remembered of the old one fits.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    fn shell(&mut self, state: &AppState, case: &Case) -> Arc<[ShellCommand]> {
+        let key = Some((state.revision, case.incident.id));
+        if self.shell.0 != key {
+            let series = state.series_of(case.incident.id).and_then(|at| state.review.series.get(at));
+            let kills = series.into_iter().flat_map(|series| &series.incidents).filter_map(|id| state.case(*id));
+            let kills: Vec<&Case> = kills.map(|case| &**case).collect();
+            self.shell = (key, commands(case, &kills, &state.review.cluster).into());
+        }
+        Arc::clone(&self.shell.1)
     }
 
     /// Says so where a character of the card cannot be shown: a box says nothing.
@@ -82,7 +98,14 @@ impl DetailPanel {
     }
 }
 
-pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, commands: &mut Vec<Command>) {
+/// `zoomed` is the stretch of the timeline that is looked at, where it is not all of it.
+pub(super) fn detail_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    panel: &mut DetailPanel,
+    zoomed: Option<TimeView>,
+    commands: &mut Vec<Command>,
+) {
     if let Some(kills) = state.compared_cases() {
         compare_ui(ui, state, kills, &mut panel.compare, commands);
         return;
@@ -94,6 +117,10 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         (false, false) => Margin::same(16),
     };
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(around);
+    if let Some(series) = state.selection.series {
+        series_ui(ui, state, series, (&mut panel.series, zoomed), ground, commands);
+        return;
+    }
     if let Some(witness) = state.selected_witness() {
         sign_ui(ui, state, witness, panel, ground, commands);
         return;
@@ -107,6 +134,8 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &AppState, panel: &mut DetailPanel, 
         ScrollArea::vertical().id_salt(case.incident.id.0).auto_shrink(false).show(ui, |ui| {
             panel.unseen_ui(ui, case, &state.review.sources);
             panel.card.pointed_line = state.pointed.line;
+            panel.card.repeats = state.repeats(case.incident.id);
+            panel.card.shell = panel.shell(state, case);
             let top = ui.cursor().top();
             card_ui(ui, case, &state.review.sources, &mut panel.card, commands);
             if let Some(bottom) = panel.card.first_step_at {

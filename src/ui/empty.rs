@@ -1,17 +1,25 @@
 //! What stands where there is no kill to show: an empty window that says what to do, and a log without a kill that says
 //! what was read and why that may be. And the sheet that shows where dropped files go.
 
-use egui::{Align2, Button, CentralPanel, Frame, Id, LayerId, Margin, Order, RichText, TextStyle, Ui, vec2};
+use egui::{Align2, Button, CentralPanel, Frame, Id, LayerId, Margin, Order, Panel, RichText, TextStyle, Ui, vec2};
 
 use super::language::spoken;
+use super::log::{self, LogPanel, Topic};
 use super::shortcuts;
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme::{self, space};
+use super::widgets;
+use crate::model::Span;
 use crate::say;
 use crate::source::Input;
 
 /// How many inputs that could not be read are named here; the sheet names all.
 const SKIPPED_SHOWN: usize = 5;
+
+/// The share of the height that the lines of a log without a kill have.
+const LOG_SHARE: f32 = 0.5;
+/// The height of the sentence in their place, with the choice of logs above it, in points.
+const NOT_KEPT: f32 = 76.0;
 
 /// How wide running text may get before it is hard to read.
 const COLUMN: f32 = 560.0;
@@ -50,8 +58,39 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     }
 }
 
+/// The logs that were read, each from its first line to its last: without a kill there is no other place to begin.
+fn logs(state: &AppState) -> Vec<Span> {
+    let read = state.review.sources.iter().filter(|source| source.lines > 0);
+    read.map(|source| Span { source: source.id, first: 1, last: source.lines }).collect()
+}
+
+/// The lines of logs without a kill, below what is said of them.
+fn logs_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, commands: &mut Vec<Command>) {
+    let logs = logs(state);
+    let is_read = matches!(state.load.phase, Phase::Done | Phase::Stopped);
+    if logs.is_empty() || !is_read || theme::is_low(ui.ctx()) {
+        return;
+    }
+    if logs.len() == 1 && panel.shows_nothing() {
+        // It came through a pipe or was packed: such lines are kept around kills only.
+        return;
+    }
+    let frame = Frame::new().fill(theme::palette(ui).panel.into()).inner_margin(Margin::symmetric(12, 8));
+    // Of several logs another may have been kept: a sentence and the choice need little room.
+    let below = if panel.shows_nothing() {
+        Panel::bottom("log that was not kept").frame(frame).exact_size(NOT_KEPT)
+    } else {
+        let high = ui.available_height() * LOG_SHARE;
+        Panel::bottom("log without a kill").frame(frame).resizable(true).default_size(high)
+    };
+    below.show(ui, |ui| {
+        widgets::fixed(ui, |ui| log::log_ui(ui, state, &Topic::of_logs(&logs), panel, commands));
+    });
+}
+
 /// While reading: that nothing was found yet. Afterwards: what was read, and why there may be no kill in it.
-pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+pub(super) fn no_kill_ui(ui: &mut Ui, state: &AppState, log: &mut LogPanel, commands: &mut Vec<Command>) {
+    logs_ui(ui, state, log, commands);
     let language = state.language;
     column(ui, |ui| {
         if state.is_reading() {
@@ -97,7 +136,7 @@ fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         let wide = COLUMN.min(ui.available_width() - 2.0 * space::L);
         let left = (ui.available_width() - wide) / 2.0;
         let top = (ui.available_height() * 0.22).max(space::L);
-        egui::ScrollArea::vertical().show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space(top);
             ui.horizontal_top(|ui| {
                 ui.add_space(left);

@@ -20,6 +20,7 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
         Product::Picture(Spec { subject, form, .. }) => {
             let name = match (subject, state.selection.compared) {
                 (Subject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
+                (Subject::Card, None) if state.selection.series.is_some() => "oom-series".to_owned(),
                 (Subject::Card, None) if state.selected_witness().is_some() => "sign-of-a-kill".to_owned(),
                 (Subject::Card, None) => format!("oom-kill-{}", state.selection.selected.map_or(1, |id| id.0)),
                 (Subject::Timeline, _) => "oom-timeline".to_owned(),
@@ -60,7 +61,8 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
             let pair = state.compared_cases().map(|(one, other)| Content::pair(one, other, sources, language));
             let card = || state.selected_case().map(|case| Content::card(case, sources, language));
             let sign = || state.selected_witness().map(|witness| Content::sign(witness, sources, language));
-            pair.or_else(card).or_else(sign)
+            let series = || Content::of_series(review, &state.rows, state.clock, state.selection.series?);
+            pair.or_else(series).or_else(card).or_else(sign)
         }
         Subject::Timeline | Subject::Overview => {
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)

@@ -20,6 +20,7 @@ pub mod picture;
 mod placement;
 pub mod raster;
 mod semibold;
+mod series_card;
 pub mod settings;
 mod sheets;
 mod shortage_picture;

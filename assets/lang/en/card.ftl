@@ -245,3 +245,22 @@ card-more-places-of-kill = { $count ->
    *[other] and { $count } more places
 }
 card-parts-not-in-log = Not in the log: { $parts }
+card-fact-repeats = Repeats
+card-subject-comparison = These two kills
+card-subject-series = This series
+card-origin-series = { $count ->
+    [one] { $count } kill
+   *[other] { $count } kills
+} of a series: { $numbers }
+
+## Commands to copy
+
+card-commands = Commands
+card-commands-hint = What to type next, with names, times, and the limit to try filled in. A click copies
+card-commands-copy = Copy a command…
+card-commands-copied = Command
+command-describe-pod = The pod’s limits, restarts, and events
+command-describe-node = The node’s allocatable memory, conditions, and events
+command-set-limit = A limit to try, 25% above the highest usage. That the pod belongs to a Deployment is inferred from its name
+command-inspect = On the node, while it still has the container
+command-journal = On the node: its journal around the kill

@@ -239,3 +239,15 @@ list-owners = { $count ->
 }
 list-crash-loop = Crash loop
 list-slow-leak = Slow leak
+
+## Series
+
+list-compare-ends-short = Compare first and last
+list-show-series = Show memory and rhythm of this series
+list-alone = No other kill here is of the same container, pod, service, or process
+list-one-of-series = { $number } of { $all }: { $title }
+
+## The whole timeline in small
+
+list-strip = The whole timeline in small
+list-strip-hint = The whole timeline. Drag the handle to another stretch, or click one

@@ -20,3 +20,52 @@ series-slow-leak = The rhythm is steady and most of the memory is anonymous: a s
 series-same = Anonymous memory was about the same at each kill ({ $size })
 series-grew = Anonymous memory at the kill grew from { $first } to { $last }
 series-fell = Anonymous memory at the kill fell from { $first } to { $last }
+
+## What the kills of a series tell one after the other
+
+course-programs = Different programs were killed; anonymous memory was between { $least } and { $most }
+course-varied = Anonymous memory went up and down between { $least } and { $most }
+course-closer = The kills came ever closer together: first { $from } apart, at the end { $to }
+course-further = The kills came ever further apart: first { $from } apart, at the end { $to }
+course-limit-same = The limit was { $limit } at each kill
+course-limit-same-where-told = The limit was { $limit } at each of the { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+} that tell it
+course-limit-raised = The limit rose from { $from } to { $to }: kill { $kill } is the first under it
+course-limit-lowered = The limit fell from { $from } to { $to }: kill { $kill } is the first under it
+course-limit-more = { $count ->
+    [one] The limit changed { $count } more time
+   *[other] The limit changed { $count } more times
+}
+course-restarts = The pod list counts { $count ->
+    [one] { $count } restart
+   *[other] { $count } restarts
+} of container { $container } in { $pod }
+course-restarts-more = { $count ->
+    [one] The restarts of { $count } more container are in the pod list
+   *[other] The restarts of { $count } more containers are in the pod list
+}
+
+## The card of a series
+
+series-card-memory = Memory at each kill
+series-card-intervals = Time since the kill before
+series-card-held-cgroup = anonymous memory under the limit
+series-card-held-victim = anonymous memory of the victim
+series-card-limit = limit
+series-card-anonymous = { $size } anonymous
+series-card-under = limit { $limit }
+series-card-since = { $time } after the kill before
+series-card-more-kills = … and { $count ->
+    [one] { $count } more kill
+   *[other] { $count } more kills
+}
+series-card-no-memory = The log does not tell the memory at these kills
+series-card-no-times = The log has no times that put these kills in order, so there is nothing to draw over time
+series-card-hidden = { $count ->
+    [one] { $count } of these kills is
+   *[other] { $count } of these kills are
+} hidden by the list’s filter
+series-card-zoom = Zoom timeline
+series-card-zoom-hint = Show the stretch of the timeline that holds these kills; the charts follow the timeline

@@ -208,3 +208,19 @@ card-times-since-boot = 時刻は起動からの秒数 (日時の記録なし)
 card-no-times = ログに時刻はありません
 card-more-places-of-kill = ほか { $count } か所
 card-parts-not-in-log = ログになし: { $parts }
+card-fact-repeats = 繰り返し
+card-subject-comparison = この 2 件の比較
+card-subject-series = この一連の OOM キル
+card-origin-series = 一連の OOM キル { $count } 件: { $numbers }
+
+## コピーできるコマンド
+
+card-commands = コマンド
+card-commands-hint = 次に実行するコマンドです。名前・時刻・試す上限値は入力済みで、クリックするとコピーします
+card-commands-copy = コマンドをコピー…
+card-commands-copied = コマンド
+command-describe-pod = Pod の上限、再起動、イベント
+command-describe-node = ノードの割り当て可能メモリ、状態、イベント
+command-set-limit = 最大使用量より 25% 大きい、試す上限値。Deployment の Pod であることは名前からの推定です
+command-inspect = ノード上で (コンテナーが残っている間)
+command-journal = ノード上で: 強制終了前後のジャーナル

@@ -163,3 +163,15 @@ list-holder = { $holder } ({ $share })
 list-owners = Pod と cgroup { $count } 件
 list-crash-loop = クラッシュループ
 list-slow-leak = 緩やかなメモリリーク
+
+## 一連の強制終了
+
+list-compare-ends-short = 最初と最後を比較
+list-show-series = この一連の OOM キルのメモリと間隔を表示
+list-alone = 同じコンテナー・Pod・サービス・プロセスの OOM キルはほかにありません
+list-one-of-series = { $all } 件中 { $number } 件目: { $title }
+
+## タイムライン全体の縮図
+
+list-strip = タイムライン全体の縮図
+list-strip-hint = タイムライン全体です。つまみを動かすかクリックすると、その期間に移ります

@@ -37,6 +37,8 @@ impl Card<'_> {
             let width = ui.available_width();
             if width < TWO_COLUMNS_FROM {
                 self.list_ui(ui, &facts);
+                self.repeats_ui(ui);
+                self.shell_ui(ui);
                 return self.seen_ui(ui);
             }
             let column = (width - space::XL) / 2.0;
@@ -46,6 +48,8 @@ impl Card<'_> {
                 widgets::column(ui, column, |ui| self.list_ui(ui, left));
                 widgets::column(ui, column, |ui| {
                     self.list_ui(ui, right);
+                    self.repeats_ui(ui);
+                    self.shell_ui(ui);
                     self.seen_ui(ui);
                 });
             });
@@ -56,6 +60,22 @@ impl Card<'_> {
         for fact in facts {
             self.fact_ui(ui, fact);
         }
+    }
+
+    /// The way to the card of the kill's series.
+    fn repeats_ui(&mut self, ui: &mut Ui) {
+        let Some(words) = self.panel.repeats.clone() else { return };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            caption_ui(ui, say!(spoken(ui), "card-fact-repeats"), "");
+            let width = ui.available_width();
+            widgets::column(ui, width, |ui| {
+                ui.add_space(2.0);
+                if widgets::link(ui, &words).clicked() {
+                    self.commands.push(Command::ShowOwnSeries);
+                }
+            });
+        });
     }
 
     fn seen_ui(&mut self, ui: &mut Ui) {
@@ -129,7 +149,7 @@ fn halfway(facts: &[Fact]) -> usize {
         .count()
 }
 
-fn caption_ui(ui: &mut Ui, caption: &str, word: &str) {
+pub(super) fn caption_ui(ui: &mut Ui, caption: &str, word: &str) {
     widgets::column(ui, CAPTION_WIDTH, |ui| {
         ui.add_space(2.0);
         widgets::term(ui, caption, word);

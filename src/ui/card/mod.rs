@@ -6,10 +6,13 @@ mod largest;
 mod memory;
 mod pie;
 mod proof;
+mod shell;
 mod verdict;
 mod victims;
 
 pub(super) use self::verdict::as_text;
+
+use std::sync::Arc;
 
 use egui::{Ui, UiBuilder};
 
@@ -17,7 +20,7 @@ use super::elide;
 use super::state::Command;
 use super::theme::{self, space};
 use super::widgets;
-use crate::analysis::{Case, PartKind, Scope};
+use crate::analysis::{Case, PartKind, Scope, ShellCommand};
 use crate::model::{IncidentId, Place, Source};
 
 /// From this width on, in points, a picture's blocks stand in two columns.
@@ -42,6 +45,10 @@ pub struct CardPanel {
     all_victims: bool,
     /// The line of the log under the pointer, here or elsewhere.
     pub(super) pointed_line: Option<Place>,
+    /// What one may type next; only a window offers it.
+    pub(super) shell: Arc<[ShellCommand]>,
+    /// Of which series the kill is one, in words; only a window leads there.
+    pub(super) repeats: Option<String>,
     /// Where the first next step ended when the card was last shown, down the screen; the reasons where there is none.
     pub(super) first_step_at: Option<f32>,
 }
@@ -87,8 +94,9 @@ impl CardPanel {
     /// Another kill has other parts and victims.
     fn turn_to(&mut self, id: IncidentId) {
         if self.shows != id {
-            let (medium, pointed_line) = (self.medium, self.pointed_line);
-            *self = Self { shows: id, medium, pointed_line, ..Self::default() };
+            let before = std::mem::take(self);
+            let Self { medium, pointed_line, repeats, shell, .. } = before;
+            *self = Self { shows: id, medium, pointed_line, repeats, shell, ..Self::default() };
         }
     }
 }

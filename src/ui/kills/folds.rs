@@ -57,8 +57,30 @@ pub(crate) struct Lines {
     pub(crate) entries: Vec<Entry>,
     /// The rows of all shown kills in the list's order, folded ones too.
     pub(crate) order: Vec<usize>,
-    /// Where each line that can be walked to begins in `order`: a kill, or a folded series with all of its kills.
-    stops: Vec<usize>,
+    /// The lines that can be walked to.
+    stops: Vec<Stop>,
+    /// The place of each row in `order`; none of what the filter hides.
+    places: Vec<Option<usize>>,
+}
+
+/// A line that can be walked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stop {
+    /// Where its kills begin in [`Lines::order`].
+    begin: usize,
+    /// The series that it is the line of.
+    series: Option<usize>,
+    /// Whether it is the line over the kills of an unfolded series, which are lines of their own.
+    over: bool,
+}
+
+/// Where a walk over the lines led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Walked {
+    /// The row of the kill; of a series its first.
+    pub(crate) row: usize,
+    /// The series, where it led to the line of one.
+    pub(crate) series: Option<usize>,
 }
 
 impl Lines {
@@ -85,32 +107,70 @@ impl Lines {
                 Some((series, rows)) => maker.series(series, &std::mem::take(rows), folds.open.contains(&series)),
             }
         }
+        maker.lines.places = vec![None; rows.len()];
+        for (at, row) in maker.lines.order.iter().enumerate() {
+            if let Some(place) = maker.lines.places.get_mut(*row) {
+                *place = Some(at);
+            }
+        }
         maker.lines
     }
 
-    /// The row that is `step` lines further than `row`; the first or last where `row` is not in the list. A folded series
-    /// is one line and stands for its first kill.
-    pub(crate) fn walk(&self, row: Option<usize>, step: isize) -> Option<usize> {
+    /// Whether a row is among them, folded or not.
+    pub(crate) fn holds(&self, row: usize) -> bool {
+        self.place_of(row).is_some()
+    }
+
+    fn place_of(&self, row: usize) -> Option<usize> {
+        self.places.get(row).copied().flatten()
+    }
+
+    /// The line over the kills of a series.
+    pub(crate) fn entry_of_series(&self, series: usize) -> Option<usize> {
+        let is_it = |entry: &Entry| matches!(entry, Entry::Series { series: known, .. } if *known == series);
+        self.entries.iter().position(is_it)
+    }
+
+    /// Where one comes to who walks `step` lines on from `row`, or from the line of `series`, which is over it; the first or
+    /// last line where `row` is not in the list. A folded series is one line and stands for all of its kills.
+    pub(crate) fn walk(&self, row: Option<usize>, series: Option<usize>, step: isize) -> Option<Walked> {
+        let head = series.and_then(|series| self.stops.iter().position(|stop| stop.series == Some(series)));
+        let here = head.or_else(|| self.stop_of(row?));
         let last = self.stops.len().checked_sub(1)?;
-        let next = match row.and_then(|row| self.stop_of(row)) {
+        let next = match here {
             Some(stop) => stop.saturating_add_signed(step).min(last),
             None if step < 0 => last,
             None => 0,
         };
-        self.stops.get(next).and_then(|at| self.order.get(*at)).copied()
+        let stop = self.stops.get(next)?;
+        Some(Walked { row: *self.order.get(stop.begin)?, series: stop.series })
+    }
+
+    /// The row on the next line up or down that has kills of its own: what is chosen grows by kills.
+    pub(crate) fn reach(&self, row: Option<usize>, step: isize) -> Option<usize> {
+        let down = step >= 0;
+        let here = row.and_then(|row| self.stop_of(row));
+        let mut on: Box<dyn Iterator<Item = &Stop>> = match (here, down) {
+            (Some(stop), true) => Box::new(self.stops.iter().skip(stop + 1)),
+            (Some(stop), false) => Box::new(self.stops.iter().take(stop).rev()),
+            (None, true) => Box::new(self.stops.iter()),
+            (None, false) => Box::new(self.stops.iter().rev()),
+        };
+        let stop = on.find(|stop| !stop.over);
+        stop.and_then(|stop| self.order.get(stop.begin)).copied().or(row)
     }
 
     /// The rows of all lines from one row's to another's, whichever stands first; folded ones too.
     pub(crate) fn between(&self, one: usize, other: usize) -> &[usize] {
         let Some((one, other)) = self.stop_of(one).zip(self.stop_of(other)) else { return &[] };
-        let begin = self.stops.get(one.min(other)).copied().unwrap_or(0);
-        let end = self.stops.get(one.max(other) + 1).copied().unwrap_or(self.order.len());
+        let begin = self.stops.get(one.min(other)).map_or(0, |stop| stop.begin);
+        let end = self.stops.get(one.max(other) + 1).map_or(self.order.len(), |stop| stop.begin);
         self.order.get(begin..end).unwrap_or_default()
     }
 
     /// The line on which a row stands: its own, or that of its folded series.
     pub(crate) fn entry_of(&self, row: usize) -> Option<usize> {
-        let place = self.order.iter().position(|known| *known == row);
+        let place = self.place_of(row);
         self.entries.iter().position(|entry| match entry {
             Entry::Kill { row: known, .. } => *known == row,
             Entry::Series { kills, open, .. } => !open && place.is_some_and(|place| kills.contains(&place)),
@@ -118,9 +178,11 @@ impl Lines {
         })
     }
 
+    /// The stop of the line on which a row stands. Of an unfolded series' first kill that is its own, which comes behind
+    /// the line over it.
     fn stop_of(&self, row: usize) -> Option<usize> {
-        let place = self.order.iter().position(|known| *known == row)?;
-        self.stops.partition_point(|begin| *begin <= place).checked_sub(1)
+        let place = self.place_of(row)?;
+        self.stops.partition_point(|stop| stop.begin <= place).checked_sub(1)
     }
 }
 
@@ -207,7 +269,7 @@ impl Maker<'_> {
         let day = self.rows.get(row).and_then(|row| row.day);
         let told = self.is_headed && self.day == day;
         self.lines.entries.push(Entry::Kill { row, in_series, owned, dated: day.is_some() && !told });
-        self.lines.stops.push(self.lines.order.len());
+        self.lines.stops.push(Stop { begin: self.lines.order.len(), series: None, over: false });
         self.lines.order.push(row);
     }
 
@@ -217,6 +279,7 @@ impl Maker<'_> {
         }
         let begin = self.lines.order.len();
         self.lines.entries.push(Entry::Series { series, kills: begin..begin + rows.len(), open });
+        self.lines.stops.push(Stop { begin, series: Some(series), over: open });
         if open {
             let owner = |row: &usize| self.rows.get(*row).and_then(|row| row.owner.as_ref());
             let owned = rows.iter().all(|row| owner(row) == rows.first().and_then(owner));
@@ -224,7 +287,6 @@ impl Maker<'_> {
                 self.kill(*row, Some(owned));
             }
         } else {
-            self.lines.stops.push(begin);
             self.lines.order.extend_from_slice(rows);
         }
     }
@@ -318,13 +380,34 @@ mod tests {
     #[test]
     fn one_walks_the_lines_as_they_are_shown() {
         let folded = lines(&[0, 1, 2, 3, 4], false);
-        let walk = |row, step| folded.walk(row, step).unwrap();
-        assert_eq!((walk(Some(0), 1), walk(Some(1), 1), walk(Some(4), 1)), (1, 2, 2), "a folded series is one line");
-        assert_eq!((walk(Some(2), -1), walk(Some(2), 1), walk(None, 1), walk(None, -1)), (1, 2, 0, 2));
+        let series = |row| Walked { row, series: Some(0) };
+        let kill = |row| Walked { row, series: None };
+        let walk = |row, step| folded.walk(Some(row), None, step).unwrap();
+        assert_eq!((walk(0, 1), walk(1, 1), walk(4, 1)), (series(1), kill(2), kill(2)), "a folded series is one line");
+        assert_eq!((walk(2, -1), walk(2, 1)), (series(1), kill(2)));
+        let from_nowhere = |step| folded.walk(None, None, step).unwrap();
+        assert_eq!((from_nowhere(1), from_nowhere(-1)), (kill(0), kill(2)));
+        assert_eq!(Lines::default().walk(None, None, 1), None);
+    }
+
+    #[test]
+    fn the_line_over_an_unfolded_series_is_walked_to_like_any_other() {
         let unfolded = lines(&[0, 1, 2, 3, 4], true);
-        assert_eq!(unfolded.walk(Some(1), 1), Some(3));
-        assert_eq!((unfolded.walk(Some(0), isize::MAX), unfolded.walk(Some(2), isize::MIN)), (Some(2), Some(0)));
-        assert_eq!(Lines::default().walk(None, 1), None);
+        let (series, kill) = (|row| Walked { row, series: Some(0) }, |row| Walked { row, series: None });
+        let walk = |row, step| unfolded.walk(Some(row), None, step).unwrap();
+        assert_eq!((walk(0, 1), walk(1, -1), walk(2, -3)), (series(1), series(1), kill(1)));
+        assert_eq!((walk(1, 1), walk(0, isize::MAX), walk(2, isize::MIN)), (kill(3), kill(2), kill(0)));
+        let from_it = |step| unfolded.walk(Some(1), Some(0), step).unwrap();
+        assert_eq!((from_it(1), from_it(-1), from_it(2)), (kill(1), kill(0), kill(3)));
+        assert_eq!(lines(&[1, 3], true).walk(Some(3), None, isize::MIN), Some(series(1)), "the list's first line");
+    }
+
+    #[test]
+    fn what_is_chosen_grows_by_kills_and_not_by_lines_over_them() {
+        let unfolded = lines(&[0, 1, 2, 3, 4], true);
+        assert_eq!((unfolded.reach(Some(0), 1), unfolded.reach(Some(1), -1)), (Some(1), Some(0)));
+        assert_eq!((unfolded.reach(Some(2), 1), unfolded.reach(None, -1)), (Some(2), Some(2)), "and ends at the end");
+        assert_eq!(lines(&[0, 1, 2, 3, 4], false).reach(Some(1), 1), Some(2), "a folded series is one line");
     }
 
     #[test]

@@ -148,16 +148,11 @@ impl Row {
         }
     }
 
-    /// The row of a sign. Its clock is that of the kills, `kills`, beside which it stands.
-    fn of_sign(witness: &Witness, id: IncidentId, kills: &[Self], language: Language) -> Self {
+    /// The row of a sign. Its clock is that of the kills beside which it stands.
+    fn of_sign(witness: &Witness, id: IncidentId, kills: Clocks, language: Language) -> Self {
         let subject = &witness.subject;
         let wall = witness.time.as_ref();
-        // A stamp with an offset and one without cannot be put in one order.
-        let fits = |wall: &&Wall| {
-            let mut dated = kills.iter().filter(|row| row.wall.is_some());
-            dated.all(|row| row.offset_seconds.is_some() == wall.offset_seconds.is_some())
-        };
-        let shown = wall.map(|wall| match (wall.offset_seconds, common_offset(kills)) {
+        let shown = wall.map(|wall| match (wall.offset_seconds, kills.common) {
             (Some(own), Some(east)) => wall.local + TimeDelta::seconds(i64::from(east) - i64::from(own)),
             _ => wall.local,
         });
@@ -177,8 +172,8 @@ impl Row {
             id,
             home: witness.lines.iter().find(place).map(|line| line.place),
             seen_in: witness.lines.iter().filter(place).map(span).collect(),
-            wall: wall.filter(fits).map(Wall::comparable),
-            offset_seconds: wall.and_then(|wall| common_offset(kills).or(wall.offset_seconds)),
+            wall: wall.filter(|wall| kills.fit(wall)).map(Wall::comparable),
+            offset_seconds: wall.and_then(|wall| kills.common.or(wall.offset_seconds)),
             uptime: None,
             kind: RowKind::Sign,
             level: Level::default(),
@@ -248,8 +243,31 @@ pub(crate) fn of_review(review: &Review, witnesses: &[Witness]) -> Vec<Row> {
 pub(crate) fn add_signs(rows: &mut Vec<Row>, witnesses: &[Witness], language: Language) {
     let first = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     let numbered = (first..).map(IncidentId).zip(witnesses);
-    let signs: Vec<Row> = numbered.map(|(id, witness)| Row::of_sign(witness, id, rows, language)).collect();
+    let kills = Clocks::of(rows);
+    let signs: Vec<Row> = numbered.map(|(id, witness)| Row::of_sign(witness, id, kills, language)).collect();
     rows.extend(signs);
+}
+
+/// What the calendar times of kills are, as far as a sign beside them must know.
+#[derive(Clone, Copy, Debug)]
+struct Clocks {
+    /// The offset from UTC that all share.
+    common: Option<i32>,
+    /// Whether any names its offset, and whether any does not.
+    named: bool,
+    unnamed: bool,
+}
+
+impl Clocks {
+    fn of(kills: &[Row]) -> Self {
+        let has = |named: bool| kills.iter().any(|row| row.wall.is_some() && row.offset_seconds.is_some() == named);
+        Self { common: common_offset(kills), named: has(true), unnamed: has(false) }
+    }
+
+    /// A stamp with an offset and one without cannot be put in one order.
+    const fn fit(self, wall: &Wall) -> bool {
+        if wall.offset_seconds.is_some() { !self.unnamed } else { !self.named }
+    }
 }
 
 /// The offset from UTC that all rows with a calendar time share.

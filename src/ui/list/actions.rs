@@ -91,6 +91,14 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     if response.clicked() {
         commands.push(Command::Compare);
     }
+    if let Some(at) = state.selection.selected.and_then(|id| state.series_of(id)).filter(|_| chosen == 0)
+        && state.selection.series != Some(at)
+    {
+        let own = Button::new(say!(language, "list-show-series")).shortcut_text(shortcuts::SERIES.text(ui.ctx()));
+        if ui.add(own).clicked() {
+            commands.push(Command::ShowSeries(at));
+        }
+    }
     if chosen == 0
         && let Some(series) =
             state.selection.selected.and_then(|id| state.series_of(id)).and_then(|at| state.review.series.get(at))

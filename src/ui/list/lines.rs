@@ -23,6 +23,8 @@ const DAY_HEIGHT: f32 = 28.0;
 const MARK_AT: f32 = 19.0;
 /// From the left edge to the middle of a series' arrow.
 const ARROW_AT: f32 = 7.0;
+/// From the left edge to where a mark begins; left of it a series has its arrow.
+pub(super) const MARK: f32 = 13.0;
 /// From the left edge to the text.
 const TEXT_AT: f32 = 34.0;
 /// How much the kills of a series stand in.

@@ -37,8 +37,8 @@ pub(super) struct ListPanel {
     offset: f32,
 }
 
-/// What marks depend on: the lines, the choice, the kill that is shown, the two that are compared.
-type MarksFor = (u64, u64, Option<IncidentId>, Option<(IncidentId, IncidentId)>);
+/// What marks depend on: the lines, the choice, the kill and the series that are shown, the two that are compared.
+type MarksFor = (u64, u64, Option<IncidentId>, Option<usize>, Option<(IncidentId, IncidentId)>);
 
 pub(super) fn list_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
@@ -220,9 +220,14 @@ fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands:
             }
             if response.clicked() || response.secondary_clicked() {
                 let ids: Vec<_> = rows.iter().filter_map(|row| state.rows.get(*row)).map(|row| row.id).collect();
-                // What is folded shows its first kill and unfolds.
-                let other = ids.first().filter(|_| !open && !line.lead).map(|id| Command::Select(*id));
-                let plain = other.unwrap_or(Command::Fold(Fold::Toggle(*series)));
+                // The first click shows the card, the next one its kills; the arrow does that at once.
+                let is_shown = state.selection.series == Some(*series);
+                let on_arrow = response.interact_pointer_pos().is_some_and(|at| at.x < line.rect.left() + lines::MARK);
+                let plain = if is_shown || on_arrow {
+                    Command::Fold(Fold::Toggle(*series))
+                } else {
+                    Command::ShowSeries(*series)
+                };
                 actions::clicked(ui, &response, line, &ids, plain, commands);
             }
             response.context_menu(|ui| actions::menu_ui(ui, state, commands));
@@ -249,14 +254,16 @@ impl ListPanel {
             let row = state.pointed.kill.and_then(|id| state.index_of(id));
             self.pointed = row.and_then(|row| listing.lines.entry_of(row));
         }
+        let selection = &state.selection;
         let key =
-            (listing.revision, state.selection.chosen_revision, state.selection.selected, state.selection.compared);
+            (listing.revision, selection.chosen_revision, selection.selected, selection.series, selection.compared);
         if self.marks_for == Some(key) {
             return;
         }
         self.marks_for = Some(key);
-        self.lead =
-            state.selection.selected.and_then(|id| state.index_of(id)).and_then(|row| listing.lines.entry_of(row));
+        let head = selection.series.and_then(|series| listing.lines.entry_of_series(series));
+        let of_kill = || listing.lines.entry_of(state.index_of(selection.selected?)?);
+        self.lead = head.or_else(of_kill);
         self.marks.clear();
         if !state.selection.chosen.kills.is_empty() || state.selection.compared.is_some() {
             let is_chosen = |row: &usize| state.rows.get(*row).is_some_and(|row| state.is_marked(row.id));

@@ -21,8 +21,10 @@ pub(super) fn bar_ui(
     let language = state.language;
     ui.horizontal_wrapped(|ui| {
         find_ui(ui, panel, commands);
-        widgets::checkbox(ui, &mut panel.only_own, say!(language, "tabs-only-own"))
-            .on_hover_text(say!(language, "tabs-only-own-hint"));
+        if !topic.is_whole {
+            widgets::checkbox(ui, &mut panel.only_own, say!(language, "tabs-only-own"))
+                .on_hover_text(say!(language, "tabs-only-own-hint"));
+        }
         line_ui(ui, panel, commands);
         edges_ui(ui, state, panel, commands);
         copy_ui(ui, topic, panel, commands);
@@ -103,6 +105,7 @@ fn copy_ui(ui: &mut Ui, topic: &Topic<'_>, panel: &LogPanel, commands: &mut Vec<
     let language = spoken(ui);
     ui.menu_button(say!(language, "tabs-copy"), |ui| {
         let own = panel.own_lines().or_else(|| topic.home().map(|span| (span.first, span.last)));
+        let own = own.filter(|_| !topic.is_whole);
         for (lines, whole, label) in [
             (panel.selection(), true, say!(language, "tabs-copy-selected-whole")),
             (panel.selection(), false, say!(language, "tabs-copy-selected-bare")),
@@ -124,17 +127,27 @@ pub(super) fn copied(panel: &LogPanel, (from, to): (u64, u64), whole: bool, lang
     Command::Copy { text, what }
 }
 
-/// Where else the same kill stands.
+/// Where else the same kill stands; of logs without one, which of them is shown.
 fn sightings_ui(ui: &mut Ui, state: &AppState, topic: &Topic<'_>, commands: &mut Vec<Command>) {
     let seen = topic.seen_in;
     if seen.len() < 2 {
         return;
     }
     // One word for all of them: the lines need the room.
-    ui.menu_button(say!(state.language, "tabs-places", count = seen.len()), |ui| {
+    let words = if topic.is_whole {
+        say!(state.language, "window-sources", count = seen.len())
+    } else {
+        say!(state.language, "tabs-places", count = seen.len())
+    };
+    ui.menu_button(words, |ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for span in seen {
-                let name = widgets::span_name(*span, &state.review.sources);
+                let sources = &state.review.sources;
+                let name = if topic.is_whole {
+                    widgets::source_name(span.source, sources)
+                } else {
+                    widgets::span_name(*span, sources)
+                };
                 if ui.button(name).on_hover_text(say!(state.language, "tabs-show-here")).clicked() {
                     commands.push(Command::ShowLine(Place { source: span.source, line: span.first }));
                 }

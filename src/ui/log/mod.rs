@@ -46,6 +46,8 @@ pub(super) struct LogPanel {
     pub(super) scroll: Scroll,
     /// As of which revision the lines' names are made up, where they are.
     masked_at: Option<u64>,
+    /// Whether no line is more to the point than others.
+    is_whole: bool,
     pub(super) only_own: bool,
     pub(super) wanted: Wanted,
     pub(super) found: Found,
@@ -75,19 +77,26 @@ pub(super) struct Topic<'a> {
     pub(super) seen_in: &'a [Span],
     /// The lines that prove it.
     pub(super) evidence: Vec<Place>,
+    /// Nothing in particular: the log is read as it is.
+    pub(super) is_whole: bool,
 }
 
 impl<'a> Topic<'a> {
     /// A kill.
     pub(super) fn of_kill(case: &'a Case) -> Self {
         let evidence = case.conclusions.verdict.evidence.iter().map(|evidence| evidence.at).collect();
-        Self { seen_in: &case.incident.seen_in, evidence }
+        Self { seen_in: &case.incident.seen_in, evidence, is_whole: false }
     }
 
     /// What stands on these lines, each of which proves it.
     pub(super) fn of_lines(seen_in: &'a [Span]) -> Self {
         let evidence = seen_in.iter().map(|span| Place { source: span.source, line: span.first }).collect();
-        Self { seen_in, evidence }
+        Self { seen_in, evidence, is_whole: false }
+    }
+
+    /// Logs without a kill, each from its first line to its last.
+    pub(super) fn of_logs(seen_in: &'a [Span]) -> Self {
+        Self { seen_in, evidence: Vec::new(), is_whole: true }
     }
 
     fn home(&self) -> Option<Span> {
@@ -123,7 +132,10 @@ impl LogPanel {
             }
         }
         if let Ok(lines) = &mut page.lines {
-            lines.iter_mut().for_each(lines::make_visible);
+            for line in lines.iter_mut() {
+                lines::make_visible(line);
+                line.foreign &= !self.is_whole;
+            }
         }
         if std::mem::take(&mut self.extending) {
             self.stay_at = self.top;
@@ -166,6 +178,8 @@ impl LogPanel {
             return;
         }
         self.turned_to = Some(key);
+        self.is_whole = topic.is_whole;
+        self.only_own &= !topic.is_whole;
         self.selected = state.log.wanted_line.map(|place| (place.line, place.line));
         (self.extending, self.beyond, self.stay_at) = (false, None, None);
         let evidence = topic.evidence.first().copied();
@@ -269,6 +283,15 @@ impl LogPanel {
         match &self.page {
             Some(Page { lines: Ok(lines), .. }) => lines,
             _ => &[],
+        }
+    }
+
+    /// Whether there was nothing to fetch.
+    pub(super) const fn shows_nothing(&self) -> bool {
+        match &self.page {
+            Some(Page { lines: Ok(lines), .. }) => lines.is_empty() && self.asked.is_none(),
+            Some(Page { lines: Err(_), .. }) => self.asked.is_none(),
+            None => false,
         }
     }
 

@@ -6,7 +6,7 @@ use egui::{Label, Layout, Ui};
 
 use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
-use crate::model::{Moment, Source};
+use crate::model::{IncidentId, Moment, Source};
 use crate::report::GENERATOR;
 use crate::say;
 use crate::text;
@@ -16,6 +16,8 @@ use crate::ui::widgets;
 
 /// Room for the program's name.
 const PROGRAM_WIDTH: f32 = 128.0;
+/// How many kills of a series are named.
+const NUMBERED: usize = 12;
 /// How many files are named.
 pub(super) const NAMED: usize = 4;
 
@@ -74,6 +76,26 @@ pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Lang
     let [one, other] = &zones;
     let zone = if one == other { one.clone() } else { zones.join(" / ") };
     format!("{}  ·  {zone}", said.join("  ·  "))
+}
+
+/// Where a picture of a series comes from: the kills' numbers, their files, the zone.
+pub(super) fn of_series(review: &Review, kills: impl Iterator<Item = IncidentId>, zone: &str) -> String {
+    let language = review.language;
+    let kills: Vec<IncidentId> = kills.collect();
+    let mut numbers: Vec<String> = kills.iter().take(NUMBERED).map(|id| id.0.to_string()).collect();
+    if kills.len() > NUMBERED {
+        numbers.push("…".to_owned());
+    }
+    let homes = review.cases.iter().filter(|case| kills.contains(&case.incident.id));
+    let mut files: Vec<_> = homes.filter_map(|case| Some(case.incident.home()?.source)).collect();
+    files.sort_unstable();
+    files.dedup();
+    let named = files.iter().take(NAMED).map(|id| widgets::source_name(*id, &review.sources));
+    let more = files.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| say!(language, "card-origin-more-files", count = more));
+    let files: Vec<String> = named.chain(more).collect();
+    let kills = say!(language, "card-origin-series", count = kills.len(), numbers = numbers.join(", "));
+    [kills, files.join(", "), zone.to_owned()].join("  ·  ")
 }
 
 /// Where a picture of all kills comes from: how many, of which files and lines, zone.

@@ -22,6 +22,7 @@ use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::Pair;
 use super::kills::rows::{self, Clock, Row};
 use super::kills::sign;
+use super::series_card::{Room, Story};
 use super::{theme, widgets, witness_card};
 use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
@@ -45,6 +46,7 @@ enum ContentKind {
     Card(Arc<Case>, Vec<Source>),
     Sign(Box<Witness>, Vec<Source>),
     Pair(Box<Pair>),
+    Series(Box<Story>, String),
     Timeline(Box<Overview>),
     Overview(Box<Overview>),
 }
@@ -69,6 +71,23 @@ impl Content {
     /// Two kills side by side.
     pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
         Self { kind: ContentKind::Pair(Box::new(Pair::new(one, other, sources, language))), language, masked: false }
+    }
+
+    /// One of the review's series, by its index; `rows` are those of the review.
+    pub(super) fn of_series(review: &Review, rows: &[Row], clock: Clock, series: usize) -> Option<Self> {
+        let story = Story::new(review, rows, clock, series)?;
+        let footer = footer::of_series(review, story.ids(), &zone(rows, clock, review.language));
+        Some(Self {
+            kind: ContentKind::Series(Box::new(story), footer),
+            language: review.language,
+            masked: review.masked,
+        })
+    }
+
+    /// The same, counted from 1 as reports list them.
+    pub fn series(review: &Review, number: u32) -> Option<Self> {
+        let rows = rows::of_review(review, &[]);
+        Self::of_series(review, &rows, Clock::of(&rows), usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
@@ -164,6 +183,7 @@ impl Content {
             ContentKind::Card(case, sources) => card::as_text(case, sources, self.language),
             ContentKind::Sign(witness, sources) => sign::as_text(witness, sources, self.language),
             ContentKind::Pair(pair) => pair.words(),
+            ContentKind::Series(story, _) => story.words(),
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.words(),
         };
         // Files that hold these words are read in terminals, too.
@@ -175,6 +195,7 @@ impl Content {
             ContentKind::Card(case, _) => &case.conclusions.verdict.headline,
             ContentKind::Sign(witness, _) => &witness.what(self.language),
             ContentKind::Pair(pair) => pair.title(),
+            ContentKind::Series(story, _) => &story.title,
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => &overview.headline,
         };
         text::visible(title).into_owned()
@@ -193,6 +214,9 @@ impl Content {
             }
             ContentKind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
             ContentKind::Pair(pair) => pair.ui(ui),
+            ContentKind::Series(story, _) => {
+                story.picture_ui(ui, if amount == Amount::Slide { Room::Slide } else { Room::Page });
+            }
             ContentKind::Timeline(overview) => overview.timeline_ui(ui, is_short),
             ContentKind::Overview(overview) => overview.overview_ui(ui, is_short),
         }
@@ -204,6 +228,7 @@ impl Content {
             ContentKind::Card(case, sources) => footer::of_card(case, sources, self.language, places),
             ContentKind::Sign(witness, sources) => footer::of_sign(witness, sources, self.language),
             ContentKind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
+            ContentKind::Series(_, footer) => footer.clone(),
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.footer.clone(),
         };
         if self.masked { say!(self.language, "card-origin-masked", origin = origin) } else { origin }
@@ -214,6 +239,14 @@ impl Content {
             ui.add(egui::Label::new(theme::caption(ui, sentence)).wrap());
         }
         footer::footer_ui(ui, &self.origin(places));
+    }
+}
+
+/// What the times of these rows count in.
+fn zone(rows: &[Row], clock: Clock, language: Language) -> String {
+    match clock {
+        Clock::Boot => footer::boot(language).to_owned(),
+        Clock::Wall => footer::zone_of(rows::common_offset(rows), language),
     }
 }
 

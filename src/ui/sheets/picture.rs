@@ -32,6 +32,7 @@ struct PreviewOf {
     spec: Spec,
     revision: u64,
     selected: Option<IncidentId>,
+    series: Option<usize>,
     compared: Option<(IncidentId, IncidentId)>,
 }
 
@@ -79,6 +80,7 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         spec: as_seen(spec),
         revision,
         selected: state.selection.selected,
+        series: state.selection.series,
         compared: state.selection.compared,
     };
     if sheet.asked != Some(asked) {
@@ -93,7 +95,7 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
     ui.add_space(space::S);
     let is_narrow = ui.available_width() < PREVIEW.x + 300.0;
     let choices = |ui: &mut Ui, commands: &mut Vec<Command>| {
-        let chosen = choices_ui(ui, spec);
+        let chosen = choices_ui(ui, spec, subject_label(state));
         if chosen != spec {
             commands.push(Command::Picture(chosen));
         }
@@ -139,10 +141,20 @@ fn buttons_ui(ui: &mut Ui, spec: Spec, commands: &mut Vec<Command>) {
     }
 }
 
-fn choices_ui(ui: &mut Ui, spec: Spec) -> Spec {
+/// What the card of what is shown is called.
+fn subject_label(state: &AppState) -> &'static str {
+    match (state.selection.compared, state.selection.series) {
+        (Some(_), _) => say!(state.language, "card-subject-comparison"),
+        (None, Some(_)) => say!(state.language, "card-subject-series"),
+        (None, None) => Subject::Card.label(state.language),
+    }
+}
+
+fn choices_ui(ui: &mut Ui, spec: Spec, card: &'static str) -> Spec {
     let mut chosen = spec;
     let language = spoken(ui);
-    let subjects = Subject::ALL.map(|subject| (subject, subject.label(language)));
+    let label = |subject: Subject| if subject == Subject::Card { card } else { subject.label(language) };
+    let subjects = Subject::ALL.map(|subject| (subject, label(subject)));
     choice_ui(ui, say!(language, "card-picture-shows"), &subjects, &mut chosen.subject);
     let shapes = Shape::ALL.map(|shape| (shape, shape.label(language)));
     choice_ui(ui, say!(language, "card-picture-layout"), &shapes, &mut chosen.shape);
@@ -217,6 +229,7 @@ mod tests {
             spec: Spec { subject, ..as_seen(Spec::default()) },
             revision: 1,
             selected: None,
+            series: None,
             compared: None,
         };
         let ctx = egui::Context::default();

@@ -1,8 +1,8 @@
 //! The sheet that says how times are shown and what is assumed of them: the zone, the zone of logs without one, the year.
 
-use egui::{RichText, TextEdit, Ui};
+use egui::{RichText, ScrollArea, TextEdit, Ui};
 
-use crate::model::{Offsets, TimeZone};
+use crate::model::{NamedZone, Offsets, TimeZone};
 use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
@@ -11,7 +11,11 @@ use crate::ui::state::dress::Shiftable;
 use crate::ui::state::{AppState, Command, Dating};
 use crate::ui::theme::{self, space};
 
-/// What the sheet remembers: the offsets being typed.
+/// How many zones are offered for what was typed, and from how many letters on.
+const OFFERED: usize = 6;
+const LEAST_TYPED: usize = 2;
+
+/// What the sheet remembers: the zones being typed.
 #[derive(Debug, Default)]
 pub(crate) struct TimesPanel {
     shown: String,
@@ -115,22 +119,75 @@ fn zones_ui(ui: &mut Ui, what: &str, now: ZoneChoice, none: &str, typed: &mut St
         if let Some(typed) = typed_before {
             ui.selectable_label(true, typed).on_hover_text(say!(language, "window-times-typed"));
         }
-        let field = TextEdit::singleline(typed).hint_text("+09:00").desired_width(72.0);
+        region_ui(ui, what, &mut chosen);
+        let field = TextEdit::singleline(typed).hint_text(say!(language, "window-times-example")).desired_width(176.0);
         let response = ui.add(field).on_hover_text(say!(language, "window-times-another", what = what));
         let called = say!(language, "window-times-offset", what = what);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &called));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let read = TimeZone::parse(typed, Offsets::default());
+        let fitting = fitting(typed);
+        let only = || NamedZone::parse(fitting.first().filter(|_| fitting.len() == 1)?).map(TimeZone::Named);
+        let exact = TimeZone::parse(typed, Offsets::default());
+        let read = exact.or_else(only);
         if (ui.add_enabled(read.is_some(), egui::Button::new(say!(language, "window-times-set"))).clicked() || entered)
             && let Some(read) = read.map(choice)
         {
             chosen = Some(read);
             typed.clear();
-        } else if !typed.trim().is_empty() && read.is_none() {
+        } else if !typed.trim().is_empty() && read.is_none() && fitting.is_empty() {
             ui.label(theme::caption(ui, say!(language, "window-times-write-like")));
+        }
+        for name in fitting.iter().take(OFFERED).filter(|_| exact.is_none()) {
+            if ui.button(name.replace('_', " ")).clicked() {
+                chosen = NamedZone::parse(name).map(ZoneChoice::Named);
+                typed.clear();
+            }
         }
     });
     chosen.filter(|chosen| *chosen != now)
+}
+
+/// The names of zones that hold what was typed, those first whose city begins with it.
+fn fitting(typed: &str) -> Vec<&'static str> {
+    let typed = typed.trim().replace(' ', "_").to_lowercase();
+    if typed.chars().filter(|c| c.is_alphabetic()).count() < LEAST_TYPED {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = regions().filter(|name| name.to_lowercase().contains(&typed)).collect();
+    let begins = |name: &str| name.rsplit('/').next().is_some_and(|city| city.to_lowercase().starts_with(&typed));
+    names.sort_by_key(|name| !begins(name));
+    names
+}
+
+/// The names that tell a region and a city; the others are older names of the same zones.
+fn regions() -> impl Iterator<Item = &'static str> {
+    const OLD: [&str; 9] = ["Etc/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/", "SystemV/", "posix/", "right/"];
+    NamedZone::names().filter(|name| name.contains('/') && !OLD.iter().any(|old| name.starts_with(old)))
+}
+
+/// All zones by their regions, for whoever does not know what the database calls a city.
+fn region_ui(ui: &mut Ui, what: &str, chosen: &mut Option<ZoneChoice>) {
+    let language = spoken(ui);
+    let menu = ui.menu_button(say!(language, "window-times-by-region"), |ui| {
+        let mut names: Vec<&str> = regions().collect();
+        names.sort_unstable();
+        for region in names.chunk_by(|a, b| a.split('/').next() == b.split('/').next()) {
+            let Some((name, _)) = region.first().and_then(|first| first.split_once('/')) else { continue };
+            ui.menu_button(name, |ui| {
+                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for zone in region {
+                        let city = zone.split_once('/').map_or(*zone, |(_, city)| city).replace('_', " ");
+                        if ui.button(city).clicked() {
+                            *chosen = NamedZone::parse(zone).map(ZoneChoice::Named);
+                            ui.close();
+                        }
+                    }
+                });
+            });
+        }
+    });
+    let called = say!(language, "window-times-by-region-of", what = what);
+    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &called));
 }
 
 /// What was typed, as a choice.

@@ -42,6 +42,10 @@ pub enum Command {
     Select(IncidentId),
     /// Select a kill and leave its series as it is.
     Point(IncidentId),
+    /// Show the card of a series, by its index, and leave it folded or unfolded.
+    ShowSeries(usize),
+    /// The same for the series of the selected kill.
+    ShowOwnSeries,
     /// Select the kill so many places further down the list, or up where negative.
     Step(isize),
     /// Choose these kills together with the selected one, or no longer where all of them are.
@@ -146,6 +150,8 @@ impl Command {
             self,
             Self::Select(_)
                 | Self::Point(_)
+                | Self::ShowSeries(_)
+                | Self::ShowOwnSeries
                 | Self::Step(_)
                 | Self::Choose(_)
                 | Self::ChooseTo(_)
@@ -239,6 +245,8 @@ pub enum TimelineMove {
     /// All kills.
     #[default]
     Fit,
+    /// The kills of the series whose card is shown.
+    Series,
     /// A shorter stretch, more closely.
     In,
     /// A longer stretch.

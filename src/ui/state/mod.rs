@@ -136,6 +136,8 @@ impl AppState {
             Command::Undo => return self.undo(),
             Command::Select(id) => self.find(id),
             Command::Point(id) => self.select_folded(id),
+            Command::ShowSeries(series) => self.show_series(series),
+            Command::ShowOwnSeries => self.show_own_series(),
             Command::Step(step) => self.step(step),
             Command::Choose(ids) => self.choose(&ids),
             Command::ChooseTo(id) => self.choose_to(id),
@@ -153,6 +155,8 @@ impl AppState {
             Command::ShowLine(place) => return self.show_line(place),
             Command::Narrow(filter) => self.list.filter = filter,
             Command::Order(sort) => self.list.sort = sort,
+            // Without a kill there is nothing to filter, but a log to search.
+            Command::FocusFilter if self.rows.is_empty() => return self.focus_log(LogField::Find),
             Command::FocusFilter => return Some(Effect::FocusFilter),
             Command::FocusLog(field) => return self.focus_log(field),
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
@@ -324,8 +328,14 @@ impl AppState {
         self.load.stop_asked.then_some(Effect::Stop)
     }
 
+    /// Whether lines of a log are shown, or can be.
+    fn has_lines(&self) -> bool {
+        self.selection.selected.is_some()
+            || self.rows.is_empty() && self.review.sources.iter().any(|source| source.lines > 0)
+    }
+
     fn focus_log(&mut self, field: LogField) -> Option<Effect> {
-        self.selection.selected?;
+        self.has_lines().then_some(())?;
         (self.tabs.shown, self.tabs.asked) = (Tab::Log, self.tabs.asked + 1);
         Some(Effect::FocusLog(field))
     }
@@ -338,7 +348,7 @@ impl AppState {
         self.list.filter = Filter::default();
         (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selection.selected, self.log.wanted_line, self.selection.compared) = (None, None, None);
-        self.selection.lead = Lead::First;
+        (self.selection.lead, self.selection.series) = (Lead::First, None);
         self.pointed = Pointed::default();
         self.selection.sought = None;
         (self.selection.chosen, self.list.listing.folds) = (Chosen::default(), Folds::default());
@@ -359,7 +369,7 @@ impl AppState {
     }
 
     fn step_find(&mut self, forward: bool) {
-        if self.selection.selected.is_some() {
+        if self.has_lines() {
             self.tabs.shown = Tab::Log;
             self.log.find_steps = (self.log.find_steps.0 + 1, forward);
         }

@@ -47,6 +47,8 @@ pub struct Selection {
     pub(in crate::ui) chosen_revision: u64,
     /// The two kills that are compared, instead of showing one.
     pub(in crate::ui) compared: Option<(IncidentId, IncidentId)>,
+    /// The series whose card is shown, by its index, instead of that of the selected kill, which is one of it.
+    pub(in crate::ui) series: Option<usize>,
     /// Whether someone chose which kill is shown; else it is the list's first.
     pub(in crate::ui) lead: Lead,
     /// When it was last seen to that a kill of the list is shown: for which lines, kill and choice.

@@ -1,12 +1,12 @@
 //! What is selected: the kill that is shown, those chosen together with it, and the two that are compared. Keys walk the
 //! list's lines as they are shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::AppState;
 use super::command::{Effect, Fold, Message, Spelling};
-use crate::analysis::{Case, Review};
+use crate::analysis::{Case, Review, Series};
 use crate::model::IncidentId;
 use crate::report;
 use crate::say;
@@ -47,7 +47,11 @@ impl AppState {
     /// The chosen cases in the review's order; the shown one where none are chosen together.
     pub(crate) fn chosen_cases(&self) -> Vec<Arc<Case>> {
         if self.selection.chosen.kills.is_empty() {
-            return self.selected_case().cloned().into_iter().collect();
+            let series = self.selection.series.and_then(|at| self.review.series.get(at));
+            return match series {
+                Some(series) => series.incidents.iter().filter_map(|id| self.case(*id)).cloned().collect(),
+                None => self.selected_case().cloned().into_iter().collect(),
+            };
         }
         self.selection.chosen.kills.iter().filter_map(|id| self.case(*id)).cloned().collect()
     }
@@ -75,28 +79,56 @@ impl AppState {
     fn show_kill(&mut self, id: IncidentId) {
         self.selection.selected = Some(id);
         (self.log.wanted_line, self.selection.sought) = (None, None);
-        self.selection.compared = None;
+        (self.selection.compared, self.selection.series) = (None, None);
         self.selection.reveal += 1;
     }
 
-    pub(crate) fn step(&mut self, step: isize) {
-        if let Some(id) = self.walked(step) {
+    /// Shows the card of a series; its first kill of the list is selected.
+    pub(crate) fn show_series(&mut self, series: usize) {
+        self.refresh();
+        let Some(kills) = self.review.series.get(series).map(|series| &series.incidents) else { return };
+        let rows: HashSet<usize> = kills.iter().filter_map(|id| self.index_of(*id)).collect();
+        let first = self.list.listing.lines.order.iter().find(|row| rows.contains(row));
+        if let Some(id) = first.and_then(|row| self.rows.get(*row)).map(|row| row.id) {
             self.select_folded(id);
+            self.selection.series = Some(series);
         }
     }
 
-    /// Walks on, choosing everything from where the walk began.
-    pub(crate) fn extend(&mut self, step: isize) {
-        if let Some(id) = self.walked(step) {
-            self.choose_to(id);
+    /// The same for the series of the selected kill.
+    pub(crate) fn show_own_series(&mut self) {
+        match self.selection.selected.map(|id| self.series_of(id)) {
+            Some(Some(series)) => self.show_series(series),
+            Some(None) => self.complain(say!(self.language, "list-alone")),
+            None => self.complain(say!(self.language, "list-select-first")),
         }
     }
 
-    fn walked(&mut self, step: isize) -> Option<IncidentId> {
+    /// Whether the list holds this kill, folded or not.
+    pub(crate) fn is_listed(&self, id: IncidentId) -> bool {
+        self.index_of(id).is_some_and(|row| self.list.listing.lines.holds(row))
+    }
+
+    /// On to another line of the list; to the line of a series is to its card.
+    pub(crate) fn step(&mut self, step: isize) {
         self.refresh();
         let row = self.selection.selected.and_then(|id| self.index_of(id));
-        let next = self.list.listing.lines.walk(row, step)?;
-        self.rows.get(next).map(|row| row.id)
+        let Some(walked) = self.list.listing.lines.walk(row, self.selection.series, step) else { return };
+        match (walked.series, self.rows.get(walked.row).map(|row| row.id)) {
+            (Some(series), _) => self.show_series(series),
+            (None, Some(id)) => self.select_folded(id),
+            (None, None) => {}
+        }
+    }
+
+    /// Walks a kill on, choosing everything from where the walk began.
+    pub(crate) fn extend(&mut self, step: isize) {
+        self.refresh();
+        let row = self.selection.selected.and_then(|id| self.index_of(id));
+        let next = self.list.listing.lines.reach(row, step);
+        if let Some(id) = next.and_then(|row| self.rows.get(row)).map(|row| row.id) {
+            self.choose_to(id);
+        }
     }
 
     /// Chooses everything from where the choice began to this kill.
@@ -180,9 +212,12 @@ impl AppState {
         }
         let order = &self.list.listing.lines.order;
         let first = order.first().and_then(|row| self.rows.get(*row)).map(|row| row.id);
-        let is_listed = |id: &IncidentId| self.index_of(*id).is_some_and(|row| order.contains(&row));
+        let is_listed = |id: &IncidentId| self.is_listed(*id);
         let wanted =
             self.selection.selected.filter(|id| self.selection.lead == Lead::Chosen && is_listed(id)).or(first);
+        // Of a series whose kills the filter hides but for one, that one is shown.
+        let shown = |series: &Series| series.incidents.iter().filter(|id| is_listed(id)).take(2).count() > 1;
+        self.selection.series = self.selection.series.filter(|at| self.review.series.get(*at).is_some_and(shown));
         if wanted == self.selection.selected {
             return;
         }
@@ -259,6 +294,14 @@ impl AppState {
         self.review.series.iter().position(|series| series.incidents.contains(&id))
     }
 
+    /// Which kill of its series this one is, and of which series; none where it is alone.
+    pub(crate) fn repeats(&self, id: IncidentId) -> Option<String> {
+        let series = self.review.series.get(self.series_of(id)?)?;
+        let at = series.incidents.iter().position(|known| *known == id)?;
+        let (number, all) = ((at + 1).to_string(), series.incidents.len());
+        Some(say!(self.language, "list-one-of-series", number = number, all = all, title = &*series.title))
+    }
+
     /// Compares the two chosen kills; where one is selected, it with the one before it in its series, and a folded
     /// series' first kill with its last.
     pub(crate) fn compare(&mut self) {
@@ -280,7 +323,7 @@ impl AppState {
         let alone = say!(self.language, "list-no-relative");
         let series = self.series_of(id).ok_or(alone)?;
         let kills = &self.review.series.get(series).ok_or(alone)?.incidents;
-        if self.is_folded(series) {
+        if self.selection.series == Some(series) || self.is_folded(series) {
             return kills.first().copied().zip(kills.last().copied()).ok_or(alone);
         }
         let at = kills.iter().position(|known| *known == id).ok_or(alone)?;
@@ -327,7 +370,6 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Series;
     use crate::load::Event;
     use crate::ui::kills::filter::{Sort, SortBy};
     use crate::ui::state::command::Command;

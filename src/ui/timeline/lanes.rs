@@ -191,9 +191,7 @@ impl Lanes {
 
     /// The stretch that shows every kill, with some room at both ends.
     pub(in crate::ui) fn fitting(&self) -> TimeView {
-        let (first, last) = self.extent.unwrap_or((0.0, 0.0));
-        let room = ((last - first) * 0.04).max(5.0);
-        TimeView { from: first - room, to: last + room }
+        TimeView::holding(self.extent.unwrap_or((0.0, 0.0)))
     }
 
     /// The clock of these kills.

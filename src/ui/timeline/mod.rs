@@ -1,6 +1,7 @@
 //! When it happened: kills in lanes over a time axis, by verdict in shape and colour; lines of other programs as ticks
 //! below. Wheel and pinch zoom, a drag narrows the list to a stretch of time, a drag of the ruler (or with the middle or
-//! right button) moves the axis, a double click fits, a click selects; over the names the wheel scrolls the lanes.
+//! right button) moves the axis, a double click fits, a click selects; over the names the wheel scrolls the lanes. While a
+//! part is looked at, a strip below shows where it lies in the whole.
 
 mod corner;
 pub(super) mod dial;
@@ -8,6 +9,7 @@ pub(super) mod lanes;
 pub(super) mod marks;
 pub(super) mod plot;
 mod pointer;
+mod strip;
 pub(super) mod view;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use self::dial::Dial;
 use self::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Lanes, Stretch, Tick};
 use self::marks::LANE;
 use self::plot::{RULER, TimePlot};
+use self::strip::{Strip, strip_ui};
 use self::view::TimeView;
 use super::state::{AppState, Command, Pointed, TimelineMove};
 use super::theme::{self, space};
@@ -67,6 +70,8 @@ pub(super) struct TimelinePanel {
     bring_lane: bool,
     /// How far the lanes are scrolled, in points.
     offset: f32,
+    /// The whole in small.
+    strip: Strip,
 }
 
 /// What drawn marks depend on.
@@ -130,6 +135,22 @@ impl TimelinePanel {
         self.lanes.extent.map_or(0.0, |(first, last)| (last - first) * 4.0).max(3600.0)
     }
 
+    /// The stretch that is looked at more closely than all; the charts of a series follow it.
+    pub(super) const fn zoomed(&self) -> Option<TimeView> {
+        self.view
+    }
+
+    /// The stretch that holds the kills of the series whose card is shown.
+    fn of_series(&self, state: &AppState) -> Option<TimeView> {
+        let series = state.review.series.get(state.selection.series?)?;
+        let kill = |id: &IncidentId| self.lanes.kill_of(state.index_of(*id)?);
+        let times = series.incidents.iter().filter_map(kill).map(|kill| kill.seconds);
+        let ends = times.fold(None, |ends: Option<(f64, f64)>, at| {
+            Some(ends.map_or((at, at), |(first, last)| (first.min(at), last.max(at))))
+        });
+        ends.map(TimeView::holding)
+    }
+
     fn selected(&self, state: &AppState) -> Option<Kill> {
         self.lanes.kill_of(state.selection.selected.and_then(|id| state.index_of(id))?)
     }
@@ -151,6 +172,7 @@ impl TimelinePanel {
             let around = around.filter(|at| view.contains(*at)).unwrap_or_else(|| view.middle());
             self.view = match asked {
                 TimelineMove::Fit => None,
+                TimelineMove::Series => self.of_series(state).or(self.view),
                 TimelineMove::In => view.zoomed(KEY_ZOOM, around, self.longest()).or(self.view),
                 TimelineMove::Out => view.zoomed(1.0 / KEY_ZOOM, around, self.longest()).or(self.view),
             };
@@ -207,6 +229,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, state: &AppState, panel: &mut TimelinePan
         let over = Rangef::new(whole.left() + gutter, whole.right() - space::XL);
         let places = Places { ruler, lanes, ticks: (ticks_high > 0.0).then_some(ticks), over };
         places_ui(ui, state, panel, &places, commands);
+        strip_ui(ui, state.revision, panel, over, whole.bottom() + 1.0);
         ui.allocate_rect(whole, Sense::hover());
     });
 }

@@ -19,6 +19,12 @@ pub(in crate::ui) struct TimeView {
 }
 
 impl TimeView {
+    /// The stretch that shows all from the first time to the last, with some room at both ends.
+    pub(in crate::ui) fn holding((first, last): (f64, f64)) -> Self {
+        let room = ((last - first) * 0.04).max(5.0);
+        Self { from: first - room, to: last + room }
+    }
+
     /// Whether a time is in view.
     pub(in crate::ui) fn contains(self, seconds: f64) -> bool {
         (self.from..=self.to).contains(&seconds)

@@ -1,0 +1,125 @@
+//! The card of a series: what its kills tell together, and the ways to it and from it.
+
+#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+
+use super::*;
+
+/// Kills 7, 10, 13, 19 and 32 of the log: the list's line over them.
+const POSTGRES: &str = "db/postgres-0, container postgres: 5 kills";
+const INTERVALS: &str = "Time since the kill before";
+
+fn press(shown: &mut Shown, key: Key) {
+    shown.key_press(key);
+    shown.run_steps(4);
+}
+
+#[test]
+fn a_folded_series_shows_its_own_card_and_a_second_click_its_kills() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    assert!(!is_there(&shown, INTERVALS), "first of all a kill is shown");
+    click(&mut shown, Role::Button, POSTGRES);
+    for said in
+        ["Crash loop: 5 containers", "about the same at each kill (95.4 MiB)", "The limit was 96 MiB at each kill"]
+    {
+        assert!(is_there(&shown, said), "{said}");
+    }
+    let charts = labels(&shown, Role::Image);
+    let memory = charts.iter().find(|label| label.starts_with("Memory at each kill: 95.4 MiB, 95.4 MiB, "));
+    assert!(memory.is_some(), "{charts:?}");
+    assert!(charts.iter().any(|label| label.starts_with(INTERVALS)), "{charts:?}");
+    assert!(!is_there(&shown, "Kill 7: ") && !is_there(&shown, "Kill 10: "), "and it is still folded");
+    click(&mut shown, Role::Button, POSTGRES);
+    assert!(is_there(&shown, "Kill 7: ") && is_there(&shown, INTERVALS), "the second click unfolds it");
+    press(&mut shown, Key::ArrowDown);
+    assert!(is_there(&shown, "The kernel killed") && !is_there(&shown, INTERVALS), "the next line is its first kill");
+    assert!(is_there(&shown, "1 of 5: db/postgres-0, container postgres"));
+    press(&mut shown, Key::S);
+    assert!(is_there(&shown, INTERVALS), "a key leads back");
+}
+
+#[test]
+fn the_keys_walk_over_the_cards_of_folded_series() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let mut cards = Vec::new();
+    for _ in 0..20 {
+        cards.push(is_there(&shown, INTERVALS));
+        press(&mut shown, Key::J);
+    }
+    assert_eq!(cards.iter().filter(|is_card| **is_card).count(), 6, "each of the seven but the one that was there");
+    press(&mut shown, Key::Home);
+    assert!(is_there(&shown, INTERVALS), "and that one when it is walked to");
+}
+
+#[test]
+fn a_filter_that_hides_the_series_shows_a_kill_of_the_list() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, POSTGRES);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    shown.run_steps(2);
+    shown.event(Event::Text("report-gen".to_owned()));
+    shown.run_steps(4);
+    assert!(!is_there(&shown, INTERVALS), "its kills are not in the list");
+    assert!(is_there(&shown, "The kernel killed report-gen"));
+}
+
+#[test]
+fn the_picture_of_a_series_is_offered_and_saved_under_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("series.png");
+    let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Files(vec![target.clone()]), Scheme::Light);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, POSTGRES);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_for(&mut shown, "pixels");
+    assert!(is_there(&shown, "Shows: This series"), "{:?}", labels(&shown, Role::RadioButton));
+    press(&mut shown, Key::Enter);
+    wait_for(&mut shown, "Saved ");
+    let bytes = std::fs::read(target).expect("the picture");
+    let words = String::from_utf8_lossy(&bytes);
+    assert!(words.contains("Kill 10 \u{b7} ") && words.contains("The limit was 96 MiB"), "its words go with it");
+}
+
+#[test]
+fn a_kill_without_relatives_says_so() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    press(&mut shown, Key::S);
+    assert!(is_there(&shown, "No other kill here is of the same container"));
+}
+
+#[test]
+fn a_log_without_a_kill_can_be_read_and_searched() {
+    let text = (1..=900).map(|at| format!("Dec 13 07:00:00 n1 app[7]: order {at} was taken\n")).collect::<String>();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("quiet.log");
+    std::fs::write(&path, text).expect("a log");
+    let mut shown = show(vec![Input::Path(path)], Picked::Cancelled, Scheme::Light);
+    loaded(&mut shown);
+    assert!(is_there(&shown, "No kill in these logs"));
+    wait(&mut shown, "the lines", |shown| {
+        labels(shown, Role::ListItem).iter().any(|line| line.contains("order 1 was"))
+    });
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    shown.run_steps(3);
+    shown.event(Event::Text("order 640 ".to_owned()));
+    shown.run_steps(3);
+    press(&mut shown, Key::Enter);
+    wait_for(&mut shown, "order 640 was taken");
+    assert!(!is_there(&shown, "order 1 was taken"), "the view went there");
+}
+
+#[test]
+fn a_zone_is_found_by_a_part_of_its_name() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, "Times as printed");
+    shown.get_by_role_and_label(Role::TextInput, "Show times: time zone or offset from UTC").focus();
+    shown.run_steps(2);
+    shown.event(Event::Text("berl".to_owned()));
+    shown.run_steps(3);
+    click(&mut shown, Role::Button, "Europe/Berlin");
+    wait_for(&mut shown, "Times in Europe/Berlin");
+}
