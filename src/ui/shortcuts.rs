@@ -7,6 +7,7 @@ use crate::say;
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::focus::filter_field;
+use super::kills::facet::Facet;
 use super::language::{self, Word};
 use super::state::{AppState, Command, Fold, LogField, Product, Sheet, Spelling, Tab, TimelineMove};
 
@@ -94,6 +95,10 @@ pub(super) const CHOOSE_ALL: Shortcut =
     key(Group::Kills, (CTRL, Key::A), |it| say!(it, "window-key-choose-all"), || Command::ChooseShown);
 pub(super) const COMPARE: Shortcut =
     key(Group::Kills, (PLAIN, Key::C), |it| say!(it, "window-key-compare"), || Command::Compare);
+pub(super) const SERIES: Shortcut =
+    key(Group::Kills, (PLAIN, Key::S), |it| say!(it, "window-key-series"), || Command::ShowOwnSeries);
+pub(super) const ONLY_OWNER: Shortcut =
+    key(Group::Kills, (PLAIN, Key::P), |it| say!(it, "window-key-only-owner"), || Command::Only(Facet::Owner));
 pub(super) const FILTER: Shortcut =
     key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
 pub(super) const FIND_IN_LOG: Shortcut = key(
@@ -135,6 +140,8 @@ pub(super) const ALL: &[Shortcut] = &[
     key(Group::Kills, (SHIFT, Key::ArrowUp), |it| say!(it, "window-key-choose-previous"), || Command::Extend(-1)),
     CHOOSE_ALL,
     COMPARE,
+    SERIES,
+    ONLY_OWNER,
     key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
     key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
     key(
@@ -233,6 +240,14 @@ impl Shortcut {
         own || writes
     }
 
+    /// True for keys that lead to a field which is typed into.
+    fn leads_to_field(&self) -> bool {
+        matches!(
+            (self.command)(),
+            Command::FocusFilter | Command::FocusLog(_) | Command::Toggle(Sheet::Commands | Sheet::OpenPath)
+        )
+    }
+
     /// True for keys that walk through whatever has the keyboard.
     fn is_walking(&self) -> bool {
         use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home, PageDown, PageUp};
@@ -245,30 +260,38 @@ impl Shortcut {
 /// walked through.
 pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
     let ctx = ui.ctx();
-    let typing = ctx.text_edit_focused();
+    let mut typing = ctx.text_edit_focused();
     let walking = ctx.memory(|memory| memory.focused().is_some());
     let covered = state.sheet.is_some();
     // An open menu is on top of everything: Escape is its own, and closes it alone.
     let left = left_something(ctx) && !covered || egui::Popup::is_any_open(ctx);
     ui.input_mut(|input| {
-        // Extra modifiers are let pass: those with most of them must be asked first.
-        let with_shift = |shortcut: &&Shortcut| shortcut.keys.modifiers.shift;
-        let every = || ALL.iter().chain(ALSO);
-        for shortcut in every().filter(with_shift).chain(every().filter(|shortcut| !with_shift(shortcut))) {
+        // A key that leads to a field comes first: what is typed behind it in one slow frame belongs to the field. Extra
+        // modifiers are let pass: those with most of them must be asked first.
+        let turn = |shortcut: &&Shortcut| (!shortcut.leads_to_field(), !shortcut.keys.modifiers.shift);
+        let mut every: Vec<_> = ALL.iter().chain(ALSO).collect();
+        every.sort_by_key(turn);
+        for shortcut in every {
             let taken = typing && shortcut.is_typing()
                 || (walking || covered) && shortcut.is_walking()
                 || left && shortcut.keys.logical_key == Key::Escape;
             if !taken && pressed(input, shortcut) {
                 commands.push((shortcut.command)());
+                typing |= shortcut.leads_to_field();
             }
         }
         if !typing && !covered {
             commands.extend(input.events.iter().filter_map(pasted));
         }
-        if !walking && !state.selection.chosen.kills.is_empty() && input.events.contains(&Event::Copy) {
+        let several = !state.selection.chosen.kills.is_empty() || state.selection.series.is_some();
+        if !walking && several && input.events.contains(&Event::Copy) {
             commands.push(Command::CopyKills(Spelling::Tsv));
         }
     });
+    // In this frame already, for what was typed in it.
+    if commands.contains(&Command::FocusFilter) && !state.rows.is_empty() {
+        ctx.memory_mut(|memory| memory.request_focus(filter_field()));
+    }
 }
 
 /// Whether something gave the keyboard away since the last frame: then Escape has done its work. Out of the filter it

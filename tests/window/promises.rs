@@ -65,6 +65,22 @@ fn escape_closes_an_open_menu_and_nothing_else() {
 }
 
 #[test]
+fn what_is_typed_behind_the_key_that_leads_to_the_filter_is_the_filter_s() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    // One slow frame holds it all: the letter is also the key that folds the tabs.
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    shown.event(key(Key::F, Modifiers::COMMAND));
+    shown.event(key(Key::T, Modifiers::NONE));
+    shown.event(Event::Text("t".to_owned()));
+    shown.run_steps(3);
+    write(&mut shown, "rain-2");
+    assert!(is_there(&shown, "1 of 45 kills"), "it reads “train-2”");
+    let unfold = say!(Language::English, "window-tabs-unfold");
+    assert!(!is_there(&shown, unfold), "and the tabs are as they were");
+}
+
+#[test]
 fn a_menu_closes_after_a_choice() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);

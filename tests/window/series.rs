@@ -83,6 +83,40 @@ fn the_picture_of_a_series_is_offered_and_saved_under_its_name() {
 }
 
 #[test]
+fn the_menu_of_a_kill_and_a_key_lead_to_its_pod_and_back() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    shown.query_all_by_label_contains(": report-gen, ").next().expect("a kill in the list").click_secondary();
+    shown.run_steps(4);
+    // All kills are of one node, which nobody can be led to.
+    assert!(!is_there(&shown, "Show only kills on"));
+    click(&mut shown, Role::Button, "Show only kills of process report-gen");
+    assert!(is_there(&shown, "1 of 45 kills"));
+    press(&mut shown, Key::Escape);
+    click(&mut shown, Role::Button, POSTGRES);
+    press(&mut shown, Key::P);
+    assert!(is_there(&shown, "5 of 45 kills") && is_there(&shown, INTERVALS), "the series' card stays");
+    press(&mut shown, Key::P);
+    assert!(is_there(&shown, "45 kills") && !is_there(&shown, "of 45 kills"));
+}
+
+#[test]
+fn the_line_over_an_unfolded_series_is_walked_to_by_the_keys() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    press(&mut shown, Key::ArrowRight);
+    press(&mut shown, Key::ArrowDown);
+    assert!(is_there(&shown, "The kernel killed java (PID 814)"));
+    press(&mut shown, Key::ArrowUp);
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"));
+    press(&mut shown, Key::ArrowUp);
+    assert!(is_there(&shown, INTERVALS) && is_there(&shown, "Kill 2: java"), "its line, and it stays unfolded");
+    press(&mut shown, Key::End);
+    press(&mut shown, Key::Home);
+    assert!(is_there(&shown, INTERVALS), "the list's first line");
+}
+
+#[test]
 fn a_kill_without_relatives_says_so() {
     let mut shown = window(&[SEED]);
     loaded(&mut shown);

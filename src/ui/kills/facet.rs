@@ -13,9 +13,12 @@ use super::rows::Row;
 
 /// What kills can be told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Facet {
+pub enum Facet {
+    /// The node.
     Host,
+    /// The pod, or the container or cgroup where the log knows no pod.
     Owner,
+    /// The victim's name.
     Victim,
 }
 
@@ -47,6 +50,15 @@ impl Facet {
             Self::Host => say!(language, "list-all-nodes"),
             Self::Owner => say!(language, "list-all-pods"),
             Self::Victim => say!(language, "list-all-processes"),
+        }
+    }
+
+    /// What leaves kills of one value only.
+    pub(crate) fn only(self, language: Language, name: &str) -> String {
+        match self {
+            Self::Host => say!(language, "list-only-host", name = name),
+            Self::Owner => say!(language, "list-only-owner", name = name),
+            Self::Victim => say!(language, "list-only-victim", name = name),
         }
     }
 

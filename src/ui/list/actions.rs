@@ -6,10 +6,12 @@ use super::lines::Line;
 use crate::model::IncidentId;
 use crate::report::Format;
 use crate::say;
+use crate::ui::kills::facet::Facet;
 use crate::ui::language::spoken;
 use crate::ui::shortcuts;
 use crate::ui::state::{AppState, Command, Product, Spelling};
 use crate::ui::theme;
+use crate::ui::widgets;
 
 /// What a click on a line asks for: with Shift everything up to it, with Ctrl it too, else what it asks for by itself.
 pub(super) fn clicked(
@@ -68,6 +70,7 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
 /// The menu of a line: it was selected by the click that opened it.
 pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
+    ui.set_max_width(420.0);
     if state.selected_witness().is_some() {
         // Nothing is compared or exported of a sign by itself.
         if ui.button(say!(state.language, "list-copy")).clicked() {
@@ -106,6 +109,9 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     {
         commands.push(Command::Choose(series.incidents.clone()));
     }
+    if chosen == 0 {
+        only_ui(ui, state, commands);
+    }
     let all = Button::new(say!(language, "list-select-list")).shortcut_text(shortcuts::CHOOSE_ALL.text(ui.ctx()));
     if ui.add(all).clicked() {
         commands.push(Command::ChooseShown);
@@ -114,6 +120,23 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     copy_ui(ui, commands);
     ui.separator();
     export_ui(ui, chosen, commands);
+}
+
+/// The ways to all kills of the selected one's pod, node or process, where the list holds others.
+fn only_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    for facet in [Facet::Owner, Facet::Host, Facet::Victim] {
+        let Some(value) = state.selected_value(facet) else { continue };
+        if facet.of(&state.list.filter).as_slice() == std::slice::from_ref(value) {
+            continue;
+        }
+        let mut button = Button::new(facet.only(state.language, &widgets::cut(value))).truncate();
+        if facet == Facet::Owner {
+            button = button.shortcut_text(shortcuts::ONLY_OWNER.text(ui.ctx()));
+        }
+        if ui.add(button).clicked() {
+            commands.push(Command::Only(facet));
+        }
+    }
 }
 
 fn copy_ui(ui: &mut Ui, commands: &mut Vec<Command>) {

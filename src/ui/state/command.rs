@@ -7,6 +7,7 @@ use crate::model::{IncidentId, Place, SourceId};
 use crate::report::{Format, LaneBy, Spec, Subject};
 use crate::say;
 use crate::source::Input;
+use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::{Filter, Sort};
 use crate::ui::settings::columns::Choices;
 use crate::ui::settings::{ThemeChoice, ZoneChoice};
@@ -78,6 +79,8 @@ pub enum Command {
     ShowLine(Place),
     /// Narrow the list to this.
     Narrow(Filter),
+    /// Show only the kills that share this with the selected one; all again where that is so already.
+    Only(Facet),
     /// Put the list in this order.
     Order(Sort),
     /// Give the filter field the keyboard.
@@ -157,6 +160,7 @@ impl Command {
                 | Self::ChooseTo(_)
                 | Self::Extend(_)
                 | Self::ChooseShown
+                | Self::Only(_)
                 | Self::StepInTime(_)
                 | Self::Compare
                 | Self::ShowLine(_)

@@ -154,6 +154,7 @@ impl AppState {
             Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),
             Command::ShowLine(place) => return self.show_line(place),
             Command::Narrow(filter) => self.list.filter = filter,
+            Command::Only(facet) => self.only(facet),
             Command::Order(sort) => self.list.sort = sort,
             // Without a kill there is nothing to filter, but a log to search.
             Command::FocusFilter if self.rows.is_empty() => return self.focus_log(LogField::Find),

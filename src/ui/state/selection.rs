@@ -10,6 +10,7 @@ use crate::analysis::{Case, Review, Series};
 use crate::model::IncidentId;
 use crate::report;
 use crate::say;
+use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
 use crate::ui::kills::sign;
@@ -102,6 +103,20 @@ impl AppState {
             Some(None) => self.complain(say!(self.language, "list-alone")),
             None => self.complain(say!(self.language, "list-select-first")),
         }
+    }
+
+    /// What the selected kill is told apart by: its pod, node or process, where not all kills have the same.
+    pub(crate) fn selected_value(&self, facet: Facet) -> Option<&Arc<str>> {
+        let row = self.rows.get(self.index_of(self.selection.selected?)?)?;
+        facet.value(row).filter(|_| self.list.facets.is_varied(facet))
+    }
+
+    /// Leaves the kills in the list that share this with the selected one; all again where only they are left.
+    pub(crate) fn only(&mut self, facet: Facet) {
+        self.refresh();
+        let Some(value) = self.selected_value(facet).cloned() else { return };
+        let values = facet.of_mut(&mut self.list.filter);
+        *values = if values.as_slice() == [Arc::clone(&value)] { Vec::new() } else { vec![value] };
     }
 
     /// Whether the list holds this kill, folded or not.
@@ -462,6 +477,17 @@ mod tests {
         state.apply(Command::Order(Sort::default()));
         state.refresh();
         assert_eq!(state.selection.selected, Some(id(3)), "what someone chose stays");
+    }
+
+    #[test]
+    fn only_the_kills_of_the_selected_one_s_process_are_shown_and_all_again() {
+        let mut state = after([Command::Select(id(3)), Command::Only(Facet::Victim)]);
+        state.refresh();
+        assert_eq!((state.list.filter.victims.as_slice(), state.list.shown.rows.len()), (&["redis".into()][..], 1));
+        assert_eq!(state.selection.selected, Some(id(3)));
+        state.apply(Command::Only(Facet::Victim));
+        state.refresh();
+        assert_eq!((state.list.filter.is_empty(), state.selection.selected), (true, Some(id(3))));
     }
 
     #[test]

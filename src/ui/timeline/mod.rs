@@ -12,6 +12,7 @@ mod pointer;
 mod strip;
 pub(super) mod view;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::containers::scroll_area::ScrollSource;
@@ -80,7 +81,7 @@ struct DrawnFor {
     revision: u64,
     shown_revision: u64,
     lanes: LaneBy,
-    chosen: (u64, Option<(IncidentId, IncidentId)>),
+    chosen: (u64, Option<(IncidentId, IncidentId)>, Option<usize>),
     view: TimeView,
     points: f32,
 }
@@ -106,12 +107,17 @@ impl TimelinePanel {
 
     fn thin_out(&mut self, state: &AppState, view: TimeView, points: f32) -> Arc<Drawn> {
         let (revision, shown_revision, lanes) = (state.revision, state.list.shown_revision, state.settings.lanes);
-        let chosen = (state.selection.chosen_revision, state.selection.compared);
+        let chosen = (state.selection.chosen_revision, state.selection.compared, state.selection.series);
         let made_for = Some(DrawnFor { revision, shown_revision, lanes, chosen, view, points });
         if self.drawn.0 != made_for {
             let is_shown = |row: usize| self.shown.get(row).copied().unwrap_or(true);
             let seconds_a_point = view.seconds_a_point(points);
-            let is_chosen = |row: usize| state.rows.get(row).is_some_and(|row| state.is_marked(row.id));
+            // A series whose card is shown is seen in the lanes, too.
+            let series = state.selection.series.and_then(|at| state.review.series.get(at));
+            let of_series: HashSet<IncidentId> = series.iter().flat_map(|it| it.incidents.iter().copied()).collect();
+            let is_chosen = |row: usize| {
+                state.rows.get(row).is_some_and(|row| of_series.contains(&row.id) || state.is_marked(row.id))
+            };
             let drawn = Drawn {
                 chosen: self.lanes.chosen(view, seconds_a_point, &is_chosen),
                 ..self.lanes.drawn(Stretch { view, seconds_a_point, is_shown: &is_shown })
