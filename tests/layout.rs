@@ -234,7 +234,7 @@ fn window(inputs: Vec<Input>, language: Language) -> Shown {
     let begun = std::time::Instant::now();
     let is_reading = |shown: &Shown| shown.state().app.as_ref().is_none_or(App::is_reading);
     while is_reading(&shown) {
-        assert!(begun.elapsed().as_secs() < 120, "the log is not read");
+        assert!(begun.elapsed().as_secs() < 300, "the log is not read");
         shown.step();
         std::thread::sleep(std::time::Duration::from_millis(2));
     }

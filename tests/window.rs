@@ -42,7 +42,7 @@ const MANY: &str = "sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz
 const WHOLE_NODE: &str = "sample-logs/lab/6.1-global-numa/rsyslog.kern.log.gz";
 
 /// How long a load may take on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A dialog that answers at once.
 struct Prepared(Picked);
