@@ -260,24 +260,22 @@ impl Shortcut {
 /// walked through.
 pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
     let ctx = ui.ctx();
-    let mut typing = ctx.text_edit_focused();
+    wait_for_field(ctx);
+    let typing = ctx.text_edit_focused();
     let walking = ctx.memory(|memory| memory.focused().is_some());
     let covered = state.sheet.is_some();
     // An open menu is on top of everything: Escape is its own, and closes it alone.
     let left = left_something(ctx) && !covered || egui::Popup::is_any_open(ctx);
     ui.input_mut(|input| {
-        // A key that leads to a field comes first: what is typed behind it in one slow frame belongs to the field. Extra
-        // modifiers are let pass: those with most of them must be asked first.
-        let turn = |shortcut: &&Shortcut| (!shortcut.leads_to_field(), !shortcut.keys.modifiers.shift);
-        let mut every: Vec<_> = ALL.iter().chain(ALSO).collect();
-        every.sort_by_key(turn);
-        for shortcut in every {
+        // Extra modifiers are let pass: those with most of them must be asked first.
+        let with_shift = |shortcut: &&Shortcut| shortcut.keys.modifiers.shift;
+        let every = || ALL.iter().chain(ALSO);
+        for shortcut in every().filter(with_shift).chain(every().filter(|shortcut| !with_shift(shortcut))) {
             let taken = typing && shortcut.is_typing()
                 || (walking || covered) && shortcut.is_walking()
                 || left && shortcut.keys.logical_key == Key::Escape;
             if !taken && pressed(input, shortcut) {
                 commands.push((shortcut.command)());
-                typing |= shortcut.leads_to_field();
             }
         }
         if !typing && !covered {
@@ -288,10 +286,36 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
             commands.push(Command::CopyKills(Spelling::Tsv));
         }
     });
-    // In this frame already, for what was typed in it.
-    if commands.contains(&Command::FocusFilter) && !state.rows.is_empty() {
-        ctx.memory_mut(|memory| memory.request_focus(filter_field()));
+}
+
+/// What was typed behind a key that leads to a field, in one frame that took long, waits a frame until the field is there:
+/// its letters are keys of the window, too.
+fn wait_for_field(ctx: &Context) {
+    let key = Id::unique("what was typed ahead");
+    let waited: Vec<Event> = ctx.data_mut(|data| data.remove_temp(key)).unwrap_or_default();
+    let ahead: Vec<Event> = ctx.input_mut(|input| {
+        input.events.splice(0..0, waited);
+        let Some(at) = input.events.iter().position(leads_to_field) else { return Vec::new() };
+        let is_typed =
+            |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Ime(_));
+        let behind = input.events.split_off(at + 1);
+        let (typed, other): (Vec<_>, Vec<_>) = behind.into_iter().partition(is_typed);
+        input.events.extend(other);
+        typed
+    });
+    if !ahead.is_empty() {
+        ctx.data_mut(|data| data.insert_temp(key, ahead));
+        ctx.request_repaint();
     }
+}
+
+/// True for a pressed key that leads to a field.
+fn leads_to_field(event: &Event) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    let is_it = |shortcut: &&Shortcut| {
+        shortcut.keys.logical_key == *key && modifiers.matches_logically(shortcut.keys.modifiers)
+    };
+    ALL.iter().chain(ALSO).filter(is_it).any(Shortcut::leads_to_field)
 }
 
 /// Whether something gave the keyboard away since the last frame: then Escape has done its work. Out of the filter it

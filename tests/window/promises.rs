@@ -65,7 +65,7 @@ fn escape_closes_an_open_menu_and_nothing_else() {
 }
 
 #[test]
-fn what_is_typed_behind_the_key_that_leads_to_the_filter_is_the_filter_s() {
+fn what_is_typed_behind_a_key_that_leads_to_a_field_is_the_field_s() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);
     // One slow frame holds it all: the letter is also the key that folds the tabs.
@@ -78,6 +78,14 @@ fn what_is_typed_behind_the_key_that_leads_to_the_filter_is_the_filter_s() {
     assert!(is_there(&shown, "1 of 45 kills"), "it reads “train-2”");
     let unfold = say!(Language::English, "window-tabs-unfold");
     assert!(!is_there(&shown, unfold), "and the tabs are as they were");
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    // A whole command in one frame: the sheet, its words, and Enter.
+    shown.event(key(Key::K, Modifiers::COMMAND));
+    shown.event(Event::Text("Collapse or expand the tabs".to_owned()));
+    shown.event(key(Key::Enter, Modifiers::NONE));
+    shown.run_steps(4);
+    assert!(is_there(&shown, unfold), "it was done");
 }
 
 #[test]

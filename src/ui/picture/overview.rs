@@ -217,7 +217,8 @@ impl Overview {
         const MARKS: f32 = 24.0;
         let palette = theme::palette(ui);
         let with_times = ui.available_width() >= TIMES_FROM;
-        let last = self.widest(ui, most);
+        let shown = self.shown(most);
+        let last = self.widest(ui, &shown);
         let top = ui.cursor().top();
         let left = ui.cursor().left();
         ui.horizontal_top(|ui| {
@@ -227,22 +228,41 @@ impl Overview {
             widgets::column(ui, width, |ui| {
                 let heading = say!(self.language, "card-overview-places");
                 widgets::figures_header(ui, heading, &self.columns(with_times, last));
-                for place in self.places.iter().take(most) {
+                for place in &shown {
                     let figures = self.figures(ui, place, with_times, last);
                     widgets::figures_row(ui, (&place.name, &place.victim), palette.body, &figures);
                 }
             });
         });
-        for (nth, place) in self.places.iter().take(most).enumerate() {
+        for (nth, place) in shown.iter().enumerate() {
             let middle = egui::pos2(left + 8.0, top + theme::ROW * (nth as f32 + 1.5));
             ui.painter().add(widgets::mark(place.kind.mark(), middle, 5.0, place.kind.colour(palette)));
         }
-        let rest = self.places.get(most..).unwrap_or_default();
-        if !rest.is_empty() {
-            let kills: usize = rest.iter().map(|place| place.kills).sum();
-            let words = say!(self.language, "card-more-places", places = rest.len(), kills = kills);
-            ui.label(theme::caption(ui, words));
+        let left = self.places.len() - shown.len();
+        if left > 0 {
+            let all: usize = self.places.iter().map(|place| place.kills).sum();
+            let kills = all - shown.iter().map(|place| place.kills).sum::<usize>();
+            ui.label(theme::caption(ui, say!(self.language, "card-more-places", places = left, kills = kills)));
         }
+    }
+
+    /// The places with most kills, so many, among them one of each verdict: a node that was short once is not to be left out
+    /// for the fifth container that is killed again and again.
+    fn shown(&self, most: usize) -> Vec<&Place> {
+        let mut shown: Vec<&Place> = self.places.iter().take(most).collect();
+        for (kind, _) in &self.counts {
+            let is_there = shown.iter().any(|place| place.kind == *kind);
+            let Some(missing) = self.places.iter().find(|place| place.kind == *kind).filter(|_| !is_there) else {
+                continue;
+            };
+            // In the place of the last whose verdict another place shows, too.
+            let others = |kind| shown.iter().filter(|place| place.kind == kind).count();
+            if let Some(at) = shown.iter().rposition(|place| others(place.kind) > 1) {
+                shown.remove(at);
+                shown.push(missing);
+            }
+        }
+        shown
     }
 
     /// What is told of the memory of a place: the node's largest holder, else its largest victim.
@@ -252,10 +272,10 @@ impl Overview {
     }
 
     /// How wide the last column is: what the longest text needs, and no more than a good third.
-    fn widest(&self, ui: &Ui, most: usize) -> f32 {
+    fn widest(&self, ui: &Ui, shown: &[&Place]) -> f32 {
         let font = TextStyle::Body.resolve(ui.style());
-        let wide = |place: &Place| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
-        let widest = self.places.iter().take(most).map(wide).fold(LARGEST, f32::max);
+        let wide = |place: &&Place| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
+        let widest = shown.iter().map(wide).fold(LARGEST, f32::max);
         (widest + space::XL).min(ui.available_width() * LARGEST_SHARE).max(LARGEST)
     }
 

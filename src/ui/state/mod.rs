@@ -126,9 +126,7 @@ impl AppState {
             Command::Open(inputs) => return self.open(inputs),
             Command::Add(inputs) => return self.add(inputs),
             Command::Paste(text) => return self.paste(text),
-            Command::OpenSample => {
-                return self.open_text(say!(self.language, "window-the-sample-log"), SAMPLE.to_owned());
-            }
+            Command::OpenSample => return self.open_sample(),
             Command::Stop => return self.stop(),
             Command::Close => return self.close(),
             Command::CloseInput(input) => return self.close_one(&input),
@@ -318,6 +316,10 @@ impl AppState {
             return None;
         }
         self.open_text(say!(self.language, "window-pasted-text"), text)
+    }
+
+    fn open_sample(&mut self) -> Option<Effect> {
+        self.open_text(say!(self.language, "window-the-sample-log"), SAMPLE.to_owned())
     }
 
     fn open_text(&mut self, name: &str, text: String) -> Option<Effect> {
