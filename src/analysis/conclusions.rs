@@ -39,11 +39,17 @@ pub struct Review {
 impl Review {
     /// Why the kernel refused a request without a kill, where the log shows its memory behind the line.
     pub fn shortage_of(&self, companion: &Companion) -> Option<super::shortage::Shortage> {
-        if companion.kind != CompanionKind::AllocationFailure {
-            return None;
-        }
-        let refused = self.refused.iter().find(|refused| refused.at == companion.place)?;
-        super::shortage::of_refused(&companion.text, refused)
+        super::shortage::of_refused(&companion.text, self.refused_at(companion)?)
+    }
+
+    /// True where the call trace shows that a request which was refused came from vmalloc.
+    pub fn is_vmalloc(&self, companion: &Companion) -> bool {
+        self.refused_at(companion).is_some_and(|refused| refused.by_vmalloc)
+    }
+
+    fn refused_at(&self, companion: &Companion) -> Option<&RefusedRequest> {
+        let is_one = companion.kind == CompanionKind::AllocationFailure;
+        self.refused.iter().find(|refused| is_one && refused.at == companion.place)
     }
 }
 

@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::finish::page_size;
 use super::seen::Seen;
+use super::stack::function_of;
 use crate::kernel::{Cpu, Message};
 use crate::model::{KernelInfo, Place, RefusedRequest};
 
@@ -15,12 +16,29 @@ const LINES_BETWEEN: u32 = 200;
 pub(super) struct Refused {
     at: Place,
     draft: Box<Draft>,
+    /// Who called for the line, as far as its call trace was read.
+    caller: Called,
     lines_between: u32,
+}
+
+/// The frame behind the one that prints the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Called {
+    Unknown,
+    /// It comes next.
+    Next,
+    ByVmalloc,
+    ByOther,
 }
 
 impl Refused {
     pub(super) fn new(message: &Message<'_>, seen: &Seen<'_>) -> Self {
-        Self { at: seen.place, draft: Box::new(Draft::new(message, seen, Vec::new())), lines_between: 0 }
+        Self {
+            at: seen.place,
+            draft: Box::new(Draft::new(message, seen, Vec::new())),
+            caller: Called::Unknown,
+            lines_between: 0,
+        }
     }
 
     /// Takes a line of its Mem-Info, or the line before it that names the kernel. False where the message is none.
@@ -33,6 +51,18 @@ impl Refused {
             self.lines_between = 0;
         }
         taken
+    }
+
+    /// A line that may be a frame of its call trace. Up to 4.8 `warn_alloc_failed()` prints `page allocation failure: order:0`
+    /// for vmalloc, too, behind vmalloc's own line, and only the caller tells which it was.
+    pub(super) fn frame(&mut self, text: &str) {
+        let Some(function) = function_of(text) else { return };
+        self.caller = match self.caller {
+            Called::Unknown if function == "warn_alloc_failed" => Called::Next,
+            Called::Next if function.starts_with("__vmalloc") => Called::ByVmalloc,
+            Called::Next => Called::ByOther,
+            known => known,
+        };
     }
 
     fn kernel(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
@@ -60,6 +90,6 @@ impl Refused {
         let mut incident = self.draft.incident;
         incident.page_size = page_size(&incident);
         let (memory, page_size, kernel) = (incident.node_memory?, incident.page_size, incident.kernel);
-        Some(RefusedRequest { at: self.at, memory, page_size, kernel })
+        Some(RefusedRequest { at: self.at, memory, page_size, kernel, by_vmalloc: self.caller == Called::ByVmalloc })
     }
 }

@@ -58,8 +58,7 @@ impl Draft {
     /// What a frame of the call trace tells of how the killer was reached. Innermost frames come first, so the first that
     /// tells decides; a frame behind `?` was only found lying on the stack.
     fn frame(&mut self, text: &str, place: Place) {
-        let Some((before, _)) = text.split_once("+0x").filter(|(before, _)| !before.contains("? ")) else { return };
-        let function = before.rsplit([' ', ']']).next().unwrap_or(before);
+        let Some(function) = function_of(text) else { return };
         self.is_kernel_thread |= matches!(function, "kthread" | "ret_from_fork");
         let frame = || Quote { text: text.trim().into(), at: place };
         let path = match (function.split('.').next().unwrap_or(function), self.incident.call_path()) {
@@ -74,6 +73,13 @@ impl Draft {
         };
         self.incident.reached_by = Some(Caller { path, frame: frame() });
     }
+}
+
+/// The function of a frame: `[<ffffffff81189b3d>] warn_alloc_failed+0xed/0x110`. `None` for one that was only found lying on
+/// the stack (`?`), and for other lines.
+pub(super) fn function_of(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once("+0x").filter(|(before, _)| !before.contains("? "))?;
+    Some(before.rsplit([' ', ']']).next().unwrap_or(before))
 }
 
 /// The words with a colon that dumps of registers begin with: `__show_regs()` of x86 and arm64, `show_regs()` of powerpc,

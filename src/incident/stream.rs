@@ -139,16 +139,15 @@ impl Stream {
                 self.let_go();
             }
         }
-        let Some(message) = message else {
-            return self.frame(&Seen::of(record, text));
-        };
+        let seen = Seen::of(record, text);
+        let Some(message) = message else { return self.frame(&seen) };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
         if missing > 0 && (may_grow || self.open.is_some()) {
             self.held = Some(Held::new(record, text, missing));
             return true;
         }
-        self.apply(message, &Seen::of(record, text))
+        self.apply(message, &seen)
     }
 
     /// The kernel has written something else: what it prints directly after a kill is not still to come.
@@ -301,6 +300,7 @@ impl Stream {
 
     /// Gives a line that is no message to the open report's call trace.
     fn frame(&mut self, seen: &Seen<'_>) -> bool {
+        self.refused.iter_mut().for_each(|refused| refused.frame(seen.text));
         let Some(draft) = self.open.as_mut().filter(|draft| draft.part == Part::Header) else { return false };
         if !is_of_trace(seen.text) {
             let taken = draft.stack_line(seen.text, seen.place, seen.moment);

@@ -13,4 +13,6 @@ pub struct RefusedRequest {
     pub page_size: PageSizeFact,
     /// The kernel, by the line of `CPU:` behind it.
     pub kernel: Option<KernelInfo>,
+    /// True where the call trace shows that vmalloc asked, which needs address space besides pages.
+    pub by_vmalloc: bool,
 }

@@ -46,6 +46,11 @@ fn one(review: &Review, companion: &Companion, words: RefusedWords<'_>) -> Vec<S
     let line = companion.place.line.to_string();
     let RefusedWords { process, kind, mask } = words;
     let mut said = vec![match kind {
+        RefusedKind::Pages(order) if review.is_vmalloc(companion) => {
+            // Kernels up to 4.8 have the same line for both.
+            let words = format!("page allocation failure: order:{order}");
+            say!(language, "vmalloc-failure-said", line = line, process = process, words = words)
+        }
         RefusedKind::Pages(order) => {
             say!(language, "failure-said", line = line, process = process, order = order, mask = mask)
         }

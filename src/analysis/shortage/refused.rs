@@ -61,8 +61,9 @@ fn kind(before: &str) -> Option<(&str, RefusedKind<'_>)> {
 }
 
 /// Why a request was refused that killed nobody, or waited, by its line and what the kernel printed of the node behind it.
+/// `None` for vmalloc's.
 pub fn of_refused(line: &str, refused: &RefusedRequest) -> Option<Shortage> {
-    let words = RefusedWords::read(line)?;
+    let words = RefusedWords::read(line).filter(|_| !refused.by_vmalloc)?;
     let trigger = Trigger {
         name: words.process.into(),
         order: Some(words.order()?.parse().ok()?),
