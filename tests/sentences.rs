@@ -528,7 +528,10 @@ fn the_call_trace_tells_that_it_was_a_cgroup() {
     assert!(verdict.why.iter().any(|why| why.ends_with("mem_cgroup_out_of_memory+0x4b/0x80")), "{:?}", verdict.why);
     assert!(verdict.evidence.iter().any(|line| line.text == "mem_cgroup_out_of_memory+0x4b/0x80" && line.at.line == 6));
     let card = card(&case);
-    assert!(card.contains("The memory of the cgroup is") && !card.contains("The memory of the node is"), "{card}");
+    assert!(
+        card.contains("The usage and limit of the cgroup aren't") && !card.contains("The memory of the node is"),
+        "{card}"
+    );
 }
 
 #[test]
@@ -710,4 +713,149 @@ fn a_table_that_holds_a_part_of_the_usage_has_no_superlative() {
     assert!(card.contains("Largest processes by resident memory: stress-ng-vm (464.3 MiB in 2 processes)"), "{card}");
     assert!(card.contains("The largest processes here: stress-ng-vm"), "{card}");
     assert!(!card.contains("Most memory") && !card.contains("and pause"), "{card}");
+}
+
+// memory_max_write() kills at the limit of whatever cgroup is written to.
+
+#[test]
+fn a_limit_outside_kubernetes_that_was_lowered_is_not_to_be_raised() {
+    let text = log("14-usage-above-the-limit.log");
+    let id = "a1".repeat(32);
+    let container = format!(
+        "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod5f1c2d3e_1111_4222_8333_944455566677.slice/cri-containerd-{id}.scope"
+    );
+    for (path, subject) in [
+        ("/system.slice/app.service".to_owned(), "app.service"),
+        (format!("/system.slice/docker-{id}.scope"), "the Docker container a1a1a1a1a1a1"),
+        ("/user.slice/user-1000.slice".to_owned(), "everything that user 1000 runs"),
+    ] {
+        let text = with(&text, &[(&container, &path), ("runc:[1:CHILD]", "systemd")]);
+        let verdict = kill_in(&text).conclusions.verdict;
+        let headline = verdict.headline.to_lowercase();
+        assert!(
+            headline.starts_with(&format!("the memory limit of {} was lowered to 256 mib", subject.to_lowercase())),
+            "{headline}"
+        );
+        assert!(verdict.why.iter().any(|why| why.ends_with("(memory_max_write) by systemd")), "{:?}", verdict.why);
+        assert!(verdict.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", verdict.next_steps);
+        assert!(verdict.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", verdict.next_steps);
+    }
+}
+
+// rsyslogd's thread in:imjournal on el7: the header is there, the figures and the oom-kill: line (5.0 on) are not.
+
+const SYSLOGS_THREAD: &str = "\
+    [77123.100000] rs:main Q:Reg invoked oom-killer: gfp_mask=0x201da, order=0, oom_score_adj=0\n\
+    [77123.100010] CPU: 0 PID: 663 Comm: rs:main Q:Reg Not tainted 3.10.0-1160.el7.x86_64 #1\n\
+    [77123.100100] [ pid ]   uid  tgid total_vm      rss nr_ptes swapents oom_score_adj name\n\
+    [77123.100110] [  653]     0   653   180000    90000     200        0             0 rsyslogd\n\
+    [77123.100120] [  700]     0   700    18000     9000      40        0             0 tuned\n\
+    [77123.100130] Out of memory: Kill process 663 (in:imjournal) score 861 or sacrifice child\n\
+    [77123.100140] Killed process 653 (rsyslogd) total-vm:720000kB, anon-rss:359000kB, file-rss:1000kB, shmem-rss:0kB\n";
+
+#[test]
+fn a_line_that_is_in_the_log_is_not_called_missing() {
+    let case = kill_in(SYSLOGS_THREAD);
+    let card = card(&case);
+    assert!(!card.contains("Neither is in this log") && !card.contains("\"invoked oom-killer\""), "{card}");
+    assert!(card.contains("663 (in:imjournal) and killed process 653 (rsyslogd)"), "{card}");
+    // 3.10 has no such line; 5.14 has one, which this log lacks.
+    assert!(card.contains("This kernel doesn't print whether a cpuset"), "{card}");
+    let later = kill_in(&with(SYSLOGS_THREAD, &[("3.10.0-1160.el7.x86_64", "5.14.0-427.el9.x86_64")]));
+    assert!(self::card(&later).contains("The oom-kill line would show whether a cpuset"), "{}", self::card(&later));
+    let without_header = kill_in(&without(SYSLOGS_THREAD, &["invoked oom-killer", "Comm:"]));
+    assert!(self::card(&without_header).contains("Neither is in this log"), "{}", self::card(&without_header));
+}
+
+#[test]
+fn a_container_without_kubernetes_is_not_measured_by_kubectl() {
+    let case = kill_of("12-thread-called-a-child.log");
+    let told = insight(&case, "suggested-limit").expect("a limit to try");
+    // 300 MiB and a quarter are 375 MiB.
+    assert!(told.contains("A limit of 384 MiB") && told.contains("memory.max_usage_in_bytes"), "{told}");
+    assert!(!card(&case).contains("kubectl"), "{}", card(&case));
+}
+
+// THREAD_SHIFT in arch/powerpc/Kconfig: 14, and 15 on servers from 6.8 on, whatever the size of a page.
+
+#[test]
+fn stacks_of_ppc64_are_smaller_than_its_pages() {
+    let text = log("arm64-64k-thread-count-four-times.log");
+    for (release, arithmetic) in [
+        ("5.14.0-503.el9.ppc64le", "200 MiB / 16 KiB for each thread's stack = 12,800 threads"),
+        ("6.1.0-21-powerpc64le", "200 MiB / 16 KiB for each thread's stack = 12,800 threads"),
+        ("6.12.0-55.el10.ppc64le", "200 MiB / 32 KiB for each thread's stack = 6,400 threads"),
+    ] {
+        let case = kill_in(&with(&text, &[("5.14.0-503.el9.aarch64+64k", release)]));
+        assert_eq!(self::arithmetic(&case, "thread-heavy"), arithmetic, "{release}");
+    }
+}
+
+// PodLimits in pkg/api/v1/resource/helpers.go: the sum of the containers', or the largest init container's where that is more.
+
+#[test]
+fn an_init_containers_limit_is_not_called_the_sum_of_the_others() {
+    let (log, pods) = (log("decimal-limit-called-changed.log"), log("decimal-limit-called-changed.pods.json"));
+    // 200000000 / 4096 = 48828.1 pages; 250000000 / 4096 = 61035.2.
+    let init = r#""initContainers": [{"name": "schema", "resources": {"limits": {"memory": "200M"}}}], "containers": "#;
+    let second = r#""containers": [{"name": "proxy", "resources": {"limits": {"memory": "150M"}}}, "#;
+    for (kib, changes, told) in [
+        (
+            "195312",
+            vec![("\"500M\"", "\"100M\""), ("\"containers\": ", init)],
+            "The limit that was reached, 195312Ki, is the limit for its largest init container, which is more than its containers \
+             have together (200M), rounded down to whole pages",
+        ),
+        (
+            "244140",
+            vec![("\"500M\"", "\"100M\""), ("\"containers\": [", second)],
+            "The limit that was reached, 244140Ki, is the sum of its containers' limits (250M), rounded down to whole pages",
+        ),
+    ] {
+        let pods = changes.iter().fold(pods.clone(), |pods, (from, to)| {
+            assert!(pods.contains(from), "{from}");
+            pods.replacen(from, to, 1)
+        });
+        let review = told_of(&[("kern.log", &log.replace("488280", kib)), ("pods.json", &pods)], Language::English);
+        assert_eq!(insight(&review.cases[0], "kubernetes-limit"), Some(told));
+    }
+}
+
+#[test]
+fn a_pod_at_its_limit_in_the_same_lines_is_not_called_short_of_it() {
+    let card = card(&kill_of("mixed-lines-not-called-contradiction.log"));
+    assert!(!card.contains("No single pod"), "{card}");
+    assert!(self::card(&kill_of("node-allocatable-eviction-claim.log")).contains("No single pod's own limit"));
+}
+
+#[test]
+fn a_manual_kill_has_no_cgroup_at_its_limit_and_no_other_caller() {
+    let text = log("sysrq-on-3.10-order-0.log");
+    let evidence = kill_in(&text).conclusions.verdict.evidence;
+    assert!(evidence.iter().all(|line| !line.text.contains("__alloc_pages")), "{evidence:?}");
+    // Red Hat's 4.18: order=-1, with the tag in the line before, and without its oom-kill: line.
+    let text = with(
+        &text,
+        &[
+            ("SysRq : Manual", "sysrq: SysRq : Manual"),
+            ("3.10.0-1160.el7.x86_64", "4.18.0-553.el8.x86_64"),
+            ("gfp_mask=0xd0, order=0", "gfp_mask=0x6000c0(GFP_KERNEL), nodemask=(null), order=-1"),
+        ],
+    );
+    let case = kill_in(&text);
+    assert_eq!(case.conclusions.verdict.level, Level::Manual);
+    assert!(!card(&case).contains("at its limit"), "{}", card(&case));
+}
+
+#[test]
+fn a_report_that_breaks_off_does_not_say_that_nobody_was_killed() {
+    let page = |text: &str| {
+        let review = told_of(&[("kern.log", text)], Language::English);
+        oomscope::report::markdown(&oomscope::report::page(&review))
+    };
+    let told = page(&log("stack-tells-whose.log"));
+    assert!(told.contains("- **Killed** not in the log"), "{told}");
+    assert!(told.starts_with("# node1, 6 Nov 2026 10:22:07 (year assumed): A memory limit was reached"), "{told}");
+    let panicked = page(&log("memcg-kill-panics-node-no-step.log"));
+    assert!(panicked.contains("- **Killed** none"), "{panicked}");
 }

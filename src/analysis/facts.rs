@@ -2,6 +2,7 @@
 
 use super::cgroup::{Group, Identity};
 use super::named::{Named, plain};
+use super::scores::version;
 use super::shortage::{self, Shortage, Surroundings};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
@@ -298,10 +299,16 @@ impl<'a> Facts<'a> {
         self.incident.page_size.size
     }
 
-    /// What a thread's stack within the kernel takes (`THREAD_SIZE`): 16 KiB on 64-bit x86, arm64, ppc64 and s390, a page
-    /// where pages are larger (`THREAD_SHIFT` in `arch/arm64/include/asm/memory.h`), 8 KiB on 32-bit x86 and arm.
+    /// What a thread's stack within the kernel takes (`THREAD_SIZE`): 16 KiB on 64-bit x86, arm64 and s390, a page on arm64
+    /// where pages are larger (`THREAD_SHIFT` in `arch/arm64/include/asm/memory.h`), 8 KiB on 32-bit x86 and arm. On ppc64,
+    /// whatever its pages, 16 KiB and from 6.8 on 32 KiB (`THREAD_SHIFT` in `arch/powerpc/Kconfig`).
     pub(super) fn stack(&self) -> Bytes {
         const WIDE: u64 = 16 << 10;
+        let release = self.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).unwrap_or_default();
+        if ["ppc64", "powerpc64"].iter().any(|arch| release.contains(arch)) {
+            let is_wider = version(release).is_some_and(|(major, minor, _)| (major, minor) >= (6, 8));
+            return Bytes(if is_wider { WIDE * 2 } else { WIDE });
+        }
         let narrow = self.incident.node_memory.as_ref().is_some_and(NodeMemory::is_32_bit);
         Bytes(if narrow { WIDE / 2 } else { WIDE.max(self.page().bytes()) })
     }

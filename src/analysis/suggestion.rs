@@ -33,7 +33,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], series: &[Series], language: Languag
         let own = usage.get(&case.incident.id).copied();
         let insight = own.map(|own| {
             let (most, kills) = highest.get(&case.incident.id).copied().unwrap_or((own, 1));
-            suggestion(most, kills, language)
+            suggestion(most, kills, case.conclusions.pod.is_some(), language)
         });
         let told = case.conclusions.insights.iter().find(|insight| insight.name == NAME);
         if told != insight.as_ref() {
@@ -69,12 +69,25 @@ fn with_headroom(most: Bytes) -> Bytes {
     Bytes(most.0.saturating_add(most.0 / 100 * HEADROOM_PERCENT))
 }
 
-fn suggestion(most: Bytes, kills: usize, language: Language) -> Insight {
-    let (limit, suggested) = (text::size(language, most), text::manifest_size(raised(most)));
-    let text = if kills > 1 {
-        say!(language, "suggested-limit-of-series", limit = &limit, suggested = &suggested, kills = kills)
+/// Sizes and tools are those of Kubernetes where it set the limit.
+fn suggestion(most: Bytes, kills: usize, of_pod: bool, language: Language) -> Insight {
+    let (limit, rounded) = (text::size(language, most), raised(most));
+    let (suggested, measure) = if of_pod {
+        (text::manifest_size(rounded), say!(language, "measure-pod"))
     } else {
-        say!(language, "suggested-limit", limit = &limit, suggested = &suggested)
+        (text::size(language, rounded), say!(language, "measure-cgroup"))
+    };
+    let text = if kills > 1 {
+        say!(
+            language,
+            "suggested-limit-of-series",
+            limit = &limit,
+            suggested = &suggested,
+            kills = kills,
+            measure = measure
+        )
+    } else {
+        say!(language, "suggested-limit", limit = &limit, suggested = &suggested, measure = measure)
     };
     let arithmetic = say!(
         language,

@@ -4,7 +4,7 @@ use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
 use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict, foreign_figures, shortage};
 use crate::lang::Language;
-use crate::model::{Bytes, Counter, Incident, Kib, PageSizeBasis, Pages, Span, Task, Victim};
+use crate::model::{Bytes, Counter, Incident, Kib, Outcome, PageSizeBasis, Pages, Span, Task, Victim};
 use crate::{say, text};
 
 /// How many processes of the task table are shown, largest first.
@@ -53,7 +53,11 @@ pub(super) fn pod_or_cgroup(language: Language, case: &Case) -> Option<String> {
 
 /// `stress-ng-vm (716580)`, with the number of others.
 pub(super) fn who_died(language: Language, incident: &Incident) -> String {
-    let Some(victim) = incident.chosen() else { return say!(language, "died-nobody").to_owned() };
+    let Some(victim) = incident.chosen() else {
+        // A report that breaks off does not say that nobody was killed.
+        let nobody = matches!(incident.outcome, Outcome::NoKillableProcess | Outcome::Panicked(_) | Outcome::Ignored);
+        return if nobody { say!(language, "died-nobody").to_owned() } else { unknown(language) };
+    };
     let others = incident.victims.len().saturating_sub(1);
     let victim = format!("{} ({})", victim.name, victim.pid);
     if others > 0 { say!(language, "died-with-others", victim = victim, others = others) } else { victim }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::{Review, Scope, Witness, WitnessTold, shown_wall};
+use crate::analysis::{Case, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, Outcome, Source, Wall};
 use crate::{say, text};
@@ -33,9 +33,7 @@ pub fn headline(review: &Review) -> String {
     // Where no report tells whom the kernel killed, what they do tell comes first, not a zero.
     let without = review.cases.len() - kills;
     let mut line = match review.cases.as_slice() {
-        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => {
-            only.conclusions.verdict.headline.clone()
-        }
+        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => return only_report(review, only),
         _ if kills == 0 => say!(language, "headline-only-without-kill", reports = without),
         _ => say!(language, "kills", count = kills),
     };
@@ -59,6 +57,18 @@ pub fn headline(review: &Review) -> String {
         line = say!(language, "headline-without-kill", what = line, reports = without);
     }
     line
+}
+
+/// The headline of a log that holds one report and no kill: `node-1, 13 Dec 2023 07:23:21: The node ran out of memory. …`.
+fn only_report(review: &Review, only: &Case) -> String {
+    let headline = &only.conclusions.verdict.headline;
+    let whereabouts: Vec<String> =
+        only.incident.host.iter().map(ToString::to_string).chain(time_span(review)).collect();
+    if whereabouts.is_empty() {
+        return headline.clone();
+    }
+    let whereabouts = whereabouts.join(say!(review.language, "list-separator"));
+    say!(review.language, "headline-of-report", whereabouts = whereabouts, headline = headline)
 }
 
 /// `12 at a container or pod limit`, without the number where all are.
@@ -293,7 +303,7 @@ mod tests {
             "The limit was hit; who was killed is cut off".to_owned();
         assert_eq!(
             of(vec![cut]),
-            "The limit was hit; who was killed is cut off on a, 13 Dec 2023 07:05:00",
+            "a, 13 Dec 2023 07:05:00: The limit was hit; who was killed is cut off",
             "what is known comes first, not a zero"
         );
         assert_eq!(

@@ -204,7 +204,8 @@ card-overview-kills = Kills
 card-overview-first = First
 card-overview-last = Last
 card-overview-largest = Most memory
-card-place-in-words = { $name } ({ $victim }): { $kills ->
+card-place-without-kill = { $name }: { $scope }
+card-place-in-words = { $name }: { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
 }, { $scope }

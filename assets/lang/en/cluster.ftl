@@ -86,6 +86,7 @@ what-of-container = the limit of container { $name }
 what-pods-own = the pod's own limit (pod-level resources)
 what-of-only-container = the limit of its only container { $name }
 what-sum = the sum of its containers' limits
+what-init = the limit for its largest init container, which is more than its containers have together
 # $what: one of the above
 limit-as-listed = The limit that was reached, { $enforced }, is { $what }
 limit-rounded = The limit that was reached, { $enforced }, is { $what } ({ $listed }), rounded down to whole pages

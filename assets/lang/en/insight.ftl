@@ -74,7 +74,7 @@ statistics-exceed-usage = The statistics add up to { $excess } more than the usa
 ## The node's memory
 
 node-swap-full = The node's swap was full: { $free } free of { $total }
-huge-pages = { $pool } of the node's { $ram } ({ $share }) is set aside as huge pages, which nothing else can use; { $free } of it lay idle
+huge-pages = { $pool } of the node's { $ram } ({ $share }) is set aside as huge pages, which nothing else can use. { $free } of it was idle
 unreclaimable-slab = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). This can indicate a leak in a driver or in the kernel
 unreclaimable-slab-mostly = { $slab } of the node's { $ram } ({ $share }) is unreclaimable slab (kernel objects). The largest caches: { $largest }. This can indicate a leak in a driver or in the kernel
 guaranteed-victim = { $victim } has the oom_score_adj of a guaranteed pod (-997), which is killed last. Check processes with a lower oom_score_adj, and memory that belongs to no process (tmpfs, huge pages, kernel). kubectl describe pod shows the QoS class
@@ -97,12 +97,14 @@ table-sum-less-parts = The processes add up to { $sum }, less than the usage. Th
 
 memory-request = The container of { $victim } has a memory request between { $from } and { $to }, if it is a regular container with a request of its own. kubectl describe pod shows it
 memory-request-arithmetic = The kubelet sets oom_score_adj = 1000 - 1000 × request / capacity. { $adj } of { $capacity } gives { $from } to { $to }. Sidecars, pod-level requests, and programs that change their own value differ
-suggested-limit = The log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with kubectl top pod or memory.peak
+suggested-limit = The log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with { $measure }
 suggested-limit-of-series = At the highest of { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills
-} the log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with kubectl top pod or memory.peak
+} the log shows only that { $limit } wasn't enough. A limit of { $suggested } leaves a quarter more to see whether usage levels off: a leak reaches any limit. Measure the peak with { $measure }
 suggested-limit-arithmetic = { $limit } + 25 % = { $raised }, rounded up to { $suggested }
+measure-pod = kubectl top pod or memory.peak
+measure-cgroup = memory.peak (memory.max_usage_in_bytes on cgroup v1)
 qos-guaranteed = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed or node-critical pod. kubectl describe pod shows the QoS class
 qos-guaranteed-old = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a guaranteed pod before Kubernetes 1.20, or of a pod's pause process. kubectl describe pod shows the QoS class
 qos-best-effort = On a Kubernetes node, the oom_score_adj of { $victim } ({ $adj }) is that of a best-effort pod. kubectl describe pod shows the QoS class

@@ -11,6 +11,8 @@ headline-none-but-signs = No kernel report of an OOM kill found; { $signs ->
 } of a kill from other sources
 headline-on-host = { $kills } on { $host }
 headline-on-nodes = { $kills } on { $nodes } nodes
+# $whereabouts: the node and the time
+headline-of-report = { $whereabouts }: { $headline }
 headline-when = { $what }, { $span }
 headline-levels = { $what }: { $levels }
 headline-only-without-kill = { $reports } reports of the OOM killer that don't show which process was killed

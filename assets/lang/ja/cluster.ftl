@@ -50,6 +50,7 @@ what-of-container = コンテナー { $name } の上限
 what-pods-own = Pod 自身の上限 (Pod レベルのリソース)
 what-of-only-container = Pod 内で唯一のコンテナー { $name } の上限
 what-sum = コンテナーの上限の合計
+what-init = 最大の init コンテナーのための上限 (コンテナーの上限の合計より大きい)
 limit-as-listed = 達した上限 { $enforced } は、{ $what }と同じ値です
 limit-rounded = 達した上限 { $enforced } は、{ $what } ({ $listed }) をページ単位に切り捨てた値です
 limit-changed = 達した上限は { $enforced } ですが、Pod の一覧では、{ $what }は { $listed } です。その間に上限が変更されたか、同じ名前の別の Pod の一覧か、RuntimeClass のオーバーヘッドが一覧に含まれていません
@@ -63,11 +64,11 @@ events-of-pod = Pod のイベント: { $events }。コンテナーや Pod の上
 
 ## Allocatable
 
-rule-aks-tiers = AKS (1.28 まで) の規則: 最初の 4 GiB の 25%、次の 4 GiB の 20%、次の 8 GiB の 10%、次の 112 GiB の 6%、残りの 2% を予約し、空きが 750Mi を下回ると Pod を退避 させる
-rule-aks-pods = AKS (1.29 以降) の規則: ノードの最大 Pod 数 × 20Mi + 50Mi (ただしメモリの 25% が上限) を予約し、空きが 100Mi を下回ると Pod を退避 させる
-rule-eks = EKS の規則: ノードの最大 Pod 数 × 11Mi + 255Mi を予約し、空きが 100Mi を下回ると Pod を退避 させる
-rule-gke = GKE の規則: 最初の 4 GiB の 25%、次の 4 GiB の 20%、次の 8 GiB の 10%、次の 112 GiB の 6%、残りの 2% を予約し、空きが 100Mi を下回ると Pod を退避 させる
-rule-kubelet = kubelet の既定値: 予約はなく、空きが 100Mi を下回ると Pod を退避 させる
+rule-aks-tiers = AKS (1.28 まで) の規則: 最初の 4 GiB の 25%、次の 4 GiB の 20%、次の 8 GiB の 10%、次の 112 GiB の 6%、残りの 2% を予約し、空きが 750Mi を下回ると Pod を退避させる
+rule-aks-pods = AKS (1.29 以降) の規則: ノードの最大 Pod 数 × 20Mi + 50Mi (ただしメモリの 25% が上限) を予約し、空きが 100Mi を下回ると Pod を退避させる
+rule-eks = EKS の規則: ノードの最大 Pod 数 × 11Mi + 255Mi を予約し、空きが 100Mi を下回ると Pod を退避させる
+rule-gke = GKE の規則: 最初の 4 GiB の 25%、次の 4 GiB の 20%、次の 8 GiB の 10%、次の 112 GiB の 6%、残りの 2% を予約し、空きが 100Mi を下回ると Pod を退避させる
+rule-kubelet = kubelet の既定値: 予約はなく、空きが 100Mi を下回ると Pod を退避させる
 allocatable-by-rule = { $node } の割り当て可能 (Allocatable) なメモリは { $allocatable } です ({ $rule })。全 Pod を合わせて { $pods } まで使用できます
 allocatable-by-rule-as-printed = { $node } の割り当て可能 (Allocatable) なメモリは { $allocatable } です ({ $rule })。全 Pod を合わせて { $pods } まで使用できます。これはカーネルが出力した上限と同じです
 allocatable-by-rule-otherwise = { $node } の割り当て可能 (Allocatable) なメモリは { $allocatable } です ({ $rule })。全 Pod を合わせて { $pods } まで使用できますが、カーネルが出力した上限は { $printed } です

@@ -82,9 +82,11 @@ table-sum-less-parts = プロセスの合計は { $sum } で、使用量を下�
 
 memory-request = { $victim } のコンテナーが通常のコンテナーで自身の要求を持つ場合、メモリ要求 (requests) は { $from } から { $to } の間です。実際の値は kubectl describe pod で確認できます
 memory-request-arithmetic = kubelet は oom_score_adj = 1000 - 1000 × 要求 / 容量 を設定します。容量 { $capacity } で { $adj } となるのは { $from } から { $to } です。サイドカー、Pod レベルの要求、自身の値を変更するプログラムでは異なります
-suggested-limit = ログから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は kubectl top pod または memory.peak で測定してください
-suggested-limit-of-series = OOM キル { $kills } 件のうち最大のものから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は kubectl top pod または memory.peak で測定してください
+suggested-limit = ログから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は { $measure } で測定してください
+suggested-limit-of-series = OOM キル { $kills } 件のうち最大のものから分かるのは、{ $limit } では足りなかったことだけです。上限を { $suggested } にすると 4 分の 1 の余裕ができ、使用量が頭打ちになるかどうかを確認できます。メモリリークの場合は、どの上限にも達します。最大使用量は { $measure } で測定してください
 suggested-limit-arithmetic = { $limit } + 25% = { $raised }、{ $suggested } に切り上げ
+measure-pod = kubectl top pod または memory.peak
+measure-cgroup = memory.peak (cgroup v1 では memory.max_usage_in_bytes)
 qos-guaranteed = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Guaranteed の Pod またはノードに不可欠な Pod の値です。QoS クラスは kubectl describe pod で確認できます
 qos-guaranteed-old = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は Kubernetes 1.20 より前の Guaranteed の Pod の値、または Pod の pause プロセスの値です。QoS クラスは kubectl describe pod で確認できます
 qos-best-effort = Kubernetes のノードであれば、{ $victim } の oom_score_adj ({ $adj }) は BestEffort の Pod の値です。QoS クラスは kubectl describe pod で確認できます

@@ -8,6 +8,7 @@ headline-none = OOM キルは見つかりませんでした
 headline-on-host = { $host } で { $kills }が発生しました
 headline-on-nodes = { $nodes } 台のノードで { $kills }が発生しました
 headline-none-but-signs = カーネルの OOM キルのレポートはありません (ほかの記録に強制終了の手掛かりが { $signs } 件あります)
+headline-of-report = { $whereabouts }: { $headline }
 headline-when = { $what } ({ $span })
 headline-levels = { $what }。{ $levels }
 headline-only-without-kill = 強制終了されたプロセスの記録がない OOM killer のレポート { $reports } 件

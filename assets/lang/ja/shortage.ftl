@@ -30,6 +30,7 @@ holder-line-unaccounted = RAM { $share } は、レポートのどのカウンタ
 holder-sized = { $holder } { $size }
 holder-processes-of-home = { $home } ({ $name } のプロセス { $count } 個)
 holder-processes-named = { $name } ({ $count } 個のプロセス)
+holder-process = プロセス { $name }
 holder-processes = その他のプロセス
 holder-processes-unlisted = 一覧のどのプロセスのものでもない匿名メモリ
 holder-processes-together = すべてのプロセスの合計
@@ -48,7 +49,7 @@ holder-vmalloc = vmalloc
 holder-balloon = ハイパーバイザーのバルーン
 holder-zram = zram (RAM 上の圧縮スワップ)
 holder-gpu = GPU ドライバー
-holder-unaccounted = レポートのカウンターにないメモリ
+holder-unaccounted = カウンターにないメモリ
 
 ## 理由
 
@@ -97,7 +98,7 @@ step-whole-report = レポート全体を含む別のログ (journalctl -k、dme
 ## 対処: 使用元別
 
 step-unit = { $unit } に上限を設定するか (systemctl set-property { $unit } MemoryHigh=… MemoryMax=…)、これほど必要とする理由を調べてください
-step-process-of-pod = { $name } がこれほど必要とする理由を調べ、そのコンテナーにメモリの上限 (resources.limits.memory) を設定してください
+step-process-of-pod = { $name } がこれほど必要とする理由を調べ、そのコンテナーのメモリ上限 (resources.limits.memory) を設定するか、引き下げてください
 step-process = { $name } がこれほど必要とする理由を調べ、上限を設定してください
 step-tmpfs = 使用している tmpfs を特定し (df -h -t tmpfs: /dev/shm、/run、/tmp、medium: Memory の emptyDir、ipcs -m)、不要なものを削除して、サイズの上限 (size=、sizeLimit) を設定してください
 step-page-cache = ファイルのページを回収できなかった理由を調べてください。低速または故障したディスクやネットワークファイルシステムへの書き込み待ち、ロックされたページなどです。書き込み待ちの量は vm.dirty_bytes で制限できます

@@ -17,7 +17,7 @@ sign-oom-killed-code = Kubernetes では、{ $subject } が OOMKilled (終了コ
 sign-task-oom = コンテナーランタイムが { $subject } のメモリ不足イベントを記録しています
 sign-system-oom = kubelet が System OOM を報告しています (カーネルによる { $subject } の強制終了)
 sign-problem-detector = node-problem-detector がカーネルによる OOM キルを報告しています: { $subject }
-sign-unit-oom = カーネルの OOM Killer が { $subject } のプロセスを強制終了したと systemd が報告しています
+sign-unit-oom = カーネルの OOM killer が { $subject } のプロセスを強制終了したと systemd が報告しています
 sign-unit-failed = { $subject } が oom-kill の結果で失敗しています
 sign-exit-137 = { $subject } が終了コード 137 (SIGKILL) で終了しています
 sign-oomd = systemd-oomd が { $subject } を強制終了しました
@@ -27,19 +27,19 @@ sign-eviction = kubelet が { $subject } を退避させました
 
 ## What that proves, and what it leaves open
 
-sign-proves-container = カーネルの OOM Killer が、このコンテナーのプロセスを少なくとも 1 つ強制終了したことが分かります
+sign-proves-container = カーネルの OOM killer が、このコンテナーのプロセスを少なくとも 1 つ強制終了したことが分かります
 sign-open-container = どの上限 (コンテナー、Pod、ノード) に達したか、どのプロセスが強制終了されたかは分かりません
-sign-proves-unit = カーネルの OOM Killer が、このユニットのプロセスを少なくとも 1 つ強制終了したことが分かります
+sign-proves-unit = カーネルの OOM killer が、このユニットのプロセスを少なくとも 1 つ強制終了したことが分かります
 sign-open-unit = どの上限 (ユニット、スライス、ノード) に達したか、どのプロセスが強制終了されたかは分かりません
-sign-proves-process = カーネルの OOM Killer がこのプロセスを強制終了したことが分かります
+sign-proves-process = カーネルの OOM killer がこのプロセスを強制終了したことが分かります
 sign-open-process = どの上限に達したか、何がメモリを使用していたかは分かりません
 sign-open-system-oom = ノードのメモリが不足していたかどうかは分かりません。kubelet は、cgroup を読み取れない強制終了を、コンテナーの上限によるものも含めてすべて System OOM として報告します
-sign-proves-cgroup = cgroup の上限に達したため、カーネルの OOM Killer がこのプロセスを強制終了したことが分かります
+sign-proves-cgroup = cgroup の上限に達したため、カーネルの OOM killer がこのプロセスを強制終了したことが分かります
 sign-open-cgroup = どの上限 (コンテナー、Pod、全 Pod) に達したかは分かりません
 sign-proves-failed = このユニットのプロセスがメモリ不足のため強制終了されたことが分かります
 sign-open-failed = カーネルと systemd-oomd のどちらによる強制終了かは分かりません。systemd ではどちらも同じ結果になります
 sign-proves-137 = コンテナーのメインプロセスが SIGKILL で終了したことが分かります
-sign-open-137 = シグナルの送信元 (カーネルの OOM Killer、失敗した Liveness Probe、シャットダウン、人の操作) は分かりません
+sign-open-137 = シグナルの送信元 (カーネルの OOM killer、失敗した Liveness Probe、シャットダウン、人の操作) は分かりません
 sign-proves-userspace = カーネルではなく、プログラムによる強制終了です
 sign-open-userspace = メモリの上限に達したことを意味しません
 sign-proves-eviction = ノードのメモリが少なくなったため、kubelet がこの Pod を終了させました。カーネルによる強制終了ではありません

@@ -176,6 +176,7 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
         Level::Pod => match (pod.own_limit, sum_of_limits(pod, language)) {
             (Some(own), _) => (own, say!(language, "what-pods-own").to_owned(), String::new()),
             (None, Some((sum, arithmetic))) => match &pod.containers[..] {
+                _ if is_an_init_containers(pod) => (sum, say!(language, "what-init").to_owned(), arithmetic),
                 [only] => (sum, say!(language, "what-of-only-container", name = &*only.name), arithmetic),
                 _ => (sum, say!(language, "what-sum").to_owned(), arithmetic),
             },
@@ -200,20 +201,11 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
 /// The limit that kubelet gives a pod's cgroup (`PodLimits`, pkg/api/v1/resource): the containers and sidecars together,
 /// or an init container with the sidecars before it where that is more; none where a container has none.
 fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> {
-    let (mut together, mut sidecars, mut largest_init) = (Bytes(0), Bytes(0), Bytes(0));
-    let mut terms = Vec::new();
-    for container in &pod.containers {
-        let limit = container.limit?;
-        if container.init && !container.sidecar {
-            largest_init = largest_init.max(sidecars.plus(limit));
-            continue;
-        }
-        if container.sidecar {
-            sidecars = sidecars.plus(limit);
-        }
-        together = together.plus(limit);
-        terms.push(format!("{} {}", container.name, text::listed_size(limit)));
-    }
+    let (together, largest_init) = together_and_init(pod)?;
+    let counted = pod.containers.iter().filter(|container| !container.init || container.sidecar);
+    let terms: Vec<String> = counted
+        .filter_map(|container| Some(format!("{} {}", container.name, text::listed_size(container.limit?))))
+        .collect();
     let overhead = pod.overhead.unwrap_or_default();
     let sum = together.max(largest_init).plus(overhead);
     let mut arithmetic = terms.join(" + ");
@@ -224,6 +216,28 @@ fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> 
         arithmetic = say!(language, "sum-with-overhead", sum = arithmetic, overhead = text::listed_size(overhead));
     }
     (sum.0 > 0).then(|| (sum, format!("{arithmetic} = {}", text::listed_size(sum))))
+}
+
+/// What containers and sidecars may use together, and the most that an init container with the sidecars before it may.
+fn together_and_init(pod: &PodFacts) -> Option<(Bytes, Bytes)> {
+    let (mut together, mut sidecars, mut largest_init) = (Bytes(0), Bytes(0), Bytes(0));
+    for container in &pod.containers {
+        let limit = container.limit?;
+        if container.init && !container.sidecar {
+            largest_init = largest_init.max(sidecars.plus(limit));
+            continue;
+        }
+        if container.sidecar {
+            sidecars = sidecars.plus(limit);
+        }
+        together = together.plus(limit);
+    }
+    Some((together, largest_init))
+}
+
+/// True where an init container's limit, and not the sum of the others, is the pod's.
+fn is_an_init_containers(pod: &PodFacts) -> bool {
+    together_and_init(pod).is_some_and(|(together, largest_init)| largest_init > together)
 }
 
 fn node_insight(case: &Case, node: &NodeFacts, language: Language) -> Option<Insight> {

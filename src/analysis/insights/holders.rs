@@ -3,7 +3,7 @@
 use super::{inferred, read};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, HEAVY};
-use crate::analysis::shortage::{Cause, HolderKind, Holders, Shortage, holder_words, of_total};
+use crate::analysis::shortage::{Cause, HolderKind, Holders, Shortage, holder_within, of_total};
 use crate::model::{Bytes, Kib, Pages};
 use crate::say;
 use crate::text::{list, percent, size};
@@ -26,7 +26,12 @@ pub(super) fn who_held(facts: &Facts<'_>) -> Option<Insight> {
     let told = told.take(SHOWN);
     let told: Vec<String> = told
         .map(|holder| {
-            say!(language, "holder-sized", holder = holder_words(language, holder), size = size(language, holder.bytes))
+            say!(
+                language,
+                "holder-sized",
+                holder = holder_within(language, holder),
+                size = size(language, holder.bytes)
+            )
         })
         .collect();
     (!told.is_empty()).then_some(())?;

@@ -386,7 +386,7 @@ fn the_largest_that_was_spared_is_named() {
     );
     assert_eq!(
         text(&incident, "table-sum"),
-        "waagent (PID 245) has 698.6 MiB of resident memory in the task table, but the counters of the node have only 615.8 MiB for all processes: the lines contradict each other, or the process maps memory that the counters leave out (device memory, for example)",
+        "waagent (PID 245) has 698.6 MiB of resident memory in the task table, but the counters of the node have only 615.8 MiB for all processes. Either the lines contradict each other, or the process maps memory that the counters leave out (device memory, for example)",
         "a row that does not fit the node's counters"
     );
     assert!(told(&seed(), "who-used").is_none(), "a pod's own matter");
@@ -428,7 +428,7 @@ fn a_node_s_pools_and_slab_are_named() {
     let incident = pools_and_slab();
     assert_eq!(
         text(&incident, "huge-pages"),
-        "128 MiB of the node's 690.7 MiB (18.5 %) is set aside as huge pages, which nothing else can use; 64 MiB of it lay idle"
+        "128 MiB of the node's 690.7 MiB (18.5 %) is set aside as huge pages, which nothing else can use. 64 MiB of it was idle"
     );
     let slab = text(&incident, "unreclaimable-slab");
     assert!(slab.contains("The largest caches: kmalloc-256 175.8 MiB and dentry 4 MiB"), "{slab}");
@@ -443,7 +443,7 @@ fn each_zone_is_told_against_the_mark_that_was_tested() {
     let mut incident = whole_node();
     assert_eq!(
         text(&incident, "zones"),
-        "What the request could have of each zone: DMA32 33,992 kB, min 33,856 kB, high 50,784 kB",
+        "What each zone had left for the request: DMA32 33,992 kB (min 33,856 kB, high 50,784 kB)",
         "above min, and not above what the last attempt asks for"
     );
     let node = incident.node_memory.as_mut().unwrap();

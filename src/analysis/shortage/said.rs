@@ -18,8 +18,28 @@ pub(in crate::analysis) fn of_total(language: Language, part: Bytes, total: Byte
     }
 }
 
+/// Names of processes that a sentence would take for something else that it speaks of: Node.js runs as `node`.
+const WORDS_TOO: &[&str] = &["node", "kernel", "container", "pod", "process", "processes", "memory", "swap", "zone"];
+
+/// A process's name within a sentence: `java`, `process node`.
+pub(in crate::analysis) fn process(language: Language, name: &str) -> String {
+    let name = plain(name);
+    if WORDS_TOO.contains(&&*name) { say!(language, "holder-process", name = name) } else { name }
+}
+
 /// A holder at the beginning of a sentence: `backup-agent.service`, `Page tables of postgres`.
 pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String {
+    let words = holder_within(language, holder);
+    let is_a_name = match (holder.kind, holder.name.as_deref()) {
+        (HolderKind::Vmalloc | HolderKind::Zram, _) => true,
+        (HolderKind::Processes, Some(name)) => holder.processes > 1 || !WORDS_TOO.contains(&name),
+        _ => false,
+    };
+    if is_a_name { words } else { text::capitalised(language, &words) }
+}
+
+/// A holder within a sentence: `backup-agent.service`, `page tables of postgres`.
+pub(in crate::analysis) fn holder_within(language: Language, holder: &Holder) -> String {
     let name = holder.name.as_deref().map(plain);
     match (holder.kind, name) {
         (HolderKind::Processes, Some(name)) if holder.processes > 1 => match in_home(&name) {
@@ -28,11 +48,13 @@ pub(in crate::analysis) fn holder(language: Language, holder: &Holder) -> String
             }
             None => say!(language, "holder-processes-named", name = name, count = holder.processes),
         },
-        (HolderKind::Processes, Some(name)) => name,
+        (HolderKind::Processes, Some(name)) => process(language, &name),
         (HolderKind::Processes, None) if holder.together => say!(language, "holder-processes-together").to_owned(),
         (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "holder-processes-unlisted").to_owned(),
-        (HolderKind::Locked, Some(name)) => say!(language, "holder-locked-of", name = name),
-        (HolderKind::PageTables, Some(name)) => say!(language, "holder-page-tables-of", name = name),
+        (HolderKind::Locked, Some(name)) => say!(language, "holder-locked-of", name = process(language, &name)),
+        (HolderKind::PageTables, Some(name)) => {
+            say!(language, "holder-page-tables-of", name = process(language, &name))
+        }
         (HolderKind::Slab, Some(name)) => say!(language, "holder-slab-of", name = name),
         (kind, _) => kind_words(language, kind).to_owned(),
     }
@@ -74,9 +96,9 @@ fn kind_words(language: Language, kind: HolderKind) -> &'static str {
     }
 }
 
-/// A name without control characters: a process may call itself anything.
+/// A name without letters that nobody sees: a process may call itself anything.
 fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    name.chars().map(|c| if text::is_unseen(c) { '\u{fffd}' } else { c }).collect()
 }
 
 impl Shortage {
@@ -101,7 +123,7 @@ impl Shortage {
 }
 
 impl Shortage {
-    /// What the request could have of each zone that decides, and the mark that it missed: `DMA32 0 kB, min 12,344 kB and
+    /// What the request could have of each zone that decides, and the mark that it missed: `DMA32 0 kB (min 12,344 kB) and
     /// Normal …`. `None` where no line tells.
     pub fn zones_said(&self, language: Language) -> Option<String> {
         let zones = self.deciding_zones();

@@ -6,7 +6,7 @@ use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
 use crate::analysis::shortage::of_total;
 use crate::lang::Language;
-use crate::model::{CallPath, Counter, Outcome};
+use crate::model::{CallPath, Counter, Kib, Outcome};
 use crate::{say, text};
 
 /// Said of every kill that no container's or pod's limit caused: whether the victim is the cause. `None` where nobody was
@@ -67,6 +67,15 @@ pub(super) fn about_a_lowered_limit(facts: &Facts<'_>) -> Option<String> {
     lowered.then(|| say!(facts.language, "limit-lowered-find").to_owned())
 }
 
+/// What to do about a limit outside Kubernetes: raise it, or find out what lowered it.
+pub(super) fn raise(facts: &Facts<'_>, raise: String) -> Vec<String> {
+    match about_a_lowered_limit(facts) {
+        Some(find) if is_lowered(facts) => vec![find],
+        Some(find) => vec![find, raise],
+        None => vec![raise],
+    }
+}
+
 /// Whose cgroup the limit belongs to and how the log says so, and how much it held.
 pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
     let language = facts.language;
@@ -98,6 +107,17 @@ fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
     }
 }
 
+/// The usage above a limit that was written. Who writes it is who invokes the killer (`memory_max_write()`).
+fn lowered(facts: &Facts<'_>, size: String, usage: Kib, excess: String) -> String {
+    let language = facts.language;
+    match facts.incident.trigger.as_ref().map(|trigger| plain(&trigger.name)) {
+        Some(writer) => {
+            say!(language, "held-more-lowered-by", usage = size, kib = usage.0, excess = excess, writer = writer)
+        }
+        None => say!(language, "held-more-lowered", usage = size, kib = usage.0, excess = excess),
+    }
+}
+
 /// How much the cgroup held of its limit.
 fn held(facts: &Facts<'_>) -> String {
     let language = facts.language;
@@ -112,7 +132,7 @@ fn held(facts: &Facts<'_>) -> String {
     if let Some(excess) = facts.above_limit() {
         let (size, excess) = (text::size(language, usage.bytes()), text::size(language, excess.bytes()));
         return if is_lowered(facts) {
-            say!(language, "held-more-lowered", usage = size, kib = usage.0, excess = excess)
+            lowered(facts, size, *usage, excess)
         } else if facts.incident.cgroup_memory.prints_v1_counters() {
             say!(language, "held-more-version-1", usage = size, kib = usage.0, excess = excess)
         } else {

@@ -17,7 +17,7 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
     if let Some(quote) = &incident.asked_by_hand {
         add(quote.at, quote.text.to_string());
     }
-    let no_other = incident.summary.is_none() && incident.limit_cgroup.is_none();
+    let no_other = incident.summary.is_none() && incident.limit_cgroup.is_none() && !incident.is_manual();
     let caller = incident.reached_by.as_ref();
     if let Some(caller) = caller.filter(|caller| no_other || caller.path == CallPath::LimitLowered) {
         add(caller.frame.at, caller.frame.text.to_string());

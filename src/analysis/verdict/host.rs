@@ -39,7 +39,7 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(say!(language, "runtime-not-kubernetes").to_owned());
     let raise = say!(language, "runtime-raise", place = where_set(language, identity.container));
-    let next_steps = std::iter::once(raise).chain(programs::hint_for_victim(facts)).collect();
+    let next_steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts)).collect();
     Words { headline: common::reached_its(&name, facts), why, next_steps }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
     };
     let mut why = common::limit_is(facts, &whose);
     why.push(common::outside_kubernetes(facts));
-    let next_steps = vec![say!(language, "session-raise").to_owned()];
+    let next_steps = common::raise(facts, say!(language, "session-raise").to_owned());
     let headline = match (unit, uid) {
         (None, None) if facts.above_limit().is_none() => {
             say!(language, "reached-their", subject = &subject, limit = facts.limit_words(), killed = facts.killed())
@@ -106,7 +106,7 @@ fn limit_below(facts: &Facts<'_>, path: &str, parent: &str, not_its: String) -> 
     Words {
         headline: named_reached_its(&subject, facts),
         why,
-        next_steps: vec![say!(language, "other-raise").to_owned()],
+        next_steps: common::raise(facts, say!(language, "other-raise").to_owned()),
     }
 }
 
@@ -119,7 +119,7 @@ pub(super) fn unit(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, &say!(facts.language, "whose-unit", unit = &**unit));
     why.push(common::outside_kubernetes(facts));
     let raise = say!(facts.language, "unit-raise", unit = &**unit);
-    let next_steps = std::iter::once(raise).chain(programs::hint_for_victim(facts)).collect();
+    let next_steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts)).collect();
     Words { headline: named_reached_its(unit, facts), why, next_steps }
 }
 
@@ -129,8 +129,8 @@ pub(super) fn slice(facts: &Facts<'_>) -> Words {
     let mut why = common::limit_is(facts, &say!(language, "whose-slice", slice = &**slice));
     why.push(common::outside_kubernetes(facts));
     why.extend(common::is_the_cause(facts));
-    let next_steps =
-        vec![say!(language, "slice-raise", slice = &**slice), say!(language, "slice-reservation").to_owned()];
+    let mut next_steps = common::raise(facts, say!(language, "slice-raise", slice = &**slice));
+    next_steps.push(say!(language, "slice-reservation").to_owned());
     let (limit, killed) = (facts.limit_words(), facts.killed());
     let headline = say!(language, "slice-reached", slice = &**slice, limit = limit, killed = killed);
     Words { headline, why, next_steps }
@@ -146,7 +146,7 @@ pub(super) fn other(facts: &Facts<'_>) -> Words {
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(common::outside_kubernetes(facts));
-    Words { headline: common::reached_its(&name, facts), why, next_steps: vec![step.to_owned()] }
+    Words { headline: common::reached_its(&name, facts), why, next_steps: common::raise(facts, step.to_owned()) }
 }
 
 /// The same with a subject that keeps its first letter: a unit's name.

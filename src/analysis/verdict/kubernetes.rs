@@ -210,7 +210,9 @@ pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
         None => say!(language, "amount-memory").to_owned(),
     };
     let mut why = common::limit_is(facts, say!(language, "whose-node-pods"));
-    why.push(say!(language, "node-pods-placed-by-requests").to_owned());
+    // Figures of another cgroup may be those of a pod at its limit.
+    let by_requests = facts.foreign_figures().is_none().then(|| say!(language, "node-pods-placed-by-requests"));
+    why.extend(by_requests.map(str::to_owned));
     why.push(match Provider::of(facts.incident) {
         Some(Provider::Aks) => say!(language, "node-pods-allocatable-aks").to_owned(),
         _ => say!(language, "node-pods-allocatable").to_owned(),

@@ -6,6 +6,7 @@ use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
+use crate::analysis::scores::version;
 use crate::analysis::shortage::{Cause, Request, Shortage};
 use crate::model::{Bytes, CallPath, Constraint, Outcome};
 use crate::{say, text};
@@ -149,7 +150,7 @@ pub(super) fn by_report(facts: &Facts<'_>) -> Words {
     let confined = if panic_tells_of_the_whole_system(&facts.incident.outcome) {
         say!(language, "node-panic-unconfined")
     } else {
-        say!(language, "node-confined-not-in-log")
+        confined_not_told(facts)
     };
     words_of_a_node(facts, vec![say!(language, "node-by-report").to_owned(), confined.to_owned()])
 }
@@ -225,17 +226,25 @@ fn free_memory(facts: &Facts<'_>) -> Option<String> {
     })
 }
 
+/// What no line tells of a cpuset or a policy. The `oom-kill:` line names them from 5.0 on, and on 4.18 of Red Hat.
+fn confined_not_told<'a>(facts: &Facts<'_>) -> &'a str {
+    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
+    match release.and_then(version) {
+        Some((major, minor, _)) if (major, minor) < (4, 18) => say!(facts.language, "node-confined-not-printed"),
+        _ => say!(facts.language, "node-confined-not-in-log"),
+    }
+}
+
 pub(super) fn by_kill_line(facts: &Facts<'_>) -> Words {
     let language = facts.language;
+    let more = match &facts.incident.trigger {
+        Some(_) => confined_not_told(facts),
+        None => say!(language, "kill-line-more-not-in-log"),
+    };
+    let cause = common::is_the_cause(facts);
     Words {
         headline: say!(language, "node-ran-out-by-kill-line", killed = facts.killed()),
-        why: vec![
-            say!(language, "kill-line-no-cgroup").to_owned(),
-            say!(language, "kill-line-more-not-in-log").to_owned(),
-        ]
-        .into_iter()
-        .chain(common::is_the_cause(facts))
-        .collect(),
+        why: [say!(language, "kill-line-no-cgroup"), more].map(str::to_owned).into_iter().chain(cause).collect(),
         next_steps: where_to_look(facts),
     }
 }
@@ -279,7 +288,12 @@ pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
 /// The frame of the call trace that proves a cgroup's limit, where no other line does.
 fn by_call_trace(facts: &Facts<'_>) -> Option<String> {
     let caller = facts.incident.reached_by.as_ref().filter(|caller| caller.path != CallPath::PageAllocator)?;
-    Some(say!(facts.language, "cgroup-by-call-trace", frame = &*caller.frame.text))
+    Some(say!(facts.language, "cgroup-by-call-trace", frame = function(&caller.frame.text)))
+}
+
+/// A frame without the addresses before it, which kernels up to 4.9 and powerpc print.
+fn function(frame: &str) -> &str {
+    frame.rsplit_once("] ").map_or(frame, |(_, function)| function)
 }
 
 /// What statistics that begin in the middle tell: the limit's owner is their cgroup, or one above it.
@@ -335,11 +349,8 @@ pub(super) fn is_by_call_trace(facts: &Facts<'_>) -> bool {
 
 pub(super) fn by_page_allocator(facts: &Facts<'_>) -> Words {
     let language = facts.language;
-    let frame = facts.incident.reached_by.as_ref().map_or("", |caller| &*caller.frame.text);
-    let mut why = vec![
-        say!(language, "node-by-call-trace", frame = frame),
-        say!(language, "call-trace-more-not-in-log").to_owned(),
-    ];
+    let frame = facts.incident.reached_by.as_ref().map_or("", |caller| function(&caller.frame.text));
+    let mut why = vec![say!(language, "node-by-call-trace", frame = frame), confined_not_told(facts).to_owned()];
     if !facts.incident.victims.is_empty() {
         why.extend(common::is_the_cause(facts));
     }

@@ -3,7 +3,7 @@
 use super::common;
 use crate::analysis::facts::{Facts, HEAVY, NOTABLE};
 use crate::analysis::shortage::{
-    Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, ZoneKind, before_particle, of_total, subject,
+    Cause, Holder, HolderKind, Shortage, Stand, ZoneCheck, ZoneKind, before_particle, of_total, process, subject,
 };
 use crate::model::{Bytes, NodeMemory};
 use crate::{say, text};
@@ -283,9 +283,9 @@ fn holder_step(facts: &Facts<'_>, holder: &Holder) -> String {
             say!(language, "step-unit", unit = unit)
         }
         (HolderKind::Processes, Some(name)) if is_of_pod(facts, name) => {
-            say!(language, "step-process-of-pod", name = name)
+            say!(language, "step-process-of-pod", name = process(language, name))
         }
-        (HolderKind::Processes, Some(name)) => say!(language, "step-process", name = name),
+        (HolderKind::Processes, Some(name)) => say!(language, "step-process", name = process(language, name)),
         (HolderKind::Processes, None) if holder.is_unlisted() => say!(language, "step-unlisted").to_owned(),
         (HolderKind::Processes, None) => common::see_who(facts).to_owned(),
         (HolderKind::Shmem, _) => say!(language, "step-tmpfs").to_owned(),
@@ -345,6 +345,11 @@ pub(super) fn is_kubernetes(facts: &Facts<'_>) -> bool {
 /// `Shared memory and tmpfs held 10.3 of 15.6 GiB of RAM`.
 pub(super) fn who(facts: &Facts<'_>, shortage: &Shortage) -> Option<String> {
     let (largest, whole) = (shortage.told_holder()?, shortage.holders.ram?);
+    // The victim, of which the same is said by itself (`common::is_the_cause()`).
+    let is_victim = largest.kind == HolderKind::Processes && largest.processes == 1 && facts.held_most().is_some();
+    if is_victim {
+        return None;
+    }
     let share = of_total(facts.language, largest.bytes, whole);
     let percent = text::percent(facts.language, largest.bytes, whole);
     if largest.kind == HolderKind::Unaccounted {

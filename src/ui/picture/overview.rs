@@ -290,9 +290,8 @@ impl Overview {
         let font = TextStyle::Body.resolve(ui.style());
         let name = place.holder.as_ref().map_or("", |holder| &*holder.name);
         let largest = elide::around(ui, &self.largest(place), name, &font, last - space::M);
-        let texts = std::iter::once(text::count(spoken(ui), place.kills as u64))
-            .chain(times.into_iter().filter(|_| with_times))
-            .chain([largest]);
+        let kills = if place.kills > 0 { text::count(spoken(ui), place.kills as u64) } else { "–".to_owned() };
+        let texts = std::iter::once(kills).chain(times.into_iter().filter(|_| with_times)).chain([largest]);
         texts.zip(widths(with_times, last)).map(|(text, (_, width))| Figure::new(text, width)).collect()
     }
 
@@ -309,15 +308,21 @@ impl Overview {
 
     fn place_in_words(&self, place: &Place) -> String {
         let language = self.language;
-        let (name, victim, scope) = (&place.name, &place.victim, place.kind.words(language));
+        let scope = place.kind.words(language);
+        let name = match &*place.victim {
+            "" => place.name.clone(),
+            victim => format!("{} ({victim})", place.name),
+        };
         let when = place.span.map(|(first, last)| {
             let (first, last) = (self.dial.short(first, false), self.dial.short(last, false));
             if first == last { first } else { format!("{first} – {last}") }
         });
         let largest =
             place.largest.map(|size| say!(language, "card-largest-victim", size = text::size(language, size)));
-        let words =
-            say!(language, "card-place-in-words", name = name, victim = victim, kills = place.kills, scope = scope);
+        let words = match place.kills {
+            0 => say!(language, "card-place-without-kill", name = name, scope = scope),
+            kills => say!(language, "card-place-in-words", name = name, kills = kills, scope = scope),
+        };
         let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
         format!("- {}", [Some(words), when, largest, holder].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
@@ -396,7 +401,8 @@ fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
 
 impl Place {
     fn add(&mut self, row: &Row, clock: Clock) {
-        self.kills += 1;
+        // A report that breaks off may not tell of one.
+        self.kills += usize::from(row.killed);
         self.largest = self.largest.max(row.held);
         self.holder = self.holder.take().or_else(|| row.holder.clone());
         if let Some(at) = row.seconds(clock) {
