@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ClusterFacts, Witness};
+use super::{ClusterFacts, NodeSettings, Witness};
 use crate::lang::Language;
 use crate::model::{
     Bytes, Companion, CompanionKind, Incident, IncidentId, Place, RefusedRequest, SkippedInput, Source, Wall,
@@ -28,6 +28,8 @@ pub struct Review {
     pub series: Vec<Series>,
     /// What kubectl and its like say about the same nodes and pods.
     pub cluster: ClusterFacts,
+    /// What the nodes' own files set and say of memory.
+    pub settings: NodeSettings,
     /// The language in which all this is told; [`crate::analysis::respeak`] tells it in another.
     pub language: Language,
     /// Kills that were found and left out by choice; see [`Review::only`].

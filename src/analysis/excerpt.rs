@@ -24,6 +24,7 @@ impl Review {
             witnesses: Vec::new(),
             series: self.series.iter().filter_map(|series| part_of(series, &by_id, self.language)).collect(),
             cluster: self.cluster.clone(),
+            settings: self.settings.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
             masked: self.masked,

@@ -47,6 +47,7 @@ pub const AREAS: &[Area] = &[
     area!("insight"),
     area!("shortage"),
     area!("cluster"),
+    area!("settings"),
     area!("witness"),
     area!("series"),
     area!("difference"),

@@ -74,3 +74,20 @@ fn what_kubectl_prints_at_any_length_is_told() {
         format!("{head}{}{end}", " ".repeat(bytes - head.len() - end.len()))
     });
 }
+
+#[test]
+fn a_nodes_file_of_any_length_is_told() {
+    edge(&limits::SETTINGS_BYTES, |bytes| {
+        let (head, end) = ("MemTotal:        2014756 kB\n", "\n");
+        format!("{head}{}{end}", " ".repeat(bytes - head.len() - end.len()))
+    });
+}
+
+#[test]
+fn settings_of_any_number_are_told() {
+    let [most, beyond] = edge(&limits::SETTINGS, |units| {
+        let shown = many(units, |at| format!("Type=exec\nId=a{at}.service\nMemoryMax={}\n\n", at + 4096));
+        format!("{shown}\n")
+    });
+    assert_eq!((most.settings.count(), beyond.settings.count()), (100, 100));
+}

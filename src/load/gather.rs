@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::asides::Wanted;
 use super::hours::{Hours, Reading};
 use super::naming::Naming;
-use crate::analysis::{self, Case, ClusterForm, Conclusions, Review};
+use crate::analysis::{self, Case, ClusterForm, Conclusions, Review, SettingsForm};
 use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
@@ -203,6 +203,18 @@ impl Gather {
     /// Takes what kubectl and its like say; gives a note where that could not be read whole.
     pub(super) fn cluster(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
         if self.keep { self.review.cluster.read(form, text, source) } else { None }
+    }
+
+    /// Takes what a node's own file sets; gives a note where more was set than is kept.
+    pub(super) fn settings(&mut self, form: SettingsForm, name: &str, text: &str, source: SourceId) -> Option<Note> {
+        if !self.keep {
+            return None;
+        }
+        let settings = &mut self.review.settings;
+        settings.read(form, name, text, source);
+        let is_whole = settings.count() <= limits::SETTINGS.most;
+        settings.keep_first(limits::SETTINGS.most);
+        (!is_whole).then(|| limits::SETTINGS.note())
     }
 
     pub(super) fn skipped(&mut self, skipped: SkippedInput) {

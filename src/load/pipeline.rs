@@ -8,7 +8,7 @@ use super::naming::Naming;
 use super::needles::needles;
 use super::survey::{SURVEY_BYTES, SURVEYS_MOST, survey};
 use super::{Event, Options};
-use crate::analysis::{self, CLUSTER_BYTES_READ, ClusterForm, Review};
+use crate::analysis::{self, ClusterForm, Review, SettingsForm};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
@@ -41,8 +41,8 @@ struct Current {
     assembler: Assembler,
     every_line: bool,
     naming: Naming,
-    /// Where this is what kubectl prints: its text so far.
-    cluster: Option<ClusterText>,
+    /// Where this is what kubectl prints, or a file of a node's settings: its text so far.
+    whole: Option<WholeText>,
     /// How many lines are still read because what a program said may be taken back in the next.
     following: u8,
     /// Its beginning, for the account of a log without a kill.
@@ -55,16 +55,55 @@ struct Current {
 /// in between.
 const FOLLOWED: u8 = 4;
 
-/// A text that speaks of the cluster, kept whole until its end.
-struct ClusterText {
-    form: ClusterForm,
+/// A text that is understood as a whole, kept until its end.
+struct WholeText {
+    form: Form,
+    name: String,
     text: String,
     cut: bool,
 }
 
-impl ClusterText {
+/// What such a text is.
+#[derive(Clone, Copy)]
+enum Form {
+    /// It speaks of the cluster.
+    Cluster(ClusterForm),
+    /// It sets what a node does.
+    Settings(SettingsForm),
+}
+
+impl Form {
+    fn of(opened: &Opened<'_>) -> Option<Self> {
+        let cluster = ClusterForm::of(opened.head).map(Self::Cluster);
+        cluster.or_else(|| SettingsForm::of(opened.name, opened.head).map(Self::Settings))
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Cluster(form) => form.name(),
+            Self::Settings(form) => form.name(),
+        }
+    }
+
+    /// True where kernel lines may stand in the same text: what people paste or print behind it.
+    const fn may_hold_logs(self) -> bool {
+        match self {
+            Self::Cluster(form) => form.may_hold_logs(),
+            Self::Settings(_) => true,
+        }
+    }
+
+    const fn limit(self) -> &'static limits::Limit {
+        match self {
+            Self::Cluster(_) => &limits::KUBECTL_BYTES,
+            Self::Settings(_) => &limits::SETTINGS_BYTES,
+        }
+    }
+}
+
+impl WholeText {
     fn push(&mut self, line: &str) {
-        self.cut |= self.text.len().saturating_add(line.len()) >= CLUSTER_BYTES_READ;
+        self.cut |= self.text.len().saturating_add(line.len()) >= self.form.limit().most;
         if !self.cut {
             self.text.push_str(line);
             self.text.push('\n');
@@ -95,12 +134,15 @@ impl Run<'_> {
         }
     }
 
-    fn read_cluster(&mut self, cluster: &ClusterText, source: &mut Source) {
-        source.dialects.insert(0, cluster.form.name().to_owned());
-        if cluster.cut {
-            source.notes.push(limits::KUBECTL_BYTES.note());
+    fn read_whole(&mut self, whole: &WholeText, source: &mut Source) {
+        source.dialects.insert(0, whole.form.name().to_owned());
+        if whole.cut {
+            source.notes.push(whole.form.limit().note());
         }
-        source.notes.extend(self.gather.cluster(cluster.form, &cluster.text, source.id));
+        source.notes.extend(match whole.form {
+            Form::Cluster(form) => self.gather.cluster(form, &whole.text, source.id),
+            Form::Settings(form) => self.gather.settings(form, &whole.name, &whole.text, source.id),
+        });
     }
 }
 
@@ -115,14 +157,19 @@ impl Sink for Run<'_> {
         let Options { today, year, .. } = self.options;
         let settings = Settings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
-        let cluster = ClusterForm::of(opened.head).map(|form| ClusterText { form, text: String::new(), cut: false });
-        let every_line = reader.needs_every_line() || cluster.is_some();
+        let whole = Form::of(opened).map(|form| WholeText {
+            form,
+            name: opened.name.to_owned(),
+            text: String::new(),
+            cut: false,
+        });
+        let every_line = reader.needs_every_line() || whole.is_some();
         self.current = Some(Current {
             reader,
             assembler: Assembler::new(),
             every_line,
             naming: Naming::new(settings, opened.head),
-            cluster,
+            whole,
             following: 0,
             head: beginning(opened.head).to_owned(),
             settings,
@@ -133,12 +180,12 @@ impl Sink for Run<'_> {
     }
 
     fn line(&mut self, line: Line<'_>) -> Appetite {
-        let Some(Current { reader, assembler, every_line, naming, cluster, following, .. }) = &mut self.current else {
+        let Some(Current { reader, assembler, every_line, naming, whole, following, .. }) = &mut self.current else {
             return Appetite::Skim;
         };
-        if let Some(cluster) = cluster {
-            cluster.push(line.text);
-            if !cluster.form.may_hold_logs() {
+        if let Some(whole) = whole {
+            whole.push(line.text);
+            if !whole.form.may_hold_logs() {
                 return Appetite::Every;
             }
         }
@@ -189,15 +236,15 @@ impl Sink for Run<'_> {
             let found = self.current.as_mut().map(|current| current.naming.recall(self.gather.wanted()));
             self.tell_named(found.unwrap_or_default());
         }
-        if let Some(Current { reader, cluster, naming, head, settings, has_incident, .. }) = self.current.take() {
-            if !has_incident && cluster.is_none() && self.gather.sources() < SURVEYS_MOST {
-                let whole = source.bytes <= head.len() as u64;
-                source.survey = Some(survey(settings, &head, whole));
+        if let Some(Current { reader, whole, naming, head, settings, has_incident, .. }) = self.current.take() {
+            if !has_incident && whole.is_none() && self.gather.sources() < SURVEYS_MOST {
+                let is_all = source.bytes <= head.len() as u64;
+                source.survey = Some(survey(settings, &head, is_all));
             }
             (source.dialects, source.last_year) = (reader.dialects(), reader.last_year());
             source.notes.extend(reader.notes());
-            if let Some(cluster) = cluster {
-                self.read_cluster(&cluster, &mut source);
+            if let Some(whole) = whole {
+                self.read_whole(&whole, &mut source);
             }
             for case in self.gather.settle(source.id, &reader) {
                 (self.emit)(Event::Incident(case));

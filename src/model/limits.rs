@@ -162,6 +162,10 @@ limits! {
     RECORD_BYTES: Size = 8 << 20, "src/envelope/mod.rs", "source-record-left-out", "a_record_of_any_length_is_told";
     #[doc = "What kubectl prints, in one source: `kubectl get pods -A -o yaml` of some thousand pods."]
     KUBECTL_BYTES: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/load/pipeline.rs", "source-kubectl-most", "what_kubectl_prints_at_any_length_is_told";
+    #[doc = "Bytes that are read of a node's own file: a unit, the kubelet's configuration, `/proc/meminfo`."]
+    SETTINGS_BYTES: Size = if cfg!(test) { 1 << 20 } else { 8 << 20 }, "src/load/pipeline.rs", "source-settings-most", "a_nodes_file_of_any_length_is_told";
+    #[doc = "What nodes' own files set, kept together: a row a unit's file, a kubelet's configuration, a node's memory."]
+    SETTINGS: Count = if cfg!(test) { 100 } else { 100_000 }, "src/load/gather.rs", "source-settings-many", "settings_of_any_number_are_told";
     #[doc = "Kills of one load. One without a report takes some 4 KiB."]
     INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]

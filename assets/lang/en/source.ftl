@@ -70,6 +70,8 @@ source-refused-most = { $refused ->
    *[other] { $refused } requests
 } beyond the first { $most } were refused without a kill. The node's memory at those wasn't kept
 source-kubectl-most = Of what kubectl prints, only the first { $most } are read
+source-settings-most = Of a node's own file, only the first { $most } are read
+source-settings-many = Nodes' own files set more than { $most } things. The rest was left out
 source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }
 # $year: without thousands set apart
 year-as-set = The stamps of this log have no year; { $year } is as you set it

@@ -21,6 +21,7 @@ use crate::model::{Bytes, SourceId, Wall, YearBasis};
 
 pub(super) use docker::CONTAINER_OOM;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
+pub(super) use quantity::bytes as quantity;
 
 /// What the cluster says, as far as it was handed over.
 #[derive(Clone, Debug, Default, PartialEq)]

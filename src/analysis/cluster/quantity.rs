@@ -20,7 +20,7 @@ const SUFFIXES: &[(&str, u128)] = &[
 ];
 
 /// The bytes of `500Mi`, `1.5Gi`, `128974848`, `129e6`, `128974848000m`, rounded up as Kubernetes does.
-pub(super) fn bytes(text: &str) -> Option<Bytes> {
+pub(in crate::analysis) fn bytes(text: &str) -> Option<Bytes> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, suffix) = (text.get(..end)?, text.get(end..)?);

@@ -3,11 +3,14 @@
 //! found later; short texts that hold none as a rule (masks, stamps, reasons) go through the sieve here.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::book::{Book, Kind};
 use super::{free, ids, path, sieve};
-use crate::analysis::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
+use crate::analysis::{
+    ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, PodFacts, Rank, UnitSettings,
+};
 use crate::model::{
     CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, Kib, Moment,
     NodeMemory, NumaNode, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties, Trigger, Victim, Zone,
@@ -71,6 +74,28 @@ pub(super) fn source(book: &mut Book, real: &Source) -> Source {
     let hosts = masked.survey.iter_mut().flat_map(|survey| &mut survey.hosts);
     hosts.for_each(|name| (*host(book, name)).clone_into(name));
     masked
+}
+
+/// What the nodes' files set, with made-up names of units. Drop-ins are numbered: their order tells which of them counts.
+pub(super) fn settings(book: &mut Book, real: &NodeSettings) -> NodeSettings {
+    let drop_ins: BTreeSet<&str> = real.units.iter().filter_map(|unit| unit.rank.drop_in.as_deref()).collect();
+    let numbers: HashMap<&str, usize> = drop_ins.into_iter().zip(0..).collect();
+    let numbered = |name: &str| format!("{:08}", numbers.get(name).copied().unwrap_or_default()).into();
+    let unit = |real: &UnitSettings| UnitSettings {
+        source: real.source,
+        unit: path::unit(book, &real.unit).into(),
+        rank: Rank {
+            is_shown: real.rank.is_shown,
+            drop_in: real.rank.drop_in.as_deref().map(numbered),
+            folder: real.rank.folder,
+        },
+        limit: real.limit,
+    };
+    NodeSettings {
+        units: real.units.iter().map(unit).collect(),
+        kubelets: real.kubelets.clone(),
+        memories: real.memories.clone(),
+    }
 }
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.

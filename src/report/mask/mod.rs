@@ -51,6 +51,7 @@ impl Mask {
         review.cases.iter().for_each(|case| drop(facts::incident(&mut book, &case.incident)));
         review.companions.iter().for_each(|companion| drop(facts::companion(&mut book, companion)));
         facts::cluster(&mut book, &review.cluster);
+        drop(facts::settings(&mut book, &review.settings));
         review.sources.iter().for_each(|source| drop(facts::source(&mut book, source)));
         review.skipped.iter().for_each(|skipped| drop(path::source(&mut book, &skipped.name)));
         facts::learn_free_texts(&mut book, &review.companions, &review.cluster);
@@ -71,6 +72,7 @@ impl Mask {
         let companions = real.companions.into_iter().map(|real| self.companion(&mut book, &real)).collect();
         let mut cluster = facts::cluster(&mut book, &real.cluster);
         cluster.events.iter_mut().for_each(|event| event.message = self.owned(&event.message));
+        let settings = facts::settings(&mut book, &real.settings);
         let mut masked = Review {
             sources: real.sources.iter().map(|real| self.source(&mut book, real)).collect(),
             skipped: real.skipped.iter().map(|real| self.skipped(&mut book, real)).collect(),
@@ -79,6 +81,7 @@ impl Mask {
             refused: real.refused.iter().map(without_names).collect(),
             witnesses: Vec::new(),
             cluster,
+            settings,
             series: Vec::new(),
             language: real.language,
             left_out: real.left_out,

@@ -1,0 +1,125 @@
+//! The kubelet's configuration (`KubeletConfiguration`, kubelet.config.k8s.io/v1beta1) and its older flags.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Amount, KubeletSettings, unit};
+use crate::analysis::cluster::quantity;
+use crate::model::SourceId;
+
+/// What is taken of a configuration.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Configuration {
+    kube_reserved: BTreeMap<String, String>,
+    system_reserved: BTreeMap<String, String>,
+    eviction_hard: BTreeMap<String, String>,
+    #[serde(rename = "singleProcessOOMKill")]
+    single_process_oom_kill: Option<bool>,
+}
+
+/// What the kubelet's `/configz` answers.
+#[derive(Debug, Deserialize)]
+struct Answer {
+    kubeletconfig: Configuration,
+}
+
+/// A configuration in YAML or JSON. None where it cannot be read: then nothing is said of it.
+pub(super) fn of_configuration(text: &str, source: SourceId) -> Option<KubeletSettings> {
+    let read = if text.trim_start().starts_with('{') {
+        let answer = serde_json::from_str(text).map(|answer: Answer| answer.kubeletconfig);
+        answer.or_else(|_| serde_json::from_str(text)).ok()
+    } else {
+        let documents: Option<Vec<Configuration>> = serde_saphyr::from_multiple(text).ok();
+        documents.and_then(|documents| documents.into_iter().next())
+    };
+    let Configuration { kube_reserved, system_reserved, eviction_hard, single_process_oom_kill } = read?;
+    let memory = |reserved: &BTreeMap<String, String>| quantity(reserved.get("memory")?);
+    Some(KubeletSettings {
+        source,
+        kube_reserved: memory(&kube_reserved),
+        system_reserved: memory(&system_reserved),
+        eviction_hard: eviction_hard.get("memory.available").and_then(|value| threshold(value)),
+        single_process_oom_kill,
+    })
+}
+
+/// `KUBELET_FLAGS=--kube-reserved=cpu=100m,memory=1638Mi --eviction-hard=memory.available<750Mi`.
+pub(super) fn of_flags(text: &str, source: SourceId) -> Option<KubeletSettings> {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let words = || lines.clone().flat_map(|line| line.split([' ', '\t', '"', '\'', '\\']));
+    let flag = |name: &str| {
+        let values = words().filter_map(|word| word.split_once(name).map(|(_, value)| value));
+        values.last().map(|values| values.split(',').map(str::to_owned).collect::<Vec<_>>())
+    };
+    let pair = |name: &str, pair: &str| {
+        flag(name).and_then(|values| values.iter().find_map(|value| value.strip_prefix(pair).map(str::to_owned)))
+    };
+    let reserved = |name: &str| pair(name, "memory=").and_then(|value| quantity(&value));
+    let found = KubeletSettings {
+        source,
+        kube_reserved: reserved("--kube-reserved="),
+        system_reserved: reserved("--system-reserved="),
+        eviction_hard: pair("--eviction-hard=", "memory.available<").and_then(|value| threshold(&value)),
+        single_process_oom_kill: None,
+    };
+    let is_told = found.kube_reserved.is_some() || found.system_reserved.is_some() || found.eviction_hard.is_some();
+    is_told.then_some(found)
+}
+
+/// `100Mi`, `5%`.
+fn threshold(value: &str) -> Option<Amount> {
+    match value.trim().strip_suffix('%') {
+        Some(percent) => unit::hundredths(percent).map(Amount::Share),
+        None => quantity(value).map(Amount::Size),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bytes;
+
+    const MIB: u64 = 1 << 20;
+
+    #[test]
+    fn a_configuration_is_read_in_both_spellings() {
+        let wanted = KubeletSettings {
+            source: SourceId(2),
+            kube_reserved: Some(Bytes(300 * MIB)),
+            system_reserved: Some(Bytes(200 * MIB)),
+            eviction_hard: Some(Amount::Size(Bytes(100 * MIB))),
+            single_process_oom_kill: Some(true),
+        };
+        for text in [
+            "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nevictionHard:\n  memory.available: 100Mi\n  \
+             nodefs.available: 10%\nkubeReserved: {cpu: 100m, memory: 300Mi}\nsystemReserved:\n  memory: \"200Mi\"\n\
+             singleProcessOOMKill: true\n",
+            r#"{"kind":"KubeletConfiguration","evictionHard":{"memory.available":"100Mi"},"kubeReserved":{"memory":"300Mi"},
+             "systemReserved":{"memory":"200Mi"},"singleProcessOOMKill":true,"authentication":{"anonymous":{"enabled":false}}}"#,
+            r#"{"kubeletconfig":{"evictionHard":{"memory.available":"100Mi"},"kubeReserved":{"memory":"300Mi"},
+             "systemReserved":{"memory":"200Mi"},"singleProcessOOMKill":true}}"#,
+        ] {
+            assert_eq!(of_configuration(text, SourceId(2)), Some(wanted), "{text}");
+        }
+        let silent = of_configuration("kind: KubeletConfiguration\n", SourceId(0));
+        assert_eq!(silent, Some(KubeletSettings::default()));
+        assert_eq!(of_configuration("kind: [", SourceId(0)), None);
+        assert_eq!(of_configuration("{", SourceId(0)), None);
+    }
+
+    #[test]
+    fn flags_are_read_where_they_stand_in_a_file_of_variables() {
+        let text = "# by the installer\nKUBELET_FLAGS=\"--max-pods=30 --kube-reserved=cpu=100m,memory=1638Mi \
+                    --eviction-hard=memory.available<5%,nodefs.available<10%\"\n";
+        let wanted = KubeletSettings {
+            source: SourceId(0),
+            kube_reserved: Some(Bytes(1638 * MIB)),
+            eviction_hard: Some(Amount::Share(500)),
+            ..KubeletSettings::default()
+        };
+        assert_eq!(of_flags(text, SourceId(0)), Some(wanted));
+        assert_eq!(of_flags("KUBELET_FLAGS=--max-pods=30\n", SourceId(0)), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! What a node's files tell of its kills.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Amount, KubeletSettings, MemorySize, NodeSettings, UnitLimit, UnitSettings, unit};
+use crate::analysis::{Basis, Case, Insight, Level, Review};
+use crate::lang::Language;
+use crate::model::{Bytes, Source, SourceId};
+use crate::{say, text};
+
+/// Who set the limit of a unit.
+const UNIT_LIMIT: &str = "unit-limit";
+
+/// How much memory the node has, where the report does not say.
+const NODE_SIZE: &str = "node-size";
+
+/// What the kubelet keeps from pods.
+const KUBELET_RESERVED: &str = "kubelet-reserved";
+
+/// Whether a kill ends the whole container.
+const SINGLE_PROCESS: &str = "single-process-oom-kill";
+
+/// All that comes from a node's files; they are made anew whenever something was added.
+const NAMES: &[&str] = &[UNIT_LIMIT, NODE_SIZE, KUBELET_RESERVED, SINGLE_PROCESS];
+
+/// The folders of a node's own root, from which on a file's path says where it was on the node.
+const ROOTS: [&str; 6] = ["etc", "usr", "run", "var", "proc", "lib"];
+
+/// Says of each kill which file set the limit that was reached, and what else the node's files tell of it.
+pub(in crate::analysis) fn tell(review: &mut Review) {
+    let language = review.language;
+    let node = Nodes::new(&review.sources, &review.cases);
+    let all: Vec<Vec<Insight>> = if review.settings.is_empty() {
+        vec![Vec::new(); review.cases.len()]
+    } else {
+        review.cases.iter().map(|case| Files::of(&review.settings, &node, case).insights(case, language)).collect()
+    };
+    for (case, insights) in review.cases.iter_mut().zip(all) {
+        let is_outdated = case.conclusions.insights.iter().any(|insight| NAMES.contains(&insight.name));
+        if is_outdated || !insights.is_empty() {
+            let told = &mut Arc::make_mut(case).conclusions.insights;
+            told.retain(|insight| !NAMES.contains(&insight.name));
+            told.extend(insights);
+        }
+    }
+}
+
+/// Where inputs lie, and of which nodes the kills in them are: a file is of the node whose kills lie nearest to it.
+struct Nodes<'a> {
+    /// By source: the folders and the name.
+    paths: Vec<Vec<&'a str>>,
+    /// By source: the nodes whose kills it holds; a kill without a host counts as one of its own.
+    hosts: Vec<BTreeSet<Option<&'a str>>>,
+}
+
+impl<'a> Nodes<'a> {
+    fn new(sources: &'a [Source], cases: &'a [Arc<Case>]) -> Self {
+        let paths =
+            sources.iter().map(|source| source.name.split(['/', '\u{203a}']).map(str::trim).collect()).collect();
+        let mut hosts = vec![BTreeSet::new(); sources.len()];
+        for Case { incident, .. } in cases.iter().map(|case| &**case) {
+            for span in &incident.seen_in {
+                if let Some(hosts) = hosts.get_mut(span.source.0 as usize) {
+                    hosts.insert(incident.host.as_deref());
+                }
+            }
+        }
+        Self { paths, hosts }
+    }
+
+    fn path(&self, source: SourceId) -> &[&'a str] {
+        self.paths.get(source.0 as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True where the file is of the kill's node: in the innermost folder around the file that holds any kill, all are of one
+    /// node, and this is one of them.
+    fn is_of(&self, file: SourceId, case: &Case) -> bool {
+        let path = self.path(file);
+        let folders = (0..path.len()).rev().filter_map(|depth| path.get(..depth));
+        for folder in folders {
+            let within = |source: SourceId| self.path(source).starts_with(folder);
+            let hosts = self.paths.iter().zip(&self.hosts).filter(|(path, _)| path.starts_with(folder));
+            let hosts: BTreeSet<_> = hosts.flat_map(|(_, hosts)| hosts).collect();
+            if !hosts.is_empty() {
+                let named = hosts.iter().filter(|host| host.is_some()).count();
+                return named <= 1 && case.incident.seen_in.iter().any(|span| within(span.source));
+            }
+        }
+        false
+    }
+
+    /// The file as people call it: from the node's own root on, else by its name.
+    fn name(&self, file: SourceId) -> String {
+        let path = self.path(file);
+        let root = path.iter().position(|part| ROOTS.contains(part)).unwrap_or(path.len().saturating_sub(1));
+        path.get(root..).unwrap_or_default().join("/")
+    }
+}
+
+/// What the files of one kill's node say.
+struct Files<'a> {
+    nodes: &'a Nodes<'a>,
+    /// The files of the unit whose limit was reached, as systemd orders them.
+    units: Vec<&'a UnitSettings>,
+    kubelet: Option<&'a KubeletSettings>,
+    memory: Option<&'a MemorySize>,
+}
+
+impl<'a> Files<'a> {
+    fn of(settings: &'a NodeSettings, nodes: &'a Nodes<'a>, case: &'a Case) -> Self {
+        let name = unit_of_limit(case);
+        let of_unit = |file: &&UnitSettings| name.is_some_and(|name| unit::applies(&file.unit, name));
+        let mut units: Vec<_> =
+            settings.units.iter().filter(of_unit).filter(|file| nodes.is_of(file.source, case)).collect();
+        units.sort_by_key(|file| &file.rank);
+        Self {
+            units,
+            kubelet: settings.kubelets.iter().rev().find(|kubelet| nodes.is_of(kubelet.source, case)),
+            memory: settings.memories.iter().find(|memory| nodes.is_of(memory.source, case)),
+            nodes,
+        }
+    }
+
+    fn insights(&self, case: &Case, language: Language) -> Vec<Insight> {
+        let all = [
+            self.unit_limit(case, language),
+            self.node_size(case, language),
+            self.reserved(case, language),
+            self.single_process(case, language),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    /// The limit that counts: the last that a file sets.
+    fn unit_limit(&self, case: &Case, language: Language) -> Option<Insight> {
+        let unit = unit_of_limit(case)?;
+        let enforced = case.incident.cgroup_memory.memory?.limit()?.bytes();
+        let last = self.units.last()?;
+        let Some((file, limit)) = self.units.iter().rev().find_map(|file| Some((file, file.limit?))) else {
+            let text = say!(language, "unit-limit-absent", file = self.nodes.name(last.source), unit = unit);
+            return Some(inferred(UNIT_LIMIT, text));
+        };
+        let UnitLimit { key, amount, line } = limit;
+        let (name, line) = (self.nodes.name(file.source), line.to_string());
+        let set = match amount {
+            Amount::Size(size) => Some(size),
+            Amount::Share(share) => self.memory.map(|memory| share_of(memory.total, share)),
+            Amount::Infinity => None,
+        };
+        let words = words_of(amount, language);
+        let page = case.incident.page_size.size.bytes();
+        if let Some(set) = set.filter(|set| set.0 / page * page == enforced.0) {
+            let text = say!(language, "unit-limit-as-set", file = name, line = line, key = key, amount = words);
+            let arithmetic = match (amount, self.memory) {
+                (Amount::Share(_), Some(memory)) => {
+                    let [ram, limit] = [memory.total, set].map(text::manifest_size);
+                    say!(language, "unit-limit-of-ram", ram = ram, share = words_of(amount, language), limit = limit)
+                }
+                _ => String::new(),
+            };
+            let basis = if arithmetic.is_empty() { Basis::Read } else { Basis::Computed };
+            return Some(Insight { name: UNIT_LIMIT, text, arithmetic, basis });
+        }
+        let id = (file, line, key, unit);
+        let enforced = text::size(language, enforced);
+        let text = if let (Amount::Share(_), None) = (amount, set) {
+            say!(language, "unit-limit-share", file = name, line = id.1, key = key, amount = words, enforced = enforced)
+        } else {
+            say!(
+                language,
+                "unit-limit-differs",
+                file = name,
+                line = id.1,
+                key = key,
+                amount = words,
+                enforced = enforced,
+                unit = unit
+            )
+        };
+        Some(inferred(UNIT_LIMIT, text))
+    }
+
+    /// What a cgroup's report does not say: how much the node has.
+    fn node_size(&self, case: &Case, language: Language) -> Option<Insight> {
+        let memory = self.memory.filter(|_| case.incident.node_memory.is_none())?;
+        let is_told = !matches!(case.conclusions.verdict.level, Level::WholeNode | Level::Unknown | Level::Manual);
+        let file = self.nodes.name(memory.source);
+        let ram = text::size(language, memory.total);
+        is_told.then(|| {
+            let text = match memory.swap {
+                Some(Bytes(0)) => say!(language, "node-size-without-swap", ram = ram, file = file),
+                Some(swap) => {
+                    say!(language, "node-size-with-swap", ram = ram, swap = text::size(language, swap), file = file)
+                }
+                None => say!(language, "node-size", ram = ram, file = file),
+            };
+            Insight { name: NODE_SIZE, text, arithmetic: String::new(), basis: Basis::Read }
+        })
+    }
+
+    /// What the kubelet keeps from pods, where the node or all pods together had too little.
+    fn reserved(&self, case: &Case, language: Language) -> Option<Insight> {
+        let kubelet = self.kubelet?;
+        let level = case.conclusions.verdict.level;
+        if !matches!(level, Level::WholeNode | Level::NodeAllocatable) {
+            return None;
+        }
+        let file = self.nodes.name(kubelet.source);
+        let (kube, system) = (kubelet.kube_reserved.unwrap_or_default(), kubelet.system_reserved.unwrap_or_default());
+        if kube.plus(system) == Bytes(0) {
+            return Some(inferred(KUBELET_RESERVED, say!(language, "kubelet-reserves-nothing", file = file)));
+        }
+        let mut text = say!(
+            language,
+            "kubelet-reserves",
+            file = file,
+            kube = text::manifest_size(kube),
+            system = text::manifest_size(system)
+        );
+        if let Some(eviction) = kubelet.eviction_hard {
+            text.push_str(say!(language, "sentence-separator"));
+            text.push_str(&say!(language, "kubelet-evicts-below", amount = words_of(eviction, language)));
+        }
+        let limit = case.incident.cgroup_memory.memory.and_then(|memory| memory.limit()).map(|limit| limit.bytes());
+        let (limit, memory) = match (limit.filter(|_| level == Level::NodeAllocatable), self.memory) {
+            (Some(limit), Some(memory)) => (limit, memory),
+            _ => return Some(inferred(KUBELET_RESERVED, text)),
+        };
+        let left = memory.total.minus(kube)?.minus(system)?;
+        let page = case.incident.page_size.size.bytes();
+        let [ram, kube, system, left_words] = [memory.total, kube, system, left].map(text::manifest_size);
+        let arithmetic = format!("{ram} − {kube} − {system} = {left_words}");
+        text.push_str(say!(language, "sentence-separator"));
+        text.push_str(&if left.0 / page * page == limit.0 {
+            say!(language, "kubelet-leaves-the-limit", left = left_words)
+        } else {
+            say!(language, "kubelet-leaves-another", left = left_words, limit = text::manifest_size(limit))
+        });
+        Some(Insight { name: KUBELET_RESERVED, text, arithmetic, basis: Basis::Inferred })
+    }
+
+    /// Whether the kubelet has the kernel kill a container as a whole.
+    fn single_process(&self, case: &Case, language: Language) -> Option<Insight> {
+        let kubelet = self.kubelet.filter(|_| case.conclusions.pod.is_some())?;
+        let file = self.nodes.name(kubelet.source);
+        let text = match kubelet.single_process_oom_kill? {
+            true => say!(language, "single-process-oom-kill-on", file = file),
+            false => say!(language, "single-process-oom-kill-off", file = file),
+        };
+        Some(inferred(SINGLE_PROCESS, text))
+    }
+}
+
+/// The unit whose limit was reached, as its cgroup and its file are called.
+fn unit_of_limit(case: &Case) -> Option<&str> {
+    let name = case.incident.limit_cgroup.as_ref()?.path.rsplit('/').next()?;
+    let is_unit = [".service", ".slice", ".scope", ".socket", ".mount"].iter().any(|ending| name.ends_with(ending));
+    is_unit.then_some(name)
+}
+
+/// A share of a size, as systemd takes it of the RAM: rounded down.
+fn share_of(whole: Bytes, hundredths: u32) -> Bytes {
+    let share = u128::from(whole.0) * u128::from(hundredths) / 10_000;
+    Bytes(u64::try_from(share).unwrap_or(u64::MAX))
+}
+
+/// `512 MiB`, `5 %`, `infinity`.
+fn words_of(amount: Amount, language: Language) -> String {
+    match amount {
+        Amount::Size(size) => text::size(language, size),
+        Amount::Share(hundredths) => text::percent(language, Bytes(hundredths.into()), Bytes(10_000)),
+        Amount::Infinity => "infinity".to_owned(),
+    }
+}
+
+/// What a file says that was copied at another moment than the kill.
+const fn inferred(name: &'static str, text: String) -> Insight {
+    Insight { name, text, arithmetic: String::new(), basis: Basis::Inferred }
+}
