@@ -30,7 +30,7 @@ impl SettingsForm {
         if is_kubelet(head) {
             return Some(Self::Kubelet);
         }
-        let variable = |line: &str| line.starts_with("KUBELET_") && line.contains("=") && head.contains("--");
+        let variable = |line: &str| line.starts_with("KUBELET_") && line.contains('=') && head.contains("--");
         if head.lines().any(variable) && first.starts_with(['#', 'K']) {
             return Some(Self::KubeletFlags);
         }

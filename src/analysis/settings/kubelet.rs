@@ -50,8 +50,8 @@ pub(super) fn of_flags(text: &str, source: SourceId) -> Option<KubeletSettings> 
     let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
     let words = || lines.clone().flat_map(|line| line.split([' ', '\t', '"', '\'', '\\']));
     let flag = |name: &str| {
-        let values = words().filter_map(|word| word.split_once(name).map(|(_, value)| value));
-        values.last().map(|values| values.split(',').map(str::to_owned).collect::<Vec<_>>())
+        let mut values = words().filter_map(|word| word.split_once(name).map(|(_, value)| value));
+        values.next_back().map(|values| values.split(',').map(str::to_owned).collect::<Vec<_>>())
     };
     let pair = |name: &str, pair: &str| {
         flag(name).and_then(|values| values.iter().find_map(|value| value.strip_prefix(pair).map(str::to_owned)))

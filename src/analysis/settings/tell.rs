@@ -93,7 +93,7 @@ impl<'a> Nodes<'a> {
     /// The file as people call it: from the node's own root on, else by its name.
     fn name(&self, file: SourceId) -> String {
         let path = self.path(file);
-        let root = path.iter().position(|part| ROOTS.contains(part)).unwrap_or(path.len().saturating_sub(1));
+        let root = path.iter().position(|part| ROOTS.contains(part)).unwrap_or_else(|| path.len().saturating_sub(1));
         path.get(root..).unwrap_or_default().join("/")
     }
 }
@@ -223,9 +223,9 @@ impl<'a> Files<'a> {
             text.push_str(&say!(language, "kubelet-evicts-below", amount = words_of(eviction, language)));
         }
         let limit = case.incident.cgroup_memory.memory.and_then(|memory| memory.limit()).map(|limit| limit.bytes());
-        let (limit, memory) = match (limit.filter(|_| level == Level::NodeAllocatable), self.memory) {
-            (Some(limit), Some(memory)) => (limit, memory),
-            _ => return Some(inferred(KUBELET_RESERVED, text)),
+        let of_all_pods = limit.filter(|_| level == Level::NodeAllocatable);
+        let (Some(limit), Some(memory)) = (of_all_pods, self.memory) else {
+            return Some(inferred(KUBELET_RESERVED, text));
         };
         let left = memory.total.minus(kube)?.minus(system)?;
         let page = case.incident.page_size.size.bytes();
@@ -244,9 +244,10 @@ impl<'a> Files<'a> {
     fn single_process(&self, case: &Case, language: Language) -> Option<Insight> {
         let kubelet = self.kubelet.filter(|_| case.conclusions.pod.is_some())?;
         let file = self.nodes.name(kubelet.source);
-        let text = match kubelet.single_process_oom_kill? {
-            true => say!(language, "single-process-oom-kill-on", file = file),
-            false => say!(language, "single-process-oom-kill-off", file = file),
+        let text = if kubelet.single_process_oom_kill? {
+            say!(language, "single-process-oom-kill-on", file = file)
+        } else {
+            say!(language, "single-process-oom-kill-off", file = file)
         };
         Some(inferred(SINGLE_PROCESS, text))
     }

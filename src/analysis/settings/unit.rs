@@ -95,17 +95,15 @@ fn amount(value: &str) -> Option<Amount> {
     let unit = 1024_u64.checked_pow(*power)?;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
-    let fraction = match fraction {
-        "" => 0,
-        digits if digits.len() <= 6 => digits.parse::<u64>().ok()?.checked_mul(unit)? / 10_u64.pow(digits.len() as u32),
-        _ => return None,
-    };
+    let tens = u32::try_from(fraction.len()).ok().filter(|digits| *digits <= 6)?;
+    let fraction = format!("0{fraction}").parse::<u64>().ok()?.checked_mul(unit)? / 10_u64.pow(tens);
     Some(Amount::Size(Bytes(whole.checked_add(fraction)?)))
 }
 
 /// `50`, `12.5` in hundredths.
 pub(super) fn hundredths(percent: &str) -> Option<u32> {
-    let (whole, fraction) = percent.trim().split_once('.').unwrap_or((percent.trim(), ""));
+    let percent = percent.trim();
+    let (whole, fraction) = percent.split_once('.').unwrap_or((percent, ""));
     let fraction = match fraction.len() {
         0 => 0,
         1 => fraction.parse::<u32>().ok()?.checked_mul(10)?,
@@ -122,7 +120,7 @@ fn unit_of(path: &str) -> Option<(&str, Rank)> {
     let is_unit = |name: &str| ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending));
     let folder = u8::from(path.contains("run/systemd/")) + 2 * u8::from(path.contains("etc/systemd/"));
     let rank = |drop_in: Option<&str>| Rank { is_shown: false, drop_in: drop_in.map(Into::into), folder };
-    if file.ends_with(".conf") {
+    if file.rsplit_once('.').is_some_and(|(_, ending)| ending == "conf") {
         let unit = parent?.strip_suffix(".d").filter(|unit| is_unit(unit))?;
         return Some((unit, rank(Some(file))));
     }
