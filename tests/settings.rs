@@ -144,6 +144,11 @@ fn files_of_other_units_and_other_nodes_say_nothing() {
         ("meminfo", MEMINFO.to_owned()),
     ]);
     assert_eq!((told(&both, "unit-limit"), told(&both, "node-size")), (vec![None, None], vec![None, None]));
+    // A kill that a note quotes is of another node: then nothing tells whose the files are.
+    let quoted = format!("# Seen last year\n\n    {}", kill("other", 9).lines().last().expect("a line"));
+    let noted =
+        read(&[("var/log/messages", kill("n1", 1)), ("notes.md", quoted), ("proc/meminfo", MEMINFO.to_owned())]);
+    assert_eq!((noted.cases.len(), told(&noted, "node-size")), (2, vec![None, None]));
     // Each in its own folder.
     let apart = read(&[
         ("n1/var/log/messages", kill("n1", 1)),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::draft::{Draft, Piece};
-use super::scan::{blanks, digits, number, one_blank, word};
+use super::scan::{blanks, digits, fraction, number, one_blank, word};
 use super::stamp::{self, Stamp};
 use super::tag::tag;
 use crate::model::{Origin, Uptime};
@@ -24,6 +24,9 @@ const KMSG_HEAD_BYTES: usize = 128;
 /// So many stamps may follow dmesg's first.
 const STAMPS: usize = 2;
 
+/// The kernel prints six digits of a second; who passes its lines on may print three or nine.
+const FRACTION: std::ops::RangeInclusive<usize> = 3..=9;
+
 /// No stamp of dmesg is longer.
 const CUT_BYTES: usize = 40;
 
@@ -33,11 +36,32 @@ const WIDE: usize = "12345.123456".len();
 /// Takes `[36370.036951] ` and the caller `[T1234]` or `[    C0]` off the front. The text behind is the message, with
 /// its own leading blanks.
 pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
-    let Some((uptime, printed, rest)) = seconds(draft.text) else { return false };
+    let Some((uptime, printed, rest)) = seconds(draft.text) else { return take_odd_stamp(draft) };
     draft.booted(uptime, printed);
     draft.text = one_blank(rest);
     take_caller(draft);
     true
+}
+
+/// Takes off what is left of a stamp that somebody shortened or made illegible, `[36370]`, `[xxxxx.xxxxxx]`: where what follows
+/// is a kill beyond doubt. The other lines of a whole report teach what stands around them ([`super::frame`]).
+fn take_odd_stamp(draft: &mut Draft<'_>) -> bool {
+    let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return false };
+    let rest = one_blank(rest);
+    let may_be_stamp = !inside.is_empty() && inside.len() <= CUT_BYTES && !inside.contains(['[', '<']);
+    if may_be_stamp && is_kill_beyond_doubt(rest) {
+        draft.text = rest;
+        return true;
+    }
+    false
+}
+
+/// `Memory cgroup out of memory: Killed process 31 (java) total-vm:…`, `oom-kill:constraint=…`.
+fn is_kill_beyond_doubt(text: &str) -> bool {
+    let begins = ["Memory cgroup out of memory: Kill", "Out of memory: Kill", "Killed process "];
+    let killed = || text.contains("Killed process ") && text.contains(" total-vm:");
+    begins.iter().any(|start| text.starts_with(start)) && killed()
+        || text.starts_with("oom-kill:constraint=CONSTRAINT_")
 }
 
 /// Takes the caller off, which stands behind any stamp (dmesg prints it since util-linux 2.41).
@@ -301,8 +325,9 @@ fn seconds(text: &str) -> Option<(Uptime, &str, &str)> {
 /// `36370.036951`: the boot clock, its text and what follows.
 fn clock(text: &str) -> Option<(Uptime, &str, &str)> {
     let (whole, rest) = digits(text).filter(|(whole, _)| whole.len() <= 10)?;
-    let (part, after) = digits(rest.strip_prefix('.')?).filter(|(part, _)| part.len() == 6)?;
-    let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part.parse().ok()?)?;
+    let (part, after) = digits(rest.strip_prefix('.')?).filter(|(part, _)| FRACTION.contains(&part.len()))?;
+    let (nanos, _) = fraction(rest);
+    let micros = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(u64::from(nanos / 1000))?;
     Some((Uptime { micros }, text.get(..whole.len() + 1 + part.len())?, after))
 }
 
@@ -390,12 +415,34 @@ mod tests {
             ("[    0.500000][    C0] x", 500_000, "0.500000", Some("C0"), "x"),
             ("[   12.304409 <    0.000111>] x", 12_304_409, "12.304409", None, "x"),
             ("[   12.304409                ] x", 12_304_409, "12.304409", None, "x"),
+            ("[36370.036] x", 36_370_036_000, "36370.036", None, "x"),
+            ("[36370.036951123] x", 36_370_036_951, "36370.036951123", None, "x"),
         ];
         for (text, micros, printed, caller, rest) in rows {
             let mut draft = Draft::of(text);
             assert!(take_stamp(&mut draft), "{text}");
             assert_eq!(draft.uptime, Some(Uptime { micros }), "{text}");
             assert_eq!((draft.uptime_printed, draft.caller, draft.text), (Some(printed), caller, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_stamp_hides_no_kill() {
+        const KILL: &str = "Memory cgroup out of memory: Killed process 7 (a) total-vm:4kB, anon-rss:4kB, file-rss:0kB";
+        for stamp in ["[99999]", "[99999.1]", "[xxxxx.xxxxxx]", "[...]", "[redacted]", "[2026-12-13 07:23]"] {
+            let text = format!("{stamp} {KILL}");
+            let mut draft = Draft::of(&text);
+            assert!(dmesg(&mut draft), "{text}");
+            assert_eq!((draft.text, draft.uptime, draft.origin), (KILL, None, Some(Origin::Kernel)), "{text}");
+        }
+        for text in [
+            "[99999] text",
+            "[  pid  ]   uid  tgid",
+            "[1234] Killed process 7",
+            "[] Out of memory",
+            "[<ffff>] Killed process 7",
+        ] {
+            assert!(!take_stamp(&mut Draft::of(text)), "{text}");
         }
     }
 

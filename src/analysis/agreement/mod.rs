@@ -1,6 +1,7 @@
 //! What agrees with the log and what does not, kill by kill.
 
 mod allocatable;
+mod settings;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -34,7 +35,7 @@ const LISTS_PER_POD: usize = 64;
 /// A container of a pod, by the pod's UID (or `namespace/name` where no UID is known) and the container's name.
 type ContainerKey = (Box<str>, Box<str>);
 
-/// Says of each kill what agrees with the cluster's view and what does not.
+/// Says of each kill what agrees with the cluster's view and with the node's own files, and what does not.
 pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]) {
     let all =
         if review.cluster.is_empty() { vec![Vec::new(); review.cases.len()] } else { all_insights(review, aftermaths) };
@@ -48,6 +49,7 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
             all.extend(insights);
         }
     }
+    settings::tell(review);
 }
 
 fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {

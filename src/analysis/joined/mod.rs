@@ -19,8 +19,7 @@ use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
 use super::{
-    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series, settings,
-    suggestion,
+    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series, suggestion,
 };
 use crate::lang::Language;
 use crate::model::CompanionKind;
@@ -37,7 +36,6 @@ pub fn join(review: &mut Review) {
     let aftermaths = aftermath::aftermaths(&review.cases, &review.companions);
     aftermath::tell(&mut review.cases, &aftermaths, review.language);
     agreement::compare(review, &aftermaths);
-    settings::tell(review);
     review.series = series::gather(&review.cases, review.language);
     suggestion::tell(&mut review.cases, &review.series, review.language);
     learn_witnesses(review);

@@ -1,18 +1,17 @@
 //! What a node's own files set and say of its memory: systemd's unit files, the kubelet's configuration, `/proc/meminfo`
 //! and `free`, where support tools leave them.
 //!
-//! [`SettingsForm`] tells such a text from its name and its beginning, [`NodeSettings::read`] takes what matters, and `tell`
-//! says of each kill which file set the limit that was reached. A file was copied at another moment than the kill: what it
-//! says is held against the kernel's own figures, never put in their place.
+//! [`SettingsForm`] tells such a text from its name and its beginning, [`NodeSettings::read`] takes what matters; what it says
+//! of a kill is told where the cluster's view is held against the log (`agreement`). A file was copied at another moment than
+//! the kill: what it says is held against the kernel's own figures, never put in their place.
 
 mod form;
 mod kubelet;
 mod memory;
-mod tell;
 mod unit;
 
 pub use form::SettingsForm;
-pub(super) use tell::tell;
+pub(super) use unit::applies;
 
 use crate::model::{Bytes, SourceId};
 

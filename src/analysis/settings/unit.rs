@@ -129,7 +129,7 @@ fn unit_of(path: &str) -> Option<(&str, Rank)> {
 
 /// True where a file of this name sets something for the unit: its own, its template's (`app@.service` for `app@1.service`),
 /// or that of all whose names begin so (`user-.slice` for `user-1000.slice`).
-pub(super) fn applies(file: &str, unit: &str) -> bool {
+pub(in crate::analysis) fn applies(file: &str, unit: &str) -> bool {
     let Some((file_stem, ending)) = file.rsplit_once('.') else { return false };
     let Some((stem, of_unit)) = unit.rsplit_once('.') else { return false };
     let is_template = || file_stem.ends_with('@') && stem.starts_with(file_stem);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Amount, KubeletSettings, MemorySize, NodeSettings, UnitLimit, UnitSettings, unit};
+use crate::analysis::settings::{Amount, KubeletSettings, MemorySize, NodeSettings, UnitLimit, UnitSettings, applies};
 use crate::analysis::{Basis, Case, Insight, Level, Review};
 use crate::lang::Language;
 use crate::model::{Bytes, Source, SourceId};
@@ -28,7 +28,7 @@ const NAMES: &[&str] = &[UNIT_LIMIT, NODE_SIZE, KUBELET_RESERVED, SINGLE_PROCESS
 const ROOTS: [&str; 6] = ["etc", "usr", "run", "var", "proc", "lib"];
 
 /// Says of each kill which file set the limit that was reached, and what else the node's files tell of it.
-pub(in crate::analysis) fn tell(review: &mut Review) {
+pub(super) fn tell(review: &mut Review) {
     let language = review.language;
     let node = Nodes::new(&review.sources, &review.cases);
     let all: Vec<Vec<Insight>> = if review.settings.is_empty() {
@@ -110,7 +110,7 @@ struct Files<'a> {
 impl<'a> Files<'a> {
     fn of(settings: &'a NodeSettings, nodes: &'a Nodes<'a>, case: &'a Case) -> Self {
         let name = unit_of_limit(case);
-        let of_unit = |file: &&UnitSettings| name.is_some_and(|name| unit::applies(&file.unit, name));
+        let of_unit = |file: &&UnitSettings| name.is_some_and(|name| applies(&file.unit, name));
         let mut units: Vec<_> =
             settings.units.iter().filter(of_unit).filter(|file| nodes.is_of(file.source, case)).collect();
         units.sort_by_key(|file| &file.rank);
