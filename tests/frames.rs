@@ -41,6 +41,13 @@ const FRAMES: &[Frame] = &[
     ("a list of a shell's objects", |line, second| {
         format!("TimeGenerated : 11/03/2026 07:{:02}:{:02}\nMessage       : {line}\n", second / 60, second % 60)
     }),
+    ("stamps without a fraction", |line, second| format!("[{second}] {line}")),
+    ("stamps of milliseconds", |line, second| format!("[{second:>5}.123] {line}")),
+    ("stamps of a tenth behind a host", |line, second| {
+        format!("Nov  3 07:{:02}:{:02} node1 kernel: [{second}.1] {line}", second / 60, second % 60)
+    }),
+    ("stamps that somebody made illegible", |line, _| format!("[xxxxx.xxxxxx] {line}")),
+    ("stamps that somebody left out", |line, _| format!("[...] {line}")),
     ("elements of XML", |line, second| {
         format!("<entry time=\"2026-11-03T07:{:02}:{:02}+00:00\"><msg>{line}</msg></entry>", second / 60, second % 60)
     }),
@@ -73,6 +80,28 @@ fn a_header_by_itself_makes_no_frame() {
     let header = said("java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0");
     let review = read(&[header.as_str(), "and then", &said(kill)].join("\n"));
     assert!(review.cases.iter().all(|case| case.incident.victims.is_empty()));
+}
+
+/// A name with a colon or a blank is a task's: the header of its report is told at once, whatever else the log holds.
+#[test]
+fn a_tasks_name_with_a_colon_in_a_large_log_hides_nothing() {
+    for name in ["tmux: server", "nginx: worker p", "(sd-pam)", "a (b)"] {
+        let report = messages("lab/6.1-k8s/dmesg.plain.gz");
+        let lines: Vec<String> = report
+            .iter()
+            .map(|(second, line)| {
+                let line = match line.split_once(" invoked oom-killer: ") {
+                    Some((_, rest)) => format!("{name} invoked oom-killer: {rest}"),
+                    None => line.clone(),
+                };
+                format!("Nov  3 07:{:02}:{:02} node1 kernel: {line}\n", second / 60, second % 60)
+            })
+            .collect();
+        let other = "Nov  3 07:00:00 node1 sshd[7]: Accepted publickey for root\n".repeat(20_000);
+        let wanted = told(&read(&lines.concat()));
+        assert_eq!(told(&read(&format!("{other}{}{other}", lines.concat()))), wanted, "{name}");
+        assert!(wanted.len() > 5, "{name}");
+    }
 }
 
 /// Where the stamp stands in the frame, the kill has its time.

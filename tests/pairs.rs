@@ -116,6 +116,12 @@ const DRESSES: &[Dress] = &[
     ),
     dress("dmesg-caller", "", |l| format!("[T716580] {}", l.text), "[    T1] systemd[1]: a"),
     dress("dmesg-cut", "", |l| format!("  {}] {}", l.clock, l.text), "   9.000000] systemd[1]: a"),
+    dress(
+        "dmesg-shortened",
+        "",
+        |l| format!("[{}] {}", l.clock.split('.').next().unwrap_or_default(), l.text),
+        "[9] systemd[1]: a",
+    ),
     dress("kmsg", "", |l| format!("4,50,{},-;{}", l.micros(), l.text), "30,49,9000000,-;systemd[1]: a"),
     dress(
         "talos",

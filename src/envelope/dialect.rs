@@ -473,6 +473,14 @@ dialects!(
              2-debian-1.16.2-1 04/01/2014"],
     ),
     dialect(
+        DmesgShortened,
+        "dmesg-shortened",
+        "dmesg whose stamp somebody shortened or made illegible: `[36370]`, `[xxxxx.xxxxxx]`",
+        Opens::Header(printk::take_odd_stamp),
+        &["[xxxxx.xxxxxx] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,\
+           task_memcg=/,task=java,pid=31,uid=0"],
+    ),
+    dialect(
         Bare,
         "bare",
         "no envelope: `journalctl -o cat`, `dmesg --time-format notime`, pasted fragments",

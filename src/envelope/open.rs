@@ -325,7 +325,8 @@ impl Opener {
 
     /// Takes the kernel's own stamp off a message.
     fn stamp(draft: &mut Draft<'_>) {
-        if draft.origin != Some(Origin::Program) && draft.uptime.is_none() && printk::take_stamp(draft) {
+        let may_be_kernels = draft.origin != Some(Origin::Program) && draft.uptime.is_none();
+        if may_be_kernels && (printk::take_stamp(draft) || printk::take_odd_stamp(draft)) {
             draft.origin = Some(Origin::Kernel);
         }
     }

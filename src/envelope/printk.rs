@@ -36,24 +36,26 @@ const WIDE: usize = "12345.123456".len();
 /// Takes `[36370.036951] ` and the caller `[T1234]` or `[    C0]` off the front. The text behind is the message, with
 /// its own leading blanks.
 pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
-    let Some((uptime, printed, rest)) = seconds(draft.text) else { return take_odd_stamp(draft) };
+    let Some((uptime, printed, rest)) = seconds(draft.text) else { return false };
     draft.booted(uptime, printed);
     draft.text = one_blank(rest);
     take_caller(draft);
     true
 }
 
-/// Takes off what is left of a stamp that somebody shortened or made illegible, `[36370]`, `[xxxxx.xxxxxx]`: where what follows
-/// is a kill beyond doubt. The other lines of a whole report teach what stands around them ([`super::frame`]).
-fn take_odd_stamp(draft: &mut Draft<'_>) -> bool {
+/// Takes off what is left of a stamp that somebody shortened or made illegible, `[36370]`, `[xxxxx.xxxxxx]`: where it is none that
+/// is known, and what follows is a kill beyond doubt. The other lines of a whole report teach what stands around them
+/// ([`super::frame`]).
+pub(super) fn take_odd_stamp(draft: &mut Draft<'_>) -> bool {
     let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return false };
     let rest = one_blank(rest);
     let may_be_stamp = !inside.is_empty() && inside.len() <= CUT_BYTES && !inside.contains(['[', '<']);
-    if may_be_stamp && is_kill_beyond_doubt(rest) {
-        draft.text = rest;
-        return true;
+    if !may_be_stamp || !is_kill_beyond_doubt(rest) {
+        return false;
     }
-    false
+    draft.text = rest;
+    speak_for_kernel(draft);
+    true
 }
 
 /// `Memory cgroup out of memory: Killed process 31 (java) total-vm:…`, `oom-kill:constraint=…`.
@@ -432,7 +434,7 @@ mod tests {
         for stamp in ["[99999]", "[99999.1]", "[xxxxx.xxxxxx]", "[...]", "[redacted]", "[2026-12-13 07:23]"] {
             let text = format!("{stamp} {KILL}");
             let mut draft = Draft::of(&text);
-            assert!(dmesg(&mut draft), "{text}");
+            assert!(!take_stamp(&mut draft) && take_odd_stamp(&mut draft), "{text}");
             assert_eq!((draft.text, draft.uptime, draft.origin), (KILL, None, Some(Origin::Kernel)), "{text}");
         }
         for text in [
@@ -442,7 +444,7 @@ mod tests {
             "[] Out of memory",
             "[<ffff>] Killed process 7",
         ] {
-            assert!(!take_stamp(&mut Draft::of(text)), "{text}");
+            assert!(!take_odd_stamp(&mut Draft::of(text)), "{text}");
         }
     }
 
