@@ -859,3 +859,32 @@ fn a_report_that_breaks_off_does_not_say_that_nobody_was_killed() {
     let panicked = page(&log("memcg-kill-panics-node-no-step.log"));
     assert!(panicked.contains("- **Killed** none"), "{panicked}");
 }
+
+// oom_kill_memcg_member() of mm/oom_kill.c skips processes at OOM_SCORE_ADJ_MIN.
+
+#[test]
+fn a_group_with_an_exempt_process_was_not_killed_as_a_whole() {
+    let text = log("group-kill-cut-after-first-kill.log");
+    let row =
+        "[    316]  1000   316     1328     1203     1040      163         0    49152        0           900 gunicorn";
+    let container = "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podb01f2267_b271_4119_a3f5_9ae583e773f5.slice/cri-containerd-447bafe6496524eb83ba77071867ea5a0ae9be65058de6f05494535ce7f1b9c1.scope";
+    let group = format!("[   90.960000] Tasks in {container} are going to be killed due to memory.oom.group set\n");
+    let whole = kill_in(&format!("{text}{group}"));
+    assert_eq!(
+        insight(&whole, "group-kill"),
+        Some("The kernel killed every process of the container (memory.oom.group)")
+    );
+    assert!(card(&whole).contains("All processes of the container were killed"), "{}", card(&whole));
+    let exempt = with(&text, &[(row, &row.replace("  900 gunicorn", "-1000 gunicorn"))]);
+    let spared = kill_in(&format!("{exempt}{group}"));
+    assert_eq!(
+        insight(&spared, "group-kill"),
+        Some(
+            "The kernel killed every process of the container (memory.oom.group) except those with an oom_score_adj of -1000: \
+             gunicorn (PID 316)"
+        )
+    );
+    let card = card(&spared);
+    assert!(!card.contains("All processes of the container were killed"), "{card}");
+    assert!(!card.contains("so the container ended"), "{card}");
+}

@@ -211,6 +211,69 @@ fn lost_zone_lines_are_not_every_zone() {
     assert_never(&case, &["Each zone", "Every zone", "ran out of memory"]);
 }
 
+/// Without `lowmem_reserve[]` a zone's figures are not whole; without a free list they are, for a single page.
+#[test]
+fn what_is_lost_of_a_zone_decides_only_where_it_is_needed() {
+    let path = root().join("tests/shortage/most-memory-was-held-by.log");
+    let text = std::fs::read_to_string(&path).expect("the input");
+    let without = |text: &str, words: &str| {
+        let kept: Vec<&str> = text.lines().filter(|line| !line.contains(words)).collect();
+        let text = kept.join("\n") + "\n";
+        let mut review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
+        assert_eq!(review.cases.len(), 1);
+        review.cases.remove(0)
+    };
+    let case = without(&text, "lowmem_reserve[]");
+    assert_eq!(shortage(&case).cause, Cause::Unknown);
+    assert_says(&case, &["doesn't have all lines of the zones", "Shared memory and tmpfs held 10.3 of 15.6 GiB"]);
+    assert_never(&case, &["at its min mark", "ran out of memory"]);
+    let case = without(&text, "Node 0 Normal: ");
+    assert_eq!(shortage(&case).cause, Cause::Exhausted);
+    // Of 8 pages in one block nothing can be said without the list.
+    let case = without(&text.replace("order=0", "order=3"), "Node 0 Normal: ");
+    assert_ne!(shortage(&case).cause, Cause::Fragmented);
+}
+
+/// `pagefault_out_of_memory()` passes no mask on kernels that print bits only, either (3.10: `gfp_mask=0x0`).
+#[test]
+fn a_page_fault_of_an_old_kernel_is_no_shortage() {
+    let old = [("gfp_mask=0x0()", "gfp_mask=0x0"), ("5.4.0-100-generic", "3.10.0-957.el7.x86_64")];
+    let case = changed("pagefault-oom-node-has-room", &old);
+    assert_eq!(shortage(&case).cause, Cause::PageFault);
+    assert_says(&case, &["A page fault failed, although 112.1 GiB of memory was free", "kmem"]);
+    assert_never(&case, &["ran out of memory", "Give the node more memory"]);
+}
+
+/// Lines of drivers/misc/vmw_balloon.c and drivers/virtio/virtio_balloon.c.
+#[test]
+fn balloons_of_other_hypervisors_are_named_by_their_lines() {
+    let path = root().join("tests/shortage/memory-held-by-nobody.log");
+    let text = std::fs::read_to_string(&path).expect("the input");
+    for line in [
+        "vmw_balloon: Host has requested a target of 3200000 pages",
+        "virtio_balloon virtio3: Out of puff! Can't get 1 pages",
+    ] {
+        let text = format!("Mar 12 10:15:30 node-1 kernel: [  990.000000] {line}\n{text}");
+        let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
+        assert_says(&review.cases[0], &[line, "The report doesn't show what held 13.3 of 15.6 GiB of RAM"]);
+    }
+}
+
+/// memory.swap.max may be 0 for any cgroup; only of a pod is the kubelet's setting the reason.
+#[test]
+fn free_swap_of_a_service_is_not_explained_by_the_kubelet() {
+    let path = root().join("tests/shortage/swap-free-yet-killed.log");
+    let text = std::fs::read_to_string(&path).expect("the input");
+    let (before, after) = text.split_once("task_memcg=/kubepods").expect("the victim's cgroup");
+    let (_, after) = after.split_once(",task=").expect("the victim");
+    let text = format!("{before}task_memcg=/system.slice/app.service,task={after}");
+    let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
+    let case = &review.cases[0];
+    assert_says(case, &["7.5 GiB of 8 GiB of swap was free. Either the memory belongs to cgroups that can't swap"]);
+    assert_never(case, &["LimitedSwap", "resources.limits.memory"]);
+    assert_eq!(case.conclusions.holder_line().as_deref(), Some("app.service (node) held 13.4 of 15.6 GiB of RAM"));
+}
+
 #[test]
 fn idle_huge_pages_decide_what_to_do() {
     let case = one("next-steps-ignore-the-cause");
