@@ -190,6 +190,42 @@ fn names_of_250_letters_have_their_room_on_every_picture() {
     }
 }
 
+/// All texts of a picture, from top to bottom.
+fn texts(shapes: &[egui::epaint::ClippedShape]) -> Vec<String> {
+    fn look(shape: &egui::Shape, found: &mut Vec<(f32, String)>) {
+        match shape {
+            egui::Shape::Text(text) => found.push((text.pos.y, text.galley.text().to_owned())),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    shapes.iter().for_each(|clipped| look(&clipped.shape, &mut found));
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+#[test]
+fn the_slide_of_a_node_that_was_short_begins_with_who_filled_it_and_lists_the_largest() {
+    let review =
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/lab/6.1-global-numa"), Language::English);
+    let mut looked_at = 0;
+    for case in &review.cases {
+        let Some(holder) = case.conclusions.holder_line() else { continue };
+        looked_at += 1;
+        let content = Content::card(case, &review.sources, review.language);
+        let spec =
+            Spec { shape: Shape::Slide, scheme: Scheme::Light, scale: 1, form: Form::Png, subject: Subject::Card };
+        let texts = texts(&content.shapes(spec).0);
+        let at = |words: &str| texts.iter().position(|text| text.contains(words));
+        let (first, why) = (at(&holder), at("Why"));
+        assert!(first.zip(why).is_some_and(|(first, why)| first < why), "{holder:?} in {texts:?}");
+        let name = holder.split(" held ").next().unwrap_or_default();
+        assert!(texts.iter().filter(|text| text.contains(name)).count() > 1, "{name} is listed, too: {texts:?}");
+    }
+    assert!(looked_at > 5, "{looked_at} kills of nodes that were short");
+}
+
 /// Dialogs are not asked for here.
 struct NoDialogs;
 

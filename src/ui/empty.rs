@@ -34,6 +34,10 @@ pub(super) fn empty_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command
             if primary(ui, say!(language, "window-open-logs")).on_hover_text(shortcuts::OPEN.hint(ui.ctx())).clicked() {
                 commands.push(Command::AskOpen);
             }
+            let folder = Button::new(say!(language, "window-open-folder-of-logs")).min_size(vec2(0.0, 36.0));
+            if ui.add(folder).clicked() {
+                commands.push(Command::AskFolder);
+            }
             if ui.add(Button::new(say!(language, "window-try-sample")).min_size(vec2(0.0, 36.0))).clicked() {
                 commands.push(Command::OpenSample);
             }

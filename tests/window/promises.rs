@@ -3,9 +3,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::palette::Scheme;
@@ -226,4 +226,50 @@ fn chips_count_as_pods_only_what_is_a_pod() {
     loaded(&mut shown);
     let pods = super::labels(&shown, Role::Button).into_iter().find(|label| label.contains("pods ⏷"));
     assert_eq!(pods, None, "a host without Kubernetes has none");
+}
+
+#[test]
+fn a_report_that_is_cut_says_what_is_known_in_headline_and_list() {
+    let seed = std::fs::read_to_string(sample(SEED)).expect("the sample");
+    // Neither the line that names the victim nor the one of the kill.
+    let cut: String = seed.split_inclusive('\n').take_while(|line| !line.contains("oom-kill:")).collect();
+    let mut shown = show(vec![Input::Text { name: "cut.log".to_owned(), text: cut }], Picked::Cancelled, Scheme::Light);
+    loaded(&mut shown);
+    assert!(!is_there(&shown, "0 kills"));
+    let headline = "The pod's memory limit of 500 MiB was reached. The log doesn't show which process was killed";
+    assert!(is_there(&shown, headline));
+    assert!(is_there(&shown, say!(Language::English, "list-victim-cut-off")), "the list says so");
+}
+
+#[test]
+fn a_folder_is_picked_as_easily_as_a_file() {
+    let folder = vec![sample("sample-logs/lab/6.1-global-numa")];
+    let mut shown = show(Vec::new(), Picked::Files(folder), Scheme::Light);
+    click(&mut shown, Role::Button, say!(Language::English, "window-open-folder-of-logs"));
+    wait_for(&mut shown, "kills on ");
+}
+
+#[test]
+fn the_list_of_commands_grows_with_its_hits_and_follows_the_choice() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::K);
+    // The sheet's lines that are in sight are wider than the list of kills.
+    let in_sight = |shown: &Shown| {
+        let lines = shown.query_all_by_role(Role::ListItem).map(|node| node.rect());
+        lines.filter(|rect| rect.width() > 400.0 && rect.bottom() < 700.0).count()
+    };
+    write(&mut shown, "stati");
+    let few = in_sight(&shown);
+    for _ in 0..5 {
+        press(&mut shown, Modifiers::NONE, Key::Backspace);
+    }
+    let many = in_sight(&shown);
+    assert!(few < many && many >= 8, "{few} hits, then {many}");
+    for _ in 0..30 {
+        press(&mut shown, Modifiers::NONE, Key::ArrowDown);
+    }
+    let chosen = |node: &egui_kittest::Node<'_>| node.accesskit_node().toggled() == Some(Toggled::True);
+    let rect = shown.query_all_by_role(Role::ListItem).find(chosen).expect("the chosen line").rect();
+    assert!(rect.top() > 100.0 && rect.bottom() < 700.0, "{rect:?} is in sight");
 }
