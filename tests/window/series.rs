@@ -81,6 +81,34 @@ fn the_picture_of_a_series_is_offered_and_saved_under_its_name() {
 }
 
 #[test]
+fn both_charts_of_a_series_are_seen_without_scrolling_and_fill_a_large_window() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    click(&mut shown, Role::Button, POSTGRES);
+    for (width, height) in [(1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)] {
+        shown.set_size(egui::vec2(width, height));
+        shown.run_steps(6);
+        let charts = shown.query_all_by_role(Role::Image).map(|node| node.rect());
+        let lowest = charts.map(|rect| rect.bottom()).fold(0.0, f32::max);
+        assert!(lowest <= height && lowest > 0.85 * height, "{width}×{height}: the lower chart ends at {lowest}");
+    }
+}
+
+#[test]
+fn a_card_of_a_series_looks_as_it_should() {
+    let mut results = SnapshotResults::new();
+    for (scheme, name) in [(Scheme::Light, "series_light"), (Scheme::Dark, "series_dark")] {
+        let mut shown = show(vec![Input::Path(sample(MANY))], Picked::Cancelled, scheme);
+        loaded(&mut shown);
+        click(&mut shown, Role::Button, POSTGRES);
+        shown.hover_at(egui::pos2(640.0, 20.0));
+        shown.run_steps(8);
+        shown.snapshot(name);
+        results.extend(shown.take_snapshot_results());
+    }
+}
+
+#[test]
 fn the_menu_of_a_kill_and_a_key_lead_to_its_pod_and_back() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);

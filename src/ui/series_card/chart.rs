@@ -29,6 +29,8 @@ const NEAR: f32 = 12.0;
 /// A point of a chart, and a bar's width, in points.
 const RADIUS: f32 = 4.0;
 const BAR: f64 = 5.0;
+/// How strong the bar below a point of memory is.
+const STEM: f32 = 0.25;
 /// How far a limit reaches beyond its kill, in points.
 const TICK: f64 = 9.0;
 /// A limit that is this many times what was held would leave no room for what is shown.
@@ -129,11 +131,14 @@ pub(super) fn memory_ui(
     let line: Vec<[f64; 2]> = drawn.iter().map(|(at, value, _)| [*at, scale.row(*value)]).collect();
     let colour = Color32::from(story.kind.colour(palette));
     let strong = Color32::from(palette.strong);
+    // How much each kill held is seen without reading the scale; between them it is not known.
+    let stems = bars(&drawn, scale, view.seconds_a_point(plot.over.span()) * BAR, colour.gamma_multiply(STEM));
     let through = through(story, pointer);
     let shown = plot.show(ui, move |plot| {
         for (at, stroke) in through.into_iter().flatten() {
             plot.add(marks::line(at, (stroke, palette.weak)));
         }
+        plot.add(BarChart::new("", stems).color(colour).allow_hover(false));
         for ends in limits {
             plot.add(Line::new("", ends).stroke(Stroke::new(2.0, strong)).allow_hover(false));
         }
@@ -168,13 +173,7 @@ pub(super) fn intervals_ui(
     let wide = view.seconds_a_point(plot.over.span()) * BAR;
     let palette = theme::palette(ui);
     let colour = Color32::from(story.kind.colour(palette));
-    let bars: Vec<Bar> = drawn
-        .iter()
-        .map(|(at, value, _)| {
-            let top = scale.row(*value);
-            Bar::new(*at, scale.parts - top).base_offset(top).width(wide).fill(colour).stroke(Stroke::NONE)
-        })
-        .collect();
+    let bars = bars(&drawn, scale, wide, colour);
     let through = through(story, pointer);
     let shown = plot.show(ui, move |plot| {
         for (at, stroke) in through.into_iter().flatten() {
@@ -225,6 +224,15 @@ fn drawn(
             [least, most.filter(|most| least.is_none_or(|least| least.2 != most.2))].into_iter().flatten().copied()
         })
         .collect()
+}
+
+/// A bar for each value, from 0 up.
+fn bars(drawn: &[(f64, f64, IncidentId)], scale: Scale, wide: f64, colour: Color32) -> Vec<Bar> {
+    let bar = |(at, value, _): &(f64, f64, IncidentId)| {
+        let top = scale.row(*value);
+        Bar::new(*at, scale.parts - top).base_offset(top).width(wide).fill(colour).stroke(Stroke::NONE)
+    };
+    drawn.iter().map(bar).collect()
 }
 
 /// The limit at each kill, from kill to kill where it stayed the same: when it changed in between is not known.

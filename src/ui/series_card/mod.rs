@@ -18,6 +18,8 @@ use crate::say;
 
 /// From this width on the buttons stand beside the badge.
 const WIDE_FROM: f32 = 600.0;
+/// What stands around both charts: their names, the clock, the room between them.
+const AROUND: f32 = 152.0;
 
 /// What the card remembers: the story that it tells, and for which revision and series it was made.
 #[derive(Default)]
@@ -37,10 +39,12 @@ pub(super) enum Room {
 }
 
 impl Room {
-    /// The heights of the chart of memory and the one of intervals, in points; in a window so low that both are seen.
-    fn heights(self, window: f32) -> (f32, f32) {
+    /// The heights of the chart of memory and the one of intervals, in points; in a window so that both are seen in the
+    /// room below the words, and fill it.
+    fn heights(self, room: f32) -> (f32, f32) {
+        let room = room - AROUND;
         match self {
-            Self::Window => ((window * 0.2).clamp(96.0, 192.0), (window * 0.12).clamp(64.0, 120.0)),
+            Self::Window => ((room * 0.6).clamp(96.0, 320.0), (room * 0.4).clamp(64.0, 200.0)),
             Self::Page => (208.0, 120.0),
             Self::Slide => (176.0, 96.0),
         }
@@ -61,8 +65,10 @@ pub(super) fn series_ui(
     }
     let Some(story) = panel.told.as_ref().and_then(|(_, story)| story.as_ref()) else { return };
     CentralPanel::default().frame(ground).show(ui, |ui| {
+        let whole = ui.available_height();
         ScrollArea::vertical().id_salt(("series", series)).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
+            let top = ui.cursor().top();
             head_ui(ui, story, |ui| buttons_ui(ui, state, commands));
             let hidden = story.hidden(|id| state.is_listed(id));
             if hidden > 0 {
@@ -70,7 +76,8 @@ pub(super) fn series_ui(
                 ui.add(Label::new(theme::caption(ui, words)).wrap());
             }
             let pointed = chart::Pointer { kill: state.pointed.kill, seconds: state.pointed.seconds };
-            match story.charts_ui(ui, Room::Window, zoomed, pointed) {
+            let room = whole - (ui.cursor().top() - top);
+            match story.charts_ui(ui, (Room::Window, room), zoomed, pointed) {
                 Some(chart::Hit::Over(id)) => commands.push(Command::Hover(Pointed::at(id))),
                 Some(chart::Hit::Clicked(id)) => commands.push(Command::Select(id)),
                 None => {}
@@ -132,14 +139,14 @@ impl Story {
     pub(super) fn picture_ui(&self, ui: &mut Ui, room: Room) {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
         head_ui(ui, self, |_| {});
-        self.charts_ui(ui, room, None, chart::Pointer::default());
+        self.charts_ui(ui, (room, 0.0), None, chart::Pointer::default());
     }
 
     /// Both charts over one clock; what the pointer is on.
     fn charts_ui(
         &self,
         ui: &mut Ui,
-        room: Room,
+        (place, room): (Room, f32),
         zoomed: Option<TimeView>,
         pointer: chart::Pointer,
     ) -> Option<chart::Hit> {
@@ -152,8 +159,8 @@ impl Story {
             let holds =
                 |view: &TimeView| self.points.iter().any(|point| point.seconds.is_some_and(|at| view.contains(at)));
             let view = zoomed.filter(holds).unwrap_or(fitting);
-            let (memory, intervals) = room.heights(ui.ctx().content_rect().height());
-            let is_live = room == Room::Window;
+            let (memory, intervals) = place.heights(room);
+            let is_live = place == Room::Window;
             let of_memory = chart::memory_ui(ui, self, memory, (view, is_live), pointer);
             let of_intervals = chart::intervals_ui(ui, self, intervals, (view, is_live), pointer);
             of_memory.or(of_intervals)
