@@ -200,7 +200,9 @@ fn texts(shapes: &[egui::epaint::ClippedShape]) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    shapes.iter().for_each(|clipped| look(&clipped.shape, &mut found));
+    for clipped in shapes {
+        look(&clipped.shape, &mut found);
+    }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.into_iter().map(|(_, text)| text).collect()
 }
