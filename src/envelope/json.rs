@@ -107,9 +107,12 @@ pub(super) struct Piece<'a> {
 impl Piece<'_> {
     /// The piece as the lines of the source, with their numbers.
     pub(super) fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
-        let first = self.line_at(self.start);
-        let later = self.lines.iter().filter(|(at, _)| *at > self.start).map(|(_, number)| *number);
-        std::iter::once(first).chain(later).zip(self.text.split('\n'))
+        let mut at = self.start;
+        self.text.split('\n').map(move |line| {
+            let number = self.line_at(at);
+            at += line.len() + 1;
+            (number, line)
+        })
     }
 
     /// The number of the line in which the field `key` stands, else the record's first.
@@ -119,8 +122,8 @@ impl Piece<'_> {
     }
 
     fn line_at(&self, at: usize) -> u64 {
-        let line = self.lines.iter().rev().find(|(start, _)| *start <= at).or_else(|| self.lines.first());
-        line.map_or(0, |(_, number)| *number)
+        let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.lines.get(line).map_or(0, |(_, number)| *number)
     }
 }
 
@@ -251,7 +254,7 @@ impl Collector {
             self.text.push_str(",null");
         }
         let kept = self.text.len();
-        while self.lines.pop_if(|(at, _)| *at > kept).is_some() {}
+        while self.lines.pop_if(|(at, _)| *at >= kept).is_some() {}
         self.lines.push((kept, number));
     }
 
@@ -463,6 +466,18 @@ fn bytes(items: &[Value]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_what_is_no_record_keep_their_numbers_behind_records() {
+        let lines = ["[", "{", "\"msg\": \"a\"", "},", "{", "\"msg\": \"a\"", "},", "{", "\"msg\": \"b\""];
+        let (mut collector, mut found) = (Collector::begin(lines[0]), Vec::new());
+        for (line, number) in lines.iter().zip(1..) {
+            collector.feed(number, line, &mut |_| {});
+        }
+        collector.give_up(&mut |piece| found.extend(piece.lines().map(|(number, line)| (number, line.to_owned()))));
+        let lines: Vec<(u64, &str)> = found.iter().map(|(number, line)| (*number, &**line)).collect();
+        assert_eq!(lines[..3], [(1, "[null,"), (8, "{"), (9, "\"msg\": \"b\"")]);
+    }
 
     #[test]
     fn a_text_that_lost_its_end_costs_its_own_record() {
