@@ -35,9 +35,9 @@ struct Aside {
 }
 
 impl Asides {
-    /// Adds a line.
+    /// Adds a line that follows the others, with its number within the source.
     pub fn push(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(Mark))) {
-        self.add(line, marks);
+        self.add(Line { number: line.number.saturating_sub(self.line_ends), ..line }, marks);
         self.wait(self.lines.len() - 1);
     }
 
@@ -103,5 +103,21 @@ impl Asides {
     /// True where no line is kept.
     pub(super) const fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_added_to_those_of_a_chunk_keeps_its_number() {
+        let (mut asides, mut read) = (Asides::default(), Vec::new());
+        let at = asides.add(Line { number: 7, text: "a" }, |_, mark| mark(1));
+        asides.wait(at);
+        asides.count_from(3000);
+        asides.push(Line { number: 3620, text: "b" }, |_, mark| mark(1));
+        asides.take(|_| true, |_| true, |line| read.push((line.number, line.text.to_owned())));
+        assert_eq!(read, [(3007, "a".to_owned()), (3620, "b".to_owned())]);
     }
 }
