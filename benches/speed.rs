@@ -1,14 +1,15 @@
 //! The table of the README's "How fast": the whole program against ripgrep counting three words, in one run.
 //!
 //! `cargo bench --bench speed [-- MB]` makes a syslog of that size (1000 MB otherwise) from node chatter and the real
-//! incidents of `sample-logs`, packs it, and times both programs in turn. Needs `sh`, `rg`, `gzip`, `zstd` and `xz`.
+//! incidents of `sample-logs`, packs it, writes the same messages as cloud services export them, and times both programs in
+//! turn. Needs `sh`, `rg`, `gzip`, `zstd` and `xz`; lnav and jq stand beside them where they are installed.
 //! Seconds tell on an idle machine; processor seconds, of all threads together, tell on a busy one, too.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints, and ends where its set-up fails")]
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -44,11 +45,77 @@ fn main() {
         shell(&format!("{packer} {}", log.display()));
         let packed = PathBuf::from(format!("{}.{ending}", log.display()));
         row(ending, &format!("{unpacker} {} | rg -c '{WORDS}'", packed.display()), &packed);
+        std::fs::remove_file(packed).expect("removed");
+    }
+    for (name, begin, record, end) in EXPORTS {
+        let export = folder.path().join(name);
+        write_export(&log, &export, begin, *record, end);
+        row(name, &format!("rg -c '{WORDS}' '{}'", export.display()), &export);
+        if name.contains("JSON") && is_installed("jq") {
+            let words = format!("jq -c '.. | strings | select(test(\"{WORDS}\"))' '{}'", export.display());
+            println!("| {name} | `jq` | {} | | | |", told(shell(&format!("{words} > /dev/null"))));
+        }
+        std::fs::remove_file(export).expect("removed");
+    }
+    if is_installed("lnav") {
+        let find = format!("lnav -n -c ':filter-in {WORDS}' {} > /dev/null", log.display());
+        println!("| plain | `lnav -n` | {} | | | |", told(shell(&find)));
     }
 }
 
+fn is_installed(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// A message: its host, its program, its text.
+type Message<'a> = [&'a str; 3];
+
+/// How a record is written.
+type Record = fn(Message<'_>, first: bool) -> String;
+
+/// What cloud services export: the name, what stands before the records, how each is written, what stands behind them.
+const EXPORTS: &[(&str, &str, Record, &str)] = &[
+    ("JSON, a record a line", "", |message, _| json(message).to_string() + "\n", ""),
+    ("CSV", "TimeGenerated [UTC],Computer,Facility,ProcessName,SyslogMessage\n", csv, ""),
+    ("JSON over lines", "[\n", pretty, "\n]\n"),
+];
+
+fn csv([host, program, text]: Message<'_>, _first: bool) -> String {
+    let text = text.replace('"', "\"\"");
+    format!("\"12/13/2026, 7:23:21.000 AM\",{host},daemon,{program},\"{text}\"\n")
+}
+
+fn json([host, program, text]: Message<'_>) -> serde_json::Value {
+    let time = "2026-12-13T07:23:21.000Z";
+    serde_json::json!({"TimeGenerated": time, "Computer": host, "Facility": "daemon", "ProcessName": program, "SyslogMessage": text})
+}
+
+fn pretty(message: Message<'_>, first: bool) -> String {
+    let record = serde_json::to_string_pretty(&json(message)).expect("JSON");
+    format!("{}  {}", if first { "" } else { ",\n" }, record.replace('\n', "\n  "))
+}
+
+/// Writes the messages of a syslog in another format.
+fn write_export(log: &Path, path: &Path, begin: &str, record: Record, end: &str) {
+    let mut out = BufWriter::new(File::create(path).expect("a file"));
+    out.write_all(begin.as_bytes()).expect("written");
+    let (mut lines, mut line, mut first) = (BufReader::new(File::open(log).expect("the log")), String::new(), true);
+    while lines.read_line(&mut line).expect("the log") > 0 {
+        // The stamp has a width of its own.
+        let message = line.get(16..).and_then(|rest| rest.trim_end().split_once(": "));
+        if let Some((Some((host, tag)), text)) = message.map(|(writer, text)| (writer.split_once(' '), text)) {
+            let program = tag.split('[').next().unwrap_or(tag);
+            out.write_all(record([host, program, text], first).as_bytes()).expect("written");
+            first = false;
+        }
+        line.clear();
+    }
+    out.write_all(end.as_bytes()).expect("written");
+    out.flush().expect("written");
+}
+
 fn row(name: &str, others: &str, log: &Path) {
-    let ours = format!("{OOMSCOPE} report {} --format json > /dev/null", log.display());
+    let ours = format!("{OOMSCOPE} report '{}' --format json > /dev/null", log.display());
     let (mut theirs_took, mut ours_took) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let (theirs, ours) = (shell(&format!("{others} > /dev/null")), shell(&ours));
@@ -59,7 +126,7 @@ fn row(name: &str, others: &str, log: &Path) {
     }
     let (theirs, ours) = (median(&theirs_took), median(&ours_took));
     let short = others.split(' ').next().unwrap_or("");
-    let short = if name == "plain" { "`rg -c`".to_owned() } else { format!("`{short} \\| rg -c`") };
+    let short = if others.starts_with("rg ") { "`rg -c`".to_owned() } else { format!("`{short} \\| rg -c`") };
     let ratio = ours.wall / theirs.wall;
     let peak = peak_megabytes(log).map_or_else(|| "not known here".to_owned(), |peak| format!("{peak} MB"));
     println!("| {name} | {short} | {} | {} | {ratio:.2} | {peak} |", told(theirs), told(ours));
