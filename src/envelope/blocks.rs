@@ -53,6 +53,11 @@ impl Blocks {
         self.kind
     }
 
+    /// True where no record is open.
+    pub(super) fn is_between_records(&self) -> bool {
+        self.fields.is_empty() && self.binary == Binary::No
+    }
+
     /// True for a line of another form.
     pub(super) fn is_left_by(&self, line: &str) -> bool {
         match (self.kind, self.binary) {
@@ -190,7 +195,8 @@ pub(super) fn begins_export(line: &str) -> bool {
     ["__CURSOR=", "__REALTIME_TIMESTAMP="].iter().any(|key| line.starts_with(key))
 }
 
-fn is_key(key: &str) -> bool {
+/// True for a name as journald's fields have.
+pub(super) fn is_key(key: &str) -> bool {
     let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     !key.is_empty() && key.len() <= 64 && key.bytes().all(capital) && key.bytes().any(|byte| byte.is_ascii_uppercase())
 }

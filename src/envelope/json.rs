@@ -133,6 +133,22 @@ impl Collector {
         self.open.is_empty()
     }
 
+    /// True where the next record may begin, and nothing stands around it that it would change.
+    pub(super) fn is_between_records(&self) -> bool {
+        let Around { columns, host } = &self.around;
+        let within = self.open.last().is_some_and(|open| open.brace);
+        !within && !self.quoted && columns.is_empty() && host.is_none()
+    }
+
+    /// Whole records were passed by, up to the line of this number.
+    pub(super) fn pass(&mut self, number: u64) {
+        if !self.is_idle() {
+            self.given = true;
+            self.forget(self.text.len(), number);
+            self.text.push_str(",\n");
+        }
+    }
+
     /// For a source that begins with this line.
     pub(super) fn begin(line: &str) -> Self {
         let mut collector = Self::default();

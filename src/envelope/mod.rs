@@ -9,6 +9,8 @@
 //! here: another program's text is never a kernel message, whatever it says.
 
 mod blocks;
+#[cfg(any(test, fuzzing))]
+pub mod both_ways;
 mod clean;
 mod dialect;
 mod draft;
@@ -34,6 +36,7 @@ mod table;
 mod tag;
 mod transfer;
 mod values;
+mod whole;
 mod wrap;
 mod years;
 
@@ -47,9 +50,10 @@ use self::open::{Give, Opener};
 use self::partial::{Joined, Partial};
 use self::table::{Row, Table};
 use self::transfer::Transfer;
+use self::whole::Whole;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId, limits};
-use crate::source::Line;
+use crate::source::{Line, PassRule};
 use crate::tell;
 
 /// So many lines of the beginning are looked at for a format whose records span lines.
@@ -77,6 +81,10 @@ pub struct Reader {
     form: Form,
     every_line: bool,
     opener: Opener,
+    /// What whole records are that may be passed by.
+    whole: Option<Whole>,
+    /// The last line that was read.
+    last: u64,
     /// True once a form that was left had dropped a record, or a part of one.
     records_dropped: bool,
 }
@@ -102,7 +110,40 @@ impl Reader {
         let every_line = minutes || !transfer.is_none();
         let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
         transfer.dialects().for_each(|dialect| opener.peeler.met(dialect));
-        Self { source, transfer, form, every_line, opener, records_dropped: false }
+        let whole = form.whole().filter(|_| !every_line);
+        Self { source, transfer, form, every_line, opener, whole, last: 0, records_dropped: false }
+    }
+
+    /// A reader for single lines of a source that begins with `head`: none of them is the line of names of a table.
+    pub fn of_lines(settings: Settings, head: &str) -> Self {
+        let mut reader = Self::new(settings, head);
+        if let Form::Table(table) = &mut reader.form {
+            table.begin_rows();
+        }
+        reader
+    }
+
+    /// True where every record that may be passed by is one line.
+    pub fn passes_lines(&self) -> bool {
+        self.whole == Some(Whole::Rows)
+    }
+
+    /// How whole records are told of a source whose records span lines: those in which nothing is found may be passed by
+    /// while [`Self::may_pass`].
+    pub fn pass_rule(&self) -> Option<PassRule> {
+        self.whole.map(Whole::rule)
+    }
+
+    /// True between records that leave nothing behind where nothing is found in them.
+    pub fn may_pass(&self) -> bool {
+        self.whole.is_some()
+            && self.whole == self.form.whole()
+            && match &self.form {
+                Form::Table(table) => table.is_between_rows(),
+                Form::Json(collector) => collector.is_between_records(),
+                Form::Blocks(blocks) => blocks.is_between_records(),
+                Form::Lines(_) => false,
+            }
     }
 
     /// True where the format's records span lines (export, pretty JSON, CSV) or tell their time in other lines
@@ -118,11 +159,23 @@ impl Reader {
     /// Reads a line and gives the records that it completes (none, one or several) to `sink`.
     pub fn read(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
         if self.transfer.is_none() {
+            self.notice_gap(line.number);
             return self.read_plain(line, sink);
         }
         let mut transfer = std::mem::take(&mut self.transfer);
         transfer.feed(line.number, line.text, &mut |number, text| self.read_plain(Line { number, text }, sink));
         self.transfer = transfer;
+    }
+
+    /// Told the number of the next line: those between the last one and this may have been passed by.
+    fn notice_gap(&mut self, number: u64) {
+        let passed = self.last > 0 && number > self.last + 1 && self.may_pass();
+        self.last = number;
+        if let Form::Json(collector) = &mut self.form
+            && passed
+        {
+            collector.pass(number - 1);
+        }
     }
 
     fn read_plain(&mut self, line: Line<'_>, sink: &mut dyn FnMut(&Record<'_>)) {
@@ -263,6 +316,16 @@ impl Form {
             }
         }
         Self::Lines(Partial::default())
+    }
+
+    /// What its whole records are.
+    fn whole(&self) -> Option<Whole> {
+        match self {
+            Self::Blocks(blocks) => (blocks.kind() == Kind::Export).then_some(Whole::Entries),
+            Self::Table(_) => Some(Whole::Rows),
+            Self::Json(_) => Some(Whole::Objects),
+            Self::Lines(_) => None,
+        }
     }
 
     /// The form of records over several lines that a line begins, in a source that had a record on each line before.

@@ -141,6 +141,17 @@ impl Table {
         self.separator
     }
 
+    /// True where no row is open, and nothing is still to be learned from the rows that come.
+    pub(super) fn is_between_rows(&self) -> bool {
+        let timed = || self.names.iter().any(|name| Field::new("", name, Cow::Borrowed("")).is_time());
+        self.header_lines == 0 && !self.open && (self.time.is_some() || !timed())
+    }
+
+    /// The lines that come are rows.
+    pub(super) const fn begin_rows(&mut self) {
+        self.header_lines = 0;
+    }
+
     const fn is_tabbed(&self) -> bool {
         self.separator == b'\t'
     }

@@ -16,7 +16,7 @@ pub(super) struct Naming {
 
 impl Naming {
     pub(super) fn new(settings: Settings, head: &str) -> Self {
-        Self { kept: Kept::default(), reader: Reader::new(settings, head) }
+        Self { kept: Kept::default(), reader: Reader::of_lines(settings, head) }
     }
 
     /// Keeps the line if it is a naming line; `None` if it is not. Gives what is wanted and would be forgotten now.

@@ -12,7 +12,7 @@ use crate::analysis::{self, ClusterForm, Review, SettingsForm};
 use crate::envelope::{Reader, Settings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
-use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, Sink, Store};
+use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, PassRule, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -43,7 +43,7 @@ struct Current {
     naming: Naming,
     /// Where this is what kubectl prints, or a file of a node's settings: its text so far.
     whole: Option<WholeText>,
-    /// How many lines are still read because what a program said may be taken back in the next.
+    /// How many records are still read because what a program said may be taken back in the next.
     following: u8,
     /// Its beginning, for the account of a log without a kill.
     head: String,
@@ -51,7 +51,7 @@ struct Current {
     has_incident: bool,
 }
 
-/// How many lines after one of earlyoom's are read: in a dry run it says in the next that it did nothing. Others may come
+/// How many records after one of earlyoom's are read: in a dry run it says in the next that it did nothing. Others may come
 /// in between.
 const FOLLOWED: u8 = 4;
 
@@ -200,20 +200,33 @@ impl Sink for Run<'_> {
                 return Appetite::Skim;
             }
         }
-        *following = following.saturating_sub(1);
         reader.read(line, &mut |record| {
+            *following = following.saturating_sub(1);
             if read_record(record, assembler, gather, emit) == Some(CompanionKind::EarlyoomKill) {
                 *following = FOLLOWED;
             }
         });
-        let every = *following > 0 || *every_line || reader.needs_every_line() || assembler.is_open();
-        let appetite = if every { Appetite::Every } else { Appetite::Skim };
+        let appetite = if *following > 0 || whole.is_some() || assembler.is_open() {
+            Appetite::Every
+        } else if reader.may_pass() {
+            Appetite::Records
+        } else if *every_line || reader.needs_every_line() {
+            Appetite::Every
+        } else {
+            Appetite::Skim
+        };
         self.hand_over();
         appetite
     }
 
     fn aside_rule(&self) -> Option<AsideRule> {
-        self.current.as_ref().filter(|current| !current.every_line).map(|_| NAMING)
+        let by_lines =
+            |current: &&Current| !current.every_line || current.whole.is_none() && current.reader.passes_lines();
+        self.current.as_ref().filter(by_lines).map(|_| NAMING)
+    }
+
+    fn pass_rule(&self) -> Option<PassRule> {
+        self.current.as_ref().filter(|current| current.whole.is_none()).and_then(|current| current.reader.pass_rule())
     }
 
     fn set_aside(&mut self, asides: &mut Asides) {
@@ -359,5 +372,58 @@ mod tests {
         }
         assert_eq!(differing, Vec::<&PathBuf>::new());
         assert!(incidents > 100, "only {incidents} incidents in {} logs", paths.len());
+    }
+
+    /// Rows or objects, one for each message; the kills of the seed among others of which nothing is kept, so many of them that
+    /// most are passed by.
+    fn document(format: &str) -> Vec<String> {
+        let seed = include_str!("../../sample-logs/seed-aks-pod-limit.log");
+        let kill = |pid: &str| -> Vec<String> {
+            let message = |line: &str| line.split_once("kernel: ").map(|(_, message)| message.replace("716580", pid));
+            seed.lines().filter_map(message).collect()
+        };
+        let noise = |count: usize| (0..count).map(|at| format!("[36370.{at:06}] eth0: \"a\", {{b}} [{at}"));
+        let rows = if format == "csv" { 6000 } else { 2000 };
+        let messages = kill("1").into_iter().chain(noise(rows)).chain(kill("2")).chain(noise(rows)).chain(kill("3"));
+        messages
+            .map(|message| {
+                if format == "csv" {
+                    return format!("2026-11-13T07:23:21Z,n,kernel,\"{}\"\n", message.replace('"', "\"\""));
+                }
+                let message = message.replace('\\', "\\\\").replace('"', "\\\"");
+                let labels = "\"labels\": [\n        {\n          \"a\": \"}\"\n        }\n      ]";
+                format!(
+                    "    {{\n      \"time\": \"2026-11-13T07:23:21Z\",\n      \"host\": \"n\",\n      {labels},\n      \
+                     \"program\": \"kernel\",\n      \"message\": \"{message}\"\n    }},\n"
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn records_that_are_passed_by_change_no_incident_wherever_one_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        for (format, begin, end) in
+            [("csv", "time,host,program,message\n", ""), ("json", "{\n  \"logs\": [\n", "  ]\n}\n")]
+        {
+            let records = document(format);
+            for damage in ["quote", "end", "line", "rest"] {
+                let mut records = records.clone();
+                let middle = records.len() / 2;
+                let last = records[middle].len() - 3;
+                match damage {
+                    "quote" => records[middle] = records[middle].replacen('"', "", 1),
+                    "end" => records[middle].truncate(last),
+                    "line" => records[middle].insert(last, '\n'),
+                    "rest" => records.truncate(middle),
+                    _ => {}
+                }
+                let path = folder.path().join(format!("{format}-{damage}"));
+                std::fs::write(&path, format!("{begin}{}{end}", records.concat())).unwrap();
+                let whole = read(&path, true);
+                assert_eq!(read(&path, false), whole, "{format} {damage}");
+                assert!(whole.0.len() >= 2, "{format} {damage}: {} kills", whole.0.len());
+            }
+        }
     }
 }

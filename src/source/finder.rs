@@ -3,6 +3,8 @@
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
 use super::asides::{AsideRule, Asides};
+use super::hit::Hit;
+use super::passing::{PassRule, Stretch};
 use super::{Line, Needle, encoding};
 
 /// Bytes of a needle that are sought, at every place of a source; the rest is compared where they are found.
@@ -26,19 +28,8 @@ pub(super) struct Chunk {
     pub(super) hits: Vec<Hit>,
     /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
     pub(super) asides: Asides,
-}
-
-/// A needle's place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
-    /// Its last byte, counted from the beginning of the chunk's data.
-    pub(super) at: usize,
-    /// Line ends of the chunk before it.
-    pub(super) line_ends: u64,
-    /// Whether one of the line's needles looks back.
-    pub(super) look_back: bool,
-    /// Where the line may be set aside: its place among the chunk's asides, and where it ends.
-    pub(super) aside: Option<(usize, usize)>,
+    /// The lines that may be passed by.
+    pub(super) stretches: Vec<Stretch>,
 }
 
 impl Chunk {
@@ -55,6 +46,7 @@ pub(super) struct Finder {
     /// The needles of each beginning that is sought; of those that fit at one place the first counts.
     needles: Vec<Vec<Needle>>,
     asides: Option<AsideRule>,
+    passing: Option<PassRule>,
     /// Bytes of the piece before that a chunk must bring along.
     pub(super) lead: usize,
     /// The byte that ends a line.
@@ -90,12 +82,23 @@ impl Finder {
         for of_stem in &mut of_stems {
             of_stem.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
         }
-        Self { search: Search::new(&stems), needles: of_stems, asides: None, lead: longest - 1, line_end: b'\n' }
+        let (asides, passing) = (None, None);
+        Self { search: Search::new(&stems), needles: of_stems, asides, passing, lead: longest - 1, line_end: b'\n' }
     }
 
     /// The same finder for lines that end with this byte, of which some are set aside.
     pub(super) fn of_source(&self, line_end: u8, asides: Option<AsideRule>) -> Self {
         Self { asides, line_end, ..self.clone() }
+    }
+
+    /// The same finder for a source of which whole records may be passed by.
+    pub(super) fn passing(self, passing: Option<PassRule>) -> Self {
+        Self { passing, ..self }
+    }
+
+    /// True where whole records may be passed by.
+    pub(super) const fn may_pass(&self) -> bool {
+        self.passing.is_some()
     }
 
     /// Fills in the chunk's hits and line ends, from its bytes.
@@ -124,6 +127,10 @@ impl Finder {
             from = stop;
         }
         chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
+        if let Some(rule) = self.passing {
+            let Chunk { bytes, lead, hits, stretches, .. } = chunk;
+            rule.search(bytes.get(*lead..).unwrap_or_default(), self.line_end, hits, stretches);
+        }
     }
 
     /// The text of the line with this place, up to its end at `stop`. `None` where a part of it lies in another chunk, it

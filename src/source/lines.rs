@@ -1,14 +1,19 @@
 //! Searched chunks in, wanted lines out: lines are split only around hits and while every line is wanted.
 
-use super::finder::{Chunk, Hit};
+use super::finder::{Chunk, Finder};
 use super::giver::Giver;
 use super::held::Held;
+use super::hit::Hit;
+use super::passing::Stretch;
+use super::waiting::Waiting;
 use super::{Appetite, LINE_BYTES, LOOK_BACK_BYTES, Line};
 
 /// Follows one source through its chunks.
 pub(super) struct Lines<'a, 'b> {
     giver: &'a mut Giver<'b>,
     line_end: u8,
+    /// Chunks that came before it is known what of them may be passed by; none waits where nothing may.
+    waiting: Option<Waiting>,
     held: Held,
     appetite: Appetite,
     /// Where the first line begins that was not yet given or passed by, and its number.
@@ -43,10 +48,11 @@ struct Awaited {
 }
 
 impl<'a, 'b> Lines<'a, 'b> {
-    pub(super) fn new(giver: &'a mut Giver<'b>, line_end: u8, appetite: Appetite) -> Self {
+    pub(super) fn new(giver: &'a mut Giver<'b>, finder: &Finder, appetite: Appetite) -> Self {
         Self {
             giver,
-            line_end,
+            line_end: finder.line_end,
+            waiting: finder.may_pass().then(Waiting::default),
             held: Held::default(),
             appetite,
             next: Start { at: 0, number: 1 },
@@ -60,6 +66,23 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// Takes the next chunk; gives one back that is no longer needed.
     pub(super) fn take(&mut self, chunk: Chunk) -> Chunk {
+        let Some(waiting) = &mut self.waiting else { return self.take_due(chunk) };
+        waiting.push(chunk);
+        let mut free = None;
+        while let Some(due) = self.waiting.as_mut().and_then(Waiting::due) {
+            free = Some(self.take_due(due));
+        }
+        free.unwrap_or_default()
+    }
+
+    /// Takes the next chunk without waiting for what follows it: all of it is given then.
+    pub(super) fn take_at_once(&mut self, mut chunk: Chunk) -> Chunk {
+        chunk.stretches.clear();
+        self.take_due(chunk)
+    }
+
+    /// Takes the next chunk, of which all is known.
+    fn take_due(&mut self, chunk: Chunk) -> Chunk {
         let line_ends = chunk.line_ends;
         self.giver.mark(self.line_ends + 1, chunk.at);
         self.held.push(chunk);
@@ -85,12 +108,15 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// The source has ended: gives the last line if it has no end. Tells how many bytes and lines there were.
     pub(super) fn finish(mut self) -> (u64, u64) {
+        while let Some(last) = self.waiting.as_mut().and_then(Waiting::last) {
+            self.take_due(last);
+        }
         let end = self.held.end();
         let open = self.unfinished < end || self.cutting;
         if !self.cutting {
             if let Some(Awaited { start, number, look_back }) = self.awaited {
                 self.give_hit(start, end, number, look_back);
-            } else if self.appetite == Appetite::Every && self.next.at < end {
+            } else if self.wants_lines() && self.next.at < end {
                 self.give(self.next.at, end, self.next.number);
             }
         }
@@ -100,9 +126,11 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     fn advance(&mut self) {
         // Where in the newest chunk reading goes on, and its next hit.
-        let (mut cursor, mut hit) = (0, 0);
+        let (mut cursor, mut hit, mut stretch) = (0, 0, 0);
         loop {
-            if self.cutting || self.appetite == Appetite::Every || self.awaited.is_some() {
+            if let Some(end) = self.passed_from(&mut stretch, cursor) {
+                cursor = end;
+            } else if self.cutting || self.wants_lines() || self.awaited.is_some() {
                 let Some(end) = self.line_end_from(cursor) else { return };
                 cursor = end + 1;
                 self.end_line(self.held_at() + end as u64);
@@ -116,6 +144,45 @@ impl<'a, 'b> Lines<'a, 'b> {
                     cursor = found.at;
                 }
             }
+        }
+    }
+
+    /// True where the next line is wanted, whatever it holds.
+    fn wants_lines(&self) -> bool {
+        self.appetite != Appetite::Skim
+    }
+
+    /// Passes the stretch of the newest chunk that begins at `cursor`, if that is where the next line does; gives its end.
+    fn passed_from(&mut self, next: &mut usize, cursor: usize) -> Option<usize> {
+        if self.appetite != Appetite::Records || self.cutting || self.awaited.is_some() {
+            return None;
+        }
+        let chunk = self.held.newest()?;
+        let rest = chunk.stretches.get(*next..)?;
+        // Each is looked at but once.
+        *next += rest.iter().take_while(|stretch| stretch.start < cursor).count();
+        let at = chunk.at;
+        let stretch = chunk.stretches.get(*next).filter(|stretch| stretch.start == cursor)?;
+        let Stretch { start, end, lines } = *stretch;
+        if self.next.at != at + start as u64 {
+            return None;
+        }
+        let next = Start { at: at + end as u64, number: self.next.number + lines };
+        self.pass_asides(start, end);
+        self.next = next;
+        Some(end)
+    }
+
+    /// Sets aside the lines with a hit that lie between these places of the newest chunk.
+    fn pass_asides(&mut self, start: usize, end: usize) {
+        let hits = self.held.newest().map_or(&[][..], |chunk| &chunk.hits);
+        let (mut at, last) = (hits.partition_point(|hit| hit.at < start), hits.partition_point(|hit| hit.at < end));
+        while at < last {
+            let hit = self.held.newest().and_then(|chunk| chunk.hits.get(at));
+            if let Some((number, (place, end))) = hit.and_then(|hit| Some((hit.line_ends + 1, hit.aside?))) {
+                self.pass(number, place, end);
+            }
+            at += 1;
         }
     }
 
@@ -217,7 +284,7 @@ impl<'a, 'b> Lines<'a, 'b> {
     fn keep_lines_short(&mut self) {
         let end = self.held.end();
         let wanted = self.awaited.map(|line| line.start);
-        let every = (self.appetite == Appetite::Every).then_some(self.next.at);
+        let every = self.wants_lines().then_some(self.next.at);
         let start = wanted.or(every).unwrap_or(self.unfinished);
         if self.cutting || end.saturating_sub(start) <= LINE_BYTES as u64 {
             return;
@@ -242,11 +309,10 @@ impl<'a, 'b> Lines<'a, 'b> {
         }
         let line = match (self.awaited, self.appetite) {
             (Some(line), _) => line.start,
-            (None, Appetite::Every) => self.next.at,
+            (None, Appetite::Every | Appetite::Records) => self.next.at,
             (None, Appetite::Skim) => self.unfinished,
         };
-        let before =
-            if self.appetite == Appetite::Every && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
+        let before = if self.wants_lines() && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
         line.saturating_sub(before).max(self.next.at).min(end)
     }
 

@@ -15,6 +15,7 @@ mod found;
 mod giver;
 mod head;
 mod held;
+mod hit;
 mod identity;
 mod journal;
 mod keep;
@@ -22,6 +23,7 @@ mod lines;
 mod lz4;
 mod magic;
 mod origin;
+mod passing;
 mod positioned;
 #[cfg(test)]
 mod probe;
@@ -30,6 +32,7 @@ mod session;
 mod spool;
 mod streams;
 mod unpack;
+mod waiting;
 mod xz;
 mod zstandard;
 
@@ -43,6 +46,7 @@ use crate::model::{SkippedInput, Source, SourceId, limits};
 
 pub use self::asides::{AsideRule, Asides, Mark};
 pub use self::keep::{Pattern, Searched, Store};
+pub use self::passing::{GiveRecord, PassRule};
 
 /// Something a user hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub enum Appetite {
     Skim,
     /// Every line that follows, until it says otherwise.
     Every,
+    /// The same, but for whole records in which nothing was found; see [`PassRule`].
+    Records,
 }
 
 /// A literal that a line worth parsing holds.
@@ -117,6 +123,10 @@ pub trait Sink {
     fn line(&mut self, line: Line<'_>) -> Appetite;
     /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
     fn aside_rule(&self) -> Option<AsideRule> {
+        None
+    }
+    /// How whole records are told where [`Appetite::Records`] may be asked for; asked when a source begins.
+    fn pass_rule(&self) -> Option<PassRule> {
         None
     }
     /// Lines that were set aside, without those that were given. What is left in their place is used for others.

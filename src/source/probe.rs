@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::session::Session;
-use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, Sink, Store};
+use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
@@ -21,6 +21,20 @@ pub(super) const ASIDE: AsideRule = AsideRule {
     marks: |text, mark| mark(u16::try_from(text.len()).unwrap_or(0)),
 };
 
+/// Two lines are a record: one that begins with `begin`, one that is `end`.
+pub(super) const PAIRS: PassRule = PassRule {
+    records: |lines, line_end, give| {
+        let (mut start, mut begun) = (0, None);
+        for line in lines.split_inclusive(|byte| *byte == line_end) {
+            if let Some(at) = begun.take().filter(|_| line.starts_with(b"end")) {
+                give(at..start + line.len(), 2);
+            }
+            begun = line.starts_with(b"begin").then_some(start);
+            start += line.len();
+        }
+    },
+};
+
 /// What was given.
 #[derive(Default)]
 pub(super) struct Probe {
@@ -31,7 +45,11 @@ pub(super) struct Probe {
     pub(super) until: &'static str,
     /// Whether [`ASIDE`] says which lines are set aside.
     pub(super) sets_aside: bool,
+    /// Which whole records may be passed by where every line is wanted.
+    pub(super) passes: Option<PassRule>,
     pub(super) chunk_bytes: Option<usize>,
+    /// True between `from` and `until`.
+    pub(super) reads_on: bool,
     pub(super) lines: Vec<(u64, String)>,
     pub(super) aside: Vec<(u64, String)>,
     pub(super) opened: Vec<(String, String, Option<chrono::NaiveDate>)>,
@@ -105,11 +123,21 @@ impl Sink for Probe {
         self.lines.push((line.number, line.text.to_owned()));
         if !self.from.is_empty() && line.text.contains(self.from) {
             self.every = true;
+            self.reads_on = true;
         }
         if !self.until.is_empty() && line.text.contains(self.until) {
-            self.every = false;
+            self.every = self.passes.is_some();
+            self.reads_on = false;
         }
-        if self.every { Appetite::Every } else { Appetite::Skim }
+        match (self.every, self.passes.is_some() && !self.reads_on && line.text == "end") {
+            (true, true) => Appetite::Records,
+            (true, false) => Appetite::Every,
+            (false, _) => Appetite::Skim,
+        }
+    }
+
+    fn pass_rule(&self) -> Option<PassRule> {
+        self.passes
     }
 
     fn aside_rule(&self) -> Option<AsideRule> {

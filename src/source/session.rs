@@ -209,7 +209,7 @@ impl<'a> Session<'a> {
         self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
             let reading = Reading { chunk_bytes, ..reading };
             reading.stream(reader, live, &mut |chunk| {
-                let chunk = lines.take(chunk);
+                let chunk = if live { lines.take_at_once(chunk) } else { lines.take(chunk) };
                 lines.progress(progress.0.saturating_add(budget.read()), progress.1);
                 chunk
             })
@@ -241,10 +241,10 @@ impl<'a> Session<'a> {
         let opened =
             Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
         let appetite = self.sink.open(&opened);
-        let finder = self.finder.of_source(line_end(head), self.sink.aside_rule());
+        let finder = self.finder.of_source(line_end(head), self.sink.aside_rule()).passing(self.sink.pass_rule());
         let reading = Reading { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
         let mut giver = Giver::new(id, &mut *self.sink, keeper, head);
-        let mut lines = Lines::new(&mut giver, finder.line_end, appetite);
+        let mut lines = Lines::new(&mut giver, &finder, appetite);
         let outcome = read(reading, &mut lines, (self.done, self.total));
         let (bytes, line_count) = lines.finish();
         let mut source = Source { id, name: origin.name.clone(), bytes, lines: line_count, ..Source::default() };

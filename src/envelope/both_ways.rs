@@ -1,0 +1,114 @@
+//! A text read line by line, and once more with whole records passed by: what tests and fuzzing compare. The records are told of
+//! what lies behind an edge, as of a chunk, and passed by where a word does not stand in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Form, Line, Piece, Reader, Row, Settings};
+
+/// What was read both ways, without what lies in lines that were passed by, and how many lines were.
+pub type BothWays = ([Vec<String>; 2], usize);
+
+/// Gives the lines and texts of the records in which the word stands. What else is known of a line that is no record of its form
+/// may hang on lines before it; where that matters a needle looks back.
+pub fn records(settings: Settings, text: &str, edge: usize, word: &str) -> BothWays {
+    compare(settings, text, edge, word, &mut |reader, line, found| {
+        let give = &mut |record: &crate::model::Record<'_>| {
+            if record.text.contains(word) {
+                found.push((record.place.line, format!("{} {}", record.place.line, plain(record.text))));
+            }
+        };
+        match line {
+            Some(line) => reader.read(line, give),
+            None => reader.finish(give),
+        }
+    })
+}
+
+/// Gives what is taken apart: the rows, the fields of entries, the objects. Where a line is none of them it may go on with one
+/// that was passed by; where records begin and end must be the same all the same.
+pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothWays {
+    compare(settings, text, edge, word, &mut |reader, line, found| {
+        if let Some(line) = line {
+            reader.notice_gap(line.number);
+        }
+        match (&mut reader.form, line) {
+            (Form::Table(table), line) => {
+                let mut give = |number: u64, row: Row<'_>| found.push((number, format!("{row:?}")));
+                match line {
+                    Some(line) => table.feed(line.number, line.text, &mut give),
+                    None => table.finish(&mut give),
+                }
+            }
+            (Form::Blocks(blocks), line) => {
+                let mut give =
+                    |number: u64, fields: &[super::fields::Field<'_>]| found.push((number, format!("{fields:?}")));
+                match line {
+                    Some(line) => blocks.feed(line.number, line.text, &mut give),
+                    None => blocks.finish(&mut give),
+                }
+            }
+            (Form::Json(collector), line) => {
+                let mut give = |piece: Piece<'_>| found.push((piece.line_of(""), plain(piece.text)));
+                match line {
+                    Some(line) => {
+                        if collector.is_cut_by(line.text) {
+                            collector.give_up(&mut give);
+                        }
+                        collector.feed(line.number, line.text, &mut give);
+                    }
+                    None => collector.give_up(&mut give),
+                }
+            }
+            (Form::Lines(_), _) => {}
+        }
+    })
+}
+
+/// The text without what stands between records: in the place of those that were passed by it may be another.
+fn plain(text: &str) -> String {
+    text.replace(|c: char| c.is_whitespace() || c == ',', "")
+}
+
+/// Reads a line and adds what it gives, with its line; the source has ended where there is none.
+type Read<'a> = &'a mut dyn FnMut(&mut Reader, Option<Line<'_>>, &mut Vec<(u64, String)>);
+
+fn compare(settings: Settings, text: &str, edge: usize, word: &str, read: Read<'_>) -> BothWays {
+    let told = told(settings, text, edge, word);
+    let mut passed = BTreeSet::new();
+    let mut found = [Vec::new(), Vec::new()];
+    for (passes, found) in [false, true].into_iter().zip(&mut found) {
+        let (mut reader, mut at, mut until) = (Reader::new(settings, text), 0, 0);
+        for (line, number) in text.split('\n').zip(1_u64..) {
+            if passes && number >= until && reader.may_pass() {
+                until = told.get(&at).map_or(0, |lines| number + lines);
+            }
+            at += line.len() + 1;
+            if number < until {
+                passed.insert(number);
+            } else {
+                read(&mut reader, Some(Line { number, text: line.trim_matches('\r') }), found);
+            }
+        }
+        read(&mut reader, None, found);
+    }
+    let kept =
+        found.map(|found| found.into_iter().filter(|(line, _)| !passed.contains(line)).map(|(_, what)| what).collect());
+    (kept, passed.len())
+}
+
+/// Where the whole records begin that may be passed by, and how many lines each has.
+fn told(settings: Settings, text: &str, edge: usize, word: &str) -> BTreeMap<usize, u64> {
+    let behind = text.get(text.ceil_char_boundary(edge)..).and_then(|behind| behind.split_once('\n'));
+    let behind = behind.map_or("", |(_, lines)| lines);
+    let lines = behind.rfind('\n').and_then(|end| behind.get(..=end)).unwrap_or_default();
+    let base = text.len() - behind.len();
+    let mut told = BTreeMap::new();
+    if let Some(rule) = Reader::new(settings, text).pass_rule() {
+        (rule.records)(lines.as_bytes(), b'\n', &mut |place, count| {
+            if !lines.get(place.clone()).is_some_and(|record| record.contains(word)) {
+                told.insert(base + place.start, count);
+            }
+        });
+    }
+    told
+}

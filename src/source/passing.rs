@@ -1,0 +1,177 @@
+//! Stretches of whole records that are passed by: where records span lines, a line without a needle may be part of a record
+//! with one. What is passed by is told on the threads that search, chunk by chunk, by a rule that knows the format; whatever
+//! the rule is not certain of, and whatever lies across the edge of a chunk, is given line by line.
+
+use std::ops::Range;
+
+use super::LOOK_BACK_BYTES;
+use super::hit::Hit;
+
+/// Bytes from which on a stretch is not added to: reading that stands within one goes on with the next.
+const STRETCH_BYTES: usize = 16 * 1024;
+
+/// Tells the whole records among lines: those that leave whoever reads them as they found him, so that he need not be given
+/// them where nothing is found in them.
+#[derive(Clone, Copy, Debug)]
+pub struct PassRule {
+    /// Gives the records of lines, of which each is whole and ends with this byte, in their order. The lines may begin and end
+    /// within a record.
+    pub records: fn(&[u8], u8, GiveRecord<'_>),
+}
+
+/// Takes where a record lies and how many lines it has.
+pub type GiveRecord<'a> = &'a mut dyn FnMut(Range<usize>, u64);
+
+/// Lines of a chunk that may be passed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Where they begin and end, counted from the beginning of the chunk's data.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How many they are.
+    pub(super) lines: u64,
+}
+
+/// Takes the records of a chunk, and keeps those in which nothing was found.
+struct Passes<'a> {
+    /// Where the lines that the rule is given begin in the chunk's data.
+    base: usize,
+    /// The hits that were not passed yet.
+    hits: &'a [Hit],
+    /// The record before, if nothing was found in it. It is kept only where the same holds for the one that follows: what is
+    /// given may go on with what stands right before it.
+    before: Option<Stretch>,
+    stretches: &'a mut Vec<Stretch>,
+}
+
+impl Passes<'_> {
+    fn add(&mut self, place: Range<usize>, lines: u64) {
+        let (start, end) = (self.base + place.start, self.base + place.end);
+        while let [first, rest @ ..] = self.hits
+            && first.at < start
+        {
+            self.hits = rest;
+        }
+        // What may be set aside may be passed by.
+        let found = self.hits.iter().take_while(|hit| hit.at < end).any(|hit| hit.aside.is_none());
+        let free = (!found).then_some(Stretch { start, end, lines });
+        let Some(before) = std::mem::replace(&mut self.before, free).filter(|before| before.end == start) else {
+            return;
+        };
+        if free.is_none() {
+            return;
+        }
+        match self.stretches.last_mut() {
+            Some(last) if last.end == before.start && last.end - last.start < STRETCH_BYTES => {
+                (last.end, last.lines) = (before.end, last.lines + before.lines);
+            }
+            _ => self.stretches.push(before),
+        }
+    }
+}
+
+impl PassRule {
+    /// Finds the stretches of a chunk's own bytes among its hits.
+    pub(super) fn search(self, data: &[u8], line_end: u8, hits: &[Hit], stretches: &mut Vec<Stretch>) {
+        stretches.clear();
+        // The line that the chunk before left unfinished is not whole here.
+        let Some(first) = memchr::memchr(line_end, data) else { return };
+        let last = memchr::memrchr(line_end, data).unwrap_or(first);
+        let lines = data.get(first + 1..=last).unwrap_or_default();
+        let mut passes = Passes { base: first + 1, hits, before: None, stretches };
+        (self.records)(lines, line_end, &mut |place, lines| passes.add(place, lines));
+        let mut looking_back = hits.iter().filter(|hit| hit.look_back).map(|hit| hit.at).peekable();
+        stretches.retain(|stretch| {
+            while looking_back.next_if(|at| *at < stretch.end).is_some() {}
+            looking_back.peek().is_none_or(|at| at - stretch.end >= LOOK_BACK_BYTES)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::super::probe::{PAIRS, Probe};
+    use super::*;
+
+    /// Records of two lines, with a needle in each of these.
+    fn log(records: usize, needles: &[(usize, &str)]) -> String {
+        let mut log = String::new();
+        for n in 0..records {
+            let needle = needles.iter().find(|(at, _)| *at == n).map_or("", |(_, needle)| needle);
+            writeln!(log, "begin {n} {needle}\nend").expect("memory");
+        }
+        log
+    }
+
+    fn read(log: &str, chunk_bytes: usize) -> Vec<u64> {
+        let probe = Probe { passes: Some(PAIRS), every: true, chunk_bytes: Some(chunk_bytes), ..Probe::default() };
+        let read = probe.bytes(log.as_bytes());
+        let lines: Vec<&str> = log.lines().collect();
+        for (number, text) in &read.lines {
+            assert_eq!(lines[usize::try_from(*number).unwrap() - 1], text, "line {number}, chunks of {chunk_bytes}");
+        }
+        assert_eq!(read.sources[0].lines, lines.len() as u64);
+        read.numbers()
+    }
+
+    #[test]
+    fn records_without_a_needle_are_passed_by_and_the_one_right_before_is_given() {
+        let log = log(5000, &[(1000, "invoked oom-killer"), (4999, "invoked oom-killer")]);
+        for chunk_bytes in [50, 1000, 4096, 1 << 20] {
+            let given = read(&log, chunk_bytes);
+            assert!(given.is_sorted_by(|a, b| a < b));
+            for wanted in [1999, 2000, 2001, 2002, 9997, 9998, 9999, 10_000] {
+                assert!(given.contains(&wanted), "line {wanted} in chunks of {chunk_bytes}");
+            }
+            // At every edge of a chunk a record or two are given.
+            let most = 16 + log.len() / chunk_bytes * 8;
+            assert!(given.len() <= most, "{} lines in chunks of {chunk_bytes}", given.len());
+        }
+        // The first, whose line may have begun before the chunk, and each needle's with the one before it.
+        assert_eq!(read(&log, 1 << 20).len(), 2 + 4 + 4);
+    }
+
+    #[test]
+    fn a_needle_that_looks_back_has_all_that_stands_before_it_given_across_chunks() {
+        let log = log(60_000, &[(50_000, "Killed process 1")]);
+        let at = log.find("Killed").unwrap();
+        let first = log.get(..at - LOOK_BACK_BYTES).unwrap().lines().count() as u64 + 1;
+        for chunk_bytes in [10_000, 100_000, 1 << 19, 1 << 20] {
+            let given = read(&log, chunk_bytes);
+            for wanted in first..=100_002 {
+                assert!(given.binary_search(&wanted).is_ok(), "line {wanted} in chunks of {chunk_bytes}");
+            }
+            assert!(given.len() < 100_000, "{} lines in chunks of {chunk_bytes}", given.len());
+        }
+    }
+
+    #[test]
+    fn what_is_set_aside_is_passed_by_and_keeps_its_number() {
+        let log = log(5000, &[(1000, "invoked oom-killer"), (1001, "Killed process 1"), (4000, "invoked oom-killer")]);
+        let lines: Vec<&str> = log.lines().collect();
+        for chunk_bytes in [1000, 4096, 1 << 20] {
+            let chunk_bytes = Some(chunk_bytes);
+            let probe = Probe { passes: Some(PAIRS), every: true, sets_aside: true, chunk_bytes, ..Probe::default() };
+            let read = probe.bytes(log.as_bytes());
+            for (number, text) in read.lines.iter().chain(&read.aside) {
+                assert_eq!(lines[usize::try_from(*number).unwrap() - 1], text, "line {number}");
+            }
+            // Where an edge of a chunk lies in it, it is given.
+            let found = read.lines.iter().chain(&read.aside).filter(|(number, _)| *number == 8001).count();
+            assert_eq!((found, read.aside.len() <= 1), (1, true));
+            assert!((1..=2004).all(|line| read.numbers().contains(&line)));
+        }
+    }
+
+    #[test]
+    fn reading_goes_on_within_what_could_have_been_passed_by() {
+        let log = log(5000, &[(10, "invoked oom-killer")]);
+        let probe =
+            Probe { passes: Some(PAIRS), every: true, from: "begin 10 ", until: "begin 1500 ", ..Probe::default() };
+        let given = probe.bytes(log.as_bytes()).numbers();
+        assert!((21..=3001).all(|line| given.contains(&line)));
+        assert!(given.len() < 5000, "{} lines", given.len());
+    }
+}
