@@ -27,6 +27,23 @@ pub struct Source {
     pub survey: Option<Survey>,
 }
 
+/// Endings of files that people write for people.
+const NOTE_ENDINGS: [&str; 10] = ["md", "markdown", "rst", "adoc", "rtf", "html", "htm", "eml", "mbox", "mht"];
+
+/// Words in the names of such files.
+const NOTE_WORDS: [&str; 9] =
+    ["note", "notes", "readme", "todo", "ticket", "comment", "comments", "postmortem", "runbook"];
+
+impl Source {
+    /// True for what people wrote for people, by its name: kills in it are quoted, perhaps from elsewhere.
+    pub fn is_note(&self) -> bool {
+        let file = self.name.rsplit(['/', '\u{203a}']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
+        let mut words = stem.split(|c: char| !c.is_ascii_alphabetic());
+        NOTE_ENDINGS.contains(&ending) || words.any(|word| NOTE_WORDS.contains(&word))
+    }
+}
+
 /// What the beginning of a source holds: why there may be no kill in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
@@ -59,5 +76,26 @@ impl SkippedInput {
     /// `core is a binary file`.
     pub fn said(&self, language: Language) -> String {
         say!(language, "skipped-input", name = &self.name, why = self.why.said(language))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_told_by_its_name() {
+        for (name, wanted) in [
+            ("sos.tar.xz \u{203a} sos/notes.md", true),
+            ("bundle/README", true),
+            ("case-4711-notes.txt", true),
+            ("Re: node down.eml", true),
+            ("var/log/kern.log", false),
+            ("notebook-controller.log", false),
+            ("sos_commands/kernel/dmesg_-T", false),
+            ("kern.log.2.gz", false),
+        ] {
+            assert_eq!(Source { name: name.to_owned(), ..Source::default() }.is_note(), wanted, "{name}");
+        }
     }
 }

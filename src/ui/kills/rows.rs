@@ -61,6 +61,16 @@ pub(crate) struct HolderWords {
     pub(crate) all: Arc<str>,
 }
 
+/// Who tells of a kill.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ToldBy {
+    /// A log, whatever else.
+    #[default]
+    Log,
+    /// Nothing but what people wrote: a note quotes it.
+    Note,
+}
+
 /// One case, or one sign of a kill, as list and timeline see it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -103,6 +113,8 @@ pub(crate) struct Row {
     pub(crate) time: Arc<str>,
     /// True where the day's year is not in the log.
     pub(crate) year_assumed: bool,
+    /// Who tells of it.
+    pub(crate) told_by: ToldBy,
     /// Everything that the filter looks through, in lower case, a line each.
     haystack: Box<str>,
 }
@@ -144,6 +156,7 @@ impl Row {
             day: local.map(|local| local.date()),
             time: local.map_or_else(|| when(case, language), text::time_of_day).into(),
             year_assumed: incident.moment.wall.as_ref().is_some_and(Wall::year_assumed),
+            told_by: ToldBy::Log,
             haystack: haystack(case).into(),
         }
     }
@@ -191,6 +204,7 @@ impl Row {
             day: shown.map(|local| local.date()),
             time: shown.map_or_else(|| when.clone(), text::time_of_day).into(),
             year_assumed: wall.is_some_and(Wall::year_assumed),
+            told_by: ToldBy::Log,
             haystack: sign_haystack(witness, language).into(),
         }
     }

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::facet::{Counts, Facets};
 use super::filter::{Complaint, Filter, Sort, SortBy};
-use super::rows::{Clock, Row, RowKind};
+use super::rows::{Clock, Row, RowKind, ToldBy};
 
 /// The kills to show, and how many there are of each facet.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub(crate) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, c
         }
     }
     shown.counts = tally.counts();
-    order(&mut shown.rows, rows, sort);
+    order(&mut shown.rows, rows, sort, clock);
     shown
 }
 
@@ -61,11 +61,17 @@ fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
     Box::new(move |haystack| words.iter().all(|word| word.find(haystack.as_bytes()).is_some()))
 }
 
-fn order(shown: &mut [usize], rows: &[Row], sort: Sort) {
+fn order(shown: &mut [usize], rows: &[Row], sort: Sort, clock: Clock) {
     let direction = |ordering: Ordering| if sort.reversed { ordering.reverse() } else { ordering };
     shown.sort_by(|a, b| {
         let (Some(a), Some(b)) = (rows.get(*a), rows.get(*b)) else { return Ordering::Equal };
-        direction(compare(a, b, sort.by)).then_with(|| time_key(a).cmp(&time_key(b)))
+        // What a note quotes, and what has no time, comes last whichever way times are sorted.
+        let by_time = sort.by == SortBy::Time;
+        let last = |row: &Row| {
+            by_time && sort.reversed && (row.told_by == ToldBy::Note || row.wall.is_none() && clock == Clock::Wall)
+        };
+        let last = last(a).cmp(&last(b));
+        last.then_with(|| direction(compare(a, b, sort.by))).then_with(|| time_key(a).cmp(&time_key(b)))
     });
 }
 

@@ -80,6 +80,7 @@ impl AppState {
 
     fn make_rows(&mut self) {
         self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
+        self.tell_quoted_kills();
         self.add_signs();
     }
 

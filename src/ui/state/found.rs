@@ -10,8 +10,9 @@ use super::{AppState, Phase, Pointed};
 use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
 use crate::load::Event;
-use crate::model::{IncidentId, Place, Source};
-use crate::ui::kills::rows::{Clock, Row};
+use crate::model::{IncidentId, Place, Source, Span};
+use crate::ui::kills::filter::{Sort, SortBy};
+use crate::ui::kills::rows::{Clock, Row, ToldBy};
 
 impl AppState {
     /// Takes what the current load tells, and shows it.
@@ -103,6 +104,7 @@ impl AppState {
         }
         self.dress(self.guise.mask.is_some());
         self.rows = rows_of(&self.review.cases, before, self.language);
+        self.put_newest_first_in_a_bundle();
         self.load.phase = if self.load.stop_asked { Phase::Stopped } else { Phase::Done };
         self.add_signs();
         let has_wall = self.rows.is_empty() || self.rows.iter().any(|row| row.wall.is_some());
@@ -119,6 +121,27 @@ impl AppState {
         self.renumber_chosen(renamed);
         self.pointed = Pointed::default();
         self.load.stop_asked = false;
+    }
+}
+
+impl AppState {
+    /// Of several inputs one wants the newest kill first, and none that a note quotes, unless somebody chose another order.
+    fn put_newest_first_in_a_bundle(&mut self) {
+        self.tell_quoted_kills();
+        if self.review.sources.len() > 1 && !self.list.is_sort_chosen {
+            self.list.sort = Sort { by: SortBy::Time, reversed: true };
+        }
+    }
+
+    /// Tells the rows of kills that only notes have. A made-up name of a file no longer tells.
+    pub(super) fn tell_quoted_kills(&mut self) {
+        let sources = &self.guise.real.as_ref().unwrap_or(&self.review).sources;
+        let notes: Vec<bool> = sources.iter().map(Source::is_note).collect();
+        for row in &mut self.rows {
+            let is_note = |span: &Span| notes.get(span.source.0 as usize).copied().unwrap_or_default();
+            let quoted = !row.seen_in.is_empty() && row.seen_in.iter().all(is_note);
+            row.told_by = if quoted { ToldBy::Note } else { ToldBy::Log };
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use self::parts::{Guise, ListState, LogWish, Summary};
 pub use self::parts::{Loading, Selection, Tabs};
 use self::selection::{Chosen, Lead};
 use super::kills::facet::Facets;
-use super::kills::filter::Filter;
+use super::kills::filter::{Filter, Sort};
 use super::kills::folds::{Folds, Lines};
 use super::kills::rows::{Clock, Row};
 use super::kills::shown::{self, Shown};
@@ -153,7 +153,7 @@ impl AppState {
             Command::ShowLine(place) => return self.show_line(place),
             Command::Narrow(filter) => self.list.filter = filter,
             Command::Only(facet) => self.only(facet),
-            Command::Order(sort) => self.list.sort = sort,
+            Command::Order(sort) => (self.list.sort, self.list.is_sort_chosen) = (sort, true),
             // Without a kill there is nothing to filter, but a log to search.
             Command::FocusFilter if self.rows.is_empty() => return self.focus_log(LogField::Find),
             Command::FocusFilter => return Some(Effect::FocusFilter),
@@ -349,6 +349,9 @@ impl AppState {
         self.guise.mask = self.guise.mask.as_ref().map(|_| Mask::of_stream(self.language));
         (self.rows, self.witnesses) = (Vec::new(), Vec::new());
         self.list.filter = Filter::default();
+        if !self.list.is_sort_chosen {
+            self.list.sort = Sort::default();
+        }
         (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selection.selected, self.log.wanted_line, self.selection.compared) = (None, None, None);
         (self.selection.lead, self.selection.series) = (Lead::First, None);

@@ -66,6 +66,8 @@ pub(in crate::ui) struct ListState {
     pub(in crate::ui) filter: Filter,
     /// Its order.
     pub(in crate::ui) sort: Sort,
+    /// True once somebody chose that order: no load changes it any more.
+    pub(super) is_sort_chosen: bool,
     /// The kills that the filter leaves.
     pub(super) shown: Shown,
     /// Grows whenever `shown` changes.

@@ -13,6 +13,7 @@ use crate::say;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
+use crate::ui::kills::rows::{Row, RowKind, ToldBy};
 use crate::ui::kills::sign;
 
 /// Kills that are chosen together.
@@ -226,7 +227,10 @@ impl AppState {
             return;
         }
         let order = &self.list.listing.lines.order;
-        let first = order.first().and_then(|row| self.rows.get(*row)).map(|row| row.id);
+        // A sign of a kill, and what a note quotes, is shown first only where there is nothing else.
+        let is_kill = |row: &&Row| matches!(row.kind, RowKind::Report(_)) && row.told_by == ToldBy::Log;
+        let listed = || order.iter().filter_map(|row| self.rows.get(*row));
+        let first = listed().find(is_kill).or_else(|| listed().next()).map(|row| row.id);
         let is_listed = |id: &IncidentId| self.is_listed(*id);
         let wanted =
             self.selection.selected.filter(|id| self.selection.lead == Lead::Chosen && is_listed(id)).or(first);

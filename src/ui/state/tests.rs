@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::*;
 use crate::analysis::{self, Conclusions};
 use crate::load::Event;
-use crate::model::{Incident, Kib, Moment, SourceId, Span, Victim, Wall, YearBasis};
+use crate::model::{Incident, Kib, Moment, Source, SourceId, Span, Victim, Wall, YearBasis};
+use crate::ui::kills::filter::SortBy;
 use crate::ui::settings::ZoneChoice;
 use crate::ui::sheets::times;
 
@@ -405,4 +406,42 @@ fn under_a_mask_lines_wait_until_every_name_is_known_and_recent_files_are_hidden
     assert!(!state.shows_lines(), "names are made up as they are met");
     state.take(Event::Done(Box::new(Review { cases: vec![case(1, 100, "java", 9)], ..Review::default() })));
     assert!(state.shows_lines());
+}
+
+/// A case of another source, at an hour.
+fn case_of(source: u32, id: u32, hour: u32) -> Arc<Case> {
+    let mut found = case(id, 100 * u64::from(id), "java", hour);
+    Arc::get_mut(&mut found).unwrap().incident.seen_in[0].source = SourceId(source);
+    found
+}
+
+#[test]
+fn a_bundle_opens_at_its_newest_kill_and_not_at_what_a_note_quotes() {
+    let source = |id: u32, name: &str| Source { id: SourceId(id), name: name.to_owned(), ..Source::default() };
+    let bundle = || Review {
+        sources: vec![source(0, "sos/kern.log.1"), source(1, "sos/kern.log"), source(2, "sos/notes.md")],
+        cases: vec![case_of(0, 1, 7), case_of(1, 2, 9), case_of(2, 3, 11)],
+        ..Review::default()
+    };
+    let mut state = AppState::default();
+    state.apply(Command::Open(file("sos")));
+    state.take(Event::Done(Box::new(bundle())));
+    assert_eq!((shown(&mut state), state.selection.selected), (vec![2, 1, 3], Some(IncidentId(2))));
+    // An order that somebody chose stays, here and in what is opened next.
+    let oldest_first = Sort { by: SortBy::Time, reversed: false };
+    state.apply(Command::Order(oldest_first));
+    assert_eq!(shown(&mut state), [1, 2, 3]);
+    state.apply(Command::Open(file("other")));
+    state.take(Event::Done(Box::new(bundle())));
+    assert_eq!(shown(&mut state), [1, 2, 3]);
+    // One log is read from its beginning.
+    let mut state = AppState::default();
+    state.apply(Command::Open(file("kern.log")));
+    let one = Review {
+        sources: vec![source(0, "kern.log")],
+        cases: vec![case(1, 100, "a", 7), case(2, 200, "b", 9)],
+        ..bundle()
+    };
+    state.take(Event::Done(Box::new(one)));
+    assert_eq!((shown(&mut state), state.selection.selected), (vec![1, 2], Some(IncidentId(1))));
 }
