@@ -10,7 +10,6 @@ use std::sync::atomic::AtomicBool;
 use clap::Parser as _;
 use oomscope::analysis::{self, Review, Series};
 use oomscope::cli::{Cli, Command, ReportArgs};
-#[cfg(feature = "window")]
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::{IncidentId, Offsets};
