@@ -36,7 +36,7 @@ pub(super) struct Aftermath {
 
 /// The aftermath of each case, in the order of the cases, which is that of time.
 pub(super) fn aftermaths(cases: &[Arc<Case>], companions: &[Companion]) -> Vec<Aftermath> {
-    let mut containers: HashMap<&str, Container> = HashMap::new();
+    let mut containers: HashMap<&str, ContainerLines> = HashMap::new();
     let mut last_end = None;
     for companion in companions {
         if let Some(id) = companion.ties.container_id.as_deref() {
@@ -78,13 +78,13 @@ fn is_of_pause(case: &Case) -> bool {
 
 /// What the lines of kubelet and the runtime say about one container.
 #[derive(Clone, Copy, Default)]
-struct Container {
+struct ContainerLines {
     end: Option<NaiveDateTime>,
     exit_code: Option<i32>,
     noticed: Option<bool>,
 }
 
-impl Container {
+impl ContainerLines {
     fn learn(&mut self, companion: &Companion) {
         match companion.kind {
             CompanionKind::TaskOom | CompanionKind::DockerOom => self.noticed = Some(true),

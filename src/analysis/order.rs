@@ -44,10 +44,10 @@ pub fn shown_wall(case: &Case) -> Option<Wall> {
 }
 
 /// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime.
-type Key = (bool, Option<NaiveDateTime>, SourceId, usize, Option<Uptime>, u64);
+type SortKey = (bool, Option<NaiveDateTime>, SourceId, usize, Option<Uptime>, u64);
 
-fn sort_keys(cases: &[Arc<Case>]) -> Vec<Key> {
-    let mut keys: Vec<Option<Key>> = vec![None; cases.len()];
+fn sort_keys(cases: &[Arc<Case>]) -> Vec<SortKey> {
+    let mut keys: Vec<Option<SortKey>> = vec![None; cases.len()];
     for (run, members) in boots(cases).into_iter().enumerate() {
         let mut latest: Option<NaiveDateTime> = None;
         for at in members {
@@ -128,12 +128,12 @@ fn wall_of(cases: &[Arc<Case>], at: usize) -> Option<NaiveDateTime> {
 }
 
 /// Kills that both clocks date, by uptime.
-type Ties = Vec<(Uptime, Wall)>;
+type WallTies = Vec<(Uptime, Wall)>;
 
 /// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date: of the same boot
 /// where the log names boots, else of the source.
 fn tie_to_wall(cases: &mut [Arc<Case>], companions: &mut [Companion]) {
-    let mut ties: HashMap<(SourceId, Option<Arc<str>>), Ties> = HashMap::new();
+    let mut ties: HashMap<(SourceId, Option<Arc<str>>), WallTies> = HashMap::new();
     for case in cases.iter() {
         let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
         for seen in &case.incident.seen_in {
@@ -190,7 +190,7 @@ fn restarted(cases: &[Arc<Case>]) -> HashSet<SourceId> {
 }
 
 /// True where all ties put the boot's beginning at about the same time.
-fn agree(ties: &Ties) -> bool {
+fn agree(ties: &WallTies) -> bool {
     let begun = |(uptime, wall): &(Uptime, Wall)| {
         wall.comparable().checked_sub_signed(TimeDelta::microseconds(i64::try_from(uptime.micros).ok()?))
     };

@@ -38,9 +38,9 @@ const GENERATED: &str = "bcdfghjklmnpqrstvwxz2456789";
 
 /// Gathers the kills, which are in time order, into series of two and more.
 pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
-    let mut groups: BTreeMap<(Key, Scope), Vec<&Case>> = BTreeMap::new();
+    let mut groups: BTreeMap<(SeriesKey, Scope), Vec<&Case>> = BTreeMap::new();
     for case in cases {
-        if let Some(key) = Key::of(case) {
+        if let Some(key) = SeriesKey::of(case) {
             groups.entry((key, case.conclusions.verdict.scope)).or_default().push(case);
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
 
 /// What the kills of a series share, the first that is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum SeriesKey {
     /// The container of a workload: namespace, workload, container.
     Workload(Box<str>, Box<str>, Option<Box<str>>),
     /// A container of a pod without a known name: the pod's UID and the container's name.
@@ -72,7 +72,7 @@ enum Key {
     Process(Box<str>, Box<str>),
 }
 
-impl Key {
+impl SeriesKey {
     fn of(case: &Case) -> Option<Self> {
         let container = case.conclusions.container.as_ref();
         if let Some(pod) = &case.conclusions.pod {

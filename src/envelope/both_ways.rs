@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Form, Line, Piece, Reader, Row, Settings};
+use super::{Line, Piece, Reader, Row, Settings, SourceForm};
 
 /// What was read both ways, without what lies in lines that were passed by, and how many lines were.
 pub type BothWays = ([Vec<String>; 2], usize);
@@ -32,14 +32,14 @@ pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothW
             reader.notice_gap(line.number);
         }
         match (&mut reader.form, line) {
-            (Form::Table(table), line) => {
+            (SourceForm::Table(table), line) => {
                 let mut give = |number: u64, row: Row<'_>| found.push((number, format!("{row:?}")));
                 match line {
                     Some(line) => table.feed(line.number, line.text, &mut give),
                     None => table.finish(&mut give),
                 }
             }
-            (Form::Blocks(blocks), line) => {
+            (SourceForm::Blocks(blocks), line) => {
                 let mut give =
                     |number: u64, fields: &[super::fields::Field<'_>]| found.push((number, format!("{fields:?}")));
                 match line {
@@ -47,7 +47,7 @@ pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothW
                     None => blocks.finish(&mut give),
                 }
             }
-            (Form::Json(collector), line) => {
+            (SourceForm::Json(collector), line) => {
                 let mut give = |piece: Piece<'_>| found.push((piece.line_of(""), plain(piece.text)));
                 match line {
                     Some(line) => {
@@ -59,7 +59,7 @@ pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothW
                     None => collector.give_up(&mut give),
                 }
             }
-            (Form::Lines(_), _) => {}
+            (SourceForm::Lines(_), _) => {}
         }
     })
 }

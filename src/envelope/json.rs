@@ -68,7 +68,7 @@ pub(super) struct Collector {
     /// The text since the outermost open bracket, without the records already given.
     text: String,
     /// The open brackets.
-    open: Vec<Open>,
+    open: Vec<OpenObject>,
     quoted: bool,
     /// Where in `text` each input line begins, with its number.
     lines: Vec<(usize, u64)>,
@@ -88,7 +88,7 @@ pub(super) struct Around {
 
 /// An open bracket and where it stands.
 #[derive(Clone, Copy, Debug)]
-struct Open {
+struct OpenObject {
     brace: bool,
     start: usize,
 }
@@ -172,7 +172,7 @@ impl Collector {
     fn begin_inside(&mut self) {
         self.clear();
         self.text.push('{');
-        self.open.push(Open { brace: true, start: 0 });
+        self.open.push(OpenObject { brace: true, start: 0 });
     }
 
     /// Reads a line and gives each record that ends in it. What is no record is given as well, as broken.
@@ -195,7 +195,7 @@ impl Collector {
                 }
                 Some(b'"') if !self.is_idle() => self.quoted = !self.quoted,
                 Some(&byte @ (b'{' | b'[')) => {
-                    self.open.push(Open { brace: byte == b'{', start: self.text.len().saturating_sub(1) });
+                    self.open.push(OpenObject { brace: byte == b'{', start: self.text.len().saturating_sub(1) });
                 }
                 Some(&byte @ (b'}' | b']')) => self.close(byte == b'}', number, give),
                 _ => {}

@@ -78,7 +78,7 @@ pub struct Settings {
 pub struct Reader {
     source: SourceId,
     transfer: Transfer,
-    form: Form,
+    form: SourceForm,
     every_line: bool,
     opener: Opener,
     /// What whole records are that may be passed by.
@@ -91,7 +91,7 @@ pub struct Reader {
 
 /// How records lie in a source.
 #[derive(Debug)]
-enum Form {
+enum SourceForm {
     /// A record begins on a line of its own.
     Lines(Partial),
     Blocks(Blocks),
@@ -105,7 +105,7 @@ impl Reader {
         let Settings { source, today, modified, year } = settings;
         let (transfer, undone) = Transfer::of(head);
         let head = undone.as_deref().unwrap_or(head);
-        let form = Form::of(head);
+        let form = SourceForm::of(head);
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
         let every_line = minutes || !transfer.is_none();
         let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
@@ -117,7 +117,7 @@ impl Reader {
     /// A reader for single lines of a source that begins with `head`: none of them is the line of names of a table.
     pub fn of_lines(settings: Settings, head: &str) -> Self {
         let mut reader = Self::new(settings, head);
-        if let Form::Table(table) = &mut reader.form {
+        if let SourceForm::Table(table) = &mut reader.form {
             table.begin_rows();
         }
         reader
@@ -139,10 +139,10 @@ impl Reader {
         self.whole.is_some()
             && self.whole == self.form.whole()
             && match &self.form {
-                Form::Table(table) => table.is_between_rows(),
-                Form::Json(collector) => collector.is_between_records(),
-                Form::Blocks(blocks) => blocks.is_between_records(),
-                Form::Lines(_) => false,
+                SourceForm::Table(table) => table.is_between_rows(),
+                SourceForm::Json(collector) => collector.is_between_records(),
+                SourceForm::Blocks(blocks) => blocks.is_between_records(),
+                SourceForm::Lines(_) => false,
             }
     }
 
@@ -151,8 +151,8 @@ impl Reader {
     pub const fn needs_every_line(&self) -> bool {
         self.every_line
             || match &self.form {
-                Form::Lines(partial) => partial.is_open(),
-                Form::Blocks(_) | Form::Json(_) | Form::Table(_) => true,
+                SourceForm::Lines(partial) => partial.is_open(),
+                SourceForm::Blocks(_) | SourceForm::Json(_) | SourceForm::Table(_) => true,
             }
     }
 
@@ -171,7 +171,7 @@ impl Reader {
     fn notice_gap(&mut self, number: u64) {
         let passed = self.last > 0 && number > self.last + 1 && self.may_pass();
         self.last = number;
-        if let Form::Json(collector) = &mut self.form
+        if let SourceForm::Json(collector) = &mut self.form
             && passed
         {
             collector.pass(number - 1);
@@ -183,10 +183,10 @@ impl Reader {
         // A log may be put together from several exports: how records lie may change at any line.
         if self.form.is_left_by(text) {
             self.give_held(sink);
-            self.form = Form::Lines(Partial::default());
+            self.form = SourceForm::Lines(Partial::default());
         }
-        if let Form::Lines(partial) = &mut self.form
-            && let Some(form) = Form::begun_by(text)
+        if let SourceForm::Lines(partial) = &mut self.form
+            && let Some(form) = SourceForm::begun_by(text)
         {
             if let Some((first, text)) = partial.give_up(None) {
                 self.opener.line(Place { source: self.source, line: first }, &text, sink);
@@ -196,7 +196,7 @@ impl Reader {
         let Self { source, form, opener, .. } = self;
         let at = |line: u64| Place { source: *source, line };
         match form {
-            Form::Lines(partial) => {
+            SourceForm::Lines(partial) => {
                 if let Some((first, text)) = partial.give_up(Some(number)) {
                     opener.line(at(first), &text, sink);
                 }
@@ -206,18 +206,18 @@ impl Reader {
                     Joined::Ended(first, text) => opener.line(at(first), &text, sink),
                 }
             }
-            Form::Blocks(blocks) => {
+            SourceForm::Blocks(blocks) => {
                 let dialect = dialect_of_blocks(blocks.kind());
                 blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, dialect, sink));
             }
-            Form::Table(table) => {
+            SourceForm::Table(table) => {
                 let dialect = dialect_of_table(table.separator());
                 table.feed(number, text, &mut |line, row| match row {
                     Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
                     Row::Line(text) => opener.line(at(line), text, sink),
                 });
             }
-            Form::Json(collector) => {
+            SourceForm::Json(collector) => {
                 if collector.is_idle() && !json::may_begin(text) {
                     return opener.line(at(number), text, sink);
                 }
@@ -243,20 +243,20 @@ impl Reader {
         let Self { source, form, opener, .. } = self;
         let at = |line: u64| Place { source: *source, line };
         match form {
-            Form::Blocks(blocks) => {
+            SourceForm::Blocks(blocks) => {
                 let dialect = dialect_of_blocks(blocks.kind());
                 blocks.finish(&mut |line, fields| structured(opener, at(line), fields, dialect, sink));
                 self.records_dropped |= blocks.dropped;
             }
-            Form::Table(table) => {
+            SourceForm::Table(table) => {
                 let dialect = dialect_of_table(table.separator());
                 table.finish(&mut |line, row| match row {
                     Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
                     Row::Line(text) => opener.line(at(line), text, sink),
                 });
             }
-            Form::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
-            Form::Lines(partial) => {
+            SourceForm::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
+            SourceForm::Lines(partial) => {
                 if let Some((first, text)) = partial.give_up(None) {
                     opener.line(at(first), &text, sink);
                 }
@@ -283,8 +283,8 @@ impl Reader {
     pub fn notes(&self) -> Vec<Note> {
         let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
         let dropped = match &self.form {
-            Form::Lines(_) | Form::Json(_) | Form::Table(_) => self.records_dropped,
-            Form::Blocks(blocks) => self.records_dropped || blocks.dropped,
+            SourceForm::Lines(_) | SourceForm::Json(_) | SourceForm::Table(_) => self.records_dropped,
+            SourceForm::Blocks(blocks) => self.records_dropped || blocks.dropped,
         };
         let dropped = dropped.then(|| limits::RECORD_BYTES.note());
         let label = (self.opener.peeler.labels_met()).then(|| Note::new(NoteKind::Other, tell!("stamp-label-assumed")));
@@ -293,7 +293,7 @@ impl Reader {
     }
 }
 
-impl Form {
+impl SourceForm {
     /// Tells from its beginning how records lie in a source.
     fn of(head: &str) -> Self {
         if let Some(table) = Table::begins(head) {

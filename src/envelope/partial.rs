@@ -36,7 +36,7 @@ impl Partial {
 
     /// Takes a line. Where it cannot go on with what is held, [`Self::give_up`] must have been asked before.
     pub(super) fn join(&mut self, number: u64, line: &str) -> Joined {
-        let Some(piece) = Piece::of(line) else {
+        let Some(piece) = PartialLine::of(line) else {
             self.last = number;
             return Joined::Whole;
         };
@@ -65,7 +65,7 @@ impl Partial {
 }
 
 /// A line of a container's log file.
-struct Piece<'a> {
+struct PartialLine<'a> {
     /// Stamp and stream, with the blank behind.
     head: &'a str,
     stream: &'a str,
@@ -74,7 +74,7 @@ struct Piece<'a> {
     text: &'a str,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> PartialLine<'a> {
     fn of(line: &'a str) -> Option<Self> {
         let (_, rest) = stamp::iso(line)?;
         let (stream, rest) = rest.strip_prefix(' ')?.split_at_checked("stdout".len())?;

@@ -76,7 +76,7 @@ pub(super) enum Row<'a> {
 }
 
 /// Takes what is read and the number of its line.
-type Give<'a> = &'a mut dyn FnMut(u64, Row<'_>);
+type GiveRow<'a> = &'a mut dyn FnMut(u64, Row<'_>);
 
 impl Table {
     /// A table, if the source begins with a line of column names.
@@ -157,7 +157,7 @@ impl Table {
     }
 
     /// Reads a line; gives the row that ends in it.
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: GiveRow<'_>) {
         if self.header_lines > 0 {
             self.header_lines -= 1;
             return;
@@ -195,7 +195,7 @@ impl Table {
     }
 
     /// Gives the row whose quotes were never closed as the lines that it is made of: one of them was cut.
-    fn give_lines(&mut self, give: Give<'_>) {
+    fn give_lines(&mut self, give: GiveRow<'_>) {
         let row = std::mem::take(&mut self.row);
         for (line, number) in row.split('\n').zip(self.line..) {
             give(number, Row::Line(line));
@@ -203,14 +203,14 @@ impl Table {
     }
 
     /// Gives what is still held.
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: GiveRow<'_>) {
         if std::mem::take(&mut self.open) {
             return self.give_lines(give);
         }
         self.row_ends(give);
     }
 
-    fn row_ends(&mut self, give: Give<'_>) {
+    fn row_ends(&mut self, give: GiveRow<'_>) {
         let row = std::mem::take(&mut self.row);
         // Tables drawn with bars have blanks around their values, and may have a bar at either end.
         let drawn = self.separator == b'|';
@@ -226,7 +226,7 @@ impl Table {
         self.give_row(self.line, &row, &values, give);
     }
 
-    fn give_row(&mut self, number: u64, row: &str, values: &[String], give: Give<'_>) {
+    fn give_row(&mut self, number: u64, row: &str, values: &[String], give: GiveRow<'_>) {
         if self.is_foreign(row, values) {
             return row.split('\n').zip(number..).for_each(|(line, number)| give(number, Row::Line(line)));
         }

@@ -22,7 +22,7 @@ pub(super) enum Fit {
 
 /// What stood before a line so far.
 #[derive(Clone, Debug)]
-enum Before {
+enum LineBefore {
     /// This, once. A damaged line proves nothing.
     Once(Box<str>),
     /// Always this.
@@ -40,7 +40,7 @@ pub(super) struct Habits {
     /// After how many bytes the kernel cut the statistics short, at the least.
     stats_cut: Option<usize>,
     /// What stood before a line.
-    before: HashMap<Box<str>, Before>,
+    before: HashMap<Box<str>, LineBefore>,
     /// True once there were more.
     is_full: bool,
 }
@@ -52,7 +52,8 @@ impl Habits {
             return Fit::Wrong;
         }
         // A kernel thread has no registers of a program above it.
-        let (Some(last), Some(Before::Always(usual)), false) = (last, self.before.get(next), next.starts_with("</"))
+        let (Some(last), Some(LineBefore::Always(usual)), false) =
+            (last, self.before.get(next), next.starts_with("</"))
         else {
             return Fit::Known;
         };
@@ -80,16 +81,16 @@ impl Habits {
         let is_known = self.fit(Some(last), next) == Fit::Known;
         let has_room = self.before.len() < limits::HABITS.most;
         match self.before.get_mut(next) {
-            Some(before @ Before::Once(_)) => {
-                let is_again = matches!(&*before, Before::Once(once) if **once == *last);
-                *before = if is_again { Before::Always(last.into()) } else { Before::Once(last.into()) };
+            Some(before @ LineBefore::Once(_)) => {
+                let is_again = matches!(&*before, LineBefore::Once(once) if **once == *last);
+                *before = if is_again { LineBefore::Always(last.into()) } else { LineBefore::Once(last.into()) };
             }
-            Some(before @ Before::Always(_)) if !is_known => *before = Before::Varies,
+            Some(before @ LineBefore::Always(_)) if !is_known => *before = LineBefore::Varies,
             None if has_room => {
-                self.before.insert(next.into(), Before::Once(last.into()));
+                self.before.insert(next.into(), LineBefore::Once(last.into()));
             }
             None => return std::mem::replace(&mut self.is_full, true),
-            Some(Before::Always(_) | Before::Varies) => {}
+            Some(LineBefore::Always(_) | LineBefore::Varies) => {}
         }
         true
     }

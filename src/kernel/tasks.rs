@@ -19,11 +19,11 @@ pub struct Row<'a> {
 /// What the columns of a table hold, in order, the name excepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    columns: Vec<Column>,
+    columns: Vec<TaskColumn>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+enum TaskColumn {
     Uid,
     Tgid,
     TotalVm,
@@ -40,19 +40,19 @@ enum Column {
     Other,
 }
 
-const NAMES: [(&str, Column); 12] = [
-    ("uid", Column::Uid),
-    ("tgid", Column::Tgid),
-    ("total_vm", Column::TotalVm),
-    ("rss", Column::Rss),
-    ("rss_anon", Column::RssAnon),
-    ("rss_file", Column::RssFile),
-    ("rss_shmem", Column::RssShmem),
-    ("nr_ptes", Column::NrPtes),
-    ("nr_pmds", Column::NrPmds),
-    ("pgtables_bytes", Column::PgtablesBytes),
-    ("swapents", Column::Swapents),
-    ("oom_score_adj", Column::OomScoreAdj),
+const NAMES: [(&str, TaskColumn); 12] = [
+    ("uid", TaskColumn::Uid),
+    ("tgid", TaskColumn::Tgid),
+    ("total_vm", TaskColumn::TotalVm),
+    ("rss", TaskColumn::Rss),
+    ("rss_anon", TaskColumn::RssAnon),
+    ("rss_file", TaskColumn::RssFile),
+    ("rss_shmem", TaskColumn::RssShmem),
+    ("nr_ptes", TaskColumn::NrPtes),
+    ("nr_pmds", TaskColumn::NrPmds),
+    ("pgtables_bytes", TaskColumn::PgtablesBytes),
+    ("swapents", TaskColumn::Swapents),
+    ("oom_score_adj", TaskColumn::OomScoreAdj),
 ];
 
 /// No kernel has more columns; a header with more is none.
@@ -69,7 +69,8 @@ impl Words<'_> {
 
     /// The columns that the words name.
     pub fn columns(&self) -> Columns {
-        let known = |word| NAMES.iter().find(|(name, _)| *name == word).map_or(Column::Other, |(_, column)| *column);
+        let known =
+            |word| NAMES.iter().find(|(name, _)| *name == word).map_or(TaskColumn::Other, |(_, column)| *column);
         let words = self.0.split_whitespace().filter(|word| *word != "name");
         Columns { columns: words.take(COLUMNS_MAX).map(known).collect() }
     }
@@ -90,12 +91,12 @@ impl Columns {
     /// Seven figures are either the columns up to 4.3 or those of 4.15 to 6.6: the fifth is page tables in pages or in
     /// bytes, and bytes come in whole pages.
     pub fn guess(row: &Row<'_>) -> Option<Self> {
-        use Column::{
+        use TaskColumn::{
             NrPmds, NrPtes, OomScoreAdj, PgtablesBytes, Rss, RssAnon, RssFile, RssShmem, Swapents, Tgid, TotalVm, Uid,
         };
         let figures: Vec<i64> =
             row.rest.split_whitespace().map_while(|word| word.parse().ok()).take(COLUMNS_MAX).collect();
-        let tables: &[Column] = match figures.len() {
+        let tables: &[TaskColumn] = match figures.len() {
             10.. => &[RssAnon, RssFile, RssShmem, PgtablesBytes],
             8 | 9 => &[NrPtes, NrPmds],
             7 if figures.get(4).is_some_and(|tables| *tables != 0 && tables % 4096 == 0) => &[PgtablesBytes],
@@ -110,10 +111,10 @@ impl Columns {
     pub fn flags(&self) -> TaskColumns {
         let has = |column| self.columns.contains(&column);
         TaskColumns {
-            rss_parts: has(Column::RssAnon),
-            pgtables_bytes: has(Column::PgtablesBytes),
-            nr_ptes: has(Column::NrPtes),
-            nr_pmds: has(Column::NrPmds),
+            rss_parts: has(TaskColumn::RssAnon),
+            pgtables_bytes: has(TaskColumn::PgtablesBytes),
+            nr_ptes: has(TaskColumn::NrPtes),
+            nr_pmds: has(TaskColumn::NrPmds),
         }
     }
 
@@ -140,25 +141,25 @@ impl Columns {
     }
 }
 
-fn set(task: &mut Task, column: Column, figure: i64) -> Option<()> {
+fn set(task: &mut Task, column: TaskColumn, figure: i64) -> Option<()> {
     let size = || u64::try_from(figure).ok();
     match column {
         // Printed with a sign: the highest users come out negative.
-        Column::Uid => {
+        TaskColumn::Uid => {
             task.uid = u32::try_from(figure).or_else(|_| i32::try_from(figure).map(i32::cast_unsigned)).ok()?;
         }
-        Column::Tgid => task.tgid = u32::try_from(figure).ok()?,
-        Column::TotalVm => task.total_vm = size()?,
-        Column::Rss => task.rss = size()?,
-        Column::RssAnon => task.rss_anon = size(),
-        Column::RssFile => task.rss_file = size(),
-        Column::RssShmem => task.rss_shmem = size(),
-        Column::NrPtes => task.nr_ptes = size(),
-        Column::NrPmds => task.nr_pmds = size(),
-        Column::PgtablesBytes => task.pgtables_bytes = size(),
-        Column::Swapents => task.swapents = size()?,
-        Column::OomScoreAdj => task.oom_score_adj = i32::try_from(figure).ok()?,
-        Column::Other => {}
+        TaskColumn::Tgid => task.tgid = u32::try_from(figure).ok()?,
+        TaskColumn::TotalVm => task.total_vm = size()?,
+        TaskColumn::Rss => task.rss = size()?,
+        TaskColumn::RssAnon => task.rss_anon = size(),
+        TaskColumn::RssFile => task.rss_file = size(),
+        TaskColumn::RssShmem => task.rss_shmem = size(),
+        TaskColumn::NrPtes => task.nr_ptes = size(),
+        TaskColumn::NrPmds => task.nr_pmds = size(),
+        TaskColumn::PgtablesBytes => task.pgtables_bytes = size(),
+        TaskColumn::Swapents => task.swapents = size()?,
+        TaskColumn::OomScoreAdj => task.oom_score_adj = i32::try_from(figure).ok()?,
+        TaskColumn::Other => {}
     }
     Some(())
 }

@@ -74,12 +74,12 @@ fn beginning(id: &str) -> Option<Mark> {
 /// The naming lines of one source.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    blocks: VecDeque<Block>,
+    blocks: VecDeque<AsideBlock>,
     bytes: usize,
 }
 
 #[derive(Debug, Default)]
-struct Block {
+struct AsideBlock {
     lines: Asides,
     /// How many ids were wanted when it was last searched.
     searched_for: usize,
@@ -107,7 +107,7 @@ impl Kept {
     pub(super) fn line(&mut self, line: Line<'_>, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
         let free = self.make_room(line.text.len(), wanted, read);
         if self.blocks.back().is_none_or(|block| block.lines.bytes() > BLOCK_BYTES) {
-            self.blocks.push_back(Block { lines: free, searched_for: 0 });
+            self.blocks.push_back(AsideBlock { lines: free, searched_for: 0 });
         }
         if let Some(block) = self.blocks.back_mut() {
             block.lines.push(line, NAMING.marks);
@@ -120,7 +120,7 @@ impl Kept {
     pub(super) fn lines(&mut self, lines: &mut Asides, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
         let free = self.make_room(lines.bytes(), wanted, read);
         self.bytes += lines.bytes();
-        self.blocks.push_back(Block { lines: std::mem::replace(lines, free), searched_for: 0 });
+        self.blocks.push_back(AsideBlock { lines: std::mem::replace(lines, free), searched_for: 0 });
     }
 
     /// Forgets the oldest lines; gives empty ones.
@@ -150,7 +150,7 @@ impl Kept {
     }
 }
 
-impl Block {
+impl AsideBlock {
     fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
         if wanted.len() == self.searched_for {
             return;

@@ -52,7 +52,7 @@ struct Ended {
 }
 
 /// What sets the times of a source for good.
-struct Dating<'a> {
+struct SourceDating<'a> {
     reader: &'a Reader,
     zone: Option<TimeZone>,
 }
@@ -193,7 +193,7 @@ impl Gather {
         for mut ended in std::mem::take(&mut self.ended) {
             let Ended { reader, naming } = &mut ended;
             for mut companion in naming.recall(&self.wanted) {
-                Dating { reader, zone: self.log_zone }.settle(&mut companion.moment);
+                SourceDating { reader, zone: self.log_zone }.settle(&mut companion.moment);
                 self.named(companion);
             }
             self.ended.push_back(ended);
@@ -234,7 +234,7 @@ impl Gather {
 
     /// Sets the years of a source that has been read to its end; gives the cases that changed.
     pub(super) fn settle(&mut self, source: SourceId, reader: &Reader) -> Vec<Arc<Case>> {
-        let dating = Dating { reader, zone: self.log_zone };
+        let dating = SourceDating { reader, zone: self.log_zone };
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
             dating.settle(&mut companion.moment);
         }
@@ -364,7 +364,7 @@ fn key_of(incident: &Incident) -> (u32, Box<str>) {
     }
 }
 
-impl Dating<'_> {
+impl SourceDating<'_> {
     /// Sets the year for good; the offset may hang on it.
     fn settle(&self, moment: &mut Moment) {
         self.reader.settle(moment);

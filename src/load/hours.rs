@@ -14,7 +14,7 @@ const DRIFT: TimeDelta = TimeDelta::minutes(10);
 
 /// A line of a source with its time, as printed.
 #[derive(Clone, Copy, Debug)]
-struct Point {
+struct HourPoint {
     line: u64,
     local: NaiveDateTime,
     uptime: Option<Uptime>,
@@ -34,7 +34,7 @@ pub(super) struct Hours {
 #[derive(Debug)]
 struct Near {
     /// In the order of the lines.
-    points: Vec<Point>,
+    points: Vec<HourPoint>,
     /// The first and the last two lines between which the clock goes back.
     turns: Option<[(u64, u64); 2]>,
 }
@@ -55,10 +55,10 @@ impl Hours {
     pub(super) fn of<'a>(zone: TimeZone, lines: impl Iterator<Item = (u64, &'a Moment)>) -> Self {
         let point = |(line, moment): (u64, &Moment)| {
             let wall = moment.wall.filter(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)?;
-            Some(Point { line, local: wall.local, uptime: moment.uptime })
+            Some(HourPoint { line, local: wall.local, uptime: moment.uptime })
         };
-        let mut points: Vec<Point> = lines.filter_map(point).collect();
-        let is_twice = |point: &&Point| zone.readings(point.local).second.is_some();
+        let mut points: Vec<HourPoint> = lines.filter_map(point).collect();
+        let is_twice = |point: &&HourPoint| zone.readings(point.local).second.is_some();
         let sure = points.iter().filter(|point| !is_twice(point));
         let mut sure: Vec<_> = sure.filter_map(|point| Some((point.uptime?.micros, point.local))).collect();
         sure.sort_unstable();
@@ -113,7 +113,7 @@ impl Hours {
 
 impl Near {
     /// The lines around the hour, of all in the order of their times.
-    fn of(hour: NaiveDateTime, all: &[Point]) -> Self {
+    fn of(hour: NaiveDateTime, all: &[HourPoint]) -> Self {
         let first = all.partition_point(|point| point.local <= hour - MOST_BACK);
         let last = all.partition_point(|point| point.local < hour + TimeDelta::hours(1) + MOST_BACK);
         let mut points = all.get(first..last).unwrap_or_default().to_vec();

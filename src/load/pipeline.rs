@@ -57,7 +57,7 @@ const FOLLOWED: u8 = 4;
 
 /// A text that is understood as a whole, kept until its end.
 struct WholeText {
-    form: Form,
+    form: WholeForm,
     name: String,
     text: String,
     cut: bool,
@@ -65,14 +65,14 @@ struct WholeText {
 
 /// What such a text is.
 #[derive(Clone, Copy)]
-enum Form {
+enum WholeForm {
     /// It speaks of the cluster.
     Cluster(ClusterForm),
     /// It sets what a node does.
     Settings(SettingsForm),
 }
 
-impl Form {
+impl WholeForm {
     fn of(opened: &Opened<'_>) -> Option<Self> {
         let cluster = ClusterForm::of(opened.head).map(Self::Cluster);
         cluster.or_else(|| SettingsForm::of(opened.name, opened.head).map(Self::Settings))
@@ -140,8 +140,8 @@ impl Run<'_> {
             source.notes.push(whole.form.limit().note());
         }
         source.notes.extend(match whole.form {
-            Form::Cluster(form) => self.gather.cluster(form, &whole.text, source.id),
-            Form::Settings(form) => self.gather.settings(form, &whole.name, &whole.text, source.id),
+            WholeForm::Cluster(form) => self.gather.cluster(form, &whole.text, source.id),
+            WholeForm::Settings(form) => self.gather.settings(form, &whole.name, &whole.text, source.id),
         });
     }
 }
@@ -157,7 +157,7 @@ impl Sink for Run<'_> {
         let Options { today, year, .. } = self.options;
         let settings = Settings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
-        let whole = Form::of(opened).map(|form| WholeText {
+        let whole = WholeForm::of(opened).map(|form| WholeText {
             form,
             name: opened.name.to_owned(),
             text: String::new(),

@@ -20,12 +20,12 @@ pub struct TaskTable {
     /// Where each name stands, while rows are pushed.
     known: HashMap<Box<str>, u64>,
     rows: usize,
-    last: Last,
+    last: LastRow,
 }
 
 /// What a row is packed against: the row before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Last {
+struct LastRow {
     pid: u32,
     uid: u32,
     line: u64,
@@ -112,13 +112,13 @@ impl TaskTable {
         if usual & usual::NEXT_LINE == 0 {
             put(zigzag(task.line.cast_signed().wrapping_sub(last.line.cast_signed())));
         }
-        self.last = Last { pid: task.pid, uid: task.uid, line: task.line };
+        self.last = LastRow { pid: task.pid, uid: task.uid, line: task.line };
         self.rows += 1;
     }
 
     /// The rows, in the log's order.
     pub fn iter(&self) -> impl Iterator<Item = Task> + '_ {
-        let mut reader = Unpack { bytes: &self.packed, last: Last::default() };
+        let mut reader = Unpack { bytes: &self.packed, last: LastRow::default() };
         let names = self.names();
         (0..self.rows).map(move |_| reader.task(self.columns, &names))
     }
@@ -163,7 +163,7 @@ impl std::fmt::Debug for TaskTable {
 
 struct Unpack<'a> {
     bytes: &'a [u8],
-    last: Last,
+    last: LastRow,
 }
 
 impl Unpack<'_> {
@@ -184,7 +184,7 @@ impl Unpack<'_> {
         let name =
             usize::try_from(self.varint()).ok().and_then(|at| names.get(at)).map_or_else(|| "".into(), Arc::clone);
         let line = last.line.wrapping_add_signed(if is(usual::NEXT_LINE) { 1 } else { unzigzag(self.varint()) });
-        self.last = Last { pid, uid, line };
+        self.last = LastRow { pid, uid, line };
         Task {
             pid,
             uid,

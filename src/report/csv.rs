@@ -14,14 +14,14 @@ use crate::model::{Incident, Kib, Place, Victim};
 use crate::text;
 
 /// A column: its title, and its cell for a row.
-type Column = (&'static str, fn(&Row<'_>) -> Cell);
+type CsvColumn = (&'static str, fn(&KillRow<'_>) -> CsvCell);
 
 /// The columns, in order. New ones come last.
-const COLUMNS: [Column; 35] = [
+const COLUMNS: [CsvColumn; 35] = [
     ("incident", |row| number(Some(row.incident().id.0))),
     ("time", |row| words(row.incident().moment.wall.as_ref().map(text::iso_time).as_deref())),
     ("time_printed", |row| words(row.incident().moment.printed.as_deref())),
-    ("uptime_seconds", |row| Cell::Ours(opt(row.incident().moment.uptime.map(|uptime| uptime.seconds())))),
+    ("uptime_seconds", |row| CsvCell::Ours(opt(row.incident().moment.uptime.map(|uptime| uptime.seconds())))),
     ("host", |row| words(row.incident().host.as_deref())),
     ("kernel_release", |row| words(row.incident().kernel.as_ref().and_then(|kernel| kernel.release.as_deref()))),
     ("level", |row| words(Some(row.case.conclusions.verdict.level.name()))),
@@ -36,7 +36,7 @@ const COLUMNS: [Column; 35] = [
     ("shmem_rss_kb", |row| kib(row, |victim| victim.shmem_rss)),
     ("pgtables_kb", |row| kib(row, |victim| victim.pgtables)),
     ("oom_score_adj", |row| number(row.victim.and_then(|victim| victim.oom_score_adj))),
-    ("group_member", |row| Cell::Ours(opt(row.victim.map(|victim| victim.group_member)))),
+    ("group_member", |row| CsvCell::Ours(opt(row.victim.map(|victim| victim.group_member)))),
     ("memory_usage_bytes", |row| number(row.memory().map(|memory| memory.usage.bytes().0))),
     ("memory_limit_bytes", |row| number(row.memory().and_then(|memory| memory.limit()).map(|limit| limit.bytes().0))),
     ("oom_memcg", |row| words(row.incident().limit_cgroup.as_ref().map(|cgroup| &*cgroup.path))),
@@ -52,7 +52,7 @@ const COLUMNS: [Column; 35] = [
     ("trigger_pid", |row| number(row.incident().trigger.as_ref().and_then(|trigger| trigger.pid))),
     ("source", |row| words(row.place().map(|place| row.names.of(place.source)))),
     ("line", |row| number(row.place().map(|place| place.line))),
-    ("complete", |row| Cell::Ours(row.incident().complete.to_string())),
+    ("complete", |row| CsvCell::Ours(row.incident().complete.to_string())),
 ];
 
 /// Writes the review's killed processes as CSV.
@@ -62,7 +62,7 @@ const COLUMNS: [Column; 35] = [
 pub fn write(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS.map(|(title, _)| title))?;
-    for_each(review, &mut |cells| Ok(csv.write_record(cells.map(Cell::spelled))?))?;
+    for_each(review, &mut |cells| Ok(csv.write_record(cells.map(CsvCell::spelled))?))?;
     csv.flush()
 }
 
@@ -73,17 +73,17 @@ pub fn write(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 /// Where `out` cannot be written.
 pub(super) fn write_tabs(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.map(|(title, _)| title).join("\t"))?;
-    for_each(review, &mut |cells| writeln!(out, "{}", cells.map(Cell::between_tabs).join("\t")))
+    for_each(review, &mut |cells| writeln!(out, "{}", cells.map(CsvCell::between_tabs).join("\t")))
 }
 
 /// The rows, one after the other.
-fn for_each(review: &Review, take: &mut dyn FnMut([Cell; COLUMNS.len()]) -> io::Result<()>) -> io::Result<()> {
+fn for_each(review: &Review, take: &mut dyn FnMut([CsvCell; COLUMNS.len()]) -> io::Result<()>) -> io::Result<()> {
     let names = Names(&review.sources);
     for case in &review.cases {
         let victims = case.incident.victims.iter().map(Some);
         let nobody = case.incident.victims.is_empty().then_some(None);
         for victim in victims.chain(nobody) {
-            let row = Row { case, victim, names };
+            let row = KillRow { case, victim, names };
             take(COLUMNS.map(|(_, cell)| cell(&row)))?;
         }
     }
@@ -91,21 +91,21 @@ fn for_each(review: &Review, take: &mut dyn FnMut([Cell; COLUMNS.len()]) -> io::
 }
 
 /// A process that was killed, or an incident without one.
-struct Row<'a> {
+struct KillRow<'a> {
     case: &'a Case,
     victim: Option<&'a Victim>,
     names: Names<'a>,
 }
 
 /// What stands in a cell.
-enum Cell {
+enum CsvCell {
     /// A number or word of ours, which no spreadsheet takes for a formula.
     Ours(String),
     /// Text that may hold anything.
     Text(String),
 }
 
-impl Row<'_> {
+impl KillRow<'_> {
     fn incident(&self) -> &Incident {
         &self.case.incident
     }
@@ -129,7 +129,7 @@ impl Row<'_> {
     }
 }
 
-impl Cell {
+impl CsvCell {
     fn spelled(self) -> String {
         match self {
             Self::Text(text) if is_formula(&text) => format!("'{text}"),
@@ -159,15 +159,15 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-fn words(words: Option<&str>) -> Cell {
-    Cell::Text(text::visible(words.unwrap_or_default()).into_owned())
+fn words(words: Option<&str>) -> CsvCell {
+    CsvCell::Text(text::visible(words.unwrap_or_default()).into_owned())
 }
 
-fn number(number: Option<impl ToString>) -> Cell {
-    Cell::Ours(opt(number))
+fn number(number: Option<impl ToString>) -> CsvCell {
+    CsvCell::Ours(opt(number))
 }
 
-fn kib(row: &Row<'_>, size: fn(&Victim) -> Option<Kib>) -> Cell {
+fn kib(row: &KillRow<'_>, size: fn(&Victim) -> Option<Kib>) -> CsvCell {
     number(row.victim.and_then(size).map(|size| size.0))
 }
 

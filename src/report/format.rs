@@ -28,7 +28,7 @@ pub enum Format {
 }
 
 /// A row of the table of formats.
-struct Row {
+struct FormatRow {
     format: Format,
     /// Its name, and other words that people type for it. Each is also an ending of files.
     names: &'static [&'static str],
@@ -44,8 +44,8 @@ struct Row {
     help: &'static str,
 }
 
-const FORMATS: [Row; 8] = [
-    Row {
+const FORMATS: [FormatRow; 8] = [
+    FormatRow {
         format: Format::Json,
         names: &["json"],
         title: "JSON",
@@ -54,7 +54,7 @@ const FORMATS: [Row; 8] = [
         label: |it| say!(it, "window-export-json"),
         help: "One object, schema oomscope.report/1",
     },
-    Row {
+    FormatRow {
         format: Format::Jsonl,
         names: &["jsonl", "ndjson", "jsonlines"],
         title: "JSON Lines",
@@ -63,7 +63,7 @@ const FORMATS: [Row; 8] = [
         label: |it| say!(it, "window-export-jsonl"),
         help: "One incident a line, as it is found; names that later lines tell (a pod's, a container's) are not in it",
     },
-    Row {
+    FormatRow {
         format: Format::Picture(Form::Png),
         names: &["png"],
         title: "PNG",
@@ -72,7 +72,7 @@ const FORMATS: [Row; 8] = [
         label: |_| Form::Png.label(),
         help: "A picture, of one kill unless --picture says otherwise",
     },
-    Row {
+    FormatRow {
         format: Format::Picture(Form::Pdf),
         names: &["pdf"],
         title: "PDF",
@@ -81,7 +81,7 @@ const FORMATS: [Row; 8] = [
         label: |_| Form::Pdf.label(),
         help: "The same picture as a page, sharp at any size, with words that can be searched",
     },
-    Row {
+    FormatRow {
         format: Format::Markdown,
         names: &["markdown", "md"],
         title: "Markdown",
@@ -90,7 +90,7 @@ const FORMATS: [Row; 8] = [
         label: |it| say!(it, "window-export-markdown"),
         help: "A page to paste into a ticket",
     },
-    Row {
+    FormatRow {
         format: Format::Html,
         names: &["html", "htm"],
         title: "HTML",
@@ -99,7 +99,7 @@ const FORMATS: [Row; 8] = [
         label: |it| say!(it, "window-export-html"),
         help: "A page in one file with its drawings, to mail or to print",
     },
-    Row {
+    FormatRow {
         format: Format::Csv,
         names: &["csv"],
         title: "CSV",
@@ -108,7 +108,7 @@ const FORMATS: [Row; 8] = [
         label: |it| say!(it, "window-export-csv"),
         help: "A row for each killed process, for spreadsheets",
     },
-    Row {
+    FormatRow {
         format: Format::Tsv,
         names: &["tsv", "tab"],
         title: "TSV",
@@ -148,7 +148,7 @@ impl Format {
 
     /// The format of a name, or of the ending of a file's name.
     pub fn named(name: &str) -> Option<Self> {
-        let known = |row: &&Row| row.names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let known = |row: &&FormatRow| row.names.iter().any(|known| name.eq_ignore_ascii_case(known));
         FORMATS.iter().find(known).map(|row| row.format)
     }
 
@@ -187,7 +187,7 @@ impl Format {
         matches!(self, Self::Markdown | Self::Html)
     }
 
-    fn row(self) -> Option<&'static Row> {
+    fn row(self) -> Option<&'static FormatRow> {
         FORMATS.iter().find(|row| row.format == self)
     }
 }

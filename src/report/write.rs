@@ -82,13 +82,13 @@ pub fn write_atomically_by<E: From<WriteError>>(
     if inputs.hold(target) {
         return Err(WriteError::IsInput(target.to_owned()).into());
     }
-    match Place::of(target).map_err(io)? {
-        Place::Stream(stream) => {
+    match Target::of(target).map_err(io)? {
+        Target::Stream(stream) => {
             let mut out = BufWriter::new(stream);
             write(&mut out)?;
             out.flush().map_err(io)?;
         }
-        Place::File { path, before } => {
+        Target::File { path, before } => {
             let mut file = unnamed_file(folder_of(&path)).map_err(io)?;
             let mut out = BufWriter::new(&mut file);
             write(&mut out)?;
@@ -112,14 +112,14 @@ pub fn write_settings(target: &Path, text: &str) -> Result<(), WriteError> {
 }
 
 /// Where a report goes.
-enum Place {
+enum Target {
     /// A file, all links followed, and what is there now.
     File { path: PathBuf, before: Option<Metadata> },
     /// What cannot be replaced, only written to.
     Stream(Box<dyn Write>),
 }
 
-impl Place {
+impl Target {
     fn of(target: &Path) -> io::Result<Self> {
         match fs::metadata(target) {
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),

@@ -20,7 +20,7 @@ const LOOK_UP_EVERY: Duration = Duration::from_millis(50);
 
 /// Reads ahead on a thread of its own. The thread ends when it next has something to hand over after this is dropped.
 pub(super) struct Ahead<'a> {
-    pieces: Receiver<Piece>,
+    pieces: Receiver<ReadPiece>,
     empty: SyncSender<Vec<u8>>,
     piece: Vec<u8>,
     given: usize,
@@ -28,7 +28,7 @@ pub(super) struct Ahead<'a> {
     cancel: &'a AtomicBool,
 }
 
-struct Piece {
+struct ReadPiece {
     bytes: Vec<u8>,
     ended: Option<io::Result<()>>,
 }
@@ -45,7 +45,7 @@ impl<'a> Ahead<'a> {
         thread::Builder::new().name("oomscope-decode".to_owned()).spawn(move || match open() {
             Ok(mut reader) => read_ahead(&mut *reader, live, &filled, &to_fill),
             // Where nobody waits any more, nobody wants the error.
-            Err(error) => drop(filled.send(Piece { bytes: Vec::new(), ended: Some(Err(error)) })),
+            Err(error) => drop(filled.send(ReadPiece { bytes: Vec::new(), ended: Some(Err(error)) })),
         })?;
         Ok(Self { pieces, empty, piece: Vec::new(), given: 0, ended: false, cancel })
     }
@@ -83,7 +83,7 @@ impl<'a> Ahead<'a> {
     }
 }
 
-fn read_ahead(reader: &mut dyn Read, live: bool, filled: &SyncSender<Piece>, to_fill: &Receiver<Vec<u8>>) {
+fn read_ahead(reader: &mut dyn Read, live: bool, filled: &SyncSender<ReadPiece>, to_fill: &Receiver<Vec<u8>>) {
     loop {
         let mut bytes = to_fill.try_recv().unwrap_or_default();
         bytes.resize(PIECE_BYTES, 0);
@@ -93,7 +93,7 @@ fn read_ahead(reader: &mut dyn Read, live: bool, filled: &SyncSender<Piece>, to_
         let ended = match failed {
             Some(error) if count == 0 => Some(Err(error)),
             Some(error) => {
-                if filled.send(Piece { bytes: std::mem::take(&mut bytes), ended: None }).is_err() {
+                if filled.send(ReadPiece { bytes: std::mem::take(&mut bytes), ended: None }).is_err() {
                     return;
                 }
                 Some(Err(error))
@@ -101,7 +101,7 @@ fn read_ahead(reader: &mut dyn Read, live: bool, filled: &SyncSender<Piece>, to_
             None => (count == 0).then_some(Ok(())),
         };
         let last = ended.is_some();
-        if filled.send(Piece { bytes, ended }).is_err() || last {
+        if filled.send(ReadPiece { bytes, ended }).is_err() || last {
             return;
         }
     }

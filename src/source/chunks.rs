@@ -37,7 +37,7 @@ impl Reading<'_> {
         let chunks = bytes.div_ceil(self.chunk_bytes as u64);
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let workers = usize::try_from(chunks).unwrap_or(usize::MAX).min(cores).min(WORKERS_AT_MOST);
-        let part = Part { reading: self, file, bytes, next: AtomicU64::new(0) };
+        let part = ChunkPart { reading: self, file, bytes, next: AtomicU64::new(0) };
         if workers < 2 {
             return part.alone(take);
         }
@@ -92,16 +92,16 @@ pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> (usi
 }
 
 /// The part of a file that is read, and how far the workers are.
-struct Part<'a> {
+struct ChunkPart<'a> {
     reading: Reading<'a>,
     file: &'a File,
     bytes: u64,
     next: AtomicU64,
 }
 
-type Searched = (u64, io::Result<Chunk>);
+type SearchedChunk = (u64, io::Result<Chunk>);
 
-impl Part<'_> {
+impl ChunkPart<'_> {
     fn alone(&self, take: &mut Take<'_>) -> io::Result<u64> {
         let (mut read, mut chunk) = (0, Chunk::default());
         while read < self.bytes && !self.reading.cancel.load(Ordering::Relaxed) {
@@ -143,7 +143,7 @@ impl Part<'_> {
         })
     }
 
-    fn work(&self, to_fill: &Mutex<Receiver<Chunk>>, searched: &SyncSender<Searched>) {
+    fn work(&self, to_fill: &Mutex<Receiver<Chunk>>, searched: &SyncSender<SearchedChunk>) {
         loop {
             let empty = to_fill.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Some(chunk) = empty.ok().and_then(|empty| self.search_next(empty)) else { return };
@@ -155,7 +155,7 @@ impl Part<'_> {
 
     /// Searches the first chunk that nobody has taken yet. Whoever calls this has a buffer already, so that the lowest
     /// number always has one and comes.
-    fn search_next(&self, empty: Chunk) -> Option<Searched> {
+    fn search_next(&self, empty: Chunk) -> Option<SearchedChunk> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let at = number.saturating_mul(self.reading.chunk_bytes as u64);
         (at < self.bytes).then(|| (number, self.search(at, empty)))
@@ -163,7 +163,7 @@ impl Part<'_> {
 
     fn in_order(
         &self,
-        results: &Receiver<Searched>,
+        results: &Receiver<SearchedChunk>,
         free: &SyncSender<Chunk>,
         to_fill: &Mutex<Receiver<Chunk>>,
         take: &mut Take<'_>,

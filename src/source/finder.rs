@@ -42,7 +42,7 @@ impl Chunk {
 /// Finds needles and counts line ends.
 #[derive(Clone, Debug)]
 pub(super) struct Finder {
-    search: Search,
+    search: StemSearch,
     /// The needles of each beginning that is sought; of those that fit at one place the first counts.
     needles: Vec<Vec<Needle>>,
     asides: Option<AsideRule>,
@@ -55,7 +55,7 @@ pub(super) struct Finder {
 
 /// Seeks the beginnings of needles.
 #[derive(Clone, Debug)]
-enum Search {
+enum StemSearch {
     Nothing,
     /// Vectorised, for up to 64 of them; fastest up to 32.
     Packed(packed::Searcher),
@@ -83,7 +83,7 @@ impl Finder {
             of_stem.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
         }
         let (asides, passing) = (None, None);
-        Self { search: Search::new(&stems), needles: of_stems, asides, passing, lead: longest - 1, line_end: b'\n' }
+        Self { search: StemSearch::new(&stems), needles: of_stems, asides, passing, lead: longest - 1, line_end: b'\n' }
     }
 
     /// The same finder for lines that end with this byte, of which some are set aside.
@@ -141,7 +141,7 @@ impl Finder {
         std::str::from_utf8(encoding::trim(line, NOT_THE_FIRST)).ok()
     }
 
-    fn looks_back(&self, bytes: &[u8], found: &Found, stop: usize) -> bool {
+    fn looks_back(&self, bytes: &[u8], found: &FoundLine, stop: usize) -> bool {
         let (mut looks_back, mut from) = (found.look_back, found.start + 1);
         while !looks_back {
             let Some(next) = self.next(bytes, from, stop) else { return false };
@@ -151,13 +151,13 @@ impl Finder {
     }
 
     /// The first needle that lies between these places.
-    fn next(&self, bytes: &[u8], mut from: usize, to: usize) -> Option<Found> {
+    fn next(&self, bytes: &[u8], mut from: usize, to: usize) -> Option<FoundLine> {
         loop {
             let (stem, start) = self.search.next(bytes, from, to)?;
             let rest = bytes.get(start..to)?;
             let fits = |needle: &&Needle| rest.starts_with(needle.text.as_bytes());
             if let Some(needle) = self.needles.get(stem)?.iter().find(fits) {
-                return Some(Found { look_back: needle.look_back, start, end: start + needle.text.len() });
+                return Some(FoundLine { look_back: needle.look_back, start, end: start + needle.text.len() });
             }
             from = start + 1;
         }
@@ -173,13 +173,13 @@ impl Finder {
     }
 }
 
-struct Found {
+struct FoundLine {
     look_back: bool,
     start: usize,
     end: usize,
 }
 
-impl Search {
+impl StemSearch {
     fn new(stems: &[&[u8]]) -> Self {
         if stems.is_empty() {
             return Self::Nothing;

@@ -17,7 +17,7 @@ pub(super) struct Lines<'a, 'b> {
     held: Held,
     appetite: Appetite,
     /// Where the first line begins that was not yet given or passed by, and its number.
-    next: Start,
+    next: LineStart,
     /// Where the line begins that the newest chunk left unfinished. Moved on where it grows too long without a hit.
     unfinished: u64,
     /// Line ends in the chunks before the newest.
@@ -32,7 +32,7 @@ pub(super) struct Lines<'a, 'b> {
 
 /// Where a line begins in the source, and its number.
 #[derive(Clone, Copy)]
-struct Start {
+struct LineStart {
     at: u64,
     number: u64,
 }
@@ -55,7 +55,7 @@ impl<'a, 'b> Lines<'a, 'b> {
             waiting: finder.may_pass().then(Waiting::default),
             held: Held::default(),
             appetite,
-            next: Start { at: 0, number: 1 },
+            next: LineStart { at: 0, number: 1 },
             unfinished: 0,
             line_ends: 0,
             awaited: None,
@@ -167,7 +167,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         if self.next.at != at + start as u64 {
             return None;
         }
-        let next = Start { at: at + end as u64, number: self.next.number + lines };
+        let next = LineStart { at: at + end as u64, number: self.next.number + lines };
         self.pass_asides(start, end);
         self.next = next;
         Some(end)
@@ -202,7 +202,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let number = self.line_ends + number;
         chunk.asides.wait(place);
         self.giver.pass(Line { number, text: chunk.asides.text(place) });
-        self.next = Start { at: chunk.at + end as u64 + 1, number: number + 1 };
+        self.next = LineStart { at: chunk.at + end as u64 + 1, number: number + 1 };
     }
 
     fn set_aside(&mut self) {
@@ -239,7 +239,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         } else {
             self.give(self.next.at, end, self.next.number);
         }
-        self.next = Start { at: end + 1, number: self.next.number + 1 };
+        self.next = LineStart { at: end + 1, number: self.next.number + 1 };
     }
 
     fn give_hit(&mut self, start: u64, end: u64, number: u64, look_back: bool) {

@@ -19,7 +19,7 @@ const WHOLE_BYTES: u64 = 64 << 20;
 
 /// What a part's first line says, and the stamp in its name.
 #[derive(Debug, PartialEq, Eq)]
-struct Part {
+struct DumpPart {
     /// `Panic#1`, and the seconds and the count in the name of a part that EFI keeps.
     report: (String, String),
     number: u32,
@@ -35,9 +35,9 @@ pub(super) fn join(files: &mut Vec<Found>, from: usize, folder: &Path, skipped: 
     }
     let whole = files.iter().skip(from).find(|file| file.path == folder.join("dmesg.txt"));
     let whole = whole.and_then(|file| text_of(&file.path, WHOLE_BYTES).ok()).unwrap_or_default();
-    let (mut reports, mut others): (Vec<Vec<(Part, Found)>>, Vec<Found>) = (Vec::new(), Vec::new());
+    let (mut reports, mut others): (Vec<Vec<(DumpPart, Found)>>, Vec<Found>) = (Vec::new(), Vec::new());
     for file in files.split_off(from.min(files.len())) {
-        let Some(part) = Some(&file).filter(|file| is_candidate(file)).and_then(Part::of) else {
+        let Some(part) = Some(&file).filter(|file| is_candidate(file)).and_then(DumpPart::of) else {
             others.push(file);
             continue;
         };
@@ -46,7 +46,7 @@ pub(super) fn join(files: &mut Vec<Found>, from: usize, folder: &Path, skipped: 
             continue;
         }
         // Of two reports of one kind, each has its own parts.
-        let fits = |report: &Vec<(Part, Found)>| {
+        let fits = |report: &Vec<(DumpPart, Found)>| {
             report.iter().all(|(other, _)| other.report == part.report && other.number != part.number)
         };
         match reports.iter_mut().find(|report| fits(report)) {
@@ -79,7 +79,7 @@ pub(super) fn read(parts: &[PathBuf]) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-impl Part {
+impl DumpPart {
     fn of(file: &Found) -> Option<Self> {
         let head = text_of(&file.path, 64).ok()?;
         let (reason, number) = head.lines().next()?.split_once(" Part")?;

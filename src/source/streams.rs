@@ -52,7 +52,7 @@ pub(super) struct Streams<R, M> {
     is_last: bool,
     /// The first error. It is given once everything else was.
     failed: Option<io::Error>,
-    state: State,
+    state: StreamState,
     /// Bytes of the stream that were taken.
     taken: u64,
     /// True once something was given that ended within a line.
@@ -61,7 +61,7 @@ pub(super) struct Streams<R, M> {
 
 /// What comes behind the stream that is being decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum StreamState {
     /// The next stream, or the end.
     Next,
     /// The next stream must be looked for, because the one before it is damaged.
@@ -79,7 +79,7 @@ impl<R: Read, M: Machine> Streams<R, M> {
             at: 0,
             is_last: false,
             failed: None,
-            state: State::Next,
+            state: StreamState::Next,
             taken: 0,
             within_line: false,
         }
@@ -119,7 +119,7 @@ impl<R: Read, M: Machine> Streams<R, M> {
 
     fn fail(&mut self, error: io::Error) {
         self.failed.get_or_insert(error);
-        self.state = State::Lost;
+        self.state = StreamState::Lost;
         // The stream whose first bytes are damaged is not begun again and again.
         self.at += usize::from(self.taken == 0 && self.at < self.input.len());
     }
@@ -131,10 +131,10 @@ impl<R: Read, M: Machine> Streams<R, M> {
         }
         let rest = self.rest();
         if M::begins(rest) {
-            (self.machine, self.state, self.taken) = (Some(M::new()?), State::Next, 0);
-        } else if rest.is_empty() || (self.state == State::Lost && M::MARK.is_empty()) {
-            self.state = State::Ended;
-        } else if self.state == State::Lost {
+            (self.machine, self.state, self.taken) = (Some(M::new()?), StreamState::Next, 0);
+        } else if rest.is_empty() || (self.state == StreamState::Lost && M::MARK.is_empty()) {
+            self.state = StreamState::Ended;
+        } else if self.state == StreamState::Lost {
             let mut marks = memchr::memmem::find_iter(rest.get(1..).unwrap_or_default(), M::MARK);
             let found = marks.find(|at| rest.get(at + 1..).is_some_and(M::begins)).map(|at| at + 1);
             // A mark may be cut by the end of what was read.
@@ -182,7 +182,7 @@ impl<R: Read, M: Machine> Streams<R, M> {
 
 impl<R: Read, M: Machine> Read for Streams<R, M> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.state != State::Ended && !buffer.is_empty() {
+        while self.state != StreamState::Ended && !buffer.is_empty() {
             if let Some(machine) = self.machine.take() {
                 let given = self.step(machine, buffer);
                 if given > 0 {

@@ -27,7 +27,7 @@ const HEADER_BYTES: u64 = 12;
 
 /// A block: where its bytes lie, and its record in the index.
 #[derive(Clone, Copy, Debug)]
-struct Block {
+struct XzBlock {
     at: u64,
     padded: u64,
     unpadded: u64,
@@ -39,7 +39,7 @@ pub(super) struct Blocks {
     file: Arc<File>,
     header: [u8; 12],
     budget: Budget,
-    to_come: std::vec::IntoIter<Block>,
+    to_come: std::vec::IntoIter<XzBlock>,
     /// Blocks that are being decoded, in order, each with the bytes that are still to come out of it.
     running: VecDeque<(Receiver<io::Result<Vec<u8>>>, u64)>,
     at_once: usize,
@@ -124,7 +124,7 @@ fn hole(bytes: u64) -> Vec<u8> {
 }
 
 /// Decodes a block until its end, an error, or until nobody waits for it.
-fn decode(file: &Arc<File>, header: [u8; 12], block: Block, unpacked: &SyncSender<io::Result<Vec<u8>>>) {
+fn decode(file: &Arc<File>, header: [u8; 12], block: XzBlock, unpacked: &SyncSender<io::Result<Vec<u8>>>) {
     let bytes = Section { file: Arc::clone(file), at: block.at, left: block.padded };
     let whole = Cursor::new(header)
         .chain(io::BufReader::with_capacity(PIECE_BYTES, bytes))
@@ -164,7 +164,7 @@ impl Read for Section {
 }
 
 /// The stream's header and the blocks by its index; `None` where anything is not as in a file of one whole stream.
-fn read_index(file: &File) -> Option<([u8; 12], Vec<Block>)> {
+fn read_index(file: &File) -> Option<([u8; 12], Vec<XzBlock>)> {
     let length = file.metadata().ok()?.len();
     let footer_at = length.checked_sub(HEADER_BYTES)?;
     let (header, footer): ([u8; 12], [u8; 12]) = (read_array(file, 0)?, read_array(file, footer_at)?);
@@ -178,7 +178,7 @@ fn read_index(file: &File) -> Option<([u8; 12], Vec<Block>)> {
     for _ in 0..number(&mut rest)? {
         let (unpadded, unpacked) = (number(&mut rest)?, number(&mut rest)?);
         let padded = unpadded.checked_next_multiple_of(4)?;
-        blocks.push(Block { at, padded, unpadded, unpacked });
+        blocks.push(XzBlock { at, padded, unpadded, unpacked });
         at = at.checked_add(padded)?;
     }
     (at == index_at).then_some((header, blocks))
@@ -204,7 +204,7 @@ fn number(rest: &mut &[u8]) -> Option<u64> {
 }
 
 /// Index and footer of a stream of this one block.
-fn end_of(header: [u8; 12], block: Block) -> Vec<u8> {
+fn end_of(header: [u8; 12], block: XzBlock) -> Vec<u8> {
     let mut end = vec![0, 1];
     for mut value in [block.unpadded, block.unpacked] {
         while value >= 0x80 {

@@ -25,7 +25,7 @@ const SIZES_TRIED: usize = 4096;
 const ROUNDING: u64 = MIB;
 
 /// How one provider reserves memory.
-struct Rule {
+struct ReservationRule {
     /// How it reads in a sentence.
     name: fn(Language) -> &'static str,
     /// The provider, as in a node's provider id; "" is the kubelet itself.
@@ -43,15 +43,15 @@ enum Reserved {
     OfPods(fn(u64, u64) -> u64),
 }
 
-const RULES: &[Rule] = &[
-    Rule {
+const RULES: &[ReservationRule] = &[
+    ReservationRule {
         name: |language| say!(language, "rule-aks-tiers"),
         provider: "azure",
         minors: (0, 28),
         reserved: Reserved::OfSize(tiers),
         eviction: 750 * MIB,
     },
-    Rule {
+    ReservationRule {
         name: |language| say!(language, "rule-aks-pods"),
         provider: "azure",
         minors: (29, u32::MAX),
@@ -60,21 +60,21 @@ const RULES: &[Rule] = &[
         }),
         eviction: 100 * MIB,
     },
-    Rule {
+    ReservationRule {
         name: |language| say!(language, "rule-eks"),
         provider: "aws",
         minors: (0, u32::MAX),
         reserved: Reserved::OfPods(|_, pods| pods.saturating_mul(11).saturating_add(255).saturating_mul(MIB)),
         eviction: 100 * MIB,
     },
-    Rule {
+    ReservationRule {
         name: |language| say!(language, "rule-gke"),
         provider: "gce",
         minors: (0, u32::MAX),
         reserved: Reserved::OfSize(|size| if size < GIB { 255 * MIB } else { tiers(size) }),
         eviction: 100 * MIB,
     },
-    Rule {
+    ReservationRule {
         name: |language| say!(language, "rule-kubelet"),
         provider: "",
         minors: (0, u32::MAX),
@@ -111,10 +111,10 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language:
 }
 
 /// A rule that gives a node's figures: what it reserves, and the VM's size that it is of, if it is of one.
-type Told<'a> = (&'a Rule, Bytes, Option<Bytes>);
+type RuleFit<'a> = (&'a ReservationRule, Bytes, Option<Bytes>);
 
 /// What is said where a rule gives the node's figures.
-fn by_rule(node: &NodeFacts, told: Told<'_>, limit: Option<Bytes>, language: Language) -> Option<String> {
+fn by_rule(node: &NodeFacts, told: RuleFit<'_>, limit: Option<Bytes>, language: Language) -> Option<String> {
     let (rule, reserved, _) = told;
     let all_pods = node.capacity?.minus(reserved)?;
     let (name, rule) = (&*node.name, (rule.name)(language));
@@ -144,7 +144,7 @@ fn by_rule(node: &NodeFacts, told: Told<'_>, limit: Option<Bytes>, language: Lan
 }
 
 /// The arithmetic of a rule.
-fn sum_of_rule(node: &NodeFacts, (rule, reserved, size): Told<'_>, language: Language) -> Option<String> {
+fn sum_of_rule(node: &NodeFacts, (rule, reserved, size): RuleFit<'_>, language: Language) -> Option<String> {
     let all_pods = node.capacity?.minus(reserved)?;
     let [capacity, reserved, pods, eviction, allocatable] =
         [node.capacity?, reserved, all_pods, Bytes(rule.eviction), node.allocatable?].map(text::manifest_size);
@@ -191,7 +191,7 @@ fn by_kernel(node: &NodeFacts, limit: Bytes, language: Language) -> Option<(Stri
     Some((text, arithmetic))
 }
 
-impl Rule {
+impl ReservationRule {
     /// False where the provider or the kubelet's version is known to be another.
     fn may_hold(&self, node: &NodeFacts) -> bool {
         let minor = node.kubelet.as_deref().and_then(minor_version);

@@ -54,12 +54,12 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
 
 fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {
     let lists = Lists::new(&review.cluster, review.language);
-    let mut kills = Kills::new(&review.cases, aftermaths);
+    let mut kills = KillsInLog::new(&review.cases, aftermaths);
     let cases = review.cases.iter().zip(aftermaths);
     cases.map(|(case, aftermath)| insights(&lists, &mut kills, case, *aftermath)).collect()
 }
 
-fn insights(lists: &Lists<'_>, kills: &mut Kills<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
+fn insights(lists: &Lists<'_>, kills: &mut KillsInLog<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
     let language = lists.language;
     let pods = lists.pods(case);
     let containers = containers_of(case, &pods);
@@ -277,7 +277,7 @@ const fn read(name: &'static str, text: String) -> Insight {
 }
 
 /// How often which event came; few, because only some reasons are kept.
-type Counts<'a> = Vec<(&'a str, u64)>;
+type EventCounts<'a> = Vec<(&'a str, u64)>;
 
 /// The lists by what finds an entry.
 #[derive(Default)]
@@ -286,8 +286,8 @@ struct Lists<'a> {
     /// By `namespace/name`.
     by_name: HashMap<String, Vec<&'a PodFacts>>,
     nodes: HashMap<&'a str, &'a NodeFacts>,
-    events_by_uid: HashMap<&'a str, Counts<'a>>,
-    events_by_name: HashMap<String, Counts<'a>>,
+    events_by_uid: HashMap<&'a str, EventCounts<'a>>,
+    events_by_name: HashMap<String, EventCounts<'a>>,
     /// The nodes' events that name a kernel's kill, by its pid.
     kill_events: HashMap<u32, &'a EventFacts>,
     /// What is said of all this is said in this language.
@@ -366,7 +366,7 @@ fn push<'a>(lists: &mut Vec<&'a PodFacts>, pod: &'a PodFacts) {
 }
 
 /// Counts an event. The same event, listed later, has counted on.
-fn count<'a>(counts: &mut Counts<'a>, event: &'a EventFacts) {
+fn count<'a>(counts: &mut EventCounts<'a>, event: &'a EventFacts) {
     match counts.iter_mut().find(|(reason, _)| *reason == &*event.reason) {
         Some((_, count)) => *count = (*count).max(event.count),
         None => counts.push((&event.reason, event.count)),
@@ -379,7 +379,7 @@ fn name_of(pod: &PodIdentity) -> Option<String> {
 }
 
 /// The kills of each container, as the log tells, in time order.
-struct Kills<'a> {
+struct KillsInLog<'a> {
     in_log: HashMap<ContainerKey, InLog<'a>>,
     /// What was said of a container's restarts, which is the same at each of its kills.
     told: HashMap<ContainerKey, Option<Insight>>,
@@ -389,7 +389,7 @@ struct Kills<'a> {
 #[derive(Clone, Debug, Default)]
 struct InLog<'a>(Vec<(Option<&'a str>, Option<bool>)>);
 
-impl<'a> Kills<'a> {
+impl<'a> KillsInLog<'a> {
     fn new(cases: &'a [Arc<Case>], aftermaths: &[Aftermath]) -> Self {
         let mut kills: HashMap<ContainerKey, InLog<'a>> = HashMap::new();
         for (case, aftermath) in cases.iter().zip(aftermaths) {

@@ -9,7 +9,7 @@ use super::runtime::{self, container_of, container_of_prefix};
 use super::{Container, Group, Identity, Outer, Pod, is_hex};
 
 /// What one component of a path says by itself.
-enum Part<'a> {
+enum PathPart<'a> {
     Root,
     Qos(&'static str),
     Pod(Pod<'a>, &'static str),
@@ -27,13 +27,13 @@ pub(super) fn read<'a>(parts: &[&'a str]) -> Option<Identity<'a>> {
     let before = parts.get(..at).unwrap_or_default();
     let mut identity = Identity { outer: outer(before), ..Identity::default() };
     match part {
-        Part::Root => descend(&mut identity, &mut rest),
-        Part::Qos(qos) => {
+        PathPart::Root => descend(&mut identity, &mut rest),
+        PathPart::Qos(qos) => {
             identity.qos = Some(qos);
             identity.group = Group::Qos;
             pod_directory(&mut identity, &mut rest, qos);
         }
-        Part::Pod(pod, qos) => {
+        PathPart::Pod(pod, qos) => {
             identity.pod = Some(pod);
             identity.qos = Some(qos);
             identity.group = Group::Pod;
@@ -111,7 +111,7 @@ fn outer<'a>(before: &[&'a str]) -> Option<Outer<'a>> {
     let own = before.iter().rev().take_while(|part| kube_part(part).is_some()).count();
     let above = before.get(..before.len() - own).unwrap_or_default();
     let pod = above.iter().rev().find_map(|part| match kube_part(part)? {
-        Part::Pod(pod, _) => Some(pod),
+        PathPart::Pod(pod, _) => Some(pod),
         _ => None,
     });
     let pod = pod.or_else(|| {
@@ -124,9 +124,9 @@ fn outer<'a>(before: &[&'a str]) -> Option<Outer<'a>> {
 }
 
 /// Reads `kubepods`, `X-kubepods.slice`, `kubepods-burstable.slice`, `kubepods-burstable-pod<uid>.slice`.
-fn kube_part(part: &str) -> Option<Part<'_>> {
+fn kube_part(part: &str) -> Option<PathPart<'_>> {
     if part == "kubepods" {
-        return Some(Part::Root);
+        return Some(PathPart::Root);
     }
     let name = part.split_once(".slice:").map_or_else(|| part.strip_suffix(".slice"), |(name, _)| Some(name))?;
     let at = name.rfind("kubepods")?;
@@ -142,9 +142,9 @@ fn kube_part(part: &str) -> Option<Part<'_>> {
         (None, rest)
     };
     match (rest.strip_prefix("-pod"), qos) {
-        (Some(uid), qos) => Some(Part::Pod(Pod { uid: pod_uid(uid) }, qos.unwrap_or(GUARANTEED))),
-        (None, Some(qos)) if rest.is_empty() => Some(Part::Qos(qos)),
-        (None, None) if rest.is_empty() => Some(Part::Root),
+        (Some(uid), qos) => Some(PathPart::Pod(Pod { uid: pod_uid(uid) }, qos.unwrap_or(GUARANTEED))),
+        (None, Some(qos)) if rest.is_empty() => Some(PathPart::Qos(qos)),
+        (None, None) if rest.is_empty() => Some(PathPart::Root),
         _ => None,
     }
 }

@@ -97,12 +97,12 @@ struct Object {
     kind: Option<String>,
     items: Option<Listed<Lenient<Self>>>,
     metadata: Option<Metadata>,
-    spec: Option<Spec>,
+    spec: Option<PodSpec>,
     status: Option<Status>,
     // Events.
     #[serde(alias = "regarding")]
     #[serde(rename = "involvedObject")]
-    about: Option<Reference>,
+    about: Option<ObjectReference>,
     reason: Option<String>,
     #[serde(alias = "note")]
     message: Option<String>,
@@ -129,7 +129,7 @@ struct Metadata {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Spec {
+struct PodSpec {
     node_name: Option<String>,
     #[serde(rename = "providerID")]
     provider_id: Option<String>,
@@ -153,11 +153,11 @@ struct Resources {
     requests: Option<Amounts>,
 }
 
-type Amounts = BTreeMap<String, Amount>;
+type Amounts = BTreeMap<String, Quantity>;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Amount {
+enum Quantity {
     Number(u64),
     Text(String),
     // Anything else is passed over.
@@ -191,19 +191,19 @@ struct ContainerStatus {
     #[serde(rename = "containerID")]
     container_id: Option<String>,
     restart_count: Option<u32>,
-    state: Option<State>,
-    last_state: Option<State>,
+    state: Option<ContainerState>,
+    last_state: Option<ContainerState>,
 }
 
 #[derive(Deserialize)]
-struct State {
+struct ContainerState {
     running: Option<IgnoredAny>,
-    waiting: Option<Waiting>,
+    waiting: Option<WaitingState>,
     terminated: Option<Terminated>,
 }
 
 #[derive(Deserialize)]
-struct Waiting {
+struct WaitingState {
     reason: Option<String>,
 }
 
@@ -225,7 +225,7 @@ struct NodeInfo {
 }
 
 #[derive(Deserialize)]
-struct Reference {
+struct ObjectReference {
     kind: Option<String>,
     namespace: Option<String>,
     name: Option<String>,
@@ -285,7 +285,7 @@ impl Object {
 }
 
 fn event(
-    about: Reference,
+    about: ObjectReference,
     (reason, message): (Option<String>, Option<String>),
     source: SourceId,
 ) -> Option<EventFacts> {
@@ -302,7 +302,7 @@ fn event(
     })
 }
 
-fn node(metadata: Metadata, spec: Option<Spec>, status: Status, source: SourceId) -> Option<NodeFacts> {
+fn node(metadata: Metadata, spec: Option<PodSpec>, status: Status, source: SourceId) -> Option<NodeFacts> {
     let amount = |amounts: &Option<Amounts>, key| amounts.as_ref()?.get(key)?.bytes();
     let provider = spec.and_then(|spec| spec.provider_id);
     let provider = provider.and_then(|id| id.split_once("://").map(|(provider, _)| provider.into()));
@@ -320,7 +320,7 @@ fn node(metadata: Metadata, spec: Option<Spec>, status: Status, source: SourceId
     })
 }
 
-fn pod(metadata: Metadata, spec: Spec, status: Option<Status>, source: SourceId) -> Option<PodFacts> {
+fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: SourceId) -> Option<PodFacts> {
     let mirrored = metadata.annotations.and_then(|mut notes| notes.remove("kubernetes.io/config.hash"));
     let mut uids: Vec<Box<str>> = metadata.uid.into_iter().chain(mirrored).map(Into::into).collect();
     uids.dedup();
@@ -451,7 +451,7 @@ impl Resources {
     }
 }
 
-impl Amount {
+impl Quantity {
     fn bytes(&self) -> Option<Bytes> {
         match self {
             Self::Number(number) => Some(Bytes(*number)),

@@ -1,13 +1,13 @@
 //! Events of Kubernetes as exporters write them into logs, one record each: the envelope names them by their reason.
 
 use super::scan::{after, number};
-use super::{Shape, Speaker};
+use super::{LineShape, Speaker};
 use crate::model::{CompanionKind as Kind, Ties};
 
 const EVENT: Speaker = Speaker::Programs(&["kubernetes-event"]);
 
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[LineShape] = &[
+    LineShape {
         name: "event-system-oom",
         kind: Kind::SystemOom,
         speaker: EVENT,
@@ -15,7 +15,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "System OOM encountered, victim process: node, pid: 1154034",
         ties: |text| Some(Ties { pid: after(text, "pid: ").and_then(number), ..Ties::default() }),
     },
-    Shape {
+    LineShape {
         name: "event-oom-killing",
         kind: Kind::ProblemDetector,
         speaker: EVENT,
@@ -23,7 +23,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "Memory cgroup out of memory: Killed process 4242 (app) total-vm:737128kB, anon-rss:26372kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:176kB oom_score_adj:984",
         ties: quoted,
     },
-    Shape {
+    LineShape {
         name: "event-oom-killing-bare",
         kind: Kind::ProblemDetector,
         speaker: EVENT,

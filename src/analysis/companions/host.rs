@@ -1,15 +1,15 @@
 //! What systemd, the userspace killers, node-problem-detector and the kernel itself write around a kill.
 
 use super::scan::{after, id, keyed, number, pod_uid, unit};
-use super::{Shape, Speaker};
+use super::{LineShape, Speaker};
 use crate::analysis::shortage::RefusedWords;
 use crate::model::{CompanionKind as Kind, Ties};
 
 const SYSTEMD: Speaker = Speaker::Programs(&["systemd"]);
 const OOMD: Speaker = Speaker::Programs(&["systemd-oomd"]);
 
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[LineShape] = &[
+    LineShape {
         name: "systemd-unit-oom",
         kind: Kind::UnitOom,
         speaker: SYSTEMD,
@@ -17,7 +17,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "report-builder.service: A process of this unit has been killed by the OOM killer.",
         ties: of_unit,
     },
-    Shape {
+    LineShape {
         name: "systemd-unit-oom-262",
         kind: Kind::UnitOom,
         speaker: SYSTEMD,
@@ -25,7 +25,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "cri-containerd-953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e.scope: The kernel OOM killer killed some processes in this unit.",
         ties: of_unit,
     },
-    Shape {
+    LineShape {
         name: "systemd-unit-failed",
         kind: Kind::UnitFailed,
         speaker: SYSTEMD,
@@ -33,7 +33,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "report-builder.service: Failed with result 'oom-kill'.",
         ties: of_unit,
     },
-    Shape {
+    LineShape {
         name: "systemd-oomd-unit",
         kind: Kind::OomdKill,
         speaker: SYSTEMD,
@@ -41,7 +41,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "compactor.service: systemd-oomd killed 2 process(es) in this unit.",
         ties: of_unit,
     },
-    Shape {
+    LineShape {
         name: "oomd-killed",
         kind: Kind::OomdKill,
         speaker: OOMD,
@@ -49,7 +49,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "Killed /jobs.slice/compactor.service due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
         ties: |text| of_path(after(text, "Killed ")?, " due to "),
     },
-    Shape {
+    LineShape {
         name: "oomd-marked",
         kind: Kind::OomdKill,
         speaker: OOMD,
@@ -57,7 +57,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "Marked /jobs.slice/compactor.service for killing due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
         ties: |text| of_path(after(text, "Marked ")?, " for killing "),
     },
-    Shape {
+    LineShape {
         name: "earlyoom-kill",
         kind: Kind::EarlyoomKill,
         speaker: Speaker::Programs(&["earlyoom"]),
@@ -65,7 +65,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"sending SIGTERM to process 359 uid 0 "leaky-app": oom_score 1342, VmRSS 669 MiB, cmdline "/lab/hog comm=leaky-app;mbps=120;anon=-1""#,
         ties: |text| with_pid(after(text, " to process ")?),
     },
-    Shape {
+    LineShape {
         name: "talos-kill",
         kind: Kind::TalosKill,
         speaker: Speaker::Programs(&["talos"]),
@@ -73,7 +73,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"Sending SIGKILL to cgroup {"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup/kubepods/burstable/podc11937f9-989d-48ba-8453-06d2baa9392b"}"#,
         ties: |text| of_cgroup(keyed(text, "cgroup")?),
     },
-    Shape {
+    LineShape {
         name: "problem-detector",
         kind: Kind::ProblemDetector,
         speaker: Speaker::Programs(&["node-problem-detector", "node-problem-detector-startup.sh"]),
@@ -81,7 +81,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "I1213 07:23:22.004127    3311 log_monitor.go:160] New status generated: &{Source:kernel-monitor Events:[{Severity:warn Timestamp:2023-12-13 07:23:21.310095 +0000 UTC Reason:OOMKilling Message:Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB}] Conditions:[]}",
         ties: |text| with_pid(after(text, "Killed process ")?),
     },
-    Shape {
+    LineShape {
         name: "kernel-dropped",
         kind: Kind::KernelAside,
         speaker: Speaker::Kernel,
@@ -89,7 +89,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "** 105 printk messages dropped **",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-soft-lockup",
         kind: Kind::KernelAside,
         speaker: Speaker::Kernel,
@@ -97,7 +97,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [kworker/0:1:8]",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-allocation-failure",
         kind: Kind::AllocationFailure,
         speaker: Speaker::Kernel,
@@ -105,7 +105,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "kworker/0:1: page allocation failure: order:4, mode:0x40dc0(GFP_KERNEL|__GFP_COMP|__GFP_ZERO), nodemask=(null),cpuset=/,mems_allowed=0",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-allocation-failure-2.6",
         kind: Kind::AllocationFailure,
         speaker: Speaker::Kernel,
@@ -113,7 +113,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "swapper: page allocation failure. order:1, mode:0x20",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-allocation-stall",
         kind: Kind::AllocationFailure,
         speaker: Speaker::Kernel,
@@ -121,7 +121,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "DOM Worker: page allocation stalls for 10646ms, order:0, mode:0x24280ca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-vmalloc-failure",
         kind: Kind::AllocationFailure,
         speaker: Speaker::Kernel,
@@ -129,7 +129,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "emerge: vmalloc: allocation failure, allocated 8192 of 20480 bytes, mode:0x7080c0(GFP_KERNEL_ACCOUNT|__GFP_ZERO), nodemask=(null)",
         ties: |text| (text.contains(", mode:0x") && RefusedWords::read(text).is_some()).then(Ties::default),
     },
-    Shape {
+    LineShape {
         name: "kernel-slub-failure",
         kind: Kind::AllocationFailure,
         speaker: Speaker::Kernel,
@@ -137,7 +137,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "SLUB: Unable to allocate memory on node -1, gfp=0xcc0(GFP_KERNEL)",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "hyper-v-balloon",
         kind: Kind::Balloon,
         speaker: Speaker::Kernel,
@@ -145,7 +145,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "hv_balloon: Balloon request will be partially fulfilled. Balloon floor reached.",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "vmware-balloon",
         kind: Kind::Balloon,
         speaker: Speaker::Kernel,
@@ -153,7 +153,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "vmw_balloon: VMCI Initialization OK",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "virtio-balloon",
         kind: Kind::Balloon,
         speaker: Speaker::Kernel,
@@ -161,7 +161,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "virtio_balloon virtio3: Out of puff! Can't get 256 pages",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "xen-balloon",
         kind: Kind::Balloon,
         speaker: Speaker::Kernel,
@@ -169,7 +169,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "xen:balloon: Cannot add additional memory (-17)",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-swap-on-zram",
         kind: Kind::KernelAside,
         speaker: Speaker::Kernel,
@@ -177,7 +177,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "Adding 559100k swap on /dev/zram0.  Priority:100 extents:1 across:559100k SSFS",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "kernel-tcp-memory",
         kind: Kind::KernelAside,
         speaker: Speaker::Kernel,
@@ -185,7 +185,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: "TCP: out of memory -- consider tuning tcp_mem",
         ties: aside,
     },
-    Shape {
+    LineShape {
         name: "journald-missed",
         kind: Kind::KernelAside,
         speaker: Speaker::Programs(&["systemd-journald"]),

@@ -2,15 +2,15 @@
 //! and are never looked at.
 
 use super::scan::{after, formatted_pod, id, keyed, number, pod_uid, slashed, word};
-use super::{Shape, Speaker};
+use super::{LineShape, Speaker};
 use crate::model::{CompanionKind as Kind, Ties};
 
 /// Programs that hold a kubelet.
 const KUBELET: Speaker =
     Speaker::Programs(&["kubelet", "hyperkube", "kubelite", "microk8s.daemon-kubelite", "k3s", "rke2"]);
 
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[LineShape] = &[
+    LineShape {
         name: "kubelet-sys-oom",
         kind: Kind::SystemOom,
         speaker: KUBELET,
@@ -18,7 +18,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I1117 09:26:40.235640     369 oom_watcher_linux.go:84] "Got sys oom event" event={"Pid":6149,"ProcessName":"cache-warmer","TimeOfDeath":"2026-11-17T09:26:20.202781035Z","ContainerName":"/","VictimContainerName":"/","Constraint":""}"#,
         ties: sys_oom,
     },
-    Shape {
+    LineShape {
         name: "kubelet-pleg-finished",
         kind: Kind::ContainerDied,
         speaker: KUBELET,
@@ -26,7 +26,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I1117 09:13:42.536242     369 generic.go:413] "Generic (PLEG): container finished" podID="8e81973e-0bec-47b0-b898-d190f9ebdacc" containerID="953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e" exitCode=137"#,
         ties: pleg_finished,
     },
-    Shape {
+    LineShape {
         name: "kubelet-pleg-died",
         kind: Kind::ContainerDied,
         speaker: KUBELET,
@@ -34,7 +34,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I1117 09:13:42.538010     369 kubelet.go:2752] "SyncLoop (PLEG): event for pod" pod="shop/checkout-api-rc9xfk22x-cxxqc" event={"ID":"8e81973e-0bec-47b0-b898-d190f9ebdacc","Type":"ContainerDied","Data":"953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e"}"#,
         ties: pleg_event,
     },
-    Shape {
+    LineShape {
         name: "kubelet-pleg-started",
         kind: Kind::ContainerStarted,
         speaker: KUBELET,
@@ -42,7 +42,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I1117 09:13:14.906286     369 kubelet.go:2752] "SyncLoop (PLEG): event for pod" pod="kube-system/kube-proxy-8xk2p" event={"ID":"8d116ece-1738-47d9-bd9c-172411e20b8f","Type":"ContainerStarted","Data":"76808dceeec9f6b989e2d159e8a047e1db1f022c562e31df594a192c53de8540"}"#,
         ties: pleg_event,
     },
-    Shape {
+    LineShape {
         name: "kubelet-back-off",
         kind: Kind::CrashLoop,
         speaker: KUBELET,
@@ -50,7 +50,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"E1117 09:13:54.194586     369 pod_workers.go:1324] "Error syncing pod, skipping" err="failed to \"StartContainer\" for \"api\" with CrashLoopBackOff: \"back-off 10s restarting failed container=api pod=checkout-api-rc9xfk22x-cxxqc_shop(8e81973e-0bec-47b0-b898-d190f9ebdacc)\"" pod="shop/checkout-api-rc9xfk22x-cxxqc" podUID="8e81973e-0bec-47b0-b898-d190f9ebdacc""#,
         ties: back_off,
     },
-    Shape {
+    LineShape {
         name: "kubelet-reclaim",
         kind: Kind::NodePressure,
         speaker: KUBELET,
@@ -58,7 +58,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"W0329 10:02:11.120337     402 eviction_manager.go:342] "Eviction manager: attempting to reclaim" resourceName="memory""#,
         ties: memory_only,
     },
-    Shape {
+    LineShape {
         name: "kubelet-must-evict",
         kind: Kind::NodePressure,
         speaker: KUBELET,
@@ -66,7 +66,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I0329 10:02:11.130301     402 eviction_manager.go:353] "Eviction manager: must evict pod(s) to reclaim" resourceName="memory""#,
         ties: memory_only,
     },
-    Shape {
+    LineShape {
         name: "kubelet-evicted",
         kind: Kind::Eviction,
         speaker: KUBELET,
@@ -74,7 +74,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sample: r#"I0329 10:02:19.541006     402 eviction_manager.go:614] "Eviction manager: pod is evicted successfully" pod="batch/etl-backfill-x7k2p""#,
         ties: evicted,
     },
-    Shape {
+    LineShape {
         name: "kubelet-node-pressure",
         kind: Kind::NodePressure,
         speaker: KUBELET,

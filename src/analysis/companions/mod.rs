@@ -68,7 +68,7 @@ pub const NAMING_WORDS: &[&str] = &[
 ];
 
 /// One kind of line.
-struct Shape {
+struct LineShape {
     /// Its name.
     #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
     name: &'static str,
@@ -125,11 +125,11 @@ fn holds_words(text: &str) -> bool {
     WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
-fn shapes() -> impl Iterator<Item = &'static Shape> {
+fn shapes() -> impl Iterator<Item = &'static LineShape> {
     [kubelet::SHAPES, runtime::SHAPES, host::SHAPES, event::SHAPES].into_iter().flatten()
 }
 
-fn may_say(shape: &Shape, record: &Record<'_>) -> bool {
+fn may_say(shape: &LineShape, record: &Record<'_>) -> bool {
     match (record.origin, shape.speaker) {
         (Origin::Kernel, Speaker::Kernel) | (Origin::Unknown, Speaker::Programs(_)) => true,
         (Origin::Program, Speaker::Programs(names)) => {
@@ -163,7 +163,7 @@ mod tests {
         Record { host: Some("node"), program, ..Record::bare(Place::default(), origin, text) }
     }
 
-    fn said(shape: &'static Shape) -> Record<'static> {
+    fn said(shape: &'static LineShape) -> Record<'static> {
         match shape.speaker {
             Speaker::Kernel => record(Origin::Kernel, Some("kernel"), shape.sample),
             Speaker::Programs(names) => record(Origin::Program, names.first().copied(), shape.sample),

@@ -40,13 +40,16 @@ impl FigureChange {
 }
 
 /// A figure's word, and how an incident holds it.
-type Row = (&'static str, fn(&Incident) -> Option<Figure>);
+type FigureRow = (&'static str, fn(&Incident) -> Option<Figure>);
 
 /// The figures that at least one of the two has.
 pub(super) fn of(language: Language, before: &Incident, after: &Incident) -> Vec<FigureChange> {
-    let change =
-        |name, (word, of): Row| FigureChange { name, word, values: Pair { before: of(before), after: of(after) } };
-    let rows: [(&'static str, Row); 11] = [
+    let change = |name, (word, of): FigureRow| FigureChange {
+        name,
+        word,
+        values: Pair { before: of(before), after: of(after) },
+    };
+    let rows: [(&'static str, FigureRow); 11] = [
         (say!(language, "figure-memory-used"), ("usage", |incident| usage(incident.cgroup_memory.memory))),
         (say!(language, "figure-memory-limit"), ("limit", |incident| limit(incident.cgroup_memory.memory))),
         (

@@ -64,7 +64,7 @@ impl TaskChange {
 
 /// The processes of one name in one table.
 #[derive(Clone, Copy, Debug, Default)]
-struct Group {
+struct NameGroup {
     processes: u64,
     resident: Bytes,
     killed: bool,
@@ -76,8 +76,8 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
     names.sort_unstable();
     names.dedup();
     let (is_whole, was_whole) = (is_whole(after), is_whole(before));
-    let side = |groups: &HashMap<Arc<str>, Group>, whole: bool, name: &Arc<str>| {
-        groups.get(name).copied().or_else(|| whole.then(Group::default))
+    let side = |groups: &HashMap<Arc<str>, NameGroup>, whole: bool, name: &Arc<str>| {
+        groups.get(name).copied().or_else(|| whole.then(NameGroup::default))
     };
     let change = |name: &Arc<str>| {
         let (one, other) = (side(&one, was_whole, name), side(&other, is_whole, name));
@@ -95,7 +95,7 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
         (changed.is_none(), std::cmp::Reverse(changed), std::cmp::Reverse(held))
     });
     let counted = |incident: &Incident| (!incident.tasks.is_empty()).then_some(incident.tasks.len() as u64);
-    let sum = |groups: &HashMap<Arc<str>, Group>| {
+    let sum = |groups: &HashMap<Arc<str>, NameGroup>| {
         (!groups.is_empty()).then(|| groups.values().fold(Bytes(0), |sum, group| sum.plus(group.resident)))
     };
     TaskChanges {
@@ -112,8 +112,8 @@ fn is_whole(incident: &Incident) -> bool {
     !incident.tasks.is_empty() && !incident.notes.iter().any(|note| cut(note.kind))
 }
 
-fn groups(incident: &Incident) -> HashMap<Arc<str>, Group> {
-    let mut groups: HashMap<Arc<str>, Group> = HashMap::new();
+fn groups(incident: &Incident) -> HashMap<Arc<str>, NameGroup> {
+    let mut groups: HashMap<Arc<str>, NameGroup> = HashMap::new();
     let page = incident.page_size.size;
     let victims: HashSet<u32> = incident.victims.iter().map(|victim| victim.pid).collect();
     for task in incident.tasks.iter() {

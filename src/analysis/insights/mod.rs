@@ -26,7 +26,7 @@ pub(super) const KUBECTL_OPEN: &str = "kubectl-open";
 pub(super) const CONTAINER_END: &str = "container-end";
 
 /// A row of the table of insights. `docs/insights.md` is made of it, with an example of each.
-struct Row {
+struct InsightRow {
     /// What its sentences are called in reports: part of the JSON format.
     #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
     names: &'static [&'static str],
@@ -56,12 +56,16 @@ enum Need {
     GroupKill,
 }
 
-const fn row(names: &'static [&'static str], needs: &'static [Need], of: fn(&Facts<'_>) -> Option<Insight>) -> Row {
-    Row { names, needs, of }
+const fn row(
+    names: &'static [&'static str],
+    needs: &'static [Need],
+    of: fn(&Facts<'_>) -> Option<Insight>,
+) -> InsightRow {
+    InsightRow { names, needs, of }
 }
 
 /// In the order in which a reader wants them.
-const INSIGHTS: &[Row] = &[
+const INSIGHTS: &[InsightRow] = &[
     row(&["group-kill"], &[Need::GroupKill], kubectl::group_kill),
     row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::Victim], kubectl::restart),
     row(&["who-used"], &[Need::MemInfo], holders::who_held),

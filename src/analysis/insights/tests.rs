@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{INSIGHTS, Need, Row, of};
+use super::{INSIGHTS, InsightRow, Need, of};
 use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Basis, Insight, conclude};
@@ -165,11 +165,11 @@ fn examples() -> Vec<Incident> {
     all
 }
 
-fn told_by(row: &Row, incident: &Incident) -> Option<Insight> {
+fn told_by(row: &InsightRow, incident: &Incident) -> Option<Insight> {
     told_in(Language::English, row, incident)
 }
 
-fn told_in(language: Language, row: &Row, incident: &Incident) -> Option<Insight> {
+fn told_in(language: Language, row: &InsightRow, incident: &Incident) -> Option<Insight> {
     (row.of)(&Facts::of(incident, language))
 }
 

@@ -28,7 +28,7 @@ type Micros = i64;
 
 /// Sets [`Companion::incident`] of each companion.
 pub(super) fn attach(cases: &[Arc<Case>], companions: &mut [Companion]) {
-    let kills = Kills::new(cases);
+    let kills = KillIndex::new(cases);
     let oomd = oomd_kills(companions);
     for companion in companions {
         let found = kills.find(companion).and_then(|at| cases.get(at));
@@ -39,7 +39,7 @@ pub(super) fn attach(cases: &[Arc<Case>], companions: &mut [Companion]) {
 
 /// The kills by what ties a line to them.
 #[derive(Default)]
-struct Kills<'a> {
+struct KillIndex<'a> {
     cases: &'a [Arc<Case>],
     by_container: HashMap<&'a str, Dated>,
     by_pod: HashMap<&'a str, Dated>,
@@ -58,7 +58,7 @@ struct Dated {
     any: Option<usize>,
 }
 
-impl<'a> Kills<'a> {
+impl<'a> KillIndex<'a> {
     fn new(cases: &'a [Arc<Case>]) -> Self {
         let mut kills = Self { cases, ..Self::default() };
         for (at, case) in cases.iter().enumerate() {

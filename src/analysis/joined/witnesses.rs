@@ -28,11 +28,11 @@ const LINES_KEPT: usize = 8;
 
 /// The signs of a review that belong to none of its incidents, in time order; those without a time last.
 pub fn witnesses(review: &Review) -> Vec<Witness> {
-    let known = Known::new(&review.cases);
+    let known = KillsKnown::new(&review.cases);
     let mut names = Names::default();
     review.companions.iter().for_each(|companion| names.learn(&companion.ties));
     review.cluster.teach(&mut names);
-    let mut found = Found::default();
+    let mut found = Signs::default();
     for companion in review.companions.iter().filter(|companion| companion.incident.is_none()) {
         found.extend(of_line(companion).filter(|witness| !known.has(witness)));
     }
@@ -57,7 +57,7 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
 }
 
 /// What the incidents are about: their own signs are no witnesses.
-struct Known<'a> {
+struct KillsKnown<'a> {
     containers: HashSet<&'a str>,
     /// When kills of a pod were, by its UID and by its name; `None` for a kill without a wall clock.
     pods: HashMap<&'a str, Vec<Option<NaiveDateTime>>>,
@@ -66,7 +66,7 @@ struct Known<'a> {
     hosts: HashSet<&'a str>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KillsKnown<'a> {
     fn new(cases: &'a [Arc<Case>]) -> Self {
         let mut pods: HashMap<&str, Vec<_>> = HashMap::new();
         for case in cases {
@@ -109,12 +109,12 @@ impl<'a> Known<'a> {
 
 /// The signs so far, by what tells that two are of one kill.
 #[derive(Default)]
-struct Found {
+struct Signs {
     all: Vec<Witness>,
     by_key: BTreeMap<String, Vec<usize>>,
 }
 
-impl Found {
+impl Signs {
     fn extend(&mut self, witness: Option<Witness>) {
         let Some(witness) = witness else { return };
         let key = witness.subject.key();

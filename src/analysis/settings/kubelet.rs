@@ -21,14 +21,14 @@ struct Configuration {
 
 /// What the kubelet's `/configz` answers.
 #[derive(Debug, Deserialize)]
-struct Answer {
+struct ConfigzAnswer {
     kubeletconfig: Configuration,
 }
 
 /// A configuration in YAML or JSON. None where it cannot be read: then nothing is said of it.
 pub(super) fn of_configuration(text: &str, source: SourceId) -> Option<KubeletSettings> {
     let read = if text.trim_start().starts_with('{') {
-        let answer = serde_json::from_str(text).map(|answer: Answer| answer.kubeletconfig);
+        let answer = serde_json::from_str(text).map(|answer: ConfigzAnswer| answer.kubeletconfig);
         answer.or_else(|_| serde_json::from_str(text)).ok()
     } else {
         let documents: Option<Vec<Configuration>> = serde_saphyr::from_multiple(text).ok();

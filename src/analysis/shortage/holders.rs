@@ -141,7 +141,7 @@ impl Counters<'_> {
 
 /// What the counters name, before the processes are told apart.
 #[derive(Default)]
-struct Named {
+struct NamedHolder {
     anon: Bytes,
     locked: Bytes,
     shmem: Bytes,
@@ -195,12 +195,12 @@ fn is_cut(incident: &Incident) -> bool {
 
 /// Shared memory lies on the anonymous lists or, where it cannot be swapped (tmpfs with `noswap`, locked), among what cannot
 /// be evicted.
-fn named(counters: &Counters<'_>) -> Named {
+fn named(counters: &Counters<'_>) -> NamedHolder {
     let lists = counters.pages(&["active_anon", "inactive_anon", "isolated_anon"]);
     let (shmem, unevictable) = (counters.pages(&["shmem"]), counters.pages(&["unevictable"]));
     let on_lists = Bytes(shmem.0.min(lists.0));
     let beside = Bytes((shmem.0 - on_lists.0).min(unevictable.0));
-    Named {
+    NamedHolder {
         anon: Bytes(lists.0 - on_lists.0),
         locked: Bytes(unevictable.0 - beside.0),
         shmem: on_lists.plus(beside),
@@ -211,25 +211,26 @@ fn named(counters: &Counters<'_>) -> Named {
 
 /// Processes that belong together.
 #[derive(Clone, Debug)]
-struct Group {
+struct HolderGroup {
     name: Box<str>,
     bytes: Bytes,
     processes: u64,
 }
 
 /// The rows by home (where it is known) or name, largest first. Anonymous memory where the table tells it apart.
-fn groups(incident: &Incident, tasks: &[Task], around: &Surroundings, page: PageSize) -> Vec<Group> {
+fn groups(incident: &Incident, tasks: &[Task], around: &Surroundings, page: PageSize) -> Vec<HolderGroup> {
     let anon_only = incident.tasks.columns.rss_parts;
     let homes = super::homes::of_rows(tasks, around);
-    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, HolderGroup> = BTreeMap::new();
     for (task, home) in tasks.iter().zip(&homes) {
         let pages = if anon_only { task.rss_anon.unwrap_or(0) } else { task.rss };
         let key = home.as_deref().unwrap_or(&task.name);
-        let group = groups.entry(key).or_insert_with(|| Group { name: key.into(), bytes: Bytes(0), processes: 0 });
+        let group =
+            groups.entry(key).or_insert_with(|| HolderGroup { name: key.into(), bytes: Bytes(0), processes: 0 });
         group.bytes = group.bytes.plus(Pages(pages).bytes(page));
         group.processes += 1;
     }
-    let mut groups: Vec<Group> = groups.into_values().collect();
+    let mut groups: Vec<HolderGroup> = groups.into_values().collect();
     groups.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
     groups
 }
@@ -237,8 +238,8 @@ fn groups(incident: &Incident, tasks: &[Task], around: &Surroundings, page: Page
 /// Puts the processes among the holders. Gives what they add up to where that is more than they can hold.
 fn processes(
     list: &mut Vec<Holder>,
-    named: &mut Named,
-    mut groups: Vec<Group>,
+    named: &mut NamedHolder,
+    mut groups: Vec<HolderGroup>,
     is_cut: bool,
     ram: Option<Bytes>,
 ) -> Option<Bytes> {
@@ -266,7 +267,7 @@ fn processes(
     } else if !is_cut && unlisted.share_of(whole) >= NOTABLE {
         list.push(Holder { kind: HolderKind::Processes, name: None, bytes: unlisted, processes: 0, together: false });
     } else {
-        groups.push(Group { name: "".into(), bytes: unlisted, processes: 0 });
+        groups.push(HolderGroup { name: "".into(), bytes: unlisted, processes: 0 });
     }
     tell(list, groups);
     if stray.0 > 0 {
@@ -277,15 +278,16 @@ fn processes(
 
 /// Takes locked memory out of its owners', where the figures leave no others: one has just as much, or all others
 /// together have so little that nearly all of an owner's must be locked.
-fn locked(list: &mut Vec<Holder>, named: &mut Named, groups: &mut [Group], whole: Bytes) {
+fn locked(list: &mut Vec<Holder>, named: &mut NamedHolder, groups: &mut [HolderGroup], whole: Bytes) {
     if named.locked.share_of(whole) < NOTABLE {
         return;
     }
     let sum = groups.iter().fold(Bytes(0), |sum, group| sum.plus(group.bytes));
     let locked = named.locked;
-    let at_least = |group: &Group| Bytes(locked.0.saturating_sub(sum.0 - group.bytes.0));
+    let at_least = |group: &HolderGroup| Bytes(locked.0.saturating_sub(sum.0 - group.bytes.0));
     let as_much = groups.iter().position(|group| group.bytes.0.abs_diff(locked.0) <= locked.0 / 20);
-    let mostly = |group: &Group| group.bytes.share_of(whole) >= NOTABLE && at_least(group).0 >= group.bytes.0 / 10 * 9;
+    let mostly =
+        |group: &HolderGroup| group.bytes.share_of(whole) >= NOTABLE && at_least(group).0 >= group.bytes.0 / 10 * 9;
     let owners: Vec<usize> = if let Some(one) = as_much {
         vec![one]
     } else {
@@ -302,14 +304,14 @@ fn locked(list: &mut Vec<Holder>, named: &mut Named, groups: &mut [Group], whole
 }
 
 /// The largest groups one by one, the others together.
-fn tell(list: &mut Vec<Holder>, mut groups: Vec<Group>) {
+fn tell(list: &mut Vec<Holder>, mut groups: Vec<HolderGroup>) {
     groups.sort_by_key(|group| std::cmp::Reverse(group.bytes));
     let (mut others, mut others_count) = (Bytes(0), 0);
     let mut told = 0;
     for group in groups {
         if told < GROUPS_TOLD && !group.name.is_empty() {
             told += 1;
-            let Group { name, bytes, processes } = group;
+            let HolderGroup { name, bytes, processes } = group;
             if bytes.0 > 0 {
                 list.push(Holder { kind: HolderKind::Processes, name: Some(name), bytes, processes, together: false });
             }

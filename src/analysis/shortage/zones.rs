@@ -70,7 +70,7 @@ pub enum Stand {
 }
 
 /// What is the same for all zones of a report.
-struct Look<'a> {
+struct ZoneLook<'a> {
     request: &'a Request,
     /// Zones that the request may use are not above it.
     class: Option<ZoneKind>,
@@ -87,7 +87,7 @@ pub(super) fn check(
 ) -> Vec<ZoneCheck> {
     // A page fault failed without a request: any memory would have done.
     let class = request.zone.or_else(|| request.is_page_fault.then_some(ZoneKind::Movable));
-    let look = Look { request, class, page, version };
+    let look = ZoneLook { request, class, page, version };
     memory.zones.iter().map(|zone| look.at(zone, &memory.zones)).collect()
 }
 
@@ -101,7 +101,7 @@ pub(super) fn bare(memory: &NodeMemory, page: PageSize) -> Vec<ZoneCheck> {
     zones
 }
 
-impl Look<'_> {
+impl ZoneLook<'_> {
     fn at(&self, zone: &Zone, all: &[Zone]) -> ZoneCheck {
         let size = |key: &str| zone.size(key).map(Kib::bytes);
         let kind = ZoneKind::from_name(&zone.name);

@@ -1,7 +1,7 @@
 //! Limits that Kubernetes did not set: of other runtimes' containers, of systemd's services, slices and sessions, and the
 //! rest.
 
-use super::Words;
+use super::RuleWords;
 use super::common;
 use super::programs;
 use crate::analysis::cgroup::{Container, Group};
@@ -29,8 +29,8 @@ pub(super) fn is_other(facts: &Facts<'_>) -> bool {
     matches!(facts.group(), Some(Group::Job(_) | Group::Machine(_) | Group::Other))
 }
 
-pub(super) fn container(facts: &Facts<'_>) -> Words {
-    let Some(identity) = facts.limit.as_ref().map(|limit| &limit.identity) else { return Words::default() };
+pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
+    let Some(identity) = facts.limit.as_ref().map(|limit| &limit.identity) else { return RuleWords::default() };
     let language = facts.language;
     let mut name = common::container_name(language, identity);
     if let Group::Within(inner) = &identity.group {
@@ -40,7 +40,7 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
     why.push(say!(language, "runtime-not-kubernetes").to_owned());
     let raise = say!(language, "runtime-raise", place = where_set(language, identity.container));
     let next_steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts)).collect();
-    Words { headline: common::reached_its(&name, facts), why, next_steps }
+    RuleWords { headline: common::reached_its(&name, facts), why, next_steps }
 }
 
 /// Where a runtime's limit is set.
@@ -57,8 +57,8 @@ fn where_set(language: Language, container: Option<Container<'_>>) -> &'static s
     }
 }
 
-pub(super) fn session(facts: &Facts<'_>) -> Words {
-    let Some(Group::Session { uid, unit, made_below }) = facts.group() else { return Words::default() };
+pub(super) fn session(facts: &Facts<'_>) -> RuleWords {
+    let Some(Group::Session { uid, unit, made_below }) = facts.group() else { return RuleWords::default() };
     let language = facts.language;
     if let (Some(parent), Some(limit)) = (made_below, &facts.limit) {
         return limit_below(facts, limit.path, parent, say!(language, "made-below-only", parent = *parent));
@@ -92,26 +92,26 @@ pub(super) fn session(facts: &Facts<'_>) -> Words {
         }
         _ => named_reached_its(&subject, facts),
     };
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
 /// A cgroup that a unit, or somebody, made below a session or unit: its limit is not that of what lies around it. `not_its`
 /// says so.
-fn limit_below(facts: &Facts<'_>, path: &str, parent: &str, not_its: String) -> Words {
+fn limit_below(facts: &Facts<'_>, path: &str, parent: &str, not_its: String) -> RuleWords {
     let language = facts.language;
     let mut why = common::limit_is(facts, &say!(language, "whose-made-below", path = path, parent = parent));
     why.push(not_its);
     why.push(common::outside_kubernetes(facts));
     let subject = say!(language, "made-below", path = path);
-    Words {
+    RuleWords {
         headline: named_reached_its(&subject, facts),
         why,
         next_steps: common::raise(facts, say!(language, "other-raise").to_owned()),
     }
 }
 
-pub(super) fn unit(facts: &Facts<'_>) -> Words {
-    let Some(Group::Unit(unit)) = facts.group() else { return Words::default() };
+pub(super) fn unit(facts: &Facts<'_>) -> RuleWords {
+    let Some(Group::Unit(unit)) = facts.group() else { return RuleWords::default() };
     if let Some(limit) = facts.limit.as_ref().filter(|limit| !limit.path.ends_with(&**unit)) {
         let not_its = say!(facts.language, "made-below-a-unit", unit = &**unit);
         return limit_below(facts, limit.path, unit, not_its);
@@ -120,11 +120,11 @@ pub(super) fn unit(facts: &Facts<'_>) -> Words {
     why.push(common::outside_kubernetes(facts));
     let raise = say!(facts.language, "unit-raise", unit = &**unit);
     let next_steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts)).collect();
-    Words { headline: named_reached_its(unit, facts), why, next_steps }
+    RuleWords { headline: named_reached_its(unit, facts), why, next_steps }
 }
 
-pub(super) fn slice(facts: &Facts<'_>) -> Words {
-    let Some(Group::Slice(slice)) = facts.group() else { return Words::default() };
+pub(super) fn slice(facts: &Facts<'_>) -> RuleWords {
+    let Some(Group::Slice(slice)) = facts.group() else { return RuleWords::default() };
     let language = facts.language;
     let mut why = common::limit_is(facts, &say!(language, "whose-slice", slice = &**slice));
     why.push(common::outside_kubernetes(facts));
@@ -133,11 +133,11 @@ pub(super) fn slice(facts: &Facts<'_>) -> Words {
     next_steps.push(say!(language, "slice-reservation").to_owned());
     let (limit, killed) = (facts.limit_words(), facts.killed());
     let headline = say!(language, "slice-reached", slice = &**slice, limit = limit, killed = killed);
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
-pub(super) fn other(facts: &Facts<'_>) -> Words {
-    let Some(limit) = &facts.limit else { return Words::default() };
+pub(super) fn other(facts: &Facts<'_>) -> RuleWords {
+    let Some(limit) = &facts.limit else { return RuleWords::default() };
     let language = facts.language;
     let (name, step) = match &limit.identity.group {
         Group::Job(number) => (say!(language, "slurm-job", number = *number), say!(language, "job-raise")),
@@ -146,7 +146,7 @@ pub(super) fn other(facts: &Facts<'_>) -> Words {
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(common::outside_kubernetes(facts));
-    Words { headline: common::reached_its(&name, facts), why, next_steps: common::raise(facts, step.to_owned()) }
+    RuleWords { headline: common::reached_its(&name, facts), why, next_steps: common::raise(facts, step.to_owned()) }
 }
 
 /// The same with a subject that keeps its first letter: a unit's name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Words, common, programs};
+use super::{RuleWords, common, programs};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::{Facts, HEAVY, LimitKind, NOTABLE, is_pause};
@@ -38,7 +38,7 @@ pub(super) fn is_node_pods(facts: &Facts<'_>) -> bool {
     facts.group() == Some(&Group::NodePods)
 }
 
-pub(super) fn container(facts: &Facts<'_>) -> Words {
+pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let mut why = common::limit_is(facts, say!(language, "whose-container"));
     why.extend(common::nested(facts));
@@ -48,10 +48,10 @@ pub(super) fn container(facts: &Facts<'_>) -> Words {
         None if facts.above_limit().is_some() => common::reached_its(say!(language, "the-container"), facts),
         None => say!(language, "container-reached", limit = facts.limit_words(), killed = facts.killed()),
     };
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
-pub(super) fn within(facts: &Facts<'_>) -> Words {
+pub(super) fn within(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let inner = match facts.group() {
         Some(Group::Within(path)) => path.as_str(),
@@ -64,10 +64,10 @@ pub(super) fn within(facts: &Facts<'_>) -> Words {
     let around = facts.container_of_limit().unwrap_or_else(|| say!(language, "some-container").to_owned());
     let (limit, killed) = (facts.limit_words(), facts.killed());
     let headline = say!(language, "within-reached", limit = limit, inner = inner, container = around, killed = killed);
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
-pub(super) fn pod(facts: &Facts<'_>) -> Words {
+pub(super) fn pod(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let mut why = common::limit_is(facts, say!(language, "whose-pod"));
     why.push(containers_of_pod(facts));
@@ -78,7 +78,7 @@ pub(super) fn pod(facts: &Facts<'_>) -> Words {
         None if facts.above_limit().is_some() => common::reached_its(say!(language, "the-pod"), facts),
         None => say!(language, "pod-reached", limit = facts.limit_words(), killed = facts.killed()),
     };
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
 /// What to do about a container's or a pod's limit: what only this kill calls for, then the limit, then what stands out, and
@@ -181,7 +181,7 @@ fn limit_the_largest(facts: &Facts<'_>) -> String {
     say!(language, "limit-the-largest-named", largest = text::list(language, &largest))
 }
 
-pub(super) fn qos(facts: &Facts<'_>) -> Words {
+pub(super) fn qos(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let class = match facts.limit.as_ref().and_then(|limit| limit.identity.qos) {
         Some("besteffort") => say!(language, "class-best-effort"),
@@ -198,10 +198,14 @@ pub(super) fn qos(facts: &Facts<'_>) -> Words {
     ];
     next_steps.extend(common::where_to_ask(facts));
     let (limit, killed) = (facts.limit_words(), facts.killed());
-    Words { headline: say!(language, "qos-reached", class = class, limit = limit, killed = killed), why, next_steps }
+    RuleWords {
+        headline: say!(language, "qos-reached", class = class, limit = limit, killed = killed),
+        why,
+        next_steps,
+    }
 }
 
-pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
+pub(super) fn node_pods(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(language, counter.limit()?))));
     let amount = match limit {
@@ -232,5 +236,9 @@ pub(super) fn node_pods(facts: &Facts<'_>) -> Words {
         next_steps.push(say!(language, "see-what-is-reserved").to_owned());
     }
     next_steps.extend(common::where_to_ask(facts));
-    Words { headline: say!(language, "node-pods-reached", amount = amount, killed = facts.killed()), why, next_steps }
+    RuleWords {
+        headline: say!(language, "node-pods-reached", amount = amount, killed = facts.killed()),
+        why,
+        next_steps,
+    }
 }

@@ -22,12 +22,12 @@ pub struct Rule {
     /// What a stakeholder hears.
     pub scope: Scope,
     applies: fn(&Facts<'_>) -> bool,
-    words: fn(&Facts<'_>) -> Words,
+    words: fn(&Facts<'_>) -> RuleWords,
 }
 
 /// What a rule says about an incident.
 #[derive(Debug, Default)]
-struct Words {
+struct RuleWords {
     headline: String,
     why: Vec<String>,
     next_steps: Vec<String>,
@@ -232,7 +232,7 @@ pub const RULES: &[Rule] = &[
 /// Judges an incident by the first rule that applies.
 pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
     let Some(rule) = RULES.iter().find(|rule| (rule.applies)(facts)) else { return Verdict::default() };
-    let Words { headline, mut why, mut next_steps } = (rule.words)(facts);
+    let RuleWords { headline, mut why, mut next_steps } = (rule.words)(facts);
     why.extend(common::outcome(facts));
     next_steps.splice(0..0, common::steps_of_the_outcome(facts));
     Verdict {

@@ -1,7 +1,7 @@
 //! Kills that no cgroup's limit caused, and those of which the log does not tell.
 
 use super::common;
-use super::{Words, shortage};
+use super::{RuleWords, shortage};
 use crate::analysis::PartKind;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::Facts;
@@ -36,7 +36,7 @@ pub(super) fn is_by_report(facts: &Facts<'_>) -> bool {
     facts.incident.node_memory.is_some()
 }
 
-pub(super) fn manual(facts: &Facts<'_>) -> Words {
+pub(super) fn manual(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let quote = facts.incident.asked_by_hand.as_ref();
     let proof = match quote {
@@ -44,14 +44,14 @@ pub(super) fn manual(facts: &Facts<'_>) -> Words {
         Some(quote) => say!(language, "manual-line", words = &*quote.text),
         None => say!(language, "manual-order").to_owned(),
     };
-    Words {
+    RuleWords {
         headline: say!(language, "manual", killed = facts.killed()),
         why: vec![proof, say!(language, "manual-no-limit").to_owned()],
         next_steps: vec![say!(language, "manual-find").to_owned()],
     }
 }
 
-pub(super) fn cpuset(facts: &Facts<'_>) -> Words {
+pub(super) fn cpuset(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.mems_allowed.as_deref());
     let confined = common::confined_to(language, nodes);
@@ -59,7 +59,7 @@ pub(super) fn cpuset(facts: &Facts<'_>) -> Words {
     words_of_some_nodes(facts, &confined, why, say!(language, "cpuset-allow"))
 }
 
-pub(super) fn mempolicy(facts: &Facts<'_>) -> Words {
+pub(super) fn mempolicy(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let nodes = facts.incident.summary.as_ref().and_then(|summary| summary.nodemask.as_deref());
     let confined = common::confined_to(language, nodes);
@@ -68,9 +68,9 @@ pub(super) fn mempolicy(facts: &Facts<'_>) -> Words {
 }
 
 /// What is said where a cpuset or a policy confined the request to some memory nodes.
-fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen: &str) -> Words {
+fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen: &str) -> RuleWords {
     let Some(short) = &facts.shortage else {
-        return Words {
+        return RuleWords {
             headline: say!(facts.language, "nodes-ran-out-by-summary", nodes = nodes, killed = facts.killed()),
             why: [confines, say!(facts.language, "node-free-not-in-log").to_owned()]
                 .into_iter()
@@ -96,21 +96,23 @@ fn words_of_some_nodes(facts: &Facts<'_>, nodes: &str, confines: String, loosen:
             } else {
                 nodes_ran_out(facts, nodes)
             };
-            Words { headline, why, next_steps }
+            RuleWords { headline, why, next_steps }
         }
-        Cause::Zone | Cause::Fragmented | Cause::Reserve | Cause::PageFault | Cause::FreedMeanwhile => {
-            Words { headline: shortage::headline(facts, short), why, next_steps: shortage::next_steps(facts, short) }
-        }
+        Cause::Zone | Cause::Fragmented | Cause::Reserve | Cause::PageFault | Cause::FreedMeanwhile => RuleWords {
+            headline: shortage::headline(facts, short),
+            why,
+            next_steps: shortage::next_steps(facts, short),
+        },
     }
 }
 
 /// What is said where the memory nodes that a request may use have only zone Movable, as hot-plugged ones often do.
-fn words_of_movable_only(facts: &Facts<'_>, nodes: &str, confines: String, free: Bytes) -> Words {
+fn words_of_movable_only(facts: &Facts<'_>, nodes: &str, confines: String, free: Bytes) -> RuleWords {
     let (language, free) = (facts.language, text::size(facts.language, free));
     let named = text::capitalised(language, nodes);
     let mut why = vec![confines, say!(language, "why-movable-only", free = &*free)];
     why.extend(common::is_the_cause(facts));
-    Words {
+    RuleWords {
         headline: say!(language, "short-movable-only", nodes = named, free = free, killed = facts.killed()),
         why,
         next_steps: vec![say!(language, "step-movable-only").to_owned()],
@@ -123,7 +125,7 @@ pub(super) fn is_some_nodes_by_report(facts: &Facts<'_>) -> bool {
     only_nodes && facts.incident.summary.is_none() && !panic_tells_of_the_whole_system(&facts.incident.outcome)
 }
 
-pub(super) fn some_nodes_by_report(facts: &Facts<'_>) -> Words {
+pub(super) fn some_nodes_by_report(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let printed = facts.shortage.as_ref().and_then(Shortage::nodes_printed);
     let nodes = common::confined_to(language, printed.as_deref());
@@ -139,13 +141,13 @@ fn nodes_ran_out(facts: &Facts<'_>, nodes: &str) -> String {
     say!(facts.language, "nodes-ran-out", nodes = nodes, killed = facts.killed())
 }
 
-pub(super) fn whole(facts: &Facts<'_>) -> Words {
+pub(super) fn whole(facts: &Facts<'_>) -> RuleWords {
     let reason =
         if is_whole(facts) { say!(facts.language, "node-no-cgroup") } else { say!(facts.language, "node-root") };
     words_of_a_node(facts, vec![reason.to_owned()])
 }
 
-pub(super) fn by_report(facts: &Facts<'_>) -> Words {
+pub(super) fn by_report(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let confined = if panic_tells_of_the_whole_system(&facts.incident.outcome) {
         say!(language, "node-panic-unconfined")
@@ -160,7 +162,7 @@ fn panic_tells_of_the_whole_system(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Panicked(text) if text.starts_with("Out of memory: system-wide"))
 }
 
-fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
+fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> RuleWords {
     let language = facts.language;
     if let Some(short) = &facts.shortage {
         why.extend(shortage::why(facts, short));
@@ -191,7 +193,7 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> Words {
         // What "Out of memory" means, only Mem-Info would show: a page fault that failed elsewhere has the same words.
         None => (say!(language, "node-ran-out-by-summary", killed = facts.killed()), steps_without_a_report(facts)),
     };
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
 /// True where the mask is empty, which only a page fault that failed elsewhere passes.
@@ -235,14 +237,14 @@ fn confined_not_told<'a>(facts: &Facts<'_>) -> &'a str {
     }
 }
 
-pub(super) fn by_kill_line(facts: &Facts<'_>) -> Words {
+pub(super) fn by_kill_line(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let more = match &facts.incident.trigger {
         Some(_) => confined_not_told(facts),
         None => say!(language, "kill-line-more-not-in-log"),
     };
     let cause = common::is_the_cause(facts);
-    Words {
+    RuleWords {
         headline: say!(language, "node-ran-out-by-kill-line", killed = facts.killed()),
         why: [say!(language, "kill-line-no-cgroup"), more].map(str::to_owned).into_iter().chain(cause).collect(),
         next_steps: where_to_look(facts),
@@ -256,15 +258,15 @@ pub(super) fn is_by_panic(facts: &Facts<'_>) -> bool {
     matches!(&facts.incident.outcome, Outcome::Panicked(text) if words.iter().any(|start| text.starts_with(start)))
 }
 
-pub(super) fn by_panic(facts: &Facts<'_>) -> Words {
-    Words {
+pub(super) fn by_panic(facts: &Facts<'_>) -> RuleWords {
+    RuleWords {
         headline: say!(facts.language, "node-ran-out", killed = facts.killed()),
         why: vec![say!(facts.language, "panic-no-cgroup").to_owned()],
         next_steps: where_to_look(facts),
     }
 }
 
-pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
+pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let mut why = vec![say!(language, "cgroup-some").to_owned()];
     why.extend(by_call_trace(facts));
@@ -282,7 +284,7 @@ pub(super) fn cgroup_not_in_log(facts: &Facts<'_>) -> Words {
         next_steps.insert(0, say!(language, "look-at-first-of-burst").to_owned());
     }
     next_steps.extend(common::where_to_ask(facts));
-    Words { headline, why, next_steps }
+    RuleWords { headline, why, next_steps }
 }
 
 /// The frame of the call trace that proves a cgroup's limit, where no other line does.
@@ -323,7 +325,7 @@ pub(super) fn is_group_alone(facts: &Facts<'_>) -> bool {
     facts.incident.oom_group.is_some() && facts.incident.victims.is_empty()
 }
 
-pub(super) fn group_alone(facts: &Facts<'_>) -> Words {
+pub(super) fn group_alone(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let path = facts.incident.oom_group.as_ref().map_or("", |group| &*group.path);
     let identity = Identity::of(path);
@@ -335,7 +337,7 @@ pub(super) fn group_alone(facts: &Facts<'_>) -> Words {
     };
     let mut next_steps = where_to_look(facts);
     next_steps.extend(common::where_to_ask(facts));
-    Words {
+    RuleWords {
         headline: say!(language, "group-alone", group = group),
         why: vec![say!(language, "group-line").to_owned(), say!(language, "group-exempt").to_owned()],
         next_steps,
@@ -347,21 +349,21 @@ pub(super) fn is_by_call_trace(facts: &Facts<'_>) -> bool {
     facts.incident.call_path() == Some(CallPath::PageAllocator)
 }
 
-pub(super) fn by_page_allocator(facts: &Facts<'_>) -> Words {
+pub(super) fn by_page_allocator(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let frame = facts.incident.reached_by.as_ref().map_or("", |caller| function(&caller.frame.text));
     let mut why = vec![say!(language, "node-by-call-trace", frame = frame), confined_not_told(facts).to_owned()];
     if !facts.incident.victims.is_empty() {
         why.extend(common::is_the_cause(facts));
     }
-    Words {
+    RuleWords {
         headline: say!(language, "node-ran-out-by-call-trace", killed = facts.killed()),
         why,
         next_steps: where_to_look(facts),
     }
 }
 
-pub(super) fn contradiction(facts: &Facts<'_>) -> Words {
+pub(super) fn contradiction(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let kill_line = facts.incident.chosen().and_then(|victim| victim.prefix.as_deref()).unwrap_or_default();
     let words = plain(kill_line);
@@ -372,20 +374,20 @@ pub(super) fn contradiction(facts: &Facts<'_>) -> Words {
     } else {
         say!(language, "contradiction-cgroup-by-name", words = words)
     };
-    Words {
+    RuleWords {
         headline: say!(language, "contradiction", killed = facts.killed()),
         why: vec![contradicted, say!(language, "contradiction-mixed").to_owned()],
         next_steps: where_to_look(facts),
     }
 }
 
-pub(super) fn not_in_log(facts: &Facts<'_>) -> Words {
+pub(super) fn not_in_log(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let headline = match (facts.incident.chosen(), &facts.incident.trigger) {
         (None, Some(trigger)) => say!(language, "not-in-log-trigger", trigger = plain(&trigger.name)),
         _ => say!(language, "not-in-log", killed = facts.killed()),
     };
-    Words { headline, why: vec![say!(language, "not-in-log-lines").to_owned()], next_steps: where_to_look(facts) }
+    RuleWords { headline, why: vec![say!(language, "not-in-log-lines").to_owned()], next_steps: where_to_look(facts) }
 }
 
 fn where_to_look(facts: &Facts<'_>) -> Vec<String> {

@@ -14,7 +14,7 @@ const LEAST: usize = 3;
 /// Puts the lines of such a text together.
 #[derive(Debug)]
 pub(super) struct Folded {
-    form: Form,
+    form: Folding,
     /// The line so far.
     held: String,
     first: u64,
@@ -23,7 +23,7 @@ pub(super) struct Folded {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum Folding {
     /// `log: 'a`, `  b`, an empty line for each line feed.
     Scalar,
     /// `['a '`, ` 'b',`.
@@ -42,7 +42,7 @@ impl Folded {
             continued && scalar_start(line).is_some_and(|(quote, text)| closing(text, quote).is_none())
         });
         if scalar {
-            return Some(Self::new(Form::Scalar));
+            return Some(Self::new(Folding::Scalar));
         }
         let literals = || lines().filter(|line| !line.trim().is_empty());
         let touching = literals().filter(|line| literal(line).is_some_and(|(_, ends)| !ends)).count();
@@ -51,17 +51,17 @@ impl Folded {
         // Strings without a bracket around them are each a line of their own: `jq .message`.
         let listed = literals().next().is_some_and(|line| line.trim_start().starts_with(['[', '(']));
         if listed && touching > 0 && all && literals().count() >= LEAST {
-            return Some(Self::new(Form::Literals));
+            return Some(Self::new(Folding::Literals));
         }
         let next = || lines().skip(1).map(Some).chain([None]);
         if lines().zip(next()).any(|(line, next)| pieces::touch(line, next)) {
-            return Some(Self::new(Form::Source));
+            return Some(Self::new(Folding::Source));
         }
         let continued = lines().zip(lines().skip(1)).any(|(line, next)| pieces::is_continued(line, next));
-        continued.then(|| Self::new(Form::Continued))
+        continued.then(|| Self::new(Folding::Continued))
     }
 
-    const fn new(form: Form) -> Self {
+    const fn new(form: Folding) -> Self {
         Self { form, held: String::new(), first: 0, open: None }
     }
 
@@ -71,10 +71,10 @@ impl Folded {
 
     pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
         match self.form {
-            Form::Scalar => self.feed_scalar(number, line, give),
-            Form::Literals => self.feed_literal(number, line, give),
-            Form::Source => self.feed_source(number, line, give),
-            Form::Continued => self.feed_continued(number, line, give),
+            Folding::Scalar => self.feed_scalar(number, line, give),
+            Folding::Literals => self.feed_literal(number, line, give),
+            Folding::Source => self.feed_source(number, line, give),
+            Folding::Continued => self.feed_continued(number, line, give),
         }
     }
 

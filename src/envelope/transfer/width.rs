@@ -25,14 +25,14 @@ const BLANKS: usize = 12;
 
 /// How lines were broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Breaks {
     /// At blanks. `pieces`: words that are longer than a line were broken as well, each piece being so wide; 0 where not.
     Words { pieces: usize },
     /// At the column. `blanks`: those at the end of a line are gone.
     Columns { blanks: bool },
 }
 
-impl Kind {
+impl Breaks {
     const fn is_words(self) -> bool {
         matches!(self, Self::Words { .. })
     }
@@ -41,16 +41,16 @@ impl Kind {
 /// Puts broken lines together.
 #[derive(Debug)]
 pub(super) struct Width {
-    kind: Kind,
+    kind: Breaks,
     /// The width; where lines were broken at blanks, what the widest of them fills.
     columns: usize,
     beginnings: Beginnings,
-    held: Held,
+    held: HeldLine,
 }
 
 /// The line so far.
 #[derive(Debug, Default)]
-struct Held {
+struct HeldLine {
     text: String,
     first: u64,
     /// True for a line of a log, which may go on; false for prose.
@@ -58,13 +58,13 @@ struct Held {
     /// An empty line behind a statistic.
     is_gap: bool,
     /// The last line that was added.
-    last: Last,
+    last: LastPart,
 }
 
 /// What counts of the line before.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 #[derive(Clone, Copy, Debug, Default)]
-struct Last {
+struct LastPart {
     /// How many columns it fills.
     filled: usize,
     /// Nothing but blanks.
@@ -81,7 +81,7 @@ struct Last {
     statistic: bool,
 }
 
-impl Last {
+impl LastPart {
     fn of(part: &Part<'_>, whole: &str) -> Self {
         let header = seam::lacks_message(whole);
         Self {
@@ -113,7 +113,7 @@ impl Last {
 
 /// A line of the beginning that may go on with the one before.
 struct Join<'a> {
-    last: Last,
+    last: LastPart,
     before: Part<'a>,
     part: Part<'a>,
 }
@@ -130,7 +130,7 @@ impl Width {
     /// How lines were broken, where that shows.
     pub(super) fn of(head: &str) -> Option<Self> {
         let (mut joins, mut widths, mut longest, mut blanks) = (Vec::new(), Vec::new(), 0, false);
-        let mut before: Option<(Last, Part<'_>)> = None;
+        let mut before: Option<(LastPart, Part<'_>)> = None;
         let beginnings = Beginnings::of(head);
         for line in head.lines().take(LINES) {
             let part = Part::of(line);
@@ -148,7 +148,7 @@ impl Width {
             if let Some((last, before)) = joined {
                 joins.push(Join { last, before, part });
             }
-            before = Some((Last::of(&part, part.text), part));
+            before = Some((LastPart::of(&part, part.text), part));
         }
         if let Some(kind) = Self::columns(&joins, longest, blanks) {
             return Some(Self::at(kind, longest, beginnings));
@@ -158,7 +158,7 @@ impl Width {
     }
 
     /// True where each line that goes on is as wide as any: a terminal's.
-    fn columns(joins: &[Join<'_>], longest: usize, blanks: bool) -> Option<Kind> {
+    fn columns(joins: &[Join<'_>], longest: usize, blanks: bool) -> Option<Breaks> {
         // A header alone has the same width on each line, and so have the pieces of a word that is longer than a line.
         let joins: Vec<_> =
             joins.iter().filter(|join| !join.last.header && !join.last.bare && !join.last.word).collect();
@@ -174,11 +174,11 @@ impl Width {
         // Who breaks lines at blanks fills few of them to the last column.
         let only = inside > 0 && others == 0 && joins.len() <= SURE;
         let sure = inside >= SURE || only || 2 * full >= joins.len() && (full >= SURE || votes > 0);
-        sure.then_some(Kind::Columns { blanks: !blanks })
+        sure.then_some(Breaks::Columns { blanks: !blanks })
     }
 
     /// Where each line that goes on had no room for the next one's first word, and few are wider: what the widest fills.
-    fn words(joins: &[Join<'_>], widths: &[usize], longest: usize, blanks: bool) -> Option<(Kind, usize)> {
+    fn words(joins: &[Join<'_>], widths: &[usize], longest: usize, blanks: bool) -> Option<(Breaks, usize)> {
         let mut bounds: Vec<usize> = joins.iter().map(|join| join.last.bound(&join.part)).collect();
         bounds.sort_unstable();
         let tolerated = if joins.len() < SURE { 0 } else { joins.len() / ONE_IN };
@@ -192,11 +192,11 @@ impl Width {
         let split = pieces.len() > 1 || pieces.iter().any(|join| blanks || seam::is_inside(&join.before, &join.part));
         let undecided = joins.len() < SURE && joins.iter().any(|join| seam::is_doubtful(&join.before, &join.part));
         let pieces = if split { longest } else { 0 };
-        (!undecided || split).then_some((Kind::Words { pieces }, widest))
+        (!undecided || split).then_some((Breaks::Words { pieces }, widest))
     }
 
-    fn at(kind: Kind, columns: usize, beginnings: Beginnings) -> Self {
-        Self { kind, columns, beginnings, held: Held::default() }
+    fn at(kind: Breaks, columns: usize, beginnings: Beginnings) -> Self {
+        Self { kind, columns, beginnings, held: HeldLine::default() }
     }
 
     pub(super) fn fresh(&self) -> Self {
@@ -207,16 +207,16 @@ impl Width {
         let part = if seam::closes_mark(&self.held.text, line) { Part::whole(line) } else { Part::of(line) };
         if self.held.is_gap && (part.indent() > 0 || seam::is_statistic(part.text)) && !part.is_blank() {
             // Nothing but blanks stood there: the indentation of a further line of a record.
-            self.held = Held { first: number, logged: true, ..Held::default() };
-            if let Kind::Columns { .. } = self.kind {
+            self.held = HeldLine { first: number, logged: true, ..HeldLine::default() };
+            if let Breaks::Columns { .. } = self.kind {
                 self.held.text.extend(std::iter::repeat_n(' ', self.columns));
             }
             self.held.text.push_str(part.line);
-            self.held.last = Last::of(&part, &self.held.text);
+            self.held.last = LastPart::of(&part, &self.held.text);
             return;
         }
         if let Some(glue) = self.glue(&part) {
-            let Held { text, .. } = &mut self.held;
+            let HeldLine { text, .. } = &mut self.held;
             text.extend(std::iter::repeat_n(' ', glue));
             text.push_str(if self.kind.is_words() { part.text.trim_start_matches(' ') } else { part.text });
         } else {
@@ -227,23 +227,23 @@ impl Width {
             (self.held.first, self.held.logged, self.held.is_gap) = (number, logged, is_gap);
             self.held.text.push_str(part.line);
         }
-        self.held.last = Last::of(&part, &self.held.text);
+        self.held.last = LastPart::of(&part, &self.held.text);
     }
 
     /// How many blanks stand between the line so far and the part that goes on with it; none where it does not.
     fn glue(&self, part: &Part<'_>) -> Option<usize> {
-        let Held { text, logged, last, .. } = &self.held;
+        let HeldLine { text, logged, last, .. } = &self.held;
         if !logged || text.len() > JOINED_BYTES || !last.may_go_on(part, self.beginnings.begin(part.text)) {
             return None;
         }
         match self.kind {
-            Kind::Words { pieces } => {
+            Breaks::Words { pieces } => {
                 let piece = last.word && last.filled == pieces;
                 let hyphen = seam::at_hyphen(text, part.text);
                 let glue = usize::from(!piece && !hyphen && !text.ends_with(' '));
                 (last.bound(part) > self.columns).then_some(glue)
             }
-            Kind::Columns { blanks } => {
+            Breaks::Columns { blanks } => {
                 let gone = self.columns.checked_sub(last.filled)?;
                 (gone == 0 || blanks && gone <= BLANKS).then_some(gone)
             }
@@ -251,12 +251,12 @@ impl Width {
     }
 
     pub(super) fn finish(&mut self, give: Give<'_>) {
-        let Held { text, first, .. } = &mut self.held;
+        let HeldLine { text, first, .. } = &mut self.held;
         if *first > 0 || !text.is_empty() {
             give(*first, text.trim_end());
         }
         text.clear();
-        self.held = Held { text: std::mem::take(text), ..Held::default() };
+        self.held = HeldLine { text: std::mem::take(text), ..HeldLine::default() };
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct NodeMemoryJson<'a> {
     swap_total_bytes: Option<u64>,
     swap_free_bytes: Option<u64>,
     counters: Vec<NamedJson<'a>>,
-    zones: Vec<ZoneJson<'a>>,
+    zones: Vec<NodeZoneJson<'a>>,
     hugepages: Vec<HugePagesJson>,
     unreclaimable_slab: Vec<SlabJson<'a>>,
     breakdown: Option<Vec<PartJson>>,
@@ -29,7 +29,7 @@ struct NamedJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ZoneJson<'a> {
+struct NodeZoneJson<'a> {
     node: Option<u32>,
     name: &'a str,
     free_bytes: Option<u64>,
@@ -81,7 +81,7 @@ impl<'a> NodeMemoryJson<'a> {
             swap_total_bytes: kib(node.swap_total),
             swap_free_bytes: kib(node.swap_free),
             counters: node.counters.iter().map(|(name, size)| NamedJson { name, bytes: size.bytes(page).0 }).collect(),
-            zones: node.zones.iter().map(ZoneJson::new).collect(),
+            zones: node.zones.iter().map(NodeZoneJson::new).collect(),
             hugepages: node.hugepages.iter().map(HugePagesJson::new).collect(),
             unreclaimable_slab: node
                 .slab
@@ -97,7 +97,7 @@ impl<'a> NodeMemoryJson<'a> {
     }
 }
 
-impl<'a> ZoneJson<'a> {
+impl<'a> NodeZoneJson<'a> {
     fn new(zone: &'a Zone) -> Self {
         let size = |key| zone.size(key).map(|size| size.bytes().0);
         Self {

@@ -14,7 +14,7 @@ const ID: usize = 64;
 
 /// A stretch of a text that is an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Found {
+struct IdSpan {
     start: usize,
     end: usize,
     kind: Kind,
@@ -79,7 +79,7 @@ fn key(kind: Kind, id: &str) -> String {
 }
 
 /// The next id from `from` on.
-fn next(text: &str, from: usize) -> Option<Found> {
+fn next(text: &str, from: usize) -> Option<IdSpan> {
     let bytes = text.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
     let mut at = from;
@@ -104,9 +104,9 @@ fn next(text: &str, from: usize) -> Option<Found> {
 }
 
 /// The id that begins here, where the first run of digits ends at `end`.
-fn id_at(bytes: &[u8], start: usize, end: usize) -> Option<Found> {
+fn id_at(bytes: &[u8], start: usize, end: usize) -> Option<IdSpan> {
     let ends = |end: usize| !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
-    let found = |end, kind| Some(Found { start, end, kind });
+    let found = |end, kind| Some(IdSpan { start, end, kind });
     match end - start {
         8 => {
             let end = uuid_end(bytes, start)?;

@@ -21,12 +21,12 @@ const STRETCHES_AT_MOST: usize = 256 * 1024;
 const HOLE_BYTES: u64 = 1024 * 1024;
 
 /// A stretch of a file that holds something: where it begins, and how long it is.
-type Stretch = (u64, u64);
+type DataStretch = (u64, u64);
 
 /// Where the stretches of a member lie in the file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Map {
-    stretches: Vec<Stretch>,
+    stretches: Vec<DataStretch>,
     /// Bytes of the file, holes included.
     bytes: u64,
 }
@@ -55,7 +55,7 @@ impl Map {
     }
 
     /// Adds a stretch; they stand in their order and do not overlap.
-    fn push(&mut self, stretch: Stretch) -> io::Result<()> {
+    fn push(&mut self, stretch: DataStretch) -> io::Result<()> {
         let end = self.stretches.last().map_or(0, |(at, bytes)| at + bytes);
         let is_behind = stretch.0 >= end && stretch.0.checked_add(stretch.1).is_some();
         if !is_behind || self.stretches.len() >= STRETCHES_AT_MOST {
@@ -158,9 +158,9 @@ fn damaged() -> io::Error {
 /// The file that a sparse member was.
 pub(super) struct Filled<'a, 'b> {
     tape: &'a mut Tape<'b>,
-    stretches: std::vec::IntoIter<Stretch>,
+    stretches: std::vec::IntoIter<DataStretch>,
     /// The stretch that is being read or comes next.
-    next: Option<Stretch>,
+    next: Option<DataStretch>,
     /// Where reading is in the file, and where the file ends.
     at: u64,
     end: u64,
@@ -221,7 +221,7 @@ impl Read for Filled<'_, '_> {
 mod tests {
     use super::*;
 
-    fn filled(bytes: &[u8], stretches: &[Stretch], size: u64) -> io::Result<Vec<u8>> {
+    fn filled(bytes: &[u8], stretches: &[DataStretch], size: u64) -> io::Result<Vec<u8>> {
         let mut reader = bytes;
         let mut tape = Tape::new(&mut reader);
         tape.begin(bytes.len() as u64);

@@ -29,7 +29,7 @@ pub(in super::super) fn read(session: &mut dyn Members, reader: &mut dyn Read, o
         names: Names::default(),
         members: 0,
         coming: Coming::default(),
-        state: State::Headers,
+        state: TarState::Headers,
         is_damaged: false,
     };
     loop {
@@ -42,7 +42,7 @@ pub(in super::super) fn read(session: &mut dyn Members, reader: &mut dyn Read, o
             Err(error) => return session.skip_rest(&origin.name, &error),
         }
     }
-    let is_cut = archive.state != State::Ended || archive.coming.name.is_some();
+    let is_cut = archive.state != TarState::Ended || archive.coming.name.is_some();
     if is_cut && !archive.is_damaged {
         session.skip_rest(&origin.name, &io::Error::other(tell!("fault-tar-end")));
     }
@@ -51,7 +51,7 @@ pub(in super::super) fn read(session: &mut dyn Members, reader: &mut dyn Read, o
 
 /// What is read next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum TarState {
     /// A header.
     Headers,
     /// The zeros behind the last member were met. What follows is no part of the archive, unless it is another header.
@@ -67,7 +67,7 @@ struct Archive<'a, 'b> {
     members: usize,
     /// What was said of the member that comes.
     coming: Coming,
-    state: State,
+    state: TarState,
     /// True once damage was told.
     is_damaged: bool,
 }
@@ -83,22 +83,22 @@ struct Coming {
 impl Archive<'_, '_> {
     /// Reads the next header, and the member that it tells of; false at the end.
     fn next(&mut self, session: &mut dyn Members) -> io::Result<bool> {
-        let Some(block) = self.tape.block(self.state == State::Ended)? else { return Ok(false) };
+        let Some(block) = self.tape.block(self.state == TarState::Ended)? else { return Ok(false) };
         if block.iter().all(|byte| *byte == 0) {
-            self.state = if self.state == State::Lost { State::Lost } else { State::Ended };
+            self.state = if self.state == TarState::Lost { TarState::Lost } else { TarState::Ended };
             return Ok(true);
         }
         let header = Header::from_byte_slice(&block);
         let bytes =
             if magic::is_tar(&block) { self.coming.bytes.map_or_else(|| header.entry_size(), Ok).ok() } else { None };
         let Some(bytes) = bytes else {
-            if self.state == State::Headers {
-                self.state = State::Lost;
+            if self.state == TarState::Headers {
+                self.state = TarState::Lost;
                 self.damaged(session);
             }
             return Ok(true);
         };
-        self.state = State::Headers;
+        self.state = TarState::Headers;
         let kind = header.entry_type();
         match kind {
             EntryType::GNULongName => {
@@ -118,7 +118,7 @@ impl Archive<'_, '_> {
                 self.tape.begin(if has_contents(kind) { bytes } else { 0 });
                 if self.members >= limits::MEMBERS.most {
                     session.skip_beyond(&self.origin.name, limits::MEMBERS.sentence());
-                    self.state = State::Ended;
+                    self.state = TarState::Ended;
                     return Ok(false);
                 }
                 self.members += 1;

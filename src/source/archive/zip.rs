@@ -45,7 +45,7 @@ struct Member {
     /// `None` where it is not known before the end.
     account: Option<Account>,
     method: u16,
-    kind: Kind,
+    kind: EntryKind,
 }
 
 /// What must come out of a member.
@@ -56,7 +56,7 @@ struct Account {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum EntryKind {
     File,
     Folder,
     Link,
@@ -81,11 +81,11 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut read
         }
         let inner = origin.member(&member.name, member.modified);
         match member.kind {
-            Kind::Folder => {}
-            Kind::Link => session.skip(&inner.name, tell!("skip-link-within")),
-            Kind::Encrypted => session.skip_beyond(&inner.name, tell!("skip-encrypted")),
-            Kind::Overlapping => session.skip_beyond(&inner.name, tell!("skip-overlapping")),
-            Kind::File => match contents(&mut reader, &member) {
+            EntryKind::Folder => {}
+            EntryKind::Link => session.skip(&inner.name, tell!("skip-link-within")),
+            EntryKind::Encrypted => session.skip_beyond(&inner.name, tell!("skip-encrypted")),
+            EntryKind::Overlapping => session.skip_beyond(&inner.name, tell!("skip-overlapping")),
+            EntryKind::File => match contents(&mut reader, &member) {
                 Ok(contents) => {
                     session.stream(&mut Limited { inner: contents, budget: inner.budget.clone() }, &inner, false);
                 }
@@ -130,13 +130,13 @@ fn directory<R: Read + Seek>(
             account: Some(Account { bytes: entry.size(), checksum: entry.crc32() }),
             method: number_of(entry.compression()),
             kind: if entry.is_dir() {
-                Kind::Folder
+                EntryKind::Folder
             } else if entry.is_symlink() {
-                Kind::Link
+                EntryKind::Link
             } else if entry.encrypted() {
-                Kind::Encrypted
+                EntryKind::Encrypted
             } else {
-                Kind::File
+                EntryKind::File
             },
         });
     }
@@ -150,9 +150,9 @@ fn directory<R: Read + Seek>(
 fn mark_overlapping(members: &mut [Member]) {
     members.sort_by_key(|member| member.at);
     let mut end = 0;
-    for member in members.iter_mut().filter(|member| matches!(member.kind, Kind::File | Kind::Encrypted)) {
+    for member in members.iter_mut().filter(|member| matches!(member.kind, EntryKind::File | EntryKind::Encrypted)) {
         if member.at < end {
-            member.kind = Kind::Overlapping;
+            member.kind = EntryKind::Overlapping;
         } else {
             end = member.at.saturating_add(LOCAL_BYTES).saturating_add(member.packed);
         }
@@ -171,11 +171,11 @@ fn headers<R: Read + Seek>(reader: &mut R, names: &mut Names) -> io::Result<Vec<
         let begins = at + LOCAL_BYTES + name.len() as u64 + u64::from(low(number(28)));
         let packed = if is_known { u64::from(number(18)) } else { u64::MAX };
         let kind = if name.ends_with(b"/") {
-            Kind::Folder
+            EntryKind::Folder
         } else if flags & ENCRYPTED != 0 {
-            Kind::Encrypted
+            EntryKind::Encrypted
         } else {
-            Kind::File
+            EntryKind::File
         };
         let account = is_known.then(|| Account { bytes: number(22).into(), checksum: number(14) });
         members.push(Member { name: names.shown(&name), modified: None, at, packed, account, method, kind });

@@ -49,12 +49,12 @@ enum Shelf {
     /// A file, read anew: the line in which each chunk begins, and the chunk's offset.
     File { file: Known, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
     /// Blocks in the spool.
-    Spooled(Vec<Block>),
+    Spooled(Vec<KeptBlock>),
 }
 
 /// Lines that stand one after the other in the spool.
 #[derive(Clone, Copy, Debug)]
-struct Block {
+struct KeptBlock {
     first_line: u64,
     offset: u64,
     bytes: usize,
@@ -88,7 +88,7 @@ impl Store {
     /// Where the file can no longer be read.
     pub fn lines(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
         let Some(shelf) = held(&self.shelves).get(&source).map(Arc::clone) else { return Ok(Vec::new()) };
-        let mut wanted = Wanted { first, end: first.saturating_add(count), bytes: 0, lines: Vec::new() };
+        let mut wanted = WantedLines { first, end: first.saturating_add(count), bytes: 0, lines: Vec::new() };
         match &*held(&shelf) {
             Shelf::File { file, marks, legacy } => file.read(marks, *legacy, &mut wanted)?,
             Shelf::Spooled(blocks) => self.unspool(blocks, &mut wanted)?,
@@ -126,7 +126,7 @@ impl Store {
         Keeper { store: self, shelf, spools, first_line: 0, pending: Vec::new() }
     }
 
-    fn unspool(&self, blocks: &[Block], wanted: &mut Wanted) -> io::Result<()> {
+    fn unspool(&self, blocks: &[KeptBlock], wanted: &mut WantedLines) -> io::Result<()> {
         let from = blocks.partition_point(|block| block.first_line <= wanted.first).saturating_sub(1);
         for block in blocks.iter().skip(from) {
             let bytes = held(&self.spool).read(block.offset, block.bytes)?;
@@ -143,14 +143,14 @@ impl Store {
 }
 
 /// Lines that were asked for.
-struct Wanted {
+struct WantedLines {
     first: u64,
     end: u64,
     bytes: usize,
     lines: Vec<(u64, String)>,
 }
 
-impl Wanted {
+impl WantedLines {
     /// Takes a line if it is wanted; false once there are enough.
     fn take<'a>(&mut self, number: u64, text: impl FnOnce() -> Cow<'a, str>) -> bool {
         if number >= self.end || self.bytes > READ_BACK_BYTES {
@@ -207,7 +207,7 @@ impl Keeper<'_> {
         if let Some(offset) = held(&self.store.spool).append(&self.pending)
             && let Shelf::Spooled(blocks) = &mut *held(&self.shelf)
         {
-            blocks.push(Block { first_line: self.first_line, offset, bytes: self.pending.len() });
+            blocks.push(KeptBlock { first_line: self.first_line, offset, bytes: self.pending.len() });
         }
         self.pending.clear();
     }
@@ -236,7 +236,12 @@ impl Known {
         Self { path: path.to_owned(), bytes, modified, begins_with, line_end }
     }
 
-    fn read(&self, marks: &[(u64, u64)], legacy: Option<&'static Encoding>, wanted: &mut Wanted) -> io::Result<()> {
+    fn read(
+        &self,
+        marks: &[(u64, u64)],
+        legacy: Option<&'static Encoding>,
+        wanted: &mut WantedLines,
+    ) -> io::Result<()> {
         let file = self.open()?;
         // A mark may stand in the middle of its line: the line itself is found from the mark before.
         let mark = marks.partition_point(|(line, _)| *line < wanted.first).checked_sub(1);

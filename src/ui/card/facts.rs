@@ -19,7 +19,7 @@ const CAPTION_WIDTH: f32 = 112.0;
 const TWO_COLUMNS_FROM: f32 = 720.0;
 
 /// One line of the list.
-struct Fact {
+struct CardFact {
     caption: &'static str,
     /// The glossary's word; empty where the caption says it all.
     word: &'static str,
@@ -56,7 +56,7 @@ impl Card<'_> {
         });
     }
 
-    fn list_ui(&self, ui: &mut Ui, facts: &[Fact]) {
+    fn list_ui(&self, ui: &mut Ui, facts: &[CardFact]) {
         for fact in facts {
             self.fact_ui(ui, fact);
         }
@@ -114,7 +114,7 @@ impl Card<'_> {
         });
     }
 
-    fn fact_ui(&self, ui: &mut Ui, fact: &Fact) {
+    fn fact_ui(&self, ui: &mut Ui, fact: &CardFact) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             caption_ui(ui, fact.caption, fact.word);
@@ -136,8 +136,8 @@ impl Card<'_> {
 }
 
 /// Where to split the list so that both columns are about equally high.
-fn halfway(facts: &[Fact]) -> usize {
-    let lines = |fact: &Fact| 1 + fact.value.len() / 48;
+fn halfway(facts: &[CardFact]) -> usize {
+    let lines = |fact: &CardFact| 1 + fact.value.len() / 48;
     let all: usize = facts.iter().map(lines).sum();
     let mut before = 0;
     facts
@@ -156,8 +156,8 @@ pub(super) fn caption_ui(ui: &mut Ui, caption: &str, word: &str) {
     });
 }
 
-fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> Vec<Fact> {
-    let mut facts = Facts { language, list: Vec::new() };
+fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> Vec<CardFact> {
+    let mut facts = CardFacts { language, list: Vec::new() };
     let when = text::when(language, &incident.moment).map(|when| match &incident.moment.printed {
         Some(printed) => say!(language, "card-fact-printed-as", when = when, printed = &**printed),
         None => when,
@@ -186,7 +186,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
     facts.list
 }
 
-fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&ContainerIdentity>) {
+fn pod(facts: &mut CardFacts, pod: Option<&PodIdentity>, container: Option<&ContainerIdentity>) {
     let named = |namespace: Option<&str>, name: Option<&str>| match (namespace, name) {
         (Some(namespace), Some(name)) => Some(format!("{namespace}/{name}")),
         (None, name) => name.map(str::to_owned),
@@ -205,7 +205,7 @@ fn pod(facts: &mut Facts, pod: Option<&PodIdentity>, container: Option<&Containe
     }
 }
 
-fn request(facts: &mut Facts, incident: &Incident) {
+fn request(facts: &mut CardFacts, incident: &Incident) {
     let language = facts.language;
     if let Some(trigger) = &incident.trigger {
         let pid = trigger.pid.map(|pid| format!(" (PID {pid})")).unwrap_or_default();
@@ -230,28 +230,28 @@ fn page_size(incident: &Incident, language: Language) -> String {
     }
 }
 
-struct Facts {
+struct CardFacts {
     language: Language,
-    list: Vec<Fact>,
+    list: Vec<CardFact>,
 }
 
-impl Facts {
+impl CardFacts {
     fn say(&mut self, caption: &'static str, word: &'static str, value: Option<String>) {
         if let Some(value) = value {
-            self.list.push(Fact { caption, word, value: text::visible(&value).into(), verbatim: false, at: None });
+            self.list.push(CardFact { caption, word, value: text::visible(&value).into(), verbatim: false, at: None });
         }
     }
 
     fn verbatim(&mut self, caption: &'static str, word: &'static str, value: Option<&str>) {
         if let Some(value) = value {
-            self.list.push(Fact { caption, word, value: text::visible(value).into(), verbatim: true, at: None });
+            self.list.push(CardFact { caption, word, value: text::visible(value).into(), verbatim: true, at: None });
         }
     }
 
     fn path(&mut self, caption: &'static str, word: &'static str, path: Option<&CgroupPath>) {
         if let Some(path) = path {
             let value = text::visible(&path.path).into();
-            self.list.push(Fact { caption, word, value, verbatim: true, at: Some(path.at) });
+            self.list.push(CardFact { caption, word, value, verbatim: true, at: Some(path.at) });
         }
     }
 }

@@ -127,7 +127,7 @@ pub fn card_ui(ui: &mut Ui, case: &Case, sources: &[Source], panel: &mut CardPan
 }
 
 /// A sheet of a card.
-type Block = fn(&mut Card<'_>, &mut Ui);
+type CardBlock = fn(&mut Card<'_>, &mut Ui);
 
 /// Which of the blocks stand in the right column, as bits, so that the higher column is as low as it can be. The first
 /// block stands in the left one.
@@ -169,7 +169,7 @@ impl Card<'_> {
     /// The blocks of a page in two columns of about one height, which end together; the facts below both or in one of them,
     /// whichever makes the shorter page: no hole is left beside a long block.
     fn blocks_ui(&mut self, ui: &mut Ui, width: f32) {
-        const BLOCKS: [Block; 6] = [
+        const BLOCKS: [CardBlock; 6] = [
             |card, ui| card.memory_ui(ui),
             |card, ui| card.victims_ui(ui),
             |card, ui| card.insights_ui(ui),
@@ -177,9 +177,9 @@ impl Card<'_> {
             |card, ui| card.notes_ui(ui),
             FACTS,
         ];
-        const FACTS: Block = |card, ui| card.facts_ui(ui);
+        const FACTS: CardBlock = |card, ui| card.facts_ui(ui);
         let column = ((width - space::M) / 2.0).floor();
-        let mut blocks: Vec<(f32, Block)> =
+        let mut blocks: Vec<(f32, CardBlock)> =
             BLOCKS.into_iter().map(|block| (self.height_of(ui, column, block), block)).collect();
         blocks.retain(|(high, _)| *high > 0.0);
         let heights: Vec<f32> = blocks.iter().map(|(high, _)| *high).collect();
@@ -216,7 +216,7 @@ impl Card<'_> {
     }
 
     /// How high a block is in so much width; nothing of it is painted.
-    fn height_of(&mut self, ui: &mut Ui, width: f32, block: Block) -> f32 {
+    fn height_of(&mut self, ui: &mut Ui, width: f32, block: CardBlock) -> f32 {
         let mut measured = ui.new_child(UiBuilder::new().max_rect(ui.max_rect()).id_salt("measured").invisible());
         widgets::column(&mut measured, width, |ui| {
             block(self, ui);

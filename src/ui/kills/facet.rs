@@ -92,14 +92,14 @@ impl Facet {
 /// The facets of all kills.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facets {
-    values: [Values; 3],
+    values: [FacetValues; 3],
     /// True where all that the kills belong to are pods.
     pub(crate) only_pods: bool,
 }
 
 /// The values of one facet.
 #[derive(Clone, Debug, Default)]
-struct Values {
+struct FacetValues {
     /// Each once, as they come.
     names: Vec<Arc<str>>,
     /// Which of them each row has.
@@ -110,7 +110,7 @@ impl Facets {
     /// Numbers the values of these rows.
     pub(crate) fn new(rows: &[Row]) -> Self {
         let only_pods = rows.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
-        Self { values: Facet::ALL.map(|facet| Values::new(facet, rows)), only_pods }
+        Self { values: Facet::ALL.map(|facet| FacetValues::new(facet, rows)), only_pods }
     }
 
     /// A value by its number.
@@ -140,7 +140,7 @@ impl Facets {
 
     /// Begins to count what a filter leaves.
     pub(crate) fn tally(&self, filter: &Filter) -> Tally<'_> {
-        let one = |facet: Facet, values: &Values| {
+        let one = |facet: Facet, values: &FacetValues| {
             let wanted = facet.of(filter);
             let allowed = values.names.iter().map(|name| wanted.is_empty() || wanted.contains(name)).collect();
             Counting { allowed, all: wanted.is_empty(), counts: vec![0; values.names.len()] }
@@ -151,7 +151,7 @@ impl Facets {
     }
 }
 
-impl Values {
+impl FacetValues {
     fn new<'r>(facet: Facet, rows: &'r [Row]) -> Self {
         let mut names: Vec<Arc<str>> = Vec::new();
         let mut numbers: HashMap<&'r str, u32, RandomState> =
@@ -189,8 +189,9 @@ impl Tally<'_> {
     /// Counts a kill for each facet whose own filter is the only one that may leave it out; `others` tells whether the
     /// filters beside the facets let it through. True where all facets do.
     pub(crate) fn count(&mut self, row: usize, others: bool) -> bool {
-        let of =
-            |values: &Values| values.of_row.get(row).copied().flatten().and_then(|value| usize::try_from(value).ok());
+        let of = |values: &FacetValues| {
+            values.of_row.get(row).copied().flatten().and_then(|value| usize::try_from(value).ok())
+        };
         let [hosts, owners, victims] = &self.facets.values;
         let values = [of(hosts), of(owners), of(victims)];
         let fits = |(counting, value): (&Counting, &Option<usize>)| {

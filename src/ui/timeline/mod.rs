@@ -343,15 +343,15 @@ fn flag_ui(
 
 /// What is under the pointer: the first kill's row, how many there are, and when.
 #[derive(Clone, Copy)]
-struct Hit {
+struct MarkHit {
     row: usize,
     count: usize,
 }
 
 impl Highlights {
-    fn hit(&self) -> Option<Hit> {
-        let cluster = self.cluster.map(|cluster| Hit { row: cluster.kill.row, count: cluster.count });
-        cluster.or_else(|| self.bar.map(|bar| Hit { row: bar.row, count: bar.count }))
+    fn hit(&self) -> Option<MarkHit> {
+        let cluster = self.cluster.map(|cluster| MarkHit { row: cluster.kill.row, count: cluster.count });
+        cluster.or_else(|| self.bar.map(|bar| MarkHit { row: bar.row, count: bar.count }))
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{PointerButton, Rangef, Response, Ui};
 use super::dial::length;
 use super::lanes::{Tick, TickSource};
 use super::view::TimeView;
-use super::{Hit, Places, TimelinePanel};
+use super::{MarkHit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
 use crate::ui::kills::filter::Filter;
@@ -20,7 +20,7 @@ pub(super) fn answer(
     state: &AppState,
     panel: &TimelinePanel,
     response: &Response,
-    (hit, tick): (Option<Hit>, Option<Tick>),
+    (hit, tick): (Option<MarkHit>, Option<Tick>),
     commands: &mut Vec<Command>,
 ) {
     let row = hit.and_then(|hit| state.rows.get(hit.row));

@@ -105,11 +105,11 @@ impl<'a> EmbeddedFonts<'a> {
 #[derive(Default)]
 struct Writer {
     runs: Vec<Run>,
-    open: Option<Open>,
+    open: Option<OpenLetters>,
 }
 
 /// A run that may go on.
-struct Open {
+struct OpenLetters {
     run: Run,
     face: Arc<Face>,
     baseline: f32,
@@ -138,9 +138,9 @@ impl Writer {
             let font = letter.face.font.clone();
             let start = Point::from_xy(x, baseline);
             let run = Run { start, font, size, colour, text: String::new(), glyphs: Vec::new() };
-            self.open = Some(Open { run, face: Arc::clone(&letter.face), baseline, last: x });
+            self.open = Some(OpenLetters { run, face: Arc::clone(&letter.face), baseline, last: x });
         }
-        let Some(Open { run, last, .. }) = &mut self.open else { return };
+        let Some(OpenLetters { run, last, .. }) = &mut self.open else { return };
         if let Some(before) = run.glyphs.last_mut() {
             before.x_advance = (x - *last) / size;
         }
