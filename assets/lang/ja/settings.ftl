@@ -11,11 +11,11 @@ node-size = ノードの RAM は { $ram } です ({ $file })
 node-size-without-swap = ノードの RAM は { $ram } で、スワップはありません ({ $file })
 node-size-with-swap = ノードの RAM は { $ram }、スワップは { $swap } です ({ $file })
 
-kubelet-reserves = kubelet は、ノードのメモリのうち { $kube } (kubeReserved) と { $system } (systemReserved) をPodに割り当てません ({ $file })
-kubelet-evicts-below = 利用可能なメモリが { $amount } を下回ると、kubelet はPodを退避させます
-kubelet-reserves-nothing = kubelet はPod以外のためのメモリを予約していません。{ $file } には kubeReserved も systemReserved も設定されておらず、システムのサービスに必要なメモリまでPodが使用できます
-kubelet-leaves-the-limit = すべてのPodで使用できるのは合計 { $left } で、これが達した上限です
-kubelet-leaves-another = すべてのPodで使用できるのは合計 { $left } ですが、カーネルの行にある上限は { $limit } です。その間に設定またはノードのメモリが変更されています
+kubelet-reserves = kubelet は、ノードのメモリのうち { $kube } (kubeReserved) と { $system } (systemReserved) を Pod に割り当てません ({ $file })
+kubelet-evicts-below = 利用可能なメモリが { $amount } を下回ると、kubelet は Pod を退避させます
+kubelet-reserves-nothing = kubelet は Pod 以外のためのメモリを予約していません。{ $file } には kubeReserved も systemReserved も設定されておらず、システムのサービスに必要なメモリまで Pod が使用できます
+kubelet-leaves-the-limit = すべての Pod で使用できるのは合計 { $left } で、これが達した上限です
+kubelet-leaves-another = すべての Pod で使用できるのは合計 { $left } ですが、カーネルの行にある上限は { $limit } です。その間に設定またはノードのメモリが変更されています
 
 single-process-oom-kill-on = { $file } の singleProcessOOMKill は true です。カーネルが強制終了するのはコンテナーのプロセス 1 つで、それがメインプロセスでなければコンテナーは動き続けます
 single-process-oom-kill-off = { $file } の singleProcessOOMKill は false です。cgroup v2 では、コンテナーのすべてのプロセスがまとめて強制終了されます
