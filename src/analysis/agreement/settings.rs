@@ -1,6 +1,7 @@
 //! What a node's files tell of its kills.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::settings::{Amount, KubeletSettings, MemorySize, NodeSettings, UnitLimit, UnitSettings, applies};
@@ -52,6 +53,8 @@ struct Nodes<'a> {
     paths: Vec<Vec<&'a str>>,
     /// By source: the nodes whose kills it holds; a kill without a host counts as one of its own.
     hosts: Vec<BTreeSet<Option<&'a str>>>,
+    /// By file: how many folders its node's kills share with it; none where they are of several nodes, or nowhere.
+    folders: RefCell<HashMap<SourceId, Option<usize>>>,
 }
 
 impl<'a> Nodes<'a> {
@@ -66,28 +69,35 @@ impl<'a> Nodes<'a> {
                 }
             }
         }
-        Self { paths, hosts }
+        Self { paths, hosts, folders: RefCell::default() }
     }
 
     fn path(&self, source: SourceId) -> &[&'a str] {
         self.paths.get(source.0 as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// True where the file is of the kill's node: in the innermost folder around the file that holds any kill, all are of one
-    /// node, and this is one of them.
-    fn is_of(&self, file: SourceId, case: &Case) -> bool {
+    /// The innermost folder around the file that holds any kill, where all of those are of one node: what of it is the file's.
+    fn folder_of(&self, file: SourceId) -> Option<&[&'a str]> {
         let path = self.path(file);
-        let folders = (0..path.len()).rev().filter_map(|depth| path.get(..depth));
-        for folder in folders {
-            let within = |source: SourceId| self.path(source).starts_with(folder);
-            let hosts = self.paths.iter().zip(&self.hosts).filter(|(path, _)| path.starts_with(folder));
-            let hosts: BTreeSet<_> = hosts.flat_map(|(_, hosts)| hosts).collect();
-            if !hosts.is_empty() {
-                let named = hosts.iter().filter(|host| host.is_some()).count();
-                return named <= 1 && case.incident.seen_in.iter().any(|span| within(span.source));
-            }
-        }
-        false
+        let hosts_in = |folder: &[&str]| -> BTreeSet<Option<&str>> {
+            let within = self.paths.iter().zip(&self.hosts).filter(|(path, _)| path.starts_with(folder));
+            within.flat_map(|(_, hosts)| hosts.iter().copied()).collect()
+        };
+        let mut folders = (0..path.len()).rev().filter_map(|depth| path.get(..depth));
+        let (folder, hosts) =
+            folders.find_map(|folder| Some((folder, hosts_in(folder))).filter(|(_, h)| !h.is_empty()))?;
+        (hosts.iter().flatten().count() <= 1).then_some(folder)
+    }
+
+    /// True where the file is of the kill's node. Its folder is looked for once, as a load may have thousands of kills.
+    fn is_of(&self, file: SourceId, case: &Case) -> bool {
+        let mut folders = self.folders.borrow_mut();
+        let folder = *folders.entry(file).or_insert_with(|| self.folder_of(file).map(<[_]>::len));
+        let within = |length| {
+            let folder = self.path(file).get(..length).unwrap_or_default();
+            case.incident.seen_in.iter().any(|span| self.path(span.source).starts_with(folder))
+        };
+        folder.is_some_and(within)
     }
 
     /// The file as people call it: from the node's own root on, else by its name.
@@ -162,16 +172,15 @@ impl<'a> Files<'a> {
             let basis = if arithmetic.is_empty() { Basis::Read } else { Basis::Computed };
             return Some(Insight { name: UNIT_LIMIT, text, arithmetic, basis });
         }
-        let id = (file, line, key, unit);
         let enforced = text::size(language, enforced);
         let text = if let (Amount::Share(_), None) = (amount, set) {
-            say!(language, "unit-limit-share", file = name, line = id.1, key = key, amount = words, enforced = enforced)
+            say!(language, "unit-limit-share", file = name, line = line, key = key, amount = words, enforced = enforced)
         } else {
             say!(
                 language,
                 "unit-limit-differs",
                 file = name,
-                line = id.1,
+                line = line,
                 key = key,
                 amount = words,
                 enforced = enforced,
