@@ -106,12 +106,81 @@ fn a_masked_kill_is_judged_like_the_real_one() {
                 let verdict = &conclusions.verdict;
                 let pies = (conclusions.breakdown.clone(), conclusions.node_breakdown.clone());
                 let insights: Vec<_> = conclusions.insights.iter().map(|insight| insight.name).collect();
-                (verdict.level, verdict.scope, verdict.rule, verdict.why.len(), verdict.evidence.len(), pies, insights)
+                let workload = conclusions.workload.as_ref();
+                let workload = workload.map(|it| (it.kind.clone(), it.told_by, it.is_any_inferred));
+                (
+                    workload,
+                    verdict.level,
+                    verdict.scope,
+                    verdict.rule,
+                    verdict.why.len(),
+                    verdict.evidence.len(),
+                    pies,
+                    insights,
+                )
             };
             assert_eq!(judged(real), judged(masked), "{log}, kill {}", real.incident.id.0);
         }
         let joined = |review: &Review| review.companions.iter().map(|companion| companion.incident).collect::<Vec<_>>();
         assert_eq!(joined(&real), joined(&masked), "{log}");
+    }
+}
+
+/// What kubectl may say of pods in the log of 45 kills: owners, and the hash of a template.
+const OWNERS: &str = r#"{"apiVersion": "v1", "kind": "List", "items": [
+    {"kind": "Pod", "metadata": {"namespace": "shop", "name": "checkout-api-rc9xfk22x-cxxqc",
+        "labels": {"pod-template-hash": "rc9xfk22x"},
+        "ownerReferences": [{"kind": "ReplicaSet", "name": "checkout-api-rc9xfk22x", "controller": true}]}, "spec": {"containers": []}},
+    {"kind": "Pod", "metadata": {"namespace": "shop", "name": "cart-tdhsqwlg9-rwl5r",
+        "ownerReferences": [{"kind": "ReplicaSet", "name": "cart-tdhsqwlg9", "controller": true}]}, "spec": {"containers": []}},
+    {"kind": "ReplicaSet", "metadata": {"namespace": "shop", "name": "cart-tdhsqwlg9",
+        "ownerReferences": [{"kind": "Deployment", "name": "cart", "controller": true}]}},
+    {"kind": "Pod", "metadata": {"namespace": "db", "name": "postgres-0",
+        "ownerReferences": [{"kind": "AcmeCluster", "name": "acmedb", "controller": true}]}, "spec": {"containers": []}},
+    {"kind": "Pod", "metadata": {"namespace": "kube-system", "name": "kube-proxy-8xk2p",
+        "ownerReferences": [{"kind": "DaemonSet", "name": "kube-proxy", "controller": true}]}, "spec": {"containers": []}},
+    {"kind": "Pod", "metadata": {"namespace": "db", "name": "migrate-28441620-q7vzk",
+        "ownerReferences": [{"kind": "Job", "name": "migrate-28441620", "controller": true}]}, "spec": {"containers": []}}]}"#;
+
+#[test]
+fn owners_are_masked_and_gather_the_same_kills() {
+    use oomscope::analysis::WorkloadSign;
+    let log =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz");
+    let list = Input::Text { name: "pods.json".to_owned(), text: OWNERS.to_owned() };
+    let real = load(&[Input::Path(log), list]);
+    let masked = Mask::of(&real).review(&real);
+    let workloads =
+        |review: &Review| review.cases.iter().map(|case| case.conclusions.workload.clone()).collect::<Vec<_>>();
+    let (plain, made_up) = (workloads(&real), workloads(&masked));
+    let told: BTreeSet<_> =
+        plain.iter().flatten().map(|it| (it.kind.clone().unwrap_or_default(), it.name.clone())).collect();
+    for (kind, name) in [
+        ("Deployment", "checkout-api"),
+        ("Deployment", "cart"),
+        ("AcmeCluster", "acmedb"),
+        ("DaemonSet", "kube-proxy"),
+        ("CronJob", "migrate"),
+    ] {
+        assert!(told.contains(&(kind.into(), name.into())), "{kind} {name} of {told:?}");
+    }
+    assert!(plain.iter().flatten().any(|it| it.told_by == WorkloadSign::Owner));
+    for (a, of_a) in plain.iter().zip(&made_up) {
+        assert_eq!(
+            a.as_ref().map(|it| (it.told_by, it.is_any_inferred)),
+            of_a.as_ref().map(|it| (it.told_by, it.is_any_inferred))
+        );
+        for (b, of_b) in plain.iter().zip(&made_up) {
+            let same = |one: &Option<oomscope::analysis::Workload>, other: &Option<oomscope::analysis::Workload>| {
+                one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.is_same(other))
+            };
+            assert_eq!(same(a, b), same(of_a, of_b), "{a:?} {b:?} {of_a:?} {of_b:?}");
+        }
+    }
+    for (format, text) in exports(&masked) {
+        for name in ["checkout", "rc9xfk22x", "tdhsqwlg9", "postgres-", "acmedb", "AcmeCluster", "q7vzk", "migrate-"] {
+            assert!(!text.contains(name), "{name} is still in {format}");
+        }
     }
 }
 

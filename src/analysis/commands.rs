@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::series::workload;
 use super::suggestion::limit_to_try;
-use super::{Case, ClusterFacts, Level, PodIdentity, shown_wall};
+use super::workload::Kind;
+use super::{Case, ClusterFacts, Level, PodIdentity, Workload, WorkloadSign, shown_wall};
 use crate::lang::Language;
 use crate::say;
 use crate::text;
@@ -29,8 +29,10 @@ pub enum Purpose {
     DescribePod,
     /// The node's allocatable memory, conditions and events.
     DescribeNode,
-    /// Another limit of the container, of a workload whose kind is inferred from the pod's name.
+    /// Another limit of the container, of a workload that the pod's owners tell.
     SetLimit,
+    /// The same of a Deployment that is inferred from names.
+    SetInferredLimit,
     /// The container as its runtime knows it, on the node.
     Inspect,
     /// The node's journal around the kill, on the node.
@@ -44,6 +46,7 @@ impl Purpose {
             Self::DescribePod => say!(language, "command-describe-pod"),
             Self::DescribeNode => say!(language, "command-describe-node"),
             Self::SetLimit => say!(language, "command-set-limit"),
+            Self::SetInferredLimit => say!(language, "command-set-limit-inferred"),
             Self::Inspect => say!(language, "command-inspect"),
             Self::Journal => say!(language, "command-journal"),
         }
@@ -118,7 +121,21 @@ fn runtime_is_cri(case: &Case) -> bool {
     case.conclusions.pod.is_some() && !matches!(runtime, Some("docker" | "podman"))
 }
 
-/// A new limit for the container of a Deployment: where the container's own limit was hit, or the pod's, of which the pod
+/// The kind and the name of what has a pod's template, where that can be changed. What a number behind a name tells is
+/// too little to change something for.
+fn with_template(workload: &Workload) -> Option<(&'static str, &str, Purpose)> {
+    let kinds =
+        [(Kind::DEPLOYMENT, "deployment"), (Kind::STATEFUL_SET, "statefulset"), (Kind::DAEMON_SET, "daemonset")];
+    let (kind, word) = kinds.into_iter().find(|(kind, _)| workload.is_of(*kind))?;
+    let purpose = match workload.told_by {
+        WorkloadSign::Owner => Purpose::SetLimit,
+        _ if kind == Kind::DEPLOYMENT => Purpose::SetInferredLimit,
+        WorkloadSign::OwnersName | WorkloadSign::PodName => return None,
+    };
+    Some((word, &*workload.name, purpose))
+}
+
+/// A new limit for the container of a workload: where the container's own limit was hit, or the pod's, of which the pod
 /// list shows one container alone.
 fn set_limit(
     case: &Case,
@@ -126,7 +143,8 @@ fn set_limit(
     series: &[&Case],
     cluster: &ClusterFacts,
 ) -> Option<ShellCommand> {
-    let owner = Some(workload(pod)).filter(|owner| *owner != pod)?;
+    let (kind, owner, purpose) =
+        with_template(case.conclusions.workload.as_ref()?).filter(|(_, name, _)| is_name(name))?;
     let container = case.conclusions.container.as_ref()?.name.as_deref().filter(|name| is_name(name))?;
     let is_it = |listed: &&super::PodFacts| *listed.name == *pod && listed.namespace.as_deref() == Some(namespace);
     let is_alone = || cluster.pods.iter().rev().find(is_it).is_some_and(|listed| listed.containers.len() == 1);
@@ -140,14 +158,14 @@ fn set_limit(
         "kubectl",
         "set",
         "resources",
-        &format!("deployment/{owner}"),
+        &format!("{kind}/{owner}"),
         "-n",
         namespace,
         "-c",
         container,
         &format!("--limits=memory={}", text::manifest_size(limit)),
     ];
-    Some(ShellCommand { purpose: Purpose::SetLimit, words: words.map(str::to_owned).to_vec() })
+    Some(ShellCommand { purpose, words: words.map(str::to_owned).to_vec() })
 }
 
 /// The journal around the kill. journalctl takes times as the node's own; those of a known offset are given in UTC.
@@ -164,8 +182,12 @@ fn journal(case: &Case) -> Option<ShellCommand> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::analysis::{Conclusions, ContainerFacts, ContainerIdentity, PodFacts, Verdict};
+    use crate::analysis::{
+        Conclusions, ContainerFacts, ContainerIdentity, OwnerFacts, PodFacts, PodOwner, Review, Verdict,
+    };
     use crate::model::{Bytes, CgroupMemory, Counter, Incident, Kib, Moment, Place, Wall, YearBasis};
 
     fn wall(offset_seconds: Option<i32>, year: YearBasis) -> Wall {
@@ -198,7 +220,9 @@ mod tests {
     }
 
     fn told(case: &Case, cluster: &ClusterFacts) -> Vec<String> {
-        commands(case, &[], cluster).iter().map(ShellCommand::sh).collect()
+        let mut review = Review { cases: vec![Arc::new(case.clone())], cluster: cluster.clone(), ..Review::default() };
+        crate::analysis::workload::tell(&mut review);
+        commands(&review.cases[0], &[], cluster).iter().map(ShellCommand::sh).collect()
     }
 
     #[test]
@@ -232,6 +256,19 @@ mod tests {
         };
         let with = |containers| ClusterFacts { pods: vec![listed(containers)], ..ClusterFacts::default() };
         assert_eq!((limits(&pod, &with(1)), limits(&pod, &with(2))), (1, 0));
+        let owned = |kind: &str| {
+            let owner = PodOwner::By(OwnerFacts { kind: kind.into(), name: "postgres".into() });
+            let pod =
+                PodFacts { namespace: Some("shop".into()), name: "postgres-0".into(), owner, ..PodFacts::default() };
+            ClusterFacts { pods: vec![pod], ..ClusterFacts::default() }
+        };
+        let postgres = kill("postgres-0", Level::Container);
+        let set = told(&postgres, &owned("StatefulSet")).into_iter().find(|told| told.contains("set resources"));
+        assert_eq!(
+            set.as_deref(),
+            Some("kubectl set resources statefulset/postgres -n shop -c api --limits=memory=80Mi")
+        );
+        assert_eq!(limits(&postgres, &owned("Cluster")), 0, "kubectl cannot set a limit of a kind of somebody's own");
     }
 
     #[test]

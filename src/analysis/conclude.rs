@@ -24,6 +24,7 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
         node_breakdown,
         shortage,
         pod,
+        workload: None,
         container,
         insights,
         moved_to_wall: None,

@@ -77,6 +77,8 @@ pub struct Conclusions {
     pub shortage: Option<super::shortage::Shortage>,
     /// The pod in whose cgroup the kill happened (the limit's pod, else the victim's).
     pub pod: Option<PodIdentity>,
+    /// What that pod belongs to, where owners or the pod's name tell.
+    pub workload: Option<Workload>,
     /// The victim's container.
     pub container: Option<ContainerIdentity>,
     /// What the numbers tell beyond the verdict.
@@ -105,6 +107,52 @@ pub struct PodIdentity {
     pub namespace: Option<Box<str>>,
     /// From companion lines or cluster facts.
     pub name: Option<Box<str>>,
+}
+
+/// What a pod belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workload {
+    /// `Deployment`, `StatefulSet` …; `None` where the pod's name fits several.
+    pub kind: Option<Box<str>>,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its namespace, where it is known.
+    pub namespace: Option<Box<str>>,
+    /// What tells that this kill's pod belongs to it.
+    pub told_by: WorkloadSign,
+    /// True where that is inferred of any of its kills.
+    pub is_any_inferred: bool,
+}
+
+/// What tells that a pod belongs to a workload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WorkloadSign {
+    /// The owners that Kubernetes lists.
+    Owner,
+    /// The owner of the pod, and what such owners are named after: a ReplicaSet after its Deployment and the hash of its
+    /// template, a Job after its CronJob and the time.
+    OwnersName,
+    /// The form of the pod's name.
+    PodName,
+}
+
+impl WorkloadSign {
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::OwnersName => "owner-name",
+            Self::PodName => "pod-name",
+        }
+    }
+
+    /// What it stands on.
+    pub const fn basis(self) -> Basis {
+        match self {
+            Self::Owner => Basis::Read,
+            Self::OwnersName | Self::PodName => Basis::Inferred,
+        }
+    }
 }
 
 /// A container, as far as the log tells.

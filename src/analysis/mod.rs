@@ -29,17 +29,19 @@ mod suggestion;
 mod verdict;
 mod witness;
 mod words;
+mod workload;
 mod zone;
 
 pub use cluster::{
-    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy,
+    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, OwnedFacts,
+    OwnerFacts, PodFacts, PodOwner, ToldBy,
 };
 pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
     Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
-    Review, Scope, Series, Verdict,
+    Review, Scope, Series, Verdict, Workload, WorkloadSign,
 };
 pub use course::{Course, CourseKill};
 pub use difference::{
@@ -52,10 +54,10 @@ pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub use series::Held;
-pub(crate) use series::workload;
 pub use settings::{Amount, KubeletSettings, MemorySize, NodeSettings, Rank, SettingsForm, UnitLimit, UnitSettings};
 pub use verdict::{RULES, Rule, rules_as_markdown};
 pub use witness::{Killer, Subject, Told as WitnessTold, Witness, WitnessKind, WitnessLine};
+pub(crate) use workload::{PodForm, PodTail, job_stem, pod_form, set_stem};
 pub use zone::{case_in_zone, in_zone};
 
 #[cfg(test)]

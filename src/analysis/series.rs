@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::workload::{PodForm, PodTail, pod_form};
 use super::{Case, Level, Scope, Series, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
@@ -32,9 +33,6 @@ const LEAK_ANON_PERCENT: u64 = 60;
 
 /// Growth from the first kill's anonymous memory to the last's that is worth a word, in percent.
 const GROWTH_PERCENT: u64 = 10;
-
-/// Letters and digits of the names that Kubernetes generates (`apimachinery/pkg/util/rand`): no vowels, no 0, 1, 3.
-const GENERATED: &str = "bcdfghjklmnpqrstvwxz2456789";
 
 /// Gathers the kills, which are in time order, into series of two and more.
 pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
@@ -127,13 +125,9 @@ impl SeriesKey {
 /// The name of what a pod belongs to, where Kubernetes made the pod's name of it: a ReplicaSet's hash and five letters
 /// (`cart-7d9c5b7f4-x2x7l`). Five letters alone (a DaemonSet, a Job) and an ordinal (a StatefulSet) may as well be a
 /// name that somebody chose, so such pods stay apart.
-pub(crate) fn workload(pod: &str) -> &str {
-    let generated = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.chars().all(|c| GENERATED.contains(c))
-    };
-    let Some((set, _)) = pod.rsplit_once('-').filter(|(_, tail)| generated(tail, 5..=5)) else { return pod };
-    match set.rsplit_once('-') {
-        Some((name, hash)) if generated(hash, 8..=10) && hash.contains(|c: char| c.is_ascii_digit()) => name,
+fn workload(pod: &str) -> &str {
+    match pod_form(pod) {
+        Some(PodForm { stem, tail: PodTail::Set }) => stem,
         _ => pod,
     }
 }

@@ -17,7 +17,7 @@ use crate::text;
 type CsvColumn = (&'static str, fn(&KillRow<'_>) -> CsvCell);
 
 /// The columns, in order. New ones come last.
-const COLUMNS: [CsvColumn; 35] = [
+const COLUMNS: [CsvColumn; 38] = [
     ("incident", |row| number(Some(row.incident().id.0))),
     ("time", |row| words(row.incident().moment.wall.as_ref().map(text::iso_time).as_deref())),
     ("time_printed", |row| words(row.incident().moment.printed.as_deref())),
@@ -53,6 +53,9 @@ const COLUMNS: [CsvColumn; 35] = [
     ("source", |row| words(row.place().map(|place| row.names.of(place.source)))),
     ("line", |row| number(row.place().map(|place| place.line))),
     ("complete", |row| CsvCell::Ours(row.incident().complete.to_string())),
+    ("workload_kind", |row| words(row.workload().and_then(|workload| workload.kind.as_deref()))),
+    ("workload_name", |row| words(row.workload().map(|workload| &*workload.name))),
+    ("workload_basis", |row| words(row.workload().map(|workload| workload.told_by.basis().name()))),
 ];
 
 /// Writes the review's killed processes as CSV.
@@ -116,6 +119,10 @@ impl KillRow<'_> {
 
     fn pod(&self) -> Option<&crate::analysis::PodIdentity> {
         self.case.conclusions.pod.as_ref()
+    }
+
+    fn workload(&self) -> Option<&crate::analysis::Workload> {
+        self.case.conclusions.workload.as_ref()
     }
 
     fn container(&self) -> Option<&crate::analysis::ContainerIdentity> {

@@ -105,6 +105,7 @@ fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
         said(say!(language, "fact-trigger"), trigger),
         request(language, incident),
         said(say!(language, "fact-pod"), pod_name(language, conclusions)),
+        said(say!(language, "fact-workload"), conclusions.workload.as_ref().map(|workload| workload.told(language))),
         said(
             say!(language, "fact-qos"),
             conclusions.pod.as_ref().and_then(|pod| pod.qos).map(|class| text::qos(class).to_owned()),

@@ -99,6 +99,8 @@ pub(super) const SERIES: Shortcut =
     key(Group::Kills, (PLAIN, Key::S), |it| say!(it, "window-key-series"), || Command::ShowOwnSeries);
 pub(super) const ONLY_OWNER: Shortcut =
     key(Group::Kills, (PLAIN, Key::P), |it| say!(it, "window-key-only-owner"), || Command::Only(Facet::Owner));
+pub(super) const ONLY_WORKLOAD: Shortcut =
+    key(Group::Kills, (PLAIN, Key::W), |it| say!(it, "window-key-only-workload"), || Command::Only(Facet::Workload));
 pub(super) const FILTER: Shortcut =
     key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
 pub(super) const FIND_IN_LOG: Shortcut = key(
@@ -142,6 +144,7 @@ pub(super) const ALL: &[Shortcut] = &[
     COMPARE,
     SERIES,
     ONLY_OWNER,
+    ONLY_WORKLOAD,
     key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
     key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
     key(

@@ -127,6 +127,30 @@ fn the_menu_of_a_kill_and_a_key_lead_to_its_pod_and_back() {
 }
 
 #[test]
+fn the_menu_of_a_kill_and_a_key_lead_to_its_workload_and_say_what_is_inferred() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    // Kills 1, 2, 3, 5, 12 and 24 are of this pod.
+    let of_pod = "1 of 6: shop/checkout-api-rc9xfk22x-cxxqc";
+    shown.query_all_by_label_contains("shop/checkout-api-rc9xfk22x-cxxqc").next().expect("a series").click();
+    shown.run_steps(4);
+    press(&mut shown, Key::ArrowRight);
+    press(&mut shown, Key::ArrowDown);
+    assert!(is_there(&shown, of_pod));
+    assert!(is_there(&shown, "Deployment shop/checkout-api (inferred from the pod's name)"), "the card says so, too");
+    shown.query_all_by_label_contains("Kill 1: ").next().expect("a kill in the list").click_secondary();
+    shown.run_steps(4);
+    let only = "Show only kills of Deployment shop/checkout-api (inferred)";
+    shown.query_all_by_label_contains(only).next().expect("the way to the workload").click();
+    shown.run_steps(4);
+    assert!(is_there(&shown, "6 of 45 kills"));
+    press(&mut shown, Key::W);
+    assert!(is_there(&shown, "45 kills") && !is_there(&shown, "of 45 kills"), "the key leads back");
+    press(&mut shown, Key::W);
+    assert!(is_there(&shown, "6 of 45 kills"), "and there again");
+}
+
+#[test]
 fn the_line_over_an_unfolded_series_is_walked_to_by_the_keys() {
     let mut shown = window(&[MANY]);
     loaded(&mut shown);

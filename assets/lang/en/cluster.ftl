@@ -115,3 +115,14 @@ allocatable-sum-of-vm = { $capacity } − { $reserved } reserved (of a VM of { $
 allocatable-by-kernel = { $node } has { $capacity }. All pods together can use { $limit }, and { $allocatable } of it is Allocatable: { $reserved } is reserved, and pods are evicted when less than { $eviction } is available. No provider's usual rule gives these figures, so they come from the kubelet's configuration
 allocatable-own = { $node } has { $capacity }, of which { $allocatable } is Allocatable. { $withheld } is reserved or kept for the eviction threshold. No provider's usual rule gives these figures, so they come from the kubelet's configuration
 
+
+## What a pod belongs to
+
+# $kind: Deployment, StatefulSet …, $name: shop/cart
+workload-of-kind = { $kind } { $name }
+workload-of-some-kind = workload { $name }
+# $workload: one of the above
+workload-inferred = { $workload } (inferred)
+workload-by-owner = { $workload } (the pod's owner, as listed)
+workload-by-owners-name = { $workload } (inferred from the name of the pod's owner)
+workload-by-pod-name = { $workload } (inferred from the pod's name)

@@ -121,12 +121,18 @@ list-processes = { $count ->
     [one] { $count } process
    *[other] { $count } processes
 }
+list-workloads = { $count ->
+    [one] { $count } workload
+   *[other] { $count } workloads
+}
 list-some-nodes = { $count } of the nodes
 list-some-pods = { $count } of the pods
 list-some-processes = { $count } of the processes
+list-some-workloads = { $count } of the workloads
 list-all-nodes = All nodes
 list-all-pods = All pods
 list-all-processes = All processes
+list-all-workloads = All workloads
 list-more-by-filter = { $count } more: use the filter
 list-part-of-timeline = Part of the timeline ✖
 list-sign = Sign of a kill
@@ -161,6 +167,7 @@ list-save-these = Save these kills as { $format }…
 list-compare-the-two = Compare the two kills
 list-select-series = Select all kills of this series
 list-only-owner = Show only kills of { $name }
+list-only-workload = Show only kills of { $name }
 list-only-host = Show only kills on { $name }
 list-only-victim = Show only kills of process { $name }
 list-select-list = Select all kills in the list

@@ -81,6 +81,7 @@ request-printed = gfp_mask={ $mask }, order={ $order } ({ $size })
 request-named = gfp_mask={ $mask } ({ $names } on kernel { $kernel }), order={ $order } ({ $size })
 request-without-size = gfp_mask={ $mask }, order={ $order }
 fact-pod = Pod
+fact-workload = Workload
 fact-qos = QoS class
 fact-container = Container
 fact-container-id = Container id

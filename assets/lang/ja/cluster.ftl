@@ -76,3 +76,14 @@ allocatable-sum = { $capacity } − 予約 { $reserved } = 全 Pod で { $pods }
 allocatable-sum-of-vm = { $capacity } − 予約 { $reserved } (VM のサイズ { $size }) = 全 Pod で { $pods }。{ $pods } − 退避のしきい値 { $eviction } = Allocatable { $allocatable }
 allocatable-by-kernel = { $node } の容量は { $capacity } です。全 Pod を合わせて { $limit } まで使用でき、そのうち割り当て可能 (Allocatable) なのは { $allocatable } です。{ $reserved } が予約され、空きが { $eviction } を下回ると Pod が退避されます。この値は各プロバイダーの通常の規則とは一致しないため、kubelet の設定によるものです
 allocatable-own = { $node } の容量は { $capacity } で、割り当て可能 (Allocatable) なのは { $allocatable } です。{ $withheld } は予約されているか、退避のしきい値として確保されています。この値は各プロバイダーの通常の規則とは一致しないため、kubelet の設定によるものです
+
+## Pod の所属
+
+# $kind: Deployment、StatefulSet など、$name: shop/cart
+workload-of-kind = { $kind } { $name }
+workload-of-some-kind = ワークロード { $name }
+# $workload: 上のいずれか
+workload-inferred = { $workload } (推定)
+workload-by-owner = { $workload } (Pod 一覧に記載の所有者)
+workload-by-owners-name = { $workload } (Pod の所有者の名前からの推定)
+workload-by-pod-name = { $workload } (Pod の名前からの推定)

@@ -70,6 +70,7 @@ request-printed = gfp_mask={ $mask }、order={ $order } ({ $size })
 request-named = gfp_mask={ $mask } (カーネル { $kernel } では { $names })、order={ $order } ({ $size })
 request-without-size = gfp_mask={ $mask }、order={ $order }
 fact-pod = Pod
+fact-workload = ワークロード
 fact-qos = QoS クラス
 fact-container = コンテナー
 fact-container-id = コンテナー ID

@@ -1,7 +1,9 @@
 //! `kubectl describe pod` and `kubectl describe node`: text for people, read by its keys and their depth.
 
 use super::objects::bare_id;
-use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
+use super::{
+    ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, OwnerFacts, PodFacts, PodOwner, quantity, table,
+};
 use crate::model::SourceId;
 
 /// True where the text begins like a description of a pod or node.
@@ -30,7 +32,10 @@ pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
             described.iter_mut().last().into_iter().for_each(|described| described.events.push(event.clone()));
             continue;
         }
-        let Some((key, value)) = line.split_once(':') else { continue };
+        let Some((key, value)) = line.split_once(':') else {
+            described.iter_mut().last().into_iter().for_each(|described| described.label(line.trim()));
+            continue;
+        };
         let (name, value) = (key.trim_start(), value.trim());
         let depth = key.len() - name.len();
         if depth == 0 && name == "Name" {
@@ -119,6 +124,13 @@ impl<'a> Described<'a> {
         }
     }
 
+    /// A label, on a line of its own but for the first.
+    fn label(&mut self, label: &str) {
+        if let Some(hash) = label.strip_prefix("pod-template-hash=").filter(|_| self.section == "Labels") {
+            self.pod.template_hash = Some(hash.into());
+        }
+    }
+
     fn top(&mut self, key: &str, value: &str) {
         let set = |slot: &mut Option<Box<str>>| *slot = (!value.is_empty()).then(|| value.into());
         match key {
@@ -131,6 +143,12 @@ impl<'a> Described<'a> {
             "Node" => self.pod.node = value.split('/').next().filter(|name| *name != "<none>").map(Into::into),
             "Status" => set(&mut self.pod.phase),
             "Reason" => set(&mut self.pod.reason),
+            "Labels" => self.label(value),
+            "Controlled By" => {
+                let owner = value.split_once('/').filter(|(kind, name)| !kind.is_empty() && !name.is_empty());
+                let owner = owner.map(|(kind, name)| OwnerFacts { kind: kind.into(), name: name.into() });
+                self.pod.owner = owner.map_or(PodOwner::Unknown, PodOwner::By);
+            }
             "ProviderID" => self.node.provider = value.split_once("://").map(|(provider, _)| provider.into()),
             _ => {}
         }

@@ -11,7 +11,8 @@ pub const CLUSTER_BYTES_READ: usize = limits::KUBECTL_BYTES.most;
 const BEGINNING: usize = 2048;
 
 /// Kinds of objects of which something is taken.
-const KINDS: &[&str] = &["List", "PodList", "NodeList", "EventList", "Pod", "Node", "Event"];
+const KINDS: &[&str] =
+    &["List", "PodList", "NodeList", "EventList", "ReplicaSetList", "JobList", "Pod", "Node", "Event"];
 
 /// The form in which the cluster speaks; its name stands among a source's dialects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

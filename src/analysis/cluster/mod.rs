@@ -32,6 +32,8 @@ pub struct ClusterFacts {
     pub nodes: Vec<NodeFacts>,
     /// Events that speak of memory, kills or restarts.
     pub events: Vec<EventFacts>,
+    /// ReplicaSets and Jobs with who made them.
+    pub owned: Vec<OwnedFacts>,
 }
 
 /// A pod as listed.
@@ -53,6 +55,10 @@ pub struct PodFacts {
     pub phase: Option<Box<str>>,
     /// Why it failed (`Evicted`).
     pub reason: Option<Box<str>>,
+    /// What made it.
+    pub owner: PodOwner,
+    /// The hash of its template, which a Deployment gives to its pods as a label (`pod-template-hash`).
+    pub template_hash: Option<Box<str>>,
     /// A memory limit of the pod itself (pod-level resources, 1.32 on).
     pub own_limit: Option<Bytes>,
     /// What its runtime class adds to its limit.
@@ -61,6 +67,40 @@ pub struct PodFacts {
     pub has_spec: bool,
     /// Its containers, init containers among them.
     pub containers: Vec<ContainerFacts>,
+}
+
+/// What made a pod.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PodOwner {
+    /// The list does not tell.
+    #[default]
+    Unknown,
+    /// Nothing that would make another one.
+    Nobody,
+    /// This, its controller.
+    By(OwnerFacts),
+}
+
+/// What made an object, and makes it anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnerFacts {
+    /// `ReplicaSet`, `DaemonSet` …
+    pub kind: Box<str>,
+    /// Its name.
+    pub name: Box<str>,
+}
+
+/// A ReplicaSet or a Job as listed, with what made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnedFacts {
+    /// Its namespace.
+    pub namespace: Option<Box<str>>,
+    /// `ReplicaSet` or `Job`.
+    pub kind: Box<str>,
+    /// Its name.
+    pub name: Box<str>,
+    /// What made it.
+    pub owner: OwnerFacts,
 }
 
 /// Who tells of a pod.
@@ -168,7 +208,7 @@ impl ToldBy {
 impl ClusterFacts {
     /// True where nothing was handed over.
     pub const fn is_empty(&self) -> bool {
-        self.pods.is_empty() && self.nodes.is_empty() && self.events.is_empty()
+        self.pods.is_empty() && self.nodes.is_empty() && self.events.is_empty() && self.owned.is_empty()
     }
 
     /// Teaches the names of pods and containers.

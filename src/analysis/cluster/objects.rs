@@ -1,6 +1,7 @@
 //! Kubernetes's objects in JSON and YAML, and the runtime's as crictl prints them.
 
 mod json;
+mod owners;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 pub(super) use self::json::read_json;
+use self::owners::OwnerReference;
 use super::listed::{LISTED_MAX, Listed};
 use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, quantity, table};
 use crate::model::{Bytes, SourceId};
@@ -125,6 +127,8 @@ struct Metadata {
     uid: Option<String>,
     annotations: Option<BTreeMap<String, String>>,
     labels: Option<BTreeMap<String, String>>,
+    #[serde(rename = "ownerReferences")]
+    owners: Option<Vec<Lenient<OwnerReference>>>,
 }
 
 #[derive(Deserialize)]
@@ -249,11 +253,14 @@ impl Object {
     /// Gives what it says to the facts; an error says what was left out.
     fn tell(self, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
         let mut told = Ok(());
+        // Within a list that was made for them, objects do not say their kind.
+        let of_list = self.kind.as_deref().and_then(|kind| kind.strip_suffix("List")).filter(|kind| !kind.is_empty());
         for list in self.items.into_iter().chain(self.containers) {
             let whole = list.is_whole();
             told = told.and(whole);
             for item in list {
-                if let Lenient::Good(item) = item {
+                if let Lenient::Good(mut item) = item {
+                    item.kind = item.kind.take().or_else(|| of_list.map(str::to_owned));
                     let of_item = item.tell(source, facts);
                     told = told.and(of_item);
                 }
@@ -277,6 +284,8 @@ impl Object {
             facts.nodes.extend(metadata.and_then(|metadata| node(metadata, self.spec, self.status?, source)));
         } else if self.spec.as_ref().is_some_and(|spec| spec.containers.is_some()) {
             facts.pods.extend(metadata.and_then(|metadata| pod(metadata, self.spec?, self.status, source)));
+        } else if let Some(kind) = self.kind.as_deref().filter(|kind| matches!(*kind, "ReplicaSet" | "Job")) {
+            facts.owned.extend(metadata.and_then(|metadata| owners::owned(metadata, kind)));
         } else if let Some(status) = self.status {
             facts.pods.extend(status.inspected(source));
         }
@@ -321,6 +330,9 @@ fn node(metadata: Metadata, spec: Option<PodSpec>, status: Status, source: Sourc
 }
 
 fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: SourceId) -> Option<PodFacts> {
+    let owner = metadata.owner();
+    let template_hash = metadata.labels.as_ref().and_then(|labels| labels.get("pod-template-hash"));
+    let template_hash = template_hash.map(|hash| Box::from(hash.as_str()));
     let mirrored = metadata.annotations.and_then(|mut notes| notes.remove("kubernetes.io/config.hash"));
     let mut uids: Vec<Box<str>> = metadata.uid.into_iter().chain(mirrored).map(Into::into).collect();
     uids.dedup();
@@ -348,6 +360,8 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
         node: spec.node_name.map(Into::into),
         phase: phase.map(Into::into),
         reason: reason.map(Into::into),
+        owner,
+        template_hash,
         own_limit: spec.resources.and_then(|resources| resources.limit()),
         overhead: spec.overhead.and_then(|overhead| overhead.get("memory")?.bytes()),
         has_spec: true,

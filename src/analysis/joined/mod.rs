@@ -19,7 +19,8 @@ use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
 use super::{
-    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series, suggestion,
+    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series,
+    suggestion, workload,
 };
 use crate::lang::Language;
 use crate::model::CompanionKind;
@@ -31,6 +32,7 @@ pub fn join(review: &mut Review) {
     attach::attach(&review.cases, &mut review.companions);
     adopt_containers(review);
     fill_names(review);
+    workload::tell(review);
     // Once more: containers were found, and names now tell the containers of a pod apart.
     attach::attach(&review.cases, &mut review.companions);
     let aftermaths = aftermath::aftermaths(&review.cases, &review.companions);

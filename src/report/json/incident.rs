@@ -7,7 +7,7 @@ use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
 use super::{Names, NoteJson};
-use crate::analysis::{Basis, Case, Conclusions, Verdict};
+use crate::analysis::{Basis, Case, Conclusions, Verdict, Workload};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
@@ -47,6 +47,8 @@ pub struct IncidentJson<'a> {
     oom_group: Option<&'a str>,
     outcome: &'static str,
     pod: Option<PodJson<'a>>,
+    /// What the pod belongs to; null where neither owners nor the pod's name tell.
+    workload: Option<WorkloadJson<'a>>,
     container: Option<ContainerJson<'a>>,
     complete: bool,
     notes: Vec<NoteJson>,
@@ -128,6 +130,16 @@ struct PodJson<'a> {
     qos: Option<&'static str>,
     namespace: Option<&'a str>,
     name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WorkloadJson<'a> {
+    /// Null where the pod's name fits several kinds.
+    kind: Option<&'a str>,
+    name: &'a str,
+    namespace: Option<&'a str>,
+    basis: &'static str,
+    told_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -213,6 +225,7 @@ impl<'a> IncidentJson<'a> {
             oom_group: incident.oom_group.as_ref().map(|cgroup| &*cgroup.path),
             outcome: outcome(incident),
             pod: PodJson::new(conclusions),
+            workload: conclusions.workload.as_ref().map(WorkloadJson::new),
             container: ContainerJson::new(conclusions),
             complete: incident.complete,
             notes: NoteJson::all(conclusions.language, &incident.notes),
@@ -360,6 +373,18 @@ impl<'a> PodJson<'a> {
             namespace: pod.namespace.as_deref(),
             name: pod.name.as_deref(),
         })
+    }
+}
+
+impl<'a> WorkloadJson<'a> {
+    fn new(workload: &'a Workload) -> Self {
+        Self {
+            kind: workload.kind.as_deref(),
+            name: &workload.name,
+            namespace: workload.namespace.as_deref(),
+            basis: workload.told_by.basis().name(),
+            told_by: workload.told_by.name(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::keep;
-use crate::analysis;
+use crate::analysis::{PodForm, PodTail, pod_form};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Host,
     Namespace,
     Pod,
+    /// What pods belong to.
+    Workload,
     Container,
     Process,
     Service,
@@ -45,7 +47,7 @@ const NAMES: usize = if cfg!(test) { 2000 } else { 1_000_000 };
 
 /// What Kubernetes would have generated for a pod of a workload that has several: a ReplicaSet's hash, and the letters of
 /// the pod's own part (`apimachinery/pkg/util/rand`), so that masked pods are told to belong together like real ones.
-const SET_HASH: &str = "22222222";
+pub(super) const SET_HASH: &str = "22222222";
 const OWN_LETTERS: &[u8] = b"bcdfghjklmnpqrstvwxz2456789";
 const OWN_LENGTH: usize = 5;
 
@@ -124,13 +126,12 @@ impl Book {
         let salt = order.iter().fold(0, |all: u64, (_, name)| all.wrapping_add(scattered(0, name)));
         order.sort_by_cached_key(|(kind, name)| (*kind, scattered(salt, name), Arc::clone(name)));
         let mut families: HashMap<Arc<str>, Family> = HashMap::new();
-        for (_, name) in order.iter().filter(|(kind, _)| *kind == Kind::Pod) {
-            families.entry(analysis::workload(name).into()).or_default().pods += 1;
-        }
+        let hosts: HashSet<&str> =
+            order.iter().filter(|(kind, _)| *kind == Kind::Host).map(|(_, name)| &**name).collect();
         for (kind, name) in &order {
-            let family = if *kind == Kind::Pod { families.get_mut(analysis::workload(name)) } else { None };
-            let word = match family {
-                Some(family) if family.pods > 1 => self.member(family),
+            let word = match (kind, pod_form(name).filter(|_| !ends_with_any(name, &hosts))) {
+                (Kind::Pod, Some(form)) => self.member(families.entry(form.stem.into()).or_default(), form),
+                (Kind::Workload, _) => self.of_family(families.entry(Arc::clone(name)).or_default()),
                 _ => self.fresh(*kind),
             };
             self.words.insert((*kind, Arc::clone(name)), word);
@@ -138,14 +139,29 @@ impl Book {
         self.order = order;
     }
 
-    /// The made-up name of the next pod of a workload that has several.
-    fn member(&mut self, family: &mut Family) -> Arc<str> {
-        let workload = Arc::clone(family.word.get_or_insert_with(|| self.fresh(Kind::Pod)));
+    /// The made-up name of a workload: pods bear it, too.
+    fn of_family(&mut self, family: &mut Family) -> Arc<str> {
+        Arc::clone(family.word.get_or_insert_with(|| self.fresh(Kind::Pod)))
+    }
+
+    /// The made-up name of the next pod of a workload, in the form of the real one: what it tells of the workload's kind
+    /// stays. The ordinal of a StatefulSet's pod and the time of a job do, too.
+    fn member(&mut self, family: &mut Family, form: PodForm<'_>) -> Arc<str> {
+        let workload = self.of_family(family);
         loop {
-            let word = format!("{workload}-{SET_HASH}-{}", own_part(family.named));
+            let own = own_part(family.named);
             family.named = family.named.saturating_add(1);
-            if !self.real.contains(&*word) {
-                return word.into();
+            let word = match form.tail {
+                PodTail::Set => format!("{workload}-{SET_HASH}-{own}"),
+                PodTail::Minutes(time) | PodTail::Seconds(time) => format!("{workload}-{time}-{own}"),
+                PodTail::Own => format!("{workload}-2{}", own.get(1..).unwrap_or("")),
+                PodTail::OwnOfLetters => format!("{workload}-{}", own.replace(|c: char| c.is_ascii_digit(), "z")),
+                PodTail::Ordinal(number) => return format!("{workload}-{number}").into(),
+            };
+            if !self.real.contains(&*word) && !family.words.contains(&*word) {
+                let word: Arc<str> = word.into();
+                family.words.insert(Arc::clone(&word));
+                return word;
             }
         }
     }
@@ -166,8 +182,9 @@ impl Book {
         spellings.sort_unstable();
         let names = self.order.iter().map(|(kind, real)| (*kind, real, real)).chain(spellings);
         let searched = |kind: Kind| {
-            use Kind::{Address, Build, Cache, Hardware, Id, Key, Uid};
-            !matches!(kind, Uid | Id | Address | Build | Hardware | Cache | Key)
+            use Kind::{Address, Build, Cache, Hardware, Id, Key, Uid, Workload};
+            // A workload may be called by any word; what free texts name is its pods.
+            !matches!(kind, Uid | Id | Address | Build | Hardware | Cache | Key | Workload)
         };
         names.filter_map(move |(kind, spelling, real)| {
             Some((kind, &**spelling, self.known(kind, real).filter(|_| searched(kind))?))
@@ -199,7 +216,7 @@ impl Kind {
         match self {
             Self::Host => "node",
             Self::Namespace => "namespace",
-            Self::Pod => "pod",
+            Self::Pod | Self::Workload => "pod",
             Self::Container => "container",
             Self::Process => "process",
             Self::Service => "service",
@@ -224,7 +241,7 @@ impl Kind {
         match self {
             Self::Uid => format!("{number:08x}{:024}", 0),
             Self::Id => format!("{number:012x}"),
-            Self::Pod => format!("pod-{}", letters(number)),
+            Self::Pod | Self::Workload => format!("pod-{}", letters(number)),
             kind => format!("{}-{number}", kind.stem()),
         }
     }
@@ -233,11 +250,18 @@ impl Kind {
 /// The pods of one workload.
 #[derive(Default)]
 struct Family {
-    pods: u32,
     /// The made-up name of the workload.
     word: Option<Arc<str>>,
     /// How many of its pods have their names.
     named: usize,
+    /// Those names.
+    words: HashSet<Arc<str>>,
+}
+
+/// True for the name of a pod that the kubelet runs by itself: it ends in its node's.
+fn ends_with_any(name: &str, hosts: &HashSet<&str>) -> bool {
+    let tail = |(at, _): (usize, &str)| name.get(at + 1..).unwrap_or("");
+    name.match_indices('-').map(tail).any(|tail| hosts.contains(tail))
 }
 
 /// The letters of the pod of this number, from 0.
@@ -324,9 +348,9 @@ mod tests {
         }
         book.settle();
         let words = real.map(|name| book.word(Kind::Pod, name));
-        let workloads = words.each_ref().map(|word| analysis::workload(word).to_owned());
+        let workloads = words.each_ref().map(|word| pod_form(word).unwrap().stem.to_owned());
         assert_eq!((&workloads[0], &workloads[0]), (&workloads[2], &workloads[3]), "{words:?}");
-        assert_eq!(*words[1], *workloads[1]);
+        assert_eq!(*words[1], format!("{}-0", workloads[1]));
         assert_eq!(words.iter().collect::<HashSet<_>>().len(), 4);
         assert_eq!((own_part(0), own_part(27)), ("bbbbb".to_owned(), "bbbcb".to_owned()));
     }

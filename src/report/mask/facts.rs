@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::book::{Book, Kind};
+use super::book::{Book, Kind, SET_HASH};
 use super::{free, ids, path, sieve};
 use crate::analysis::{
-    ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, PodFacts, Rank, UnitSettings,
+    self, ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, OwnedFacts, OwnerFacts,
+    PodFacts, PodOwner, Rank, UnitSettings,
 };
 use crate::model::{
     CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, Kib, Moment,
@@ -100,11 +101,12 @@ pub(super) fn settings(book: &mut Book, real: &NodeSettings) -> NodeSettings {
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.
 pub(super) fn cluster(book: &mut Book, real: &ClusterFacts) -> ClusterFacts {
-    let ClusterFacts { pods, nodes, events } = real;
+    let ClusterFacts { pods, nodes, events, owned } = real;
     ClusterFacts {
         pods: pods.iter().map(|real| pod_facts(book, real)).collect(),
         nodes: nodes.iter().map(|real| node_facts(book, real)).collect(),
         events: events.iter().map(|real| event(book, real)).collect(),
+        owned: owned.iter().map(|real| owned_facts(book, real)).collect(),
     }
 }
 
@@ -315,7 +317,54 @@ fn id(book: &mut Book, real: &str) -> Box<str> {
     }
 }
 
+/// Kinds of Kubernetes's own. Others are somebody's, and may name them.
+const OWNER_KINDS: &[&str] =
+    &["CronJob", "DaemonSet", "Deployment", "Job", "Node", "ReplicaSet", "ReplicationController", "StatefulSet"];
+
+fn owner_kind(real: &str) -> Box<str> {
+    if OWNER_KINDS.contains(&real) { real.into() } else { plain(real) }
+}
+
+/// What made something, named so that the names still tell which belong together.
+fn owner_facts(book: &mut Book, real: &OwnerFacts, hash: Option<&str>) -> OwnerFacts {
+    OwnerFacts { kind: owner_kind(&real.kind), name: owner_name(book, real, hash) }
+}
+
+/// A ReplicaSet is named after its Deployment and the hash of its template, a Job after its CronJob and the time.
+fn owner_name(book: &mut Book, real: &OwnerFacts, hash: Option<&str>) -> Box<str> {
+    let name = &*real.name;
+    let before = hash.and_then(|hash| name.strip_suffix(hash)?.strip_suffix('-'));
+    let (stem, tail) = match (&*real.kind, before) {
+        ("ReplicaSet", Some(stem)) => (stem, Some(SET_HASH)),
+        ("ReplicaSet", None) => analysis::set_stem(name).map_or((name, None), |stem| (stem, Some(SET_HASH))),
+        ("Job", _) => analysis::job_stem(name).map_or((name, None), |(stem, time)| (stem, Some(time))),
+        _ => (name, None),
+    };
+    let word = book.word(Kind::Workload, stem);
+    tail.map_or_else(|| boxed(&word), |tail| format!("{word}-{tail}").into())
+}
+
+fn owned_facts(book: &mut Book, real: &OwnedFacts) -> OwnedFacts {
+    let OwnedFacts { namespace, kind, name, owner } = real;
+    let itself = OwnerFacts { kind: kind.clone(), name: name.clone() };
+    OwnedFacts {
+        namespace: named(book, Kind::Namespace, namespace.as_deref()),
+        kind: owner_kind(kind),
+        name: owner_name(book, &itself, None),
+        owner: owner_facts(book, owner, None),
+    }
+}
+
 fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
+    let hash = real.template_hash.as_deref();
+    let owner = match &real.owner {
+        PodOwner::By(owner) => PodOwner::By(owner_facts(book, owner, hash)),
+        PodOwner::Unknown => PodOwner::Unknown,
+        PodOwner::Nobody => PodOwner::Nobody,
+    };
+    // A ReplicaSet that is not named after its template has a made-up hash only if it has one of its own.
+    let is_named_so = |owner: &OwnerFacts| owner.name.ends_with(&format!("-{SET_HASH}"));
+    let is_of_template = matches!(&owner, PodOwner::By(owner) if is_named_so(owner));
     PodFacts {
         source: real.source,
         told_by: real.told_by,
@@ -325,6 +374,8 @@ fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
         node: real.node.as_deref().map(|name| boxed(&host(book, name))),
         phase: plain_of(real.phase.as_deref()),
         reason: plain_of(real.reason.as_deref()),
+        owner,
+        template_hash: hash.filter(|_| is_of_template).map(|_| SET_HASH.into()),
         own_limit: real.own_limit,
         overhead: real.overhead,
         has_spec: real.has_spec,

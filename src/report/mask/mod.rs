@@ -235,7 +235,7 @@ mod tests {
         assert_eq!((companion.host.as_deref(), companion.program.as_deref()), (Some("node-1"), Some("kubelet")));
         assert_eq!(
             companion.text,
-            r#"pod="namespace-1/pod-A" podUID="00000001-0000-0000-0000-000000000000" containerName="container-1" container 000000000001 [masked] address-1"#
+            r#"pod="namespace-1/pod-A-22222222-bbbbb" podUID="00000001-0000-0000-0000-000000000000" containerName="container-1" container 000000000001 [masked] address-1"#
         );
         assert_eq!(masked.sources[0].name, "file-1.log");
         assert!(masked.masked && !real.masked);

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::Card;
-use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity, shortage};
+use crate::analysis::{Conclusions, shortage};
 use crate::lang::Language;
 use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
 use crate::say;
@@ -164,7 +164,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
     });
     facts.say(say!(language, "card-fact-when"), "", when);
     facts.say(say!(language, "card-fact-node"), "", incident.host.as_deref().map(str::to_owned));
-    pod(&mut facts, conclusions.pod.as_ref(), conclusions.container.as_ref());
+    pod(&mut facts, conclusions);
     facts.path(say!(language, "card-fact-limit-hit-in"), "oom_memcg", incident.limit_cgroup.as_ref());
     facts.path(say!(language, "card-fact-victim-lived-in"), "task_memcg", incident.victim_cgroup.as_ref());
     facts.path(say!(language, "card-fact-killed-as-group"), "oom_group", incident.oom_group.as_ref());
@@ -186,7 +186,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
     facts.list
 }
 
-fn pod(facts: &mut CardFacts, pod: Option<&PodIdentity>, container: Option<&ContainerIdentity>) {
+fn pod(facts: &mut CardFacts, Conclusions { pod, workload, container, .. }: &Conclusions) {
     let named = |namespace: Option<&str>, name: Option<&str>| match (namespace, name) {
         (Some(namespace), Some(name)) => Some(format!("{namespace}/{name}")),
         (None, name) => name.map(str::to_owned),
@@ -195,6 +195,8 @@ fn pod(facts: &mut CardFacts, pod: Option<&PodIdentity>, container: Option<&Cont
     let language = facts.language;
     if let Some(pod) = pod {
         facts.say(say!(language, "card-fact-pod"), "", named(pod.namespace.as_deref(), pod.name.as_deref()));
+        let workload = workload.as_ref().map(|workload| workload.told(language));
+        facts.say(say!(language, "card-fact-workload"), "", workload);
         facts.verbatim(say!(language, "card-fact-pod-uid"), "", pod.uid.as_deref());
         facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.map(|class| text::qos(class).to_owned()));
     }

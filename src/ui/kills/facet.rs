@@ -20,11 +20,13 @@ pub enum Facet {
     Owner,
     /// The victim's name.
     Victim,
+    /// What the pod belongs to.
+    Workload,
 }
 
 impl Facet {
     /// All facets.
-    pub(crate) const ALL: [Self; 3] = [Self::Host, Self::Owner, Self::Victim];
+    pub(crate) const ALL: [Self; 4] = [Self::Host, Self::Owner, Self::Victim, Self::Workload];
 
     /// So many of its values.
     pub(crate) fn counted(self, language: Language, count: usize) -> String {
@@ -32,6 +34,7 @@ impl Facet {
             Self::Host => say!(language, "list-nodes", count = count),
             Self::Owner => say!(language, "list-pods", count = count),
             Self::Victim => say!(language, "list-processes", count = count),
+            Self::Workload => say!(language, "list-workloads", count = count),
         }
     }
 
@@ -41,6 +44,7 @@ impl Facet {
             Self::Host => say!(language, "list-some-nodes", count = count),
             Self::Owner => say!(language, "list-some-pods", count = count),
             Self::Victim => say!(language, "list-some-processes", count = count),
+            Self::Workload => say!(language, "list-some-workloads", count = count),
         }
     }
 
@@ -50,6 +54,7 @@ impl Facet {
             Self::Host => say!(language, "list-all-nodes"),
             Self::Owner => say!(language, "list-all-pods"),
             Self::Victim => say!(language, "list-all-processes"),
+            Self::Workload => say!(language, "list-all-workloads"),
         }
     }
 
@@ -59,6 +64,7 @@ impl Facet {
             Self::Host => say!(language, "list-only-host", name = name),
             Self::Owner => say!(language, "list-only-owner", name = name),
             Self::Victim => say!(language, "list-only-victim", name = name),
+            Self::Workload => say!(language, "list-only-workload", name = name),
         }
     }
 
@@ -68,6 +74,7 @@ impl Facet {
             Self::Host => &filter.hosts,
             Self::Owner => &filter.owners,
             Self::Victim => &filter.victims,
+            Self::Workload => &filter.workloads,
         }
     }
 
@@ -77,6 +84,7 @@ impl Facet {
             Self::Host => &mut filter.hosts,
             Self::Owner => &mut filter.owners,
             Self::Victim => &mut filter.victims,
+            Self::Workload => &mut filter.workloads,
         }
     }
 
@@ -85,6 +93,7 @@ impl Facet {
             Self::Host => row.host.as_ref(),
             Self::Owner => row.owner.as_ref(),
             Self::Victim => Some(&row.victim),
+            Self::Workload => row.workload.as_ref(),
         }
     }
 }
@@ -92,9 +101,11 @@ impl Facet {
 /// The facets of all kills.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facets {
-    values: [FacetValues; 3],
+    values: [FacetValues; 4],
     /// True where all that the kills belong to are pods.
     pub(crate) only_pods: bool,
+    /// True where a workload has kills of several pods.
+    pub(crate) gathers_pods: bool,
 }
 
 /// The values of one facet.
@@ -110,7 +121,10 @@ impl Facets {
     /// Numbers the values of these rows.
     pub(crate) fn new(rows: &[Row]) -> Self {
         let only_pods = rows.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
-        Self { values: Facet::ALL.map(|facet| FacetValues::new(facet, rows)), only_pods }
+        let mut of_workload: HashMap<&str, &str, RandomState> = HashMap::default();
+        let mut pairs = rows.iter().filter_map(|row| Some((row.workload.as_deref()?, row.owner.as_deref()?)));
+        let gathers_pods = pairs.any(|(workload, pod)| *of_workload.entry(workload).or_insert(pod) != pod);
+        Self { values: Facet::ALL.map(|facet| FacetValues::new(facet, rows)), only_pods, gathers_pods }
     }
 
     /// A value by its number.
@@ -145,9 +159,10 @@ impl Facets {
             let allowed = values.names.iter().map(|name| wanted.is_empty() || wanted.contains(name)).collect();
             Counting { allowed, all: wanted.is_empty(), counts: vec![0; values.names.len()] }
         };
-        let [hosts, owners, victims] = &self.values;
-        let [host, owner, victim] = Facet::ALL;
-        Tally { facets: self, counting: [one(host, hosts), one(owner, owners), one(victim, victims)] }
+        let [hosts, owners, victims, workloads] = &self.values;
+        let [host, owner, victim, workload] = Facet::ALL;
+        let counting = [one(host, hosts), one(owner, owners), one(victim, victims), one(workload, workloads)];
+        Tally { facets: self, counting }
     }
 }
 
@@ -173,7 +188,7 @@ impl FacetValues {
 /// Counts the values of kills as they are found.
 pub(crate) struct Tally<'a> {
     facets: &'a Facets,
-    counting: [Counting; 3],
+    counting: [Counting; 4],
 }
 
 /// The counts of one facet.
@@ -192,8 +207,7 @@ impl Tally<'_> {
         let of = |values: &FacetValues| {
             values.of_row.get(row).copied().flatten().and_then(|value| usize::try_from(value).ok())
         };
-        let [hosts, owners, victims] = &self.facets.values;
-        let values = [of(hosts), of(owners), of(victims)];
+        let values = self.facets.values.each_ref().map(of);
         let fits = |(counting, value): (&Counting, &Option<usize>)| {
             counting.all || value.is_some_and(|value| counting.allowed.get(value) == Some(&true))
         };
@@ -217,7 +231,7 @@ impl Tally<'_> {
 
 /// Kills by the values of each facet: the value's number and the count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Counts([Vec<(u32, usize)>; 3]);
+pub(crate) struct Counts([Vec<(u32, usize)>; 4]);
 
 impl Counts {
     /// Those of one facet.

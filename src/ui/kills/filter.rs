@@ -24,6 +24,8 @@ pub struct Filter {
     pub owners: Vec<Arc<str>>,
     /// Victims' names to show; all where empty.
     pub victims: Vec<Arc<str>>,
+    /// Workloads to show; all where empty.
+    pub workloads: Vec<Arc<str>>,
     /// The part of the time axis to show.
     pub span: Option<RangeInclusive<f64>>,
 }
@@ -93,6 +95,7 @@ impl Filter {
             && self.hosts.is_empty()
             && self.owners.is_empty()
             && self.victims.is_empty()
+            && self.workloads.is_empty()
     }
 
     /// What is wrong with the regular expression, if it is one and cannot be used.

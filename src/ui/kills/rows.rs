@@ -101,6 +101,8 @@ pub(crate) struct Row {
     pub(crate) host: Option<Arc<str>>,
     /// The pod (or container, or cgroup) for people.
     pub(crate) owner: Option<Arc<str>>,
+    /// What the pod belongs to.
+    pub(crate) workload: Option<Arc<str>>,
     /// What held most of a node that was short, and how much.
     pub(crate) holder: Option<HolderWords>,
     /// Whether that is a pod.
@@ -147,6 +149,7 @@ impl Row {
             sign: "",
             host: incident.host.as_deref().map(|host| text::visible(host).into()),
             owner: owner(case, language),
+            workload: case.conclusions.workload.as_ref().map(|workload| workload.title(language).into()),
             holder: case.conclusions.shortage.as_ref().and_then(|shortage| {
                 let name = shortage.told_holder()?.words(language).into();
                 Some(HolderWords { name, all: shortage.holder_short(language)?.into() })
@@ -198,6 +201,7 @@ impl Row {
             sign: short(witness.kind, language),
             host: witness.host.as_deref().map(|host| text::visible(host).into()),
             owner: pod.or_else(|| subject.unit.as_deref().map(str::to_owned)).map(Arc::from),
+            workload: None,
             holder: None,
             owner_is_pod,
             when: when.as_str().into(),
@@ -410,6 +414,9 @@ fn haystack(case: &Case) -> String {
     words.extend([&incident.limit_cgroup, &incident.victim_cgroup].into_iter().flatten().map(|path| &*path.path));
     if let Some(pod) = &conclusions.pod {
         words.extend([&pod.namespace, &pod.name, &pod.uid].into_iter().flatten().map(|word| &**word));
+    }
+    if let Some(workload) = &conclusions.workload {
+        words.extend(workload.kind.as_deref().into_iter().chain([&*workload.name]));
     }
     if let Some(container) = &conclusions.container {
         words.extend([&container.name, &container.id].into_iter().flatten().map(|word| &**word));

@@ -122,16 +122,21 @@ pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>
     export_ui(ui, chosen, commands);
 }
 
-/// The ways to all kills of the selected one's pod, node or process, where the list holds others.
+/// The ways to all kills of the selected one's pod, workload, node or process, where the list holds others.
 fn only_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    for facet in [Facet::Owner, Facet::Host, Facet::Victim] {
+    for facet in [Facet::Owner, Facet::Workload, Facet::Host, Facet::Victim] {
         let Some(value) = state.selected_value(facet) else { continue };
         if facet.of(&state.list.filter).as_slice() == std::slice::from_ref(value) {
             continue;
         }
         let mut button = Button::new(facet.only(state.language, &widgets::cut(value))).truncate();
-        if facet == Facet::Owner {
-            button = button.shortcut_text(shortcuts::ONLY_OWNER.text(ui.ctx()));
+        let key = match facet {
+            Facet::Owner => Some(&shortcuts::ONLY_OWNER),
+            Facet::Workload => Some(&shortcuts::ONLY_WORKLOAD),
+            Facet::Host | Facet::Victim => None,
+        };
+        if let Some(key) = key {
+            button = button.shortcut_text(key.text(ui.ctx()));
         }
         if ui.add(button).clicked() {
             commands.push(Command::Only(facet));

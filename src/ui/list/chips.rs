@@ -69,7 +69,9 @@ fn kinds_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 /// Names of nodes, pods and processes are long and many: they stand in a menu.
 fn facet_ui(ui: &mut Ui, state: &AppState, facet: Facet, commands: &mut Vec<Command>) {
     let (values, chosen, language) = (state.shown().counts.of(facet), facet.of(&state.list.filter), state.language);
-    if !state.facets().is_varied(facet) {
+    // Workloads of a pod each say no more than the pods.
+    let says_more = facet != Facet::Workload || state.facets().gathers_pods || !chosen.is_empty();
+    if !state.facets().is_varied(facet) || !says_more {
         return;
     }
     let label = match chosen.as_slice() {

@@ -389,6 +389,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::PodIdentity;
     use crate::load::Event;
     use crate::ui::kills::filter::{Sort, SortBy};
     use crate::ui::state::command::Command;
@@ -492,6 +493,31 @@ mod tests {
         state.apply(Command::Only(Facet::Victim));
         state.refresh();
         assert_eq!((state.list.filter.is_empty(), state.selection.selected), (true, Some(id(3))));
+    }
+
+    #[test]
+    fn the_kills_of_all_pods_of_a_workload_are_shown_together() {
+        let named = |kill: u32, pod: &str| {
+            let mut case = case(kill, u64::from(kill) * 100, "java", kill);
+            let pod = PodIdentity { name: Some(pod.into()), namespace: Some("shop".into()), ..PodIdentity::default() };
+            Arc::make_mut(&mut case).conclusions.pod = Some(pod);
+            case
+        };
+        let cases = vec![named(1, "cart-7d9c5b7f4-x2x7l"), named(2, "cart-7d9c5b7f4-bq7kp"), named(3, "cart")];
+        let mut review = Review { cases, ..Review::default() };
+        crate::analysis::join(&mut review);
+        let mut state = reading();
+        state.take(Event::Done(Box::new(review)));
+        state.refresh();
+        assert!(state.facets().gathers_pods);
+        state.apply(Command::Select(id(2)));
+        state.apply(Command::Only(Facet::Workload));
+        state.refresh();
+        assert_eq!(state.list.filter.workloads, ["Deployment shop/cart (inferred)".into()]);
+        assert_eq!(state.list.shown.rows.len(), 2);
+        state.apply(Command::Only(Facet::Owner));
+        state.refresh();
+        assert_eq!(state.list.shown.rows.len(), 1, "the pod narrows it further");
     }
 
     #[test]

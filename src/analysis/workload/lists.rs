@@ -1,0 +1,87 @@
+//! Owners as Kubernetes lists them.
+
+use std::collections::HashMap;
+
+use super::form::{encoded, job_stem};
+use super::{Kind, Workload, WorkloadSign};
+use crate::analysis::PodIdentity;
+use crate::analysis::cluster::{ClusterFacts, OwnerFacts, PodFacts, PodOwner};
+
+/// What the lists say of a pod's owner.
+pub(super) enum Listed {
+    /// It belongs to this.
+    By(Workload),
+    /// It belongs to nothing.
+    Alone,
+    /// Nothing.
+    Unknown,
+}
+
+/// Listed pods by UID and by name, and the owners of owners.
+#[derive(Default)]
+pub(super) struct Lists<'a> {
+    by_uid: HashMap<&'a str, &'a PodFacts>,
+    by_name: HashMap<(&'a str, &'a str), &'a PodFacts>,
+    /// By namespace, kind and name.
+    owners: HashMap<(Option<&'a str>, &'a str, &'a str), &'a OwnerFacts>,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn new(cluster: &'a ClusterFacts) -> Self {
+        let mut lists = Self::default();
+        // What was listed last is what is known.
+        for pod in cluster.pods.iter().filter(|pod| pod.owner != PodOwner::Unknown) {
+            lists.by_uid.extend(pod.uids.iter().map(|uid| (&**uid, pod)));
+            lists.by_name.extend(pod.namespace.as_deref().map(|namespace| ((namespace, &*pod.name), pod)));
+        }
+        for owned in &cluster.owned {
+            lists.owners.insert((owned.namespace.as_deref(), &owned.kind, &owned.name), &owned.owner);
+        }
+        lists
+    }
+
+    pub(super) fn owner_of(&self, pod: &PodIdentity) -> Listed {
+        let by_uid = pod.uid.as_deref().and_then(|uid| self.by_uid.get(uid));
+        // A pod of this name with another UID is another pod.
+        let is_it = |listed: &&&PodFacts| pod.uid.is_none() || listed.uids.is_empty();
+        let by_name = || self.by_name.get(&(pod.namespace.as_deref()?, pod.name.as_deref()?)).filter(is_it);
+        match by_uid.or_else(by_name).map(|listed| (listed, &listed.owner)) {
+            Some((listed, PodOwner::By(owner))) if !Kind::NODE.is(&owner.kind) => {
+                Listed::By(self.workload(listed, owner))
+            }
+            Some((_, PodOwner::By(_) | PodOwner::Nobody)) => Listed::Alone,
+            Some((_, PodOwner::Unknown)) | None => Listed::Unknown,
+        }
+    }
+
+    fn workload(&self, pod: &PodFacts, owner: &OwnerFacts) -> Workload {
+        let namespace = pod.namespace.as_deref();
+        let made = |kind: &str, name: &str, told_by: WorkloadSign| Workload {
+            kind: Some(kind.into()),
+            name: name.into(),
+            namespace: namespace.map(Into::into),
+            told_by,
+            is_any_inferred: false,
+        };
+        if let Some(owners) = self.owners.get(&(namespace, &*owner.kind, &*owner.name)) {
+            return made(&owners.kind, &owners.name, WorkloadSign::Owner);
+        }
+        if Kind::REPLICA_SET.is(&owner.kind)
+            && let Some(stem) = pod.template_hash.as_deref().and_then(|hash| before_hash(&owner.name, hash))
+        {
+            return made(Kind::DEPLOYMENT.0, stem, WorkloadSign::OwnersName);
+        }
+        if Kind::JOB.is(&owner.kind)
+            && let Some((stem, _)) = job_stem(&owner.name)
+        {
+            return made(Kind::CRON_JOB.0, stem, WorkloadSign::OwnersName);
+        }
+        made(&owner.kind, &owner.name, WorkloadSign::Owner)
+    }
+}
+
+/// The name of the Deployment whose ReplicaSet has this name and this hash of its template.
+fn before_hash<'a>(set: &'a str, hash: &str) -> Option<&'a str> {
+    let (stem, tail) = set.rsplit_once('-').filter(|(stem, _)| !stem.is_empty())?;
+    (!hash.is_empty() && (tail == hash || tail == encoded(hash))).then_some(stem)
+}
