@@ -266,6 +266,14 @@ fn the_arithmetic_shown_comes_out() {
                 assert_eq!(value(sum), Some(shown), "kill {}: {}", case.incident.id.0, insight.arithmetic);
                 held += 1;
             }
+            for insight in case.conclusions.insights.iter().filter(|insight| insight.name == "zones") {
+                // `node 0 DMA32: free 20,000 − lowmem_reserve 52,192 = −32,192 kB; min 12,344, high 18,516; …`
+                let plain = insight.arithmetic.replace('−', "-");
+                for terms in plain.split(": free ").skip(1).filter_map(|zone| zone.split(" kB").next()) {
+                    let Some((sum, result)) = terms.split_once(" = ") else { continue };
+                    assert_eq!(value(sum), result.replace(',', "").parse().ok(), "{}", insight.arithmetic);
+                }
+            }
         }
         assert!(held > 50, "only {held} sums were found");
     }

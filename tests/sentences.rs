@@ -632,7 +632,7 @@ fn statistics_that_begin_in_the_middle_name_no_owner() {
     let card = card(&case);
     assert!(
         card.contains(
-            "several cgroups of /kubepods/burstable/pod11111111-2222-4333-8444-555555555555. The limit is its own or"
+            "several cgroups below /kubepods/burstable/pod11111111-2222-4333-8444-555555555555. The limit is that of /kubepods"
         ),
         "{card}"
     );
@@ -642,7 +642,7 @@ fn statistics_that_begin_in_the_middle_name_no_owner() {
     let case = kill_in(&one);
     assert_eq!(case.conclusions.verdict.level, Level::Unknown);
     assert!(
-        self::card(&case).contains("list /kubepods/burstable/pod11111111-2222-4333-8444-555555555555/0123456789"),
+        self::card(&case).contains("those of /kubepods/burstable/pod11111111-2222-4333-8444-555555555555/0123456789"),
         "{}",
         self::card(&case)
     );
@@ -677,10 +677,7 @@ fn a_cgroup_below_a_service_is_not_the_service() {
     let case = kill_in(&text);
     let verdict = &case.conclusions.verdict;
     assert!(verdict.headline.starts_with("The cgroup /system.slice/cron.service/job reached"), "{}", verdict.headline);
-    assert!(
-        verdict.why.iter().any(|why| why.contains("The limit of cron.service itself wasn't reached")),
-        "{verdict:?}"
-    );
+    assert!(verdict.why.iter().any(|why| why.contains("The limit isn't that of cron.service itself")), "{verdict:?}");
     assert!(verdict.next_steps.iter().all(|step| !step.contains("MemoryMax= of cron.service")), "{verdict:?}");
     let whole = kill_in(&text.replace("/cron.service/job", "/cron.service"));
     assert!(whole.conclusions.verdict.headline.starts_with("cron.service reached"), "{:?}", whole.conclusions.verdict);
@@ -690,8 +687,9 @@ fn a_cgroup_below_a_service_is_not_the_service() {
 fn a_group_of_another_runtime_is_a_container_too() {
     let id = "0123456789abcdef".repeat(4);
     for (path, told) in [
-        (format!("/docker/{id}"), "every process of the container"),
-        (format!("/system.slice/docker-{id}.scope"), "every process of the container"),
+        (format!("/docker/{id}"), "every process of the Docker container 0123456789ab"),
+        (format!("/system.slice/docker-{id}.scope"), "every process of the Docker container 0123456789ab"),
+        (format!("/docker/{id}/inner"), "every process of /inner inside the Docker container 0123456789ab"),
         ("/mygroup".to_owned(), "every process of the cgroup /mygroup"),
     ] {
         let line = format!("[   91.203344] Tasks in {path} are going to be killed due to memory.oom.group set\n");
@@ -887,4 +885,196 @@ fn a_group_with_an_exempt_process_was_not_killed_as_a_whole() {
     let card = card(&spared);
     assert!(!card.contains("All processes of the container were killed"), "{card}");
     assert!(!card.contains("so the container ended"), "{card}");
+}
+
+// What a line says that names another process, cgroup or moment than the one before it.
+
+#[test]
+fn a_kill_of_another_listed_process_is_another_kill() {
+    // Since 5.2 both lines name one process; a thread of it has no row of its own (`dump_tasks`).
+    let text = with(
+        &log("child-kill-ends-container-exit-0.log"),
+        &[("task=stress-ng-vm,pid=716580", "task=stress-ng-vm,pid=716579")],
+    );
+    let review = told_of(&[("kern.log", &text)], Language::English);
+    let killed: Vec<_> =
+        review.cases.iter().filter_map(|case| case.incident.chosen()).map(|victim| victim.pid).collect();
+    assert_eq!(killed, [716_579, 716_580]);
+    let first = card(&review.cases[0]);
+    assert!(
+        first.contains("The kill line isn't in the log") && !first.contains("killed stress-ng-vm (PID 716580)"),
+        "{first}"
+    );
+    assert_eq!(review.cases[1].conclusions.verdict.level, Level::Unknown);
+}
+
+#[test]
+fn processes_of_one_score_are_not_told_as_higher_and_lower() {
+    // Kernels before 5.9 give at least 1: java and envoy have the same, and the later row is killed.
+    let case = kill_of("13-guaranteed-pod-taken-for-pause.log");
+    let told = insight(&case, "badness").unwrap_or_default();
+    assert!(told.contains("java (PID 5001) and envoy (PID 5090) had the same OOM score, the highest"), "{told}");
+    // 98 pages fewer than the other, by a table that is printed after the choice.
+    let text = with(
+        &log("child-kill-ends-container-exit-0.log"),
+        &[(
+            "716566]     0 716566    13966    10178   139264        0           975",
+            "716566]     0 716566    13966   118523  1015808        0          1000",
+        )],
+    );
+    let case = kill_in(&text);
+    let told = insight(&case, "badness").unwrap_or_default();
+    assert!(told.contains("stress-ng-vm (PID 716580) had about the highest OOM score"), "{told}");
+    assert!(told.contains("stress-ng (PID 716566) had slightly more in the task table"), "{told}");
+    assert!(
+        arithmetic(&case, "badness").contains("stress-ng (PID 716566) has 246,771"),
+        "{}",
+        arithmetic(&case, "badness")
+    );
+}
+
+#[test]
+fn a_lone_kill_has_the_reason_that_its_cgroup_version_gives() {
+    let version_1 = card(&kill_of("v1-equal-limits-headline-speaks-of-swap.log"));
+    assert!(version_1.contains("was killed: cgroup v1 has no memory.oom.group"), "{version_1}");
+    let goes_on =
+        "[   90.960000] oom_reaper: reaped process 320 (gunicorn), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB\n";
+    let version_2 = card(&kill_in(&(log("group-kill-cut-after-first-kill.log") + goes_on)));
+    assert!(version_2.contains("isn't set (Kubernetes before 1.28, or singleProcessOOMKill"), "{version_2}");
+    // Up to 5.2 the counters of v1 are printed on v2, too, and 4.19 began to kill groups.
+    let pod = "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555/0123456789abcdef";
+    let old = format!(
+        "[   10.100000] CPU: 1 PID: 7 Comm: app Not tainted 4.9.35 #1\n\
+         [   10.200000] Task in {pod} killed as a result of limit of {pod}\n\
+         [   10.300000] memory: usage 307200kB, limit 307200kB, failcnt 9\n\
+         [   10.500000] Memory cgroup out of memory: Kill process 7 (app) score 900 or sacrifice child\n\
+         [   10.500000] Killed process 7 (app) total-vm:737128kB, anon-rss:26372kB, file-rss:0kB, shmem-rss:0kB\n"
+    );
+    let old = format!(
+        "[   10.000000] app invoked oom-killer: gfp_mask=0x24000c0(GFP_KERNEL), nodemask=0, order=0, oom_score_adj=0\n{old}"
+    );
+    let old = card(&kill_in(&old));
+    assert!(old.contains("kernels before 4.19 have no memory.oom.group"), "{old}");
+}
+
+#[test]
+fn what_lowers_a_limit_is_that_of_its_owner() {
+    let text = log("usage-above-limit.log");
+    let of_path = |path: &str| {
+        let pod =
+            "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod479f327f_a27b_4eda_8523_90bdabcf0a27.slice";
+        let scope = "/cri-containerd-679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be.scope";
+        card(&kill_in(&text.replace(&format!("{pod}{scope}"), path).replace(pod, path)))
+    };
+    let docker = of_path("/system.slice/docker-679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be.scope");
+    assert!(
+        docker.contains("what lowered the limit: docker update, or a write") && !docker.contains("resize"),
+        "{docker}"
+    );
+    assert!(docker.contains("docker inspect 679f9845995b"), "{docker}");
+    let unit = of_path("/system.slice/mysql.service");
+    assert!(unit.contains("systemctl set-property") && !unit.contains("resize") && !unit.contains("docker"), "{unit}");
+    let pod = card(&kill_in(&text));
+    assert!(pod.contains("an in-place resize of the pod") && !pod.contains("docker update"), "{pod}");
+}
+
+#[test]
+fn statistics_of_another_kill_are_a_contradiction() {
+    // 504 MiB of statistics against 60.2 MiB of usage; a few hundred KiB are those of per-CPU batches.
+    let card = card(&kill_of("held-nearly-all-six-percent.log"));
+    assert!(card.contains("too much to come from reading both at different moments"), "{card}");
+    let near = with(&log("child-kill-ends-container-exit-0.log"), &[("usage 512000kB", "usage 511744kB")]);
+    let near = self::card(&kill_in(&near));
+    assert!(near.contains("the kernel doesn't read both at the same moment"), "{near}");
+}
+
+#[test]
+fn a_panic_is_not_a_kill_that_the_log_does_not_show() {
+    let text = "[  100.100000] java invoked oom-killer: gfp_mask=0x100cca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0\n\
+                [  100.200000] Kernel panic - not syncing: Out of memory: compulsory panic_on_oom is enabled\n";
+    let case = kill_in(text);
+    let headline = &case.conclusions.verdict.headline;
+    assert!(headline.ends_with("The kernel panicked") && !headline.contains("which process was killed"), "{headline}");
+    // `dump_header()` prints the oom-kill line only with a victim.
+    let card = card(&kill_of("memcg-kill-panics-node-no-step.log"));
+    assert!(card.contains("It prints the line that names the cgroup only if it kills a process"), "{card}");
+    assert!(!card.contains("The line that names it isn't in the log"), "{card}");
+}
+
+#[test]
+fn containers_closer_together_than_the_kubelet_restarts_them_ran_at_once() {
+    // The kubelet's second restart waits for 10 seconds (`doBackOff`), and nothing names these containers.
+    let pod = "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555";
+    let kills = |apart: u32| -> String {
+        let kill = |nth: u32| {
+            let (path, at) = (format!("{pod}/{:064x}", nth + 1), 100 + nth * apart);
+            format!(
+                "[  {at}.100000] memory: usage 65536kB, limit 65536kB, failcnt 9\n\
+                 [  {at}.200000] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg={path},task_memcg={path},task=app,pid={at},uid=0\n\
+                 [  {at}.300000] Memory cgroup out of memory: Killed process {at} (app) total-vm:737128kB, anon-rss:60000kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:176kB oom_score_adj:900\n"
+            )
+        };
+        (0..4).map(kill).collect()
+    };
+    let summary = |apart| {
+        let review = told_of(&[("kern.log", &kills(apart))], Language::English);
+        assert_eq!((review.cases.len(), review.series.len()), (4, 1), "{:?}", review.series);
+        review.series[0].summary.clone()
+    };
+    assert!(!summary(1).contains("Crash loop"), "{}", summary(1));
+    assert!(summary(30).contains("Crash loop: 4 containers"), "{}", summary(30));
+}
+
+#[test]
+fn a_group_kill_alone_says_what_kubernetes_shows_and_says_it_once() {
+    let card = card(&kill_of("oom-group-line-alone-no-kill-found.log"));
+    assert_eq!(card.matches("The kernel killed every process of").count(), 1, "{card}");
+    assert!(card.contains("kubectl shows exit code 137"), "{card}");
+}
+
+#[test]
+fn a_page_fault_is_not_said_to_spare_the_cgroups() {
+    // CONSTRAINT_NONE names no cgroup, and still a cgroup's limit on kernel memory may have refused the page.
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shortage/pagefault-oom-node-has-room.log"),
+    );
+    let card = card(&kill_in(&text.expect("the input")));
+    assert!(card.contains("names no cgroup whose limit was reached (CONSTRAINT_NONE)"), "{card}");
+    assert!(
+        !card.contains("No cgroup limit was involved") && card.contains("a limit on kernel memory (kmem)"),
+        "{card}"
+    );
+}
+
+#[test]
+fn statistics_that_end_early_are_not_cut_by_the_kernel() {
+    // 5.15 fills about 1000 bytes, the prefix of each line in them.
+    let text = without(
+        &log("child-kill-ends-container-exit-0.log"),
+        &[
+            "kernel_stack",
+            "pagetables",
+            "shmem",
+            "active_",
+            "slab",
+            "workingset",
+            "swapcached",
+            "_thp",
+            "percpu",
+            "unevictable",
+            "sock",
+            "file_",
+        ],
+    );
+    let card = card(&kill_in(&text));
+    assert!(card.contains("The statistics end at file. The rest isn't in the log"), "{card}");
+}
+
+#[test]
+fn a_range_of_sizes_has_one_unit() {
+    // 64 and 65 thousandths of 15.6 GiB.
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shortage/swap-free-yet-killed.log"));
+    let card = card(&kill_in(&text.expect("the input")));
+    assert!(card.contains("between 1,023.5 MiB and 1,039.5 MiB"), "{card}");
 }

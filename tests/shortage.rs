@@ -462,7 +462,7 @@ fn a_refused_request_without_a_kill_is_told_as_such() {
     let review = read_file("tests/shortage/page-allocation-failure-alone.log");
     assert!(review.cases.is_empty());
     let told = report::nothing_found(&review).join("\n");
-    for words in ["1 page allocation failure was logged", "killed nobody", "Xorg", "order 0", "GFP_HIGHUSER"] {
+    for words in ["1 page allocation failure was logged", "killed no process", "Xorg", "order 0", "GFP_HIGHUSER"] {
         assert!(told.contains(words), "“{words}” is not in\n{told}");
     }
     assert!(!told.contains("another kind of file"), "{told}");

@@ -293,8 +293,14 @@ mod tests {
             let kills = (1..).zip(minutes).map(|(number, minute)| kill(number, minute, Some(60), 64)).collect();
             course(kills, Vec::new()).told[1].clone()
         };
-        assert_eq!(at([0, 20, 30, 35]), "The kills came ever closer together: first 20 min apart, at the end 5 min");
-        assert_eq!(at([0, 5, 15, 35]), "The kills came ever further apart: first 5 min apart, at the end 20 min");
+        assert_eq!(
+            at([0, 20, 30, 35]),
+            "The kills came closer and closer together: 20 min apart at first, 5 min at the end"
+        );
+        assert_eq!(
+            at([0, 5, 15, 35]),
+            "The kills came further and further apart: 5 min apart at first, 20 min at the end"
+        );
         assert!(at([0, 20, 25, 35]).starts_with("The limit"), "neither");
         assert!(at([0, 20, 40, 59]).starts_with("The limit"), "a steady rhythm is neither");
     }

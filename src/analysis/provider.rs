@@ -2,7 +2,7 @@
 
 use crate::model::Incident;
 
-/// A provider whose nodes have reservations that users do not set.
+/// A provider of managed nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Provider {
     /// Azure Kubernetes Service: nodes are named `aks-<pool>-<number>-vmss<number>`.

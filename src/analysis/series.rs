@@ -22,6 +22,10 @@ const CRASH_LOOP: TimeDelta = TimeDelta::minutes(15);
 /// ran at once.
 const RESTART: TimeDelta = TimeDelta::milliseconds(500);
 
+/// From the second restart on, the kubelet waits for 10 seconds or more (`doBackOff` in `kuberuntime_manager.go`); stamps may
+/// be whole seconds.
+const BACK_OFF: TimeDelta = TimeDelta::seconds(9);
+
 /// From this median interval on, a regular rhythm with mostly anonymous memory looks like a slow leak.
 const SLOW_LEAK: TimeDelta = TimeDelta::hours(1);
 
@@ -183,7 +187,10 @@ fn crash_loop(kills: &[&Case], language: Language) -> Option<String> {
             .all(|case| case.conclusions.container.as_ref().is_some_and(|container| container.name.is_some()));
         let firsts = first_of_each_container(kills).filter(|_| named || is_one_program(kills))?;
         let is_loop = firsts.len() >= PATTERN_KILLS && median(&intervals_of(&firsts))? <= CRASH_LOOP;
-        let apart = intervals_of(&firsts).iter().all(|interval| *interval >= RESTART);
+        let intervals = intervals_of(&firsts);
+        // Nothing but the time tells whether containers without a name ran in turn or at once.
+        let least = |at: usize| if named || at == 0 { RESTART } else { BACK_OFF };
+        let apart = intervals.iter().enumerate().all(|(at, interval)| *interval >= least(at));
         (is_loop && apart).then_some(firsts.len())
     };
     let containers = pods.values().filter_map(in_turn).max()?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::facts::reached;
+use super::scores::version;
 use super::{Basis, Case, Insight, Level, Series};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
@@ -33,7 +34,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], series: &[Series], language: Languag
         let own = usage.get(&case.incident.id).copied();
         let insight = own.map(|own| {
             let (most, kills) = highest.get(&case.incident.id).copied().unwrap_or((own, 1));
-            suggestion(most, kills, case.conclusions.pod.is_some(), language)
+            suggestion(most, kills, case, language)
         });
         let told = case.conclusions.insights.iter().find(|insight| insight.name == NAME);
         if told != insight.as_ref() {
@@ -70,13 +71,10 @@ fn with_headroom(most: Bytes) -> Bytes {
 }
 
 /// Sizes and tools are those of Kubernetes where it set the limit.
-fn suggestion(most: Bytes, kills: usize, of_pod: bool, language: Language) -> Insight {
+fn suggestion(most: Bytes, kills: usize, case: &Case, language: Language) -> Insight {
     let (limit, rounded) = (text::size(language, most), raised(most));
-    let (suggested, measure) = if of_pod {
-        (text::manifest_size(rounded), say!(language, "measure-pod"))
-    } else {
-        (text::size(language, rounded), say!(language, "measure-cgroup"))
-    };
+    let (of_pod, measure) = (case.conclusions.pod.is_some(), measure(case, language));
+    let suggested = if of_pod { text::manifest_size(rounded) } else { text::size(language, rounded) };
     let text = if kills > 1 {
         say!(
             language,
@@ -97,6 +95,23 @@ fn suggestion(most: Bytes, kills: usize, of_pod: bool, language: Language) -> In
         suggested = suggested
     );
     Insight { name: NAME, text, arithmetic, basis: Basis::Inferred }
+}
+
+/// What holds the highest usage: `memory.peak` came with 5.19 on cgroup v2, `memory.max_usage_in_bytes` is v1's. Kernels up to
+/// 5.2 print v1's counters on v2, too.
+fn measure(case: &Case, language: Language) -> &'static str {
+    let of_pod = case.conclusions.pod.is_some();
+    let memory = &case.incident.cgroup_memory;
+    let release = case.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
+    let (version_1, version_2) = (memory.prints_v1_counters(), memory.swap.is_some());
+    match release.map(|(major, minor, _)| (major, minor)) {
+        Some(release) if version_1 && release >= (5, 3) && of_pod => say!(language, "measure-pod-version-1"),
+        Some(release) if version_1 && release >= (5, 3) => say!(language, "measure-cgroup-version-1"),
+        Some(release) if version_2 && release < (5, 19) && of_pod => say!(language, "measure-pod-by-kubectl"),
+        Some(release) if version_2 && release >= (5, 19) && of_pod => say!(language, "measure-pod"),
+        _ if of_pod => say!(language, "measure-pod-either"),
+        _ => say!(language, "measure-cgroup"),
+    }
 }
 
 #[cfg(test)]

@@ -280,7 +280,9 @@ impl Draft {
             (Some(summary), None) => {
                 let same_name = summary.task.is_none() || summary.task.as_deref() == killed.name;
                 let invoker = killed.prefix.is_some_and(|prefix| prefix.ends_with("(oom_kill_allocating_task)"));
-                summary.pid == Some(pid) || (at_once && (same_name || invoker))
+                // One that has a row of its own is no thread of another process.
+                let is_process = || summary.pid.is_some_and(|pid| self.listed.contains(&pid));
+                summary.pid == Some(pid) || (at_once && (same_name || invoker) && !is_process())
             }
             (None, None) => self.incident.tasks.is_empty() || listed(),
         }

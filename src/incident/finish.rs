@@ -8,6 +8,10 @@ use crate::model::{
 };
 use crate::tell;
 
+/// A kernel's line is not full of statistics before this: it holds about 1000 bytes, of which each statistic takes up to 16 for
+/// the clock before it.
+const STATS_CUT_BYTES: usize = 400;
+
 impl Draft {
     /// The incident, or `None` where what was collected proves no run of the OOM killer.
     pub(super) fn finish(mut self) -> Option<Incident> {
@@ -218,7 +222,10 @@ impl Draft {
         let below = Place { line: last.at.line.saturating_add(1), ..last.at };
         let span = last.at.span().with(below);
         let key = last.key.to_string();
-        if self.release().is_some_and(|release| version(release) > (6, 4)) {
+        // The kernel's own cut comes where its line is full.
+        let printed = memory.stats.0.iter().map(|stat| stat.key.len() + stat.value.to_string().len() + 2);
+        let is_full = printed.sum::<usize>() >= STATS_CUT_BYTES;
+        if !is_full || self.release().is_some_and(|release| version(release) > (6, 4)) {
             self.lacks(NoteKind::StatsCut, tell!("note-stats-end", key = key), span);
         } else {
             self.note(NoteKind::StatsCut, tell!("note-stats-cut", key = key), Some(span));

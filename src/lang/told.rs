@@ -180,7 +180,7 @@ mod tests {
         let own = io::Error::other(tell!("fault-decoder"));
         let zip = io::Error::new(ErrorKind::InvalidData, "bad magic");
         for (error, english, japanese) in [
-            (&own, "the decoder broke off", "展開処理が中断しました"),
+            (&own, "the decoder stopped early", "展開処理が中断しました"),
             (&zip, "bad magic", "データが壊れています: bad magic"),
             (&ErrorKind::PermissionDenied.into(), "permission denied", "アクセス権がありません"),
             (&io::Error::other("odd"), "odd", "odd"),

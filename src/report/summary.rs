@@ -327,7 +327,7 @@ mod tests {
             "syslog was read (20 lines, 2 KiB). No OOM kill was found",
             "Not read: core is a binary file",
             "The container runtime reported an out-of-memory event for container 953bf4840744",
-            "It doesn't tell which limit was reached",
+            "It doesn't show which limit was reached",
             "journalctl _TRANSPORT=kernel",
         ] {
             assert!(said.contains(part), "{part}\n{said}");

@@ -162,7 +162,7 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneCheck, wide: f32) {
     for (mark, width) in marks.iter().flatten().zip([2.5, 1.5, 1.0]) {
         painter.vline(at(*mark), rect.y_range(), Stroke::new(width, palette.strong));
     }
-    let words = zone.arithmetic();
+    let words = zone.arithmetic(spoken(ui));
     response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &words));
     widgets::explained(response, |ui| _ = ui.label(&words));
 }

@@ -25,8 +25,8 @@ series-fell = Anonymous memory at the kill fell from { $first } to { $last }
 
 course-programs = Different programs were killed; anonymous memory was between { $least } and { $most }
 course-varied = Anonymous memory went up and down between { $least } and { $most }
-course-closer = The kills came ever closer together: first { $from } apart, at the end { $to }
-course-further = The kills came ever further apart: first { $from } apart, at the end { $to }
+course-closer = The kills came closer and closer together: { $from } apart at first, { $to } at the end
+course-further = The kills came further and further apart: { $from } apart at first, { $to } at the end
 course-limit-same = The limit was { $limit } at each kill
 course-limit-same-where-told = The limit was { $limit } at each of the { $kills ->
     [one] { $kills } kill
@@ -50,22 +50,22 @@ course-restarts-more = { $count ->
 ## The card of a series
 
 series-card-memory = Memory at each kill
-series-card-intervals = Time since the kill before
+series-card-intervals = Time since the previous kill
 series-card-held-cgroup = anonymous memory under the limit
 series-card-held-victim = anonymous memory of the victim
 series-card-limit = limit
 series-card-anonymous = { $size } anonymous
 series-card-under = limit { $limit }
-series-card-since = { $time } after the kill before
+series-card-since = { $time } after the previous kill
 series-card-more-kills = … and { $count ->
     [one] { $count } more kill
    *[other] { $count } more kills
 }
-series-card-no-memory = The log does not tell the memory at these kills
+series-card-no-memory = The log doesn't show the memory at these kills
 series-card-no-times = The log has no times that put these kills in order, so there is nothing to draw over time
 series-card-hidden = { $count ->
     [one] { $count } of these kills is
    *[other] { $count } of these kills are
-} hidden by the list’s filter
+} hidden by the list's filter
 series-card-zoom = Zoom timeline
-series-card-zoom-hint = Show the stretch of the timeline that holds these kills; the charts follow the timeline
+series-card-zoom-hint = Show the part of the timeline with these kills. The charts follow the timeline

@@ -24,7 +24,7 @@ short-page-fault-alone = A page fault failed. { $killed }
 short-freed = A request for memory failed, although { $free } was free when the kernel printed its report. { $killed }
 short-unknown = The kernel couldn't get memory for a request on this node. { $killed }
 short-movable-only = { $nodes } had { $free } free, but only in zone Movable, which the request can't use. { $killed }
-short-some-nodes = { $nodes } ran out of memory, to which a cpuset or a NUMA policy confined the request. { $killed }
+short-some-nodes = A cpuset or a NUMA policy confined a request to { $nodes }, which ran out of memory. { $killed }
 
 ## The second line: who held it
 
@@ -76,7 +76,7 @@ why-highatomic = Of the { $free } that was free in { $zones }, { $kept } is kept
 why-more-elsewhere = Another { $free } was free in zones that this request can't use
 why-page-fault = { $free } was free, above the marks. The page fault failed for another reason, often a limit on kernel memory (kmem) of a cgroup v1 container, or a driver
 why-freed = When the kernel printed the report, zone { $zone } had { $free } for this request, above its high mark of { $high }. Either memory was freed in the meantime, or something else refused the request
-why-no-request = The "invoked oom-killer" line isn't in the log, so the log doesn't show what was requested or why it failed
+why-no-request = The "invoked oom-killer" line isn't in the log, so what was requested and why it failed are unknown
 why-zones-lost = The log doesn't have all lines of the zones that the request can use, so it doesn't show why the request failed
 why-movable-only = The only zone that the report shows of these memory nodes is Movable, which holds only memory that can be moved. The request's flags lack __GFP_MOVABLE, so it can't use the { $free } that was free there
 why-holder = { $holder } held { $share } of RAM ({ $percent })
@@ -132,7 +132,7 @@ table-against-counters = { $name } has { $most } of resident memory in the task 
 shared-sum = The processes' resident memory adds up to { $sum }, more than they can hold, because shared pages are counted once per process. Each has at most { $most }, shared pages included
 node-tmpfs-heavy = { $share } is shared memory: files in tmpfs (/dev/shm, /run, /tmp, emptyDir with medium: Memory), or memory that processes share. Files stay there after a process is killed
 node-page-tables-heavy = { $share } is page tables: many processes map the same large memory, or one maps far more than it uses
-node-page-cache-waiting = { $share } is page cache. Of it, { $dirty } was changed and not yet written, and { $writeback } was being written: the disk or the network file system was too slow
+node-page-cache-waiting = { $share } is page cache. Of it, { $dirty } was changed and not yet written, and { $writeback } was being written. The disk or the network file system might be too slow: iostat -x and nfsiostat on such a node show it
 node-reclaimable-slab = { $share } is reclaimable slab, usually names and inodes of files. The kernel reclaims such objects one by one, and only those that nothing uses
 node-locked-heavy = { $share } is locked in memory (mlock) and can't be swapped out or reclaimed. grep VmLck /proc/*/status shows which process locked it
 node-balloon-heavy = { $share } was taken by the hypervisor's balloon driver, so the machine had less memory than it was configured with
@@ -156,7 +156,7 @@ guaranteed-victim-held = { $victim } has the oom_score_adj of a guaranteed pod (
 witnesses-of-failures = { $lines ->
     [one] { $lines } page allocation failure was
    *[other] { $lines } page allocation failures were
-} logged: the kernel refused a request for memory and killed nobody
+} logged: the kernel refused a request for memory and killed no process
 failure-said = Line { $line }: the kernel refused a request of { $process } (order { $order }, { $mask })
 witnesses-of-waits = { $lines ->
     [one] { $lines } request for memory was
@@ -175,7 +175,7 @@ failure-zones-block = It asked for { $piece } in one block. What each zone had l
 failures-of-objects = { $lines ->
     [one] { $lines } time
    *[other] { $lines } times
-} the kernel got no memory for an object ("SLUB: Unable to allocate memory") and killed nobody. A cache whose name ends in a container's id points to that container's limit on kernel memory (kmem)
+} the kernel got no memory for an object ("SLUB: Unable to allocate memory") and killed no process. A cache whose name ends in a container's id points to that container's limit on kernel memory (kmem)
 failures-of-sockets = { $lines ->
     [one] { $lines } line says
    *[other] { $lines } lines say

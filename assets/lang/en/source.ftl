@@ -17,9 +17,9 @@ skip-package = is a package ({ $format })
 skip-library = is a package or library ({ $format })
 skip-archive = is an archive ({ $format }), which must be unpacked first
 skip-packed = is packed with { $packer }, and must be unpacked first
-skip-link = is a link; open the file it leads to
-skip-link-within = is a link; what it leads to has its own place
-skip-part-of-whole = is a part of a report that dmesg.txt beside it holds whole
+skip-link = is a link; open the file that it points to
+skip-link-within = is a link; the file that it points to is read where it is
+skip-part-of-whole = is part of a report that dmesg.txt in the same folder contains in full
 skip-pipe = is a named pipe, not a file
 skip-socket = is a socket, not a file
 skip-device = is a device, not a file
@@ -33,7 +33,7 @@ skip-names-cut = has { $members ->
 } with names longer than { $size }, which were cut
 skip-damaged = is damaged at byte { $byte }; what belongs to it there was not read
 skip-encrypted = is encrypted with a password
-skip-overlapping = shares its bytes with another member, which no program writes
+skip-overlapping = shares bytes with another member, which no archive program writes
 skip-nested = lies in more than { $most } archives
 skip-unread-rest = could not be read to its end: { $why }
 failed-input = { $name }: { $why }
@@ -69,47 +69,47 @@ source-refused-most = { $refused ->
     [one] { $refused } request
    *[other] { $refused } requests
 } beyond the first { $most } were refused without a kill. The node's memory at those wasn't kept
-source-kubectl-most = Of what kubectl prints, only the first { $most } are read
-source-settings-most = Of a node's own file, only the first { $most } are read
-source-settings-many = Nodes' own files set more than { $most } things. The rest was left out
-source-kubectl-cut = This is what kubectl prints, but it could not be read whole: { $why }
+source-kubectl-most = Only the first { $most } of kubectl's output are read
+source-settings-most = Only the first { $most } of a node's own file are read
+source-settings-many = Nodes' own files have more than { $most } settings. The rest was left out
+source-kubectl-cut = This is output of kubectl, but it could not be read in full: { $why }
 # $year: without thousands set apart
-year-as-set = The stamps of this log have no year; { $year } is as you set it
-year-by-dates = The stamps of this log have no year; { $year } is taken from dates inside other lines
-year-by-file = The stamps of this log have no year; { $year } is taken from the date of the file
+year-as-set = The timestamps of this log have no year. { $year } is the year that was set
+year-by-dates = The timestamps of this log have no year. { $year } is taken from dates in other lines
+year-by-file = The timestamps of this log have no year. { $year } is taken from the date of the file
 stamp-label-assumed = TAI64N labels (@4000…) are read as daemontools and runit write them, 10 seconds ahead of Unix time; if s6-log wrote them, all their times are 27 seconds too late
-note-hour-twice = The clock showed this hour twice, as summer time ended. Nothing in the log tells which of the two it is: the first is assumed, and the kill may have been later by as much as the clock went back
-year-by-today = The stamps of this log have no year; { $year } is taken from today's date
+note-hour-twice = The clock showed this hour twice, as summer time ended. The log doesn't show which of the two it is. The first is assumed, and the kill may have been later by as much as the clock went back
+year-by-today = The timestamps of this log have no year. { $year } is taken from today's date
 
 ## What failed
 
 fault-not-found = there is no such file or folder
 fault-not-allowed = permission denied
 fault-is-folder = it is a folder
-fault-no-folder = a part of its path is no folder
+fault-no-folder = a part of its path isn't a folder
 fault-disk-full = no space is left on the disk
 fault-read-only = it lies on a file system that cannot be written to
 fault-name = its name isn't valid
 fault-ends-early = it ends too early
 # $words: what a decoder says, in English
 fault-damaged = { $words }
-fault-too-much = more than { $size } and more than { $ratio } times its size came out of it
-fault-tar-end = the mark at the end of the archive is missing; members may be missing, too
+fault-too-much = it unpacks to more than { $size } and to more than { $ratio } times its size
+fault-tar-end = the mark at the end of the archive is missing, and so might be some members
 fault-sparse-map = the map of its holes is damaged
 fault-zip-header = the header before it is damaged
 fault-zip-method = it is packed with { $method }, and must be unpacked first
 fault-checksum = its checksum is wrong
-fault-behind = what follows its end isn't part of it
-fault-dictionary = to unpack it would take more than { $size } of memory
-fault-decoder = the decoder broke off
+fault-behind = its end is followed by data that isn't part of it
+fault-dictionary = unpacking it needs more than { $size } of memory
+fault-decoder = the decoder stopped early
 fault-grew-shorter = it became shorter while it was read
-fault-kept-lines = the kept lines could not be read back whole
+fault-kept-lines = the lines that were kept could not be read back in full
 fault-journal-size = it is a binary journal larger than { $size }; `journalctl --file NAME -o export` may turn it into text that can be opened
 fault-journal-damaged = it is a binary journal that is damaged at byte { $byte }; `journalctl --file NAME -o export` may turn it into text that can be opened
 fault-gone = { $path } can no longer be opened: { $why }
 fault-shorter = { $path } has become shorter since it was read; open it again to see its lines
 fault-written = { $path } has been written to since it was read; open it again to see its lines
 fault-another = { $path } doesn't begin as it did when it was read; open it again to see its lines
-fault-links = too many links lead to it
+fault-links = its path has too many symbolic links
 fault-is-input = { $path } is one of the logs that were opened and is not overwritten; choose another name
 fault-unwritten = { $path } could not be written: { $why }

@@ -44,7 +44,7 @@ killed-of-pod-with-others = The kernel killed { $victim } of { $pod } and { $oth
 }
 killed-none-killable = The kernel found no process that it may kill
 killed-panicked = The kernel panicked
-killed-nothing = The kernel killed nothing
+killed-nothing = The kernel killed no process
 killed-not-in-log = The log doesn't show which process was killed
 
 ## Said of every limit
@@ -59,16 +59,23 @@ above-its = The memory usage of { $subject } ({ $usage }) was above its limit of
 limit-named = The limit that was reached is { $whose } (oom_memcg in the oom-kill line)
 limit-named-by-task-line = The limit that was reached is { $whose } ("killed as a result of limit of")
 limit-named-by-statistics = The limit that was reached is { $whose }: the kernel prints the memory statistics of the cgroup whose limit was reached. The line that names it isn't in the log
+limit-named-by-statistics-without-kill = The limit that was reached is { $whose }: the kernel prints the memory statistics of the cgroup whose limit was reached. It prints the line that names the cgroup only if it kills a process
 whose-that-of = that of { $name }
 held-all = Memory usage was { $usage } ({ $kib } kB in the log), equal to the limit
 held-all-with-swap = Usage of memory and swap was { $usage } ({ $kib } kB in the log), equal to the limit
 held-nearly-all = Usage was { $usage } kB against a limit of { $limit } kB. The kernel charges memory in per-CPU batches, so this counts as at the limit
 held-less = Usage was { $usage } kB against a limit of { $limit } kB. Either the next allocation didn't fit, or usage changed before the kernel printed it
-held-more = Usage was { $usage } ({ $kib } kB in the log), { $excess } more than the limit. Either the limit was lowered below what was in use (in-place resize of the pod, docker update, systemctl set-property, a write to memory.max), or the kernel let an allocation through that must not fail
+held-more = Usage was { $usage } ({ $kib } kB in the log), { $excess } more than the limit. Either the limit was lowered below what was in use ({ $ways }), or the kernel let an allocation through that must not fail
 held-more-version-1 = Usage was { $usage } ({ $kib } kB in the log), { $excess } more than the limit. The kernel lets allocations through that must not fail
 held-more-lowered = Usage was { $usage } ({ $kib } kB in the log), { $excess } more than the new limit. The call trace shows that the kill came from a write to the limit (memory_max_write)
 held-more-lowered-by = Usage was { $usage } ({ $kib } kB in the log), { $excess } more than the new limit. The call trace shows that the kill came from a write to the limit (memory_max_write) by { $writer }
 held-unlimited = Usage was { $usage }, and the limit printed with it is "unlimited" ({ $kib } kB). Either the limit was raised before the kernel printed it, or the line belongs to another cgroup
+# what lowers a limit, by its kind
+ways-pod = an in-place resize of the pod, or a write to memory.max
+ways-docker = docker update, or a write to memory.max
+ways-podman = podman update, or a write to memory.max
+ways-systemd = systemctl set-property, a changed unit file, or a write to memory.max
+ways-file = a write to memory.max
 figures-of-another = The memory figures are those of { $counted }, but the line that names the limit names { $limit }. The kernel prints both for the same cgroup, so lines of two kills are mixed, or the log was edited. The figures aren't used here
 held-not-in-log = The line with its usage and limit isn't in the log
 swap-limit-reached-too = The limit on memory and swap together of { $limit } was reached too ("memory+swap:", failcnt { $failcnt }). Memory that is swapped out counts toward it
@@ -96,8 +103,9 @@ lift-exemption = Remove oom_score_adj -1000 from a process that may be killed. A
 container-reached = The container's { $limit } was reached. { $killed }
 whose-container = the container's own, not the pod's or the node's
 container-raise = Raise the container's memory limit (resources.limits.memory), or reduce what the program uses
-limit-lowered-find = Find out what lowered the limit: an in-place resize of the pod, docker update, systemctl set-property, or a write to memory.max. Set it above what the program uses
+limit-lowered-find = Find out what lowered the limit: { $ways }. Set it above what the program uses
 look-for-slab = Find out why kernel objects (slab) take so much: many open files, directory entries, or sockets. Slab memory can remain after the process ends
+look-for-sockets = Find the connections whose peers read too slowly, and the queues that are full: ss -tmn in the container's network namespace. Smaller socket buffers (net.ipv4.tcp_rmem, net.ipv4.tcp_wmem) hold less
 look-for-threads = Find out why there are so many threads: a thread leak or the size of a thread pool. Their stacks are freed when they end
 look-for-mappings = Find out what is mapped: a large sparse mapping, or many processes that map the same shared memory. Huge pages need fewer page tables
 hint-jvm = For a JVM, check the heap against the limit: -XX:MaxRAMPercentage (25 by default) or -Xmx. Metaspace, thread stacks, and direct buffers come on top
@@ -112,7 +120,7 @@ hint-php = For PHP-FPM, check pm.max_children multiplied by memory_limit
 hint-go = For a Go program, set GOMEMLIMIT to about 90 % of the limit, so that it collects garbage before it reaches the limit
 within-reached = The { $limit } of { $inner } inside { $container } was reached. { $killed }
 whose-within = that of { $inner }, a cgroup created inside the container
-within-not-the-container = The container's own limit wasn't reached: the inner cgroup has a limit of its own
+within-not-the-container = The limit isn't the container's own: the inner cgroup has a limit of its own
 within-find = Find out what set the limit of { $inner } inside the container (systemd's MemoryMax=, a nested container), and raise it
 look-for-tmpfs = Check for an emptyDir with medium: Memory and for files in /dev/shm. They count toward the limit and stay after the process ends
 
@@ -169,6 +177,7 @@ where-nspawn = MemoryMax= of the machine's unit
 where-ecs = memory in the task definition
 where-nomad = memory and memory_max in the task's resources
 where-started = where the container was started
+inspect-by-runtime = While the container still exists, see its name, limit, and exit code: { $runtime } inspect { $id }
 user-numbered = user { $uid }
 user-unknown = a user
 whose-login-session = that of a login session of { $user }
@@ -179,20 +188,21 @@ whose-all-of-user = that of everything { $user } runs
 all-of-user = Everything that { $user } runs
 whose-made-below = that of { $path }, a cgroup that somebody created below { $parent }
 made-below = The cgroup { $path }
-made-below-a-unit = This cgroup was created below { $unit }, by the unit or by somebody else. The limit of { $unit } itself wasn't reached
+made-below-a-unit = This cgroup was created below { $unit }, by the unit or by somebody else. The limit isn't that of { $unit } itself
 made-below-only = Somebody created this cgroup below { $parent }. Other sessions aren't limited by it
 whose-all-users = that of all users' sessions
 all-users = All users' sessions together
 session-raise = Raise the limit of the user's slice or unit (MemoryMax= in systemd), or run the work where more memory is available
 whose-unit = that of the systemd unit { $unit }
 unit-raise = Raise MemoryMax= of { $unit } (MemoryLimit= on cgroup v1), or find out why it needs more. To see the limit: systemctl show { $unit } -p MemoryMax
-slice-reached = All units of { $slice } together reached its { $limit }. { $killed }
+slice-reached = The units of { $slice } together reached its { $limit }. { $killed }
 whose-slice = that of { $slice }, which holds several services
 slice-raise = Raise the limit of { $slice } (MemoryMax=), or move its largest service elsewhere
+show-unit = To see the limit: systemctl show { $unit } -p MemoryMax
 slice-reservation = If the kubelet enforces a reservation on this slice (system-reserved or kube-reserved in enforceNodeAllocatable), raise the reservation or stop enforcing it
 job-raise = Request more memory for the job (sbatch --mem), or reduce what it uses
 machine-raise = Raise the limit of the virtual machine's cgroup (hard_limit in libvirt) above its RAM plus what its host process needs
-other-raise = Find out who created this cgroup and set its limit (memory.max), and raise it
+other-raise = Find out who created this cgroup and set its limit (memory.max, or memory.limit_in_bytes on cgroup v1), and raise it
 
 ## Asked for by hand
 
@@ -216,19 +226,22 @@ policy-loosen = Loosen the policy (numactl --membind, mbind), or spread the work
 ## The whole node
 
 node-ran-out = The node ran out of memory. { $killed }
+node-ran-out-by-panic = According to the panic message, the node ran out of memory. { $killed }
 node-ran-out-by-summary = According to the oom-kill line, the node ran out of memory. { $killed }
 node-free-not-in-log = How much memory was free isn't in the log (Mem-Info), so the log doesn't show why the kernel found none
 node-no-cgroup = No cgroup limit was involved (CONSTRAINT_NONE): the kernel looked for memory on the node itself
+node-no-cgroup-named = The oom-kill line names no cgroup whose limit was reached (CONSTRAINT_NONE)
 node-root = The cgroup is the root, whose only limit is the memory of the node
 node-by-report = The report shows the memory of the whole node (Mem-Info), which the kernel prints only if no cgroup limit was involved
 node-panic-unconfined = The kernel panics with these words only if neither a cpuset nor a NUMA policy confined the search for memory
 node-confined-not-in-log = The oom-kill line would show whether a cpuset or a NUMA policy confined the search for memory. It isn't in the log
 node-confined-not-printed = This kernel doesn't print whether a cpuset or a NUMA policy confined the search for memory (kernels do from 5.0 on)
+node-confined-without-kill = The log doesn't show whether a cpuset or a NUMA policy confined the search for memory: the kernel prints the oom-kill line only if it kills a process
 node-free = { $free } of the node's { $total } of RAM was free
 node-free-no-swap = { $free } of the node's { $total } of RAM was free. The node has no swap
 node-free-swap-full = { $free } of the node's { $total } of RAM was free. Its swap ({ $swap }) was full
 node-free-swap = { $free } of the node's { $total } of RAM was free, and { $swap_free } of its { $swap } of swap
-node-victim-in-pod = The killed process ran in a pod, but no limit of that pod was reached
+node-victim-in-pod = The killed process ran in a pod, but that pod's limit wasn't the reason
 node-see-who = See who used the memory: the task table, largest first
 node-see-who-elsewhere = Find out who used the memory from metrics of that time (Container insights, Prometheus), or set vm.oom_dump_tasks=1 and read the full report of the next kill
 node-raise-requests = Set the memory requests of the pods that use the most near what they really use, so that fewer pods are scheduled on this node
@@ -241,10 +254,10 @@ panic-no-cgroup = The kernel panics with these words only if no cgroup limit was
 ## What the log does not tell
 
 cgroup-not-in-log = A memory limit was reached, but the log doesn't show whose. { $killed }
-cgroup-some = A cgroup's limit was reached: a container's, a pod's, a service's, or that of all pods together. The node as a whole didn't run out of memory
+cgroup-some = A cgroup's limit was reached: a container's, a pod's, a service's, or that of all pods together. The memory of the node as a whole wasn't the reason
 cgroup-by-call-trace = The call trace shows that the killer was called for a cgroup's limit: { $frame }
-statistics-of-one = The memory statistics begin in the middle and list { $path }. The limit is its own or that of a cgroup above it
-statistics-of-several = The memory statistics begin in the middle and list several cgroups of { $path }. The limit is its own or that of a cgroup above it
+statistics-of-one = The memory statistics begin in the middle, with those of { $path }. The limit is that of this cgroup or of one above it
+statistics-of-several = The memory statistics begin in the middle, with those of several cgroups below { $path }. The limit is that of { $path } or of a cgroup above it
 cgroup-line-not-in-log = The line that shows whose limit it was isn't in the log: "oom-kill:" with oom_memcg= ("Task in … killed as a result of limit of …" before kernel 5.0)
 reports-are-limited = The kernel prints at most ten full reports in five seconds. Further kills are one line each
 container-is-not-the-limit = The log shows which container the process was in, but not that this container's limit was reached

@@ -28,21 +28,21 @@ sign-eviction = The kubelet evicted { $subject }
 ## What that proves, and what it leaves open
 
 sign-proves-container = The kernel's OOM killer killed at least one process of this container
-sign-open-container = It doesn't tell which limit was reached (the container's, the pod's, or the node's) or which process was killed
+sign-open-container = It doesn't show which limit was reached (the container's, the pod's, or the node's) or which process was killed
 sign-proves-unit = The kernel's OOM killer killed at least one process of this unit
-sign-open-unit = It doesn't tell which limit was reached (the unit's, a slice's, or the node's) or which process was killed
+sign-open-unit = It doesn't show which limit was reached (the unit's, a slice's, or the node's) or which process was killed
 sign-proves-process = The kernel's OOM killer killed this process
-sign-open-process = It doesn't tell which limit was reached, or what used the memory
-sign-open-system-oom = It doesn't tell whether the node was out of memory: the kubelet reports a system OOM for every kill whose cgroup it can't read, also for kills at a container's limit
+sign-open-process = It doesn't show which limit was reached, or what used the memory
+sign-open-system-oom = It doesn't show whether the node was out of memory: the kubelet reports a system OOM for every kill whose cgroup it can't read, including kills at a container's limit
 sign-proves-cgroup = The kernel's OOM killer killed this process because a cgroup's limit was reached
-sign-open-cgroup = It doesn't tell whose limit: the container's, the pod's, or that of all pods
+sign-open-cgroup = It doesn't show whose limit was reached: the container's, the pod's, or that of all pods
 sign-proves-failed = A process of this unit was killed for lack of memory
-sign-open-failed = It doesn't tell who killed: systemd gives the same result after kills by the kernel and by systemd-oomd
+sign-open-failed = It doesn't show who killed it: systemd gives the same result after kills by the kernel and by systemd-oomd
 sign-proves-137 = SIGKILL ended the container's main process
-sign-open-137 = It doesn't tell who sent the signal: the kernel's OOM killer, a failed liveness probe, a shutdown, or a person
+sign-open-137 = It doesn't show who sent the signal: the kernel's OOM killer, a failed liveness probe, a shutdown, or a person
 sign-proves-userspace = A program made this kill, not the kernel
 sign-open-userspace = It doesn't mean that a memory limit was reached
-sign-proves-eviction = The kubelet ended this pod because the node was low on memory; the kernel didn't kill it
+sign-proves-eviction = The kubelet ended this pod because the node was low on memory. The kernel didn't kill it
 sign-open-eviction = It doesn't mean that a limit of the pod was reached
 
 ## What to ask for next
@@ -56,7 +56,7 @@ sign-ask-killer = Ask for what it logged around the kill: { $command }
 ## Headings, counts and notes
 
 signs-heading = Signs of kills without a kernel report
-signs-words = These lines and lists tell of kills that no kernel report in these inputs shows. They aren't counted as kernel OOM kills
+signs-words = These lines and lists show kills that have no kernel report in these inputs. They aren't counted as kernel OOM kills
 signs-not-shown = { $count ->
     [one] { $count } more sign isn't shown here
    *[other] { $count } more signs aren't shown here

@@ -14,8 +14,8 @@ ended = { $code ->
     [none] コンテナーは終了しました
    *[other] コンテナーは終了コード { $code } で終了しました
 }
-lived-on-noticed = ランタイムは OOM を検知していましたが、コンテナーは動き続けました。kubectl に再起動は表示されず、OOMKilled はコンテナーの終了後に表示されます。kubectl describe pod の再起動の回数で確認できます
-lived-on = コンテナーは動き続けました。kubectl には再起動も理由も表示されません。kubectl describe pod の再起動の回数で確認できます
+lived-on-noticed = ランタイムは OOM を検知していましたが、コンテナーは動き続けました。kubectl に再起動は表示されず、OOMKilled はコンテナーの終了後に表示されます。kubectl describe pod の再起動回数で確認できます
+lived-on = コンテナーは動き続けました。kubectl には再起動も理由も表示されません。kubectl describe pod の再起動回数で確認できます
 lived-on-arithmetic = 強制終了後 1 分間のログにこのコンテナーの終了はなく、その後の時間帯にはほかの終了が記録されています
 container-by-pid = カーネルの行にコンテナーの名前はありません。{ $line } 行目から、メインプロセスの PID が強制終了されたプロセスと同じで、同じ時刻に終了したコンテナーが分かります。ノードにコンテナーが残っていれば crictl inspect で確認できます
 
@@ -39,7 +39,7 @@ restarts-seen = コンテナー { $name } の再起動は kubectl では { $rest
 restarts-seen-all-after = コンテナー { $name } の再起動は kubectl では { $restarts } 回、ログの OOM キルは { $kills } 件で、いずれも kubectl の情報より後です
 restarts-seen-some-after = コンテナー { $name } の再起動は kubectl では { $restarts } 回、ログの OOM キルは { $kills } 件です (うち { $after } 件は kubectl の情報より後)
 restarts-agree = { $seen }。両者は一致しています
-restarts-agree-yet = { $seen }。最後の終了の後に再起動が (まだ) ないため、両者は一致しています
+restarts-agree-yet = { $seen }。最後の終了の後、まだ再起動していないため、両者は一致しています
 restarts-more-ends = { $seen }。{ $ends } 回の終了は、原因が別にあるか、このログの範囲外です
 restarts-silent = { $seen }。この { $silent } 件ではコンテナーが再起動していません
 restarts-arithmetic = kubectl の情報より前の OOM キル { $before } 件、後の OOM キル { $after } 件、コンテナーの終了 { $ends } 回
@@ -53,7 +53,7 @@ what-sum = コンテナーの上限の合計
 what-init = 最大の init コンテナーのための上限 (コンテナーの上限の合計より大きい)
 limit-as-listed = 達した上限 { $enforced } は、{ $what }と同じ値です
 limit-rounded = 達した上限 { $enforced } は、{ $what } ({ $listed }) をページ単位に切り捨てた値です
-limit-changed = 達した上限は { $enforced } ですが、Pod の一覧では、{ $what }は { $listed } です。その間に上限が変更されたか、同じ名前の別の Pod の一覧か、RuntimeClass のオーバーヘッドが一覧に含まれていません
+limit-changed = 達した上限は { $enforced } ですが、Pod の一覧では、{ $what }は { $listed } です。その間に上限が変更されたか、一覧が同じ名前の別の Pod のものか、一覧に RuntimeClass のオーバーヘッドが含まれていません
 sum-of-init = init コンテナーの { $init } ({ $sum } より大きい)
 sum-with-overhead = { $sum } + オーバーヘッド { $overhead }
 

@@ -43,17 +43,17 @@ holder-page-tables-of = { $name } のページテーブル
 holder-kernel-stacks = スレッドのカーネルスタック
 holder-huge-pages = 予約された Huge Page
 holder-locked = ロックされたメモリ
-holder-locked-of = { $name } のロックされたメモリ
+holder-locked-of = { $name } がロックしたメモリ
 holder-sockets = ソケットバッファー
 holder-vmalloc = vmalloc
 holder-balloon = ハイパーバイザーのバルーン
 holder-zram = zram (RAM 上の圧縮スワップ)
 holder-gpu = GPU ドライバー
-holder-unaccounted = カウンターにないメモリ
+holder-unaccounted = どのカウンターにもないメモリ
 
 ## 理由
 
-asked-page-fault = メモリの要求が失敗したわけではありません。gfp_mask=0x0 は、ページフォールトがエラーを返したときに出力されます (pagefault_out_of_memory)
+asked-page-fault = 失敗したのはメモリの要求ではありません。gfp_mask=0x0 は、ページフォールトがエラーを返したときに出力されます (pagefault_out_of_memory)
 asked-any-zone = 要求は連続した { $piece } (order { $order }) で、どのゾーンも使えます
 asked-lowest-zone = 要求は連続した { $piece } (order { $order }) で、ゾーン { $zone } だけを使えます
 asked-zone = 要求は連続した { $piece } (order { $order }) で、ゾーン { $zone } とそれより下位のゾーンだけを使えます
@@ -127,8 +127,8 @@ table-against-counters = タスクの一覧では { $name } の常駐メモリ�
 shared-sum = プロセスの常駐メモリの合計は { $sum } で、実際に使える量を上回ります。共有ページが各プロセスに重複して計上されるためで、1 つのプロセスの分は、共有ページを含めて最大 { $most } です
 node-tmpfs-heavy = { $share } が共有メモリでした。tmpfs のファイル (/dev/shm、/run、/tmp、medium: Memory の emptyDir) か、プロセス間で共有されているメモリです。ファイルはプロセスが強制終了されても残ります
 node-page-tables-heavy = { $share } がページテーブルでした。多くのプロセスが同じ大きなメモリをマッピングしているか、1 つのプロセスが使用量をはるかに超えるマッピングをしています
-node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていません
-node-reclaimable-slab = { $share } が回収可能なスラブ (通常はファイル名と inode) でした。カーネルがこれらを回収するのは、使われていないものだけで、1 つずつです
+node-page-cache-waiting = { $share } がページキャッシュで、そのうち { $dirty } は変更後まだ書き込まれておらず、{ $writeback } は書き込み中でした。ディスクまたはネットワークファイルシステムが追いついていない可能性があります。同じ状態のノードの iostat -x や nfsiostat で確認できます
+node-reclaimable-slab = { $share } が回収可能なスラブ (通常はファイル名と inode) でした。カーネルは、使われていないものだけを 1 つずつ回収します
 node-locked-heavy = { $share } がメモリにロックされていました (mlock)。スワップアウトも回収もできません。どのプロセスのものかは grep VmLck /proc/*/status で分かります
 node-balloon-heavy = { $share } をハイパーバイザーのバルーンドライバーが確保していました。そのため、マシンが使えるメモリは構成された量より少なくなっていました
 node-gpu-heavy = { $share } が GPU ドライバーのページで、どのプロセスの常駐メモリにも含まれません

@@ -47,11 +47,11 @@ sign-open-eviction = Pod の上限に達したことを意味しません
 
 ## What to ask for next
 
-sign-ask = その時刻のノードのカーネルログを依頼してください: { $command }
-sign-ask-time = { $time } 前後のノードのカーネルログを依頼してください: { $command }
-sign-ask-node = ノード { $node } のカーネルログを依頼してください: { $command }
-sign-ask-node-time = ノード { $node } の { $time } 前後のカーネルログを依頼してください: { $command }
-sign-ask-killer = 強制終了前後の次のログを依頼してください: { $command }
+sign-ask = その時刻のノードのカーネルログの提供を依頼してください: { $command }
+sign-ask-time = { $time } 前後のノードのカーネルログの提供を依頼してください: { $command }
+sign-ask-node = ノード { $node } のカーネルログの提供を依頼してください: { $command }
+sign-ask-node-time = ノード { $node } の { $time } 前後のカーネルログの提供を依頼してください: { $command }
+sign-ask-killer = 強制終了前後の次のログの提供を依頼してください: { $command }
 
 ## Headings, counts and notes
 
@@ -63,6 +63,6 @@ sign-column-what = 記録の内容
 sign-column-node = ノード
 sign-column-proves = 分かること
 sign-column-open = 分からないこと
-sign-column-ask = 依頼するもの
+sign-column-ask = 提供を依頼するもの
 sign-said = { $what }。{ $proves }。{ $open }。{ $ask }
 sign-said-at = { $time }: { $what }。{ $proves }。{ $open }。{ $ask }

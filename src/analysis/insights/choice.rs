@@ -29,7 +29,7 @@ pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
     let chosen = Ranked { task, points: scores.of(task)? };
     let highest = scores.highest(&facts.tasks)?;
     let text = if highest.task.pid == victim.pid || chosen.points.saturating_add(scores.tolerance()) >= highest.points {
-        because(facts, chosen)?
+        because(facts, chosen, highest)?
     } else {
         let (first, victim) = (facts.task_named(highest.task), facts.victim_named(victim));
         match facts.constraint() {
@@ -43,7 +43,7 @@ pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// `java (PID 31) had the highest OOM score: …`.
-fn because(facts: &Facts<'_>, chosen: Ranked<'_>) -> Option<String> {
+fn because(facts: &Facts<'_>, chosen: Ranked<'_>, highest: Ranked<'_>) -> Option<String> {
     let language = facts.language;
     let name = facts.task_named(chosen.task);
     let mut rivals = facts.tasks.iter().filter(|task| task.pid != chosen.task.pid && !is_pause(task));
@@ -52,6 +52,16 @@ fn because(facts: &Facts<'_>, chosen: Ranked<'_>) -> Option<String> {
         return None;
     }
     let gain = gain(facts, chosen)?;
+    if chosen.points < highest.points {
+        let other = facts.task_named(highest.task);
+        return Some(say!(language, "chosen-about-highest", name = name, gain = gain, other = other));
+    }
+    let others = facts.tasks.iter().filter(|task| task.pid != chosen.task.pid);
+    let next = facts.scores.highest(others).filter(|next| next.points == chosen.points);
+    if let Some(next) = next {
+        let other = facts.task_named(next.task);
+        return Some(say!(language, "chosen-equal", name = name, gain = gain, other = other));
+    }
     Some(if is_cut(facts) {
         say!(language, "chosen-highest-listed", name = name, gain = gain)
     } else {

@@ -126,7 +126,7 @@ pub(super) fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
     }
     let (dirty, writeback) = (size(language, dirty), size(language, writeback));
     let text = say!(language, "node-page-cache-waiting", share = share, dirty = dirty, writeback = writeback);
-    Some(read("page-cache-heavy", text, String::new()))
+    Some(inferred("page-cache-heavy", text, String::new()))
 }
 
 /// Objects that the kernel could give back, such as names and inodes of files.
@@ -214,7 +214,7 @@ pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
     let language = facts.language;
     let told = shortage.zones_said(language)?;
     let zones = shortage.deciding_zones();
-    let arithmetic = zones.iter().map(|zone| zone.arithmetic()).collect::<Vec<_>>().join("; ");
+    let arithmetic = zones.iter().map(|zone| zone.arithmetic(facts.language)).collect::<Vec<_>>().join("; ");
     Some(read("zones", say!(language, "zones-for-request", zones = told), arithmetic))
 }
 

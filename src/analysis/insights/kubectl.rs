@@ -9,17 +9,17 @@ use super::{KUBECTL_EXPECTED, KUBECTL_OPEN, inferred, read};
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::analysis::facts::{Facts, is_pause};
-use crate::analysis::scores::NEVER;
+use crate::analysis::scores::{NEVER, version};
 use crate::model::Victim;
 use crate::say;
 use crate::text::list;
 
 /// Whether the container ended, and what Kubernetes shows of it.
 pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
-    let victim = facts.incident.chosen()?;
     if let Some(group) = &facts.incident.oom_group {
         return whole_group(facts, &Identity::of(&group.path));
     }
+    let victim = facts.incident.chosen()?;
     if facts.victim.as_ref().is_none_or(|identity| identity.pod.is_none()) {
         return None;
     }
@@ -43,7 +43,30 @@ fn shows_that_no_group_followed(facts: &Facts<'_>) -> bool {
     let incident = facts.incident;
     let killed = incident.chosen().is_some_and(|victim| !victim.from_summary_only);
     let v1 = incident.cgroup_memory.prints_v1_counters();
-    killed && !facts.is_kill_line_only() && (v1 || incident.log_goes_on)
+    killed && (!facts.is_kill_line_only() && (v1 || incident.log_goes_on) || is_before_groups(facts))
+}
+
+/// True for kernels that know of no group kill: `memory.oom.group` came with 4.19, which no longer counts page tables in
+/// pages (4.15) either. Red Hat's 4.18 may have it.
+fn is_before_groups(facts: &Facts<'_>) -> bool {
+    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
+    release.is_some_and(|(major, minor, _)| (major, minor) < (4, 18)) || facts.incident.tasks.columns.nr_ptes
+}
+
+/// Why the victim died alone. Kernels up to 5.2 print the counters of cgroup v1 on cgroup v2, too.
+fn why_alone(facts: &Facts<'_>) -> &'static str {
+    let (language, memory) = (facts.language, &facts.incident.cgroup_memory);
+    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
+    let tells_version = release.is_some_and(|(major, minor, _)| (major, minor) >= (5, 3));
+    if is_before_groups(facts) {
+        say!(language, "alone-before-groups")
+    } else if memory.prints_v1_counters() && tells_version {
+        say!(language, "alone-version-1")
+    } else if memory.swap.is_some() {
+        say!(language, "alone-version-2")
+    } else {
+        say!(language, "alone")
+    }
 }
 
 fn is_sandbox(facts: &Facts<'_>, victim: &Victim) -> bool {
@@ -69,6 +92,10 @@ fn whole_group(facts: &Facts<'_>, group: &Identity<'_>) -> Option<Insight> {
 pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
     let path = &*facts.incident.oom_group.as_ref()?.path;
     let group = Identity::of(path);
+    let is_headline = facts.incident.victims.is_empty() && facts.limit.is_none();
+    if is_headline && !matches!(group.group, Group::Unit(_)) {
+        return None;
+    }
     let (language, spared) = (facts.language, spared(facts));
     let text = match (&group.group, &group.pod) {
         (Group::Container, Some(_)) if !spared.is_empty() => {
@@ -79,7 +106,6 @@ pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
         (Group::Within(inner), Some(_)) => say!(language, "group-within", inner = inner),
         (_, Some(_)) => say!(language, "group-pod").to_owned(),
         (Group::Unit(unit), None) => say!(language, "group-unit", unit = &**unit),
-        (_, None) if facts.incident.victims.is_empty() => say!(language, "group-path", path = path),
         (_, None) => say!(language, "group-cgroup").to_owned(),
     };
     Some(read("group-kill", text, String::new()))
@@ -105,6 +131,7 @@ fn main_process(facts: &Facts<'_>, victim: &Victim) -> Insight {
 }
 
 fn one_of_several(facts: &Facts<'_>, victim: &Victim) -> Insight {
-    let text = say!(facts.language, "kubectl-one-of-several", victim = facts.victim_named(victim));
+    let victim = facts.victim_named(victim);
+    let text = say!(facts.language, "kubectl-one-of-several", victim = victim, why = why_alone(facts));
     inferred(KUBECTL_OPEN, text, String::new())
 }

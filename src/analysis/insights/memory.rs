@@ -37,8 +37,11 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     // Page tables and stacks go with the process; slab, sockets and per-CPU data need not.
     let of_processes = [PartKind::PageTables, PartKind::KernelStack].into_iter().filter_map(|kind| part(facts, kind));
     let of_processes = of_processes.fold(Bytes(0), Bytes::plus);
+    let sockets = part(facts, PartKind::Sockets).unwrap_or_default();
     let text = if of_processes.0 > sum.0 / 2 {
         say!(facts.language, "kernel-heavy-of-processes", share = share, parts = listed)
+    } else if sockets.0 > sum.0 / 2 {
+        say!(facts.language, "kernel-heavy-of-sockets", share = share, parts = listed)
     } else {
         say!(facts.language, "kernel-heavy", share = share, parts = listed)
     };
@@ -139,10 +142,18 @@ pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("shared-memory-inside-page-cache", text, String::new()))
 }
 
-/// The statistics add up to more than the usage.
+/// The statistics add up to more than the usage. The kernel counts both in per-CPU batches and reads one after the other,
+/// which explains a few MiB.
 pub(super) fn skew(facts: &Facts<'_>) -> Option<Insight> {
-    let excess = breakdown::of_cgroup(facts.incident)?.excess();
+    const EXPLAINED: u64 = 16 << 20;
+    let itemised = breakdown::of_cgroup(facts.incident)?;
+    let excess = itemised.excess();
     (excess.0 > 0).then_some(())?;
-    let text = say!(facts.language, "statistics-exceed-usage", excess = size(facts.language, excess));
+    let usage = facts.breakdown.as_ref().map_or(0, |pie| pie.total.0);
+    let text = if excess.0 > EXPLAINED.max(usage / 20) {
+        say!(facts.language, "statistics-contradict-usage", excess = size(facts.language, excess))
+    } else {
+        say!(facts.language, "statistics-exceed-usage", excess = size(facts.language, excess))
+    };
     Some(read("statistics-exceed-usage", text, String::new()))
 }

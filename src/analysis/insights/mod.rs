@@ -42,6 +42,8 @@ struct InsightRow {
 enum Need {
     /// The kill line.
     Victim,
+    /// The kill line, or the line that announces the kill of a group.
+    VictimOrGroup,
     /// The task table.
     Tasks,
     /// `Memory cgroup stats for …`.
@@ -67,7 +69,7 @@ const fn row(
 /// In the order in which a reader wants them.
 const INSIGHTS: &[InsightRow] = &[
     row(&["group-kill"], &[Need::GroupKill], kubectl::group_kill),
-    row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::Victim], kubectl::restart),
+    row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::VictimOrGroup], kubectl::restart),
     row(&["who-used"], &[Need::MemInfo], holders::who_held),
     row(&["who-used"], &[Need::Tasks], processes::who_used),
     row(&["badness"], &[Need::Victim], choice::badness),

@@ -4,9 +4,10 @@
 use super::inferred;
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
+use crate::lang::Language;
 use crate::model::{Bytes, Kib};
 use crate::say;
-use crate::text::{manifest_size, size};
+use crate::text::{count, manifest_size, size};
 
 /// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.
 const BURSTABLE: std::ops::RangeInclusive<i32> = 3..=999;
@@ -36,9 +37,10 @@ pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let (from, to) = memory_request(adj, capacity)?;
     let language = facts.language;
     let victim = facts.victim_named(victim);
+    let (from_said, to_said) = in_one_unit(language, from, to);
     Some(inferred(
         "memory-request",
-        say!(language, "memory-request", victim = victim, from = size(language, from), to = size(language, to)),
+        say!(language, "memory-request", victim = victim, from = from_said, to = to_said),
         say!(
             language,
             "memory-request-arithmetic",
@@ -48,6 +50,27 @@ pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
             to = whole_kib(to)
         ),
     ))
+}
+
+/// Two sizes in the unit of both, or in MiB: `1,023.5 MiB` and `1,039.5 MiB`, as `1 GiB` would hide how far apart they are.
+fn in_one_unit(language: Language, from: Bytes, to: Bytes) -> (String, String) {
+    const MIB: u64 = 1 << 20;
+    let (first, second) = (size(language, from), size(language, to));
+    let unit = |size: &str| size.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
+    if unit(&first) == unit(&second) {
+        return (first, second);
+    }
+    let mib = |bytes: Bytes| {
+        let tenths = bytes.0.saturating_mul(10) / MIB;
+        format!(
+            "{}{}{} {}",
+            count(language, tenths / 10),
+            language.decimal_mark(),
+            tenths % 10,
+            say!(language, "unit-mib")
+        )
+    };
+    (mib(from), mib(to))
 }
 
 fn whole_kib(size: Bytes) -> String {

@@ -8,7 +8,9 @@
 use super::gfp::ZoneKind;
 use super::request::Request;
 use super::urgency::Highatomic;
+use crate::lang::Language;
 use crate::model::{Bytes, FreeBlock, Kib, NodeMemory, PageSize, Pages, Zone};
+use crate::text;
 
 /// A zone and what the request could have of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -306,29 +308,35 @@ impl ZoneCheck {
         })
     }
 
-    /// The terms that decide, with the kernel's names: `DMA: free 519112 - free_cma 513592 = 5520 kB; min 10428, high 12028`.
-    pub fn arithmetic(&self) -> String {
-        let kib = |bytes: Bytes| bytes.0 / 1024;
+    /// The terms that decide, with the kernel's names: `DMA: free 519,112 − free_cma 513,592 = 5,520 kB; min 10,428, high
+    /// 12,028`. What is kept may be more than what is free.
+    pub fn arithmetic(&self, language: Language) -> String {
+        let kib = |bytes: Bytes| text::count(language, bytes.0 / 1024);
         let term = |name: &str, part: Option<Bytes>| match part {
             Some(part) if part.0 > 0 => format!(" − {name} {}", kib(part)),
             _ => String::new(),
         };
         let node = self.node.map(|node| format!("node {node} ")).unwrap_or_default();
-        let known = |bytes: Option<Bytes>| bytes.map_or_else(|| "?".to_owned(), |bytes| kib(bytes).to_string());
+        let known = |bytes: Option<Bytes>| bytes.map_or_else(|| "?".to_owned(), kib);
         // An urgent request may have what is kept for atomic ones.
         let kept = self.highatomic.filter(|_| !self.uses_highatomic);
         let cma = self.with_set_aside.zip(self.available).and_then(|(with, without)| {
             let taken = with.minus(without)?.minus(kept.unwrap_or_default())?;
             (taken.0 > 0).then_some(taken)
         });
+        let taken = [self.reserve, cma, kept].map(Option::unwrap_or_default).into_iter().fold(Bytes(0), Bytes::plus);
+        let left = match self.free {
+            free if taken.0 == 0 && free == self.available => String::new(),
+            Some(free) if free < taken => format!(" = −{}", kib(Bytes(taken.0 - free.0))),
+            _ => format!(" = {}", known(self.available)),
+        };
         format!(
-            "{node}{}: free {}{}{}{} = {} kB; min {}{}, high {}",
+            "{node}{}: free {}{}{}{}{left} kB; min {}{}, high {}",
             self.name,
             known(self.free),
             term("lowmem_reserve", self.reserve),
             term("free_cma", cma),
             term("highatomic", kept),
-            known(self.available),
             known(self.min),
             self.mark
                 .filter(|_| self.mark < self.min)

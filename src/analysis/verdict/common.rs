@@ -1,6 +1,6 @@
 //! Sentences that several rules share.
 
-use crate::analysis::cgroup::{Identity, Outer, short_id};
+use crate::analysis::cgroup::{Group, Identity, Outer, short_id};
 use crate::analysis::facts::{Facts, LimitKind, Whole, is_full};
 use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
@@ -64,7 +64,23 @@ pub(super) fn is_lowered(facts: &Facts<'_>) -> bool {
 pub(super) fn about_a_lowered_limit(facts: &Facts<'_>) -> Option<String> {
     let version_1 = facts.incident.cgroup_memory.prints_v1_counters();
     let lowered = is_lowered(facts) || (facts.above_limit().is_some() && !version_1);
-    lowered.then(|| say!(facts.language, "limit-lowered-find").to_owned())
+    lowered.then(|| say!(facts.language, "limit-lowered-find", ways = ways_to_lower(facts)))
+}
+
+/// What lowers a limit of this kind.
+fn ways_to_lower(facts: &Facts<'_>) -> &'static str {
+    let language = facts.language;
+    let Some(limit) = &facts.limit else { return say!(language, "ways-file") };
+    let runtime = limit.identity.container.and_then(|container| container.runtime);
+    match (&limit.identity.pod, &limit.identity.group) {
+        (Some(_), Group::Container | Group::Pod) => say!(language, "ways-pod"),
+        (None, Group::Container) if runtime == Some("docker") => say!(language, "ways-docker"),
+        (None, Group::Container) if runtime == Some("podman") => say!(language, "ways-podman"),
+        (_, Group::Unit(_) | Group::Slice(_) | Group::Session { made_below: None, .. }) => {
+            say!(language, "ways-systemd")
+        }
+        _ => say!(language, "ways-file"),
+    }
 }
 
 /// What to do about a limit outside Kubernetes: raise it, or find out what lowered it.
@@ -80,6 +96,9 @@ pub(super) fn raise(facts: &Facts<'_>, raise: String) -> Vec<String> {
 pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
     let language = facts.language;
     let named = match (&facts.limit, &facts.incident.summary) {
+        (Some(limit), _) if limit.from_stats && ends_without_a_kill(facts) => {
+            say!(language, "limit-named-by-statistics-without-kill", whose = whose)
+        }
         (Some(limit), _) if limit.from_stats => say!(language, "limit-named-by-statistics", whose = whose),
         (_, Some(_)) => say!(language, "limit-named", whose = whose),
         _ => say!(language, "limit-named-by-task-line", whose = whose),
@@ -87,6 +106,11 @@ pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
     let mut why = vec![named, held(facts)];
     why.extend(memory_and_swap(facts));
     why
+}
+
+/// True where kernels from 5.0 on print no `oom-kill:` line (`dump_header` in `mm/oom_kill.c`).
+fn ends_without_a_kill(facts: &Facts<'_>) -> bool {
+    matches!(facts.incident.outcome, Outcome::Panicked(_) | Outcome::NoKillableProcess)
 }
 
 /// What cgroup v1's limit on memory and swap together has to do with it, where it was reached.
@@ -136,7 +160,7 @@ fn held(facts: &Facts<'_>) -> String {
         } else if facts.incident.cgroup_memory.prints_v1_counters() {
             say!(language, "held-more-version-1", usage = size, kib = usage.0, excess = excess)
         } else {
-            say!(language, "held-more", usage = size, kib = usage.0, excess = excess)
+            say!(language, "held-more", usage = size, kib = usage.0, excess = excess, ways = ways_to_lower(facts))
         };
     }
     match kind {
@@ -217,6 +241,13 @@ pub(super) fn steps_of_the_outcome(facts: &Facts<'_>) -> Option<String> {
         _ => return None,
     };
     Some(step.to_owned())
+}
+
+/// Where Kubernetes tells what the node had for pods and whether the kubelet evicted any.
+pub(super) fn describe_node(facts: &Facts<'_>) -> String {
+    let node = facts.incident.host.as_deref().map(plain);
+    let node = node.unwrap_or_else(|| say!(facts.language, "node-placeholder").to_owned());
+    say!(facts.language, "describe-node", node = node)
 }
 
 /// Where to learn more under Kubernetes, with the names and ids that are known, ready to copy.

@@ -4,7 +4,7 @@
 use super::RuleWords;
 use super::common;
 use super::programs;
-use crate::analysis::cgroup::{Container, Group};
+use crate::analysis::cgroup::{Container, Group, short_id};
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
 use crate::say;
@@ -39,8 +39,22 @@ pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
     why.push(say!(language, "runtime-not-kubernetes").to_owned());
     let raise = say!(language, "runtime-raise", place = where_set(language, identity.container));
-    let next_steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts)).collect();
+    let steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts));
+    let next_steps = steps.chain(inspect(language, identity.container)).collect();
     RuleWords { headline: common::reached_its(&name, facts), why, next_steps }
+}
+
+/// How to ask the runtime for its container. Only Docker's and Podman's ids are asked for without a namespace.
+fn inspect(language: Language, container: Option<Container<'_>>) -> Option<String> {
+    let container = container.filter(|container| !container.monitor)?;
+    let runtime = container.runtime.filter(|runtime| ["docker", "podman"].contains(runtime))?;
+    Some(say!(language, "inspect-by-runtime", runtime = runtime, id = short_id(container.id)))
+}
+
+/// How to see the limit of a slice or a login session; `None` for cgroups that the system's own systemd did not make.
+fn show_unit(language: Language, unit: &str) -> Option<String> {
+    let is_session = unit.starts_with("session-") && unit.ends_with(".scope");
+    (is_session || unit.ends_with(".slice")).then(|| say!(language, "show-unit", unit = unit))
 }
 
 /// Where a runtime's limit is set.
@@ -85,7 +99,10 @@ pub(super) fn session(facts: &Facts<'_>) -> RuleWords {
     };
     let mut why = common::limit_is(facts, &whose);
     why.push(common::outside_kubernetes(facts));
-    let next_steps = common::raise(facts, say!(language, "session-raise").to_owned());
+    let mut next_steps = common::raise(facts, say!(language, "session-raise").to_owned());
+    let last = facts.limit.as_ref().and_then(|limit| limit.path.rsplit('/').next());
+    let of_system = last.filter(|last| last.starts_with("user") || last.starts_with("session-"));
+    next_steps.extend(of_system.and_then(|last| show_unit(language, last)));
     let headline = match (unit, uid) {
         (None, None) if facts.above_limit().is_none() => {
             say!(language, "reached-their", subject = &subject, limit = facts.limit_words(), killed = facts.killed())
@@ -130,6 +147,7 @@ pub(super) fn slice(facts: &Facts<'_>) -> RuleWords {
     why.push(common::outside_kubernetes(facts));
     why.extend(common::is_the_cause(facts));
     let mut next_steps = common::raise(facts, say!(language, "slice-raise", slice = &**slice));
+    next_steps.extend(show_unit(language, slice));
     next_steps.push(say!(language, "slice-reservation").to_owned());
     let (limit, killed) = (facts.limit_words(), facts.killed());
     let headline = say!(language, "slice-reached", slice = &**slice, limit = limit, killed = killed);

@@ -60,7 +60,8 @@ pub(super) fn within(facts: &Facts<'_>) -> RuleWords {
     let mut why = common::limit_is(facts, &say!(language, "whose-within", inner = inner));
     why.push(say!(language, "within-not-the-container").to_owned());
     why.extend(common::nested(facts));
-    let next_steps = vec![say!(language, "within-find", inner = inner)];
+    let mut next_steps = vec![say!(language, "within-find", inner = inner)];
+    next_steps.extend(common::where_to_ask(facts));
     let around = facts.container_of_limit().unwrap_or_else(|| say!(language, "some-container").to_owned());
     let (limit, killed) = (facts.limit_words(), facts.killed());
     let headline = say!(language, "within-reached", limit = limit, inner = inner, container = around, killed = killed);
@@ -162,6 +163,9 @@ fn steps_of_the_parts(facts: &Facts<'_>) -> Vec<String> {
     if facts.share(PartKind::Slab) >= HEAVY {
         steps.push(say!(facts.language, "look-for-slab").to_owned());
     }
+    if facts.share(PartKind::Sockets) >= NOTABLE {
+        steps.push(say!(facts.language, "look-for-sockets").to_owned());
+    }
     if facts.share(PartKind::KernelStack) >= NOTABLE {
         steps.push(say!(facts.language, "look-for-threads").to_owned());
     }
@@ -223,16 +227,14 @@ pub(super) fn node_pods(facts: &Facts<'_>) -> RuleWords {
     });
     why.extend(common::is_the_cause(facts));
     why.extend(common::nested(facts));
-    let node = facts.incident.host.as_deref().map(plain);
-    let node = node.unwrap_or_else(|| say!(language, "node-placeholder").to_owned());
     let mut next_steps = vec![
         limit_the_largest(facts),
         say!(language, "raise-requests").to_owned(),
-        say!(language, "describe-node", node = node),
+        common::describe_node(facts),
         say!(language, "more-memory-or-nodes").to_owned(),
     ];
-    // Managed nodes' reservations cannot be changed.
-    if Provider::of(facts.incident).is_none() {
+    // On AKS and GKE the provider sets the reservations.
+    if !matches!(Provider::of(facts.incident), Some(Provider::Aks | Provider::Gke)) {
         next_steps.push(say!(language, "see-what-is-reserved").to_owned());
     }
     next_steps.extend(common::where_to_ask(facts));

@@ -131,8 +131,7 @@ pub(super) fn some_nodes_by_report(facts: &Facts<'_>) -> RuleWords {
     let nodes = common::confined_to(language, printed.as_deref());
     let confines = say!(language, "why-only-some-nodes", nodes = &*nodes);
     let mut words = words_of_some_nodes(facts, &nodes, confines, say!(language, "step-memory-node"));
-    let named = text::capitalised(language, &nodes);
-    words.headline = say!(language, "short-some-nodes", nodes = named, killed = facts.killed());
+    words.headline = say!(language, "short-some-nodes", nodes = &*nodes, killed = facts.killed());
     words
 }
 
@@ -142,8 +141,12 @@ fn nodes_ran_out(facts: &Facts<'_>, nodes: &str) -> String {
 }
 
 pub(super) fn whole(facts: &Facts<'_>) -> RuleWords {
-    let reason =
-        if is_whole(facts) { say!(facts.language, "node-no-cgroup") } else { say!(facts.language, "node-root") };
+    let reason = match (is_whole(facts), is_page_fault(facts)) {
+        // What refused the page may be a cgroup's limit on kernel memory.
+        (true, true) => say!(facts.language, "node-no-cgroup-named"),
+        (true, false) => say!(facts.language, "node-no-cgroup"),
+        (false, _) => say!(facts.language, "node-root"),
+    };
     words_of_a_node(facts, vec![reason.to_owned()])
 }
 
@@ -185,7 +188,7 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> RuleWords {
         why.push(say!(language, "node-victim-in-pod").to_owned());
     }
     why.extend(common::is_the_cause(facts));
-    let (headline, next_steps) = match &facts.shortage {
+    let (headline, mut next_steps) = match &facts.shortage {
         Some(short) => (shortage::headline(facts, short), shortage::next_steps(facts, short)),
         None if page_fault_alone => {
             (say!(language, "short-page-fault-alone", killed = facts.killed()), shortage::steps_of_a_page_fault(facts))
@@ -193,6 +196,7 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> RuleWords {
         // What "Out of memory" means, only Mem-Info would show: a page fault that failed elsewhere has the same words.
         None => (say!(language, "node-ran-out-by-summary", killed = facts.killed()), steps_without_a_report(facts)),
     };
+    next_steps.extend(common::where_to_ask(facts));
     RuleWords { headline, why, next_steps }
 }
 
@@ -206,6 +210,7 @@ fn steps_without_a_report(facts: &Facts<'_>) -> Vec<String> {
     let mut steps = vec![say!(facts.language, "look-in-other-logs").to_owned(), common::see_who(facts).to_owned()];
     if shortage::is_kubernetes(facts) {
         steps.push(say!(facts.language, "node-raise-requests").to_owned());
+        steps.push(common::describe_node(facts));
     }
     steps
 }
@@ -228,11 +233,16 @@ fn free_memory(facts: &Facts<'_>) -> Option<String> {
     })
 }
 
-/// What no line tells of a cpuset or a policy. The `oom-kill:` line names them from 5.0 on, and on 4.18 of Red Hat.
+/// What no line tells of a cpuset or a policy. The `oom-kill:` line names them from 5.0 on, and on 4.18 of Red Hat, and is
+/// printed for a kill only (`dump_header` in `mm/oom_kill.c`). Headers up to 4.19 hold the nodemask instead.
 fn confined_not_told<'a>(facts: &Facts<'_>) -> &'a str {
-    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
-    match release.and_then(version) {
-        Some((major, minor, _)) if (major, minor) < (4, 18) => say!(facts.language, "node-confined-not-printed"),
+    let incident = facts.incident;
+    let release = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
+    let is_older = release.is_some_and(|(major, minor, _)| (major, minor) < (4, 18));
+    let has_old_header = incident.trigger.as_ref().is_some_and(|trigger| trigger.nodemask.is_some());
+    match &incident.outcome {
+        _ if is_older || has_old_header => say!(facts.language, "node-confined-not-printed"),
+        Outcome::Panicked(_) | Outcome::NoKillableProcess => say!(facts.language, "node-confined-without-kill"),
         _ => say!(facts.language, "node-confined-not-in-log"),
     }
 }
@@ -260,7 +270,7 @@ pub(super) fn is_by_panic(facts: &Facts<'_>) -> bool {
 
 pub(super) fn by_panic(facts: &Facts<'_>) -> RuleWords {
     RuleWords {
-        headline: say!(facts.language, "node-ran-out", killed = facts.killed()),
+        headline: say!(facts.language, "node-ran-out-by-panic", killed = facts.killed()),
         why: vec![say!(facts.language, "panic-no-cgroup").to_owned()],
         next_steps: where_to_look(facts),
     }
@@ -330,7 +340,14 @@ pub(super) fn group_alone(facts: &Facts<'_>) -> RuleWords {
     let path = facts.incident.oom_group.as_ref().map_or("", |group| &*group.path);
     let identity = Identity::of(path);
     let group = match (&identity.group, &identity.pod) {
-        (Group::Container, _) => say!(language, "group-of-container").to_owned(),
+        (Group::Container, None) => common::container_name(language, &identity),
+        (Group::Within(inner), None) => {
+            say!(language, "inside-container", inner = inner, container = common::container_name(language, &identity))
+        }
+        (Group::Container, Some(_)) => say!(language, "group-of-container").to_owned(),
+        (Group::Within(inner), Some(_)) => {
+            say!(language, "inside-container", inner = inner, container = say!(language, "group-of-container"))
+        }
         (Group::Pod, _) => say!(language, "group-of-pod").to_owned(),
         (Group::Unit(unit), None) => say!(language, "group-of-unit", unit = &**unit),
         _ => say!(language, "group-of-cgroup", path = path),
@@ -383,8 +400,9 @@ pub(super) fn contradiction(facts: &Facts<'_>) -> RuleWords {
 
 pub(super) fn not_in_log(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
+    let is_untold = facts.incident.outcome == Outcome::NotInLog;
     let headline = match (facts.incident.chosen(), &facts.incident.trigger) {
-        (None, Some(trigger)) => say!(language, "not-in-log-trigger", trigger = plain(&trigger.name)),
+        (None, Some(trigger)) if is_untold => say!(language, "not-in-log-trigger", trigger = plain(&trigger.name)),
         _ => say!(language, "not-in-log", killed = facts.killed()),
     };
     RuleWords { headline, why: vec![say!(language, "not-in-log-lines").to_owned()], next_steps: where_to_look(facts) }

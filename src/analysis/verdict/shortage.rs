@@ -331,6 +331,7 @@ fn room_steps(facts: &Facts<'_>, largest: Option<&Holder>) -> Vec<String> {
         let of_system = largest.and_then(|holder| holder.name.as_deref()).is_some_and(|name| name.contains(".service"));
         let step = if of_system { say!(language, "step-reserve") } else { say!(language, "node-raise-requests") };
         steps.push(step.to_owned());
+        steps.push(common::describe_node(facts));
     }
     steps.push(say!(language, "node-more-memory").to_owned());
     steps
