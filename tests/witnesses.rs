@@ -132,7 +132,7 @@ const SIGNS: &[Sign] = &[
         "NAMESPACE   NAME     READY   STATUS      RESTARTS   AGE\nshop        cart-1   0/1     OOMKilled   3          5m\n",
         "oom-killed",
         "kernel",
-        &["pod shop/cart-1 as OOMKilled", "doesn't tell which limit was reached"],
+        &["pod shop/cart-1 as OOMKilled", "doesn't show which limit was reached"],
     ),
     (
         "containerd's event, systemd's line and the exit are one sign",

@@ -4,7 +4,7 @@ use super::*;
 
 /// Kills 7, 10, 13, 19 and 32 of the log: the list's line over them.
 const POSTGRES: &str = "db/postgres-0, container postgres: 5 kills";
-const INTERVALS: &str = "Time since the kill before";
+const INTERVALS: &str = "Time since the previous kill";
 
 fn press(shown: &mut Shown, key: Key) {
     shown.key_press(key);
