@@ -225,10 +225,12 @@ impl Draft {
         // The kernel's own cut comes where its line is full.
         let printed = memory.stats.0.iter().map(|stat| stat.key.len() + stat.value.to_string().len() + 2);
         let is_full = printed.sum::<usize>() >= STATS_CUT_BYTES;
-        if !is_full || self.release().is_some_and(|release| version(release) > (6, 4)) {
+        if self.release().is_some_and(|release| version(release) > (6, 4)) {
             self.lacks(NoteKind::StatsCut, tell!("note-stats-end", key = key), span);
-        } else {
+        } else if is_full {
             self.note(NoteKind::StatsCut, tell!("note-stats-cut", key = key), Some(span));
+        } else {
+            self.note(NoteKind::StatsCut, tell!("note-stats-end", key = key), Some(span));
         }
     }
 
