@@ -53,8 +53,9 @@ fn inspect(language: Language, container: Option<Container<'_>>) -> Option<Strin
 
 /// How to see the limit of a slice or a login session; `None` for cgroups that the system's own systemd did not make.
 fn show_unit(language: Language, unit: &str) -> Option<String> {
-    let is_session = unit.starts_with("session-") && unit.ends_with(".scope");
-    (is_session || unit.ends_with(".slice")).then(|| say!(language, "show-unit", unit = unit))
+    let (name, kind) = unit.rsplit_once('.')?;
+    let is_shown = kind == "slice" || (kind == "scope" && name.starts_with("session-"));
+    is_shown.then(|| say!(language, "show-unit", unit = unit))
 }
 
 /// Where a runtime's limit is set.
