@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
@@ -235,6 +236,20 @@ fn the_binary_journal_gives_what_its_export_gives() {
     let wanted = told("journal-k.export.gz");
     assert!(wanted.len() > 15, "{} kills", wanted.len());
     assert_eq!(told("system.journal.gz"), wanted);
+    exported_here(&folder, |log| assert_eq!(told(log), wanted, "{log}"));
+}
+
+/// Where journalctl is installed, what it exports here of all entries gives the same, too.
+fn exported_here(folder: &Path, compare: impl FnOnce(&str)) {
+    let there = tempfile::tempdir().expect("a folder");
+    let (journal, export) = (there.path().join("system.journal"), there.path().join("all.export"));
+    let mut packed =
+        flate2::read::GzDecoder::new(std::fs::File::open(folder.join("system.journal.gz")).expect("the journal"));
+    std::io::copy(&mut packed, &mut std::fs::File::create(&journal).expect("a file")).expect("unpacked");
+    let printed = Command::new("journalctl").arg("--file").arg(&journal).args(["-o", "export"]).output();
+    let Ok(printed) = printed.map(|output| output.stdout) else { return };
+    std::fs::write(&export, printed).expect("written");
+    compare(&export.display().to_string());
 }
 
 fn read(log: &Path) -> Review {

@@ -213,11 +213,11 @@ pub const NEEDLES: &[Needle] = &[
 ];
 
 const fn hit(text: &'static str) -> Needle {
-    Needle { text, look_back: false }
+    Needle { text, look_back: false, lone: false }
 }
 
 const fn look_back(text: &'static str) -> Needle {
-    Needle { text, look_back: true }
+    Needle { text, look_back: true, lone: false }
 }
 
 /// Reads one kernel message (envelope already off). `None` for every line that is not part of an OOM report.

@@ -80,7 +80,7 @@ impl Finder {
             }
         }
         for of_stem in &mut of_stems {
-            of_stem.sort_by_key(|needle| (!needle.look_back, std::cmp::Reverse(needle.text.len())));
+            of_stem.sort_by_key(|needle| (!needle.look_back, needle.lone, std::cmp::Reverse(needle.text.len())));
         }
         let (asides, passing) = (None, None);
         Self { search: StemSearch::new(&stems), needles: of_stems, asides, passing, lead: longest - 1, line_end: b'\n' }
@@ -141,7 +141,7 @@ impl Finder {
         std::str::from_utf8(encoding::trim(line, NOT_THE_FIRST)).ok()
     }
 
-    fn looks_back(&self, bytes: &[u8], found: &FoundLine, stop: usize) -> bool {
+    fn looks_back(&self, bytes: &[u8], found: &FoundNeedle, stop: usize) -> bool {
         let (mut looks_back, mut from) = (found.look_back, found.start + 1);
         while !looks_back {
             let Some(next) = self.next(bytes, from, stop) else { return false };
@@ -151,13 +151,14 @@ impl Finder {
     }
 
     /// The first needle that lies between these places.
-    fn next(&self, bytes: &[u8], mut from: usize, to: usize) -> Option<FoundLine> {
+    pub(super) fn next(&self, bytes: &[u8], mut from: usize, to: usize) -> Option<FoundNeedle> {
         loop {
             let (stem, start) = self.search.next(bytes, from, to)?;
             let rest = bytes.get(start..to)?;
             let fits = |needle: &&Needle| rest.starts_with(needle.text.as_bytes());
             if let Some(needle) = self.needles.get(stem)?.iter().find(fits) {
-                return Some(FoundLine { look_back: needle.look_back, start, end: start + needle.text.len() });
+                let Needle { text, look_back, lone } = *needle;
+                return Some(FoundNeedle { look_back, lone, start, end: start + text.len() });
             }
             from = start + 1;
         }
@@ -173,10 +174,13 @@ impl Finder {
     }
 }
 
-struct FoundLine {
+/// A needle's place, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoundNeedle {
     look_back: bool,
-    start: usize,
-    end: usize,
+    pub(super) lone: bool,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 impl StemSearch {
@@ -211,10 +215,10 @@ mod tests {
     use super::*;
 
     const NEEDLES: &[Needle] = &[
-        Needle { text: "oom-killer", look_back: false },
-        Needle { text: "Killed process", look_back: true },
-        Needle { text: "oom", look_back: false },
-        Needle { text: "kill", look_back: true },
+        Needle { text: "oom-killer", look_back: false, lone: false },
+        Needle { text: "Killed process", look_back: true, lone: false },
+        Needle { text: "oom", look_back: false, lone: false },
+        Needle { text: "kill", look_back: true, lone: false },
     ];
 
     fn search(text: &str, lead: usize) -> Chunk {
@@ -243,7 +247,7 @@ mod tests {
     #[test]
     fn more_needles_than_the_packed_search_takes_are_found_all_the_same() {
         let words: Vec<&'static str> = (0..100).map(|n| &*format!("{n:03}-needle").leak()).collect();
-        let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, look_back: false }).collect();
+        let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, look_back: false, lone: false }).collect();
         let finder = Finder::new(&needles);
         for word in words {
             let mut chunk = Chunk { bytes: format!("x {word} y\n").into_bytes(), ..Chunk::default() };

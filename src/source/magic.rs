@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Text,
     /// Compressed: what comes out is looked at in turn.
     Packed(Packing),
+    /// A binary journal of systemd: its entries come out as text.
+    Journal,
     /// A tar archive.
     Tar,
     /// A zip archive.
@@ -83,8 +85,6 @@ pub(super) enum Packing {
     Lzip,
     /// LZMA as it was before xz.
     Lzma,
-    /// A binary journal of systemd: its entries come out as text.
-    Journal,
 }
 
 /// How files begin, and what they then are. The first row that fits is taken.
@@ -99,7 +99,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\x5d\0\0", Kind::Packed(Packing::Lzma)),
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
-    (journal::MAGIC, Kind::Packed(Packing::Journal)),
+    (journal::MAGIC, Kind::Journal),
     (b"\x7fELF", Kind::Other(Foreign::Program("ELF"))),
     (b"MZ", Kind::Other(Foreign::Program("Windows"))),
     (b"\xfe\xed\xfa", Kind::Other(Foreign::Program("macOS"))),

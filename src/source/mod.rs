@@ -30,6 +30,7 @@ mod probe;
 mod pstore;
 mod session;
 mod spool;
+mod started;
 mod streams;
 mod unpack;
 mod waiting;
@@ -92,6 +93,8 @@ pub struct Needle {
     /// True where lines *before* the hit may belong to it (a report whose beginning is cut): up to
     /// [`LOOK_BACK_BYTES`] of lines not yet given are given first.
     pub look_back: bool,
+    /// True where what stands around the line is never asked for.
+    pub lone: bool,
 }
 
 /// How much of a line is given.

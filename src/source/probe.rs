@@ -10,9 +10,9 @@ use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
 pub(super) const NEEDLES: &[Needle] = &[
-    Needle { text: "invoked oom-killer", look_back: false },
-    Needle { text: "wrapped\n", look_back: false },
-    Needle { text: "Killed process", look_back: true },
+    Needle { text: "invoked oom-killer", look_back: false, lone: false },
+    Needle { text: "wrapped\n", look_back: false, lone: false },
+    Needle { text: "Killed process", look_back: true, lone: false },
 ];
 
 /// Lines of the same length have a mark, and no other line has it.

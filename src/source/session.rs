@@ -15,11 +15,13 @@ use super::found::Found;
 use super::giver::Giver;
 use super::head::{Failing, head_of, head_text, line_end};
 use super::identity::FileId;
+use super::journal::Export;
 use super::keep::{Keeper, Known};
 use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::{Origin, date_in};
 use super::positioned::read_full_at;
+use super::started::{Queue, Started};
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId, limits};
@@ -41,6 +43,8 @@ pub(super) struct Session<'a> {
     pub(super) cancel: &'a AtomicBool,
     pub(super) sink: &'a mut dyn Sink,
     pub(super) chunk_bytes: usize,
+    /// Journals whose reading has begun.
+    started: Queue<'a>,
     next_id: u32,
     /// Bytes of the inputs that are done with, and of all.
     done: u64,
@@ -50,7 +54,17 @@ pub(super) struct Session<'a> {
 impl<'a> Session<'a> {
     pub(super) fn new(needles: &[Needle], store: &'a Store, cancel: &'a AtomicBool, sink: &'a mut dyn Sink) -> Self {
         let finder = Finder::new(needles);
-        Self { finder, store, cancel, sink, chunk_bytes: CHUNK_BYTES, next_id: 0, done: 0, total: None }
+        Self {
+            finder,
+            store,
+            cancel,
+            sink,
+            chunk_bytes: CHUNK_BYTES,
+            started: Queue::default(),
+            next_id: 0,
+            done: 0,
+            total: None,
+        }
     }
 
     /// Reads all of them.
@@ -79,7 +93,12 @@ impl<'a> Session<'a> {
                 self.sink.skipped(skipped);
             }
             match input {
-                Input::Path(_) => findings.files.iter().for_each(|file| self.file(file)),
+                Input::Path(_) => {
+                    for (turn, file) in (1..).zip(&findings.files) {
+                        self.started.begin(findings.files.get(turn..).unwrap_or_default(), &self.finder, self.cancel);
+                        self.file(file);
+                    }
+                }
                 Input::Stdin => {
                     self.store.remember(FileId::of_stdin());
                     self.pipe("stdin", || Ok(Box::new(io::stdin())));
@@ -132,6 +151,13 @@ impl<'a> Session<'a> {
                 let inner = self.decoded(packing, file, &origin.budget)?;
                 let inner_origin = origin.unpacked(date_in(packing, &head));
                 self.stream(&mut Limited { inner, budget: origin.budget }, &inner_origin, false);
+            }
+            Kind::Journal => {
+                let begun = self.started.take(&found.path);
+                let started = begun.map_or_else(|| Started::new(file, found, &self.finder, self.cancel), Ok)?;
+                let Started { origin, text, .. } = started;
+                let inner_origin = origin.unpacked(None);
+                self.stream(&mut Limited { inner: text, budget: origin.budget }, &inner_origin, false);
             }
             Kind::Tar | Kind::Text => {
                 let mut counted =
@@ -319,6 +345,13 @@ impl Members for Session<'_> {
                         Kind::Zip => archive::zip(self, file, origin),
                         _ => archive::seven(self, file, origin),
                     }
+                }
+                Err(error) => self.skip_failed(&origin.name, &error),
+            },
+            Kind::Journal => match Export::open(whole, &self.finder) {
+                Ok(inner) => {
+                    let mut limited = Limited { inner, budget: origin.budget.clone() };
+                    self.stream(&mut limited, &origin.unpacked(None), live);
                 }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },

@@ -49,17 +49,29 @@ impl Spool {
         file.write_all(bytes)
     }
 
+    /// Bytes that are kept.
+    pub(super) const fn len(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Fills the buffer with kept bytes from `offset` on; fewer only where they end.
+    pub(super) fn fill(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(file) = &self.file {
+            return read_full_at(file, buffer, offset);
+        }
+        let start = usize::try_from(offset).unwrap_or(usize::MAX);
+        let kept = self.memory.get(start..).unwrap_or_default();
+        let count = kept.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), kept.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        Ok(count)
+    }
+
     /// Reads kept bytes.
     pub(super) fn read(&self, offset: u64, count: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; count];
-        let got = if let Some(file) = &self.file {
-            read_full_at(file, &mut bytes, offset)?
-        } else {
-            let start = usize::try_from(offset).unwrap_or(usize::MAX);
-            let kept = self.memory.get(start..start.saturating_add(count)).unwrap_or_default();
-            bytes.iter_mut().zip(kept).for_each(|(to, from)| *to = *from);
-            kept.len()
-        };
+        let got = self.fill(offset, &mut bytes)?;
         if got == count { Ok(bytes) } else { Err(io::Error::other(tell!("fault-kept-lines"))) }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io::{self, BufReader, Read};
 
-use super::journal::Export;
 use super::magic::Packing;
 use super::streams::{Bzip2, Gzip, Lzip, Lzma, Streams, Xz};
 use super::{lz4, zstandard};
@@ -16,7 +15,6 @@ pub(super) fn decoder<'a>(packing: Packing, reader: impl Read + 'a) -> io::Resul
         Packing::Bzip2 => Box::new(Streams::<_, Bzip2>::new(reader)),
         Packing::Lzip => Box::new(Streams::<_, Lzip>::new(reader)),
         Packing::Lzma => Box::new(Streams::<_, Lzma>::new(reader)),
-        Packing::Journal => Box::new(Export::open(reader)?),
         Packing::Lz4 => Box::new(lz4::Frames::new(BufReader::new(reader))),
     })
 }

@@ -42,8 +42,9 @@ pub const COMPANION_NEEDLES: &[Needle] = &[
     needle("Killed /"),
     needle("emory pressure for"),
     needle("emory used"),
-    needle("g SIGTERM to process"),
-    needle("g SIGKILL to process"),
+    // In a dry run, earlyoom says in its next line that it did nothing.
+    followed("g SIGTERM to process"),
+    followed("g SIGKILL to process"),
     needle("g SIGKILL to cgroup"),
     needle("OOM encountered"),
     needle("d **"),
@@ -151,7 +152,11 @@ fn kept(text: &str) -> String {
 }
 
 const fn needle(text: &'static str) -> Needle {
-    Needle { text, look_back: false }
+    Needle { text, look_back: false, lone: true }
+}
+
+const fn followed(text: &'static str) -> Needle {
+    Needle { text, look_back: false, lone: false }
 }
 
 #[cfg(test)]
