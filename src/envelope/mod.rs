@@ -8,6 +8,7 @@
 //! What the innermost envelope says counts: it was written nearest to the kernel. Who speaks is decided here and only
 //! here: another program's text is never a kernel message, whatever it says.
 
+mod alike;
 mod blocks;
 #[cfg(any(test, fuzzing))]
 pub mod both_ways;
@@ -121,11 +122,6 @@ impl Reader {
             table.begin_rows();
         }
         reader
-    }
-
-    /// True where every record that may be passed by is one line.
-    pub fn passes_lines(&self) -> bool {
-        self.whole == Some(Whole::Rows)
     }
 
     /// How whole records are told of a source whose records span lines: those in which nothing is found may be passed by

@@ -4,6 +4,9 @@
 //! its own, and each line between is one that programs write which indent JSON: brackets alone, or one value with its key.
 //! Whatever else stands in a line, what holds it is no whole record here, and is read line by line.
 
+use std::ops::Range;
+
+use super::alike::Shape;
 use super::blocks;
 use crate::source::{GiveRecord, PassRule};
 
@@ -30,9 +33,9 @@ pub(super) enum Whole {
 impl Whole {
     pub(super) const fn rule(self) -> PassRule {
         match self {
-            Self::Rows => PassRule { records: rows },
-            Self::Entries => PassRule { records: entries },
-            Self::Objects => PassRule { records: objects },
+            Self::Rows => PassRule { records: rows, of_lines: true },
+            Self::Entries => PassRule { records: entries, of_lines: false },
+            Self::Objects => PassRule { records: objects, of_lines: false },
         }
     }
 }
@@ -101,14 +104,29 @@ enum Kind {
 
 /// Gives the objects that are whole, outermost ones of those that begin in these lines.
 fn objects(lines: &[u8], line_end: u8, give: GiveRecord<'_>) {
-    let (mut object, mut start) = (Object::default(), 0);
-    for end in memchr::memchr_iter(line_end, lines) {
+    let (mut object, mut start, mut shape) = (Object::default(), 0, Shape::default());
+    let mut give = |place: Range<usize>, count| {
+        if lines.get(place.clone()).is_some_and(|text| std::str::from_utf8(text).is_ok()) {
+            give(place, count);
+        }
+    };
+    loop {
+        let rest = lines.get(start..).unwrap_or_default();
+        if object.open.is_empty()
+            && let Some((bytes, count)) = shape.fits(rest)
+        {
+            if !shape.says {
+                give(start..start + bytes, count);
+            }
+            start += bytes;
+            continue;
+        }
+        let Some(end) = memchr::memchr(line_end, rest).map(|at| start + at) else { return };
         let (kind, key) = kind_of(lines.get(start..end).unwrap_or_default());
         if object.is_ended_by(kind, key, start) {
-            let place = object.start..end + 1;
-            let is_text = lines.get(place.clone()).is_some_and(|text| std::str::from_utf8(text).is_ok());
-            if is_text && !object.says {
-                give(place, object.lines);
+            shape.learn(lines.get(object.start..=end).unwrap_or_default(), line_end, object.says);
+            if !object.says {
+                give(object.start..end + 1, object.lines);
             }
         }
         start = end + 1;

@@ -19,7 +19,7 @@ pub use shapes::{SHAPES, Shape};
 pub use tasks::{Columns, Row, Words};
 
 use crate::model::{HugePages, Kib};
-use crate::source::Needle;
+use crate::source::{Asks, Needle};
 
 /// What a kernel line of an OOM report says, numbers as printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,7 +186,7 @@ impl Message<'_> {
 /// Those that look back are the parts of a report that stand below its header: where the scan meets one of them first,
 /// the report has lost its beginning, and what is left of it stands before the hit.
 pub const NEEDLES: &[Needle] = &[
-    look_back("oom-killer:"),
+    Needle { text: "oom-killer:", asks: Asks::Begins },
     // journald writes messages that are no text as their bytes: "ller: " and "lled process ".
     hit(",108,108,101,114,58,32,"),
     hit(",108,108,101,100,32,112,114,111,99,101,115,115,32,"),
@@ -213,11 +213,11 @@ pub const NEEDLES: &[Needle] = &[
 ];
 
 const fn hit(text: &'static str) -> Needle {
-    Needle { text, look_back: false, lone: false }
+    Needle { text, asks: Asks::Behind }
 }
 
 const fn look_back(text: &'static str) -> Needle {
-    Needle { text, look_back: true, lone: false }
+    Needle { text, asks: Asks::Before }
 }
 
 /// Reads one kernel message (envelope already off). `None` for every line that is not part of an OOM report.

@@ -221,7 +221,7 @@ impl Sink for Run<'_> {
 
     fn aside_rule(&self) -> Option<AsideRule> {
         let by_lines =
-            |current: &&Current| !current.every_line || current.whole.is_none() && current.reader.passes_lines();
+            |current: &&Current| !current.every_line || current.whole.is_none() && current.reader.pass_rule().is_some();
         self.current.as_ref().filter(by_lines).map(|_| NAMING)
     }
 
@@ -424,6 +424,43 @@ mod tests {
                 assert_eq!(read(&path, false), whole, "{format} {damage}");
                 assert!(whole.0.len() >= 2, "{format} {damage}: {} kills", whole.0.len());
             }
+        }
+    }
+
+    #[test]
+    fn records_that_name_containers_are_joined_though_they_are_set_aside() {
+        let named = "I1213 07:20:14.906286     369 kubelet.go:2752] \"SyncLoop (PLEG): event for pod\" \
+                     pod=\"shop/cart-0\" event={\"ID\":\"479f327f-a27b-4eda-8523-90bdabcf0a27\",\
+                     \"Type\":\"ContainerStarted\",\"Data\":\"679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be\"}";
+        let others = named.replace("479f327f", "579f327f").replace("679f9845", "779f9845").replace("cart", "other");
+        let seed = include_str!("../../sample-logs/seed-aks-pod-limit.log");
+        let kill = seed.lines().filter_map(|line| line.split_once("kernel: ")).map(|(_, message)| ("kernel", message));
+        let around = |count| std::iter::repeat_n([("cron", "nothing"), ("kubelet", &*others)], count).flatten();
+        let messages: Vec<(&str, &str)> =
+            around(900).chain([("kubelet", named)]).chain(around(900)).chain(kill).chain(around(900)).collect();
+        let objects = messages.iter().map(|(program, message)| {
+            let record = serde_json::json!({"time": "2026-12-13T07:23:21Z", "host": "n", "program": program, "message": message});
+            serde_json::to_string_pretty(&record).unwrap()
+        });
+        let entries = messages.iter().map(|(program, message)| {
+            let transport = if *program == "kernel" { "kernel" } else { "syslog" };
+            format!(
+                "__REALTIME_TIMESTAMP=1797146601000000\n_TRANSPORT={transport}\n_HOSTNAME=n\nSYSLOG_IDENTIFIER={program}\n\
+                 MESSAGE={message}\n\n"
+            )
+        });
+        let documents = [format!("[\n{}\n]\n", objects.collect::<Vec<_>>().join(",\n")), entries.collect()];
+        let folder = tempfile::tempdir().unwrap();
+        for (number, document) in documents.iter().enumerate() {
+            let path = folder.path().join(number.to_string());
+            std::fs::write(&path, document).unwrap();
+            let (incidents, companions) = read(&path, false);
+            let found: Vec<_> = companions.iter().filter(|found| found.text.contains("shop/cart-0")).collect();
+            assert_eq!((incidents.len(), found.len(), companions.len()), (1, 1, 1), "document {number}");
+            let line = found[0].place.line;
+            let told = document.lines().nth(usize::try_from(line).unwrap() - 1).unwrap();
+            assert!(told.contains("679f9845") || number == 1 && told.contains("__REALTIME"), "line {line}: {told}");
+            assert_eq!(read(&path, true).0, incidents);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Lines that are set aside while a source is searched: kept unread, with marks by which their reader tells later which of
+//! Lines, or records of several, that are set aside while a source is searched: kept unread, with marks by which their reader tells later which of
 //! them it wants. All of it is done on the threads that search, while the line is in the core's own cache.
 
 use super::Line;
@@ -90,9 +90,11 @@ impl Asides {
         }
     }
 
-    /// The text of the line at this place.
-    pub(super) fn text(&self, at: usize) -> &str {
-        self.lines.get(at).and_then(|line| self.text.get(line.start..line.end)).unwrap_or_default()
+    /// The line at this place, with its number from where they count.
+    pub(super) fn line(&self, at: usize) -> Line<'_> {
+        let line = self.lines.get(at);
+        let text = line.and_then(|line| self.text.get(line.start..line.end)).unwrap_or_default();
+        Line { number: line.map_or(1, |line| line.number), text }
     }
 
     /// From now on the lines' numbers count from here.

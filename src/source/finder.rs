@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 use super::asides::{AsideRule, Asides};
 use super::hit::Hit;
 use super::passing::{PassRule, Stretch};
-use super::{Line, Needle, encoding};
+use super::{Asks, Line, Needle, encoding};
 
 /// Bytes of a needle that are sought, at every place of a source; the rest is compared where they are found.
 const STEM_BYTES: usize = 4;
@@ -80,7 +80,7 @@ impl Finder {
             }
         }
         for of_stem in &mut of_stems {
-            of_stem.sort_by_key(|needle| (!needle.look_back, needle.lone, std::cmp::Reverse(needle.text.len())));
+            of_stem.sort_by_key(|needle| std::cmp::Reverse((needle.asks, needle.text.len())));
         }
         let (asides, passing) = (None, None);
         Self { search: StemSearch::new(&stems), needles: of_stems, asides, passing, lead: longest - 1, line_end: b'\n' }
@@ -107,6 +107,8 @@ impl Finder {
         let (bytes, lead) = (&**bytes, *lead);
         hits.clear();
         asides.clear();
+        // Where records span lines, they are set aside whole.
+        let line_rule = self.asides.filter(|_| self.passing.is_none_or(|rule| rule.of_lines));
         let (mut from, mut counted, mut line_ends) = (0, lead, 0);
         while let Some(found) = self.next(bytes, from, bytes.len()) {
             let last = found.end - 1;
@@ -117,19 +119,18 @@ impl Finder {
             line_ends += self.count(bytes, counted, last);
             counted = last;
             let stop = self.line_end_from(bytes, last);
-            let look_back = self.looks_back(bytes, &found, stop);
-            let whole = self.asides.filter(|_| !look_back).zip(self.whole_line(bytes, lead, found.start, stop));
+            let asks = self.asks(bytes, &found, stop);
+            let whole = line_rule.filter(|_| !asks.looks_back()).zip(self.whole_line(bytes, lead, found.start, stop));
             let aside = whole.filter(|(rule, text)| (rule.is_aside)(text)).map(|(rule, text)| {
                 let at = asides.add(Line { number: line_ends + 1, text }, rule.marks);
                 (at, stop - lead)
             });
-            hits.push(Hit { at: last - lead, line_ends, look_back, aside });
+            hits.push(Hit { at: last - lead, line_ends, asks, aside });
             from = stop;
         }
         chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
         if let Some(rule) = self.passing {
-            let Chunk { bytes, lead, hits, stretches, .. } = chunk;
-            rule.search(bytes.get(*lead..).unwrap_or_default(), self.line_end, hits, stretches);
+            rule.search(chunk, self.line_end, self.asides);
         }
     }
 
@@ -141,13 +142,15 @@ impl Finder {
         std::str::from_utf8(encoding::trim(line, NOT_THE_FIRST)).ok()
     }
 
-    fn looks_back(&self, bytes: &[u8], found: &FoundNeedle, stop: usize) -> bool {
-        let (mut looks_back, mut from) = (found.look_back, found.start + 1);
-        while !looks_back {
-            let Some(next) = self.next(bytes, from, stop) else { return false };
-            (looks_back, from) = (next.look_back, next.start + 1);
+    /// The most that a needle of the line asks for.
+    fn asks(&self, bytes: &[u8], found: &FoundNeedle, stop: usize) -> Asks {
+        let (mut asks, mut from) = (found.asks, found.start + 1);
+        while asks != Asks::Before
+            && let Some(next) = self.next(bytes, from, stop)
+        {
+            (asks, from) = (asks.max(next.asks), next.start + 1);
         }
-        true
+        asks
     }
 
     /// The first needle that lies between these places.
@@ -157,8 +160,7 @@ impl Finder {
             let rest = bytes.get(start..to)?;
             let fits = |needle: &&Needle| rest.starts_with(needle.text.as_bytes());
             if let Some(needle) = self.needles.get(stem)?.iter().find(fits) {
-                let Needle { text, look_back, lone } = *needle;
-                return Some(FoundNeedle { look_back, lone, start, end: start + text.len() });
+                return Some(FoundNeedle { asks: needle.asks, start, end: start + needle.text.len() });
             }
             from = start + 1;
         }
@@ -177,8 +179,7 @@ impl Finder {
 /// A needle's place, and what is known of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoundNeedle {
-    look_back: bool,
-    pub(super) lone: bool,
+    pub(super) asks: Asks,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -215,10 +216,10 @@ mod tests {
     use super::*;
 
     const NEEDLES: &[Needle] = &[
-        Needle { text: "oom-killer", look_back: false, lone: false },
-        Needle { text: "Killed process", look_back: true, lone: false },
-        Needle { text: "oom", look_back: false, lone: false },
-        Needle { text: "kill", look_back: true, lone: false },
+        Needle { text: "oom-killer", asks: Asks::Behind },
+        Needle { text: "Killed process", asks: Asks::Before },
+        Needle { text: "oom", asks: Asks::Behind },
+        Needle { text: "kill", asks: Asks::Before },
     ];
 
     fn search(text: &str, lead: usize) -> Chunk {
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn a_line_is_hit_once_and_every_needle_of_it_is_asked() {
         let chunk = search("a\noom oom oom\nb\noom Killed process 1\noom-killer\n", 0);
-        let hits: Vec<(u64, bool)> = chunk.hits.iter().map(|hit| (hit.line_ends, hit.look_back)).collect();
+        let hits: Vec<(u64, bool)> = chunk.hits.iter().map(|hit| (hit.line_ends, hit.asks.looks_back())).collect();
         assert_eq!(hits, [(1, false), (3, true), (4, true)]);
         assert_eq!(chunk.line_ends, 5);
     }
@@ -238,7 +239,7 @@ mod tests {
     #[test]
     fn a_needle_across_the_edge_belongs_to_the_chunk_it_ends_in() {
         let chunk = search("Killed process 1\noom", 13);
-        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, look_back: true, aside: None }));
+        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, asks: Asks::Before, aside: None }));
         assert_eq!(chunk.hits.len(), 2);
         let chunk = search("Killed process 1\nx", 14);
         assert_eq!((chunk.hits.len(), chunk.line_ends), (0, 1));
@@ -247,7 +248,7 @@ mod tests {
     #[test]
     fn more_needles_than_the_packed_search_takes_are_found_all_the_same() {
         let words: Vec<&'static str> = (0..100).map(|n| &*format!("{n:03}-needle").leak()).collect();
-        let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, look_back: false, lone: false }).collect();
+        let needles: Vec<Needle> = words.iter().map(|&text| Needle { text, asks: Asks::Behind }).collect();
         let finder = Finder::new(&needles);
         for word in words {
             let mut chunk = Chunk { bytes: format!("x {word} y\n").into_bytes(), ..Chunk::default() };

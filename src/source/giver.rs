@@ -46,9 +46,11 @@ impl<'a> Giver<'a> {
         self.sink.line(Line { number, text: &text })
     }
 
-    /// A line is not given, but set aside.
-    pub(super) fn pass(&mut self, line: Line<'_>) {
-        self.keeper.line(line.number, line.text);
+    /// A line, or a record of several, is not given, but set aside.
+    pub(super) fn pass(&mut self, record: Line<'_>) {
+        for (number, text) in (record.number..).zip(record.text.split('\n')) {
+            self.keeper.line(number, text);
+        }
     }
 
     /// Hands over the lines that were set aside.

@@ -1,5 +1,7 @@
 //! Where the search has found something.
 
+use super::Asks;
+
 /// A needle's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -7,8 +9,8 @@ pub(super) struct Hit {
     pub(super) at: usize,
     /// Line ends of the chunk before it.
     pub(super) line_ends: u64,
-    /// Whether one of the line's needles looks back.
-    pub(super) look_back: bool,
+    /// The most that one of the line's needles asks for.
+    pub(super) asks: Asks,
     /// Where the line may be set aside: its place among the chunk's asides, and where it ends.
     pub(super) aside: Option<(usize, usize)>,
 }

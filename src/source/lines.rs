@@ -137,7 +137,7 @@ impl<'a, 'b> Lines<'a, 'b> {
             } else {
                 let Some(found) = self.hit_from(&mut hit, cursor) else { return };
                 if let Some((place, end)) = found.aside {
-                    self.pass(found.line_ends + 1, place, end);
+                    self.pass(place, end);
                     cursor = end + 1;
                 } else {
                     self.await_line(found, cursor);
@@ -179,8 +179,8 @@ impl<'a, 'b> Lines<'a, 'b> {
         let (mut at, last) = (hits.partition_point(|hit| hit.at < start), hits.partition_point(|hit| hit.at < end));
         while at < last {
             let hit = self.held.newest().and_then(|chunk| chunk.hits.get(at));
-            if let Some((number, (place, end))) = hit.and_then(|hit| Some((hit.line_ends + 1, hit.aside?))) {
-                self.pass(number, place, end);
+            if let Some((place, end)) = hit.and_then(|hit| hit.aside) {
+                self.pass(place, end);
             }
             at += 1;
         }
@@ -196,13 +196,15 @@ impl<'a, 'b> Lines<'a, 'b> {
         rest.get(passed).copied()
     }
 
-    /// A line of the newest chunk is set aside: its number within the chunk, its place among the asides, its end.
-    fn pass(&mut self, number: u64, place: usize, end: usize) {
+    /// A line, or a record, of the newest chunk is set aside: its place among the asides, where it ends.
+    fn pass(&mut self, place: usize, end: usize) {
         let Some(chunk) = self.held.newest_mut() else { return };
-        let number = self.line_ends + number;
         chunk.asides.wait(place);
-        self.giver.pass(Line { number, text: chunk.asides.text(place) });
-        self.next = LineStart { at: chunk.at + end as u64 + 1, number: number + 1 };
+        let Line { number, text } = chunk.asides.line(place);
+        let number = self.line_ends + number;
+        let line_ends = memchr::memchr_iter(self.line_end, text.as_bytes()).count() as u64;
+        self.giver.pass(Line { number, text });
+        self.next = LineStart { at: chunk.at + end as u64 + 1, number: number + line_ends + 1 };
     }
 
     fn set_aside(&mut self) {
@@ -226,7 +228,7 @@ impl<'a, 'b> Lines<'a, 'b> {
                 self.unfinished.max(self.next.at)
             }
         };
-        self.awaited = Some(Awaited { start, number, look_back: hit.look_back });
+        self.awaited = Some(Awaited { start, number, look_back: hit.asks.looks_back() });
     }
 
     /// The line that every line or an awaited hit asks for ends at this offset.

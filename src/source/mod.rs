@@ -90,11 +90,39 @@ pub enum Appetite {
 pub struct Needle {
     /// The bytes to find, matched as they are (ASCII).
     pub text: &'static str,
-    /// True where lines *before* the hit may belong to it (a report whose beginning is cut): up to
-    /// [`LOOK_BACK_BYTES`] of lines not yet given are given first.
-    pub look_back: bool,
-    /// True where what stands around the line is never asked for.
-    pub lone: bool,
+    /// What else is asked for where it is found.
+    pub asks: Asks,
+}
+
+/// What is asked for besides the line in which a needle is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asks {
+    /// Nothing.
+    Nothing,
+    /// What stands behind it, perhaps.
+    Behind,
+    /// The same, and the lines before: it begins a report, whose first words may stand in another line. Of whole records
+    /// that may be passed by, [`RIGHT_BEFORE_BYTES`]; otherwise as for [`Self::Before`].
+    Begins,
+    /// The lines *before*, because a report may have lost its beginning: up to [`LOOK_BACK_BYTES`] of lines not yet given are
+    /// given first.
+    Before,
+}
+
+impl Asks {
+    /// True where lines before are asked for.
+    pub(crate) const fn looks_back(self) -> bool {
+        matches!(self, Self::Begins | Self::Before)
+    }
+
+    /// How much of whole records before it is not passed by.
+    const fn reach(self) -> usize {
+        match self {
+            Self::Nothing | Self::Behind => 0,
+            Self::Begins => RIGHT_BEFORE_BYTES,
+            Self::Before => LOOK_BACK_BYTES,
+        }
+    }
 }
 
 /// How much of a line is given.
@@ -102,6 +130,9 @@ const LINE_BYTES: usize = limits::LINE_BYTES.most;
 
 /// How much is given before a needle that looks back.
 pub const LOOK_BACK_BYTES: usize = 256 * 1024;
+
+/// How much is given of whole records before a report begins.
+pub const RIGHT_BEFORE_BYTES: usize = 16 * 1024;
 
 /// A source that has just been opened.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::LOOK_BACK_BYTES;
+use super::finder::Chunk;
 use super::hit::Hit;
+use super::{AsideRule, Asides, Line};
 
 /// Bytes from which on a stretch is not added to: reading that stands within one goes on with the next.
 const STRETCH_BYTES: usize = 16 * 1024;
@@ -17,6 +18,8 @@ pub struct PassRule {
     /// Gives the records of lines, of which each is whole and ends with this byte, in their order. The lines may begin and end
     /// within a record.
     pub records: fn(&[u8], u8, GiveRecord<'_>),
+    /// True where each record is one line.
+    pub of_lines: bool,
 }
 
 /// Takes where a record lies and how many lines it has.
@@ -34,10 +37,14 @@ pub(super) struct Stretch {
 
 /// Takes the records of a chunk, and keeps those in which nothing was found.
 struct Passes<'a> {
+    data: &'a [u8],
     /// Where the lines that the rule is given begin in the chunk's data.
     base: usize,
-    /// The hits that were not passed yet.
-    hits: &'a [Hit],
+    hits: &'a mut [Hit],
+    /// The first hit that was not passed yet.
+    next: usize,
+    /// How records of several lines are set aside.
+    asides: Option<(AsideRule, &'a mut Asides)>,
     /// The record before, if nothing was found in it. It is kept only where the same holds for the one that follows: what is
     /// given may go on with what stands right before it.
     before: Option<Stretch>,
@@ -47,14 +54,12 @@ struct Passes<'a> {
 impl Passes<'_> {
     fn add(&mut self, place: Range<usize>, lines: u64) {
         let (start, end) = (self.base + place.start, self.base + place.end);
-        while let [first, rest @ ..] = self.hits
-            && first.at < start
-        {
-            self.hits = rest;
-        }
+        let rest = self.hits.get(self.next..).unwrap_or_default();
+        self.next += rest.iter().take_while(|hit| hit.at < start).count();
+        self.set_aside(start, end);
         // What may be set aside may be passed by.
-        let found = self.hits.iter().take_while(|hit| hit.at < end).any(|hit| hit.aside.is_none());
-        let free = (!found).then_some(Stretch { start, end, lines });
+        let mut inside = self.hits.get(self.next..).unwrap_or_default().iter().take_while(|hit| hit.at < end);
+        let free = inside.all(|hit| hit.aside.is_some()).then_some(Stretch { start, end, lines });
         let Some(before) = std::mem::replace(&mut self.before, free).filter(|before| before.end == start) else {
             return;
         };
@@ -68,22 +73,42 @@ impl Passes<'_> {
             _ => self.stretches.push(before),
         }
     }
+
+    /// Sets aside a record of several lines if nothing is found in it but in one line that may be.
+    fn set_aside(&mut self, start: usize, end: usize) -> Option<()> {
+        let (rule, asides) = self.asides.as_mut()?;
+        let [hit, rest @ ..] = self.hits.get_mut(self.next..)? else { return None };
+        if hit.at >= end || hit.asks.looks_back() || rest.first().is_some_and(|next| next.at < end) {
+            return None;
+        }
+        let text = std::str::from_utf8(self.data.get(start..end - 1)?).ok()?;
+        if (rule.is_aside)(text) {
+            let lines_before = memchr::memchr_iter(b'\n', self.data.get(start..hit.at)?).count() as u64;
+            let place = asides.add(Line { number: hit.line_ends + 1 - lines_before, text }, rule.marks);
+            hit.aside = Some((place, end - 1));
+        }
+        Some(())
+    }
 }
 
 impl PassRule {
-    /// Finds the stretches of a chunk's own bytes among its hits.
-    pub(super) fn search(self, data: &[u8], line_end: u8, hits: &[Hit], stretches: &mut Vec<Stretch>) {
+    /// Finds the stretches of a chunk's own bytes among its hits. Records of several lines are set aside where a rule says so.
+    pub(super) fn search(self, chunk: &mut Chunk, line_end: u8, aside_rule: Option<AsideRule>) {
+        let Chunk { bytes, lead, hits, asides, stretches, .. } = chunk;
         stretches.clear();
+        let data = bytes.get(*lead..).unwrap_or_default();
         // The line that the chunk before left unfinished is not whole here.
         let Some(first) = memchr::memchr(line_end, data) else { return };
         let last = memchr::memrchr(line_end, data).unwrap_or(first);
         let lines = data.get(first + 1..=last).unwrap_or_default();
-        let mut passes = Passes { base: first + 1, hits, before: None, stretches };
+        let asides = aside_rule.filter(|_| !self.of_lines && line_end == b'\n').map(|rule| (rule, asides));
+        let mut passes = Passes { data, base: first + 1, hits, next: 0, asides, before: None, stretches };
         (self.records)(lines, line_end, &mut |place, lines| passes.add(place, lines));
-        let mut looking_back = hits.iter().filter(|hit| hit.look_back).map(|hit| hit.at).peekable();
+        // What lies between a report's beginning and its end is not passed by either: that reaches back as far as its beginning.
+        let mut looking_back = hits.iter().filter(|hit| hit.asks.looks_back()).peekable();
         stretches.retain(|stretch| {
-            while looking_back.next_if(|at| *at < stretch.end).is_some() {}
-            looking_back.peek().is_none_or(|at| at - stretch.end >= LOOK_BACK_BYTES)
+            while looking_back.next_if(|hit| hit.at < stretch.end).is_some() {}
+            looking_back.peek().is_none_or(|hit| hit.at - stretch.end >= hit.asks.reach())
         });
     }
 }
@@ -92,8 +117,8 @@ impl PassRule {
 mod tests {
     use std::fmt::Write as _;
 
+    use super::super::LOOK_BACK_BYTES;
     use super::super::probe::{PAIRS, Probe};
-    use super::*;
 
     /// Records of two lines, with a needle in each of these.
     fn log(records: usize, needles: &[(usize, &str)]) -> String {
@@ -155,8 +180,13 @@ mod tests {
             let chunk_bytes = Some(chunk_bytes);
             let probe = Probe { passes: Some(PAIRS), every: true, sets_aside: true, chunk_bytes, ..Probe::default() };
             let read = probe.bytes(log.as_bytes());
-            for (number, text) in read.lines.iter().chain(&read.aside) {
+            for (number, text) in &read.lines {
                 assert_eq!(lines[usize::try_from(*number).unwrap() - 1], text, "line {number}");
+            }
+            // Records are set aside whole.
+            for (number, text) in &read.aside {
+                let record = usize::try_from(*number).unwrap() - 1;
+                assert_eq!(lines[record..record + 2].join("\n"), *text, "line {number}");
             }
             // Where an edge of a chunk lies in it, it is given.
             let found = read.lines.iter().chain(&read.aside).filter(|(number, _)| *number == 8001).count();

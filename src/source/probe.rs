@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::session::Session;
-use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, PassRule, Sink, Store};
+use super::{Appetite, AsideRule, Asides, Asks, Input, Line, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
 pub(super) const NEEDLES: &[Needle] = &[
-    Needle { text: "invoked oom-killer", look_back: false, lone: false },
-    Needle { text: "wrapped\n", look_back: false, lone: false },
-    Needle { text: "Killed process", look_back: true, lone: false },
+    Needle { text: "invoked oom-killer", asks: Asks::Behind },
+    Needle { text: "wrapped\n", asks: Asks::Behind },
+    Needle { text: "Killed process", asks: Asks::Before },
 ];
 
 /// Lines of the same length have a mark, and no other line has it.
@@ -23,6 +23,7 @@ pub(super) const ASIDE: AsideRule = AsideRule {
 
 /// Two lines are a record: one that begins with `begin`, one that is `end`.
 pub(super) const PAIRS: PassRule = PassRule {
+    of_lines: false,
     records: |lines, line_end, give| {
         let (mut start, mut begun) = (0, None);
         for line in lines.split_inclusive(|byte| *byte == line_end) {

@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::AhoCorasick;
 
 use crate::model::{Companion, CompanionKind, Origin, Record, Ties};
-use crate::source::Needle;
+use crate::source::{Asks, Needle};
 
 /// How much of a companion's text is kept.
 pub const COMPANION_TEXT_KEPT: usize = 4096;
@@ -152,11 +152,11 @@ fn kept(text: &str) -> String {
 }
 
 const fn needle(text: &'static str) -> Needle {
-    Needle { text, look_back: false, lone: true }
+    Needle { text, asks: Asks::Nothing }
 }
 
 const fn followed(text: &'static str) -> Needle {
-    Needle { text, look_back: false, lone: false }
+    Needle { text, asks: Asks::Behind }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io;
 
+use super::super::Asks;
 use super::super::finder::{Finder, FoundNeedle};
 use super::field;
 use super::pages::Pages;
@@ -208,7 +209,7 @@ impl Window {
         let rest = self.needles.get(self.next..).unwrap_or_default();
         let inside = rest.iter().take_while(|needle| needle.start < end).filter(|needle| needle.end <= end);
         inside
-            .map(|needle| if needle.lone { Mark::Lone } else { Mark::Part })
+            .map(|needle| if needle.asks == Asks::Nothing { Mark::Lone } else { Mark::Part })
             .reduce(|one, other| if one == Mark::Part { one } else { other })
     }
 }
@@ -282,7 +283,7 @@ impl Choice<'_> {
     fn mark_in(&self, field: &[u8]) -> Option<Mark> {
         let (mut from, mut mark) = (0, None);
         while let Some(found) = self.finder.next(field, from, field.len()) {
-            if !found.lone {
+            if found.asks != Asks::Nothing {
                 return Some(Mark::Part);
             }
             (mark, from) = (Some(Mark::Lone), found.start + 1);
@@ -342,10 +343,8 @@ mod tests {
     use super::super::made::Made;
     use super::*;
 
-    const NEEDLES: &[Needle] = &[
-        Needle { text: "Killed process", look_back: true, lone: false },
-        Needle { text: "oom event", look_back: false, lone: true },
-    ];
+    const NEEDLES: &[Needle] =
+        &[Needle { text: "Killed process", asks: Asks::Before }, Needle { text: "oom event", asks: Asks::Nothing }];
 
     /// The messages that are given, in their order.
     fn given(made: &Made) -> Vec<String> {

@@ -398,7 +398,6 @@ mod tests {
     use std::io::Write as _;
 
     use super::super::probe::{NEEDLES, Probe};
-    use super::super::zstandard;
     use super::field::{LZ4, XZ, ZSTD};
     use super::made::{entry, journal, object};
     use super::*;
