@@ -59,7 +59,7 @@ impl Shape {
         if !self.lines.is_empty() && !self.misses.is_multiple_of(4) {
             return;
         }
-        *self = Self { says, line_end, ..Self::default() };
+        *self = Self { line_end, says, ..Self::default() };
         let lines = object.split_inclusive(|byte| *byte == line_end);
         if lines.clone().count() <= LINES_AT_MOST {
             self.lines = lines.map(LineForm::of).collect();

@@ -52,7 +52,7 @@ fn read(reader: &mut Reader, line: Line<'_>, found: &mut Vec<Companion>) {
     // Where records span lines, one was kept.
     for (number, text) in (line.number..).zip(line.text.split('\n')) {
         reader.read(Line { number, text: text.trim_end_matches('\r') }, &mut |record| {
-            found.extend(analysis::companion(record))
+            found.extend(analysis::companion(record));
         });
     }
 }

@@ -188,7 +188,7 @@ impl<'a> Session<'a> {
         }
         let budget = budget.clone();
         let ahead = Ahead::start(false, self.cancel, move || {
-            unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget }))
+            Ok(unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget })))
         })?;
         Ok(Box::new(ahead))
     }
@@ -355,13 +355,11 @@ impl Members for Session<'_> {
                 }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },
-            Kind::Packed(packing) => match unpack::decoder(packing, BufReader::new(whole)) {
-                Ok(inner) => {
-                    let mut limited = Limited { inner, budget: origin.budget.clone() };
-                    self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
-                }
-                Err(error) => self.skip_failed(&origin.name, &error),
-            },
+            Kind::Packed(packing) => {
+                let inner = unpack::decoder(packing, BufReader::new(whole));
+                let mut limited = Limited { inner, budget: origin.budget.clone() };
+                self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
+            }
         }
     }
 }

@@ -234,10 +234,10 @@ fn contents<'r, R: Read + Seek>(reader: &'r mut R, member: &Member) -> io::Resul
         0 => Box::new(packed),
         8 => Box::new(Streams::of(packed, Deflate::new()?)),
         9 => Box::new(Streams::of(packed, Deflate64::new()?)),
-        12 => unpack::decoder(Packing::Bzip2, packed)?,
+        12 => unpack::decoder(Packing::Bzip2, packed),
         14 => lzma(packed, member)?,
-        93 => unpack::decoder(Packing::Zstd, packed)?,
-        95 => unpack::decoder(Packing::Xz, packed)?,
+        93 => unpack::decoder(Packing::Zstd, packed),
+        95 => unpack::decoder(Packing::Xz, packed),
         method => {
             let name = format!("{} ({method})", CompressionMethod::name_from_u16(method));
             return Err(io::Error::other(tell!("fault-zip-method", method = name)));

@@ -36,7 +36,7 @@ impl Place {
 pub(super) struct Pages {
     place: Place,
     bytes: u64,
-    pages: Vec<Option<Page>>,
+    slots: Vec<Option<Page>>,
     /// What lies across pages.
     joined: Vec<u8>,
     /// Why something could not be read.
@@ -52,8 +52,8 @@ struct Page {
 impl Pages {
     /// The first `bytes` of what lies there.
     pub(super) fn new(place: Place, bytes: u64) -> Self {
-        let pages = (0..PAGES).map(|_| None).collect();
-        Self { place, bytes, pages, joined: Vec::new(), failed: None }
+        let slots = (0..PAGES).map(|_| None).collect();
+        Self { place, bytes, slots, joined: Vec::new(), failed: None }
     }
 
     /// How long the file is.
@@ -96,7 +96,7 @@ impl Pages {
 
     /// A page that has at least one byte.
     fn page(&mut self, number: u64) -> Option<&[u8]> {
-        let slot = self.pages.get_mut(usize::try_from(number % PAGES).ok()?)?;
+        let slot = self.slots.get_mut(usize::try_from(number % PAGES).ok()?)?;
         if slot.as_ref().is_none_or(|page| page.number != number) {
             // Its buffer is filled anew.
             let mut bytes = slot.take().map_or_else(Vec::new, |page| page.bytes);
@@ -147,7 +147,7 @@ mod tests {
             for (at, count) in [(bytes, 1), (u64::MAX, 2), (bytes - 1, 2)] {
                 assert_eq!(pages.get(at, count), None);
             }
-            assert!(pages.pages.len() as u64 == PAGES && pages.take_error().is_none());
+            assert!(pages.slots.len() as u64 == PAGES && pages.take_error().is_none());
         }
     }
 
