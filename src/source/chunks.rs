@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::finder::{Chunk, Finder};
+use super::chunk::Chunk;
+use super::finder::Finder;
 use super::positioned::read_full_at;
 
 /// Bytes of a chunk: large enough for the calls to cost nothing, small enough to stay in a core's own cache.

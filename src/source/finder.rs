@@ -2,9 +2,10 @@
 
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
-use super::asides::{AsideRule, Asides};
+use super::asides::AsideRule;
+use super::chunk::Chunk;
 use super::hit::Hit;
-use super::passing::{PassRule, Stretch};
+use super::passing::PassRule;
 use super::{Asks, Line, Needle, encoding};
 
 /// Bytes of a needle that are sought, at every place of a source; the rest is compared where they are found.
@@ -12,32 +13,6 @@ const STEM_BYTES: usize = 4;
 
 /// The number of any line but a source's first.
 const NOT_THE_FIRST: u64 = 2;
-
-/// A piece of a source, searched.
-#[derive(Debug, Default)]
-pub(super) struct Chunk {
-    /// Where `data` begins within the source.
-    pub(super) at: u64,
-    /// The bytes, with the last ones of the piece before in front, so that a needle across the edge is found.
-    pub(super) bytes: Vec<u8>,
-    /// How many bytes in front belong to the piece before.
-    pub(super) lead: usize,
-    /// Line ends in `data`.
-    pub(super) line_ends: u64,
-    /// The lines with a needle, at most one hit each.
-    pub(super) hits: Vec<Hit>,
-    /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
-    pub(super) asides: Asides,
-    /// The lines that may be passed by.
-    pub(super) stretches: Vec<Stretch>,
-}
-
-impl Chunk {
-    /// The bytes that are this chunk's own.
-    pub(super) fn data(&self) -> &[u8] {
-        self.bytes.get(self.lead..).unwrap_or_default()
-    }
-}
 
 /// Finds needles and counts line ends.
 #[derive(Clone, Debug)]

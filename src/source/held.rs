@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::finder::Chunk;
+use super::chunk::Chunk;
 
 /// The chunks that may still be asked for, oldest first. Offsets count from the beginning of the source.
 #[derive(Debug, Default)]

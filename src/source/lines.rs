@@ -1,10 +1,10 @@
 //! Searched chunks in, wanted lines out: lines are split only around hits and while every line is wanted.
 
-use super::finder::{Chunk, Finder};
+use super::chunk::{Chunk, Stretch};
+use super::finder::Finder;
 use super::giver::Giver;
 use super::held::Held;
 use super::hit::Hit;
-use super::passing::Stretch;
 use super::waiting::Waiting;
 use super::{Appetite, LINE_BYTES, LOOK_BACK_BYTES, Line};
 

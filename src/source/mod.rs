@@ -5,6 +5,7 @@ mod ahead;
 mod archive;
 mod asides;
 mod budget;
+mod chunk;
 mod chunks;
 #[cfg(test)]
 mod edges;

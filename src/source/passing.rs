@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::finder::Chunk;
+use super::chunk::{Chunk, Stretch};
 use super::hit::Hit;
 use super::{AsideRule, Asides, Line};
 
@@ -24,16 +24,6 @@ pub struct PassRule {
 
 /// Takes where a record lies and how many lines it has.
 pub type GiveRecord<'a> = &'a mut dyn FnMut(Range<usize>, u64);
-
-/// Lines of a chunk that may be passed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    /// Where they begin and end, counted from the beginning of the chunk's data.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// How many they are.
-    pub(super) lines: u64,
-}
 
 /// Takes the records of a chunk, and keeps those in which nothing was found.
 struct Passes<'a> {

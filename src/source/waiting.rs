@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::LOOK_BACK_BYTES;
-use super::finder::Chunk;
+use super::chunk::Chunk;
 
 /// Chunks that wait until it is known whether a needle behind them looks back at their lines.
 #[derive(Debug, Default)]

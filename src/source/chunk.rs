@@ -1,0 +1,40 @@
+//! A piece of a source, and what was found in it.
+
+use super::asides::Asides;
+use super::hit::Hit;
+
+/// A piece of a source, searched.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    /// Where `data` begins within the source.
+    pub(super) at: u64,
+    /// The bytes, with the last ones of the piece before in front, so that a needle across the edge is found.
+    pub(super) bytes: Vec<u8>,
+    /// How many bytes in front belong to the piece before.
+    pub(super) lead: usize,
+    /// Line ends in `data`.
+    pub(super) line_ends: u64,
+    /// The lines with a needle, at most one hit each.
+    pub(super) hits: Vec<Hit>,
+    /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
+    pub(super) asides: Asides,
+    /// The lines that may be passed by.
+    pub(super) stretches: Vec<Stretch>,
+}
+
+impl Chunk {
+    /// The bytes that are this chunk's own.
+    pub(super) fn data(&self) -> &[u8] {
+        self.bytes.get(self.lead..).unwrap_or_default()
+    }
+}
+
+/// Lines of a chunk that may be passed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Where they begin and end, counted from the beginning of the chunk's data.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How many they are.
+    pub(super) lines: u64,
+}
