@@ -62,7 +62,7 @@ fn restarts_and_kills_are_held_against_each_other() {
     let texts: Vec<&str> = review.cases.iter().map(|case| insight(case, "kubernetes-restarts")).collect();
     for wanted in [
         // The child was killed and its container ran on.
-        "kubectl shows 0 restarts of container gunicorn, and the log has 1 kill. 1 kill didn't restart the container",
+        "kubectl shows 0 restarts of container gunicorn, and the log has 1 kill. One kill didn't restart the container",
         "kubectl shows 4 restarts of container api, and the log has 5 kills (1 of them after the list was made). They agree",
     ] {
         assert!(texts.contains(&wanted), "{wanted}\n{}", texts.join("\n"));

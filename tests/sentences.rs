@@ -320,7 +320,7 @@ fn a_decimal_limit_is_rounded_down_to_whole_pages_and_was_not_changed() {
     };
     assert_eq!(
         told(&pods),
-        "The limit that was reached, 488280Ki, is the limit of its only container stress (500M), rounded down to whole pages"
+        "The limit that was reached, 488280Ki, is the limit of its only container stress: 500M, rounded down to whole pages"
     );
     assert!(told(&pods.replace("500M", "500000001")).contains("rounded down"));
     let other = told(&pods.replace("500M", "500Mi"));
@@ -403,8 +403,8 @@ fn the_announcement_of_a_group_kill_alone_is_a_kill() {
     assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "group-kill"));
     assert_eq!(
         verdict.headline,
-        "The kernel killed every process of a container (memory.oom.group). The log doesn't show whose limit was reached or \
-         which processes were killed"
+        "The kernel killed every process of a container (memory.oom.group). Whether a limit was reached, and which \
+         processes were killed, isn't in the log"
     );
     let conclusions = &case.conclusions;
     assert_eq!(
@@ -801,13 +801,20 @@ fn an_init_containers_limit_is_not_called_the_sum_of_the_others() {
         (
             "195312",
             vec![("\"500M\"", "\"100M\""), ("\"containers\": ", init)],
-            "The limit that was reached, 195312Ki, is the limit for its largest init container, which is more than its containers \
-             have together (200M), rounded down to whole pages",
+            "The limit that was reached, 195312Ki, is the limit for its largest init container, which is more than the \
+             sum of its containers' limits: 200M, rounded down to whole pages",
+        ),
+        (
+            // 500M + 20Mi are 127190.3 pages.
+            "508760",
+            vec![("\"containers\": ", r#""overhead": {"memory": "20Mi"}, "containers": "#)],
+            "The limit that was reached, 508760Ki, is the limit of its only container stress plus the pod's overhead \
+             (RuntimeClass): 520971520, rounded down to whole pages",
         ),
         (
             "244140",
             vec![("\"500M\"", "\"100M\""), ("\"containers\": [", second)],
-            "The limit that was reached, 244140Ki, is the sum of its containers' limits (250M), rounded down to whole pages",
+            "The limit that was reached, 244140Ki, is the sum of its containers' limits: 250M, rounded down to whole pages",
         ),
     ] {
         let pods = changes.iter().fold(pods.clone(), |pods, (from, to)| {
@@ -1077,4 +1084,35 @@ fn a_range_of_sizes_has_one_unit() {
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shortage/swap-free-yet-killed.log"));
     let card = card(&kill_in(&text.expect("the input")));
     assert!(card.contains("between 1,023.5 MiB and 1,039.5 MiB"), "{card}");
+}
+
+#[test]
+fn japanese_headlines_set_no_blank_between_japanese_words() {
+    let kill = |path: &str| {
+        format!(
+            "[   10.500000] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg={path},task_memcg={path},task=app,pid=4242,uid=0\n\
+             [   10.600000] Memory cgroup out of memory: Killed process 4242 (app) total-vm:737128kB, anon-rss:26372kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:176kB oom_score_adj:0\n"
+        )
+    };
+    let is_japanese = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
+    for path in [
+        "/user.slice",
+        "/user.slice/user-1000.slice",
+        "/user.slice/user-1000.slice/session-3.scope",
+        "/user.slice/user-1000.slice/mygroup",
+        "/system.slice",
+        "/system.slice/cron.service",
+        "/machine.slice/machine-qemu\\x2d1\\x2dvm1.scope",
+        "/slurm/uid_1000/job_77",
+        "/mygroup",
+        "/kubepods/burstable",
+        "/kubepods",
+        "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555",
+    ] {
+        let review = told_of(&[("kern.log", &kill(path))], Language::Japanese);
+        let headline = &review.cases[0].conclusions.verdict.headline;
+        let letters: Vec<char> = headline.chars().collect();
+        let between = letters.windows(3).any(|at| matches!(at, [a, ' ', b] if is_japanese(*a) && is_japanese(*b)));
+        assert!(!between, "{path}: {headline}");
+    }
 }

@@ -60,13 +60,13 @@ restarts-seen-some-after = kubectl shows { $restarts ->
 } ({ $after } of them after the list was made)
 # $seen: one of the above
 restarts-agree = { $seen }. They agree
-restarts-agree-yet = { $seen }. They agree: no restart followed the last one yet
+restarts-agree-yet = { $seen }. They agree: the list has no restart after the last kill
 restarts-more-ends = { $seen }. { $ends ->
     [one] { $ends } termination had another cause or is
    *[other] { $ends } terminations had another cause or are
 } outside this log
 restarts-silent = { $seen }. { $silent ->
-    [one] { $silent } kill
+    [one] One kill
    *[other] { $silent } kills
 } didn't restart the container
 restarts-arithmetic = { $before ->
@@ -86,10 +86,12 @@ what-of-container = the limit of container { $name }
 what-pods-own = the pod's own limit (pod-level resources)
 what-of-only-container = the limit of its only container { $name }
 what-sum = the sum of its containers' limits
-what-init = the limit for its largest init container, which is more than its containers have together
+what-of-only-container-and-overhead = the limit of its only container { $name } plus the pod's overhead (RuntimeClass)
+what-sum-and-overhead = the sum of its containers' limits plus the pod's overhead (RuntimeClass)
+what-init = the limit for its largest init container, which is more than the sum of its containers' limits
 # $what: one of the above
 limit-as-listed = The limit that was reached, { $enforced }, is { $what }
-limit-rounded = The limit that was reached, { $enforced }, is { $what } ({ $listed }), rounded down to whole pages
+limit-rounded = The limit that was reached, { $enforced }, is { $what }: { $listed }, rounded down to whole pages
 limit-changed = The limit that was reached is { $enforced }, but the pod list shows { $listed } for { $what }. Either the limit was changed in between, or the list shows another pod of this name or leaves out its RuntimeClass overhead
 sum-of-init = an init container's { $init }, more than { $sum }
 sum-with-overhead = { $sum } + overhead { $overhead }

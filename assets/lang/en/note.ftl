@@ -7,7 +7,7 @@ note-suppressed = The kernel suppressed { $reports ->
    *[other] { $reports } reports
 } before this line (it prints at most 10 in 5 seconds). A suppressed kill is a single line without cgroup and memory
 note-page-size-assumed = The log doesn't show the page size. 4 KiB is assumed
-note-no-report = This kill has no report: the kernel prints at most 10 reports in 5 seconds, or the log lost it. Which limit was reached isn't in the log
+note-no-report = This kill has no report: the kernel prints at most 10 reports in 5 seconds, or the log lost it. The cgroup and the memory figures aren't in the log
 note-header-missing = The beginning of the report isn't in the log, so what triggered the kill is unknown
 note-header-cut = The report's first line is cut
 note-cgroup-memory-missing = The usage and limit of the cgroup aren't in the log

@@ -46,7 +46,7 @@ killed-not-in-log = どのプロセスが強制終了されたかはログにあ
 ## すべての上限に共通
 
 reached-its = { $subject } のメモリ使用量が{ $limit }に達しました。{ $killed }
-reached-their = { $subject } のメモリ使用量が{ $limit }に達しました。{ $killed }
+reached-their = { $subject } のメモリ使用量の合計が{ $limit }に達しました。{ $killed }
 lowered-its = { $subject } のメモリ上限が、{ $usage } を使用中に { $limit } に引き下げられました。{ $killed }
 above-its = { $subject } のメモリ使用量 ({ $usage }) が上限 { $limit } を超えていました。{ $killed }
 limit-named = oom-kill の行の oom_memcg から、上限に達したのは、{ $whose } であることが分かります
@@ -124,8 +124,8 @@ pod-raise = Pod 内のコンテナーのメモリ上限 (resources.limits.memory
 pod-several = この Pod では複数のコンテナーが動いており、その合計が Pod の上限に達しました。Pod の上限は、コンテナーの上限の合計か、Pod 自身の上限 (Pod レベルのリソース、Kubernetes 1.32 以降) です。どのプロセスがどのコンテナーのものかは、カーネルの出力からは分かりません
 pod-limit-of-its-own = Pod の一覧によると、この上限は Pod 自身の上限 (Pod レベルのリソース) で、すべてのコンテナーの使用量が含まれます
 pod-listed-one = Pod の一覧によると、この Pod のコンテナーは 1 つだけです。{ $in_effect }
-pod-one-running-of-listed = 動いていたコンテナーは 1 つだけですが、Pod の一覧には { $count } 個あります。Pod の上限はコンテナーの上限の合計なので、1 つのコンテナーがすべてを使い切ることがあります
-pod-listed-several = Pod の一覧によると、この Pod には { $count } 個のコンテナーがあり、Pod の上限はコンテナーの上限の合計です。どのプロセスがどのコンテナーのものかは、カーネルの出力からは分かりません
+pod-one-running-of-listed = 動いていたコンテナーは 1 つだけですが、Pod の一覧には { $count } 個あります。Pod 自身に上限がなければ、Pod の上限はコンテナーの上限の合計で、1 つのコンテナーがすべてを使い切ることがあります
+pod-listed-several = Pod の一覧によると、この Pod には { $count } 個のコンテナーがあります。Pod 自身に上限がなければ、Pod の上限はコンテナーの上限の合計です。どのプロセスがどのコンテナーのものかは、カーネルの出力からは分かりません
 pod-one-running = 動いていたコンテナーは 1 つだけです。{ $in_effect }
 pod-started-one = ログによると、この Pod で起動したコンテナーは 1 つだけです。この後に起動するコンテナーがなければ、{ $in_effect }
 pod-started-several = ログによると、この Pod では複数のコンテナーが起動しました ({ $names })。init コンテナーが含まれている可能性があります。1 つを除いてすべて init コンテナーであれば、{ $in_effect }
@@ -175,13 +175,13 @@ login-session = { $user } のログインセッション ({ $unit })
 whose-unit-of-user = { $user } が実行している { $unit } の cgroup
 unit-of-user = { $user } の { $unit }
 whose-all-of-user = { $user } の全プロセスをまとめる cgroup
-all-of-user = { $user } の全プロセスの合計
+all-of-user = 全プロセス ({ $user })
 whose-made-below = { $parent } の下に作成された cgroup { $path }
 made-below = cgroup { $path }
 made-below-a-unit = この cgroup は、{ $unit } 自身または別のものが { $unit } の下に作成したものです。{ $unit } 自身の上限ではありません
 made-below-only = この cgroup は { $parent } の下に別に作成されたものです。ほかのセッションには、この上限は適用されません
 whose-all-users = 全ユーザーのセッションをまとめる cgroup
-all-users = 全ユーザーのセッションの合計
+all-users = セッション (全ユーザー)
 session-raise = ユーザーのスライスまたはユニットの上限 (systemd の MemoryMax=) を引き上げるか、より多くのメモリを使える場所で処理を実行してください
 whose-unit = systemd ユニット { $unit } の cgroup
 unit-raise = { $unit } の MemoryMax= (cgroup v1 では MemoryLimit=) を引き上げるか、より多くのメモリが必要な理由を調べてください。現在の上限を確認するコマンド: systemctl show { $unit } -p MemoryMax
@@ -256,12 +256,12 @@ contradiction-node-not-cgroup = 強制終了の行には、cgroup の上限の�
 contradiction-cgroup-by-constraint = 強制終了の行には、ノード全体の場合に出力される "{ $words }" とあります。一方、oom-kill の行には、cgroup の上限を意味する CONSTRAINT_MEMCG とあります
 contradiction-cgroup-by-name = 強制終了の行には、ノード全体の場合に出力される "{ $words }" とあります。一方、別の行には、上限に達した cgroup が示されています
 contradiction-mixed = カーネルが 1 回の強制終了について両方を出力することはありません。2 回分の行が混ざっているか、ログが編集されています
-not-in-log = どのメモリ上限に達したかはログから分かりません。{ $killed }
-not-in-log-trigger = { $trigger } のメモリ割り当てにより OOM killer が起動しました。どの上限に達したか、どのプロセスが強制終了されたかは、ログから分かりません
+not-in-log = メモリ上限に達したのか、ノードのメモリが不足したのかは、ログから分かりません。{ $killed }
+not-in-log-trigger = { $trigger } のメモリ割り当てにより OOM killer が起動しました。メモリ上限に達したのかどうか、どのプロセスが強制終了されたのかは、ログから分かりません
 not-in-log-lines = 判定に必要な行がログにありません: "oom-kill:" (oom_memcg= は cgroup、global_oom はノード)、カーネル 5.0 より前では "Task in … killed as a result of limit of …"、または "Killed process" の前の文言
 node-by-call-trace = コールトレースから、ページアロケーターが OOM killer を起動したことが分かります ({ $frame })。cgroup の上限が理由ではありません
 node-ran-out-by-call-trace = コールトレースによると、ノード自体のメモリの要求に失敗しました。{ $killed }
-group-alone = カーネルは、{ $group } の全プロセスを強制終了しました (memory.oom.group)。どの上限に達したか、どのプロセスが強制終了されたかは、ログから分かりません
+group-alone = カーネルは、{ $group } の全プロセスを強制終了しました (memory.oom.group)。メモリ上限に達したのかどうか、どのプロセスが強制終了されたのかは、ログから分かりません
 group-of-container = コンテナー (名前はログになし)
 group-of-pod = Pod (名前はログになし)
 group-of-unit = { $unit }

@@ -179,7 +179,13 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
             (Some(own), _) => (own, say!(language, "what-pods-own").to_owned(), String::new()),
             (None, Some((sum, arithmetic))) => match &pod.containers[..] {
                 _ if is_an_init_containers(pod) => (sum, say!(language, "what-init").to_owned(), arithmetic),
-                [only] => (sum, say!(language, "what-of-only-container", name = &*only.name), arithmetic),
+                [only] if pod.overhead.is_none_or(|overhead| overhead.0 == 0) => {
+                    (sum, say!(language, "what-of-only-container", name = &*only.name), arithmetic)
+                }
+                [only] => (sum, say!(language, "what-of-only-container-and-overhead", name = &*only.name), arithmetic),
+                _ if pod.overhead.is_some_and(|overhead| overhead.0 > 0) => {
+                    (sum, say!(language, "what-sum-and-overhead").to_owned(), arithmetic)
+                }
                 _ => (sum, say!(language, "what-sum").to_owned(), arithmetic),
             },
             (None, None) => return None,
@@ -507,7 +513,7 @@ mod tests {
                 listed(1, false, "b", &["b", "a"]),
                 vec![("a", ended), ("b", ended), ("c", ended)],
                 "kubectl shows 1 restart of container api, and the log has 3 kills (1 of them after the list was made). They \
-              agree: no restart followed the last one yet",
+              agree: the list has no restart after the last kill",
             ),
             (
                 listed(0, true, "a", &[]),

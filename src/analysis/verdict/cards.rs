@@ -220,7 +220,7 @@ fn an_empty_incident_claims_nothing() {
     assert_eq!(conclusions.verdict.rule, "not-in-log");
     assert_eq!(
         conclusions.verdict.headline,
-        "The log doesn't show whose memory limit was reached. The log doesn't show which process was killed"
+        "The log doesn't show whether a limit was reached or the node was short of memory. The log doesn't show which process was killed"
     );
     assert!(conclusions.verdict.evidence.is_empty() && conclusions.insights.is_empty());
 }
@@ -272,7 +272,7 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
     let names = ["api", "schema"].into();
     for (containers, words) in [
         (Containers::Listed(1), "According to the pod list, the pod has only one container, so this is effectively"),
-        (Containers::Listed(3), "The pod list shows 3 containers, and the pod's limit"),
+        (Containers::Listed(3), "The pod list shows 3 containers. Unless the pod has a limit of its own"),
         (
             Containers::Started(&names),
             "more than one container starting in the pod (api, schema), possibly including init",

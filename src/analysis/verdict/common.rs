@@ -250,12 +250,12 @@ pub(super) fn describe_node(facts: &Facts<'_>) -> String {
     say!(facts.language, "describe-node", node = node)
 }
 
-/// Where to learn more under Kubernetes, with the names and ids that are known, ready to copy.
+/// Where to learn more under Kubernetes, or from the runtime, with the names and ids that are known, ready to copy.
 pub(super) fn where_to_ask(facts: &Facts<'_>) -> Vec<String> {
     let language = facts.language;
     let limit = facts.limit.as_ref().map(|limit| &limit.identity);
     let identity = [limit, facts.victim.as_ref()].into_iter().flatten().find(|identity| identity.pod.is_some());
-    let Some(identity) = identity else { return Vec::new() };
+    let Some(identity) = identity else { return inspect_by_runtime(facts).into_iter().collect() };
     let uid = identity.pod.as_ref().and_then(|pod| pod.uid.as_deref());
     let known = facts.named.pod.and_then(|pod| Some((pod.namespace.as_deref()?, pod.name.as_deref()?)));
     let pod = match (known, uid) {
@@ -271,6 +271,15 @@ pub(super) fn where_to_ask(facts: &Facts<'_>) -> Vec<String> {
     let container = container.filter(|container| container.runtime != Some("docker") && !container.monitor);
     let container = container.map(|container| say!(language, "inspect-container", id = short_id(container.id)));
     pod.into_iter().chain(container).collect()
+}
+
+/// How to ask a runtime outside of Kubernetes for its container. Only Docker's and Podman's ids are asked for without a
+/// namespace.
+fn inspect_by_runtime(facts: &Facts<'_>) -> Option<String> {
+    let limit = facts.limit.as_ref().map(|limit| &limit.identity);
+    let container = [limit, facts.victim.as_ref()].into_iter().flatten().find_map(|identity| identity.container)?;
+    let runtime = container.runtime.filter(|runtime| ["docker", "podman"].contains(runtime) && !container.monitor)?;
+    Some(say!(facts.language, "inspect-by-runtime", runtime = runtime, id = short_id(container.id)))
 }
 
 /// True where the task table shows that nothing may be chosen.

@@ -4,7 +4,7 @@
 use super::RuleWords;
 use super::common;
 use super::programs;
-use crate::analysis::cgroup::{Container, Group, short_id};
+use crate::analysis::cgroup::{Container, Group};
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
 use crate::say;
@@ -40,15 +40,8 @@ pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
     why.push(say!(language, "runtime-not-kubernetes").to_owned());
     let raise = say!(language, "runtime-raise", place = where_set(language, identity.container));
     let steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts));
-    let next_steps = steps.chain(inspect(language, identity.container)).collect();
+    let next_steps = steps.chain(common::where_to_ask(facts)).collect();
     RuleWords { headline: common::reached_its(&name, facts), why, next_steps }
-}
-
-/// How to ask the runtime for its container. Only Docker's and Podman's ids are asked for without a namespace.
-fn inspect(language: Language, container: Option<Container<'_>>) -> Option<String> {
-    let container = container.filter(|container| !container.monitor)?;
-    let runtime = container.runtime.filter(|runtime| ["docker", "podman"].contains(runtime))?;
-    Some(say!(language, "inspect-by-runtime", runtime = runtime, id = short_id(container.id)))
 }
 
 /// How to see the limit of a slice or a login session; `None` for cgroups that the system's own systemd did not make.
