@@ -297,6 +297,14 @@ fn looked_over(shown: &mut Shown, what: &str, told: &mut Vec<String>) {
             }
             shown.key_press(Key::J);
         }
+        // Who is affected, and back.
+        shown.key_press(Key::A);
+        shown.run_steps(3);
+        let whole = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+        let found = faults(&shown.output().shapes, whole, Cut::AboveAndBelow);
+        told.extend(found.into_iter().map(|fault| format!("{what}, {width}×{height}, affected: {fault}")));
+        shown.key_press(Key::A);
+        shown.run_steps(1);
     }
     shown.event(Event::PointerGone);
 }

@@ -4,6 +4,8 @@
 
 #[path = "window/accessibility.rs"]
 mod accessibility;
+#[path = "window/affected.rs"]
+mod affected;
 #[path = "window/habits.rs"]
 mod habits;
 #[path = "window/language.rs"]

@@ -39,6 +39,15 @@ pub struct Review {
 }
 
 impl Review {
+    /// The case with this number. Loads number kills from 1, in the order of the review; an excerpt keeps the numbers.
+    pub fn case(&self, id: IncidentId) -> Option<&Case> {
+        let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        let here = self.cases.get(at).filter(|case| case.incident.id == id);
+        let sorted = || self.cases.binary_search_by_key(&id, |case| case.incident.id).ok();
+        let found = here.or_else(|| self.cases.get(sorted()?));
+        found.or_else(|| self.cases.iter().find(|case| case.incident.id == id)).map(|case| &**case)
+    }
+
     /// Why the kernel refused a request without a kill, where the log shows its memory behind the line.
     pub fn shortage_of(&self, companion: &Companion) -> Option<super::shortage::Shortage> {
         super::shortage::of_refused(&companion.text, self.refused_at(companion)?)

@@ -49,7 +49,7 @@ pub struct CourseKill {
 impl Course {
     /// The course of one of the review's series.
     pub fn of(review: &Review, series: &Series) -> Self {
-        let cases: Vec<&Case> = series.incidents.iter().filter_map(|id| case(review, *id)).collect();
+        let cases: Vec<&Case> = series.incidents.iter().filter_map(|id| review.case(*id)).collect();
         let (of, sizes) = held(&cases);
         let since = std::iter::once(None).chain(cases.windows(2).map(|pair| match pair {
             [a, b] => between(a, b),
@@ -67,13 +67,6 @@ impl Course {
         let told = told.chain(limits(&kills, language)).chain(restarts(&cases, &review.cluster, language)).collect();
         Self { kills, held: of, told }
     }
-}
-
-/// Loads number kills from 1, in the order of the review; an excerpt of one keeps the numbers.
-fn case(review: &Review, id: IncidentId) -> Option<&Case> {
-    let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
-    let here = review.cases.get(at).filter(|case| case.incident.id == id);
-    here.or_else(|| review.cases.iter().find(|case| case.incident.id == id)).map(|case| &**case)
 }
 
 /// The limit that was hit; none where no cgroup's was.

@@ -1,5 +1,6 @@
 //! Incident → conclusions. Pure: the same facts always give the same sentence.
 
+mod affected;
 mod aftermath;
 mod agreement;
 mod breakdown;
@@ -32,6 +33,7 @@ mod words;
 mod workload;
 mod zone;
 
+pub use affected::{Affected, Toll, Whose, owner_name};
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, OwnedFacts,
     OwnerFacts, PodFacts, PodOwner, ToldBy,

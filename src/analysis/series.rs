@@ -310,7 +310,7 @@ fn anon_share(case: &Case) -> Option<u64> {
 }
 
 /// The times between kills that the same clock dates.
-fn intervals_of(kills: &[&Case]) -> Vec<TimeDelta> {
+pub(super) fn intervals_of(kills: &[&Case]) -> Vec<TimeDelta> {
     kills.windows(2).filter_map(|pair| if let [a, b] = pair { between(a, b) } else { None }).collect()
 }
 
@@ -331,13 +331,15 @@ pub(super) fn between(a: &Case, b: &Case) -> Option<TimeDelta> {
     });
     let wall = walls.map(|(a, b)| b.comparable().signed_duration_since(a.comparable()));
     let boot = || {
-        let (a, b) = a.incident.moment.uptime.zip(b.incident.moment.uptime).filter(|_| source(a) == source(b))?;
+        // Each node has a boot clock of its own.
+        let one_clock = source(a) == source(b) && host(a) == host(b);
+        let (a, b) = a.incident.moment.uptime.zip(b.incident.moment.uptime).filter(|_| one_clock)?;
         i64::try_from(b.micros.checked_sub(a.micros)?).ok().map(TimeDelta::microseconds)
     };
     wall.filter(|interval| *interval >= TimeDelta::zero()).or_else(boot)
 }
 
-fn median(intervals: &[TimeDelta]) -> Option<TimeDelta> {
+pub(super) fn median(intervals: &[TimeDelta]) -> Option<TimeDelta> {
     let mut sorted = intervals.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len() / 2).copied()

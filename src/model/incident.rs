@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, SourceId, Span, TaskTable,
+    Bytes, CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, SourceId, Span,
+    TaskTable,
 };
 
 /// The number of an incident within a load, from 1.
@@ -278,6 +279,15 @@ impl Incident {
     /// before 4.3 print order 0 for such kills (`moom_callback` in `drivers/tty/sysrq.c`).
     pub fn is_manual(&self) -> bool {
         self.asked_by_hand.is_some() || self.trigger.as_ref().is_some_and(|trigger| trigger.order == Some(-1))
+    }
+}
+
+impl Victim {
+    /// What it held, as its kill line says: the sum of the parts that are printed.
+    pub fn held(&self) -> Option<Bytes> {
+        let parts = [self.anon_rss, self.file_rss, self.shmem_rss];
+        let sum = || parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes()));
+        parts.iter().any(Option::is_some).then(sum)
     }
 }
 

@@ -2,6 +2,7 @@
 //! `write`, the only place that writes files that anybody asked for. The readable reports are one walk over the review ([`page()`]) that
 //! [`markdown()`] and [`html()`] spell.
 
+pub mod affected;
 mod comparison;
 mod csv;
 mod failures;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::kill;
 use super::lines::{at, companion_line, note_items};
 use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
 use super::{GENERATOR, json::Names};
+use super::{affected, kill};
 use super::{summary, terms};
 use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
 use crate::lang::Language;
@@ -66,6 +66,9 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
     let timeline = timeline(review);
     if timeline.marks.len() > 1 {
         blocks.push(Block::Timeline(timeline));
+    }
+    if affected::add(review, blocks) {
+        blocks.push(Block::Heading(say!(language, "heading-kills")));
     }
     let mut columns = vec![
         Column::number(say!(language, "column-kill")),

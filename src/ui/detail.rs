@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{Align, Button, CentralPanel, Frame, Id, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo};
 
+use super::affected::{AffectedPanel, affected_ui};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::{ComparePanel, compare_ui};
 use super::log::{LogPanel, Topic};
@@ -37,6 +38,7 @@ pub(super) struct DetailPanel {
     card: CardPanel,
     compare: ComparePanel,
     series: SeriesPanel,
+    affected: AffectedPanel,
     tasks: TasksPanel,
     pub(super) log: LogPanel,
     /// The tabs' height in the frame before, and whether the pointer is changing it.
@@ -106,10 +108,6 @@ pub(super) fn detail_ui(
     zoomed: Option<TimeView>,
     commands: &mut Vec<Command>,
 ) {
-    if let Some(kills) = state.compared_cases() {
-        compare_ui(ui, state, kills, &mut panel.compare, commands);
-        return;
-    }
     let palette = theme::palette(ui);
     let around = match (theme::is_low(ui.ctx()), theme::is_short(ui.ctx())) {
         (true, _) => Margin::same(6),
@@ -117,6 +115,14 @@ pub(super) fn detail_ui(
         (false, false) => Margin::same(16),
     };
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(around);
+    if state.selection.affected {
+        affected_ui(ui, state, &mut panel.affected, ground, commands);
+        return;
+    }
+    if let Some(kills) = state.compared_cases() {
+        compare_ui(ui, state, kills, &mut panel.compare, commands);
+        return;
+    }
     if let Some(series) = state.selection.series {
         series_ui(ui, state, series, (&mut panel.series, zoomed), ground, commands);
         return;

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui, vec2};
 
 use super::sheets::times;
+use super::shortcuts;
 use super::state::{AppState, Command, Phase, Sheet};
 use super::theme::{self, space};
 use super::widgets;
@@ -31,6 +32,7 @@ pub(super) fn headline_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comm
                 if state.is_reading() {
                     progress_ui(ui, state, commands);
                 } else if !state.rows.is_empty() {
+                    affected_ui(ui, state, width, commands);
                     times_ui(ui, state, commands);
                 }
                 account_ui(ui, state, commands);
@@ -102,6 +104,20 @@ fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     };
     if ui.button(label).on_hover_text(say!(state.language, "window-account-hint")).clicked() {
         commands.push(Command::Toggle(Sheet::WhatWasRead));
+    }
+}
+
+/// From this width on there is room for the way to who is affected; below it the key and the search for commands lead there.
+const WIDE_FROM: f32 = 1100.0;
+
+/// Shows who is affected, where there are several kills.
+fn affected_ui(ui: &mut Ui, state: &AppState, width: f32, commands: &mut Vec<Command>) {
+    if state.review.cases.len() < 2 || width < WIDE_FROM {
+        return;
+    }
+    let button = egui::Button::selectable(state.selection.affected, say!(state.language, "heading-affected"));
+    if ui.add(button.frame_when_inactive(true)).on_hover_text(shortcuts::AFFECTED.hint(ui.ctx())).clicked() {
+        commands.push(Command::ShowAffected);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The window: an eframe shell ([`App`]) around panels that look at one state and push commands.
 
+mod affected;
 mod app;
 pub mod card;
 mod compare;

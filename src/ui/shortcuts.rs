@@ -101,6 +101,8 @@ pub(super) const ONLY_OWNER: Shortcut =
     key(Group::Kills, (PLAIN, Key::P), |it| say!(it, "window-key-only-owner"), || Command::Only(Facet::Owner));
 pub(super) const ONLY_WORKLOAD: Shortcut =
     key(Group::Kills, (PLAIN, Key::W), |it| say!(it, "window-key-only-workload"), || Command::Only(Facet::Workload));
+pub(super) const AFFECTED: Shortcut =
+    key(Group::Kills, (PLAIN, Key::A), |it| say!(it, "window-key-affected"), || Command::ShowAffected);
 pub(super) const FILTER: Shortcut =
     key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
 pub(super) const FIND_IN_LOG: Shortcut = key(
@@ -145,6 +147,7 @@ pub(super) const ALL: &[Shortcut] = &[
     SERIES,
     ONLY_OWNER,
     ONLY_WORKLOAD,
+    AFFECTED,
     key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
     key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
     key(

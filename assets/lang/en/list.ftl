@@ -151,6 +151,11 @@ list-sign-as-text = the sign as text
 list-show-all = ✖ Show all
 list-show-all-hint = Clear all filters (Esc)
 
+## Who is affected
+
+affected-hint = A click on a line shows only its kills in the list; a second click shows all again. A click on a heading sorts
+affected-close = Back to the kill
+
 ## Several kills
 
 list-selected = { $count ->

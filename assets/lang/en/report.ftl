@@ -139,6 +139,20 @@ heading-notes = Notes
 ## The page
 
 column-kill = Kill
+heading-kills = All kills
+heading-affected = Who is affected
+column-owner = Workload, pod, or cgroup
+column-kills = Kills
+column-first = First
+column-last = Last
+column-apart = Typically apart
+column-largest = Largest victim
+affected-victim = { $name }, { $size }
+affected-level = { $level } ({ $count })
+affected-not-listed = And { $count } more, with { $kills ->
+    [one] { $kills } kill
+   *[other] { $kills } kills
+}
 column-limit-of = Limit of
 column-pod-or-cgroup = Pod or cgroup
 kills-without-chapter = { $kills ->

@@ -269,6 +269,7 @@ window-quick-also-times = year zone timezone clock utc date
 window-quick-kill = Kill { $number }: { $victim } · { $place } · { $scope }
 window-key-series = Show the series of the selected kill: memory and rhythm
 window-key-only-owner = Show only this kill’s pod, or all again
+window-key-affected = Show who is affected, or the kill again
 window-key-only-workload = Show only this kill’s workload, or all again
 window-times-by-region = By region
 window-times-by-region-of = { $what }: by region

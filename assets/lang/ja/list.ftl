@@ -100,6 +100,11 @@ list-sign-as-text = 手掛かり (テキスト)
 list-show-all = ✖ すべて表示
 list-show-all-hint = 絞り込みをすべて解除します (Esc)
 
+## 影響範囲
+
+affected-hint = 行をクリックすると、その OOM キルだけを一覧に表示します。もう一度クリックするとすべてを表示します。見出しをクリックすると並べ替えます
+affected-close = OOM キルに戻る
+
 ## 複数の選択
 
 list-selected = OOM キル { $count } 件を選択中

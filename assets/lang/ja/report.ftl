@@ -122,6 +122,17 @@ heading-notes = 注記
 ## ページ全体
 
 column-kill = 番号
+heading-kills = すべての OOM キル
+heading-affected = 影響範囲
+column-owner = ワークロード、Pod または cgroup
+column-kills = 件数
+column-first = 最初
+column-last = 最後
+column-apart = 典型的な間隔
+column-largest = 最大の強制終了プロセス
+affected-victim = { $name } ({ $size })
+affected-level = { $level } ({ $count } 件)
+affected-not-listed = ほか { $count } 行 (OOM キル { $kills } 件)
 column-limit-of = 上限のレベル
 column-pod-or-cgroup = Pod または cgroup
 kills-without-chapter = ほかの OOM キル { $kills } 件には、章がありません。JSON のレポートにはすべて含まれています

@@ -245,6 +245,7 @@ window-quick-also-times = 年 タイムゾーン 時刻 year zone utc
 window-quick-kill = OOM キル { $number }: { $victim } · { $place } · { $scope }
 window-key-series = 選択中の OOM キルを含む一連の記録 (メモリと間隔) を表示
 window-key-only-owner = この OOM キルの Pod だけを表示、またはすべてを表示
+window-key-affected = 影響範囲を表示、または OOM キルに戻る
 window-key-only-workload = この OOM キルのワークロードだけを表示、またはすべてを表示
 window-times-by-region = 地域から選択
 window-times-by-region-of = { $what }: 地域から選択

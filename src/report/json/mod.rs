@@ -2,6 +2,7 @@
 //!
 //! Unknown is `null`, never left out and never 0. Sizes are bytes unless the key says otherwise.
 
+mod affected;
 mod escape;
 mod incident;
 mod node;
@@ -20,6 +21,7 @@ use crate::model::{Companion, Note, SkippedInput, Source, SourceId};
 use crate::report::GENERATOR;
 use crate::{say, text};
 
+use affected::AffectedJson;
 pub use incident::IncidentJson;
 use shortage::OwnedShortage;
 use witness::WitnessJson;
@@ -67,6 +69,7 @@ struct ReportJson<'a> {
     companions: Vec<CompanionJson<'a>>,
     witnesses: Vec<WitnessJson>,
     series: Vec<SeriesJson<'a>>,
+    affected: AffectedJson,
 }
 
 #[derive(Serialize)]
@@ -170,6 +173,7 @@ impl<'a> ReportJson<'a> {
                     summary: &series.summary,
                 })
                 .collect(),
+            affected: AffectedJson::new(review),
         }
     }
 }

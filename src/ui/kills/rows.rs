@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::analysis::{Case, Level, Review, Scope, Witness, WitnessKind, WitnessLine, shown_wall, wall_time};
+use crate::analysis::{
+    Case, Level, Review, Scope, Witness, WitnessKind, WitnessLine, owner_name, shown_wall, wall_time,
+};
 use crate::lang::Language;
-use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Wall};
+use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Victim, Wall};
 use crate::palette::{Mark, Palette, Rgb};
 use crate::say;
 use crate::text;
@@ -145,10 +147,10 @@ impl Row {
             victim,
             pid: chosen.map(|victim| victim.pid),
             more_victims: incident.victims.len().saturating_sub(1),
-            held: chosen.and_then(held),
+            held: chosen.and_then(Victim::held),
             sign: "",
             host: incident.host.as_deref().map(|host| text::visible(host).into()),
-            owner: owner(case, language),
+            owner: owner_name(case, language).map(Arc::from),
             workload: case.conclusions.workload.as_ref().map(|workload| workload.title(language).into()),
             holder: case.conclusions.shortage.as_ref().and_then(|shortage| {
                 let name = shortage.told_holder()?.words(language).into();
@@ -318,7 +320,6 @@ pub(crate) fn seconds_of(time: NaiveDateTime) -> f64 {
     time.and_utc().timestamp_micros() as f64 / 1e6
 }
 
-/// What a victim held, as its kill line says: the sum of the parts that are printed.
 /// What there is to say in the place of the victim's name: how the report ends, or that it is cut before that.
 fn without_victim(incident: &Incident, language: Language) -> String {
     let asked = |name: &str| say!(language, "list-no-victim-asked", name = name);
@@ -328,11 +329,6 @@ fn without_victim(incident: &Incident, language: Language) -> String {
         (Outcome::NoKillableProcess | Outcome::Ignored, Some(trigger)) => asked(&text::visible(&trigger.name)),
         (Outcome::NoKillableProcess | Outcome::Ignored, None) => say!(language, "list-no-victim").to_owned(),
     }
-}
-
-fn held(victim: &crate::model::Victim) -> Option<Bytes> {
-    let parts = [victim.anon_rss, victim.file_rss, victim.shmem_rss];
-    parts.iter().any(Option::is_some).then(|| parts.iter().flatten().fold(Bytes(0), |sum, part| sum.plus(part.bytes())))
 }
 
 /// The calendar time as the log's own clock shows it; for a time that was moved from the boot clock, the other log's.
@@ -347,29 +343,6 @@ fn when(case: &Case, language: Language) -> String {
         _ => text::when(language, &case.incident.moment)
             .unwrap_or_else(|| say!(language, "list-time-not-in-log").to_owned()),
     }
-}
-
-/// The pod, else the container, else the cgroup whose limit was hit, by the name that people know.
-fn owner(case: &Case, language: Language) -> Option<Arc<str>> {
-    let conclusions = &case.conclusions;
-    if let Some(pod) = &conclusions.pod {
-        if let Some(name) = &pod.name {
-            return Some(match &pod.namespace {
-                Some(namespace) => format!("{namespace}/{name}").into(),
-                None => name.as_ref().into(),
-            });
-        }
-        if let Some(uid) = &pod.uid {
-            return Some(say!(language, "list-pod-by-uid", uid = &**uid).into());
-        }
-    }
-    let container = conclusions.container.as_ref().and_then(|c| c.name.as_deref().or(c.id.as_deref()));
-    if let Some(container) = container {
-        let id = container.get(..12).unwrap_or(container);
-        return Some(say!(language, "list-container-by-id", id = id).into());
-    }
-    let path = case.incident.limit_cgroup.as_ref().or(case.incident.victim_cgroup.as_ref())?;
-    Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").into())
 }
 
 /// What a sign is, in a word or two.

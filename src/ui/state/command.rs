@@ -47,6 +47,8 @@ pub enum Command {
     ShowSeries(usize),
     /// The same for the series of the selected kill.
     ShowOwnSeries,
+    /// Show who is affected, or the selected kill again.
+    ShowAffected,
     /// Select the kill so many places further down the list, or up where negative.
     Step(isize),
     /// Choose these kills together with the selected one, or no longer where all of them are.

@@ -116,9 +116,7 @@ impl AppState {
 
     /// Does what a panel asked for; gives what must happen outside.
     pub fn apply(&mut self, command: Command) -> Option<Effect> {
-        if command.chooses() {
-            self.selection.lead = Lead::Chosen;
-        }
+        self.lead_by(&command);
         match command {
             Command::AskOpen => return Some(Effect::PickFiles { add: false }),
             Command::AskFolder => return Some(Effect::PickFolder),
@@ -136,6 +134,7 @@ impl AppState {
             Command::Point(id) => self.select_folded(id),
             Command::ShowSeries(series) => self.show_series(series),
             Command::ShowOwnSeries => self.show_own_series(),
+            Command::ShowAffected => self.turn_affected(),
             Command::Step(step) => self.step(step),
             Command::Choose(ids) => self.choose(&ids),
             Command::ChooseTo(id) => self.choose_to(id),
@@ -354,7 +353,7 @@ impl AppState {
         }
         (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, (0, None), false);
         (self.selection.selected, self.log.wanted_line, self.selection.compared) = (None, None, None);
-        (self.selection.lead, self.selection.series) = (Lead::First, None);
+        (self.selection.lead, self.selection.series, self.selection.affected) = (Lead::First, None, false);
         self.pointed = Pointed::default();
         self.selection.sought = None;
         (self.selection.chosen, self.list.listing.folds) = (Chosen::default(), Folds::default());
@@ -379,6 +378,18 @@ impl AppState {
             self.tabs.shown = Tab::Log;
             self.log.find_steps = (self.log.find_steps.0 + 1, forward);
         }
+    }
+
+    /// Somebody's choice of a kill stays, and leads out of the table of who is affected.
+    fn lead_by(&mut self, command: &Command) {
+        if command.chooses() {
+            self.selection.lead = Lead::Chosen;
+            self.selection.affected &= matches!(command, Command::Only(_));
+        }
+    }
+
+    fn turn_affected(&mut self) {
+        self.selection.affected = !self.selection.affected && !self.review.cases.is_empty();
     }
 
     fn copy_card(&self) -> Option<Effect> {
@@ -412,7 +423,7 @@ impl AppState {
     }
 
     fn escape(&mut self) {
-        if self.sheet.take().is_none() && !self.unchoose() {
+        if self.sheet.take().is_none() && !std::mem::take(&mut self.selection.affected) && !self.unchoose() {
             self.list.filter = Filter::default();
         }
     }

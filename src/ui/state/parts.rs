@@ -49,6 +49,8 @@ pub struct Selection {
     pub(in crate::ui) compared: Option<(IncidentId, IncidentId)>,
     /// The series whose card is shown, by its index, instead of that of the selected kill, which is one of it.
     pub(in crate::ui) series: Option<usize>,
+    /// True while the table of who is affected is shown instead of a kill.
+    pub(in crate::ui) affected: bool,
     /// Whether someone chose which kill is shown; else it is the list's first.
     pub(in crate::ui) lead: Lead,
     /// When it was last seen to that a kill of the list is shown: for which lines, kill and choice.

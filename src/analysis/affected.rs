@@ -1,0 +1,246 @@
+//! Who is affected: the kills of each workload and of each node, counted together.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::series::{intervals_of, median};
+use super::{Case, Level, Review, Workload, foreign_figures, shown_wall};
+use crate::lang::Language;
+use crate::model::{Bytes, Incident, IncidentId};
+use crate::say;
+
+/// Who is affected by the kills of a review.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Affected {
+    /// Workloads; for kills that belong to none the pod, container or cgroup. Each report is in one of them.
+    pub owners: Vec<Toll>,
+    /// Nodes. Each report is in one of them.
+    pub nodes: Vec<Toll>,
+}
+
+/// The kills of one workload or node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Toll {
+    /// What it is; `None` for the kills of which the log does not tell.
+    pub whose: Option<Whose>,
+    /// The reports, in time order.
+    pub incidents: Vec<IncidentId>,
+    /// How many of them tell of a kill.
+    pub kills: usize,
+    /// The first and the last that have a time.
+    pub span: Option<(IncidentId, IncidentId)>,
+    /// The median of the times between one and the next, where one clock dates both.
+    pub apart: Option<TimeDelta>,
+    /// The smallest and the largest limit of its own that was hit.
+    pub limits: Option<(Bytes, Bytes)>,
+    /// The process that held most when it was killed, and how much.
+    pub largest: Option<(Box<str>, Bytes)>,
+    /// Whose limit was hit, most often first.
+    pub levels: Vec<(Level, usize)>,
+}
+
+/// What kills are counted by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whose {
+    /// A workload.
+    Workload(Workload),
+    /// A pod, a container or a cgroup, as people call it.
+    Owner(Box<str>),
+    /// A node.
+    Node(Box<str>),
+}
+
+impl Affected {
+    /// Counts the kills of a review; most kills first, then by name.
+    pub fn of(review: &Review) -> Self {
+        let language = review.language;
+        let owner = |case: &Case| match &case.conclusions.workload {
+            Some(workload) => Some(Whose::Workload(workload.clone())),
+            None => owner_name(case, language).map(|name| Whose::Owner(name.into())),
+        };
+        let node = |case: &Case| case.incident.host.as_deref().map(|host| Whose::Node(host.into()));
+        Self { owners: tolls(review, owner), nodes: tolls(review, node) }
+    }
+}
+
+impl Whose {
+    /// Its name for people; of a workload with its kind, and that it is inferred where it is.
+    pub fn title(&self, language: Language) -> String {
+        match self {
+            Self::Workload(workload) => workload.title(language),
+            Self::Owner(name) | Self::Node(name) => name.to_string(),
+        }
+    }
+}
+
+fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<Whose>) -> Vec<Toll> {
+    let mut groups: Vec<(Option<Whose>, Vec<&Case>)> = Vec::new();
+    let mut places: HashMap<Option<String>, usize> = HashMap::new();
+    for case in &review.cases {
+        let whose = whose(case);
+        // A workload and a pod of the same words are two.
+        let key = whose.as_ref().map(|it| {
+            let is_workload = matches!(it, Whose::Workload(_));
+            format!("{}{}", u8::from(is_workload), it.title(review.language))
+        });
+        let at = *places.entry(key).or_insert_with(|| {
+            groups.push((whose, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, cases)) = groups.get_mut(at) {
+            cases.push(case);
+        }
+    }
+    let name = |toll: &Toll| toll.whose.as_ref().map(|it| it.title(review.language));
+    let mut tolls: Vec<Toll> = groups.into_iter().map(|(whose, cases)| Toll::new(whose, &cases)).collect();
+    // What nobody can be named for comes last of those with as many.
+    tolls.sort_by_cached_key(|toll| (std::cmp::Reverse(toll.kills), toll.whose.is_none(), name(toll)));
+    tolls
+}
+
+impl Toll {
+    fn new(whose: Option<Whose>, cases: &[&Case]) -> Self {
+        let is_dated = |case: &&&Case| shown_wall(case).is_some() || case.incident.moment.uptime.is_some();
+        let id = |case: &&Case| case.incident.id;
+        let dated = [cases.iter().find(is_dated).map(id), cases.iter().rev().find(is_dated).map(id)];
+        let limits: Vec<Bytes> = cases.iter().filter_map(|case| own_limit(case)).collect();
+        let mut levels: Vec<(Level, usize)> = Vec::new();
+        for case in cases {
+            let level = case.conclusions.verdict.level;
+            match levels.iter_mut().find(|(known, _)| *known == level) {
+                Some((_, count)) => *count += 1,
+                None => levels.push((level, 1)),
+            }
+        }
+        levels.sort_by_key(|(level, count)| (std::cmp::Reverse(*count), *level));
+        let victims = cases.iter().filter_map(|case| case.incident.chosen());
+        let held = victims.filter_map(|victim| Some((victim.name.clone(), victim.held()?)));
+        Self {
+            whose,
+            incidents: cases.iter().map(id).collect(),
+            kills: cases.iter().filter(|case| case.incident.chosen().is_some()).count(),
+            span: match dated {
+                [Some(first), Some(last)] => Some((first, last)),
+                _ => None,
+            },
+            apart: median(&intervals_of(cases)),
+            limits: limits.iter().min().copied().zip(limits.iter().max().copied()),
+            // The first of those that held as much.
+            largest: held.reduce(|most, next| if next.1 > most.1 { next } else { most }),
+            levels,
+        }
+    }
+}
+
+/// The limit that was hit, where it is of what the victim belongs to and not of all pods together or the node.
+fn own_limit(case: &Case) -> Option<Bytes> {
+    use Level::{Container, OtherCgroup, Pod, SystemService, UserSession};
+    let is_own = matches!(case.conclusions.verdict.level, Container | Pod | SystemService | UserSession | OtherCgroup);
+    let memory = case.incident.cgroup_memory.memory.filter(|_| is_own && foreign_figures(&case.incident).is_none())?;
+    memory.limit().map(|limit| limit.bytes())
+}
+
+/// The pod, else the container, else the cgroup whose limit was hit, by the name that people know.
+pub fn owner_name(case: &Case, language: Language) -> Option<String> {
+    let conclusions = &case.conclusions;
+    if let Some(pod) = &conclusions.pod {
+        if let Some(name) = &pod.name {
+            return Some(match &pod.namespace {
+                Some(namespace) => format!("{namespace}/{name}"),
+                None => name.to_string(),
+            });
+        }
+        if let Some(uid) = &pod.uid {
+            return Some(say!(language, "list-pod-by-uid", uid = &**uid));
+        }
+    }
+    let container = conclusions.container.as_ref().and_then(|c| c.name.as_deref().or(c.id.as_deref()));
+    if let Some(container) = container {
+        let id = container.get(..12).unwrap_or(container);
+        return Some(say!(language, "list-container-by-id", id = id));
+    }
+    let Incident { limit_cgroup, victim_cgroup, .. } = &case.incident;
+    let path = limit_cgroup.as_ref().or(victim_cgroup.as_ref())?;
+    Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::{Conclusions, PodIdentity, Verdict, workload};
+    use crate::model::{CgroupMemory, Counter, Kib, Moment, Place, Uptime, Victim};
+
+    /// A kill at a minute of `pod` on `host`, at this level's limit of so many MiB, of a victim that held so many.
+    fn kill(id: u32, minute: u64, (pod, host): (&str, &str), level: Level, (limit, held): (u64, u64)) -> Arc<Case> {
+        let counter =
+            Counter { usage: Kib(limit << 10), limit_printed: Kib(limit << 10), failcnt: 1, at: Place::default() };
+        let victim = Victim { name: format!("java{id}").into(), anon_rss: Some(Kib(held << 10)), ..Victim::default() };
+        let incident = Incident {
+            id: IncidentId(id),
+            host: (!host.is_empty()).then(|| host.into()),
+            moment: Moment { uptime: Some(Uptime { micros: minute * 60_000_000 }), ..Moment::default() },
+            victims: if held > 0 { vec![victim] } else { Vec::new() },
+            cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+            ..Incident::default()
+        };
+        let pod = (!pod.is_empty()).then(|| PodIdentity {
+            namespace: Some("shop".into()),
+            name: Some(pod.into()),
+            ..PodIdentity::default()
+        });
+        let verdict = Verdict { level, ..Verdict::default() };
+        Arc::new(Case { incident, conclusions: Conclusions { verdict, pod, ..Conclusions::default() } })
+    }
+
+    fn affected() -> Affected {
+        let cases = vec![
+            kill(1, 0, ("cart-7d9c5b7f4-x2x7l", "a"), Level::Container, (64, 60)),
+            kill(2, 1, ("cart", "a"), Level::Container, (512, 500)),
+            kill(3, 3, ("cart-7d9c5b7f4-bq7kp", "b"), Level::Container, (96, 90)),
+            kill(4, 5, ("cart-7d9c5b7f4-bq7kp", "b"), Level::NodeAllocatable, (2048, 90)),
+            kill(5, 9, ("", ""), Level::WholeNode, (7, 0)),
+        ];
+        let mut review = Review { cases, ..Review::default() };
+        workload::tell(&mut review);
+        Affected::of(&review)
+    }
+
+    fn ids(toll: &Toll) -> Vec<u32> {
+        toll.incidents.iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn kills_are_counted_by_workload_and_by_node_and_none_twice() {
+        let Affected { owners, nodes } = affected();
+        let told = |tolls: &[Toll]| -> Vec<(String, usize, Vec<u32>)> {
+            let name =
+                |toll: &Toll| toll.whose.as_ref().map_or_else(|| "?".to_owned(), |it| it.title(Language::English));
+            tolls.iter().map(|toll| (name(toll), toll.kills, ids(toll))).collect()
+        };
+        let row = |name: &str, kills, ids: &[u32]| (name.to_owned(), kills, ids.to_vec());
+        assert_eq!(
+            told(&owners),
+            [row("Deployment shop/cart (inferred)", 3, &[1, 3, 4]), row("shop/cart", 1, &[2]), row("?", 0, &[5])]
+        );
+        assert_eq!(told(&nodes), [row("a", 2, &[1, 2]), row("b", 2, &[3, 4]), row("?", 0, &[5])]);
+    }
+
+    #[test]
+    fn the_figures_of_a_workload_are_its_own() {
+        let Affected { owners, .. } = affected();
+        let cart = &owners[0];
+        assert_eq!(cart.span, Some((IncidentId(1), IncidentId(4))));
+        // The clocks of two nodes since their boots are not compared: only kills 3 and 4 are.
+        assert_eq!(cart.apart, Some(TimeDelta::minutes(2)));
+        // Not the 2 GiB of all pods of the node.
+        assert_eq!(cart.limits, Some((Bytes(64 << 20), Bytes(96 << 20))));
+        // Kills 3 and 4 held as much: the first of them.
+        assert_eq!(cart.largest, Some(("java3".into(), Bytes(90 << 20))));
+        assert_eq!(cart.levels, [(Level::Container, 2), (Level::NodeAllocatable, 1)]);
+        let unknown = &owners[2];
+        assert_eq!((&unknown.limits, &unknown.largest, unknown.apart), (&None, &None, None));
+    }
+}

@@ -1,0 +1,167 @@
+//! Who is affected, as the readable reports tell it: a table of workloads, and one of nodes.
+
+use super::page::{Block, Column, Table};
+use crate::analysis::{Affected, Case, Level, Review, Toll};
+use crate::lang::Language;
+use crate::model::IncidentId;
+use crate::{say, text};
+
+/// How many workloads and how many nodes are listed.
+const LISTED: usize = 50;
+
+/// Adds the tables; that of nodes where there are several. False where they would only list the kills once more.
+pub(super) fn add(review: &Review, blocks: &mut Vec<Block>) -> bool {
+    let Affected { owners, nodes } = Affected::of(review);
+    if owners.len() == review.cases.len() && nodes.len() < 2 {
+        return false;
+    }
+    blocks.push(Block::Heading(say!(review.language, "heading-affected")));
+    add_table(review, &owners, true, blocks);
+    if nodes.len() > 1 {
+        add_table(review, &nodes, false, blocks);
+    }
+    true
+}
+
+/// Both tables, for the clipboard.
+pub fn tables(review: &Review, affected: &Affected) -> [Table; 2] {
+    [(&affected.owners, true), (&affected.nodes, false)].map(|(tolls, is_of_owners)| Table {
+        columns: columns(review.language, is_of_owners),
+        rows: tolls.iter().map(|toll| row(review, toll, is_of_owners)).collect(),
+        has_total: false,
+    })
+}
+
+fn columns(language: Language, is_of_owners: bool) -> Vec<Column> {
+    let name = if is_of_owners { say!(language, "column-owner") } else { say!(language, "fact-node") };
+    let limit = is_of_owners.then(|| Column::words(say!(language, "rows-limit")));
+    let mut columns = vec![
+        Column::words(name),
+        Column::number(say!(language, "column-kills")),
+        Column::words(say!(language, "column-first")),
+        Column::words(say!(language, "column-last")),
+        Column::words(say!(language, "column-apart")),
+    ];
+    columns.extend(limit);
+    columns.push(Column::words(say!(language, "column-largest")));
+    columns.push(Column::words(say!(language, "column-limit-of")));
+    columns
+}
+
+fn add_table(review: &Review, tolls: &[Toll], is_of_owners: bool, blocks: &mut Vec<Block>) {
+    let language = review.language;
+    let columns = columns(language, is_of_owners);
+    let rows = tolls.iter().take(LISTED).map(|toll| row(review, toll, is_of_owners)).collect();
+    blocks.push(Block::Table(Table { columns, rows, has_total: false }));
+    let left = tolls.get(LISTED..).unwrap_or_default();
+    if !left.is_empty() {
+        let kills = left.iter().map(|toll| toll.kills).sum::<usize>();
+        blocks.push(Block::Paragraph(say!(language, "affected-not-listed", count = left.len(), kills = kills)));
+    }
+}
+
+fn row(review: &Review, toll: &Toll, is_of_owners: bool) -> Vec<String> {
+    let language = review.language;
+    let time = |id: Option<IncidentId>| id.and_then(|id| when(review, id)).unwrap_or_else(nothing);
+    let limit = is_of_owners.then(|| limits(language, toll).unwrap_or_else(nothing));
+    let mut cells = vec![
+        name(language, toll),
+        text::count(language, toll.kills as u64),
+        time(toll.span.map(|(first, _)| first)),
+        time(toll.span.map(|(_, last)| last)),
+        apart(language, toll).unwrap_or_else(nothing),
+    ];
+    cells.extend(limit);
+    cells.push(largest(language, toll).unwrap_or_else(nothing));
+    cells.push(levels(language, toll));
+    cells
+}
+
+fn nothing() -> String {
+    "–".to_owned()
+}
+
+fn when(review: &Review, id: IncidentId) -> Option<String> {
+    let case: &Case = review.case(id)?;
+    let moved = || case.conclusions.moved_to_wall.map(|moved| text::day_time(review.language, moved.local));
+    let wall = case.incident.moment.wall.map(|wall| text::day_time(review.language, wall.local));
+    wall.or_else(moved).or_else(|| text::when(review.language, &case.incident.moment))
+}
+
+/// What it is called, or that the log does not tell.
+pub fn name(language: Language, toll: &Toll) -> String {
+    toll.whose.as_ref().map_or_else(|| text::not_in_log(language).to_owned(), |whose| whose.title(language))
+}
+
+/// `37 s`.
+pub fn apart(language: Language, toll: &Toll) -> Option<String> {
+    let second = chrono::TimeDelta::seconds(1);
+    let words = |apart| {
+        if apart < second { format!("< {}", text::duration(language, second)) } else { text::duration(language, apart) }
+    };
+    toll.apart.map(words)
+}
+
+/// `64 MiB`, or `64 MiB – 96 MiB`.
+pub fn limits(language: Language, toll: &Toll) -> Option<String> {
+    let (least, most) = toll.limits?;
+    let size = |size| text::size(language, size);
+    Some(if least == most { size(least) } else { format!("{} – {}", size(least), size(most)) })
+}
+
+/// `java, 60 MiB`.
+pub fn largest(language: Language, toll: &Toll) -> Option<String> {
+    let (name, size) = toll.largest.as_ref()?;
+    let size = text::size(language, *size);
+    Some(say!(language, "affected-victim", name = &*text::visible(name), size = size))
+}
+
+/// `container`, or `container (4), pod (2)`.
+pub fn levels(language: Language, toll: &Toll) -> String {
+    let words = |(level, count): &(Level, usize)| {
+        say!(language, "affected-level", level = level.words(language), count = *count)
+    };
+    match toll.levels.as_slice() {
+        [(level, _)] => level.words(language).to_owned(),
+        several => several.iter().map(words).collect::<Vec<_>>().join(say!(language, "list-separator")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Whose;
+    use crate::model::Bytes;
+
+    fn toll() -> Toll {
+        Toll {
+            whose: Some(Whose::Owner("a|b".into())),
+            kills: 6,
+            limits: Some((Bytes(64 << 20), Bytes(96 << 20))),
+            largest: Some(("ja\u{202e}va".into(), Bytes(60 << 20))),
+            levels: vec![(Level::Container, 4), (Level::Pod, 2)],
+            ..Toll::default()
+        }
+    }
+
+    #[test]
+    fn figures_are_told_as_they_are() {
+        let (language, toll) = (Language::English, toll());
+        assert_eq!(limits(language, &toll).as_deref(), Some("64 MiB – 96 MiB"));
+        assert_eq!(largest(language, &toll).as_deref(), Some("ja\u{fffd}va, 60 MiB"));
+        assert_eq!(levels(language, &toll), "container (4), pod (2)");
+        assert_eq!(name(language, &Toll::default()), text::not_in_log(language));
+        let one = Toll { limits: Some((Bytes(1 << 20), Bytes(1 << 20))), levels: vec![(Level::Pod, 9)], ..toll };
+        assert_eq!((limits(language, &one).as_deref(), &*levels(language, &one)), (Some("1 MiB"), "pod"));
+    }
+
+    #[test]
+    fn what_is_not_listed_is_counted() {
+        let tolls: Vec<Toll> = (0..LISTED + 3).map(|_| toll()).collect();
+        let mut blocks = Vec::new();
+        add_table(&Review::default(), &tolls, true, &mut blocks);
+        let [Block::Table(table), Block::Paragraph(rest)] = &blocks[..] else { panic!("{blocks:?}") };
+        assert_eq!((table.rows.len(), rest.as_str()), (LISTED, "And 3 more, with 18 kills"));
+        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    }
+}

@@ -1,0 +1,182 @@
+//! What the table of those affected says, made once when something changed: cells, and what they are sorted by.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::analysis::{Affected, Toll};
+use crate::lang::Language;
+use crate::model::IncidentId;
+use crate::report;
+use crate::say;
+use crate::text;
+use crate::ui::kills::facet::Facet;
+use crate::ui::kills::rows::{Row, RowKind};
+use crate::ui::state::AppState;
+
+/// A column, in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Name,
+    Kills,
+    First,
+    Last,
+    Apart,
+    Limit,
+    Largest,
+    Level,
+}
+
+impl Column {
+    pub(super) const ALL: [Self; 8] =
+        [Self::Name, Self::Kills, Self::First, Self::Last, Self::Apart, Self::Limit, Self::Largest, Self::Level];
+
+    /// Those that give way in a narrow window, the least useful first. The pointer still finds what they say.
+    pub(super) const GIVE_WAY: [Self; 6] =
+        [Self::Level, Self::First, Self::Apart, Self::Largest, Self::Last, Self::Limit];
+
+    /// What stands above it.
+    pub(super) fn title(self, facet: Facet, language: Language) -> &'static str {
+        match self {
+            Self::Name if facet == Facet::Host => say!(language, "fact-node"),
+            Self::Name => say!(language, "column-owner"),
+            Self::Kills => say!(language, "column-kills"),
+            Self::First => say!(language, "column-first"),
+            Self::Last => say!(language, "column-last"),
+            Self::Apart => say!(language, "column-apart"),
+            Self::Limit => say!(language, "rows-limit"),
+            Self::Largest => say!(language, "column-largest"),
+            Self::Level => say!(language, "column-limit-of"),
+        }
+    }
+
+    /// Whether what matters most, and so stands first, is the smallest: names rise, numbers fall.
+    const fn rises(self) -> bool {
+        matches!(self, Self::Name | Self::First | Self::Apart | Self::Level)
+    }
+}
+
+/// By what both tables are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Order {
+    pub(super) by: Column,
+    reversed: bool,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self { by: Column::Kills, reversed: false }
+    }
+}
+
+impl Order {
+    /// After a click on a heading: another column, or the same the other way round.
+    pub(super) fn clicked(self, column: Column) -> Self {
+        Self { by: column, reversed: self.by == column && !self.reversed }
+    }
+
+    pub(super) const fn rises(self) -> bool {
+        self.by.rises() != self.reversed
+    }
+}
+
+/// A line of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The cells, by column.
+    pub(super) cells: [String; 8],
+    /// The kind of the first of its rows in the list.
+    pub(super) kind: RowKind,
+    /// What leaves only its kills in the list; `None` where no filter can say it.
+    pub(super) value: Option<(Facet, Arc<str>)>,
+    keys: [Option<i64>; 8],
+}
+
+/// The lines of one table.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    /// What its lines are told apart by.
+    pub(super) facet: Facet,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Lines {
+    /// Workloads and what else owns kills; nodes.
+    pub(super) fn both(state: &AppState, affected: &Affected) -> [Self; 2] {
+        let make = |facet, tolls: &[Toll]| {
+            let one_day = is_one_day(state);
+            let lines = tolls.iter().filter_map(|toll| Line::new(state, facet, toll, one_day)).collect();
+            Self { facet, lines }
+        };
+        [make(Facet::Workload, &affected.owners), make(Facet::Host, &affected.nodes)]
+    }
+
+    /// Puts the lines in an order. What has no value comes last whichever way.
+    pub(super) fn sort(&mut self, order: Order) {
+        let at = order.by as usize;
+        let turned = |ordering: Ordering| if order.rises() { ordering } else { ordering.reverse() };
+        let text = |line: &Line| line.cells.get(at).map(|cell| cell.to_lowercase());
+        let is_text = matches!(order.by, Column::Name | Column::Level);
+        self.lines.sort_by(|a, b| {
+            if is_text {
+                return (a.value.is_none().cmp(&b.value.is_none())).then_with(|| turned(text(a).cmp(&text(b))));
+            }
+            let (one, other) = (a.keys.get(at).copied().flatten(), b.keys.get(at).copied().flatten());
+            one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
+        });
+    }
+}
+
+/// True where all kills were on one day, which the headline names.
+fn is_one_day(state: &AppState) -> bool {
+    let mut days = state.rows.iter().filter(|row| row.is_report()).map(|row| row.day);
+    let first = days.next();
+    days.all(|day| Some(day) == first)
+}
+
+impl Line {
+    fn new(state: &AppState, facet: Facet, toll: &Toll, one_day: bool) -> Option<Self> {
+        let language = state.language;
+        let row = |id: IncidentId| state.index_of(id).and_then(|at| state.rows.get(at));
+        let first = row(*toll.incidents.first()?)?;
+        let value = match facet {
+            Facet::Host => Facet::Host.value(first).map(|value| (Facet::Host, value)),
+            _ => [Facet::Workload, Facet::Owner].into_iter().find_map(|facet| Some((facet, facet.value(first)?))),
+        };
+        let name = value.map_or_else(|| text::not_in_log(language).to_owned(), |(_, value)| value.to_string());
+        let time = |row: &Row| if one_day { row.time.to_string() } else { row.when.to_string() };
+        let span = toll.span.map(|(first, last)| (row(first), row(last)));
+        let [begin, end] = [span.and_then(|(first, _)| first), span.and_then(|(_, last)| last)];
+        let nothing = || "–".to_owned();
+        let seconds = |row: Option<&Row>| row.and_then(|row| row.seconds(state.clock)).map(in_millis);
+        let size = |size: Option<u64>| size.and_then(|size| i64::try_from(size).ok());
+        Some(Self {
+            cells: [
+                name,
+                text::count(language, toll.kills as u64),
+                begin.map_or_else(nothing, time),
+                end.map_or_else(nothing, time),
+                report::affected::apart(language, toll).unwrap_or_else(nothing),
+                report::affected::limits(language, toll).unwrap_or_else(nothing),
+                report::affected::largest(language, toll).unwrap_or_else(nothing),
+                report::affected::levels(language, toll),
+            ],
+            kind: first.kind,
+            value: value.map(|(facet, value)| (facet, Arc::clone(value))),
+            keys: [
+                None,
+                i64::try_from(toll.kills).ok(),
+                seconds(begin),
+                seconds(end),
+                toll.apart.map(|apart| apart.num_milliseconds()),
+                size(toll.limits.map(|(_, most)| most.0)),
+                size(toll.largest.as_ref().map(|(_, held)| held.0)),
+                None,
+            ],
+        })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a time on an axis, to be put in an order")]
+fn in_millis(seconds: f64) -> i64 {
+    (seconds * 1e3) as i64
+}
