@@ -57,6 +57,10 @@ pub struct ReportArgs {
     /// The series of kills to report or draw, by its place among the repeats of the report
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "incident")]
     pub series: Option<u32>,
+    /// The workload whose kills to report or draw: its name, alone or with its namespace or kind before it: cart, shop/cart,
+    /// deployment/cart, deployment/shop/cart
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["incident", "series"])]
+    pub workload: Option<String>,
     /// What a picture shows
     #[arg(long, value_enum, default_value_t = Subject::Card)]
     pub picture: Subject,

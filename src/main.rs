@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
-use oomscope::analysis::{self, Review, Series};
+use oomscope::analysis::{self, Case, Review, Series};
 use oomscope::cli::{Cli, Command, ReportArgs};
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::{IncidentId, Offsets};
-use oomscope::report::{self, Form, Format, Mask, json};
+use oomscope::report::{self, Form, Format, Mask, Subject, json};
 use oomscope::source::{Input, Store};
 use oomscope::{say, text};
 
@@ -81,15 +81,16 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     }
     let output = args.output.as_deref().filter(|target| !report::is_standard_output(target));
     // A mask must have seen every name before the first line leaves, so that all formats have the same.
-    if format == Format::Jsonl && output.is_none() && !args.mask && args.incident.is_none() && args.series.is_none() {
+    let wants_all = args.incident.is_none() && args.series.is_none() && args.workload.is_none();
+    if format == Format::Jsonl && output.is_none() && !args.mask && wants_all {
         return stream_lines(args);
     }
     let store = Store::forgetful();
-    let review = read_all(args, &store);
+    let (review, of_workload) = read_all(args, &store);
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));
     }
-    let review = chosen(review, format, args)?;
+    let review = chosen(review, of_workload, format, args)?;
     match output {
         // Straight out, here and below, so that memory does not grow with a large report.
         None => {
@@ -150,13 +151,22 @@ fn write_report(review: &Review, format: Format, args: &ReportArgs, out: &mut dy
     Ok(())
 }
 
-/// The review as far as it is about the kills that were asked for by number; a picture finds its own.
-fn chosen(review: Review, format: Format, args: &ReportArgs) -> Result<Review, Failure> {
-    let kills: BTreeSet<IncidentId> = match (args.incident, args.series) {
-        _ if matches!(format, Format::Picture(_)) => return Ok(review),
-        (None, None) => return Ok(review),
-        (Some(number), _) => review.cases.iter().map(|case| case.incident.id).filter(|id| id.0 == number).collect(),
-        (None, Some(number)) => {
+/// The review as far as it is about the kills that were asked for; the picture of one kill or series finds its own.
+fn chosen(
+    review: Review,
+    of_workload: Option<BTreeSet<IncidentId>>,
+    format: Format,
+    args: &ReportArgs,
+) -> Result<Review, Failure> {
+    let finds_its_own = matches!(format, Format::Picture(_)) && args.picture == Subject::Card;
+    let kills: BTreeSet<IncidentId> = match (of_workload, args.incident, args.series) {
+        (Some(kills), ..) => kills,
+        _ if finds_its_own => return Ok(review),
+        (None, None, None) => return Ok(review),
+        (None, Some(number), _) => {
+            review.cases.iter().map(|case| case.incident.id).filter(|id| id.0 == number).collect()
+        }
+        (None, None, Some(number)) => {
             series(&review, number).map(|series| series.incidents.clone()).into_iter().flatten().collect()
         }
     };
@@ -171,6 +181,9 @@ fn series(review: &Review, number: u32) -> Option<&Series> {
 /// What was asked for by number is not there.
 fn not_there(review: &Review, args: &ReportArgs) -> Failure {
     let found = say!(Language::English, "kills", count = review.cases.len());
+    if let Some(name) = &args.workload {
+        return Failure::Said(format!("There is no workload {name} to show: {found} found{}", workloads(review)));
+    }
     let Some(number) = args.series else {
         let wanted = args.incident.map_or_else(String::new, |number| format!(" {number}"));
         return Failure::Said(format!("There is no kill{wanted} to show: {found} found"));
@@ -179,13 +192,35 @@ fn not_there(review: &Review, args: &ReportArgs) -> Failure {
     Failure::Said(format!("There is no series {number} to show: {repeats} found among {found}"))
 }
 
-fn read_all(args: &ReportArgs, store: &Store) -> Review {
+/// Which workloads there are, a few of them; their real names where names are made up help nobody.
+fn workloads(review: &Review) -> String {
+    const NAMED: usize = 5;
+    let told = review.cases.iter().filter_map(|case| case.conclusions.workload.as_ref());
+    let names: BTreeSet<String> = told.map(|workload| workload.title(Language::English)).collect();
+    let more = names.len().saturating_sub(NAMED);
+    let names = names.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
+    match (names.is_empty() || review.masked, more) {
+        (true, _) => String::new(),
+        (false, 0) => format!(", of {names}"),
+        (false, more) => format!(", of {names} and {more} more"),
+    }
+}
+
+/// What was read, and the kills of the workload that was asked for, by the name that it really has.
+fn read_all(args: &ReportArgs, store: &Store) -> (Review, Option<BTreeSet<IncidentId>>) {
     let cancel = AtomicBool::new(false);
     let mut review = pipeline::run(&inputs(&args.inputs), options(args, true), store, &cancel, &mut |_| {});
     if let Some(zone) = args.zone {
         analysis::in_zone(&mut review, zone.zone(computer()));
     }
-    if args.mask { Mask::of(&review).instead_of(review) } else { review }
+    let is_it =
+        |case: &Case, name: &str| case.conclusions.workload.as_ref().is_some_and(|workload| workload.is_called(name));
+    let of_workload = args.workload.as_deref().map(|name| {
+        let cases = review.cases.iter().filter(|case| is_it(case, name));
+        cases.map(|case| case.incident.id).collect()
+    });
+    let review = if args.mask { Mask::of(&review).instead_of(review) } else { review };
+    (review, of_workload)
 }
 
 /// One incident a line as it is found, with memory that does not grow.
@@ -284,7 +319,7 @@ fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Fa
 
     let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;
     let spec = Spec { subject, shape, scale, scheme, form };
-    let content = match args.series {
+    let content = match args.series.filter(|_| args.picture == Subject::Card) {
         Some(number) => Content::series(review, number),
         None => Content::of(review, spec.subject, args.incident.map(IncidentId), lanes),
     };

@@ -278,3 +278,79 @@ fn a_picture_of_a_kill_that_is_not_there_is_refused_in_words() {
 fn path(path: &Path) -> &str {
     path.to_str().expect("a plain path")
 }
+
+const MANY: &str = "sample-logs/node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz";
+
+fn incidents(report: &serde_json::Value) -> Vec<u64> {
+    let all = report["incidents"].as_array().map(Vec::as_slice).unwrap_or_default();
+    all.iter().filter_map(|incident| incident["id"].as_u64()).collect()
+}
+
+#[test]
+fn a_workload_is_reported_by_every_name_that_people_type() {
+    // Kills 1, 2, 3, 5, 12 and 24 of the log are of shop/checkout-api-rc9xfk22x-cxxqc.
+    for name in ["checkout-api", "shop/checkout-api", "deployment/checkout-api", "Deployment/shop/checkout-api"] {
+        let output = oomscope(&["report", MANY, "--workload", name]);
+        let report = json(&output);
+        assert_eq!(incidents(&report), [1, 2, 3, 5, 12, 24], "{name}");
+        let owners = report["affected"]["owners"].as_array().map(Vec::as_slice).unwrap_or_default();
+        assert_eq!(owners.len(), 1, "{name}");
+        assert_eq!((&owners[0]["kills"], &owners[0]["workload"]["basis"]), (&6.into(), &"inferred".into()));
+    }
+    for name in
+        ["checkout", "db/checkout-api", "statefulset/checkout-api", "checkout-api-rc9xfk22x-cxxqc", "", "/", "a/b/c/d"]
+    {
+        let output = oomscope(&["report", MANY, "--workload", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(output.stdout.is_empty());
+        assert!(
+            said(&output).contains(&format!(
+                "There is no workload {name} to show: 45 kills found, of CronJob batch/report (inferred), "
+            )),
+            "{}",
+            said(&output)
+        );
+    }
+}
+
+#[test]
+fn the_workload_that_is_asked_for_is_the_real_one_also_where_names_are_made_up() {
+    let output = oomscope(&["report", MANY, "--workload", "checkout-api", "--mask"]);
+    assert_eq!(incidents(&json(&output)), [1, 2, 3, 5, 12, 24]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("checkout"));
+    let output = oomscope(&["report", MANY, "--workload", "nobody", "--mask"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = said(&output);
+    assert!(told.trim_end().ends_with("45 kills found"), "no other name is told: {told}");
+}
+
+#[test]
+fn what_is_asked_for_holds_for_every_format() {
+    let rows = |choice: &[&str], format: &str| {
+        let arguments = [&["report", MANY, "--format", format][..], choice].concat();
+        let output = oomscope(&arguments);
+        assert_eq!(output.status.code(), Some(0), "{choice:?} {format}: {}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    // Kills 7, 10, 13, 19 and 32 are postgres's, the third series.
+    for (choice, kills) in
+        [(&["--workload", "db/postgres"][..], 5), (&["--series", "3"][..], 5), (&["--incident", "7"][..], 1)]
+    {
+        assert_eq!(rows(choice, "jsonl").lines().count(), kills, "{choice:?}");
+        let csv = rows(choice, "csv");
+        assert!(csv.lines().skip(1).all(|row| row.contains("postgres-0")), "{choice:?}: {csv}");
+        let tabs = rows(choice, "tsv");
+        assert!(tabs.lines().skip(1).all(|row| row.contains("postgres-0")), "{choice:?}: {tabs}");
+        for page in ["md", "html"] {
+            let page = rows(choice, page);
+            assert!(page.contains("postgres-0") && !page.contains("checkout-api"), "{choice:?}");
+        }
+        #[cfg(feature = "window")]
+        for subject in ["card", "timeline", "overview"] {
+            let arguments = ["report", MANY, "--format", "pdf", "--picture", subject];
+            let output = oomscope(&[&arguments[..], choice].concat());
+            assert_eq!(output.status.code(), Some(0), "{choice:?} {subject}: {}", said(&output));
+            assert!(output.stdout.starts_with(b"%PDF-"), "{choice:?} {subject}");
+        }
+    }
+}

@@ -133,6 +133,22 @@ pub struct Workload {
     pub is_any_inferred: bool,
 }
 
+impl Workload {
+    /// True for the name that somebody typed: `cart`, `shop/cart`, `deployment/cart`, `deployment/shop/cart`. Kinds are told
+    /// apart by their letters alone.
+    pub fn is_called(&self, typed: &str) -> bool {
+        let parts: Vec<&str> = typed.split('/').collect();
+        let is_kind = |word: &str| self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word));
+        let is_namespace = |word: &str| self.namespace.as_deref() == Some(word);
+        match parts.as_slice() {
+            [name] => *name == &*self.name,
+            [first, name] => *name == &*self.name && (is_namespace(first) || is_kind(first)),
+            [kind, namespace, name] => *name == &*self.name && is_namespace(namespace) && is_kind(kind),
+            _ => false,
+        }
+    }
+}
+
 /// What tells that a pod belongs to a workload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WorkloadSign {
