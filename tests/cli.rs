@@ -75,7 +75,7 @@ fn a_list_of_kubectls_that_breaks_off_gives_code_1_and_a_sentence_in_every_forma
         for format in ["json", "csv", "markdown", "html"] {
             let output = oomscope(&["report", SEED, path(&list), "--format", format]);
             assert_eq!(output.status.code(), Some(1), "{format}: {text}");
-            assert!(said(&output).contains("pods.json: This is what kubectl prints, but"), "{}", said(&output));
+            assert!(said(&output).contains("pods.json: This is output of kubectl, but"), "{}", said(&output));
         }
     }
     std::fs::write(&list, format!(r#"{{"apiVersion":"v1","kind":"List","items":[{pod}]}}"#)).expect("written");
