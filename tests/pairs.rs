@@ -197,6 +197,15 @@ const DRESSES: &[Dress] = &[
         "2026-12-13T07:20:15Z\tn\ta b",
     ),
     dress(
+        "cef",
+        "",
+        |l| {
+            let message = l.dmesg().replace('\\', "\\\\").replace('=', "\\=");
+            format!("CEF:0|Linux|kernel|6.1|100|kernel|5|rt=Dec 13 2026 07:20:16 dvchost=n msg={message}")
+        },
+        "CEF:0|Linux|sshd|9|100|sshd|3|rt=Dec 13 2026 07:20:15 dvchost=n msg=a b",
+    ),
+    dress(
         "logfmt",
         "",
         |l| format!("ts=2026-12-13T07:20:16Z level=warn msg=\"{}\"", l.dmesg().replace('"', "\\\"")),

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::fields::Field;
-use super::{klog, printk, syslog, values, wrap};
+use super::{cef, klog, printk, syslog, values, wrap};
 
 /// A way in which lines of a log are written or wrapped.
 #[derive(Clone, Copy, Debug)]
@@ -334,6 +334,13 @@ dialects!(
         "columns parted by blanks under a line of names and a rule: `az … -o table`",
         Opens::Whole,
         &["Message    TimeGenerated\n---------  --------------------"],
+    ),
+    dialect(
+        Cef,
+        "cef",
+        "Common Event Format: what collectors for SIEMs pass on",
+        Opens::Values(cef::is_cef),
+        &["CEF:0|Linux|kernel|6.1|100|kernel|5|rt=Dec 13 2026 07:20:16 dvchost=node msg=[   16.713931] Call Trace:"],
     ),
     dialect(
         Logfmt,

@@ -12,6 +12,7 @@ mod alike;
 mod blocks;
 #[cfg(any(test, fuzzing))]
 pub mod both_ways;
+mod cef;
 mod clean;
 mod dialect;
 mod draft;

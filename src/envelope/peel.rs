@@ -4,7 +4,7 @@ use super::dialect::{DIALECTS, DialectId, Opens};
 use super::draft::Draft;
 use super::previous::Previous;
 use super::scan::{before, word};
-use super::{json, netconsole, printk, seek, syslog, wrap};
+use super::{cef, json, netconsole, printk, seek, syslog, wrap};
 use crate::model::limits::{self, Limit, Reached};
 use crate::model::{Origin, Place};
 
@@ -294,6 +294,10 @@ impl Peeler {
 
     /// True where the speaker is a program that passes on lines of others and this is one: it is opened again.
     fn passes_on(&mut self, draft: &mut Draft<'_>) -> bool {
+        if cef::is_cef(draft.text) && draft.program.is_none_or(|program| program == cef::TAG) {
+            (draft.origin, draft.program, draft.program_pid) = (None, None, None);
+            return true;
+        }
         let Some(program) = draft.program.filter(|_| draft.origin == Some(Origin::Program)) else { return false };
         let relay = RELAYS.contains(&program) && (wrap::starts_with_stamp(draft.text) || json::starts_here(draft.text));
         if !relay && self.carrier == program && draft.text.starts_with("    ") {

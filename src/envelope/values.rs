@@ -10,7 +10,7 @@ use super::scan::is_host;
 use super::stamp::{self, Stamp};
 use super::syslog::is_kernel_start;
 use super::table::Parser;
-use super::{json, wrap};
+use super::{cef, json, wrap};
 use crate::model::limits::{self, Limit};
 
 /// So many pairs or columns of a line are looked at for its time.
@@ -40,6 +40,9 @@ pub(super) struct Values {
 impl Values {
     /// The line's fields.
     pub(super) fn fields<'a>(&mut self, text: &'a str) -> Vec<Field<'a>> {
+        if let Some(fields) = cef::fields(text) {
+            return fields;
+        }
         let Some(separator) = separator(text) else { return pairs(text).collect() };
         if self.parser.as_ref().is_none_or(|(known, _)| *known != separator) {
             self.parser = u8::try_from(separator).ok().map(|byte| (separator, Parser::new(byte)));
