@@ -4,12 +4,12 @@
 
 # $code: the exit code, or "none" where the log has none
 ended-noticed = { $code ->
-    [none] The container ended, and the runtime logged the OOM event. Kubernetes shows the reason OOMKilled
-   *[other] The container ended with exit code { $code }, and the runtime logged the OOM event. Kubernetes shows the reason OOMKilled
+    [none] The container ended, and the runtime logged the OOM event. kubectl describe pod shows the reason OOMKilled
+   *[other] The container ended with exit code { $code }, and the runtime logged the OOM event. kubectl describe pod shows the reason OOMKilled
 }
 ended-unnoticed = { $code ->
-    [none] The container ended, but the runtime didn't log an OOM event. kubectl probably shows the reason Error instead of OOMKilled
-   *[other] The container ended with exit code { $code }, but the runtime didn't log an OOM event. kubectl probably shows the reason Error instead of OOMKilled
+    [none] The container ended, but the runtime didn't log an OOM event. kubectl describe pod probably shows the reason Error instead of OOMKilled
+   *[other] The container ended with exit code { $code }, but the runtime didn't log an OOM event. kubectl describe pod probably shows the reason Error instead of OOMKilled
 }
 ended = { $code ->
     [none] The container ended

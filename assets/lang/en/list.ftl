@@ -253,7 +253,7 @@ list-owners = { $count ->
    *[other] { $count } pods and cgroups
 }
 list-crash-loop = Crash loop
-list-slow-leak = Slow leak
+list-slow-leak = Steady rhythm
 
 ## Series
 

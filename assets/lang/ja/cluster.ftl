@@ -3,12 +3,12 @@
 ## kubelet とランタイムの行から分かる、コンテナーのその後
 
 ended-noticed = { $code ->
-    [none] コンテナーは終了し、ランタイムは OOM を検知していました。Kubernetes には理由 OOMKilled が表示されます
-   *[other] コンテナーは終了コード { $code } で終了し、ランタイムは OOM を検知していました。Kubernetes には理由 OOMKilled が表示されます
+    [none] コンテナーは終了し、ランタイムは OOM を検知していました。kubectl describe pod には理由 OOMKilled が表示されます
+   *[other] コンテナーは終了コード { $code } で終了し、ランタイムは OOM を検知していました。kubectl describe pod には理由 OOMKilled が表示されます
 }
 ended-unnoticed = { $code ->
-    [none] コンテナーは終了しましたが、ランタイムのログに OOM イベントはありません。kubectl に表示される理由は OOMKilled ではなく Error と考えられます
-   *[other] コンテナーは終了コード { $code } で終了しましたが、ランタイムのログに OOM イベントはありません。kubectl に表示される理由は OOMKilled ではなく Error と考えられます
+    [none] コンテナーは終了しましたが、ランタイムのログに OOM イベントはありません。kubectl describe pod に表示される理由は OOMKilled ではなく Error と考えられます
+   *[other] コンテナーは終了コード { $code } で終了しましたが、ランタイムのログに OOM イベントはありません。kubectl describe pod に表示される理由は OOMKilled ではなく Error と考えられます
 }
 ended = { $code ->
     [none] コンテナーは終了しました

@@ -174,7 +174,7 @@ list-memory-in-words = { $name }: メモリ { $total }
 list-holder = { $holder } ({ $share })
 list-owners = Pod と cgroup { $count } 件
 list-crash-loop = クラッシュループ
-list-slow-leak = 緩やかなメモリリーク
+list-slow-leak = 間隔が一定
 
 ## 一連の強制終了
 

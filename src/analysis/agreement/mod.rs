@@ -272,7 +272,7 @@ fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
         sentences.push(say!(language, "event-names-kill", reason = &*event.reason));
     }
     if !counts.is_empty() {
-        let list: Vec<_> = counts.iter().map(|(reason, count)| format!("{reason} ×{count}")).collect();
+        let list: Vec<_> = counts.iter().map(|(reason, count)| format!("{reason} ({count})")).collect();
         sentences.push(say!(language, "events-of-pod", events = list.join(say!(language, "list-separator"))));
     }
     (!sentences.is_empty()).then(|| read("kubernetes-events", sentences.join(say!(language, "sentence-separator"))))
