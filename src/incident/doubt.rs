@@ -122,7 +122,7 @@ impl Draft {
         };
         // The further lines of a record stand below its first.
         let is_orphan = seen.continuation && next == Step::Stat && !matches!(last, Step::StatsHead | Step::Stat);
-        if is_orphan || self.is_contradicted_by(message) {
+        if is_orphan || (self.is_contradicted_by(message) && !self.lists_at_once(message, seen)) {
             return Seam::Broken;
         }
         let fit = match last {
@@ -137,6 +137,15 @@ impl Draft {
             Seam::Close if !self.is_exact(seen) && matches!(next, Step::Title | Step::Named) => Seam::Border,
             seam => seam,
         }
+    }
+
+    /// True for a row that the kernel's own clock tells to be printed right behind the one before, whoever was listed already:
+    /// `mem_cgroup_scan_tasks()` of `mm/memcontrol.c` (4.8 on) goes through the cgroups below the limit's one after the other,
+    /// and meets a process again that is moved meanwhile.
+    fn lists_at_once(&self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+        let gap = self.last_stamp().micros_until(seen.moment).filter(|_| self.is_exact(seen));
+        let is_row = matches!(message, Message::Row(_)) && self.step == Some(Step::Row);
+        is_row && gap.is_some_and(|gap| (0..=GAP_OF_ONE).contains(&gap))
     }
 
     fn fit(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {

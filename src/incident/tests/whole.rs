@@ -5,6 +5,21 @@ use crate::lang::Language;
 use crate::model::{Wall, YearBasis};
 
 #[test]
+fn a_process_that_moved_while_it_was_listed_leaves_the_report_whole() {
+    let table: Vec<&str> = SEED.lines().skip(65).take(4).collect();
+    assert!(table[3].contains("[36370.037082] [ 716580]"), "{}", table[3]);
+    // The first of the table comes again behind the last, two microseconds or two seconds later.
+    let with = |stamp: &str| {
+        let again = table[0].replace("36370.037073", stamp).replace("     243 ", "     999 ");
+        SEED.replace(table[3], &format!("{}\n{again}", table[3]))
+    };
+    let incident = only(read(&with("36370.037084")));
+    assert_eq!((incident.tasks.len(), incident.complete), (5, true));
+    assert_eq!(victims(&read(&with("36372.037084"))), [(716_580, "stress-ng-vm")]);
+    assert_eq!(read(&with("36372.037084")).len(), 2, "seconds later it is another table");
+}
+
+#[test]
 fn the_seed_is_understood_whole() {
     let incident = only(read(SEED));
     let trigger = incident.trigger.as_ref().unwrap();
