@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(years.last(), Some(2024));
         assert_eq!(
             years.assumed().map(|told| told.to_string()).as_deref(),
-            Some("The stamps of this log have no year; 2024 is taken from the date of the file")
+            Some("The timestamps of this log have no year. 2024 is taken from the date of the file")
         );
         let mut years = Years::new(None, None, today, "");
         assert_eq!(settled(&mut years, &["Dec 13 07:00:00"]), [2025]);

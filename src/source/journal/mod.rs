@@ -482,6 +482,6 @@ mod tests {
         // Half of what may come out is unpacked, the other half written from it.
         assert!(source.failed && source.bytes > 100 << 20 && source.bytes < 200 << 20, "{}", source.bytes);
         assert!(source.notes.iter().any(|note| note.kind == NoteKind::LimitReached), "{}", probe.notes());
-        assert!(probe.notes().contains("more than 256 MiB and more than 64 times its size"), "{}", probe.notes());
+        assert!(probe.notes().contains("more than 256 MiB and to more than 64 times its size"), "{}", probe.notes());
     }
 }
