@@ -171,6 +171,8 @@ fn the_outputs_name_tells_the_format() {
     for (name, start) in [
         ("page.html", "<!DOCTYPE html>"),
         ("page.md", "# 1 kill on aks-ubuntu"),
+        ("ticket.txt", "# 1 kill on aks-ubuntu"),
+        ("ticket.jira", "h1. 1 kill on aks-ubuntu"),
         ("kills.csv", "incident,time,"),
         ("kills.tsv", "incident\ttime\t"),
         ("report.json", "{"),
@@ -201,7 +203,7 @@ fn formats_are_known_by_the_names_that_people_type() {
 
 #[test]
 fn a_masked_report_names_no_node_and_no_pod() {
-    for format in ["json", "jsonl", "markdown", "html", "csv", "tsv"] {
+    for format in ["json", "jsonl", "markdown", "ticket", "jira", "html", "csv", "tsv"] {
         let output = oomscope(&["report", SEED, "--mask", "--format", format]);
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         let text = String::from_utf8_lossy(&output.stdout);

@@ -6,19 +6,20 @@ use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::{say, text};
 
-/// How many workloads and how many nodes are listed.
-const LISTED: usize = 50;
+/// How many workloads and how many nodes a page lists.
+pub(super) const LISTED: usize = 50;
 
-/// Adds the tables; that of nodes where there are several. False where they would only list the kills once more.
-pub(super) fn add(review: &Review, blocks: &mut Vec<Block>) -> bool {
+/// Adds the tables with so many lines at most; that of nodes where there are several. False where they would only list the
+/// kills once more.
+pub(super) fn add(review: &Review, most: usize, blocks: &mut Vec<Block>) -> bool {
     let Affected { owners, nodes } = Affected::of(review);
     if owners.len() == review.cases.len() && nodes.len() < 2 {
         return false;
     }
     blocks.push(Block::Heading(say!(review.language, "heading-affected")));
-    add_table(review, &owners, true, blocks);
+    add_table(review, &owners, true, most, blocks);
     if nodes.len() > 1 {
-        add_table(review, &nodes, false, blocks);
+        add_table(review, &nodes, false, most, blocks);
     }
     true
 }
@@ -48,12 +49,12 @@ fn columns(language: Language, is_of_owners: bool) -> Vec<Column> {
     columns
 }
 
-fn add_table(review: &Review, tolls: &[Toll], is_of_owners: bool, blocks: &mut Vec<Block>) {
+fn add_table(review: &Review, tolls: &[Toll], is_of_owners: bool, most: usize, blocks: &mut Vec<Block>) {
     let language = review.language;
     let columns = columns(language, is_of_owners);
-    let rows = tolls.iter().take(LISTED).map(|toll| row(review, toll, is_of_owners)).collect();
+    let rows = tolls.iter().take(most).map(|toll| row(review, toll, is_of_owners)).collect();
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
-    let left = tolls.get(LISTED..).unwrap_or_default();
+    let left = tolls.get(most..).unwrap_or_default();
     if !left.is_empty() {
         let kills = left.iter().map(|toll| toll.kills).sum::<usize>();
         blocks.push(Block::Paragraph(say!(language, "affected-not-listed", count = left.len(), kills = kills)));
@@ -159,7 +160,7 @@ mod tests {
     fn what_is_not_listed_is_counted() {
         let tolls: Vec<Toll> = (0..LISTED + 3).map(|_| toll()).collect();
         let mut blocks = Vec::new();
-        add_table(&Review::default(), &tolls, true, &mut blocks);
+        add_table(&Review::default(), &tolls, true, LISTED, &mut blocks);
         let [Block::Table(table), Block::Paragraph(rest)] = &blocks[..] else { panic!("{blocks:?}") };
         assert_eq!((table.rows.len(), rest.as_str()), (LISTED, "And 3 more, with 18 kills"));
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Form, csv, html, json, markdown, walk};
+use super::{Form, csv, html, jira, json, markdown, ticket, walk};
 use crate::analysis::Review;
 use crate::lang::Language;
 use crate::say;
@@ -17,6 +17,10 @@ pub enum Format {
     Jsonl,
     /// A page for a ticket.
     Markdown,
+    /// A short page for one comment of a ticket, in Markdown.
+    Ticket,
+    /// The same in Jira's wiki markup.
+    Jira,
     /// A page in one file.
     Html,
     /// A row for each killed process, as RFC 4180 has it.
@@ -44,7 +48,7 @@ struct FormatRow {
     help: &'static str,
 }
 
-const FORMATS: [FormatRow; 8] = [
+const FORMATS: [FormatRow; 10] = [
     FormatRow {
         format: Format::Json,
         names: &["json"],
@@ -88,7 +92,25 @@ const FORMATS: [FormatRow; 8] = [
         file: "oom-report",
         ending: "md",
         label: |it| say!(it, "window-export-markdown"),
-        help: "A page to paste into a ticket",
+        help: "A page for a wiki or a repository",
+    },
+    FormatRow {
+        format: Format::Ticket,
+        names: &["ticket", "txt"],
+        title: "Ticket",
+        file: "oom-ticket",
+        ending: "txt",
+        label: |it| say!(it, "window-export-ticket"),
+        help: "Markdown for one comment of a ticket: at most 30 kB, repeats folded, the rest counted",
+    },
+    FormatRow {
+        format: Format::Jira,
+        names: &["jira"],
+        title: "Jira",
+        file: "oom-ticket",
+        ending: "jira",
+        label: |it| say!(it, "window-export-jira"),
+        help: "The same in Jira's wiki markup",
     },
     FormatRow {
         format: Format::Html,
@@ -138,6 +160,8 @@ impl Format {
         Self::Picture(Form::Png),
         Self::Picture(Form::Pdf),
         Self::Markdown,
+        Self::Ticket,
+        Self::Jira,
         Self::Html,
         Self::Csv,
         Self::Tsv,
@@ -184,7 +208,7 @@ impl Format {
 
     /// True for the pages that people read: they say themselves what was not found.
     pub const fn is_page(self) -> bool {
-        matches!(self, Self::Markdown | Self::Html)
+        matches!(self, Self::Markdown | Self::Ticket | Self::Jira | Self::Html)
     }
 
     fn row(self) -> Option<&'static FormatRow> {
@@ -203,6 +227,8 @@ pub fn render(review: &Review, format: Format, out: &mut dyn Write) -> io::Resul
         Format::Csv => csv::write(review, out),
         Format::Tsv => csv::write_tabs(review, out),
         Format::Markdown => out.write_all(markdown::write(&walk::page(review)).as_bytes()),
+        Format::Ticket => out.write_all(ticket::write(review, markdown::write).as_bytes()),
+        Format::Jira => out.write_all(ticket::write(review, jira::write).as_bytes()),
         Format::Html => out.write_all(html::write(&walk::page(review)).as_bytes()),
         Format::Picture(_) => Err(io::ErrorKind::Unsupported.into()),
     }

@@ -20,9 +20,7 @@ const COMPANIONS_SHOWN: usize = 20;
 pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
     let Case { incident, conclusions } = case;
     let (names, language) = (Names(&review.sources), review.language);
-    let (number, headline) = (incident.id.0.to_string(), &conclusions.verdict.headline);
-    let title = say!(language, "kill-chapter", number = number, headline = headline);
-    blocks.push(Block::Chapter { title, scope: Some(conclusions.verdict.scope) });
+    blocks.push(head(language, case));
     blocks.push(Block::Facts(facts(language, case, names)));
     reasons(language, &conclusions.verdict, names, blocks);
     memory(language, case, blocks);
@@ -30,6 +28,13 @@ pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
     tasks(language, incident, blocks);
     companions(incident, review, blocks);
     notes(language, incident, names, blocks);
+}
+
+/// The head of the chapter: the kill's number and its headline.
+pub(super) fn head(language: Language, Case { incident, conclusions }: &Case) -> Block {
+    let (number, headline) = (incident.id.0.to_string(), &conclusions.verdict.headline);
+    let title = say!(language, "kill-chapter", number = number, headline = headline);
+    Block::Chapter { title, scope: Some(conclusions.verdict.scope) }
 }
 
 /// `namespace/name` of the pod, or its uid.
@@ -79,7 +84,8 @@ fn when(language: Language, incident: &Incident) -> String {
     }
 }
 
-fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
+/// Who, when and where.
+pub(super) fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
     let Case { incident, conclusions } = case;
     let span = |span: &Span| match (names.of(span.source), span.first, span.last) {
         (name, first, last) if first == last => format!("{name}:{first}"),
@@ -151,7 +157,8 @@ fn request(language: Language, incident: &Incident) -> Option<Fact> {
     })
 }
 
-fn reasons(language: Language, verdict: &Verdict, names: Names<'_>, blocks: &mut Vec<Block>) {
+/// Why, what to do, and the lines that prove it.
+pub(super) fn reasons(language: Language, verdict: &Verdict, names: Names<'_>, blocks: &mut Vec<Block>) {
     let lists =
         [(say!(language, "heading-why"), &verdict.why), (say!(language, "heading-next-steps"), &verdict.next_steps)];
     for (heading, sentences) in lists {

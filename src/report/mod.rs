@@ -8,6 +8,7 @@ mod csv;
 mod failures;
 mod format;
 mod html;
+mod jira;
 pub mod json;
 mod kill;
 mod lines;
@@ -21,6 +22,7 @@ mod rows;
 mod summary;
 mod svg;
 mod terms;
+mod ticket;
 mod walk;
 mod write;
 

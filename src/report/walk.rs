@@ -44,6 +44,12 @@ pub fn page(review: &Review) -> Page {
     pressure(review, &mut blocks);
     sources(review, &mut blocks);
     terms::add(language, &mut blocks);
+    Page { title: summary::headline(review), blocks, footer: footer(review), language }
+}
+
+/// The last line of a page.
+pub(super) fn footer(review: &Review) -> String {
+    let language = review.language;
     let mut footer = say!(language, "page-footer", generator = GENERATOR);
     if let Some(zone) = zone(review) {
         footer = say!(language, "page-footer-zone", footer = footer, zone = zone);
@@ -51,7 +57,7 @@ pub fn page(review: &Review) -> Page {
     if review.masked {
         footer = say!(language, "page-footer-masked", footer = footer, stays = say!(language, "mask-stays"));
     }
-    Page { title: summary::headline(review), blocks, footer, language }
+    footer
 }
 
 /// The zone that all times of the page are in, where it is known.
@@ -67,7 +73,7 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
     if timeline.marks.len() > 1 {
         blocks.push(Block::Timeline(timeline));
     }
-    if affected::add(review, blocks) {
+    if affected::add(review, affected::LISTED, blocks) {
         blocks.push(Block::Heading(say!(language, "heading-kills")));
     }
     let mut columns = vec![

@@ -163,6 +163,10 @@ kills-left-out = { $kills ->
     [one] { $kills } more kill in these logs isn't
    *[other] { $kills } more kills in these logs aren't
 } part of this report, as requested
+ticket-rest = { $kills ->
+    [one] { $kills } more kill has
+   *[other] { $kills } more kills have
+} no room in this short form. The full report has all of them
 kills-not-listed = { $kills ->
     [one] { $kills } more kill isn't
    *[other] { $kills } more kills aren't

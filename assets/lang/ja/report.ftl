@@ -137,6 +137,7 @@ column-limit-of = 上限のレベル
 column-pod-or-cgroup = Pod または cgroup
 kills-without-chapter = ほかの OOM キル { $kills } 件には、章がありません。JSON のレポートにはすべて含まれています
 kills-left-out = これらのログのほかの OOM キル { $kills } 件は、指定により、このレポートに含めていません
+ticket-rest = この短い形式に収まらなかった OOM キルがほかに { $kills } 件あります。すべては完全なレポートにあります
 kills-not-listed = ほかの OOM キル { $kills } 件は一覧にありません
 heading-repeats = 繰り返し
 series-line = { $title }: { $summary }
