@@ -116,6 +116,48 @@ fn the_time_in_a_frame_is_read() {
 }
 
 /// A list of texts in JSON is a text of several lines: no kill of it is lost.
+/// Headers of syslog in front of Common Event Format, with the blank behind its mark or without, or none.
+const CEF_HEADERS: &[fn(u32) -> String] = &[
+    |_| "CEF:0".to_owned(),
+    |second| format!("Nov  3 07:{:02}:{:02} node1 CEF:0", second / 60, second % 60),
+    |second| format!("<4>Nov  3 07:{:02}:{:02} node1 CEF: 0", second / 60, second % 60),
+    |second| format!("2026-11-03T07:{:02}:{:02}.000000+00:00 node1 CEF:0", second / 60, second % 60),
+    |second| format!("2026-11-03T07:{:02}:{:02}Z node1 CEF: 0", second / 60, second % 60),
+    |second| format!("<4>1 2026-11-03T07:{:02}:{:02}Z node1 CEF - - - CEF:0", second / 60, second % 60),
+];
+
+#[test]
+fn common_event_format_says_the_same_behind_any_header_and_in_any_order() {
+    for log in LOGS {
+        let lines = messages(log);
+        let syslog = |(second, line): &(u32, String)| {
+            format!("2026-11-03T07:{:02}:{:02}Z node1 kernel: {line}\n", second / 60, second % 60)
+        };
+        let wanted = told(&read(&lines.iter().map(syslog).collect::<String>()));
+        assert!(wanted.len() > 5, "{log}: {wanted:?}");
+        for (number, header) in CEF_HEADERS.iter().enumerate() {
+            for is_first in [true, false] {
+                let cef = |(second, line): &(u32, String)| {
+                    let message = format!("msg={}", line.replace('\\', "\\\\").replace('=', "\\="));
+                    let others = format!(
+                        "rt=Nov 03 2026 07:{:02}:{:02} dvchost=node1 deviceProcessName=kernel",
+                        second / 60,
+                        second % 60
+                    );
+                    let pairs = if is_first { format!("{message} {others}") } else { format!("{others} {message}") };
+                    format!("{}|Linux|kernel|6.1|100|kernel|5|{pairs}\n", header(*second))
+                };
+                let review = read(&lines.iter().map(cef).collect::<String>());
+                assert_eq!(told(&review), wanted, "{log}, header {number}, the message first: {is_first}");
+                assert!(
+                    review.cases.iter().all(|case| case.incident.host.as_deref() == Some("node1")),
+                    "header {number}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn each_text_of_a_list_is_read() {
     for log in LOGS {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::fields::Field;
+use super::scan::is_host;
 
 /// What a syslog header before it takes for the program's name.
 pub(super) const TAG: &str = "CEF";
@@ -66,12 +67,19 @@ pub(super) fn fields(text: &str) -> Option<Vec<Field<'_>>> {
         let value = extension.get(at + name.len() + 1..end)?.trim_end_matches(' ');
         Some(Field::new("", known(name), unescaped(value)))
     });
-    Some(fields.collect())
+    let mut fields: Vec<Field<'_>> = fields.collect();
+    let host = text.split_once(" CEF:").map(|(host, _)| host).filter(|host| is_host(host));
+    if let Some(host) = host.filter(|_| fields.iter().all(|field| field.key != "host")) {
+        fields.push(Field::new("", "host", Cow::Borrowed(host)));
+    }
+    Some(fields)
 }
 
-/// What stands behind the columns.
+/// What stands behind the columns. A header without a program may have left the host's name in front.
 fn extension(text: &str) -> Option<&str> {
-    let mut rest = text.strip_prefix("CEF:").map_or(text, str::trim_start);
+    let behind_host =
+        || text.split_once(' ').and_then(|(host, rest)| rest.strip_prefix("CEF:").filter(|_| is_host(host)));
+    let mut rest = text.strip_prefix("CEF:").or_else(behind_host).map_or(text, str::trim_start);
     if !matches!(rest.as_bytes(), [b'0' | b'1', b'|', ..]) {
         return None;
     }
@@ -154,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_has_no_columns_or_no_names_is_something_else() {
-        assert!(is_cef(LINE) && is_cef(LINE.strip_prefix("CEF:").unwrap()));
+        assert!(is_cef(LINE) && is_cef(LINE.strip_prefix("CEF:").unwrap()) && is_cef(&format!("node-1 {LINE}")));
         for text in ["CEF: a", "CEF:0|a|b|c|d|e|f|", "CEF:0|a|b|c|d|e|f|words only", "0|1|2", "0", "", "CEF:0|rt=1"] {
             assert!(!is_cef(text), "{text}");
         }

@@ -233,6 +233,11 @@ pub(super) fn message<'a>(fields: &'a [Field<'a>], learned: &str) -> Option<&'a 
     best.map(|(_, field)| field)
 }
 
+/// True for a field that tells which program speaks, by its name.
+pub(super) fn names_program(field: &Field<'_>) -> bool {
+    field.is(PROGRAM)
+}
+
 /// Which of the columns of a table holds the message, by its name.
 pub(super) fn message_column(names: &[String]) -> Option<usize> {
     let column = |name: &&str| names.iter().position(|known| Field::new("", known, Cow::Borrowed("")).is(&[name]));

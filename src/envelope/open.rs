@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cef;
 use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{Draft, Piece};
@@ -362,7 +363,8 @@ impl Opener {
     /// Opens a line of values; false where the kernel does not speak in it.
     fn values(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
         let fields = self.values.fields(outer.text);
-        if !values::hold_kernel_text(&fields, &self.learned) {
+        // The names of this format are known: nothing needs to be learned.
+        if !cef::is_cef(outer.text) && !values::hold_kernel_text(&fields, &self.learned) {
             if let Some(limit) = values::cut(outer.text) {
                 self.peeler.reached.add(limit, place);
             }

@@ -40,6 +40,10 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     if let Some(rest) = text.strip_prefix("kernel:") {
         return Some(Tag { program: "kernel", pid: None, text: one_blank(rest) });
     }
+    // Common Event Format: no blank needs to stand behind, and a colon may come later in the same word.
+    if let Some(rest) = text.strip_prefix("CEF:").filter(|rest| rest.trim_start().starts_with(['0', '1'])) {
+        return Some(Tag { program: "CEF", pid: None, text: one_blank(rest) });
+    }
     let end = memchr::memchr2(b' ', b'\t', text.as_bytes()).unwrap_or(text.len());
     let (first, rest) = text.split_at_checked(end)?;
     let name = first.strip_suffix(':').filter(|name| !name.is_empty() && name.len() <= TAG_BYTES)?;

@@ -116,8 +116,12 @@ fn begins_message(value: &str) -> bool {
     value.starts_with('[') && wrap::starts_with_stamp(value) || is_kernel_start(value) || value.starts_with("kernel:")
 }
 
-/// True where the message among the fields is a line of the kernel's, or stands where one stood before.
+/// True where the message among the fields is a line of the kernel's, or stands where one stood before, or a field names the
+/// kernel as who speaks.
 pub(super) fn hold_kernel_text(fields: &[Field<'_>], learned: &str) -> bool {
+    if fields.iter().any(|field| field.value == "kernel" && fields::names_program(field)) {
+        return true;
+    }
     fields::message(fields, learned).is_some_and(|message| {
         let text = message.value.as_ref();
         message.key == learned

@@ -77,6 +77,8 @@ enum Mark {
     Lone,
     /// It may be a part of a report.
     Part,
+    /// It may be a row of a task table, in which nothing is found.
+    Row,
 }
 
 /// The fields that have their entries chosen.
@@ -156,6 +158,14 @@ impl Around {
         is_first
     }
 
+    /// A table goes on, however long it is: where it is near a part of its report, what follows is near it.
+    fn renew(&mut self, moment: Moment) {
+        if let Some(last) = self.last.as_mut().filter(|(part, behind)| *behind < AROUND_ENTRIES || part.is_near(moment))
+        {
+            *last = (moment, 0);
+        }
+    }
+
     /// A part of a report comes: what lies around it is chosen.
     fn part(&mut self, moment: Moment, chosen: &mut Vec<u64>) {
         self.last = Some((moment, 0));
@@ -214,6 +224,16 @@ impl Window {
     }
 }
 
+/// True for `MESSAGE=[  24166] 11862 …`.
+fn is_row(field: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    field.strip_prefix(b"MESSAGE=[").map(<[u8]>::trim_ascii_start).is_some_and(|pid| {
+        let count = digits(pid);
+        let behind = pid.get(count..).and_then(|rest| rest.strip_prefix(b"] ")).unwrap_or_default();
+        count > 0 && digits(behind.trim_ascii_start()) > 0
+    })
+}
+
 impl Choice<'_> {
     /// Goes through all objects; with `searches`, fields are searched and marked. `None` where too much is found.
     fn walk(&mut self, pages: &mut Pages, searches: bool) -> io::Result<Option<Chosen>> {
@@ -263,6 +283,8 @@ impl Choice<'_> {
         let Some(packed) = window.bytes_of(at, count).and_then(|object| object.get(head..)) else { return };
         if !is_packed && KERNEL.contains(&packed) {
             self.marks.add(at, Mark::Voice);
+        } else if !is_packed && found.is_none() && is_row(packed) {
+            self.marks.add(at, Mark::Row);
         }
         if found.is_none() && !is_packed {
             return;
@@ -292,12 +314,13 @@ impl Choice<'_> {
     }
 
     fn choose_entry(&mut self, entry: &[u8], at: u64, around: &mut Around, chosen: &mut Vec<u64>) {
-        let (mut voice, mut lone, mut part) = (false, false, false);
+        let (mut voice, mut lone, mut part, mut row) = (false, false, false, false);
         for field in self.layout.items(entry) {
             match self.marks.of(field) {
                 Some(Mark::Voice) => voice = true,
                 Some(Mark::Lone) => lone = true,
                 Some(Mark::Part) => part = true,
+                Some(Mark::Row) => row = true,
                 None => {}
             }
         }
@@ -308,6 +331,9 @@ impl Choice<'_> {
             self.unknown.push(at);
         }
         let Some(moment) = Moment::of(entry) else { return };
+        if row && voice {
+            around.renew(moment);
+        }
         if part {
             around.part(moment, chosen);
         }
@@ -388,6 +414,18 @@ mod tests {
         let given = given(&made);
         assert_eq!(given.len(), 1 + 2048 + 4000 + 1, "with the last");
         assert!(given.contains(&"k7999".to_owned()) && !given.contains(&"k8000".to_owned()));
+    }
+
+    #[test]
+    fn a_table_of_any_length_is_given_however_slowly_it_is_read() {
+        let mut made = Made::default();
+        say(&mut made, 0, KERNEL, "Killed process 1");
+        for n in 0..5000 {
+            say(&mut made, n, KERNEL, &format!("[{n:7}]     0 {n} 1 1 0 0 0 a"));
+            say(&mut made, n, CRON, "[    7] 0 nothing");
+        }
+        say(&mut made, 5000, KERNEL, "Killed process 7");
+        assert_eq!(given(&made).len(), 5002);
     }
 
     #[test]
