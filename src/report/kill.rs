@@ -340,7 +340,8 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
     more(review.language, own.len(), COMPANIONS_SHOWN, blocks);
 }
 
-fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
+/// What the report lacks or what is assumed.
+pub(super) fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
     if !incident.notes.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-notes")));
         blocks.push(Block::List(lines::note_items(language, &incident.notes, names)));

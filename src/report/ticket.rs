@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::page::{Block, Fact, Page};
-use super::{affected, kill, summary, walk};
+use super::{affected, failures, kill, summary, walk};
 use crate::analysis::{Case, Review, Series};
 use crate::model::IncidentId;
 use crate::say;
@@ -14,6 +14,9 @@ const BYTES: usize = 30_000;
 
 /// Bytes of a log's line that are shown.
 const LINE_BYTES: usize = 600;
+
+/// Inputs that could not be read which are named.
+const FAILURES: usize = 10;
 
 /// Lines of the table of those who are affected.
 const AFFECTED: usize = 10;
@@ -28,10 +31,13 @@ pub(super) fn write(review: &Review, spell: Spell) -> String {
     if review.cases.is_empty() {
         page.blocks.push(Block::List(summary::nothing_found(review)));
     }
+    unread(review, &mut page.blocks);
+    let kept = page.blocks.len();
     affected::add(review, AFFECTED, &mut page.blocks);
     if spell(&page).len() > BYTES / 2 {
-        page.blocks.clear();
+        page.blocks.truncate(kept);
     }
+    signs(review, spell, &mut page);
     let again: BTreeSet<IncidentId> =
         review.series.iter().flat_map(|series| series.incidents.iter().skip(1)).copied().collect();
     let mut told = 0;
@@ -50,6 +56,32 @@ pub(super) fn write(review: &Review, spell: Spell) -> String {
     }
     rest(review, told, &mut page.blocks);
     spell(&page)
+}
+
+/// Names what could not be read, or not to its end.
+fn unread(review: &Review, blocks: &mut Vec<Block>) {
+    let mut failures = failures(review);
+    let left = failures.len().saturating_sub(FAILURES);
+    failures.truncate(FAILURES);
+    if left > 0 {
+        failures.push(say!(review.language, "failed-more", inputs = left));
+    }
+    if !failures.is_empty() {
+        blocks.push(Block::Heading(say!(review.language, "ticket-unread")));
+        blocks.push(Block::List(failures));
+    }
+}
+
+/// Adds what others say of kills that no kernel report here shows, where that leaves room for the kills.
+fn signs(review: &Review, spell: Spell, page: &mut Page) {
+    let kept = page.blocks.len();
+    walk::witnesses(review, &mut page.blocks);
+    let most = if review.cases.is_empty() { BYTES } else { BYTES * 2 / 3 };
+    if spell(page).len() > most {
+        page.blocks.truncate(kept);
+        let signs = say!(review.language, "ticket-signs", count = review.witnesses.len());
+        page.blocks.push(Block::Paragraph(signs));
+    }
 }
 
 /// Counts the kills that have no chapter.
@@ -84,6 +116,7 @@ fn chapter(review: &Review, case: &Case, series: Option<&Series>, blocks: &mut V
     blocks.push(Block::Facts(facts));
     let from = blocks.len();
     kill::reasons(language, &case.conclusions.verdict, names, blocks);
+    kill::notes(language, &case.incident, names, blocks);
     let lines = blocks.iter_mut().skip(from).filter_map(|block| match block {
         Block::Lines(lines) => Some(lines),
         _ => None,
@@ -101,7 +134,7 @@ mod tests {
     use super::super::{jira, markdown};
     use super::*;
     use crate::analysis::{Conclusions, Evidence, Verdict};
-    use crate::model::{Incident, Place, SourceId, Victim};
+    use crate::model::{Incident, Note, NoteKind, Place, SkippedInput, SourceId, Victim};
 
     /// So many kills, each with some 2 kB to say.
     fn review(kills: u32) -> Review {
@@ -154,6 +187,19 @@ mod tests {
             let ticket = write(&review, spell);
             assert_eq!(ticket.matches(head).count(), 3, "{ticket}");
             assert!(ticket.contains("cart: 18 kills in 3 min") && !ticket.contains("no room"), "{ticket}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_and_what_is_assumed_is_told() {
+        let mut review = review(1);
+        let skipped = |n: usize| SkippedInput { name: format!("kern.log.{n}"), why: "damaged".into(), failed: true };
+        review.skipped = (0..FAILURES + 3).map(skipped).collect();
+        Arc::make_mut(&mut review.cases[0]).incident.notes = vec![Note::new(NoteKind::Other, "The report ends early")];
+        for (spell, _) in SPELLS {
+            let ticket = write(&review, spell);
+            assert_eq!(ticket.matches("kern.log.").count(), FAILURES, "{ticket}");
+            assert!(ticket.contains("3 more") && ticket.contains("The report ends early"), "{ticket}");
         }
     }
 

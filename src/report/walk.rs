@@ -128,7 +128,7 @@ fn timeline(review: &Review) -> Timeline {
 }
 
 /// What others say of kills that no kernel report here shows.
-fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
+pub(super) fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     let language = review.language;
     let all = &review.witnesses;
     if all.is_empty() {

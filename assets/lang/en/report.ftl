@@ -163,6 +163,11 @@ kills-left-out = { $kills ->
     [one] { $kills } more kill in these logs isn't
    *[other] { $kills } more kills in these logs aren't
 } part of this report, as requested
+ticket-unread = Not read, or not to the end
+ticket-signs = { $count ->
+    [one] { $count } sign of a kill in the lines of other programs has
+   *[other] { $count } signs of kills in the lines of other programs have
+} no room in this short form. The full report has all of them
 ticket-rest = { $kills ->
     [one] { $kills } more kill has
    *[other] { $kills } more kills have
