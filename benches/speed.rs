@@ -1,8 +1,9 @@
 //! The table of the README's "How fast": the whole program against ripgrep counting three words, in one run.
 //!
 //! `cargo bench --bench speed [-- MB]` makes a syslog of that size (1000 MB otherwise) from node chatter and the real
-//! incidents of `sample-logs`, packs it, writes the same messages as cloud services export them, and times both programs in
-//! turn. Needs `sh`, `rg`, `gzip`, `zstd` and `xz`; lnav and jq stand beside them where they are installed.
+//! incidents of `sample-logs`, packs it, cuts it into ten rotated files, writes the same messages as cloud services export
+//! them and as binary journals, and times both programs in turn. Needs `sh`, `rg`, `split`, `gzip`, `zstd` and `xz`; lnav, jq,
+//! and journalctl with systemd-journal-remote stand beside them where they are installed.
 //! Seconds tell on an idle machine; processor seconds, of all threads together, tell on a busy one, too.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints, and ends where its set-up fails")]
@@ -47,6 +48,7 @@ fn main() {
         row(ending, &format!("{unpacker} {} | rg -c '{WORDS}'", packed.display()), &packed);
         std::fs::remove_file(packed).expect("removed");
     }
+    rotated(&log);
     for (name, begin, record, end) in EXPORTS {
         let export = folder.path().join(name);
         write_export(&log, &export, begin, *record, end);
@@ -57,10 +59,72 @@ fn main() {
         }
         std::fs::remove_file(export).expect("removed");
     }
+    journals(&log);
     if is_installed("lnav") {
         let find = format!("lnav -n -c ':filter-in {WORDS}' {} > /dev/null", log.display());
         println!("| plain | `lnav -n` | {} | | | |", told(shell(&find)));
     }
+}
+
+/// Ten compressed files, as logrotate leaves them.
+fn rotated(log: &Path) {
+    let folder = log.with_extension("rotated");
+    std::fs::create_dir(&folder).expect("a folder");
+    let (log, names) = (log.display(), folder.join("kern.log.").display().to_string());
+    shell(&format!("split -n l/10 -d '{log}' '{names}' && gzip -1 '{names}'*"));
+    row("ten .gz", &format!("zcat '{names}'*.gz | rg -c '{WORDS}'"), &folder);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+/// What writes a journal of the format for exports.
+const TO_JOURNAL: &str = "/lib/systemd/systemd-journal-remote";
+
+/// Ten binary journals, as journald leaves them.
+fn journals(log: &Path) {
+    if !is_installed("journalctl") || !Path::new(TO_JOURNAL).exists() {
+        return;
+    }
+    let folder = log.with_extension("journals");
+    std::fs::create_dir(&folder).expect("a folder");
+    let (mut out, mut entries) = (None, 0_u64);
+    let mut lines = BufReader::new(File::open(log).expect("the log")).lines().map(|line| line.expect("the log")).peekable();
+    let most = std::fs::metadata(log).expect("the log").len() / 10;
+    let (mut written, mut files) = (0, 0);
+    while let Some(line) = lines.next() {
+        let message = line.get(16..).and_then(|rest| rest.split_once(": "));
+        let Some((Some((host, tag)), text)) = message.map(|(writer, text)| (writer.split_once(' '), text)) else { continue };
+        let program = tag.split('[').next().unwrap_or(tag);
+        let to = out.get_or_insert_with(|| {
+            files += 1;
+            let command = format!("{TO_JOURNAL} -o '{}/system-{files}.journal' - 2> /dev/null", folder.display());
+            let mut child = Command::new("sh").args(["-c", &command]).stdin(Stdio::piped()).spawn().expect("sh");
+            (BufWriter::new(child.stdin.take().expect("its input")), child)
+        });
+        to.0.write_all(entry(entries, [host, program, text]).as_bytes()).expect("written");
+        (entries, written) = (entries + 1, written + line.len() as u64);
+        if written >= most || lines.peek().is_none() {
+            let (mut last, mut child) = out.take().expect("a file");
+            last.flush().expect("written");
+            drop(last);
+            assert!(child.wait().expect("ended").success());
+            written = 0;
+        }
+    }
+    let read = format!("journalctl -D '{}' _TRANSPORT=kernel -o cat | rg -c '{WORDS}'", folder.display());
+    row("ten journals", &read, &folder);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+/// An entry in the format for exports.
+fn entry(number: u64, [host, program, text]: Message<'_>) -> String {
+    let (micros, boot) = (number * 1000, "0123456789abcdef0123456789abcdef");
+    let stamped = text.split_once("] ").filter(|_| program == "kernel" && text.starts_with('['));
+    let (transport, text) = if let Some((_, text)) = stamped { ("kernel", text) } else { ("syslog", text) };
+    format!(
+        "__REALTIME_TIMESTAMP={}\n__MONOTONIC_TIMESTAMP={micros}\n_BOOT_ID={boot}\n_MACHINE_ID={boot}\n_TRANSPORT={transport}\n\
+         PRIORITY=6\n_HOSTNAME={host}\nSYSLOG_IDENTIFIER={program}\nMESSAGE={text}\n\n",
+        1_797_146_601_000_000 + micros,
+    )
 }
 
 fn is_installed(program: &str) -> bool {

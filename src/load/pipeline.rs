@@ -225,6 +225,10 @@ impl Sink for Run<'_> {
         self.current.as_ref().filter(by_lines).map(|_| NAMING)
     }
 
+    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+        Some(NAMING)
+    }
+
     fn pass_rule(&self) -> Option<PassRule> {
         self.current.as_ref().filter(|current| current.whole.is_none()).and_then(|current| current.reader.pass_rule())
     }

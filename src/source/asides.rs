@@ -46,6 +46,12 @@ impl Asides {
         self.text.len()
     }
 
+    /// Bytes of memory that they take.
+    pub(super) fn memory(&self) -> usize {
+        let lines = self.lines.capacity() * size_of::<Aside>();
+        self.text.capacity() + lines + self.marks.capacity() * size_of::<(Mark, usize)>()
+    }
+
     /// Forgets the lines, and keeps the room that they took.
     pub fn clear(&mut self) {
         self.text.clear();

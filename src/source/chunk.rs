@@ -12,6 +12,8 @@ pub(super) struct Chunk {
     pub(super) bytes: Vec<u8>,
     /// How many bytes in front belong to the piece before.
     pub(super) lead: usize,
+    /// How many bytes of its own were let go, because none of them can be wanted.
+    pub(super) hollow: usize,
     /// Line ends in `data`.
     pub(super) line_ends: u64,
     /// The lines with a needle, at most one hit each.
@@ -26,6 +28,23 @@ impl Chunk {
     /// The bytes that are this chunk's own.
     pub(super) fn data(&self) -> &[u8] {
         self.bytes.get(self.lead..).unwrap_or_default()
+    }
+
+    /// Where the chunk after it begins within the source.
+    pub(super) fn end(&self) -> u64 {
+        self.at + (self.data().len() + self.hollow) as u64
+    }
+
+    /// Bytes of memory that it takes.
+    pub(super) fn kept_bytes(&self) -> usize {
+        self.bytes.capacity() + self.asides.memory()
+    }
+
+    /// Lets its bytes go; gives a chunk that has their buffer.
+    pub(super) fn hollowed(&mut self) -> Self {
+        self.hollow = self.data().len();
+        self.lead = 0;
+        Self { bytes: std::mem::take(&mut self.bytes), ..Self::default() }
     }
 }
 

@@ -11,6 +11,7 @@ use std::thread;
 use super::chunk::Chunk;
 use super::finder::Finder;
 use super::positioned::read_full_at;
+use crate::tell;
 
 /// Bytes of a chunk: large enough for the calls to cost nothing, small enough to stay in a core's own cache.
 pub(super) const CHUNK_BYTES: usize = 512 * 1024;
@@ -48,7 +49,35 @@ impl Reading<'_> {
     /// Reads a stream to its end. What was read before an error is taken first. With `live`, bytes are handed on as they
     /// come instead of waiting for a full chunk.
     pub(super) fn stream(self, reader: &mut dyn Read, live: bool, take: &mut Take<'_>) -> io::Result<u64> {
-        let (mut at, mut chunk, mut tail) = (0, Chunk::default(), Vec::new());
+        self.stream_on(0, Vec::new(), reader, live, take)
+    }
+
+    /// Reads on from `from` to the end of a stream that stands at its beginning.
+    pub(super) fn stream_from(self, from: u64, reader: &mut dyn Read, take: &mut Take<'_>) -> io::Result<u64> {
+        let lead = usize::try_from(from).unwrap_or(usize::MAX).min(self.finder.lead);
+        let before = from - lead as u64;
+        let passed = io::copy(&mut (&mut *reader).take(before), &mut io::sink())?;
+        let mut tail = vec![0; lead];
+        let (filled, failed) = fill(reader, &mut tail, false);
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if passed < before || filled < lead {
+            return Err(io::Error::other(tell!("fault-grew-shorter")));
+        }
+        self.stream_on(from, tail, reader, false, take)
+    }
+
+    /// Reads on from `at`; `tail` stands right before.
+    fn stream_on(
+        self,
+        mut at: u64,
+        mut tail: Vec<u8>,
+        reader: &mut dyn Read,
+        live: bool,
+        take: &mut Take<'_>,
+    ) -> io::Result<u64> {
+        let mut chunk = Chunk::default();
         while !self.cancel.load(Ordering::Relaxed) {
             (chunk.at, chunk.lead) = (at, tail.len());
             chunk.bytes.resize(tail.len() + self.chunk_bytes, 0);

@@ -112,8 +112,8 @@ impl Finder {
     /// The text of the line with this place, up to its end at `stop`. `None` where a part of it lies in another chunk, it
     /// may be the source's first, or it is no UTF-8.
     fn whole_line<'c>(&self, bytes: &'c [u8], lead: usize, place: usize, stop: usize) -> Option<&'c str> {
-        let start = lead + memchr::memrchr(self.line_end, bytes.get(lead..place)?)? + 1;
-        let line = bytes.get(start..stop).filter(|_| stop < bytes.len())?;
+        let start = memchr::memrchr(self.line_end, bytes.get(..place)?)? + 1;
+        let line = bytes.get(start..stop).filter(|_| start >= lead && stop < bytes.len())?;
         std::str::from_utf8(encoding::trim(line, NOT_THE_FIRST)).ok()
     }
 

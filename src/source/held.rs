@@ -16,7 +16,7 @@ pub(super) struct Held {
 impl Held {
     /// Adds the chunk that follows.
     pub(super) fn push(&mut self, chunk: Chunk) {
-        self.end = chunk.at + chunk.data().len() as u64;
+        self.end = chunk.end();
         self.chunks.push_back(chunk);
     }
 
@@ -33,7 +33,7 @@ impl Held {
     /// Gives up the oldest chunk if all of it lies before `offset`.
     pub(super) fn pop_before(&mut self, offset: u64) -> Option<Chunk> {
         let oldest = self.chunks.front()?;
-        let done = oldest.at + oldest.data().len() as u64 <= offset;
+        let done = oldest.end() <= offset;
         if done { self.chunks.pop_front() } else { None }
     }
 
@@ -59,7 +59,7 @@ impl Held {
 
     /// The held bytes of a range, piece by piece.
     pub(super) fn pieces(&self, range: Range<u64>) -> impl Iterator<Item = &[u8]> {
-        let from = self.chunks.partition_point(|chunk| chunk.at + chunk.data().len() as u64 <= range.start);
+        let from = self.chunks.partition_point(|chunk| chunk.end() <= range.start);
         let to = self.chunks.partition_point(|chunk| chunk.at < range.end).max(from);
         self.chunks.range(from..to).map(move |chunk| {
             let within = |offset: u64| {

@@ -75,6 +75,29 @@ impl<'a, 'b> Lines<'a, 'b> {
         free.unwrap_or_default()
     }
 
+    /// True where lines are skimmed from the beginning, and nothing waits for what follows it.
+    pub(super) fn may_skim(&self) -> bool {
+        self.appetite == Appetite::Skim && self.waiting.is_none()
+    }
+
+    /// Takes the next chunk, whose bytes were let go; false where they are wanted.
+    pub(super) fn take_hollow(&mut self, chunk: Chunk) -> bool {
+        if self.wants_lines() || self.awaited.is_some() || self.cutting || self.waiting.is_some() {
+            return false;
+        }
+        let (line_ends, end) = (chunk.line_ends, chunk.end());
+        self.giver.mark(self.line_ends + 1, chunk.at);
+        self.held.push(chunk);
+        self.advance();
+        self.set_aside();
+        self.line_ends += line_ends;
+        // It ends with a line, and so did the one before.
+        (self.unfinished, self.shortened) = (end, false);
+        while self.held.pop_before(end).is_some() {}
+        self.giver.flush();
+        true
+    }
+
     /// Takes the next chunk without waiting for what follows it: all of it is given then.
     pub(super) fn take_at_once(&mut self, mut chunk: Chunk) -> Chunk {
         chunk.stretches.clear();

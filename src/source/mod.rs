@@ -30,6 +30,7 @@ mod positioned;
 mod probe;
 mod pstore;
 mod session;
+mod skim;
 mod spool;
 mod started;
 mod streams;
@@ -158,6 +159,10 @@ pub trait Sink {
     fn line(&mut self, line: Line<'_>) -> Appetite;
     /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
     fn aside_rule(&self) -> Option<AsideRule> {
+        None
+    }
+    /// The same rule for sources whose records are lines: those that are searched before their turn are told by it.
+    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
         None
     }
     /// How whole records are told where [`Appetite::Records`] may be asked for; asked when a source begins.

@@ -145,6 +145,10 @@ impl Sink for Probe {
         self.sets_aside.then_some(ASIDE)
     }
 
+    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+        self.aside_rule()
+    }
+
     fn set_aside(&mut self, asides: &mut Asides) {
         for _ in 0..2 {
             asides.take(

@@ -21,7 +21,8 @@ use super::lines::Lines;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::{Origin, date_in};
 use super::positioned::read_full_at;
-use super::started::{Queue, Started};
+use super::skim::Skimmed;
+use super::started::{Beginning, Packed, Queue, Started};
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId, limits};
@@ -43,7 +44,7 @@ pub(super) struct Session<'a> {
     pub(super) cancel: &'a AtomicBool,
     pub(super) sink: &'a mut dyn Sink,
     pub(super) chunk_bytes: usize,
-    /// Journals whose reading has begun.
+    /// Files whose reading has begun before their turn.
     started: Queue<'a>,
     next_id: u32,
     /// Bytes of the inputs that are done with, and of all.
@@ -88,14 +89,19 @@ impl<'a> Session<'a> {
         } else {
             Some(found.iter().map(|(input, findings)| bytes_of(input, findings)).sum())
         };
-        for (input, findings) in found {
-            for skipped in findings.skipped {
-                self.sink.skipped(skipped);
+        let files: Vec<&Found> = found.iter().flat_map(|(_, findings)| &findings.files).collect();
+        let (mut turn, rule) = (0, self.sink.aside_rule_of_lines());
+        for (input, findings) in &found {
+            for skipped in &findings.skipped {
+                self.sink.skipped(skipped.clone());
             }
             match input {
                 Input::Path(_) => {
-                    for (turn, file) in (1..).zip(&findings.files) {
-                        self.started.begin(findings.files.get(turn..).unwrap_or_default(), &self.finder, self.cancel);
+                    for file in &findings.files {
+                        turn += 1;
+                        let Self { finder, chunk_bytes, cancel, .. } = self;
+                        let how = Beginning { finder, rule, chunk_bytes: *chunk_bytes, cancel };
+                        self.started.begin(files.get(turn..).unwrap_or_default(), how);
                         self.file(file);
                     }
                 }
@@ -148,12 +154,18 @@ impl<'a> Session<'a> {
             Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
             Kind::SevenZip => archive::seven(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
             Kind::Packed(packing) => {
-                let inner = self.decoded(packing, file, &origin.budget)?;
-                let inner_origin = origin.unpacked(date_in(packing, &head));
-                self.stream(&mut Limited { inner, budget: origin.budget }, &inner_origin, false);
+                let date = date_in(packing, &head);
+                if let Some(Packed { origin, text }) = self.started.packed(&found.path)
+                    && let Some(head) = text.head(self.cancel)
+                {
+                    self.skimmed(&text, &head, &origin.unpacked(date), packing, &file);
+                    return Ok(());
+                }
+                let inner = decoded(packing, file, &origin.budget, self.cancel)?;
+                self.stream(&mut Limited { inner, budget: origin.budget.clone() }, &origin.unpacked(date), false);
             }
             Kind::Journal => {
-                let begun = self.started.take(&found.path);
+                let begun = self.started.journal(&found.path);
                 let started = begun.map_or_else(|| Started::new(file, found, &self.finder, self.cancel), Ok)?;
                 let Started { origin, text, .. } = started;
                 let inner_origin = origin.unpacked(None);
@@ -177,20 +189,6 @@ impl<'a> Session<'a> {
         let origin = Origin::of_file(found);
         self.stream(&mut Counted { inner: &*text, budget: origin.budget.clone() }, &origin, false);
         Ok(())
-    }
-
-    /// What comes out of a compressed file, decoded ahead of what is done with it.
-    fn decoded(&self, packing: Packing, file: File, budget: &Budget) -> io::Result<Box<dyn Read + 'a>> {
-        if packing == Packing::Xz
-            && let Some(blocks) = xz::Blocks::open(&file, budget)
-        {
-            return Ok(Box::new(blocks));
-        }
-        let budget = budget.clone();
-        let ahead = Ahead::start(false, self.cancel, move || {
-            Ok(unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget })))
-        })?;
-        Ok(Box::new(ahead))
     }
 
     /// Something that can be read only once, and perhaps never ends.
@@ -238,6 +236,33 @@ impl<'a> Session<'a> {
                 let chunk = if live { lines.take_at_once(chunk) } else { lines.take(chunk) };
                 lines.progress(progress.0.saturating_add(budget.read()), progress.1);
                 chunk
+            })
+        });
+    }
+
+    /// The text of a compressed file that was begun before its turn. From where more of it is wanted than was kept it is
+    /// decoded once more.
+    fn skimmed(&mut self, text: &Skimmed, head: &[u8], origin: &Origin, packing: Packing, file: &File) {
+        let (id, store, cancel) = (self.fresh_id(), self.store, self.cancel);
+        self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
+            let mut at = 0;
+            if lines.may_skim() {
+                loop {
+                    let Some(chunk) = text.chunk(cancel)? else { return Ok(at) };
+                    at = chunk.at;
+                    lines.progress(progress.0.saturating_add(origin.budget.read()), progress.1);
+                    if chunk.hollow == 0 {
+                        lines.take(chunk);
+                    } else if !lines.take_hollow(chunk) {
+                        break;
+                    }
+                }
+            }
+            let budget = Budget::default();
+            let inner = decoded(packing, file.try_clone()?, &budget, cancel)?;
+            reading.stream_from(at, &mut Limited { inner, budget: budget.clone() }, &mut |chunk| {
+                lines.progress(progress.0.saturating_add(budget.read()), progress.1);
+                lines.take(chunk)
             })
         });
     }
@@ -362,6 +387,25 @@ impl Members for Session<'_> {
             }
         }
     }
+}
+
+/// What comes out of a compressed file, decoded ahead of what is done with it.
+fn decoded<'a>(
+    packing: Packing,
+    file: File,
+    budget: &Budget,
+    cancel: &'a AtomicBool,
+) -> io::Result<Box<dyn Read + 'a>> {
+    if packing == Packing::Xz
+        && let Some(blocks) = xz::Blocks::open(&file, budget)
+    {
+        return Ok(Box::new(blocks));
+    }
+    let budget = budget.clone();
+    let ahead = Ahead::start(false, cancel, move || {
+        Ok(unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget })))
+    })?;
+    Ok(Box::new(ahead))
 }
 
 /// Reads one source's chunks into its lines. The pair is the bytes of earlier inputs and of all, for the progress.

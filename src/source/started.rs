@@ -1,76 +1,138 @@
-//! Journals whose reading has begun before it is their turn: little of one is given, so that going through the next ones
-//! meanwhile takes another core and hardly any memory.
+//! Files whose reading has begun before it is their turn: of a journal little is given, and of a compressed file little is
+//! kept, so that going through the next ones meanwhile takes another core and hardly any memory.
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use super::ahead::Ahead;
+use super::budget::{Counted, Limited};
 use super::finder::Finder;
 use super::folder;
 use super::found::Found;
-use super::journal::{self, Export};
+use super::journal::Export;
+use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::Origin;
 use super::positioned::read_full_at;
+use super::skim::Skimmed;
+use super::{AsideRule, unpack, xz};
 
 /// So many are begun before their turn, where there are cores for them.
 const AHEAD_AT_MOST: usize = 3;
 
 /// A journal that is being read.
 pub(super) struct Started<'a> {
-    path: PathBuf,
     pub(super) origin: Origin,
     pub(super) text: Ahead<'a>,
 }
 
 impl<'a> Started<'a> {
     pub(super) fn new(file: File, found: &Found, finder: &Finder, cancel: &'a AtomicBool) -> io::Result<Self> {
-        let (path, origin) = (found.path.clone(), Origin::of_file(found));
-        let (finder, budget) = (finder.clone(), origin.budget.clone());
+        let (finder, origin) = (finder.clone(), Origin::of_file(found));
+        let budget = origin.budget.clone();
         let open = move || Ok(Box::new(Export::of_file(file, budget, &finder)?) as Box<dyn Read>);
-        Ok(Self { path, origin, text: Ahead::start(false, cancel, open)? })
+        Ok(Self { origin, text: Ahead::start(false, cancel, open)? })
     }
+}
+
+/// A compressed file that is being decoded and searched.
+pub(super) struct Packed {
+    pub(super) origin: Origin,
+    pub(super) text: Skimmed,
+}
+
+impl Packed {
+    fn new(packing: Packing, file: File, found: &Found, how: Beginning<'_, '_>) -> io::Result<Self> {
+        let origin = Origin::of_file(found);
+        let budget = origin.budget.clone();
+        let open = move || {
+            let counted = Counted { inner: file, budget: budget.clone() };
+            let inner = unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, counted));
+            Ok(Box::new(Limited { inner, budget }) as Box<dyn Read>)
+        };
+        Ok(Self { text: Skimmed::start(how.finder.clone(), how.rule, how.chunk_bytes, open)?, origin })
+    }
+}
+
+/// How files are begun.
+#[derive(Clone, Copy)]
+pub(super) struct Beginning<'a, 'f> {
+    pub(super) finder: &'f Finder,
+    /// Which lines of compressed files are set aside.
+    pub(super) rule: Option<AsideRule>,
+    pub(super) chunk_bytes: usize,
+    pub(super) cancel: &'a AtomicBool,
+}
+
+/// One of the files that were begun.
+enum Begun<'a> {
+    Journal(Started<'a>),
+    Packed(Packed),
 }
 
 /// Those that were begun, in the order of their turns.
 #[derive(Default)]
 pub(super) struct Queue<'a> {
-    begun: VecDeque<Started<'a>>,
+    begun: VecDeque<(PathBuf, Begun<'a>)>,
 }
 
 impl<'a> Queue<'a> {
-    /// Begins with the journals among the next of these files.
-    pub(super) fn begin(&mut self, files: &[Found], finder: &Finder, cancel: &'a AtomicBool) {
+    /// Begins with those among the next of these files that can be.
+    pub(super) fn begin(&mut self, files: &[&Found], how: Beginning<'a, '_>) {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        for found in files.iter().take(AHEAD_AT_MOST.min(cores.saturating_sub(1))) {
-            if self.begun.iter().any(|begun| begun.path == found.path) {
+        if cores < 2 {
+            return;
+        }
+        for found in files.iter().take(AHEAD_AT_MOST.min(cores)) {
+            if self.begun.iter().any(|(path, _)| *path == found.path) {
                 continue;
             }
             // What goes wrong here goes wrong again, and is told, when it is the file's turn.
-            if let Some(file) = journal_at(found)
-                && let Ok(started) = Started::new(file, found, finder, cancel)
-            {
-                self.begun.push_back(started);
+            if let Ok(Some(begun)) = begin(found, how) {
+                self.begun.push_back((found.path.clone(), begun));
             }
         }
     }
 
     /// The journal at this path, if it was begun with.
-    pub(super) fn take(&mut self, path: &Path) -> Option<Started<'a>> {
-        let at = self.begun.iter().position(|begun| begun.path == path)?;
-        self.begun.remove(at)
+    pub(super) fn journal(&mut self, path: &Path) -> Option<Started<'a>> {
+        match self.take(path)? {
+            Begun::Journal(started) => Some(started),
+            Begun::Packed(_) => None,
+        }
+    }
+
+    /// The compressed file at this path, if it was begun with.
+    pub(super) fn packed(&mut self, path: &Path) -> Option<Packed> {
+        match self.take(path)? {
+            Begun::Packed(packed) => Some(packed),
+            Begun::Journal(_) => None,
+        }
+    }
+
+    fn take(&mut self, path: &Path) -> Option<Begun<'a>> {
+        let at = self.begun.iter().position(|(begun, _)| begun == path)?;
+        Some(self.begun.remove(at)?.1)
     }
 }
 
-/// The file, if it is a journal.
-fn journal_at(found: &Found) -> Option<File> {
+/// Begins with a file if it is one of those that can be.
+fn begin<'a>(found: &Found, how: Beginning<'a, '_>) -> io::Result<Option<Begun<'a>>> {
     if folder::is_open_pipe(&found.path) || !found.parts.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let file = File::open(&found.path).ok()?;
-    let mut head = vec![0; journal::MAGIC.len()];
-    (read_full_at(&file, &mut head, 0).ok()? == head.len() && head == journal::MAGIC).then_some(file)
+    let file = File::open(&found.path)?;
+    let mut head = vec![0; HEAD_BYTES];
+    let count = read_full_at(&file, &mut head, 0)?;
+    head.truncate(count);
+    Ok(match magic::look(&head) {
+        Kind::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
+        // The blocks of such a file are decoded side by side as it is.
+        Kind::Packed(Packing::Xz) if xz::Blocks::open(&file, &Origin::of_file(found).budget).is_some() => None,
+        Kind::Packed(packing) => Some(Begun::Packed(Packed::new(packing, file, found, how)?)),
+        _ => None,
+    })
 }

@@ -309,6 +309,11 @@ impl App {
                 self.perform(ctx, effect);
             }
         }
+        if let Some(dressing) = self.state.errand()
+            && !self.errands.run(move || Made::Dressed(Box::new(dressing.dressed())))
+        {
+            self.state.finish_changing();
+        }
     }
 
     fn perform(&mut self, ctx: &Context, effect: Effect) {
@@ -380,6 +385,7 @@ impl App {
             }
             Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
             Made::Said(message) => self.commands.push(Command::Say(message)),
+            Made::Dressed(dressed) => self.state.take_dressed(*dressed),
             Made::Broken(told) => {
                 // Perhaps it was the picture in small: nobody draws that any more.
                 self.panels.sheets.picture.refuse();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use super::picture::Content;
+use super::state::dress::Dressed;
 use super::state::{AppState, Message, Offer, Product};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
@@ -38,6 +39,8 @@ pub(super) enum Made {
     Picture(ColorImage, Subject),
     /// A small picture, for who asked to see it.
     Preview(Preview),
+    /// What was found, to be shown in another way.
+    Dressed(Box<Dressed>),
     /// Something to say.
     Said(Message),
     /// Nothing, because of a mistake in the program.

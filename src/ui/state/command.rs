@@ -318,6 +318,38 @@ pub enum LogField {
     Line,
 }
 
+impl Command {
+    /// True where something leaves the window, or what was found is changed: that must not happen under names, in a
+    /// language or in a zone that somebody has just turned away from.
+    pub(super) const fn needs_names(&self) -> bool {
+        matches!(
+            self,
+            Self::Open(_)
+                | Self::Add(_)
+                | Self::Paste(_)
+                | Self::OpenSample
+                | Self::Close
+                | Self::CloseInput(_)
+                | Self::Reopen
+                | Self::Undo
+                | Self::Compare
+                | Self::CopyKills(_)
+                | Self::Copy { .. }
+                | Self::CopyCard
+                | Self::CopyPicture(_)
+                | Self::CopyWords(_)
+                | Self::Preview(..)
+                | Self::SaveTo(..)
+                | Self::Mask(_)
+                | Self::ToggleMask
+                | Self::Speak(_)
+                | Self::CannotWrite
+                | Self::ShowTimes(_)
+                | Self::Date(_)
+        )
+    }
+}
+
 /// What a command needs from outside the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

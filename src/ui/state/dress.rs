@@ -1,7 +1,8 @@
 //! How what was found is shown: in which zone and language, under made-up names, with what was said of its times.
 
+use super::parts::Changing;
 use super::{AppState, Dating, Effect};
-use crate::analysis;
+use crate::analysis::{self, Review};
 use crate::lang::Language;
 use crate::model::{TimeZone, Wall};
 use crate::report::Mask;
@@ -17,6 +18,57 @@ pub(in crate::ui) enum Shiftable {
     All,
     Some,
     None,
+}
+
+/// So many kills are shown in another way within a frame.
+const CHANGED_AT_ONCE: usize = 500;
+
+/// What was found, and how it is to be shown.
+pub(in crate::ui) struct Dressing {
+    change: u64,
+    real: Review,
+    masked: bool,
+    zone: Option<TimeZone>,
+    language: Language,
+}
+
+/// What was found, as it is to be shown.
+pub(in crate::ui) struct Dressed {
+    change: u64,
+    shown: Review,
+    real: Option<Review>,
+    mask: Option<Mask>,
+    rows: Vec<Row>,
+}
+
+impl Dressing {
+    /// Takes a while for thousands of kills.
+    pub(in crate::ui) fn dressed(self) -> Dressed {
+        let (change, language) = (self.change, self.language);
+        let (shown, real, mask) = self.review();
+        let rows = shown.cases.iter().map(|case| Row::new(case, language)).collect();
+        Dressed { change, shown, real, mask, rows }
+    }
+
+    /// What is shown, what was really found where that is something else, and the names in use.
+    fn review(self) -> (Review, Option<Review>, Option<Mask>) {
+        let Self { mut real, masked, zone, language, .. } = self;
+        if real.language != language {
+            analysis::respeak(&mut real, language);
+        }
+        if !masked && zone.is_none() {
+            return (real, None, None);
+        }
+        let mut shown = real.clone();
+        if let Some(zone) = zone {
+            analysis::in_zone(&mut shown, zone);
+        }
+        let mask = masked.then(|| Mask::of(&shown));
+        if let Some(mask) = &mask {
+            shown = mask.review(&shown);
+        }
+        (shown, Some(real), mask)
+    }
 }
 
 impl AppState {
@@ -54,34 +106,66 @@ impl AppState {
         if self.is_reading() || masked == self.guise.mask.is_some() {
             return;
         }
-        self.dress(masked);
-        self.make_rows();
         self.list.filter = Filter::default();
+        self.change(masked);
     }
 
-    /// Shows what was found in the chosen zone, and under made-up names if `masked`.
-    pub(super) fn dress(&mut self, masked: bool) {
-        let real = self.guise.real.take().unwrap_or_else(|| std::mem::take(&mut self.review));
-        if masked || self.zone().is_some() {
-            let mut shown = real.clone();
-            if let Some(zone) = self.zone() {
-                analysis::in_zone(&mut shown, zone);
-            }
-            self.guise.mask = masked.then(|| Mask::of(&shown));
-            if let Some(mask) = &self.guise.mask {
-                shown = mask.review(&shown);
-            }
-            (self.review, self.guise.real) = (shown, Some(real));
+    /// Shows what was found in the language and the zone of now, and under made-up names if `masked`: at once, or, where
+    /// that would hold up a frame, once an errand has made it. Until then everything stands as it was.
+    fn change(&mut self, masked: bool) {
+        let change = self.dressing(masked);
+        self.guise.change += 1;
+        if change.real.cases.len() <= CHANGED_AT_ONCE {
+            self.wear(change.dressed());
         } else {
-            (self.review, self.guise.mask) = (real, None);
+            self.guise.changing = Some(Changing { masked, asked: true });
         }
+    }
+
+    /// What was found is about to leave the window or to be changed in another way: what still waits to be shown otherwise
+    /// is made here.
+    pub(in crate::ui) fn finish_changing(&mut self) {
+        if let Some(Changing { masked, .. }) = self.guise.changing.take() {
+            self.guise.change += 1;
+            self.wear(self.dressing(masked).dressed());
+        }
+    }
+
+    /// What an errand has to do, once.
+    pub(in crate::ui) fn errand(&mut self) -> Option<Dressing> {
+        let changing = self.guise.changing.as_mut()?;
+        let (masked, asked) = (changing.masked, std::mem::take(&mut changing.asked));
+        asked.then(|| self.dressing(masked))
+    }
+
+    /// Takes what an errand made, unless something else was asked for meanwhile.
+    pub(in crate::ui) fn take_dressed(&mut self, dressed: Dressed) {
+        if dressed.change == self.guise.change && self.guise.changing.take().is_some() {
+            self.wear(dressed);
+        }
+    }
+
+    fn wear(&mut self, dressed: Dressed) {
+        let Dressed { shown, real, mask, rows, .. } = dressed;
+        (self.review, self.guise.real, self.guise.mask, self.rows) = (shown, real, mask, rows);
+        self.tell_quoted_kills();
+        self.add_signs();
         self.revision += 1;
     }
 
-    fn make_rows(&mut self) {
-        self.rows = self.review.cases.iter().map(|case| Row::new(case, self.language)).collect();
-        self.tell_quoted_kills();
-        self.add_signs();
+    fn dressing(&self, masked: bool) -> Dressing {
+        self.dressing_of(self.guise.real.as_ref().unwrap_or(&self.review).clone(), masked)
+    }
+
+    fn dressing_of(&self, real: Review, masked: bool) -> Dressing {
+        Dressing { change: self.guise.change, real, masked, zone: self.zone(), language: self.language }
+    }
+
+    /// Shows what was just read in the chosen zone, and under made-up names if one wants them. Its rows are not made.
+    pub(super) fn dress(&mut self, real: Review) {
+        let dressing = self.dressing_of(real, self.guise.mask.is_some());
+        (self.review, self.guise.real, self.guise.mask) = dressing.review();
+        self.revision += 1;
     }
 
     /// Puts the signs of kills that no report shows behind the kills. While a log is read it may still hold the report.
@@ -96,8 +180,7 @@ impl AppState {
             return None;
         }
         self.settings.zone = zone;
-        self.dress(self.guise.mask.is_some());
-        self.make_rows();
+        self.change(self.guise.mask.is_some());
         Some(Effect::SaveSettings)
     }
 
@@ -125,17 +208,17 @@ impl AppState {
         self.language = language;
         // Some of these are words, which are others now.
         (self.list.filter.owners, self.list.filter.victims) = (Vec::new(), Vec::new());
-        if let Some(real) = &mut self.guise.real {
-            analysis::respeak(real, language);
-            self.dress(self.guise.mask.is_some());
-            return self.make_rows();
+        if self.is_reading() {
+            analysis::respeak(&mut self.review, language);
+            if let Some(mask) = &mut self.guise.mask {
+                mask.speak(language);
+            }
+            self.rows = self.review.cases.iter().map(|case| Row::new(case, language)).collect();
+            self.tell_quoted_kills();
+            self.revision += 1;
+        } else {
+            self.change(self.guise.mask.is_some());
         }
-        analysis::respeak(&mut self.review, language);
-        if let Some(mask) = &mut self.guise.mask {
-            mask.speak(language);
-        }
-        self.make_rows();
-        self.revision += 1;
     }
 
     pub(super) fn speak(&mut self, language: Option<Language>) -> Effect {

@@ -98,11 +98,7 @@ impl AppState {
         let homes: HashMap<IncidentId, Place, RandomState> =
             self.rows.iter().filter_map(|row| Some((row.id, row.home?))).collect();
         let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
-        (self.review, self.guise.real) = (review, None);
-        if self.review.language != self.language {
-            analysis::respeak(&mut self.review, self.language);
-        }
-        self.dress(self.guise.mask.is_some());
+        self.dress(review);
         self.rows = rows_of(&self.review.cases, before, self.language);
         self.put_newest_first_in_a_bundle();
         self.load.phase = if self.load.stop_asked { Phase::Stopped } else { Phase::Done };

@@ -116,6 +116,9 @@ impl AppState {
 
     /// Does what a panel asked for; gives what must happen outside.
     pub fn apply(&mut self, command: Command) -> Option<Effect> {
+        if command.needs_names() {
+            self.finish_changing();
+        }
         self.lead_by(&command);
         match command {
             Command::AskOpen => return Some(Effect::PickFiles { add: false }),
@@ -344,7 +347,7 @@ impl AppState {
 
     pub(super) fn forget(&mut self) {
         self.review = Review { language: self.language, ..Review::default() };
-        self.guise.real = None;
+        (self.guise.real, self.guise.changing) = (None, None);
         self.guise.mask = self.guise.mask.as_ref().map(|_| Mask::of_stream(self.language));
         (self.rows, self.witnesses) = (Vec::new(), Vec::new());
         self.list.filter = Filter::default();

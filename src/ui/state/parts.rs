@@ -108,4 +108,17 @@ pub(in crate::ui) struct Guise {
     pub(in crate::ui) mask: Option<Mask>,
     /// What was really found, while made-up names or another zone's times are shown.
     pub(super) real: Option<Review>,
+    /// What is being made.
+    pub(super) changing: Option<Changing>,
+    /// How many times something else was asked for.
+    pub(super) change: u64,
+}
+
+/// Another guise, which is being made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Changing {
+    /// Whether it has made-up names.
+    pub(super) masked: bool,
+    /// True until an errand was made of it.
+    pub(super) asked: bool,
 }
