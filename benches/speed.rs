@@ -87,12 +87,15 @@ fn journals(log: &Path) {
     let folder = log.with_extension("journals");
     std::fs::create_dir(&folder).expect("a folder");
     let (mut out, mut entries) = (None, 0_u64);
-    let mut lines = BufReader::new(File::open(log).expect("the log")).lines().map(|line| line.expect("the log")).peekable();
+    let mut lines =
+        BufReader::new(File::open(log).expect("the log")).lines().map(|line| line.expect("the log")).peekable();
     let most = std::fs::metadata(log).expect("the log").len() / 10;
     let (mut written, mut files) = (0, 0);
     while let Some(line) = lines.next() {
         let message = line.get(16..).and_then(|rest| rest.split_once(": "));
-        let Some((Some((host, tag)), text)) = message.map(|(writer, text)| (writer.split_once(' '), text)) else { continue };
+        let Some((Some((host, tag)), text)) = message.map(|(writer, text)| (writer.split_once(' '), text)) else {
+            continue;
+        };
         let program = tag.split('[').next().unwrap_or(tag);
         let to = out.get_or_insert_with(|| {
             files += 1;
