@@ -187,6 +187,7 @@ choices! {
         Wide = "page": "1120 points wide, as high as it must be",
         Document = "document": "6.27 inches wide, as a document's text, and no higher than its page: what matters most where not all has room",
         Slide = "slide": "16 to 9; 1920 by 1080 pixels at a scale of 2",
+        Brief = "brief": "16 to 9, for people who do not read logs: one sentence, one picture, one thing to decide",
     }
     LaneBy {
         Verdict = "verdict": "One for each verdict",

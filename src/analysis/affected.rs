@@ -134,7 +134,7 @@ impl Toll {
 }
 
 /// The limit that was hit, where it is of what the victim belongs to and not of all pods together or the node.
-fn own_limit(case: &Case) -> Option<Bytes> {
+pub(super) fn own_limit(case: &Case) -> Option<Bytes> {
     use Level::{Container, OtherCgroup, Pod, SystemService, UserSession};
     let is_own = matches!(case.conclusions.verdict.level, Container | Pod | SystemService | UserSession | OtherCgroup);
     let memory = case.incident.cgroup_memory.memory.filter(|_| is_own && foreign_figures(&case.incident).is_none())?;

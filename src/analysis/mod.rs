@@ -4,6 +4,7 @@ mod affected;
 mod aftermath;
 mod agreement;
 mod breakdown;
+mod brief;
 pub mod cgroup;
 mod cluster;
 mod commands;
@@ -34,6 +35,7 @@ mod workload;
 mod zone;
 
 pub use affected::{Affected, Toll, Whose, owner_name};
+pub use brief::{Brief, Gauge};
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, OwnedFacts,
     OwnerFacts, PodFacts, PodOwner, ToldBy,

@@ -32,6 +32,8 @@ pub enum Shape {
     Document,
     /// A slide, 16 to 9: 960 by 540 points, so that a scale of 2 gives 1920 by 1080 pixels.
     Slide,
+    /// A slide for people who do not read logs: one sentence, one picture, one thing to decide.
+    Brief,
 }
 
 /// How a picture is written to a file.
@@ -122,7 +124,7 @@ impl Form {
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 3] = [Self::Wide, Self::Document, Self::Slide];
+    pub const ALL: [Self; 4] = [Self::Wide, Self::Document, Self::Slide, Self::Brief];
 
     /// As a choice.
     pub fn label(self, language: Language) -> &'static str {
@@ -130,6 +132,7 @@ impl Shape {
             Self::Wide => say!(language, "card-shape-wide"),
             Self::Document => say!(language, "card-shape-document"),
             Self::Slide => say!(language, "card-shape-slide"),
+            Self::Brief => say!(language, "card-shape-brief"),
         }
     }
 
@@ -138,7 +141,7 @@ impl Shape {
         match self {
             Self::Wide => 1120.0,
             Self::Document => 602.0,
-            Self::Slide => 960.0,
+            Self::Slide | Self::Brief => 960.0,
         }
     }
 }

@@ -285,3 +285,38 @@ describe-pod = See the limits, Last State, Restart Count, and events: kubectl de
 find-pod = Find the pod's name: kubectl get pods -A -o custom-columns=NS:.metadata.namespace,POD:.metadata.name,UID:.metadata.uid | grep { $uid }
 find-static-pod = Find the static pod's name, on the node: crictl pods --label io.kubernetes.pod.uid={ $uid }
 inspect-container = While the node still has the container, see its name, limit, and exit code, on the node: crictl inspect { $id }
+
+## For people who do not read logs: what happened, how full it was, what to decide
+
+brief-limit = { $count ->
+    [one] { $name } reached its memory limit of { $limit }, and one of its programs was stopped
+   *[other] { $name } reached its memory limit of { $limit } { $count } times, and each time one of its programs was stopped
+}
+brief-some-limit = { $count ->
+    [one] { $name } reached its memory limit, and one of its programs was stopped
+   *[other] { $name } reached its memory limit { $count } times, and each time one of its programs was stopped
+}
+brief-node = { $count ->
+    [one] { $host } ran out of memory, and its program { $victim } was stopped
+   *[other] { $host } ran out of memory { $count } times, and each time its program { $victim } was stopped
+}
+brief-some-node = { $count ->
+    [one] The machine ran out of memory, and its program { $victim } was stopped
+   *[other] The machine ran out of memory { $count } times, and each time its program { $victim } was stopped
+}
+# $sentence: what the verdict says of the first of several
+brief-first-of = { $sentence } ({ $more ->
+    [one] and { $more } more like it
+   *[other] and { $more } more like it
+})
+brief-decide = What to decide
+brief-do-limit = Give it more memory than { $limit }, or find out why it needs that much?
+brief-do-some-limit = Give it more memory, or find out why it needs so much?
+brief-do-node = Give the machine more memory, or less to do?
+brief-do-part = Should the machine's memory be divided among its programs in another way?
+brief-do-manual = Nothing, unless nobody knows who asked for it
+brief-do-ask = Whom to ask for the machine's complete log: this one doesn't say whose limit it was
+brief-used = { $size } in use
+brief-allowed = { $size } allowed
+brief-held = { $holder }: { $size }
+brief-ram = { $size } in the machine

@@ -275,3 +275,34 @@ describe-pod = 上限、Last State、Restart Count、イベントを確認して
 find-pod = Pod の名前を確認してください: kubectl get pods -A -o custom-columns=NS:.metadata.namespace,POD:.metadata.name,UID:.metadata.uid | grep { $uid }
 find-static-pod = 静的 Pod の名前をノード上で確認してください: crictl pods --label io.kubernetes.pod.uid={ $uid }
 inspect-container = ノードにコンテナーが残っていれば、名前、上限、終了コードをノード上で確認できます: crictl inspect { $id }
+
+## ログを読まない人のために: 何が起き、どれだけ使われ、何を決めるか
+
+brief-limit = { $count ->
+    [1] { $name } のメモリ使用量が上限の { $limit } に達し、プログラムが 1 つ停止されました
+   *[other] { $name } のメモリ使用量が上限の { $limit } に { $count } 回達し、そのたびにプログラムが 1 つ停止されました
+}
+brief-some-limit = { $count ->
+    [1] { $name } のメモリ使用量が上限に達し、プログラムが 1 つ停止されました
+   *[other] { $name } のメモリ使用量が上限に { $count } 回達し、そのたびにプログラムが 1 つ停止されました
+}
+brief-node = { $count ->
+    [1] { $host } のメモリが不足し、プログラム { $victim } が停止されました
+   *[other] { $host } のメモリが { $count } 回不足し、そのたびにプログラム { $victim } が停止されました
+}
+brief-some-node = { $count ->
+    [1] マシンのメモリが不足し、プログラム { $victim } が停止されました
+   *[other] マシンのメモリが { $count } 回不足し、そのたびにプログラム { $victim } が停止されました
+}
+brief-first-of = { $sentence } (同様のものがほかに { $more } 件)
+brief-decide = 決めること
+brief-do-limit = { $limit } より多くのメモリを割り当てるか、それほど必要な理由を調べるか
+brief-do-some-limit = より多くのメモリを割り当てるか、それほど必要な理由を調べるか
+brief-do-node = マシンのメモリを増やすか、負荷を減らすか
+brief-do-part = マシンのメモリのプログラムへの分け方を変えるか
+brief-do-manual = 特になし (誰が要求したのか分からない場合を除く)
+brief-do-ask = マシンの完全なログを誰に求めるか: このログからは誰の上限だったのか分かりません
+brief-used = 使用中 { $size }
+brief-allowed = 上限 { $size }
+brief-held = { $holder }: { $size }
+brief-ram = 搭載メモリ { $size }

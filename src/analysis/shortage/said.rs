@@ -114,6 +114,12 @@ impl Shortage {
 }
 
 impl Shortage {
+    /// The largest holder, what it held, and the machine's RAM.
+    pub(in crate::analysis) fn largest_of_all(&self, language: Language) -> Option<(String, Bytes, Bytes)> {
+        let (largest, whole) = (self.told_holder()?, self.holders.ram?);
+        Some((holder(language, largest), largest.bytes, whole))
+    }
+
     /// The largest holder for a row of a list: `backup-agent.service 1.6 of 1.9 GiB`.
     pub fn holder_short(&self, language: Language) -> Option<String> {
         let (largest, whole) = (self.told_holder()?, self.holders.ram?);

@@ -2,6 +2,7 @@
 //! as a document, or as a slide. Each says in its footer where it comes from, so that it can be checked, and each has
 //! words that say the same.
 
+mod brief;
 mod footer;
 mod overview;
 mod pdf;
@@ -145,10 +146,13 @@ impl Content {
     fn sheet(&self, spec: Spec, scale: f32) -> Canvas {
         let width = spec.shape.width();
         let ink = Ink { scheme: spec.scheme, language: self.language };
-        let places = if spec.shape == Shape::Slide { 1 } else { footer::NAMED };
+        let amount = self.amount(spec.shape);
+        let places = if matches!(amount, Amount::Slide | Amount::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
         match spec.shape {
-            Shape::Slide => studio::slide(ink, width, scale, &mut |ui| self.content_ui(ui, Amount::Slide), footer),
+            Shape::Slide | Shape::Brief => {
+                studio::slide(ink, (width, scale), amount, &mut |ui| self.content_ui(ui, amount), footer)
+            }
             Shape::Wide => studio::page(ink, width, scale, &mut |ui| {
                 self.content_ui(ui, Amount::Everything);
                 footer(ui);
@@ -157,6 +161,15 @@ impl Content {
                 self.content_ui(ui, amount);
                 footer(ui);
             }),
+        }
+    }
+
+    /// How much a picture of this shape shows; a document tries more than that. A comparison and a sign have no brief.
+    const fn amount(&self, shape: Shape) -> Amount {
+        match (shape, &self.kind) {
+            (Shape::Wide | Shape::Document, _) => Amount::Everything,
+            (Shape::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => Amount::Brief,
+            (Shape::Slide | Shape::Brief, _) => Amount::Slide,
         }
     }
 
@@ -204,11 +217,13 @@ impl Content {
     fn content_ui(&self, ui: &mut Ui, amount: Amount) {
         let is_short = amount != Amount::Everything;
         match &self.kind {
+            ContentKind::Card(case, _) if amount == Amount::Brief => brief::of_case(ui, case, self.language),
+            ContentKind::Series(story, _) if amount == Amount::Brief => brief::of_series(ui, story),
             ContentKind::Card(case, sources) => {
                 let mut panel = match amount {
                     Amount::Everything => CardPanel::for_picture(),
                     Amount::Digest => CardPanel::for_document(),
-                    Amount::Slide => CardPanel::for_slide(),
+                    Amount::Slide | Amount::Brief => CardPanel::for_slide(),
                 };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }

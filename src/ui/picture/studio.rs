@@ -24,6 +24,9 @@ const TEXTURE_SIDE: usize = 8192;
 const SLIDE_WIDTHS: [f32; 14] =
     [860.0, 900.0, 960.0, 1010.0, 1060.0, 1120.0, 1180.0, 1240.0, 1300.0, 1400.0, 1560.0, 1760.0, 2000.0, 2240.0];
 
+/// The same for a slide of a few words, which are read from afar.
+const BRIEF_WIDTHS: [f32; 10] = [560.0, 600.0, 640.0, 700.0, 760.0, 860.0, 960.0, 1120.0, 1400.0, 1760.0];
+
 /// How a picture looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
@@ -95,6 +98,8 @@ pub(super) enum Amount {
     Digest,
     /// What is said aloud.
     Slide,
+    /// One sentence, one picture, one thing to decide.
+    Brief,
 }
 
 /// A picture that the text of a document's page can hold.
@@ -118,15 +123,16 @@ const SLIDE_RATIO: f32 = 9.0 / 16.0;
 /// A slide: the content in the middle of its room, the footer at its lower edge.
 pub(super) fn slide(
     ink: Ink,
-    width: f32,
-    scale: f32,
+    (width, scale): (f32, f32),
+    amount: Amount,
     content: &mut dyn FnMut(&mut Ui),
     footer: &mut dyn FnMut(&mut Ui),
 ) -> Canvas {
     let mut studio = Studio::new(ink);
     let pixels_wide = width * scale;
+    let widths = if amount == Amount::Brief { &BRIEF_WIDTHS[..] } else { &SLIDE_WIDTHS[..] };
     let mut chosen = (0.0, 0.0, 0.0);
-    for width in SLIDE_WIDTHS {
+    for width in widths.iter().copied() {
         let margins = 2.0 * space::XL;
         let content_high = studio.settle(width, 1.0, content).height - margins;
         let footer_high = studio.settle(width, 1.0, footer).height - margins;
@@ -312,8 +318,8 @@ mod tests {
             let mut content = |ui: &mut Ui| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
             let image = slide(
                 Ink { scheme: Scheme::Light, language: Language::English },
-                960.0,
-                1.0,
+                (960.0, 1.0),
+                Amount::Slide,
                 &mut content,
                 &mut |ui| _ = ui.label("footer"),
             )

@@ -21,6 +21,9 @@ const WIDE_FROM: f32 = 600.0;
 /// What stands around both charts: their names, the clock, the room between them.
 const AROUND: f32 = 152.0;
 
+/// The height of the chart on a slide of a few words.
+const BRIEF_HEIGHT: f32 = 112.0;
+
 /// What the card remembers: the story that it tells, and for which revision and series it was made.
 #[derive(Default)]
 pub(super) struct SeriesPanel {
@@ -140,6 +143,12 @@ impl Story {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
         head_ui(ui, self, |_| {});
         self.charts_ui(ui, (room, 0.0), None, chart::Pointer::default());
+    }
+
+    /// The chart of memory by itself, for a slide of a few words; nothing where fewer than two kills have a time.
+    pub(super) fn memory_ui(&self, ui: &mut Ui) {
+        let Some(view) = self.fitting() else { return };
+        widgets::sheet(ui, |ui| chart::memory_ui(ui, self, BRIEF_HEIGHT, (view, false), chart::Pointer::default()));
     }
 
     /// Both charts over one clock; what the pointer is on.

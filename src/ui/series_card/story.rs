@@ -1,6 +1,6 @@
 //! What the card of a series says, made once for each revision: no egui.
 
-use crate::analysis::{Course, Held, Review};
+use crate::analysis::{Brief, Course, Held, Review};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::say;
@@ -42,9 +42,21 @@ pub(in crate::ui) struct Story {
     pub(super) points: Vec<Point>,
     pub(super) dial: Dial,
     pub(super) language: Language,
+    /// The same for people who do not read logs.
+    pub(in crate::ui) brief: Brief,
 }
 
 impl Story {
+    /// By the first kill.
+    pub(in crate::ui) const fn kind(&self) -> RowKind {
+        self.kind
+    }
+
+    /// In which all is told.
+    pub(in crate::ui) const fn language(&self) -> Language {
+        self.language
+    }
+
     /// The story of one of the review's series; `rows` are those of the review.
     pub(in crate::ui) fn new(review: &Review, rows: &[Row], clock: Clock, series: usize) -> Option<Self> {
         let series = review.series.get(series)?;
@@ -84,6 +96,7 @@ impl Story {
         // What the summary says already is not said twice.
         let told = course.told.into_iter().filter(|sentence| !series.summary.contains(sentence.as_str())).collect();
         Some(Self {
+            brief: Brief::of_series(review, series),
             title: series.title.clone(),
             summary: series.summary.clone(),
             told,
