@@ -2,7 +2,7 @@
 //! No word of the kernel's stands in it; where the general words would claim more than a kill's verdict, that speaks itself.
 
 use super::affected::own_limit;
-use super::shortage::Shortage;
+use super::shortage::{Cause, HolderKind, Shortage};
 use super::{Case, Conclusions, Level, Review, Series, owner_name};
 use crate::lang::Language;
 use crate::model::Bytes;
@@ -41,7 +41,10 @@ impl Brief {
     /// A series in brief.
     pub fn of_series(review: &Review, series: &Series) -> Self {
         let cases: Vec<&Case> = series.incidents.iter().filter_map(|id| review.case(*id)).collect();
-        Self::new(&cases, Some(series.title.clone()), review.language)
+        let first = cases.first().and_then(|case| case.conclusions.workload.as_ref());
+        let is_first = |case: &&Case| case.conclusions.workload.as_ref().map(|of| &of.name) == first.map(|of| &of.name);
+        let workload = first.filter(|_| cases.iter().all(is_first)).map(|of| text::visible(&of.name).into_owned());
+        Self::new(&cases, workload.or_else(|| Some(series.title.clone())), review.language)
     }
 
     fn new(cases: &[&Case], name: Option<String>, language: Language) -> Self {
@@ -119,7 +122,8 @@ impl Kills<'_> {
                     None => say!(language, "brief-some-limit", name = name, count = count),
                 })
             }
-            WholeNode => {
+            // Of a machine that had memory left the verdict says what was short.
+            WholeNode if self.are_exhausted() => {
                 let victim = self.shared(|case| Some(case.incident.chosen()?.name.clone()))?;
                 let victim = text::visible(&victim).into_owned();
                 Some(match self.host() {
@@ -129,6 +133,17 @@ impl Kills<'_> {
             }
             _ => None,
         }
+    }
+
+    fn are_exhausted(&self) -> bool {
+        let mut shortages = self.cases.iter().filter_map(|case| case.conclusions.shortage.as_ref());
+        shortages.all(|shortage| shortage.cause == Cause::Exhausted)
+    }
+
+    /// What of the machine's memory one would think of first; of one kill only.
+    fn holder(&self) -> Option<HolderKind> {
+        let [case] = self.cases else { return None };
+        Some(case.conclusions.shortage.as_ref()?.told_holder()?.kind)
     }
 
     /// The verdict's own words.
@@ -149,7 +164,11 @@ impl Kills<'_> {
                 Some(limit) => say!(language, "brief-do-limit", limit = limit),
                 None => say!(language, "brief-do-some-limit").to_owned(),
             },
-            Some(WholeNode | NodeAllocatable | Qos) => say!(language, "brief-do-node").to_owned(),
+            Some(WholeNode | NodeAllocatable | Qos) => match self.holder() {
+                Some(HolderKind::Balloon) => say!(language, "brief-do-balloon").to_owned(),
+                None | Some(HolderKind::Processes) => say!(language, "brief-do-node").to_owned(),
+                Some(_) => say!(language, "brief-do-holder").to_owned(),
+            },
             Some(Cpuset | Mempolicy) => say!(language, "brief-do-part").to_owned(),
             Some(Manual) => say!(language, "brief-do-manual").to_owned(),
             Some(Level::Unknown) | None => say!(language, "brief-do-ask").to_owned(),

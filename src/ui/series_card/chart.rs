@@ -100,7 +100,7 @@ impl Scale {
 pub(super) fn memory_ui(
     ui: &mut Ui,
     story: &Story,
-    high: f32,
+    (high, is_brief): (f32, bool),
     (view, is_live): (TimeView, bool),
     pointer: Pointer,
 ) -> Option<Hit> {
@@ -114,9 +114,13 @@ pub(super) fn memory_ui(
     };
     let palette = theme::palette(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.label(theme::bold(ui, say!(story.language, "series-card-memory")));
-        sign_ui(ui, story.kind.colour(palette).into(), true);
-        ui.label(theme::caption(ui, story.held_words()));
+        if is_brief {
+            ui.label(theme::bold(ui, say!(story.language, "brief-memory")));
+        } else {
+            ui.label(theme::bold(ui, say!(story.language, "series-card-memory")));
+            sign_ui(ui, story.kind.colour(palette).into(), true);
+            ui.label(theme::caption(ui, story.held_words()));
+        }
         if limit.is_some() {
             sign_ui(ui, palette.strong.into(), false);
             ui.label(theme::caption(ui, say!(story.language, "series-card-limit")));

@@ -148,7 +148,9 @@ impl Story {
     /// The chart of memory by itself, for a slide of a few words; nothing where fewer than two kills have a time.
     pub(super) fn memory_ui(&self, ui: &mut Ui) {
         let Some(view) = self.fitting() else { return };
-        widgets::sheet(ui, |ui| chart::memory_ui(ui, self, BRIEF_HEIGHT, (view, false), chart::Pointer::default()));
+        widgets::sheet(ui, |ui| {
+            chart::memory_ui(ui, self, (BRIEF_HEIGHT, true), (view, false), chart::Pointer::default())
+        });
     }
 
     /// Both charts over one clock; what the pointer is on.
@@ -170,7 +172,7 @@ impl Story {
             let view = zoomed.filter(holds).unwrap_or(fitting);
             let (memory, intervals) = place.heights(room);
             let is_live = place == Room::Window;
-            let of_memory = chart::memory_ui(ui, self, memory, (view, is_live), pointer);
+            let of_memory = chart::memory_ui(ui, self, (memory, false), (view, is_live), pointer);
             let of_intervals = chart::intervals_ui(ui, self, intervals, (view, is_live), pointer);
             of_memory.or(of_intervals)
         })
