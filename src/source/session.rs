@@ -167,7 +167,7 @@ impl<'a> Session<'a> {
             Kind::Journal => {
                 let begun = self.started.journal(&found.path);
                 let started = begun.map_or_else(|| Started::new(file, found, &self.finder, self.cancel), Ok)?;
-                let Started { origin, text, .. } = started;
+                let Started { origin, text } = started;
                 let inner_origin = origin.unpacked(None);
                 self.stream(&mut Limited { inner: text, budget: origin.budget }, &inner_origin, false);
             }

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -25,6 +25,9 @@ const DECODED_BYTES: usize = 128 * 1024;
 
 /// Bytes of one file that wait for its turn.
 const WAITING_BYTES: usize = 6 * 1024 * 1024;
+
+/// Chunks of one file that wait for its turn, most of them without bytes.
+const CHUNKS_WAITING: usize = 4096;
 
 /// How often a wait for more looks whether it is still wanted.
 const LOOK_UP_EVERY: Duration = Duration::from_millis(50);
@@ -50,7 +53,7 @@ impl Skimmed {
         chunk_bytes: usize,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> io::Result<Self> {
-        let (skims, taken) = channel();
+        let (skims, taken) = sync_channel(CHUNKS_WAITING);
         let room = Arc::new(Room::default());
         let skimmer =
             Skimmer { skims, room: Arc::clone(&room), waiting: VecDeque::new(), waiting_bytes: 0, wants_next: false };
@@ -102,9 +105,10 @@ impl Drop for Skimmed {
     }
 }
 
-/// The thread's side: gives chunks once it is known what of them can be wanted.
+/// The thread's side: gives chunks once it is known what of them can be wanted. What it does is `None` once nobody takes
+/// anything any more.
 struct Skimmer {
-    skims: Sender<Skim>,
+    skims: SyncSender<Skim>,
     room: Arc<Room>,
     /// The last chunks, at which a needle that follows may look back, and whether they are kept.
     waiting: VecDeque<(Chunk, bool)>,
@@ -112,9 +116,6 @@ struct Skimmer {
     /// True where the next chunk is kept, because what begins in the one before may go on in it.
     wants_next: bool,
 }
-
-/// Whoever takes what is given has gone.
-struct Gone;
 
 impl Skimmer {
     fn run(mut self, reader: &mut dyn Read, finder: &Finder, rule: Option<AsideRule>, chunk_bytes: usize) {
@@ -125,16 +126,13 @@ impl Skimmer {
         }
         let finder = finder.of_source(line_end(&head), rule);
         let mut whole = Cursor::new(&head).chain(reader);
-        // Where nobody takes it any more there is nothing to be done.
-        let _ = self
-            .skims
-            .send(Skim::Head(head.clone()))
-            .map_err(|_| Gone)
-            .and_then(|()| self.text(&mut whole, &finder, chunk_bytes));
+        if self.skims.send(Skim::Head(head.clone())).is_ok() {
+            self.text(&mut whole, &finder, chunk_bytes);
+        }
     }
 
     /// Each chunk ends with a line, so that no line lies across two; all but those of a line that is too long.
-    fn text(&mut self, reader: &mut dyn Read, finder: &Finder, chunk_bytes: usize) -> Result<(), Gone> {
+    fn text(&mut self, reader: &mut dyn Read, finder: &Finder, chunk_bytes: usize) -> Option<()> {
         let (mut at, mut chunk, mut next) = (0, Chunk::default(), Vec::new());
         loop {
             // The end of the chunk before, as far as a needle may reach across, and the beginning of its last line.
@@ -161,13 +159,13 @@ impl Skimmer {
             chunk.lead = next_lead;
             if is_last {
                 self.flush()?;
-                return self.skims.send(Skim::Ended(failed.map_or(Ok(()), Err))).map_err(|_| Gone);
+                return self.skims.send(Skim::Ended(failed.map_or(Ok(()), Err))).ok();
             }
         }
     }
 
     /// Takes the next chunk; gives one back whose buffer may be used again.
-    fn push(&mut self, chunk: Chunk, line_end: u8) -> Result<Chunk, Gone> {
+    fn push(&mut self, chunk: Chunk, line_end: u8) -> Option<Chunk> {
         let is_wanted = chunk.hits.iter().any(|hit| hit.aside.is_none());
         let ends_a_line = chunk.bytes.last() == Some(&line_end);
         if chunk.hits.iter().any(|hit| hit.asks.looks_back()) {
@@ -179,9 +177,9 @@ impl Skimmer {
         self.waiting.push_back((chunk, kept));
         let mut free = Chunk::default();
         while let Some((oldest, kept)) = self.due() {
-            free = self.give(oldest, kept)?.unwrap_or(free);
+            free = self.give(oldest, kept)?;
         }
-        Ok(free)
+        Some(free)
     }
 
     /// The oldest chunk, once no needle that is still to come can look back at it.
@@ -196,21 +194,18 @@ impl Skimmer {
     }
 
     /// Nothing follows: what still waits is given as it is.
-    fn flush(&mut self) -> Result<(), Gone> {
+    fn flush(&mut self) -> Option<()> {
         while let Some((chunk, _)) = self.waiting.pop_front() {
             self.give(chunk, true)?;
         }
-        Ok(())
+        Some(())
     }
 
-    /// Gives a chunk, or what is left of one that is not kept, whose buffer comes back.
-    fn give(&self, mut chunk: Chunk, kept: bool) -> Result<Option<Chunk>, Gone> {
-        let free = (!kept).then(|| chunk.hollowed());
-        if !self.room.enter(chunk.kept_bytes()) {
-            return Err(Gone);
-        }
-        self.skims.send(Skim::Chunk(chunk)).map_err(|_| Gone)?;
-        Ok(free)
+    /// Gives a chunk, or what is left of one that is not kept; gives back one that has the buffer of the latter.
+    fn give(&self, mut chunk: Chunk, kept: bool) -> Option<Chunk> {
+        let free = if kept { Chunk::default() } else { chunk.hollowed() };
+        let has_room = self.room.enter(chunk.kept_bytes());
+        (has_room && self.skims.send(Skim::Chunk(chunk)).is_ok()).then_some(free)
     }
 }
 
@@ -367,10 +362,8 @@ mod tests {
     fn a_thread_that_waits_for_room_ends_with_whoever_wanted_it() {
         let room = Arc::new(Room::default());
         assert!(room.enter(WAITING_BYTES + 1));
-        let waits = thread::spawn({
-            let room = Arc::clone(&room);
-            move || room.enter(1)
-        });
+        let there = Arc::clone(&room);
+        let waits = thread::Builder::new().name("waits".to_owned()).spawn(move || there.enter(1)).unwrap();
         room.close();
         assert!(!waits.join().unwrap());
     }

@@ -49,23 +49,37 @@ pub fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb) -> Res
             if lay_out(between).rows.len() > lines { too_narrow = between } else { width = between }
         }
         // Rather a little uneven than a word or a figure and its unit torn apart.
+        let balanced = width;
         while width < room && is_torn(&lay_out(width)) {
             width = (width + 4.0).min(room);
+        }
+        // Where each of those widths tears something, a line more may not.
+        while width >= room * TORN_FROM && is_torn(&lay_out(width)) {
+            width -= 4.0;
+        }
+        if is_torn(&lay_out(width)) {
+            width = balanced;
         }
     }
     ui.add(egui::Label::new(lay_out(width)))
 }
 
-/// Whether a line ends within a word of kana, or between a number and what follows it.
+/// How narrow a heading becomes, as a part of its room, so that nothing is torn.
+const TORN_FROM: f32 = 0.75;
+
+/// Whether a line ends within a word of kana, or between a number and its unit or counter, or begins with a blank.
 fn is_torn(galley: &egui::Galley) -> bool {
     let is_kana = |c: char| ('\u{3041}'..='\u{30fc}').contains(&c) && c != '\u{30fb}';
+    let is_ideograph = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     galley.rows.windows(2).any(|pair| {
         let [one, next] = pair else { return false };
         let (one, next) = (one.row.text(), next.row.text());
         let (last, first) = (one.trim_end().chars().next_back(), next.trim_start().chars().next());
-        last.zip(first).is_some_and(|(last, first)| {
-            is_kana(last) && is_kana(first) || last.is_ascii_digit() && first.is_ascii_alphabetic()
-        })
+        next.starts_with(' ')
+            || last.zip(first).is_some_and(|(last, first)| {
+                is_kana(last) && is_kana(first)
+                    || last.is_ascii_digit() && (first.is_ascii_alphabetic() || is_kana(first) || is_ideograph(first))
+            })
     })
 }
 

@@ -116,10 +116,7 @@ impl AppState {
 
     /// Does what a panel asked for; gives what must happen outside.
     pub fn apply(&mut self, command: Command) -> Option<Effect> {
-        if command.needs_names() {
-            self.finish_changing();
-        }
-        self.lead_by(&command);
+        self.prepare(&command);
         match command {
             Command::AskOpen => return Some(Effect::PickFiles { add: false }),
             Command::AskFolder => return Some(Effect::PickFolder),
@@ -384,7 +381,10 @@ impl AppState {
     }
 
     /// Somebody's choice of a kill stays, and leads out of the table of who is affected.
-    fn lead_by(&mut self, command: &Command) {
+    fn prepare(&mut self, command: &Command) {
+        if command.needs_names() {
+            self.finish_changing();
+        }
         if command.chooses() {
             self.selection.lead = Lead::Chosen;
             self.selection.affected &= matches!(command, Command::Only(_));
