@@ -170,6 +170,9 @@ impl Format {
     /// Those that a window saves besides pictures, in the order of its menu.
     pub const SAVED: [Self; 5] = [Self::Html, Self::Markdown, Self::Csv, Self::Tsv, Self::Json];
 
+    /// Those that one pastes into a ticket.
+    pub const TICKETS: [Self; 2] = [Self::Ticket, Self::Jira];
+
     /// The format of a name, or of the ending of a file's name.
     pub fn named(name: &str) -> Option<Self> {
         let known = |row: &&FormatRow| row.names.iter().any(|known| name.eq_ignore_ascii_case(known));
@@ -194,6 +197,14 @@ impl Format {
     /// What it is for, for `--help`.
     pub fn help(self) -> &'static str {
         self.row().map_or("", |row| row.help)
+    }
+
+    /// How a menu begins that puts it on the clipboard; only of [`Self::TICKETS`].
+    pub fn copy_label(self, language: Language) -> &'static str {
+        match self {
+            Self::Jira => say!(language, "window-copy-ticket-jira"),
+            _ => say!(language, "window-copy-ticket"),
+        }
     }
 
     /// As a menu that saves names it.

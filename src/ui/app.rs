@@ -329,6 +329,7 @@ impl App {
                 _ = self.run(export::write(&self.state, product, path, opened));
             }
             Effect::CopyPicture(spec) => _ = self.run(export::picture(&self.state, spec)),
+            Effect::CopyTicket(format) => _ = self.run(export::ticket(&self.state, format)),
             Effect::Preview(spec, width) => self.preview(spec, width),
             Effect::CopyWords(subject) => self.copy_words(subject),
             Effect::Copy(text) => ctx.copy_text(text),
@@ -385,6 +386,10 @@ impl App {
             }
             Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
             Made::Said(message) => self.commands.push(Command::Say(message)),
+            Made::Ticket(text) => {
+                let what = say!(self.state.language, "window-copied-ticket").to_owned();
+                self.commands.push(Command::Copy { text, what });
+            }
             Made::Dressed(dressed) => self.state.take_dressed(*dressed),
             Made::Broken(told) => {
                 // Perhaps it was the picture in small: nobody draws that any more.

@@ -39,6 +39,8 @@ pub(super) enum Made {
     Picture(ColorImage, Subject),
     /// A small picture, for who asked to see it.
     Preview(Preview),
+    /// A text for a ticket, for the clipboard.
+    Ticket(String),
     /// What was found, to be shown in another way.
     Dressed(Box<Dressed>),
     /// Something to say.
@@ -92,6 +94,16 @@ pub(super) fn preview(
     Ok(move || {
         let (image, height) = content.preview(spec, width);
         Made::Preview(Preview { spec, image, height })
+    })
+}
+
+/// Spells all of it for one comment of a ticket.
+pub(super) fn ticket(state: &AppState, format: Format) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+    let what = What::Report(Box::new(state.review.clone()), format);
+    let language = state.language;
+    Ok(move || match what.bytes(language) {
+        Ok(bytes) => Made::Ticket(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(sentence) => Made::Said(Message::error(sentence)),
     })
 }
 

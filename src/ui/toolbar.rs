@@ -105,6 +105,11 @@ fn export_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             if item(ui, say!(language, "window-picture-of"), Some(&shortcuts::PICTURE)) {
                 commands.push(Command::Toggle(Sheet::Picture));
             }
+            for format in Format::TICKETS {
+                if item(ui, format.copy_label(language), None) {
+                    commands.push(Command::CopyTicket(format));
+                }
+            }
             ui.separator();
             for format in Format::SAVED {
                 let shortcut = (format == Format::Html).then_some(&shortcuts::SAVE_REPORT);

@@ -54,6 +54,8 @@ pub(super) struct LogPanel {
     /// How many steps from find to find were taken that were asked for elsewhere.
     find_steps: u64,
     pub(super) line_number: String,
+    /// True where the next kill is one whose line was clicked: what is in view stays there.
+    clicked_into: bool,
     /// Selected lines, in the order in which they were clicked.
     selected: Option<(u64, u64)>,
     pub(super) derived: Option<Derived>,
@@ -180,6 +182,10 @@ impl LogPanel {
         self.turned_to = Some(key);
         self.is_whole = topic.is_whole;
         self.only_own &= !topic.is_whole;
+        if std::mem::take(&mut self.clicked_into) && self.page.is_some() {
+            (self.stay_at, self.derived) = (self.top, None);
+            return;
+        }
         self.selected = state.log.wanted_line.map(|place| (place.line, place.line));
         (self.extending, self.beyond, self.stay_at) = (false, None, None);
         let evidence = topic.evidence.first().copied();
@@ -343,6 +349,16 @@ impl LogPanel {
         self.found.attend(number);
     }
 
+    /// A line was clicked: the kill that it belongs to is shown, if that is another one.
+    pub(super) fn turn_into(&mut self, state: &AppState, line: u64, commands: &mut Vec<Command>) {
+        let Some(source) = self.source() else { return };
+        let kill = self.pointed_at(state, Place { source, line }).kill;
+        if let Some(id) = kill.filter(|id| state.selection.selected != Some(*id)) {
+            self.clicked_into = true;
+            commands.push(Command::Select(id));
+        }
+    }
+
     /// Starts a search where something else is looked for, and takes the steps that were asked for.
     fn find(&mut self, state: &AppState, commands: &mut Vec<Command>) {
         let Some(source) = self.source() else { return };
@@ -412,6 +428,7 @@ mod tests {
     use super::*;
     use crate::envelope::Settings;
     use crate::lang::Told;
+    use crate::model::IncidentId;
     use crate::ui::state::tests::{case, reading};
 
     /// The answer to what was asked for last.
@@ -465,6 +482,25 @@ mod tests {
         panel.take(late, None);
         panel.take(wanted, None);
         assert_eq!(shown(&panel), Some((89_600, 90_400)));
+    }
+
+    #[test]
+    fn a_click_on_a_line_of_another_kill_shows_that_and_leaves_the_lines_where_they_are() {
+        let (mut state, _, mut panel, mut commands) = opened();
+        state.apply(Command::Select(IncidentId(1)));
+        (panel.scroll_to, panel.top) = (None, Some((1010, 7.0)));
+        // Kill 2 stands on the lines 300 to 360, kill 3 on 500 to 560; between them stands none.
+        commands.clear();
+        panel.turn_into(&state, 420, &mut commands);
+        assert!(commands.is_empty());
+        panel.turn_into(&state, 320, &mut commands);
+        assert_eq!(commands, [Command::Select(IncidentId(2))]);
+        state.apply(Command::Select(IncidentId(2)));
+        panel.turn_into(&state, 330, &mut commands);
+        assert_eq!(commands.len(), 1, "it is shown already");
+        let other = state.selected_case().cloned().unwrap();
+        panel.turn(&state, &Topic::of_kill(&other), &mut commands);
+        assert_eq!((panel.scroll_to, panel.stay_at, commands.len()), (None, Some((1010, 7.0)), 1));
     }
 
     #[test]

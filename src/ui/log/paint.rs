@@ -50,7 +50,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     }
     let source = panel.source();
     let pointed = Pointing::new(state, source);
-    let (mut shown, mut hovered) = (0..0, None);
+    let (mut shown, mut hovered, mut clicked) = (0..0, None, None);
     let output = area.show_rows(ui, HEIGHT, derived.visible.len(), |ui, range| {
         ui.set_min_width(wide);
         shown = range.clone();
@@ -66,6 +66,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
             if response.clicked() {
                 let extend = ui.input(|input| input.modifiers.shift);
                 panel.choose(number, extend);
+                clicked = (!extend).then_some(number);
                 ui.memory_mut(|memory| memory.request_focus(lines_id()));
             }
         }
@@ -77,6 +78,9 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     let ends = (shown.start < EDGE, shown.end + EDGE > derived.visible.len());
     panel.derived = Some(derived);
     panel.fetch_beyond(ends, commands);
+    if let Some(line) = clicked {
+        panel.turn_into(state, line, commands);
+    }
     if let (Some(line), Some(source)) = (hovered, source) {
         commands.push(Command::Hover(panel.pointed_at(state, Place { source, line })));
     }

@@ -174,6 +174,8 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     let saved = Format::SAVED.into_iter().filter(|_| !state.rows.is_empty());
     let save = |format: Format| action(format.label(language), Command::AskSave(Product::Report(format)));
     all.extend(saved.map(save));
+    let tickets = Format::TICKETS.into_iter().filter(|_| !state.rows.is_empty());
+    all.extend(tickets.map(|format| action(format.copy_label(language), Command::CopyTicket(format))));
     for theme in ThemeChoice::ALL {
         let name = say!(language, "window-quick-colours", theme = theme.label(language));
         all.push(action(name, Command::Theme(theme)).called(say!(language, "window-quick-also-colours")));

@@ -100,6 +100,8 @@ pub enum Command {
     CopyCard,
     /// Copy a picture.
     CopyPicture(Spec),
+    /// Copy all of it, as one comment of a ticket takes it.
+    CopyTicket(Format),
     /// Copy what a picture says, in words.
     CopyWords(Subject),
     /// What the sheet for pictures is set to.
@@ -338,6 +340,7 @@ impl Command {
                 | Self::CopyCard
                 | Self::CopyPicture(_)
                 | Self::CopyWords(_)
+                | Self::CopyTicket(_)
                 | Self::Preview(..)
                 | Self::SaveTo(..)
                 | Self::Mask(_)
@@ -372,6 +375,8 @@ pub enum Effect {
     Write(Product, PathBuf),
     /// Draw a picture and put it on the clipboard.
     CopyPicture(Spec),
+    /// Put all of it on the clipboard, as one comment of a ticket takes it.
+    CopyTicket(Format),
     /// Put what a picture says on the clipboard, in words.
     CopyWords(Subject),
     /// Draw a picture in small, so many pixels wide.

@@ -160,6 +160,7 @@ impl AppState {
             Command::Copy { text, what } => return Some(self.copy(text, &what)),
             Command::CopyCard => return self.copy_card(),
             Command::CopyPicture(spec) => return Some(Effect::CopyPicture(spec)),
+            Command::CopyTicket(format) => return Some(Effect::CopyTicket(format)),
             Command::CopyWords(subject) => return Some(Effect::CopyWords(subject)),
             Command::Picture(spec) => self.picture = spec,
             Command::Preview(spec, width) => return Some(Effect::Preview(spec, width)),
