@@ -36,7 +36,7 @@ pub use mask::Mask;
 pub use picture::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
 pub use plain::{table as plain_table, write as plain};
 pub use rows::{kills as kills_table, tsv};
-pub use summary::{has_kill, headline, nothing_found};
+pub use summary::{Counted, has_kill, headline, headline_of, nothing_found};
 pub use walk::page;
 
 pub use write::{Inputs, WriteError, is_standard_output, write_atomically, write_atomically_by, write_settings};

@@ -1,48 +1,119 @@
 //! The sentences over a whole review that the window and every report share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::analysis::{Case, Review, Scope, Witness, WitnessTold, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, Incident, Outcome, Source, Wall};
+use crate::model::{Bytes, Incident, Outcome, Source};
 use crate::{say, text};
 
 /// How many inputs are named before the rest are only counted.
 const NAMES_SHOWN: usize = 5;
 
+/// What a headline counts, kill by kill: a window that finds thousands looks at each but once.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    hosts: BTreeSet<Arc<str>>,
+    killed: BTreeMap<Scope, usize>,
+    without_kill: usize,
+    times: Option<Times>,
+}
+
+/// The first and the last time, as printed and in UTC as far as zones are known.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    printed: (NaiveDateTime, NaiveDateTime),
+    comparable: (NaiveDateTime, NaiveDateTime),
+    offset: Option<i32>,
+    one_zone: bool,
+    year_assumed: bool,
+    zone_assumed: bool,
+}
+
+impl Counted {
+    /// All cases of a review.
+    fn of(review: &Review) -> Self {
+        let mut counted = Self::default();
+        review.cases.iter().for_each(|case| counted.add(case));
+        counted
+    }
+
+    /// One more.
+    pub fn add(&mut self, case: &Case) {
+        if let Some(host) = case.incident.host.as_ref().filter(|host| !self.hosts.contains(*host)) {
+            self.hosts.insert(Arc::clone(host));
+        }
+        if has_kill(&case.incident) {
+            *self.killed.entry(case.conclusions.verdict.scope).or_insert(0) += 1;
+        } else {
+            self.without_kill += 1;
+        }
+        let Some(wall) = shown_wall(case) else { return };
+        let (printed, comparable) = (wall.local, wall.comparable());
+        let offset = wall.offset_seconds;
+        let times = self.times.get_or_insert(Times {
+            printed: (printed, printed),
+            comparable: (comparable, comparable),
+            offset,
+            one_zone: true,
+            year_assumed: false,
+            zone_assumed: false,
+        });
+        times.printed = (times.printed.0.min(printed), times.printed.1.max(printed));
+        times.comparable = (times.comparable.0.min(comparable), times.comparable.1.max(comparable));
+        times.one_zone &= times.offset == offset;
+        times.year_assumed |= wall.year_assumed();
+        times.zone_assumed |= wall.offset_assumed;
+    }
+
+    /// From the first to the last incident, where the log has calendar times.
+    fn time_span(&self, language: Language) -> Option<String> {
+        let times = self.times?;
+        // Of several zones, only UTC has an order.
+        let (first, last) = if times.one_zone { times.printed } else { times.comparable };
+        let span = between(language, first, last);
+        Some(match (times.year_assumed, times.zone_assumed) {
+            (true, true) => say!(language, "span-year-and-zone-assumed", span = span),
+            (true, false) => say!(language, "span-year-assumed", span = span),
+            (false, true) => say!(language, "span-zone-assumed", span = span),
+            (false, false) => span,
+        })
+    }
+}
+
 /// The headline: `14 kills on 2 nodes, 13 Dec 2023 07:23:21 – 09:11:02: 12 at a container or pod limit, 2 at node
 /// level`. A kill of a whole group of processes counts once; reports that end without a kill are counted apart.
 pub fn headline(review: &Review) -> String {
+    headline_of(review, &Counted::of(review))
+}
+
+/// The same of a review whose cases were counted.
+pub fn headline_of(review: &Review, counted: &Counted) -> String {
     let language = review.language;
     if review.cases.is_empty() {
         let none = say!(language, "headline-none");
         let signs = review.witnesses.len();
         return if signs > 0 { say!(language, "headline-none-but-signs", signs = signs) } else { none.to_owned() };
     }
-    // The window asks again and again while thousands of cases are found: each is looked at once.
-    let (mut hosts, mut killed) = (BTreeSet::new(), BTreeMap::new());
-    for case in &review.cases {
-        hosts.extend(case.incident.host.as_deref());
-        if has_kill(&case.incident) {
-            *killed.entry(case.conclusions.verdict.scope).or_insert(0) += 1;
-        }
-    }
-    let kills = killed.values().sum::<usize>();
+    let Counted { hosts, killed, without_kill: without, .. } = counted;
+    let (kills, without) = (killed.values().sum::<usize>(), *without);
     // Where no report tells whom the kernel killed, what they do tell comes first, not a zero.
-    let without = review.cases.len() - kills;
     let mut line = match review.cases.as_slice() {
-        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => return only_report(review, only),
+        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => {
+            return only_report(review, only, counted);
+        }
         _ if kills == 0 => say!(language, "headline-only-without-kill", reports = without),
         _ => say!(language, "kills", count = kills),
     };
     line = match (hosts.first(), hosts.len()) {
         (None, _) => line,
-        (Some(host), 1) => say!(language, "headline-on-host", kills = line, host = *host),
+        (Some(host), 1) => say!(language, "headline-on-host", kills = line, host = &**host),
         (Some(_), many) => say!(language, "headline-on-nodes", kills = line, nodes = many),
     };
-    if let Some(span) = time_span(review) {
+    if let Some(span) = counted.time_span(language) {
         line = say!(language, "headline-when", what = line, span = span);
     }
     let levels: Vec<_> = Scope::ALL
@@ -60,10 +131,10 @@ pub fn headline(review: &Review) -> String {
 }
 
 /// The headline of a log that holds one report and no kill: `node-1, 13 Dec 2023 07:23:21: The node ran out of memory. …`.
-fn only_report(review: &Review, only: &Case) -> String {
+fn only_report(review: &Review, only: &Case, counted: &Counted) -> String {
     let headline = &only.conclusions.verdict.headline;
     let whereabouts: Vec<String> =
-        only.incident.host.iter().map(ToString::to_string).chain(time_span(review)).collect();
+        only.incident.host.iter().map(ToString::to_string).chain(counted.time_span(review.language)).collect();
     if whereabouts.is_empty() {
         return headline.clone();
     }
@@ -123,24 +194,6 @@ pub fn nothing_found(review: &Review) -> Vec<String> {
 pub fn has_kill(incident: &Incident) -> bool {
     // A group's kill may be all that is left of a report.
     !incident.victims.is_empty() || incident.outcome == Outcome::Killed
-}
-
-/// From the first to the last incident, where the log has calendar times.
-fn time_span(review: &Review) -> Option<String> {
-    let walls: Vec<_> = review.cases.iter().filter_map(|case| shown_wall(case)).collect();
-    let offset = walls.first()?.offset_seconds;
-    let one_zone = walls.iter().all(|wall| wall.offset_seconds == offset);
-    // Of several zones, only UTC has an order.
-    let times = walls.iter().map(|wall| if one_zone { wall.local } else { wall.comparable() });
-    let span = between(review.language, times.clone().min()?, times.max()?);
-    let year = walls.iter().any(Wall::year_assumed);
-    let zone = walls.iter().any(|wall| wall.offset_assumed);
-    Some(match (year, zone) {
-        (true, true) => say!(review.language, "span-year-and-zone-assumed", span = span),
-        (true, false) => say!(review.language, "span-year-assumed", span = span),
-        (false, true) => say!(review.language, "span-zone-assumed", span = span),
-        (false, false) => span,
-    })
 }
 
 fn between(language: Language, first: NaiveDateTime, last: NaiveDateTime) -> String {

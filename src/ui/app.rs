@@ -1,6 +1,8 @@
 //! The shell around the panels: takes the load's events, shows the panels, applies what they asked for, and does what
 //! that needs from outside. Nothing here decides what a command means; [`AppState`] does.
 
+mod made;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -19,6 +21,7 @@ use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, S
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
 use super::wake::{patient_waker, waker};
+use super::warmth::Cold;
 use super::{
     detail, empty, export, headline, language, list, log, placement, sheets, shortcuts, theme, timeline, toasts,
     toolbar,
@@ -32,7 +35,6 @@ use crate::load::search::Search;
 use crate::load::worker::{NEWS_WAIT, Worker};
 use crate::model::{Offsets, SourceId};
 use crate::report;
-use crate::report::{Spec, Subject};
 use crate::say;
 use crate::source::{self, Input, Pattern};
 
@@ -77,6 +79,7 @@ pub struct App {
     /// The language that the fonts were chosen for and that they are known to write.
     written: Option<Language>,
     ring: Ring,
+    cold: Cold,
     /// What the window is called.
     title: String,
     /// Where the window was when it was closed, until it was seen to that this is on a screen.
@@ -141,6 +144,7 @@ impl App {
             load: None,
             written: None,
             ring: Ring::default(),
+            cold: Cold::default(),
             title: String::new(),
             kept_place,
         };
@@ -178,6 +182,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         self.turn_language(ui.ctx());
         self.state.refresh();
+        self.cold.warm(ui);
         let commands = &mut self.commands;
         shortcuts::take(ui, &self.state, commands);
         toolbar::toolbar_ui(ui, &self.state, commands);
@@ -355,59 +360,6 @@ impl App {
         (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
         panels.detail.forget();
         self.keep_settings(ctx);
-    }
-
-    /// Hands something off that would hold up a frame; false where nobody takes it, which is said.
-    fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) -> bool {
-        let busy = || say!(self.state.language, "window-too-busy").to_owned();
-        let taken = errand.and_then(|errand| self.errands.run(errand).then_some(()).ok_or_else(busy));
-        let is_taken = taken.is_ok();
-        self.commands.extend(taken.err().map(|sentence| Command::Say(Message::error(sentence))));
-        is_taken
-    }
-
-    fn preview(&mut self, spec: Spec, width: f32) {
-        if !self.run(export::preview(&self.state, spec, width)) {
-            self.panels.sheets.picture.refuse();
-        }
-    }
-
-    fn take_made(&mut self, ctx: &Context, made: Made) {
-        match made {
-            Made::Picture(image, subject) => {
-                ctx.copy_image(image);
-                let language = self.state.language;
-                let words = match subject {
-                    Subject::Card => say!(language, "window-copied-card"),
-                    Subject::Timeline => say!(language, "window-copied-timeline"),
-                    Subject::Overview => say!(language, "window-copied-overview"),
-                };
-                self.commands.push(Command::Say(Message::told(words)));
-            }
-            Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
-            Made::Said(message) => self.commands.push(Command::Say(message)),
-            Made::Ticket(text) => {
-                let what = say!(self.state.language, "window-copied-ticket").to_owned();
-                self.commands.push(Command::Copy { text, what });
-            }
-            Made::Dressed(dressed) => self.state.take_dressed(*dressed),
-            Made::Broken(told) => {
-                // Perhaps it was the picture in small: nobody draws that any more.
-                self.panels.sheets.picture.refuse();
-                self.commands.push(Command::Say(Message::error(told.said(self.state.language))));
-            }
-        }
-        ctx.request_repaint();
-    }
-
-    fn copy_words(&mut self, subject: Subject) {
-        self.commands.push(match export::content(&self.state, subject) {
-            Ok(content) => Command::Copy {
-                text: content.words(),
-                what: say!(self.state.language, "window-copied-words").to_owned(),
-            },
-            Err(sentence) => Command::Say(Message::error(sentence)),
-        });
     }
 
     fn fetch(&mut self, source: SourceId, first: u64, count: u64) {

@@ -1,8 +1,12 @@
 //! Text that is cut in its middle where there is no room: the heads of pods' names are alike, their tails are not.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::{Color32, FontId, Galley, Ui};
+use egui::{Color32, FontId, Galley, Id, Ui};
+use foldhash::fast::RandomState;
+
+use super::language::spoken;
 
 /// What stands for what was cut.
 const CUT: char = '…';
@@ -11,12 +15,24 @@ const TAIL: f32 = 0.42;
 
 /// The text, cut in its middle so that it is at most so wide.
 pub(super) fn middle(ui: &Ui, words: &str, font: &FontId, wide: f32) -> String {
-    ui.fonts_mut(|fonts| cut(words, wide, |c| fonts.glyph_width(font, c)))
+    measured(ui, font, |width| cut(words, wide, width))
 }
 
 /// Words of which only a name within them may be cut, so that the figures beside it stay whole.
 pub(super) fn around(ui: &Ui, words: &str, name: &str, font: &FontId, wide: f32) -> String {
-    ui.fonts_mut(|fonts| cut_name(words, name, wide, |c| fonts.glyph_width(font, c)))
+    measured(ui, font, |width| cut_name(words, name, wide, width))
+}
+
+/// The widths of letters in a font. A list asks for thousands in each frame, and the font itself takes long to answer.
+#[derive(Clone, Default)]
+struct Widths(Arc<Mutex<HashMap<char, f32, RandomState>>>);
+
+/// Measures letters as the window writes them now.
+fn measured<T>(ui: &Ui, font: &FontId, measure: impl FnOnce(&mut dyn FnMut(char) -> f32) -> T) -> T {
+    let as_written = (font, ui.ctx().pixels_per_point().to_bits(), spoken(ui));
+    let Widths(known) = ui.data_mut(|data| data.get_temp_mut_or_default::<Widths>(Id::unique(as_written)).clone());
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    measure(&mut |c| *known.entry(c).or_insert_with(|| ui.fonts_mut(|fonts| fonts.glyph_width(font, c))))
 }
 
 fn cut_name(words: &str, name: &str, wide: f32, mut width: impl FnMut(char) -> f32) -> String {

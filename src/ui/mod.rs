@@ -34,6 +34,7 @@ mod timeline;
 mod toasts;
 mod toolbar;
 mod wake;
+mod warmth;
 pub mod widgets;
 mod window;
 mod witness_card;

@@ -106,6 +106,10 @@ pub(crate) struct Facets {
     pub(crate) only_pods: bool,
     /// True where a workload has kills of several pods.
     pub(crate) gathers_pods: bool,
+    /// A pod of each workload.
+    of_workload: HashMap<Arc<str>, Arc<str>, RandomState>,
+    /// How many rows were numbered.
+    numbered: usize,
 }
 
 /// The values of one facet.
@@ -113,18 +117,34 @@ pub(crate) struct Facets {
 struct FacetValues {
     /// Each once, as they come.
     names: Vec<Arc<str>>,
+    /// Their numbers.
+    numbers: HashMap<Arc<str>, u32, RandomState>,
     /// Which of them each row has.
     of_row: Vec<Option<u32>>,
 }
 
 impl Facets {
     /// Numbers the values of these rows.
+    #[cfg(test)]
     pub(crate) fn new(rows: &[Row]) -> Self {
-        let only_pods = rows.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
-        let mut of_workload: HashMap<&str, &str, RandomState> = HashMap::default();
-        let mut pairs = rows.iter().filter_map(|row| Some((row.workload.as_deref()?, row.owner.as_deref()?)));
-        let gathers_pods = pairs.any(|(workload, pod)| *of_workload.entry(workload).or_insert(pod) != pod);
-        Self { values: Facet::ALL.map(|facet| FacetValues::new(facet, rows)), only_pods, gathers_pods }
+        let mut facets = Self::default();
+        facets.extend(rows);
+        facets
+    }
+
+    /// Numbers the values of the rows that came since: those before are as they were.
+    pub(crate) fn extend(&mut self, rows: &[Row]) {
+        let since = rows.get(self.numbered..).unwrap_or_default();
+        let are_pods = since.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
+        self.only_pods = are_pods && (self.only_pods || self.numbered == 0);
+        for (workload, pod) in since.iter().filter_map(|row| row.workload.as_ref().zip(row.owner.as_ref())) {
+            let known = self.of_workload.entry(Arc::clone(workload)).or_insert_with(|| Arc::clone(pod));
+            self.gathers_pods |= known != pod;
+        }
+        for (facet, values) in Facet::ALL.into_iter().zip(&mut self.values) {
+            values.extend(facet, since);
+        }
+        self.numbered = rows.len();
     }
 
     /// A value by its number.
@@ -167,21 +187,18 @@ impl Facets {
 }
 
 impl FacetValues {
-    fn new<'r>(facet: Facet, rows: &'r [Row]) -> Self {
-        let mut names: Vec<Arc<str>> = Vec::new();
-        let mut numbers: HashMap<&'r str, u32, RandomState> =
-            HashMap::with_capacity_and_hasher(rows.len(), RandomState::default());
-        let number = |row: &'r Row| {
+    fn extend(&mut self, facet: Facet, rows: &[Row]) {
+        let Self { names, numbers, of_row } = self;
+        of_row.extend(rows.iter().map(|row| {
             let value = facet.value(row)?;
-            let next = u32::try_from(names.len()).ok()?;
-            let number = *numbers.entry(value).or_insert(next);
-            if number == next {
-                names.push(Arc::clone(value));
+            if let Some(number) = numbers.get(value) {
+                return Some(*number);
             }
+            let number = u32::try_from(names.len()).ok()?;
+            names.push(Arc::clone(value));
+            numbers.insert(Arc::clone(value), number);
             Some(number)
-        };
-        let of_row = rows.iter().map(number).collect();
-        Self { names, of_row }
+        }));
     }
 }
 

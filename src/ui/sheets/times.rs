@@ -33,7 +33,7 @@ pub(crate) fn label(state: &AppState) -> String {
         ZoneChoice::Named(zone) => Some(zone.name().to_owned()),
     };
     // What a log does not say cannot be shifted, whatever was chosen.
-    let times = match (zone, state.can_shift()) {
+    let times = match (zone, state.summary.shiftable) {
         (None, _) | (_, Shiftable::None) => say!(language, "window-times-printed").to_owned(),
         (Some(zone), Shiftable::All) => say!(language, "window-times-in", zone = zone),
         (Some(zone), Shiftable::Some) => say!(language, "window-times-partly-in", zone = zone),

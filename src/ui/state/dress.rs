@@ -13,10 +13,11 @@ use crate::ui::kills::rows::{self, Row};
 use crate::ui::settings::ZoneChoice;
 
 /// How many of the kills' times name their offset from UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::ui) enum Shiftable {
     All,
     Some,
+    #[default]
     None,
 }
 
@@ -83,7 +84,7 @@ impl AppState {
     }
 
     /// Whether times can be shown in another zone than the log's: all of them, some, or none.
-    pub(in crate::ui) fn can_shift(&self) -> Shiftable {
+    pub(super) fn shiftable(&self) -> Shiftable {
         let known = self.walls().filter(|wall| wall.offset_seconds.is_some()).count();
         match known {
             0 => Shiftable::None,
@@ -148,6 +149,7 @@ impl AppState {
     fn wear(&mut self, dressed: Dressed) {
         let Dressed { shown, real, mask, rows, .. } = dressed;
         (self.review, self.guise.real, self.guise.mask, self.rows) = (shown, real, mask, rows);
+        self.recount();
         self.tell_quoted_kills();
         self.add_signs();
         self.revision += 1;
@@ -172,6 +174,7 @@ impl AppState {
     pub(super) fn add_signs(&mut self) {
         self.witnesses = if self.is_reading() { Vec::new() } else { analysis::witnesses(&self.review) };
         rows::add_signs(&mut self.rows, &self.witnesses, self.language);
+        self.recount();
     }
 
     /// Only between loads, as with names.
@@ -214,6 +217,7 @@ impl AppState {
                 mask.speak(language);
             }
             self.rows = self.review.cases.iter().map(|case| Row::new(case, language)).collect();
+            self.recount();
             self.tell_quoted_kills();
             self.revision += 1;
         } else {
@@ -230,5 +234,76 @@ impl AppState {
     pub(super) fn speak_english(&mut self) {
         self.turn_to(Language::English);
         self.complain(say!(self.language, "language-cannot-write"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::load::Event;
+    use crate::report::Spec;
+    use crate::ui::state::Command;
+    use crate::ui::state::tests::case;
+
+    fn file(name: &str) -> Vec<Input> {
+        vec![Input::Path(PathBuf::from(name))]
+    }
+
+    /// A finished load of more kills than are shown in another way within a frame.
+    fn many() -> AppState {
+        let mut state = AppState::default();
+        state.apply(Command::Open(file("kern.log")));
+        let named = |id: u32| {
+            let mut case = Arc::unwrap_or_clone(case(id, u64::from(id) * 100, "java", id % 24));
+            case.incident.host = Some(format!("customer-node-{id}").into());
+            Arc::new(case)
+        };
+        let cases = (1..=2_000).map(named).collect();
+        state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
+        state
+    }
+
+    fn names_a_customer(state: &AppState) -> bool {
+        let row = state.rows[1_999].label(Language::English);
+        let hosts = state.review.cases.iter().filter_map(|case| case.incident.host.as_deref());
+        row.contains("customer") || hosts.into_iter().any(|host| host.contains("customer"))
+    }
+
+    #[test]
+    fn thousands_of_kills_are_masked_by_an_errand_and_stand_as_they_were_meanwhile() {
+        let mut state = many();
+        let revision = state.revision;
+        state.apply(Command::Mask(true));
+        assert!(names_a_customer(&state) && state.revision == revision);
+        let errand = state.errand().expect("an errand");
+        assert!(state.errand().is_none(), "it is asked for once");
+        state.take_dressed(errand.dressed());
+        assert!(!names_a_customer(&state) && state.guise.mask.is_some() && state.revision > revision);
+        state.apply(Command::Speak(Some(Language::Japanese)));
+        let late = state.errand().expect("an errand");
+        assert_eq!((state.language, state.review.language), (Language::Japanese, Language::English));
+        // What was asked for meanwhile counts.
+        state.apply(Command::Mask(false));
+        state.take_dressed(late.dressed());
+        let last = state.errand().expect("an errand");
+        state.take_dressed(last.dressed());
+        assert!(names_a_customer(&state) && state.review.language == Language::Japanese);
+    }
+
+    #[test]
+    fn nothing_leaves_the_window_under_names_that_somebody_has_just_turned_away_from() {
+        let mut state = many();
+        state.apply(Command::Mask(true));
+        assert!(names_a_customer(&state));
+        state.apply(Command::CopyPicture(Spec::default()));
+        assert!(!names_a_customer(&state) && state.errand().is_none());
+        // Closed and opened again, the mask stays on.
+        let mut state = many();
+        state.apply(Command::Mask(true));
+        state.apply(Command::Open(file("other.log")));
+        assert!(state.guise.mask.is_some() && state.errand().is_none());
     }
 }

@@ -83,6 +83,7 @@ impl AppState {
         if let Some(at) = self.index_of(row.id) {
             if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
                 (*known, *shown) = (case, row);
+                self.recount();
             }
             return;
         }
@@ -100,6 +101,7 @@ impl AppState {
         let before = std::mem::take(&mut self.review.cases).into_iter().zip(std::mem::take(&mut self.rows));
         self.dress(review);
         self.rows = rows_of(&self.review.cases, before, self.language);
+        self.recount();
         self.put_newest_first_in_a_bundle();
         self.load.phase = if self.load.stop_asked { Phase::Stopped } else { Phase::Done };
         self.add_signs();

@@ -250,12 +250,7 @@ impl AppState {
             self.show_news();
         }
         if self.summary.told_for != Some(self.revision) {
-            self.summary.told_for = Some(self.revision);
-            self.summary.all_killed = self.rows.iter().all(|row| row.killed);
-            self.summary.assumes_year = self.rows.iter().any(|row| row.year_assumed);
-            self.summary.headline = report::headline(&self.review);
-            self.summary.nothing_found = report::nothing_found(&self.review);
-            self.list.facets = Facets::new(&self.rows);
+            self.summarise();
         }
         if !asks_the_same || self.list.shown_for.as_ref().is_some_and(|(revision, ..)| *revision != self.revision) {
             self.list.shown = shown::show(&self.rows, &self.list.facets, &self.list.filter, self.list.sort, self.clock);
@@ -268,6 +263,33 @@ impl AppState {
             .listing
             .refresh(self.list.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.list.sort));
         self.show_one_of_the_list();
+    }
+
+    /// Says of all kills what is said of them together. Those that were counted already are as they were, unless
+    /// [`Self::recount`] was called.
+    fn summarise(&mut self) {
+        let Self { summary, list, rows, review, .. } = self;
+        summary.told_for = Some(self.revision);
+        let (counted, of) = &mut summary.counted;
+        let (cases, since) = (review.cases.get(*of..), rows.get(*of..));
+        if *of == 0 {
+            (summary.all_killed, summary.assumes_year) = (true, false);
+        }
+        cases.unwrap_or_default().iter().for_each(|case| counted.add(case));
+        for row in since.unwrap_or_default() {
+            summary.all_killed &= row.killed;
+            summary.assumes_year |= row.year_assumed;
+        }
+        *of = review.cases.len();
+        summary.headline = report::headline_of(review, counted);
+        summary.nothing_found = report::nothing_found(review);
+        list.facets.extend(rows);
+        self.summary.shiftable = self.shiftable();
+    }
+
+    /// Other rows stand where those were that were counted.
+    pub(super) fn recount(&mut self) {
+        (self.summary.counted, self.list.facets) = (Default::default(), Facets::default());
     }
 
     /// Where the row with this id stands: loads number from 1, in the order of the review, and signs go on from there.
@@ -348,6 +370,7 @@ impl AppState {
         (self.guise.real, self.guise.changing) = (None, None);
         self.guise.mask = self.guise.mask.as_ref().map(|_| Mask::of_stream(self.language));
         (self.rows, self.witnesses) = (Vec::new(), Vec::new());
+        self.recount();
         self.list.filter = Filter::default();
         if !self.list.is_sort_chosen {
             self.list.sort = Sort::default();

@@ -1,10 +1,11 @@
 //! The parts of the window's memory, each a thing of its own.
 
 use super::command::{Phase, Tab};
+use super::dress::Shiftable;
 use super::selection::{Chosen, Lead};
 use crate::analysis::Review;
 use crate::model::{IncidentId, Place};
-use crate::report::Mask;
+use crate::report::{Counted, Mask};
 use crate::ui::kills::facet::Facets;
 use crate::ui::kills::filter::{Filter, Sort};
 use crate::ui::kills::folds::Listing;
@@ -32,8 +33,12 @@ pub(in crate::ui) struct Summary {
     pub(in crate::ui) all_killed: bool,
     /// Whether a kill's year is not in its log.
     pub(in crate::ui) assumes_year: bool,
+    /// How many of the kills' times name their offset from UTC.
+    pub(in crate::ui) shiftable: Shiftable,
     /// Of which revision this is true.
     pub(super) told_for: Option<u64>,
+    /// What was counted of the first kills, and of how many.
+    pub(super) counted: (Counted, usize),
 }
 
 /// Which kill is shown, and which are chosen together with it.

@@ -279,61 +279,6 @@ fn a_mask_shows_no_real_name_and_comes_off_again() {
     assert_eq!(&*host(&state), "customer-node-7");
 }
 
-/// A finished load of more kills than are shown in another way within a frame.
-fn many() -> AppState {
-    let mut state = AppState::default();
-    state.apply(Command::Open(file("kern.log")));
-    let named = |id: u32| {
-        let mut case = Arc::unwrap_or_clone(case(id, u64::from(id) * 100, "java", id % 24));
-        case.incident.host = Some(format!("customer-node-{id}").into());
-        Arc::new(case)
-    };
-    let cases = (1..=2_000).map(named).collect();
-    state.take(Event::Done(Box::new(Review { cases, ..Review::default() })));
-    state
-}
-
-fn names_a_customer(state: &AppState) -> bool {
-    let row = state.rows[1_999].label(Language::English);
-    let hosts = state.review.cases.iter().filter_map(|case| case.incident.host.as_deref());
-    row.contains("customer") || hosts.into_iter().any(|host| host.contains("customer"))
-}
-
-#[test]
-fn thousands_of_kills_are_masked_by_an_errand_and_stand_as_they_were_meanwhile() {
-    let mut state = many();
-    let revision = state.revision;
-    state.apply(Command::Mask(true));
-    assert!(names_a_customer(&state) && state.revision == revision);
-    let errand = state.errand().expect("an errand");
-    assert!(state.errand().is_none(), "it is asked for once");
-    state.take_dressed(errand.dressed());
-    assert!(!names_a_customer(&state) && state.guise.mask.is_some() && state.revision > revision);
-    state.apply(Command::Speak(Some(Language::Japanese)));
-    let late = state.errand().expect("an errand");
-    assert_eq!((state.language, state.review.language), (Language::Japanese, Language::English));
-    // What was asked for meanwhile counts.
-    state.apply(Command::Mask(false));
-    state.take_dressed(late.dressed());
-    let last = state.errand().expect("an errand");
-    state.take_dressed(last.dressed());
-    assert!(names_a_customer(&state) && state.review.language == Language::Japanese);
-}
-
-#[test]
-fn nothing_leaves_the_window_under_names_that_somebody_has_just_turned_away_from() {
-    let mut state = many();
-    state.apply(Command::Mask(true));
-    assert!(names_a_customer(&state));
-    state.apply(Command::CopyPicture(Spec::default()));
-    assert!(!names_a_customer(&state) && state.errand().is_none());
-    // Closed and opened again, the mask stays on.
-    let mut state = many();
-    state.apply(Command::Mask(true));
-    state.apply(Command::Open(file("other.log")));
-    assert!(state.guise.mask.is_some() && state.errand().is_none());
-}
-
 #[test]
 fn a_load_under_a_mask_never_shows_a_real_name() {
     let mut state = reading();

@@ -233,7 +233,7 @@ impl ShownTasks {
     /// How many processes the rows stand for, of those that the log lists: "3 of 12 processes".
     pub(super) fn processes(&self, language: Language) -> String {
         let all = self.all.len() as u64;
-        match self.rows.iter().map(|row| row.processes).sum::<u64>() {
+        match self.total.processes {
             listed if listed == all => say!(language, "tabs-processes", count = all),
             some => say!(language, "tabs-some-processes", shown = some, all = all),
         }
