@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -23,8 +23,8 @@ use crate::tell;
 /// Bytes that are decoded before they are searched: they are still in the core's own cache then.
 const DECODED_BYTES: usize = 128 * 1024;
 
-/// Bytes of one file that wait for its turn.
-const WAITING_BYTES: usize = 6 * 1024 * 1024;
+/// Bytes of all files together that wait for their turn.
+const WAITING_BYTES: usize = 24 * 1024 * 1024;
 
 /// Chunks of one file that wait for its turn, most of them without bytes.
 const CHUNKS_WAITING: usize = 4096;
@@ -51,10 +51,11 @@ impl Skimmed {
         finder: Finder,
         rule: Option<AsideRule>,
         chunk_bytes: usize,
+        hall: &Arc<Hall>,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> io::Result<Self> {
         let (skims, taken) = sync_channel(CHUNKS_WAITING);
-        let room = Arc::new(Room::default());
+        let room = Arc::new(Room::within(Arc::clone(hall)));
         let skimmer =
             Skimmer { skims, room: Arc::clone(&room), waiting: VecDeque::new(), waiting_bytes: 0, wants_next: false };
         thread::Builder::new().name("oomscope-skim".to_owned()).spawn(move || {
@@ -209,42 +210,60 @@ impl Skimmer {
     }
 }
 
-/// The room in which chunks wait.
+/// The room in which the chunks of all files wait.
 #[derive(Default)]
-struct Room {
-    state: Mutex<RoomState>,
+pub(super) struct Hall {
+    bytes: Mutex<usize>,
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct RoomState {
-    bytes: usize,
-    closed: bool,
+/// The part of it that one file has.
+struct Room {
+    hall: Arc<Hall>,
+    /// How much of the hall's bytes are this file's.
+    own: AtomicUsize,
+    closed: AtomicBool,
 }
 
 impl Room {
-    fn state(&self) -> MutexGuard<'_, RoomState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    const fn within(hall: Arc<Hall>) -> Self {
+        Self { hall, own: AtomicUsize::new(0), closed: AtomicBool::new(false) }
     }
 
-    /// Waits until there is room for these bytes; one chunk always has it. False once nobody takes anything any more.
+    fn bytes(&self) -> MutexGuard<'_, usize> {
+        self.hall.bytes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there is room for so many bytes. One chunk of each file always has it, so that the file whose turn it is
+    /// goes on whatever waits of others. False once nobody takes anything any more.
     fn enter(&self, bytes: usize) -> bool {
-        let full = |state: &mut RoomState| !state.closed && state.bytes > 0 && state.bytes + bytes > WAITING_BYTES;
-        let mut state = self.changed.wait_while(self.state(), full).unwrap_or_else(PoisonError::into_inner);
-        state.bytes += bytes;
-        !state.closed
+        let is_full = |all: &mut usize| {
+            let has_some = self.own.load(Ordering::Relaxed) > 0;
+            has_some && !self.closed.load(Ordering::Relaxed) && *all + bytes > WAITING_BYTES
+        };
+        let mut all = self.hall.changed.wait_while(self.bytes(), is_full).unwrap_or_else(PoisonError::into_inner);
+        let is_open = !self.closed.load(Ordering::Relaxed);
+        if is_open {
+            *all += bytes;
+            self.own.fetch_add(bytes, Ordering::Relaxed);
+        }
+        is_open
     }
 
     fn leave(&self, bytes: usize) {
-        let mut state = self.state();
-        state.bytes = state.bytes.saturating_sub(bytes);
-        drop(state);
-        self.changed.notify_one();
+        let mut all = self.bytes();
+        *all = all.saturating_sub(bytes);
+        self.own.fetch_sub(bytes, Ordering::Relaxed);
+        drop(all);
+        self.hall.changed.notify_all();
     }
 
     fn close(&self) {
-        self.state().closed = true;
-        self.changed.notify_one();
+        let mut all = self.bytes();
+        self.closed.store(true, Ordering::Relaxed);
+        *all = all.saturating_sub(self.own.swap(0, Ordering::Relaxed));
+        drop(all);
+        self.hall.changed.notify_all();
     }
 }
 
@@ -325,7 +344,7 @@ mod tests {
     fn skimmed(text: String) -> (usize, u64) {
         let (cancel, bytes) = (AtomicBool::new(false), text.len() as u64);
         let open = move || Ok(Box::new(Cursor::new(text)) as Box<dyn Read>);
-        let skimmed = Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, open).unwrap();
+        let skimmed = Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, &Arc::default(), open).unwrap();
         assert!(skimmed.head(&cancel).is_some());
         let (mut kept, mut end) = (0, 0);
         while let Some(chunk) = skimmed.chunk(&cancel).unwrap() {
@@ -351,20 +370,37 @@ mod tests {
         for bytes in [gzip(SAID), "K\0i\0l\0l\0e\0d\0".repeat(20).into_bytes(), Vec::new()] {
             let is_empty = bytes.is_empty();
             let open = move || Ok(Box::new(Cursor::new(bytes)) as Box<dyn Read>);
-            let skimmed = Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, open).unwrap();
+            let skimmed = Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, &Arc::default(), open).unwrap();
             assert_eq!(skimmed.head(&cancel).is_some(), is_empty);
         }
         let open = || Err(io::ErrorKind::NotFound.into());
-        assert!(Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, open).unwrap().head(&cancel).is_none());
+        assert!(
+            Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, &Arc::default(), open)
+                .unwrap()
+                .head(&cancel)
+                .is_none()
+        );
     }
 
     #[test]
     fn a_thread_that_waits_for_room_ends_with_whoever_wanted_it() {
-        let room = Arc::new(Room::default());
+        let room = Arc::new(Room::within(Arc::default()));
         assert!(room.enter(WAITING_BYTES + 1));
         let there = Arc::clone(&room);
         let waits = thread::Builder::new().name("waits".to_owned()).spawn(move || there.enter(1)).unwrap();
         room.close();
         assert!(!waits.join().unwrap());
+        assert_eq!(*room.bytes(), 0);
+    }
+
+    #[test]
+    fn what_waits_of_one_file_holds_up_no_first_chunk_of_another() {
+        let hall = Arc::new(Hall::default());
+        let rooms = [0; 3].map(|_| Room::within(Arc::clone(&hall)));
+        assert!(rooms.iter().all(|room| room.enter(WAITING_BYTES)), "each has its first chunk");
+        rooms[1].leave(WAITING_BYTES);
+        assert!(rooms[1].enter(1), "and the next one once that is gone");
+        rooms.iter().for_each(Room::close);
+        assert_eq!(*rooms[0].bytes(), 0);
     }
 }

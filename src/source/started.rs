@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 
@@ -17,7 +18,7 @@ use super::journal::Export;
 use super::magic::{self, HEAD_BYTES, Kind, Packing};
 use super::origin::Origin;
 use super::positioned::read_full_at;
-use super::skim::Skimmed;
+use super::skim::{Hall, Skimmed};
 use super::{AsideRule, unpack, xz};
 
 /// So many are begun before their turn, where there are cores for them.
@@ -45,7 +46,7 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    fn new(packing: Packing, file: File, found: &Found, how: Beginning<'_, '_>) -> io::Result<Self> {
+    fn new(packing: Packing, file: File, found: &Found, how: Beginning<'_, '_>, hall: &Arc<Hall>) -> io::Result<Self> {
         let origin = Origin::of_file(found);
         let budget = origin.budget.clone();
         let open = move || {
@@ -53,7 +54,7 @@ impl Packed {
             let inner = unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, counted));
             Ok(Box::new(Limited { inner, budget }) as Box<dyn Read>)
         };
-        Ok(Self { text: Skimmed::start(how.finder.clone(), how.rule, how.chunk_bytes, open)?, origin })
+        Ok(Self { text: Skimmed::start(how.finder.clone(), how.rule, how.chunk_bytes, hall, open)?, origin })
     }
 }
 
@@ -77,21 +78,20 @@ enum Begun<'a> {
 #[derive(Default)]
 pub(super) struct Queue<'a> {
     begun: VecDeque<(PathBuf, Begun<'a>)>,
+    /// Where what was decoded waits.
+    hall: Arc<Hall>,
 }
 
 impl<'a> Queue<'a> {
     /// Begins with those among the next of these files that can be.
     pub(super) fn begin(&mut self, files: &[&Found], how: Beginning<'a, '_>) {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        if cores < 2 {
-            return;
-        }
-        for found in files.iter().take(AHEAD_AT_MOST.min(cores)) {
+        for found in files.iter().take(AHEAD_AT_MOST.min(cores.saturating_sub(1))) {
             if self.begun.iter().any(|(path, _)| *path == found.path) {
                 continue;
             }
             // What goes wrong here goes wrong again, and is told, when it is the file's turn.
-            if let Ok(Some(begun)) = begin(found, how) {
+            if let Ok(Some(begun)) = begin(found, how, &self.hall) {
                 self.begun.push_back((found.path.clone(), begun));
             }
         }
@@ -120,7 +120,7 @@ impl<'a> Queue<'a> {
 }
 
 /// Begins with a file if it is one of those that can be.
-fn begin<'a>(found: &Found, how: Beginning<'a, '_>) -> io::Result<Option<Begun<'a>>> {
+fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: &Arc<Hall>) -> io::Result<Option<Begun<'a>>> {
     if folder::is_open_pipe(&found.path) || !found.parts.is_empty() {
         return Ok(None);
     }
@@ -132,7 +132,7 @@ fn begin<'a>(found: &Found, how: Beginning<'a, '_>) -> io::Result<Option<Begun<'
         Kind::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
         // The blocks of such a file are decoded side by side as it is.
         Kind::Packed(Packing::Xz) if xz::Blocks::open(&file, &Origin::of_file(found).budget).is_some() => None,
-        Kind::Packed(packing) => Some(Begun::Packed(Packed::new(packing, file, found, how)?)),
+        Kind::Packed(packing) => Some(Begun::Packed(Packed::new(packing, file, found, how, hall)?)),
         _ => None,
     })
 }
