@@ -334,7 +334,7 @@ impl App {
                 _ = self.run(export::write(&self.state, product, path, opened));
             }
             Effect::CopyPicture(spec) => _ = self.run(export::picture(&self.state, spec)),
-            Effect::CopyTicket(format) => _ = self.run(export::ticket(&self.state, format)),
+            Effect::CopyTicket(format) => _ = self.run(Ok(export::ticket(&self.state, format))),
             Effect::Preview(spec, width) => self.preview(spec, width),
             Effect::CopyWords(subject) => self.copy_words(subject),
             Effect::Copy(text) => ctx.copy_text(text),

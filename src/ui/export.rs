@@ -98,13 +98,13 @@ pub(super) fn preview(
 }
 
 /// Spells all of it for one comment of a ticket.
-pub(super) fn ticket(state: &AppState, format: Format) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+pub(super) fn ticket(state: &AppState, format: Format) -> impl FnOnce() -> Made + Send + use<> {
     let what = What::Report(Box::new(state.review.clone()), format);
     let language = state.language;
-    Ok(move || match what.bytes(language) {
+    move || match what.bytes(language) {
         Ok(bytes) => Made::Ticket(String::from_utf8_lossy(&bytes).into_owned()),
         Err(sentence) => Made::Said(Message::error(sentence)),
-    })
+    }
 }
 
 /// Makes something and writes it there. What is shown now is written, whatever is shown when it is done.

@@ -54,8 +54,8 @@ pub(super) struct LogPanel {
     /// How many steps from find to find were taken that were asked for elsewhere.
     find_steps: u64,
     pub(super) line_number: String,
-    /// True where the next kill is one whose line was clicked: what is in view stays there.
-    clicked_into: bool,
+    /// The line of another kill that was clicked: when the panel turns to that kill, what is in view stays there.
+    clicked_into: Option<u64>,
     /// Selected lines, in the order in which they were clicked.
     selected: Option<(u64, u64)>,
     pub(super) derived: Option<Derived>,
@@ -182,7 +182,7 @@ impl LogPanel {
         self.turned_to = Some(key);
         self.is_whole = topic.is_whole;
         self.only_own &= !topic.is_whole;
-        if std::mem::take(&mut self.clicked_into) && self.page.is_some() {
+        if self.clicked_into.take().is_some() && self.page.is_some() {
             (self.stay_at, self.derived) = (self.top, None);
             return;
         }
@@ -354,7 +354,7 @@ impl LogPanel {
         let Some(source) = self.source() else { return };
         let kill = self.pointed_at(state, Place { source, line }).kill;
         if let Some(id) = kill.filter(|id| state.selection.selected != Some(*id)) {
-            self.clicked_into = true;
+            self.clicked_into = Some(line);
             commands.push(Command::Select(id));
         }
     }

@@ -7,7 +7,7 @@ use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
 use crate::ui::settings::ZoneChoice;
-use crate::ui::state::dress::Shiftable;
+use crate::ui::state::Shiftable;
 use crate::ui::state::{AppState, Command, Dating};
 use crate::ui::theme::{self, space};
 

@@ -1,6 +1,6 @@
 //! How what was found is shown: in which zone and language, under made-up names, with what was said of its times.
 
-use super::parts::Changing;
+use super::parts::{Changing, Shiftable};
 use super::{AppState, Dating, Effect};
 use crate::analysis::{self, Review};
 use crate::lang::Language;
@@ -11,15 +11,6 @@ use crate::source::Input;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::rows::{self, Row};
 use crate::ui::settings::ZoneChoice;
-
-/// How many of the kills' times name their offset from UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::ui) enum Shiftable {
-    All,
-    Some,
-    #[default]
-    None,
-}
 
 /// So many kills are shown in another way within a frame.
 const CHANGED_AT_ONCE: usize = 500;

@@ -15,6 +15,7 @@ pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
     TimelineMove,
 };
+pub(in crate::ui) use self::parts::Shiftable;
 use self::parts::{Guise, ListState, LogWish, Summary};
 pub use self::parts::{Loading, Selection, Tabs};
 use self::selection::{Chosen, Lead};

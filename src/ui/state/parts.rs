@@ -1,7 +1,6 @@
 //! The parts of the window's memory, each a thing of its own.
 
 use super::command::{Phase, Tab};
-use super::dress::Shiftable;
 use super::selection::{Chosen, Lead};
 use crate::analysis::Review;
 use crate::model::{IncidentId, Place};
@@ -126,4 +125,13 @@ pub(in crate::ui) struct Changing {
     pub(super) masked: bool,
     /// True until an errand was made of it.
     pub(super) asked: bool,
+}
+
+/// How many of the kills' times name their offset from UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::ui) enum Shiftable {
+    All,
+    Some,
+    #[default]
+    None,
 }
