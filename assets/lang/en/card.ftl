@@ -178,7 +178,7 @@ card-subject-overview = Overview
 card-shape-wide = Page
 card-shape-document = Document
 card-shape-slide = Slide 16:9
-card-shape-brief = Slide for decision-makers
+card-shape-brief = Brief slide
 card-picture-not-made = The picture couldn't be made: { $why }
 card-picture-needs-kill = Select a kill first
 

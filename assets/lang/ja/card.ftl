@@ -171,7 +171,7 @@ card-subject-overview = 全体
 card-shape-wide = ページ
 card-shape-document = 文書
 card-shape-slide = スライド 16:9
-card-shape-brief = 意思決定者向けスライド
+card-shape-brief = 要点スライド
 card-picture-not-made = 画像を作成できませんでした: { $why }
 card-picture-needs-kill = 先に OOM キルを選択してください。画像には 1 件を表示します
 
