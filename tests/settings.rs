@@ -144,11 +144,6 @@ fn files_of_other_units_and_other_nodes_say_nothing() {
         ("meminfo", MEMINFO.to_owned()),
     ]);
     assert_eq!((told(&both, "unit-limit"), told(&both, "node-size")), (vec![None, None], vec![None, None]));
-    // A kill that a note quotes is of another node: then nothing tells whose the files are.
-    let quoted = format!("# Seen last year\n\n    {}", kill("other", 9).lines().last().expect("a line"));
-    let noted =
-        read(&[("var/log/messages", kill("n1", 1)), ("notes.md", quoted), ("proc/meminfo", MEMINFO.to_owned())]);
-    assert_eq!((noted.cases.len(), told(&noted, "node-size")), (2, vec![None, None]));
     // Each in its own folder.
     let apart = read(&[
         ("n1/var/log/messages", kill("n1", 1)),
@@ -158,6 +153,72 @@ fn files_of_other_units_and_other_nodes_say_nothing() {
     ]);
     let is_told = |name| told(&apart, name).iter().map(Option::is_some).collect::<Vec<_>>();
     assert_eq!((is_told("unit-limit"), is_told("node-size")), (vec![true, false], vec![false, true]));
+}
+
+/// What is told of each kill of the log and of the kill that was laid beside it, in the order of their pids.
+fn beside(path: &'static str, text: String, more: Vec<File<'_>>) -> Vec<(u32, bool)> {
+    let files = [
+        ("var/log/messages", kill("n1", 1)),
+        ("etc/systemd/system/app.service", UNIT.to_owned()),
+        ("proc/meminfo", MEMINFO.to_owned()),
+        (path, text),
+    ];
+    let review = read(&files.into_iter().chain(more).collect::<Vec<_>>());
+    let has = |name| told(&review, name).into_iter().map(|told| told.is_some()).collect::<Vec<_>>();
+    let (unit, size) = (has("unit-limit"), has("node-size"));
+    assert_eq!(unit, size, "{path}");
+    let mut all: Vec<_> = review
+        .cases
+        .iter()
+        .zip(unit)
+        .map(|(case, told)| (case.incident.victims.first().map_or(0, |victim| victim.pid), told))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+#[test]
+fn a_kill_of_another_node_beside_a_nodes_files_neither_silences_them_nor_takes_them() {
+    let foreign = |host: &str| kill(host, 9).replace("31", "77");
+    let last = |log: String| log.lines().last().expect("a line").to_owned();
+    // What people wrote, whatever they quote.
+    for path in ["notes.md", "README", "ticket-4711.txt", "var/log/readme.txt", "sos_commands/comments.txt"] {
+        for text in [
+            foreign("other"),
+            format!("# Seen last year\n\n    {}\n", last(foreign("other"))),
+            last(foreign("other")).replace("Dec 13 07:23:09 other kernel: [ 100.000009] ", ""),
+        ] {
+            assert_eq!(beside(path, text, Vec::new()), [(31, true), (77, false)], "{path}");
+        }
+    }
+    // A log of another node that was laid beside the node's root.
+    assert_eq!(beside("from-the-mail.txt", foreign("n2"), Vec::new()), [(31, true), (77, false)]);
+    // Two notes of two nodes.
+    let second = ("todo.txt", kill("n3", 20).replace("31", "78"));
+    assert_eq!(beside("notes.md", foreign("n2"), vec![second]), [(31, true), (77, false), (78, false)]);
+    // Within the node's own root nothing tells whose the files are.
+    assert_eq!(beside("var/log/remote/n2.log", foreign("n2"), Vec::new()), [(31, false), (77, false)]);
+    // The node's own kill, quoted: it is one kill, and the files are its node's.
+    assert_eq!(beside("notes.md", kill("n1", 1), Vec::new()), [(31, true)]);
+}
+
+#[test]
+fn a_note_alone_takes_no_file() {
+    let review = read(&[("notes.md", kill("n1", 1)), ("proc/meminfo", MEMINFO.to_owned())]);
+    assert_eq!(told(&review, "node-size"), [None]);
+}
+
+#[test]
+fn a_mask_leaves_notes_notes() {
+    let review = read(&[
+        ("var/log/messages", kill("n1", 1)),
+        ("proc/meminfo", MEMINFO.to_owned()),
+        ("acme-notes.txt", kill("other", 9).replace("31", "77")),
+    ]);
+    let masked = Mask::of(&review).review(&review);
+    let is_told = |review: &Review| told(review, "node-size").iter().map(Option::is_some).collect::<Vec<_>>();
+    assert_eq!((is_told(&review), is_told(&masked)), (vec![true, false], vec![true, false]));
+    assert!(masked.sources.iter().all(|source| !source.name.contains("acme")), "{:?}", masked.sources);
 }
 
 #[test]

@@ -292,7 +292,8 @@ fn boot_clock<'a>(fields: &'a [Field<'a>]) -> Option<(Uptime, Option<&'a str>)> 
     Some((Uptime { micros }, Some(value)))
 }
 
-fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
+/// The node on which the record was written, by the names of its fields.
+pub(super) fn host<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
     let usable = |field: &&'a Field<'a>| {
         !field.value.contains('/') && is_host(&field.value) && !field.value.bytes().all(|byte| byte.is_ascii_digit())
     };

@@ -360,11 +360,12 @@ impl Opener {
         found
     }
 
-    /// Opens a line of values; false where the kernel does not speak in it.
+    /// Opens a line of values; false where it is a program's own.
     fn values(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
         let fields = self.values.fields(outer.text);
         // The names of this format are known: nothing needs to be learned.
-        if !cef::is_cef(outer.text) && !values::hold_kernel_text(&fields, &self.learned) {
+        let is_passed_on = cef::is_cef(outer.text) || values::are_around(outer.text, &fields);
+        if !is_passed_on && !values::hold_kernel_text(&fields, &self.learned) {
             if let Some(limit) = values::cut(outer.text) {
                 self.peeler.reached.add(limit, place);
             }

@@ -132,6 +132,20 @@ pub(super) fn hold_kernel_text(fields: &[Field<'_>], learned: &str) -> bool {
     })
 }
 
+/// What a program says beside its message: of whom or of what its message speaks.
+const SAID_BESIDE: &[&str] =
+    &["id", "container", "container_id", "module", "topic", "error", "err", "exit_status", "kind"];
+
+/// True for pairs around a message that somebody passed on: they say on which node or by which program it was written, and
+/// nothing that belongs to what it says.
+pub(super) fn are_around(text: &str, fields: &[Field<'_>]) -> bool {
+    let is_said = |field: &Field<'_>| SAID_BESIDE.iter().any(|key| field.key.eq_ignore_ascii_case(key));
+    separator(text).is_none()
+        && !is_event(text)
+        && !fields.iter().any(is_said)
+        && (fields.iter().any(fields::names_program) || fields::host(fields).is_some())
+}
+
 /// The time of a line that is not opened, as it stands in the line.
 pub(super) fn time(text: &str) -> Option<Stamp<'_>> {
     if separator(text).is_some() {

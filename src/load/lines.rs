@@ -108,14 +108,14 @@ impl Lines {
 fn fetch(store: &Store, request: Request) -> Result<Vec<PageLine>, Told> {
     let source = request.settings.source;
     let sentence = |error: std::io::Error| tell!("lines-unread", why = &error);
+    let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;
     let head = head(store, source).map_err(sentence)?;
     let mut reader = Reader::new(request.settings, &head);
-    let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;
     Ok(lines.into_iter().map(|(number, text)| mark(&mut reader, number, text)).collect())
 }
 
 fn head(store: &Store, source: SourceId) -> std::io::Result<String> {
-    let lines = store.lines(source, 1, HEAD_LINES)?;
+    let lines = store.kept(source, 1, HEAD_LINES)?;
     Ok(lines.into_iter().map(|(_, text)| text + "\n").collect())
 }
 

@@ -32,7 +32,7 @@ pub use note::{Note, NoteKind};
 pub use place::{Place, SourceId, Span};
 pub use record::{Origin, Record};
 pub use refused::RefusedRequest;
-pub use source::{SkippedInput, Source, Survey};
+pub use source::{SkippedInput, Source, Survey, is_note};
 pub use task::{Task, TaskColumns};
 pub use task_table::TaskTable;
 pub use time_zone::{NamedZone, Offsets, Readings, TimeZone};

@@ -37,11 +37,16 @@ const NOTE_WORDS: [&str; 9] =
 impl Source {
     /// True for what people wrote for people, by its name: kills in it are quoted, perhaps from elsewhere.
     pub fn is_note(&self) -> bool {
-        let file = self.name.rsplit(['/', '\u{203a}']).next().unwrap_or_default().trim().to_ascii_lowercase();
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
-        let mut words = stem.split(|c: char| !c.is_ascii_alphabetic());
-        NOTE_ENDINGS.contains(&ending) || words.any(|word| NOTE_WORDS.contains(&word))
+        is_note(&self.name)
     }
+}
+
+/// True for a file of this name that people wrote for people.
+pub fn is_note(name: &str) -> bool {
+    let file = name.rsplit(['/', '\u{203a}']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
+    let mut words = stem.split(|c: char| !c.is_ascii_alphabetic());
+    NOTE_ENDINGS.contains(&ending) || words.any(|word| NOTE_WORDS.contains(&word))
 }
 
 /// What the beginning of a source holds: why there may be no kill in it.

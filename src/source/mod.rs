@@ -1,6 +1,7 @@
 //! Bytes in: files, folders, archives, compression, encodings, stdin, pasted text; and the scan that skips what cannot
 //! matter. The only layer that opens or decompresses anything.
 
+mod again;
 mod ahead;
 mod archive;
 mod asides;
@@ -202,5 +203,7 @@ pub const SMALL_TEXT_BYTES: u64 = 64 * 1024;
 /// first four bytes are sought, up to 32 different ones at full speed, in the order in which they come first. Stops between chunks once
 /// `cancel` is set. What cannot be read becomes a note or a [`SkippedInput`], never an error.
 pub fn read(inputs: &[Input], needles: &[Needle], store: &Store, cancel: &AtomicBool, sink: &mut dyn Sink) {
-    Session::new(needles, store, cancel, sink).read(inputs);
+    let mut accounting = again::Accounting { store, sink };
+    store.begin(|| again::way(inputs, needles));
+    Session::new(needles, store, cancel, &mut accounting).read(inputs);
 }

@@ -28,6 +28,9 @@ const NAMES: &[&str] = &[UNIT_LIMIT, NODE_SIZE, KUBELET_RESERVED, SINGLE_PROCESS
 /// The folders of a node's own root, from which on a file's path says where it was on the node.
 const ROOTS: [&str; 6] = ["etc", "usr", "run", "var", "proc", "lib"];
 
+/// The folder in which sosreport keeps what commands said, beside the node's root.
+const COMMANDS: &str = "sos_commands";
+
 /// Says of each kill which file set the limit that was reached, and what else the node's files tell of it.
 pub(super) fn tell(review: &mut Review) {
     let language = review.language;
@@ -53,8 +56,19 @@ struct Nodes<'a> {
     paths: Vec<Vec<&'a str>>,
     /// By source: the nodes whose kills it holds; a kill without a host counts as one of its own.
     hosts: Vec<BTreeSet<Option<&'a str>>>,
-    /// By file: how many folders its node's kills share with it; none where they are of several nodes, or nowhere.
-    folders: RefCell<HashMap<SourceId, Option<usize>>>,
+    /// By source: what people wrote, whose kills may be of any node.
+    notes: Vec<bool>,
+    /// By file: where its node's kills lie; none where they are of several nodes, or nowhere.
+    grounds: RefCell<HashMap<SourceId, Option<Ground>>>,
+}
+
+/// Where the logs lie that are of one node with a file.
+#[derive(Clone, Copy, Debug)]
+struct Ground {
+    /// How many folders they share with the file.
+    folders: usize,
+    /// True where only those count that lie where they lay on the node: in that folder's `var`, `proc` and the like.
+    rooted: bool,
 }
 
 impl<'a> Nodes<'a> {
@@ -69,41 +83,56 @@ impl<'a> Nodes<'a> {
                 }
             }
         }
-        Self { paths, hosts, folders: RefCell::default() }
+        let notes = sources.iter().map(Source::is_note).collect();
+        Self { paths, hosts, notes, grounds: RefCell::default() }
     }
 
     fn path(&self, source: SourceId) -> &[&'a str] {
         self.paths.get(source.0 as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The innermost folder around the file that holds any kill, where all of those are of one node: what of it is the file's.
-    fn folder_of(&self, file: SourceId) -> Option<&[&'a str]> {
+    /// The innermost folder around the file that holds any log's kill, where all of those are of one node: what of it is the
+    /// file's. Where something of another node was laid beside the node's own files, the latter count alone.
+    fn ground_of(&self, file: SourceId) -> Option<Ground> {
         let path = self.path(file);
-        let hosts_in = |folder: &[&str]| -> BTreeSet<Option<&str>> {
-            let within = self.paths.iter().zip(&self.hosts).filter(|(path, _)| path.starts_with(folder));
+        let hosts_in = |ground: Ground| -> BTreeSet<Option<&str>> {
+            let within = self.hosts.iter().enumerate().filter(|(at, _)| self.is_on(*at, path, ground));
             within.flat_map(|(_, hosts)| hosts.iter().copied()).collect()
         };
-        let mut folders = (0..path.len()).rev().filter_map(|depth| path.get(..depth));
-        let (folder, hosts) =
-            folders.find_map(|folder| Some((folder, hosts_in(folder))).filter(|(_, h)| !h.is_empty()))?;
-        (hosts.iter().flatten().count() <= 1).then_some(folder)
+        let mut grounds = (0..path.len()).rev().map(|folders| Ground { folders, rooted: false });
+        let (ground, hosts) =
+            grounds.find_map(|ground| Some((ground, hosts_in(ground))).filter(|(_, h)| !h.is_empty()))?;
+        let is_one = |hosts: &BTreeSet<Option<&str>>| hosts.iter().flatten().count() <= 1;
+        if is_one(&hosts) {
+            return Some(ground);
+        }
+        let rooted = Ground { rooted: true, ..ground };
+        let is_rooted = path.get(ground.folders).is_some_and(|part| is_of_node(part));
+        let hosts = if is_rooted { hosts_in(rooted) } else { BTreeSet::new() };
+        (!hosts.is_empty() && is_one(&hosts)).then_some(rooted)
     }
 
-    /// True where the file is of the kill's node. Its folder is looked for once, as a load may have thousands of kills.
+    /// True where a source lies on the ground of the file with this path, and is a log.
+    fn is_on(&self, source: usize, file: &[&str], ground: Ground) -> bool {
+        let path = self.paths.get(source).map(Vec::as_slice).unwrap_or_default();
+        let is_note = self.notes.get(source).copied().unwrap_or_default();
+        let is_within = file.get(..ground.folders).is_some_and(|folder| path.starts_with(folder));
+        is_within && !is_note && (!ground.rooted || path.get(ground.folders).is_some_and(|part| is_of_node(part)))
+    }
+
+    /// True where the file is of the kill's node. Its ground is looked for once, as a load may have thousands of kills.
     fn is_of(&self, file: SourceId, case: &Case) -> bool {
-        let mut folders = self.folders.borrow_mut();
-        let folder = *folders.entry(file).or_insert_with(|| self.folder_of(file).map(<[_]>::len));
-        let within = |length| {
-            let folder = self.path(file).get(..length).unwrap_or_default();
-            case.incident.seen_in.iter().any(|span| self.path(span.source).starts_with(folder))
-        };
-        folder.is_some_and(within)
+        let ground = *self.grounds.borrow_mut().entry(file).or_insert_with(|| self.ground_of(file));
+        let path = self.path(file);
+        ground.is_some_and(|ground| {
+            case.incident.seen_in.iter().any(|span| self.is_on(span.source.0 as usize, path, ground))
+        })
     }
 
     /// The file as people call it: from the node's own root on, else by its name.
     fn name(&self, file: SourceId) -> String {
         let path = self.path(file);
-        let root = path.iter().position(|part| ROOTS.contains(part)).unwrap_or_else(|| path.len().saturating_sub(1));
+        let root = path.iter().position(|part| is_root(part)).unwrap_or_else(|| path.len().saturating_sub(1));
         path.get(root..).unwrap_or_default().join("/")
     }
 }
@@ -260,6 +289,16 @@ impl<'a> Files<'a> {
         };
         Some(inferred(SINGLE_PROCESS, text))
     }
+}
+
+/// True for a folder of a node's own root.
+fn is_root(folder: &str) -> bool {
+    ROOTS.contains(&folder)
+}
+
+/// True for such a folder, or the one beside them.
+fn is_of_node(folder: &str) -> bool {
+    is_root(folder) || folder == COMMANDS
 }
 
 /// The unit whose limit was reached, as its cgroup and its file are called.

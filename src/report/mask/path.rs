@@ -3,6 +3,7 @@
 
 use super::book::{Book, Kind};
 use super::{ids, keep};
+use crate::model::is_note;
 
 /// Endings of systemd's units with what their names name.
 const UNITS: [(&str, Kind); 6] = [
@@ -57,7 +58,11 @@ fn file(book: &mut Book, name: &str) -> String {
     if is_known && stem.chars().all(plain) && all.all(|word| keep::is_file_word(word) || is_date(word)) {
         return name.to_owned();
     }
-    format!("{}{}", book.word(Kind::File, stem), name.strip_prefix(stem).unwrap_or(""))
+    let endings = name.strip_prefix(stem).unwrap_or("");
+    let made = book.word(Kind::File, stem);
+    // What people wrote is told by its name.
+    let note = if is_note(name) && !is_note(&format!("{made}{endings}")) { "-note" } else { "" };
+    format!("{made}{note}{endings}")
 }
 
 /// The name without `.log`, `.gz` and their like, and without a rotation's number or date behind one of them.

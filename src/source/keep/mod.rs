@@ -1,6 +1,7 @@
 //! What is needed to show a source's lines again: marks into a file that is read anew, or the given lines themselves.
 
 mod search;
+mod whole;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -19,6 +20,8 @@ use crate::model::SourceId;
 use crate::tell;
 
 pub use self::search::{Pattern, Searched};
+use self::whole::Accounts;
+pub(super) use self::whole::{Account, Again};
 
 /// Given lines are kept in blocks of about this size; a block is what is read back at once.
 const BLOCK_BYTES: usize = 64 * 1024;
@@ -39,6 +42,10 @@ pub struct Store {
     spool: Mutex<Spool>,
     /// Every file that was opened.
     opened: Mutex<HashSet<FileId>>,
+    /// What was read, and how it is read once more.
+    accounts: Mutex<Accounts>,
+    /// Held while a source is read once more.
+    reading: Mutex<()>,
     /// True where nobody will ask for lines.
     forgetful: bool,
 }
@@ -50,6 +57,8 @@ enum Shelf {
     File { file: Known, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
     /// Blocks in the spool.
     Spooled(Vec<KeptBlock>),
+    /// The same of a source all of whose lines are kept.
+    Whole(Vec<KeptBlock>),
 }
 
 /// Lines that stand one after the other in the spool.
@@ -81,19 +90,35 @@ impl Store {
         Self { forgetful: true, ..Self::default() }
     }
 
-    /// Up to `count` lines of a source from line `first` on, with their numbers. Lines of a stream that were skipped are
-    /// not kept and therefore missing.
+    /// Up to `count` lines of a source from line `first` on, with their numbers. A source of which only some lines are kept is
+    /// read once more where others are asked for; lines of what can be read but once are missing then.
     ///
     /// # Errors
     /// Where the file can no longer be read.
     pub fn lines(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
-        let Some(shelf) = held(&self.shelves).get(&source).map(Arc::clone) else { return Ok(Vec::new()) };
+        let kept = self.kept(source, first, count)?;
+        if self.suffices(source, first, count, &kept) || !self.complete(source, &mut |_| true)? {
+            return Ok(kept);
+        }
+        self.kept(source, first, count)
+    }
+
+    /// The same of what is kept now.
+    ///
+    /// # Errors
+    /// Where the file can no longer be read.
+    pub fn kept(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
+        let Some(shelf) = self.shelf(source) else { return Ok(Vec::new()) };
         let mut wanted = WantedLines { first, end: first.saturating_add(count), bytes: 0, lines: Vec::new() };
         match &*held(&shelf) {
             Shelf::File { file, marks, legacy } => file.read(marks, *legacy, &mut wanted)?,
-            Shelf::Spooled(blocks) => self.unspool(blocks, &mut wanted)?,
+            Shelf::Spooled(blocks) | Shelf::Whole(blocks) => self.unspool(blocks, &mut wanted)?,
         }
         Ok(wanted.lines)
+    }
+
+    fn shelf(&self, source: SourceId) -> Option<Arc<Mutex<Shelf>>> {
+        held(&self.shelves).get(&source).map(Arc::clone)
     }
 
     /// True where this path leads to a file that was opened, under whatever name it was: also in a folder, or as standard
@@ -130,12 +155,8 @@ impl Store {
         let from = blocks.partition_point(|block| block.first_line <= wanted.first).saturating_sub(1);
         for block in blocks.iter().skip(from) {
             let bytes = held(&self.spool).read(block.offset, block.bytes)?;
-            let mut rest = &*bytes;
-            while let Some((number, text, after)) = record(rest) {
-                if !wanted.take(number, || Cow::Borrowed(text)) {
-                    return Ok(());
-                }
-                rest = after;
+            if !each_record(&bytes, &mut |number, text| wanted.take(number, || Cow::Borrowed(text))) {
+                break;
             }
         }
         Ok(())
@@ -219,6 +240,17 @@ impl Keeper<'_> {
             *legacy = encoding;
         }
     }
+}
+
+/// Gives the kept lines of a block.
+fn each_record(mut bytes: &[u8], give: &mut dyn FnMut(u64, &str) -> bool) -> bool {
+    while let Some((number, text, after)) = record(bytes) {
+        if !give(number, text) {
+            return false;
+        }
+        bytes = after;
+    }
+    true
 }
 
 /// The first record of a block: its line's number and text, and what follows.

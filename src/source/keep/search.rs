@@ -8,7 +8,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::super::LINE_BYTES;
 use super::super::positioned::read_full_at;
-use super::{Known, Shelf, Store, held, record, shown};
+use super::{Known, Shelf, Store, each_record, held, shown};
 use crate::lang::Told;
 use crate::model::SourceId;
 use crate::tell;
@@ -101,11 +101,16 @@ impl Store {
         pattern: &Pattern,
         told: &mut dyn FnMut(Searched<'_>) -> bool,
     ) -> io::Result<()> {
-        let Some(shelf) = held(&self.shelves).get(&source).map(std::sync::Arc::clone) else { return Ok(()) };
+        let mut heard = true;
+        self.complete(source, &mut |bytes| {
+            heard = told(Searched { lines: &[], bytes });
+            heard
+        })?;
+        let Some(shelf) = self.shelf(source).filter(|_| heard) else { return Ok(()) };
         // Nobody waits for the shelf while its lines are looked through.
         let (file, blocks) = match &*held(&shelf) {
             Shelf::File { file, legacy, .. } => (Some((file.clone(), *legacy)), Vec::new()),
-            Shelf::Spooled(blocks) => (None, blocks.clone()),
+            Shelf::Spooled(blocks) | Shelf::Whole(blocks) => (None, blocks.clone()),
         };
         if let Some((file, legacy)) = file {
             return file.search(legacy, pattern, told);
@@ -114,13 +119,10 @@ impl Store {
         let (mut done, mut found) = (0, Vec::new());
         for block in blocks {
             let bytes = held(&self.spool).read(block.offset, block.bytes)?;
-            let mut rest = &*bytes;
-            while let Some((number, text, after)) = record(rest) {
-                if pattern.fits(text) {
-                    found.push(number);
-                }
-                rest = after;
-            }
+            each_record(&bytes, &mut |number, text| {
+                found.extend(pattern.fits(text).then_some(number));
+                true
+            });
             done += block.bytes as u64;
             if !told(Searched { lines: &found, bytes: (done, all) }) {
                 break;
@@ -128,11 +130,6 @@ impl Store {
             found.clear();
         }
         Ok(())
-    }
-
-    /// Whether every line of a source is kept; of compressed files and streams, only those around kills are.
-    pub fn keeps_all(&self, source: SourceId) -> bool {
-        held(&self.shelves).get(&source).is_some_and(|shelf| matches!(&*held(shelf), Shelf::File { .. }))
     }
 }
 
