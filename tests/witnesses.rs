@@ -128,6 +128,28 @@ const SIGNS: &[Sign] = &[
         &["java (PID 9)"],
     ),
     (
+        "earlyoom, passed on as logfmt with its node",
+        "ts=2026-12-13T07:20:16.650907Z hostname=node-a app=earlyoom pid=812 msg=\"sending SIGTERM to process 4242 uid 1000 \\\"chrome\\\": oom_score 812, VmRSS 1500 MiB\"\n",
+        "earlyoom-kill",
+        "userspace",
+        &["earlyoom killed chrome (PID 4242)", "\"host\":\"node-a\""],
+    ),
+    (
+        "systemd's lines, passed on as logfmt with their unit",
+        "ts=2026-12-13T07:20:16.650907Z host=node-a ident=systemd msg=\"app.service: A process of this unit has been killed by the OOM killer.\"\n\
+         ts=2026-12-13T07:20:16.650907Z host=node-a ident=systemd pid=1 msg=\"app.service: Failed with result 'oom-kill'.\"\n",
+        "unit-oom",
+        "kernel",
+        &["a process of app.service", "\"host\":\"node-a\""],
+    ),
+    (
+        "a runtime's own logfmt, whose container stands beside its message",
+        "time=\"2026-12-13T07:20:16.650907Z\" level=info msg=\"ignoring event\" container=9192cb33411ff69d015a3577db136757f5b145064a1703efea3d0e12e8a64987 module=libcontainerd namespace=moby topic=/tasks/oom type=\"*events.TaskOOM\"\n",
+        "task-oom",
+        "kernel",
+        &["container 9192cb33411f"],
+    ),
+    (
         "a pod that kubectl shows as OOMKilled",
         "NAMESPACE   NAME     READY   STATUS      RESTARTS   AGE\nshop        cart-1   0/1     OOMKilled   3          5m\n",
         "oom-killed",

@@ -186,7 +186,7 @@ impl Message<'_> {
 /// Those that look back are the parts of a report that stand below its header: where the scan meets one of them first,
 /// the report has lost its beginning, and what is left of it stands before the hit.
 pub const NEEDLES: &[Needle] = &[
-    Needle { text: "oom-killer:", asks: Asks::Begins },
+    Needle { text: "oom-killer:", asks: Asks::Begins(" gfp_mask=") },
     // journald writes messages that are no text as their bytes: "ller: " and "lled process ".
     hit(",108,108,101,114,58,32,"),
     hit(",108,108,101,100,32,112,114,111,99,101,115,115,32,"),

@@ -105,8 +105,9 @@ pub enum Asks {
     /// What stands behind it, perhaps.
     Behind,
     /// The same, and the lines before: it begins a report, whose first words may stand in another line. Of whole records
-    /// that may be passed by, [`RIGHT_BEFORE_BYTES`]; otherwise as for [`Self::Before`].
-    Begins,
+    /// that may be passed by, [`RIGHT_BEFORE_BYTES`] where this text stands right behind it, else (somebody only speaks of a
+    /// report) as for [`Self::Before`]; of other lines as for that, too.
+    Begins(&'static str),
     /// The lines *before*, because a report may have lost its beginning: up to [`LOOK_BACK_BYTES`] of lines not yet given are
     /// given first.
     Before,
@@ -115,15 +116,15 @@ pub enum Asks {
 impl Asks {
     /// True where lines before are asked for.
     pub(crate) const fn looks_back(self) -> bool {
-        matches!(self, Self::Begins | Self::Before)
+        matches!(self, Self::Begins(_) | Self::Before)
     }
 
-    /// How much of whole records before it is not passed by.
-    const fn reach(self) -> usize {
+    /// How much of whole records before it is not passed by, where this stands behind it.
+    fn reach(self, behind: &[u8]) -> usize {
         match self {
             Self::Nothing | Self::Behind => 0,
-            Self::Begins => RIGHT_BEFORE_BYTES,
-            Self::Before => LOOK_BACK_BYTES,
+            Self::Begins(text) if behind.starts_with(text.as_bytes()) => RIGHT_BEFORE_BYTES,
+            Self::Begins(_) | Self::Before => LOOK_BACK_BYTES,
         }
     }
 }

@@ -98,7 +98,9 @@ impl PassRule {
         let mut looking_back = hits.iter().filter(|hit| hit.asks.looks_back()).peekable();
         stretches.retain(|stretch| {
             while looking_back.next_if(|hit| hit.at < stretch.end).is_some() {}
-            looking_back.peek().is_none_or(|hit| hit.at - stretch.end >= hit.asks.reach())
+            looking_back
+                .peek()
+                .is_none_or(|hit| hit.at - stretch.end >= hit.asks.reach(data.get(hit.at + 1..).unwrap_or_default()))
         });
     }
 }
@@ -107,8 +109,8 @@ impl PassRule {
 mod tests {
     use std::fmt::Write as _;
 
-    use super::super::LOOK_BACK_BYTES;
     use super::super::probe::{PAIRS, Probe};
+    use super::super::{LOOK_BACK_BYTES, RIGHT_BEFORE_BYTES};
 
     /// Records of two lines, with a needle in each of these.
     fn log(records: usize, needles: &[(usize, &str)]) -> String {
@@ -159,6 +161,21 @@ mod tests {
                 assert!(given.binary_search(&wanted).is_ok(), "line {wanted} in chunks of {chunk_bytes}");
             }
             assert!(given.len() < 100_000, "{} lines in chunks of {chunk_bytes}", given.len());
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_reports_beginning_hides_nothing_of_what_lost_its_own() {
+        for (word, is_beginning) in [("report: mask=1", true), ("report: mask", false), ("report:", false)] {
+            let log = log(6000, &[(4000, word), (4500, "Killed process 1")]);
+            let at = log.find(word).unwrap();
+            let near = log.get(..at - RIGHT_BEFORE_BYTES - 1000).unwrap().lines().count() as u64;
+            for chunk_bytes in [1 << 17, 1 << 20] {
+                let given = read(&log, chunk_bytes);
+                let hidden = (1..near).filter(|line| given.binary_search(line).is_err()).count();
+                assert_eq!(hidden > 0, is_beginning, "{word} in chunks of {chunk_bytes}");
+                assert!((near + 200..=9002).all(|line| given.binary_search(&line).is_ok()), "{word}");
+            }
         }
     }
 

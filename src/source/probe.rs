@@ -13,6 +13,7 @@ pub(super) const NEEDLES: &[Needle] = &[
     Needle { text: "invoked oom-killer", asks: Asks::Behind },
     Needle { text: "wrapped\n", asks: Asks::Behind },
     Needle { text: "Killed process", asks: Asks::Before },
+    Needle { text: "report:", asks: Asks::Begins(" mask=") },
 ];
 
 /// Lines of the same length have a mark, and no other line has it.

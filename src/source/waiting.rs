@@ -15,7 +15,8 @@ impl Waiting {
     /// Adds the chunk that follows.
     pub(super) fn push(&mut self, chunk: Chunk) {
         if let Some(hit) = chunk.hits.iter().find(|hit| hit.asks.looks_back()) {
-            let looks_back_to = (chunk.at + hit.at as u64).saturating_sub(hit.asks.reach() as u64);
+            let reach = hit.asks.reach(chunk.data().get(hit.at + 1..).unwrap_or_default());
+            let looks_back_to = (chunk.at + hit.at as u64).saturating_sub(reach as u64);
             for earlier in &mut self.chunks {
                 let at = earlier.at;
                 earlier.stretches.retain(|stretch| at + stretch.end as u64 <= looks_back_to);
