@@ -196,6 +196,32 @@ fn is_beyond_doubt(text: &str) -> bool {
         || text.starts_with('[') && is_stamped(text)
 }
 
+/// How the kernel's line of a kill begins, where it is told in the middle of a sentence.
+const KILLS: [&str; 4] = [
+    "Memory cgroup out of memory: Kill",
+    "memory cgroup out of memory: Kill",
+    "Out of memory: Kill",
+    "Killed process ",
+];
+
+/// The kernel's line of a kill behind the words of somebody who tells of it: a question in a forum, a sentence of an article.
+/// What reports events quotes the line as a message of its own.
+pub(super) fn quoted(text: &str) -> Option<&str> {
+    let ends = |words: &str| words.trim_end_matches([' ', '"', '\'']).to_ascii_lowercase();
+    let at = KILLS.iter().filter_map(|words| text.find(words)).min().filter(|at| *at > 0)?;
+    let (before, line) = text.split_at_checked(at)?;
+    let is_parted = before.ends_with(|c: char| !c.is_ascii_alphanumeric() && !"_%\\".contains(c));
+    let is_events = ["OOMKilling", "kernel-monitor", "SystemOOM"].iter().any(|word| before.contains(word))
+        || ["message:", "message=", "msg:", "msg="].iter().any(|key| ends(before).ends_with(key));
+    let (_, victim) = line.split_once("process ")?;
+    let pid = victim.bytes().take_while(u8::is_ascii_digit).count();
+    let is_named =
+        pid > 0 && victim.get(pid..).is_some_and(|rest| rest.starts_with(" (") || rest.starts_with(", UID "));
+    let has_sizes = has_figure(line, "total-vm:");
+    let is_code = SIGNS.iter().any(|sign| blanks(before).starts_with(sign)) || line.starts_with("Killed");
+    (is_parted && !is_events && is_named && (has_sizes || !is_code)).then_some(line)
+}
+
 /// True for a line of a kill's report that breaks off between words that always stand together: behind the pid of a task,
 /// before the kernel's release, inside the words of the kill or of the panic.
 pub(super) fn breaks_off(text: &str) -> bool {
@@ -272,6 +298,33 @@ mod tests {
             "x invoked oom-killer: [1.000000] a",
         ] {
             assert!(!behind_words(&mut Draft::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kill_in_a_sentence_is_told_from_an_events() {
+        const KILL: &str = "Out of memory: Killed process 7 (x) total-vm:1kB, anon-rss:1kB, file-rss:0kB";
+        const BARE: &str = "Memory cgroup out of memory: Kill process 7 (x) score 9 or sacrifice child";
+        for before in ["as follows ", "Log: ", "\u{65e5}\u{5fd7}\u{ff1a}", "he said \"", "1. (", "monitor - "] {
+            for line in [KILL, BARE] {
+                assert_eq!(quoted(&format!("{before}{line}")), Some(line), "{before}");
+            }
+        }
+        assert_eq!(quoted(&format!("// {KILL}")), Some(KILL));
+        assert_eq!(
+            quoted("as Killed process 7 (x), UID 0, total-vm:1kB"),
+            Some("Killed process 7 (x), UID 0, total-vm:1kB")
+        );
+        for text in [
+            &format!("// {BARE}"),
+            KILL,
+            &format!("Warning OOMKilling 2m kernel-monitor {KILL}"),
+            &format!("  message: '{KILL}"),
+            "printf(\"Out of memory: Killed process %d (%s)\")",
+            "as Killed process 7 (x) by hand",
+            "see Out of memory: Kill process or sacrifice child",
+        ] {
+            assert_eq!(quoted(text), None, "{text}");
         }
     }
 

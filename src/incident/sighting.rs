@@ -151,7 +151,17 @@ fn same_time(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> boo
         let slack = if is_proven(a, b, first, second) { PROVEN_WALL_SECONDS } else { WALL_SECONDS };
         return same_wall(wall_a, wall_b, slack);
     }
-    same_sizes(first, second)
+    same_sizes(first, second) || is_mention(a, first, b) || is_mention(b, second, a)
+}
+
+/// True for a kill that is only mentioned, as in the title of what tells of it: a line without a time or a figure, where the
+/// same source has the kill with its time.
+fn is_mention(mention: &Incident, victim: &Victim, kill: &Incident) -> bool {
+    let is_dated = |incident: &Incident| incident.moment.wall.is_some() || incident.moment.uptime.is_some();
+    let shares_source = mention.seen_in.iter().any(|own| kill.seen_in.iter().any(|other| own.source == other.source));
+    let (_, parts, _) = weight(mention);
+    let has_figures = victim.total_vm.is_some() || victim.anon_rss.is_some() || parts > 1;
+    !is_dated(mention) && is_dated(kill) && shares_source && !has_figures
 }
 
 fn same_sizes(a: &Victim, b: &Victim) -> bool {

@@ -6,6 +6,9 @@ use crate::model::{CompanionKind as Kind, Ties};
 
 const EVENT: Speaker = Speaker::Programs(&["kubernetes-event"]);
 
+/// For lines that are the kernel's own words: anybody may quote those.
+const EVENT_BY_NAME: Speaker = Speaker::Named(&["kubernetes-event"]);
+
 pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "event-system-oom",
@@ -18,7 +21,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "event-oom-killing",
         kind: Kind::ProblemDetector,
-        speaker: EVENT,
+        speaker: EVENT_BY_NAME,
         words: "ut of memory: Kill",
         sample: "Memory cgroup out of memory: Killed process 4242 (app) total-vm:737128kB, anon-rss:26372kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:176kB oom_score_adj:984",
         ties: quoted,
@@ -26,7 +29,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "event-oom-killing-bare",
         kind: Kind::ProblemDetector,
-        speaker: EVENT,
+        speaker: EVENT_BY_NAME,
         words: "Killed process ",
         sample: "Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB",
         ties: quoted,

@@ -79,7 +79,8 @@ pub(super) const SHAPES: &[LineShape] = &[
         speaker: Speaker::Programs(&["node-problem-detector", "node-problem-detector-startup.sh"]),
         words: "OOMKilling",
         sample: "I1213 07:23:22.004127    3311 log_monitor.go:160] New status generated: &{Source:kernel-monitor Events:[{Severity:warn Timestamp:2023-12-13 07:23:21.310095 +0000 UTC Reason:OOMKilling Message:Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB}] Conditions:[]}",
-        ties: |text| with_pid(after(text, "Killed process ")?),
+        // Up to 4.19 the kernel says "Kill process 25169 (app) score …".
+        ties: |text| with_pid(after(text, "Killed process ").or_else(|| after(text, "Kill process "))?),
     },
     LineShape {
         name: "kernel-dropped",

@@ -90,6 +90,8 @@ enum Speaker {
     Kernel,
     /// Programs by their name in the log, without a path.
     Programs(&'static [&'static str]),
+    /// The same, and nobody whose name the log does not tell.
+    Named(&'static [&'static str]),
 }
 
 /// Reads a line of another program that belongs on the timeline.
@@ -133,12 +135,14 @@ fn shapes() -> impl Iterator<Item = &'static LineShape> {
 fn may_say(shape: &LineShape, record: &Record<'_>) -> bool {
     match (record.origin, shape.speaker) {
         (Origin::Kernel, Speaker::Kernel) | (Origin::Unknown, Speaker::Programs(_)) => true,
-        (Origin::Program, Speaker::Programs(names)) => {
+        (Origin::Program, Speaker::Programs(names) | Speaker::Named(names)) => {
             let program = record.program.unwrap_or("");
             let name = program.rsplit_once('/').map_or(program, |(_, name)| name);
             names.contains(&name)
         }
-        (Origin::Kernel, Speaker::Programs(_)) | (Origin::Program | Origin::Unknown, Speaker::Kernel) => false,
+        (Origin::Kernel, Speaker::Programs(_))
+        | (Origin::Kernel | Origin::Unknown, Speaker::Named(_))
+        | (Origin::Program | Origin::Unknown, Speaker::Kernel) => false,
     }
 }
 
@@ -171,7 +175,9 @@ mod tests {
     fn said(shape: &'static LineShape) -> Record<'static> {
         match shape.speaker {
             Speaker::Kernel => record(Origin::Kernel, Some("kernel"), shape.sample),
-            Speaker::Programs(names) => record(Origin::Program, names.first().copied(), shape.sample),
+            Speaker::Programs(names) | Speaker::Named(names) => {
+                record(Origin::Program, names.first().copied(), shape.sample)
+            }
         }
     }
 

@@ -30,7 +30,7 @@ pub(in crate::source) struct Again {
     pub(in crate::source) needles: Vec<Needle>,
     pub(in crate::source) read: Read,
     /// Whether that can be done.
-    pub(in crate::source) is_there: fn(&Again, &Account) -> bool,
+    pub(in crate::source) is_there: fn(&Self, &Account) -> bool,
 }
 
 /// A source that was read.
