@@ -246,6 +246,8 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     }
     scan.tag(" (")?;
     let (name, fields) = name_and_fields(scan.rest(), &mut line.uid);
+    // What stands behind it need not be the kernel's: only its own words before the name make it a kill then.
+    let name = name.or_else(|| prefix.and_then(|_| name_before_words(scan.rest())));
     line.name = name;
     let size = |key| value_of(fields, key).and_then(|value| Scan::new(value).kib());
     line.total_vm = size("total-vm:");
@@ -280,7 +282,18 @@ fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>
 }
 
 /// What may stand behind the name in a line that was shortened.
-const FIELDS: [&str; 6] = ["anon-rss:", "file-rss:", "shmem-rss:", "UID:", "pgtables:", "oom_score_adj:"];
+const FIELDS: [&str; 7] = ["total-vm:", "anon-rss:", "file-rss:", "shmem-rss:", "UID:", "pgtables:", "oom_score_adj:"];
+
+/// The name in `X) and what somebody wrote behind it`.
+fn name_before_words(text: &str) -> Option<&str> {
+    let ends = text.match_indices(')').map(|(at, _)| at).take_while(|at| *at <= NAME_BYTES);
+    let parted =
+        |at: &usize| text.get(at + 1..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    ends.filter(parted).last().and_then(|at| text.get(..at))
+}
+
+/// The longest name of a task (`TASK_COMM_LEN` of `include/linux/sched.h`, without the zero).
+const NAME_BYTES: usize = 15;
 
 /// The words before `: Killed process`. `Out of Memory` is how 2.6 wrote it.
 fn is_prefix(prefix: &str) -> bool {
@@ -371,6 +384,9 @@ mod tests {
             ("Killed process 7 (a (b)) file-rss:0kB, shmem-rss:0kB", 7, "a (b)", None, None),
             ("Killed process 7 (a) ... oom_score_adj:9", 7, "a", None, Some(9)),
             ("Memory cgroup out of memory: Killed process 7 (a), anon-rss:5kB", 7, "a", Some(5), None),
+            ("Memory cgroup out of memory: Killed process 7 (a)   total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
+            ("Out of memory: Killed process 7 (a) was what it said (twice)", 7, "a", None, None),
+            ("Out of memory: Killed process 7 (a (b)), we saw", 7, "a (b)", None, None),
         ] {
             let Some(Message::Killed(read)) = killed(line) else { panic!("no kill: {line}") };
             assert_eq!(
@@ -383,6 +399,8 @@ mod tests {
         for line in ["Killed process (app) anon-rss:5kB", "Killed process # (app) anon-rss:#kB"] {
             assert!(killed(line).is_none(), "{line}");
         }
+        let Some(Message::Killed(read)) = killed("Killed process 7 (a) by hand") else { panic!("half a kill") };
+        assert_eq!(read.name, None, "anybody says so");
     }
 
     #[test]
