@@ -41,6 +41,9 @@ const TAGS: &[&str] = &[
     "<li>", "</li>", "<span>", "</span>", "<div>", "</div>",
 ];
 
+/// What magazines print where they break a line that has no room.
+const WRAPPED: &str = "\u{21aa}";
+
 /// The line as it was meant. `html` says that the source is known to be escaped.
 pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
     // Marks without a width stand where editors and chats have been.
@@ -55,6 +58,9 @@ pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
         if text.contains('\u{a0}') {
             text = Cow::Owned(text.replace('\u{a0}', " "));
         }
+    }
+    if memmem::find(text.as_bytes(), WRAPPED.as_bytes()).is_some() {
+        text = Cow::Owned(text.replace(WRAPPED, ""));
     }
     if html && memchr::memchr2(b'&', b'<', text.as_bytes()).is_some() {
         text = Cow::Owned(without_html(&text));

@@ -295,6 +295,12 @@ impl Opener {
                     }
                 }
             }
+            // A mark of somebody's may stand behind the kernel's stamp.
+            let is_marked = draft.origin == Some(Origin::Kernel) && draft.text.starts_with('[');
+            if let Some(text) = seek::quoted(draft.text).filter(|_| is_marked || !draft.is_told()) {
+                self.peeler.met(DialectId::Prefixed);
+                draft.text = text;
+            }
             let next =
                 if draft.is_told() { split::next_record(&draft) } else { self.previous.any_record(place, draft.text) };
             let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {

@@ -232,10 +232,6 @@ impl Peeler {
             (draft.host, draft.text) = (Some(host), text);
             return Found::Header(line);
         }
-        if let Some(text) = seek::quoted(line).filter(|_| !draft.is_told()) {
-            self.met(DialectId::Prefixed);
-            draft.text = text;
-        }
         Found::Nothing
     }
 

@@ -197,10 +197,11 @@ fn is_beyond_doubt(text: &str) -> bool {
 }
 
 /// How the kernel's line of a kill begins, where it is told in the middle of a sentence.
-const KILLS: [&str; 4] = [
+const KILLS: [&str; 5] = [
     "Memory cgroup out of memory: Kill",
     "memory cgroup out of memory: Kill",
     "Out of memory: Kill",
+    "Out of Memory: Kill",
     "Killed process ",
 ];
 
@@ -311,6 +312,8 @@ mod tests {
             }
         }
         assert_eq!(quoted(&format!("// {KILL}")), Some(KILL));
+        let subject = "Subject: Re: was: Re: Out of Memory: Killed process 16498 (java).";
+        assert_eq!(quoted(subject), Some("Out of Memory: Killed process 16498 (java)."));
         assert_eq!(
             quoted("as Killed process 7 (x), UID 0, total-vm:1kB"),
             Some("Killed process 7 (x), UID 0, total-vm:1kB")

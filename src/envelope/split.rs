@@ -37,7 +37,10 @@ pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
     match (draft.uptime, draft.stamp) {
         // Another program's words, whatever they hold.
         _ if draft.origin == Some(Origin::Program) => None,
-        (Some(uptime), None) => next_stamp(draft.text, uptime, is_parted),
+        (Some(uptime), None) => {
+            let glued = next_stamp(draft.text, uptime, begins_kernel_line);
+            next_stamp(draft.text, uptime, is_parted).into_iter().chain(glued).min()
+        }
         (uptime, Some(_)) => {
             let header = draft.host.and_then(|host| next_header(draft.text, host));
             // A header is parted by a blank; a stamp alone, behind a header that has one, by an escaped newline.
@@ -97,8 +100,16 @@ fn next_header(text: &str, host: &str) -> Option<usize> {
         let before = text.get(..at)?.strip_suffix(host)?.strip_suffix(' ')?;
         // A stamp has at most so many bytes: the earliest start whose stamp ends right before the host is the record's.
         let earliest = before.len().saturating_sub(STAMP_BYTES);
-        (earliest..before.len()).find(|start| is_parted(before, *start) && is_stamp(before.get(*start..).unwrap_or("")))
+        let mut starts = (earliest..before.len()).filter(|start| is_stamp(before.get(*start..).unwrap_or("")));
+        // Where nothing parts them, the whole header does: no name of a process is so long.
+        starts.clone().find(|start| is_parted(before, *start)).or_else(|| starts.next())
     })
+}
+
+/// True where a stamp and one of the kernel's own lines begin, whatever stands before: no name of a process is so long.
+fn begins_kernel_line(text: &str, at: usize) -> bool {
+    let mut line = Draft::of(text.get(at..).unwrap_or(""));
+    printk::take_stamp(&mut line) && (is_kernel_start(line.text) || announces(line.text))
 }
 
 /// True where a blank, a tab, an escaped newline or the quotes of a list stand before.
@@ -185,6 +196,8 @@ mod tests {
     fn records_on_one_line_are_told_by_their_stamps() {
         let draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of("a [1.000002] b [1.000003] c") };
         assert_eq!(next_record(&draft), Some(2));
+        let glued = Draft { text: "Task in /a/0f2b[1.000002] memory: usage 1kB[1.000003] [ pid ]", ..draft };
+        assert_eq!(next_record(&glued), Some("Task in /a/0f2b".len()));
         let name =
             Draft { uptime: Some(Uptime { micros: 9_000_000 }), ..Draft::of("Killed process 7 (a [1.000002] b)") };
         assert_eq!(next_record(&name), None);
@@ -194,5 +207,10 @@ mod tests {
             next_record(&header).and_then(|at| header.text.get(at..)),
             Some("Mar 16 21:40:40 t6 kernel: CPU: 1")
         );
+        let mut header =
+            Draft::of("Oct 14 10:22:40 t6 kernel: [ pid ] uid nameOct 14 10:22:41 t6 kernel: [ 2687] 0 sh");
+        assert!(super::super::syslog::rfc3164(&mut header));
+        let next = next_record(&header).and_then(|at| header.text.get(at..));
+        assert_eq!(next, Some("Oct 14 10:22:41 t6 kernel: [ 2687] 0 sh"));
     }
 }

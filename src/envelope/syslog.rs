@@ -235,14 +235,14 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
     }
     let Some((first, after)) = word(rest) else { return };
     let host = if printk::is_selector(first) { None } else { Some(first) };
-    if host.is_some_and(|host| !is_host(host) && host != "...") {
+    if host.is_some_and(|host| !is_host(host) && !is_blotted_out(host)) {
         return;
     }
     let after = match word(after) {
         Some((selector, rest)) if printk::is_selector(selector) => rest,
         _ => after,
     };
-    let host = host.filter(|host| *host != "...").map(named_host).or(draft.host);
+    let host = host.filter(|host| !is_blotted_out(host)).map(named_host).or(draft.host);
     // metalog, where a relay's host stands before it.
     if let Some((program, text)) = bracketed_tag(after).filter(|(program, _)| *program == "kernel") {
         draft.host = host;
@@ -293,6 +293,17 @@ fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
     } else {
         draft.origin = Some(Origin::Program);
     }
+}
+
+/// What people put where a host's name stood that nobody shall know: `**`, `...`, `<host>`, `{{hostname}}`.
+fn is_blotted_out(word: &str) -> bool {
+    let inner = ['<', '{', '('].iter().zip(['>', '}', ')']).find_map(|(open, close)| {
+        word.strip_prefix(*open).and_then(|word| word.strip_suffix(close)).filter(|inner| !inner.is_empty())
+    });
+    let is_named =
+        |inner: &str| inner.bytes().any(|byte| byte.is_ascii_alphabetic()) && !inner.contains([' ', ':', '=']);
+    let blots = |c: char| "*.#?-_…\u{2588}\u{25a0}".contains(c);
+    inner.is_some_and(is_named) || !word.is_empty() && word.chars().all(blots)
 }
 
 /// The host in `source@host/relay`, as syslog-ng chains names.
@@ -396,6 +407,17 @@ mod tests {
             let (read, _, origin, rest) = opened(rfc3164, text);
             assert_eq!((read, origin, rest), (Some(host), Some(Origin::Kernel), "[1.000000] x"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_host_that_was_blotted_out_hides_no_line() {
+        for host in ["**", "...", "<host>", "{{hostname}}", "(node)", "\u{2588}\u{2588}", "???"] {
+            let text = format!("Feb 03 19:57:08 {host} kernel: [1.000000] x");
+            let (read, _, origin, rest) = opened(rfc3164, &text);
+            assert_eq!((read, origin, rest), (None, Some(Origin::Kernel), "[1.000000] x"), "{text}");
+        }
+        let (host, program, _, rest) = opened(rfc3164, "Feb 03 19:57:08 <host> systemd[1]: x");
+        assert_eq!((host, program, rest), (None, Some("systemd"), "x"));
     }
 
     #[test]

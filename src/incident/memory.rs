@@ -62,7 +62,13 @@ impl Draft {
 
     fn task_in(&mut self, victim: Option<&str>, limit: Option<&str>, seen: &Seen<'_>) -> bool {
         let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
-        let Some(limit) = limit else {
+        // Whose limit it is lives the victim in: a path that ends within one of the victim's names was cut.
+        let is_cut = |limit: &&str| {
+            let rest = victim.and_then(|victim| victim.strip_prefix(*limit));
+            !limit.ends_with('/') && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        };
+        let Some(limit) = limit.filter(|limit| !is_cut(limit)) else {
+            self.incident.victim_cgroup = victim.map(path);
             self.note(NoteKind::LineUnread, tell!("note-cgroups-cut"), Some(seen.place.span()));
             return self.reach(Part::Memory);
         };

@@ -206,7 +206,9 @@ fn user(scan: &mut Scan<'_>) -> Option<u32> {
 /// `oom_kill_process()` up to 5.0. What follows it tells who was killed: the chosen one or its child.
 pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
     let text = text.trim_start();
-    let (prefix, rest) = text.split_once(": Kill process").filter(|(prefix, _)| is_prefix(prefix))?;
+    // Up to 2.6.35: `kill process 4468 (x) score 0 or a child`.
+    let words = text.split_once(": Kill process").or_else(|| text.split_once(": kill process"));
+    let (prefix, rest) = words.filter(|(prefix, _)| is_prefix(prefix))?;
     let mut scan = Scan::new(rest);
     scan.blanks();
     let pid = scan.number();
@@ -214,8 +216,11 @@ pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
         return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
     }
     scan.tag(" (")?;
-    let (pid, Some(name)) = (pid?, scan.until_last(") score ")) else {
-        return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
+    let (pid, named) = (pid?, scan.rest());
+    let Some(name) = scan.until_last(") score ") else {
+        // Somebody left the score out.
+        let process = name_before_words(named).map(|name| Process { pid, name });
+        return Some(Message::Chosen(Chosen { prefix, process, score: None }));
     };
     Some(Message::Chosen(Chosen { prefix, process: Some(Process { pid, name }), score: scan.number() }))
 }
@@ -247,7 +252,9 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     scan.tag(" (")?;
     let (name, fields) = name_and_fields(scan.rest(), &mut line.uid);
     // What stands behind it need not be the kernel's: only its own words before the name make it a kill then.
-    let name = name.or_else(|| prefix.and_then(|_| name_before_words(scan.rest())));
+    let name = name
+        .filter(|name| name.len() <= NAME_BYTES || !name.contains(')'))
+        .or_else(|| prefix.and_then(|_| name_before_words(scan.rest())));
     line.name = name;
     let size = |key| value_of(fields, key).and_then(|value| Scan::new(value).kib());
     line.total_vm = size("total-vm:");
@@ -297,7 +304,9 @@ const NAME_BYTES: usize = 15;
 
 /// The words before `: Killed process`. `Out of Memory` is how 2.6 wrote it.
 fn is_prefix(prefix: &str) -> bool {
-    const WORDS: [&str; 3] = ["Out of memory", "Memory cgroup out of memory", "Out of Memory"];
+    // The last is how people write it who write it down.
+    const WORDS: [&str; 4] =
+        ["Out of memory", "Memory cgroup out of memory", "Out of Memory", "memory cgroup out of memory"];
     WORDS.iter().filter_map(|words| prefix.strip_prefix(words)).any(|rest| {
         rest.is_empty() || rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_word)
     })
@@ -387,6 +396,7 @@ mod tests {
             ("Memory cgroup out of memory: Killed process 7 (a)   total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
             ("Out of memory: Killed process 7 (a) was what it said (twice)", 7, "a", None, None),
             ("Out of memory: Killed process 7 (a (b)), we saw", 7, "a (b)", None, None),
+            ("Memory cgroup out of memory: Killed process 7 (in:imuxsock)` (rsyslog).", 7, "in:imuxsock", None, None),
         ] {
             let Some(Message::Killed(read)) = killed(line) else { panic!("no kill: {line}") };
             assert_eq!(
@@ -401,6 +411,19 @@ mod tests {
         }
         let Some(Message::Killed(read)) = killed("Killed process 7 (a) by hand") else { panic!("half a kill") };
         assert_eq!(read.name, None, "anybody says so");
+    }
+
+    #[test]
+    fn a_process_is_chosen_in_the_words_of_every_era() {
+        for (line, name, score) in [
+            ("Out of memory: Kill process 991 (build) score 7 or sacrifice child", "build", Some(7)),
+            ("Out of memory: kill process 991 (build) score 7899 or a child", "build", Some(7899)),
+            ("Out of memory: Kill process 991 (build)", "build", None),
+            ("Out of memory: Kill process 991 (a) b) or sacrifice child", "a) b", None),
+        ] {
+            let Some(Message::Chosen(read)) = chosen(line) else { panic!("nobody chosen: {line}") };
+            assert_eq!((read.process, read.score), (Some(Process { pid: 991, name }), score), "{line}");
+        }
     }
 
     #[test]

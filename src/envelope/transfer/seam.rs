@@ -111,9 +111,14 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
     if right == ' ' {
         return SURE;
     }
-    let size = after.text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("kB");
+    let unit = after.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let size = unit.starts_with("kB") || unit.starts_with("KB");
     let word = before.text.rsplit(' ').next().unwrap_or("");
-    if is_known(before.text, after.text) || size && left.is_ascii_digit() || is_figure(before.text, after.text) {
+    if is_known(before.text, after.text)
+        || is_within_id(word, after.text)
+        || size && left.is_ascii_digit()
+        || is_figure(before.text, after.text)
+    {
         return SURE;
     }
     // The summary of a kill is one word.
@@ -176,9 +181,22 @@ fn is_figure(before: &str, after: &str) -> bool {
     KEYS.contains(&key) && goes_on
 }
 
+/// True where the id of a container, with which a path ends or goes on, stands on both sides.
+fn is_within_id(word: &str, after: &str) -> bool {
+    const DIGITS: usize = 64;
+    let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let left = word.len() - word.trim_end_matches(hex).len();
+    let right = after.len() - after.trim_start_matches(hex).len();
+    word.contains('/') && left > 0 && right > 0 && left + right == DIGITS
+}
+
 /// True where what stands on both sides is one of the kernel's words.
 fn is_known(before: &str, after: &str) -> bool {
-    const WORDS: [&str; 49] = [
+    const WORDS: [&str; 53] = [
+        "kubepods",
+        "burstable",
+        "besteffort",
+        "containerd",
         "kernel",
         "Out",
         "out",

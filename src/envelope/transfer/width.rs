@@ -295,6 +295,32 @@ mod tests {
     }
 
     #[test]
+    fn a_path_and_a_size_that_a_terminal_broke_are_whole() {
+        let id = "024952d653ef1cd852f875a61bd27cf45cb1fd6cab3659ca7e5f12f037d99aa9";
+        let task = format!("[5193605.506728] Task in /a/{id} killed as a result of limit of /kubepods/pod1/{id}");
+        let stats = format!(
+            "[5193605.506739] Memory cgroup stats for /kubepods/pod1/{id}: cache:507172KB rss:448KB rss_huge:0KB"
+        );
+        for width in [task.find("/kubepods").unwrap() + 7, task.len() - 60, stats.find("8KB").unwrap()] {
+            let mut text = String::new();
+            for line in
+                [&task, "[5193605.506735] memory: usage 1kB, limit 1kB, failcnt 0", &stats, "[5193605.506750] a"]
+            {
+                let (mut rest, mut begun) = (line, false);
+                while rest.len() > width {
+                    let (before, after) = rest.split_at(width);
+                    text.push_str(&format!("{before}\n"));
+                    (rest, begun) = (after, true);
+                }
+                assert!(begun || rest.len() == line.len());
+                text.push_str(&format!("{rest}\n"));
+            }
+            let found = joined(&text).unwrap_or_default();
+            assert!(found.contains(&task) && found.contains(&stats), "{width}: {found:?}");
+        }
+    }
+
+    #[test]
     fn a_log_with_further_lines_is_left_as_it_is() {
         let stack = "Dec 13 07:23:21 n app[7]: java.lang.OutOfMemoryError: Java heap space, and more than has room\n\
                      at a.B.c(B.java:1)\nat a.B.d(B.java:2)\nat a.B.e(B.java:3)\nDec 13 07:23:22 n app[7]: b\n";
