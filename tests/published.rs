@@ -141,3 +141,72 @@ fn a_sentence_is_no_event() {
     let review = pipeline::run(&[input], Options::new(today), &Store::new(), &AtomicBool::new(false), &mut |_| {});
     assert!(review.companions.is_empty(), "{:?}", review.companions);
 }
+
+/// What an incident says.
+type Said = (u32, &'static str, Option<u64>, usize, usize, Option<String>);
+
+fn said(text: String) -> Vec<Said> {
+    let input = Input::Text { name: "pasted text".to_owned(), text };
+    let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
+    let review = pipeline::run(&[input], Options::new(today), &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    let said = |case: &std::sync::Arc<oomscope::analysis::Case>| {
+        let incident = &case.incident;
+        let memory = incident.cgroup_memory.memory.map(|counter| counter.limit_printed.0);
+        let victim = incident.chosen().map_or(0, |victim| victim.pid);
+        let counts = (incident.tasks.len(), incident.cgroup_memory.stats.0.len());
+        (
+            victim,
+            case.conclusions.verdict.level.name(),
+            memory,
+            counts.0,
+            counts.1,
+            incident.host.as_deref().map(str::to_owned),
+        )
+    };
+    review.cases.iter().map(said).collect()
+}
+
+/// What stands around each line says nothing of the kill.
+#[test]
+fn a_report_in_quotes_in_bold_and_behind_a_switchs_marks_says_the_same() {
+    let seed = include_str!("../sample-logs/seed-aks-pod-limit.log");
+    let node = "aks-ubuntu-26835060-vmss000000";
+    let dress = |line: &dyn Fn(&str) -> String| seed.lines().map(|text| line(text) + "\n").collect::<String>();
+    let bare = |text: &str| text.split_once(" kernel: ").map_or("", |(_, bare)| bare).to_owned();
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\\\""));
+    for (name, text, host) in [
+        ("jq -R", dress(&quoted), Some(node)),
+        ("jq -R in an array", format!("[\n{}]\n", dress(&|text| format!("  {},", quoted(text)))), Some(node)),
+        ("jq -Rs", format!("\"{}\"\n", seed.replace('"', "\\\"").replace('\n', "\\n")), Some(node)),
+        ("string literals", dress(&|text| format!("    \"{text}\\n\"")), Some(node)),
+        ("rows with a number", dress(&|text| format!("1,\"{text}\"")), Some(node)),
+        ("bold", dress(&|text| format!("**{text}**")), Some(node)),
+        ("code of Jira", dress(&|text| format!("{{{{{text}}}}}")), Some(node)),
+        (
+            "NX-OS",
+            dress(&|text| format!("2025 Dec 13 07:23:21 sw1 %KERN-4-SYSTEM_MSG: {} - kernel", bare(text))),
+            Some("sw1"),
+        ),
+        ("BIG-IP", dress(&|text| format!("Dec 13 07:23:21 lb-1 warning kernel: {}", bare(text))), Some("lb-1")),
+        (
+            "BIG-IP, an empty code",
+            dress(&|text| format!("Dec 13 07:23:21 lb-1 warning kernel: : {}", bare(text))),
+            Some("lb-1"),
+        ),
+        (
+            "Vector's logfmt",
+            dress(&|text| {
+                let message = bare(text);
+                let message = message.split_once("] ").map_or("", |(_, message)| message);
+                format!(
+                    "PRIORITY=4 SYSLOG_IDENTIFIER=kernel host=n1 message={} source_type=journald timestamp=2025-12-13T07:23:21Z",
+                    quoted(message)
+                )
+            }),
+            Some("n1"),
+        ),
+    ] {
+        let wanted = (716_580, "pod", Some(512_000), 4, 28, host.map(str::to_owned));
+        assert_eq!(said(text), [wanted], "{name}");
+    }
+}

@@ -41,6 +41,9 @@ const TAGS: &[&str] = &[
     "<li>", "</li>", "<span>", "</span>", "<div>", "</div>",
 ];
 
+/// What NX-OS puts behind the kernel's message, and the mark before it that tells.
+const SIGNED: (&str, &str) = (" - kernel", "-SYSTEM_MSG: ");
+
 /// What magazines print where they break a line that has no room.
 const WRAPPED: &str = "\u{21aa}";
 
@@ -58,6 +61,9 @@ pub(super) fn cleaned(line: &str, html: bool) -> Cow<'_, str> {
         if text.contains('\u{a0}') {
             text = Cow::Owned(text.replace('\u{a0}', " "));
         }
+    }
+    if text.ends_with(SIGNED.0) && text.contains(SIGNED.1) {
+        text = Cow::Owned(text.strip_suffix(SIGNED.0).unwrap_or(&text).to_owned());
     }
     if memmem::find(text.as_bytes(), WRAPPED.as_bytes()).is_some() {
         text = Cow::Owned(text.replace(WRAPPED, ""));

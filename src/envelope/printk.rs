@@ -377,6 +377,11 @@ pub(super) fn is_selector(word: &str) -> bool {
     word.split_once('.').is_some_and(|(facility, level)| FACILITIES.contains(&facility) && LEVELS.contains(&level))
 }
 
+/// True for the name of a level.
+pub(super) fn is_level(word: &str) -> bool {
+    LEVELS.contains(&word)
+}
+
 /// Notes the facility: what others write into the kernel's buffer is not the kernel's.
 fn written_by(draft: &mut Draft<'_>, kernel: bool) {
     draft.origin = Some(if kernel { Origin::Kernel } else { Origin::Program });

@@ -240,6 +240,8 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
     }
     let after = match word(after) {
         Some((selector, rest)) if printk::is_selector(selector) => rest,
+        // F5's BIG-IP names the level alone.
+        Some((level, rest)) if printk::is_level(level) && tag(rest).is_some() => rest,
         _ => after,
     };
     let host = host.filter(|host| !is_blotted_out(host)).map(named_host).or(draft.host);
@@ -282,6 +284,10 @@ fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
         if let Some(inner) = sender.filter(|inner| printk::is_selector(inner.program)) {
             draft.host = Some(told.program);
             return tagged(draft, inner);
+        }
+        if told.program == "kernel" {
+            // BIG-IP puts an empty code before the kernel's message.
+            draft.text = told.text.strip_prefix(": ").unwrap_or(told.text);
         }
         return draft.speaks(told.program, told.pid);
     }
@@ -418,6 +424,22 @@ mod tests {
         }
         let (host, program, _, rest) = opened(rfc3164, "Feb 03 19:57:08 <host> systemd[1]: x");
         assert_eq!((host, program, rest), (None, Some("systemd"), "x"));
+    }
+
+    #[test]
+    fn a_level_before_the_tag_is_no_host() {
+        for (text, rest) in [
+            ("Dec 13 07:23:21 lb-1 warning kernel: [1.000000] x", "[1.000000] x"),
+            ("Dec 13 07:23:21 lb-1 warning kernel: : [1.000000] x", "[1.000000] x"),
+        ] {
+            let (host, program, origin, read) = opened(rfc3164, text);
+            assert_eq!(
+                (host, program, origin, read),
+                (Some("lb-1"), Some("kernel"), Some(Origin::Kernel), rest),
+                "{text}"
+            );
+        }
+        assert_eq!(opened(rfc3164, "Dec 13 07:23:21 info kernel: x").0, Some("info"));
     }
 
     #[test]

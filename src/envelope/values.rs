@@ -151,7 +151,11 @@ pub(super) fn time(text: &str) -> Option<Stamp<'_>> {
     if separator(text).is_some() {
         return columns(text).find_map(|column| column_stamp(column).map(|(stamp, _)| stamp));
     }
-    let raw = raw_pairs(text).take(TIME_AMONG).filter(|(key, _)| Field::new("", key, Cow::Borrowed("")).is_time());
+    // Where a message is among them, it is a record: some sort the names.
+    let is_record =
+        raw_pairs(text).take(limits::VALUES.most).any(|(key, _)| matches!(key, "msg" | "message" | "MESSAGE"));
+    let among = if is_record { limits::VALUES.most } else { TIME_AMONG };
+    let raw = raw_pairs(text).take(among).filter(|(key, _)| Field::new("", key, Cow::Borrowed("")).is_time());
     raw.map(|(_, value)| value.trim_matches('"')).filter(|value| value.len() <= STAMP_BYTES).find_map(stamp::any)
 }
 
@@ -280,6 +284,7 @@ mod tests {
             ("2026-12-13T07:20:16Z,node,\"a b\"", true, false),
             ("node;\"Dec 13 07:20:16\";kernel;a", true, false),
             ("\"12/13/2026, 7:20:16.000 AM\",node,a", true, false),
+            ("host=n message=\"a b\" pid=1 source_type=x PRIORITY=4 timestamp=2026-12-13T07:20:16Z", false, true),
             ("time=\"2026-12-13T07:20:16Z\" level=info msg=\"a \\\"b\\\"\" id=1", false, true),
             // What a logger or the kernel writes.
             ("2026-12-13 07:20:16,321 INFO a, b, c", false, false),

@@ -131,7 +131,20 @@ pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
         draft.text = rest;
         return true;
     }
-    behind_labels(draft) || seek::behind_words(draft)
+    let mut behind = *draft;
+    if !(behind_labels(&mut behind) || seek::behind_words(&mut behind)) || opens_before(text, behind.text) {
+        return false;
+    }
+    *draft = behind;
+    true
+}
+
+/// True where a string literal begins with a stamp before what was found, and holds it: no words stand before that line.
+fn opens_before(text: &str, found: &str) -> bool {
+    let Some(inner) = literal(text).filter(|inner| starts_with_stamp(inner)) else { return false };
+    let (begins, found) = (text.find(inner).unwrap_or(0), offset(text, found));
+    let quote = text.get(..begins).and_then(|before| before.chars().next_back());
+    quote.zip(text.get(begins..found)).is_some_and(|(quote, between)| !between.contains(quote))
 }
 
 /// Names of pods, containers and streams before a line; any words before a whole syslog line of the kernel's.
@@ -175,6 +188,7 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     let text = draft.text;
     let rest = blanks(text);
     let rest = numbered(rest).unwrap_or(rest);
+    let rest = emphasised(rest).unwrap_or(rest);
     let rest = rest.strip_prefix(['-', '*', '+', '\u{2022}']).map_or(rest, blanks);
     let rest = if rest.starts_with('|') { uncelled(rest) } else { rest };
     let rest = rest.strip_prefix('\u{201c}').map_or(rest, |rest| rest.strip_suffix('\u{201d}').unwrap_or(rest));
@@ -188,6 +202,13 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     }
     draft.text = rest;
     true
+}
+
+/// A line that is bold or set as code, each by itself: `**text**`, `{{text}}`, `*text*`.
+fn emphasised(text: &str) -> Option<&str> {
+    const MARKS: [(&str, &str); 5] = [("**", "**"), ("__", "__"), ("{{", "}}"), ("*", "*"), ("_", "_")];
+    let inner = |(open, close)| text.strip_prefix(open)?.trim_end().strip_suffix(close);
+    MARKS.into_iter().find_map(inner).filter(|inner| starts_with_stamp(inner))
 }
 
 /// The cell of a drawn table that holds the line: `|  text  |`, `|  text  |  1765610601000  |`.
