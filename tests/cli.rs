@@ -91,6 +91,30 @@ fn nothing_readable_gives_code_2_and_a_sentence() {
 }
 
 #[test]
+fn what_holds_no_log_is_called_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("a path").to_owned()
+    };
+    let empty = folder.path().join("nothing");
+    std::fs::create_dir(&empty).expect("made");
+    let quiet = "Dec 13 07:23:21 n1 sshd[1]: hello\n".repeat(5);
+    let another = "another kind of file";
+    for (path, words, is_log) in [
+        (empty.to_str().expect("a path").to_owned(), "nothing is a folder without files", true),
+        (file("empty.log", ""), "empty.log is empty", true),
+        (file("prose.txt", "hello there\nthis is prose\n"), another, false),
+        (file("quiet.log", &quiet), "no line of the kernel is in it", true),
+    ] {
+        let output = oomscope(&["report", &path]);
+        let said = said(&output);
+        assert!(said.contains(words) && said.contains(another) != is_log, "{path}: {said}");
+    }
+}
+
+#[test]
 fn wrong_usage_gives_code_2() {
     assert_eq!(oomscope(&["report"]).status.code(), Some(2));
     assert_eq!(oomscope(&["report", SEED, "--format", "xyz"]).status.code(), Some(2));

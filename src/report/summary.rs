@@ -257,8 +257,8 @@ fn surveyed(language: Language, source: &Source) -> Option<String> {
 fn unknown_format(review: &Review) -> Option<String> {
     let read = review.sources.iter().filter(|source| source.lines > 0);
     let told = |source: &&crate::model::Source| {
-        let has_kernel = source.survey.as_ref().is_some_and(|survey| survey.kernel > 0);
-        has_kernel || review.companions.iter().any(|line| line.place.source == source.id)
+        let is_log = source.survey.as_ref().is_some_and(|survey| survey.kernel > 0 || survey.told > 0);
+        is_log || review.companions.iter().any(|line| line.place.source == source.id)
     };
     let unknown = read.filter(|source| source.dialects.is_empty() && !told(source));
     let unknown: Vec<_> = unknown.map(|source| &*source.name).collect();

@@ -27,7 +27,12 @@ impl Findings {
             Err(error) => return self.skip(&shown(&path.to_string_lossy()), failure(&error), true),
         };
         if metadata.is_dir() {
-            return self.enter(path, name, 0);
+            let before = (self.files.len(), self.skipped.len());
+            self.enter(path, name, 0);
+            if before == (self.files.len(), self.skipped.len()) {
+                self.skip(name, tell!("skip-empty-folder"), false);
+            }
+            return;
         }
         match special(path, &metadata) {
             Some(why) => self.skip(name, why, false),

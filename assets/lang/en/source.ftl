@@ -23,6 +23,7 @@ skip-part-of-whole = is part of a report that dmesg.txt in the same folder conta
 skip-pipe = is a named pipe, not a file
 skip-socket = is a socket, not a file
 skip-device = is a device, not a file
+skip-empty-folder = is a folder without files
 skip-no-file = isn't an ordinary file
 skip-deep = lies more than { $most } folders deep
 skip-after-most = and what follows it comes after { $most } files

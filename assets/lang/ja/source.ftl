@@ -23,6 +23,7 @@ skip-part-of-whole = レポートの一部です。全体は同じフォルダ�
 skip-pipe = 名前付きパイプです。ファイルではありません
 skip-socket = ソケットです。ファイルではありません
 skip-device = デバイスです。ファイルではありません
+skip-empty-folder = ファイルのないフォルダーです
 skip-no-file = 通常のファイルではありません
 skip-deep = フォルダーの階層が { $most } を超えています
 skip-after-most = ファイル数が { $most } 個を超えるため、これ以降は読み込んでいません
