@@ -295,9 +295,8 @@ impl Opener {
                     }
                 }
             }
-            // A mark of somebody's may stand behind the kernel's stamp.
-            let is_marked = draft.origin == Some(Origin::Kernel) && draft.text.starts_with('[');
-            if let Some(text) = seek::quoted(draft.text).filter(|_| is_marked || !draft.is_told()) {
+            let told = if draft.is_told() { seek::marked(draft.text) } else { seek::quoted(draft.text) };
+            if let Some(text) = told.filter(|_| draft.origin != Some(Origin::Program)) {
                 self.peeler.met(DialectId::Prefixed);
                 draft.text = text;
             }

@@ -205,12 +205,26 @@ const KILLS: [&str; 5] = [
     "Killed process ",
 ];
 
+/// Words of other lines of a report: where they stand before the kill, the line is a report, not a sentence.
+const OTHER_LINES: [&str; 6] =
+    ["invoked oom-killer", "oom-kill:", "Task in /", "emory: usage ", "Mem-Info:", "oom_score_adj name"];
+
+/// The kernel's line of a kill behind a mark that somebody set behind the stamp: `[ oom-killer ] Out of memory: …`.
+pub(super) fn marked(text: &str) -> Option<&str> {
+    let (mark, line) = text.strip_prefix('[')?.split_once("] ")?;
+    let is_word = mark.len() <= 24 && mark.bytes().any(|byte| byte.is_ascii_alphabetic()) && !mark.contains('[');
+    (is_word && KILLS.iter().any(|words| line.starts_with(words))).then_some(line)
+}
+
 /// The kernel's line of a kill behind the words of somebody who tells of it: a question in a forum, a sentence of an article.
 /// What reports events quotes the line as a message of its own.
 pub(super) fn quoted(text: &str) -> Option<&str> {
     let ends = |words: &str| words.trim_end_matches([' ', '"', '\'']).to_ascii_lowercase();
     let at = KILLS.iter().filter_map(|words| text.find(words)).min().filter(|at| *at > 0)?;
     let (before, line) = text.split_at_checked(at)?;
+    if OTHER_LINES.iter().any(|words| before.contains(words)) {
+        return None;
+    }
     let is_parted = before.ends_with(|c: char| !c.is_ascii_alphanumeric() && !"_%\\".contains(c));
     let is_events = ["OOMKilling", "kernel-monitor", "SystemOOM"].iter().any(|word| before.contains(word))
         || ["message:", "message=", "msg:", "msg="].iter().any(|key| ends(before).ends_with(key));
@@ -326,6 +340,7 @@ mod tests {
             "printf(\"Out of memory: Killed process %d (%s)\")",
             "as Killed process 7 (x) by hand",
             "see Out of memory: Kill process or sacrifice child",
+            "java invoked oom-killer: gfp_mask=0xcc0, order=0 Out of memory: Killed process 7 (x) total-vm:1kB",
         ] {
             assert_eq!(quoted(text), None, "{text}");
         }
