@@ -120,7 +120,7 @@ fn journals(log: &Path) {
 
 /// An entry in the format for exports.
 fn entry(number: u64, [host, program, text]: Message<'_>) -> String {
-    let (micros, boot) = (number * 1000, "0123456789abcdef0123456789abcdef");
+    let (micros, boot) = (number * 20_000, "0123456789abcdef0123456789abcdef");
     let stamped = text.split_once("] ").filter(|_| program == "kernel" && text.starts_with('['));
     let (transport, text) = if let Some((_, text)) = stamped { ("kernel", text) } else { ("syslog", text) };
     format!(

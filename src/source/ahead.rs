@@ -40,8 +40,18 @@ impl<'a> Ahead<'a> {
         cancel: &'a AtomicBool,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> io::Result<Self> {
-        let (filled, pieces) = sync_channel(PIECES_WAITING);
-        let (empty, to_fill) = sync_channel(PIECES_WAITING + 2);
+        Self::holding(PIECES_WAITING, live, cancel, open)
+    }
+
+    /// The same, where so many pieces may wait.
+    pub(super) fn holding(
+        waiting: usize,
+        live: bool,
+        cancel: &'a AtomicBool,
+        open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
+    ) -> io::Result<Self> {
+        let (filled, pieces) = sync_channel(waiting);
+        let (empty, to_fill) = sync_channel(waiting + 2);
         thread::Builder::new().name("oomscope-decode".to_owned()).spawn(move || match open() {
             Ok(mut reader) => read_ahead(&mut *reader, live, &filled, &to_fill),
             // Where nobody waits any more, nobody wants the error.

@@ -24,6 +24,9 @@ use super::{AsideRule, unpack, xz};
 /// So many are begun before their turn, where there are cores for them.
 const AHEAD_AT_MOST: usize = 3;
 
+/// Pieces of a journal's text that wait for its turn: as much as half a journal with a kill every few megabytes.
+const PIECES_WAITING: usize = 24;
+
 /// A journal that is being read.
 pub(super) struct Started<'a> {
     pub(super) origin: Origin,
@@ -35,7 +38,7 @@ impl<'a> Started<'a> {
         let (finder, origin) = (finder.clone(), Origin::of_file(found));
         let budget = origin.budget.clone();
         let open = move || Ok(Box::new(Export::of_file(file, budget, &finder)?) as Box<dyn Read>);
-        Ok(Self { origin, text: Ahead::start(false, cancel, open)? })
+        Ok(Self { origin, text: Ahead::holding(PIECES_WAITING, false, cancel, open)? })
     }
 }
 
