@@ -164,6 +164,7 @@ impl Kills<'_> {
                 Some(limit) => say!(language, "brief-do-limit", limit = limit),
                 None => say!(language, "brief-do-some-limit").to_owned(),
             },
+            Some(WholeNode) if !self.are_exhausted() => say!(language, "brief-do-operator").to_owned(),
             Some(WholeNode | NodeAllocatable | Qos) => match self.holder() {
                 Some(HolderKind::Balloon) => say!(language, "brief-do-balloon").to_owned(),
                 None | Some(HolderKind::Processes) => say!(language, "brief-do-node").to_owned(),

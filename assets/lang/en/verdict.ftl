@@ -315,6 +315,7 @@ brief-do-some-limit = Give it more memory, or find out why it needs so much?
 brief-do-node = Give the machine more memory, or less to do?
 brief-do-balloon = Have the machine's host give back the memory that it took?
 brief-do-holder = Find out why so much memory is held there, or give the machine more?
+brief-do-operator = Who of those that run the machine looks into it?
 brief-do-part = Should the machine's memory be divided among its programs in another way?
 brief-do-manual = Nothing, unless nobody knows who asked for it
 brief-do-ask = Whom to ask for the machine's complete log: this one doesn't say whose limit it was
