@@ -39,7 +39,7 @@ fn no_order_of_lines_makes_the_assembler_panic_or_kill_twice() {
             assert_eq!(pids.len(), incident.victims.len(), "a process is listed twice in\n{text}");
             kills += pids.len();
             let conclusions = analysis::conclude(&incident, Language::English);
-            if let Some(pie) = conclusions.breakdown {
+            if let Some(pie) = &conclusions.breakdown {
                 let sum: u64 = pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum();
                 assert_eq!(sum, pie.total.0, "{text}");
             }

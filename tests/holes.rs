@@ -299,7 +299,8 @@ fn lines_of(incident: &Incident) -> BTreeSet<u64> {
     let places = places.chain(memory.stats.0.iter().map(|stat| stat.at));
     let places = places.chain(memory.children.iter().map(|child| child.at));
     let places = places.chain(incident.victims.iter().map(|victim| victim.at));
-    let places = places.chain(incident.victims.iter().filter_map(|victim| victim.reaped).map(|reaped| reaped.at));
+    let places =
+        places.chain(incident.victims.iter().filter_map(|victim| victim.reaped.as_ref()).map(|reaped| reaped.at));
     let lines = places.map(|place| place.line);
     let lines = lines.chain(incident.tasks.iter().map(|task| task.line)).chain(incident.tasks.header_line);
     let spans = incident.node_memory.iter().map(|memory| memory.span).chain(incident.stack);

@@ -161,7 +161,7 @@ fn a_report_filled_to_any_width_is_never_said_to_be_the_nodes() {
         let rows: Vec<String> = seed.lines().flat_map(|line| filled(line, width)).collect();
         for case in &read(rows.join("\n")).cases {
             let verdict = &case.conclusions.verdict;
-            assert!([Scope::Container, Scope::Unknown].contains(&verdict.scope), "{width}: {}", verdict.headline);
+            assert!([Scope::Container, Scope::Unknown].contains(&verdict.scope), "{width}: {}", case.words().headline);
         }
     }
 }

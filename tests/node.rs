@@ -32,7 +32,7 @@ fn the_pod_list_adds_reason_and_exit_code_to_the_kill_that_it_shows() {
             let text = insight(case, "kubernetes-end");
             assert!(text.contains(&format!("with reason {reason} and exit code {code}")), "{text}");
             assert_eq!(text.ends_with("agrees with the log"), reason == "OOMKilled", "{text}");
-            let names: Vec<_> = case.conclusions.insights.iter().map(|insight| insight.name).collect();
+            let names: Vec<_> = case.words().insights.iter().map(|insight| insight.name).collect();
             let foretold = ["container-end", "kubectl", "kubectl-open"];
             assert!(!names.iter().any(|name| foretold.contains(name)), "what is shown need not be foretold: {names:?}");
             found += 1;
@@ -133,7 +133,8 @@ fn cases_with<'a>(review: &'a Review, ends: &'a Ends) -> impl Iterator<Item = (&
 }
 
 fn insight<'a>(case: &'a Case, name: &str) -> &'a str {
-    case.conclusions.insights.iter().find(|insight| insight.name == name).map_or("", |insight| &insight.text)
+    let insights = case.conclusions.words.iter().flat_map(|words| &words.insights);
+    insights.into_iter().find(|insight| insight.name == name).map_or("", |insight| &insight.text)
 }
 
 /// All ends that a pod list shows.

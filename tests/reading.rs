@@ -140,11 +140,10 @@ fn load(language: Language) -> Review {
     review
 }
 
-fn sentences(case: &Case) -> Vec<&str> {
-    let conclusions = &case.conclusions;
-    let verdict = &conclusions.verdict;
-    let told = [&verdict.headline].into_iter().chain(&verdict.why).chain(&verdict.next_steps);
-    told.chain(conclusions.insights.iter().map(|insight| &insight.text)).map(String::as_str).collect()
+fn sentences(case: &Case) -> Vec<String> {
+    let words = case.words().into_owned();
+    let told = [words.headline].into_iter().chain(words.why).chain(words.next_steps);
+    told.chain(words.insights.into_iter().map(|insight| insight.text)).collect()
 }
 
 /// The longest literal stretch of each message, by which it is recognised.
@@ -168,10 +167,10 @@ fn no_card_contradicts_itself_or_says_a_thing_twice() {
         let mut found = BTreeSet::new();
         for case in samples(language).cases.iter().chain(&faults(language).cases) {
             let mut card = sentences(case);
-            let notes: Vec<String> = case.incident.notes.iter().map(|note| note.text.said(language)).collect();
-            let unique: BTreeSet<&str> = card.iter().copied().collect();
+            let notes: Vec<String> = case.incident.notes().iter().map(|note| note.text.said(language)).collect();
+            let unique: BTreeSet<&str> = card.iter().map(String::as_str).collect();
             assert_eq!(unique.len(), card.len(), "kill {} says a sentence twice: {card:#?}", case.incident.id.0);
-            card.extend(notes.iter().map(String::as_str));
+            card.extend(notes);
             let says = |id: &str| card.iter().any(|sentence| sentence.contains(fragment(id)));
             for (one, other) in EXCLUDING {
                 // One may be a part of the other's words.
@@ -207,7 +206,7 @@ fn evidence_stands_in_its_line() {
     let mut kept: BTreeMap<u32, Option<Vec<String>>> = BTreeMap::new();
     let mut held = 0;
     for case in &review.cases {
-        for evidence in &case.conclusions.verdict.evidence {
+        for evidence in &case.words().evidence {
             let source = evidence.at.source;
             let name = &review.sources[usize::try_from(source.0).expect("a source")].name;
             let lines = kept.entry(source.0).or_insert_with(|| lines_of(name));
@@ -258,7 +257,7 @@ fn the_arithmetic_shown_comes_out() {
     for language in Language::ALL {
         let mut held = 0;
         for case in &samples(language).cases {
-            for insight in case.conclusions.insights.iter().filter(|insight| insight.name == "badness") {
+            for insight in case.words().insights.iter().filter(|insight| insight.name == "badness") {
                 let Some((sum, result)) = insight.arithmetic.split_once(" = ") else { continue };
                 let shown = result.trim_start_matches('-').split(|c: char| !c.is_ascii_digit() && c != ',').next();
                 let shown: i64 = shown.unwrap_or_default().replace(',', "").parse().expect("a result");
@@ -266,7 +265,7 @@ fn the_arithmetic_shown_comes_out() {
                 assert_eq!(value(sum), Some(shown), "kill {}: {}", case.incident.id.0, insight.arithmetic);
                 held += 1;
             }
-            for insight in case.conclusions.insights.iter().filter(|insight| insight.name == "zones") {
+            for insight in case.words().insights.iter().filter(|insight| insight.name == "zones") {
                 // `node 0 DMA32: free 20,000 − lowmem_reserve 52,192 = −32,192 kB; min 12,344, high 18,516; …`
                 let plain = insight.arithmetic.replace('−', "-");
                 for terms in plain.split(": free ").skip(1).filter_map(|zone| zone.split(" kB").next()) {

@@ -37,7 +37,9 @@ fn told_of(texts: &[(&str, &str)], language: Language) -> Review {
 fn kill_in(text: &str) -> Case {
     let review = told_of(&[("kern.log", text)], Language::English);
     assert_eq!(review.cases.len(), 1, "{:?}", review.cases);
-    (*review.cases[0]).clone()
+    let mut case = (*review.cases[0]).clone();
+    case.words_mut();
+    case
 }
 
 fn kill_of(name: &str) -> Case {
@@ -46,11 +48,11 @@ fn kill_of(name: &str) -> Case {
 
 /// Every sentence of a kill's card.
 fn sentences(case: &Case) -> Vec<String> {
-    let conclusions = &case.conclusions;
-    let verdict = &conclusions.verdict;
-    let insights = conclusions.insights.iter().flat_map(|insight| [&insight.text, &insight.arithmetic]);
-    let all = [&verdict.headline].into_iter().chain(&verdict.why).chain(&verdict.next_steps).chain(insights);
-    let notes = case.incident.notes.iter().map(|note| note.text.said(Language::English));
+    let words = case.words();
+    let insights = words.insights.iter().flat_map(|insight| [&insight.text, &insight.arithmetic]);
+    let all = [&words.headline].into_iter().chain(&words.why).chain(&words.next_steps).chain(insights);
+    let notes = case.incident.notes();
+    let notes = notes.iter().map(|note| note.text.said(Language::English));
     all.filter(|sentence| !sentence.is_empty()).cloned().chain(notes).collect()
 }
 
@@ -59,11 +61,13 @@ fn card(case: &Case) -> String {
 }
 
 fn insight<'a>(case: &'a Case, name: &str) -> Option<&'a str> {
-    case.conclusions.insights.iter().find(|insight| insight.name == name).map(|insight| &*insight.text)
+    let words = case.conclusions.words.as_ref()?;
+    words.insights.iter().find(|insight| insight.name == name).map(|insight| &*insight.text)
 }
 
 fn arithmetic<'a>(case: &'a Case, name: &str) -> &'a str {
-    case.conclusions.insights.iter().find(|insight| insight.name == name).map_or("", |insight| &insight.arithmetic)
+    let insights = case.conclusions.words.iter().flat_map(|words| &words.insights);
+    insights.into_iter().find(|insight| insight.name == name).map_or("", |insight| &insight.arithmetic)
 }
 
 /// `bash`, a text with every `from` in it written as `to`.
@@ -161,33 +165,30 @@ fn pause_is_known_by_its_name_and_by_being_tiny() {
 #[test]
 fn a_usage_far_above_the_limit_is_a_limit_that_was_lowered() {
     let case = kill_of("14-usage-above-the-limit.log");
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!(verdict.level, Level::Container);
     assert_eq!(
-        verdict.headline,
+        words.headline,
         "The memory limit of the container was lowered to 256 MiB while 508 MiB was in use. The kernel killed app (PID 5001)"
     );
-    assert!(verdict.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", verdict.next_steps);
-    assert!(verdict.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", verdict.next_steps);
-    assert!(verdict.evidence.iter().any(|line| line.text.starts_with("memory_max_write+0x")), "{:?}", verdict.evidence);
+    assert!(words.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", words.next_steps);
+    assert!(words.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", words.next_steps);
+    assert!(words.evidence.iter().any(|line| line.text.starts_with("memory_max_write+0x")), "{:?}", words.evidence);
 
     let case = kill_of("usage-above-limit.log");
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!(verdict.level, Level::Pod);
     assert!(
-        verdict.headline.starts_with("The memory usage of the pod (500 MiB) was above its limit of 300 MiB."),
+        words.headline.starts_with("The memory usage of the pod (500 MiB) was above its limit of 300 MiB."),
         "{}",
-        verdict.headline
+        words.headline
     );
     assert!(
-        verdict.why[1].starts_with("Usage was 500 MiB (512,000 kB in the log), 200 MiB more than the limit."),
+        words.why[1].starts_with("Usage was 500 MiB (512,000 kB in the log), 200 MiB more than the limit."),
         "{:?}",
-        verdict.why
+        words.why
     );
-    assert!(
-        verdict.why[1].contains("in-place resize") && verdict.next_steps[0].contains("lowered the limit"),
-        "{verdict:?}"
-    );
+    assert!(words.why[1].contains("in-place resize") && words.next_steps[0].contains("lowered the limit"), "{words:?}");
     assert!(!card(&case).contains("equal to the limit"));
 }
 
@@ -195,11 +196,7 @@ fn a_usage_far_above_the_limit_is_a_limit_that_was_lowered() {
 fn a_printed_unlimited_limit_is_not_called_missing() {
     let text = with(&log("usage-above-limit.log"), &[("limit 307200kB", "limit 9007199254740988kB")]);
     let case = kill_in(&text);
-    assert!(
-        case.conclusions.verdict.why[1].contains("\"unlimited\" (9,007,199,254,740,988 kB)"),
-        "{:?}",
-        case.conclusions.verdict.why
-    );
+    assert!(case.words().why[1].contains("\"unlimited\" (9,007,199,254,740,988 kB)"), "{:?}", case.words().why);
     assert!(!card(&case).contains("equal to the limit") && !card(&case).contains("prints no limit"));
 }
 
@@ -209,14 +206,14 @@ fn a_printed_unlimited_limit_is_not_called_missing() {
 fn batches_explain_a_batch_and_no_more() {
     let case = kill_of("held-nearly-all-six-percent.log");
     assert_eq!(
-        case.conclusions.verdict.why[1],
+        case.words().why[1],
         "Usage was 61,600 kB against a limit of 65,536 kB. Either the next allocation didn't fit, or usage changed before the \
          kernel printed it"
     );
     let text = log("held-nearly-all-six-percent.log");
     for (usage, is_batch) in [("65280", true), ("65279", false), ("65532", true), ("65792", true), ("63488", false)] {
         let case = kill_in(&with(&text, &[("usage 61600kB", &format!("usage {usage}kB"))]));
-        assert_eq!(case.conclusions.verdict.why[1].contains("per-CPU batches"), is_batch, "{usage}");
+        assert_eq!(case.words().why[1].contains("per-CPU batches"), is_batch, "{usage}");
     }
 }
 
@@ -225,7 +222,7 @@ fn batches_explain_a_batch_and_no_more() {
 #[test]
 fn where_every_process_is_exempt_the_exemption_is_what_to_lift() {
     let case = kill_of("all-exempt-step-raise-limit.log");
-    let steps = &case.conclusions.verdict.next_steps;
+    let steps = &case.words().next_steps;
     assert!(steps[0].starts_with("Remove oom_score_adj -1000 from a process"), "{steps:?}");
 }
 
@@ -234,7 +231,7 @@ fn where_every_process_is_exempt_the_exemption_is_what_to_lift() {
 #[test]
 fn a_panic_names_the_setting_that_caused_it() {
     let case = kill_of("memcg-kill-panics-node-no-step.log");
-    let steps = &case.conclusions.verdict.next_steps;
+    let steps = &case.words().next_steps;
     assert!(
         steps[0].starts_with("vm.panic_on_oom is 2 on this node") && steps[0].ends_with("sysctl -w vm.panic_on_oom=0"),
         "{steps:?}"
@@ -243,7 +240,7 @@ fn a_panic_names_the_setting_that_caused_it() {
         &log("memcg-kill-panics-node-no-step.log"),
         &[("compulsory panic_on_oom is enabled", "system-wide panic_on_oom is enabled")],
     );
-    let steps = kill_in(&text).conclusions.verdict.next_steps;
+    let steps = kill_in(&text).words().into_owned().next_steps;
     assert!(steps[0].starts_with("vm.panic_on_oom is 1 on this node"), "{steps:?}");
 }
 
@@ -335,14 +332,14 @@ fn a_decimal_limit_is_rounded_down_to_whole_pages_and_was_not_changed() {
 #[test]
 fn figures_of_another_cgroup_are_a_contradiction_and_are_not_used() {
     let case = kill_of("mixed-lines-not-called-contradiction.log");
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!(verdict.level, Level::NodeAllocatable);
     assert!(
-        verdict.headline.starts_with("All pods of the node together reached the memory that they may use"),
+        words.headline.starts_with("All pods of the node together reached the memory that they may use"),
         "{}",
-        verdict.headline
+        words.headline
     );
-    let why = verdict.why.join("\n");
+    let why = words.why.join("\n");
     assert!(why.contains("kubepods-burstable-pod479f327f_a27b_4eda_8523_90bdabcf0a27.slice, but the line that names the limit names /kubepods.slice"), "{why}");
     assert!(why.contains("lines of two kills are mixed"), "{why}");
     assert!(!card(&case).contains("500 MiB, the limit") && case.conclusions.breakdown.is_none(), "{}", card(&case));
@@ -362,8 +359,8 @@ fn statistics_of_the_subtree_are_no_contradiction() {
 #[test]
 fn what_the_kubelet_did_is_not_in_a_kernel_log() {
     let case = kill_of("node-allocatable-eviction-claim.log");
-    let verdict = &case.conclusions.verdict;
-    let why = verdict.why.join("\n");
+    let words = case.words();
+    let why = words.why.join("\n");
     assert!(!why.contains("did not free enough"), "{why}");
     for words in [
         "minus kube-reserved and system-reserved",
@@ -373,7 +370,7 @@ fn what_the_kubelet_did_is_not_in_a_kernel_log() {
     ] {
         assert!(why.contains(words), "{words}: {why}");
     }
-    let steps = &verdict.next_steps;
+    let steps = &words.next_steps;
     assert!(
         steps[0].contains("memory limit, or lower it") && steps[1].contains("Best-effort pods have none"),
         "{steps:?}"
@@ -389,9 +386,9 @@ fn what_the_kubelet_did_is_not_in_a_kernel_log() {
     );
     // On a node that nobody manages they can.
     let own = with(&log("node-allocatable-eviction-claim.log"), &[("aks-ubuntu-26835060-vmss000000", "worker-1")]);
-    let verdict = kill_in(&own).conclusions.verdict;
-    assert!(verdict.next_steps.iter().any(|step| step.contains("more is reserved")), "{:?}", verdict.next_steps);
-    assert!(!verdict.why.join(" ").contains("AKS"), "{:?}", verdict.why);
+    let words = kill_in(&own).words().into_owned();
+    assert!(words.next_steps.iter().any(|step| step.contains("more is reserved")), "{:?}", words.next_steps);
+    assert!(!words.why.join(" ").contains("AKS"), "{:?}", words.why);
 }
 
 // mem_cgroup_print_oom_group() prints its line only behind a kill (4.19 on).
@@ -399,10 +396,10 @@ fn what_the_kubelet_did_is_not_in_a_kernel_log() {
 #[test]
 fn the_announcement_of_a_group_kill_alone_is_a_kill() {
     let case = kill_of("oom-group-line-alone-no-kill-found.log");
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "group-kill"));
     assert_eq!(
-        verdict.headline,
+        words.headline,
         "The kernel killed every process of a container (memory.oom.group). Whether a limit was reached, and which \
          processes were killed, isn't in the log"
     );
@@ -434,7 +431,7 @@ fn page_tables_and_stacks_go_with_the_process() {
     assert!(kernel.ends_with("Page tables and kernel stacks are freed when the processes end"), "{kernel}");
     let card = card(&case);
     assert!(!card.contains("free little") && !card.contains("leak in a driver"), "{card}");
-    let steps = &case.conclusions.verdict.next_steps;
+    let steps = &case.words().next_steps;
     assert!(steps.iter().any(|step| step.contains("large sparse mapping")), "{steps:?}");
 }
 
@@ -452,12 +449,12 @@ fn a_pods_own_limit_is_not_called_the_sum_of_its_containers() {
     let mut found = 0;
     for case in own {
         found += 1;
-        let why = case.conclusions.verdict.why.join("\n");
+        let why = case.words().why.join("\n");
         assert!(why.contains("The limit is the pod's own (pod-level resources)") && !why.contains("sum of"), "{why}");
     }
     assert!(found > 0, "the folder has such a pod");
     // Without the list both may be.
-    let why = kill_of("child-kill-ends-container-exit-0.log").conclusions.verdict.why.join("\n");
+    let why = kill_of("child-kill-ends-container-exit-0.log").words().why.join("\n");
     assert!(why.contains("Unless it has a limit of its own, a pod's limit is the sum"), "{why}");
 }
 
@@ -523,10 +520,10 @@ fn shared_memory_is_not_said_to_be_freed() {
 #[test]
 fn the_call_trace_tells_that_it_was_a_cgroup() {
     let case = kill_of("stack-tells-whose.log");
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!((verdict.level, verdict.rule), (Level::Unknown, "cgroup-not-in-log"));
-    assert!(verdict.why.iter().any(|why| why.ends_with("mem_cgroup_out_of_memory+0x4b/0x80")), "{:?}", verdict.why);
-    assert!(verdict.evidence.iter().any(|line| line.text == "mem_cgroup_out_of_memory+0x4b/0x80" && line.at.line == 6));
+    assert!(words.why.iter().any(|why| why.ends_with("mem_cgroup_out_of_memory+0x4b/0x80")), "{:?}", words.why);
+    assert!(words.evidence.iter().any(|line| line.text == "mem_cgroup_out_of_memory+0x4b/0x80" && line.at.line == 6));
     let card = card(&case);
     assert!(
         card.contains("The usage and limit of the cgroup aren't") && !card.contains("The memory of the node is"),
@@ -552,9 +549,10 @@ fn the_call_trace_tells_that_it_was_the_node() {
 fn a_manual_kill_of_an_old_kernel_is_told_as_such() {
     let text = log("sysrq-on-3.10-order-0.log");
     let manual = |text: &str| {
-        let verdict = kill_in(text).conclusions.verdict;
-        assert!(!verdict.next_steps.join(" ").contains("more memory"), "{verdict:?}");
-        (verdict.level, verdict.headline, verdict.why[0].clone())
+        let case = kill_in(text);
+        let (verdict, words) = (&case.conclusions.verdict, case.words().into_owned());
+        assert!(!words.next_steps.join(" ").contains("more memory"), "{words:?}");
+        (verdict.level, words.headline, words.why[0].clone())
     };
     let (level, headline, why) = manual(&text);
     assert_eq!(level, Level::Manual);
@@ -586,25 +584,19 @@ fn a_cgroups_kill_right_behind_a_manual_one_is_its_own() {
 fn a_cgroup_made_below_the_users_is_not_theirs() {
     let text = log("user-slice-child-named-parent.log");
     let case = kill_in(&text);
-    let verdict = &case.conclusions.verdict;
+    let (verdict, words) = (&case.conclusions.verdict, case.words());
     assert_eq!(verdict.level, Level::UserSession);
     assert!(
-        verdict.headline.starts_with("The cgroup /user.slice/mygroup reached its memory limit."),
+        words.headline.starts_with("The cgroup /user.slice/mygroup reached its memory limit."),
         "{}",
-        verdict.headline
+        words.headline
     );
     let card = card(&case);
     assert!(card.contains("Other sessions aren't limited by it") && !card.contains("users' sessions"), "{card}");
     let one = text.replace("/user.slice/mygroup", "/user.slice/user-1000.slice/mygroup");
     assert!(!self::card(&kill_in(&one)).contains("Everything that user 1000"));
     let all = text.replace("/user.slice/mygroup", "/user.slice");
-    assert!(
-        kill_in(&all)
-            .conclusions
-            .verdict
-            .headline
-            .starts_with("All users' sessions together reached their memory limit.")
-    );
+    assert!(kill_in(&all).words().headline.starts_with("All users' sessions together reached their memory limit."));
 }
 
 // CRI on cgroup v1 sets memory+swap to the memory limit, and try_charge() meets it first.
@@ -612,13 +604,9 @@ fn a_cgroup_made_below_the_users_is_not_theirs() {
 #[test]
 fn equal_limits_are_told_as_the_memory_limit() {
     let case = kill_of("v1-equal-limits-headline-speaks-of-swap.log");
-    let verdict = &case.conclusions.verdict;
-    assert!(
-        verdict.headline.starts_with("The container's memory limit of 48 MiB was reached."),
-        "{}",
-        verdict.headline
-    );
-    assert!(verdict.why.iter().any(|why| why.contains("effectively the memory limit")), "{:?}", verdict.why);
+    let words = case.words();
+    assert!(words.headline.starts_with("The container's memory limit of 48 MiB was reached."), "{}", words.headline);
+    assert!(words.why.iter().any(|why| why.contains("effectively the memory limit")), "{:?}", words.why);
 }
 
 // mem_cgroup_print_oom_info() up to 5.2: for_each_mem_cgroup_tree, the owner first, below the counters.
@@ -664,7 +652,7 @@ fn a_table_without_rows_is_printed_and_not_missing() {
 #[test]
 fn a_step_does_not_point_at_a_table_that_is_missing() {
     let case = kill_of("step-points-at-missing-task-table.log");
-    let steps = case.conclusions.verdict.next_steps.join("\n");
+    let steps = case.words().next_steps.join("\n");
     assert!(steps.contains("vm.oom_dump_tasks=1") && !steps.contains("the task table, largest first"), "{steps}");
 }
 
@@ -675,12 +663,12 @@ fn a_cgroup_below_a_service_is_not_the_service() {
     let text =
         log("user-slice-child-named-parent.log").replace("/user.slice/mygroup", "/system.slice/cron.service/job");
     let case = kill_in(&text);
-    let verdict = &case.conclusions.verdict;
-    assert!(verdict.headline.starts_with("The cgroup /system.slice/cron.service/job reached"), "{}", verdict.headline);
-    assert!(verdict.why.iter().any(|why| why.contains("The limit isn't that of cron.service itself")), "{verdict:?}");
-    assert!(verdict.next_steps.iter().all(|step| !step.contains("MemoryMax= of cron.service")), "{verdict:?}");
+    let words = case.words();
+    assert!(words.headline.starts_with("The cgroup /system.slice/cron.service/job reached"), "{}", words.headline);
+    assert!(words.why.iter().any(|why| why.contains("The limit isn't that of cron.service itself")), "{words:?}");
+    assert!(words.next_steps.iter().all(|step| !step.contains("MemoryMax= of cron.service")), "{words:?}");
     let whole = kill_in(&text.replace("/cron.service/job", "/cron.service"));
-    assert!(whole.conclusions.verdict.headline.starts_with("cron.service reached"), "{:?}", whole.conclusions.verdict);
+    assert!(whole.words().headline.starts_with("cron.service reached"), "{:?}", whole.conclusions.verdict);
 }
 
 #[test]
@@ -728,15 +716,15 @@ fn a_limit_outside_kubernetes_that_was_lowered_is_not_to_be_raised() {
         ("/user.slice/user-1000.slice".to_owned(), "everything that user 1000 runs"),
     ] {
         let text = with(&text, &[(&container, &path), ("runc:[1:CHILD]", "systemd")]);
-        let verdict = kill_in(&text).conclusions.verdict;
-        let headline = verdict.headline.to_lowercase();
+        let words = kill_in(&text).words().into_owned();
+        let headline = words.headline.to_lowercase();
         assert!(
             headline.starts_with(&format!("the memory limit of {} was lowered to 256 mib", subject.to_lowercase())),
             "{headline}"
         );
-        assert!(verdict.why.iter().any(|why| why.ends_with("(memory_max_write) by systemd")), "{:?}", verdict.why);
-        assert!(verdict.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", verdict.next_steps);
-        assert!(verdict.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", verdict.next_steps);
+        assert!(words.why.iter().any(|why| why.ends_with("(memory_max_write) by systemd")), "{:?}", words.why);
+        assert!(words.next_steps[0].starts_with("Find out what lowered the limit"), "{:?}", words.next_steps);
+        assert!(words.next_steps.iter().all(|step| !step.starts_with("Raise")), "{:?}", words.next_steps);
     }
 }
 
@@ -836,7 +824,7 @@ fn a_pod_at_its_limit_in_the_same_lines_is_not_called_short_of_it() {
 #[test]
 fn a_manual_kill_has_no_cgroup_at_its_limit_and_no_other_caller() {
     let text = log("sysrq-on-3.10-order-0.log");
-    let evidence = kill_in(&text).conclusions.verdict.evidence;
+    let evidence = kill_in(&text).words().into_owned().evidence;
     assert!(evidence.iter().all(|line| !line.text.contains("__alloc_pages")), "{evidence:?}");
     // Red Hat's 4.18: order=-1, with the tag in the line before, and without its oom-kill: line.
     let text = with(
@@ -1000,7 +988,7 @@ fn a_panic_is_not_a_kill_that_the_log_does_not_show() {
     let text = "[  100.100000] java invoked oom-killer: gfp_mask=0x100cca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0\n\
                 [  100.200000] Kernel panic - not syncing: Out of memory: compulsory panic_on_oom is enabled\n";
     let case = kill_in(text);
-    let headline = &case.conclusions.verdict.headline;
+    let headline = &case.words().headline;
     assert!(headline.ends_with("The kernel panicked") && !headline.contains("which process was killed"), "{headline}");
     // `dump_header()` prints the oom-kill line only with a victim.
     let card = card(&kill_of("memcg-kill-panics-node-no-step.log"));
@@ -1110,7 +1098,7 @@ fn japanese_headlines_set_no_blank_between_japanese_words() {
         "/kubepods/burstable/pod11111111-2222-4333-8444-555555555555",
     ] {
         let review = told_of(&[("kern.log", &kill(path))], Language::Japanese);
-        let headline = &review.cases[0].conclusions.verdict.headline;
+        let headline = &review.cases[0].words().headline;
         let letters: Vec<char> = headline.chars().collect();
         let between = letters.windows(3).any(|at| matches!(at, [a, ' ', b] if is_japanese(*a) && is_japanese(*b)));
         assert!(!between, "{path}: {headline}");

@@ -63,7 +63,8 @@ fn open(path: &Path) -> Review {
 /// What is told by this name of each kill: the words, and on what they stand.
 fn told(review: &Review, name: &str) -> Vec<Option<(String, Basis)>> {
     let of = |case: &std::sync::Arc<oomscope::analysis::Case>| {
-        let insight = case.conclusions.insights.iter().find(|insight| insight.name == name)?;
+        let words = case.words();
+        let insight = words.insights.iter().find(|insight| insight.name == name)?;
         Some((insight.text.clone(), insight.basis))
     };
     review.cases.iter().map(of).collect()

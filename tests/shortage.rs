@@ -59,9 +59,9 @@ fn shortage(case: &Case) -> &Shortage {
 /// The headline, why, next steps and insights, as one text.
 fn told(case: &Case) -> String {
     let conclusions = &case.conclusions;
-    let verdict = &conclusions.verdict;
-    let insights = conclusions.insights.iter().map(|insight| &insight.text);
-    let sentences = std::iter::once(&verdict.headline).chain(&verdict.why).chain(&verdict.next_steps).chain(insights);
+    let words = case.words();
+    let insights = words.insights.iter().map(|insight| &insight.text);
+    let sentences = std::iter::once(&words.headline).chain(&words.why).chain(&words.next_steps).chain(insights);
     sentences.cloned().chain(conclusions.holder_line()).collect::<Vec<_>>().join("\n")
 }
 
@@ -90,7 +90,7 @@ fn a_page_fault_on_a_node_with_free_memory_is_no_shortage() {
     {
         let case = one(name);
         assert_eq!((shortage(&case).cause, case.conclusions.verdict.level), (Cause::PageFault, Level::WholeNode));
-        assert!(case.conclusions.verdict.headline.starts_with("A page fault failed"), "{name}");
+        assert!(case.words().headline.starts_with("A page fault failed"), "{name}");
         assert_says(&case, &[free, "SLUB: Unable to allocate memory", "kmem"]);
         assert_never(&case, &["ran out of memory", "no memory left", "more memory, or", "Most memory"]);
     }
@@ -379,7 +379,7 @@ fn a_balloon_s_line_puts_the_hypervisor_first() {
     let text = std::fs::read_to_string(root().join("tests/shortage/memory-held-by-nobody.log")).expect("the input");
     let text = format!("{line}{text}");
     let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
-    let steps = &review.cases[0].conclusions.verdict.next_steps;
+    let steps = &review.cases[0].words().next_steps;
     assert!(steps[0].starts_with("Check how large the balloon is") && steps[0].contains("hypervisor"), "{steps:?}");
 }
 
@@ -702,7 +702,8 @@ fn consistent(case: &Case, path: &Path) {
     let verdict = &case.conclusions.verdict;
     let is_short_of_all = matches!(shortage.cause, Cause::Exhausted | Cause::MemoryNode | Cause::Zone);
     if !is_short_of_all && verdict.level == Level::WholeNode {
-        assert!(!verdict.headline.contains("ran out"), "{name}: {}", verdict.headline);
+        let headline = &case.words().headline;
+        assert!(!headline.contains("ran out"), "{name}: {headline}");
     }
     if shortage.cause != Cause::Exhausted {
         assert!(!told.contains("Give the node more memory"), "{name}:\n{told}");
@@ -1018,10 +1019,10 @@ fn japanese_sentences_are_told_for_every_cause() {
         let review = read(&[Input::Path(root().join(format!("tests/shortage/{name}.log")))], Language::Japanese);
         let case = &review.cases[0];
         let is_japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
-        for sentence in case.conclusions.verdict.why.iter().chain(&case.conclusions.verdict.next_steps) {
+        for sentence in case.words().why.iter().chain(&case.words().next_steps) {
             assert!(is_japanese(sentence), "{name}: {sentence}");
         }
-        assert!(is_japanese(&case.conclusions.verdict.headline), "{name}");
+        assert!(is_japanese(&case.words().headline), "{name}");
     }
 }
 
@@ -1337,7 +1338,7 @@ fn a_bare_oom_kill_line_does_not_say_that_the_node_was_short() {
         let text = text.replace(from, to);
         let review = read(&[Input::Text { name: "a log".to_owned(), text }], Language::English);
         let case = &review.cases[0];
-        assert!(case.conclusions.verdict.headline.starts_with(headline), "{}", case.conclusions.verdict.headline);
+        assert!(case.words().headline.starts_with(headline), "{}", case.words().headline);
         assert_says(case, &["isn't in the log (Mem-Info)"]);
     }
 }

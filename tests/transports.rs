@@ -270,7 +270,7 @@ fn fragments_say_what_is_left_of_them() {
 fn nothing_is_called_cut_where_the_kernel_prints_no_more() {
     for file in ["no-cpusets-kernel.log", "oom-kill-line-with-blanks.log"] {
         let review = read(&faults().join(file));
-        let notes = review.cases.iter().flat_map(|case| &case.incident.notes);
+        let notes = review.cases.iter().flat_map(|case| case.incident.notes().into_owned());
         let cut: Vec<_> = notes.filter(|note| note.kind == oomscope::model::NoteKind::SummaryCut).collect();
         assert!(cut.is_empty(), "{file}: {cut:?}");
     }

@@ -20,7 +20,7 @@ fn times(zone: &str, log: &str) -> Vec<(String, bool)> {
     let time = |case: &std::sync::Arc<oomscope::analysis::Case>| {
         let wall = case.incident.moment.wall.expect("a time");
         assert!(wall.offset_assumed);
-        let doubt = case.incident.notes.iter().any(|note| note.text.said(Language::English).contains("twice"));
+        let doubt = case.incident.notes().iter().any(|note| note.text.said(Language::English).contains("twice"));
         (format!("{} {}", wall.local.format("%d %T"), wall.offset_seconds.unwrap_or(i32::MAX) / 3600), doubt)
     };
     review.cases.iter().map(time).collect()

@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
     let incidents = assembler.take();
     for incident in &incidents {
         let conclusions = analysis::conclude(incident, oomscope::lang::Language::English);
-        if let Some(pie) = conclusions.breakdown {
+        if let Some(pie) = &conclusions.breakdown {
             let sum: u64 = pie.parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum();
             assert_eq!(sum, pie.total.0);
         }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::series::{intervals_of, median};
 use super::{Case, Level, Review, Workload, foreign_figures, shown_wall};
 use crate::lang::Language;
-use crate::model::{Bytes, Incident, IncidentId};
+use crate::model::{Bytes, IncidentId, Report};
 use crate::say;
 
 /// Who is affected by the kills of a review.
@@ -160,7 +160,7 @@ pub fn owner_name(case: &Case, language: Language) -> Option<String> {
         let id = container.get(..12).unwrap_or(container);
         return Some(say!(language, "list-container-by-id", id = id));
     }
-    let Incident { limit_cgroup, victim_cgroup, .. } = &case.incident;
+    let Report { limit_cgroup, victim_cgroup, .. } = &*case.incident.report;
     let path = limit_cgroup.as_ref().or(victim_cgroup.as_ref())?;
     Some(path.path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("/").to_owned())
 }
@@ -170,8 +170,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::analysis::{Conclusions, PodIdentity, Verdict, workload};
-    use crate::model::{CgroupMemory, Counter, Kib, Moment, Place, Uptime, Victim};
+    use crate::analysis::{Conclusions, Findings, PodIdentity, Verdict, workload};
+    use crate::model::{CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Uptime, Victim};
 
     /// A kill at a minute of `pod` on `host`, at this level's limit of so many MiB, of a victim that held so many.
     fn kill(id: u32, minute: u64, (pod, host): (&str, &str), level: Level, (limit, held): (u64, u64)) -> Arc<Case> {
@@ -183,7 +183,11 @@ mod tests {
             host: (!host.is_empty()).then(|| host.into()),
             moment: Moment { uptime: Some(Uptime { micros: minute * 60_000_000 }), ..Moment::default() },
             victims: if held > 0 { vec![victim] } else { Vec::new() },
-            cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+            report: Report {
+                cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         let pod = (!pod.is_empty()).then(|| PodIdentity {
@@ -192,7 +196,14 @@ mod tests {
             ..PodIdentity::default()
         });
         let verdict = Verdict { level, ..Verdict::default() };
-        Arc::new(Case { incident, conclusions: Conclusions { verdict, pod, ..Conclusions::default() } })
+        Arc::new(Case {
+            incident,
+            conclusions: Conclusions {
+                verdict,
+                findings: Findings { pod, ..Findings::default() }.into(),
+                ..Conclusions::default()
+            },
+        })
     }
 
     fn affected() -> Affected {

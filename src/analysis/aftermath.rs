@@ -13,7 +13,7 @@ use super::facts::is_pause;
 use super::insights::{CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN};
 use super::{Basis, Case, Insight, wall_time};
 use crate::lang::Language;
-use crate::model::{Companion, CompanionKind, Incident, IncidentId};
+use crate::model::{Companion, CompanionKind, IncidentId};
 use crate::say;
 
 /// A container that ends within this time of a kill ended of it; one that is not said to have ended by then, by a log
@@ -71,9 +71,8 @@ pub(super) fn aftermaths(cases: &[Arc<Case>], companions: &[Companion]) -> Vec<A
 
 /// Whether only the pod's pause process was killed: the runtime tells of the end of containers, not of the sandbox's.
 fn is_of_pause(case: &Case) -> bool {
-    let Case { incident: Incident { victims, tasks, .. }, .. } = case;
-    let [victim] = &victims[..] else { return false };
-    tasks.iter().any(|task| task.pid == victim.pid && is_pause(&task))
+    let [victim] = &case.incident.victims[..] else { return false };
+    case.incident.tasks.iter().any(|task| task.pid == victim.pid && is_pause(&task))
 }
 
 /// What the lines of kubelet and the runtime say about one container.
@@ -122,9 +121,9 @@ impl ContainerLines {
 pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath], language: Language) {
     for (case, aftermath) in cases.iter_mut().zip(aftermaths) {
         let insight = aftermath.insight(language);
-        let outdated = case.conclusions.insights.iter().any(|insight| insight.name == CONTAINER_END);
+        let outdated = case.conclusions.kept_insights().iter().any(|insight| insight.name == CONTAINER_END);
         if outdated || insight.is_some() {
-            let all = &mut Arc::make_mut(case).conclusions.insights;
+            let all = &mut Arc::make_mut(case).words_mut().insights;
             // What the kernel's lines left open, or made one expect, is settled.
             all.retain(|insight| ![CONTAINER_END, KUBECTL_OPEN, KUBECTL_EXPECTED].contains(&insight.name));
             all.extend(insight);

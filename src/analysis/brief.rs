@@ -3,7 +3,7 @@
 
 use super::affected::own_limit;
 use super::shortage::{Cause, HolderKind, Shortage};
-use super::{Case, Conclusions, Level, Review, Series, owner_name};
+use super::{Case, Findings, Level, Review, Series, owner_name};
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::{say, text};
@@ -59,7 +59,7 @@ impl Brief {
 
 /// The workload, else the container, pod, unit or cgroup.
 fn owner_name_alone(case: &Case, language: Language) -> Option<String> {
-    let Conclusions { workload, pod, container, .. } = &case.conclusions;
+    let Findings { workload, pod, container, .. } = &*case.conclusions.findings;
     if let Some(workload) = workload {
         return Some(text::visible(&workload.name).into_owned());
     }
@@ -148,9 +148,9 @@ impl Kills<'_> {
 
     /// The verdict's own words.
     fn verdict(&self) -> String {
-        let first = self.cases.first().map_or("", |case| &case.conclusions.verdict.headline);
+        let first = self.cases.first().map(|case| case.words().into_owned().headline).unwrap_or_default();
         let more = self.cases.len().saturating_sub(1);
-        if more == 0 { first.to_owned() } else { say!(self.language, "brief-first-of", sentence = first, more = more) }
+        if more == 0 { first } else { say!(self.language, "brief-first-of", sentence = first, more = more) }
     }
 
     fn action(&self) -> String {
@@ -259,7 +259,7 @@ mod tests {
         };
         for change in [killed_two, killed_none, lowered] {
             let case = case(change(samples::seed()));
-            assert_eq!(Brief::of_case(&case, ENGLISH).sentence, case.conclusions.verdict.headline);
+            assert_eq!(Brief::of_case(&case, ENGLISH).sentence, case.words().headline);
         }
     }
 

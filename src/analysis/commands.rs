@@ -186,9 +186,9 @@ mod tests {
 
     use super::*;
     use crate::analysis::{
-        Conclusions, ContainerFacts, ContainerIdentity, OwnerFacts, PodFacts, PodOwner, Review, Verdict,
+        Conclusions, ContainerFacts, ContainerIdentity, Findings, OwnerFacts, PodFacts, PodOwner, Review, Verdict,
     };
-    use crate::model::{Bytes, CgroupMemory, Counter, Incident, Kib, Moment, Place, Wall, YearBasis};
+    use crate::model::{Bytes, CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Wall, YearBasis};
 
     fn wall(offset_seconds: Option<i32>, year: YearBasis) -> Wall {
         let local = chrono::NaiveDate::from_ymd_opt(2026, 11, 17).unwrap().and_hms_opt(0, 5, 0).unwrap();
@@ -202,18 +202,22 @@ mod tests {
         let incident = Incident {
             host: Some("node-1".into()),
             moment: Moment { wall: Some(wall(Some(3600), YearBasis::Printed)), ..Moment::default() },
-            cgroup_memory: memory,
+            report: Report { cgroup_memory: memory, ..Report::default() }.into(),
             ..Incident::default()
         };
         let conclusions = Conclusions {
             verdict: Verdict { level, ..Verdict::default() },
-            breakdown: Some(crate::analysis::Breakdown { total: Bytes(64 << 20), parts: Vec::new() }),
-            pod: Some(PodIdentity { namespace: Some("shop".into()), name: Some(pod.into()), uid: None, qos: None }),
-            container: Some(ContainerIdentity {
-                id: Some("679f9845995b4ae4".into()),
-                name: Some("api".into()),
-                runtime: Some("containerd"),
-            }),
+            findings: Findings {
+                breakdown: Some(crate::analysis::Breakdown { total: Bytes(64 << 20), parts: Vec::new() }),
+                pod: Some(PodIdentity { namespace: Some("shop".into()), name: Some(pod.into()), uid: None, qos: None }),
+                container: Some(ContainerIdentity {
+                    id: Some("679f9845995b4ae4".into()),
+                    name: Some("api".into()),
+                    runtime: Some("containerd"),
+                }),
+                ..Findings::default()
+            }
+            .into(),
             ..Conclusions::default()
         };
         Case { incident, conclusions }

@@ -1,49 +1,43 @@
 //! One incident → its conclusions. Pure: the same facts always give the same sentence.
 
+use std::borrow::Cow;
+
 use super::facts::Facts;
 use super::named::Named;
 use super::shortage::Surroundings;
-use super::{Conclusions, ContainerIdentity, PodIdentity, Verdict, insights, verdict};
+use super::{Case, Conclusions, ContainerIdentity, Findings, PodIdentity, Verdict, Words, insights, verdict};
 use crate::lang::Language;
 use crate::model::Incident;
 
 /// Judges one incident by itself; cheap enough to run as it arrives.
 pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let facts = Facts::of(incident, language);
-    let mut verdict = verdict::judge(&facts);
-    // There may be as many as lines.
-    verdict.why.shrink_to_fit();
-    verdict.next_steps.shrink_to_fit();
-    verdict.evidence.shrink_to_fit();
-    let insights = insights::of(&facts);
+    let words = (!incident.report.is_blank()).then(|| words_of(&facts));
+    let verdict = verdict::judge(&facts);
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, shortage, .. } = facts;
-    Conclusions {
-        verdict,
-        breakdown,
-        node_breakdown,
-        shortage,
-        pod,
-        workload: None,
-        container,
-        insights,
-        moved_to_wall: None,
-        language,
-    }
+    let findings = Findings { breakdown, node_breakdown, shortage, pod, workload: None, container, words };
+    Conclusions { verdict, findings: findings.into(), moved_to_wall: None, language }
+}
+
+/// What is said of an incident by itself.
+pub(super) fn words(incident: &Incident, language: Language) -> Words {
+    words_of(&Facts::of(incident, language))
+}
+
+fn words_of(facts: &Facts<'_>) -> Words {
+    Words { insights: insights::of(facts), ..verdict::words(facts) }
 }
 
 /// Judges an incident once more, in words that name its pod and container.
-pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> Verdict {
-    verdict::judge(&Facts { named, ..Facts::of(incident, language) })
+pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> (Verdict, Words) {
+    let facts = Facts { named, ..Facts::of(incident, language) };
+    (verdict::judge(&facts), verdict::words(&facts))
 }
 
 /// Judges a kill of a short node once more with what its log tells beyond its report. `None` where that changes nothing.
-pub(super) fn judge_within(
-    incident: &Incident,
-    told: &Conclusions,
-    named: Named<'_>,
-    around: &Surroundings,
-) -> Option<Conclusions> {
+pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &Surroundings) -> Option<Conclusions> {
+    let (incident, told) = (&case.incident, &case.conclusions);
     let language = told.language;
     if !named.tells() && *around == Surroundings::of_report(incident) {
         return None;
@@ -52,7 +46,7 @@ pub(super) fn judge_within(
     let facts = Facts { named, ..Facts::within(incident, around, language) };
     let mut found = insights::of(&facts);
     // What others added stays, also in place of one that these figures do not change.
-    for insight in &told.insights {
+    for insight in &case.words().insights {
         let was = alone.iter().find(|other| other.name == insight.name);
         match found.iter_mut().find(|other| other.name == insight.name) {
             Some(same) if was.is_some_and(|was| was == &*same) => *same = insight.clone(),
@@ -60,10 +54,27 @@ pub(super) fn judge_within(
             Some(_) | None => {}
         }
     }
+    let words = Some(Words { insights: found, ..verdict::words(&facts) });
     let verdict = verdict::judge(&facts);
     let Facts { node_breakdown, shortage, .. } = facts;
-    let anew = Conclusions { verdict, node_breakdown, shortage, insights: found, ..told.clone() };
+    let findings = Findings { node_breakdown, shortage, words, ..(*told.findings).clone() };
+    let anew = Conclusions { verdict, findings: findings.into(), ..told.clone() };
     (anew != *told).then_some(anew)
+}
+
+impl Case {
+    /// What is said of it. Of a kill that is one line it is made each time it is asked for: a load may have ten thousands.
+    pub fn words(&self) -> Cow<'_, Words> {
+        let told = self.conclusions.words.as_ref();
+        told.map_or_else(|| Cow::Owned(words(&self.incident, self.conclusions.language)), Cow::Borrowed)
+    }
+
+    /// The same, kept from now on, to be changed.
+    pub fn words_mut(&mut self) -> &mut Words {
+        let Self { incident, conclusions } = self;
+        let language = conclusions.language;
+        conclusions.words.get_or_insert_with(|| words(incident, language))
+    }
 }
 
 /// The limit's pod, else the victim's, and the victim's container, else the limit's.

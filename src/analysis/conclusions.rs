@@ -1,11 +1,13 @@
 //! What follows from incidents: the values that windows and reports show.
 
-use std::sync::Arc;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
 
 use super::{ClusterFacts, NodeSettings, Witness};
 use crate::lang::Language;
 use crate::model::{
-    Bytes, Companion, CompanionKind, Incident, IncidentId, Place, RefusedRequest, SkippedInput, Source, Wall,
+    Blank, Bytes, Companion, CompanionKind, Incident, IncidentId, Place, Rare, RefusedRequest, SkippedInput, Source,
+    Wall,
 };
 
 /// Everything that a window or a report shows.
@@ -73,11 +75,22 @@ pub struct Case {
     pub conclusions: Conclusions,
 }
 
-/// What follows from an incident.
+/// What follows from an incident. What only a report tells stands in [`Conclusions::findings`], and reads as if it stood here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conclusions {
     /// Whose limit was hit.
     pub verdict: Verdict,
+    /// What follows from more than a kill line.
+    pub findings: Rare<Findings>,
+    /// Where a boot clock was moved to, by a kill that another source dates; see [`crate::analysis::order()`].
+    pub moved_to_wall: Option<Box<Wall>>,
+    /// The language of these sentences, and of the notes where they are shown.
+    pub language: Language,
+}
+
+/// What follows from a report, or from what others say of a kill.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
     /// The limit cgroup's memory in parts that add up to its usage.
     pub breakdown: Option<Breakdown>,
     /// The node's RAM in parts, for kills without a cgroup limit.
@@ -90,15 +103,52 @@ pub struct Conclusions {
     pub workload: Option<Workload>,
     /// The victim's container.
     pub container: Option<ContainerIdentity>,
+    /// What is said; see `Case::words`. `None` where the kill's own line tells it all.
+    pub words: Option<Words>,
+}
+
+impl Blank for Findings {
+    fn blank() -> &'static Self {
+        static BLANK: LazyLock<Findings> = LazyLock::new(Findings::default);
+        &BLANK
+    }
+}
+
+impl Deref for Conclusions {
+    type Target = Findings;
+
+    fn deref(&self) -> &Findings {
+        &self.findings
+    }
+}
+
+impl DerefMut for Conclusions {
+    fn deref_mut(&mut self) -> &mut Findings {
+        &mut self.findings
+    }
+}
+
+/// The sentences on a kill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Whose limit was hit, in one sentence.
+    pub headline: String,
+    /// Why, a sentence each.
+    pub why: Vec<String>,
+    /// What to do, a sentence each.
+    pub next_steps: Vec<String>,
+    /// The lines that prove it.
+    pub evidence: Vec<Evidence>,
     /// What the numbers tell beyond the verdict.
     pub insights: Vec<Insight>,
-    /// Where a boot clock was moved to, by a kill that another source dates; see [`crate::analysis::order()`].
-    pub moved_to_wall: Option<Wall>,
-    /// The language of these sentences, and of the notes where they are shown.
-    pub language: Language,
 }
 
 impl Conclusions {
+    /// What others, or a report, gave it to say beyond what its own line tells.
+    pub(super) fn kept_insights(&self) -> &[Insight] {
+        self.words.as_ref().map(|words| words.insights.as_slice()).unwrap_or_default()
+    }
+
     /// The headline's second line, where a node was short: `backup-agent.service held 1.6 of 1.9 GiB of RAM`.
     pub fn holder_line(&self) -> Option<String> {
         self.shortage.as_ref()?.holder_line(self.language)
@@ -273,8 +323,8 @@ impl Scope {
     }
 }
 
-/// The verdict with its proof.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Whose limit was hit. The sentences that say so are in [`Words`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// Whose limit.
     pub level: Level,
@@ -282,16 +332,8 @@ pub struct Verdict {
     pub scope: Scope,
     /// The name of the rule that decided.
     pub rule: &'static str,
-    /// One sentence.
-    pub headline: String,
-    /// Why, a sentence each.
-    pub why: Vec<String>,
-    /// What to do, a sentence each.
-    pub next_steps: Vec<String>,
     /// What it stands on.
     pub basis: Basis,
-    /// The lines that prove it.
-    pub evidence: Vec<Evidence>,
 }
 
 /// A line that proves something.
@@ -422,7 +464,7 @@ impl Basis {
 }
 
 /// Something the numbers tell beyond the verdict.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insight {
     /// A short stable name.
     pub name: &'static str,

@@ -181,9 +181,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, ContainerIdentity, Level, PodIdentity, Verdict};
+    use crate::analysis::{Conclusions, ContainerIdentity, Findings, Level, PodIdentity, Verdict};
     use crate::model::{
-        CgroupMemory, Counter, Incident, Kib, Moment, Place, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
+        CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
     };
 
     /// A kill at a minute of container `api` in pod cart-1, with so much anonymous memory under a limit, in MiB; without
@@ -200,26 +200,34 @@ mod tests {
             id: IncidentId(number),
             moment: Moment { wall: Some(wall), ..Moment::default() },
             victims: vec![victim],
-            cgroup_memory: CgroupMemory {
-                memory: Some(counter),
-                stats: Stats(anon_mib.map(stat).into_iter().collect()),
-                ..CgroupMemory::default()
-            },
+            report: Report {
+                cgroup_memory: CgroupMemory {
+                    memory: Some(counter),
+                    stats: Stats(anon_mib.map(stat).into_iter().collect()),
+                    ..CgroupMemory::default()
+                },
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         let conclusions = Conclusions {
             verdict: Verdict { level: Level::Container, ..Verdict::default() },
-            pod: Some(PodIdentity {
-                namespace: Some("shop".into()),
-                name: Some("cart-1".into()),
-                uid: Some("u1".into()),
-                qos: None,
-            }),
-            container: Some(ContainerIdentity {
-                id: Some(format!("c{number}").into()),
-                name: Some("api".into()),
-                runtime: None,
-            }),
+            findings: Findings {
+                pod: Some(PodIdentity {
+                    namespace: Some("shop".into()),
+                    name: Some("cart-1".into()),
+                    uid: Some("u1".into()),
+                    qos: None,
+                }),
+                container: Some(ContainerIdentity {
+                    id: Some(format!("c{number}").into()),
+                    name: Some("api".into()),
+                    runtime: None,
+                }),
+                ..Findings::default()
+            }
+            .into(),
             ..Conclusions::default()
         };
         Arc::new(Case { incident, conclusions })

@@ -8,7 +8,7 @@ use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{
     Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome, PageSize,
-    Pages, Task, Victim,
+    Pages, Report, Task, Victim,
 };
 use crate::{say, text};
 
@@ -158,7 +158,7 @@ impl<'a> Facts<'a> {
 
     /// True where the log has nothing of the report but kill lines.
     pub(super) fn is_kill_line_only(&self) -> bool {
-        let Incident { trigger, summary, cgroup_memory, node_memory, tasks, .. } = self.incident;
+        let Report { trigger, summary, cgroup_memory, node_memory, tasks, .. } = &*self.incident.report;
         trigger.is_none() && summary.is_none() && cgroup_memory.is_empty() && node_memory.is_none() && tasks.is_empty()
     }
 

@@ -44,8 +44,8 @@ pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
-    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
-    Review, Scope, Series, Verdict, Workload, WorkloadSign,
+    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Findings, Insight, Level, Part, PartKind,
+    PodIdentity, Review, Scope, Series, Verdict, Words, Workload, WorkloadSign,
 };
 pub use course::{Course, CourseKill};
 pub use difference::{

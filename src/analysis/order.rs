@@ -40,7 +40,7 @@ pub fn wall_time(case: &Case) -> Option<NaiveDateTime> {
 
 /// The same with its offset.
 pub fn shown_wall(case: &Case) -> Option<Wall> {
-    case.incident.moment.wall.or(case.conclusions.moved_to_wall)
+    case.incident.moment.wall.or_else(|| case.conclusions.moved_to_wall.as_deref().copied())
 }
 
 /// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime.
@@ -158,7 +158,7 @@ fn tie_to_wall(cases: &mut [Arc<Case>], companions: &mut [Companion]) {
         let of_boot = of_boot.filter(|ties| boot.is_some() || agree(ties) && !restarted.contains(&home.source));
         let moved = of_boot.and_then(|ties| moved(uptime, ties));
         if moved.is_some() {
-            Arc::make_mut(case).conclusions.moved_to_wall = moved;
+            Arc::make_mut(case).conclusions.moved_to_wall = moved.map(Box::new);
         }
     }
     // A companion does not say its boot: only a source whose ties are all of one boot dates it.
@@ -227,7 +227,7 @@ mod tests {
         let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
         let incident = Incident {
             id: IncidentId(id),
-            seen_in: vec![Span { source: SourceId(source), first: line, last: line }],
+            seen_in: vec![Span { source: SourceId(source), first: line, last: line }].into(),
             moment: Moment { wall, uptime, printed: None },
             ..Incident::default()
         };
@@ -336,7 +336,7 @@ mod tests {
         let dmesg_only = case(2, (1, 2), None, Some(70));
         let (order, review) = ordered(vec![dmesg_only, Arc::new(both)]);
         assert_eq!(order, [1, 2]);
-        let moved = review.cases[1].conclusions.moved_to_wall.unwrap();
+        let moved = review.cases[1].conclusions.moved_to_wall.clone().unwrap();
         assert_eq!(moved.local.to_string(), "2026-11-24 07:01:00");
     }
 }

@@ -42,7 +42,7 @@ fn is_of_ec2(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::KernelInfo;
+    use crate::model::{KernelInfo, Report};
 
     #[test]
     fn a_provider_is_told_by_the_node_and_its_kernel() {
@@ -54,7 +54,11 @@ mod tests {
             ("web-1", "5.15.0-1051-azure", None),
         ] {
             let kernel = KernelInfo { release: Some(release.into()), ..KernelInfo::default() };
-            let incident = Incident { host: Some(host.into()), kernel: Some(kernel), ..Incident::default() };
+            let incident = Incident {
+                host: Some(host.into()),
+                report: Report { kernel: Some(kernel), ..Report::default() }.into(),
+                ..Incident::default()
+            };
             assert_eq!(Provider::of(&incident), provider, "{host} {release}");
         }
     }

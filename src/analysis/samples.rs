@@ -3,8 +3,8 @@
 use super::cgroup;
 use crate::model::{
     CgroupMemory, CgroupPath, Constraint, Counter, FreeBlock, HugePages, Incident, KernelInfo, Kib, NodeMemory,
-    NumaNode, Outcome, PageSize, PageSizeBasis, PageSizeFact, Pages, Place, SourceId, Span, Stat, StatUnit, Stats,
-    Summary, Task, TaskColumns, TaskTable, Trigger, Victim, Zone,
+    NumaNode, Outcome, PageSize, PageSizeBasis, PageSizeFact, Pages, Place, Report, SourceId, Span, Stat, StatUnit,
+    Stats, Summary, Task, TaskColumns, TaskTable, Trigger, Victim, Zone,
 };
 use crate::seed_kill;
 
@@ -104,41 +104,45 @@ const SEED_STATS: &[(&str, i64)] = &[
 pub(super) fn seed() -> Incident {
     let name = "stress-ng-vm";
     Incident {
-        seen_in: vec![Span { source: SourceId(0), first: 1, last: 71 }],
+        seen_in: vec![Span { source: SourceId(0), first: 1, last: 71 }].into(),
         host: Some("aks-ubuntu-26835060-vmss000000".into()),
-        kernel: Some(KernelInfo { release: Some("5.15.0-1051-azure".into()), at: at(2), ..KernelInfo::default() }),
-        trigger: Some(Trigger {
-            name: name.into(),
-            pid: Some(716_580),
-            gfp_mask: Some("0xcc0(GFP_KERNEL)".into()),
-            order: Some(0),
-            oom_score_adj: Some(1000),
-            at: at(1),
-            ..Trigger::default()
-        }),
-        summary: Some(Summary {
-            cpuset: Some(format!("cri-containerd-{CONTAINER_ID}.scope").into()),
-            ..summary(Constraint::Memcg, (name, 716_580, 0))
-        }),
-        limit_cgroup: Some(path(POD)),
-        victim_cgroup: Some(path(&container())),
-        cgroup_memory: CgroupMemory {
-            memory: Some(counter(512_000, 512_000, 37, 33)),
-            swap: Some(counter(0, UNLIMITED, 0, 34)),
-            stats_cgroup: Some(CgroupPath { path: POD.into(), at: at(35) }),
-            stats: stats(SEED_STATS),
-            ..CgroupMemory::default()
-        },
-        tasks: tasks(&[
-            (716_518, 65_535, 243, 1, 28_672, -998, "pause"),
-            (716_566, 0, 13_966, 10_178, 139_264, 975, "stress-ng"),
-            (716_579, 0, 13_967, 424, 73_728, 1000, name),
-            (716_580, 0, 276_111, 118_439, 1_015_808, 1000, name),
-        ]),
         victims: vec![seed_kill::victim()],
         outcome: Outcome::Killed,
         page_size: PageSizeFact { size: PageSize::DEFAULT, basis: PageSizeBasis::KillLine },
         complete: true,
+        report: Report {
+            kernel: Some(KernelInfo { release: Some("5.15.0-1051-azure".into()), at: at(2), ..KernelInfo::default() }),
+            trigger: Some(Trigger {
+                name: name.into(),
+                pid: Some(716_580),
+                gfp_mask: Some("0xcc0(GFP_KERNEL)".into()),
+                order: Some(0),
+                oom_score_adj: Some(1000),
+                at: at(1),
+                ..Trigger::default()
+            }),
+            summary: Some(Summary {
+                cpuset: Some(format!("cri-containerd-{CONTAINER_ID}.scope").into()),
+                ..summary(Constraint::Memcg, (name, 716_580, 0))
+            }),
+            limit_cgroup: Some(path(POD)),
+            victim_cgroup: Some(path(&container())),
+            cgroup_memory: CgroupMemory {
+                memory: Some(counter(512_000, 512_000, 37, 33)),
+                swap: Some(counter(0, UNLIMITED, 0, 34)),
+                stats_cgroup: Some(CgroupPath { path: POD.into(), at: at(35) }),
+                stats: stats(SEED_STATS),
+                ..CgroupMemory::default()
+            },
+            tasks: tasks(&[
+                (716_518, 65_535, 243, 1, 28_672, -998, "pause"),
+                (716_566, 0, 13_966, 10_178, 139_264, 975, "stress-ng"),
+                (716_579, 0, 13_967, 424, 73_728, 1000, name),
+                (716_580, 0, 276_111, 118_439, 1_015_808, 1000, name),
+            ]),
+            ..Report::default()
+        }
+        .into(),
         ..Incident::default()
     }
 }
@@ -167,7 +171,7 @@ pub(super) fn whole_node() -> Incident {
     let name = "prometheus";
     let victim = "/kubepods/burstable/pod9ef7f4a8-c797-4ef9-af3e-61e67cc54d19/\
                   deccf9fa239a7572a5e76d6cf938cf072838d3306576a67ff9b8a9e3a4d28486";
-    Incident {
+    let report = Report {
         kernel: Some(KernelInfo { release: Some("5.10.0-46-cloud-amd64".into()), at: at(2), ..KernelInfo::default() }),
         trigger: Some(Trigger {
             name: name.into(),
@@ -179,9 +183,7 @@ pub(super) fn whole_node() -> Incident {
             ..Trigger::default()
         }),
         summary: Some(summary(Constraint::None, (name, 285, 65_534))),
-        limit_cgroup: None,
         victim_cgroup: Some(path(victim)),
-        cgroup_memory: CgroupMemory::default(),
         node_memory: Some(mem_info()),
         tasks: tasks(&[
             (124, 0, 8_253, 266, 77_824, -250, "systemd-journal"),
@@ -193,6 +195,10 @@ pub(super) fn whole_node() -> Incident {
             (283, 65_535, 287, 1, 28_672, -998, "pause"),
             (285, 65_534, 155_935, 152_827, 1_269_760, 990, name),
         ]),
+        ..Report::default()
+    };
+    Incident {
+        report: report.into(),
         victims: vec![Victim {
             pid: 285,
             name: name.into(),

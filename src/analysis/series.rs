@@ -357,9 +357,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, ContainerIdentity, PodIdentity};
+    use crate::analysis::{Conclusions, ContainerIdentity, Findings, PodIdentity};
     use crate::model::{
-        CgroupMemory, Counter, Incident, Kib, Moment, Place, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
+        CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
     };
 
     /// A kill at a minute, in container `id` of pod `pod`, with so much of 64 MiB anonymous.
@@ -374,17 +374,29 @@ mod tests {
             id: IncidentId(number),
             moment: Moment { wall: Some(wall), ..Moment::default() },
             victims: vec![Victim { pid: number, name: "java".into(), ..Victim::default() }],
-            cgroup_memory: CgroupMemory { memory: Some(counter), stats: Stats(vec![stat]), ..CgroupMemory::default() },
+            report: Report {
+                cgroup_memory: CgroupMemory {
+                    memory: Some(counter),
+                    stats: Stats(vec![stat]),
+                    ..CgroupMemory::default()
+                },
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         let conclusions = Conclusions {
-            pod: Some(PodIdentity {
-                namespace: Some("shop".into()),
-                name: Some(pod.into()),
-                uid: Some(pod.into()),
-                qos: None,
-            }),
-            container: Some(ContainerIdentity { id: Some(id.into()), name: Some("api".into()), runtime: None }),
+            findings: Findings {
+                pod: Some(PodIdentity {
+                    namespace: Some("shop".into()),
+                    name: Some(pod.into()),
+                    uid: Some(pod.into()),
+                    qos: None,
+                }),
+                container: Some(ContainerIdentity { id: Some(id.into()), name: Some("api".into()), runtime: None }),
+                ..Findings::default()
+            }
+            .into(),
             ..Conclusions::default()
         };
         Arc::new(Case { incident, conclusions })

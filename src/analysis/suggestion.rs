@@ -36,9 +36,9 @@ pub(super) fn tell(cases: &mut [Arc<Case>], series: &[Series], language: Languag
             let (most, kills) = highest.get(&case.incident.id).copied().unwrap_or((own, 1));
             suggestion(most, kills, case, language)
         });
-        let told = case.conclusions.insights.iter().find(|insight| insight.name == NAME);
+        let told = case.conclusions.kept_insights().iter().find(|insight| insight.name == NAME);
         if told != insight.as_ref() {
-            let all = &mut Arc::make_mut(case).conclusions.insights;
+            let all = &mut Arc::make_mut(case).words_mut().insights;
             all.retain(|insight| insight.name != NAME);
             all.extend(insight);
         }
@@ -130,7 +130,8 @@ mod tests {
 
     fn told(cases: &mut [Arc<Case>], series: &[Series]) -> Vec<Option<(String, String)>> {
         tell(cases, series, Language::English);
-        let insight = |case: &Arc<Case>| case.conclusions.insights.iter().find(|insight| insight.name == NAME).cloned();
+        let insight =
+            |case: &Arc<Case>| case.conclusions.kept_insights().iter().find(|insight| insight.name == NAME).cloned();
         cases.iter().map(|case| insight(case).map(|insight| (insight.text, insight.arithmetic))).collect()
     }
 

@@ -22,5 +22,7 @@ pub fn in_zone(review: &mut Review, zone: TimeZone) {
 /// Shows the times of one case in a zone.
 pub fn case_in_zone(case: &mut Case, zone: TimeZone) {
     case.incident.moments_mut().for_each(|moment: &mut Moment| zone.show_moment(moment));
-    case.conclusions.moved_to_wall = case.conclusions.moved_to_wall.map(|wall| zone.show(wall));
+    if let Some(wall) = &mut case.conclusions.moved_to_wall {
+        **wall = zone.show(**wall);
+    }
 }

@@ -1,6 +1,7 @@
 //! One report while it grows: what may still come, and when it has ended.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::clock::Clock;
 use super::seen::{Line, Seen};
@@ -61,8 +62,8 @@ pub(super) enum LastSizes {
 pub(super) struct ChosenOne {
     pub(super) pid: u32,
     pub(super) name: Box<str>,
-    pub(super) score: Option<u64>,
-    pub(super) prefix: Box<str>,
+    pub(super) score: Option<u32>,
+    pub(super) prefix: Arc<str>,
     pub(super) moment: Moment,
     pub(super) at: Place,
 }
@@ -81,6 +82,8 @@ pub(super) struct Draft {
     pub(super) group: bool,
     pub(super) already_exiting: bool,
     pub(super) summary_moment: Option<Moment>,
+    /// When the first process was killed.
+    pub(super) kill_moment: Option<Moment>,
     pub(super) last_sizes: Option<LastSizes>,
     /// The line that was read last: its place in the report, and what it is called.
     pub(super) step: Option<Step>,
@@ -113,8 +116,12 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn new(first: &Message<'_>, seen: &Seen<'_>, notes: Vec<Note>) -> Self {
-        let incident =
-            Incident { host: seen.host.map(Into::into), boot: seen.boot.map(Into::into), notes, ..Incident::default() };
+        let incident = Incident {
+            host: seen.host.map(Into::into),
+            boot: seen.boot.map(Into::into),
+            noted: notes,
+            ..Incident::default()
+        };
         Self {
             incident,
             part: Part::Header,
@@ -124,6 +131,7 @@ impl Draft {
             group: false,
             already_exiting: false,
             summary_moment: None,
+            kill_moment: None,
             last_sizes: None,
             step: None,
             last_row: None,
@@ -314,7 +322,7 @@ impl Draft {
 
     /// What was noted before the report began.
     pub(super) fn into_notes(self) -> Vec<Note> {
-        self.incident.notes
+        self.incident.noted
     }
 
     /// Takes a message that belongs here. False where it does not after all.
@@ -370,11 +378,11 @@ impl Draft {
     /// Adds a note, up to the limit.
     pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
         let note = Note { span, ..Note::new(kind, text) };
-        let (kept, most) = (self.incident.notes.len(), limits::NOTES.most);
+        let (kept, most) = (self.incident.noted.len(), limits::NOTES.most);
         if kept < most {
-            self.incident.notes.push(note);
+            self.incident.noted.push(note);
         } else if kept == most {
-            self.incident.notes.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes")));
+            self.incident.noted.push(Note::new(NoteKind::LimitReached, tell!("note-more-notes")));
         }
     }
 
@@ -387,7 +395,7 @@ impl Draft {
 
     /// True where that was told.
     pub(super) fn has_reached(&self, limit: &Limit) -> bool {
-        self.incident.notes.iter().any(|note| limit.is_told_by(note))
+        self.incident.noted.iter().any(|note| limit.is_told_by(note))
     }
 
     /// The last line so far.

@@ -1,5 +1,7 @@
 //! The end of a report: who is named, who is killed, and the ends without a kill.
 
+use std::sync::Arc;
+
 use super::draft::{ChosenOne, Draft, Part};
 use super::reaped::note_reaped;
 use super::seen::Seen;
@@ -39,7 +41,7 @@ impl Draft {
         self.chosen = Some(ChosenOne {
             pid: process.pid,
             name: process.name.into(),
-            score: line.score,
+            score: line.score.and_then(|score| u32::try_from(score).ok()),
             prefix: line.prefix.into(),
             moment: seen.moment.clone(),
             at: seen.place,
@@ -61,11 +63,12 @@ impl Draft {
         }
         let chosen = self.chosen.clone().filter(|_| self.incident.victims.is_empty());
         let score = chosen.as_ref().filter(|chosen| chosen.pid == pid).and_then(|chosen| chosen.score);
-        let prefix = line.prefix.map(Into::into).or_else(|| chosen.as_ref().map(|chosen| chosen.prefix.clone()));
+        let prefix = line.prefix.map(Into::into).or_else(|| chosen.as_ref().map(|chosen| Arc::clone(&chosen.prefix)));
         if let Some(chosen) = chosen.filter(|chosen| chosen.pid != pid) {
             self.note_of_another_pid(&chosen, pid, name, seen);
         }
         let pgtables = self.mended_pgtables(line, seen);
+        self.kill_moment.get_or_insert_with(|| seen.moment.clone());
         self.incident.victims.push(Victim {
             pid,
             name: name.into(),
@@ -78,7 +81,6 @@ impl Draft {
             oom_score_adj: line.oom_score_adj,
             score,
             group_member: self.group,
-            moment: seen.moment.clone(),
             at: seen.place,
             prefix,
             ..Victim::default()
@@ -170,6 +172,6 @@ impl Draft {
     }
 
     fn has_note(&self, kind: NoteKind) -> bool {
-        self.incident.notes.iter().any(|note| note.kind == kind)
+        self.incident.noted.iter().any(|note| note.kind == kind)
     }
 }

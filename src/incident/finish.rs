@@ -1,5 +1,7 @@
 //! A report closed: what it lacks is told, the page size is inferred.
 
+use std::sync::Arc;
+
 use super::draft::{Draft, Part};
 use crate::lang::Told;
 use crate::model::{
@@ -25,13 +27,13 @@ impl Draft {
             self.incident.outcome = Outcome::Killed;
         }
         // Nobody can ask for a kill at a cgroup's limit.
-        if self.is_of_a_cgroup() {
+        if self.incident.asked_by_hand.is_some() && self.is_of_a_cgroup() {
             self.incident.asked_by_hand = None;
         }
         self.incident.log_goes_on |= self.incident.victims.iter().any(|victim| victim.reaped.is_some());
-        self.incident.seen_in = vec![self.span()];
-        let first = self.incident.victims.first().map(|victim| victim.moment.clone());
-        let named = first.or_else(|| self.summary_moment.take()).or_else(|| self.incident.invoked.clone());
+        self.incident.seen_in = self.span().into();
+        let named =
+            self.kill_moment.take().or_else(|| self.summary_moment.take()).or_else(|| self.incident.invoked.clone());
         self.incident.moment = named.unwrap_or_else(|| self.last_stamp());
         self.incident.page_size = page_size(&self.incident);
         self.tell_what_is_missing();
@@ -39,10 +41,7 @@ impl Draft {
         if self.incident.page_size.basis == PageSizeBasis::Assumed && !self.incident.tasks.is_empty() {
             self.note(NoteKind::PageSizeAssumed, tell!("note-page-size-assumed"), None);
         }
-        self.incident.tasks.shrink();
-        self.incident.victims.shrink_to_fit();
-        self.incident.notes.shrink_to_fit();
-        self.incident.cgroup_memory.stats.0.shrink_to_fit();
+        self.incident.shrink();
         Some(self.incident)
     }
 
@@ -70,7 +69,6 @@ impl Draft {
                 pid: summary.pid?,
                 name: summary.task.clone()?,
                 uid: summary.uid,
-                moment: self.summary_moment.clone().unwrap_or_default(),
                 at: summary.at,
                 from_summary_only: true,
                 ..Victim::default()
@@ -81,14 +79,15 @@ impl Draft {
                 pid: chosen.pid,
                 name: chosen.name.clone(),
                 score: chosen.score,
-                moment: chosen.moment.clone(),
                 at: chosen.at,
-                prefix: Some(chosen.prefix.clone()),
+                prefix: Some(Arc::clone(&chosen.prefix)),
                 from_summary_only: true,
                 ..Victim::default()
             })
         };
+        let when = || self.summary_moment.clone().or_else(|| Some(self.chosen.as_ref()?.moment.clone()));
         if let Some(victim) = from_summary.or_else(from_choice) {
+            self.kill_moment = when();
             self.incident.victims.push(victim);
             self.incident.outcome = Outcome::Killed;
         }
@@ -96,10 +95,9 @@ impl Draft {
 
     /// Kernels 5.0 to 5.3 print the victim's user in the summary only.
     fn take_named_user(&mut self) {
-        let Some(summary) = &self.incident.summary else {
-            return;
-        };
-        for victim in self.incident.victims.iter_mut().filter(|victim| Some(victim.pid) == summary.pid) {
+        let Incident { report, victims, .. } = &mut self.incident;
+        let Some(summary) = &report.summary else { return };
+        for victim in victims.iter_mut().filter(|victim| Some(victim.pid) == summary.pid) {
             victim.uid = victim.uid.or(summary.uid);
         }
     }
@@ -107,7 +105,7 @@ impl Draft {
     /// Notes for the parts that this kernel prints and the log lacks; without any, the incident is complete.
     fn tell_what_is_missing(&mut self) {
         let cut = |kind| matches!(kind, NoteKind::SummaryCut | NoteKind::LineUnread);
-        self.incident.complete = !self.incident.notes.iter().any(|note| cut(note.kind));
+        self.incident.complete = !self.incident.noted.iter().any(|note| cut(note.kind));
         let (first, last) = self.ends();
         if self.is_lone() && self.incident.outcome == Outcome::Killed {
             return self.lacks(NoteKind::NoReport, tell!("note-no-report"), first.span());
@@ -185,7 +183,7 @@ impl Draft {
 
     /// The lines that choose may name a thread (`oom_kill_allocating_task`, any kill up to 5.0): its process is listed.
     fn kills_a_listed_process(&self) -> bool {
-        let Incident { victims, tasks, .. } = &self.incident;
+        let (victims, tasks) = (&self.incident.victims, &self.incident.tasks);
         victims.iter().any(|victim| !victim.from_summary_only && tasks.find(victim.pid).is_some())
     }
 

@@ -58,26 +58,27 @@ pub fn join(head: &mut Incident, tail: Incident) {
         use NoteKind as K;
         matches!(kind, K::HeaderMissing | K::EndMissing | K::MemoryMissing | K::TasksCut | K::NoReport | K::StatsCut)
     };
-    head.notes.retain(|note| !cut(note.kind) && note.kind != NoteKind::SummaryCut);
-    head.notes.extend(tail.notes.into_iter().filter(|note| !cut(note.kind) && note.kind != NoteKind::PageSizeAssumed));
-    join_memory(head, tail.cgroup_memory.stats.0);
+    head.noted.retain(|note| !cut(note.kind) && note.kind != NoteKind::SummaryCut);
+    let rest = tail.report.into_inner();
+    head.noted.extend(tail.noted.into_iter().filter(|note| !cut(note.kind) && note.kind != NoteKind::PageSizeAssumed));
+    join_memory(head, rest.cgroup_memory.stats.0);
     let memory = &mut head.cgroup_memory;
-    memory.memory = memory.memory.or(tail.cgroup_memory.memory);
-    memory.swap = memory.swap.or(tail.cgroup_memory.swap);
-    memory.memory_and_swap = memory.memory_and_swap.or(tail.cgroup_memory.memory_and_swap);
-    memory.kernel_memory = memory.kernel_memory.or(tail.cgroup_memory.kernel_memory);
-    memory.protection = memory.protection.or(tail.cgroup_memory.protection);
-    memory.stats_cgroup = memory.stats_cgroup.take().or(tail.cgroup_memory.stats_cgroup);
-    memory.children.extend(tail.cgroup_memory.children);
-    match (&mut head.node_memory, tail.node_memory) {
-        (Some(own), Some(rest)) => join_node(own, rest),
-        (own, rest) => *own = own.take().or(rest),
+    memory.memory = memory.memory.or(rest.cgroup_memory.memory);
+    memory.swap = memory.swap.or(rest.cgroup_memory.swap);
+    memory.memory_and_swap = memory.memory_and_swap.or(rest.cgroup_memory.memory_and_swap);
+    memory.kernel_memory = memory.kernel_memory.or(rest.cgroup_memory.kernel_memory);
+    memory.protection = memory.protection.or(rest.cgroup_memory.protection);
+    memory.stats_cgroup = memory.stats_cgroup.take().or(rest.cgroup_memory.stats_cgroup);
+    memory.children.extend(rest.cgroup_memory.children);
+    match (&mut head.node_memory, rest.node_memory) {
+        (Some(own), Some(other)) => join_node(own, other),
+        (own, other) => *own = own.take().or(other),
     }
-    head.tasks = one_table(&head.tasks, tail.tasks);
-    head.summary = head.summary.take().or(tail.summary);
-    head.limit_cgroup = head.limit_cgroup.take().or(tail.limit_cgroup);
-    head.victim_cgroup = head.victim_cgroup.take().or(tail.victim_cgroup);
-    head.oom_group = head.oom_group.take().or(tail.oom_group);
+    head.tasks = one_table(&head.tasks, rest.tasks);
+    head.summary = head.summary.take().or(rest.summary);
+    head.limit_cgroup = head.limit_cgroup.take().or(rest.limit_cgroup);
+    head.victim_cgroup = head.victim_cgroup.take().or(rest.victim_cgroup);
+    head.oom_group = head.oom_group.take().or(rest.oom_group);
     head.victims = tail.victims;
     head.outcome = tail.outcome;
     head.moment = tail.moment;
@@ -85,11 +86,11 @@ pub fn join(head: &mut Incident, tail: Incident) {
     head.seen_in.extend(tail.seen_in);
     head.page_size = page_size(head);
     if head.page_size.basis != PageSizeBasis::Assumed {
-        head.notes.retain(|note| note.kind != NoteKind::PageSizeAssumed);
+        head.noted.retain(|note| note.kind != NoteKind::PageSizeAssumed);
     }
     let is_killed = head.victims.first().is_some_and(|victim| !victim.from_summary_only);
     let has_memory = has_memory || head.cgroup_memory.memory.is_some() || head.node_memory.is_some();
-    let is_read = !head.notes.iter().any(|note| note.kind == NoteKind::LineUnread);
+    let is_read = !head.noted.iter().any(|note| note.kind == NoteKind::LineUnread);
     head.complete = has_memory && is_killed && is_read && head.tasks.header_line.is_some();
 }
 

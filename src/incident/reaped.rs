@@ -14,7 +14,7 @@ pub(super) fn note_reaped(incident: &mut Incident, reaper: &Reaper<'_>, at: Plac
     // Kernels before 4.9 count shared memory as files.
     let shmem_rss = reaper.shmem_rss.unwrap_or_default();
     if victim.reaped.is_none() {
-        victim.reaped = Some(Reaped { anon_rss, file_rss, shmem_rss, at });
+        victim.reaped = Some(Box::new(Reaped { anon_rss, file_rss, shmem_rss, at }));
         for span in &mut incident.seen_in {
             *span = span.with(at);
         }

@@ -6,7 +6,7 @@ use super::finish::page_size;
 use super::seen::Seen;
 use super::stack::function_of;
 use crate::kernel::{Cpu, Message};
-use crate::model::{KernelInfo, Place, RefusedRequest};
+use crate::model::{KernelInfo, Place, RefusedRequest, Report};
 
 /// How many lines that are none of its own it survives: the call trace stands before Mem-Info.
 const LINES_BETWEEN: u32 = 200;
@@ -89,7 +89,9 @@ impl Refused {
     pub(super) fn finish(self) -> Option<RefusedRequest> {
         let mut incident = self.draft.incident;
         incident.page_size = page_size(&incident);
-        let (memory, page_size, kernel) = (incident.node_memory?, incident.page_size, incident.kernel);
+        let page_size = incident.page_size;
+        let Report { node_memory, kernel, .. } = incident.report.into_inner();
+        let memory = node_memory?;
         Some(RefusedRequest { at: self.at, memory, page_size, kernel, by_vmalloc: self.caller == Called::ByVmalloc })
     }
 }

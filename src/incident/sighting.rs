@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{CgroupPath, Incident, Moment, NoteKind, Outcome, Span, Victim, Wall, limits};
+use crate::model::{CgroupPath, Few, Incident, Moment, NoteKind, Outcome, Span, Victim, Wall, limits};
 
 /// How far two sightings may lie apart on the boot clock, in microseconds: records of one report differ by less.
 const UPTIME_MICROS: i64 = 1_000_000;
@@ -45,24 +45,30 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
     }
     add_sightings(first, second.seen_in);
     fill_moment(&mut first.moment, second.moment);
-    if let (Some(own), Some(other)) = (&mut first.invoked, second.invoked) {
+    let rest = second.report.into_inner();
+    if let (Some(own), Some(other)) = (first.report.as_mut().and_then(|own| own.invoked.as_mut()), rest.invoked) {
         fill_moment(own, other);
     }
     first.host = first.host.take().or(second.host);
     first.boot = first.boot.take().or(second.boot);
-    first.asked_by_hand = first.asked_by_hand.take().or(second.asked_by_hand);
+    if first.asked_by_hand.is_none() && rest.asked_by_hand.is_some() {
+        first.asked_by_hand = rest.asked_by_hand;
+    }
     first.log_goes_on |= second.log_goes_on;
+    let mut has_end = false;
     for victim in &mut first.victims {
         if let Some(twin) = second.victims.iter().find(|twin| twin.pid == victim.pid) {
             // The kill line, where the fuller report ends before it.
             if victim.from_summary_only && !twin.from_summary_only {
                 *victim = Victim { uid: victim.uid.or(twin.uid), prefix: twin.prefix.clone(), ..twin.clone() };
-                first.notes.retain(|note| note.kind != NoteKind::EndMissing);
-                first.complete = !first.notes.iter().any(|note| is_of_a_gap(note.kind));
+                has_end = true;
             }
-            victim.reaped = victim.reaped.or(twin.reaped);
-            fill_moment(&mut victim.moment, twin.moment.clone());
+            victim.reaped = victim.reaped.take().or_else(|| twin.reaped.clone());
         }
+    }
+    if has_end {
+        first.noted.retain(|note| note.kind != NoteKind::EndMissing);
+        first.complete = !first.notes().iter().any(|note| is_of_a_gap(note.kind));
     }
 }
 
@@ -75,13 +81,13 @@ const fn is_of_a_gap(kind: NoteKind) -> bool {
     )
 }
 
-fn add_sightings(incident: &mut Incident, spans: Vec<Span>) {
+fn add_sightings(incident: &mut Incident, spans: Few<Span>) {
     for span in spans {
         match incident.seen_in.len() {
             _ if incident.seen_in.contains(&span) => {}
             seen if seen < limits::SIGHTINGS.most => incident.seen_in.push(span),
-            _ if incident.notes.iter().any(|note| limits::SIGHTINGS.is_told_by(note)) => {}
-            _ => incident.notes.push(limits::SIGHTINGS.note().at(span)),
+            _ if incident.noted.iter().any(|note| limits::SIGHTINGS.is_told_by(note)) => {}
+            _ => incident.note(limits::SIGHTINGS.note().at(span)),
         }
     }
 }

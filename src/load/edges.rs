@@ -1,12 +1,15 @@
 //! The limits of a load at their edges: as much as is kept is silent, one more is told.
 
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 
 use super::{Options, pipeline};
-use crate::analysis::Review;
+use crate::analysis::{Case, Review};
 use crate::model::limits::{self, Limit};
+use crate::model::{Few, NoteKind, Victim};
 use crate::source::{Input, Store};
 
 /// The account of a log with as much as the limit allows, and of one with one more.
@@ -39,6 +42,53 @@ fn kills_of_any_number_are_told() {
     });
     assert_eq!((most.cases.len(), beyond.cases.len()), (2000, 2000));
     assert_eq!((most.sources[0].failed, beyond.sources[0].failed), (false, true));
+}
+
+/// Bytes of a text that a list of its own points at.
+fn owned(text: Option<&str>) -> usize {
+    text.map_or(0, str::len)
+}
+
+#[test]
+fn a_kill_that_is_one_line_takes_at_most_half_a_kibibyte() {
+    let log = many(limits::INCIDENTS.most, |at| {
+        let (second, pid) = (at / 60, at + 100_000);
+        format!(
+            "2026-11-17T09:{:02}:{:02}.123456+00:00 aks-pool-1 kernel: [{at}.000001] Memory cgroup out of memory: Killed \
+             process {pid} (stress-ng-vm-12) total-vm:1104444kB, anon-rss:475712kB, file-rss:384kB, shmem-rss:32kB, \
+             UID:1077 pgtables:992kB oom_score_adj:1000\n",
+            second / 60,
+            second % 60,
+        )
+    });
+    let options = Options::new(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
+    let inputs = [Input::Text { name: "log".to_owned(), text: log }];
+    let review = pipeline::run(&inputs, options, &Store::new(), &AtomicBool::new(false), &mut |_| {});
+    assert_eq!(review.cases.len(), limits::INCIDENTS.most);
+    let hosts: HashSet<_> = review.cases.iter().map(|case| case.incident.host.as_ref().map(Arc::as_ptr)).collect();
+    let prefix = |case: &Arc<Case>| case.incident.victims[0].prefix.as_ref().map(Arc::as_ptr);
+    let prefixes: HashSet<_> = review.cases.iter().map(prefix).collect();
+    assert_eq!((hosts.len(), prefixes.len()), (1, 1), "what is the same in all is kept once");
+    for case in &review.cases {
+        let Case { incident, conclusions } = &**case;
+        // Whatever may point at more points at nothing.
+        assert!(incident.report.takes_nothing() && conclusions.findings.takes_nothing());
+        assert!(matches!(incident.seen_in, Few::One(_)) && conclusions.moved_to_wall.is_none());
+        assert_eq!((incident.noted.capacity(), incident.victims.capacity()), (0, 1));
+        let victim = &incident.victims[0];
+        assert!(victim.reaped.is_none());
+        let counts = 2 * size_of::<usize>();
+        let here = size_of::<Arc<Case>>() + counts + size_of::<Case>() + size_of::<Victim>();
+        let bytes = here + owned(incident.moment.printed.as_deref()) + owned(Some(&victim.name));
+        assert!(
+            bytes <= 512,
+            "{bytes} bytes: {} of the case, {} of the victim",
+            size_of::<Case>(),
+            size_of::<Victim>()
+        );
+        // And still everything is told.
+        assert_eq!((incident.notes()[0].kind, case.words().evidence.len()), (NoteKind::NoReport, 1));
+    }
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! What a load has found so far: sightings of one kill joined, incidents numbered, years settled.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use super::asides::Wanted;
 use super::hours::{Hours, Reading};
 use super::naming::Naming;
-use crate::analysis::{self, Case, ClusterForm, Conclusions, Review, SettingsForm};
+use crate::analysis::{self, Case, ClusterForm, Findings, Review, SettingsForm};
 use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
@@ -34,8 +35,9 @@ pub(super) struct Gather {
     keep: bool,
     log_zone: Option<TimeZone>,
     next_id: u32,
-    /// Where incidents with the same chosen victim (or trigger) stand in `review.cases`.
-    by_victim: HashMap<(u32, Box<str>), Vec<usize>>,
+    by_victim: ByVictim,
+    /// Names of nodes, ids of boots and how kill lines begin, each kept once.
+    names: HashSet<Arc<str>>,
     companions_left_out: u64,
     incidents_left_out: u64,
     refused_left_out: u64,
@@ -43,6 +45,47 @@ pub(super) struct Gather {
     wanted: Wanted,
     /// Naming lines of sources that have ended, for kills in those that follow.
     ended: VecDeque<Ended>,
+}
+
+/// Which kills have the same chosen victim (or trigger), by their places in the review. Of ten thousands of kills little more
+/// than a number each is kept.
+#[derive(Default)]
+struct ByVictim {
+    hasher: RandomState,
+    newest: HashMap<u64, usize>,
+    /// By place: where the one before it with the same victim stands.
+    before: Vec<Option<u32>>,
+}
+
+impl ByVictim {
+    /// A number for the victim. Two that have the same by chance are compared in vain, and nothing else.
+    fn key_of(&self, incident: &Incident) -> u64 {
+        self.hasher.hash_one(match (incident.chosen(), &incident.trigger) {
+            (Some(victim), _) => (victim.pid, &*victim.name),
+            (None, Some(trigger)) => (trigger.pid.unwrap_or(0), &*trigger.name),
+            (None, None) => (0, ""),
+        })
+    }
+
+    fn newest_first(&self, key: u64) -> impl Iterator<Item = usize> {
+        let before = |at: &usize| self.before.get(*at).copied().flatten().map(|at| at as usize);
+        std::iter::successors(self.newest.get(&key).copied(), before)
+    }
+
+    /// The next kill of the review has this victim.
+    fn push(&mut self, key: u64) {
+        let before = self.newest.insert(key, self.before.len());
+        self.before.push(before.and_then(|at| u32::try_from(at).ok()));
+    }
+}
+
+/// The same words, kept once.
+fn shared(names: &mut HashSet<Arc<str>>, name: Arc<str>) -> Arc<str> {
+    if let Some(known) = names.get(&*name) {
+        return Arc::clone(known);
+    }
+    names.insert(Arc::clone(&name));
+    name
 }
 
 /// A source that has ended, and its naming lines.
@@ -65,7 +108,8 @@ impl Gather {
             keep,
             log_zone,
             next_id: 1,
-            by_victim: HashMap::new(),
+            by_victim: ByVictim::default(),
+            names: HashSet::new(),
             companions_left_out: 0,
             incidents_left_out: 0,
             refused_left_out: 0,
@@ -84,10 +128,9 @@ impl Gather {
             let conclusions = analysis::conclude(&incident, self.review.language);
             return Some(Arc::new(Case { incident, conclusions }));
         }
-        let key = key_of(&incident);
-        let known = self.by_victim.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let key = self.by_victim.key_of(&incident);
         let twin =
-            known.iter().rev().take(SIGHTINGS_COMPARED).copied().find(|&at| {
+            self.by_victim.newest_first(key).take(SIGHTINGS_COMPARED).find(|&at| {
                 self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
             });
         let Some(at) = twin else {
@@ -95,10 +138,15 @@ impl Gather {
                 self.incidents_left_out += 1;
                 return None;
             }
-            self.by_victim.entry(key).or_default().push(self.review.cases.len());
+            self.by_victim.push(key);
             incident.id = self.fresh_id();
+            incident.host = incident.host.take().map(|name| shared(&mut self.names, name));
+            incident.boot = incident.boot.take().map(|id| shared(&mut self.names, id));
+            for victim in &mut incident.victims {
+                victim.prefix = victim.prefix.take().map(|words| shared(&mut self.names, words));
+            }
             let case = Arc::new(Case { conclusions: analysis::conclude(&incident, self.review.language), incident });
-            let Conclusions { pod, container, .. } = &case.conclusions;
+            let Findings { pod, container, .. } = &*case.conclusions.findings;
             self.wanted.extend(pod.iter().filter_map(|pod| pod.uid.clone()));
             self.wanted.extend(container.iter().filter_map(|container| container.id.clone()));
             self.review.cases.push(Arc::clone(&case));
@@ -260,7 +308,7 @@ impl Gather {
                 incident.moments_mut().for_each(|moment| hours.settle(home.last, moment));
             }
             if reading == Reading::Either {
-                incident.notes.push(Note::new(NoteKind::Other, tell!("note-hour-twice")).at(home));
+                incident.note(Note::new(NoteKind::Other, tell!("note-hour-twice")).at(home));
             }
             changed.push(Arc::clone(case));
         }
@@ -296,6 +344,7 @@ impl Gather {
     pub(super) fn finish(mut self) -> Review {
         self.tell_what_was_left_out();
         self.join_halves();
+        self.by_victim = ByVictim::default();
         for _ in 0..NAMING_ROUNDS {
             self.read_naming_of_ended();
         }
@@ -354,14 +403,6 @@ impl Gather {
 /// True for notes of what a source holds and the report lacks: nobody may take it for a whole one.
 const fn leaves_something_out(kind: NoteKind) -> bool {
     matches!(kind, NoteKind::ReadFailed | NoteKind::LimitReached)
-}
-
-fn key_of(incident: &Incident) -> (u32, Box<str>) {
-    match (incident.chosen(), &incident.trigger) {
-        (Some(victim), _) => (victim.pid, victim.name.clone()),
-        (None, Some(trigger)) => (trigger.pid.unwrap_or(0), trigger.name.clone()),
-        (None, None) => (0, "".into()),
-    }
 }
 
 impl SourceDating<'_> {

@@ -1,31 +1,57 @@
 //! One run of the OOM killer, as the log tells it.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
 
+use super::rare::{Blank, Rare};
 use super::{
-    Bytes, CgroupMemory, CgroupPath, Kib, Moment, NodeMemory, Note, PageSize, PageSizeBasis, Place, SourceId, Span,
-    TaskTable,
+    Bytes, CgroupMemory, CgroupPath, Few, Kib, Moment, NodeMemory, Note, NoteKind, PageSize, PageSizeBasis, Place,
+    SourceId, Span, TaskTable,
 };
+use crate::tell;
 
 /// The number of an incident within a load, from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IncidentId(pub u32);
 
-/// One run of the OOM killer: a header, its memory report, its task table, one or more kills; or what is left of it.
+/// One run of the OOM killer: a header, its memory report, its task table, one or more kills; or what is left of it. Of many a
+/// kill the log has one line only, and a load keeps ten thousands of those: what only a report tells stands in
+/// [`Incident::report`], and reads as if it stood here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Incident {
     /// Its number; given by the load.
     pub id: IncidentId,
     /// Where it stands; the first is the source whose lines the facts point at.
-    pub seen_in: Vec<Span>,
+    pub seen_in: Few<Span>,
     /// When: the kill line's stamp, else the summary's, else the header's.
     pub moment: Moment,
-    /// When the killer was invoked, if the header is there.
-    pub invoked: Option<Moment>,
     /// The node.
     pub host: Option<Arc<str>>,
     /// An id of the boot, if the log has one.
     pub boot: Option<Arc<str>>,
+    /// What a report tells beyond the kill line.
+    pub report: Rare<Report>,
+    /// Who was killed, each process once, in the log's order.
+    pub victims: Vec<Victim>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The size of this kernel's pages.
+    pub page_size: PageSizeFact,
+    /// True where the log holds a later line of the same kernel: what the kernel prints directly after a kill (the group that
+    /// dies with the victim) would stand there, too.
+    pub log_goes_on: bool,
+    /// False where a part that this kernel prints is missing; the notes say which.
+    pub complete: bool,
+    /// What is odd, missing or assumed; read it by [`Incident::notes`].
+    pub noted: Vec<Note>,
+}
+
+/// What the kernel prints around a kill line, as far as the log has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// When the killer was invoked, if the header is there.
+    pub invoked: Option<Moment>,
     /// `CPU: … Comm: … 5.15.0-1051-azure #59-Ubuntu`.
     pub kernel: Option<KernelInfo>,
     /// Who asked for memory. Often not the victim.
@@ -42,14 +68,8 @@ pub struct Incident {
     pub node_memory: Option<NodeMemory>,
     /// The task table.
     pub tasks: TaskTable,
-    /// Who was killed, each process once, in the log's order.
-    pub victims: Vec<Victim>,
     /// The cgroup of `Tasks in X are going to be killed due to memory.oom.group set`.
     pub oom_group: Option<CgroupPath>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// The size of this kernel's pages.
-    pub page_size: PageSizeFact,
     /// The call trace and registers, as lines.
     pub stack: Option<Span>,
     /// By which path the killer was reached, as far as the call trace tells.
@@ -57,13 +77,27 @@ pub struct Incident {
     /// `SysRq : Manual OOM execution` directly before, or the frame of its handler in the call trace: a person or program
     /// asked for the kill.
     pub asked_by_hand: Option<Quote>,
-    /// True where the log holds a later line of the same kernel: what the kernel prints directly after a kill (the group that
-    /// dies with the victim) would stand there, too.
-    pub log_goes_on: bool,
-    /// False where a part that this kernel prints is missing; the notes say which.
-    pub complete: bool,
-    /// What is odd, missing or assumed.
-    pub notes: Vec<Note>,
+}
+
+impl Blank for Report {
+    fn blank() -> &'static Self {
+        static BLANK: LazyLock<Report> = LazyLock::new(Report::default);
+        &BLANK
+    }
+}
+
+impl Deref for Incident {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.report
+    }
+}
+
+impl DerefMut for Incident {
+    fn deref_mut(&mut self) -> &mut Report {
+        &mut self.report
+    }
 }
 
 /// `X invoked oom-killer: gfp_mask=…, order=…, oom_score_adj=…` and the `CPU: … PID: …` line after it.
@@ -160,19 +194,17 @@ pub struct Victim {
     /// `oom_score_adj`.
     pub oom_score_adj: Option<i32>,
     /// The per-mille score that kernels up to 5.0 print.
-    pub score: Option<u64>,
+    pub score: Option<u32>,
     /// True where it died as a member of an oom group and not as the chosen one.
     pub group_member: bool,
     /// True where no `Killed process` line is there and only the `oom-kill:` line names it.
     pub from_summary_only: bool,
     /// What the oom reaper left.
-    pub reaped: Option<Reaped>,
-    /// When its kill line was written.
-    pub moment: Moment,
+    pub reaped: Option<Box<Reaped>>,
     /// Its kill line.
     pub at: Place,
     /// The words before the colon of its kill line: `Memory cgroup out of memory`.
-    pub prefix: Option<Box<str>>,
+    pub prefix: Option<Arc<str>>,
 }
 
 /// `oom_reaper: reaped process N (name), now anon-rss:…`.
@@ -259,10 +291,44 @@ impl Incident {
         self.seen_in.iter().find(|span| span.source == source).map(|span| span.first)
     }
 
+    /// What is odd, missing or assumed. That a kill has no report is noted of most that have none, and nothing else: it need
+    /// not be kept ten thousand times.
+    pub fn notes(&self) -> Cow<'_, [Note]> {
+        let lone = self.lone_note().filter(|_| self.noted.is_empty());
+        lone.map_or(Cow::Borrowed(&self.noted), |note| Cow::Owned(vec![note]))
+    }
+
+    /// Adds a note.
+    pub fn note(&mut self, note: Note) {
+        self.noted = self.notes().into_owned();
+        self.noted.push(note);
+    }
+
+    /// The note of a kill that is its kill line and nothing more.
+    fn lone_note(&self) -> Option<Note> {
+        let is_lone = self.outcome == Outcome::Killed && !self.complete && self.report.is_blank();
+        let line = self.victims.first().filter(|_| is_lone)?.at;
+        Some(Note::new(NoteKind::NoReport, tell!("note-no-report")).at(line.span()))
+    }
+
+    /// Gives back the room that is not needed, once all is known.
+    pub fn shrink(&mut self) {
+        if self.lone_note().is_some_and(|note| self.noted == [note]) {
+            self.noted.clear();
+        }
+        self.noted.shrink_to_fit();
+        self.victims.shrink_to_fit();
+        if let Some(report) = self.report.as_mut() {
+            report.tasks.shrink();
+            report.cgroup_memory.stats.0.shrink_to_fit();
+        }
+        self.report.settle();
+    }
+
     /// Every moment that it holds.
     pub fn moments_mut(&mut self) -> impl Iterator<Item = &mut Moment> {
-        let victims = self.victims.iter_mut().map(|victim| &mut victim.moment);
-        std::iter::once(&mut self.moment).chain(self.invoked.as_mut()).chain(victims)
+        let invoked = self.report.as_mut().and_then(|report| report.invoked.as_mut());
+        std::iter::once(&mut self.moment).chain(invoked)
     }
 
     /// The chosen victim: the first that is not merely a member of its group, else the first.

@@ -166,7 +166,7 @@ limits! {
     SETTINGS_BYTES: Size = if cfg!(test) { 1 << 20 } else { 8 << 20 }, "src/load/pipeline.rs", "source-settings-most", "a_nodes_file_of_any_length_is_told";
     #[doc = "What nodes' own files set, kept together: a row a unit's file, a kubelet's configuration, a node's memory."]
     SETTINGS: Count = if cfg!(test) { 100 } else { 100_000 }, "src/load/gather.rs", "source-settings-many", "settings_of_any_number_are_told";
-    #[doc = "Kills of one load. One without a report takes some 4 KiB."]
+    #[doc = "Kills of one load. One without a report takes half a KiB."]
     INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]
     COMPANIONS: Count = if cfg!(test) { 5000 } else { 200_000 }, "src/load/gather.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";

@@ -6,12 +6,14 @@
 
 mod cgroup;
 mod companion;
+mod few;
 mod incident;
 pub mod limits;
 mod moment;
 mod node;
 mod note;
 mod place;
+mod rare;
 mod record;
 mod refused;
 mod source;
@@ -22,14 +24,16 @@ mod units;
 
 pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Stat, StatUnit, Stats};
 pub use companion::{Companion, CompanionKind, Ties};
+pub use few::Few;
 pub use incident::{
-    CallPath, Caller, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Quote, Reaped, Summary,
-    Trigger, Victim,
+    CallPath, Caller, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Quote, Reaped, Report,
+    Summary, Trigger, Victim,
 };
 pub use moment::{Moment, Uptime, Wall, YearBasis};
 pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
 pub use note::{Note, NoteKind};
 pub use place::{Place, SourceId, Span};
+pub use rare::{Blank, Rare};
 pub use record::{Origin, Record};
 pub use refused::RefusedRequest;
 pub use source::{SkippedInput, Source, Survey, is_note};

@@ -84,7 +84,7 @@ fn nothing() -> String {
 
 fn when(review: &Review, id: IncidentId) -> Option<String> {
     let case: &Case = review.case(id)?;
-    let moved = || case.conclusions.moved_to_wall.map(|moved| text::day_time(review.language, moved.local));
+    let moved = || case.conclusions.moved_to_wall.as_ref().map(|moved| text::day_time(review.language, moved.local));
     let wall = case.incident.moment.wall.map(|wall| text::day_time(review.language, wall.local));
     wall.or_else(moved).or_else(|| text::when(review.language, &case.incident.moment))
 }

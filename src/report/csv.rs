@@ -26,7 +26,7 @@ const COLUMNS: [CsvColumn; 38] = [
     ("kernel_release", |row| words(row.incident().kernel.as_ref().and_then(|kernel| kernel.release.as_deref()))),
     ("level", |row| words(Some(row.case.conclusions.verdict.level.name()))),
     ("scope", |row| words(Some(row.case.conclusions.verdict.scope.name()))),
-    ("headline", |row| words(Some(&row.case.conclusions.verdict.headline))),
+    ("headline", |row| words(Some(&row.case.words().headline))),
     ("pid", |row| number(row.victim.map(|victim| victim.pid))),
     ("name", |row| words(row.victim.map(|victim| &*victim.name))),
     ("uid", |row| number(row.victim.and_then(|victim| victim.uid))),

@@ -2,7 +2,7 @@
 
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
-use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Verdict, foreign_figures, shortage};
+use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Words, foreign_figures, shortage};
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, Outcome, PageSizeBasis, Pages, Span, Task, Victim};
 use crate::{say, text};
@@ -18,11 +18,11 @@ const COMPANIONS_SHOWN: usize = 20;
 
 /// Adds the chapter of one incident.
 pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
-    let Case { incident, conclusions } = case;
+    let incident = &case.incident;
     let (names, language) = (Names(&review.sources), review.language);
     blocks.push(head(language, case));
     blocks.push(Block::Facts(facts(language, case, names)));
-    reasons(language, &conclusions.verdict, names, blocks);
+    reasons(language, &case.words(), names, blocks);
     memory(language, case, blocks);
     victims(language, incident, blocks);
     tasks(language, incident, blocks);
@@ -31,10 +31,10 @@ pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
 }
 
 /// The head of the chapter: the kill's number and its headline.
-pub(super) fn head(language: Language, Case { incident, conclusions }: &Case) -> Block {
-    let (number, headline) = (incident.id.0.to_string(), &conclusions.verdict.headline);
-    let title = say!(language, "kill-chapter", number = number, headline = headline);
-    Block::Chapter { title, scope: Some(conclusions.verdict.scope) }
+pub(super) fn head(language: Language, case: &Case) -> Block {
+    let (number, words) = (case.incident.id.0.to_string(), case.words());
+    let title = say!(language, "kill-chapter", number = number, headline = &words.headline);
+    Block::Chapter { title, scope: Some(case.conclusions.verdict.scope) }
 }
 
 /// `namespace/name` of the pod, or its uid.
@@ -158,26 +158,27 @@ fn request(language: Language, incident: &Incident) -> Option<Fact> {
 }
 
 /// Why, what to do, and the lines that prove it.
-pub(super) fn reasons(language: Language, verdict: &Verdict, names: Names<'_>, blocks: &mut Vec<Block>) {
+pub(super) fn reasons(language: Language, words: &Words, names: Names<'_>, blocks: &mut Vec<Block>) {
     let lists =
-        [(say!(language, "heading-why"), &verdict.why), (say!(language, "heading-next-steps"), &verdict.next_steps)];
+        [(say!(language, "heading-why"), &words.why), (say!(language, "heading-next-steps"), &words.next_steps)];
     for (heading, sentences) in lists {
         if !sentences.is_empty() {
             blocks.push(Block::Heading(heading));
             blocks.push(Block::List(sentences.clone()));
         }
     }
-    if !verdict.evidence.is_empty() {
+    if !words.evidence.is_empty() {
         let line = |evidence: &crate::analysis::Evidence| LogLine {
             at: lines::at(evidence.at, names),
             text: evidence.text.clone(),
         };
         blocks.push(Block::Heading(say!(language, "heading-evidence")));
-        blocks.push(Block::Lines(verdict.evidence.iter().map(line).collect()));
+        blocks.push(Block::Lines(words.evidence.iter().map(line).collect()));
     }
 }
 
-fn memory(language: Language, Case { incident, conclusions }: &Case, blocks: &mut Vec<Block>) {
+fn memory(language: Language, case: &Case, blocks: &mut Vec<Block>) {
+    let Case { incident, conclusions } = case;
     let memory = &incident.cgroup_memory;
     let counters = [
         (say!(language, "counter-memory"), &memory.memory),
@@ -208,7 +209,7 @@ fn memory(language: Language, Case { incident, conclusions }: &Case, blocks: &mu
         Basis::Computed => say!(language, "computed", text = &insight.text),
         Basis::Inferred => say!(language, "inferred", text = &insight.text),
     };
-    let insights: Vec<_> = conclusions.insights.iter().map(insight).collect();
+    let insights: Vec<_> = case.words().insights.iter().map(insight).collect();
     if !insights.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-insights")));
         blocks.push(Block::List(insights));
@@ -342,9 +343,10 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
 
 /// What the report lacks or what is assumed.
 pub(super) fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
-    if !incident.notes.is_empty() {
+    let notes = incident.notes();
+    if !notes.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-notes")));
-        blocks.push(Block::List(lines::note_items(language, &incident.notes, names)));
+        blocks.push(Block::List(lines::note_items(language, &notes, names)));
     }
 }
 

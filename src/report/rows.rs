@@ -38,7 +38,7 @@ fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
             .limit()
             .map_or_else(|| say!(language, "rows-no-limit").to_owned(), |size| text::limit_size(language, size))
     });
-    let moved = || conclusions.moved_to_wall.map(|moved| text::day_time(language, moved.local));
+    let moved = || conclusions.moved_to_wall.as_ref().map(|moved| text::day_time(language, moved.local));
     let when = incident.moment.wall.map(|wall| text::day_time(language, wall.local)).or_else(moved);
     let span = |span: Span| format!("{}:{}–{}", names.of(span.source), span.first, span.last);
     vec![
@@ -66,7 +66,7 @@ pub fn tsv(table: &Table) -> String {
 mod tests {
     use super::*;
     use crate::analysis::Conclusions;
-    use crate::model::{CgroupMemory, Counter, Incident, IncidentId, Place, SourceId, Victim};
+    use crate::model::{CgroupMemory, Counter, Incident, IncidentId, Place, Report, SourceId, Victim};
 
     #[test]
     fn what_the_log_lacks_is_said_and_what_has_no_limit_too() {
@@ -75,8 +75,12 @@ mod tests {
         let incident = Incident {
             id: IncidentId(7),
             victims: vec![Victim { pid: 9, name: "a\tb".into(), ..Victim::default() }],
-            seen_in: vec![Span { source: SourceId(0), first: 3, last: 8 }],
-            cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+            seen_in: vec![Span { source: SourceId(0), first: 3, last: 8 }].into(),
+            report: Report {
+                cgroup_memory: CgroupMemory { memory: Some(counter), ..CgroupMemory::default() },
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         let table = kills(Language::English, &[Arc::new(Case { incident, conclusions: Conclusions::default() })], &[]);

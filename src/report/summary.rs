@@ -102,7 +102,7 @@ pub fn headline_of(review: &Review, counted: &Counted) -> String {
     let (kills, without) = (killed.values().sum::<usize>(), *without);
     // Where no report tells whom the kernel killed, what they do tell comes first, not a zero.
     let mut line = match review.cases.as_slice() {
-        [only] if kills == 0 && !only.conclusions.verdict.headline.is_empty() => {
+        [only] if kills == 0 && !only.words().headline.is_empty() => {
             return only_report(review, only, counted);
         }
         _ if kills == 0 => say!(language, "headline-only-without-kill", reports = without),
@@ -132,11 +132,11 @@ pub fn headline_of(review: &Review, counted: &Counted) -> String {
 
 /// The headline of a log that holds one report and no kill: `node-1, 13 Dec 2023 07:23:21: The node ran out of memory. …`.
 fn only_report(review: &Review, only: &Case, counted: &Counted) -> String {
-    let headline = &only.conclusions.verdict.headline;
+    let headline = only.words().into_owned().headline;
     let whereabouts: Vec<String> =
         only.incident.host.iter().map(ToString::to_string).chain(counted.time_span(review.language)).collect();
     if whereabouts.is_empty() {
-        return headline.clone();
+        return headline;
     }
     let whereabouts = whereabouts.join(say!(review.language, "list-separator"));
     say!(review.language, "headline-of-report", whereabouts = whereabouts, headline = headline)
@@ -352,7 +352,7 @@ mod tests {
             "3 kills on 2 nodes, 13 Dec 2023 07:05:00 – 07:09:00: 2 at a container or pod limit, 1 at node level"
         );
         let mut cut = case("a", 5, Scope::Node, false);
-        Arc::get_mut(&mut cut).unwrap().conclusions.verdict.headline =
+        Arc::get_mut(&mut cut).unwrap().words_mut().headline =
             "The limit was hit; who was killed is cut off".to_owned();
         assert_eq!(
             of(vec![cut]),

@@ -115,7 +115,7 @@ fn chapter(review: &Review, case: &Case, series: Option<&Series>, blocks: &mut V
         kill::facts(language, case, names).into_iter().filter(|fact| shown.contains(&fact.label)).collect();
     blocks.push(Block::Facts(facts));
     let from = blocks.len();
-    kill::reasons(language, &case.conclusions.verdict, names, blocks);
+    kill::reasons(language, &case.words(), names, blocks);
     kill::notes(language, &case.incident, names, blocks);
     let lines = blocks.iter_mut().skip(from).filter_map(|block| match block {
         Block::Lines(lines) => Some(lines),
@@ -133,22 +133,26 @@ mod tests {
 
     use super::super::{jira, markdown};
     use super::*;
-    use crate::analysis::{Conclusions, Evidence, Verdict};
+    use crate::analysis::{Conclusions, Evidence, Findings, Words};
     use crate::model::{Incident, Note, NoteKind, Place, SkippedInput, SourceId, Victim};
 
     /// So many kills, each with some 2 kB to say.
     fn review(kills: u32) -> Review {
         let case = |number| {
             let evidence = Evidence { text: "x".repeat(5000), at: Place { source: SourceId(0), line: 7 } };
-            let verdict = Verdict {
+            let words = Words {
                 headline: format!("The kernel killed java (PID {number})"),
                 why: vec!["The pod reached its limit. ".repeat(10); 3],
                 evidence: vec![evidence],
-                ..Verdict::default()
+                ..Words::default()
             };
             let victims = vec![Victim { pid: number, name: "java".into(), ..Victim::default() }];
             let incident = Incident { id: IncidentId(number), victims, ..Incident::default() };
-            Arc::new(Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } })
+            let findings = Findings { words: Some(words), ..Findings::default() };
+            Arc::new(Case {
+                incident,
+                conclusions: Conclusions { findings: findings.into(), ..Conclusions::default() },
+            })
         };
         Review { cases: (1..=kills).map(case).collect(), ..Review::default() }
     }
@@ -195,7 +199,7 @@ mod tests {
         let mut review = review(1);
         let skipped = |n: usize| SkippedInput { name: format!("kern.log.{n}"), why: "damaged".into(), failed: true };
         review.skipped = (0..FAILURES + 3).map(skipped).collect();
-        Arc::make_mut(&mut review.cases[0]).incident.notes = vec![Note::new(NoteKind::Other, "The report ends early")];
+        Arc::make_mut(&mut review.cases[0]).incident.noted = vec![Note::new(NoteKind::Other, "The report ends early")];
         for (spell, _) in SPELLS {
             let ticket = write(&review, spell);
             assert_eq!(ticket.matches("kern.log.").count(), FAILURES, "{ticket}");

@@ -5,12 +5,12 @@ mod seed_kill;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{
-    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Insight, Level, Part, PartKind, PodIdentity,
-    Scope, Verdict,
+    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Findings, Insight, Level, Part, PartKind,
+    PodIdentity, Scope, Verdict, Words,
 };
 use oomscope::model::{
     Bytes, CgroupMemory, CgroupPath, Constraint, Counter, Incident, IncidentId, KernelInfo, Kib, Moment, Note,
-    NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Reaped, Source, SourceId, Span, Summary, Task,
+    NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Report, Source, SourceId, Span, Summary, Task,
     TaskColumns, TaskTable, Trigger, Uptime, Victim, Wall, YearBasis,
 };
 
@@ -56,11 +56,8 @@ pub(crate) fn seed() -> Case {
         },
         Evidence { at: at(32), text: "memory: usage 512000kB, limit 512000kB, failcnt 37".to_owned() },
     ];
-    let verdict = Verdict {
-        level: Level::Pod,
-        scope: Scope::Container,
-        rule: "pod",
-        basis: Basis::Read,
+    let verdict = Verdict { level: Level::Pod, scope: Scope::Container, rule: "pod", basis: Basis::Read };
+    let words = Words {
         headline: "The pod hit its own memory limit of 500 MiB; the node was not short of memory".to_owned(),
         why: sentences(&[
             "The cgroup whose limit was hit is the pod's own slice",
@@ -73,49 +70,57 @@ pub(crate) fn seed() -> Case {
             "Do not expect kubectl to show this kill if the container's main process lived on",
         ]),
         evidence,
+        insights: seed_insights(),
     };
-    Case { incident: seed_incident(), conclusions: seed_conclusions(verdict) }
+    Case { incident: seed_incident(), conclusions: seed_conclusions(verdict, words) }
 }
 
-fn seed_conclusions(verdict: Verdict) -> Conclusions {
+fn seed_insights() -> Vec<Insight> {
+    vec![
+        Insight {
+            name: "chosen",
+            text: "stress-ng-vm (716580) was chosen because it had the most points: 246,687 of 128,000 pages allowed"
+                .to_owned(),
+            arithmetic: "118439 rss + 0 swap + 248 page tables + 1000 × (128000 / 1000) = 246687".to_owned(),
+            basis: Basis::Read,
+        },
+        Insight {
+            name: "request",
+            text: "The container's memory request was about 100 MiB".to_owned(),
+            arithmetic: "oom_score_adj 975 on 4007948Ki: 97.9 to 101.7 MiB".to_owned(),
+            basis: Basis::Inferred,
+        },
+    ]
+}
+
+fn seed_conclusions(verdict: Verdict, words: Words) -> Conclusions {
     Conclusions {
         verdict,
-        breakdown: Some(pie(&[
-            (PartKind::Anon, Some(484_630_528)),
-            (PartKind::Shmem, Some(37_720_064)),
-            (PartKind::PageCache, Some(32_768)),
-            (PartKind::Slab, Some(513_016)),
-            (PartKind::KernelStack, Some(65_536)),
-            (PartKind::PageTables, Some(1_212_416)),
-            (PartKind::OtherKernel, Some(11_752)),
-            (PartKind::NotItemised, Some(101_920)),
-        ])),
-        pod: Some(PodIdentity {
-            uid: Some("479f327f-a27b-4eda-8523-90bdabcf0a27".into()),
-            qos: Some("burstable"),
-            ..PodIdentity::default()
-        }),
-        container: Some(ContainerIdentity {
-            id: Some("679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be".into()),
-            runtime: Some("containerd"),
-            name: None,
-        }),
-        insights: vec![
-            Insight {
-                name: "chosen",
-                text:
-                    "stress-ng-vm (716580) was chosen because it had the most points: 246,687 of 128,000 pages allowed"
-                        .to_owned(),
-                arithmetic: "118439 rss + 0 swap + 248 page tables + 1000 × (128000 / 1000) = 246687".to_owned(),
-                basis: Basis::Read,
-            },
-            Insight {
-                name: "request",
-                text: "The container's memory request was about 100 MiB".to_owned(),
-                arithmetic: "oom_score_adj 975 on 4007948Ki: 97.9 to 101.7 MiB".to_owned(),
-                basis: Basis::Inferred,
-            },
-        ],
+        findings: Findings {
+            words: Some(words),
+            breakdown: Some(pie(&[
+                (PartKind::Anon, Some(484_630_528)),
+                (PartKind::Shmem, Some(37_720_064)),
+                (PartKind::PageCache, Some(32_768)),
+                (PartKind::Slab, Some(513_016)),
+                (PartKind::KernelStack, Some(65_536)),
+                (PartKind::PageTables, Some(1_212_416)),
+                (PartKind::OtherKernel, Some(11_752)),
+                (PartKind::NotItemised, Some(101_920)),
+            ])),
+            pod: Some(PodIdentity {
+                uid: Some("479f327f-a27b-4eda-8523-90bdabcf0a27".into()),
+                qos: Some("burstable"),
+                ..PodIdentity::default()
+            }),
+            container: Some(ContainerIdentity {
+                id: Some("679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be".into()),
+                runtime: Some("containerd"),
+                name: None,
+            }),
+            ..Findings::default()
+        }
+        .into(),
         ..Conclusions::default()
     }
 }
@@ -124,7 +129,7 @@ fn seed_incident() -> Incident {
     let local = NaiveDate::from_ymd_opt(2023, 12, 13).and_then(|day| day.and_hms_opt(7, 23, 21)).expect("a time");
     Incident {
         id: IncidentId(1),
-        seen_in: vec![Span { source: SourceId(0), first: 1, last: 71 }],
+        seen_in: vec![Span { source: SourceId(0), first: 1, last: 71 }].into(),
         moment: Moment {
             wall: Some(Wall {
                 local,
@@ -136,45 +141,11 @@ fn seed_incident() -> Incident {
             printed: Some("Dec 13 07:23:21".into()),
         },
         host: Some("aks-ubuntu-26835060-vmss000000".into()),
-        kernel: Some(KernelInfo {
-            release: Some("5.15.0-1051-azure".into()),
-            taint: Some("Not tainted".into()),
-            hardware: Some("Microsoft Corporation Virtual Machine/Virtual Machine, BIOS 090008  12/07/2018".into()),
-            at: at(2),
-        }),
-        trigger: Some(Trigger {
-            name: "stress-ng-vm".into(),
-            pid: Some(716_580),
-            gfp_mask: Some("0xcc0(GFP_KERNEL)".into()),
-            order: Some(0),
-            oom_score_adj: Some(1000),
-            at: at(1),
-            ..Trigger::default()
-        }),
-        summary: Some(Summary {
-            constraint: Constraint::Memcg,
-            nodemask: Some("(null)".into()),
-            cpuset: Some(CONTAINER.into()),
-            mems_allowed: Some("0".into()),
-            global_oom: false,
-            task: Some("stress-ng-vm".into()),
-            pid: Some(716_580),
-            uid: Some(0),
-            at: at(70),
-        }),
-        limit_cgroup: Some(path(POD, 70)),
-        victim_cgroup: Some(path(&format!("{POD}/{CONTAINER}"), 70)),
-        cgroup_memory: CgroupMemory {
-            memory: Some(counter(512_000, 512_000, 37, 32)),
-            swap: Some(counter(0, 9_007_199_254_740_988, 0, 33)),
-            ..CgroupMemory::default()
-        },
-        tasks: tasks(),
         victims: vec![victim(716_580, "stress-ng-vm")],
         outcome: Outcome::Killed,
         page_size: PageSizeFact { size: PageSize::DEFAULT, basis: PageSizeBasis::KillLine },
         complete: true,
-        notes: vec![
+        noted: vec![
             Note::new(
                 NoteKind::StatsCut,
                 "The kernel cut the statistics short after workingset_restore_file: this kernel prints at most about \
@@ -182,6 +153,44 @@ fn seed_incident() -> Incident {
             )
             .at(Span { source: SourceId(0), first: 35, last: 62 }),
         ],
+        report: Report {
+            kernel: Some(KernelInfo {
+                release: Some("5.15.0-1051-azure".into()),
+                taint: Some("Not tainted".into()),
+                hardware: Some("Microsoft Corporation Virtual Machine/Virtual Machine, BIOS 090008  12/07/2018".into()),
+                at: at(2),
+            }),
+            trigger: Some(Trigger {
+                name: "stress-ng-vm".into(),
+                pid: Some(716_580),
+                gfp_mask: Some("0xcc0(GFP_KERNEL)".into()),
+                order: Some(0),
+                oom_score_adj: Some(1000),
+                at: at(1),
+                ..Trigger::default()
+            }),
+            summary: Some(Summary {
+                constraint: Constraint::Memcg,
+                nodemask: Some("(null)".into()),
+                cpuset: Some(CONTAINER.into()),
+                mems_allowed: Some("0".into()),
+                global_oom: false,
+                task: Some("stress-ng-vm".into()),
+                pid: Some(716_580),
+                uid: Some(0),
+                at: at(70),
+            }),
+            limit_cgroup: Some(path(POD, 70)),
+            victim_cgroup: Some(path(&format!("{POD}/{CONTAINER}"), 70)),
+            cgroup_memory: CgroupMemory {
+                memory: Some(counter(512_000, 512_000, 37, 32)),
+                swap: Some(counter(0, 9_007_199_254_740_988, 0, 33)),
+                ..CgroupMemory::default()
+            },
+            tasks: tasks(),
+            ..Report::default()
+        }
+        .into(),
         ..Incident::default()
     }
 }
@@ -219,12 +228,13 @@ pub(crate) fn whole_node() -> Case {
     let mut case = seed();
     let verdict = &mut case.conclusions.verdict;
     (verdict.level, verdict.scope) = (Level::WholeNode, Scope::Node);
-    verdict.headline = "The node itself ran out of memory; no container had reached its limit".into();
-    verdict.why =
+    let words = case.words_mut();
+    words.headline = "The node itself ran out of memory; no container had reached its limit".into();
+    words.why =
         sentences(&["The kernel looked for a victim on the whole node (global_oom)", "63.1 MiB of 7.3 GiB were free"]);
-    verdict.next_steps =
+    words.next_steps =
         sentences(&["Raise the pods' memory requests so that fewer are placed here, or use larger nodes"]);
-    verdict.evidence = vec![Evidence {
+    words.evidence = vec![Evidence {
         at: at(212),
         text: "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/system.slice/hog.service,task=hog,pid=812,uid=0".to_owned(),
     }];
@@ -241,7 +251,7 @@ pub(crate) fn whole_node() -> Case {
         (PartKind::NotItemised, Some(260_000_000)),
     ]));
     case.incident.cgroup_memory = CgroupMemory::default();
-    case.incident.notes.clear();
+    case.incident.noted.clear();
     case
 }
 
@@ -251,10 +261,10 @@ pub(crate) fn unknown() -> Case {
         Victim { pid: 4711, name: "java".into(), anon_rss: Some(Kib(912_384)), at: at(9), ..Victim::default() };
     let incident = Incident {
         id: IncidentId(3),
-        seen_in: vec![Span { source: SourceId(0), first: 9, last: 9 }],
+        seen_in: vec![Span { source: SourceId(0), first: 9, last: 9 }].into(),
         victims: vec![victim],
         outcome: Outcome::Killed,
-        notes: vec![
+        noted: vec![
             Note::new(
                 NoteKind::NoReport,
                 "The kernel printed no report for this kill: it prints at most 10 in 5 seconds",
@@ -263,7 +273,7 @@ pub(crate) fn unknown() -> Case {
         ],
         ..Incident::default()
     };
-    let verdict = Verdict {
+    let words = Words {
         headline: "The log does not say whose limit was hit".to_owned(),
         why: sentences(&["The kernel printed the kill line alone, without the line that names the cgroup"]),
         next_steps: sentences(&[
@@ -273,15 +283,16 @@ pub(crate) fn unknown() -> Case {
             at: at(9),
             text: "Memory cgroup out of memory: Killed process 4711 (java)".to_owned(),
         }],
-        ..Verdict::default()
+        ..Words::default()
     };
-    Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }
+    let findings = Findings { words: Some(words), ..Findings::default() };
+    Case { incident, conclusions: Conclusions { findings: findings.into(), ..Conclusions::default() } }
 }
 
 /// Names as long and as foreign as they come.
 pub(crate) fn foreign() -> Case {
     let mut case = seed();
-    case.conclusions.verdict.headline =
+    case.words_mut().headline =
         "ポッド「決済サービス」は自身のメモリ上限 500 MiB に達しました。ノードのメモリは不足していません".into();
     case.incident.host =
         Some("a-node-with-a-name-that-is-far-longer-than-any-sheet-is-wide-0123456789.東京.example.internal".into());
@@ -299,7 +310,7 @@ pub(crate) fn group_of(count: u32) -> Case {
         .map(|nth| Victim {
             group_member: nth > 0,
             anon_rss: Some(Kib(473_048 / u64::from(nth + 1))),
-            reaped: Some(Reaped::default()),
+            reaped: Some(Box::default()),
             ..victim(716_580 + nth, if nth == 0 { "stress-ng-vm" } else { "worker" })
         })
         .collect();

@@ -40,9 +40,9 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
     let all =
         if review.cluster.is_empty() { vec![Vec::new(); review.cases.len()] } else { all_insights(review, aftermaths) };
     for (case, insights) in review.cases.iter_mut().zip(all) {
-        let outdated = case.conclusions.insights.iter().any(|insight| NAMES.contains(&insight.name));
+        let outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&insight.name));
         if outdated || !insights.is_empty() {
-            let all = &mut Arc::make_mut(case).conclusions.insights;
+            let all = &mut Arc::make_mut(case).words_mut().insights;
             let settled = insights.iter().any(|insight| insight.name == END);
             let gone = |name: &str| NAMES.contains(&name) || (settled && SETTLED.contains(&name));
             all.retain(|insight| !gone(insight.name));

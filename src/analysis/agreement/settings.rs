@@ -41,9 +41,9 @@ pub(super) fn tell(review: &mut Review) {
         review.cases.iter().map(|case| Files::of(&review.settings, &node, case).insights(case, language)).collect()
     };
     for (case, insights) in review.cases.iter_mut().zip(all) {
-        let is_outdated = case.conclusions.insights.iter().any(|insight| NAMES.contains(&insight.name));
+        let is_outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&insight.name));
         if is_outdated || !insights.is_empty() {
-            let told = &mut Arc::make_mut(case).conclusions.insights;
+            let told = &mut Arc::make_mut(case).words_mut().insights;
             told.retain(|insight| !NAMES.contains(&insight.name));
             told.extend(insights);
         }

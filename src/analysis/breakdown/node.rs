@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn figures_of_some_nodes_only_are_not_those_of_all() {
-        let mut node = samples::whole_node().node_memory.unwrap();
+        let mut node = samples::whole_node().node_memory.clone().unwrap();
         node.ram = node.ram.map(|ram| Pages(2 * ram.0));
         let pie =
             itemise(&node, PageSize::DEFAULT, Known { all_shown: all_nodes_shown(&node, PageSize::DEFAULT), ..ALL })
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_pool_of_huge_pages_is_a_part_used_or_not() {
-        let mut node = samples::whole_node().node_memory.unwrap();
+        let mut node = samples::whole_node().node_memory.clone().unwrap();
         node.hugepages[1].total = 16;
         let pie = itemise(&node, PageSize::DEFAULT, ALL).unwrap().close();
         assert_eq!(pie.bytes(PartKind::HugePages), Some(Bytes(16 * 2048 * 1024)));

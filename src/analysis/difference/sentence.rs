@@ -159,7 +159,7 @@ pub(super) fn remarks(language: Language, difference: &Difference, before: &Case
         remarks.push(say!(language, "remark-parts").to_owned());
     }
     for case in kills {
-        let has = |kind| case.incident.notes.iter().any(|note| note.kind == kind);
+        let has = |kind| case.incident.noted.iter().any(|note| note.kind == kind);
         if case.incident.tasks.is_empty() {
             remarks.push(say!(language, "remark-no-tasks", kill = number(case)));
         } else if has(NoteKind::TasksCut) {

@@ -2,10 +2,10 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::analysis::samples::tasks;
-use crate::analysis::{Conclusions, ContainerIdentity, Part};
+use crate::analysis::{Conclusions, ContainerIdentity, Findings, Part};
 use crate::model::{
-    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, SourceId, Span, Uptime, Victim,
-    Wall, YearBasis,
+    CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, Report, SourceId, Span, Uptime,
+    Victim, Wall, YearBasis,
 };
 
 const MIB: u64 = 1 << 20;
@@ -26,10 +26,20 @@ fn case(id: u32, second: Option<i64>, limit: &str, parts: &[(PartKind, Option<u6
     let incident = Incident {
         id: IncidentId(id),
         moment: Moment { wall: second.map(wall), ..Moment::default() },
-        limit_cgroup: Some(CgroupPath { path: limit.into(), at: Place::default() }),
+        report: Report {
+            limit_cgroup: Some(CgroupPath { path: limit.into(), at: Place::default() }),
+            ..Report::default()
+        }
+        .into(),
         ..Incident::default()
     };
-    Case { incident, conclusions: Conclusions { breakdown, ..Conclusions::default() } }
+    Case {
+        incident,
+        conclusions: Conclusions {
+            findings: Findings { breakdown, ..Findings::default() }.into(),
+            ..Conclusions::default()
+        },
+    }
 }
 
 fn pie(anon: u64, cache: u64, rest: u64) -> Vec<(PartKind, Option<u64>)> {
@@ -172,7 +182,7 @@ fn processes_are_new_or_gone_only_where_both_tables_are_whole() {
     let with = |id: u32, rows: &[(u32, u32, u64, u64, u64, i32, &str)], cut: bool| {
         let mut case = case(id, Some(i64::from(id)), "/a", &[]);
         case.incident.tasks = tasks(rows);
-        case.incident.notes.extend(cut.then(|| Note::new(NoteKind::TasksCut, "cut")));
+        case.incident.noted.extend(cut.then(|| Note::new(NoteKind::TasksCut, "cut")));
         case
     };
     let before = [(1, 0, 9, 100, 0, 0, "nginx"), (2, 0, 9, 50, 0, 0, "nginx"), (3, 0, 9, 10, 0, 0, "sh")];
@@ -233,7 +243,7 @@ fn a_path_is_the_same_limit_on_one_node_only() {
     let on = |id: u32, host: Option<&str>, limit: &str, source: u32| {
         let mut case = case(id, Some(0), limit, &[]);
         case.incident.host = host.map(Into::into);
-        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }];
+        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }].into();
         case
     };
     for (one, other, kinship) in [
@@ -259,7 +269,7 @@ fn no_time_lies_between_clocks_of_which_one_names_no_zone() {
         let wall = case.incident.moment.wall.unwrap();
         case.incident.moment.wall = Some(Wall { offset_seconds, offset_assumed, ..wall });
         case.incident.host = host.map(Into::into);
-        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }];
+        case.incident.seen_in = vec![Span { source: SourceId(source), first: 1, last: 9 }].into();
         case
     };
     let (n1, n2) = (Some("n1"), Some("n2"));

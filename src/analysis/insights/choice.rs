@@ -21,7 +21,7 @@ pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
         let text = say!(facts.language, "chosen-for-asking", name = facts.victim_named(victim));
         return Some(read("badness", text, String::new()));
     }
-    if incident.notes.iter().any(|note| note.kind == NoteKind::ChildSacrificed) {
+    if incident.noted.iter().any(|note| note.kind == NoteKind::ChildSacrificed) {
         return None; // the note says it
     }
     let scores = &facts.scores;

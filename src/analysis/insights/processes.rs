@@ -41,7 +41,7 @@ pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
 
 /// True where rows of the table are missing.
 pub(super) fn is_cut(facts: &Facts<'_>) -> bool {
-    facts.incident.notes.iter().any(|note| note.kind == NoteKind::TasksCut)
+    facts.incident.noted.iter().any(|note| note.kind == NoteKind::TasksCut)
 }
 
 /// Many processes of one name, together a good part of it.

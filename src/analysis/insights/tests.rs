@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{INSIGHTS, InsightRow, Need, of};
+use crate::analysis::conclude::words;
 use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
-use crate::analysis::{Basis, Insight, conclude};
+use crate::analysis::{Basis, Insight};
 use crate::lang::{self, Language};
 use crate::model::{CgroupPath, ChildStats, Counter, Incident, Kib, Note, NoteKind, Pages, Place, SlabRow, Task};
 
 fn told(incident: &Incident, name: &str) -> Option<Insight> {
-    conclude(incident, Language::English).insights.into_iter().find(|insight| insight.name == name)
+    words(incident, Language::English).insights.into_iter().find(|insight| insight.name == name)
 }
 
 #[track_caller]
@@ -303,7 +304,7 @@ fn each_kind_of_memory_that_stands_out_is_named() {
     let tmpfs = holding(&[("anon", MIB), ("file", 62 * MIB), ("shmem", 60 * MIB)]);
     assert!(text(&tmpfs, "tmpfs-heavy").starts_with("60 MiB of the 64 MiB in use (93.8 %) is shared memory"));
     assert!(told(&tmpfs, "page-cache-heavy").is_none());
-    let steps = conclude(&tmpfs, Language::English).verdict.next_steps.join(" ");
+    let steps = words(&tmpfs, Language::English).next_steps.join(" ");
     assert!(steps.contains("emptyDir"), "{steps}");
 
     let cache =
@@ -342,7 +343,7 @@ fn the_table_and_the_usage_are_held_against_each_other() {
     let mut shared = seed();
     shared.tasks = tasks(&[(1, 0, 1, 100_000, 0, 0, "postgres"), (2, 0, 1, 100_000, 0, 0, "postgres")]);
     assert!(text(&shared, "table-sum").contains("more than the usage, because shared pages"));
-    shared.notes.push(Note::new(NoteKind::TasksCut, "cut"));
+    shared.note(Note::new(NoteKind::TasksCut, "cut"));
     assert_eq!(told(&shared, "table-sum"), None, "a table that is cut adds up to nothing");
 }
 

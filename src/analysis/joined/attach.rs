@@ -1,6 +1,6 @@
 //! Which incident a companion line belongs to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::analysis::{Case, wall_time};
@@ -28,7 +28,11 @@ type Micros = i64;
 
 /// Sets [`Companion::incident`] of each companion.
 pub(super) fn attach(cases: &[Arc<Case>], companions: &mut [Companion]) {
-    let kills = KillIndex::new(cases);
+    if companions.is_empty() {
+        return;
+    }
+    let asked = companions.iter().filter_map(|companion| companion.ties.pid).collect();
+    let kills = KillIndex::new(cases, &asked);
     let oomd = oomd_kills(companions);
     for companion in companions {
         let found = kills.find(companion).and_then(|at| cases.get(at));
@@ -59,10 +63,11 @@ struct Dated {
 }
 
 impl<'a> KillIndex<'a> {
-    fn new(cases: &'a [Arc<Case>]) -> Self {
+    /// Of the processes those only that are asked for: there may be ten thousands of kills.
+    fn new(cases: &'a [Arc<Case>], asked: &HashSet<u32>) -> Self {
         let mut kills = Self { cases, ..Self::default() };
         for (at, case) in cases.iter().enumerate() {
-            kills.add(at, case);
+            kills.add(at, case, asked);
         }
         let dated = kills.by_container.values_mut().chain(kills.by_pod.values_mut());
         for dated in dated.chain(kills.by_pid.values_mut()).chain(kills.by_unit.values_mut()) {
@@ -73,7 +78,7 @@ impl<'a> KillIndex<'a> {
         kills
     }
 
-    fn add(&mut self, at: usize, case: &'a Case) {
+    fn add(&mut self, at: usize, case: &'a Case, asked: &HashSet<u32>) {
         let Case { incident, conclusions } = case;
         let host = incident.host.as_deref().unwrap_or("");
         if let Some(id) = conclusions.container.as_ref().and_then(|container| container.id.as_deref()) {
@@ -82,7 +87,7 @@ impl<'a> KillIndex<'a> {
         if let Some(uid) = conclusions.pod.as_ref().and_then(|pod| pod.uid.as_deref()) {
             self.by_pod.entry(uid).or_default().add(at, case);
         }
-        for victim in &incident.victims {
+        for victim in incident.victims.iter().filter(|victim| asked.contains(&victim.pid)) {
             self.by_pid.entry((host, victim.pid)).or_default().add(at, case);
         }
         for path in [&incident.victim_cgroup, &incident.limit_cgroup].into_iter().flatten() {

@@ -19,8 +19,8 @@ use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
 use super::{
-    Basis, Case, Conclusions, ContainerIdentity, Insight, PodIdentity, Review, aftermath, agreement, series,
-    suggestion, workload,
+    Basis, Case, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Review, Words, aftermath, agreement,
+    series, suggestion, workload,
 };
 use crate::lang::Language;
 use crate::model::CompanionKind;
@@ -53,7 +53,7 @@ pub(super) fn learn_witnesses(review: &mut Review) {
 pub fn respeak(review: &mut Review, language: Language) {
     review.language = language;
     for case in &mut review.cases {
-        let moved_to_wall = case.conclusions.moved_to_wall;
+        let moved_to_wall = case.conclusions.moved_to_wall.clone();
         let conclusions = Conclusions { moved_to_wall, ..conclude(&case.incident, language) };
         Arc::make_mut(case).conclusions = conclusions;
     }
@@ -69,9 +69,9 @@ fn adopt_containers(review: &mut Review) {
         let found = aftermath::find(&review.cases, id).map(|(at, _)| at);
         let Some(case) = found.and_then(|at| review.cases.get_mut(at)) else { continue };
         if case.conclusions.container.as_ref().is_none_or(|container| container.id.is_none()) {
-            let Conclusions { container, insights, .. } = &mut Arc::make_mut(case).conclusions;
-            container.get_or_insert_default().id = Some(container_id.clone());
-            insights.push(Insight {
+            let case = Arc::make_mut(case);
+            case.conclusions.container.get_or_insert_default().id = Some(container_id.clone());
+            case.words_mut().insights.push(Insight {
                 name: "container-by-pid",
                 text: say!(review.language, "container-by-pid", line = companion.place.line.to_string()),
                 arithmetic: companion.text.clone(),
@@ -99,10 +99,13 @@ fn fill_names(review: &mut Review) {
         let mut anew = None;
         if told.shortage.is_some() {
             let around = around.of_incident(&case.incident, &names);
-            anew = judge_within(&case.incident, told, named, &around);
+            anew = judge_within(case, named, &around);
         } else if named.tells() {
-            let verdict = judge(&case.incident, review.language, named);
-            anew = (verdict != told.verdict).then(|| Conclusions { verdict, ..told.clone() });
+            let (verdict, words) = judge(&case.incident, review.language, named);
+            let words = Words { insights: case.words().insights.clone(), ..words };
+            let is_other = verdict != told.verdict || words != *case.words();
+            let findings = || Findings { words: Some(words), ..(*told.findings).clone() };
+            anew = is_other.then(|| Conclusions { verdict, findings: findings().into(), ..told.clone() });
         }
         if anew.is_some() || pod != told.pod || container != told.container {
             let told = &mut Arc::make_mut(case).conclusions;
@@ -116,7 +119,7 @@ fn fill_names(review: &mut Review) {
 
 /// The case's identities with the names that are known, and its pod's sandbox.
 fn named<'a>(names: &Names<'a>, case: &Case) -> (Option<PodIdentity>, Option<ContainerIdentity>, Option<&'a str>) {
-    let Conclusions { pod, container, .. } = &case.conclusions;
+    let Findings { pod, container, .. } = &*case.conclusions.findings;
     let id = container.as_ref().and_then(|container| container.id.as_deref());
     let uid = pod.as_ref().and_then(|pod| pod.uid.as_deref());
     let known = names.of(uid, id);
@@ -145,7 +148,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, companion, samples};
+    use crate::analysis::{Conclusions, Findings, companion, samples};
     use crate::lang::Language;
     use crate::model::{
         Companion, Incident, IncidentId, Moment, Origin, Place, Record, SourceId, Span, Task, Victim, Wall, YearBasis,
@@ -169,15 +172,20 @@ mod tests {
         let line = u64::from(id) * 100;
         let incident = Incident {
             id: IncidentId(id),
-            seen_in: vec![Span { source: SourceId(0), first: line, last: line + 50 }],
+            seen_in: vec![Span { source: SourceId(0), first: line, last: line + 50 }].into(),
             moment: at(second),
             host: Some("node".into()),
             victims: vec![Victim { pid, name: "java".into(), ..Victim::default() }],
             ..Incident::default()
         };
         let conclusions = Conclusions {
-            pod: container.map(|_| PodIdentity { uid: Some(UID.into()), ..PodIdentity::default() }),
-            container: container.map(|id| ContainerIdentity { id: Some(id.into()), ..ContainerIdentity::default() }),
+            findings: Findings {
+                pod: container.map(|_| PodIdentity { uid: Some(UID.into()), ..PodIdentity::default() }),
+                container: container
+                    .map(|id| ContainerIdentity { id: Some(id.into()), ..ContainerIdentity::default() }),
+                ..Findings::default()
+            }
+            .into(),
             ..Conclusions::default()
         };
         Arc::new(Case { incident, conclusions })
@@ -214,7 +222,7 @@ mod tests {
     fn names_come_from_before_and_after_the_kill() {
         for second in [1, 3000] {
             let review = joined(vec![kill(1, 60, 745, Some(ID))], created(second).into());
-            let Conclusions { pod, container, .. } = &review.cases[0].conclusions;
+            let Findings { pod, container, .. } = &*review.cases[0].conclusions.findings;
             let pod = pod.as_ref().unwrap();
             assert_eq!((pod.namespace.as_deref(), pod.name.as_deref()), (Some("shop"), Some("cart-1")));
             assert_eq!(container.as_ref().unwrap().name.as_deref(), Some("api"));
@@ -269,7 +277,7 @@ mod tests {
         );
         let [sandbox, made] = created(1);
         let review = joined(vec![kill(1, 60, 745, None)], vec![sandbox, made, says(61, "containerd", &exit)]);
-        let Conclusions { pod, container, .. } = &review.cases[0].conclusions;
+        let Findings { pod, container, .. } = &*review.cases[0].conclusions.findings;
         assert_eq!(container.as_ref().unwrap().name.as_deref(), Some("api"));
         assert_eq!(pod.as_ref().unwrap().uid.as_deref(), Some(UID));
     }
@@ -312,7 +320,8 @@ mod tests {
             (vec![oom], None),
         ] {
             let review = joined(vec![kill(1, 60, 745, Some(ID))], lines);
-            let told = review.cases[0].conclusions.insights.iter().find(|insight| insight.name == "container-end");
+            let told = review.cases[0].conclusions.kept_insights();
+            let told = told.iter().find(|insight| insight.name == "container-end");
             assert_eq!(
                 told.is_some_and(|told| words.is_some_and(|words| told.text.contains(words))),
                 words.is_some(),
@@ -328,7 +337,7 @@ mod tests {
         let row = Task { pid: 745, oom_score_adj: -998, name: "pause".into(), ..Task::default() };
         Arc::make_mut(&mut pause).incident.tasks.push(&row);
         let review = joined(vec![pause], vec![says(200, "containerd", &other)]);
-        assert!(review.cases[0].conclusions.insights.iter().all(|insight| insight.name != "container-end"));
+        assert!(review.cases[0].words().insights.iter().all(|insight| insight.name != "container-end"));
     }
 
     #[test]
@@ -336,7 +345,7 @@ mod tests {
         let exit = format!(r#"msg="received container exit event container_id:\"{ID}\" pid:7  exit_status:137""#);
         let kills = vec![kill(1, 30, 1, Some(ID)), kill(2, 59, 2, Some(ID)), kill(3, 60, 3, Some(ID))];
         let review = joined(kills, vec![says(61, "containerd", &exit)]);
-        let ended = |at: usize| review.cases[at].conclusions.insights[0].text.starts_with("The container ended");
+        let ended = |at: usize| review.cases[at].words().insights[0].text.starts_with("The container ended");
         assert_eq!([ended(0), ended(1), ended(2)], [false, true, true]);
     }
 
@@ -379,12 +388,12 @@ mod tests {
             let case =
                 Arc::new(Case { conclusions: crate::analysis::conclude(&incident, Language::English), incident });
             let mut review = joined(vec![case], vec![sandbox.clone(), made.clone()]);
-            let verdict = review.cases[0].conclusions.verdict.clone();
-            assert!(verdict.headline.contains(headline), "{}", verdict.headline);
-            let told = verdict.why.iter().any(|why| why.starts_with("The log shows one container starting in the pod"));
-            assert_eq!(told, one, "{:?}", verdict.why);
+            let words = review.cases[0].words().into_owned();
+            assert!(words.headline.contains(headline), "{}", words.headline);
+            let told = words.why.iter().any(|why| why.starts_with("The log shows one container starting in the pod"));
+            assert_eq!(told, one, "{:?}", words.why);
             join(&mut review);
-            assert_eq!(review.cases[0].conclusions.verdict, verdict);
+            assert_eq!(*review.cases[0].words(), words);
         }
     }
 

@@ -28,6 +28,9 @@ const LINES_KEPT: usize = 8;
 
 /// The signs of a review that belong to none of its incidents, in time order; those without a time last.
 pub fn witnesses(review: &Review) -> Vec<Witness> {
+    if review.companions.is_empty() && review.cluster.is_empty() {
+        return Vec::new();
+    }
     let known = KillsKnown::new(&review.cases);
     let mut names = Names::default();
     review.companions.iter().for_each(|companion| names.learn(&companion.ties));

@@ -190,7 +190,7 @@ fn usable(memory: &NodeMemory, page: PageSize) -> Option<Bytes> {
 }
 
 fn is_cut(incident: &Incident) -> bool {
-    incident.notes.iter().any(|note| note.kind == NoteKind::TasksCut)
+    incident.noted.iter().any(|note| note.kind == NoteKind::TasksCut)
 }
 
 /// Shared memory lies on the anonymous lists or, where it cannot be swapped (tmpfs with `noswap`, locked), among what cannot

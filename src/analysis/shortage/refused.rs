@@ -2,7 +2,7 @@
 //! `mm/page_alloc.c`).
 
 use super::{Request, Shortage, Surroundings, judge_for};
-use crate::model::{Incident, RefusedRequest, Trigger};
+use crate::model::{Incident, RefusedRequest, Report, Trigger};
 
 /// What such a line tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +70,13 @@ pub fn of_refused(line: &str, refused: &RefusedRequest) -> Option<Shortage> {
         gfp_mask: Some(words.mask.into()),
         ..Trigger::default()
     };
-    let incident = Incident {
+    let report = Report {
         trigger: Some(trigger),
         node_memory: Some(refused.memory.clone()),
-        page_size: refused.page_size,
         kernel: refused.kernel.clone(),
-        ..Incident::default()
+        ..Report::default()
     };
+    let incident = Incident { report: report.into(), page_size: refused.page_size, ..Incident::default() };
     let request = Request::of(&incident).map(|request| Request { is_refused: true, is_page_fault: false, ..request });
     judge_for(request, &incident, &[], &Surroundings::default())
 }

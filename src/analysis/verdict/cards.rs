@@ -3,12 +3,12 @@
 //! Where a card differs, the test prints it whole: read it aloud before it becomes the page.
 
 use super::RULES;
-use crate::analysis::conclude::judge;
+use crate::analysis::conclude::{judge, words};
 use crate::analysis::named::{Containers, Named};
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, whole_node};
-use crate::analysis::{Conclusions, conclude};
+use crate::analysis::{Case, conclude};
 use crate::lang::Language;
-use crate::model::{CallPath, Caller, CgroupPath, Constraint, Incident, Outcome, Pages, Quote};
+use crate::model::{CallPath, Caller, CgroupPath, Constraint, Incident, Outcome, Pages, Quote, Report};
 
 type Example = (&'static str, fn() -> Incident);
 
@@ -103,8 +103,12 @@ const EXAMPLES: &[Example] = &[
         incident
     }),
     ("group-kill", || Incident {
-        oom_group: Some(CgroupPath { path: container().into(), at: samples::at(1) }),
         outcome: Outcome::Killed,
+        report: Report {
+            oom_group: Some(CgroupPath { path: container().into(), at: samples::at(1) }),
+            ..Report::default()
+        }
+        .into(),
         ..Incident::default()
     }),
     ("not-in-log", || kill_line(None)),
@@ -112,7 +116,11 @@ const EXAMPLES: &[Example] = &[
 
 /// A report of which the header and the call trace are left.
 fn cut_behind_the_stack() -> Incident {
-    Incident { trigger: whole_node().trigger, outcome: Outcome::NotInLog, ..Incident::default() }
+    Incident {
+        outcome: Outcome::NotInLog,
+        report: Report { trigger: whole_node().trigger.clone(), ..Report::default() }.into(),
+        ..Incident::default()
+    }
 }
 
 fn caller(path: CallPath, frame: &str) -> Caller {
@@ -120,11 +128,12 @@ fn caller(path: CallPath, frame: &str) -> Caller {
 }
 
 /// A card as text.
-fn card(conclusions: &Conclusions) -> String {
+fn card(case: &Case) -> String {
+    let (conclusions, words) = (&case.conclusions, case.words());
     let verdict = &conclusions.verdict;
     let mut page = format!(
         "{}\n\nlevel {}, scope {}, {}\n",
-        verdict.headline,
+        words.headline,
         verdict.level.name(),
         verdict.scope.name(),
         verdict.basis.name()
@@ -135,10 +144,10 @@ fn card(conclusions: &Conclusions) -> String {
             page.extend(lines.iter().map(|line| format!("- {line}\n")));
         }
     };
-    section("Why", verdict.why.clone());
-    section("What to do", verdict.next_steps.clone());
-    section("Evidence", verdict.evidence.iter().map(|line| format!("line {}: {}", line.at.line, line.text)).collect());
-    let insights = conclusions.insights.iter().map(|insight| {
+    section("Why", words.why.clone());
+    section("What to do", words.next_steps.clone());
+    section("Evidence", words.evidence.iter().map(|line| format!("line {}: {}", line.at.line, line.text)).collect());
+    let insights = words.insights.iter().map(|insight| {
         let basis = format!(" ({})", insight.basis.name());
         let arithmetic =
             if insight.arithmetic.is_empty() { String::new() } else { format!("\n  [{}]", insight.arithmetic) };
@@ -171,7 +180,8 @@ fn each_card_reads_as_its_page() {
     for (language, start) in [(Language::English, ""), (Language::Japanese, "ja-")] {
         for (rule, incident) in EXAMPLES {
             let page = format!("{}/tests/cards/{start}{rule}.txt", env!("CARGO_MANIFEST_DIR"));
-            let told = card(&conclude(&incident(), language));
+            let incident = incident();
+            let told = card(&Case { conclusions: conclude(&incident, language), incident });
             if std::env::var_os("UPDATE_EXPECTED").is_some() {
                 std::fs::write(&page, &told).unwrap();
             }
@@ -183,23 +193,22 @@ fn each_card_reads_as_its_page() {
 #[test]
 fn sentences_are_whole_and_plain() {
     for (rule, incident) in EXAMPLES {
-        let conclusions = conclude(&incident(), Language::English);
-        let verdict = &conclusions.verdict;
-        let insights = conclusions.insights.iter().map(|insight| &insight.text);
-        let sentences = verdict.why.iter().chain(&verdict.next_steps).chain(insights);
-        for sentence in sentences.chain([&verdict.headline]) {
+        let told = words(&incident(), Language::English);
+        let insights = told.insights.iter().map(|insight| &insight.text);
+        let sentences = told.why.iter().chain(&told.next_steps).chain(insights);
+        for sentence in sentences.chain([&told.headline]) {
             assert!(!sentence.ends_with('.') && !sentence.contains("  "), "{rule}: {sentence}");
             assert!(sentence.chars().next().is_some_and(|c| !c.is_whitespace()), "{rule}: {sentence}");
         }
-        assert!(verdict.headline.chars().count() <= 160, "{rule}: {}", verdict.headline);
-        assert!(!verdict.why.is_empty() && !verdict.next_steps.is_empty(), "{rule}");
+        assert!(told.headline.chars().count() <= 160, "{rule}: {}", told.headline);
+        assert!(!told.why.is_empty() && !told.next_steps.is_empty(), "{rule}");
     }
 }
 
 #[test]
 fn evidence_points_at_lines() {
     for (rule, incident) in EXAMPLES {
-        let evidence = conclude(&incident(), Language::English).verdict.evidence;
+        let evidence = words(&incident(), Language::English).evidence;
         assert!(!evidence.is_empty() && evidence.iter().all(|line| line.at.line > 0), "{rule}: {evidence:?}");
     }
 }
@@ -218,32 +227,33 @@ fn a_named_cgroup_outweighs_a_constraint_that_does_not_name_it() {
 fn an_empty_incident_claims_nothing() {
     let conclusions = conclude(&Incident::default(), Language::English);
     assert_eq!(conclusions.verdict.rule, "not-in-log");
+    let told = words(&Incident::default(), Language::English);
     assert_eq!(
-        conclusions.verdict.headline,
+        told.headline,
         "The log doesn't show whether a limit was reached or the node was short of memory. The log doesn't show which process was killed"
     );
-    assert!(conclusions.verdict.evidence.is_empty() && conclusions.insights.is_empty());
+    assert!(told.evidence.is_empty() && told.insights.is_empty());
 }
 
 #[test]
 fn a_report_without_a_victim_says_how_it_ended() {
     let mut incident = seed();
     incident.victims.clear();
-    for (outcome, words) in [
+    for (outcome, ending) in [
         (Outcome::NoKillableProcess, "The kernel found no process that it may kill"),
         (Outcome::Panicked("Out of memory: compulsory panic_on_oom is enabled".into()), "The kernel panicked"),
         (Outcome::NotInLog, "The log doesn't show which process was killed"),
     ] {
         incident.outcome = outcome;
-        let headline = conclude(&incident, Language::English).verdict.headline;
-        assert_eq!(headline, format!("The pod's memory limit of 500 MiB was reached. {words}"));
+        let headline = words(&incident, Language::English).headline;
+        assert_eq!(headline, format!("The pod's memory limit of 500 MiB was reached. {ending}"));
     }
 }
 
 #[test]
 fn a_pod_s_limit_is_a_container_s_only_where_the_log_tells() {
     let in_effect = |incident: &Incident| {
-        let why = conclude(incident, Language::English).verdict.why.join(" ");
+        let why = words(incident, Language::English).why.join(" ");
         (
             why.contains("Only one container"),
             why.contains("more than one container"),
@@ -267,7 +277,7 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
     let mut incident = seed();
     let told = |incident: &Incident, containers| {
         let named = Named { containers: Some(containers), ..Named::default() };
-        judge(incident, Language::English, named).why.remove(2)
+        judge(incident, Language::English, named).1.why.remove(2)
     };
     let names = ["api", "schema"].into();
     for (containers, words) in [
@@ -291,13 +301,13 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
 #[test]
 fn the_pod_and_container_are_told() {
     let conclusions = conclude(&seed(), Language::English);
-    let pod = conclusions.pod.unwrap();
+    let pod = conclusions.pod.as_ref().unwrap();
     assert_eq!((pod.uid.as_deref(), pod.qos), (Some(samples::POD_UID), Some("burstable")));
-    let container = conclusions.container.unwrap();
+    let container = conclusions.container.as_ref().unwrap();
     assert_eq!((container.id.as_deref(), container.runtime), (Some(samples::CONTAINER_ID), Some("containerd")));
     let conclusions = conclude(&at_limit_of("/kubepods.slice", &samples::container()), Language::English);
     assert_eq!(
-        conclusions.pod.unwrap().uid.as_deref(),
+        conclusions.pod.as_ref().unwrap().uid.as_deref(),
         Some(samples::POD_UID),
         "the victim's, where the limit has none"
     );
@@ -325,17 +335,18 @@ fn a_report_that_names_no_limit_is_told_by_its_statistics() {
     incident.outcome = Outcome::NoKillableProcess;
     incident.tasks = samples::tasks(&[(190, 0, 9000, 6000, 61_440, -1000, "agent")]);
     let verdict = conclude(&incident, Language::English).verdict;
-    assert_eq!((verdict.rule, verdict.evidence[2].at.line), ("container", 35));
-    assert!(verdict.evidence[2].text.starts_with("Memory cgroup stats for /kubepods.slice/"), "{:?}", verdict.evidence);
-    assert!(verdict.why[0].contains("the kernel prints the memory statistics of"), "{:?}", verdict.why);
-    assert_eq!(verdict.why[2], "Every process that could be killed is exempt (oom_score_adj -1000)");
+    let told = words(&incident, Language::English);
+    assert_eq!((verdict.rule, told.evidence[2].at.line), ("container", 35));
+    assert!(told.evidence[2].text.starts_with("Memory cgroup stats for /kubepods.slice/"), "{:?}", told.evidence);
+    assert!(told.why[0].contains("the kernel prints the memory statistics of"), "{:?}", told.why);
+    assert_eq!(told.why[2], "Every process that could be killed is exempt (oom_score_adj -1000)");
 }
 
 #[test]
 fn a_group_kill_that_leaves_only_pause_was_the_pod_s_only_container() {
     let mut incident = seed();
     incident.oom_group = Some(CgroupPath { path: container().into(), at: samples::at(72) });
-    let told = |incident: &Incident| conclude(incident, Language::English).verdict.why.join(" ");
+    let told = |incident: &Incident| words(incident, Language::English).why.join(" ");
     assert!(told(&incident).contains("doesn't show how many"));
     for pid in [716_566, 716_579] {
         let mut member = incident.victims[0].clone();

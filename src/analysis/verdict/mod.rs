@@ -9,7 +9,7 @@ mod programs;
 mod shortage;
 
 use super::facts::Facts;
-use super::{Basis, Level, Scope, Verdict};
+use super::{Basis, Level, Scope, Verdict, Words};
 
 /// One row of the table.
 pub struct Rule {
@@ -219,32 +219,40 @@ pub const RULES: &[Rule] = &[
         applies: node::is_group_alone,
         words: node::group_alone,
     },
-    Rule {
-        name: "not-in-log",
-        when: "none of these: the lines that tell are missing",
-        level: Level::Unknown,
-        scope: Scope::Unknown,
-        applies: |_| true,
-        words: node::not_in_log,
-    },
+    NOT_IN_LOG,
 ];
+
+/// What applies to everything.
+const NOT_IN_LOG: Rule = Rule {
+    name: "not-in-log",
+    when: "none of these: the lines that tell are missing",
+    level: Level::Unknown,
+    scope: Scope::Unknown,
+    applies: |_| true,
+    words: node::not_in_log,
+};
 
 /// Judges an incident by the first rule that applies.
 pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
-    let Some(rule) = RULES.iter().find(|rule| (rule.applies)(facts)) else { return Verdict::default() };
-    let RuleWords { headline, mut why, mut next_steps } = (rule.words)(facts);
+    let rule = deciding(facts);
+    Verdict { level: rule.level, scope: rule.scope, rule: rule.name, basis: basis(rule.name, facts) }
+}
+
+/// What is said of the verdict.
+pub(super) fn words(facts: &Facts<'_>) -> Words {
+    let RuleWords { headline, mut why, mut next_steps } = (deciding(facts).words)(facts);
     why.extend(common::outcome(facts));
     next_steps.splice(0..0, common::steps_of_the_outcome(facts));
-    Verdict {
-        level: rule.level,
-        scope: rule.scope,
-        rule: rule.name,
-        basis: basis(rule.name, facts),
-        headline,
-        why,
-        next_steps,
-        evidence: evidence::of(facts),
-    }
+    // There may be as many as lines.
+    why.shrink_to_fit();
+    next_steps.shrink_to_fit();
+    let mut evidence = evidence::of(facts);
+    evidence.shrink_to_fit();
+    Words { headline, why, next_steps, evidence, insights: Vec::new() }
+}
+
+fn deciding(facts: &Facts<'_>) -> &'static Rule {
+    RULES.iter().find(|rule| (rule.applies)(facts)).unwrap_or(&NOT_IN_LOG)
 }
 
 /// Whether a line names whose limit it was, or what it was follows from lines that are printed only in such a case.

@@ -180,7 +180,7 @@ fn key(workload: &Workload) -> WorkloadKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{ClusterFacts, ClusterForm, Conclusions};
+    use crate::analysis::{ClusterFacts, ClusterForm, Conclusions, Findings};
     use crate::model::{Incident, IncidentId, SourceId};
 
     const UID: &str = "8e81973e-0bec-47b0-b898-d190f9ebdacc";
@@ -204,7 +204,13 @@ mod tests {
             };
             let incident =
                 Incident { id: IncidentId(id), host: Some("worker-1.example".into()), ..Incident::default() };
-            Arc::new(Case { incident, conclusions: Conclusions { pod: Some(pod), ..Conclusions::default() } })
+            Arc::new(Case {
+                incident,
+                conclusions: Conclusions {
+                    findings: Findings { pod: Some(pod), ..Findings::default() }.into(),
+                    ..Conclusions::default()
+                },
+            })
         };
         let mut review = Review { cases: (1..).zip(pods).map(case).collect(), cluster, ..Review::default() };
         tell(&mut review);
@@ -347,7 +353,10 @@ mod tests {
         assert_eq!(cluster.read(ClusterForm::Json, &listed, SourceId(0)), None);
         let case = |name: &str| {
             let pod = PodIdentity { namespace: Some("shop".into()), name: Some(name.into()), ..PodIdentity::default() };
-            let conclusions = Conclusions { pod: Some(pod), ..Conclusions::default() };
+            let conclusions = Conclusions {
+                findings: Findings { pod: Some(pod), ..Findings::default() }.into(),
+                ..Conclusions::default()
+            };
             Arc::new(Case { incident: Incident::default(), conclusions })
         };
         let cases = vec![case("fluentd-8xk2p"), case("fluentd-bqkpx")];

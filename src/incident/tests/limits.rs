@@ -33,7 +33,7 @@ fn edge(limit: &Limit, log: impl Fn(usize) -> String) -> [Vec<Incident>; 2] {
 }
 
 fn times(limit: &Limit, incidents: &[Incident]) -> usize {
-    incidents.iter().flat_map(|incident| &incident.notes).filter(|note| limit.is_told_by(note)).count()
+    incidents.iter().flat_map(|incident| incident.notes().into_owned()).filter(|note| limit.is_told_by(note)).count()
 }
 
 fn many(count: usize, line: impl Fn(usize) -> String) -> String {
@@ -110,7 +110,7 @@ fn rows_and_victims_beyond_the_most_are_told_each() {
 fn a_victim_among_rows_that_were_left_out_is_not_missing_from_the_log() {
     let table = many(limits::TASK_ROWS.most, |at| row(at + 2));
     let incident = only(read(&format!("{HEADER}{TITLE}{table}{}{SUMMARY}{}", row(1), killed(1))));
-    assert!(!kinds(&incident).contains(&NoteKind::TasksCut), "{:#?}", incident.notes);
+    assert!(!kinds(&incident).contains(&NoteKind::TasksCut), "{:#?}", incident.notes());
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn notes_beyond_the_most_are_told() {
         format!("{HEADER}{lost}{TITLE}{}{SUMMARY}{}", row(1), killed(1))
     };
     // The report that a line is missing from has notes of its own.
-    let own = only(read(&log(0))).notes.len();
+    let own = only(read(&log(0))).notes().len();
     edge(&limits::NOTES, |count| log(count - own));
 }
 
@@ -136,11 +136,11 @@ fn a_kill_seen_more_often_than_is_listed_is_told() {
     let seen = |times: usize| {
         let mut incident = only(read(SEED));
         // Another limit was reached as well.
-        incident.notes.push(Note::new(NoteKind::LimitReached, "other"));
+        incident.note(Note::new(NoteKind::LimitReached, "other"));
         for source in 1..times {
             let source = SourceId(u32::try_from(source).unwrap());
             let mut again = only(read(SEED));
-            again.seen_in = vec![Span { source, first: 1, last: 9 }];
+            again.seen_in = vec![Span { source, first: 1, last: 9 }].into();
             merge(&mut incident, again);
         }
         incident

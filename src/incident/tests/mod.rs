@@ -5,7 +5,7 @@ mod limits;
 mod whole;
 
 use super::*;
-use crate::model::{Bytes, Constraint, Kib, NoteKind, Outcome, PageSizeBasis, Place, SourceId, Uptime, Victim};
+use crate::model::{Bytes, Constraint, Kib, NoteKind, Outcome, PageSizeBasis, Place, SourceId, Uptime};
 
 const SEED: &str = include_str!("../../../sample-logs/seed-aks-pod-limit.log");
 const KERN_5_10: &str = include_str!("../../../sample-logs/debian-5.10-cgroup-v1-kern.log");
@@ -53,7 +53,7 @@ fn only(mut incidents: Vec<Incident>) -> Incident {
 }
 
 fn kinds(incident: &Incident) -> Vec<NoteKind> {
-    incident.notes.iter().map(|note| note.kind).collect()
+    incident.notes().iter().map(|note| note.kind).collect()
 }
 
 fn victims(incidents: &[Incident]) -> Vec<(u32, &str)> {

@@ -7,7 +7,7 @@ use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
 use super::{Names, NoteJson};
-use crate::analysis::{Basis, Case, Conclusions, Verdict, Workload};
+use crate::analysis::{Basis, Case, Conclusions, Insight, Verdict, Words, Workload};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
@@ -53,7 +53,7 @@ pub struct IncidentJson<'a> {
     complete: bool,
     notes: Vec<NoteJson>,
     verdict: VerdictJson<'a>,
-    insights: Vec<InsightJson<'a>>,
+    insights: Vec<InsightJson>,
 }
 
 #[derive(Serialize)]
@@ -155,9 +155,9 @@ struct VerdictJson<'a> {
     scope: &'static str,
     rule: &'static str,
     basis: &'static str,
-    headline: &'a str,
-    why: &'a [String],
-    next_steps: &'a [String],
+    headline: String,
+    why: Vec<String>,
+    next_steps: Vec<String>,
     evidence: Vec<EvidenceJson<'a>>,
 }
 
@@ -165,14 +165,14 @@ struct VerdictJson<'a> {
 struct EvidenceJson<'a> {
     source: &'a str,
     line: u64,
-    text: &'a str,
+    text: String,
 }
 
 #[derive(Serialize)]
-struct InsightJson<'a> {
+struct InsightJson {
     name: &'static str,
-    text: &'a str,
-    arithmetic: &'a str,
+    text: String,
+    arithmetic: String,
     inferred: bool,
     basis: &'static str,
 }
@@ -191,6 +191,8 @@ impl<'a> IncidentJson<'a> {
     /// The incident with what follows from it.
     pub fn new(case: &'a Case, names: Names<'a>) -> Self {
         let Case { incident, conclusions } = case;
+        let mut words = case.words().into_owned();
+        let insights = std::mem::take(&mut words.insights);
         let memory = &incident.cgroup_memory;
         Self {
             id: incident.id.0,
@@ -228,19 +230,9 @@ impl<'a> IncidentJson<'a> {
             workload: conclusions.workload.as_ref().map(WorkloadJson::new),
             container: ContainerJson::new(conclusions),
             complete: incident.complete,
-            notes: NoteJson::all(conclusions.language, &incident.notes),
-            verdict: VerdictJson::new(&conclusions.verdict, names),
-            insights: conclusions
-                .insights
-                .iter()
-                .map(|insight| InsightJson {
-                    name: insight.name,
-                    text: &insight.text,
-                    arithmetic: &insight.arithmetic,
-                    inferred: insight.basis == Basis::Inferred,
-                    basis: insight.basis.name(),
-                })
-                .collect(),
+            notes: NoteJson::all(conclusions.language, &incident.notes()),
+            insights: insights.into_iter().map(InsightJson::new).collect(),
+            verdict: VerdictJson::new(&conclusions.verdict, words, names),
         }
     }
 }
@@ -351,7 +343,7 @@ impl<'a> VictimJson<'a> {
             shmem_rss_kb: victim.shmem_rss.map(|size| size.0),
             pgtables_kb: victim.pgtables.map(|size| size.0),
             oom_score_adj: victim.oom_score_adj,
-            reaped: victim.reaped.as_ref().map(ReapedJson::new),
+            reaped: victim.reaped.as_deref().map(ReapedJson::new),
             group_member: victim.group_member,
             line: victim.at.line,
         }
@@ -396,24 +388,36 @@ impl<'a> ContainerJson<'a> {
 }
 
 impl<'a> VerdictJson<'a> {
-    fn new(verdict: &'a Verdict, names: Names<'a>) -> Self {
+    fn new(verdict: &Verdict, words: Words, names: Names<'a>) -> Self {
         Self {
             level: verdict.level.name(),
             scope: verdict.scope.name(),
             rule: verdict.rule,
             basis: verdict.basis.name(),
-            headline: &verdict.headline,
-            why: &verdict.why,
-            next_steps: &verdict.next_steps,
-            evidence: verdict
+            headline: words.headline,
+            why: words.why,
+            next_steps: words.next_steps,
+            evidence: words
                 .evidence
-                .iter()
+                .into_iter()
                 .map(|evidence| EvidenceJson {
                     source: names.of(evidence.at.source),
                     line: evidence.at.line,
-                    text: &evidence.text,
+                    text: evidence.text,
                 })
                 .collect(),
+        }
+    }
+}
+
+impl InsightJson {
+    fn new(insight: Insight) -> Self {
+        Self {
+            name: insight.name,
+            inferred: insight.basis == Basis::Inferred,
+            basis: insight.basis.name(),
+            text: insight.text,
+            arithmetic: insight.arithmetic,
         }
     }
 }

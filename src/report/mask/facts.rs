@@ -14,7 +14,7 @@ use crate::analysis::{
 };
 use crate::model::{
     CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, Kib, Moment,
-    NodeMemory, NumaNode, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties, Trigger, Victim, Zone,
+    NodeMemory, NumaNode, Report, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties, Trigger, Victim, Zone,
 };
 
 /// Learns what is no thread of the kernel although it may be called like one.
@@ -26,13 +26,27 @@ pub(super) fn learn_memory(book: &mut Book, real: &Incident) {
 
 /// The incident with made-up names. Its notes and its outcome's words are free text and stay as they are.
 pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
+    let host = real.host.as_deref().map(|name| host(book, name));
+    let boot = real.boot.as_deref().map(|boot| book.word(Kind::Boot, boot));
     Incident {
         id: real.id,
         seen_in: real.seen_in.clone(),
         moment: moment(&real.moment),
+        host,
+        boot,
+        report: report(book, &real.report).into(),
+        victims: real.victims.iter().map(|real| victim(book, real)).collect(),
+        outcome: real.outcome.clone(),
+        page_size: real.page_size,
+        log_goes_on: real.log_goes_on,
+        complete: real.complete,
+        noted: real.noted.clone(),
+    }
+}
+
+fn report(book: &mut Book, real: &Report) -> Report {
+    Report {
         invoked: real.invoked.as_ref().map(moment),
-        host: real.host.as_deref().map(|name| host(book, name)),
-        boot: real.boot.as_deref().map(|boot| book.word(Kind::Boot, boot)),
         kernel: real.kernel.as_ref().map(|real| kernel(book, real)),
         trigger: real.trigger.as_ref().map(|real| trigger(book, real)),
         summary: real.summary.as_ref().map(|real| summary(book, real)),
@@ -41,16 +55,10 @@ pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
         cgroup_memory: cgroup_memory(book, &real.cgroup_memory),
         node_memory: real.node_memory.as_ref().map(|real| node_memory(book, real)),
         tasks: tasks(book, &real.tasks),
-        victims: real.victims.iter().map(|real| victim(book, real)).collect(),
         oom_group: cgroup(book, real.oom_group.as_ref()),
-        outcome: real.outcome.clone(),
-        page_size: real.page_size,
         stack: real.stack,
         reached_by: real.reached_by.clone(),
         asked_by_hand: real.asked_by_hand.clone(),
-        log_goes_on: real.log_goes_on,
-        complete: real.complete,
-        notes: real.notes.clone(),
     }
 }
 
@@ -213,8 +221,7 @@ fn summary(book: &mut Book, real: &Summary) -> Summary {
 fn victim(book: &mut Book, real: &Victim) -> Victim {
     Victim {
         name: process(book, &real.name),
-        moment: moment(&real.moment),
-        prefix: plain_of(real.prefix.as_deref()),
+        prefix: real.prefix.as_deref().map(|prefix| sieve::text(prefix).into()),
         pid: real.pid,
         uid: real.uid,
         total_vm: real.total_vm,
@@ -226,7 +233,7 @@ fn victim(book: &mut Book, real: &Victim) -> Victim {
         score: real.score,
         group_member: real.group_member,
         from_summary_only: real.from_summary_only,
-        reaped: real.reaped,
+        reaped: real.reaped.clone(),
         at: real.at,
     }
 }

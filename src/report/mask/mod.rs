@@ -116,12 +116,12 @@ impl Mask {
         let mut incident = facts::incident(book, &real.incident);
         self.free_texts_of(&mut incident);
         let mut conclusions = analysis::conclude(&incident, self.language);
-        conclusions.moved_to_wall = real.conclusions.moved_to_wall;
+        conclusions.moved_to_wall.clone_from(&real.conclusions.moved_to_wall);
         Case { incident, conclusions }
     }
 
     fn free_texts_of(&self, incident: &mut Incident) {
-        incident.notes.iter_mut().for_each(|note| self.note(note));
+        incident.noted.iter_mut().for_each(|note| self.note(note));
         if let Outcome::Panicked(text) = &mut incident.outcome {
             *text = self.owned(text).into();
         }
@@ -173,7 +173,8 @@ mod tests {
     use super::*;
     use crate::analysis::Conclusions;
     use crate::model::{
-        CgroupPath, CompanionKind, IncidentId, Moment, NoteKind, Place, Task, TaskColumns, TaskTable, Ties, Victim,
+        CgroupPath, CompanionKind, IncidentId, Moment, NoteKind, Place, Report, Task, TaskColumns, TaskTable, Ties,
+        Victim,
     };
 
     const UID: &str = "479f327f-a27b-4eda-8523-90bdabcf0a27";
@@ -188,10 +189,14 @@ mod tests {
         let incident = Incident {
             id: IncidentId(1),
             host: Some("db01.acme.example".into()),
-            victim_cgroup: Some(CgroupPath { path: path.into(), at: Place::default() }),
             victims: vec![Victim { pid: 7, name: "billing".into(), ..Victim::default() }],
-            tasks,
-            notes: vec![Note::new(NoteKind::Other, "billing on db01 was killed twice")],
+            noted: vec![Note::new(NoteKind::Other, "billing on db01 was killed twice")],
+            report: Report {
+                victim_cgroup: Some(CgroupPath { path: path.into(), at: Place::default() }),
+                tasks,
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         let companion = Companion {
@@ -228,7 +233,7 @@ mod tests {
         assert_eq!(incident.host.as_deref(), Some("node-1"));
         let mut words = made_up(&masked);
         assert_eq!(*words[0], *incident.victims[0].name);
-        assert_eq!(incident.notes[0].text, format!("{} on node-1 was killed [masked]", words[0]).into());
+        assert_eq!(incident.notes()[0].text, format!("{} on node-1 was killed [masked]", words[0]).into());
         words.sort();
         assert_eq!(words, ["process-1", "process-2", "process-3"]);
         let companion = &masked.companions[0];

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::Card;
-use crate::analysis::{Conclusions, shortage};
+use crate::analysis::{Conclusions, Findings, shortage};
 use crate::lang::Language;
 use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
 use crate::say;
@@ -186,7 +186,7 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
     facts.list
 }
 
-fn pod(facts: &mut CardFacts, Conclusions { pod, workload, container, .. }: &Conclusions) {
+fn pod(facts: &mut CardFacts, Findings { pod, workload, container, .. }: &Findings) {
     let named = |namespace: Option<&str>, name: Option<&str>| match (namespace, name) {
         (Some(namespace), Some(name)) => Some(format!("{namespace}/{name}")),
         (None, name) => name.map(str::to_owned),
@@ -262,7 +262,7 @@ impl CardFacts {
 mod tests {
     use super::*;
     use crate::analysis::glossary;
-    use crate::model::{Constraint, KernelInfo, Kib, Summary, Trigger};
+    use crate::model::{Constraint, KernelInfo, Kib, Report, Summary, Trigger};
 
     fn incident() -> Incident {
         let path = Some(CgroupPath { path: "/a".into(), at: Place::default() });
@@ -278,12 +278,16 @@ mod tests {
             at: Place::default(),
         };
         let mut incident = Incident {
-            trigger: Some(Trigger { gfp_mask: Some("0xcc0".into()), order: Some(-1), ..Trigger::default() }),
-            summary: Some(summary),
-            kernel: Some(KernelInfo { release: Some("6.1.0".into()), ..KernelInfo::default() }),
-            limit_cgroup: path.clone(),
-            victim_cgroup: path.clone(),
-            oom_group: path,
+            report: Report {
+                trigger: Some(Trigger { gfp_mask: Some("0xcc0".into()), order: Some(-1), ..Trigger::default() }),
+                summary: Some(summary),
+                kernel: Some(KernelInfo { release: Some("6.1.0".into()), ..KernelInfo::default() }),
+                limit_cgroup: path.clone(),
+                victim_cgroup: path.clone(),
+                oom_group: path,
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         };
         incident.cgroup_memory.protection = Some((Kib(4), Kib(8)));

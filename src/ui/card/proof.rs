@@ -28,7 +28,8 @@ const DECISIVE: [(&str, &str); 6] = [
 
 impl Card<'_> {
     pub(super) fn evidence_ui(&mut self, ui: &mut Ui) {
-        let evidence = &self.case.conclusions.verdict.evidence;
+        let case = self.case;
+        let evidence = &case.words().evidence;
         if evidence.is_empty() {
             return;
         }
@@ -60,7 +61,7 @@ impl Card<'_> {
     }
 
     pub(super) fn insights_ui(&mut self, ui: &mut Ui) {
-        let insights = &self.case.conclusions.insights;
+        let insights = &self.case.words().insights;
         if insights.is_empty() {
             return;
         }
@@ -90,7 +91,8 @@ impl Card<'_> {
     }
 
     pub(super) fn notes_ui(&mut self, ui: &mut Ui) {
-        let notes = &self.case.incident.notes;
+        let case = self.case;
+        let notes = case.incident.notes();
         if notes.is_empty() {
             return;
         }

@@ -49,12 +49,13 @@ impl Card<'_> {
     }
 
     fn sentence_ui(&mut self, ui: &mut Ui) {
-        let verdict = &self.case.conclusions.verdict;
+        let case = self.case;
+        let (verdict, words) = (&case.conclusions.verdict, case.words());
         let (palette, language) = (theme::palette(ui), spoken(ui));
         let colour = palette.scope(verdict.scope);
         let is_wide = ui.available_width() >= WIDE_FROM;
         if self.is_terse(ui) {
-            let headline = RichText::new(&verdict.headline).text_style(theme::strong()).color(palette.strong);
+            let headline = RichText::new(&words.headline).text_style(theme::strong()).color(palette.strong);
             ui.add(Label::new(headline).wrap()).on_hover_text(subtitle(self.case, language));
             return;
         }
@@ -72,8 +73,7 @@ impl Card<'_> {
         if !theme::is_short(ui.ctx()) {
             ui.add_space(space::XS);
         }
-        let headline =
-            if verdict.headline.is_empty() { say!(language, "card-verdict-none") } else { &verdict.headline };
+        let headline = if words.headline.is_empty() { say!(language, "card-verdict-none") } else { &words.headline };
         let style = if is_wide { theme::title() } else { theme::figure() };
         match self.case.conclusions.holder_line() {
             // What is said aloud begins with who filled the node.
@@ -92,12 +92,13 @@ impl Card<'_> {
     }
 
     fn reasons_ui(&mut self, ui: &mut Ui) {
-        let verdict = &self.case.conclusions.verdict;
+        let case = self.case;
+        let words = case.words();
         let width = ui.available_width();
         let language = spoken(ui);
         let lists = [
-            (say!(language, "card-verdict-why"), self.spoken(&verdict.why, REASONS_ON_A_SLIDE)),
-            (say!(language, "card-verdict-next"), self.spoken(&verdict.next_steps, STEPS_ON_A_SLIDE)),
+            (say!(language, "card-verdict-why"), self.spoken(&words.why, REASONS_ON_A_SLIDE)),
+            (say!(language, "card-verdict-next"), self.spoken(&words.next_steps, STEPS_ON_A_SLIDE)),
         ];
         let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
         if filled.is_empty() {
@@ -214,24 +215,24 @@ pub(super) fn subtitle(case: &Case, language: Language) -> String {
 
 /// The verdict with its reasons and proof as plain text.
 pub(in crate::ui) fn as_text(case: &Case, sources: &[Source], language: Language) -> String {
-    let verdict = &case.conclusions.verdict;
-    let mut lines = vec![verdict.headline.clone()];
+    let words = case.words();
+    let mut lines = vec![words.headline.clone()];
     lines.extend(case.conclusions.holder_line());
     lines.push(subtitle(case, language).replace('\u{a0}', " "));
     for (name, sentences) in
-        [(say!(language, "card-verdict-why"), &verdict.why), (say!(language, "card-verdict-next"), &verdict.next_steps)]
+        [(say!(language, "card-verdict-why"), &words.why), (say!(language, "card-verdict-next"), &words.next_steps)]
     {
         if !sentences.is_empty() {
             lines.push(format!("\n{name}"));
             lines.extend(sentences.iter().map(|sentence| format!("- {sentence}")));
         }
     }
-    if !verdict.evidence.is_empty() {
+    if !words.evidence.is_empty() {
         lines.push(format!("\n{}", say!(language, "card-verdict-evidence")));
         let line = |evidence: &crate::analysis::Evidence| {
             format!("{}: {}", widgets::place_name(evidence.at, sources), evidence.text)
         };
-        lines.extend(verdict.evidence.iter().map(line));
+        lines.extend(words.evidence.iter().map(line));
     }
     lines.join("\n") + "\n"
 }

@@ -172,7 +172,7 @@ fn resident(victim: &Victim) -> Option<Bytes> {
 /// Caption, the glossary's word, value.
 fn details(victim: &Victim, language: Language) -> Vec<(&'static str, &'static str, String)> {
     let size = |size: Kib| text::size(language, size.bytes());
-    let reaped = victim.reaped.map(|left| {
+    let reaped = victim.reaped.as_deref().map(|left| {
         let left = left.anon_rss.bytes().plus(left.file_rss.bytes()).plus(left.shmem_rss.bytes());
         say!(language, "card-left-after-reaping", size = text::size(language, left))
     });
@@ -195,7 +195,6 @@ fn details(victim: &Victim, language: Language) -> Vec<(&'static str, &'static s
 mod tests {
     use super::*;
     use crate::analysis::glossary;
-    use crate::model::Reaped;
 
     fn known() -> Victim {
         let size = Some(Kib(4));
@@ -207,7 +206,7 @@ mod tests {
             pgtables: size,
             oom_score_adj: Some(-998),
             score: Some(7),
-            reaped: Some(Reaped::default()),
+            reaped: Some(Box::default()),
             ..Victim::default()
         }
     }

@@ -249,7 +249,7 @@ impl Comparison<'_> {
         let mut words = vec![when];
         words.extend(incident.host.as_deref().map(|host| text::visible(host).into_owned()));
         ui.add(Label::new(theme::caption(ui, words.join(" · "))).truncate());
-        ui.add(Label::new(theme::caption(ui, &case.conclusions.verdict.headline)).wrap());
+        ui.add(Label::new(theme::caption(ui, &case.words().headline)).wrap());
         let Some(home) = incident.home() else { return };
         let place = widgets::span_name(home, self.sources);
         if is_picture {

@@ -137,7 +137,7 @@ impl Row {
         Self {
             id: incident.id,
             home: incident.home().map(|span| Place { source: span.source, line: span.first }),
-            seen_in: incident.seen_in.as_slice().into(),
+            seen_in: (*incident.seen_in).into(),
             wall,
             offset_seconds: shown_wall(case).and_then(|wall| wall.offset_seconds),
             uptime: incident.moment.uptime,
@@ -338,7 +338,7 @@ fn local_time(case: &Case) -> Option<NaiveDateTime> {
 
 /// When, for people; a time that was moved from the boot clock says so.
 fn when(case: &Case, language: Language) -> String {
-    match (&case.incident.moment.wall, case.conclusions.moved_to_wall) {
+    match (&case.incident.moment.wall, case.conclusions.moved_to_wall.as_deref()) {
         (None, Some(moved)) => text::day_time(language, moved.local),
         _ => text::when(language, &case.incident.moment)
             .unwrap_or_else(|| say!(language, "list-time-not-in-log").to_owned()),

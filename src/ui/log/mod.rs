@@ -86,7 +86,7 @@ pub(super) struct Topic<'a> {
 impl<'a> Topic<'a> {
     /// A kill.
     pub(super) fn of_kill(case: &'a Case) -> Self {
-        let evidence = case.conclusions.verdict.evidence.iter().map(|evidence| evidence.at).collect();
+        let evidence = case.words().evidence.iter().map(|evidence| evidence.at).collect();
         Self { seen_in: &case.incident.seen_in, evidence, is_whole: false }
     }
 

@@ -204,8 +204,12 @@ impl Content {
     }
 
     fn title(&self) -> String {
+        let words;
         let title = match &self.kind {
-            ContentKind::Card(case, _) => &case.conclusions.verdict.headline,
+            ContentKind::Card(case, _) => {
+                words = case.words();
+                &words.headline
+            }
             ContentKind::Sign(witness, _) => &witness.what(self.language),
             ContentKind::Pair(pair) => pair.title(),
             ContentKind::Series(story, _) => &story.title,

@@ -20,9 +20,14 @@ pub(in crate::ui) fn case(id: u32, line: u64, victim: &str, hour: u32) -> Arc<Ca
     let wall = Wall { local, offset_seconds: None, offset_assumed: false, year: YearBasis::Printed };
     let incident = Incident {
         id: IncidentId(id),
-        seen_in: vec![Span { source: SourceId(0), first: line, last: line + 60 }],
+        seen_in: vec![Span { source: SourceId(0), first: line, last: line + 60 }].into(),
         moment: Moment { wall: Some(wall), ..Moment::default() },
-        victims: vec![Victim { name: victim.into(), anon_rss: Some(Kib(u64::from(id))), ..Victim::default() }],
+        victims: vec![Victim {
+            name: victim.into(),
+            anon_rss: Some(Kib(u64::from(id))),
+            at: Place { source: SourceId(0), line },
+            ..Victim::default()
+        }],
         ..Incident::default()
     };
     Arc::new(Case { incident, conclusions: Conclusions::default() })

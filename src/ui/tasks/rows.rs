@@ -319,7 +319,7 @@ pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], measure: Measu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{TaskColumns, TaskTable, Trigger, Victim};
+    use crate::model::{Report, TaskColumns, TaskTable, Trigger, Victim};
     use crate::ui::settings::columns::Choices;
 
     fn incident() -> Incident {
@@ -335,9 +335,13 @@ mod tests {
             tasks.push(&task);
         }
         Incident {
-            tasks,
             victims: vec![Victim { pid: 11, ..Victim::default() }],
-            trigger: Some(Trigger { pid: Some(12), ..Trigger::default() }),
+            report: Report {
+                tasks,
+                trigger: Some(Trigger { pid: Some(12), ..Trigger::default() }),
+                ..Report::default()
+            }
+            .into(),
             ..Incident::default()
         }
     }
@@ -377,7 +381,8 @@ mod tests {
 
     #[test]
     fn a_group_sums_what_is_known_and_stays_unknown_where_a_part_is() {
-        let same = Incident { tasks: renamed(), ..incident() };
+        let mut same = incident();
+        same.tasks = renamed();
         let rows = TaskRows::new(&same).select(&Wish { grouped: true, ..Wish::default() });
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].processes, rows[0].task.rss, rows[0].task.pgtables_bytes), (2, 1200, None));
