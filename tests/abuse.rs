@@ -61,6 +61,43 @@ const CASES: &[Case] = &[
         };
         (1..400_000).map(kill).collect::<String>().into_bytes()
     }),
+    ("kills that quote their names, as CSV", || {
+        let row = |n: usize| {
+            format!(
+                "2026-12-13T07:23:21Z,n,\"[{n}.0] Killed process {n} (p\"\"{n}) total-vm:1kB, anon-rss:1kB, file-rss:0kB\"\n"
+            )
+        };
+        many("time,host,message\n", row)
+    }),
+    ("lines that announce kills, each of another pod", || {
+        let line = |n: usize| {
+            format!(
+                "[{}.{n:06}] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,\
+                 oom_memcg=/kubepods/pod{n},task_memcg=/kubepods/pod{n}/c,task=p{n},pid={},uid=0\n",
+                n / 10,
+                n + 1
+            )
+        };
+        many("", line)
+    }),
+    ("lines of a runtime, each of another container", || {
+        let line = |n: usize| {
+            let stamp = format!("2026-11-17T09:13:40.{n:09}Z");
+            format!("time=\"{stamp}\" level=info msg=\"TaskOOM event container_id:\\\"{n:064x}\\\"\"\n")
+        };
+        many("", line)
+    }),
+    ("a list of pods whose containers all ended", || {
+        let pod = |n: usize| {
+            format!(
+                "{}{{\"kind\":\"Pod\",\"metadata\":{{\"name\":\"p{n}\",\"namespace\":\"n\",\"uid\":\"{n:032x}\"}},\"status\":\
+                 {{\"containerStatuses\":[{{\"name\":\"c\",\"containerID\":\"containerd://{n:064x}\",\"lastState\":\
+                 {{\"terminated\":{{\"reason\":\"OOMKilled\",\"exitCode\":137}}}}}}]}}}}\n",
+                if n > 0 { "," } else { "" }
+            )
+        };
+        [many("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n", pod), b"]}\n".to_vec()].concat()
+    }),
     ("rows of a task table", || {
         let head = b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[1.0] Tasks state (memory values in pages):\n";
         [
@@ -143,6 +180,19 @@ fn peak_of(child: &Child) -> Option<u64> {
 
 fn repeated(piece: &[u8], bytes: usize) -> Vec<u8> {
     piece.repeat(bytes / piece.len())
+}
+
+/// As many lines as there is room for, each with its number.
+fn many(head: &str, line: impl Fn(usize) -> String) -> Vec<u8> {
+    let mut text = head.to_owned();
+    for n in 0.. {
+        let line = line(n);
+        if text.len() + line.len() > LARGE {
+            break;
+        }
+        text.push_str(&line);
+    }
+    text.into_bytes()
 }
 
 /// Lines that shrink about as logs do.
