@@ -34,6 +34,10 @@ impl Sink for Accounting<'_> {
         self.sink.aside_rule()
     }
 
+    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+        self.sink.aside_rule_of_lines()
+    }
+
     fn pass_rule(&self) -> Option<PassRule> {
         self.sink.pass_rule()
     }
