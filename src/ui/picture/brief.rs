@@ -1,6 +1,6 @@
 //! A slide for people who do not read logs: what happened in one sentence, how full it was, what to decide.
 
-use egui::{Label, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Align, Label, Layout, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use crate::analysis::{Brief, Case, Gauge};
 use crate::lang::Language;
@@ -60,9 +60,13 @@ fn gauge_ui(ui: &mut Ui, gauge: &Gauge, kind: RowKind) {
         ui.painter().rect_filled(rect, rounding, palette.panel);
         ui.painter().with_clip_rect(filled).rect_filled(rect, rounding, kind.colour(palette));
         ui.painter().rect_stroke(rect, rounding, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(&gauge.used_words).text_style(theme::strong()).color(palette.strong));
-            widgets::at_right(ui, "whole", |ui| ui.label(RichText::new(&gauge.whole_words).color(palette.body)));
+        // A long name takes the lines that it needs beside the whole.
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            ui.label(RichText::new(&gauge.whole_words).color(palette.body));
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                let used = RichText::new(&gauge.used_words).text_style(theme::strong()).color(palette.strong);
+                ui.add(Label::new(used).wrap());
+            });
         });
     });
 }
