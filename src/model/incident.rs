@@ -341,7 +341,7 @@ impl Incident {
         self.reached_by.as_ref().map(|caller| caller.path)
     }
 
-    /// True where the kernel was asked for the kill by hand: order -1, or what stands in [`Self::asked_by_hand`]. Kernels
+    /// True where the kernel was asked for the kill by hand: order -1, or what stands in [`Report::asked_by_hand`]. Kernels
     /// before 4.3 print order 0 for such kills (`moom_callback` in `drivers/tty/sysrq.c`).
     pub fn is_manual(&self) -> bool {
         self.asked_by_hand.is_some() || self.trigger.as_ref().is_some_and(|trigger| trigger.order == Some(-1))
