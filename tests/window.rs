@@ -86,8 +86,11 @@ fn show_with(inputs: Vec<Input>, picked: Picked, settings_file: PathBuf) -> Show
 }
 
 fn start(inputs: Vec<Input>, picked: Picked, scheme: Scheme, settings_file: Option<PathBuf>) -> Shown {
-    begin(inputs, picked, scheme, surroundings(settings_file))
+    begin(inputs, picked, scheme, surroundings(settings_file), USUAL)
 }
+
+/// The usual size of a window, in points.
+const USUAL: (f32, f32) = (1280.0, 800.0);
 
 /// What the tests' windows are told of the machine: English, and no fonts but the window's own.
 fn surroundings(settings_file: Option<PathBuf>) -> Surroundings {
@@ -96,10 +99,16 @@ fn surroundings(settings_file: Option<PathBuf>) -> Surroundings {
     Surroundings { today, computer, settings_file, language: Language::English, fonts: |_| None }
 }
 
-fn begin(inputs: Vec<Input>, picked: Picked, scheme: Scheme, surroundings: Surroundings) -> Shown {
+fn begin(
+    inputs: Vec<Input>,
+    picked: Picked,
+    scheme: Scheme,
+    surroundings: Surroundings,
+    (width, height): (f32, f32),
+) -> Shown {
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });
     let mut shown = Harness::builder()
-        .with_size([1280.0, 800.0])
+        .with_size([width, height])
         .with_theme(theme::theme_of(scheme))
         .with_os(egui::os::OperatingSystem::Nix)
         .with_max_steps(32)
@@ -715,9 +724,9 @@ fn the_tabs_fold_and_a_link_to_the_log_unfolds_them() {
 
 /// The picture of the README is the window; `UPDATE_SNAPSHOTS=1` draws it anew.
 /// A window of this size, in points.
-fn sized(inputs: Vec<Input>, scheme: Scheme, (width, height): (f32, f32)) -> Shown {
-    let mut shown = show(inputs, Picked::Cancelled, scheme);
-    shown.set_size(egui::vec2(width, height));
+fn sized(inputs: Vec<Input>, scheme: Scheme, size: (f32, f32)) -> Shown {
+    // From its first frame on: panels take their shares of that.
+    let mut shown = begin(inputs, Picked::Cancelled, scheme, surroundings(None), size);
     shown.run_steps(4);
     shown
 }

@@ -19,7 +19,7 @@ pub(super) fn japanese(inputs: &[&str]) -> Option<Shown> {
         fonts: |language| system_fonts(language, None),
         ..surroundings(None)
     };
-    Some(begin(inputs, Picked::Cancelled, Scheme::Light, surroundings))
+    Some(begin(inputs, Picked::Cancelled, Scheme::Light, surroundings, USUAL))
 }
 
 pub(super) fn loaded_in_japanese(shown: &mut Shown) {
@@ -57,7 +57,7 @@ fn the_language_is_switched_at_once_and_back() {
 #[test]
 fn where_no_font_has_its_letters_the_window_says_so_in_english() {
     let surroundings = Surroundings { language: Language::Japanese, ..surroundings(None) };
-    let mut shown = begin(Vec::new(), Picked::Cancelled, Scheme::Light, surroundings);
+    let mut shown = begin(Vec::new(), Picked::Cancelled, Scheme::Light, surroundings, USUAL);
     shown.run_steps(3);
     assert!(is_there(&shown, "Japanese can't be shown because no font on this computer has its letters"));
     assert!(is_there(&shown, "Whose memory limit was reached?") && !is_there(&shown, "メモリ"));
