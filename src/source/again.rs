@@ -154,7 +154,7 @@ fn place_of(inputs: &[Input], name: &str) -> Option<Place> {
 
 fn in_files(input: &Path, name: &str) -> Option<Place> {
     let mut findings = Findings::default();
-    findings.add(input, &display_name(input));
+    findings.add(input, &folder::display_name(input));
     let file = findings.files.into_iter().find(|file| is_within(name, &file.name))?;
     if folder::is_open_pipe(&file.path) {
         return None;
@@ -163,7 +163,7 @@ fn in_files(input: &Path, name: &str) -> Option<Place> {
         return Some(Place { input: Input::Path(input.to_owned()), name: name.to_owned() });
     }
     let inside = name.strip_prefix(&*file.name)?;
-    let name = format!("{}{inside}", display_name(&file.path));
+    let name = format!("{}{inside}", folder::display_name(&file.path));
     Some(Place { input: Input::Path(PathBuf::from(&file.path)), name })
 }
 
@@ -172,15 +172,9 @@ fn is_within(name: &str, file: &str) -> bool {
     name.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with(WITHIN))
 }
 
-fn display_name(path: &Path) -> String {
-    folder::shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
-    use super::super::probe::{NEEDLES, Probe};
+    use super::super::probe::{NEEDLES, Probe, gzip};
     use super::super::{Pattern, read};
     use super::*;
 
@@ -193,12 +187,6 @@ mod tests {
             _ => format!("node app: this is line {number} of the log\n"),
         };
         (1..=LINES).map(line).collect()
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(bytes).unwrap();
-        packer.finish().unwrap()
     }
 
     fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {

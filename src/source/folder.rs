@@ -143,6 +143,11 @@ pub(super) fn failure(error: &std::io::Error) -> Told {
     tell!("skip-unread", why = error)
 }
 
+/// The name under which a file, or a folder, is shown.
+pub(super) fn display_name(path: &Path) -> String {
+    shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
 /// A name as it can be shown: one line, no control characters.
 pub(super) fn shown(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()

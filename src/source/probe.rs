@@ -22,6 +22,13 @@ pub(super) const ASIDE: AsideRule = AsideRule {
     marks: |text, mark| mark(u16::try_from(text.len()).unwrap_or(0)),
 };
 
+/// The bytes as gzip packs them.
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).expect("memory");
+    packer.finish().expect("memory")
+}
+
 /// Two lines are a record: one that begins with `begin`, one that is `end`.
 pub(super) const PAIRS: PassRule = PassRule {
     of_lines: false,

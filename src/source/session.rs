@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::Ahead;
@@ -79,7 +78,7 @@ impl<'a> Session<'a> {
                     found.push((&Input::Stdin, findings));
                     continue;
                 }
-                Input::Path(path) => findings.add(path, &display_name(path)),
+                Input::Path(path) => findings.add(path, &folder::display_name(path)),
                 Input::Stdin | Input::Text { .. } => {}
             }
             found.push((input, findings));
@@ -158,7 +157,7 @@ impl<'a> Session<'a> {
                 if let Some(Packed { origin, text }) = self.started.packed(&found.path)
                     && let Some(head) = text.head(self.cancel)
                 {
-                    self.skimmed(&text, &head, &origin.unpacked(date), packing, &file);
+                    self.skimmed(text, &head, &origin.unpacked(date), packing, &file);
                     return Ok(());
                 }
                 let inner = decoded(packing, file, &origin.budget, self.cancel)?;
@@ -242,11 +241,14 @@ impl<'a> Session<'a> {
 
     /// The text of a compressed file that was begun before its turn. From where more of it is wanted than was kept it is
     /// decoded once more.
-    fn skimmed(&mut self, text: &Skimmed, head: &[u8], origin: &Origin, packing: Packing, file: &File) {
+    fn skimmed(&mut self, text: Skimmed, head: &[u8], origin: &Origin, packing: Packing, file: &File) {
         let (id, store, cancel) = (self.fresh_id(), self.store, self.cancel);
+        let (mut text, mut is_skimmed) = (Some(text), true);
         self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
             let mut at = 0;
-            if lines.may_skim() {
+            is_skimmed = lines.may_skim();
+            // Dropped before anything is decoded once more: nobody decodes in vain beside that.
+            if let Some(text) = text.take().filter(|_| is_skimmed) {
                 loop {
                     let Some(chunk) = text.chunk(cancel)? else { return Ok(at) };
                     at = chunk.at;
@@ -265,6 +267,9 @@ impl<'a> Session<'a> {
                 lines.take(chunk)
             })
         });
+        if !is_skimmed {
+            self.started.skim_no_more();
+        }
     }
 
     /// A text file that can be read at any place.
@@ -274,7 +279,7 @@ impl<'a> Session<'a> {
         let store = self.store;
         self.source(id, origin, head, store.keep_file(id, known), &mut |reading, lines, progress| {
             let read = reading.file(file, found.bytes, &mut |chunk| {
-                let read = chunk.at + chunk.data().len() as u64;
+                let read = chunk.end();
                 let chunk = lines.take(chunk);
                 lines.progress(progress.0.saturating_add(read), progress.1);
                 chunk
@@ -433,10 +438,6 @@ fn spooled(mut whole: impl Read) -> io::Result<(File, Option<io::Error>)> {
     Ok((file, failed))
 }
 
-fn display_name(path: &Path) -> String {
-    folder::shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
-}
-
 fn bytes_of(input: &Input, findings: &Findings) -> u64 {
     match input {
         Input::Path(_) => findings.files.iter().map(|file| file.bytes).sum(),
@@ -452,7 +453,7 @@ mod tests {
 
     use chrono::NaiveDate;
 
-    use super::super::probe::Probe;
+    use super::super::probe::{Probe, gzip};
     use super::*;
 
     const LOG: &str = "first\nKilled process 1 (a)\nlast\n";
@@ -483,12 +484,6 @@ mod tests {
             [lz4(a), lz4(b)].concat()
         }),
     ];
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(bytes).unwrap();
-        packer.finish().unwrap()
-    }
 
     fn xz(bytes: &[u8]) -> Vec<u8> {
         let mut packer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(0)).unwrap();

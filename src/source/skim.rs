@@ -270,10 +270,9 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
-    use std::io::Write as _;
 
     use super::super::Input;
-    use super::super::probe::{NEEDLES, Probe};
+    use super::super::probe::{NEEDLES, Probe, gzip};
     use super::*;
 
     const SAID: &str = "Killed process 1 (a)";
@@ -289,18 +288,12 @@ mod tests {
         log
     }
 
-    fn gzip(text: &str) -> Vec<u8> {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(text.as_bytes()).unwrap();
-        packer.finish().unwrap()
-    }
-
     /// What is read of three files, packed and not: the second and the third are begun before their turn.
     fn both_ways(text: &str, probe: impl Fn() -> Probe) -> [Probe; 2] {
         [false, true].map(|packs| {
             let folder = tempfile::tempdir().unwrap();
             for name in ["a", "b", "c"] {
-                let bytes = if packs { gzip(text) } else { text.as_bytes().to_vec() };
+                let bytes = if packs { gzip(text.as_bytes()) } else { text.as_bytes().to_vec() };
                 std::fs::write(folder.path().join(name), bytes).unwrap();
             }
             probe().read(&["a", "b", "c"].map(|name| Input::Path(folder.path().join(name))))
@@ -340,6 +333,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn files_all_of_whose_lines_are_wanted_are_read_in_their_turn() {
+        let text = log(20_000, &[(10_000, SAID), (15_000, ASIDE)]);
+        let [plain, packed] = both_ways(&text, Probe::every);
+        assert_eq!(plain.lines.len(), 60_000);
+        assert!(plain.lines == packed.lines && plain.notes() == packed.notes());
+    }
+
     /// The bytes that are kept of a text, and all of them.
     fn skimmed(text: String) -> (usize, u64) {
         let (cancel, bytes) = (AtomicBool::new(false), text.len() as u64);
@@ -367,7 +368,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_text_of_lines_is_left_to_whoever_reads_it_in_its_turn() {
         let cancel = AtomicBool::new(false);
-        for bytes in [gzip(SAID), "K\0i\0l\0l\0e\0d\0".repeat(20).into_bytes(), Vec::new()] {
+        for bytes in [gzip(SAID.as_bytes()), "K\0i\0l\0l\0e\0d\0".repeat(20).into_bytes(), Vec::new()] {
             let is_empty = bytes.is_empty();
             let open = move || Ok(Box::new(Cursor::new(bytes)) as Box<dyn Read>);
             let skimmed = Skimmed::start(Finder::new(NEEDLES), None, DECODED_BYTES, &Arc::default(), open).unwrap();

@@ -83,6 +83,8 @@ pub(super) struct Queue<'a> {
     begun: VecDeque<(PathBuf, Begun<'a>)>,
     /// Where what was decoded waits.
     hall: Arc<Hall>,
+    /// True once a compressed file was decoded in vain.
+    skims_none: bool,
 }
 
 impl<'a> Queue<'a> {
@@ -94,10 +96,17 @@ impl<'a> Queue<'a> {
                 continue;
             }
             // What goes wrong here goes wrong again, and is told, when it is the file's turn.
-            if let Ok(Some(begun)) = begin(found, how, &self.hall) {
+            let hall = (!self.skims_none).then_some(&self.hall);
+            if let Ok(Some(begun)) = begin(found, how, hall) {
                 self.begun.push_back((found.path.clone(), begun));
             }
         }
+    }
+
+    /// A file's records span lines, or all of its lines are wanted: those beside it are mostly alike, and what is decoded of
+    /// them before their turn is decoded once more.
+    pub(super) fn skim_no_more(&mut self) {
+        self.skims_none = true;
     }
 
     /// The journal at this path, if it was begun with.
@@ -123,7 +132,7 @@ impl<'a> Queue<'a> {
 }
 
 /// Begins with a file if it is one of those that can be.
-fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: &Arc<Hall>) -> io::Result<Option<Begun<'a>>> {
+fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) -> io::Result<Option<Begun<'a>>> {
     if folder::is_open_pipe(&found.path) || !found.parts.is_empty() {
         return Ok(None);
     }
@@ -135,7 +144,10 @@ fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: &Arc<Hall>) -> io::Res
         Kind::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
         // The blocks of such a file are decoded side by side as it is.
         Kind::Packed(Packing::Xz) if xz::Blocks::open(&file, &Origin::of_file(found).budget).is_some() => None,
-        Kind::Packed(packing) => Some(Begun::Packed(Packed::new(packing, file, found, how, hall)?)),
+        Kind::Packed(packing) => {
+            let packed = hall.map(|hall| Packed::new(packing, file, found, how, hall));
+            packed.transpose()?.map(Begun::Packed)
+        }
         _ => None,
     })
 }

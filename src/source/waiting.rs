@@ -27,8 +27,7 @@ impl Waiting {
 
     /// The oldest chunk, once no needle that is still to come can look back at it.
     pub(super) fn due(&mut self) -> Option<Chunk> {
-        let end = |chunk: &Chunk| chunk.at + chunk.data().len() as u64;
-        let (oldest, newest) = (self.chunks.front().map(end)?, self.chunks.back().map(end)?);
+        let (oldest, newest) = (self.chunks.front().map(Chunk::end)?, self.chunks.back().map(Chunk::end)?);
         if newest - oldest >= LOOK_BACK_BYTES as u64 { self.chunks.pop_front() } else { None }
     }
 

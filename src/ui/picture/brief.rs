@@ -5,7 +5,7 @@ use egui::{Align, Label, Layout, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 use crate::analysis::{Brief, Case, Gauge};
 use crate::lang::Language;
 use crate::say;
-use crate::ui::kills::rows::{Row, RowKind};
+use crate::ui::kills::rows::RowKind;
 use crate::ui::series_card::Story;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
@@ -15,7 +15,7 @@ const BAR: f32 = 36.0;
 
 /// One kill.
 pub(super) fn of_case(ui: &mut Ui, case: &Case, language: Language) {
-    let kind = Row::new(case, language).kind;
+    let kind = RowKind::Report(case.conclusions.verdict.scope);
     let brief = Brief::of_case(case, language);
     brief_ui(ui, &brief, kind, language, |ui| {
         if let Some(gauge) = &brief.gauge {

@@ -1,6 +1,6 @@
 //! How what was found is shown: in which zone and language, under made-up names, with what was said of its times.
 
-use super::parts::{Changing, Shiftable};
+use super::parts::Changing;
 use super::{AppState, Dating, Effect};
 use crate::analysis::{self, Review};
 use crate::lang::Language;
@@ -72,16 +72,6 @@ impl AppState {
     /// True where a kill's offset from UTC is not in its log.
     pub(in crate::ui) fn lacks_offsets(&self) -> bool {
         self.walls().any(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)
-    }
-
-    /// Whether times can be shown in another zone than the log's: all of them, some, or none.
-    pub(super) fn shiftable(&self) -> Shiftable {
-        let known = self.walls().filter(|wall| wall.offset_seconds.is_some()).count();
-        match known {
-            0 => Shiftable::None,
-            some if some == self.walls().count() => Shiftable::All,
-            _ => Shiftable::Some,
-        }
     }
 
     /// The year of the last line of the logs whose stamps have none: the latest of them.

@@ -274,9 +274,15 @@ impl AppState {
         let (counted, of) = &mut summary.counted;
         let (cases, since) = (review.cases.get(*of..), rows.get(*of..));
         if *of == 0 {
-            (summary.all_killed, summary.assumes_year) = (true, false);
+            (summary.all_killed, summary.assumes_year, summary.dated) = (true, false, (0, 0));
         }
-        cases.unwrap_or_default().iter().for_each(|case| counted.add(case));
+        for case in cases.unwrap_or_default() {
+            counted.add(case);
+            if let Some(wall) = &case.incident.moment.wall {
+                let (all, with_offset) = &mut summary.dated;
+                (*all, *with_offset) = (*all + 1, *with_offset + usize::from(wall.offset_seconds.is_some()));
+            }
+        }
         for row in since.unwrap_or_default() {
             summary.all_killed &= row.killed;
             summary.assumes_year |= row.year_assumed;
@@ -285,7 +291,11 @@ impl AppState {
         summary.headline = report::headline_of(review, counted);
         summary.nothing_found = report::nothing_found(review);
         list.facets.extend(rows);
-        self.summary.shiftable = self.shiftable();
+        summary.shiftable = match summary.dated {
+            (_, 0) => Shiftable::None,
+            (all, with_offset) if all == with_offset => Shiftable::All,
+            _ => Shiftable::Some,
+        };
     }
 
     /// Other rows stand where those were that were counted.

@@ -32,12 +32,14 @@ pub(in crate::ui) struct Summary {
     pub(in crate::ui) all_killed: bool,
     /// Whether a kill's year is not in its log.
     pub(in crate::ui) assumes_year: bool,
-    /// How many of the kills' times name their offset from UTC.
+    /// Whether times can be shown in another zone than the log's: all of them, some, or none.
     pub(in crate::ui) shiftable: Shiftable,
     /// Of which revision this is true.
     pub(super) told_for: Option<u64>,
     /// What was counted of the first kills, and of how many.
     pub(super) counted: (Counted, usize),
+    /// How many of them have a time, and how many of those an offset.
+    pub(super) dated: (usize, usize),
 }
 
 /// Which kill is shown, and which are chosen together with it.
