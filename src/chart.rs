@@ -5,7 +5,7 @@ use std::f32::consts::TAU;
 
 use chrono::{Datelike as _, NaiveDateTime};
 
-use crate::analysis::{Breakdown, Part, PartKind};
+use crate::analysis::{Breakdown, BreakdownPart, PartKind};
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::palette::Mark;
@@ -53,7 +53,7 @@ pub struct Sector {
 pub fn slices(breakdown: &Breakdown) -> Vec<Slice> {
     let turn = |bytes: Bytes| single(bytes.share_of(breakdown.total).min(1.0));
     let mut before = Bytes(0);
-    let slice = |part: &Part| {
+    let slice = |part: &BreakdownPart| {
         let bytes = part.bytes.filter(|bytes| bytes.0 > 0)?;
         let from = turn(before);
         before = before.plus(bytes);
@@ -232,7 +232,8 @@ mod tests {
     use super::*;
 
     fn pie(parts: &[(PartKind, Option<u64>)]) -> Breakdown {
-        let parts: Vec<_> = parts.iter().map(|&(kind, bytes)| Part { kind, bytes: bytes.map(Bytes) }).collect();
+        let parts: Vec<_> =
+            parts.iter().map(|&(kind, bytes)| BreakdownPart { kind, bytes: bytes.map(Bytes) }).collect();
         let total = Bytes(parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum());
         Breakdown { total, parts }
     }

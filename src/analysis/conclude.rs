@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::Facts;
 use super::named::Named;
 use super::shortage::Surroundings;
-use super::{Case, Conclusions, ContainerIdentity, Findings, PodIdentity, Verdict, Words, insights, verdict};
+use super::{Case, CaseWords, Conclusions, ContainerIdentity, Findings, PodIdentity, Verdict, insights, verdict};
 use crate::lang::Language;
 use crate::model::Incident;
 
@@ -21,16 +21,16 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
 }
 
 /// What is said of an incident by itself.
-pub(super) fn words(incident: &Incident, language: Language) -> Words {
+pub(super) fn words(incident: &Incident, language: Language) -> CaseWords {
     words_of(&Facts::of(incident, language))
 }
 
-fn words_of(facts: &Facts<'_>) -> Words {
-    Words { insights: insights::of(facts), ..verdict::words(facts) }
+fn words_of(facts: &Facts<'_>) -> CaseWords {
+    CaseWords { insights: insights::of(facts), ..verdict::words(facts) }
 }
 
 /// Judges an incident once more, in words that name its pod and container.
-pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> (Verdict, Words) {
+pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> (Verdict, CaseWords) {
     let facts = Facts { named, ..Facts::of(incident, language) };
     (verdict::judge(&facts), verdict::words(&facts))
 }
@@ -54,7 +54,7 @@ pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &Surroundings)
             Some(_) | None => {}
         }
     }
-    let words = Some(Words { insights: found, ..verdict::words(&facts) });
+    let words = Some(CaseWords { insights: found, ..verdict::words(&facts) });
     let verdict = verdict::judge(&facts);
     let Facts { node_breakdown, shortage, .. } = facts;
     let findings = Findings { node_breakdown, shortage, words, ..(*told.findings).clone() };
@@ -64,13 +64,13 @@ pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &Surroundings)
 
 impl Case {
     /// What is said of it. Of a kill that is one line it is made each time it is asked for: a load may have ten thousands.
-    pub fn words(&self) -> Cow<'_, Words> {
+    pub fn words(&self) -> Cow<'_, CaseWords> {
         let told = self.conclusions.words.as_ref();
         told.map_or_else(|| Cow::Owned(words(&self.incident, self.conclusions.language)), Cow::Borrowed)
     }
 
     /// The same, kept from now on, to be changed.
-    pub fn words_mut(&mut self) -> &mut Words {
+    pub fn words_mut(&mut self) -> &mut CaseWords {
         let Self { incident, conclusions } = self;
         let language = conclusions.language;
         conclusions.words.get_or_insert_with(|| words(incident, language))

@@ -104,7 +104,7 @@ pub struct Findings {
     /// The victim's container.
     pub container: Option<ContainerIdentity>,
     /// What is said; see `Case::words`. `None` where the kill's own line tells it all.
-    pub words: Option<Words>,
+    pub words: Option<CaseWords>,
 }
 
 impl Blank for Findings {
@@ -130,7 +130,7 @@ impl DerefMut for Conclusions {
 
 /// The sentences on a kill.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct CaseWords {
     /// Whose limit was hit, in one sentence.
     pub headline: String,
     /// Why, a sentence each.
@@ -323,7 +323,7 @@ impl Scope {
     }
 }
 
-/// Whose limit was hit. The sentences that say so are in [`Words`].
+/// Whose limit was hit. The sentences that say so are in [`CaseWords`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// Whose limit.
@@ -351,12 +351,12 @@ pub struct Breakdown {
     /// The whole, in bytes.
     pub total: Bytes,
     /// The parts in their fixed order. `None` means "not in the log".
-    pub parts: Vec<Part>,
+    pub parts: Vec<BreakdownPart>,
 }
 
 /// A part of a pie.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct BreakdownPart {
     /// Which part.
     pub kind: PartKind,
     /// Its size; `None` where the log does not hold it.

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::cluster::ContainerFacts;
-use super::series::{Held, between, growth, held, is_one_program};
+use super::series::{MemoryOwner, between, growth, held, is_one_program};
 use super::{Case, ClusterFacts, PodFacts, Review, Series};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
@@ -28,7 +28,7 @@ pub struct Course {
     /// The kills, in time order.
     pub kills: Vec<CourseKill>,
     /// Whose anonymous memory is told of.
-    pub held: Held,
+    pub held: MemoryOwner,
     /// Sentences on memory, intervals, limit and restarts, each with its figures.
     pub told: Vec<String>,
 }
@@ -255,7 +255,7 @@ mod tests {
     fn each_kill_has_its_memory_its_limit_and_the_time_since_the_one_before() {
         let course = course(vec![kill(1, 0, Some(60), 64), kill(2, 3, Some(61), 64)], Vec::new());
         let mib = |mib: u64| Some(Bytes(mib << 20));
-        assert_eq!(course.held, Held::Cgroup);
+        assert_eq!(course.held, MemoryOwner::Cgroup);
         let expected = [(1, mib(60), mib(64), None), (2, mib(61), mib(64), Some(TimeDelta::minutes(3)))];
         let told: Vec<_> = course.kills.iter().map(|kill| (kill.id.0, kill.held, kill.limit, kill.since)).collect();
         assert_eq!(told, expected);
@@ -269,7 +269,7 @@ mod tests {
     fn a_cgroup_s_memory_is_never_compared_with_a_victim_s() {
         let kills = [kill(1, 0, Some(60), 64), kill(2, 3, None, 64), kill(3, 6, Some(60), 64)];
         let course = course(kills.to_vec(), Vec::new());
-        assert_eq!(course.held, Held::Victim);
+        assert_eq!(course.held, MemoryOwner::Victim);
         assert!(course.kills.iter().all(|kill| kill.held == Some(Bytes(7 << 20))), "{:?}", course.kills);
         assert_eq!(course.told[0], "Anonymous memory was about the same at each kill (7 MiB)");
     }

@@ -28,7 +28,7 @@ pub(super) struct Facts<'a> {
     /// What the log says.
     pub incident: &'a Incident,
     /// The cgroup whose limit was hit.
-    pub limit: Option<Limit<'a>>,
+    pub limit: Option<LimitCgroup<'a>>,
     /// Where the victim lived, else the group that was killed as a whole.
     pub victim: Option<Identity<'a>>,
     /// The rows of the task table, unpacked once.
@@ -49,7 +49,7 @@ pub(super) struct Facts<'a> {
 
 /// The cgroup whose limit was hit.
 #[derive(Debug)]
-pub(super) struct Limit<'a> {
+pub(super) struct LimitCgroup<'a> {
     /// Its path.
     pub path: &'a str,
     /// What the path tells.
@@ -61,7 +61,7 @@ pub(super) struct Limit<'a> {
 
 /// What a process's share is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
+pub(super) enum ShareWhole {
     /// All that was in use.
     InUse(Bytes),
     /// What the processes of the task table have together.
@@ -275,7 +275,7 @@ impl<'a> Facts<'a> {
     /// What the killed process had, and the whole that this is half of or more. The whole is what was in use of the limit
     /// or of the node; where the report shows some memory nodes only, what the listed processes have. `None` where it had
     /// less, and where the log does not tell.
-    pub(super) fn held_most(&self) -> Option<(Bytes, Whole)> {
+    pub(super) fn held_most(&self) -> Option<(Bytes, ShareWhole)> {
         let own = self.task(self.incident.chosen()?.pid).map(|task| Pages(task.rss).bytes(self.page()))?;
         let in_use = match &self.shortage {
             Some(shortage) if shortage.coverage.only_nodes.is_none() => {
@@ -285,8 +285,8 @@ impl<'a> Facts<'a> {
             None => Some(self.reached()?.1.usage.bytes()),
         };
         let listed = || self.tasks.iter().fold(Bytes(0), |sum, task| sum.plus(Pages(task.rss).bytes(self.page())));
-        let whole = in_use.map_or_else(|| Whole::Listed(listed()), Whole::InUse);
-        let (Whole::InUse(bytes) | Whole::Listed(bytes)) = whole;
+        let whole = in_use.map_or_else(|| ShareWhole::Listed(listed()), ShareWhole::InUse);
+        let (ShareWhole::InUse(bytes) | ShareWhole::Listed(bytes)) = whole;
         (own.0 > 0 && own.0 >= bytes.0 / 2 && own <= bytes).then_some((own, whole))
     }
 
@@ -363,7 +363,7 @@ pub(super) fn is_full(counter: &Counter) -> bool {
         .is_some_and(|limit| counter.usage.0.saturating_add(SLACK.0.max(limit.0 / 100).min(limit.0 / 10)) >= limit.0)
 }
 
-fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
+fn limit_of(incident: &Incident) -> Option<LimitCgroup<'_>> {
     let named = incident.limit_cgroup.as_ref().map(|cgroup| (&*cgroup.path, false));
     let memory = &incident.cgroup_memory;
     let counted = || {
@@ -372,7 +372,7 @@ fn limit_of(incident: &Incident) -> Option<Limit<'_>> {
     };
     let (path, from_stats) =
         named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path))?;
-    Some(Limit { path, identity: Identity::of(path), from_stats })
+    Some(LimitCgroup { path, identity: Identity::of(path), from_stats })
 }
 
 /// True where the first cgroup of the statistics is the limit's owner. Up to 5.2 the kernel prints one line for each cgroup of

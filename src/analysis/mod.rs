@@ -44,20 +44,20 @@ pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
-    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Findings, Insight, Level, Part, PartKind,
-    PodIdentity, Review, Scope, Series, Verdict, Words, Workload, WorkloadSign,
+    Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, ContainerIdentity, Evidence, Findings, Insight,
+    Level, PartKind, PodIdentity, Review, Scope, Series, Verdict, Workload, WorkloadSign,
 };
 pub use course::{Course, CourseKill};
 pub use difference::{
-    Difference, Fate, Figure, FigureChange, Kin, Kinship, Pair, PartChange, Parts, StatChange, TaskChange, TaskChanges,
-    Whole, in_order,
+    BeforeAfter, Difference, Fate, FigureChange, FigureValue, Kin, Kinship, PartChange, Parts, PieWhole, StatChange,
+    TaskChange, TaskChanges, in_order,
 };
 pub use facts::foreign_figures;
 pub use insights::memory_request;
 pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
-pub use series::Held;
+pub use series::MemoryOwner;
 pub use settings::{Amount, KubeletSettings, MemorySize, NodeSettings, Rank, SettingsForm, UnitLimit, UnitSettings};
 pub use verdict::{RULES, Rule, rules_as_markdown};
 pub use witness::{Killer, Subject, Told as WitnessTold, Witness, WitnessKind, WitnessLine};

@@ -268,7 +268,7 @@ fn is_steady(sizes: &[Bytes]) -> bool {
 
 /// Whose anonymous memory is told of a series.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Held {
+pub enum MemoryOwner {
     /// That of the cgroup whose limit was hit.
     Cgroup,
     /// The victim's.
@@ -278,13 +278,13 @@ pub enum Held {
 
 /// Anonymous memory at each kill, of one and the same thing: of the limit's cgroup where every report has it and the limit
 /// was of one level, else of the victim.
-pub(super) fn held(kills: &[&Case]) -> (Held, Vec<Option<Bytes>>) {
+pub(super) fn held(kills: &[&Case]) -> (MemoryOwner, Vec<Option<Bytes>>) {
     let level = |case: &&Case| case.conclusions.verdict.level;
     let one_level = kills.iter().all(|case| Some(level(case)) == kills.first().map(level));
     let of_cgroups: Option<Vec<Bytes>> = kills.iter().map(|case| anon_of_cgroup(case)).collect();
     match of_cgroups.filter(|_| one_level) {
-        Some(sizes) => (Held::Cgroup, sizes.into_iter().map(Some).collect()),
-        None => (Held::Victim, kills.iter().map(|case| anon_of_victim(case)).collect()),
+        Some(sizes) => (MemoryOwner::Cgroup, sizes.into_iter().map(Some).collect()),
+        None => (MemoryOwner::Victim, kills.iter().map(|case| anon_of_victim(case)).collect()),
     }
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::page::{Block, Column, Fact, Page, Table};
 use super::{GENERATOR, json::Names, kill};
-use crate::analysis::{Case, Difference, Fate, Figure, FigureChange, Pair, PartChange, StatChange, TaskChange};
+use crate::analysis::{
+    BeforeAfter, Case, Difference, Fate, FigureChange, FigureValue, PartChange, StatChange, TaskChange,
+};
 use crate::lang::Language;
 use crate::model::{Bytes, Source, Span, StatUnit};
 use crate::say;
@@ -27,7 +29,7 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
         }
     };
     if let Some(parts) = &difference.parts {
-        let total = Pair { before: Some(parts.totals.0), after: Some(parts.totals.1) };
+        let total = BeforeAfter { before: Some(parts.totals.0), after: Some(parts.totals.1) };
         let change = i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0);
         let all = [sizes(language, say!(language, "list-all").to_owned(), total, Some(change))];
         let rows = parts.changes.iter().map(|change| part(language, change)).chain(all).collect();
@@ -87,13 +89,13 @@ fn part(language: Language, part: &PartChange) -> Vec<String> {
     sizes(language, part.kind.words(language).to_owned(), part.sizes, part.change)
 }
 
-fn sizes(language: Language, name: String, sizes: Pair<Bytes>, change: Option<i128>) -> Vec<String> {
+fn sizes(language: Language, name: String, sizes: BeforeAfter<Bytes>, change: Option<i128>) -> Vec<String> {
     row((language, name), sizes, |size| text::size(language, size), change.map(|change| text::growth(language, change)))
 }
 
 fn row<T: Copy>(
     (language, name): (Language, String),
-    values: Pair<T>,
+    values: BeforeAfter<T>,
     spelled: impl Fn(T) -> String,
     change: Option<String>,
 ) -> Vec<String> {
@@ -102,17 +104,17 @@ fn row<T: Copy>(
 }
 
 /// A figure as it is shown.
-pub fn figure_words(language: Language, figure: Figure) -> String {
+pub fn figure_words(language: Language, figure: FigureValue) -> String {
     match figure {
-        Figure::Size(size) => text::size(language, size),
-        Figure::Count(count) => text::count(language, count),
-        Figure::Unlimited => say!(language, "figure-no-limit").to_owned(),
+        FigureValue::Size(size) => text::size(language, size),
+        FigureValue::Count(count) => text::count(language, count),
+        FigureValue::Unlimited => say!(language, "figure-no-limit").to_owned(),
     }
 }
 
 /// By how much a figure grew, as it is shown.
 pub fn figure_growth(language: Language, figure: &FigureChange) -> Option<String> {
-    let counts = matches!(figure.values.before, Some(Figure::Count(_)));
+    let counts = matches!(figure.values.before, Some(FigureValue::Count(_)));
     let growth = if counts { text::count_growth } else { text::growth };
     figure.change().map(|change| growth(language, change))
 }
@@ -185,15 +187,15 @@ mod tests {
         };
         let kills = [kill(1), kill(2)];
         let mut difference = Difference::of(&kills[0], &kills[1], Language::English);
-        let resident = Pair { before: Some(Bytes(4096)), after: Some(Bytes(8192)) };
+        let resident = BeforeAfter { before: Some(Bytes(4096)), after: Some(Bytes(8192)) };
         let task = |number: usize| TaskChange {
             name: format!("worker-{number}").into(),
-            processes: Pair { before: Some(1), after: Some(1) },
+            processes: BeforeAfter { before: Some(1), after: Some(1) },
             resident,
             killed: (false, false),
         };
         difference.tasks.names = (0..NAMES_LISTED + 2).map(task).collect();
-        let values = Pair { before: Some(1), after: Some(2) };
+        let values = BeforeAfter { before: Some(1), after: Some(2) };
         difference.stats = vec![StatChange { key: "anon".into(), unit: StatUnit::Bytes, values }];
         let page = comparison(&difference, [&kills[0], &kills[1]], &[]);
         let names = page.blocks.iter().position(|block| matches!(block, Block::Heading("Processes by name"))).unwrap();

@@ -2,7 +2,9 @@
 
 use super::page::{Block, Column, Fact, LogLine, Table};
 use super::{json::Names, lines};
-use crate::analysis::{Basis, Breakdown, Case, Conclusions, Insight, Part, Review, Words, foreign_figures, shortage};
+use crate::analysis::{
+    Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, Insight, Review, foreign_figures, shortage,
+};
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib, Outcome, PageSizeBasis, Pages, Span, Task, Victim};
 use crate::{say, text};
@@ -158,7 +160,7 @@ fn request(language: Language, incident: &Incident) -> Option<Fact> {
 }
 
 /// Why, what to do, and the lines that prove it.
-pub(super) fn reasons(language: Language, words: &Words, names: Names<'_>, blocks: &mut Vec<Block>) {
+pub(super) fn reasons(language: Language, words: &CaseWords, names: Names<'_>, blocks: &mut Vec<Block>) {
     let lists =
         [(say!(language, "heading-why"), &words.why), (say!(language, "heading-next-steps"), &words.next_steps)];
     for (heading, sentences) in lists {
@@ -228,7 +230,7 @@ fn usage(language: Language, counter: &Counter) -> String {
 
 fn pie_table(language: Language, breakdown: &Breakdown) -> Table {
     let total = breakdown.total;
-    let row = |part: &Part| {
+    let row = |part: &BreakdownPart| {
         let name = part.kind.words(language);
         match part.bytes {
             Some(bytes) => sized(language, name, bytes, total),

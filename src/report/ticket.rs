@@ -133,18 +133,18 @@ mod tests {
 
     use super::super::{jira, markdown};
     use super::*;
-    use crate::analysis::{Conclusions, Evidence, Findings, Words};
+    use crate::analysis::{CaseWords, Conclusions, Evidence, Findings};
     use crate::model::{Incident, Note, NoteKind, Place, SkippedInput, SourceId, Victim};
 
     /// So many kills, each with some 2 kB to say.
     fn review(kills: u32) -> Review {
         let case = |number| {
             let evidence = Evidence { text: "x".repeat(5000), at: Place { source: SourceId(0), line: 7 } };
-            let words = Words {
+            let words = CaseWords {
                 headline: format!("The kernel killed java (PID {number})"),
                 why: vec!["The pod reached its limit. ".repeat(10); 3],
                 evidence: vec![evidence],
-                ..Words::default()
+                ..CaseWords::default()
             };
             let victims = vec![Victim { pid: number, name: "java".into(), ..Victim::default() }];
             let incident = Incident { id: IncidentId(number), victims, ..Incident::default() };

@@ -5,8 +5,8 @@ mod seed_kill;
 
 use chrono::NaiveDate;
 use oomscope::analysis::{
-    Basis, Breakdown, Case, Conclusions, ContainerIdentity, Evidence, Findings, Insight, Level, Part, PartKind,
-    PodIdentity, Scope, Verdict, Words,
+    Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, ContainerIdentity, Evidence, Findings, Insight,
+    Level, PartKind, PodIdentity, Scope, Verdict,
 };
 use oomscope::model::{
     Bytes, CgroupMemory, CgroupPath, Constraint, Counter, Incident, IncidentId, KernelInfo, Kib, Moment, Note,
@@ -36,7 +36,7 @@ fn counter(usage: u64, limit_printed: u64, failcnt: u64, line: u64) -> Counter {
 }
 
 fn pie(parts: &[(PartKind, Option<u64>)]) -> Breakdown {
-    let parts: Vec<_> = parts.iter().map(|&(kind, bytes)| Part { kind, bytes: bytes.map(Bytes) }).collect();
+    let parts: Vec<_> = parts.iter().map(|&(kind, bytes)| BreakdownPart { kind, bytes: bytes.map(Bytes) }).collect();
     let total = Bytes(parts.iter().filter_map(|part| part.bytes).map(|bytes| bytes.0).sum());
     Breakdown { total, parts }
 }
@@ -57,7 +57,7 @@ pub(crate) fn seed() -> Case {
         Evidence { at: at(32), text: "memory: usage 512000kB, limit 512000kB, failcnt 37".to_owned() },
     ];
     let verdict = Verdict { level: Level::Pod, scope: Scope::Container, rule: "pod", basis: Basis::Read };
-    let words = Words {
+    let words = CaseWords {
         headline: "The pod hit its own memory limit of 500 MiB; the node was not short of memory".to_owned(),
         why: sentences(&[
             "The cgroup whose limit was hit is the pod's own slice",
@@ -93,7 +93,7 @@ fn seed_insights() -> Vec<Insight> {
     ]
 }
 
-fn seed_conclusions(verdict: Verdict, words: Words) -> Conclusions {
+fn seed_conclusions(verdict: Verdict, words: CaseWords) -> Conclusions {
     Conclusions {
         verdict,
         findings: Findings {
@@ -273,7 +273,7 @@ pub(crate) fn unknown() -> Case {
         ],
         ..Incident::default()
     };
-    let words = Words {
+    let words = CaseWords {
         headline: "The log does not say whose limit was hit".to_owned(),
         why: sentences(&["The kernel printed the kill line alone, without the line that names the cgroup"]),
         next_steps: sentences(&[
@@ -283,7 +283,7 @@ pub(crate) fn unknown() -> Case {
             at: at(9),
             text: "Memory cgroup out of memory: Killed process 4711 (java)".to_owned(),
         }],
-        ..Words::default()
+        ..CaseWords::default()
     };
     let findings = Findings { words: Some(words), ..Findings::default() };
     Case { incident, conclusions: Conclusions { findings: findings.into(), ..Conclusions::default() } }

@@ -5,7 +5,7 @@
 //! place of `kernel`, `rss` and `cache` those of `anon` and `file`, and sockets are not charged to `memory`.
 
 use super::Itemised;
-use crate::analysis::{Part, PartKind};
+use crate::analysis::{BreakdownPart, PartKind};
 use crate::model::{Bytes, CgroupMemory, Stats};
 
 pub(super) fn itemise(memory: &CgroupMemory) -> Option<Itemised> {
@@ -24,10 +24,10 @@ pub(super) fn itemise(memory: &CgroupMemory) -> Option<Itemised> {
         (PartKind::OtherKernel, figures.other_kernel()),
     ];
     let told = parts.into_iter().filter(|(kind, bytes)| *kind != PartKind::Sockets || bytes.is_some());
-    let mut parts: Vec<Part> = told.map(|(kind, bytes)| Part { kind, bytes }).collect();
+    let mut parts: Vec<BreakdownPart> = told.map(|(kind, bytes)| BreakdownPart { kind, bytes }).collect();
     // Charged only where the cgroup file system is mounted with memory_hugetlb_accounting (6.13 on).
     if let Some(huge) = memory.stats.bytes("hugetlb").filter(|bytes| bytes.0 > 0) {
-        parts.push(Part { kind: PartKind::HugePages, bytes: Some(huge) });
+        parts.push(BreakdownPart { kind: PartKind::HugePages, bytes: Some(huge) });
     }
     Some(Itemised { total, parts })
 }

@@ -4,7 +4,7 @@ mod cgroup;
 mod node;
 
 use super::shortage::{HolderKind, Shortage};
-use super::{Breakdown, Part, PartKind};
+use super::{Breakdown, BreakdownPart, PartKind};
 use crate::model::{Bytes, Incident};
 
 /// A pie before it is closed: the whole, and the parts that the log itemises.
@@ -13,7 +13,7 @@ pub(super) struct Itemised {
     /// What the parts have to add up to.
     pub total: Bytes,
     /// The parts in their fixed order, without the rest.
-    pub parts: Vec<Part>,
+    pub parts: Vec<BreakdownPart>,
 }
 
 /// The parts of the limit cgroup's memory, where the log has its usage.
@@ -27,7 +27,7 @@ pub(super) fn of_node(incident: &Incident, shortage: Option<&Shortage>) -> Optio
     let (memory, page) = (incident.node_memory.as_ref()?, incident.page_size.size);
     let held = |kind| shortage.map(|shortage| shortage.held_by(kind)).unwrap_or_default();
     let all_shown = shortage.map(|shortage| shortage.coverage.shows_all_nodes());
-    let known = node::Known {
+    let known = node::BeyondCounters {
         all_shown: all_shown.unwrap_or_else(|| node::all_nodes_shown(memory, page)),
         ram: shortage.and_then(|shortage| shortage.holders.ram),
         balloon: held(HolderKind::Balloon),
@@ -57,7 +57,7 @@ impl Itemised {
         }
         let sum = self.parts.iter().filter_map(|part| part.bytes).fold(Bytes(0), Bytes::plus);
         let rest = self.total.minus(sum).unwrap_or_default();
-        self.parts.push(Part { kind: PartKind::NotItemised, bytes: Some(rest) });
+        self.parts.push(BreakdownPart { kind: PartKind::NotItemised, bytes: Some(rest) });
         Breakdown { total: self.total, parts: self.parts }
     }
 }
@@ -75,7 +75,7 @@ mod tests {
 
     fn pie(total: u64, parts: &[Option<u64>]) -> Vec<Option<u64>> {
         let kinds = [PartKind::Anon, PartKind::Shmem, PartKind::PageCache];
-        let parts = kinds.into_iter().zip(parts).map(|(kind, bytes)| Part { kind, bytes: bytes.map(Bytes) });
+        let parts = kinds.into_iter().zip(parts).map(|(kind, bytes)| BreakdownPart { kind, bytes: bytes.map(Bytes) });
         let pie = Itemised { total: Bytes(total), parts: parts.collect() }.close();
         pie.parts.iter().map(|part| part.bytes.map(|bytes| bytes.0)).collect()
     }

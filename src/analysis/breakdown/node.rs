@@ -4,12 +4,12 @@
 //! memory of any kind) is on none of the others. Reserved huge pages are on no list.
 
 use super::Itemised;
-use crate::analysis::{Part, PartKind};
+use crate::analysis::{BreakdownPart, PartKind};
 use crate::model::{Bytes, Kib, NodeMemory, PageSize, Pages};
 
 /// What else is known of a node than its counters.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(super) struct BeyondCounters {
     /// Whether the lines of all memory nodes are there.
     pub all_shown: bool,
     /// The RAM, where a balloon took some that no longer counts as the kernel's.
@@ -22,8 +22,8 @@ pub(super) struct Known {
     pub gpu: Bytes,
 }
 
-pub(super) fn itemise(node: &NodeMemory, page: PageSize, known: Known) -> Option<Itemised> {
-    let Known { all_shown, .. } = known;
+pub(super) fn itemise(node: &NodeMemory, page: PageSize, known: BeyondCounters) -> Option<Itemised> {
+    let BeyondCounters { all_shown, .. } = known;
     let total = known.ram.or_else(|| Some(node.usable_ram()?.bytes(page)))?;
     let counter = |key: &str| node.counter(key);
     let sum = |keys: &[&str]| keys.iter().filter_map(|key| counter(key)).reduce(add);
@@ -40,20 +40,27 @@ pub(super) fn itemise(node: &NodeMemory, page: PageSize, known: Known) -> Option
         (PartKind::Slab, sum(&["slab_reclaimable", "slab_unreclaimable"])),
     ];
     let told = lists.into_iter().filter(|(kind, pages)| *kind != PartKind::Locked || pages.is_some());
-    let mut parts: Vec<Part> =
-        told.map(|(kind, pages)| Part { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
+    let mut parts: Vec<BreakdownPart> =
+        told.map(|(kind, pages)| BreakdownPart { kind, bytes: pages.map(|pages| pages.bytes(page)) }).collect();
     let other = sum(&["bounce", "kernel_misc_reclaimable"]);
     let tables = sum(&["pagetables", "sec_pagetables"]);
     parts.extend([
-        Part { kind: PartKind::KernelStack, bytes: all_shown.then(|| kernel_stack(node)).flatten().map(Kib::bytes) },
-        Part { kind: PartKind::PageTables, bytes: tables.map(|pages| pages.bytes(page)) },
-        Part { kind: PartKind::OtherKernel, bytes: other.map(|pages| pages.bytes(page)) },
-        Part { kind: PartKind::HugePages, bytes: (all_shown && !node.hugepages.is_empty()).then(|| node.huge_pages()) },
+        BreakdownPart {
+            kind: PartKind::KernelStack,
+            bytes: all_shown.then(|| kernel_stack(node)).flatten().map(Kib::bytes),
+        },
+        BreakdownPart { kind: PartKind::PageTables, bytes: tables.map(|pages| pages.bytes(page)) },
+        BreakdownPart { kind: PartKind::OtherKernel, bytes: other.map(|pages| pages.bytes(page)) },
+        BreakdownPart {
+            kind: PartKind::HugePages,
+            bytes: (all_shown && !node.hugepages.is_empty()).then(|| node.huge_pages()),
+        },
     ]);
     let drivers = [(PartKind::Zram, known.zram), (PartKind::Gpu, known.gpu), (PartKind::Balloon, known.balloon)];
     let drivers = drivers.into_iter().filter(|(_, bytes)| bytes.0 > 0);
-    parts.extend(drivers.map(|(kind, bytes)| Part { kind, bytes: Some(bytes) }));
-    parts.push(Part { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) });
+    parts.extend(drivers.map(|(kind, bytes)| BreakdownPart { kind, bytes: Some(bytes) }));
+    parts
+        .push(BreakdownPart { kind: PartKind::Free, bytes: sum(&["free", "free_pcp"]).map(|pages| pages.bytes(page)) });
     Some(Itemised { total, parts })
 }
 
@@ -83,7 +90,8 @@ mod tests {
     use super::*;
     use crate::analysis::samples;
 
-    const ALL: Known = Known { all_shown: true, ram: None, balloon: Bytes(0), zram: Bytes(0), gpu: Bytes(0) };
+    const ALL: BeyondCounters =
+        BeyondCounters { all_shown: true, ram: None, balloon: Bytes(0), zram: Bytes(0), gpu: Bytes(0) };
 
     #[test]
     fn a_node_adds_up_and_counts_shared_memory_once() {
@@ -103,10 +111,13 @@ mod tests {
     fn figures_of_some_nodes_only_are_not_those_of_all() {
         let mut node = samples::whole_node().node_memory.clone().unwrap();
         node.ram = node.ram.map(|ram| Pages(2 * ram.0));
-        let pie =
-            itemise(&node, PageSize::DEFAULT, Known { all_shown: all_nodes_shown(&node, PageSize::DEFAULT), ..ALL })
-                .unwrap()
-                .close();
+        let pie = itemise(
+            &node,
+            PageSize::DEFAULT,
+            BeyondCounters { all_shown: all_nodes_shown(&node, PageSize::DEFAULT), ..ALL },
+        )
+        .unwrap()
+        .close();
         assert_eq!((pie.bytes(PartKind::KernelStack), pie.bytes(PartKind::HugePages)), (None, None));
         assert_eq!(pie.bytes(PartKind::PageTables), Some(Bytes(427 * 4096)));
     }

@@ -1,6 +1,6 @@
 //! Single figures of two kills: usage, limits, what the victim held.
 
-use super::Pair;
+use super::BeforeAfter;
 use crate::lang::Language;
 use crate::model::{Bytes, Counter, Incident, Kib};
 use crate::say;
@@ -13,12 +13,12 @@ pub struct FigureChange {
     /// The kernel's word for it.
     pub word: &'static str,
     /// Its values.
-    pub values: Pair<Figure>,
+    pub values: BeforeAfter<FigureValue>,
 }
 
 /// A value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum FigureValue {
     /// A size.
     Size(Bytes),
     /// A number of events.
@@ -31,30 +31,30 @@ impl FigureChange {
     /// By how much it grew, in bytes or events; `None` where a side lacks it or has no limit.
     pub fn change(&self) -> Option<i128> {
         match (self.values.before?, self.values.after?) {
-            (Figure::Size(before), Figure::Size(after)) => Some(i128::from(after.0) - i128::from(before.0)),
-            (Figure::Count(before), Figure::Count(after)) => Some(i128::from(after) - i128::from(before)),
-            (Figure::Unlimited, Figure::Unlimited) => Some(0),
+            (FigureValue::Size(before), FigureValue::Size(after)) => Some(i128::from(after.0) - i128::from(before.0)),
+            (FigureValue::Count(before), FigureValue::Count(after)) => Some(i128::from(after) - i128::from(before)),
+            (FigureValue::Unlimited, FigureValue::Unlimited) => Some(0),
             _ => None,
         }
     }
 }
 
 /// A figure's word, and how an incident holds it.
-type FigureRow = (&'static str, fn(&Incident) -> Option<Figure>);
+type FigureRow = (&'static str, fn(&Incident) -> Option<FigureValue>);
 
 /// The figures that at least one of the two has.
 pub(super) fn of(language: Language, before: &Incident, after: &Incident) -> Vec<FigureChange> {
     let change = |name, (word, of): FigureRow| FigureChange {
         name,
         word,
-        values: Pair { before: of(before), after: of(after) },
+        values: BeforeAfter { before: of(before), after: of(after) },
     };
     let rows: [(&'static str, FigureRow); 11] = [
         (say!(language, "figure-memory-used"), ("usage", |incident| usage(incident.cgroup_memory.memory))),
         (say!(language, "figure-memory-limit"), ("limit", |incident| limit(incident.cgroup_memory.memory))),
         (
             say!(language, "figure-failed-charges"),
-            ("failcnt", |incident| Some(Figure::Count(incident.cgroup_memory.memory?.failcnt))),
+            ("failcnt", |incident| Some(FigureValue::Count(incident.cgroup_memory.memory?.failcnt))),
         ),
         (say!(language, "figure-swap-used"), ("swap", |incident| usage(incident.cgroup_memory.swap))),
         (say!(language, "figure-swap-limit"), ("swap", |incident| limit(incident.cgroup_memory.swap))),
@@ -78,14 +78,14 @@ pub(super) fn of(language: Language, before: &Incident, after: &Incident) -> Vec
     rows.into_iter().map(|(name, row)| change(name, row)).filter(is_known).collect()
 }
 
-fn usage(counter: Option<Counter>) -> Option<Figure> {
-    Some(Figure::Size(counter?.usage.bytes()))
+fn usage(counter: Option<Counter>) -> Option<FigureValue> {
+    Some(FigureValue::Size(counter?.usage.bytes()))
 }
 
-fn limit(counter: Option<Counter>) -> Option<Figure> {
-    Some(counter?.limit().map_or(Figure::Unlimited, |limit| Figure::Size(limit.bytes())))
+fn limit(counter: Option<Counter>) -> Option<FigureValue> {
+    Some(counter?.limit().map_or(FigureValue::Unlimited, |limit| FigureValue::Size(limit.bytes())))
 }
 
-fn size(size: Option<Kib>) -> Option<Figure> {
-    Some(Figure::Size(size?.bytes()))
+fn size(size: Option<Kib>) -> Option<FigureValue> {
+    Some(FigureValue::Size(size?.bytes()))
 }

@@ -16,7 +16,7 @@ use super::{Breakdown, Case, PartKind};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Stat, StatUnit, Stats};
 
-pub use figures::{Figure, FigureChange};
+pub use figures::{FigureChange, FigureValue};
 pub use kinship::{Kin, Kinship};
 pub use tasks::{Fate, TaskChange, TaskChanges};
 
@@ -50,7 +50,7 @@ pub struct Difference {
 
 /// A figure of both kills; `None` where the log does not hold it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pair<T> {
+pub struct BeforeAfter<T> {
     /// Of the earlier kill.
     pub before: Option<T>,
     /// Of the later kill.
@@ -61,7 +61,7 @@ pub struct Pair<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
     /// Whose memory it is.
-    pub whole: Whole,
+    pub whole: PieWhole,
     /// The pies' totals.
     pub totals: (Bytes, Bytes),
     /// The parts in their fixed order. The changes add up to that of the totals.
@@ -70,7 +70,7 @@ pub struct Parts {
 
 /// What a pie is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whole {
+pub enum PieWhole {
     /// The cgroup whose limit was hit.
     Cgroup,
     /// The node's RAM.
@@ -83,7 +83,7 @@ pub struct PartChange {
     /// Which part.
     pub kind: PartKind,
     /// Its sizes.
-    pub sizes: Pair<Bytes>,
+    pub sizes: BeforeAfter<Bytes>,
     /// By how many bytes it grew. `None` where a side lacks it; what it may have changed by is then in that of
     /// [`PartKind::NotItemised`], which holds it.
     pub change: Option<i128>,
@@ -97,7 +97,7 @@ pub struct StatChange {
     /// What it counts.
     pub unit: StatUnit,
     /// Its values.
-    pub values: Pair<i64>,
+    pub values: BeforeAfter<i64>,
 }
 
 impl Difference {
@@ -141,15 +141,15 @@ pub fn in_order<'a>(one: &'a Arc<Case>, other: &'a Arc<Case>) -> (&'a Arc<Case>,
 }
 
 /// By how much a figure grew.
-pub(super) fn grown(sizes: Pair<Bytes>) -> Option<i128> {
+pub(super) fn grown(sizes: BeforeAfter<Bytes>) -> Option<i128> {
     let (before, after) = sizes.before.zip(sizes.after)?;
     Some(i128::from(after.0) - i128::from(before.0))
 }
 
 fn parts(before: &Case, after: &Case) -> Option<Parts> {
     let (one, other) = (&before.conclusions, &after.conclusions);
-    let cgroup = one.breakdown.as_ref().zip(other.breakdown.as_ref()).map(|pies| (Whole::Cgroup, pies));
-    let node = one.node_breakdown.as_ref().zip(other.node_breakdown.as_ref()).map(|pies| (Whole::Node, pies));
+    let cgroup = one.breakdown.as_ref().zip(other.breakdown.as_ref()).map(|pies| (PieWhole::Cgroup, pies));
+    let node = one.node_breakdown.as_ref().zip(other.node_breakdown.as_ref()).map(|pies| (PieWhole::Node, pies));
     let (whole, (one, other)) = cgroup.or(node)?;
     Some(Parts { whole, totals: (one.total, other.total), changes: part_changes(one, other) })
 }
@@ -162,7 +162,7 @@ fn part_changes(before: &Breakdown, after: &Breakdown) -> Vec<PartChange> {
         .into_iter()
         .filter(listed)
         .map(|kind| {
-            let sizes = Pair { before: before.bytes(kind), after: after.bytes(kind) };
+            let sizes = BeforeAfter { before: before.bytes(kind), after: after.bytes(kind) };
             let change = grown(sizes).filter(|_| kind != PartKind::NotItemised);
             left -= change.unwrap_or(0);
             PartChange { kind, sizes, change }
@@ -179,7 +179,7 @@ fn stats(before: &Stats, after: &Stats) -> Vec<StatChange> {
     let change = |stat: &Stat| StatChange {
         key: stat.key.clone(),
         unit: stat.unit,
-        values: Pair { before: value(before, &stat.key, stat.unit), after: value(after, &stat.key, stat.unit) },
+        values: BeforeAfter { before: value(before, &stat.key, stat.unit), after: value(after, &stat.key, stat.unit) },
     };
     let only_after = after.0.iter().filter(|stat| value(before, &stat.key, stat.unit).is_none());
     let mut changes: Vec<_> = before.0.iter().chain(only_after).map(change).collect();

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::TimeDelta;
 
 use super::super::{Case, Level, PartKind, shown_wall};
-use super::{Difference, Figure, Kinship, PartChange, Parts, Whole, grown as grown_by};
+use super::{Difference, FigureValue, Kinship, PartChange, Parts, PieWhole, grown as grown_by};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, NoteKind};
 use crate::say;
@@ -27,7 +27,8 @@ pub(super) fn sentence(language: Language, difference: &Difference, before: &Cas
 /// The changes behind that of the limit, where it is another one.
 fn with_limits(language: Language, difference: &Difference, changes: String) -> String {
     let values = difference.figures.iter().find(|figure| figure.word == "limit").map(|figure| figure.values);
-    let Some((Some(Figure::Size(before)), Some(Figure::Size(after)))) = values.map(|both| (both.before, both.after))
+    let Some((Some(FigureValue::Size(before)), Some(FigureValue::Size(after)))) =
+        values.map(|both| (both.before, both.after))
     else {
         return changes;
     };
@@ -107,7 +108,7 @@ fn span(language: Language, apart: TimeDelta) -> String {
 /// True where the figures are of one cgroup or node, so that one can say that it grew.
 fn is_one_memory(difference: &Difference) -> bool {
     let wanted = match difference.parts.as_ref().map(|parts| parts.whole) {
-        Some(Whole::Node) => "node",
+        Some(PieWhole::Node) => "node",
         _ => "limit",
     };
     difference.kinship.iter().any(|kin| kin.of == wanted && kin.kinship == Kinship::Same)

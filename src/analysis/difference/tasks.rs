@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Pair, grown};
+use super::{BeforeAfter, grown};
 use crate::model::{Bytes, Incident, NoteKind, Pages};
 
 /// The task tables of two kills.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskChanges {
     /// How many processes each table lists; `None` where the log has no table.
-    pub processes: Pair<u64>,
+    pub processes: BeforeAfter<u64>,
     /// What they held together, shared pages counted in each process.
-    pub resident: Pair<Bytes>,
+    pub resident: BeforeAfter<Bytes>,
     /// False where a table is known to lack rows.
     pub whole: (bool, bool),
     /// The names, the largest change first.
@@ -25,9 +25,9 @@ pub struct TaskChange {
     /// The name.
     pub name: Arc<str>,
     /// How many there are. Zero where a whole table lists none.
-    pub processes: Pair<u64>,
+    pub processes: BeforeAfter<u64>,
     /// What they held together.
-    pub resident: Pair<Bytes>,
+    pub resident: BeforeAfter<Bytes>,
     /// True where one of them was killed: at the earlier kill, at the later one.
     pub killed: (bool, bool),
 }
@@ -83,8 +83,11 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
         let (one, other) = (side(&one, was_whole, name), side(&other, is_whole, name));
         TaskChange {
             name: Arc::clone(name),
-            processes: Pair { before: one.map(|group| group.processes), after: other.map(|group| group.processes) },
-            resident: Pair { before: one.map(|group| group.resident), after: other.map(|group| group.resident) },
+            processes: BeforeAfter {
+                before: one.map(|group| group.processes),
+                after: other.map(|group| group.processes),
+            },
+            resident: BeforeAfter { before: one.map(|group| group.resident), after: other.map(|group| group.resident) },
             killed: (one.is_some_and(|group| group.killed), other.is_some_and(|group| group.killed)),
         }
     };
@@ -99,8 +102,8 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
         (!groups.is_empty()).then(|| groups.values().fold(Bytes(0), |sum, group| sum.plus(group.resident)))
     };
     TaskChanges {
-        processes: Pair { before: counted(before), after: counted(after) },
-        resident: Pair { before: sum(&one), after: sum(&other) },
+        processes: BeforeAfter { before: counted(before), after: counted(after) },
+        resident: BeforeAfter { before: sum(&one), after: sum(&other) },
         whole: (was_whole, is_whole),
         names,
     }

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::analysis::samples::tasks;
-use crate::analysis::{Conclusions, ContainerIdentity, Findings, Part};
+use crate::analysis::{BreakdownPart, Conclusions, ContainerIdentity, Findings};
 use crate::model::{
     CgroupMemory, CgroupPath, Counter, Incident, Kib, Moment, Note, NoteKind, Place, Report, SourceId, Span, Uptime,
     Victim, Wall, YearBasis,
@@ -20,7 +20,7 @@ fn case(id: u32, second: Option<i64>, limit: &str, parts: &[(PartKind, Option<u6
         year: YearBasis::Printed,
     };
     let parts: Vec<_> =
-        parts.iter().map(|&(kind, mib)| Part { kind, bytes: mib.map(|mib| Bytes(mib * MIB)) }).collect();
+        parts.iter().map(|&(kind, mib)| BreakdownPart { kind, bytes: mib.map(|mib| Bytes(mib * MIB)) }).collect();
     let total = parts.iter().filter_map(|part| part.bytes).fold(Bytes(0), Bytes::plus);
     let breakdown = (!parts.is_empty()).then_some(Breakdown { total, parts });
     let incident = Incident {
@@ -154,7 +154,10 @@ fn a_side_without_figures_is_not_a_side_of_zeros() {
         "The log doesn't show what the memory of kill 2 was used for. The killed process had 2 MiB more anonymous \
          memory, 1 min later"
     );
-    assert_eq!((told.stats[0].values, told.stats[0].change()), (Pair { before: Some(60 << 20), after: None }, None));
+    assert_eq!(
+        (told.stats[0].values, told.stats[0].change()),
+        (BeforeAfter { before: Some(60 << 20), after: None }, None)
+    );
     let usage = told.figures.iter().find(|figure| figure.name == "Memory used").unwrap();
     assert_eq!((usage.values.after, usage.change()), (None, None));
     assert!(told.remarks.contains(&"The log has no task table for kill 2".to_owned()), "{:?}", told.remarks);
@@ -192,7 +195,7 @@ fn processes_are_new_or_gone_only_where_both_tables_are_whole() {
         told.names.iter().map(|task| (&*task.name, task.fate(), task.change().unwrap() / 4096)).collect();
     assert_eq!(names, [("java", Fate::New, 500), ("nginx", Fate::Stayed, -20), ("sh", Fate::Gone, -10)]);
     assert_eq!((told.processes.before, told.processes.after), (Some(3), Some(2)));
-    assert_eq!(told.names[1].processes, Pair { before: Some(2), after: Some(1) });
+    assert_eq!(told.names[1].processes, BeforeAfter { before: Some(2), after: Some(1) });
 
     let told = difference(with(1, &before, true), with(2, &after, false)).tasks;
     let fate = |name: &str| told.names.iter().find(|task| &*task.name == name).unwrap().fate();

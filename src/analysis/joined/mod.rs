@@ -19,8 +19,8 @@ use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::Names;
 use super::{
-    Basis, Case, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Review, Words, aftermath, agreement,
-    series, suggestion, workload,
+    Basis, Case, CaseWords, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Review, aftermath,
+    agreement, series, suggestion, workload,
 };
 use crate::lang::Language;
 use crate::model::CompanionKind;
@@ -102,7 +102,7 @@ fn fill_names(review: &mut Review) {
             anew = judge_within(case, named, &around);
         } else if named.tells() {
             let (verdict, words) = judge(&case.incident, review.language, named);
-            let words = Words { insights: case.words().insights.clone(), ..words };
+            let words = CaseWords { insights: case.words().insights.clone(), ..words };
             let is_other = verdict != told.verdict || words != *case.words();
             let findings = || Findings { words: Some(words), ..(*told.findings).clone() };
             anew = is_other.then(|| Conclusions { verdict, findings: findings().into(), ..told.clone() });

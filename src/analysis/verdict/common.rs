@@ -1,7 +1,7 @@
 //! Sentences that several rules share.
 
 use crate::analysis::cgroup::{Group, Identity, Outer, short_id};
-use crate::analysis::facts::{Facts, LimitKind, Whole, is_full};
+use crate::analysis::facts::{Facts, LimitKind, ShareWhole, is_full};
 use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
 use crate::analysis::shortage::of_total;
@@ -15,11 +15,11 @@ pub(super) fn is_the_cause(facts: &Facts<'_>) -> Option<String> {
     let language = facts.language;
     let victim = facts.incident.chosen()?;
     Some(match facts.held_most() {
-        Some((own, Whole::InUse(whole))) => {
+        Some((own, ShareWhole::InUse(whole))) => {
             let share = of_total(language, own, whole);
             say!(language, "victim-held-most", victim = facts.victim_named(victim), share = share)
         }
-        Some((own, Whole::Listed(whole))) => {
+        Some((own, ShareWhole::Listed(whole))) => {
             let share = of_total(language, own, whole);
             say!(language, "victim-held-most-listed", victim = facts.victim_named(victim), share = share)
         }

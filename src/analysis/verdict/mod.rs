@@ -9,7 +9,7 @@ mod programs;
 mod shortage;
 
 use super::facts::Facts;
-use super::{Basis, Level, Scope, Verdict, Words};
+use super::{Basis, CaseWords, Level, Scope, Verdict};
 
 /// One row of the table.
 pub struct Rule {
@@ -239,7 +239,7 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
 }
 
 /// What is said of the verdict.
-pub(super) fn words(facts: &Facts<'_>) -> Words {
+pub(super) fn words(facts: &Facts<'_>) -> CaseWords {
     let RuleWords { headline, mut why, mut next_steps } = (deciding(facts).words)(facts);
     why.extend(common::outcome(facts));
     next_steps.splice(0..0, common::steps_of_the_outcome(facts));
@@ -248,7 +248,7 @@ pub(super) fn words(facts: &Facts<'_>) -> Words {
     next_steps.shrink_to_fit();
     let mut evidence = evidence::of(facts);
     evidence.shrink_to_fit();
-    Words { headline, why, next_steps, evidence, insights: Vec::new() }
+    CaseWords { headline, why, next_steps, evidence, insights: Vec::new() }
 }
 
 fn deciding(facts: &Facts<'_>) -> &'static Rule {

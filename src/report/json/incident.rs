@@ -7,7 +7,7 @@ use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
 use super::{Names, NoteJson};
-use crate::analysis::{Basis, Case, Conclusions, Insight, Verdict, Words, Workload};
+use crate::analysis::{Basis, Case, CaseWords, Conclusions, Insight, Verdict, Workload};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
@@ -388,7 +388,7 @@ impl<'a> ContainerJson<'a> {
 }
 
 impl<'a> VerdictJson<'a> {
-    fn new(verdict: &Verdict, words: Words, names: Names<'a>) -> Self {
+    fn new(verdict: &Verdict, words: CaseWords, names: Names<'a>) -> Self {
         Self {
             level: verdict.level.name(),
             scope: verdict.scope.name(),

@@ -5,7 +5,7 @@ use egui::{Align2, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Te
 
 use super::CardPanel;
 use crate::analysis::glossary;
-use crate::analysis::{Breakdown, Part, PartKind};
+use crate::analysis::{Breakdown, BreakdownPart, PartKind};
 use crate::chart::{self, Point, Sector, Slice};
 use crate::lang::Language;
 use crate::model::Bytes;
@@ -57,7 +57,7 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
 }
 
 /// The legend's lines; on a slide only what can be seen in the ring.
-fn shown_parts<'a>(breakdown: &'a Breakdown, panel: &CardPanel) -> impl Iterator<Item = &'a Part> + use<'a> {
+fn shown_parts<'a>(breakdown: &'a Breakdown, panel: &CardPanel) -> impl Iterator<Item = &'a BreakdownPart> + use<'a> {
     let (is_slide, least) = (panel.is_slide(), breakdown.total.0 / SEEN);
     breakdown.parts.iter().filter(move |part| !is_slide || part.bytes.is_some_and(|bytes| bytes.0 > least))
 }
@@ -141,10 +141,10 @@ fn paint_middle(ui: &Ui, centre: Pos2, breakdown: &Breakdown, shown: Option<Part
     let part = shown.and_then(|kind| breakdown.parts.iter().find(|part| part.kind == kind));
     let (figure, below) = match part {
         None => (text::size(language, breakdown.total), say!(language, "card-pie-in-all").to_owned()),
-        Some(Part { bytes: Some(bytes), .. }) => {
+        Some(BreakdownPart { bytes: Some(bytes), .. }) => {
             (text::size(language, *bytes), text::percent(language, *bytes, breakdown.total))
         }
-        Some(Part { bytes: None, .. }) => ("?".to_owned(), say!(language, "card-not-in-log").to_owned()),
+        Some(BreakdownPart { bytes: None, .. }) => ("?".to_owned(), say!(language, "card-not-in-log").to_owned()),
     };
     let font = |style: TextStyle| style.resolve(ui.style());
     let painter = ui.painter();
@@ -205,7 +205,7 @@ fn name_style(ui: &Ui, breakdown: &Breakdown, panel: &CardPanel) -> TextStyle {
         let font = TextStyle::Body.resolve(ui.style());
         ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
     };
-    let fits = |part: &Part| {
+    let fits = |part: &BreakdownPart| {
         let Some(bytes) = part.bytes else { return true };
         let figure = wide(&text::size(language, bytes));
         NAME_AT + wide(part.kind.words(language)) + space::S + figure + shares + space::S <= width
@@ -214,7 +214,7 @@ fn name_style(ui: &Ui, breakdown: &Breakdown, panel: &CardPanel) -> TextStyle {
 }
 
 /// A legend's line: a button that keeps its slice raised.
-fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool, style: &TextStyle) -> Response {
+fn entry_ui(ui: &mut Ui, part: &BreakdownPart, breakdown: &Breakdown, chosen: bool, style: &TextStyle) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let (name, known) = (part.kind.words(language), part.bytes);
@@ -234,7 +234,7 @@ fn entry_ui(ui: &mut Ui, part: &Part, breakdown: &Breakdown, chosen: bool, style
 }
 
 /// Filled where there is something, an empty box where there is nothing, a question mark where the log does not tell.
-fn paint_swatch(ui: &Ui, rect: Rect, part: &Part, palette: &Palette) {
+fn paint_swatch(ui: &Ui, rect: Rect, part: &BreakdownPart, palette: &Palette) {
     let (painter, colour) = (ui.painter(), palette.part(part.kind));
     match part.bytes {
         Some(Bytes(0)) => {
@@ -287,7 +287,7 @@ impl LegendRow<'_> {
     }
 }
 
-fn explained(response: Response, part: &Part) -> Response {
+fn explained(response: Response, part: &BreakdownPart) -> Response {
     let Some(term) = glossary::explain(part.kind.name()) else { return response };
     widgets::explained(response, |ui| {
         ui.set_max_width(360.0);
@@ -304,7 +304,7 @@ fn explained(response: Response, part: &Part) -> Response {
 
 /// The whole pie in words, for screen readers.
 fn in_words(breakdown: &Breakdown, language: Language) -> String {
-    let part = |part: &Part| {
+    let part = |part: &BreakdownPart| {
         let name = part.kind.words(language);
         match part.bytes {
             Some(bytes) => {

@@ -3,7 +3,7 @@
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::glossary;
-use crate::analysis::{Fate, FigureChange, Pair, PartChange, StatChange, TaskChange, TaskChanges};
+use crate::analysis::{BeforeAfter, Fate, FigureChange, PartChange, StatChange, TaskChange, TaskChanges};
 use crate::chart;
 use crate::lang::Language;
 use crate::model::{Bytes, StatUnit};
@@ -42,7 +42,7 @@ pub(super) struct ChangeRow {
 }
 
 impl ChangeRow {
-    fn new(language: Language, name: impl Into<String>, values: Pair<String>, change: Option<i128>) -> Self {
+    fn new(language: Language, name: impl Into<String>, values: BeforeAfter<String>, change: Option<i128>) -> Self {
         Self {
             name: name.into(),
             note: String::new(),
@@ -65,7 +65,7 @@ impl ChangeRow {
 
     /// The whole of the memory.
     pub(super) fn total(language: Language, (before, after): (Bytes, Bytes)) -> Self {
-        let values = sizes(language, Pair { before: Some(before), after: Some(after) });
+        let values = sizes(language, BeforeAfter { before: Some(before), after: Some(after) });
         Self {
             is_total: true,
             ..Self::new(language, say!(language, "list-all"), values, Some(i128::from(after.0) - i128::from(before.0)))
@@ -74,11 +74,12 @@ impl ChangeRow {
 
     /// A single figure.
     pub(super) fn figure(language: Language, figure: &FigureChange) -> Self {
-        let values = Pair {
+        let values = BeforeAfter {
             before: figure.values.before.map(|value| report::figure_words(language, value)),
             after: figure.values.after.map(|value| report::figure_words(language, value)),
         };
-        let is_size = matches!(figure.values.before.or(figure.values.after), Some(crate::analysis::Figure::Size(_)));
+        let is_size =
+            matches!(figure.values.before.or(figure.values.after), Some(crate::analysis::FigureValue::Size(_)));
         let growth = report::figure_growth(language, figure);
         let row = Self::new(language, figure.name, values, figure.change());
         Self { word: figure.word.to_owned(), growth, is_size, ..row }
@@ -87,7 +88,7 @@ impl ChangeRow {
     /// A statistic.
     pub(super) fn stat(language: Language, stat: &StatChange) -> Self {
         let words = |value: i64| report::stat_words(language, value, stat.unit);
-        let values = Pair { before: stat.values.before.map(words), after: stat.values.after.map(words) };
+        let values = BeforeAfter { before: stat.values.before.map(words), after: stat.values.after.map(words) };
         let row = Self::new(language, stat.key.to_string(), values, stat.change());
         let growth = report::stat_growth(language, stat);
         Self { word: stat.key.to_string(), growth, is_size: stat.unit == StatUnit::Bytes, ..row }
@@ -137,9 +138,9 @@ impl ChangeRow {
     }
 }
 
-fn sizes(language: Language, sizes: Pair<Bytes>) -> Pair<String> {
+fn sizes(language: Language, sizes: BeforeAfter<Bytes>) -> BeforeAfter<String> {
     let size = |size| text::size(language, size);
-    Pair { before: sizes.before.map(size), after: sizes.after.map(size) }
+    BeforeAfter { before: sizes.before.map(size), after: sizes.after.map(size) }
 }
 
 /// Where the columns of a block stand.

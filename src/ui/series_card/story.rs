@@ -1,6 +1,6 @@
 //! What the card of a series says, made once for each revision: no egui.
 
-use crate::analysis::{Brief, Course, Held, Review};
+use crate::analysis::{Brief, Course, MemoryOwner, Review};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::say;
@@ -38,7 +38,7 @@ pub(in crate::ui) struct Story {
     /// By the first kill: kills of a series are of one scope.
     pub(super) kind: RowKind,
     /// Whose anonymous memory is shown.
-    pub(super) held: Held,
+    pub(super) held: MemoryOwner,
     pub(super) points: Vec<Point>,
     pub(super) dial: Dial,
     pub(super) language: Language,
@@ -127,8 +127,8 @@ impl Story {
     /// Whose anonymous memory the first chart shows.
     pub(super) fn held_words(&self) -> &'static str {
         match self.held {
-            Held::Cgroup => say!(self.language, "series-card-held-cgroup"),
-            Held::Victim => say!(self.language, "series-card-held-victim"),
+            MemoryOwner::Cgroup => say!(self.language, "series-card-held-cgroup"),
+            MemoryOwner::Victim => say!(self.language, "series-card-held-victim"),
         }
     }
 
