@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::facts::Facts;
 use super::named::Named;
-use super::shortage::Surroundings;
+use super::shortage::LogContext;
 use super::{Case, CaseWords, Conclusions, ContainerIdentity, Findings, PodIdentity, Verdict, insights, verdict};
 use crate::lang::Language;
 use crate::model::Incident;
@@ -36,10 +36,10 @@ pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -
 }
 
 /// Judges a kill of a short node once more with what its log tells beyond its report. `None` where that changes nothing.
-pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &Surroundings) -> Option<Conclusions> {
+pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &LogContext) -> Option<Conclusions> {
     let (incident, told) = (&case.incident, &case.conclusions);
     let language = told.language;
-    if !named.tells() && *around == Surroundings::of_report(incident) {
+    if !named.tells() && *around == LogContext::of_report(incident) {
         return None;
     }
     let alone = insights::of(&Facts::of(incident, language));

@@ -3,7 +3,7 @@
 use super::cgroup::{Group, Identity};
 use super::named::{Named, plain};
 use super::scores::version;
-use super::shortage::{self, Shortage, Surroundings};
+use super::shortage::{self, LogContext, Shortage};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{
@@ -80,11 +80,11 @@ pub(super) enum LimitKind {
 
 impl<'a> Facts<'a> {
     pub(super) fn of(incident: &'a Incident, language: Language) -> Self {
-        Self::within(incident, &Surroundings::of_report(incident), language)
+        Self::within(incident, &LogContext::of_report(incident), language)
     }
 
     /// The facts of an incident whose log tells more of the node than its report does.
-    pub(super) fn within(incident: &'a Incident, around: &Surroundings, language: Language) -> Self {
+    pub(super) fn within(incident: &'a Incident, around: &LogContext, language: Language) -> Self {
         let victim = incident.victim_cgroup.as_ref().or(incident.oom_group.as_ref());
         let mut facts = Self {
             incident,

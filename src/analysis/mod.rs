@@ -37,8 +37,8 @@ mod zone;
 pub use affected::{Affected, Toll, Whose, owner_name};
 pub use brief::{Brief, Gauge};
 pub use cluster::{
-    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ContainerFacts, EndFacts, EventFacts, NodeFacts, OwnedFacts,
-    OwnerFacts, PodFacts, PodOwner, ToldBy,
+    CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts,
+    OwnedFacts, OwnerFacts, PodFacts, PodOwner,
 };
 pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};

@@ -6,7 +6,7 @@ use crate::model::Ties;
 
 /// What is known of a container, a sandbox or a pod.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::analysis) struct Known<'a> {
+pub(in crate::analysis) struct ContainerNames<'a> {
     pub(in crate::analysis) uid: Option<&'a str>,
     pub(in crate::analysis) namespace: Option<&'a str>,
     pub(in crate::analysis) pod: Option<&'a str>,
@@ -16,16 +16,16 @@ pub(in crate::analysis) struct Known<'a> {
 
 /// Names by container id, sandbox id and pod UID. What was learnt first stays.
 #[derive(Debug, Default)]
-pub(in crate::analysis) struct Names<'a> {
-    containers: HashMap<&'a str, Known<'a>>,
-    sandboxes: HashMap<&'a str, Known<'a>>,
-    pods: HashMap<&'a str, Known<'a>>,
+pub(in crate::analysis) struct NameIndex<'a> {
+    containers: HashMap<&'a str, ContainerNames<'a>>,
+    sandboxes: HashMap<&'a str, ContainerNames<'a>>,
+    pods: HashMap<&'a str, ContainerNames<'a>>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> NameIndex<'a> {
     /// Learns what a companion line ties together.
     pub(in crate::analysis) fn learn(&mut self, ties: &'a Ties) {
-        let known = Known {
+        let known = ContainerNames {
             uid: ties.pod_uid.as_deref(),
             namespace: ties.namespace.as_deref(),
             pod: ties.pod.as_deref(),
@@ -36,11 +36,11 @@ impl<'a> Names<'a> {
     }
 
     /// Learns of a container (by its id) or, without an id, of a pod.
-    pub(in crate::analysis) fn learn_known(&mut self, known: Known<'a>, container_id: Option<&'a str>) {
+    pub(in crate::analysis) fn learn_known(&mut self, known: ContainerNames<'a>, container_id: Option<&'a str>) {
         if let Some(id) = container_id {
             self.containers.entry(id).or_default().take_over(known);
         }
-        let of_pod = Known { container: None, ..known };
+        let of_pod = ContainerNames { container: None, ..known };
         if let Some(id) = known.sandbox {
             self.sandboxes.entry(id).or_default().take_over(of_pod);
         }
@@ -50,7 +50,7 @@ impl<'a> Names<'a> {
     }
 
     /// All that is known of this container in this pod; either may be unknown.
-    pub(in crate::analysis) fn of(&self, uid: Option<&str>, container_id: Option<&str>) -> Known<'a> {
+    pub(in crate::analysis) fn of(&self, uid: Option<&str>, container_id: Option<&str>) -> ContainerNames<'a> {
         let mut known = container_id.and_then(|id| self.containers.get(id)).copied().unwrap_or_default();
         if let Some(sandbox) = known.sandbox.and_then(|id| self.sandboxes.get(id)) {
             known.take_over(*sandbox);
@@ -62,7 +62,7 @@ impl<'a> Names<'a> {
     }
 }
 
-impl Known<'_> {
+impl ContainerNames<'_> {
     fn take_over(&mut self, other: Self) {
         let Self { uid, namespace, pod, container, sandbox } = other;
         self.uid = self.uid.or(uid);

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cluster::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy};
+use super::cluster::{ClusterFacts, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
 use crate::analysis::aftermath::Aftermath;
 use crate::analysis::facts::reached;
 use crate::analysis::insights::{CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN};
@@ -53,13 +53,13 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
 }
 
 fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> {
-    let lists = Lists::new(&review.cluster, review.language);
+    let lists = ClusterIndex::new(&review.cluster, review.language);
     let mut kills = KillsInLog::new(&review.cases, aftermaths);
     let cases = review.cases.iter().zip(aftermaths);
     cases.map(|(case, aftermath)| insights(&lists, &mut kills, case, *aftermath)).collect()
 }
 
-fn insights(lists: &Lists<'_>, kills: &mut KillsInLog<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
+fn insights(lists: &ClusterIndex<'_>, kills: &mut KillsInLog<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
     let language = lists.language;
     let pods = lists.pods(case);
     let containers = containers_of(case, &pods);
@@ -74,7 +74,7 @@ fn insights(lists: &Lists<'_>, kills: &mut KillsInLog<'_>, case: &Case, aftermat
 }
 
 /// The killed container in each list that shows its pod, with who made the list.
-fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<(ToldBy, &'a ContainerFacts)> {
+fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<(ClusterTool, &'a ContainerFacts)> {
     let Some(name) = case.conclusions.container.as_ref().and_then(|container| container.name.as_deref()) else {
         return Vec::new();
     };
@@ -83,15 +83,16 @@ fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<(ToldBy, &'a Con
 }
 
 /// What kubectl said last.
-fn newest<'a>(containers: &[(ToldBy, &'a ContainerFacts)]) -> Option<&'a ContainerFacts> {
-    let lists = containers.iter().filter(|(told_by, _)| *told_by == ToldBy::Kubectl).map(|(_, container)| *container);
+fn newest<'a>(containers: &[(ClusterTool, &'a ContainerFacts)]) -> Option<&'a ContainerFacts> {
+    let lists =
+        containers.iter().filter(|(told_by, _)| *told_by == ClusterTool::Kubectl).map(|(_, container)| *container);
     lists.max_by_key(|container| container.restarts)
 }
 
 /// How Kubernetes shows this container's end.
 fn end(
     case: &Case,
-    containers: &[(ToldBy, &ContainerFacts)],
+    containers: &[(ClusterTool, &ContainerFacts)],
     aftermath: Aftermath,
     language: Language,
 ) -> Option<Insight> {
@@ -117,7 +118,7 @@ fn end(
     Some(read(if silent { END } else { END_NOT_SHOWN }, text))
 }
 
-fn shown(language: Language, name: &str, end: &EndFacts, told_by: ToldBy, aftermath: Aftermath) -> String {
+fn shown(language: Language, name: &str, end: &EndFacts, told_by: ClusterTool, aftermath: Aftermath) -> String {
     let (teller, reason) = (told_by.name(), end.reason.as_deref());
     let printed = reason.unwrap_or_else(|| say!(language, "reason-none"));
     let how = match end.exit_code {
@@ -260,7 +261,7 @@ fn node_insight(case: &Case, node: &NodeFacts, language: Language) -> Option<Ins
 }
 
 /// Events about the pod, or about the node for a node's kill.
-fn events(case: &Case, lists: &Lists<'_>) -> Option<Insight> {
+fn events(case: &Case, lists: &ClusterIndex<'_>) -> Option<Insight> {
     let of_pod = case.conclusions.pod.as_ref().map(|pod| lists.events_of_pod(pod));
     let counts = of_pod.unwrap_or(&[]);
     let (mut sentences, language) = (Vec::new(), lists.language);
@@ -287,7 +288,7 @@ type EventCounts<'a> = Vec<(&'a str, u64)>;
 
 /// The lists by what finds an entry.
 #[derive(Default)]
-struct Lists<'a> {
+struct ClusterIndex<'a> {
     by_uid: HashMap<&'a str, Vec<&'a PodFacts>>,
     /// By `namespace/name`.
     by_name: HashMap<String, Vec<&'a PodFacts>>,
@@ -300,7 +301,7 @@ struct Lists<'a> {
     language: Language,
 }
 
-impl<'a> Lists<'a> {
+impl<'a> ClusterIndex<'a> {
     fn new(facts: &'a ClusterFacts, language: Language) -> Self {
         let mut lists = Self { language, ..Self::default() };
         for pod in &facts.pods {
@@ -409,7 +410,7 @@ impl<'a> KillsInLog<'a> {
     fn restarts(
         &mut self,
         case: &Case,
-        containers: &[(ToldBy, &ContainerFacts)],
+        containers: &[(ClusterTool, &ContainerFacts)],
         language: Language,
     ) -> Option<Insight> {
         let key = key_of(case)?;

@@ -10,12 +10,12 @@ pub(super) const LISTED_MAX: usize = 100_000;
 
 /// The first items of a list.
 #[derive(Debug)]
-pub(super) struct Listed<T> {
+pub(super) struct BoundedList<T> {
     items: Vec<T>,
     left_out: u64,
 }
 
-impl<T> Listed<T> {
+impl<T> BoundedList<T> {
     /// Whether all items are there; an error says that they are not.
     pub(super) fn is_whole(&self) -> Result<(), String> {
         if self.left_out == 0 {
@@ -25,7 +25,7 @@ impl<T> Listed<T> {
     }
 }
 
-impl<T> IntoIterator for Listed<T> {
+impl<T> IntoIterator for BoundedList<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
@@ -34,7 +34,7 @@ impl<T> IntoIterator for Listed<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listed<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for BoundedList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items(PhantomData))
     }
@@ -43,7 +43,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listed<T> {
 struct Items<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
-    type Value = Listed<T>;
+    type Value = BoundedList<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a list")
@@ -58,7 +58,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
         while list.next_element::<IgnoredAny>()?.is_some() {
             left_out += 1;
         }
-        Ok(Listed { items, left_out })
+        Ok(BoundedList { items, left_out })
     }
 }
 
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn what_a_list_holds_beyond_the_limit_is_counted() {
         let list = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
-        let read = |count| serde_json::from_str::<Listed<u8>>(&list(count)).unwrap();
+        let read = |count| serde_json::from_str::<BoundedList<u8>>(&list(count)).unwrap();
         assert_eq!((read(LISTED_MAX).is_whole(), read(LISTED_MAX).into_iter().count()), (Ok(()), LISTED_MAX));
         let longer = read(LISTED_MAX + 7);
         assert!(longer.is_whole().is_err_and(|why| why.contains("more than 100000 objects, 7 of them")));

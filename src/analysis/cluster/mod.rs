@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use chrono::DateTime;
 
-use super::names::{Known, Names};
+use super::names::{ContainerNames, NameIndex};
 use crate::model::{Bytes, SourceId, Wall, YearBasis};
 
 pub(super) use docker::CONTAINER_OOM;
@@ -42,7 +42,7 @@ pub struct PodFacts {
     /// The input that lists it.
     pub source: SourceId,
     /// Who tells of it.
-    pub told_by: ToldBy,
+    pub told_by: ClusterTool,
     /// Its namespace.
     pub namespace: Option<Box<str>>,
     /// Its name.
@@ -105,7 +105,7 @@ pub struct OwnedFacts {
 
 /// Who tells of a pod.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ToldBy {
+pub enum ClusterTool {
     /// Kubernetes: kubectl, or the kubelet's own list, which has the same shape.
     #[default]
     Kubectl,
@@ -195,7 +195,7 @@ pub struct EventFacts {
     pub message: String,
 }
 
-impl ToldBy {
+impl ClusterTool {
     /// The name for people.
     pub const fn name(self) -> &'static str {
         match self {
@@ -212,19 +212,23 @@ impl ClusterFacts {
     }
 
     /// Teaches the names of pods and containers.
-    pub(super) fn teach<'a>(&'a self, names: &mut Names<'a>) {
+    pub(super) fn teach<'a>(&'a self, names: &mut NameIndex<'a>) {
         for pod in &self.pods {
-            let known = Known {
+            let known = ContainerNames {
                 namespace: pod.namespace.as_deref(),
                 pod: Some(&pod.name).filter(|name| !name.is_empty()).map(|name| &**name),
-                ..Known::default()
+                ..ContainerNames::default()
             };
             for uid in &pod.uids {
-                names.learn_known(Known { uid: Some(uid), ..known }, None);
+                names.learn_known(ContainerNames { uid: Some(uid), ..known }, None);
             }
             for container in &pod.containers {
                 // The cgroup tells the UID; of a mirror pod's two, it is the last.
-                let known = Known { uid: pod.uids.last().map(|uid| &**uid), container: Some(&container.name), ..known };
+                let known = ContainerNames {
+                    uid: pod.uids.last().map(|uid| &**uid),
+                    container: Some(&container.name),
+                    ..known
+                };
                 let ids = container.ends.iter().filter_map(|end| end.id.as_deref()).chain(container.id.as_deref());
                 for id in ids {
                     names.learn_known(known, Some(id));

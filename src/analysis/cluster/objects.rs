@@ -11,8 +11,8 @@ use serde::de::IgnoredAny;
 
 pub(super) use self::json::read_json;
 use self::owners::OwnerReference;
-use super::listed::{LISTED_MAX, Listed};
-use super::{ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, ToldBy, quantity, table};
+use super::listed::{BoundedList, LISTED_MAX};
+use super::{ClusterFacts, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
 use crate::model::{Bytes, SourceId};
 
 /// Values and keys that are read of a YAML text, about what [`super::CLUSTER_BYTES_READ`] may hold.
@@ -31,7 +31,7 @@ pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) 
         max_documents: LISTED_MAX,
     };
     let options = serde_saphyr::options! { budget: budget };
-    let documents: Vec<Object> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
+    let documents: Vec<ClusterObject> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
         .map_err(|error| first_line(&error.to_string()))?;
     documents.into_iter().map(|object| object.tell(source, facts)).fold(Ok(()), Result::and)
 }
@@ -95,9 +95,9 @@ enum Lenient<T> {
 /// Whatever stands in a list or alone; every key may be missing or null.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Object {
+struct ClusterObject {
     kind: Option<String>,
-    items: Option<Listed<Lenient<Self>>>,
+    items: Option<BoundedList<Lenient<Self>>>,
     metadata: Option<Metadata>,
     spec: Option<PodSpec>,
     status: Option<Status>,
@@ -114,7 +114,7 @@ struct Object {
     event_time: Option<String>,
     series: Option<Lenient<EventSeries>>,
     // crictl.
-    containers: Option<Listed<Lenient<Self>>>,
+    containers: Option<BoundedList<Lenient<Self>>>,
     id: Option<String>,
     pod_sandbox_id: Option<String>,
     labels: Option<BTreeMap<String, String>>,
@@ -249,7 +249,7 @@ struct Inspected {
     status: Option<Status>,
 }
 
-impl Object {
+impl ClusterObject {
     /// Gives what it says to the facts; an error says what was left out.
     fn tell(self, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
         let mut told = Ok(());
@@ -353,7 +353,7 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
     }
     Some(PodFacts {
         source,
-        told_by: ToldBy::Kubectl,
+        told_by: ClusterTool::Kubectl,
         namespace: metadata.namespace.map(Into::into),
         name: metadata.name?.into(),
         uids,
@@ -391,7 +391,7 @@ fn of_labels(
     let label = |key| labels.get(key).map(|value| Box::from(value.as_str()));
     Some(PodFacts {
         source,
-        told_by: ToldBy::Crictl,
+        told_by: ClusterTool::Crictl,
         namespace: label("io.kubernetes.pod.namespace"),
         name: label("io.kubernetes.pod.name")?,
         uids: label("io.kubernetes.pod.uid").into_iter().collect(),

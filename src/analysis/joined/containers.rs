@@ -9,7 +9,7 @@ use crate::model::{Companion, CompanionKind};
 
 /// What is known of all pods' containers.
 #[derive(Debug, Default)]
-pub(super) struct Members<'a> {
+pub(super) struct ContainerIndex<'a> {
     /// The pods whose limit is their own, by UID and by name.
     own_limits: HashSet<&'a str>,
     own_limits_by_name: HashSet<(&'a str, &'a str)>,
@@ -20,7 +20,7 @@ pub(super) struct Members<'a> {
     made: HashSet<&'a str>,
 }
 
-impl<'a> Members<'a> {
+impl<'a> ContainerIndex<'a> {
     pub(super) fn new(companions: &'a [Companion], cluster: &'a ClusterFacts) -> Self {
         let mut members = Self::default();
         for companion in companions.iter().filter(|companion| companion.kind == CompanionKind::ContainerStarted) {
@@ -110,7 +110,7 @@ mod tests {
             let cluster = ClusterFacts { pods: vec![pod], ..ClusterFacts::default() };
             let identity =
                 PodIdentity { namespace: Some("shop".into()), name: Some("cart-1".into()), ..PodIdentity::default() };
-            assert_eq!(Members::new(&[], &cluster).of(&identity, None), count);
+            assert_eq!(ContainerIndex::new(&[], &cluster).of(&identity, None), count);
         }
     }
 }

@@ -12,12 +12,12 @@ mod witnesses;
 
 use std::sync::Arc;
 
-use self::containers::Members;
-use self::surroundings::Around;
+use self::containers::ContainerIndex;
+use self::surroundings::NodeContext;
 pub use self::witnesses::{WITNESSES_MOST, witnesses};
 use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
-use super::names::Names;
+use super::names::NameIndex;
 use super::{
     Basis, Case, CaseWords, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Review, aftermath,
     agreement, series, suggestion, workload,
@@ -83,13 +83,13 @@ fn adopt_containers(review: &mut Review) {
 
 /// Fills in names, and has the verdict say them.
 fn fill_names(review: &mut Review) {
-    let mut names = Names::default();
+    let mut names = NameIndex::default();
     for companion in &review.companions {
         names.learn(&companion.ties);
     }
     review.cluster.teach(&mut names);
-    let members = Members::new(&review.companions, &review.cluster);
-    let around = Around::of(&review.cases, &review.companions, &names);
+    let members = ContainerIndex::new(&review.companions, &review.cluster);
+    let around = NodeContext::of(&review.cases, &review.companions, &names);
     for case in &mut review.cases {
         let (pod, container, sandbox) = named(&names, case);
         let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
@@ -118,7 +118,7 @@ fn fill_names(review: &mut Review) {
 }
 
 /// The case's identities with the names that are known, and its pod's sandbox.
-fn named<'a>(names: &Names<'a>, case: &Case) -> (Option<PodIdentity>, Option<ContainerIdentity>, Option<&'a str>) {
+fn named<'a>(names: &NameIndex<'a>, case: &Case) -> (Option<PodIdentity>, Option<ContainerIdentity>, Option<&'a str>) {
     let Findings { pod, container, .. } = &*case.conclusions.findings;
     let id = container.as_ref().and_then(|container| container.id.as_deref());
     let uid = pod.as_ref().and_then(|pod| pod.uid.as_deref());

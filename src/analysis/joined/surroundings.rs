@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::Case;
-use crate::analysis::names::Names;
-use crate::analysis::shortage::{Home, Surroundings, homes};
+use crate::analysis::names::NameIndex;
+use crate::analysis::shortage::{Home, LogContext, homes};
 use crate::model::{Bytes, Companion, CompanionKind, Incident, Pages, Place, SourceId};
 
 /// A balloon is spoken of from this share of RAM on: a little is given back and taken all the time.
@@ -31,7 +31,7 @@ impl Boot {
 
 /// What all reports and companion lines together tell.
 #[derive(Debug, Default)]
-pub(super) struct Around {
+pub(super) struct NodeContext {
     /// A process's name and home, by its pid.
     homes: HashMap<(Boot, u32), (Box<str>, Home)>,
     /// The least that was reserved, by the RAM that it was of.
@@ -49,8 +49,8 @@ struct NodeLine {
     text: String,
 }
 
-impl Around {
-    pub(super) fn of(cases: &[Arc<Case>], companions: &[Companion], names: &Names<'_>) -> Self {
+impl NodeContext {
+    pub(super) fn of(cases: &[Arc<Case>], companions: &[Companion], names: &NameIndex<'_>) -> Self {
         let mut around = Self::default();
         let pod_name = |uid: &str| pod_name(names, uid);
         for Case { incident, .. } in cases.iter().map(|case| &**case) {
@@ -76,7 +76,7 @@ impl Around {
     }
 
     /// What they tell of one incident.
-    pub(super) fn of_incident(&self, incident: &Incident, names: &Names<'_>) -> Surroundings {
+    pub(super) fn of_incident(&self, incident: &Incident, names: &NameIndex<'_>) -> LogContext {
         let boot = Boot::of(incident);
         let mut known: BTreeMap<u32, Home> = homes::of_report(incident, &|uid| pod_name(names, uid));
         for task in incident.tasks.iter() {
@@ -92,7 +92,7 @@ impl Around {
         });
         let lines: Vec<&NodeLine> = lines.collect();
         let of_balloon = lines.iter().rev().find(|line| line.kind == CompanionKind::Balloon);
-        Surroundings {
+        LogContext {
             homes: known,
             balloon: self.balloon(incident, boot),
             zram_swap: lines.iter().any(|line| line.text.contains("/dev/zram")),
@@ -126,7 +126,7 @@ fn name_of(incident: &Incident, pid: u32) -> Option<Box<str>> {
 }
 
 /// `shop/cart-1`.
-fn pod_name(names: &Names<'_>, uid: &str) -> Option<String> {
+fn pod_name(names: &NameIndex<'_>, uid: &str) -> Option<String> {
     let known = names.of(Some(uid), None);
     let pod = known.pod?;
     Some(known.namespace.map_or_else(|| pod.to_owned(), |namespace| format!("{namespace}/{pod}")))

@@ -8,7 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::analysis::cluster::{
     CONTAINER_OOM, ContainerFacts, EndFacts, EventFacts, PodFacts, time as kubernetes_time,
 };
-use crate::analysis::names::Names;
+use crate::analysis::names::NameIndex;
 use crate::analysis::witness::{Killer, Subject, Witness, WitnessKind, WitnessLine};
 use crate::analysis::{Case, Review, wall_time};
 use crate::model::{Companion, CompanionKind, Place, Wall};
@@ -32,7 +32,7 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
         return Vec::new();
     }
     let known = KillsKnown::new(&review.cases);
-    let mut names = Names::default();
+    let mut names = NameIndex::default();
     review.companions.iter().for_each(|companion| names.learn(&companion.ties));
     review.cluster.teach(&mut names);
     let mut found = Signs::default();
@@ -199,7 +199,7 @@ impl Subject {
 }
 
 /// Fills in the names that other lines and lists tell.
-fn name(subject: &mut Subject, names: &Names<'_>) {
+fn name(subject: &mut Subject, names: &NameIndex<'_>) {
     let known = names.of(subject.pod_uid.as_deref(), subject.container_id.as_deref());
     subject.fill(Subject {
         namespace: known.namespace.map(Into::into),

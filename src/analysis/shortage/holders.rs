@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Coverage, Surroundings};
+use super::{Coverage, LogContext};
 use crate::model::{Bytes, Incident, Kib, NodeMemory, NoteKind, PageSize, Pages, Task};
 
 /// How many groups of processes are told one by one; the rest is one more holder.
@@ -150,7 +150,7 @@ struct NamedHolder {
 }
 
 /// All holders of a report's memory.
-pub(super) fn of(incident: &Incident, tasks: &[Task], coverage: &Coverage, around: &Surroundings) -> Option<Holders> {
+pub(super) fn of(incident: &Incident, tasks: &[Task], coverage: &Coverage, around: &LogContext) -> Option<Holders> {
     let memory = incident.node_memory.as_ref()?;
     let page = incident.page_size.size;
     let counters = Counters { memory, page, all_shown: coverage.shows_all_nodes() };
@@ -218,7 +218,7 @@ struct HolderGroup {
 }
 
 /// The rows by home (where it is known) or name, largest first. Anonymous memory where the table tells it apart.
-fn groups(incident: &Incident, tasks: &[Task], around: &Surroundings, page: PageSize) -> Vec<HolderGroup> {
+fn groups(incident: &Incident, tasks: &[Task], around: &LogContext, page: PageSize) -> Vec<HolderGroup> {
     let anon_only = incident.tasks.columns.rss_parts;
     let homes = super::homes::of_rows(tasks, around);
     let mut groups: BTreeMap<&str, HolderGroup> = BTreeMap::new();
@@ -356,7 +356,7 @@ fn close(
     memory: &NodeMemory,
     counters: &Counters<'_>,
     free: Option<Bytes>,
-    around: &Surroundings,
+    around: &LogContext,
 ) -> Holders {
     let total = |list: &[Holder]| list.iter().fold(Bytes(0), |sum, holder| sum.plus(holder.bytes));
     let mut ram = usable(memory, counters.page);

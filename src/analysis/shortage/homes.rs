@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Surroundings;
+use super::LogContext;
 use crate::analysis::cgroup::{Group, Identity};
 use crate::model::{Incident, Task};
 
@@ -60,7 +60,7 @@ pub(in crate::analysis) fn of_report(
 }
 
 /// The name of each row's home, in the rows' order: `backup-agent.service`, `app.service (java)`, `shop/cart-1 (java)`.
-pub(super) fn of_rows(tasks: &[Task], around: &Surroundings) -> Vec<Option<String>> {
+pub(super) fn of_rows(tasks: &[Task], around: &LogContext) -> Vec<Option<String>> {
     // A unit that some process of this name, user and adjustment is known to live in, where there is one only.
     let mut kin: BTreeMap<(&str, u32, i32), Option<&Home>> = BTreeMap::new();
     for task in tasks {

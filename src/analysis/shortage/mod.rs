@@ -46,7 +46,7 @@ pub struct Shortage {
 
 /// What other lines of the same log tell that a report itself does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct LogContext {
     /// Where processes live, by pid.
     pub homes: BTreeMap<u32, Home>,
     /// By how much more RAM is reserved here than in another report of the same boot: pages that a balloon took.
@@ -57,7 +57,7 @@ pub struct Surroundings {
     pub balloon_line: Option<Box<str>>,
 }
 
-impl Surroundings {
+impl LogContext {
     /// What a report tells by itself.
     pub(super) fn of_report(incident: &Incident) -> Self {
         Self { homes: homes::of_report(incident, &|_| None), ..Self::default() }
@@ -82,7 +82,7 @@ pub fn names_of_mask(incident: &Incident) -> Option<String> {
 }
 
 /// The shortage that a report of the node's memory shows.
-pub(super) fn judge(incident: &Incident, tasks: &[Task], around: &Surroundings) -> Option<Shortage> {
+pub(super) fn judge(incident: &Incident, tasks: &[Task], around: &LogContext) -> Option<Shortage> {
     judge_for(Request::of(incident), incident, tasks, around)
 }
 
@@ -90,7 +90,7 @@ fn judge_for(
     mut request: Option<Request>,
     incident: &Incident,
     tasks: &[Task],
-    around: &Surroundings,
+    around: &LogContext,
 ) -> Option<Shortage> {
     let memory = incident.node_memory.as_ref()?;
     let page = incident.page_size.size;

@@ -8,7 +8,7 @@ use crate::analysis::PodIdentity;
 use crate::analysis::cluster::{ClusterFacts, OwnerFacts, PodFacts, PodOwner};
 
 /// What the lists say of a pod's owner.
-pub(super) enum Listed {
+pub(super) enum ListedOwner {
     /// It belongs to this.
     By(Workload),
     /// It belongs to nothing.
@@ -19,14 +19,14 @@ pub(super) enum Listed {
 
 /// Listed pods by UID and by name, and the owners of owners.
 #[derive(Default)]
-pub(super) struct Lists<'a> {
+pub(super) struct OwnerIndex<'a> {
     by_uid: HashMap<&'a str, &'a PodFacts>,
     by_name: HashMap<(&'a str, &'a str), &'a PodFacts>,
     /// By namespace, kind and name.
     owners: HashMap<(Option<&'a str>, &'a str, &'a str), &'a OwnerFacts>,
 }
 
-impl<'a> Lists<'a> {
+impl<'a> OwnerIndex<'a> {
     pub(super) fn new(cluster: &'a ClusterFacts) -> Self {
         let mut lists = Self::default();
         // What was listed last is what is known.
@@ -40,17 +40,17 @@ impl<'a> Lists<'a> {
         lists
     }
 
-    pub(super) fn owner_of(&self, pod: &PodIdentity) -> Listed {
+    pub(super) fn owner_of(&self, pod: &PodIdentity) -> ListedOwner {
         let by_uid = pod.uid.as_deref().and_then(|uid| self.by_uid.get(uid));
         // A pod of this name with another UID is another pod.
         let is_it = |listed: &&&PodFacts| pod.uid.is_none() || listed.uids.is_empty();
         let by_name = || self.by_name.get(&(pod.namespace.as_deref()?, pod.name.as_deref()?)).filter(is_it);
         match by_uid.or_else(by_name).map(|listed| (listed, &listed.owner)) {
             Some((listed, PodOwner::By(owner))) if !Kind::NODE.is(&owner.kind) => {
-                Listed::By(self.workload(listed, owner))
+                ListedOwner::By(self.workload(listed, owner))
             }
-            Some((_, PodOwner::By(_) | PodOwner::Nobody)) => Listed::Alone,
-            Some((_, PodOwner::Unknown)) | None => Listed::Unknown,
+            Some((_, PodOwner::By(_) | PodOwner::Nobody)) => ListedOwner::Alone,
+            Some((_, PodOwner::Unknown)) | None => ListedOwner::Unknown,
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(crate) use self::form::{PodForm, PodTail, job_stem, pod_form, set_stem};
-use self::lists::{Listed, Lists};
+use self::lists::{ListedOwner, OwnerIndex};
 use super::{Basis, Case, PodIdentity, Review, Workload, WorkloadSign};
 use crate::lang::Language;
 use crate::say;
@@ -75,7 +75,7 @@ impl Workload {
 
 /// Says of each kill whose pod is known what that belongs to.
 pub(super) fn tell(review: &mut Review) {
-    let lists = Lists::new(&review.cluster);
+    let lists = OwnerIndex::new(&review.cluster);
     let stems = Stems::of(review);
     let found: Vec<_> = review.cases.iter().map(|case| of_case(case, &lists, &stems)).collect();
     let found = gathered(found);
@@ -86,12 +86,12 @@ pub(super) fn tell(review: &mut Review) {
     }
 }
 
-fn of_case(case: &Case, lists: &Lists<'_>, stems: &Stems<'_>) -> Option<Workload> {
+fn of_case(case: &Case, lists: &OwnerIndex<'_>, stems: &Stems<'_>) -> Option<Workload> {
     let pod = case.conclusions.pod.as_ref()?;
     match lists.owner_of(pod) {
-        Listed::By(workload) => Some(workload),
-        Listed::Alone => None,
-        Listed::Unknown => by_name(pod, stems),
+        ListedOwner::By(workload) => Some(workload),
+        ListedOwner::Alone => None,
+        ListedOwner::Unknown => by_name(pod, stems),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{Inspected, Lenient, Object};
+use super::{ClusterObject, Inspected, Lenient};
 use crate::analysis::ClusterFacts;
 use crate::model::SourceId;
 
@@ -33,7 +33,7 @@ pub(in crate::analysis::cluster) fn read_json(
                 Ok(())
             })
         } else {
-            next_of(rest, |object: Object| object.tell(source, facts))
+            next_of(rest, |object: ClusterObject| object.tell(source, facts))
         };
         let (told, bytes) = match read {
             Ok(read) => read,
@@ -122,7 +122,7 @@ fn read_begun_list(text: &str, source: SourceId, facts: &mut ClusterFacts) {
     let mut rest = list.map_or("", |(_, items)| items);
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        let mut items = serde_json::Deserializer::from_str(rest).into_iter::<Lenient<Object>>();
+        let mut items = serde_json::Deserializer::from_str(rest).into_iter::<Lenient<ClusterObject>>();
         let Some(Ok(item)) = items.next() else { return };
         if let Lenient::Good(object) = item {
             // That the text breaks off is said already.
