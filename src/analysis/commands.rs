@@ -3,7 +3,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::suggestion::limit_to_try;
-use super::workload::Kind;
+use super::workload::WorkloadKind;
 use super::{Case, ClusterFacts, Level, PodIdentity, Workload, WorkloadSign, shown_wall};
 use crate::lang::Language;
 use crate::say;
@@ -124,12 +124,15 @@ fn runtime_is_cri(case: &Case) -> bool {
 /// The kind and the name of what has a pod's template, where that can be changed. What a number behind a name tells is
 /// too little to change something for.
 fn with_template(workload: &Workload) -> Option<(&'static str, &str, Purpose)> {
-    let kinds =
-        [(Kind::DEPLOYMENT, "deployment"), (Kind::STATEFUL_SET, "statefulset"), (Kind::DAEMON_SET, "daemonset")];
+    let kinds = [
+        (WorkloadKind::DEPLOYMENT, "deployment"),
+        (WorkloadKind::STATEFUL_SET, "statefulset"),
+        (WorkloadKind::DAEMON_SET, "daemonset"),
+    ];
     let (kind, word) = kinds.into_iter().find(|(kind, _)| workload.is_of(*kind))?;
     let purpose = match workload.told_by {
         WorkloadSign::Owner => Purpose::SetLimit,
-        _ if kind == Kind::DEPLOYMENT => Purpose::SetInferredLimit,
+        _ if kind == WorkloadKind::DEPLOYMENT => Purpose::SetInferredLimit,
         WorkloadSign::OwnersName | WorkloadSign::PodName => return None,
     };
     Some((word, &*workload.name, purpose))

@@ -1,6 +1,6 @@
 //! What the rules and the insights ask an incident for, looked up once.
 
-use super::cgroup::{Group, Identity};
+use super::cgroup::{CgroupKind, Identity};
 use super::named::{Named, plain};
 use super::scores::version;
 use super::shortage::{self, LogContext, Shortage};
@@ -106,7 +106,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What the limit's path ends in.
-    pub(super) fn group(&self) -> Option<&Group<'a>> {
+    pub(super) fn group(&self) -> Option<&CgroupKind<'a>> {
         Some(&self.limit.as_ref()?.identity.group)
     }
 
@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
 
     /// True where the node's memory is what the kill was for: no cgroup's limit, and nobody asked for it.
     fn is_short_of_memory(&self) -> bool {
-        let is_root = matches!(self.group(), Some(Group::Root));
+        let is_root = matches!(self.group(), Some(CgroupKind::Root));
         (is_root || !self.is_cgroup_kill()) && !self.incident.is_manual() && !self.is_contradicted()
     }
 

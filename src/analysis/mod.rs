@@ -58,9 +58,11 @@ pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use scores::Scores;
 pub use series::MemoryOwner;
-pub use settings::{Amount, KubeletSettings, MemorySize, NodeSettings, Rank, SettingsForm, UnitLimit, UnitSettings};
+pub use settings::{
+    KubeletSettings, MemoryAmount, MemorySize, NodeSettings, Rank, SettingsForm, UnitLimit, UnitSettings,
+};
 pub use verdict::{RULES, Rule, rules_as_markdown};
-pub use witness::{Killer, Subject, Told as WitnessTold, Witness, WitnessKind, WitnessLine};
+pub use witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject, WitnessWords as WitnessTold};
 pub(crate) use workload::{PodForm, PodTail, job_stem, pod_form, set_stem};
 pub use zone::{case_in_zone, in_zone};
 

@@ -1,7 +1,7 @@
 //! Requests for memory that the kernel refused without a kill, or that waited long: what they asked for, and what there was.
 
 use crate::analysis::Review;
-use crate::analysis::shortage::{Cause, RefusedKind, RefusedWords, Request, Shortage, Stand};
+use crate::analysis::shortage::{AllocationRequest, Cause, RefusedKind, RefusedWords, Shortage, Stand};
 use crate::lang::Language;
 use crate::model::{Companion, CompanionKind};
 use crate::{say, text};
@@ -90,7 +90,7 @@ fn what_there_was(language: Language, shortage: &Shortage) -> Option<String> {
 /// Why a request was refused, and what helps where such ones are refused again and again.
 fn judged(language: Language, shortage: &Shortage) -> Vec<String> {
     let all_below = shortage.deciding_zones().iter().all(|zone| zone.stand() == Some(Stand::BelowMin));
-    let urgent = shortage.request.as_ref().is_some_and(Request::cannot_wait);
+    let urgent = shortage.request.as_ref().is_some_and(AllocationRequest::cannot_wait);
     let mut said = Vec::new();
     let step = match shortage.cause {
         Cause::Exhausted | Cause::Zone | Cause::MemoryNode | Cause::Reserve => {

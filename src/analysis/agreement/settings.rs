@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::analysis::settings::{Amount, KubeletSettings, MemorySize, NodeSettings, UnitLimit, UnitSettings, applies};
+use crate::analysis::settings::{
+    KubeletSettings, MemoryAmount, MemorySize, NodeSettings, UnitLimit, UnitSettings, applies,
+};
 use crate::analysis::{Basis, Case, Insight, Level, Review};
 use crate::lang::Language;
 use crate::model::{Bytes, Source, SourceId};
@@ -183,16 +185,16 @@ impl<'a> Files<'a> {
         let UnitLimit { key, amount, line } = limit;
         let (name, line) = (self.nodes.name(file.source), line.to_string());
         let set = match amount {
-            Amount::Size(size) => Some(size),
-            Amount::Share(share) => self.memory.map(|memory| share_of(memory.total, share)),
-            Amount::Infinity => None,
+            MemoryAmount::Size(size) => Some(size),
+            MemoryAmount::Share(share) => self.memory.map(|memory| share_of(memory.total, share)),
+            MemoryAmount::Infinity => None,
         };
         let words = words_of(amount, language);
         let page = case.incident.page_size.size.bytes();
         if let Some(set) = set.filter(|set| set.0 / page * page == enforced.0) {
             let text = say!(language, "unit-limit-as-set", file = name, line = line, key = key, amount = words);
             let arithmetic = match (amount, self.memory) {
-                (Amount::Share(_), Some(memory)) => {
+                (MemoryAmount::Share(_), Some(memory)) => {
                     let [ram, limit] = [memory.total, set].map(text::manifest_size);
                     say!(language, "unit-limit-of-ram", ram = ram, share = words_of(amount, language), limit = limit)
                 }
@@ -202,7 +204,7 @@ impl<'a> Files<'a> {
             return Some(Insight { name: UNIT_LIMIT, text, arithmetic, basis });
         }
         let enforced = text::size(language, enforced);
-        let text = if let (Amount::Share(_), None) = (amount, set) {
+        let text = if let (MemoryAmount::Share(_), None) = (amount, set) {
             say!(language, "unit-limit-share", file = name, line = line, key = key, amount = words, enforced = enforced)
         } else {
             say!(
@@ -315,11 +317,11 @@ fn share_of(whole: Bytes, hundredths: u32) -> Bytes {
 }
 
 /// `512 MiB`, `5 %`, `infinity`.
-fn words_of(amount: Amount, language: Language) -> String {
+fn words_of(amount: MemoryAmount, language: Language) -> String {
     match amount {
-        Amount::Size(size) => text::size(language, size),
-        Amount::Share(hundredths) => text::percent(language, Bytes(hundredths.into()), Bytes(10_000)),
-        Amount::Infinity => "infinity".to_owned(),
+        MemoryAmount::Size(size) => text::size(language, size),
+        MemoryAmount::Share(hundredths) => text::percent(language, Bytes(hundredths.into()), Bytes(10_000)),
+        MemoryAmount::Infinity => "infinity".to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::runtime::{self, container_of, container_of_prefix};
-use super::{Container, Group, Identity, Outer, Pod, is_hex};
+use super::{CgroupKind, Container, Identity, Outer, Pod, is_hex};
 
 /// What one component of a path says by itself.
 enum PathPart<'a> {
@@ -30,18 +30,18 @@ pub(super) fn read<'a>(parts: &[&'a str]) -> Option<Identity<'a>> {
         PathPart::Root => descend(&mut identity, &mut rest),
         PathPart::Qos(qos) => {
             identity.qos = Some(qos);
-            identity.group = Group::Qos;
+            identity.group = CgroupKind::Qos;
             pod_directory(&mut identity, &mut rest, qos);
         }
         PathPart::Pod(pod, qos) => {
             identity.pod = Some(pod);
             identity.qos = Some(qos);
-            identity.group = Group::Pod;
+            identity.group = CgroupKind::Pod;
         }
     }
     if let Some(container) = parts.get(at).and_then(|part| colon_form(part)) {
         identity.container = Some(container);
-        identity.group = Group::Container;
+        identity.group = CgroupKind::Container;
     }
     below(&mut identity, rest);
     Some(identity)
@@ -49,14 +49,14 @@ pub(super) fn read<'a>(parts: &[&'a str]) -> Option<Identity<'a>> {
 
 /// After a bare `kubepods`: the cgroupfs driver's directories.
 fn descend<'a>(identity: &mut Identity<'a>, rest: &mut &[&'a str]) {
-    identity.group = Group::NodePods;
+    identity.group = CgroupKind::NodePods;
     let qos = match rest.first().copied() {
         Some(BURSTABLE) => BURSTABLE,
         Some(BEST_EFFORT) => BEST_EFFORT,
         _ => return pod_directory(identity, rest, GUARANTEED),
     };
     *rest = rest.get(1..).unwrap_or_default();
-    identity.group = Group::Qos;
+    identity.group = CgroupKind::Qos;
     identity.qos = Some(qos);
     pod_directory(identity, rest, qos);
 }
@@ -65,7 +65,7 @@ fn pod_directory<'a>(identity: &mut Identity<'a>, rest: &mut &[&'a str], qos: &'
     let Some(uid) = rest.first().and_then(|part| part.strip_prefix("pod")) else { return };
     identity.pod = Some(Pod { uid: pod_uid(uid) });
     identity.qos = Some(qos);
-    identity.group = Group::Pod;
+    identity.group = CgroupKind::Pod;
     *rest = rest.get(1..).unwrap_or_default();
 }
 
@@ -77,17 +77,17 @@ fn below<'a>(identity: &mut Identity<'a>, rest: &[&'a str]) {
     {
         if let Some(container) = container_of(first).or_else(|| scope_of_unknown_runtime(first)) {
             identity.container = Some(container);
-            identity.group = Group::Container;
+            identity.group = CgroupKind::Container;
             // A container whose pod the path does not name is a pod's all the same.
             identity.pod.get_or_insert(Pod { uid: None });
             rest = more;
         } else if identity.pod.is_none() {
-            identity.group = Group::Other;
+            identity.group = CgroupKind::Other;
             return;
         }
     }
     if let Some(below) = runtime::inner_path(rest) {
-        identity.group = Group::Within(below);
+        identity.group = CgroupKind::Within(below);
     }
 }
 

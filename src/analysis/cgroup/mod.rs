@@ -14,7 +14,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity<'a> {
     /// What the path ends in.
-    pub group: Group<'a>,
+    pub group: CgroupKind<'a>,
     /// The (deepest) pod that the path lies in.
     pub pod: Option<Pod<'a>>,
     /// The QoS class, where the path tells: `guaranteed`, `burstable`, `besteffort`.
@@ -27,7 +27,7 @@ pub struct Identity<'a> {
 
 /// What a path ends in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Group<'a> {
+pub enum CgroupKind<'a> {
     /// The root: all memory.
     Root,
     /// `kubepods`: all pods of a node together.
@@ -90,18 +90,18 @@ pub struct Outer<'a> {
 }
 
 impl<'a> Identity<'a> {
-    /// Reads a path. Never fails: what nobody named is [`Group::Other`].
+    /// Reads a path. Never fails: what nobody named is [`CgroupKind::Other`].
     pub fn of(path: &'a str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() && path.starts_with('/') {
-            return Self { group: Group::Root, ..Self::default() };
+            return Self { group: CgroupKind::Root, ..Self::default() };
         }
         kubernetes::read(&parts).or_else(|| runtime::read(&parts)).or_else(|| host::read(&parts)).unwrap_or_default()
     }
 
     /// True where the path lies in a Kubernetes pod or ends above the pods.
     pub fn is_kubernetes(&self) -> bool {
-        self.pod.is_some() || matches!(self.group, Group::NodePods | Group::Qos)
+        self.pod.is_some() || matches!(self.group, CgroupKind::NodePods | CgroupKind::Qos)
     }
 }
 
@@ -148,15 +148,15 @@ mod tests {
     fn told(path: &str) -> String {
         let Identity { group, pod, qos, container, outer } = Identity::of(path);
         let mut text = match group {
-            Group::Within(below) => format!("Within {below}"),
-            Group::Unit(name) => format!("Unit {name}"),
-            Group::Slice(name) => format!("Slice {name}"),
-            Group::Session { uid, unit, made_below } => {
+            CgroupKind::Within(below) => format!("Within {below}"),
+            CgroupKind::Unit(name) => format!("Unit {name}"),
+            CgroupKind::Slice(name) => format!("Slice {name}"),
+            CgroupKind::Session { uid, unit, made_below } => {
                 let made = made_below.map(|parent| format!(" made below {parent}")).unwrap_or_default();
                 format!("Session {} {}{made}", uid.unwrap_or("?"), unit.as_deref().unwrap_or("-"))
             }
-            Group::Job(number) => format!("Job {number}"),
-            Group::Machine(name) => format!("Machine {name}"),
+            CgroupKind::Job(number) => format!("Job {number}"),
+            CgroupKind::Machine(name) => format!("Machine {name}"),
             simple => format!("{simple:?}"),
         };
         text.push_str(&qos.map(|qos| format!(" {qos}")).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Containers by the names that runtimes give their cgroups, in a pod or outside of Kubernetes.
 
-use super::{Container, Group, Identity, is_hex, unescape};
+use super::{CgroupKind, Container, Identity, is_hex, unescape};
 
 /// Prefixes of scopes (`docker-<id>.scope`) and of cgroupfs directories (`crio-<id>`).
 const PREFIXES: &[(&str, &str)] = &[
@@ -37,7 +37,7 @@ const CONTAINERD_NAMESPACES: &[&str] = &["default", "k8s.io"];
 pub(super) fn read<'a>(parts: &[&'a str]) -> Option<Identity<'a>> {
     let (container, used) = (0..parts.len()).find_map(|at| container_at(parts, at))?;
     let rest = parts.get(used..).unwrap_or_default();
-    let group = inner_path(rest).map_or(Group::Container, Group::Within);
+    let group = inner_path(rest).map_or(CgroupKind::Container, CgroupKind::Within);
     Some(Identity { group, container: Some(container), ..Identity::default() })
 }
 

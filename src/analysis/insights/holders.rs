@@ -221,8 +221,8 @@ pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
 /// A guaranteed pod's process is the last that the kernel takes.
 pub(super) fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
     const GUARANTEED: i32 = -997;
-    use crate::analysis::cgroup::Group;
-    let shared = facts.limit.is_none() || matches!(facts.group(), Some(Group::NodePods | Group::Root));
+    use crate::analysis::cgroup::CgroupKind;
+    let shared = facts.limit.is_none() || matches!(facts.group(), Some(CgroupKind::NodePods | CgroupKind::Root));
     let victim = facts.incident.chosen().filter(|victim| victim.oom_score_adj == Some(GUARANTEED))?;
     (shared && !facts.is_kill_line_only()).then_some(())?;
     let sum = facts.tasks.iter().fold(0_u64, |sum, task| sum.saturating_add(task.rss));

@@ -7,7 +7,7 @@
 use super::processes::is_alone;
 use super::{KUBECTL_EXPECTED, KUBECTL_OPEN, inferred, read};
 use crate::analysis::Insight;
-use crate::analysis::cgroup::{Group, Identity};
+use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::{Facts, is_pause};
 use crate::analysis::scores::{NEVER, version};
 use crate::model::Victim;
@@ -81,8 +81,8 @@ fn whole_group(facts: &Facts<'_>, group: &Identity<'_>) -> Option<Insight> {
     }
     let language = facts.language;
     let text = match group.group {
-        Group::Container => say!(language, "kubectl-whole-container"),
-        Group::Within(_) => return None, // the rest of the container may live on
+        CgroupKind::Container => say!(language, "kubectl-whole-container"),
+        CgroupKind::Within(_) => return None, // the rest of the container may live on
         _ => say!(language, "kubectl-whole-pod"),
     };
     Some(inferred(KUBECTL_EXPECTED, text.to_owned(), String::new()))
@@ -93,19 +93,19 @@ pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
     let path = &*facts.incident.oom_group.as_ref()?.path;
     let group = Identity::of(path);
     let is_headline = facts.incident.victims.is_empty() && facts.limit.is_none();
-    if is_headline && !matches!(group.group, Group::Unit(_)) {
+    if is_headline && !matches!(group.group, CgroupKind::Unit(_)) {
         return None;
     }
     let (language, spared) = (facts.language, spared(facts));
     let text = match (&group.group, &group.pod) {
-        (Group::Container, Some(_)) if !spared.is_empty() => {
+        (CgroupKind::Container, Some(_)) if !spared.is_empty() => {
             say!(language, "group-container-but-exempt", spared = list(language, &spared))
         }
         (_, _) if !spared.is_empty() => say!(language, "group-but-exempt", spared = list(language, &spared)),
-        (Group::Container, _) => say!(language, "group-container").to_owned(),
-        (Group::Within(inner), Some(_)) => say!(language, "group-within", inner = inner),
+        (CgroupKind::Container, _) => say!(language, "group-container").to_owned(),
+        (CgroupKind::Within(inner), Some(_)) => say!(language, "group-within", inner = inner),
         (_, Some(_)) => say!(language, "group-pod").to_owned(),
-        (Group::Unit(unit), None) => say!(language, "group-unit", unit = &**unit),
+        (CgroupKind::Unit(unit), None) => say!(language, "group-unit", unit = &**unit),
         (_, None) => say!(language, "group-cgroup").to_owned(),
     };
     Some(read("group-kill", text, String::new()))

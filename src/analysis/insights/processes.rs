@@ -1,7 +1,7 @@
 //! What the task table tells of who used the memory.
 
 use super::{holders, read, sized};
-use crate::analysis::cgroup::Group;
+use crate::analysis::cgroup::CgroupKind;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
 use crate::analysis::namesakes::{by_name, largest};
@@ -24,7 +24,8 @@ const OUTSIDE: [PartKind; 7] = [
 /// Who used the memory, where it was more than one pod's matter.
 pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 4;
-    let many_pods = matches!(facts.group(), Some(Group::NodePods | Group::Qos | Group::Slice(_) | Group::Root));
+    let many_pods =
+        matches!(facts.group(), Some(CgroupKind::NodePods | CgroupKind::Qos | CgroupKind::Slice(_) | CgroupKind::Root));
     (facts.limit.is_none() || many_pods).then_some(())?;
     (!is_cut(facts) && !holders::are_told(facts) && facts.foreign_figures().is_none()).then_some(())?;
     let (_, total) = by_name(facts)?;

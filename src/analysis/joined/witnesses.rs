@@ -9,7 +9,7 @@ use crate::analysis::cluster::{
     CONTAINER_OOM, ContainerFacts, EndFacts, EventFacts, PodFacts, time as kubernetes_time,
 };
 use crate::analysis::names::NameIndex;
-use crate::analysis::witness::{Killer, Subject, Witness, WitnessKind, WitnessLine};
+use crate::analysis::witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject};
 use crate::analysis::{Case, Review, wall_time};
 use crate::model::{Companion, CompanionKind, Place, Wall};
 
@@ -90,7 +90,7 @@ impl<'a> KillsKnown<'a> {
     /// True where an incident is about the same container or process, or about the same pod at that time. A list shows
     /// the last two ends of each container: an older one may be of a kill that these logs do not reach back to.
     fn has(&self, witness: &Witness) -> bool {
-        let Subject { pod, pod_uid, container_id, pid, process, .. } = &witness.subject;
+        let WitnessSubject { pod, pod_uid, container_id, pid, process, .. } = &witness.subject;
         if witness.kind.killer() == Killer::Userspace {
             return false;
         }
@@ -136,7 +136,7 @@ impl Signs {
     }
 }
 
-impl Subject {
+impl WitnessSubject {
     /// What makes two signs comparable: a container's id, a pod, a unit, a pid.
     fn key(&self) -> Option<String> {
         let of = |kind: &str, name: &str| Some(format!("{kind} {name}"));
@@ -183,7 +183,7 @@ impl Witness {
     }
 }
 
-impl Subject {
+impl WitnessSubject {
     fn fill(&mut self, other: Self) {
         let Self { namespace, pod, pod_uid, container, container_id, process, pid, unit, exit_code } = other;
         self.namespace = self.namespace.take().or(namespace);
@@ -199,14 +199,14 @@ impl Subject {
 }
 
 /// Fills in the names that other lines and lists tell.
-fn name(subject: &mut Subject, names: &NameIndex<'_>) {
+fn name(subject: &mut WitnessSubject, names: &NameIndex<'_>) {
     let known = names.of(subject.pod_uid.as_deref(), subject.container_id.as_deref());
-    subject.fill(Subject {
+    subject.fill(WitnessSubject {
         namespace: known.namespace.map(Into::into),
         pod: known.pod.map(Into::into),
         pod_uid: known.uid.map(Into::into),
         container: known.container.map(Into::into),
-        ..Subject::default()
+        ..WitnessSubject::default()
     });
 }
 
@@ -239,7 +239,7 @@ fn of_line(companion: &Companion) -> Option<Witness> {
         count: 1,
         time: companion.moment.wall.or(companion.moved_to_wall),
         host: companion.host.clone(),
-        subject: Subject {
+        subject: WitnessSubject {
             namespace: ties.namespace.clone(),
             pod: ties.pod.clone(),
             pod_uid: ties.pod_uid.clone(),
@@ -274,7 +274,7 @@ fn of_event(event: &EventFacts) -> Option<Witness> {
         count: event.count.max(1),
         time: event.last_seen,
         host: Some(&*event.name).filter(|name| is_of("Node") && !name.is_empty()).map(Into::into),
-        subject: Subject {
+        subject: WitnessSubject {
             namespace: event.namespace.clone().filter(|_| is_of("Pod")),
             pod: is_of("Pod").then(|| event.name.clone()),
             pod_uid: event.uid.clone().filter(|_| is_of("Pod")),
@@ -282,7 +282,7 @@ fn of_event(event: &EventFacts) -> Option<Witness> {
             container_id: event.uid.clone().filter(|_| is_of("Container")),
             process: process_in(&event.message),
             pid,
-            ..Subject::default()
+            ..WitnessSubject::default()
         },
         lines: vec![WitnessLine {
             place: Place { source: event.source, line: 0 },
@@ -306,14 +306,14 @@ fn of_end(pod: &PodFacts, container: &ContainerFacts, end: &EndFacts) -> Option<
         count: 1,
         time: end.finished.as_deref().and_then(kubernetes_time),
         host: pod.node.as_deref().map(Into::into),
-        subject: Subject {
+        subject: WitnessSubject {
             namespace: pod.namespace.clone(),
             pod: Some(pod.name.clone()).filter(|name| !name.is_empty()),
             pod_uid: pod.uids.last().cloned(),
             container: Some(container.name.clone()),
             container_id: end.id.clone(),
             exit_code: end.exit_code,
-            ..Subject::default()
+            ..WitnessSubject::default()
         },
         lines: vec![WitnessLine {
             place: Place { source: pod.source, line: 0 },
@@ -336,7 +336,11 @@ fn of_status(pod: &PodFacts) -> Option<Witness> {
         count: 1,
         time: None,
         host: pod.node.as_deref().map(Into::into),
-        subject: Subject { namespace: pod.namespace.clone(), pod: Some(pod.name.clone()), ..Subject::default() },
+        subject: WitnessSubject {
+            namespace: pod.namespace.clone(),
+            pod: Some(pod.name.clone()),
+            ..WitnessSubject::default()
+        },
         lines: vec![WitnessLine {
             place: Place { source: pod.source, line: 0 },
             text: format!("{}: {status}", pod.name),

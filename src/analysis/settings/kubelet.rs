@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Amount, KubeletSettings, unit};
+use super::{KubeletSettings, MemoryAmount, unit};
 use crate::analysis::cluster::quantity;
 use crate::model::SourceId;
 
@@ -69,10 +69,10 @@ pub(super) fn of_flags(text: &str, source: SourceId) -> Option<KubeletSettings> 
 }
 
 /// `100Mi`, `5%`.
-fn threshold(value: &str) -> Option<Amount> {
+fn threshold(value: &str) -> Option<MemoryAmount> {
     match value.trim().strip_suffix('%') {
-        Some(percent) => unit::hundredths(percent).map(Amount::Share),
-        None => quantity(value).map(Amount::Size),
+        Some(percent) => unit::hundredths(percent).map(MemoryAmount::Share),
+        None => quantity(value).map(MemoryAmount::Size),
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
             source: SourceId(2),
             kube_reserved: Some(Bytes(300 * MIB)),
             system_reserved: Some(Bytes(200 * MIB)),
-            eviction_hard: Some(Amount::Size(Bytes(100 * MIB))),
+            eviction_hard: Some(MemoryAmount::Size(Bytes(100 * MIB))),
             single_process_oom_kill: Some(true),
         };
         for text in [
@@ -116,7 +116,7 @@ mod tests {
         let wanted = KubeletSettings {
             source: SourceId(0),
             kube_reserved: Some(Bytes(1638 * MIB)),
-            eviction_hard: Some(Amount::Share(500)),
+            eviction_hard: Some(MemoryAmount::Share(500)),
             ..KubeletSettings::default()
         };
         assert_eq!(of_flags(text, SourceId(0)), Some(wanted));

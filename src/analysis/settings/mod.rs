@@ -56,14 +56,14 @@ pub struct UnitLimit {
     /// `MemoryMax`, or `MemoryLimit` of cgroup v1.
     pub key: &'static str,
     /// What it is set to.
-    pub amount: Amount,
+    pub amount: MemoryAmount,
     /// The line of the file.
     pub line: u64,
 }
 
 /// An amount of memory as files of settings write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
+pub enum MemoryAmount {
     /// A size.
     Size(Bytes),
     /// A share of the node's RAM, in hundredths of a percent.
@@ -82,7 +82,7 @@ pub struct KubeletSettings {
     /// `systemReserved.memory`.
     pub system_reserved: Option<Bytes>,
     /// `evictionHard["memory.available"]`.
-    pub eviction_hard: Option<Amount>,
+    pub eviction_hard: Option<MemoryAmount>,
     /// `singleProcessOOMKill` (1.32 on): the kernel kills one process instead of the whole container.
     pub single_process_oom_kill: Option<bool>,
 }

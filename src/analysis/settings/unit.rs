@@ -1,6 +1,6 @@
 //! systemd's unit files, drop-ins and `systemctl show`: which limit of memory they set (systemd.resource-control(5)).
 
-use super::{Amount, Rank, UnitLimit, UnitSettings};
+use super::{MemoryAmount, Rank, UnitLimit, UnitSettings};
 use crate::model::{Bytes, SourceId};
 
 /// What sets the limit that the kernel kills for. `MemoryLimit` is the same of cgroup v1; systemd 256 dropped it.
@@ -82,12 +82,12 @@ fn limit_in(line: &str, number: u64) -> Option<UnitLimit> {
 }
 
 /// `512M`, `1.5G`, `536870912`, `50%`, `infinity`.
-fn amount(value: &str) -> Option<Amount> {
+fn amount(value: &str) -> Option<MemoryAmount> {
     if value == "infinity" || value == "18446744073709551615" {
-        return Some(Amount::Infinity);
+        return Some(MemoryAmount::Infinity);
     }
     if let Some(percent) = value.strip_suffix('%') {
-        return hundredths(percent).map(Amount::Share);
+        return hundredths(percent).map(MemoryAmount::Share);
     }
     let end = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
     let (number, suffix) = value.split_at_checked(end)?;
@@ -97,7 +97,7 @@ fn amount(value: &str) -> Option<Amount> {
     let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
     let tens = u32::try_from(fraction.len()).ok().filter(|digits| *digits <= 6)?;
     let fraction = format!("0{fraction}").parse::<u64>().ok()?.checked_mul(unit)? / 10_u64.pow(tens);
-    Some(Amount::Size(Bytes(whole.checked_add(fraction)?)))
+    Some(MemoryAmount::Size(Bytes(whole.checked_add(fraction)?)))
 }
 
 /// `50`, `12.5` in hundredths.
@@ -146,14 +146,14 @@ mod tests {
     #[test]
     fn sizes_are_read_as_systemd_does() {
         for (value, wanted) in [
-            ("512M", Some(Amount::Size(Bytes(536_870_912)))),
-            ("1.5G", Some(Amount::Size(Bytes(1_610_612_736)))),
-            ("536870912", Some(Amount::Size(Bytes(536_870_912)))),
-            ("1T", Some(Amount::Size(Bytes(1 << 40)))),
-            ("50%", Some(Amount::Share(5000))),
-            ("12.5%", Some(Amount::Share(1250))),
-            ("infinity", Some(Amount::Infinity)),
-            ("18446744073709551615", Some(Amount::Infinity)),
+            ("512M", Some(MemoryAmount::Size(Bytes(536_870_912)))),
+            ("1.5G", Some(MemoryAmount::Size(Bytes(1_610_612_736)))),
+            ("536870912", Some(MemoryAmount::Size(Bytes(536_870_912)))),
+            ("1T", Some(MemoryAmount::Size(Bytes(1 << 40)))),
+            ("50%", Some(MemoryAmount::Share(5000))),
+            ("12.5%", Some(MemoryAmount::Share(1250))),
+            ("infinity", Some(MemoryAmount::Infinity)),
+            ("18446744073709551615", Some(MemoryAmount::Infinity)),
             ("", None),
             ("120%", None),
             ("99999E", None),
@@ -208,7 +208,7 @@ mod tests {
         let found = of_files("systemctl_cat.txt", text, SOURCE);
         let limits: Vec<_> =
             found.iter().map(|unit| (&*unit.unit, unit.limit.map(|limit| (limit.amount, limit.line)))).collect();
-        let size = |bytes| Amount::Size(Bytes(bytes));
+        let size = |bytes| MemoryAmount::Size(Bytes(bytes));
         assert_eq!(limits, [("app.service", Some((size(1 << 30), 5))), ("app.service", Some((size(512 << 20), 10)))]);
         assert!(found[0].rank < found[1].rank);
     }
@@ -219,8 +219,8 @@ mod tests {
         let found = shown(text, SOURCE);
         let told: Vec<_> = found.iter().map(|unit| (&*unit.unit, unit.limit.map(|limit| limit.amount))).collect();
         let wanted = [
-            ("app.service", Some(Amount::Size(Bytes(536_870_912)))),
-            ("b.service", Some(Amount::Infinity)),
+            ("app.service", Some(MemoryAmount::Size(Bytes(536_870_912)))),
+            ("b.service", Some(MemoryAmount::Infinity)),
             ("c.service", None),
         ];
         assert_eq!(told, wanted);

@@ -1,7 +1,7 @@
 //! Why a node had nothing to give: a table of rules, one row one cause, the first that applies decides.
 
 use super::coverage::Coverage;
-use super::request::Request;
+use super::request::AllocationRequest;
 use super::zones::{Stand, ZoneCheck};
 use crate::model::Bytes;
 
@@ -54,13 +54,13 @@ pub struct CauseRule {
     pub when: &'static str,
     /// The cause.
     pub cause: Cause,
-    applies: fn(&Look<'_>) -> bool,
+    applies: fn(&CauseInput<'_>) -> bool,
 }
 
 /// What the rules look at.
 #[derive(Debug)]
-pub(super) struct Look<'a> {
-    pub request: Option<&'a Request>,
+pub(super) struct CauseInput<'a> {
+    pub request: Option<&'a AllocationRequest>,
     pub zones: &'a [ZoneCheck],
     pub coverage: &'a Coverage,
 }
@@ -120,11 +120,11 @@ pub fn causes_as_markdown() -> String {
 }
 
 /// The cause, by the first rule that applies.
-pub(super) fn of(look: &Look<'_>) -> Cause {
+pub(super) fn of(look: &CauseInput<'_>) -> Cause {
     CAUSES.iter().find(|rule| (rule.applies)(look)).map_or(Cause::Unknown, |rule| rule.cause)
 }
 
-impl Look<'_> {
+impl CauseInput<'_> {
     /// The zones that count: usable, and not just the old DMA's few MiB beside others.
     pub(super) fn usable(&self) -> Vec<&ZoneCheck> {
         usable(self.zones)

@@ -5,7 +5,7 @@
 //! too.
 
 use super::gfp::ZoneKind;
-use super::request::Request;
+use super::request::AllocationRequest;
 use super::zones::{ZoneCheck, layout};
 use crate::model::{Bytes, Incident, Kib, NodeMemory, PageSize, Zone};
 
@@ -37,7 +37,12 @@ impl Coverage {
 const GAP: f64 = 0.1;
 
 /// Looks at what a report shows.
-pub(super) fn of(incident: &Incident, memory: &NodeMemory, request: Option<&Request>, zones: &[ZoneCheck]) -> Coverage {
+pub(super) fn of(
+    incident: &Incident,
+    memory: &NodeMemory,
+    request: Option<&AllocationRequest>,
+    zones: &[ZoneCheck],
+) -> Coverage {
     let page = incident.page_size.size;
     let mut coverage = Coverage::default();
     let Some(request) = request.filter(|_| !zones.is_empty()) else { return coverage };
@@ -105,7 +110,7 @@ fn shown_nodes(memory: &NodeMemory) -> Vec<u32> {
 }
 
 /// True for zones above the request's own.
-pub(super) fn is_higher(zone: &ZoneCheck, request: &Request) -> bool {
+pub(super) fn is_higher(zone: &ZoneCheck, request: &AllocationRequest) -> bool {
     match (ZoneKind::from_name(&zone.name), request.zone) {
         (Some(kind), Some(class)) => kind > class && kind != ZoneKind::Device,
         _ => false,
@@ -129,7 +134,7 @@ fn is_room(free: Bytes, memory: &NodeMemory, zones: &[ZoneCheck], page: PageSize
 }
 
 /// True where `lowmem_reserve[]` shows that there is memory above the request's zone: only kernels from 6.1 on leave it out.
-fn leaves_higher_out(request: &Request, memory: &NodeMemory) -> bool {
+fn leaves_higher_out(request: &AllocationRequest, memory: &NodeMemory) -> bool {
     let Some(class) = request.zone else { return false };
     memory.zones.iter().any(|zone| {
         let at = |pages: &[u64]| {
@@ -140,7 +145,7 @@ fn leaves_higher_out(request: &Request, memory: &NodeMemory) -> bool {
 }
 
 /// True where a zone keeps pages for more zones up to the request's own than are shown on its node.
-fn steps_lack_a_zone(request: &Request, memory: &NodeMemory) -> bool {
+fn steps_lack_a_zone(request: &AllocationRequest, memory: &NodeMemory) -> bool {
     let class = request.zone.unwrap_or(ZoneKind::Movable);
     memory.zones.iter().any(|zone| {
         let (Some(kind), Some(layout)) = (ZoneKind::from_name(&zone.name), layout(zone, &memory.zones)) else {

@@ -12,7 +12,7 @@ const MOVABLE: u64 = 8;
 
 /// A mask as far as it decides where memory may come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mask {
+pub struct GfpMask {
     /// All bits as printed; `None` where only names are there.
     pub bits: Option<u64>,
     /// The zone bits.
@@ -67,7 +67,7 @@ const COMPOSITES: &[(&str, u64)] = &[
     ("GFP_TRANSHUGE_LIGHT", HIGHMEM | MOVABLE),
 ];
 
-impl Mask {
+impl GfpMask {
     /// Reads `0xcc0(GFP_KERNEL)`, `0x201da` or `GFP_KERNEL|__GFP_COMP`. `None` where it is neither.
     pub fn parse(printed: &str) -> Option<Self> {
         let (number, names) = match printed.split_once('(') {
@@ -312,21 +312,21 @@ mod tests {
             ("0x24280ca(GFP_KERNEL|GFP_HIGHMEM|GFP_MOVABLE|GFP_ZERO)", false, Movable, true),
             ("0x1d24ca(GFP_TRANSHUGE|__GFP_THISNODE)", false, Movable, true),
         ] {
-            let mask = Mask::parse(printed).unwrap();
+            let mask = GfpMask::parse(printed).unwrap();
             assert_eq!(
                 (mask.zone(Built { has_highmem: highmem, has_dma32: true }), mask.may_use_cma()),
                 (zone, cma),
                 "{printed}"
             );
         }
-        assert!(Mask::parse("0x0()").unwrap().is_empty() && Mask::parse("0x0").unwrap().is_empty());
-        assert_eq!(Mask::parse("GFP_DMA32").unwrap().zone(NARROW), Normal, "a kernel without DMA32");
-        assert_eq!(Mask::parse("nonsense"), None);
+        assert!(GfpMask::parse("0x0()").unwrap().is_empty() && GfpMask::parse("0x0").unwrap().is_empty());
+        assert_eq!(GfpMask::parse("GFP_DMA32").unwrap().zone(NARROW), Normal, "a kernel without DMA32");
+        assert_eq!(GfpMask::parse("nonsense"), None);
     }
 
     #[test]
     fn names_count_before_bits() {
-        let mask = Mask::parse("0x140dca(GFP_NOFS)").unwrap();
+        let mask = GfpMask::parse("0x140dca(GFP_NOFS)").unwrap();
         assert_eq!(
             (mask.zone(Built { has_highmem: true, has_dma32: true }), mask.may_use_cma()),
             (ZoneKind::Normal, false)

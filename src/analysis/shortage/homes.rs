@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::LogContext;
-use crate::analysis::cgroup::{Group, Identity};
+use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::model::{Incident, Task};
 
 /// Where a process lives.
@@ -31,7 +31,7 @@ pub(in crate::analysis) fn of_path(path: &str, pod_name: &dyn Fn(&str) -> Option
         return pod_name(uid).map(|name| Home::Pod(name.into()));
     }
     match identity.group {
-        Group::Unit(unit) => Some(Home::Unit((*unit).into())),
+        CgroupKind::Unit(unit) => Some(Home::Unit((*unit).into())),
         _ => None,
     }
 }

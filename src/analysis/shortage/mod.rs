@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 
 pub use cause::{CAUSES, Cause, CauseRule, causes_as_markdown};
 pub use coverage::Coverage;
-pub use gfp::{Mask, ZoneKind, flag_names};
+pub use gfp::{GfpMask, ZoneKind, flag_names};
 pub use holders::{Holder, HolderKind, Holders};
 pub use homes::Home;
 pub use refused::{RefusedKind, RefusedWords, of_refused};
-pub use request::Request;
+pub use request::AllocationRequest;
 pub(super) use said::{before_particle, holder_within, of_total, process, subject};
 pub use zones::{Stand, ZoneCheck};
 
@@ -31,7 +31,7 @@ use crate::model::{Bytes, Incident, Task};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shortage {
     /// What was asked for; `None` where the header is not in the log.
-    pub request: Option<Request>,
+    pub request: Option<AllocationRequest>,
     /// Why it could not be had.
     pub cause: Cause,
     /// The zones that the report shows, as printed.
@@ -76,18 +76,18 @@ pub fn mask_with_names(incident: &Incident) -> Option<String> {
 /// version is not in the log: the bits moved several times.
 pub fn names_of_mask(incident: &Incident) -> Option<String> {
     let printed = incident.trigger.as_ref()?.gfp_mask.as_deref()?;
-    let bits = Mask::parse(printed).filter(|_| !printed.contains("GFP_"))?.bits?;
+    let bits = GfpMask::parse(printed).filter(|_| !printed.contains("GFP_"))?.bits?;
     let names = flag_names(bits, version(incident)?);
     (!names.is_empty()).then(|| names.join("|"))
 }
 
 /// The shortage that a report of the node's memory shows.
 pub(super) fn judge(incident: &Incident, tasks: &[Task], around: &LogContext) -> Option<Shortage> {
-    judge_for(Request::of(incident), incident, tasks, around)
+    judge_for(AllocationRequest::of(incident), incident, tasks, around)
 }
 
 fn judge_for(
-    mut request: Option<Request>,
+    mut request: Option<AllocationRequest>,
     incident: &Incident,
     tasks: &[Task],
     around: &LogContext,
@@ -102,7 +102,7 @@ fn judge_for(
     if let (Some(request), Some(nodes)) = (&mut request, &coverage.only_nodes) {
         request.nodes.get_or_insert_with(|| nodes.clone());
     }
-    let cause = cause::of(&cause::Look { request: request.as_ref(), zones: &zones, coverage: &coverage });
+    let cause = cause::of(&cause::CauseInput { request: request.as_ref(), zones: &zones, coverage: &coverage });
     let holders = holders::of(incident, tasks, &coverage, around)?;
     let balloon_line = around.balloon_line.clone();
     Some(Shortage { request, cause, zones, coverage, holders, balloon_line })

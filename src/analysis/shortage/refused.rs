@@ -1,7 +1,7 @@
 //! Requests that the kernel refused without a kill, or that waited long, by their lines (`warn_alloc()` of
 //! `mm/page_alloc.c`).
 
-use super::{LogContext, Request, Shortage, judge_for};
+use super::{AllocationRequest, LogContext, Shortage, judge_for};
 use crate::model::{Incident, RefusedRequest, Report, Trigger};
 
 /// What such a line tells of.
@@ -77,7 +77,11 @@ pub fn of_refused(line: &str, refused: &RefusedRequest) -> Option<Shortage> {
         ..Report::default()
     };
     let incident = Incident { report: report.into(), page_size: refused.page_size, ..Incident::default() };
-    let request = Request::of(&incident).map(|request| Request { is_refused: true, is_page_fault: false, ..request });
+    let request = AllocationRequest::of(&incident).map(|request| AllocationRequest {
+        is_refused: true,
+        is_page_fault: false,
+        ..request
+    });
     judge_for(request, &incident, &[], &LogContext::default())
 }
 

@@ -1,6 +1,6 @@
 //! The request for memory that could not be served: how much, from where.
 
-use super::gfp::{Built, Mask, ZoneKind};
+use super::gfp::{Built, GfpMask, ZoneKind};
 use super::urgency::Urgency;
 use crate::model::{Bytes, Constraint, Incident, NodeMemory};
 
@@ -9,7 +9,7 @@ const NODES_MAX: u32 = 1024;
 
 /// What was asked for, as far as the log tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct AllocationRequest {
     /// The size in one piece, in bytes; `None` where no request stands behind the kill (a page fault).
     pub bytes: Option<Bytes>,
     /// log2 of the pages.
@@ -30,12 +30,12 @@ pub struct Request {
     pub(super) urgency: Option<Urgency>,
 }
 
-impl Request {
+impl AllocationRequest {
     /// Reads the header's mask and order. `None` where the log does not hold them, and for kills that were asked for.
     pub fn of(incident: &Incident) -> Option<Self> {
         let trigger = incident.trigger.as_ref()?;
         let order = u32::try_from(trigger.order?).ok().filter(|order| *order < 32)?;
-        let mask = Mask::parse(trigger.gfp_mask.as_deref()?)?;
+        let mask = GfpMask::parse(trigger.gfp_mask.as_deref()?)?;
         let is_page_fault = mask.is_empty() && order == 0;
         let (nodes, is_confined) = nodes(incident);
         let mut request = Self { order, nodes, is_confined, is_page_fault, ..Self::default() };
@@ -51,7 +51,7 @@ impl Request {
     }
 }
 
-impl Request {
+impl AllocationRequest {
     /// True for one that may not wait until memory is reclaimed, as those of interrupts.
     pub fn cannot_wait(&self) -> bool {
         self.urgency.is_some_and(|urgency| urgency.cannot_wait)
@@ -121,7 +121,7 @@ mod tests {
     fn a_page_fault_asked_for_nothing() {
         let mut incident = samples::whole_node();
         incident.trigger.as_mut().unwrap().gfp_mask = Some("0x0()".into());
-        let request = Request::of(&incident).unwrap();
+        let request = AllocationRequest::of(&incident).unwrap();
         assert!(request.is_page_fault && request.bytes.is_none() && request.zone.is_none());
     }
 
@@ -131,7 +131,7 @@ mod tests {
         let summary = incident.summary.as_mut().unwrap();
         (summary.constraint, summary.nodemask) = (Constraint::MemoryPolicy, Some("1-2".into()));
         summary.mems_allowed = Some("0-1".into());
-        let request = Request::of(&incident).unwrap();
+        let request = AllocationRequest::of(&incident).unwrap();
         assert_eq!((request.nodes, request.is_confined), (Some(vec![1]), true));
     }
 }

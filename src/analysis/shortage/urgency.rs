@@ -6,7 +6,7 @@
 //! with `__GFP_NOMEMALLOC`. A real-time process may go as far (lower by a quarter up to 6.2, by a half since); the log does
 //! not tell which are.
 
-use super::gfp::Mask;
+use super::gfp::GfpMask;
 use crate::model::{Bytes, PageSize, Pages};
 
 /// What a request may have that an ordinary one may not.
@@ -36,7 +36,7 @@ pub(super) enum Highatomic {
 
 impl Urgency {
     /// Of a mask, on a kernel of this version. `None` where only the version could tell and is not in the log.
-    pub(super) fn of(mask: Mask, version: Option<(u32, u32)>) -> Option<Self> {
+    pub(super) fn of(mask: GfpMask, version: Option<(u32, u32)>) -> Option<Self> {
         const ATOMIC_FLAG: (u32, u32) = (4, 4);
         const NON_BLOCK: (u32, u32) = (6, 3);
         let has = |name| mask.has(name, version);
@@ -114,7 +114,7 @@ mod tests {
             ("0xd0", (3, 10), min, false),
             ("0x100cca(GFP_HIGHUSER_MOVABLE)", (5, 15), min, false),
         ] {
-            let urgency = Urgency::of(Mask::parse(mask).unwrap(), Some(version)).unwrap();
+            let urgency = Urgency::of(GfpMask::parse(mask).unwrap(), Some(version)).unwrap();
             assert_eq!(urgency.mark(Bytes(min << 10), page), Bytes(mark << 10), "{mask} on {version:?}");
             assert_eq!(urgency.highatomic > Highatomic::Kept, highatomic, "{mask} on {version:?}");
         }
@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn bits_without_a_version_tell_nothing() {
-        assert_eq!(Urgency::of(Mask::parse("0x8020").unwrap(), None), None);
-        let told = Urgency::of(Mask::parse("0xa20(GFP_ATOMIC)").unwrap(), None).unwrap();
+        assert_eq!(Urgency::of(GfpMask::parse("0x8020").unwrap(), None), None);
+        let told = Urgency::of(GfpMask::parse("0xa20(GFP_ATOMIC)").unwrap(), None).unwrap();
         assert_eq!(told, Urgency { cannot_wait: true, high: true, harder: true, ..Urgency::default() });
-        let ordinary = Urgency::of(Mask::parse("0xcc0(GFP_KERNEL)").unwrap(), None);
+        let ordinary = Urgency::of(GfpMask::parse("0xcc0(GFP_KERNEL)").unwrap(), None);
         assert_eq!(ordinary, Some(Urgency::default()));
     }
 }

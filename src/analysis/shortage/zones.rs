@@ -6,7 +6,7 @@
 //! `high` instead of `min` (`__alloc_pages_may_oom()`); a request that is refused without a kill never does.
 
 use super::gfp::ZoneKind;
-use super::request::Request;
+use super::request::AllocationRequest;
 use super::urgency::Highatomic;
 use crate::lang::Language;
 use crate::model::{Bytes, FreeBlock, Kib, NodeMemory, PageSize, Pages, Zone};
@@ -73,7 +73,7 @@ pub enum Stand {
 
 /// What is the same for all zones of a report.
 struct ZoneLook<'a> {
-    request: &'a Request,
+    request: &'a AllocationRequest,
     /// Zones that the request may use are not above it.
     class: Option<ZoneKind>,
     page: PageSize,
@@ -83,7 +83,7 @@ struct ZoneLook<'a> {
 /// All zones of a report, as the request meets them on a kernel of this version.
 pub(super) fn check(
     memory: &NodeMemory,
-    request: &Request,
+    request: &AllocationRequest,
     page: PageSize,
     version: Option<(u32, u32)>,
 ) -> Vec<ZoneCheck> {
@@ -95,7 +95,7 @@ pub(super) fn check(
 
 /// The zones without a request to hold against them.
 pub(super) fn bare(memory: &NodeMemory, page: PageSize) -> Vec<ZoneCheck> {
-    let request = Request::default();
+    let request = AllocationRequest::default();
     let mut zones = check(memory, &request, page, None);
     for zone in &mut zones {
         (zone.usable, zone.passes, zone.reserve) = (None, None, None);

@@ -1,6 +1,6 @@
 //! Sentences that several rules share.
 
-use crate::analysis::cgroup::{Group, Identity, Outer, short_id};
+use crate::analysis::cgroup::{CgroupKind, Identity, Outer, short_id};
 use crate::analysis::facts::{Facts, LimitKind, ShareWhole, is_full};
 use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
@@ -73,10 +73,10 @@ fn ways_to_lower(facts: &Facts<'_>) -> &'static str {
     let Some(limit) = &facts.limit else { return say!(language, "ways-file") };
     let runtime = limit.identity.container.and_then(|container| container.runtime);
     match (&limit.identity.pod, &limit.identity.group) {
-        (Some(_), Group::Container | Group::Pod) => say!(language, "ways-pod"),
-        (None, Group::Container) if runtime == Some("docker") => say!(language, "ways-docker"),
-        (None, Group::Container) if runtime == Some("podman") => say!(language, "ways-podman"),
-        (_, Group::Unit(_) | Group::Slice(_) | Group::Session { made_below: None, .. }) => {
+        (Some(_), CgroupKind::Container | CgroupKind::Pod) => say!(language, "ways-pod"),
+        (None, CgroupKind::Container) if runtime == Some("docker") => say!(language, "ways-docker"),
+        (None, CgroupKind::Container) if runtime == Some("podman") => say!(language, "ways-podman"),
+        (_, CgroupKind::Unit(_) | CgroupKind::Slice(_) | CgroupKind::Session { made_below: None, .. }) => {
             say!(language, "ways-systemd")
         }
         _ => say!(language, "ways-file"),

@@ -4,36 +4,36 @@
 use super::RuleWords;
 use super::common;
 use super::programs;
-use crate::analysis::cgroup::{Container, Group};
+use crate::analysis::cgroup::{CgroupKind, Container};
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
 use crate::say;
 
 pub(super) fn is_container(facts: &Facts<'_>) -> bool {
-    matches!(facts.group(), Some(Group::Container | Group::Within(_)))
+    matches!(facts.group(), Some(CgroupKind::Container | CgroupKind::Within(_)))
 }
 
 pub(super) fn is_session(facts: &Facts<'_>) -> bool {
-    matches!(facts.group(), Some(Group::Session { .. }))
+    matches!(facts.group(), Some(CgroupKind::Session { .. }))
 }
 
 pub(super) fn is_unit(facts: &Facts<'_>) -> bool {
-    matches!(facts.group(), Some(Group::Unit(_)))
+    matches!(facts.group(), Some(CgroupKind::Unit(_)))
 }
 
 pub(super) fn is_slice(facts: &Facts<'_>) -> bool {
-    matches!(facts.group(), Some(Group::Slice(_)))
+    matches!(facts.group(), Some(CgroupKind::Slice(_)))
 }
 
 pub(super) fn is_other(facts: &Facts<'_>) -> bool {
-    matches!(facts.group(), Some(Group::Job(_) | Group::Machine(_) | Group::Other))
+    matches!(facts.group(), Some(CgroupKind::Job(_) | CgroupKind::Machine(_) | CgroupKind::Other))
 }
 
 pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
     let Some(identity) = facts.limit.as_ref().map(|limit| &limit.identity) else { return RuleWords::default() };
     let language = facts.language;
     let mut name = common::container_name(language, identity);
-    if let Group::Within(inner) = &identity.group {
+    if let CgroupKind::Within(inner) = &identity.group {
         name = say!(language, "inside-container", inner = inner, container = name);
     }
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));
@@ -66,7 +66,7 @@ fn where_set(language: Language, container: Option<Container<'_>>) -> &'static s
 }
 
 pub(super) fn session(facts: &Facts<'_>) -> RuleWords {
-    let Some(Group::Session { uid, unit, made_below }) = facts.group() else { return RuleWords::default() };
+    let Some(CgroupKind::Session { uid, unit, made_below }) = facts.group() else { return RuleWords::default() };
     let language = facts.language;
     if let (Some(parent), Some(limit)) = (made_below, &facts.limit) {
         return limit_below(facts, limit.path, parent, say!(language, "made-below-only", parent = *parent));
@@ -122,7 +122,7 @@ fn limit_below(facts: &Facts<'_>, path: &str, parent: &str, not_its: String) -> 
 }
 
 pub(super) fn unit(facts: &Facts<'_>) -> RuleWords {
-    let Some(Group::Unit(unit)) = facts.group() else { return RuleWords::default() };
+    let Some(CgroupKind::Unit(unit)) = facts.group() else { return RuleWords::default() };
     if let Some(limit) = facts.limit.as_ref().filter(|limit| !limit.path.ends_with(&**unit)) {
         let not_its = say!(facts.language, "made-below-a-unit", unit = &**unit);
         return limit_below(facts, limit.path, unit, not_its);
@@ -135,7 +135,7 @@ pub(super) fn unit(facts: &Facts<'_>) -> RuleWords {
 }
 
 pub(super) fn slice(facts: &Facts<'_>) -> RuleWords {
-    let Some(Group::Slice(slice)) = facts.group() else { return RuleWords::default() };
+    let Some(CgroupKind::Slice(slice)) = facts.group() else { return RuleWords::default() };
     let language = facts.language;
     let mut why = common::limit_is(facts, &say!(language, "whose-slice", slice = &**slice));
     why.push(common::outside_kubernetes(facts));
@@ -152,8 +152,10 @@ pub(super) fn other(facts: &Facts<'_>) -> RuleWords {
     let Some(limit) = &facts.limit else { return RuleWords::default() };
     let language = facts.language;
     let (name, step) = match &limit.identity.group {
-        Group::Job(number) => (say!(language, "slurm-job", number = *number), say!(language, "job-raise")),
-        Group::Machine(name) => (say!(language, "virtual-machine", name = &**name), say!(language, "machine-raise")),
+        CgroupKind::Job(number) => (say!(language, "slurm-job", number = *number), say!(language, "job-raise")),
+        CgroupKind::Machine(name) => {
+            (say!(language, "virtual-machine", name = &**name), say!(language, "machine-raise"))
+        }
         _ => (say!(language, "cgroup-named", path = limit.path), say!(language, "other-raise")),
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-that-of", name = &name));

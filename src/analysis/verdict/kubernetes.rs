@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{RuleWords, common, programs};
 use crate::analysis::PartKind;
-use crate::analysis::cgroup::{Group, Identity};
+use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::{Facts, HEAVY, LimitKind, NOTABLE, is_pause};
 use crate::analysis::named::{Containers, plain};
 use crate::analysis::namesakes;
@@ -19,23 +19,23 @@ const NAMED: usize = 4;
 const ROWS_HELD_AGAINST_VICTIMS: usize = 1000;
 
 pub(super) fn is_container(facts: &Facts<'_>) -> bool {
-    facts.limit_in_kubernetes() && facts.group() == Some(&Group::Container)
+    facts.limit_in_kubernetes() && facts.group() == Some(&CgroupKind::Container)
 }
 
 pub(super) fn is_within(facts: &Facts<'_>) -> bool {
-    facts.limit_in_kubernetes() && matches!(facts.group(), Some(Group::Within(_)))
+    facts.limit_in_kubernetes() && matches!(facts.group(), Some(CgroupKind::Within(_)))
 }
 
 pub(super) fn is_pod(facts: &Facts<'_>) -> bool {
-    facts.group() == Some(&Group::Pod)
+    facts.group() == Some(&CgroupKind::Pod)
 }
 
 pub(super) fn is_qos(facts: &Facts<'_>) -> bool {
-    facts.group() == Some(&Group::Qos)
+    facts.group() == Some(&CgroupKind::Qos)
 }
 
 pub(super) fn is_node_pods(facts: &Facts<'_>) -> bool {
-    facts.group() == Some(&Group::NodePods)
+    facts.group() == Some(&CgroupKind::NodePods)
 }
 
 pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
@@ -54,7 +54,7 @@ pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
 pub(super) fn within(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
     let inner = match facts.group() {
-        Some(Group::Within(path)) => path.as_str(),
+        Some(CgroupKind::Within(path)) => path.as_str(),
         _ => "",
     };
     let mut why = common::limit_is(facts, &say!(language, "whose-within", inner = inner));
@@ -148,7 +148,7 @@ fn group_took_all(facts: &Facts<'_>) -> bool {
     let incident = facts.incident;
     let killed = |task: &Task| incident.victims.iter().any(|victim| victim.pid == task.pid);
     let group = incident.oom_group.as_ref().map(|group| Identity::of(&group.path));
-    group.is_some_and(|group| group.group == Group::Container)
+    group.is_some_and(|group| group.group == CgroupKind::Container)
         && incident.complete
         && facts.tasks.len() < ROWS_HELD_AGAINST_VICTIMS
         && facts.tasks.iter().all(|task| is_pause(task) || killed(task))

@@ -3,11 +3,11 @@
 use super::common;
 use super::{RuleWords, shortage};
 use crate::analysis::PartKind;
-use crate::analysis::cgroup::{Group, Identity};
+use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
 use crate::analysis::scores::version;
-use crate::analysis::shortage::{Cause, Request, Shortage};
+use crate::analysis::shortage::{AllocationRequest, Cause, Shortage};
 use crate::model::{Bytes, CallPath, Constraint, Outcome};
 use crate::{say, text};
 
@@ -24,7 +24,7 @@ pub(super) fn is_mempolicy(facts: &Facts<'_>) -> bool {
 }
 
 pub(super) fn is_root(facts: &Facts<'_>) -> bool {
-    facts.group() == Some(&Group::Root)
+    facts.group() == Some(&CgroupKind::Root)
 }
 
 pub(super) fn is_whole(facts: &Facts<'_>) -> bool {
@@ -202,7 +202,7 @@ fn words_of_a_node(facts: &Facts<'_>, mut why: Vec<String>) -> RuleWords {
 
 /// True where the mask is empty, which only a page fault that failed elsewhere passes.
 fn is_page_fault(facts: &Facts<'_>) -> bool {
-    Request::of(facts.incident).is_some_and(|request| request.is_page_fault)
+    AllocationRequest::of(facts.incident).is_some_and(|request| request.is_page_fault)
 }
 
 /// Without the node's memory in the log nobody can tell who filled it.
@@ -340,16 +340,16 @@ pub(super) fn group_alone(facts: &Facts<'_>) -> RuleWords {
     let path = facts.incident.oom_group.as_ref().map_or("", |group| &*group.path);
     let identity = Identity::of(path);
     let group = match (&identity.group, &identity.pod) {
-        (Group::Container, None) => common::container_name(language, &identity),
-        (Group::Within(inner), None) => {
+        (CgroupKind::Container, None) => common::container_name(language, &identity),
+        (CgroupKind::Within(inner), None) => {
             say!(language, "inside-container", inner = inner, container = common::container_name(language, &identity))
         }
-        (Group::Container, Some(_)) => say!(language, "group-of-container").to_owned(),
-        (Group::Within(inner), Some(_)) => {
+        (CgroupKind::Container, Some(_)) => say!(language, "group-of-container").to_owned(),
+        (CgroupKind::Within(inner), Some(_)) => {
             say!(language, "inside-container", inner = inner, container = say!(language, "group-of-container"))
         }
-        (Group::Pod, _) => say!(language, "group-of-pod").to_owned(),
-        (Group::Unit(unit), None) => say!(language, "group-of-unit", unit = &**unit),
+        (CgroupKind::Pod, _) => say!(language, "group-of-pod").to_owned(),
+        (CgroupKind::Unit(unit), None) => say!(language, "group-of-unit", unit = &**unit),
         _ => say!(language, "group-of-cgroup", path = path),
     };
     let mut next_steps = where_to_look(facts);

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::model::{Place, Wall};
 
-pub use words::Told;
+pub use words::WitnessWords;
 
 /// A sign of a kill that no report of the kernel here shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,14 +35,14 @@ pub struct Witness {
     /// The node.
     pub host: Option<Arc<str>>,
     /// What was killed.
-    pub subject: Subject,
+    pub subject: WitnessSubject,
     /// Where it stands, letter by letter: lines of a log, or what a list holds.
     pub lines: Vec<WitnessLine>,
 }
 
 /// What was killed, as far as the sign names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Subject {
+pub struct WitnessSubject {
     /// The pod's namespace.
     pub namespace: Option<Box<str>>,
     /// The pod's name.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{Subject, Witness, WitnessKind};
+use super::{Witness, WitnessKind, WitnessSubject};
 use crate::lang::Language;
 use crate::model::Wall;
 use crate::{say, text};
@@ -13,7 +13,7 @@ const AFTER: TimeDelta = TimeDelta::minutes(5);
 
 /// The sentences of a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct WitnessWords {
     /// What was seen.
     pub what: String,
     /// What that proves.
@@ -26,9 +26,9 @@ pub struct Told {
 
 impl Witness {
     /// What it tells.
-    pub fn told(&self, language: Language) -> Told {
+    pub fn told(&self, language: Language) -> WitnessWords {
         let (proves, leaves_open) = self.proof(language);
-        Told { what: self.what(language), proves, leaves_open, ask_for: self.ask_for(language) }
+        WitnessWords { what: self.what(language), proves, leaves_open, ask_for: self.ask_for(language) }
     }
 
     /// The sentence without a time: a table has a column for it.
@@ -122,7 +122,7 @@ fn span(wall: &Wall) -> String {
         .unwrap_or_default()
 }
 
-impl Subject {
+impl WitnessSubject {
     /// `container api of pod shop/cart-1`, `process java (PID 71)`, `report.service`.
     pub fn words(&self, language: Language) -> String {
         let pod = self.pod_words();

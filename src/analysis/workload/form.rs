@@ -1,6 +1,6 @@
 //! What a pod's name tells of what made it, by how Kubernetes makes names. It proves nothing: people may choose such names.
 
-use super::Kind;
+use super::WorkloadKind;
 
 /// What Kubernetes makes the ends of names of (`apimachinery/pkg/util/rand`): no vowels, no 0, 1, 3.
 const GENERATED: &str = "bcdfghjklmnpqrstvwxz2456789";
@@ -51,11 +51,11 @@ pub(crate) enum PodTail<'a> {
 
 impl PodTail<'_> {
     /// The kind of workload; `None` where several kinds make such names.
-    pub(super) const fn kind(self) -> Option<Kind> {
+    pub(super) const fn kind(self) -> Option<WorkloadKind> {
         match self {
-            Self::Set => Some(Kind::DEPLOYMENT),
-            Self::Minutes(_) => Some(Kind::CRON_JOB),
-            Self::Ordinal(_) => Some(Kind::STATEFUL_SET),
+            Self::Set => Some(WorkloadKind::DEPLOYMENT),
+            Self::Minutes(_) => Some(WorkloadKind::CRON_JOB),
+            Self::Ordinal(_) => Some(WorkloadKind::STATEFUL_SET),
             Self::Seconds(_) | Self::Own | Self::OwnOfLetters => None,
         }
     }

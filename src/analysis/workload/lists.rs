@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::form::{encoded, job_stem};
-use super::{Kind, Workload, WorkloadSign};
+use super::{Workload, WorkloadKind, WorkloadSign};
 use crate::analysis::PodIdentity;
 use crate::analysis::cluster::{ClusterFacts, OwnerFacts, PodFacts, PodOwner};
 
@@ -46,7 +46,7 @@ impl<'a> OwnerIndex<'a> {
         let is_it = |listed: &&&PodFacts| pod.uid.is_none() || listed.uids.is_empty();
         let by_name = || self.by_name.get(&(pod.namespace.as_deref()?, pod.name.as_deref()?)).filter(is_it);
         match by_uid.or_else(by_name).map(|listed| (listed, &listed.owner)) {
-            Some((listed, PodOwner::By(owner))) if !Kind::NODE.is(&owner.kind) => {
+            Some((listed, PodOwner::By(owner))) if !WorkloadKind::NODE.is(&owner.kind) => {
                 ListedOwner::By(self.workload(listed, owner))
             }
             Some((_, PodOwner::By(_) | PodOwner::Nobody)) => ListedOwner::Alone,
@@ -66,15 +66,15 @@ impl<'a> OwnerIndex<'a> {
         if let Some(owners) = self.owners.get(&(namespace, &*owner.kind, &*owner.name)) {
             return made(&owners.kind, &owners.name, WorkloadSign::Owner);
         }
-        if Kind::REPLICA_SET.is(&owner.kind)
+        if WorkloadKind::REPLICA_SET.is(&owner.kind)
             && let Some(stem) = pod.template_hash.as_deref().and_then(|hash| before_hash(&owner.name, hash))
         {
-            return made(Kind::DEPLOYMENT.0, stem, WorkloadSign::OwnersName);
+            return made(WorkloadKind::DEPLOYMENT.0, stem, WorkloadSign::OwnersName);
         }
-        if Kind::JOB.is(&owner.kind)
+        if WorkloadKind::JOB.is(&owner.kind)
             && let Some((stem, _)) = job_stem(&owner.name)
         {
-            return made(Kind::CRON_JOB.0, stem, WorkloadSign::OwnersName);
+            return made(WorkloadKind::CRON_JOB.0, stem, WorkloadSign::OwnersName);
         }
         made(&owner.kind, &owner.name, WorkloadSign::Owner)
     }

@@ -16,9 +16,9 @@ use crate::say;
 
 /// A kind of workload by its name in Kubernetes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Kind(&'static str);
+pub(crate) struct WorkloadKind(&'static str);
 
-impl Kind {
+impl WorkloadKind {
     pub(crate) const DEPLOYMENT: Self = Self("Deployment");
     pub(crate) const STATEFUL_SET: Self = Self("StatefulSet");
     pub(crate) const DAEMON_SET: Self = Self("DaemonSet");
@@ -68,7 +68,7 @@ impl Workload {
         (&self.kind, &self.name, &self.namespace) == (&other.kind, &other.name, &other.namespace)
     }
 
-    pub(super) fn is_of(&self, kind: Kind) -> bool {
+    pub(super) fn is_of(&self, kind: WorkloadKind) -> bool {
         self.kind.as_deref().is_some_and(|name| kind.is(name))
     }
 }
@@ -105,7 +105,7 @@ fn by_name(pod: &PodIdentity, stems: &Stems<'_>) -> Option<Workload> {
         return None;
     }
     Some(Workload {
-        kind: tail.kind().map(|Kind(name)| name.into()),
+        kind: tail.kind().map(|WorkloadKind(name)| name.into()),
         name: stem.into(),
         namespace: namespace.map(Into::into),
         told_by: WorkloadSign::PodName,

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::analysis::shortage::{Holder, Request, Shortage, ZoneCheck};
+use crate::analysis::shortage::{AllocationRequest, Holder, Shortage, ZoneCheck};
 use crate::model::Bytes;
 
 /// The shortage behind a node-level kill. Sizes are bytes; what the log does not tell is null.
@@ -71,7 +71,7 @@ impl<'a> ShortageJson<'a> {
 }
 
 impl<'a> RequestJson<'a> {
-    fn new(request: &'a Request) -> Self {
+    fn new(request: &'a AllocationRequest) -> Self {
         Self {
             bytes: request.bytes.map(|bytes| bytes.0),
             order: request.order,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Names;
-use crate::analysis::{Subject, Witness};
+use crate::analysis::{Witness, WitnessSubject};
 use crate::lang::Language;
 use crate::text;
 
@@ -43,7 +43,8 @@ impl WitnessJson {
     pub(super) fn new(witness: Witness, names: Names<'_>, language: Language) -> Self {
         let told = witness.told(language);
         let Witness { kind, count, time, host, subject, lines } = witness;
-        let Subject { namespace, pod, pod_uid, container, container_id, process, pid, unit, exit_code } = subject;
+        let WitnessSubject { namespace, pod, pod_uid, container, container_id, process, pid, unit, exit_code } =
+            subject;
         let line = |line: crate::analysis::WitnessLine| WitnessLineJson {
             source: names.of(line.place.source).to_owned(),
             line: Some(line.place.line).filter(|line| *line > 0),
