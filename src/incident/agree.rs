@@ -1,6 +1,6 @@
 //! Whether the parts of a report can be of one kill.
 
-use super::draft::Draft;
+use super::draft::IncidentDraft;
 use crate::model::{CallPath, Constraint, Task};
 
 /// The process that the killer never chooses nor lists (`oom_unkillable_task()` of `mm/oom_kill.c`).
@@ -15,7 +15,7 @@ pub(super) enum Conflict {
     Sure,
 }
 
-impl Draft {
+impl IncidentDraft {
     /// What contradicts that all of this is one report.
     pub(super) fn conflict(&self) -> Option<Conflict> {
         let sure = self.counts_for_another()

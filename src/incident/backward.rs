@@ -1,7 +1,7 @@
 //! Reports of newest-first exports, line by line from the kill to the header: kept until their beginning is reached, then
 //! told again in order.
 
-use super::seen::Line;
+use super::seen::BufferedRecord;
 use crate::kernel::Message;
 use crate::model::{Record, limits};
 
@@ -11,7 +11,7 @@ const LINES_BETWEEN: u32 = 256;
 /// A report that is being read from its end.
 #[derive(Debug)]
 pub(super) struct Backward {
-    lines: Vec<Line>,
+    lines: Vec<BufferedRecord>,
     host: Option<Box<str>>,
     between: u32,
     ended: bool,
@@ -23,7 +23,7 @@ pub(super) struct Backward {
 
 impl Backward {
     /// Begins with the kill lines and the line that announced them.
-    pub(super) fn new(lines: Vec<Line>, host: Option<&str>, log_goes_on: bool) -> Self {
+    pub(super) fn new(lines: Vec<BufferedRecord>, host: Option<&str>, log_goes_on: bool) -> Self {
         Self { lines, host: host.map(Into::into), between: 0, ended: false, is_cut: false, log_goes_on }
     }
 
@@ -43,7 +43,7 @@ impl Backward {
         self.ended = matches!(message, Some(Message::Invoked(_)));
         let (place, origin) = (record.place, record.origin);
         let moment = record.moment.clone();
-        self.lines.push(Line { text: text.into(), place, moment, origin, continuation: record.continuation });
+        self.lines.push(BufferedRecord { text: text.into(), place, moment, origin, continuation: record.continuation });
         true
     }
 
@@ -70,7 +70,7 @@ impl Backward {
         }
     }
 
-    fn give(&self, line: &Line, sink: &mut dyn FnMut(&Record<'_>, &str)) {
+    fn give(&self, line: &BufferedRecord, sink: &mut dyn FnMut(&Record<'_>, &str)) {
         let record = Record {
             place: line.place,
             moment: line.moment.clone(),

@@ -4,14 +4,14 @@ use crate::model::{Moment, Uptime, Wall};
 
 /// The stamps of a report's lines.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clock {
+pub(super) struct ReportClock {
     first: Option<Uptime>,
     pub(super) uptime: Option<Uptime>,
     pub(super) wall: Option<Wall>,
     lines: u32,
 }
 
-impl Clock {
+impl ReportClock {
     /// Takes the stamp of the next line.
     pub(super) fn tick(&mut self, moment: &Moment) {
         self.first = self.first.or(moment.uptime);

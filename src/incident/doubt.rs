@@ -2,10 +2,10 @@
 //! milliseconds, by one task, in the kernel's order; a place where that is not so is kept until the report's end tells.
 
 use super::agree::Conflict;
-use super::draft::{Draft, Part};
+use super::draft::{IncidentDraft, ReportStage};
 use super::finish::ends_a_list;
-use super::habits::{Fit, Habits, key};
-use super::seen::{Line, Seen};
+use super::habits::{Habits, LineFit, key};
+use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
 use crate::kernel::{Message, SummaryLine};
@@ -63,23 +63,23 @@ pub(super) struct Gap {
 
 /// A place in the open report that may be the seam of two.
 #[derive(Debug)]
-pub(super) struct Doubt {
+pub(super) struct PossibleSeam {
     /// What was read before it.
-    pub(super) before: Box<Draft>,
+    pub(super) before: Box<IncidentDraft>,
     /// What came after.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<BufferedRecord>,
     seam: Seam,
     /// True once a line with a stamp of its own came after it.
     is_stamped: bool,
 }
 
-impl Doubt {
-    pub(super) fn new(before: &Draft, seam: Seam) -> Self {
+impl PossibleSeam {
+    pub(super) fn new(before: &IncidentDraft, seam: Seam) -> Self {
         Self { before: Box::new(before.clone()), lines: Vec::new(), seam, is_stamped: false }
     }
 
     /// Keeps a line; false where they are too many.
-    pub(super) fn keep(&mut self, line: Line) -> bool {
+    pub(super) fn keep(&mut self, line: BufferedRecord) -> bool {
         self.is_stamped |= !line.continuation;
         self.lines.push(line);
         self.lines.len() <= limits::DOUBTED_LINES.most
@@ -101,7 +101,7 @@ impl Doubt {
     }
 
     /// True where what was read before and after the place is of two reports.
-    pub(super) fn is_of_two(&self, whole: &Draft, habits: &Habits) -> bool {
+    pub(super) fn is_of_two(&self, whole: &IncidentDraft, habits: &Habits) -> bool {
         match (self.seam, whole.conflict()) {
             (_, Some(Conflict::Sure)) | (Seam::Hole(_), Some(Conflict::Unlikely)) => true,
             // A whole report often goes on in the next second, and a thread that asks is listed under its process's name.
@@ -113,11 +113,11 @@ impl Doubt {
     }
 }
 
-impl Draft {
+impl IncidentDraft {
     /// How the message joins what was read before.
-    pub(super) fn seam(&self, message: &Message<'_>, seen: &Seen<'_>, habits: &Habits) -> Seam {
+    pub(super) fn seam(&self, message: &Message<'_>, seen: &MessageSeen<'_>, habits: &Habits) -> Seam {
         let next = Step::of(message).filter(|next| *next != Step::Header);
-        let (Some(next), Some(last)) = (next, self.step.filter(|_| self.part < Part::Ended)) else {
+        let (Some(next), Some(last)) = (next, self.step.filter(|_| self.part < ReportStage::Ended)) else {
             return Seam::Close;
         };
         // The further lines of a record stand below its first.
@@ -127,12 +127,12 @@ impl Draft {
         }
         let fit = match last {
             Step::Stat => self.fit(habits, seen, Some(message)),
-            Step::Stack if next > Step::Stack && self.lacks_end_of_trace() => Fit::Wrong,
+            Step::Stack if next > Step::Stack && self.lacks_end_of_trace() => LineFit::Wrong,
             Step::Stack => self.fit_of_frame(habits, seen, Some(message)),
-            _ => Fit::Known,
+            _ => LineFit::Known,
         };
         let is_whole = habits.is_whole || self.is_whole();
-        let fit = if is_whole && !self.joins(last, next, message, habits) { Fit::Wrong } else { fit };
+        let fit = if is_whole && !self.joins(last, next, message, habits) { LineFit::Wrong } else { fit };
         match self.seam_in_time(seen, fit, Some(next)) {
             Seam::Close if !self.is_exact(seen) && matches!(next, Step::Title | Step::Named) => Seam::Border,
             seam => seam,
@@ -142,14 +142,14 @@ impl Draft {
     /// True for a row that the kernel's own clock tells to be printed right behind the one before, whoever was listed already:
     /// `mem_cgroup_scan_tasks()` of `mm/memcontrol.c` (4.8 on) goes through the cgroups below the limit's one after the other,
     /// and meets a process again that is moved meanwhile.
-    fn lists_at_once(&self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    fn lists_at_once(&self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let gap = self.last_stamp().micros_until(seen.moment).filter(|_| self.is_exact(seen));
         let is_row = matches!(message, Message::Row(_)) && self.step == Some(Step::Row);
         is_row && gap.is_some_and(|gap| (0..=GAP_OF_ONE).contains(&gap))
     }
 
-    fn fit(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {
-        key(seen.text, message).map_or(Fit::Known, |key| habits.fit(self.key.as_deref(), key))
+    fn fit(&self, habits: &Habits, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
+        key(seen.text, message).map_or(LineFit::Known, |key| habits.fit(self.key.as_deref(), key))
     }
 
     /// True where `</TASK>` is missing behind a call trace that is there otherwise.
@@ -158,33 +158,33 @@ impl Draft {
     }
 
     /// Lines of others may stand among the frames and look like some: without a clock that proves little.
-    fn fit_of_frame(&self, habits: &Habits, seen: &Seen<'_>, message: Option<&Message<'_>>) -> Fit {
+    fn fit_of_frame(&self, habits: &Habits, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
         let is_late = self.last_stamp().micros_until(seen.moment).is_some_and(|gap| gap >= WALL_OF_TWO);
         let broken = |(last, next): (&str, &str)| {
             self.trace.is_broken_by(last, next) || is_late && Trace::is_below_root(last, next)
         };
         if self.key.as_deref().zip(key(seen.text, message)).is_some_and(broken) {
-            return Fit::Wrong;
+            return LineFit::Wrong;
         }
         match self.fit(habits, seen, message) {
-            Fit::Wrong if !self.is_exact(seen) => Fit::Odd,
+            LineFit::Wrong if !self.is_exact(seen) => LineFit::Odd,
             fit => fit,
         }
     }
 
-    fn is_exact(&self, seen: &Seen<'_>) -> bool {
+    fn is_exact(&self, seen: &MessageSeen<'_>) -> bool {
         self.clock.uptime.is_some() && seen.moment.uptime.is_some() && !seen.continuation
     }
 
     /// How a line of the stack joins what was read before.
-    pub(super) fn seam_of_frame(&self, seen: &Seen<'_>, habits: &Habits) -> Seam {
+    pub(super) fn seam_of_frame(&self, seen: &MessageSeen<'_>, habits: &Habits) -> Seam {
         let fit = self.fit_of_frame(habits, seen, None);
         // `show_trace_log_lvl()` of arch/x86 prints it directly below the title.
         let is_untitled = seen.text.trim() == "<TASK>" && self.step != Some(Step::Stack);
-        self.seam_in_time(seen, if is_untitled { Fit::Wrong } else { fit }, None)
+        self.seam_in_time(seen, if is_untitled { LineFit::Wrong } else { fit }, None)
     }
 
-    fn seam_in_time(&self, seen: &Seen<'_>, fit: Fit, next: Option<Step>) -> Seam {
+    fn seam_in_time(&self, seen: &MessageSeen<'_>, fit: LineFit, next: Option<Step>) -> Seam {
         let (last, moment) = (self.last_stamp(), seen.moment);
         let micros = last.micros_until(moment).filter(|_| !seen.continuation);
         let is_exact = self.is_exact(seen);
@@ -198,14 +198,14 @@ impl Draft {
             // A clock does not go back from one report to the next.
             _ if gap.micros < 0 && is_exact => Seam::Close,
             (true, _) if gap.micros > GAP_OF_TWO && next != Some(Step::End) => Seam::Broken,
-            (true, Fit::Wrong | Fit::Odd) if gap.micros > of_hole => Seam::Broken,
-            (true, Fit::Wrong) if gap.micros <= GAP_OF_ONE => Seam::Close,
-            (true, Fit::Known | Fit::Odd) if gap.micros <= of_one => Seam::Close,
-            (false, Fit::Wrong) if gap.micros >= WALL_OF_TWO => Seam::Broken,
-            (_, Fit::Wrong) => Seam::Hole(gap),
-            (true, _) | (false, Fit::Odd) => Seam::Loose(gap),
-            (false, Fit::Known) if gap.micros >= WALL_OF_ONE => Seam::Loose(gap),
-            (false, Fit::Known) => Seam::Close,
+            (true, LineFit::Wrong | LineFit::Odd) if gap.micros > of_hole => Seam::Broken,
+            (true, LineFit::Wrong) if gap.micros <= GAP_OF_ONE => Seam::Close,
+            (true, LineFit::Known | LineFit::Odd) if gap.micros <= of_one => Seam::Close,
+            (false, LineFit::Wrong) if gap.micros >= WALL_OF_TWO => Seam::Broken,
+            (_, LineFit::Wrong) => Seam::Hole(gap),
+            (true, _) | (false, LineFit::Odd) => Seam::Loose(gap),
+            (false, LineFit::Known) if gap.micros >= WALL_OF_ONE => Seam::Loose(gap),
+            (false, LineFit::Known) => Seam::Close,
         }
     }
 

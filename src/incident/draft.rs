@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::clock::Clock;
-use super::seen::{Line, Seen};
+use super::clock::ReportClock;
+use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
-use crate::kernel::{Columns, Invoked, Killed, MemInfo, Message, Row, Words};
+use crate::kernel::{Invoked, Killed, MemInfo, Message, TaskHeaderText, TaskLine, TaskTableHeader};
 use crate::lang::Told;
 use crate::model::limits::{self, Limit};
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
@@ -37,7 +37,7 @@ const LINES_BEHIND_HEADER: u64 = 3;
 
 /// How far a report has come; no part goes back to an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum ReportStage {
     /// The header and the stack.
     Header,
     /// The cgroup's memory or Mem-Info.
@@ -59,7 +59,7 @@ pub(super) enum LastSizes {
 
 /// The process that `Kill process N (X) score S or sacrifice child` names (up to 5.0).
 #[derive(Clone, Debug)]
-pub(super) struct ChosenOne {
+pub(super) struct AnnouncedVictim {
     pub(super) pid: u32,
     pub(super) name: Box<str>,
     pub(super) score: Option<u32>,
@@ -71,13 +71,13 @@ pub(super) struct ChosenOne {
 /// A report that is not finished.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
-pub(super) struct Draft {
+pub(super) struct IncidentDraft {
     pub(super) incident: Incident,
-    pub(super) part: Part,
+    pub(super) part: ReportStage,
     /// True while every line so far could also be something else.
     tentative: bool,
-    pub(super) columns: Columns,
-    pub(super) chosen: Option<ChosenOne>,
+    pub(super) columns: TaskTableHeader,
+    pub(super) chosen: Option<AnnouncedVictim>,
     /// True once the kill of a whole group is announced.
     pub(super) group: bool,
     pub(super) already_exiting: bool,
@@ -103,19 +103,19 @@ pub(super) struct Draft {
     /// Rows that lack figures, and the first of them.
     pub(super) unread_rows: (u64, Option<Span>),
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
-    kill_lines: Vec<Line>,
+    kill_lines: Vec<BufferedRecord>,
     /// True once they were too many to be kept.
     pub(super) kill_lines_left_out: bool,
     pub(super) span: Span,
-    pub(super) clock: Clock,
+    pub(super) clock: ReportClock,
     pub(super) lines_between: u32,
     pub(super) stack_lines: usize,
     /// True where the kernel spoke before this in a log that may be newest first, so after it.
     pub(super) later_spoke: bool,
 }
 
-impl Draft {
-    pub(super) fn new(first: &Message<'_>, seen: &Seen<'_>, notes: Vec<Note>) -> Self {
+impl IncidentDraft {
+    pub(super) fn new(first: &Message<'_>, seen: &MessageSeen<'_>, notes: Vec<Note>) -> Self {
         let incident = Incident {
             host: seen.host.map(Into::into),
             boot: seen.boot.map(Into::into),
@@ -124,9 +124,9 @@ impl Draft {
         };
         Self {
             incident,
-            part: Part::Header,
+            part: ReportStage::Header,
             tentative: !first.is_unmistakable(),
-            columns: Columns::default(),
+            columns: TaskTableHeader::default(),
             chosen: None,
             group: false,
             already_exiting: false,
@@ -144,7 +144,7 @@ impl Draft {
             kill_lines: Vec::new(),
             kill_lines_left_out: false,
             span: seen.place.span(),
-            clock: Clock::default(),
+            clock: ReportClock::default(),
             key: None,
             trace: Trace::default(),
             lines_between: 0,
@@ -171,15 +171,15 @@ impl Draft {
         self.lines_between = self.lines_between.saturating_add(1);
         let limit = match self.part {
             _ if self.tentative || self.group => LINES_AFTER_GROUP,
-            Part::Ended => LINES_AFTER_KILL,
+            ReportStage::Ended => LINES_AFTER_KILL,
             _ => LINES_BETWEEN,
         };
         self.lines_between > limit
     }
 
     /// True where the message's stamp may be the next of this report.
-    pub(super) fn follows(&self, seen: &Seen<'_>) -> bool {
-        let only_header = self.part == Part::Header && self.stack_lines == 0 && self.incident.kernel.is_none();
+    pub(super) fn follows(&self, seen: &MessageSeen<'_>) -> bool {
+        let only_header = self.part == ReportStage::Header && self.stack_lines == 0 && self.incident.kernel.is_none();
         if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
             return true;
         }
@@ -193,7 +193,7 @@ impl Draft {
     }
 
     /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
-    fn is_next_line(&self, seen: &Seen<'_>) -> bool {
+    fn is_next_line(&self, seen: &MessageSeen<'_>) -> bool {
         let (Some(last), Some(now)) = (&self.clock.wall, &seen.moment.wall) else {
             return false;
         };
@@ -203,32 +203,34 @@ impl Draft {
 
     /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
     /// end a report.
-    pub(super) fn can_continue(&self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn can_continue(&self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         match message {
             Message::Invoked(invoked) => self.is_said_again(invoked, seen),
             Message::Mem(MemInfo::Start) => {
                 let begun = self.incident.node_memory.as_ref().is_some_and(|memory| !memory.counters.is_empty());
-                self.part <= Part::Memory && !begun
+                self.part <= ReportStage::Memory && !begun
             }
-            Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => self.part <= Part::Memory,
+            Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => {
+                self.part <= ReportStage::Memory
+            }
             Message::TasksTitle | Message::TasksHeader(_) => {
-                self.part <= Part::Memory || (self.part == Part::Tasks && self.incident.tasks.is_empty())
+                self.part <= ReportStage::Memory || (self.part == ReportStage::Tasks && self.incident.tasks.is_empty())
             }
             Message::Summary(summary) => match &self.incident.summary {
                 Some(known) => known.pid == summary.pid,
-                None => self.part < Part::Ended,
+                None => self.part < ReportStage::Ended,
             },
             Message::Chosen(chosen) => match &self.chosen {
                 Some(known) => chosen.process.is_some_and(|process| process.pid == known.pid),
-                None => self.part < Part::Ended,
+                None => self.part < ReportStage::Ended,
             },
             // A line that was quoted behind another kill's report is of another group.
             Message::Group { path: Some(path), whole: true } => {
                 let victim = self.incident.victim_cgroup.as_ref();
                 victim.is_none_or(|victim| victim.path.starts_with(*path))
             }
-            Message::NoKillable => self.part < Part::Ended,
-            Message::Panic(_) => self.part < Part::Ended || self.incident.outcome == Outcome::NoKillableProcess,
+            Message::NoKillable => self.part < ReportStage::Ended,
+            Message::Panic(_) => self.part < ReportStage::Ended || self.incident.outcome == Outcome::NoKillableProcess,
             // Whether these belong here is asked where they are taken.
             Message::InvokedCut
             | Message::Cpuset
@@ -256,23 +258,23 @@ impl Draft {
     }
 
     /// True for the header once more, in a log that holds every line twice.
-    fn is_said_again(&self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+    fn is_said_again(&self, invoked: &Invoked<'_>, seen: &MessageSeen<'_>) -> bool {
         let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else {
             return false;
         };
         let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
         let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
-        same && next && self.part == Part::Header && moment.micros_until(seen.moment).is_none_or(|gap| gap == 0)
+        same && next && self.part == ReportStage::Header && moment.micros_until(seen.moment).is_none_or(|gap| gap == 0)
     }
 
     /// True where the kill is the one that this report tells of.
-    pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(pid) = killed.pid else { return false };
         let listed = || self.listed.contains(&pid);
         if self.tentative {
             return listed();
         }
-        if self.group || self.part == Part::Ended {
+        if self.group || self.part == ReportStage::Ended {
             let gap = self.last_stamp().micros_until(seen.moment).unwrap_or(0);
             let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
             return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
@@ -311,12 +313,12 @@ impl Draft {
 
     /// Leaves out what stands in further lines of the last record: another report follows, which they may be of.
     pub(super) fn drop_unstamped_stats(&mut self) {
-        let stamped = if self.part == Part::Memory { self.stamped } else { u64::MAX };
+        let stamped = if self.part == ReportStage::Memory { self.stamped } else { u64::MAX };
         self.incident.cgroup_memory.stats.0.retain(|stat| stat.at.line <= stamped);
     }
 
     /// The kill lines as they stood, to be told again.
-    pub(super) fn take_kill_lines(&mut self) -> Vec<Line> {
+    pub(super) fn take_kill_lines(&mut self) -> Vec<BufferedRecord> {
         std::mem::take(&mut self.kill_lines)
     }
 
@@ -326,14 +328,14 @@ impl Draft {
     }
 
     /// Takes a message that belongs here. False where it does not after all.
-    pub(super) fn take(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn take(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let taken = match message {
             Message::Invoked(invoked) => self.invoked(invoked, seen),
             Message::Cpu(cpu) => self.cpu(cpu, seen),
             Message::Hardware(name) => self.hardware(name),
-            Message::Cpuset => self.part == Part::Header,
+            Message::Cpuset => self.part == ReportStage::Header,
             Message::CallTrace => self.stack_line(seen.text, seen.place, seen.moment),
-            Message::TasksTitle => self.reach(Part::Tasks),
+            Message::TasksTitle => self.reach(ReportStage::Tasks),
             Message::TasksHeader(words) => self.tasks_header(words, seen),
             Message::Row(row) => self.row(row, seen),
             Message::Summary(summary) => self.summary(summary, seen),
@@ -369,7 +371,7 @@ impl Draft {
     }
 
     /// Goes on to a part; false where it is behind already.
-    pub(super) fn reach(&mut self, part: Part) -> bool {
+    pub(super) fn reach(&mut self, part: ReportStage) -> bool {
         let forward = self.part <= part;
         self.part = self.part.max(part);
         forward
@@ -403,7 +405,7 @@ impl Draft {
         Place { source: self.span.source, line: self.span.last }
     }
 
-    fn saw(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
+    fn saw(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) {
         self.tentative &= !message.is_unmistakable();
         self.step = Step::of(message).or(self.step);
         if !seen.continuation {
@@ -422,14 +424,14 @@ impl Draft {
         let ends = matches!(message, Message::Killed(_) | Message::Group { .. });
         if ends && self.is_lone() {
             if self.kill_lines.len() < limits::KILL_LINES.most {
-                self.kill_lines.push(Line::of(seen));
+                self.kill_lines.push(BufferedRecord::of(seen));
             } else {
                 self.kill_lines_left_out = true;
             }
         }
     }
 
-    fn invoked(&mut self, invoked: &Invoked<'_>, seen: &Seen<'_>) -> bool {
+    fn invoked(&mut self, invoked: &Invoked<'_>, seen: &MessageSeen<'_>) -> bool {
         // A pasted line may be indented; the kernel's own blanks belong to the name.
         let name = if seen.origin == Origin::Kernel { invoked.name } else { invoked.name.trim_start() };
         self.incident.invoked = Some(seen.moment.clone());
@@ -448,24 +450,24 @@ impl Draft {
         true
     }
 
-    fn tasks_header(&mut self, words: &Words<'_>, seen: &Seen<'_>) -> bool {
+    fn tasks_header(&mut self, words: &TaskHeaderText<'_>, seen: &MessageSeen<'_>) -> bool {
         self.columns = words.columns();
         self.incident.tasks = TaskTable::new(self.columns.flags(), Some(seen.place.line));
-        self.reach(Part::Tasks)
+        self.reach(ReportStage::Tasks)
     }
 
-    fn row(&mut self, row: &Row<'_>, seen: &Seen<'_>) -> bool {
-        if self.part > Part::Tasks {
+    fn row(&mut self, row: &TaskLine<'_>, seen: &MessageSeen<'_>) -> bool {
+        if self.part > ReportStage::Tasks {
             return false;
         }
         if self.columns.is_empty() {
-            let Some(columns) = Columns::guess(row) else {
+            let Some(columns) = TaskTableHeader::guess(row) else {
                 return false;
             };
             self.incident.tasks = TaskTable::new(columns.flags(), None);
             self.columns = columns;
         }
-        self.reach(Part::Tasks);
+        self.reach(ReportStage::Tasks);
         // No kernel lists a process twice in a row; a log that holds every line twice does.
         if self.last_row == Some(row.pid) {
             return true;
@@ -485,7 +487,7 @@ impl Draft {
         true
     }
 
-    fn lost(&mut self, count: Option<u64>, seen: &Seen<'_>) -> bool {
+    fn lost(&mut self, count: Option<u64>, seen: &MessageSeen<'_>) -> bool {
         let text = match count {
             Some(messages) => tell!("note-lost", messages = messages),
             None => tell!("note-lost-some"),

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::draft::{ChosenOne, Draft, Part};
+use super::draft::{AnnouncedVictim, IncidentDraft, ReportStage};
 use super::reaped::note_reaped;
-use super::seen::Seen;
-use crate::kernel::{Chosen, Killed, Process, Reaper, SummaryLine};
+use super::seen::MessageSeen;
+use crate::kernel::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim, limits};
 use crate::tell;
 
-impl Draft {
-    pub(super) fn summary(&mut self, line: &SummaryLine<'_>, seen: &Seen<'_>) -> bool {
+impl IncidentDraft {
+    pub(super) fn summary(&mut self, line: &SummaryLine<'_>, seen: &MessageSeen<'_>) -> bool {
         if self.incident.summary.is_some() {
             return true;
         }
@@ -33,12 +33,12 @@ impl Draft {
             at: seen.place,
         });
         self.summary_moment = Some(seen.moment.clone());
-        self.reach(Part::Announced)
+        self.reach(ReportStage::Announced)
     }
 
-    pub(super) fn choose(&mut self, line: &Chosen<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn choose(&mut self, line: &KillAnnouncement<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(process) = line.process.filter(|_| self.chosen.is_none()) else { return self.chosen.is_some() };
-        self.chosen = Some(ChosenOne {
+        self.chosen = Some(AnnouncedVictim {
             pid: process.pid,
             name: process.name.into(),
             score: line.score.and_then(|score| u32::try_from(score).ok()),
@@ -46,13 +46,13 @@ impl Draft {
             moment: seen.moment.clone(),
             at: seen.place,
         });
-        self.reach(Part::Announced)
+        self.reach(ReportStage::Announced)
     }
 
-    pub(super) fn kill(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn kill(&mut self, line: &Killed<'_>, seen: &MessageSeen<'_>) -> bool {
         let (Some(pid), Some(name)) = (line.pid, line.name) else { return false };
         self.incident.outcome = Outcome::Killed;
-        self.reach(Part::Ended);
+        self.reach(ReportStage::Ended);
         // The chosen one of a group is killed first and again with its group.
         if self.incident.victims.iter().any(|victim| victim.pid == pid) {
             return true;
@@ -90,7 +90,7 @@ impl Draft {
 
     /// Up to 5.0 the line that chooses names a thread, the line that kills a process: of that thread, or a child of its
     /// process. The task table has a row for each process, so a chosen one with a row of its own is another process.
-    fn note_of_another_pid(&mut self, chosen: &ChosenOne, pid: u32, name: &str, seen: &Seen<'_>) {
+    fn note_of_another_pid(&mut self, chosen: &AnnouncedVictim, pid: u32, name: &str, seen: &MessageSeen<'_>) {
         let is_process = self.incident.tasks.find(chosen.pid).is_some();
         let span = chosen.at.span().with(seen.place);
         let (chosen_pid, chosen, pid) = (chosen.pid.to_string(), chosen.name.to_string(), pid.to_string());
@@ -107,7 +107,7 @@ impl Draft {
     }
 
     /// Kernel 5.4 prints the page tables' size in bytes and calls it kB (`mm/oom_kill.c`, mended before 5.9).
-    fn mended_pgtables(&mut self, line: &Killed<'_>, seen: &Seen<'_>) -> Option<Kib> {
+    fn mended_pgtables(&mut self, line: &Killed<'_>, seen: &MessageSeen<'_>) -> Option<Kib> {
         let printed = line.pgtables?;
         let in_bytes = match self.pgtables_in_bytes {
             Some(known) => known,
@@ -135,7 +135,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn announce_group(&mut self, path: Option<&str>, seen: &Seen<'_>) -> bool {
+    pub(super) fn announce_group(&mut self, path: Option<&str>, seen: &MessageSeen<'_>) -> bool {
         self.group = true;
         if self.incident.oom_group.is_none() {
             self.incident.oom_group = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
@@ -143,7 +143,7 @@ impl Draft {
         true
     }
 
-    pub(super) fn exiting(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn exiting(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
         let named = self.incident.summary.as_ref().is_some_and(|summary| summary.pid == Some(process.pid));
         self.already_exiting |= named;
         let text = tell!("note-exiting", pid = process.pid.to_string(), process = process.name);
@@ -152,11 +152,11 @@ impl Draft {
     }
 
     /// The reaper's line where it was wrapped; a whole one finds its incident before (see the assembler).
-    pub(super) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &MessageSeen<'_>) -> bool {
         note_reaped(&mut self.incident, reaper, seen.place, seen.host)
     }
 
-    pub(super) fn reap_failed(&mut self, process: &Process<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn reap_failed(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
         if !self.incident.victims.iter().any(|victim| victim.pid == process.pid) {
             return false;
         }
@@ -168,7 +168,7 @@ impl Draft {
     /// An end without a kill.
     pub(super) fn end(&mut self, outcome: Outcome) -> bool {
         self.incident.outcome = outcome;
-        self.reach(Part::Ended)
+        self.reach(ReportStage::Ended)
     }
 
     fn has_note(&self, kind: NoteKind) -> bool {

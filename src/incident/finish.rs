@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::draft::{Draft, Part};
+use super::draft::{IncidentDraft, ReportStage};
 use crate::lang::Told;
 use crate::model::{
     CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
@@ -14,7 +14,7 @@ use crate::tell;
 /// the clock before it.
 const STATS_CUT_BYTES: usize = 400;
 
-impl Draft {
+impl IncidentDraft {
     /// The incident, or `None` where what was collected proves no run of the OOM killer.
     pub(super) fn finish(mut self) -> Option<Incident> {
         if self.is_tentative() || !self.is_evidence() {
@@ -156,7 +156,7 @@ impl Draft {
         let tasks = &self.incident.tasks;
         let named = self.chosen.as_ref().map(|chosen| chosen.pid);
         let named = self.incident.summary.as_ref().and_then(|summary| summary.pid).or(named);
-        let text = if tasks.is_empty() && unread == 0 && tasks.header_line.is_some() && self.part > Part::Tasks {
+        let text = if tasks.is_empty() && unread == 0 && tasks.header_line.is_some() && self.part > ReportStage::Tasks {
             // A cgroup without a process has an empty table. A part of the log is missing only where the lines do not join.
             return self.note(NoteKind::Other, tell!("note-tasks-empty"), Some(first.span().with(last)));
         } else if tasks.is_empty() && unread == 0 {
@@ -168,7 +168,7 @@ impl Draft {
             && !self.lacks_rows_that_were_read()
         {
             tell!("note-tasks-lack-chosen")
-        } else if self.part == Part::Tasks {
+        } else if self.part == ReportStage::Tasks {
             tell!("note-tasks-cut")
         } else {
             return;

@@ -11,7 +11,7 @@ const STATS_SLACK: usize = 100;
 
 /// How a line fits behind the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
+pub(super) enum LineFit {
     /// As before, or nothing is known.
     Known,
     /// Another function was called from this place before: it may be called through a pointer.
@@ -47,21 +47,21 @@ pub(super) struct Habits {
 
 impl Habits {
     /// How the line fits behind the last one.
-    pub(super) fn fit(&self, last: Option<&str>, next: &str) -> Fit {
+    pub(super) fn fit(&self, last: Option<&str>, next: &str) -> LineFit {
         if last.is_some_and(|last| skips_stats(last, next)) {
-            return Fit::Wrong;
+            return LineFit::Wrong;
         }
         // A kernel thread has no registers of a program above it.
         let (Some(last), Some(LineBefore::Always(usual)), false) =
             (last, self.before.get(next), next.starts_with("</"))
         else {
-            return Fit::Known;
+            return LineFit::Known;
         };
         match (function(last), function(usual)) {
-            (Some(last), Some(usual)) if last == usual => Fit::Known,
-            (Some(_), Some(_)) => Fit::Odd,
-            _ if last == &**usual => Fit::Known,
-            _ => Fit::Wrong,
+            (Some(last), Some(usual)) if last == usual => LineFit::Known,
+            (Some(_), Some(_)) => LineFit::Odd,
+            _ if last == &**usual => LineFit::Known,
+            _ => LineFit::Wrong,
         }
     }
 
@@ -78,7 +78,7 @@ impl Habits {
     /// Keeps in mind what stands before the line. False, once, where there is no more room for new ones.
     pub(super) fn learn(&mut self, last: Option<&str>, next: &str) -> bool {
         let Some(last) = last else { return true };
-        let is_known = self.fit(Some(last), next) == Fit::Known;
+        let is_known = self.fit(Some(last), next) == LineFit::Known;
         let has_room = self.before.len() < limits::HABITS.most;
         match self.before.get_mut(next) {
             Some(before @ LineBefore::Once(_)) => {

@@ -1,7 +1,7 @@
 //! A line that lacks its end, kept until what follows completes it or proves that there is no more: records that the
 //! kernel wrote in pieces (`KERN_CONT`), and lines that mail or a terminal wrapped.
 
-use super::seen::Seen;
+use super::seen::MessageSeen;
 use crate::kernel::{MemInfo, Message, classify};
 use crate::model::limits::{self, Limit};
 use crate::model::{Moment, Origin, Place, Record};
@@ -15,7 +15,7 @@ const SUMMARY_KEYS: [&str; 9] =
 
 /// The line so far.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct PendingLine {
     pub(super) text: String,
     place: Place,
     last: Place,
@@ -30,7 +30,7 @@ pub(super) struct Held {
     pub(super) reached: Option<&'static Limit>,
 }
 
-impl Held {
+impl PendingLine {
     pub(super) fn new(record: &Record<'_>, text: &str, missing: usize) -> Self {
         Self {
             text: text.to_owned(),
@@ -48,8 +48,8 @@ impl Held {
     }
 
     /// Where and when the line began.
-    pub(super) fn seen(&self) -> Seen<'_> {
-        Seen {
+    pub(super) fn seen(&self) -> MessageSeen<'_> {
+        MessageSeen {
             place: self.place,
             last: self.last,
             moment: &self.moment,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, LastSizes, Part};
-use super::seen::Seen;
-use crate::kernel::{Count, CounterKind, FreeList, MemInfo, Message, Pairs, ZoneLine, unit_of};
+use super::draft::{IncidentDraft, LastSizes, ReportStage};
+use super::seen::MessageSeen;
+use crate::kernel::{CounterKind, FreeList, MemInfo, Message, PageCount, Pairs, ZoneLine, unit_of};
 use crate::model::{
     CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,
     limits,
@@ -13,7 +13,7 @@ use crate::tell;
 
 /// What became of a line of Mem-Info.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taken {
+enum MemInfoOutcome {
     /// It is not of this one.
     No,
     /// It is, as far as there is room.
@@ -22,7 +22,7 @@ enum Taken {
     Whole,
 }
 
-impl Taken {
+impl MemInfoOutcome {
     const fn of(is_taken: bool) -> Self {
         if is_taken { Self::Whole } else { Self::No }
     }
@@ -32,9 +32,9 @@ impl Taken {
     }
 }
 
-impl Draft {
+impl IncidentDraft {
     /// Takes a message of the memory part. False where it is none, or comes too late.
-    pub(super) fn memory(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn memory(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         match message {
             Message::TaskIn { victim, limit } => self.task_in(*victim, *limit, seen),
             Message::Counter { kind, usage, limit: Some(limit), failcnt: Some(failcnt) } => {
@@ -42,25 +42,25 @@ impl Draft {
             }
             Message::Counter { .. } => {
                 self.note(NoteKind::LineUnread, tell!("note-counter-cut"), Some(seen.place.span()));
-                self.reach(Part::Memory)
+                self.reach(ReportStage::Memory)
             }
             Message::StatsFor { path, whole, inline } => self.stats_for(path.filter(|_| *whole), inline, seen),
             Message::MoreInline(inline) => self.more_inline(inline, seen),
             Message::Stat(key, value) => self.stat(key, *value, seen),
             Message::Protection(min, low) => {
                 self.incident.cgroup_memory.protection = Some((*min, *low));
-                self.part < Part::Announced
+                self.part < ReportStage::Announced
             }
-            Message::Mem(line) if self.part <= Part::Memory => self.mem_info(line, seen),
-            Message::Huge(pool) if self.part <= Part::Memory => {
+            Message::Mem(line) if self.part <= ReportStage::Memory => self.mem_info(line, seen),
+            Message::Huge(pool) if self.part <= ReportStage::Memory => {
                 let taken = self.node_memory(seen).map(|memory| push(&mut memory.hugepages, *pool));
-                self.mem_info_taken(taken.unwrap_or(Taken::No), seen)
+                self.mem_info_taken(taken.unwrap_or(MemInfoOutcome::No), seen)
             }
             _ => false,
         }
     }
 
-    fn task_in(&mut self, victim: Option<&str>, limit: Option<&str>, seen: &Seen<'_>) -> bool {
+    fn task_in(&mut self, victim: Option<&str>, limit: Option<&str>, seen: &MessageSeen<'_>) -> bool {
         let path = |path: &str| CgroupPath { path: path.into(), at: seen.place };
         // Whose limit it is lives the victim in: a path that ends within one of the victim's names was cut.
         let is_cut = |limit: &&str| {
@@ -70,11 +70,11 @@ impl Draft {
         let Some(limit) = limit.filter(|limit| !is_cut(limit)) else {
             self.incident.victim_cgroup = victim.map(path);
             self.note(NoteKind::LineUnread, tell!("note-cgroups-cut"), Some(seen.place.span()));
-            return self.reach(Part::Memory);
+            return self.reach(ReportStage::Memory);
         };
         self.incident.limit_cgroup = Some(path(limit));
         self.incident.victim_cgroup = victim.map(path);
-        self.reach(Part::Memory)
+        self.reach(ReportStage::Memory)
     }
 
     fn counter(&mut self, kind: CounterKind, counter: Counter) -> bool {
@@ -87,17 +87,17 @@ impl Draft {
         };
         // A second one is another report's, whose header is lost; the first stands.
         slot.get_or_insert(counter);
-        self.reach(Part::Memory)
+        self.reach(ReportStage::Memory)
     }
 
-    fn stats_for(&mut self, path: Option<&str>, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
+    fn stats_for(&mut self, path: Option<&str>, inline: &[(&str, i64)], seen: &MessageSeen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
         if memory.stats_cgroup.is_none() {
             memory.stats_cgroup = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
         }
         // A log that holds every line twice says it again.
         if memory.children.last().is_some_and(|child| !child.path.is_empty() && Some(&*child.path) == path) {
-            return self.part == Part::Memory;
+            return self.part == ReportStage::Memory;
         }
         let has_room = memory.children.len() < limits::CHILDREN.most;
         if !inline.is_empty() && has_room {
@@ -111,13 +111,15 @@ impl Draft {
         if !has_room {
             self.left_out(&limits::CHILDREN, seen.place);
         }
-        self.reach(Part::Memory)
+        self.reach(ReportStage::Memory)
     }
 
     /// The rest of a line that the kernel split; belongs to the cgroup named last.
-    fn more_inline(&mut self, inline: &[(&str, i64)], seen: &Seen<'_>) -> bool {
+    fn more_inline(&mut self, inline: &[(&str, i64)], seen: &MessageSeen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
-        let Some(cgroup) = memory.stats_cgroup.as_ref().filter(|_| self.part == Part::Memory) else { return false };
+        let Some(cgroup) = memory.stats_cgroup.as_ref().filter(|_| self.part == ReportStage::Memory) else {
+            return false;
+        };
         if memory.children.is_empty() {
             memory.children.push(ChildStats { path: (*cgroup.path).into(), stats: Stats::default(), at: seen.place });
         }
@@ -127,7 +129,7 @@ impl Draft {
 
     /// One-line statistics (KiB, own pages of one cgroup): kept for the cgroup last named, where there is room for it, and
     /// summed for the subtree.
-    fn add_inline(&mut self, inline: &[(&str, i64)], is_kept: bool, seen: &Seen<'_>) {
+    fn add_inline(&mut self, inline: &[(&str, i64)], is_kept: bool, seen: &MessageSeen<'_>) {
         let memory = &mut self.incident.cgroup_memory;
         let mut has_room = true;
         for (key, kib) in inline {
@@ -151,8 +153,8 @@ impl Draft {
         }
     }
 
-    fn stat(&mut self, key: &str, value: i64, seen: &Seen<'_>) -> bool {
-        if self.part > Part::Memory || self.incident.node_memory.is_some() {
+    fn stat(&mut self, key: &str, value: i64, seen: &MessageSeen<'_>) -> bool {
+        if self.part > ReportStage::Memory || self.incident.node_memory.is_some() {
             return false;
         }
         let stats = &mut self.incident.cgroup_memory.stats;
@@ -163,14 +165,14 @@ impl Draft {
                 self.left_out(&limits::STATISTICS, seen.place);
             }
         }
-        self.reach(Part::Memory)
+        self.reach(ReportStage::Memory)
     }
 
-    fn mem_info(&mut self, line: &MemInfo<'_>, seen: &Seen<'_>) -> bool {
+    fn mem_info(&mut self, line: &MemInfo<'_>, seen: &MessageSeen<'_>) -> bool {
         let last = self.last_sizes.take();
         let Some(memory) = self.node_memory(seen) else { return false };
         let taken = match line {
-            MemInfo::Start | MemInfo::SlabTitle => Taken::Whole,
+            MemInfo::Start | MemInfo::SlabTitle => MemInfoOutcome::Whole,
             MemInfo::Counters(pairs) => counters(memory, pairs),
             MemInfo::Node(id, sizes, unreclaimable) => push(
                 &mut memory.nodes,
@@ -179,7 +181,7 @@ impl Draft {
             MemInfo::Zone(zone) => push(&mut memory.zones, zone_of(zone)),
             MemInfo::MoreSizes(sizes, unreclaimable) => more_sizes(memory, last, sizes, *unreclaimable),
             MemInfo::LowmemReserve(pages) => {
-                Taken::of(memory.zones.last_mut().map(|zone| zone.lowmem_reserve.clone_from(pages)).is_some())
+                MemInfoOutcome::of(memory.zones.last_mut().map(|zone| zone.lowmem_reserve.clone_from(pages)).is_some())
             }
             MemInfo::FreeList(list) => free_list(memory, list),
             MemInfo::Count(counts, pages) => set(count_slot(memory, *counts), *pages),
@@ -198,19 +200,19 @@ impl Draft {
         self.mem_info_taken(taken, seen)
     }
 
-    fn mem_info_taken(&mut self, taken: Taken, seen: &Seen<'_>) -> bool {
-        if taken == Taken::InPart {
+    fn mem_info_taken(&mut self, taken: MemInfoOutcome, seen: &MessageSeen<'_>) -> bool {
+        if taken == MemInfoOutcome::InPart {
             self.left_out(&limits::MEM_INFO, seen.place);
         }
-        taken != Taken::No
+        taken != MemInfoOutcome::No
     }
 
     /// The node's memory, begun if need be. A report with a cgroup's memory has none.
-    fn node_memory(&mut self, seen: &Seen<'_>) -> Option<&mut NodeMemory> {
+    fn node_memory(&mut self, seen: &MessageSeen<'_>) -> Option<&mut NodeMemory> {
         if self.incident.cgroup_memory.memory.is_some() {
             return None;
         }
-        self.reach(Part::Memory);
+        self.reach(ReportStage::Memory);
         let memory = self.incident.node_memory.get_or_insert_default();
         let first = memory.span.last == 0;
         memory.span = if first { seen.place.span() } else { memory.span.with(seen.place) };
@@ -218,35 +220,35 @@ impl Draft {
     }
 }
 
-const fn count_slot(memory: &mut NodeMemory, counts: Count) -> &mut Option<Pages> {
+const fn count_slot(memory: &mut NodeMemory, counts: PageCount) -> &mut Option<Pages> {
     match counts {
-        Count::PageCache => &mut memory.pagecache,
-        Count::SwapCache => &mut memory.swap_cache,
-        Count::Ram => &mut memory.ram,
-        Count::HighMem => &mut memory.highmem,
-        Count::Reserved => &mut memory.reserved,
-        Count::CmaReserved => &mut memory.cma_reserved,
-        Count::HwPoisoned => &mut memory.hwpoisoned,
+        PageCount::PageCache => &mut memory.pagecache,
+        PageCount::SwapCache => &mut memory.swap_cache,
+        PageCount::Ram => &mut memory.ram,
+        PageCount::HighMem => &mut memory.highmem,
+        PageCount::Reserved => &mut memory.reserved,
+        PageCount::CmaReserved => &mut memory.cma_reserved,
+        PageCount::HwPoisoned => &mut memory.hwpoisoned,
     }
 }
 
 /// The first figure stands.
-fn set<T>(slot: &mut Option<T>, value: T) -> Taken {
+fn set<T>(slot: &mut Option<T>, value: T) -> MemInfoOutcome {
     slot.get_or_insert(value);
-    Taken::Whole
+    MemInfoOutcome::Whole
 }
 
-fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> Taken {
+fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> MemInfoOutcome {
     for (key, pages) in pairs {
         if memory.counter(key).is_some() {
             continue;
         }
         if memory.counters.len() >= limits::MEM_INFO.most {
-            return Taken::InPart;
+            return MemInfoOutcome::InPart;
         }
         memory.counters.push(((*key).into(), Pages(*pages)));
     }
-    Taken::Whole
+    MemInfoOutcome::Whole
 }
 
 fn zone_of(zone: &ZoneLine<'_>) -> Zone {
@@ -258,7 +260,7 @@ fn more_sizes(
     last: Option<LastSizes>,
     sizes: &Pairs<'_>,
     unreclaimable: Option<bool>,
-) -> Taken {
+) -> MemInfoOutcome {
     let more = kib_sizes(sizes);
     match last {
         Some(LastSizes::Node) => memory.nodes.last_mut().map(|node| {
@@ -268,24 +270,24 @@ fn more_sizes(
         Some(LastSizes::Zone) => memory.zones.last_mut().map(|zone| add_sizes(&mut zone.sizes, more)),
         None => None,
     }
-    .unwrap_or(Taken::No)
+    .unwrap_or(MemInfoOutcome::No)
 }
 
-fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) -> Taken {
+fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) -> MemInfoOutcome {
     let room = limits::MEM_INFO.most.saturating_sub(sizes.len());
     let has_room = more.len() <= room;
     sizes.extend(more.into_iter().take(room));
-    Taken::as_far_as(has_room)
+    MemInfoOutcome::as_far_as(has_room)
 }
 
 /// The free list belongs to the zone that was printed with its watermarks before.
-fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> Taken {
+fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> MemInfoOutcome {
     let zone = memory.zones.iter_mut().find(|zone| zone.node == list.node && &*zone.name == list.zone);
     match zone {
         Some(zone) => {
             zone.free_list.clone_from(&list.blocks);
             zone.free_list_total = list.total;
-            Taken::Whole
+            MemInfoOutcome::Whole
         }
         None => push(
             &mut memory.zones,
@@ -305,15 +307,15 @@ fn kib_sizes(pairs: &Pairs<'_>) -> Vec<(Box<str>, Kib)> {
 }
 
 /// Adds an item, unless it is the last one said again.
-fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> Taken {
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) -> MemInfoOutcome {
     if list.last() == Some(&item) {
-        return Taken::Whole;
+        return MemInfoOutcome::Whole;
     }
     let has_room = list.len() < limits::MEM_INFO.most;
     if has_room {
         list.push(item);
     }
-    Taken::as_far_as(has_room)
+    MemInfoOutcome::as_far_as(has_room)
 }
 
 fn owned(key: &str) -> Cow<'static, str> {

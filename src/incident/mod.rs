@@ -59,7 +59,7 @@ const WAITING_MICROS: i64 = 10_000_000;
 pub struct Assembler {
     /// The stream that spoke last stands last.
     streams: Vec<Stream>,
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<PendingIncident>,
     done: Vec<Incident>,
     refused: Vec<RefusedRequest>,
     records: u64,
@@ -67,7 +67,7 @@ pub struct Assembler {
 
 /// A finished incident that the reaper may still speak of.
 #[derive(Debug)]
-struct Waiting {
+struct PendingIncident {
     incident: Incident,
     since: u64,
 }
@@ -166,7 +166,7 @@ impl Assembler {
     fn wait_for(&mut self, stream: &mut Stream) {
         let since = self.records;
         self.refused.extend(stream.take_refused());
-        self.waiting.extend(stream.take().map(|incident| Waiting { incident, since }));
+        self.waiting.extend(stream.take().map(|incident| PendingIncident { incident, since }));
         while self.waiting.len() > WAITING_MAX {
             self.done.extend(self.waiting.pop_front().map(|waiting| waiting.incident));
         }

@@ -1,9 +1,9 @@
 //! A request that the kernel refused without a kill, or that waited long: `page allocation failure`, a call trace, and a Mem-Info like a report's
 //! (`warn_alloc()` in `mm/page_alloc.c`).
 
-use super::draft::Draft;
+use super::draft::IncidentDraft;
 use super::finish::page_size;
-use super::seen::Seen;
+use super::seen::MessageSeen;
 use super::stack::function_of;
 use crate::kernel::{Cpu, Message};
 use crate::model::{KernelInfo, Place, RefusedRequest, Report};
@@ -15,7 +15,7 @@ const LINES_BETWEEN: u32 = 200;
 #[derive(Debug)]
 pub(super) struct Refused {
     at: Place,
-    draft: Box<Draft>,
+    draft: Box<IncidentDraft>,
     /// Who called for the line, as far as its call trace was read.
     caller: Called,
     lines_between: u32,
@@ -32,17 +32,17 @@ enum Called {
 }
 
 impl Refused {
-    pub(super) fn new(message: &Message<'_>, seen: &Seen<'_>) -> Self {
+    pub(super) fn new(message: &Message<'_>, seen: &MessageSeen<'_>) -> Self {
         Self {
             at: seen.place,
-            draft: Box::new(Draft::new(message, seen, Vec::new())),
+            draft: Box::new(IncidentDraft::new(message, seen, Vec::new())),
             caller: Called::Unknown,
             lines_between: 0,
         }
     }
 
     /// Takes a line of its Mem-Info, or the line before it that names the kernel. False where the message is none.
-    pub(super) fn take(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn take(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let taken = match message {
             Message::Cpu(cpu) => self.kernel(cpu, seen),
             _ => self.draft.memory(message, seen),
@@ -65,7 +65,7 @@ impl Refused {
         };
     }
 
-    fn kernel(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
+    fn kernel(&mut self, cpu: &Cpu<'_>, seen: &MessageSeen<'_>) -> bool {
         let kernel = &mut self.draft.incident.kernel;
         if kernel.is_some() {
             return false;

@@ -4,7 +4,7 @@ use crate::model::{Moment, Origin, Place, Record};
 
 /// Where and when a message was seen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seen<'a> {
+pub(super) struct MessageSeen<'a> {
     /// Where it begins.
     pub(super) place: Place,
     /// Where its last piece stands.
@@ -19,7 +19,7 @@ pub(super) struct Seen<'a> {
     pub(super) text: &'a str,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> MessageSeen<'a> {
     pub(super) fn of(record: &'a Record<'a>, text: &'a str) -> Self {
         let (place, moment, origin) = (record.place, &record.moment, record.origin);
         let (host, boot, continuation) = (record.host, record.boot, record.continuation);
@@ -29,7 +29,7 @@ impl<'a> Seen<'a> {
 
 /// A record that waits to be told again.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct BufferedRecord {
     pub(super) text: Box<str>,
     pub(super) place: Place,
     pub(super) moment: Moment,
@@ -37,8 +37,8 @@ pub(super) struct Line {
     pub(super) continuation: bool,
 }
 
-impl Line {
-    pub(super) fn of(seen: &Seen<'_>) -> Self {
+impl BufferedRecord {
+    pub(super) fn of(seen: &MessageSeen<'_>) -> Self {
         Self {
             text: seen.text.into(),
             place: seen.place,
@@ -49,8 +49,17 @@ impl Line {
     }
 
     /// The line as it was seen.
-    pub(super) fn seen<'a>(&'a self, host: Option<&'a str>, boot: Option<&'a str>) -> Seen<'a> {
+    pub(super) fn seen<'a>(&'a self, host: Option<&'a str>, boot: Option<&'a str>) -> MessageSeen<'a> {
         let Self { text, place, moment, origin, continuation } = self;
-        Seen { place: *place, last: *place, moment, origin: *origin, continuation: *continuation, host, boot, text }
+        MessageSeen {
+            place: *place,
+            last: *place,
+            moment,
+            origin: *origin,
+            continuation: *continuation,
+            host,
+            boot,
+            text,
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! The header's companions: `CPU:`, `Hardware name:`, the call trace and the registers.
 
-use super::draft::{Draft, Part};
-use super::seen::Seen;
+use super::draft::{IncidentDraft, ReportStage};
+use super::seen::MessageSeen;
 use super::step::Step;
 use crate::kernel::Cpu;
 use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote, limits};
 
-impl Draft {
-    pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &Seen<'_>) -> bool {
-        if self.part != Part::Header || self.incident.kernel.is_some() {
+impl IncidentDraft {
+    pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &MessageSeen<'_>) -> bool {
+        if self.part != ReportStage::Header || self.incident.kernel.is_some() {
             return false;
         }
         let Some(trigger) = &mut self.incident.trigger else {
@@ -31,12 +31,12 @@ impl Draft {
             return false;
         };
         kernel.hardware = Some(name.into());
-        self.part == Part::Header
+        self.part == ReportStage::Header
     }
 
     /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
     pub(super) fn stack_line(&mut self, text: &str, place: Place, moment: &Moment) -> bool {
-        if self.part != Part::Header || self.incident.trigger.is_none() {
+        if self.part != ReportStage::Header || self.incident.trigger.is_none() {
             return false;
         }
         if self.stack_lines >= limits::STACK_LINES.most {

@@ -1,6 +1,6 @@
 //! The order in which the kernel prints a report: what must stand between two lines shows where lines are missing.
 
-use crate::kernel::{Count, CounterKind, MemInfo, Message};
+use crate::kernel::{CounterKind, MemInfo, Message, PageCount};
 
 /// A line's place in a report, in the kernel's order: `dump_header()` of `mm/oom_kill.c` and `show_free_areas()` of
 /// `mm/page_alloc.c` (`mm/show_mem.c` from 6.6 on), 3.10 to 7.x.
@@ -110,11 +110,11 @@ impl Step {
             MemInfo::Zone(_) => Self::Zone,
             MemInfo::LowmemReserve(_) => Self::Reserve,
             MemInfo::FreeList(_) => Self::FreeList,
-            MemInfo::Count(Count::PageCache, _) => Self::PageCache,
-            MemInfo::Count(Count::SwapCache, _) => Self::SwapCache,
+            MemInfo::Count(PageCount::PageCache, _) => Self::PageCache,
+            MemInfo::Count(PageCount::SwapCache, _) => Self::SwapCache,
             MemInfo::SwapFree(_) => Self::SwapFree,
             MemInfo::SwapTotal(_) => Self::SwapTotal,
-            MemInfo::Count(Count::Ram, _) => Self::Ram,
+            MemInfo::Count(PageCount::Ram, _) => Self::Ram,
             MemInfo::Count(..) => Self::Reserved,
             MemInfo::SlabTitle | MemInfo::Slab(..) => Self::Slab,
             // A wrapped line's rest.

@@ -1,12 +1,12 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
 use super::backward::Backward;
-use super::doubt::{Doubt, Seam};
-use super::draft::{Draft, Part};
+use super::doubt::{PossibleSeam, Seam};
+use super::draft::{IncidentDraft, ReportStage};
 use super::habits::{Habits, key};
-use super::held::Held;
+use super::held::PendingLine;
 use super::refused::Refused;
-use super::seen::{Line, Seen};
+use super::seen::{BufferedRecord, MessageSeen};
 use super::stack::is_of_trace;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest, limits};
@@ -26,16 +26,16 @@ pub(super) struct Stream {
     host: Option<Box<str>>,
     boot: Option<Box<str>>,
     caller: Option<Box<str>>,
-    held: Option<Held>,
-    open: Option<Box<Draft>>,
+    held: Option<PendingLine>,
+    open: Option<Box<IncidentDraft>>,
     /// Where the open report may have run into another.
-    doubt: Option<Doubt>,
+    doubt: Option<PossibleSeam>,
     /// True while the second of two reports is told again.
     retells: bool,
     habits: Habits,
     backward: Option<Backward>,
     /// Kills without a report before the open one: in a newest-first export, members of its group.
-    aside: Vec<Draft>,
+    aside: Vec<IncidentDraft>,
     /// True where they were so many that the first of them were let go.
     aside_is_cut: bool,
     /// Said before the next report, about it.
@@ -139,12 +139,12 @@ impl Stream {
                 self.let_go();
             }
         }
-        let seen = Seen::of(record, text);
+        let seen = MessageSeen::of(record, text);
         let Some(message) = message else { return self.frame(&seen) };
         let missing = message.missing();
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
         if missing > 0 && (may_grow || self.open.is_some()) {
-            self.held = Some(Held::new(record, text, missing));
+            self.held = Some(PendingLine::new(record, text, missing));
             return true;
         }
         self.apply(message, &seen)
@@ -152,14 +152,14 @@ impl Stream {
 
     /// The kernel has written something else: what it prints directly after a kill is not still to come.
     fn goes_on(&mut self) {
-        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part == Part::Ended) {
+        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part == ReportStage::Ended) {
             draft.incident.log_goes_on = true;
         }
     }
 
     /// Counts a line of somebody else; closes what nobody continues.
     pub(super) fn pass(&mut self) {
-        if self.held.as_mut().is_some_and(Held::pass) {
+        if self.held.as_mut().is_some_and(PendingLine::pass) {
             self.let_go();
         }
         if self.backward.as_mut().is_some_and(Backward::pass) {
@@ -175,7 +175,7 @@ impl Stream {
 
     /// Ends before its report may have, because others need the room.
     pub(super) fn make_room(&mut self) {
-        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part < Part::Ended || draft.group) {
+        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part < ReportStage::Ended || draft.group) {
             draft.left_out(&limits::STREAMS, draft.last_place());
         }
         self.finish();
@@ -222,7 +222,7 @@ impl Stream {
     }
 
     /// A whole message. True where it is part of a report.
-    fn apply(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    fn apply(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         if self.open.as_ref().is_some_and(|draft| !draft.follows(seen)) {
             self.close();
         }
@@ -265,7 +265,7 @@ impl Stream {
             ) {
                 return false;
             }
-            let mut draft = Draft::new(message, seen, std::mem::take(&mut self.pending));
+            let mut draft = IncidentDraft::new(message, seen, std::mem::take(&mut self.pending));
             draft.later_spoke = self.spoke;
             draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked_for(asked, seen));
             self.open = Some(Box::new(draft));
@@ -274,13 +274,13 @@ impl Stream {
     }
 
     /// Gives the line that names the kernel to the request that was refused, where no report waits for its own.
-    fn refused_takes(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
-        let waits = self.open.as_ref().is_some_and(|draft| draft.part == Part::Header);
+    fn refused_takes(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
+        let waits = self.open.as_ref().is_some_and(|draft| draft.part == ReportStage::Header);
         !waits && self.refused.as_mut().is_some_and(|refused| refused.take(message, seen))
     }
 
     /// Gives the message to the open report. True where it takes it.
-    fn grow(&mut self, message: &Message<'_>, seen: &Seen<'_>) -> bool {
+    fn grow(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(draft) = &self.open else { return false };
         let seam = draft.seam(message, seen, &self.habits);
         let doubt = self.doubt_at(seam);
@@ -299,9 +299,9 @@ impl Stream {
     }
 
     /// Gives a line that is no message to the open report's call trace.
-    fn frame(&mut self, seen: &Seen<'_>) -> bool {
+    fn frame(&mut self, seen: &MessageSeen<'_>) -> bool {
         self.refused.iter_mut().for_each(|refused| refused.frame(seen.text));
-        let Some(draft) = self.open.as_mut().filter(|draft| draft.part == Part::Header) else { return false };
+        let Some(draft) = self.open.as_mut().filter(|draft| draft.part == ReportStage::Header) else { return false };
         if !is_of_trace(seen.text) {
             let taken = draft.stack_line(seen.text, seen.place, seen.moment);
             self.keep_line(seen);
@@ -320,14 +320,14 @@ impl Stream {
     }
 
     /// The open report as it is before a place that may be the seam of two.
-    fn doubt_at(&self, seam: Seam) -> Option<Doubt> {
+    fn doubt_at(&self, seam: Seam) -> Option<PossibleSeam> {
         let is_better = self.doubt.as_ref().is_none_or(|doubt| doubt.is_less_than(seam));
         let draft = self.open.as_ref().filter(|_| is_better && seam != Seam::Close && !self.retells)?;
-        Some(Doubt::new(draft, seam))
+        Some(PossibleSeam::new(draft, seam))
     }
 
     /// The open report has taken a line.
-    fn took(&mut self, seen: &Seen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<Doubt>) {
+    fn took(&mut self, seen: &MessageSeen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<PossibleSeam>) {
         if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
             let is_in_order = matches!(seam, Seam::Close | Seam::Loose(_));
             if is_in_order && !self.habits.learn(draft.key.as_deref(), key) {
@@ -353,8 +353,8 @@ impl Stream {
         self.close();
     }
 
-    fn keep_line(&mut self, seen: &Seen<'_>) {
-        if self.doubt.as_mut().is_some_and(|doubt| !doubt.keep(Line::of(seen))) {
+    fn keep_line(&mut self, seen: &MessageSeen<'_>) {
+        if self.doubt.as_mut().is_some_and(|doubt| !doubt.keep(BufferedRecord::of(seen))) {
             self.doubt = None;
             if let Some(draft) = &mut self.open {
                 draft.left_out(&limits::DOUBTED_LINES, seen.place);
@@ -386,7 +386,7 @@ impl Stream {
     }
 
     /// Closes the open report where the message cannot be its continuation.
-    fn make_way(&mut self, message: &Message<'_>, seen: &Seen<'_>) {
+    fn make_way(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) {
         let Some(draft) = &mut self.open else { return };
         let stays = match message {
             Message::Killed(killed) => draft.owns_kill(killed, seen),
@@ -398,7 +398,7 @@ impl Stream {
             }
             return;
         }
-        if seen.origin == Origin::Kernel && draft.part == Part::Ended {
+        if seen.origin == Origin::Kernel && draft.part == ReportStage::Ended {
             draft.incident.log_goes_on = true;
         }
         let lone = draft.is_lone() && matches!(message, Message::Killed(_));
@@ -420,14 +420,14 @@ impl Stream {
         pid.is_some() && self.open.as_ref().is_some_and(|draft| draft.is_lone_kill_of(pid))
     }
 
-    fn go_backward(&mut self, seen: &Seen<'_>) -> bool {
+    fn go_backward(&mut self, seen: &MessageSeen<'_>) -> bool {
         let Some(mut draft) = self.open.take() else { return false };
         let mut lines = Vec::new();
         if draft.group {
             lines.extend(self.aside.drain(..).flat_map(|mut member| member.take_kill_lines()));
         }
         lines.extend(draft.take_kill_lines());
-        lines.push(Line::of(seen));
+        lines.push(BufferedRecord::of(seen));
         let is_cut = draft.group && self.aside_is_cut;
         self.close();
         self.backward = Some(Backward::new(lines, self.host.as_deref(), draft.later_spoke));
@@ -437,12 +437,12 @@ impl Stream {
         true
     }
 
-    fn suppressed(&mut self, count: u64, seen: &Seen<'_>) -> bool {
+    fn suppressed(&mut self, count: u64, seen: &MessageSeen<'_>) -> bool {
         let text = tell!("note-suppressed", reports = count);
         self.note_for_next(Note::new(NoteKind::Suppressed, text).at(seen.place.span()))
     }
 
-    fn manual(&mut self, seen: &Seen<'_>) -> bool {
+    fn manual(&mut self, seen: &MessageSeen<'_>) -> bool {
         self.asked = Some((Quote { text: seen.text.trim().into(), at: seen.place }, seen.moment.clone()));
         self.open.is_some()
     }
@@ -468,7 +468,7 @@ impl Stream {
         self.aside_is_cut = false;
         self.settle();
         self.drop_tentative();
-        self.finished.extend(self.aside.drain(..).filter_map(Draft::finish));
+        self.finished.extend(self.aside.drain(..).filter_map(IncidentDraft::finish));
         if let Some(draft) = self.open.take() {
             self.finished.extend(draft.finish());
         }
@@ -476,7 +476,7 @@ impl Stream {
 }
 
 /// The line that asked for the kill, if the report that begins here is what came of it.
-fn asked_for((quote, moment): (Quote, Moment), seen: &Seen<'_>) -> Option<Quote> {
+fn asked_for((quote, moment): (Quote, Moment), seen: &MessageSeen<'_>) -> Option<Quote> {
     let at_once = match moment.micros_until(seen.moment) {
         Some(gap) => gap.abs() <= ASKED_MICROS,
         None => seen.place.line.abs_diff(quote.at.line) <= ASKED_LINES,

@@ -44,7 +44,7 @@ pub struct SummaryLine<'a> {
 
 /// `Out of memory: Kill process 4468 (x) score 0 or sacrifice child`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chosen<'a> {
+pub struct KillAnnouncement<'a> {
     /// `Out of memory`.
     pub prefix: &'a str,
     /// Who was chosen, where the line is whole so far.
@@ -104,7 +104,7 @@ impl SummaryLine<'_> {
     }
 }
 
-impl Chosen<'_> {
+impl KillAnnouncement<'_> {
     pub(super) fn missing(&self) -> usize {
         usize::from(self.process.is_none()) + usize::from(self.score.is_none())
     }
@@ -213,16 +213,16 @@ pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
     scan.blanks();
     let pid = scan.number();
     if scan.rest().trim().is_empty() {
-        return Some(Message::Chosen(Chosen { prefix, process: None, score: None }));
+        return Some(Message::Chosen(KillAnnouncement { prefix, process: None, score: None }));
     }
     scan.tag(" (")?;
     let (pid, named) = (pid?, scan.rest());
     let Some(name) = scan.until_last(") score ") else {
         // Somebody left the score out.
         let process = name_before_words(named).map(|name| Process { pid, name });
-        return Some(Message::Chosen(Chosen { prefix, process, score: None }));
+        return Some(Message::Chosen(KillAnnouncement { prefix, process, score: None }));
     };
-    Some(Message::Chosen(Chosen { prefix, process: Some(Process { pid, name }), score: scan.number() }))
+    Some(Message::Chosen(KillAnnouncement { prefix, process: Some(Process { pid, name }), score: scan.number() }))
 }
 
 /// `__oom_kill_process()` of `mm/oom_kill.c`, all eras:

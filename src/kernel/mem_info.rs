@@ -25,7 +25,7 @@ pub enum MemInfo<'a> {
     /// `Node 0 DMA: 1*4kB (U) 0*8kB … = 15360kB`.
     FreeList(FreeList<'a>),
     /// `1234 total pagecache pages` and its kin.
-    Count(Count, Pages),
+    Count(PageCount, Pages),
     /// `Free swap  = 0kB`.
     SwapFree(Kib),
     /// `Total swap = 0kB`.
@@ -38,7 +38,7 @@ pub enum MemInfo<'a> {
 
 /// What a line of page counts counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
+pub enum PageCount {
     /// `total pagecache pages`.
     PageCache,
     /// `pages in swap cache`.
@@ -232,13 +232,13 @@ pub(super) fn count(text: &str) -> Option<Message<'_>> {
     let pages = Pages(scan.number()?);
     scan.tag(" ")?;
     let counts = match scan.rest() {
-        "total pagecache pages" => Count::PageCache,
-        "pages in swap cache" => Count::SwapCache,
-        "pages RAM" => Count::Ram,
-        "pages HighMem/MovableOnly" | "pages HighMem" => Count::HighMem,
-        "pages reserved" => Count::Reserved,
-        "pages cma reserved" => Count::CmaReserved,
-        "pages hwpoisoned" => Count::HwPoisoned,
+        "total pagecache pages" => PageCount::PageCache,
+        "pages in swap cache" => PageCount::SwapCache,
+        "pages RAM" => PageCount::Ram,
+        "pages HighMem/MovableOnly" | "pages HighMem" => PageCount::HighMem,
+        "pages reserved" => PageCount::Reserved,
+        "pages cma reserved" => PageCount::CmaReserved,
+        "pages hwpoisoned" => PageCount::HwPoisoned,
         _ => return None,
     };
     Some(Message::Mem(MemInfo::Count(counts, pages)))

@@ -13,10 +13,10 @@ mod tasks;
 
 pub use cgroup::{CounterKind, STATS_IN_ORDER, unit_of};
 pub use header::{Cpu, Invoked};
-pub use kill::{Chosen, Killed, Process, Reaper, SummaryLine};
-pub use mem_info::{Count, FreeList, MemInfo, Pairs, ZoneLine};
+pub use kill::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
+pub use mem_info::{FreeList, MemInfo, PageCount, Pairs, ZoneLine};
 pub use shapes::{SHAPES, Shape};
-pub use tasks::{Columns, Row, Words};
+pub use tasks::{TaskHeaderText, TaskLine, TaskTableHeader};
 
 use crate::model::{HugePages, Kib};
 use crate::source::{Asks, Needle};
@@ -76,13 +76,13 @@ pub enum Message<'a> {
     /// `Tasks state (memory values in pages):`.
     TasksTitle,
     /// The header of the task table: its words after the pid's.
-    TasksHeader(Words<'a>),
+    TasksHeader(TaskHeaderText<'a>),
     /// A row of the task table.
-    Row(Row<'a>),
+    Row(TaskLine<'a>),
     /// `oom-kill:constraint=…`.
     Summary(SummaryLine<'a>),
     /// `…: Kill process N (X) score S or sacrifice child` (up to 5.0): who was chosen. Not yet a kill.
-    Chosen(Chosen<'a>),
+    Chosen(KillAnnouncement<'a>),
     /// `Killed process …`.
     Killed(Killed<'a>),
     /// `Tasks in X are going to be killed due to memory.oom.group set`.

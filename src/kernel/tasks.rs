@@ -6,11 +6,11 @@ use crate::model::{Task, TaskColumns};
 
 /// The words of the table's header behind `[ pid ]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words<'a>(&'a str);
+pub struct TaskHeaderText<'a>(&'a str);
 
 /// A row: the pid in brackets, then figures, then the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct TaskLine<'a> {
     /// The pid in brackets.
     pub pid: u32,
     rest: &'a str,
@@ -18,7 +18,7 @@ pub struct Row<'a> {
 
 /// What the columns of a table hold, in order, the name excepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
+pub struct TaskTableHeader {
     columns: Vec<TaskColumn>,
 }
 
@@ -61,22 +61,22 @@ const COLUMNS_MAX: usize = 24;
 /// Figures that a row has at least: `uid tgid total_vm rss nr_ptes swapents oom_score_adj`.
 const FIGURES_MIN: usize = 7;
 
-impl Words<'_> {
+impl TaskHeaderText<'_> {
     /// True where the header's last word is there.
     pub fn is_whole(&self) -> bool {
         self.0.split_whitespace().next_back() == Some("name")
     }
 
     /// The columns that the words name.
-    pub fn columns(&self) -> Columns {
+    pub fn columns(&self) -> TaskTableHeader {
         let known =
             |word| NAMES.iter().find(|(name, _)| *name == word).map_or(TaskColumn::Other, |(_, column)| *column);
         let words = self.0.split_whitespace().filter(|word| *word != "name");
-        Columns { columns: words.take(COLUMNS_MAX).map(known).collect() }
+        TaskTableHeader { columns: words.take(COLUMNS_MAX).map(known).collect() }
     }
 }
 
-impl Row<'_> {
+impl TaskLine<'_> {
     /// How much a row lacks that every kernel prints: figures and the name.
     pub(super) fn missing(&self) -> usize {
         let figures = self.rest.split_whitespace().take_while(|word| is_figure(word)).count();
@@ -85,12 +85,12 @@ impl Row<'_> {
     }
 }
 
-impl Columns {
+impl TaskTableHeader {
     /// What can be told of a table whose header is lost by the number of figures in a row.
     ///
     /// Seven figures are either the columns up to 4.3 or those of 4.15 to 6.6: the fifth is page tables in pages or in
     /// bytes, and bytes come in whole pages.
-    pub fn guess(row: &Row<'_>) -> Option<Self> {
+    pub fn guess(row: &TaskLine<'_>) -> Option<Self> {
         use TaskColumn::{
             NrPmds, NrPtes, OomScoreAdj, PgtablesBytes, Rss, RssAnon, RssFile, RssShmem, Swapents, Tgid, TotalVm, Uid,
         };
@@ -124,7 +124,7 @@ impl Columns {
     }
 
     /// Reads a row; `None` where it lacks figures. The name is all that stands behind the last figure and one blank.
-    pub fn task(&self, row: &Row<'_>, line: u64) -> Option<Task> {
+    pub fn task(&self, row: &TaskLine<'_>, line: u64) -> Option<Task> {
         let mut task = Task { pid: row.pid, tgid: row.pid, line, ..Task::default() };
         let mut scan = Scan::new(row.rest);
         for column in &self.columns {
@@ -178,7 +178,7 @@ pub(super) fn header(text: &str) -> Option<Message<'_>> {
     scan.blanks();
     scan.tag("]")?;
     let words = scan.rest();
-    words.split_whitespace().take(2).eq(["uid", "tgid"]).then_some(Message::TasksHeader(Words(words)))
+    words.split_whitespace().take(2).eq(["uid", "tgid"]).then_some(Message::TasksHeader(TaskHeaderText(words)))
 }
 
 /// `[ 716580]     0 716580   276111   118439  1015808        0          1000 stress`.
@@ -194,7 +194,7 @@ pub(super) fn row(text: &str) -> Option<Message<'_>> {
     if rest.contains(" invoked oom-killer:") {
         return None;
     }
-    (rest.starts_with([' ', '\t']) && is_figure(first)).then_some(Message::Row(Row { pid, rest }))
+    (rest.starts_with([' ', '\t']) && is_figure(first)).then_some(Message::Row(TaskLine { pid, rest }))
 }
 
 fn is_figure(word: &str) -> bool {

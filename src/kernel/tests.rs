@@ -233,7 +233,7 @@ fn without_a_header_the_number_of_figures_tells_the_columns() {
         ("[ 1] 0 1 10 a", None),
     ] {
         let Some(Message::Row(read)) = classify(row) else { panic!("{row}") };
-        assert_eq!(Columns::guess(&read).map(|columns| columns.flags()), flags, "{row}");
+        assert_eq!(TaskTableHeader::guess(&read).map(|columns| columns.flags()), flags, "{row}");
     }
 }
 
@@ -263,9 +263,9 @@ fn mem_info_is_read_figure_by_figure() {
             list(Some(0), "DMA", vec![block(1, 4, "U"), block(0, 8, ""), block(2, 16, "UM")], Some(36)),
         ),
         ("Node 0 DMA: 1*4kB (U) 0*8kB", list(Some(0), "DMA", vec![block(1, 4, "U"), block(0, 8, "")], None)),
-        ("4194174 pages RAM", mem(MemInfo::Count(Count::Ram, Pages(4_194_174)))),
-        ("1234 total pagecache pages", mem(MemInfo::Count(Count::PageCache, Pages(1234)))),
-        ("0 pages hwpoisoned", mem(MemInfo::Count(Count::HwPoisoned, Pages(0)))),
+        ("4194174 pages RAM", mem(MemInfo::Count(PageCount::Ram, Pages(4_194_174)))),
+        ("1234 total pagecache pages", mem(MemInfo::Count(PageCount::PageCache, Pages(1234)))),
+        ("0 pages hwpoisoned", mem(MemInfo::Count(PageCount::HwPoisoned, Pages(0)))),
         ("12 pages of text", None),
         ("Free swap  = 12kB", mem(MemInfo::SwapFree(Kib(12)))),
         ("Total swap = 65536kB", mem(MemInfo::SwapTotal(Kib(65_536)))),
@@ -337,7 +337,7 @@ fn what_the_reaper_left_and_whom_it_could_not_reap() {
         ),
         (
             "Out of memory: Kill process 4468 ((agetty)) score 12 or sacrifice child",
-            Some(Message::Chosen(Chosen {
+            Some(Message::Chosen(KillAnnouncement {
                 prefix: "Out of memory",
                 process: Some(Process { pid: 4468, name: "(agetty)" }),
                 score: Some(12),
