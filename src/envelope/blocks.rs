@@ -12,7 +12,7 @@ const VERBOSE_INDENT: &str = "    ";
 
 /// The two ways in which journalctl writes fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum JournalOutput {
     /// `KEY=value`, a blank line after each record, binary fields with their length.
     Export,
     /// A line with the time, then the fields indented.
@@ -21,8 +21,8 @@ pub(super) enum Kind {
 
 /// Gathers the fields of a record.
 #[derive(Debug)]
-pub(super) struct Blocks {
-    kind: Kind,
+pub(super) struct JournalOutputReader {
+    kind: JournalOutput,
     fields: Vec<(String, String)>,
     /// The line on which the message begins, else the record's first.
     line: u64,
@@ -44,12 +44,12 @@ enum Binary {
     Value(Option<usize>),
 }
 
-impl Blocks {
-    pub(super) const fn new(kind: Kind) -> Self {
+impl JournalOutputReader {
+    pub(super) const fn new(kind: JournalOutput) -> Self {
         Self { kind, fields: Vec::new(), line: 0, bytes: 0, binary: Binary::No, dropped: false }
     }
 
-    pub(super) const fn kind(&self) -> Kind {
+    pub(super) const fn kind(&self) -> JournalOutput {
         self.kind
     }
 
@@ -61,29 +61,29 @@ impl Blocks {
     /// True for a line of another form.
     pub(super) fn is_left_by(&self, line: &str) -> bool {
         match (self.kind, self.binary) {
-            (Kind::Verbose, _) if line.is_empty() => false,
+            (JournalOutput::Verbose, _) if line.is_empty() => false,
             // A field is indented by four blanks, what goes on with its value further.
-            (Kind::Verbose, _) => match line.strip_prefix(VERBOSE_INDENT) {
+            (JournalOutput::Verbose, _) => match line.strip_prefix(VERBOSE_INDENT) {
                 Some(rest) => !rest.starts_with(' ') && field(rest).is_none(),
                 None => verbose_time(line).is_none(),
             },
-            (Kind::Export, Binary::No) => !line.is_empty() && field(line).is_none() && !is_key(line),
+            (JournalOutput::Export, Binary::No) => !line.is_empty() && field(line).is_none() && !is_key(line),
             // What was taken for a field's name was the rest of a cut line: no length follows.
-            (Kind::Export, Binary::Length) => {
+            (JournalOutput::Export, Binary::Length) => {
                 let length = line.chars().take(8).any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
                 let begins =
                     || wrap::starts_with_stamp(line) || json::starts_here(line) || verbose_time(line).is_some();
                 !length && begins()
             }
-            (Kind::Export, Binary::Value(_)) => false,
+            (JournalOutput::Export, Binary::Value(_)) => false,
         }
     }
 
     /// Reads a line; gives the record that it ends.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(u64, &[Field<'_>])) {
         match self.kind {
-            Kind::Export => self.feed_export(number, line, give),
-            Kind::Verbose => self.feed_verbose(number, line, give),
+            JournalOutput::Export => self.feed_export(number, line, give),
+            JournalOutput::Verbose => self.feed_verbose(number, line, give),
         }
     }
 
@@ -219,8 +219,8 @@ fn binary_length(line: &str) -> (Option<usize>, &str) {
 mod tests {
     use super::*;
 
-    fn records(kind: Kind, lines: &[&str]) -> Vec<(u64, Vec<(String, String)>)> {
-        let (mut blocks, mut found) = (Blocks::new(kind), Vec::new());
+    fn records(kind: JournalOutput, lines: &[&str]) -> Vec<(u64, Vec<(String, String)>)> {
+        let (mut blocks, mut found) = (JournalOutputReader::new(kind), Vec::new());
         let mut give = |line: u64, fields: &[Field<'_>]| {
             found.push((line, fields.iter().map(|f| (f.key.to_owned(), f.value.to_string())).collect()));
         };
@@ -238,7 +238,7 @@ mod tests {
             ("\u{fffd}\u{3}\0\0\0\0\0\0anon 1", "file 2"),
             ("\u{fffd}\u{3}anon 1", "file 2"),
         ] {
-            let found = records(Kind::Export, &["A=1", "MESSAGE", start, more, "B=2", "", "A=3"]);
+            let found = records(JournalOutput::Export, &["A=1", "MESSAGE", start, more, "B=2", "", "A=3"]);
             let value = |n: usize| found[0].1[n].clone();
             assert_eq!(found.len(), 2, "{start:?}");
             assert_eq!(found[0].0, 2);
@@ -249,14 +249,15 @@ mod tests {
 
     #[test]
     fn a_length_that_begins_with_a_newline_is_read_over() {
-        let found = records(Kind::Export, &["MESSAGE", "", "\0\0\0\0\0\0\0anon 1", "x 2", "B=2", ""]);
+        let found = records(JournalOutput::Export, &["MESSAGE", "", "\0\0\0\0\0\0\0anon 1", "x 2", "B=2", ""]);
         assert_eq!(found[0].1[0].1, "anon 1\nx 2");
     }
 
     #[test]
     fn verbose_values_go_on_in_indented_lines() {
         let time = "Sun 2026-12-13 07:20:12.264904 UTC [s=6;i=2]";
-        let found = records(Kind::Verbose, &[time, "    MESSAGE=anon 1", "            file 2", "    P=1", time]);
+        let found =
+            records(JournalOutput::Verbose, &[time, "    MESSAGE=anon 1", "            file 2", "    P=1", time]);
         let first = &found[0].1;
         assert_eq!(first[0], ("timestamp".to_owned(), "2026-12-13 07:20:12.264904 UTC".to_owned()));
         assert_eq!(first[1], ("MESSAGE".to_owned(), "anon 1\nfile 2".to_owned()));

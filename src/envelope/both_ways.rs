@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Line, Piece, Reader, Row, Settings, SourceForm};
+use super::{JsonPiece, Line, Reader, Row, Settings, SourceForm};
 
 /// What was read both ways, without what lies in lines that were passed by, and how many lines were.
 pub type BothWays = ([Vec<String>; 2], usize);
@@ -48,7 +48,7 @@ pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothW
                 }
             }
             (SourceForm::Json(collector), line) => {
-                let mut give = |piece: Piece<'_>| found.push((piece.line_of(""), plain(piece.text)));
+                let mut give = |piece: JsonPiece<'_>| found.push((piece.line_of(""), plain(piece.text)));
                 match line {
                     Some(line) => {
                         if collector.is_cut_by(line.text) {

@@ -1,6 +1,6 @@
 //! The table of dialects: what each is called, what it looks like, and the function that takes it off.
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::fields::Field;
 use super::{cef, klog, printk, syslog, values, wrap};
 
@@ -19,19 +19,19 @@ pub(super) struct Dialect {
 }
 
 /// Takes a dialect off the front of a draft's text; changes nothing and says false where it is another.
-type Take = fn(&mut Draft<'_>) -> bool;
+type TakeDialect = fn(&mut RecordDraft<'_>) -> bool;
 
 /// How a dialect is opened.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Opens {
     /// The header of one message: what is left is the message.
-    Header(Take),
+    Header(TakeDialect),
     /// A header that needs a host already known.
     Monotonic,
     /// The level in front of another header.
-    Level(Take),
+    Level(TakeDialect),
     /// Something around a line: what is left is a line.
-    Wrapping(Take),
+    Wrapping(TakeDialect),
     /// JSON objects, on one line or over several; whether an object of these fields is of this dialect.
     Json(fn(&[Field<'_>]) -> bool),
     /// Values on one line, with names or without.

@@ -8,7 +8,7 @@ use crate::model::{Origin, Uptime};
 /// What is known of a record while its envelopes are taken off, from the outside in. An inner envelope overrules an
 /// outer one, because it was written nearer to the kernel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Draft<'a> {
+pub(super) struct RecordDraft<'a> {
     /// The calendar stamp.
     pub(super) stamp: Option<Stamp<'a>>,
     /// The day of an outer stamp with a year, where an inner one has none.
@@ -32,14 +32,14 @@ pub(super) struct Draft<'a> {
     /// A field that is called a tag: the program's, or what a service calls its stream.
     pub(super) tag: Option<&'a str>,
     /// Which piece of a record the text is, where the record was sent in pieces.
-    pub(super) piece: Option<Piece>,
+    pub(super) piece: Option<NetconsoleFragment>,
     /// What is left to read.
     pub(super) text: &'a str,
 }
 
 /// A piece of a record that was too long for one datagram of netconsole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct NetconsoleFragment {
     /// The record's number in the kernel's buffer.
     pub(super) record: u64,
     /// How many bytes of the record stand before the piece.
@@ -48,7 +48,7 @@ pub(super) struct Piece {
     pub(super) of: usize,
 }
 
-impl Piece {
+impl NetconsoleFragment {
     /// Reads `16/1012`.
     pub(super) fn of(record: &str, piece: &str) -> Option<Self> {
         let (from, of) = piece.split(',').next()?.split_once('/')?;
@@ -56,7 +56,7 @@ impl Piece {
     }
 }
 
-impl<'a> Draft<'a> {
+impl<'a> RecordDraft<'a> {
     /// A draft of which only the text is known.
     pub(super) fn of(text: &'a str) -> Self {
         Self { text, ..Self::default() }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::printk;
 use super::scan::is_host;
 use super::stamp::{self, Stamp};
@@ -164,12 +164,16 @@ impl<'a> Field<'a> {
 
 /// The record that the fields are, with the message as its text; `None` where none of them is a message. `learned` is
 /// the name of the field that held kernel text before: it is preferred.
-pub(super) fn draft<'a>(fields: &'a [Field<'a>], outer: Draft<'a>, learned: &mut String) -> Option<Draft<'a>> {
+pub(super) fn draft<'a>(
+    fields: &'a [Field<'a>],
+    outer: RecordDraft<'a>,
+    learned: &mut String,
+) -> Option<RecordDraft<'a>> {
     let message = message(fields, learned)?;
     if is_kernelish(&message.value) && *learned != message.key {
         message.key.clone_into(learned);
     }
-    let mut draft = Draft { text: message.value.trim_end_matches('\n'), ..outer };
+    let mut draft = RecordDraft { text: message.value.trim_end_matches('\n'), ..outer };
     speaker(fields, &mut draft);
     if let Some(stamp) = time(fields) {
         draft.stamped(stamp);
@@ -199,9 +203,9 @@ fn stream_tag<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {
 }
 
 /// A record whose message is a number or empty: host and program may be parts of a line of the kernel's.
-pub(super) fn parts<'a>(fields: &'a [Field<'a>], outer: Draft<'a>) -> Option<Draft<'a>> {
+pub(super) fn parts<'a>(fields: &'a [Field<'a>], outer: RecordDraft<'a>) -> Option<RecordDraft<'a>> {
     let text = fields.iter().find(|field| field.is(&["message", "msg"])).map_or("", |field| &*field.value);
-    let mut draft = Draft { text, ..outer };
+    let mut draft = RecordDraft { text, ..outer };
     speaker(fields, &mut draft);
     draft.tag = stream_tag(fields);
     draft.program.or(draft.tag)?;
@@ -211,9 +215,9 @@ pub(super) fn parts<'a>(fields: &'a [Field<'a>], outer: Draft<'a>) -> Option<Dra
 }
 
 /// The whole line of syslog that another field holds beside the message, as collectors keep it.
-fn original<'a>(fields: &'a [Field<'a>], message: &Field<'_>) -> Option<Draft<'a>> {
+fn original<'a>(fields: &'a [Field<'a>], message: &Field<'_>) -> Option<RecordDraft<'a>> {
     let lines = fields.iter().filter(|field| field.is(ORIGINAL) && field.key != message.key);
-    lines.map(|field| Draft::of(&field.value)).find_map(|mut line| {
+    lines.map(|field| RecordDraft::of(&field.value)).find_map(|mut line| {
         let header = syslog::rfc5424(&mut line) || syslog::rfc3164(&mut line) || syslog::rfc3339(&mut line);
         let same = message.value.starts_with(line.text) || line.text.starts_with(&*message.value);
         (header && same && !line.text.is_empty()).then_some(line)
@@ -326,7 +330,7 @@ pub(super) fn is_event_reason(reason: &str) -> bool {
 
 /// Who speaks: an event of Kubernetes says so by its reason; else journald's transport decides, then the identifier, then
 /// the facility.
-fn speaker<'a>(fields: &'a [Field<'a>], draft: &mut Draft<'a>) {
+fn speaker<'a>(fields: &'a [Field<'a>], draft: &mut RecordDraft<'a>) {
     if fields.iter().any(|field| field.is(&["reason"]) && is_event_reason(&field.value)) {
         draft.speaks(EVENT_PROGRAM, None);
         draft.origin = Some(Origin::Program);
@@ -376,7 +380,7 @@ mod tests {
 
     fn text_of(pairs: &[(&str, &str)]) -> Option<String> {
         let fields = fields(pairs);
-        draft(&fields, Draft::default(), &mut String::new()).map(|draft| draft.text.to_owned())
+        draft(&fields, RecordDraft::default(), &mut String::new()).map(|draft| draft.text.to_owned())
     }
 
     #[test]
@@ -393,9 +397,9 @@ mod tests {
     fn a_field_that_held_kernel_text_is_preferred() {
         let mut learned = String::new();
         let first = fields(&[("note", "some words"), ("zeile", "kill: Killed process 7 (x)")]);
-        draft(&first, Draft::default(), &mut learned).expect("a message");
+        draft(&first, RecordDraft::default(), &mut learned).expect("a message");
         let second = fields(&[("note", "some words"), ("zeile", "anon 1")]);
-        assert_eq!(draft(&second, Draft::default(), &mut learned).map(|draft| draft.text), Some("anon 1"));
+        assert_eq!(draft(&second, RecordDraft::default(), &mut learned).map(|draft| draft.text), Some("anon 1"));
     }
 
     #[test]
@@ -416,7 +420,7 @@ mod tests {
         for (mut pairs, origin) in rows {
             pairs.push(("message", "Killed process 7 (x)"));
             let fields = fields(&pairs);
-            let read = draft(&fields, Draft::default(), &mut String::new()).expect("a message");
+            let read = draft(&fields, RecordDraft::default(), &mut String::new()).expect("a message");
             assert_eq!(read.origin, origin, "{pairs:?}");
         }
     }

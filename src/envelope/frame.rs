@@ -23,7 +23,7 @@ const COMM_BYTES: usize = 15;
 
 /// What is to be done with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum FrameDecision {
     /// It is opened as any other.
     Open,
     /// It is held until it is known what stands around it.
@@ -36,22 +36,22 @@ pub(super) enum Look {
 
 /// The frames of one source, and the lines that wait for one to be learned.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Frames {
-    learned: Vec<Frame>,
+pub(super) struct FrameLearner {
+    learned: Vec<LineFrame>,
     held: Vec<(Place, String)>,
 }
 
-impl Frames {
+impl FrameLearner {
     /// What is to be done with the next line.
-    pub(super) fn look(&self, line: &str) -> Look {
+    pub(super) fn look(&self, line: &str) -> FrameDecision {
         if self.held.is_empty() {
             let unknown = announces(line) && line.len() <= LINE_BYTES && self.inside(line).is_none();
-            return if unknown { Look::Hold } else { Look::Open };
+            return if unknown { FrameDecision::Hold } else { FrameDecision::Open };
         }
         match cpu_at(line) {
-            Some(at) => Look::Cpu(at),
-            None if self.held.len() < LINES_HELD && line.len() <= LINE_BYTES && !announces(line) => Look::Hold,
-            None => Look::GiveUp,
+            Some(at) => FrameDecision::Cpu(at),
+            None if self.held.len() < LINES_HELD && line.len() <= LINE_BYTES && !announces(line) => FrameDecision::Hold,
+            None => FrameDecision::GiveUp,
         }
     }
 
@@ -71,7 +71,7 @@ impl Frames {
 
     /// Learns the frame in which the header that is held and this `CPU:` line stand.
     pub(super) fn learn(&mut self, cpu_line: &str, at: usize) {
-        let Some(frame) = self.held.first().and_then(|(_, header)| Frame::of(header, cpu_line, at)) else { return };
+        let Some(frame) = self.held.first().and_then(|(_, header)| LineFrame::of(header, cpu_line, at)) else { return };
         if self.learned.len() >= FRAMES {
             self.learned.remove(0);
         }
@@ -95,7 +95,7 @@ pub(super) struct Framed<'a> {
 
 /// What stands around each line.
 #[derive(Clone, Debug)]
-struct Frame {
+struct LineFrame {
     before: Vec<Token>,
     after: String,
 }
@@ -113,7 +113,7 @@ enum Token {
     Sign(char),
 }
 
-impl Frame {
+impl LineFrame {
     fn of(header: &str, cpu_line: &str, at: usize) -> Option<Self> {
         let before = cpu_line.get(..at).filter(|before| !before.is_empty() && before.len() <= FRAME_BYTES)?;
         if before.ends_with(char::is_alphanumeric) {

@@ -35,7 +35,7 @@ pub(super) fn begins_lines(line: &str) -> bool {
     if !starts_here(line) || line.trim_end().trim_end_matches(',').ends_with(['}', ']']) {
         return false;
     }
-    let mut collector = Collector::begin(line);
+    let mut collector = JsonRecordSplitter::begin(line);
     collector.feed(0, line, &mut |_| {});
     !collector.is_idle() && !collector.quoted
 }
@@ -64,7 +64,7 @@ fn is_value_start(c: char) -> bool {
 /// Gathers the pieces of JSON that are records: top-level objects and the objects of arrays, at any depth. What holds
 /// them is forgotten as soon as they are given, so that a document of any length takes no more memory than a record.
 #[derive(Debug, Default)]
-pub(super) struct Collector {
+pub(super) struct JsonRecordSplitter {
     /// The text since the outermost open bracket, without the records already given.
     text: String,
     /// The open brackets.
@@ -74,12 +74,12 @@ pub(super) struct Collector {
     lines: Vec<(usize, u64)>,
     /// True once a record of the outermost bracket was given.
     given: bool,
-    around: Around,
+    around: RecordContext,
 }
 
 /// What stands around records and belongs to them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Around {
+pub(super) struct RecordContext {
     /// The names of a table's columns, which stand before its rows: Log Analytics and Data Explorer answer so.
     columns: Vec<String>,
     /// The node of an OpenTelemetry resource, which stands before its records.
@@ -95,16 +95,16 @@ struct OpenObject {
 
 /// A piece of the text: a record, or what turned out to be none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct JsonPiece<'a> {
     pub(super) text: &'a str,
     /// True where brackets do not match, the text is too long for a record, or the source ends inside.
     pub(super) broken: bool,
     start: usize,
     lines: &'a [(usize, u64)],
-    around: &'a Around,
+    around: &'a RecordContext,
 }
 
-impl Piece<'_> {
+impl JsonPiece<'_> {
     /// The piece as the lines of the source, with their numbers.
     pub(super) fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
         let mut at = self.start;
@@ -127,7 +127,7 @@ impl Piece<'_> {
     }
 }
 
-impl Collector {
+impl JsonRecordSplitter {
     /// True between documents.
     pub(super) const fn is_idle(&self) -> bool {
         self.open.is_empty()
@@ -135,7 +135,7 @@ impl Collector {
 
     /// True where the next record may begin, and nothing stands around it that it would change.
     pub(super) fn is_between_records(&self) -> bool {
-        let Around { columns, host } = &self.around;
+        let RecordContext { columns, host } = &self.around;
         let within = self.open.last().is_some_and(|open| open.brace);
         !within && !self.quoted && columns.is_empty() && host.is_none()
     }
@@ -176,7 +176,7 @@ impl Collector {
     }
 
     /// Reads a line and gives each record that ends in it. What is no record is given as well, as broken.
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(Piece<'_>)) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(JsonPiece<'_>)) {
         // A text that lost its end would turn all that follows inside out.
         self.quoted &= !is_between_texts(line);
         self.lines.push((self.text.len(), number));
@@ -211,16 +211,16 @@ impl Collector {
     }
 
     /// Gives what is held back, because it is no record after all.
-    pub(super) fn give_up(&mut self, give: &mut dyn FnMut(Piece<'_>)) {
+    pub(super) fn give_up(&mut self, give: &mut dyn FnMut(JsonPiece<'_>)) {
         if !self.is_idle() {
             give(self.piece(0, true));
         }
         self.clear();
     }
 
-    fn piece(&self, start: usize, broken: bool) -> Piece<'_> {
+    fn piece(&self, start: usize, broken: bool) -> JsonPiece<'_> {
         let text = self.text.get(start..).unwrap_or_default();
-        Piece { text, broken, start, lines: &self.lines, around: &self.around }
+        JsonPiece { text, broken, start, lines: &self.lines, around: &self.around }
     }
 
     fn next_bracket(&self, rest: &str) -> Option<usize> {
@@ -231,7 +231,7 @@ impl Collector {
         }
     }
 
-    fn close(&mut self, brace: bool, number: u64, give: &mut dyn FnMut(Piece<'_>)) {
+    fn close(&mut self, brace: bool, number: u64, give: &mut dyn FnMut(JsonPiece<'_>)) {
         let Some(open) = self.open.pop() else { return };
         let in_array = self.open.last().map(|parent| !parent.brace);
         if open.brace != brace {
@@ -280,11 +280,11 @@ impl Collector {
         self.lines.clear();
         self.quoted = false;
         self.given = false;
-        self.around = Around::default();
+        self.around = RecordContext::default();
     }
 }
 
-impl Around {
+impl RecordContext {
     /// Reads an object that was given.
     fn read(&mut self, text: &str) {
         let says = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
@@ -322,8 +322,8 @@ fn resource_host(value: &Value) -> Option<&str> {
 
 /// Reads the record and gives its fields; a stream of Loki gives one record for each of its lines. False where the text
 /// is no JSON. With the fields, the limit behind which something of a kill was not read.
-pub(super) fn records(piece: Piece<'_>, give: &mut dyn FnMut(&[Field<'_>], Option<&'static Limit>)) -> bool {
-    let Piece { text, around, .. } = piece;
+pub(super) fn records(piece: JsonPiece<'_>, give: &mut dyn FnMut(&[Field<'_>], Option<&'static Limit>)) -> bool {
+    let JsonPiece { text, around, .. } = piece;
     let parsed = serde_json::from_str::<Value>(text);
     let Ok(value) = parsed.or_else(|_| serde_json::from_str(&without_final_commas(text))) else { return false };
     if let Value::Array(items) = &value
@@ -378,7 +378,7 @@ fn mend_dmesg(fields: &mut [Field<'_>]) {
     let Some(field) = fields.get_mut(message).filter(|_| clock) else { return };
     let next = field.value.match_indices("\n<").map(|(at, _)| at).find(|at| {
         let rest = field.value.get(at + 1..).and_then(super::printk::facility_of);
-        rest.is_some_and(|(_, rest)| super::printk::take_stamp(&mut super::draft::Draft::of(rest)))
+        rest.is_some_and(|(_, rest)| super::printk::take_stamp(&mut super::draft::RecordDraft::of(rest)))
     });
     if let Some(at) = next {
         field.value = Cow::Owned(field.value.get(..at).unwrap_or_default().to_owned());
@@ -486,7 +486,7 @@ mod tests {
     #[test]
     fn lines_of_what_is_no_record_keep_their_numbers_behind_records() {
         let lines = ["[", "{", "\"msg\": \"a\"", "},", "{", "\"msg\": \"a\"", "},", "{", "\"msg\": \"b\""];
-        let (mut collector, mut found) = (Collector::begin(lines[0]), Vec::new());
+        let (mut collector, mut found) = (JsonRecordSplitter::begin(lines[0]), Vec::new());
         for (line, number) in lines.iter().zip(1..) {
             collector.feed(number, line, &mut |_| {});
         }
@@ -503,7 +503,7 @@ mod tests {
         let lines: Vec<String> = lines.collect();
         for (damaged, cut) in [(6, "\"time\":   0046c7\""), (7, "\"msg\": \"[ 2"), (7, "\"msg\": \"a  \"msg\": \"b\"")]
         {
-            let mut collector = Collector::begin(&lines[0]);
+            let mut collector = JsonRecordSplitter::begin(&lines[0]);
             let mut whole = Vec::new();
             for (at, line) in lines.iter().enumerate() {
                 let line = if at == damaged { cut } else { line };
@@ -518,7 +518,7 @@ mod tests {
     }
 
     fn pieces(lines: &[&str]) -> Vec<(u64, String)> {
-        let (mut collector, mut pieces) = (Collector::default(), Vec::new());
+        let (mut collector, mut pieces) = (JsonRecordSplitter::default(), Vec::new());
         for (line, number) in lines.iter().zip(1..) {
             collector.feed(number, line, &mut |piece| pieces.push((piece.line_of("m"), piece.text.to_owned())));
         }
@@ -528,7 +528,7 @@ mod tests {
     #[test]
     fn what_begins_behind_a_wrong_bracket_stands_in_that_line() {
         let mut places = Vec::new();
-        let mut collector = Collector::default();
+        let mut collector = JsonRecordSplitter::default();
         for (number, line) in [(7, "[ {] [ {"), (8, "\"a\": 1 } ]")] {
             collector.feed(number, line, &mut |piece| places.extend(piece.lines().map(|(line, _)| line)));
         }
@@ -556,7 +556,7 @@ mod tests {
     #[test]
     fn many_records_on_one_line_take_linear_time_and_little_memory() {
         let line = format!("[{}{{\"m\":1}}]", "{\"m\":1}, ".repeat(200_000));
-        let (mut collector, mut count) = (Collector::default(), 0);
+        let (mut collector, mut count) = (JsonRecordSplitter::default(), 0);
         collector.feed(1, &line, &mut |_| count += 1);
         assert_eq!(count, 200_001);
         assert!(collector.is_idle() && collector.text.capacity() < 1000);
@@ -564,8 +564,8 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_given_line_by_line() {
-        let (mut collector, mut lines) = (Collector::default(), Vec::new());
-        let mut keep = |piece: Piece<'_>| {
+        let (mut collector, mut lines) = (JsonRecordSplitter::default(), Vec::new());
+        let mut keep = |piece: JsonPiece<'_>| {
             assert!(piece.broken);
             lines.extend(piece.lines().map(|(number, line)| (number, line.to_owned())));
         };
@@ -579,7 +579,7 @@ mod tests {
     #[test]
     fn final_commas_are_forgiven() {
         let mut found = Vec::new();
-        let mut collector = Collector::default();
+        let mut collector = JsonRecordSplitter::default();
         collector.feed(1, "{\"m\": \"a,}\", }", &mut |piece| {
             assert!(records(piece, &mut |fields, _| found.push(fields.len())));
         });
@@ -590,7 +590,7 @@ mod tests {
     fn byte_arrays_and_loki_streams_are_text() {
         let mut found = Vec::new();
         let mut read = |text: &str| {
-            let mut collector = Collector::default();
+            let mut collector = JsonRecordSplitter::default();
             collector.feed(1, text, &mut |piece| {
                 records(piece, &mut |fields, _| found.push(fields.last().map(|field| field.value.to_string())));
             });
@@ -602,7 +602,7 @@ mod tests {
 
     /// The fields of every record, as `name=value`.
     fn fields_of(lines: &[&str]) -> Vec<Vec<String>> {
-        let (mut collector, mut found) = (Collector::default(), Vec::new());
+        let (mut collector, mut found) = (JsonRecordSplitter::default(), Vec::new());
         for (line, number) in lines.iter().zip(1..) {
             collector.feed(number, line, &mut |piece| {
                 records(piece, &mut |fields, _| {

@@ -1,6 +1,6 @@
 //! `I1213 07:23:21.123456    2573 kubelet.go:2421] "SyncLoop …"`: what programs of Kubernetes write to files of their own.
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::scan::{blanks, digits};
 use super::stamp;
 use crate::model::Origin;
@@ -26,7 +26,7 @@ const KUBELETS: &[&str] = &[
 ];
 
 /// Takes the stamp off. The text stays whole, as it does where journald stands around it: the header tells what it is.
-pub(super) fn klog(draft: &mut Draft<'_>) -> bool {
+pub(super) fn klog(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = draft.text.strip_prefix(LEVELS).and_then(stamp::klog) else { return false };
     let Some((pid, rest)) = rest.strip_prefix(' ').map(blanks).and_then(digits) else { return false };
     let head = rest.get(..FILE_BYTES).unwrap_or(rest);
@@ -60,7 +60,7 @@ mod tests {
             ("I1213 07:23:21.123456    2573 Killed process 7 (x)", None),
         ];
         for (text, program) in rows {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             assert_eq!(klog(&mut draft).then_some(draft.program), program, "{text}");
             assert_eq!(draft.text, text);
         }

@@ -44,10 +44,10 @@ mod years;
 
 use chrono::NaiveDate;
 
-use self::blocks::{Blocks, Kind};
+use self::blocks::{JournalOutput, JournalOutputReader};
 use self::dialect::{DIALECTS, DialectId, of_json};
-use self::draft::Draft;
-use self::json::{Collector, Piece};
+use self::draft::RecordDraft;
+use self::json::{JsonPiece, JsonRecordSplitter};
 use self::open::{Give, Opener};
 use self::partial::{Joined, Partial};
 use self::table::{Row, Table};
@@ -96,8 +96,8 @@ pub struct Reader {
 enum SourceForm {
     /// A record begins on a line of its own.
     Lines(Partial),
-    Blocks(Blocks),
-    Json(Collector),
+    Blocks(JournalOutputReader),
+    Json(JsonRecordSplitter),
     Table(Box<Table>),
 }
 
@@ -108,7 +108,7 @@ impl Reader {
         let (transfer, undone) = Transfer::of(head);
         let head = undone.as_deref().unwrap_or(head);
         let form = SourceForm::of(head);
-        let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut Draft::of(line)));
+        let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut RecordDraft::of(line)));
         let every_line = minutes || !transfer.is_none();
         let mut opener = Opener::new(Years::new(year, modified, today, head), transfer.is_page());
         transfer.dialects().for_each(|dialect| opener.peeler.met(dialect));
@@ -298,17 +298,17 @@ impl SourceForm {
         }
         for line in head.lines().take(LINES_SNIFFED).filter(|line| !line.trim().is_empty()) {
             if blocks::verbose_time(line).is_some() {
-                return Self::Blocks(Blocks::new(Kind::Verbose));
+                return Self::Blocks(JournalOutputReader::new(JournalOutput::Verbose));
             }
             if blocks::field(line).is_some_and(|(key, _)| key.starts_with("__")) {
-                return Self::Blocks(Blocks::new(Kind::Export));
+                return Self::Blocks(JournalOutputReader::new(JournalOutput::Export));
             }
             let several = head.trim_end().contains('\n');
             if several && json::starts_here(line) {
-                let mut collector = Collector::begin(line);
+                let mut collector = JsonRecordSplitter::begin(line);
                 collector.feed(0, line, &mut |_| {});
                 if !collector.is_idle() {
-                    return Self::Json(Collector::begin(line));
+                    return Self::Json(JsonRecordSplitter::begin(line));
                 }
             }
         }
@@ -318,7 +318,7 @@ impl SourceForm {
     /// What its whole records are.
     fn whole(&self) -> Option<Whole> {
         match self {
-            Self::Blocks(blocks) => (blocks.kind() == Kind::Export).then_some(Whole::Entries),
+            Self::Blocks(blocks) => (blocks.kind() == JournalOutput::Export).then_some(Whole::Entries),
             Self::Table(_) => Some(Whole::Rows),
             Self::Json(_) => Some(Whole::Objects),
             Self::Lines(_) => None,
@@ -328,11 +328,12 @@ impl SourceForm {
     /// The form of records over several lines that a line begins, in a source that had a record on each line before.
     fn begun_by(line: &str) -> Option<Self> {
         match line.as_bytes().first()? {
-            b'_' => blocks::begins_export(line).then(|| Self::Blocks(Blocks::new(Kind::Export))),
-            b'{' | b'[' if json::begins_lines(line) => Some(Self::Json(Collector::default())),
+            b'_' => blocks::begins_export(line).then(|| Self::Blocks(JournalOutputReader::new(JournalOutput::Export))),
+            b'{' | b'[' if json::begins_lines(line) => Some(Self::Json(JsonRecordSplitter::default())),
             // The weekday.
             byte if byte.is_ascii_alphabetic() => {
-                let export = blocks::verbose_time(line).map(|_| Self::Blocks(Blocks::new(Kind::Verbose)));
+                let export =
+                    blocks::verbose_time(line).map(|_| Self::Blocks(JournalOutputReader::new(JournalOutput::Verbose)));
                 export.or_else(|| Table::begins_here(line).map(|table| Self::Table(Box::new(table))))
             }
             b'"' => Table::begins_here(line).map(|table| Self::Table(Box::new(table))),
@@ -369,10 +370,10 @@ pub fn what_opens() -> impl Iterator<Item = Opening> {
     })
 }
 
-const fn dialect_of_blocks(kind: Kind) -> DialectId {
+const fn dialect_of_blocks(kind: JournalOutput) -> DialectId {
     match kind {
-        Kind::Export => DialectId::JournalExport,
-        Kind::Verbose => DialectId::JournalVerbose,
+        JournalOutput::Export => DialectId::JournalExport,
+        JournalOutput::Verbose => DialectId::JournalVerbose,
     }
 }
 
@@ -385,7 +386,7 @@ const fn dialect_of_table(separator: u8) -> DialectId {
 }
 
 /// Opens a piece of a JSON document: as a record, or line by line where it is none.
-fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, give: Give<'_>) {
+fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: JsonPiece<'_>, give: Give<'_>) {
     let mut read = |fields: &[fields::Field<'_>], cut: Option<&limits::Limit>| {
         if let Some(limit) = cut {
             opener.peeler.reached.add(limit, at(piece.line_of("")));
@@ -401,7 +402,7 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: Piece<'_>, 
 }
 
 fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: DialectId, give: Give<'_>) {
-    if opener.fields(place, fields, Draft::default(), 0, give) {
+    if opener.fields(place, fields, RecordDraft::default(), 0, give) {
         opener.peeler.met(dialect);
     }
 }

@@ -1,7 +1,7 @@
 //! What receivers of syslog make of netconsole's datagrams, which are no syslog: the first words of the kernel's line become
 //! host and tag, a bracket or a colon is lost. Put together again, the parts are the kernel's line.
 
-use super::draft::{Draft, Piece};
+use super::draft::{NetconsoleFragment, RecordDraft};
 use super::printk;
 use super::scan::{blanks, digits};
 use super::split;
@@ -53,7 +53,7 @@ const TELLING: &[&str] = &["oom-killer: ", "constraint=CONSTRAINT_", "Killed pro
 
 /// The line of the kernel's that a header's host, tag and message are parts of; `None` where they are what they seem.
 /// `learned` says that such a line was met before: then those that could be anybody's count as well.
-pub(super) fn rejoined(draft: &Draft<'_>, learned: bool) -> Option<String> {
+pub(super) fn rejoined(draft: &RecordDraft<'_>, learned: bool) -> Option<String> {
     let bare_number = |host: &str| format!("{host} {}", draft.text.trim());
     let Some(program) = draft.program.or(draft.tag) else {
         let number = learned && digits(draft.text).is_some_and(|(_, rest)| rest.trim().is_empty());
@@ -98,7 +98,7 @@ pub(super) fn mended(text: &str) -> Option<String> {
 
 /// `4,5000,36370036951,-;stress-ng-vm` → the head with its semicolon, and the word.
 fn record_head(program: &str) -> Option<(&str, &str)> {
-    let (_, word) = program.split_once(';').filter(|_| printk::kmsg(&mut Draft::of(program)))?;
+    let (_, word) = program.split_once(';').filter(|_| printk::kmsg(&mut RecordDraft::of(program)))?;
     Some((program.get(..program.len() - word.len())?, word))
 }
 
@@ -153,7 +153,13 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Takes a piece of the record in the line with this number, `line` up to the piece; gives the whole once it is there.
-    pub(super) fn take(&mut self, number: u64, head: &str, piece: Piece, text: &str) -> Option<(u64, String)> {
+    pub(super) fn take(
+        &mut self,
+        number: u64,
+        head: &str,
+        piece: NetconsoleFragment,
+        text: &str,
+    ) -> Option<(u64, String)> {
         let goes_on =
             self.first.is_some() && (piece.record, piece.of, piece.from) == (self.record, self.of, self.text.len());
         if !goes_on {
@@ -180,7 +186,7 @@ mod tests {
     use super::*;
 
     fn of(host: &'static str, program: &'static str, text: &'static str, learned: bool) -> Option<String> {
-        let mut draft = Draft { host: Some(host), ..Draft::of(text) };
+        let mut draft = RecordDraft { host: Some(host), ..RecordDraft::of(text) };
         draft.speaks(program, None);
         rejoined(&draft, learned)
     }
@@ -268,7 +274,7 @@ mod tests {
 
     #[test]
     fn pieces_of_a_record_are_joined() {
-        let piece = |from| Piece { record: 7, from, of: 6 };
+        let piece = |from| NetconsoleFragment { record: 7, from, of: 6 };
         let mut pieces = Pieces::default();
         assert_eq!(pieces.take(1, "h;", piece(0), "abc"), None);
         assert_eq!(pieces.take(2, "h;", piece(3), "def"), Some((1, "h;abcdef".to_owned())));

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::cef;
 use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
-use super::draft::{Draft, Piece};
+use super::draft::{NetconsoleFragment, RecordDraft};
 use super::fields::{self, Field};
-use super::frame::{self, Frames, Look};
-use super::json::{self, Collector};
+use super::frame::{self, FrameDecision, FrameLearner};
+use super::json::{self, JsonRecordSplitter};
 use super::netconsole::Pieces;
-use super::peel::{Found, Peeler};
+use super::peel::{PeelResult, Peeler};
 use super::previous::Previous;
 use super::scan::{before, offset};
 use super::values::{self, Values};
@@ -46,7 +46,7 @@ pub(super) struct Opener {
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
     /// What stands around lines that no dialect knows.
-    frames: Frames,
+    frames: FrameLearner,
 }
 
 impl Opener {
@@ -63,7 +63,7 @@ impl Opener {
             pieces: Pieces::default(),
             html,
             in_literal: false,
-            frames: Frames::default(),
+            frames: FrameLearner::default(),
         }
     }
 
@@ -89,15 +89,15 @@ impl Opener {
             self.peeler.met(if self.html { DialectId::Html } else { DialectId::Console });
         }
         match self.frames.look(&text) {
-            Look::Hold if !self.is_known_header(place, &text) => return self.frames.hold(place, &text),
-            Look::Cpu(at) => {
+            FrameDecision::Hold if !self.is_known_header(place, &text) => return self.frames.hold(place, &text),
+            FrameDecision::Cpu(at) => {
                 if !self.is_understood(place, &text) {
                     self.frames.learn(&text, at);
                 }
                 self.release_held(give);
             }
-            Look::GiveUp => self.release_held(give),
-            Look::Hold | Look::Open => {}
+            FrameDecision::GiveUp => self.release_held(give),
+            FrameDecision::Hold | FrameDecision::Open => {}
         }
         self.framed_or_not(place, &text, give);
     }
@@ -139,10 +139,10 @@ impl Opener {
     fn framed_or_not(&mut self, place: Place, text: &str, give: Give<'_>) {
         let Some(framed) = self.frames.inside(text) else { return self.unframed(place, text, give) };
         self.peeler.met(DialectId::Prefixed);
-        let mut outer = Draft::of(text);
-        let headed = matches!(self.peeler.peel(place, &mut outer, &self.previous, true), Found::Header(_));
+        let mut outer = RecordDraft::of(text);
+        let headed = matches!(self.peeler.peel(place, &mut outer, &self.previous, true), PeelResult::Header(_));
         let (stamp, host) = if headed { (outer.stamp, outer.host) } else { (framed.stamp, None) };
-        self.open(place, Draft { stamp, host, ..Draft::of(framed.text) }, 1, give);
+        self.open(place, RecordDraft { stamp, host, ..RecordDraft::of(framed.text) }, 1, give);
     }
 
     /// Opens a line that stands in no frame that was learned.
@@ -164,13 +164,13 @@ impl Opener {
         while let Some((frame, rest)) = syslog::frame(text) {
             // Each is whole: none goes on in the next line.
             depth = 1;
-            self.open(place, Draft::of(frame), depth, give);
+            self.open(place, RecordDraft::of(frame), depth, give);
             text = rest;
         }
         for part in split::tabbed(text) {
             // Of several, each is whole: none goes on in the next line.
             let depth = if part.len() < text.len() { 1 } else { depth };
-            self.open(place, Draft::of(part), depth, give);
+            self.open(place, RecordDraft::of(part), depth, give);
         }
     }
 
@@ -178,7 +178,7 @@ impl Opener {
     pub(super) fn finish(&mut self, source: SourceId, give: Give<'_>) {
         self.release_held(give);
         if let Some((line, held)) = self.pieces.give_up() {
-            self.open(Place { source, line }, Draft::of(&held), 0, give);
+            self.open(Place { source, line }, RecordDraft::of(&held), 0, give);
         }
         if let Some((first, held)) = self.fragment.take() {
             self.release(first, &held, give);
@@ -204,14 +204,14 @@ impl Opener {
 
     fn release(&mut self, place: Place, text: &str, give: Give<'_>) {
         self.released = true;
-        self.open(place, Draft::of(text), 0, give);
+        self.open(place, RecordDraft::of(text), 0, give);
         self.released = false;
     }
 
     /// The line without its quoting, if that is all that stands around it.
     fn bare<'a>(&mut self, place: Place, line: &'a str) -> Option<&'a str> {
-        let mut draft = Draft::of(line);
-        let nothing = matches!(self.peeler.peel(place, &mut draft, &self.previous, true), Found::Nothing);
+        let mut draft = RecordDraft::of(line);
+        let nothing = matches!(self.peeler.peel(place, &mut draft, &self.previous, true), PeelResult::Nothing);
         let alone = nothing && !draft.is_told() && self.previous.any_record(place, draft.text).is_none();
         (alone && !draft.text.trim_start().is_empty()).then_some(draft.text)
     }
@@ -219,7 +219,7 @@ impl Opener {
     /// True where a message of the kernel's breaks off at once, as where a mail's lines are too short for more: nothing, one
     /// word, or `[  pid`; or where it breaks off inside words that the kernel always prints together. Where it is one word by
     /// itself, nothing without an envelope follows.
-    fn is_fragment(&self, draft: &Draft<'_>) -> bool {
+    fn is_fragment(&self, draft: &RecordDraft<'_>) -> bool {
         let text = draft.text.trim();
         let word = !text.contains([' ', '+', '>']) && text != "Mem-Info:";
         let broken = word || text.starts_with('[') && !text.contains(']') || seek::breaks_off(text);
@@ -231,7 +231,7 @@ impl Opener {
         &mut self,
         place: Place,
         fields: &[Field<'_>],
-        outer: Draft<'_>,
+        outer: RecordDraft<'_>,
         depth: usize,
         give: Give<'_>,
     ) -> bool {
@@ -244,36 +244,36 @@ impl Opener {
     }
 
     /// Opens a message: as a whole where its speaker is known, line by line where a line may have its own envelope.
-    fn message(&mut self, place: Place, draft: Draft<'_>, depth: usize, give: Give<'_>) {
+    fn message(&mut self, place: Place, draft: RecordDraft<'_>, depth: usize, give: Give<'_>) {
         if draft.origin.is_some() || draft.text.is_empty() {
             self.open(place, draft, depth, give);
         } else {
             for line in draft.text.split('\n').filter(|line| !line.trim_start().is_empty()) {
                 let text = line.strip_suffix('\r').unwrap_or(line);
-                self.open(place, Draft { text, ..draft }, depth, give);
+                self.open(place, RecordDraft { text, ..draft }, depth, give);
             }
         }
     }
 
     /// Opens a text that is one line or one message.
-    fn open(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) {
+    fn open(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) {
         let (mut outer, mut text) = (outer, outer.text);
         loop {
-            let mut draft = Draft { text, ..outer };
+            let mut draft = RecordDraft { text, ..outer };
             let mut width = 0;
             match self.peeler.peel(place, &mut draft, &self.previous, depth < limits::NESTING.most) {
-                Found::Further(text) => return self.further(place, text, give),
-                Found::Literal(inner) => return self.literal(place, inner, draft, depth, give),
-                Found::Rejoined(line) if depth < limits::NESTING.most => {
+                PeelResult::Further(text) => return self.further(place, text, give),
+                PeelResult::Literal(inner) => return self.literal(place, inner, draft, depth, give),
+                PeelResult::Rejoined(line) if depth < limits::NESTING.most => {
                     return self.rejoined(place, &line, draft, depth, give);
                 }
-                Found::Json if self.objects(place, draft, depth, give) => return,
-                Found::Json => {
+                PeelResult::Json if self.objects(place, draft, depth, give) => return,
+                PeelResult::Json => {
                     if let Some(inner) = wrap::literal(draft.text) {
                         return self.literal(place, inner, draft, depth, give);
                     }
                 }
-                Found::Values(dialect) => {
+                PeelResult::Values(dialect) => {
                     self.peeler.met(dialect);
                     if self.values(place, draft, depth, give) {
                         return;
@@ -281,9 +281,9 @@ impl Opener {
                     draft.stamp = values::time(draft.text).or(draft.stamp);
                 }
                 // Quoting around nothing.
-                Found::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
-                Found::Nothing | Found::Rejoined(_) => {}
-                Found::Header(line) => {
+                PeelResult::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
+                PeelResult::Nothing | PeelResult::Rejoined(_) => {}
+                PeelResult::Header(line) => {
                     if let Some(piece) = draft.piece.filter(|_| depth == 0) {
                         return self.piece(place, text, &draft, piece, give);
                     }
@@ -305,32 +305,33 @@ impl Opener {
             let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
                 return self.emit(place, &draft, width, give);
             };
-            self.emit(place, &Draft { text: without_newline(this), ..draft }, width, give);
+            self.emit(place, &RecordDraft { text: without_newline(this), ..draft }, width, give);
             text = rest;
             if draft.stamp.is_some() && rest.starts_with('[') {
                 // The record's header stands before the first of its lines only.
-                outer = Draft { uptime: None, uptime_printed: None, caller: None, ..draft };
+                outer = RecordDraft { uptime: None, uptime_printed: None, caller: None, ..draft };
             }
         }
     }
 
     /// Opens the kernel's line that a relay had cut into host, tag and message. What it took for the host is none.
-    fn rejoined(&mut self, place: Place, line: &str, draft: Draft<'_>, depth: usize, give: Give<'_>) {
+    fn rejoined(&mut self, place: Place, line: &str, draft: RecordDraft<'_>, depth: usize, give: Give<'_>) {
         let host = draft.host.filter(|host| !line.starts_with(host));
-        let kernel = Draft { host, text: line, origin: None, program: None, program_pid: None, tag: None, ..draft };
+        let kernel =
+            RecordDraft { host, text: line, origin: None, program: None, program_pid: None, tag: None, ..draft };
         self.open(place, kernel, depth + 1, give);
     }
 
     /// Holds a piece of a record of netconsole's until the record is whole.
-    fn piece(&mut self, place: Place, text: &str, draft: &Draft<'_>, piece: Piece, give: Give<'_>) {
+    fn piece(&mut self, place: Place, text: &str, draft: &RecordDraft<'_>, piece: NetconsoleFragment, give: Give<'_>) {
         let head = before(text, draft.text).replace("ncfrag=", "");
         if let Some((line, whole)) = self.pieces.take(place.line, &head, piece, draft.text) {
-            self.open(Place { line, ..place }, Draft::of(&whole), 0, give);
+            self.open(Place { line, ..place }, RecordDraft::of(&whole), 0, give);
         }
     }
 
     /// Takes the kernel's own stamp off a message.
-    fn stamp(draft: &mut Draft<'_>) {
+    fn stamp(draft: &mut RecordDraft<'_>) {
         let may_be_kernels = draft.origin != Some(Origin::Program) && draft.uptime.is_none();
         if may_be_kernels && (printk::take_stamp(draft) || printk::take_odd_stamp(draft)) {
             draft.origin = Some(Origin::Kernel);
@@ -338,15 +339,15 @@ impl Opener {
     }
 
     /// Opens what stands in a string literal.
-    fn literal(&mut self, place: Place, inner: &str, outer: Draft<'_>, depth: usize, give: Give<'_>) {
+    fn literal(&mut self, place: Place, inner: &str, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) {
         self.peeler.met(DialectId::StringLiteral);
         let text = wrap::unescaped(inner);
-        self.message(place, Draft { text: &text, ..outer }, depth + 1, give);
+        self.message(place, RecordDraft { text: &text, ..outer }, depth + 1, give);
     }
 
     /// Opens the JSON objects of a text; false where there is no record in them.
-    fn objects(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
-        let mut collector = Collector::begin(outer.text);
+    fn objects(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) -> bool {
+        let mut collector = JsonRecordSplitter::begin(outer.text);
         let mut found = false;
         collector.feed(place.line, outer.text, &mut |piece| {
             let mut read = |fields: &[Field<'_>], cut: Option<&Limit>| {
@@ -366,7 +367,7 @@ impl Opener {
     }
 
     /// Opens a line of values; false where it is a program's own.
-    fn values(&mut self, place: Place, outer: Draft<'_>, depth: usize, give: Give<'_>) -> bool {
+    fn values(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) -> bool {
         let fields = self.values.fields(outer.text);
         // The names of this format are known: nothing needs to be learned.
         let is_passed_on = cef::is_cef(outer.text) || values::are_around(outer.text, &fields);
@@ -380,19 +381,19 @@ impl Opener {
     }
 
     /// Gives a text as the lines that it is made of.
-    fn emit(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
+    fn emit(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: Give<'_>) {
         let program = draft.origin == Some(Origin::Program);
         let lines = if program { Vec::new() } else { reflow::lines(draft.text) };
         if lines.is_empty() {
             return self.record(place, draft, width, give);
         }
         for text in lines {
-            self.record(place, &Draft { text, ..*draft }, width, give);
+            self.record(place, &RecordDraft { text, ..*draft }, width, give);
         }
     }
 
     /// Gives a record and remembers it for the lines that go on with it.
-    fn record(&mut self, place: Place, draft: &Draft<'_>, width: usize, give: Give<'_>) {
+    fn record(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: Give<'_>) {
         if !draft.is_told() {
             self.peeler.met(DialectId::Bare);
             return self.further(place, draft.text, give);
@@ -444,7 +445,7 @@ impl Opener {
         });
     }
 
-    fn moment(&mut self, draft: &Draft<'_>) -> Moment {
+    fn moment(&mut self, draft: &RecordDraft<'_>) -> Moment {
         let human = self.peeler.last_is(DialectId::DmesgHuman);
         if human && draft.stamp.is_none() && draft.uptime.is_none() {
             return self.minute.clone();

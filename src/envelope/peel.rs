@@ -1,7 +1,7 @@
 //! Takes the envelopes of the table off a text, from the outside in.
 
 use super::dialect::{DIALECTS, DialectId, Opens};
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::previous::Previous;
 use super::scan::{before, word};
 use super::{cef, json, netconsole, printk, seek, syslog, wrap};
@@ -30,7 +30,7 @@ const RELAYS: &[&str] = &[
 ];
 
 /// What was found in front of a text.
-pub(super) enum Found<'a> {
+pub(super) enum PeelResult<'a> {
     /// The header of a message; the message is what is left. With it, the text from which the header's width counts.
     Header(&'a str),
     /// A further line of the record before.
@@ -119,10 +119,10 @@ impl Peeler {
     pub(super) fn peel<'a>(
         &mut self,
         place: Place,
-        draft: &mut Draft<'a>,
+        draft: &mut RecordDraft<'a>,
         previous: &Previous,
         nests: bool,
-    ) -> Found<'a> {
+    ) -> PeelResult<'a> {
         if let Some(rest) = wrap::without_file(draft.text, &self.grepped) {
             self.met(DialectId::Grep);
             draft.text = rest;
@@ -131,7 +131,7 @@ impl Peeler {
         if (draft.origin.is_some() || draft.tag.is_some())
             && let Some(joined) = self.rejoined(draft)
         {
-            return Found::Rejoined(joined);
+            return PeelResult::Rejoined(joined);
         }
         draft.tag = None;
         // A field has told who speaks. The kernel's message may still have a whole line of syslog around it.
@@ -141,11 +141,11 @@ impl Peeler {
             _ => true,
         };
         if !whole {
-            return Found::Header(line);
+            return PeelResult::Header(line);
         }
         for layer in 0.. {
             if let Some(text) = previous.indented(place, draft.text) {
-                return Found::Further(text);
+                return PeelResult::Further(text);
             }
             let outer = *draft;
             // The particular before the general, on every line: what the line before was decides nothing.
@@ -164,11 +164,11 @@ impl Peeler {
                 }
                 Opens::Level(_) => self.count(at),
                 Opens::Wrapping(_) => {
-                    let whole = Draft { text: line, ..outer };
+                    let whole = RecordDraft { text: line, ..outer };
                     let words = dialect.id == DialectId::Prefixed && !self.has_met(at);
                     if words && are_no_prefix(place, &whole, draft, previous) {
                         *draft = whole;
-                        return Found::Nothing;
+                        return PeelResult::Nothing;
                     }
                     self.unwrapped(at, line, draft.text);
                     line = draft.text;
@@ -179,10 +179,10 @@ impl Peeler {
                     self.count(at);
                     line = draft.text;
                 }
-                Opens::Json(_) if nests => return Found::Json,
-                Opens::Values(_) if nests => return Found::Values(dialect.id),
+                Opens::Json(_) if nests => return PeelResult::Json,
+                Opens::Values(_) if nests => return PeelResult::Values(dialect.id),
                 Opens::Literal if nests => match wrap::literal(draft.text) {
-                    Some(inner) => return Found::Literal(inner),
+                    Some(inner) => return PeelResult::Literal(inner),
                     None => break,
                 },
                 Opens::Json(_) | Opens::Values(_) | Opens::Literal => {
@@ -203,47 +203,53 @@ impl Peeler {
     }
 
     /// A header that was taken off; what was found with it, unless it is a relay's, behind which another stands.
-    fn header<'a>(&mut self, at: usize, line: &'a str, outer: &Draft<'a>, draft: &mut Draft<'a>) -> Option<Found<'a>> {
+    fn header<'a>(
+        &mut self,
+        at: usize,
+        line: &'a str,
+        outer: &RecordDraft<'a>,
+        draft: &mut RecordDraft<'a>,
+    ) -> Option<PeelResult<'a>> {
         self.headed(at, draft);
         senders(outer, draft);
         if let Some(joined) = self.rejoined(draft) {
-            return Some(Found::Rejoined(joined));
+            return Some(PeelResult::Rejoined(joined));
         }
         if let Some(host) = draft.host.filter(|host| *host != self.host) {
             host.clone_into(&mut self.host);
         }
-        (!self.passes_on(draft)).then_some(Found::Header(line))
+        (!self.passes_on(draft)).then_some(PeelResult::Header(line))
     }
 
     /// A line without a header of the table: its first letters may be cut, or the host of the lines before stands in front.
-    fn without_header<'a>(&mut self, draft: &mut Draft<'a>) -> Found<'a> {
+    fn without_header<'a>(&mut self, draft: &mut RecordDraft<'a>) -> PeelResult<'a> {
         let line = draft.text;
         if draft.origin.is_none()
             && !line.starts_with(' ')
             && let Some(mended) = netconsole::mended(line)
         {
-            return Found::Rejoined(mended);
+            return PeelResult::Rejoined(mended);
         }
         if let Some(row) = netconsole::bracketless(line).filter(|_| self.rejoins) {
-            return Found::Rejoined(row);
+            return PeelResult::Rejoined(row);
         }
         let behind_host = word(line).filter(|(host, _)| *host == self.host && self.rejoins && draft.stamp.is_some());
         if let Some((host, text)) = behind_host {
             (draft.host, draft.text) = (Some(host), text);
-            return Found::Header(line);
+            return PeelResult::Header(line);
         }
-        Found::Nothing
+        PeelResult::Nothing
     }
 
     /// The kernel's line out of the parts that a relay took it for.
-    fn rejoined(&mut self, draft: &Draft<'_>) -> Option<String> {
+    fn rejoined(&mut self, draft: &RecordDraft<'_>) -> Option<String> {
         let joined = netconsole::rejoined(draft, self.rejoins)?;
         self.rejoins = true;
         Some(joined)
     }
 
     /// Tries a dialect of the table; JSON and literals are only recognised.
-    fn takes(&self, at: usize, draft: &mut Draft<'_>) -> bool {
+    fn takes(&self, at: usize, draft: &mut RecordDraft<'_>) -> bool {
         match DIALECTS.get(at).map(|dialect| dialect.opens) {
             Some(Opens::Level(take) | Opens::Wrapping(take)) => take(draft),
             Some(Opens::Values(begin)) => begin(draft.text),
@@ -256,7 +262,7 @@ impl Peeler {
     }
 
     /// Takes a header of the table off.
-    fn take(&self, at: usize, draft: &mut Draft<'_>) -> bool {
+    fn take(&self, at: usize, draft: &mut RecordDraft<'_>) -> bool {
         match DIALECTS.get(at).map(|dialect| dialect.opens) {
             Some(Opens::Header(take)) => take(draft),
             Some(Opens::Monotonic) => syslog::journal_monotonic(draft, &self.monotonic_host),
@@ -278,7 +284,7 @@ impl Peeler {
     }
 
     /// Remembers a header.
-    fn headed(&mut self, at: usize, draft: &Draft<'_>) {
+    fn headed(&mut self, at: usize, draft: &RecordDraft<'_>) {
         self.last = at;
         self.count(at);
         if DIALECTS.get(at).is_some_and(|dialect| matches!(dialect.opens, Opens::Monotonic)) {
@@ -293,7 +299,7 @@ impl Peeler {
     }
 
     /// True where the speaker is a program that passes on lines of others and this is one: it is opened again.
-    fn passes_on(&mut self, draft: &mut Draft<'_>) -> bool {
+    fn passes_on(&mut self, draft: &mut RecordDraft<'_>) -> bool {
         if cef::is_cef(draft.text) && draft.program.is_none_or(|program| program == cef::TAG) {
             (draft.origin, draft.program, draft.program_pid) = (None, None, None);
             return true;
@@ -315,7 +321,7 @@ impl Peeler {
     /// True where a program's message is a line of a kernel's buffer, as where a console is captured. One kill by itself
     /// may be an echo: the program must have passed on another line of a report before.
     fn carries(&mut self, program: &str, text: &str) -> bool {
-        let mut line = Draft::of(text);
+        let mut line = RecordDraft::of(text);
         let buffered =
             printk::facility_of(text).is_some_and(|(facility, _)| facility == 0) && printk::priority(&mut line);
         if !(printk::take_stamp(&mut line) || !buffered && printk::kmsg(&mut line)) {
@@ -334,14 +340,14 @@ impl Peeler {
 
 /// True where words before a line are no prefix, in a log without prefixes: they are the end of the record before, or the
 /// line is another program's, with a kill that it tells.
-fn are_no_prefix(place: Place, whole: &Draft<'_>, behind: &Draft<'_>, previous: &Previous) -> bool {
+fn are_no_prefix(place: Place, whole: &RecordDraft<'_>, behind: &RecordDraft<'_>, previous: &Previous) -> bool {
     let tail = !whole.is_told() && previous.next_record(place, whole.text).is_some();
     tail || previous.is_programs(place) && is_lone_kill(behind)
 }
 
 /// True for a kill with its stamp, which may be an echo in a program's record of several lines.
-fn is_lone_kill(draft: &Draft<'_>) -> bool {
-    let mut line = Draft::of(draft.text);
+fn is_lone_kill(draft: &RecordDraft<'_>) -> bool {
+    let mut line = RecordDraft::of(draft.text);
     printk::take_stamp(&mut line) && is_kill(line.text)
 }
 
@@ -353,7 +359,7 @@ fn is_kill(text: &str) -> bool {
 }
 
 /// Takes the header of the kernel's that a relay did not understand, where it put its own in front.
-fn senders<'a>(outer: &Draft<'a>, draft: &mut Draft<'a>) {
+fn senders<'a>(outer: &RecordDraft<'a>, draft: &mut RecordDraft<'a>) {
     if draft.origin == Some(Origin::Kernel) || draft.program_pid.is_some() {
         return;
     }

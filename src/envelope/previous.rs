@@ -1,6 +1,6 @@
 //! The record before: what a further line of a multi-line record takes over.
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::stamp::Stamp;
 use super::{seek, split};
 use crate::model::{Moment, Origin, Place, Record};
@@ -29,7 +29,7 @@ pub(super) struct Previous {
 
 impl Previous {
     /// Remembers a record.
-    pub(super) fn keep(&mut self, place: Place, draft: &Draft<'_>, width: usize, moment: &Moment) {
+    pub(super) fn keep(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, moment: &Moment) {
         self.line = place.line;
         self.told = true;
         self.apart = false;
@@ -67,26 +67,26 @@ impl Previous {
     }
 
     /// What is known of the record, if the line may belong to it: its clocks and its host.
-    fn reaching(&self, place: Place) -> Option<Draft<'_>> {
+    fn reaching(&self, place: Place) -> Option<RecordDraft<'_>> {
         let wall = self.moment.wall.as_ref().map(|wall| Stamp {
             local: wall.local,
             offset_seconds: wall.offset_seconds,
             yearless: wall.year_assumed(),
             printed: "",
         });
-        let known = Draft {
+        let known = RecordDraft {
             stamp: wall,
             uptime: self.moment.uptime,
             host: self.host.as_deref(),
             origin: self.origin,
-            ..Draft::default()
+            ..RecordDraft::default()
         };
         self.reaches(place).then_some(known)
     }
 
     /// Where the next record begins in a text that goes on with this one.
     pub(super) fn next_record(&self, place: Place, text: &str) -> Option<usize> {
-        split::next_record(&Draft { text, ..self.reaching(place)? })
+        split::next_record(&RecordDraft { text, ..self.reaching(place)? })
     }
 
     /// The same in any text, unless another program's record goes on with it.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, Piece};
+use super::draft::{NetconsoleFragment, RecordDraft};
 use super::scan::{blanks, digits, fraction, number, one_blank, word};
 use super::stamp::{self, Stamp};
 use super::tag::tag;
@@ -35,7 +35,7 @@ const WIDE: usize = "12345.123456".len();
 
 /// Takes `[36370.036951] ` and the caller `[T1234]` or `[    C0]` off the front. The text behind is the message, with
 /// its own leading blanks.
-pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
+pub(super) fn take_stamp(draft: &mut RecordDraft<'_>) -> bool {
     let Some((uptime, printed, rest)) = seconds(draft.text) else { return false };
     draft.booted(uptime, printed);
     draft.text = one_blank(rest);
@@ -46,7 +46,7 @@ pub(super) fn take_stamp(draft: &mut Draft<'_>) -> bool {
 /// Takes off what is left of a stamp that somebody shortened or made illegible, `[36370]`, `[xxxxx.xxxxxx]`: where it is none that
 /// is known, and what follows is a kill beyond doubt. The other lines of a whole report teach what stands around them
 /// ([`super::frame`]).
-pub(super) fn take_odd_stamp(draft: &mut Draft<'_>) -> bool {
+pub(super) fn take_odd_stamp(draft: &mut RecordDraft<'_>) -> bool {
     let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return false };
     let rest = one_blank(rest);
     let may_be_stamp = !inside.is_empty() && inside.len() <= CUT_BYTES && !inside.contains(['[', '<']);
@@ -67,7 +67,7 @@ fn is_kill_beyond_doubt(text: &str) -> bool {
 }
 
 /// Takes the caller off, which stands behind any stamp (dmesg prints it since util-linux 2.41).
-fn take_caller(draft: &mut Draft<'_>) -> bool {
+fn take_caller(draft: &mut RecordDraft<'_>) -> bool {
     let Some((caller, rest)) = caller(draft.text) else { return false };
     draft.caller = Some(caller);
     draft.text = one_blank(rest);
@@ -76,7 +76,7 @@ fn take_caller(draft: &mut Draft<'_>) -> bool {
 
 /// A line of `dmesg`, of a serial console or of a program that copies them: `[seconds] text`. A delta that `dmesg -d`
 /// adds is read over.
-pub(super) fn dmesg(draft: &mut Draft<'_>) -> bool {
+pub(super) fn dmesg(draft: &mut RecordDraft<'_>) -> bool {
     if !take_stamp(draft) {
         return false;
     }
@@ -86,7 +86,7 @@ pub(super) fn dmesg(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `--time-format` may be given twice (util-linux 2.41): then a second stamp of any of dmesg's forms follows the first.
-fn take_further_stamps(draft: &mut Draft<'_>) {
+fn take_further_stamps(draft: &mut RecordDraft<'_>) {
     for _ in 0..STAMPS {
         let Some((stamp, rest)) = calendar(draft.text) else {
             if !take_stamp(draft) {
@@ -120,7 +120,7 @@ fn without_delta(inside: &str) -> &str {
 }
 
 /// `[T716580] text`: `dmesg --time-format notime` of a kernel that names its callers.
-pub(super) fn called(draft: &mut Draft<'_>) -> bool {
+pub(super) fn called(draft: &mut RecordDraft<'_>) -> bool {
     if !take_caller(draft) {
         return false;
     }
@@ -131,7 +131,7 @@ pub(super) fn called(draft: &mut Draft<'_>) -> bool {
 /// `  12.294818] text`, `Thu May 23 18:40:42 2024] text`: a stamp whose bracket was cut, where a text was copied without its
 /// first letters, or by a relay's parser. Digits may be lost as well: a number counts where a blank or its width shows that
 /// it is whole.
-pub(super) fn cut_stamp(draft: &mut Draft<'_>) -> bool {
+pub(super) fn cut_stamp(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let bare = blanks(text);
     let Some(at) = bare.get(..CUT_BYTES.min(bare.len())).and_then(|head| head.find("] ")) else { return false };
@@ -166,7 +166,7 @@ fn is_ctime_end(inside: &str) -> bool {
 }
 
 /// `[Sun Dec 13 07:20:11 2026] text`: `dmesg -T`.
-pub(super) fn dmesg_time(draft: &mut Draft<'_>) -> bool {
+pub(super) fn dmesg_time(draft: &mut RecordDraft<'_>) -> bool {
     let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
         return false;
     };
@@ -179,7 +179,7 @@ pub(super) fn dmesg_time(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `2026-12-13T07:20:11,321706+00:00 text`: `dmesg --time-format iso`. The comma tells it from syslog.
-pub(super) fn dmesg_iso(draft: &mut Draft<'_>) -> bool {
+pub(super) fn dmesg_iso(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
     let told = stamp.printed.contains(',') && stamp.printed.contains('T') && stamp.offset_seconds.is_some();
     let Some(text) = rest.strip_prefix(' ').filter(|_| told) else { return false };
@@ -192,7 +192,7 @@ pub(super) fn dmesg_iso(draft: &mut Draft<'_>) -> bool {
 
 /// `[Dec13 07:20] text` and `[  +0.000126] text`: `dmesg -H`; `[<    0.000126>] text`: `dmesg -d` without a time. Only
 /// the first of these says when: the others stand in its minute, which the reader remembers.
-pub(super) fn dmesg_human(draft: &mut Draft<'_>) -> bool {
+pub(super) fn dmesg_human(draft: &mut RecordDraft<'_>) -> bool {
     let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
         return false;
     };
@@ -208,7 +208,7 @@ pub(super) fn dmesg_human(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `<4>` in front of anything else: the priority as `dmesg -r`, `/proc/kmsg` and consoles print it.
-pub(super) fn priority(draft: &mut Draft<'_>) -> bool {
+pub(super) fn priority(draft: &mut RecordDraft<'_>) -> bool {
     let Some((facility, rest)) = facility_of(draft.text) else { return false };
     // RFC 5424 goes on with its version; that is another dialect.
     if rest.starts_with("1 ") {
@@ -220,7 +220,7 @@ pub(super) fn priority(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `kern  :warn  : ` in front of anything else: `dmesg -x`.
-pub(super) fn decoded(draft: &mut Draft<'_>) -> bool {
+pub(super) fn decoded(draft: &mut RecordDraft<'_>) -> bool {
     let Some((facility, rest)) = draft.text.split_once(':') else { return false };
     let Some((level, rest)) = rest.split_once(':') else { return false };
     if !FACILITIES.contains(&facility.trim_end()) || !LEVELS.contains(&level.trim_end()) {
@@ -232,7 +232,7 @@ pub(super) fn decoded(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `10.5.0.2: kern: warning: [2026-12-13T07:20:11.32Z]: text`: `talosctl dmesg`, with the node or without.
-pub(super) fn talos(draft: &mut Draft<'_>) -> bool {
+pub(super) fn talos(draft: &mut RecordDraft<'_>) -> bool {
     let Some((first, rest)) = word(draft.text) else { return false };
     let Some(first) = first.strip_suffix(':') else { return false };
     let (host, facility, rest) = if FACILITIES.contains(&first) {
@@ -265,7 +265,7 @@ pub(super) fn talos(draft: &mut Draft<'_>) -> bool {
 
 /// `6,1234,12321706,-;text`: a record as `/dev/kmsg` gives it and as extended netconsole sends it, there perhaps behind the
 /// kernel's release (`6.4.0-rc1,6,444,501151268,-;text`) and in pieces (`ncfrag=0/1012`).
-pub(super) fn kmsg(draft: &mut Draft<'_>) -> bool {
+pub(super) fn kmsg(draft: &mut RecordDraft<'_>) -> bool {
     if !draft.text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
@@ -284,7 +284,7 @@ pub(super) fn kmsg(draft: &mut Draft<'_>) -> bool {
     let printed = head.match_indices(',').nth(2).and_then(|(at, _)| head.get(..at)).unwrap_or(head);
     draft.booted(Uptime { micros }, printed);
     draft.caller = head.split_once("caller=").map(|(_, caller)| caller.split(',').next().unwrap_or(caller));
-    draft.piece = head.split_once("ncfrag=").and_then(|(_, piece)| Piece::of(sequence, piece));
+    draft.piece = head.split_once("ncfrag=").and_then(|(_, piece)| NetconsoleFragment::of(sequence, piece));
     draft.text = text;
     written_by(draft, level >> 3 == 0);
     true
@@ -383,7 +383,7 @@ pub(super) fn is_level(word: &str) -> bool {
 }
 
 /// Notes the facility: what others write into the kernel's buffer is not the kernel's.
-fn written_by(draft: &mut Draft<'_>, kernel: bool) {
+fn written_by(draft: &mut RecordDraft<'_>, kernel: bool) {
     draft.origin = Some(if kernel { Origin::Kernel } else { Origin::Program });
     if !kernel {
         take_tag(draft);
@@ -391,7 +391,7 @@ fn written_by(draft: &mut Draft<'_>, kernel: bool) {
 }
 
 /// A line of the kernel's buffer without a facility: the kernel's, unless systemd has signed it.
-fn speak_for_kernel(draft: &mut Draft<'_>) {
+fn speak_for_kernel(draft: &mut RecordDraft<'_>) {
     if draft.origin == Some(Origin::Program) || draft.text.starts_with("systemd") && draft.text.contains("]: ") {
         take_tag(draft);
     }
@@ -401,7 +401,7 @@ fn speak_for_kernel(draft: &mut Draft<'_>) {
 }
 
 /// Takes `systemd[1]: ` off a line that a program wrote into the kernel's buffer.
-fn take_tag(draft: &mut Draft<'_>) {
+fn take_tag(draft: &mut RecordDraft<'_>) {
     if let Some(tag) = tag(draft.text).filter(|tag| tag.pid.is_some()) {
         draft.speaks(tag.program, tag.pid);
         draft.text = tag.text;
@@ -426,7 +426,7 @@ mod tests {
             ("[36370.036951123] x", 36_370_036_951, "36370.036951123", None, "x"),
         ];
         for (text, micros, printed, caller, rest) in rows {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             assert!(take_stamp(&mut draft), "{text}");
             assert_eq!(draft.uptime, Some(Uptime { micros }), "{text}");
             assert_eq!((draft.uptime_printed, draft.caller, draft.text), (Some(printed), caller, rest), "{text}");
@@ -438,7 +438,7 @@ mod tests {
         const KILL: &str = "Memory cgroup out of memory: Killed process 7 (a) total-vm:4kB, anon-rss:4kB, file-rss:0kB";
         for stamp in ["[99999]", "[99999.1]", "[xxxxx.xxxxxx]", "[...]", "[redacted]", "[2026-12-13 07:23]"] {
             let text = format!("{stamp} {KILL}");
-            let mut draft = Draft::of(&text);
+            let mut draft = RecordDraft::of(&text);
             assert!(!take_stamp(&mut draft) && take_odd_stamp(&mut draft), "{text}");
             assert_eq!((draft.text, draft.uptime, draft.origin), (KILL, None, Some(Origin::Kernel)), "{text}");
         }
@@ -449,7 +449,7 @@ mod tests {
             "[] Out of memory",
             "[<ffff>] Killed process 7",
         ] {
-            assert!(!take_odd_stamp(&mut Draft::of(text)), "{text}");
+            assert!(!take_odd_stamp(&mut RecordDraft::of(text)), "{text}");
         }
     }
 
@@ -471,7 +471,7 @@ mod tests {
                 for caller in ["", "[T716580]", "[   C1]"] {
                     let parts = [first, second, caller, "[ 716518] 65535 716518"];
                     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-                    let mut draft = Draft::of(&text);
+                    let mut draft = RecordDraft::of(&text);
                     assert!(headers.iter().any(|header| header(&mut draft)), "{text}");
                     assert_eq!(draft.text, "[ 716518] 65535 716518", "{text}");
                     assert_eq!(draft.caller.is_some(), !caller.is_empty(), "{text}");
@@ -492,29 +492,29 @@ mod tests {
             ("y 23 18:40:42 2024] a", None, false),
             ("8:40:42 2024] a", None, false),
         ] {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             assert!(cut_stamp(&mut draft), "{text}");
             assert_eq!((draft.uptime.map(|uptime| uptime.micros), draft.text), (micros, "a"), "{text}");
             assert_eq!((draft.stamp.is_some(), draft.origin), (calendar, Some(Origin::Kernel)), "{text}");
         }
         for text in [" 716518] 65535", "a b] c", "in 2024] c", "pid  ]   uid", "1.5] x"] {
-            assert!(!cut_stamp(&mut Draft::of(text)), "{text}");
+            assert!(!cut_stamp(&mut RecordDraft::of(text)), "{text}");
         }
     }
 
     #[test]
     fn task_rows_are_no_stamps() {
         for text in ["[    675]     0   675", "[  pid  ]   uid  tgid", "[ 1.0] Out", "[oom_kill_process+0x10a/0x120]"] {
-            assert!(!take_stamp(&mut Draft::of(text)), "{text}");
+            assert!(!take_stamp(&mut RecordDraft::of(text)), "{text}");
         }
     }
 
     #[test]
     fn what_systemd_writes_into_the_kernels_buffer_is_not_the_kernels() {
-        let mut draft = Draft::of("[    5.100000] systemd[1]: Killed process 7 (init)");
+        let mut draft = RecordDraft::of("[    5.100000] systemd[1]: Killed process 7 (init)");
         assert!(dmesg(&mut draft));
         assert_eq!((draft.origin, draft.program, draft.program_pid), (Some(Origin::Program), Some("systemd"), Some(1)));
-        let mut draft = Draft::of("daemon:info  : [    5.100000] (udev)[9]: Killed process 7 (init)");
+        let mut draft = RecordDraft::of("daemon:info  : [    5.100000] (udev)[9]: Killed process 7 (init)");
         assert!(decoded(&mut draft) && dmesg(&mut draft));
         assert_eq!((draft.origin, draft.text), (Some(Origin::Program), "Killed process 7 (init)"));
     }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::printk;
 use super::scan::{before, blanks, is_host, word};
 use super::stamp::{self, Stamp, numeric_offset};
@@ -18,7 +18,7 @@ const NAMES: usize = 3;
 
 /// Takes everything off that stands before the first stamp of the kernel's in the line. The prefix may tell the time and
 /// the node.
-pub(super) fn behind_words(draft: &mut Draft<'_>) -> bool {
+pub(super) fn behind_words(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     if is_kernel_start(text) {
         return false;
@@ -50,7 +50,7 @@ fn record_start(text: &str) -> Option<usize> {
 
 /// True for a line of the kernel's buffer as dmesg, a console or netconsole prints it.
 fn is_record(text: &str) -> bool {
-    let mut line = Draft::of(text);
+    let mut line = RecordDraft::of(text);
     match text.as_bytes().first() {
         Some(b'<') => printk::facility_of(text).is_some_and(|(facility, rest)| facility == 0 && is_stamped(rest)),
         Some(b'[') => printk::take_stamp(&mut line) || printk::dmesg_time(&mut line) || printk::dmesg_human(&mut line),
@@ -61,7 +61,7 @@ fn is_record(text: &str) -> bool {
 }
 
 fn is_stamped(text: &str) -> bool {
-    let mut line = Draft::of(text);
+    let mut line = RecordDraft::of(text);
     printk::take_stamp(&mut line) || printk::dmesg_time(&mut line) || printk::dmesg_iso(&mut line)
 }
 
@@ -97,7 +97,7 @@ pub(super) struct Header<'a> {
 
 impl<'a> Header<'a> {
     /// Takes it off.
-    pub(super) fn take(self, draft: &mut Draft<'a>) {
+    pub(super) fn take(self, draft: &mut RecordDraft<'a>) {
         if let Some(stamp) = self.stamp {
             draft.stamped(stamp);
         }
@@ -301,7 +301,7 @@ mod tests {
             ("hub 4,50,12294818,-;a", None, None, "4,50,12294818,-;a"),
             ("2026-11-29 06:00:02 ttyS0 [36370.036951] a", Some("2026-11-29 06:00:02"), None, "[36370.036951] a"),
         ] {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             assert!(behind_words(&mut draft), "{text}");
             assert_eq!((draft.stamp.map(|stamp| stamp.printed), draft.host, draft.text), (stamp, host, rest), "{text}");
         }
@@ -312,7 +312,7 @@ mod tests {
             "[  pid  ] [1.0]",
             "x invoked oom-killer: [1.000000] a",
         ] {
-            assert!(!behind_words(&mut Draft::of(text)), "{text}");
+            assert!(!behind_words(&mut RecordDraft::of(text)), "{text}");
         }
     }
 

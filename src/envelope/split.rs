@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::printk;
 use super::stamp;
 use super::syslog::{announces, is_kernel_start};
@@ -33,7 +33,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Where the next record begins in a line that holds several (`[1.000001] a [1.000002] b`): a ticket's fragment or a
 /// mail that was filled anew. `draft` is the first of them.
-pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
+pub(super) fn next_record(draft: &RecordDraft<'_>) -> Option<usize> {
     match (draft.uptime, draft.stamp) {
         // Another program's words, whatever they hold.
         _ if draft.origin == Some(Origin::Program) => None,
@@ -54,7 +54,7 @@ pub(super) fn next_record(draft: &Draft<'_>) -> Option<usize> {
 /// The next boot-clock stamp that follows `uptime` closely and is parted from what stands before it.
 fn next_stamp(text: &str, uptime: Uptime, is_parted: fn(&str, usize) -> bool) -> Option<usize> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
-        let mut next = Draft::of(text.get(*at..).unwrap_or(""));
+        let mut next = RecordDraft::of(text.get(*at..).unwrap_or(""));
         let read = printk::take_stamp(&mut next);
         read && next
             .uptime
@@ -79,7 +79,7 @@ pub(super) fn tabbed(text: &str) -> impl Iterator<Item = &str> {
 /// True where a stamp stands and a word behind it.
 fn begins_line(text: &str) -> bool {
     if text.starts_with('[') {
-        let mut line = Draft::of(text);
+        let mut line = RecordDraft::of(text);
         return (printk::take_stamp(&mut line) || printk::dmesg_time(&mut line)) && !line.text.is_empty();
     }
     let stamp = stamp::month_first(text).or_else(|| stamp::iso(text));
@@ -89,7 +89,7 @@ fn begins_line(text: &str) -> bool {
 /// Where a record of a kill's report begins behind something else on a console: `Creating journal: [   31.251333] …`.
 pub(super) fn kernel_record(text: &str) -> Option<usize> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| is_parted(text, *at)).find(|at| {
-        let mut next = Draft::of(text.get(*at..).unwrap_or(""));
+        let mut next = RecordDraft::of(text.get(*at..).unwrap_or(""));
         printk::take_stamp(&mut next) && (is_kernel_start(next.text) || announces(next.text))
     })
 }
@@ -108,7 +108,7 @@ fn next_header(text: &str, host: &str) -> Option<usize> {
 
 /// True where a stamp and one of the kernel's own lines begin, whatever stands before: no name of a process is so long.
 fn begins_kernel_line(text: &str, at: usize) -> bool {
-    let mut line = Draft::of(text.get(at..).unwrap_or(""));
+    let mut line = RecordDraft::of(text.get(at..).unwrap_or(""));
     printk::take_stamp(&mut line) && (is_kernel_start(line.text) || announces(line.text))
 }
 
@@ -171,7 +171,7 @@ mod tests {
     fn records_joined_by_escaped_newlines_are_parted() {
         for newline in NEWLINES {
             let text = format!("a{newline}[1.000002] b");
-            let mut draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of(&text) };
+            let mut draft = RecordDraft { uptime: Some(Uptime { micros: 1_000_001 }), ..RecordDraft::of(&text) };
             assert_eq!(next_record(&draft), Some(1 + newline.len()), "{text}");
             draft.stamp = super::super::stamp::month_first("Dec 13 07:23:21").map(|(stamp, _)| stamp);
             assert_eq!(next_record(&draft), Some(1 + newline.len()), "{text}");
@@ -194,21 +194,27 @@ mod tests {
 
     #[test]
     fn records_on_one_line_are_told_by_their_stamps() {
-        let draft = Draft { uptime: Some(Uptime { micros: 1_000_001 }), ..Draft::of("a [1.000002] b [1.000003] c") };
+        let draft = RecordDraft {
+            uptime: Some(Uptime { micros: 1_000_001 }),
+            ..RecordDraft::of("a [1.000002] b [1.000003] c")
+        };
         assert_eq!(next_record(&draft), Some(2));
-        let glued = Draft { text: "Task in /a/0f2b[1.000002] memory: usage 1kB[1.000003] [ pid ]", ..draft };
+        let glued = RecordDraft { text: "Task in /a/0f2b[1.000002] memory: usage 1kB[1.000003] [ pid ]", ..draft };
         assert_eq!(next_record(&glued), Some("Task in /a/0f2b".len()));
-        let name =
-            Draft { uptime: Some(Uptime { micros: 9_000_000 }), ..Draft::of("Killed process 7 (a [1.000002] b)") };
+        let name = RecordDraft {
+            uptime: Some(Uptime { micros: 9_000_000 }),
+            ..RecordDraft::of("Killed process 7 (a [1.000002] b)")
+        };
         assert_eq!(next_record(&name), None);
-        let mut header = Draft::of("Mar 16 21:40:40 t6 kernel: basename invoked Mar 16 21:40:40 t6 kernel: CPU: 1");
+        let mut header =
+            RecordDraft::of("Mar 16 21:40:40 t6 kernel: basename invoked Mar 16 21:40:40 t6 kernel: CPU: 1");
         assert!(super::super::syslog::rfc3164(&mut header));
         assert_eq!(
             next_record(&header).and_then(|at| header.text.get(at..)),
             Some("Mar 16 21:40:40 t6 kernel: CPU: 1")
         );
         let mut header =
-            Draft::of("Oct 14 10:22:40 t6 kernel: [ pid ] uid nameOct 14 10:22:41 t6 kernel: [ 2687] 0 sh");
+            RecordDraft::of("Oct 14 10:22:40 t6 kernel: [ pid ] uid nameOct 14 10:22:41 t6 kernel: [ 2687] 0 sh");
         assert!(super::super::syslog::rfc3164(&mut header));
         let next = next_record(&header).and_then(|at| header.text.get(at..));
         assert_eq!(next, Some("Oct 14 10:22:41 t6 kernel: [ 2687] 0 sh"));

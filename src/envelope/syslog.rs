@@ -1,10 +1,10 @@
 //! Syslog lines and what `journalctl` prints in their likeness: stamp, host, tag, message.
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::printk;
 use super::scan::{blanks, is_host, number, one_blank, word};
 use super::stamp::{self, numeric_offset};
-use super::tag::{Tag, bracketed_tag, tag};
+use super::tag::{SyslogTag, bracketed_tag, tag};
 use crate::model::Origin;
 
 /// A process name has at most 15 bytes, the words behind it 21.
@@ -33,7 +33,7 @@ const KERNEL_STARTS: &[&str] = &[
 ];
 
 /// `<6>Dec 13 07:23:21 host kernel: text`, with or without each of priority, host and tag.
-pub(super) fn rfc3164(draft: &mut Draft<'_>) -> bool {
+pub(super) fn rfc3164(draft: &mut RecordDraft<'_>) -> bool {
     let (facility, rest) =
         printk::facility_of(draft.text).map_or((None, draft.text), |(facility, rest)| (Some(facility), rest));
     let Some((stamp, rest)) = stamp::month_first(rest) else { return false };
@@ -55,7 +55,7 @@ pub(super) fn rfc3164(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `<4>1 2026-12-13T07:20:11Z host app pid msgid [data] text`, with or without the priority.
-pub(super) fn rfc5424(draft: &mut Draft<'_>) -> bool {
+pub(super) fn rfc5424(draft: &mut RecordDraft<'_>) -> bool {
     let (facility, rest) =
         printk::facility_of(draft.text).map_or((None, draft.text), |(facility, rest)| (Some(facility), rest));
     let Some(rest) = rest.strip_prefix("1 ") else { return false };
@@ -102,7 +102,7 @@ pub(super) fn frame(text: &str) -> Option<(&str, &str)> {
 
 /// `2026-12-13T07:20:11.321706+00:00 host kernel: text`: rsyslog's file format, `journalctl -o short-iso` and
 /// `short-iso-precise`. Where no tag follows, this is another dialect.
-pub(super) fn rfc3339(draft: &mut Draft<'_>) -> bool {
+pub(super) fn rfc3339(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix(' ') else { return false };
     let mut inner = *draft;
@@ -117,7 +117,7 @@ pub(super) fn rfc3339(draft: &mut Draft<'_>) -> bool {
 
 /// `13.12.2023 07:23:21 host kernel: text`, `12/13/2023 7:23:21 AM host kernel: text`: collectors that write a date as it
 /// is written where they stand. Where no tag follows, this is another dialect.
-pub(super) fn local_date(draft: &mut Draft<'_>) -> bool {
+pub(super) fn local_date(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::day_or_month_first(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix(' ') else { return false };
     let mut inner = *draft;
@@ -133,7 +133,7 @@ pub(super) fn local_date(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `Sun 2026-12-13 07:20:11 UTC host kernel: text`: `journalctl -o short-full` and `with-unit`.
-pub(super) fn journal_full(draft: &mut Draft<'_>) -> bool {
+pub(super) fn journal_full(draft: &mut RecordDraft<'_>) -> bool {
     let Some((weekday, rest)) = word(draft.text) else { return false };
     if weekday.len() > 16 || !weekday.chars().all(|c| c.is_alphabetic() || c == '.') {
         return false;
@@ -159,7 +159,7 @@ pub(super) fn journal_full(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `1797146412.250794 host kernel: text`: `journalctl -o short-unix`, and programs that print seconds since 1970.
-pub(super) fn epoch(draft: &mut Draft<'_>) -> bool {
+pub(super) fn epoch(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::epoch(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix(' ') else { return false };
     let mut inner = *draft;
@@ -174,15 +174,15 @@ pub(super) fn epoch(draft: &mut Draft<'_>) -> bool {
 
 /// `[   12.304409] host kernel: text`: `journalctl -o short-monotonic`. Another program's line is one of these only
 /// where its host is known to be one: a kernel message may begin with two words as well.
-pub(super) fn journal_monotonic<'a>(draft: &mut Draft<'a>, known_host: &str) -> bool {
-    let mut inner: Draft<'a> = *draft;
+pub(super) fn journal_monotonic<'a>(draft: &mut RecordDraft<'a>, known_host: &str) -> bool {
+    let mut inner: RecordDraft<'a> = *draft;
     if !printk::take_stamp(&mut inner) {
         return false;
     }
     let Some((host, rest)) = word(inner.text).filter(|(host, _)| is_host(host)) else { return false };
     let Some(tag) = tag(rest) else { return false };
     // Another machine's console.
-    let carries = tag.pid.is_some() && printk::take_stamp(&mut Draft::of(tag.text));
+    let carries = tag.pid.is_some() && printk::take_stamp(&mut RecordDraft::of(tag.text));
     if tag.program != "kernel" && host != known_host && !carries {
         return false;
     }
@@ -194,7 +194,7 @@ pub(super) fn journal_monotonic<'a>(draft: &mut Draft<'a>, known_host: &str) -> 
 }
 
 /// `kernel: text`, with or without a host or dots before it: a line whose stamp was cut off.
-pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
+pub(super) fn tag_only(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let (host, rest) = match word(text) {
         Some((first, rest)) if !first.starts_with("kernel:") => (Some(first), rest),
@@ -217,7 +217,7 @@ pub(super) fn tag_only(draft: &mut Draft<'_>) -> bool {
 }
 
 /// Reads host and tag, if they are there; what is no header stays in the text.
-fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
+fn headed<'a>(draft: &mut RecordDraft<'a>, rest: &'a str) {
     // FreeBSD's `syslogd -vv` names facility and level, where BusyBox has them without the angles.
     let named = rest.strip_prefix('<').and_then(|rest| rest.split_once("> "));
     let rest = named.filter(|(selector, _)| printk::is_selector(selector)).map_or(rest, |(_, rest)| rest);
@@ -253,16 +253,16 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
         return;
     }
     // Extended netconsole has no tag.
-    let mut record = Draft { host, text: after, ..*draft };
+    let mut record = RecordDraft { host, text: after, ..*draft };
     if printk::kmsg(&mut record) {
         *draft = record;
         return;
     }
     // Some collectors leave the tag's colon out.
-    let colonless = after.strip_prefix("kernel ").filter(|text| printk::take_stamp(&mut Draft::of(text)));
+    let colonless = after.strip_prefix("kernel ").filter(|text| printk::take_stamp(&mut RecordDraft::of(text)));
     let after = colonless.unwrap_or(after);
     let told = tag(after);
-    let stamped = printk::take_stamp(&mut Draft::of(after));
+    let stamped = printk::take_stamp(&mut RecordDraft::of(after));
     if told.is_none() && !stamped && (after.starts_with('[') || !is_kernel_start(after)) {
         return;
     }
@@ -276,7 +276,7 @@ fn headed<'a>(draft: &mut Draft<'a>, rest: &'a str) {
 }
 
 /// Takes a tag off. `kern.warn:` (socklog) is a facility and a level; what follows it may have a tag as well.
-fn tagged<'a>(draft: &mut Draft<'a>, told: Tag<'a>) {
+fn tagged<'a>(draft: &mut RecordDraft<'a>, told: SyslogTag<'a>) {
     draft.text = told.text;
     if !printk::is_selector(told.program) {
         // socklog puts the sender's address before the facility and the level.
@@ -366,8 +366,11 @@ fn element_end(element: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn opened(open: fn(&mut Draft<'_>) -> bool, text: &str) -> (Option<&str>, Option<&str>, Option<Origin>, &str) {
-        let mut draft = Draft::of(text);
+    fn opened(
+        open: fn(&mut RecordDraft<'_>) -> bool,
+        text: &str,
+    ) -> (Option<&str>, Option<&str>, Option<Origin>, &str) {
+        let mut draft = RecordDraft::of(text);
         assert!(open(&mut draft), "{text}");
         (draft.host, draft.program, draft.origin, draft.text)
     }
@@ -466,8 +469,8 @@ mod tests {
     #[test]
     fn two_words_of_a_kernel_message_are_no_host_and_tag() {
         for text in ["[    1.000000] usb 1-1: new device", "[    1.000000] Memory cgroup out of memory: Killed"] {
-            assert!(!journal_monotonic(&mut Draft::of(text), "node"), "{text}");
+            assert!(!journal_monotonic(&mut RecordDraft::of(text), "node"), "{text}");
         }
-        assert!(journal_monotonic(&mut Draft::of("[    1.000000] node systemd[1]: x"), "node"));
+        assert!(journal_monotonic(&mut RecordDraft::of("[    1.000000] node systemd[1]: x"), "node"));
     }
 }

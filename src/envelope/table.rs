@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv_core::ReadFieldResult;
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
 use super::syslog::is_kernel_start;
@@ -251,7 +251,7 @@ impl Table {
             .is_some_and(|at| values.get(at).zip(self.names.get(at)).is_none_or(|(value, name)| !is_time(name, value)));
         let begins = || wrap::starts_with_stamp(row) || is_kernel_start(row) || json::starts_here(row);
         // A comma in a stamp parts it.
-        let iso = self.separator == b',' && printk::dmesg_iso(&mut Draft::of(row));
+        let iso = self.separator == b',' && printk::dmesg_iso(&mut RecordDraft::of(row));
         untimed || iso || values.len() > self.names.len() || values.len() < self.names.len() && begins()
     }
 

@@ -28,7 +28,7 @@ const TAG_BYTES: usize = 128;
 
 /// The tag of a syslog line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(super) struct SyslogTag<'a> {
     pub(super) program: &'a str,
     pub(super) pid: Option<u32>,
     /// What follows the tag and one blank.
@@ -36,13 +36,13 @@ pub(super) struct Tag<'a> {
 }
 
 /// `kernel: text` or `kubelet[1873]: text`.
-pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
+pub(super) fn tag(text: &str) -> Option<SyslogTag<'_>> {
     if let Some(rest) = text.strip_prefix("kernel:") {
-        return Some(Tag { program: "kernel", pid: None, text: one_blank(rest) });
+        return Some(SyslogTag { program: "kernel", pid: None, text: one_blank(rest) });
     }
     // Common Event Format: no blank needs to stand behind, and a colon may come later in the same word.
     if let Some(rest) = text.strip_prefix("CEF:").filter(|rest| rest.trim_start().starts_with(['0', '1'])) {
-        return Some(Tag { program: "CEF", pid: None, text: one_blank(rest) });
+        return Some(SyslogTag { program: "CEF", pid: None, text: one_blank(rest) });
     }
     let end = memchr::memchr2(b' ', b'\t', text.as_bytes()).unwrap_or(text.len());
     let (first, rest) = text.split_at_checked(end)?;
@@ -54,7 +54,7 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     if KERNEL_WORDS.contains(&name) {
         return None;
     }
-    Some(Tag { program, pid, text: one_blank(rest) })
+    Some(SyslogTag { program, pid, text: one_blank(rest) })
 }
 
 /// `[kernel] text`, `[kernel][WARNING] text`: the program as metalog writes it, and the text. Callers (`[T123]`) and what

@@ -13,7 +13,7 @@ use crate::source::{GiveRecord, PassRule};
 /// What the verbose form of journalctl has in the first line of a record, see [`blocks::verbose_time`].
 const VERBOSE: &[u8] = b" [s=";
 
-/// Keys of objects that say something of the records behind them, where these are tables; see [`super::json::Around`].
+/// Keys of objects that say something of the records behind them, where these are tables; see [`super::json::RecordContext`].
 const OF_COLUMNS: [&[u8]; 4] = [b"type", b"ColumnType", b"dataType", b"DataType"];
 
 /// The key of a text in an attribute of OpenTelemetry's, which may name the node of the records behind it.

@@ -1,7 +1,7 @@
 //! What people and tools put around a line of a log: quoting, file names, container prefixes, string literals. What is
 //! left after one of these is a line again, perhaps wrapped once more.
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::scan::{blanks, digits, is_host, offset, one_blank, word};
 use super::seek;
 use super::stamp;
@@ -14,7 +14,7 @@ const PREFIX_BYTES: usize = 256;
 const LABELS: usize = 5;
 
 /// `> > text`: mail quoting, any depth. Trackers quote with `|` as well.
-pub(super) fn mail(draft: &mut Draft<'_>) -> bool {
+pub(super) fn mail(draft: &mut RecordDraft<'_>) -> bool {
     let text = blanks(draft.text);
     let rest = text.trim_start_matches(['>', ' ']);
     if !text.starts_with('>') || rest.is_empty() && text.len() > PREFIX_BYTES {
@@ -28,7 +28,7 @@ pub(super) fn mail(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `syslog.1:Dec 13 …`, `syslog.1:812:…`, `812-…`: what `grep` puts before a line.
-pub(super) fn grep(draft: &mut Draft<'_>) -> bool {
+pub(super) fn grep(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let mut from = 0;
     for _ in 0..8 {
@@ -72,7 +72,7 @@ pub(super) fn without_file<'a>(text: &'a str, file: &str) -> Option<&'a str> {
 }
 
 /// `2026-12-13T07:20:11.123456789Z stdout F text`: a container's log file as the kubelet finds it.
-pub(super) fn cri(draft: &mut Draft<'_>) -> bool {
+pub(super) fn cri(draft: &mut RecordDraft<'_>) -> bool {
     let Some((stamp, rest)) = stamp::iso(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix(" stdout ").or_else(|| rest.strip_prefix(" stderr ")) else { return false };
     let Some(rest) = rest.strip_prefix(['F', 'P']).filter(|rest| rest.is_empty() || rest.starts_with(' ')) else {
@@ -84,7 +84,7 @@ pub(super) fn cri(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `[2026-11-29 06:00:01] text`, `@400000006b0bbf49365a739c text`: the stamp of a console's reader or of a supervisor.
-pub(super) fn stamped_console(draft: &mut Draft<'_>) -> bool {
+pub(super) fn stamped_console(draft: &mut RecordDraft<'_>) -> bool {
     let label = stamp::tai64n(draft.text).and_then(|(stamp, rest)| Some((stamp, rest.strip_prefix(' ')?)));
     let Some((stamp, rest)) = label.or_else(|| stamp::bracketed(draft.text)) else { return false };
     draft.stamped(stamp);
@@ -93,7 +93,7 @@ pub(super) fn stamped_console(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `2026-12-13T07:20:11.123456789Z text`, `1795932001.6 [seconds] text`: a stamp in front of a line of any kind.
-pub(super) fn stamped(draft: &mut Draft<'_>) -> bool {
+pub(super) fn stamped(draft: &mut RecordDraft<'_>) -> bool {
     let console = |(_, rest): &(stamp::Stamp<'_>, &str)| rest.starts_with(" [") && starts_with_stamp(blanks(rest));
     let read = stamp::iso(draft.text).or_else(|| stamp::epoch(draft.text).filter(console));
     let Some((stamp, rest)) = read else { return false };
@@ -104,7 +104,7 @@ pub(super) fn stamped(draft: &mut Draft<'_>) -> bool {
 }
 
 /// `web-1  | text`: docker compose.
-pub(super) fn compose(draft: &mut Draft<'_>) -> bool {
+pub(super) fn compose(draft: &mut RecordDraft<'_>) -> bool {
     let Some((name, rest)) = word(draft.text) else { return false };
     let Some(rest) = rest.strip_prefix('|') else { return false };
     if !is_host(name) {
@@ -116,7 +116,7 @@ pub(super) fn compose(draft: &mut Draft<'_>) -> bool {
 
 /// Words before a line that can be told: `pod-name container-name text` (stern), `[pod/name/container] text`
 /// (`kubectl logs --prefix`), `system.kern {"message": …}` (Fluentd), `{job="kern"} Dec 13 … host kernel: text` (logcli).
-pub(super) fn prefixed(draft: &mut Draft<'_>) -> bool {
+pub(super) fn prefixed(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     if let Some((_, rest)) = text.strip_prefix("[pod/").and_then(|text| text.split_once("] ")) {
         draft.text = rest;
@@ -148,7 +148,7 @@ fn opens_before(text: &str, found: &str) -> bool {
 }
 
 /// Names of pods, containers and streams before a line; any words before a whole syslog line of the kernel's.
-fn behind_labels(draft: &mut Draft<'_>) -> bool {
+fn behind_labels(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let head = text.get(..2 * PREFIX_BYTES).unwrap_or(text);
     let tagged = memchr::memmem::find(head.as_bytes(), b" kernel").is_some();
@@ -184,7 +184,7 @@ fn labelled(text: &str) -> Option<(Option<&str>, &str)> {
 
 /// Indentation, list marks, inline code and block quotes of Markdown and of tickets, in front of a line that can be told.
 /// Editors and `cat -n` put the line's number there.
-pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
+pub(super) fn indented(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let rest = blanks(text);
     let rest = numbered(rest).unwrap_or(rest);
@@ -193,7 +193,7 @@ pub(super) fn indented(draft: &mut Draft<'_>) -> bool {
     let rest = if rest.starts_with('|') { uncelled(rest) } else { rest };
     let rest = rest.strip_prefix('\u{201c}').map_or(rest, |rest| rest.strip_suffix('\u{201d}').unwrap_or(rest));
     let rest = rest.strip_prefix('`').map_or(rest, |rest| rest.strip_suffix('`').unwrap_or(rest));
-    let decoded = super::printk::decoded(&mut Draft::of(rest));
+    let decoded = super::printk::decoded(&mut RecordDraft::of(rest));
     let told = starts_with_stamp(rest) || decoded || rest.starts_with("kernel:") || rest.starts_with(['{', '>', '"']);
     // Kernel text alone is not told by its indentation: the further lines of a record are indented as well.
     let marked = is_kernel_start(rest) && !text.starts_with([' ', '\t']);
@@ -294,7 +294,7 @@ pub(super) fn unescaped(literal: &str) -> String {
 pub(super) fn starts_with_stamp(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'[') => {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             super::printk::take_stamp(&mut draft) || super::printk::dmesg_time(&mut draft)
         }
         Some(b'<') => super::printk::facility_of(text).is_some(),
@@ -303,7 +303,7 @@ pub(super) fn starts_with_stamp(text: &str) -> bool {
                 || stamp::epoch(text).is_some_and(|(_, rest)| rest.starts_with(' '))
                 || stamp::month_first(text).is_some()
                 || stamp::day_or_month_first(text).is_some_and(|(_, rest)| rest.starts_with(' '))
-                || super::printk::kmsg(&mut Draft::of(text))
+                || super::printk::kmsg(&mut RecordDraft::of(text))
         }
         Some(_) => stamp::month_first(text).is_some(),
         None => false,
@@ -314,7 +314,7 @@ pub(super) fn starts_with_stamp(text: &str) -> bool {
 fn is_kernel_line(text: &str) -> bool {
     let headers = [syslog::rfc3164, syslog::rfc3339, syslog::rfc5424, syslog::journal_full];
     headers.iter().any(|header| {
-        let mut line = Draft::of(text);
+        let mut line = RecordDraft::of(text);
         header(&mut line) && line.program == Some("kernel")
     })
 }
@@ -354,12 +354,12 @@ mod tests {
             ("dmesg.txt:Memory cgroup out of memory: x", "Memory cgroup out of memory: x"),
         ];
         for (text, rest) in rows {
-            let mut draft = Draft::of(text);
+            let mut draft = RecordDraft::of(text);
             assert!(grep(&mut draft), "{text}");
             assert_eq!(draft.text, rest, "{text}");
         }
         for text in ["kworker/0:2 invoked oom-killer: x", "oom-kill:constraint=x", "Mem-Info:", "active_anon:12 x"] {
-            assert!(!grep(&mut Draft::of(text)), "{text}");
+            assert!(!grep(&mut RecordDraft::of(text)), "{text}");
         }
     }
 
@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn quoting_leaves_the_messages_own_blanks() {
-        let mut draft = Draft::of("> > >   file 4096");
+        let mut draft = RecordDraft::of("> > >   file 4096");
         assert!(mail(&mut draft));
         assert_eq!(draft.text, "  file 4096");
     }
