@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use oomscope::envelope::{Reader, Settings, what_opens};
+use oomscope::envelope::{Reader, ReaderSettings, what_opens};
 use oomscope::model::{Origin, Record, SourceId};
 use oomscope::source::Line;
 
@@ -67,7 +67,7 @@ fn report_lines(path: &Path) -> BTreeSet<String> {
     found
 }
 
-fn settings() -> Settings {
+fn settings() -> ReaderSettings {
     let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
-    Settings { source: SourceId(0), today, modified: None, year: None }
+    ReaderSettings { source: SourceId(0), today, modified: None, year: None }
 }

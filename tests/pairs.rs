@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use oomscope::envelope::{Reader, Settings, what_opens};
+use oomscope::envelope::{Reader, ReaderSettings, what_opens};
 use oomscope::incident::Assembler;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::SourceId;
@@ -289,7 +289,7 @@ fn kills(text: String) -> BTreeSet<u32> {
 /// The same without the scan, which skips lines, and without conclusions: what thousands of texts are read with.
 fn kills_at_once(text: &str) -> BTreeSet<u32> {
     let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
-    let mut reader = Reader::new(Settings { source: SourceId(0), today, modified: None, year: None }, text);
+    let mut reader = Reader::new(ReaderSettings { source: SourceId(0), today, modified: None, year: None }, text);
     let mut assembler = Assembler::new();
     for (line, number) in text.lines().zip(1..) {
         reader.read(source::Line { number, text: line }, &mut |record| assembler.feed(record));

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use oomscope::analysis::{self, Case, Review};
-use oomscope::envelope::{Reader, Settings};
+use oomscope::envelope::{Reader, ReaderSettings};
 use oomscope::incident::Assembler;
 use oomscope::lang::Language;
 use oomscope::load::{Options, needles, pipeline};
@@ -123,7 +123,7 @@ fn join(bencher: Bencher<'_, '_>) {
 }
 
 fn read(log: &str, sink: &mut dyn FnMut(&Record<'_>)) {
-    let settings = Settings { source: SourceId(0), today: today(), modified: None, year: None };
+    let settings = ReaderSettings { source: SourceId(0), today: today(), modified: None, year: None };
     let mut reader = Reader::new(settings, log.get(..4096).unwrap_or(log));
     for (text, number) in log.lines().zip(1..) {
         reader.read(Line { number, text }, sink);

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use oomscope::envelope::{Reader, Settings};
+use oomscope::envelope::{Reader, ReaderSettings};
 use oomscope::model::SourceId;
 use oomscope::source::Line;
 
 fuzz_target!(|text: &str| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-    let settings = Settings { source: SourceId(0), today, modified: None, year: None };
+    let settings = ReaderSettings { source: SourceId(0), today, modified: None, year: None };
     let mut reader = Reader::new(settings, text);
     let mut moments = Vec::new();
     let mut last = 0;

@@ -6,7 +6,7 @@ const LINES_AT_MOST: usize = 64;
 
 /// The form of an object: its lines in their order.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct ObjectForm {
     lines: Vec<LineForm>,
     line_end: u8,
     /// True where such an object may say something of the records behind it.
@@ -24,7 +24,7 @@ struct LineForm {
     end: Vec<u8>,
 }
 
-impl Shape {
+impl ObjectForm {
     /// How long the object is with which these lines begin, and how many lines it has, if it is of this form.
     pub(super) fn fits(&self, lines: &[u8]) -> Option<(usize, u64)> {
         let mut rest = lines;
@@ -97,8 +97,8 @@ mod tests {
 
     const FIRST: &[u8] = b"  {\n    \"a\": \"x\",\n    \"n\": 1,\n    \"b\": \"y\"\n  },\n";
 
-    fn learned() -> Shape {
-        let mut shape = Shape::default();
+    fn learned() -> ObjectForm {
+        let mut shape = ObjectForm::default();
         shape.learn(FIRST, b'\n', false);
         shape
     }
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn nothing_and_the_longest_are_of_no_form() {
-        assert_eq!(Shape::default().fits(FIRST), None);
-        let mut shape = Shape::default();
+        assert_eq!(ObjectForm::default().fits(FIRST), None);
+        let mut shape = ObjectForm::default();
         let long = format!("{{\n{}}}\n", "\"a\": 1,\n".repeat(LINES_AT_MOST));
         shape.learn(long.as_bytes(), b'\n', false);
         assert_eq!(shape.fits(long.as_bytes()), None);

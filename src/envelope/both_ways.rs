@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{JsonPiece, Line, Reader, Row, Settings, SourceForm};
+use super::{JsonPiece, Line, Reader, ReaderSettings, SourceForm, TableLine};
 
 /// What was read both ways, without what lies in lines that were passed by, and how many lines were.
 pub type BothWays = ([Vec<String>; 2], usize);
 
 /// Gives the lines and texts of the records in which the word stands. What else is known of a line that is no record of its form
 /// may hang on lines before it; where that matters a needle looks back.
-pub fn records(settings: Settings, text: &str, edge: usize, word: &str) -> BothWays {
+pub fn records(settings: ReaderSettings, text: &str, edge: usize, word: &str) -> BothWays {
     compare(settings, text, edge, word, &mut |reader, line, found| {
         let give = &mut |record: &crate::model::Record<'_>| {
             if record.text.contains(word) {
@@ -26,14 +26,14 @@ pub fn records(settings: Settings, text: &str, edge: usize, word: &str) -> BothW
 
 /// Gives what is taken apart: the rows, the fields of entries, the objects. Where a line is none of them it may go on with one
 /// that was passed by; where records begin and end must be the same all the same.
-pub fn borders(settings: Settings, text: &str, edge: usize, word: &str) -> BothWays {
+pub fn borders(settings: ReaderSettings, text: &str, edge: usize, word: &str) -> BothWays {
     compare(settings, text, edge, word, &mut |reader, line, found| {
         if let Some(line) = line {
             reader.notice_gap(line.number);
         }
         match (&mut reader.form, line) {
             (SourceForm::Table(table), line) => {
-                let mut give = |number: u64, row: Row<'_>| found.push((number, format!("{row:?}")));
+                let mut give = |number: u64, row: TableLine<'_>| found.push((number, format!("{row:?}")));
                 match line {
                     Some(line) => table.feed(line.number, line.text, &mut give),
                     None => table.finish(&mut give),
@@ -70,9 +70,9 @@ fn plain(text: &str) -> String {
 }
 
 /// Reads a line and adds what it gives, with its line; the source has ended where there is none.
-type Read<'a> = &'a mut dyn FnMut(&mut Reader, Option<Line<'_>>, &mut Vec<(u64, String)>);
+type ReadOneLine<'a> = &'a mut dyn FnMut(&mut Reader, Option<Line<'_>>, &mut Vec<(u64, String)>);
 
-fn compare(settings: Settings, text: &str, edge: usize, word: &str, read: Read<'_>) -> BothWays {
+fn compare(settings: ReaderSettings, text: &str, edge: usize, word: &str, read: ReadOneLine<'_>) -> BothWays {
     let told = told(settings, text, edge, word);
     let mut passed = BTreeSet::new();
     let mut found = [Vec::new(), Vec::new()];
@@ -97,7 +97,7 @@ fn compare(settings: Settings, text: &str, edge: usize, word: &str, read: Read<'
 }
 
 /// Where the whole records begin that may be passed by, and how many lines each has.
-fn told(settings: Settings, text: &str, edge: usize, word: &str) -> BTreeMap<usize, u64> {
+fn told(settings: ReaderSettings, text: &str, edge: usize, word: &str) -> BTreeMap<usize, u64> {
     let behind = text.get(text.ceil_char_boundary(edge)..).and_then(|behind| behind.split_once('\n'));
     let behind = behind.map_or("", |(_, lines)| lines);
     let lines = behind.rfind('\n').and_then(|end| behind.get(..=end)).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Reader, Settings};
+use super::{Reader, ReaderSettings};
 use crate::model::SourceId;
 use crate::model::limits::{self, Limit};
 use crate::source::Line;
@@ -14,7 +14,7 @@ fn edge(limit: &Limit, text: impl Fn(usize) -> String) {
     for (more, told) in [(0, 0), (1, 1)] {
         let text = text(limit.most + more);
         let today = NaiveDate::from_ymd_opt(2026, 12, 24).unwrap();
-        let settings = Settings { source: SourceId(0), today, modified: None, year: None };
+        let settings = ReaderSettings { source: SourceId(0), today, modified: None, year: None };
         let mut reader = Reader::new(settings, text.lines().next().unwrap_or_default());
         for (text, number) in text.split('\n').zip(1..) {
             reader.read(Line { number, text }, &mut |_| {});

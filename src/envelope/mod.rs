@@ -48,11 +48,11 @@ use self::blocks::{JournalOutput, JournalOutputReader};
 use self::dialect::{DIALECTS, DialectId, of_json};
 use self::draft::RecordDraft;
 use self::json::{JsonPiece, JsonRecordSplitter};
-use self::open::{Give, Opener};
+use self::open::{OnRecord, Opener};
 use self::partial::{Joined, Partial};
-use self::table::{Row, Table};
+use self::table::{TableLine, TableReader};
 use self::transfer::Transfer;
-use self::whole::Whole;
+use self::whole::WholeRecords;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId, limits};
 use crate::source::{Line, PassRule};
@@ -63,7 +63,7 @@ const LINES_SNIFFED: usize = 20;
 
 /// What a reader must be told, because nothing here asks for the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct ReaderSettings {
     /// The source that the lines come from.
     pub source: SourceId,
     /// Today, for stamps without a year.
@@ -84,7 +84,7 @@ pub struct Reader {
     every_line: bool,
     opener: Opener,
     /// What whole records are that may be passed by.
-    whole: Option<Whole>,
+    whole: Option<WholeRecords>,
     /// The last line that was read.
     last: u64,
     /// True once a form that was left had dropped a record, or a part of one.
@@ -98,13 +98,13 @@ enum SourceForm {
     Lines(Partial),
     Blocks(JournalOutputReader),
     Json(JsonRecordSplitter),
-    Table(Box<Table>),
+    Table(Box<TableReader>),
 }
 
 impl Reader {
     /// A reader for a source that begins with `head`.
-    pub fn new(settings: Settings, head: &str) -> Self {
-        let Settings { source, today, modified, year } = settings;
+    pub fn new(settings: ReaderSettings, head: &str) -> Self {
+        let ReaderSettings { source, today, modified, year } = settings;
         let (transfer, undone) = Transfer::of(head);
         let head = undone.as_deref().unwrap_or(head);
         let form = SourceForm::of(head);
@@ -117,7 +117,7 @@ impl Reader {
     }
 
     /// A reader for single lines of a source that begins with `head`: none of them is the line of names of a table.
-    pub fn of_lines(settings: Settings, head: &str) -> Self {
+    pub fn of_lines(settings: ReaderSettings, head: &str) -> Self {
         let mut reader = Self::new(settings, head);
         if let SourceForm::Table(table) = &mut reader.form {
             table.begin_rows();
@@ -128,7 +128,7 @@ impl Reader {
     /// How whole records are told of a source whose records span lines: those in which nothing is found may be passed by
     /// while [`Self::may_pass`].
     pub fn pass_rule(&self) -> Option<PassRule> {
-        self.whole.map(Whole::rule)
+        self.whole.map(WholeRecords::rule)
     }
 
     /// True between records that leave nothing behind where nothing is found in them.
@@ -210,8 +210,8 @@ impl Reader {
             SourceForm::Table(table) => {
                 let dialect = dialect_of_table(table.separator());
                 table.feed(number, text, &mut |line, row| match row {
-                    Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
-                    Row::Line(text) => opener.line(at(line), text, sink),
+                    TableLine::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
+                    TableLine::Line(text) => opener.line(at(line), text, sink),
                 });
             }
             SourceForm::Json(collector) => {
@@ -248,8 +248,8 @@ impl Reader {
             SourceForm::Table(table) => {
                 let dialect = dialect_of_table(table.separator());
                 table.finish(&mut |line, row| match row {
-                    Row::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
-                    Row::Line(text) => opener.line(at(line), text, sink),
+                    TableLine::Fields(fields) => structured(opener, at(line), fields, dialect, sink),
+                    TableLine::Line(text) => opener.line(at(line), text, sink),
                 });
             }
             SourceForm::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
@@ -293,7 +293,7 @@ impl Reader {
 impl SourceForm {
     /// Tells from its beginning how records lie in a source.
     fn of(head: &str) -> Self {
-        if let Some(table) = Table::begins(head) {
+        if let Some(table) = TableReader::begins(head) {
             return Self::Table(Box::new(table));
         }
         for line in head.lines().take(LINES_SNIFFED).filter(|line| !line.trim().is_empty()) {
@@ -316,11 +316,11 @@ impl SourceForm {
     }
 
     /// What its whole records are.
-    fn whole(&self) -> Option<Whole> {
+    fn whole(&self) -> Option<WholeRecords> {
         match self {
-            Self::Blocks(blocks) => (blocks.kind() == JournalOutput::Export).then_some(Whole::Entries),
-            Self::Table(_) => Some(Whole::Rows),
-            Self::Json(_) => Some(Whole::Objects),
+            Self::Blocks(blocks) => (blocks.kind() == JournalOutput::Export).then_some(WholeRecords::Entries),
+            Self::Table(_) => Some(WholeRecords::Rows),
+            Self::Json(_) => Some(WholeRecords::Objects),
             Self::Lines(_) => None,
         }
     }
@@ -334,9 +334,9 @@ impl SourceForm {
             byte if byte.is_ascii_alphabetic() => {
                 let export =
                     blocks::verbose_time(line).map(|_| Self::Blocks(JournalOutputReader::new(JournalOutput::Verbose)));
-                export.or_else(|| Table::begins_here(line).map(|table| Self::Table(Box::new(table))))
+                export.or_else(|| TableReader::begins_here(line).map(|table| Self::Table(Box::new(table))))
             }
-            b'"' => Table::begins_here(line).map(|table| Self::Table(Box::new(table))),
+            b'"' => TableReader::begins_here(line).map(|table| Self::Table(Box::new(table))),
             _ => None,
         }
     }
@@ -386,7 +386,7 @@ const fn dialect_of_table(separator: u8) -> DialectId {
 }
 
 /// Opens a piece of a JSON document: as a record, or line by line where it is none.
-fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: JsonPiece<'_>, give: Give<'_>) {
+fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: JsonPiece<'_>, give: OnRecord<'_>) {
     let mut read = |fields: &[fields::Field<'_>], cut: Option<&limits::Limit>| {
         if let Some(limit) = cut {
             opener.peeler.reached.add(limit, at(piece.line_of("")));
@@ -401,7 +401,7 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: JsonPiece<'
     }
 }
 
-fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: DialectId, give: Give<'_>) {
+fn structured(opener: &mut Opener, place: Place, fields: &[fields::Field<'_>], dialect: DialectId, give: OnRecord<'_>) {
     if opener.fields(place, fields, RecordDraft::default(), 0, give) {
         opener.peeler.met(dialect);
     }
@@ -413,9 +413,9 @@ mod tests {
     use super::*;
     use crate::model::Origin;
 
-    fn settings() -> Settings {
+    fn settings() -> ReaderSettings {
         let today = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date");
-        Settings { source: SourceId(0), today, modified: None, year: None }
+        ReaderSettings { source: SourceId(0), today, modified: None, year: None }
     }
 
     /// A record in one line: moment as printed, boot clock, host, program, origin, text; `+` marks a further line.

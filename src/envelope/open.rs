@@ -23,7 +23,7 @@ use crate::model::{Moment, Origin, Place, Record, SourceId};
 const HOLE: &str = "\0\0\0\0";
 
 /// Takes a record.
-pub(super) type Give<'a> = &'a mut dyn FnMut(&Record<'_>);
+pub(super) type OnRecord<'a> = &'a mut dyn FnMut(&Record<'_>);
 
 /// Opens the lines of one source, one after the other.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl Opener {
     }
 
     /// Opens a line of a source.
-    pub(super) fn line(&mut self, place: Place, line: &str, give: Give<'_>) {
+    pub(super) fn line(&mut self, place: Place, line: &str, give: OnRecord<'_>) {
         // Serial consoles send a carriage return on either side of the line feed.
         let line = line.trim_matches('\r');
         if !self.html && is_html(line) {
@@ -83,7 +83,7 @@ impl Opener {
         self.whole_line(place, rest, give);
     }
 
-    fn whole_line(&mut self, place: Place, line: &str, give: Give<'_>) {
+    fn whole_line(&mut self, place: Place, line: &str, give: OnRecord<'_>) {
         let text = cleaned(line, self.html);
         if let Cow::Owned(_) = text {
             self.peeler.met(if self.html { DialectId::Html } else { DialectId::Console });
@@ -103,7 +103,7 @@ impl Opener {
     }
 
     /// Opens the lines that waited for it to be known what stands around them.
-    fn release_held(&mut self, give: Give<'_>) {
+    fn release_held(&mut self, give: OnRecord<'_>) {
         for (place, line) in self.frames.release() {
             self.framed_or_not(place, &line, give);
         }
@@ -136,7 +136,7 @@ impl Opener {
         !unknown
     }
 
-    fn framed_or_not(&mut self, place: Place, text: &str, give: Give<'_>) {
+    fn framed_or_not(&mut self, place: Place, text: &str, give: OnRecord<'_>) {
         let Some(framed) = self.frames.inside(text) else { return self.unframed(place, text, give) };
         self.peeler.met(DialectId::Prefixed);
         let mut outer = RecordDraft::of(text);
@@ -146,7 +146,7 @@ impl Opener {
     }
 
     /// Opens a line that stands in no frame that was learned.
-    fn unframed(&mut self, place: Place, text: &str, give: Give<'_>) {
+    fn unframed(&mut self, place: Place, text: &str, give: OnRecord<'_>) {
         if self.completes(place, text, give) {
             return;
         }
@@ -175,7 +175,7 @@ impl Opener {
     }
 
     /// Gives what is still held: the source has ended.
-    pub(super) fn finish(&mut self, source: SourceId, give: Give<'_>) {
+    pub(super) fn finish(&mut self, source: SourceId, give: OnRecord<'_>) {
         self.release_held(give);
         if let Some((line, held)) = self.pieces.give_up() {
             self.open(Place { source, line }, RecordDraft::of(&held), 0, give);
@@ -186,7 +186,7 @@ impl Opener {
     }
 
     /// Gives the fragment that is held, with the line if it goes on with it: true then.
-    fn completes(&mut self, place: Place, line: &str, give: Give<'_>) -> bool {
+    fn completes(&mut self, place: Place, line: &str, give: OnRecord<'_>) -> bool {
         let Some((first, mut held)) = self.fragment.take() else { return false };
         let next = place.line == first.line.saturating_add(1);
         let rest = if next && !is_heading(line) { self.bare(place, line) } else { None };
@@ -202,7 +202,7 @@ impl Opener {
         rest.is_some()
     }
 
-    fn release(&mut self, place: Place, text: &str, give: Give<'_>) {
+    fn release(&mut self, place: Place, text: &str, give: OnRecord<'_>) {
         self.released = true;
         self.open(place, RecordDraft::of(text), 0, give);
         self.released = false;
@@ -233,7 +233,7 @@ impl Opener {
         fields: &[Field<'_>],
         outer: RecordDraft<'_>,
         depth: usize,
-        give: Give<'_>,
+        give: OnRecord<'_>,
     ) -> bool {
         let read = fields::draft(fields, outer, &mut self.learned);
         let rejoins = self.peeler.rejoins();
@@ -244,7 +244,7 @@ impl Opener {
     }
 
     /// Opens a message: as a whole where its speaker is known, line by line where a line may have its own envelope.
-    fn message(&mut self, place: Place, draft: RecordDraft<'_>, depth: usize, give: Give<'_>) {
+    fn message(&mut self, place: Place, draft: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) {
         if draft.origin.is_some() || draft.text.is_empty() {
             self.open(place, draft, depth, give);
         } else {
@@ -256,7 +256,7 @@ impl Opener {
     }
 
     /// Opens a text that is one line or one message.
-    fn open(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) {
+    fn open(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) {
         let (mut outer, mut text) = (outer, outer.text);
         loop {
             let mut draft = RecordDraft { text, ..outer };
@@ -315,7 +315,7 @@ impl Opener {
     }
 
     /// Opens the kernel's line that a relay had cut into host, tag and message. What it took for the host is none.
-    fn rejoined(&mut self, place: Place, line: &str, draft: RecordDraft<'_>, depth: usize, give: Give<'_>) {
+    fn rejoined(&mut self, place: Place, line: &str, draft: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) {
         let host = draft.host.filter(|host| !line.starts_with(host));
         let kernel =
             RecordDraft { host, text: line, origin: None, program: None, program_pid: None, tag: None, ..draft };
@@ -323,7 +323,14 @@ impl Opener {
     }
 
     /// Holds a piece of a record of netconsole's until the record is whole.
-    fn piece(&mut self, place: Place, text: &str, draft: &RecordDraft<'_>, piece: NetconsoleFragment, give: Give<'_>) {
+    fn piece(
+        &mut self,
+        place: Place,
+        text: &str,
+        draft: &RecordDraft<'_>,
+        piece: NetconsoleFragment,
+        give: OnRecord<'_>,
+    ) {
         let head = before(text, draft.text).replace("ncfrag=", "");
         if let Some((line, whole)) = self.pieces.take(place.line, &head, piece, draft.text) {
             self.open(Place { line, ..place }, RecordDraft::of(&whole), 0, give);
@@ -339,14 +346,14 @@ impl Opener {
     }
 
     /// Opens what stands in a string literal.
-    fn literal(&mut self, place: Place, inner: &str, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) {
+    fn literal(&mut self, place: Place, inner: &str, outer: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) {
         self.peeler.met(DialectId::StringLiteral);
         let text = wrap::unescaped(inner);
         self.message(place, RecordDraft { text: &text, ..outer }, depth + 1, give);
     }
 
     /// Opens the JSON objects of a text; false where there is no record in them.
-    fn objects(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) -> bool {
+    fn objects(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) -> bool {
         let mut collector = JsonRecordSplitter::begin(outer.text);
         let mut found = false;
         collector.feed(place.line, outer.text, &mut |piece| {
@@ -367,7 +374,7 @@ impl Opener {
     }
 
     /// Opens a line of values; false where it is a program's own.
-    fn values(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: Give<'_>) -> bool {
+    fn values(&mut self, place: Place, outer: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) -> bool {
         let fields = self.values.fields(outer.text);
         // The names of this format are known: nothing needs to be learned.
         let is_passed_on = cef::is_cef(outer.text) || values::are_around(outer.text, &fields);
@@ -381,7 +388,7 @@ impl Opener {
     }
 
     /// Gives a text as the lines that it is made of.
-    fn emit(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: Give<'_>) {
+    fn emit(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: OnRecord<'_>) {
         let program = draft.origin == Some(Origin::Program);
         let lines = if program { Vec::new() } else { reflow::lines(draft.text) };
         if lines.is_empty() {
@@ -393,7 +400,7 @@ impl Opener {
     }
 
     /// Gives a record and remembers it for the lines that go on with it.
-    fn record(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: Give<'_>) {
+    fn record(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: OnRecord<'_>) {
         if !draft.is_told() {
             self.peeler.met(DialectId::Bare);
             return self.further(place, draft.text, give);
@@ -422,7 +429,7 @@ impl Opener {
     }
 
     /// Gives a line without an envelope: a further one of the record before, or one of which nothing is known.
-    fn further(&mut self, place: Place, text: &str, give: Give<'_>) {
+    fn further(&mut self, place: Place, text: &str, give: OnRecord<'_>) {
         // `/dev/kmsg` adds lines with a device's name to a record.
         let device = text.strip_prefix(' ').is_some_and(|text| blocks::field(text).is_some());
         if device && self.peeler.last_is(DialectId::Kmsg) {

@@ -49,7 +49,7 @@ const SEP_BYTES: usize = 5;
 
 /// Gathers rows, whose quoted fields may go on over lines.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct TableReader {
     separator: u8,
     parser: Parser,
     names: Vec<String>,
@@ -68,7 +68,7 @@ pub(super) struct Table {
 
 /// What a line of a table is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Row<'a> {
+pub(super) enum TableLine<'a> {
     /// The values of a row.
     Fields(&'a [Field<'a>]),
     /// A line that is no row of this table.
@@ -76,9 +76,9 @@ pub(super) enum Row<'a> {
 }
 
 /// Takes what is read and the number of its line.
-type GiveRow<'a> = &'a mut dyn FnMut(u64, Row<'_>);
+type GiveRow<'a> = &'a mut dyn FnMut(u64, TableLine<'_>);
 
-impl Table {
+impl TableReader {
     /// A table, if the source begins with a line of column names.
     pub(super) fn begins(head: &str) -> Option<Self> {
         if let Some(table) = Self::begins_fixed(head) {
@@ -165,7 +165,7 @@ impl Table {
         if self.separator == b' ' {
             return match cut(line, &self.columns) {
                 Some(values) => self.give_row(number, line, &values, give),
-                None => give(number, Row::Line(line)),
+                None => give(number, TableLine::Line(line)),
             };
         }
         if self.open && self.is_row(line) {
@@ -198,7 +198,7 @@ impl Table {
     fn give_lines(&mut self, give: GiveRow<'_>) {
         let row = std::mem::take(&mut self.row);
         for (line, number) in row.split('\n').zip(self.line..) {
-            give(number, Row::Line(line));
+            give(number, TableLine::Line(line));
         }
     }
 
@@ -228,7 +228,7 @@ impl Table {
 
     fn give_row(&mut self, number: u64, row: &str, values: &[String], give: GiveRow<'_>) {
         if self.is_foreign(row, values) {
-            return row.split('\n').zip(number..).for_each(|(line, number)| give(number, Row::Line(line)));
+            return row.split('\n').zip(number..).for_each(|(line, number)| give(number, TableLine::Line(line)));
         }
         if self.time.is_none() {
             let timed = |(_, (name, value)): &(usize, (&String, &String))| is_time(name, value);
@@ -240,7 +240,7 @@ impl Table {
             .zip(values)
             .map(|(key, text)| Field::new("", key, Cow::Borrowed(text.as_str())))
             .collect();
-        give(number, Row::Fields(&fields));
+        give(number, TableLine::Fields(&fields));
     }
 
     /// True for a line of another kind: no time stands where the rows before had theirs, or there are too few values and a
@@ -307,7 +307,7 @@ fn cut(line: &str, columns: &[usize]) -> Option<Vec<String>> {
     Some(columns.iter().zip(ends).map(value).collect())
 }
 
-impl Table {
+impl TableReader {
     /// In a row that quotes nothing, a message's own separators part it: what is too much is the message's.
     fn join_message(&self, values: &mut Vec<String>, row: &str) {
         let surplus = values.len().saturating_sub(self.names.len());
@@ -364,10 +364,12 @@ mod tests {
     use super::*;
 
     fn rows(lines: &[&str]) -> Vec<(u64, Vec<String>)> {
-        let (mut table, mut found) = (Table::begins(lines[0]).expect("a table"), Vec::new());
-        let mut give = |line: u64, row: Row<'_>| match row {
-            Row::Fields(fields) => found.push((line, fields.iter().map(|field| field.value.to_string()).collect())),
-            Row::Line(text) => found.push((line, vec![text.to_owned()])),
+        let (mut table, mut found) = (TableReader::begins(lines[0]).expect("a table"), Vec::new());
+        let mut give = |line: u64, row: TableLine<'_>| match row {
+            TableLine::Fields(fields) => {
+                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()))
+            }
+            TableLine::Line(text) => found.push((line, vec![text.to_owned()])),
         };
         for (line, number) in lines.iter().zip(1..) {
             table.feed(number, line, &mut give);
@@ -415,10 +417,12 @@ mod tests {
     }
 
     fn rows_of(lines: &[&str]) -> Vec<(u64, Vec<String>)> {
-        let (mut table, mut found) = (Table::begins(&lines.join("\n")).expect("a table"), Vec::new());
-        let mut give = |line: u64, row: Row<'_>| match row {
-            Row::Fields(fields) => found.push((line, fields.iter().map(|field| field.value.to_string()).collect())),
-            Row::Line(text) => found.push((line, vec![text.to_owned()])),
+        let (mut table, mut found) = (TableReader::begins(&lines.join("\n")).expect("a table"), Vec::new());
+        let mut give = |line: u64, row: TableLine<'_>| match row {
+            TableLine::Fields(fields) => {
+                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()))
+            }
+            TableLine::Line(text) => found.push((line, vec![text.to_owned()])),
         };
         for (line, number) in lines.iter().zip(1..) {
             table.feed(number, line, &mut give);
@@ -445,10 +449,10 @@ mod tests {
 
     #[test]
     fn tables_are_told_by_their_column_names() {
-        assert!(Table::begins("time\thost\tmessage\n1\t2\t3").is_some_and(|table| table.is_tabbed()));
+        assert!(TableReader::begins("time\thost\tmessage\n1\t2\t3").is_some_and(|table| table.is_tabbed()));
         for head in ["Dec 13 07:23:21 node kernel: a, message, b", "message", "x,y,z", "", "{\"message\":1,\"time\":2}"]
         {
-            assert!(Table::begins(head).is_none(), "{head}");
+            assert!(TableReader::begins(head).is_none(), "{head}");
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::alike::Shape;
+use super::alike::ObjectForm;
 use super::blocks;
 use crate::source::{GiveRecord, PassRule};
 
@@ -21,7 +21,7 @@ const OF_HOST: &[u8] = b"stringValue";
 
 /// What the records of a source are that may be passed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
+pub(super) enum WholeRecords {
     /// Rows of a table.
     Rows,
     /// Entries of an export.
@@ -30,7 +30,7 @@ pub(super) enum Whole {
     Objects,
 }
 
-impl Whole {
+impl WholeRecords {
     pub(super) const fn rule(self) -> PassRule {
         match self {
             Self::Rows => PassRule { records: rows, of_lines: true },
@@ -80,7 +80,7 @@ fn entries(lines: &[u8], line_end: u8, give: GiveRecord<'_>) {
 
 /// An object that is being read.
 #[derive(Debug, Default)]
-struct Object {
+struct ObjectScan {
     /// Where it begins.
     start: usize,
     lines: u64,
@@ -92,7 +92,7 @@ struct Object {
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum JsonLineKind {
     /// A bracket by itself, with whether it is a brace.
     Opens(bool),
     Closes(bool),
@@ -104,7 +104,7 @@ enum Kind {
 
 /// Gives the objects that are whole, outermost ones of those that begin in these lines.
 fn objects(lines: &[u8], line_end: u8, give: GiveRecord<'_>) {
-    let (mut object, mut start, mut shape) = (Object::default(), 0, Shape::default());
+    let (mut object, mut start, mut shape) = (ObjectScan::default(), 0, ObjectForm::default());
     let mut give = |place: Range<usize>, count| {
         if lines.get(place.clone()).is_some_and(|text| std::str::from_utf8(text).is_ok()) {
             give(place, count);
@@ -133,19 +133,21 @@ fn objects(lines: &[u8], line_end: u8, give: GiveRecord<'_>) {
     }
 }
 
-impl Object {
+impl ObjectScan {
     /// Reads a line, which begins at `start`; true where the object ends in it.
-    fn is_ended_by(&mut self, kind: Option<Kind>, key: &[u8], start: usize) -> bool {
+    fn is_ended_by(&mut self, kind: Option<JsonLineKind>, key: &[u8], start: usize) -> bool {
         self.lines += 1;
         self.says |= key == OF_HOST || self.open.len() == 1 && OF_COLUMNS.contains(&key);
         match (kind, self.open.is_empty()) {
-            (Some(Kind::Opens(true)), true) => {
+            (Some(JsonLineKind::Opens(true)), true) => {
                 (self.start, self.lines, self.says) = (start, 1, false);
                 self.open.push(true);
             }
-            (Some(Kind::Opens(brace) | Kind::Member(brace)), false) => self.open.push(brace),
-            (Some(Kind::Closes(brace)), false) if self.open.pop() == Some(brace) => return self.open.is_empty(),
-            (Some(Kind::Value), _) => {}
+            (Some(JsonLineKind::Opens(brace) | JsonLineKind::Member(brace)), false) => self.open.push(brace),
+            (Some(JsonLineKind::Closes(brace)), false) if self.open.pop() == Some(brace) => {
+                return self.open.is_empty();
+            }
+            (Some(JsonLineKind::Value), _) => {}
             _ => self.open.clear(),
         }
         false
@@ -153,36 +155,36 @@ impl Object {
 }
 
 /// What a line is and the key that stands in it. `None` where that is not certain.
-fn kind_of(line: &[u8]) -> (Option<Kind>, &[u8]) {
+fn kind_of(line: &[u8]) -> (Option<JsonLineKind>, &[u8]) {
     let line = line.trim_ascii();
     let kind = match line {
-        b"{" => Some(Kind::Opens(true)),
-        b"[" => Some(Kind::Opens(false)),
-        b"}" | b"}," => Some(Kind::Closes(true)),
-        b"]" | b"]," => Some(Kind::Closes(false)),
+        b"{" => Some(JsonLineKind::Opens(true)),
+        b"[" => Some(JsonLineKind::Opens(false)),
+        b"}" | b"}," => Some(JsonLineKind::Closes(true)),
+        b"]" | b"]," => Some(JsonLineKind::Closes(false)),
         [b'"', ..] => return member(line),
-        _ => is_plain(line).then_some(Kind::Value),
+        _ => is_plain(line).then_some(JsonLineKind::Value),
     };
     (kind, b"")
 }
 
 /// A line that begins with a text: the value, or the key of one.
-fn member(line: &[u8]) -> (Option<Kind>, &[u8]) {
+fn member(line: &[u8]) -> (Option<JsonLineKind>, &[u8]) {
     let Some((key, rest)) = quoted(line) else { return (None, b"") };
     let value = match rest.trim_ascii_start() {
-        b"" | b"," => return (Some(Kind::Value), b""),
+        b"" | b"," => return (Some(JsonLineKind::Value), b""),
         // Another spelling of a key is another key only to those who compare bytes.
         [b':', value @ ..] if !key.contains(&b'\\') => value.trim_ascii_start(),
         _ => return (None, b""),
     };
     let ends = match value {
-        b"{" => return (Some(Kind::Member(true)), key),
-        b"[" => return (Some(Kind::Member(false)), key),
+        b"{" => return (Some(JsonLineKind::Member(true)), key),
+        b"[" => return (Some(JsonLineKind::Member(false)), key),
         b"{}" | b"{}," | b"[]" | b"[]," => true,
         [b'"', ..] => quoted(value).is_some_and(|(_, rest)| matches!(rest.trim_ascii_start(), b"" | b",")),
         _ => is_plain(value),
     };
-    (ends.then_some(Kind::Value), key)
+    (ends.then_some(JsonLineKind::Value), key)
 }
 
 /// A number, `true`, `false` or `null`, with the comma behind it.
@@ -208,7 +210,7 @@ fn quoted(text: &[u8]) -> Option<(&[u8], &[u8])> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::{Settings, both_ways};
+    use super::super::{ReaderSettings, both_ways};
     use super::*;
     use crate::model::SourceId;
 
@@ -258,9 +260,9 @@ mod tests {
         "{\n  \"columns\": [\n    {\n      \"name\": \"Time\",\n      \"type\": \"datetime\"\n    },\n    {\n      \"name\": \"Message\",\n      \"type\": \"string\"\n    }\n  ],\n  \"rows\": [\n    [\n      \"2026-12-13T07:20:16Z\",\n      \"Killed a\"\n    ],\n    [\n      \"2026-12-13T07:20:17Z\",\n      \"b\"\n    ]\n  ]\n}\n",
     ];
 
-    fn settings() -> Settings {
+    fn settings() -> ReaderSettings {
         let today = NaiveDate::from_ymd_opt(2026, 12, 24).unwrap();
-        Settings { source: SourceId(0), today, modified: None, year: None }
+        ReaderSettings { source: SourceId(0), today, modified: None, year: None }
     }
 
     /// How many lines were passed by. Fails where what was read differs: always where records begin and end, of every fifth text
@@ -326,14 +328,14 @@ mod tests {
             assert_eq!(kind_of(line.as_bytes()).0, None, "{line}");
         }
         for (line, kind) in [
-            ("  {", Kind::Opens(true)),
-            ("}, ", Kind::Closes(true)),
-            ("\t]", Kind::Closes(false)),
-            ("\"a\" : [", Kind::Member(false)),
-            ("\"a\": \"{\\\"b\\\\\",", Kind::Value),
-            ("\"a\": -1.5e3", Kind::Value),
-            ("\"{\",", Kind::Value),
-            ("null,", Kind::Value),
+            ("  {", JsonLineKind::Opens(true)),
+            ("}, ", JsonLineKind::Closes(true)),
+            ("\t]", JsonLineKind::Closes(false)),
+            ("\"a\" : [", JsonLineKind::Member(false)),
+            ("\"a\": \"{\\\"b\\\\\",", JsonLineKind::Value),
+            ("\"a\": -1.5e3", JsonLineKind::Value),
+            ("\"{\",", JsonLineKind::Value),
+            ("null,", JsonLineKind::Value),
         ] {
             assert_eq!(kind_of(line.as_bytes()).0, Some(kind), "{line}");
         }

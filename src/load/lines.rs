@@ -8,7 +8,7 @@ use std::thread;
 use chrono::NaiveDateTime;
 
 use super::worker::Waker;
-use crate::envelope::{Reader, Settings};
+use crate::envelope::{Reader, ReaderSettings};
 use crate::lang::Told;
 use crate::model::{Origin, SourceId, Uptime};
 use crate::source::{Line, Store};
@@ -27,7 +27,7 @@ const HEAD_LINES: u64 = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request {
     /// What the reader of the lines' envelopes must be told; names the source.
-    pub settings: Settings,
+    pub settings: ReaderSettings,
     /// The first line, from 1.
     pub first: u64,
     /// How many, up to [`LINES_AT_ONCE`].

@@ -2,7 +2,7 @@
 
 use super::asides::{Kept, Wanted, is_naming};
 use crate::analysis;
-use crate::envelope::{Reader, Settings};
+use crate::envelope::{Reader, ReaderSettings};
 use crate::model::Companion;
 use crate::source::{Asides, Line};
 
@@ -15,7 +15,7 @@ pub(super) struct Naming {
 }
 
 impl Naming {
-    pub(super) fn new(settings: Settings, head: &str) -> Self {
+    pub(super) fn new(settings: ReaderSettings, head: &str) -> Self {
         Self { kept: Kept::default(), reader: Reader::of_lines(settings, head) }
     }
 

@@ -9,7 +9,7 @@ use super::needles::needles;
 use super::survey::{SURVEY_BYTES, SURVEYS_MOST, survey};
 use super::{Event, Options};
 use crate::analysis::{self, ClusterForm, Review, SettingsForm};
-use crate::envelope::{Reader, Settings};
+use crate::envelope::{Reader, ReaderSettings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
 use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, PassRule, Sink, Store};
@@ -47,7 +47,7 @@ struct Current {
     following: u8,
     /// Its beginning, for the account of a log without a kill.
     head: String,
-    settings: Settings,
+    settings: ReaderSettings,
     has_incident: bool,
 }
 
@@ -155,7 +155,7 @@ fn beginning(head: &str) -> &str {
 impl Sink for Run<'_> {
     fn open(&mut self, opened: &Opened<'_>) -> Appetite {
         let Options { today, year, .. } = self.options;
-        let settings = Settings { source: opened.id, today, modified: opened.modified, year };
+        let settings = ReaderSettings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
         let whole = WholeForm::of(opened).map(|form| WholeText {
             form,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::envelope::{Reader, Settings};
+use crate::envelope::{Reader, ReaderSettings};
 use crate::model::{Origin, Record, Survey, Wall};
 use crate::source::Line;
 
@@ -15,7 +15,7 @@ pub(super) const SURVEYS_MOST: usize = 20;
 const HOSTS_MOST: usize = 20;
 
 /// Looks at the beginning of a source. `whole` is true where that is all of it.
-pub(super) fn survey(settings: Settings, head: &str, whole: bool) -> Survey {
+pub(super) fn survey(settings: ReaderSettings, head: &str, whole: bool) -> Survey {
     let mut survey = Survey { whole, ..Survey::default() };
     let mut hosts = BTreeSet::new();
     let mut reader = Reader::new(settings, head);
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn times_nodes_and_the_kernels_share_are_told() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        let settings = Settings { source: SourceId(0), today, modified: None, year: None };
+        let settings = ReaderSettings { source: SourceId(0), today, modified: None, year: None };
         let log = "Dec 13 07:23:21 n2 sshd[1]: hello\nDec 13 07:23:25 n1 kernel: [1.0] eth0: up\nDec 13 07:23:22 n1 cron: x\n";
         let seen = survey(settings, log, true);
         assert_eq!((seen.kernel, seen.told, seen.whole), (1, 3, true));

@@ -363,7 +363,8 @@ impl App {
     }
 
     fn fetch(&mut self, source: SourceId, first: u64, count: u64) {
-        let settings = envelope::Settings { source, today: (self.surroundings.today)(), modified: None, year: None };
+        let settings =
+            envelope::ReaderSettings { source, today: (self.surroundings.today)(), modified: None, year: None };
         let Some(load) = &self.load else { return };
         let request = Request { settings, first, count };
         if !load.lines.ask(request) {

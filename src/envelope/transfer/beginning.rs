@@ -3,7 +3,7 @@
 use super::super::scan::digits;
 use super::super::syslog::announces;
 use super::super::wrap;
-use super::seam::{self, Part};
+use super::seam::{self, WrappedLine};
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 400;
@@ -24,10 +24,10 @@ impl Beginnings {
     /// The kinds that many lines begin with.
     pub(super) fn of(head: &str) -> Self {
         // A tag tells lines as a stamp does; who wraps such lines by hand indents what goes on.
-        let tagged = head.lines().any(|line| Part::of(line).text.starts_with("kernel:"));
+        let tagged = head.lines().any(|line| WrappedLine::of(line).text.starts_with("kernel:"));
         let (mut counts, mut bare, mut report, mut lines) = ([0; 4], 0, false, 0);
         for line in head.lines().take(LINES) {
-            let text = Part::of(line).text;
+            let text = WrappedLine::of(line).text;
             // Statistics lie below a line with a stamp as well.
             if seam::is_statistic(text) {
                 continue;

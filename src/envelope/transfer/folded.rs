@@ -3,7 +3,7 @@
 //! continues.
 
 use super::super::wrap;
-use super::{Give, JOINED_BYTES, pieces};
+use super::{JOINED_BYTES, OnLine, pieces};
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 40;
@@ -69,7 +69,7 @@ impl Folded {
         Self::new(self.form)
     }
 
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         match self.form {
             Folding::Scalar => self.feed_scalar(number, line, give),
             Folding::Literals => self.feed_literal(number, line, give),
@@ -78,7 +78,7 @@ impl Folded {
         }
     }
 
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         let held = std::mem::take(&mut self.held);
         self.open = None;
         if !held.is_empty() {
@@ -86,7 +86,7 @@ impl Folded {
         }
     }
 
-    fn feed_scalar(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn feed_scalar(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let Some(quote) = self.open else {
             match scalar_start(line).filter(|(quote, text)| closing(text, *quote).is_none()) {
                 Some((quote, text)) => {
@@ -120,7 +120,7 @@ impl Folded {
     }
 
     /// Adds a part of a scalar; gives the lines that it ends.
-    fn add(&mut self, text: &str, quote: char, give: Give<'_>) {
+    fn add(&mut self, text: &str, quote: char, give: OnLine<'_>) {
         if quote == '\'' {
             if !self.held.is_empty() {
                 self.held.push(' ');
@@ -136,7 +136,7 @@ impl Folded {
         self.give_lines(give);
     }
 
-    fn feed_literal(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn feed_literal(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let Some((text, ends)) = literal(line).filter(|_| self.held.len() <= JOINED_BYTES) else {
             self.finish(give);
             return give(number, line);
@@ -152,7 +152,7 @@ impl Folded {
         }
     }
 
-    fn feed_source(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn feed_source(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let joined = pieces::seamless(line);
         let Some((text, goes_on)) = pieces::literal(&joined).filter(|_| self.held.len() <= JOINED_BYTES) else {
             self.finish(give);
@@ -174,7 +174,7 @@ impl Folded {
         }
     }
 
-    fn feed_continued(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn feed_continued(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         if self.held.is_empty() {
             self.first = number;
         } else if !pieces::goes_on(line) || self.held.len() > JOINED_BYTES {
@@ -194,7 +194,7 @@ impl Folded {
     }
 
     /// Gives the lines that an escaped line feed ends.
-    fn give_lines(&mut self, give: Give<'_>) {
+    fn give_lines(&mut self, give: OnLine<'_>) {
         while let Some((line, rest)) = self.held.split_once("\\n") {
             give(self.first, &wrap::unescaped(line));
             self.held = rest.to_owned();

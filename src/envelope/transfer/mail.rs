@@ -1,6 +1,6 @@
 //! The transfer encodings of mail: quoted-printable and base64, part by part, with or without the headers that name them.
 
-use super::{Give, JOINED_BYTES};
+use super::{JOINED_BYTES, OnLine};
 
 /// The longest line of an encoded text.
 const ENCODED_BYTES: usize = 76;
@@ -50,7 +50,7 @@ impl Mail {
         quoted.then(|| Self { encoding: Encoding::Quoted, ..Self::default() })
     }
 
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if self.is_boundary(line) {
             self.finish(give);
@@ -72,14 +72,14 @@ impl Mail {
     }
 
     /// Gives what is still held of a part.
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         if !self.held.is_empty() {
             self.flush(give);
         }
         (self.bits, self.binary) = ((0, 0), false);
     }
 
-    fn flush(&mut self, give: Give<'_>) {
+    fn flush(&mut self, give: OnLine<'_>) {
         let held = std::mem::take(&mut self.held);
         match String::from_utf8(held) {
             Ok(text) => give(self.first, &text),
@@ -117,7 +117,7 @@ impl Mail {
         }
     }
 
-    fn quoted(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn quoted(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         if self.held.is_empty() {
             self.first = number;
         }
@@ -137,7 +137,7 @@ impl Mail {
         }
     }
 
-    fn base64(&mut self, number: u64, line: &str, give: Give<'_>) {
+    fn base64(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         for byte in line.bytes() {
             let six = match byte {
                 b'A'..=b'Z' => byte - b'A',
@@ -164,7 +164,7 @@ impl Mail {
     }
 
     /// A byte of a text that was base64.
-    fn byte(&mut self, number: u64, byte: u8, give: Give<'_>) {
+    fn byte(&mut self, number: u64, byte: u8, give: OnLine<'_>) {
         // Text has no zeros, and none of the bytes with which packed files begin.
         self.binary |= matches!(byte, 0 | 0x1f);
         if self.binary {

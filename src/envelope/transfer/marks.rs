@@ -1,19 +1,19 @@
 //! The marks of tools that show what cannot be seen: `cat -A` and `sed -n l` end every line with `$`.
 
-use super::{Give, JOINED_BYTES};
+use super::{JOINED_BYTES, OnLine};
 
 /// So many lines must end with the mark, and no other may be there.
 const LEAST: usize = 2;
 
 /// Takes the marks off.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct MarkRemover {
     /// A line that `sed -n l` folded, so far.
     held: String,
     first: u64,
 }
 
-impl Marks {
+impl MarkRemover {
     /// True marks: all lines end with `$`, or, folded, with a backslash.
     pub(super) fn of(head: &str) -> Option<Self> {
         // The last line may be cut.
@@ -24,7 +24,7 @@ impl Marks {
         (marked >= LEAST && all).then(Self::default)
     }
 
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         if self.held.is_empty() {
             self.first = number;
         }
@@ -38,7 +38,7 @@ impl Marks {
         give(self.first, plain.strip_suffix('\r').unwrap_or(&plain));
     }
 
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         let held = std::mem::take(&mut self.held);
         if !held.is_empty() {
             give(self.first, &shown(&held));
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     fn shown_lines(text: &str) -> Vec<(u64, String)> {
-        let (mut marks, mut found) = (Marks::of(text).expect("marks"), Vec::new());
+        let (mut marks, mut found) = (MarkRemover::of(text).expect("marks"), Vec::new());
         let mut keep = |number: u64, line: &str| found.push((number, line.to_owned()));
         text.lines().zip(1..).for_each(|(line, number)| marks.feed(number, line, &mut keep));
         marks.finish(&mut keep);
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(shown_lines("a^Ib^M$\n$\nc$\n"), [(1, "a\tb".into()), (2, String::new()), (3, "c".into())]);
         assert_eq!(shown_lines("a b\\\nc$\nd$\n"), [(1, "a bc".into()), (3, "d".into())]);
         for text in ["a$\nb\nc$\n", "a$\n", "a\nb\n", "a\\\nb\\\n"] {
-            assert!(Marks::of(text).is_none(), "{text}");
+            assert!(MarkRemover::of(text).is_none(), "{text}");
         }
     }
 }

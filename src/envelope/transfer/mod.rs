@@ -12,8 +12,8 @@ mod width;
 
 use self::folded::Folded;
 use self::mail::Mail;
-use self::marks::Marks;
-use self::page::Page;
+use self::marks::MarkRemover;
+use self::page::HtmlStripper;
 use self::width::Width;
 use super::dialect::DialectId;
 use crate::model::{Note, NoteKind};
@@ -23,14 +23,14 @@ use crate::tell;
 const JOINED_BYTES: usize = 8 << 20;
 
 /// Takes a line with its number.
-type Give<'a> = &'a mut dyn FnMut(u64, &str);
+type OnLine<'a> = &'a mut dyn FnMut(u64, &str);
 
 /// Undoes what was done to the lines of one source.
 #[derive(Debug, Default)]
 pub(super) struct Transfer {
     mail: Option<Mail>,
-    page: Option<Page>,
-    marks: Option<Marks>,
+    page: Option<HtmlStripper>,
+    marks: Option<MarkRemover>,
     folded: Option<Folded>,
     width: Option<Width>,
 }
@@ -41,11 +41,11 @@ impl Transfer {
     pub(super) fn of(head: &str) -> (Self, Option<String>) {
         let mut transfer = Self { mail: Mail::of(head), ..Self::default() };
         let mut plain = transfer.undone(head);
-        if let Some(page) = Page::of(plain.as_deref().unwrap_or(head), transfer.mail.is_some()) {
+        if let Some(page) = HtmlStripper::of(plain.as_deref().unwrap_or(head), transfer.mail.is_some()) {
             transfer = Self { mail: Mail::of(head), page: Some(page), ..Self::default() };
             plain = transfer.undone(head);
         }
-        if let Some(marks) = Marks::of(plain.as_deref().unwrap_or(head)) {
+        if let Some(marks) = MarkRemover::of(plain.as_deref().unwrap_or(head)) {
             transfer.marks = Some(marks);
             plain = transfer.undone(head);
         }
@@ -89,7 +89,7 @@ impl Transfer {
     }
 
     /// Reads a line; gives those that it completes.
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let Self { mail, page, marks, folded, width } = self;
         let mut widened = |number: u64, line: &str| match width {
             Some(width) => width.feed(number, line, give),
@@ -114,7 +114,7 @@ impl Transfer {
     }
 
     /// Gives what is still held, from the outside in.
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         let Self { mail, page, marks, folded, width } = self;
         let mut held = Vec::new();
         if let Some(mail) = mail {
@@ -162,7 +162,7 @@ impl Transfer {
         let hidden = self
             .page
             .as_ref()
-            .and_then(Page::hidden_from)
+            .and_then(HtmlStripper::hidden_from)
             .map(|line| Note::new(NoteKind::Skipped, tell!("source-hidden", line = line)));
         attachment.into_iter().chain(hidden)
     }
@@ -189,8 +189,8 @@ impl Transfer {
     fn fresh(&self) -> Self {
         Self {
             mail: None,
-            page: self.page.as_ref().map(|_| Page::default()),
-            marks: self.marks.as_ref().map(|_| Marks::default()),
+            page: self.page.as_ref().map(|_| HtmlStripper::default()),
+            marks: self.marks.as_ref().map(|_| MarkRemover::default()),
             folded: self.folded.as_ref().map(Folded::fresh),
             width: self.width.as_ref().map(Width::fresh),
         }

@@ -1,7 +1,7 @@
 //! Pages: the lines of a text in HTML, or in the XML inside a word processor's document, end where its markup says so.
 
 use super::super::wrap;
-use super::{Give, JOINED_BYTES};
+use super::{JOINED_BYTES, OnLine};
 
 /// Elements that begin or end a line.
 const BLOCKS: &[&str] = &[
@@ -46,7 +46,7 @@ const ONE_IN: usize = 2;
 
 /// Takes the markup off a page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct HtmlStripper {
     /// The line so far.
     held: String,
     /// True once the line so far is more than blanks.
@@ -73,7 +73,7 @@ enum Inside {
     Hidden,
 }
 
-impl Page {
+impl HtmlStripper {
     /// A page, if the text begins like one, or if its lines end as a page's do. In a mail, its headers stand before.
     pub(super) fn of(head: &str, in_mail: bool) -> Option<Self> {
         let lines = || head.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -94,7 +94,7 @@ impl Page {
         page.then(Self::default)
     }
 
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let unclosed = self.inside == Inside::Tag;
         if (unclosed || !self.preformatted) && wrap::starts_with_stamp(line.trim_start()) {
@@ -131,7 +131,7 @@ impl Page {
         }
     }
 
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         self.flush(0, give);
     }
 
@@ -141,14 +141,14 @@ impl Page {
     }
 
     /// Takes text up to the end of the next tag; gives what is left.
-    fn text<'a>(&mut self, number: u64, rest: &'a str, give: Give<'_>) -> &'a str {
+    fn text<'a>(&mut self, number: u64, rest: &'a str, give: OnLine<'_>) -> &'a str {
         let Some(at) = memchr::memchr(b'<', rest.as_bytes()) else {
             self.push(number, rest);
             return "";
         };
         let (plain, tagged) = rest.split_at_checked(at).unwrap_or((rest, ""));
         self.push(number, plain);
-        let Some(tag) = tag(tagged).filter(Tag::known) else {
+        let Some(tag) = tag(tagged).filter(HtmlTag::known) else {
             self.push(number, "<");
             return tagged.get(1..).unwrap_or("");
         };
@@ -162,7 +162,7 @@ impl Page {
         after.unwrap_or("")
     }
 
-    fn meet(&mut self, number: u64, tag: &Tag<'_>, give: Give<'_>) {
+    fn meet(&mut self, number: u64, tag: &HtmlTag<'_>, give: OnLine<'_>) {
         let name = tag.name();
         if CELLS.contains(&name) {
             if !tag.closes && self.shows {
@@ -193,7 +193,7 @@ impl Page {
         }
     }
 
-    fn flush(&mut self, number: u64, give: Give<'_>) {
+    fn flush(&mut self, number: u64, give: OnLine<'_>) {
         if std::mem::take(&mut self.shows) {
             if self.first == 0 {
                 self.first = number;
@@ -205,12 +205,12 @@ impl Page {
 }
 
 /// A tag at the beginning of a text.
-struct Tag<'a> {
+struct HtmlTag<'a> {
     name: &'a str,
     closes: bool,
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     fn name(&self) -> &'static str {
         let all = BLOCKS.iter().chain(INLINE).chain(CELLS).chain(HIDDEN);
         let known = all.copied().find(|known| known.eq_ignore_ascii_case(self.name));
@@ -224,11 +224,11 @@ impl Tag<'_> {
 }
 
 /// `<p class="x">`, `</p>`, `<br/>`, `<!-- … -->`: the name of the tag that the text begins with.
-fn tag(text: &str) -> Option<Tag<'_>> {
+fn tag(text: &str) -> Option<HtmlTag<'_>> {
     let text = text.strip_prefix('<')?;
     let (closes, text) = text.strip_prefix('/').map_or((false, text), |text| (true, text));
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '!' | '?' | '-' | '[');
     let name = text.get(..text.find(|c: char| !named(c)).unwrap_or(text.len()))?;
     let ends = text.get(name.len()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['>', ' ', '/', '\t']));
-    (!name.is_empty() && ends).then_some(Tag { name, closes })
+    (!name.is_empty() && ends).then_some(HtmlTag { name, closes })
 }

@@ -7,7 +7,7 @@ pub(super) const SURE: i32 = 2;
 
 /// A line, or a piece of one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct WrappedLine<'a> {
     /// All of it.
     pub(super) line: &'a str,
     /// Without the signs with which mail quotes.
@@ -19,7 +19,7 @@ pub(super) struct Part<'a> {
     pub(super) first_word: usize,
 }
 
-impl<'a> Part<'a> {
+impl<'a> WrappedLine<'a> {
     pub(super) fn of(line: &'a str) -> Self {
         let line = line.strip_suffix('\r').unwrap_or(line);
         Self::with(line, unquoted(line))
@@ -102,7 +102,7 @@ fn is_clock(text: &str) -> bool {
 }
 
 /// For a seam in the middle of a word: more than 0. For one between words: less. 0 where that cannot be told.
-pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
+pub(super) fn vote(before: &WrappedLine<'_>, after: &WrappedLine<'_>) -> i32 {
     let (Some(left), Some(right)) = (before.text.chars().next_back(), after.text.chars().next()) else { return 0 };
     if left == ' ' {
         // Both break there.
@@ -141,7 +141,7 @@ pub(super) fn vote(before: &Part<'_>, after: &Part<'_>) -> i32 {
 }
 
 /// True where a number may have been broken, or a word was.
-pub(super) fn is_doubtful(before: &Part<'_>, after: &Part<'_>) -> bool {
+pub(super) fn is_doubtful(before: &WrappedLine<'_>, after: &WrappedLine<'_>) -> bool {
     let digits =
         before.text.ends_with(|c: char| c.is_ascii_digit()) && after.text.starts_with(|c: char| c.is_ascii_digit());
     digits && !is_code(before.text, after.text) || vote(before, after) > 0
@@ -257,7 +257,7 @@ fn is_known(before: &str, after: &str) -> bool {
 }
 
 /// True where a word that fills a line goes on with the next: not behind a whole path.
-pub(super) fn is_inside(before: &Part<'_>, after: &Part<'_>) -> bool {
+pub(super) fn is_inside(before: &WrappedLine<'_>, after: &WrappedLine<'_>) -> bool {
     const BEHIND_A_PATH: [&str; 4] = ["killed as a", "are going to", "cache:", "anon "];
     !before.text.ends_with(':') && !BEHIND_A_PATH.iter().any(|words| after.text.starts_with(words))
 }

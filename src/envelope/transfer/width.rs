@@ -5,8 +5,8 @@
 //! full for the next one's first word. Where that does not hold, nothing is joined.
 
 use super::beginning::Beginnings;
-use super::seam::{self, Part};
-use super::{Give, JOINED_BYTES};
+use super::seam::{self, WrappedLine};
+use super::{JOINED_BYTES, OnLine};
 
 /// Nobody breaks lines more narrowly.
 const LEAST_WIDTH: usize = 36;
@@ -82,7 +82,7 @@ struct LastPart {
 }
 
 impl LastPart {
-    fn of(part: &Part<'_>, whole: &str) -> Self {
+    fn of(part: &WrappedLine<'_>, whole: &str) -> Self {
         let header = seam::lacks_message(whole);
         Self {
             filled: part.filled,
@@ -96,7 +96,7 @@ impl LastPart {
     }
 
     /// True where the part may go on with this line by what stands in it.
-    fn may_go_on(&self, part: &Part<'_>, begins: bool) -> bool {
+    fn may_go_on(&self, part: &WrappedLine<'_>, begins: bool) -> bool {
         let begins = begins && !self.header;
         let other = self.statistic && seam::is_statistic(part.text)
             || ["```", "{\"", "__CURSOR", "__REALTIME"].iter().any(|start| part.text.starts_with(start));
@@ -106,7 +106,7 @@ impl LastPart {
     }
 
     /// The part's first word had no room behind this line where lines are narrower than this.
-    const fn bound(&self, part: &Part<'_>) -> usize {
+    const fn bound(&self, part: &WrappedLine<'_>) -> usize {
         self.filled + self.slack + part.first_word
     }
 }
@@ -114,8 +114,8 @@ impl LastPart {
 /// A line of the beginning that may go on with the one before.
 struct Join<'a> {
     last: LastPart,
-    before: Part<'a>,
-    part: Part<'a>,
+    before: WrappedLine<'a>,
+    part: WrappedLine<'a>,
 }
 
 impl Join<'_> {
@@ -130,10 +130,10 @@ impl Width {
     /// How lines were broken, where that shows.
     pub(super) fn of(head: &str) -> Option<Self> {
         let (mut joins, mut widths, mut longest, mut blanks) = (Vec::new(), Vec::new(), 0, false);
-        let mut before: Option<(LastPart, Part<'_>)> = None;
+        let mut before: Option<(LastPart, WrappedLine<'_>)> = None;
         let beginnings = Beginnings::of(head);
         for line in head.lines().take(LINES) {
-            let part = Part::of(line);
+            let part = WrappedLine::of(line);
             let begins = beginnings.begin(part.text);
             if part.is_blank() && part.filled == 0 || before.is_none() && !begins {
                 before = None;
@@ -203,8 +203,9 @@ impl Width {
         Self::at(self.kind, self.columns, self.beginnings)
     }
 
-    pub(super) fn feed(&mut self, number: u64, line: &str, give: Give<'_>) {
-        let part = if seam::closes_mark(&self.held.text, line) { Part::whole(line) } else { Part::of(line) };
+    pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
+        let part =
+            if seam::closes_mark(&self.held.text, line) { WrappedLine::whole(line) } else { WrappedLine::of(line) };
         if self.held.is_gap && (part.indent() > 0 || seam::is_statistic(part.text)) && !part.is_blank() {
             // Nothing but blanks stood there: the indentation of a further line of a record.
             self.held = HeldLine { first: number, logged: true, ..HeldLine::default() };
@@ -231,7 +232,7 @@ impl Width {
     }
 
     /// How many blanks stand between the line so far and the part that goes on with it; none where it does not.
-    fn glue(&self, part: &Part<'_>) -> Option<usize> {
+    fn glue(&self, part: &WrappedLine<'_>) -> Option<usize> {
         let HeldLine { text, logged, last, .. } = &self.held;
         if !logged || text.len() > JOINED_BYTES || !last.may_go_on(part, self.beginnings.begin(part.text)) {
             return None;
@@ -250,7 +251,7 @@ impl Width {
         }
     }
 
-    pub(super) fn finish(&mut self, give: Give<'_>) {
+    pub(super) fn finish(&mut self, give: OnLine<'_>) {
         let HeldLine { text, first, .. } = &mut self.held;
         if *first > 0 || !text.is_empty() {
             give(*first, text.trim_end());

@@ -426,7 +426,7 @@ impl LogPanel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::envelope::Settings;
+    use crate::envelope::ReaderSettings;
     use crate::lang::Told;
     use crate::model::IncidentId;
     use crate::ui::state::tests::{case, reading};
@@ -447,7 +447,7 @@ mod tests {
 
     fn request(source: SourceId, first: u64, count: u64) -> Request {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        Request { settings: Settings { source, today, modified: None, year: None }, first, count }
+        Request { settings: ReaderSettings { source, today, modified: None, year: None }, first, count }
     }
 
     fn shown(panel: &LogPanel) -> Option<(u64, u64)> {
