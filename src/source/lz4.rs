@@ -19,23 +19,23 @@ pub(super) const fn is_skippable(head: &[u8]) -> bool {
 }
 
 /// Frames; see the module.
-pub(super) struct Frames<R: Read> {
-    inner: Option<Watched<R>>,
-    frame: Option<Frame<R>>,
+pub(super) struct Lz4FrameReader<R: Read> {
+    inner: Option<EndWatcher<R>>,
+    frame: Option<Lz4Decoder<R>>,
     /// True where the frame ends with the file.
     is_legacy: bool,
 }
 
 /// A frame, with its mark, which was read to tell it, put back.
-type Frame<R> = FrameDecoder<Chain<Cursor<[u8; 4]>, Watched<R>>>;
+type Lz4Decoder<R> = FrameDecoder<Chain<Cursor<[u8; 4]>, EndWatcher<R>>>;
 
 /// Notices where the end of the file is met.
-struct Watched<R> {
+struct EndWatcher<R> {
     inner: R,
     has_ended: bool,
 }
 
-impl<R: Read> Read for Watched<R> {
+impl<R: Read> Read for EndWatcher<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.has_ended |= count == 0 && !buffer.is_empty();
@@ -43,13 +43,13 @@ impl<R: Read> Read for Watched<R> {
     }
 }
 
-impl<R: Read> Frames<R> {
+impl<R: Read> Lz4FrameReader<R> {
     pub(super) const fn new(inner: R) -> Self {
-        Self { inner: Some(Watched { inner, has_ended: false }), frame: None, is_legacy: false }
+        Self { inner: Some(EndWatcher { inner, has_ended: false }), frame: None, is_legacy: false }
     }
 
     /// Goes to the next frame that holds data; false at the end.
-    fn next_frame(&mut self, mut inner: Watched<R>) -> io::Result<bool> {
+    fn next_frame(&mut self, mut inner: EndWatcher<R>) -> io::Result<bool> {
         loop {
             let mut mark = [0; 4];
             let count = read_full(&mut inner, &mut mark)?;
@@ -83,7 +83,7 @@ fn read_full(inner: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     failed.map_or(Ok(count), Err)
 }
 
-impl<R: Read> Read for Frames<R> {
+impl<R: Read> Read for Lz4FrameReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if let Some(frame) = &mut self.frame {

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::Ahead;
-use super::archive::{self, Members};
+use super::archive::{self, MemberSink};
 use super::budget::{self, Budget, Counted, Limited};
 use super::chunks::{CHUNK_BYTES, Reading};
 use super::finder::Finder;
@@ -321,7 +321,7 @@ impl<'a> Session<'a> {
     }
 }
 
-impl Members for Session<'_> {
+impl MemberSink for Session<'_> {
     fn stopped(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
@@ -402,7 +402,7 @@ fn decoded<'a>(
     cancel: &'a AtomicBool,
 ) -> io::Result<Box<dyn Read + 'a>> {
     if packing == Packing::Xz
-        && let Some(blocks) = xz::Blocks::open(&file, budget)
+        && let Some(blocks) = xz::XzBlockReader::open(&file, budget)
     {
         return Ok(Box::new(blocks));
     }

@@ -143,7 +143,7 @@ fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) ->
     Ok(match magic::look(&head) {
         Kind::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
         // The blocks of such a file are decoded side by side as it is.
-        Kind::Packed(Packing::Xz) if xz::Blocks::open(&file, &Origin::of_file(found).budget).is_some() => None,
+        Kind::Packed(Packing::Xz) if xz::XzBlockReader::open(&file, &Origin::of_file(found).budget).is_some() => None,
         Kind::Packed(packing) => {
             let packed = hall.map(|hall| Packed::new(packing, file, found, how, hall));
             packed.transpose()?.map(Begun::Packed)

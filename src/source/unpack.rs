@@ -15,6 +15,6 @@ pub(super) fn decoder<'a>(packing: Packing, reader: impl Read + 'a) -> Box<dyn R
         Packing::Bzip2 => Box::new(Streams::<_, Bzip2>::new(reader)),
         Packing::Lzip => Box::new(Streams::<_, Lzip>::new(reader)),
         Packing::Lzma => Box::new(Streams::<_, Lzma>::new(reader)),
-        Packing::Lz4 => Box::new(lz4::Frames::new(BufReader::new(reader))),
+        Packing::Lz4 => Box::new(lz4::Lz4FrameReader::new(BufReader::new(reader))),
     }
 }

@@ -35,7 +35,7 @@ struct XzBlock {
 }
 
 /// The blocks of a file, unpacked, one after the other.
-pub(super) struct Blocks {
+pub(super) struct XzBlockReader {
     file: Arc<File>,
     header: [u8; 12],
     budget: Budget,
@@ -48,7 +48,7 @@ pub(super) struct Blocks {
     failed: Option<io::Error>,
 }
 
-impl Blocks {
+impl XzBlockReader {
     /// `None` where the file is not made of several blocks that are small enough to wait for each other: a decoder that
     /// goes from front to back reads it then, and says what is wrong with it.
     pub(super) fn open(file: &File, budget: &Budget) -> Option<Self> {
@@ -85,7 +85,7 @@ impl Blocks {
     }
 }
 
-impl Read for Blocks {
+impl Read for XzBlockReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let count = self.piece.read(buffer)?;
@@ -260,7 +260,8 @@ mod tests {
     #[test]
     fn blocks_are_decoded_side_by_side_and_come_in_order() {
         let log = log();
-        let mut blocks = Blocks::open(&file(&packed(&log, 300_000)), &Budget::default()).expect("several blocks");
+        let mut blocks =
+            XzBlockReader::open(&file(&packed(&log, 300_000)), &Budget::default()).expect("several blocks");
         assert!(blocks.to_come.len() > 5);
         let mut unpacked = Vec::new();
         blocks.read_to_end(&mut unpacked).unwrap();
@@ -274,7 +275,7 @@ mod tests {
         let cut = &several[..several.len() - 100];
         let large_blocks = packed(&vec![b'x'; 80 << 20], WAITING_BYTES + 1);
         for bytes in [&one, &[&*several, &*several].concat(), cut, b"", b"short", &large_blocks] {
-            assert!(Blocks::open(&file(bytes), &Budget::default()).is_none());
+            assert!(XzBlockReader::open(&file(bytes), &Budget::default()).is_none());
         }
     }
 
@@ -284,7 +285,7 @@ mod tests {
         let mut broken = packed(&log, 300_000);
         let middle = broken.len() / 2;
         broken[middle] ^= 0x55;
-        let mut blocks = Blocks::open(&file(&broken), &Budget::default()).expect("several blocks");
+        let mut blocks = XzBlockReader::open(&file(&broken), &Budget::default()).expect("several blocks");
         let mut unpacked = Vec::new();
         assert!(blocks.read_to_end(&mut unpacked).is_err());
         assert!(unpacked.len() > 100_000 && log.starts_with(&unpacked[..100_000]));

@@ -8,8 +8,8 @@ use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
 use super::super::magic::{self, Kind};
 use super::super::origin::Origin;
-use super::members::Members;
-use super::names::Names;
+use super::members::MemberSink;
+use super::names::MemberNames;
 use crate::model::limits;
 
 /// A file of mails of more bytes is read as text alone.
@@ -32,8 +32,8 @@ pub(in super::super) fn is_mail(head: &[u8]) -> bool {
 }
 
 /// Reads what is attached to mails and is no text.
-pub(in super::super) fn read(session: &mut dyn Members, mails: &[u8], origin: &Origin) {
-    let mut attachments = Attachments { names: Names::default(), members: 0 };
+pub(in super::super) fn read(session: &mut dyn MemberSink, mails: &[u8], origin: &Origin) {
+    let mut attachments = Attachments { names: MemberNames::default(), members: 0 };
     if mails.starts_with(b"From ") {
         for mail in MessageIterator::new(Cursor::new(mails)).map_while(Result::ok) {
             if let Some(message) = MessageParser::default().parse(mail.contents()) {
@@ -50,12 +50,12 @@ pub(in super::super) fn read(session: &mut dyn Members, mails: &[u8], origin: &O
 const MAILS_IN_MAILS: usize = 4;
 
 struct Attachments {
-    names: Names,
+    names: MemberNames,
     members: usize,
 }
 
 impl Attachments {
-    fn read(&mut self, session: &mut dyn Members, message: &Message<'_>, origin: &Origin, depth: usize) {
+    fn read(&mut self, session: &mut dyn MemberSink, message: &Message<'_>, origin: &Origin, depth: usize) {
         for part in message.attachments() {
             if session.stopped() {
                 return;

@@ -6,7 +6,7 @@ use super::super::origin::Origin;
 use crate::lang::Told;
 
 /// Who takes an archive's members and hears of those that are not read.
-pub(in super::super) trait Members {
+pub(in super::super) trait MemberSink {
     /// True once nobody waits for the rest.
     fn stopped(&self) -> bool;
     /// Reads a member, whatever it turns out to be.

@@ -10,7 +10,7 @@ mod tar;
 mod zip;
 
 pub(super) use self::mail::{MAIL_BYTES, is_mail, read as mail};
-pub(super) use self::members::Members;
+pub(super) use self::members::MemberSink;
 pub(super) use self::seven::read as seven;
 pub(super) use self::tar::read as tar;
 pub(super) use self::zip::read as zip;

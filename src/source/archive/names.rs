@@ -2,7 +2,7 @@
 
 use super::super::folder::shown;
 use super::super::origin::Origin;
-use super::members::Members;
+use super::members::MemberSink;
 use crate::tell;
 
 /// Bytes of a member's name that are kept: as many as a path may have on Linux (`PATH_MAX`).
@@ -16,12 +16,12 @@ const SHORT_BYTES: usize = 64;
 
 /// Shows the names of an archive's members.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct MemberNames {
     bytes: usize,
     cut: usize,
 }
 
-impl Names {
+impl MemberNames {
     /// The name as it can be shown. One that is too long is cut.
     pub(super) fn shown(&mut self, name: &[u8]) -> String {
         let most = if self.bytes < NAMES_BYTES { NAME_BYTES } else { SHORT_BYTES };
@@ -36,7 +36,7 @@ impl Names {
     }
 
     /// Says so where names were cut: whoever looks for one does not find it.
-    pub(super) fn tell(&self, session: &mut dyn Members, origin: &Origin) {
+    pub(super) fn tell(&self, session: &mut dyn MemberSink, origin: &Origin) {
         if self.cut > 0 {
             let size = format!("{} KiB", NAME_BYTES / 1024);
             session.skip_beyond(&origin.name, tell!("skip-names-cut", members = self.cut, size = size));
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_where_a_path_must_end_and_all_together_where_they_would_fill_the_memory() {
-        let (mut names, long) = (Names::default(), vec![b'n'; 900_000]);
+        let (mut names, long) = (MemberNames::default(), vec![b'n'; 900_000]);
         assert_eq!(names.shown(&[b'n'; NAME_BYTES]).len(), NAME_BYTES);
         assert_eq!(names.cut, 0);
         assert_eq!(names.shown(&long).chars().count(), NAME_BYTES + 1);

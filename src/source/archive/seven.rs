@@ -7,8 +7,8 @@ use sevenz_rust2::{ArchiveEntry, BlockDecoder, Error, Password};
 
 use super::super::budget::{Limited, XZ_MEMORY_KIB};
 use super::super::origin::{Origin, date_of};
-use super::members::Members;
-use super::names::Names;
+use super::members::MemberSink;
+use super::names::MemberNames;
 use crate::model::limits;
 use crate::tell;
 
@@ -17,7 +17,7 @@ use crate::tell;
 const LIST_KIB: usize = XZ_MEMORY_KIB as usize;
 
 /// Reads the members of a 7z archive in its order.
-pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut reader: R, origin: &Origin) {
+pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &Origin) {
     let password = Password::empty();
     let archive = match sevenz_rust2::Archive::read_with_memory_limit(&mut reader, &password, LIST_KIB) {
         Ok(archive) => archive,
@@ -26,7 +26,7 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut read
         }
         Err(error) => return session.skip_failed(&origin.name, &failure(error)),
     };
-    let (mut names, mut members) = (Names::default(), 0);
+    let (mut names, mut members) = (MemberNames::default(), 0);
     for block in 0..archive.blocks.len() {
         let dictionary = XZ_MEMORY_KIB as usize;
         let decoder = BlockDecoder::new_with_memory_limit(1, dictionary, block, &archive, &password, &mut reader);

@@ -10,7 +10,7 @@ use tar::{GnuExtSparseHeader, GnuSparseHeader, Header};
 
 use super::super::budget::Budget;
 use super::super::journal;
-use super::tape::{BLOCK, Tape};
+use super::tape::{BLOCK, TarBlockReader};
 use crate::tell;
 
 /// So many stretches a map may have.
@@ -33,7 +33,7 @@ pub(super) struct Map {
 
 impl Map {
     /// The map of a member of type `S`: in its header, and in blocks behind that.
-    pub(super) fn old(header: &Header, tape: &mut Tape<'_>) -> io::Result<Self> {
+    pub(super) fn old(header: &Header, tape: &mut TarBlockReader<'_>) -> io::Result<Self> {
         let gnu = header.as_gnu().ok_or_else(damaged)?;
         let mut map = Self { bytes: gnu.real_size()?, ..Self::default() };
         map.add(&gnu.sparse)?;
@@ -95,7 +95,7 @@ impl Attributes {
     }
 
     /// The map, where the member has one: in the attributes, or in front of what it holds.
-    pub(super) fn map(self, tape: &mut Tape<'_>) -> io::Result<Option<Map>> {
+    pub(super) fn map(self, tape: &mut TarBlockReader<'_>) -> io::Result<Option<Map>> {
         let Some(bytes) = self.bytes.filter(|_| self.is_sparse) else { return Ok(None) };
         let mut map = Map { bytes, ..Map::default() };
         if self.major >= 1 {
@@ -112,7 +112,7 @@ impl Attributes {
 
 /// Reads a map of lines of digits: how many stretches there are, then where each begins and how long it is. It fills whole
 /// blocks.
-fn in_front(map: &mut Map, tape: &mut Tape<'_>) -> io::Result<()> {
+fn in_front(map: &mut Map, tape: &mut TarBlockReader<'_>) -> io::Result<()> {
     let mut digits = Digits { tape, block: [0; BLOCK], at: BLOCK };
     for _ in 0..digits.number()? {
         let stretch = (digits.number()?, digits.number()?);
@@ -122,7 +122,7 @@ fn in_front(map: &mut Map, tape: &mut Tape<'_>) -> io::Result<()> {
 }
 
 struct Digits<'a, 'b> {
-    tape: &'a mut Tape<'b>,
+    tape: &'a mut TarBlockReader<'b>,
     block: [u8; BLOCK],
     at: usize,
 }
@@ -157,7 +157,7 @@ fn damaged() -> io::Error {
 
 /// The file that a sparse member was.
 pub(super) struct Filled<'a, 'b> {
-    tape: &'a mut Tape<'b>,
+    tape: &'a mut TarBlockReader<'b>,
     stretches: std::vec::IntoIter<DataStretch>,
     /// The stretch that is being read or comes next.
     next: Option<DataStretch>,
@@ -170,7 +170,7 @@ pub(super) struct Filled<'a, 'b> {
 }
 
 impl<'a, 'b> Filled<'a, 'b> {
-    pub(super) fn new(tape: &'a mut Tape<'b>, map: Map, budget: Budget) -> Self {
+    pub(super) fn new(tape: &'a mut TarBlockReader<'b>, map: Map, budget: Budget) -> Self {
         let mut stretches = map.stretches.into_iter();
         let next = stretches.next();
         Self { tape, stretches, next, at: 0, end: map.bytes, is_exact: false, budget }
@@ -223,7 +223,7 @@ mod tests {
 
     fn filled(bytes: &[u8], stretches: &[DataStretch], size: u64) -> io::Result<Vec<u8>> {
         let mut reader = bytes;
-        let mut tape = Tape::new(&mut reader);
+        let mut tape = TarBlockReader::new(&mut reader);
         tape.begin(bytes.len() as u64);
         let mut map = Map { bytes: size, ..Map::default() };
         stretches.iter().try_for_each(|stretch| map.push(*stretch))?;

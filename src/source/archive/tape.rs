@@ -8,7 +8,7 @@ use super::super::chunks::fill;
 pub(super) const BLOCK: usize = 512;
 
 /// Reads blocks, and the bytes of the member that the last header told of.
-pub(super) struct Tape<'a> {
+pub(super) struct TarBlockReader<'a> {
     reader: &'a mut dyn Read,
     /// Bytes that were read.
     pub(super) at: u64,
@@ -18,7 +18,7 @@ pub(super) struct Tape<'a> {
     padding: u64,
 }
 
-impl<'a> Tape<'a> {
+impl<'a> TarBlockReader<'a> {
     pub(super) const fn new(reader: &'a mut dyn Read) -> Self {
         Self { reader, at: 0, left: 0, padding: 0 }
     }
@@ -67,7 +67,7 @@ impl<'a> Tape<'a> {
 }
 
 /// The bytes of the member.
-impl Read for Tape<'_> {
+impl Read for TarBlockReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let wanted = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
         let count = self.reader.read(buffer.get_mut(..wanted).unwrap_or_default())?;

@@ -7,10 +7,10 @@ use tar::{EntryType, Header, PaxExtensions};
 
 use super::super::magic;
 use super::super::origin::{Origin, date_of};
-use super::members::Members;
-use super::names::Names;
+use super::members::MemberSink;
+use super::names::MemberNames;
 use super::sparse::{Attributes, Filled, Map};
-use super::tape::{BLOCK, Tape};
+use super::tape::{BLOCK, TarBlockReader};
 use crate::lang::Told;
 use crate::model::limits;
 use crate::tell;
@@ -22,13 +22,13 @@ const ATTRIBUTES_BYTES: u64 = 8 * 1024 * 1024;
 const NAME_BYTES: u64 = 64 * 1024;
 
 /// Reads the members of a tar archive in its order, those of further archives behind its end included.
-pub(in super::super) fn read(session: &mut dyn Members, reader: &mut dyn Read, origin: &Origin) {
+pub(in super::super) fn read(session: &mut dyn MemberSink, reader: &mut dyn Read, origin: &Origin) {
     let mut archive = Archive {
-        tape: Tape::new(reader),
+        tape: TarBlockReader::new(reader),
         origin,
-        names: Names::default(),
+        names: MemberNames::default(),
         members: 0,
-        coming: Coming::default(),
+        coming: NextMember::default(),
         state: TarState::Headers,
         is_damaged: false,
     };
@@ -61,12 +61,12 @@ enum TarState {
 }
 
 struct Archive<'a, 'b> {
-    tape: Tape<'b>,
+    tape: TarBlockReader<'b>,
     origin: &'a Origin,
-    names: Names,
+    names: MemberNames,
     members: usize,
     /// What was said of the member that comes.
-    coming: Coming,
+    coming: NextMember,
     state: TarState,
     /// True once damage was told.
     is_damaged: bool,
@@ -74,7 +74,7 @@ struct Archive<'a, 'b> {
 
 /// What headers say of the member behind them.
 #[derive(Debug, Default)]
-struct Coming {
+struct NextMember {
     name: Option<Vec<u8>>,
     bytes: Option<u64>,
     sparse: Attributes,
@@ -82,7 +82,7 @@ struct Coming {
 
 impl Archive<'_, '_> {
     /// Reads the next header, and the member that it tells of; false at the end.
-    fn next(&mut self, session: &mut dyn Members) -> io::Result<bool> {
+    fn next(&mut self, session: &mut dyn MemberSink) -> io::Result<bool> {
         let Some(block) = self.tape.block(self.state == TarState::Ended)? else { return Ok(false) };
         if block.iter().all(|byte| *byte == 0) {
             self.state = if self.state == TarState::Lost { TarState::Lost } else { TarState::Ended };
@@ -129,8 +129,8 @@ impl Archive<'_, '_> {
         Ok(true)
     }
 
-    fn member(&mut self, session: &mut dyn Members, header: &Header) {
-        let Coming { name, sparse, .. } = std::mem::take(&mut self.coming);
+    fn member(&mut self, session: &mut dyn MemberSink, header: &Header) {
+        let NextMember { name, sparse, .. } = std::mem::take(&mut self.coming);
         let name = self.names.shown(name.as_deref().unwrap_or(&header.path_bytes()));
         let inner = self.origin.member(&name, header.mtime().ok().and_then(date_of));
         let kind = header.entry_type();
@@ -152,8 +152,8 @@ impl Archive<'_, '_> {
     }
 
     /// Says once that a part of the archive is damaged: what follows is looked for.
-    fn damaged(&mut self, session: &mut dyn Members) {
-        self.coming = Coming::default();
+    fn damaged(&mut self, session: &mut dyn MemberSink) {
+        self.coming = NextMember::default();
         if !std::mem::replace(&mut self.is_damaged, true) {
             let byte = self.tape.at - BLOCK as u64;
             session.skip_beyond(&self.origin.name, tell!("skip-damaged", byte = byte));
@@ -161,7 +161,7 @@ impl Archive<'_, '_> {
     }
 }
 
-impl Coming {
+impl NextMember {
     fn take(&mut self, attributes: &[u8]) {
         for attribute in PaxExtensions::new(attributes).filter_map(Result::ok) {
             let value = attribute.value().unwrap_or_default();

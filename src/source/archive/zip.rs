@@ -14,8 +14,8 @@ use super::super::magic::Packing;
 use super::super::origin::Origin;
 use super::super::streams::{Deflate, Deflate64, LzmaOfZip, Machine as _, Streams};
 use super::super::unpack;
-use super::members::Members;
-use super::names::Names;
+use super::members::MemberSink;
+use super::names::MemberNames;
 use crate::model::limits;
 use crate::tell;
 
@@ -43,14 +43,14 @@ struct Member {
     at: u64,
     packed: u64,
     /// `None` where it is not known before the end.
-    account: Option<Account>,
+    account: Option<DeclaredContent>,
     method: u16,
     kind: EntryKind,
 }
 
 /// What must come out of a member.
 #[derive(Clone, Copy, Debug)]
-struct Account {
+struct DeclaredContent {
     bytes: u64,
     checksum: u32,
 }
@@ -66,8 +66,8 @@ enum EntryKind {
 }
 
 /// Reads the members of a zip archive.
-pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut reader: R, origin: &Origin) {
-    let mut names = Names::default();
+pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &Origin) {
+    let mut names = MemberNames::default();
     let (members, is_whole) = match directory(session, &mut reader, origin, &mut names) {
         Ok(members) => (members, true),
         Err(error) => {
@@ -100,10 +100,10 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn Members, mut read
 
 /// The members that the directory names, in the order in which they are read.
 fn directory<R: Read + Seek>(
-    session: &mut dyn Members,
+    session: &mut dyn MemberSink,
     reader: &mut R,
     origin: &Origin,
-    names: &mut Names,
+    names: &mut MemberNames,
 ) -> io::Result<Vec<Member>> {
     // It is read entry by entry, and seeks before each.
     let mut archive = ZipIterable::try_new(BufReader::with_capacity(512, reader), Config::default())?;
@@ -127,7 +127,7 @@ fn directory<R: Read + Seek>(
             modified: date.and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day)),
             at: entry.header_start(),
             packed: entry.compressed_size(),
-            account: Some(Account { bytes: entry.size(), checksum: entry.crc32() }),
+            account: Some(DeclaredContent { bytes: entry.size(), checksum: entry.crc32() }),
             method: number_of(entry.compression()),
             kind: if entry.is_dir() {
                 EntryKind::Folder
@@ -160,7 +160,7 @@ fn mark_overlapping(members: &mut [Member]) {
 }
 
 /// The members of an archive without a directory, as the headers in front of them tell.
-fn headers<R: Read + Seek>(reader: &mut R, names: &mut Names) -> io::Result<Vec<Member>> {
+fn headers<R: Read + Seek>(reader: &mut R, names: &mut MemberNames) -> io::Result<Vec<Member>> {
     let (mut members, mut from) = (Vec::new(), 0);
     while let Some(at) = find(reader, from)? {
         let Some((fixed, name)) = local_header(reader, at)? else { break };
@@ -177,7 +177,7 @@ fn headers<R: Read + Seek>(reader: &mut R, names: &mut Names) -> io::Result<Vec<
         } else {
             EntryKind::File
         };
-        let account = is_known.then(|| Account { bytes: number(22).into(), checksum: number(14) });
+        let account = is_known.then(|| DeclaredContent { bytes: number(22).into(), checksum: number(14) });
         members.push(Member { name: names.shown(&name), modified: None, at, packed, account, method, kind });
         from = if is_known { begins.saturating_add(packed) } else { begins };
         if members.len() >= limits::MEMBERS.most {
@@ -272,7 +272,7 @@ const fn number_of(method: CompressionMethod) -> u16 {
 /// Compares what came out of a member with its account.
 struct Checked<R> {
     inner: R,
-    account: Account,
+    account: DeclaredContent,
     given: u64,
     checksum: flate2::Crc,
     has_failed: bool,

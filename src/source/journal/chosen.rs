@@ -10,8 +10,8 @@ use std::io;
 use super::super::Asks;
 use super::super::finder::{Finder, FoundNeedle};
 use super::field;
-use super::pages::Pages;
-use super::{DATA, ENTRY, Layout, OBJECT_HEAD, Object, Spent, bytes, number};
+use super::pages::PageCache;
+use super::{DATA, ENTRY, Layout, OBJECT_HEAD, ObjectHeader, Spent, bytes, number};
 
 /// Bytes that are searched at once; an object that is longer has as many as it needs.
 const WINDOW_BYTES: usize = 1024 * 1024;
@@ -38,7 +38,7 @@ const NAMES: [&[u8]; 2] = [b"SYSLOG_IDENTIFIER=", b"_COMM="];
 
 /// Entries of a journal, by the places at which they lie.
 #[derive(Debug, Default)]
-pub(super) struct Chosen {
+pub(super) struct SelectedEntries {
     /// In their order.
     pub(super) entries: Vec<u64>,
     /// Where the journal is damaged, so that nothing behind it can be read.
@@ -47,30 +47,30 @@ pub(super) struct Chosen {
 
 /// Chooses the entries of a journal. `None` where every entry is to be given.
 pub(super) fn choose(
-    pages: &mut Pages,
+    pages: &mut PageCache,
     layout: Layout,
     finder: &Finder,
     spent: &mut Spent,
-) -> io::Result<Option<Chosen>> {
-    let mut choice = Choice { layout, finder, spent, marks: Marks::new(), unknown: Vec::new() };
+) -> io::Result<Option<SelectedEntries>> {
+    let mut choice = EntrySelector { layout, finder, spent, marks: FieldRoles::new(), unknown: Vec::new() };
     let Some(chosen) = choice.walk(pages, true)? else { return Ok(None) };
     let Some(is_new) = choice.mark_voices(pages) else { return Ok(None) };
     // What somebody said before he was known is looked for anew.
     if is_new { choice.walk(pages, false) } else { Ok(Some(chosen)) }
 }
 
-struct Choice<'a> {
+struct EntrySelector<'a> {
     layout: Layout,
     finder: &'a Finder,
     spent: &'a mut Spent,
-    marks: Marks,
+    marks: FieldRoles,
     /// Entries with what may be a part of a report, by a voice that is not known.
     unknown: Vec<u64>,
 }
 
 /// What is known of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum FieldRole {
     /// It tells who speaks: the kernel, or somebody who said what may be a part of a report.
     Voice,
     /// Something is found in it, and nothing around it matters.
@@ -82,12 +82,12 @@ enum Mark {
 }
 
 /// The fields that have their entries chosen.
-struct Marks {
+struct FieldRoles {
     bits: Vec<u64>,
-    places: HashMap<u64, Mark>,
+    places: HashMap<u64, FieldRole>,
 }
 
-impl Marks {
+impl FieldRoles {
     fn new() -> Self {
         Self { bits: vec![0; usize::try_from(BITS / 64).unwrap_or(1)], places: HashMap::new() }
     }
@@ -99,7 +99,7 @@ impl Marks {
     }
 
     /// Marks a field; gives what it was marked as before.
-    fn add(&mut self, at: u64, mark: Mark) -> Option<Mark> {
+    fn add(&mut self, at: u64, mark: FieldRole) -> Option<FieldRole> {
         let (word, bit) = Self::bit(at);
         if let Some(word) = self.bits.get_mut(word) {
             *word |= bit;
@@ -107,7 +107,7 @@ impl Marks {
         self.places.insert(at, mark)
     }
 
-    fn of(&self, at: u64) -> Option<Mark> {
+    fn of(&self, at: u64) -> Option<FieldRole> {
         let (word, bit) = Self::bit(at);
         self.bits.get(word).filter(|word| **word & bit != 0).and_then(|_| self.places.get(&at)).copied()
     }
@@ -115,23 +115,23 @@ impl Marks {
 
 /// Entries of the voices, as they come: those around parts of reports are chosen.
 #[derive(Default)]
-struct Around {
+struct NeighbourEntries {
     /// Those that were not chosen, with what they say of the time; the oldest first.
-    recent: VecDeque<(u64, Moment)>,
+    recent: VecDeque<(u64, EntryTime)>,
     /// The last part of a report, and how many entries of voices came behind it.
-    last: Option<(Moment, usize)>,
+    last: Option<(EntryTime, usize)>,
     /// True once the first was chosen.
     has_begun: bool,
 }
 
 /// When an entry was written: its boot, and the microseconds since that.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Moment {
+struct EntryTime {
     boot: [u8; 16],
     monotonic: u64,
 }
 
-impl Moment {
+impl EntryTime {
     fn of(entry: &[u8]) -> Option<Self> {
         Some(Self { monotonic: number(entry, 32)?, boot: bytes(entry, 40)? })
     }
@@ -141,9 +141,9 @@ impl Moment {
     }
 }
 
-impl Around {
+impl NeighbourEntries {
     /// A voice speaks. True where it is chosen.
-    fn hear(&mut self, at: u64, moment: Moment) -> bool {
+    fn hear(&mut self, at: u64, moment: EntryTime) -> bool {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         if let Some((part, behind)) = &mut self.last {
             *behind += 1;
@@ -159,7 +159,7 @@ impl Around {
     }
 
     /// A table goes on, however long it is: where it is near a part of its report, what follows is near it.
-    fn renew(&mut self, moment: Moment) {
+    fn renew(&mut self, moment: EntryTime) {
         if let Some(last) = self.last.as_mut().filter(|(part, behind)| *behind < AROUND_ENTRIES || part.is_near(moment))
         {
             *last = (moment, 0);
@@ -167,7 +167,7 @@ impl Around {
     }
 
     /// A part of a report comes: what lies around it is chosen.
-    fn part(&mut self, moment: Moment, chosen: &mut Vec<u64>) {
+    fn part(&mut self, moment: EntryTime, chosen: &mut Vec<u64>) {
         self.last = Some((moment, 0));
         let far = self.recent.len().saturating_sub(AROUND_ENTRIES);
         let entries = self.recent.drain(..).enumerate();
@@ -188,7 +188,13 @@ struct Window {
 
 impl Window {
     /// The object that begins there with so many bytes; the window is moved where it does not reach so far.
-    fn object(&mut self, pages: &Pages, finder: Option<&Finder>, at: u64, count: usize) -> io::Result<Option<&[u8]>> {
+    fn object(
+        &mut self,
+        pages: &PageCache,
+        finder: Option<&Finder>,
+        at: u64,
+        count: usize,
+    ) -> io::Result<Option<&[u8]>> {
         if self.bytes_of(at, count).is_none() {
             self.bytes.resize(count.max(WINDOW_BYTES), 0);
             let read = pages.read(at, &mut self.bytes)?;
@@ -211,7 +217,7 @@ impl Window {
     }
 
     /// What is found behind the head of an object of so many bytes.
-    fn found(&mut self, at: u64, head: usize, count: usize) -> Option<Mark> {
+    fn found(&mut self, at: u64, head: usize, count: usize) -> Option<FieldRole> {
         let start = usize::try_from(at.checked_sub(self.at)?).ok()?;
         let (begin, end) = (start + head, start + count);
         let rest = self.needles.get(self.next..).unwrap_or_default();
@@ -219,8 +225,8 @@ impl Window {
         let rest = self.needles.get(self.next..).unwrap_or_default();
         let inside = rest.iter().take_while(|needle| needle.start < end).filter(|needle| needle.end <= end);
         inside
-            .map(|needle| if needle.asks == Asks::Nothing { Mark::Lone } else { Mark::Part })
-            .reduce(|one, other| if one == Mark::Part { one } else { other })
+            .map(|needle| if needle.asks == Asks::Nothing { FieldRole::Lone } else { FieldRole::Part })
+            .reduce(|one, other| if one == FieldRole::Part { one } else { other })
     }
 }
 
@@ -234,14 +240,15 @@ fn is_row(field: &[u8]) -> bool {
     })
 }
 
-impl Choice<'_> {
+impl EntrySelector<'_> {
     /// Goes through all objects; with `searches`, fields are searched and marked. `None` where too much is found.
-    fn walk(&mut self, pages: &mut Pages, searches: bool) -> io::Result<Option<Chosen>> {
-        let (mut window, mut chosen, mut around) = (Window::default(), Chosen::default(), Around::default());
+    fn walk(&mut self, pages: &mut PageCache, searches: bool) -> io::Result<Option<SelectedEntries>> {
+        let (mut window, mut chosen, mut around) =
+            (Window::default(), SelectedEntries::default(), NeighbourEntries::default());
         let (mut at, mut last_entry) = (self.layout.first, None);
         let finder = searches.then_some(self.finder);
         while self.layout.last > 0 && at <= self.layout.last {
-            let head = window.object(pages, finder, at, OBJECT_HEAD)?.and_then(Object::read);
+            let head = window.object(pages, finder, at, OBJECT_HEAD)?.and_then(ObjectHeader::read);
             let Some(object) = head.filter(|object| object.lies_within(at, pages.len())) else {
                 chosen.damaged = Some(at);
                 break;
@@ -276,15 +283,15 @@ impl Choice<'_> {
     }
 
     /// Marks a field that tells of the kernel, or in which something is found, if it is one that is given.
-    fn search(&mut self, window: &mut Window, object: Object, at: u64, count: usize) {
+    fn search(&mut self, window: &mut Window, object: ObjectHeader, at: u64, count: usize) {
         let head = self.layout.data_head;
         let found = window.found(at, head, count);
         let is_packed = field::is_packed(object.flags);
         let Some(packed) = window.bytes_of(at, count).and_then(|object| object.get(head..)) else { return };
         if !is_packed && KERNEL.contains(&packed) {
-            self.marks.add(at, Mark::Voice);
+            self.marks.add(at, FieldRole::Voice);
         } else if !is_packed && found.is_none() && is_row(packed) {
-            self.marks.add(at, Mark::Row);
+            self.marks.add(at, FieldRole::Row);
         }
         if found.is_none() && !is_packed {
             return;
@@ -302,25 +309,25 @@ impl Choice<'_> {
     }
 
     /// What is found in a field that was unpacked.
-    fn mark_in(&self, field: &[u8]) -> Option<Mark> {
+    fn mark_in(&self, field: &[u8]) -> Option<FieldRole> {
         let (mut from, mut mark) = (0, None);
         while let Some(found) = self.finder.next(field, from, field.len()) {
             if found.asks != Asks::Nothing {
-                return Some(Mark::Part);
+                return Some(FieldRole::Part);
             }
-            (mark, from) = (Some(Mark::Lone), found.start + 1);
+            (mark, from) = (Some(FieldRole::Lone), found.start + 1);
         }
         mark
     }
 
-    fn choose_entry(&mut self, entry: &[u8], at: u64, around: &mut Around, chosen: &mut Vec<u64>) {
+    fn choose_entry(&mut self, entry: &[u8], at: u64, around: &mut NeighbourEntries, chosen: &mut Vec<u64>) {
         let (mut voice, mut lone, mut part, mut row) = (false, false, false, false);
         for field in self.layout.items(entry) {
             match self.marks.of(field) {
-                Some(Mark::Voice) => voice = true,
-                Some(Mark::Lone) => lone = true,
-                Some(Mark::Part) => part = true,
-                Some(Mark::Row) => row = true,
+                Some(FieldRole::Voice) => voice = true,
+                Some(FieldRole::Lone) => lone = true,
+                Some(FieldRole::Part) => part = true,
+                Some(FieldRole::Row) => row = true,
                 None => {}
             }
         }
@@ -330,7 +337,7 @@ impl Choice<'_> {
         if part && !voice {
             self.unknown.push(at);
         }
-        let Some(moment) = Moment::of(entry) else { return };
+        let Some(moment) = EntryTime::of(entry) else { return };
         if row && voice {
             around.renew(moment);
         }
@@ -344,17 +351,17 @@ impl Choice<'_> {
 
     /// Marks the names of those who said what may be part of a report. True where somebody was not marked yet; `None` where
     /// somebody has no name.
-    fn mark_voices(&mut self, pages: &mut Pages) -> Option<bool> {
+    fn mark_voices(&mut self, pages: &mut PageCache) -> Option<bool> {
         let (mut is_new, layout) = (false, self.layout);
         for at in std::mem::take(&mut self.unknown) {
-            let entry = pages.get(at, OBJECT_HEAD).and_then(Object::read)?;
+            let entry = pages.get(at, OBJECT_HEAD).and_then(ObjectHeader::read)?;
             let count = layout.looked_at(entry)?;
             let items: Vec<u64> = layout.items(pages.get(at, count)?).collect();
             let mut is_name = |item: u64, name: &[u8]| {
                 pages.get(item, layout.data_head + name.len()).is_some_and(|field| field.ends_with(name))
             };
             let named = NAMES.iter().find_map(|name| items.iter().copied().find(|item| is_name(*item, name)))?;
-            is_new |= self.marks.add(named, Mark::Voice) != Some(Mark::Voice);
+            is_new |= self.marks.add(named, FieldRole::Voice) != Some(FieldRole::Voice);
         }
         Some(is_new)
     }

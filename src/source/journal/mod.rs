@@ -14,9 +14,9 @@ mod pages;
 use std::fs::File;
 use std::io::{self, Read, Write as _};
 
-use self::chosen::Chosen;
+use self::chosen::SelectedEntries;
 use self::field::FIELD_BYTES;
-use self::pages::{Pages, Place};
+use self::pages::{PageBacking, PageCache};
 use super::budget::{Budget, too_much};
 use super::finder::Finder;
 use super::spool::{SPOOL_BYTES, Spool};
@@ -65,7 +65,7 @@ const COMPACT: u32 = 1 << 4;
 
 /// A journal as text.
 pub(super) struct Export {
-    pages: Pages,
+    pages: PageCache,
     layout: Layout,
     /// The next object.
     at: u64,
@@ -113,7 +113,7 @@ struct Remembered {
 
 /// An object's head.
 #[derive(Clone, Copy, Debug)]
-struct Object {
+struct ObjectHeader {
     kind: u8,
     flags: u8,
     bytes: u64,
@@ -121,7 +121,7 @@ struct Object {
 
 impl Layout {
     /// So much of an object is looked at. `None` for what is too long to be given.
-    fn looked_at(self, object: Object) -> Option<usize> {
+    fn looked_at(self, object: ObjectHeader) -> Option<usize> {
         let most = match object.kind {
             ENTRY => {
                 return usize::try_from(object.bytes)
@@ -157,7 +157,7 @@ impl Spent {
     }
 }
 
-impl Object {
+impl ObjectHeader {
     /// The head of an object that begins with these bytes.
     fn read(head: &[u8]) -> Option<Self> {
         Some(Self { kind: *head.first()?, flags: *head.get(1)?, bytes: number(head, 8)? })
@@ -181,7 +181,7 @@ impl Export {
     /// Where it cannot be read, or is no journal behind its first bytes.
     pub(super) fn of_file(file: File, budget: Budget, finder: &Finder) -> io::Result<Self> {
         let bytes = file.metadata()?.len();
-        Self::new(Pages::new(Place::File(file), bytes), Some(budget), None, finder)
+        Self::new(PageCache::new(PageBacking::File(file), bytes), Some(budget), None, finder)
     }
 
     /// A journal that comes as a stream. It is kept whole first, on disk unless it is small.
@@ -204,11 +204,11 @@ impl Export {
             }
         };
         let bytes = spool.len();
-        Self::new(Pages::new(Place::Spool(spool), bytes), None, failed, finder)
+        Self::new(PageCache::new(PageBacking::Spool(spool), bytes), None, failed, finder)
     }
 
     fn new(
-        mut pages: Pages,
+        mut pages: PageCache,
         budget: Option<Budget>,
         mut failed: Option<io::Error>,
         finder: &Finder,
@@ -219,7 +219,7 @@ impl Export {
         let mut spent = Spent { bytes: 0, most: UNPACKED_ALWAYS.max(pages.len().saturating_mul(UNPACKED_RATIO)) };
         let mut chosen = None;
         match chosen::choose(&mut pages, layout, finder, &mut spent) {
-            Ok(Some(Chosen { entries, damaged: at })) => {
+            Ok(Some(SelectedEntries { entries, damaged: at })) => {
                 if let Some(at) = at {
                     failed.get_or_insert_with(|| damaged(at));
                 }
@@ -287,13 +287,13 @@ impl Export {
     }
 
     /// The head of the object that begins here, of which all lies in the file.
-    fn object(&mut self, at: u64) -> Option<Object> {
-        let object = Object::read(self.pages.get(at, OBJECT_HEAD)?)?;
+    fn object(&mut self, at: u64) -> Option<ObjectHeader> {
+        let object = ObjectHeader::read(self.pages.get(at, OBJECT_HEAD)?)?;
         object.lies_within(at, self.pages.len()).then_some(object)
     }
 
     /// Writes an entry in the export format.
-    fn write_entry(&mut self, at: u64, object: Object) -> Option<()> {
+    fn write_entry(&mut self, at: u64, object: ObjectHeader) -> Option<()> {
         let begun = self.text.len();
         let entry = self.pages.get(at, self.layout.looked_at(object)?)?;
         let (realtime, monotonic) = (number(entry, 24)?, number(entry, 32)?);

@@ -15,14 +15,14 @@ const PAGES: u64 = 128;
 
 /// Where the bytes lie.
 #[derive(Debug)]
-pub(super) enum Place {
+pub(super) enum PageBacking {
     /// In a file of its own.
     File(File),
     /// In what was kept of a stream.
     Spool(Spool),
 }
 
-impl Place {
+impl PageBacking {
     fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File(file) => read_full_at(file, buffer, at),
@@ -33,10 +33,10 @@ impl Place {
 
 /// A file of which pages are in memory.
 #[derive(Debug)]
-pub(super) struct Pages {
-    place: Place,
+pub(super) struct PageCache {
+    place: PageBacking,
     bytes: u64,
-    slots: Vec<Option<Page>>,
+    slots: Vec<Option<CachedPage>>,
     /// What lies across pages.
     joined: Vec<u8>,
     /// Why something could not be read.
@@ -44,14 +44,14 @@ pub(super) struct Pages {
 }
 
 #[derive(Debug)]
-struct Page {
+struct CachedPage {
     number: u64,
     bytes: Vec<u8>,
 }
 
-impl Pages {
+impl PageCache {
     /// The first `bytes` of what lies there.
-    pub(super) fn new(place: Place, bytes: u64) -> Self {
+    pub(super) fn new(place: PageBacking, bytes: u64) -> Self {
         let slots = (0..PAGES).map(|_| None).collect();
         Self { place, bytes, slots, joined: Vec::new(), failed: None }
     }
@@ -110,7 +110,7 @@ impl Pages {
                     return None;
                 }
             }
-            *slot = Some(Page { number, bytes });
+            *slot = Some(CachedPage { number, bytes });
         }
         slot.as_ref().map(|page| &*page.bytes)
     }
@@ -134,8 +134,8 @@ mod tests {
         file.write_all(&whole).unwrap();
         let mut spool = Spool::default();
         spool.append(&whole).unwrap();
-        for place in [Place::File(file), Place::Spool(spool)] {
-            let mut pages = Pages::new(place, bytes);
+        for place in [PageBacking::File(file), PageBacking::Spool(spool)] {
+            let mut pages = PageCache::new(place, bytes);
             let (mut at, mut count) = (1, 1);
             for _ in 0..4000 {
                 let wanted = usize::try_from(at).unwrap()..usize::try_from(at).unwrap() + count;
@@ -155,7 +155,7 @@ mod tests {
     fn a_file_that_has_become_shorter_gives_nothing_there() {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&[7; 100]).unwrap();
-        let mut pages = Pages::new(Place::File(file), PAGE_BYTES * 2);
+        let mut pages = PageCache::new(PageBacking::File(file), PAGE_BYTES * 2);
         assert_eq!(pages.get(90, 10), Some(&[7; 10][..]));
         assert_eq!(pages.get(95, 10), None);
         assert_eq!(pages.get(PAGE_BYTES - 1, 2), None);
