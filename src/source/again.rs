@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::folder::{self, Findings};
-use super::keep::{Account, Again};
+use super::folder::{self, FolderListing};
+use super::keep::{Again, SourceFingerprint};
 use super::session::Session;
 use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source, SourceId};
@@ -61,7 +61,7 @@ impl Sink for Accounting<'_> {
 }
 
 /// Takes every line of one source, and ends the reading behind it.
-struct Collector<'a> {
+struct OneSourceSink<'a> {
     name: &'a str,
     /// How many sources of this name come before it.
     before: usize,
@@ -72,7 +72,7 @@ struct Collector<'a> {
     cancel: &'a AtomicBool,
 }
 
-impl Sink for Collector<'_> {
+impl Sink for OneSourceSink<'_> {
     fn open(&mut self, opened: &Opened<'_>) -> Appetite {
         if self.wanted.is_none() && opened.name == self.name {
             if self.before == 0 {
@@ -108,12 +108,12 @@ impl Sink for Collector<'_> {
 
 /// How the sources of these inputs are read once more.
 pub(super) fn way(inputs: &[Input], needles: &[Needle]) -> Again {
-    let is_there = |again: &Again, account: &Account| place_of(&again.inputs, &account.name).is_some();
+    let is_there = |again: &Again, account: &SourceFingerprint| place_of(&again.inputs, &account.name).is_some();
     Again { inputs: inputs.to_vec(), needles: needles.to_vec(), read, is_there }
 }
 
 /// Where a source lies: an input that has it, and its name there.
-struct Place {
+struct SourceLocation {
     input: Input,
     name: String,
 }
@@ -122,16 +122,22 @@ struct Place {
 ///
 /// # Errors
 /// Where there is less of it than there was.
-fn read(again: &Again, account: &Account, take: &mut dyn FnMut(Line<'_>) -> bool) -> io::Result<bool> {
-    let Some(Place { input, name }) = place_of(&again.inputs, &account.name) else { return Ok(false) };
+fn read(again: &Again, account: &SourceFingerprint, take: &mut dyn FnMut(Line<'_>) -> bool) -> io::Result<bool> {
+    let Some(SourceLocation { input, name }) = place_of(&again.inputs, &account.name) else { return Ok(false) };
     let (cancel, store) = (AtomicBool::new(false), Store::forgetful());
     let mut is_wanted = true;
     let mut take = |line: Line<'_>| {
         is_wanted = is_wanted && take(line);
         is_wanted
     };
-    let mut sink =
-        Collector { name: &name, before: account.before, wanted: None, read: None, take: &mut take, cancel: &cancel };
+    let mut sink = OneSourceSink {
+        name: &name,
+        before: account.before,
+        wanted: None,
+        read: None,
+        take: &mut take,
+        cancel: &cancel,
+    };
     Session::new(&again.needles, &store, &cancel, &mut sink).read(&[input]);
     let read = sink.read;
     let is_whole = read.is_some_and(|(bytes, lines)| bytes >= account.bytes && lines >= account.lines);
@@ -142,29 +148,29 @@ fn read(again: &Again, account: &Account, take: &mut dyn FnMut(Line<'_>) -> bool
 }
 
 /// The input in which a source of this name lies: of a folder the one file, as nobody wants to wait for all others.
-fn place_of(inputs: &[Input], name: &str) -> Option<Place> {
+fn place_of(inputs: &[Input], name: &str) -> Option<SourceLocation> {
     inputs.iter().find_map(|input| match input {
         Input::Text { name: own, .. } => {
-            is_within(name, own).then(|| Place { input: input.clone(), name: name.to_owned() })
+            is_within(name, own).then(|| SourceLocation { input: input.clone(), name: name.to_owned() })
         }
         Input::Path(path) if !folder::is_stdin(path) => in_files(path, name),
         Input::Path(_) | Input::Stdin => None,
     })
 }
 
-fn in_files(input: &Path, name: &str) -> Option<Place> {
-    let mut findings = Findings::default();
+fn in_files(input: &Path, name: &str) -> Option<SourceLocation> {
+    let mut findings = FolderListing::default();
     findings.add(input, &folder::display_name(input));
     let file = findings.files.into_iter().find(|file| is_within(name, &file.name))?;
     if folder::is_open_pipe(&file.path) {
         return None;
     }
     if !file.parts.is_empty() {
-        return Some(Place { input: Input::Path(input.to_owned()), name: name.to_owned() });
+        return Some(SourceLocation { input: Input::Path(input.to_owned()), name: name.to_owned() });
     }
     let inside = name.strip_prefix(&*file.name)?;
     let name = format!("{}{inside}", folder::display_name(&file.path));
-    Some(Place { input: Input::Path(PathBuf::from(&file.path)), name })
+    Some(SourceLocation { input: Input::Path(PathBuf::from(&file.path)), name })
 }
 
 /// True where a source of this name is the file, or lies in it.

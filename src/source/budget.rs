@@ -62,12 +62,12 @@ pub(super) fn is_too_much(error: &io::Error) -> bool {
 }
 
 /// Counts what is read from an input as it lies on disk.
-pub(super) struct Counted<R> {
+pub(super) struct CountingReader<R> {
     pub(super) inner: R,
     pub(super) budget: Budget,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.budget.add_read(count as u64);
@@ -75,19 +75,19 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-impl<R: io::Seek> io::Seek for Counted<R> {
+impl<R: io::Seek> io::Seek for CountingReader<R> {
     fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
         self.inner.seek(to)
     }
 }
 
 /// Ends with [`too_much`] where more comes out of a decoder than the input's budget allows.
-pub(super) struct Limited<R> {
+pub(super) struct LimitedReader<R> {
     pub(super) inner: R,
     pub(super) budget: Budget,
 }
 
-impl<R: Read> Read for Limited<R> {
+impl<R: Read> Read for LimitedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.budget.unpack(count as u64)?;

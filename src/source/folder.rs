@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-use super::found::Found;
+use super::found::FoundFile;
 use super::{Input, pstore};
 use crate::lang::Told;
 use crate::model::{SkippedInput, limits};
@@ -13,13 +13,13 @@ use crate::tell;
 
 /// What was found in the order in which it is to be read.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
-    pub(super) files: Vec<Found>,
+pub(super) struct FolderListing {
+    pub(super) files: Vec<FoundFile>,
     pub(super) skipped: Vec<SkippedInput>,
     full: bool,
 }
 
-impl Findings {
+impl FolderListing {
     /// Looks at a path that the user named.
     pub(super) fn add(&mut self, path: &Path, name: &str) {
         let metadata = match fs::metadata(path) {
@@ -89,8 +89,8 @@ impl Findings {
     }
 }
 
-fn found(path: &Path, name: &str, metadata: &Metadata) -> Found {
-    Found {
+fn found(path: &Path, name: &str, metadata: &Metadata) -> FoundFile {
+    FoundFile {
         path: path.to_owned(),
         name: name.to_owned(),
         bytes: metadata.len(),

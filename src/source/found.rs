@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 /// A file that is to be read.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) bytes: u64,

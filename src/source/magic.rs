@@ -12,7 +12,7 @@ const TAR_BLOCK: usize = 512;
 
 /// What the bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileType {
     /// Text of some encoding.
     Text,
     /// Compressed: what comes out is looked at in turn.
@@ -88,56 +88,56 @@ pub(super) enum Packing {
 }
 
 /// How files begin, and what they then are. The first row that fits is taken.
-const MAGIC: &[(&[u8], Kind)] = &[
-    (b"\x1f\x8b\x08", Kind::Packed(Packing::Gzip)),
-    (b"\xfd7zXZ\0", Kind::Packed(Packing::Xz)),
-    (b"\x28\xb5\x2f\xfd", Kind::Packed(Packing::Zstd)),
-    (b"BZh", Kind::Packed(Packing::Bzip2)),
-    (&lz4::FRAME, Kind::Packed(Packing::Lz4)),
-    (&lz4::LEGACY, Kind::Packed(Packing::Lz4)),
-    (b"LZIP\x01", Kind::Packed(Packing::Lzip)),
-    (b"\x5d\0\0", Kind::Packed(Packing::Lzma)),
-    (b"PK\x03\x04", Kind::Zip),
-    (b"PK\x05\x06", Kind::Zip),
-    (journal::MAGIC, Kind::Journal),
-    (b"\x7fELF", Kind::Other(Foreign::Program("ELF"))),
-    (b"MZ", Kind::Other(Foreign::Program("Windows"))),
-    (b"\xfe\xed\xfa", Kind::Other(Foreign::Program("macOS"))),
-    (b"\xcf\xfa\xed\xfe", Kind::Other(Foreign::Program("macOS"))),
-    (b"\xca\xfe\xba\xbe", Kind::Other(Foreign::Program("Java, macOS"))),
-    (b"\x89PNG", Kind::Other(Foreign::Picture("PNG"))),
-    (b"\xff\xd8\xff", Kind::Other(Foreign::Picture("JPEG"))),
-    (b"GIF8", Kind::Other(Foreign::Picture("GIF"))),
-    (b"RIFF", Kind::Other(Foreign::Media("RIFF"))),
-    (b"%PDF-", Kind::Other(Foreign::Document("PDF"))),
-    (b"SQLite format 3\0", Kind::Other(Foreign::Database("SQLite"))),
-    (b"7z\xbc\xaf\x27\x1c", Kind::SevenZip),
-    (b"Rar!", Kind::Other(Foreign::Archive("RAR"))),
-    (b"\x1f\x9d", Kind::Other(Foreign::Packed("compress (.Z)"))),
-    (b"\x89LZO\0", Kind::Other(Foreign::Packed("lzop"))),
-    (b"ElfFile\0", Kind::Other(Foreign::EventLog)),
-    (b"\xd4\xc3\xb2\xa1", Kind::Other(Foreign::Capture)),
-    (b"\x0a\x0d\x0d\x0a", Kind::Other(Foreign::Capture)),
-    (b"KDUMP   ", Kind::Other(Foreign::CrashDump)),
-    (b"\xed\xab\xee\xdb", Kind::Other(Foreign::Package("RPM"))),
-    (b"!<arch>\n", Kind::Other(Foreign::Library("ar"))),
+const MAGIC: &[(&[u8], FileType)] = &[
+    (b"\x1f\x8b\x08", FileType::Packed(Packing::Gzip)),
+    (b"\xfd7zXZ\0", FileType::Packed(Packing::Xz)),
+    (b"\x28\xb5\x2f\xfd", FileType::Packed(Packing::Zstd)),
+    (b"BZh", FileType::Packed(Packing::Bzip2)),
+    (&lz4::FRAME, FileType::Packed(Packing::Lz4)),
+    (&lz4::LEGACY, FileType::Packed(Packing::Lz4)),
+    (b"LZIP\x01", FileType::Packed(Packing::Lzip)),
+    (b"\x5d\0\0", FileType::Packed(Packing::Lzma)),
+    (b"PK\x03\x04", FileType::Zip),
+    (b"PK\x05\x06", FileType::Zip),
+    (journal::MAGIC, FileType::Journal),
+    (b"\x7fELF", FileType::Other(Foreign::Program("ELF"))),
+    (b"MZ", FileType::Other(Foreign::Program("Windows"))),
+    (b"\xfe\xed\xfa", FileType::Other(Foreign::Program("macOS"))),
+    (b"\xcf\xfa\xed\xfe", FileType::Other(Foreign::Program("macOS"))),
+    (b"\xca\xfe\xba\xbe", FileType::Other(Foreign::Program("Java, macOS"))),
+    (b"\x89PNG", FileType::Other(Foreign::Picture("PNG"))),
+    (b"\xff\xd8\xff", FileType::Other(Foreign::Picture("JPEG"))),
+    (b"GIF8", FileType::Other(Foreign::Picture("GIF"))),
+    (b"RIFF", FileType::Other(Foreign::Media("RIFF"))),
+    (b"%PDF-", FileType::Other(Foreign::Document("PDF"))),
+    (b"SQLite format 3\0", FileType::Other(Foreign::Database("SQLite"))),
+    (b"7z\xbc\xaf\x27\x1c", FileType::SevenZip),
+    (b"Rar!", FileType::Other(Foreign::Archive("RAR"))),
+    (b"\x1f\x9d", FileType::Other(Foreign::Packed("compress (.Z)"))),
+    (b"\x89LZO\0", FileType::Other(Foreign::Packed("lzop"))),
+    (b"ElfFile\0", FileType::Other(Foreign::EventLog)),
+    (b"\xd4\xc3\xb2\xa1", FileType::Other(Foreign::Capture)),
+    (b"\x0a\x0d\x0d\x0a", FileType::Other(Foreign::Capture)),
+    (b"KDUMP   ", FileType::Other(Foreign::CrashDump)),
+    (b"\xed\xab\xee\xdb", FileType::Other(Foreign::Package("RPM"))),
+    (b"!<arch>\n", FileType::Other(Foreign::Library("ar"))),
 ];
 
 /// What begins like this.
-pub(super) fn look(head: &[u8]) -> Kind {
+pub(super) fn look(head: &[u8]) -> FileType {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, kind)| head.starts_with(magic) && is_really(*kind, head)) {
         return *kind;
     }
     if lz4::is_skippable(head) {
-        return Kind::Packed(behind_skippable(head));
+        return FileType::Packed(behind_skippable(head));
     }
     if is_tar(head) {
-        return Kind::Tar;
+        return FileType::Tar;
     }
     if encoding::wide(head).is_none() && is_binary(head) && is_binary(behind_garbage(head)) {
-        return Kind::Other(Foreign::Binary);
+        return FileType::Other(Foreign::Binary);
     }
-    Kind::Text
+    FileType::Text
 }
 
 /// lz4 and Zstandard may both begin with frames that their decoders skip: the first frame that holds data tells. Where it
@@ -164,14 +164,14 @@ fn is_lzma(head: &[u8]) -> bool {
 }
 
 /// Short marks of letters could begin a text, too.
-fn is_really(kind: Kind, head: &[u8]) -> bool {
+fn is_really(kind: FileType, head: &[u8]) -> bool {
     match kind {
-        Kind::Packed(Packing::Bzip2) => {
+        FileType::Packed(Packing::Bzip2) => {
             matches!(head.get(3), Some(b'1'..=b'9'))
                 && matches!(head.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"))
         }
-        Kind::Packed(Packing::Lzma) => is_lzma(head),
-        Kind::Other(_) => !head.starts_with(b"MZ") && !head.starts_with(b"RIFF") || head.contains(&0),
+        FileType::Packed(Packing::Lzma) => is_lzma(head),
+        FileType::Other(_) => !head.starts_with(b"MZ") && !head.starts_with(b"RIFF") || head.contains(&0),
         _ => true,
     }
 }
@@ -226,10 +226,10 @@ mod tests {
     fn every_mark_is_told_by_its_own_row() {
         for (magic, kind) in MAGIC {
             let mut head = magic.to_vec();
-            if *kind == Kind::Packed(Packing::Bzip2) {
+            if *kind == FileType::Packed(Packing::Bzip2) {
                 head.extend_from_slice(b"91AY&SY");
             }
-            if *kind == Kind::Packed(Packing::Lzma) {
+            if *kind == FileType::Packed(Packing::Lzma) {
                 head.extend_from_slice(b"\x80\0\xff\xff\xff\xff\xff\xff\xff\xff");
             }
             head.extend_from_slice(&[0; 64]);
@@ -250,7 +250,7 @@ mod tests {
         for text in
             [&*damaged, &emptied, &fallen, &wide, &coloured, &japanese, b"MZ is how this log begins\n", b"", &[0; 900]]
         {
-            assert_eq!(look(text), Kind::Text, "{:?}", String::from_utf8_lossy(text.get(..40).unwrap_or(text)));
+            assert_eq!(look(text), FileType::Text, "{:?}", String::from_utf8_lossy(text.get(..40).unwrap_or(text)));
         }
     }
 
@@ -269,7 +269,7 @@ mod tests {
                 let text = b"Dec 13 07:23:21 node kernel: oom\n".repeat(lines);
                 for garbage in [&*garbage, &*vec![1; garbage_bytes], &*b"\0\x07".repeat(garbage_bytes / 2)] {
                     let whole = [garbage, &text].concat();
-                    assert_eq!(look(&whole), Kind::Text, "{garbage_bytes} before {lines}");
+                    assert_eq!(look(&whole), FileType::Text, "{garbage_bytes} before {lines}");
                 }
             }
         }
@@ -286,7 +286,7 @@ mod tests {
         .collect();
         let login_records = [&[7, 0, 0, 0, 0x39, 5, 0, 0], &b"tty1"[..], &[0; 300], b"root", &[0; 60]].concat();
         for bytes in [noise, login_records.repeat(5)] {
-            assert_eq!(look(&bytes), Kind::Other(Foreign::Binary));
+            assert_eq!(look(&bytes), FileType::Other(Foreign::Binary));
         }
     }
 }

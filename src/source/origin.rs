@@ -5,12 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 
 use super::budget::Budget;
-use super::found::Found;
+use super::found::FoundFile;
 use super::magic::Packing;
 
 /// Where bytes come from.
 #[derive(Clone, Debug)]
-pub(super) struct Origin {
+pub(super) struct StreamOrigin {
     pub(super) name: String,
     pub(super) modified: Option<NaiveDate>,
     pub(super) budget: Budget,
@@ -18,9 +18,9 @@ pub(super) struct Origin {
     pub(super) bytes: Option<u64>,
 }
 
-impl Origin {
+impl StreamOrigin {
     /// A file, or several that are one.
-    pub(super) fn of_file(found: &Found) -> Self {
+    pub(super) fn of_file(found: &FoundFile) -> Self {
         let modified = found.modified.and_then(day_of);
         Self { modified, ..Self::of_stream(&found.name, Some(found.bytes)) }
     }

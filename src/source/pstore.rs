@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::found::Found;
+use super::found::FoundFile;
 use crate::model::SkippedInput;
 use crate::tell;
 
@@ -28,14 +28,14 @@ struct DumpPart {
 
 /// Makes one file of the parts of each report among a folder's files from `from` on, the oldest first. Parts that a file
 /// beside them already holds are skipped.
-pub(super) fn join(files: &mut Vec<Found>, from: usize, folder: &Path, skipped: &mut Vec<SkippedInput>) {
-    let is_candidate = |file: &Found| file.path.parent() == Some(folder) && base(&file.path).starts_with("dmesg-");
+pub(super) fn join(files: &mut Vec<FoundFile>, from: usize, folder: &Path, skipped: &mut Vec<SkippedInput>) {
+    let is_candidate = |file: &FoundFile| file.path.parent() == Some(folder) && base(&file.path).starts_with("dmesg-");
     if !files.iter().skip(from).any(is_candidate) {
         return;
     }
     let whole = files.iter().skip(from).find(|file| file.path == folder.join("dmesg.txt"));
     let whole = whole.and_then(|file| text_of(&file.path, WHOLE_BYTES).ok()).unwrap_or_default();
-    let (mut reports, mut others): (Vec<Vec<(DumpPart, Found)>>, Vec<Found>) = (Vec::new(), Vec::new());
+    let (mut reports, mut others): (Vec<Vec<(DumpPart, FoundFile)>>, Vec<FoundFile>) = (Vec::new(), Vec::new());
     for file in files.split_off(from.min(files.len())) {
         let Some(part) = Some(&file).filter(|file| is_candidate(file)).and_then(DumpPart::of) else {
             others.push(file);
@@ -46,7 +46,7 @@ pub(super) fn join(files: &mut Vec<Found>, from: usize, folder: &Path, skipped: 
             continue;
         }
         // Of two reports of one kind, each has its own parts.
-        let fits = |report: &Vec<(DumpPart, Found)>| {
+        let fits = |report: &Vec<(DumpPart, FoundFile)>| {
             report.iter().all(|(other, _)| other.report == part.report && other.number != part.number)
         };
         match reports.iter_mut().find(|report| fits(report)) {
@@ -62,7 +62,7 @@ pub(super) fn join(files: &mut Vec<Found>, from: usize, folder: &Path, skipped: 
         let more = report.len() - 1;
         if let Some((_, first)) = report.into_iter().next() {
             let name = if more > 0 { format!("{} (+{more})", first.name) } else { first.name.clone() };
-            files.push(Found { name, bytes, parts, ..first });
+            files.push(FoundFile { name, bytes, parts, ..first });
         }
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn read(parts: &[PathBuf]) -> io::Result<Vec<u8>> {
 }
 
 impl DumpPart {
-    fn of(file: &Found) -> Option<Self> {
+    fn of(file: &FoundFile) -> Option<Self> {
         let head = text_of(&file.path, 64).ok()?;
         let (reason, number) = head.lines().next()?.split_once(" Part")?;
         let (word, count) = reason.split_once('#')?;

@@ -6,19 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::Ahead;
 use super::archive::{self, MemberSink};
-use super::budget::{self, Budget, Counted, Limited};
+use super::budget::{self, Budget, CountingReader, LimitedReader};
 use super::chunks::{CHUNK_BYTES, Reading};
 use super::finder::Finder;
-use super::folder::{self, Findings};
-use super::found::Found;
+use super::folder::{self, FolderListing};
+use super::found::FoundFile;
 use super::giver::Giver;
 use super::head::{Failing, head_of, head_text, line_end};
 use super::identity::FileId;
 use super::journal::Export;
-use super::keep::{Keeper, Known};
+use super::keep::{FileSnapshot, Keeper};
 use super::lines::Lines;
-use super::magic::{self, HEAD_BYTES, Kind, Packing};
-use super::origin::{Origin, date_in};
+use super::magic::{self, FileType, HEAD_BYTES, Packing};
+use super::origin::{StreamOrigin, date_in};
 use super::positioned::read_full_at;
 use super::skim::Skimmed;
 use super::started::{Beginning, Packed, Queue, Started};
@@ -70,9 +70,9 @@ impl<'a> Session<'a> {
     /// Reads all of them.
     pub(super) fn read(&mut self, inputs: &[Input]) {
         let inputs = folder::in_order(inputs);
-        let mut found: Vec<(&Input, Findings)> = Vec::new();
+        let mut found: Vec<(&Input, FolderListing)> = Vec::new();
         for input in inputs {
-            let mut findings = Findings::default();
+            let mut findings = FolderListing::default();
             match input {
                 Input::Path(path) if folder::is_stdin(path) => {
                     found.push((&Input::Stdin, findings));
@@ -88,7 +88,7 @@ impl<'a> Session<'a> {
         } else {
             Some(found.iter().map(|(input, findings)| bytes_of(input, findings)).sum())
         };
-        let files: Vec<&Found> = found.iter().flat_map(|(_, findings)| &findings.files).collect();
+        let files: Vec<&FoundFile> = found.iter().flat_map(|(_, findings)| &findings.files).collect();
         let (mut turn, rule) = (0, self.sink.aside_rule_of_lines());
         for (input, findings) in &found {
             for skipped in &findings.skipped {
@@ -113,7 +113,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn file(&mut self, found: &Found) {
+    fn file(&mut self, found: &FoundFile) {
         if self.stopped() {
             return;
         }
@@ -124,7 +124,7 @@ impl<'a> Session<'a> {
         self.sink.progress(self.done, self.total);
     }
 
-    fn try_file(&mut self, found: &Found) -> io::Result<()> {
+    fn try_file(&mut self, found: &FoundFile) -> io::Result<()> {
         if folder::is_open_pipe(&found.path) {
             let path = found.path.clone();
             self.pipe(&found.name, move || Ok(Box::new(File::open(path)?)));
@@ -138,10 +138,10 @@ impl<'a> Session<'a> {
         let mut head = vec![0; HEAD_BYTES];
         let count = read_full_at(&file, &mut head, 0)?;
         head.truncate(count);
-        let origin = Origin::of_file(found);
+        let origin = StreamOrigin::of_file(found);
         match magic::look(&head) {
-            Kind::Other(foreign) => self.skip(&origin.name, foreign.told()),
-            Kind::Text if encoding::wide(&head).is_none() => {
+            FileType::Other(foreign) => self.skip(&origin.name, foreign.told()),
+            FileType::Text if encoding::wide(&head).is_none() => {
                 self.plain(&file, found, &origin, &head);
                 if archive::is_mail(&head) && found.bytes <= archive::MAIL_BYTES {
                     let mut mails = Vec::new();
@@ -150,9 +150,11 @@ impl<'a> Session<'a> {
                     archive::mail(self, &mails, &origin);
                 }
             }
-            Kind::Zip => archive::zip(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
-            Kind::SevenZip => archive::seven(self, Counted { inner: file, budget: origin.budget.clone() }, &origin),
-            Kind::Packed(packing) => {
+            FileType::Zip => archive::zip(self, CountingReader { inner: file, budget: origin.budget.clone() }, &origin),
+            FileType::SevenZip => {
+                archive::seven(self, CountingReader { inner: file, budget: origin.budget.clone() }, &origin)
+            }
+            FileType::Packed(packing) => {
                 let date = date_in(packing, &head);
                 if let Some(Packed { origin, text }) = self.started.packed(&found.path)
                     && let Some(head) = text.head(self.cancel)
@@ -161,18 +163,18 @@ impl<'a> Session<'a> {
                     return Ok(());
                 }
                 let inner = decoded(packing, file, &origin.budget, self.cancel)?;
-                self.stream(&mut Limited { inner, budget: origin.budget.clone() }, &origin.unpacked(date), false);
+                self.stream(&mut LimitedReader { inner, budget: origin.budget.clone() }, &origin.unpacked(date), false);
             }
-            Kind::Journal => {
+            FileType::Journal => {
                 let begun = self.started.journal(&found.path);
                 let started = begun.map_or_else(|| Started::new(file, found, &self.finder, self.cancel), Ok)?;
                 let Started { origin, text } = started;
                 let inner_origin = origin.unpacked(None);
-                self.stream(&mut Limited { inner: text, budget: origin.budget }, &inner_origin, false);
+                self.stream(&mut LimitedReader { inner: text, budget: origin.budget }, &inner_origin, false);
             }
-            Kind::Tar | Kind::Text => {
+            FileType::Tar | FileType::Text => {
                 let mut counted =
-                    BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget: origin.budget.clone() });
+                    BufReader::with_capacity(HEAD_BYTES, CountingReader { inner: file, budget: origin.budget.clone() });
                 self.stream(&mut counted, &origin, false);
             }
         }
@@ -180,23 +182,23 @@ impl<'a> Session<'a> {
     }
 
     /// One text that lies in several files.
-    fn put_together(&mut self, found: &Found) -> io::Result<()> {
+    fn put_together(&mut self, found: &FoundFile) -> io::Result<()> {
         for part in &found.parts {
             self.store.remember(FileId::of(&File::open(part)?));
         }
         let text = pstore::read(&found.parts)?;
-        let origin = Origin::of_file(found);
-        self.stream(&mut Counted { inner: &*text, budget: origin.budget.clone() }, &origin, false);
+        let origin = StreamOrigin::of_file(found);
+        self.stream(&mut CountingReader { inner: &*text, budget: origin.budget.clone() }, &origin, false);
         Ok(())
     }
 
     /// Something that can be read only once, and perhaps never ends.
     fn pipe(&mut self, name: &str, open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static) {
-        let origin = Origin::of_stream(name, None);
+        let origin = StreamOrigin::of_stream(name, None);
         match Ahead::start(true, self.cancel, open) {
             Ok(ahead) => {
                 let budget = origin.budget.clone();
-                self.stream(&mut Counted { inner: ahead, budget }, &origin, true);
+                self.stream(&mut CountingReader { inner: ahead, budget }, &origin, true);
             }
             Err(error) => self.skip_failed(name, &error),
         }
@@ -204,14 +206,14 @@ impl<'a> Session<'a> {
 
     fn pasted(&mut self, name: &str, text: &str) {
         let bytes = Some(text.len() as u64);
-        let origin = Origin::of_stream(name, bytes);
-        let mut counted = Counted { inner: text.as_bytes(), budget: origin.budget.clone() };
+        let origin = StreamOrigin::of_stream(name, bytes);
+        let mut counted = CountingReader { inner: text.as_bytes(), budget: origin.budget.clone() };
         self.stream(&mut counted, &origin, false);
         self.done += text.len() as u64;
         self.sink.progress(self.done, self.total);
     }
 
-    fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &Origin, live: bool) {
+    fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &StreamOrigin, live: bool) {
         let Some(encoding) = encoding::wide(head) else { return self.text_stream(&mut whole, head, origin, live) };
         let mut transcoded = encoding::Transcoder::new(whole, encoding);
         let (head, failed) = head_of(&mut transcoded, live);
@@ -219,7 +221,7 @@ impl<'a> Session<'a> {
         self.text_stream(&mut whole, &head, origin, live);
     }
 
-    fn text_stream(&mut self, reader: &mut dyn Read, head: &[u8], origin: &Origin, live: bool) {
+    fn text_stream(&mut self, reader: &mut dyn Read, head: &[u8], origin: &StreamOrigin, live: bool) {
         let most = match head.len() {
             _ if live => LIVE_CHUNK_BYTES,
             // All of it is here; archives may hold any number of such members.
@@ -241,7 +243,7 @@ impl<'a> Session<'a> {
 
     /// The text of a compressed file that was begun before its turn. From where more of it is wanted than was kept it is
     /// decoded once more.
-    fn skimmed(&mut self, text: Skimmed, head: &[u8], origin: &Origin, packing: Packing, file: &File) {
+    fn skimmed(&mut self, text: Skimmed, head: &[u8], origin: &StreamOrigin, packing: Packing, file: &File) {
         let (id, store, cancel) = (self.fresh_id(), self.store, self.cancel);
         let (mut text, mut is_skimmed) = (Some(text), true);
         self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
@@ -262,7 +264,7 @@ impl<'a> Session<'a> {
             }
             let budget = Budget::default();
             let inner = decoded(packing, file.try_clone()?, &budget, cancel)?;
-            reading.stream_from(at, &mut Limited { inner, budget: budget.clone() }, &mut |chunk| {
+            reading.stream_from(at, &mut LimitedReader { inner, budget: budget.clone() }, &mut |chunk| {
                 lines.progress(progress.0.saturating_add(budget.read()), progress.1);
                 lines.take(chunk)
             })
@@ -273,9 +275,9 @@ impl<'a> Session<'a> {
     }
 
     /// A text file that can be read at any place.
-    fn plain(&mut self, file: &File, found: &Found, origin: &Origin, head: &[u8]) {
+    fn plain(&mut self, file: &File, found: &FoundFile, origin: &StreamOrigin, head: &[u8]) {
         let id = self.fresh_id();
-        let known = Known::new(&found.path, found.bytes, found.modified, head, line_end(head));
+        let known = FileSnapshot::new(&found.path, found.bytes, found.modified, head, line_end(head));
         let store = self.store;
         self.source(id, origin, head, store.keep_file(id, known), &mut |reading, lines, progress| {
             let read = reading.file(file, found.bytes, &mut |chunk| {
@@ -292,7 +294,14 @@ impl<'a> Session<'a> {
     }
 
     /// Opens a source, has it read, and closes it with its account.
-    fn source(&mut self, id: SourceId, origin: &Origin, head: &[u8], keeper: Keeper<'_>, read: &mut ReadSource<'_>) {
+    fn source(
+        &mut self,
+        id: SourceId,
+        origin: &StreamOrigin,
+        head: &[u8],
+        keeper: Keeper<'_>,
+        read: &mut ReadSource<'_>,
+    ) {
         let shown_head = head_text(head);
         let opened =
             Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
@@ -343,51 +352,51 @@ impl MemberSink for Session<'_> {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
     }
 
-    fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool) {
+    fn stream(&mut self, reader: &mut dyn Read, origin: &StreamOrigin, live: bool) {
         let (head, failed) = head_of(reader, live);
         if let Some(error) = failed.as_ref().filter(|_| head.is_empty()) {
             return self.skip_failed(&origin.name, error);
         }
         let kind = magic::look(&head);
-        if kind != Kind::Text && origin.depth >= NESTED_AT_MOST {
+        if kind != FileType::Text && origin.depth >= NESTED_AT_MOST {
             return self.skip_beyond(&origin.name, limits::NESTED_ARCHIVES.sentence());
         }
         let whole = Cursor::new(&head).chain(Failing(failed)).chain(reader);
         match kind {
-            Kind::Other(foreign) => match damage_behind(foreign, whole) {
+            FileType::Other(foreign) => match damage_behind(foreign, whole) {
                 Some(error) => self.skip_failed(&origin.name, &error),
                 None => self.skip(&origin.name, foreign.told()),
             },
-            Kind::Text if archive::is_mail(&head) && !live => {
+            FileType::Text if archive::is_mail(&head) && !live => {
                 let (mut mails, mut whole) = (Vec::new(), whole);
                 let failed = whole.by_ref().take(archive::MAIL_BYTES).read_to_end(&mut mails).err();
                 self.text(Cursor::new(&mails).chain(Failing(failed)).chain(whole), &head, origin, live);
                 archive::mail(self, &mails, origin);
             }
-            Kind::Text => self.text(whole, &head, origin, live),
-            Kind::Tar => archive::tar(self, &mut { whole }, origin),
-            Kind::Zip | Kind::SevenZip => match spooled(whole) {
+            FileType::Text => self.text(whole, &head, origin, live),
+            FileType::Tar => archive::tar(self, &mut { whole }, origin),
+            FileType::Zip | FileType::SevenZip => match spooled(whole) {
                 Ok((file, failed)) => {
                     if let Some(error) = &failed {
                         self.skip_rest(&origin.name, error);
                     }
                     match kind {
-                        Kind::Zip => archive::zip(self, file, origin),
+                        FileType::Zip => archive::zip(self, file, origin),
                         _ => archive::seven(self, file, origin),
                     }
                 }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },
-            Kind::Journal => match Export::open(whole, &self.finder) {
+            FileType::Journal => match Export::open(whole, &self.finder) {
                 Ok(inner) => {
-                    let mut limited = Limited { inner, budget: origin.budget.clone() };
+                    let mut limited = LimitedReader { inner, budget: origin.budget.clone() };
                     self.stream(&mut limited, &origin.unpacked(None), live);
                 }
                 Err(error) => self.skip_failed(&origin.name, &error),
             },
-            Kind::Packed(packing) => {
+            FileType::Packed(packing) => {
                 let inner = unpack::decoder(packing, BufReader::new(whole));
-                let mut limited = Limited { inner, budget: origin.budget.clone() };
+                let mut limited = LimitedReader { inner, budget: origin.budget.clone() };
                 self.stream(&mut limited, &origin.unpacked(date_in(packing, &head)), live);
             }
         }
@@ -408,7 +417,7 @@ fn decoded<'a>(
     }
     let budget = budget.clone();
     let ahead = Ahead::start(false, cancel, move || {
-        Ok(unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, Counted { inner: file, budget })))
+        Ok(unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, CountingReader { inner: file, budget })))
     })?;
     Ok(Box::new(ahead))
 }
@@ -438,7 +447,7 @@ fn spooled(mut whole: impl Read) -> io::Result<(File, Option<io::Error>)> {
     Ok((file, failed))
 }
 
-fn bytes_of(input: &Input, findings: &Findings) -> u64 {
+fn bytes_of(input: &Input, findings: &FolderListing) -> u64 {
     match input {
         Input::Path(_) => findings.files.iter().map(|file| file.bytes).sum(),
         Input::Stdin => 0,

@@ -16,7 +16,7 @@ use super::chunks::fill;
 use super::encoding;
 use super::finder::Finder;
 use super::head::{head_of, line_end};
-use super::magic::{self, Kind};
+use super::magic::{self, FileType};
 use super::{AsideRule, LOOK_BACK_BYTES};
 use crate::tell;
 
@@ -121,7 +121,8 @@ struct Skimmer {
 impl Skimmer {
     fn run(mut self, reader: &mut dyn Read, finder: &Finder, rule: Option<AsideRule>, chunk_bytes: usize) {
         let (head, failed) = head_of(reader, false);
-        let is_text = magic::look(&head) == Kind::Text && encoding::wide(&head).is_none() && !archive::is_mail(&head);
+        let is_text =
+            magic::look(&head) == FileType::Text && encoding::wide(&head).is_none() && !archive::is_mail(&head);
         if failed.is_some() || !is_text {
             return;
         }

@@ -10,13 +10,13 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use super::ahead::Ahead;
-use super::budget::{Counted, Limited};
+use super::budget::{CountingReader, LimitedReader};
 use super::finder::Finder;
 use super::folder;
-use super::found::Found;
+use super::found::FoundFile;
 use super::journal::Export;
-use super::magic::{self, HEAD_BYTES, Kind, Packing};
-use super::origin::Origin;
+use super::magic::{self, FileType, HEAD_BYTES, Packing};
+use super::origin::StreamOrigin;
 use super::positioned::read_full_at;
 use super::skim::{Hall, Skimmed};
 use super::{AsideRule, unpack, xz};
@@ -29,13 +29,13 @@ const PIECES_WAITING: usize = 24;
 
 /// A journal that is being read.
 pub(super) struct Started<'a> {
-    pub(super) origin: Origin,
+    pub(super) origin: StreamOrigin,
     pub(super) text: Ahead<'a>,
 }
 
 impl<'a> Started<'a> {
-    pub(super) fn new(file: File, found: &Found, finder: &Finder, cancel: &'a AtomicBool) -> io::Result<Self> {
-        let (finder, origin) = (finder.clone(), Origin::of_file(found));
+    pub(super) fn new(file: File, found: &FoundFile, finder: &Finder, cancel: &'a AtomicBool) -> io::Result<Self> {
+        let (finder, origin) = (finder.clone(), StreamOrigin::of_file(found));
         let budget = origin.budget.clone();
         let open = move || Ok(Box::new(Export::of_file(file, budget, &finder)?) as Box<dyn Read>);
         Ok(Self { origin, text: Ahead::holding(PIECES_WAITING, false, cancel, open)? })
@@ -44,18 +44,24 @@ impl<'a> Started<'a> {
 
 /// A compressed file that is being decoded and searched.
 pub(super) struct Packed {
-    pub(super) origin: Origin,
+    pub(super) origin: StreamOrigin,
     pub(super) text: Skimmed,
 }
 
 impl Packed {
-    fn new(packing: Packing, file: File, found: &Found, how: Beginning<'_, '_>, hall: &Arc<Hall>) -> io::Result<Self> {
-        let origin = Origin::of_file(found);
+    fn new(
+        packing: Packing,
+        file: File,
+        found: &FoundFile,
+        how: Beginning<'_, '_>,
+        hall: &Arc<Hall>,
+    ) -> io::Result<Self> {
+        let origin = StreamOrigin::of_file(found);
         let budget = origin.budget.clone();
         let open = move || {
-            let counted = Counted { inner: file, budget: budget.clone() };
+            let counted = CountingReader { inner: file, budget: budget.clone() };
             let inner = unpack::decoder(packing, BufReader::with_capacity(HEAD_BYTES, counted));
-            Ok(Box::new(Limited { inner, budget }) as Box<dyn Read>)
+            Ok(Box::new(LimitedReader { inner, budget }) as Box<dyn Read>)
         };
         Ok(Self { text: Skimmed::start(how.finder.clone(), how.rule, how.chunk_bytes, hall, open)?, origin })
     }
@@ -89,7 +95,7 @@ pub(super) struct Queue<'a> {
 
 impl<'a> Queue<'a> {
     /// Begins with those among the next of these files that can be.
-    pub(super) fn begin(&mut self, files: &[&Found], how: Beginning<'a, '_>) {
+    pub(super) fn begin(&mut self, files: &[&FoundFile], how: Beginning<'a, '_>) {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         for found in files.iter().take(AHEAD_AT_MOST.min(cores.saturating_sub(1))) {
             if self.begun.iter().any(|(path, _)| *path == found.path) {
@@ -132,7 +138,7 @@ impl<'a> Queue<'a> {
 }
 
 /// Begins with a file if it is one of those that can be.
-fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) -> io::Result<Option<Begun<'a>>> {
+fn begin<'a>(found: &FoundFile, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) -> io::Result<Option<Begun<'a>>> {
     if folder::is_open_pipe(&found.path) || !found.parts.is_empty() {
         return Ok(None);
     }
@@ -141,10 +147,14 @@ fn begin<'a>(found: &Found, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) ->
     let count = read_full_at(&file, &mut head, 0)?;
     head.truncate(count);
     Ok(match magic::look(&head) {
-        Kind::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
+        FileType::Journal => Some(Begun::Journal(Started::new(file, found, how.finder, how.cancel)?)),
         // The blocks of such a file are decoded side by side as it is.
-        Kind::Packed(Packing::Xz) if xz::XzBlockReader::open(&file, &Origin::of_file(found).budget).is_some() => None,
-        Kind::Packed(packing) => {
+        FileType::Packed(Packing::Xz)
+            if xz::XzBlockReader::open(&file, &StreamOrigin::of_file(found).budget).is_some() =>
+        {
+            None
+        }
+        FileType::Packed(packing) => {
             let packed = hall.map(|hall| Packed::new(packing, file, found, how, hall));
             packed.transpose()?.map(Begun::Packed)
         }

@@ -30,11 +30,11 @@ pub(super) trait Machine: Sized {
     }
 
     /// Decodes some of `input` into `output`; nothing follows the input where it `is_last`.
-    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> Run;
+    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep;
 }
 
 /// What became of a call of [`Machine::run`].
-pub(super) struct Run {
+pub(super) struct StreamStep {
     pub(super) taken: usize,
     pub(super) given: usize,
     /// Whether the stream has ended.
@@ -158,7 +158,7 @@ impl<R: Read, M: Machine> Streams<R, M> {
         }
         let rest = self.rest();
         let input = rest.get(..M::AT_ONCE).unwrap_or(rest);
-        let Run { taken, given, ended } = machine.run(input, output, self.is_last && input.len() == rest.len());
+        let StreamStep { taken, given, ended } = machine.run(input, output, self.is_last && input.len() == rest.len());
         self.at = self.at.saturating_add(taken).min(self.input.len());
         self.taken += taken as u64;
         match ended {
@@ -212,15 +212,15 @@ impl Machine for Deflate {
         Ok(Self(flate2::Decompress::new(false)))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> StreamStep {
         inflate(&mut self.0, input, output)
     }
 }
 
-fn inflate(decoder: &mut flate2::Decompress, input: &[u8], output: &mut [u8]) -> Run {
+fn inflate(decoder: &mut flate2::Decompress, input: &[u8], output: &mut [u8]) -> StreamStep {
     let (taken, given) = (decoder.total_in(), decoder.total_out());
     let ended = decoder.decompress(input, output, flate2::FlushDecompress::None);
-    Run {
+    StreamStep {
         taken: size(decoder.total_in() - taken),
         given: size(decoder.total_out() - given),
         ended: ended.map(|status| status == flate2::Status::StreamEnd).map_err(invalid),
@@ -237,11 +237,11 @@ impl Machine for Deflate64 {
         Ok(Self(Box::new(deflate64::InflaterManaged::new())))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> StreamStep {
         let result = self.0.inflate(input, output);
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "Deflate64: invalid data");
         let ended = if result.data_error { Err(damaged()) } else { Ok(self.0.finished()) };
-        Run { taken: result.bytes_consumed, given: result.bytes_written, ended }
+        StreamStep { taken: result.bytes_consumed, given: result.bytes_written, ended }
     }
 }
 
@@ -260,7 +260,7 @@ impl Machine for Gzip {
         bytes.starts_with(Self::MARK) && bytes.get(3).is_some_and(|flags| flags & 0xe0 == 0)
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> StreamStep {
         inflate(&mut self.0, input, output)
     }
 }
@@ -321,13 +321,13 @@ impl Machine for Bzip2 {
             && matches!(bytes.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> StreamStep {
         let taken = if self.right == 0 && self.ended.is_none() { self.decode(input) } else { 0 };
         let given = self.right.min(output.len());
         output.iter_mut().zip(self.held.drain(..given)).for_each(|(to, from)| *to = from);
         self.right -= given;
         let ended = if self.right == 0 { self.ended.take().unwrap_or(Ok(false)) } else { Ok(false) };
-        Run { taken, given, ended }
+        StreamStep { taken, given, ended }
     }
 }
 
@@ -341,11 +341,11 @@ impl Machine for Xz {
         Ok(Self(lzma_rust2::XzStream::new_mem_limit(false, XZ_MEMORY_KIB)))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
         let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        Run::of(counts, result)
+        StreamStep::of(counts, result)
     }
 }
 
@@ -359,11 +359,11 @@ impl Machine for Lzip {
         Ok(Self(lzma_rust2::LzipStream::new_mem_limit(true, XZ_MEMORY_KIB)))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
         let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        Run::of(counts, result)
+        StreamStep::of(counts, result)
     }
 }
 
@@ -377,11 +377,11 @@ impl Machine for Lzma {
         Ok(Self(lzma_rust2::LzmaStream::new_mem_limit(XZ_MEMORY_KIB, None)))
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
         let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        Run::of(counts, result)
+        StreamStep::of(counts, result)
     }
 }
 
@@ -402,15 +402,15 @@ impl Machine for LzmaOfZip {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
         let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        Run::of(counts, result)
+        StreamStep::of(counts, result)
     }
 }
 
-impl Run {
+impl StreamStep {
     fn of((taken, given): (u64, u64), result: io::Result<lzma_rust2::StreamResult>) -> Self {
         let ended = result.map(|result| result.status == lzma_rust2::Status::StreamEnd).map_err(|error| {
             if error.kind() != io::ErrorKind::OutOfMemory {

@@ -6,7 +6,7 @@ use std::io;
 use std::io::Read;
 
 #[cfg(any(target_os = "linux", target_env = "msvc"))]
-use super::streams::{Machine, Run, Streams};
+use super::streams::{Machine, StreamStep, Streams};
 
 /// Windows up to 128 MiB: what `zstd` takes without being asked, and `--long` makes.
 const WINDOW_LOG: u32 = 27;
@@ -38,13 +38,13 @@ impl Machine for Reference {
         bytes.starts_with(Self::MARK) || matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
     }
 
-    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> Run {
+    fn run(&mut self, input: &[u8], output: &mut [u8], _is_last: bool) -> StreamStep {
         use zstd::stream::raw::Operation as _;
         match self.0.run_on_buffers(input, output) {
             Ok(status) => {
-                Run { taken: status.bytes_read, given: status.bytes_written, ended: Ok(status.remaining == 0) }
+                StreamStep { taken: status.bytes_read, given: status.bytes_written, ended: Ok(status.remaining == 0) }
             }
-            Err(error) => Run { taken: 0, given: 0, ended: Err(error) },
+            Err(error) => StreamStep { taken: 0, given: 0, ended: Err(error) },
         }
     }
 }

@@ -6,8 +6,8 @@ use std::io::Cursor;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::super::magic::{self, Kind};
-use super::super::origin::Origin;
+use super::super::magic::{self, FileType};
+use super::super::origin::StreamOrigin;
 use super::members::MemberSink;
 use super::names::MemberNames;
 use crate::model::limits;
@@ -32,7 +32,7 @@ pub(in super::super) fn is_mail(head: &[u8]) -> bool {
 }
 
 /// Reads what is attached to mails and is no text.
-pub(in super::super) fn read(session: &mut dyn MemberSink, mails: &[u8], origin: &Origin) {
+pub(in super::super) fn read(session: &mut dyn MemberSink, mails: &[u8], origin: &StreamOrigin) {
     let mut attachments = Attachments { names: MemberNames::default(), members: 0 };
     if mails.starts_with(b"From ") {
         for mail in MessageIterator::new(Cursor::new(mails)).map_while(Result::ok) {
@@ -55,13 +55,13 @@ struct Attachments {
 }
 
 impl Attachments {
-    fn read(&mut self, session: &mut dyn MemberSink, message: &Message<'_>, origin: &Origin, depth: usize) {
+    fn read(&mut self, session: &mut dyn MemberSink, message: &Message<'_>, origin: &StreamOrigin, depth: usize) {
         for part in message.attachments() {
             if session.stopped() {
                 return;
             }
             match &part.body {
-                PartType::Binary(bytes) | PartType::InlineBinary(bytes) if magic::look(bytes) != Kind::Text => {
+                PartType::Binary(bytes) | PartType::InlineBinary(bytes) if magic::look(bytes) != FileType::Text => {
                     self.members += 1;
                     if self.members > limits::MEMBERS.most {
                         return;

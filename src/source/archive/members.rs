@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::super::origin::Origin;
+use super::super::origin::StreamOrigin;
 use crate::lang::Told;
 
 /// Who takes an archive's members and hears of those that are not read.
@@ -10,7 +10,7 @@ pub(in super::super) trait MemberSink {
     /// True once nobody waits for the rest.
     fn stopped(&self) -> bool;
     /// Reads a member, whatever it turns out to be.
-    fn stream(&mut self, reader: &mut dyn Read, origin: &Origin, live: bool);
+    fn stream(&mut self, reader: &mut dyn Read, origin: &StreamOrigin, live: bool);
     /// Says that something is left out on purpose.
     fn skip(&mut self, name: &str, why: Told);
     /// Says that something is left out that might have held a kill.

@@ -1,7 +1,7 @@
 //! Names of members: one line each, as long as a path may be, and not too many of them at full length.
 
 use super::super::folder::shown;
-use super::super::origin::Origin;
+use super::super::origin::StreamOrigin;
 use super::members::MemberSink;
 use crate::tell;
 
@@ -36,7 +36,7 @@ impl MemberNames {
     }
 
     /// Says so where names were cut: whoever looks for one does not find it.
-    pub(super) fn tell(&self, session: &mut dyn MemberSink, origin: &Origin) {
+    pub(super) fn tell(&self, session: &mut dyn MemberSink, origin: &StreamOrigin) {
         if self.cut > 0 {
             let size = format!("{} KiB", NAME_BYTES / 1024);
             session.skip_beyond(&origin.name, tell!("skip-names-cut", members = self.cut, size = size));

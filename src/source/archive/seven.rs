@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek};
 use chrono::NaiveDate;
 use sevenz_rust2::{ArchiveEntry, BlockDecoder, Error, Password};
 
-use super::super::budget::{Limited, XZ_MEMORY_KIB};
-use super::super::origin::{Origin, date_of};
+use super::super::budget::{LimitedReader, XZ_MEMORY_KIB};
+use super::super::origin::{StreamOrigin, date_of};
 use super::members::MemberSink;
 use super::names::MemberNames;
 use crate::model::limits;
@@ -17,7 +17,7 @@ use crate::tell;
 const LIST_KIB: usize = XZ_MEMORY_KIB as usize;
 
 /// Reads the members of a 7z archive in its order.
-pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &Origin) {
+pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &StreamOrigin) {
     let password = Password::empty();
     let archive = match sevenz_rust2::Archive::read_with_memory_limit(&mut reader, &password, LIST_KIB) {
         Ok(archive) => archive,
@@ -36,7 +36,7 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut r
                 return Ok(false);
             }
             let inner = origin.member(&names.shown(entry.name.as_bytes()), date(entry));
-            let mut contents = Limited { inner: contents, budget: inner.budget.clone() };
+            let mut contents = LimitedReader { inner: contents, budget: inner.budget.clone() };
             if !entry.is_directory {
                 session.stream(&mut contents, &inner, false);
             }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use tar::{EntryType, Header, PaxExtensions};
 
 use super::super::magic;
-use super::super::origin::{Origin, date_of};
+use super::super::origin::{StreamOrigin, date_of};
 use super::members::MemberSink;
 use super::names::MemberNames;
 use super::sparse::{Attributes, Filled, Map};
@@ -22,7 +22,7 @@ const ATTRIBUTES_BYTES: u64 = 8 * 1024 * 1024;
 const NAME_BYTES: u64 = 64 * 1024;
 
 /// Reads the members of a tar archive in its order, those of further archives behind its end included.
-pub(in super::super) fn read(session: &mut dyn MemberSink, reader: &mut dyn Read, origin: &Origin) {
+pub(in super::super) fn read(session: &mut dyn MemberSink, reader: &mut dyn Read, origin: &StreamOrigin) {
     let mut archive = Archive {
         tape: TarBlockReader::new(reader),
         origin,
@@ -62,7 +62,7 @@ enum TarState {
 
 struct Archive<'a, 'b> {
     tape: TarBlockReader<'b>,
-    origin: &'a Origin,
+    origin: &'a StreamOrigin,
     names: MemberNames,
     members: usize,
     /// What was said of the member that comes.

@@ -8,10 +8,10 @@ use zip::CompressionMethod;
 use zip::read::Config;
 use zip::unstable::read::ZipIterable;
 
-use super::super::budget::{Limited, XZ_MEMORY_KIB};
+use super::super::budget::{LimitedReader, XZ_MEMORY_KIB};
 use super::super::folder::reading_order;
 use super::super::magic::Packing;
-use super::super::origin::Origin;
+use super::super::origin::StreamOrigin;
 use super::super::streams::{Deflate, Deflate64, LzmaOfZip, Machine as _, Streams};
 use super::super::unpack;
 use super::members::MemberSink;
@@ -66,7 +66,7 @@ enum EntryKind {
 }
 
 /// Reads the members of a zip archive.
-pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &Origin) {
+pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut reader: R, origin: &StreamOrigin) {
     let mut names = MemberNames::default();
     let (members, is_whole) = match directory(session, &mut reader, origin, &mut names) {
         Ok(members) => (members, true),
@@ -87,7 +87,7 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut r
             EntryKind::Overlapping => session.skip_beyond(&inner.name, tell!("skip-overlapping")),
             EntryKind::File => match contents(&mut reader, &member) {
                 Ok(contents) => {
-                    session.stream(&mut Limited { inner: contents, budget: inner.budget.clone() }, &inner, false);
+                    session.stream(&mut LimitedReader { inner: contents, budget: inner.budget.clone() }, &inner, false);
                 }
                 Err(error) => session.skip_failed(&inner.name, &error),
             },
@@ -102,7 +102,7 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut r
 fn directory<R: Read + Seek>(
     session: &mut dyn MemberSink,
     reader: &mut R,
-    origin: &Origin,
+    origin: &StreamOrigin,
     names: &mut MemberNames,
 ) -> io::Result<Vec<Member>> {
     // It is read entry by entry, and seeks before each.

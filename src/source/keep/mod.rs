@@ -20,8 +20,8 @@ use crate::model::SourceId;
 use crate::tell;
 
 pub use self::search::{Pattern, Searched};
-use self::whole::Accounts;
-pub(super) use self::whole::{Account, Again};
+use self::whole::RereadableSources;
+pub(super) use self::whole::{Again, SourceFingerprint};
 
 /// Given lines are kept in blocks of about this size; a block is what is read back at once.
 const BLOCK_BYTES: usize = 64 * 1024;
@@ -43,7 +43,7 @@ pub struct Store {
     /// Every file that was opened.
     opened: Mutex<HashSet<FileId>>,
     /// What was read, and how it is read once more.
-    accounts: Mutex<Accounts>,
+    accounts: Mutex<RereadableSources>,
     /// Held while a source is read once more.
     reading: Mutex<()>,
     /// True where nobody will ask for lines.
@@ -54,7 +54,7 @@ pub struct Store {
 #[derive(Debug)]
 enum Shelf {
     /// A file, read anew: the line in which each chunk begins, and the chunk's offset.
-    File { file: Known, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
+    File { file: FileSnapshot, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
     /// Blocks in the spool.
     Spooled(Vec<KeptBlock>),
     /// The same of a source all of whose lines are kept.
@@ -71,7 +71,7 @@ struct KeptBlock {
 
 /// A file as it was when it was read.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct FileSnapshot {
     path: PathBuf,
     bytes: u64,
     modified: Option<SystemTime>,
@@ -133,7 +133,7 @@ impl Store {
     }
 
     /// A keeper for a source that is a file of its own.
-    pub(super) fn keep_file(&self, source: SourceId, file: Known) -> Keeper<'_> {
+    pub(super) fn keep_file(&self, source: SourceId, file: FileSnapshot) -> Keeper<'_> {
         self.keeper(source, Shelf::File { file, marks: Vec::new(), legacy: None })
     }
 
@@ -261,7 +261,7 @@ fn record(bytes: &[u8]) -> Option<(u64, &str, &[u8])> {
     Some((u64::from_le_bytes(*number), std::str::from_utf8(text).ok()?, rest))
 }
 
-impl Known {
+impl FileSnapshot {
     /// `head` is how the file begins.
     pub(super) fn new(path: &Path, bytes: u64, modified: Option<SystemTime>, head: &[u8], line_end: u8) -> Self {
         let begins_with = head.get(..KNOWN_BYTES).unwrap_or(head).to_vec();

@@ -8,7 +8,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::super::LINE_BYTES;
 use super::super::positioned::read_full_at;
-use super::{Known, Shelf, Store, each_record, held, shown};
+use super::{FileSnapshot, Shelf, Store, each_record, held, shown};
 use crate::lang::Told;
 use crate::model::SourceId;
 use crate::tell;
@@ -133,7 +133,7 @@ impl Store {
     }
 }
 
-impl Known {
+impl FileSnapshot {
     fn search(
         &self,
         legacy: Option<&'static Encoding>,

@@ -21,21 +21,21 @@ const STRETCH_BYTES: u64 = 256 * 1024;
 const RECORD_HEAD_BYTES: u64 = 12;
 
 /// Reads a source once more; see [`crate::source::again`].
-type Read = fn(&Again, &Account, &mut dyn FnMut(Line<'_>) -> bool) -> io::Result<bool>;
+type RereadSource = fn(&Again, &SourceFingerprint, &mut dyn FnMut(Line<'_>) -> bool) -> io::Result<bool>;
 
 /// How sources are read once more.
 #[derive(Clone, Debug)]
 pub(in crate::source) struct Again {
     pub(in crate::source) inputs: Vec<Input>,
     pub(in crate::source) needles: Vec<Needle>,
-    pub(in crate::source) read: Read,
+    pub(in crate::source) read: RereadSource,
     /// Whether that can be done.
-    pub(in crate::source) is_there: fn(&Self, &Account) -> bool,
+    pub(in crate::source) is_there: fn(&Self, &SourceFingerprint) -> bool,
 }
 
 /// A source that was read.
 #[derive(Clone, Debug)]
-pub(in crate::source) struct Account {
+pub(in crate::source) struct SourceFingerprint {
     pub(in crate::source) name: Box<str>,
     /// How many sources of the same name were read before it.
     pub(in crate::source) before: usize,
@@ -45,15 +45,15 @@ pub(in crate::source) struct Account {
 
 /// What was read, and how it is read once more.
 #[derive(Debug, Default)]
-pub(super) struct Accounts {
+pub(super) struct RereadableSources {
     again: Option<Arc<Again>>,
-    sources: BTreeMap<SourceId, Account>,
+    sources: BTreeMap<SourceId, SourceFingerprint>,
     names: HashMap<Box<str>, usize>,
 }
 
-impl Accounts {
+impl RereadableSources {
     /// A source that may be read once more, and how.
-    fn of(&self, source: SourceId) -> Option<(Arc<Again>, Account)> {
+    fn of(&self, source: SourceId) -> Option<(Arc<Again>, SourceFingerprint)> {
         Some((Arc::clone(self.again.as_ref()?), self.sources.get(&source)?.clone()))
     }
 }
@@ -62,7 +62,8 @@ impl Store {
     /// Reading begins.
     pub(in crate::source) fn begin(&self, again: impl FnOnce() -> Again) {
         if !self.forgetful {
-            *held(&self.accounts) = Accounts { again: Some(Arc::new(again())), ..Accounts::default() };
+            *held(&self.accounts) =
+                RereadableSources { again: Some(Arc::new(again())), ..RereadableSources::default() };
         }
     }
 
@@ -74,7 +75,7 @@ impl Store {
         let accounts = &mut *held(&self.accounts);
         let name: Box<str> = source.name.as_str().into();
         let count = accounts.names.entry(name.clone()).or_default();
-        let account = Account { name, before: *count, bytes: source.bytes, lines: source.lines };
+        let account = SourceFingerprint { name, before: *count, bytes: source.bytes, lines: source.lines };
         *count += 1;
         accounts.sources.insert(source.id, account);
     }
@@ -87,7 +88,7 @@ impl Store {
         is_kept || account.is_some_and(|(again, account)| self.has_room(&account) && (again.is_there)(&again, &account))
     }
 
-    fn has_room(&self, account: &Account) -> bool {
+    fn has_room(&self, account: &SourceFingerprint) -> bool {
         let needed = account.bytes.saturating_add(account.lines.saturating_mul(RECORD_HEAD_BYTES));
         held(&self.spool).len().saturating_add(needed) <= SPOOL_BYTES
     }
