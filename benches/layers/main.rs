@@ -21,7 +21,7 @@ use oomscope::incident::Assembler;
 use oomscope::lang::Language;
 use oomscope::load::{Options, needles, pipeline};
 use oomscope::model::{Moment, Origin, Place, Record, Source, SourceId};
-use oomscope::source::{self, Appetite, Input, Line, Opened, Sink, Store};
+use oomscope::source::{self, Input, Line, LineDemand, Opened, Sink, Store};
 
 /// A node's syslog of fifteen minutes with 45 kills, and what kubectl said of its pods.
 const SYSLOG: &str = "node/k136-ctrd2.1-6.12-api/syslog.log.gz";
@@ -56,13 +56,13 @@ fn scan(bencher: Bencher<'_, '_>) {
 struct Count(u64);
 
 impl Sink for Count {
-    fn open(&mut self, _: &Opened<'_>) -> Appetite {
-        Appetite::Skim
+    fn open(&mut self, _: &Opened<'_>) -> LineDemand {
+        LineDemand::Skim
     }
 
-    fn line(&mut self, _: Line<'_>) -> Appetite {
+    fn line(&mut self, _: Line<'_>) -> LineDemand {
         self.0 += 1;
-        Appetite::Skim
+        LineDemand::Skim
     }
 
     fn close(&mut self, _: Source) {}

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use libfuzzer_sys::fuzz_target;
 use oomscope::load::needles::needles;
 use oomscope::model::{SkippedInput, Source};
-use oomscope::source::{self, Appetite, Input, Line, Opened, Sink, Store};
+use oomscope::source::{self, LineDemand, Input, Line, Opened, Sink, Store};
 
 #[derive(Default)]
 struct Checks {
@@ -15,15 +15,15 @@ struct Checks {
 }
 
 impl Sink for Checks {
-    fn open(&mut self, _opened: &Opened<'_>) -> Appetite {
+    fn open(&mut self, _opened: &Opened<'_>) -> LineDemand {
         self.last = 0;
-        Appetite::Skim
+        LineDemand::Skim
     }
 
-    fn line(&mut self, line: Line<'_>) -> Appetite {
+    fn line(&mut self, line: Line<'_>) -> LineDemand {
         assert!(line.number > self.last, "line numbers grow");
         self.last = line.number;
-        if line.number % 3 == 0 { Appetite::Every } else { Appetite::Skim }
+        if line.number % 3 == 0 { LineDemand::Every } else { LineDemand::Skim }
     }
 
     fn close(&mut self, source: Source) {

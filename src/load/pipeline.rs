@@ -12,7 +12,7 @@ use crate::analysis::{self, ClusterForm, Review, SettingsForm};
 use crate::envelope::{Reader, ReaderSettings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
-use crate::source::{self, Appetite, AsideRule, Asides, Input, Line, Opened, PassRule, Sink, Store};
+use crate::source::{self, AsideRule, Asides, Input, Line, LineDemand, Opened, PassRule, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -153,7 +153,7 @@ fn beginning(head: &str) -> &str {
 }
 
 impl Sink for Run<'_> {
-    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+    fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
         let Options { today, year, .. } = self.options;
         let settings = ReaderSettings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
@@ -176,28 +176,28 @@ impl Sink for Run<'_> {
             has_incident: false,
         });
         (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
-        if every_line { Appetite::Every } else { Appetite::Skim }
+        if every_line { LineDemand::Every } else { LineDemand::Skim }
     }
 
-    fn line(&mut self, line: Line<'_>) -> Appetite {
+    fn line(&mut self, line: Line<'_>) -> LineDemand {
         let Some(Current { reader, assembler, every_line, naming, whole, following, .. }) = &mut self.current else {
-            return Appetite::Skim;
+            return LineDemand::Skim;
         };
         if let Some(whole) = whole {
             whole.push(line.text);
             if !whole.form.may_hold_logs() {
-                return Appetite::Every;
+                return LineDemand::Every;
             }
         }
         let (gather, emit) = (&mut self.gather, &mut *self.emit);
         // While a report is open, or records span lines, a line may be part of something.
         if !*every_line && !assembler.is_open() {
             if !gather.joins() && is_naming(line.text) {
-                return Appetite::Skim;
+                return LineDemand::Skim;
             }
             if let Some(found) = naming.keep(line, gather.wanted()) {
                 self.tell_named(found);
-                return Appetite::Skim;
+                return LineDemand::Skim;
             }
         }
         reader.read(line, &mut |record| {
@@ -207,13 +207,13 @@ impl Sink for Run<'_> {
             }
         });
         let appetite = if *following > 0 || whole.is_some() || assembler.is_open() {
-            Appetite::Every
+            LineDemand::Every
         } else if reader.may_pass() {
-            Appetite::Records
+            LineDemand::Records
         } else if *every_line || reader.needs_every_line() {
-            Appetite::Every
+            LineDemand::Every
         } else {
-            Appetite::Skim
+            LineDemand::Skim
         };
         self.hand_over();
         appetite
@@ -314,14 +314,14 @@ mod tests {
     struct Greedy<'a>(Run<'a>);
 
     impl Sink for Greedy<'_> {
-        fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+        fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
             self.0.open(opened);
-            Appetite::Every
+            LineDemand::Every
         }
 
-        fn line(&mut self, line: Line<'_>) -> Appetite {
+        fn line(&mut self, line: Line<'_>) -> LineDemand {
             self.0.line(line);
-            Appetite::Every
+            LineDemand::Every
         }
 
         fn close(&mut self, source: Source) {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::folder::{self, FolderListing};
 use super::keep::{Again, SourceFingerprint};
 use super::session::Session;
-use super::{Appetite, AsideRule, Asides, Input, Line, Needle, Opened, PassRule, Sink, Store};
+use super::{AsideRule, Asides, Input, Line, LineDemand, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source, SourceId};
 use crate::tell;
 
@@ -22,11 +22,11 @@ pub(super) struct Accounting<'a> {
 }
 
 impl Sink for Accounting<'_> {
-    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+    fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
         self.sink.open(opened)
     }
 
-    fn line(&mut self, line: Line<'_>) -> Appetite {
+    fn line(&mut self, line: Line<'_>) -> LineDemand {
         self.sink.line(line)
     }
 
@@ -73,25 +73,25 @@ struct OneSourceSink<'a> {
 }
 
 impl Sink for OneSourceSink<'_> {
-    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+    fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
         if self.wanted.is_none() && opened.name == self.name {
             if self.before == 0 {
                 self.wanted = Some(opened.id);
-                return Appetite::Every;
+                return LineDemand::Every;
             }
             self.before -= 1;
         }
-        Appetite::Skim
+        LineDemand::Skim
     }
 
-    fn line(&mut self, line: Line<'_>) -> Appetite {
+    fn line(&mut self, line: Line<'_>) -> LineDemand {
         if self.wanted.is_none() || self.read.is_some() {
-            return Appetite::Skim;
+            return LineDemand::Skim;
         }
         if !(self.take)(line) {
             self.cancel.store(true, Ordering::Relaxed);
         }
-        Appetite::Every
+        LineDemand::Every
     }
 
     fn close(&mut self, source: Source) {

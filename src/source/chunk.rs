@@ -1,7 +1,7 @@
 //! A piece of a source, and what was found in it.
 
 use super::asides::Asides;
-use super::hit::Hit;
+use super::hit::NeedleHit;
 
 /// A piece of a source, searched.
 #[derive(Debug, Default)]
@@ -17,11 +17,11 @@ pub(super) struct Chunk {
     /// Line ends in `data`.
     pub(super) line_ends: u64,
     /// The lines with a needle, at most one hit each.
-    pub(super) hits: Vec<Hit>,
+    pub(super) hits: Vec<NeedleHit>,
     /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
     pub(super) asides: Asides,
     /// The lines that may be passed by.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<SkippableLines>,
 }
 
 impl Chunk {
@@ -50,7 +50,7 @@ impl Chunk {
 
 /// Lines of a chunk that may be passed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct SkippableLines {
     /// Where they begin and end, counted from the beginning of the chunk's data.
     pub(super) start: usize,
     pub(super) end: usize,

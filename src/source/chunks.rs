@@ -24,18 +24,18 @@ const CHUNKS_PER_WORKER: usize = 3;
 
 /// What reading in chunks must know.
 #[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
+pub(super) struct ChunkContext<'a> {
     pub(super) finder: &'a Finder,
     pub(super) chunk_bytes: usize,
     pub(super) cancel: &'a AtomicBool,
 }
 
 /// Takes the next chunk; gives one back whose buffers may be used again.
-pub(super) type Take<'a> = dyn FnMut(Chunk) -> Chunk + 'a;
+pub(super) type OnChunk<'a> = dyn FnMut(Chunk) -> Chunk + 'a;
 
-impl Reading<'_> {
+impl ChunkContext<'_> {
     /// Reads the first `bytes` of a file. Gives the bytes read: fewer where the file has become shorter.
-    pub(super) fn file(self, file: &File, bytes: u64, take: &mut Take<'_>) -> io::Result<u64> {
+    pub(super) fn file(self, file: &File, bytes: u64, take: &mut OnChunk<'_>) -> io::Result<u64> {
         let chunks = bytes.div_ceil(self.chunk_bytes as u64);
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let workers = usize::try_from(chunks).unwrap_or(usize::MAX).min(cores).min(WORKERS_AT_MOST);
@@ -48,12 +48,12 @@ impl Reading<'_> {
 
     /// Reads a stream to its end. What was read before an error is taken first. With `live`, bytes are handed on as they
     /// come instead of waiting for a full chunk.
-    pub(super) fn stream(self, reader: &mut dyn Read, live: bool, take: &mut Take<'_>) -> io::Result<u64> {
+    pub(super) fn stream(self, reader: &mut dyn Read, live: bool, take: &mut OnChunk<'_>) -> io::Result<u64> {
         self.stream_on(0, Vec::new(), reader, live, take)
     }
 
     /// Reads on from `from` to the end of a stream that stands at its beginning.
-    pub(super) fn stream_from(self, from: u64, reader: &mut dyn Read, take: &mut Take<'_>) -> io::Result<u64> {
+    pub(super) fn stream_from(self, from: u64, reader: &mut dyn Read, take: &mut OnChunk<'_>) -> io::Result<u64> {
         let lead = usize::try_from(from).unwrap_or(usize::MAX).min(self.finder.lead);
         let before = from - lead as u64;
         let passed = io::copy(&mut (&mut *reader).take(before), &mut io::sink())?;
@@ -75,7 +75,7 @@ impl Reading<'_> {
         mut tail: Vec<u8>,
         reader: &mut dyn Read,
         live: bool,
-        take: &mut Take<'_>,
+        take: &mut OnChunk<'_>,
     ) -> io::Result<u64> {
         let mut chunk = Chunk::default();
         while !self.cancel.load(Ordering::Relaxed) {
@@ -123,7 +123,7 @@ pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> (usi
 
 /// The part of a file that is read, and how far the workers are.
 struct ChunkPart<'a> {
-    reading: Reading<'a>,
+    reading: ChunkContext<'a>,
     file: &'a File,
     bytes: u64,
     next: AtomicU64,
@@ -132,7 +132,7 @@ struct ChunkPart<'a> {
 type SearchedChunk = (u64, io::Result<Chunk>);
 
 impl ChunkPart<'_> {
-    fn alone(&self, take: &mut Take<'_>) -> io::Result<u64> {
+    fn alone(&self, take: &mut OnChunk<'_>) -> io::Result<u64> {
         let (mut read, mut chunk) = (0, Chunk::default());
         while read < self.bytes && !self.reading.cancel.load(Ordering::Relaxed) {
             let wanted = self.size_at(read);
@@ -149,7 +149,7 @@ impl ChunkPart<'_> {
 
     /// The calling thread takes the chunks in their order, and searches one itself whenever none is due: nobody waits
     /// while there is work, and there are never more threads than cores.
-    fn together(&self, workers: usize, take: &mut Take<'_>) -> io::Result<u64> {
+    fn together(&self, workers: usize, take: &mut OnChunk<'_>) -> io::Result<u64> {
         let in_flight = workers * CHUNKS_PER_WORKER;
         let (free, to_fill) = sync_channel(in_flight);
         let to_fill = Mutex::new(to_fill);
@@ -196,7 +196,7 @@ impl ChunkPart<'_> {
         results: &Receiver<SearchedChunk>,
         free: &SyncSender<Chunk>,
         to_fill: &Mutex<Receiver<Chunk>>,
-        take: &mut Take<'_>,
+        take: &mut OnChunk<'_>,
     ) -> io::Result<u64> {
         let (mut early, mut due, mut read) = (BTreeMap::new(), 0, 0);
         while read < self.bytes {
@@ -229,7 +229,7 @@ impl ChunkPart<'_> {
     }
 
     fn search(&self, at: u64, mut chunk: Chunk) -> io::Result<Chunk> {
-        let Reading { finder, .. } = self.reading;
+        let ChunkContext { finder, .. } = self.reading;
         chunk.lead = usize::try_from(at).unwrap_or(usize::MAX).min(finder.lead);
         chunk.at = at;
         let size = chunk.lead + self.size_at(at);

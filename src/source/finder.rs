@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
 use super::asides::AsideRule;
 use super::chunk::Chunk;
-use super::hit::Hit;
+use super::hit::NeedleHit;
 use super::passing::PassRule;
 use super::{Asks, Line, Needle, encoding};
 
@@ -100,7 +100,7 @@ impl Finder {
                 let at = asides.add(Line { number: line_ends + 1, text }, rule.marks);
                 (at, stop - lead)
             });
-            hits.push(Hit { at: last - lead, line_ends, asks, aside });
+            hits.push(NeedleHit { at: last - lead, line_ends, asks, aside });
             from = stop;
         }
         chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn a_needle_across_the_edge_belongs_to_the_chunk_it_ends_in() {
         let chunk = search("Killed process 1\noom", 13);
-        assert_eq!(chunk.hits.first(), Some(&Hit { at: 0, line_ends: 0, asks: Asks::Before, aside: None }));
+        assert_eq!(chunk.hits.first(), Some(&NeedleHit { at: 0, line_ends: 0, asks: Asks::Before, aside: None }));
         assert_eq!(chunk.hits.len(), 2);
         let chunk = search("Killed process 1\nx", 14);
         assert_eq!((chunk.hits.len(), chunk.line_ends), (0, 1));

@@ -6,36 +6,36 @@ use encoding_rs::Encoding;
 
 use super::asides::Asides;
 use super::keep::Keeper;
-use super::{Appetite, Line, Sink, encoding};
+use super::{Line, LineDemand, Sink, encoding};
 use crate::lang::Told;
 use crate::model::{Note, NoteKind, Place, SourceId, limits};
 use crate::tell;
 
 /// The way of one source's lines to the sink.
-pub(super) struct Giver<'a> {
+pub(super) struct LineDelivery<'a> {
     sink: &'a mut dyn Sink,
     keeper: Keeper<'a>,
     source: SourceId,
     legacy: Option<&'static Encoding>,
-    broken: Oddity,
-    cut: Oddity,
+    broken: OddLines,
+    cut: OddLines,
 }
 
 /// How many lines are odd in one way, and which was the first.
 #[derive(Clone, Copy, Debug, Default)]
-struct Oddity {
+struct OddLines {
     lines: u64,
     first: u64,
 }
 
-impl<'a> Giver<'a> {
+impl<'a> LineDelivery<'a> {
     pub(super) fn new(source: SourceId, sink: &'a mut dyn Sink, keeper: Keeper<'a>, head: &[u8]) -> Self {
         let legacy = encoding::legacy(head);
-        Self { sink, keeper, source, legacy, broken: Oddity::default(), cut: Oddity::default() }
+        Self { sink, keeper, source, legacy, broken: OddLines::default(), cut: OddLines::default() }
     }
 
     /// Gives a line as it lies in the source, without its end.
-    pub(super) fn give(&mut self, line: &[u8], number: u64) -> Appetite {
+    pub(super) fn give(&mut self, line: &[u8], number: u64) -> LineDemand {
         let line = encoding::trim(line, number);
         let text = std::str::from_utf8(line).map(Cow::Borrowed).unwrap_or_else(|_| {
             self.legacy = self.legacy.or_else(|| encoding::legacy(line));
@@ -83,7 +83,7 @@ impl<'a> Giver<'a> {
         let mut notes = Vec::new();
         let Self { source, broken, cut, legacy, mut keeper, .. } = self;
         keeper.end(legacy);
-        let mut note = |kind, odd: Oddity, text: Told| {
+        let mut note = |kind, odd: OddLines, text: Told| {
             if odd.lines > 0 {
                 notes.push(Note::new(kind, text).at(Place { source, line: odd.first }.span()));
             }
@@ -103,7 +103,7 @@ impl<'a> Giver<'a> {
     }
 }
 
-impl Oddity {
+impl OddLines {
     fn add(&mut self, number: u64) {
         if self.lines == 0 {
             self.first = number;

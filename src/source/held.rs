@@ -8,12 +8,12 @@ use super::chunk::Chunk;
 
 /// The chunks that may still be asked for, oldest first. Offsets count from the beginning of the source.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct LookBackChunks {
     chunks: VecDeque<Chunk>,
     end: u64,
 }
 
-impl Held {
+impl LookBackChunks {
     /// Adds the chunk that follows.
     pub(super) fn push(&mut self, chunk: Chunk) {
         self.end = chunk.end();

@@ -4,7 +4,7 @@ use super::Asks;
 
 /// A needle's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(super) struct NeedleHit {
     /// Its last byte, counted from the beginning of the chunk's data.
     pub(super) at: usize,
     /// Line ends of the chunk before it.

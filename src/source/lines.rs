@@ -1,21 +1,21 @@
 //! Searched chunks in, wanted lines out: lines are split only around hits and while every line is wanted.
 
-use super::chunk::{Chunk, Stretch};
+use super::chunk::{Chunk, SkippableLines};
 use super::finder::Finder;
-use super::giver::Giver;
-use super::held::Held;
-use super::hit::Hit;
-use super::waiting::Waiting;
-use super::{Appetite, LINE_BYTES, LOOK_BACK_BYTES, Line};
+use super::giver::LineDelivery;
+use super::held::LookBackChunks;
+use super::hit::NeedleHit;
+use super::waiting::PendingChunks;
+use super::{LINE_BYTES, LOOK_BACK_BYTES, Line, LineDemand};
 
 /// Follows one source through its chunks.
-pub(super) struct Lines<'a, 'b> {
-    giver: &'a mut Giver<'b>,
+pub(super) struct LineSplitter<'a, 'b> {
+    giver: &'a mut LineDelivery<'b>,
     line_end: u8,
     /// Chunks that came before it is known what of them may be passed by; none waits where nothing may.
-    waiting: Option<Waiting>,
-    held: Held,
-    appetite: Appetite,
+    waiting: Option<PendingChunks>,
+    held: LookBackChunks,
+    appetite: LineDemand,
     /// Where the first line begins that was not yet given or passed by, and its number.
     next: LineStart,
     /// Where the line begins that the newest chunk left unfinished. Moved on where it grows too long without a hit.
@@ -47,13 +47,13 @@ struct Awaited {
     look_back: bool,
 }
 
-impl<'a, 'b> Lines<'a, 'b> {
-    pub(super) fn new(giver: &'a mut Giver<'b>, finder: &Finder, appetite: Appetite) -> Self {
+impl<'a, 'b> LineSplitter<'a, 'b> {
+    pub(super) fn new(giver: &'a mut LineDelivery<'b>, finder: &Finder, appetite: LineDemand) -> Self {
         Self {
             giver,
             line_end: finder.line_end,
-            waiting: finder.may_pass().then(Waiting::default),
-            held: Held::default(),
+            waiting: finder.may_pass().then(PendingChunks::default),
+            held: LookBackChunks::default(),
             appetite,
             next: LineStart { at: 0, number: 1 },
             unfinished: 0,
@@ -69,7 +69,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let Some(waiting) = &mut self.waiting else { return self.take_due(chunk) };
         waiting.push(chunk);
         let mut free = None;
-        while let Some(due) = self.waiting.as_mut().and_then(Waiting::due) {
+        while let Some(due) = self.waiting.as_mut().and_then(PendingChunks::due) {
             free = Some(self.take_due(due));
         }
         free.unwrap_or_default()
@@ -77,7 +77,7 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// True where lines are skimmed from the beginning, and nothing waits for what follows it.
     pub(super) fn may_skim(&self) -> bool {
-        self.appetite == Appetite::Skim && self.waiting.is_none()
+        self.appetite == LineDemand::Skim && self.waiting.is_none()
     }
 
     /// Takes the next chunk, whose bytes were let go; false where they are wanted.
@@ -131,7 +131,7 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// The source has ended: gives the last line if it has no end. Tells how many bytes and lines there were.
     pub(super) fn finish(mut self) -> (u64, u64) {
-        while let Some(last) = self.waiting.as_mut().and_then(Waiting::last) {
+        while let Some(last) = self.waiting.as_mut().and_then(PendingChunks::last) {
             self.take_due(last);
         }
         let end = self.held.end();
@@ -172,12 +172,12 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     /// True where the next line is wanted, whatever it holds.
     fn wants_lines(&self) -> bool {
-        self.appetite != Appetite::Skim
+        self.appetite != LineDemand::Skim
     }
 
     /// Passes the stretch of the newest chunk that begins at `cursor`, if that is where the next line does; gives its end.
     fn passed_from(&mut self, next: &mut usize, cursor: usize) -> Option<usize> {
-        if self.appetite != Appetite::Records || self.cutting || self.awaited.is_some() {
+        if self.appetite != LineDemand::Records || self.cutting || self.awaited.is_some() {
             return None;
         }
         let chunk = self.held.newest()?;
@@ -186,7 +186,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         *next += rest.iter().take_while(|stretch| stretch.start < cursor).count();
         let at = chunk.at;
         let stretch = chunk.stretches.get(*next).filter(|stretch| stretch.start == cursor)?;
-        let Stretch { start, end, lines } = *stretch;
+        let SkippableLines { start, end, lines } = *stretch;
         if self.next.at != at + start as u64 {
             return None;
         }
@@ -210,7 +210,7 @@ impl<'a, 'b> Lines<'a, 'b> {
     }
 
     /// The newest chunk's next hit at or after `cursor`.
-    fn hit_from(&self, next: &mut usize, cursor: usize) -> Option<Hit> {
+    fn hit_from(&self, next: &mut usize, cursor: usize) -> Option<NeedleHit> {
         let hits = self.held.newest().map_or(&[][..], |chunk| &chunk.hits);
         let rest = hits.get(*next..).unwrap_or_default();
         // Mostly none; and each is passed but once.
@@ -237,7 +237,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         }
     }
 
-    fn await_line(&mut self, hit: Hit, cursor: usize) {
+    fn await_line(&mut self, hit: NeedleHit, cursor: usize) {
         let data = self.held.newest().map(Chunk::data).unwrap_or_default();
         let before = data.get(cursor..hit.at).unwrap_or_default();
         let number = self.line_ends + hit.line_ends + 1;
@@ -334,8 +334,8 @@ impl<'a, 'b> Lines<'a, 'b> {
         }
         let line = match (self.awaited, self.appetite) {
             (Some(line), _) => line.start,
-            (None, Appetite::Every | Appetite::Records) => self.next.at,
-            (None, Appetite::Skim) => self.unfinished,
+            (None, LineDemand::Every | LineDemand::Records) => self.next.at,
+            (None, LineDemand::Skim) => self.unfinished,
         };
         let before = if self.wants_lines() && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
         line.saturating_sub(before).max(self.next.at).min(end)

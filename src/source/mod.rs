@@ -79,7 +79,7 @@ pub struct Line<'a> {
 
 /// What the reader of lines wants next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Appetite {
+pub enum LineDemand {
     /// Only lines with a needle (and, for needles that ask for it, what stands before them).
     Skim,
     /// Every line that follows, until it says otherwise.
@@ -156,9 +156,9 @@ pub struct Opened<'a> {
 /// Who receives what is read.
 pub trait Sink {
     /// A source begins. The answer says whether every line is wanted from the start (formats whose records span lines).
-    fn open(&mut self, opened: &Opened<'_>) -> Appetite;
+    fn open(&mut self, opened: &Opened<'_>) -> LineDemand;
     /// A line that is wanted. Numbers grow within a source; lines in between were skipped.
-    fn line(&mut self, line: Line<'_>) -> Appetite;
+    fn line(&mut self, line: Line<'_>) -> LineDemand;
     /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
     fn aside_rule(&self) -> Option<AsideRule> {
         None
@@ -167,7 +167,7 @@ pub trait Sink {
     fn aside_rule_of_lines(&self) -> Option<AsideRule> {
         None
     }
-    /// How whole records are told where [`Appetite::Records`] may be asked for; asked when a source begins.
+    /// How whole records are told where [`LineDemand::Records`] may be asked for; asked when a source begins.
     fn pass_rule(&self) -> Option<PassRule> {
         None
     }

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, Stretch};
-use super::hit::Hit;
+use super::chunk::{Chunk, SkippableLines};
+use super::hit::NeedleHit;
 use super::{AsideRule, Asides, Line};
 
 /// Bytes from which on a stretch is not added to: reading that stands within one goes on with the next.
@@ -30,15 +30,15 @@ struct Passes<'a> {
     data: &'a [u8],
     /// Where the lines that the rule is given begin in the chunk's data.
     base: usize,
-    hits: &'a mut [Hit],
+    hits: &'a mut [NeedleHit],
     /// The first hit that was not passed yet.
     next: usize,
     /// How records of several lines are set aside.
     asides: Option<(AsideRule, &'a mut Asides)>,
     /// The record before, if nothing was found in it. It is kept only where the same holds for the one that follows: what is
     /// given may go on with what stands right before it.
-    before: Option<Stretch>,
-    stretches: &'a mut Vec<Stretch>,
+    before: Option<SkippableLines>,
+    stretches: &'a mut Vec<SkippableLines>,
 }
 
 impl Passes<'_> {
@@ -49,7 +49,7 @@ impl Passes<'_> {
         self.set_aside(start, end);
         // What may be set aside may be passed by.
         let mut inside = self.hits.get(self.next..).unwrap_or_default().iter().take_while(|hit| hit.at < end);
-        let free = inside.all(|hit| hit.aside.is_some()).then_some(Stretch { start, end, lines });
+        let free = inside.all(|hit| hit.aside.is_some()).then_some(SkippableLines { start, end, lines });
         let Some(before) = std::mem::replace(&mut self.before, free).filter(|before| before.end == start) else {
             return;
         };

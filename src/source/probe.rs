@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::session::Session;
-use super::{Appetite, AsideRule, Asides, Asks, Input, Line, Needle, Opened, PassRule, Sink, Store};
+use super::{AsideRule, Asides, Asks, Input, Line, LineDemand, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
@@ -123,12 +123,12 @@ impl Probe {
 }
 
 impl Sink for Probe {
-    fn open(&mut self, opened: &Opened<'_>) -> Appetite {
+    fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
         self.opened.push((opened.name.to_owned(), opened.head.to_owned(), opened.modified));
-        if self.every { Appetite::Every } else { Appetite::Skim }
+        if self.every { LineDemand::Every } else { LineDemand::Skim }
     }
 
-    fn line(&mut self, line: Line<'_>) -> Appetite {
+    fn line(&mut self, line: Line<'_>) -> LineDemand {
         self.lines.push((line.number, line.text.to_owned()));
         if !self.from.is_empty() && line.text.contains(self.from) {
             self.every = true;
@@ -139,9 +139,9 @@ impl Sink for Probe {
             self.reads_on = false;
         }
         match (self.every, self.passes.is_some() && !self.reads_on && line.text == "end") {
-            (true, true) => Appetite::Records,
-            (true, false) => Appetite::Every,
-            (false, _) => Appetite::Skim,
+            (true, true) => LineDemand::Records,
+            (true, false) => LineDemand::Every,
+            (false, _) => LineDemand::Skim,
         }
     }
 

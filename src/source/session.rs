@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::ahead::Ahead;
 use super::archive::{self, MemberSink};
 use super::budget::{self, Budget, CountingReader, LimitedReader};
-use super::chunks::{CHUNK_BYTES, Reading};
+use super::chunks::{CHUNK_BYTES, ChunkContext};
 use super::finder::Finder;
 use super::folder::{self, FolderListing};
 use super::found::FoundFile;
-use super::giver::Giver;
+use super::giver::LineDelivery;
 use super::head::{Failing, head_of, head_text, line_end};
 use super::identity::FileId;
 use super::journal::Export;
 use super::keep::{FileSnapshot, Keeper};
-use super::lines::Lines;
+use super::lines::LineSplitter;
 use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::{StreamOrigin, date_in};
 use super::positioned::read_full_at;
@@ -232,7 +232,7 @@ impl<'a> Session<'a> {
         let id = self.fresh_id();
         let (store, budget) = (self.store, origin.budget.clone());
         self.source(id, origin, head, store.keep_lines(id), &mut |reading, lines, progress| {
-            let reading = Reading { chunk_bytes, ..reading };
+            let reading = ChunkContext { chunk_bytes, ..reading };
             reading.stream(reader, live, &mut |chunk| {
                 let chunk = if live { lines.take_at_once(chunk) } else { lines.take(chunk) };
                 lines.progress(progress.0.saturating_add(budget.read()), progress.1);
@@ -307,9 +307,9 @@ impl<'a> Session<'a> {
             Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
         let appetite = self.sink.open(&opened);
         let finder = self.finder.of_source(line_end(head), self.sink.aside_rule()).passing(self.sink.pass_rule());
-        let reading = Reading { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
-        let mut giver = Giver::new(id, &mut *self.sink, keeper, head);
-        let mut lines = Lines::new(&mut giver, &finder, appetite);
+        let reading = ChunkContext { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
+        let mut giver = LineDelivery::new(id, &mut *self.sink, keeper, head);
+        let mut lines = LineSplitter::new(&mut giver, &finder, appetite);
         let outcome = read(reading, &mut lines, (self.done, self.total));
         let (bytes, line_count) = lines.finish();
         let mut source = Source { id, name: origin.name.clone(), bytes, lines: line_count, ..Source::default() };
@@ -423,7 +423,8 @@ fn decoded<'a>(
 }
 
 /// Reads one source's chunks into its lines. The pair is the bytes of earlier inputs and of all, for the progress.
-type ReadSource<'r> = dyn FnMut(Reading<'_>, &mut Lines<'_, '_>, (u64, Option<u64>)) -> io::Result<u64> + 'r;
+type ReadSource<'r> =
+    dyn FnMut(ChunkContext<'_>, &mut LineSplitter<'_, '_>, (u64, Option<u64>)) -> io::Result<u64> + 'r;
 
 fn note_of(error: &io::Error, bytes: u64) -> Note {
     if budget::is_too_much(error) {

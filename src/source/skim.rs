@@ -42,7 +42,7 @@ enum Skim {
 /// A file that was begun before its turn.
 pub(super) struct Skimmed {
     skims: Receiver<Skim>,
-    room: Arc<Room>,
+    room: Arc<FileShare>,
 }
 
 impl Skimmed {
@@ -51,11 +51,11 @@ impl Skimmed {
         finder: Finder,
         rule: Option<AsideRule>,
         chunk_bytes: usize,
-        hall: &Arc<Hall>,
+        hall: &Arc<SharedRoom>,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> io::Result<Self> {
         let (skims, taken) = sync_channel(CHUNKS_WAITING);
-        let room = Arc::new(Room::within(Arc::clone(hall)));
+        let room = Arc::new(FileShare::within(Arc::clone(hall)));
         let skimmer =
             Skimmer { skims, room: Arc::clone(&room), waiting: VecDeque::new(), waiting_bytes: 0, wants_next: false };
         thread::Builder::new().name("oomscope-skim".to_owned()).spawn(move || {
@@ -110,7 +110,7 @@ impl Drop for Skimmed {
 /// anything any more.
 struct Skimmer {
     skims: SyncSender<Skim>,
-    room: Arc<Room>,
+    room: Arc<FileShare>,
     /// The last chunks, at which a needle that follows may look back, and whether they are kept.
     waiting: VecDeque<(Chunk, bool)>,
     waiting_bytes: usize,
@@ -213,21 +213,21 @@ impl Skimmer {
 
 /// The room in which the chunks of all files wait.
 #[derive(Default)]
-pub(super) struct Hall {
+pub(super) struct SharedRoom {
     bytes: Mutex<usize>,
     changed: Condvar,
 }
 
 /// The part of it that one file has.
-struct Room {
-    hall: Arc<Hall>,
+struct FileShare {
+    hall: Arc<SharedRoom>,
     /// How much of the hall's bytes are this file's.
     own: AtomicUsize,
     closed: AtomicBool,
 }
 
-impl Room {
-    const fn within(hall: Arc<Hall>) -> Self {
+impl FileShare {
+    const fn within(hall: Arc<SharedRoom>) -> Self {
         Self { hall, own: AtomicUsize::new(0), closed: AtomicBool::new(false) }
     }
 
@@ -386,7 +386,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_waits_for_room_ends_with_whoever_wanted_it() {
-        let room = Arc::new(Room::within(Arc::default()));
+        let room = Arc::new(FileShare::within(Arc::default()));
         assert!(room.enter(WAITING_BYTES + 1));
         let there = Arc::clone(&room);
         let waits = thread::Builder::new().name("waits".to_owned()).spawn(move || there.enter(1)).unwrap();
@@ -397,12 +397,12 @@ mod tests {
 
     #[test]
     fn what_waits_of_one_file_holds_up_no_first_chunk_of_another() {
-        let hall = Arc::new(Hall::default());
-        let rooms = [0; 3].map(|_| Room::within(Arc::clone(&hall)));
+        let hall = Arc::new(SharedRoom::default());
+        let rooms = [0; 3].map(|_| FileShare::within(Arc::clone(&hall)));
         assert!(rooms.iter().all(|room| room.enter(WAITING_BYTES)), "each has its first chunk");
         rooms[1].leave(WAITING_BYTES);
         assert!(rooms[1].enter(1), "and the next one once that is gone");
-        rooms.iter().for_each(Room::close);
+        rooms.iter().for_each(FileShare::close);
         assert_eq!(*rooms[0].bytes(), 0);
     }
 }

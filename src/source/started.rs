@@ -18,7 +18,7 @@ use super::journal::Export;
 use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::StreamOrigin;
 use super::positioned::read_full_at;
-use super::skim::{Hall, Skimmed};
+use super::skim::{SharedRoom, Skimmed};
 use super::{AsideRule, unpack, xz};
 
 /// So many are begun before their turn, where there are cores for them.
@@ -54,7 +54,7 @@ impl Packed {
         file: File,
         found: &FoundFile,
         how: Beginning<'_, '_>,
-        hall: &Arc<Hall>,
+        hall: &Arc<SharedRoom>,
     ) -> io::Result<Self> {
         let origin = StreamOrigin::of_file(found);
         let budget = origin.budget.clone();
@@ -88,7 +88,7 @@ enum Begun<'a> {
 pub(super) struct Queue<'a> {
     begun: VecDeque<(PathBuf, Begun<'a>)>,
     /// Where what was decoded waits.
-    hall: Arc<Hall>,
+    hall: Arc<SharedRoom>,
     /// True once a compressed file was decoded in vain.
     skims_none: bool,
 }
@@ -138,7 +138,11 @@ impl<'a> Queue<'a> {
 }
 
 /// Begins with a file if it is one of those that can be.
-fn begin<'a>(found: &FoundFile, how: Beginning<'a, '_>, hall: Option<&Arc<Hall>>) -> io::Result<Option<Begun<'a>>> {
+fn begin<'a>(
+    found: &FoundFile,
+    how: Beginning<'a, '_>,
+    hall: Option<&Arc<SharedRoom>>,
+) -> io::Result<Option<Begun<'a>>> {
     if folder::is_open_pipe(&found.path) || !found.parts.is_empty() {
         return Ok(None);
     }

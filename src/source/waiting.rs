@@ -7,11 +7,11 @@ use super::chunk::Chunk;
 
 /// Chunks that wait until it is known whether a needle behind them looks back at their lines.
 #[derive(Debug, Default)]
-pub(super) struct Waiting {
+pub(super) struct PendingChunks {
     chunks: VecDeque<Chunk>,
 }
 
-impl Waiting {
+impl PendingChunks {
     /// Adds the chunk that follows.
     pub(super) fn push(&mut self, chunk: Chunk) {
         if let Some(hit) = chunk.hits.iter().find(|hit| hit.asks.looks_back()) {

@@ -221,18 +221,18 @@ fn one_by_one(
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::super::{Appetite, Input, Line, Opened, Sink};
+    use super::super::super::{Input, Line, LineDemand, Opened, Sink};
     use super::*;
     use crate::model::{SkippedInput, Source};
 
     struct Deaf;
 
     impl Sink for Deaf {
-        fn open(&mut self, _opened: &Opened<'_>) -> Appetite {
-            Appetite::Skim
+        fn open(&mut self, _opened: &Opened<'_>) -> LineDemand {
+            LineDemand::Skim
         }
-        fn line(&mut self, _line: Line<'_>) -> Appetite {
-            Appetite::Skim
+        fn line(&mut self, _line: Line<'_>) -> LineDemand {
+            LineDemand::Skim
         }
         fn close(&mut self, _source: Source) {}
         fn skipped(&mut self, _skipped: SkippedInput) {}
