@@ -8,7 +8,7 @@ use aho_corasick::packed;
 use foldhash::fast::RandomState;
 
 use crate::analysis::NAMING_WORDS;
-use crate::source::{AsideRule, Asides, Line, Mark};
+use crate::source::{IdPrefix, Line, NamingLines, NamingRule};
 
 /// Bytes of lines that are kept of a source; what came earlier is forgotten.
 const BYTES_KEPT: usize = 8 * 1024 * 1024;
@@ -21,7 +21,7 @@ const ID_LENGTH: usize = 32;
 
 /// Ids whose lines are wanted.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct WantedIds {
     /// The hash is a quick one, seeded anew for each run, so that no log can be made to collide.
     ids: HashSet<Box<str>, RandomState>,
     /// A bit for each beginning that an id may have, set for those of the wanted ones: nearly every id of a busy node's
@@ -29,7 +29,7 @@ pub(super) struct Wanted {
     beginnings: Vec<u64>,
 }
 
-impl Wanted {
+impl WantedIds {
     pub(super) fn contains(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
@@ -39,17 +39,17 @@ impl Wanted {
     }
 
     /// False where no wanted id begins so.
-    fn may_hold(&self, beginning: Mark) -> bool {
+    fn may_hold(&self, beginning: IdPrefix) -> bool {
         let (word, bit) = place_of(beginning);
         self.beginnings.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 }
 
-impl Extend<Box<str>> for Wanted {
+impl Extend<Box<str>> for WantedIds {
     fn extend<I: IntoIterator<Item = Box<str>>>(&mut self, ids: I) {
         for id in ids {
             if let Some(beginning) = beginning(&id) {
-                self.beginnings.resize(usize::from(Mark::MAX) / 64 + 1, 0);
+                self.beginnings.resize(usize::from(IdPrefix::MAX) / 64 + 1, 0);
                 let (word, bit) = place_of(beginning);
                 if let Some(bits) = self.beginnings.get_mut(word) {
                     *bits |= 1 << bit;
@@ -60,33 +60,33 @@ impl Extend<Box<str>> for Wanted {
     }
 }
 
-fn place_of(beginning: Mark) -> (usize, u32) {
+fn place_of(beginning: IdPrefix) -> (usize, u32) {
     (usize::from(beginning / 64), u32::from(beginning % 64))
 }
 
 /// An id's first four hexadecimal digits.
-fn beginning(id: &str) -> Option<Mark> {
+fn beginning(id: &str) -> Option<IdPrefix> {
     // Without the check a sign would do.
     let digits = id.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    Mark::from_str_radix(digits, 16).ok()
+    IdPrefix::from_str_radix(digits, 16).ok()
 }
 
 /// The naming lines of one source.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
-    blocks: VecDeque<AsideBlock>,
+pub(super) struct SourceNamingLines {
+    blocks: VecDeque<NamingBlock>,
     bytes: usize,
 }
 
 #[derive(Debug, Default)]
-struct AsideBlock {
-    lines: Asides,
+struct NamingBlock {
+    lines: NamingLines,
     /// How many ids were wanted when it was last searched.
     searched_for: usize,
 }
 
 /// The lines that are set aside, marked with the beginnings of their ids.
-pub(super) const NAMING: AsideRule = AsideRule { is_aside: is_naming, marks: beginnings };
+pub(super) const NAMING: NamingRule = NamingRule { is_aside: is_naming, marks: beginnings };
 
 /// True for a line that only joins names to ids.
 pub(super) fn is_naming(text: &str) -> bool {
@@ -98,16 +98,16 @@ pub(super) fn is_naming(text: &str) -> bool {
     }
 }
 
-fn beginnings(text: &str, mark: &mut dyn FnMut(Mark)) {
+fn beginnings(text: &str, mark: &mut dyn FnMut(IdPrefix)) {
     ids(text).filter_map(beginning).for_each(mark);
 }
 
-impl Kept {
+impl SourceNamingLines {
     /// Keeps a line; the lines that `wanted` asks for and that are forgotten now are given to `read`.
-    pub(super) fn line(&mut self, line: Line<'_>, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+    pub(super) fn line(&mut self, line: Line<'_>, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
         let free = self.make_room(line.text.len(), wanted, read);
         if self.blocks.back().is_none_or(|block| block.lines.bytes() > BLOCK_BYTES) {
-            self.blocks.push_back(AsideBlock { lines: free, searched_for: 0 });
+            self.blocks.push_back(NamingBlock { lines: free, searched_for: 0 });
         }
         if let Some(block) = self.blocks.back_mut() {
             block.lines.push(line, NAMING.marks);
@@ -117,15 +117,15 @@ impl Kept {
     }
 
     /// Keeps lines in the same way, and leaves empty ones in their place.
-    pub(super) fn lines(&mut self, lines: &mut Asides, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+    pub(super) fn lines(&mut self, lines: &mut NamingLines, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
         let free = self.make_room(lines.bytes(), wanted, read);
         self.bytes += lines.bytes();
-        self.blocks.push_back(AsideBlock { lines: std::mem::replace(lines, free), searched_for: 0 });
+        self.blocks.push_back(NamingBlock { lines: std::mem::replace(lines, free), searched_for: 0 });
     }
 
     /// Forgets the oldest lines; gives empty ones.
-    fn make_room(&mut self, bytes: usize, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) -> Asides {
-        let mut free = Asides::default();
+    fn make_room(&mut self, bytes: usize, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) -> NamingLines {
+        let mut free = NamingLines::default();
         while self.bytes + bytes > BYTES_KEPT
             && let Some(mut oldest) = self.blocks.pop_front()
         {
@@ -138,7 +138,7 @@ impl Kept {
     }
 
     /// Gives the lines that `wanted` asks for and that were not given yet.
-    pub(super) fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+    pub(super) fn recall(&mut self, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
         for block in &mut self.blocks {
             block.recall(wanted, read);
         }
@@ -150,8 +150,8 @@ impl Kept {
     }
 }
 
-impl AsideBlock {
-    fn recall(&mut self, wanted: &Wanted, read: &mut dyn FnMut(Line<'_>)) {
+impl NamingBlock {
+    fn recall(&mut self, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
         if wanted.len() == self.searched_for {
             return;
         }
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_line_is_given_once_when_its_id_is_wanted_before_or_after_it() {
-        let (mut kept, mut wanted, mut read) = (Kept::default(), Wanted::default(), Vec::new());
+        let (mut kept, mut wanted, mut read) = (SourceNamingLines::default(), WantedIds::default(), Vec::new());
         kept.line(line(1, &format!("started {CONTAINER}")), &wanted, &mut |_| unreachable!());
         wanted.extend([CONTAINER.into()]);
         kept.recall(&wanted, &mut |line| read.push(line.number));
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
-        let (mut kept, mut wanted, mut read) = (Kept::default(), Wanted::default(), Vec::new());
+        let (mut kept, mut wanted, mut read) = (SourceNamingLines::default(), WantedIds::default(), Vec::new());
         let filler = "x".repeat(1000);
         kept.line(line(1, &format!("{CONTAINER} {filler}")), &wanted, &mut |_| unreachable!());
         for number in 2..20_000 {

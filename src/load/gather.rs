@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
-use super::asides::Wanted;
-use super::hours::{Hours, Reading};
+use super::asides::WantedIds;
+use super::hours::{HourReading, Hours};
 use super::naming::Naming;
 use crate::analysis::{self, Case, ClusterForm, Findings, Review, SettingsForm};
 use crate::envelope::Reader;
@@ -42,7 +42,7 @@ pub(super) struct Gather {
     incidents_left_out: u64,
     refused_left_out: u64,
     /// Ids of the containers, sandboxes and pods that kills are about: the naming lines that hold one are read.
-    wanted: Wanted,
+    wanted: WantedIds,
     /// Naming lines of sources that have ended, for kills in those that follow.
     ended: VecDeque<Ended>,
 }
@@ -113,7 +113,7 @@ impl Gather {
             companions_left_out: 0,
             incidents_left_out: 0,
             refused_left_out: 0,
-            wanted: Wanted::default(),
+            wanted: WantedIds::default(),
             ended: VecDeque::new(),
         }
     }
@@ -201,7 +201,7 @@ impl Gather {
     }
 
     /// The ids whose naming lines are wanted; none where nothing is kept.
-    pub(super) const fn wanted(&self) -> &Wanted {
+    pub(super) const fn wanted(&self) -> &WantedIds {
         &self.wanted
     }
 
@@ -298,8 +298,8 @@ impl Gather {
             let before = case.incident.moment.clone();
             let mut settled = before.clone();
             dating.settle(&mut settled);
-            let reading = hours.as_ref().map_or(Reading::Only, |hours| hours.reading(home.last, &settled));
-            if settled == before && matches!(reading, Reading::Only | Reading::First) {
+            let reading = hours.as_ref().map_or(HourReading::Only, |hours| hours.reading(home.last, &settled));
+            if settled == before && matches!(reading, HourReading::Only | HourReading::First) {
                 continue;
             }
             let incident = &mut Arc::make_mut(case).incident;
@@ -307,7 +307,7 @@ impl Gather {
             if let Some(hours) = &hours {
                 incident.moments_mut().for_each(|moment| hours.settle(home.last, moment));
             }
-            if reading == Reading::Either {
+            if reading == HourReading::Either {
                 incident.note(Note::new(NoteKind::Other, tell!("note-hour-twice")).at(home));
             }
             changed.push(Arc::clone(case));

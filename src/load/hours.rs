@@ -41,7 +41,7 @@ struct Near {
 
 /// Which of two times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum HourReading {
     /// The hour is there once.
     Only,
     First,
@@ -71,29 +71,35 @@ impl Hours {
 
     /// Which time a line was written in: by the boot clock and a line whose time is beyond doubt, else by the order of the
     /// lines, as the clock goes back between the two.
-    pub(super) fn reading(&self, line: u64, moment: &Moment) -> Reading {
-        let Some(local) = moment.wall.map(|wall| wall.local) else { return Reading::Only };
+    pub(super) fn reading(&self, line: u64, moment: &Moment) -> HourReading {
+        let Some(local) = moment.wall.map(|wall| wall.local) else { return HourReading::Only };
         let readings = self.zone.readings(local);
-        let Some(second) = readings.second else { return Reading::Only };
+        let Some(second) = readings.second else { return HourReading::Only };
         if let Some(reading) = self.by_boot_clock(local, moment.uptime, readings.first, second) {
             return reading;
         }
         let turned = hour_of(local).and_then(|hour| self.near.get(&hour)).map(|near| near.turned(line, local));
         match turned {
-            Some((true, false)) => Reading::Second,
-            Some((false, true)) => Reading::First,
-            _ => Reading::Either,
+            Some((true, false)) => HourReading::Second,
+            Some((false, true)) => HourReading::First,
+            _ => HourReading::Either,
         }
     }
 
     /// Sets the offset of a moment for good.
     pub(super) fn settle(&self, line: u64, moment: &mut Moment) {
-        if self.reading(line, moment) == Reading::Second {
+        if self.reading(line, moment) == HourReading::Second {
             moment.wall = moment.wall.map(|wall| self.zone.assume_second(wall));
         }
     }
 
-    fn by_boot_clock(&self, local: NaiveDateTime, uptime: Option<Uptime>, first: i32, second: i32) -> Option<Reading> {
+    fn by_boot_clock(
+        &self,
+        local: NaiveDateTime,
+        uptime: Option<Uptime>,
+        first: i32,
+        second: i32,
+    ) -> Option<HourReading> {
         let uptime = uptime?.micros;
         let utc = |local: NaiveDateTime, east: i32| local - TimeDelta::seconds(i64::from(east));
         let at = self.sure.partition_point(|(micros, _)| *micros < uptime);
@@ -104,8 +110,8 @@ impl Hours {
         let wanted = utc(*sure, self.zone.at_local(*sure)).checked_add_signed(behind)?;
         let fits = |east: i32| (utc(local, east) - wanted).abs() < DRIFT;
         match (fits(first), fits(second)) {
-            (true, false) => Some(Reading::First),
-            (false, true) => Some(Reading::Second),
+            (true, false) => Some(HourReading::First),
+            (false, true) => Some(HourReading::Second),
             _ => None,
         }
     }
@@ -153,7 +159,7 @@ mod tests {
         Moment { wall: Some(wall), uptime: seconds.map(|s| Uptime { micros: s * 1_000_000 }), printed: None }
     }
 
-    fn readings(moments: &[Moment]) -> Vec<Reading> {
+    fn readings(moments: &[Moment]) -> Vec<HourReading> {
         let zone = TimeZone::Named(NamedZone::parse("Europe/Berlin").unwrap());
         let hours = Hours::of(zone, (1..).zip(moments));
         (1..).zip(moments).map(|(line, moment)| hours.reading(line, moment)).collect()
@@ -161,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_order_of_the_lines_tells_the_first_from_the_second() {
-        use Reading::{Either, First, Only, Second};
+        use HourReading::{Either, First, Only, Second};
         let log = ["01:50:00", "02:10:00", "02:50:00", "02:05:00", "02:30:00", "03:10:00"].map(|time| at(time, None));
         assert_eq!(readings(&log), [Only, First, First, Second, Second, Only]);
         assert_eq!(readings(&[at("02:10:00", None)]), [Either]);
@@ -173,13 +179,13 @@ mod tests {
         let minute = |at: usize| format!("02:{:02}:{:02}", at * 60 / 50_000 % 60, at * 3600 / 50_000 % 60);
         let log: Vec<_> = (0..100_000).map(|at| super::tests::at(&minute(at), None)).collect();
         let found = readings(&log);
-        assert!(found[..50_000].iter().all(|reading| *reading == Reading::First));
-        assert!(found[50_000..].iter().all(|reading| *reading == Reading::Second));
+        assert!(found[..50_000].iter().all(|reading| *reading == HourReading::First));
+        assert!(found[50_000..].iter().all(|reading| *reading == HourReading::Second));
     }
 
     #[test]
     fn the_boot_clock_tells_as_well() {
-        use Reading::{First, Only, Second};
+        use HourReading::{First, Only, Second};
         // 01:50 is 600 s after boot: 02:10 for the first time 1200 s later, for the second 4800 s.
         assert_eq!(readings(&[at("01:50:00", Some(600)), at("02:10:00", Some(1800))]), [Only, First]);
         assert_eq!(readings(&[at("01:50:00", Some(600)), at("02:10:00", Some(5400))]), [Only, Second]);

@@ -25,7 +25,7 @@ const HEAD_LINES: u64 = 40;
 
 /// Which lines to fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct LineRequest {
     /// What the reader of the lines' envelopes must be told; names the source.
     pub settings: ReaderSettings,
     /// The first line, from 1.
@@ -36,9 +36,9 @@ pub struct Request {
 
 /// The answer to a request.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct FetchedLines {
     /// What was asked.
-    pub request: Request,
+    pub request: LineRequest,
     /// The lines, or a sentence that says why there are none.
     pub lines: Result<Vec<PageLine>, Told>,
 }
@@ -70,20 +70,20 @@ impl PageLine {
 
 /// Fetches lines on its own thread; dropping it ends the thread.
 #[derive(Debug)]
-pub struct Lines {
-    requests: SyncSender<Request>,
-    pages: Receiver<Page>,
+pub struct LineFetcher {
+    requests: SyncSender<LineRequest>,
+    pages: Receiver<FetchedLines>,
 }
 
-impl Lines {
+impl LineFetcher {
     /// Starts the thread. Where none can be had, requests are never answered and [`Self::ask`] says so.
     pub fn start(store: Arc<Store>, waker: Waker) -> Self {
-        let (requests, asked) = sync_channel::<Request>(REQUESTS_WAITING);
+        let (requests, asked) = sync_channel::<LineRequest>(REQUESTS_WAITING);
         let (answer, pages) = sync_channel(1);
         let spawned = thread::Builder::new().name("oomscope-lines".to_owned()).spawn(move || {
             while let Ok(request) = asked.recv() {
                 let latest = asked.try_iter().last().unwrap_or(request);
-                if answer.send(Page { request: latest, lines: fetch(&store, latest) }).is_err() {
+                if answer.send(FetchedLines { request: latest, lines: fetch(&store, latest) }).is_err() {
                     return;
                 }
                 waker();
@@ -95,17 +95,17 @@ impl Lines {
     }
 
     /// Asks for lines; false where nobody is there to fetch them.
-    pub fn ask(&self, request: Request) -> bool {
+    pub fn ask(&self, request: LineRequest) -> bool {
         self.requests.try_send(request).is_ok()
     }
 
     /// The next answer, if one is there.
-    pub fn try_recv(&self) -> Option<Page> {
+    pub fn try_recv(&self) -> Option<FetchedLines> {
         self.pages.try_recv().ok()
     }
 }
 
-fn fetch(store: &Store, request: Request) -> Result<Vec<PageLine>, Told> {
+fn fetch(store: &Store, request: LineRequest) -> Result<Vec<PageLine>, Told> {
     let source = request.settings.source;
     let sentence = |error: std::io::Error| tell!("lines-unread", why = &error);
     let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;

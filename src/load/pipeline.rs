@@ -12,7 +12,7 @@ use crate::analysis::{self, ClusterForm, Review, SettingsForm};
 use crate::envelope::{Reader, ReaderSettings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
-use crate::source::{self, AsideRule, Asides, Input, Line, LineDemand, Opened, PassRule, Sink, Store};
+use crate::source::{self, Input, Line, LineDemand, NamingLines, NamingRule, Opened, PassRule, Sink, Store};
 
 /// Reads the inputs to their end (or until `cancel`) and tells `emit` what it finds on the way.
 pub fn run(
@@ -22,13 +22,17 @@ pub fn run(
     cancel: &AtomicBool,
     emit: &mut dyn FnMut(Event),
 ) -> Review {
-    let mut run =
-        Run { options, gather: Gather::new(options.keep, options.log_zone, options.language), current: None, emit };
+    let mut run = PipelineRun {
+        options,
+        gather: Gather::new(options.keep, options.log_zone, options.language),
+        current: None,
+        emit,
+    };
     source::read(inputs, &needles(), store, cancel, &mut run);
     run.gather.finish()
 }
 
-struct Run<'a> {
+struct PipelineRun<'a> {
     options: Options,
     gather: Gather,
     current: Option<Current>,
@@ -111,7 +115,7 @@ impl WholeText {
     }
 }
 
-impl Run<'_> {
+impl PipelineRun<'_> {
     fn hand_over(&mut self) {
         let Some(current) = &mut self.current else { return };
         for refused in current.assembler.take_refused() {
@@ -126,7 +130,7 @@ impl Run<'_> {
     }
 }
 
-impl Run<'_> {
+impl PipelineRun<'_> {
     fn tell_named(&mut self, found: Vec<Companion>) {
         for companion in found {
             (self.emit)(Event::Companion(Box::new(companion.clone())));
@@ -152,7 +156,7 @@ fn beginning(head: &str) -> &str {
     if cut.len() == head.len() { cut } else { cut.rsplit_once('\n').map_or(cut, |(whole, _)| whole) }
 }
 
-impl Sink for Run<'_> {
+impl Sink for PipelineRun<'_> {
     fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
         let Options { today, year, .. } = self.options;
         let settings = ReaderSettings { source: opened.id, today, modified: opened.modified, year };
@@ -219,13 +223,13 @@ impl Sink for Run<'_> {
         appetite
     }
 
-    fn aside_rule(&self) -> Option<AsideRule> {
+    fn aside_rule(&self) -> Option<NamingRule> {
         let by_lines =
             |current: &&Current| !current.every_line || current.whole.is_none() && current.reader.pass_rule().is_some();
         self.current.as_ref().filter(by_lines).map(|_| NAMING)
     }
 
-    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+    fn aside_rule_of_lines(&self) -> Option<NamingRule> {
         Some(NAMING)
     }
 
@@ -233,7 +237,7 @@ impl Sink for Run<'_> {
         self.current.as_ref().filter(|current| current.whole.is_none()).and_then(|current| current.reader.pass_rule())
     }
 
-    fn set_aside(&mut self, asides: &mut Asides) {
+    fn set_aside(&mut self, asides: &mut NamingLines) {
         if let Some(current) = self.current.as_mut().filter(|_| self.gather.joins()) {
             let found = current.naming.keep_all(asides, self.gather.wanted());
             self.tell_named(found);
@@ -311,7 +315,7 @@ mod tests {
     use crate::model::Incident;
 
     /// A run that is given every line, so that the needles decide nothing.
-    struct Greedy<'a>(Run<'a>);
+    struct Greedy<'a>(PipelineRun<'a>);
 
     impl Sink for Greedy<'_> {
         fn open(&mut self, opened: &Opened<'_>) -> LineDemand {
@@ -342,7 +346,7 @@ mod tests {
         let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
         let mut emit = |_: Event| {};
         let mut run =
-            Run { options, gather: Gather::new(true, None, Language::English), current: None, emit: &mut emit };
+            PipelineRun { options, gather: Gather::new(true, None, Language::English), current: None, emit: &mut emit };
         let review = if greedy {
             let mut greedy = Greedy(run);
             source::read(&inputs, &needles(), &store, &cancel, &mut greedy);

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::folder::{self, FolderListing};
 use super::keep::{Again, SourceFingerprint};
 use super::session::Session;
-use super::{AsideRule, Asides, Input, Line, LineDemand, Needle, Opened, PassRule, Sink, Store};
+use super::{Input, Line, LineDemand, NamingLines, NamingRule, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source, SourceId};
 use crate::tell;
 
@@ -30,11 +30,11 @@ impl Sink for Accounting<'_> {
         self.sink.line(line)
     }
 
-    fn aside_rule(&self) -> Option<AsideRule> {
+    fn aside_rule(&self) -> Option<NamingRule> {
         self.sink.aside_rule()
     }
 
-    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+    fn aside_rule_of_lines(&self) -> Option<NamingRule> {
         self.sink.aside_rule_of_lines()
     }
 
@@ -42,7 +42,7 @@ impl Sink for Accounting<'_> {
         self.sink.pass_rule()
     }
 
-    fn set_aside(&mut self, asides: &mut Asides) {
+    fn set_aside(&mut self, asides: &mut NamingLines) {
         self.sink.set_aside(asides);
     }
 

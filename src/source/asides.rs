@@ -4,39 +4,39 @@
 use super::Line;
 
 /// A short sign of what a line names.
-pub type Mark = u16;
+pub type IdPrefix = u16;
 
 /// Says which lines are set aside.
 #[derive(Clone, Copy, Debug)]
-pub struct AsideRule {
+pub struct NamingRule {
     /// True for a line that is set aside; asked of those with needles of which none looks back.
     pub is_aside: fn(&str) -> bool,
     /// Gives the line's marks.
-    pub marks: fn(&str, &mut dyn FnMut(Mark)),
+    pub marks: fn(&str, &mut dyn FnMut(IdPrefix)),
 }
 
 /// Lines of one chunk that were set aside, in their order.
 #[derive(Debug, Default)]
-pub struct Asides {
+pub struct NamingLines {
     /// Line ends of the source before those that the lines' own numbers count from.
     line_ends: u64,
     text: String,
-    lines: Vec<Aside>,
-    marks: Vec<(Mark, usize)>,
+    lines: Vec<NamingLine>,
+    marks: Vec<(IdPrefix, usize)>,
 }
 
 /// A line: its number, where its text lies, whether it still waits to be given.
 #[derive(Clone, Copy, Debug)]
-struct Aside {
+struct NamingLine {
     number: u64,
     start: usize,
     end: usize,
     waits: bool,
 }
 
-impl Asides {
+impl NamingLines {
     /// Adds a line that follows the others, with its number within the source.
-    pub fn push(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(Mark))) {
+    pub fn push(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(IdPrefix))) {
         self.add(Line { number: line.number.saturating_sub(self.line_ends), ..line }, marks);
         self.wait(self.lines.len() - 1);
     }
@@ -48,8 +48,8 @@ impl Asides {
 
     /// Bytes of memory that they take.
     pub(super) fn memory(&self) -> usize {
-        let lines = self.lines.capacity() * size_of::<Aside>();
-        self.text.capacity() + lines + self.marks.capacity() * size_of::<(Mark, usize)>()
+        let lines = self.lines.capacity() * size_of::<NamingLine>();
+        self.text.capacity() + lines + self.marks.capacity() * size_of::<(IdPrefix, usize)>()
     }
 
     /// Forgets the lines, and keeps the room that they took.
@@ -63,7 +63,7 @@ impl Asides {
     /// Gives `read` each line that was not given yet, of which a mark may be wanted, and which then is.
     pub fn take(
         &mut self,
-        may: impl Fn(Mark) -> bool,
+        may: impl Fn(IdPrefix) -> bool,
         is_wanted: impl Fn(&str) -> bool,
         mut read: impl FnMut(Line<'_>),
     ) {
@@ -81,10 +81,10 @@ impl Asides {
     }
 
     /// Adds a line that does not wait yet, because it may be given like any other; gives its place.
-    pub(super) fn add(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(Mark))) -> usize {
+    pub(super) fn add(&mut self, line: Line<'_>, marks: fn(&str, &mut dyn FnMut(IdPrefix))) -> usize {
         let (at, start) = (self.lines.len(), self.text.len());
         self.text.push_str(line.text);
-        self.lines.push(Aside { number: line.number, start, end: self.text.len(), waits: false });
+        self.lines.push(NamingLine { number: line.number, start, end: self.text.len(), waits: false });
         marks(line.text, &mut |mark| self.marks.push((mark, at)));
         at
     }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_added_to_those_of_a_chunk_keeps_its_number() {
-        let (mut asides, mut read) = (Asides::default(), Vec::new());
+        let (mut asides, mut read) = (NamingLines::default(), Vec::new());
         let at = asides.add(Line { number: 7, text: "a" }, |_, mark| mark(1));
         asides.wait(at);
         asides.count_from(3000);

@@ -1,6 +1,6 @@
 //! A piece of a source, and what was found in it.
 
-use super::asides::Asides;
+use super::asides::NamingLines;
 use super::hit::NeedleHit;
 
 /// A piece of a source, searched.
@@ -19,7 +19,7 @@ pub(super) struct Chunk {
     /// The lines with a needle, at most one hit each.
     pub(super) hits: Vec<NeedleHit>,
     /// Those of them that may be set aside. Their numbers count from the beginning of the chunk.
-    pub(super) asides: Asides,
+    pub(super) asides: NamingLines,
     /// The lines that may be passed by.
     pub(super) stretches: Vec<SkippableLines>,
 }

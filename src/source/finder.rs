@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
-use super::asides::AsideRule;
+use super::asides::NamingRule;
 use super::chunk::Chunk;
 use super::hit::NeedleHit;
 use super::passing::PassRule;
@@ -20,7 +20,7 @@ pub(super) struct Finder {
     search: StemSearch,
     /// The needles of each beginning that is sought; of those that fit at one place the first counts.
     needles: Vec<Vec<Needle>>,
-    asides: Option<AsideRule>,
+    asides: Option<NamingRule>,
     passing: Option<PassRule>,
     /// Bytes of the piece before that a chunk must bring along.
     pub(super) lead: usize,
@@ -62,7 +62,7 @@ impl Finder {
     }
 
     /// The same finder for lines that end with this byte, of which some are set aside.
-    pub(super) fn of_source(&self, line_end: u8, asides: Option<AsideRule>) -> Self {
+    pub(super) fn of_source(&self, line_end: u8, asides: Option<NamingRule>) -> Self {
         Self { asides, line_end, ..self.clone() }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 
-use super::asides::Asides;
+use super::asides::NamingLines;
 use super::keep::Keeper;
 use super::{Line, LineDemand, Sink, encoding};
 use crate::lang::Told;
@@ -54,7 +54,7 @@ impl<'a> LineDelivery<'a> {
     }
 
     /// Hands over the lines that were set aside.
-    pub(super) fn set_aside(&mut self, asides: &mut Asides) {
+    pub(super) fn set_aside(&mut self, asides: &mut NamingLines) {
         self.sink.set_aside(asides);
     }
 

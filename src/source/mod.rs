@@ -48,7 +48,7 @@ use chrono::NaiveDate;
 use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId, limits};
 
-pub use self::asides::{AsideRule, Asides, Mark};
+pub use self::asides::{IdPrefix, NamingLines, NamingRule};
 pub use self::keep::{Pattern, Searched, Store};
 pub use self::passing::{GiveRecord, PassRule};
 
@@ -160,11 +160,11 @@ pub trait Sink {
     /// A line that is wanted. Numbers grow within a source; lines in between were skipped.
     fn line(&mut self, line: Line<'_>) -> LineDemand;
     /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
-    fn aside_rule(&self) -> Option<AsideRule> {
+    fn aside_rule(&self) -> Option<NamingRule> {
         None
     }
     /// The same rule for sources whose records are lines: those that are searched before their turn are told by it.
-    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+    fn aside_rule_of_lines(&self) -> Option<NamingRule> {
         None
     }
     /// How whole records are told where [`LineDemand::Records`] may be asked for; asked when a source begins.
@@ -172,7 +172,7 @@ pub trait Sink {
         None
     }
     /// Lines that were set aside, without those that were given. What is left in their place is used for others.
-    fn set_aside(&mut self, _asides: &mut Asides) {}
+    fn set_aside(&mut self, _asides: &mut NamingLines) {}
     /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
     fn close(&mut self, source: Source);
     /// An input or archive member that is not read.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, SkippableLines};
 use super::hit::NeedleHit;
-use super::{AsideRule, Asides, Line};
+use super::{Line, NamingLines, NamingRule};
 
 /// Bytes from which on a stretch is not added to: reading that stands within one goes on with the next.
 const STRETCH_BYTES: usize = 16 * 1024;
@@ -34,7 +34,7 @@ struct Passes<'a> {
     /// The first hit that was not passed yet.
     next: usize,
     /// How records of several lines are set aside.
-    asides: Option<(AsideRule, &'a mut Asides)>,
+    asides: Option<(NamingRule, &'a mut NamingLines)>,
     /// The record before, if nothing was found in it. It is kept only where the same holds for the one that follows: what is
     /// given may go on with what stands right before it.
     before: Option<SkippableLines>,
@@ -83,7 +83,7 @@ impl Passes<'_> {
 
 impl PassRule {
     /// Finds the stretches of a chunk's own bytes among its hits. Records of several lines are set aside where a rule says so.
-    pub(super) fn search(self, chunk: &mut Chunk, line_end: u8, aside_rule: Option<AsideRule>) {
+    pub(super) fn search(self, chunk: &mut Chunk, line_end: u8, aside_rule: Option<NamingRule>) {
         let Chunk { bytes, lead, hits, asides, stretches, .. } = chunk;
         stretches.clear();
         let data = bytes.get(*lead..).unwrap_or_default();

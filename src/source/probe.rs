@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::session::Session;
-use super::{AsideRule, Asides, Asks, Input, Line, LineDemand, Needle, Opened, PassRule, Sink, Store};
+use super::{Asks, Input, Line, LineDemand, NamingLines, NamingRule, Needle, Opened, PassRule, Sink, Store};
 use crate::model::{SkippedInput, Source};
 
 /// What the probes look for.
@@ -17,7 +17,7 @@ pub(super) const NEEDLES: &[Needle] = &[
 ];
 
 /// Lines of the same length have a mark, and no other line has it.
-pub(super) const ASIDE: AsideRule = AsideRule {
+pub(super) const ASIDE: NamingRule = NamingRule {
     is_aside: |text| text.contains("invoked"),
     marks: |text, mark| mark(u16::try_from(text.len()).unwrap_or(0)),
 };
@@ -149,15 +149,15 @@ impl Sink for Probe {
         self.passes
     }
 
-    fn aside_rule(&self) -> Option<AsideRule> {
+    fn aside_rule(&self) -> Option<NamingRule> {
         self.sets_aside.then_some(ASIDE)
     }
 
-    fn aside_rule_of_lines(&self) -> Option<AsideRule> {
+    fn aside_rule_of_lines(&self) -> Option<NamingRule> {
         self.aside_rule()
     }
 
-    fn set_aside(&mut self, asides: &mut Asides) {
+    fn set_aside(&mut self, asides: &mut NamingLines) {
         for _ in 0..2 {
             asides.take(
                 |_| true,

@@ -17,7 +17,7 @@ use super::encoding;
 use super::finder::Finder;
 use super::head::{head_of, line_end};
 use super::magic::{self, FileType};
-use super::{AsideRule, LOOK_BACK_BYTES};
+use super::{LOOK_BACK_BYTES, NamingRule};
 use crate::tell;
 
 /// Bytes that are decoded before they are searched: they are still in the core's own cache then.
@@ -49,7 +49,7 @@ impl Skimmed {
     /// Begins with the text that `open` gives, whose lines are set aside as the rule says.
     pub(super) fn start(
         finder: Finder,
-        rule: Option<AsideRule>,
+        rule: Option<NamingRule>,
         chunk_bytes: usize,
         hall: &Arc<SharedRoom>,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
@@ -119,7 +119,7 @@ struct Skimmer {
 }
 
 impl Skimmer {
-    fn run(mut self, reader: &mut dyn Read, finder: &Finder, rule: Option<AsideRule>, chunk_bytes: usize) {
+    fn run(mut self, reader: &mut dyn Read, finder: &Finder, rule: Option<NamingRule>, chunk_bytes: usize) {
         let (head, failed) = head_of(reader, false);
         let is_text =
             magic::look(&head) == FileType::Text && encoding::wide(&head).is_none() && !archive::is_mail(&head);

@@ -19,7 +19,7 @@ use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::StreamOrigin;
 use super::positioned::read_full_at;
 use super::skim::{SharedRoom, Skimmed};
-use super::{AsideRule, unpack, xz};
+use super::{NamingRule, unpack, xz};
 
 /// So many are begun before their turn, where there are cores for them.
 const AHEAD_AT_MOST: usize = 3;
@@ -72,7 +72,7 @@ impl Packed {
 pub(super) struct Beginning<'a, 'f> {
     pub(super) finder: &'f Finder,
     /// Which lines of compressed files are set aside.
-    pub(super) rule: Option<AsideRule>,
+    pub(super) rule: Option<NamingRule>,
     pub(super) chunk_bytes: usize,
     pub(super) cancel: &'a AtomicBool,
 }

@@ -30,7 +30,7 @@ use crate::envelope;
 use crate::lang::Language;
 use crate::load::Options;
 use crate::load::errands::Errands;
-use crate::load::lines::{Lines, Request};
+use crate::load::lines::{LineFetcher, LineRequest};
 use crate::load::search::Search;
 use crate::load::worker::{NEWS_WAIT, Worker};
 use crate::model::{Offsets, SourceId};
@@ -101,7 +101,7 @@ struct Load {
     worker: Worker,
     /// When something that it found was last shown.
     shown: Option<Instant>,
-    lines: Lines,
+    lines: LineFetcher,
     search: Option<Search>,
 }
 
@@ -354,7 +354,7 @@ impl App {
             Options { today: (self.surroundings.today)(), year, log_zone, keep: true, language: self.state.language };
         // Dropping the old load stops it, and its events go with its channel.
         let worker = Worker::start(inputs, options, patient_waker(ctx));
-        let lines = Lines::start(worker.store(), waker(ctx));
+        let lines = LineFetcher::start(worker.store(), waker(ctx));
         self.load = Some(Load { worker, shown: None, lines, search: None });
         let panels = &mut self.panels;
         (panels.timeline, panels.list) = (TimelinePanel::default(), ListPanel::default());
@@ -366,7 +366,7 @@ impl App {
         let settings =
             envelope::ReaderSettings { source, today: (self.surroundings.today)(), modified: None, year: None };
         let Some(load) = &self.load else { return };
-        let request = Request { settings, first, count };
+        let request = LineRequest { settings, first, count };
         if !load.lines.ask(request) {
             let sentence = say!(self.state.language, "window-lines-busy");
             self.panels.detail.log.refuse(request, sentence);

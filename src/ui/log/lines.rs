@@ -1,6 +1,6 @@
 //! Which lines the log shows and how each counts, without a window: the stretch around a kill, foreign lines, search.
 
-use crate::load::lines::{LINES_AT_ONCE, Page, PageLine};
+use crate::load::lines::{FetchedLines, LINES_AT_ONCE, PageLine};
 use crate::model::{Place, Span};
 use crate::report::Mask;
 use crate::source::Pattern;
@@ -95,7 +95,7 @@ pub(super) fn make_visible(line: &mut PageLine) {
 }
 
 /// Whether a page holds this line's place.
-pub(super) fn covers(page: &Page, place: Place) -> bool {
+pub(super) fn covers(page: &FetchedLines, place: Place) -> bool {
     let last = page.request.first.saturating_add(page.request.count);
     page.request.settings.source == place.source && (page.request.first..last).contains(&place.line)
 }

@@ -17,7 +17,7 @@ use super::state::{AppState, Command, LogField, Pointed};
 use super::theme;
 use super::widgets::Scroll;
 use crate::analysis::Case;
-use crate::load::lines::{Page, PageLine, Request};
+use crate::load::lines::{FetchedLines, LineRequest, PageLine};
 use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
@@ -29,7 +29,7 @@ pub(super) const DRAWN: usize = 2000;
 /// What the log remembers.
 #[derive(Default)]
 pub(super) struct LogPanel {
-    page: Option<Page>,
+    page: Option<FetchedLines>,
     /// What the lines on their way were asked for.
     asked: Option<(SourceId, u64, u64)>,
     /// True while what was asked for only goes on from what is shown.
@@ -112,14 +112,14 @@ pub(super) fn field(field: LogField) -> Id {
 }
 
 /// What tells one request from another.
-const fn key(request: Request) -> (SourceId, u64, u64) {
+const fn key(request: LineRequest) -> (SourceId, u64, u64) {
     (request.settings.source, request.first, request.count)
 }
 
 impl LogPanel {
     /// Takes lines that were fetched, where they are those that were asked for last: the view may have gone elsewhere
     /// while they were on their way.
-    pub(super) fn take(&mut self, mut page: Page, mask: Option<&Mask>) {
+    pub(super) fn take(&mut self, mut page: FetchedLines, mask: Option<&Mask>) {
         if self.asked != Some(key(page.request)) {
             return;
         }
@@ -147,13 +147,13 @@ impl LogPanel {
     }
 
     /// Nobody fetches what was asked for: the sentence says why. What is shown stays where it would only have gone on.
-    pub(super) fn refuse(&mut self, request: Request, sentence: &str) {
+    pub(super) fn refuse(&mut self, request: LineRequest, sentence: &str) {
         if self.asked != Some(key(request)) {
             return;
         }
         self.asked = None;
         if !std::mem::take(&mut self.extending) {
-            self.page = Some(Page { request, lines: Err(sentence.into()) });
+            self.page = Some(FetchedLines { request, lines: Err(sentence.into()) });
             self.derived = None;
         }
     }
@@ -208,7 +208,7 @@ impl LogPanel {
     }
 
     fn derive(&mut self, topic: &Topic<'_>) {
-        let Some(Page { request, lines: Ok(lines) }) = &self.page else { return };
+        let Some(FetchedLines { request, lines: Ok(lines) }) = &self.page else { return };
         let source = request.settings.source;
         let made_from = (request.first, topic.home(), self.only_own, self.wanted.clone());
         if self.derived.as_ref().is_some_and(|derived| derived.made_from == made_from) {
@@ -237,10 +237,12 @@ pub(super) fn log_ui(
     panel.find(state, commands);
     panel.derive(topic);
     match &panel.page {
-        Some(Page { lines: Err(told), .. }) if panel.asked.is_none() => {
+        Some(FetchedLines { lines: Err(told), .. }) if panel.asked.is_none() => {
             ui.label(told.said(state.language));
         }
-        Some(Page { lines: Ok(lines), .. }) if (panel.asked.is_none() || panel.extending) && !lines.is_empty() => {
+        Some(FetchedLines { lines: Ok(lines), .. })
+            if (panel.asked.is_none() || panel.extending) && !lines.is_empty() =>
+        {
             paint::lines_ui(ui, state, panel, commands);
         }
         _ if panel.asked.is_some() => {
@@ -271,7 +273,7 @@ pub(super) fn stack_ui(
         panel.ask(stack, place, commands);
     }
     ScrollArea::both().id_salt("stack").auto_shrink(false).show(ui, |ui| match (&panel.page, panel.asked) {
-        (Some(Page { lines: Err(told), .. }), None) => {
+        (Some(FetchedLines { lines: Err(told), .. }), None) => {
             ui.label(told.said(state.language));
         }
         (_, None) => {
@@ -287,7 +289,7 @@ pub(super) fn stack_ui(
 impl LogPanel {
     pub(super) fn lines(&self) -> &[PageLine] {
         match &self.page {
-            Some(Page { lines: Ok(lines), .. }) => lines,
+            Some(FetchedLines { lines: Ok(lines), .. }) => lines,
             _ => &[],
         }
     }
@@ -295,8 +297,8 @@ impl LogPanel {
     /// Whether there was nothing to fetch.
     pub(super) const fn shows_nothing(&self) -> bool {
         match &self.page {
-            Some(Page { lines: Ok(lines), .. }) => lines.is_empty() && self.asked.is_none(),
-            Some(Page { lines: Err(_), .. }) => self.asked.is_none(),
+            Some(FetchedLines { lines: Ok(lines), .. }) => lines.is_empty() && self.asked.is_none(),
+            Some(FetchedLines { lines: Err(_), .. }) => self.asked.is_none(),
             None => false,
         }
     }
@@ -432,7 +434,7 @@ mod tests {
     use crate::ui::state::tests::{case, reading};
 
     /// The answer to what was asked for last.
-    fn answer(commands: &[Command]) -> Page {
+    fn answer(commands: &[Command]) -> FetchedLines {
         let Some(Command::Fetch(source, first, count)) = commands.last() else { panic!("{commands:?}") };
         let line = |number| PageLine {
             number,
@@ -442,12 +444,15 @@ mod tests {
             wall: None,
             uptime: None,
         };
-        Page { request: request(*source, *first, *count), lines: Ok((*first..first + count).map(line).collect()) }
+        FetchedLines {
+            request: request(*source, *first, *count),
+            lines: Ok((*first..first + count).map(line).collect()),
+        }
     }
 
-    fn request(source: SourceId, first: u64, count: u64) -> Request {
+    fn request(source: SourceId, first: u64, count: u64) -> LineRequest {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        Request { settings: ReaderSettings { source, today, modified: None, year: None }, first, count }
+        LineRequest { settings: ReaderSettings { source, today, modified: None, year: None }, first, count }
     }
 
     fn shown(panel: &LogPanel) -> Option<(u64, u64)> {
@@ -512,7 +517,7 @@ mod tests {
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.refuse(answer(&commands).request, "Busy");
-        assert!(matches!(&panel.page, Some(Page { lines: Err(said), .. }) if *said == Told::from("Busy")));
+        assert!(matches!(&panel.page, Some(FetchedLines { lines: Err(said), .. }) if *said == Told::from("Busy")));
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.take(answer(&commands), None);
