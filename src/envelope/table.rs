@@ -367,7 +367,7 @@ mod tests {
         let (mut table, mut found) = (TableReader::begins(lines[0]).expect("a table"), Vec::new());
         let mut give = |line: u64, row: TableLine<'_>| match row {
             TableLine::Fields(fields) => {
-                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()))
+                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()));
             }
             TableLine::Line(text) => found.push((line, vec![text.to_owned()])),
         };
@@ -420,7 +420,7 @@ mod tests {
         let (mut table, mut found) = (TableReader::begins(&lines.join("\n")).expect("a table"), Vec::new());
         let mut give = |line: u64, row: TableLine<'_>| match row {
             TableLine::Fields(fields) => {
-                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()))
+                found.push((line, fields.iter().map(|field| field.value.to_string()).collect()));
             }
             TableLine::Line(text) => found.push((line, vec![text.to_owned()])),
         };

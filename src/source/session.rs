@@ -152,7 +152,7 @@ impl<'a> Session<'a> {
             }
             FileType::Zip => archive::zip(self, CountingReader { inner: file, budget: origin.budget.clone() }, &origin),
             FileType::SevenZip => {
-                archive::seven(self, CountingReader { inner: file, budget: origin.budget.clone() }, &origin)
+                archive::seven(self, CountingReader { inner: file, budget: origin.budget.clone() }, &origin);
             }
             FileType::Packed(packing) => {
                 let date = date_in(packing, &head);
