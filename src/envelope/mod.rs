@@ -18,6 +18,7 @@ mod dialect;
 mod draft;
 #[cfg(test)]
 mod edges;
+mod emit;
 mod fields;
 mod frame;
 mod json;
@@ -47,8 +48,9 @@ use chrono::NaiveDate;
 use self::blocks::{JournalOutput, JournalOutputReader};
 use self::dialect::{DIALECTS, DialectId, of_json};
 use self::draft::RecordDraft;
+use self::emit::OnRecord;
 use self::json::{JsonPiece, JsonRecordSplitter};
-use self::open::{OnRecord, Opener};
+use self::open::Opener;
 use self::partial::{Joined, Partial};
 use self::table::{TableLine, TableReader};
 use self::transfer::Transfer;
@@ -263,12 +265,12 @@ impl Reader {
 
     /// Sets the year of a moment of this source for good, once the whole source has been read.
     pub fn settle(&self, moment: &mut Moment) {
-        self.opener.years.settle(moment);
+        self.opener.emitter.years.settle(moment);
     }
 
     /// The year that the last line was taken to be of, where stamps have none.
     pub fn last_year(&self) -> Option<i32> {
-        self.opener.years.last()
+        self.opener.emitter.years.last()
     }
 
     /// The dialects met, most frequent first, by the names of the dialect table.
@@ -278,7 +280,7 @@ impl Reader {
 
     /// What was assumed or could not be read.
     pub fn notes(&self) -> Vec<Note> {
-        let year = self.opener.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
+        let year = self.opener.emitter.years.assumed().map(|text| Note::new(NoteKind::YearAssumed, text));
         let dropped = match &self.form {
             SourceForm::Lines(_) | SourceForm::Json(_) | SourceForm::Table(_) => self.records_dropped,
             SourceForm::Blocks(blocks) => self.records_dropped || blocks.dropped,

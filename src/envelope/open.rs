@@ -6,35 +6,29 @@ use super::cef;
 use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{NetconsoleFragment, RecordDraft};
+use super::emit::{OnRecord, RecordEmitter};
 use super::fields::{self, Field};
 use super::frame::{self, FrameDecision, FrameLearner};
 use super::json::{self, JsonRecordSplitter};
 use super::netconsole::Pieces;
 use super::peel::{PeelResult, Peeler};
-use super::previous::Previous;
 use super::scan::{before, offset};
 use super::values::{self, Values};
 use super::years::Years;
-use super::{blocks, printk, reflow, seek, split, syslog, wrap};
+use super::{printk, seek, split, syslog, wrap};
 use crate::model::limits::{self, Limit};
-use crate::model::{Moment, Origin, Place, Record, SourceId};
+use crate::model::{Origin, Place, Record, SourceId};
 
 /// What stands in a line where a file was not written to its end.
 const HOLE: &str = "\0\0\0\0";
 
-/// Takes a record.
-pub(super) type OnRecord<'a> = &'a mut dyn FnMut(&Record<'_>);
-
 /// Opens the lines of one source, one after the other.
 #[derive(Clone, Debug)]
 pub(super) struct Opener {
-    pub(super) years: Years,
+    pub(super) emitter: RecordEmitter,
     pub(super) peeler: Peeler,
-    previous: Previous,
     /// The name of the JSON field that held kernel text.
     learned: String,
-    /// The minute in which lines of `dmesg -H` stand.
-    minute: Moment,
     values: Values,
     /// A record of the kernel's whose text breaks off where mail wraps: the line in which it stands, and that line.
     fragment: Option<(Place, String)>,
@@ -52,11 +46,9 @@ pub(super) struct Opener {
 impl Opener {
     pub(super) fn new(years: Years, html: bool) -> Self {
         Self {
-            years,
+            emitter: RecordEmitter::new(years),
             peeler: Peeler::new(),
-            previous: Previous::default(),
             learned: String::new(),
-            minute: Moment::default(),
             values: Values::default(),
             fragment: None,
             released: false,
@@ -140,7 +132,7 @@ impl Opener {
         let Some(framed) = self.frames.inside(text) else { return self.unframed(place, text, give) };
         self.peeler.met(DialectId::Prefixed);
         let mut outer = RecordDraft::of(text);
-        let headed = matches!(self.peeler.peel(place, &mut outer, &self.previous, true), PeelResult::Header(_));
+        let headed = matches!(self.peeler.peel(place, &mut outer, &self.emitter.previous, true), PeelResult::Header(_));
         let (stamp, host) = if headed { (outer.stamp, outer.host) } else { (framed.stamp, None) };
         self.open(place, RecordDraft { stamp, host, ..RecordDraft::of(framed.text) }, 1, give);
     }
@@ -151,13 +143,13 @@ impl Opener {
             return;
         }
         if text.trim_start().is_empty() {
-            return self.previous.part(place);
+            return self.emitter.previous.part(place);
         }
         if is_heading(text) {
-            self.previous.part(place);
+            self.emitter.previous.part(place);
         }
         if is_parting(text) {
-            return self.previous.forget();
+            return self.emitter.previous.forget();
         }
         let mut text = self.without_literal_end(text);
         let mut depth = 0;
@@ -197,7 +189,7 @@ impl Opener {
         }
         self.release(first, &held, give);
         if rest.is_some() {
-            self.previous.pass(place);
+            self.emitter.previous.pass(place);
         }
         rest.is_some()
     }
@@ -211,8 +203,8 @@ impl Opener {
     /// The line without its quoting, if that is all that stands around it.
     fn bare<'a>(&mut self, place: Place, line: &'a str) -> Option<&'a str> {
         let mut draft = RecordDraft::of(line);
-        let nothing = matches!(self.peeler.peel(place, &mut draft, &self.previous, true), PeelResult::Nothing);
-        let alone = nothing && !draft.is_told() && self.previous.any_record(place, draft.text).is_none();
+        let nothing = matches!(self.peeler.peel(place, &mut draft, &self.emitter.previous, true), PeelResult::Nothing);
+        let alone = nothing && !draft.is_told() && self.emitter.previous.any_record(place, draft.text).is_none();
         (alone && !draft.text.trim_start().is_empty()).then_some(draft.text)
     }
 
@@ -261,8 +253,8 @@ impl Opener {
         loop {
             let mut draft = RecordDraft { text, ..outer };
             let mut width = 0;
-            match self.peeler.peel(place, &mut draft, &self.previous, depth < limits::NESTING.most) {
-                PeelResult::Further(text) => return self.further(place, text, give),
+            match self.peeler.peel(place, &mut draft, &self.emitter.previous, depth < limits::NESTING.most) {
+                PeelResult::Further(text) => return self.emitter.further(&self.peeler, place, text, give),
                 PeelResult::Literal(inner) => return self.literal(place, inner, draft, depth, give),
                 PeelResult::Rejoined(line) if depth < limits::NESTING.most => {
                     return self.rejoined(place, &line, draft, depth, give);
@@ -281,7 +273,7 @@ impl Opener {
                     draft.stamp = values::time(draft.text).or(draft.stamp);
                 }
                 // Quoting around nothing.
-                PeelResult::Nothing if draft.text.trim_start().is_empty() => return self.previous.part(place),
+                PeelResult::Nothing if draft.text.trim_start().is_empty() => return self.emitter.previous.part(place),
                 PeelResult::Nothing | PeelResult::Rejoined(_) => {}
                 PeelResult::Header(line) => {
                     if let Some(piece) = draft.piece.filter(|_| depth == 0) {
@@ -300,12 +292,21 @@ impl Opener {
                 self.peeler.met(DialectId::Prefixed);
                 draft.text = text;
             }
-            let next =
-                if draft.is_told() { split::next_record(&draft) } else { self.previous.any_record(place, draft.text) };
-            let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
-                return self.emit(place, &draft, width, give);
+            let next = if draft.is_told() {
+                split::next_record(&draft)
+            } else {
+                self.emitter.previous.any_record(place, draft.text)
             };
-            self.emit(place, &RecordDraft { text: without_newline(this), ..draft }, width, give);
+            let Some((this, rest)) = next.and_then(|at| draft.text.split_at_checked(at)) else {
+                return self.emitter.emit(&mut self.peeler, place, &draft, width, give);
+            };
+            self.emitter.emit(
+                &mut self.peeler,
+                place,
+                &RecordDraft { text: without_newline(this), ..draft },
+                width,
+                give,
+            );
             text = rest;
             if draft.stamp.is_some() && rest.starts_with('[') {
                 // The record's header stands before the first of its lines only.
@@ -385,93 +386,6 @@ impl Opener {
             return false;
         }
         self.fields(place, &fields, outer, depth + 1, give)
-    }
-
-    /// Gives a text as the lines that it is made of.
-    fn emit(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: OnRecord<'_>) {
-        let program = draft.origin == Some(Origin::Program);
-        let lines = if program { Vec::new() } else { reflow::lines(draft.text) };
-        if lines.is_empty() {
-            return self.record(place, draft, width, give);
-        }
-        for text in lines {
-            self.record(place, &RecordDraft { text, ..*draft }, width, give);
-        }
-    }
-
-    /// Gives a record and remembers it for the lines that go on with it.
-    fn record(&mut self, place: Place, draft: &RecordDraft<'_>, width: usize, give: OnRecord<'_>) {
-        if !draft.is_told() {
-            self.peeler.met(DialectId::Bare);
-            return self.further(place, draft.text, give);
-        }
-        let moment = self.moment(draft);
-        self.previous.keep(place, draft, width, &moment);
-        let kmsg = self.peeler.last_is(DialectId::Kmsg);
-        let text = if kmsg { printk::unescaped(draft.text) } else { Cow::Borrowed(draft.text) };
-        let mut record = Record {
-            place,
-            moment,
-            host: draft.host,
-            program: draft.program,
-            program_pid: draft.program_pid,
-            origin: draft.origin.unwrap_or(Origin::Unknown),
-            caller: draft.caller,
-            boot: draft.boot,
-            text: "",
-            continuation: false,
-        };
-        for line in split::lines(&text) {
-            record.text = line;
-            give(&record);
-            record.continuation = true;
-        }
-    }
-
-    /// Gives a line without an envelope: a further one of the record before, or one of which nothing is known.
-    fn further(&mut self, place: Place, text: &str, give: OnRecord<'_>) {
-        // `/dev/kmsg` adds lines with a device's name to a record.
-        let device = text.strip_prefix(' ').is_some_and(|text| blocks::field(text).is_some());
-        if device && self.peeler.last_is(DialectId::Kmsg) {
-            return self.previous.pass(place);
-        }
-        if let Some(record) = self.previous.further(place, text) {
-            return give(&record);
-        }
-        give(&Record {
-            place,
-            moment: Moment::default(),
-            host: None,
-            program: None,
-            program_pid: None,
-            origin: Origin::Unknown,
-            caller: None,
-            boot: None,
-            text,
-            continuation: false,
-        });
-    }
-
-    fn moment(&mut self, draft: &RecordDraft<'_>) -> Moment {
-        let human = self.peeler.last_is(DialectId::DmesgHuman);
-        if human && draft.stamp.is_none() && draft.uptime.is_none() {
-            return self.minute.clone();
-        }
-        let within = draft
-            .stamp
-            .filter(|stamp| stamp.yearless)
-            .zip(draft.date_around)
-            .and_then(|(stamp, date)| self.years.within(&stamp, date));
-        let printed = draft.stamp.map(|stamp| stamp.printed).or(draft.uptime_printed);
-        let moment = Moment {
-            wall: within.or_else(|| draft.stamp.map(|stamp| self.years.wall(&stamp, draft.text))),
-            uptime: draft.uptime,
-            printed: printed.map(Into::into),
-        };
-        if human {
-            self.minute.clone_from(&moment);
-        }
-        moment
     }
 
     fn without_literal_end<'a>(&mut self, text: &'a str) -> &'a str {
