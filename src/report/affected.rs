@@ -1,6 +1,6 @@
 //! Who is affected, as the readable reports tell it: a table of workloads, and one of nodes.
 
-use super::page::{Block, Column, Table};
+use super::page::{Block, Table, TableColumn};
 use crate::analysis::{Affected, Case, Level, Review, Toll};
 use crate::lang::Language;
 use crate::model::IncidentId;
@@ -33,19 +33,19 @@ pub fn tables(review: &Review, affected: &Affected) -> [Table; 2] {
     })
 }
 
-fn columns(language: Language, is_of_owners: bool) -> Vec<Column> {
+fn columns(language: Language, is_of_owners: bool) -> Vec<TableColumn> {
     let name = if is_of_owners { say!(language, "column-owner") } else { say!(language, "fact-node") };
-    let limit = is_of_owners.then(|| Column::words(say!(language, "rows-limit")));
+    let limit = is_of_owners.then(|| TableColumn::words(say!(language, "rows-limit")));
     let mut columns = vec![
-        Column::words(name),
-        Column::number(say!(language, "column-kills")),
-        Column::words(say!(language, "column-first")),
-        Column::words(say!(language, "column-last")),
-        Column::words(say!(language, "column-apart")),
+        TableColumn::words(name),
+        TableColumn::number(say!(language, "column-kills")),
+        TableColumn::words(say!(language, "column-first")),
+        TableColumn::words(say!(language, "column-last")),
+        TableColumn::words(say!(language, "column-apart")),
     ];
     columns.extend(limit);
-    columns.push(Column::words(say!(language, "column-largest")));
-    columns.push(Column::words(say!(language, "column-limit-of")));
+    columns.push(TableColumn::words(say!(language, "column-largest")));
+    columns.push(TableColumn::words(say!(language, "column-limit-of")));
     columns
 }
 

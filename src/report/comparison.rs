@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::page::{Block, Column, Fact, Page, Table};
+use super::page::{Block, Fact, Page, Table, TableColumn};
 use super::{GENERATOR, json::Names, kill};
 use crate::analysis::{
     BeforeAfter, Case, Difference, Fate, FigureChange, FigureValue, PartChange, StatChange, TaskChange,
@@ -76,12 +76,12 @@ fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: Names<'_>) -> V
     facts
 }
 
-fn columns(language: Language) -> Vec<Column> {
+fn columns(language: Language) -> Vec<TableColumn> {
     vec![
-        Column::words(say!(language, "comparison-what")),
-        Column::number(say!(language, "comparison-before")),
-        Column::number(say!(language, "comparison-after")),
-        Column::number(say!(language, "comparison-change")),
+        TableColumn::words(say!(language, "comparison-what")),
+        TableColumn::number(say!(language, "comparison-before")),
+        TableColumn::number(say!(language, "comparison-after")),
+        TableColumn::number(say!(language, "comparison-change")),
     ]
 }
 

@@ -138,7 +138,7 @@ fn variables(palette: &Palette) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::Column;
+    use super::super::page::TableColumn;
     use super::*;
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
                 Block::Facts(vec![Fact::verbatim("Path", hostile)]),
                 Block::Lines(vec![LogLine { at: hostile.to_owned(), text: hostile.to_owned() }]),
                 Block::Table(Table {
-                    columns: vec![Column::words("Process")],
+                    columns: vec![TableColumn::words("Process")],
                     rows: vec![vec![hostile.to_owned()]],
                     has_total: false,
                 }),

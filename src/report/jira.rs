@@ -97,7 +97,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Column, LogLine};
+    use super::super::page::{LogLine, TableColumn};
     use super::*;
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn empty_cells_keep_their_place() {
-        let columns = vec![Column::words("a"), Column::number("b|")];
+        let columns = vec![TableColumn::words("a"), TableColumn::number("b|")];
         let table = Table { columns, rows: vec![vec![String::new(), "1".to_owned()]], has_total: false };
         let mut out = String::new();
         write_table(&table, &mut out);

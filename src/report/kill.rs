@@ -1,6 +1,6 @@
 //! The chapter of one kill.
 
-use super::page::{Block, Column, Fact, LogLine, Table};
+use super::page::{Block, Fact, LogLine, Table, TableColumn};
 use super::{json::Names, lines};
 use crate::analysis::{
     Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, Insight, Review, foreign_figures, shortage,
@@ -240,10 +240,10 @@ fn pie_table(language: Language, breakdown: &Breakdown) -> Table {
     let mut rows: Vec<_> = breakdown.parts.iter().map(row).collect();
     rows.push(sized(language, say!(language, "row-all"), total, total));
     let columns = vec![
-        Column::words(say!(language, "column-part")),
-        Column::number(say!(language, "column-size")),
-        Column::number(say!(language, "column-bytes")),
-        Column::number(say!(language, "column-share")),
+        TableColumn::words(say!(language, "column-part")),
+        TableColumn::number(say!(language, "column-size")),
+        TableColumn::number(say!(language, "column-bytes")),
+        TableColumn::number(say!(language, "column-share")),
     ];
     Table { columns, rows, has_total: true }
 }
@@ -276,14 +276,14 @@ fn victims(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
         ]
     };
     let columns = vec![
-        Column::number(say!(language, "column-pid")),
-        Column::words(say!(language, "column-process")),
-        Column::number(say!(language, "column-user")),
-        Column::number(say!(language, "column-anonymous")),
-        Column::number(say!(language, "column-file")),
-        Column::number(say!(language, "column-shared")),
-        Column::number(say!(language, "column-page-tables")),
-        Column::number(say!(language, "column-oom-score-adj")),
+        TableColumn::number(say!(language, "column-pid")),
+        TableColumn::words(say!(language, "column-process")),
+        TableColumn::number(say!(language, "column-user")),
+        TableColumn::number(say!(language, "column-anonymous")),
+        TableColumn::number(say!(language, "column-file")),
+        TableColumn::number(say!(language, "column-shared")),
+        TableColumn::number(say!(language, "column-page-tables")),
+        TableColumn::number(say!(language, "column-oom-score-adj")),
     ];
     let rows = incident.victims.iter().take(VICTIMS_SHOWN).map(row).collect();
     blocks.push(Block::Heading(say!(language, "heading-victims")));
@@ -312,14 +312,14 @@ fn tasks(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
         ]
     };
     let columns = vec![
-        Column::number(say!(language, "column-pid")),
-        Column::words(say!(language, "column-process")),
-        Column::number(say!(language, "column-user")),
-        Column::number(say!(language, "column-resident")),
-        Column::number(say!(language, "column-swapped-out")),
-        Column::number(say!(language, "column-page-tables")),
-        Column::number(say!(language, "column-oom-score-adj")),
-        Column::words(say!(language, "column-fate")),
+        TableColumn::number(say!(language, "column-pid")),
+        TableColumn::words(say!(language, "column-process")),
+        TableColumn::number(say!(language, "column-user")),
+        TableColumn::number(say!(language, "column-resident")),
+        TableColumn::number(say!(language, "column-swapped-out")),
+        TableColumn::number(say!(language, "column-page-tables")),
+        TableColumn::number(say!(language, "column-oom-score-adj")),
+        TableColumn::words(say!(language, "column-fate")),
     ];
     let rows = tasks.iter().take(TASKS_SHOWN).map(row).collect();
     blocks.push(Block::Heading(say!(language, "heading-tasks")));

@@ -132,7 +132,7 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::Column;
+    use super::super::page::TableColumn;
     use super::*;
 
     #[test]
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_table_has_as_many_cells_in_each_row() {
         let table = Table {
-            columns: vec![Column::words("Process"), Column::number("Bytes")],
+            columns: vec![TableColumn::words("Process"), TableColumn::number("Bytes")],
             rows: vec![vec!["a|b".to_owned(), "1".to_owned()], vec!["Sum".to_owned(), "1".to_owned()]],
             has_total: true,
         };

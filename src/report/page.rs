@@ -76,7 +76,7 @@ pub struct LogLine {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
     /// True where the last row is the sum of the others.
@@ -85,7 +85,7 @@ pub struct Table {
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct TableColumn {
     /// Its title.
     pub title: &'static str,
     /// True for numbers, which stand at the right.
@@ -119,7 +119,7 @@ pub struct TimelineMark {
     pub scope: Scope,
 }
 
-impl Column {
+impl TableColumn {
     /// A column of words.
     pub const fn words(title: &'static str) -> Self {
         Self { title, number: false }

@@ -52,19 +52,21 @@ pub fn table(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::Column;
+    use crate::report::page::TableColumn;
 
     #[test]
     fn columns_are_aligned() {
         let rows = vec![vec!["anon".to_owned(), "64 MiB".to_owned()], vec!["überlang\n".to_owned(), "8 B".to_owned()]];
-        let table = Table { columns: vec![Column::words("What"), Column::number("Size")], rows, has_total: false };
+        let table =
+            Table { columns: vec![TableColumn::words("What"), TableColumn::number("Size")], rows, has_total: false };
         assert_eq!(super::table(&table), "  What         Size\n  anon       64 MiB\n  überlang      8 B\n");
     }
 
     #[test]
     fn a_table_of_many_rows_is_looked_through_once() {
         let rows = (0..100_000).map(|row: u32| vec![row.to_string(), "x".to_owned()]).collect();
-        let table = Table { columns: vec![Column::number("Row"), Column::words("What")], rows, has_total: false };
+        let table =
+            Table { columns: vec![TableColumn::number("Row"), TableColumn::words("What")], rows, has_total: false };
         let text = super::table(&table);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!((lines.len(), lines[1], lines[100_000]), (100_001, "      0  x", "  99999  x"));

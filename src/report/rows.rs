@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::csv::between_tabs;
-use super::page::{Column, Table};
+use super::page::{Table, TableColumn};
 use super::{json::Names, kill};
 use crate::analysis::Case;
 use crate::lang::Language;
@@ -14,16 +14,16 @@ use crate::text;
 /// A row for each kill: what a ticket needs to know of it. What the log does not hold is said so.
 pub fn kills(language: Language, cases: &[Arc<Case>], sources: &[crate::model::Source]) -> Table {
     let columns = vec![
-        Column::number(say!(language, "column-kill")),
-        Column::words(say!(language, "fact-when")),
-        Column::words(say!(language, "fact-node")),
-        Column::words(say!(language, "column-limit-of")),
-        Column::words(say!(language, "column-pod-or-cgroup")),
-        Column::words(say!(language, "fact-killed")),
-        Column::number(say!(language, "figure-anonymous")),
-        Column::number(say!(language, "rows-usage")),
-        Column::number(say!(language, "rows-limit")),
-        Column::words(say!(language, "fact-in-log")),
+        TableColumn::number(say!(language, "column-kill")),
+        TableColumn::words(say!(language, "fact-when")),
+        TableColumn::words(say!(language, "fact-node")),
+        TableColumn::words(say!(language, "column-limit-of")),
+        TableColumn::words(say!(language, "column-pod-or-cgroup")),
+        TableColumn::words(say!(language, "fact-killed")),
+        TableColumn::number(say!(language, "figure-anonymous")),
+        TableColumn::number(say!(language, "rows-usage")),
+        TableColumn::number(say!(language, "rows-limit")),
+        TableColumn::words(say!(language, "fact-in-log")),
     ];
     Table { columns, rows: cases.iter().map(|case| row(language, case, Names(sources))).collect(), has_total: false }
 }
@@ -105,7 +105,7 @@ mod tests {
             ("a\"b", "a\"b"),
         ] {
             let rows = vec![vec![name.to_owned(), "2".to_owned()]];
-            let columns = vec![Column::words("Name"), Column::number("PID")];
+            let columns = vec![TableColumn::words("Name"), TableColumn::number("PID")];
             assert_eq!(tsv(&Table { columns, rows, has_total: false }), format!("Name\tPID\n{pasted}\t2\n"));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lines::{at, companion_line, note_items};
-use super::page::{Block, Clock, Column, Fact, LogLine, Page, Table, Timeline, TimelineMark, one_line};
+use super::page::{Block, Clock, Fact, LogLine, Page, Table, TableColumn, Timeline, TimelineMark, one_line};
 use super::{GENERATOR, json::Names};
 use super::{affected, kill};
 use super::{summary, terms};
@@ -77,16 +77,16 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
         blocks.push(Block::Heading(say!(language, "heading-kills")));
     }
     let mut columns = vec![
-        Column::number(say!(language, "column-kill")),
-        Column::words(say!(language, "fact-when")),
-        Column::words(say!(language, "column-limit-of")),
-        Column::words(say!(language, "column-pod-or-cgroup")),
-        Column::words(say!(language, "fact-killed")),
+        TableColumn::number(say!(language, "column-kill")),
+        TableColumn::words(say!(language, "fact-when")),
+        TableColumn::words(say!(language, "column-limit-of")),
+        TableColumn::words(say!(language, "column-pod-or-cgroup")),
+        TableColumn::words(say!(language, "fact-killed")),
     ];
     let mut rows: Vec<_> = review.cases.iter().take(OVERVIEW_ROWS).map(|case| overview_row(language, case)).collect();
     let hosts: BTreeSet<_> = review.cases.iter().map(|case| case.incident.host.as_deref()).collect();
     if hosts.len() > 1 {
-        columns.push(Column::words(say!(language, "fact-node")));
+        columns.push(TableColumn::words(say!(language, "fact-node")));
         for (row, case) in rows.iter_mut().zip(&review.cases) {
             row.push(case.incident.host.as_deref().unwrap_or_default().to_owned());
         }
@@ -137,12 +137,12 @@ pub(super) fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     blocks.push(Block::Chapter { title: say!(language, "signs-heading").to_owned(), scope: None });
     blocks.push(Block::Paragraph(say!(language, "signs-words").to_owned()));
     let columns = vec![
-        Column::words(say!(language, "sign-column-when")),
-        Column::words(say!(language, "sign-column-what")),
-        Column::words(say!(language, "sign-column-node")),
-        Column::words(say!(language, "sign-column-proves")),
-        Column::words(say!(language, "sign-column-open")),
-        Column::words(say!(language, "sign-column-ask")),
+        TableColumn::words(say!(language, "sign-column-when")),
+        TableColumn::words(say!(language, "sign-column-what")),
+        TableColumn::words(say!(language, "sign-column-node")),
+        TableColumn::words(say!(language, "sign-column-proves")),
+        TableColumn::words(say!(language, "sign-column-open")),
+        TableColumn::words(say!(language, "sign-column-ask")),
     ];
     let rows = all.iter().take(SOURCE_ROWS).map(|witness| witness_row(language, witness)).collect();
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
@@ -196,10 +196,10 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
     blocks.push(Block::Chapter { title: say!(language, "chapter-sources").to_owned(), scope: None });
     if !review.sources.is_empty() {
         let columns = vec![
-            Column::words(say!(language, "column-source")),
-            Column::number(say!(language, "column-bytes")),
-            Column::number(say!(language, "column-lines")),
-            Column::words(say!(language, "column-read-as")),
+            TableColumn::words(say!(language, "column-source")),
+            TableColumn::number(say!(language, "column-bytes")),
+            TableColumn::number(say!(language, "column-lines")),
+            TableColumn::words(say!(language, "column-read-as")),
         ];
         let rows = review.sources.iter().take(SOURCE_ROWS).map(|source| source_row(language, source)).collect();
         blocks.push(Block::Table(Table { columns, rows, has_total: false }));

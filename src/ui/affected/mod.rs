@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Label, ScrollArea, Ui};
 
-use self::rows::{Lines, Order};
+use self::rows::{AffectedOrder, AffectedTable};
 use super::kills::facet::Facet;
 use super::shortcuts;
 use super::state::{AppState, Command};
@@ -21,15 +21,15 @@ use crate::say;
 /// What is remembered of the tables.
 #[derive(Default)]
 pub(super) struct AffectedPanel {
-    made: Option<Made>,
-    order: Order,
+    made: Option<AffectedTables>,
+    order: AffectedOrder,
 }
 
 /// The tables, and what they were made from.
-struct Made {
+struct AffectedTables {
     revision: u64,
-    order: Order,
-    tables: [Lines; 2],
+    order: AffectedOrder,
+    tables: [AffectedTable; 2],
 }
 
 impl AffectedPanel {
@@ -38,11 +38,11 @@ impl AffectedPanel {
             return;
         }
         let known = self.made.take().filter(|made| made.revision == state.revision).map(|made| made.tables);
-        let mut tables = known.unwrap_or_else(|| Lines::both(state, &Affected::of(&state.review)));
+        let mut tables = known.unwrap_or_else(|| AffectedTable::both(state, &Affected::of(&state.review)));
         for table in &mut tables {
             table.sort(self.order);
         }
-        self.made = Some(Made { revision: state.revision, order: self.order, tables });
+        self.made = Some(AffectedTables { revision: state.revision, order: self.order, tables });
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ui::state::AppState;
 
 /// A column, in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum AffectedColumn {
     Name,
     Kills,
     First,
@@ -26,7 +26,7 @@ pub(super) enum Column {
     Level,
 }
 
-impl Column {
+impl AffectedColumn {
     pub(super) const ALL: [Self; 8] =
         [Self::Name, Self::Kills, Self::First, Self::Last, Self::Apart, Self::Limit, Self::Largest, Self::Level];
 
@@ -57,20 +57,20 @@ impl Column {
 
 /// By what both tables are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Order {
-    pub(super) by: Column,
+pub(super) struct AffectedOrder {
+    pub(super) by: AffectedColumn,
     reversed: bool,
 }
 
-impl Default for Order {
+impl Default for AffectedOrder {
     fn default() -> Self {
-        Self { by: Column::Kills, reversed: false }
+        Self { by: AffectedColumn::Kills, reversed: false }
     }
 }
 
-impl Order {
+impl AffectedOrder {
     /// After a click on a heading: another column, or the same the other way round.
-    pub(super) fn clicked(self, column: Column) -> Self {
+    pub(super) fn clicked(self, column: AffectedColumn) -> Self {
         Self { by: column, reversed: self.by == column && !self.reversed }
     }
 
@@ -81,7 +81,7 @@ impl Order {
 
 /// A line of a table.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct AffectedRow {
     /// The cells, by column.
     pub(super) cells: [String; 8],
     /// The kind of the first of its rows in the list.
@@ -93,29 +93,29 @@ pub(super) struct Line {
 
 /// The lines of one table.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(super) struct AffectedTable {
     /// What its lines are told apart by.
     pub(super) facet: Facet,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<AffectedRow>,
 }
 
-impl Lines {
+impl AffectedTable {
     /// Workloads and what else owns kills; nodes.
     pub(super) fn both(state: &AppState, affected: &Affected) -> [Self; 2] {
         let make = |facet, tolls: &[Toll]| {
             let one_day = is_one_day(state);
-            let lines = tolls.iter().filter_map(|toll| Line::new(state, facet, toll, one_day)).collect();
+            let lines = tolls.iter().filter_map(|toll| AffectedRow::new(state, facet, toll, one_day)).collect();
             Self { facet, lines }
         };
         [make(Facet::Workload, &affected.owners), make(Facet::Host, &affected.nodes)]
     }
 
     /// Puts the lines in an order. What has no value comes last whichever way.
-    pub(super) fn sort(&mut self, order: Order) {
+    pub(super) fn sort(&mut self, order: AffectedOrder) {
         let at = order.by as usize;
         let turned = |ordering: Ordering| if order.rises() { ordering } else { ordering.reverse() };
-        let text = |line: &Line| line.cells.get(at).map(|cell| cell.to_lowercase());
-        let is_text = matches!(order.by, Column::Name | Column::Level);
+        let text = |line: &AffectedRow| line.cells.get(at).map(|cell| cell.to_lowercase());
+        let is_text = matches!(order.by, AffectedColumn::Name | AffectedColumn::Level);
         self.lines.sort_by(|a, b| {
             if is_text {
                 return (a.value.is_none().cmp(&b.value.is_none())).then_with(|| turned(text(a).cmp(&text(b))));
@@ -133,7 +133,7 @@ fn is_one_day(state: &AppState) -> bool {
     days.all(|day| Some(day) == first)
 }
 
-impl Line {
+impl AffectedRow {
     fn new(state: &AppState, facet: Facet, toll: &Toll, one_day: bool) -> Option<Self> {
         let language = state.language;
         let row = |id: IncidentId| state.index_of(id).and_then(|at| state.rows.get(at));

@@ -6,7 +6,7 @@ use egui::{
     Align2, CursorIcon, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::rows::{Column, Line, Lines, Order};
+use super::rows::{AffectedColumn, AffectedOrder, AffectedRow, AffectedTable};
 use crate::say;
 use crate::ui::elide;
 use crate::ui::kills::facet::Facet;
@@ -29,23 +29,27 @@ const MOST: f32 = 240.0;
 
 /// What was asked for.
 #[derive(Default)]
-pub(super) struct Asked {
+pub(super) struct AffectedRequest {
     /// A click on a heading.
-    pub(super) sort: Option<Column>,
+    pub(super) sort: Option<AffectedColumn>,
     /// A click on a line.
     pub(super) only: Option<(Facet, Arc<str>)>,
 }
 
 /// A column with its place from the left.
 #[derive(Clone, Copy)]
-struct Placed {
-    column: Column,
+struct ColumnPlace {
+    column: AffectedColumn,
     left: f32,
     width: f32,
 }
 
-pub(super) fn table_ui(ui: &mut Ui, table: &Lines, (order, filter): (Order, &Filter)) -> Asked {
-    let mut asked = Asked::default();
+pub(super) fn table_ui(
+    ui: &mut Ui,
+    table: &AffectedTable,
+    (order, filter): (AffectedOrder, &Filter),
+) -> AffectedRequest {
+    let mut asked = AffectedRequest::default();
     ui.spacing_mut().item_spacing.y = 0.0;
     let columns = placed(ui, table);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
@@ -69,53 +73,54 @@ pub(super) fn table_ui(ui: &mut Ui, table: &Lines, (order, filter): (Order, &Fil
 }
 
 /// The columns that have room, as wide as what they hold; the names take the rest.
-fn placed(ui: &Ui, table: &Lines) -> Vec<Placed> {
+fn placed(ui: &Ui, table: &AffectedTable) -> Vec<ColumnPlace> {
     let body = TextStyle::Body.resolve(ui.style());
     let small = theme::small_strong().resolve(ui.style());
     let wide = |words: &str, font: &FontId| elide::galley(ui, words, font.clone(), f32::INFINITY).size().x;
-    let widest = |column: Column, least: f32| {
+    let widest = |column: AffectedColumn, least: f32| {
         let cells = table.lines.iter().take(MEASURED).filter_map(|line| line.cells.get(column as usize));
         cells.map(|cell| wide(cell, &body)).fold(least, f32::max).ceil()
     };
-    let natural = |column: Column| {
+    let natural = |column: AffectedColumn| {
         let title = column.title(table.facet, spoken(ui));
         let heading = wide(&format!("{title} {}", widgets::sort_arrow(true)), &small);
         widest(column, heading).min(MOST) + space::L
     };
     // What no line has needs no column; the limits that were hit on a node are none of it.
-    let is_there = |column: &Column| {
-        let is_told = |line: &Line| line.cells.get(*column as usize).is_some_and(|cell| cell != "–");
-        let is_own = *column != Column::Limit || table.facet != Facet::Host;
-        matches!(column, Column::Name | Column::Kills) || is_own && table.lines.iter().any(is_told)
+    let is_there = |column: &AffectedColumn| {
+        let is_told = |line: &AffectedRow| line.cells.get(*column as usize).is_some_and(|cell| cell != "–");
+        let is_own = *column != AffectedColumn::Limit || table.facet != Facet::Host;
+        matches!(column, AffectedColumn::Name | AffectedColumn::Kills) || is_own && table.lines.iter().any(is_told)
     };
-    let mut widths: Vec<(Column, f32)> = Column::ALL.into_iter().filter(is_there).map(|it| (it, natural(it))).collect();
+    let mut widths: Vec<(AffectedColumn, f32)> =
+        AffectedColumn::ALL.into_iter().filter(is_there).map(|it| (it, natural(it))).collect();
     let room = ui.available_width();
-    let others = |widths: &[(Column, f32)]| {
-        widths.iter().filter(|(column, _)| *column != Column::Name).map(|(_, width)| width).sum::<f32>()
+    let others = |widths: &[(AffectedColumn, f32)]| {
+        widths.iter().filter(|(column, _)| *column != AffectedColumn::Name).map(|(_, width)| width).sum::<f32>()
     };
-    let names = widest(Column::Name, 0.0).min(NAMES) + MARK + space::M;
-    for gone in Column::GIVE_WAY {
+    let names = widest(AffectedColumn::Name, 0.0).min(NAMES) + MARK + space::M;
+    for gone in AffectedColumn::GIVE_WAY {
         if others(&widths) + names > room {
             widths.retain(|(column, _)| *column != gone);
         }
     }
     let name = (room - others(&widths)).max(0.0);
     let mut left = 0.0;
-    let place = |(column, width): (Column, f32)| {
-        let width = if column == Column::Name { name } else { width };
-        let placed = Placed { column, left, width };
+    let place = |(column, width): (AffectedColumn, f32)| {
+        let width = if column == AffectedColumn::Name { name } else { width };
+        let placed = ColumnPlace { column, left, width };
         left += width;
         placed
     };
     widths.into_iter().map(place).collect()
 }
 
-fn cell(row: Rect, column: Placed) -> Rect {
+fn cell(row: Rect, column: ColumnPlace) -> Rect {
     let left = row.left() + column.left;
     Rect::from_x_y_ranges(left..=left + column.width, row.y_range())
 }
 
-fn heading_ui(ui: &Ui, rect: Rect, column: Column, facet: Facet, order: Order) -> Response {
+fn heading_ui(ui: &Ui, rect: Rect, column: AffectedColumn, facet: Facet, order: AffectedOrder) -> Response {
     let (palette, title) = (theme::palette(ui), column.title(facet, spoken(ui)));
     let id = ui.scope_id().with((facet as usize, column as usize, true));
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
@@ -130,7 +135,14 @@ fn heading_ui(ui: &Ui, rect: Rect, column: Column, facet: Facet, order: Order) -
     response
 }
 
-fn line_ui(ui: &mut Ui, at: usize, facet: Facet, line: &Line, columns: &[Placed], filter: &Filter) -> Response {
+fn line_ui(
+    ui: &mut Ui,
+    at: usize,
+    facet: Facet,
+    line: &AffectedRow,
+    columns: &[ColumnPlace],
+    filter: &Filter,
+) -> Response {
     let palette = theme::palette(ui);
     let sense = if line.value.is_some() { Sense::click() } else { Sense::hover() };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
@@ -140,10 +152,10 @@ fn line_ui(ui: &mut Ui, at: usize, facet: Facet, line: &Line, columns: &[Placed]
         line.value.as_ref().is_some_and(|(facet, value)| facet.of(filter).as_slice() == std::slice::from_ref(value));
     let language = spoken(ui);
     let told = || {
-        let is_own = |column: Column| column != Column::Limit || facet != Facet::Host;
-        let words = Column::ALL.into_iter().zip(&line.cells);
+        let is_own = |column: AffectedColumn| column != AffectedColumn::Limit || facet != Facet::Host;
+        let words = AffectedColumn::ALL.into_iter().zip(&line.cells);
         let words = words.filter(|(column, cell)| *cell != "–" && is_own(*column));
-        let pair = |(column, cell): (Column, &String)| format!("{}: {cell}", column.title(facet, language));
+        let pair = |(column, cell): (AffectedColumn, &String)| format!("{}: {cell}", column.title(facet, language));
         words.map(pair).collect::<Vec<_>>()
     };
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, told().join(", ")));
@@ -161,8 +173,8 @@ fn line_ui(ui: &mut Ui, at: usize, facet: Facet, line: &Line, columns: &[Placed]
     for column in columns {
         let Some(words) = line.cells.get(column.column as usize) else { continue };
         let place = cell(rect, *column);
-        let room = place.width() - space::M - if column.column == Column::Name { MARK } else { 0.0 };
-        let colour = if column.column == Column::Name { palette.strong } else { palette.body };
+        let room = place.width() - space::M - if column.column == AffectedColumn::Name { MARK } else { 0.0 };
+        let colour = if column.column == AffectedColumn::Name { palette.strong } else { palette.body };
         paint(ui, place, column.column, &elide::middle(ui, words, &font, room), font.clone(), colour.into());
     }
     let response = if line.value.is_some() { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
@@ -187,10 +199,10 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, is_chosen: bool) {
     }
 }
 
-fn paint(ui: &Ui, place: Rect, column: Column, words: &str, font: FontId, colour: egui::Color32) {
+fn paint(ui: &Ui, place: Rect, column: AffectedColumn, words: &str, font: FontId, colour: egui::Color32) {
     let (at, anchor) = match column {
-        Column::Kills => (pos2(place.right() - space::L, place.center().y), Align2::RIGHT_CENTER),
-        Column::Name => (pos2(place.left() + MARK, place.center().y), Align2::LEFT_CENTER),
+        AffectedColumn::Kills => (pos2(place.right() - space::L, place.center().y), Align2::RIGHT_CENTER),
+        AffectedColumn::Name => (pos2(place.left() + MARK, place.center().y), Align2::LEFT_CENTER),
         _ => (place.left_center(), Align2::LEFT_CENTER),
     };
     ui.painter().text(at, anchor, words, font, colour);

@@ -33,7 +33,7 @@ pub(super) fn chart_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: 
     let left = names.iter().map(wide).fold(64.0, f32::max);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 2.0 * HIGH), Sense::hover());
     let frame = Rect::from_x_y_ranges(rect.left() + left..=rect.right() - TOTAL, rect.y_range());
-    let scale = Scale { frame, whole };
+    let scale = ByteScale { frame, whole };
 
     let mut child = ui.new_child(UiBuilder::new().id_salt("both_memories").max_rect(frame));
     let plot = still(Plot::new("both_memories")).sense(Sense::hover()).show_axes(false).show_grid(false);
@@ -75,7 +75,7 @@ pub(super) fn chart_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: 
 }
 
 /// A kill's bar tells its whole, and under the pointer one of its parts.
-fn part_ui(response: &Response, parts: &Parts, (side, name, total): (usize, &str, Bytes), scale: &Scale) {
+fn part_ui(response: &Response, parts: &Parts, (side, name, total): (usize, &str, Bytes), scale: &ByteScale) {
     let language = crate::ui::language::of(&response.ctx);
     response.widget_info(|| {
         let words = say!(language, "list-memory-in-words", name = name, total = text::size(language, total));
@@ -107,12 +107,12 @@ fn coloured(bars: Vec<Bar>, colour: Color32) -> BarChart {
 }
 
 /// Bytes over a part of the screen.
-struct Scale {
+struct ByteScale {
     frame: Rect,
     whole: Bytes,
 }
 
-impl Scale {
+impl ByteScale {
     fn bounds(&self) -> ([f64; 2], [f64; 2]) {
         ([0.0, -0.5], [(self.whole.0 as f64).max(1.0), 1.5])
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
-use self::rows::{ChangeRow, Columns};
+use self::rows::{ChangeRow, ComparisonColumns};
 use super::language::spoken;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
@@ -334,10 +334,10 @@ impl Comparison<'_> {
         });
     }
 
-    fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r ChangeRow>) -> Columns {
+    fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r ChangeRow>) -> ComparisonColumns {
         let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.0.max(parts.totals.1).0);
         let language = spoken(ui);
-        Columns::new(ui, self.kills.map(|case| name(case, language)), whole / FULL_BAR, rows)
+        ComparisonColumns::new(ui, self.kills.map(|case| name(case, language)), whole / FULL_BAR, rows)
     }
 }
 

@@ -12,14 +12,14 @@ use crate::report;
 
 /// Two kills side by side, and what differs between them.
 #[derive(Clone, Debug)]
-pub(crate) struct Pair {
+pub(crate) struct ComparedKills {
     difference: Difference,
     /// The earlier one first.
     pub(crate) kills: [Arc<Case>; 2],
     pub(crate) sources: Vec<Source>,
 }
 
-impl Pair {
+impl ComparedKills {
     pub(crate) fn new(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
         let difference = Difference::of(one, other, language);
         let kills = in_order(&difference, one, other).map(Arc::clone);

@@ -144,14 +144,14 @@ fn sizes(language: Language, sizes: BeforeAfter<Bytes>) -> BeforeAfter<String> {
 }
 
 /// Where the columns of a block stand.
-pub(super) struct Columns {
+pub(super) struct ComparisonColumns {
     titles: [String; 2],
     /// The largest change, whose bar is as long as there is room.
     largest: f64,
     bar: f32,
 }
 
-impl Columns {
+impl ComparisonColumns {
     /// The columns of these rows. A bar that fills its room is a change of `least` bytes or more: what is little of the
     /// whole shall look little.
     pub(super) fn new<'a>(ui: &Ui, titles: [String; 2], least: u64, rows: impl Iterator<Item = &'a ChangeRow>) -> Self {
@@ -169,7 +169,7 @@ impl Columns {
 }
 
 /// The names of the columns.
-pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &Columns) {
+pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &ComparisonColumns) {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
@@ -186,7 +186,7 @@ pub(super) fn head_ui(ui: &mut Ui, name: &str, columns: &Columns) {
 }
 
 /// A row; only what is in view is painted.
-pub(super) fn row_ui(ui: &mut Ui, row: &ChangeRow, columns: &Columns) {
+pub(super) fn row_ui(ui: &mut Ui, row: &ChangeRow, columns: &ComparisonColumns) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
     let language = spoken(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, row.in_words(language)));
@@ -254,7 +254,7 @@ fn name_ui(ui: &Ui, row: &ChangeRow, rect: Rect, font: &FontId) {
 }
 
 /// To the right what grew, to the left what shrank.
-fn bar_ui(ui: &Ui, row: &ChangeRow, columns: &Columns, middle: egui::Pos2) {
+fn bar_ui(ui: &Ui, row: &ChangeRow, columns: &ComparisonColumns, middle: egui::Pos2) {
     let palette = theme::palette(ui);
     let half = columns.bar / 2.0 - space::L;
     ui.painter().vline(

@@ -20,7 +20,7 @@ pub use self::png::png;
 use self::studio::{Amount, Canvas, Ink};
 pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
-use super::compare::picture::Pair;
+use super::compare::picture::ComparedKills;
 use super::kills::rows::{self, Clock, Row};
 use super::kills::sign;
 use super::series_card::{Room, Story};
@@ -46,7 +46,7 @@ pub struct Content {
 enum ContentKind {
     Card(Arc<Case>, Vec<Source>),
     Sign(Box<Witness>, Vec<Source>),
-    Pair(Box<Pair>),
+    Pair(Box<ComparedKills>),
     Series(Box<Story>, String),
     Timeline(Box<Overview>),
     Overview(Box<Overview>),
@@ -71,7 +71,11 @@ impl Content {
 
     /// Two kills side by side.
     pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        Self { kind: ContentKind::Pair(Box::new(Pair::new(one, other, sources, language))), language, masked: false }
+        Self {
+            kind: ContentKind::Pair(Box::new(ComparedKills::new(one, other, sources, language))),
+            language,
+            masked: false,
+        }
     }
 
     /// One of the review's series, by its index; `rows` are those of the review.

@@ -205,7 +205,7 @@ impl ThemeChoice {
 
 #[cfg(test)]
 mod tests {
-    use super::columns::Column;
+    use super::columns::TaskViewColumn;
     use super::*;
 
     #[test]
@@ -218,8 +218,8 @@ mod tests {
             ..Settings::default()
         };
         settings.remember(Path::new("/var/log/kern.log"));
-        settings.task_columns.widen(Column::Name, 300.0);
-        settings.task_columns.show(Column::Virtual, true);
+        settings.task_columns.widen(TaskViewColumn::Name, 300.0);
+        settings.task_columns.show(TaskViewColumn::Virtual, true);
         settings.place = Some(WindowPlace { corner: Some((-8, 20)), size: (1400, 900), maximised: true });
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }

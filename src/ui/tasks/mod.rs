@@ -9,9 +9,9 @@ use std::sync::Arc;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{EventFilter, Id, Key, Margin, Modifiers, PopupCloseBehavior, Role, Sense, TextEdit, Ui, WidgetInfo};
 
-use self::rows::{Measure, TaskRow, TaskRows, Wish, as_markdown, as_tsv, total};
+use self::rows::{Measure, TaskRow, TaskRows, TaskSelection, as_markdown, as_tsv, total};
 use super::language::spoken;
-use super::settings::columns::{Choices, Column, Placed};
+use super::settings::columns::{Choices, PlacedColumn, TaskViewColumn};
 use super::state::{AppState, Command};
 use super::widgets::Scroll;
 use super::{theme, widgets};
@@ -22,7 +22,7 @@ use crate::say;
 /// What the table remembers.
 #[derive(Default)]
 pub(super) struct TasksPanel {
-    wish: Wish,
+    wish: TaskSelection,
     /// The selected row, by its process, or by the first process of its group.
     pub(super) pid: Option<u32>,
     pub(super) scroll: Scroll,
@@ -36,9 +36,9 @@ pub(super) struct TasksPanel {
 /// What is shown, and what it was made from.
 pub(super) struct ShownTasks {
     case: Arc<Case>,
-    wish: Wish,
+    wish: TaskSelection,
     all: TaskRows,
-    there: Vec<Column>,
+    there: Vec<TaskViewColumn>,
     pub(super) rows: Vec<TaskRow>,
     /// All rows in one.
     pub(super) total: TaskRow,
@@ -48,13 +48,13 @@ pub(super) struct ShownTasks {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum TableAsk {
     /// A click on a heading.
-    Sort(Column),
+    Sort(TaskViewColumn),
     /// A heading's edge is being dragged; true once it is let go.
-    Widen(Column, f32, bool),
+    Widen(TaskViewColumn, f32, bool),
     /// A double click on a heading's edge.
-    Unwiden(Column),
+    Unwiden(TaskViewColumn),
     /// A heading was dragged onto another.
-    Put(Column, Column),
+    Put(TaskViewColumn, TaskViewColumn),
     /// A click on a row.
     Choose(u32),
 }
@@ -134,7 +134,12 @@ fn copy_ui(ui: &mut Ui, choices: &Choices, shown: &ShownTasks, commands: &mut Ve
 const CHOOSER: f32 = 250.0;
 
 /// Which columns are shown, and their order.
-fn chooser_ui(ui: &mut Ui, choices: &Choices, (there, placed): (&[Column], &[Placed]), commands: &mut Vec<Command>) {
+fn chooser_ui(
+    ui: &mut Ui,
+    choices: &Choices,
+    (there, placed): (&[TaskViewColumn], &[PlacedColumn]),
+    commands: &mut Vec<Command>,
+) {
     let language = spoken(ui);
     ui.set_width(CHOOSER);
     let mut wanted = choices.clone();
@@ -212,7 +217,7 @@ fn table_id() -> Id {
 }
 
 impl ShownTasks {
-    fn new(case: &Arc<Case>, wish: &Wish) -> Self {
+    fn new(case: &Arc<Case>, wish: &TaskSelection) -> Self {
         let all = TaskRows::new(&case.incident);
         let (there, rows, total) = (Vec::new(), Vec::new(), TaskRow::default());
         let mut shown = Self { case: Arc::clone(case), wish: wish.clone(), all, there, rows, total };

@@ -9,11 +9,11 @@ use crate::lang::Language;
 use crate::model::{Bytes, Incident, PageSize, Pages, Task};
 use crate::say;
 use crate::text;
-use crate::ui::settings::columns::{Column, HEADINGS, Heading};
+use crate::ui::settings::columns::{HEADINGS, Heading, TaskViewColumn};
 
 /// What a process was in the incident.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TaskRole {
     Victim,
     Trigger,
     #[default]
@@ -24,7 +24,7 @@ pub(super) enum Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TaskRow {
     pub(super) task: Task,
-    pub(super) part: Part,
+    pub(super) part: TaskRole,
     pub(super) badness: Option<i64>,
     /// How many processes it stands for.
     pub(super) processes: u64,
@@ -45,15 +45,15 @@ pub(super) enum Cell {
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Order {
-    pub(super) by: Column,
+pub(super) struct TaskOrder {
+    pub(super) by: TaskViewColumn,
     pub(super) reversed: bool,
 }
 
 /// Which rows, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wish {
-    pub(super) order: Order,
+pub(super) struct TaskSelection {
+    pub(super) order: TaskOrder,
     pub(super) filter: String,
     pub(super) grouped: bool,
     /// What was killed stands first, and then what asked for memory, whatever the order.
@@ -68,21 +68,27 @@ pub(crate) struct Measure {
     pub(super) whole: Pages,
 }
 
-impl Default for Wish {
+impl Default for TaskSelection {
     fn default() -> Self {
-        Self { order: Order { by: Column::Rss, reversed: false }, filter: String::new(), grouped: false, pinned: false }
+        Self {
+            order: TaskOrder { by: TaskViewColumn::Rss, reversed: false },
+            filter: String::new(),
+            grouped: false,
+            pinned: false,
+        }
     }
 }
 
-impl Order {
+impl TaskOrder {
     /// Whether the smallest or the first in the alphabet stands first.
     pub(super) const fn rises(self) -> bool {
         // Of figures the largest are looked for, of names and numbers that stand for something their order.
-        matches!(self.by, Column::Name | Column::Pid | Column::Tgid | Column::Uid) != self.reversed
+        matches!(self.by, TaskViewColumn::Name | TaskViewColumn::Pid | TaskViewColumn::Tgid | TaskViewColumn::Uid)
+            != self.reversed
     }
 
     /// The order after a click on this column's heading: the same again turns it round.
-    pub(super) fn clicked(self, column: Column) -> Self {
+    pub(super) fn clicked(self, column: TaskViewColumn) -> Self {
         Self { by: column, reversed: self.by == column && !self.reversed }
     }
 }
@@ -92,7 +98,7 @@ impl Order {
 pub(super) struct TaskRows {
     measure: Measure,
     all: Vec<TaskRow>,
-    has: Vec<Column>,
+    has: Vec<TaskViewColumn>,
 }
 
 impl TaskRows {
@@ -101,22 +107,22 @@ impl TaskRows {
         let trigger = incident.trigger.as_ref().and_then(|trigger| trigger.pid);
         let row = |task: Task| {
             let part = if incident.victims.iter().any(|victim| victim.pid == task.pid) {
-                Part::Victim
+                TaskRole::Victim
             } else if trigger == Some(task.pid) {
-                Part::Trigger
+                TaskRole::Trigger
             } else {
-                Part::Bystander
+                TaskRole::Bystander
             };
             TaskRow { part, badness: scores.of(&task), processes: 1, task }
         };
         let all: Vec<TaskRow> = incident.tasks.iter().map(row).collect();
         let columns = incident.tasks.columns;
-        let there = |column: &Column| match column {
-            Column::Processes => false,
-            Column::Tgid => all.iter().any(|row| row.task.tgid != row.task.pid),
-            Column::Anon | Column::File | Column::Shmem => columns.rss_parts,
-            Column::PageTables => columns.pgtables_bytes || columns.nr_ptes,
-            Column::Badness => all.iter().any(|row| row.badness.is_some()),
+        let there = |column: &TaskViewColumn| match column {
+            TaskViewColumn::Processes => false,
+            TaskViewColumn::Tgid => all.iter().any(|row| row.task.tgid != row.task.pid),
+            TaskViewColumn::Anon | TaskViewColumn::File | TaskViewColumn::Shmem => columns.rss_parts,
+            TaskViewColumn::PageTables => columns.pgtables_bytes || columns.nr_ptes,
+            TaskViewColumn::Badness => all.iter().any(|row| row.badness.is_some()),
             _ => true,
         };
         let has = HEADINGS.iter().map(|heading| heading.column).filter(there).collect();
@@ -135,10 +141,16 @@ impl TaskRows {
     }
 
     /// The columns that there are: those that the kernel printed, and of groups those that can be summed.
-    pub(super) fn columns(&self, grouped: bool) -> Vec<Column> {
-        let of_one = [Column::Pid, Column::Tgid, Column::Uid, Column::Adjustment, Column::Badness];
-        let there = |column: &Column| match (grouped, column) {
-            (true, Column::Processes) => true,
+    pub(super) fn columns(&self, grouped: bool) -> Vec<TaskViewColumn> {
+        let of_one = [
+            TaskViewColumn::Pid,
+            TaskViewColumn::Tgid,
+            TaskViewColumn::Uid,
+            TaskViewColumn::Adjustment,
+            TaskViewColumn::Badness,
+        ];
+        let there = |column: &TaskViewColumn| match (grouped, column) {
+            (true, TaskViewColumn::Processes) => true,
             (true, column) => self.has.contains(column) && !of_one.contains(column),
             (false, column) => self.has.contains(column),
         };
@@ -146,7 +158,7 @@ impl TaskRows {
     }
 
     /// The rows that a wish asks for, in its order.
-    pub(super) fn select(&self, wish: &Wish) -> Vec<TaskRow> {
+    pub(super) fn select(&self, wish: &TaskSelection) -> Vec<TaskRow> {
         let wanted = wish.filter.to_lowercase();
         let fits = |row: &&TaskRow| {
             wanted.is_empty()
@@ -157,8 +169,8 @@ impl TaskRows {
         let chosen = self.all.iter().filter(fits);
         let mut rows: Vec<TaskRow> = if wish.grouped { grouped(chosen) } else { chosen.cloned().collect() };
         let place = |row: &TaskRow| match row.part {
-            Part::Victim if wish.pinned => 0,
-            Part::Trigger if wish.pinned => 1,
+            TaskRole::Victim if wish.pinned => 0,
+            TaskRole::Trigger if wish.pinned => 1,
             _ => 2,
         };
         rows.sort_by(|a, b| {
@@ -196,7 +208,7 @@ fn add(sum: &mut TaskRow, row: &TaskRow) {
     to.nr_ptes = both(to.nr_ptes, from.nr_ptes);
     to.nr_pmds = both(to.nr_pmds, from.nr_pmds);
     sum.processes += row.processes;
-    if row.part == Part::Victim || sum.part == Part::Bystander {
+    if row.part == TaskRole::Victim || sum.part == TaskRole::Bystander {
         sum.part = row.part;
     }
 }
@@ -210,31 +222,31 @@ pub(super) fn total(rows: &[TaskRow]) -> TaskRow {
 }
 
 impl TaskRow {
-    pub(super) fn cell(&self, column: Column, measure: Measure) -> Cell {
+    pub(super) fn cell(&self, column: TaskViewColumn, measure: Measure) -> Cell {
         let (task, page) = (&self.task, measure.page);
         let size = |pages: Option<u64>| {
             pages.map_or(Cell::Unknown, |pages| Cell::Size(Pages(pages).bytes(page), Some(Pages(pages))))
         };
         let number = |number: u64| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
         match column {
-            Column::Name => Cell::Text(text::visible(&task.name).into()),
-            Column::Processes => number(self.processes),
-            Column::Pid => number(task.pid.into()),
-            Column::Tgid => number(task.tgid.into()),
-            Column::Uid => number(task.uid.into()),
-            Column::Rss => size(Some(task.rss)),
-            Column::Share => Cell::Share(Pages(task.rss), measure.whole),
-            Column::Anon => size(task.rss_anon),
-            Column::File => size(task.rss_file),
-            Column::Shmem => size(task.rss_shmem),
-            Column::Virtual => size(Some(task.total_vm)),
-            Column::PageTables => match task.pgtables_bytes {
+            TaskViewColumn::Name => Cell::Text(text::visible(&task.name).into()),
+            TaskViewColumn::Processes => number(self.processes),
+            TaskViewColumn::Pid => number(task.pid.into()),
+            TaskViewColumn::Tgid => number(task.tgid.into()),
+            TaskViewColumn::Uid => number(task.uid.into()),
+            TaskViewColumn::Rss => size(Some(task.rss)),
+            TaskViewColumn::Share => Cell::Share(Pages(task.rss), measure.whole),
+            TaskViewColumn::Anon => size(task.rss_anon),
+            TaskViewColumn::File => size(task.rss_file),
+            TaskViewColumn::Shmem => size(task.rss_shmem),
+            TaskViewColumn::Virtual => size(Some(task.total_vm)),
+            TaskViewColumn::PageTables => match task.pgtables_bytes {
                 Some(bytes) => Cell::Size(Bytes(bytes), None),
                 None => size(task.nr_ptes.map(|ptes| ptes.saturating_add(task.nr_pmds.unwrap_or(0)))),
             },
-            Column::Swap => size(Some(task.swapents)),
-            Column::Adjustment => Cell::Number(task.oom_score_adj.into()),
-            Column::Badness => self.badness.map_or(Cell::Unknown, Cell::Number),
+            TaskViewColumn::Swap => size(Some(task.swapents)),
+            TaskViewColumn::Adjustment => Cell::Number(task.oom_score_adj.into()),
+            TaskViewColumn::Badness => self.badness.map_or(Cell::Unknown, Cell::Number),
         }
     }
 }
@@ -276,7 +288,7 @@ impl Cell {
 }
 
 /// Names and numbers of processes grow downwards, sizes and scores shrink; what is unknown stands last either way.
-fn compare(a: &TaskRow, b: &TaskRow, order: Order, measure: Measure) -> Ordering {
+fn compare(a: &TaskRow, b: &TaskRow, order: TaskOrder, measure: Measure) -> Ordering {
     let turned = |ordering: Ordering| if order.reversed { ordering.reverse() } else { ordering };
     match (a.cell(order.by, measure), b.cell(order.by, measure)) {
         (Cell::Unknown, Cell::Unknown) => Ordering::Equal,
@@ -286,7 +298,7 @@ fn compare(a: &TaskRow, b: &TaskRow, order: Order, measure: Measure) -> Ordering
         (Cell::Size(a, _), Cell::Size(b, _)) => turned(b.cmp(&a)),
         (Cell::Share(a, _), Cell::Share(b, _)) => turned(b.cmp(&a)),
         (Cell::Number(a), Cell::Number(b)) => match order.by {
-            Column::Adjustment | Column::Badness | Column::Processes => turned(b.cmp(&a)),
+            TaskViewColumn::Adjustment | TaskViewColumn::Badness | TaskViewColumn::Processes => turned(b.cmp(&a)),
             _ => turned(a.cmp(&b)),
         },
         _ => Ordering::Equal,
@@ -308,7 +320,8 @@ pub(super) fn as_tsv(headings: &[Heading], rows: &[TaskRow], measure: Measure) -
 pub(super) fn as_markdown(headings: &[Heading], rows: &[TaskRow], measure: Measure, language: Language) -> String {
     let clean = |text: String| text.replace('|', "\\|").replace(['\n', '\r'], " ");
     let head: Vec<&str> = headings.iter().map(|heading| heading.title(language)).collect();
-    let rule: Vec<&str> = headings.iter().map(|h| if h.column == Column::Name { "---" } else { "---:" }).collect();
+    let rule: Vec<&str> =
+        headings.iter().map(|h| if h.column == TaskViewColumn::Name { "---" } else { "---:" }).collect();
     let line = |row: &TaskRow| {
         let cells: Vec<String> = headings.iter().map(|h| clean(row.cell(h.column, measure).shown(language))).collect();
         format!("| {} |\n", cells.join(" | "))
@@ -346,47 +359,47 @@ mod tests {
         }
     }
 
-    fn pids(wish: &Wish) -> Vec<u32> {
+    fn pids(wish: &TaskSelection) -> Vec<u32> {
         TaskRows::new(&incident()).select(wish).iter().map(|row| row.task.pid).collect()
     }
 
-    fn by(column: Column, reversed: bool) -> Wish {
-        Wish { order: Order { by: column, reversed }, ..Wish::default() }
+    fn by(column: TaskViewColumn, reversed: bool) -> TaskSelection {
+        TaskSelection { order: TaskOrder { by: column, reversed }, ..TaskSelection::default() }
     }
 
     #[test]
     fn the_largest_stands_first_and_a_second_click_turns_the_order_round() {
-        assert_eq!(pids(&Wish::default()), [11, 12, 13, 10]);
-        let order = Wish::default().order.clicked(Column::Rss);
-        assert_eq!(pids(&Wish { order, ..Wish::default() }), [10, 13, 12, 11]);
-        assert_eq!(order.clicked(Column::Pid), Order { by: Column::Pid, reversed: false });
+        assert_eq!(pids(&TaskSelection::default()), [11, 12, 13, 10]);
+        let order = TaskSelection::default().order.clicked(TaskViewColumn::Rss);
+        assert_eq!(pids(&TaskSelection { order, ..TaskSelection::default() }), [10, 13, 12, 11]);
+        assert_eq!(order.clicked(TaskViewColumn::Pid), TaskOrder { by: TaskViewColumn::Pid, reversed: false });
     }
 
     #[test]
     fn unknown_stands_last_in_both_directions() {
-        assert_eq!(pids(&by(Column::PageTables, false)), [10, 12, 13, 11]);
-        assert_eq!(pids(&by(Column::PageTables, true)), [13, 12, 10, 11]);
+        assert_eq!(pids(&by(TaskViewColumn::PageTables, false)), [10, 12, 13, 11]);
+        assert_eq!(pids(&by(TaskViewColumn::PageTables, true)), [13, 12, 10, 11]);
     }
 
     #[test]
     fn names_sort_without_regard_to_case() {
-        assert_eq!(pids(&by(Column::Name, false)), [11, 12, 10, 13]);
+        assert_eq!(pids(&by(TaskViewColumn::Name, false)), [11, 12, 10, 13]);
     }
 
     #[test]
     fn victim_and_trigger_are_told_apart() {
-        let rows = TaskRows::new(&incident()).select(&Wish::default());
-        assert_eq!(rows.iter().map(|row| row.part).collect::<Vec<_>>()[..2], [Part::Victim, Part::Trigger]);
+        let rows = TaskRows::new(&incident()).select(&TaskSelection::default());
+        assert_eq!(rows.iter().map(|row| row.part).collect::<Vec<_>>()[..2], [TaskRole::Victim, TaskRole::Trigger]);
     }
 
     #[test]
     fn a_group_sums_what_is_known_and_stays_unknown_where_a_part_is() {
         let mut same = incident();
         same.tasks = renamed();
-        let rows = TaskRows::new(&same).select(&Wish { grouped: true, ..Wish::default() });
+        let rows = TaskRows::new(&same).select(&TaskSelection { grouped: true, ..TaskSelection::default() });
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].processes, rows[0].task.rss, rows[0].task.pgtables_bytes), (2, 1200, None));
-        assert_eq!(rows[0].part, Part::Victim);
+        assert_eq!(rows[0].part, TaskRole::Victim);
     }
 
     fn renamed() -> TaskTable {
@@ -399,7 +412,7 @@ mod tests {
     #[test]
     fn a_copied_table_holds_bytes_and_escapes_what_would_break_it() {
         let rows = TaskRows::new(&incident());
-        let chosen = rows.select(&Wish { filter: "SH".to_owned(), ..Wish::default() });
+        let chosen = rows.select(&TaskSelection { filter: "SH".to_owned(), ..TaskSelection::default() });
         let headings = Choices::default().in_order(&rows.columns(false));
         let tsv = as_tsv(&headings, &chosen, rows.measure());
         let (head, row) = tsv.trim_end().split_once('\n').unwrap();
@@ -413,22 +426,22 @@ mod tests {
     #[test]
     fn columns_that_the_kernel_does_not_print_are_not_shown() {
         let there = TaskRows::new(&incident()).columns(false);
-        assert!(!there.contains(&Column::Anon) && !there.contains(&Column::Tgid), "{there:?}");
+        assert!(!there.contains(&TaskViewColumn::Anon) && !there.contains(&TaskViewColumn::Tgid), "{there:?}");
     }
 
     #[test]
     fn what_was_killed_can_be_kept_on_top_whatever_the_order() {
-        let wish = Wish { pinned: true, ..by(Column::Rss, true) };
+        let wish = TaskSelection { pinned: true, ..by(TaskViewColumn::Rss, true) };
         assert_eq!(pids(&wish), [11, 12, 10, 13]);
     }
 
     #[test]
     fn shares_are_of_all_processes_whatever_is_filtered() {
         let rows = TaskRows::new(&incident());
-        let chosen = rows.select(&Wish { filter: "java".to_owned(), ..Wish::default() });
+        let chosen = rows.select(&TaskSelection { filter: "java".to_owned(), ..TaskSelection::default() });
         // 900 and 300 of 1206 pages.
         let shares: Vec<_> =
-            chosen.iter().map(|row| row.cell(Column::Share, rows.measure()).shown(Language::English)).collect();
+            chosen.iter().map(|row| row.cell(TaskViewColumn::Share, rows.measure()).shown(Language::English)).collect();
         assert_eq!(shares, ["74.6 %", "24.9 %"]);
     }
 }

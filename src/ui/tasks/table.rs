@@ -6,14 +6,14 @@ use egui::{
     TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::rows::{Cell, Measure, Order, Part, TaskRow};
+use super::rows::{Cell, Measure, TaskOrder, TaskRole, TaskRow};
 use super::{ShownTasks, TableAsk, TasksPanel};
 use crate::analysis::glossary;
 use crate::chart;
 use crate::lang::Language;
 use crate::model::Bytes;
 use crate::ui::language::spoken;
-use crate::ui::settings::columns::{Column, Heading, Placed};
+use crate::ui::settings::columns::{Heading, PlacedColumn, TaskViewColumn};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 use crate::{say, text};
@@ -25,23 +25,23 @@ const HEADER: f32 = 28.0;
 const GRIP: f32 = 4.0;
 
 /// The columns that can be summed.
-const SUMMED: [Column; 8] = [
-    Column::Processes,
-    Column::Rss,
-    Column::Share,
-    Column::Anon,
-    Column::File,
-    Column::Shmem,
-    Column::PageTables,
-    Column::Swap,
+const SUMMED: [TaskViewColumn; 8] = [
+    TaskViewColumn::Processes,
+    TaskViewColumn::Rss,
+    TaskViewColumn::Share,
+    TaskViewColumn::Anon,
+    TaskViewColumn::File,
+    TaskViewColumn::Shmem,
+    TaskViewColumn::PageTables,
+    TaskViewColumn::Swap,
 ];
 
 /// The table in the room that is left. Gives what was asked for, and the headings as a whole, for their menu.
 pub(super) fn table_ui(
     ui: &mut Ui,
-    placed: &[Placed],
+    placed: &[PlacedColumn],
     shown: &ShownTasks,
-    order: Order,
+    order: TaskOrder,
     panel: &mut TasksPanel,
 ) -> (Vec<TableAsk>, Response) {
     let mut asked = Vec::new();
@@ -59,7 +59,13 @@ pub(super) fn table_ui(
     (asked, headings.inner)
 }
 
-fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &mut Vec<TableAsk>) -> Response {
+fn headings_ui(
+    ui: &mut Ui,
+    wide: f32,
+    placed: &[PlacedColumn],
+    order: TaskOrder,
+    asked: &mut Vec<TableAsk>,
+) -> Response {
     let (rect, whole) = ui.allocate_exact_size(vec2(wide, HEADER), Sense::CLICK);
     let palette = theme::palette(ui);
     let mut any = whole;
@@ -82,7 +88,7 @@ fn headings_ui(ui: &mut Ui, wide: f32, placed: &[Placed], order: Order, asked: &
     any
 }
 
-fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order: Order) {
+fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order: TaskOrder) {
     let palette = theme::palette(ui);
     let title = heading.title(spoken(ui));
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, title));
@@ -99,7 +105,7 @@ fn heading_ui(ui: &Ui, cell: Rect, heading: &Heading, response: &Response, order
 }
 
 /// Onto which heading another was dropped.
-fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Option<TableAsk> {
+fn dropped(response: &Response, placed: &[PlacedColumn], at: usize, left: f32) -> Option<TableAsk> {
     if response.dragged() {
         response.ctx.set_cursor_icon(CursorIcon::Grabbing);
     }
@@ -111,7 +117,7 @@ fn dropped(response: &Response, placed: &[Placed], at: usize, left: f32) -> Opti
 }
 
 /// A heading's right edge: dragged to widen the column, double-clicked to give it the width that it has by nature.
-fn edge_ui(ui: &Ui, cell: Rect, column: &Placed) -> Option<TableAsk> {
+fn edge_ui(ui: &Ui, cell: Rect, column: &PlacedColumn) -> Option<TableAsk> {
     let grip = Rect::from_x_y_ranges(Rangef::new(cell.right() - GRIP, cell.right() + GRIP), cell.y_range());
     let id = Id::unique(("the edge of a task column", column.heading.column));
     let response = ui.interact(grip, id, Sense::CLICK | Sense::DRAG);
@@ -142,7 +148,7 @@ fn hint_ui(ui: &mut Ui, heading: &Heading) {
 fn rows_ui(
     ui: &mut Ui,
     wide: f32,
-    placed: &[Placed],
+    placed: &[PlacedColumn],
     (shown, room): (&ShownTasks, f32),
     panel: &mut TasksPanel,
     asked: &mut Vec<TableAsk>,
@@ -169,7 +175,7 @@ fn rows_ui(
 fn row_ui(
     ui: &mut Ui,
     wide: f32,
-    placed: &[Placed],
+    placed: &[PlacedColumn],
     (at, row): (usize, &TaskRow),
     measure: Measure,
     selected: bool,
@@ -211,27 +217,27 @@ fn row_ui(
 /// What a screen reader says of a row.
 fn label(row: &TaskRow, measure: Measure, language: Language) -> String {
     let (pid, name) = (row.task.pid.to_string(), &*text::visible(&row.task.name));
-    let size = row.cell(Column::Rss, measure).shown(language);
+    let size = row.cell(TaskViewColumn::Rss, measure).shown(language);
     match row.part {
-        Part::Victim => say!(language, "tabs-task-in-words-killed", pid = pid, name = name, size = size),
-        Part::Trigger => say!(language, "tabs-task-in-words-asked", pid = pid, name = name, size = size),
-        Part::Bystander => say!(language, "tabs-task-in-words", pid = pid, name = name, size = size),
+        TaskRole::Victim => say!(language, "tabs-task-in-words-killed", pid = pid, name = name, size = size),
+        TaskRole::Trigger => say!(language, "tabs-task-in-words-asked", pid = pid, name = name, size = size),
+        TaskRole::Bystander => say!(language, "tabs-task-in-words", pid = pid, name = name, size = size),
     }
 }
 
-fn badge(ui: &Ui, part: Part) -> Option<(crate::palette::Rgb, &'static str)> {
+fn badge(ui: &Ui, part: TaskRole) -> Option<(crate::palette::Rgb, &'static str)> {
     let palette = theme::palette(ui);
     match part {
-        Part::Victim => Some((palette.victim, say!(spoken(ui), "tabs-badge-killed"))),
-        Part::Trigger => Some((palette.trigger, say!(spoken(ui), "tabs-badge-trigger"))),
-        Part::Bystander => None,
+        TaskRole::Victim => Some((palette.victim, say!(spoken(ui), "tabs-badge-killed"))),
+        TaskRole::Trigger => Some((palette.trigger, say!(spoken(ui), "tabs-badge-trigger"))),
+        TaskRole::Bystander => None,
     }
 }
 
 fn cell_ui(ui: &mut Ui, cell: Rect, row: &TaskRow, heading: &Heading, measure: Measure) {
     let palette = theme::palette(ui);
     let value = row.cell(heading.column, measure);
-    if heading.column == Column::Name {
+    if heading.column == TaskViewColumn::Name {
         name_ui(ui, cell, row);
         return;
     }
@@ -241,7 +247,7 @@ fn cell_ui(ui: &mut Ui, cell: Rect, row: &TaskRow, heading: &Heading, measure: M
         bar(ui.painter(), cell, share, (colour.into(), palette.line.into()));
     }
     let colour = if value == Cell::Unknown { palette.weak } else { palette.body };
-    let strong = row.part == Part::Victim && value != Cell::Unknown;
+    let strong = row.part == TaskRole::Victim && value != Cell::Unknown;
     figure(ui, cell, &value, (strong, colour.into()));
 }
 
@@ -307,7 +313,7 @@ fn truncated(ui: &Ui, at: Pos2, room: f32, (words, style, colour): (&str, TextSt
 }
 
 /// The sums under their columns.
-fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &ShownTasks) {
+fn total_ui(ui: &mut Ui, wide: f32, placed: &[PlacedColumn], shown: &ShownTasks) {
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let (rect, response) = ui.allocate_exact_size(vec2(wide, theme::ROW), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.raised);
@@ -317,7 +323,7 @@ fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &ShownTasks) {
     let mut said = vec![words.clone()];
     for column in placed {
         let cell = cell_rect(rect, column);
-        if column.heading.column == Column::Name {
+        if column.heading.column == TaskViewColumn::Name {
             let room = cell.width() - 2.0 * space::S;
             let strong = (&*words, theme::strong(), palette.strong.into());
             truncated(ui, cell.left_center() + vec2(space::S, 0.0), room, strong);
@@ -337,14 +343,14 @@ fn total_ui(ui: &mut Ui, wide: f32, placed: &[Placed], shown: &ShownTasks) {
     });
 }
 
-fn cell_rect(row: Rect, column: &Placed) -> Rect {
+fn cell_rect(row: Rect, column: &PlacedColumn) -> Rect {
     let left = row.left() + column.left;
     row.with_min_x(left).with_max_x(left + column.width)
 }
 
 /// Names stand left, figures right.
-fn anchor(cell: Rect, column: Column) -> (Pos2, Align2) {
-    if column == Column::Name {
+fn anchor(cell: Rect, column: TaskViewColumn) -> (Pos2, Align2) {
+    if column == TaskViewColumn::Name {
         (cell.left_center() + vec2(space::S, 0.0), Align2::LEFT_CENTER)
     } else {
         (cell.right_center() - vec2(space::S, 0.0), Align2::RIGHT_CENTER)
