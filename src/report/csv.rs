@@ -14,7 +14,7 @@ use crate::model::{Incident, Kib, Place, Victim};
 use crate::text;
 
 /// A column: its title, and its cell for a row.
-type CsvColumn = (&'static str, fn(&KillRow<'_>) -> CsvCell);
+type CsvColumn = (&'static str, fn(&CsvKill<'_>) -> CsvCell);
 
 /// The columns, in order. New ones come last.
 const COLUMNS: [CsvColumn; 38] = [
@@ -86,7 +86,7 @@ fn for_each(review: &Review, take: &mut dyn FnMut([CsvCell; COLUMNS.len()]) -> i
         let victims = case.incident.victims.iter().map(Some);
         let nobody = case.incident.victims.is_empty().then_some(None);
         for victim in victims.chain(nobody) {
-            let row = KillRow { case, victim, names };
+            let row = CsvKill { case, victim, names };
             take(COLUMNS.map(|(_, cell)| cell(&row)))?;
         }
     }
@@ -94,7 +94,7 @@ fn for_each(review: &Review, take: &mut dyn FnMut([CsvCell; COLUMNS.len()]) -> i
 }
 
 /// A process that was killed, or an incident without one.
-struct KillRow<'a> {
+struct CsvKill<'a> {
     case: &'a Case,
     victim: Option<&'a Victim>,
     names: Names<'a>,
@@ -108,7 +108,7 @@ enum CsvCell {
     Text(String),
 }
 
-impl KillRow<'_> {
+impl CsvKill<'_> {
     fn incident(&self) -> &Incident {
         &self.case.incident
     }
@@ -174,7 +174,7 @@ fn number(number: Option<impl ToString>) -> CsvCell {
     CsvCell::Ours(opt(number))
 }
 
-fn kib(row: &KillRow<'_>, size: fn(&Victim) -> Option<Kib>) -> CsvCell {
+fn kib(row: &CsvKill<'_>, size: fn(&Victim) -> Option<Kib>) -> CsvCell {
     number(row.victim.and_then(size).map(|size| size.0))
 }
 

@@ -43,7 +43,7 @@ pub(crate) enum Entry {
     Series {
         /// The series' index.
         series: usize,
-        /// Its shown kills, as places in [`Lines::order`].
+        /// Its shown kills, as places in [`ListLines::order`].
         kills: Range<usize>,
         /// Whether they stand below.
         open: bool,
@@ -52,7 +52,7 @@ pub(crate) enum Entry {
 
 /// The list's lines, and how one walks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lines {
+pub(crate) struct ListLines {
     /// From top to bottom.
     pub(crate) entries: Vec<Entry>,
     /// The rows of all shown kills in the list's order, folded ones too.
@@ -66,7 +66,7 @@ pub(crate) struct Lines {
 /// A line that can be walked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stop {
-    /// Where its kills begin in [`Lines::order`].
+    /// Where its kills begin in [`ListLines::order`].
     begin: usize,
     /// The series that it is the line of.
     series: Option<usize>,
@@ -76,14 +76,14 @@ struct Stop {
 
 /// Where a walk over the lines led.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Walked {
+pub(crate) struct WalkResult {
     /// The row of the kill; of a series its first.
     pub(crate) row: usize,
     /// The series, where it led to the line of one.
     pub(crate) series: Option<usize>,
 }
 
-impl Lines {
+impl ListLines {
     /// The lines for the shown rows. A series stands where its first kill stands; one with a single kill left is no
     /// series.
     pub(crate) fn new(shown: &[usize], rows: &[Row], series: &[Series], folds: &Folds, sort: Sort) -> Self {
@@ -133,7 +133,7 @@ impl Lines {
 
     /// Where one comes to who walks `step` lines on from `row`, or from the line of `series`, which is over it; the first or
     /// last line where `row` is not in the list. A folded series is one line and stands for all of its kills.
-    pub(crate) fn walk(&self, row: Option<usize>, series: Option<usize>, step: isize) -> Option<Walked> {
+    pub(crate) fn walk(&self, row: Option<usize>, series: Option<usize>, step: isize) -> Option<WalkResult> {
         let head = series.and_then(|series| self.stops.iter().position(|stop| stop.series == Some(series)));
         let here = head.or_else(|| self.stop_of(row?));
         let last = self.stops.len().checked_sub(1)?;
@@ -143,7 +143,7 @@ impl Lines {
             None => 0,
         };
         let stop = self.stops.get(next)?;
-        Some(Walked { row: *self.order.get(stop.begin)?, series: stop.series })
+        Some(WalkResult { row: *self.order.get(stop.begin)?, series: stop.series })
     }
 
     /// The row on the next line up or down that has kills of its own: what is chosen grows by kills.
@@ -190,7 +190,7 @@ impl Lines {
 #[derive(Debug, Default)]
 pub(crate) struct Listing {
     pub(crate) folds: Folds,
-    pub(crate) lines: Lines,
+    pub(crate) lines: ListLines,
     /// Grows whenever `lines` changes.
     pub(crate) revision: u64,
     lines_for: Option<(u64, Folds)>,
@@ -198,7 +198,7 @@ pub(crate) struct Listing {
 
 impl Listing {
     /// Makes the lines anew where the shown rows or the folds changed.
-    pub(crate) fn refresh(&mut self, shown_revision: u64, make: impl FnOnce(&Folds) -> Lines) {
+    pub(crate) fn refresh(&mut self, shown_revision: u64, make: impl FnOnce(&Folds) -> ListLines) {
         let fits =
             self.lines_for.as_ref().is_some_and(|(shown, folds)| *shown == shown_revision && *folds == self.folds);
         if !fits {
@@ -256,7 +256,7 @@ struct Maker<'a> {
     day: Option<NaiveDate>,
     /// Whether there is one.
     is_headed: bool,
-    lines: Lines,
+    lines: ListLines,
 }
 
 impl Maker<'_> {
@@ -334,9 +334,9 @@ mod tests {
         vec![Series { title: "java in pod-a".to_owned(), incidents, summary: String::new() }]
     }
 
-    fn lines(shown: &[usize], open: bool) -> Lines {
+    fn lines(shown: &[usize], open: bool) -> ListLines {
         let folds = Folds { open: if open { BTreeSet::from([0]) } else { BTreeSet::new() }, flat: false };
-        Lines::new(shown, &rows([None; 5]), &series(), &folds, Sort::default())
+        ListLines::new(shown, &rows([None; 5]), &series(), &folds, Sort::default())
     }
 
     const fn kill(row: usize, in_series: bool) -> Entry {
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn without_folds_every_kill_is_a_line() {
         let folds = Folds { flat: true, ..Folds::default() };
-        let flat = Lines::new(&[0, 1, 2, 3, 4], &rows([None; 5]), &series(), &folds, Sort::default());
+        let flat = ListLines::new(&[0, 1, 2, 3, 4], &rows([None; 5]), &series(), &folds, Sort::default());
         assert_eq!(flat.order, [0, 1, 2, 3, 4]);
         assert_eq!(flat.entries.len(), 5);
     }
@@ -380,20 +380,20 @@ mod tests {
     #[test]
     fn one_walks_the_lines_as_they_are_shown() {
         let folded = lines(&[0, 1, 2, 3, 4], false);
-        let series = |row| Walked { row, series: Some(0) };
-        let kill = |row| Walked { row, series: None };
+        let series = |row| WalkResult { row, series: Some(0) };
+        let kill = |row| WalkResult { row, series: None };
         let walk = |row, step| folded.walk(Some(row), None, step).unwrap();
         assert_eq!((walk(0, 1), walk(1, 1), walk(4, 1)), (series(1), kill(2), kill(2)), "a folded series is one line");
         assert_eq!((walk(2, -1), walk(2, 1)), (series(1), kill(2)));
         let from_nowhere = |step| folded.walk(None, None, step).unwrap();
         assert_eq!((from_nowhere(1), from_nowhere(-1)), (kill(0), kill(2)));
-        assert_eq!(Lines::default().walk(None, None, 1), None);
+        assert_eq!(ListLines::default().walk(None, None, 1), None);
     }
 
     #[test]
     fn the_line_over_an_unfolded_series_is_walked_to_like_any_other() {
         let unfolded = lines(&[0, 1, 2, 3, 4], true);
-        let (series, kill) = (|row| Walked { row, series: Some(0) }, |row| Walked { row, series: None });
+        let (series, kill) = (|row| WalkResult { row, series: Some(0) }, |row| WalkResult { row, series: None });
         let walk = |row, step| unfolded.walk(Some(row), None, step).unwrap();
         assert_eq!((walk(0, 1), walk(1, -1), walk(2, -3)), (series(1), series(1), kill(1)));
         assert_eq!((walk(1, 1), walk(0, isize::MAX), walk(2, isize::MIN)), (kill(3), kill(2), kill(0)));
@@ -432,7 +432,7 @@ mod tests {
         let dated = |row, in_series| Entry::Kill { row, in_series, owned: in_series, dated: true };
         let made = |open: &[usize], by| {
             let folds = Folds { open: open.iter().copied().collect(), flat: false };
-            Lines::new(&[0, 1, 2, 3, 4], &rows, &series(), &folds, Sort { by, reversed: false }).entries
+            ListLines::new(&[0, 1, 2, 3, 4], &rows, &series(), &folds, Sort { by, reversed: false }).entries
         };
         let folded = made(&[], SortBy::Time);
         assert_eq!(folded, [day(17), kill(0, false), head(1..4, false), day(18), kill(2, false)]);
@@ -446,7 +446,7 @@ mod tests {
     fn one_day_is_told_once_whatever_the_order() {
         let rows = rows([Some(17); 5]);
         for by in [SortBy::Time, SortBy::Held] {
-            let lines = Lines::new(&[0, 2], &rows, &[], &Folds::default(), Sort { by, reversed: false });
+            let lines = ListLines::new(&[0, 2], &rows, &[], &Folds::default(), Sort { by, reversed: false });
             assert_eq!(lines.entries, [day(17), kill(0, false), kill(2, false)]);
         }
     }

@@ -65,7 +65,7 @@ pub(crate) struct HolderWords {
 
 /// Who tells of a kill.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum ToldBy {
+pub(crate) enum KillSource {
     /// A log, whatever else.
     #[default]
     Log,
@@ -118,7 +118,7 @@ pub(crate) struct Row {
     /// True where the day's year is not in the log.
     pub(crate) year_assumed: bool,
     /// Who tells of it.
-    pub(crate) told_by: ToldBy,
+    pub(crate) told_by: KillSource,
     /// Everything that the filter looks through, in lower case, a line each.
     haystack: Box<str>,
 }
@@ -161,7 +161,7 @@ impl Row {
             day: local.map(|local| local.date()),
             time: local.map_or_else(|| when(case, language), text::time_of_day).into(),
             year_assumed: incident.moment.wall.as_ref().is_some_and(Wall::year_assumed),
-            told_by: ToldBy::Log,
+            told_by: KillSource::Log,
             haystack: haystack(case).into(),
         }
     }
@@ -210,7 +210,7 @@ impl Row {
             day: shown.map(|local| local.date()),
             time: shown.map_or_else(|| when.clone(), text::time_of_day).into(),
             year_assumed: wall.is_some_and(Wall::year_assumed),
-            told_by: ToldBy::Log,
+            told_by: KillSource::Log,
             haystack: sign_haystack(witness, language).into(),
         }
     }

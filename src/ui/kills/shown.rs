@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::facet::{Counts, Facets};
 use super::filter::{Complaint, Filter, Sort, SortBy};
-use super::rows::{Clock, Row, RowKind, ToldBy};
+use super::rows::{Clock, KillSource, Row, RowKind};
 
 /// The kills to show, and how many there are of each facet.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +68,7 @@ fn order(shown: &mut [usize], rows: &[Row], sort: Sort, clock: Clock) {
         // What a note quotes, and what has no time, comes last whichever way times are sorted.
         let by_time = sort.by == SortBy::Time;
         let last = |row: &Row| {
-            by_time && sort.reversed && (row.told_by == ToldBy::Note || row.wall.is_none() && clock == Clock::Wall)
+            by_time && sort.reversed && (row.told_by == KillSource::Note || row.wall.is_none() && clock == Clock::Wall)
         };
         let last = last(a).cmp(&last(b));
         last.then_with(|| direction(compare(a, b, sort.by))).then_with(|| time_key(a).cmp(&time_key(b)))

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Response, Ui};
 
-use super::lines::Line;
+use super::lines::ListLine;
 use crate::model::IncidentId;
 use crate::report::Format;
 use crate::say;
@@ -17,7 +17,7 @@ use crate::ui::widgets;
 pub(super) fn clicked(
     ui: &Ui,
     response: &Response,
-    line: &Line,
+    line: &ListLine,
     ids: &[IncidentId],
     plain: Command,
     commands: &mut Vec<Command>,

@@ -37,7 +37,7 @@ const LEAST_NAME: f32 = 48.0;
 const RIGHT: f32 = 16.0;
 
 /// Where a line stands, and what it is in the selection.
-pub(super) struct Line {
+pub(super) struct ListLine {
     pub(super) rect: Rect,
     /// The kill that is shown stands on it.
     pub(super) lead: bool,
@@ -55,7 +55,7 @@ pub(super) const fn height(entry: &Entry) -> f32 {
     }
 }
 
-pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool), line: &Line) {
+pub(super) fn day_ui(ui: &mut Ui, (day, year_assumed): (Option<NaiveDate>, bool), line: &ListLine) {
     let (palette, language) = (theme::palette(ui), spoken(ui));
     let words = match day {
         Some(day) if year_assumed => say!(language, "list-day-year-assumed", day = text::day(language, day)),
@@ -83,7 +83,7 @@ pub(super) struct RowTells {
 }
 
 /// A kill.
-pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &Line, told: RowTells) -> Response {
+pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &ListLine, told: RowTells) -> Response {
     let palette = theme::palette(ui);
     let response = ground(ui, line, ("kill", row.id.0));
     let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };
@@ -124,7 +124,7 @@ pub(super) fn series_ui(
     ui: &mut Ui,
     state: &AppState,
     (series, rows, open): (usize, &[usize], bool),
-    line: &Line,
+    line: &ListLine,
 ) -> Response {
     let palette = theme::palette(ui);
     let response = ground(ui, line, ("series", u32::try_from(series).unwrap_or(u32::MAX)));
@@ -183,7 +183,7 @@ fn explained(response: Response, content: impl Fn(&mut Ui)) -> Response {
 }
 
 /// A line's ground, which tells whether it is selected.
-fn ground(ui: &Ui, line: &Line, name: (&str, u32)) -> Response {
+fn ground(ui: &Ui, line: &ListLine, name: (&str, u32)) -> Response {
     let palette = theme::palette(ui);
     let (rect, painter) = (line.rect, ui.painter());
     let response = ui.interact(rect, ui.scope_id().with(name), Sense::click());

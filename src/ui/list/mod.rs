@@ -7,7 +7,7 @@ mod lines;
 use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, pos2};
 
 use self::chips::chips_ui;
-use self::lines::{Line, RowTells};
+use self::lines::{ListLine, RowTells};
 use super::kills::filter::{Filter, Sort, SortBy};
 use super::kills::folds::Entry;
 use super::state::{AppState, Command, Fold, Pointed};
@@ -183,7 +183,7 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
                 pos2(corner.x, corner.y + top),
                 pos2(corner.x + ui.available_width(), corner.y + bottom),
             );
-            let line = Line {
+            let line = ListLine {
                 rect,
                 lead: panel.lead == Some(at),
                 chosen: panel.marks.get(at) == Some(&true),
@@ -195,7 +195,7 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
     panel.offset = output.state.clamped_offset().y;
 }
 
-fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &Line, commands: &mut Vec<Command>) {
+fn entry_ui(ui: &mut Ui, state: &AppState, entry: &Entry, line: &ListLine, commands: &mut Vec<Command>) {
     match entry {
         Entry::Day { day, year_assumed } => {
             // Whoever set the year assumes nothing.

@@ -9,16 +9,16 @@ use crate::source::Pattern;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct SearchQuery {
     pub(crate) text: String,
     pub(crate) is_regex: bool,
 }
 
 /// A search and what it has found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct LogSearch {
     /// What is looked for, and where; nothing while the field is empty.
-    wanted: Option<(SourceId, Wanted)>,
+    wanted: Option<(SourceId, SearchQuery)>,
     /// `None` while nothing is looked for, an error's sentence where the text is no regular expression.
     pub(crate) pattern: Option<Result<Pattern, Told>>,
     /// False where only the lines around kills are kept.
@@ -33,9 +33,9 @@ pub(crate) struct Found {
     waiting: Option<bool>,
 }
 
-impl Found {
+impl LogSearch {
     /// Turns to something else to find; true where a search must be started (or, for an empty text, ended).
-    pub(crate) fn turn(&mut self, source: SourceId, wanted: &Wanted) -> bool {
+    pub(crate) fn turn(&mut self, source: SourceId, wanted: &SearchQuery) -> bool {
         let next = (!wanted.text.is_empty()).then(|| (source, wanted.clone()));
         if self.wanted == next {
             return false;
@@ -117,9 +117,9 @@ impl Found {
 mod tests {
     use super::*;
 
-    fn found(lines: &[u64], ended: bool) -> Found {
-        let mut found = Found::default();
-        assert!(found.turn(SourceId(0), &Wanted { text: "oom".to_owned(), is_regex: false }));
+    fn found(lines: &[u64], ended: bool) -> LogSearch {
+        let mut found = LogSearch::default();
+        assert!(found.turn(SourceId(0), &SearchQuery { text: "oom".to_owned(), is_regex: false }));
         let ended = ended.then_some(Ok(()));
         found.take(Finds { lines: lines.to_vec(), count: lines.len() as u64, bytes: (45, 100), ended });
         found
@@ -152,16 +152,16 @@ mod tests {
     #[test]
     fn the_same_text_is_not_looked_for_twice_and_an_empty_one_ends_the_search() {
         let mut found = found(&[10], true);
-        assert!(!found.turn(SourceId(0), &Wanted { text: "oom".to_owned(), is_regex: false }));
-        assert!(found.turn(SourceId(1), &Wanted { text: "oom".to_owned(), is_regex: false }), "another source");
-        assert!(found.turn(SourceId(1), &Wanted::default()));
+        assert!(!found.turn(SourceId(0), &SearchQuery { text: "oom".to_owned(), is_regex: false }));
+        assert!(found.turn(SourceId(1), &SearchQuery { text: "oom".to_owned(), is_regex: false }), "another source");
+        assert!(found.turn(SourceId(1), &SearchQuery::default()));
         assert!(found.good().is_none() && !found.is_running());
     }
 
     #[test]
     fn what_is_no_regular_expression_is_said() {
-        let mut found = Found::default();
-        found.turn(SourceId(0), &Wanted { text: "(".to_owned(), is_regex: true });
+        let mut found = LogSearch::default();
+        found.turn(SourceId(0), &SearchQuery { text: "(".to_owned(), is_regex: true });
         assert!(found.complaint().is_some() && !found.is_running());
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use egui::{Id, ScrollArea, Ui};
 
-use self::finds::{Found, Wanted};
+use self::finds::{LogSearch, SearchQuery};
 use self::times::Spans;
 use super::state::{AppState, Command, LogField, Pointed};
 use super::theme;
@@ -49,8 +49,8 @@ pub(super) struct LogPanel {
     /// Whether no line is more to the point than others.
     is_whole: bool,
     pub(super) only_own: bool,
-    pub(super) wanted: Wanted,
-    pub(super) found: Found,
+    pub(super) wanted: SearchQuery,
+    pub(super) found: LogSearch,
     /// How many steps from find to find were taken that were asked for elsewhere.
     find_steps: u64,
     pub(super) line_number: String,
@@ -64,7 +64,7 @@ pub(super) struct LogPanel {
 
 /// What follows from page, kill, toggle and search; made anew when one of them changes.
 pub(super) struct Derived {
-    made_from: (u64, Option<Span>, bool, Wanted),
+    made_from: (u64, Option<Span>, bool, SearchQuery),
     pub(super) span: Option<Span>,
     pub(super) evidence: Vec<u64>,
     pub(super) visible: Vec<usize>,
@@ -126,7 +126,7 @@ impl LogPanel {
         self.asked = None;
         if mask.is_some() {
             // Under a mask only what is here is searched.
-            self.found = Found::default();
+            self.found = LogSearch::default();
         }
         if let (Some(mask), Ok(lines)) = (mask, &mut page.lines) {
             for line in lines.iter_mut() {
@@ -170,7 +170,7 @@ impl LogPanel {
         let masked_at = state.guise.mask.is_some().then_some(state.revision);
         if self.masked_at != masked_at {
             (self.page, self.turned_to, self.masked_at) = (None, None, masked_at);
-            self.found = Found::default();
+            self.found = LogSearch::default();
         }
         if !state.shows_lines() {
             return;

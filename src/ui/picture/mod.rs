@@ -23,7 +23,7 @@ use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::ComparedKills;
 use super::kills::rows::{self, Clock, Row};
 use super::kills::sign;
-use super::series_card::{Room, Story};
+use super::series_card::{ChartSize, Story};
 use super::{theme, widgets, witness_card};
 use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
@@ -238,7 +238,7 @@ impl Content {
             ContentKind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
             ContentKind::Pair(pair) => pair.ui(ui),
             ContentKind::Series(story, _) => {
-                story.picture_ui(ui, if amount == Amount::Slide { Room::Slide } else { Room::Page });
+                story.picture_ui(ui, if amount == Amount::Slide { ChartSize::Slide } else { ChartSize::Page });
             }
             ContentKind::Timeline(overview) => overview.timeline_ui(ui, is_short),
             ContentKind::Overview(overview) => overview.overview_ui(ui, is_short),

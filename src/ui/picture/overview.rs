@@ -18,7 +18,7 @@ use crate::ui::kills::rows::{Clock, HolderWords, Row, RowKind};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
-use crate::ui::timeline::lanes::{Highlights, Lanes, Stretch};
+use crate::ui::timeline::lanes::{Highlights, LaneStretch, Lanes};
 use crate::ui::timeline::marks::{self, LANE};
 use crate::ui::timeline::plot::{RULER, TimePlot};
 use crate::ui::widgets::{self, Figure};
@@ -161,7 +161,7 @@ impl Overview {
         let over = Rangef::new(rect.left() + gutter, rect.right() - space::XL);
         let view = self.lanes.fitting();
         let small = TextStyle::Small.resolve(ui.style());
-        let stretch = Stretch { view, seconds_a_point: view.seconds_a_point(over.span()), is_shown: &|_| true };
+        let stretch = LaneStretch { view, seconds_a_point: view.seconds_a_point(over.span()), is_shown: &|_| true };
         let mut drawn = self.lanes.drawn(stretch);
         drawn.clusters.retain(|cluster| cluster.kill.lane < shown);
         drawn.bars.retain(|bar| bar.lane < shown);

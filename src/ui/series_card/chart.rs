@@ -4,7 +4,7 @@
 use egui::{Align2, Color32, Rangef, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, Points};
 
-use super::story::{Point, Story};
+use super::story::{KillPoint, Story};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::say;
@@ -58,19 +58,19 @@ pub(super) struct Pointer {
 
 /// What the pointer does on a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hit {
+pub(super) enum ChartHit {
     Over(IncidentId),
     Clicked(IncidentId),
 }
 
 /// A scale from 0 up to a whole number of steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Scale {
+struct AxisScale {
     step: f64,
     parts: f64,
 }
 
-impl Scale {
+impl AxisScale {
     /// For sizes: steps are powers of two.
     fn of_bytes(most: f64) -> Self {
         Self::by((most.max(1.0) / PARTS).log2().ceil().exp2(), most)
@@ -103,7 +103,7 @@ pub(super) fn memory_ui(
     (high, is_brief): (f32, bool),
     (view, is_live): (TimeView, bool),
     pointer: Pointer,
-) -> Option<Hit> {
+) -> Option<ChartHit> {
     let bytes = |size: Bytes| size.0 as f64;
     let most_held = story.points.iter().filter_map(|point| point.held).max();
     let most_limit = story.points.iter().filter_map(|point| point.limit).max();
@@ -126,8 +126,8 @@ pub(super) fn memory_ui(
             ui.label(theme::caption(ui, say!(story.language, "series-card-limit")));
         }
     });
-    let scale = Scale::of_bytes(bytes(most));
-    let value = |point: &Point| point.held.map(bytes);
+    let scale = AxisScale::of_bytes(bytes(most));
+    let value = |point: &KillPoint| point.held.map(bytes);
     let plot = frame(ui, (MEMORY, high), (view, is_live), story, scale);
     let drawn = drawn(&story.points, view, plot.over, value);
     let tick = view.seconds_a_point(plot.over.span()) * TICK;
@@ -163,7 +163,7 @@ pub(super) fn intervals_ui(
     high: f32,
     (view, is_live): (TimeView, bool),
     pointer: Pointer,
-) -> Option<Hit> {
+) -> Option<ChartHit> {
     let most = story
         .points
         .iter()
@@ -171,7 +171,7 @@ pub(super) fn intervals_ui(
         .fold(None, |most: Option<f64>, since| Some(most.map_or(since, |most| most.max(since))))?;
     let language = story.language;
     ui.label(theme::bold(ui, say!(language, "series-card-intervals")));
-    let scale = Scale::of_seconds(most.max(0.001));
+    let scale = AxisScale::of_seconds(most.max(0.001));
     let plot = frame(ui, (INTERVALS, high), (view, is_live), story, scale);
     let drawn = drawn(&story.points, view, plot.over, |point| point.since);
     let wide = view.seconds_a_point(plot.over.span()) * BAR;
@@ -197,7 +197,7 @@ fn frame(
     (name, high): (&'static str, f32),
     (view, is_live): (TimeView, bool),
     story: &Story,
-    scale: Scale,
+    scale: AxisScale,
 ) -> TimePlot {
     let has_ruler = name == MEMORY;
     let high = if has_ruler { high + RULER } else { high };
@@ -208,10 +208,10 @@ fn frame(
 
 /// The kills in view with their values, as time, value and kill; of many the highest and the lowest of each column.
 fn drawn(
-    points: &[Point],
+    points: &[KillPoint],
     view: TimeView,
     over: Rangef,
-    value: impl Fn(&Point) -> Option<f64>,
+    value: impl Fn(&KillPoint) -> Option<f64>,
 ) -> Vec<(f64, f64, IncidentId)> {
     let seen = points.iter().filter_map(|point| Some((point.seconds?, value(point)?, point.id)));
     let seen: Vec<_> = seen.filter(|(at, ..)| view.contains(*at)).collect();
@@ -231,7 +231,7 @@ fn drawn(
 }
 
 /// A bar for each value, from 0 up.
-fn bars(drawn: &[(f64, f64, IncidentId)], scale: Scale, wide: f64, colour: Color32) -> Vec<Bar> {
+fn bars(drawn: &[(f64, f64, IncidentId)], scale: AxisScale, wide: f64, colour: Color32) -> Vec<Bar> {
     let bar = |(at, value, _): &(f64, f64, IncidentId)| {
         let top = scale.row(*value);
         Bar::new(*at, scale.parts - top).base_offset(top).width(wide).fill(colour).stroke(Stroke::NONE)
@@ -240,7 +240,7 @@ fn bars(drawn: &[(f64, f64, IncidentId)], scale: Scale, wide: f64, colour: Color
 }
 
 /// The limit at each kill, from kill to kill where it stayed the same: when it changed in between is not known.
-fn limits(story: &Story, scale: Scale, view: TimeView, tick: f64) -> Vec<Vec<[f64; 2]>> {
+fn limits(story: &Story, scale: AxisScale, view: TimeView, tick: f64) -> Vec<Vec<[f64; 2]>> {
     let known = story.points.iter().filter_map(|point| Some((point.seconds?, point.limit?)));
     let known: Vec<_> = known.collect();
     known
@@ -261,7 +261,7 @@ fn through(story: &Story, pointer: Pointer) -> [Option<(f64, f32)>; 2] {
 }
 
 /// The scale's figures, each beside its line, and the day beside the clock.
-fn figures_ui(ui: &Ui, plot: &TimePlot, scale: Scale, words: impl Fn(f64) -> String) {
+fn figures_ui(ui: &Ui, plot: &TimePlot, scale: AxisScale, words: impl Fn(f64) -> String) {
     let (palette, font) = (theme::palette(ui), TextStyle::Small.resolve(ui.style()));
     let transform = plot.transform();
     let steps = std::iter::successors(Some(0.0_f64), |step| Some(step + 1.0)).take_while(|step| *step <= scale.parts);
@@ -300,8 +300,8 @@ fn answer(
     plot: &TimePlot,
     story: &Story,
     drawn: &[(f64, f64, IncidentId)],
-    scale: Scale,
-) -> Option<Hit> {
+    scale: AxisScale,
+) -> Option<ChartHit> {
     let pointer = response.hover_pos().filter(|_| plot.is_live)?;
     let transform = plot.transform();
     let far = |at: &(f64, f64, IncidentId)| (transform.position_from_point_x(at.0) - pointer.x).abs();
@@ -315,7 +315,7 @@ fn answer(
         ui.set_max_width(360.0);
         ui.label(&point.words);
     });
-    Some(if response.clicked() { Hit::Clicked(id) } else { Hit::Over(id) })
+    Some(if response.clicked() { ChartHit::Clicked(id) } else { ChartHit::Over(id) })
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size that was one before")]
@@ -330,18 +330,18 @@ mod tests {
     #[test]
     fn a_scale_has_two_to_four_parts_of_a_round_step() {
         let mib = |mib: f64| mib * f64::from(1 << 20);
-        assert_eq!(Scale::of_bytes(mib(64.0)), Scale { step: mib(16.0), parts: 4.0 });
-        assert_eq!(Scale::of_bytes(mib(65.0)), Scale { step: mib(32.0), parts: 3.0 });
-        assert_eq!(Scale::of_bytes(0.0).parts, 1.0);
-        assert_eq!(Scale::of_seconds(100.0), Scale { step: 30.0, parts: 4.0 });
-        assert_eq!(Scale::of_seconds(300.0), Scale { step: 120.0, parts: 3.0 });
-        assert_eq!(Scale::of_seconds(10.0 * WEEK), Scale { step: 3.0 * WEEK, parts: 4.0 });
-        assert_eq!(Scale::of_bytes(mib(64.0)).row(mib(16.0)), 3.0);
+        assert_eq!(AxisScale::of_bytes(mib(64.0)), AxisScale { step: mib(16.0), parts: 4.0 });
+        assert_eq!(AxisScale::of_bytes(mib(65.0)), AxisScale { step: mib(32.0), parts: 3.0 });
+        assert_eq!(AxisScale::of_bytes(0.0).parts, 1.0);
+        assert_eq!(AxisScale::of_seconds(100.0), AxisScale { step: 30.0, parts: 4.0 });
+        assert_eq!(AxisScale::of_seconds(300.0), AxisScale { step: 120.0, parts: 3.0 });
+        assert_eq!(AxisScale::of_seconds(10.0 * WEEK), AxisScale { step: 3.0 * WEEK, parts: 4.0 });
+        assert_eq!(AxisScale::of_bytes(mib(64.0)).row(mib(16.0)), 3.0);
     }
 
     #[test]
     fn many_kills_are_drawn_by_their_highest_and_lowest() {
-        let point = |at: u32| Point {
+        let point = |at: u32| KillPoint {
             id: IncidentId(at),
             seconds: Some(f64::from(at)),
             held: Some(Bytes(u64::from(at % 7))),
@@ -349,7 +349,7 @@ mod tests {
             since: None,
             words: String::new(),
         };
-        let points: Vec<Point> = (0..5_000).map(point).collect();
+        let points: Vec<KillPoint> = (0..5_000).map(point).collect();
         let (view, over) = (TimeView { from: 0.0, to: 5_000.0 }, Rangef::new(0.0, 500.0));
         let drawn = drawn(&points, view, over, |point| point.held.map(|held| held.0 as f64));
         assert!(drawn.len() <= 2 * 126, "{}", drawn.len());

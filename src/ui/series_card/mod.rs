@@ -32,7 +32,7 @@ pub(super) struct SeriesPanel {
 
 /// How large the charts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Room {
+pub(super) enum ChartSize {
     /// In the window.
     Window,
     /// On a page or in a document.
@@ -41,7 +41,7 @@ pub(super) enum Room {
     Slide,
 }
 
-impl Room {
+impl ChartSize {
     /// The heights of the chart of memory and the one of intervals, in points; in a window so that both are seen in the
     /// room below the words, and fill it.
     fn heights(self, room: f32) -> (f32, f32) {
@@ -80,9 +80,9 @@ pub(super) fn series_ui(
             }
             let pointed = chart::Pointer { kill: state.pointed.kill, seconds: state.pointed.seconds };
             let room = whole - (ui.cursor().top() - top);
-            match story.charts_ui(ui, (Room::Window, room), zoomed, pointed) {
-                Some(chart::Hit::Over(id)) => commands.push(Command::Hover(Pointed::at(id))),
-                Some(chart::Hit::Clicked(id)) => commands.push(Command::Select(id)),
+            match story.charts_ui(ui, (ChartSize::Window, room), zoomed, pointed) {
+                Some(chart::ChartHit::Over(id)) => commands.push(Command::Hover(Pointed::at(id))),
+                Some(chart::ChartHit::Clicked(id)) => commands.push(Command::Select(id)),
                 None => {}
             }
         });
@@ -139,7 +139,7 @@ fn buttons_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 
 impl Story {
     /// The card as a picture shows it.
-    pub(super) fn picture_ui(&self, ui: &mut Ui, room: Room) {
+    pub(super) fn picture_ui(&self, ui: &mut Ui, room: ChartSize) {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
         head_ui(ui, self, |_| {});
         self.charts_ui(ui, (room, 0.0), None, chart::Pointer::default());
@@ -157,10 +157,10 @@ impl Story {
     fn charts_ui(
         &self,
         ui: &mut Ui,
-        (place, room): (Room, f32),
+        (place, room): (ChartSize, f32),
         zoomed: Option<TimeView>,
         pointer: chart::Pointer,
-    ) -> Option<chart::Hit> {
+    ) -> Option<chart::ChartHit> {
         widgets::sheet(ui, |ui| {
             let Some(fitting) = self.fitting() else {
                 ui.add(Label::new(say!(spoken(ui), "series-card-no-times")).wrap());
@@ -171,7 +171,7 @@ impl Story {
                 |view: &TimeView| self.points.iter().any(|point| point.seconds.is_some_and(|at| view.contains(at)));
             let view = zoomed.filter(holds).unwrap_or(fitting);
             let (memory, intervals) = place.heights(room);
-            let is_live = place == Room::Window;
+            let is_live = place == ChartSize::Window;
             let of_memory = chart::memory_ui(ui, self, (memory, false), (view, is_live), pointer);
             let of_intervals = chart::intervals_ui(ui, self, intervals, (view, is_live), pointer);
             of_memory.or(of_intervals)

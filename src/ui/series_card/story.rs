@@ -14,7 +14,7 @@ const KILLS_IN_WORDS: usize = 50;
 
 /// A kill on the charts.
 #[derive(Clone, Debug)]
-pub(super) struct Point {
+pub(super) struct KillPoint {
     pub(super) id: IncidentId,
     /// Where it stands on the axis.
     pub(super) seconds: Option<f64>,
@@ -39,7 +39,7 @@ pub(in crate::ui) struct Story {
     pub(super) kind: RowKind,
     /// Whose anonymous memory is shown.
     pub(super) held: MemoryOwner,
-    pub(super) points: Vec<Point>,
+    pub(super) points: Vec<KillPoint>,
     pub(super) dial: Dial,
     pub(super) language: Language,
     /// The same for people who do not read logs.
@@ -63,7 +63,7 @@ impl Story {
         let language = review.language;
         let course = Course::of(review, series);
         let row = |id: IncidentId| rows.get(usize::try_from(id.0).ok()?.checked_sub(1)?).filter(|row| row.id == id);
-        let points: Vec<Point> = course
+        let points: Vec<KillPoint> = course
             .kills
             .iter()
             .filter_map(|kill| {
@@ -80,7 +80,7 @@ impl Story {
                         say!(language, "series-card-since", time = length(language, since.as_seconds_f64()))
                     }),
                 );
-                Some(Point {
+                Some(KillPoint {
                     id: kill.id,
                     seconds: row.seconds(clock),
                     held: kill.held,

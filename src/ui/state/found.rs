@@ -12,7 +12,7 @@ use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Place, Source, Span};
 use crate::ui::kills::filter::{Sort, SortBy};
-use crate::ui::kills::rows::{Clock, Row, ToldBy};
+use crate::ui::kills::rows::{Clock, KillSource, Row};
 
 impl AppState {
     /// Takes what the current load tells, and shows it.
@@ -138,7 +138,7 @@ impl AppState {
         for row in &mut self.rows {
             let is_note = |span: &Span| notes.get(span.source.0 as usize).copied().unwrap_or_default();
             let quoted = !row.seen_in.is_empty() && row.seen_in.iter().all(is_note);
-            row.told_by = if quoted { ToldBy::Note } else { ToldBy::Log };
+            row.told_by = if quoted { KillSource::Note } else { KillSource::Log };
         }
     }
 }

@@ -16,12 +16,12 @@ pub use self::command::{
     TimelineMove,
 };
 pub(in crate::ui) use self::parts::Shiftable;
-use self::parts::{Guise, ListState, LogWish, Summary};
+use self::parts::{Guise, ListState, LogRequest, Summary};
 pub use self::parts::{Loading, Selection, Tabs};
-use self::selection::{Chosen, Lead};
+use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
 use super::kills::filter::{Filter, Sort};
-use super::kills::folds::{Folds, Lines};
+use super::kills::folds::{Folds, ListLines};
 use super::kills::rows::{Clock, Row};
 use super::kills::shown::{self, Shown};
 use super::settings::Settings;
@@ -62,7 +62,7 @@ pub struct AppState {
     /// The tabs below the card.
     pub tabs: Tabs,
     /// What the log is asked to show.
-    pub(super) log: LogWish,
+    pub(super) log: LogRequest,
     /// Under which names and times what was found is shown.
     pub(super) guise: Guise,
     /// What lies over the window.
@@ -262,7 +262,7 @@ impl AppState {
         let (shown, rows, series) = (&self.list.shown.rows, &self.rows, &self.review.series);
         self.list
             .listing
-            .refresh(self.list.shown_revision, |folds| Lines::new(shown, rows, series, folds, self.list.sort));
+            .refresh(self.list.shown_revision, |folds| ListLines::new(shown, rows, series, folds, self.list.sort));
         self.show_one_of_the_list();
     }
 
@@ -391,7 +391,7 @@ impl AppState {
         (self.selection.lead, self.selection.series, self.selection.affected) = (Lead::First, None, false);
         self.pointed = Pointed::default();
         self.selection.sought = None;
-        (self.selection.chosen, self.list.listing.folds) = (Chosen::default(), Folds::default());
+        (self.selection.chosen, self.list.listing.folds) = (ChosenKills::default(), Folds::default());
         self.revision += 1;
     }
 

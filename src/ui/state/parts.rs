@@ -1,7 +1,7 @@
 //! The parts of the window's memory, each a thing of its own.
 
 use super::command::{Phase, Tab};
-use super::selection::{Chosen, Lead};
+use super::selection::{ChosenKills, Lead};
 use crate::analysis::Review;
 use crate::model::{IncidentId, Place};
 use crate::report::{Counted, Mask};
@@ -48,7 +48,7 @@ pub struct Selection {
     /// The selected kill.
     pub selected: Option<IncidentId>,
     /// The kills that are chosen together with it.
-    pub(in crate::ui) chosen: Chosen,
+    pub(in crate::ui) chosen: ChosenKills,
     /// Grows whenever `chosen` may have changed.
     pub(in crate::ui) chosen_revision: u64,
     /// The two kills that are compared, instead of showing one.
@@ -98,7 +98,7 @@ pub struct Tabs {
 
 /// What the log is asked to show.
 #[derive(Debug, Default)]
-pub(in crate::ui) struct LogWish {
+pub(in crate::ui) struct LogRequest {
     /// The line that it should show next.
     pub(in crate::ui) wanted_line: Option<Place>,
     /// Grows with every line that is asked for, so that the same line can be asked for again.

@@ -13,12 +13,12 @@ use crate::say;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
-use crate::ui::kills::rows::{Row, RowKind, ToldBy};
+use crate::ui::kills::rows::{KillSource, Row, RowKind};
 use crate::ui::kills::sign;
 
 /// Kills that are chosen together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Chosen {
+pub(crate) struct ChosenKills {
     /// Empty, or two and more, the shown kill among them.
     pub(crate) kills: BTreeSet<IncidentId>,
     /// Where a range begins.
@@ -74,7 +74,7 @@ impl AppState {
 
     /// The same, wherever its line is.
     pub(crate) fn select_folded(&mut self, id: IncidentId) {
-        self.selection.chosen = Chosen { anchor: Some(id), ..Chosen::default() };
+        self.selection.chosen = ChosenKills { anchor: Some(id), ..ChosenKills::default() };
         self.show_kill(id);
     }
 
@@ -155,7 +155,7 @@ impl AppState {
         let between = rows.map(|(one, other)| self.list.listing.lines.between(one, other)).unwrap_or_default();
         let kills = between.iter().filter_map(|row| self.rows.get(*row)).map(|row| row.id).collect();
         self.show_kill(id);
-        self.selection.chosen = Chosen { kills, anchor: Some(anchor) };
+        self.selection.chosen = ChosenKills { kills, anchor: Some(anchor) };
         self.settle();
     }
 
@@ -180,7 +180,7 @@ impl AppState {
                 self.show_kill(*next);
             }
         }
-        self.selection.chosen = Chosen { kills, anchor: Some(*first) };
+        self.selection.chosen = ChosenKills { kills, anchor: Some(*first) };
         self.settle();
     }
 
@@ -228,7 +228,7 @@ impl AppState {
         }
         let order = &self.list.listing.lines.order;
         // A sign of a kill, and what a note quotes, is shown first only where there is nothing else.
-        let is_kill = |row: &&Row| matches!(row.kind, RowKind::Report(_)) && row.told_by == ToldBy::Log;
+        let is_kill = |row: &&Row| matches!(row.kind, RowKind::Report(_)) && row.told_by == KillSource::Log;
         let listed = || order.iter().filter_map(|row| self.rows.get(*row));
         let first = listed().find(is_kill).or_else(|| listed().next()).map(|row| row.id);
         let is_listed = |id: &IncidentId| self.is_listed(*id);

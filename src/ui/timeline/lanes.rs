@@ -80,7 +80,7 @@ pub(in crate::ui) struct Lanes {
 
 /// Kills that are drawn as one mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::ui) struct Cluster {
+pub(in crate::ui) struct MarkGroup {
     /// The first of them.
     pub(in crate::ui) kill: Kill,
     pub(in crate::ui) count: usize,
@@ -114,7 +114,7 @@ pub(in crate::ui) struct Bar {
 /// What is drawn of a stretch of time, thinned out for the points of the screen that there are.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ui) struct Drawn {
-    pub(in crate::ui) clusters: Vec<Cluster>,
+    pub(in crate::ui) clusters: Vec<MarkGroup>,
     pub(in crate::ui) bars: Vec<Bar>,
     /// Kills that are chosen together or compared.
     pub(in crate::ui) chosen: Vec<Kill>,
@@ -124,7 +124,7 @@ pub(in crate::ui) struct Drawn {
 /// What the pointer or the selection picks out of it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ui) struct Highlights {
-    pub(in crate::ui) cluster: Option<Cluster>,
+    pub(in crate::ui) cluster: Option<MarkGroup>,
     pub(in crate::ui) bar: Option<Bar>,
     pub(in crate::ui) selected: Option<Kill>,
     pub(in crate::ui) pointed: Vec<Kill>,
@@ -132,7 +132,7 @@ pub(in crate::ui) struct Highlights {
 
 /// A part of the timeline as it is drawn.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Stretch<'a> {
+pub(in crate::ui) struct LaneStretch<'a> {
     pub(in crate::ui) view: TimeView,
     /// How long a point of the screen is.
     pub(in crate::ui) seconds_a_point: f64,
@@ -201,14 +201,14 @@ impl Lanes {
     }
 
     /// Everything of a stretch that is drawn; nothing is chosen.
-    pub(in crate::ui) fn drawn(&self, stretch: Stretch<'_>) -> Drawn {
+    pub(in crate::ui) fn drawn(&self, stretch: LaneStretch<'_>) -> Drawn {
         let (clusters, bars) = self.marks(stretch);
         let ticks = self.ticks(stretch.view, stretch.seconds_a_point).copied().collect();
         Drawn { clusters, bars, chosen: Vec::new(), ticks }
     }
 
     /// The kills of a stretch as marks, and as bars in lanes where marks would lie on each other all along.
-    fn marks(&self, stretch: Stretch<'_>) -> (Vec<Cluster>, Vec<Bar>) {
+    fn marks(&self, stretch: LaneStretch<'_>) -> (Vec<MarkGroup>, Vec<Bar>) {
         let mut clusters = self.clusters(stretch);
         let wide = (stretch.view.to - stretch.view.from) / stretch.seconds_a_point;
         let mut per_lane = vec![(0_usize, 0_usize); self.names.len()];
@@ -228,16 +228,16 @@ impl Lanes {
 
     fn within(
         &self,
-        Stretch { view: TimeView { from, to }, seconds_a_point, .. }: Stretch<'_>,
+        LaneStretch { view: TimeView { from, to }, seconds_a_point, .. }: LaneStretch<'_>,
     ) -> impl Iterator<Item = &Kill> {
         let margin = 2.0 * CROWDED * seconds_a_point;
         let first = self.kills.partition_point(|kill| kill.seconds < from - margin);
         self.kills.iter().skip(first).take_while(move |kill| kill.seconds <= to + margin)
     }
 
-    fn clusters(&self, stretch: Stretch<'_>) -> Vec<Cluster> {
+    fn clusters(&self, stretch: LaneStretch<'_>) -> Vec<MarkGroup> {
         let crowded = CROWDED * stretch.seconds_a_point;
-        let mut clusters: Vec<Cluster> = Vec::new();
+        let mut clusters: Vec<MarkGroup> = Vec::new();
         let mut latest: HashMap<(usize, RowKind), usize> = HashMap::new();
         for kill in self.within(stretch) {
             let shown = (stretch.is_shown)(kill.row);
@@ -248,14 +248,14 @@ impl Lanes {
                 cluster.seconds = f64::midpoint(cluster.kill.seconds, kill.seconds);
             } else {
                 latest.insert((kill.lane, kill.kind), clusters.len());
-                clusters.push(Cluster { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
+                clusters.push(MarkGroup { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
             }
         }
         give_room(&mut clusters, stretch.seconds_a_point);
         clusters
     }
 
-    fn bars(&self, stretch: Stretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
+    fn bars(&self, stretch: LaneStretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
         let long = f64::from(BAR) * stretch.seconds_a_point;
         let mut bars: BTreeMap<(usize, i64, RowKind), Bar> = BTreeMap::new();
         for kill in self.within(stretch).filter(|kill| is_dense(kill.lane)) {
@@ -314,7 +314,7 @@ impl Lanes {
 }
 
 /// Says of each mark whether the next one in its lane leaves room for its number.
-fn give_room(clusters: &mut [Cluster], seconds_a_point: f64) {
+fn give_room(clusters: &mut [MarkGroup], seconds_a_point: f64) {
     let mut next: HashMap<usize, f64> = HashMap::new();
     let mut by_time: Vec<usize> = (0..clusters.len()).collect();
     by_time.sort_by(|a, b| {
@@ -424,8 +424,8 @@ mod tests {
 
     const ALL_SHOWN: &dyn Fn(usize) -> bool = &|_| true;
 
-    fn stretch(from: f64, to: f64, seconds_a_point: f64) -> Stretch<'static> {
-        Stretch { view: TimeView { from, to }, seconds_a_point, is_shown: ALL_SHOWN }
+    fn stretch(from: f64, to: f64, seconds_a_point: f64) -> LaneStretch<'static> {
+        LaneStretch { view: TimeView { from, to }, seconds_a_point, is_shown: ALL_SHOWN }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform, Span, VLine};
 
-use super::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Tick};
+use super::lanes::{BAR, Bar, Drawn, Highlights, Kill, MarkGroup, Tick};
 use crate::chart;
 use crate::palette::{Palette, Rgb};
 use crate::text;
@@ -20,13 +20,13 @@ pub(in crate::ui) const LANE: f32 = 26.0;
 const RADIUS: f32 = 5.0;
 
 /// Marks of ours as one item of a plot, so that a hundred thousand kills cost no more than what is seen of them.
-pub(in crate::ui) struct Marks<P> {
+pub(in crate::ui) struct PlotMarks<P> {
     base: PlotItemBase,
     palette: &'static Palette,
     paint: P,
 }
 
-impl<P: Fn(&mut Brush<'_>)> Marks<P> {
+impl<P: Fn(&mut Brush<'_>)> PlotMarks<P> {
     const fn new(palette: &'static Palette, base: PlotItemBase, paint: P) -> Self {
         Self { base, palette, paint }
     }
@@ -38,8 +38,8 @@ pub(in crate::ui) fn kills(
     picked: Highlights,
     palette: &'static Palette,
     font: FontId,
-) -> Marks<impl Fn(&mut Brush<'_>)> {
-    Marks::new(palette, PlotItemBase::new(String::new()), move |brush| {
+) -> PlotMarks<impl Fn(&mut Brush<'_>)> {
+    PlotMarks::new(palette, PlotItemBase::new(String::new()), move |brush| {
         let Drawn { clusters, bars, chosen, .. } = &*drawn;
         for bar in bars {
             brush.bar(bar, picked.bar.as_ref() == Some(bar));
@@ -64,8 +64,8 @@ pub(in crate::ui) fn ticks(
     drawn: Arc<Drawn>,
     near: Option<Tick>,
     palette: &'static Palette,
-) -> Marks<impl Fn(&mut Brush<'_>)> {
-    Marks::new(palette, PlotItemBase::new(String::new()), move |brush| {
+) -> PlotMarks<impl Fn(&mut Brush<'_>)> {
+    PlotMarks::new(palette, PlotItemBase::new(String::new()), move |brush| {
         // Kills that were not the kernel's lie over the rest.
         let (loud, quiet): (Vec<_>, Vec<_>) = drawn.ticks.iter().partition(|tick| tick.is_loud);
         for tick in quiet.into_iter().chain(loud) {
@@ -77,7 +77,7 @@ pub(in crate::ui) fn ticks(
     })
 }
 
-impl<P: Fn(&mut Brush<'_>)> PlotItem for Marks<P> {
+impl<P: Fn(&mut Brush<'_>)> PlotItem for PlotMarks<P> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         (self.paint)(&mut Brush { ui, transform, palette: self.palette, shapes });
     }
@@ -158,7 +158,7 @@ pub(in crate::ui) struct Brush<'a> {
 
 impl Brush<'_> {
     /// One kill, or several as one mark with their number where there is room for it.
-    fn cluster(&mut self, cluster: &Cluster, is_near: bool, font: &FontId) {
+    fn cluster(&mut self, cluster: &MarkGroup, is_near: bool, font: &FontId) {
         let at = place(self.transform, cluster.seconds, cluster.kill.lane);
         let colour = if cluster.shown { cluster.kill.kind.colour(self.palette) } else { self.palette.edge };
         let mut radius = if cluster.count > 1 { RADIUS + 1.5 } else { RADIUS };

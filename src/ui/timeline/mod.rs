@@ -23,7 +23,7 @@ use egui::{
 use egui_plot::PlotTransform;
 
 use self::dial::Dial;
-use self::lanes::{BAR, Bar, Cluster, Drawn, Highlights, Kill, Lanes, Stretch, Tick};
+use self::lanes::{BAR, Bar, Drawn, Highlights, Kill, LaneStretch, Lanes, MarkGroup, Tick};
 use self::marks::LANE;
 use self::plot::{RULER, TimePlot};
 use self::strip::{Strip, strip_ui};
@@ -120,7 +120,7 @@ impl TimelinePanel {
             };
             let drawn = Drawn {
                 chosen: self.lanes.chosen(view, seconds_a_point, &is_chosen),
-                ..self.lanes.drawn(Stretch { view, seconds_a_point, is_shown: &is_shown })
+                ..self.lanes.drawn(LaneStretch { view, seconds_a_point, is_shown: &is_shown })
             };
             self.drawn = (made_for, Arc::new(drawn));
         }
@@ -392,8 +392,8 @@ fn picked(
     Highlights { cluster, bar: bar.copied(), selected, pointed }
 }
 
-fn nearest<'a>(clusters: &'a [Cluster], transform: &PlotTransform, pointer: Pos2) -> Option<&'a Cluster> {
-    let distance = |cluster: &Cluster| marks::place(transform, cluster.seconds, cluster.kill.lane).distance(pointer);
+fn nearest<'a>(clusters: &'a [MarkGroup], transform: &PlotTransform, pointer: Pos2) -> Option<&'a MarkGroup> {
+    let distance = |cluster: &MarkGroup| marks::place(transform, cluster.seconds, cluster.kill.lane).distance(pointer);
     let near = clusters.iter().filter(|cluster| distance(cluster) < NEAR);
     near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
