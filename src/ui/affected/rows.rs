@@ -10,7 +10,7 @@ use crate::report;
 use crate::say;
 use crate::text;
 use crate::ui::kills::facet::Facet;
-use crate::ui::kills::rows::{Row, RowKind};
+use crate::ui::kills::rows::{KillRow, RowKind};
 use crate::ui::state::AppState;
 
 /// A column, in its place.
@@ -143,11 +143,11 @@ impl AffectedRow {
             _ => [Facet::Workload, Facet::Owner].into_iter().find_map(|facet| Some((facet, facet.value(first)?))),
         };
         let name = value.map_or_else(|| text::not_in_log(language).to_owned(), |(_, value)| value.to_string());
-        let time = |row: &Row| if one_day { row.time.to_string() } else { row.when.to_string() };
+        let time = |row: &KillRow| if one_day { row.time.to_string() } else { row.when.to_string() };
         let span = toll.span.map(|(first, last)| (row(first), row(last)));
         let [begin, end] = [span.and_then(|(first, _)| first), span.and_then(|(_, last)| last)];
         let nothing = || "–".to_owned();
-        let seconds = |row: Option<&Row>| row.and_then(|row| row.seconds(state.clock)).map(in_millis);
+        let seconds = |row: Option<&KillRow>| row.and_then(|row| row.seconds(state.clock)).map(in_millis);
         let size = |size: Option<u64>| size.and_then(|size| i64::try_from(size).ok());
         Some(Self {
             cells: [

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::filter::Filter;
-use super::rows::Row;
+use super::rows::KillRow;
 
 /// What kills can be told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Facet {
         }
     }
 
-    pub(crate) const fn value(self, row: &Row) -> Option<&Arc<str>> {
+    pub(crate) const fn value(self, row: &KillRow) -> Option<&Arc<str>> {
         match self {
             Self::Host => row.host.as_ref(),
             Self::Owner => row.owner.as_ref(),
@@ -126,14 +126,14 @@ struct FacetValues {
 impl Facets {
     /// Numbers the values of these rows.
     #[cfg(test)]
-    pub(crate) fn new(rows: &[Row]) -> Self {
+    pub(crate) fn new(rows: &[KillRow]) -> Self {
         let mut facets = Self::default();
         facets.extend(rows);
         facets
     }
 
     /// Numbers the values of the rows that came since: those before are as they were.
-    pub(crate) fn extend(&mut self, rows: &[Row]) {
+    pub(crate) fn extend(&mut self, rows: &[KillRow]) {
         let since = rows.get(self.numbered..).unwrap_or_default();
         let are_pods = since.iter().all(|row| row.owner.is_none() || row.owner_is_pod);
         self.only_pods = are_pods && (self.only_pods || self.numbered == 0);
@@ -187,7 +187,7 @@ impl Facets {
 }
 
 impl FacetValues {
-    fn extend(&mut self, facet: Facet, rows: &[Row]) {
+    fn extend(&mut self, facet: Facet, rows: &[KillRow]) {
         let Self { names, numbers, of_row } = self;
         of_row.extend(rows.iter().map(|row| {
             let value = facet.value(row)?;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::filter::{Sort, SortBy};
-use super::rows::Row;
+use super::rows::KillRow;
 use crate::analysis::Series;
 
 /// Which series are unfolded.
@@ -86,7 +86,7 @@ pub(crate) struct WalkResult {
 impl ListLines {
     /// The lines for the shown rows. A series stands where its first kill stands; one with a single kill left is no
     /// series.
-    pub(crate) fn new(shown: &[usize], rows: &[Row], series: &[Series], folds: &Folds, sort: Sort) -> Self {
+    pub(crate) fn new(shown: &[usize], rows: &[KillRow], series: &[Series], folds: &Folds, sort: Sort) -> Self {
         let days = Days::of(shown, rows, sort);
         let mut maker = Maker { rows, days, day: None, is_headed: false, lines: Self::default() };
         maker.lines.entries.reserve(shown.len());
@@ -237,7 +237,7 @@ enum Days {
 }
 
 impl Days {
-    fn of(shown: &[usize], rows: &[Row], sort: Sort) -> Self {
+    fn of(shown: &[usize], rows: &[KillRow], sort: Sort) -> Self {
         let mut days = shown.iter().filter_map(|row| rows.get(*row)).map(|row| row.day);
         let Some(first) = days.next() else { return Self::None };
         match (days.all(|day| day == first), first) {
@@ -250,7 +250,7 @@ impl Days {
 }
 
 struct Maker<'a> {
-    rows: &'a [Row],
+    rows: &'a [KillRow],
     days: Days,
     /// The day of the head that was made last.
     day: Option<NaiveDate>,
@@ -313,7 +313,7 @@ mod tests {
     use crate::model::{Incident, IncidentId, Moment, Wall, YearBasis};
 
     /// Kills 1 to 5, on these days of November.
-    fn rows(days: [Option<u32>; 5]) -> Vec<Row> {
+    fn rows(days: [Option<u32>; 5]) -> Vec<KillRow> {
         let row = |(id, day): (u32, Option<u32>)| {
             let local = day.map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(9, 0, 0).unwrap());
             let wall = local.map(|local| Wall {
@@ -324,7 +324,7 @@ mod tests {
             });
             let moment = Moment { wall, ..Moment::default() };
             let incident = Incident { id: IncidentId(id), moment, ..Incident::default() };
-            Row::new(&Case { incident, conclusions: Conclusions::default() }, crate::lang::Language::English)
+            KillRow::new(&Case { incident, conclusions: Conclusions::default() }, crate::lang::Language::English)
         };
         (1..).zip(days).map(row).collect()
     }

@@ -75,7 +75,7 @@ pub(crate) enum KillSource {
 
 /// One case, or one sign of a kill, as list and timeline see it.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub(crate) struct KillRow {
     pub(crate) id: IncidentId,
     /// Where its first line stands: finds the same kill again when the load numbers anew.
     pub(crate) home: Option<Place>,
@@ -123,7 +123,7 @@ pub(crate) struct Row {
     haystack: Box<str>,
 }
 
-impl Row {
+impl KillRow {
     /// The row of a case, in words of this language.
     pub(crate) fn new(case: &Case, language: Language) -> Self {
         let incident = &case.incident;
@@ -253,18 +253,18 @@ impl Row {
 }
 
 /// The rows of a review: its kills, in their order, and behind them the signs of others.
-pub(crate) fn of_review(review: &Review, witnesses: &[Witness]) -> Vec<Row> {
-    let mut rows: Vec<Row> = review.cases.iter().map(|case| Row::new(case, review.language)).collect();
+pub(crate) fn of_review(review: &Review, witnesses: &[Witness]) -> Vec<KillRow> {
+    let mut rows: Vec<KillRow> = review.cases.iter().map(|case| KillRow::new(case, review.language)).collect();
     add_signs(&mut rows, witnesses, review.language);
     rows
 }
 
 /// Puts the rows of signs behind those of the kills: their numbers go on from the kills'.
-pub(crate) fn add_signs(rows: &mut Vec<Row>, witnesses: &[Witness], language: Language) {
+pub(crate) fn add_signs(rows: &mut Vec<KillRow>, witnesses: &[Witness], language: Language) {
     let first = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     let numbered = (first..).map(IncidentId).zip(witnesses);
     let kills = Clocks::of(rows);
-    let signs: Vec<Row> = numbered.map(|(id, witness)| Row::of_sign(witness, id, kills, language)).collect();
+    let signs: Vec<KillRow> = numbered.map(|(id, witness)| KillRow::of_sign(witness, id, kills, language)).collect();
     rows.extend(signs);
 }
 
@@ -279,7 +279,7 @@ struct Clocks {
 }
 
 impl Clocks {
-    fn of(kills: &[Row]) -> Self {
+    fn of(kills: &[KillRow]) -> Self {
         let has = |named: bool| kills.iter().any(|row| row.wall.is_some() && row.offset_seconds.is_some() == named);
         Self { common: common_offset(kills), named: has(true), unnamed: has(false) }
     }
@@ -291,7 +291,7 @@ impl Clocks {
 }
 
 /// The offset from UTC that all rows with a calendar time share.
-pub(crate) fn common_offset(rows: &[Row]) -> Option<i32> {
+pub(crate) fn common_offset(rows: &[KillRow]) -> Option<i32> {
     let mut dated = rows.iter().filter(|row| row.wall.is_some());
     let first = dated.next()?.offset_seconds;
     dated.all(|row| row.offset_seconds == first).then_some(first)?
@@ -309,7 +309,7 @@ pub(crate) enum Clock {
 
 impl Clock {
     /// The calendar, where any kill has a time of it.
-    pub(crate) fn of(rows: &[Row]) -> Self {
+    pub(crate) fn of(rows: &[KillRow]) -> Self {
         let has_wall = rows.is_empty() || rows.iter().any(|row| row.wall.is_some());
         if has_wall { Self::Wall } else { Self::Boot }
     }

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::facet::{Counts, Facets};
 use super::filter::{Complaint, Filter, Sort, SortBy};
-use super::rows::{Clock, KillSource, Row, RowKind};
+use super::rows::{Clock, KillRow, KillSource, RowKind};
 
 /// The kills to show, and how many there are of each facet.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub(crate) struct Shown {
 }
 
 /// Filters and sorts. An expression that is not finished yet shows everything.
-pub(crate) fn show(rows: &[Row], facets: &Facets, filter: &Filter, sort: Sort, clock: Clock) -> Shown {
+pub(crate) fn show(rows: &[KillRow], facets: &Facets, filter: &Filter, sort: Sort, clock: Clock) -> Shown {
     let found = matcher(filter);
     let mut shown = Shown { complaint: filter.complaint(), ..Shown::default() };
     let mut tally = facets.tally(filter);
@@ -61,13 +61,13 @@ fn matcher(filter: &Filter) -> Box<dyn Fn(&str) -> bool> {
     Box::new(move |haystack| words.iter().all(|word| word.find(haystack.as_bytes()).is_some()))
 }
 
-fn order(shown: &mut [usize], rows: &[Row], sort: Sort, clock: Clock) {
+fn order(shown: &mut [usize], rows: &[KillRow], sort: Sort, clock: Clock) {
     let direction = |ordering: Ordering| if sort.reversed { ordering.reverse() } else { ordering };
     shown.sort_by(|a, b| {
         let (Some(a), Some(b)) = (rows.get(*a), rows.get(*b)) else { return Ordering::Equal };
         // What a note quotes, and what has no time, comes last whichever way times are sorted.
         let by_time = sort.by == SortBy::Time;
-        let last = |row: &Row| {
+        let last = |row: &KillRow| {
             by_time && sort.reversed && (row.told_by == KillSource::Note || row.wall.is_none() && clock == Clock::Wall)
         };
         let last = last(a).cmp(&last(b));
@@ -75,7 +75,7 @@ fn order(shown: &mut [usize], rows: &[Row], sort: Sort, clock: Clock) {
     });
 }
 
-fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
+fn compare(a: &KillRow, b: &KillRow, by: SortBy) -> Ordering {
     match by {
         SortBy::Time => time_key(a).cmp(&time_key(b)),
         SortBy::Victim => a.victim.cmp(&b.victim),
@@ -89,7 +89,7 @@ fn compare(a: &Row, b: &Row, by: SortBy) -> Ordering {
 }
 
 /// Calendar times first, in order; then the boot clock; then as found.
-fn time_key(row: &Row) -> impl Ord + use<> {
+fn time_key(row: &KillRow) -> impl Ord + use<> {
     (row.wall.is_none(), row.wall, row.uptime, row.id)
 }
 
@@ -103,7 +103,7 @@ mod tests {
     use crate::lang::Language;
     use crate::model::{Incident, IncidentId, Kib, Moment, Uptime, Victim};
 
-    fn row(id: u32, victim: &str, host: &str, scope: Scope) -> Row {
+    fn row(id: u32, victim: &str, host: &str, scope: Scope) -> KillRow {
         let incident = Incident {
             id: IncidentId(id),
             host: Some(host.into()),
@@ -112,10 +112,13 @@ mod tests {
             ..Incident::default()
         };
         let verdict = Verdict { scope, ..Verdict::default() };
-        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }, Language::English)
+        KillRow::new(
+            &Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } },
+            Language::English,
+        )
     }
 
-    fn rows() -> Vec<Row> {
+    fn rows() -> Vec<KillRow> {
         vec![
             row(1, "java", "node-a", Scope::Container),
             row(2, "nginx: worker", "node-a", Scope::Node),

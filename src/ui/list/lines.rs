@@ -9,7 +9,7 @@ use crate::text;
 use crate::ui::elide::{around, galley, middle};
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::folds::Entry;
-use crate::ui::kills::rows::Row;
+use crate::ui::kills::rows::KillRow;
 use crate::ui::language::spoken;
 use crate::ui::state::AppState;
 use crate::ui::theme::{self, space};
@@ -83,7 +83,7 @@ pub(super) struct RowTells {
 }
 
 /// A kill.
-pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &Row, line: &ListLine, told: RowTells) -> Response {
+pub(super) fn kill_ui(ui: &mut Ui, state: &AppState, row: &KillRow, line: &ListLine, told: RowTells) -> Response {
     let palette = theme::palette(ui);
     let response = ground(ui, line, ("kill", row.id.0));
     let left = line.rect.left() + if told.in_series { INDENT } else { 0.0 };

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::load::lines::PageLine;
 use crate::model::{Place, SourceId, Span, Uptime};
-use crate::ui::kills::rows::{Clock, Row};
+use crate::ui::kills::rows::{Clock, KillRow};
 
 /// Where kills stand in the logs, in the order of their first lines.
 #[derive(Debug, Default)]
@@ -25,11 +25,11 @@ struct Sighted {
 
 impl Spans {
     /// Looks where kills stand, where that has changed since.
-    pub(super) fn refresh(&mut self, revision: u64, rows: &[Row]) {
+    pub(super) fn refresh(&mut self, revision: u64, rows: &[KillRow]) {
         if self.made_for.replace(revision) == Some(revision) {
             return;
         }
-        let of_row = |(at, row): (usize, &Row)| {
+        let of_row = |(at, row): (usize, &KillRow)| {
             let sighted = |span: &Span| Sighted { source: span.source, first: span.first, last: span.last, row: at };
             row.seen_in.iter().map(sighted).collect::<Vec<_>>()
         };
@@ -51,7 +51,7 @@ impl Spans {
 
     /// When a line of this page was written, on the axis: as long after a kill's first line as its stamp is after that
     /// one's. So no year, zone or moved boot clock is assumed anew. `None` without a stamp or a kill in the page.
-    pub(super) fn seconds_at(&self, page: &[PageLine], place: Place, rows: &[Row], clock: Clock) -> Option<f64> {
+    pub(super) fn seconds_at(&self, page: &[PageLine], place: Place, rows: &[KillRow], clock: Clock) -> Option<f64> {
         let line_at = |number: u64| page.get(page.binary_search_by_key(&number, |line| line.number).ok()?);
         let line = line_at(place.line)?;
         let before = self.before(place);
@@ -84,7 +84,7 @@ mod tests {
     const SOURCE: SourceId = SourceId(0);
 
     /// Kills on the lines 100–160 at 09:00, 300–360 at 07:00 and 500–560 at 08:00.
-    fn spans() -> (Spans, Vec<Row>) {
+    fn spans() -> (Spans, Vec<KillRow>) {
         let (mut spans, rows) = (Spans::default(), reading().rows);
         spans.refresh(1, &rows);
         (spans, rows)

@@ -21,7 +21,7 @@ use self::studio::{Amount, Canvas, Ink};
 pub use self::studio::{Look, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::ComparedKills;
-use super::kills::rows::{self, Clock, Row};
+use super::kills::rows::{self, Clock, KillRow};
 use super::kills::sign;
 use super::series_card::{ChartSize, Story};
 use super::{theme, widgets, witness_card};
@@ -79,7 +79,7 @@ impl Content {
     }
 
     /// One of the review's series, by its index; `rows` are those of the review.
-    pub(super) fn of_series(review: &Review, rows: &[Row], clock: Clock, series: usize) -> Option<Self> {
+    pub(super) fn of_series(review: &Review, rows: &[KillRow], clock: Clock, series: usize) -> Option<Self> {
         let story = Story::new(review, rows, clock, series)?;
         let footer = footer::of_series(review, story.ids(), &zone(rows, clock, review.language));
         Some(Self {
@@ -110,7 +110,7 @@ impl Content {
     /// The same, where the rows are known.
     pub(super) fn of_rows(
         review: &Review,
-        rows: &[Row],
+        rows: &[KillRow],
         clock: Clock,
         subject: Subject,
         lanes: LaneBy,
@@ -266,7 +266,7 @@ impl Content {
 }
 
 /// What the times of these rows count in.
-fn zone(rows: &[Row], clock: Clock, language: Language) -> String {
+fn zone(rows: &[KillRow], clock: Clock, language: Language) -> String {
     match clock {
         Clock::Boot => footer::boot(language).to_owned(),
         Clock::Wall => footer::zone_of(rows::common_offset(rows), language),

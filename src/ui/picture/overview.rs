@@ -14,7 +14,7 @@ use crate::report::LaneBy;
 use crate::say;
 use crate::text;
 use crate::ui::elide;
-use crate::ui::kills::rows::{Clock, HolderWords, Row, RowKind};
+use crate::ui::kills::rows::{Clock, HolderWords, KillRow, RowKind};
 use crate::ui::language::{Word, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
@@ -72,7 +72,7 @@ struct Place {
 }
 
 impl Overview {
-    pub(super) fn new(review: &Review, rows: &[Row], clock: Clock, by: LaneBy) -> Self {
+    pub(super) fn new(review: &Review, rows: &[KillRow], clock: Clock, by: LaneBy) -> Self {
         let lanes = Lanes::new(rows, review, by, clock, review.language);
         let dial = lanes.dial(clock, review.language);
         let zone = match clock {
@@ -369,7 +369,7 @@ fn read(review: &Review) -> String {
 }
 
 /// The series, and each kill that stands alone.
-fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
+fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<Place> {
     let mut series_of: HashMap<IncidentId, usize> = HashMap::new();
     for (at, series) in review.series.iter().enumerate() {
         for id in &series.incidents {
@@ -400,7 +400,7 @@ fn places(review: &Review, rows: &[Row], clock: Clock) -> Vec<Place> {
 }
 
 impl Place {
-    fn add(&mut self, row: &Row, clock: Clock) {
+    fn add(&mut self, row: &KillRow, clock: Clock) {
         // A report that breaks off may not tell of one.
         self.kills += usize::from(row.killed);
         self.largest = self.largest.max(row.held);

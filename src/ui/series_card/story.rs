@@ -5,7 +5,7 @@ use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::say;
 use crate::text;
-use crate::ui::kills::rows::{Clock, Row, RowKind, common_offset};
+use crate::ui::kills::rows::{Clock, KillRow, RowKind, common_offset};
 use crate::ui::timeline::dial::{Dial, length};
 use crate::ui::timeline::view::TimeView;
 
@@ -58,7 +58,7 @@ impl Story {
     }
 
     /// The story of one of the review's series; `rows` are those of the review.
-    pub(in crate::ui) fn new(review: &Review, rows: &[Row], clock: Clock, series: usize) -> Option<Self> {
+    pub(in crate::ui) fn new(review: &Review, rows: &[KillRow], clock: Clock, series: usize) -> Option<Self> {
         let series = review.series.get(series)?;
         let language = review.language;
         let course = Course::of(review, series);

@@ -10,7 +10,7 @@ use crate::report::{Format, LaneBy};
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::{Sort, SortBy};
-use crate::ui::kills::rows::{Row, RowKind};
+use crate::ui::kills::rows::{KillRow, RowKind};
 use crate::ui::language;
 use crate::ui::settings::ThemeChoice;
 use crate::ui::settings::columns::Choices;
@@ -222,7 +222,7 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     }
     let of_kind = |word: &str| RowKind::ALL.map(|kind| kind.words(language).to_lowercase().contains(word));
     let kinds: Vec<_> = words.iter().map(|(word, _)| of_kind(word)).collect();
-    let fits = |row: &&Row| {
+    let fits = |row: &&KillRow| {
         let kind = RowKind::ALL.iter().position(|kind| *kind == row.kind);
         words.iter().zip(&kinds).all(|((word, finder), kinds)| {
             kind.is_some_and(|at| kinds.get(at) == Some(&true))
@@ -233,7 +233,7 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     };
     // Only what is listed is put in words: there may be very many.
     let found = state.rows.iter().filter(fits).take(LISTED);
-    let kill = |row: &Row| {
+    let kill = |row: &KillRow| {
         let (number, scope) = (row.id.0.to_string(), row.kind.words(language));
         let place = [row.owner.as_deref(), row.host.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let name =

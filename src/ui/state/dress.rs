@@ -9,7 +9,7 @@ use crate::report::Mask;
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::filter::Filter;
-use crate::ui::kills::rows::{self, Row};
+use crate::ui::kills::rows::{self, KillRow};
 use crate::ui::settings::ZoneChoice;
 
 /// So many kills are shown in another way within a frame.
@@ -30,7 +30,7 @@ pub(in crate::ui) struct Dressed {
     shown: Review,
     real: Option<Review>,
     mask: Option<Mask>,
-    rows: Vec<Row>,
+    rows: Vec<KillRow>,
 }
 
 impl Dressing {
@@ -38,7 +38,7 @@ impl Dressing {
     pub(in crate::ui) fn dressed(self) -> Dressed {
         let (change, language) = (self.change, self.language);
         let (shown, real, mask) = self.review();
-        let rows = shown.cases.iter().map(|case| Row::new(case, language)).collect();
+        let rows = shown.cases.iter().map(|case| KillRow::new(case, language)).collect();
         Dressed { change, shown, real, mask, rows }
     }
 
@@ -197,7 +197,7 @@ impl AppState {
             if let Some(mask) = &mut self.guise.mask {
                 mask.speak(language);
             }
-            self.rows = self.review.cases.iter().map(|case| Row::new(case, language)).collect();
+            self.rows = self.review.cases.iter().map(|case| KillRow::new(case, language)).collect();
             self.recount();
             self.tell_quoted_kills();
             self.revision += 1;

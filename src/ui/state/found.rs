@@ -12,7 +12,7 @@ use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Place, Source, Span};
 use crate::ui::kills::filter::{Sort, SortBy};
-use crate::ui::kills::rows::{Clock, KillSource, Row};
+use crate::ui::kills::rows::{Clock, KillRow, KillSource};
 
 impl AppState {
     /// Takes what the current load tells, and shows it.
@@ -79,7 +79,7 @@ impl AppState {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
         };
-        let row = Row::new(&case, self.language);
+        let row = KillRow::new(&case, self.language);
         if let Some(at) = self.index_of(row.id) {
             if let (Some(known), Some(shown)) = (self.review.cases.get_mut(at), self.rows.get_mut(at)) {
                 (*known, *shown) = (case, row);
@@ -145,13 +145,17 @@ impl AppState {
 
 /// The rows of the final cases. Most cases are the same as those that were shown while they were found, and keep their
 /// rows: making ten thousand anew would hold up a frame.
-fn rows_of(cases: &[Arc<Case>], before: impl Iterator<Item = (Arc<Case>, Row)>, language: Language) -> Vec<Row> {
-    let mut before: Vec<Option<(Arc<Case>, Row)>> = before.map(Some).collect();
+fn rows_of(
+    cases: &[Arc<Case>],
+    before: impl Iterator<Item = (Arc<Case>, KillRow)>,
+    language: Language,
+) -> Vec<KillRow> {
+    let mut before: Vec<Option<(Arc<Case>, KillRow)>> = before.map(Some).collect();
     let mut row_of = |case: &Arc<Case>| {
         // Loads number from 1, in the order in which the cases are found.
         let at = usize::try_from(case.incident.id.0).ok()?.checked_sub(1)?;
         let (same, row) = before.get_mut(at)?.take()?;
         Arc::ptr_eq(&same, case).then_some(row)
     };
-    cases.iter().map(|case| row_of(case).unwrap_or_else(|| Row::new(case, language))).collect()
+    cases.iter().map(|case| row_of(case).unwrap_or_else(|| KillRow::new(case, language))).collect()
 }

@@ -22,7 +22,7 @@ use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
 use super::kills::filter::{Filter, Sort};
 use super::kills::folds::{Folds, ListLines};
-use super::kills::rows::{Clock, Row};
+use super::kills::rows::{Clock, KillRow};
 use super::kills::shown::{self, Shown};
 use super::settings::Settings;
 use crate::analysis::{Case, Review, Witness};
@@ -48,7 +48,7 @@ pub struct AppState {
     revision_found: u64,
     /// One for each case of the review, at the same index; behind them one for each of `witnesses`, whose numbers go on
     /// from the cases'.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<KillRow>,
     /// Signs of kills that no report here shows, once everything is read.
     pub(super) witnesses: Vec<Witness>,
     /// What the axis counts.

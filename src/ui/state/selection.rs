@@ -13,7 +13,7 @@ use crate::say;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::folds::Entry;
-use crate::ui::kills::rows::{KillSource, Row, RowKind};
+use crate::ui::kills::rows::{KillRow, KillSource, RowKind};
 use crate::ui::kills::sign;
 
 /// Kills that are chosen together.
@@ -228,7 +228,7 @@ impl AppState {
         }
         let order = &self.list.listing.lines.order;
         // A sign of a kill, and what a note quotes, is shown first only where there is nothing else.
-        let is_kill = |row: &&Row| matches!(row.kind, RowKind::Report(_)) && row.told_by == KillSource::Log;
+        let is_kill = |row: &&KillRow| matches!(row.kind, RowKind::Report(_)) && row.told_by == KillSource::Log;
         let listed = || order.iter().filter_map(|row| self.rows.get(*row));
         let first = listed().find(is_kill).or_else(|| listed().next()).map(|row| row.id);
         let is_listed = |id: &IncidentId| self.is_listed(*id);

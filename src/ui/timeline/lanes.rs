@@ -10,7 +10,7 @@ use crate::lang::Language;
 use crate::model::{Companion, Uptime};
 use crate::report::LaneBy;
 use crate::say;
-use crate::ui::kills::rows::{Clock, Row, RowKind, common_offset, seconds_of};
+use crate::ui::kills::rows::{Clock, KillRow, RowKind, common_offset, seconds_of};
 
 /// Lanes beyond this many are drawn as one.
 pub(in crate::ui) const LANES_SHOWN: usize = 100;
@@ -141,7 +141,7 @@ pub(in crate::ui) struct LaneStretch<'a> {
 }
 
 impl Lanes {
-    pub(in crate::ui) fn new(rows: &[Row], review: &Review, by: LaneBy, clock: Clock, language: Language) -> Self {
+    pub(in crate::ui) fn new(rows: &[KillRow], review: &Review, by: LaneBy, clock: Clock, language: Language) -> Self {
         let names: Vec<Arc<str>> = rows.iter().map(|row| name(row, by, language)).collect();
         let (lanes, lane_of) = choose(rows, &names, by, language);
         let mut kills: Vec<Kill> = rows
@@ -349,7 +349,7 @@ fn stacked(mut bars: Vec<Bar>) -> Vec<Bar> {
     bars
 }
 
-fn name(row: &Row, by: LaneBy, language: Language) -> Arc<str> {
+fn name(row: &KillRow, by: LaneBy, language: Language) -> Arc<str> {
     let known = match by {
         LaneBy::Verdict => return row.kind.words(language).into(),
         LaneBy::Pod => row.owner.clone(),
@@ -361,7 +361,7 @@ fn name(row: &Row, by: LaneBy, language: Language) -> Arc<str> {
 
 /// The lanes: verdicts in their fixed order, anything else by how many kills it has; what is too many stands in the last.
 fn choose(
-    rows: &[Row],
+    rows: &[KillRow],
     names: &[Arc<str>],
     by: LaneBy,
     language: Language,
@@ -406,7 +406,7 @@ mod tests {
     use crate::analysis::{Case, ClusterFacts, Conclusions, Scope, Verdict};
     use crate::model::{CompanionKind, Incident, IncidentId, Moment, Place, Victim, Wall, YearBasis};
 
-    fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> Row {
+    fn row(id: u32, second: Option<u64>, victim: &str, scope: Scope) -> KillRow {
         let uptime = second.map(|second| Uptime { micros: second * 1_000_000 });
         let incident = Incident {
             id: IncidentId(id),
@@ -415,10 +415,13 @@ mod tests {
             ..Incident::default()
         };
         let verdict = Verdict { scope, ..Verdict::default() };
-        Row::new(&Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } }, Language::English)
+        KillRow::new(
+            &Case { incident, conclusions: Conclusions { verdict, ..Conclusions::default() } },
+            Language::English,
+        )
     }
 
-    fn lanes(rows: &[Row], by: LaneBy) -> Lanes {
+    fn lanes(rows: &[KillRow], by: LaneBy) -> Lanes {
         Lanes::new(rows, &Review::default(), by, Clock::Boot, Language::English)
     }
 
@@ -431,7 +434,8 @@ mod tests {
     #[test]
     fn the_lane_with_most_kills_stands_first_and_the_many_share_the_last() {
         let many = u32::try_from(LANES_SHOWN).unwrap() + 12;
-        let mut rows: Vec<Row> = (0..many).map(|id| row(id, Some(id.into()), &format!("p{id}"), Scope::Node)).collect();
+        let mut rows: Vec<KillRow> =
+            (0..many).map(|id| row(id, Some(id.into()), &format!("p{id}"), Scope::Node)).collect();
         rows.push(row(many, Some(20), "p7", Scope::Node));
         let lanes = lanes(&rows, LaneBy::Victim);
         assert_eq!(lanes.names.len(), LANES_SHOWN);
@@ -448,7 +452,7 @@ mod tests {
 
     #[test]
     fn kills_that_would_lie_on_each_other_are_one_mark_that_knows_its_count() {
-        let rows: Vec<Row> =
+        let rows: Vec<KillRow> =
             (0..100).map(|id| row(id, Some(u64::from(id / 10) * 100), "a", Scope::Container)).collect();
         let lanes = lanes(&rows, LaneBy::Verdict);
         let (clusters, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
@@ -460,7 +464,7 @@ mod tests {
 
     #[test]
     fn a_lane_of_thousands_is_bars_that_lose_no_kill() {
-        let rows: Vec<Row> = (0..5000)
+        let rows: Vec<KillRow> = (0..5000)
             .map(|id| {
                 let scope = if id % 5 == 0 { Scope::Node } else { Scope::Container };
                 row(id, Some(u64::from(id / 5)), "a", scope)
@@ -509,7 +513,7 @@ mod tests {
         let lanes = |offset| {
             let incident =
                 Incident { moment: Moment { wall: wall(offset), ..Moment::default() }, ..Incident::default() };
-            let row = Row::new(&Case { incident, conclusions: Conclusions::default() }, Language::English);
+            let row = KillRow::new(&Case { incident, conclusions: Conclusions::default() }, Language::English);
             Lanes::new(&[row], &review, LaneBy::Verdict, Clock::Wall, Language::English)
         };
         let nine = lanes(Some(0)).kills[0].seconds;
@@ -521,7 +525,7 @@ mod tests {
 
     #[test]
     fn chosen_kills_are_ringed_where_their_rings_can_be_told_apart() {
-        let rows: Vec<Row> = (0..100).map(|id| row(id, Some(id.into()), "a", Scope::Node)).collect();
+        let rows: Vec<KillRow> = (0..100).map(|id| row(id, Some(id.into()), "a", Scope::Node)).collect();
         let lanes = lanes(&rows, LaneBy::Verdict);
         let chosen =
             |seconds_a_point| lanes.chosen(TimeView { from: 10.0, to: 90.0 }, seconds_a_point, &|row| row != 50).len();

@@ -9,7 +9,7 @@ use super::{MarkHit, Places, TimelinePanel};
 use crate::analysis::EventFacts;
 use crate::model::Companion;
 use crate::ui::kills::filter::Filter;
-use crate::ui::kills::rows::{Row, RowKind};
+use crate::ui::kills::rows::{KillRow, RowKind};
 use crate::ui::language::spoken;
 use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::{theme, widgets};
@@ -84,7 +84,7 @@ fn hover_event(response: &Response, event: &EventFacts, time: &str, source: &str
     });
 }
 
-fn hover_kill(response: &Response, row: &Row, count: usize) {
+fn hover_kill(response: &Response, row: &KillRow, count: usize) {
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(theme::bold(ui, &*row.victim));
         ui.label(row.kind.words(spoken(ui)));
