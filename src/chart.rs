@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDateTime};
 use crate::analysis::{Breakdown, BreakdownPart, PartKind};
 use crate::lang::Language;
 use crate::model::Bytes;
-use crate::palette::Mark;
+use crate::palette::MarkShape;
 use crate::say;
 use crate::text;
 
@@ -117,14 +117,16 @@ pub fn at(centre: Point, radius: f32, turn: f32) -> Point {
 }
 
 /// A mark's outline around (0, 0), about as large as a circle of radius 1; closed, convex, clockwise.
-pub fn outline(mark: Mark) -> Vec<Point> {
+pub fn outline(mark: MarkShape) -> Vec<Point> {
     let corners = |points: &[(f32, f32)]| points.iter().map(|&(x, y)| Point { x, y }).collect();
     match mark {
-        Mark::Circle | Mark::Ring => (0..24_u8).map(|step| at(Point::default(), 1.0, f32::from(step) / 24.0)).collect(),
-        Mark::Square => corners(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]),
-        Mark::Diamond => corners(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]),
-        Mark::Triangle => corners(&[(0.0, -1.1), (1.15, 0.9), (-1.15, 0.9)]),
-        Mark::Cross => corners(&[
+        MarkShape::Circle | MarkShape::Ring => {
+            (0..24_u8).map(|step| at(Point::default(), 1.0, f32::from(step) / 24.0)).collect()
+        }
+        MarkShape::Square => corners(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]),
+        MarkShape::Diamond => corners(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]),
+        MarkShape::Triangle => corners(&[(0.0, -1.1), (1.15, 0.9), (-1.15, 0.9)]),
+        MarkShape::Cross => corners(&[
             (0.0, -0.44),
             (0.68, -1.12),
             (1.12, -0.68),
@@ -315,7 +317,14 @@ mod tests {
             let next = points.iter().cycle().skip(1);
             points.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() / 2.0
         };
-        for mark in [Mark::Circle, Mark::Square, Mark::Diamond, Mark::Triangle, Mark::Ring, Mark::Cross] {
+        for mark in [
+            MarkShape::Circle,
+            MarkShape::Square,
+            MarkShape::Diamond,
+            MarkShape::Triangle,
+            MarkShape::Ring,
+            MarkShape::Cross,
+        ] {
             let area = area(&outline(mark));
             assert!((2.2..3.2).contains(&area), "{mark:?} covers {area}; clockwise shapes are positive");
         }

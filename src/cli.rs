@@ -25,12 +25,12 @@ pub struct Cli {
     pub inputs: Vec<PathBuf>,
     /// The command, where it is not the window
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 /// What to do instead of opening the window.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Report the kills without a display: to read, to mail, or for another program
     Report(ReportArgs),
 }
@@ -217,13 +217,15 @@ mod tests {
         let window = Cli::try_parse_from(["oomscope", "kern.log", "syslog"]).unwrap();
         assert_eq!((window.inputs.len(), window.command.is_none()), (2, true));
         let report = Cli::try_parse_from(["oomscope", "report", "-", "--format", "jsonl"]).unwrap();
-        let Some(Command::Report(report)) = report.command else { panic!("not a report") };
+        let Some(CliCommand::Report(report)) = report.command else { panic!("not a report") };
         assert_eq!((&*report.inputs, report.format()), (&[PathBuf::from("-")][..], Ok(Format::Jsonl)));
     }
 
     fn report(arguments: &[&str]) -> ReportArgs {
         let all = ["oomscope", "report", "kern.log"].iter().chain(arguments);
-        let Some(Command::Report(report)) = Cli::try_parse_from(all).unwrap().command else { panic!("not a report") };
+        let Some(CliCommand::Report(report)) = Cli::try_parse_from(all).unwrap().command else {
+            panic!("not a report")
+        };
         report
     }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser as _;
 use oomscope::analysis::{self, Case, Review, Series};
-use oomscope::cli::{Cli, Command, ReportArgs};
+use oomscope::cli::{Cli, CliCommand, ReportArgs};
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::{IncidentId, Offsets};
@@ -27,7 +27,7 @@ const NOT_DONE: u8 = 2;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
-        Some(Command::Report(args)) => run_report(&args),
+        Some(CliCommand::Report(args)) => run_report(&args),
         None => run_window(&cli.inputs),
     };
     match outcome {
@@ -345,7 +345,7 @@ fn run_window(paths: &[PathBuf]) -> Result<u8, Failure> {
         let sentence = "There is no display for a window; `oomscope report FILE` works without one";
         return Err(Failure::Said(sentence.to_owned()));
     }
-    let surroundings = ui::Surroundings {
+    let surroundings = ui::Environment {
         today,
         computer: computer(),
         settings_file: settings_file(),

@@ -1,5 +1,5 @@
 //! Colours by meaning, light and dark, for the window, its pictures and the reports. Colour is never the only signal:
-//! a scope has a [`Mark`] and a word too, a part of a pie its name in the legend.
+//! a scope has a [`MarkShape`] and a word too, a part of a pie its name in the legend.
 
 use std::fmt;
 
@@ -71,7 +71,7 @@ pub struct Palette {
 
 /// The shape that stands for a verdict scope, in lists, badges and on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub enum MarkShape {
     /// A filled circle.
     Circle,
     /// A filled square.
@@ -143,7 +143,7 @@ impl Palette {
     }
 }
 
-impl Mark {
+impl MarkShape {
     /// The shape of a verdict scope.
     pub const fn of(scope: Scope) -> Self {
         match scope {
@@ -387,7 +387,7 @@ mod tests {
 
     #[test]
     fn no_two_scopes_share_a_shape() {
-        let marks: std::collections::HashSet<_> = Scope::ALL.into_iter().map(Mark::of).collect();
+        let marks: std::collections::HashSet<_> = Scope::ALL.into_iter().map(MarkShape::of).collect();
         assert_eq!(marks.len(), Scope::ALL.len());
     }
 

@@ -17,7 +17,7 @@ use oomscope::palette::Scheme;
 use oomscope::report::LaneBy;
 use oomscope::report::{Form, Shape, Spec, Subject};
 use oomscope::ui::card::{CardPanel, card_ui};
-use oomscope::ui::picture::{self, Content, Look};
+use oomscope::ui::picture::{self, Content, PictureStyle};
 use oomscope::ui::state::Command;
 use oomscope::ui::theme;
 use support::Soft;
@@ -186,7 +186,7 @@ fn the_card_looks_as_it_did() {
 
 #[test]
 fn a_picture_has_a_footer_and_nothing_to_click() {
-    let look = Look { width: 720.0, scale: 1, scheme: Scheme::Dark, language: Language::English };
+    let look = PictureStyle { width: 720.0, scale: 1, scheme: Scheme::Dark, language: Language::English };
     let image = picture::card(&cases::seed(), &cases::sources(), look);
     let [width, height] = image.size;
     assert_eq!(width, 720);
@@ -198,7 +198,8 @@ fn a_picture_has_a_footer_and_nothing_to_click() {
 #[test]
 fn long_and_foreign_names_stay_within_a_picture() {
     for width in [480_u16, 1120] {
-        let look = Look { width: f32::from(width), scale: 1, scheme: Scheme::Light, language: Language::English };
+        let look =
+            PictureStyle { width: f32::from(width), scale: 1, scheme: Scheme::Light, language: Language::English };
         let image = picture::card(&cases::foreign(), &cases::sources(), look);
         let ground = image.pixels.first().expect("a pixel");
         let is_margin_free = |row: &[egui::Color32]| row.iter().rev().take(20).all(|pixel| pixel == ground);

@@ -24,7 +24,7 @@ use oomscope::palette::Scheme;
 use oomscope::report::{Form, LaneBy, Shape, Spec, Subject};
 use oomscope::source::{Input, Store};
 use oomscope::ui::picture::{self, Content};
-use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, system_fonts};
+use oomscope::ui::{Answer, App, Environment, FileDialogs, Picked, Start, system_fonts};
 
 use self::measure::{Cut, faults};
 
@@ -255,7 +255,7 @@ fn window(inputs: Vec<Input>, language: Language) -> Shown {
         Language::English => None,
         Language::Japanese => system_fonts(language, None),
     };
-    let surroundings = Surroundings { today, computer: Offsets::default(), settings_file: None, language, fonts };
+    let surroundings = Environment { today, computer: Offsets::default(), settings_file: None, language, fonts };
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(NoDialogs) });
     let mut shown = Harness::builder().with_size([1280.0, 720.0]).with_max_steps(32).build_ui_state(
         |ui, window: &mut Window| {

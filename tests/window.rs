@@ -35,7 +35,7 @@ use egui_kittest::{Harness, SnapshotResults};
 use oomscope::lang::Language;
 use oomscope::palette::Scheme;
 use oomscope::source::Input;
-use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings, theme};
+use oomscope::ui::{Answer, App, Environment, FileDialogs, Picked, Start, theme};
 use support::Soft;
 
 const SEED: &str = "sample-logs/seed-aks-pod-limit.log";
@@ -93,17 +93,17 @@ fn start(inputs: Vec<Input>, picked: Picked, scheme: Scheme, settings_file: Opti
 const USUAL: (f32, f32) = (1280.0, 800.0);
 
 /// What the tests' windows are told of the machine: English, and no fonts but the window's own.
-fn surroundings(settings_file: Option<PathBuf>) -> Surroundings {
+fn surroundings(settings_file: Option<PathBuf>) -> Environment {
     let today = || chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
     let computer = oomscope::model::Offsets::default();
-    Surroundings { today, computer, settings_file, language: Language::English, fonts: |_| None }
+    Environment { today, computer, settings_file, language: Language::English, fonts: |_| None }
 }
 
 fn begin(
     inputs: Vec<Input>,
     picked: Picked,
     scheme: Scheme,
-    surroundings: Surroundings,
+    surroundings: Environment,
     (width, height): (f32, f32),
 ) -> Shown {
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(Prepared(picked)) });

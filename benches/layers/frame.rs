@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, Event, FullOutput, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Shape, vec2};
 use oomscope::lang::Language;
 use oomscope::source::Input;
-use oomscope::ui::{Answer, App, FileDialogs, Picked, Start, Surroundings};
+use oomscope::ui::{Answer, App, Environment, FileDialogs, Picked, Start};
 
 const KILLS: u32 = 10_000;
 const PROCESSES: u32 = 20_000;
@@ -70,7 +70,7 @@ impl Window {
     fn open(log: String) -> (Self, Vec<Duration>) {
         let ctx = Context::default();
         let inputs = vec![Input::Text { name: "syslog".to_owned(), text: log }];
-        let surroundings = Surroundings {
+        let surroundings = Environment {
             today: super::today,
             computer: oomscope::model::Offsets::default(),
             settings_file: None,

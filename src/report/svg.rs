@@ -4,7 +4,7 @@ use super::page::{Clock, Timeline, escaped};
 use crate::analysis::{Breakdown, PartKind, Scope};
 use crate::chart::{self, MarkDay, Point, Sector, Slice};
 use crate::lang::Language;
-use crate::palette::Mark;
+use crate::palette::MarkShape;
 use crate::{say, text};
 use std::collections::BTreeSet;
 
@@ -90,14 +90,14 @@ pub(super) fn timeline(language: Language, timeline: &Timeline) -> String {
 }
 
 fn mark_svg(scope: Scope, Point { x, y }: Point) -> String {
-    let mark = Mark::of(scope);
+    let mark = MarkShape::of(scope);
     let points: Vec<_> = chart::outline(mark)
         .into_iter()
         .map(|point| format!("{:.1},{:.1}", x + 5.0 * point.x, y + 5.0 * point.y))
         .collect();
     let colour = format!("var(--{})", scope_class(scope));
     let paint = match mark {
-        Mark::Ring => format!("fill: none; stroke: {colour}; stroke-width: 2"),
+        MarkShape::Ring => format!("fill: none; stroke: {colour}; stroke-width: 2"),
         _ => format!("fill: {colour}"),
     };
     format!("<polygon style=\"{paint}\" points=\"{}\"/>\n", points.join(" "))

@@ -12,12 +12,12 @@ use egui::{Context, ThemePreference, Ui};
 
 use super::detail::DetailPanel;
 use super::dialogs::{FileDialogs, Picked};
-use super::export::Made;
+use super::export::ErrandResult;
 use super::focus::{self, Ring};
 use super::list::ListPanel;
 use super::settings::{Settings, ThemeChoice, WindowPlace};
 use super::sheets::Sheets;
-use super::state::{AppState, Command, Dating, Effect, Message, Phase, Product, Sheet};
+use super::state::{AppState, Command, Dating, Effect, Phase, Product, Sheet, Toast};
 use super::timeline::TimelinePanel;
 use super::toasts::Toasts;
 use super::wake::{patient_waker, waker};
@@ -46,14 +46,14 @@ pub struct Start {
     /// What to open.
     pub inputs: Vec<Input>,
     /// What the window must be given, because it does not ask for it itself.
-    pub surroundings: Surroundings,
+    pub surroundings: Environment,
     /// Asks the user for files.
     pub dialogs: Box<dyn FileDialogs>,
 }
 
 /// What only `main` may ask for.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct Environment {
     /// Asks for today's date, for stamps without a year.
     pub today: fn() -> NaiveDate,
     /// This computer's zone.
@@ -71,10 +71,10 @@ pub struct App {
     state: AppState,
     panels: Panels,
     commands: Vec<Command>,
-    surroundings: Surroundings,
+    surroundings: Environment,
     dialogs: Box<dyn FileDialogs>,
     answers: Answers,
-    errands: Errands<Made>,
+    errands: Errands<ErrandResult>,
     load: Option<Load>,
     /// The language that the fonts were chosen for and that they are known to write.
     written: Option<Language>,
@@ -140,7 +140,7 @@ impl App {
             surroundings,
             dialogs,
             answers: Answers { sender, receiver, open: false },
-            errands: Errands::start(waker(ctx), Made::Broken),
+            errands: Errands::start(waker(ctx), ErrandResult::Broken),
             load: None,
             written: None,
             ring: Ring::default(),
@@ -315,7 +315,7 @@ impl App {
             }
         }
         if let Some(dressing) = self.state.errand()
-            && !self.errands.run(move || Made::Dressed(Box::new(dressing.dressed())))
+            && !self.errands.run(move || ErrandResult::Dressed(Box::new(dressing.dressed())))
         {
             self.state.finish_changing();
         }
@@ -370,7 +370,7 @@ impl App {
         if !load.lines.ask(request) {
             let sentence = say!(self.state.language, "window-lines-busy");
             self.panels.detail.log.refuse(request, sentence);
-            self.commands.push(Command::Say(Message::error(sentence)));
+            self.commands.push(Command::Say(Toast::error(sentence)));
         }
     }
 
@@ -435,7 +435,7 @@ impl eframe::App for App {
     }
 }
 
-impl Surroundings {
+impl Environment {
     /// What was kept, or the defaults.
     pub(super) fn settings(&self) -> Settings {
         let kept = self.settings_file.as_deref().and_then(|path| source::small_text(path).ok());

@@ -8,7 +8,7 @@ use egui::ColorImage;
 
 use super::picture::Content;
 use super::state::dress::Dressed;
-use super::state::{AppState, Message, Offer, Product};
+use super::state::{AppState, Offer, Product, Toast};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
 use crate::report::{self, Form, Format, Inputs, Spec, Subject};
@@ -34,7 +34,7 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
 }
 
 /// What comes of an errand.
-pub(super) enum Made {
+pub(super) enum ErrandResult {
     /// For the clipboard.
     Picture(ColorImage, Subject),
     /// A small picture, for who asked to see it.
@@ -44,7 +44,7 @@ pub(super) enum Made {
     /// What was found, to be shown in another way.
     Dressed(Box<Dressed>),
     /// Something to say.
-    Said(Message),
+    Said(Toast),
     /// Nothing, because of a mistake in the program.
     Broken(Told),
 }
@@ -79,9 +79,9 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
 }
 
 /// Draws a picture for the clipboard.
-pub(super) fn picture(state: &AppState, spec: Spec) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+pub(super) fn picture(state: &AppState, spec: Spec) -> Result<impl FnOnce() -> ErrandResult + Send + use<>, String> {
     let content = content(state, spec.subject)?;
-    Ok(move || Made::Picture(content.draw(spec), spec.subject))
+    Ok(move || ErrandResult::Picture(content.draw(spec), spec.subject))
 }
 
 /// Draws a picture so many pixels wide, to be looked at.
@@ -89,21 +89,21 @@ pub(super) fn preview(
     state: &AppState,
     spec: Spec,
     width: f32,
-) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+) -> Result<impl FnOnce() -> ErrandResult + Send + use<>, String> {
     let content = content(state, spec.subject)?;
     Ok(move || {
         let (image, height) = content.preview(spec, width);
-        Made::Preview(Preview { spec, image, height })
+        ErrandResult::Preview(Preview { spec, image, height })
     })
 }
 
 /// Spells all of it for one comment of a ticket.
-pub(super) fn ticket(state: &AppState, format: Format) -> impl FnOnce() -> Made + Send + use<> {
-    let what = What::Report(Box::new(state.review.clone()), format);
+pub(super) fn ticket(state: &AppState, format: Format) -> impl FnOnce() -> ErrandResult + Send + use<> {
+    let what = ExportContent::Report(Box::new(state.review.clone()), format);
     let language = state.language;
     move || match what.bytes(language) {
-        Ok(bytes) => Made::Ticket(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(sentence) => Made::Said(Message::error(sentence)),
+        Ok(bytes) => ErrandResult::Ticket(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(sentence) => ErrandResult::Said(Toast::error(sentence)),
     }
 }
 
@@ -113,17 +113,17 @@ pub(super) fn write(
     product: Product,
     path: PathBuf,
     opened: Option<Arc<Store>>,
-) -> Result<impl FnOnce() -> Made + Send + use<>, String> {
+) -> Result<impl FnOnce() -> ErrandResult + Send + use<>, String> {
     let inputs: Vec<PathBuf> = state.input_paths().map(ToOwned::to_owned).collect();
     let what = match product {
         Product::Picture(spec) => {
             // Who types the ending of the other form means that.
             let ends = |form: &Form| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(form.ending()));
             let form = Form::ALL.into_iter().find(ends).unwrap_or(spec.form);
-            What::Picture(content(state, spec.subject)?, Spec { form, ..spec })
+            ExportContent::Picture(content(state, spec.subject)?, Spec { form, ..spec })
         }
-        Product::Report(format) => What::Report(Box::new(state.review.clone()), format),
-        Product::Chosen(format) => What::Report(Box::new(state.chosen_review()), format),
+        Product::Report(format) => ExportContent::Report(Box::new(state.review.clone()), format),
+        Product::Chosen(format) => ExportContent::Report(Box::new(state.chosen_review()), format),
     };
     let language = state.language;
     Ok(move || {
@@ -131,21 +131,21 @@ pub(super) fn write(
             let inputs = Inputs { named: &inputs, opened: opened.as_deref() };
             report::write_atomically(&path, &bytes, inputs).map_err(|error| error.told().said(language))
         });
-        Made::Said(match written {
-            Ok(()) => Message::told(say!(language, "window-saved", path = path.display().to_string()))
+        ErrandResult::Said(match written {
+            Ok(()) => Toast::told(say!(language, "window-saved", path = path.display().to_string()))
                 .offering(Offer::ShowFile(path)),
-            Err(sentence) => Message::error(sentence),
+            Err(sentence) => Toast::error(sentence),
         })
     })
 }
 
 /// What is written, taken out of the window.
-enum What {
+enum ExportContent {
     Picture(Content, Spec),
     Report(Box<Review>, Format),
 }
 
-impl What {
+impl ExportContent {
     /// The bytes, or a sentence that says why there are none.
     fn bytes(&self, language: Language) -> Result<Vec<u8>, String> {
         let (review, format) = match self {

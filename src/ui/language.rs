@@ -15,7 +15,7 @@ use crate::lang::Language;
 pub type Fonts = Arc<dyn FontProvider>;
 
 /// A word of the catalogues that a table holds.
-pub type Word = fn(Language) -> &'static str;
+pub type LabelFn = fn(Language) -> &'static str;
 
 /// The language that is spoken around here. Not to be asked for within the closure that tells a screen reader of a widget:
 /// the context is taken there.

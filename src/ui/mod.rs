@@ -39,7 +39,7 @@ pub mod widgets;
 mod window;
 mod witness_card;
 
-pub use app::{App, Start, Surroundings};
+pub use app::{App, Environment, Start};
 pub use dialogs::{Answer, DesktopDialogs, FileDialogs, Picked};
 pub use language::system_fonts;
 pub use window::run;

@@ -5,7 +5,7 @@ use egui::{Grid, Label, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos
 
 use super::language::spoken;
 use super::theme::{self, space};
-use super::widgets::{self, Figure};
+use super::widgets::{self, FigureCell};
 use crate::analysis::PartKind;
 use crate::analysis::shortage::{HolderKind, Shortage, ZoneCheck};
 use crate::chart;
@@ -95,7 +95,7 @@ fn holders_ui(ui: &mut Ui, shortage: &Shortage) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (name, bytes, _) in &shown {
             let share = text::percent(language, *bytes, ram);
-            let figures = [Figure::new(text::size(language, *bytes), 88.0), Figure::new(share, 64.0)];
+            let figures = [FigureCell::new(text::size(language, *bytes), 88.0), FigureCell::new(share, 64.0)];
             widgets::figures_row(ui, (name, ""), palette.body, &figures);
         }
     });

@@ -8,20 +8,20 @@ use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::focus::filter_field;
 use super::kills::facet::Facet;
-use super::language::{self, Word};
+use super::language::{self, LabelFn};
 use super::state::{AppState, Command, Fold, LogField, Product, Sheet, Spelling, Tab, TimelineMove};
 
 /// A key and what it does.
 pub(super) struct Shortcut {
     keys: KeyboardShortcut,
-    pub(super) group: Group,
-    what: Word,
+    pub(super) group: ShortcutGroup,
+    what: LabelFn,
     pub(super) command: fn() -> Command,
 }
 
 /// What a key is for; the sheet shows each group under its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
+pub(super) enum ShortcutGroup {
     Logs,
     Kills,
     Timeline,
@@ -30,7 +30,7 @@ pub(super) enum Group {
     Window,
 }
 
-impl Group {
+impl ShortcutGroup {
     /// All groups, in the order in which the sheet shows them.
     pub(super) const ALL: [Self; 6] = [Self::Logs, Self::Kills, Self::Tabs, Self::Timeline, Self::Window, Self::PassOn];
 
@@ -47,7 +47,12 @@ impl Group {
     }
 }
 
-const fn key(group: Group, (modifiers, key): (Modifiers, Key), what: Word, command: fn() -> Command) -> Shortcut {
+const fn key(
+    group: ShortcutGroup,
+    (modifiers, key): (Modifiers, Key),
+    what: LabelFn,
+    command: fn() -> Command,
+) -> Shortcut {
     Shortcut { keys: KeyboardShortcut::new(modifiers, key), group, what, command }
 }
 
@@ -60,59 +65,79 @@ const PLAIN: Modifiers = Modifiers::NONE;
 const PAGE: isize = 10;
 
 pub(super) const OPEN: Shortcut =
-    key(Group::Logs, (CTRL, Key::O), |it| say!(it, "window-key-open"), || Command::AskOpen);
+    key(ShortcutGroup::Logs, (CTRL, Key::O), |it| say!(it, "window-key-open"), || Command::AskOpen);
 pub(super) const ADD: Shortcut =
-    key(Group::Logs, (CTRL_SHIFT, Key::O), |it| say!(it, "window-key-add"), || Command::AskAdd);
-pub(super) const OPEN_PATH: Shortcut =
-    key(Group::Logs, (CTRL, Key::L), |it| say!(it, "window-key-open-path"), || Command::Toggle(Sheet::OpenPath));
+    key(ShortcutGroup::Logs, (CTRL_SHIFT, Key::O), |it| say!(it, "window-key-add"), || Command::AskAdd);
+pub(super) const OPEN_PATH: Shortcut = key(
+    ShortcutGroup::Logs,
+    (CTRL, Key::L),
+    |it| say!(it, "window-key-open-path"),
+    || Command::Toggle(Sheet::OpenPath),
+);
 pub(super) const CLOSE: Shortcut =
-    key(Group::Logs, (CTRL, Key::W), |it| say!(it, "window-key-close"), || Command::Close);
+    key(ShortcutGroup::Logs, (CTRL, Key::W), |it| say!(it, "window-key-close"), || Command::Close);
 pub(super) const REOPEN: Shortcut =
-    key(Group::Logs, (CTRL_SHIFT, Key::T), |it| say!(it, "window-reopen"), || Command::Reopen);
-pub(super) const ACCOUNT: Shortcut =
-    key(Group::Logs, (CTRL, Key::I), |it| say!(it, "window-key-account"), || Command::Toggle(Sheet::WhatWasRead));
+    key(ShortcutGroup::Logs, (CTRL_SHIFT, Key::T), |it| say!(it, "window-reopen"), || Command::Reopen);
+pub(super) const ACCOUNT: Shortcut = key(
+    ShortcutGroup::Logs,
+    (CTRL, Key::I),
+    |it| say!(it, "window-key-account"),
+    || Command::Toggle(Sheet::WhatWasRead),
+);
 pub(super) const COPY_CARD: Shortcut =
-    key(Group::PassOn, (CTRL_SHIFT, Key::C), |it| say!(it, "window-key-copy-card"), || Command::CopyCard);
+    key(ShortcutGroup::PassOn, (CTRL_SHIFT, Key::C), |it| say!(it, "window-key-copy-card"), || Command::CopyCard);
 pub(super) const PICTURE: Shortcut =
-    key(Group::PassOn, (CTRL, Key::S), |it| say!(it, "window-key-picture"), || Command::Toggle(Sheet::Picture));
+    key(ShortcutGroup::PassOn, (CTRL, Key::S), |it| say!(it, "window-key-picture"), || Command::Toggle(Sheet::Picture));
 pub(super) const SAVE_REPORT: Shortcut = key(
-    Group::PassOn,
+    ShortcutGroup::PassOn,
     (CTRL_SHIFT, Key::S),
     |it| say!(it, "window-key-save-report"),
     || Command::AskSave(Product::Report(Format::Html)),
 );
 pub(super) const MASK: Shortcut =
-    key(Group::PassOn, (CTRL, Key::M), |it| say!(it, "window-key-mask"), || Command::ToggleMask);
+    key(ShortcutGroup::PassOn, (CTRL, Key::M), |it| say!(it, "window-key-mask"), || Command::ToggleMask);
 pub(super) const HELP: Shortcut = key(
-    Group::Window,
+    ShortcutGroup::Window,
     (PLAIN, Key::Questionmark),
     |it| say!(it, "window-key-help"),
     || Command::Toggle(Sheet::Shortcuts),
 );
-pub(super) const COMMANDS: Shortcut =
-    key(Group::Window, (CTRL, Key::K), |it| say!(it, "window-key-commands"), || Command::Toggle(Sheet::Commands));
+pub(super) const COMMANDS: Shortcut = key(
+    ShortcutGroup::Window,
+    (CTRL, Key::K),
+    |it| say!(it, "window-key-commands"),
+    || Command::Toggle(Sheet::Commands),
+);
 pub(super) const CHOOSE_ALL: Shortcut =
-    key(Group::Kills, (CTRL, Key::A), |it| say!(it, "window-key-choose-all"), || Command::ChooseShown);
+    key(ShortcutGroup::Kills, (CTRL, Key::A), |it| say!(it, "window-key-choose-all"), || Command::ChooseShown);
 pub(super) const COMPARE: Shortcut =
-    key(Group::Kills, (PLAIN, Key::C), |it| say!(it, "window-key-compare"), || Command::Compare);
+    key(ShortcutGroup::Kills, (PLAIN, Key::C), |it| say!(it, "window-key-compare"), || Command::Compare);
 pub(super) const SERIES: Shortcut =
-    key(Group::Kills, (PLAIN, Key::S), |it| say!(it, "window-key-series"), || Command::ShowOwnSeries);
+    key(ShortcutGroup::Kills, (PLAIN, Key::S), |it| say!(it, "window-key-series"), || Command::ShowOwnSeries);
 pub(super) const ONLY_OWNER: Shortcut =
-    key(Group::Kills, (PLAIN, Key::P), |it| say!(it, "window-key-only-owner"), || Command::Only(Facet::Owner));
-pub(super) const ONLY_WORKLOAD: Shortcut =
-    key(Group::Kills, (PLAIN, Key::W), |it| say!(it, "window-key-only-workload"), || Command::Only(Facet::Workload));
+    key(ShortcutGroup::Kills, (PLAIN, Key::P), |it| say!(it, "window-key-only-owner"), || Command::Only(Facet::Owner));
+pub(super) const ONLY_WORKLOAD: Shortcut = key(
+    ShortcutGroup::Kills,
+    (PLAIN, Key::W),
+    |it| say!(it, "window-key-only-workload"),
+    || Command::Only(Facet::Workload),
+);
 pub(super) const AFFECTED: Shortcut =
-    key(Group::Kills, (PLAIN, Key::A), |it| say!(it, "window-key-affected"), || Command::ShowAffected);
+    key(ShortcutGroup::Kills, (PLAIN, Key::A), |it| say!(it, "window-key-affected"), || Command::ShowAffected);
 pub(super) const FILTER: Shortcut =
-    key(Group::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
+    key(ShortcutGroup::Kills, (CTRL, Key::F), |it| say!(it, "window-key-filter"), || Command::FocusFilter);
 pub(super) const FIND_IN_LOG: Shortcut = key(
-    Group::Tabs,
+    ShortcutGroup::Tabs,
     (CTRL_SHIFT, Key::F),
     |it| say!(it, "window-key-find-in-log"),
     || Command::FocusLog(LogField::Find),
 );
-pub(super) const GO_TO_LINE: Shortcut =
-    key(Group::Tabs, (CTRL, Key::G), |it| say!(it, "window-key-go-to-line"), || Command::FocusLog(LogField::Line));
+pub(super) const GO_TO_LINE: Shortcut = key(
+    ShortcutGroup::Tabs,
+    (CTRL, Key::G),
+    |it| say!(it, "window-key-go-to-line"),
+    || Command::FocusLog(LogField::Line),
+);
 
 /// Every shortcut; within a group in the order in which the sheet shows them.
 pub(super) const ALL: &[Shortcut] = &[
@@ -122,63 +147,78 @@ pub(super) const ALL: &[Shortcut] = &[
     CLOSE,
     REOPEN,
     ACCOUNT,
-    key(Group::Kills, (PLAIN, Key::J), |it| say!(it, "window-key-next"), || Command::Step(1)),
-    key(Group::Kills, (PLAIN, Key::K), |it| say!(it, "window-key-previous"), || Command::Step(-1)),
-    key(Group::Kills, (PLAIN, Key::PageDown), |it| say!(it, "window-key-page-down"), || Command::Step(PAGE)),
-    key(Group::Kills, (PLAIN, Key::PageUp), |it| say!(it, "window-key-page-up"), || Command::Step(-PAGE)),
-    key(Group::Kills, (PLAIN, Key::Home), |it| say!(it, "window-key-first"), || Command::Step(isize::MIN)),
-    key(Group::Kills, (PLAIN, Key::End), |it| say!(it, "window-key-last"), || Command::Step(isize::MAX)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::J), |it| say!(it, "window-key-next"), || Command::Step(1)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::K), |it| say!(it, "window-key-previous"), || Command::Step(-1)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::PageDown), |it| say!(it, "window-key-page-down"), || Command::Step(PAGE)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::PageUp), |it| say!(it, "window-key-page-up"), || Command::Step(-PAGE)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::Home), |it| say!(it, "window-key-first"), || Command::Step(isize::MIN)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::End), |it| say!(it, "window-key-last"), || Command::Step(isize::MAX)),
     key(
-        Group::Kills,
+        ShortcutGroup::Kills,
         (PLAIN, Key::ArrowRight),
         |it| say!(it, "window-key-unfold"),
         || Command::Fold(Fold::Here { open: true }),
     ),
     key(
-        Group::Kills,
+        ShortcutGroup::Kills,
         (PLAIN, Key::ArrowLeft),
         |it| say!(it, "window-key-fold"),
         || Command::Fold(Fold::Here { open: false }),
     ),
-    key(Group::Kills, (SHIFT, Key::ArrowDown), |it| say!(it, "window-key-choose-next"), || Command::Extend(1)),
-    key(Group::Kills, (SHIFT, Key::ArrowUp), |it| say!(it, "window-key-choose-previous"), || Command::Extend(-1)),
+    key(ShortcutGroup::Kills, (SHIFT, Key::ArrowDown), |it| say!(it, "window-key-choose-next"), || Command::Extend(1)),
+    key(
+        ShortcutGroup::Kills,
+        (SHIFT, Key::ArrowUp),
+        |it| say!(it, "window-key-choose-previous"),
+        || Command::Extend(-1),
+    ),
     CHOOSE_ALL,
     COMPARE,
     SERIES,
     ONLY_OWNER,
     ONLY_WORKLOAD,
     AFFECTED,
-    key(Group::Timeline, (PLAIN, Key::Period), |it| say!(it, "window-key-next-in-time"), || Command::StepInTime(1)),
-    key(Group::Timeline, (PLAIN, Key::Comma), |it| say!(it, "window-key-previous-in-time"), || Command::StepInTime(-1)),
     key(
-        Group::Timeline,
+        ShortcutGroup::Timeline,
+        (PLAIN, Key::Period),
+        |it| say!(it, "window-key-next-in-time"),
+        || Command::StepInTime(1),
+    ),
+    key(
+        ShortcutGroup::Timeline,
+        (PLAIN, Key::Comma),
+        |it| say!(it, "window-key-previous-in-time"),
+        || Command::StepInTime(-1),
+    ),
+    key(
+        ShortcutGroup::Timeline,
         (PLAIN, Key::Plus),
         |it| say!(it, "window-key-zoom-in"),
         || Command::Timeline(TimelineMove::In),
     ),
     key(
-        Group::Timeline,
+        ShortcutGroup::Timeline,
         (PLAIN, Key::Minus),
         |it| say!(it, "window-key-zoom-out"),
         || Command::Timeline(TimelineMove::Out),
     ),
     key(
-        Group::Timeline,
+        ShortcutGroup::Timeline,
         (PLAIN, Key::Num0),
         |it| say!(it, "window-key-zoom-fit"),
         || Command::Timeline(TimelineMove::Fit),
     ),
     FILTER,
-    key(Group::Tabs, (PLAIN, Key::Num1), |it| say!(it, "tabs-tasks"), || Command::Show(Tab::Tasks)),
-    key(Group::Tabs, (PLAIN, Key::Num2), |it| say!(it, "tabs-log"), || Command::Show(Tab::Log)),
-    key(Group::Tabs, (PLAIN, Key::Num3), |it| say!(it, "tabs-statistics"), || Command::Show(Tab::Statistics)),
-    key(Group::Tabs, (PLAIN, Key::Num4), |it| say!(it, "tabs-node-memory"), || Command::Show(Tab::NodeMemory)),
-    key(Group::Tabs, (PLAIN, Key::Num5), |it| say!(it, "tabs-stack"), || Command::Show(Tab::Stack)),
-    key(Group::Tabs, (PLAIN, Key::T), |it| say!(it, "window-key-fold-tabs"), || Command::FoldTabs),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::Num1), |it| say!(it, "tabs-tasks"), || Command::Show(Tab::Tasks)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::Num2), |it| say!(it, "tabs-log"), || Command::Show(Tab::Log)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::Num3), |it| say!(it, "tabs-statistics"), || Command::Show(Tab::Statistics)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::Num4), |it| say!(it, "tabs-node-memory"), || Command::Show(Tab::NodeMemory)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::Num5), |it| say!(it, "tabs-stack"), || Command::Show(Tab::Stack)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::T), |it| say!(it, "window-key-fold-tabs"), || Command::FoldTabs),
     FIND_IN_LOG,
-    key(Group::Tabs, (PLAIN, Key::F3), |it| say!(it, "window-key-next-find"), || Command::StepFind(true)),
+    key(ShortcutGroup::Tabs, (PLAIN, Key::F3), |it| say!(it, "window-key-next-find"), || Command::StepFind(true)),
     key(
-        Group::Tabs,
+        ShortcutGroup::Tabs,
         (Modifiers::SHIFT, Key::F3),
         |it| say!(it, "window-key-previous-find"),
         || Command::StepFind(false),
@@ -190,7 +230,7 @@ pub(super) const ALL: &[Shortcut] = &[
     MASK,
     COMMANDS,
     HELP,
-    key(Group::Window, (PLAIN, Key::Escape), |it| say!(it, "window-key-escape"), || Command::Escape),
+    key(ShortcutGroup::Window, (PLAIN, Key::Escape), |it| say!(it, "window-key-escape"), || Command::Escape),
 ];
 
 /// What stands on keys that egui calls by an English name.
@@ -209,11 +249,11 @@ const KEY_SIGNS: &[(&str, &str)] = &[
 
 /// Keys that do the same as one of the table.
 const ALSO: &[Shortcut] = &[
-    key(Group::Kills, (PLAIN, Key::ArrowDown), |_| "", || Command::Step(1)),
-    key(Group::Kills, (PLAIN, Key::ArrowUp), |_| "", || Command::Step(-1)),
-    key(Group::Window, (CTRL_SHIFT, Key::P), |_| "", || Command::Toggle(Sheet::Commands)),
-    key(Group::Logs, (CTRL, Key::Z), |_| "", || Command::Undo),
-    key(Group::Timeline, (PLAIN, Key::Equals), |_| "", || Command::Timeline(TimelineMove::In)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::ArrowDown), |_| "", || Command::Step(1)),
+    key(ShortcutGroup::Kills, (PLAIN, Key::ArrowUp), |_| "", || Command::Step(-1)),
+    key(ShortcutGroup::Window, (CTRL_SHIFT, Key::P), |_| "", || Command::Toggle(Sheet::Commands)),
+    key(ShortcutGroup::Logs, (CTRL, Key::Z), |_| "", || Command::Undo),
+    key(ShortcutGroup::Timeline, (PLAIN, Key::Equals), |_| "", || Command::Timeline(TimelineMove::In)),
 ];
 
 impl Shortcut {
@@ -361,7 +401,7 @@ mod tests {
         for shortcut in ALL {
             let what = shortcut.what(Language::English);
             assert!(!what.is_empty());
-            assert!(Group::ALL.contains(&shortcut.group), "{what}");
+            assert!(ShortcutGroup::ALL.contains(&shortcut.group), "{what}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use egui::{Align2, Area, Frame, Id, Label, Order, RichText, Stroke, Ui, vec2};
 
 use super::language::spoken;
-use super::state::{AppState, Command, Message, Offer};
+use super::state::{AppState, Command, Offer, Toast};
 use super::theme::{self, space};
 use super::widgets;
 use crate::chart;
@@ -25,7 +25,7 @@ const WIDE: f32 = 340.0;
 /// When each message was first seen, on the window's clock.
 #[derive(Debug, Default)]
 pub(super) struct Toasts {
-    born: Vec<(Message, f64)>,
+    born: Vec<(Toast, f64)>,
 }
 
 pub(super) fn toasts_ui(ui: &Ui, state: &AppState, toasts: &mut Toasts, commands: &mut Vec<Command>) {
@@ -49,7 +49,7 @@ pub(super) fn toasts_ui(ui: &Ui, state: &AppState, toasts: &mut Toasts, commands
         });
 }
 
-fn message_ui(ui: &mut Ui, message: &Message, age: f64, commands: &mut Vec<Command>) {
+fn message_ui(ui: &mut Ui, message: &Toast, age: f64, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
     let edge = if message.is_error { palette.warning } else { palette.line };
     Frame::popup(ui.style()).stroke(Stroke::new(1.0, edge)).inner_margin(12).show(ui, |ui| {
@@ -89,7 +89,7 @@ fn text_width(ui: &Ui, words: &str) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
 }
 
-fn offer_ui(ui: &mut Ui, message: &Message, offer: &Offer, commands: &mut Vec<Command>) {
+fn offer_ui(ui: &mut Ui, message: &Toast, offer: &Offer, commands: &mut Vec<Command>) {
     let (label, command) = match offer {
         Offer::Reopen => (say!(spoken(ui), "window-undo"), Command::Reopen),
         Offer::ShowFile(path) => (say!(spoken(ui), "window-open-folder"), Command::ShowFile(path.clone())),

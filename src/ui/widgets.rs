@@ -7,7 +7,7 @@ use super::theme::{self, space};
 use crate::analysis::glossary;
 use crate::chart;
 use crate::model::{Place, Source, SourceId, Span};
-use crate::palette::{Mark, Rgb};
+use crate::palette::{MarkShape, Rgb};
 use crate::{say, text};
 
 /// A sheet: a block of its own on the ground, as wide as there is room.
@@ -244,20 +244,20 @@ pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) ->
 }
 
 /// A mark as a shape to paint.
-pub fn mark(mark: Mark, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
+pub fn mark(mark: MarkShape, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
     let colour = Color32::from(colour);
     match mark {
-        Mark::Circle => Shape::circle_filled(centre, radius, colour),
-        Mark::Ring => Shape::circle_stroke(centre, radius * 0.85, Stroke::new(radius * 0.4, colour)),
+        MarkShape::Circle => Shape::circle_filled(centre, radius, colour),
+        MarkShape::Ring => Shape::circle_stroke(centre, radius * 0.85, Stroke::new(radius * 0.4, colour)),
         // A cross is not convex: two bars.
-        Mark::Cross => {
+        MarkShape::Cross => {
             let bar = |x: f32| {
                 let end = vec2(x, radius * 0.85);
                 Shape::line_segment([centre - end, centre + end], Stroke::new(radius * 0.6, colour))
             };
             Shape::Vec(vec![bar(radius * 0.85), bar(-radius * 0.85)])
         }
-        Mark::Square | Mark::Diamond | Mark::Triangle => {
+        MarkShape::Square | MarkShape::Diamond | MarkShape::Triangle => {
             let points =
                 chart::outline(mark).into_iter().map(|p| pos2(centre.x + radius * p.x, centre.y + radius * p.y));
             Shape::convex_polygon(points.collect(), colour, Stroke::NONE)
@@ -266,7 +266,7 @@ pub fn mark(mark: Mark, centre: egui::Pos2, radius: f32, colour: Rgb) -> Shape {
 }
 
 /// A word on a quiet ground of its colour, with a mark before it where it has one.
-pub fn badge(ui: &mut Ui, shape: Option<Mark>, colour: Rgb, word: &str) -> Response {
+pub fn badge(ui: &mut Ui, shape: Option<MarkShape>, colour: Rgb, word: &str) -> Response {
     let palette = theme::palette(ui);
     let text = egui::WidgetText::from(RichText::new(word).text_style(theme::small_strong()).color(colour));
     let galley = text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Small);
@@ -306,12 +306,12 @@ pub fn meter(ui: &mut Ui, size: Vec2, parts: &[(f64, Rgb)], name: &str) -> Respo
 }
 
 /// A figure of a row, set right in a column of a width.
-pub struct Figure {
+pub struct FigureCell {
     text: String,
     width: f32,
 }
 
-impl Figure {
+impl FigureCell {
     /// A figure or the name of its column.
     pub fn new(text: impl Into<String>, width: f32) -> Self {
         Self { text: text.into(), width }
@@ -319,7 +319,7 @@ impl Figure {
 }
 
 /// The names of the columns above rows of figures.
-pub fn figures_header(ui: &mut Ui, name: &str, figures: &[Figure]) {
+pub fn figures_header(ui: &mut Ui, name: &str, figures: &[FigureCell]) {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
@@ -330,7 +330,7 @@ pub fn figures_header(ui: &mut Ui, name: &str, figures: &[Figure]) {
 }
 
 /// A row: a name with a word of explanation behind it, and figures set right. What does not fit is cut with "…".
-pub fn figures_row(ui: &mut Ui, (name, word): (&str, &str), colour: Rgb, figures: &[Figure]) {
+pub fn figures_row(ui: &mut Ui, (name, word): (&str, &str), colour: Rgb, figures: &[FigureCell]) {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
     let room = rect.width() - figures.iter().map(|figure| figure.width).sum::<f32>();
@@ -351,7 +351,7 @@ pub fn figures_row(ui: &mut Ui, (name, word): (&str, &str), colour: Rgb, figures
     });
 }
 
-fn paint_figures(ui: &Ui, rect: egui::Rect, figures: &[Figure], font: &egui::FontId, colour: Rgb) {
+fn paint_figures(ui: &Ui, rect: egui::Rect, figures: &[FigureCell], font: &egui::FontId, colour: Rgb) {
     let mut right = rect.right();
     for figure in figures.iter().rev() {
         let at = pos2(right, rect.center().y);

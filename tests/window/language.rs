@@ -14,7 +14,7 @@ pub(super) fn japanese(inputs: &[&str]) -> Option<Shown> {
         return None;
     }
     let inputs = inputs.iter().map(|name| Input::Path(sample(name))).collect();
-    let surroundings = Surroundings {
+    let surroundings = Environment {
         language: Language::Japanese,
         fonts: |language| system_fonts(language, None),
         ..surroundings(None)
@@ -56,7 +56,7 @@ fn the_language_is_switched_at_once_and_back() {
 
 #[test]
 fn where_no_font_has_its_letters_the_window_says_so_in_english() {
-    let surroundings = Surroundings { language: Language::Japanese, ..surroundings(None) };
+    let surroundings = Environment { language: Language::Japanese, ..surroundings(None) };
     let mut shown = begin(Vec::new(), Picked::Cancelled, Scheme::Light, surroundings, USUAL);
     shown.run_steps(3);
     assert!(is_there(&shown, "Japanese can't be shown because no font on this computer has its letters"));

@@ -5,16 +5,16 @@ use egui::Context;
 use super::App;
 use crate::report::{Spec, Subject};
 use crate::say;
-use crate::ui::export::{self, Made};
-use crate::ui::state::{Command, Message};
+use crate::ui::export::{self, ErrandResult};
+use crate::ui::state::{Command, Toast};
 
 impl App {
     /// Hands something off that would hold up a frame; false where nobody takes it, which is said.
-    pub(super) fn run(&mut self, errand: Result<impl FnOnce() -> Made + Send + 'static, String>) -> bool {
+    pub(super) fn run(&mut self, errand: Result<impl FnOnce() -> ErrandResult + Send + 'static, String>) -> bool {
         let busy = || say!(self.state.language, "window-too-busy").to_owned();
         let taken = errand.and_then(|errand| self.errands.run(errand).then_some(()).ok_or_else(busy));
         let is_taken = taken.is_ok();
-        self.commands.extend(taken.err().map(|sentence| Command::Say(Message::error(sentence))));
+        self.commands.extend(taken.err().map(|sentence| Command::Say(Toast::error(sentence))));
         is_taken
     }
 
@@ -24,9 +24,9 @@ impl App {
         }
     }
 
-    pub(super) fn take_made(&mut self, ctx: &Context, made: Made) {
+    pub(super) fn take_made(&mut self, ctx: &Context, made: ErrandResult) {
         match made {
-            Made::Picture(image, subject) => {
+            ErrandResult::Picture(image, subject) => {
                 ctx.copy_image(image);
                 let language = self.state.language;
                 let words = match subject {
@@ -34,19 +34,19 @@ impl App {
                     Subject::Timeline => say!(language, "window-copied-timeline"),
                     Subject::Overview => say!(language, "window-copied-overview"),
                 };
-                self.commands.push(Command::Say(Message::told(words)));
+                self.commands.push(Command::Say(Toast::told(words)));
             }
-            Made::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
-            Made::Said(message) => self.commands.push(Command::Say(message)),
-            Made::Ticket(text) => {
+            ErrandResult::Preview(preview) => self.panels.sheets.picture.take(ctx, preview),
+            ErrandResult::Said(message) => self.commands.push(Command::Say(message)),
+            ErrandResult::Ticket(text) => {
                 let what = say!(self.state.language, "window-copied-ticket").to_owned();
                 self.commands.push(Command::Copy { text, what });
             }
-            Made::Dressed(dressed) => self.state.take_dressed(*dressed),
-            Made::Broken(told) => {
+            ErrandResult::Dressed(dressed) => self.state.take_dressed(*dressed),
+            ErrandResult::Broken(told) => {
                 // Perhaps it was the picture in small: nobody draws that any more.
                 self.panels.sheets.picture.refuse();
-                self.commands.push(Command::Say(Message::error(told.said(self.state.language))));
+                self.commands.push(Command::Say(Toast::error(told.said(self.state.language))));
             }
         }
         ctx.request_repaint();
@@ -58,7 +58,7 @@ impl App {
                 text: content.words(),
                 what: say!(self.state.language, "window-copied-words").to_owned(),
             },
-            Err(sentence) => Command::Say(Message::error(sentence)),
+            Err(sentence) => Command::Say(Toast::error(sentence)),
         });
     }
 }

@@ -9,7 +9,7 @@ use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
 use crate::ui::theme;
-use crate::ui::widgets::{self, Figure};
+use crate::ui::widgets::{self, FigureCell};
 
 const SHOWN: usize = 8;
 const SHOWN_ON_A_SLIDE: usize = 5;
@@ -48,7 +48,7 @@ impl Card<'_> {
             let palette = theme::palette(ui);
             for holder in holders.list.iter().filter(|holder| holder.bytes.0 > 0).take(SHOWN_ON_A_SLIDE) {
                 let share = text::percent(language, holder.bytes, ram);
-                let figures = [Figure::new(text::size(language, holder.bytes), 88.0), Figure::new(share, 64.0)];
+                let figures = [FigureCell::new(text::size(language, holder.bytes), 88.0), FigureCell::new(share, 64.0)];
                 widgets::figures_row(ui, (&holder.words(language), ""), palette.body, &figures);
             }
             let more = holders.list.iter().filter(|holder| holder.bytes.0 > 0).count().saturating_sub(SHOWN_ON_A_SLIDE);
@@ -86,8 +86,8 @@ fn figures_header(ui: &mut Ui, swaps: bool) {
 }
 
 /// Pid, resident, swapped where anything is, adjustment.
-fn figures([pid, resident, swapped, adjustment]: [String; 4], swaps: bool) -> Vec<Figure> {
-    let swapped = swaps.then(|| Figure::new(swapped, 80.0));
-    let (pid, resident) = (Figure::new(pid, 72.0), Figure::new(resident, 88.0));
-    [Some(pid), Some(resident), swapped, Some(Figure::new(adjustment, 56.0))].into_iter().flatten().collect()
+fn figures([pid, resident, swapped, adjustment]: [String; 4], swaps: bool) -> Vec<FigureCell> {
+    let swapped = swaps.then(|| FigureCell::new(swapped, 80.0));
+    let (pid, resident) = (FigureCell::new(pid, 72.0), FigureCell::new(resident, 88.0));
+    [Some(pid), Some(resident), swapped, Some(FigureCell::new(adjustment, 56.0))].into_iter().flatten().collect()
 }

@@ -6,7 +6,7 @@ use egui::{Align, Label, Layout, RichText, Sense, Stroke, Ui};
 use super::Card;
 use crate::analysis::{Basis, Evidence, Insight};
 use crate::model::{Note, Place};
-use crate::palette::Mark;
+use crate::palette::MarkShape;
 use crate::say;
 use crate::ui::language::spoken;
 use crate::ui::state::{Command, Pointed};
@@ -111,7 +111,7 @@ impl Card<'_> {
         let palette = theme::palette(ui);
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
-            ui.painter().add(widgets::mark(Mark::Triangle, rect.center(), 5.0, palette.warning));
+            ui.painter().add(widgets::mark(MarkShape::Triangle, rect.center(), 5.0, palette.warning));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add(Label::new(RichText::new(note.text.said(spoken(ui))).color(palette.body)).wrap());

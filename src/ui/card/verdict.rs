@@ -6,7 +6,7 @@ use super::Card;
 use crate::analysis::{Case, Level, Scope};
 use crate::lang::Language;
 use crate::model::Source;
-use crate::palette::Mark;
+use crate::palette::MarkShape;
 use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
@@ -61,7 +61,7 @@ impl Card<'_> {
         }
         ui.horizontal(|ui| {
             ui.set_min_height(if theme::is_short(ui.ctx()) { 22.0 } else { 28.0 });
-            widgets::badge(ui, Some(Mark::of(verdict.scope)), colour, scope_word(language, verdict.scope));
+            widgets::badge(ui, Some(MarkShape::of(verdict.scope)), colour, scope_word(language, verdict.scope));
             if !says_the_same(verdict.level, verdict.scope) {
                 // The scope is what a stakeholder hears; the level says it more closely.
                 ui.label(theme::caption(ui, level_word(language, verdict.level)));

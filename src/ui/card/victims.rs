@@ -12,7 +12,7 @@ use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{self, Figure};
+use crate::ui::widgets::{self, FigureCell};
 
 /// Up to so many victims are shown with everything that is known of them.
 const DETAILED_UP_TO: usize = 3;
@@ -123,10 +123,10 @@ impl Card<'_> {
         let victims = &self.case.incident.victims;
         let (palette, language) = (theme::palette(ui), spoken(ui));
         let headings = [
-            Figure::new(say!(language, "card-heading-pid"), 72.0),
-            Figure::new(say!(language, "card-heading-anonymous"), 84.0),
-            Figure::new(say!(language, "card-heading-file"), 76.0),
-            Figure::new(say!(language, "card-heading-adjustment"), 56.0),
+            FigureCell::new(say!(language, "card-heading-pid"), 72.0),
+            FigureCell::new(say!(language, "card-heading-anonymous"), 84.0),
+            FigureCell::new(say!(language, "card-heading-file"), 76.0),
+            FigureCell::new(say!(language, "card-heading-adjustment"), 56.0),
         ];
         widgets::figures_header(ui, say!(language, "card-heading-process"), &headings);
         let shown = if self.panel.all_victims { SHOWN_AT_MOST } else { SHOWN_AT_FIRST };
@@ -135,10 +135,10 @@ impl Card<'_> {
                 |size: Option<Kib>| size.map_or_else(|| "–".to_owned(), |size| text::size(language, size.bytes()));
             let adjustment = victim.oom_score_adj.map_or_else(|| "–".to_owned(), |adj| adj.to_string());
             let figures = [
-                Figure::new(victim.pid.to_string(), 72.0),
-                Figure::new(size(victim.anon_rss), 84.0),
-                Figure::new(size(victim.file_rss), 76.0),
-                Figure::new(adjustment, 56.0),
+                FigureCell::new(victim.pid.to_string(), 72.0),
+                FigureCell::new(size(victim.anon_rss), 84.0),
+                FigureCell::new(size(victim.file_rss), 76.0),
+                FigureCell::new(adjustment, 56.0),
             ];
             let member = say!(language, "card-group-member-word");
             let (colour, word) = if victim.group_member { (palette.body, member) } else { (palette.victim, "") };

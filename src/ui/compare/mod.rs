@@ -17,7 +17,7 @@ use super::{shortcuts, widgets};
 use crate::analysis::{Case, Difference, Fate, Kinship, StatChange, TaskChange};
 use crate::lang::Language;
 use crate::model::Source;
-use crate::palette::{Mark, Scheme};
+use crate::palette::{MarkShape, Scheme};
 use crate::report;
 use crate::say;
 use crate::text;
@@ -235,7 +235,7 @@ impl Comparison<'_> {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(theme::MARK, egui::Sense::hover());
-            ui.painter().add(widgets::mark(Mark::of(scope), rect.center(), 6.0, palette.scope(scope)));
+            ui.painter().add(widgets::mark(MarkShape::of(scope), rect.center(), 6.0, palette.scope(scope)));
             ui.label(theme::bold(ui, name(case, language)));
             ui.add(Label::new(RichText::new(victim).color(palette.body)).truncate());
         });

@@ -9,7 +9,7 @@ use crate::analysis::{
 };
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Victim, Wall};
-use crate::palette::{Mark, Palette, Rgb};
+use crate::palette::{MarkShape, Palette, Rgb};
 use crate::say;
 use crate::text;
 
@@ -30,10 +30,10 @@ impl RowKind {
     };
 
     /// The shape that stands for it.
-    pub(crate) const fn mark(self) -> Mark {
+    pub(crate) const fn mark(self) -> MarkShape {
         match self {
-            Self::Report(scope) => Mark::of(scope),
-            Self::Sign => Mark::Cross,
+            Self::Report(scope) => MarkShape::of(scope),
+            Self::Sign => MarkShape::Cross,
         }
     }
 

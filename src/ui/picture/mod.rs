@@ -17,8 +17,8 @@ use egui::{ColorImage, Ui, Vec2};
 use self::overview::Overview;
 use self::pdf::About;
 pub use self::png::png;
-use self::studio::{Amount, Canvas, Ink};
-pub use self::studio::{Look, can_write, draw};
+use self::studio::{Canvas, DetailLevel, Ink};
+pub use self::studio::{PictureStyle, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::ComparedKills;
 use super::kills::rows::{self, Clock, KillRow};
@@ -151,14 +151,14 @@ impl Content {
         let width = spec.shape.width();
         let ink = Ink { scheme: spec.scheme, language: self.language };
         let amount = self.amount(spec.shape);
-        let places = if matches!(amount, Amount::Slide | Amount::Brief) { 1 } else { footer::NAMED };
+        let places = if matches!(amount, DetailLevel::Slide | DetailLevel::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
         match spec.shape {
             Shape::Slide | Shape::Brief => {
                 studio::slide(ink, (width, scale), amount, &mut |ui| self.content_ui(ui, amount), footer)
             }
             Shape::Wide => studio::page(ink, width, scale, &mut |ui| {
-                self.content_ui(ui, Amount::Everything);
+                self.content_ui(ui, DetailLevel::Everything);
                 footer(ui);
             }),
             Shape::Document => studio::document(ink, width, scale, &mut |ui, amount| {
@@ -169,11 +169,11 @@ impl Content {
     }
 
     /// How much a picture of this shape shows; a document tries more than that. A comparison and a sign have no brief.
-    const fn amount(&self, shape: Shape) -> Amount {
+    const fn amount(&self, shape: Shape) -> DetailLevel {
         match (shape, &self.kind) {
-            (Shape::Wide | Shape::Document, _) => Amount::Everything,
-            (Shape::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => Amount::Brief,
-            (Shape::Slide | Shape::Brief, _) => Amount::Slide,
+            (Shape::Wide | Shape::Document, _) => DetailLevel::Everything,
+            (Shape::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => DetailLevel::Brief,
+            (Shape::Slide | Shape::Brief, _) => DetailLevel::Slide,
         }
     }
 
@@ -222,23 +222,23 @@ impl Content {
         text::visible(title).into_owned()
     }
 
-    fn content_ui(&self, ui: &mut Ui, amount: Amount) {
-        let is_short = amount != Amount::Everything;
+    fn content_ui(&self, ui: &mut Ui, amount: DetailLevel) {
+        let is_short = amount != DetailLevel::Everything;
         match &self.kind {
-            ContentKind::Card(case, _) if amount == Amount::Brief => brief::of_case(ui, case, self.language),
-            ContentKind::Series(story, _) if amount == Amount::Brief => brief::of_series(ui, story),
+            ContentKind::Card(case, _) if amount == DetailLevel::Brief => brief::of_case(ui, case, self.language),
+            ContentKind::Series(story, _) if amount == DetailLevel::Brief => brief::of_series(ui, story),
             ContentKind::Card(case, sources) => {
                 let mut panel = match amount {
-                    Amount::Everything => CardPanel::for_picture(),
-                    Amount::Digest => CardPanel::for_document(),
-                    Amount::Slide | Amount::Brief => CardPanel::for_slide(),
+                    DetailLevel::Everything => CardPanel::for_picture(),
+                    DetailLevel::Digest => CardPanel::for_document(),
+                    DetailLevel::Slide | DetailLevel::Brief => CardPanel::for_slide(),
                 };
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }
             ContentKind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
             ContentKind::Pair(pair) => pair.ui(ui),
             ContentKind::Series(story, _) => {
-                story.picture_ui(ui, if amount == Amount::Slide { ChartSize::Slide } else { ChartSize::Page });
+                story.picture_ui(ui, if amount == DetailLevel::Slide { ChartSize::Slide } else { ChartSize::Page });
             }
             ContentKind::Timeline(overview) => overview.timeline_ui(ui, is_short),
             ContentKind::Overview(overview) => overview.overview_ui(ui, is_short),
@@ -274,7 +274,7 @@ fn zone(rows: &[KillRow], clock: Clock, language: Language) -> String {
 }
 
 /// The picture of one kill's card, with a footer that says where it comes from.
-pub fn card(case: &Case, sources: &[Source], look: Look) -> ColorImage {
+pub fn card(case: &Case, sources: &[Source], look: PictureStyle) -> ColorImage {
     let mut panel = CardPanel::for_picture();
     draw(look, |ui| {
         card_ui(ui, case, sources, &mut panel, &mut Vec::new());

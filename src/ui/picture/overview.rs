@@ -15,13 +15,13 @@ use crate::say;
 use crate::text;
 use crate::ui::elide;
 use crate::ui::kills::rows::{Clock, HolderWords, KillRow, RowKind};
-use crate::ui::language::{Word, spoken};
+use crate::ui::language::{LabelFn, spoken};
 use crate::ui::theme::{self, space};
 use crate::ui::timeline::dial::Dial;
 use crate::ui::timeline::lanes::{Highlights, LaneStretch, Lanes};
 use crate::ui::timeline::marks::{self, LANE};
 use crate::ui::timeline::plot::{RULER, TimePlot};
-use crate::ui::widgets::{self, Figure};
+use crate::ui::widgets::{self, FigureCell};
 
 /// How many places are listed on a page, on a slide, and in words.
 const PLACES_ON_A_PAGE: usize = 20;
@@ -49,7 +49,7 @@ pub(super) struct Overview {
     lanes: Lanes,
     dial: Dial,
     /// Where the kills were, most kills first.
-    places: Vec<Place>,
+    places: Vec<OverviewGroup>,
     /// True where all kills were on one day.
     one_day: bool,
     language: Language,
@@ -57,7 +57,7 @@ pub(super) struct Overview {
 
 /// Kills of one container, pod, service or process name.
 #[derive(Clone, Debug)]
-struct Place {
+struct OverviewGroup {
     name: String,
     /// The victim of the first kill.
     victim: String,
@@ -248,8 +248,8 @@ impl Overview {
 
     /// The places with most kills, so many, among them one of each verdict: a node that was short once is not to be left out
     /// for the fifth container that is killed again and again.
-    fn shown(&self, most: usize) -> Vec<&Place> {
-        let mut shown: Vec<&Place> = self.places.iter().take(most).collect();
+    fn shown(&self, most: usize) -> Vec<&OverviewGroup> {
+        let mut shown: Vec<&OverviewGroup> = self.places.iter().take(most).collect();
         for (kind, _) in &self.counts {
             let is_there = shown.iter().any(|place| place.kind == *kind);
             let Some(missing) = self.places.iter().find(|place| place.kind == *kind).filter(|_| !is_there) else {
@@ -266,24 +266,25 @@ impl Overview {
     }
 
     /// What is told of the memory of a place: the node's largest holder, else its largest victim.
-    fn largest(&self, place: &Place) -> String {
+    fn largest(&self, place: &OverviewGroup) -> String {
         let holder = place.holder.as_ref().map(|holder| holder.all.to_string());
         holder.or_else(|| place.largest.map(|size| text::size(self.language, size))).unwrap_or_else(|| "–".to_owned())
     }
 
     /// How wide the last column is: what the longest text needs, and no more than a good third.
-    fn widest(&self, ui: &Ui, shown: &[&Place]) -> f32 {
+    fn widest(&self, ui: &Ui, shown: &[&OverviewGroup]) -> f32 {
         let font = TextStyle::Body.resolve(ui.style());
-        let wide = |place: &&Place| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
+        let wide =
+            |place: &&OverviewGroup| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
         let widest = shown.iter().map(wide).fold(LARGEST, f32::max);
         (widest + space::XL).min(ui.available_width() * LARGEST_SHARE).max(LARGEST)
     }
 
-    fn columns(&self, with_times: bool, last: f32) -> Vec<Figure> {
-        widths(with_times, last).map(|(title, width)| Figure::new(title(self.language), width)).collect()
+    fn columns(&self, with_times: bool, last: f32) -> Vec<FigureCell> {
+        widths(with_times, last).map(|(title, width)| FigureCell::new(title(self.language), width)).collect()
     }
 
-    fn figures(&self, ui: &Ui, place: &Place, with_times: bool, last: f32) -> Vec<Figure> {
+    fn figures(&self, ui: &Ui, place: &OverviewGroup, with_times: bool, last: f32) -> Vec<FigureCell> {
         let time =
             |seconds: Option<f64>| seconds.map_or_else(|| "–".to_owned(), |at| self.dial.short(at, self.one_day));
         let times = [time(place.span.map(|(first, _)| first)), time(place.span.map(|(_, last)| last))];
@@ -292,7 +293,7 @@ impl Overview {
         let largest = elide::around(ui, &self.largest(place), name, &font, last - space::M);
         let kills = if place.kills > 0 { text::count(spoken(ui), place.kills as u64) } else { "–".to_owned() };
         let texts = std::iter::once(kills).chain(times.into_iter().filter(|_| with_times)).chain([largest]);
-        texts.zip(widths(with_times, last)).map(|(text, (_, width))| Figure::new(text, width)).collect()
+        texts.zip(widths(with_times, last)).map(|(text, (_, width))| FigureCell::new(text, width)).collect()
     }
 
     /// The same in words.
@@ -306,7 +307,7 @@ impl Overview {
         lines.join("\n") + "\n"
     }
 
-    fn place_in_words(&self, place: &Place) -> String {
+    fn place_in_words(&self, place: &OverviewGroup) -> String {
         let language = self.language;
         let scope = place.kind.words(language);
         let name = match &*place.victim {
@@ -333,14 +334,14 @@ const LARGEST: f32 = 104.0;
 const LARGEST_SHARE: f32 = 0.36;
 
 /// Title, width where it is always the same, whether it tells a time.
-const COLUMNS: [(Word, Option<f32>, bool); 4] = [
+const COLUMNS: [(LabelFn, Option<f32>, bool); 4] = [
     (|it| say!(it, "card-overview-kills"), Some(72.0), false),
     (|it| say!(it, "card-overview-first"), Some(100.0), true),
     (|it| say!(it, "card-overview-last"), Some(100.0), true),
     (|it| say!(it, "card-overview-largest"), None, false),
 ];
 
-fn widths(with_times: bool, last: f32) -> impl Iterator<Item = (Word, f32)> {
+fn widths(with_times: bool, last: f32) -> impl Iterator<Item = (LabelFn, f32)> {
     let shown = COLUMNS.into_iter().filter(move |(_, _, timed)| with_times || !timed);
     shown.map(move |(title, width, _)| (title, width.unwrap_or(last)))
 }
@@ -369,14 +370,14 @@ fn read(review: &Review) -> String {
 }
 
 /// The series, and each kill that stands alone.
-fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<Place> {
+fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<OverviewGroup> {
     let mut series_of: HashMap<IncidentId, usize> = HashMap::new();
     for (at, series) in review.series.iter().enumerate() {
         for id in &series.incidents {
             series_of.entry(*id).or_insert(at);
         }
     }
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<OverviewGroup> = Vec::new();
     let mut place_of: HashMap<usize, usize> = HashMap::new();
     for row in rows.iter().filter(|row| row.is_report()) {
         let series = series_of.get(&row.id).copied();
@@ -391,7 +392,8 @@ fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<Place> {
         let title = series.and_then(|at| review.series.get(at)).map(|series| series.title.clone());
         let name = title.or_else(|| row.owner.as_deref().map(str::to_owned)).unwrap_or_else(|| row.victim.to_string());
         let victim = if *row.victim == *name { String::new() } else { row.victim.to_string() };
-        let mut place = Place { name, victim, kind: row.kind, kills: 0, span: None, largest: None, holder: None };
+        let mut place =
+            OverviewGroup { name, victim, kind: row.kind, kills: 0, span: None, largest: None, holder: None };
         place.add(row, clock);
         places.push(place);
     }
@@ -399,7 +401,7 @@ fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<Place> {
     places
 }
 
-impl Place {
+impl OverviewGroup {
     fn add(&mut self, row: &KillRow, clock: Clock) {
         // A report that breaks off may not tell of one.
         self.kills += usize::from(row.killed);

@@ -29,7 +29,7 @@ const BRIEF_WIDTHS: [f32; 10] = [560.0, 600.0, 640.0, 700.0, 760.0, 860.0, 960.0
 
 /// How a picture looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct PictureStyle {
     /// In points.
     pub width: f32,
     /// Pixels per point, 1 to [`MOST_SCALE`].
@@ -48,7 +48,7 @@ pub(super) struct Ink {
 }
 
 /// A panel as a picture, as high as the panel wants to be.
-pub fn draw(look: Look, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
+pub fn draw(look: PictureStyle, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
     let ink = Ink { scheme: look.scheme, language: look.language };
     page(ink, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).picture()
 }
@@ -77,22 +77,22 @@ const SPARED: f32 = 0.985;
 
 /// Widths in points over which a picture for a document is laid out: first with everything, written smaller and smaller
 /// down to 8 points of print, then with what is most important.
-const DOCUMENT_WIDTHS: [(f32, Amount); 10] = [
-    (640.0, Amount::Everything),
-    (700.0, Amount::Everything),
-    (760.0, Amount::Everything),
-    (640.0, Amount::Digest),
-    (700.0, Amount::Digest),
-    (760.0, Amount::Digest),
-    (900.0, Amount::Digest),
-    (1120.0, Amount::Digest),
-    (1440.0, Amount::Digest),
-    (1760.0, Amount::Digest),
+const DOCUMENT_WIDTHS: [(f32, DetailLevel); 10] = [
+    (640.0, DetailLevel::Everything),
+    (700.0, DetailLevel::Everything),
+    (760.0, DetailLevel::Everything),
+    (640.0, DetailLevel::Digest),
+    (700.0, DetailLevel::Digest),
+    (760.0, DetailLevel::Digest),
+    (900.0, DetailLevel::Digest),
+    (1120.0, DetailLevel::Digest),
+    (1440.0, DetailLevel::Digest),
+    (1760.0, DetailLevel::Digest),
 ];
 
 /// How much a picture shows of what there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Amount {
+pub(super) enum DetailLevel {
     Everything,
     /// What fits a page.
     Digest,
@@ -103,9 +103,9 @@ pub(super) enum Amount {
 }
 
 /// A picture that the text of a document's page can hold.
-pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui, Amount)) -> Canvas {
+pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui, DetailLevel)) -> Canvas {
     let mut studio = Studio::new(ink);
-    let (mut layout, mut amount) = (width, Amount::Digest);
+    let (mut layout, mut amount) = (width, DetailLevel::Digest);
     for attempt in DOCUMENT_WIDTHS {
         (layout, amount) = attempt;
         if studio.settle(layout, 1.0, &mut |ui| panel(ui, amount)).height <= layout * DOCUMENT_RATIO * SPARED {
@@ -124,13 +124,13 @@ const SLIDE_RATIO: f32 = 9.0 / 16.0;
 pub(super) fn slide(
     ink: Ink,
     (width, scale): (f32, f32),
-    amount: Amount,
+    amount: DetailLevel,
     content: &mut dyn FnMut(&mut Ui),
     footer: &mut dyn FnMut(&mut Ui),
 ) -> Canvas {
     let mut studio = Studio::new(ink);
     let pixels_wide = width * scale;
-    let widths = if amount == Amount::Brief { &BRIEF_WIDTHS[..] } else { &SLIDE_WIDTHS[..] };
+    let widths = if amount == DetailLevel::Brief { &BRIEF_WIDTHS[..] } else { &SLIDE_WIDTHS[..] };
     let mut chosen = (0.0, 0.0, 0.0);
     for width in widths.iter().copied() {
         let margins = 2.0 * space::XL;
@@ -267,8 +267,8 @@ fn pixels(size: f32) -> usize {
 mod tests {
     use super::*;
 
-    fn look(scale: u8) -> Look {
-        Look { width: 320.0, scale, scheme: Scheme::Light, language: Language::English }
+    fn look(scale: u8) -> PictureStyle {
+        PictureStyle { width: 320.0, scale, scheme: Scheme::Light, language: Language::English }
     }
 
     #[test]
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn every_pixel_is_opaque_and_there_is_text() {
         for scheme in Scheme::ALL {
-            let image = draw(Look { scheme, ..look(1) }, |ui| _ = ui.heading("word"));
+            let image = draw(PictureStyle { scheme, ..look(1) }, |ui| _ = ui.heading("word"));
             let ground = Color32::from(scheme.palette().ground);
             assert!(image.pixels.iter().all(|pixel| pixel.a() == 255));
             assert_eq!(image.pixels.first(), Some(&ground));
@@ -302,8 +302,8 @@ mod tests {
     #[test]
     fn a_picture_for_a_document_fits_a_page_whatever_it_has_to_say() {
         for lines in [1, 40, 200] {
-            let mut panel = |ui: &mut Ui, amount: Amount| {
-                let lines = if amount == Amount::Everything { lines } else { lines / 3 };
+            let mut panel = |ui: &mut Ui, amount: DetailLevel| {
+                let lines = if amount == DetailLevel::Everything { lines } else { lines / 3 };
                 (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
             };
             let sheet = document(Ink { scheme: Scheme::Light, language: Language::English }, 602.0, 2.0, &mut panel);
@@ -319,7 +319,7 @@ mod tests {
             let image = slide(
                 Ink { scheme: Scheme::Light, language: Language::English },
                 (960.0, 1.0),
-                Amount::Slide,
+                DetailLevel::Slide,
                 &mut content,
                 &mut |ui| _ = ui.label("footer"),
             )

@@ -3,7 +3,7 @@
 
 use crate::lang::Language;
 use crate::say;
-use crate::ui::language::Word;
+use crate::ui::language::LabelFn;
 use serde::{Deserialize, Serialize};
 
 /// A column of the table.
@@ -30,7 +30,7 @@ pub(crate) enum TaskViewColumn {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Heading {
     pub(crate) column: TaskViewColumn,
-    title: Word,
+    title: LabelFn,
     /// The kernel's word for it, which the glossary explains.
     pub(crate) word: &'static str,
     /// In points, where the user chose no width.
@@ -49,7 +49,7 @@ impl Heading {
     }
 }
 
-const fn heading(column: TaskViewColumn, title: Word, word: &'static str, width: f32, worth: u8) -> Heading {
+const fn heading(column: TaskViewColumn, title: LabelFn, word: &'static str, width: f32, worth: u8) -> Heading {
     Heading { column, title, word, width, worth }
 }
 

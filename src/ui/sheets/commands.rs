@@ -40,7 +40,7 @@ struct Action {
 
 /// What the sheet remembers while it is open.
 #[derive(Debug, Default)]
-pub(super) struct Quick {
+pub(super) struct CommandSearch {
     typed: String,
     at: usize,
     /// The line that was last brought into view.
@@ -49,7 +49,7 @@ pub(super) struct Quick {
     listed: Option<(String, u64, Vec<Action>)>,
 }
 
-pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut Quick, commands: &mut Vec<Command>) {
+pub(super) fn quick_ui(ui: &mut Ui, state: &AppState, quick: &mut CommandSearch, commands: &mut Vec<Command>) {
     ui.set_width(ui.available_width().min(560.0));
     let (step, entered) = ui.input_mut(|input| {
         let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)];
@@ -132,7 +132,7 @@ fn action_ui(ui: &mut Ui, action: &Action, current: bool) -> egui::Response {
     response
 }
 
-impl Quick {
+impl CommandSearch {
     fn refresh(&mut self, ui: &Ui, state: &AppState) {
         let made_from = (self.typed.clone(), state.revision);
         if self.listed.as_ref().is_some_and(|(typed, revision, _)| (typed, *revision) == (&made_from.0, made_from.1)) {
@@ -363,7 +363,7 @@ mod tests {
     #[test]
     fn a_kill_that_is_found_meanwhile_leaves_the_choice_where_it_is() {
         let mut state = state::tests::reading();
-        let mut quick = Quick { typed: "java".to_owned(), ..Quick::default() };
+        let mut quick = CommandSearch { typed: "java".to_owned(), ..CommandSearch::default() };
         egui::__run_test_ui(|ui| {
             quick.refresh(ui, &state);
             quick.at = 1;

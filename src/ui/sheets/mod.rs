@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 use egui::{Frame, Grid, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
-use self::commands::Quick;
+use self::commands::CommandSearch;
 use self::picture::{PictureSheet, picture_ui};
 use self::times::TimesPanel;
 use super::language::spoken;
-use super::shortcuts::{self, Group};
+use super::shortcuts::{self, ShortcutGroup};
 use super::state::{AppState, Command, Product, Sheet};
 use super::theme::{self, space};
 use crate::model::{Bytes, Note, NoteKind, Source};
@@ -32,7 +32,7 @@ pub(super) struct Sheets {
     /// The sheet of the last frame.
     shown: Option<Sheet>,
     path: PathField,
-    quick: Quick,
+    quick: CommandSearch,
     pub(super) picture: PictureSheet,
     times: TimesPanel,
 }
@@ -46,7 +46,7 @@ struct PathField {
 
 pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands: &mut Vec<Command>) {
     if sheets.shown != state.sheet {
-        (sheets.shown, sheets.path.is_new, sheets.quick) = (state.sheet, true, Quick::default());
+        (sheets.shown, sheets.path.is_new, sheets.quick) = (state.sheet, true, CommandSearch::default());
     }
     let Some(sheet) = state.sheet else {
         sheets.picture.forget();
@@ -106,7 +106,8 @@ fn shortcuts_ui(ui: &mut Ui) {
     let wide = ui.available_width();
     scrolled(ui, |ui| {
         // The larger groups left, the smaller right, as far as there is room for two columns.
-        let (left, right): (Vec<_>, Vec<_>) = Group::ALL.into_iter().enumerate().partition(|(at, _)| at % 2 == 0);
+        let (left, right): (Vec<_>, Vec<_>) =
+            ShortcutGroup::ALL.into_iter().enumerate().partition(|(at, _)| at % 2 == 0);
         let columns = if wide < 640.0 { vec![[left, right].concat()] } else { vec![left, right] };
         ui.horizontal_top(|ui| {
             for groups in columns {
@@ -117,7 +118,7 @@ fn shortcuts_ui(ui: &mut Ui) {
     });
 }
 
-fn group_ui(ui: &mut Ui, group: Group) {
+fn group_ui(ui: &mut Ui, group: ShortcutGroup) {
     let name = group.label(spoken(ui));
     ui.label(theme::bold(ui, name));
     let rows = Grid::new(("shortcuts", name)).min_col_width(KEYS).min_row_height(0.0).spacing([space::L, 6.0]);
@@ -131,13 +132,13 @@ fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().auto_shrink([true, true]).max_height(room).min_scrolled_height(room).show(ui, content);
 }
 
-fn shortcut_rows_ui(ui: &mut Ui, group: Group) {
+fn shortcut_rows_ui(ui: &mut Ui, group: ShortcutGroup) {
     for shortcut in shortcuts::ALL.iter().filter(|shortcut| shortcut.group == group) {
         ui.label(RichText::new(shortcut.text(ui.ctx())).text_style(theme::code()));
         ui.label(shortcut.what(spoken(ui)));
         ui.end_row();
     }
-    if group == Group::Logs {
+    if group == ShortcutGroup::Logs {
         ui.label(RichText::new("Ctrl+V").text_style(theme::code()));
         ui.label(say!(spoken(ui), "window-paste-lines"));
         ui.end_row();

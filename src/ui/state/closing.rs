@@ -1,6 +1,6 @@
 //! What is open and what was: closing, taking it back, and how it is called.
 
-use super::{AppState, Before, Command, Effect, Message, Offer, Phase};
+use super::{AppState, Before, Command, Effect, Offer, Phase, Toast};
 use crate::say;
 use crate::source::{self, Input};
 
@@ -17,7 +17,7 @@ impl AppState {
         self.forget();
         self.inputs.clear();
         self.messages.clear();
-        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
+        self.say(Toast::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
         Some(Effect::Forget)
     }
 
@@ -32,7 +32,7 @@ impl AppState {
             Command::Open(inputs) | Command::Add(inputs) if !self.inputs.is_empty() || self.sheet.is_some() => {
                 let Some(path) = missing(inputs) else { return command };
                 let path = path.display().to_string();
-                Command::Say(Message::error(say!(self.language, "window-nothing-at-path", path = path)))
+                Command::Say(Toast::error(say!(self.language, "window-nothing-at-path", path = path)))
             }
             _ => command,
         }
@@ -49,7 +49,7 @@ impl AppState {
         }
         let what = self.shown_name(input);
         let effect = self.open(rest);
-        self.say(Message::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
+        self.say(Toast::told(say!(self.language, "window-closed", what = what)).offering(Offer::Reopen));
         effect
     }
 
@@ -69,7 +69,7 @@ impl AppState {
             inputs.retain(|input| *input != Input::Stdin);
             self.complain(say!(self.language, "window-stdin-gone"));
         } else if inputs.is_empty() {
-            self.say(Message::told(say!(self.language, "window-nothing-before")));
+            self.say(Toast::told(say!(self.language, "window-nothing-before")));
         }
         let effect = self.open(inputs);
         if effect.is_some() {

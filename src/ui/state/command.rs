@@ -143,9 +143,9 @@ pub enum Command {
     /// Close the topmost sheet, else the comparison, else give up the choice of several kills, else clear the filter.
     Escape,
     /// Say something for a few seconds.
-    Say(Message),
+    Say(Toast),
     /// Say it no longer.
-    Unsay(Message),
+    Unsay(Toast),
     /// Show a file in the desktop's file manager.
     ShowFile(PathBuf),
 }
@@ -293,7 +293,7 @@ pub enum Product {
 
 /// A sentence that is shown for a few seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct Toast {
     /// The sentence.
     pub text: String,
     /// True where something went wrong; such a message stays until it is clicked away.
@@ -429,7 +429,7 @@ impl Tab {
     }
 }
 
-impl Message {
+impl Toast {
     /// Something that went as it should.
     pub fn told(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: false, offer: None }

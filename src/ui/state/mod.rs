@@ -12,11 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::command::{
-    Command, Dating, Effect, Fold, LogField, Message, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab,
-    TimelineMove,
+    Command, Dating, Effect, Fold, LogField, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab, TimelineMove, Toast,
 };
 pub(in crate::ui) use self::parts::Shiftable;
-use self::parts::{Guise, ListState, LogRequest, Summary};
+use self::parts::{Guise, ListState, LogRequest, ReviewSummary};
 pub use self::parts::{Loading, Selection, Tabs};
 use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
@@ -54,7 +53,7 @@ pub struct AppState {
     /// What the axis counts.
     pub(super) clock: Clock,
     /// What is said of all kills together.
-    pub(super) summary: Summary,
+    pub(super) summary: ReviewSummary,
     /// Which kill is shown, and which are chosen with it.
     pub selection: Selection,
     /// What the list shows.
@@ -80,7 +79,7 @@ pub struct AppState {
     /// What was said of the times of what is open.
     pub dating: Dating,
     /// What is being said.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Toast>,
     /// What is under the pointer.
     pub(super) pointed: Pointed,
     /// How many moves of the timeline were asked for, and the last of them.
@@ -451,7 +450,7 @@ impl AppState {
     }
 
     pub(super) fn copy(&mut self, text: String, what: &str) -> Effect {
-        self.say(Message::told(say!(self.language, "window-copied", what = what)));
+        self.say(Toast::told(say!(self.language, "window-copied", what = what)));
         Effect::Copy(text)
     }
 
@@ -467,10 +466,10 @@ impl AppState {
     }
 
     pub(super) fn complain(&mut self, sentence: &str) {
-        self.say(Message::error(sentence));
+        self.say(Toast::error(sentence));
     }
 
-    pub(super) fn say(&mut self, message: Message) {
+    pub(super) fn say(&mut self, message: Toast) {
         self.messages.retain(|known| *known != message);
         self.messages.push(message);
         let surplus = self.messages.len().saturating_sub(MESSAGES_KEPT);

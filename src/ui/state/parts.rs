@@ -23,7 +23,7 @@ pub struct Loading {
 
 /// What is said of all kills together, as of the last [`super::AppState::refresh`].
 #[derive(Debug, Default)]
-pub(in crate::ui) struct Summary {
+pub(in crate::ui) struct ReviewSummary {
     /// The window's first sentence.
     pub(in crate::ui) headline: String,
     /// Where there is no kill: what was read, and where else to look.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::AppState;
-use super::command::{Effect, Fold, Message, Spelling};
+use super::command::{Effect, Fold, Spelling, Toast};
 use crate::analysis::{Case, Review, Series};
 use crate::model::IncidentId;
 use crate::report;
@@ -258,7 +258,7 @@ impl AppState {
         let is_listed = self.index_of(id).is_some_and(|row| self.list.listing.lines.order.contains(&row));
         if !is_listed && !self.list.filter.is_empty() {
             self.list.filter = Filter::default();
-            self.say(Message::told(say!(self.language, "list-all-shown-again")));
+            self.say(Toast::told(say!(self.language, "list-all-shown-again")));
         }
         self.select(id);
     }

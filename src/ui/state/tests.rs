@@ -394,7 +394,7 @@ fn the_title_says_what_is_open_and_hides_it_under_a_mask() {
 fn messages_do_not_pile_up() {
     let mut state = AppState::default();
     for number in 0..MESSAGES_KEPT + 5 {
-        state.apply(Command::Say(Message::told(number.to_string())));
+        state.apply(Command::Say(Toast::told(number.to_string())));
     }
     assert_eq!(state.messages.len(), MESSAGES_KEPT);
     assert_eq!(state.messages.last().unwrap().text, "8");

@@ -12,7 +12,7 @@ use krilla::text::{Font, KrillaGlyph};
 use super::faces::{Face, Faces, Letter};
 
 /// Letters beside each other.
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     pub(super) start: Point,
     pub(super) font: Font,
     pub(super) size: f32,
@@ -22,13 +22,13 @@ pub(super) struct Run {
 }
 
 /// What lies below or through letters: a mark behind them, a line under them.
-pub(super) struct Area {
+pub(super) struct TextDecoration {
     pub(super) corners: [Pos2; 3],
     pub(super) colour: Color32,
 }
 
 /// The letters of a text.
-pub(super) fn runs(text: &TextShape, faces: &mut Faces) -> Vec<Run> {
+pub(super) fn runs(text: &TextShape, faces: &mut Faces) -> Vec<GlyphRun> {
     let mut writer = Writer::default();
     let mut fonts = EmbeddedFonts::of(&text.galley);
     for placed in &text.galley.rows {
@@ -56,7 +56,7 @@ pub(super) fn runs(text: &TextShape, faces: &mut Faces) -> Vec<Run> {
 }
 
 /// Everything of a text that is no letter.
-pub(super) fn areas(text: &TextShape) -> Vec<Area> {
+pub(super) fn areas(text: &TextShape) -> Vec<TextDecoration> {
     let mut areas = Vec::new();
     for placed in &text.galley.rows {
         let (origin, visuals) = (text.pos + placed.pos.to_vec2(), &placed.row.visuals);
@@ -71,7 +71,7 @@ pub(super) fn areas(text: &TextShape) -> Vec<Area> {
                 && b.color == c.color
             {
                 let corners = [a, b, c].map(|vertex| origin + vertex.pos.to_vec2());
-                areas.push(Area { corners, colour: coloured(text, a.color) });
+                areas.push(TextDecoration { corners, colour: coloured(text, a.color) });
             }
         }
     }
@@ -104,13 +104,13 @@ impl<'a> EmbeddedFonts<'a> {
 
 #[derive(Default)]
 struct Writer {
-    runs: Vec<Run>,
+    runs: Vec<GlyphRun>,
     open: Option<OpenLetters>,
 }
 
 /// A run that may go on.
 struct OpenLetters {
-    run: Run,
+    run: GlyphRun,
     face: Arc<Face>,
     baseline: f32,
     /// Where its last letter begins.
@@ -137,7 +137,7 @@ impl Writer {
             let colour = colour.unwrap_or(Color32::TRANSPARENT);
             let font = letter.face.font.clone();
             let start = Point::from_xy(x, baseline);
-            let run = Run { start, font, size, colour, text: String::new(), glyphs: Vec::new() };
+            let run = GlyphRun { start, font, size, colour, text: String::new(), glyphs: Vec::new() };
             self.open = Some(OpenLetters { run, face: Arc::clone(&letter.face), baseline, last: x });
         }
         let Some(OpenLetters { run, last, .. }) = &mut self.open else { return };
@@ -191,7 +191,7 @@ mod tests {
     use egui::{Context, FontFamily, RawInput, TextFormat};
 
     /// Runs of a text in these sections, and how wide egui made it.
-    fn written(sections: &[(&str, FontFamily, Color32)], width: f32) -> (Vec<Run>, Arc<Galley>) {
+    fn written(sections: &[(&str, FontFamily, Color32)], width: f32) -> (Vec<GlyphRun>, Arc<Galley>) {
         let ctx = Context::default();
         theme::install(&ctx);
         let mut job = LayoutJob::default();
@@ -207,11 +207,11 @@ mod tests {
         (runs(&text, &mut Faces::of(&ctx)), galley)
     }
 
-    fn texts(runs: &[Run]) -> Vec<&str> {
+    fn texts(runs: &[GlyphRun]) -> Vec<&str> {
         runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    fn width(run: &Run) -> f32 {
+    fn width(run: &GlyphRun) -> f32 {
         run.glyphs.iter().map(|glyph| glyph.x_advance * run.size).sum()
     }
 
