@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{NamedZone, Offsets, TimeZone};
 use crate::palette::Scheme;
-use crate::report::{Format, LaneBy, Shape, Subject};
+use crate::report::{Format, LaneBy, PictureLayout, PictureSubject};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -62,11 +62,11 @@ pub struct ReportArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["incident", "series"])]
     pub workload: Option<String>,
     /// What a picture shows
-    #[arg(long, value_enum, default_value_t = Subject::Card)]
-    pub picture: Subject,
+    #[arg(long, value_enum, default_value_t = PictureSubject::Card)]
+    pub picture: PictureSubject,
     /// How a picture is laid out
-    #[arg(long, value_enum, default_value_t = Shape::Wide)]
-    pub layout: Shape,
+    #[arg(long, value_enum, default_value_t = PictureLayout::Wide)]
+    pub layout: PictureLayout,
     /// What the lanes are of a picture of the timeline
     #[arg(long, value_enum, default_value_t = LaneBy::Verdict)]
     pub lanes: LaneBy,
@@ -178,12 +178,12 @@ macro_rules! choices {
 }
 
 choices! {
-    Subject {
+    PictureSubject {
         Card = "card": "One kill",
         Timeline = "timeline": "All kills over time",
         Overview = "overview": "The numbers by verdict, the timeline, and where the kills were",
     }
-    Shape {
+    PictureLayout {
         Wide = "page": "1120 points wide, as high as it must be",
         Document = "document": "6.27 inches wide, as a document's text, and no higher than its page: what matters most where not all has room",
         Slide = "slide": "16 to 9; 1920 by 1080 pixels at a scale of 2",
@@ -204,7 +204,7 @@ choices! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Form;
+    use crate::report::PictureFormat;
     use clap::CommandFactory as _;
 
     #[test]
@@ -236,8 +236,8 @@ mod tests {
             (&["-o", "page.html"], Format::Html),
             (&["-o", "page.MD"], Format::Markdown),
             (&["-o", "kills.csv"], Format::Csv),
-            (&["-o", "card.png"], Format::Picture(Form::Png)),
-            (&["-o", "card.PDF"], Format::Picture(Form::Pdf)),
+            (&["-o", "card.png"], Format::Picture(PictureFormat::Png)),
+            (&["-o", "card.PDF"], Format::Picture(PictureFormat::Pdf)),
             (&["-o", "kills.tsv"], Format::Tsv),
             (&["--format", "md"], Format::Markdown),
             (&["--format", "HTML"], Format::Html),

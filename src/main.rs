@@ -13,7 +13,7 @@ use oomscope::cli::{Cli, CliCommand, ReportArgs};
 use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::{IncidentId, Offsets};
-use oomscope::report::{self, Form, Format, Mask, Subject, json};
+use oomscope::report::{self, Format, Mask, PictureFormat, PictureSubject, json};
 use oomscope::source::{Input, Store};
 use oomscope::{say, text};
 
@@ -158,7 +158,7 @@ fn chosen(
     format: Format,
     args: &ReportArgs,
 ) -> Result<Review, Failure> {
-    let finds_its_own = matches!(format, Format::Picture(_)) && args.picture == Subject::Card;
+    let finds_its_own = matches!(format, Format::Picture(_)) && args.picture == PictureSubject::Card;
     let kills: BTreeSet<IncidentId> = match (of_workload, args.incident, args.series) {
         (Some(kills), ..) => kills,
         _ if finds_its_own => return Ok(review),
@@ -241,7 +241,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                     if let Some(zone) = args.zone {
                         analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
                     }
-                    json::write_line(&json::IncidentJson::new(&case, json::Names(&names)), &mut out)
+                    json::write_line(&json::IncidentJson::new(&case, json::SourceNames(&names)), &mut out)
                         .and_then(|()| out.flush())
                 }
                 _ => Ok(()),
@@ -313,13 +313,13 @@ fn complain(sentence: &str) {
 }
 
 #[cfg(feature = "window")]
-fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+fn picture(review: &Review, form: PictureFormat, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     use oomscope::report::Spec;
     use oomscope::ui::picture::{self, Content};
 
     let ReportArgs { picture: subject, layout: shape, scale, colours: scheme, lanes, .. } = *args;
     let spec = Spec { subject, shape, scale, scheme, form };
-    let content = match args.series.filter(|_| args.picture == Subject::Card) {
+    let content = match args.series.filter(|_| args.picture == PictureSubject::Card) {
         Some(number) => Content::series(review, number),
         None => Content::of(review, spec.subject, args.incident.map(IncidentId), lanes),
     };
@@ -334,7 +334,7 @@ fn picture(review: &Review, form: Form, args: &ReportArgs) -> Result<Vec<u8>, Fa
 }
 
 #[cfg(not(feature = "window"))]
-fn picture(_review: &Review, _form: Form, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+fn picture(_review: &Review, _form: PictureFormat, _args: &ReportArgs) -> Result<Vec<u8>, Failure> {
     Err(Failure::Said("This build has no pictures: it was made without the feature \"window\"".to_owned()))
 }
 

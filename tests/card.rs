@@ -15,7 +15,7 @@ use oomscope::lang::Language;
 use oomscope::model::{Place, SourceId};
 use oomscope::palette::Scheme;
 use oomscope::report::LaneBy;
-use oomscope::report::{Form, Shape, Spec, Subject};
+use oomscope::report::{PictureFormat, PictureLayout, PictureSubject, Spec};
 use oomscope::ui::card::{CardPanel, card_ui};
 use oomscope::ui::picture::{self, Content, PictureStyle};
 use oomscope::ui::state::Command;
@@ -223,11 +223,11 @@ fn pictures_of_all_kills_look_as_they_did() {
     let review = node_review();
     let mut harness_results = SnapshotResults::new();
     for (name, subject, shape, scheme, lanes) in [
-        ("picture_overview", Subject::Overview, Shape::Wide, Scheme::Light, LaneBy::Verdict),
-        ("picture_overview_slide", Subject::Overview, Shape::Slide, Scheme::Dark, LaneBy::Verdict),
-        ("picture_timeline", Subject::Timeline, Shape::Document, Scheme::Light, LaneBy::Pod),
-        ("picture_timeline_slide", Subject::Timeline, Shape::Slide, Scheme::Light, LaneBy::Pod),
-        ("picture_card_slide", Subject::Card, Shape::Slide, Scheme::Light, LaneBy::Verdict),
+        ("picture_overview", PictureSubject::Overview, PictureLayout::Wide, Scheme::Light, LaneBy::Verdict),
+        ("picture_overview_slide", PictureSubject::Overview, PictureLayout::Slide, Scheme::Dark, LaneBy::Verdict),
+        ("picture_timeline", PictureSubject::Timeline, PictureLayout::Document, Scheme::Light, LaneBy::Pod),
+        ("picture_timeline_slide", PictureSubject::Timeline, PictureLayout::Slide, Scheme::Light, LaneBy::Pod),
+        ("picture_card_slide", PictureSubject::Card, PictureLayout::Slide, Scheme::Light, LaneBy::Verdict),
     ] {
         let content = Content::of(&review, subject, None, lanes).expect("kills");
         let image = content.draw(Spec { subject, shape, scale: 1, scheme, ..Spec::default() });
@@ -240,12 +240,12 @@ fn pictures_of_all_kills_look_as_they_did() {
 #[test]
 fn a_picture_holds_what_it_says_in_words() {
     let review = node_review();
-    let content = Content::of(&review, Subject::Overview, None, LaneBy::Verdict).expect("kills");
+    let content = Content::of(&review, PictureSubject::Overview, None, LaneBy::Verdict).expect("kills");
     let words = content.words();
     assert!(words.starts_with("45 kills on aks-nodepool1-12345678-vmss000000"), "{words}");
     assert!(words.contains("- db/postgres-0, container postgres (postgres): 5 kills, Container or pod"), "{words}");
     assert!(words.contains("Lines syslog-rfc3339.log.gz:1–8032  ·  Times in UTC  ·  oomscope"), "{words}");
-    let file = content.file(Spec { subject: Subject::Overview, scale: 1, ..Spec::default() }).expect("a file");
+    let file = content.file(Spec { subject: PictureSubject::Overview, scale: 1, ..Spec::default() }).expect("a file");
     let said = file.windows(words.len()).any(|part| part == words.as_bytes());
     assert!(said, "the file holds its description");
 }
@@ -272,23 +272,23 @@ fn joined(text: &str) -> String {
 fn a_picture_as_pdf_has_words_that_can_be_searched() {
     let review = node_review();
     for (subject, shape, size) in [
-        (Subject::Card, Shape::Wide, [840.0, 1200.0]),
-        (Subject::Card, Shape::Slide, [720.0, 405.0]),
-        (Subject::Overview, Shape::Slide, [720.0, 405.0]),
+        (PictureSubject::Card, PictureLayout::Wide, [840.0, 1200.0]),
+        (PictureSubject::Card, PictureLayout::Slide, [720.0, 405.0]),
+        (PictureSubject::Overview, PictureLayout::Slide, [720.0, 405.0]),
     ] {
         let content = Content::of(&review, subject, None, LaneBy::Verdict).expect("kills");
-        let spec = Spec { subject, shape, form: Form::Pdf, ..Spec::default() };
+        let spec = Spec { subject, shape, form: PictureFormat::Pdf, ..Spec::default() };
         let bytes = content.file(spec).expect("a file");
         assert!(bytes == content.file(spec).expect("the same file"), "nothing depends on when it is made");
         let (title, [width, height], words) = read_back(&bytes);
         assert!((width - size[0]).abs() < 0.01, "{width}");
-        assert!((height - size[1]).abs() < 0.01 || shape == Shape::Wide && height > 700.0, "{height}");
+        assert!((height - size[1]).abs() < 0.01 || shape == PictureLayout::Wide && height > 700.0, "{height}");
         let (said, words) = (content.words(), joined(&words));
         assert!(said.starts_with(&title), "{title}");
         // What stands by itself in a line of the words is on the page as it is.
         let by_itself = |line: &&str| !line.contains(": ") && !line.contains("  ·  ");
         let whole: Vec<&str> = said.lines().filter(by_itself).map(|line| line.trim_start_matches("- ")).collect();
-        assert!(subject == Subject::Overview || whole.len() > 3, "{said}");
+        assert!(subject == PictureSubject::Overview || whole.len() > 3, "{said}");
         assert!(words.contains(&joined(&title)), "{title}");
         for line in whole {
             assert!(words.contains(&joined(line)), "{subject:?} as {shape:?} lacks: {line}");
@@ -301,8 +301,8 @@ fn a_masked_picture_as_pdf_names_nobody() {
     let real = node_review();
     let masked = oomscope::report::Mask::of(&real).review(&real);
     let names = ["aks-nodepool1", "db/postgres", "postgres-0", "checkout", "orders-worker"];
-    for subject in Subject::ALL {
-        let spec = Spec { subject, form: Form::Pdf, ..Spec::default() };
+    for subject in PictureSubject::ALL {
+        let spec = Spec { subject, form: PictureFormat::Pdf, ..Spec::default() };
         let read = |review| {
             let content = Content::of(review, subject, None, LaneBy::Pod).expect("kills");
             let bytes = content.file(spec).expect("a file");
@@ -323,7 +323,7 @@ fn the_pictures_of_the_readme_are_what_the_program_draws() {
     let review = node_review();
     let mut results = SnapshotResults::new();
     for (name, subject, lanes) in
-        [("overview", Subject::Overview, LaneBy::Verdict), ("timeline", Subject::Timeline, LaneBy::Pod)]
+        [("overview", PictureSubject::Overview, LaneBy::Verdict), ("timeline", PictureSubject::Timeline, LaneBy::Pod)]
     {
         let content = Content::of(&review, subject, None, lanes).expect("kills");
         let image = content.draw(Spec { subject, scale: 1, ..Spec::default() });

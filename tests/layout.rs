@@ -21,7 +21,7 @@ use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::model::{Offsets, Task, TaskTable};
 use oomscope::palette::Scheme;
-use oomscope::report::{Form, LaneBy, Shape, Spec, Subject};
+use oomscope::report::{LaneBy, PictureFormat, PictureLayout, PictureSubject, Spec};
 use oomscope::source::{Input, Store};
 use oomscope::ui::picture::{self, Content};
 use oomscope::ui::{Answer, App, Environment, FileDialogs, Picked, Start, system_fonts};
@@ -72,8 +72,9 @@ fn different<'r>(review: &'r Review, seen: &mut BTreeSet<Kind>) -> Vec<&'r Arc<C
 }
 
 fn measured(content: &Content, what: &str, told: &mut Vec<String>) {
-    for shape in Shape::ALL {
-        let spec = Spec { shape, scheme: Scheme::Light, scale: 1, form: Form::Png, subject: Subject::Card };
+    for shape in PictureLayout::ALL {
+        let spec =
+            Spec { shape, scheme: Scheme::Light, scale: 1, form: PictureFormat::Png, subject: PictureSubject::Card };
         let (shapes, size) = content.shapes(spec);
         let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
         told.extend(
@@ -83,7 +84,7 @@ fn measured(content: &Content, what: &str, told: &mut Vec<String>) {
 }
 
 fn pictures(review: &Review, name: &str, seen: &mut BTreeSet<Kind>, told: &mut Vec<String>) {
-    for subject in [Subject::Overview, Subject::Timeline] {
+    for subject in [PictureSubject::Overview, PictureSubject::Timeline] {
         if let Some(content) = Content::of(review, subject, None, LaneBy::Pod) {
             measured(&content, &format!("{name}, {subject:?}"), told);
         }
@@ -216,8 +217,13 @@ fn the_slide_of_a_node_that_was_short_begins_with_who_filled_it_and_lists_the_la
         let Some(holder) = case.conclusions.holder_line() else { continue };
         looked_at += 1;
         let content = Content::card(case, &review.sources, review.language);
-        let spec =
-            Spec { shape: Shape::Slide, scheme: Scheme::Light, scale: 1, form: Form::Png, subject: Subject::Card };
+        let spec = Spec {
+            shape: PictureLayout::Slide,
+            scheme: Scheme::Light,
+            scale: 1,
+            form: PictureFormat::Png,
+            subject: PictureSubject::Card,
+        };
         let texts = texts(&content.shapes(spec).0);
         let at = |words: &str| texts.iter().position(|text| text.contains(words));
         let (first, why) = (at(&holder), at("Why"));

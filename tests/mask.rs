@@ -261,9 +261,9 @@ fn names_leave_from_no_odd_place() {
         }
         #[cfg(feature = "window")]
         {
-            use oomscope::report::{LaneBy, Subject};
+            use oomscope::report::{LaneBy, PictureSubject};
             use oomscope::ui::picture::Content;
-            let card = Content::of(&masked, Subject::Card, None, LaneBy::Verdict);
+            let card = Content::of(&masked, PictureSubject::Card, None, LaneBy::Verdict);
             assert!(!card.expect("a card").words().contains(name), "{what} {name} is still on the card");
         }
     }

@@ -356,7 +356,8 @@ fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
     let (mut object, mut lines, mut table) = (Vec::new(), Vec::new(), Vec::new());
     json::write(review, &mut object).expect("memory");
     for case in &review.cases {
-        json::write_line(&json::IncidentJson::new(case, json::Names(&review.sources)), &mut lines).expect("memory");
+        json::write_line(&json::IncidentJson::new(case, json::SourceNames(&review.sources)), &mut lines)
+            .expect("memory");
     }
     report::write_csv(review, &mut table).expect("memory");
     let said = review.skipped.iter().map(|skipped| skipped.said(review.language));
@@ -375,14 +376,18 @@ fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
 /// Cards as files, and all that is packed in them.
 #[cfg(feature = "window")]
 fn pictures(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
-    use oomscope::report::{Form, LaneBy, Spec, Subject};
+    use oomscope::report::{LaneBy, PictureFormat, PictureSubject, Spec};
     use oomscope::ui::picture::Content;
 
     let mut all = Vec::new();
-    for (subject, form) in [(Subject::Card, Form::Png), (Subject::Card, Form::Pdf), (Subject::Overview, Form::Pdf)] {
+    for (subject, form) in [
+        (PictureSubject::Card, PictureFormat::Png),
+        (PictureSubject::Card, PictureFormat::Pdf),
+        (PictureSubject::Overview, PictureFormat::Pdf),
+    ] {
         let Some(content) = Content::of(review, subject, None, LaneBy::Victim) else { continue };
         let bytes = content.file(Spec { subject, form, scale: 1, ..Spec::default() }).expect("a picture");
-        if form == Form::Pdf {
+        if form == PictureFormat::Pdf {
             let mut document = lopdf::Document::load_mem(&bytes).expect("a PDF");
             document.decompress();
             let mut text = Vec::new();

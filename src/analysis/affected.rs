@@ -14,16 +14,16 @@ use crate::say;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Affected {
     /// Workloads; for kills that belong to none the pod, container or cgroup. Each report is in one of them.
-    pub owners: Vec<Toll>,
+    pub owners: Vec<AffectedGroup>,
     /// Nodes. Each report is in one of them.
-    pub nodes: Vec<Toll>,
+    pub nodes: Vec<AffectedGroup>,
 }
 
 /// The kills of one workload or node.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Toll {
+pub struct AffectedGroup {
     /// What it is; `None` for the kills of which the log does not tell.
-    pub whose: Option<Whose>,
+    pub whose: Option<AffectedKey>,
     /// The reports, in time order.
     pub incidents: Vec<IncidentId>,
     /// How many of them tell of a kill.
@@ -42,7 +42,7 @@ pub struct Toll {
 
 /// What kills are counted by.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Whose {
+pub enum AffectedKey {
     /// A workload.
     Workload(Workload),
     /// A pod, a container or a cgroup, as people call it.
@@ -56,15 +56,15 @@ impl Affected {
     pub fn of(review: &Review) -> Self {
         let language = review.language;
         let owner = |case: &Case| match &case.conclusions.workload {
-            Some(workload) => Some(Whose::Workload(workload.clone())),
-            None => owner_name(case, language).map(|name| Whose::Owner(name.into())),
+            Some(workload) => Some(AffectedKey::Workload(workload.clone())),
+            None => owner_name(case, language).map(|name| AffectedKey::Owner(name.into())),
         };
-        let node = |case: &Case| case.incident.host.as_deref().map(|host| Whose::Node(host.into()));
+        let node = |case: &Case| case.incident.host.as_deref().map(|host| AffectedKey::Node(host.into()));
         Self { owners: tolls(review, owner), nodes: tolls(review, node) }
     }
 }
 
-impl Whose {
+impl AffectedKey {
     /// Its name for people; of a workload with its kind, and that it is inferred where it is.
     pub fn title(&self, language: Language) -> String {
         match self {
@@ -74,14 +74,14 @@ impl Whose {
     }
 }
 
-fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<Whose>) -> Vec<Toll> {
-    let mut groups: Vec<(Option<Whose>, Vec<&Case>)> = Vec::new();
+fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec<AffectedGroup> {
+    let mut groups: Vec<(Option<AffectedKey>, Vec<&Case>)> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
     for case in &review.cases {
         let whose = whose(case);
         // A workload and a pod of the same words are two.
         let key = whose.as_ref().map(|it| {
-            let is_workload = matches!(it, Whose::Workload(_));
+            let is_workload = matches!(it, AffectedKey::Workload(_));
             format!("{}{}", u8::from(is_workload), it.title(review.language))
         });
         let at = *places.entry(key).or_insert_with(|| {
@@ -92,15 +92,16 @@ fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<Whose>) -> Vec<Toll> {
             cases.push(case);
         }
     }
-    let name = |toll: &Toll| toll.whose.as_ref().map(|it| it.title(review.language));
-    let mut tolls: Vec<Toll> = groups.into_iter().map(|(whose, cases)| Toll::new(whose, &cases)).collect();
+    let name = |toll: &AffectedGroup| toll.whose.as_ref().map(|it| it.title(review.language));
+    let mut tolls: Vec<AffectedGroup> =
+        groups.into_iter().map(|(whose, cases)| AffectedGroup::new(whose, &cases)).collect();
     // What nobody can be named for comes last of those with as many.
     tolls.sort_by_cached_key(|toll| (std::cmp::Reverse(toll.kills), toll.whose.is_none(), name(toll)));
     tolls
 }
 
-impl Toll {
-    fn new(whose: Option<Whose>, cases: &[&Case]) -> Self {
+impl AffectedGroup {
+    fn new(whose: Option<AffectedKey>, cases: &[&Case]) -> Self {
         let is_dated = |case: &&&Case| shown_wall(case).is_some() || case.incident.moment.uptime.is_some();
         let id = |case: &&Case| case.incident.id;
         let dated = [cases.iter().find(is_dated).map(id), cases.iter().rev().find(is_dated).map(id)];
@@ -219,16 +220,17 @@ mod tests {
         Affected::of(&review)
     }
 
-    fn ids(toll: &Toll) -> Vec<u32> {
+    fn ids(toll: &AffectedGroup) -> Vec<u32> {
         toll.incidents.iter().map(|id| id.0).collect()
     }
 
     #[test]
     fn kills_are_counted_by_workload_and_by_node_and_none_twice() {
         let Affected { owners, nodes } = affected();
-        let told = |tolls: &[Toll]| -> Vec<(String, usize, Vec<u32>)> {
-            let name =
-                |toll: &Toll| toll.whose.as_ref().map_or_else(|| "?".to_owned(), |it| it.title(Language::English));
+        let told = |tolls: &[AffectedGroup]| -> Vec<(String, usize, Vec<u32>)> {
+            let name = |toll: &AffectedGroup| {
+                toll.whose.as_ref().map_or_else(|| "?".to_owned(), |it| it.title(Language::English))
+            };
             tolls.iter().map(|toll| (name(toll), toll.kills, ids(toll))).collect()
         };
         let row = |name: &str, kills, ids: &[u32]| (name.to_owned(), kills, ids.to_vec());

@@ -36,7 +36,7 @@ pub fn explain_statistic(key: &str) -> Option<&'static Term> {
 
 /// A term of the glossary of a report.
 #[derive(Clone, Copy, Debug)]
-pub struct Reported {
+pub struct GlossaryEntry {
     /// Its word in [`TERMS`].
     word: &'static str,
     /// How it is written in reports; the first is what it is called there, unless the catalogues have a name for it.
@@ -44,7 +44,7 @@ pub struct Reported {
 }
 
 /// What the glossary of a report explains, where the report speaks of it. The flags of a request come on top.
-const REPORTED: &[Reported] = &[
+const REPORTED: &[GlossaryEntry] = &[
     reported("allocatable", &["Allocatable"]),
     reported("kube_reserved", &["kube-reserved", "system-reserved"]),
     reported("eviction", &["EvictionThresholdMet", "NodeHasInsufficientMemory"]),
@@ -75,8 +75,8 @@ const REPORTED: &[Reported] = &[
     reported("order", &["order=", "order "]),
 ];
 
-const fn reported(word: &'static str, forms: &'static [&'static str]) -> Reported {
-    Reported { word, forms }
+const fn reported(word: &'static str, forms: &'static [&'static str]) -> GlossaryEntry {
+    GlossaryEntry { word, forms }
 }
 
 /// What a report speaks of, with its name and its meaning, in the table's order. `texts` is all that the report says.

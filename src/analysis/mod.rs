@@ -34,7 +34,7 @@ mod words;
 mod workload;
 mod zone;
 
-pub use affected::{Affected, Toll, Whose, owner_name};
+pub use affected::{Affected, AffectedGroup, AffectedKey, owner_name};
 pub use brief::{Brief, Gauge};
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts,

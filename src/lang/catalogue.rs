@@ -12,14 +12,14 @@ use super::{Language, grouped, size};
 
 /// What is said about one part of the program.
 #[derive(Clone, Copy, Debug)]
-pub struct Area {
+pub struct CatalogueArea {
     /// The name of its files.
     pub name: &'static str,
     /// The messages by language, in the order of [`Language::ALL`].
     texts: [&'static str; Language::ALL.len()],
 }
 
-impl Area {
+impl CatalogueArea {
     /// The messages of a language.
     pub fn text(&self, language: Language) -> &'static str {
         let texts = Language::ALL.into_iter().zip(self.texts);
@@ -30,7 +30,7 @@ impl Area {
 /// The files of an area.
 macro_rules! area {
     ($name:literal) => {
-        Area {
+        CatalogueArea {
             name: $name,
             texts: [
                 include_str!(concat!("../../assets/lang/en/", $name, ".ftl")),
@@ -41,7 +41,7 @@ macro_rules! area {
 }
 
 /// All that is said.
-pub const AREAS: &[Area] = &[
+pub const AREAS: &[CatalogueArea] = &[
     area!("text"),
     area!("verdict"),
     area!("insight"),

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use self::catalogue::Catalogue;
 
-pub use catalogue::{AREAS, Area, Argument, label, sentence};
+pub use catalogue::{AREAS, Argument, CatalogueArea, label, sentence};
 pub use number::{grouped, size};
 pub use told::{Told, Word};
 

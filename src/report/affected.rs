@@ -1,7 +1,7 @@
 //! Who is affected, as the readable reports tell it: a table of workloads, and one of nodes.
 
 use super::page::{Block, Table, TableColumn};
-use crate::analysis::{Affected, Case, Level, Review, Toll};
+use crate::analysis::{Affected, AffectedGroup, Case, Level, Review};
 use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::{say, text};
@@ -49,7 +49,7 @@ fn columns(language: Language, is_of_owners: bool) -> Vec<TableColumn> {
     columns
 }
 
-fn add_table(review: &Review, tolls: &[Toll], is_of_owners: bool, most: usize, blocks: &mut Vec<Block>) {
+fn add_table(review: &Review, tolls: &[AffectedGroup], is_of_owners: bool, most: usize, blocks: &mut Vec<Block>) {
     let language = review.language;
     let columns = columns(language, is_of_owners);
     let rows = tolls.iter().take(most).map(|toll| row(review, toll, is_of_owners)).collect();
@@ -61,7 +61,7 @@ fn add_table(review: &Review, tolls: &[Toll], is_of_owners: bool, most: usize, b
     }
 }
 
-fn row(review: &Review, toll: &Toll, is_of_owners: bool) -> Vec<String> {
+fn row(review: &Review, toll: &AffectedGroup, is_of_owners: bool) -> Vec<String> {
     let language = review.language;
     let time = |id: Option<IncidentId>| id.and_then(|id| when(review, id)).unwrap_or_else(nothing);
     let limit = is_of_owners.then(|| limits(language, toll).unwrap_or_else(nothing));
@@ -90,12 +90,12 @@ fn when(review: &Review, id: IncidentId) -> Option<String> {
 }
 
 /// What it is called, or that the log does not tell.
-pub fn name(language: Language, toll: &Toll) -> String {
+pub fn name(language: Language, toll: &AffectedGroup) -> String {
     toll.whose.as_ref().map_or_else(|| text::not_in_log(language).to_owned(), |whose| whose.title(language))
 }
 
 /// `37 s`.
-pub fn apart(language: Language, toll: &Toll) -> Option<String> {
+pub fn apart(language: Language, toll: &AffectedGroup) -> Option<String> {
     let second = chrono::TimeDelta::seconds(1);
     let words = |apart| {
         if apart < second { format!("< {}", text::duration(language, second)) } else { text::duration(language, apart) }
@@ -104,21 +104,21 @@ pub fn apart(language: Language, toll: &Toll) -> Option<String> {
 }
 
 /// `64 MiB`, or `64 MiB – 96 MiB`.
-pub fn limits(language: Language, toll: &Toll) -> Option<String> {
+pub fn limits(language: Language, toll: &AffectedGroup) -> Option<String> {
     let (least, most) = toll.limits?;
     let size = |size| text::size(language, size);
     Some(if least == most { size(least) } else { format!("{} – {}", size(least), size(most)) })
 }
 
 /// `java, 60 MiB`.
-pub fn largest(language: Language, toll: &Toll) -> Option<String> {
+pub fn largest(language: Language, toll: &AffectedGroup) -> Option<String> {
     let (name, size) = toll.largest.as_ref()?;
     let size = text::size(language, *size);
     Some(say!(language, "affected-victim", name = &*text::visible(name), size = size))
 }
 
 /// `container`, or `container (4), pod (2)`.
-pub fn levels(language: Language, toll: &Toll) -> String {
+pub fn levels(language: Language, toll: &AffectedGroup) -> String {
     let words = |(level, count): &(Level, usize)| {
         say!(language, "affected-level", level = level.words(language), count = *count)
     };
@@ -131,17 +131,17 @@ pub fn levels(language: Language, toll: &Toll) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Whose;
+    use crate::analysis::AffectedKey;
     use crate::model::Bytes;
 
-    fn toll() -> Toll {
-        Toll {
-            whose: Some(Whose::Owner("a|b".into())),
+    fn toll() -> AffectedGroup {
+        AffectedGroup {
+            whose: Some(AffectedKey::Owner("a|b".into())),
             kills: 6,
             limits: Some((Bytes(64 << 20), Bytes(96 << 20))),
             largest: Some(("ja\u{202e}va".into(), Bytes(60 << 20))),
             levels: vec![(Level::Container, 4), (Level::Pod, 2)],
-            ..Toll::default()
+            ..AffectedGroup::default()
         }
     }
 
@@ -151,14 +151,15 @@ mod tests {
         assert_eq!(limits(language, &toll).as_deref(), Some("64 MiB – 96 MiB"));
         assert_eq!(largest(language, &toll).as_deref(), Some("ja\u{fffd}va, 60 MiB"));
         assert_eq!(levels(language, &toll), "container (4), pod (2)");
-        assert_eq!(name(language, &Toll::default()), text::not_in_log(language));
-        let one = Toll { limits: Some((Bytes(1 << 20), Bytes(1 << 20))), levels: vec![(Level::Pod, 9)], ..toll };
+        assert_eq!(name(language, &AffectedGroup::default()), text::not_in_log(language));
+        let one =
+            AffectedGroup { limits: Some((Bytes(1 << 20), Bytes(1 << 20))), levels: vec![(Level::Pod, 9)], ..toll };
         assert_eq!((limits(language, &one).as_deref(), &*levels(language, &one)), (Some("1 MiB"), "pod"));
     }
 
     #[test]
     fn what_is_not_listed_is_counted() {
-        let tolls: Vec<Toll> = (0..LISTED + 3).map(|_| toll()).collect();
+        let tolls: Vec<AffectedGroup> = (0..LISTED + 3).map(|_| toll()).collect();
         let mut blocks = Vec::new();
         add_table(&Review::default(), &tolls, true, LISTED, &mut blocks);
         let [Block::Table(table), Block::Paragraph(rest)] = &blocks[..] else { panic!("{blocks:?}") };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{Block, Fact, Page, Table, TableColumn};
-use super::{GENERATOR, json::Names, kill};
+use super::{GENERATOR, json::SourceNames, kill};
 use crate::analysis::{
     BeforeAfter, Case, Difference, Fate, FigureChange, FigureValue, PartChange, StatChange, TaskChange,
 };
@@ -18,7 +18,7 @@ const NAMES_LISTED: usize = 100;
 /// The page of a comparison of two kills, the earlier one first, in the language of the comparison.
 pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[Source]) -> Page {
     let language = difference.language;
-    let mut blocks = vec![Block::Facts(facts(difference, kills, Names(sources)))];
+    let mut blocks = vec![Block::Facts(facts(difference, kills, SourceNames(sources)))];
     if !difference.remarks.is_empty() {
         blocks.push(Block::List(difference.remarks.clone()));
     }
@@ -55,7 +55,7 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
     }
 }
 
-fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: Names<'_>) -> Vec<Fact> {
+fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: SourceNames<'_>) -> Vec<Fact> {
     let language = difference.language;
     let labels = [say!(language, "comparison-before"), say!(language, "comparison-after")];
     let kill = |case: &Case| {

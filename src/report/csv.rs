@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::json::Names;
+use super::json::SourceNames;
 use super::page::one_line;
 use crate::analysis::{Case, Review};
 use crate::model::{Incident, Kib, Place, Victim};
@@ -81,7 +81,7 @@ pub(super) fn write_tabs(review: &Review, out: &mut dyn Write) -> io::Result<()>
 
 /// The rows, one after the other.
 fn for_each(review: &Review, take: &mut dyn FnMut([CsvCell; COLUMNS.len()]) -> io::Result<()>) -> io::Result<()> {
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     for case in &review.cases {
         let victims = case.incident.victims.iter().map(Some);
         let nobody = case.incident.victims.is_empty().then_some(None);
@@ -97,7 +97,7 @@ fn for_each(review: &Review, take: &mut dyn FnMut([CsvCell; COLUMNS.len()]) -> i
 struct CsvKill<'a> {
     case: &'a Case,
     victim: Option<&'a Victim>,
-    names: Names<'a>,
+    names: SourceNames<'a>,
 }
 
 /// What stands in a cell.

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Form, csv, html, jira, json, markdown, ticket, walk};
+use super::{PictureFormat, csv, html, jira, json, markdown, ticket, walk};
 use crate::analysis::Review;
 use crate::lang::Language;
 use crate::say;
@@ -28,7 +28,7 @@ pub enum Format {
     /// The same rows with tabs between their cells.
     Tsv,
     /// A picture, which `ui::picture` draws.
-    Picture(Form),
+    Picture(PictureFormat),
 }
 
 /// A row of the table of formats.
@@ -68,21 +68,21 @@ const FORMATS: [FormatRow; 10] = [
         help: "One incident a line, as it is found; names that later lines tell (a pod's, a container's) are not in it",
     },
     FormatRow {
-        format: Format::Picture(Form::Png),
+        format: Format::Picture(PictureFormat::Png),
         names: &["png"],
         title: "PNG",
         file: "oom-kill",
         ending: "png",
-        label: |_| Form::Png.label(),
+        label: |_| PictureFormat::Png.label(),
         help: "A picture, of one kill unless --picture says otherwise",
     },
     FormatRow {
-        format: Format::Picture(Form::Pdf),
+        format: Format::Picture(PictureFormat::Pdf),
         names: &["pdf"],
         title: "PDF",
         file: "oom-kill",
         ending: "pdf",
-        label: |_| Form::Pdf.label(),
+        label: |_| PictureFormat::Pdf.label(),
         help: "The same picture as a page, sharp at any size, with words that can be searched",
     },
     FormatRow {
@@ -157,8 +157,8 @@ impl Format {
     pub const ALL: &[Self] = &[
         Self::Json,
         Self::Jsonl,
-        Self::Picture(Form::Png),
-        Self::Picture(Form::Pdf),
+        Self::Picture(PictureFormat::Png),
+        Self::Picture(PictureFormat::Pdf),
         Self::Markdown,
         Self::Ticket,
         Self::Jira,
@@ -272,7 +272,7 @@ mod tests {
             ("HTM", Some(Format::Html)),
             ("ndjson", Some(Format::Jsonl)),
             ("tab", Some(Format::Tsv)),
-            ("png", Some(Format::Picture(Form::Png))),
+            ("png", Some(Format::Picture(PictureFormat::Png))),
             ("yml", None),
             ("", None),
         ] {

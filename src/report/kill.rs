@@ -1,7 +1,7 @@
 //! The chapter of one kill.
 
 use super::page::{Block, Fact, LogLine, Table, TableColumn};
-use super::{json::Names, lines};
+use super::{json::SourceNames, lines};
 use crate::analysis::{
     Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, Insight, Review, foreign_figures, shortage,
 };
@@ -21,7 +21,7 @@ const COMPANIONS_SHOWN: usize = 20;
 /// Adds the chapter of one incident.
 pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
     let incident = &case.incident;
-    let (names, language) = (Names(&review.sources), review.language);
+    let (names, language) = (SourceNames(&review.sources), review.language);
     blocks.push(head(language, case));
     blocks.push(Block::Facts(facts(language, case, names)));
     reasons(language, &case.words(), names, blocks);
@@ -87,7 +87,7 @@ fn when(language: Language, incident: &Incident) -> String {
 }
 
 /// Who, when and where.
-pub(super) fn facts(language: Language, case: &Case, names: Names<'_>) -> Vec<Fact> {
+pub(super) fn facts(language: Language, case: &Case, names: SourceNames<'_>) -> Vec<Fact> {
     let Case { incident, conclusions } = case;
     let span = |span: &Span| match (names.of(span.source), span.first, span.last) {
         (name, first, last) if first == last => format!("{name}:{first}"),
@@ -160,7 +160,7 @@ fn request(language: Language, incident: &Incident) -> Option<Fact> {
 }
 
 /// Why, what to do, and the lines that prove it.
-pub(super) fn reasons(language: Language, words: &CaseWords, names: Names<'_>, blocks: &mut Vec<Block>) {
+pub(super) fn reasons(language: Language, words: &CaseWords, names: SourceNames<'_>, blocks: &mut Vec<Block>) {
     let lists =
         [(say!(language, "heading-why"), &words.why), (say!(language, "heading-next-steps"), &words.next_steps)];
     for (heading, sentences) in lists {
@@ -335,7 +335,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
     if own.is_empty() {
         return;
     }
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     blocks.push(Block::Heading(say!(review.language, "heading-companions")));
     blocks.push(Block::Lines(
         own.iter().take(COMPANIONS_SHOWN).map(|companion| lines::companion_line(companion, names)).collect(),
@@ -344,7 +344,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
 }
 
 /// What the report lacks or what is assumed.
-pub(super) fn notes(language: Language, incident: &Incident, names: Names<'_>, blocks: &mut Vec<Block>) {
+pub(super) fn notes(language: Language, incident: &Incident, names: SourceNames<'_>, blocks: &mut Vec<Block>) {
     let notes = incident.notes();
     if !notes.is_empty() {
         blocks.push(Block::Heading(say!(language, "heading-notes")));

@@ -1,17 +1,17 @@
 //! Lines of the log, and what is noted of them, as reports write them.
 
-use super::json::Names;
+use super::json::SourceNames;
 use super::page::LogLine;
 use crate::lang::Language;
 use crate::model::{Companion, Note, Place};
 
 /// A line of a source, for people: `kern.log:70`.
-pub(super) fn at(place: Place, names: Names<'_>) -> String {
+pub(super) fn at(place: Place, names: SourceNames<'_>) -> String {
     format!("{}:{}", names.of(place.source), place.line)
 }
 
 /// A line of another program, with its place.
-pub(super) fn companion_line(companion: &Companion, names: Names<'_>) -> LogLine {
+pub(super) fn companion_line(companion: &Companion, names: SourceNames<'_>) -> LogLine {
     let text = match &companion.program {
         Some(program) => format!("{program}: {}", companion.text),
         None => companion.text.clone(),
@@ -20,7 +20,7 @@ pub(super) fn companion_line(companion: &Companion, names: Names<'_>) -> LogLine
 }
 
 /// Notes as sentences with the lines they speak of.
-pub(super) fn note_items(language: Language, notes: &[Note], names: Names<'_>) -> Vec<String> {
+pub(super) fn note_items(language: Language, notes: &[Note], names: SourceNames<'_>) -> Vec<String> {
     let item = |note: &Note| {
         let text = note.text.said(language);
         match note.span {

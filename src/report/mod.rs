@@ -33,10 +33,10 @@ pub use format::{Format, render};
 pub use html::write as html;
 pub use markdown::{table as markdown_table, write as markdown};
 pub use mask::Mask;
-pub use picture::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
+pub use picture::{LaneBy, MOST_SCALE, PictureFormat, PictureLayout, PictureSubject, Spec};
 pub use plain::{table as plain_table, write as plain};
 pub use rows::{kills as kills_table, tsv};
-pub use summary::{Counted, has_kill, headline, headline_of, nothing_found};
+pub use summary::{HeadlineCounts, has_kill, headline, headline_of, nothing_found};
 pub use walk::page;
 
 pub use write::{Inputs, WriteError, is_standard_output, write_atomically, write_atomically_by, write_settings};

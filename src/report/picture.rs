@@ -12,7 +12,7 @@ pub const MOST_SCALE: u8 = 4;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum PictureSubject {
     /// One kill: the verdict, the proof, the memory, the facts.
     #[default]
     Card,
@@ -24,7 +24,7 @@ pub enum Subject {
 
 /// How a picture is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub enum PictureLayout {
     /// As wide as a page across: 1120 points, as high as it must be.
     #[default]
     Wide,
@@ -38,7 +38,7 @@ pub enum Shape {
 
 /// How a picture is written to a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum PictureFormat {
     /// Pixels: what every program can show.
     #[default]
     Png,
@@ -50,15 +50,15 @@ pub enum Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spec {
     /// What it shows.
-    pub subject: Subject,
+    pub subject: PictureSubject,
     /// How it is laid out.
-    pub shape: Shape,
+    pub shape: PictureLayout,
     /// Pixels per point, 1 to [`MOST_SCALE`].
     pub scale: u8,
     /// Light or dark.
     pub scheme: Scheme,
     /// As what it is saved; a picture that is copied is always of pixels.
-    pub form: Form,
+    pub form: PictureFormat,
 }
 
 /// What the timeline's lanes are.
@@ -78,16 +78,16 @@ pub enum LaneBy {
 impl Default for Spec {
     fn default() -> Self {
         Self {
-            subject: Subject::default(),
-            shape: Shape::default(),
+            subject: PictureSubject::default(),
+            shape: PictureLayout::default(),
             scale: 2,
             scheme: Scheme::Light,
-            form: Form::default(),
+            form: PictureFormat::default(),
         }
     }
 }
 
-impl Subject {
+impl PictureSubject {
     /// All subjects.
     pub const ALL: [Self; 3] = [Self::Card, Self::Timeline, Self::Overview];
 
@@ -101,7 +101,7 @@ impl Subject {
     }
 }
 
-impl Form {
+impl PictureFormat {
     /// All forms.
     pub const ALL: [Self; 2] = [Self::Png, Self::Pdf];
 
@@ -122,7 +122,7 @@ impl Form {
     }
 }
 
-impl Shape {
+impl PictureLayout {
     /// All shapes.
     pub const ALL: [Self; 4] = [Self::Wide, Self::Document, Self::Slide, Self::Brief];
 

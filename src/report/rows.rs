@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::csv::between_tabs;
 use super::page::{Table, TableColumn};
-use super::{json::Names, kill};
+use super::{json::SourceNames, kill};
 use crate::analysis::Case;
 use crate::lang::Language;
 use crate::model::{Kib, Span};
@@ -25,10 +25,14 @@ pub fn kills(language: Language, cases: &[Arc<Case>], sources: &[crate::model::S
         TableColumn::number(say!(language, "rows-limit")),
         TableColumn::words(say!(language, "fact-in-log")),
     ];
-    Table { columns, rows: cases.iter().map(|case| row(language, case, Names(sources))).collect(), has_total: false }
+    Table {
+        columns,
+        rows: cases.iter().map(|case| row(language, case, SourceNames(sources))).collect(),
+        has_total: false,
+    }
 }
 
-fn row(language: Language, case: &Case, names: Names<'_>) -> Vec<String> {
+fn row(language: Language, case: &Case, names: SourceNames<'_>) -> Vec<String> {
     let Case { incident, conclusions } = case;
     let unknown = || text::not_in_log(language).to_owned();
     let size = |size: Option<Kib>| size.map_or_else(unknown, |size| text::size(language, size.bytes()));

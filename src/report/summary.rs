@@ -15,7 +15,7 @@ const NAMES_SHOWN: usize = 5;
 
 /// What a headline counts, kill by kill: a window that finds thousands looks at each but once.
 #[derive(Clone, Debug, Default)]
-pub struct Counted {
+pub struct HeadlineCounts {
     hosts: BTreeSet<Arc<str>>,
     killed: BTreeMap<Scope, usize>,
     without_kill: usize,
@@ -33,7 +33,7 @@ struct Times {
     zone_assumed: bool,
 }
 
-impl Counted {
+impl HeadlineCounts {
     /// All cases of a review.
     fn of(review: &Review) -> Self {
         let mut counted = Self::default();
@@ -87,18 +87,18 @@ impl Counted {
 /// The headline: `14 kills on 2 nodes, 13 Dec 2023 07:23:21 – 09:11:02: 12 at a container or pod limit, 2 at node
 /// level`. A kill of a whole group of processes counts once; reports that end without a kill are counted apart.
 pub fn headline(review: &Review) -> String {
-    headline_of(review, &Counted::of(review))
+    headline_of(review, &HeadlineCounts::of(review))
 }
 
 /// The same of a review whose cases were counted.
-pub fn headline_of(review: &Review, counted: &Counted) -> String {
+pub fn headline_of(review: &Review, counted: &HeadlineCounts) -> String {
     let language = review.language;
     if review.cases.is_empty() {
         let none = say!(language, "headline-none");
         let signs = review.witnesses.len();
         return if signs > 0 { say!(language, "headline-none-but-signs", signs = signs) } else { none.to_owned() };
     }
-    let Counted { hosts, killed, without_kill: without, .. } = counted;
+    let HeadlineCounts { hosts, killed, without_kill: without, .. } = counted;
     let (kills, without) = (killed.values().sum::<usize>(), *without);
     // Where no report tells whom the kernel killed, what they do tell comes first, not a zero.
     let mut line = match review.cases.as_slice() {
@@ -131,7 +131,7 @@ pub fn headline_of(review: &Review, counted: &Counted) -> String {
 }
 
 /// The headline of a log that holds one report and no kill: `node-1, 13 Dec 2023 07:23:21: The node ran out of memory. …`.
-fn only_report(review: &Review, only: &Case, counted: &Counted) -> String {
+fn only_report(review: &Review, only: &Case, counted: &HeadlineCounts) -> String {
     let headline = only.words().into_owned().headline;
     let whereabouts: Vec<String> =
         only.incident.host.iter().map(ToString::to_string).chain(counted.time_span(review.language)).collect();

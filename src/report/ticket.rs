@@ -101,7 +101,7 @@ fn chapter(review: &Review, case: &Case, series: Option<&Series>, blocks: &mut V
     if let Some(series) = series {
         blocks.push(Block::Paragraph(say!(language, "series-line", title = &series.title, summary = &series.summary)));
     }
-    let names = super::json::Names(&review.sources);
+    let names = super::json::SourceNames(&review.sources);
     let shown = [
         say!(language, "fact-when"),
         say!(language, "fact-node"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lines::{at, companion_line, note_items};
 use super::page::{Block, Clock, Fact, LogLine, Page, Table, TableColumn, Timeline, TimelineMark, one_line};
-use super::{GENERATOR, json::Names};
+use super::{GENERATOR, json::SourceNames};
 use super::{affected, kill};
 use super::{summary, terms};
 use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
@@ -150,7 +150,7 @@ pub(super) fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     if left > 0 {
         blocks.push(Block::Paragraph(say!(language, "signs-not-shown", count = left)));
     }
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     let line = |line: &WitnessLine| LogLine { at: at_line(line.place, names), text: line.text.clone() };
     let lines: Vec<_> = all.iter().flat_map(|witness| &witness.lines).take(SOURCE_ROWS).map(line).collect();
     blocks.push(Block::Lines(lines));
@@ -169,7 +169,7 @@ fn witness_row(language: Language, witness: &Witness) -> Vec<String> {
 }
 
 /// A place, or only its input where that is a list that is not read by lines.
-fn at_line(place: Place, names: Names<'_>) -> String {
+fn at_line(place: Place, names: SourceNames<'_>) -> String {
     if place.line == 0 { names.of(place.source).to_owned() } else { at(place, names) }
 }
 
@@ -182,7 +182,7 @@ fn pressure(review: &Review, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Chapter { title: say!(language, "chapter-pressure").to_owned(), scope: None });
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     blocks
         .push(Block::Lines(lines.iter().take(SOURCE_ROWS).map(|companion| companion_line(companion, names)).collect()));
     let left = lines.len().saturating_sub(SOURCE_ROWS);
@@ -208,7 +208,7 @@ fn sources(review: &Review, blocks: &mut Vec<Block>) {
     if left > 0 {
         blocks.push(Block::Paragraph(say!(language, "sources-not-listed", sources = left)));
     }
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     let notes: Vec<_> = review
         .sources
         .iter()

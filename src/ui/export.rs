@@ -7,11 +7,11 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use super::picture::Content;
-use super::state::dress::Dressed;
+use super::state::dress::PresentedReview;
 use super::state::{AppState, Offer, Product, Toast};
 use crate::analysis::Review;
 use crate::lang::{Language, Told};
-use crate::report::{self, Form, Format, Inputs, Spec, Subject};
+use crate::report::{self, Format, Inputs, PictureFormat, PictureSubject, Spec};
 use crate::say;
 use crate::source::Store;
 
@@ -20,12 +20,12 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
     match product {
         Product::Picture(Spec { subject, form, .. }) => {
             let name = match (subject, state.selection.compared) {
-                (Subject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
-                (Subject::Card, None) if state.selection.series.is_some() => "oom-series".to_owned(),
-                (Subject::Card, None) if state.selected_witness().is_some() => "sign-of-a-kill".to_owned(),
-                (Subject::Card, None) => format!("oom-kill-{}", state.selection.selected.map_or(1, |id| id.0)),
-                (Subject::Timeline, _) => "oom-timeline".to_owned(),
-                (Subject::Overview, _) => "oom-overview".to_owned(),
+                (PictureSubject::Card, Some((one, other))) => format!("oom-kills-{}-and-{}", one.0, other.0),
+                (PictureSubject::Card, None) if state.selection.series.is_some() => "oom-series".to_owned(),
+                (PictureSubject::Card, None) if state.selected_witness().is_some() => "sign-of-a-kill".to_owned(),
+                (PictureSubject::Card, None) => format!("oom-kill-{}", state.selection.selected.map_or(1, |id| id.0)),
+                (PictureSubject::Timeline, _) => "oom-timeline".to_owned(),
+                (PictureSubject::Overview, _) => "oom-overview".to_owned(),
             };
             format!("{name}.{}", form.ending())
         }
@@ -36,13 +36,13 @@ pub(super) fn suggested_name(state: &AppState, product: Product) -> String {
 /// What comes of an errand.
 pub(super) enum ErrandResult {
     /// For the clipboard.
-    Picture(ColorImage, Subject),
+    Picture(ColorImage, PictureSubject),
     /// A small picture, for who asked to see it.
     Preview(Preview),
     /// A text for a ticket, for the clipboard.
     Ticket(String),
     /// What was found, to be shown in another way.
-    Dressed(Box<Dressed>),
+    Dressed(Box<PresentedReview>),
     /// Something to say.
     Said(Toast),
     /// Nothing, because of a mistake in the program.
@@ -58,10 +58,10 @@ pub(super) struct Preview {
 }
 
 /// What a picture shows, or a sentence that says why there is none.
-pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, String> {
+pub(super) fn content(state: &AppState, subject: PictureSubject) -> Result<Content, String> {
     let review = &state.review;
     let content = match subject {
-        Subject::Card => {
+        PictureSubject::Card => {
             let (sources, language) = (&review.sources, review.language);
             let pair = state.compared_cases().map(|(one, other)| Content::pair(one, other, sources, language));
             let card = || state.selected_case().map(|case| Content::card(case, sources, language));
@@ -69,7 +69,7 @@ pub(super) fn content(state: &AppState, subject: Subject) -> Result<Content, Str
             let series = || Content::of_series(review, &state.rows, state.clock, state.selection.series?);
             pair.or_else(series).or_else(card).or_else(sign)
         }
-        Subject::Timeline | Subject::Overview => {
+        PictureSubject::Timeline | PictureSubject::Overview => {
             Content::of_rows(review, &state.rows, state.clock, subject, state.settings.lanes)
         }
     };
@@ -118,8 +118,10 @@ pub(super) fn write(
     let what = match product {
         Product::Picture(spec) => {
             // Who types the ending of the other form means that.
-            let ends = |form: &Form| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(form.ending()));
-            let form = Form::ALL.into_iter().find(ends).unwrap_or(spec.form);
+            let ends = |form: &PictureFormat| {
+                path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(form.ending()))
+            };
+            let form = PictureFormat::ALL.into_iter().find(ends).unwrap_or(spec.form);
             ExportContent::Picture(content(state, spec.subject)?, Spec { form, ..spec })
         }
         Product::Report(format) => ExportContent::Report(Box::new(state.review.clone()), format),

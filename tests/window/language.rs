@@ -91,7 +91,9 @@ fn a_comparison_and_pictures_look_as_they_should_in_japanese() {
     assert!(is_there(&shown, "上限は後のほうが大きく、48 MiB に対して 64 MiB です"));
     results.add(shown.try_snapshot("comparison_japanese"));
     let review = super::words::review(MANY);
-    for (name, shape) in [("card_japanese", report::Shape::Wide), ("card_slide_japanese", report::Shape::Slide)] {
+    for (name, shape) in
+        [("card_japanese", report::PictureLayout::Wide), ("card_slide_japanese", report::PictureLayout::Slide)]
+    {
         let spec = report::Spec { shape, scale: 1, ..report::Spec::default() };
         let content = picture::Content::of(&review, spec.subject, None, report::LaneBy::default()).expect("a kill");
         let image = content.draw(spec);

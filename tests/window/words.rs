@@ -12,7 +12,7 @@ use oomscope::lang::AREAS;
 use oomscope::load::{Options, pipeline};
 use oomscope::report;
 use oomscope::report::LaneBy;
-use oomscope::report::Subject;
+use oomscope::report::PictureSubject;
 use oomscope::source::Store;
 use oomscope::ui::picture::Content;
 
@@ -263,7 +263,7 @@ fn reports_and_the_words_of_pictures_are_japanese() {
         reader.read(path, &log, [&*without_quotations(&report::markdown(&page))]);
         let table = report::kills_table(Language::Japanese, &review.cases, &review.sources);
         reader.read(path, &log, [&*report::markdown_table(&table)]);
-        for subject in Subject::ALL {
+        for subject in PictureSubject::ALL {
             let content = Content::of(&review, subject, None, LaneBy::default()).expect("a picture");
             reader.read(path, &log, [&*content.words()]);
         }

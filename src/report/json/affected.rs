@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::analysis::{Affected, Basis, Review, Toll, Whose};
+use crate::analysis::{Affected, AffectedGroup, AffectedKey, Basis, Review};
 use crate::model::IncidentId;
 use crate::text;
 
 /// The kills by workload and by node; the incidents add up to all in each.
 #[derive(Serialize)]
 pub(super) struct AffectedJson {
-    owners: Vec<TollJson>,
-    nodes: Vec<TollJson>,
+    owners: Vec<AffectedGroupJson>,
+    nodes: Vec<AffectedGroupJson>,
 }
 
 #[derive(Serialize)]
-struct TollJson {
+struct AffectedGroupJson {
     /// For people; null for the incidents of which the log does not tell.
     name: Option<String>,
     /// Null for what is no workload.
@@ -50,19 +50,20 @@ struct LargestJson {
 impl AffectedJson {
     pub(super) fn new(review: &Review) -> Self {
         let Affected { owners, nodes } = Affected::of(review);
-        let told = |tolls: Vec<Toll>| tolls.into_iter().map(|toll| TollJson::new(review, toll)).collect();
+        let told =
+            |tolls: Vec<AffectedGroup>| tolls.into_iter().map(|toll| AffectedGroupJson::new(review, toll)).collect();
         Self { owners: told(owners), nodes: told(nodes) }
     }
 }
 
-impl TollJson {
-    fn new(review: &Review, toll: Toll) -> Self {
+impl AffectedGroupJson {
+    fn new(review: &Review, toll: AffectedGroup) -> Self {
         let time = |id: IncidentId| review.case(id)?.incident.moment.wall.as_ref().map(text::iso_time);
-        let Toll { whose, incidents, kills, span, apart, limits, largest, levels } = toll;
+        let AffectedGroup { whose, incidents, kills, span, apart, limits, largest, levels } = toll;
         Self {
             name: whose.as_ref().map(|whose| whose.title(review.language)),
             workload: match whose {
-                Some(Whose::Workload(workload)) => Some(GatheredJson {
+                Some(AffectedKey::Workload(workload)) => Some(GatheredJson {
                     kind: workload.kind.map(String::from),
                     name: workload.name.into(),
                     namespace: workload.namespace.map(String::from),

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
-use super::{Names, NoteJson};
+use super::{NoteJson, SourceNames};
 use crate::analysis::{Basis, Case, CaseWords, Conclusions, Insight, Verdict, Workload};
 use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
@@ -189,7 +189,7 @@ impl Serialize for StatsJson<'_> {
 
 impl<'a> IncidentJson<'a> {
     /// The incident with what follows from it.
-    pub fn new(case: &'a Case, names: Names<'a>) -> Self {
+    pub fn new(case: &'a Case, names: SourceNames<'a>) -> Self {
         let Case { incident, conclusions } = case;
         let mut words = case.words().into_owned();
         let insights = std::mem::take(&mut words.insights);
@@ -283,7 +283,7 @@ fn tasks(incident: &Incident) -> Vec<TaskJson> {
 }
 
 impl<'a> SightingJson<'a> {
-    fn new(span: Span, names: Names<'a>) -> Self {
+    fn new(span: Span, names: SourceNames<'a>) -> Self {
         Self { source: names.of(span.source), first_line: span.first, last_line: span.last }
     }
 }
@@ -388,7 +388,7 @@ impl<'a> ContainerJson<'a> {
 }
 
 impl<'a> VerdictJson<'a> {
-    fn new(verdict: &Verdict, words: CaseWords, names: Names<'a>) -> Self {
+    fn new(verdict: &Verdict, words: CaseWords, names: SourceNames<'a>) -> Self {
         Self {
             level: verdict.level.name(),
             scope: verdict.scope.name(),

@@ -52,7 +52,7 @@ pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::
 /// # Errors
 /// Where `out` cannot be written.
 pub fn write_lines(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
-    let names = Names(&review.sources);
+    let names = SourceNames(&review.sources);
     review.cases.iter().try_for_each(|case| write_line(&IncidentJson::new(case, names), out))
 }
 
@@ -126,16 +126,16 @@ struct Incidents<'a>(&'a Review);
 
 impl Serialize for Incidents<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let names = Names(&self.0.sources);
+        let names = SourceNames(&self.0.sources);
         serializer.collect_seq(self.0.cases.iter().map(|case| IncidentJson::new(case, names)))
     }
 }
 
 /// The names of the sources by their number.
 #[derive(Clone, Copy, Debug)]
-pub struct Names<'a>(pub &'a [Source]);
+pub struct SourceNames<'a>(pub &'a [Source]);
 
-impl<'a> Names<'a> {
+impl<'a> SourceNames<'a> {
     pub(super) fn of(self, id: SourceId) -> &'a str {
         // Most stand at the place of their number.
         let place = usize::try_from(id.0).ok().and_then(|at| self.0.get(at)).filter(|source| source.id == id);
@@ -145,7 +145,7 @@ impl<'a> Names<'a> {
 
 impl<'a> ReportJson<'a> {
     fn new(review: &'a Review) -> Self {
-        let names = Names(&review.sources);
+        let names = SourceNames(&review.sources);
         Self {
             schema: SCHEMA,
             generator: GENERATOR,
@@ -212,7 +212,7 @@ impl NoteJson {
 }
 
 impl<'a> CompanionJson<'a> {
-    fn new(companion: &'a Companion, review: &Review, names: Names<'a>) -> Self {
+    fn new(companion: &'a Companion, review: &Review, names: SourceNames<'a>) -> Self {
         Self {
             time: companion.moment.wall.as_ref().map(text::iso_time),
             time_printed: companion.moment.printed.as_deref(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Names;
+use super::SourceNames;
 use crate::analysis::{Witness, WitnessSubject};
 use crate::lang::Language;
 use crate::text;
@@ -40,7 +40,7 @@ struct WitnessLineJson {
 }
 
 impl WitnessJson {
-    pub(super) fn new(witness: Witness, names: Names<'_>, language: Language) -> Self {
+    pub(super) fn new(witness: Witness, names: SourceNames<'_>, language: Language) -> Self {
         let told = witness.told(language);
         let Witness { kind, count, time, host, subject, lines } = witness;
         let WitnessSubject { namespace, pod, pod_uid, container, container_id, process, pid, unit, exit_code } =

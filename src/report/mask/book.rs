@@ -9,7 +9,7 @@ use crate::analysis::{PodForm, PodTail, pod_form};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     Host,
     Namespace,
     Pod,
@@ -53,20 +53,20 @@ const OWN_LENGTH: usize = 5;
 
 /// Real names with their made-up ones.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Book {
-    words: HashMap<(Kind, Arc<str>), Arc<str>>,
+pub(super) struct Pseudonyms {
+    words: HashMap<(NameKind, Arc<str>), Arc<str>>,
     /// Other spellings of a name, with the name.
-    spellings: HashMap<(Kind, Arc<str>), Arc<str>>,
+    spellings: HashMap<(NameKind, Arc<str>), Arc<str>>,
     /// The real names in the order in which they were met.
-    order: Vec<(Kind, Arc<str>)>,
+    order: Vec<(NameKind, Arc<str>)>,
     /// Real names, which no made-up name may be.
     real: HashSet<Arc<str>>,
-    counts: HashMap<Kind, u32>,
+    counts: HashMap<NameKind, u32>,
     /// Names of processes that have memory: none is a thread of the kernel, whatever it is called.
     with_memory: HashSet<Arc<str>>,
 }
 
-impl Book {
+impl Pseudonyms {
     /// Notes that a process of this name has memory of its own.
     pub(super) fn has_memory(&mut self, name: &str) {
         if keep::is_thread(name) && !self.with_memory.contains(name) {
@@ -75,17 +75,17 @@ impl Book {
     }
 
     /// True for a name that every node has.
-    pub(super) fn keeps(&self, kind: Kind, name: &str) -> bool {
+    pub(super) fn keeps(&self, kind: NameKind, name: &str) -> bool {
         match kind {
-            Kind::Process => keep::is_process(name) || (keep::is_thread(name) && !self.with_memory.contains(name)),
-            Kind::Namespace => keep::is_namespace(name),
-            Kind::User => name == "root",
+            NameKind::Process => keep::is_process(name) || (keep::is_thread(name) && !self.with_memory.contains(name)),
+            NameKind::Namespace => keep::is_namespace(name),
+            NameKind::User => name == "root",
             _ => name.is_empty(),
         }
     }
 
     /// The made-up name of a real one; a new one where it was not met before. Names of the system stay.
-    pub(super) fn word(&mut self, kind: Kind, name: &str) -> Arc<str> {
+    pub(super) fn word(&mut self, kind: NameKind, name: &str) -> Arc<str> {
         if self.keeps(kind, name) {
             return name.into();
         }
@@ -107,14 +107,14 @@ impl Book {
     }
 
     /// Lets another spelling of a name have the name's word.
-    pub(super) fn also(&mut self, kind: Kind, spelling: &str, name: &str) {
+    pub(super) fn also(&mut self, kind: NameKind, spelling: &str, name: &str) {
         if spelling != name {
             self.spellings.insert((kind, spelling.into()), name.into());
         }
     }
 
     /// The made-up name, where the real one was met before.
-    pub(super) fn known(&self, kind: Kind, name: &str) -> Option<Arc<str>> {
+    pub(super) fn known(&self, kind: NameKind, name: &str) -> Option<Arc<str>> {
         self.words.get(&(kind, Arc::from(name))).map(Arc::clone)
     }
 
@@ -127,11 +127,11 @@ impl Book {
         order.sort_by_cached_key(|(kind, name)| (*kind, scattered(salt, name), Arc::clone(name)));
         let mut families: HashMap<Arc<str>, Family> = HashMap::new();
         let hosts: HashSet<&str> =
-            order.iter().filter(|(kind, _)| *kind == Kind::Host).map(|(_, name)| &**name).collect();
+            order.iter().filter(|(kind, _)| *kind == NameKind::Host).map(|(_, name)| &**name).collect();
         for (kind, name) in &order {
             let word = match (kind, pod_form(name).filter(|_| !ends_with_any(name, &hosts))) {
-                (Kind::Pod, Some(form)) => self.member(families.entry(form.stem.into()).or_default(), form),
-                (Kind::Workload, _) => self.of_family(families.entry(Arc::clone(name)).or_default()),
+                (NameKind::Pod, Some(form)) => self.member(families.entry(form.stem.into()).or_default(), form),
+                (NameKind::Workload, _) => self.of_family(families.entry(Arc::clone(name)).or_default()),
                 _ => self.fresh(*kind),
             };
             self.words.insert((*kind, Arc::clone(name)), word);
@@ -141,7 +141,7 @@ impl Book {
 
     /// The made-up name of a workload: pods bear it, too.
     fn of_family(&mut self, family: &mut Family) -> Arc<str> {
-        Arc::clone(family.word.get_or_insert_with(|| self.fresh(Kind::Pod)))
+        Arc::clone(family.word.get_or_insert_with(|| self.fresh(NameKind::Pod)))
     }
 
     /// The made-up name of the next pod of a workload, in the form of the real one: what it tells of the workload's kind
@@ -167,22 +167,22 @@ impl Book {
     }
 
     /// A word for what stands where a name of this kind would, but was not met.
-    pub(super) const fn unknown(kind: Kind) -> &'static str {
+    pub(super) const fn unknown(kind: NameKind) -> &'static str {
         match kind {
-            Kind::Uid => "00000000000000000000000000000000",
-            Kind::Id => "000000000000",
+            NameKind::Uid => "00000000000000000000000000000000",
+            NameKind::Id => "000000000000",
             kind => kind.stem(),
         }
     }
 
     /// Real names that free text may hold, in every spelling, with what they name and their words.
-    pub(super) fn names(&self) -> impl Iterator<Item = (Kind, &str, Arc<str>)> {
+    pub(super) fn names(&self) -> impl Iterator<Item = (NameKind, &str, Arc<str>)> {
         let mut spellings: Vec<_> =
             self.spellings.iter().map(|((kind, spelling), real)| (*kind, spelling, real)).collect();
         spellings.sort_unstable();
         let names = self.order.iter().map(|(kind, real)| (*kind, real, real)).chain(spellings);
-        let searched = |kind: Kind| {
-            use Kind::{Address, Build, Cache, Hardware, Id, Key, Uid, Workload};
+        let searched = |kind: NameKind| {
+            use NameKind::{Address, Build, Cache, Hardware, Id, Key, Uid, Workload};
             // A workload may be called by any word; what free texts name is its pods.
             !matches!(kind, Uid | Id | Address | Build | Hardware | Cache | Key | Workload)
         };
@@ -199,7 +199,7 @@ impl Book {
         }
     }
 
-    fn fresh(&mut self, kind: Kind) -> Arc<str> {
+    fn fresh(&mut self, kind: NameKind) -> Arc<str> {
         loop {
             let count = self.counts.entry(kind).or_insert(0);
             *count = count.saturating_add(1);
@@ -211,7 +211,7 @@ impl Book {
     }
 }
 
-impl Kind {
+impl NameKind {
     const fn stem(self) -> &'static str {
         match self {
             Self::Host => "node",
@@ -301,23 +301,23 @@ mod tests {
 
     #[test]
     fn the_same_name_gets_the_same_word_and_system_names_stay() {
-        let mut book = Book::default();
-        assert_eq!(&*book.word(Kind::Process, "java"), "process-1");
-        assert_eq!(&*book.word(Kind::Process, "nginx"), "process-2");
-        assert_eq!(&*book.word(Kind::Process, "java"), "process-1");
-        assert_eq!(&*book.word(Kind::Container, "java"), "container-1");
+        let mut book = Pseudonyms::default();
+        assert_eq!(&*book.word(NameKind::Process, "java"), "process-1");
+        assert_eq!(&*book.word(NameKind::Process, "nginx"), "process-2");
+        assert_eq!(&*book.word(NameKind::Process, "java"), "process-1");
+        assert_eq!(&*book.word(NameKind::Container, "java"), "container-1");
         for name in ["pause", "kubelet", "containerd-shim", "systemd-journal", ""] {
-            assert_eq!(&*book.word(Kind::Process, name), name);
+            assert_eq!(&*book.word(NameKind::Process, name), name);
         }
     }
 
     #[test]
     fn a_made_up_name_is_never_a_real_one() {
-        let mut book = Book::default();
-        book.word(Kind::Host, "lab");
-        book.word(Kind::Host, "node-1");
+        let mut book = Pseudonyms::default();
+        book.word(NameKind::Host, "lab");
+        book.word(NameKind::Host, "node-1");
         book.settle();
-        let mut words = [book.word(Kind::Host, "lab").to_string(), book.word(Kind::Host, "node-1").to_string()];
+        let mut words = [book.word(NameKind::Host, "lab").to_string(), book.word(NameKind::Host, "node-1").to_string()];
         words.sort();
         assert_eq!(words, ["node-2", "node-3"]);
     }
@@ -326,10 +326,10 @@ mod tests {
     fn numbers_do_not_tell_in_which_order_names_were_met() {
         let names: Vec<_> = (0..40).map(|number| format!("p{number}")).collect();
         let words = |order: &mut dyn Iterator<Item = &String>| {
-            let mut book = Book::default();
-            order.for_each(|name| drop(book.word(Kind::Process, name)));
+            let mut book = Pseudonyms::default();
+            order.for_each(|name| drop(book.word(NameKind::Process, name)));
             book.settle();
-            names.iter().map(|name| book.word(Kind::Process, name).to_string()).collect::<Vec<_>>()
+            names.iter().map(|name| book.word(NameKind::Process, name).to_string()).collect::<Vec<_>>()
         };
         let forth = words(&mut names.iter());
         assert_eq!(forth, words(&mut names.iter().rev()), "the same names, whatever the order");
@@ -341,13 +341,13 @@ mod tests {
 
     #[test]
     fn pods_of_one_workload_stay_together() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         let real = ["cart-7d9c5b7f4-x2x7l", "etcd-0", "cart-7d9c5b7f4-q4q4q", "cart-5b7f47d9c-zzzzz"];
         for name in real {
-            book.word(Kind::Pod, name);
+            book.word(NameKind::Pod, name);
         }
         book.settle();
-        let words = real.map(|name| book.word(Kind::Pod, name));
+        let words = real.map(|name| book.word(NameKind::Pod, name));
         let workloads = words.each_ref().map(|word| pod_form(word).unwrap().stem.to_owned());
         assert_eq!((&workloads[0], &workloads[0]), (&workloads[2], &workloads[3]), "{words:?}");
         assert_eq!(*words[1], format!("{}-0", workloads[1]));
@@ -357,21 +357,21 @@ mod tests {
 
     #[test]
     fn a_program_that_calls_itself_like_a_thread_of_the_kernel_is_told_by_its_memory() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         book.has_memory("kworker/0:1");
-        assert_eq!(&*book.word(Kind::Process, "kworker/0:1"), "process-1");
-        assert_eq!(&*book.word(Kind::Process, "kworker/0:2"), "kworker/0:2");
+        assert_eq!(&*book.word(NameKind::Process, "kworker/0:1"), "process-1");
+        assert_eq!(&*book.word(NameKind::Process, "kworker/0:2"), "kworker/0:2");
     }
 
     #[test]
     fn names_beyond_the_limit_are_masked_but_not_told_apart() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         for name in 0..NAMES {
-            book.word(Kind::Process, &format!("p{name}"));
+            book.word(NameKind::Process, &format!("p{name}"));
         }
-        assert_eq!(&*book.word(Kind::Process, "p0"), "process-1");
-        assert_eq!(&*book.word(Kind::Process, "secret"), "process");
-        assert_eq!(&*book.word(Kind::Pod, "secret"), "pod");
+        assert_eq!(&*book.word(NameKind::Process, "p0"), "process-1");
+        assert_eq!(&*book.word(NameKind::Process, "secret"), "process");
+        assert_eq!(&*book.word(NameKind::Pod, "secret"), "pod");
     }
 
     #[test]

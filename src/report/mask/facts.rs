@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::book::{Book, Kind, SET_HASH};
+use super::book::{NameKind, Pseudonyms, SET_HASH};
 use super::{free, ids, path, sieve};
 use crate::analysis::{
     self, ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, OwnedFacts, OwnerFacts,
@@ -18,16 +18,16 @@ use crate::model::{
 };
 
 /// Learns what is no thread of the kernel although it may be called like one.
-pub(super) fn learn_memory(book: &mut Book, real: &Incident) {
+pub(super) fn learn_memory(book: &mut Pseudonyms, real: &Incident) {
     // A task table lists what has memory, and only such can be killed.
     real.tasks.iter().for_each(|task| book.has_memory(&task.name));
     real.victims.iter().for_each(|victim| book.has_memory(&victim.name));
 }
 
 /// The incident with made-up names. Its notes and its outcome's words are free text and stay as they are.
-pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
+pub(super) fn incident(book: &mut Pseudonyms, real: &Incident) -> Incident {
     let host = real.host.as_deref().map(|name| host(book, name));
-    let boot = real.boot.as_deref().map(|boot| book.word(Kind::Boot, boot));
+    let boot = real.boot.as_deref().map(|boot| book.word(NameKind::Boot, boot));
     Incident {
         id: real.id,
         seen_in: real.seen_in.clone(),
@@ -44,7 +44,7 @@ pub(super) fn incident(book: &mut Book, real: &Incident) -> Incident {
     }
 }
 
-fn report(book: &mut Book, real: &Report) -> Report {
+fn report(book: &mut Pseudonyms, real: &Report) -> Report {
     Report {
         invoked: real.invoked.as_ref().map(moment),
         kernel: real.kernel.as_ref().map(|real| kernel(book, real)),
@@ -63,12 +63,12 @@ fn report(book: &mut Book, real: &Report) -> Report {
 }
 
 /// The companion with made-up names; its text is free text and stays as it is.
-pub(super) fn companion(book: &mut Book, real: &Companion) -> Companion {
+pub(super) fn companion(book: &mut Pseudonyms, real: &Companion) -> Companion {
     Companion {
         moment: moment(&real.moment),
         host: real.host.as_deref().map(|name| host(book, name)),
         kind: real.kind,
-        program: real.program.as_deref().map(|name| book.word(Kind::Process, name)),
+        program: real.program.as_deref().map(|name| book.word(NameKind::Process, name)),
         text: real.text.clone(),
         place: real.place,
         ties: ties(book, &real.ties),
@@ -78,7 +78,7 @@ pub(super) fn companion(book: &mut Book, real: &Companion) -> Companion {
 }
 
 /// A source with a made-up name; its notes are free text and stay as they are.
-pub(super) fn source(book: &mut Book, real: &Source) -> Source {
+pub(super) fn source(book: &mut Pseudonyms, real: &Source) -> Source {
     let mut masked = Source { name: path::source(book, &real.name), ..real.clone() };
     let hosts = masked.survey.iter_mut().flat_map(|survey| &mut survey.hosts);
     hosts.for_each(|name| (*host(book, name)).clone_into(name));
@@ -86,7 +86,7 @@ pub(super) fn source(book: &mut Book, real: &Source) -> Source {
 }
 
 /// What the nodes' files set, with made-up names of units. Drop-ins are numbered: their order tells which of them counts.
-pub(super) fn settings(book: &mut Book, real: &NodeSettings) -> NodeSettings {
+pub(super) fn settings(book: &mut Pseudonyms, real: &NodeSettings) -> NodeSettings {
     let drop_ins: BTreeSet<&str> = real.units.iter().filter_map(|unit| unit.rank.drop_in.as_deref()).collect();
     let numbers: HashMap<&str, usize> = drop_ins.into_iter().zip(0..).collect();
     let numbered = |name: &str| format!("{:08}", numbers.get(name).copied().unwrap_or_default()).into();
@@ -108,7 +108,7 @@ pub(super) fn settings(book: &mut Book, real: &NodeSettings) -> NodeSettings {
 }
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.
-pub(super) fn cluster(book: &mut Book, real: &ClusterFacts) -> ClusterFacts {
+pub(super) fn cluster(book: &mut Pseudonyms, real: &ClusterFacts) -> ClusterFacts {
     let ClusterFacts { pods, nodes, events, owned } = real;
     ClusterFacts {
         pods: pods.iter().map(|real| pod_facts(book, real)).collect(),
@@ -119,7 +119,7 @@ pub(super) fn cluster(book: &mut Book, real: &ClusterFacts) -> ClusterFacts {
 }
 
 /// Enters the names that only the free texts hold.
-pub(super) fn learn_free_texts(book: &mut Book, companions: &[Companion], cluster: &ClusterFacts) {
+pub(super) fn learn_free_texts(book: &mut Pseudonyms, companions: &[Companion], cluster: &ClusterFacts) {
     let said = companions.iter().map(|companion| &companion.text);
     for text in said.chain(cluster.events.iter().map(|event| &event.message)) {
         free::learn(book, text);
@@ -136,7 +136,7 @@ fn plain_of(real: Option<&str>) -> Option<Box<str>> {
 }
 
 /// A word that kernels print, or a made-up one that stays apart from others.
-fn key(book: &mut Book, real: &str, kind: Kind) -> Box<str> {
+fn key(book: &mut Pseudonyms, real: &str, kind: NameKind) -> Box<str> {
     if sieve::is_known_word(real) { real.into() } else { boxed(&book.word(kind, real)) }
 }
 
@@ -146,25 +146,25 @@ fn moment(real: &Moment) -> Moment {
 }
 
 /// A node's name, with or without its domain: the same node.
-fn host(book: &mut Book, name: &str) -> Arc<str> {
+fn host(book: &mut Pseudonyms, name: &str) -> Arc<str> {
     if let Some((short, _)) = name.split_once('.').filter(|(short, _)| !short.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        book.also(Kind::Host, name, short);
+        book.also(NameKind::Host, name, short);
     }
-    book.word(Kind::Host, name)
+    book.word(NameKind::Host, name)
 }
 
-fn cgroup(book: &mut Book, real: Option<&CgroupPath>) -> Option<CgroupPath> {
+fn cgroup(book: &mut Pseudonyms, real: Option<&CgroupPath>) -> Option<CgroupPath> {
     real.map(|real| CgroupPath { path: path::cgroup(book, &real.path).into(), at: real.at })
 }
 
-fn kernel(book: &mut Book, real: &KernelInfo) -> KernelInfo {
+fn kernel(book: &mut Pseudonyms, real: &KernelInfo) -> KernelInfo {
     let KernelInfo { release: version, taint, hardware, at } = real;
     KernelInfo {
         release: version.as_deref().map(|version| release(book, version)),
         taint: plain_of(taint.as_deref()),
         hardware: hardware.as_deref().map(|name| {
-            if sieve::is_known_machine(name) { name.into() } else { boxed(&book.word(Kind::Hardware, name)) }
+            if sieve::is_known_machine(name) { name.into() } else { boxed(&book.word(NameKind::Hardware, name)) }
         }),
         at: *at,
     }
@@ -172,7 +172,7 @@ fn kernel(book: &mut Book, real: &KernelInfo) -> KernelInfo {
 
 /// The release of a kernel or the version of a kubelet: what a distribution or a cloud appends stays, what somebody
 /// appended to a build of their own does not.
-fn release(book: &mut Book, real: &str) -> Box<str> {
+fn release(book: &mut Pseudonyms, real: &str) -> Box<str> {
     if sieve::is_known_machine(real.strip_prefix('v').unwrap_or(real)) {
         return real.into();
     }
@@ -181,13 +181,13 @@ fn release(book: &mut Book, real: &str) -> Box<str> {
     let number = number.trim_end_matches('.');
     let is_long = |part: &str| part.trim_start_matches('v').len() > 4;
     if number.split('.').any(is_long) || number.matches('.').count() > 2 {
-        return boxed(&book.word(Kind::Build, real));
+        return boxed(&book.word(NameKind::Build, real));
     }
-    let build = book.word(Kind::Build, rest.trim_start_matches(['-', '+', '_', '.']));
+    let build = book.word(NameKind::Build, rest.trim_start_matches(['-', '+', '_', '.']));
     if number.is_empty() { boxed(&build) } else { format!("{number}-{build}").into() }
 }
 
-fn trigger(book: &mut Book, real: &Trigger) -> Trigger {
+fn trigger(book: &mut Pseudonyms, real: &Trigger) -> Trigger {
     Trigger {
         name: process(book, &real.name),
         pid: real.pid,
@@ -200,7 +200,7 @@ fn trigger(book: &mut Book, real: &Trigger) -> Trigger {
     }
 }
 
-fn summary(book: &mut Book, real: &Summary) -> Summary {
+fn summary(book: &mut Pseudonyms, real: &Summary) -> Summary {
     let constraint = match &real.constraint {
         Constraint::Other(word) => Constraint::Other(plain(word)),
         known => known.clone(),
@@ -218,7 +218,7 @@ fn summary(book: &mut Book, real: &Summary) -> Summary {
     }
 }
 
-fn victim(book: &mut Book, real: &Victim) -> Victim {
+fn victim(book: &mut Pseudonyms, real: &Victim) -> Victim {
     Victim {
         name: process(book, &real.name),
         prefix: real.prefix.as_deref().map(|prefix| sieve::text(prefix).into()),
@@ -238,17 +238,17 @@ fn victim(book: &mut Book, real: &Victim) -> Victim {
     }
 }
 
-fn tasks(book: &mut Book, real: &TaskTable) -> TaskTable {
+fn tasks(book: &mut Pseudonyms, real: &TaskTable) -> TaskTable {
     let mut masked = TaskTable::new(real.columns, real.header_line);
     for task in real.iter() {
-        let name = book.word(Kind::Process, &task.name);
+        let name = book.word(NameKind::Process, &task.name);
         masked.push(&Task { name, ..task });
     }
     masked.shrink();
     masked
 }
 
-fn cgroup_memory(book: &mut Book, real: &CgroupMemory) -> CgroupMemory {
+fn cgroup_memory(book: &mut Pseudonyms, real: &CgroupMemory) -> CgroupMemory {
     let stats_cgroup = cgroup(book, real.stats_cgroup.as_ref());
     let mut child = |real: &ChildStats| ChildStats {
         path: path::cgroup(book, &real.path).into(),
@@ -267,25 +267,25 @@ fn cgroup_memory(book: &mut Book, real: &CgroupMemory) -> CgroupMemory {
     }
 }
 
-fn stats(book: &mut Book, real: &Stats) -> Stats {
+fn stats(book: &mut Pseudonyms, real: &Stats) -> Stats {
     let known = |stat: &Stat| match &stat.key {
         Cow::Borrowed(known) => Cow::Borrowed(*known),
-        Cow::Owned(printed) => Cow::Owned(String::from(key(book, printed, Kind::Key))),
+        Cow::Owned(printed) => Cow::Owned(String::from(key(book, printed, NameKind::Key))),
     };
     let keys: Vec<_> = real.0.iter().map(known).collect();
     Stats(real.0.iter().zip(keys).map(|(stat, key)| Stat { key, ..stat.clone() }).collect())
 }
 
 /// Slab caches are named by their modules, and in old kernels after the cgroup that owns them.
-fn node_memory(book: &mut Book, real: &NodeMemory) -> NodeMemory {
+fn node_memory(book: &mut Pseudonyms, real: &NodeMemory) -> NodeMemory {
     let mut keyed = |sizes: &[(Box<str>, Kib)]| -> Vec<(Box<str>, Kib)> {
-        sizes.iter().map(|(name, size)| (key(book, name, Kind::Key), *size)).collect()
+        sizes.iter().map(|(name, size)| (key(book, name, NameKind::Key), *size)).collect()
     };
     let nodes = real.nodes.iter().map(|node| NumaNode { sizes: keyed(&node.sizes), ..node.clone() }).collect();
     let zones: Vec<_> = real.zones.iter().map(|zone| (zone, keyed(&zone.sizes))).collect();
     let block = |block: &FreeBlock| FreeBlock { types: plain(&block.types), ..block.clone() };
     let zones = zones.into_iter().map(|(zone, sizes)| Zone {
-        name: key(book, &zone.name, Kind::Key),
+        name: key(book, &zone.name, NameKind::Key),
         free_list: zone.free_list.iter().map(block).collect(),
         sizes,
         ..zone.clone()
@@ -293,13 +293,17 @@ fn node_memory(book: &mut Book, real: &NodeMemory) -> NodeMemory {
     NodeMemory {
         zones: zones.collect(),
         nodes,
-        counters: real.counters.iter().map(|(name, pages)| (key(book, name, Kind::Key), *pages)).collect(),
-        slab: real.slab.iter().map(|row| SlabRow { name: key(book, &row.name, Kind::Cache), ..row.clone() }).collect(),
+        counters: real.counters.iter().map(|(name, pages)| (key(book, name, NameKind::Key), *pages)).collect(),
+        slab: real
+            .slab
+            .iter()
+            .map(|row| SlabRow { name: key(book, &row.name, NameKind::Cache), ..row.clone() })
+            .collect(),
         ..real.clone()
     }
 }
 
-fn ties(book: &mut Book, real: &Ties) -> Ties {
+fn ties(book: &mut Pseudonyms, real: &Ties) -> Ties {
     let Ties { container_id, sandbox_id, pod_uid, namespace, pod, container, pid, unit, exit_code } = real;
     let mut id = |real: &Option<Box<str>>| real.as_deref().map(|real| id(book, real));
     let (container_id, sandbox_id, pod_uid) = (id(container_id), id(sandbox_id), id(pod_uid));
@@ -307,9 +311,9 @@ fn ties(book: &mut Book, real: &Ties) -> Ties {
         container_id,
         sandbox_id,
         pod_uid,
-        namespace: named(book, Kind::Namespace, namespace.as_deref()),
-        pod: named(book, Kind::Pod, pod.as_deref()),
-        container: named(book, Kind::Container, container.as_deref()),
+        namespace: named(book, NameKind::Namespace, namespace.as_deref()),
+        pod: named(book, NameKind::Pod, pod.as_deref()),
+        container: named(book, NameKind::Container, container.as_deref()),
         pid: *pid,
         unit: unit.as_deref().map(|unit| path::unit(book, unit).into()),
         exit_code: *exit_code,
@@ -317,10 +321,10 @@ fn ties(book: &mut Book, real: &Ties) -> Ties {
 }
 
 /// An id in the shape of the real one; where it is none after all, a made-up one.
-fn id(book: &mut Book, real: &str) -> Box<str> {
+fn id(book: &mut Pseudonyms, real: &str) -> Box<str> {
     match ids::ranges(real).as_slice() {
         [whole] if *whole == (0..real.len()) => ids::replaced(book, real).into(),
-        _ => boxed(&book.word(Kind::Id, real)),
+        _ => boxed(&book.word(NameKind::Id, real)),
     }
 }
 
@@ -333,12 +337,12 @@ fn owner_kind(real: &str) -> Box<str> {
 }
 
 /// What made something, named so that the names still tell which belong together.
-fn owner_facts(book: &mut Book, real: &OwnerFacts, hash: Option<&str>) -> OwnerFacts {
+fn owner_facts(book: &mut Pseudonyms, real: &OwnerFacts, hash: Option<&str>) -> OwnerFacts {
     OwnerFacts { kind: owner_kind(&real.kind), name: owner_name(book, real, hash) }
 }
 
 /// A ReplicaSet is named after its Deployment and the hash of its template, a Job after its CronJob and the time.
-fn owner_name(book: &mut Book, real: &OwnerFacts, hash: Option<&str>) -> Box<str> {
+fn owner_name(book: &mut Pseudonyms, real: &OwnerFacts, hash: Option<&str>) -> Box<str> {
     let name = &*real.name;
     let before = hash.and_then(|hash| name.strip_suffix(hash)?.strip_suffix('-'));
     let (stem, tail) = match (&*real.kind, before) {
@@ -347,22 +351,22 @@ fn owner_name(book: &mut Book, real: &OwnerFacts, hash: Option<&str>) -> Box<str
         ("Job", _) => analysis::job_stem(name).map_or((name, None), |(stem, time)| (stem, Some(time))),
         _ => (name, None),
     };
-    let word = book.word(Kind::Workload, stem);
+    let word = book.word(NameKind::Workload, stem);
     tail.map_or_else(|| boxed(&word), |tail| format!("{word}-{tail}").into())
 }
 
-fn owned_facts(book: &mut Book, real: &OwnedFacts) -> OwnedFacts {
+fn owned_facts(book: &mut Pseudonyms, real: &OwnedFacts) -> OwnedFacts {
     let OwnedFacts { namespace, kind, name, owner } = real;
     let itself = OwnerFacts { kind: kind.clone(), name: name.clone() };
     OwnedFacts {
-        namespace: named(book, Kind::Namespace, namespace.as_deref()),
+        namespace: named(book, NameKind::Namespace, namespace.as_deref()),
         kind: owner_kind(kind),
         name: owner_name(book, &itself, None),
         owner: owner_facts(book, owner, None),
     }
 }
 
-fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
+fn pod_facts(book: &mut Pseudonyms, real: &PodFacts) -> PodFacts {
     let hash = real.template_hash.as_deref();
     let owner = match &real.owner {
         PodOwner::By(owner) => PodOwner::By(owner_facts(book, owner, hash)),
@@ -375,8 +379,8 @@ fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
     PodFacts {
         source: real.source,
         told_by: real.told_by,
-        namespace: named(book, Kind::Namespace, real.namespace.as_deref()),
-        name: boxed(&book.word(Kind::Pod, &real.name)),
+        namespace: named(book, NameKind::Namespace, real.namespace.as_deref()),
+        name: boxed(&book.word(NameKind::Pod, &real.name)),
         uids: real.uids.iter().map(|uid| id(book, uid)).collect(),
         node: real.node.as_deref().map(|name| boxed(&host(book, name))),
         phase: plain_of(real.phase.as_deref()),
@@ -390,15 +394,15 @@ fn pod_facts(book: &mut Book, real: &PodFacts) -> PodFacts {
     }
 }
 
-fn container_facts(book: &mut Book, real: &ContainerFacts) -> ContainerFacts {
-    let end = |book: &mut Book, end: &EndFacts| EndFacts {
+fn container_facts(book: &mut Pseudonyms, real: &ContainerFacts) -> ContainerFacts {
+    let end = |book: &mut Pseudonyms, end: &EndFacts| EndFacts {
         reason: plain_of(end.reason.as_deref()),
         exit_code: end.exit_code,
         id: end.id.as_deref().map(|real| id(book, real)),
         finished: plain_of(end.finished.as_deref()),
     };
     ContainerFacts {
-        name: boxed(&book.word(Kind::Container, &real.name)),
+        name: boxed(&book.word(NameKind::Container, &real.name)),
         init: real.init,
         sidecar: real.sidecar,
         id: real.id.as_deref().map(|real| id(book, real)),
@@ -411,7 +415,7 @@ fn container_facts(book: &mut Book, real: &ContainerFacts) -> ContainerFacts {
     }
 }
 
-fn node_facts(book: &mut Book, real: &NodeFacts) -> NodeFacts {
+fn node_facts(book: &mut Pseudonyms, real: &NodeFacts) -> NodeFacts {
     NodeFacts {
         source: real.source,
         name: boxed(&host(book, &real.name)),
@@ -424,16 +428,16 @@ fn node_facts(book: &mut Book, real: &NodeFacts) -> NodeFacts {
     }
 }
 
-fn event(book: &mut Book, real: &EventFacts) -> EventFacts {
+fn event(book: &mut Pseudonyms, real: &EventFacts) -> EventFacts {
     let name = match &*real.kind {
         kind if kind.eq_ignore_ascii_case("node") => host(book, &real.name),
-        _ => book.word(Kind::Pod, &real.name),
+        _ => book.word(NameKind::Pod, &real.name),
     };
     EventFacts {
         source: real.source,
         reason: plain(&real.reason),
         kind: plain(&real.kind),
-        namespace: named(book, Kind::Namespace, real.namespace.as_deref()),
+        namespace: named(book, NameKind::Namespace, real.namespace.as_deref()),
         name: boxed(&name),
         uid: real.uid.as_deref().map(|uid| id(book, uid)),
         count: real.count,
@@ -442,11 +446,11 @@ fn event(book: &mut Book, real: &EventFacts) -> EventFacts {
     }
 }
 
-fn process(book: &mut Book, name: &str) -> Box<str> {
-    boxed(&book.word(Kind::Process, name))
+fn process(book: &mut Pseudonyms, name: &str) -> Box<str> {
+    boxed(&book.word(NameKind::Process, name))
 }
 
-fn named(book: &mut Book, kind: Kind, name: Option<&str>) -> Option<Box<str>> {
+fn named(book: &mut Pseudonyms, kind: NameKind, name: Option<&str>) -> Option<Box<str>> {
     name.map(|name| boxed(&book.word(kind, name)))
 }
 
@@ -460,7 +464,7 @@ mod tests {
 
     #[test]
     fn a_build_of_ones_own_is_masked_and_a_distributions_is_not() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         for (real, masked) in [
             ("5.15.0-1051-azure", "5.15.0-1051-azure"),
             ("6.1.0-28-cloud-amd64", "6.1.0-28-cloud-amd64"),

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, Match};
 use regex::{Captures, Regex};
 
-use super::book::{Book, Kind};
+use super::book::{NameKind, Pseudonyms};
 use super::{ids, keep, marks, sieve};
 
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
@@ -19,26 +19,26 @@ const COMM_BYTES: usize = 15;
 const SEARCHED: usize = 20_000;
 
 /// Where a name stands by the words around it; each group of the pattern is a name of the kind beside it.
-const PLACES: [(&str, &[Kind]); 16] = [
-    (r#""([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)""#, &[Kind::Namespace, Kind::Pod]),
-    (r"([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(", &[Kind::Pod, Kind::Namespace]),
-    (r#"\bcontainer(?:Name)?="?([a-z0-9][a-z0-9-]*)"#, &[Kind::Container]),
-    (r#"StartContainer\\*" for \\*"([^"\\]+)"#, &[Kind::Container]),
-    (r"ContainerMetadata\{Name:([^,}]+)", &[Kind::Container]),
-    (r"PodSandboxMetadata\{Name:([^,}]+),Uid:[^,}]*,Namespace:([^,}]+)", &[Kind::Pod, Kind::Namespace]),
-    (r#"ProcessName\\*":\\*"([^"\\]+)"#, &[Kind::Process]),
-    (r#"process \d+ uid \d+ "([^"]*)""#, &[Kind::Process]),
-    (r"victim process: ([^,]+),", &[Kind::Process]),
-    (r"(?:[Kk]illed|reaped) process \d+ \((.{1,15}?)\)", &[Kind::Process]),
-    (r#"\b[Ii]mage(?:Ref|ID)?[=:]\\*"?([^\s",}\\]+)"#, &[Kind::Image]),
-    (r"\bnode(?:Name)?=\\*\x22([^\x22\\]+)", &[Kind::Host]),
-    (r"\b(?:session (?:opened|closed) for|New session \d+ of|of) user ([A-Za-z_][\w.-]*)", &[Kind::User]),
-    (r"\b(?:Accepted|Failed) \S+ for (?:invalid user )?(\S+) from", &[Kind::User]),
-    (r"/home/([^/\s\x22']+)", &[Kind::User]),
-    (r"/pods/[^/\s]+/containers/([^/\s\x22]+)", &[Kind::Container]),
+const PLACES: [(&str, &[NameKind]); 16] = [
+    (r#""([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)""#, &[NameKind::Namespace, NameKind::Pod]),
+    (r"([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(", &[NameKind::Pod, NameKind::Namespace]),
+    (r#"\bcontainer(?:Name)?="?([a-z0-9][a-z0-9-]*)"#, &[NameKind::Container]),
+    (r#"StartContainer\\*" for \\*"([^"\\]+)"#, &[NameKind::Container]),
+    (r"ContainerMetadata\{Name:([^,}]+)", &[NameKind::Container]),
+    (r"PodSandboxMetadata\{Name:([^,}]+),Uid:[^,}]*,Namespace:([^,}]+)", &[NameKind::Pod, NameKind::Namespace]),
+    (r#"ProcessName\\*":\\*"([^"\\]+)"#, &[NameKind::Process]),
+    (r#"process \d+ uid \d+ "([^"]*)""#, &[NameKind::Process]),
+    (r"victim process: ([^,]+),", &[NameKind::Process]),
+    (r"(?:[Kk]illed|reaped) process \d+ \((.{1,15}?)\)", &[NameKind::Process]),
+    (r#"\b[Ii]mage(?:Ref|ID)?[=:]\\*"?([^\s",}\\]+)"#, &[NameKind::Image]),
+    (r"\bnode(?:Name)?=\\*\x22([^\x22\\]+)", &[NameKind::Host]),
+    (r"\b(?:session (?:opened|closed) for|New session \d+ of|of) user ([A-Za-z_][\w.-]*)", &[NameKind::User]),
+    (r"\b(?:Accepted|Failed) \S+ for (?:invalid user )?(\S+) from", &[NameKind::User]),
+    (r"/home/([^/\s\x22']+)", &[NameKind::User]),
+    (r"/pods/[^/\s]+/containers/([^/\s\x22]+)", &[NameKind::Container]),
 ];
 
-static PATTERNS: LazyLock<Vec<(Regex, &'static [Kind])>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<(Regex, &'static [NameKind])>> = LazyLock::new(|| {
     PLACES.into_iter().filter_map(|(pattern, kinds)| Some((Regex::new(pattern).ok()?, kinds))).collect()
 });
 
@@ -46,7 +46,7 @@ static PATTERNS: LazyLock<Vec<(Regex, &'static [Kind])>> = LazyLock::new(|| {
 static ADDRESSES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]+").ok());
 
 /// Enters the names that only the text holds.
-pub(super) fn learn(book: &mut Book, text: &str) {
+pub(super) fn learn(book: &mut Pseudonyms, text: &str) {
     for (pattern, kinds) in PATTERNS.iter() {
         for captures in pattern.captures_iter(text) {
             for (name, kind) in captures.iter().skip(1).zip(*kinds) {
@@ -59,7 +59,7 @@ pub(super) fn learn(book: &mut Book, text: &str) {
     for address in
         ADDRESSES.iter().flat_map(|pattern| pattern.find_iter(text)).filter_map(|found| address(found.as_str()))
     {
-        book.word(Kind::Address, address);
+        book.word(NameKind::Address, address);
     }
 }
 
@@ -73,17 +73,17 @@ pub(super) struct Replacer {
 
 #[derive(Clone, Debug)]
 struct Name {
-    kind: Kind,
+    kind: NameKind,
     word: Arc<str>,
     common: bool,
     cut: bool,
 }
 
 impl Replacer {
-    pub(super) fn new(book: &Book) -> Self {
+    pub(super) fn new(book: &Pseudonyms) -> Self {
         let named: Vec<_> = book.names().take(SEARCHED).collect();
         let automaton = AhoCorasick::new(named.iter().map(|(_, real, _)| real)).ok();
-        let name = |(kind, real, word): &(Kind, &str, Arc<str>)| Name {
+        let name = |(kind, real, word): &(NameKind, &str, Arc<str>)| Name {
             kind: *kind,
             word: Arc::clone(word),
             common: keep::is_common(real),
@@ -93,7 +93,7 @@ impl Replacer {
     }
 
     /// The text without its names, ids and addresses, and without all else that is not known to name nobody.
-    pub(super) fn line<'a>(&self, book: &Book, text: &'a str) -> Cow<'a, str> {
+    pub(super) fn line<'a>(&self, book: &Pseudonyms, text: &'a str) -> Cow<'a, str> {
         let own = marks::unmarked(text);
         let named = self.automaton.as_ref().map_or_else(|| own.clone(), |automaton| self.named(automaton, &own));
         let placed = PATTERNS.iter().fold(named, |text, (pattern, kinds)| placed(book, pattern, kinds, &text));
@@ -126,14 +126,14 @@ impl Replacer {
 }
 
 /// The text without the names that are told only by where they stand.
-fn placed(book: &Book, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
+fn placed(book: &Pseudonyms, pattern: &Regex, kinds: &[NameKind], text: &str) -> String {
     let replace = |captures: &Captures<'_>| {
         let whole = captures.get(0).map_or(0..0, |whole| whole.range());
         let (mut out, mut done) = (String::new(), whole.start);
         for (name, kind) in captures.iter().skip(1).zip(kinds) {
             // What holds a made-up name was found already; the sieve looks at the rest.
             let Some(name) = name.filter(|name| !name.as_str().contains(marks::OPEN)) else { continue };
-            let word = if book.keeps(*kind, name.as_str()) { name.as_str() } else { Book::unknown(*kind) };
+            let word = if book.keeps(*kind, name.as_str()) { name.as_str() } else { Pseudonyms::unknown(*kind) };
             out.push_str(text.get(done..name.start()).unwrap_or(""));
             out.push_str(&marks::marked(word));
             done = name.end();
@@ -143,7 +143,7 @@ fn placed(book: &Book, pattern: &Regex, kinds: &[Kind], text: &str) -> String {
     pattern.replace_all(text, replace).into_owned()
 }
 
-impl Kind {
+impl NameKind {
     /// True where the words around a name say that it names such a thing.
     fn fits(self, text: &str, start: usize, end: usize) -> bool {
         let before =
@@ -186,7 +186,7 @@ fn rest_of_name(text: &str, from: usize) -> usize {
     rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len())
 }
 
-fn without_addresses(book: &Book, text: &str) -> String {
+fn without_addresses(book: &Pseudonyms, text: &str) -> String {
     let Some(pattern) = &*ADDRESSES else { return text.to_owned() };
     let replace = |captures: &Captures<'_>| {
         let found = captures.get(0).map_or("", |found| found.as_str());
@@ -194,7 +194,8 @@ fn without_addresses(book: &Book, text: &str) -> String {
             // `127.0.0.1` has as many parts as an address that the sieve must not let through.
             return if found.parse::<IpAddr>().is_ok() { marks::marked(found) } else { found.to_owned() };
         };
-        let word = book.known(Kind::Address, address).unwrap_or_else(|| Book::unknown(Kind::Address).into());
+        let word =
+            book.known(NameKind::Address, address).unwrap_or_else(|| Pseudonyms::unknown(NameKind::Address).into());
         found.replacen(address, &marks::marked(&word), 1)
     };
     pattern.replace_all(text, replace).into_owned()

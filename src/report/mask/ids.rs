@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::book::{Book, ID_PREFIX, Kind};
+use super::book::{ID_PREFIX, NameKind, Pseudonyms};
 use super::marks;
 
 /// Lengths of the groups of a UUID.
@@ -17,20 +17,20 @@ const ID: usize = 64;
 struct IdSpan {
     start: usize,
     end: usize,
-    kind: Kind,
+    kind: NameKind,
 }
 
 /// The text with every id made up; ids that are new get new ones.
-pub(super) fn replaced(book: &mut Book, text: &str) -> String {
+pub(super) fn replaced(book: &mut Pseudonyms, text: &str) -> String {
     rewrite(text, &mut |kind, digits| Some(book.word(kind, &key(kind, digits))), &mut |id| id)
 }
 
 /// The text with every id made up and marked ([`marks::marked`]); ids that were not met become zeros. Short prefixes of known
 /// ids are ids too.
-pub(super) fn replaced_known(book: &Book, text: &str) -> String {
+pub(super) fn replaced_known(book: &Pseudonyms, text: &str) -> String {
     let mut word = |kind, digits: &str| {
         let known = book.known(kind, &key(kind, digits));
-        if digits.len() < UID { known } else { Some(known.unwrap_or_else(|| Book::unknown(kind).into())) }
+        if digits.len() < UID { known } else { Some(known.unwrap_or_else(|| Pseudonyms::unknown(kind).into())) }
     };
     rewrite(text, &mut word, &mut |id| marks::marked(&id))
 }
@@ -47,7 +47,7 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
 
 fn rewrite(
     text: &str,
-    word: &mut dyn FnMut(Kind, &str) -> Option<Arc<str>>,
+    word: &mut dyn FnMut(NameKind, &str) -> Option<Arc<str>>,
     spelled: &mut dyn FnMut(String) -> String,
 ) -> String {
     let mut out = String::with_capacity(text.len());
@@ -73,9 +73,9 @@ fn shaped(id: &str, word: &str) -> String {
 }
 
 /// What tells an id apart, whatever its spelling.
-fn key(kind: Kind, id: &str) -> String {
+fn key(kind: NameKind, id: &str) -> String {
     let digits = id.chars().filter(char::is_ascii_hexdigit).map(|c| c.to_ascii_lowercase());
-    digits.take(if kind == Kind::Id { ID_PREFIX } else { UID }).collect()
+    digits.take(if kind == NameKind::Id { ID_PREFIX } else { UID }).collect()
 }
 
 /// The next id from `from` on.
@@ -110,11 +110,11 @@ fn id_at(bytes: &[u8], start: usize, end: usize) -> Option<IdSpan> {
     match end - start {
         8 => {
             let end = uuid_end(bytes, start)?;
-            if ends(end) { found(end, Kind::Uid) } else { None }
+            if ends(end) { found(end, NameKind::Uid) } else { None }
         }
-        UID if ends(end) => found(end, Kind::Uid),
+        UID if ends(end) => found(end, NameKind::Uid),
         // Shorter than 64 it may be a prefix, as `crictl` and `docker` show it; the book tells whether it is one.
-        ID_PREFIX..=ID if ends(end) => found(end, Kind::Id),
+        ID_PREFIX..=ID if ends(end) => found(end, NameKind::Id),
         _ => None,
     }
 }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn one_id_is_one_id_in_every_spelling() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         let uid = "00000001-0000-0000-0000-000000000000";
         assert_eq!(replaced(&mut book, "pod479f327f-a27b-4eda-8523-90bdabcf0a27/x"), format!("pod{uid}/x"));
         assert_eq!(
@@ -158,12 +158,12 @@ mod tests {
             replaced(&mut book, "pod479f327fa27b4eda852390bdabcf0a27.slice"),
             format!("pod{}.slice", uid.replace('-', ""))
         );
-        assert_eq!(book.known(Kind::Uid, "479f327fa27b4eda852390bdabcf0a27").as_deref().map(str::len), Some(32));
+        assert_eq!(book.known(NameKind::Uid, "479f327fa27b4eda852390bdabcf0a27").as_deref().map(str::len), Some(32));
     }
 
     #[test]
     fn a_prefix_of_a_known_container_is_masked_and_other_numbers_are_not() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         let masked = replaced(&mut book, &format!("cri-containerd-{ID}.scope"));
         assert_eq!(masked, format!("cri-containerd-000000000001{}.scope", "0".repeat(52)));
         let text = "container 679f9845995b died, gfp_mask=0xcc0 0x00007f0123456789 ffff888012345678";

@@ -18,7 +18,7 @@ mod sieve;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use self::book::{Book, Kind};
+use self::book::{NameKind, Pseudonyms};
 use self::free::Replacer;
 use crate::analysis::{self, Case, Review};
 use crate::lang::Language;
@@ -27,7 +27,7 @@ use crate::model::{Companion, Incident, Note, Outcome, RefusedRequest, SkippedIn
 /// Made-up names for the real ones of a review.
 #[derive(Clone, Debug)]
 pub struct Mask {
-    book: Book,
+    book: Pseudonyms,
     replacer: Replacer,
     language: Language,
 }
@@ -35,7 +35,7 @@ pub struct Mask {
 impl Mask {
     /// A mask for a stream, whose names are not known yet. Verdicts are judged anew in this language.
     pub fn of_stream(language: Language) -> Self {
-        let book = Book::default();
+        let book = Pseudonyms::default();
         Self { replacer: Replacer::new(&book), book, language }
     }
 
@@ -46,7 +46,7 @@ impl Mask {
 
     /// Makes up names for everything that the review names.
     pub fn of(review: &Review) -> Self {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         review.cases.iter().for_each(|case| facts::learn_memory(&mut book, &case.incident));
         review.cases.iter().for_each(|case| drop(facts::incident(&mut book, &case.incident)));
         review.companions.iter().for_each(|companion| drop(facts::companion(&mut book, companion)));
@@ -94,7 +94,7 @@ impl Mask {
     /// One incident of a stream; the same mask must see all of it. What later lines name is not known yet.
     pub fn case(&mut self, real: &Case) -> Case {
         // Only its own names are searched for in its notes, however many the stream has had.
-        let mut own = Book::default();
+        let mut own = Pseudonyms::default();
         facts::learn_memory(&mut own, &real.incident);
         facts::incident(&mut own, &real.incident);
         own.take_words_of(&mut self.book);
@@ -112,7 +112,7 @@ impl Mask {
         self.replacer.line(&self.book, text)
     }
 
-    fn masked_case(&self, book: &mut Book, real: &Case) -> Case {
+    fn masked_case(&self, book: &mut Pseudonyms, real: &Case) -> Case {
         let mut incident = facts::incident(book, &real.incident);
         self.free_texts_of(&mut incident);
         let mut conclusions = analysis::conclude(&incident, self.language);
@@ -127,18 +127,18 @@ impl Mask {
         }
     }
 
-    fn companion(&self, book: &mut Book, real: &Companion) -> Companion {
+    fn companion(&self, book: &mut Pseudonyms, real: &Companion) -> Companion {
         let masked = facts::companion(book, real);
         Companion { text: self.owned(&real.text), ..masked }
     }
 
-    fn source(&self, book: &mut Book, real: &Source) -> Source {
+    fn source(&self, book: &mut Pseudonyms, real: &Source) -> Source {
         let mut masked = facts::source(book, real);
         masked.notes.iter_mut().for_each(|note| self.note(note));
         masked
     }
 
-    fn skipped(&self, book: &mut Book, real: &SkippedInput) -> SkippedInput {
+    fn skipped(&self, book: &mut Pseudonyms, real: &SkippedInput) -> SkippedInput {
         let mut why = real.why.clone();
         why.map_text(&mut |_, text| self.owned(text));
         SkippedInput { name: path::source(book, &real.name), why, failed: real.failed }
@@ -147,10 +147,10 @@ impl Mask {
     fn note(&self, note: &mut Note) {
         // Who is named as a process may stand nowhere else, so that no name of the book would be found in the text.
         note.text.map_text(&mut |argument, text| match argument {
-            "process" | "chosen" if self.book.keeps(Kind::Process, text) => text.to_owned(),
-            "process" | "chosen" => match self.book.known(Kind::Process, text) {
+            "process" | "chosen" if self.book.keeps(NameKind::Process, text) => text.to_owned(),
+            "process" | "chosen" => match self.book.known(NameKind::Process, text) {
                 Some(word) => word.to_string(),
-                None => Book::unknown(Kind::Process).to_owned(),
+                None => Pseudonyms::unknown(NameKind::Process).to_owned(),
             },
             _ => self.owned(text),
         });

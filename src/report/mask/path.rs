@@ -1,28 +1,28 @@
 //! Paths of cgroups and names of files: what everybody has stays, the rest gets made-up names. The shape stays too, so that
 //! a masked path is understood like the real one.
 
-use super::book::{Book, Kind};
+use super::book::{NameKind, Pseudonyms};
 use super::{ids, keep};
 use crate::model::is_note;
 
 /// Endings of systemd's units with what their names name.
-const UNITS: [(&str, Kind); 6] = [
-    (".service", Kind::Service),
-    (".slice", Kind::Slice),
-    (".scope", Kind::Scope),
-    (".mount", Kind::Group),
-    (".socket", Kind::Group),
-    (".timer", Kind::Group),
+const UNITS: [(&str, NameKind); 6] = [
+    (".service", NameKind::Service),
+    (".slice", NameKind::Slice),
+    (".scope", NameKind::Scope),
+    (".mount", NameKind::Group),
+    (".socket", NameKind::Group),
+    (".timer", NameKind::Group),
 ];
 
 /// A cgroup's path, or its last component.
-pub(super) fn cgroup(book: &mut Book, path: &str) -> String {
+pub(super) fn cgroup(book: &mut Pseudonyms, path: &str) -> String {
     path.split('/').map(|component| unit(book, component)).collect::<Vec<_>>().join("/")
 }
 
 /// One component of a cgroup's path: a unit, a container's directory, a pod's.
-pub(super) fn unit(book: &mut Book, component: &str) -> String {
-    let (stem, ending, kind) = unit_parts(component).unwrap_or((component, "", Kind::Group));
+pub(super) fn unit(book: &mut Pseudonyms, component: &str) -> String {
+    let (stem, ending, kind) = unit_parts(component).unwrap_or((component, "", NameKind::Group));
     if keep::is_unit(stem) {
         return component.to_owned();
     }
@@ -37,20 +37,20 @@ pub(super) fn is_known_unit(name: &str) -> bool {
 }
 
 /// A unit's name, its ending, and what it names.
-pub(super) fn unit_parts(name: &str) -> Option<(&str, &'static str, Kind)> {
+pub(super) fn unit_parts(name: &str) -> Option<(&str, &'static str, NameKind)> {
     UNITS.into_iter().find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, ending, kind)))
 }
 
 /// The name of a source: `node-a/var/log/kern.log`, `acme.tar.gz › kern.log`.
-pub(super) fn source(book: &mut Book, name: &str) -> String {
-    let folders = |book: &mut Book, path: &str| {
+pub(super) fn source(book: &mut Pseudonyms, name: &str) -> String {
+    let folders = |book: &mut Pseudonyms, path: &str| {
         path.split(['/', '\\']).map(|part| file(book, part)).collect::<Vec<_>>().join("/")
     };
     name.split(" › ").map(|part| folders(book, part)).collect::<Vec<_>>().join(" › ")
 }
 
 /// One component of a file's path. The endings that everybody knows stay: `.log.2.gz`.
-fn file(book: &mut Book, name: &str) -> String {
+fn file(book: &mut Pseudonyms, name: &str) -> String {
     let stem = without_endings(name);
     let plain = |c: char| c.is_ascii_alphanumeric() || " -_.:".contains(c);
     let mut all = words(stem).map(|(_, word)| word).peekable();
@@ -59,7 +59,7 @@ fn file(book: &mut Book, name: &str) -> String {
         return name.to_owned();
     }
     let endings = name.strip_prefix(stem).unwrap_or("");
-    let made = book.word(Kind::File, stem);
+    let made = book.word(NameKind::File, stem);
     // What people wrote is told by its name.
     let note = if is_note(name) && !is_note(&format!("{made}{endings}")) { "-note" } else { "" };
     format!("{made}{note}{endings}")
@@ -127,7 +127,7 @@ mod tests {
     fn cgroups_keep_their_shape_and_lose_their_names() {
         let id = "679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be";
         let masked_id = format!("000000000001{}", "0".repeat(52));
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         for (path, masked) in [
             (
                 format!(
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn file_names_that_everybody_has_stay() {
-        let mut book = Book::default();
+        let mut book = Pseudonyms::default();
         for (name, masked) in [
             ("kern.log", "kern.log"),
             ("syslog.2.gz", "syslog.2.gz"),

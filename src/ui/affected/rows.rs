@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::analysis::{Affected, Toll};
+use crate::analysis::{Affected, AffectedGroup};
 use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::report;
@@ -102,7 +102,7 @@ pub(super) struct AffectedTable {
 impl AffectedTable {
     /// Workloads and what else owns kills; nodes.
     pub(super) fn both(state: &AppState, affected: &Affected) -> [Self; 2] {
-        let make = |facet, tolls: &[Toll]| {
+        let make = |facet, tolls: &[AffectedGroup]| {
             let one_day = is_one_day(state);
             let lines = tolls.iter().filter_map(|toll| AffectedRow::new(state, facet, toll, one_day)).collect();
             Self { facet, lines }
@@ -134,7 +134,7 @@ fn is_one_day(state: &AppState) -> bool {
 }
 
 impl AffectedRow {
-    fn new(state: &AppState, facet: Facet, toll: &Toll, one_day: bool) -> Option<Self> {
+    fn new(state: &AppState, facet: Facet, toll: &AffectedGroup, one_day: bool) -> Option<Self> {
         let language = state.language;
         let row = |id: IncidentId| state.index_of(id).and_then(|at| state.rows.get(at));
         let first = row(*toll.incidents.first()?)?;

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::App;
-use crate::report::{Spec, Subject};
+use crate::report::{PictureSubject, Spec};
 use crate::say;
 use crate::ui::export::{self, ErrandResult};
 use crate::ui::state::{Command, Toast};
@@ -30,9 +30,9 @@ impl App {
                 ctx.copy_image(image);
                 let language = self.state.language;
                 let words = match subject {
-                    Subject::Card => say!(language, "window-copied-card"),
-                    Subject::Timeline => say!(language, "window-copied-timeline"),
-                    Subject::Overview => say!(language, "window-copied-overview"),
+                    PictureSubject::Card => say!(language, "window-copied-card"),
+                    PictureSubject::Timeline => say!(language, "window-copied-timeline"),
+                    PictureSubject::Overview => say!(language, "window-copied-overview"),
                 };
                 self.commands.push(Command::Say(Toast::told(words)));
             }
@@ -52,7 +52,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    pub(super) fn copy_words(&mut self, subject: Subject) {
+    pub(super) fn copy_words(&mut self, subject: PictureSubject) {
         self.commands.push(match export::content(&self.state, subject) {
             Ok(content) => Command::Copy {
                 text: content.words(),

@@ -28,7 +28,7 @@ use super::{theme, widgets, witness_card};
 use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Source};
-use crate::report::{Form, LaneBy, MOST_SCALE, Shape, Spec, Subject};
+use crate::report::{LaneBy, MOST_SCALE, PictureFormat, PictureLayout, PictureSubject, Spec};
 use crate::{say, text};
 
 /// Pixels per point for which letters are placed that are written as letters: so many that no pixel shows.
@@ -97,8 +97,8 @@ impl Content {
 
     /// What a picture of the subject shows of a review; `incident` is the kill of a card, the first where `None`.
     /// Nothing where there is no such kill.
-    pub fn of(review: &Review, subject: Subject, incident: Option<IncidentId>, lanes: LaneBy) -> Option<Self> {
-        if subject == Subject::Card {
+    pub fn of(review: &Review, subject: PictureSubject, incident: Option<IncidentId>, lanes: LaneBy) -> Option<Self> {
+        if subject == PictureSubject::Card {
             let mut cases = review.cases.iter();
             let case = cases.find(|case| incident.is_none_or(|id| case.incident.id == id))?;
             return Some(Self::card(case, &review.sources, review.language).masked(review.masked));
@@ -112,15 +112,15 @@ impl Content {
         review: &Review,
         rows: &[KillRow],
         clock: Clock,
-        subject: Subject,
+        subject: PictureSubject,
         lanes: LaneBy,
     ) -> Option<Self> {
         if rows.is_empty() {
             return None;
         }
-        let lanes = if subject == Subject::Timeline { lanes } else { LaneBy::Verdict };
+        let lanes = if subject == PictureSubject::Timeline { lanes } else { LaneBy::Verdict };
         let overview = Box::new(Overview::new(review, rows, clock, lanes));
-        let kind = if subject == Subject::Timeline {
+        let kind = if subject == PictureSubject::Timeline {
             ContentKind::Timeline(overview)
         } else {
             ContentKind::Overview(overview)
@@ -154,14 +154,14 @@ impl Content {
         let places = if matches!(amount, DetailLevel::Slide | DetailLevel::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
         match spec.shape {
-            Shape::Slide | Shape::Brief => {
+            PictureLayout::Slide | PictureLayout::Brief => {
                 studio::slide(ink, (width, scale), amount, &mut |ui| self.content_ui(ui, amount), footer)
             }
-            Shape::Wide => studio::page(ink, width, scale, &mut |ui| {
+            PictureLayout::Wide => studio::page(ink, width, scale, &mut |ui| {
                 self.content_ui(ui, DetailLevel::Everything);
                 footer(ui);
             }),
-            Shape::Document => studio::document(ink, width, scale, &mut |ui, amount| {
+            PictureLayout::Document => studio::document(ink, width, scale, &mut |ui, amount| {
                 self.content_ui(ui, amount);
                 footer(ui);
             }),
@@ -169,11 +169,11 @@ impl Content {
     }
 
     /// How much a picture of this shape shows; a document tries more than that. A comparison and a sign have no brief.
-    const fn amount(&self, shape: Shape) -> DetailLevel {
+    const fn amount(&self, shape: PictureLayout) -> DetailLevel {
         match (shape, &self.kind) {
-            (Shape::Wide | Shape::Document, _) => DetailLevel::Everything,
-            (Shape::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => DetailLevel::Brief,
-            (Shape::Slide | Shape::Brief, _) => DetailLevel::Slide,
+            (PictureLayout::Wide | PictureLayout::Document, _) => DetailLevel::Everything,
+            (PictureLayout::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => DetailLevel::Brief,
+            (PictureLayout::Slide | PictureLayout::Brief, _) => DetailLevel::Slide,
         }
     }
 
@@ -183,10 +183,10 @@ impl Content {
     /// A sentence, where the encoder fails.
     pub fn file(&self, spec: Spec) -> Result<Vec<u8>, String> {
         let made = match spec.form {
-            Form::Png => {
+            PictureFormat::Png => {
                 png(&self.draw(spec), spec.scale, &self.title(), &self.words()).map_err(|error| error.to_string())
             }
-            Form::Pdf => {
+            PictureFormat::Pdf => {
                 let about = About { title: self.title(), words: self.words(), language: self.language };
                 pdf::pdf(self.sheet(spec, LETTERS_SCALE).drawing(spec.shape.width()), about)
             }

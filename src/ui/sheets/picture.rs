@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, RichText, Sense, TextureHandle, TextureOptions, 
 
 use crate::model::IncidentId;
 use crate::palette::Scheme;
-use crate::report::{Form, MOST_SCALE, Shape, Spec, Subject};
+use crate::report::{MOST_SCALE, PictureFormat, PictureLayout, PictureSubject, Spec};
 use crate::say;
 use crate::ui::export::Preview;
 use crate::ui::language::spoken;
@@ -69,7 +69,7 @@ impl PictureSheet {
 
 /// How sharp the picture becomes, and as what it is saved, does not change how it looks in small.
 fn as_seen(spec: Spec) -> Spec {
-    Spec { scale: 1, form: Form::Png, ..spec }
+    Spec { scale: 1, form: PictureFormat::Png, ..spec }
 }
 
 pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet, commands: &mut Vec<Command>) {
@@ -102,12 +102,12 @@ pub(crate) fn picture_ui(ui: &mut Ui, state: &AppState, sheet: &mut PictureSheet
         ui.add_space(space::S);
         let known = sheet.shown.as_ref().filter(|shown| shown.spec == as_seen(spec));
         let size = match (known, spec.form) {
-            (Some(shown), Form::Png) => {
+            (Some(shown), PictureFormat::Png) => {
                 let pixels = |points: f32| (points * f32::from(spec.scale)).round().to_string();
                 let (width, height) = (pixels(spec.shape.width()), pixels(shown.height));
                 say!(state.language, "card-picture-pixels", width = width, height = height)
             }
-            (Some(_), Form::Pdf) => say!(state.language, "card-picture-any-size").to_owned(),
+            (Some(_), PictureFormat::Pdf) => say!(state.language, "card-picture-any-size").to_owned(),
             (None, _) if sheet.refused => say!(state.language, "card-picture-not-drawn").to_owned(),
             (None, _) => say!(state.language, "card-picture-drawing").to_owned(),
         };
@@ -146,24 +146,24 @@ fn subject_label(state: &AppState) -> &'static str {
     match (state.selection.compared, state.selection.series) {
         (Some(_), _) => say!(state.language, "card-subject-comparison"),
         (None, Some(_)) => say!(state.language, "card-subject-series"),
-        (None, None) => Subject::Card.label(state.language),
+        (None, None) => PictureSubject::Card.label(state.language),
     }
 }
 
 fn choices_ui(ui: &mut Ui, spec: Spec, card: &'static str) -> Spec {
     let mut chosen = spec;
     let language = spoken(ui);
-    let label = |subject: Subject| if subject == Subject::Card { card } else { subject.label(language) };
-    let subjects = Subject::ALL.map(|subject| (subject, label(subject)));
+    let label = |subject: PictureSubject| if subject == PictureSubject::Card { card } else { subject.label(language) };
+    let subjects = PictureSubject::ALL.map(|subject| (subject, label(subject)));
     choice_ui(ui, say!(language, "card-picture-shows"), &subjects, &mut chosen.subject);
-    let shapes = Shape::ALL.map(|shape| (shape, shape.label(language)));
+    let shapes = PictureLayout::ALL.map(|shape| (shape, shape.label(language)));
     choice_ui(ui, say!(language, "card-picture-layout"), &shapes, &mut chosen.shape);
     let schemes =
         [(Scheme::Light, say!(language, "card-picture-light")), (Scheme::Dark, say!(language, "card-picture-dark"))];
     choice_ui(ui, say!(language, "card-picture-colours"), &schemes, &mut chosen.scheme);
     let scales: [(u8, &str); MOST_SCALE as usize] = [(1, "1×"), (2, "2×"), (3, "3×"), (4, "4×")];
     choice_ui(ui, say!(language, "card-picture-sharpness"), &scales, &mut chosen.scale);
-    let forms = Form::ALL.map(|form| (form, form.label()));
+    let forms = PictureFormat::ALL.map(|form| (form, form.label()));
     choice_ui(ui, say!(language, "card-picture-form"), &forms, &mut chosen.form);
     chosen
 }
@@ -233,12 +233,12 @@ mod tests {
             compared: None,
         };
         let ctx = egui::Context::default();
-        let mut sheet = PictureSheet { asked: Some(asked(Subject::Card)), ..PictureSheet::default() };
+        let mut sheet = PictureSheet { asked: Some(asked(PictureSubject::Card)), ..PictureSheet::default() };
         let image = egui::ColorImage::filled([2, 2], egui::Color32::WHITE);
-        sheet.take(&ctx, Preview { spec: asked(Subject::Card).spec, image, height: 2.0 });
+        sheet.take(&ctx, Preview { spec: asked(PictureSubject::Card).spec, image, height: 2.0 });
         sheet.refuse();
         assert!(sheet.shown.is_some() && !sheet.refused, "what is shown stays");
-        sheet.asked = Some(asked(Subject::Overview));
+        sheet.asked = Some(asked(PictureSubject::Overview));
         sheet.refuse();
         assert!(sheet.shown.is_none() && sheet.refused);
     }

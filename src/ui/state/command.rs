@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::lang::Language;
 use crate::model::{IncidentId, Place, SourceId};
-use crate::report::{Format, LaneBy, Spec, Subject};
+use crate::report::{Format, LaneBy, PictureSubject, Spec};
 use crate::say;
 use crate::source::Input;
 use crate::ui::kills::facet::Facet;
@@ -103,7 +103,7 @@ pub enum Command {
     /// Copy all of it, as one comment of a ticket takes it.
     CopyTicket(Format),
     /// Copy what a picture says, in words.
-    CopyWords(Subject),
+    CopyWords(PictureSubject),
     /// What the sheet for pictures is set to.
     Picture(Spec),
     /// Draw a picture in small, so many pixels wide.
@@ -378,7 +378,7 @@ pub enum Effect {
     /// Put all of it on the clipboard, as one comment of a ticket takes it.
     CopyTicket(Format),
     /// Put what a picture says on the clipboard, in words.
-    CopyWords(Subject),
+    CopyWords(PictureSubject),
     /// Draw a picture in small, so many pixels wide.
     Preview(Spec, f32),
     /// Put text on the clipboard.

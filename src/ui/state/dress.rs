@@ -1,6 +1,6 @@
 //! How what was found is shown: in which zone and language, under made-up names, with what was said of its times.
 
-use super::parts::Changing;
+use super::parts::PresentationChange;
 use super::{AppState, Dating, Effect};
 use crate::analysis::{self, Review};
 use crate::lang::Language;
@@ -16,7 +16,7 @@ use crate::ui::settings::ZoneChoice;
 const CHANGED_AT_ONCE: usize = 500;
 
 /// What was found, and how it is to be shown.
-pub(in crate::ui) struct Dressing {
+pub(in crate::ui) struct PresentationJob {
     change: u64,
     real: Review,
     masked: bool,
@@ -25,7 +25,7 @@ pub(in crate::ui) struct Dressing {
 }
 
 /// What was found, as it is to be shown.
-pub(in crate::ui) struct Dressed {
+pub(in crate::ui) struct PresentedReview {
     change: u64,
     shown: Review,
     real: Option<Review>,
@@ -33,13 +33,13 @@ pub(in crate::ui) struct Dressed {
     rows: Vec<KillRow>,
 }
 
-impl Dressing {
+impl PresentationJob {
     /// Takes a while for thousands of kills.
-    pub(in crate::ui) fn dressed(self) -> Dressed {
+    pub(in crate::ui) fn dressed(self) -> PresentedReview {
         let (change, language) = (self.change, self.language);
         let (shown, real, mask) = self.review();
         let rows = shown.cases.iter().map(|case| KillRow::new(case, language)).collect();
-        Dressed { change, shown, real, mask, rows }
+        PresentedReview { change, shown, real, mask, rows }
     }
 
     /// What is shown, what was really found where that is something else, and the names in use.
@@ -100,35 +100,35 @@ impl AppState {
         if change.real.cases.len() <= CHANGED_AT_ONCE {
             self.wear(change.dressed());
         } else {
-            self.guise.changing = Some(Changing { masked, asked: true });
+            self.guise.changing = Some(PresentationChange { masked, asked: true });
         }
     }
 
     /// What was found is about to leave the window or to be changed in another way: what still waits to be shown otherwise
     /// is made here.
     pub(in crate::ui) fn finish_changing(&mut self) {
-        if let Some(Changing { masked, .. }) = self.guise.changing.take() {
+        if let Some(PresentationChange { masked, .. }) = self.guise.changing.take() {
             self.guise.change += 1;
             self.wear(self.dressing(masked).dressed());
         }
     }
 
     /// What an errand has to do, once.
-    pub(in crate::ui) fn errand(&mut self) -> Option<Dressing> {
+    pub(in crate::ui) fn errand(&mut self) -> Option<PresentationJob> {
         let changing = self.guise.changing.as_mut()?;
         let (masked, asked) = (changing.masked, std::mem::take(&mut changing.asked));
         asked.then(|| self.dressing(masked))
     }
 
     /// Takes what an errand made, unless something else was asked for meanwhile.
-    pub(in crate::ui) fn take_dressed(&mut self, dressed: Dressed) {
+    pub(in crate::ui) fn take_dressed(&mut self, dressed: PresentedReview) {
         if dressed.change == self.guise.change && self.guise.changing.take().is_some() {
             self.wear(dressed);
         }
     }
 
-    fn wear(&mut self, dressed: Dressed) {
-        let Dressed { shown, real, mask, rows, .. } = dressed;
+    fn wear(&mut self, dressed: PresentedReview) {
+        let PresentedReview { shown, real, mask, rows, .. } = dressed;
         (self.review, self.guise.real, self.guise.mask, self.rows) = (shown, real, mask, rows);
         self.recount();
         self.tell_quoted_kills();
@@ -136,12 +136,12 @@ impl AppState {
         self.revision += 1;
     }
 
-    fn dressing(&self, masked: bool) -> Dressing {
+    fn dressing(&self, masked: bool) -> PresentationJob {
         self.dressing_of(self.guise.real.as_ref().unwrap_or(&self.review).clone(), masked)
     }
 
-    fn dressing_of(&self, real: Review, masked: bool) -> Dressing {
-        Dressing { change: self.guise.change, real, masked, zone: self.zone(), language: self.language }
+    fn dressing_of(&self, real: Review, masked: bool) -> PresentationJob {
+        PresentationJob { change: self.guise.change, real, masked, zone: self.zone(), language: self.language }
     }
 
     /// Shows what was just read in the chosen zone, and under made-up names if one wants them. Its rows are not made.

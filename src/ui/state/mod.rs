@@ -15,7 +15,7 @@ pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab, TimelineMove, Toast,
 };
 pub(in crate::ui) use self::parts::Shiftable;
-use self::parts::{Guise, ListState, LogRequest, ReviewSummary};
+use self::parts::{ListState, LogRequest, Presentation, ReviewSummary};
 pub use self::parts::{Loading, Selection, Tabs};
 use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
@@ -28,7 +28,7 @@ use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Offsets, Place};
 use crate::report::{self, Mask};
-use crate::report::{Spec, Subject};
+use crate::report::{PictureSubject, Spec};
 use crate::say;
 use crate::source::Input;
 
@@ -63,7 +63,7 @@ pub struct AppState {
     /// What the log is asked to show.
     pub(super) log: LogRequest,
     /// Under which names and times what was found is shown.
-    pub(super) guise: Guise,
+    pub(super) guise: Presentation,
     /// What lies over the window.
     pub sheet: Option<Sheet>,
     /// What is kept between runs.
@@ -430,7 +430,7 @@ impl AppState {
     }
 
     fn copy_card(&self) -> Option<Effect> {
-        let spec = Spec { subject: Subject::Card, ..self.picture };
+        let spec = Spec { subject: PictureSubject::Card, ..self.picture };
         self.selection.selected.map(|_| Effect::CopyPicture(spec))
     }
 

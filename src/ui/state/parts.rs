@@ -4,7 +4,7 @@ use super::command::{Phase, Tab};
 use super::selection::{ChosenKills, Lead};
 use crate::analysis::Review;
 use crate::model::{IncidentId, Place};
-use crate::report::{Counted, Mask};
+use crate::report::{HeadlineCounts, Mask};
 use crate::ui::kills::facet::Facets;
 use crate::ui::kills::filter::{Filter, Sort};
 use crate::ui::kills::folds::Listing;
@@ -37,7 +37,7 @@ pub(in crate::ui) struct ReviewSummary {
     /// Of which revision this is true.
     pub(super) told_for: Option<u64>,
     /// What was counted of the first kills, and of how many.
-    pub(super) counted: (Counted, usize),
+    pub(super) counted: (HeadlineCounts, usize),
     /// How many of them have a time, and how many of those an offset.
     pub(super) dated: (usize, usize),
 }
@@ -109,20 +109,20 @@ pub(in crate::ui) struct LogRequest {
 
 /// Under which names and times what was found is shown.
 #[derive(Debug, Default)]
-pub(in crate::ui) struct Guise {
+pub(in crate::ui) struct Presentation {
     /// Made-up names, where they are shown instead of the real ones.
     pub(in crate::ui) mask: Option<Mask>,
     /// What was really found, while made-up names or another zone's times are shown.
     pub(super) real: Option<Review>,
     /// What is being made.
-    pub(super) changing: Option<Changing>,
+    pub(super) changing: Option<PresentationChange>,
     /// How many times something else was asked for.
     pub(super) change: u64,
 }
 
 /// Another guise, which is being made.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Changing {
+pub(in crate::ui) struct PresentationChange {
     /// Whether it has made-up names.
     pub(super) masked: bool,
     /// True until an errand was made of it.
