@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::stamp::{self, Stamp};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{Moment, Wall, YearBasis};
 use crate::tell;
 
@@ -105,7 +105,7 @@ impl Years {
     }
 
     /// What was assumed, in a sentence; `None` where every stamp had its year.
-    pub(super) fn assumed(&self) -> Option<Told> {
+    pub(super) fn assumed(&self) -> Option<Sentence> {
         let (year, _) = self.base()?;
         self.youngest?;
         let year = year.to_string();

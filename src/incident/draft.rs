@@ -8,7 +8,7 @@ use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
 use crate::kernel::{Invoked, Killed, MemInfo, Message, TaskHeaderText, TaskLine, TaskTableHeader};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::limits::{self, Limit};
 use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
 use crate::tell;
@@ -378,7 +378,7 @@ impl IncidentDraft {
     }
 
     /// Adds a note, up to the limit.
-    pub(super) fn note(&mut self, kind: NoteKind, text: Told, span: Option<Span>) {
+    pub(super) fn note(&mut self, kind: NoteKind, text: Sentence, span: Option<Span>) {
         let note = Note { span, ..Note::new(kind, text) };
         let (kept, most) = (self.incident.noted.len(), limits::NOTES.most);
         if kept < most {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::draft::{IncidentDraft, ReportStage};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{
     CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
     limits,
@@ -118,7 +118,7 @@ impl IncidentDraft {
         self.tell_missing_end(last);
     }
 
-    fn lacks(&mut self, kind: NoteKind, text: Told, span: Span) {
+    fn lacks(&mut self, kind: NoteKind, text: Sentence, span: Span) {
         self.incident.complete = false;
         self.note(kind, text, Some(span));
     }

@@ -25,7 +25,7 @@ use self::catalogue::Catalogue;
 
 pub use catalogue::{AREAS, Argument, CatalogueArea, label, sentence};
 pub use number::{grouped, size};
-pub use told::{Told, Word};
+pub use told::{Sentence, SentenceArgument};
 
 /// The languages: a row each. The messages of a language stand in the folder of its tag.
 macro_rules! languages {
@@ -158,13 +158,13 @@ macro_rules! say {
     };
 }
 
-/// Keeps a message of the catalogues with its arguments, to be said later: [`lang::Told`](crate::lang::Told).
+/// Keeps a message of the catalogues with its arguments, to be said later: [`lang::Told`](crate::lang::Sentence).
 #[macro_export]
 macro_rules! tell {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::lang::Told::Message {
+        $crate::lang::Sentence::Message {
             id: $id,
-            arguments: vec![$((stringify!($name), $crate::lang::Word::from($value))),*],
+            arguments: vec![$((stringify!($name), $crate::lang::SentenceArgument::from($value))),*],
         }
     };
 }

@@ -9,13 +9,13 @@ use crate::tell;
 
 /// A sentence of the catalogues with its arguments, in no language yet. [`tell!`](crate::tell) makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Sentence {
     /// A message by its id.
     Message {
         /// Its id in the catalogues.
         id: &'static str,
         /// Its arguments by their names.
-        arguments: Vec<(&'static str, Word)>,
+        arguments: Vec<(&'static str, SentenceArgument)>,
     },
     /// Words that stand in no catalogue: what the system says of an error.
     Plain(String),
@@ -23,7 +23,7 @@ pub enum Told {
 
 /// An argument that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word {
+pub enum SentenceArgument {
     /// A name or a value as it stands in the log.
     Text(String),
     /// A whole number.
@@ -31,10 +31,10 @@ pub enum Word {
     /// A size in bytes.
     Size(u64),
     /// Another sentence, which is the reason or the end of this one.
-    Told(Told),
+    Told(Sentence),
 }
 
-impl Told {
+impl Sentence {
     /// The sentence in a language.
     pub fn said(&self, language: Language) -> String {
         match self {
@@ -52,9 +52,9 @@ impl Told {
             Self::Message { arguments, .. } => {
                 for (name, word) in arguments {
                     match word {
-                        Word::Text(text) => *text = replaced(name, text),
-                        Word::Told(told) => told.map_text(replaced),
-                        Word::Count(_) | Word::Size(_) => {}
+                        SentenceArgument::Text(text) => *text = replaced(name, text),
+                        SentenceArgument::Told(told) => told.map_text(replaced),
+                        SentenceArgument::Count(_) | SentenceArgument::Size(_) => {}
                     }
                 }
             }
@@ -63,55 +63,55 @@ impl Told {
     }
 }
 
-impl From<&str> for Told {
+impl From<&str> for Sentence {
     fn from(text: &str) -> Self {
         Self::Plain(text.to_owned())
     }
 }
 
-impl From<String> for Told {
+impl From<String> for Sentence {
     fn from(text: String) -> Self {
         Self::Plain(text)
     }
 }
 
-impl From<&str> for Word {
+impl From<&str> for SentenceArgument {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Word {
+impl From<String> for SentenceArgument {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<u64> for Word {
+impl From<u64> for SentenceArgument {
     fn from(number: u64) -> Self {
         Self::Count(number)
     }
 }
 
-impl From<usize> for Word {
+impl From<usize> for SentenceArgument {
     fn from(number: usize) -> Self {
         Self::Count(number as u64)
     }
 }
 
-impl From<&io::Error> for Word {
+impl From<&io::Error> for SentenceArgument {
     fn from(error: &io::Error) -> Self {
-        Self::Told(Told::from(error))
+        Self::Told(Sentence::from(error))
     }
 }
 
-impl From<Told> for Word {
-    fn from(told: Told) -> Self {
+impl From<Sentence> for SentenceArgument {
+    fn from(told: Sentence) -> Self {
         Self::Told(told)
     }
 }
 
-impl Word {
+impl SentenceArgument {
     fn argument(&self, language: Language) -> Argument<'_> {
         match self {
             Self::Text(text) => Argument::from(text),
@@ -123,17 +123,17 @@ impl Word {
 }
 
 /// In English, as errors are written where no language is chosen.
-impl fmt::Display for Told {
+impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.said(Language::English))
     }
 }
 
 /// So that an [`io::Error`] can hold the sentence that tells of it.
-impl Error for Told {}
+impl Error for Sentence {}
 
 /// What went wrong, as the end of a sentence. What the system or a decoder says of rarer errors is told in their own words.
-impl From<&io::Error> for Told {
+impl From<&io::Error> for Sentence {
     fn from(error: &io::Error) -> Self {
         if let Some(told) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
             return told.clone();
@@ -162,7 +162,7 @@ mod tests {
         let told = tell!("note-task-rows-unread", rows = 3_u64);
         assert_eq!(told.said(Language::English), "3 rows of the task table lack figures and were left out");
         assert!(told.said(Language::Japanese).contains("3 行"));
-        assert_eq!(Told::from("plain").said(Language::Japanese), "plain");
+        assert_eq!(Sentence::from("plain").said(Language::Japanese), "plain");
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         let mut told = tell!("note-exiting", process = "java", pid = "7");
         told.map_text(&mut |name, text| if name == "process" { "process-1".to_owned() } else { text.to_owned() });
         assert_eq!(told.said(Language::English), "Process 7 (process-1) was already exiting and wasn't killed");
-        let mut nested = tell!("skip-unread", why = Told::from("/home/ann/log is gone"));
+        let mut nested = tell!("skip-unread", why = Sentence::from("/home/ann/log is gone"));
         nested.map_text(&mut |_, text| text.replace("ann", "user-1"));
         assert_eq!(nested.to_string(), "could not be read: /home/user-1/log is gone");
     }

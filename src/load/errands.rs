@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use super::worker::{Waker, panic_text};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::tell;
 
 /// Errands that may wait.
@@ -26,7 +26,7 @@ pub struct Errands<T> {
 impl<T: Send + 'static> Errands<T> {
     /// Starts the thread. `broken` makes a result of the sentence that tells of a mistake of this program's own. Where no
     /// thread can be had, [`Self::run`] says so.
-    pub fn start(waker: Waker, broken: fn(Told) -> T) -> Self {
+    pub fn start(waker: Waker, broken: fn(Sentence) -> T) -> Self {
         let (errands, asked) = sync_channel::<Errand<T>>(WAITING);
         let (answer, done) = sync_channel(WAITING);
         let spawned = thread::Builder::new().name("oomscope-errands".to_owned()).spawn(move || {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn errands_are_done_in_order_and_one_that_panics_harms_no_other() {
-        let errands: Errands<Result<u32, Told>> = Errands::start(Arc::new(|| {}), Err);
+        let errands: Errands<Result<u32, Sentence>> = Errands::start(Arc::new(|| {}), Err);
         assert!(errands.run(|| Ok(1)) && errands.run(|| panic!("a slip")) && errands.run(|| Ok(3)));
         assert_eq!(wait(&errands), Ok(1));
         assert!(wait(&errands).unwrap_err().to_string().contains("a slip"));

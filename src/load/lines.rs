@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 
 use super::worker::Waker;
 use crate::envelope::{Reader, ReaderSettings};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{Origin, SourceId, Uptime};
 use crate::source::{Line, Store};
 use crate::tell;
@@ -40,7 +40,7 @@ pub struct FetchedLines {
     /// What was asked.
     pub request: LineRequest,
     /// The lines, or a sentence that says why there are none.
-    pub lines: Result<Vec<PageLine>, Told>,
+    pub lines: Result<Vec<PageLine>, Sentence>,
 }
 
 /// One original line.
@@ -105,7 +105,7 @@ impl LineFetcher {
     }
 }
 
-fn fetch(store: &Store, request: LineRequest) -> Result<Vec<PageLine>, Told> {
+fn fetch(store: &Store, request: LineRequest) -> Result<Vec<PageLine>, Sentence> {
     let source = request.settings.source;
     let sentence = |error: std::io::Error| tell!("lines-unread", why = &error);
     let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::worker::Waker;
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::SourceId;
 use crate::source::{Pattern, Store};
 use crate::tell;
@@ -31,7 +31,7 @@ pub struct Finds {
     /// Bytes looked through, and all bytes.
     pub bytes: (u64, u64),
     /// How it ended, once it has: a sentence where it broke off.
-    pub ended: Option<Result<(), Told>>,
+    pub ended: Option<Result<(), Sentence>>,
 }
 
 /// A running search. Dropping it ends it.

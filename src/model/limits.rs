@@ -7,7 +7,7 @@
 //! judged.
 
 use super::{Bytes, Note, NoteKind, Place};
-use crate::lang::{Told, Word};
+use crate::lang::{Sentence, SentenceArgument};
 
 /// So much is kept, and a note says so where an input has more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,16 +39,16 @@ pub enum Unit {
 
 impl Limit {
     /// The limit as an argument of the sentence that tells of it.
-    pub fn word(&self) -> Word {
+    pub fn word(&self) -> SentenceArgument {
         match self.unit {
-            Unit::Count => Word::from(self.most),
-            Unit::Size => Word::from(Bytes(self.most as u64)),
+            Unit::Count => SentenceArgument::from(self.most),
+            Unit::Size => SentenceArgument::from(Bytes(self.most as u64)),
         }
     }
 
     /// The sentence, where it names nothing but the limit.
-    pub fn sentence(&self) -> Told {
-        Told::Message { id: self.told, arguments: vec![("most", self.word())] }
+    pub fn sentence(&self) -> Sentence {
+        Sentence::Message { id: self.told, arguments: vec![("most", self.word())] }
     }
 
     /// The note, where the sentence names nothing but the limit.
@@ -58,7 +58,7 @@ impl Limit {
 
     /// True where a note tells of this limit.
     pub fn is_told_by(&self, note: &Note) -> bool {
-        matches!(note.text, Told::Message { id, .. } if id == self.told)
+        matches!(note.text, Sentence::Message { id, .. } if id == self.told)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Something odd or missing, with its place.
 
 use super::Span;
-use crate::lang::Told;
+use crate::lang::Sentence;
 
 /// Something odd, missing, cut or assumed, told to the user in a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Note {
     /// What kind of oddity.
     pub kind: NoteKind,
     /// A sentence for people: what, where, what it means. Process names in it are arguments of the name `process`.
-    pub text: Told,
+    pub text: Sentence,
     /// The lines it speaks of, where there are such.
     pub span: Option<Span>,
 }
@@ -95,7 +95,7 @@ impl NoteKind {
 
 impl Note {
     /// A note with its text; add the lines with [`Note::at`].
-    pub fn new(kind: NoteKind, text: impl Into<Told>) -> Self {
+    pub fn new(kind: NoteKind, text: impl Into<Sentence>) -> Self {
         Self { kind, text: text.into(), span: None }
     }
 

@@ -1,7 +1,7 @@
 //! What was read, and what was not: the honest account of each input.
 
 use super::{Note, SourceId, Wall};
-use crate::lang::{Language, Told};
+use crate::lang::{Language, Sentence};
 use crate::say;
 
 /// One input and what became of it.
@@ -72,7 +72,7 @@ pub struct SkippedInput {
     /// Its name for people.
     pub name: String,
     /// Why, as the end of a sentence: "is a binary file".
-    pub why: Told,
+    pub why: Sentence,
     /// True where reading was tried and failed (exit code 1), false where it was left out on purpose.
     pub failed: bool,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::lang::{Argument, Word};
+use crate::lang::{Argument, SentenceArgument};
 
 /// A size in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,7 @@ pub enum PageSizeBasis {
     Assumed,
 }
 
-impl From<Bytes> for Word {
+impl From<Bytes> for SentenceArgument {
     fn from(size: Bytes) -> Self {
         Self::Size(size.0)
     }

@@ -7,7 +7,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::source::Store;
 use crate::tell;
 
@@ -25,7 +25,7 @@ pub enum WriteError {
 
 impl WriteError {
     /// Why, and of which file.
-    pub fn told(&self) -> Told {
+    pub fn told(&self) -> Sentence {
         match self {
             Self::IsInput(path) => tell!("fault-is-input", path = path.display().to_string()),
             Self::Io(path, error) => tell!("fault-unwritten", path = path.display().to_string(), why = error),

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::tell;
 
 /// So much may come out of any input, whatever its size.
@@ -58,7 +58,7 @@ const TOO_MUCH: io::ErrorKind = io::ErrorKind::QuotaExceeded;
 
 /// True for that error.
 pub(super) fn is_too_much(error: &io::Error) -> bool {
-    error.kind() == TOO_MUCH && error.get_ref().is_some_and(|inner| inner.is::<Told>())
+    error.kind() == TOO_MUCH && error.get_ref().is_some_and(|inner| inner.is::<Sentence>())
 }
 
 /// Counts what is read from an input as it lies on disk.

@@ -3,14 +3,14 @@
 use std::fs;
 
 use super::probe::Probe;
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::limits::{self, Limit};
 
 const LOG: &str = "Killed process 1 (a)\n";
 
 /// How many of what was skipped tell of the limit, and how many sources were read.
 fn told(limit: &Limit, read: &Probe) -> (usize, usize) {
-    let is_told = |why: &Told| matches!(why, Told::Message { id, .. } if *id == limit.told);
+    let is_told = |why: &Sentence| matches!(why, Sentence::Message { id, .. } if *id == limit.told);
     (read.skipped.iter().filter(|skipped| is_told(&skipped.why)).count(), read.sources.len())
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::found::FoundFile;
 use super::{Input, pstore};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{SkippedInput, limits};
 use crate::tell;
 
@@ -84,7 +84,7 @@ impl FolderListing {
         self.files.push(found(path, name, &metadata));
     }
 
-    fn skip(&mut self, name: &str, why: Told, failed: bool) {
+    fn skip(&mut self, name: &str, why: Sentence, failed: bool) {
         self.skipped.push(SkippedInput { name: name.to_owned(), why, failed });
     }
 }
@@ -100,7 +100,7 @@ fn found(path: &Path, name: &str, metadata: &Metadata) -> FoundFile {
 }
 
 /// Why a file that is none of the ordinary ones is not read: it might never end, or never begin.
-fn special(path: &Path, metadata: &Metadata) -> Option<Told> {
+fn special(path: &Path, metadata: &Metadata) -> Option<Sentence> {
     if metadata.is_file() || is_open_pipe(path) {
         return None;
     }
@@ -108,7 +108,7 @@ fn special(path: &Path, metadata: &Metadata) -> Option<Told> {
 }
 
 #[cfg(unix)]
-fn kind_of(metadata: &Metadata) -> Option<Told> {
+fn kind_of(metadata: &Metadata) -> Option<Sentence> {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = metadata.file_type();
     if kind.is_fifo() {
@@ -123,7 +123,7 @@ fn kind_of(metadata: &Metadata) -> Option<Told> {
 }
 
 #[cfg(not(unix))]
-fn kind_of(_metadata: &Metadata) -> Option<Told> {
+fn kind_of(_metadata: &Metadata) -> Option<Sentence> {
     None
 }
 
@@ -139,7 +139,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 }
 
 /// A failure as the end of a sentence.
-pub(super) fn failure(error: &std::io::Error) -> Told {
+pub(super) fn failure(error: &std::io::Error) -> Sentence {
     tell!("skip-unread", why = error)
 }
 

@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use super::asides::NamingLines;
 use super::keep::Keeper;
 use super::{Line, LineDemand, Sink, encoding};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{Note, NoteKind, Place, SourceId, limits};
 use crate::tell;
 
@@ -83,7 +83,7 @@ impl<'a> LineDelivery<'a> {
         let mut notes = Vec::new();
         let Self { source, broken, cut, legacy, mut keeper, .. } = self;
         keeper.end(legacy);
-        let mut note = |kind, odd: OddLines, text: Told| {
+        let mut note = |kind, odd: OddLines, text: Sentence| {
             if odd.lines > 0 {
                 notes.push(Note::new(kind, text).at(Place { source, line: odd.first }.span()));
             }

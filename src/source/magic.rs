@@ -1,7 +1,7 @@
 //! What a file is, told by how it begins and never by its name.
 
 use super::{encoding, journal, lz4};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::tell;
 
 /// How much is looked at.
@@ -49,7 +49,7 @@ pub(super) enum Foreign {
 
 impl Foreign {
     /// What it is, as the end of a sentence.
-    pub(super) fn told(self) -> Told {
+    pub(super) fn told(self) -> Sentence {
         match self {
             Self::Binary => tell!("skip-binary"),
             Self::Program(format) => tell!("skip-program", format = format),

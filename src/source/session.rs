@@ -23,7 +23,7 @@ use super::positioned::read_full_at;
 use super::skim::Skimmed;
 use super::started::{Beginning, Packed, Queue, Started};
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::{Note, NoteKind, SkippedInput, Source, SourceId, limits};
 use crate::tell;
 
@@ -335,7 +335,7 @@ impl MemberSink for Session<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    fn skip(&mut self, name: &str, why: Told) {
+    fn skip(&mut self, name: &str, why: Sentence) {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: false });
     }
 
@@ -343,7 +343,7 @@ impl MemberSink for Session<'_> {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why: folder::failure(error), failed: true });
     }
 
-    fn skip_beyond(&mut self, name: &str, why: Told) {
+    fn skip_beyond(&mut self, name: &str, why: Sentence) {
         self.sink.skipped(SkippedInput { name: name.to_owned(), why, failed: true });
     }
 

@@ -10,7 +10,7 @@ use super::picture::Content;
 use super::state::dress::PresentedReview;
 use super::state::{AppState, Offer, Product, Toast};
 use crate::analysis::Review;
-use crate::lang::{Language, Told};
+use crate::lang::{Language, Sentence};
 use crate::report::{self, Format, Inputs, PictureFormat, PictureSubject, Spec};
 use crate::say;
 use crate::source::Store;
@@ -46,7 +46,7 @@ pub(super) enum ErrandResult {
     /// Something to say.
     Said(Toast),
     /// Nothing, because of a mistake in the program.
-    Broken(Told),
+    Broken(Sentence),
 }
 
 /// A picture in small, and what it was made for.

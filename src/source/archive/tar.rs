@@ -11,7 +11,7 @@ use super::members::MemberSink;
 use super::names::MemberNames;
 use super::sparse::{Attributes, Filled, Map};
 use super::tape::{BLOCK, TarBlockReader};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::limits;
 use crate::tell;
 
@@ -184,7 +184,7 @@ fn has_contents(kind: EntryType) -> bool {
     !(kind.is_symlink() || kind.is_character_special() || kind.is_block_special() || kind.is_fifo())
 }
 
-fn why(kind: EntryType) -> Told {
+fn why(kind: EntryType) -> Sentence {
     if kind.is_symlink() || kind.is_hard_link() {
         tell!("skip-link-within")
     } else if kind.is_fifo() {

@@ -9,7 +9,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::super::LINE_BYTES;
 use super::super::positioned::read_full_at;
 use super::{FileSnapshot, Shelf, Store, each_record, held, shown};
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::model::SourceId;
 use crate::tell;
 
@@ -42,7 +42,7 @@ impl Pattern {
     ///
     /// # Errors
     /// What is wrong with the regular expression.
-    pub fn new(wanted: &str, is_regex: bool) -> Result<Self, Told> {
+    pub fn new(wanted: &str, is_regex: bool) -> Result<Self, Sentence> {
         let escaped = if is_regex { wanted.to_owned() } else { regex::escape(wanted) };
         let mut builder = RegexBuilder::new(&escaped);
         builder.case_insensitive(true).multi_line(true).crlf(true).size_limit(PATTERN_BYTES);

@@ -1,7 +1,7 @@
 //! What a search through a whole source has found so far, and the way from one find to the next. No window here.
 
 use crate::lang::Language;
-use crate::lang::Told;
+use crate::lang::Sentence;
 use crate::load::search::Finds;
 use crate::model::SourceId;
 use crate::say;
@@ -20,13 +20,13 @@ pub(crate) struct LogSearch {
     /// What is looked for, and where; nothing while the field is empty.
     wanted: Option<(SourceId, SearchQuery)>,
     /// `None` while nothing is looked for, an error's sentence where the text is no regular expression.
-    pub(crate) pattern: Option<Result<Pattern, Told>>,
+    pub(crate) pattern: Option<Result<Pattern, Sentence>>,
     /// False where only the lines around kills are kept.
     pub(crate) all_kept: bool,
     lines: Vec<u64>,
     count: u64,
     bytes: (u64, u64),
-    ended: Option<Result<(), Told>>,
+    ended: Option<Result<(), Sentence>>,
     /// The find that was shown last.
     at: Option<u64>,
     /// A step that waits until the search has come so far.
@@ -51,7 +51,7 @@ impl LogSearch {
     }
 
     /// What is wrong, for the user.
-    pub(crate) fn complaint(&self) -> Option<&Told> {
+    pub(crate) fn complaint(&self) -> Option<&Sentence> {
         let pattern = self.pattern.as_ref().and_then(|pattern| pattern.as_ref().err());
         let ended = self.ended.as_ref().and_then(|ended| ended.as_ref().err());
         pattern.or(ended)

@@ -429,7 +429,7 @@ impl LogPanel {
 mod tests {
     use super::*;
     use crate::envelope::ReaderSettings;
-    use crate::lang::Told;
+    use crate::lang::Sentence;
     use crate::model::IncidentId;
     use crate::ui::state::tests::{case, reading};
 
@@ -517,7 +517,7 @@ mod tests {
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.refuse(answer(&commands).request, "Busy");
-        assert!(matches!(&panel.page, Some(FetchedLines { lines: Err(said), .. }) if *said == Told::from("Busy")));
+        assert!(matches!(&panel.page, Some(FetchedLines { lines: Err(said), .. }) if *said == Sentence::from("Busy")));
         state.apply(Command::ShowLine(Place { source: SourceId(0), line: 90_000 }));
         panel.turn(&state, &Topic::of_kill(&case), &mut commands);
         panel.take(answer(&commands), None);
