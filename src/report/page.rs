@@ -101,12 +101,13 @@ pub struct Timeline {
     pub marks: Vec<TimelineMark>,
 }
 
-/// A clock that counts seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A clock that counts seconds, along an axis of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Clock {
     /// Since 1970, as the log's own zone shows it.
+    #[default]
     Wall,
-    /// Since the node's boot.
+    /// Since the node's boot, where no kill has a calendar time.
     Boot,
 }
 

@@ -10,6 +10,7 @@ use crate::analysis::{
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, IncidentId, Outcome, Place, Span, Uptime, Victim, Wall};
 use crate::palette::{MarkShape, Palette, Rgb};
+use crate::report::page::Clock;
 use crate::say;
 use crate::text;
 
@@ -295,16 +296,6 @@ pub(crate) fn common_offset(rows: &[KillRow]) -> Option<i32> {
     let mut dated = rows.iter().filter(|row| row.wall.is_some());
     let first = dated.next()?.offset_seconds;
     dated.all(|row| row.offset_seconds == first).then_some(first)?
-}
-
-/// What an axis counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Clock {
-    /// Calendar time.
-    #[default]
-    Wall,
-    /// Seconds since boot, where no kill has a calendar time.
-    Boot,
 }
 
 impl Clock {

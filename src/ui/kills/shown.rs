@@ -7,7 +7,8 @@ use memchr::memmem::Finder;
 
 use super::facet::{Counts, Facets};
 use super::filter::{Complaint, Filter, Sort, SortBy};
-use super::rows::{Clock, KillRow, KillSource, RowKind};
+use super::rows::{KillRow, KillSource, RowKind};
+use crate::report::page::Clock;
 
 /// The kills to show, and how many there are of each facet.
 #[derive(Clone, Debug, Default)]

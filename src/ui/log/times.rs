@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::load::lines::PageLine;
 use crate::model::{Place, SourceId, Span, Uptime};
-use crate::ui::kills::rows::{Clock, KillRow};
+use crate::report::page::Clock;
+use crate::ui::kills::rows::KillRow;
 
 /// Where kills stand in the logs, in the order of their first lines.
 #[derive(Debug, Default)]

@@ -21,13 +21,14 @@ use self::studio::{Canvas, DetailLevel, Ink};
 pub use self::studio::{PictureStyle, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::ComparedKills;
-use super::kills::rows::{self, Clock, KillRow};
+use super::kills::rows::{self, KillRow};
 use super::kills::sign;
 use super::series_card::{ChartSize, Story};
 use super::{theme, widgets, witness_card};
 use crate::analysis::{self, Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Source};
+use crate::report::page::Clock;
 use crate::report::{LaneBy, MOST_SCALE, PictureFormat, PictureLayout, PictureSubject, Spec};
 use crate::{say, text};
 

@@ -3,9 +3,10 @@
 use crate::analysis::{Brief, Course, MemoryOwner, Review};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
+use crate::report::page::Clock;
 use crate::say;
 use crate::text;
-use crate::ui::kills::rows::{Clock, KillRow, RowKind, common_offset};
+use crate::ui::kills::rows::{KillRow, RowKind, common_offset};
 use crate::ui::timeline::dial::{Dial, length};
 use crate::ui::timeline::view::TimeView;
 

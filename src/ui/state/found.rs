@@ -11,8 +11,9 @@ use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
 use crate::load::Event;
 use crate::model::{IncidentId, Place, Source, Span};
+use crate::report::page::Clock;
 use crate::ui::kills::filter::{Sort, SortBy};
-use crate::ui::kills::rows::{Clock, KillRow, KillSource};
+use crate::ui::kills::rows::{KillRow, KillSource};
 
 impl AppState {
     /// Takes what the current load tells, and shows it.

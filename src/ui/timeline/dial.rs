@@ -5,9 +5,9 @@ use chrono::{DateTime, Datelike as _};
 use super::view::TimeView;
 use crate::chart::{self, MarkDay};
 use crate::lang::Language;
+use crate::report::page::Clock;
 use crate::say;
 use crate::text;
-use crate::ui::kills::rows::Clock;
 
 /// Where a point of the screen is shorter, in seconds, the pointer tells parts of a second.
 const FINE: f64 = 0.1;

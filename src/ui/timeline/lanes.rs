@@ -9,8 +9,9 @@ use crate::analysis::{EventFacts, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Uptime};
 use crate::report::LaneBy;
+use crate::report::page::Clock;
 use crate::say;
-use crate::ui::kills::rows::{Clock, KillRow, RowKind, common_offset, seconds_of};
+use crate::ui::kills::rows::{KillRow, RowKind, common_offset, seconds_of};
 
 /// Lanes beyond this many are drawn as one.
 pub(in crate::ui) const LANES_SHOWN: usize = 100;
