@@ -123,6 +123,22 @@ fn no_file_is_over_the_wall() {
 }
 
 #[test]
+fn a_name_of_a_type_means_one_thing() {
+    assert_eq!(repeated(&TREE), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_that_means_two_things_is_seen_wherever_it_stands() {
+    for text in ["enum Row {}", "fn f() { struct Row; }", "mod deep { trait Row {} }", "type Row = u8;"] {
+        let tree = Tree::of([("src/lib.rs", "mod a;\nmod b;"), ("src/a.rs", "\npub struct Row;"), ("src/b.rs", text)]);
+        assert_eq!(repeated(&tree), ["Row: src/a.rs:2, src/b.rs:1"], "{text}");
+    }
+    let test = "#[cfg(test)]\nmod tests { struct Row; }\ntrait A { type Row; }\nimpl A for u8 { type Row = u8; }";
+    let tree = Tree::of([("src/lib.rs", "mod a;\nmod b;"), ("src/a.rs", "struct Row;"), ("src/b.rs", test)]);
+    assert_eq!(repeated(&tree), Vec::<String>::new(), "tests' own types, and types that belong to a trait");
+}
+
+#[test]
 fn a_chain_of_ifs_is_written_as_one() {
     for path in sources::rust_files(&root().join("src")) {
         let text = fs::read_to_string(&path).expect("a source");
@@ -214,6 +230,20 @@ fn another_crates_names_are_known_by_any_other_name() {
         let found = forbidden(&tree, &["std::fs::read", "std::fs::File::open"], &[], &|_| true);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
     }
+}
+
+/// The names under which more than one type or trait is defined, each with the places.
+fn repeated(tree: &Tree) -> Vec<String> {
+    let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for module in tree.modules.values() {
+        for (line, name) in &module.types {
+            places.entry(name).or_default().insert(format!("{}:{line}", module.file));
+        }
+    }
+    let repeated = places.iter().filter(|(_, places)| places.len() > 1);
+    repeated
+        .map(|(name, places)| format!("{name}: {}", places.iter().cloned().collect::<Vec<_>>().join(", ")))
+        .collect()
 }
 
 /// The names of ours that stand to the right of the layer that names them.

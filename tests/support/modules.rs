@@ -30,6 +30,8 @@ pub(crate) struct Module {
     pub(crate) paths: Vec<Written>,
     /// Names of methods that it calls.
     pub(crate) methods: Vec<(usize, String)>,
+    /// Names of types and traits that it defines, with their lines.
+    pub(crate) types: Vec<(usize, String)>,
     /// Lines that are compiled outside tests, where it is a file.
     pub(crate) lines: usize,
     /// What `use` brings in: the path by the name that it has here.
@@ -243,6 +245,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         let Item::Mod(module) = item else {
             if !is_test(attributes(item)) {
+                if let Some(name) = type_name(item) {
+                    let named = (name.span().start().line, name.to_string());
+                    self.here().types.push(named);
+                }
                 visit::visit_item(self, item);
             }
             return;
@@ -302,6 +308,18 @@ fn attributes(item: &Item) -> &[Attribute] {
         Item::Type(item) => &item.attrs,
         Item::Use(item) => &item.attrs,
         _ => &[],
+    }
+}
+
+/// The name of what an item defines, where that is a type or a trait.
+const fn type_name(item: &Item) -> Option<&syn::Ident> {
+    match item {
+        Item::Enum(item) => Some(&item.ident),
+        Item::Struct(item) => Some(&item.ident),
+        Item::Trait(item) => Some(&item.ident),
+        Item::Type(item) => Some(&item.ident),
+        Item::Union(item) => Some(&item.ident),
+        _ => None,
     }
 }
 
