@@ -2,8 +2,9 @@
 # `journalctl -g PATTERN -n 5` prints the newest line first; without -g, or without -n, the oldest stands first.
 #
 # Guess:     the last five lines that match, in the order in which they happened, as -n alone prints the last five.
-# Behaviour: --lines with --grep reverses the order; "-n 5 -g" and "-n 5 -g -r" print the same, and -r has no opposite that would turn it back.
-#            Printed with -o cat, as for a ticket, nothing in the lines shows it: a kill stands before the lines that led to it.
+# Behaviour: --lines with --grep reverses the order; "-n 5 -g" and "-n 5 -g -r" print the same, and -r has no
+#            opposite that would turn it back. Printed with -o cat, as for a ticket, nothing in the lines shows it: a kill stands before the
+#            lines that led to it.
 # Version:   systemd 252.39-1~deb12u2, Debian 12.
 # Source:    journalctl(1), -g; systemd src/journal/journalctl.c, parse_argv(): arg_reverse where a pattern and a number of lines are given.
 # So:        kernel lines that came in this way must be turned before they are read as a report; stamps that fall tell it.

@@ -5,7 +5,7 @@
 # Behaviour: the stamp of a line is taken for seconds since 1970 only where no blank stands in the bracket; lines with a padded stamp go
 #            to the first line that has one. A kill 999 s after boot stands at 03:25:45, as does one at 12345 s. The text begins with
 #            the bracket that closes the stamp. Through syslog a kill line is of level info, as is systemd's "Failed with result
-#            'oom-kill'": only the word error makes an error.
+#            'oom-kill'"; a line beside them with the word error is an error.
 # Version:   lnav 0.11.1-3, Debian 12.
 # Source:    lnav src/log_format_impls.cc, generic_log_format: formats of stamps with and without brackets; level by words of the line.
 # So:        in lnav, a search for errors or a span of time leaves kills out; search for "Killed process".

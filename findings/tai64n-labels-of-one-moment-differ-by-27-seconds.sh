@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Two programs of one Debian release write TAI64N labels of the same moment 27 seconds apart, and read each other's so.
 #
-# Guess:     "@" and 24 digits are one format: what s6 writes, tai64nlocal of daemontools reads, as its page says of s6-tai64nlocal.
+# Guess:     "@" and 24 digits are one format: what s6 writes, tai64nlocal of daemontools reads, and the other way round.
 # Behaviour: daemontools (and multilog, svlogd) count ten seconds on top of Unix time for ever, s6 (s6-log, s6-socklog) all leap seconds,
 #            37 since 2017. tai64nlocal of daemontools dates a line of s6's 27 s late, s6-tai64nlocal one of multilog's 27 s early.
 #            The Rust crate tai64 counts 37 for all times. Nothing in a label tells which it is.
