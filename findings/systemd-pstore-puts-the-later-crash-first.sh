@@ -28,6 +28,7 @@ put 176561062101001 'Oops#1 Part1' <<<'<4>[   10.200000] oops, its end'
 put 176561062102001 'Oops#1 Part2' <<<'<4>[   10.100000] oops, its beginning'
 put 176561062401002 'Panic#2 Part1' <<<'<0>[   13.200000] panic, its end'
 put 176561062402002 'Panic#2 Part2' <<<'<0>[   13.100000] panic, its beginning'
+PATH=$PATH:/usr/sbin:/sbin
 enter() { if [ "$(id -u)" = 0 ]; then chroot "$@"; else unshare -r chroot "$@"; fi; }
 LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/systemd enter root /lib/systemd/systemd-pstore
 ( cd root/var/lib/systemd/pstore && find . -name dmesg.txt && grep -h '^<' 176561062/dmesg.txt ) | tee seen.txt
