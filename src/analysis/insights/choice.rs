@@ -1,7 +1,7 @@
 //! Why this process was chosen and not another.
 
 use super::processes::is_cut;
-use super::read;
+use super::{InsightRow, Need, Topic, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, is_pause};
 use crate::analysis::scores::{NEVER, Ranked};
@@ -10,8 +10,14 @@ use crate::model::{Bytes, Constraint, NoteKind, Pages, Task};
 use crate::say;
 use crate::text::{count, size};
 
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::Choice, &["badness"], &[Need::Victim], badness),
+    row(Topic::Choice, &["spared"], &[Need::Tasks], spared),
+];
+
 /// Why this process: its points against the others'.
-pub(super) fn badness(facts: &Facts<'_>) -> Option<Insight> {
+fn badness(facts: &Facts<'_>) -> Option<Insight> {
     let incident = facts.incident;
     let victim = incident.chosen()?;
     if facts.foreign_figures().is_some() {
@@ -125,7 +131,7 @@ fn signed(language: Language, points: i64) -> String {
 }
 
 /// The largest process, where its adjustment saved it.
-pub(super) fn spared(facts: &Facts<'_>) -> Option<Insight> {
+fn spared(facts: &Facts<'_>) -> Option<Insight> {
     let chosen = facts.task(facts.incident.chosen()?.pid)?;
     let freed = |task: &Task| facts.scores.freed(task).unwrap_or_default();
     let largest = facts.tasks.iter().max_by_key(|task| freed(task))?;

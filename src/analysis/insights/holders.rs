@@ -1,12 +1,31 @@
 //! Who holds a node's memory, and what stands out in it.
 
-use super::{inferred, read};
+use super::{InsightRow, Need, Topic, inferred, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, HEAVY};
 use crate::analysis::shortage::{Cause, HolderKind, Holders, Shortage, holder_within, of_total};
 use crate::model::{Bytes, Kib, Pages};
 use crate::say;
 use crate::text::{list, percent, size};
+
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::Holders, &["who-used"], &[Need::MemInfo], who_held),
+    row(Topic::NodeParts, &["tmpfs-heavy"], &[Need::MemInfo], shmem),
+    row(Topic::NodeParts, &["page-tables-heavy"], &[Need::MemInfo], page_tables),
+    row(Topic::NodeParts, &["thread-heavy"], &[Need::MemInfo], threads),
+    row(Topic::NodeParts, &["page-cache-heavy"], &[Need::MemInfo], page_cache),
+    row(Topic::NodeParts, &["reclaimable-slab"], &[Need::MemInfo], reclaimable_slab),
+    row(Topic::NodeParts, &["locked-heavy"], &[Need::MemInfo], locked),
+    row(Topic::NodeParts, &["balloon-heavy"], &[Need::MemInfo], balloon),
+    row(Topic::NodeParts, &["gpu-heavy"], &[Need::MemInfo], gpu),
+    row(Topic::NodeParts, &["zram-heavy"], &[Need::MemInfo], zram),
+    row(Topic::NodeParts, &["unaccounted"], &[Need::MemInfo], unaccounted),
+    row(Topic::NodeParts, &["table-sum"], &[Need::Tasks, Need::MemInfo], shared_sum),
+    row(Topic::NodeSwap, &["swap-free"], &[Need::MemInfo], swap_unused),
+    row(Topic::Zones, &["zones"], &[Need::MemInfo], zones),
+    row(Topic::Pods, &["guaranteed-victim"], &[Need::Victim], guaranteed_victim),
+];
 
 /// From this share of RAM on, what is small by nature is worth a word.
 const NOTABLE: f64 = 0.1;
@@ -15,7 +34,7 @@ const NOTABLE: f64 = 0.1;
 const UNACCOUNTED: f64 = 0.15;
 
 /// The holders, largest first, with what is left.
-pub(super) fn who_held(facts: &Facts<'_>) -> Option<Insight> {
+fn who_held(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 5;
     let shortage = facts.shortage.as_ref()?;
     let (language, ram) = (facts.language, shortage.holders.ram?);
@@ -59,7 +78,7 @@ fn arithmetic(facts: &Facts<'_>, holders: &Holders) -> String {
 }
 
 /// The task table adds up to more than there is.
-pub(super) fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
+fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
     let (sum, ram) = (shortage.holders.shared_sum?, shortage.holders.ram?);
     // Libraries that all map are no news.
@@ -87,17 +106,17 @@ fn heavy<'a>(facts: &'a Facts<'_>, kind: HolderKind, least: f64) -> Option<(&'a 
     Some((shortage, held, say!(language, "of-the-ram", part = part, share = percent(language, held, ram))))
 }
 
-pub(super) fn shmem(facts: &Facts<'_>) -> Option<Insight> {
+fn shmem(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::Shmem, HEAVY)?;
     Some(read("tmpfs-heavy", say!(facts.language, "node-tmpfs-heavy", share = share), String::new()))
 }
 
-pub(super) fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
+fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::PageTables, NOTABLE)?;
     Some(read("page-tables-heavy", say!(facts.language, "node-page-tables-heavy", share = share), String::new()))
 }
 
-pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
+fn threads(facts: &Facts<'_>) -> Option<Insight> {
     let (_, held, share) = heavy(facts, HolderKind::KernelStacks, NOTABLE)?;
     let (language, stack) = (facts.language, facts.stack());
     let threads = held.0 / stack.0;
@@ -114,7 +133,7 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     ))
 }
 
-pub(super) fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
+fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
     let (_, held, share) = heavy(facts, HolderKind::PageCache, HEAVY)?;
     let memory = facts.incident.node_memory.as_ref()?;
     let counted = |key| memory.counter(key).map(|pages| pages.bytes(facts.page()));
@@ -130,7 +149,7 @@ pub(super) fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// Objects that the kernel could give back, such as names and inodes of files.
-pub(super) fn reclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
+fn reclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
     let memory = facts.incident.node_memory.as_ref()?;
     let (held, ram) = (memory.counter("slab_reclaimable")?.bytes(facts.page()), shortage.holders.ram?);
@@ -141,28 +160,28 @@ pub(super) fn reclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("reclaimable-slab", say!(language, "node-reclaimable-slab", share = share), String::new()))
 }
 
-pub(super) fn locked(facts: &Facts<'_>) -> Option<Insight> {
+fn locked(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::Locked, NOTABLE)?;
     Some(inferred("locked-heavy", say!(facts.language, "node-locked-heavy", share = share), String::new()))
 }
 
-pub(super) fn balloon(facts: &Facts<'_>) -> Option<Insight> {
+fn balloon(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::Balloon, NOTABLE)?;
     Some(read("balloon-heavy", say!(facts.language, "node-balloon-heavy", share = share), String::new()))
 }
 
-pub(super) fn gpu(facts: &Facts<'_>) -> Option<Insight> {
+fn gpu(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::Gpu, NOTABLE)?;
     Some(read("gpu-heavy", say!(facts.language, "node-gpu-heavy", share = share), String::new()))
 }
 
-pub(super) fn zram(facts: &Facts<'_>) -> Option<Insight> {
+fn zram(facts: &Facts<'_>) -> Option<Insight> {
     let (_, _, share) = heavy(facts, HolderKind::Zram, NOTABLE)?;
     Some(inferred("zram-heavy", say!(facts.language, "node-zram-heavy", share = share), String::new()))
 }
 
 /// What no counter of the report names.
-pub(super) fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
+fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
     let (shortage, _, share) = heavy(facts, HolderKind::Unaccounted, UNACCOUNTED)?;
     // The lines of memory nodes that are left out count stacks and huge pages.
     shortage.coverage.shows_all_nodes().then_some(())?;
@@ -178,7 +197,7 @@ pub(super) fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// Why swap did not help although it was there.
-pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
+fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
     let memory = facts.incident.node_memory.as_ref()?;
     let (total, free) = (memory.swap_total?, memory.swap_free?);
@@ -208,7 +227,7 @@ pub(super) fn swap_unused(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// What each zone had for the request.
-pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
+fn zones(facts: &Facts<'_>) -> Option<Insight> {
     let shortage = facts.shortage.as_ref()?;
     shortage.cause.is_shortage().then_some(())?;
     let language = facts.language;
@@ -219,7 +238,7 @@ pub(super) fn zones(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// A guaranteed pod's process is the last that the kernel takes.
-pub(super) fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
+fn guaranteed_victim(facts: &Facts<'_>) -> Option<Insight> {
     const GUARANTEED: i32 = -997;
     use crate::analysis::cgroup::CgroupKind;
     let shared = facts.limit.is_none() || matches!(facts.group(), Some(CgroupKind::NodePods | CgroupKind::Root));

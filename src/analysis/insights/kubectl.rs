@@ -5,7 +5,7 @@
 //! process may end because of it, with any exit code, and the runtime calls that end OOMKilled, too.
 
 use super::processes::is_alone;
-use super::{KUBECTL_EXPECTED, KUBECTL_OPEN, inferred, read};
+use super::{InsightRow, KUBECTL_EXPECTED, KUBECTL_OPEN, Need, Topic, inferred, read, row};
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::{Facts, is_pause};
@@ -14,8 +14,14 @@ use crate::model::Victim;
 use crate::say;
 use crate::text::list;
 
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::Container, &["group-kill"], &[Need::GroupKill], group_kill),
+    row(Topic::Container, &[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::VictimOrGroup], restart),
+];
+
 /// Whether the container ended, and what Kubernetes shows of it.
-pub(super) fn restart(facts: &Facts<'_>) -> Option<Insight> {
+fn restart(facts: &Facts<'_>) -> Option<Insight> {
     if let Some(group) = &facts.incident.oom_group {
         return whole_group(facts, &Identity::of(&group.path));
     }
@@ -89,7 +95,7 @@ fn whole_group(facts: &Facts<'_>, group: &Identity<'_>) -> Option<Insight> {
 }
 
 /// Who was killed as a whole.
-pub(super) fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
+fn group_kill(facts: &Facts<'_>) -> Option<Insight> {
     let path = &*facts.incident.oom_group.as_ref()?.path;
     let group = Identity::of(path);
     let is_headline = facts.incident.victims.is_empty() && facts.limit.is_none();

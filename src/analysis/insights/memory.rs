@@ -1,12 +1,25 @@
 //! What the limit cgroup's memory consists of.
 
-use super::{inferred, read, sized};
+use super::{InsightRow, Need, Topic, inferred, read, row, sized};
 use crate::analysis::cgroup::{Identity, short_id};
 use crate::analysis::facts::{Facts, HEAVY, KERNEL_PARTS, NOTABLE, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
 use crate::model::{Bytes, ChildStats, Counter};
 use crate::say;
 use crate::text::{limit_size, list, percent, size};
+
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::CgroupParts, &["kernel-heavy"], &[Need::Statistics], kernel_heavy),
+    row(Topic::CgroupParts, &["thread-heavy"], &[Need::Statistics], threads),
+    row(Topic::CgroupParts, &["page-tables-heavy"], &[Need::Statistics], page_tables),
+    row(Topic::CgroupParts, &["tmpfs-heavy"], &[Need::Statistics], tmpfs_heavy),
+    row(Topic::CgroupParts, &["page-cache-heavy"], &[Need::Statistics], page_cache_heavy),
+    row(Topic::CgroupParts, &["containers"], &[Need::Subtree], children),
+    row(Topic::CgroupSwap, &["swap-full"], &[Need::SwapCounter], swap_full),
+    row(Topic::Statistics, &["shared-memory-inside-page-cache"], &[Need::Statistics], shared_memory_inside_cache),
+    row(Topic::Statistics, &["statistics-exceed-usage"], &[Need::Statistics], skew),
+];
 
 /// `312 MiB of the 500 MiB in use (62.4 %)`.
 fn of_the_whole(facts: &Facts<'_>, part: Bytes) -> Option<String> {
@@ -25,7 +38,7 @@ fn part(facts: &Facts<'_>, kind: PartKind) -> Option<Bytes> {
     facts.breakdown.as_ref()?.bytes(kind)
 }
 
-pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
+fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     if facts.kernel_share() < HEAVY {
         return None;
     }
@@ -48,7 +61,7 @@ pub(super) fn kernel_heavy(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("kernel-heavy", text, named.join(" + ")))
 }
 
-pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
+fn threads(facts: &Facts<'_>) -> Option<Insight> {
     let stacks = part(facts, PartKind::KernelStack)?;
     if facts.share(PartKind::KernelStack) < NOTABLE {
         return None;
@@ -63,21 +76,21 @@ pub(super) fn threads(facts: &Facts<'_>) -> Option<Insight> {
     ))
 }
 
-pub(super) fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
+fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
     let tables = part(facts, PartKind::PageTables)?;
     (facts.share(PartKind::PageTables) >= NOTABLE).then_some(())?;
     let text = say!(facts.language, "page-tables-heavy", share = of_the_whole(facts, tables)?);
     Some(read("page-tables-heavy", text, String::new()))
 }
 
-pub(super) fn tmpfs_heavy(facts: &Facts<'_>) -> Option<Insight> {
+fn tmpfs_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let shmem = part(facts, PartKind::Shmem)?;
     (facts.share(PartKind::Shmem) >= HEAVY).then_some(())?;
     let text = say!(facts.language, "tmpfs-heavy", share = of_the_whole(facts, shmem)?);
     Some(read("tmpfs-heavy", text, String::new()))
 }
 
-pub(super) fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
+fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
     let cache = part(facts, PartKind::PageCache)?;
     (facts.share(PartKind::PageCache) >= HEAVY).then_some(())?;
     let stats = &facts.incident.cgroup_memory.stats;
@@ -98,7 +111,7 @@ pub(super) fn page_cache_heavy(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// Which container used how much: only kernels up to 5.2 print each cgroup of the subtree.
-pub(super) fn children(facts: &Facts<'_>) -> Option<Insight> {
+fn children(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 3;
     let own = |child: &ChildStats| {
         let bytes = |key| child.stats.bytes(key).unwrap_or_default();
@@ -118,7 +131,7 @@ pub(super) fn children(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("containers", text, say!(facts.language, "by-container-arithmetic").to_owned()))
 }
 
-pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
+fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let memory = &facts.incident.cgroup_memory;
     let limit = memory.memory.as_ref().and_then(Counter::limit);
     // On cgroup v1 swap is counted together with memory; equal limits mean that there is none.
@@ -135,7 +148,7 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// Kernels before 4.9 do not print shared memory apart from the page cache.
-pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
+fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
     let cache = part(facts, PartKind::PageCache)?;
     (cache.0 > 0 && part(facts, PartKind::Shmem).is_none()).then_some(())?;
     let text = say!(facts.language, "shared-memory-inside-cache", cache = size(facts.language, cache));
@@ -144,7 +157,7 @@ pub(super) fn shared_memory_inside_cache(facts: &Facts<'_>) -> Option<Insight> {
 
 /// The statistics add up to more than the usage. The kernel counts both in per-CPU batches and reads one after the other,
 /// which explains a few MiB.
-pub(super) fn skew(facts: &Facts<'_>) -> Option<Insight> {
+fn skew(facts: &Facts<'_>) -> Option<Insight> {
     const EXPLAINED: u64 = 16 << 20;
     let itemised = breakdown::of_cgroup(facts.incident)?;
     let excess = itemised.excess();

@@ -8,6 +8,8 @@ mod node;
 mod processes;
 mod request;
 
+use std::sync::LazyLock;
+
 use super::facts::Facts;
 use super::{Basis, Insight, PartKind};
 use crate::model::Bytes;
@@ -25,8 +27,12 @@ pub(super) const KUBECTL_OPEN: &str = "kubectl-open";
 /// The name of what became of the container, as kubelet and the runtime tell it.
 pub(super) const CONTAINER_END: &str = "container-end";
 
-/// A row of the table of insights. `docs/insights.md` is made of it, with an example of each.
+/// A row of the table of insights. It stands in the file of the function that tells it, so that a new insight is one file
+/// and its words. `docs/insights.md` is made of all rows, with an example of each.
+#[derive(Clone, Copy)]
 struct InsightRow {
+    /// What it is about, which decides where it stands among others.
+    topic: Topic,
     /// What its sentences are called in reports: part of the JSON format.
     #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
     names: &'static [&'static str],
@@ -35,6 +41,36 @@ struct InsightRow {
     needs: &'static [Need],
     /// Tells it, where it applies.
     of: fn(&Facts<'_>) -> Option<Insight>,
+}
+
+/// What an insight is about, in the order in which a reader wants it: first what became of the container and who held
+/// the memory, then what stands out in each part, and last what keeps figures from being compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    /// What became of the container.
+    Container,
+    /// Who held the memory.
+    Holders,
+    /// Why this process was chosen.
+    Choice,
+    /// What stands out in the cgroup's memory.
+    CgroupParts,
+    /// What stands out in the task table.
+    Processes,
+    /// The cgroup's swap.
+    CgroupSwap,
+    /// What stands out in the node's memory.
+    NodeParts,
+    /// The node's swap.
+    NodeSwap,
+    /// What the kernel itself takes of the node.
+    NodeKernel,
+    /// What the zones had left.
+    Zones,
+    /// What the kill tells of pods.
+    Pods,
+    /// How the statistics must be read.
+    Statistics,
 }
 
 /// A part of a report that insights stand on.
@@ -59,52 +95,30 @@ enum Need {
 }
 
 const fn row(
+    topic: Topic,
     names: &'static [&'static str],
     needs: &'static [Need],
     of: fn(&Facts<'_>) -> Option<Insight>,
 ) -> InsightRow {
-    InsightRow { names, needs, of }
+    InsightRow { topic, names, needs, of }
 }
 
-/// In the order in which a reader wants them.
-const INSIGHTS: &[InsightRow] = &[
-    row(&["group-kill"], &[Need::GroupKill], kubectl::group_kill),
-    row(&[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::VictimOrGroup], kubectl::restart),
-    row(&["who-used"], &[Need::MemInfo], holders::who_held),
-    row(&["who-used"], &[Need::Tasks], processes::who_used),
-    row(&["badness"], &[Need::Victim], choice::badness),
-    row(&["spared"], &[Need::Tasks], choice::spared),
-    row(&["kernel-heavy"], &[Need::Statistics], memory::kernel_heavy),
-    row(&["thread-heavy"], &[Need::Statistics], memory::threads),
-    row(&["page-tables-heavy"], &[Need::Statistics], memory::page_tables),
-    row(&["tmpfs-heavy"], &[Need::Statistics], memory::tmpfs_heavy),
-    row(&["page-cache-heavy"], &[Need::Statistics], memory::page_cache_heavy),
-    row(&["containers"], &[Need::Subtree], memory::children),
-    row(&["processes-of-one-name"], &[Need::Tasks], processes::of_one_name),
-    row(&["table-sum"], &[Need::Tasks], processes::table_sum),
-    row(&["swap-full"], &[Need::SwapCounter], memory::swap_full),
-    row(&["tmpfs-heavy"], &[Need::MemInfo], holders::shmem),
-    row(&["page-tables-heavy"], &[Need::MemInfo], holders::page_tables),
-    row(&["thread-heavy"], &[Need::MemInfo], holders::threads),
-    row(&["page-cache-heavy"], &[Need::MemInfo], holders::page_cache),
-    row(&["reclaimable-slab"], &[Need::MemInfo], holders::reclaimable_slab),
-    row(&["locked-heavy"], &[Need::MemInfo], holders::locked),
-    row(&["balloon-heavy"], &[Need::MemInfo], holders::balloon),
-    row(&["gpu-heavy"], &[Need::MemInfo], holders::gpu),
-    row(&["zram-heavy"], &[Need::MemInfo], holders::zram),
-    row(&["unaccounted"], &[Need::MemInfo], holders::unaccounted),
-    row(&["table-sum"], &[Need::Tasks, Need::MemInfo], holders::shared_sum),
-    row(&["swap-full"], &[Need::MemInfo], node::swap_full),
-    row(&["swap-free"], &[Need::MemInfo], holders::swap_unused),
-    row(&["huge-pages"], &[Need::MemInfo], node::huge_pages),
-    row(&["unreclaimable-slab"], &[Need::MemInfo], node::unreclaimable_slab),
-    row(&["zones"], &[Need::MemInfo], holders::zones),
-    row(&["guaranteed-victim"], &[Need::Victim], holders::guaranteed_victim),
-    row(&["memory-request"], &[Need::Victim, Need::MemInfo], request::of_victim),
-    row(&["qos-from-adj"], &[Need::Victim], request::qos_from_adj),
-    row(&["shared-memory-inside-page-cache"], &[Need::Statistics], memory::shared_memory_inside_cache),
-    row(&["statistics-exceed-usage"], &[Need::Statistics], memory::skew),
-];
+/// The files' rows together, in the order in which a reader wants them.
+static INSIGHTS: LazyLock<Vec<InsightRow>> = LazyLock::new(|| {
+    let files = [
+        kubectl::INSIGHTS,
+        choice::INSIGHTS,
+        node::INSIGHTS,
+        holders::INSIGHTS,
+        processes::INSIGHTS,
+        memory::INSIGHTS,
+        request::INSIGHTS,
+    ];
+    let mut rows = files.concat();
+    // Stable: within a topic the order is that of the files, and of the rows in each.
+    rows.sort_by_key(|row| row.topic);
+    rows
+});
 
 /// All that applies.
 pub(super) fn of(facts: &Facts<'_>) -> Vec<Insight> {

@@ -1,11 +1,18 @@
 //! What Mem-Info tells of a node that ran out.
 
-use super::read;
+use super::{InsightRow, Need, Topic, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
 use crate::model::{Bytes, NodeMemory};
 use crate::say;
 use crate::text::{count, list, percent, size};
+
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::NodeSwap, &["swap-full"], &[Need::MemInfo], swap_full),
+    row(Topic::NodeKernel, &["huge-pages"], &[Need::MemInfo], huge_pages),
+    row(Topic::NodeKernel, &["unreclaimable-slab"], &[Need::MemInfo], unreclaimable_slab),
+];
 
 /// From this share of RAM on, a pool or slab is worth a word.
 const NOTABLE: f64 = 0.1;
@@ -14,7 +21,7 @@ fn ram(facts: &Facts<'_>, node: &NodeMemory) -> Option<Bytes> {
     Some(node.usable_ram()?.bytes(facts.page()))
 }
 
-pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
+fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let (total, free) = (node.swap_total?, node.swap_free?);
     (total.0 > 0 && free.0 <= total.0 / 100).then_some(())?;
@@ -27,7 +34,7 @@ pub(super) fn swap_full(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("swap-full", text, String::new()))
 }
 
-pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
+fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let (pool, ram) = (node.huge_pages(), ram(facts, node)?);
     (pool.share_of(ram) >= NOTABLE).then_some(())?;
@@ -42,7 +49,7 @@ pub(super) fn huge_pages(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("huge-pages", text, pools.join(" + ")))
 }
 
-pub(super) fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
+fn unreclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 3;
     let node = facts.incident.node_memory.as_ref()?;
     let (slab, ram) = (node.counter("slab_unreclaimable")?.bytes(facts.page()), ram(facts, node)?);

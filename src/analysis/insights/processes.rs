@@ -1,6 +1,6 @@
 //! What the task table tells of who used the memory.
 
-use super::{holders, read, sized};
+use super::{InsightRow, Need, Topic, holders, read, row, sized};
 use crate::analysis::cgroup::CgroupKind;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
@@ -9,6 +9,13 @@ use crate::analysis::{Insight, PartKind};
 use crate::model::{Bytes, NoteKind, Victim};
 use crate::say;
 use crate::text::{list, percent, size};
+
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::Holders, &["who-used"], &[Need::Tasks], who_used),
+    row(Topic::Processes, &["processes-of-one-name"], &[Need::Tasks], of_one_name),
+    row(Topic::Processes, &["table-sum"], &[Need::Tasks], table_sum),
+];
 
 /// What no process of the table accounts for, or only as far as it maps it.
 const OUTSIDE: [PartKind; 7] = [
@@ -22,7 +29,7 @@ const OUTSIDE: [PartKind; 7] = [
 ];
 
 /// Who used the memory, where it was more than one pod's matter.
-pub(super) fn who_used(facts: &Facts<'_>) -> Option<Insight> {
+fn who_used(facts: &Facts<'_>) -> Option<Insight> {
     const SHOWN: usize = 4;
     let many_pods =
         matches!(facts.group(), Some(CgroupKind::NodePods | CgroupKind::Qos | CgroupKind::Slice(_) | CgroupKind::Root));
@@ -46,7 +53,7 @@ pub(super) fn is_cut(facts: &Facts<'_>) -> bool {
 }
 
 /// Many processes of one name, together a good part of it.
-pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
+fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     const MANY: u64 = 3;
     (!holders::is_counted_several_times(facts)).then_some(())?;
     let (names, total) = by_name(facts)?;
@@ -71,7 +78,7 @@ pub(super) fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// What the table adds up to, against the usage of the cgroup.
-pub(super) fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
+fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let pie = facts.breakdown.as_ref()?;
     (!is_cut(facts)).then_some(())?;
     let (_, sum) = by_name(facts)?;

@@ -1,13 +1,19 @@
 //! What `oom_score_adj` tells of a pod: kubelet sets it by QoS class and memory request
 //! (`pkg/kubelet/qos/policy.go`).
 
-use super::inferred;
+use super::{InsightRow, Need, Topic, inferred, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
 use crate::model::{Bytes, Kib};
 use crate::say;
 use crate::text::{count, manifest_size, size};
+
+/// The insights of this file.
+pub(super) const INSIGHTS: &[InsightRow] = &[
+    row(Topic::Pods, &["memory-request"], &[Need::Victim, Need::MemInfo], of_victim),
+    row(Topic::Pods, &["qos-from-adj"], &[Need::Victim], qos_from_adj),
+];
 
 /// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.
 const BURSTABLE: std::ops::RangeInclusive<i32> = 3..=999;
@@ -28,7 +34,7 @@ pub fn memory_request(oom_score_adj: i32, capacity: Bytes) -> Option<(Bytes, Byt
 }
 
 /// The victim's request, where the node's capacity is in the log.
-pub(super) fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
+fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let victim = facts.incident.chosen()?;
     facts.victim.as_ref().filter(|identity| identity.pod.is_some() && identity.qos == Some("burstable"))?;
     let node = facts.incident.node_memory.as_ref()?;
@@ -78,7 +84,7 @@ fn whole_kib(size: Bytes) -> String {
 }
 
 /// The QoS class by the adjustment alone, where no line names a cgroup.
-pub(super) fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
+fn qos_from_adj(facts: &Facts<'_>) -> Option<Insight> {
     (facts.victim.is_none() && facts.limit.is_none()).then_some(())?;
     let victim = facts.incident.chosen()?;
     let adj = victim.oom_score_adj?;

@@ -193,7 +193,7 @@ fn without(need: Need, incident: &Incident) -> Incident {
 #[test]
 fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
     let examples = examples();
-    for row in INSIGHTS {
+    for row in INSIGHTS.iter() {
         let mut told = BTreeSet::new();
         for example in &examples {
             let Some(insight) = told_by(row, example) else { continue };
@@ -215,7 +215,7 @@ fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
 fn the_page_of_insights_reads_in_japanese() {
     let examples = examples();
     let mut page = String::new();
-    for row in INSIGHTS {
+    for row in INSIGHTS.iter() {
         for name in row.names {
             let mut told = examples.iter().filter_map(|example| told_in(Language::Japanese, row, example));
             let Insight { text, arithmetic, basis, .. } = told.find(|told| told.name == *name).unwrap();
@@ -280,10 +280,10 @@ fn an_inferred_sentence_names_what_would_settle_it() {
 fn the_page_of_insights_is_the_table() {
     let examples = examples();
     let mut page = String::from(
-        "# What the numbers tell beyond the verdict\n\nMade from the table in `src/analysis/insights/mod.rs`, with the incidents of \
-         its tests. *Computed* is what follows from printed\nfigures, *inferred* what the log itself does not say.\n\n| Name | Needs | For example |\n|---|---|---|\n",
+        "# What the numbers tell beyond the verdict\n\nMade from the tables in `src/analysis/insights`, with the incidents of their \
+         tests. *Computed* is what follows from printed\nfigures, *inferred* what the log itself does not say.\n\n| Name | Needs | For example |\n|---|---|---|\n",
     );
-    for row in INSIGHTS {
+    for row in INSIGHTS.iter() {
         for name in row.names {
             let told = examples.iter().filter_map(|example| told_by(row, example)).find(|told| told.name == *name);
             let told = told.unwrap();
