@@ -56,7 +56,33 @@ impl IncidentDraft {
                 let taken = self.node_memory(seen).map(|memory| push(&mut memory.hugepages, *pool));
                 self.mem_info_taken(taken.unwrap_or(MemInfoOutcome::No), seen)
             }
-            _ => false,
+            // Too late, or no message of the memory part. Each by name, so that a new one is asked where it belongs.
+            Message::Invoked(_)
+            | Message::InvokedCut
+            | Message::Cpuset
+            | Message::Cpu(_)
+            | Message::Hardware(_)
+            | Message::CallTrace
+            | Message::Mem(_)
+            | Message::Huge(_)
+            | Message::TasksTitle
+            | Message::TasksHeader(_)
+            | Message::Row(_)
+            | Message::Summary(_)
+            | Message::Chosen(_)
+            | Message::Killed(_)
+            | Message::Group { .. }
+            | Message::Reaped(_)
+            | Message::ReapFailed(_)
+            | Message::AlreadyExiting(_)
+            | Message::NoKillable
+            | Message::Panic(_)
+            | Message::Suppressed(_)
+            | Message::Manual
+            | Message::Ignored
+            | Message::AllocationFailure
+            | Message::Boot
+            | Message::Lost(_) => false,
         }
     }
 

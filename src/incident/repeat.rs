@@ -39,7 +39,34 @@ impl IncidentDraft {
             Message::Mem(line) => self.incident.node_memory.as_ref().is_some_and(|memory| says_otherwise(memory, line)),
             Message::Row(row) => self.last_row != Some(row.pid) && self.listed.contains(&row.pid),
             Message::TasksHeader(_) => !self.incident.tasks.is_empty(),
-            _ => false,
+            // What a report may say any number of times, or what begins and ends one.
+            Message::Invoked(_)
+            | Message::InvokedCut
+            | Message::Cpuset
+            | Message::Cpu(_)
+            | Message::Hardware(_)
+            | Message::CallTrace
+            | Message::TaskIn { .. }
+            | Message::StatsFor { .. }
+            | Message::MoreInline(_)
+            | Message::Protection(..)
+            | Message::Huge(_)
+            | Message::TasksTitle
+            | Message::Summary(_)
+            | Message::Chosen(_)
+            | Message::Killed(_)
+            | Message::Group { .. }
+            | Message::Reaped(_)
+            | Message::ReapFailed(_)
+            | Message::AlreadyExiting(_)
+            | Message::NoKillable
+            | Message::Panic(_)
+            | Message::Suppressed(_)
+            | Message::Manual
+            | Message::Ignored
+            | Message::AllocationFailure
+            | Message::Boot
+            | Message::Lost(_) => false,
         }
     }
 }
