@@ -29,15 +29,51 @@ pub struct AffectedGroup {
     /// How many of them tell of a kill.
     pub kills: usize,
     /// The first and the last that have a time.
-    pub span: Option<(IncidentId, IncidentId)>,
+    pub span: Option<FirstAndLast>,
     /// The median of the times between one and the next, where one clock dates both.
     pub apart: Option<TimeDelta>,
     /// The smallest and the largest limit of its own that was hit.
-    pub limits: Option<(Bytes, Bytes)>,
-    /// The process that held most when it was killed, and how much.
-    pub largest: Option<(Box<str>, Bytes)>,
+    pub limits: Option<LimitRange>,
+    /// The process that held most when it was killed.
+    pub largest: Option<LargestVictim>,
     /// Whose limit was hit, most often first.
-    pub levels: Vec<(Level, usize)>,
+    pub levels: Vec<LevelCount>,
+}
+
+/// The first and the last of several kills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstAndLast {
+    /// The first.
+    pub first: IncidentId,
+    /// The last, which may be the first.
+    pub last: IncidentId,
+}
+
+/// The smallest and the largest of several limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitRange {
+    /// The smallest.
+    pub least: Bytes,
+    /// The largest.
+    pub most: Bytes,
+}
+
+/// A process that was killed, and what it held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LargestVictim {
+    /// Its name.
+    pub name: Box<str>,
+    /// What it held.
+    pub held: Bytes,
+}
+
+/// How often a limit of this level was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelCount {
+    /// Whose limit.
+    pub level: Level,
+    /// How often.
+    pub kills: usize,
 }
 
 /// What kills are counted by.
@@ -106,32 +142,41 @@ impl AffectedGroup {
         let id = |case: &&Case| case.incident.id;
         let dated = [cases.iter().find(is_dated).map(id), cases.iter().rev().find(is_dated).map(id)];
         let limits: Vec<Bytes> = cases.iter().filter_map(|case| own_limit(case)).collect();
-        let mut levels: Vec<(Level, usize)> = Vec::new();
-        for case in cases {
-            let level = case.conclusions.verdict.level;
-            match levels.iter_mut().find(|(known, _)| *known == level) {
-                Some((_, count)) => *count += 1,
-                None => levels.push((level, 1)),
-            }
-        }
-        levels.sort_by_key(|(level, count)| (std::cmp::Reverse(*count), *level));
         let victims = cases.iter().filter_map(|case| case.incident.chosen());
-        let held = victims.filter_map(|victim| Some((victim.name.clone(), victim.held()?)));
+        let held = victims.filter_map(|victim| Some(LargestVictim { name: victim.name.clone(), held: victim.held()? }));
         Self {
             whose,
             incidents: cases.iter().map(id).collect(),
             kills: cases.iter().filter(|case| case.incident.chosen().is_some()).count(),
             span: match dated {
-                [Some(first), Some(last)] => Some((first, last)),
+                [Some(first), Some(last)] => Some(FirstAndLast { first, last }),
                 _ => None,
             },
             apart: median(&intervals_of(cases)),
-            limits: limits.iter().min().copied().zip(limits.iter().max().copied()),
+            limits: limits
+                .iter()
+                .min()
+                .zip(limits.iter().max())
+                .map(|(least, most)| LimitRange { least: *least, most: *most }),
             // The first of those that held as much.
-            largest: held.reduce(|most, next| if next.1 > most.1 { next } else { most }),
-            levels,
+            largest: held.reduce(|most, next| if next.held > most.held { next } else { most }),
+            levels: levels(cases),
         }
     }
+}
+
+/// How often the limit of each level was hit, most often first.
+fn levels(cases: &[&Case]) -> Vec<LevelCount> {
+    let mut levels: Vec<LevelCount> = Vec::new();
+    for case in cases {
+        let level = case.conclusions.verdict.level;
+        match levels.iter_mut().find(|known| known.level == level) {
+            Some(known) => known.kills += 1,
+            None => levels.push(LevelCount { level, kills: 1 }),
+        }
+    }
+    levels.sort_by_key(|known| (std::cmp::Reverse(known.kills), known.level));
+    levels
 }
 
 /// The limit that was hit, where it is of what the victim belongs to and not of all pods together or the node.
@@ -245,14 +290,17 @@ mod tests {
     fn the_figures_of_a_workload_are_its_own() {
         let Affected { owners, .. } = affected();
         let cart = &owners[0];
-        assert_eq!(cart.span, Some((IncidentId(1), IncidentId(4))));
+        assert_eq!(cart.span, Some(FirstAndLast { first: IncidentId(1), last: IncidentId(4) }));
         // The clocks of two nodes since their boots are not compared: only kills 3 and 4 are.
         assert_eq!(cart.apart, Some(TimeDelta::minutes(2)));
         // Not the 2 GiB of all pods of the node.
-        assert_eq!(cart.limits, Some((Bytes(64 << 20), Bytes(96 << 20))));
+        assert_eq!(cart.limits, Some(LimitRange { least: Bytes(64 << 20), most: Bytes(96 << 20) }));
         // Kills 3 and 4 held as much: the first of them.
-        assert_eq!(cart.largest, Some(("java3".into(), Bytes(90 << 20))));
-        assert_eq!(cart.levels, [(Level::Container, 2), (Level::NodeAllocatable, 1)]);
+        assert_eq!(cart.largest, Some(LargestVictim { name: "java3".into(), held: Bytes(90 << 20) }));
+        assert_eq!(
+            cart.levels.iter().map(|of| (of.level, of.kills)).collect::<Vec<_>>(),
+            [(Level::Container, 2), (Level::NodeAllocatable, 1)]
+        );
         let unknown = &owners[2];
         assert_eq!((&unknown.limits, &unknown.largest, unknown.apart), (&None, &None, None));
     }

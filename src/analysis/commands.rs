@@ -157,17 +157,8 @@ fn set_limit(
         _ => false,
     };
     let limit = limit_to_try(if series.is_empty() { std::slice::from_ref(&case) } else { series }).filter(|_| fits)?;
-    let words = [
-        "kubectl",
-        "set",
-        "resources",
-        &format!("{kind}/{owner}"),
-        "-n",
-        namespace,
-        "-c",
-        container,
-        &format!("--limits=memory={}", text::manifest_size(limit)),
-    ];
+    let (object, limits) = (format!("{kind}/{owner}"), format!("--limits=memory={}", text::manifest_size(limit)));
+    let words = ["kubectl", "set", "resources", &object, "-n", namespace, "-c", container, &limits];
     Some(ShellCommand { purpose, words: words.map(str::to_owned).to_vec() })
 }
 

@@ -108,21 +108,18 @@ fn intervals(kills: &[CourseKill], language: Language) -> Option<String> {
 fn limits(kills: &[CourseKill], language: Language) -> Vec<String> {
     let known: Vec<(IncidentId, Bytes)> = kills.iter().filter_map(|kill| Some((kill.id, kill.limit?))).collect();
     let Some((_, first)) = known.first() else { return Vec::new() };
-    let changes: Vec<String> = known
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(_, before), (id, after)] if before != after => {
-                let (from, to) = (text::size(language, *before), text::size(language, *after));
-                let kill = id.0.to_string();
-                Some(if before < after {
-                    say!(language, "course-limit-raised", from = from, to = to, kill = kill)
-                } else {
-                    say!(language, "course-limit-lowered", from = from, to = to, kill = kill)
-                })
-            }
-            _ => None,
-        })
-        .collect();
+    let change = |pair: &[(IncidentId, Bytes)]| match pair {
+        [(_, before), (id, after)] if before != after => {
+            let (from, to, kill) = (text::size(language, *before), text::size(language, *after), id.0.to_string());
+            Some(if before < after {
+                say!(language, "course-limit-raised", from = from, to = to, kill = kill)
+            } else {
+                say!(language, "course-limit-lowered", from = from, to = to, kill = kill)
+            })
+        }
+        _ => None,
+    };
+    let changes: Vec<String> = known.windows(2).filter_map(change).collect();
     if changes.is_empty() {
         let limit = text::size(language, *first);
         return vec![if known.len() == kills.len() {

@@ -34,7 +34,9 @@ mod words;
 mod workload;
 mod zone;
 
-pub use affected::{Affected, AffectedGroup, AffectedKey, owner_name};
+pub use affected::{
+    Affected, AffectedGroup, AffectedKey, FirstAndLast, LargestVictim, LevelCount, LimitRange, owner_name,
+};
 pub use brief::{Brief, Gauge};
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts,
@@ -49,8 +51,8 @@ pub use conclusions::{
 };
 pub use course::{Course, CourseKill};
 pub use difference::{
-    BeforeAfter, Difference, Fate, FigureChange, FigureValue, Kin, Kinship, PartChange, Parts, PieWhole, StatChange,
-    TaskChange, TaskChanges, in_order,
+    BeforeAfter, Both, Difference, Fate, FigureChange, FigureValue, Kin, Kinship, PartChange, Parts, PieWhole,
+    StatChange, TaskChange, TaskChanges, in_order,
 };
 pub use facts::foreign_figures;
 pub use insights::memory_request;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::fields::Field;
 use super::scan::blanks;
-use super::{json, wrap};
+use super::{json, quoting};
 use crate::model::limits;
 
 /// The indentation of a field of `-o verbose`.
@@ -72,7 +72,7 @@ impl JournalOutputReader {
             (JournalOutput::Export, Binary::Length) => {
                 let length = line.chars().take(8).any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
                 let begins =
-                    || wrap::starts_with_stamp(line) || json::starts_here(line) || verbose_time(line).is_some();
+                    || quoting::starts_with_stamp(line) || json::starts_here(line) || verbose_time(line).is_some();
                 !length && begins()
             }
             (JournalOutput::Export, Binary::Value(_)) => false,

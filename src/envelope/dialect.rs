@@ -2,7 +2,7 @@
 
 use super::draft::RecordDraft;
 use super::fields::Field;
-use super::{cef, klog, printk, syslog, values, wrap};
+use super::{cef, klog, printk, quoting, syslog, values};
 
 /// A way in which lines of a log are written or wrapped.
 #[derive(Clone, Copy, Debug)]
@@ -360,49 +360,49 @@ dialects!(
         Cri,
         "cri",
         "container log files of the kubelet",
-        Opens::Wrapping(wrap::cri),
+        Opens::Wrapping(quoting::cri),
         &["2026-12-13T07:20:16.650907123Z stdout F [   16.713931] Call Trace:"],
     ),
     dialect(
         Stamped,
         "stamped",
         "`kubectl logs --timestamps`, `docker logs -t`",
-        Opens::Wrapping(wrap::stamped),
+        Opens::Wrapping(quoting::stamped),
         &["2026-12-13T07:20:16.650907123Z [   16.713931] Call Trace:"],
     ),
     dialect(
         StampedConsole,
         "stamped-console",
         "consoles and supervisors: `[2026-12-13 07:20:16]` (ts, minicom, tio), TAI64N labels (multilog, svlogd, s6-log)",
-        Opens::Wrapping(wrap::stamped_console),
+        Opens::Wrapping(quoting::stamped_console),
         &["[2026-12-13 07:20:16] [   16.713931] Call Trace:", "@400000006b0bbf49365a739c [   16.713931] Call Trace:"],
     ),
     dialect(
         Compose,
         "compose",
         "`docker compose logs`",
-        Opens::Wrapping(wrap::compose),
+        Opens::Wrapping(quoting::compose),
         &["node-exporter-1  | [   16.713931] Call Trace:"],
     ),
     dialect(
         MailQuote,
         "mail-quote",
         "quoting in mails and tickets",
-        Opens::Wrapping(wrap::mail),
+        Opens::Wrapping(quoting::mail),
         &["> > [   16.713931] Call Trace:"],
     ),
     dialect(
         Grep,
         "grep",
         "what `grep` and `zgrep` print before a line",
-        Opens::Wrapping(wrap::grep),
+        Opens::Wrapping(quoting::grep),
         &["/var/log/kern.log.2.gz:[   16.713931] Call Trace:", "kern.log-812-Dec 13 07:20:16 node kernel: Call Trace:"],
     ),
     dialect(
         Indented,
         "indented",
         "Markdown and tickets: indentation, lists, inline code",
-        Opens::Wrapping(wrap::indented),
+        Opens::Wrapping(quoting::indented),
         &["    [   16.713931] Call Trace:", "- `[   16.713931] Call Trace:`"],
     ),
     dialect(
@@ -418,7 +418,7 @@ dialects!(
         Prefixed,
         "prefixed",
         "words before a line: stern, `kubectl logs --prefix`, logcli, Fluentd, pdsh, consoles of hypervisors and of BMCs",
-        Opens::Wrapping(wrap::prefixed),
+        Opens::Wrapping(quoting::prefixed),
         &[
             "2026-12-13T07:20:16.127Z In(05) vcpu-5 - Guest: <4>[   16.713931] Call Trace:",
             "node01: [Sun Dec 13 07:20:15 2026] Call Trace:",

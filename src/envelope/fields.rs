@@ -178,12 +178,7 @@ pub(super) fn draft<'a>(
     if let Some(stamp) = time(fields) {
         draft.stamped(stamp);
     }
-    if let Some((uptime, printed)) = boot_clock(fields) {
-        (draft.uptime, draft.uptime_printed) = (Some(uptime), printed);
-    }
-    if let Some(micros) = named(fields, "_SOURCE_MONOTONIC_TIMESTAMP").and_then(|value| value.parse().ok()) {
-        draft.uptime = Some(Uptime { micros });
-    }
+    since_boot(fields, &mut draft);
     draft.host = host(fields).or(draft.host);
     if let Some(line) = original(fields, message) {
         line.stamp.into_iter().for_each(|stamp| draft.stamped(stamp));
@@ -192,6 +187,16 @@ pub(super) fn draft<'a>(
     draft.boot = named(fields, "_BOOT_ID").or(draft.boot);
     draft.tag = stream_tag(fields);
     Some(draft)
+}
+
+/// Takes the time since boot. The journal's own field is exact, where a printed stamp may be rounded.
+fn since_boot<'a>(fields: &'a [Field<'a>], draft: &mut RecordDraft<'a>) {
+    if let Some((uptime, printed)) = boot_clock(fields) {
+        (draft.uptime, draft.uptime_printed) = (Some(uptime), printed);
+    }
+    if let Some(micros) = named(fields, "_SOURCE_MONOTONIC_TIMESTAMP").and_then(|value| value.parse().ok()) {
+        draft.uptime = Some(Uptime { micros });
+    }
 }
 
 fn stream_tag<'a>(fields: &'a [Field<'a>]) -> Option<&'a str> {

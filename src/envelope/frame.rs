@@ -73,6 +73,7 @@ impl FrameLearner {
     pub(super) fn learn(&mut self, cpu_line: &str, at: usize) {
         let Some(frame) = self.held.first().and_then(|(_, header)| LineFrame::of(header, cpu_line, at)) else { return };
         if self.learned.len() >= FRAMES {
+            // The oldest: a node that still writes shows its frame again with its next report.
             self.learned.remove(0);
         }
         self.learned.push(frame);

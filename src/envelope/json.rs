@@ -437,19 +437,7 @@ impl<'a> Fields<'a> {
                     self.flatten(key, name, value, depth + 1);
                 }
             }
-            Value::Array(items) => {
-                // journald's way of writing what is no text.
-                if let Some(bytes) = bytes(items) {
-                    return push(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()));
-                }
-                // A list of texts is a text of several lines: `"stdout_lines": […]`.
-                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                match texts.as_slice() {
-                    [] => {}
-                    [text] => push(Cow::Borrowed(text)),
-                    several => push(Cow::Owned(several.join("\n"))),
-                }
-            }
+            Value::Array(items) => text_of(items).into_iter().for_each(push),
             Value::Null | Value::Bool(_) => {}
         }
     }
@@ -477,6 +465,21 @@ fn bytes(items: &[Value]) -> Option<Vec<u8>> {
         return None;
     }
     items.iter().map(|item| u8::try_from(item.as_u64()?).ok()).collect()
+}
+
+/// The text that a list stands for.
+fn text_of(items: &[Value]) -> Option<Cow<'_, str>> {
+    // journald's way of writing what is no text.
+    if let Some(bytes) = bytes(items) {
+        return Some(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    // A list of texts is a text of several lines: `"stdout_lines": […]`.
+    let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+    match texts.as_slice() {
+        [] => None,
+        [text] => Some(Cow::Borrowed(text)),
+        several => Some(Cow::Owned(several.join("\n"))),
+    }
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ mod blocks;
 #[cfg(any(test, fuzzing))]
 pub mod both_ways;
 mod cef;
-mod clean;
 mod dialect;
 mod draft;
 #[cfg(test)]
 mod edges;
 mod emit;
+mod escapes;
 mod fields;
 mod frame;
 mod json;
@@ -29,6 +29,7 @@ mod partial;
 mod peel;
 mod previous;
 mod printk;
+mod quoting;
 mod reflow;
 mod scan;
 mod seek;
@@ -40,7 +41,6 @@ mod tag;
 mod transfer;
 mod values;
 mod whole;
-mod wrap;
 mod years;
 
 use chrono::NaiveDate;

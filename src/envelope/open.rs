@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::cef;
-use super::clean::{cleaned, is_html};
 use super::dialect::{DialectId, of_json};
 use super::draft::{NetconsoleFragment, RecordDraft};
 use super::emit::{OnRecord, RecordEmitter};
+use super::escapes::{cleaned, is_html};
 use super::fields::{self, Field};
 use super::frame::{self, FrameDecision, FrameLearner};
 use super::json::{self, JsonRecordSplitter};
@@ -15,7 +15,7 @@ use super::peel::{PeelResult, Peeler};
 use super::scan::{before, offset};
 use super::values::{self, Values};
 use super::years::Years;
-use super::{printk, seek, split, syslog, wrap};
+use super::{printk, quoting, seek, split, syslog};
 use crate::model::limits::{self, Limit};
 use crate::model::{Origin, Place, Record, SourceId};
 
@@ -261,7 +261,7 @@ impl Opener {
                 }
                 PeelResult::Json if self.objects(place, draft, depth, give) => return,
                 PeelResult::Json => {
-                    if let Some(inner) = wrap::literal(draft.text) {
+                    if let Some(inner) = quoting::literal(draft.text) {
                         return self.literal(place, inner, draft, depth, give);
                     }
                 }
@@ -349,7 +349,7 @@ impl Opener {
     /// Opens what stands in a string literal.
     fn literal(&mut self, place: Place, inner: &str, outer: RecordDraft<'_>, depth: usize, give: OnRecord<'_>) {
         self.peeler.met(DialectId::StringLiteral);
-        let text = wrap::unescaped(inner);
+        let text = quoting::unescaped(inner);
         self.message(place, RecordDraft { text: &text, ..outer }, depth + 1, give);
     }
 
@@ -393,7 +393,7 @@ impl Opener {
             self.in_literal = true;
             return text;
         }
-        if std::mem::take(&mut self.in_literal) { wrap::literal_end(text, "\"") } else { text }
+        if std::mem::take(&mut self.in_literal) { quoting::literal_end(text, "\"") } else { text }
     }
 }
 

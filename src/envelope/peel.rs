@@ -4,7 +4,7 @@ use super::dialect::{DIALECTS, DialectId, Opens};
 use super::draft::RecordDraft;
 use super::previous::Previous;
 use super::scan::{before, word};
-use super::{cef, json, netconsole, printk, seek, syslog, wrap};
+use super::{cef, json, netconsole, printk, quoting, seek, syslog};
 use crate::model::limits::{self, Limit, Reached};
 use crate::model::{Origin, Place};
 
@@ -123,7 +123,7 @@ impl Peeler {
         previous: &Previous,
         nests: bool,
     ) -> PeelResult<'a> {
-        if let Some(rest) = wrap::without_file(draft.text, &self.grepped) {
+        if let Some(rest) = quoting::without_file(draft.text, &self.grepped) {
             self.met(DialectId::Grep);
             draft.text = rest;
         }
@@ -136,7 +136,7 @@ impl Peeler {
         draft.tag = None;
         // A field has told who speaks. The kernel's message may still have a whole line of syslog around it.
         let whole = match draft.origin {
-            Some(Origin::Kernel) => !line.starts_with('[') && wrap::starts_with_stamp(line),
+            Some(Origin::Kernel) => !line.starts_with('[') && quoting::starts_with_stamp(line),
             Some(Origin::Program) => self.passes_on(draft),
             _ => true,
         };
@@ -181,7 +181,7 @@ impl Peeler {
                 }
                 Opens::Json(_) if nests => return PeelResult::Json,
                 Opens::Values(_) if nests => return PeelResult::Values(dialect.id),
-                Opens::Literal if nests => match wrap::literal(draft.text) {
+                Opens::Literal if nests => match quoting::literal(draft.text) {
                     Some(inner) => return PeelResult::Literal(inner),
                     None => break,
                 },
@@ -254,7 +254,7 @@ impl Peeler {
             Some(Opens::Level(take) | Opens::Wrapping(take)) => take(draft),
             Some(Opens::Values(begin)) => begin(draft.text),
             Some(Opens::Json(_)) => json::starts_here(draft.text),
-            Some(Opens::Literal) => wrap::literal(draft.text).is_some(),
+            Some(Opens::Literal) => quoting::literal(draft.text).is_some(),
             Some(Opens::Comment) => seek::commented(draft.text, self.comment).is_some(),
             Some(_) => self.take(at, draft),
             None => false,
@@ -275,7 +275,7 @@ impl Peeler {
         self.count(at);
         self.labels |= line.starts_with('@');
         if at == DialectId::Grep as usize {
-            wrap::file_name(before(line, rest)).clone_into(&mut self.grepped);
+            quoting::file_name(before(line, rest)).clone_into(&mut self.grepped);
         }
     }
 
@@ -305,7 +305,8 @@ impl Peeler {
             return true;
         }
         let Some(program) = draft.program.filter(|_| draft.origin == Some(Origin::Program)) else { return false };
-        let relay = RELAYS.contains(&program) && (wrap::starts_with_stamp(draft.text) || json::starts_here(draft.text));
+        let relay =
+            RELAYS.contains(&program) && (quoting::starts_with_stamp(draft.text) || json::starts_here(draft.text));
         if !relay && self.carrier == program && draft.text.starts_with("    ") {
             // A further line of a record of the kernel's, indented to stand under its message.
             (draft.origin, draft.program, draft.program_pid) = (Some(Origin::Kernel), None, None);

@@ -8,7 +8,7 @@ use super::draft::RecordDraft;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
 use super::syslog::is_kernel_start;
-use super::{json, printk, stamp, wrap};
+use super::{json, printk, quoting, stamp};
 use crate::model::limits;
 
 /// So many lines may stand before the names: rules and titles of a table that is drawn.
@@ -249,7 +249,7 @@ impl TableReader {
         let untimed = self
             .time
             .is_some_and(|at| values.get(at).zip(self.names.get(at)).is_none_or(|(value, name)| !is_time(name, value)));
-        let begins = || wrap::starts_with_stamp(row) || is_kernel_start(row) || json::starts_here(row);
+        let begins = || quoting::starts_with_stamp(row) || is_kernel_start(row) || json::starts_here(row);
         // A comma in a stamp parts it.
         let iso = self.separator == b',' && printk::dmesg_iso(&mut RecordDraft::of(row));
         untimed || iso || values.len() > self.names.len() || values.len() < self.names.len() && begins()

@@ -10,7 +10,7 @@ use super::scan::is_host;
 use super::stamp::{self, Stamp};
 use super::syslog::is_kernel_start;
 use super::table::Parser;
-use super::{cef, json, wrap};
+use super::{cef, json, quoting};
 use crate::model::limits::{self, Limit};
 
 /// So many pairs or columns of a line are looked at for its time.
@@ -113,7 +113,9 @@ fn is_level(value: &str) -> bool {
 
 /// True where a value begins as the kernel's messages do.
 fn begins_message(value: &str) -> bool {
-    value.starts_with('[') && wrap::starts_with_stamp(value) || is_kernel_start(value) || value.starts_with("kernel:")
+    value.starts_with('[') && quoting::starts_with_stamp(value)
+        || is_kernel_start(value)
+        || value.starts_with("kernel:")
 }
 
 /// True where the message among the fields is a line of the kernel's, or stands where one stood before, or a field names the
@@ -126,7 +128,7 @@ pub(super) fn hold_kernel_text(fields: &[Field<'_>], learned: &str) -> bool {
         let text = message.value.as_ref();
         message.key == learned
             || fields::is_kernelish(text)
-            || wrap::starts_with_stamp(text)
+            || quoting::starts_with_stamp(text)
             || is_kernel_start(text)
             || text.starts_with("kernel:")
     })
@@ -222,7 +224,7 @@ fn column_stamp(text: &str) -> Option<(Stamp<'_>, char)> {
 fn pairs(text: &str) -> impl Iterator<Item = Field<'_>> {
     raw_pairs(text).take(limits::VALUES.most).map(|(key, value)| {
         let value = match value.strip_prefix('"') {
-            Some(quoted) => Cow::Owned(wrap::unescaped(quoted.strip_suffix('"').unwrap_or(quoted))),
+            Some(quoted) => Cow::Owned(quoting::unescaped(quoted.strip_suffix('"').unwrap_or(quoted))),
             None => Cow::Borrowed(value),
         };
         Field::new("", key, value)

@@ -4,7 +4,7 @@
 use super::agree::Conflict;
 use super::draft::{IncidentDraft, ReportStage};
 use super::finish::ends_a_list;
-use super::habits::{Habits, LineFit, key};
+use super::line_order::{Habits, LineFit, key};
 use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;

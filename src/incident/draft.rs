@@ -279,10 +279,7 @@ impl IncidentDraft {
             let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
             return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
         }
-        let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
-        let at_once = announced
-            .and_then(|announced| announced.micros_until(seen.moment))
-            .is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS);
+        let at_once = self.is_announced_just_before(seen);
         match (&self.incident.summary, &self.chosen) {
             // Up to 5.0 a child may die instead of the chosen one.
             (_, Some(chosen)) => chosen.pid == pid || at_once,
@@ -296,6 +293,13 @@ impl IncidentDraft {
             }
             (None, None) => self.incident.tasks.is_empty() || listed(),
         }
+    }
+
+    /// True where no stamps tell that the victim was announced long before.
+    fn is_announced_just_before(&self, seen: &MessageSeen<'_>) -> bool {
+        let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
+        let gap = announced.and_then(|announced| announced.micros_until(seen.moment));
+        gap.is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS)
     }
 
     /// True where all that is known is the kill of this process.
@@ -461,9 +465,7 @@ impl IncidentDraft {
             return false;
         }
         if self.columns.is_empty() {
-            let Some(columns) = TaskTableHeader::guess(row) else {
-                return false;
-            };
+            let Some(columns) = TaskTableHeader::guess(row) else { return false };
             self.incident.tasks = TaskTable::new(columns.flags(), None);
             self.columns = columns;
         }

@@ -6,8 +6,8 @@ use super::draft::{IncidentDraft, LastSizes, ReportStage};
 use super::seen::MessageSeen;
 use crate::kernel::{CounterKind, FreeList, MemInfo, Message, PageCount, Pairs, ZoneLine, unit_of};
 use crate::model::{
-    CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, SlabRow, Stat, StatUnit, Stats, Zone,
-    limits,
+    CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, Protection, SlabRow, Stat, StatUnit,
+    Stats, Zone, limits,
 };
 use crate::tell;
 
@@ -48,7 +48,7 @@ impl IncidentDraft {
             Message::MoreInline(inline) => self.more_inline(inline, seen),
             Message::Stat(key, value) => self.stat(key, *value, seen),
             Message::Protection(min, low) => {
-                self.incident.cgroup_memory.protection = Some((*min, *low));
+                self.incident.cgroup_memory.protection = Some(Protection { min: *min, low: *low });
                 self.part < ReportStage::Announced
             }
             Message::Mem(line) if self.part <= ReportStage::Memory => self.mem_info(line, seen),
@@ -217,12 +217,7 @@ impl IncidentDraft {
                 push(&mut memory.slab, SlabRow { name: (*name).into(), used: *used, total: *total })
             }
         };
-        self.last_sizes = match line {
-            MemInfo::Node(..) => Some(LastSizes::Node),
-            MemInfo::Zone(_) => Some(LastSizes::Zone),
-            MemInfo::MoreSizes(..) => last,
-            _ => None,
-        };
+        self.last_sizes = sizes_that_go_on(line, last);
         self.mem_info_taken(taken, seen)
     }
 
@@ -262,6 +257,16 @@ const fn count_slot(memory: &mut NodeMemory, counts: PageCount) -> &mut Option<P
 fn set<T>(slot: &mut Option<T>, value: T) -> MemInfoOutcome {
     slot.get_or_insert(value);
     MemInfoOutcome::Whole
+}
+
+/// Of what a wrapped rest in the next line would be.
+const fn sizes_that_go_on(line: &MemInfo<'_>, last: Option<LastSizes>) -> Option<LastSizes> {
+    match line {
+        MemInfo::Node(..) => Some(LastSizes::Node),
+        MemInfo::Zone(_) => Some(LastSizes::Zone),
+        MemInfo::MoreSizes(..) => last,
+        _ => None,
+    }
 }
 
 fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> MemInfoOutcome {

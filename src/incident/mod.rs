@@ -13,16 +13,17 @@
 //! * `sighting` knows the same kill seen twice, `halves` a report that stands in two files.
 
 mod agree;
+mod asked;
 mod backward;
 mod clock;
 mod doubt;
 mod draft;
 mod ending;
 mod finish;
-mod habits;
 mod halves;
-mod held;
+mod line_order;
 mod memory;
+mod pending_line;
 mod reaped;
 mod refused;
 mod repeat;

@@ -1,23 +1,17 @@
 //! One node's messages in order: split lines joined, reports opened and closed.
 
+use super::asked::AskedByHand;
 use super::backward::Backward;
 use super::doubt::{PossibleSeam, Seam};
 use super::draft::{IncidentDraft, ReportStage};
-use super::habits::{Habits, key};
-use super::held::PendingLine;
+use super::line_order::{Habits, key};
+use super::pending_line::PendingLine;
 use super::refused::Refused;
 use super::seen::{BufferedRecord, MessageSeen};
 use super::stack::is_of_trace;
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
-use crate::model::{Incident, Moment, Note, NoteKind, Origin, Quote, Record, RefusedRequest, limits};
+use crate::model::{Incident, Note, NoteKind, Origin, Record, RefusedRequest, limits};
 use crate::tell;
-
-/// How long after `Manual OOM execution` the kill that it asked for comes, in microseconds: a worker thread sees to it at
-/// once.
-const ASKED_MICROS: i64 = 10_000_000;
-
-/// The same in lines, where the log has no clock.
-const ASKED_LINES: u64 = 16;
 
 /// The messages of one node, boot and printk caller.
 #[derive(Debug)]
@@ -41,7 +35,7 @@ pub(super) struct Stream {
     /// Said before the next report, about it.
     pending: Vec<Note>,
     /// Where and when somebody asked for the next kill by hand.
-    asked: Option<(Quote, Moment)>,
+    asked: Option<AskedByHand>,
     /// True once a line of this kernel was read.
     spoke: bool,
     /// True after `page allocation failure`: the Mem-Info that follows belongs to no kill.
@@ -135,6 +129,7 @@ impl Stream {
                 }
                 return true;
             }
+            // A line that is a message by itself cannot be the rest of the one that waits.
             if message.is_some() {
                 self.let_go();
             }
@@ -238,6 +233,7 @@ impl Stream {
                 self.drop_tentative();
                 return false;
             }
+            // The same lines as in a report, but of a request that the kernel refused without killing anybody.
             Message::Mem(_) | Message::Huge(_) if self.foreign_mem_info => {
                 return self.refused.as_mut().is_some_and(|refused| refused.take(message, seen));
             }
@@ -259,6 +255,7 @@ impl Stream {
             self.foreign_mem_info = false;
         }
         if self.open.is_none() {
+            // What only ends a report: without one, there is nothing to tell of it.
             if matches!(
                 message,
                 Message::Reaped(_) | Message::ReapFailed(_) | Message::AlreadyExiting(_) | Message::Lost(_)
@@ -267,7 +264,7 @@ impl Stream {
             }
             let mut draft = IncidentDraft::new(message, seen, std::mem::take(&mut self.pending));
             draft.later_spoke = self.spoke;
-            draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked_for(asked, seen));
+            draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked.answered_by(seen));
             self.open = Some(Box::new(draft));
         }
         self.grow(message, seen)
@@ -283,6 +280,7 @@ impl Stream {
     fn grow(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(draft) = &self.open else { return false };
         let seam = draft.seam(message, seen, &self.habits);
+        // Taken before the line is: what stands here is the report as it would be if another began with this line.
         let doubt = self.doubt_at(seam);
         if matches!(message, Message::TasksTitle) && !matches!(seam, Seam::Hole(_)) {
             draft.cut_stats().into_iter().for_each(|bytes| self.habits.learn_stats_cut(bytes));
@@ -368,6 +366,7 @@ impl Stream {
         if !doubt.is_of_two(draft, &self.habits) {
             return;
         }
+        // The first keeps what it had before the seam; the second is read from its own lines, as if the first had closed.
         self.open = None;
         doubt.before.drop_unstamped_stats();
         if !doubt.before.is_tentative() {
@@ -401,6 +400,7 @@ impl Stream {
         if seen.origin == Origin::Kernel && draft.part == ReportStage::Ended {
             draft.incident.log_goes_on = true;
         }
+        // Kills without a report, one behind the other, may be a group's, told newest first: the report comes behind them.
         let lone = draft.is_lone() && matches!(message, Message::Killed(_));
         if let Some(draft) = self.open.take_if(|_| lone && self.aside.len() < limits::MEMBERS_AHEAD.most) {
             self.aside.push(*draft);
@@ -443,7 +443,7 @@ impl Stream {
     }
 
     fn manual(&mut self, seen: &MessageSeen<'_>) -> bool {
-        self.asked = Some((Quote { text: seen.text.trim().into(), at: seen.place }, seen.moment.clone()));
+        self.asked = Some(AskedByHand::new(seen));
         self.open.is_some()
     }
 
@@ -473,15 +473,6 @@ impl Stream {
             self.finished.extend(draft.finish());
         }
     }
-}
-
-/// The line that asked for the kill, if the report that begins here is what came of it.
-fn asked_for((quote, moment): (Quote, Moment), seen: &MessageSeen<'_>) -> Option<Quote> {
-    let at_once = match moment.micros_until(seen.moment) {
-        Some(gap) => gap.abs() <= ASKED_MICROS,
-        None => seen.place.line.abs_diff(quote.at.line) <= ASKED_LINES,
-    };
-    at_once.then_some(quote)
 }
 
 /// True for what may count as the kernel's. An envelope that does not tell who speaks may open a report only with lines

@@ -1,4 +1,8 @@
 //! The catalogues: Fluent's messages, read once, at the first word that is spoken in a language.
+//!
+//! A language is a folder with a file for each part of the program, not one file: there are some two thousand messages, and
+//! what a sentence is about, which decides how it must be put, is told by the file in which it stands. Two people who add
+//! sentences to two parts do not meet in one file, and a translator opens the same part in two languages side by side.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

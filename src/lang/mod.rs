@@ -15,7 +15,7 @@
 
 mod catalogue;
 mod number;
-mod told;
+mod sentence;
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ use self::catalogue::Catalogue;
 
 pub use catalogue::{AREAS, Argument, CatalogueArea, label, sentence};
 pub use number::{grouped, size};
-pub use told::{Sentence, SentenceArgument};
+pub use sentence::{Sentence, SentenceArgument};
 
 /// The languages: a row each. The messages of a language stand in the folder of its tag.
 macro_rules! languages {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
-use super::asides::WantedIds;
 use super::hours::{HourReading, Hours};
 use super::naming::Naming;
+use super::naming_lines::WantedIds;
 use crate::analysis::{self, Case, ClusterForm, Findings, Review, SettingsForm};
 use crate::envelope::Reader;
 use crate::incident;

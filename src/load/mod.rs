@@ -1,6 +1,5 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
-mod asides;
 #[cfg(test)]
 mod edges;
 pub mod errands;
@@ -8,6 +7,7 @@ mod gather;
 mod hours;
 pub mod lines;
 mod naming;
+mod naming_lines;
 pub mod needles;
 pub mod pipeline;
 pub mod search;

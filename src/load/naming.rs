@@ -1,6 +1,6 @@
 //! The naming lines of one source: kept unread, and read as companions once they are wanted.
 
-use super::asides::{SourceNamingLines, WantedIds, is_naming};
+use super::naming_lines::{SourceNamingLines, WantedIds, is_naming};
 use crate::analysis;
 use crate::envelope::{Reader, ReaderSettings};
 use crate::model::Companion;

@@ -2,9 +2,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::asides::{NAMING, is_naming};
 use super::gather::{Gather, NAMING_ROUNDS};
 use super::naming::Naming;
+use super::naming_lines::{NAMING, is_naming};
 use super::needles::needles;
 use super::survey::{SURVEY_BYTES, SURVEYS_MOST, survey};
 use super::{Event, Options};
@@ -128,9 +128,7 @@ impl PipelineRun<'_> {
             }
         }
     }
-}
 
-impl PipelineRun<'_> {
     fn tell_named(&mut self, found: Vec<Companion>) {
         for companion in found {
             (self.emit)(Event::Companion(Box::new(companion.clone())));
@@ -253,6 +251,7 @@ impl Sink for PipelineRun<'_> {
             assembler.finish();
         }
         self.hand_over();
+        // From a container to its sandbox to its pod: what one round learns makes further lines wanted.
         for _ in 0..NAMING_ROUNDS {
             let found = self.current.as_mut().map(|current| current.naming.recall(self.gather.wanted()));
             self.tell_named(found.unwrap_or_default());

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::worker::Waker;
 use crate::lang::Sentence;
 use crate::model::SourceId;
-use crate::source::{Pattern, Store};
+use crate::source::{Pattern, SearchedBytes, Store};
 use crate::tell;
 
 /// How many tellings may wait for the window before the search waits for it.
@@ -28,8 +28,8 @@ pub struct Finds {
     pub lines: Vec<u64>,
     /// How many lines were found in all.
     pub count: u64,
-    /// Bytes looked through, and all bytes.
-    pub bytes: (u64, u64),
+    /// How many bytes were looked through, of how many.
+    pub bytes: SearchedBytes,
     /// How it ended, once it has: a sentence where it broke off.
     pub ended: Option<Result<(), Sentence>>,
 }
@@ -111,7 +111,7 @@ mod tests {
         }
         assert_eq!((named.len(), last.count), (LINES_NAMED, lines as u64));
         assert_eq!((named[0], named[LINES_NAMED - 1]), (1, LINES_NAMED as u64));
-        assert_eq!(last.bytes.0, last.bytes.1);
+        assert_eq!(last.bytes.done, last.bytes.all);
         assert_eq!(last.ended, Some(Ok(())));
     }
 }

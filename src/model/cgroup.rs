@@ -44,8 +44,17 @@ pub struct CgroupMemory {
     pub stats: Stats,
     /// One-line v1 statistics (3.10 to 5.2), one entry for each cgroup of the subtree, own pages only.
     pub children: Vec<ChildStats>,
-    /// `Memory cgroup min protection N kB -- low protection N kB` (6.19 on): min, low.
-    pub protection: Option<(Kib, Kib)>,
+    /// `Memory cgroup min protection N kB -- low protection N kB` (6.19 on).
+    pub protection: Option<Protection>,
+}
+
+/// Memory that a cgroup keeps when others need some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// What is never taken (`memory.min`).
+    pub min: Kib,
+    /// What is taken only where nothing else can be (`memory.low`).
+    pub low: Kib,
 }
 
 /// One line of v1 statistics: a cgroup of the subtree and its own pages.

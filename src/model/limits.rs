@@ -121,9 +121,9 @@ limits! {
     #[doc = "Places in which one kill is seen."]
     SIGHTINGS: Count = 64, "src/incident/sighting.rs", "note-sightings", "a_kill_seen_more_often_than_is_listed_is_told";
     #[doc = "Pieces of one line that the kernel split, or mail wrapped."]
-    LINE_PIECES: Count = 64, "src/incident/held.rs", "note-pieces-most", "a_line_in_any_number_of_pieces_is_told";
+    LINE_PIECES: Count = 64, "src/incident/pending_line.rs", "note-pieces-most", "a_line_in_any_number_of_pieces_is_told";
     #[doc = "A line that is joined of pieces. A summary with two paths of 4096 bytes each is the longest real one."]
-    JOINED_LINE: Size = 10 << 10, "src/incident/held.rs", "note-joined-most", "a_joined_line_of_any_length_is_told";
+    JOINED_LINE: Size = 10 << 10, "src/incident/pending_line.rs", "note-joined-most", "a_joined_line_of_any_length_is_told";
     #[doc = "Lines of a report in a log whose newest line comes first. The longest real one (every process of a large host) has some ten thousand."]
     BACKWARD_LINES: Count = 20_000, "src/incident/stream.rs", "note-backward-most", "a_report_of_any_length_told_backward_is_told";
     #[doc = "Kill lines of a log whose newest line may come first, kept as they stood until it is known."]
@@ -145,7 +145,7 @@ limits! {
     #[doc = "Archives and compressions in one another."]
     NESTED_ARCHIVES: Count = 8, "src/source/session.rs", "skip-nested", "what_lies_in_too_many_archives_is_left_out_by_name";
     #[doc = "One line."]
-    LINE_BYTES: Size = 8 << 20, "src/source/giver.rs", "source-lines-cut", "a_line_is_cut_at_its_limit_and_a_note_says_so";
+    LINE_BYTES: Size = 8 << 20, "src/source/delivery.rs", "source-lines-cut", "a_line_is_cut_at_its_limit_and_a_note_says_so";
     #[doc = "Envelopes around one line that is no JSON."]
     LAYERS: Count = 8, "src/envelope/peel.rs", "source-layers-most", "envelopes_of_any_number_are_told";
     #[doc = "JSON, values or string literals in one another."]

@@ -22,7 +22,7 @@ mod task_table;
 mod time_zone;
 mod units;
 
-pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Stat, StatUnit, Stats};
+pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Protection, Stat, StatUnit, Stats};
 pub use companion::{Companion, CompanionKind, Ties};
 pub use few::Few;
 pub use incident::{

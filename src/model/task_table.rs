@@ -80,6 +80,7 @@ impl TaskTable {
         let packed = Arc::make_mut(&mut self.packed);
         let mut put = |value: u64| put_varint(packed, value);
         put(usual);
+        // Processes are listed in the order in which they began: a pid is mostly a little more than the one before.
         put(zigzag(i64::from(task.pid) - i64::from(last.pid)));
         if usual & usual::OWN_GROUP == 0 {
             put(zigzag(i64::from(task.tgid) - i64::from(task.pid)));
@@ -168,6 +169,7 @@ struct Unpack<'a> {
 
 impl Unpack<'_> {
     fn task(&mut self, columns: TaskColumns, names: &[Arc<str>]) -> Task {
+        // Everything is read in the order in which `TaskTable::push` put it.
         let (usual, last) = (self.varint(), self.last);
         let is = |bit: u64| usual & bit != 0;
         let pid = u32::try_from(i64::from(last.pid).wrapping_add(unzigzag(self.varint()))).unwrap_or(last.pid);
@@ -230,6 +232,7 @@ fn put_varint(packed: &mut Vec<u8>, mut value: u64) {
     packed.push((value & 0x7f) as u8);
 }
 
+/// 0, -1, 1, -2 … as 0, 1, 2, 3 …: what is small in either direction takes one byte.
 const fn zigzag(value: i64) -> u64 {
     (value << 1 ^ value >> 63).cast_unsigned()
 }

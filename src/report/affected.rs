@@ -1,7 +1,7 @@
 //! Who is affected, as the readable reports tell it: a table of workloads, and one of nodes.
 
 use super::page::{Block, Table, TableColumn};
-use crate::analysis::{Affected, AffectedGroup, Case, Level, Review};
+use crate::analysis::{Affected, AffectedGroup, Case, LargestVictim, LevelCount, LimitRange, Review};
 use crate::lang::Language;
 use crate::model::IncidentId;
 use crate::{say, text};
@@ -68,8 +68,8 @@ fn row(review: &Review, toll: &AffectedGroup, is_of_owners: bool) -> Vec<String>
     let mut cells = vec![
         name(language, toll),
         text::count(language, toll.kills as u64),
-        time(toll.span.map(|(first, _)| first)),
-        time(toll.span.map(|(_, last)| last)),
+        time(toll.span.map(|span| span.first)),
+        time(toll.span.map(|span| span.last)),
         apart(language, toll).unwrap_or_else(nothing),
     ];
     cells.extend(limit);
@@ -105,25 +105,25 @@ pub fn apart(language: Language, toll: &AffectedGroup) -> Option<String> {
 
 /// `64 MiB`, or `64 MiB – 96 MiB`.
 pub fn limits(language: Language, toll: &AffectedGroup) -> Option<String> {
-    let (least, most) = toll.limits?;
+    let LimitRange { least, most } = toll.limits?;
     let size = |size| text::size(language, size);
     Some(if least == most { size(least) } else { format!("{} – {}", size(least), size(most)) })
 }
 
 /// `java, 60 MiB`.
 pub fn largest(language: Language, toll: &AffectedGroup) -> Option<String> {
-    let (name, size) = toll.largest.as_ref()?;
-    let size = text::size(language, *size);
+    let LargestVictim { name, held } = toll.largest.as_ref()?;
+    let size = text::size(language, *held);
     Some(say!(language, "affected-victim", name = &*text::visible(name), size = size))
 }
 
 /// `container`, or `container (4), pod (2)`.
 pub fn levels(language: Language, toll: &AffectedGroup) -> String {
-    let words = |(level, count): &(Level, usize)| {
-        say!(language, "affected-level", level = level.words(language), count = *count)
+    let words = |LevelCount { level, kills }: &LevelCount| {
+        say!(language, "affected-level", level = level.words(language), count = *kills)
     };
     match toll.levels.as_slice() {
-        [(level, _)] => level.words(language).to_owned(),
+        [only] => only.level.words(language).to_owned(),
         several => several.iter().map(words).collect::<Vec<_>>().join(say!(language, "list-separator")),
     }
 }
@@ -131,16 +131,16 @@ pub fn levels(language: Language, toll: &AffectedGroup) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::AffectedKey;
+    use crate::analysis::{AffectedKey, Level};
     use crate::model::Bytes;
 
     fn toll() -> AffectedGroup {
         AffectedGroup {
             whose: Some(AffectedKey::Owner("a|b".into())),
             kills: 6,
-            limits: Some((Bytes(64 << 20), Bytes(96 << 20))),
-            largest: Some(("ja\u{202e}va".into(), Bytes(60 << 20))),
-            levels: vec![(Level::Container, 4), (Level::Pod, 2)],
+            limits: Some(LimitRange { least: Bytes(64 << 20), most: Bytes(96 << 20) }),
+            largest: Some(LargestVictim { name: "ja\u{202e}va".into(), held: Bytes(60 << 20) }),
+            levels: vec![LevelCount { level: Level::Container, kills: 4 }, LevelCount { level: Level::Pod, kills: 2 }],
             ..AffectedGroup::default()
         }
     }
@@ -152,8 +152,11 @@ mod tests {
         assert_eq!(largest(language, &toll).as_deref(), Some("ja\u{fffd}va, 60 MiB"));
         assert_eq!(levels(language, &toll), "container (4), pod (2)");
         assert_eq!(name(language, &AffectedGroup::default()), text::not_in_log(language));
-        let one =
-            AffectedGroup { limits: Some((Bytes(1 << 20), Bytes(1 << 20))), levels: vec![(Level::Pod, 9)], ..toll };
+        let one = AffectedGroup {
+            limits: Some(LimitRange { least: Bytes(1 << 20), most: Bytes(1 << 20) }),
+            levels: vec![LevelCount { level: Level::Pod, kills: 9 }],
+            ..toll
+        };
         assert_eq!((limits(language, &one).as_deref(), &*levels(language, &one)), (Some("1 MiB"), "pod"));
     }
 

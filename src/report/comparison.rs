@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::page::{Block, Fact, Page, Table, TableColumn};
 use super::{GENERATOR, json::SourceNames, kill};
 use crate::analysis::{
-    BeforeAfter, Case, Difference, Fate, FigureChange, FigureValue, PartChange, StatChange, TaskChange,
+    BeforeAfter, Both, Case, Difference, Fate, FigureChange, FigureValue, PartChange, StatChange, TaskChange,
 };
 use crate::lang::Language;
 use crate::model::{Bytes, Source, Span, StatUnit};
@@ -29,8 +29,9 @@ pub fn comparison(difference: &Difference, kills: [&Arc<Case>; 2], sources: &[So
         }
     };
     if let Some(parts) = &difference.parts {
-        let total = BeforeAfter { before: Some(parts.totals.0), after: Some(parts.totals.1) };
-        let change = i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0);
+        let Both { before, after } = parts.totals;
+        let total = BeforeAfter { before: Some(before), after: Some(after) };
+        let change = i128::from(after.0) - i128::from(before.0);
         let all = [sizes(language, say!(language, "list-all").to_owned(), total, Some(change))];
         let rows = parts.changes.iter().map(|change| part(language, change)).chain(all).collect();
         table(&mut blocks, say!(language, "list-memory"), rows, true);
@@ -192,7 +193,7 @@ mod tests {
             name: format!("worker-{number}").into(),
             processes: BeforeAfter { before: Some(1), after: Some(1) },
             resident,
-            killed: (false, false),
+            killed: Both::default(),
         };
         difference.tasks.names = (0..NAMES_LISTED + 2).map(task).collect();
         let values = BeforeAfter { before: Some(1), after: Some(2) };

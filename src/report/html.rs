@@ -3,7 +3,7 @@
 use super::GENERATOR;
 use super::page::{Block, Fact, LogLine, Page, Table, escaped};
 use super::svg;
-use crate::analysis::{Breakdown, PartKind, Scope};
+use crate::analysis::{Breakdown, BreakdownPart, PartKind, Scope};
 use crate::lang::Language;
 use crate::palette::Palette;
 use crate::palette::Scheme;
@@ -95,21 +95,18 @@ fn table_html(table: &Table, pie: Option<&Breakdown>) -> String {
         let part = pie.and_then(|pie| pie.parts.get(row));
         out.push_str(if total { "<tr class=\"total\">" } else { "<tr>" });
         for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-            let swatch = match part {
-                Some(part) if at == 0 => {
-                    format!(
-                        "<span class=\"swatch\" style=\"background: var(--{})\"></span>",
-                        svg::part_class(part.kind)
-                    )
-                }
-                _ => String::new(),
-            };
+            let swatch = part.filter(|_| at == 0).map(swatch).unwrap_or_default();
             out.push_str(&format!("<td{}>{swatch}{}</td>\n", class(column.number), escaped(cell)));
         }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
     out
+}
+
+/// The colour that a part has in the pie.
+fn swatch(part: &BreakdownPart) -> String {
+    format!("<span class=\"swatch\" style=\"background: var(--{})\"></span>", svg::part_class(part.kind))
 }
 
 /// The colours as variables; paper is always light.

@@ -23,29 +23,33 @@ pub(super) fn said(review: &Review) -> Vec<String> {
         of_kind(CompanionKind::AllocationFailure).filter(|companion| companion.text.contains("SLUB:")).count();
     let sockets = of_kind(CompanionKind::KernelAside).filter(|companion| companion.text.contains("tcp_mem")).count();
     let mut said = Vec::new();
-    if refused > 0 {
-        said.push(say!(language, "witnesses-of-failures", lines = refused));
-    }
-    if waits > 0 {
-        said.push(say!(language, "witnesses-of-waits", lines = waits));
-    }
+    said.extend((refused > 0).then(|| say!(language, "witnesses-of-failures", lines = refused)));
+    said.extend((waits > 0).then(|| say!(language, "witnesses-of-waits", lines = waits)));
     for (companion, words) in requests().take(SHOWN) {
         said.extend(one(review, companion, words));
     }
-    if objects > 0 {
-        said.push(say!(language, "failures-of-objects", lines = objects));
-    }
-    if sockets > 0 {
-        said.push(say!(language, "failures-of-sockets", lines = sockets));
-    }
+    said.extend((objects > 0).then(|| say!(language, "failures-of-objects", lines = objects)));
+    said.extend((sockets > 0).then(|| say!(language, "failures-of-sockets", lines = sockets)));
     said
 }
 
 fn one(review: &Review, companion: &Companion, words: RefusedWords<'_>) -> Vec<String> {
+    let mut said = vec![refusal(review, companion, words)];
+    if let Some(shortage) = review.shortage_of(companion) {
+        said.extend(what_there_was(review.language, &shortage));
+        if matches!(words.kind, RefusedKind::Pages(_)) {
+            said.extend(judged(review.language, &shortage));
+        }
+    }
+    said
+}
+
+/// What the line itself says.
+fn refusal(review: &Review, companion: &Companion, words: RefusedWords<'_>) -> String {
     let language = review.language;
     let line = companion.place.line.to_string();
     let RefusedWords { process, kind, mask } = words;
-    let mut said = vec![match kind {
+    match kind {
         RefusedKind::Pages(order) if review.is_vmalloc(companion) => {
             // Kernels up to 4.8 have the same line for both.
             let words = format!("page allocation failure: order:{order}");
@@ -61,14 +65,7 @@ fn one(review: &Review, companion: &Companion, words: RefusedWords<'_>) -> Vec<S
         RefusedKind::Vmalloc(words) => {
             say!(language, "vmalloc-failure-said", line = line, process = process, words = words)
         }
-    }];
-    if let Some(shortage) = review.shortage_of(companion) {
-        said.extend(what_there_was(language, &shortage));
-        if matches!(kind, RefusedKind::Pages(_)) {
-            said.extend(judged(language, &shortage));
-        }
     }
-    said
 }
 
 /// What the request could have of each zone, and the largest block of it.

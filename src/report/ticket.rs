@@ -117,11 +117,12 @@ fn chapter(review: &Review, case: &Case, series: Option<&Series>, blocks: &mut V
     let from = blocks.len();
     kill::reasons(language, &case.words(), names, blocks);
     kill::notes(language, &case.incident, names, blocks);
-    let lines = blocks.iter_mut().skip(from).filter_map(|block| match block {
-        Block::Lines(lines) => Some(lines),
-        _ => None,
-    });
-    for line in lines.flatten().filter(|line| line.text.len() > LINE_BYTES) {
+    blocks.iter_mut().skip(from).for_each(shorten_lines);
+}
+
+fn shorten_lines(block: &mut Block) {
+    let Block::Lines(lines) = block else { return };
+    for line in lines.iter_mut().filter(|line| line.text.len() > LINE_BYTES) {
         line.text.truncate(line.text.floor_char_boundary(LINE_BYTES));
         line.text.push('…');
     }

@@ -79,17 +79,8 @@ impl<'a> Ahead<'a> {
             }
         };
         self.piece = piece.bytes;
-        match piece.ended {
-            None => Ok(()),
-            Some(Ok(())) => {
-                self.ended = true;
-                Ok(())
-            }
-            Some(error) => {
-                self.ended = true;
-                error
-            }
-        }
+        self.ended |= piece.ended.is_some();
+        piece.ended.unwrap_or(Ok(()))
     }
 }
 

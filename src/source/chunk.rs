@@ -1,7 +1,7 @@
 //! A piece of a source, and what was found in it.
 
-use super::asides::NamingLines;
 use super::hit::NeedleHit;
+use super::naming_lines::NamingLines;
 
 /// A piece of a source, searched.
 #[derive(Debug, Default)]

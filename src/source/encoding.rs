@@ -23,13 +23,22 @@ pub(super) enum Wide {
 
 /// UTF-16 or UTF-32 by its mark or, without one, by where the zeros stand: PowerShell's `>` and Notepad write UTF-16.
 pub(super) fn wide(head: &[u8]) -> Option<Wide> {
+    by_mark(head).or_else(|| by_zeros(head))
+}
+
+/// By the byte order mark.
+const fn by_mark(head: &[u8]) -> Option<Wide> {
     match head {
-        [0xff, 0xfe, 0, 0, ..] => return Some(Wide::Utf32 { high_first: false }),
-        [0, 0, 0xfe, 0xff, ..] => return Some(Wide::Utf32 { high_first: true }),
-        [0xff, 0xfe, ..] => return Some(Wide::Utf16(UTF_16LE)),
-        [0xfe, 0xff, ..] => return Some(Wide::Utf16(UTF_16BE)),
-        _ => {}
+        [0xff, 0xfe, 0, 0, ..] => Some(Wide::Utf32 { high_first: false }),
+        [0, 0, 0xfe, 0xff, ..] => Some(Wide::Utf32 { high_first: true }),
+        [0xff, 0xfe, ..] => Some(Wide::Utf16(UTF_16LE)),
+        [0xfe, 0xff, ..] => Some(Wide::Utf16(UTF_16BE)),
+        _ => None,
     }
+}
+
+/// By where the zeros of letters below 256 stand: logs are mostly such letters, whatever their language.
+fn by_zeros(head: &[u8]) -> Option<Wide> {
     let share = |bytes: usize, fits: fn(&[u8]) -> bool| {
         let characters = head.chunks_exact(bytes);
         let count = characters.len();

@@ -2,9 +2,9 @@
 
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
-use super::asides::NamingRule;
 use super::chunk::Chunk;
 use super::hit::NeedleHit;
+use super::naming_lines::NamingRule;
 use super::passing::PassRule;
 use super::{Asks, Line, Needle, encoding};
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-use super::found::FoundFile;
+use super::found_file::FoundFile;
 use super::{Input, pstore};
 use crate::lang::Sentence;
 use crate::model::{SkippedInput, limits};

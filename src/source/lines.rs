@@ -1,11 +1,11 @@
 //! Searched chunks in, wanted lines out: lines are split only around hits and while every line is wanted.
 
 use super::chunk::{Chunk, SkippableLines};
+use super::delivery::LineDelivery;
 use super::finder::Finder;
-use super::giver::LineDelivery;
-use super::held::LookBackChunks;
 use super::hit::NeedleHit;
-use super::waiting::PendingChunks;
+use super::look_back::LookBackChunks;
+use super::pending_chunks::PendingChunks;
 use super::{LINE_BYTES, LOOK_BACK_BYTES, Line, LineDemand};
 
 /// Follows one source through its chunks.

@@ -4,28 +4,29 @@
 mod again;
 mod ahead;
 mod archive;
-mod asides;
 mod budget;
 mod chunk;
 mod chunks;
+mod delivery;
 #[cfg(test)]
 mod edges;
 mod encoding;
 mod finder;
 mod folder;
-mod found;
-mod giver;
+mod found_file;
 mod head;
-mod held;
 mod hit;
 mod identity;
 mod journal;
 mod keep;
 mod lines;
+mod look_back;
 mod lz4;
 mod magic;
+mod naming_lines;
 mod origin;
 mod passing;
+mod pending_chunks;
 mod positioned;
 #[cfg(test)]
 mod probe;
@@ -36,7 +37,6 @@ mod spool;
 mod started;
 mod streams;
 mod unpack;
-mod waiting;
 mod xz;
 mod zstandard;
 
@@ -48,8 +48,8 @@ use chrono::NaiveDate;
 use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId, limits};
 
-pub use self::asides::{IdPrefix, NamingLines, NamingRule};
-pub use self::keep::{Pattern, Searched, Store};
+pub use self::keep::{Pattern, Searched, SearchedBytes, Store};
+pub use self::naming_lines::{IdPrefix, NamingLines, NamingRule};
 pub use self::passing::{GiveRecord, PassRule};
 
 /// Something a user hands over.
@@ -153,13 +153,16 @@ pub struct Opened<'a> {
     pub bytes: Option<u64>,
 }
 
-/// Who receives what is read.
+/// Who receives what is read. For each source `open` is called once, then `line` and `set_aside` any number of times, then
+/// `close` once, also where reading was stopped or broke off; sources come one after the other, never mixed.
 pub trait Sink {
     /// A source begins. The answer says whether every line is wanted from the start (formats whose records span lines).
     fn open(&mut self, opened: &Opened<'_>) -> LineDemand;
-    /// A line that is wanted. Numbers grow within a source; lines in between were skipped.
+    /// A line that is wanted. Numbers grow within a source; lines in between were skipped. The answer says what is wanted
+    /// from the next line on, so that a report is heard to its end and no longer.
     fn line(&mut self, line: Line<'_>) -> LineDemand;
-    /// Which of the found lines are set aside while lines are skimmed; asked when a source begins.
+    /// Which of the found lines only join names to ids, and may wait until an id is asked for: they are set aside while lines
+    /// are skimmed, instead of being given one by one. Asked when a source begins; without a rule every found line is given.
     fn aside_rule(&self) -> Option<NamingRule> {
         None
     }
@@ -171,7 +174,9 @@ pub trait Sink {
     fn pass_rule(&self) -> Option<PassRule> {
         None
     }
-    /// Lines that were set aside, without those that were given. What is left in their place is used for others.
+    /// The lines of a chunk that were set aside, once it is known which of them were given after all because they stood
+    /// near a report. Whoever wants to read them later takes them and leaves others in their place, which are overwritten:
+    /// their room is used again.
     fn set_aside(&mut self, _asides: &mut NamingLines) {}
     /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
     fn close(&mut self, source: Source);

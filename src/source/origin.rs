@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 
 use super::budget::Budget;
-use super::found::FoundFile;
+use super::found_file::FoundFile;
 use super::magic::Packing;
 
 /// Where bytes come from.

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::found::FoundFile;
+use super::found_file::FoundFile;
 use crate::model::SkippedInput;
 use crate::tell;
 

@@ -13,7 +13,7 @@ use super::ahead::Ahead;
 use super::budget::{CountingReader, LimitedReader};
 use super::finder::Finder;
 use super::folder;
-use super::found::FoundFile;
+use super::found_file::FoundFile;
 use super::journal::Export;
 use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::StreamOrigin;

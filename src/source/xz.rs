@@ -40,12 +40,19 @@ pub(super) struct XzBlockReader {
     header: [u8; 12],
     budget: Budget,
     to_come: std::vec::IntoIter<XzBlock>,
-    /// Blocks that are being decoded, in order, each with the bytes that are still to come out of it.
-    running: VecDeque<(Receiver<io::Result<Vec<u8>>>, u64)>,
+    /// Blocks that are being decoded, in order.
+    running: VecDeque<RunningBlock>,
     at_once: usize,
     piece: Cursor<Vec<u8>>,
     /// The first error. It is given once everything else was.
     failed: Option<io::Error>,
+}
+
+/// A block that is being decoded on a thread of its own.
+struct RunningBlock {
+    pieces: Receiver<io::Result<Vec<u8>>>,
+    /// How many bytes are still to come out of it.
+    left: u64,
 }
 
 impl XzBlockReader {
@@ -65,6 +72,7 @@ impl XzBlockReader {
             budget: budget.clone(),
             to_come: blocks.into_iter(),
             running: VecDeque::new(),
+            // One is taken while the others are decoded.
             at_once: cores.min(waiting) + 1,
             piece: Cursor::default(),
             failed: None,
@@ -73,14 +81,15 @@ impl XzBlockReader {
 
     fn start_next(&mut self) -> io::Result<()> {
         let Some(block) = self.to_come.next() else { return Ok(()) };
+        // Room for the whole block: its thread ends, however late its turn comes.
         let pieces = usize::try_from(block.unpacked).unwrap_or(usize::MAX) / PIECE_BYTES + 1;
-        let (unpacked, running) = sync_channel(pieces);
+        let (unpacked, pieces) = sync_channel(pieces);
         let (file, header, budget) = (Arc::clone(&self.file), self.header, self.budget.clone());
         thread::Builder::new().name("oomscope-xz".to_owned()).spawn(move || {
             budget.add_read(block.padded);
             decode(&file, header, block, &unpacked);
         })?;
-        self.running.push_back((running, block.unpacked));
+        self.running.push_back(RunningBlock { pieces, left: block.unpacked });
         Ok(())
     }
 }
@@ -95,15 +104,16 @@ impl Read for XzBlockReader {
             while self.running.len() < self.at_once && self.to_come.len() > 0 {
                 self.start_next()?;
             }
-            let Some((running, left)) = self.running.front_mut() else {
+            let Some(RunningBlock { pieces, left }) = self.running.front_mut() else {
                 return self.failed.take().map_or(Ok(0), Err);
             };
-            match running.recv() {
+            match pieces.recv() {
                 Ok(Ok(piece)) => {
                     *left = left.saturating_sub(piece.len() as u64);
                     self.piece = Cursor::new(piece);
                 }
                 Ok(Err(error)) => {
+                    // The blocks behind this one are decoded from their own beginnings: they can still be read.
                     self.piece = Cursor::new(hole(*left));
                     *left = 0;
                     self.failed.get_or_insert(error);
@@ -168,11 +178,13 @@ fn read_index(file: &File) -> Option<([u8; 12], Vec<XzBlock>)> {
     let length = file.metadata().ok()?.len();
     let footer_at = length.checked_sub(HEADER_BYTES)?;
     let (header, footer): ([u8; 12], [u8; 12]) = (read_array(file, 0)?, read_array(file, footer_at)?);
+    // A checksum, the size of the index in words less one, the stream's flags, and `YZ`.
     let [_, _, _, _, a, b, c, d, _, _, b'Y', b'Z'] = footer else { return None };
     let index_bytes = (u64::from(u32::from_le_bytes([a, b, c, d])) + 1) * 4;
     let index_at = footer_at.checked_sub(index_bytes).filter(|_| index_bytes <= INDEX_BYTES)?;
     let mut index = vec![0; usize::try_from(index_bytes).ok()?];
     (read_full_at(file, &mut index, index_at).ok()? == index.len()).then_some(())?;
+    // Where a block's header would have its size, which is never 0: that is how an index is told.
     let mut rest = index.strip_prefix(&[0])?;
     let (mut blocks, mut at) = (Vec::new(), HEADER_BYTES);
     for _ in 0..number(&mut rest)? {
@@ -181,6 +193,7 @@ fn read_index(file: &File) -> Option<([u8; 12], Vec<XzBlock>)> {
         blocks.push(XzBlock { at, padded, unpadded, unpacked });
         at = at.checked_add(padded)?;
     }
+    // Else there are several streams, or something stands between, and only reading from the front finds all of it.
     (at == index_at).then_some((header, blocks))
 }
 

@@ -174,12 +174,10 @@ fn sign_ui(
         commands.push(Command::CopyKills(Spelling::Text));
     }
     CentralPanel::default().frame(ground).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(("sign", state.selection.selected.map(|id| id.0))).auto_shrink(false).show(
-            ui,
-            |ui| {
-                witness_card::witness_ui(ui, witness, &state.review.sources, Some(commands));
-            },
-        );
+        let id = ("sign", state.selection.selected.map(|id| id.0));
+        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            witness_card::witness_ui(ui, witness, &state.review.sources, Some(commands));
+        });
     });
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use super::picture::Content;
-use super::state::dress::PresentedReview;
+use super::state::presentation::PresentedReview;
 use super::state::{AppState, Offer, Product, Toast};
 use crate::analysis::Review;
 use crate::lang::{Language, Sentence};

@@ -4,7 +4,7 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui, vec
 
 use super::sheets::times;
 use super::shortcuts;
-use super::state::{AppState, Command, Phase, Sheet};
+use super::state::{AppState, Command, Phase, ReadBytes, Sheet};
 use super::theme::{self, space};
 use super::widgets;
 use crate::chart;
@@ -58,7 +58,7 @@ fn beside(ui: &Ui) -> i8 {
 
 /// How much has been read, as a line along the lower edge: what comes and goes must not move the rest.
 fn share_ui(ui: &Ui, state: &AppState) {
-    let (done, total) = state.load.progress;
+    let ReadBytes { done, total } = state.load.progress;
     let Some(total) = total.filter(|total| *total > 0) else { return };
     let share = chart::single(Bytes(done).share_of(Bytes(total)).min(1.0));
     let beside = f32::from(beside(ui));
@@ -130,7 +130,7 @@ fn times_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let (done, total) = state.load.progress;
+    let ReadBytes { done, total } = state.load.progress;
     let read = text::size(state.language, Bytes(done));
     let words = match total {
         Some(total) => {

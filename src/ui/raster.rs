@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use egui::epaint::textures::TexturesDelta;
 use egui::epaint::{ClippedPrimitive, ImageData, ImageDelta, Mesh, Primitive, Vertex};
-use egui::{Color32, ColorImage, Rect, TextureId};
+use egui::{Color32, ColorImage, Pos2, Rect, TextureId, pos2};
 
 /// The textures that egui has handed out so far.
 #[derive(Default)]
@@ -88,7 +88,8 @@ impl Clip {
     }
 }
 
-/// Parts of a pixel in which corners are placed.
+/// Parts of a pixel in which corners are placed. Whole numbers: whether a pixel is inside is then no matter of rounding, and
+/// the same on every machine.
 const PARTS: i64 = 256;
 
 /// Red, green, blue, alpha (0 to 255) and texture coordinates (0 to 1): what runs evenly over a triangle.
@@ -121,6 +122,8 @@ impl Edge {
     /// The side from one corner to the next, clockwise.
     fn new(from: Corner, to: Corner) -> Self {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
+        // A pixel whose middle lies on a side that two triangles share belongs to one of them only: drawn twice, a seam
+        // would show in what is half transparent.
         let is_top_or_left = dy < 0 || (dy == 0 && dx > 0);
         let at_centre = dx * (PARTS / 2 - from.y) - dy * (PARTS / 2 - from.x);
         Self { at_origin: at_centre - i64::from(!is_top_or_left), per_x: -dy * PARTS, per_y: dx * PARTS }
@@ -140,7 +143,7 @@ impl Edge {
 
 /// What runs evenly over a triangle, as a function of the pixel.
 struct Gradient {
-    origin: (f32, f32),
+    origin: Pos2,
     at_origin: Varying,
     per_x: Varying,
     per_y: Varying,
@@ -154,7 +157,7 @@ impl Gradient {
         let (bx, by) = (pixels(b.x - a.x) / area, pixels(b.y - a.y) / area);
         let (cx, cy) = (pixels(c.x - a.x) / area, pixels(c.y - a.y) / area);
         Self {
-            origin: (pixels(a.x) - 0.5, pixels(a.y) - 0.5),
+            origin: pos2(pixels(a.x) - 0.5, pixels(a.y) - 0.5),
             at_origin: a.varying,
             per_x: with(to_b, to_c, |b, c| b * cy - c * by),
             per_y: with(to_b, to_c, |b, c| c * bx - b * cx),
@@ -162,7 +165,7 @@ impl Gradient {
     }
 
     fn at(&self, x: i64, y: i64) -> Varying {
-        let (dx, dy) = (x as f32 - self.origin.0, y as f32 - self.origin.1);
+        let (dx, dy) = (x as f32 - self.origin.x, y as f32 - self.origin.y);
         with(with(self.at_origin, self.per_x, |v, per_x| v + per_x * dx), self.per_y, |v, per_y| v + per_y * dy)
     }
 }
@@ -178,6 +181,7 @@ fn draw_triangle(canvas: &mut ColorImage, texture: &ColorImage, clip: &Clip, cor
     let edges = [Edge::new(a, b), Edge::new(b, c), Edge::new(c, a)];
     let top = a.y.min(b.y).min(c.y).div_euclid(PARTS).max(clip.y.start);
     let bottom = (a.y.max(b.y).max(c.y).div_euclid(PARTS) + 1).min(clip.y.end);
+    // Most triangles are of one colour: only letters and shadows need a colour worked out for each pixel.
     let is_flat = a.varying == b.varying && a.varying == c.varying;
     let flat = is_flat.then(|| shade(a.varying, texture));
     let gradient = Gradient::new(corners, area);

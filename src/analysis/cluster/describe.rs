@@ -181,14 +181,7 @@ impl<'a> Described<'a> {
             ("Last State", "Last State") if value == "Terminated" => container.ends.push(EndFacts::default()),
             ("State", "Reason") if container.ends.is_empty() => container.waiting = Some(value.into()),
             ("State" | "Last State", _) => {
-                if let Some(end) = container.ends.last_mut() {
-                    match key {
-                        "Reason" => end.reason = Some(value.into()),
-                        "Exit Code" => end.exit_code = value.parse().ok(),
-                        "Finished" => end.finished = Some(value.into()),
-                        _ => {}
-                    }
-                }
+                container.ends.last_mut().into_iter().for_each(|end| of_end(end, key, value))
             }
             ("Restart Count", _) => container.restarts = value.parse().ok(),
             ("Limits", "memory") => container.limit = quantity::bytes(value),
@@ -213,6 +206,16 @@ impl<'a> Described<'a> {
         } else if !is_node && pod.namespace.is_some() {
             facts.pods.push(PodFacts { source, has_spec: !pod.containers.is_empty(), ..pod });
         }
+    }
+}
+
+/// A line below `State:` or `Last State:`.
+fn of_end(end: &mut EndFacts, key: &str, value: &str) {
+    match key {
+        "Reason" => end.reason = Some(value.into()),
+        "Exit Code" => end.exit_code = value.parse().ok(),
+        "Finished" => end.finished = Some(value.into()),
+        _ => {}
     }
 }
 

@@ -94,11 +94,17 @@ fn tell(object: &Value, source: SourceId, facts: &mut ClusterFacts) {
     if text(object, "Action").as_deref() == Some("oom") {
         let actor = object.get("Actor").unwrap_or(&Value::Null);
         let name = actor.get("Attributes").and_then(|all| text(all, "name")).unwrap_or_default();
-        let time =
-            object.get("time").and_then(Value::as_i64).and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+        let seconds = object.get("time").and_then(Value::as_i64);
+        let time = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
         let time = time.and_then(|time| kubernetes_time(&time.to_rfc3339()));
         facts.events.push(killed(source, &name, text(actor, "ID").as_deref(), time, "container oom".to_owned()));
     }
+    stopped_tasks(object, source, facts);
+}
+
+/// What ECS says of containers that it stopped.
+fn stopped_tasks(object: &Value, source: SourceId, facts: &mut ClusterFacts) {
+    let text = |value: &'_ Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let tasks = object.get("tasks").and_then(Value::as_array).into_iter().flatten();
     for task in tasks.chain(object.get("detail")) {
         let stopped = text(task, "stoppedAt").as_deref().and_then(kubernetes_time);

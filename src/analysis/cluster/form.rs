@@ -55,16 +55,17 @@ impl ClusterForm {
         {
             return Some(Self::Yaml);
         }
-        if table::is_header(first) {
-            return Some(Self::Events);
+        Self::by_first_line(first).or_else(|| describe::is_beginning(head).then_some(Self::Describe))
+    }
+
+    fn by_first_line(line: &str) -> Option<Self> {
+        if table::is_header(line) {
+            Some(Self::Events)
+        } else if table::is_pod_header(line) {
+            Some(Self::Pods)
+        } else {
+            docker::is_event(line).then_some(Self::DockerEvents)
         }
-        if table::is_pod_header(first) {
-            return Some(Self::Pods);
-        }
-        if docker::is_event(first) {
-            return Some(Self::DockerEvents);
-        }
-        describe::is_beginning(head).then_some(Self::Describe)
     }
 
     /// The name for people and for the JSON format.

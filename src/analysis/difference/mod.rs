@@ -57,13 +57,22 @@ pub struct BeforeAfter<T> {
     pub after: Option<T>,
 }
 
+/// What is known of both kills.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Both<T> {
+    /// Of the earlier kill.
+    pub before: T,
+    /// Of the later kill.
+    pub after: T,
+}
+
 /// The parts of two pies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
     /// Whose memory it is.
     pub whole: PieWhole,
     /// The pies' totals.
-    pub totals: (Bytes, Bytes),
+    pub totals: Both<Bytes>,
     /// The parts in their fixed order. The changes add up to that of the totals.
     pub changes: Vec<PartChange>,
 }
@@ -151,7 +160,7 @@ fn parts(before: &Case, after: &Case) -> Option<Parts> {
     let cgroup = one.breakdown.as_ref().zip(other.breakdown.as_ref()).map(|pies| (PieWhole::Cgroup, pies));
     let node = one.node_breakdown.as_ref().zip(other.node_breakdown.as_ref()).map(|pies| (PieWhole::Node, pies));
     let (whole, (one, other)) = cgroup.or(node)?;
-    Some(Parts { whole, totals: (one.total, other.total), changes: part_changes(one, other) })
+    Some(Parts { whole, totals: Both { before: one.total, after: other.total }, changes: part_changes(one, other) })
 }
 
 /// The parts that either pie has. The last one, which is what the others leave, takes up what is known on one side only.

@@ -42,7 +42,7 @@ fn with_limits(language: Language, difference: &Difference, changes: String) -> 
 
 /// What changed most, when, and what of the rest.
 fn changes(language: Language, difference: &Difference, parts: &Parts) -> String {
-    let least = u128::from(parts.totals.0.max(parts.totals.1).0) * NOTABLE_PERMILLE / 1000;
+    let least = u128::from(parts.totals.before.max(parts.totals.after).0) * NOTABLE_PERMILLE / 1000;
     let least = least.max(NOTABLE_BYTES);
     let size = |part: &PartChange| part.change.map_or(0, i128::unsigned_abs);
     let mut ranked: Vec<&PartChange> = parts.changes.iter().collect();
@@ -159,20 +159,25 @@ pub(super) fn remarks(language: Language, difference: &Difference, before: &Case
     if difference.parts.as_ref().is_some_and(|parts| parts.changes.iter().any(lacking)) {
         remarks.push(say!(language, "remark-parts").to_owned());
     }
-    for case in kills {
-        let has = |kind| case.incident.noted.iter().any(|note| note.kind == kind);
-        if case.incident.tasks.is_empty() {
-            remarks.push(say!(language, "remark-no-tasks", kill = number(case)));
-        } else if has(NoteKind::TasksCut) {
-            remarks.push(say!(language, "remark-tasks-cut", kill = number(case)));
-        }
-        if case.incident.cgroup_memory.stats.is_empty() && case.conclusions.breakdown.is_some() {
-            remarks.push(say!(language, "remark-no-stats", kill = number(case)));
-        } else if has(NoteKind::StatsCut) {
-            remarks.push(say!(language, "remark-stats-cut", kill = number(case)));
-        }
-    }
+    remarks.extend(kills.iter().flat_map(|case| what_is_missing(language, case)));
     remarks
+}
+
+/// What of a kill's report the log does not hold.
+fn what_is_missing(language: Language, case: &Case) -> Vec<String> {
+    let has = |kind| case.incident.noted.iter().any(|note| note.kind == kind);
+    let mut missing = Vec::new();
+    if case.incident.tasks.is_empty() {
+        missing.push(say!(language, "remark-no-tasks", kill = number(case)));
+    } else if has(NoteKind::TasksCut) {
+        missing.push(say!(language, "remark-tasks-cut", kill = number(case)));
+    }
+    if case.incident.cgroup_memory.stats.is_empty() && case.conclusions.breakdown.is_some() {
+        missing.push(say!(language, "remark-no-stats", kill = number(case)));
+    } else if has(NoteKind::StatsCut) {
+        missing.push(say!(language, "remark-stats-cut", kill = number(case)));
+    }
+    missing
 }
 
 /// Where not one limit was hit twice.

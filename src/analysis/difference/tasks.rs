@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{BeforeAfter, grown};
+use super::{BeforeAfter, Both, grown};
 use crate::model::{Bytes, Incident, NoteKind, Pages};
 
 /// The task tables of two kills.
@@ -14,7 +14,7 @@ pub struct TaskChanges {
     /// What they held together, shared pages counted in each process.
     pub resident: BeforeAfter<Bytes>,
     /// False where a table is known to lack rows.
-    pub whole: (bool, bool),
+    pub whole: Both<bool>,
     /// The names, the largest change first.
     pub names: Vec<TaskChange>,
 }
@@ -28,8 +28,8 @@ pub struct TaskChange {
     pub processes: BeforeAfter<u64>,
     /// What they held together.
     pub resident: BeforeAfter<Bytes>,
-    /// True where one of them was killed: at the earlier kill, at the later one.
-    pub killed: (bool, bool),
+    /// True where one of them was killed.
+    pub killed: Both<bool>,
 }
 
 /// What became of a name.
@@ -88,7 +88,10 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
                 after: other.map(|group| group.processes),
             },
             resident: BeforeAfter { before: one.map(|group| group.resident), after: other.map(|group| group.resident) },
-            killed: (one.is_some_and(|group| group.killed), other.is_some_and(|group| group.killed)),
+            killed: Both {
+                before: one.is_some_and(|group| group.killed),
+                after: other.is_some_and(|group| group.killed),
+            },
         }
     };
     let mut names: Vec<_> = names.into_iter().map(change).collect();
@@ -104,7 +107,7 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
     TaskChanges {
         processes: BeforeAfter { before: counted(before), after: counted(after) },
         resident: BeforeAfter { before: sum(&one), after: sum(&other) },
-        whole: (was_whole, is_whole),
+        whole: Both { before: was_whole, after: is_whole },
         names,
     }
 }

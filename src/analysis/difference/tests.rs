@@ -120,7 +120,7 @@ fn the_changes_of_the_parts_add_up_to_that_of_the_whole() {
         let told = difference(case(1, Some(0), "/a", &before), case(2, Some(9), "/a", &after));
         let parts = told.parts.unwrap();
         let sum: i128 = parts.changes.iter().filter_map(|part| part.change).sum();
-        assert_eq!(sum, i128::from(parts.totals.1.0) - i128::from(parts.totals.0.0));
+        assert_eq!(sum, i128::from(parts.totals.after.0) - i128::from(parts.totals.before.0));
         let lacking = parts.changes.iter().filter(|part| part.sizes.before.is_none() || part.sizes.after.is_none());
         assert!(lacking.filter(|part| part.kind != PartKind::NotItemised).all(|part| part.change.is_none()));
     }

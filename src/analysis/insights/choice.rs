@@ -1,7 +1,7 @@
 //! Why this process was chosen and not another.
 
 use super::processes::is_cut;
-use super::{InsightRow, Need, Topic, read, row};
+use super::{InsightRow, InsightTopic, Need, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, is_pause};
 use crate::analysis::scores::{NEVER, Ranked};
@@ -12,8 +12,8 @@ use crate::text::{count, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::Choice, &["badness"], &[Need::Victim], badness),
-    row(Topic::Choice, &["spared"], &[Need::Tasks], spared),
+    row(InsightTopic::Choice, &["badness"], &[Need::Victim], badness),
+    row(InsightTopic::Choice, &["spared"], &[Need::Tasks], spared),
 ];
 
 /// Why this process: its points against the others'.

@@ -1,6 +1,6 @@
 //! Who holds a node's memory, and what stands out in it.
 
-use super::{InsightRow, Need, Topic, inferred, read, row};
+use super::{InsightRow, InsightTopic, Need, inferred, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::{Facts, HEAVY};
 use crate::analysis::shortage::{Cause, HolderKind, Holders, Shortage, holder_within, of_total};
@@ -10,21 +10,21 @@ use crate::text::{list, percent, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::Holders, &["who-used"], &[Need::MemInfo], who_held),
-    row(Topic::NodeParts, &["tmpfs-heavy"], &[Need::MemInfo], shmem),
-    row(Topic::NodeParts, &["page-tables-heavy"], &[Need::MemInfo], page_tables),
-    row(Topic::NodeParts, &["thread-heavy"], &[Need::MemInfo], threads),
-    row(Topic::NodeParts, &["page-cache-heavy"], &[Need::MemInfo], page_cache),
-    row(Topic::NodeParts, &["reclaimable-slab"], &[Need::MemInfo], reclaimable_slab),
-    row(Topic::NodeParts, &["locked-heavy"], &[Need::MemInfo], locked),
-    row(Topic::NodeParts, &["balloon-heavy"], &[Need::MemInfo], balloon),
-    row(Topic::NodeParts, &["gpu-heavy"], &[Need::MemInfo], gpu),
-    row(Topic::NodeParts, &["zram-heavy"], &[Need::MemInfo], zram),
-    row(Topic::NodeParts, &["unaccounted"], &[Need::MemInfo], unaccounted),
-    row(Topic::NodeParts, &["table-sum"], &[Need::Tasks, Need::MemInfo], shared_sum),
-    row(Topic::NodeSwap, &["swap-free"], &[Need::MemInfo], swap_unused),
-    row(Topic::Zones, &["zones"], &[Need::MemInfo], zones),
-    row(Topic::Pods, &["guaranteed-victim"], &[Need::Victim], guaranteed_victim),
+    row(InsightTopic::Holders, &["who-used"], &[Need::MemInfo], who_held),
+    row(InsightTopic::NodeParts, &["tmpfs-heavy"], &[Need::MemInfo], shmem),
+    row(InsightTopic::NodeParts, &["page-tables-heavy"], &[Need::MemInfo], page_tables),
+    row(InsightTopic::NodeParts, &["thread-heavy"], &[Need::MemInfo], threads),
+    row(InsightTopic::NodeParts, &["page-cache-heavy"], &[Need::MemInfo], page_cache),
+    row(InsightTopic::NodeParts, &["reclaimable-slab"], &[Need::MemInfo], reclaimable_slab),
+    row(InsightTopic::NodeParts, &["locked-heavy"], &[Need::MemInfo], locked),
+    row(InsightTopic::NodeParts, &["balloon-heavy"], &[Need::MemInfo], balloon),
+    row(InsightTopic::NodeParts, &["gpu-heavy"], &[Need::MemInfo], gpu),
+    row(InsightTopic::NodeParts, &["zram-heavy"], &[Need::MemInfo], zram),
+    row(InsightTopic::NodeParts, &["unaccounted"], &[Need::MemInfo], unaccounted),
+    row(InsightTopic::NodeParts, &["table-sum"], &[Need::Tasks, Need::MemInfo], shared_sum),
+    row(InsightTopic::NodeSwap, &["swap-free"], &[Need::MemInfo], swap_unused),
+    row(InsightTopic::Zones, &["zones"], &[Need::MemInfo], zones),
+    row(InsightTopic::Pods, &["guaranteed-victim"], &[Need::Victim], guaranteed_victim),
 ];
 
 /// From this share of RAM on, what is small by nature is worth a word.

@@ -5,7 +5,7 @@
 //! process may end because of it, with any exit code, and the runtime calls that end OOMKilled, too.
 
 use super::processes::is_alone;
-use super::{InsightRow, KUBECTL_EXPECTED, KUBECTL_OPEN, Need, Topic, inferred, read, row};
+use super::{InsightRow, InsightTopic, KUBECTL_EXPECTED, KUBECTL_OPEN, Need, inferred, read, row};
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::{Facts, is_pause};
@@ -16,8 +16,8 @@ use crate::text::list;
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::Container, &["group-kill"], &[Need::GroupKill], group_kill),
-    row(Topic::Container, &[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::VictimOrGroup], restart),
+    row(InsightTopic::Container, &["group-kill"], &[Need::GroupKill], group_kill),
+    row(InsightTopic::Container, &[KUBECTL_EXPECTED, KUBECTL_OPEN], &[Need::VictimOrGroup], restart),
 ];
 
 /// Whether the container ended, and what Kubernetes shows of it.

@@ -1,6 +1,6 @@
 //! What the limit cgroup's memory consists of.
 
-use super::{InsightRow, Need, Topic, inferred, read, row, sized};
+use super::{InsightRow, InsightTopic, Need, inferred, read, row, sized};
 use crate::analysis::cgroup::{Identity, short_id};
 use crate::analysis::facts::{Facts, HEAVY, KERNEL_PARTS, NOTABLE, is_full};
 use crate::analysis::{Insight, PartKind, breakdown};
@@ -10,15 +10,20 @@ use crate::text::{limit_size, list, percent, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::CgroupParts, &["kernel-heavy"], &[Need::Statistics], kernel_heavy),
-    row(Topic::CgroupParts, &["thread-heavy"], &[Need::Statistics], threads),
-    row(Topic::CgroupParts, &["page-tables-heavy"], &[Need::Statistics], page_tables),
-    row(Topic::CgroupParts, &["tmpfs-heavy"], &[Need::Statistics], tmpfs_heavy),
-    row(Topic::CgroupParts, &["page-cache-heavy"], &[Need::Statistics], page_cache_heavy),
-    row(Topic::CgroupParts, &["containers"], &[Need::Subtree], children),
-    row(Topic::CgroupSwap, &["swap-full"], &[Need::SwapCounter], swap_full),
-    row(Topic::Statistics, &["shared-memory-inside-page-cache"], &[Need::Statistics], shared_memory_inside_cache),
-    row(Topic::Statistics, &["statistics-exceed-usage"], &[Need::Statistics], skew),
+    row(InsightTopic::CgroupParts, &["kernel-heavy"], &[Need::Statistics], kernel_heavy),
+    row(InsightTopic::CgroupParts, &["thread-heavy"], &[Need::Statistics], threads),
+    row(InsightTopic::CgroupParts, &["page-tables-heavy"], &[Need::Statistics], page_tables),
+    row(InsightTopic::CgroupParts, &["tmpfs-heavy"], &[Need::Statistics], tmpfs_heavy),
+    row(InsightTopic::CgroupParts, &["page-cache-heavy"], &[Need::Statistics], page_cache_heavy),
+    row(InsightTopic::CgroupParts, &["containers"], &[Need::Subtree], children),
+    row(InsightTopic::CgroupSwap, &["swap-full"], &[Need::SwapCounter], swap_full),
+    row(
+        InsightTopic::Statistics,
+        &["shared-memory-inside-page-cache"],
+        &[Need::Statistics],
+        shared_memory_inside_cache,
+    ),
+    row(InsightTopic::Statistics, &["statistics-exceed-usage"], &[Need::Statistics], skew),
 ];
 
 /// `312 MiB of the 500 MiB in use (62.4 %)`.

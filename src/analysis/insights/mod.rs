@@ -32,7 +32,7 @@ pub(super) const CONTAINER_END: &str = "container-end";
 #[derive(Clone, Copy)]
 struct InsightRow {
     /// What it is about, which decides where it stands among others.
-    topic: Topic,
+    topic: InsightTopic,
     /// What its sentences are called in reports: part of the JSON format.
     #[cfg_attr(not(test), expect(dead_code, reason = "what a reader of the table looks at; tests walk it"))]
     names: &'static [&'static str],
@@ -46,7 +46,7 @@ struct InsightRow {
 /// What an insight is about, in the order in which a reader wants it: first what became of the container and who held
 /// the memory, then what stands out in each part, and last what keeps figures from being compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Topic {
+enum InsightTopic {
     /// What became of the container.
     Container,
     /// Who held the memory.
@@ -95,7 +95,7 @@ enum Need {
 }
 
 const fn row(
-    topic: Topic,
+    topic: InsightTopic,
     names: &'static [&'static str],
     needs: &'static [Need],
     of: fn(&Facts<'_>) -> Option<Insight>,

@@ -1,6 +1,6 @@
 //! What Mem-Info tells of a node that ran out.
 
-use super::{InsightRow, Need, Topic, read, row};
+use super::{InsightRow, InsightTopic, Need, read, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
 use crate::model::{Bytes, NodeMemory};
@@ -9,9 +9,9 @@ use crate::text::{count, list, percent, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::NodeSwap, &["swap-full"], &[Need::MemInfo], swap_full),
-    row(Topic::NodeKernel, &["huge-pages"], &[Need::MemInfo], huge_pages),
-    row(Topic::NodeKernel, &["unreclaimable-slab"], &[Need::MemInfo], unreclaimable_slab),
+    row(InsightTopic::NodeSwap, &["swap-full"], &[Need::MemInfo], swap_full),
+    row(InsightTopic::NodeKernel, &["huge-pages"], &[Need::MemInfo], huge_pages),
+    row(InsightTopic::NodeKernel, &["unreclaimable-slab"], &[Need::MemInfo], unreclaimable_slab),
 ];
 
 /// From this share of RAM on, a pool or slab is worth a word.

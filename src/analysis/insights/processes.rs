@@ -1,6 +1,6 @@
 //! What the task table tells of who used the memory.
 
-use super::{InsightRow, Need, Topic, holders, read, row, sized};
+use super::{InsightRow, InsightTopic, Need, holders, read, row, sized};
 use crate::analysis::cgroup::CgroupKind;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
@@ -12,9 +12,9 @@ use crate::text::{list, percent, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::Holders, &["who-used"], &[Need::Tasks], who_used),
-    row(Topic::Processes, &["processes-of-one-name"], &[Need::Tasks], of_one_name),
-    row(Topic::Processes, &["table-sum"], &[Need::Tasks], table_sum),
+    row(InsightTopic::Holders, &["who-used"], &[Need::Tasks], who_used),
+    row(InsightTopic::Processes, &["processes-of-one-name"], &[Need::Tasks], of_one_name),
+    row(InsightTopic::Processes, &["table-sum"], &[Need::Tasks], table_sum),
 ];
 
 /// What no process of the table accounts for, or only as far as it maps it.

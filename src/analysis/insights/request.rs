@@ -1,7 +1,7 @@
 //! What `oom_score_adj` tells of a pod: kubelet sets it by QoS class and memory request
 //! (`pkg/kubelet/qos/policy.go`).
 
-use super::{InsightRow, Need, Topic, inferred, row};
+use super::{InsightRow, InsightTopic, Need, inferred, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
 use crate::lang::Language;
@@ -11,8 +11,8 @@ use crate::text::{count, manifest_size, size};
 
 /// The insights of this file.
 pub(super) const INSIGHTS: &[InsightRow] = &[
-    row(Topic::Pods, &["memory-request"], &[Need::Victim, Need::MemInfo], of_victim),
-    row(Topic::Pods, &["qos-from-adj"], &[Need::Victim], qos_from_adj),
+    row(InsightTopic::Pods, &["memory-request"], &[Need::Victim, Need::MemInfo], of_victim),
+    row(InsightTopic::Pods, &["qos-from-adj"], &[Need::Victim], qos_from_adj),
 ];
 
 /// kubelet gives burstable pods 1000 - 1000 × request / capacity, kept within these.

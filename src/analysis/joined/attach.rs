@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::analysis::{Case, wall_time};
-use crate::model::{Companion, CompanionKind, Moment, Place, SourceId};
+use crate::model::{Companion, CompanionKind, Moment, Place, SourceId, Span};
 
 /// How far a line may stand before the kill that it speaks of: stamps of one second, and writers that overtake.
 const EARLY: Micros = 2 * SECOND;
@@ -50,15 +50,31 @@ struct KillIndex<'a> {
     /// Pids and units are a node's own; an unknown node is "".
     by_pid: HashMap<(&'a str, u32), Dated>,
     by_unit: HashMap<(&'a str, &'a str), Dated>,
-    /// Sightings by source and first line.
-    sightings: Vec<(SourceId, u64, u64, usize)>,
+    /// Where the reports stand, by source and first line.
+    sightings: Vec<SightedLines>,
+}
+
+/// Lines of a report, and its case. In the order of its fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct SightedLines {
+    source: SourceId,
+    first: u64,
+    last: u64,
+    case: usize,
+}
+
+/// A kill and its time on some clock. In the order of its fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct DatedKill {
+    micros: Micros,
+    case: usize,
 }
 
 /// Kills by their time: on the wall clock, and those that only the boot clock dates.
 #[derive(Default)]
 struct Dated {
-    wall: Vec<(Micros, usize)>,
-    boot: Vec<(Micros, usize)>,
+    wall: Vec<DatedKill>,
+    boot: Vec<DatedKill>,
     any: Option<usize>,
 }
 
@@ -95,7 +111,8 @@ impl<'a> KillIndex<'a> {
                 self.by_unit.entry((host, unit)).or_default().add(at, case);
             }
         }
-        self.sightings.extend(incident.seen_in.iter().map(|span| (span.source, span.first, span.last, at)));
+        let lines = |span: &Span| SightedLines { source: span.source, first: span.first, last: span.last, case: at };
+        self.sightings.extend(incident.seen_in.iter().map(lines));
     }
 
     fn find(&self, companion: &Companion) -> Option<usize> {
@@ -160,10 +177,9 @@ impl<'a> KillIndex<'a> {
 
     /// The report within whose lines this one stands.
     fn around(&self, place: Place) -> Option<usize> {
-        let after =
-            self.sightings.partition_point(|(source, first, ..)| (*source, *first) <= (place.source, place.line));
-        let (source, _, last, at) = *self.sightings.get(after.checked_sub(1)?)?;
-        (source == place.source && place.line <= last).then_some(at)
+        let begins_before = |lines: &SightedLines| (lines.source, lines.first) <= (place.source, place.line);
+        let lines = self.sightings.get(self.sightings.partition_point(begins_before).checked_sub(1)?)?;
+        (lines.source == place.source && place.line <= lines.last).then_some(lines.case)
     }
 }
 
@@ -171,9 +187,9 @@ impl Dated {
     fn add(&mut self, at: usize, case: &Case) {
         self.any.get_or_insert(at);
         if let Some(wall) = wall_time(case) {
-            self.wall.push((wall.and_utc().timestamp_micros(), at));
+            self.wall.push(DatedKill { micros: wall.and_utc().timestamp_micros(), case: at });
         } else if let Some(uptime) = case.incident.moment.uptime {
-            self.boot.push((Micros::try_from(uptime.micros).unwrap_or(Micros::MAX), at));
+            self.boot.push(DatedKill { micros: Micros::try_from(uptime.micros).unwrap_or(Micros::MAX), case: at });
         }
     }
 
@@ -188,11 +204,11 @@ impl Dated {
         else {
             return self.any.filter(|_| late == EVER);
         };
-        let next = kills.partition_point(|(kill, _)| *kill <= time.saturating_add(EARLY));
+        let next = kills.partition_point(|kill| kill.micros <= time.saturating_add(EARLY));
         let before = next.checked_sub(1).and_then(|last| kills.get(last));
-        let before = before.filter(|(kill, _)| time.saturating_sub(*kill) <= late);
-        let after = || kills.get(next).filter(|(kill, _)| kill.saturating_sub(time) <= early);
-        before.or_else(after).map(|(_, at)| *at)
+        let before = before.filter(|kill| time.saturating_sub(kill.micros) <= late);
+        let after = || kills.get(next).filter(|kill| kill.micros.saturating_sub(time) <= early);
+        before.or_else(after).map(|kill| kill.case)
     }
 }
 

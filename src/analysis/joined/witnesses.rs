@@ -43,9 +43,10 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
         found.extend(of_event(event).filter(|witness| !known.has(witness)));
     }
     for pod in &review.cluster.pods {
-        let ends = pod.containers.iter().flat_map(|container| container.ends.iter().map(move |end| (container, end)));
-        for (container, end) in ends {
-            found.extend(of_end(pod, container, end).filter(|witness| !known.has(witness)));
+        for container in &pod.containers {
+            for end in &container.ends {
+                found.extend(of_end(pod, container, end).filter(|witness| !known.has(witness)));
+            }
         }
         found.extend(of_status(pod).filter(|witness| !known.has(witness)));
     }

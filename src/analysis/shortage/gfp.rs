@@ -256,17 +256,8 @@ pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
     known.sort_unstable();
     let rest = bits & !known.iter().fold(0, |all, (bit, _)| all | bit);
     let mut names: Vec<&str> = known.into_iter().map(|(_, name)| name).collect();
-    let reclaim: &[&str] =
-        if version < (4, 4) { &["__GFP_WAIT"] } else { &["__GFP_DIRECT_RECLAIM", "__GFP_KSWAPD_RECLAIM"] };
-    let members = |together: &[&'static str]| -> Vec<&str> {
-        together
-            .iter()
-            .flat_map(|name| if *name == "RECLAIM" { reclaim } else { std::slice::from_ref(name) })
-            .copied()
-            .collect()
-    };
-    let together = TOGETHER.iter().map(|(name, parts)| (*name, members(parts)));
-    if let Some((name, parts)) = together.into_iter().find(|(_, parts)| parts.iter().all(|part| names.contains(part))) {
+    let mut together = TOGETHER.iter().map(|(name, parts)| (*name, members(parts, version)));
+    if let Some((name, parts)) = together.find(|(_, parts)| parts.iter().all(|part| names.contains(part))) {
         names.retain(|name| !parts.contains(name));
         names.insert(0, name);
     }
@@ -275,6 +266,17 @@ pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
         names.push(format!("{rest:#x}"));
     }
     names
+}
+
+/// The flags that one name stands for. `RECLAIM` was one flag up to 4.3, and has been two since.
+fn members(together: &[&'static str], version: (u32, u32)) -> Vec<&'static str> {
+    let reclaim: &[&'static str] =
+        if version < (4, 4) { &["__GFP_WAIT"] } else { &["__GFP_DIRECT_RECLAIM", "__GFP_KSWAPD_RECLAIM"] };
+    let mut flags = Vec::new();
+    for name in together {
+        if *name == "RECLAIM" { flags.extend_from_slice(reclaim) } else { flags.push(*name) }
+    }
+    flags
 }
 
 /// All names that a mask may show.

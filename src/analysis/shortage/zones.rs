@@ -271,16 +271,12 @@ pub(super) fn layout(zone: &Zone, all: &[Zone]) -> Option<&'static [ZoneKind]> {
     let has = |kind: ZoneKind| all.iter().any(|zone| ZoneKind::from_name(&zone.name) == Some(kind));
     // A list may be cut: the longest counts.
     let entries = all.iter().map(|zone| zone.lowmem_reserve.len()).max().unwrap_or(0).max(zone.lowmem_reserve.len());
-    // RISC-V has no DMA: there the entry behind DMA32's own, the first, already counts Normal.
-    let begins_with_dma32 = || {
-        let dma32 = all.iter().find(|zone| &*zone.name == "DMA32");
-        !has(Dma) && dma32.is_some_and(|zone| zone.lowmem_reserve.get(1).is_some_and(|pages| *pages > 0))
-    };
+
     Some(match (entries, has(HighMem), has(Dma32)) {
         (6, ..) => &[Dma, Dma32, Normal, HighMem, Movable, Device],
         (5, true, _) => &[Dma, Dma32, Normal, HighMem, Movable],
         (5, false, _) => &[Dma, Dma32, Normal, Movable, Device],
-        (4, false, true) if begins_with_dma32() => &[Dma32, Normal, Movable, Device],
+        (4, false, true) if !has(Dma) && reserves_behind_dma32(all) => &[Dma32, Normal, Movable, Device],
         (4, false, true) => &[Dma, Dma32, Normal, Movable],
         (4, true, true) => &[Dma32, Normal, HighMem, Movable],
         (4, ..) => &[Dma, Normal, HighMem, Movable],
@@ -294,6 +290,12 @@ pub(super) fn layout(zone: &Zone, all: &[Zone]) -> Option<&'static [ZoneKind]> {
         (1, ..) => &[Normal],
         _ => return None,
     })
+}
+
+/// RISC-V has no DMA: there the entry behind DMA32's own, the first, already counts Normal.
+fn reserves_behind_dma32(all: &[Zone]) -> bool {
+    let dma32 = all.iter().find(|zone| &*zone.name == "DMA32");
+    dma32.is_some_and(|zone| zone.lowmem_reserve.get(1).is_some_and(|pages| *pages > 0))
 }
 
 impl ZoneCheck {

@@ -86,12 +86,9 @@ pub(crate) fn pod_form(name: &str) -> Option<PodForm<'_>> {
     if name.len() == LONGEST || is_indexed || !is_stem(set) {
         return None;
     }
-    let (digits, letters) = (has_digit(own), own.contains(|c: char| c.is_ascii_alphabetic()));
-    match (digits, letters) {
-        (true, true) => Some(PodForm { stem: set, tail: PodTail::Own }),
-        (false, true) => Some(PodForm { stem: set, tail: PodTail::OwnOfLetters }),
-        _ => None,
-    }
+    let has_letter = own.contains(|c: char| c.is_ascii_alphabetic());
+    let tail = if has_digit(own) { PodTail::Own } else { PodTail::OwnOfLetters };
+    has_letter.then_some(PodForm { stem: set, tail })
 }
 
 /// The Deployment that a ReplicaSet's name is made of.

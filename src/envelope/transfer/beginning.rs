@@ -1,8 +1,8 @@
 //! How lines of a log begin: with a stamp, or, where they have none, with the words of a kill's report.
 
+use super::super::quoting;
 use super::super::scan::digits;
 use super::super::syslog::announces;
-use super::super::wrap;
 use super::seam::{self, WrappedLine};
 
 /// So many lines of the beginning are looked at.
@@ -64,7 +64,7 @@ fn kind(text: &str) -> Option<usize> {
         b'0'..=b'9' => 2,
         _ => 3,
     };
-    wrap::starts_with_stamp(text).then_some(kind)
+    quoting::starts_with_stamp(text).then_some(kind)
 }
 
 /// Words with which only a line of a report begins. Each is whole at any width to which lines are broken.

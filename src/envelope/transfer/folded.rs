@@ -2,7 +2,7 @@
 //! literals of which those that touch are one (`pprint`); source code that holds a log so, and lines that a backslash
 //! continues.
 
-use super::super::wrap;
+use super::super::quoting;
 use super::{JOINED_BYTES, OnLine, pieces};
 
 /// So many lines of the beginning are looked at.
@@ -147,7 +147,7 @@ impl Folded {
         self.held.push_str(text);
         self.give_lines(give);
         if ends {
-            let line = wrap::unescaped(&std::mem::take(&mut self.held));
+            let line = quoting::unescaped(&std::mem::take(&mut self.held));
             give(self.first, &line);
         }
     }
@@ -159,7 +159,7 @@ impl Folded {
             return give(number, line);
         };
         // A header without a stamp may be the rest of one: the name before it was parted.
-        let is_rest = text.contains(" invoked oom-killer: ") && !wrap::starts_with_stamp(text);
+        let is_rest = text.contains(" invoked oom-killer: ") && !quoting::starts_with_stamp(text);
         if pieces::is_logged(text) && !is_rest {
             self.finish(give);
         }
@@ -169,7 +169,7 @@ impl Folded {
         self.held.push_str(text);
         self.give_lines(give);
         if !goes_on && !self.held.is_empty() {
-            let line = wrap::unescaped(&std::mem::take(&mut self.held));
+            let line = quoting::unescaped(&std::mem::take(&mut self.held));
             give(self.first, &line);
         }
     }
@@ -196,7 +196,7 @@ impl Folded {
     /// Gives the lines that an escaped line feed ends.
     fn give_lines(&mut self, give: OnLine<'_>) {
         while let Some((line, rest)) = self.held.split_once("\\n") {
-            give(self.first, &wrap::unescaped(line));
+            give(self.first, &quoting::unescaped(line));
             self.held = rest.to_owned();
         }
     }

@@ -1,6 +1,6 @@
 //! Pages: the lines of a text in HTML, or in the XML inside a word processor's document, end where its markup says so.
 
-use super::super::wrap;
+use super::super::quoting;
 use super::{JOINED_BYTES, OnLine};
 
 /// Elements that begin or end a line.
@@ -97,7 +97,7 @@ impl HtmlStripper {
     pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let unclosed = self.inside == Inside::Tag;
-        if (unclosed || !self.preformatted) && wrap::starts_with_stamp(line.trim_start()) {
+        if (unclosed || !self.preformatted) && quoting::starts_with_stamp(line.trim_start()) {
             if unclosed {
                 // No tag goes on with a record: what looked like one was text.
                 self.inside = Inside::Text;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::super::wrap;
+use super::super::quoting;
 use super::beginning::is_first;
 
 /// What may stand before a literal with which something begins.
@@ -58,7 +58,7 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 
 /// True for text with which a line of a log begins.
 pub(super) fn is_logged(text: &str) -> bool {
-    wrap::starts_with_stamp(text) || is_first(text)
+    quoting::starts_with_stamp(text) || is_first(text)
 }
 
 /// The line of a kill's report without the backslash at its end, where the next line goes on with it.

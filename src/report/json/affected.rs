@@ -73,13 +73,13 @@ impl AffectedGroupJson {
             },
             incidents: incidents.iter().map(|id| id.0).collect(),
             kills,
-            first: span.and_then(|(first, _)| time(first)),
-            last: span.and_then(|(_, last)| time(last)),
+            first: span.and_then(|span| time(span.first)),
+            last: span.and_then(|span| time(span.last)),
             median_interval_seconds: apart.map(|apart| apart.as_seconds_f64()),
-            smallest_limit_bytes: limits.map(|(least, _)| least.0),
-            largest_limit_bytes: limits.map(|(_, most)| most.0),
-            largest_victim: largest.map(|(name, bytes)| LargestJson { name: name.into(), bytes: bytes.0 }),
-            levels: levels.iter().map(|(level, count)| (level.name(), *count)).collect(),
+            smallest_limit_bytes: limits.map(|limits| limits.least.0),
+            largest_limit_bytes: limits.map(|limits| limits.most.0),
+            largest_victim: largest.map(|victim| LargestJson { name: victim.name.into(), bytes: victim.held.0 }),
+            levels: levels.iter().map(|of| (of.level.name(), of.kills)).collect(),
         }
     }
 }

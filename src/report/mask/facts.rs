@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::book::{NameKind, Pseudonyms, SET_HASH};
-use super::{free, ids, path, sieve};
+use super::pseudonyms::{NameKind, Pseudonyms, SET_HASH};
+use super::{free_text, ids, path, sieve};
 use crate::analysis::{
     self, ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, OwnedFacts, OwnerFacts,
     PodFacts, PodOwner, Rank, UnitSettings,
@@ -122,7 +122,7 @@ pub(super) fn cluster(book: &mut Pseudonyms, real: &ClusterFacts) -> ClusterFact
 pub(super) fn learn_free_texts(book: &mut Pseudonyms, companions: &[Companion], cluster: &ClusterFacts) {
     let said = companions.iter().map(|companion| &companion.text);
     for text in said.chain(cluster.events.iter().map(|event| &event.message)) {
-        free::learn(book, text);
+        free_text::learn(book, text);
     }
 }
 

@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::book::{ID_PREFIX, NameKind, Pseudonyms};
 use super::marks;
+use super::pseudonyms::{ID_PREFIX, NameKind, Pseudonyms};
 
 /// Lengths of the groups of a UUID.
 const UUID_GROUPS: [usize; 5] = [8, 4, 4, 4, 12];

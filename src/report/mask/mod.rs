@@ -6,20 +6,20 @@
 //! lines of other programs) is searched for the names that are known, and of the rest only words stay that are known to
 //! name nobody (`sieve`, `assets/mask`): a name that nobody thought of is masked, too.
 
-mod book;
 mod facts;
-mod free;
+mod free_text;
 mod ids;
-mod keep;
 mod marks;
 mod path;
+mod pseudonyms;
+mod public_words;
 mod sieve;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use self::book::{NameKind, Pseudonyms};
-use self::free::Replacer;
+use self::free_text::Replacer;
+use self::pseudonyms::{NameKind, Pseudonyms};
 use crate::analysis::{self, Case, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Incident, Note, Outcome, RefusedRequest, SkippedInput, Source};

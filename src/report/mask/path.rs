@@ -1,8 +1,8 @@
 //! Paths of cgroups and names of files: what everybody has stays, the rest gets made-up names. The shape stays too, so that
 //! a masked path is understood like the real one.
 
-use super::book::{NameKind, Pseudonyms};
-use super::{ids, keep};
+use super::pseudonyms::{NameKind, Pseudonyms};
+use super::{ids, public_words};
 use crate::model::is_note;
 
 /// Endings of systemd's units with what their names name.
@@ -23,7 +23,7 @@ pub(super) fn cgroup(book: &mut Pseudonyms, path: &str) -> String {
 /// One component of a cgroup's path: a unit, a container's directory, a pod's.
 pub(super) fn unit(book: &mut Pseudonyms, component: &str) -> String {
     let (stem, ending, kind) = unit_parts(component).unwrap_or((component, "", NameKind::Group));
-    if keep::is_unit(stem) {
+    if public_words::is_unit(stem) {
         return component.to_owned();
     }
     let (start, rest) = stem.split_at_checked(known_start(stem)).unwrap_or(("", stem));
@@ -33,7 +33,7 @@ pub(super) fn unit(book: &mut Pseudonyms, component: &str) -> String {
 
 /// True for a unit whose name tells nothing about whose it is; false for what is no unit.
 pub(super) fn is_known_unit(name: &str) -> bool {
-    unit_parts(name).is_some_and(|(stem, ..)| keep::is_unit(stem) || known_start(stem) == stem.len())
+    unit_parts(name).is_some_and(|(stem, ..)| public_words::is_unit(stem) || known_start(stem) == stem.len())
 }
 
 /// A unit's name, its ending, and what it names.
@@ -54,8 +54,9 @@ fn file(book: &mut Pseudonyms, name: &str) -> String {
     let stem = without_endings(name);
     let plain = |c: char| c.is_ascii_alphanumeric() || " -_.:".contains(c);
     let mut all = words(stem).map(|(_, word)| word).peekable();
-    let is_known = stem.bytes().all(|byte| byte == b'.') || all.peek().is_some_and(|first| keep::is_file_word(first));
-    if is_known && stem.chars().all(plain) && all.all(|word| keep::is_file_word(word) || is_date(word)) {
+    let is_known =
+        stem.bytes().all(|byte| byte == b'.') || all.peek().is_some_and(|first| public_words::is_file_word(first));
+    if is_known && stem.chars().all(plain) && all.all(|word| public_words::is_file_word(word) || is_date(word)) {
         return name.to_owned();
     }
     let endings = name.strip_prefix(stem).unwrap_or("");
@@ -69,10 +70,12 @@ fn file(book: &mut Pseudonyms, name: &str) -> String {
 fn without_endings(name: &str) -> &str {
     let mut stem = name;
     while let Some((start, ending)) = stem.rsplit_once('.').filter(|(start, _)| !start.is_empty()) {
-        let rotated = || (keep::is_count(ending) && ending.len() <= 3) || is_date(ending);
-        let is_log =
-            || keep::is_file_word(start) || start.rsplit_once('.').is_some_and(|(_, it)| keep::is_file_ending(it));
-        if !(keep::is_file_ending(ending) || rotated() && is_log()) {
+        let rotated = || (public_words::is_count(ending) && ending.len() <= 3) || is_date(ending);
+        let is_log = || {
+            public_words::is_file_word(start)
+                || start.rsplit_once('.').is_some_and(|(_, it)| public_words::is_file_ending(it))
+        };
+        if !(public_words::is_file_ending(ending) || rotated() && is_log()) {
             break;
         }
         stem = start;
@@ -82,7 +85,7 @@ fn without_endings(name: &str) -> &str {
 
 /// `20231213`.
 fn is_date(word: &str) -> bool {
-    word.len() == 8 && word.starts_with("20") && keep::is_count(word)
+    word.len() == 8 && word.starts_with("20") && public_words::is_count(word)
 }
 
 /// Numbers of an address: that many in one name are none of ours.
@@ -94,11 +97,11 @@ fn known_start(stem: &str) -> usize {
     // `pod` stands before the digits of a UID without a blank.
     let beside_id = |at: usize, word: &str| {
         let id = ids.iter().find(|id| id.start < at + word.len() && at < id.end);
-        id.is_some_and(|id| id.start <= at || stem.get(at..id.start).is_some_and(keep::is_path_word))
+        id.is_some_and(|id| id.start <= at || stem.get(at..id.start).is_some_and(public_words::is_path_word))
     };
     let apart: Vec<_> = words(stem).filter(|(at, word)| !beside_id(*at, word)).collect();
-    let unknown = apart.iter().find(|(_, word)| !keep::is_path_word(word)).map(|(at, _)| *at);
-    let mut numbers = apart.iter().filter(|(_, word)| keep::is_count(word)).map(|(at, _)| *at);
+    let unknown = apart.iter().find(|(_, word)| !public_words::is_path_word(word)).map(|(at, _)| *at);
+    let mut numbers = apart.iter().filter(|(_, word)| public_words::is_count(word)).map(|(at, _)| *at);
     let first = numbers.next().filter(|_| numbers.count() + 1 >= ADDRESS_NUMBERS);
     // What no word is made of (a name of signs alone) is not known either.
     let odd = stem.char_indices().find(|(_, c)| !c.is_ascii()).map(|(at, _)| at);

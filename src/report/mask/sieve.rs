@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::marks::{CLOSE, OPEN, unmarked};
-use super::{keep, path};
+use super::{path, public_words};
 
 /// What stands for words that nothing is known of.
 pub(super) const MASKED: &str = "[masked]";
@@ -114,7 +114,7 @@ fn is_of_word(c: char) -> bool {
 fn beside_mark(word: &str, out: &mut String) {
     for piece in word.split_inclusive(['-', '_', '.', '@']) {
         let bare = piece.trim_end_matches(['-', '_', '.', '@']);
-        if bare.is_empty() || is_harmless(bare) || keep::is_path_word(bare) || is_ending(bare) {
+        if bare.is_empty() || is_harmless(bare) || public_words::is_path_word(bare) || is_ending(bare) {
             out.push_str(piece);
         } else {
             out.push_str(MASKED);
@@ -130,7 +130,7 @@ fn is_ending(word: &str) -> bool {
 
 fn alone(word: &str, out: &mut String) {
     let core = word.trim_matches(['-', '.', '@']);
-    let is_ours = || keep::is_process(core) || path::is_known_unit(core);
+    let is_ours = || public_words::is_process(core) || path::is_known_unit(core);
     if core.is_empty() || is_harmless(word) || is_harmless(core) || is_ours() {
         out.push_str(word);
         return;

@@ -20,8 +20,13 @@ const STRETCHES_AT_MOST: usize = 256 * 1024;
 /// open, or of `lastlog`, may be terabytes.
 const HOLE_BYTES: u64 = 1024 * 1024;
 
-/// A stretch of a file that holds something: where it begins, and how long it is.
-type DataStretch = (u64, u64);
+/// A stretch of a file that holds something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct DataStretch {
+    /// Where in the file it begins.
+    start: u64,
+    bytes: u64,
+}
 
 /// Where the stretches of a member lie in the file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -49,15 +54,15 @@ impl Map {
 
     fn add(&mut self, headers: &[GnuSparseHeader]) -> io::Result<()> {
         for header in headers.iter().filter(|header| !header.is_empty()) {
-            self.push((header.offset()?, header.length()?))?;
+            self.push(DataStretch { start: header.offset()?, bytes: header.length()? })?;
         }
         Ok(())
     }
 
     /// Adds a stretch; they stand in their order and do not overlap.
     fn push(&mut self, stretch: DataStretch) -> io::Result<()> {
-        let end = self.stretches.last().map_or(0, |(at, bytes)| at + bytes);
-        let is_behind = stretch.0 >= end && stretch.0.checked_add(stretch.1).is_some();
+        let end = self.stretches.last().map_or(0, |last| last.start + last.bytes);
+        let is_behind = stretch.start >= end && stretch.start.checked_add(stretch.bytes).is_some();
         if !is_behind || self.stretches.len() >= STRETCHES_AT_MOST {
             return Err(damaged());
         }
@@ -102,8 +107,8 @@ impl Attributes {
             in_front(&mut map, tape)?;
         } else {
             for pair in self.numbers.chunks(2) {
-                let [at, bytes] = pair else { return Err(damaged()) };
-                map.push((*at, *bytes))?;
+                let [start, bytes] = *pair else { return Err(damaged()) };
+                map.push(DataStretch { start, bytes })?;
             }
         }
         Ok(Some(map))
@@ -115,8 +120,8 @@ impl Attributes {
 fn in_front(map: &mut Map, tape: &mut TarBlockReader<'_>) -> io::Result<()> {
     let mut digits = Digits { tape, block: [0; BLOCK], at: BLOCK };
     for _ in 0..digits.number()? {
-        let stretch = (digits.number()?, digits.number()?);
-        map.push(stretch)?;
+        let (start, bytes) = (digits.number()?, digits.number()?);
+        map.push(DataStretch { start, bytes })?;
     }
     Ok(())
 }
@@ -192,8 +197,8 @@ impl<'a, 'b> Filled<'a, 'b> {
 impl Read for Filled<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            let next = self.next.filter(|(start, _)| *start < self.end);
-            let Some((start, bytes)) = next else {
+            let next = self.next.filter(|next| next.start < self.end);
+            let Some(DataStretch { start, bytes }) = next else {
                 return if self.at < self.end { self.hole(self.end, buffer) } else { Ok(0) };
             };
             if self.at < start {
@@ -210,6 +215,7 @@ impl Read for Filled<'_, '_> {
             if count == 0 && wanted > 0 {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
+            // What a journal refers to by its place must stay there, however long its holes are.
             self.is_exact |= self.at == 0 && part.starts_with(journal::MAGIC);
             self.at += count as u64;
             return Ok(count);
@@ -221,12 +227,12 @@ impl Read for Filled<'_, '_> {
 mod tests {
     use super::*;
 
-    fn filled(bytes: &[u8], stretches: &[DataStretch], size: u64) -> io::Result<Vec<u8>> {
+    fn filled(bytes: &[u8], stretches: &[(u64, u64)], size: u64) -> io::Result<Vec<u8>> {
         let mut reader = bytes;
         let mut tape = TarBlockReader::new(&mut reader);
         tape.begin(bytes.len() as u64);
         let mut map = Map { bytes: size, ..Map::default() };
-        stretches.iter().try_for_each(|stretch| map.push(*stretch))?;
+        stretches.iter().try_for_each(|(start, bytes)| map.push(DataStretch { start: *start, bytes: *bytes }))?;
         let mut file = Vec::new();
         Filled::new(&mut tape, map, Budget::default()).read_to_end(&mut file)?;
         Ok(file)

@@ -79,22 +79,25 @@ pub(in super::super) fn read<R: Read + Seek>(session: &mut dyn MemberSink, mut r
         if session.stopped() {
             return;
         }
-        let inner = origin.member(&member.name, member.modified);
-        match member.kind {
-            EntryKind::Folder => {}
-            EntryKind::Link => session.skip(&inner.name, tell!("skip-link-within")),
-            EntryKind::Encrypted => session.skip_beyond(&inner.name, tell!("skip-encrypted")),
-            EntryKind::Overlapping => session.skip_beyond(&inner.name, tell!("skip-overlapping")),
-            EntryKind::File => match contents(&mut reader, &member) {
-                Ok(contents) => {
-                    session.stream(&mut LimitedReader { inner: contents, budget: inner.budget.clone() }, &inner, false);
-                }
-                Err(error) => session.skip_failed(&inner.name, &error),
-            },
-        }
+        read_member(session, &mut reader, &member, &origin.member(&member.name, member.modified));
     }
     if is_whole {
         names.tell(session, origin);
+    }
+}
+
+fn read_member<R: Read + Seek>(session: &mut dyn MemberSink, reader: &mut R, member: &Member, origin: &StreamOrigin) {
+    match member.kind {
+        EntryKind::Folder => {}
+        EntryKind::Link => session.skip(&origin.name, tell!("skip-link-within")),
+        EntryKind::Encrypted => session.skip_beyond(&origin.name, tell!("skip-encrypted")),
+        EntryKind::Overlapping => session.skip_beyond(&origin.name, tell!("skip-overlapping")),
+        EntryKind::File => match contents(reader, member) {
+            Ok(contents) => {
+                session.stream(&mut LimitedReader { inner: contents, budget: origin.budget.clone() }, origin, false);
+            }
+            Err(error) => session.skip_failed(&origin.name, &error),
+        },
     }
 }
 

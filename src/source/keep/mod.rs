@@ -50,15 +50,32 @@ pub struct Store {
     forgetful: bool,
 }
 
+/// How many bytes of a source were looked through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchedBytes {
+    /// So many,
+    pub done: u64,
+    /// of so many.
+    pub all: u64,
+}
+
 /// How one source's lines are kept.
 #[derive(Debug)]
 enum Shelf {
-    /// A file, read anew: the line in which each chunk begins, and the chunk's offset.
-    File { file: FileSnapshot, marks: Vec<(u64, u64)>, legacy: Option<&'static Encoding> },
+    /// A file, read anew from where one of its chunks begins.
+    File { file: FileSnapshot, marks: Vec<ChunkMark>, legacy: Option<&'static Encoding> },
     /// Blocks in the spool.
     Spooled(Vec<KeptBlock>),
     /// The same of a source all of whose lines are kept.
     Whole(Vec<KeptBlock>),
+}
+
+/// Where a chunk of a file begins.
+#[derive(Clone, Copy, Debug)]
+struct ChunkMark {
+    /// The line in which it begins, which may begin before it.
+    line: u64,
+    offset: u64,
 }
 
 /// Lines that stand one after the other in the spool.
@@ -152,6 +169,7 @@ impl Store {
     }
 
     fn unspool(&self, blocks: &[KeptBlock], wanted: &mut WantedLines) -> io::Result<()> {
+        // The block that holds the first wanted line may begin with lines before it.
         let from = blocks.partition_point(|block| block.first_line <= wanted.first).saturating_sub(1);
         for block in blocks.iter().skip(from) {
             let bytes = held(&self.spool).read(block.offset, block.bytes)?;
@@ -216,7 +234,7 @@ impl Keeper<'_> {
     /// A chunk of the file begins at `offset`, in line `number`.
     pub(super) fn mark(&mut self, number: u64, offset: u64) {
         if let Shelf::File { marks, .. } = &mut *held(&self.shelf) {
-            marks.push((number, offset));
+            marks.push(ChunkMark { line: number, offset });
         }
     }
 
@@ -268,16 +286,11 @@ impl FileSnapshot {
         Self { path: path.to_owned(), bytes, modified, begins_with, line_end }
     }
 
-    fn read(
-        &self,
-        marks: &[(u64, u64)],
-        legacy: Option<&'static Encoding>,
-        wanted: &mut WantedLines,
-    ) -> io::Result<()> {
+    fn read(&self, marks: &[ChunkMark], legacy: Option<&'static Encoding>, wanted: &mut WantedLines) -> io::Result<()> {
         let file = self.open()?;
         // A mark may stand in the middle of its line: the line itself is found from the mark before.
-        let mark = marks.partition_point(|(line, _)| *line < wanted.first).checked_sub(1);
-        let (mut number, mut offset) = mark.and_then(|at| marks.get(at)).copied().unwrap_or((1, 0));
+        let mark = marks.partition_point(|mark| mark.line < wanted.first).checked_sub(1).and_then(|at| marks.get(at));
+        let (mut number, mut offset) = mark.map_or((1, 0), |mark| (mark.line, mark.offset));
         let (mut line, mut buffer) = (Vec::new(), vec![0; READ_BYTES]);
         while offset < self.bytes {
             let left = usize::try_from(self.bytes - offset).unwrap_or(usize::MAX).min(READ_BYTES);
@@ -312,6 +325,7 @@ impl FileSnapshot {
         if now.len() < self.bytes {
             return Err(self.shortened());
         }
+        // A log that is still written to only grows: the lines that were read are where they were.
         if now.len() == self.bytes && now.modified().ok() != self.modified {
             return Err(io::Error::other(tell!("fault-written", path = self.shown_path())));
         }

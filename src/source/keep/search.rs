@@ -8,7 +8,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::super::LINE_BYTES;
 use super::super::positioned::read_full_at;
-use super::{FileSnapshot, Shelf, Store, each_record, held, shown};
+use super::{FileSnapshot, SearchedBytes, Shelf, Store, each_record, held, shown};
 use crate::lang::Sentence;
 use crate::model::SourceId;
 use crate::tell;
@@ -33,8 +33,8 @@ pub struct Pattern {
 pub struct Searched<'a> {
     /// The lines that were found since the last time, in order.
     pub lines: &'a [u64],
-    /// Bytes looked through, and all bytes.
-    pub bytes: (u64, u64),
+    /// How many bytes that is, of how many.
+    pub bytes: SearchedBytes,
 }
 
 impl Pattern {
@@ -124,7 +124,7 @@ impl Store {
                 true
             });
             done += block.bytes as u64;
-            if !told(Searched { lines: &found, bytes: (done, all) }) {
+            if !told(Searched { lines: &found, bytes: SearchedBytes { done, all } }) {
                 break;
             }
             found.clear();
@@ -173,7 +173,8 @@ impl FileSnapshot {
                         pattern.fits(&shown(line, number, legacy))
                     }),
                 };
-                if !told(Searched { lines: &found, bytes: (offset - after.len() as u64, self.bytes) }) {
+                let bytes = SearchedBytes { done: offset - after.len() as u64, all: self.bytes };
+                if !told(Searched { lines: &found, bytes }) {
                     return Ok(());
                 }
                 found.clear();
@@ -318,8 +319,8 @@ mod tests {
         assert_eq!(found_in(&log, "[^;]+", true), (1..=CHUNK_BYTES as u64 / 2).collect::<Vec<_>>());
         let mut last = 0;
         searched(&log, &Pattern::new("[^;]+", true).unwrap(), &mut |searched| {
-            assert!(searched.bytes.0 - last <= STRETCH_BYTES as u64, "asked whether to go on too seldom");
-            last = searched.bytes.0;
+            assert!(searched.bytes.done - last <= STRETCH_BYTES as u64, "asked whether to go on too seldom");
+            last = searched.bytes.done;
             true
         });
         assert_eq!(last, log.len() as u64);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::Arc;
 
-use super::{Keeper, KeptBlock, Shelf, Store, each_record, held};
+use super::{Keeper, KeptBlock, SearchedBytes, Shelf, Store, each_record, held};
 use crate::model::{Source, SourceId};
 use crate::source::spool::SPOOL_BYTES;
 use crate::source::{Input, Line, Needle};
@@ -114,7 +114,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it is not what it was.
-    pub(super) fn complete(&self, source: SourceId, heard: &mut dyn FnMut((u64, u64)) -> bool) -> io::Result<bool> {
+    pub(super) fn complete(&self, source: SourceId, heard: &mut dyn FnMut(SearchedBytes) -> bool) -> io::Result<bool> {
         let account = held(&self.accounts).of(source).filter(|(_, account)| self.has_room(account));
         let Some((shelf, (again, account))) = self.shelf(source).zip(account) else { return Ok(false) };
         let _reading = held(&self.reading);
@@ -134,7 +134,7 @@ impl Store {
                 return true;
             }
             told = bytes;
-            heard((bytes.min(account.bytes), account.bytes))
+            heard(SearchedBytes { done: bytes.min(account.bytes), all: account.bytes })
         })?;
         keeper.flush();
         let Shelf::Spooled(blocks) = std::mem::replace(&mut *held(&whole), Shelf::Spooled(Vec::new())) else {

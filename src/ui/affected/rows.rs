@@ -144,8 +144,7 @@ impl AffectedRow {
         };
         let name = value.map_or_else(|| text::not_in_log(language).to_owned(), |(_, value)| value.to_string());
         let time = |row: &KillRow| if one_day { row.time.to_string() } else { row.when.to_string() };
-        let span = toll.span.map(|(first, last)| (row(first), row(last)));
-        let [begin, end] = [span.and_then(|(first, _)| first), span.and_then(|(_, last)| last)];
+        let [begin, end] = [toll.span.and_then(|span| row(span.first)), toll.span.and_then(|span| row(span.last))];
         let nothing = || "–".to_owned();
         let seconds = |row: Option<&KillRow>| row.and_then(|row| row.seconds(state.clock)).map(in_millis);
         let size = |size: Option<u64>| size.and_then(|size| i64::try_from(size).ok());
@@ -168,8 +167,8 @@ impl AffectedRow {
                 seconds(begin),
                 seconds(end),
                 toll.apart.map(|apart| apart.num_milliseconds()),
-                size(toll.limits.map(|(_, most)| most.0)),
-                size(toll.largest.as_ref().map(|(_, held)| held.0)),
+                size(toll.limits.map(|limits| limits.most.0)),
+                size(toll.largest.as_ref().map(|largest| largest.held.0)),
                 None,
             ],
         })

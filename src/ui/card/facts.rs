@@ -5,7 +5,7 @@ use egui::{Label, RichText, Ui};
 use super::Card;
 use crate::analysis::{Conclusions, Findings, shortage};
 use crate::lang::Language;
-use crate::model::{CgroupPath, Incident, PageSizeBasis, Place};
+use crate::model::{CgroupPath, Incident, KernelInfo, PageSizeBasis, Place, Protection};
 use crate::say;
 use crate::text;
 use crate::ui::language::spoken;
@@ -171,19 +171,21 @@ fn facts(incident: &Incident, conclusions: &Conclusions, language: Language) -> 
     request(&mut facts, incident);
     facts.say(say!(language, "card-fact-page-size"), "page_size", Some(page_size(incident, language)));
     if let Some(kernel) = &incident.kernel {
-        let taint = kernel.taint.as_deref().map(|taint| format!(", {taint}")).unwrap_or_default();
-        facts.say(
-            say!(language, "card-fact-kernel"),
-            "",
-            kernel.release.as_deref().map(|release| format!("{release}{taint}")),
-        );
-        facts.say(say!(language, "card-fact-hardware"), "", kernel.hardware.as_deref().map(str::to_owned));
+        kernel_facts(&mut facts, kernel);
     }
-    if let Some((min, low)) = incident.cgroup_memory.protection {
+    if let Some(Protection { min, low }) = incident.cgroup_memory.protection {
         let sizes = format!("min {}, low {}", text::size(language, min.bytes()), text::size(language, low.bytes()));
         facts.say(say!(language, "card-fact-protection"), "protection", Some(sizes));
     }
     facts.list
+}
+
+fn kernel_facts(facts: &mut CardFacts, kernel: &KernelInfo) {
+    let language = facts.language;
+    let taint = kernel.taint.as_deref().map(|taint| format!(", {taint}")).unwrap_or_default();
+    let release = kernel.release.as_deref().map(|release| format!("{release}{taint}"));
+    facts.say(say!(language, "card-fact-kernel"), "", release);
+    facts.say(say!(language, "card-fact-hardware"), "", kernel.hardware.as_deref().map(str::to_owned));
 }
 
 fn pod(facts: &mut CardFacts, Findings { pod, workload, container, .. }: &Findings) {
@@ -290,7 +292,7 @@ mod tests {
             .into(),
             ..Incident::default()
         };
-        incident.cgroup_memory.protection = Some((Kib(4), Kib(8)));
+        incident.cgroup_memory.protection = Some(Protection { min: Kib(4), low: Kib(8) });
         incident
     }
 

@@ -5,7 +5,7 @@ use egui::{Button, Label, RichText, Stroke, Ui};
 use super::Card;
 use crate::analysis::{Case, Level, Scope};
 use crate::lang::Language;
-use crate::model::Source;
+use crate::model::{Moment, Source};
 use crate::palette::MarkShape;
 use crate::say;
 use crate::text;
@@ -185,22 +185,13 @@ fn sentences_ui(ui: &mut Ui, name: &str, sentences: &[String]) -> Option<f32> {
 /// When and where, in one line.
 pub(super) fn subtitle(case: &Case, language: Language) -> String {
     let incident = &case.incident;
-    let wall = incident.moment.wall.as_ref();
-    let assumed = wall.map_or((false, false), |wall| (wall.year_assumed(), wall.offset_assumed));
-    let when = match (text::when(language, &incident.moment), assumed) {
-        (Some(when), (true, true)) => say!(language, "card-year-and-zone-assumed", when = when),
-        (Some(when), (true, false)) => say!(language, "card-year-assumed", when = when),
-        (Some(when), (false, true)) => say!(language, "card-zone-assumed", when = when),
-        (Some(when), (false, false)) => when,
-        (None, _) => say!(language, "card-time-not-in-log").to_owned(),
-    };
     let victims = match incident.victims.len() {
         0 => None,
         count => Some(say!(language, "card-processes-killed", count = count)),
     };
     let kernel = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref());
     [
-        Some(when),
+        Some(when(&incident.moment, language)),
         incident.host.as_deref().map(|host| text::visible(host).into_owned()),
         kernel.map(|release| say!(language, "card-kernel-release", release = text::visible(release).into_owned())),
         victims,
@@ -211,6 +202,19 @@ pub(super) fn subtitle(case: &Case, language: Language) -> String {
     .map(|part| part.replace(' ', "\u{a0}"))
     .collect::<Vec<_>>()
     .join("  ·  ")
+}
+
+/// The time, with what of it is assumed.
+fn when(moment: &Moment, language: Language) -> String {
+    let wall = moment.wall.as_ref();
+    let assumed = wall.map_or((false, false), |wall| (wall.year_assumed(), wall.offset_assumed));
+    match (text::when(language, moment), assumed) {
+        (Some(when), (true, true)) => say!(language, "card-year-and-zone-assumed", when = when),
+        (Some(when), (true, false)) => say!(language, "card-year-assumed", when = when),
+        (Some(when), (false, true)) => say!(language, "card-zone-assumed", when = when),
+        (Some(when), (false, false)) => when,
+        (None, _) => say!(language, "card-time-not-in-log").to_owned(),
+    }
 }
 
 /// The verdict with its reasons and proof as plain text.

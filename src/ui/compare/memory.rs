@@ -20,7 +20,7 @@ const TOTAL: f32 = 88.0;
 
 /// Both memories on one scale, with their limits.
 pub(super) fn chart_ui(ui: &mut Ui, parts: &Parts, names: &[String; 2], limits: [Option<Bytes>; 2]) {
-    let totals = [parts.totals.0, parts.totals.1];
+    let totals = [parts.totals.before, parts.totals.after];
     let whole = totals.iter().chain(limits.iter().flatten()).copied().max().unwrap_or_default();
     // A limit that is far away would leave no room for what is compared.
     let most = totals.iter().copied().max().unwrap_or_default();

@@ -122,14 +122,12 @@ pub(super) fn compare_ui(
     let palette = theme::palette(ui);
     let ground = Frame::new().fill(palette.ground.into()).inner_margin(Margin::same(16));
     CentralPanel::default().frame(ground).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(("comparison", one.incident.id.0, other.incident.id.0)).auto_shrink(false).show(
-            ui,
-            |ui| {
-                let kills = in_order(&difference, one, other);
-                let mut page = Comparison { difference: &difference, kills, sources: &state.review.sources, commands };
-                page.ui(ui, &mut panel.asked);
-            },
-        );
+        let id = ("comparison", one.incident.id.0, other.incident.id.0);
+        ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            let kills = in_order(&difference, one, other);
+            let mut page = Comparison { difference: &difference, kills, sources: &state.review.sources, commands };
+            page.ui(ui, &mut panel.asked);
+        });
     });
 }
 
@@ -335,7 +333,7 @@ impl Comparison<'_> {
     }
 
     fn columns<'r>(&self, ui: &Ui, rows: impl Iterator<Item = &'r ChangeRow>) -> ComparisonColumns {
-        let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.0.max(parts.totals.1).0);
+        let whole = self.difference.parts.as_ref().map_or(0, |parts| parts.totals.before.max(parts.totals.after).0);
         let language = spoken(ui);
         ComparisonColumns::new(ui, self.kills.map(|case| name(case, language)), whole / FULL_BAR, rows)
     }

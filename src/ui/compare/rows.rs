@@ -3,7 +3,7 @@
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::glossary;
-use crate::analysis::{BeforeAfter, Fate, FigureChange, PartChange, StatChange, TaskChange, TaskChanges};
+use crate::analysis::{BeforeAfter, Both, Fate, FigureChange, PartChange, StatChange, TaskChange, TaskChanges};
 use crate::chart;
 use crate::lang::Language;
 use crate::model::{Bytes, StatUnit};
@@ -64,7 +64,7 @@ impl ChangeRow {
     }
 
     /// The whole of the memory.
-    pub(super) fn total(language: Language, (before, after): (Bytes, Bytes)) -> Self {
+    pub(super) fn total(language: Language, Both { before, after }: Both<Bytes>) -> Self {
         let values = sizes(language, BeforeAfter { before: Some(before), after: Some(after) });
         Self {
             is_total: true,
@@ -96,13 +96,13 @@ impl ChangeRow {
 
     /// The processes of a name.
     pub(super) fn task((language, palette): (Language, &Palette), task: &TaskChange) -> Self {
-        let badge = match (task.killed, task.fate()) {
-            ((false, false), Fate::New) => Some((say!(language, "list-new"), palette.accent)),
-            ((false, false), Fate::Gone) => Some((say!(language, "list-gone"), palette.weak)),
-            ((false, false), Fate::Stayed | Fate::Unknown) => None,
-            ((true, true), _) => Some((say!(language, "list-killed-both-times"), palette.victim)),
-            ((true, false), _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
-            ((false, true), _) => Some((say!(language, "list-killed-later"), palette.victim)),
+        let badge = match (task.killed.before, task.killed.after, task.fate()) {
+            (false, false, Fate::New) => Some((say!(language, "list-new"), palette.accent)),
+            (false, false, Fate::Gone) => Some((say!(language, "list-gone"), palette.weak)),
+            (false, false, Fate::Stayed | Fate::Unknown) => None,
+            (true, true, _) => Some((say!(language, "list-killed-both-times"), palette.victim)),
+            (true, false, _) => Some((say!(language, "list-killed-at-first"), palette.victim)),
+            (false, true, _) => Some((say!(language, "list-killed-later"), palette.victim)),
         };
         let row = Self::new(language, &*text::visible(&task.name), sizes(language, task.resident), task.change());
         Self { note: report::task_count(language, task).unwrap_or_default(), badge, ..row }

@@ -50,6 +50,17 @@ pub(crate) enum Entry {
     },
 }
 
+/// The place of each row in the order; none of what the filter hides.
+fn places(order: &[usize], rows: usize) -> Vec<Option<usize>> {
+    let mut places = vec![None; rows];
+    for (at, row) in order.iter().enumerate() {
+        if let Some(place) = places.get_mut(*row) {
+            *place = Some(at);
+        }
+    }
+    places
+}
+
 /// The list's lines, and how one walks them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ListLines {
@@ -107,12 +118,7 @@ impl ListLines {
                 Some((series, rows)) => maker.series(series, &std::mem::take(rows), folds.open.contains(&series)),
             }
         }
-        maker.lines.places = vec![None; rows.len()];
-        for (at, row) in maker.lines.order.iter().enumerate() {
-            if let Some(place) = maker.lines.places.get_mut(*row) {
-                *place = Some(at);
-            }
-        }
+        maker.lines.places = places(&maker.lines.order, rows.len());
         maker.lines
     }
 

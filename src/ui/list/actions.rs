@@ -54,17 +54,22 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
             });
         });
         ui.horizontal_wrapped(|ui| {
-            let compare = Button::new(egui::RichText::new(say!(language, "list-compare")).color(palette.panel))
-                .fill(palette.accent);
-            let hint = shortcuts::COMPARE.hint(ui.ctx());
-            let response = ui.add_enabled(chosen == 2, compare).on_hover_text(hint);
-            if response.on_disabled_hover_text(say!(language, "list-compare-needs-two")).clicked() {
-                commands.push(Command::Compare);
-            }
+            compare_ui(ui, chosen, commands);
             ui.menu_button(say!(language, "list-copy"), |ui| copy_ui(ui, commands));
             ui.menu_button(say!(language, "list-export"), |ui| export_ui(ui, chosen, commands));
         });
     });
+}
+
+/// Only two kills can be compared; the button says so.
+fn compare_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
+    let (palette, language) = (theme::palette(ui), spoken(ui));
+    let words = egui::RichText::new(say!(language, "list-compare")).color(palette.panel);
+    let hint = shortcuts::COMPARE.hint(ui.ctx());
+    let response = ui.add_enabled(chosen == 2, Button::new(words).fill(palette.accent)).on_hover_text(hint);
+    if response.on_disabled_hover_text(say!(language, "list-compare-needs-two")).clicked() {
+        commands.push(Command::Compare);
+    }
 }
 
 /// The menu of a line: it was selected by the click that opened it.

@@ -4,7 +4,7 @@ mod actions;
 mod chips;
 mod lines;
 
-use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, pos2};
+use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui};
 
 use self::chips::chips_ui;
 use self::lines::{ListLine, RowTells};
@@ -116,23 +116,28 @@ fn sort_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 commands.push(Command::Order(Sort { by, reversed: sort.by == by && !sort.reversed }));
             }
         }
-        if state.review.series.is_empty() {
-            return;
-        }
-        ui.separator();
-        let mut folded = !state.list.listing.folds.flat;
-        let gather = widgets::checkbox(ui, &mut folded, say!(language, "list-gather"));
-        if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
-            commands.push(Command::Fold(Fold::Never(!folded)));
-        }
-        for (open, label) in [(true, say!(language, "list-unfold-all")), (false, say!(language, "list-fold-all"))] {
-            if ui.add_enabled(folded, egui::Button::new(label)).clicked() {
-                commands.push(Command::Fold(Fold::All { open }));
-            }
+        if !state.review.series.is_empty() {
+            ui.separator();
+            gather_ui(ui, state, commands);
         }
     })
     .response
     .on_hover_text(say!(language, "list-sort-hint"));
+}
+
+/// Whether series are gathered, and all of them folded or unfolded.
+fn gather_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+    let language = state.language;
+    let mut folded = !state.list.listing.folds.flat;
+    let gather = widgets::checkbox(ui, &mut folded, say!(language, "list-gather"));
+    if gather.on_hover_text(say!(language, "list-gather-hint")).clicked() {
+        commands.push(Command::Fold(Fold::Never(!folded)));
+    }
+    for (open, label) in [(true, say!(language, "list-unfold-all")), (false, say!(language, "list-fold-all"))] {
+        if ui.add_enabled(folded, egui::Button::new(label)).clicked() {
+            commands.push(Command::Fold(Fold::All { open }));
+        }
+    }
 }
 
 /// Nothing is left: what the filter is, and the way back.
@@ -179,10 +184,8 @@ fn entries_ui(ui: &mut Ui, state: &AppState, panel: &mut ListPanel, commands: &m
             if *top >= view.bottom() {
                 break;
             }
-            let rect = Rect::from_min_max(
-                pos2(corner.x, corner.y + top),
-                pos2(corner.x + ui.available_width(), corner.y + bottom),
-            );
+            let rows = corner.y + top..=corner.y + bottom;
+            let rect = Rect::from_x_y_ranges(corner.x..=corner.x + ui.available_width(), rows);
             let line = ListLine {
                 rect,
                 lead: panel.lead == Some(at),

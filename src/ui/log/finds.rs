@@ -5,7 +5,7 @@ use crate::lang::Sentence;
 use crate::load::search::Finds;
 use crate::model::SourceId;
 use crate::say;
-use crate::source::Pattern;
+use crate::source::{Pattern, SearchedBytes};
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) struct LogSearch {
     pub(crate) all_kept: bool,
     lines: Vec<u64>,
     count: u64,
-    bytes: (u64, u64),
+    bytes: SearchedBytes,
     ended: Option<Result<(), Sentence>>,
     /// The find that was shown last.
     at: Option<u64>,
@@ -105,8 +105,8 @@ impl LogSearch {
             (None, count) => say!(language, "tabs-lines", count = count),
             (Some(at), count) => say!(language, "tabs-find-of", number = at as u64 + 1, count = count),
         };
-        if self.is_running() && self.bytes.1 > 0 {
-            let percent = u128::from(self.bytes.0) * 100 / u128::from(self.bytes.1);
+        if self.is_running() && self.bytes.all > 0 {
+            let percent = u128::from(self.bytes.done) * 100 / u128::from(self.bytes.all);
             said.push_str(&format!(" · {percent} %"));
         }
         said
@@ -121,7 +121,12 @@ mod tests {
         let mut found = LogSearch::default();
         assert!(found.turn(SourceId(0), &SearchQuery { text: "oom".to_owned(), is_regex: false }));
         let ended = ended.then_some(Ok(()));
-        found.take(Finds { lines: lines.to_vec(), count: lines.len() as u64, bytes: (45, 100), ended });
+        found.take(Finds {
+            lines: lines.to_vec(),
+            count: lines.len() as u64,
+            bytes: SearchedBytes { done: 45, all: 100 },
+            ended,
+        });
         found
     }
 

@@ -22,6 +22,7 @@ use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
 use crate::say;
+use crate::source::SearchedBytes;
 
 /// The most characters of a line that are drawn; all of it is copied.
 pub(super) const DRAWN: usize = 2000;
@@ -31,7 +32,7 @@ pub(super) const DRAWN: usize = 2000;
 pub(super) struct LogPanel {
     page: Option<FetchedLines>,
     /// What the lines on their way were asked for.
-    asked: Option<(SourceId, u64, u64)>,
+    asked: Option<AskedLines>,
     /// True while what was asked for only goes on from what is shown.
     extending: bool,
     /// The last line from which lines beyond were asked for.
@@ -41,8 +42,8 @@ pub(super) struct LogPanel {
     /// The line to bring into view once it is there.
     pub(super) scroll_to: Option<u64>,
     /// The line at the top and how much of it lies above, now, and where that shall stay so.
-    pub(super) top: Option<(u64, f32)>,
-    pub(super) stay_at: Option<(u64, f32)>,
+    pub(super) top: Option<TopLine>,
+    pub(super) stay_at: Option<TopLine>,
     pub(super) scroll: Scroll,
     /// As of which revision the lines' names are made up, where they are.
     masked_at: Option<u64>,
@@ -56,10 +57,32 @@ pub(super) struct LogPanel {
     pub(super) line_number: String,
     /// The line of another kill that was clicked: when the panel turns to that kill, what is in view stays there.
     clicked_into: Option<u64>,
-    /// Selected lines, in the order in which they were clicked.
-    selected: Option<(u64, u64)>,
+    selected: Option<SelectedLines>,
     pub(super) derived: Option<Derived>,
     spans: Spans,
+}
+
+/// Lines that are on their way: what tells one request from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct AskedLines {
+    source: SourceId,
+    first: u64,
+    count: u64,
+}
+
+/// The line at the top of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TopLine {
+    pub(super) line: u64,
+    /// How much of it lies above the view, in points.
+    pub(super) above: f32,
+}
+
+/// Lines that are selected: from the one that was clicked first to the one that was clicked last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct SelectedLines {
+    anchor: u64,
+    last: u64,
 }
 
 /// What follows from page, kill, toggle and search; made anew when one of them changes.
@@ -111,9 +134,8 @@ pub(super) fn field(field: LogField) -> Id {
     Id::unique(("a field of the log", field))
 }
 
-/// What tells one request from another.
-const fn key(request: LineRequest) -> (SourceId, u64, u64) {
-    (request.settings.source, request.first, request.count)
+const fn key(request: LineRequest) -> AskedLines {
+    AskedLines { source: request.settings.source, first: request.first, count: request.count }
 }
 
 impl LogPanel {
@@ -186,7 +208,7 @@ impl LogPanel {
             (self.stay_at, self.derived) = (self.top, None);
             return;
         }
-        self.selected = state.log.wanted_line.map(|place| (place.line, place.line));
+        self.selected = state.log.wanted_line.map(|place| SelectedLines { anchor: place.line, last: place.line });
         (self.extending, self.beyond, self.stay_at) = (false, None, None);
         let evidence = topic.evidence.first().copied();
         let start = Place { source: home.source, line: home.first };
@@ -203,7 +225,7 @@ impl LogPanel {
 
     fn ask(&mut self, home: Span, target: Place, commands: &mut Vec<Command>) {
         let (first, count) = lines::stretch(Span { source: target.source, ..home }, target.line);
-        self.asked = Some((target.source, first, count));
+        self.asked = Some(AskedLines { source: target.source, first, count });
         commands.push(Command::Fetch(target.source, first, count));
     }
 
@@ -324,7 +346,7 @@ impl LogPanel {
 
     /// The first and the last selected line.
     pub(super) fn selection(&self) -> Option<(u64, u64)> {
-        self.selected.map(|(a, b)| (a.min(b), a.max(b)))
+        self.selected.map(|SelectedLines { anchor, last }| (anchor.min(last), anchor.max(last)))
     }
 
     pub(super) fn is_selected(&self, number: u64) -> bool {
@@ -333,7 +355,7 @@ impl LogPanel {
 
     /// The line that was selected last.
     pub(super) fn cursor(&self) -> Option<u64> {
-        self.selected.map(|(_, last)| last)
+        self.selected.map(|selected| selected.last)
     }
 
     /// What a line of the page tells the rest of the window while the pointer is on it.
@@ -346,8 +368,8 @@ impl LogPanel {
 
     /// Selects a line, or all up to it.
     pub(super) fn choose(&mut self, number: u64, extend: bool) {
-        let anchor = self.selected.filter(|_| extend).map_or(number, |(anchor, _)| anchor);
-        self.selected = Some((anchor, number));
+        let anchor = self.selected.filter(|_| extend).map_or(number, |selected| selected.anchor);
+        self.selected = Some(SelectedLines { anchor, last: number });
         self.found.attend(number);
     }
 
@@ -373,12 +395,12 @@ impl LogPanel {
                 let fitting = self.lines().iter().filter(|line| pattern.fits(&line.text));
                 let lines: Vec<u64> = fitting.map(|line| line.number).collect();
                 let count = lines.len() as u64;
-                self.found.take(Finds { lines, count, bytes: (0, 0), ended: Some(Ok(())) });
+                self.found.take(Finds { lines, count, bytes: SearchedBytes::default(), ended: Some(Ok(())) });
             }
         }
-        if self.find_steps != state.log.find_steps.0 {
-            self.find_steps = state.log.find_steps.0;
-            self.step(state.log.find_steps.1, commands);
+        if self.find_steps != state.log.find_steps {
+            self.find_steps = state.log.find_steps;
+            self.step(state.log.finds_forward, commands);
         }
         if let Some(line) = self.found.waited(self.looked_at()) {
             self.show(line, commands);
@@ -400,7 +422,7 @@ impl LogPanel {
     }
 
     fn looked_at(&self) -> u64 {
-        self.cursor().or_else(|| self.top.map(|(line, _)| line)).unwrap_or(1)
+        self.cursor().or_else(|| self.top.map(|top| top.line)).unwrap_or(1)
     }
 
     /// Fetches lines before the first or behind the last that is there, where the view has come near; the lines in view
@@ -420,7 +442,7 @@ impl LogPanel {
             return;
         }
         let (first, count) = lines::around(wanted);
-        (self.asked, self.extending) = (Some((source, first, count)), true);
+        (self.asked, self.extending) = (Some(AskedLines { source, first, count }), true);
         commands.push(Command::Fetch(source, first, count));
     }
 }
@@ -493,7 +515,7 @@ mod tests {
     fn a_click_on_a_line_of_another_kill_shows_that_and_leaves_the_lines_where_they_are() {
         let (mut state, _, mut panel, mut commands) = opened();
         state.apply(Command::Select(IncidentId(1)));
-        (panel.scroll_to, panel.top) = (None, Some((1010, 7.0)));
+        (panel.scroll_to, panel.top) = (None, Some(TopLine { line: 1010, above: 7.0 }));
         // Kill 2 stands on the lines 300 to 360, kill 3 on 500 to 560; between them stands none.
         commands.clear();
         panel.turn_into(&state, 420, &mut commands);
@@ -505,7 +527,10 @@ mod tests {
         assert_eq!(commands.len(), 1, "it is shown already");
         let other = state.selected_case().cloned().unwrap();
         panel.turn(&state, &Topic::of_kill(&other), &mut commands);
-        assert_eq!((panel.scroll_to, panel.stay_at, commands.len()), (None, Some((1010, 7.0)), 1));
+        assert_eq!(
+            (panel.scroll_to, panel.stay_at, commands.len()),
+            (None, Some(TopLine { line: 1010, above: 7.0 }), 1)
+        );
     }
 
     #[test]

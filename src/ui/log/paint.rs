@@ -8,7 +8,7 @@ use egui::{
 
 use super::bar::copied;
 use super::lines::{self, LineKind};
-use super::{DRAWN, Derived, LogPanel};
+use super::{DRAWN, Derived, LogPanel, TopLine};
 use crate::load::lines::PageLine;
 use crate::model::{Place, SourceId, Span};
 use crate::palette::Palette;
@@ -74,7 +74,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     let offset = output.state.clamped_offset().y;
     panel.scroll.last = (offset, output.inner_rect.height());
     let top = derived.visible.get(shown.start).and_then(|at| panel.line_at(*at)).map(|line| line.number);
-    panel.top = top.map(|line| (line, offset - shown.start as f32 * HEIGHT));
+    panel.top = top.map(|line| TopLine { line, above: offset - shown.start as f32 * HEIGHT });
     let ends = (shown.start < EDGE, shown.end + EDGE > derived.visible.len());
     panel.derived = Some(derived);
     panel.fetch_beyond(ends, commands);
@@ -141,7 +141,7 @@ fn wanted_offset(panel: &mut LogPanel, derived: &Derived, room: f32) -> Option<f
     match (to, stay) {
         // A third of the view shows what stands before it.
         (Some(line), _) => Some((top_of(line) - room / 3.0).max(0.0)),
-        (None, Some((line, beyond))) => Some(top_of(line) + beyond),
+        (None, Some(TopLine { line, above })) => Some(top_of(line) + above),
         (None, None) => panel.scroll.wanted(HEIGHT),
     }
 }
@@ -191,7 +191,7 @@ fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, comm
         isize::MAX => commands.push(Command::ShowLine(place(last))),
         step => {
             let numbers = |at: &usize| panel.line_at(*at).map(|line| line.number);
-            let from = panel.cursor().or_else(|| panel.top.map(|(line, _)| line)).unwrap_or(1);
+            let from = panel.cursor().or_else(|| panel.top.map(|top| top.line)).unwrap_or(1);
             let at = derived.visible.partition_point(|at| numbers(at).is_some_and(|number| number < from));
             let next = at.saturating_add_signed(step).min(derived.visible.len().saturating_sub(1));
             if let Some(number) = derived.visible.get(next).and_then(numbers) {

@@ -372,12 +372,7 @@ fn read(review: &Review) -> String {
 
 /// The series, and each kill that stands alone.
 fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<OverviewGroup> {
-    let mut series_of: HashMap<IncidentId, usize> = HashMap::new();
-    for (at, series) in review.series.iter().enumerate() {
-        for id in &series.incidents {
-            series_of.entry(*id).or_insert(at);
-        }
-    }
+    let series_of = series_of_kills(review);
     let mut places: Vec<OverviewGroup> = Vec::new();
     let mut place_of: HashMap<usize, usize> = HashMap::new();
     for row in rows.iter().filter(|row| row.is_report()) {
@@ -400,6 +395,17 @@ fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<OverviewGroup>
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.kills));
     places
+}
+
+/// The first series that each kill is of.
+fn series_of_kills(review: &Review) -> HashMap<IncidentId, usize> {
+    let mut series_of: HashMap<IncidentId, usize> = HashMap::new();
+    for (at, series) in review.series.iter().enumerate() {
+        for id in &series.incidents {
+            series_of.entry(*id).or_insert(at);
+        }
+    }
+    series_of
 }
 
 impl OverviewGroup {

@@ -49,6 +49,23 @@ const STEPS: [f64; 25] = [
 ];
 const WEEK: f64 = 604_800.0;
 
+/// The stretch of time that charts show.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ChartView {
+    pub(super) view: TimeView,
+    /// Whether the pointer can do something on it.
+    pub(super) is_live: bool,
+}
+
+/// A kill as it is drawn.
+#[derive(Clone, Copy)]
+struct DrawnKill {
+    /// Seconds on the axis.
+    at: f64,
+    value: f64,
+    id: IncidentId,
+}
+
 /// What the rest of the window points at.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pointer {
@@ -101,9 +118,10 @@ pub(super) fn memory_ui(
     ui: &mut Ui,
     story: &Story,
     (high, is_brief): (f32, bool),
-    (view, is_live): (TimeView, bool),
+    shown: ChartView,
     pointer: Pointer,
 ) -> Option<ChartHit> {
+    let view = shown.view;
     let bytes = |size: Bytes| size.0 as f64;
     let most_held = story.points.iter().filter_map(|point| point.held).max();
     let most_limit = story.points.iter().filter_map(|point| point.limit).max();
@@ -128,11 +146,11 @@ pub(super) fn memory_ui(
     });
     let scale = AxisScale::of_bytes(bytes(most));
     let value = |point: &KillPoint| point.held.map(bytes);
-    let plot = frame(ui, (MEMORY, high), (view, is_live), story, scale);
+    let plot = frame(ui, (MEMORY, high), shown, story, scale);
     let drawn = drawn(&story.points, view, plot.over, value);
     let tick = view.seconds_a_point(plot.over.span()) * TICK;
     let limits = if limit.is_some() { limits(story, scale, view, tick) } else { Vec::new() };
-    let line: Vec<[f64; 2]> = drawn.iter().map(|(at, value, _)| [*at, scale.row(*value)]).collect();
+    let line: Vec<[f64; 2]> = drawn.iter().map(|kill| [kill.at, scale.row(kill.value)]).collect();
     let colour = Color32::from(story.kind.colour(palette));
     let strong = Color32::from(palette.strong);
     // How much each kill held is seen without reading the scale; between them it is not known.
@@ -151,7 +169,7 @@ pub(super) fn memory_ui(
     });
     let language = story.language;
     figures_ui(ui, &plot, scale, |value| size_words(language, value));
-    let figures = drawn.iter().map(|(_, value, _)| size_words(language, *value));
+    let figures = drawn.iter().map(|kill| size_words(language, kill.value));
     said(&shown, say!(language, "series-card-memory"), figures);
     answer(&shown, &plot, story, &drawn, scale)
 }
@@ -161,9 +179,10 @@ pub(super) fn intervals_ui(
     ui: &mut Ui,
     story: &Story,
     high: f32,
-    (view, is_live): (TimeView, bool),
+    shown: ChartView,
     pointer: Pointer,
 ) -> Option<ChartHit> {
+    let view = shown.view;
     let most = story
         .points
         .iter()
@@ -172,7 +191,7 @@ pub(super) fn intervals_ui(
     let language = story.language;
     ui.label(theme::bold(ui, say!(language, "series-card-intervals")));
     let scale = AxisScale::of_seconds(most.max(0.001));
-    let plot = frame(ui, (INTERVALS, high), (view, is_live), story, scale);
+    let plot = frame(ui, (INTERVALS, high), shown, story, scale);
     let drawn = drawn(&story.points, view, plot.over, |point| point.since);
     let wide = view.seconds_a_point(plot.over.span()) * BAR;
     let palette = theme::palette(ui);
@@ -186,7 +205,7 @@ pub(super) fn intervals_ui(
         plot.add(BarChart::new("", bars).color(colour).allow_hover(false));
     });
     figures_ui(ui, &plot, scale, |value| length(language, value));
-    let figures = drawn.iter().map(|(_, value, _)| length(language, *value));
+    let figures = drawn.iter().map(|kill| length(language, kill.value));
     said(&shown, say!(language, "series-card-intervals"), figures);
     answer(&shown, &plot, story, &drawn, scale)
 }
@@ -195,7 +214,7 @@ pub(super) fn intervals_ui(
 fn frame(
     ui: &mut Ui,
     (name, high): (&'static str, f32),
-    (view, is_live): (TimeView, bool),
+    ChartView { view, is_live }: ChartView,
     story: &Story,
     scale: AxisScale,
 ) -> TimePlot {
@@ -212,29 +231,29 @@ fn drawn(
     view: TimeView,
     over: Rangef,
     value: impl Fn(&KillPoint) -> Option<f64>,
-) -> Vec<(f64, f64, IncidentId)> {
-    let seen = points.iter().filter_map(|point| Some((point.seconds?, value(point)?, point.id)));
-    let seen: Vec<_> = seen.filter(|(at, ..)| view.contains(*at)).collect();
+) -> Vec<DrawnKill> {
+    let kill = |point: &KillPoint| Some(DrawnKill { at: point.seconds?, value: value(point)?, id: point.id });
+    let seen: Vec<DrawnKill> = points.iter().filter_map(kill).filter(|kill| view.contains(kill.at)).collect();
     if seen.len() <= ONE_BY_ONE {
         return seen;
     }
     let wide = view.seconds_a_point(over.span()) * COLUMN;
     let column = |at: f64| ((at - view.from) / wide).floor();
-    let by_column = seen.chunk_by(|a, b| column(a.0) == column(b.0));
+    let by_column = seen.chunk_by(|a, b| column(a.at) == column(b.at));
     by_column
         .flat_map(|column| {
-            let by_value = |a: &&(f64, f64, IncidentId), b: &&(f64, f64, IncidentId)| a.1.total_cmp(&b.1);
+            let by_value = |a: &&DrawnKill, b: &&DrawnKill| a.value.total_cmp(&b.value);
             let (least, most) = (column.iter().min_by(by_value), column.iter().max_by(by_value));
-            [least, most.filter(|most| least.is_none_or(|least| least.2 != most.2))].into_iter().flatten().copied()
+            [least, most.filter(|most| least.is_none_or(|least| least.id != most.id))].into_iter().flatten().copied()
         })
         .collect()
 }
 
 /// A bar for each value, from 0 up.
-fn bars(drawn: &[(f64, f64, IncidentId)], scale: AxisScale, wide: f64, colour: Color32) -> Vec<Bar> {
-    let bar = |(at, value, _): &(f64, f64, IncidentId)| {
-        let top = scale.row(*value);
-        Bar::new(*at, scale.parts - top).base_offset(top).width(wide).fill(colour).stroke(Stroke::NONE)
+fn bars(drawn: &[DrawnKill], scale: AxisScale, wide: f64, colour: Color32) -> Vec<Bar> {
+    let bar = |kill: &DrawnKill| {
+        let top = scale.row(kill.value);
+        Bar::new(kill.at, scale.parts - top).base_offset(top).width(wide).fill(colour).stroke(Stroke::NONE)
     };
     drawn.iter().map(bar).collect()
 }
@@ -299,14 +318,14 @@ fn answer(
     response: &Response,
     plot: &TimePlot,
     story: &Story,
-    drawn: &[(f64, f64, IncidentId)],
+    drawn: &[DrawnKill],
     scale: AxisScale,
 ) -> Option<ChartHit> {
     let pointer = response.hover_pos().filter(|_| plot.is_live)?;
     let transform = plot.transform();
-    let far = |at: &(f64, f64, IncidentId)| (transform.position_from_point_x(at.0) - pointer.x).abs();
-    let nearest = drawn.iter().min_by(|a, b| far(a).total_cmp(&far(b))).filter(|at| far(at) <= NEAR)?;
-    let (at, value, id) = *nearest;
+    let far = |kill: &DrawnKill| (transform.position_from_point_x(kill.at) - pointer.x).abs();
+    let nearest = drawn.iter().min_by(|a, b| far(a).total_cmp(&far(b))).filter(|kill| far(kill) <= NEAR)?;
+    let DrawnKill { at, value, id } = *nearest;
     let point = story.points.iter().find(|point| point.id == id)?;
     let place = pos2(transform.position_from_point_x(at), transform.position_from_point_y(scale.row(value)));
     let ring = Stroke::new(1.5, response.ctx.global_style().visuals.strong_text_color());
@@ -353,8 +372,8 @@ mod tests {
         let (view, over) = (TimeView { from: 0.0, to: 5_000.0 }, Rangef::new(0.0, 500.0));
         let drawn = drawn(&points, view, over, |point| point.held.map(|held| held.0 as f64));
         assert!(drawn.len() <= 2 * 126, "{}", drawn.len());
-        assert!(drawn.iter().any(|at| at.1 == 6.0) && drawn.iter().any(|at| at.1 == 0.0));
+        assert!(drawn.iter().any(|kill| kill.value == 6.0) && drawn.iter().any(|kill| kill.value == 0.0));
         let few = super::drawn(&points, TimeView { from: 0.0, to: 99.0 }, over, |point| point.since);
-        assert_eq!(few, [], "what is not known is not drawn");
+        assert!(few.is_empty(), "what is not known is not drawn");
     }
 }

@@ -149,7 +149,8 @@ impl Story {
     pub(super) fn memory_ui(&self, ui: &mut Ui) {
         let Some(view) = self.fitting() else { return };
         widgets::sheet(ui, |ui| {
-            chart::memory_ui(ui, self, (BRIEF_HEIGHT, true), (view, false), chart::Pointer::default())
+            let shown = chart::ChartView { view, is_live: false };
+            chart::memory_ui(ui, self, (BRIEF_HEIGHT, true), shown, chart::Pointer::default())
         });
     }
 
@@ -171,9 +172,9 @@ impl Story {
                 |view: &TimeView| self.points.iter().any(|point| point.seconds.is_some_and(|at| view.contains(at)));
             let view = zoomed.filter(holds).unwrap_or(fitting);
             let (memory, intervals) = place.heights(room);
-            let is_live = place == ChartSize::Window;
-            let of_memory = chart::memory_ui(ui, self, (memory, false), (view, is_live), pointer);
-            let of_intervals = chart::intervals_ui(ui, self, intervals, (view, is_live), pointer);
+            let shown = chart::ChartView { view, is_live: place == ChartSize::Window };
+            let of_memory = chart::memory_ui(ui, self, (memory, false), shown, pointer);
+            let of_intervals = chart::intervals_ui(ui, self, intervals, shown, pointer);
             of_memory.or(of_intervals)
         })
     }

@@ -95,6 +95,15 @@ struct ColumnChoice {
 #[serde(transparent)]
 pub struct Choices(Vec<ColumnChoice>);
 
+/// A column that is shown, as wide as it is so far.
+#[derive(Clone, Copy)]
+struct FittedColumn {
+    heading: Heading,
+    choice: ColumnChoice,
+    /// In points.
+    width: f32,
+}
+
 /// A column in its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlacedColumn {
@@ -180,48 +189,46 @@ impl Choices {
     /// The columns to show of those that are there, in their places. `sorted` is shown whatever the room. They are wider
     /// than the room only where the user wants more than there is room for.
     pub(crate) fn fit(&self, there: &[TaskViewColumn], sorted: TaskViewColumn, room: f32) -> Vec<PlacedColumn> {
-        let mut columns: Vec<(Heading, ColumnChoice, f32)> = Vec::new();
+        let mut columns: Vec<FittedColumn> = Vec::new();
         for choice in self.all() {
             let Some(heading) = heading_of(choice.column) else { continue };
             if there.contains(&choice.column) && choice.shown != Some(false) {
-                columns.push((heading, choice, choice.width.map_or(heading.width, f32::from)));
+                columns.push(FittedColumn { heading, choice, width: choice.width.map_or(heading.width, f32::from) });
             }
         }
-        let wide = |columns: &[(Heading, ColumnChoice, f32)]| columns.iter().map(|(_, _, width)| width).sum::<f32>();
+        let wide = |columns: &[FittedColumn]| columns.iter().map(|column| column.width).sum::<f32>();
         while wide(&columns) > room {
-            let can_go = |(_, (heading, choice, _)): &(usize, &(Heading, ColumnChoice, f32))| {
+            let can_go = |(_, FittedColumn { heading, choice, .. }): &(usize, &FittedColumn)| {
                 choice.shown.is_none() && heading.worth != ALWAYS && heading.column != sorted
             };
-            let least = columns.iter().enumerate().filter(can_go).min_by_key(|(_, (heading, ..))| heading.worth);
+            let least = columns.iter().enumerate().filter(can_go).min_by_key(|(_, column)| column.heading.worth);
             let Some((at, _)) = least else { break };
             columns.remove(at);
         }
         let left_over = room - wide(&columns);
         grow(&mut columns, left_over);
         let mut left = 0.0;
-        columns
-            .into_iter()
-            .map(|(heading, _, width)| {
-                let placed = PlacedColumn { heading, left, width };
-                left += width;
-                placed
-            })
-            .collect()
+        let placed = |FittedColumn { heading, width, .. }| {
+            let placed = PlacedColumn { heading, left, width };
+            left += width;
+            placed
+        };
+        columns.into_iter().map(placed).collect()
     }
 }
 
 /// Gives the room that is left to the columns whose width was not chosen.
-fn grow(columns: &mut [(Heading, ColumnChoice, f32)], mut left_over: f32) {
-    for (heading, _, width) in columns.iter_mut().filter(|(_, choice, _)| choice.width.is_none()) {
+fn grow(columns: &mut [FittedColumn], mut left_over: f32) {
+    let mut free: Vec<&mut FittedColumn> = columns.iter_mut().filter(|column| column.choice.width.is_none()).collect();
+    for FittedColumn { heading, width, .. } in &mut free {
         let most = GROWING.iter().find(|(column, _)| *column == heading.column).map_or(0.0, |(_, most)| *most);
         let more = most.min(left_over.max(0.0));
         *width += more;
         left_over -= more;
     }
-    let free = columns.iter().filter(|(_, choice, _)| choice.width.is_none()).count();
-    if free > 0 && left_over > 0.0 {
-        let each = left_over / free as f32;
-        columns.iter_mut().filter(|(_, choice, _)| choice.width.is_none()).for_each(|(_, _, width)| *width += each);
+    if !free.is_empty() && left_over > 0.0 {
+        let each = left_over / free.len() as f32;
+        free.into_iter().for_each(|column| column.width += each);
     }
 }
 

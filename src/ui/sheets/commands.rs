@@ -233,14 +233,16 @@ fn kills(state: &AppState, typed: &str) -> Vec<Action> {
     };
     // Only what is listed is put in words: there may be very many.
     let found = state.rows.iter().filter(fits).take(LISTED);
-    let kill = |row: &KillRow| {
-        let (number, scope) = (row.id.0.to_string(), row.kind.words(language));
-        let place = [row.owner.as_deref(), row.host.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let name =
-            say!(language, "window-quick-kill", number = number, victim = &*row.victim, scope = scope, place = place);
-        Action { keys: row.when.to_string(), ..action(name, Command::Select(row.id)) }
-    };
-    found.map(kill).collect()
+    found.map(|row| kill(row, language)).collect()
+}
+
+/// What shows a kill.
+fn kill(row: &KillRow, language: Language) -> Action {
+    let (number, scope) = (row.id.0.to_string(), row.kind.words(language));
+    let place = [row.owner.as_deref(), row.host.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let victim = &*row.victim;
+    let name = say!(language, "window-quick-kill", number = number, victim = victim, scope = scope, place = place);
+    Action { keys: row.when.to_string(), ..action(name, Command::Select(row.id)) }
 }
 
 /// From so many letters on, words that begin with them are meant.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::selection::Lead;
-use super::{AppState, Phase, Pointed};
+use super::{AppState, Phase, Pointed, ReadBytes};
 use crate::analysis::{self, Case, Conclusions, Review};
 use crate::lang::Language;
 use crate::load::Event;
@@ -51,7 +51,7 @@ impl AppState {
                 let name = self.guise.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
                 self.review.sources.push(Source { id, name, ..Source::default() });
             }
-            Event::Progress { done, total } => self.load.progress = (done, total),
+            Event::Progress { done, total } => self.load.progress = ReadBytes { done, total },
             Event::Incident(case) => self.take_case(case),
             // Free text is masked once all names are known.
             Event::Companion(_) | Event::Skipped(_) if self.guise.mask.is_some() => {}

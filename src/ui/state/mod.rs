@@ -1,12 +1,12 @@
 //! Everything the window remembers, and the one place where it changes. Panels look at it and push [`Command`]s; what a
 //! command needs from the outside (a file dialog, the clipboard, a thread) comes back as an [`Effect`]. No egui here.
 
-mod closing;
 pub mod command;
-pub(super) mod dress;
 mod found;
 mod parts;
+pub(super) mod presentation;
 mod selection;
+mod undo;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,8 +15,8 @@ pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab, TimelineMove, Toast,
 };
 pub(in crate::ui) use self::parts::Shiftable;
-use self::parts::{ListState, LogRequest, Presentation, ReviewSummary};
-pub use self::parts::{Loading, Selection, Tabs};
+use self::parts::{DatedKills, ListState, LogRequest, Presentation, ReviewSummary};
+pub use self::parts::{Loading, ReadBytes, Selection, Tabs};
 use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
 use super::kills::filter::{Filter, Sort};
@@ -28,7 +28,7 @@ use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
 use crate::model::{IncidentId, Offsets, Place};
 use crate::report::page::Clock;
-use crate::report::{self, Mask};
+use crate::report::{self, HeadlineCounts, Mask};
 use crate::report::{PictureSubject, Spec};
 use crate::say;
 use crate::source::Input;
@@ -271,36 +271,33 @@ impl AppState {
     fn summarise(&mut self) {
         let Self { summary, list, rows, review, .. } = self;
         summary.told_for = Some(self.revision);
-        let (counted, of) = &mut summary.counted;
-        let (cases, since) = (review.cases.get(*of..), rows.get(*of..));
-        if *of == 0 {
-            (summary.all_killed, summary.assumes_year, summary.dated) = (true, false, (0, 0));
+        let of = summary.counted_kills;
+        let (cases, since) = (review.cases.get(of..), rows.get(of..));
+        if of == 0 {
+            (summary.all_killed, summary.assumes_year, summary.dated) = (true, false, DatedKills::default());
         }
         for case in cases.unwrap_or_default() {
-            counted.add(case);
+            summary.counted.add(case);
             if let Some(wall) = &case.incident.moment.wall {
-                let (all, with_offset) = &mut summary.dated;
-                (*all, *with_offset) = (*all + 1, *with_offset + usize::from(wall.offset_seconds.is_some()));
+                summary.dated.all += 1;
+                summary.dated.with_offset += usize::from(wall.offset_seconds.is_some());
             }
         }
         for row in since.unwrap_or_default() {
             summary.all_killed &= row.killed;
             summary.assumes_year |= row.year_assumed;
         }
-        *of = review.cases.len();
-        summary.headline = report::headline_of(review, counted);
+        summary.counted_kills = review.cases.len();
+        summary.headline = report::headline_of(review, &summary.counted);
         summary.nothing_found = report::nothing_found(review);
         list.facets.extend(rows);
-        summary.shiftable = match summary.dated {
-            (_, 0) => Shiftable::None,
-            (all, with_offset) if all == with_offset => Shiftable::All,
-            _ => Shiftable::Some,
-        };
+        summary.shiftable = Shiftable::of(summary.dated);
     }
 
     /// Other rows stand where those were that were counted.
     pub(super) fn recount(&mut self) {
-        (self.summary.counted, self.list.facets) = (Default::default(), Facets::default());
+        (self.summary.counted, self.summary.counted_kills) = (HeadlineCounts::default(), 0);
+        self.list.facets = Facets::default();
     }
 
     /// Where the row with this id stands: loads number from 1, in the order of the review, and signs go on from there.
@@ -386,7 +383,7 @@ impl AppState {
         if !self.list.is_sort_chosen {
             self.list.sort = Sort::default();
         }
-        (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, (0, None), false);
+        (self.load.phase, self.load.progress, self.load.stop_asked) = (Phase::Empty, ReadBytes::default(), false);
         (self.selection.selected, self.log.wanted_line, self.selection.compared) = (None, None, None);
         (self.selection.lead, self.selection.series, self.selection.affected) = (Lead::First, None, false);
         self.pointed = Pointed::default();
@@ -411,7 +408,7 @@ impl AppState {
     fn step_find(&mut self, forward: bool) {
         if self.has_lines() {
             self.tabs.shown = Tab::Log;
-            self.log.find_steps = (self.log.find_steps.0 + 1, forward);
+            (self.log.find_steps, self.log.finds_forward) = (self.log.find_steps + 1, forward);
         }
     }
 

@@ -15,10 +15,19 @@ use crate::ui::kills::shown::Shown;
 pub struct Loading {
     /// Reading, done, stopped, broken off.
     pub phase: Phase,
-    /// Bytes read and all bytes, where known.
-    pub progress: (u64, Option<u64>),
+    /// How many bytes that is.
+    pub progress: ReadBytes,
     /// Whether the user asked to stop.
     pub(super) stop_asked: bool,
+}
+
+/// How many bytes were read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadBytes {
+    /// So many,
+    pub done: u64,
+    /// of so many, where it is known.
+    pub total: Option<u64>,
 }
 
 /// What is said of all kills together, as of the last [`super::AppState::refresh`].
@@ -36,10 +45,20 @@ pub(in crate::ui) struct ReviewSummary {
     pub(in crate::ui) shiftable: Shiftable,
     /// Of which revision this is true.
     pub(super) told_for: Option<u64>,
-    /// What was counted of the first kills, and of how many.
-    pub(super) counted: (HeadlineCounts, usize),
-    /// How many of them have a time, and how many of those an offset.
-    pub(super) dated: (usize, usize),
+    /// What was counted of the first kills.
+    pub(super) counted: HeadlineCounts,
+    /// How many kills that was.
+    pub(super) counted_kills: usize,
+    /// What is known of their times.
+    pub(super) dated: DatedKills,
+}
+
+/// Kills with a time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DatedKills {
+    pub(super) all: usize,
+    /// Those whose time names its offset from UTC.
+    pub(super) with_offset: usize,
 }
 
 /// Which kill is shown, and which are chosen together with it.
@@ -103,8 +122,10 @@ pub(in crate::ui) struct LogRequest {
     pub(in crate::ui) wanted_line: Option<Place>,
     /// Grows with every line that is asked for, so that the same line can be asked for again.
     pub(in crate::ui) lines_wanted: u64,
-    /// Grows with every step from find to find in the log; whether the last one went on.
-    pub(in crate::ui) find_steps: (u64, bool),
+    /// Grows with every step from find to find in the log.
+    pub(in crate::ui) find_steps: u64,
+    /// Whether the last of those steps went on, not back.
+    pub(in crate::ui) finds_forward: bool,
 }
 
 /// Under which names and times what was found is shown.
@@ -136,4 +157,14 @@ pub(in crate::ui) enum Shiftable {
     Some,
     #[default]
     None,
+}
+
+impl Shiftable {
+    pub(super) const fn of(kills: DatedKills) -> Self {
+        match kills.with_offset {
+            0 => Self::None,
+            some if some == kills.all => Self::All,
+            _ => Self::Some,
+        }
+    }
 }

@@ -198,18 +198,26 @@ fn keys(ui: &Ui, free: bool, panel: &mut TasksPanel, shown: &ShownTasks, command
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let step = ui.input_mut(|input| {
-        [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)]
-            .into_iter()
-            .chain([(Key::Home, isize::MIN), (Key::End, isize::MAX)])
-            .find(|(key, _)| input.consume_key(Modifiers::NONE, *key))
-    });
-    if let Some((_, step)) = step {
+    if let Some(step) = step_asked_for(ui) {
         let last = shown.rows.len().saturating_sub(1);
         let next = at.map_or(0, |at| at.saturating_add_signed(step).min(last));
         panel.pid = shown.rows.get(next).map(|row| row.task.pid);
         panel.scroll.to = Some(next);
     }
+}
+
+/// How many rows a key goes down.
+fn step_asked_for(ui: &Ui) -> Option<isize> {
+    const STEPS: [(Key, isize); 6] = [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, 10),
+        (Key::PageUp, -10),
+        (Key::Home, isize::MIN),
+        (Key::End, isize::MAX),
+    ];
+    let asked = ui.input_mut(|input| STEPS.into_iter().find(|(key, _)| input.consume_key(Modifiers::NONE, *key)));
+    asked.map(|(_, step)| step)
 }
 
 fn table_id() -> Id {

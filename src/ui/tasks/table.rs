@@ -244,15 +244,21 @@ fn cell_ui(ui: &mut Ui, cell: Rect, row: &TaskRow, heading: &Heading, measure: M
     if let Cell::Share(part, whole) = value {
         let colour = badge(ui, row.part).map_or(palette.accent, |(colour, _)| colour);
         let share = Bytes(part.0).share_of(Bytes(whole.0));
-        bar(ui.painter(), cell, share, (colour.into(), palette.line.into()));
+        bar(ui.painter(), cell, share, ShareColours { colour: colour.into(), ground: palette.line.into() });
     }
     let colour = if value == Cell::Unknown { palette.weak } else { palette.body };
     let strong = row.part == TaskRole::Victim && value != Cell::Unknown;
-    figure(ui, cell, &value, (strong, colour.into()));
+    let style = if strong { theme::strong() } else { TextStyle::Body };
+    figure(ui, cell, &value, LetterLook { style, colour: colour.into() });
 }
 
-fn figure(ui: &Ui, cell: Rect, value: &Cell, (strong, colour): (bool, Color32)) {
-    let style = if strong { theme::strong() } else { TextStyle::Body };
+/// How letters are drawn.
+struct LetterLook {
+    style: TextStyle,
+    colour: Color32,
+}
+
+fn figure(ui: &Ui, cell: Rect, value: &Cell, LetterLook { style, colour }: LetterLook) {
     let words = if *value == Cell::Unknown { "—".to_owned() } else { value.shown(spoken(ui)) };
     let painter = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
     let at = pos2(cell.right() - space::S, cell.center().y);
@@ -262,8 +268,15 @@ fn figure(ui: &Ui, cell: Rect, value: &Cell, (strong, colour): (bool, Color32)) 
 /// How wide the figure beside a share's bar is, in points.
 const SHARE_FIGURE: f32 = 60.0;
 
+/// The colours of a share's bar.
+struct ShareColours {
+    colour: Color32,
+    /// Of the whole, below it.
+    ground: Color32,
+}
+
 /// A bar before the figure of a share, where there is room for one.
-fn bar(painter: &Painter, cell: Rect, share: f64, (colour, ground): (Color32, Color32)) {
+fn bar(painter: &Painter, cell: Rect, share: f64, ShareColours { colour, ground }: ShareColours) {
     let track = Rect::from_min_max(
         pos2(cell.left() + space::S, cell.center().y - 3.0),
         pos2(cell.right() - SHARE_FIGURE - space::XS, cell.center().y + 3.0),
@@ -292,16 +305,12 @@ fn name_ui(ui: &mut Ui, cell: Rect, row: &TaskRow) {
     }
     let (style, colour) =
         if badge.is_some() { (theme::strong(), palette.strong) } else { (TextStyle::Body, palette.body) };
-    truncated(
-        ui,
-        pos2(left, cell.center().y),
-        cell.right() - left - space::XS,
-        (&text::visible(&row.task.name), style, colour.into()),
-    );
+    let (at, room) = (pos2(left, cell.center().y), cell.right() - left - space::XS);
+    truncated(ui, at, room, &text::visible(&row.task.name), LetterLook { style, colour: colour.into() });
 }
 
 /// Text cut with "…" where it is wider than the room.
-fn truncated(ui: &Ui, at: Pos2, room: f32, (words, style, colour): (&str, TextStyle, Color32)) {
+fn truncated(ui: &Ui, at: Pos2, room: f32, words: &str, LetterLook { style, colour }: LetterLook) {
     if room < 8.0 {
         return;
     }
@@ -325,12 +334,13 @@ fn total_ui(ui: &mut Ui, wide: f32, placed: &[PlacedColumn], shown: &ShownTasks)
         let cell = cell_rect(rect, column);
         if column.heading.column == TaskViewColumn::Name {
             let room = cell.width() - 2.0 * space::S;
-            let strong = (&*words, theme::strong(), palette.strong.into());
-            truncated(ui, cell.left_center() + vec2(space::S, 0.0), room, strong);
+            let look = LetterLook { style: theme::strong(), colour: palette.strong.into() };
+            truncated(ui, cell.left_center() + vec2(space::S, 0.0), room, &words, look);
         } else if SUMMED.contains(&column.heading.column) && !shown.rows.is_empty() {
             let value = shown.total.cell(column.heading.column, measure);
             let colour = if value == Cell::Unknown { palette.weak } else { palette.strong };
-            figure(ui, cell, &value, (value != Cell::Unknown, colour.into()));
+            let style = if value == Cell::Unknown { TextStyle::Body } else { theme::strong() };
+            figure(ui, cell, &value, LetterLook { style, colour: colour.into() });
             let column = column.heading.title(language).to_lowercase();
             said.push(say!(language, "tabs-total-of-column", value = value.shown(language), column = column));
         }

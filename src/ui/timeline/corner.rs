@@ -43,11 +43,8 @@ pub(super) fn corner_ui(
         }
         let words = [panel.dial(state).day(view), zone(state.clock, language, &panel.lanes)];
         let axis = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        ui.add(egui::Label::new(theme::caption(ui, axis)).truncate()).on_hover_text(zone_hint(
-            state.clock,
-            language,
-            &panel.lanes,
-        ));
+        let hint = zone_hint(state.clock, language, &panel.lanes);
+        ui.add(egui::Label::new(theme::caption(ui, axis)).truncate()).on_hover_text(hint);
     });
 }
 
@@ -149,10 +146,8 @@ pub(super) fn names_ui(ui: &mut Ui, rect: Rect, state: &AppState, lanes: &Lanes,
         let label = Label::new(words).selectable(false).sense(Sense::click());
         let response = child.add(label).on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &**name));
-        if response
-            .on_hover_ui(|ui| _ = ui.label(say!(state.language, "list-only-this-lane", name = &**name)))
-            .clicked()
-        {
+        let hint = |ui: &mut Ui| _ = ui.label(say!(state.language, "list-only-this-lane", name = &**name));
+        if response.on_hover_ui(hint).clicked() {
             commands.extend(only(state, name).map(Command::Narrow));
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::keep;
+use super::public_words;
 use crate::analysis::{PodForm, PodTail, pod_form};
 
 /// What a name names.
@@ -69,7 +69,7 @@ pub(super) struct Pseudonyms {
 impl Pseudonyms {
     /// Notes that a process of this name has memory of its own.
     pub(super) fn has_memory(&mut self, name: &str) {
-        if keep::is_thread(name) && !self.with_memory.contains(name) {
+        if public_words::is_thread(name) && !self.with_memory.contains(name) {
             self.with_memory.insert(name.into());
         }
     }
@@ -77,8 +77,10 @@ impl Pseudonyms {
     /// True for a name that every node has.
     pub(super) fn keeps(&self, kind: NameKind, name: &str) -> bool {
         match kind {
-            NameKind::Process => keep::is_process(name) || (keep::is_thread(name) && !self.with_memory.contains(name)),
-            NameKind::Namespace => keep::is_namespace(name),
+            NameKind::Process => {
+                public_words::is_process(name) || (public_words::is_thread(name) && !self.with_memory.contains(name))
+            }
+            NameKind::Namespace => public_words::is_namespace(name),
             NameKind::User => name == "root",
             _ => name.is_empty(),
         }

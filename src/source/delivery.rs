@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 
-use super::asides::NamingLines;
 use super::keep::Keeper;
+use super::naming_lines::NamingLines;
 use super::{Line, LineDemand, Sink, encoding};
 use crate::lang::Sentence;
 use crate::model::{Note, NoteKind, Place, SourceId, limits};

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, Match};
 use regex::{Captures, Regex};
 
-use super::book::{NameKind, Pseudonyms};
-use super::{ids, keep, marks, sieve};
+use super::pseudonyms::{NameKind, Pseudonyms};
+use super::{ids, marks, public_words, sieve};
 
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
 const COMM_BYTES: usize = 15;
@@ -86,7 +86,7 @@ impl Replacer {
         let name = |(kind, real, word): &(NameKind, &str, Arc<str>)| Name {
             kind: *kind,
             word: Arc::clone(word),
-            common: keep::is_common(real),
+            common: public_words::is_common(real),
             cut: real.len() == COMM_BYTES,
         };
         Self { automaton, names: named.iter().map(name).collect() }
