@@ -96,7 +96,7 @@ impl Affected {
             None => owner_name(case, language).map(|name| AffectedKey::Owner(name.into())),
         };
         let node = |case: &Case| case.incident.host.as_deref().map(|host| AffectedKey::Node(host.into()));
-        Self { owners: tolls(review, owner), nodes: tolls(review, node) }
+        Self { owners: grouped(review, owner), nodes: grouped(review, node) }
     }
 }
 
@@ -110,7 +110,7 @@ impl AffectedKey {
     }
 }
 
-fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec<AffectedGroup> {
+fn grouped(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec<AffectedGroup> {
     let mut groups: Vec<(Option<AffectedKey>, Vec<&Case>)> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
     for case in &review.cases {
@@ -128,12 +128,12 @@ fn tolls(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec<A
             cases.push(case);
         }
     }
-    let name = |toll: &AffectedGroup| toll.whose.as_ref().map(|it| it.title(review.language));
-    let mut tolls: Vec<AffectedGroup> =
+    let name = |group: &AffectedGroup| group.whose.as_ref().map(|it| it.title(review.language));
+    let mut affected: Vec<AffectedGroup> =
         groups.into_iter().map(|(whose, cases)| AffectedGroup::new(whose, &cases)).collect();
     // What nobody can be named for comes last of those with as many.
-    tolls.sort_by_cached_key(|toll| (std::cmp::Reverse(toll.kills), toll.whose.is_none(), name(toll)));
-    tolls
+    affected.sort_by_cached_key(|group| (std::cmp::Reverse(group.kills), group.whose.is_none(), name(group)));
+    affected
 }
 
 impl AffectedGroup {
@@ -265,18 +265,18 @@ mod tests {
         Affected::of(&review)
     }
 
-    fn ids(toll: &AffectedGroup) -> Vec<u32> {
-        toll.incidents.iter().map(|id| id.0).collect()
+    fn ids(group: &AffectedGroup) -> Vec<u32> {
+        group.incidents.iter().map(|id| id.0).collect()
     }
 
     #[test]
     fn kills_are_counted_by_workload_and_by_node_and_none_twice() {
         let Affected { owners, nodes } = affected();
-        let told = |tolls: &[AffectedGroup]| -> Vec<(String, usize, Vec<u32>)> {
-            let name = |toll: &AffectedGroup| {
-                toll.whose.as_ref().map_or_else(|| "?".to_owned(), |it| it.title(Language::English))
+        let told = |groups: &[AffectedGroup]| -> Vec<(String, usize, Vec<u32>)> {
+            let name = |group: &AffectedGroup| {
+                group.whose.as_ref().map_or_else(|| "?".to_owned(), |it| it.title(Language::English))
             };
-            tolls.iter().map(|toll| (name(toll), toll.kills, ids(toll))).collect()
+            groups.iter().map(|group| (name(group), group.kills, ids(group))).collect()
         };
         let row = |name: &str, kills, ids: &[u32]| (name.to_owned(), kills, ids.to_vec());
         assert_eq!(

@@ -4,7 +4,7 @@
 use super::agree::Conflict;
 use super::draft::{IncidentDraft, ReportStage};
 use super::finish::ends_a_list;
-use super::line_order::{Habits, LineFit, key};
+use super::line_order::{LearnedOrder, LineFit, key};
 use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
@@ -101,13 +101,13 @@ impl PossibleSeam {
     }
 
     /// True where what was read before and after the place is of two reports.
-    pub(super) fn is_of_two(&self, whole: &IncidentDraft, habits: &Habits) -> bool {
+    pub(super) fn is_of_two(&self, whole: &IncidentDraft, learned_order: &LearnedOrder) -> bool {
         match (self.seam, whole.conflict()) {
             (_, Some(Conflict::Sure)) | (Seam::Hole(_), Some(Conflict::Unlikely)) => true,
             // A whole report often goes on in the next second, and a thread that asks is listed under its process's name.
             (Seam::Loose(gap), Some(Conflict::Unlikely)) if gap.is_exact => gap.is_wide,
             (Seam::Loose(gap), Some(Conflict::Unlikely)) => gap.micros >= WALL_OF_TWO,
-            (Seam::Hole(gap), None) => !gap.is_exact && habits.is_whole,
+            (Seam::Hole(gap), None) => !gap.is_exact && learned_order.is_whole,
             _ => false,
         }
     }
@@ -115,7 +115,7 @@ impl PossibleSeam {
 
 impl IncidentDraft {
     /// How the message joins what was read before.
-    pub(super) fn seam(&self, message: &Message<'_>, seen: &MessageSeen<'_>, habits: &Habits) -> Seam {
+    pub(super) fn seam(&self, message: &Message<'_>, seen: &MessageSeen<'_>, learned_order: &LearnedOrder) -> Seam {
         let next = Step::of(message).filter(|next| *next != Step::Header);
         let (Some(next), Some(last)) = (next, self.step.filter(|_| self.part < ReportStage::Ended)) else {
             return Seam::Close;
@@ -126,13 +126,13 @@ impl IncidentDraft {
             return Seam::Broken;
         }
         let fit = match last {
-            Step::Stat => self.fit(habits, seen, Some(message)),
+            Step::Stat => self.fit(learned_order, seen, Some(message)),
             Step::Stack if next > Step::Stack && self.lacks_end_of_trace() => LineFit::Wrong,
-            Step::Stack => self.fit_of_frame(habits, seen, Some(message)),
+            Step::Stack => self.fit_of_frame(learned_order, seen, Some(message)),
             _ => LineFit::Known,
         };
-        let is_whole = habits.is_whole || self.is_whole();
-        let fit = if is_whole && !self.joins(last, next, message, habits) { LineFit::Wrong } else { fit };
+        let is_whole = learned_order.is_whole || self.is_whole();
+        let fit = if is_whole && !self.joins(last, next, message, learned_order) { LineFit::Wrong } else { fit };
         match self.seam_in_time(seen, fit, Some(next)) {
             Seam::Close if !self.is_exact(seen) && matches!(next, Step::Title | Step::Named) => Seam::Border,
             seam => seam,
@@ -148,8 +148,8 @@ impl IncidentDraft {
         is_row && gap.is_some_and(|gap| (0..=GAP_OF_ONE).contains(&gap))
     }
 
-    fn fit(&self, habits: &Habits, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
-        key(seen.text, message).map_or(LineFit::Known, |key| habits.fit(self.key.as_deref(), key))
+    fn fit(&self, learned_order: &LearnedOrder, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
+        key(seen.text, message).map_or(LineFit::Known, |key| learned_order.fit(self.key.as_deref(), key))
     }
 
     /// True where `</TASK>` is missing behind a call trace that is there otherwise.
@@ -158,7 +158,12 @@ impl IncidentDraft {
     }
 
     /// Lines of others may stand among the frames and look like some: without a clock that proves little.
-    fn fit_of_frame(&self, habits: &Habits, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
+    fn fit_of_frame(
+        &self,
+        learned_order: &LearnedOrder,
+        seen: &MessageSeen<'_>,
+        message: Option<&Message<'_>>,
+    ) -> LineFit {
         let is_late = self.last_stamp().micros_until(seen.moment).is_some_and(|gap| gap >= WALL_OF_TWO);
         let broken = |(last, next): (&str, &str)| {
             self.trace.is_broken_by(last, next) || is_late && Trace::is_below_root(last, next)
@@ -166,7 +171,7 @@ impl IncidentDraft {
         if self.key.as_deref().zip(key(seen.text, message)).is_some_and(broken) {
             return LineFit::Wrong;
         }
-        match self.fit(habits, seen, message) {
+        match self.fit(learned_order, seen, message) {
             LineFit::Wrong if !self.is_exact(seen) => LineFit::Odd,
             fit => fit,
         }
@@ -177,8 +182,8 @@ impl IncidentDraft {
     }
 
     /// How a line of the stack joins what was read before.
-    pub(super) fn seam_of_frame(&self, seen: &MessageSeen<'_>, habits: &Habits) -> Seam {
-        let fit = self.fit_of_frame(habits, seen, None);
+    pub(super) fn seam_of_frame(&self, seen: &MessageSeen<'_>, learned_order: &LearnedOrder) -> Seam {
+        let fit = self.fit_of_frame(learned_order, seen, None);
         // `show_trace_log_lvl()` of arch/x86 prints it directly below the title.
         let is_untitled = seen.text.trim() == "<TASK>" && self.step != Some(Step::Stack);
         self.seam_in_time(seen, if is_untitled { LineFit::Wrong } else { fit }, None)
@@ -210,9 +215,9 @@ impl IncidentDraft {
     }
 
     /// True where nothing of a whole report is missing between the two lines.
-    fn joins(&self, last: Step, next: Step, message: &Message<'_>, habits: &Habits) -> bool {
+    fn joins(&self, last: Step, next: Step, message: &Message<'_>, learned_order: &LearnedOrder) -> bool {
         if last == Step::Stat && matches!(next, Step::Title | Step::TableHead | Step::Named) {
-            return self.cut_stats().is_none_or(|bytes| habits.may_cut_stats(bytes));
+            return self.cut_stats().is_none_or(|bytes| learned_order.may_cut_stats(bytes));
         }
         if let Message::Summary(SummaryLine { pid: Some(pid), .. }) = message
             && self.incident.tasks.header_line.is_some()

@@ -33,7 +33,7 @@ enum LineBefore {
 
 /// What one node's reports have shown so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Habits {
+pub(super) struct LearnedOrder {
     /// True once a kill with a whole call trace was read: lines that are missing are lost, not left out by whoever picked
     /// the lines.
     pub(super) is_whole: bool,
@@ -45,7 +45,7 @@ pub(super) struct Habits {
     is_full: bool,
 }
 
-impl Habits {
+impl LearnedOrder {
     /// How the line fits behind the last one.
     pub(super) fn fit(&self, last: Option<&str>, next: &str) -> LineFit {
         if last.is_some_and(|last| skips_stats(last, next)) {

@@ -4,7 +4,7 @@ use super::asked::AskedByHand;
 use super::backward::Backward;
 use super::doubt::{PossibleSeam, Seam};
 use super::draft::{IncidentDraft, ReportStage};
-use super::line_order::{Habits, key};
+use super::line_order::{LearnedOrder, key};
 use super::pending_line::PendingLine;
 use super::refused::Refused;
 use super::seen::{BufferedRecord, MessageSeen};
@@ -26,7 +26,7 @@ pub(super) struct Stream {
     doubt: Option<PossibleSeam>,
     /// True while the second of two reports is told again.
     retells: bool,
-    habits: Habits,
+    learned_order: LearnedOrder,
     backward: Option<Backward>,
     /// Kills without a report before the open one: in a newest-first export, members of its group.
     aside: Vec<IncidentDraft>,
@@ -56,7 +56,7 @@ impl Stream {
             open: None,
             doubt: None,
             retells: false,
-            habits: Habits::default(),
+            learned_order: LearnedOrder::default(),
             backward: None,
             aside: Vec::new(),
             aside_is_cut: false,
@@ -279,11 +279,11 @@ impl Stream {
     /// Gives the message to the open report. True where it takes it.
     fn grow(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(draft) = &self.open else { return false };
-        let seam = draft.seam(message, seen, &self.habits);
+        let seam = draft.seam(message, seen, &self.learned_order);
         // Taken before the line is: what stands here is the report as it would be if another began with this line.
         let doubt = self.doubt_at(seam);
         if matches!(message, Message::TasksTitle) && !matches!(seam, Seam::Hole(_)) {
-            draft.cut_stats().into_iter().for_each(|bytes| self.habits.learn_stats_cut(bytes));
+            draft.cut_stats().into_iter().for_each(|bytes| self.learned_order.learn_stats_cut(bytes));
         }
         if !self.open.as_mut().is_some_and(|draft| draft.take(message, seen)) {
             return false;
@@ -291,7 +291,7 @@ impl Stream {
         self.took(seen, Some(message), seam, doubt);
         if matches!(message, Message::Killed(_) | Message::NoKillable | Message::Panic(_)) {
             self.settle();
-            self.habits.is_whole |= self.open.as_ref().is_some_and(|draft| draft.is_whole());
+            self.learned_order.is_whole |= self.open.as_ref().is_some_and(|draft| draft.is_whole());
         }
         true
     }
@@ -305,7 +305,7 @@ impl Stream {
             self.keep_line(seen);
             return taken;
         }
-        let seam = draft.seam_of_frame(seen, &self.habits);
+        let seam = draft.seam_of_frame(seen, &self.learned_order);
         if seam == Seam::Broken {
             self.break_off();
         }
@@ -328,7 +328,7 @@ impl Stream {
     fn took(&mut self, seen: &MessageSeen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<PossibleSeam>) {
         if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
             let is_in_order = matches!(seam, Seam::Close | Seam::Loose(_));
-            if is_in_order && !self.habits.learn(draft.key.as_deref(), key) {
+            if is_in_order && !self.learned_order.learn(draft.key.as_deref(), key) {
                 draft.left_out(&limits::HABITS, seen.place);
             }
             if message.is_none() {
@@ -363,7 +363,7 @@ impl Stream {
     /// The report is known as far as it will be: where its parts are of two kills, it is told again as two.
     fn settle(&mut self) {
         let (Some(mut doubt), Some(draft)) = (self.doubt.take(), &self.open) else { return };
-        if !doubt.is_of_two(draft, &self.habits) {
+        if !doubt.is_of_two(draft, &self.learned_order) {
             return;
         }
         // The first keeps what it had before the seam; the second is read from its own lines, as if the first had closed.
@@ -392,7 +392,7 @@ impl Stream {
             _ => draft.can_continue(message, seen),
         };
         if stays {
-            if draft.seam(message, seen, &self.habits) == Seam::Broken {
+            if draft.seam(message, seen, &self.learned_order) == Seam::Broken {
                 self.break_off();
             }
             return;

@@ -208,7 +208,7 @@ impl Sink for PipelineRun<'_> {
                 *following = FOLLOWED;
             }
         });
-        let appetite = if *following > 0 || whole.is_some() || assembler.is_open() {
+        let demand = if *following > 0 || whole.is_some() || assembler.is_open() {
             LineDemand::Every
         } else if reader.may_pass() {
             LineDemand::Records
@@ -218,7 +218,7 @@ impl Sink for PipelineRun<'_> {
             LineDemand::Skim
         };
         self.hand_over();
-        appetite
+        demand
     }
 
     fn aside_rule(&self) -> Option<NamingRule> {

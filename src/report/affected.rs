@@ -26,9 +26,9 @@ pub(super) fn add(review: &Review, most: usize, blocks: &mut Vec<Block>) -> bool
 
 /// Both tables, for the clipboard.
 pub fn tables(review: &Review, affected: &Affected) -> [Table; 2] {
-    [(&affected.owners, true), (&affected.nodes, false)].map(|(tolls, is_of_owners)| Table {
+    [(&affected.owners, true), (&affected.nodes, false)].map(|(groups, is_of_owners)| Table {
         columns: columns(review.language, is_of_owners),
-        rows: tolls.iter().map(|toll| row(review, toll, is_of_owners)).collect(),
+        rows: groups.iter().map(|group| row(review, group, is_of_owners)).collect(),
         has_total: false,
     })
 }
@@ -49,32 +49,32 @@ fn columns(language: Language, is_of_owners: bool) -> Vec<TableColumn> {
     columns
 }
 
-fn add_table(review: &Review, tolls: &[AffectedGroup], is_of_owners: bool, most: usize, blocks: &mut Vec<Block>) {
+fn add_table(review: &Review, groups: &[AffectedGroup], is_of_owners: bool, most: usize, blocks: &mut Vec<Block>) {
     let language = review.language;
     let columns = columns(language, is_of_owners);
-    let rows = tolls.iter().take(most).map(|toll| row(review, toll, is_of_owners)).collect();
+    let rows = groups.iter().take(most).map(|group| row(review, group, is_of_owners)).collect();
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
-    let left = tolls.get(most..).unwrap_or_default();
+    let left = groups.get(most..).unwrap_or_default();
     if !left.is_empty() {
-        let kills = left.iter().map(|toll| toll.kills).sum::<usize>();
+        let kills = left.iter().map(|group| group.kills).sum::<usize>();
         blocks.push(Block::Paragraph(say!(language, "affected-not-listed", count = left.len(), kills = kills)));
     }
 }
 
-fn row(review: &Review, toll: &AffectedGroup, is_of_owners: bool) -> Vec<String> {
+fn row(review: &Review, group: &AffectedGroup, is_of_owners: bool) -> Vec<String> {
     let language = review.language;
     let time = |id: Option<IncidentId>| id.and_then(|id| when(review, id)).unwrap_or_else(nothing);
-    let limit = is_of_owners.then(|| limits(language, toll).unwrap_or_else(nothing));
+    let limit = is_of_owners.then(|| limits(language, group).unwrap_or_else(nothing));
     let mut cells = vec![
-        name(language, toll),
-        text::count(language, toll.kills as u64),
-        time(toll.span.map(|span| span.first)),
-        time(toll.span.map(|span| span.last)),
-        apart(language, toll).unwrap_or_else(nothing),
+        name(language, group),
+        text::count(language, group.kills as u64),
+        time(group.span.map(|span| span.first)),
+        time(group.span.map(|span| span.last)),
+        apart(language, group).unwrap_or_else(nothing),
     ];
     cells.extend(limit);
-    cells.push(largest(language, toll).unwrap_or_else(nothing));
-    cells.push(levels(language, toll));
+    cells.push(largest(language, group).unwrap_or_else(nothing));
+    cells.push(levels(language, group));
     cells
 }
 
@@ -90,39 +90,39 @@ fn when(review: &Review, id: IncidentId) -> Option<String> {
 }
 
 /// What it is called, or that the log does not tell.
-pub fn name(language: Language, toll: &AffectedGroup) -> String {
-    toll.whose.as_ref().map_or_else(|| text::not_in_log(language).to_owned(), |whose| whose.title(language))
+pub fn name(language: Language, group: &AffectedGroup) -> String {
+    group.whose.as_ref().map_or_else(|| text::not_in_log(language).to_owned(), |whose| whose.title(language))
 }
 
 /// `37 s`.
-pub fn apart(language: Language, toll: &AffectedGroup) -> Option<String> {
+pub fn apart(language: Language, group: &AffectedGroup) -> Option<String> {
     let second = chrono::TimeDelta::seconds(1);
     let words = |apart| {
         if apart < second { format!("< {}", text::duration(language, second)) } else { text::duration(language, apart) }
     };
-    toll.apart.map(words)
+    group.apart.map(words)
 }
 
 /// `64 MiB`, or `64 MiB – 96 MiB`.
-pub fn limits(language: Language, toll: &AffectedGroup) -> Option<String> {
-    let LimitRange { least, most } = toll.limits?;
+pub fn limits(language: Language, group: &AffectedGroup) -> Option<String> {
+    let LimitRange { least, most } = group.limits?;
     let size = |size| text::size(language, size);
     Some(if least == most { size(least) } else { format!("{} – {}", size(least), size(most)) })
 }
 
 /// `java, 60 MiB`.
-pub fn largest(language: Language, toll: &AffectedGroup) -> Option<String> {
-    let LargestVictim { name, held } = toll.largest.as_ref()?;
+pub fn largest(language: Language, group: &AffectedGroup) -> Option<String> {
+    let LargestVictim { name, held } = group.largest.as_ref()?;
     let size = text::size(language, *held);
     Some(say!(language, "affected-victim", name = &*text::visible(name), size = size))
 }
 
 /// `container`, or `container (4), pod (2)`.
-pub fn levels(language: Language, toll: &AffectedGroup) -> String {
+pub fn levels(language: Language, group: &AffectedGroup) -> String {
     let words = |LevelCount { level, kills }: &LevelCount| {
         say!(language, "affected-level", level = level.words(language), count = *kills)
     };
-    match toll.levels.as_slice() {
+    match group.levels.as_slice() {
         [only] => only.level.words(language).to_owned(),
         several => several.iter().map(words).collect::<Vec<_>>().join(say!(language, "list-separator")),
     }
@@ -134,7 +134,7 @@ mod tests {
     use crate::analysis::{AffectedKey, Level};
     use crate::model::Bytes;
 
-    fn toll() -> AffectedGroup {
+    fn group() -> AffectedGroup {
         AffectedGroup {
             whose: Some(AffectedKey::Owner("a|b".into())),
             kills: 6,
@@ -147,24 +147,24 @@ mod tests {
 
     #[test]
     fn figures_are_told_as_they_are() {
-        let (language, toll) = (Language::English, toll());
-        assert_eq!(limits(language, &toll).as_deref(), Some("64 MiB – 96 MiB"));
-        assert_eq!(largest(language, &toll).as_deref(), Some("ja\u{fffd}va, 60 MiB"));
-        assert_eq!(levels(language, &toll), "container (4), pod (2)");
+        let (language, group) = (Language::English, group());
+        assert_eq!(limits(language, &group).as_deref(), Some("64 MiB – 96 MiB"));
+        assert_eq!(largest(language, &group).as_deref(), Some("ja\u{fffd}va, 60 MiB"));
+        assert_eq!(levels(language, &group), "container (4), pod (2)");
         assert_eq!(name(language, &AffectedGroup::default()), text::not_in_log(language));
         let one = AffectedGroup {
             limits: Some(LimitRange { least: Bytes(1 << 20), most: Bytes(1 << 20) }),
             levels: vec![LevelCount { level: Level::Pod, kills: 9 }],
-            ..toll
+            ..group
         };
         assert_eq!((limits(language, &one).as_deref(), &*levels(language, &one)), (Some("1 MiB"), "pod"));
     }
 
     #[test]
     fn what_is_not_listed_is_counted() {
-        let tolls: Vec<AffectedGroup> = (0..LISTED + 3).map(|_| toll()).collect();
+        let groups: Vec<AffectedGroup> = (0..LISTED + 3).map(|_| group()).collect();
         let mut blocks = Vec::new();
-        add_table(&Review::default(), &tolls, true, LISTED, &mut blocks);
+        add_table(&Review::default(), &groups, true, LISTED, &mut blocks);
         let [Block::Table(table), Block::Paragraph(rest)] = &blocks[..] else { panic!("{blocks:?}") };
         assert_eq!((table.rows.len(), rest.as_str()), (LISTED, "And 3 more, with 18 kills"));
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));

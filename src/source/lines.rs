@@ -10,12 +10,12 @@ use super::{LINE_BYTES, LOOK_BACK_BYTES, Line, LineDemand};
 
 /// Follows one source through its chunks.
 pub(super) struct LineSplitter<'a, 'b> {
-    giver: &'a mut LineDelivery<'b>,
+    delivery: &'a mut LineDelivery<'b>,
     line_end: u8,
     /// Chunks that came before it is known what of them may be passed by; none waits where nothing may.
     waiting: Option<PendingChunks>,
     held: LookBackChunks,
-    appetite: LineDemand,
+    demand: LineDemand,
     /// Where the first line begins that was not yet given or passed by, and its number.
     next: LineStart,
     /// Where the line begins that the newest chunk left unfinished. Moved on where it grows too long without a hit.
@@ -48,13 +48,13 @@ struct Awaited {
 }
 
 impl<'a, 'b> LineSplitter<'a, 'b> {
-    pub(super) fn new(giver: &'a mut LineDelivery<'b>, finder: &Finder, appetite: LineDemand) -> Self {
+    pub(super) fn new(delivery: &'a mut LineDelivery<'b>, finder: &Finder, demand: LineDemand) -> Self {
         Self {
-            giver,
+            delivery,
             line_end: finder.line_end,
             waiting: finder.may_pass().then(PendingChunks::default),
             held: LookBackChunks::default(),
-            appetite,
+            demand,
             next: LineStart { at: 0, number: 1 },
             unfinished: 0,
             line_ends: 0,
@@ -77,7 +77,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
 
     /// True where lines are skimmed from the beginning, and nothing waits for what follows it.
     pub(super) fn may_skim(&self) -> bool {
-        self.appetite == LineDemand::Skim && self.waiting.is_none()
+        self.demand == LineDemand::Skim && self.waiting.is_none()
     }
 
     /// Takes the next chunk, whose bytes were let go; false where they are wanted.
@@ -86,7 +86,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             return false;
         }
         let (line_ends, end) = (chunk.line_ends, chunk.end());
-        self.giver.mark(self.line_ends + 1, chunk.at);
+        self.delivery.mark(self.line_ends + 1, chunk.at);
         self.held.push(chunk);
         self.advance();
         self.set_aside();
@@ -94,7 +94,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         // It ends with a line, and so did the one before.
         (self.unfinished, self.shortened) = (end, false);
         while self.held.pop_before(end).is_some() {}
-        self.giver.flush();
+        self.delivery.flush();
         true
     }
 
@@ -107,7 +107,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
     /// Takes the next chunk, of which all is known.
     fn take_due(&mut self, chunk: Chunk) -> Chunk {
         let line_ends = chunk.line_ends;
-        self.giver.mark(self.line_ends + 1, chunk.at);
+        self.delivery.mark(self.line_ends + 1, chunk.at);
         self.held.push(chunk);
         self.advance();
         self.set_aside();
@@ -116,7 +116,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             (self.unfinished, self.shortened) = (last + 1, false);
         }
         self.keep_lines_short();
-        self.giver.flush();
+        self.delivery.flush();
         let needed = self.start_of_need();
         let free = self.held.pop_before(needed);
         // Once a long line has ended, more than one chunk may be free; the others are not needed again.
@@ -126,7 +126,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
 
     /// Tells how far reading is.
     pub(super) fn progress(&mut self, done: u64, total: Option<u64>) {
-        self.giver.progress(done, total);
+        self.delivery.progress(done, total);
     }
 
     /// The source has ended: gives the last line if it has no end. Tells how many bytes and lines there were.
@@ -143,7 +143,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
                 self.give(self.next.at, end, self.next.number);
             }
         }
-        self.giver.flush();
+        self.delivery.flush();
         (end, self.line_ends + u64::from(open))
     }
 
@@ -172,12 +172,12 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
 
     /// True where the next line is wanted, whatever it holds.
     fn wants_lines(&self) -> bool {
-        self.appetite != LineDemand::Skim
+        self.demand != LineDemand::Skim
     }
 
     /// Passes the stretch of the newest chunk that begins at `cursor`, if that is where the next line does; gives its end.
     fn passed_from(&mut self, next: &mut usize, cursor: usize) -> Option<usize> {
-        if self.appetite != LineDemand::Records || self.cutting || self.awaited.is_some() {
+        if self.demand != LineDemand::Records || self.cutting || self.awaited.is_some() {
             return None;
         }
         let chunk = self.held.newest()?;
@@ -226,14 +226,14 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         let Line { number, text } = chunk.asides.line(place);
         let number = self.line_ends + number;
         let line_ends = memchr::memchr_iter(self.line_end, text.as_bytes()).count() as u64;
-        self.giver.pass(Line { number, text });
+        self.delivery.pass(Line { number, text });
         self.next = LineStart { at: chunk.at + end as u64 + 1, number: number + line_ends + 1 };
     }
 
     fn set_aside(&mut self) {
         if let Some(chunk) = self.held.newest_mut().filter(|chunk| !chunk.asides.is_empty()) {
             chunk.asides.count_from(self.line_ends);
-            self.giver.set_aside(&mut chunk.asides);
+            self.delivery.set_aside(&mut chunk.asides);
         }
     }
 
@@ -246,7 +246,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             None if cursor > 0 => self.next.at,
             None => {
                 if self.shortened {
-                    self.giver.cut(number);
+                    self.delivery.cut(number);
                 }
                 self.unfinished.max(self.next.at)
             }
@@ -290,7 +290,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         let count = memchr::memchr_iter(self.line_end, lines).count() as u64;
         let mut line_number = number.saturating_sub(count);
         while let Some(end) = memchr::memchr(self.line_end, lines) {
-            self.giver.give(lines.get(..end).unwrap_or_default(), line_number);
+            self.delivery.give(lines.get(..end).unwrap_or_default(), line_number);
             lines = lines.get(end + 1..).unwrap_or_default();
             line_number += 1;
         }
@@ -299,10 +299,10 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
     fn give(&mut self, start: u64, end: u64, number: u64) {
         let longest = start.saturating_add(LINE_BYTES as u64);
         if end > longest {
-            self.giver.cut(number);
+            self.delivery.cut(number);
         }
         let line = self.held.bytes(start..end.min(longest));
-        self.appetite = self.giver.give(&line, number);
+        self.demand = self.delivery.give(&line, number);
     }
 
     /// A line that is too long is given without its end, or, while nothing was found in it, loses its beginning.
@@ -332,7 +332,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         if self.cutting {
             return end;
         }
-        let line = match (self.awaited, self.appetite) {
+        let line = match (self.awaited, self.demand) {
             (Some(line), _) => line.start,
             (None, LineDemand::Every | LineDemand::Records) => self.next.at,
             (None, LineDemand::Skim) => self.unfinished,

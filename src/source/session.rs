@@ -305,15 +305,15 @@ impl<'a> Session<'a> {
         let shown_head = head_text(head);
         let opened =
             Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
-        let appetite = self.sink.open(&opened);
+        let demand = self.sink.open(&opened);
         let finder = self.finder.of_source(line_end(head), self.sink.aside_rule()).passing(self.sink.pass_rule());
         let reading = ChunkContext { finder: &finder, chunk_bytes: self.chunk_bytes, cancel: self.cancel };
-        let mut giver = LineDelivery::new(id, &mut *self.sink, keeper, head);
-        let mut lines = LineSplitter::new(&mut giver, &finder, appetite);
+        let mut delivery = LineDelivery::new(id, &mut *self.sink, keeper, head);
+        let mut lines = LineSplitter::new(&mut delivery, &finder, demand);
         let outcome = read(reading, &mut lines, (self.done, self.total));
         let (bytes, line_count) = lines.finish();
         let mut source = Source { id, name: origin.name.clone(), bytes, lines: line_count, ..Source::default() };
-        source.notes = giver.notes();
+        source.notes = delivery.notes();
         if let Err(error) = outcome {
             source.failed = true;
             source.notes.push(note_of(&error, bytes));

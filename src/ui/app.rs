@@ -158,7 +158,7 @@ impl App {
         if let Some(page) = self.load.as_ref().and_then(|load| load.lines.try_recv())
             && self.state.shows_lines()
         {
-            self.panels.detail.log.take(page, self.state.guise.mask.as_ref());
+            self.panels.detail.log.take(page, self.state.presentation.mask.as_ref());
         }
         while let Some(made) = self.errands.try_recv() {
             self.take_made(ctx, made);

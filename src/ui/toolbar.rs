@@ -79,7 +79,7 @@ fn recent_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     if state.settings.recent.is_empty() {
         ui.label(theme::caption(ui, say!(language, "window-nothing-opened")));
     }
-    if state.guise.mask.is_some() {
+    if state.presentation.mask.is_some() {
         ui.label(theme::caption(ui, say!(language, "window-recent-masked")));
     }
     for path in state.recent_shown() {
@@ -174,7 +174,7 @@ fn language_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
 }
 
 fn mask_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
-    let mut masked = state.guise.mask.is_some();
+    let mut masked = state.presentation.mask.is_some();
     let (language, hint) = (state.language, say!(state.language, "window-mask-hint"));
     let toggle = |ui: &mut Ui| widgets::checkbox(ui, &mut masked, say!(language, "window-mask"));
     let response = ui.add_enabled_ui(!state.is_reading(), toggle).inner;

@@ -50,16 +50,17 @@ struct LargestJson {
 impl AffectedJson {
     pub(super) fn new(review: &Review) -> Self {
         let Affected { owners, nodes } = Affected::of(review);
-        let told =
-            |tolls: Vec<AffectedGroup>| tolls.into_iter().map(|toll| AffectedGroupJson::new(review, toll)).collect();
+        let told = |groups: Vec<AffectedGroup>| {
+            groups.into_iter().map(|group| AffectedGroupJson::new(review, group)).collect()
+        };
         Self { owners: told(owners), nodes: told(nodes) }
     }
 }
 
 impl AffectedGroupJson {
-    fn new(review: &Review, toll: AffectedGroup) -> Self {
+    fn new(review: &Review, group: AffectedGroup) -> Self {
         let time = |id: IncidentId| review.case(id)?.incident.moment.wall.as_ref().map(text::iso_time);
-        let AffectedGroup { whose, incidents, kills, span, apart, limits, largest, levels } = toll;
+        let AffectedGroup { whose, incidents, kills, span, apart, limits, largest, levels } = group;
         Self {
             name: whose.as_ref().map(|whose| whose.title(review.language)),
             workload: match whose {

@@ -102,9 +102,9 @@ pub(super) struct AffectedTable {
 impl AffectedTable {
     /// Workloads and what else owns kills; nodes.
     pub(super) fn both(state: &AppState, affected: &Affected) -> [Self; 2] {
-        let make = |facet, tolls: &[AffectedGroup]| {
+        let make = |facet, groups: &[AffectedGroup]| {
             let one_day = is_one_day(state);
-            let lines = tolls.iter().filter_map(|toll| AffectedRow::new(state, facet, toll, one_day)).collect();
+            let lines = groups.iter().filter_map(|group| AffectedRow::new(state, facet, group, one_day)).collect();
             Self { facet, lines }
         };
         [make(Facet::Workload, &affected.owners), make(Facet::Host, &affected.nodes)]
@@ -134,41 +134,41 @@ fn is_one_day(state: &AppState) -> bool {
 }
 
 impl AffectedRow {
-    fn new(state: &AppState, facet: Facet, toll: &AffectedGroup, one_day: bool) -> Option<Self> {
+    fn new(state: &AppState, facet: Facet, group: &AffectedGroup, one_day: bool) -> Option<Self> {
         let language = state.language;
         let row = |id: IncidentId| state.index_of(id).and_then(|at| state.rows.get(at));
-        let first = row(*toll.incidents.first()?)?;
+        let first = row(*group.incidents.first()?)?;
         let value = match facet {
             Facet::Host => Facet::Host.value(first).map(|value| (Facet::Host, value)),
             _ => [Facet::Workload, Facet::Owner].into_iter().find_map(|facet| Some((facet, facet.value(first)?))),
         };
         let name = value.map_or_else(|| text::not_in_log(language).to_owned(), |(_, value)| value.to_string());
         let time = |row: &KillRow| if one_day { row.time.to_string() } else { row.when.to_string() };
-        let [begin, end] = [toll.span.and_then(|span| row(span.first)), toll.span.and_then(|span| row(span.last))];
+        let [begin, end] = [group.span.and_then(|span| row(span.first)), group.span.and_then(|span| row(span.last))];
         let nothing = || "–".to_owned();
         let seconds = |row: Option<&KillRow>| row.and_then(|row| row.seconds(state.clock)).map(in_millis);
         let size = |size: Option<u64>| size.and_then(|size| i64::try_from(size).ok());
         Some(Self {
             cells: [
                 name,
-                text::count(language, toll.kills as u64),
+                text::count(language, group.kills as u64),
                 begin.map_or_else(nothing, time),
                 end.map_or_else(nothing, time),
-                report::affected::apart(language, toll).unwrap_or_else(nothing),
-                report::affected::limits(language, toll).unwrap_or_else(nothing),
-                report::affected::largest(language, toll).unwrap_or_else(nothing),
-                report::affected::levels(language, toll),
+                report::affected::apart(language, group).unwrap_or_else(nothing),
+                report::affected::limits(language, group).unwrap_or_else(nothing),
+                report::affected::largest(language, group).unwrap_or_else(nothing),
+                report::affected::levels(language, group),
             ],
             kind: first.kind,
             value: value.map(|(facet, value)| (facet, Arc::clone(value))),
             keys: [
                 None,
-                i64::try_from(toll.kills).ok(),
+                i64::try_from(group.kills).ok(),
                 seconds(begin),
                 seconds(end),
-                toll.apart.map(|apart| apart.num_milliseconds()),
-                size(toll.limits.map(|limits| limits.most.0)),
-                size(toll.largest.as_ref().map(|largest| largest.held.0)),
+                group.apart.map(|apart| apart.num_milliseconds()),
+                size(group.limits.map(|limits| limits.most.0)),
+                size(group.largest.as_ref().map(|largest| largest.held.0)),
                 None,
             ],
         })

@@ -189,7 +189,7 @@ impl LogPanel {
     fn turn(&mut self, state: &AppState, topic: &Topic<'_>, commands: &mut Vec<Command>) {
         let Some(home) = topic.home() else { return };
         // Lines keep the made-up names that they were given: other ones need them anew.
-        let masked_at = state.guise.mask.is_some().then_some(state.revision);
+        let masked_at = state.presentation.mask.is_some().then_some(state.revision);
         if self.masked_at != masked_at {
             (self.page, self.turned_to, self.masked_at) = (None, None, masked_at);
             self.found = LogSearch::default();

@@ -48,13 +48,13 @@ impl AppState {
     fn take_event(&mut self, event: Event) {
         match event {
             Event::Opened { id, name } => {
-                let name = self.guise.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
+                let name = self.presentation.mask.as_mut().map_or_else(|| name.clone(), |mask| mask.source_name(&name));
                 self.review.sources.push(Source { id, name, ..Source::default() });
             }
             Event::Progress { done, total } => self.load.progress = ReadBytes { done, total },
             Event::Incident(case) => self.take_case(case),
             // Free text is masked once all names are known.
-            Event::Companion(_) | Event::Skipped(_) if self.guise.mask.is_some() => {}
+            Event::Companion(_) | Event::Skipped(_) if self.presentation.mask.is_some() => {}
             Event::Companion(mut companion) => {
                 if let Some(zone) = self.zone() {
                     zone.show_moment(&mut companion.moment);
@@ -76,7 +76,7 @@ impl AppState {
         if let Some(zone) = self.zone() {
             analysis::case_in_zone(Arc::make_mut(&mut case), zone);
         }
-        let case = match &mut self.guise.mask {
+        let case = match &mut self.presentation.mask {
             Some(mask) => Arc::new(mask.case(&case)),
             None => case,
         };
@@ -134,7 +134,7 @@ impl AppState {
 
     /// Tells the rows of kills that only notes have. A made-up name of a file no longer tells.
     pub(super) fn tell_quoted_kills(&mut self) {
-        let sources = &self.guise.real.as_ref().unwrap_or(&self.review).sources;
+        let sources = &self.presentation.real.as_ref().unwrap_or(&self.review).sources;
         let notes: Vec<bool> = sources.iter().map(Source::is_note).collect();
         for row in &mut self.rows {
             let is_note = |span: &Span| notes.get(span.source.0 as usize).copied().unwrap_or_default();

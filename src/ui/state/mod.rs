@@ -64,7 +64,7 @@ pub struct AppState {
     /// What the log is asked to show.
     pub(super) log: LogRequest,
     /// Under which names and times what was found is shown.
-    pub(super) guise: Presentation,
+    pub(super) presentation: Presentation,
     /// What lies over the window.
     pub sheet: Option<Sheet>,
     /// What is kept between runs.
@@ -171,7 +171,7 @@ impl AppState {
             Command::StepFind(forward) => self.step_find(forward),
             Command::Fetch(source, first, count) => return Some(Effect::FetchLines(source, first, count)),
             Command::Mask(masked) => self.set_mask(masked),
-            Command::ToggleMask => self.set_mask(self.guise.mask.is_none()),
+            Command::ToggleMask => self.set_mask(self.presentation.mask.is_none()),
             Command::Theme(theme) => return Some(self.keep(|settings| settings.theme = theme)),
             Command::Speak(language) => return Some(self.speak(language)),
             Command::CannotWrite => self.speak_english(),
@@ -217,12 +217,12 @@ impl AppState {
 
     /// The files that were opened last. Under a mask their names are not for other eyes.
     pub(super) fn recent_shown(&self) -> &[PathBuf] {
-        if self.guise.mask.is_some() { &[] } else { &self.settings.recent }
+        if self.presentation.mask.is_some() { &[] } else { &self.settings.recent }
     }
 
     /// False where lines would show real names: a mask knows all of them only when everything is read.
     pub(super) fn shows_lines(&self) -> bool {
-        self.guise.mask.is_none() || !self.is_reading()
+        self.presentation.mask.is_none() || !self.is_reading()
     }
 
     /// The paths among what is open.
@@ -375,8 +375,8 @@ impl AppState {
 
     pub(super) fn forget(&mut self) {
         self.review = Review { language: self.language, ..Review::default() };
-        (self.guise.real, self.guise.changing) = (None, None);
-        self.guise.mask = self.guise.mask.as_ref().map(|_| Mask::of_stream(self.language));
+        (self.presentation.real, self.presentation.changing) = (None, None);
+        self.presentation.mask = self.presentation.mask.as_ref().map(|_| Mask::of_stream(self.language));
         (self.rows, self.witnesses) = (Vec::new(), Vec::new());
         self.recount();
         self.list.filter = Filter::default();

@@ -141,7 +141,7 @@ pub(in crate::ui) struct Presentation {
     pub(super) change: u64,
 }
 
-/// Another guise, which is being made.
+/// Another presentation, which is being made.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ui) struct PresentationChange {
     /// Whether it has made-up names.

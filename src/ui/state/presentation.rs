@@ -85,7 +85,7 @@ impl AppState {
 
     /// Only between loads: while one runs, not all names are known.
     pub(super) fn set_mask(&mut self, masked: bool) {
-        if self.is_reading() || masked == self.guise.mask.is_some() {
+        if self.is_reading() || masked == self.presentation.mask.is_some() {
             return;
         }
         self.list.filter = Filter::default();
@@ -96,40 +96,40 @@ impl AppState {
     /// that would hold up a frame, once an errand has made it. Until then everything stands as it was.
     fn change(&mut self, masked: bool) {
         let change = self.dressing(masked);
-        self.guise.change += 1;
+        self.presentation.change += 1;
         if change.real.cases.len() <= CHANGED_AT_ONCE {
             self.wear(change.dressed());
         } else {
-            self.guise.changing = Some(PresentationChange { masked, asked: true });
+            self.presentation.changing = Some(PresentationChange { masked, asked: true });
         }
     }
 
     /// What was found is about to leave the window or to be changed in another way: what still waits to be shown otherwise
     /// is made here.
     pub(in crate::ui) fn finish_changing(&mut self) {
-        if let Some(PresentationChange { masked, .. }) = self.guise.changing.take() {
-            self.guise.change += 1;
+        if let Some(PresentationChange { masked, .. }) = self.presentation.changing.take() {
+            self.presentation.change += 1;
             self.wear(self.dressing(masked).dressed());
         }
     }
 
     /// What an errand has to do, once.
     pub(in crate::ui) fn errand(&mut self) -> Option<PresentationJob> {
-        let changing = self.guise.changing.as_mut()?;
+        let changing = self.presentation.changing.as_mut()?;
         let (masked, asked) = (changing.masked, std::mem::take(&mut changing.asked));
         asked.then(|| self.dressing(masked))
     }
 
     /// Takes what an errand made, unless something else was asked for meanwhile.
     pub(in crate::ui) fn take_dressed(&mut self, dressed: PresentedReview) {
-        if dressed.change == self.guise.change && self.guise.changing.take().is_some() {
+        if dressed.change == self.presentation.change && self.presentation.changing.take().is_some() {
             self.wear(dressed);
         }
     }
 
     fn wear(&mut self, dressed: PresentedReview) {
         let PresentedReview { shown, real, mask, rows, .. } = dressed;
-        (self.review, self.guise.real, self.guise.mask, self.rows) = (shown, real, mask, rows);
+        (self.review, self.presentation.real, self.presentation.mask, self.rows) = (shown, real, mask, rows);
         self.recount();
         self.tell_quoted_kills();
         self.add_signs();
@@ -137,17 +137,17 @@ impl AppState {
     }
 
     fn dressing(&self, masked: bool) -> PresentationJob {
-        self.dressing_of(self.guise.real.as_ref().unwrap_or(&self.review).clone(), masked)
+        self.dressing_of(self.presentation.real.as_ref().unwrap_or(&self.review).clone(), masked)
     }
 
     fn dressing_of(&self, real: Review, masked: bool) -> PresentationJob {
-        PresentationJob { change: self.guise.change, real, masked, zone: self.zone(), language: self.language }
+        PresentationJob { change: self.presentation.change, real, masked, zone: self.zone(), language: self.language }
     }
 
     /// Shows what was just read in the chosen zone, and under made-up names if one wants them. Its rows are not made.
     pub(super) fn dress(&mut self, real: Review) {
-        let dressing = self.dressing_of(real, self.guise.mask.is_some());
-        (self.review, self.guise.real, self.guise.mask) = dressing.review();
+        let dressing = self.dressing_of(real, self.presentation.mask.is_some());
+        (self.review, self.presentation.real, self.presentation.mask) = dressing.review();
         self.revision += 1;
     }
 
@@ -164,7 +164,7 @@ impl AppState {
             return None;
         }
         self.settings.zone = zone;
-        self.change(self.guise.mask.is_some());
+        self.change(self.presentation.mask.is_some());
         Some(Effect::SaveSettings)
     }
 
@@ -194,7 +194,7 @@ impl AppState {
         (self.list.filter.owners, self.list.filter.victims) = (Vec::new(), Vec::new());
         if self.is_reading() {
             analysis::respeak(&mut self.review, language);
-            if let Some(mask) = &mut self.guise.mask {
+            if let Some(mask) = &mut self.presentation.mask {
                 mask.speak(language);
             }
             self.rows = self.review.cases.iter().map(|case| KillRow::new(case, language)).collect();
@@ -202,7 +202,7 @@ impl AppState {
             self.tell_quoted_kills();
             self.revision += 1;
         } else {
-            self.change(self.guise.mask.is_some());
+            self.change(self.presentation.mask.is_some());
         }
     }
 
@@ -262,7 +262,7 @@ mod tests {
         let errand = state.errand().expect("an errand");
         assert!(state.errand().is_none(), "it is asked for once");
         state.take_dressed(errand.dressed());
-        assert!(!names_a_customer(&state) && state.guise.mask.is_some() && state.revision > revision);
+        assert!(!names_a_customer(&state) && state.presentation.mask.is_some() && state.revision > revision);
         state.apply(Command::Speak(Some(Language::Japanese)));
         let late = state.errand().expect("an errand");
         assert_eq!((state.language, state.review.language), (Language::Japanese, Language::English));
@@ -285,6 +285,6 @@ mod tests {
         let mut state = many();
         state.apply(Command::Mask(true));
         state.apply(Command::Open(file("other.log")));
-        assert!(state.guise.mask.is_some() && state.errand().is_none());
+        assert!(state.presentation.mask.is_some() && state.errand().is_none());
     }
 }

@@ -101,7 +101,7 @@ fn another_zone_moves_only_times_whose_offset_is_known_and_is_undone() {
     state.apply(Command::Mask(true));
     state.apply(Command::ShowTimes(ZoneChoice::East(32_400)));
     assert_eq!(whens(&state), ["24 Nov 2026 08:00:00", "24 Nov 2026 17:00:00"]);
-    assert!(state.guise.mask.is_some() && state.lacks_offsets());
+    assert!(state.presentation.mask.is_some() && state.lacks_offsets());
     state.apply(Command::Mask(false));
     state.apply(Command::ShowTimes(ZoneChoice::Printed));
     assert_eq!(whens(&state), printed);
@@ -268,7 +268,7 @@ fn an_empty_clipboard_is_a_sentence_and_not_a_load() {
 fn a_mask_shows_no_real_name_and_comes_off_again() {
     let mut state = reading();
     state.apply(Command::Mask(true));
-    assert!(state.guise.mask.is_none(), "not while names are still being found");
+    assert!(state.presentation.mask.is_none(), "not while names are still being found");
     let named = |case: Arc<Case>| {
         let mut case = Arc::unwrap_or_clone(case);
         case.incident.host = Some("customer-node-7".into());
@@ -313,7 +313,7 @@ fn another_language_says_everything_anew_and_is_kept() {
     assert_eq!((state.review.language, state.review.cases.len()), (Language::Japanese, 4));
     state.apply(Command::Mask(true));
     state.apply(Command::Speak(None));
-    assert!(state.guise.mask.is_some(), "the mask stays on");
+    assert!(state.presentation.mask.is_some(), "the mask stays on");
     assert_eq!((state.language, state.review.language), (Language::English, Language::English));
     state.apply(Command::Mask(false));
     assert_eq!(state.review.language, Language::English);

@@ -85,7 +85,7 @@ impl AppState {
 
     /// An input's name for people; made up where names are masked.
     pub(crate) fn shown_name(&self, input: &Input) -> String {
-        match (&self.guise.mask, input) {
+        match (&self.presentation.mask, input) {
             (Some(_), Input::Path(_)) => say!(self.language, "window-masked-log").to_owned(),
             (None, Input::Path(path)) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             (_, Input::Stdin) => say!(self.language, "window-standard-input").to_owned(),
