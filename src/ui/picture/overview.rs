@@ -164,7 +164,7 @@ impl Overview {
         let small = TextStyle::Small.resolve(ui.style());
         let stretch = LaneStretch { view, seconds_a_point: view.seconds_a_point(over.span()), is_shown: &|_| true };
         let mut drawn = self.lanes.drawn(stretch);
-        drawn.clusters.retain(|cluster| cluster.kill.lane < shown);
+        drawn.groups.retain(|group| group.kill.lane < shown);
         drawn.bars.retain(|bar| bar.lane < shown);
         let drawn = Arc::new(drawn);
         let plot = TimePlot {

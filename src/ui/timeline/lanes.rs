@@ -53,7 +53,7 @@ pub(in crate::ui) struct Tick {
 pub(in crate::ui) enum TickSource {
     /// A line of a log: its index among the companions.
     Line(usize),
-    /// The cluster: the index of its event.
+    /// The group: the index of its event.
     Event(usize),
 }
 
@@ -115,7 +115,7 @@ pub(in crate::ui) struct Bar {
 /// What is drawn of a stretch of time, thinned out for the points of the screen that there are.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ui) struct Drawn {
-    pub(in crate::ui) clusters: Vec<MarkGroup>,
+    pub(in crate::ui) groups: Vec<MarkGroup>,
     pub(in crate::ui) bars: Vec<Bar>,
     /// Kills that are chosen together or compared.
     pub(in crate::ui) chosen: Vec<Kill>,
@@ -125,7 +125,7 @@ pub(in crate::ui) struct Drawn {
 /// What the pointer or the selection picks out of it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ui) struct Highlights {
-    pub(in crate::ui) cluster: Option<MarkGroup>,
+    pub(in crate::ui) group: Option<MarkGroup>,
     pub(in crate::ui) bar: Option<Bar>,
     pub(in crate::ui) selected: Option<Kill>,
     pub(in crate::ui) pointed: Vec<Kill>,
@@ -203,19 +203,19 @@ impl Lanes {
 
     /// Everything of a stretch that is drawn; nothing is chosen.
     pub(in crate::ui) fn drawn(&self, stretch: LaneStretch<'_>) -> Drawn {
-        let (clusters, bars) = self.marks(stretch);
+        let (groups, bars) = self.marks(stretch);
         let ticks = self.ticks(stretch.view, stretch.seconds_a_point).copied().collect();
-        Drawn { clusters, bars, chosen: Vec::new(), ticks }
+        Drawn { groups, bars, chosen: Vec::new(), ticks }
     }
 
     /// The kills of a stretch as marks, and as bars in lanes where marks would lie on each other all along.
     fn marks(&self, stretch: LaneStretch<'_>) -> (Vec<MarkGroup>, Vec<Bar>) {
-        let mut clusters = self.clusters(stretch);
+        let mut groups = self.groups(stretch);
         let wide = (stretch.view.to - stretch.view.from) / stretch.seconds_a_point;
         let mut per_lane = vec![(0_usize, 0_usize); self.names.len()];
-        for cluster in &clusters {
-            if let Some((marks, kills)) = per_lane.get_mut(cluster.kill.lane) {
-                (*marks, *kills) = (*marks + 1, *kills + cluster.count);
+        for group in &groups {
+            if let Some((marks, kills)) = per_lane.get_mut(group.kill.lane) {
+                (*marks, *kills) = (*marks + 1, *kills + group.count);
             }
         }
         let is_dense = |lane: usize| {
@@ -223,8 +223,8 @@ impl Lanes {
             let beyond = |room: f64| marks as f64 > (wide / room).max(4.0);
             beyond(DENSE) || (beyond(BUSY) && kills >= marks * MANY)
         };
-        clusters.retain(|cluster| !is_dense(cluster.kill.lane));
-        (clusters, self.bars(stretch, &is_dense))
+        groups.retain(|group| !is_dense(group.kill.lane));
+        (groups, self.bars(stretch, &is_dense))
     }
 
     fn within(
@@ -236,24 +236,24 @@ impl Lanes {
         self.kills.iter().skip(first).take_while(move |kill| kill.seconds <= to + margin)
     }
 
-    fn clusters(&self, stretch: LaneStretch<'_>) -> Vec<MarkGroup> {
+    fn groups(&self, stretch: LaneStretch<'_>) -> Vec<MarkGroup> {
         let crowded = CROWDED * stretch.seconds_a_point;
-        let mut clusters: Vec<MarkGroup> = Vec::new();
+        let mut groups: Vec<MarkGroup> = Vec::new();
         let mut latest: HashMap<(usize, RowKind), usize> = HashMap::new();
         for kill in self.within(stretch) {
             let shown = (stretch.is_shown)(kill.row);
-            let near = latest.get(&(kill.lane, kill.kind)).and_then(|at| clusters.get_mut(*at));
-            if let Some(cluster) = near.filter(|cluster| kill.seconds - cluster.kill.seconds < crowded) {
-                cluster.count += 1;
-                cluster.shown |= shown;
-                cluster.seconds = f64::midpoint(cluster.kill.seconds, kill.seconds);
+            let near = latest.get(&(kill.lane, kill.kind)).and_then(|at| groups.get_mut(*at));
+            if let Some(group) = near.filter(|group| kill.seconds - group.kill.seconds < crowded) {
+                group.count += 1;
+                group.shown |= shown;
+                group.seconds = f64::midpoint(group.kill.seconds, kill.seconds);
             } else {
-                latest.insert((kill.lane, kill.kind), clusters.len());
-                clusters.push(MarkGroup { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
+                latest.insert((kill.lane, kill.kind), groups.len());
+                groups.push(MarkGroup { kill: *kill, count: 1, seconds: kill.seconds, shown, has_room: true });
             }
         }
-        give_room(&mut clusters, stretch.seconds_a_point);
-        clusters
+        give_room(&mut groups, stretch.seconds_a_point);
+        groups
     }
 
     fn bars(&self, stretch: LaneStretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
@@ -315,19 +315,19 @@ impl Lanes {
 }
 
 /// Says of each mark whether the next one in its lane leaves room for its number.
-fn give_room(clusters: &mut [MarkGroup], seconds_a_point: f64) {
+fn give_room(groups: &mut [MarkGroup], seconds_a_point: f64) {
     let mut next: HashMap<usize, f64> = HashMap::new();
-    let mut by_time: Vec<usize> = (0..clusters.len()).collect();
+    let mut by_time: Vec<usize> = (0..groups.len()).collect();
     by_time.sort_by(|a, b| {
-        let seconds = |at: &usize| clusters.get(*at).map_or(0.0, |cluster| cluster.seconds);
+        let seconds = |at: &usize| groups.get(*at).map_or(0.0, |group| group.seconds);
         seconds(b).total_cmp(&seconds(a))
     });
     for at in by_time {
-        let Some(cluster) = clusters.get_mut(at) else { continue };
-        let digits = f64::from(cluster.count.checked_ilog10().unwrap_or(0)) + 1.0;
+        let Some(group) = groups.get_mut(at) else { continue };
+        let digits = f64::from(group.count.checked_ilog10().unwrap_or(0)) + 1.0;
         let room = (26.0 + 8.0 * digits) * seconds_a_point;
-        let next = next.insert(cluster.kill.lane, cluster.seconds);
-        cluster.has_room = next.is_none_or(|next| next - cluster.seconds > room);
+        let next = next.insert(group.kill.lane, group.seconds);
+        group.has_room = next.is_none_or(|next| next - group.seconds > room);
     }
 }
 
@@ -456,11 +456,11 @@ mod tests {
         let rows: Vec<KillRow> =
             (0..100).map(|id| row(id, Some(u64::from(id / 10) * 100), "a", Scope::Container)).collect();
         let lanes = lanes(&rows, LaneBy::Verdict);
-        let (clusters, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
-        assert_eq!((clusters.len(), bars.len()), (10, 0));
-        assert!(clusters.iter().all(|cluster| cluster.count == 10 && cluster.has_room));
+        let (groups, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
+        assert_eq!((groups.len(), bars.len()), (10, 0));
+        assert!(groups.iter().all(|group| group.count == 10 && group.has_room));
         let (squeezed, _) = lanes.marks(stretch(0.0, 8000.0, 8.0));
-        assert!(squeezed.iter().rev().skip(1).all(|cluster| !cluster.has_room), "{squeezed:?}");
+        assert!(squeezed.iter().rev().skip(1).all(|group| !group.has_room), "{squeezed:?}");
     }
 
     #[test]
@@ -472,11 +472,11 @@ mod tests {
             })
             .collect();
         let lanes = lanes(&rows, LaneBy::Victim);
-        let (clusters, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
-        assert_eq!((clusters.len(), bars.iter().map(|bar| bar.count).sum::<usize>()), (0, 5000));
+        let (groups, bars) = lanes.marks(stretch(0.0, 1000.0, 1.0));
+        assert_eq!((groups.len(), bars.iter().map(|bar| bar.count).sum::<usize>()), (0, 5000));
         assert!(bars.iter().all(|bar| bar.below + bar.count <= bar.most), "{bars:?}");
-        let (clusters, bars) = lanes.marks(stretch(10.0, 19.0, 0.001));
-        assert_eq!((clusters.iter().map(|cluster| cluster.count).sum::<usize>(), bars.len()), (50, 0), "zoomed in");
+        let (groups, bars) = lanes.marks(stretch(10.0, 19.0, 0.001));
+        assert_eq!((groups.iter().map(|group| group.count).sum::<usize>(), bars.len()), (50, 0), "zoomed in");
     }
 
     #[test]
@@ -509,8 +509,8 @@ mod tests {
         let event = |reason: &str, last_seen| EventFacts { reason: reason.into(), last_seen, ..EventFacts::default() };
         let events =
             vec![event("Evicted", wall(Some(0))), event("BackOff", wall(Some(3600))), event("OOMKilling", None)];
-        let cluster = ClusterFacts { events, ..ClusterFacts::default() };
-        let review = Review { cluster, ..Review::default() };
+        let group = ClusterFacts { events, ..ClusterFacts::default() };
+        let review = Review { group, ..Review::default() };
         let lanes = |offset| {
             let incident =
                 Incident { moment: Moment { wall: wall(offset), ..Moment::default() }, ..Incident::default() };

@@ -40,12 +40,12 @@ pub(in crate::ui) fn kills(
     font: FontId,
 ) -> PlotMarks<impl Fn(&mut Brush<'_>)> {
     PlotMarks::new(palette, PlotItemBase::new(String::new()), move |brush| {
-        let Drawn { clusters, bars, chosen, .. } = &*drawn;
+        let Drawn { groups, bars, chosen, .. } = &*drawn;
         for bar in bars {
             brush.bar(bar, picked.bar.as_ref() == Some(bar));
         }
-        for cluster in clusters {
-            brush.cluster(cluster, picked.cluster.as_ref() == Some(cluster), &font);
+        for group in groups {
+            brush.group(group, picked.group.as_ref() == Some(group), &font);
         }
         for kill in chosen {
             brush.ring(kill, Stroke::new(2.0, palette.accent));
@@ -158,19 +158,19 @@ pub(in crate::ui) struct Brush<'a> {
 
 impl Brush<'_> {
     /// One kill, or several as one mark with their number where there is room for it.
-    fn cluster(&mut self, cluster: &MarkGroup, is_near: bool, font: &FontId) {
-        let at = place(self.transform, cluster.seconds, cluster.kill.lane);
-        let colour = if cluster.shown { cluster.kill.kind.colour(self.palette) } else { self.palette.edge };
-        let mut radius = if cluster.count > 1 { RADIUS + 1.5 } else { RADIUS };
+    fn group(&mut self, group: &MarkGroup, is_near: bool, font: &FontId) {
+        let at = place(self.transform, group.seconds, group.kill.lane);
+        let colour = if group.shown { group.kill.kind.colour(self.palette) } else { self.palette.edge };
+        let mut radius = if group.count > 1 { RADIUS + 1.5 } else { RADIUS };
         if is_near {
             radius += 1.5;
         }
-        let mark = cluster.kill.kind.mark();
+        let mark = group.kill.kind.mark();
         // A rim sets it off from a mark that it partly covers.
         self.shapes.push(widgets::mark(mark, at, radius + 1.5, self.palette.panel));
         self.shapes.push(widgets::mark(mark, at, radius, colour));
-        if cluster.count > 1 && cluster.has_room {
-            let words = text::count(spoken(self.ui), cluster.count as u64);
+        if group.count > 1 && group.has_room {
+            let words = text::count(spoken(self.ui), group.count as u64);
             // Beside the ring, too, that the selected kill has; before the mark where the axis ends behind it.
             let away = vec2(RADIUS + 7.0, 0.0);
             let colour = self.palette.body.into();

@@ -350,8 +350,8 @@ struct MarkHit {
 
 impl Highlights {
     fn hit(&self) -> Option<MarkHit> {
-        let cluster = self.cluster.map(|cluster| MarkHit { row: cluster.kill.row, count: cluster.count });
-        cluster.or_else(|| self.bar.map(|bar| MarkHit { row: bar.row, count: bar.count }))
+        let group = self.group.map(|group| MarkHit { row: group.kill.row, count: group.count });
+        group.or_else(|| self.bar.map(|bar| MarkHit { row: bar.row, count: bar.count }))
     }
 }
 
@@ -386,15 +386,15 @@ fn picked(
 ) -> Highlights {
     let (transform, frame) = (lanes.transform(), lanes.frame());
     let pointer = pointer.filter(|pointer| frame.contains(*pointer));
-    let cluster = pointer.and_then(|pointer| nearest(&drawn.clusters, &transform, pointer)).copied();
-    let bar = pointer.filter(|_| cluster.is_none()).and_then(|pointer| bar_at(&drawn.bars, &transform, pointer));
+    let group = pointer.and_then(|pointer| nearest(&drawn.groups, &transform, pointer)).copied();
+    let bar = pointer.filter(|_| group.is_none()).and_then(|pointer| bar_at(&drawn.bars, &transform, pointer));
     let (selected, pointed) = (panel.selected(state), panel.pointed(state));
-    Highlights { cluster, bar: bar.copied(), selected, pointed }
+    Highlights { group, bar: bar.copied(), selected, pointed }
 }
 
-fn nearest<'a>(clusters: &'a [MarkGroup], transform: &PlotTransform, pointer: Pos2) -> Option<&'a MarkGroup> {
-    let distance = |cluster: &MarkGroup| marks::place(transform, cluster.seconds, cluster.kill.lane).distance(pointer);
-    let near = clusters.iter().filter(|cluster| distance(cluster) < NEAR);
+fn nearest<'a>(groups: &'a [MarkGroup], transform: &PlotTransform, pointer: Pos2) -> Option<&'a MarkGroup> {
+    let distance = |group: &MarkGroup| marks::place(transform, group.seconds, group.kill.lane).distance(pointer);
+    let near = groups.iter().filter(|group| distance(group) < NEAR);
     near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
