@@ -85,6 +85,7 @@ impl Archive<'_, '_> {
     fn next(&mut self, session: &mut dyn MemberSink) -> io::Result<bool> {
         let Some(block) = self.tape.block(self.state == TarState::Ended)? else { return Ok(false) };
         if block.iter().all(|byte| *byte == 0) {
+            // While a whole header is looked for, zeros may belong to what was lost.
             self.state = if self.state == TarState::Lost { TarState::Lost } else { TarState::Ended };
             return Ok(true);
         }
@@ -167,7 +168,9 @@ impl NextMember {
             let value = attribute.value().unwrap_or_default();
             match attribute.key().unwrap_or_default() {
                 "path" if self.name.is_none() => self.name = Some(attribute.value_bytes().to_vec()),
+                // The `path` beside it is made up for programs that know no holes: `GNUSparseFile.PID/NAME`.
                 "GNU.sparse.name" => self.name = Some(attribute.value_bytes().to_vec()),
+                // From 8 GiB on the header's own field is too short for it.
                 "size" => self.bytes = value.parse().ok(),
                 key => {
                     if let Some(key) = key.strip_prefix("GNU.sparse.") {

@@ -231,6 +231,7 @@ impl Lanes {
         &self,
         LaneStretch { view: TimeView { from, to }, seconds_a_point, .. }: LaneStretch<'_>,
     ) -> impl Iterator<Item = &Kill> {
+        // A kill that lies outside may be the first of a group whose mark stands inside.
         let margin = 2.0 * CROWDED * seconds_a_point;
         let first = self.kills.partition_point(|kill| kill.seconds < from - margin);
         self.kills.iter().skip(first).take_while(move |kill| kill.seconds <= to + margin)
@@ -257,6 +258,7 @@ impl Lanes {
     }
 
     fn bars(&self, stretch: LaneStretch<'_>, is_dense: &dyn Fn(usize) -> bool) -> Vec<Bar> {
+        // Counted from the axis' zero, not from the edge of the view: while that moves, each bar keeps its kills.
         let long = f64::from(BAR) * stretch.seconds_a_point;
         let mut bars: BTreeMap<(usize, i64, RowKind), Bar> = BTreeMap::new();
         for kill in self.within(stretch).filter(|kill| is_dense(kill.lane)) {
