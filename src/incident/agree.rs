@@ -66,7 +66,7 @@ impl IncidentDraft {
     fn kills_nobody_listed(&self) -> bool {
         let incident = &self.incident;
         // Of a log that was searched for "oom" the table's head is left, and none of its rows.
-        if incident.tasks.header_line.is_none() || self.listed.is_empty() || self.unread_rows.0 > 0 {
+        if incident.tasks.header_line.is_none() || self.listed.is_empty() || self.unread_rows.count > 0 {
             return false;
         }
         let named = incident.summary.as_ref().and_then(|summary| summary.pid);

@@ -1,9 +1,9 @@
 //! One report while it grows: what may still come, and when it has ended.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::clock::ReportClock;
+use super::remembered::{AnnouncedVictim, LastSizes, UnreadRows};
 use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
@@ -50,24 +50,6 @@ pub(super) enum ReportStage {
     Ended,
 }
 
-/// Which line of Mem-Info a wrapped rest belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LastSizes {
-    Node,
-    Zone,
-}
-
-/// The process that `Kill process N (X) score S or sacrifice child` names (up to 5.0).
-#[derive(Clone, Debug)]
-pub(super) struct AnnouncedVictim {
-    pub(super) pid: u32,
-    pub(super) name: Box<str>,
-    pub(super) score: Option<u32>,
-    pub(super) prefix: Arc<str>,
-    pub(super) moment: Moment,
-    pub(super) at: Place,
-}
-
 /// A report that is not finished.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
@@ -101,7 +83,7 @@ pub(super) struct IncidentDraft {
     /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
     pub(super) pgtables_in_bytes: Option<bool>,
     /// Rows that lack figures, and the first of them.
-    pub(super) unread_rows: (u64, Option<Span>),
+    pub(super) unread_rows: UnreadRows,
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
     kill_lines: Vec<BufferedRecord>,
     /// True once they were too many to be kept.
@@ -140,7 +122,7 @@ impl IncidentDraft {
             is_kernel_thread: false,
             stamped: 0,
             pgtables_in_bytes: None,
-            unread_rows: (0, None),
+            unread_rows: UnreadRows::default(),
             kill_lines: Vec::new(),
             kill_lines_left_out: false,
             span: seen.place.span(),
@@ -477,8 +459,8 @@ impl IncidentDraft {
         self.last_row = Some(row.pid);
         self.listed.insert(row.pid);
         let Some(task) = self.columns.task(row, seen.place.line) else {
-            let (count, first) = self.unread_rows;
-            self.unread_rows = (count + 1, first.or_else(|| Some(seen.place.span())));
+            self.unread_rows.count += 1;
+            self.unread_rows.first.get_or_insert(seen.place.span());
             return true;
         };
         if self.incident.tasks.len() < limits::TASK_ROWS.most {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::draft::{AnnouncedVictim, IncidentDraft, ReportStage};
+use super::draft::{IncidentDraft, ReportStage};
 use super::reaped::note_reaped;
+use super::remembered::AnnouncedVictim;
 use super::seen::MessageSeen;
 use crate::kernel::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim, limits};

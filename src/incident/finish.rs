@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::draft::{IncidentDraft, ReportStage};
+use super::remembered::UnreadRows;
 use crate::lang::Sentence;
 use crate::model::{
     CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
@@ -148,7 +149,7 @@ impl IncidentDraft {
     }
 
     fn tell_missing_tasks(&mut self, first: Place, last: Place) {
-        let (unread, where_first) = self.unread_rows;
+        let UnreadRows { count: unread, first: where_first } = self.unread_rows;
         if unread > 0 {
             let text = tell!("note-task-rows-unread", rows = unread);
             self.lacks(NoteKind::TasksCut, text, where_first.unwrap_or_else(|| first.span()));

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::draft::{IncidentDraft, LastSizes, ReportStage};
+use super::draft::{IncidentDraft, ReportStage};
+use super::remembered::LastSizes;
 use super::seen::MessageSeen;
 use crate::kernel::{CounterKind, FreeList, MemInfo, Message, PageCount, Pairs, ZoneLine, unit_of};
 use crate::model::{

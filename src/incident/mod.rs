@@ -26,6 +26,7 @@ mod memory;
 mod pending_line;
 mod reaped;
 mod refused;
+mod remembered;
 mod repeat;
 mod seen;
 mod sighting;

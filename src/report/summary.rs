@@ -25,12 +25,24 @@ pub struct HeadlineCounts {
 /// The first and the last time, as printed and in UTC as far as zones are known.
 #[derive(Clone, Copy, Debug)]
 struct Times {
-    printed: (NaiveDateTime, NaiveDateTime),
-    comparable: (NaiveDateTime, NaiveDateTime),
+    printed: TimeRange,
+    comparable: TimeRange,
     offset: Option<i32>,
     one_zone: bool,
     year_assumed: bool,
     zone_assumed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct TimeRange {
+    first: NaiveDateTime,
+    last: NaiveDateTime,
+}
+
+impl TimeRange {
+    fn with(self, time: NaiveDateTime) -> Self {
+        Self { first: self.first.min(time), last: self.last.max(time) }
+    }
 }
 
 impl HeadlineCounts {
@@ -55,15 +67,15 @@ impl HeadlineCounts {
         let (printed, comparable) = (wall.local, wall.comparable());
         let offset = wall.offset_seconds;
         let times = self.times.get_or_insert(Times {
-            printed: (printed, printed),
-            comparable: (comparable, comparable),
+            printed: TimeRange { first: printed, last: printed },
+            comparable: TimeRange { first: comparable, last: comparable },
             offset,
             one_zone: true,
             year_assumed: false,
             zone_assumed: false,
         });
-        times.printed = (times.printed.0.min(printed), times.printed.1.max(printed));
-        times.comparable = (times.comparable.0.min(comparable), times.comparable.1.max(comparable));
+        times.printed = times.printed.with(printed);
+        times.comparable = times.comparable.with(comparable);
         times.one_zone &= times.offset == offset;
         times.year_assumed |= wall.year_assumed();
         times.zone_assumed |= wall.offset_assumed;
@@ -73,7 +85,7 @@ impl HeadlineCounts {
     fn time_span(&self, language: Language) -> Option<String> {
         let times = self.times?;
         // Of several zones, only UTC has an order.
-        let (first, last) = if times.one_zone { times.printed } else { times.comparable };
+        let TimeRange { first, last } = if times.one_zone { times.printed } else { times.comparable };
         let span = between(language, first, last);
         Some(match (times.year_assumed, times.zone_assumed) {
             (true, true) => say!(language, "span-year-and-zone-assumed", span = span),

@@ -67,9 +67,16 @@ struct OneSourceSink<'a> {
     before: usize,
     /// Its number, once it has begun, and what was read of it, once it has ended.
     wanted: Option<SourceId>,
-    read: Option<(u64, u64)>,
+    read: Option<ReadExtent>,
     take: &'a mut dyn FnMut(Line<'_>) -> bool,
     cancel: &'a AtomicBool,
+}
+
+/// How much of a source was read.
+#[derive(Clone, Copy)]
+struct ReadExtent {
+    bytes: u64,
+    lines: u64,
 }
 
 impl Sink for OneSourceSink<'_> {
@@ -96,7 +103,7 @@ impl Sink for OneSourceSink<'_> {
 
     fn close(&mut self, source: Source) {
         if self.wanted == Some(source.id) {
-            self.read = Some((source.bytes, source.lines));
+            self.read = Some(ReadExtent { bytes: source.bytes, lines: source.lines });
             self.cancel.store(true, Ordering::Relaxed);
         }
     }
@@ -140,7 +147,7 @@ fn read(again: &Again, account: &SourceFingerprint, take: &mut dyn FnMut(Line<'_
     };
     Session::new(&again.needles, &store, &cancel, &mut sink).read(&[input]);
     let read = sink.read;
-    let is_whole = read.is_some_and(|(bytes, lines)| bytes >= account.bytes && lines >= account.lines);
+    let is_whole = read.is_some_and(|read| read.bytes >= account.bytes && read.lines >= account.lines);
     if is_wanted && !is_whole {
         return Err(io::Error::other(tell!("fault-shorter", path = &*account.name)));
     }

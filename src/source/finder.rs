@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind, Span, packed};
 
 use super::chunk::Chunk;
-use super::hit::NeedleHit;
+use super::hit::{AsidePlace, NeedleHit};
 use super::naming_lines::NamingRule;
 use super::passing::PassRule;
 use super::{Asks, Line, Needle, encoding};
@@ -98,7 +98,7 @@ impl Finder {
             let whole = line_rule.filter(|_| !asks.looks_back()).zip(self.whole_line(bytes, lead, found.start, stop));
             let aside = whole.filter(|(rule, text)| (rule.is_aside)(text)).map(|(rule, text)| {
                 let at = asides.add(Line { number: line_ends + 1, text }, rule.marks);
-                (at, stop - lead)
+                AsidePlace { index: at, end: stop - lead }
             });
             hits.push(NeedleHit { at: last - lead, line_ends, asks, aside });
             from = stop;

@@ -2,6 +2,15 @@
 
 use super::Asks;
 
+/// A line, or a record of several, that may be set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct AsidePlace {
+    /// Its place among the chunk's naming lines.
+    pub(super) index: usize,
+    /// Where it ends, counted from the beginning of the chunk's data.
+    pub(super) end: usize,
+}
+
 /// A needle's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NeedleHit {
@@ -11,6 +20,6 @@ pub(super) struct NeedleHit {
     pub(super) line_ends: u64,
     /// The most that one of the line's needles asks for.
     pub(super) asks: Asks,
-    /// Where the line may be set aside: its place among the chunk's asides, and where it ends.
-    pub(super) aside: Option<(usize, usize)>,
+    /// Where the line may be set aside.
+    pub(super) aside: Option<AsidePlace>,
 }

@@ -3,7 +3,7 @@
 use super::chunk::{Chunk, SkippableLines};
 use super::delivery::LineDelivery;
 use super::finder::Finder;
-use super::hit::NeedleHit;
+use super::hit::{AsidePlace, NeedleHit};
 use super::look_back::LookBackChunks;
 use super::pending_chunks::PendingChunks;
 use super::{LINE_BYTES, LOOK_BACK_BYTES, Line, LineDemand};
@@ -159,9 +159,9 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
                 self.end_line(self.held_at() + end as u64);
             } else {
                 let Some(found) = self.hit_from(&mut hit, cursor) else { return };
-                if let Some((place, end)) = found.aside {
-                    self.pass(place, end);
-                    cursor = end + 1;
+                if let Some(aside) = found.aside {
+                    self.pass(aside);
+                    cursor = aside.end + 1;
                 } else {
                     self.await_line(found, cursor);
                     cursor = found.at;
@@ -202,8 +202,8 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         let (mut at, last) = (hits.partition_point(|hit| hit.at < start), hits.partition_point(|hit| hit.at < end));
         while at < last {
             let hit = self.held.newest().and_then(|chunk| chunk.hits.get(at));
-            if let Some((place, end)) = hit.and_then(|hit| hit.aside) {
-                self.pass(place, end);
+            if let Some(aside) = hit.and_then(|hit| hit.aside) {
+                self.pass(aside);
             }
             at += 1;
         }
@@ -219,11 +219,11 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         rest.get(passed).copied()
     }
 
-    /// A line, or a record, of the newest chunk is set aside: its place among the asides, where it ends.
-    fn pass(&mut self, place: usize, end: usize) {
+    /// A line, or a record, of the newest chunk is set aside.
+    fn pass(&mut self, AsidePlace { index, end }: AsidePlace) {
         let Some(chunk) = self.held.newest_mut() else { return };
-        chunk.asides.wait(place);
-        let Line { number, text } = chunk.asides.line(place);
+        chunk.asides.wait(index);
+        let Line { number, text } = chunk.asides.line(index);
         let number = self.line_ends + number;
         let line_ends = memchr::memchr_iter(self.line_end, text.as_bytes()).count() as u64;
         self.delivery.pass(Line { number, text });

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, SkippableLines};
-use super::hit::NeedleHit;
+use super::hit::{AsidePlace, NeedleHit};
 use super::{Line, NamingLines, NamingRule};
 
 /// Bytes from which on a stretch is not added to: reading that stands within one goes on with the next.
@@ -74,8 +74,8 @@ impl Passes<'_> {
         let text = std::str::from_utf8(self.data.get(start..end - 1)?).ok()?;
         if (rule.is_aside)(text) {
             let lines_before = memchr::memchr_iter(b'\n', self.data.get(start..hit.at)?).count() as u64;
-            let place = asides.add(Line { number: hit.line_ends + 1 - lines_before, text }, rule.marks);
-            hit.aside = Some((place, end - 1));
+            let index = asides.add(Line { number: hit.line_ends + 1 - lines_before, text }, rule.marks);
+            hit.aside = Some(AsidePlace { index, end: end - 1 });
         }
         Some(())
     }

@@ -69,8 +69,8 @@ pub(super) struct Export {
     layout: Layout,
     /// The next object.
     at: u64,
-    /// The entries that are given, and how many of them were. Where there are none, every entry is.
-    chosen: Option<(Vec<u64>, usize)>,
+    /// The entries that are given and were not yet. Where there are none, every entry is.
+    chosen: Option<std::vec::IntoIter<u64>>,
     text: Vec<u8>,
     given: usize,
     /// Where the fields of the entry lie that is being written.
@@ -223,7 +223,7 @@ impl Export {
                 if let Some(at) = at {
                     failed.get_or_insert_with(|| damaged(at));
                 }
-                chosen = Some((entries, 0));
+                chosen = Some(entries.into_iter());
             }
             Ok(None) => spent.bytes = 0,
             Err(error) => failed = Some(error),
@@ -270,9 +270,9 @@ impl Export {
 
     /// Goes behind the next object that is given; an entry is written. False behind the last, `None` where it is damaged.
     fn next_object(&mut self) -> Option<bool> {
-        if let Some((entries, next)) = &mut self.chosen {
-            let Some(at) = entries.get(*next) else { return Some(false) };
-            (self.at, *next) = (*at, *next + 1);
+        if let Some(entries) = &mut self.chosen {
+            let Some(at) = entries.next() else { return Some(false) };
+            self.at = at;
         }
         let at = self.at;
         if at > self.layout.last {

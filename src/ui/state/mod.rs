@@ -14,9 +14,9 @@ use std::sync::Arc;
 pub use self::command::{
     Command, Dating, Effect, Fold, LogField, Offer, Phase, Pointed, Product, Sheet, Spelling, Tab, TimelineMove, Toast,
 };
-pub(in crate::ui) use self::parts::Shiftable;
 use self::parts::{DatedKills, ListState, LogRequest, Presentation, ReviewSummary};
 pub use self::parts::{Loading, ReadBytes, Selection, Tabs};
+pub(in crate::ui) use self::parts::{Shiftable, TimelineMoves};
 use self::selection::{ChosenKills, Lead};
 use super::kills::facet::Facets;
 use super::kills::filter::{Filter, Sort};
@@ -83,8 +83,8 @@ pub struct AppState {
     pub messages: Vec<Toast>,
     /// What is under the pointer.
     pub(super) pointed: Pointed,
-    /// How many moves of the timeline were asked for, and the last of them.
-    pub(super) timeline_moves: (u64, TimelineMove),
+    /// The moves of the timeline that were asked for.
+    pub(super) timeline_moves: TimelineMoves,
     /// What the sheet for pictures is set to.
     pub(super) picture: Spec,
     /// What was open before.
@@ -146,7 +146,7 @@ impl AppState {
             Command::CopyKills(spelling) => return self.copy_kills(spelling),
             Command::StepInTime(step) => self.step_in_time(step),
             Command::Hover(pointed) => self.pointed = pointed,
-            Command::Timeline(asked) => self.timeline_moves = (self.timeline_moves.0 + 1, asked),
+            Command::Timeline(asked) => self.timeline_moves.ask(asked),
             Command::Show(tab) => return self.show_tab(tab),
             Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
             Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),

@@ -1,6 +1,6 @@
 //! The parts of the window's memory, each a thing of its own.
 
-use super::command::{Phase, Tab};
+use super::command::{Phase, Tab, TimelineMove};
 use super::selection::{ChosenKills, Lead};
 use crate::analysis::Review;
 use crate::model::{IncidentId, Place};
@@ -84,6 +84,20 @@ pub struct Selection {
     pub(super) sought: Option<Place>,
     /// Grows whenever something asks the list to bring the selection into view.
     pub(in crate::ui) reveal: u64,
+}
+
+/// Moves of the timeline.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::ui) struct TimelineMoves {
+    /// How many were asked for.
+    pub(in crate::ui) count: u64,
+    pub(in crate::ui) last: TimelineMove,
+}
+
+impl TimelineMoves {
+    pub(super) const fn ask(&mut self, asked: TimelineMove) {
+        (self.count, self.last) = (self.count + 1, asked);
+    }
 }
 
 /// What the list shows.

@@ -28,7 +28,7 @@ use self::marks::LANE;
 use self::plot::{RULER, TimePlot};
 use self::strip::{Strip, strip_ui};
 use self::view::TimeView;
-use super::state::{AppState, Command, Pointed, TimelineMove};
+use super::state::{AppState, Command, Pointed, TimelineMove, TimelineMoves};
 use super::theme::{self, space};
 use crate::model::IncidentId;
 use crate::report::LaneBy;
@@ -171,8 +171,8 @@ impl TimelinePanel {
 
     /// Makes the moves that keys and buttons ask for, and brings a newly selected kill into view.
     fn follow(&mut self, state: &AppState) {
-        let (moves, asked) = state.timeline_moves;
-        if std::mem::replace(&mut self.moved, moves) != moves {
+        let TimelineMoves { count, last: asked } = state.timeline_moves;
+        if std::mem::replace(&mut self.moved, count) != count {
             let view = self.view();
             let around = self.selected(state).map(|kill| kill.seconds);
             let around = around.filter(|at| view.contains(*at)).unwrap_or_else(|| view.middle());
