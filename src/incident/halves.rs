@@ -2,7 +2,7 @@
 
 use crate::model::{Incident, NodeMemory, NoteKind, Outcome, PageSizeBasis, Stat, TaskTable};
 
-use super::finish::page_size;
+use super::draft::page_size;
 
 /// How long after its header a report's kill may come, in microseconds: a slow console prints a long table for seconds.
 const REPORT_MICROS: i64 = 10_000_000;

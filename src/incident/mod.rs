@@ -6,31 +6,24 @@
 //! * [`Assembler`] tells the streams (node, boot, printk caller) apart and keeps finished incidents for a moment, because
 //!   the reaper's line comes late;
 //! * `stream` is one node's messages in order: joins split lines, opens and closes reports;
-//! * `draft` is one report while it grows; `stack`, `memory` and `ending` are its parts, `finish` closes it and says what is missing;
-//! * `step` is the kernel's order, `trace`, `repeat` and `agree` tell what cannot be of one report, `doubt` keeps a place where two
-//!   reports may have run into one;
+//! * `draft` is one report while it grows; in it `following` is what may come next, `stack`, `memory` and `ending` are its parts,
+//!   `finish` closes it and says what is missing, `repeat` and `agree` tell what cannot be of one report, and `doubt` keeps a place
+//!   where two reports may have run into one;
+//! * `step` is the kernel's order of lines, `line_order` what one kernel has shown of it, `trace` the call trace so far;
 //! * `backward` turns newest-first reports round;
 //! * `sighting` knows the same kill seen twice, `halves` a report that stands in two files.
 
-mod agree;
 mod asked;
 mod backward;
 mod clock;
-mod doubt;
 mod draft;
-mod ending;
-mod finish;
 mod halves;
 mod line_order;
-mod memory;
 mod pending_line;
 mod reaped;
 mod refused;
-mod remembered;
-mod repeat;
 mod seen;
 mod sighting;
-mod stack;
 mod step;
 mod stream;
 mod trace;

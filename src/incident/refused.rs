@@ -1,10 +1,10 @@
 //! A request that the kernel refused without a kill, or that waited long: `page allocation failure`, a call trace, and a Mem-Info like a report's
 //! (`warn_alloc()` in `mm/page_alloc.c`).
 
-use super::draft::IncidentDraft;
-use super::finish::page_size;
+use super::draft::{IncidentDraft, function_of, page_size};
+
 use super::seen::MessageSeen;
-use super::stack::function_of;
+
 use crate::kernel::{Cpu, Message};
 use crate::model::{KernelInfo, Place, RefusedRequest, Report};
 
@@ -66,7 +66,7 @@ impl Refused {
     }
 
     fn kernel(&mut self, cpu: &Cpu<'_>, seen: &MessageSeen<'_>) -> bool {
-        let kernel = &mut self.draft.incident.kernel;
+        let kernel = &mut self.draft.incident_mut().kernel;
         if kernel.is_some() {
             return false;
         }
@@ -87,7 +87,7 @@ impl Refused {
 
     /// What was told of it; `None` without Mem-Info.
     pub(super) fn finish(self) -> Option<RefusedRequest> {
-        let mut incident = self.draft.incident;
+        let mut incident = self.draft.into_incident();
         incident.page_size = page_size(&incident);
         let page_size = incident.page_size;
         let Report { node_memory, kernel, .. } = incident.report.into_inner();

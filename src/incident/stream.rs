@@ -2,13 +2,13 @@
 
 use super::asked::AskedByHand;
 use super::backward::Backward;
-use super::doubt::{PossibleSeam, Seam};
-use super::draft::{IncidentDraft, ReportStage};
+
+use super::draft::{IncidentDraft, PossibleSeam, Seam, is_of_trace};
 use super::line_order::{LearnedOrder, key};
 use super::pending_line::PendingLine;
 use super::refused::Refused;
 use super::seen::{BufferedRecord, MessageSeen};
-use super::stack::is_of_trace;
+
 use crate::kernel::{Killed, MemInfo, Message, SummaryLine, classify};
 use crate::model::{Incident, Note, NoteKind, Origin, Record, RefusedRequest, limits};
 use crate::tell;
@@ -88,8 +88,8 @@ impl Stream {
 
     /// The incidents that are being told, the newest first.
     pub(super) fn open_incidents(&mut self) -> impl Iterator<Item = &mut Incident> {
-        let open = self.open.iter_mut().map(|draft| &mut draft.incident);
-        open.chain(self.aside.iter_mut().rev().map(|draft| &mut draft.incident))
+        let open = self.open.iter_mut().map(|draft| draft.incident_mut());
+        open.chain(self.aside.iter_mut().rev().map(IncidentDraft::incident_mut))
     }
 
     /// The incidents that are finished.
@@ -145,10 +145,9 @@ impl Stream {
         self.apply(message, &seen)
     }
 
-    /// The kernel has written something else: what it prints directly after a kill is not still to come.
     fn goes_on(&mut self) {
-        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part == ReportStage::Ended) {
-            draft.incident.log_goes_on = true;
+        if let Some(draft) = &mut self.open {
+            draft.goes_on();
         }
     }
 
@@ -170,7 +169,7 @@ impl Stream {
 
     /// Ends before its report may have, because others need the room.
     pub(super) fn make_room(&mut self) {
-        if let Some(draft) = self.open.as_mut().filter(|draft| draft.part < ReportStage::Ended || draft.group) {
+        if let Some(draft) = self.open.as_mut().filter(|draft| draft.is_unfinished()) {
             draft.left_out(&limits::STREAMS, draft.last_place());
         }
         self.finish();
@@ -263,8 +262,7 @@ impl Stream {
                 return false;
             }
             let mut draft = IncidentDraft::new(message, seen, std::mem::take(&mut self.pending));
-            draft.later_spoke = self.spoke;
-            draft.incident.asked_by_hand = self.asked.take().and_then(|asked| asked.answered_by(seen));
+            draft.begin(self.asked.take().and_then(|asked| asked.answered_by(seen)), self.spoke);
             self.open = Some(Box::new(draft));
         }
         self.grow(message, seen)
@@ -272,7 +270,7 @@ impl Stream {
 
     /// Gives the line that names the kernel to the request that was refused, where no report waits for its own.
     fn refused_takes(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
-        let waits = self.open.as_ref().is_some_and(|draft| draft.part == ReportStage::Header);
+        let waits = self.open.as_ref().is_some_and(|draft| draft.is_at_header());
         !waits && self.refused.as_mut().is_some_and(|refused| refused.take(message, seen))
     }
 
@@ -299,7 +297,7 @@ impl Stream {
     /// Gives a line that is no message to the open report's call trace.
     fn frame(&mut self, seen: &MessageSeen<'_>) -> bool {
         self.refused.iter_mut().for_each(|refused| refused.frame(seen.text));
-        let Some(draft) = self.open.as_mut().filter(|draft| draft.part == ReportStage::Header) else { return false };
+        let Some(draft) = self.open.as_mut().filter(|draft| draft.is_at_header()) else { return false };
         if !is_of_trace(seen.text) {
             let taken = draft.stack_line(seen.text, seen.place, seen.moment);
             self.keep_line(seen);
@@ -328,13 +326,10 @@ impl Stream {
     fn took(&mut self, seen: &MessageSeen<'_>, message: Option<&Message<'_>>, seam: Seam, doubt: Option<PossibleSeam>) {
         if let (Some(draft), Some(key)) = (&mut self.open, key(seen.text, message)) {
             let is_in_order = matches!(seam, Seam::Close | Seam::Loose(_));
-            if is_in_order && !self.learned_order.learn(draft.key.as_deref(), key) {
+            if is_in_order && !self.learned_order.learn(draft.key(), key) {
                 draft.left_out(&limits::HABITS, seen.place);
             }
-            if message.is_none() {
-                draft.trace.see(seen.text, key);
-            }
-            draft.key = Some(key.into());
+            draft.see(seen.text, key, message.is_some());
         }
         self.doubt = doubt.or_else(|| self.doubt.take());
         self.keep_line(seen);
@@ -397,8 +392,8 @@ impl Stream {
             }
             return;
         }
-        if seen.origin == Origin::Kernel && draft.part == ReportStage::Ended {
-            draft.incident.log_goes_on = true;
+        if seen.origin == Origin::Kernel {
+            draft.goes_on();
         }
         // Kills without a report, one behind the other, may be a group's, told newest first: the report comes behind them.
         let lone = draft.is_lone() && matches!(message, Message::Killed(_));
@@ -423,15 +418,15 @@ impl Stream {
     fn go_backward(&mut self, seen: &MessageSeen<'_>) -> bool {
         let Some(mut draft) = self.open.take() else { return false };
         let mut lines = Vec::new();
-        if draft.group {
+        if draft.is_group() {
             lines.extend(self.aside.drain(..).flat_map(|mut member| member.take_kill_lines()));
         }
         lines.extend(draft.take_kill_lines());
         lines.push(BufferedRecord::of(seen));
-        let is_cut = draft.group && self.aside_is_cut;
+        let is_cut = draft.is_group() && self.aside_is_cut;
         self.close();
-        self.backward = Some(Backward::new(lines, self.host.as_deref(), draft.later_spoke));
-        let reached = [(draft.kill_lines_left_out, limits::KILL_LINES), (is_cut, limits::MEMBERS_AHEAD)];
+        self.backward = Some(Backward::new(lines, self.host.as_deref(), draft.later_spoke()));
+        let reached = [(draft.kill_lines_left_out(), limits::KILL_LINES), (is_cut, limits::MEMBERS_AHEAD)];
         self.pending = draft.into_notes();
         self.pending.extend(reached.iter().filter(|(is_reached, _)| *is_reached).map(|(_, limit)| limit.note()));
         true

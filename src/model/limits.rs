@@ -103,19 +103,19 @@ macro_rules! limits {
 
 limits! {
     #[doc = "Lines of the call trace and the registers of one report."]
-    STACK_LINES: Count = 512, "src/incident/stack.rs", "note-stack-most", "a_call_trace_of_any_length_is_told";
+    STACK_LINES: Count = 512, "src/incident/draft/stack.rs", "note-stack-most", "a_call_trace_of_any_length_is_told";
     #[doc = "Statistics of one cgroup; kernels print about 70."]
-    STATISTICS: Count = 512, "src/incident/memory.rs", "note-stats-most", "statistics_of_any_number_are_told";
+    STATISTICS: Count = 512, "src/incident/draft/memory.rs", "note-stats-most", "statistics_of_any_number_are_told";
     #[doc = "Cgroups of a subtree, kept one by one (cgroup v1, kernels up to 5.2)."]
-    CHILDREN: Count = 1024, "src/incident/memory.rs", "note-children-most", "cgroups_of_a_subtree_of_any_number_are_told";
+    CHILDREN: Count = 1024, "src/incident/draft/memory.rs", "note-children-most", "cgroups_of_a_subtree_of_any_number_are_told";
     #[doc = "Nodes, zones, slab caches or pools of huge pages of one Mem-Info, and figures of any of them."]
-    MEM_INFO: Count = 1024, "src/incident/memory.rs", "note-mem-info-most", "a_mem_info_of_any_length_is_told";
+    MEM_INFO: Count = 1024, "src/incident/draft/memory.rs", "note-mem-info-most", "a_mem_info_of_any_length_is_told";
     #[doc = "Rows of one task table."]
-    TASK_ROWS: Count = if cfg!(test) { 4096 } else { 65_536 }, "src/incident/draft.rs", "note-task-rows-most", "rows_and_victims_beyond_the_most_are_told_each";
+    TASK_ROWS: Count = if cfg!(test) { 4096 } else { 65_536 }, "src/incident/draft/mod.rs", "note-task-rows-most", "rows_and_victims_beyond_the_most_are_told_each";
     #[doc = "Processes that one group kill ends."]
-    VICTIMS: Count = if cfg!(test) { 256 } else { 4096 }, "src/incident/ending.rs", "note-victims-most", "rows_and_victims_beyond_the_most_are_told_each";
+    VICTIMS: Count = if cfg!(test) { 256 } else { 4096 }, "src/incident/draft/ending.rs", "note-victims-most", "rows_and_victims_beyond_the_most_are_told_each";
     #[doc = "Notes on one kill."]
-    NOTES: Count = 64, "src/incident/draft.rs", "note-more-notes", "notes_beyond_the_most_are_told";
+    NOTES: Count = 64, "src/incident/draft/mod.rs", "note-more-notes", "notes_beyond_the_most_are_told";
     #[doc = "Notes that wait for the report which they are about."]
     WAITING_NOTES: Count = 16, "src/incident/stream.rs", "note-more-notes", "notes_that_wait_beyond_the_most_are_told";
     #[doc = "Places in which one kill is seen."]

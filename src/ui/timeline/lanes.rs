@@ -511,8 +511,8 @@ mod tests {
         let event = |reason: &str, last_seen| EventFacts { reason: reason.into(), last_seen, ..EventFacts::default() };
         let events =
             vec![event("Evicted", wall(Some(0))), event("BackOff", wall(Some(3600))), event("OOMKilling", None)];
-        let group = ClusterFacts { events, ..ClusterFacts::default() };
-        let review = Review { group, ..Review::default() };
+        let cluster = ClusterFacts { events, ..ClusterFacts::default() };
+        let review = Review { cluster, ..Review::default() };
         let lanes = |offset| {
             let incident =
                 Incident { moment: Moment { wall: wall(offset), ..Moment::default() }, ..Incident::default() };

@@ -1,13 +1,13 @@
 //! Facts that a report prints once: where one comes again and says something else, another report has begun.
 
-use super::draft::IncidentDraft;
+use super::IncidentDraft;
 use crate::kernel::{CounterKind, MemInfo, Message};
 use crate::model::{NodeMemory, Pages};
 
 impl IncidentDraft {
     /// True where the message says anew, and otherwise, what this report has said. A log that holds every line twice says
     /// the same.
-    pub(super) fn is_contradicted_by(&self, message: &Message<'_>) -> bool {
+    pub(in crate::incident) fn is_contradicted_by(&self, message: &Message<'_>) -> bool {
         let memory = &self.incident.cgroup_memory;
         match message {
             Message::Counter { kind, usage, limit, failcnt } => {

@@ -1,6 +1,6 @@
 //! Whether the parts of a report can be of one kill.
 
-use super::draft::IncidentDraft;
+use super::IncidentDraft;
 use crate::model::{CallPath, Constraint, Task};
 
 /// The process that the killer never chooses nor lists (`oom_unkillable_task()` of `mm/oom_kill.c`).
@@ -8,7 +8,7 @@ const INIT: u32 = 1;
 
 /// How surely two parts of a report are of two kills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Conflict {
+pub(in crate::incident) enum Conflict {
     /// Seldom so in one report: whoever asked for memory is not in the table.
     Unlikely,
     /// Never so in one report.
@@ -17,7 +17,7 @@ pub(super) enum Conflict {
 
 impl IncidentDraft {
     /// What contradicts that all of this is one report.
-    pub(super) fn conflict(&self) -> Option<Conflict> {
+    pub(in crate::incident) fn conflict(&self) -> Option<Conflict> {
         let sure = self.counts_for_another()
             || self.is_of_node_and_cgroup()
             || self.kills_nobody_listed()

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::draft::{IncidentDraft, ReportStage};
-use super::reaped::note_reaped;
 use super::remembered::AnnouncedVictim;
-use super::seen::MessageSeen;
+use super::{IncidentDraft, ReportStage};
+use crate::incident::reaped::note_reaped;
+use crate::incident::seen::MessageSeen;
 use crate::kernel::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim, limits};
 use crate::tell;
 
 impl IncidentDraft {
-    pub(super) fn summary(&mut self, line: &SummaryLine<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn summary(&mut self, line: &SummaryLine<'_>, seen: &MessageSeen<'_>) -> bool {
         if self.incident.summary.is_some() {
             return true;
         }
@@ -37,7 +37,7 @@ impl IncidentDraft {
         self.reach(ReportStage::Announced)
     }
 
-    pub(super) fn choose(&mut self, line: &KillAnnouncement<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn choose(&mut self, line: &KillAnnouncement<'_>, seen: &MessageSeen<'_>) -> bool {
         let Some(process) = line.process.filter(|_| self.chosen.is_none()) else { return self.chosen.is_some() };
         self.chosen = Some(AnnouncedVictim {
             pid: process.pid,
@@ -50,7 +50,7 @@ impl IncidentDraft {
         self.reach(ReportStage::Announced)
     }
 
-    pub(super) fn kill(&mut self, line: &Killed<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn kill(&mut self, line: &Killed<'_>, seen: &MessageSeen<'_>) -> bool {
         let (Some(pid), Some(name)) = (line.pid, line.name) else { return false };
         self.incident.outcome = Outcome::Killed;
         self.reach(ReportStage::Ended);
@@ -136,7 +136,7 @@ impl IncidentDraft {
         }
     }
 
-    pub(super) fn announce_group(&mut self, path: Option<&str>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn announce_group(&mut self, path: Option<&str>, seen: &MessageSeen<'_>) -> bool {
         self.group = true;
         if self.incident.oom_group.is_none() {
             self.incident.oom_group = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
@@ -144,7 +144,7 @@ impl IncidentDraft {
         true
     }
 
-    pub(super) fn exiting(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn exiting(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
         let named = self.incident.summary.as_ref().is_some_and(|summary| summary.pid == Some(process.pid));
         self.already_exiting |= named;
         let text = tell!("note-exiting", pid = process.pid.to_string(), process = process.name);
@@ -153,11 +153,11 @@ impl IncidentDraft {
     }
 
     /// The reaper's line where it was wrapped; a whole one finds its incident before (see the assembler).
-    pub(super) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &MessageSeen<'_>) -> bool {
         note_reaped(&mut self.incident, reaper, seen.place, seen.host)
     }
 
-    pub(super) fn reap_failed(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn reap_failed(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
         if !self.incident.victims.iter().any(|victim| victim.pid == process.pid) {
             return false;
         }
@@ -167,7 +167,7 @@ impl IncidentDraft {
     }
 
     /// An end without a kill.
-    pub(super) fn end(&mut self, outcome: Outcome) -> bool {
+    pub(in crate::incident) fn end(&mut self, outcome: Outcome) -> bool {
         self.incident.outcome = outcome;
         self.reach(ReportStage::Ended)
     }

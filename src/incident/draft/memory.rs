@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::draft::{IncidentDraft, ReportStage};
 use super::remembered::LastSizes;
-use super::seen::MessageSeen;
+use super::{IncidentDraft, ReportStage};
+use crate::incident::seen::MessageSeen;
 use crate::kernel::{CounterKind, FreeList, MemInfo, Message, PageCount, Pairs, ZoneLine, unit_of};
 use crate::model::{
     CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, Protection, SlabRow, Stat, StatUnit,
@@ -35,7 +35,7 @@ impl MemInfoOutcome {
 
 impl IncidentDraft {
     /// Takes a message of the memory part. False where it is none, or comes too late.
-    pub(super) fn memory(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn memory(&mut self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
         match message {
             Message::TaskIn { victim, limit } => self.task_in(*victim, *limit, seen),
             Message::Counter { kind, usage, limit: Some(limit), failcnt: Some(failcnt) } => {

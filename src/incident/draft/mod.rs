@@ -1,39 +1,30 @@
 //! One report while it grows: what may still come, and when it has ended.
 
+mod agree;
+mod doubt;
+mod ending;
+mod finish;
+mod following;
+mod memory;
+mod remembered;
+mod repeat;
+mod stack;
+
 use std::collections::HashSet;
 
+pub(super) use self::doubt::{PossibleSeam, Seam};
+pub(super) use self::finish::page_size;
+use self::remembered::{AnnouncedVictim, LastSizes, UnreadRows};
+pub(super) use self::stack::{function_of, is_of_trace};
 use super::clock::ReportClock;
-use super::remembered::{AnnouncedVictim, LastSizes, UnreadRows};
 use super::seen::{BufferedRecord, MessageSeen};
 use super::step::Step;
 use super::trace::Trace;
-use crate::kernel::{Invoked, Killed, MemInfo, Message, TaskHeaderText, TaskLine, TaskTableHeader};
+use crate::kernel::{Invoked, Message, TaskHeaderText, TaskLine, TaskTableHeader};
 use crate::lang::Sentence;
 use crate::model::limits::{self, Limit};
-use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Span, TaskTable, Trigger, Victim};
+use crate::model::{Incident, Moment, Note, NoteKind, Origin, Outcome, Place, Quote, Span, TaskTable, Trigger};
 use crate::tell;
-
-/// How many lines that are none of its own an unfinished report survives. Each line of its own starts the count anew.
-const LINES_BETWEEN: u32 = 1000;
-
-/// The same once a process was killed: what may follow is the announcement of a group kill.
-const LINES_AFTER_KILL: u32 = 24;
-
-/// The same while the members of a group are being killed, and for parts of a report that nothing has proved to be one.
-const LINES_AFTER_GROUP: u32 = 256;
-
-/// How far a line's stamp may lie behind the line before it, and how far ahead, in microseconds of the boot clock.
-const BACK_MICROS: i64 = 2_000_000;
-const AHEAD_MICROS: i64 = 30_000_000;
-
-/// The same on the wall clock, which tells when somebody received the line.
-const WALL_MICROS: i64 = 120_000_000;
-
-/// How long after it was announced a kill by another pid can follow: at once.
-const ANNOUNCED_MICROS: i64 = 2_000_000;
-
-/// A line behind a header whose stamp is not trusted: the name held a newline, and what looks like a stamp is its rest.
-const LINES_BEHIND_HEADER: u64 = 3;
 
 /// How far a report has come; no part goes back to an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,46 +45,46 @@ pub(super) enum ReportStage {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that was seen or not")]
 pub(super) struct IncidentDraft {
-    pub(super) incident: Incident,
-    pub(super) part: ReportStage,
+    incident: Incident,
+    part: ReportStage,
     /// True while every line so far could also be something else.
     tentative: bool,
-    pub(super) columns: TaskTableHeader,
-    pub(super) chosen: Option<AnnouncedVictim>,
+    columns: TaskTableHeader,
+    chosen: Option<AnnouncedVictim>,
     /// True once the kill of a whole group is announced.
-    pub(super) group: bool,
-    pub(super) already_exiting: bool,
-    pub(super) summary_moment: Option<Moment>,
+    group: bool,
+    already_exiting: bool,
+    summary_moment: Option<Moment>,
     /// When the first process was killed.
-    pub(super) kill_moment: Option<Moment>,
-    pub(super) last_sizes: Option<LastSizes>,
+    kill_moment: Option<Moment>,
+    last_sizes: Option<LastSizes>,
     /// The line that was read last: its place in the report, and what it is called.
-    pub(super) step: Option<Step>,
-    pub(super) key: Option<Box<str>>,
-    pub(super) trace: Trace,
+    step: Option<Step>,
+    key: Option<Box<str>>,
+    trace: Trace,
     /// The pid of the last row, and of all.
-    pub(super) last_row: Option<u32>,
-    pub(super) listed: HashSet<u32>,
+    last_row: Option<u32>,
+    listed: HashSet<u32>,
     /// True where the `CPU:` line behind the header names another task.
-    pub(super) other_comm: bool,
+    other_comm: bool,
     /// True where the call trace ends as a kernel thread's does.
-    pub(super) is_kernel_thread: bool,
+    is_kernel_thread: bool,
     /// The last line that had a stamp of its own.
     stamped: u64,
     /// Whether this kernel prints the page tables of a kill in bytes, once that is known.
-    pub(super) pgtables_in_bytes: Option<bool>,
+    pgtables_in_bytes: Option<bool>,
     /// Rows that lack figures, and the first of them.
-    pub(super) unread_rows: UnreadRows,
+    unread_rows: UnreadRows,
     /// The kill lines and what announces a group, as they stood; kept while there is nothing else.
     kill_lines: Vec<BufferedRecord>,
     /// True once they were too many to be kept.
-    pub(super) kill_lines_left_out: bool,
-    pub(super) span: Span,
-    pub(super) clock: ReportClock,
-    pub(super) lines_between: u32,
-    pub(super) stack_lines: usize,
+    kill_lines_left_out: bool,
+    span: Span,
+    clock: ReportClock,
+    lines_between: u32,
+    stack_lines: usize,
     /// True where the kernel spoke before this in a log that may be newest first, so after it.
-    pub(super) later_spoke: bool,
+    later_spoke: bool,
 }
 
 impl IncidentDraft {
@@ -135,6 +126,65 @@ impl IncidentDraft {
         }
     }
 
+    /// What is told of it so far.
+    pub(super) const fn incident_mut(&mut self) -> &mut Incident {
+        &mut self.incident
+    }
+
+    /// What was told of it.
+    pub(super) fn into_incident(self) -> Incident {
+        self.incident
+    }
+
+    /// Where somebody asked for this kill by hand, and whether the kernel spoke before this in a log that may be newest
+    /// first.
+    pub(super) fn begin(&mut self, asked_by_hand: Option<Quote>, later_spoke: bool) {
+        self.incident.asked_by_hand = asked_by_hand;
+        self.later_spoke = later_spoke;
+    }
+
+    /// True before anything but the header and the stack was read.
+    pub(super) fn is_at_header(&self) -> bool {
+        self.part == ReportStage::Header
+    }
+
+    /// True while a kill, or further members of a group, may still come.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.part < ReportStage::Ended || self.group
+    }
+
+    /// True once the kill of a whole group is announced.
+    pub(super) const fn is_group(&self) -> bool {
+        self.group
+    }
+
+    pub(super) const fn later_spoke(&self) -> bool {
+        self.later_spoke
+    }
+
+    /// True where its kill lines were too many to be kept.
+    pub(super) const fn kill_lines_left_out(&self) -> bool {
+        self.kill_lines_left_out
+    }
+
+    /// The kernel has written something else: what it prints directly after a kill is not still to come.
+    pub(super) fn goes_on(&mut self) {
+        self.incident.log_goes_on |= self.part == ReportStage::Ended;
+    }
+
+    /// What the line that was read last is called.
+    pub(super) fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// A line that is called so was read; one of the call trace where it is no message.
+    pub(super) fn see(&mut self, text: &str, key: &str, is_message: bool) {
+        if !is_message {
+            self.trace.see(text, key);
+        }
+        self.key = Some(key.into());
+    }
+
     pub(super) const fn is_tentative(&self) -> bool {
         self.tentative
     }
@@ -146,142 +196,6 @@ impl IncidentDraft {
 
     pub(super) const fn span(&self) -> Span {
         self.span
-    }
-
-    /// Counts a line that is not its own; true where nobody continues it any more.
-    pub(super) fn pass(&mut self) -> bool {
-        self.lines_between = self.lines_between.saturating_add(1);
-        let limit = match self.part {
-            _ if self.tentative || self.group => LINES_AFTER_GROUP,
-            ReportStage::Ended => LINES_AFTER_KILL,
-            _ => LINES_BETWEEN,
-        };
-        self.lines_between > limit
-    }
-
-    /// True where the message's stamp may be the next of this report.
-    pub(super) fn follows(&self, seen: &MessageSeen<'_>) -> bool {
-        let only_header = self.part == ReportStage::Header && self.stack_lines == 0 && self.incident.kernel.is_none();
-        if only_header && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER {
-            return true;
-        }
-        let Some(gap) = self.last_stamp().micros_until(seen.moment) else {
-            return true;
-        };
-        if self.clock.uptime.is_none() || seen.moment.uptime.is_none() {
-            return gap.abs() <= WALL_MICROS;
-        }
-        (-BACK_MICROS..=AHEAD_MICROS).contains(&gap) || self.is_next_line(seen)
-    }
-
-    /// True for the line right behind the last one, in the same second of the wall clock: no machine boots that fast.
-    fn is_next_line(&self, seen: &MessageSeen<'_>) -> bool {
-        let (Some(last), Some(now)) = (&self.clock.wall, &seen.moment.wall) else {
-            return false;
-        };
-        let seconds = now.comparable().signed_duration_since(last.comparable()).num_seconds();
-        seconds.abs() <= 1 && seen.place.line.saturating_sub(self.span.last) <= LINES_BEHIND_HEADER
-    }
-
-    /// True where the message can come next (kills: see [`Self::owns_kill`]). Lines that are nothing by themselves never
-    /// end a report.
-    pub(super) fn can_continue(&self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
-        match message {
-            Message::Invoked(invoked) => self.is_said_again(invoked, seen),
-            Message::Mem(MemInfo::Start) => {
-                let begun = self.incident.node_memory.as_ref().is_some_and(|memory| !memory.counters.is_empty());
-                self.part <= ReportStage::Memory && !begun
-            }
-            Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => {
-                self.part <= ReportStage::Memory
-            }
-            Message::TasksTitle | Message::TasksHeader(_) => {
-                self.part <= ReportStage::Memory || (self.part == ReportStage::Tasks && self.incident.tasks.is_empty())
-            }
-            Message::Summary(summary) => match &self.incident.summary {
-                Some(known) => known.pid == summary.pid,
-                None => self.part < ReportStage::Ended,
-            },
-            Message::Chosen(chosen) => match &self.chosen {
-                Some(known) => chosen.process.is_some_and(|process| process.pid == known.pid),
-                None => self.part < ReportStage::Ended,
-            },
-            // A line that was quoted behind another kill's report is of another group.
-            Message::Group { path: Some(path), whole: true } => {
-                let victim = self.incident.victim_cgroup.as_ref();
-                victim.is_none_or(|victim| victim.path.starts_with(*path))
-            }
-            Message::NoKillable => self.part < ReportStage::Ended,
-            Message::Panic(_) => self.part < ReportStage::Ended || self.incident.outcome == Outcome::NoKillableProcess,
-            // Whether these belong here is asked where they are taken.
-            Message::InvokedCut
-            | Message::Cpuset
-            | Message::Cpu(_)
-            | Message::Hardware(_)
-            | Message::CallTrace
-            | Message::MoreInline(_)
-            | Message::Stat(..)
-            | Message::Protection(..)
-            | Message::Mem(_)
-            | Message::Huge(_)
-            | Message::Row(_)
-            | Message::Killed(_)
-            | Message::Group { .. }
-            | Message::Reaped(_)
-            | Message::ReapFailed(_)
-            | Message::AlreadyExiting(_)
-            | Message::Suppressed(_)
-            | Message::Manual
-            | Message::Ignored
-            | Message::AllocationFailure
-            | Message::Boot
-            | Message::Lost(_) => true,
-        }
-    }
-
-    /// True for the header once more, in a log that holds every line twice.
-    fn is_said_again(&self, invoked: &Invoked<'_>, seen: &MessageSeen<'_>) -> bool {
-        let (Some(trigger), Some(moment)) = (&self.incident.trigger, &self.incident.invoked) else {
-            return false;
-        };
-        let same = &*trigger.name == invoked.name && trigger.gfp_mask.as_deref() == invoked.gfp_mask;
-        let next = seen.place.line.saturating_sub(trigger.at.line) <= 1;
-        same && next && self.part == ReportStage::Header && moment.micros_until(seen.moment).is_none_or(|gap| gap == 0)
-    }
-
-    /// True where the kill is the one that this report tells of.
-    pub(super) fn owns_kill(&self, killed: &Killed<'_>, seen: &MessageSeen<'_>) -> bool {
-        let Some(pid) = killed.pid else { return false };
-        let listed = || self.listed.contains(&pid);
-        if self.tentative {
-            return listed();
-        }
-        if self.group || self.part == ReportStage::Ended {
-            let gap = self.last_stamp().micros_until(seen.moment).unwrap_or(0);
-            let again = |victim: &Victim| victim.pid == pid && Some(&*victim.name) == killed.name;
-            return gap.abs() <= ANNOUNCED_MICROS && (self.group || self.incident.victims.iter().any(again));
-        }
-        let at_once = self.is_announced_just_before(seen);
-        match (&self.incident.summary, &self.chosen) {
-            // Up to 5.0 a child may die instead of the chosen one.
-            (_, Some(chosen)) => chosen.pid == pid || at_once,
-            // The summary names the thread that is to die; the kill names its process.
-            (Some(summary), None) => {
-                let same_name = summary.task.is_none() || summary.task.as_deref() == killed.name;
-                let invoker = killed.prefix.is_some_and(|prefix| prefix.ends_with("(oom_kill_allocating_task)"));
-                // One that has a row of its own is no thread of another process.
-                let is_process = || summary.pid.is_some_and(|pid| self.listed.contains(&pid));
-                summary.pid == Some(pid) || (at_once && (same_name || invoker) && !is_process())
-            }
-            (None, None) => self.incident.tasks.is_empty() || listed(),
-        }
-    }
-
-    /// True where no stamps tell that the victim was announced long before.
-    fn is_announced_just_before(&self, seen: &MessageSeen<'_>) -> bool {
-        let announced = self.summary_moment.as_ref().or_else(|| self.chosen.as_ref().map(|chosen| &chosen.moment));
-        let gap = announced.and_then(|announced| announced.micros_until(seen.moment));
-        gap.is_none_or(|gap| gap.abs() <= ANNOUNCED_MICROS)
     }
 
     /// True where all that is known is the kill of this process.

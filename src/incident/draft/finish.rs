@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::draft::{IncidentDraft, ReportStage};
 use super::remembered::UnreadRows;
+use super::{IncidentDraft, ReportStage};
 use crate::lang::Sentence;
 use crate::model::{
     CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
@@ -17,7 +17,7 @@ const STATS_CUT_BYTES: usize = 400;
 
 impl IncidentDraft {
     /// The incident, or `None` where what was collected proves no run of the OOM killer.
-    pub(super) fn finish(mut self) -> Option<Incident> {
+    pub(in crate::incident) fn finish(mut self) -> Option<Incident> {
         if self.is_tentative() || !self.is_evidence() {
             return None;
         }
@@ -245,7 +245,7 @@ impl IncidentDraft {
 
 /// True for the last keys of a whole `memory.stat`: events of the lazy-free, huge-page and swap families (v2), or the last
 /// of the `total_` ones (v1).
-pub(super) fn ends_a_list(key: &str) -> bool {
+pub(in crate::incident) fn ends_a_list(key: &str) -> bool {
     const FAMILIES: [&str; 7] = ["pglazyfreed", "thp_", "zswp", "swp", "numa_", "psw", "total_unevictable"];
     FAMILIES.iter().any(|family| key.starts_with(family))
 }
@@ -262,7 +262,7 @@ fn version(release: &str) -> (u32, u32) {
 }
 
 /// Tries the ways in which a report betrays its page size, the surest first.
-pub(super) fn page_size(incident: &Incident) -> PageSizeFact {
+pub(in crate::incident) fn page_size(incident: &Incident) -> PageSizeFact {
     let fact = |basis| move |size| PageSizeFact { size, basis };
     from_kill_line(incident)
         .map(fact(PageSizeBasis::KillLine))

@@ -2,12 +2,12 @@
 //! milliseconds, by one task, in the kernel's order; a place where that is not so is kept until the report's end tells.
 
 use super::agree::Conflict;
-use super::draft::{IncidentDraft, ReportStage};
 use super::finish::ends_a_list;
-use super::line_order::{LearnedOrder, LineFit, key};
-use super::seen::{BufferedRecord, MessageSeen};
-use super::step::Step;
-use super::trace::Trace;
+use super::{IncidentDraft, ReportStage};
+use crate::incident::line_order::{LearnedOrder, LineFit, key};
+use crate::incident::seen::{BufferedRecord, MessageSeen};
+use crate::incident::step::Step;
+use crate::incident::trace::Trace;
 use crate::kernel::{Message, SummaryLine};
 use crate::model::limits;
 
@@ -38,7 +38,7 @@ const FRAMES_OF_WHOLE: usize = 8;
 
 /// How two lines of a report join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seam {
+pub(in crate::incident) enum Seam {
     /// As the kernel prints them.
     Close,
     /// One part of the report ends and the next begins, and no clock tells that they are of one.
@@ -53,7 +53,7 @@ pub(super) enum Seam {
 
 /// The time between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(in crate::incident) struct Gap {
     micros: i64,
     /// True where both lines tell the kernel's own time.
     is_exact: bool,
@@ -63,23 +63,23 @@ pub(super) struct Gap {
 
 /// A place in the open report that may be the seam of two.
 #[derive(Debug)]
-pub(super) struct PossibleSeam {
+pub(in crate::incident) struct PossibleSeam {
     /// What was read before it.
-    pub(super) before: Box<IncidentDraft>,
+    pub(in crate::incident) before: Box<IncidentDraft>,
     /// What came after.
-    pub(super) lines: Vec<BufferedRecord>,
+    pub(in crate::incident) lines: Vec<BufferedRecord>,
     seam: Seam,
     /// True once a line with a stamp of its own came after it.
     is_stamped: bool,
 }
 
 impl PossibleSeam {
-    pub(super) fn new(before: &IncidentDraft, seam: Seam) -> Self {
+    pub(in crate::incident) fn new(before: &IncidentDraft, seam: Seam) -> Self {
         Self { before: Box::new(before.clone()), lines: Vec::new(), seam, is_stamped: false }
     }
 
     /// Keeps a line; false where they are too many.
-    pub(super) fn keep(&mut self, line: BufferedRecord) -> bool {
+    pub(in crate::incident) fn keep(&mut self, line: BufferedRecord) -> bool {
         self.is_stamped |= !line.continuation;
         self.lines.push(line);
         self.lines.len() <= limits::DOUBTED_LINES.most
@@ -87,7 +87,7 @@ impl PossibleSeam {
 
     /// True where the place gives less reason to doubt than this one, which is then the better to keep. A place is only
     /// given up for one that is twice as wide, since keeping one costs a copy.
-    pub(super) const fn is_less_than(&self, seam: Seam) -> bool {
+    pub(in crate::incident) const fn is_less_than(&self, seam: Seam) -> bool {
         match (self.seam, seam) {
             (Seam::Border, Seam::Loose(_)) | (Seam::Border | Seam::Loose(_), Seam::Hole(_)) => true,
             (Seam::Loose(old), Seam::Loose(new)) | (Seam::Hole(old), Seam::Hole(new)) => new.micros / 2 > old.micros,
@@ -96,12 +96,12 @@ impl PossibleSeam {
     }
 
     /// True where only further lines of a record came after a hole: whatever breaks off now began there.
-    pub(super) const fn is_before_loose_lines(&self) -> bool {
+    pub(in crate::incident) const fn is_before_loose_lines(&self) -> bool {
         matches!(self.seam, Seam::Hole(_)) && !self.is_stamped
     }
 
     /// True where what was read before and after the place is of two reports.
-    pub(super) fn is_of_two(&self, whole: &IncidentDraft, learned_order: &LearnedOrder) -> bool {
+    pub(in crate::incident) fn is_of_two(&self, whole: &IncidentDraft, learned_order: &LearnedOrder) -> bool {
         match (self.seam, whole.conflict()) {
             (_, Some(Conflict::Sure)) | (Seam::Hole(_), Some(Conflict::Unlikely)) => true,
             // A whole report often goes on in the next second, and a thread that asks is listed under its process's name.
@@ -115,7 +115,12 @@ impl PossibleSeam {
 
 impl IncidentDraft {
     /// How the message joins what was read before.
-    pub(super) fn seam(&self, message: &Message<'_>, seen: &MessageSeen<'_>, learned_order: &LearnedOrder) -> Seam {
+    pub(in crate::incident) fn seam(
+        &self,
+        message: &Message<'_>,
+        seen: &MessageSeen<'_>,
+        learned_order: &LearnedOrder,
+    ) -> Seam {
         let next = Step::of(message).filter(|next| *next != Step::Header);
         let (Some(next), Some(last)) = (next, self.step.filter(|_| self.part < ReportStage::Ended)) else {
             return Seam::Close;
@@ -182,7 +187,7 @@ impl IncidentDraft {
     }
 
     /// How a line of the stack joins what was read before.
-    pub(super) fn seam_of_frame(&self, seen: &MessageSeen<'_>, learned_order: &LearnedOrder) -> Seam {
+    pub(in crate::incident) fn seam_of_frame(&self, seen: &MessageSeen<'_>, learned_order: &LearnedOrder) -> Seam {
         let fit = self.fit_of_frame(learned_order, seen, None);
         // `show_trace_log_lvl()` of arch/x86 prints it directly below the title.
         let is_untitled = seen.text.trim() == "<TASK>" && self.step != Some(Step::Stack);
@@ -231,14 +236,14 @@ impl IncidentDraft {
     }
 
     /// The bytes of statistics that do not end as `memory.stat` does.
-    pub(super) fn cut_stats(&self) -> Option<usize> {
+    pub(in crate::incident) fn cut_stats(&self) -> Option<usize> {
         let stats = &self.incident.cgroup_memory.stats.0;
         let is_cut = self.step == Some(Step::Stat) && stats.last().is_some_and(|last| !ends_a_list(&last.key));
         is_cut.then(|| stats.iter().map(|stat| stat.key.len() + stat.value.to_string().len() + 2).sum())
     }
 
     /// True where so much of the call trace is there that nobody picked lines by words.
-    pub(super) const fn is_whole(&self) -> bool {
+    pub(in crate::incident) const fn is_whole(&self) -> bool {
         self.stack_lines >= FRAMES_OF_WHOLE
     }
 }

@@ -1,13 +1,13 @@
 //! The header's companions: `CPU:`, `Hardware name:`, the call trace and the registers.
 
-use super::draft::{IncidentDraft, ReportStage};
-use super::seen::MessageSeen;
-use super::step::Step;
+use super::{IncidentDraft, ReportStage};
+use crate::incident::seen::MessageSeen;
+use crate::incident::step::Step;
 use crate::kernel::Cpu;
 use crate::model::{CallPath, Caller, KernelInfo, Moment, Place, Quote, limits};
 
 impl IncidentDraft {
-    pub(super) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &MessageSeen<'_>) -> bool {
+    pub(in crate::incident) fn cpu(&mut self, cpu: &Cpu<'_>, seen: &MessageSeen<'_>) -> bool {
         if self.part != ReportStage::Header || self.incident.kernel.is_some() {
             return false;
         }
@@ -26,7 +26,7 @@ impl IncidentDraft {
         true
     }
 
-    pub(super) fn hardware(&mut self, name: &str) -> bool {
+    pub(in crate::incident) fn hardware(&mut self, name: &str) -> bool {
         let Some(kernel) = self.incident.kernel.as_mut().filter(|kernel| kernel.hardware.is_none()) else {
             return false;
         };
@@ -35,7 +35,7 @@ impl IncidentDraft {
     }
 
     /// A line between the header and the first figures: frames, registers, whatever. False where there is no such part.
-    pub(super) fn stack_line(&mut self, text: &str, place: Place, moment: &Moment) -> bool {
+    pub(in crate::incident) fn stack_line(&mut self, text: &str, place: Place, moment: &Moment) -> bool {
         if self.part != ReportStage::Header || self.incident.trigger.is_none() {
             return false;
         }
@@ -77,7 +77,7 @@ impl IncidentDraft {
 
 /// The function of a frame: `[<ffffffff81189b3d>] warn_alloc_failed+0xed/0x110`. `None` for one that was only found lying on
 /// the stack (`?`), and for other lines.
-pub(super) fn function_of(text: &str) -> Option<&str> {
+pub(in crate::incident) fn function_of(text: &str) -> Option<&str> {
     let (before, _) = text.split_once("+0x").filter(|(before, _)| !before.contains("? "))?;
     Some(before.rsplit([' ', ']']).next().unwrap_or(before))
 }
@@ -129,7 +129,7 @@ const REGISTERS: &[&str] = &[
 
 /// True for what surely is of a call trace: a title, a frame, a mark between stacks, registers. What else stands between the
 /// header and the figures may be another program's: between the records of an export stand its dates and braces.
-pub(super) fn is_of_trace(text: &str) -> bool {
+pub(in crate::incident) fn is_of_trace(text: &str) -> bool {
     let text = text.trim();
     let is_mark =
         || text.strip_suffix('>').is_some_and(|mark| mark.starts_with('<') && !mark.contains(' ') && mark.len() <= 8);
