@@ -181,7 +181,9 @@ impl<'a> Described<'a> {
             ("Last State", "Last State") if value == "Terminated" => container.ends.push(EndFacts::default()),
             ("State", "Reason") if container.ends.is_empty() => container.waiting = Some(value.into()),
             ("State" | "Last State", _) => {
-                container.ends.last_mut().into_iter().for_each(|end| of_end(end, key, value))
+                if let Some(end) = container.ends.last_mut() {
+                    of_end(end, key, value);
+                }
             }
             ("Restart Count", _) => container.restarts = value.parse().ok(),
             ("Limits", "memory") => container.limit = quantity::bytes(value),

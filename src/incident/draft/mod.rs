@@ -374,7 +374,7 @@ impl IncidentDraft {
         self.listed.insert(row.pid);
         let Some(task) = self.columns.task(row, seen.place.line) else {
             self.unread_rows.count += 1;
-            self.unread_rows.first.get_or_insert(seen.place.span());
+            self.unread_rows.first.get_or_insert_with(|| seen.place.span());
             return true;
         };
         if self.incident.tasks.len() < limits::TASK_ROWS.most {

@@ -228,7 +228,9 @@ fn grow(columns: &mut [FittedColumn], mut left_over: f32) {
     }
     if !free.is_empty() && left_over > 0.0 {
         let each = left_over / free.len() as f32;
-        free.into_iter().for_each(|column| column.width += each);
+        for column in free {
+            column.width += each;
+        }
     }
 }
 
