@@ -125,6 +125,7 @@ fn no_file_is_over_the_wall() {
 #[test]
 fn a_name_of_a_type_means_one_thing() {
     assert_eq!(repeated(&TREE), Vec::<String>::new());
+    assert_eq!(TREE.aliases(), Vec::<String>::new());
 }
 
 #[test]
@@ -136,6 +137,9 @@ fn a_name_that_means_two_things_is_seen_wherever_it_stands() {
     let test = "#[cfg(test)]\nmod tests { struct Row; }\ntrait A { type Row; }\nimpl A for u8 { type Row = u8; }";
     let tree = Tree::of([("src/lib.rs", "mod a;\nmod b;"), ("src/a.rs", "struct Row;"), ("src/b.rs", test)]);
     assert_eq!(repeated(&tree), Vec::<String>::new(), "tests' own types, and types that belong to a trait");
+    let alias = "use crate::a::{self, Row as Line};\nuse std::fmt::Write as _;\nuse std::io::Error as Fault;";
+    let tree = Tree::of([("src/lib.rs", "mod a;\nmod b;"), ("src/a.rs", "pub struct Row;"), ("src/b.rs", alias)]);
+    assert_eq!(tree.aliases(), ["src/b.rs: crate::a::Row as Line"]);
 }
 
 #[test]

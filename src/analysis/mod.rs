@@ -64,7 +64,7 @@ pub use settings::{
     KubeletSettings, MemoryAmount, MemorySize, NodeSettings, Rank, SettingsForm, UnitLimit, UnitSettings,
 };
 pub use verdict::{RULES, Rule, rules_as_markdown};
-pub use witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject, WitnessWords as WitnessTold};
+pub use witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject, WitnessWords};
 pub(crate) use workload::{PodForm, PodTail, job_stem, pod_form, set_stem};
 pub use zone::{case_in_zone, in_zone};
 

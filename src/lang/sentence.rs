@@ -31,7 +31,7 @@ pub enum SentenceArgument {
     /// A size in bytes.
     Size(u64),
     /// Another sentence, which is the reason or the end of this one.
-    Told(Sentence),
+    Sentence(Sentence),
 }
 
 impl Sentence {
@@ -53,7 +53,7 @@ impl Sentence {
                 for (name, word) in arguments {
                     match word {
                         SentenceArgument::Text(text) => *text = replaced(name, text),
-                        SentenceArgument::Told(told) => told.map_text(replaced),
+                        SentenceArgument::Sentence(told) => told.map_text(replaced),
                         SentenceArgument::Count(_) | SentenceArgument::Size(_) => {}
                     }
                 }
@@ -101,13 +101,13 @@ impl From<usize> for SentenceArgument {
 
 impl From<&io::Error> for SentenceArgument {
     fn from(error: &io::Error) -> Self {
-        Self::Told(Sentence::from(error))
+        Self::Sentence(Sentence::from(error))
     }
 }
 
 impl From<Sentence> for SentenceArgument {
     fn from(told: Sentence) -> Self {
-        Self::Told(told)
+        Self::Sentence(told)
     }
 }
 
@@ -117,7 +117,7 @@ impl SentenceArgument {
             Self::Text(text) => Argument::from(text),
             Self::Count(number) => Argument::from(*number),
             Self::Size(bytes) => Argument::size(*bytes),
-            Self::Told(told) => Argument::from(told.said(language)),
+            Self::Sentence(told) => Argument::from(told.said(language)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::{Case, Review, Scope, Witness, WitnessTold, shown_wall};
+use crate::analysis::{Case, Review, Scope, Witness, WitnessWords, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, Incident, Outcome, Source};
 use crate::{say, text};
@@ -304,7 +304,7 @@ fn witnesses(review: &Review) -> Vec<String> {
 }
 
 fn witness_said(language: Language, witness: &Witness) -> String {
-    let WitnessTold { what, proves, leaves_open: open, ask_for: ask } = witness.told(language);
+    let WitnessWords { what, proves, leaves_open: open, ask_for: ask } = witness.told(language);
     match &witness.time {
         Some(wall) => {
             let time = text::day_time(language, wall.local);

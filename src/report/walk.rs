@@ -7,7 +7,7 @@ use super::page::{Block, Clock, Fact, LogLine, Page, Table, TableColumn, Timelin
 use super::{GENERATOR, json::SourceNames};
 use super::{affected, kill};
 use super::{summary, terms};
-use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessTold, shown_wall, wall_time};
+use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessWords, shown_wall, wall_time};
 use crate::lang::Language;
 use crate::model::{Bytes, Companion, CompanionKind, Place, Source};
 use crate::{say, text};
@@ -157,7 +157,7 @@ pub(super) fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
 }
 
 fn witness_row(language: Language, witness: &Witness) -> Vec<String> {
-    let WitnessTold { what, proves, leaves_open, ask_for } = witness.told(language);
+    let WitnessWords { what, proves, leaves_open, ask_for } = witness.told(language);
     vec![
         witness.time.as_ref().map(|wall| text::day_time(language, wall.local)).unwrap_or_default(),
         what,

@@ -86,6 +86,19 @@ impl Tree {
         })
     }
 
+    /// Types of ours that `use` brings in under another name.
+    pub(crate) fn aliases(&self) -> Vec<String> {
+        let of = |(path, module): (&ModulePath, &Module)| -> Vec<String> {
+            let is_alias = |name: &str, import: &[String]| {
+                let is_other = name.starts_with(char::is_uppercase) && import.last().is_some_and(|last| last != name);
+                is_other && matches!(self.target(path, import), Target::Ours { .. })
+            };
+            let aliases = module.imports.iter().filter(|(name, import)| is_alias(name, import));
+            aliases.map(|(name, import)| format!("{}: {} as {name}", module.file, import.join("::"))).collect()
+        };
+        self.modules.iter().flat_map(of).collect()
+    }
+
     /// Where a path leads that is written in a module.
     pub(crate) fn target(&self, from: &ModulePath, segments: &[String]) -> Target {
         let full = self.full(from, segments, 0);

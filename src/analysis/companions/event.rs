@@ -2,7 +2,7 @@
 
 use super::scan::{after, number};
 use super::{LineShape, Speaker};
-use crate::model::{CompanionKind as Kind, Ties};
+use crate::model::{CompanionKind, Ties};
 
 const EVENT: Speaker = Speaker::Programs(&["kubernetes-event"]);
 
@@ -12,7 +12,7 @@ const EVENT_BY_NAME: Speaker = Speaker::Named(&["kubernetes-event"]);
 pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "event-system-oom",
-        kind: Kind::SystemOom,
+        kind: CompanionKind::SystemOom,
         speaker: EVENT,
         words: "System OOM encountered",
         sample: "System OOM encountered, victim process: node, pid: 1154034",
@@ -20,7 +20,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "event-oom-killing",
-        kind: Kind::ProblemDetector,
+        kind: CompanionKind::ProblemDetector,
         speaker: EVENT_BY_NAME,
         words: "ut of memory: Kill",
         sample: "Memory cgroup out of memory: Killed process 4242 (app) total-vm:737128kB, anon-rss:26372kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:176kB oom_score_adj:984",
@@ -28,7 +28,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "event-oom-killing-bare",
-        kind: Kind::ProblemDetector,
+        kind: CompanionKind::ProblemDetector,
         speaker: EVENT_BY_NAME,
         words: "Killed process ",
         sample: "Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB",

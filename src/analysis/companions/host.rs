@@ -3,7 +3,7 @@
 use super::scan::{after, id, keyed, number, pod_uid, unit};
 use super::{LineShape, Speaker};
 use crate::analysis::shortage::RefusedWords;
-use crate::model::{CompanionKind as Kind, Ties};
+use crate::model::{CompanionKind, Ties};
 
 const SYSTEMD: Speaker = Speaker::Programs(&["systemd"]);
 const OOMD: Speaker = Speaker::Programs(&["systemd-oomd"]);
@@ -11,7 +11,7 @@ const OOMD: Speaker = Speaker::Programs(&["systemd-oomd"]);
 pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "systemd-unit-oom",
-        kind: Kind::UnitOom,
+        kind: CompanionKind::UnitOom,
         speaker: SYSTEMD,
         words: ": A process of this unit has been killed by the OOM killer",
         sample: "report-builder.service: A process of this unit has been killed by the OOM killer.",
@@ -19,7 +19,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "systemd-unit-oom-262",
-        kind: Kind::UnitOom,
+        kind: CompanionKind::UnitOom,
         speaker: SYSTEMD,
         words: ": The kernel OOM killer killed some processes in this unit",
         sample: "cri-containerd-953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e.scope: The kernel OOM killer killed some processes in this unit.",
@@ -27,7 +27,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "systemd-unit-failed",
-        kind: Kind::UnitFailed,
+        kind: CompanionKind::UnitFailed,
         speaker: SYSTEMD,
         words: ": Failed with result 'oom-kill'",
         sample: "report-builder.service: Failed with result 'oom-kill'.",
@@ -35,7 +35,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "systemd-oomd-unit",
-        kind: Kind::OomdKill,
+        kind: CompanionKind::OomdKill,
         speaker: SYSTEMD,
         words: ": systemd-oomd killed ",
         sample: "compactor.service: systemd-oomd killed 2 process(es) in this unit.",
@@ -43,7 +43,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "oomd-killed",
-        kind: Kind::OomdKill,
+        kind: CompanionKind::OomdKill,
         speaker: OOMD,
         words: "Killed /",
         sample: "Killed /jobs.slice/compactor.service due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
@@ -51,7 +51,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "oomd-marked",
-        kind: Kind::OomdKill,
+        kind: CompanionKind::OomdKill,
         speaker: OOMD,
         words: " for killing due to ",
         sample: "Marked /jobs.slice/compactor.service for killing due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
@@ -59,7 +59,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "earlyoom-kill",
-        kind: Kind::EarlyoomKill,
+        kind: CompanionKind::EarlyoomKill,
         speaker: Speaker::Programs(&["earlyoom"]),
         words: "sending SIG",
         sample: r#"sending SIGTERM to process 359 uid 0 "leaky-app": oom_score 1342, VmRSS 669 MiB, cmdline "/lab/hog comm=leaky-app;mbps=120;anon=-1""#,
@@ -67,7 +67,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "talos-kill",
-        kind: Kind::TalosKill,
+        kind: CompanionKind::TalosKill,
         speaker: Speaker::Programs(&["talos"]),
         words: "Sending SIGKILL to cgroup",
         sample: r#"Sending SIGKILL to cgroup {"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup/kubepods/burstable/podc11937f9-989d-48ba-8453-06d2baa9392b"}"#,
@@ -75,7 +75,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "problem-detector",
-        kind: Kind::ProblemDetector,
+        kind: CompanionKind::ProblemDetector,
         speaker: Speaker::Programs(&["node-problem-detector", "node-problem-detector-startup.sh"]),
         words: "OOMKilling",
         sample: "I1213 07:23:22.004127    3311 log_monitor.go:160] New status generated: &{Source:kernel-monitor Events:[{Severity:warn Timestamp:2023-12-13 07:23:21.310095 +0000 UTC Reason:OOMKilling Message:Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB}] Conditions:[]}",
@@ -84,7 +84,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-dropped",
-        kind: Kind::KernelAside,
+        kind: CompanionKind::KernelAside,
         speaker: Speaker::Kernel,
         words: " messages dropped",
         sample: "** 105 printk messages dropped **",
@@ -92,7 +92,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-soft-lockup",
-        kind: Kind::KernelAside,
+        kind: CompanionKind::KernelAside,
         speaker: Speaker::Kernel,
         words: "soft lockup - CPU#",
         sample: "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [kworker/0:1:8]",
@@ -100,7 +100,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-allocation-failure",
-        kind: Kind::AllocationFailure,
+        kind: CompanionKind::AllocationFailure,
         speaker: Speaker::Kernel,
         words: ": page allocation failure: order:",
         sample: "kworker/0:1: page allocation failure: order:4, mode:0x40dc0(GFP_KERNEL|__GFP_COMP|__GFP_ZERO), nodemask=(null),cpuset=/,mems_allowed=0",
@@ -108,7 +108,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-allocation-failure-2.6",
-        kind: Kind::AllocationFailure,
+        kind: CompanionKind::AllocationFailure,
         speaker: Speaker::Kernel,
         words: ": page allocation failure. order:",
         sample: "swapper: page allocation failure. order:1, mode:0x20",
@@ -116,7 +116,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-allocation-stall",
-        kind: Kind::AllocationFailure,
+        kind: CompanionKind::AllocationFailure,
         speaker: Speaker::Kernel,
         words: ": page allocation stalls for ",
         sample: "DOM Worker: page allocation stalls for 10646ms, order:0, mode:0x24280ca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)",
@@ -124,7 +124,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-vmalloc-failure",
-        kind: Kind::AllocationFailure,
+        kind: CompanionKind::AllocationFailure,
         speaker: Speaker::Kernel,
         words: ": vmalloc",
         sample: "emerge: vmalloc: allocation failure, allocated 8192 of 20480 bytes, mode:0x7080c0(GFP_KERNEL_ACCOUNT|__GFP_ZERO), nodemask=(null)",
@@ -132,7 +132,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-slub-failure",
-        kind: Kind::AllocationFailure,
+        kind: CompanionKind::AllocationFailure,
         speaker: Speaker::Kernel,
         words: "SLUB: Unable to allocate memory on node ",
         sample: "SLUB: Unable to allocate memory on node -1, gfp=0xcc0(GFP_KERNEL)",
@@ -140,7 +140,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "hyper-v-balloon",
-        kind: Kind::Balloon,
+        kind: CompanionKind::Balloon,
         speaker: Speaker::Kernel,
         words: "hv_balloon: ",
         sample: "hv_balloon: Balloon request will be partially fulfilled. Balloon floor reached.",
@@ -148,7 +148,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "vmware-balloon",
-        kind: Kind::Balloon,
+        kind: CompanionKind::Balloon,
         speaker: Speaker::Kernel,
         words: "vmw_balloon: ",
         sample: "vmw_balloon: VMCI Initialization OK",
@@ -156,7 +156,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "virtio-balloon",
-        kind: Kind::Balloon,
+        kind: CompanionKind::Balloon,
         speaker: Speaker::Kernel,
         words: "virtio_balloon ",
         sample: "virtio_balloon virtio3: Out of puff! Can't get 256 pages",
@@ -164,7 +164,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "xen-balloon",
-        kind: Kind::Balloon,
+        kind: CompanionKind::Balloon,
         speaker: Speaker::Kernel,
         words: "xen:balloon: ",
         sample: "xen:balloon: Cannot add additional memory (-17)",
@@ -172,7 +172,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-swap-on-zram",
-        kind: Kind::KernelAside,
+        kind: CompanionKind::KernelAside,
         speaker: Speaker::Kernel,
         words: "swap on /dev/zram",
         sample: "Adding 559100k swap on /dev/zram0.  Priority:100 extents:1 across:559100k SSFS",
@@ -180,7 +180,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kernel-tcp-memory",
-        kind: Kind::KernelAside,
+        kind: CompanionKind::KernelAside,
         speaker: Speaker::Kernel,
         words: "out of memory -- consider tuning tcp_mem",
         sample: "TCP: out of memory -- consider tuning tcp_mem",
@@ -188,7 +188,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "journald-missed",
-        kind: Kind::KernelAside,
+        kind: CompanionKind::KernelAside,
         speaker: Speaker::Programs(&["systemd-journald"]),
         words: " kernel messages",
         sample: "Missed 34 kernel messages",

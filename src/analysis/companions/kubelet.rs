@@ -3,7 +3,7 @@
 
 use super::scan::{after, formatted_pod, id, keyed, number, pod_uid, slashed, word};
 use super::{LineShape, Speaker};
-use crate::model::{CompanionKind as Kind, Ties};
+use crate::model::{CompanionKind, Ties};
 
 /// Programs that hold a kubelet.
 const KUBELET: Speaker =
@@ -12,7 +12,7 @@ const KUBELET: Speaker =
 pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "kubelet-sys-oom",
-        kind: Kind::SystemOom,
+        kind: CompanionKind::SystemOom,
         speaker: KUBELET,
         words: "Got sys oom event",
         sample: r#"I1117 09:26:40.235640     369 oom_watcher_linux.go:84] "Got sys oom event" event={"Pid":6149,"ProcessName":"cache-warmer","TimeOfDeath":"2026-11-17T09:26:20.202781035Z","ContainerName":"/","VictimContainerName":"/","Constraint":""}"#,
@@ -20,7 +20,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-pleg-finished",
-        kind: Kind::ContainerDied,
+        kind: CompanionKind::ContainerDied,
         speaker: KUBELET,
         words: "Generic (PLEG): container finished",
         sample: r#"I1117 09:13:42.536242     369 generic.go:413] "Generic (PLEG): container finished" podID="8e81973e-0bec-47b0-b898-d190f9ebdacc" containerID="953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e" exitCode=137"#,
@@ -28,7 +28,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-pleg-died",
-        kind: Kind::ContainerDied,
+        kind: CompanionKind::ContainerDied,
         speaker: KUBELET,
         words: "ContainerDied",
         sample: r#"I1117 09:13:42.538010     369 kubelet.go:2752] "SyncLoop (PLEG): event for pod" pod="shop/checkout-api-rc9xfk22x-cxxqc" event={"ID":"8e81973e-0bec-47b0-b898-d190f9ebdacc","Type":"ContainerDied","Data":"953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e"}"#,
@@ -36,7 +36,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-pleg-started",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: KUBELET,
         words: "ContainerStarted",
         sample: r#"I1117 09:13:14.906286     369 kubelet.go:2752] "SyncLoop (PLEG): event for pod" pod="kube-system/kube-proxy-8xk2p" event={"ID":"8d116ece-1738-47d9-bd9c-172411e20b8f","Type":"ContainerStarted","Data":"76808dceeec9f6b989e2d159e8a047e1db1f022c562e31df594a192c53de8540"}"#,
@@ -44,7 +44,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-back-off",
-        kind: Kind::CrashLoop,
+        kind: CompanionKind::CrashLoop,
         speaker: KUBELET,
         words: "restarting failed container=",
         sample: r#"E1117 09:13:54.194586     369 pod_workers.go:1324] "Error syncing pod, skipping" err="failed to \"StartContainer\" for \"api\" with CrashLoopBackOff: \"back-off 10s restarting failed container=api pod=checkout-api-rc9xfk22x-cxxqc_shop(8e81973e-0bec-47b0-b898-d190f9ebdacc)\"" pod="shop/checkout-api-rc9xfk22x-cxxqc" podUID="8e81973e-0bec-47b0-b898-d190f9ebdacc""#,
@@ -52,7 +52,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-reclaim",
-        kind: Kind::NodePressure,
+        kind: CompanionKind::NodePressure,
         speaker: KUBELET,
         words: "viction manager: attempting to reclaim",
         sample: r#"W0329 10:02:11.120337     402 eviction_manager.go:342] "Eviction manager: attempting to reclaim" resourceName="memory""#,
@@ -60,7 +60,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-must-evict",
-        kind: Kind::NodePressure,
+        kind: CompanionKind::NodePressure,
         speaker: KUBELET,
         words: "viction manager: must evict pod",
         sample: r#"I0329 10:02:11.130301     402 eviction_manager.go:353] "Eviction manager: must evict pod(s) to reclaim" resourceName="memory""#,
@@ -68,7 +68,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-evicted",
-        kind: Kind::Eviction,
+        kind: CompanionKind::Eviction,
         speaker: KUBELET,
         words: "is evicted successfully",
         sample: r#"I0329 10:02:19.541006     402 eviction_manager.go:614] "Eviction manager: pod is evicted successfully" pod="batch/etl-backfill-x7k2p""#,
@@ -76,7 +76,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "kubelet-node-pressure",
-        kind: Kind::NodePressure,
+        kind: CompanionKind::NodePressure,
         speaker: KUBELET,
         words: "NodeHasInsufficientMemory",
         sample: r#"I0329 10:02:12.480100     402 kubelet_node_status.go:696] "Recording event message for node" node="worker-1" event="NodeHasInsufficientMemory""#,

@@ -2,7 +2,7 @@
 
 use super::scan::{after, id, keyed, number, slashed, word};
 use super::{LineShape, Speaker};
-use crate::model::{CompanionKind as Kind, Ties};
+use crate::model::{CompanionKind, Ties};
 
 const CONTAINERD: Speaker = Speaker::Programs(&["containerd", "microk8s.daemon-containerd", "k3s", "rke2"]);
 const CRIO: Speaker = Speaker::Programs(&["crio", "cri-o"]);
@@ -11,7 +11,7 @@ const DOCKERD: Speaker = Speaker::Programs(&["dockerd", "docker"]);
 pub(super) const SHAPES: &[LineShape] = &[
     LineShape {
         name: "containerd-task-oom",
-        kind: Kind::TaskOom,
+        kind: CompanionKind::TaskOom,
         speaker: CONTAINERD,
         words: "TaskOOM event",
         sample: r#"time="2026-11-17T09:13:40.484102216Z" level=info msg="TaskOOM event container_id:\"953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e\"""#,
@@ -19,7 +19,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "containerd-exit",
-        kind: Kind::ContainerDied,
+        kind: CompanionKind::ContainerDied,
         speaker: CONTAINERD,
         words: "exit event container_id",
         sample: r#"time="2026-11-17T09:13:40.568152040Z" level=info msg="received container exit event container_id:\"953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e\"  id:\"953bf484074435e3aa512f9d21ab6e1f2a6d41a05d6950b741cce8c12d02fd3e\"  pid:745  exit_status:137  exited_at:{seconds:1794906820  nanos:558027263}""#,
@@ -27,7 +27,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "containerd-task-exit",
-        kind: Kind::ContainerDied,
+        kind: CompanionKind::ContainerDied,
         speaker: CONTAINERD,
         words: "TaskExit event",
         sample: r#"time="2026-11-17T09:16:04.248939358Z" level=error msg="failed to handle container TaskExit event container_id:\"43785374a7dfd94c4bcd904a8aadac588fdaf1c06ff50e5a36d58b61cb81a306\"  id:\"43785374a7dfd94c4bcd904a8aadac588fdaf1c06ff50e5a36d58b61cb81a306\"  pid:1740  exit_status:137  exited_at:{seconds:1794906953  nanos:956006313}" error="failed to stop container: failed to delete task: context deadline exceeded""#,
@@ -35,7 +35,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "containerd-created",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: CONTAINERD,
         words: "returns container id",
         sample: r#"time="2026-11-17T09:13:16.591632760Z" level=info msg="CreateContainer within sandbox \"76808dceeec9f6b989e2d159e8a047e1db1f022c562e31df594a192c53de8540\" for &ContainerMetadata{Name:kube-proxy,Attempt:0,} returns container id \"820b21e60ef0f4eb1543f177224a196a9503d9d6bafa755acfa8bf0794ddf38a\"""#,
@@ -43,7 +43,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "containerd-sandbox",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: CONTAINERD,
         words: "returns sandbox id",
         sample: r#"time="2026-11-17T09:13:14.443165265Z" level=info msg="RunPodSandbox for &PodSandboxMetadata{Name:kube-proxy-8xk2p,Uid:8d116ece-1738-47d9-bd9c-172411e20b8f,Namespace:kube-system,Attempt:0,} returns sandbox id \"76808dceeec9f6b989e2d159e8a047e1db1f022c562e31df594a192c53de8540\"""#,
@@ -51,7 +51,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "containerd-started",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: CONTAINERD,
         words: "StartContainer for",
         sample: r#"time="2026-11-17T09:13:16.826331597Z" level=info msg="StartContainer for \"820b21e60ef0f4eb1543f177224a196a9503d9d6bafa755acfa8bf0794ddf38a\" returns successfully""#,
@@ -59,7 +59,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "crio-created",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: CRIO,
         words: "Created container ",
         sample: r#"time="2024-02-06 09:12:01.338541713Z" level=info msg="Created container 5e2d0f6a9b1c47d38e0f61b2c3d4e5f60718293a4b5c6d7e8f9001122334455a: shop/cart-7d9c5b7f4-x2x7l/cart" id=0d5a7b66-63b4-4a2f-a9b1-3d0a4a4a8b11 name=/runtime.v1.RuntimeService/CreateContainer"#,
@@ -67,7 +67,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "crio-sandbox",
-        kind: Kind::ContainerStarted,
+        kind: CompanionKind::ContainerStarted,
         speaker: CRIO,
         words: "Ran pod sandbox ",
         sample: r#"time="2024-02-06 09:11:58.102332000Z" level=info msg="Ran pod sandbox 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0 with infra container: shop/cart-7d9c5b7f4-x2x7l/POD" id=5c0b2d7e-1f5a-4d4e-8b8e-9f2f8a6f4c21 name=/runtime.v1.RuntimeService/RunPodSandbox"#,
@@ -75,7 +75,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "dockerd-oom",
-        kind: Kind::DockerOom,
+        kind: CompanionKind::DockerOom,
         speaker: DOCKERD,
         words: "topic=/tasks/oom",
         sample: r#"time="2023-12-13T07:23:21.402331772Z" level=info msg="ignoring event" container=679f9845c1b3a2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c module=libcontainerd namespace=moby topic=/tasks/oom type="*events.TaskOOM""#,
@@ -83,7 +83,7 @@ pub(super) const SHAPES: &[LineShape] = &[
     },
     LineShape {
         name: "dockerd-exit",
-        kind: Kind::ContainerDied,
+        kind: CompanionKind::ContainerDied,
         speaker: DOCKERD,
         words: "topic=/tasks/delete",
         sample: r#"time="2023-12-13T07:23:21.611950318Z" level=info msg="ignoring event" container=679f9845c1b3a2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c module=libcontainerd namespace=moby topic=/tasks/delete type="*events.TaskDelete""#,
