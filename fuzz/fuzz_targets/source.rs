@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use libfuzzer_sys::fuzz_target;
 use oomscope::load::needles::needles;
 use oomscope::model::{SkippedInput, Source};
-use oomscope::source::{self, LineDemand, Input, Line, Opened, Sink, Store};
+use oomscope::source::{self, Input, Line, LineDemand, Opened, Sink, Store};
 
 #[derive(Default)]
 struct Checks {

@@ -3,6 +3,8 @@
 //! The cgroup of all pods (`kubepods`) is limited to capacity − reserved: the eviction threshold is within its limit
 //! (`getNodeAllocatableAbsolute` against `GetNodeAllocatableReservation`, pkg/kubelet/cm).
 
+use std::ops::RangeInclusive;
+
 use crate::analysis::cluster::NodeFacts;
 use crate::analysis::{Basis, Insight};
 use crate::lang::Language;
@@ -30,8 +32,8 @@ struct ReservationRule {
     name: fn(Language) -> &'static str,
     /// The provider, as in a node's provider id; "" is the kubelet itself.
     provider: &'static str,
-    /// The first and the last minor version of the kubelet that it holds for.
-    minors: (u32, u32),
+    /// The minor versions of the kubelet that it holds for.
+    minors: RangeInclusive<u32>,
     reserved: Reserved,
     eviction: u64,
 }
@@ -47,14 +49,14 @@ const RULES: &[ReservationRule] = &[
     ReservationRule {
         name: |language| say!(language, "rule-aks-tiers"),
         provider: "azure",
-        minors: (0, 28),
+        minors: 0..=28,
         reserved: Reserved::OfSize(tiers),
         eviction: 750 * MIB,
     },
     ReservationRule {
         name: |language| say!(language, "rule-aks-pods"),
         provider: "azure",
-        minors: (29, u32::MAX),
+        minors: 29..=u32::MAX,
         reserved: Reserved::OfPods(|capacity, pods| {
             (pods.saturating_mul(20).saturating_add(50).saturating_mul(MIB)).min(capacity / 4)
         }),
@@ -63,21 +65,21 @@ const RULES: &[ReservationRule] = &[
     ReservationRule {
         name: |language| say!(language, "rule-eks"),
         provider: "aws",
-        minors: (0, u32::MAX),
+        minors: 0..=u32::MAX,
         reserved: Reserved::OfPods(|_, pods| pods.saturating_mul(11).saturating_add(255).saturating_mul(MIB)),
         eviction: 100 * MIB,
     },
     ReservationRule {
         name: |language| say!(language, "rule-gke"),
         provider: "gce",
-        minors: (0, u32::MAX),
+        minors: 0..=u32::MAX,
         reserved: Reserved::OfSize(|size| if size < GIB { 255 * MIB } else { tiers(size) }),
         eviction: 100 * MIB,
     },
     ReservationRule {
         name: |language| say!(language, "rule-kubelet"),
         provider: "",
-        minors: (0, u32::MAX),
+        minors: 0..=u32::MAX,
         reserved: Reserved::OfPods(|_, _| 0),
         eviction: 100 * MIB,
     },
@@ -94,8 +96,8 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language:
     });
     let (text, arithmetic) = match (known, kubepods_limit) {
         (Some((rule, reserved, size)), limit) => {
-            let told = (rule, Bytes(reserved), size.map(Bytes));
-            (by_rule(node, told, limit, language)?, sum_of_rule(node, told, language)?)
+            let fit = RuleFit { rule, reserved: Bytes(reserved), size: size.map(Bytes) };
+            (by_rule(node, fit, limit, language)?, sum_of_rule(node, fit, language)?)
         }
         (None, Some(limit)) if (allocatable..=capacity).contains(&limit) => by_kernel(node, limit, language)?,
         (None, _) => {
@@ -110,12 +112,18 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language:
     Some(Insight { name: "allocatable", text, arithmetic, basis: Basis::Inferred })
 }
 
-/// A rule that gives a node's figures: what it reserves, and the VM's size that it is of, if it is of one.
-type RuleFit<'a> = (&'a ReservationRule, Bytes, Option<Bytes>);
+/// A rule that gives a node's figures.
+#[derive(Clone, Copy)]
+struct RuleFit<'a> {
+    rule: &'a ReservationRule,
+    reserved: Bytes,
+    /// The VM's size that it reserves a share of, if it is of one.
+    size: Option<Bytes>,
+}
 
 /// What is said where a rule gives the node's figures.
-fn by_rule(node: &NodeFacts, told: RuleFit<'_>, limit: Option<Bytes>, language: Language) -> Option<String> {
-    let (rule, reserved, _) = told;
+fn by_rule(node: &NodeFacts, fit: RuleFit<'_>, limit: Option<Bytes>, language: Language) -> Option<String> {
+    let RuleFit { rule, reserved, .. } = fit;
     let all_pods = node.capacity?.minus(reserved)?;
     let (name, rule) = (&*node.name, (rule.name)(language));
     let [allocatable, pods] = [node.allocatable?, all_pods].map(text::manifest_size);
@@ -144,7 +152,8 @@ fn by_rule(node: &NodeFacts, told: RuleFit<'_>, limit: Option<Bytes>, language: 
 }
 
 /// The arithmetic of a rule.
-fn sum_of_rule(node: &NodeFacts, (rule, reserved, size): RuleFit<'_>, language: Language) -> Option<String> {
+fn sum_of_rule(node: &NodeFacts, fit: RuleFit<'_>, language: Language) -> Option<String> {
+    let RuleFit { rule, reserved, size } = fit;
     let all_pods = node.capacity?.minus(reserved)?;
     let [capacity, reserved, pods, eviction, allocatable] =
         [node.capacity?, reserved, all_pods, Bytes(rule.eviction), node.allocatable?].map(text::manifest_size);
@@ -195,7 +204,7 @@ impl ReservationRule {
     /// False where the provider or the kubelet's version is known to be another.
     fn may_hold(&self, node: &NodeFacts) -> bool {
         let minor = node.kubelet.as_deref().and_then(minor_version);
-        let version = minor.is_none_or(|minor| (self.minors.0..=self.minors.1).contains(&minor));
+        let version = minor.is_none_or(|minor| self.minors.contains(&minor));
         let provider =
             node.provider.as_deref().is_none_or(|provider| self.provider.is_empty() || provider == self.provider);
         version && provider
