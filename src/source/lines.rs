@@ -150,6 +150,8 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
     fn advance(&mut self) {
         // Where in the newest chunk reading goes on, and its next hit.
         let (mut cursor, mut hit, mut stretch) = (0, 0, 0);
+        // Three ways through a chunk: past whole records, line by line, or from hit to hit, where what lies between is not
+        // even divided into lines. What was asked for last decides anew behind each step.
         loop {
             if let Some(end) = self.passed_from(&mut stretch, cursor) {
                 cursor = end;
@@ -243,7 +245,9 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         let number = self.line_ends + hit.line_ends + 1;
         let start = match memchr::memrchr(self.line_end, before) {
             Some(at) => self.held_at() + (cursor + at + 1) as u64,
+            // Nothing ends between: it is the line behind the one that was given or passed by last.
             None if cursor > 0 => self.next.at,
+            // It began in a chunk before this one.
             None => {
                 if self.shortened {
                     self.delivery.cut(number);
@@ -322,6 +326,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             self.give(start, end, self.next.number);
             self.cutting = true;
         } else {
+            // A hit in the rest of it asks for so much before itself, and for no more.
             (self.unfinished, self.shortened) = (end - LOOK_BACK_BYTES as u64, true);
         }
     }
@@ -337,6 +342,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             (None, LineDemand::Every | LineDemand::Records) => self.next.at,
             (None, LineDemand::Skim) => self.unfinished,
         };
+        // Where every line is given, what lies before has been given.
         let before = if self.wants_lines() && self.awaited.is_none() { 0 } else { LOOK_BACK_BYTES as u64 };
         line.saturating_sub(before).max(self.next.at).min(end)
     }
