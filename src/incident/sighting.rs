@@ -74,11 +74,8 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
 
 /// True for notes of what a report lacks.
 const fn is_of_a_gap(kind: NoteKind) -> bool {
-    use NoteKind as K;
-    matches!(
-        kind,
-        K::HeaderMissing | K::EndMissing | K::MemoryMissing | K::TasksCut | K::NoReport | K::SummaryCut | K::LineUnread
-    )
+    use NoteKind::{EndMissing, HeaderMissing, LineUnread, MemoryMissing, NoReport, SummaryCut, TasksCut};
+    matches!(kind, HeaderMissing | EndMissing | MemoryMissing | TasksCut | NoReport | SummaryCut | LineUnread)
 }
 
 fn add_sightings(incident: &mut Incident, spans: Few<Span>) {
