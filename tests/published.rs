@@ -104,6 +104,147 @@ const TEXTS: &[(&str, &str, &[Kill])] = &[
         &[(1974108, "in:imuxsock", "unknown", None)],
     ),
     (
+        "a container of OpenVZ, wrapped before the words of the kill",
+        "What does this mean?\n\n\
+         Nov 24 12:17:04 hw1 kernel: [758955.653217] OOM killer in rage, 16 tasks killed in ub 1234\n\
+         Nov 24 12:17:04 hw1 kernel: [758955.653313] Out of memory in UB 1234: OOM \n\
+         killed process 21738 (php-cgi) score 0 vm:281988kB, rss:17004kB, swap:0kB\n\
+         Nov 24 12:17:07 hw1 kernel: [758957.803617] Out of memory in UB 1234: OOM \n\
+         killed process 21747 (php-cgi) score 0 vm:281988kB, rss:17008kB, swap:0kB\n\nThere is memory left.\n",
+        &[(21738, "php-cgi", "container", Some("hw1")), (21747, "php-cgi", "container", Some("hw1"))],
+    ),
+    (
+        "a container of OpenVZ whose number was blotted out, and the node itself",
+        "[4038014.625029] Out of memory in UB XXXX: OOM killed process 601 (mysqld) score 0 vm:1212112kB, rss:84964kB, swap:748kB\n\
+         [4038019.125000] Out of memory: OOM killed process 7 (java) score 91 vm:912112kB, rss:84964kB, swap:748kB\n",
+        &[(601, "mysqld", "container", None), (7, "java", "whole-node", None)],
+    ),
+    (
+        "a container of OpenVZ in a sentence",
+        "The log had `out of memory in UB 815792: OOM killed process 29747 (MySQLD) error messages.`\n",
+        &[(29747, "MySQLD", "container", None)],
+    ),
+    (
+        "the host of OpenVZ counted as number 0",
+        "[4038014.625029] Out of memory in UB 0: OOM killed process 601 (vzlist) score 0 vm:1212112kB, rss:84964kB, swap:748kB\n",
+        &[(601, "vzlist", "unknown", None)],
+    ),
+    (
+        "lines picked by words on a slow console",
+        "$ dmesg | grep -i kill\n\
+         [6710782.021013] java invoked oom-killer: gfp_mask=0xd0, order=0, oom_adj=0, oom_score_adj=0\n\
+         [6710782.070639] [<ffffffff81118898>] ? oom_kill_process+0x68/0x140 \n\
+         [6710782.257588] Task in /LXC0111 killed as a result of limit of /LXC0111 \n\
+         [6710784.698347] Memory cgroup out of memory: Kill process 215701 (java) score 854 or sacrifice child \n\
+         [6710784.707978] Killed process 215701, UID 679, (java) total-vm:110kB, anon-rss:71kB, file-rss:12kB\n",
+        &[(215_701, "java", "other-cgroup", None)],
+    ),
+    (
+        "the lines that choose, without pids",
+        "oom-kill:constraint=CONSTRAINT_CPUSET,nodemask=(null),cpuset=emulator,mems_allowed=0,global_oom,task=qemu\n\
+         Out of memory: Killed process 886679 (qemu) total-vm:192kB, anon-rss:164kB\n\n\
+         oom-kill:constraint=CONSTRAINT_MEMORY_POLICY,nodemask=0,cpuset=vcpu1,mems_allowed=0,global_oom,task=qemu\n\
+         Out of memory: Killed process 27410 (qemu) total-vm:192kB, anon-rss:142kB\n",
+        &[(886_679, "qemu", "cpuset", None), (27410, "qemu", "mempolicy", None)],
+    ),
+    (
+        "one stamp, and lines that were shortened",
+        "[Sat Sep 19 09:17:40 2026] python invoked oom-killer: ... oom_score_adj=944\n\
+         oom-kill:constraint=CONSTRAINT_MEMCG, ...\n   pod1fd97494.slice, task=python,pid=3864781\n\
+         Memory cgroup out of memory: Killed process 3864781 (python) anon-rss:1210580kB\n\
+         Tasks in ...pod1fd97494... are going to be killed due to memory.oom.group set\n\
+         Memory cgroup out of memory: Killed process 3838301 (listener)\n",
+        &[(3_864_781, "python", "unknown", None)],
+    ),
+    (
+        "a mail that broke the line behind the pid and indented what goes on",
+        "Aug 14 23:00:02 n1 kernel: Out of memory: Killed process 2692\n (systemd-udevd) total-vm:1056800kB, \
+         anon-rss:1052760kB, file-rss:4kB,\n shmem-rss:0kB oom_score_adj:1000\n",
+        &[(2692, "systemd-udevd", "whole-node", Some("n1"))],
+    ),
+    (
+        "a title with figures over a report that breaks off",
+        "# Memory cgroup out of memory: Killed process 4242 (java) total-vm:99kB, anon-rss:78kB, file-rss:0kB\n\n\
+         [ 1234.100000] java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n\
+         [ 1234.101000] memory: usage 512000kB, limit 512000kB, failcnt 37\n\
+         [ 1234.102000] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/jobs,\
+         task_memcg=/jobs,task=java,pid=4242,uid=0\n[ 1234.102100] Memory cgroup out of mem",
+        &[(4242, "java", "other-cgroup", None)],
+    ),
+    (
+        "a title over a line that names the victim and a kill that breaks off",
+        "Title: Out of memory: Killed process 4242 (java) total-vm:9912345kB, anon-rss:7812344kB\n\
+         Mar  1 10:00:00 n1 kernel: [ 1234.102000] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,\
+         mems_allowed=0,global_oom,task_memcg=/jobs,task=java,pid=4242,uid=0\n\
+         Mar  1 10:00:00 n1 kernel: [ 1234.102100] Out of memory: Killed process 4242 (java) total-vm:99",
+        &[(4242, "java", "whole-node", Some("n1"))],
+    ),
+    (
+        "a title over a table, neither with a time",
+        "Out of memory: Kill process 4242 (java) score 911 or sacrifice child\n\n\
+         java invoked oom-killer: gfp_mask=0x201da, order=0, oom_score_adj=0\n\
+         [ pid ]   uid  tgid total_vm      rss nr_ptes swapents oom_score_adj name\n\
+         [ 4242]     0  4242  2478086  1953086     4000        0             0 java\n\
+         Out of memory: Kill process 4242 (java) score 911 or sacr",
+        &[(4242, "java", "whole-node", None)],
+    ),
+    (
+        "a report of 2.6.10 on one line",
+        "oom-killer: gfp_mask=0xd2 DMA per-cpu: cpu 0 hot: low 2, high 6, batch 1 cpu 0 cold: low 0, high 2, batch 1 Normal \
+         per-cpu: cpu 0 hot: low 32, high 96, batch 16 Free pages: 5104kB (640kB HighMem) Active:64510 inactive:60120 dirty:0 \
+         writeback:0 unstable:0 free:1276 slab:2210 mapped:124000 pagetables:900 Out of Memory: Killed process 3121 (httpd). \
+         Out of Memory: Killed process 3122 (httpd).\n",
+        &[(3121, "httpd", "whole-node", None), (3122, "httpd", "whole-node", None)],
+    ),
+    (
+        "a path that was shortened where the statistics have it whole",
+        "[    1.000100] memory: usage 512000kB, limit 512000kB, failcnt 37\n\
+         [    1.000150] Memory cgroup stats for /kubepods/burstable/pod28fcb1a0-a45c-44e7-b9bf-e3b9360bedba:\n\
+         [    1.000200] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=...,mems_allowed=0,\
+         oom_memcg=/kubepods/burstable/pod28fc...,task_memcg=/kubepods/burstable/pod28fc.../3e5e...,task=java,pid=4242,uid=0\n\
+         [    1.000300] Memory cgroup out of memory: Killed process 4242 (java) total-vm:99kB, anon-rss:78kB, file-rss:0kB\n",
+        &[(4242, "java", "pod", None)],
+    ),
+    (
+        "the same of an older kernel, with nothing left of the path",
+        "Task in /... killed as a result of limit of /...\nmemory: usage 512000kB, limit 512000kB, failcnt 37\n\
+         Memory cgroup stats for /kubepods/burstable/pod28fcb1a0-a45c-44e7-b9bf-e3b9360bedba: cache:0KB rss:0KB\n\
+         Memory cgroup out of memory: Kill process 4242 (java) score 1911 or sacrifice child\n\
+         Killed process 4242 (java) total-vm:99kB, anon-rss:78kB, file-rss:0kB\n",
+        &[(4242, "java", "pod", None)],
+    ),
+    (
+        "a path that was shortened, and no line that tells more",
+        "[    1.000200] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=\u{2026},\
+         task_memcg=/kubepods/\u{2026}/3e5e\u{2026},task=java,pid=4242,uid=0\n\
+         [    1.000300] Memory cgroup out of memory: Killed process 4242 (java) total-vm:99kB, anon-rss:78kB, file-rss:0kB\n",
+        &[(4242, "java", "unknown", None)],
+    ),
+    (
+        "entries of Cloud Logging as YAML, the newest first",
+        "---\ninsertId: a2\njsonPayload:\n  MESSAGE: 'Memory cgroup out of memory: Killed process 4242 (java) total-vm:99kB,\n    \
+         anon-rss:78kB, file-rss:0kB, shmem-rss:0kB'\n  PRIORITY: '3'\n  SYSLOG_IDENTIFIER: kernel\n  _HOSTNAME: n1\n  \
+         _TRANSPORT: kernel\nlogName: projects/p/logs/kernel\ntimestamp: '2026-12-13T07:23:21.037021Z'\n\
+         ---\ninsertId: a1\njsonPayload:\n  MESSAGE: oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,\
+         mems_allowed=0,oom_memcg=/docker/ID,task_memcg=/docker/ID,task=java,pid=4242,uid=0\n  SYSLOG_IDENTIFIER: kernel\n  \
+         _HOSTNAME: n1\n  _TRANSPORT: kernel\nlogName: projects/p/logs/kernel\ntimestamp: '2026-12-13T07:23:21.037011Z'\n",
+        &[(4242, "java", "container", Some("n1"))],
+    ),
+    (
+        "the line that names the victim and the kill in one sentence",
+        "`dmesg` confirms: `oom-kill:constraint=CONSTRAINT_NONE,\u{2026}global_oom,task_memcg=/user,task=python3,pid=1485\u{2026} \
+         Out of memory: Killed process 1485 (python3) total-vm:1692064kB, anon-rss:1680752kB\u{2026}` and no more\n",
+        &[(1485, "python3", "whole-node", None)],
+    ),
+    (
+        "a guest's console in its host's log",
+        "Oct  2 10:00:00 hv1 systemd-vmspawn[812]: [  100.100000] memhog invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, \
+         oom_score_adj=0\n\
+         Oct  2 10:00:00 hv1 systemd-vmspawn[812]: [  100.200000] Out of memory: Killed process 77 (memhog) total-vm:20kB, \
+         anon-rss:10kB, file-rss:0kB\n",
+        &[(77, "memhog", "whole-node", None)],
+    ),
+    (
         "what kills nobody",
         "slurmstepd: error: Detected 1 oom-kill event(s) in StepId=191.batch cgroup.\n\
          flux-shell[0]: ERROR: oom: Memory cgroup out of memory: killed 1 task on n7.\n\

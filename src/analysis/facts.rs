@@ -5,10 +5,11 @@ use super::named::{Named, plain};
 use super::scores::version;
 use super::shortage::{self, LogContext, Shortage};
 use super::{Breakdown, PartKind, Scores, breakdown};
+use crate::kernel::{Beancounter, beancounter};
 use crate::lang::Language;
 use crate::model::{
     Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome, PageSize,
-    Pages, Report, Task, Victim,
+    Pages, Report, Task, Victim, is_shortened, may_be_one, whole_beginning,
 };
 use crate::{say, text};
 
@@ -89,7 +90,7 @@ impl<'a> Facts<'a> {
         let mut facts = Self {
             incident,
             limit: limit_of(incident),
-            victim: victim.filter(|cgroup| is_path(&cgroup.path)).map(|cgroup| Identity::of(&cgroup.path)),
+            victim: victim.and_then(|cgroup| identity_of_victim(&cgroup.path)),
             tasks: incident.tasks.iter().collect(),
             scores: Scores::new(incident),
             breakdown: breakdown::of_cgroup(incident)
@@ -126,6 +127,7 @@ impl<'a> Facts<'a> {
             || self.incident.cgroup_memory.memory.is_some()
             || !self.incident.cgroup_memory.stats.0.is_empty()
             || self.prefix_says("memory cgroup")
+            || self.beancounter().is_some()
             || matches!(self.incident.call_path(), Some(CallPath::Cgroup | CallPath::LimitLowered))
     }
 
@@ -151,8 +153,18 @@ impl<'a> Facts<'a> {
     }
 
     /// The words before the colon of the kill line.
+    fn prefix(&self) -> Option<&'a str> {
+        self.incident.chosen().and_then(|victim| victim.prefix.as_deref())
+    }
+
+    /// The container of OpenVZ that the kill line says was out of memory. Number 0 is no container's but the host's own.
+    pub(super) fn beancounter(&self) -> Option<Beancounter<'a>> {
+        self.prefix().and_then(beancounter).filter(|beancounter| beancounter.number != Some(0))
+    }
+
+    /// How those words begin. `Out of memory in UB 7` is another thing than `Out of memory`.
     fn prefix_says(&self, start: &str) -> bool {
-        let prefix = self.incident.chosen().and_then(|victim| victim.prefix.as_deref());
+        let prefix = self.prefix().filter(|prefix| beancounter(prefix).is_none());
         prefix.and_then(|prefix| prefix.get(..start.len())).is_some_and(|words| words.eq_ignore_ascii_case(start))
     }
 
@@ -364,15 +376,34 @@ pub(super) fn is_full(counter: &Counter) -> bool {
 }
 
 fn limit_of(incident: &Incident) -> Option<LimitCgroup<'_>> {
-    let named = incident.limit_cgroup.as_ref().map(|cgroup| (&*cgroup.path, false));
+    let printed = incident.limit_cgroup.as_ref().map(|cgroup| &*cgroup.path);
+    let named = printed.map(|path| (path, false));
     let memory = &incident.cgroup_memory;
     let counted = || {
-        let cgroup = memory.stats_cgroup.as_ref().filter(|_| heads_the_statistics(memory));
-        cgroup.map(|cgroup| (&*cgroup.path, true))
+        let cgroup = memory.stats_cgroup.as_ref().filter(|_| heads_the_statistics(memory))?;
+        let is_named = printed.is_none_or(|printed| !is_shortened(printed) || may_be_one(printed, &cgroup.path));
+        is_named.then_some((&*cgroup.path, true))
     };
     let (path, from_stats) =
-        named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path))?;
+        named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path)).or_else(|| {
+            // What is left of the path may tell all the same.
+            named.filter(|(path, _)| ends_in_a_pod(path))
+        })?;
     Some(LimitCgroup { path, identity: Identity::of(path), from_stats })
+}
+
+/// True for a path of which somebody left out the beginning, or a part of the pod's id: its last name is a pod's.
+fn ends_in_a_pod(path: &str) -> bool {
+    is_shortened(path) && Identity::of(path).group == CgroupKind::Pod && path.ends_with(".slice")
+}
+
+/// Whose cgroup the victim lived in, or in whose pod, where the rest of the path was left out.
+fn identity_of_victim(path: &str) -> Option<Identity<'_>> {
+    if is_shortened(path) {
+        let identity = Identity::of(whole_beginning(path));
+        return Some(identity).filter(|identity| identity.pod.is_some());
+    }
+    is_path(path).then(|| Identity::of(path))
 }
 
 /// True where the first cgroup of the statistics is the limit's owner. Up to 5.2 the kernel prints one line for each cgroup of
@@ -387,7 +418,7 @@ const fn heads_the_statistics(memory: &CgroupMemory) -> bool {
 fn is_path(path: &str) -> bool {
     let is_managed = || ["/kubepods", "/system.slice", "/user.slice"].iter().any(|root| path.starts_with(root));
     let is_wrapped = path.contains(' ') && is_managed();
-    !(path.is_empty() || path.starts_with('(') || is_wrapped)
+    !(path.is_empty() || path.starts_with('(') || is_wrapped || is_shortened(path))
 }
 
 #[cfg(test)]
@@ -403,6 +434,7 @@ mod tests {
             ("/my group/a", true),
             ("/kubepods.slice/kubepods-burstable.slice/kubepod s-burstable-pod479f327f.slice", false),
             ("(name too long)", false),
+            ("/kubepods/.../3e5e...", false),
         ] {
             assert_eq!(is_path(path), is_whole, "{path}");
         }

@@ -463,7 +463,7 @@ dialects!(
     dialect(
         Folded,
         "folded",
-        "scalars of YAML and lists of Python that are folded over lines",
+        "scalars of YAML and lists of Python that are folded over lines; entries of `gcloud logging read`; reports that `fmt` filled anew",
         Opens::Whole,
         &["log: 'Dec 13 07:20:16 n kernel: Call\n  Trace:\n\n  '"],
     ),

@@ -315,6 +315,10 @@ impl Peeler {
         if !relay && !self.carries(program, draft.text) {
             return false;
         }
+        if shows_a_guest(program) {
+            // The header's host is the machine that the guest runs on.
+            draft.host = None;
+        }
         (draft.origin, draft.program, draft.program_pid) = (None, None, None);
         true
     }
@@ -337,6 +341,11 @@ impl Peeler {
         }
         report
     }
+}
+
+/// True for a program that shows the console of a guest: what it passes on is of that guest's kernel.
+fn shows_a_guest(program: &str) -> bool {
+    matches!(program, "systemd-nspawn" | "systemd-vmspawn") || program.starts_with("qemu-")
 }
 
 /// True where words before a line are no prefix, in a log without prefixes: they are the end of the record before, or the

@@ -25,6 +25,10 @@ const STARTS: &[&str] = &[
     " RSP: ",
     " RAX: ",
     " Mem-Info:",
+    " DMA per-cpu:",
+    " Normal per-cpu:",
+    " HighMem per-cpu:",
+    " Free pages:",
     " memory: usage ",
     " memory+swap: usage ",
     " swap: usage ",
@@ -40,6 +44,7 @@ const STARTS: &[&str] = &[
     " oom-kill:constraint=",
     " Memory cgroup out of memory",
     " Out of memory",
+    " Out of Memory",
     " Killed process ",
     " oom_reaper: ",
     " Tasks in /",
@@ -52,7 +57,7 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new
 pub(super) fn lines(text: &str) -> Vec<&str> {
     let cuts = if text.len() < LEAST_BYTES { Vec::new() } else { cuts(text) };
     if cuts.len() < LEAST_STARTS {
-        return Vec::new();
+        return named_and_killed(text);
     }
     let mut lines = Vec::with_capacity(cuts.len() + 1);
     let mut from = 0;
@@ -66,6 +71,16 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
         }
     }
     lines
+}
+
+/// The line that names the victim and that of the kill, where somebody wrote one behind the other. No name is so long that it
+/// holds these words.
+fn named_and_killed(text: &str) -> Vec<&str> {
+    const KILLS: [&str; 2] = [" Out of memory: Killed process ", " Memory cgroup out of memory: Killed process "];
+    let Some(named) = text.find("oom-kill:constraint=") else { return Vec::new() };
+    let behind = text.get(named..).unwrap_or("");
+    let Some(at) = KILLS.iter().filter_map(|words| behind.find(words)).min() else { return Vec::new() };
+    text.split_at_checked(named + at).map_or_else(Vec::new, |(before, kill)| vec![before, kill.trim_start()])
 }
 
 /// Where the lines begin.

@@ -197,17 +197,27 @@ fn is_beyond_doubt(text: &str) -> bool {
 }
 
 /// How the kernel's line of a kill begins, where it is told in the middle of a sentence.
-const KILLS: [&str; 5] = [
+const KILLS: [&str; 7] = [
     "Memory cgroup out of memory: Kill",
     "memory cgroup out of memory: Kill",
     "Out of memory: Kill",
     "Out of Memory: Kill",
+    "Out of memory in UB",
+    "out of memory in UB",
     "Killed process ",
 ];
 
 /// Words of other lines of a report: where they stand before the kill, the line is a report, not a sentence.
-const OTHER_LINES: [&str; 6] =
-    ["invoked oom-killer", "oom-kill:", "Task in /", "emory: usage ", "Mem-Info:", "oom_score_adj name"];
+const OTHER_LINES: [&str; 7] = [
+    "invoked oom-killer",
+    // Up to 2.6.15 nobody is said to have invoked it.
+    "oom-killer: gfp_mask=",
+    "oom-kill:",
+    "Task in /",
+    "emory: usage ",
+    "Mem-Info:",
+    "oom_score_adj name",
+];
 
 /// The kernel's line of a kill behind a mark that somebody set behind the stamp: `[ oom-killer ] Out of memory: …`.
 pub(super) fn marked(text: &str) -> Option<&str> {

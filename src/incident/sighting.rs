@@ -154,17 +154,19 @@ fn same_time(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> boo
         let slack = if is_proven(a, b, first, second) { PROVEN_WALL_SECONDS } else { WALL_SECONDS };
         return same_wall(wall_a, wall_b, slack);
     }
-    same_sizes(first, second) || is_mention(a, first, b) || is_mention(b, second, a)
+    same_sizes(first, second) || is_mention((a, first), (b, second))
 }
 
-/// True for a kill that is only mentioned, as in the title of what tells of it: a line without a time or a figure, where the
-/// same source has the kill with its time.
-fn is_mention(mention: &Incident, victim: &Victim, kill: &Incident) -> bool {
+/// True where one of the two only mentions the kill, as a title does, or the end of a report that breaks off: one source holds
+/// both, one has no time, one is a line by itself, and the other tells more. Two lines of one kill tell the same figures.
+fn is_mention((a, first): (&Incident, &Victim), (b, second): (&Incident, &Victim)) -> bool {
     let is_dated = |incident: &Incident| incident.moment.wall.is_some() || incident.moment.uptime.is_some();
-    let shares_source = mention.seen_in.iter().any(|own| kill.seen_in.iter().any(|other| own.source == other.source));
-    let (_, parts, _) = weight(mention);
-    let has_figures = victim.total_vm.is_some() || victim.anon_rss.is_some() || parts > 1;
-    !is_dated(mention) && is_dated(kill) && shares_source && !has_figures
+    let shares_source = a.seen_in.iter().any(|own| b.seen_in.iter().any(|other| own.source == other.source));
+    let parts = |incident: &Incident| weight(incident).1;
+    let has_figures = |victim: &Victim| victim.total_vm.is_some() || victim.anon_rss.is_some();
+    let is_parted =
+        is_dated(a) != is_dated(b) || parts(a).max(parts(b)) > 1 || has_figures(first) != has_figures(second);
+    shares_source && !(is_dated(a) && is_dated(b)) && parts(a).min(parts(b)) <= 1 && is_parted
 }
 
 fn same_sizes(a: &Victim, b: &Victim) -> bool {

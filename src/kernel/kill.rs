@@ -3,6 +3,7 @@
 //! A name may hold anything, the words of these very lines included, so each name is found from the right end.
 
 use super::Message;
+use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
 use crate::model::Kib;
 
@@ -76,6 +77,8 @@ pub struct Killed<'a> {
     pub pgtables: Option<Kib>,
     /// `oom_score_adj`.
     pub oom_score_adj: Option<i32>,
+    /// True where what ends the line is there, so that nothing that others hold is missing.
+    pub(super) is_whole: bool,
 }
 
 /// `oom_reaper: reaped process 181 (x), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB`.
@@ -112,6 +115,9 @@ impl KillAnnouncement<'_> {
 
 impl Killed<'_> {
     pub(super) fn missing(&self) -> usize {
+        if self.is_whole {
+            return 0;
+        }
         let sizes = [self.total_vm, self.anon_rss, self.file_rss, self.shmem_rss, self.pgtables];
         sizes.iter().filter(|size| size.is_none()).count()
             + usize::from(self.pid.is_none())
@@ -215,7 +221,7 @@ pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
     if scan.rest().trim().is_empty() {
         return Some(Message::Chosen(KillAnnouncement { prefix, process: None, score: None }));
     }
-    scan.tag(" (")?;
+    opens_name(&mut scan)?;
     let (pid, named) = (pid?, scan.rest());
     let Some(name) = scan.until_last(") score ") else {
         // Somebody left the score out.
@@ -249,7 +255,7 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     if scan.rest().trim().is_empty() {
         return Some(Message::Killed(line));
     }
-    scan.tag(" (")?;
+    opens_name(&mut scan)?;
     let (name, fields) = name_and_fields(scan.rest(), &mut line.uid);
     // What stands behind it need not be the kernel's: only its own words before the name make it a kill then.
     let name = name
@@ -266,6 +272,13 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     line.oom_score_adj =
         value_of(fields, "oom_score_adj:").and_then(|value| Scan::new(value).signed()?.try_into().ok());
     Some(Message::Killed(line))
+}
+
+/// ` (` before a name. Lines that were broken there may have got more blanks.
+pub(super) fn opens_name(scan: &mut Scan<'_>) -> Option<()> {
+    scan.tag(" ")?;
+    scan.blanks();
+    scan.tag("(")
 }
 
 /// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket. People shorten
@@ -292,7 +305,7 @@ fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>
 const FIELDS: [&str; 7] = ["total-vm:", "anon-rss:", "file-rss:", "shmem-rss:", "UID:", "pgtables:", "oom_score_adj:"];
 
 /// The name in `X) and what somebody wrote behind it`.
-fn name_before_words(text: &str) -> Option<&str> {
+pub(super) fn name_before_words(text: &str) -> Option<&str> {
     let ends = text.match_indices(')').map(|(at, _)| at).take_while(|at| *at <= NAME_BYTES);
     let parted =
         |at: &usize| text.get(at + 1..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
@@ -300,21 +313,7 @@ fn name_before_words(text: &str) -> Option<&str> {
 }
 
 /// The longest name of a task (`TASK_COMM_LEN` of `include/linux/sched.h`, without the zero).
-const NAME_BYTES: usize = 15;
-
-/// The words before `: Killed process`. `Out of Memory` is how 2.6 wrote it.
-fn is_prefix(prefix: &str) -> bool {
-    // The last is how people write it who write it down.
-    const WORDS: [&str; 4] =
-        ["Out of memory", "Memory cgroup out of memory", "Out of Memory", "memory cgroup out of memory"];
-    WORDS.iter().filter_map(|words| prefix.strip_prefix(words)).any(|rest| {
-        rest.is_empty() || rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_word)
-    })
-}
-
-fn is_word(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
+pub(super) const NAME_BYTES: usize = 15;
 
 /// `mem_cgroup_print_oom_group()` of `mm/memcontrol.c`, since 4.19, in up to three pieces (`pr_cont`).
 pub(super) fn group(text: &str) -> Option<Message<'_>> {
@@ -324,8 +323,12 @@ pub(super) fn group(text: &str) -> Option<Message<'_>> {
     if rest.trim().is_empty() {
         return Some(Message::Group { path: None, whole: false });
     }
-    scan.tag(" /")?;
     let ended = rest.split_once(" are going to be killed");
+    if scan.tag(" /").is_none() {
+        // Somebody left out how the path begins.
+        let is_shortened = ["...", "\u{2026}"].iter().any(|mark| rest.trim_start().starts_with(mark));
+        return (is_shortened && ended.is_some()).then_some(Message::Group { path: None, whole: true });
+    }
     let path = ended.map_or(rest, |(path, _)| path);
     Some(Message::Group { path: Some(path.trim()), whole: ended.is_some() })
 }
@@ -394,6 +397,7 @@ mod tests {
             ("Killed process 7 (a) ... oom_score_adj:9", 7, "a", None, Some(9)),
             ("Memory cgroup out of memory: Killed process 7 (a), anon-rss:5kB", 7, "a", Some(5), None),
             ("Memory cgroup out of memory: Killed process 7 (a)   total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
+            ("Memory cgroup out of memory: Killed process 7  (a) total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
             ("Out of memory: Killed process 7 (a) was what it said (twice)", 7, "a", None, None),
             ("Out of memory: Killed process 7 (a (b)), we saw", 7, "a (b)", None, None),
             ("Memory cgroup out of memory: Killed process 7 (in:imuxsock)` (rsyslog).", 7, "in:imuxsock", None, None),

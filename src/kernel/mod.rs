@@ -7,6 +7,8 @@ mod cgroup;
 mod header;
 mod kill;
 mod mem_info;
+mod openvz;
+mod prefix;
 mod scan;
 mod shapes;
 mod tasks;
@@ -15,6 +17,7 @@ pub use cgroup::{CounterKind, STATS_IN_ORDER, unit_of};
 pub use header::{Cpu, Invoked};
 pub use kill::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 pub use mem_info::{FreeList, MemInfo, PageCount, Pairs, ZoneLine};
+pub use prefix::{Beancounter, beancounter};
 pub use shapes::{SHAPES, Shape};
 pub use tasks::{TaskHeaderText, TaskLine, TaskTableHeader};
 
@@ -145,6 +148,7 @@ impl Message<'_> {
             Self::Cpu(cpu) => usize::from(cpu.release.is_none()),
             Self::TaskIn { victim, limit } => usize::from(victim.is_none()) + usize::from(limit.is_none()),
             Self::Counter { limit, failcnt, .. } => usize::from(limit.is_none()) + usize::from(failcnt.is_none()),
+            Self::Group { whole: true, .. } => 0,
             Self::StatsFor { path, whole, .. } | Self::Group { path, whole } => {
                 usize::from(path.is_none()) + usize::from(!whole)
             }
@@ -197,6 +201,9 @@ pub const NEEDLES: &[Needle] = &[
     hit("oom_kill_process: "),
     hit("OOM execution"),
     hit("OOM request ignored"),
+    look_back("OOM killed process "),
+    // Mail wraps that before its words.
+    look_back("emory in UB"),
     look_back("Killed process "),
     look_back("emory cgroup out of memory"),
     look_back("emory: Kill"),

@@ -1,6 +1,6 @@
 //! The table of line shapes: the grammar in one place.
 
-use super::{Message, cgroup, header, kill, mem_info, tasks};
+use super::{Message, cgroup, header, kill, mem_info, openvz, tasks};
 
 /// One shape of line.
 #[derive(Clone, Copy)]
@@ -90,6 +90,8 @@ pub const SHAPES: &[Shape] = shapes! {
         "Out of memory: Kill process 4468 ((agetty)) score 0 or sacrifice child";
     "kill", "3.10", kill::killed,
         "Memory cgroup out of memory: Killed process 716580 (stress-ng-vm) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB, shmem-rss:64kB, UID:0 pgtables:992kB oom_score_adj:1000";
+    "kill by OpenVZ", "3.10" to "3.10", openvz::killed,
+        "Out of memory in UB 1234: OOM killed process 21738 (php-cgi) score 0 vm:281988kB, rss:17004kB, swap:0kB";
     "group kill", "4.19", kill::group,
         "Tasks in /kubepods.slice/a.scope are going to be killed due to memory.oom.group set";
     "reaped", "4.6", kill::reaped,

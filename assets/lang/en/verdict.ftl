@@ -59,6 +59,7 @@ above-its = The memory usage of { $subject } ({ $usage }) was above its limit of
 limit-named = The limit that was reached is { $whose } (oom_memcg in the oom-kill line)
 limit-named-by-task-line = The limit that was reached is { $whose } ("killed as a result of limit of")
 limit-named-by-statistics = The limit that was reached is { $whose }: the kernel prints the memory statistics of the cgroup whose limit was reached. The line that names it isn't in the log
+limit-named-by-statistics-shortened = The limit that was reached is { $whose }: the kernel prints the memory statistics of the cgroup whose limit was reached. The line that names it is in the log, but not all of the name
 limit-named-by-statistics-without-kill = The limit that was reached is { $whose }: the kernel prints the memory statistics of the cgroup whose limit was reached. It prints the line that names the cgroup only if it kills a process
 whose-that-of = that of { $name }
 held-all = Memory usage was { $usage } ({ $kib } kB in the log), equal to the limit
@@ -177,6 +178,17 @@ where-nspawn = MemoryMax= of the machine's unit
 where-ecs = memory in the task definition
 where-nomad = memory and memory_max in the task's resources
 where-started = where the container was started
+# $number: the container's number
+openvz-container = OpenVZ container { $number }
+openvz-some-container = A container of OpenVZ
+openvz-ran-out = { $container } ran out of memory. { $killed }
+# $words: UB 1234
+openvz-beancounter = The kill line names a user beancounter ({ $words }). OpenVZ counts what a container uses in one, which has the container's number, and kills in the container when its memory is used up
+openvz-cgroup-inside = It names a memory cgroup inside the container: its limit was reached, not that of the whole container
+openvz-limit-not-in-log = How high the limit is and how much was in use isn't in this line
+openvz-failcnt = See which limit was reached: on the host or in the container, cat /proc/user_beancounters shows held, limit, and failcnt of physpages, swappages, and oomguarpages
+openvz-raise = Give the container more memory or swap on the OpenVZ host (vzctl set { $number } --ram --swap --save), or reduce what its programs use
+openvz-number = <container>
 inspect-by-runtime = While the container still exists, see its name, limit, and exit code: { $runtime } inspect { $id }
 user-numbered = user { $uid }
 user-unknown = a user

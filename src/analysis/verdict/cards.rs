@@ -73,6 +73,13 @@ const EXAMPLES: &[Example] = &[
     ("system-slice", || at_limit_of("/batch.slice", "/batch.slice/report-builder.service")),
     ("root-cgroup", || at_limit_of("/", "/system.slice/cron.service")),
     ("other-cgroup", || at_limit_of("/leaker", "/leaker")),
+    ("beancounter", || {
+        let mut incident = kill_line(Some("Out of memory in UB 1234"));
+        let victim = &mut incident.victims[0];
+        (victim.anon_rss, victim.file_rss, victim.shmem_rss) = (None, None, None);
+        (victim.pgtables, victim.uid, victim.oom_score_adj) = (None, None, None);
+        incident
+    }),
     ("cgroup-not-in-log", || kill_line(Some("Memory cgroup out of memory"))),
     ("whole-node", whole_node),
     ("some-nodes-by-report", || {

@@ -99,6 +99,9 @@ pub(super) fn limit_is(facts: &Facts<'_>, whose: &str) -> Vec<String> {
         (Some(limit), _) if limit.from_stats && ends_without_a_kill(facts) => {
             say!(language, "limit-named-by-statistics-without-kill", whose = whose)
         }
+        (Some(limit), _) if limit.from_stats && facts.incident.limit_cgroup.is_some() => {
+            say!(language, "limit-named-by-statistics-shortened", whose = whose)
+        }
         (Some(limit), _) if limit.from_stats => say!(language, "limit-named-by-statistics", whose = whose),
         (_, Some(_)) => say!(language, "limit-named", whose = whose),
         _ => say!(language, "limit-named-by-task-line", whose = whose),

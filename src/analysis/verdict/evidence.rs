@@ -2,6 +2,7 @@
 
 use crate::analysis::Evidence;
 use crate::analysis::facts::{Facts, LimitKind, is_full};
+use crate::kernel::beancounter;
 use crate::model::{CallPath, Counter, Incident, Kib, Place, Summary, Trigger, Victim};
 
 /// The decisive lines of an incident, in the log's order.
@@ -101,9 +102,12 @@ fn summary_line(incident: &Incident, summary: &Summary) -> String {
 
 fn kill_line(victim: &Victim) -> String {
     let mut line = victim.prefix.as_deref().map(|prefix| format!("{prefix}: ")).unwrap_or_default();
-    line.push_str(&format!("Killed process {} ({})", victim.pid, victim.name));
+    // OpenVZ's kernels have other words.
+    let of_openvz = victim.prefix.as_deref().and_then(beancounter).is_some();
+    let (killed, total_vm) = if of_openvz { ("OOM killed", "vm") } else { ("Killed", "total-vm") };
+    line.push_str(&format!("{killed} process {} ({})", victim.pid, victim.name));
     let sizes = [
-        ("total-vm", victim.total_vm),
+        (total_vm, victim.total_vm),
         ("anon-rss", victim.anon_rss),
         ("file-rss", victim.file_rss),
         ("shmem-rss", victim.shmem_rss),

@@ -6,6 +6,7 @@ use super::common;
 use super::programs;
 use crate::analysis::cgroup::{CgroupKind, Container};
 use crate::analysis::facts::Facts;
+use crate::analysis::named::plain;
 use crate::lang::Language;
 use crate::say;
 
@@ -42,6 +43,28 @@ pub(super) fn container(facts: &Facts<'_>) -> RuleWords {
     let steps = common::raise(facts, raise).into_iter().chain(programs::hint_for_victim(facts));
     let next_steps = steps.chain(common::where_to_ask(facts)).collect();
     RuleWords { headline: common::reached_its(&name, facts), why, next_steps }
+}
+
+pub(super) fn beancounter(facts: &Facts<'_>) -> RuleWords {
+    let Some(beancounter) = facts.beancounter() else { return RuleWords::default() };
+    let language = facts.language;
+    let container = match beancounter.number {
+        Some(number) => say!(language, "openvz-container", number = number.to_string()),
+        None => say!(language, "openvz-some-container").to_owned(),
+    };
+    let mut why = vec![say!(language, "openvz-beancounter", words = plain(beancounter.words))];
+    if beancounter.inside {
+        why.push(say!(language, "openvz-cgroup-inside").to_owned());
+    }
+    why.push(say!(language, "openvz-limit-not-in-log").to_owned());
+    let number =
+        beancounter.number.map_or_else(|| say!(language, "openvz-number").to_owned(), |number| number.to_string());
+    let steps = [say!(language, "openvz-failcnt").to_owned(), say!(language, "openvz-raise", number = number)];
+    RuleWords {
+        headline: say!(language, "openvz-ran-out", container = container, killed = facts.killed()),
+        why,
+        next_steps: steps.into_iter().chain(programs::hint_for_victim(facts)).collect(),
+    }
 }
 
 /// How to see the limit of a slice or a login session; `None` for cgroups that the system's own systemd did not make.

@@ -156,6 +156,14 @@ pub const RULES: &[Rule] = &[
         words: host::other,
     },
     Rule {
+        name: "beancounter",
+        when: "the kill line says `Out of memory in UB N`: a container of OpenVZ, whose limits are those of a user beancounter, had no memory left",
+        level: Level::Container,
+        scope: Scope::OutsideKubernetes,
+        applies: |facts| facts.beancounter().is_some(),
+        words: host::beancounter,
+    },
+    Rule {
         name: "cgroup-not-in-log",
         when: "a cgroup's limit was hit (`Memory cgroup out of memory`, or `mem_cgroup_out_of_memory` in the call trace), and no line names the cgroup",
         level: Level::Unknown,

@@ -51,8 +51,20 @@ impl Beginnings {
     /// True where a line begins with the text.
     pub(super) fn begin(self, text: &str) -> bool {
         let stamped = || kind(text).and_then(|kind| self.stamps.get(kind)).is_some_and(|met| *met);
-        if self.bare { is_first(text) } else { stamped() }
+        if self.bare { is_first(text) } else { stamped() || is_sure(text) }
     }
+}
+
+/// True for the words of a kill, with which a line begins in any log: where it has no stamp, somebody left it out.
+fn is_sure(text: &str) -> bool {
+    const WORDS: [&str; 5] = [
+        "Memory cgroup out of memory: Kill",
+        "Out of memory: Kill",
+        "Out of Memory: Kill",
+        "oom-kill:constraint=",
+        "oom_reaper: reaped process ",
+    ];
+    WORDS.iter().any(|words| text.starts_with(words))
 }
 
 /// By the byte that a stamp begins with.

@@ -3,7 +3,8 @@
 //! continues.
 
 use super::super::quoting;
-use super::{JOINED_BYTES, OnLine, pieces};
+use super::seam::WrappedLine;
+use super::{JOINED_BYTES, OnLine, documents, filled, pieces};
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 40;
@@ -20,6 +21,8 @@ pub(super) struct Folded {
     first: u64,
     /// The quote of the scalar that is open.
     open: Option<char>,
+    /// Where the lines of a paragraph begin.
+    starts: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +35,17 @@ enum Folding {
     Source,
     /// `a \`, `b`.
     Continued,
+    /// `---`, `insertId: a`, `jsonPayload:`, `  MESSAGE: b`.
+    Documents,
+    /// Lines that were filled anew.
+    Filled,
 }
 
 impl Folded {
     pub(super) fn of(head: &str) -> Option<Self> {
+        if documents::is_entries(head) {
+            return Some(Self::new(Folding::Documents));
+        }
         let lines = || head.lines().take(LINES);
         let scalar = lines().zip(lines().skip(1)).any(|(line, next)| {
             let continued = next.is_empty() || next.starts_with([' ', '\t']);
@@ -58,11 +68,14 @@ impl Folded {
             return Some(Self::new(Folding::Source));
         }
         let continued = lines().zip(lines().skip(1)).any(|(line, next)| pieces::is_continued(line, next));
-        continued.then(|| Self::new(Folding::Continued))
+        if continued {
+            return Some(Self::new(Folding::Continued));
+        }
+        filled::is_filled(head).then(|| Self::new(Folding::Filled))
     }
 
     const fn new(form: Folding) -> Self {
-        Self { form, held: String::new(), first: 0, open: None }
+        Self { form, held: String::new(), first: 0, open: None, starts: Vec::new() }
     }
 
     pub(super) const fn fresh(&self) -> Self {
@@ -75,10 +88,17 @@ impl Folded {
             Folding::Literals => self.feed_literal(number, line, give),
             Folding::Source => self.feed_source(number, line, give),
             Folding::Continued => self.feed_continued(number, line, give),
+            Folding::Documents => self.feed_document(number, line, give),
+            Folding::Filled => self.feed_filled(number, line, give),
         }
     }
 
     pub(super) fn finish(&mut self, give: OnLine<'_>) {
+        match self.form {
+            Folding::Documents => return self.give_document(give),
+            Folding::Filled => return self.give_paragraph(give),
+            Folding::Scalar | Folding::Literals | Folding::Source | Folding::Continued => {}
+        }
         let held = std::mem::take(&mut self.held);
         self.open = None;
         if !held.is_empty() {
@@ -190,6 +210,62 @@ impl Folded {
                 self.held.push_str(line);
                 give(self.first, &std::mem::take(&mut self.held));
             }
+        }
+    }
+
+    fn feed_document(&mut self, number: u64, line: &str, give: OnLine<'_>) {
+        let is_part = documents::is_part(line) && !documents::is_mark(line);
+        if !is_part || self.held.len() > JOINED_BYTES {
+            self.give_document(give);
+        }
+        if !is_part {
+            return give(number, line);
+        }
+        if self.held.is_empty() {
+            self.first = number;
+        }
+        self.held.push_str(line);
+        self.held.push('\n');
+    }
+
+    /// Gives the entry that is held as one line, or its lines where it is none.
+    fn give_document(&mut self, give: OnLine<'_>) {
+        let held = std::mem::take(&mut self.held);
+        match documents::as_json(&held) {
+            Some((before, json)) => give(self.first + before, &json),
+            None => held.lines().zip(self.first..).for_each(|(line, number)| give(number, line)),
+        }
+    }
+
+    fn feed_filled(&mut self, number: u64, line: &str, give: OnLine<'_>) {
+        let text = WrappedLine::of(line).text.trim();
+        if text.is_empty() || self.held.len() > JOINED_BYTES {
+            self.give_paragraph(give);
+        }
+        if text.is_empty() {
+            return give(number, line);
+        }
+        if self.held.is_empty() {
+            self.first = number;
+        } else {
+            self.held.push(' ');
+        }
+        self.starts.push(self.held.len());
+        self.held.push_str(text);
+    }
+
+    /// Gives the lines that the paragraph holds, each with the number of the line in which it begins.
+    fn give_paragraph(&mut self, give: OnLine<'_>) {
+        let (held, starts) = (std::mem::take(&mut self.held), std::mem::take(&mut self.starts));
+        let lines = filled::lines(&held);
+        let whole = starts.iter().zip(starts.iter().skip(1).map(Some).chain([None]));
+        let as_it_was = whole.filter(|_| lines.is_empty()).filter_map(|(start, next)| {
+            let end = next.map_or(held.len(), |next| *next);
+            held.get(*start..end).map(|line| (*start, line.trim_end()))
+        });
+        for (at, line) in as_it_was.collect::<Vec<_>>().into_iter().chain(lines.iter().copied()) {
+            let before = starts.iter().take_while(|start| **start <= at).count();
+            give(self.first + u64::try_from(before).unwrap_or(1).saturating_sub(1), line);
         }
     }
 

@@ -2,6 +2,8 @@
 //! terminal that broke long lines. Told from the beginning of a source; what is undone keeps the numbers of its lines.
 
 mod beginning;
+mod documents;
+mod filled;
 mod folded;
 mod mail;
 mod marks;

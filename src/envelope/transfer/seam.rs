@@ -93,7 +93,11 @@ pub(super) fn is_bare_header(text: &str) -> bool {
 /// True for a header without its message, or with a part of the kernel's stamp.
 pub(super) fn lacks_message(text: &str) -> bool {
     let text = text.trim_end();
-    text.ends_with("kernel:") || text.rsplit_once('[').is_some_and(|(_, stamp)| is_clock(stamp))
+    let stamp =
+        text.rsplit_once("kernel: [").map_or_else(|| text.trim_start().strip_prefix('['), |(_, stamp)| Some(stamp));
+    let stamped =
+        stamp.and_then(|stamp| stamp.strip_suffix(']')).is_some_and(|stamp| stamp.contains('.') && is_clock(stamp));
+    stamped || text.ends_with("kernel:") || text.rsplit_once('[').is_some_and(|(_, stamp)| is_clock(stamp))
 }
 
 /// `   12.294818`, or a part of it.

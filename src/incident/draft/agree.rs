@@ -1,7 +1,7 @@
 //! Whether the parts of a report can be of one kill.
 
 use super::IncidentDraft;
-use crate::model::{CallPath, Constraint, Task};
+use crate::model::{CallPath, Constraint, Task, is_shortened, may_be_one};
 
 /// The process that the killer never chooses nor lists (`oom_unkillable_task()` of `mm/oom_kill.c`).
 const INIT: u32 = 1;
@@ -38,9 +38,14 @@ impl IncidentDraft {
             return false;
         }
         if memory.children.is_empty() {
-            return memory.stats_cgroup.as_ref().is_some_and(|owner| &*owner.path != limit);
+            return memory.stats_cgroup.as_ref().is_some_and(|owner| !may_be_one(&owner.path, limit));
         }
-        memory.children.iter().any(|child| !child.path.is_empty() && !child.path.starts_with(limit))
+        let is_known = !is_shortened(limit);
+        is_known
+            && memory
+                .children
+                .iter()
+                .any(|child| !is_shortened(&child.path) && !child.path.is_empty() && !child.path.starts_with(limit))
     }
 
     /// A report of a cgroup's limit has no Mem-Info, one of the node has no cgroup's figures.

@@ -15,6 +15,11 @@ use crate::model::limits;
 /// gap within a real report is 0.4 s, on a machine with a slow console.
 const GAP_OF_TWO: i64 = 1_000_000;
 
+/// The same where somebody picked the lines by words, so that most of the report is missing: what so many of its lines
+/// take, at most so long. 2.4 s were seen between the cgroup's line and the kill's, at 80 ms a line.
+const LINES_PICKED: i64 = 100;
+const GAP_OF_PICKED: i64 = 10_000_000;
+
 /// The same where lines of the report are missing in between: what so many of its lines would have taken, within bounds. A
 /// table may be long.
 const LINES_LOST: i64 = 30;
@@ -138,7 +143,8 @@ impl IncidentDraft {
         };
         let is_whole = learned_order.is_whole || self.is_whole();
         let fit = if is_whole && !self.joins(last, next, message, learned_order) { LineFit::Wrong } else { fit };
-        match self.seam_in_time(seen, fit, Some(next)) {
+        let of_two = if is_whole { GAP_OF_TWO } else { self.gap_of_picked(message) };
+        match self.seam_in_time(seen, fit, Some(next), of_two) {
             Seam::Close if !self.is_exact(seen) && matches!(next, Step::Title | Step::Named) => Seam::Border,
             seam => seam,
         }
@@ -191,10 +197,25 @@ impl IncidentDraft {
         let fit = self.fit_of_frame(learned_order, seen, None);
         // `show_trace_log_lvl()` of arch/x86 prints it directly below the title.
         let is_untitled = seen.text.trim() == "<TASK>" && self.step != Some(Step::Stack);
-        self.seam_in_time(seen, if is_untitled { LineFit::Wrong } else { fit }, None)
+        self.seam_in_time(seen, if is_untitled { LineFit::Wrong } else { fit }, None, GAP_OF_TWO)
     }
 
-    fn seam_in_time(&self, seen: &MessageSeen<'_>, fit: LineFit, next: Option<Step>) -> Seam {
+    /// How long after the line before it the message is surely of another report, where lines were picked by words: longer on
+    /// a slow console, and where it names as the one to die who asked for memory.
+    fn gap_of_picked(&self, message: &Message<'_>) -> i64 {
+        let named = match message {
+            Message::Summary(summary) => summary.task,
+            Message::Chosen(chosen) => chosen.process.map(|process| process.name),
+            _ => None,
+        };
+        let asked = self.incident.trigger.as_ref().map(|trigger| &*trigger.name);
+        if named.is_some() && named == asked {
+            return GAP_OF_PICKED;
+        }
+        self.clock.pace().saturating_mul(LINES_PICKED).clamp(GAP_OF_TWO, GAP_OF_PICKED)
+    }
+
+    fn seam_in_time(&self, seen: &MessageSeen<'_>, fit: LineFit, next: Option<Step>, of_two: i64) -> Seam {
         let (last, moment) = (self.last_stamp(), seen.moment);
         let micros = last.micros_until(moment).filter(|_| !seen.continuation);
         let is_exact = self.is_exact(seen);
@@ -207,7 +228,7 @@ impl IncidentDraft {
         match (is_exact, fit) {
             // A clock does not go back from one report to the next.
             _ if gap.micros < 0 && is_exact => Seam::Close,
-            (true, _) if gap.micros > GAP_OF_TWO && next != Some(Step::End) => Seam::Broken,
+            (true, _) if gap.micros > of_two && next != Some(Step::End) => Seam::Broken,
             (true, LineFit::Wrong | LineFit::Odd) if gap.micros > of_hole => Seam::Broken,
             (true, LineFit::Wrong) if gap.micros <= GAP_OF_ONE => Seam::Close,
             (true, LineFit::Known | LineFit::Odd) if gap.micros <= of_one => Seam::Close,

@@ -79,7 +79,8 @@ impl IncidentDraft {
                 self.part <= ReportStage::Memory || (self.part == ReportStage::Tasks && self.incident.tasks.is_empty())
             }
             Message::Summary(summary) => match &self.incident.summary {
-                Some(known) => known.pid == summary.pid,
+                // Somebody may have left the pid out of both.
+                Some(known) => known.pid == summary.pid && (known.pid.is_some() || self.part < ReportStage::Ended),
                 None => self.part < ReportStage::Ended,
             },
             Message::Chosen(chosen) => match &self.chosen {

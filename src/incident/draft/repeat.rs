@@ -2,7 +2,7 @@
 
 use super::IncidentDraft;
 use crate::kernel::{CounterKind, MemInfo, Message};
-use crate::model::{NodeMemory, Pages};
+use crate::model::{NodeMemory, Pages, may_be_one};
 
 impl IncidentDraft {
     /// True where the message says anew, and otherwise, what this report has said. A log that holds every line twice says
@@ -22,13 +22,13 @@ impl IncidentDraft {
                     || known.is_some_and(|known| (known.usage, Some(known.limit_printed), Some(known.failcnt)) != says)
             }
             Message::StatsFor { path: Some(path), whole: true, inline } => {
-                let other = memory.stats_cgroup.as_ref().is_some_and(|known| &*known.path != *path);
+                let other = memory.stats_cgroup.as_ref().is_some_and(|known| !may_be_one(&known.path, path));
                 let listed = memory.children.iter().rev().skip(1).any(|child| &*child.path == *path);
                 self.incident.node_memory.is_some() || (inline.is_empty() && other) || (!path.is_empty() && listed)
             }
             Message::Stat(key, value) => memory.stats.get(key).is_some_and(|known| known.value != *value),
             Message::TaskIn { limit: Some(limit), .. } => {
-                self.incident.limit_cgroup.as_ref().is_some_and(|known| &*known.path != *limit)
+                self.incident.limit_cgroup.as_ref().is_some_and(|known| !may_be_one(&known.path, limit))
             }
             // A report of a cgroup's limit has no Mem-Info.
             Message::Mem(MemInfo::Start | MemInfo::Node(..) | MemInfo::Zone(_) | MemInfo::FreeList(_))
