@@ -394,7 +394,7 @@ fn limit_of(incident: &Incident) -> Option<LimitCgroup<'_>> {
 
 /// True for a path of which somebody left out the beginning, or a part of the pod's id: its last name is a pod's.
 fn ends_in_a_pod(path: &str) -> bool {
-    is_shortened(path) && Identity::of(path).group == CgroupKind::Pod && path.ends_with(".slice")
+    is_shortened(path) && Identity::of(path).group == CgroupKind::Pod && !path.ends_with(['\u{2026}', '.'])
 }
 
 /// Whose cgroup the victim lived in, or in whose pod, where the rest of the path was left out.
