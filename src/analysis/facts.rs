@@ -5,11 +5,10 @@ use super::named::{Named, plain};
 use super::scores::version;
 use super::shortage::{self, LogContext, Shortage};
 use super::{Breakdown, PartKind, Scores, breakdown};
-use crate::kernel::{Beancounter, beancounter};
 use crate::lang::Language;
 use crate::model::{
-    Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome, PageSize,
-    Pages, Report, Task, Victim, is_shortened, may_be_one, whole_beginning,
+    Beancounter, Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome,
+    PageSize, Pages, Report, Task, Victim, beancounter, is_shortened, may_be_one, whole_beginning,
 };
 use crate::{say, text};
 

@@ -17,7 +17,6 @@ pub use cgroup::{CounterKind, STATS_IN_ORDER, unit_of};
 pub use header::{Cpu, Invoked};
 pub use kill::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 pub use mem_info::{FreeList, MemInfo, PageCount, Pairs, ZoneLine};
-pub use prefix::{Beancounter, beancounter};
 pub use shapes::{SHAPES, Shape};
 pub use tasks::{TaskHeaderText, TaskLine, TaskTableHeader};
 

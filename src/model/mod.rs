@@ -4,6 +4,7 @@
 //! and are not serialisable: the JSON format is a promise of `report`, not a mirror of these types.
 //! "Not printed" is `None`, never zero.
 
+mod beancounter;
 mod cgroup;
 mod companion;
 mod few;
@@ -23,6 +24,7 @@ mod task_table;
 mod time_zone;
 mod units;
 
+pub use beancounter::{Beancounter, beancounter};
 pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Protection, Stat, StatUnit, Stats};
 pub use companion::{Companion, CompanionKind, Ties};
 pub use few::Few;

@@ -2,8 +2,7 @@
 
 use crate::analysis::Evidence;
 use crate::analysis::facts::{Facts, LimitKind, is_full};
-use crate::kernel::beancounter;
-use crate::model::{CallPath, Counter, Incident, Kib, Place, Summary, Trigger, Victim};
+use crate::model::{CallPath, Counter, Incident, Kib, Place, Summary, Trigger, Victim, beancounter};
 
 /// The decisive lines of an incident, in the log's order.
 pub(super) fn of(facts: &Facts<'_>) -> Vec<Evidence> {
