@@ -30,7 +30,8 @@ pub fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-fn seen(c: char) -> char {
+/// A character as it is shown: [`visible`] of it.
+pub fn seen(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' => ' ',
         '\u{7f}' => '\u{2421}',

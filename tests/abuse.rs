@@ -98,6 +98,80 @@ const CASES: &[Case] = &[
         };
         [many("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n", pod), b"]}\n".to_vec()].concat()
     }),
+    ("a CSV whose quote is never closed, lines of a letter", || [CSV_OPEN, &repeated(b"x\n", LARGE - 1024)].concat()),
+    ("a CSV whose quote is never closed, quotes alone", || [CSV_OPEN, &repeated(b"\"\n", LARGE - 1024)].concat()),
+    ("a CSV whose quotes are never closed", || {
+        many("time,host,message\n", |n| format!("2026-12-13T07:23:21Z,n,\"[{n}.0] Killed process 1 (p)\n"))
+    }),
+    ("a CSV of a million columns", || {
+        let names: String = (0..1_000_000).map(|n| format!(",c{n}")).collect();
+        let row = format!("2026-12-13T07:23:21Z,[1.0] Killed process 1 (p){}\n", ",".repeat(1_000_000));
+        [format!("time,message{names}\n").into_bytes(), repeated(row.as_bytes(), LARGE - names.len() - 64)].concat()
+    }),
+    ("lines that announce kills, without a stamp", || {
+        many("", |n| {
+            format!(
+                "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,\
+                 task=p,pid={},uid=0\n",
+                n + 1
+            )
+        })
+    }),
+    ("lines that end in nothing but a needle", || repeated(b"x \"Killed process 1 (a)\"\n", LARGE)),
+    ("tiny reports", || {
+        many("", |n| {
+            format!(
+                "[{n}.0] p{n} invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[{n}.0] Memory cgroup \
+                 out of memory: Killed process {n} (p{n}) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB\n"
+            )
+        })
+    }),
+    ("members of a group", || {
+        many("", |n| {
+            format!(
+                "[{n}.0] Tasks in /k{n} are going to be killed due to memory.oom.group set\n[{n}.0] Memory cgroup out of \
+                 memory: Killed process {n} (p) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB\n"
+            )
+        })
+    }),
+    ("a mail in quoted-printable, lines of a letter", || {
+        [MAIL, b"[1.0] Killed process 1 (p)\n", &repeated(b"x\n", LARGE - 1024)].concat()
+    }),
+    ("a mail in quoted-printable, kills that it broke", || {
+        many(&String::from_utf8_lossy(MAIL), |n| {
+            format!("[{n}.0] Out of memory: Killed process {n} (=70{n}) total-vm:1kB, anon-rss:1kB, f=\nile-rss:0kB\n")
+        })
+    }),
+    ("zip, 65,000 members with a kill each", || {
+        kills_zipped(65_000, |n| {
+            format!("[{n}.0] Killed process {n} (p{n}) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB\n")
+        })
+    }),
+    ("zip, 65,000 members with half a report each", || {
+        kills_zipped(65_000, |n| {
+            let half = if n % 2 == 0 {
+                "x invoked oom-killer: gfp_mask=0xcc0, order=0"
+            } else {
+                "Killed process 1 (p) total-vm:1kB"
+            };
+            format!("[1.0] {half}\n")
+        })
+    }),
+    ("descriptions of pods", || {
+        many("", |n| {
+            format!(
+                "Name:         p{n}\nNamespace:    n\nNode:         n/10.0.0.1\nContainers:\n  c:\n    Container ID:   \
+                 containerd://{n:064x}\n    Last State:     Terminated\n      Reason:       OOMKilled\n"
+            )
+        })
+    }),
+    ("a description of one pod of many containers", || [DESCRIBED, &repeated(b"  c:\n", LARGE - 1024)].concat()),
+    ("a table of pods", || {
+        many("NAMESPACE   NAME   READY   STATUS      RESTARTS   AGE\n", |n| {
+            format!("ns   p{n}   0/1   OOMKilled   1   1d\n")
+        })
+    }),
+    ("units, each with a limit", || many("", |n| format!("Id=a{n}.service\nMemoryMax=4096\n\n"))),
     ("rows of a task table", || {
         let head = b"[1.0] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n[1.0] Tasks state (memory values in pages):\n";
         [
@@ -110,6 +184,14 @@ const CASES: &[Case] = &[
         .concat()
     }),
 ];
+
+/// A table whose last value is never closed.
+const CSV_OPEN: &[u8] = b"time,host,message\n2026-12-13T07:23:21Z,n,\"[1.0] Killed process 1 (p)\n";
+
+const MAIL: &[u8] =
+    b"Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n";
+
+const DESCRIBED: &[u8] = b"Name:         p\nNamespace:    n\nNode:         n/10.0.0.1\nContainers:\n";
 
 #[test]
 #[ignore = "takes minutes, and measures: run it alone and optimised"]
@@ -269,6 +351,16 @@ fn zip(members: usize, name_bytes: usize) -> Vec<u8> {
         let name = format!("{n:06}{}", "n".repeat(name_bytes));
         archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
         archive.write_all(b"text\n").expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+/// A zip of so many small files.
+fn kills_zipped(members: usize, text: impl Fn(usize) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for n in 0..members {
+        archive.start_file(n.to_string(), zip::write::SimpleFileOptions::default()).expect("memory");
+        archive.write_all(text(n).as_bytes()).expect("memory");
     }
     archive.finish().expect("memory").into_inner()
 }

@@ -3,7 +3,7 @@
 //! Every log with several kills is read whole; which report a line belongs to is known from that. Then holes of 1 to 200
 //! lines, or of 20 to 2,000 bytes, are cut at seeded places, and the facts of each incident are asked which report their
 //! lines came from. `cargo test --test holes -- --ignored --nocapture` takes 200 places a log; `HOLES_PLACES` says another
-//! number, `HOLES_LOGS` names a folder of other logs.
+//! number, `HOLES_SEED` other places, `HOLES_LOGS` names a folder of other logs.
 //!
 //! Where no line tells the kernel's own time, two reports of one cgroup may join as if nothing were missing between them:
 //! a few in a thousand holes cannot be seen.
@@ -141,7 +141,8 @@ fn cut_all(logs: &[PathBuf], places: u64) -> Found {
         found.logs += 1;
         let name = path.iter().rev().take(2).map(|part| part.to_string_lossy()).collect::<Vec<_>>();
         let name = name.into_iter().rev().collect::<Vec<_>>().join("/");
-        let mut chance = Chance::new(&name);
+        let seed = std::env::var("HOLES_SEED").unwrap_or_default();
+        let mut chance = Chance::new(&format!("{name}{seed}"));
         for place in 0..places {
             let hole = truth.hole(&text, &mut chance);
             let label =

@@ -71,3 +71,23 @@ fn a_record_of_any_length_is_told() {
         format!("{cursor}\nMESSAGE={}\n", "x".repeat(rest))
     });
 }
+
+#[test]
+fn short_lines_of_any_number_are_told() {
+    edge(&limits::SHORT_LINES, |lines| format!("{KILL}\n{}", "Call Trace:\n".repeat(lines)));
+}
+
+#[test]
+fn what_stands_behind_too_many_short_lines_is_read() {
+    let text = format!("{}{KILL}\n", "x\n\n".repeat(limits::SHORT_LINES.most + 1));
+    let today = NaiveDate::from_ymd_opt(2026, 12, 24).unwrap();
+    let mut reader = Reader::new(Settings { source: SourceId(0), today, modified: None, year: None }, "x");
+    let (mut kills, mut short) = (0, 0);
+    for (text, number) in text.split('\n').zip(1..) {
+        reader.read(Line { number, text }, &mut |record| {
+            kills += usize::from(record.text.starts_with("Killed process 7 (java)"));
+            short += usize::from(record.text == "x");
+        });
+    }
+    assert_eq!((kills, short), (1, limits::SHORT_LINES.most));
+}

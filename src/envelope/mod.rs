@@ -33,6 +33,7 @@ mod quoting;
 mod reflow;
 mod scan;
 mod seek;
+mod short;
 mod split;
 mod stamp;
 mod syslog;

@@ -12,7 +12,9 @@ use super::frame::{self, FrameDecision, FrameLearner};
 use super::json::{self, JsonRecordSplitter};
 use super::netconsole::Pieces;
 use super::peel::{PeelResult, Peeler};
+use super::previous::{is_heading, is_parting};
 use super::scan::{before, offset};
+use super::short::ShortLines;
 use super::values::{self, Values};
 use super::years::Years;
 use super::{printk, quoting, seek, split, syslog};
@@ -36,6 +38,7 @@ pub(super) struct Opener {
     released: bool,
     /// A record of netconsole's that was sent in pieces.
     pieces: Pieces,
+    short: ShortLines,
     html: bool,
     /// True inside a string literal that goes on over lines.
     in_literal: bool,
@@ -53,6 +56,7 @@ impl Opener {
             fragment: None,
             released: false,
             pieces: Pieces::default(),
+            short: ShortLines::default(),
             html,
             in_literal: false,
             frames: FrameLearner::default(),
@@ -63,6 +67,9 @@ impl Opener {
     pub(super) fn line(&mut self, place: Place, line: &str, give: OnRecord<'_>) {
         // Serial consoles send a carriage return on either side of the line feed.
         let line = line.trim_matches('\r');
+        if !self.short.admits(line) {
+            return self.peeler.reached.add(&limits::SHORT_LINES, place);
+        }
         if !self.html && is_html(line) {
             self.html = true;
         }
@@ -401,16 +408,6 @@ impl Opener {
 fn is_kernel_by_name(program: &str) -> bool {
     let name = program.to_ascii_lowercase();
     ["kern", "kmsg", "dmesg"].iter().any(|word| name.contains(word))
-}
-
-/// `--` between the finds of grep, `-- Boot 4dfc78c2 --` between the boots of a journal.
-fn is_parting(text: &str) -> bool {
-    text == "--" || text.starts_with("-- ") && text.ends_with(" --")
-}
-
-/// `## Logs`: a heading of Markdown.
-fn is_heading(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|text| text.trim_start_matches('#').starts_with(' '))
 }
 
 /// The text without what parts it from the next record: blanks, an escaped newline, the quotes of a list.

@@ -145,3 +145,13 @@ fn put(slot: &mut Option<String>, value: Option<&str>) {
         (_, value) => *slot = value.map(str::to_owned),
     }
 }
+
+/// `--` between the finds of grep, `-- Boot 4dfc78c2 --` between the boots of a journal.
+pub(super) fn is_parting(text: &str) -> bool {
+    text == "--" || text.starts_with("-- ") && text.ends_with(" --")
+}
+
+/// `## Logs`: a heading of Markdown.
+pub(super) fn is_heading(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|text| text.trim_start_matches('#').starts_with(' '))
+}

@@ -229,6 +229,8 @@ pub(super) fn marked(text: &str) -> Option<&str> {
 /// The kernel's line of a kill behind the words of somebody who tells of it: a question in a forum, a sentence of an article.
 /// What reports events quotes the line as a message of its own.
 pub(super) fn quoted(text: &str) -> Option<&str> {
+    // Of a line without the word nothing else is asked.
+    memchr::memmem::find(text.as_bytes(), b"process ")?;
     let ends = |words: &str| words.trim_end_matches([' ', '"', '\'']).to_ascii_lowercase();
     let at = KILLS.iter().filter_map(|words| text.find(words)).min().filter(|at| *at > 0)?;
     let (before, line) = text.split_at_checked(at)?;

@@ -1,6 +1,8 @@
 //! Tables as text: CSV, TSV and their kind, with a line of column names.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use csv_core::ReadFieldResult;
 
@@ -109,7 +111,10 @@ impl TableReader {
 
     fn separated(first: &str, separator: u8, header_lines: usize, drawn: bool) -> Option<Self> {
         let bare = if separator == b'|' { first.trim().trim_matches('|') } else { first };
-        let mut parser = Parser::new(separator);
+        if !bare.as_bytes().contains(&separator) {
+            return None;
+        }
+        let parser = Parser::new(separator);
         let names: Vec<String> = parser.values(bare).iter().map(|name| name.trim().to_owned()).collect();
         let barred = !drawn || separator == b'|';
         (barred && are_names(&names)).then(|| Self::new(separator, parser, names, header_lines))
@@ -256,7 +261,7 @@ impl TableReader {
     }
 
     /// True for a line that is a whole row by itself, with its time.
-    fn is_row(&mut self, line: &str) -> bool {
+    fn is_row(&self, line: &str) -> bool {
         let Some(time) = self.time else { return false };
         let even = memchr::memchr_iter(b'"', line.as_bytes()).count().is_multiple_of(2);
         let values = if even { self.parser.values(line) } else { Vec::new() };
@@ -321,41 +326,49 @@ impl TableReader {
     }
 }
 
-/// Parts rows into values. Made once a source: to make one costs more than to read a row.
-#[derive(Clone)]
-pub(super) struct Parser(csv_core::Reader);
+thread_local! {
+    /// One for each separator that was met: to make one costs far more than to read a row, and a copy of one reads nothing.
+    static READERS: RefCell<BTreeMap<u8, csv_core::Reader>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Parts rows into values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parser {
+    separator: u8,
+}
 
 impl Parser {
-    pub(super) fn new(separator: u8) -> Self {
-        Self(csv_core::ReaderBuilder::new().delimiter(separator).build())
+    pub(super) const fn new(separator: u8) -> Self {
+        Self { separator }
     }
 
     /// The values of one row, without their quotes.
-    pub(super) fn values(&mut self, row: &str) -> Vec<String> {
-        self.0.reset();
-        // A row never grows by being read, and has at most as many values as separators and one more.
-        let mut bytes = vec![0; row.len()];
-        let mut values = Vec::new();
-        let (mut input, mut from) = (row.as_bytes(), 0);
-        loop {
-            let (result, read, written) = self.0.read_field(input, bytes.get_mut(from..).unwrap_or_default());
-            let value = bytes.get(..from + written).unwrap_or_default();
-            if let ReadFieldResult::Field { .. } = result {
-                values.push(String::from_utf8_lossy(value).into_owned());
-            }
-            from = if matches!(result, ReadFieldResult::Field { .. }) { 0 } else { from + written };
-            input = input.get(read..).unwrap_or_default();
-            let ended = matches!(result, ReadFieldResult::Field { record_end: true } | ReadFieldResult::End);
-            if ended || matches!(result, ReadFieldResult::OutputFull) {
-                return values;
-            }
-        }
+    pub(super) fn values(self, row: &str) -> Vec<String> {
+        READERS.with_borrow_mut(|readers| {
+            let made = || csv_core::ReaderBuilder::new().delimiter(self.separator).build();
+            values_of(readers.entry(self.separator).or_insert_with(made), row)
+        })
     }
 }
 
-impl std::fmt::Debug for Parser {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Parser")
+fn values_of(reader: &mut csv_core::Reader, row: &str) -> Vec<String> {
+    reader.reset();
+    // A row never grows by being read, and has at most as many values as separators and one more.
+    let mut bytes = vec![0; row.len()];
+    let mut values = Vec::new();
+    let (mut input, mut from) = (row.as_bytes(), 0);
+    loop {
+        let (result, read, written) = reader.read_field(input, bytes.get_mut(from..).unwrap_or_default());
+        let value = bytes.get(..from + written).unwrap_or_default();
+        if let ReadFieldResult::Field { .. } = result {
+            values.push(String::from_utf8_lossy(value).into_owned());
+        }
+        from = if matches!(result, ReadFieldResult::Field { .. }) { 0 } else { from + written };
+        input = input.get(read..).unwrap_or_default();
+        let ended = matches!(result, ReadFieldResult::Field { record_end: true } | ReadFieldResult::End);
+        if ended || matches!(result, ReadFieldResult::OutputFull) {
+            return values;
+        }
     }
 }
 
@@ -387,7 +400,7 @@ mod tests {
 
     #[test]
     fn empty_values_and_quotes_without_an_end_are_values_too() {
-        let mut parser = Parser::new(b',');
+        let parser = Parser::new(b',');
         for (row, values) in
             [("a,,\"b \"\"c\"\"\",", vec!["a", "", "b \"c\"", ""]), ("\"a,b", vec!["a,b"]), ("a", vec!["a"])]
         {

@@ -29,10 +29,9 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 const NUMBERS: [&str; limits::COLUMNS.most] =
     ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 
-/// Reads lines of values; keeps the parser of rows from line to line.
+/// Reads lines of values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Values {
-    parser: Option<(char, Parser)>,
     /// The column in which the host stood beside a message of the kernel's.
     host: Option<usize>,
 }
@@ -44,10 +43,7 @@ impl Values {
             return fields;
         }
         let Some(separator) = separator(text) else { return pairs(text).collect() };
-        if self.parser.as_ref().is_none_or(|(known, _)| *known != separator) {
-            self.parser = u8::try_from(separator).ok().map(|byte| (separator, Parser::new(byte)));
-        }
-        let mut values = self.parser.as_mut().map_or_else(Vec::new, |(_, parser)| parser.values(text));
+        let mut values = u8::try_from(separator).map_or_else(|_| Vec::new(), |byte| Parser::new(byte).values(text));
         // No message of the kernel's holds a tab.
         let bare = separator != '\t' && !text.contains('"');
         if let Some(at) = values.iter().position(|value| begins_message(value)).filter(|_| bare) {

@@ -1,18 +1,101 @@
 //! A report that the rotation of its log cut in two: its beginning ends one file, its rest begins another.
 
-use crate::model::{Incident, NodeMemory, NoteKind, Outcome, PageSizeBasis, Stat, TaskTable};
+use std::collections::{BTreeSet, HashMap};
+
+use crate::model::{Incident, Moment, NodeMemory, NoteKind, Outcome, PageSizeBasis, SourceId, Stat, TaskTable};
 
 use super::draft::page_size;
 
 /// How long after its header a report's kill may come, in microseconds: a slow console prints a long table for seconds.
 const REPORT_MICROS: i64 = 10_000_000;
 
+/// How many rests of one moment a beginning is compared with.
+const RESTS_COMPARED: usize = 64;
+
+/// Rests of reports that each begin a source, by when they were printed: of ten thousands of files each beginning is compared
+/// with those of its own moment only.
+#[derive(Debug, Default)]
+pub struct Rests {
+    by_slot: HashMap<Slot, BTreeSet<Rest>>,
+}
+
+/// A while of [`REPORT_MICROS`] on one of the clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Slot {
+    Uptime(i64),
+    Wall(i64),
+}
+
+/// A kill that may be the rest of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rest {
+    /// The source that it begins.
+    source: SourceId,
+    /// Its place among all kills.
+    at: usize,
+}
+
+impl Rests {
+    /// Keeps the first kill of a source, if it may be the rest of a report. `at` is its place among all kills.
+    pub fn keep(&mut self, source: SourceId, at: usize, tail: &Incident) {
+        if begins_late(tail) {
+            for slot in slots(&tail.moment).into_iter().flatten() {
+                self.by_slot.entry(slot).or_default().insert(Rest { source, at });
+            }
+        }
+    }
+
+    /// Takes the place of the first kill which this one, the last of its source, goes on in.
+    pub fn take_rest_of<'a>(
+        &mut self,
+        source: SourceId,
+        head: &Incident,
+        tail_at: impl Fn(usize) -> Option<&'a Incident>,
+    ) -> Option<usize> {
+        let begun = head.invoked.as_ref().filter(|_| ends_early(head))?;
+        let near = slots(begun).into_iter().flatten().flat_map(|slot| [slot, slot.next()]);
+        let near = near.filter_map(|slot| self.by_slot.get(&slot)).flat_map(|rests| rests.iter().take(RESTS_COMPARED));
+        let near: BTreeSet<Rest> = near.copied().filter(|rest| rest.source != source).collect();
+        let goes_on = |rest: &Rest| tail_at(rest.at).is_some_and(|tail| goes_on_in(head, tail));
+        let found = near.into_iter().find(goes_on)?.at;
+        for slot in slots(&tail_at(found)?.moment).into_iter().flatten() {
+            self.by_slot.entry(slot).or_default().retain(|rest| rest.at != found);
+        }
+        Some(found)
+    }
+}
+
+impl Slot {
+    const fn next(self) -> Self {
+        match self {
+            Self::Uptime(slot) => Self::Uptime(slot.saturating_add(1)),
+            Self::Wall(slot) => Self::Wall(slot.saturating_add(1)),
+        }
+    }
+}
+
+/// Where a moment lies on the clocks that it tells.
+fn slots(moment: &Moment) -> [Option<Slot>; 2] {
+    let uptime = moment.uptime.map(|uptime| Slot::Uptime(uptime.micros.cast_signed().div_euclid(REPORT_MICROS)));
+    let micros = moment.wall.as_ref().map(|wall| wall.comparable().and_utc().timestamp_micros());
+    [uptime, micros.map(|micros| Slot::Wall(micros.div_euclid(REPORT_MICROS)))]
+}
+
+/// True for a report whose kill is missing.
+fn ends_early(head: &Incident) -> bool {
+    let unkilled = head.outcome == Outcome::NotInLog || head.victims.iter().all(|victim| victim.from_summary_only);
+    unkilled && head.trigger.is_some()
+}
+
+/// True for a report whose beginning is missing.
+fn begins_late(tail: &Incident) -> bool {
+    tail.trigger.is_none() && tail.kernel.is_none() && tail.outcome != Outcome::NotInLog
+}
+
 /// True where the second may be the rest of the first: one node, one moment, and no part that the first has or is past.
-pub fn goes_on_in(head: &Incident, tail: &Incident) -> bool {
+fn goes_on_in(head: &Incident, tail: &Incident) -> bool {
     let other = |own: Option<&str>, theirs: Option<&str>| own.is_some() && theirs.is_some() && own != theirs;
-    let ends_early = head.outcome == Outcome::NotInLog || head.victims.iter().all(|victim| victim.from_summary_only);
-    let begins_late = tail.trigger.is_none() && tail.kernel.is_none() && tail.outcome != Outcome::NotInLog;
-    if head.trigger.is_none() || !ends_early || !begins_late {
+    if !ends_early(head) || !begins_late(tail) {
         return false;
     }
     if other(head.host.as_deref(), tail.host.as_deref()) || other(head.boot.as_deref(), tail.boot.as_deref()) {

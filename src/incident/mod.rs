@@ -28,7 +28,7 @@ mod step;
 mod stream;
 mod trace;
 
-pub use halves::{goes_on_in, join};
+pub use halves::{Rests, join};
 pub use sighting::{merge, same_kill};
 
 use std::borrow::Cow;

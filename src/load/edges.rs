@@ -126,6 +126,34 @@ fn what_kubectl_prints_at_any_length_is_told() {
 }
 
 #[test]
+fn listed_objects_of_any_number_are_told() {
+    let row = |at: usize| format!("shop        cart-{at}   0/1     OOMKilled   3          5m\n");
+    let head = "NAMESPACE   NAME       READY   STATUS      RESTARTS   AGE\n";
+    let [most, beyond] = edge(&limits::CLUSTER_OBJECTS, |pods| format!("{head}{}", many(pods, row)));
+    assert_eq!((most.cluster.pods.len(), beyond.cluster.pods.len()), (1000, 1000));
+    let event = |at: usize| format!("5m          Warning   OOMKilling   node/n{at}   killed\n");
+    let head = "LAST SEEN   TYPE      REASON       OBJECT    MESSAGE\n";
+    let [_, beyond] = edge(&limits::CLUSTER_OBJECTS, |events| format!("{head}{}", many(events, event)));
+    assert_eq!(beyond.cluster.events.len(), 1000);
+    let pod = |at: usize| {
+        format!(
+            "Name:         cart-{at}\nNamespace:    shop\nNode:         n/10.0.0.1\nContainers:\n  api:\n    Image: x\n\n"
+        )
+    };
+    let [most, beyond] = edge(&limits::CLUSTER_OBJECTS, |pods| many(pods, pod));
+    assert_eq!((most.cluster.pods.len(), beyond.cluster.pods.len()), (1000, 1000));
+    assert_eq!(most.cluster.pods.last().map(|pod| &*pod.name), Some("cart-999"));
+    // One pod is no more than many.
+    let [_, beyond] = edge(&limits::CLUSTER_OBJECTS, |parts| {
+        let ends = "    State: Terminated\n".repeat(parts - 1);
+        format!(
+            "Name:         cart\nNamespace:    shop\nNode:         n/10.0.0.1\nContainers:\n  api:\n{ends}    Image: x\n"
+        )
+    });
+    assert_eq!(beyond.cluster.pods[0].containers[0].ends.len(), 1000);
+}
+
+#[test]
 fn a_nodes_file_of_any_length_is_told() {
     edge(&limits::SETTINGS_BYTES, |bytes| {
         let (head, end) = ("MemTotal:        2014756 kB\n", "\n");

@@ -36,6 +36,8 @@ pub(super) struct Gather {
     log_zone: Option<TimeZone>,
     next_id: u32,
     by_victim: ByVictim,
+    /// Where the kills stand in the review that the source has told, which is being read: all whose times it sets.
+    told: BTreeSet<usize>,
     /// Names of nodes, ids of boots and how kill lines begin, each kept once.
     names: HashSet<Arc<str>>,
     companions_left_out: u64,
@@ -109,6 +111,7 @@ impl Gather {
             log_zone,
             next_id: 1,
             by_victim: ByVictim::default(),
+            told: BTreeSet::new(),
             names: HashSet::new(),
             companions_left_out: 0,
             incidents_left_out: 0,
@@ -139,6 +142,7 @@ impl Gather {
                 return None;
             }
             self.by_victim.push(key);
+            self.told.insert(self.review.cases.len());
             incident.id = self.fresh_id();
             incident.host = incident.host.take().map(|name| shared(&mut self.names, name));
             incident.boot = incident.boot.take().map(|id| shared(&mut self.names, id));
@@ -152,6 +156,7 @@ impl Gather {
             self.review.cases.push(Arc::clone(&case));
             return Some(case);
         };
+        self.told.insert(at);
         let case = Arc::make_mut(self.review.cases.get_mut(at)?);
         incident::merge(&mut case.incident, incident);
         case.conclusions = analysis::conclude(&case.incident, self.review.language);
@@ -249,8 +254,8 @@ impl Gather {
     }
 
     /// Takes what kubectl and its like say; gives a note where that could not be read whole.
-    pub(super) fn cluster(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
-        if self.keep { self.review.cluster.read(form, text, source) } else { None }
+    pub(super) fn cluster(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Vec<Note> {
+        if self.keep { self.review.cluster.read(form, text, source) } else { Vec::new() }
     }
 
     /// Takes what a node's own file sets; gives a note where more was set than is kept.
@@ -286,14 +291,16 @@ impl Gather {
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
             dating.settle(&mut companion.moment);
         }
-        let hours = self.hours(source);
+        let told = std::mem::take(&mut self.told);
+        let hours = self.hours(source, &told);
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
             if let Some(hours) = &hours {
                 hours.settle(companion.place.line, &mut companion.moment);
             }
         }
         let mut changed = Vec::new();
-        for case in &mut self.review.cases {
+        for at in told {
+            let Some(case) = self.review.cases.get_mut(at) else { continue };
             let Some(home) = case.incident.home().filter(|home| home.source == source) else { continue };
             let before = case.incident.moment.clone();
             let mut settled = before.clone();
@@ -316,10 +323,10 @@ impl Gather {
     }
 
     /// What the lines of a source tell of hours that its zone has twice; none where no zone was said.
-    fn hours(&self, source: SourceId) -> Option<Hours> {
+    fn hours(&self, source: SourceId, told: &BTreeSet<usize>) -> Option<Hours> {
         let companions = self.review.companions.iter().rev().take_while(|companion| companion.place.source == source);
         let companions = companions.map(|companion| (companion.place.line, &companion.moment));
-        let kills = self.review.cases.iter().filter_map(|case| {
+        let kills = told.iter().filter_map(|at| self.review.cases.get(*at)).filter_map(|case| {
             let home = case.incident.home().filter(|home| home.source == source)?;
             Some((home.last, &case.incident.moment))
         });
@@ -373,17 +380,19 @@ impl Gather {
                 end.1 = if Some(span.first) > last { at } else { end.1 };
             }
         }
+        let mut rests = incident::Rests::default();
+        for (source, (first, _)) in &ends {
+            if let Some(case) = self.review.cases.get(*first) {
+                rests.keep(*source, *first, &case.incident);
+            }
+        }
         let mut joined = BTreeSet::new();
-        for (source, (head, _)) in ends.iter().map(|(source, (first, last))| (*source, (*last, *first))) {
-            let Some(head_case) = self.review.cases.get(head) else { continue };
-            let tail = ends.iter().filter(|(other, _)| **other != source).map(|(_, (first, _))| *first).find(|tail| {
-                let tail = self.review.cases.get(*tail).filter(|_| *tail != head && !joined.contains(tail));
-                tail.is_some_and(|tail| incident::goes_on_in(&head_case.incident, &tail.incident))
-            });
-            let Some(rest) = tail.and_then(|tail| self.review.cases.get(tail)).map(|tail| tail.incident.clone()) else {
-                continue;
-            };
-            if let Some(case) = self.review.cases.get_mut(head).map(Arc::make_mut) {
+        for (source, (_, last)) in &ends {
+            let incident_at = |at: usize| self.review.cases.get(at).map(|case| &case.incident);
+            let Some(head) = incident_at(*last) else { continue };
+            let tail = rests.take_rest_of(*source, head, incident_at);
+            let Some(rest) = tail.and_then(incident_at).cloned() else { continue };
+            if let Some(case) = self.review.cases.get_mut(*last).map(Arc::make_mut) {
                 incident::join(&mut case.incident, rest);
                 case.conclusions = analysis::conclude(&case.incident, self.review.language);
                 joined.extend(tail);

@@ -143,7 +143,9 @@ impl PipelineRun<'_> {
         }
         source.notes.extend(match whole.form {
             WholeForm::Cluster(form) => self.gather.cluster(form, &whole.text, source.id),
-            WholeForm::Settings(form) => self.gather.settings(form, &whole.name, &whole.text, source.id),
+            WholeForm::Settings(form) => {
+                self.gather.settings(form, &whole.name, &whole.text, source.id).into_iter().collect()
+            }
         });
     }
 }

@@ -148,6 +148,8 @@ limits! {
     LINE_BYTES: Size = 8 << 20, "src/source/delivery.rs", "source-lines-cut", "a_line_is_cut_at_its_limit_and_a_note_says_so";
     #[doc = "Envelopes around one line that is no JSON."]
     LAYERS: Count = 8, "src/envelope/peel.rs", "source-layers-most", "envelopes_of_any_number_are_told";
+    #[doc = "Lines of one source with fewer than 16 bytes, blank ones aside: too short to tell of a kill by themselves."]
+    SHORT_LINES: Count = if cfg!(test) { 10_000 } else { 1_000_000 }, "src/envelope/open.rs", "source-short-most", "short_lines_of_any_number_are_told";
     #[doc = "JSON, values or string literals in one another."]
     NESTING: Count = 4, "src/envelope/open.rs", "source-nesting-most", "json_within_json_of_any_depth_is_told";
     #[doc = "Objects in one another in which a message is sought."]
@@ -162,6 +164,8 @@ limits! {
     RECORD_BYTES: Size = 8 << 20, "src/envelope/mod.rs", "source-record-left-out", "a_record_of_any_length_is_told";
     #[doc = "What kubectl prints, in one source: `kubectl get pods -A -o yaml` of some thousand pods."]
     KUBECTL_BYTES: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/load/pipeline.rs", "source-kubectl-most", "what_kubectl_prints_at_any_length_is_told";
+    #[doc = "Pods, nodes, events and what makes pods, as kubectl and its like list them, of one load. A cluster is built for 150,000 pods; a support bundle lists those of one namespace or node."]
+    CLUSTER_OBJECTS: Count = if cfg!(test) { 1000 } else { 100_000 }, "src/analysis/cluster/form.rs", "source-kubectl-many", "listed_objects_of_any_number_are_told";
     #[doc = "Bytes that are read of a node's own file: a unit, the kubelet's configuration, `/proc/meminfo`."]
     SETTINGS_BYTES: Size = if cfg!(test) { 1 << 20 } else { 8 << 20 }, "src/load/pipeline.rs", "source-settings-most", "a_nodes_file_of_any_length_is_told";
     #[doc = "What nodes' own files set, kept together: a row a unit's file, a kubelet's configuration, a node's memory."]

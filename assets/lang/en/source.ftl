@@ -59,6 +59,7 @@ source-nesting-most = A line holds JSON or quoted text within more than { $most 
 source-depth-most = The OOM killer is named in an object within more than { $most } others. It wasn't read there
 source-fields-most = The OOM killer is named in a record behind more than { $most } fields. It wasn't read there
 source-values-most = The OOM killer is named on a line behind more than { $most } values. It wasn't read there
+source-short-most = More than { $most } lines are shorter than 16 bytes. The rest of those wasn't read
 source-stopped = Reading was stopped after { $bytes } bytes
 source-ended = Reading ended after { $bytes } bytes: { $why }
 source-unread-rest = It could not be read to its end, only { $bytes } bytes: { $why }
@@ -71,6 +72,7 @@ source-refused-most = { $refused ->
    *[other] { $refused } requests
 } beyond the first { $most } were refused without a kill. The node's memory at those wasn't kept
 source-kubectl-most = Only the first { $most } of kubectl's output are read
+source-kubectl-many = More than { $most } pods, nodes and events are listed. The rest was left out
 source-settings-most = Only the first { $most } of a node's own file are read
 source-settings-many = Nodes' own files have more than { $most } settings. The rest was left out
 source-kubectl-cut = This is output of kubectl, but it could not be read in full: { $why }

@@ -1,11 +1,10 @@
 //! What a node's files tell of its kills.
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::analysis::settings::{
-    KubeletSettings, MemoryAmount, MemorySize, NodeSettings, UnitLimit, UnitSettings, applies,
+    KubeletSettings, MemoryAmount, MemorySize, NodeSettings, UnitLimit, UnitSettings, files_of_unit,
 };
 use crate::analysis::{Basis, Case, Insight, Level, Review};
 use crate::lang::Language;
@@ -36,11 +35,12 @@ const COMMANDS: &str = "sos_commands";
 /// Says of each kill which file set the limit that was reached, and what else the node's files tell of it.
 pub(super) fn tell(review: &mut Review) {
     let language = review.language;
-    let node = Nodes::new(&review.sources, &review.cases);
     let all: Vec<Vec<Insight>> = if review.settings.is_empty() {
         vec![Vec::new(); review.cases.len()]
     } else {
-        review.cases.iter().map(|case| Files::of(&review.settings, &node, case).insights(case, language)).collect()
+        let paths = paths_of(&review.sources);
+        let lookup = Lookup::new(&review.settings, Nodes::new(&paths, &review.sources, &review.cases));
+        review.cases.iter().map(|case| lookup.files_of(case).insights(case, language)).collect()
     };
     for (case, insights) in review.cases.iter_mut().zip(all) {
         let is_outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&insight.name));
@@ -55,80 +55,96 @@ pub(super) fn tell(review: &mut Review) {
 /// Where inputs lie, and of which nodes the kills in them are: a file is of the node whose kills lie nearest to it.
 struct Nodes<'a> {
     /// By source: the folders and the name.
-    paths: Vec<Vec<&'a str>>,
-    /// By source: the nodes whose kills it holds; a kill without a host counts as one of its own.
-    hosts: Vec<BTreeSet<Option<&'a str>>>,
+    paths: &'a [Vec<&'a str>],
     /// By source: what people wrote, whose kills may be of any node.
     notes: Vec<bool>,
-    /// By file: where its node's kills lie; none where they are of several nodes, or nowhere.
-    grounds: RefCell<HashMap<SourceId, Option<Ground>>>,
+    /// By folder: the nodes whose kills lie below it, at any depth.
+    hosts: HashMap<Ground<'a>, Hosts<'a>>,
 }
 
 /// Where the logs lie that are of one node with a file.
-#[derive(Clone, Copy, Debug)]
-struct Ground {
-    /// How many folders they share with the file.
-    folders: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Ground<'a> {
+    /// The folder around them and the file.
+    folder: &'a [&'a str],
     /// True where only those count that lie where they lay on the node: in that folder's `var`, `proc` and the like.
     rooted: bool,
 }
 
+/// Of which nodes the kills below a folder are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hosts<'a> {
+    /// One of those that are named.
+    named: Option<&'a str>,
+    /// True where another is named.
+    is_several: bool,
+}
+
+impl<'a> Hosts<'a> {
+    /// A kill of this node; one without a host counts as one of its own.
+    fn add(&mut self, host: Option<&'a str>) {
+        self.is_several |= self.named.zip(host).is_some_and(|(known, host)| known != host);
+        self.named = self.named.or(host);
+    }
+}
+
+/// The parts of each input's name, one source after the other.
+fn paths_of(sources: &[Source]) -> Vec<Vec<&str>> {
+    sources.iter().map(|source| source.name.split(['/', '\u{203a}']).map(str::trim).collect()).collect()
+}
+
 impl<'a> Nodes<'a> {
-    fn new(sources: &'a [Source], cases: &'a [Arc<Case>]) -> Self {
-        let paths =
-            sources.iter().map(|source| source.name.split(['/', '\u{203a}']).map(str::trim).collect()).collect();
-        let mut hosts = vec![BTreeSet::new(); sources.len()];
-        for Case { incident, .. } in cases.iter().map(|case| &**case) {
-            for span in &incident.seen_in {
-                if let Some(hosts) = hosts.get_mut(span.source.0 as usize) {
-                    hosts.insert(incident.host.as_deref());
-                }
+    fn new(paths: &'a [Vec<&'a str>], sources: &[Source], cases: &'a [Arc<Case>]) -> Self {
+        let notes = sources.iter().map(Source::is_note).collect();
+        let mut nodes = Self { paths, notes, hosts: HashMap::new() };
+        let kills: BTreeSet<(SourceId, Option<&str>)> = cases
+            .iter()
+            .map(|case| &case.incident)
+            .flat_map(|incident| incident.seen_in.iter().map(|span| (span.source, incident.host.as_deref())))
+            .collect();
+        for (source, host) in kills {
+            for ground in nodes.grounds(source).collect::<Vec<_>>() {
+                nodes.hosts.entry(ground).or_default().add(host);
             }
         }
-        let notes = sources.iter().map(Source::is_note).collect();
-        Self { paths, hosts, notes, grounds: RefCell::default() }
+        nodes
     }
 
-    fn path(&self, source: SourceId) -> &[&'a str] {
+    fn path(&self, source: SourceId) -> &'a [&'a str] {
         self.paths.get(source.0 as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All grounds that a log lies on; none for what is no log.
+    fn grounds(&self, source: SourceId) -> impl Iterator<Item = Ground<'a>> + use<'a> {
+        let is_note = self.notes.get(source.0 as usize).copied().unwrap_or_default();
+        let path = self.path(source);
+        let folders = if is_note { 0..0 } else { 0..path.len().saturating_add(1) };
+        folders
+            .filter_map(|folders| path.get(..folders))
+            .flat_map(|folder| {
+                let is_rooted = path.get(folder.len()).is_some_and(|part| is_of_node(part));
+                [Some(Ground { folder, rooted: false }), is_rooted.then_some(Ground { folder, rooted: true })]
+            })
+            .flatten()
     }
 
     /// The innermost folder around the file that holds any log's kill, where all of those are of one node: what of it is the
     /// file's. Where something of another node was laid beside the node's own files, the latter count alone.
-    fn ground_of(&self, file: SourceId) -> Option<Ground> {
+    fn ground_of(&self, file: SourceId) -> Option<Ground<'a>> {
         let path = self.path(file);
-        let hosts_in = |ground: Ground| -> BTreeSet<Option<&str>> {
-            let within = self.hosts.iter().enumerate().filter(|(at, _)| self.is_on(*at, path, ground));
-            within.flat_map(|(_, hosts)| hosts.iter().copied()).collect()
+        let mut grounds = (0..path.len()).rev().filter_map(|folders| path.get(..folders));
+        let held = |folder: &'a [&'a str]| {
+            let ground = Ground { folder, rooted: false };
+            self.hosts.get(&ground).map(|hosts| (ground, hosts.is_several))
         };
-        let mut grounds = (0..path.len()).rev().map(|folders| Ground { folders, rooted: false });
-        let (ground, hosts) =
-            grounds.find_map(|ground| Some((ground, hosts_in(ground))).filter(|(_, h)| !h.is_empty()))?;
-        let is_one = |hosts: &BTreeSet<Option<&str>>| hosts.iter().flatten().count() <= 1;
-        if is_one(&hosts) {
+        let (ground, is_several) = grounds.find_map(held)?;
+        if !is_several {
             return Some(ground);
         }
         let rooted = Ground { rooted: true, ..ground };
-        let is_rooted = path.get(ground.folders).is_some_and(|part| is_of_node(part));
-        let hosts = if is_rooted { hosts_in(rooted) } else { BTreeSet::new() };
-        (!hosts.is_empty() && is_one(&hosts)).then_some(rooted)
-    }
-
-    /// True where a source lies on the ground of the file with this path, and is a log.
-    fn is_on(&self, source: usize, file: &[&str], ground: Ground) -> bool {
-        let path = self.paths.get(source).map(Vec::as_slice).unwrap_or_default();
-        let is_note = self.notes.get(source).copied().unwrap_or_default();
-        let is_within = file.get(..ground.folders).is_some_and(|folder| path.starts_with(folder));
-        is_within && !is_note && (!ground.rooted || path.get(ground.folders).is_some_and(|part| is_of_node(part)))
-    }
-
-    /// True where the file is of the kill's node. Its ground is looked for once, as a load may have thousands of kills.
-    fn is_of(&self, file: SourceId, case: &Case) -> bool {
-        let ground = *self.grounds.borrow_mut().entry(file).or_insert_with(|| self.ground_of(file));
-        let path = self.path(file);
-        ground.is_some_and(|ground| {
-            case.incident.seen_in.iter().any(|span| self.is_on(span.source.0 as usize, path, ground))
-        })
+        let is_rooted = path.get(ground.folder.len()).is_some_and(|part| is_of_node(part));
+        let is_one = self.hosts.get(&rooted).is_some_and(|hosts| !hosts.is_several);
+        (is_rooted && is_one).then_some(rooted)
     }
 
     /// The file as people call it: from the node's own root on, else by its name.
@@ -139,30 +155,111 @@ impl<'a> Nodes<'a> {
     }
 }
 
+/// What the node's files say, by where they are of a node: a bundle may have ten thousands of them, and of kills.
+struct Lookup<'a> {
+    nodes: Nodes<'a>,
+    units: HashMap<UnitOn<'a>, UnitFiles<'a>>,
+    /// The last of each ground, and its place among all.
+    kubelets: HashMap<Ground<'a>, Placed<'a, KubeletSettings>>,
+    /// The first of each ground, and its place among all.
+    memories: HashMap<Ground<'a>, Placed<'a, MemorySize>>,
+}
+
+/// A unit's file, and the ground that it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct UnitOn<'a> {
+    file: &'a str,
+    ground: Ground<'a>,
+}
+
+/// One of several settings, and its place among them.
+#[derive(Debug)]
+struct Placed<'a, T> {
+    at: usize,
+    it: &'a T,
+}
+
+impl<T> Clone for Placed<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Placed<'_, T> {}
+
+/// Of the files of one unit, as systemd orders them, those that count.
+#[derive(Clone, Copy, Debug, Default)]
+struct UnitFiles<'a> {
+    /// The last.
+    last: Option<Placed<'a, UnitSettings>>,
+    /// The last that sets a limit.
+    limited: Option<Placed<'a, UnitSettings>>,
+}
+
+impl<'a> UnitFiles<'a> {
+    fn add(&mut self, file: Placed<'a, UnitSettings>) {
+        let later = |known: Option<Placed<'a, UnitSettings>>| {
+            let is_later = known.is_none_or(|known| (&known.it.rank, known.at) < (&file.it.rank, file.at));
+            if is_later { Some(file) } else { known }
+        };
+        self.last = later(self.last);
+        self.limited = if file.it.limit.is_some() { later(self.limited) } else { self.limited };
+    }
+}
+
+impl<'a> Lookup<'a> {
+    fn new(settings: &'a NodeSettings, nodes: Nodes<'a>) -> Self {
+        let (mut units, mut kubelets, mut memories) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (at, it) in settings.units.iter().enumerate() {
+            if let Some(ground) = nodes.ground_of(it.source) {
+                let files: &mut UnitFiles<'a> = units.entry(UnitOn { file: &it.unit, ground }).or_default();
+                files.add(Placed { at, it });
+            }
+        }
+        for (at, it) in settings.kubelets.iter().enumerate() {
+            if let Some(ground) = nodes.ground_of(it.source) {
+                kubelets.insert(ground, Placed { at, it });
+            }
+        }
+        for (at, it) in settings.memories.iter().enumerate() {
+            if let Some(ground) = nodes.ground_of(it.source) {
+                memories.entry(ground).or_insert(Placed { at, it });
+            }
+        }
+        Self { nodes, units, kubelets, memories }
+    }
+
+    fn files_of(&'a self, case: &'a Case) -> Files<'a> {
+        let sources: BTreeSet<SourceId> = case.incident.seen_in.iter().map(|span| span.source).collect();
+        let grounds: HashSet<Ground<'a>> = sources.into_iter().flat_map(|source| self.nodes.grounds(source)).collect();
+        let mut units = UnitFiles::default();
+        for file in unit_of_limit(case).into_iter().flat_map(files_of_unit) {
+            let found = grounds.iter().filter_map(|ground| self.units.get(&UnitOn { file: &file, ground: *ground }));
+            for files in found {
+                files.last.into_iter().chain(files.limited).for_each(|file| units.add(file));
+            }
+        }
+        let kubelet = grounds.iter().filter_map(|ground| self.kubelets.get(ground)).max_by_key(|kubelet| kubelet.at);
+        let memory = grounds.iter().filter_map(|ground| self.memories.get(ground)).min_by_key(|memory| memory.at);
+        Files {
+            nodes: &self.nodes,
+            units,
+            kubelet: kubelet.map(|kubelet| kubelet.it),
+            memory: memory.map(|memory| memory.it),
+        }
+    }
+}
+
 /// What the files of one kill's node say.
 struct Files<'a> {
     nodes: &'a Nodes<'a>,
-    /// The files of the unit whose limit was reached, as systemd orders them.
-    units: Vec<&'a UnitSettings>,
+    /// The files of the unit whose limit was reached.
+    units: UnitFiles<'a>,
     kubelet: Option<&'a KubeletSettings>,
     memory: Option<&'a MemorySize>,
 }
 
-impl<'a> Files<'a> {
-    fn of(settings: &'a NodeSettings, nodes: &'a Nodes<'a>, case: &'a Case) -> Self {
-        let name = unit_of_limit(case);
-        let of_unit = |file: &&UnitSettings| name.is_some_and(|name| applies(&file.unit, name));
-        let mut units: Vec<_> =
-            settings.units.iter().filter(of_unit).filter(|file| nodes.is_of(file.source, case)).collect();
-        units.sort_by_key(|file| &file.rank);
-        Self {
-            units,
-            kubelet: settings.kubelets.iter().rev().find(|kubelet| nodes.is_of(kubelet.source, case)),
-            memory: settings.memories.iter().find(|memory| nodes.is_of(memory.source, case)),
-            nodes,
-        }
-    }
-
+impl Files<'_> {
     fn insights(&self, case: &Case, language: Language) -> Vec<Insight> {
         let all = [
             self.unit_limit(case, language),
@@ -177,8 +274,8 @@ impl<'a> Files<'a> {
     fn unit_limit(&self, case: &Case, language: Language) -> Option<Insight> {
         let unit = unit_of_limit(case)?;
         let enforced = case.incident.cgroup_memory.memory?.limit()?.bytes();
-        let last = self.units.last()?;
-        let Some((file, limit)) = self.units.iter().rev().find_map(|file| Some((file, file.limit?))) else {
+        let last = self.units.last?.it;
+        let Some((file, limit)) = self.units.limited.and_then(|file| Some((file.it, file.it.limit?))) else {
             let text = say!(language, "unit-limit-absent", file = self.nodes.name(last.source), unit = unit);
             return Some(inferred(UNIT_LIMIT, text));
         };

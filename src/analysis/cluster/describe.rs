@@ -20,32 +20,42 @@ pub(super) fn is_beginning(head: &str) -> bool {
 
 /// Reads one description after the other; where only the events of one were copied, those.
 pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
-    let mut described: Vec<Described<'_>> = Vec::new();
+    let mut open: Option<Described<'_>> = None;
     let mut in_events = false;
     for line in text.lines() {
         in_events = is_events(line) || in_events && line.starts_with([' ', '\t']);
         if let Some(event) = described_event(line).filter(|_| in_events) {
-            if described.is_empty() {
-                // The name of what the events are about was not copied; those that matter are a node's.
-                described.push(Described { source, is_node: true, ..Described::default() });
+            // Where the name of what the events are about was not copied: those that matter are a node's.
+            let nameless = || Described { source, is_node: true, ..Described::default() };
+            let described = open.get_or_insert_with(nameless);
+            if facts.has_room_beside(described.events.len()) {
+                described.events.push(event);
             }
-            described.iter_mut().last().into_iter().for_each(|described| described.events.push(event.clone()));
             continue;
         }
         let Some((key, value)) = line.split_once(':') else {
-            described.iter_mut().last().into_iter().for_each(|described| described.label(line.trim()));
+            if let Some(described) = &mut open {
+                described.label(line.trim());
+            }
             continue;
         };
         let (name, value) = (key.trim_start(), value.trim());
         let depth = key.len() - name.len();
         if depth == 0 && name == "Name" {
-            described.push(Described { source, ..Described::default() });
+            if let Some(described) = open.replace(Described { source, ..Described::default() }) {
+                described.tell(facts);
+            }
+            if !facts.has_room() {
+                return;
+            }
         }
-        if let Some(described) = described.last_mut() {
+        if let Some(described) = &mut open
+            && facts.has_room_beside(described.parts.saturating_sub(1))
+        {
             described.line(depth, name, value);
         }
     }
-    for described in described {
+    if let Some(described) = open {
         described.tell(facts);
     }
 }
@@ -95,6 +105,8 @@ struct Described<'a> {
     pod: PodFacts,
     node: NodeFacts,
     events: Vec<EventFacts>,
+    /// How many containers, their ends and uids it has, of which a hostile text names one in a few bytes.
+    parts: usize,
     /// The key without indentation, then the nearest at depth 2 (a container), 4 (its property).
     section: &'a str,
     property: &'a str,
@@ -113,11 +125,13 @@ impl<'a> Described<'a> {
                 let pair = if depth == 0 { value.split_once(':') } else { Some((key, value)) };
                 if let Some((_, hash)) = pair.filter(|(key, _)| *key == "kubernetes.io/config.hash") {
                     self.pod.uids.push(hash.trim().into());
+                    self.parts += 1;
                 }
             }
             ("Containers" | "Init Containers", 2) if value.is_empty() => {
                 let init = self.section == "Init Containers";
                 self.pod.containers.push(ContainerFacts { name: key.into(), init, ..ContainerFacts::default() });
+                self.parts += 1;
             }
             ("Containers" | "Init Containers", 4..) => self.of_container(depth, key, value),
             _ => {}
@@ -170,6 +184,7 @@ impl<'a> Described<'a> {
             self.property = key;
         }
         let Some(container) = self.pod.containers.last_mut() else { return };
+        self.parts += usize::from(key == self.property && value == "Terminated");
         match (self.property, key) {
             ("Container ID", _) => container.id = bare_id(value),
             ("State", "State") => {
@@ -206,7 +221,7 @@ impl<'a> Described<'a> {
         if is_node && !node.name.is_empty() {
             facts.nodes.push(NodeFacts { source, ..node });
         } else if !is_node && pod.namespace.is_some() {
-            facts.pods.push(PodFacts { source, has_spec: !pod.containers.is_empty(), ..pod });
+            facts.pods.push(PodFacts { source, has_spec: !pod.containers.is_empty(), ..pod }.shrunk());
         }
     }
 }

@@ -48,6 +48,9 @@ pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) 
             trouble.get_or_insert_with(|| format!("it holds an object of more than {} MiB", OBJECT_BYTES >> 20));
             continue;
         }
+        if !facts.has_room() {
+            break;
+        }
         match serde_json::from_str(object) {
             Ok(object) => tell(&object, source, facts),
             Err(error) => {
@@ -63,7 +66,7 @@ pub(super) fn read_json(text: &str, source: SourceId, facts: &mut ClusterFacts) 
 
 pub(super) fn read_events(text: &str, source: SourceId, facts: &mut ClusterFacts) {
     for (time, action, id, attributes) in text.lines().filter_map(event) {
-        if action == "oom" {
+        if action == "oom" && facts.has_room() {
             let name = attributes.split(", ").find_map(|pair| pair.strip_prefix("name=")).unwrap_or("");
             facts.events.push(killed(source, name, Some(id), kubernetes_time(time), format!("container oom {id}")));
         }

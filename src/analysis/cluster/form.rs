@@ -88,9 +88,10 @@ impl ClusterForm {
 }
 
 impl ClusterFacts {
-    /// Adds what a text says. What cannot be read becomes a note.
-    pub fn read(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Option<Note> {
+    /// Adds what a text says. What cannot be read, and that there is more than is kept, becomes a note.
+    pub fn read(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Vec<Note> {
         let text = without_command(text);
+        self.is_cut = false;
         let read = match form {
             ClusterForm::Json => objects::read_json(text, source, self),
             ClusterForm::Yaml => objects::read_yaml(text, source, self),
@@ -112,7 +113,9 @@ impl ClusterFacts {
                 Ok(())
             }
         };
-        read.err().map(|why| Note::new(NoteKind::ReadFailed, tell!("source-kubectl-cut", why = why)))
+        self.keep_first(limits::CLUSTER_OBJECTS.most);
+        let unread = read.err().map(|why| Note::new(NoteKind::ReadFailed, tell!("source-kubectl-cut", why = why)));
+        unread.into_iter().chain(self.is_cut.then(|| limits::CLUSTER_OBJECTS.note())).collect()
     }
 }
 

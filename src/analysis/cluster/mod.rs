@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 
 use super::names::{ContainerNames, NameIndex};
-use crate::model::{Bytes, SourceId, Wall, YearBasis};
+use crate::model::{Bytes, SourceId, Wall, YearBasis, limits};
 
 pub(super) use docker::CONTAINER_OOM;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
@@ -34,6 +34,8 @@ pub struct ClusterFacts {
     pub events: Vec<EventFacts>,
     /// ReplicaSets and Jobs with who made them.
     pub owned: Vec<OwnedFacts>,
+    /// True where the text that was read last lists more than is kept.
+    pub is_cut: bool,
 }
 
 /// A pod as listed.
@@ -205,7 +207,42 @@ impl ClusterTool {
     }
 }
 
+impl PodFacts {
+    /// Without the room for more that lists get while they grow: of ten thousands of pods that is most of what they take.
+    fn shrunk(mut self) -> Self {
+        self.containers.shrink_to_fit();
+        self.containers.iter_mut().for_each(|container| container.ends.shrink_to_fit());
+        self
+    }
+}
+
 impl ClusterFacts {
+    /// How many objects are kept.
+    pub const fn count(&self) -> usize {
+        self.pods.len() + self.nodes.len() + self.events.len() + self.owned.len()
+    }
+
+    /// True where one more is kept; else it is remembered that one was left out.
+    fn has_room(&mut self) -> bool {
+        self.has_room_beside(0)
+    }
+
+    /// The same beside so much that is read, and not kept yet.
+    fn has_room_beside(&mut self, read: usize) -> bool {
+        let has_room = self.count().saturating_add(read) < limits::CLUSTER_OBJECTS.most;
+        self.is_cut |= !has_room;
+        has_room
+    }
+
+    /// Lets go of what is more than is kept: events first, as there are most of them.
+    fn keep_first(&mut self, most: usize) {
+        self.is_cut |= self.count() > most;
+        self.nodes.truncate(most);
+        self.pods.truncate(most - self.nodes.len());
+        self.owned.truncate(most - self.nodes.len() - self.pods.len());
+        self.events.truncate(most - self.nodes.len() - self.pods.len() - self.owned.len());
+    }
+
     /// True where nothing was handed over.
     pub const fn is_empty(&self) -> bool {
         self.pods.is_empty() && self.nodes.is_empty() && self.events.is_empty() && self.owned.is_empty()

@@ -367,6 +367,7 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
         has_spec: true,
         containers,
     })
+    .map(PodFacts::shrunk)
 }
 
 /// A container of `crictl ps` or a sandbox of `crictl pods`.

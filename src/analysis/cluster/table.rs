@@ -42,14 +42,18 @@ pub(super) fn read_pods(text: &str, source: SourceId, facts: &mut ClusterFacts) 
             // NAMESPACE begins like NAME: what stands before is left out on both lines.
             cell(rest, "NAME", line.get(header.len() - rest.len()..)?)
         });
-        facts.pods.extend(name.map(|name| PodFacts {
+        let Some(name) = name else { continue };
+        if !facts.has_room() {
+            return;
+        }
+        facts.pods.push(PodFacts {
             source,
             namespace: column("NAMESPACE").map(Into::into),
             name: name.into(),
             node: column("NODE").filter(|node| *node != "<none>").map(Into::into),
             reason: column("STATUS").map(Into::into),
             ..PodFacts::default()
-        }));
+        });
     }
 }
 
@@ -57,8 +61,11 @@ pub(super) fn read_pods(text: &str, source: SourceId, facts: &mut ClusterFacts) 
 pub(super) fn read(text: &str, source: SourceId, facts: &mut ClusterFacts) {
     let mut lines = text.lines();
     let Some(header) = lines.by_ref().find(|line| is_header(line)) else { return };
-    for line in lines {
-        facts.events.extend(row(header, line, source));
+    for event in lines.filter_map(|line| row(header, line, source)) {
+        if !facts.has_room() {
+            return;
+        }
+        facts.events.push(event);
     }
 }
 

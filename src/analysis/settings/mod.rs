@@ -11,7 +11,7 @@ mod memory;
 mod unit;
 
 pub use form::SettingsForm;
-pub(super) use unit::applies;
+pub(super) use unit::files_of_unit;
 
 use crate::model::{Bytes, SourceId};
 

@@ -1,5 +1,7 @@
 //! systemd's unit files, drop-ins and `systemctl show`: which limit of memory they set (systemd.resource-control(5)).
 
+use std::collections::BTreeSet;
+
 use super::{MemoryAmount, Rank, UnitLimit, UnitSettings};
 use crate::model::{Bytes, SourceId};
 
@@ -127,14 +129,13 @@ fn unit_of(path: &str) -> Option<(&str, Rank)> {
     is_unit(file).then(|| (file, rank(None)))
 }
 
-/// True where a file of this name sets something for the unit: its own, its template's (`app@.service` for `app@1.service`),
-/// or that of all whose names begin so (`user-.slice` for `user-1000.slice`).
-pub(in crate::analysis) fn applies(file: &str, unit: &str) -> bool {
-    let Some((file_stem, ending)) = file.rsplit_once('.') else { return false };
-    let Some((stem, of_unit)) = unit.rsplit_once('.') else { return false };
-    let is_template = || file_stem.ends_with('@') && stem.starts_with(file_stem);
-    let is_prefix = || file_stem.ends_with('-') && stem.starts_with(file_stem);
-    ending == of_unit && (file_stem == stem || is_template() || is_prefix())
+/// The files that set something for a unit: its own, its template's (`app@.service` for `app@1.service`), and those of all
+/// whose names begin so (`user-.slice` for `user-1000.slice`).
+pub(in crate::analysis) fn files_of_unit(unit: &str) -> impl Iterator<Item = String> {
+    let (stem, ending) = unit.rsplit_once('.').unwrap_or((unit, ""));
+    let stems = stem.match_indices(['@', '-']).filter_map(|(at, sign)| stem.get(..at + sign.len()));
+    let stems: BTreeSet<&str> = stems.chain([stem]).collect();
+    stems.into_iter().map(move |stem| format!("{stem}.{ending}"))
 }
 
 #[cfg(test)]
@@ -197,7 +198,7 @@ mod tests {
             ("app.service", "app.slice", false),
             ("app@.service", "app.service", false),
         ] {
-            assert_eq!(applies(file, unit), wanted, "{file} {unit}");
+            assert_eq!(files_of_unit(unit).any(|name| name == file), wanted, "{file} {unit}");
         }
     }
 

@@ -193,8 +193,8 @@ mod tests {
 
     fn told_of(pods: &[(&str, Option<&str>)], list: &str) -> Vec<String> {
         let mut cluster = ClusterFacts::default();
-        let note = ClusterForm::of(list).and_then(|form| cluster.read(form, list, SourceId(0)));
-        assert_eq!(note, None, "{list}");
+        let notes = ClusterForm::of(list).map(|form| cluster.read(form, list, SourceId(0))).unwrap_or_default();
+        assert_eq!(notes, [], "{list}");
         let case = |(id, (name, uid)): (u32, &(&str, Option<&str>))| {
             let pod = PodIdentity {
                 uid: uid.map(Into::into),
@@ -350,7 +350,7 @@ mod tests {
     fn pods_of_one_workload_are_gathered_whoever_tells() {
         let listed = list(&[pod("fluentd-8xk2p", "DaemonSet/fluentd", "")]);
         let mut cluster = ClusterFacts::default();
-        assert_eq!(cluster.read(ClusterForm::Json, &listed, SourceId(0)), None);
+        assert_eq!(cluster.read(ClusterForm::Json, &listed, SourceId(0)), []);
         let case = |name: &str| {
             let pod = PodIdentity { namespace: Some("shop".into()), name: Some(name.into()), ..PodIdentity::default() };
             let conclusions = Conclusions {

@@ -10,6 +10,7 @@ use krilla::geom::Point;
 use krilla::text::{Font, KrillaGlyph};
 
 use super::faces::{Face, Faces, Letter};
+use crate::text;
 
 /// Letters beside each other.
 pub(super) struct GlyphRun {
@@ -28,24 +29,26 @@ pub(super) struct TextDecoration {
 }
 
 /// The letters of a text.
-pub(super) fn runs(text: &TextShape, faces: &mut Faces) -> Vec<GlyphRun> {
+pub(super) fn runs(shape: &TextShape, faces: &mut Faces) -> Vec<GlyphRun> {
     let mut writer = Writer::default();
-    let mut fonts = EmbeddedFonts::of(&text.galley);
-    for placed in &text.galley.rows {
-        let origin = text.pos + placed.pos.to_vec2();
+    let mut fonts = EmbeddedFonts::of(&shape.galley);
+    for placed in &shape.galley.rows {
+        let origin = shape.pos + placed.pos.to_vec2();
         // A ligature is one glyph, and nothing for its other letters: each is written by itself.
         let mut inside: Option<(f32, f32)> = None;
         for glyph in &placed.row.glyphs {
             let font = fonts.next(glyph.chr);
-            let Some(letter) = faces.letter(&font.family, glyph.chr) else { continue };
+            // What is copied out of the page is no more than what is seen on it.
+            let chr = text::seen(glyph.chr);
+            let Some(letter) = faces.letter(&font.family, chr) else { continue };
             let is_part = glyph.advance_width == 0.0 && inside.is_some() && letter.advance > 0.0;
             let x = match inside {
                 Some((_, end)) if is_part => end,
                 _ => glyph.pos.x,
             };
             inside = Some((x, x + letter.advance * font.size * letter.face.tweak.scale));
-            let colour = colour_of(text, &placed.row, glyph);
-            writer.write(glyph.chr, origin + vec2(x, glyph.pos.y), colour, font.size, &letter);
+            let colour = colour_of(shape, &placed.row, glyph);
+            writer.write(chr, origin + vec2(x, glyph.pos.y), colour, font.size, &letter);
         }
         writer.end();
         if placed.ends_with_newline {
@@ -238,6 +241,16 @@ mod tests {
         let glyphs: Vec<_> = runs.iter().flat_map(|run| &run.glyphs).collect();
         assert_eq!(texts(&runs).concat(), "a → b");
         assert!(glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != 0), "every letter was found");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_text_of_the_page() {
+        let name = "a\u{ad}b\0c\u{1b}[31md\u{202e}e\u{200b}f\u{9b}g";
+        let (runs, _) = written(&[(name, FontFamily::Proportional, Color32::RED)], f32::INFINITY);
+        let written = texts(&runs).concat();
+        assert!(!written.chars().any(text::is_unseen), "{written:?}");
+        let letters: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
+        assert_eq!(letters, "abc31mdefg");
     }
 
     #[test]
