@@ -81,7 +81,7 @@ fn short_lines_of_any_number_are_told() {
 fn what_stands_behind_too_many_short_lines_is_read() {
     let text = format!("{}{KILL}\n", "x\n\n".repeat(limits::SHORT_LINES.most + 1));
     let today = NaiveDate::from_ymd_opt(2026, 12, 24).unwrap();
-    let mut reader = Reader::new(Settings { source: SourceId(0), today, modified: None, year: None }, "x");
+    let mut reader = Reader::new(ReaderSettings { source: SourceId(0), today, modified: None, year: None }, "x");
     let (mut kills, mut short) = (0, 0);
     for (text, number) in text.split('\n').zip(1..) {
         reader.read(Line { number, text }, &mut |record| {

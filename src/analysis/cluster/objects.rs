@@ -351,7 +351,7 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
             }
         }
     }
-    Some(PodFacts {
+    let pod = PodFacts {
         source,
         told_by: ClusterTool::Kubectl,
         namespace: metadata.namespace.map(Into::into),
@@ -366,8 +366,8 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
         overhead: spec.overhead.and_then(|overhead| overhead.get("memory")?.bytes()),
         has_spec: true,
         containers,
-    })
-    .map(PodFacts::shrunk)
+    };
+    Some(pod.shrunk())
 }
 
 /// A container of `crictl ps` or a sandbox of `crictl pods`.
