@@ -75,6 +75,9 @@ fn a_record_of_any_length_is_told() {
 #[test]
 fn short_lines_of_any_number_are_told() {
     edge(&limits::SHORT_LINES, |lines| format!("{KILL}\n{}", "Call Trace:\n".repeat(lines)));
+    // A table's rows and the lines of its quotes are as many.
+    edge(&limits::SHORT_LINES, |lines| format!("time,host,message\n{}", "x\n".repeat(lines)));
+    edge(&limits::SHORT_LINES, |lines| format!("time,host,message\nt,n,\"{KILL}\n{}", "x\n".repeat(lines)));
 }
 
 #[test]

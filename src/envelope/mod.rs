@@ -211,6 +211,9 @@ impl Reader {
                 blocks.feed(number, text, &mut |line, fields| structured(opener, at(line), fields, dialect, sink));
             }
             SourceForm::Table(table) => {
+                if !table.short.admits(text) {
+                    return opener.peeler.reached.add(&limits::SHORT_LINES, at(number));
+                }
                 let dialect = dialect_of_table(table.separator());
                 table.feed(number, text, &mut |line, row| match row {
                     TableLine::Fields(fields) => structured(opener, at(line), fields, dialect, sink),

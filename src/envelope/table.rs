@@ -9,6 +9,7 @@ use csv_core::ReadFieldResult;
 use super::draft::RecordDraft;
 use super::fields::{self, Field};
 use super::scan::{blanks, is_rule};
+use super::short::ShortLines;
 use super::syslog::is_kernel_start;
 use super::{json, printk, quoting, stamp};
 use crate::model::limits;
@@ -66,6 +67,8 @@ pub(super) struct TableReader {
     open: bool,
     /// So many lines of the beginning name columns and are no rows.
     header_lines: usize,
+    /// Of its lines, those that are too short for a row with a message.
+    pub(super) short: ShortLines,
 }
 
 /// What a line of a table is.
@@ -138,7 +141,18 @@ impl TableReader {
 
     fn new(separator: u8, parser: Parser, names: Vec<String>, header_lines: usize) -> Self {
         let (columns, row) = (Vec::new(), String::new());
-        Self { separator, parser, names, columns, time: None, row, line: 0, open: false, header_lines }
+        Self {
+            separator,
+            parser,
+            names,
+            columns,
+            time: None,
+            row,
+            line: 0,
+            open: false,
+            header_lines,
+            short: ShortLines::default(),
+        }
     }
 
     /// What stands between its columns.
