@@ -158,7 +158,7 @@ macro_rules! say {
     };
 }
 
-/// Keeps a message of the catalogues with its arguments, to be said later: a [`Sentence`](crate::lang::Sentence).
+/// Keeps a message of the catalogues with its arguments, to be said later: a [`Sentence`].
 #[macro_export]
 macro_rules! tell {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
