@@ -188,6 +188,8 @@ choices! {
         Document = "document": "6.27 inches wide, as a document's text, and no higher than its page: what matters most where not all has room",
         Slide = "slide": "16 to 9; 1920 by 1080 pixels at a scale of 2",
         Brief = "brief": "16 to 9, for people who do not read logs: one sentence, one picture, one thing to decide",
+        A4 = "a4": "One sheet of A4 to print: what matters most where not all has room",
+        Letter = "letter": "The same on US Letter",
     }
     LaneBy {
         Verdict = "verdict": "One for each verdict",

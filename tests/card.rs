@@ -275,6 +275,9 @@ fn a_picture_as_pdf_has_words_that_can_be_searched() {
         (PictureSubject::Card, PictureLayout::Wide, [840.0, 1200.0]),
         (PictureSubject::Card, PictureLayout::Slide, [720.0, 405.0]),
         (PictureSubject::Overview, PictureLayout::Slide, [720.0, 405.0]),
+        (PictureSubject::Overview, PictureLayout::A4, [595.28, 841.89]),
+        (PictureSubject::Overview, PictureLayout::Letter, [612.0, 792.0]),
+        (PictureSubject::Card, PictureLayout::A4, [595.28, 841.89]),
     ] {
         let content = Content::of(&review, subject, None, LaneBy::Verdict).expect("kills");
         let spec = Spec { subject, shape, form: PictureFormat::Pdf, ..Spec::default() };
@@ -294,6 +297,93 @@ fn a_picture_as_pdf_has_words_that_can_be_searched() {
             assert!(words.contains(&joined(line)), "{subject:?} as {shape:?} lacks: {line}");
         }
     }
+}
+
+/// The roles of a PDF's parts in reading order, each with the words of its part: `H1`, `H2`, `P`.
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let page = *file.get_pages().get(&1).expect("a page");
+    let tree = file.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).and_then(lopdf::Object::as_reference);
+    let mut open = vec![tree.expect("a tree of tags")];
+    let mut roles: Vec<(String, i64)> = Vec::new();
+    while let Some(id) = open.pop() {
+        let element = file.get_dictionary(id).expect("an element");
+        let kids = match element.get(b"K") {
+            Ok(lopdf::Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => Vec::new(),
+        };
+        let role = element.get(b"S").and_then(lopdf::Object::as_name).ok();
+        let role = role.map(|name| String::from_utf8_lossy(name).into_owned());
+        for kid in kids.iter().rev() {
+            match kid {
+                lopdf::Object::Reference(kid) => open.push(*kid),
+                kid => roles.push((role.clone().expect("a role"), kid.as_i64().expect("a mark"))),
+            }
+        }
+    }
+    let words = words_by_mark(&file, page);
+    roles.into_iter().map(|(role, mark)| (role, words.get(&mark).cloned().unwrap_or_default())).collect()
+}
+
+/// The words of a page by the number of the mark around them.
+fn words_by_mark(file: &lopdf::Document, page: lopdf::ObjectId) -> std::collections::BTreeMap<i64, String> {
+    let content = file.get_and_decode_page_content(page).expect("a page's content");
+    let encodings: std::collections::BTreeMap<Vec<u8>, lopdf::Encoding<'_>> = file
+        .get_page_fonts(page)
+        .expect("fonts")
+        .into_iter()
+        .map(|(name, font)| (name, font.get_font_encoding(file).expect("an encoding")))
+        .collect();
+    let (mut words, mut mark, mut font) = (std::collections::BTreeMap::new(), None, None);
+    for lopdf::content::Operation { operator, operands } in content.operations {
+        match operator.as_str() {
+            "BDC" => {
+                let said = operands.get(1).and_then(|said| said.as_dict().ok());
+                mark = said.and_then(|said| said.get(b"MCID").ok()).and_then(|mark| mark.as_i64().ok());
+            }
+            "EMC" => mark = None,
+            "Tf" => font = operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
+            "Tj" | "TJ" => {
+                let mark = mark.expect("a mark around letters");
+                let encoding = encodings.get(font.as_ref().expect("a font")).expect("its encoding");
+                for operand in &operands {
+                    let parts = operand.as_array().map_or_else(|_| std::slice::from_ref(operand), Vec::as_slice);
+                    for part in parts.iter().filter_map(|part| part.as_str().ok()) {
+                        let said = lopdf::Document::decode_text(encoding, part).expect("letters");
+                        words.entry(mark).or_insert_with(String::new).push_str(&said);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+#[test]
+fn a_pdf_tells_readers_that_cannot_see_it_its_headings_and_its_order() {
+    let review = node_review();
+    let content = Content::of(&review, PictureSubject::Overview, None, LaneBy::Verdict).expect("kills");
+    let spec = Spec {
+        subject: PictureSubject::Overview,
+        shape: PictureLayout::A4,
+        form: PictureFormat::Pdf,
+        ..Spec::default()
+    };
+    let parts = parts(&content.file(spec).expect("a file"));
+    let of = |wanted: &str| -> Vec<&str> {
+        parts.iter().filter(|(role, _)| role == wanted).map(|(_, words)| words.as_str()).collect()
+    };
+    assert_eq!(parts.first().map(|(role, _)| role.as_str()), Some("H1"));
+    assert_eq!(of("H1"), [oomscope::report::headline(&review)]);
+    assert_eq!(of("H2"), ["Where", "Why, and what to do"]);
+    assert!(of("P").contains(&"Container, pod, service or process"), "{parts:?}");
+    let footer: Vec<&str> = parts.iter().rev().take(2).map(|(_, words)| words.as_str()).collect();
+    assert!(
+        footer[1].contains("syslog-rfc3339.log.gz") && footer[0].starts_with("oomscope"),
+        "last of all: {footer:?}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use super::difference::changed;
 use super::series::{intervals_of, median};
 use super::{Case, Level, Review, Workload, foreign_figures, shown_wall};
 use crate::lang::Language;
@@ -38,6 +39,8 @@ pub struct AffectedGroup {
     pub largest: Option<LargestVictim>,
     /// Whose limit was hit, most often first.
     pub levels: Vec<LevelCount>,
+    /// What is another at the last report than at the first, beside their memory.
+    pub changed: Option<String>,
 }
 
 /// The first and the last of several kills.
@@ -130,14 +133,14 @@ fn grouped(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec
     }
     let name = |group: &AffectedGroup| group.whose.as_ref().map(|it| it.title(review.language));
     let mut affected: Vec<AffectedGroup> =
-        groups.into_iter().map(|(whose, cases)| AffectedGroup::new(whose, &cases)).collect();
+        groups.into_iter().map(|(whose, cases)| AffectedGroup::new(whose, &cases, review)).collect();
     // What nobody can be named for comes last of those with as many.
     affected.sort_by_cached_key(|group| (std::cmp::Reverse(group.kills), group.whose.is_none(), name(group)));
     affected
 }
 
 impl AffectedGroup {
-    fn new(whose: Option<AffectedKey>, cases: &[&Case]) -> Self {
+    fn new(whose: Option<AffectedKey>, cases: &[&Case], review: &Review) -> Self {
         let is_dated = |case: &&&Case| shown_wall(case).is_some() || case.incident.moment.uptime.is_some();
         let id = |case: &&Case| case.incident.id;
         let dated = [cases.iter().find(is_dated).map(id), cases.iter().rev().find(is_dated).map(id)];
@@ -161,6 +164,7 @@ impl AffectedGroup {
             // The first of those that held as much.
             largest: held.reduce(|most, next| if next.held > most.held { next } else { most }),
             levels: levels(cases),
+            changed: changed_from(cases, review),
         }
     }
 }
@@ -177,6 +181,12 @@ fn levels(cases: &[&Case]) -> Vec<LevelCount> {
     }
     levels.sort_by_key(|known| (std::cmp::Reverse(known.kills), known.level));
     levels
+}
+
+/// From the first report to the last.
+fn changed_from(cases: &[&Case], review: &Review) -> Option<String> {
+    let [first, .., last] = cases else { return None };
+    changed(first, last, &review.cluster, review.language)
 }
 
 /// The limit that was hit, where it is of what the victim belongs to and not of all pods together or the node.

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 
 use super::cluster::ContainerFacts;
+use super::difference::changed;
 use super::series::{MemoryOwner, between, growth, held, is_one_program};
 use super::{Case, ClusterFacts, PodFacts, Review, Series};
 use crate::lang::Language;
@@ -64,7 +65,11 @@ impl Course {
         let language = review.language;
         let told = [direction(&cases, &kills, language), intervals(&kills, language)];
         let told = told.into_iter().flatten();
-        let told = told.chain(limits(&kills, language)).chain(restarts(&cases, &review.cluster, language)).collect();
+        let told = told.chain(limits(&kills, language)).chain(restarts(&cases, &review.cluster, language));
+        let ends = cases.first().zip(cases.last());
+        let changed = ends.and_then(|(first, last)| changed(first, last, &review.cluster, language));
+        let changed = changed.map(|changed| say!(language, "course-changed", changes = changed));
+        let told = told.chain(changed).collect();
         Self { kills, held: of, told }
     }
 }

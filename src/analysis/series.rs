@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::workload::{PodForm, PodTail, pod_form};
-use super::{Case, Level, Scope, Series, shown_wall};
+use super::{Case, Level, Scope, Series, WorkloadSign, shown_wall};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::{say, text};
@@ -62,8 +62,8 @@ pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
 /// What the kills of a series share, the first that is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SeriesKey {
-    /// The container of a workload: namespace, workload, container.
-    Workload(Box<str>, Box<str>, Option<Box<str>>),
+    /// The container of a workload.
+    Workload(WorkloadKey),
     /// A container of a pod without a known name: the pod's UID and the container's name.
     Pod(Box<str>, Option<Box<str>>),
     /// A container outside Kubernetes, by its id.
@@ -74,13 +74,34 @@ enum SeriesKey {
     Process(Box<str>, Box<str>),
 }
 
+/// A container of the pods of one workload, or of one pod that belongs to none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct WorkloadKey {
+    namespace: Box<str>,
+    name: Box<str>,
+    /// What the workload is, where that is told.
+    kind: Option<Box<str>>,
+    container: Option<Box<str>>,
+}
+
+impl WorkloadKey {
+    fn of(case: &Case, container: Option<Box<str>>) -> Option<Self> {
+        let pod = case.conclusions.pod.as_ref()?;
+        let (namespace, name) = (pod.namespace.clone()?, pod.name.as_deref()?);
+        Some(match &case.conclusions.workload {
+            Some(workload) => Self { namespace, name: workload.name.clone(), kind: workload.kind.clone(), container },
+            None => Self { namespace, name: stem(name).into(), kind: None, container },
+        })
+    }
+}
+
 impl SeriesKey {
     fn of(case: &Case) -> Option<Self> {
         let container = case.conclusions.container.as_ref();
         if let Some(pod) = &case.conclusions.pod {
             let container_name = container.and_then(|container| container.name.clone());
-            if let (Some(namespace), Some(name)) = (&pod.namespace, &pod.name) {
-                return Some(Self::Workload(namespace.clone(), workload(name).into(), container_name));
+            if let Some(workload) = WorkloadKey::of(case, container_name.clone()) {
+                return Some(Self::Workload(workload));
             }
             if let Some(uid) = &pod.uid {
                 return Some(Self::Pod(uid.clone(), container_name));
@@ -105,12 +126,11 @@ impl SeriesKey {
             None => pod,
         };
         match self {
-            Self::Workload(namespace, workload, container) => {
-                let pods = distinct(kills.iter().filter_map(|case| case.conclusions.pod.as_ref()?.name.as_deref()));
-                let pod = match pods.as_slice() {
+            Self::Workload(WorkloadKey { namespace, name, container, .. }) => {
+                let pod = match pods(kills).as_slice() {
                     [pod] => format!("{namespace}/{pod}"),
                     several => {
-                        let workload = format!("{namespace}/{workload}");
+                        let workload = format!("{namespace}/{name}");
                         say!(language, "series-pods", workload = workload, pods = several.len())
                     }
                 };
@@ -126,10 +146,15 @@ impl SeriesKey {
     }
 }
 
-/// The name of what a pod belongs to, where Kubernetes made the pod's name of it: a ReplicaSet's hash and five letters
-/// (`cart-7d9c5b7f4-x2x7l`). Five letters alone (a DaemonSet, a Job) and an ordinal (a StatefulSet) may as well be a
-/// name that somebody chose, so such pods stay apart.
-fn workload(pod: &str) -> &str {
+/// The names of the pods whose kills these are, each once.
+fn pods<'a>(kills: &[&'a Case]) -> Vec<&'a str> {
+    distinct(kills.iter().filter_map(|case| case.conclusions.pod.as_ref()?.name.as_deref()))
+}
+
+/// The name of what a pod belongs to that nobody has told of, where Kubernetes made the pod's name of it: a ReplicaSet's hash
+/// and five letters (`cart-7d9c5b7f4-x2x7l`). Five letters alone (a DaemonSet, a Job) and an ordinal (a StatefulSet) may as
+/// well be a name that somebody chose, so such pods stay apart.
+fn stem(pod: &str) -> &str {
     match pod_form(pod) {
         Some(PodForm { stem, tail: PodTail::Set }) => stem,
         _ => pod,
@@ -149,8 +174,18 @@ pub(super) fn summary(kills: &[&Case], language: Language) -> String {
         None => say!(language, "kills", count = count),
     };
     let pattern = dated.and_then(|(median, _)| pattern(kills, &intervals, median, language));
-    let sentences: Vec<_> = [Some(rhythm), pattern, growth(kills, language)].into_iter().flatten().collect();
+    let inferred = is_inferred(kills).then(|| say!(language, "series-inferred").to_owned());
+    let sentences: Vec<_> = [Some(rhythm), pattern, growth(kills, language), inferred].into_iter().flatten().collect();
     sentences.join(say!(language, "sentence-separator"))
+}
+
+/// True where nothing but the form of several pods' names tells that they are of one workload.
+fn is_inferred(kills: &[&Case]) -> bool {
+    let is_told = |case: &&Case| {
+        let workload = case.conclusions.workload.as_ref();
+        workload.is_some_and(|workload| workload.told_by != WorkloadSign::PodName)
+    };
+    pods(kills).len() > 1 && !kills.iter().all(is_told)
 }
 
 /// "Crash loop" or "slow leak", where the figures say so.
@@ -357,7 +392,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, ContainerIdentity, Findings, PodIdentity};
+    use crate::analysis::{Conclusions, ContainerIdentity, Findings, PodIdentity, Workload};
     use crate::model::{
         CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
     };
@@ -448,8 +483,45 @@ mod tests {
     fn pods_of_one_deployment_are_one_series_and_others_stay_apart() {
         let kills = [kill(1, 0, "cart-7d9c5b7f4-x2x7l", "a", 60), kill(2, 1, "cart-7d9c5b7f4-bq7kp", "b", 60)];
         assert_eq!(gather(&kills, Language::English)[0].title, "shop/cart (2 pods), container api");
+        assert!(gather(&kills, Language::English)[0].summary.ends_with("inferred from their names"));
         let kills = [kill(1, 0, "postgres-0", "a", 60), kill(2, 1, "postgres-1", "b", 60)];
         assert!(gather(&kills, Language::English).is_empty());
+    }
+
+    #[test]
+    fn pods_of_one_owner_are_one_series_whatever_their_names() {
+        let owned = |number: u32, pod: &str, kind: &str, name: &str, told_by: WorkloadSign| {
+            let mut case = kill(number, i64::from(number), pod, pod, 60);
+            Arc::make_mut(&mut case).conclusions.workload = Some(Workload {
+                kind: Some(kind.into()),
+                name: name.into(),
+                namespace: Some("shop".into()),
+                told_by,
+                is_any_inferred: told_by == WorkloadSign::PodName,
+            });
+            case
+        };
+        let kills = [
+            owned(1, "postgres-0", "StatefulSet", "postgres", WorkloadSign::Owner),
+            owned(2, "node-agent-8xk2p", "DaemonSet", "node-agent", WorkloadSign::Owner),
+            owned(3, "postgres-1", "StatefulSet", "postgres", WorkloadSign::Owner),
+            owned(4, "redis-0", "StatefulSet", "redis", WorkloadSign::PodName),
+            owned(5, "node-agent-x9w4q", "DaemonSet", "node-agent", WorkloadSign::Owner),
+            owned(6, "redis-1", "StatefulSet", "redis", WorkloadSign::PodName),
+            owned(7, "postgres", "Deployment", "postgres", WorkloadSign::Owner),
+        ];
+        let series = gather(&kills, Language::English);
+        let told: Vec<(&str, &[IncidentId], bool)> =
+            series.iter().map(|it| (&*it.title, &*it.incidents, it.summary.contains("inferred"))).collect();
+        let ids = |ids: [u32; 2]| ids.map(IncidentId);
+        assert_eq!(
+            told,
+            [
+                ("shop/postgres (2 pods), container api", ids([1, 3]).as_slice(), false),
+                ("shop/node-agent (2 pods), container api", ids([2, 5]).as_slice(), false),
+                ("shop/redis (2 pods), container api", ids([4, 6]).as_slice(), true),
+            ]
+        );
     }
 
     #[test]
@@ -460,7 +532,7 @@ mod tests {
             ("postgres-0", "postgres-0"),
             ("my-app-deployment-grafana", "my-app-deployment-grafana"),
         ] {
-            assert_eq!(workload(pod), owner);
+            assert_eq!(stem(pod), owner);
         }
     }
 }

@@ -21,6 +21,14 @@ pub(super) fn add(review: &Review, most: usize, blocks: &mut Vec<Block>) -> bool
     if nodes.len() > 1 {
         add_table(review, &nodes, false, most, blocks);
     }
+    let changed = |group: &AffectedGroup| {
+        let changes = group.changed.as_ref()?;
+        Some(say!(review.language, "affected-changed", node = name(review.language, group), changes = changes))
+    };
+    let changed: Vec<String> = nodes.iter().filter_map(changed).take(most).collect();
+    if !changed.is_empty() {
+        blocks.push(Block::List(changed));
+    }
     true
 }
 

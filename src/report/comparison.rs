@@ -74,6 +74,8 @@ fn facts(difference: &Difference, kills: [&Arc<Case>; 2], names: SourceNames<'_>
     let mut facts: Vec<_> = labels.into_iter().zip(kills).map(|(label, case)| Fact::said(label, kill(case))).collect();
     let kin: Vec<_> = difference.kinship.iter().map(|kin| kin.words(language)).collect();
     facts.push(Fact::said(say!(language, "comparison-in-common"), kin.join(say!(language, "list-separator"))));
+    let changed = difference.setting.as_ref();
+    facts.extend(changed.map(|changed| Fact::said(say!(language, "comparison-changed"), changed)));
     facts
 }
 
@@ -187,7 +189,8 @@ mod tests {
             Arc::new(Case { incident, conclusions: Conclusions::default() })
         };
         let kills = [kill(1), kill(2)];
-        let mut difference = Difference::of(&kills[0], &kills[1], Language::English);
+        let mut difference =
+            Difference::of(&kills[0], &kills[1], &crate::analysis::ClusterFacts::default(), Language::English);
         let resident = BeforeAfter { before: Some(Bytes(4096)), after: Some(Bytes(8192)) };
         let task = |number: usize| TaskChange {
             name: format!("worker-{number}").into(),

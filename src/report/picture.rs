@@ -10,6 +10,9 @@ use crate::say;
 /// Pixels per point at most.
 pub const MOST_SCALE: u8 = 4;
 
+const POINTS_IN_INCH: f32 = 96.0;
+const MM_IN_INCH: f32 = 25.4;
+
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PictureSubject {
@@ -34,6 +37,10 @@ pub enum PictureLayout {
     Slide,
     /// A slide for people who do not read logs: one sentence, one picture, one thing to decide.
     Brief,
+    /// One sheet of paper, upright, 210 by 297 mm.
+    A4,
+    /// One sheet of paper, upright, 8.5 by 11 inches.
+    Letter,
 }
 
 /// How a picture is written to a file.
@@ -124,7 +131,7 @@ impl PictureFormat {
 
 impl PictureLayout {
     /// All shapes.
-    pub const ALL: [Self; 4] = [Self::Wide, Self::Document, Self::Slide, Self::Brief];
+    pub const ALL: [Self; 6] = [Self::Wide, Self::Document, Self::Slide, Self::Brief, Self::A4, Self::Letter];
 
     /// As a choice.
     pub fn label(self, language: Language) -> &'static str {
@@ -133,15 +140,34 @@ impl PictureLayout {
             Self::Document => say!(language, "card-shape-document"),
             Self::Slide => say!(language, "card-shape-slide"),
             Self::Brief => say!(language, "card-shape-brief"),
+            Self::A4 => say!(language, "card-shape-a4"),
+            Self::Letter => say!(language, "card-shape-letter"),
         }
     }
 
-    /// The width in points.
+    /// The width in points, of which 96 are an inch.
     pub const fn width(self) -> f32 {
         match self {
             Self::Wide => 1120.0,
             Self::Document => 602.0,
             Self::Slide | Self::Brief => 960.0,
+            Self::A4 => 210.0 / MM_IN_INCH * POINTS_IN_INCH,
+            Self::Letter => 8.5 * POINTS_IN_INCH,
+        }
+    }
+
+    /// True for what is printed on a sheet of paper.
+    pub const fn is_paper(self) -> bool {
+        matches!(self, Self::A4 | Self::Letter)
+    }
+
+    /// The height by the width, of the shapes that have one.
+    pub const fn ratio(self) -> Option<f32> {
+        match self {
+            Self::Wide | Self::Document => None,
+            Self::Slide | Self::Brief => Some(9.0 / 16.0),
+            Self::A4 => Some(297.0 / 210.0),
+            Self::Letter => Some(11.0 / 8.5),
         }
     }
 }

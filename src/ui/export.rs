@@ -63,7 +63,7 @@ pub(super) fn content(state: &AppState, subject: PictureSubject) -> Result<Conte
     let content = match subject {
         PictureSubject::Card => {
             let (sources, language) = (&review.sources, review.language);
-            let pair = state.compared_cases().map(|(one, other)| Content::pair(one, other, sources, language));
+            let pair = state.compared_cases().map(|(one, other)| Content::pair(one, other, &state.review, language));
             let card = || state.selected_case().map(|case| Content::card(case, sources, language));
             let sign = || state.selected_witness().map(|witness| Content::sign(witness, sources, language));
             let series = || Content::of_series(review, &state.rows, state.clock, state.selection.series?);

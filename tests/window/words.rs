@@ -268,7 +268,12 @@ fn reports_and_the_words_of_pictures_are_japanese() {
             reader.read(path, &log, [&*content.words()]);
         }
         if let [first, .., last] = &review.cases[..] {
-            let difference = oomscope::analysis::Difference::of(first, last, Language::Japanese);
+            let difference = oomscope::analysis::Difference::of(
+                first,
+                last,
+                &oomscope::analysis::ClusterFacts::default(),
+                Language::Japanese,
+            );
             let page = report::comparison(&difference, [first, last], &review.sources);
             reader.read(path, &log, [&*report::markdown(&page)]);
         }

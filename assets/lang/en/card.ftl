@@ -179,11 +179,16 @@ card-shape-wide = Page
 card-shape-document = Document
 card-shape-slide = Slide 16:9
 card-shape-brief = Brief slide
+card-shape-a4 = A4 paper
+card-shape-letter = Letter paper
 card-picture-not-made = The picture couldn't be made: { $why }
 card-picture-needs-kill = Select a kill first
 
 ## The overview
 
+card-reasons = Why, and what to do
+card-reason-first = The first of { $kills } kills
+card-reason-step = Next: { $step }
 card-overview-where = Where
 card-overview-other-programs = Other programs
 card-lanes-not-drawn = { $lanes } more lanes with { $kills ->

@@ -102,6 +102,7 @@ change-same = same
 
 comparison-before = Before
 comparison-after = After
+comparison-changed = Changed
 comparison-in-common = In common
 comparison-what = What
 comparison-change = Change
@@ -119,3 +120,11 @@ comparison-footer = Made by { $generator } from the log alone.
 rows-usage = Usage
 rows-limit = Limit
 rows-no-limit = none
+# What else is another at the later kill; joined by clause-separator.
+setting-kernel = kernel { $before } → { $after }
+setting-pool = node pool { $before } → { $after }
+setting-node = node { $before } → { $after }
+setting-image = image { $before } → { $after }
+setting-container = container { $before } → { $after }
+setting-processes = { $before } → { $after } processes
+clause-separator = {"; "}

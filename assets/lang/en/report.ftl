@@ -149,6 +149,7 @@ column-apart = Typically apart
 column-largest = Largest victim
 affected-victim = { $name }, { $size }
 affected-level = { $level } ({ $count })
+affected-changed = { $node }, from its first kill to its last: { $changes }
 affected-not-listed = And { $count } more, with { $kills ->
     [one] { $kills } kill
    *[other] { $kills } kills

@@ -1,6 +1,7 @@
 # Kills of one container, pod, service or process.
 
 series-pods = { $workload } ({ $pods } pods)
+series-inferred = That these pods belong together is inferred from their names
 series-container = { $pod }, container { $container }
 series-on-host = { $name } on { $host }
 series-rhythm = { $count ->
@@ -69,3 +70,4 @@ series-card-hidden = { $count ->
 } hidden by the list's filter
 series-card-zoom = Zoom timeline
 series-card-zoom-hint = Show the part of the timeline with these kills. The charts follow the timeline
+course-changed = From the first kill to the last: { $changes }

@@ -172,11 +172,16 @@ card-shape-wide = ページ
 card-shape-document = 文書
 card-shape-slide = スライド 16:9
 card-shape-brief = 要点スライド
+card-shape-a4 = A4 用紙
+card-shape-letter = レター用紙
 card-picture-not-made = 画像を作成できませんでした: { $why }
 card-picture-needs-kill = 先に OOM キルを選択してください。画像には 1 件を表示します
 
 ## 全体
 
+card-reasons = 理由と次の手順
+card-reason-first = { $kills } 件の OOM キルのうち最初のもの
+card-reason-step = 次の手順: { $step }
 card-overview-where = 発生箇所
 card-overview-other-programs = ほかのプログラム
 card-lanes-not-drawn = ほか { $lanes } 本のレーン (OOM キル { $kills } 件) は描かれていません

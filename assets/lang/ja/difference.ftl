@@ -100,6 +100,7 @@ change-same = 変化なし
 
 comparison-before = 前
 comparison-after = 後
+comparison-changed = 変わった点
 comparison-in-common = 共通点
 comparison-what = 項目
 comparison-change = 変化
@@ -114,3 +115,11 @@ comparison-footer = { $generator } がログだけから作成しました。
 rows-usage = 使用量
 rows-limit = 上限
 rows-no-limit = なし
+# 後の OOM キルで変わっていたもの。clause-separator でつなぐ。
+setting-kernel = カーネル { $before } → { $after }
+setting-pool = ノードプール { $before } → { $after }
+setting-node = ノード { $before } → { $after }
+setting-image = イメージ { $before } → { $after }
+setting-container = コンテナー { $before } → { $after }
+setting-processes = プロセス { $before } → { $after } 個
+clause-separator = 、

@@ -132,6 +132,7 @@ column-apart = 典型的な間隔
 column-largest = 最大の強制終了プロセス
 affected-victim = { $name } ({ $size })
 affected-level = { $level } ({ $count } 件)
+affected-changed = { $node } の最初の OOM キルから最後までの変化: { $changes }
 affected-not-listed = ほか { $count } 行 (OOM キル { $kills } 件)
 column-limit-of = 上限のレベル
 column-pod-or-cgroup = Pod または cgroup

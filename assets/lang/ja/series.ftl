@@ -1,6 +1,7 @@
 # 同じコンテナー・Pod・サービス・プロセスの繰り返し
 
 series-pods = { $workload } ({ $pods } 個の Pod)
+series-inferred = これらの Pod が同じワークロードに属することは、名前から推定しています
 series-container = { $pod }、コンテナー { $container }
 series-on-host = { $host } の { $name }
 series-rhythm = { $span }の間に OOM キル { $count } 件 (典型的な間隔は { $interval })
@@ -45,3 +46,4 @@ series-card-no-times = これらの強制終了の順序が分かる時刻がロ
 series-card-hidden = このうち { $count } 件は、一覧の絞り込みで隠れています
 series-card-zoom = タイムラインを拡大
 series-card-zoom-hint = これらの強制終了を含む期間をタイムラインに表示します。図はタイムラインに合わせて動きます
+course-changed = 最初の OOM キルから最後までの変化: { $changes }

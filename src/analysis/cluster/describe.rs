@@ -202,6 +202,7 @@ impl<'a> Described<'a> {
             }
             ("Restart Count", _) => container.restarts = value.parse().ok(),
             ("Limits", "memory") => container.limit = quantity::bytes(value),
+            ("", "Image") => container.image = Some(value.into()),
             ("Requests", "memory") => container.request = quantity::bytes(value),
             _ => {}
         }

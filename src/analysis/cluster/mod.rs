@@ -126,6 +126,8 @@ pub struct ContainerFacts {
     pub sidecar: bool,
     /// The id of its present or last container, without `containerd://`.
     pub id: Option<Box<str>>,
+    /// The image that it is made of, as its pod asks for it.
+    pub image: Option<Box<str>>,
     /// `limits.memory`.
     pub limit: Option<Bytes>,
     /// `requests.memory`.
@@ -172,6 +174,8 @@ pub struct NodeFacts {
     pub kubelet: Option<Box<str>>,
     /// Who runs it (`azure`, `aws`, `gce`), from its provider id or labels.
     pub provider: Option<Box<str>>,
+    /// The pool of nodes that its provider or Karpenter made it for, from its labels.
+    pub pool: Option<Box<str>>,
 }
 
 /// An event.
@@ -288,6 +292,17 @@ pub(super) fn time(printed: &str) -> Option<Wall> {
 }
 
 /// Who runs a node, by labels that only its provider sets.
+/// The pool of a node, from the labels that AKS, EKS, GKE and Karpenter give it.
+fn pool_of_labels(labels: &BTreeMap<String, String>) -> Option<Box<str>> {
+    const LABELS: [&str; 4] = [
+        "kubernetes.azure.com/agentpool",
+        "eks.amazonaws.com/nodegroup",
+        "cloud.google.com/gke-nodepool",
+        "karpenter.sh/nodepool",
+    ];
+    LABELS.iter().find_map(|label| labels.get(*label)).map(|pool| pool.as_str().into())
+}
+
 fn provider_of_labels(labels: &BTreeMap<String, String>) -> Option<Box<str>> {
     const LABELS: &[(&str, &str)] =
         &[("kubernetes.azure.com/", "azure"), ("eks.amazonaws.com/", "aws"), ("cloud.google.com/gke", "gce")];

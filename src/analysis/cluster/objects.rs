@@ -147,6 +147,7 @@ struct PodSpec {
 #[serde(rename_all = "camelCase")]
 struct ContainerSpec {
     name: String,
+    image: Option<String>,
     resources: Option<Resources>,
     restart_policy: Option<String>,
 }
@@ -325,6 +326,7 @@ fn node(metadata: Metadata, spec: Option<PodSpec>, status: Status, source: Sourc
         kernel: kernel.map(Into::into),
         kubelet: kubelet.map(Into::into),
         provider: provider.or_else(by_label),
+        pool: metadata.labels.as_ref().and_then(super::pool_of_labels),
         name: metadata.name?.into(),
     })
 }
@@ -431,6 +433,7 @@ impl ContainerSpec {
             limit: self.resources.as_ref().and_then(Resources::limit),
             request: self.resources.as_ref().and_then(|resources| resources.requests.as_ref()?.get("memory")?.bytes()),
             name: self.name.into(),
+            image: self.image.map(Into::into),
             ..ContainerFacts::default()
         }
     }

@@ -4,6 +4,7 @@
 mod figures;
 mod kinship;
 mod sentence;
+mod setting;
 mod tasks;
 
 use std::borrow::Cow;
@@ -12,12 +13,13 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::series::between;
-use super::{Breakdown, Case, PartKind};
+use super::{Breakdown, Case, ClusterFacts, PartKind};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId, Stat, StatUnit, Stats};
 
 pub use figures::{FigureChange, FigureValue};
 pub use kinship::{Kin, Kinship};
+pub(super) use setting::changed;
 pub use tasks::{Fate, TaskChange, TaskChanges};
 
 /// What differs between two kills.
@@ -44,6 +46,8 @@ pub struct Difference {
     pub language: Language,
     /// All of it in one sentence.
     pub sentence: String,
+    /// What else is another at the later kill: kernel, node, image, container, processes.
+    pub setting: Option<String>,
     /// What must be known to read the figures rightly, a sentence each.
     pub remarks: Vec<String>,
 }
@@ -112,7 +116,7 @@ pub struct StatChange {
 impl Difference {
     /// Holds two kills against each other and tells of it in a language; the earlier one is the first, whichever is given
     /// first.
-    pub fn of(one: &Arc<Case>, other: &Arc<Case>, language: Language) -> Self {
+    pub fn of(one: &Arc<Case>, other: &Arc<Case>, cluster: &ClusterFacts, language: Language) -> Self {
         let (before, after) = in_order(one, other);
         let kinship = kinship::of(before, after);
         let parts = parts(before, after);
@@ -129,6 +133,7 @@ impl Difference {
             tasks,
             language,
             sentence: String::new(),
+            setting: setting::sentence(before, after, cluster, language),
             remarks: Vec::new(),
         };
         difference.sentence = sentence::sentence(language, &difference, before, after);

@@ -47,7 +47,7 @@ fn pie(anon: u64, cache: u64, rest: u64) -> Vec<(PartKind, Option<u64>)> {
 }
 
 fn difference(one: Case, other: Case) -> Difference {
-    Difference::of(&Arc::new(one), &Arc::new(other), Language::English)
+    Difference::of(&Arc::new(one), &Arc::new(other), &ClusterFacts::default(), Language::English)
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn each_language_puts_the_sentence_in_its_own_order() {
         (vec![], vec![], "/a", "どちらの OOM キルについても、メモリの内訳はログにありません"),
     ] {
         let kills = [case(1, Some(0), "/a", &before), case(2, Some(46), limit, &after)].map(Arc::new);
-        let told = Difference::of(&kills[0], &kills[1], Language::Japanese);
+        let told = Difference::of(&kills[0], &kills[1], &ClusterFacts::default(), Language::Japanese);
         assert_eq!(told.sentence, said);
         assert!(told.remarks.iter().all(|remark| !remark.contains(" kill")), "{:?}", told.remarks);
     }

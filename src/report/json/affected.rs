@@ -30,6 +30,8 @@ struct AffectedGroupJson {
     largest_limit_bytes: Option<u64>,
     largest_victim: Option<LargestJson>,
     levels: BTreeMap<&'static str, usize>,
+    /// What is another at the last incident than at the first, in words: kernel, node, image, processes.
+    changed: Option<String>,
 }
 
 /// A workload by the weakest of what tells that its kills belong to it.
@@ -60,7 +62,7 @@ impl AffectedJson {
 impl AffectedGroupJson {
     fn new(review: &Review, group: AffectedGroup) -> Self {
         let time = |id: IncidentId| review.case(id)?.incident.moment.wall.as_ref().map(text::iso_time);
-        let AffectedGroup { whose, incidents, kills, span, apart, limits, largest, levels } = group;
+        let AffectedGroup { whose, incidents, kills, span, apart, limits, largest, levels, changed } = group;
         Self {
             name: whose.as_ref().map(|whose| whose.title(review.language)),
             workload: match whose {
@@ -81,6 +83,7 @@ impl AffectedGroupJson {
             largest_limit_bytes: limits.map(|limits| limits.most.0),
             largest_victim: largest.map(|victim| LargestJson { name: victim.name.into(), bytes: victim.held.0 }),
             levels: levels.iter().map(|of| (of.level.name(), of.kills)).collect(),
+            changed,
         }
     }
 }

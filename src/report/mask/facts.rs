@@ -407,6 +407,8 @@ fn container_facts(book: &mut Pseudonyms, real: &ContainerFacts) -> ContainerFac
         init: real.init,
         sidecar: real.sidecar,
         id: real.id.as_deref().map(|real| id(book, real)),
+        // Registries and images are named by those who own them, and nothing but a comparison speaks of them.
+        image: None,
         limit: real.limit,
         request: real.request,
         restarts: real.restarts,
@@ -426,6 +428,7 @@ fn node_facts(book: &mut Pseudonyms, real: &NodeFacts) -> NodeFacts {
         kernel: real.kernel.as_deref().map(|version| release(book, version)),
         kubelet: real.kubelet.as_deref().map(|version| release(book, version)),
         provider: plain_of(real.provider.as_deref()),
+        pool: None,
     }
 }
 

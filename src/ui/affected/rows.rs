@@ -88,6 +88,8 @@ pub(super) struct AffectedRow {
     pub(super) kind: RowKind,
     /// What leaves only its kills in the list; `None` where no filter can say it.
     pub(super) value: Option<(Facet, Arc<str>)>,
+    /// What is another at its last kill than at its first.
+    pub(super) changed: Option<String>,
     keys: [Option<i64>; 8],
 }
 
@@ -161,6 +163,7 @@ impl AffectedRow {
             ],
             kind: first.kind,
             value: value.map(|(facet, value)| (facet, Arc::clone(value))),
+            changed: group.changed.clone(),
             keys: [
                 None,
                 i64::try_from(group.kills).ok(),

@@ -156,7 +156,9 @@ fn line_ui(
         let words = AffectedColumn::ALL.into_iter().zip(&line.cells);
         let words = words.filter(|(column, cell)| *cell != "–" && is_own(*column));
         let pair = |(column, cell): (AffectedColumn, &String)| format!("{}: {cell}", column.title(facet, language));
-        words.map(pair).collect::<Vec<_>>()
+        let changed = line.changed.as_ref();
+        let changed = changed.map(|changed| say!(language, "course-changed", changes = changed));
+        words.map(pair).chain(changed).collect::<Vec<_>>()
     };
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, told().join(", ")));
     if !ui.is_rect_visible(rect) {

@@ -114,7 +114,7 @@ pub(super) fn compare_ui(
     if !is_made {
         *panel = ComparePanel {
             made_for: Some((Arc::clone(one), Arc::clone(other))),
-            difference: Some(Arc::new(Difference::of(one, other, state.language))),
+            difference: Some(Arc::new(Difference::of(one, other, &state.review.cluster, state.language))),
             asked: Extent::default(),
         };
     }
@@ -170,6 +170,9 @@ impl Comparison<'_> {
             });
             let sentence = RichText::new(&self.difference.sentence).text_style(theme::title());
             ui.add(Label::new(sentence.color(theme::palette(ui).strong)).wrap());
+            if let Some(setting) = &self.difference.setting {
+                ui.add(Label::new(RichText::new(setting).color(theme::palette(ui).body)).wrap());
+            }
             for remark in &self.difference.remarks {
                 ui.add(Label::new(theme::caption(ui, remark)).wrap());
             }

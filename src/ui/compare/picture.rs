@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::{Comparison, Extent, in_order};
-use crate::analysis::{Case, Difference};
+use crate::analysis::{Case, Difference, Review};
 use crate::lang::Language;
 use crate::model::Source;
 use crate::report;
@@ -20,10 +20,10 @@ pub(crate) struct ComparedKills {
 }
 
 impl ComparedKills {
-    pub(crate) fn new(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
-        let difference = Difference::of(one, other, language);
+    pub(crate) fn new(one: &Arc<Case>, other: &Arc<Case>, review: &Review, language: Language) -> Self {
+        let difference = Difference::of(one, other, &review.cluster, language);
         let kills = in_order(&difference, one, other).map(Arc::clone);
-        Self { difference, kills, sources: sources.to_vec() }
+        Self { difference, kills, sources: review.sources.clone() }
     }
 
     pub(crate) fn ui(&self, ui: &mut Ui) {

@@ -7,6 +7,7 @@ mod footer;
 mod overview;
 mod pdf;
 mod png;
+mod reasons;
 mod studio;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use egui::{ColorImage, Ui, Vec2};
 use self::overview::Overview;
 use self::pdf::About;
 pub use self::png::png;
-use self::studio::{Canvas, DetailLevel, Ink};
+use self::studio::{Canvas, DetailLevel, Ink, Sides};
 pub use self::studio::{PictureStyle, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
 use super::compare::picture::ComparedKills;
@@ -71,9 +72,9 @@ impl Content {
     }
 
     /// Two kills side by side.
-    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, sources: &[Source], language: Language) -> Self {
+    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, review: &Review, language: Language) -> Self {
         Self {
-            kind: ContentKind::Pair(Box::new(ComparedKills::new(one, other, sources, language))),
+            kind: ContentKind::Pair(Box::new(ComparedKills::new(one, other, review, language))),
             language,
             masked: false,
         }
@@ -154,25 +155,33 @@ impl Content {
         let amount = self.amount(spec.shape);
         let places = if matches!(amount, DetailLevel::Slide | DetailLevel::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
+        if let Some(ratio) = spec.shape.ratio() {
+            let sides = Sides { width, ratio, scale };
+            return if spec.shape.is_paper() {
+                studio::paper(ink, sides, &mut |ui, amount| self.paper_ui(ui, amount), footer)
+            } else {
+                studio::slide(ink, sides, amount, &mut |ui, amount| self.content_ui(ui, amount), footer)
+            };
+        }
         match spec.shape {
-            PictureLayout::Slide | PictureLayout::Brief => {
-                studio::slide(ink, (width, scale), amount, &mut |ui| self.content_ui(ui, amount), footer)
-            }
             PictureLayout::Wide => studio::page(ink, width, scale, &mut |ui| {
                 self.content_ui(ui, DetailLevel::Everything);
                 footer(ui);
             }),
-            PictureLayout::Document => studio::document(ink, width, scale, &mut |ui, amount| {
+            _ => studio::document(ink, width, scale, &mut |ui, amount| {
                 self.content_ui(ui, amount);
                 footer(ui);
             }),
         }
     }
 
-    /// How much a picture of this shape shows; a document tries more than that. A comparison and a sign have no brief.
+    /// How much a picture of this shape shows; a document and a sheet of paper try less, too. A comparison and a sign have no
+    /// brief.
     const fn amount(&self, shape: PictureLayout) -> DetailLevel {
         match (shape, &self.kind) {
-            (PictureLayout::Wide | PictureLayout::Document, _) => DetailLevel::Everything,
+            (PictureLayout::Wide | PictureLayout::Document | PictureLayout::A4 | PictureLayout::Letter, _) => {
+                DetailLevel::Everything
+            }
             (PictureLayout::Brief, ContentKind::Card(..) | ContentKind::Series(..)) => DetailLevel::Brief,
             (PictureLayout::Slide | PictureLayout::Brief, _) => DetailLevel::Slide,
         }
@@ -184,11 +193,10 @@ impl Content {
     /// A sentence, where the encoder fails.
     pub fn file(&self, spec: Spec) -> Result<Vec<u8>, String> {
         let made = match spec.form {
-            PictureFormat::Png => {
-                png(&self.draw(spec), spec.scale, &self.title(), &self.words()).map_err(|error| error.to_string())
-            }
+            PictureFormat::Png => png(&self.draw(spec), spec.scale, &self.title(), &self.words_of(spec.shape))
+                .map_err(|error| error.to_string()),
             PictureFormat::Pdf => {
-                let about = About { title: self.title(), words: self.words(), language: self.language };
+                let about = About { title: self.title(), words: self.words_of(spec.shape), language: self.language };
                 pdf::pdf(self.sheet(spec, LETTERS_SCALE).drawing(spec.shape.width()), about)
             }
         };
@@ -197,6 +205,10 @@ impl Content {
 
     /// What the picture says, in words: for those who cannot see it, and for the text beside it.
     pub fn words(&self) -> String {
+        self.words_of(PictureLayout::Wide)
+    }
+
+    fn words_of(&self, shape: PictureLayout) -> String {
         let said = match &self.kind {
             ContentKind::Card(case, sources) => card::as_text(case, sources, self.language),
             ContentKind::Sign(witness, sources) => sign::as_text(witness, sources, self.language),
@@ -204,8 +216,12 @@ impl Content {
             ContentKind::Series(story, _) => story.words(),
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.words(),
         };
+        let reasons = match &self.kind {
+            ContentKind::Overview(overview) if shape.is_paper() => format!("\n{}", overview.reasons_in_words()),
+            _ => String::new(),
+        };
         // Files that hold these words are read in terminals, too.
-        text::visible_lines(&format!("{said}\n{}  ·  {}\n", self.origin(usize::MAX), crate::report::GENERATOR))
+        text::visible_lines(&format!("{said}{reasons}\n{}  ·  {}\n", self.origin(usize::MAX), crate::report::GENERATOR))
     }
 
     fn title(&self) -> String {
@@ -221,6 +237,13 @@ impl Content {
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => &overview.headline,
         };
         text::visible(title).into_owned()
+    }
+
+    fn paper_ui(&self, ui: &mut Ui, amount: DetailLevel) {
+        match &self.kind {
+            ContentKind::Overview(overview) => overview.paper_ui(ui, amount),
+            _ => self.content_ui(ui, amount),
+        }
     }
 
     fn content_ui(&self, ui: &mut Ui, amount: DetailLevel) {

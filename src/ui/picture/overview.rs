@@ -6,6 +6,8 @@ use std::sync::Arc;
 use egui::{Align2, Label, Rangef, Rect, RichText, Sense, TextStyle, Ui, vec2};
 
 use super::footer;
+use super::reasons::{Reason, reasons_ui};
+use super::studio::DetailLevel;
 use crate::analysis::Review;
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
@@ -28,6 +30,9 @@ use crate::ui::widgets::{self, FigureCell};
 const PLACES_ON_A_PAGE: usize = 20;
 const PLACES_ON_A_SLIDE: usize = 6;
 const PLACES_IN_WORDS: usize = 50;
+/// How many of them a sheet of paper gives reasons for, and where it has little room.
+const REASONS_ON_A_SHEET: usize = 6;
+const REASONS_WHERE_SHORT: usize = 4;
 /// How many lanes are drawn on a page and on a slide.
 const LANES_ON_A_PAGE: usize = 40;
 const LANES_ON_A_SLIDE: usize = 12;
@@ -51,6 +56,8 @@ pub(super) struct Overview {
     dial: Dial,
     /// Where the kills were, most kills first.
     places: Vec<OverviewGroup>,
+    /// Why the first kills happened of the places that a sheet of paper gives reasons for.
+    reasons: HashMap<IncidentId, Reason>,
     /// True where all kills were on one day.
     one_day: bool,
     language: Language,
@@ -63,6 +70,8 @@ struct OverviewGroup {
     /// The victim of the first kill.
     victim: String,
     kind: RowKind,
+    /// Its first report.
+    first: IncidentId,
     kills: usize,
     /// The first and the last kill, in seconds of the clock.
     span: Option<(f64, f64)>,
@@ -83,17 +92,22 @@ impl Overview {
         // As the headline counts: a report that ends without a kill is told there.
         let count = |kind| rows.iter().filter(|row| row.kind == kind && row.killed).count();
         let one_day = lanes.extent.is_some_and(|extent| dial.is_one_day(extent));
-        Self {
+        let mut overview = Self {
             headline: report::headline(review),
             footer: footer::of_review(review, &zone),
             read: read(review),
             counts: RowKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect(),
             places: places(review, rows, clock),
+            reasons: HashMap::new(),
             lanes,
             dial,
             one_day,
             language: review.language,
-        }
+        };
+        let told = [REASONS_ON_A_SHEET, REASONS_WHERE_SHORT].into_iter().flat_map(|most| overview.shown(most));
+        let reason = |place: &OverviewGroup| Some((place.first, Reason::of(review, place.first, place.kills)?));
+        overview.reasons = told.filter_map(reason).collect();
+        overview
     }
 
     /// The timeline by itself.
@@ -121,6 +135,21 @@ impl Overview {
         widgets::named_sheet(ui, say!(self.language, "card-overview-where"), |ui| {
             self.places_ui(ui, if is_slide { PLACES_ON_A_SLIDE } else { PLACES_ON_A_PAGE });
         });
+    }
+
+    /// The same on a sheet of paper, with why the kills happened and what to do.
+    pub(super) fn paper_ui(&self, ui: &mut Ui, amount: DetailLevel) {
+        let is_everything = amount == DetailLevel::Everything;
+        self.overview_ui(ui, !is_everything);
+        let most = if is_everything { REASONS_ON_A_SHEET } else { REASONS_WHERE_SHORT };
+        widgets::named_sheet(ui, say!(self.language, "card-reasons"), |ui| {
+            reasons_ui(ui, &self.reasons(most), self.language);
+        });
+    }
+
+    /// Of the places with most kills, so many.
+    fn reasons(&self, most: usize) -> Vec<&Reason> {
+        self.shown(most).into_iter().filter_map(|place| self.reasons.get(&place.first)).collect()
     }
 
     fn title_ui(&self, ui: &mut Ui) {
@@ -308,6 +337,14 @@ impl Overview {
         lines.join("\n") + "\n"
     }
 
+    /// What a sheet of paper says beside that, in words.
+    pub(super) fn reasons_in_words(&self) -> String {
+        let reasons = self.reasons(REASONS_WHERE_SHORT).into_iter();
+        let said = reasons.map(|reason| reason.words(self.language));
+        let lines: Vec<String> = std::iter::once(say!(self.language, "card-reasons").to_owned()).chain(said).collect();
+        lines.join("\n") + "\n"
+    }
+
     fn place_in_words(&self, place: &OverviewGroup) -> String {
         let language = self.language;
         let scope = place.kind.words(language);
@@ -388,8 +425,16 @@ fn places(review: &Review, rows: &[KillRow], clock: Clock) -> Vec<OverviewGroup>
         let title = series.and_then(|at| review.series.get(at)).map(|series| series.title.clone());
         let name = title.or_else(|| row.owner.as_deref().map(str::to_owned)).unwrap_or_else(|| row.victim.to_string());
         let victim = if *row.victim == *name { String::new() } else { row.victim.to_string() };
-        let mut place =
-            OverviewGroup { name, victim, kind: row.kind, kills: 0, span: None, largest: None, holder: None };
+        let mut place = OverviewGroup {
+            name,
+            victim,
+            kind: row.kind,
+            first: row.id,
+            kills: 0,
+            span: None,
+            largest: None,
+            holder: None,
+        };
         place.add(row, clock);
         places.push(place);
     }

@@ -4,7 +4,7 @@
 use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Context, FullOutput, RawInput, Rect, Ui, UiBuilder, Vec2, ViewportId, vec2};
 
-use super::pdf::{Drawing, Faces};
+use super::pdf::{Drawing, Faces, HeadingSizes};
 use crate::lang::Language;
 use crate::palette::Scheme;
 use crate::report::MOST_SCALE;
@@ -117,44 +117,86 @@ pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&
     Canvas { studio, size: vec2(layout, height), output, scale }
 }
 
-/// A slide's height by its width.
-const SLIDE_RATIO: f32 = 9.0 / 16.0;
+/// Widths in points over which a sheet of paper is laid out: letters are printed 9 points high, down to 8 for everything
+/// and to what is still legible for what is most important.
+const PAPER_WIDTHS: [(f32, DetailLevel); 7] = [
+    (860.0, DetailLevel::Everything),
+    (920.0, DetailLevel::Everything),
+    (860.0, DetailLevel::Digest),
+    (920.0, DetailLevel::Digest),
+    (1000.0, DetailLevel::Digest),
+    (1240.0, DetailLevel::Digest),
+    (1760.0, DetailLevel::Digest),
+];
+
+/// A picture whose sides are given.
+#[derive(Clone, Copy)]
+pub(super) struct Sides {
+    /// In points.
+    pub(super) width: f32,
+    /// The height by the width.
+    pub(super) ratio: f32,
+    /// Pixels a point.
+    pub(super) scale: f32,
+}
 
 /// A slide: the content in the middle of its room, the footer at its lower edge.
 pub(super) fn slide(
     ink: Ink,
-    (width, scale): (f32, f32),
+    sides: Sides,
     amount: DetailLevel,
-    content: &mut dyn FnMut(&mut Ui),
+    content: &mut dyn FnMut(&mut Ui, DetailLevel),
     footer: &mut dyn FnMut(&mut Ui),
 ) -> Canvas {
-    let mut studio = Studio::new(ink);
-    let pixels_wide = width * scale;
     let widths = if amount == DetailLevel::Brief { &BRIEF_WIDTHS[..] } else { &SLIDE_WIDTHS[..] };
-    let mut chosen = (0.0, 0.0, 0.0);
-    for width in widths.iter().copied() {
-        let margins = 2.0 * space::XL;
-        let content_high = studio.settle(width, 1.0, content).height - margins;
-        let footer_high = studio.settle(width, 1.0, footer).height - margins;
-        chosen = (width, content_high, footer_high);
-        if margins + content_high + space::S + footer_high <= width * SLIDE_RATIO {
+    let attempts: Vec<(f32, DetailLevel)> = widths.iter().map(|width| (*width, amount)).collect();
+    in_sides(ink, sides, &attempts, 0.5, content, footer)
+}
+
+/// A sheet of paper: the content at its top, the footer at its lower edge.
+pub(super) fn paper(
+    ink: Ink,
+    sides: Sides,
+    content: &mut dyn FnMut(&mut Ui, DetailLevel),
+    footer: &mut dyn FnMut(&mut Ui),
+) -> Canvas {
+    in_sides(ink, sides, &PAPER_WIDTHS, 0.0, content, footer)
+}
+
+/// The first attempt that fits its sides, or the last. So much of the room that is left over lies above the content.
+fn in_sides(
+    ink: Ink,
+    sides: Sides,
+    attempts: &[(f32, DetailLevel)],
+    above: f32,
+    content: &mut dyn FnMut(&mut Ui, DetailLevel),
+    footer: &mut dyn FnMut(&mut Ui),
+) -> Canvas {
+    let margins = 2.0 * space::XL;
+    let mut studio = Studio::new(ink);
+    let (mut width, mut amount, mut content_high, mut footer_high) = (sides.width, DetailLevel::Digest, 0.0, 0.0);
+    for attempt in attempts.iter().copied() {
+        (width, amount) = attempt;
+        content_high = studio.settle(width, 1.0, &mut |ui| content(ui, amount)).height - margins;
+        footer_high = studio.settle(width, 1.0, footer).height - margins;
+        if margins + content_high + space::S + footer_high <= width * sides.ratio {
             break;
         }
     }
-    let (width, content_high, footer_high) = chosen;
-    let height = width * SLIDE_RATIO;
-    let scale = pixels_wide / width;
+    let size = vec2(width, width * sides.ratio);
+    let scale = sides.width * sides.scale / width;
     let shown = studio.settle(width, scale, &mut |ui| {
-        let whole = Rect::from_min_size(ui.max_rect().min, vec2(width, height) - Vec2::splat(2.0 * space::XL));
-        let (above, below) = whole.split_top_bottom_at_y(whole.bottom() - footer_high);
-        let left_over = (above.height() - content_high).max(0.0);
-        let mut upper = ui.new_child(UiBuilder::new().max_rect(above.with_min_y(above.top() + left_over / 2.0)));
-        upper.set_clip_rect(above.with_max_y(above.bottom() - space::XS).expand2(vec2(space::S, 0.0)));
-        content(&mut upper);
-        footer(&mut ui.new_child(UiBuilder::new().max_rect(below)));
+        let whole = Rect::from_min_size(ui.max_rect().min, size - Vec2::splat(margins));
+        let (upper, lower) = whole.split_top_bottom_at_y(whole.bottom() - footer_high);
+        let left_over = (upper.height() - content_high).max(0.0);
+        let room = upper.with_min_y(upper.top() + left_over * above);
+        let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(room));
+        upper_ui.set_clip_rect(upper.with_max_y(upper.bottom() - space::XS).expand2(vec2(space::S, 0.0)));
+        content(&mut upper_ui, amount);
+        footer(&mut ui.new_child(UiBuilder::new().max_rect(lower)));
         ui.allocate_rect(whole, egui::Sense::hover());
     });
-    Canvas { studio, size: vec2(width, height), output: shown.output, scale }
+    Canvas { studio, size, output: shown.output, scale }
 }
 
 /// A context without a window, and what turns its shapes into pixels.
@@ -237,7 +279,11 @@ impl Canvas {
     /// As lines, areas and letters, to be so many points wide.
     pub(super) fn drawing(self, width: f32) -> Drawing {
         let Self { studio, size, output, .. } = self;
-        Drawing { size, width, ground: studio.ground(), shapes: output.shapes, faces: Faces::of(&studio.ctx) }
+        let style = studio.ctx.global_style();
+        let size_of = |of: &egui::TextStyle| of.resolve(&style).size;
+        let headings = HeadingSizes { title: size_of(&theme::title()), block: size_of(&egui::TextStyle::Heading) };
+        let (ground, faces) = (studio.ground(), Faces::of(&studio.ctx));
+        Drawing { size, width, ground, shapes: output.shapes, faces, headings }
     }
 }
 
@@ -315,19 +361,32 @@ mod tests {
     #[test]
     fn a_slide_is_sixteen_to_nine_whatever_it_has_to_say() {
         for lines in [1, 20, 45] {
-            let mut content = |ui: &mut Ui| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
-            let image = slide(
-                Ink { scheme: Scheme::Light, language: Language::English },
-                (960.0, 1.0),
-                DetailLevel::Slide,
-                &mut content,
-                &mut |ui| _ = ui.label("footer"),
-            )
-            .picture();
+            let mut content = |ui: &mut Ui, _| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
+            let sides = Sides { width: 960.0, ratio: 9.0 / 16.0, scale: 1.0 };
+            let ink = Ink { scheme: Scheme::Light, language: Language::English };
+            let image = slide(ink, sides, DetailLevel::Slide, &mut content, &mut |ui| _ = ui.label("footer")).picture();
             assert_eq!(image.size, [960, 540], "{lines}");
             let ground = image.pixels[0];
             let lower_edge = image.pixels.chunks(960).skip(490).flatten();
             assert!(lower_edge.filter(|pixel| **pixel != ground).count() > 50, "{lines}: the footer is there");
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_paper_has_its_sides_and_its_footer_whatever_it_has_to_say() {
+        for lines in [1, 40, 200] {
+            let mut content = |ui: &mut Ui, amount: DetailLevel| {
+                let lines = if amount == DetailLevel::Everything { lines } else { lines / 3 };
+                (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
+            };
+            let ink = Ink { scheme: Scheme::Light, language: Language::English };
+            let sides = Sides { width: 794.0, ratio: 297.0 / 210.0, scale: 1.0 };
+            let image = paper(ink, sides, &mut content, &mut |ui| _ = ui.label("footer")).picture();
+            assert_eq!(image.size, [794, 1123], "{lines}");
+            let ground = image.pixels[0];
+            let rows = |from: usize, to: usize| image.pixels.chunks(794).skip(from).take(to - from).flatten();
+            assert!(rows(1060, 1123).filter(|pixel| **pixel != ground).count() > 50, "{lines}: the footer is there");
+            assert!(rows(0, 60).any(|pixel| *pixel != ground), "{lines}: it begins at the top");
         }
     }
 }

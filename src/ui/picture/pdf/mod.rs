@@ -4,6 +4,7 @@
 mod faces;
 mod letters;
 mod outline;
+mod tags;
 
 use egui::epaint::{ClippedShape, CornerRadiusF32, PathShape, PathStroke, RectShape, TextShape};
 use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
@@ -16,6 +17,8 @@ use krilla::paint::{Fill, FillRule, Stroke as Line};
 use krilla::surface::Surface;
 
 pub(super) use self::faces::Faces;
+pub(super) use self::tags::HeadingSizes;
+use self::tags::Tags;
 use crate::lang::Language;
 use crate::report::GENERATOR;
 
@@ -40,6 +43,8 @@ pub(super) struct Drawing {
     pub(super) shapes: Vec<ClippedShape>,
     /// What the texts among the shapes are written in.
     pub(super) faces: Faces,
+    /// How headings are told from other texts.
+    pub(super) headings: HeadingSizes,
 }
 
 /// One page, as large as the drawing is drawn.
@@ -47,8 +52,9 @@ pub(super) struct Drawing {
 /// # Errors
 /// What the writer says: a font that cannot be embedded.
 pub(super) fn pdf(drawing: Drawing, about: About) -> Result<Vec<u8>, String> {
-    let Drawing { size, width, ground, shapes, mut faces } = drawing;
+    let Drawing { size, width, ground, shapes, mut faces, headings } = drawing;
     let mut document = krilla::Document::new();
+    let mut tags = Tags::new(headings, about.language);
     let said = Metadata::new()
         .title(about.title)
         .description(about.words)
@@ -63,7 +69,8 @@ pub(super) fn pdf(drawing: Drawing, about: About) -> Result<Vec<u8>, String> {
     let mut surface = page.surface();
     surface.push_transform(&Transform::from_scale(scale, scale));
     let whole = Rect::from_min_size(Pos2::ZERO, size);
-    fill(&mut surface, outline::rect(whole, CornerRadiusF32::ZERO), ground);
+    let below = outline::rect(whole, CornerRadiusF32::ZERO);
+    Tags::decoration(&mut surface, |surface| fill(surface, below, ground));
     for ClippedShape { clip_rect, shape, .. } in &shapes {
         let bounds = shape.visual_bounding_rect();
         if !bounds.intersects(*clip_rect) {
@@ -72,22 +79,32 @@ pub(super) fn pdf(drawing: Drawing, about: About) -> Result<Vec<u8>, String> {
         let clip = (!clip_rect.contains_rect(bounds)).then(|| outline::rect(*clip_rect, CornerRadiusF32::ZERO));
         if let Some(clip) = clip.flatten() {
             surface.push_clip_path(&clip, &FillRule::NonZero);
-            draw(&mut surface, shape, &mut faces);
+            draw(&mut surface, shape, &mut faces, &mut tags);
             surface.pop();
         } else {
-            draw(&mut surface, shape, &mut faces);
+            draw(&mut surface, shape, &mut faces, &mut tags);
         }
     }
     surface.pop();
     surface.finish();
     page.finish();
+    document.set_tag_tree(tags.into_tree());
     document.finish().map_err(|error| error.to_string())
 }
 
-/// Draws one shape. Textures are left out, and what only a GPU could draw: no picture holds either.
-fn draw(surface: &mut Surface<'_>, shape: &Shape, faces: &mut Faces) {
+/// Draws one shape, tagged as what it is to a reader.
+fn draw(surface: &mut Surface<'_>, shape: &Shape, faces: &mut Faces, tags: &mut Tags) {
     match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| draw(surface, shape, faces)),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| draw(surface, shape, faces, tags)),
+        Shape::Text(text) => tags.text(surface, text, |surface| draw_text(surface, text, faces)),
+        Shape::Noop => {}
+        _ => Tags::decoration(surface, |surface| draw_figure(surface, shape)),
+    }
+}
+
+/// Draws what is no text. Textures are left out, and what only a GPU could draw: no picture holds either.
+fn draw_figure(surface: &mut Surface<'_>, shape: &Shape) {
+    match shape {
         Shape::Circle(circle) => {
             let path = || outline::ellipse(circle.center, Vec2::splat(circle.radius));
             fill(surface, path(), circle.fill);
@@ -104,7 +121,6 @@ fn draw(surface: &mut Surface<'_>, shape: &Shape, faces: &mut Faces) {
             stroke(surface, outline::points(points, *closed), plain(line));
         }
         Shape::Rect(rect) => draw_rect(surface, rect),
-        Shape::Text(text) => draw_text(surface, text, faces),
         Shape::Mesh(mesh) if mesh.texture_id == egui::TextureId::default() => {
             for [a, b, c] in mesh.triangles() {
                 let corners = [a, b, c].map(|at| mesh.vertices.get(usize::try_from(at).unwrap_or(usize::MAX)));
@@ -121,7 +137,7 @@ fn draw(surface: &mut Surface<'_>, shape: &Shape, faces: &mut Faces) {
             fill(surface, outline::curve(&curve.points, true), curve.fill);
             stroke(surface, outline::curve(&curve.points, curve.closed), plain(&curve.stroke));
         }
-        Shape::Noop | Shape::Mesh(_) | Shape::Band(_) | Shape::Callback(_) => {}
+        Shape::Vec(_) | Shape::Text(_) | Shape::Noop | Shape::Mesh(_) | Shape::Band(_) | Shape::Callback(_) => {}
     }
 }
 
