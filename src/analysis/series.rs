@@ -63,7 +63,7 @@ pub(super) fn gather(cases: &[Arc<Case>], language: Language) -> Vec<Series> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SeriesKey {
     /// The container of a workload.
-    Workload(WorkloadKey),
+    Workload(SeriesWorkload),
     /// A container of a pod without a known name: the pod's UID and the container's name.
     Pod(Box<str>, Option<Box<str>>),
     /// A container outside Kubernetes, by its id.
@@ -76,7 +76,7 @@ enum SeriesKey {
 
 /// A container of the pods of one workload, or of one pod that belongs to none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct WorkloadKey {
+struct SeriesWorkload {
     namespace: Box<str>,
     name: Box<str>,
     /// What the workload is, where that is told.
@@ -84,7 +84,7 @@ struct WorkloadKey {
     container: Option<Box<str>>,
 }
 
-impl WorkloadKey {
+impl SeriesWorkload {
     fn of(case: &Case, container: Option<Box<str>>) -> Option<Self> {
         let pod = case.conclusions.pod.as_ref()?;
         let (namespace, name) = (pod.namespace.clone()?, pod.name.as_deref()?);
@@ -100,7 +100,7 @@ impl SeriesKey {
         let container = case.conclusions.container.as_ref();
         if let Some(pod) = &case.conclusions.pod {
             let container_name = container.and_then(|container| container.name.clone());
-            if let Some(workload) = WorkloadKey::of(case, container_name.clone()) {
+            if let Some(workload) = SeriesWorkload::of(case, container_name.clone()) {
                 return Some(Self::Workload(workload));
             }
             if let Some(uid) = &pod.uid {
@@ -126,7 +126,7 @@ impl SeriesKey {
             None => pod,
         };
         match self {
-            Self::Workload(WorkloadKey { namespace, name, container, .. }) => {
+            Self::Workload(SeriesWorkload { namespace, name, container, .. }) => {
                 let pod = match pods(kills).as_slice() {
                     [pod] => format!("{namespace}/{pod}"),
                     several => {
