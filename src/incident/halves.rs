@@ -138,8 +138,8 @@ fn agrees(head: &Incident, tail: &Incident) -> bool {
 pub fn join(head: &mut Incident, tail: Incident) {
     let has_memory = head.cgroup_memory.memory.is_some() || head.node_memory.is_some();
     let cut = |kind: NoteKind| {
-        use NoteKind::{EndMissing, HeaderMissing, MemoryMissing, NoReport, StatsCut, TasksCut};
-        matches!(kind, HeaderMissing | EndMissing | MemoryMissing | TasksCut | NoReport | StatsCut)
+        use NoteKind::{EndMissing, HeaderMissing, MemoryMissing, NoReport, StatsCut, TasksCut, TraceMissing};
+        matches!(kind, HeaderMissing | TraceMissing | EndMissing | MemoryMissing | TasksCut | NoReport | StatsCut)
     };
     head.noted.retain(|note| !cut(note.kind) && note.kind != NoteKind::SummaryCut);
     let rest = tail.report.into_inner();

@@ -74,8 +74,13 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
 
 /// True for notes of what a report lacks.
 const fn is_of_a_gap(kind: NoteKind) -> bool {
-    use NoteKind::{EndMissing, HeaderMissing, LineUnread, MemoryMissing, NoReport, SummaryCut, TasksCut};
-    matches!(kind, HeaderMissing | EndMissing | MemoryMissing | TasksCut | NoReport | SummaryCut | LineUnread)
+    use NoteKind::{
+        EndMissing, HeaderMissing, LineUnread, MemoryMissing, NoReport, SummaryCut, TasksCut, TraceMissing,
+    };
+    matches!(
+        kind,
+        HeaderMissing | TraceMissing | EndMissing | MemoryMissing | TasksCut | NoReport | SummaryCut | LineUnread
+    )
 }
 
 fn add_sightings(incident: &mut Incident, spans: Few<Span>) {

@@ -21,6 +21,8 @@ pub enum NoteKind {
     StatsCut,
     /// The report has no "invoked oom-killer" line.
     HeaderMissing,
+    /// The report has neither the `CPU:` line behind its header nor a call trace.
+    TraceMissing,
     /// The report breaks off before a kill line.
     EndMissing,
     /// The cgroup's or node's memory is missing from the report.
@@ -69,6 +71,7 @@ impl NoteKind {
         match self {
             Self::StatsCut => "stats-cut",
             Self::HeaderMissing => "header-missing",
+            Self::TraceMissing => "trace-missing",
             Self::EndMissing => "end-missing",
             Self::MemoryMissing => "memory-missing",
             Self::TasksCut => "tasks-cut",

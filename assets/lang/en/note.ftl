@@ -8,6 +8,7 @@ note-suppressed = The kernel suppressed { $reports ->
 } before this line (it prints at most 10 in 5 seconds). A suppressed kill is a single line without cgroup and memory
 note-page-size-assumed = The log doesn't show the page size. 4 KiB is assumed
 note-no-report = This kill has no report: the kernel prints at most 10 reports in 5 seconds, or the log lost it. The cgroup and the memory figures aren't in the log
+note-trace-missing = Between the line that begins the report and its figures the log lacks what the kernel prints there (the CPU line and the call trace), so the figures may be of another kill's report
 note-header-missing = The beginning of the report isn't in the log, so what triggered the kill is unknown
 note-header-cut = The report's first line is cut
 note-cgroup-memory-missing = The usage and limit of the cgroup aren't in the log

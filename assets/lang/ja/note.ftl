@@ -5,6 +5,7 @@ note-sightings = ログにはこの OOM キルの記録が { $most } 回より�
 note-suppressed = この行の前に、カーネルが { $reports } 件のレポートを省略しています (5 秒間に最大 10 件を出力)。省略された OOM キルは、cgroup とメモリの値がない 1 行だけになります
 note-page-size-assumed = ページサイズはログから分かりません。4 KiB と仮定しています
 note-no-report = この OOM キルのレポートはありません。カーネルの出力は 5 秒間に最大 10 件で、省略されたか、ログから失われています。cgroup とメモリの値はログにありません
+note-trace-missing = レポートの先頭行と数値の間に、カーネルが出力するはずの行 (CPU の行とコールトレース) がログにありません。数値は別の OOM キルのものである可能性があります
 note-header-missing = レポートの先頭がログにないため、OOM の発生元 (メモリを要求したプロセス) は不明です
 note-header-cut = レポートの最初の行が途中で切れています
 note-cgroup-memory-missing = cgroup の使用量と上限はログにありません

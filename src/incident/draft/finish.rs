@@ -114,6 +114,7 @@ impl IncidentDraft {
         if self.incident.trigger.is_none() {
             self.lacks(NoteKind::HeaderMissing, tell!("note-header-missing"), first.span());
         }
+        self.tell_missing_trace();
         self.tell_missing_memory(first);
         self.tell_missing_tasks(first, last);
         self.tell_missing_end(last);
@@ -135,6 +136,16 @@ impl IncidentDraft {
                 .chosen()
                 .and_then(|victim| victim.prefix.as_deref())
                 .is_some_and(|prefix| prefix.starts_with("Memory cgroup"))
+    }
+
+    /// `dump_header()` (`mm/oom_kill.c`) calls `dump_stack()` right behind the header in every kernel that prints the `oom-kill:`
+    /// line (5.0 on). Where nothing of that is there, what follows the header may be of another report.
+    fn tell_missing_trace(&mut self) {
+        let incident = &self.incident;
+        let has_none = incident.kernel.is_none() && incident.stack.is_none();
+        let header = incident.trigger.as_ref().filter(|_| has_none && incident.summary.is_some());
+        let Some(at) = header.map(|trigger| trigger.at) else { return };
+        self.lacks(NoteKind::TraceMissing, tell!("note-trace-missing"), at.span());
     }
 
     fn tell_missing_memory(&mut self, first: Place) {

@@ -97,6 +97,24 @@ fn a_beheaded_report_says_so_and_keeps_what_is_left() {
 }
 
 #[test]
+fn a_header_without_its_trace_may_be_another_reports() {
+    let header = SEED.lines().position(|line| line.contains("invoked oom-killer")).unwrap();
+    let figures = SEED.lines().position(|line| line.contains("memory: usage")).unwrap();
+    let without = |lacking: std::ops::Range<usize>| {
+        let lines: Vec<(&str, u64)> =
+            SEED.lines().zip(1..).enumerate().filter(|(at, _)| !lacking.contains(at)).map(|(_, line)| line).collect();
+        only(read_lines(&lines))
+    };
+    let incident = without(header + 1..figures);
+    assert!(!incident.complete);
+    assert!(kinds(&incident).contains(&NoteKind::TraceMissing), "{:?}", kinds(&incident));
+    let note = incident.noted.iter().find(|note| note.kind == NoteKind::TraceMissing).unwrap();
+    assert_eq!(note.span.map(|span| span.first), Some(header as u64 + 1));
+    // One of them is enough to tell that the header and the figures are of one report.
+    assert!(without(header + 2..figures).complete && without(header + 1..header + 2).complete);
+}
+
+#[test]
 fn a_single_kill_behind_a_report_is_not_the_reports() {
     let kill = SEED.lines().last().unwrap().replace("716580", "716590").replace("037095", "037195");
     let incidents = read(&format!("{SEED}\n{kill}"));
