@@ -208,3 +208,16 @@ fn messages(log: &str) -> Vec<(u32, String)> {
     };
     text.lines().map(&mut of).collect()
 }
+
+/// As syslog-ng 3.38 writes a saved dmesg whose stamps are padded.
+#[test]
+fn a_padded_stamp_that_lost_its_bracket_behind_a_header_hides_no_kill() {
+    let kill = "  36.037095] Out of memory: Killed process 412 (java) total-vm:4000kB, anon-rss:3000kB, file-rss:0kB, \
+                shmem-rss:0kB, UID:0 pgtables:40kB oom_score_adj:0";
+    for header in ["Nov 30 10:00:01 n1 ", "<4>Nov 30 10:00:01 n1 "] {
+        let review = read(&format!("{header}{kill}\n"));
+        assert_eq!(review.cases.len(), 1, "{header}");
+        let incident = &review.cases[0].incident;
+        assert_eq!((incident.host.as_deref(), incident.victims[0].pid), (Some("n1"), 412), "{header}");
+    }
+}

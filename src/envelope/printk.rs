@@ -47,7 +47,7 @@ pub(super) fn take_stamp(draft: &mut RecordDraft<'_>) -> bool {
 /// is known, and what follows is a kill beyond doubt. The other lines of a whole report teach what stands around them
 /// ([`super::frame`]).
 pub(super) fn take_odd_stamp(draft: &mut RecordDraft<'_>) -> bool {
-    let Some((inside, rest)) = draft.text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return false };
+    let Some((inside, rest)) = odd_stamp(draft.text) else { return false };
     let rest = one_blank(rest);
     let may_be_stamp = !inside.is_empty() && inside.len() <= CUT_BYTES && !inside.contains(['[', '<']);
     if !may_be_stamp || !is_kill_beyond_doubt(rest) {
@@ -56,6 +56,17 @@ pub(super) fn take_odd_stamp(draft: &mut RecordDraft<'_>) -> bool {
     draft.text = rest;
     speak_for_kernel(draft);
     true
+}
+
+/// What stands between brackets at the front, and what follows. Of a stamp that is padded, syslog-ng 3.38 takes the opening
+/// bracket and two blanks for a program that was left out (`parse_legacy_program_name()` of `syslog-format.c`); that one is whole
+/// otherwise.
+fn odd_stamp(text: &str) -> Option<(&str, &str)> {
+    if let Some(bracketed) = text.strip_prefix('[') {
+        return bracketed.split_once(']');
+    }
+    let (inside, rest) = blanks(text).split_once("] ")?;
+    matches!(clock(inside), Some((_, _, ""))).then_some((inside, rest))
 }
 
 /// `Memory cgroup out of memory: Killed process 31 (java) total-vm:…`, `oom-kill:constraint=…`.
@@ -436,7 +447,9 @@ mod tests {
     #[test]
     fn what_is_left_of_a_stamp_hides_no_kill() {
         const KILL: &str = "Memory cgroup out of memory: Killed process 7 (a) total-vm:4kB, anon-rss:4kB, file-rss:0kB";
-        for stamp in ["[99999]", "[99999.1]", "[xxxxx.xxxxxx]", "[...]", "[redacted]", "[2026-12-13 07:23]"] {
+        for stamp in
+            ["[99999]", "[99999.1]", "[xxxxx.xxxxxx]", "[...]", "[redacted]", "[2026-12-13 07:23]", "  36.037095]"]
+        {
             let text = format!("{stamp} {KILL}");
             let mut draft = RecordDraft::of(&text);
             assert!(!take_stamp(&mut draft) && take_odd_stamp(&mut draft), "{text}");
@@ -448,6 +461,8 @@ mod tests {
             "[1234] Killed process 7",
             "[] Out of memory",
             "[<ffff>] Killed process 7",
+            "  36.037095] eth0: link up",
+            "a 36.037095] Killed process 7 (a) total-vm:4kB",
         ] {
             assert!(!take_odd_stamp(&mut RecordDraft::of(text)), "{text}");
         }
