@@ -214,7 +214,7 @@ fn messages(log: &str) -> Vec<(u32, String)> {
 fn a_padded_stamp_that_lost_its_bracket_behind_a_header_hides_no_kill() {
     let kill = "  36.037095] Out of memory: Killed process 412 (java) total-vm:4000kB, anon-rss:3000kB, file-rss:0kB, \
                 shmem-rss:0kB, UID:0 pgtables:40kB oom_score_adj:0";
-    for header in ["Nov 30 10:00:01 n1 ", "<4>Nov 30 10:00:01 n1 "] {
+    for header in ["Nov 30 10:00:01 n1 ", "<4>Nov 30 10:00:01 n1 ", "2026-11-30T10:00:01+00:00 n1 "] {
         let review = read(&format!("{header}{kill}\n"));
         assert_eq!(review.cases.len(), 1, "{header}");
         let incident = &review.cases[0].incident;

@@ -108,11 +108,22 @@ pub(super) fn rfc3339(draft: &mut RecordDraft<'_>) -> bool {
     let mut inner = *draft;
     inner.stamped(stamp);
     headed(&mut inner, blanks(rest));
-    if inner.text.len() == blanks(rest).len() {
+    if inner.text.len() == blanks(rest).len() && !with_kill_behind_host(&mut inner) {
         return false;
     }
     *draft = inner;
     true
+}
+
+/// A host, what is left of a stamp, and a kill beyond doubt: a tag that was taken apart or left out does not hide it.
+fn with_kill_behind_host(draft: &mut RecordDraft<'_>) -> bool {
+    let Some((host, text)) = word(draft.text).filter(|(host, _)| is_host(host)) else { return false };
+    let mut inner = RecordDraft { host: Some(host), text, ..*draft };
+    let is_kill = printk::take_odd_stamp(&mut inner);
+    if is_kill {
+        *draft = inner;
+    }
+    is_kill
 }
 
 /// `13.12.2023 07:23:21 host kernel: text`, `12/13/2023 7:23:21 AM host kernel: text`: collectors that write a date as it
