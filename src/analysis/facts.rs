@@ -386,14 +386,16 @@ fn limit_of(incident: &Incident) -> Option<LimitCgroup<'_>> {
     let (path, from_stats) =
         named.filter(|(path, _)| is_path(path)).or_else(counted).filter(|(path, _)| is_path(path)).or_else(|| {
             // What is left of the path may tell all the same.
-            named.filter(|(path, _)| ends_in_a_pod(path))
+            named.filter(|(path, _)| tells_by_its_end(path))
         })?;
     Some(LimitCgroup { path, identity: Identity::of(path), from_stats })
 }
 
-/// True for a path of which somebody left out the beginning, or a part of the pod's id: its last name is a pod's.
-fn ends_in_a_pod(path: &str) -> bool {
-    is_shortened(path) && Identity::of(path).group == CgroupKind::Pod && !path.ends_with(['\u{2026}', '.'])
+/// True for a path of which somebody left out the beginning, or a part of the pod's id, and whose end tells all the same: its
+/// last name is a pod's, or the unit of a user.
+fn tells_by_its_end(path: &str) -> bool {
+    let is_told = matches!(Identity::of(path).group, CgroupKind::Pod | CgroupKind::Session { unit: Some(_), .. });
+    is_shortened(path) && is_told && !path.ends_with(['\u{2026}', '.'])
 }
 
 /// Whose cgroup the victim lived in, or in whose pod, where the rest of the path was left out.
@@ -503,5 +505,19 @@ mod tests {
         assert_eq!(Facts::of(&incident, Language::English).killed(), "The kernel killed a\u{fffd}Out (PID 716580)");
         incident.victims[0].name = "".into();
         assert_eq!(Facts::of(&incident, Language::English).killed(), "The kernel killed process 716580");
+    }
+
+    #[test]
+    fn the_end_of_a_shortened_path_tells_where_it_is_whole() {
+        for (path, tells) in [
+            ("…/app.slice/run-p3295453-i208789885.scope", true),
+            ("/user.slice/.../session-3.scope", true),
+            ("/user.slice/user-1000.slice/sess…", false),
+            ("/user.slice/...", false),
+            ("/system.slice/.../api", false),
+            ("/user.slice/user-1000.slice/session-3.scope", false),
+        ] {
+            assert_eq!(tells_by_its_end(path), tells, "{path}");
+        }
     }
 }
