@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use super::cluster::ListedObjects;
 use super::difference::changed;
 use super::series::{intervals_of, median};
 use super::{Case, Level, Review, Workload, foreign_figures, shown_wall};
@@ -99,7 +100,8 @@ impl Affected {
             None => owner_name(case, language).map(|name| AffectedKey::Owner(name.into())),
         };
         let node = |case: &Case| case.incident.host.as_deref().map(|host| AffectedKey::Node(host.into()));
-        Self { owners: grouped(review, owner), nodes: grouped(review, node) }
+        let listed = ListedObjects::new(&review.cluster);
+        Self { owners: grouped(review, &listed, owner), nodes: grouped(review, &listed, node) }
     }
 }
 
@@ -113,7 +115,11 @@ impl AffectedKey {
     }
 }
 
-fn grouped(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec<AffectedGroup> {
+fn grouped(
+    review: &Review,
+    listed: &ListedObjects<'_>,
+    whose: impl Fn(&Case) -> Option<AffectedKey>,
+) -> Vec<AffectedGroup> {
     let mut groups: Vec<(Option<AffectedKey>, Vec<&Case>)> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
     for case in &review.cases {
@@ -132,15 +138,21 @@ fn grouped(review: &Review, whose: impl Fn(&Case) -> Option<AffectedKey>) -> Vec
         }
     }
     let name = |group: &AffectedGroup| group.whose.as_ref().map(|it| it.title(review.language));
-    let mut affected: Vec<AffectedGroup> =
-        groups.into_iter().map(|(whose, cases)| AffectedGroup::new(whose, &cases, review)).collect();
+    let made = |(whose, cases): (Option<AffectedKey>, Vec<&Case>)| {
+        let changed = match cases.as_slice() {
+            [first, .., last] => changed(first, last, listed, review.language),
+            _ => None,
+        };
+        AffectedGroup { changed, ..AffectedGroup::new(whose, &cases) }
+    };
+    let mut affected: Vec<AffectedGroup> = groups.into_iter().map(made).collect();
     // What nobody can be named for comes last of those with as many.
     affected.sort_by_cached_key(|group| (std::cmp::Reverse(group.kills), group.whose.is_none(), name(group)));
     affected
 }
 
 impl AffectedGroup {
-    fn new(whose: Option<AffectedKey>, cases: &[&Case], review: &Review) -> Self {
+    fn new(whose: Option<AffectedKey>, cases: &[&Case]) -> Self {
         let is_dated = |case: &&&Case| shown_wall(case).is_some() || case.incident.moment.uptime.is_some();
         let id = |case: &&Case| case.incident.id;
         let dated = [cases.iter().find(is_dated).map(id), cases.iter().rev().find(is_dated).map(id)];
@@ -164,7 +176,7 @@ impl AffectedGroup {
             // The first of those that held as much.
             largest: held.reduce(|most, next| if next.held > most.held { next } else { most }),
             levels: levels(cases),
-            changed: changed_from(cases, review),
+            changed: None,
         }
     }
 }
@@ -181,12 +193,6 @@ fn levels(cases: &[&Case]) -> Vec<LevelCount> {
     }
     levels.sort_by_key(|known| (std::cmp::Reverse(known.kills), known.level));
     levels
-}
-
-/// From the first report to the last.
-fn changed_from(cases: &[&Case], review: &Review) -> Option<String> {
-    let [first, .., last] = cases else { return None };
-    changed(first, last, &review.cluster, review.language)
 }
 
 /// The limit that was hit, where it is of what the victim belongs to and not of all pods together or the node.

@@ -3,10 +3,10 @@
 
 use chrono::TimeDelta;
 
-use super::cluster::ContainerFacts;
-use super::difference::changed;
+use super::cluster::{ContainerFacts, ListedObjects};
+use super::difference::{changed, lists_of};
 use super::series::{MemoryOwner, between, growth, held, is_one_program};
-use super::{Case, ClusterFacts, PodFacts, Review, Series};
+use super::{Case, PodFacts, Review, Series};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
 use crate::{say, text};
@@ -65,9 +65,10 @@ impl Course {
         let language = review.language;
         let told = [direction(&cases, &kills, language), intervals(&kills, language)];
         let told = told.into_iter().flatten();
-        let told = told.chain(limits(&kills, language)).chain(restarts(&cases, &review.cluster, language));
+        let listed = ListedObjects::new(&review.cluster);
+        let told = told.chain(limits(&kills, language)).chain(restarts(&cases, &listed, language));
         let ends = cases.first().zip(cases.last());
-        let changed = ends.and_then(|(first, last)| changed(first, last, &review.cluster, language));
+        let changed = ends.and_then(|(first, last)| changed(first, last, &listed, language));
         let changed = changed.map(|changed| say!(language, "course-changed", changes = changed));
         let told = told.chain(changed).collect();
         Self { kills, held: of, told }
@@ -139,19 +140,13 @@ fn limits(kills: &[CourseKill], language: Language) -> Vec<String> {
 }
 
 /// What the pod lists say of the restarts of the containers that were killed: of each container the last list that says.
-fn restarts(cases: &[&Case], cluster: &ClusterFacts, language: Language) -> Vec<String> {
+fn restarts(cases: &[&Case], cluster: &ListedObjects<'_>, language: Language) -> Vec<String> {
     let mut seen: Vec<(&PodFacts, &ContainerFacts, u32)> = Vec::new();
     for case in cases {
         let Some(pod) = &case.conclusions.pod else { continue };
         let name = case.conclusions.container.as_ref().and_then(|container| container.name.as_deref());
-        let is_it = |listed: &&PodFacts| {
-            pod.uid.as_ref().map_or_else(
-                || pod.name.as_deref() == Some(&*listed.name) && pod.namespace == listed.namespace,
-                |uid| listed.uids.contains(uid),
-            )
-        };
         // Of the lists of one pod the last is the latest that was handed over.
-        for listed in cluster.pods.iter().rev().filter(is_it) {
+        for listed in lists_of(pod, cluster).iter().rev() {
             let of_it = |container: &&ContainerFacts| name.is_some_and(|name| *container.name == *name);
             let Some(container) = listed.containers.iter().find(of_it) else { continue };
             let Some(restarts) = container.restarts else { continue };
@@ -183,7 +178,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::analysis::{Conclusions, ContainerIdentity, Findings, Level, PodIdentity, Verdict};
+    use crate::analysis::{ClusterFacts, Conclusions, ContainerIdentity, Findings, Level, PodIdentity, Verdict};
     use crate::model::{
         CgroupMemory, Counter, Incident, Kib, Moment, Place, Report, Stat, StatUnit, Stats, Victim, Wall, YearBasis,
     };

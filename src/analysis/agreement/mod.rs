@@ -7,7 +7,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cluster::{ClusterFacts, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts};
+use super::cluster::{
+    ClusterFacts, ClusterTool, ContainerFacts, EndFacts, EventFacts, ListedObjects, NodeFacts, PodFacts,
+};
 use crate::analysis::aftermath::Aftermath;
 use crate::analysis::facts::reached;
 use crate::analysis::insights::{CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN};
@@ -28,9 +30,6 @@ const SETTLED: &[&str] = &[CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN];
 /// The insights that come from cluster facts; they are made anew whenever something was added.
 const NAMES: &[&str] =
     &[END, END_NOT_SHOWN, "kubernetes-restarts", "kubernetes-limit", "kubernetes-events", "allocatable"];
-
-/// How many lists are looked through for one pod.
-const LISTS_PER_POD: usize = 64;
 
 /// A container of a pod, by the pod's UID (or `namespace/name` where no UID is known) and the container's name.
 type ContainerKey = (Box<str>, Box<str>);
@@ -62,11 +61,11 @@ fn all_insights(review: &Review, aftermaths: &[Aftermath]) -> Vec<Vec<Insight>> 
 fn insights(lists: &ClusterIndex<'_>, kills: &mut KillsInLog<'_>, case: &Case, aftermath: Aftermath) -> Vec<Insight> {
     let language = lists.language;
     let pods = lists.pods(case);
-    let containers = containers_of(case, &pods);
+    let containers = containers_of(case, pods);
     let all = [
         end(case, &containers, aftermath, language),
         kills.restarts(case, &containers, language),
-        limit(case, &pods, language),
+        limit(case, pods, language),
         lists.node(case).and_then(|node| node_insight(case, node, language)),
         events(case, lists),
     ];
@@ -289,10 +288,7 @@ type EventCounts<'a> = Vec<(&'a str, u64)>;
 /// The lists by what finds an entry.
 #[derive(Default)]
 struct ClusterIndex<'a> {
-    by_uid: HashMap<&'a str, Vec<&'a PodFacts>>,
-    /// By `namespace/name`.
-    by_name: HashMap<String, Vec<&'a PodFacts>>,
-    nodes: HashMap<&'a str, &'a NodeFacts>,
+    listed: ListedObjects<'a>,
     events_by_uid: HashMap<&'a str, EventCounts<'a>>,
     events_by_name: HashMap<String, EventCounts<'a>>,
     /// The nodes' events that name a kernel's kill, by its pid.
@@ -303,16 +299,7 @@ struct ClusterIndex<'a> {
 
 impl<'a> ClusterIndex<'a> {
     fn new(facts: &'a ClusterFacts, language: Language) -> Self {
-        let mut lists = Self { language, ..Self::default() };
-        for pod in &facts.pods {
-            for uid in &pod.uids {
-                push(lists.by_uid.entry(uid).or_default(), pod);
-            }
-            if let Some(namespace) = &pod.namespace {
-                push(lists.by_name.entry(format!("{namespace}/{}", pod.name)).or_default(), pod);
-            }
-        }
-        lists.nodes = facts.nodes.iter().map(|node| (&*node.name, node)).collect();
+        let mut lists = Self { listed: ListedObjects::new(facts), language, ..Self::default() };
         for event in &facts.events {
             if event.kind.eq_ignore_ascii_case("pod") {
                 if let Some(uid) = &event.uid {
@@ -329,21 +316,20 @@ impl<'a> ClusterIndex<'a> {
     }
 
     /// What the lists say about a kill's pod, in the order of the inputs.
-    fn pods(&self, case: &Case) -> Vec<&'a PodFacts> {
-        let Some(pod) = &case.conclusions.pod else { return Vec::new() };
-        let by_uid = pod.uid.as_deref().and_then(|uid| self.by_uid.get(uid));
-        let by_name = || self.by_name.get(&name_of(pod)?);
-        by_uid.or_else(by_name).cloned().unwrap_or_default()
+    fn pods(&self, case: &Case) -> &[&'a PodFacts] {
+        let Some(pod) = &case.conclusions.pod else { return &[] };
+        let by_uid = pod.uid.as_deref().map_or(&[][..], |uid| self.listed.by_uid(uid));
+        match (&pod.namespace, &pod.name) {
+            (Some(namespace), Some(name)) if by_uid.is_empty() => self.listed.by_name(namespace, name),
+            _ => by_uid,
+        }
     }
 
     /// The node of a kill: by the log's host name, which kubelet names a node after, with or without the domain; else
     /// the node to which the pod is bound.
     fn node(&self, case: &Case) -> Option<&'a NodeFacts> {
-        let host = case.incident.host.as_deref();
-        let short = host.and_then(|host| host.split('.').next());
-        let pods = self.pods(case);
-        let bound = pods.iter().rev().find_map(|pod| pod.node.as_deref()).filter(|_| host.is_none());
-        [host, short, bound].into_iter().flatten().find_map(|name| self.nodes.get(name)).copied()
+        let bound = || self.pods(case).iter().rev().find_map(|pod| pod.node.as_deref());
+        self.listed.node(case.incident.host.as_deref().or_else(bound)?)
     }
 
     fn events_of_pod(&self, pod: &PodIdentity) -> &[(&'a str, u64)] {
@@ -363,13 +349,6 @@ fn killed_pid(event: &EventFacts) -> Option<u32> {
     };
     let (_, pid) = event.message.split_once(before)?;
     pid.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-}
-
-/// Takes one more list of a pod.
-fn push<'a>(lists: &mut Vec<&'a PodFacts>, pod: &'a PodFacts) {
-    if lists.len() < LISTS_PER_POD {
-        lists.push(pod);
-    }
 }
 
 /// Counts an event. The same event, listed later, has counted on.

@@ -7,6 +7,7 @@
 mod describe;
 mod docker;
 mod form;
+mod index;
 mod listed;
 mod objects;
 mod quantity;
@@ -21,6 +22,7 @@ use crate::model::{Bytes, SourceId, Wall, YearBasis, limits};
 
 pub(super) use docker::CONTAINER_OOM;
 pub use form::{CLUSTER_BYTES_READ, ClusterForm};
+pub(super) use index::ListedObjects;
 pub(super) use quantity::bytes as quantity;
 
 /// What the cluster says, as far as it was handed over.

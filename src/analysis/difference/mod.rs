@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::cluster::ListedObjects;
 use super::series::between;
 use super::{Breakdown, Case, ClusterFacts, PartKind};
 use crate::lang::Language;
@@ -19,7 +20,7 @@ use crate::model::{Bytes, IncidentId, Stat, StatUnit, Stats};
 
 pub use figures::{FigureChange, FigureValue};
 pub use kinship::{Kin, Kinship};
-pub(super) use setting::changed;
+pub(super) use setting::{changed, lists_of};
 pub use tasks::{Fate, TaskChange, TaskChanges};
 
 /// What differs between two kills.
@@ -133,7 +134,7 @@ impl Difference {
             tasks,
             language,
             sentence: String::new(),
-            setting: setting::sentence(before, after, cluster, language),
+            setting: setting::sentence(before, after, &ListedObjects::new(cluster), language),
             remarks: Vec::new(),
         };
         difference.sentence = sentence::sentence(language, &difference, before, after);

@@ -1,9 +1,9 @@
 //! What else is another at the later of two kills, beside their memory: the kernel, the node, the image, the container, the
 //! number of processes. Only what both kills tell is held against each other.
 
-use super::tasks;
-use crate::analysis::cluster::{ContainerFacts, NodeFacts, PodFacts};
-use crate::analysis::{Case, ClusterFacts, Level, PodIdentity};
+use super::tasks::is_whole;
+use crate::analysis::cluster::{ListedObjects, PodFacts};
+use crate::analysis::{Case, Level, PodIdentity};
 use crate::lang::Language;
 use crate::{say, text};
 
@@ -16,16 +16,16 @@ const ID_SHOWN: usize = 12;
 pub(in crate::analysis) fn changed(
     first: &Case,
     last: &Case,
-    cluster: &ClusterFacts,
+    cluster: &ListedObjects<'_>,
     language: Language,
 ) -> Option<String> {
-    let both = KillsOfCluster { before: first, after: last, cluster };
+    let both = TwoKills { before: first, after: last, cluster };
     joined(both.clauses(language), language)
 }
 
 /// The same of two kills, as a sentence.
-pub(super) fn sentence(before: &Case, after: &Case, cluster: &ClusterFacts, language: Language) -> Option<String> {
-    let both = KillsOfCluster { before, after, cluster };
+pub(super) fn sentence(before: &Case, after: &Case, cluster: &ListedObjects<'_>, language: Language) -> Option<String> {
+    let both = TwoKills { before, after, cluster };
     let container = both.restarted();
     let container = container.map(|[was, is]| say!(language, "setting-container", before = was, after = is));
     let said = joined(both.clauses(language).chain(container), language)?;
@@ -39,18 +39,18 @@ fn joined(clauses: impl Iterator<Item = String>, language: Language) -> Option<S
 }
 
 /// The two kills, and what is listed of the cluster.
-struct KillsOfCluster<'a> {
+struct TwoKills<'a> {
     before: &'a Case,
     after: &'a Case,
-    cluster: &'a ClusterFacts,
+    cluster: &'a ListedObjects<'a>,
 }
 
-impl<'a> KillsOfCluster<'a> {
+impl<'a> TwoKills<'a> {
     fn clauses(&self, language: Language) -> impl Iterator<Item = String> {
         let clauses = [
             self.other(kernel).map(|[was, is]| say!(language, "setting-kernel", before = was, after = is)),
             self.other(pool).map(|[was, is]| say!(language, "setting-pool", before = was, after = is)),
-            self.other(node).map(|[was, is]| say!(language, "setting-node", before = was, after = is)),
+            self.moved().map(|[was, is]| say!(language, "setting-node", before = was, after = is)),
             self.other(image).map(|[was, is]| say!(language, "setting-image", before = was, after = is)),
             self.processes().map(|numbers| {
                 let [was, is] = numbers.map(|number| text::count(language, number));
@@ -61,24 +61,33 @@ impl<'a> KillsOfCluster<'a> {
     }
 
     /// What both kills tell, where it is not the same.
-    fn other(&self, of: fn(&'a Case, &'a ClusterFacts) -> Option<&'a str>) -> Option<[&'a str; 2]> {
+    fn other(&self, of: fn(&'a Case, &'a ListedObjects<'a>) -> Option<&'a str>) -> Option<[&'a str; 2]> {
         let both = [of(self.before, self.cluster)?, of(self.after, self.cluster)?];
         (both[0] != both[1]).then_some(both)
     }
 
+    /// The nodes; one whose domain is left out in one of the logs is the same.
+    fn moved(&self) -> Option<[&'a str; 2]> {
+        let hosts = self.other(node)?;
+        let [one, other] = hosts.map(|host| host.split('.').next().unwrap_or(host));
+        let is_one_name = one == other && hosts.contains(&one);
+        (!is_one_name).then_some(hosts)
+    }
+
     /// The ids of a pod's container that was started again.
     fn restarted(&self) -> Option<[&'a str; 2]> {
-        let pod = |case: &'a Case, _: &'a ClusterFacts| case.conclusions.pod.as_ref()?.uid.as_deref();
-        let is_one_pod = pod(self.before, self.cluster).is_some() && self.other(pod).is_none();
+        let uid = |case: &'a Case| case.conclusions.pod.as_ref()?.uid.as_deref();
+        let is_one_pod = uid(self.before).is_some() && uid(self.before) == uid(self.after);
         let ids = self.other(|case, _| case.conclusions.container.as_ref()?.id.as_deref())?;
         is_one_pod.then(|| ids.map(|id| id.get(..ID_SHOWN).unwrap_or(id)))
     }
 
     /// How many processes there were, where both tables are whole and of one thing.
     fn processes(&self) -> Option<[u64; 2]> {
-        let tables = tasks::of(&self.before.incident, &self.after.incident);
-        let both = [tables.processes.before?, tables.processes.after?];
-        (tables.whole.before && tables.whole.after && self.are_of_one() && both[0] != both[1]).then_some(both)
+        let both = [self.before, self.after].map(|case| &case.incident);
+        let counts = both.map(|incident| incident.tasks.len() as u64);
+        let is_told = counts[0] != counts[1] && self.are_of_one() && both.into_iter().all(is_whole);
+        is_told.then_some(counts)
     }
 
     /// True where both tables list the processes of one node, of one cgroup or of one container of a workload.
@@ -100,42 +109,40 @@ impl<'a> KillsOfCluster<'a> {
     }
 }
 
-fn kernel<'a>(case: &'a Case, _: &'a ClusterFacts) -> Option<&'a str> {
+fn kernel<'a>(case: &'a Case, _: &'a ListedObjects<'a>) -> Option<&'a str> {
     case.incident.report.kernel.as_ref()?.release.as_deref()
 }
 
-fn node<'a>(case: &'a Case, _: &'a ClusterFacts) -> Option<&'a str> {
+fn node<'a>(case: &'a Case, _: &'a ListedObjects<'a>) -> Option<&'a str> {
     case.incident.host.as_deref()
 }
 
 /// The pool that the node's labels name.
-fn pool<'a>(case: &'a Case, cluster: &'a ClusterFacts) -> Option<&'a str> {
-    let host = case.incident.host.as_deref()?;
-    let node: &NodeFacts = cluster.nodes.iter().rev().find(|node| &*node.name == host)?;
-    node.pool.as_deref()
+fn pool<'a>(case: &'a Case, cluster: &'a ListedObjects<'a>) -> Option<&'a str> {
+    cluster.node(case.incident.host.as_deref()?)?.pool.as_deref()
 }
 
 /// The image of the container, by the last list that has its pod.
-fn image<'a>(case: &'a Case, cluster: &'a ClusterFacts) -> Option<&'a str> {
-    let pod = case.conclusions.pod.as_ref()?;
+fn image<'a>(case: &'a Case, cluster: &'a ListedObjects<'a>) -> Option<&'a str> {
+    let listed = *lists_of(case.conclusions.pod.as_ref()?, cluster).last()?;
     let name = case.conclusions.container.as_ref()?.name.as_deref()?;
-    let listed = cluster.pods.iter().rev().find(|listed| is_of(listed, pod))?;
-    let container: &ContainerFacts = listed.containers.iter().find(|container| &*container.name == name)?;
-    container.image.as_deref()
+    listed.containers.iter().find(|container| &*container.name == name)?.image.as_deref()
 }
 
-/// By UID where the kill tells it.
-fn is_of(listed: &PodFacts, pod: &PodIdentity) -> bool {
-    match &pod.uid {
-        Some(uid) => listed.uids.contains(uid),
-        None => pod.name.as_deref() == Some(&*listed.name) && pod.namespace == listed.namespace,
+/// What is listed of a kill's pod, by its UID where the kill tells it: a pod of the same name may be another one.
+pub(in crate::analysis) fn lists_of<'a, 'l>(pod: &PodIdentity, cluster: &'l ListedObjects<'a>) -> &'l [&'a PodFacts] {
+    match (&pod.uid, &pod.namespace, &pod.name) {
+        (Some(uid), ..) => cluster.by_uid(uid),
+        (None, Some(namespace), Some(name)) => cluster.by_name(namespace, name),
+        _ => &[],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Conclusions, ContainerIdentity, Findings};
+    use crate::analysis::cluster::{ContainerFacts, NodeFacts};
+    use crate::analysis::{ClusterFacts, Conclusions, ContainerIdentity, Findings};
     use crate::model::{Incident, KernelInfo, Report};
 
     struct At {
@@ -188,13 +195,15 @@ mod tests {
             (At { release: Some("5.15.0-2"), ..first() }, Some("Kernel 5.15.0-1 → 5.15.0-2")),
             (At { host: Some("n2"), ..first() }, Some("Node pool small → large; node n1 → n2")),
             (At { host: Some("n3"), ..first() }, Some("Node n1 → n3")),
+            (At { host: Some("n1.example.com"), ..first() }, None),
             (At { container: "bbbbbbbbbbbbbbbb", ..first() }, Some("Container aaaaaaaaaaaa → bbbbbbbbbbbb")),
             // Another pod has another container: nothing was restarted.
             (At { pod: "q", container: "bbbbbbbbbbbbbbbb", ..first() }, Some("Image shop/cart:1 → shop/cart:2")),
             (At { pod: "unlisted", container: "bbbbbbbbbbbbbbbb", ..first() }, None),
         ];
+        let facts = cluster();
         for (after, wanted) in rows {
-            let told = sentence(&case(&first()), &case(&after), &cluster(), Language::English);
+            let told = sentence(&case(&first()), &case(&after), &ListedObjects::new(&facts), Language::English);
             assert_eq!(
                 told.as_deref(),
                 wanted,
@@ -211,9 +220,9 @@ mod tests {
     fn a_container_that_is_restarted_is_no_news_among_many_kills() {
         let at = |container| At { release: Some("6.1.0"), host: Some("n1"), pod: "p", container };
         let [first, last] = ["aaaa", "bbbb"].map(|container| case(&at(container)));
-        assert_eq!(changed(&first, &last, &cluster(), Language::English), None);
+        assert_eq!(changed(&first, &last, &ListedObjects::new(&cluster()), Language::English), None);
         let last = case(&At { release: Some("6.1.1"), ..at("bbbb") });
-        let told = changed(&first, &last, &cluster(), Language::English);
+        let told = changed(&first, &last, &ListedObjects::new(&cluster()), Language::English);
         assert_eq!(told.as_deref(), Some("kernel 6.1.0 → 6.1.1"));
     }
 }

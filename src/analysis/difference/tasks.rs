@@ -113,7 +113,7 @@ pub(super) fn of(before: &Incident, after: &Incident) -> TaskChanges {
 }
 
 /// True where the log has the whole table: only then is what it does not list not there.
-fn is_whole(incident: &Incident) -> bool {
+pub(super) fn is_whole(incident: &Incident) -> bool {
     let cut = |kind| matches!(kind, NoteKind::TasksCut | NoteKind::LimitReached | NoteKind::LineUnread);
     !incident.tasks.is_empty() && !incident.noted.iter().any(|note| cut(note.kind))
 }

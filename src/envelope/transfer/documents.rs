@@ -4,7 +4,7 @@
 /// So many lines of the beginning are looked at.
 const LINES: usize = 80;
 
-/// With one of these a line of an entry begins that no other text has.
+/// Keys that every entry has at its outermost level.
 const ENTRY: [&str; 2] = ["insertId: ", "logName: "];
 
 /// What an entry says stands behind one of these.
@@ -13,8 +13,7 @@ const SAYS: [&str; 4] = ["textPayload:", "MESSAGE:", "message:", "log:"];
 /// True for a text of such entries.
 pub(super) fn is_entries(head: &str) -> bool {
     let any = |wanted: &str| head.lines().take(LINES).any(|line| line.starts_with(wanted));
-    let is_apart = head.lines().take(LINES).any(|line| is_mark(line) || ENTRY.iter().any(|key| line.starts_with(key)));
-    is_apart && ENTRY.iter().all(|key| any(key)) && ["textPayload:", "jsonPayload:"].iter().any(|key| any(key))
+    ENTRY.iter().all(|key| any(key)) && ["textPayload:", "jsonPayload:"].iter().any(|key| any(key))
 }
 
 /// True for the line before an entry.

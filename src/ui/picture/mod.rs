@@ -155,21 +155,28 @@ impl Content {
         let amount = self.amount(spec.shape);
         let places = if matches!(amount, DetailLevel::Slide | DetailLevel::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
-        if let Some(ratio) = spec.shape.ratio() {
-            let sides = Sides { width, ratio, scale };
-            return if spec.shape.is_paper() {
+        let sides = spec.shape.ratio().map(|ratio| Sides { width, ratio, scale });
+        match (spec.shape, sides) {
+            (PictureLayout::A4 | PictureLayout::Letter, Some(sides)) => {
                 studio::paper(ink, sides, &mut |ui, amount| self.paper_ui(ui, amount), footer)
-            } else {
+            }
+            (PictureLayout::Slide | PictureLayout::Brief, Some(sides)) => {
                 studio::slide(ink, sides, amount, &mut |ui, amount| self.content_ui(ui, amount), footer)
-            };
-        }
-        match spec.shape {
-            PictureLayout::Wide => studio::page(ink, width, scale, &mut |ui| {
-                self.content_ui(ui, DetailLevel::Everything);
+            }
+            (PictureLayout::Document, _) => studio::document(ink, width, scale, &mut |ui, amount| {
+                self.content_ui(ui, amount);
                 footer(ui);
             }),
-            _ => studio::document(ink, width, scale, &mut |ui, amount| {
-                self.content_ui(ui, amount);
+            // As high as it must be.
+            (
+                PictureLayout::Wide
+                | PictureLayout::A4
+                | PictureLayout::Letter
+                | PictureLayout::Slide
+                | PictureLayout::Brief,
+                _,
+            ) => studio::page(ink, width, scale, &mut |ui| {
+                self.content_ui(ui, DetailLevel::Everything);
                 footer(ui);
             }),
         }

@@ -119,12 +119,14 @@ pub(super) fn document(ink: Ink, width: f32, scale: f32, panel: &mut dyn FnMut(&
 
 /// Widths in points over which a sheet of paper is laid out: letters are printed 9 points high, down to 8 for everything
 /// and to what is still legible for what is most important.
-const PAPER_WIDTHS: [(f32, DetailLevel); 7] = [
+const PAPER_WIDTHS: [(f32, DetailLevel); 9] = [
     (860.0, DetailLevel::Everything),
     (920.0, DetailLevel::Everything),
     (860.0, DetailLevel::Digest),
     (920.0, DetailLevel::Digest),
     (1000.0, DetailLevel::Digest),
+    (1080.0, DetailLevel::Digest),
+    (1160.0, DetailLevel::Digest),
     (1240.0, DetailLevel::Digest),
     (1760.0, DetailLevel::Digest),
 ];
