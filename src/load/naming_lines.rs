@@ -105,9 +105,9 @@ fn beginnings(text: &str, mark: &mut dyn FnMut(IdPrefix)) {
 impl SourceNamingLines {
     /// Keeps a line; the lines that `wanted` asks for and that are forgotten now are given to `read`.
     pub(super) fn line(&mut self, line: Line<'_>, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
-        let free = self.make_room(line.text.len(), wanted, read);
+        self.make_room(line.text.len(), wanted, read);
         if self.blocks.back().is_none_or(|block| block.lines.bytes() > BLOCK_BYTES) {
-            self.blocks.push_back(NamingBlock { lines: free, searched_for: 0 });
+            self.blocks.push_back(NamingBlock::default());
         }
         if let Some(block) = self.blocks.back_mut() {
             block.lines.push(line, NAMING.marks);
@@ -116,25 +116,22 @@ impl SourceNamingLines {
         }
     }
 
-    /// Keeps lines in the same way, and leaves empty ones in their place.
+    /// Keeps lines in the same way, in no more room than they need; empties the others, whose room is used again.
     pub(super) fn lines(&mut self, lines: &mut NamingLines, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
-        let free = self.make_room(lines.bytes(), wanted, read);
+        self.make_room(lines.bytes(), wanted, read);
         self.bytes += lines.bytes();
-        self.blocks.push_back(NamingBlock { lines: std::mem::replace(lines, free), searched_for: 0 });
+        self.blocks.push_back(NamingBlock { lines: lines.clone(), searched_for: 0 });
+        lines.clear();
     }
 
-    /// Forgets the oldest lines; gives empty ones.
-    fn make_room(&mut self, bytes: usize, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) -> NamingLines {
-        let mut free = NamingLines::default();
+    /// Forgets the oldest lines.
+    fn make_room(&mut self, bytes: usize, wanted: &WantedIds, read: &mut dyn FnMut(Line<'_>)) {
         while self.bytes + bytes > BYTES_KEPT
             && let Some(mut oldest) = self.blocks.pop_front()
         {
             oldest.recall(wanted, read);
             self.bytes -= oldest.lines.bytes();
-            oldest.lines.clear();
-            free = oldest.lines;
         }
-        free
     }
 
     /// Gives the lines that `wanted` asks for and that were not given yet.

@@ -37,14 +37,25 @@ impl Chunk {
 
     /// Bytes of memory that it takes.
     pub(super) fn kept_bytes(&self) -> usize {
-        self.bytes.capacity() + self.asides.memory()
+        let hits = self.hits.capacity() * size_of::<NeedleHit>();
+        let stretches = self.stretches.capacity() * size_of::<SkippableLines>();
+        self.bytes.capacity() + self.asides.memory() + hits + stretches
     }
 
-    /// Lets its bytes go; gives a chunk that has their buffer.
+    /// Lets its bytes go; gives a chunk that has their buffer, and all other room. What is kept takes exactly the room that it
+    /// needs: chunks wait by the thousand, and vectors that had grown in between them would leave as much memory unused.
     pub(super) fn hollowed(&mut self) -> Self {
-        self.hollow = self.data().len();
-        self.lead = 0;
-        Self { bytes: std::mem::take(&mut self.bytes), ..Self::default() }
+        let kept = Self {
+            at: self.at,
+            bytes: Vec::new(),
+            lead: 0,
+            hollow: self.data().len(),
+            line_ends: self.line_ends,
+            hits: self.hits.clone(),
+            asides: self.asides.clone(),
+            stretches: self.stretches.clone(),
+        };
+        std::mem::replace(self, kept)
     }
 }
 

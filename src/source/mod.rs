@@ -175,8 +175,7 @@ pub trait Sink {
         None
     }
     /// The lines of a chunk that were set aside, once it is known which of them were given after all because they stood
-    /// near a report. Whoever wants to read them later takes them and leaves others in their place, which are overwritten:
-    /// their room is used again.
+    /// near a report. Whoever wants to read them later takes a copy: their room is used again.
     fn set_aside(&mut self, _asides: &mut NamingLines) {}
     /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
     fn close(&mut self, source: Source);

@@ -16,7 +16,7 @@ pub struct NamingRule {
 }
 
 /// Lines of one chunk that were set aside, in their order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct NamingLines {
     /// Line ends of the source before those that the lines' own numbers count from.
     line_ends: u64,

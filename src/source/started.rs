@@ -25,7 +25,7 @@ use super::{NamingRule, unpack, xz};
 const AHEAD_AT_MOST: usize = 3;
 
 /// Pieces of a journal's text that wait for its turn: as much as half a journal with a kill every few megabytes.
-const PIECES_WAITING: usize = 24;
+const PIECES_WAITING: usize = 12;
 
 /// A journal that is being read.
 pub(super) struct Started<'a> {
