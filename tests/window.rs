@@ -10,6 +10,8 @@ mod affected;
 mod habits;
 #[path = "window/language.rs"]
 mod language;
+#[path = "window/log.rs"]
+mod log;
 #[path = "window/pointer.rs"]
 mod pointer;
 #[path = "window/promises.rs"]

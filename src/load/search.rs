@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::worker::Waker;
 use crate::lang::Sentence;
 use crate::model::SourceId;
-use crate::source::{Pattern, SearchedBytes, Store};
+use crate::source::{FoundLine, Pattern, SearchedBytes, Store};
 use crate::tell;
 
 /// How many tellings may wait for the window before the search waits for it.
@@ -25,7 +25,7 @@ const TOLD_EVERY: Duration = Duration::from_millis(50);
 #[derive(Clone, Debug, Default)]
 pub struct Finds {
     /// Lines that were found since the last telling, in order; none once [`LINES_NAMED`] are named.
-    pub lines: Vec<u64>,
+    pub lines: Vec<FoundLine>,
     /// How many lines were found in all.
     pub count: u64,
     /// How many bytes were looked through, of how many.
@@ -65,7 +65,7 @@ fn search(store: &Store, source: SourceId, pattern: &Pattern, sender: &SyncSende
     let outcome = store.search(source, pattern, &mut |searched| {
         finds.count += searched.lines.len() as u64;
         let room = LINES_NAMED - named;
-        finds.lines.extend(searched.lines.iter().take(room));
+        finds.lines.extend(searched.lines.iter().take(room).cloned());
         named += searched.lines.len().min(room);
         finds.bytes = searched.bytes;
         // The first find is told at once: somebody waits for it.
@@ -110,7 +110,7 @@ mod tests {
             named.append(&mut last.lines.clone());
         }
         assert_eq!((named.len(), last.count), (LINES_NAMED, lines as u64));
-        assert_eq!((named[0], named[LINES_NAMED - 1]), (1, LINES_NAMED as u64));
+        assert_eq!((named[0].number, named[LINES_NAMED - 1].number), (1, LINES_NAMED as u64));
         assert_eq!(last.bytes.done, last.bytes.all);
         assert_eq!(last.ended, Some(Ok(())));
     }

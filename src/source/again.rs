@@ -225,7 +225,7 @@ mod tests {
         let mut found = Vec::new();
         store
             .search(source, &Pattern::new(wanted, false).unwrap(), &mut |searched| {
-                found.extend_from_slice(searched.lines);
+                found.extend(searched.lines.iter().map(|line| line.number));
                 true
             })
             .unwrap();

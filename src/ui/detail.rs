@@ -132,7 +132,13 @@ pub(super) fn detail_ui(
         return;
     }
     let Some(case) = state.selected_case() else {
-        CentralPanel::default().frame(ground).show(ui, |ui| ui.label(say!(state.language, "window-select-a-kill")));
+        let none_fits = state.shown().rows.is_empty() && !state.rows.is_empty();
+        let words = if none_fits {
+            say!(state.language, "list-none-fits")
+        } else {
+            say!(state.language, "window-select-a-kill")
+        };
+        CentralPanel::default().frame(ground).show(ui, |ui| ui.label(words));
         return;
     };
     lower_ui(ui, state, case, panel, commands);

@@ -9,6 +9,7 @@ use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Ui};
 use super::focus::filter_field;
 use super::kills::facet::Facet;
 use super::language::{self, LabelFn};
+use super::settings::LogSwitch;
 use super::state::{AppState, Command, Fold, LogField, Product, Sheet, Spelling, Tab, TimelineMove};
 
 /// A key and what it does.
@@ -139,6 +140,19 @@ pub(super) const GO_TO_LINE: Shortcut = key(
     || Command::FocusLog(LogField::Line),
 );
 
+pub(super) const WRAP_LOG: Shortcut = key(
+    ShortcutGroup::Tabs,
+    (Modifiers::ALT, Key::Z),
+    |it| say!(it, "window-key-wrap-log"),
+    || Command::Switch(LogSwitch::Wraps),
+);
+pub(super) const LIST_FINDS: Shortcut = key(
+    ShortcutGroup::Tabs,
+    (CTRL_SHIFT, Key::L),
+    |it| say!(it, "window-key-list-finds"),
+    || Command::Switch(LogSwitch::ListsFinds),
+);
+
 /// Every shortcut; within a group in the order in which the sheet shows them.
 pub(super) const ALL: &[Shortcut] = &[
     OPEN,
@@ -224,6 +238,8 @@ pub(super) const ALL: &[Shortcut] = &[
         || Command::StepFind(false),
     ),
     GO_TO_LINE,
+    WRAP_LOG,
+    LIST_FINDS,
     COPY_CARD,
     PICTURE,
     SAVE_REPORT,

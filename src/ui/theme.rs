@@ -204,6 +204,8 @@ fn style(scheme: Scheme) -> Style {
         handle_min_length: 32.0,
         ..egui::style::ScrollStyle::thin()
     };
+    // egui 0.37 holds an offset against the last frame's end: where rows have come in between, it would spring back there.
+    spacing.scroll.kinetic.rubber_band = false;
     style.interaction.tooltip_delay = 0.25;
     style
 }

@@ -127,9 +127,14 @@ pub struct Scroll {
 impl Scroll {
     /// The offset that brings the wanted row into view with the least movement.
     pub fn wanted(&mut self, row_height: f32) -> Option<f32> {
-        let row = self.to.take()? as f32 * row_height;
+        self.wanted_of(|row| egui::Rangef::new(row as f32 * row_height, (row + 1) as f32 * row_height))
+    }
+
+    /// The same, of rows that lie between these edges.
+    pub fn wanted_of(&mut self, edges: impl FnOnce(usize) -> egui::Rangef) -> Option<f32> {
+        let row = edges(self.to.take()?);
         let (offset, height) = self.last;
-        Some(offset.min(row).max(row + row_height - height).max(0.0))
+        Some(offset.min(row.min).max(row.max - height).max(0.0))
     }
 }
 

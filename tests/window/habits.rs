@@ -11,12 +11,12 @@ use oomscope::ui::Picked;
 
 use super::{MANY, SEED, Shown, click, is_there, loaded, processes, sample, show, wait_for, window};
 
-fn press(shown: &mut Shown, modifiers: Modifiers, key: Key) {
+pub(super) fn press(shown: &mut Shown, modifiers: Modifiers, key: Key) {
     shown.key_press_modifiers(modifiers, key);
     shown.run_steps(3);
 }
 
-fn write(shown: &mut Shown, text: &str) {
+pub(super) fn write(shown: &mut Shown, text: &str) {
     shown.event(Event::Text(text.to_owned()));
     shown.run_steps(3);
 }

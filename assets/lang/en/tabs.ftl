@@ -137,6 +137,16 @@ tabs-lines = { $count ->
    *[other] { $count } lines
 }
 tabs-find-of = { $number } of { $count }
+tabs-list-finds = List
+tabs-find-in-words = Found on line { $number }: { $text }
+tabs-finds-left =
+    { $count ->
+        [one] { $count } more line isn’t listed
+       *[other] { $count } more lines aren’t listed
+    }
+tabs-wrap = Wrap
+tabs-minimap = The whole log in small
+tabs-minimap-line = Line { $line }
 tabs-line = Line
 tabs-line-hint = Go to a line by number (Ctrl+G)
 tabs-first-line = First line of the source

@@ -19,7 +19,7 @@ use super::{LINE_BYTES, encoding, spool::Spool};
 use crate::model::SourceId;
 use crate::tell;
 
-pub use self::search::{Pattern, Searched};
+pub use self::search::{FoundLine, Pattern, Searched};
 use self::whole::RereadableSources;
 pub(super) use self::whole::{Again, SourceFingerprint};
 

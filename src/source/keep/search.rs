@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::super::LINE_BYTES;
+use super::super::encoding;
 use super::super::positioned::read_full_at;
 use super::{FileSnapshot, SearchedBytes, Shelf, Store, each_record, held, shown};
 use crate::lang::Sentence;
@@ -28,11 +29,45 @@ pub struct Pattern {
     regex: Regex,
 }
 
+/// How much of a line that was found is told.
+const EXCERPT_BYTES: usize = 400;
+
+/// So much before what was found is told, where it stands far into its line.
+const EXCERPT_LEAD: usize = 80;
+
+/// A line that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLine {
+    /// Its number, from 1.
+    pub number: u64,
+    /// What it says: its first 400 bytes or, of a line in which the find lies beyond them, those around the find.
+    pub excerpt: Box<str>,
+}
+
+impl FoundLine {
+    /// A line of this text, in which something was found at this byte.
+    pub fn new(number: u64, line: &str, at: usize) -> Self {
+        let from = if at + EXCERPT_LEAD > EXCERPT_BYTES { at.saturating_sub(EXCERPT_LEAD) } else { 0 };
+        let from = line.floor_char_boundary(from);
+        let rest = line.get(from..).unwrap_or_default();
+        let end = rest.floor_char_boundary(EXCERPT_BYTES);
+        Self { number, excerpt: rest.get(..end).unwrap_or_default().into() }
+    }
+
+    /// The same of bytes, as far as they are text.
+    fn of_bytes(number: u64, line: &[u8], at: usize) -> Self {
+        // A letter more than is told: what is cut within one is left out.
+        let end = line.len().min(at + EXCERPT_BYTES + 4);
+        let text = String::from_utf8_lossy(encoding::trim(line.get(..end).unwrap_or_default(), number));
+        Self::new(number, &text, at)
+    }
+}
+
 /// How far a search is.
 #[derive(Clone, Copy, Debug)]
 pub struct Searched<'a> {
     /// The lines that were found since the last time, in order.
-    pub lines: &'a [u64],
+    pub lines: &'a [FoundLine],
     /// How many bytes that is, of how many.
     pub bytes: SearchedBytes,
 }
@@ -63,8 +98,14 @@ impl Pattern {
         self.regex.is_match(line.as_bytes())
     }
 
-    /// The numbers of the lines that fit, of whole lines from `number` on. Gives the number of the line behind them.
-    fn lines(&self, text: &[u8], line_end: u8, mut number: u64, found: &mut Vec<u64>) -> u64 {
+    /// The line, if it holds the pattern.
+    pub fn line(&self, number: u64, line: &str) -> Option<FoundLine> {
+        let found = self.regex.find(line.as_bytes())?;
+        Some(FoundLine::new(number, line, found.start()))
+    }
+
+    /// The lines that fit, of whole lines from `number` on. Gives the number of the line behind them.
+    fn lines(&self, text: &[u8], line_end: u8, mut number: u64, found: &mut Vec<FoundLine>) -> u64 {
         let count = |bytes: &[u8]| memchr::memchr_iter(line_end, bytes).count() as u64;
         let mut rest = text;
         while let Some(hit) = self.regex.find(rest) {
@@ -78,9 +119,12 @@ impl Pattern {
             if hit.end() > end {
                 // What reaches into the next line is no find, and would be looked through again from each line on.
                 let rest = rest.get(start..).unwrap_or_default();
-                return one_by_one(rest, line_end, number, found, |line, _| self.regex.is_match(line));
+                return one_by_one(rest, line_end, number, found, |line, number| {
+                    let hit = self.regex.find(line)?;
+                    Some(FoundLine::of_bytes(number, line, hit.start()))
+                });
             }
-            found.push(number);
+            found.push(FoundLine::of_bytes(number, rest.get(start..end).unwrap_or_default(), hit.start() - start));
             // The beginning of a line without its end is counted where its end is met.
             number += u64::from(end < rest.len());
             rest = rest.get(end + 1..).unwrap_or_default();
@@ -120,7 +164,7 @@ impl Store {
         for block in blocks {
             let bytes = held(&self.spool).read(block.offset, block.bytes)?;
             each_record(&bytes, &mut |number, text| {
-                found.extend(pattern.fits(text).then_some(number));
+                found.extend(pattern.line(number, text));
                 true
             });
             done += block.bytes as u64;
@@ -142,7 +186,7 @@ impl FileSnapshot {
     ) -> io::Result<()> {
         let file = self.open()?;
         let (mut offset, mut number) = (0, 1);
-        let (mut buffer, mut found): (Vec<u8>, Vec<u64>) = (Vec::new(), Vec::new());
+        let (mut buffer, mut found): (Vec<u8>, Vec<FoundLine>) = (Vec::new(), Vec::new());
         // True in what a line has beyond its limit, which nothing reads.
         let mut skipping = false;
         while offset < self.bytes {
@@ -170,7 +214,7 @@ impl FileSnapshot {
                 number = match legacy {
                     None => pattern.lines(stretch, self.line_end, number, &mut found),
                     Some(_) => one_by_one(stretch, self.line_end, number, &mut found, |line, number| {
-                        pattern.fits(&shown(line, number, legacy))
+                        pattern.line(number, &shown(line, number, legacy))
                     }),
                 };
                 let bytes = SearchedBytes { done: offset - after.len() as u64, all: self.bytes };
@@ -197,21 +241,19 @@ impl FileSnapshot {
     }
 }
 
-/// The numbers of the lines that fit, each looked at by itself. Gives the number of the line behind them.
+/// The lines that fit, each looked at by itself. Gives the number of the line behind them.
 fn one_by_one(
     text: &[u8],
     line_end: u8,
     mut number: u64,
-    found: &mut Vec<u64>,
-    fits: impl Fn(&[u8], u64) -> bool,
+    found: &mut Vec<FoundLine>,
+    find: impl Fn(&[u8], u64) -> Option<FoundLine>,
 ) -> u64 {
     let mut rest = text;
     while !rest.is_empty() {
         let end = memchr::memchr(line_end, rest);
         let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        if fits(line, number) {
-            found.push(number);
-        }
+        found.extend(find(line, number));
         number += u64::from(end.is_some());
         rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
     }
@@ -253,10 +295,30 @@ mod tests {
     fn found_in(bytes: &[u8], wanted: &str, is_regex: bool) -> Vec<u64> {
         let mut found = Vec::new();
         searched(bytes, &Pattern::new(wanted, is_regex).unwrap(), &mut |searched| {
-            found.extend_from_slice(searched.lines);
+            found.extend(searched.lines.iter().map(|line| line.number));
             true
         });
         found
+    }
+
+    fn excerpts(bytes: &[u8], wanted: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        searched(bytes, &Pattern::new(wanted, false).unwrap(), &mut |searched| {
+            found.extend(searched.lines.iter().map(|line| line.excerpt.to_string()));
+            true
+        });
+        found
+    }
+
+    #[test]
+    fn what_was_found_is_told_with_what_stands_around_it() {
+        let far = format!("{}needle{}", "x".repeat(1000), "y".repeat(1000));
+        let log = format!("\u{feff}a needle\r\nhay\n{far}\nthe last needle");
+        let around = format!("{}needle{}", "x".repeat(EXCERPT_LEAD), "y".repeat(EXCERPT_BYTES - EXCERPT_LEAD - 6));
+        assert_eq!(excerpts(log.as_bytes(), "needle"), ["a needle", &around, "the last needle"]);
+        assert_eq!(excerpts(b"caf\xe9 needle\ncaf\xe9\n", "needle"), ["caf\u{e9} needle"]);
+        let wide = "\u{3042}".repeat(500) + "needle";
+        assert_eq!(excerpts(wide.as_bytes(), "needle")[0].trim_start_matches('\u{3042}'), "needle");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::lang::Language;
 use crate::model::Place;
 use crate::say;
 use crate::ui::language::spoken;
+use crate::ui::settings::LogSwitch;
+use crate::ui::shortcuts::{LIST_FINDS, Shortcut, WRAP_LOG};
 use crate::ui::state::{AppState, Command, LogField};
 use crate::ui::{theme, widgets};
 
@@ -20,10 +22,13 @@ pub(super) fn bar_ui(
 ) {
     let language = state.language;
     ui.horizontal_wrapped(|ui| {
-        find_ui(ui, panel, commands);
+        find_ui(ui, state, panel, commands);
         if !topic.is_whole {
             widgets::checkbox(ui, &mut panel.only_own, say!(language, "tabs-only-own"))
                 .on_hover_text(say!(language, "tabs-only-own-hint"));
+        }
+        if toggle(ui, say!(language, "tabs-wrap"), (state.settings.log.wraps, &WRAP_LOG)) {
+            commands.push(Command::Switch(LogSwitch::Wraps));
         }
         line_ui(ui, panel, commands);
         edges_ui(ui, state, panel, commands);
@@ -32,7 +37,7 @@ pub(super) fn bar_ui(
     });
 }
 
-fn find_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
+fn find_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     let (id, language) = (field(LogField::Find), spoken(ui));
     // Enter in a field of one line gives the keyboard away; here it means "on".
     let entered = |ui: &mut Ui, modifiers| {
@@ -66,6 +71,14 @@ fn find_ui(ui: &mut Ui, panel: &mut LogPanel, commands: &mut Vec<Command>) {
     if back || on {
         panel.step(on, commands);
     }
+    if toggle(ui, say!(language, "tabs-list-finds"), (state.settings.log.lists_finds, &LIST_FINDS)) {
+        commands.push(Command::Switch(LogSwitch::ListsFinds));
+    }
+}
+
+/// A choice that is kept, with its key; true where it was changed.
+fn toggle(ui: &mut Ui, word: &str, (mut is_on, key): (bool, &Shortcut)) -> bool {
+    widgets::checkbox(ui, &mut is_on, word).on_hover_text(key.hint(ui.ctx())).changed()
 }
 
 /// A button that shows a sign and is called by what it does.

@@ -5,7 +5,8 @@ use crate::lang::Sentence;
 use crate::load::search::Finds;
 use crate::model::SourceId;
 use crate::say;
-use crate::source::{Pattern, SearchedBytes};
+use crate::source::{FoundLine, Pattern, SearchedBytes};
+use crate::text;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,12 +24,14 @@ pub(crate) struct LogSearch {
     pub(crate) pattern: Option<Result<Pattern, Sentence>>,
     /// False where only the lines around kills are kept.
     pub(crate) all_kept: bool,
-    lines: Vec<u64>,
+    lines: Vec<FoundLine>,
     count: u64,
     bytes: SearchedBytes,
     ended: Option<Result<(), Sentence>>,
     /// The find that was shown last.
     at: Option<u64>,
+    /// Which of the panel's searches this is.
+    number: u64,
     /// A step that waits until the search has come so far.
     waiting: Option<bool>,
 }
@@ -41,7 +44,7 @@ impl LogSearch {
             return false;
         }
         let pattern = next.is_some().then(|| Pattern::new(&wanted.text, wanted.is_regex));
-        *self = Self { wanted: next, pattern, at: self.at, ..Self::default() };
+        *self = Self { wanted: next, pattern, at: self.at, number: self.number + 1, ..Self::default() };
         true
     }
 
@@ -59,7 +62,7 @@ impl LogSearch {
 
     /// Takes what the search tells.
     pub(crate) fn take(&mut self, finds: Finds) {
-        self.lines.extend(finds.lines);
+        self.lines.extend(finds.lines.into_iter().map(made_visible));
         (self.count, self.bytes, self.ended) = (finds.count, finds.bytes, finds.ended);
     }
 
@@ -74,12 +77,13 @@ impl LogSearch {
         let from = self.at.unwrap_or(line);
         let found = if forward {
             let on_it = self.at.is_some();
-            self.lines.get(self.lines.partition_point(|find| if on_it { *find <= from } else { *find < from }))
+            let is_behind = |find: &FoundLine| if on_it { find.number <= from } else { find.number < from };
+            self.lines.get(self.lines.partition_point(is_behind))
         } else {
-            self.lines.partition_point(|find| *find < from).checked_sub(1).and_then(|at| self.lines.get(at))
+            self.lines.partition_point(|find| find.number < from).checked_sub(1).and_then(|at| self.lines.get(at))
         };
         let round = if forward { self.lines.first() } else { self.lines.last() };
-        let next = found.or_else(|| round.filter(|_| self.ended.is_some())).copied();
+        let next = found.or_else(|| round.filter(|_| self.ended.is_some())).map(|find| find.number);
         self.waiting = (next.is_none() && self.is_running()).then_some(forward);
         self.at = next.or(self.at);
         next
@@ -91,15 +95,43 @@ impl LogSearch {
         self.step(forward, line)
     }
 
+    /// The find on this line is the one that is shown.
+    pub(crate) fn go_to(&mut self, line: u64) {
+        (self.at, self.waiting) = (Some(line), None);
+    }
+
     /// Another line has the attention: the next step goes on from there.
     pub(crate) fn attend(&mut self, line: u64) {
-        self.at = self.lines.binary_search(&line).is_ok().then_some(line);
+        self.at = self.place_of(line).map(|_| line);
+    }
+
+    /// The finds that are named, in order.
+    pub(crate) fn lines(&self) -> &[FoundLine] {
+        &self.lines
+    }
+
+    /// Grows with each other thing that is looked for.
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// How many were found, also those that are not named.
+    pub(crate) const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Which of them is shown.
+    pub(crate) fn shown(&self) -> Option<usize> {
+        self.place_of(self.at?)
+    }
+
+    fn place_of(&self, line: u64) -> Option<usize> {
+        self.lines.binary_search_by_key(&line, |find| find.number).ok()
     }
 
     /// Which find is shown, of how many, and how far the search is: "3 of 1,204 · 45 %".
     pub(crate) fn account(&self, language: Language) -> String {
-        let at = self.at.and_then(|line| self.lines.binary_search(&line).ok());
-        let mut said = match (at, self.count) {
+        let mut said = match (self.shown(), self.count) {
             (_, 0) if self.is_running() => say!(language, "tabs-searching").to_owned(),
             (_, 0) => say!(language, "tabs-not-found").to_owned(),
             (None, count) => say!(language, "tabs-lines", count = count),
@@ -113,16 +145,28 @@ impl LogSearch {
     }
 }
 
+/// The same, where what is not to be seen is made visible.
+fn made_visible(find: FoundLine) -> FoundLine {
+    if find.excerpt.chars().any(text::is_unseen) {
+        return FoundLine { excerpt: text::visible(&find.excerpt.replace('\t', " ")).into(), ..find };
+    }
+    find
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(number: u64) -> FoundLine {
+        FoundLine::new(number, "oom", 0)
+    }
 
     fn found(lines: &[u64], ended: bool) -> LogSearch {
         let mut found = LogSearch::default();
         assert!(found.turn(SourceId(0), &SearchQuery { text: "oom".to_owned(), is_regex: false }));
         let ended = ended.then_some(Ok(()));
         found.take(Finds {
-            lines: lines.to_vec(),
+            lines: lines.iter().copied().map(find).collect(),
             count: lines.len() as u64,
             bytes: SearchedBytes { done: 45, all: 100 },
             ended,
@@ -149,7 +193,7 @@ mod tests {
         assert_eq!(found.account(Language::English), "1 line · 45 %");
         assert_eq!(found.step(true, 11), None);
         assert_eq!(found.waited(11), None);
-        found.take(Finds { lines: vec![500], count: 2, ..Finds::default() });
+        found.take(Finds { lines: vec![find(500)], count: 2, ..Finds::default() });
         assert_eq!(found.waited(11), Some(500));
         assert_eq!(found.waited(11), None, "only once");
     }

@@ -4,17 +4,21 @@
 mod bar;
 mod finds;
 mod lines;
+mod matches;
+mod minimap;
 mod paint;
 mod times;
+mod tops;
 
 use std::sync::Arc;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::{Id, ScrollArea, Ui, UiBuilder};
 
 use self::finds::{LogSearch, SearchQuery};
 use self::times::Spans;
+use self::tops::LineTops;
 use super::state::{AppState, Command, LogField, Pointed};
-use super::theme;
+use super::theme::{self, space};
 use super::widgets::Scroll;
 use crate::analysis::Case;
 use crate::load::lines::{FetchedLines, LineRequest, PageLine};
@@ -22,7 +26,7 @@ use crate::load::search::Finds;
 use crate::model::{Place, SourceId, Span};
 use crate::report::Mask;
 use crate::say;
-use crate::source::SearchedBytes;
+use crate::source::{FoundLine, SearchedBytes};
 
 /// The most characters of a line that are drawn; all of it is copied.
 pub(super) const DRAWN: usize = 2000;
@@ -44,6 +48,14 @@ pub(super) struct LogPanel {
     /// The line at the top and how much of it lies above, now, and where that shall stay so.
     pub(super) top: Option<TopLine>,
     pub(super) stay_at: Option<TopLine>,
+    /// The last line in view.
+    pub(super) bottom: Option<u64>,
+    /// The find that the list was last turned to.
+    listed_at: Option<usize>,
+    /// What the whole source in small shows.
+    marks: minimap::Marks,
+    /// After how many letters lines were wrapped last.
+    wrapped_at: Option<usize>,
     pub(super) scroll: Scroll,
     /// As of which revision the lines' names are made up, where they are.
     masked_at: Option<u64>,
@@ -93,6 +105,14 @@ pub(super) struct Derived {
     pub(super) visible: Vec<usize>,
     pub(super) hits: Vec<usize>,
     pub(super) widest: usize,
+    /// Where the lines stand, once they were shown.
+    tops: Option<WrappedTops>,
+}
+
+/// Where lines stand that are wrapped after so many letters, or not at all.
+struct WrappedTops {
+    wraps_at: Option<usize>,
+    tops: LineTops,
 }
 
 /// What the log is opened for: a kill or a sign of one, with the lines that prove it.
@@ -243,7 +263,7 @@ impl LogPanel {
         let visible = lines::visible(lines, span, &evidence, self.only_own);
         let hits = self.found.good().map_or_else(Vec::new, |pattern| lines::hits(lines, &visible, pattern));
         let widest = lines.iter().map(|line| line.text.chars().count().min(DRAWN)).max().unwrap_or(0);
-        self.derived = Some(Derived { made_from, span, evidence, visible, hits, widest });
+        self.derived = Some(Derived { made_from, span, evidence, visible, hits, widest, tops: None });
     }
 }
 
@@ -265,7 +285,12 @@ pub(super) fn log_ui(
         Some(FetchedLines { lines: Ok(lines), .. })
             if (panel.asked.is_none() || panel.extending) && !lines.is_empty() =>
         {
-            paint::lines_ui(ui, state, panel, commands);
+            matches::matches_ui(ui, state, panel, commands);
+            let room = ui.available_rect_before_wrap();
+            let (lines, small) = room.split_left_right_at_x(room.right() - minimap::WIDE);
+            let lines = lines.with_max_x(lines.right() - space::S);
+            ui.scope_builder(UiBuilder::new().max_rect(lines), |ui| paint::lines_ui(ui, state, panel, commands));
+            minimap::minimap_ui(ui, small, state, panel, commands);
         }
         _ if panel.asked.is_some() => {
             ui.label(theme::caption(ui, say!(state.language, "tabs-fetching")));
@@ -392,8 +417,8 @@ impl LogPanel {
             let good = self.found.good().is_some() && self.masked_at.is_none();
             commands.push(Command::Search(good.then(|| (source, self.wanted.text.clone(), self.wanted.is_regex))));
             if let (true, Some(pattern)) = (self.masked_at.is_some(), self.found.good()) {
-                let fitting = self.lines().iter().filter(|line| pattern.fits(&line.text));
-                let lines: Vec<u64> = fitting.map(|line| line.number).collect();
+                let fitting = self.lines().iter().filter_map(|line| pattern.line(line.number, &line.text));
+                let lines: Vec<FoundLine> = fitting.collect();
                 let count = lines.len() as u64;
                 self.found.take(Finds { lines, count, bytes: SearchedBytes::default(), ended: Some(Ok(())) });
             }
@@ -412,6 +437,12 @@ impl LogPanel {
         if let Some(line) = self.found.step(forward, self.looked_at()) {
             self.show(line, commands);
         }
+    }
+
+    /// To a find of the list.
+    fn go_to_find(&mut self, line: u64, commands: &mut Vec<Command>) {
+        self.found.go_to(line);
+        self.show(line, commands);
     }
 
     fn show(&mut self, line: u64, commands: &mut Vec<Command>) {

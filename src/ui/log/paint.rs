@@ -1,14 +1,17 @@
 //! The log's lines: painted, clicked, walked through with the arrow keys; more are fetched where they end.
 
+use std::ops::Range;
+
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, TextStyle, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, Role, ScrollArea, Sense,
+    TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::bar::copied;
 use super::lines::{self, LineKind};
-use super::{DRAWN, Derived, LogPanel, TopLine};
+use super::tops::{HEIGHT, LineTops};
+use super::{DRAWN, Derived, LogPanel, TopLine, WrappedTops};
 use crate::load::lines::PageLine;
 use crate::model::{Place, SourceId, Span};
 use crate::palette::Palette;
@@ -20,11 +23,11 @@ use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
-/// The height of a line.
-const HEIGHT: f32 = 20.0;
-
 /// The width of the numbers' column.
 const GUTTER: f32 = 92.0;
+
+/// Letters of a row of a wrapped line, however narrow the window.
+const WRAPS_AT_LEAST: usize = 20;
 
 /// So many lines before the last one that was fetched, more are fetched.
 const EDGE: usize = 40;
@@ -34,55 +37,156 @@ fn lines_id() -> Id {
     Id::unique("the lines of the log")
 }
 
+/// What lines are laid out with.
+struct LineLayout {
+    font: FontId,
+    /// The width of a letter.
+    character: f32,
+    /// The height of a row of letters.
+    row: f32,
+    /// Letters of a row, where longer lines are wrapped.
+    wraps_at: Option<usize>,
+}
+
+impl LineLayout {
+    fn new(ui: &Ui, wraps: bool) -> Self {
+        let font = TextStyle::Monospace.resolve(ui.style());
+        let (character, row) = ui.fonts_mut(|fonts| (fonts.glyph_width(&font, 'm'), fonts.row_height(&font)));
+        let room = ui.available_width() - GUTTER - space::L;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+        let wraps_at = wraps.then(|| ((room / character) as usize).max(WRAPS_AT_LEAST));
+        Self { font, character, row, wraps_at }
+    }
+
+    /// Where a row of letters ends, at the latest.
+    fn wrapping(&self) -> TextWrapping {
+        self.wraps_at.map_or_else(TextWrapping::no_max_width, |letters| TextWrapping {
+            // Half a letter more: widths are sums of fractions.
+            max_width: (letters as f32 + 0.5) * self.character,
+            break_anywhere: true,
+            ..TextWrapping::default()
+        })
+    }
+
+    /// How high a line is.
+    fn height(&self, ui: &Ui, line: &PageLine) -> f32 {
+        let Some(letters) = self.wraps_at else { return HEIGHT };
+        // Letters of ASCII are all equally wide; of others it is tried.
+        let rows = if line.text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+            line.text.len().min(DRAWN).div_ceil(letters).max(1)
+        } else {
+            let plain = (theme::palette(ui), Color32::PLACEHOLDER);
+            ui.fonts_mut(|fonts| fonts.layout_job(job(line, self, plain, None))).rows.len()
+        };
+        HEIGHT + (rows - 1) as f32 * self.row
+    }
+}
+
+/// Where the lines stand, found anew where lines or width have changed.
+fn tops(ui: &Ui, panel: &LogPanel, derived: &mut Derived, layout: &LineLayout) {
+    if derived.tops.as_ref().is_some_and(|tops| tops.wraps_at == layout.wraps_at) {
+        return;
+    }
+    let lines = || derived.visible.iter().filter_map(|at| panel.line_at(*at));
+    let tops = match layout.wraps_at {
+        None => LineTops::Even(derived.visible.len()),
+        Some(_) => LineTops::of(lines().map(|line| layout.height(ui, line))),
+    };
+    derived.tops = Some(WrappedTops { wraps_at: layout.wraps_at, tops });
+}
+
 pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, commands: &mut Vec<Command>) {
-    let Some(derived) = panel.derived.take() else { return };
+    let Some(mut derived) = panel.derived.take() else { return };
     keys(ui, state, &derived, panel, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let font = TextStyle::Monospace.resolve(ui.style());
-    let character = ui.fonts_mut(|fonts| fonts.glyph_width(&font, 'm'));
-    let wide = GUTTER + space::L + derived.widest as f32 * character;
-    let mut area = ScrollArea::both().auto_shrink(false).id_salt("log");
-    if let Some(line) = panel.scroll_to {
-        area = area.horizontal_scroll_offset(find_offset(panel, line, ui.available_width(), character));
+    let layout = LineLayout::new(ui, state.settings.log.wraps);
+    if panel.wrapped_at != layout.wraps_at {
+        panel.wrapped_at = layout.wraps_at;
+        panel.stay_at = panel.stay_at.or_else(|| panel.top.map(|top| TopLine { above: 0.0, ..top }));
     }
-    if let Some(offset) = wanted_offset(panel, &derived, ui.available_height()) {
+    tops(ui, panel, &mut derived, &layout);
+    let Some(WrappedTops { tops, .. }) = &derived.tops else { return };
+    let mut area = if layout.wraps_at.is_some() { ScrollArea::vertical() } else { ScrollArea::both() };
+    area = area.auto_shrink(false).id_salt("log");
+    if let Some(line) = panel.scroll_to.filter(|_| layout.wraps_at.is_none()) {
+        area = area.horizontal_scroll_offset(find_offset(panel, line, ui.available_width(), layout.character));
+    }
+    if let Some(offset) = wanted_offset(panel, &derived, tops, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }
-    let source = panel.source();
-    let pointed = Pointing::new(state, source);
-    let (mut shown, mut hovered, mut clicked) = (0..0, None, None);
-    let output = area.show_rows(ui, HEIGHT, derived.visible.len(), |ui, range| {
-        ui.set_min_width(wide);
-        shown = range.clone();
-        for at in range {
-            let Some(line) = derived.visible.get(at).and_then(|at| panel.line_at(*at)) else { continue };
-            let number = line.number;
-            let found = panel.found.good().filter(|_| derived.hits.binary_search(&at).is_ok());
-            let look = LineLook { found, selected: panel.is_selected(number), pointed: pointed.on(number) };
-            let response = line_ui(ui, line, &derived, &look, &font);
-            if response.hovered() {
-                hovered = Some(number);
+    let mut seen = SeenLines::default();
+    let output = area.show_viewport(ui, |ui, view| {
+        ui.set_height(tops.top(tops.count()));
+        seen.range = tops.within(view.y_range());
+        let top = ui.max_rect().top();
+        let rows = Rangef::new(top + tops.top(seen.range.start), top + tops.top(seen.range.end));
+        let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), rows);
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.skip_ahead_auto_ids(seen.range.start);
+            if layout.wraps_at.is_none() {
+                ui.set_min_width(GUTTER + space::L + derived.widest as f32 * layout.character);
             }
-            if response.clicked() {
-                let extend = ui.input(|input| input.modifiers.shift);
-                panel.choose(number, extend);
-                clicked = (!extend).then_some(number);
-                ui.memory_mut(|memory| memory.request_focus(lines_id()));
-            }
-        }
+            rows_ui(ui, state, (&*panel, &derived, &layout), &mut seen);
+        });
     });
     let offset = output.state.clamped_offset().y;
     panel.scroll.last = (offset, output.inner_rect.height());
-    let top = derived.visible.get(shown.start).and_then(|at| panel.line_at(*at)).map(|line| line.number);
-    panel.top = top.map(|line| TopLine { line, above: offset - shown.start as f32 * HEIGHT });
-    let ends = (shown.start < EDGE, shown.end + EDGE > derived.visible.len());
+    let number = |at: usize| derived.visible.get(at).and_then(|at| panel.line_at(*at)).map(|line| line.number);
+    let range = seen.range.clone();
+    let above = offset - tops.top(range.start);
+    let (first, last) = (number(range.start), range.end.checked_sub(1).and_then(number));
+    panel.top = first.map(|line| TopLine { line, above });
+    panel.bottom = last;
+    let ends = (range.start < EDGE, range.end + EDGE > derived.visible.len());
     panel.derived = Some(derived);
     panel.fetch_beyond(ends, commands);
-    if let Some(line) = clicked {
-        panel.turn_into(state, line, commands);
+    panel.attend(ui, state, &seen, commands);
+}
+
+/// What the lines in view were asked.
+#[derive(Debug, Default)]
+struct SeenLines {
+    range: Range<usize>,
+    hovered: Option<u64>,
+    clicked: Option<u64>,
+}
+
+/// The lines in view.
+fn rows_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    (panel, derived, layout): (&LogPanel, &Derived, &LineLayout),
+    seen: &mut SeenLines,
+) {
+    let pointed = Pointing::new(state, panel.source());
+    for at in seen.range.clone() {
+        let Some(line) = derived.visible.get(at).and_then(|at| panel.line_at(*at)) else { continue };
+        let found = panel.found.good().filter(|_| derived.hits.binary_search(&at).is_ok());
+        let look = LineLook { found, selected: panel.is_selected(line.number), pointed: pointed.on(line.number) };
+        let response = line_ui(ui, line, derived, &look, layout);
+        if response.hovered() {
+            seen.hovered = Some(line.number);
+        }
+        if response.clicked() {
+            seen.clicked = Some(line.number);
+        }
     }
-    if let (Some(line), Some(source)) = (hovered, source) {
-        commands.push(Command::Hover(panel.pointed_at(state, Place { source, line })));
+}
+
+impl LogPanel {
+    /// A line was clicked or is under the pointer.
+    fn attend(&mut self, ui: &Ui, state: &AppState, seen: &SeenLines, commands: &mut Vec<Command>) {
+        if let Some(number) = seen.clicked {
+            let extend = ui.input(|input| input.modifiers.shift);
+            self.choose(number, extend);
+            ui.memory_mut(|memory| memory.request_focus(lines_id()));
+            if !extend {
+                self.turn_into(state, number, commands);
+            }
+        }
+        if let (Some(line), Some(source)) = (seen.hovered, self.source()) {
+            commands.push(Command::Hover(self.pointed_at(state, Place { source, line })));
+        }
     }
 }
 
@@ -132,17 +236,17 @@ impl Pointing {
 }
 
 /// Where the view shall be scrolled to, where something asked for that.
-fn wanted_offset(panel: &mut LogPanel, derived: &Derived, room: f32) -> Option<f32> {
+fn wanted_offset(panel: &mut LogPanel, derived: &Derived, tops: &LineTops, room: f32) -> Option<f32> {
     let (to, stay) = (panel.scroll_to.take(), panel.stay_at.take());
     let top_of = |line: u64| {
         let before = |at: &usize| panel.line_at(*at).is_some_and(|shown| shown.number < line);
-        derived.visible.partition_point(before) as f32 * HEIGHT
+        tops.top(derived.visible.partition_point(before))
     };
     match (to, stay) {
         // A third of the view shows what stands before it.
         (Some(line), _) => Some((top_of(line) - room / 3.0).max(0.0)),
         (None, Some(TopLine { line, above })) => Some(top_of(line) + above),
-        (None, None) => panel.scroll.wanted(HEIGHT),
+        (None, None) => panel.scroll.wanted_of(|row| tops.line(row)),
     }
 }
 
@@ -202,11 +306,12 @@ fn keys(ui: &Ui, state: &AppState, derived: &Derived, panel: &mut LogPanel, comm
     }
 }
 
-fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>, font: &FontId) -> Response {
+fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>, layout: &LineLayout) -> Response {
     let palette = theme::palette(ui);
     let kind = lines::kind(line, derived.span, &derived.evidence);
     // The lines as a whole take the keyboard, not each of them.
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::CLICK);
+    let height = layout.height(ui, line);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
     let ground: Option<Color32> = match (look.selected, kind) {
         (true, _) => Some(palette.selection.into()),
         (_, LineKind::Evidence) => Some(palette.evidence_ground.into()),
@@ -225,14 +330,14 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>,
     if let Some(edge) = edge {
         ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, edge);
     }
-    let number_at = pos2(rect.left() + GUTTER - space::M, rect.center().y);
+    let number_at = pos2(rect.left() + GUTTER - space::M, rect.top() + HEIGHT / 2.0);
     let number = text::count(spoken(ui), line.number);
     let code = theme::code().resolve(ui.style());
     let colour = if look.pointed == On::Line { palette.strong } else { palette.weak };
     ui.painter().text(number_at, Align2::RIGHT_CENTER, number, code, colour.into());
     let own = if kind == LineKind::Foreign { palette.weak } else { palette.strong };
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, font, (palette, own.into()), look.found)));
-    let at = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(line, layout, (palette, own.into()), look.found)));
+    let at = pos2(rect.left() + GUTTER, rect.top() + (HEIGHT - layout.row) / 2.0);
     ui.painter().galley(at, galley, own.into());
     let (number, language) = (line.number.to_string(), spoken(ui));
     response.widget_info(|| {
@@ -243,17 +348,23 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>,
 }
 
 /// The envelope quietly, the message plainly, what was found on a ground of its own.
-fn job(line: &PageLine, font: &FontId, (palette, plain): (&Palette, Color32), found: Option<&Pattern>) -> LayoutJob {
+fn job(
+    line: &PageLine,
+    layout: &LineLayout,
+    (palette, plain): (&Palette, Color32),
+    found: Option<&Pattern>,
+) -> LayoutJob {
     let end = line.text.char_indices().nth(DRAWN).map_or(line.text.len(), |(at, _)| at);
     let text = line.text.get(..end).unwrap_or_default();
-    let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), break_on_newline: false, ..LayoutJob::default() };
+    let mut job = LayoutJob { wrap: layout.wrapping(), break_on_newline: false, ..LayoutJob::default() };
     let mut add = |from: usize, to: usize, is_hit: bool| {
         // Both sides of the message's beginning have their own colour.
         for (from, to, colour) in
             [(from, to.min(line.message_at), Color32::from(palette.weak)), (from.max(line.message_at), to, plain)]
         {
             let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) else { continue };
-            let mut format = TextFormat::simple(font.clone(), if is_hit { palette.strong.into() } else { colour });
+            let mut format =
+                TextFormat::simple(layout.font.clone(), if is_hit { palette.strong.into() } else { colour });
             if is_hit {
                 format.background = Color32::from(palette.accent).gamma_multiply(0.35);
             }

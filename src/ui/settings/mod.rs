@@ -50,6 +50,37 @@ pub struct Settings {
     pub tabs_height: Option<u16>,
     /// Whether only the tabs' names are shown.
     pub tabs_folded: bool,
+    /// How the log's lines are shown.
+    pub log: LogLook,
+}
+
+/// How the log's lines are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogLook {
+    /// Whether lines that are longer than the window is wide go on below.
+    pub wraps: bool,
+    /// Whether all lines that were found are listed beside the log.
+    pub lists_finds: bool,
+}
+
+/// A part of how the log's lines are shown, to be turned on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogSwitch {
+    /// [`LogLook::wraps`].
+    Wraps,
+    /// [`LogLook::lists_finds`].
+    ListsFinds,
+}
+
+impl LogLook {
+    /// Turns it on or off.
+    pub const fn switch(&mut self, what: LogSwitch) {
+        match what {
+            LogSwitch::Wraps => self.wraps = !self.wraps,
+            LogSwitch::ListsFinds => self.lists_finds = !self.lists_finds,
+        }
+    }
 }
 
 /// The zone that times are shown in, or that a log was written in.
@@ -148,6 +179,7 @@ impl Default for Settings {
             zone: ZoneChoice::default(),
             tabs_height: None,
             tabs_folded: false,
+            log: LogLook::default(),
         }
     }
 }
@@ -215,6 +247,7 @@ mod tests {
             lanes: LaneBy::Pod,
             language: Some(Language::Japanese),
             zone: ZoneChoice::East(-12_600),
+            log: LogLook { wraps: true, lists_finds: false },
             ..Settings::default()
         };
         settings.remember(Path::new("/var/log/kern.log"));

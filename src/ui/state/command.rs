@@ -9,6 +9,7 @@ use crate::say;
 use crate::source::Input;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::{Filter, Sort};
+use crate::ui::settings::LogSwitch;
 use crate::ui::settings::columns::Choices;
 use crate::ui::settings::{ThemeChoice, ZoneChoice};
 
@@ -75,6 +76,8 @@ pub enum Command {
     Show(Tab),
     /// Show only the tabs' names, or all of them again.
     FoldTabs,
+    /// The log's lines are shown in another way, or no longer.
+    Switch(LogSwitch),
     /// Keep this height of the tabs, in points.
     TabsHeight(u16),
     /// Show this line in the log.

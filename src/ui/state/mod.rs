@@ -149,6 +149,7 @@ impl AppState {
             Command::Timeline(asked) => self.timeline_moves.ask(asked),
             Command::Show(tab) => return self.show_tab(tab),
             Command::FoldTabs => return Some(self.keep(|settings| settings.tabs_folded ^= true)),
+            Command::Switch(what) => return Some(self.keep(|settings| settings.log.switch(what))),
             Command::TabsHeight(points) => return Some(self.keep(|settings| settings.tabs_height = Some(points))),
             Command::ShowLine(place) => return self.show_line(place),
             Command::Narrow(filter) => self.list.filter = filter,
