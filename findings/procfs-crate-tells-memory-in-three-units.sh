@@ -5,7 +5,7 @@
 # Behaviour: Meminfo and the maps of smaps are in bytes; Status (vmrss, vmhwm, rssanon …), which prints the same "kB" in its file, is left in
 #            KiB; stat().rss and statm() are pages. A share such as vmrss / mem_total compiles and is 1,024 times too small.
 # Version:   procfs 0.18.0 (crates.io).
-# Source:    procfs-core src/meminfo.rs, convert_to_bytes(); src/process/status.rs, parse_with_kb() does not.
+# Source:    procfs-core src/meminfo.rs, convert_to_kibibytes(), which gives bytes; src/process/status.rs, parse_with_kb() does not.
 # So:        figures of a collector built on it may mix KiB with bytes; check one process against the kill's anon-rss.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
