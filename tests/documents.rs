@@ -48,6 +48,23 @@ fn what_contributors_run_is_what_lets_a_change_land() {
     }
 }
 
+#[test]
+fn every_finding_is_listed_with_its_own_first_sentence() {
+    let list = page("findings/README.md");
+    let mut scripts = 0;
+    for entry in fs::read_dir(root().join("findings")).expect("the folder of findings") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+        let Some(finding) = name.strip_suffix(".sh") else { continue };
+        let script = page(&format!("findings/{name}"));
+        let says =
+            script.lines().nth(1).and_then(|line| line.strip_prefix("# ")).expect("what is found, in the second line");
+        let row = format!("- [{finding}]({name}): {says}");
+        assert!(list.lines().any(|line| line == row), "the list has no `{row}`");
+        scripts += 1;
+    }
+    assert_eq!(list.lines().filter(|line| line.starts_with("- [")).count(), scripts, "a row has no script");
+}
+
 fn page(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
