@@ -6,7 +6,7 @@
 #            and after its restart, has other dates each time; they may lie in the future. --since and --until choose lines by them, so
 #            that "--since yesterday" shows everything of a desk that was started this morning, and nothing once it is up for a while.
 # Version:   util-linux 2.38.1-5+deb12u3, Debian 12.
-# Source:    sys-utils/dmesg.c, main(): the boot time is asked of the running kernel (dmesg_get_boot_time()) wherever the format needs it,
+# Source:    sys-utils/dmesg.c, main(): the boot time is asked of the running kernel (dmesg_get_boot_time()) wherever the format or a filter needs it,
 #            for --file as well.
 # So:        a text that begins with "[Tue Dec  1 07:20:12 2026]" may have been dated where it was read; ask how it was made, and keep the raw stamps.
 set -euo pipefail

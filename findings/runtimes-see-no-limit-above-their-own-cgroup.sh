@@ -5,8 +5,8 @@
 # Behaviour: both read memory.max of the cgroup that /proc/self/cgroup names, and no other. A service of 1 GiB in a slice of 512 MiB has
 #            the heap of a service of 1 GiB; with no limit of its own it has that of the whole node, and Java says "Memory Limit: Unlimited".
 # Version:   openjdk-17 17.0.21.1+2-1~deb12u1, Debian 12, node 20.18.0 (npm), with files in place of the kernel's cgroups (root).
-# Source:    OpenJDK 17 cgroupV2Subsystem_linux.cpp, memory_limit_in_bytes(): the controller's own path; libuv src/unix/linux.c,
-#            uv__get_cgroup2_constrained_memory().
+# Source:    OpenJDK 17 cgroupV2Subsystem_linux.cpp, construct_path(): the mount and the path of its own cgroup; libuv src/unix/linux.c,
+#            uv_get_constrained_memory().
 # So:        where the report's oom_memcg= is a parent of task_memcg=, the heap may well have been set for more than the parent's limit;
 #            set -Xmx or --max-old-space-size by hand there.
 set -euo pipefail
