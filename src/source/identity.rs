@@ -73,6 +73,22 @@ fn stdin_file() -> io::Result<File> {
     io::stdin().as_handle().try_clone_to_owned().map(File::from)
 }
 
+/// A page in a browser is handed bytes and is told of no file behind them.
+#[cfg(not(any(unix, windows)))]
+fn id_of(_: &File) -> Option<FileId> {
+    None
+}
+
+#[cfg(not(any(unix, windows)))]
+fn id_of_path(_: &Path) -> Option<FileId> {
+    None
+}
+
+#[cfg(not(any(unix, windows)))]
+fn stdin_file() -> io::Result<File> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
