@@ -96,19 +96,60 @@ fn lines_that_come_above_move_nothing_that_is_in_view() {
     std::fs::write(&path, format!("{seed}{}", hay.repeat(60_000))).expect("written");
     let mut shown = show(vec![Input::Path(path)], Picked::Cancelled, Scheme::Light);
     loaded(&mut shown);
+    press(&mut shown, Modifiers::NONE, Key::Num2);
+    wait_for(&mut shown, "Line 33: ");
     press(&mut shown, Modifiers::COMMAND, Key::G);
     write(&mut shown, "30,000");
     press(&mut shown, Modifiers::NONE, Key::Enter);
     wait_for(&mut shown, "Line 30000: ");
     shown.get_by(|node| node.label().is_some_and(|label| label.starts_with("Line 30000: "))).click();
     shown.run_steps(3);
-    let mut line = 30_000;
+    let top = |shown: &Shown| lines_in_view(shown).first().map_or(u64::MAX, |line| line.0);
+    let mut before = top(&shown);
     for _ in 0..60 {
         press(&mut shown, Modifiers::NONE, Key::PageUp);
-        line -= 20;
-        wait_for(&mut shown, &format!("Line {line}: "));
         // What springs back does so over many frames.
-        shown.run_steps(12);
-        assert!(is_there(&shown, &format!("Line {line}: ")), "line {line} has left the view");
+        shown.run_steps(15);
+        let now = top(&shown);
+        assert!(now <= before, "from line {before} down to {now}");
+        before = now;
     }
+    assert!(before < 29_400, "line {before}: no line was fetched");
+}
+
+/// A click with the other button.
+fn point(shown: &mut Shown, label: &str) {
+    shown.get_by(|node| node.label().is_some_and(|found| found.starts_with(label))).click_secondary();
+    shown.run_steps(5);
+}
+
+#[test]
+fn a_line_s_menu_shows_its_kill_and_copies_it() {
+    let mut shown = at_the_first_kill();
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    // Wrapped, a line's middle is in view.
+    press(&mut shown, Modifiers::ALT, Key::Z);
+    press(&mut shown, Modifiers::COMMAND, Key::G);
+    // The second kill's line.
+    write(&mut shown, "1265");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    wait_for(&mut shown, "Line 1265: ");
+    point(&mut shown, "Line 1265: ");
+    assert!(is_there(&shown, "The kernel killed java (PID 745)"), "a menu alone shows no other kill");
+    super::click(&mut shown, Role::Button, "Show this line’s kill");
+    wait_for(&mut shown, "The kernel killed java (PID 814)");
+    point(&mut shown, "Line 1265: ");
+    assert!(!is_there(&shown, "Show this line’s kill"), "it is shown already");
+}
+
+#[test]
+fn a_process_menu_narrows_the_table_to_its_name() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    let all = super::processes(&shown);
+    let row = all.iter().find(|row| row.contains("716580")).expect("the process");
+    point(&mut shown, row);
+    super::click(&mut shown, Role::Button, "Only processes named stress-ng-vm");
+    shown.run_steps(3);
+    assert!(is_there(&shown, "2 of 4 processes"), "neither pause nor stress-ng itself is shown");
 }

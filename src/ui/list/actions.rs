@@ -73,7 +73,7 @@ fn compare_ui(ui: &mut Ui, chosen: usize, commands: &mut Vec<Command>) {
 }
 
 /// The menu of a line: it was selected by the click that opened it.
-pub(super) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn menu_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
     ui.set_min_width(260.0);
     ui.set_max_width(420.0);
     if state.selected_witness().is_some() {

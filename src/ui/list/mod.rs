@@ -6,6 +6,7 @@ mod lines;
 
 use egui::{Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui};
 
+pub(super) use self::actions::menu_ui as kill_menu_ui;
 use self::chips::chips_ui;
 use self::lines::{ListLine, RowTells};
 use super::kills::filter::{Filter, Sort, SortBy};

@@ -23,7 +23,7 @@ use super::widgets::Scroll;
 use crate::analysis::Case;
 use crate::load::lines::{FetchedLines, LineRequest, PageLine};
 use crate::load::search::Finds;
-use crate::model::{Place, SourceId, Span};
+use crate::model::{IncidentId, Place, SourceId, Span};
 use crate::report::Mask;
 use crate::say;
 use crate::source::{FoundLine, SearchedBytes};
@@ -385,10 +385,20 @@ impl LogPanel {
 
     /// What a line of the page tells the rest of the window while the pointer is on it.
     pub(super) fn pointed_at(&mut self, state: &AppState, place: Place) -> Pointed {
-        self.spans.refresh(state.revision, &state.rows);
+        self.refresh_spans(state);
         let row = self.spans.row_at(place).and_then(|row| state.rows.get(row));
         let seconds = self.spans.seconds_at(self.lines(), place, &state.rows, state.clock);
         Pointed { kill: row.map(|row| row.id), line: Some(place), seconds, series: None }
+    }
+
+    fn refresh_spans(&mut self, state: &AppState) {
+        self.spans.refresh(state.revision, &state.rows);
+    }
+
+    /// The kill among whose lines this one is, as of the last [`Self::refresh_spans`].
+    fn kill_at(&self, state: &AppState, line: u64) -> Option<IncidentId> {
+        let row = self.spans.row_at(Place { source: self.source()?, line })?;
+        state.rows.get(row).map(|row| row.id)
     }
 
     /// Selects a line, or all up to it.
@@ -483,7 +493,6 @@ mod tests {
     use super::*;
     use crate::envelope::ReaderSettings;
     use crate::lang::Sentence;
-    use crate::model::IncidentId;
     use crate::ui::state::tests::{case, reading};
 
     /// The answer to what was asked for last.

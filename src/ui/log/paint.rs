@@ -114,6 +114,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
     if let Some(offset) = wanted_offset(panel, &derived, tops, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }
+    panel.refresh_spans(state);
     let mut seen = SeenLines::default();
     let output = area.show_viewport(ui, |ui, view| {
         ui.set_height(tops.top(tops.count()));
@@ -126,7 +127,7 @@ pub(super) fn lines_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, comm
             if layout.wraps_at.is_none() {
                 ui.set_min_width(GUTTER + space::L + derived.widest as f32 * layout.character);
             }
-            rows_ui(ui, state, (&*panel, &derived, &layout), &mut seen);
+            rows_ui(ui, state, (&*panel, &derived, &layout), &mut seen, commands);
         });
     });
     let offset = output.state.clamped_offset().y;
@@ -149,6 +150,10 @@ struct SeenLines {
     range: Range<usize>,
     hovered: Option<u64>,
     clicked: Option<u64>,
+    /// The line whose menu was opened.
+    pointed_out: Option<u64>,
+    /// The line whose kill is asked for.
+    followed: Option<u64>,
 }
 
 /// The lines in view.
@@ -157,6 +162,7 @@ fn rows_ui(
     state: &AppState,
     (panel, derived, layout): (&LogPanel, &Derived, &LineLayout),
     seen: &mut SeenLines,
+    commands: &mut Vec<Command>,
 ) {
     let pointed = Pointing::new(state, panel.source());
     for at in seen.range.clone() {
@@ -170,19 +176,46 @@ fn rows_ui(
         if response.clicked() {
             seen.clicked = Some(line.number);
         }
+        if response.secondary_clicked() && !panel.is_selected(line.number) {
+            seen.pointed_out = Some(line.number);
+        }
+        response.context_menu(|ui| {
+            if menu_ui(ui, state, panel, line.number, commands) {
+                seen.followed = Some(line.number);
+            }
+        });
     }
+}
+
+/// What can be done with a line, and with those that are selected together with it; true where its kill is asked for.
+fn menu_ui(ui: &mut Ui, state: &AppState, panel: &LogPanel, line: u64, commands: &mut Vec<Command>) -> bool {
+    let language = state.language;
+    let lines = panel.selection().unwrap_or((line, line));
+    for (whole, label) in
+        [(true, say!(language, "tabs-copy-lines-whole")), (false, say!(language, "tabs-copy-lines-bare"))]
+    {
+        if ui.button(label).clicked() {
+            commands.push(copied(panel, lines, whole, language));
+        }
+    }
+    let kill = panel.kill_at(state, line).filter(|id| state.selection.selected != Some(*id));
+    kill.is_some() && ui.button(say!(language, "tabs-show-its-kill")).clicked()
 }
 
 impl LogPanel {
     /// A line was clicked or is under the pointer.
     fn attend(&mut self, ui: &Ui, state: &AppState, seen: &SeenLines, commands: &mut Vec<Command>) {
+        if let Some(number) = seen.pointed_out {
+            self.choose(number, false);
+        }
         if let Some(number) = seen.clicked {
             let extend = ui.input(|input| input.modifiers.shift);
             self.choose(number, extend);
             ui.memory_mut(|memory| memory.request_focus(lines_id()));
-            if !extend {
-                self.turn_into(state, number, commands);
-            }
+        }
+        let followed = seen.clicked.filter(|_| !ui.input(|input| input.modifiers.shift)).or(seen.followed);
+        if let Some(line) = followed {
+            self.turn_into(state, line, commands);
         }
         if let (Some(line), Some(source)) = (seen.hovered, self.source()) {
             commands.push(Command::Hover(self.pointed_at(state, Place { source, line })));

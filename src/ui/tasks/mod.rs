@@ -45,7 +45,7 @@ pub(super) struct ShownTasks {
 }
 
 /// What the painted table asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum TableAsk {
     /// A click on a heading.
     Sort(TaskViewColumn),
@@ -57,6 +57,10 @@ pub(super) enum TableAsk {
     Put(TaskViewColumn, TaskViewColumn),
     /// A click on a row.
     Choose(u32),
+    /// The process' row is copied.
+    Copy(u32),
+    /// Only processes of this name are wanted.
+    OnlyNamed(String),
 }
 
 pub(super) fn tasks_ui(
@@ -277,6 +281,18 @@ impl TasksPanel {
             TableAsk::Choose(pid) => {
                 self.pid = Some(pid);
                 ui.memory_mut(|memory| memory.request_focus(table_id()));
+                return;
+            }
+            TableAsk::Copy(pid) => {
+                let Some(shown) = &self.shown else { return };
+                let at = shown.rows.iter().position(|row| row.task.pid == pid);
+                let rows = at.and_then(|at| shown.rows.get(at..=at)).unwrap_or_default();
+                let text = as_tsv(&self.choices.in_order(&shown.there), rows, shown.measure());
+                commands.push(Command::Copy { text, what: say!(spoken(ui), "tabs-rows", count = rows.len()) });
+                return;
+            }
+            TableAsk::OnlyNamed(name) => {
+                self.wish.filter = name;
                 return;
             }
             TableAsk::Widen(column, width, let_go) => {

@@ -145,6 +145,18 @@ fn hint_ui(ui: &mut Ui, heading: &Heading) {
     ui.label(theme::caption(ui, say!(spoken(ui), "tabs-heading-hint", word = heading.word)));
 }
 
+/// What can be done with a process.
+fn menu_ui(ui: &mut Ui, row: &TaskRow, asked: &mut Vec<TableAsk>) {
+    let language = spoken(ui);
+    if ui.button(say!(language, "tabs-copy-row")).clicked() {
+        asked.push(TableAsk::Copy(row.task.pid));
+    }
+    let name = &*row.task.name;
+    if !name.is_empty() && ui.button(say!(language, "tabs-only-named", name = name)).clicked() {
+        asked.push(TableAsk::OnlyNamed(name.to_owned()));
+    }
+}
+
 fn rows_ui(
     ui: &mut Ui,
     wide: f32,
@@ -167,6 +179,10 @@ fn rows_ui(
             if response.clicked() {
                 asked.push(TableAsk::Choose(row.task.pid));
             }
+            if response.secondary_clicked() && pid != Some(row.task.pid) {
+                asked.push(TableAsk::Choose(row.task.pid));
+            }
+            response.context_menu(|ui| menu_ui(ui, row, asked));
         }
     });
     panel.scroll.last = (output.state.clamped_offset().y, output.inner_rect.height());

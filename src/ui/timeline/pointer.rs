@@ -1,6 +1,6 @@
 //! What the pointer does on the timeline: it tells what is under it, moves the stretch in view and chooses one.
 
-use egui::{PointerButton, Rangef, Response, Ui};
+use egui::{PointerButton, Popup, Rangef, Response, Ui};
 
 use super::dial::length;
 use super::lanes::{Tick, TickSource};
@@ -11,6 +11,7 @@ use crate::model::Companion;
 use crate::ui::kills::filter::Filter;
 use crate::ui::kills::rows::{KillRow, RowKind};
 use crate::ui::language::spoken;
+use crate::ui::list::kill_menu_ui;
 use crate::ui::state::{AppState, Command, Pointed};
 use crate::ui::{theme, widgets};
 use crate::{say, text};
@@ -24,10 +25,14 @@ pub(super) fn answer(
     commands: &mut Vec<Command>,
 ) {
     let row = hit.and_then(|hit| state.rows.get(hit.row));
+    // Once it is open the pointer is on the menu, and on no mark.
+    if row.is_some() || Popup::is_id_open(&response.ctx, Popup::default_response_id(response)) {
+        response.context_menu(|ui| kill_menu_ui(ui, state, commands));
+    }
     if let (Some(hit), Some(row)) = (hit, row) {
         commands.push(Command::Hover(Pointed::at(row.id)));
         hover_kill(response, row, hit.count);
-        if response.clicked() {
+        if response.clicked() || response.secondary_clicked() {
             commands.push(Command::Select(row.id));
         }
     } else if let Some(tick) = tick {
