@@ -22,6 +22,10 @@ const OUTERMOST: [&str; 7] = [
 const ONLY_CALLS: [(&str, &str); 2] =
     [("asm_exc_page_fault", "exc_page_fault"), ("entry_SYSCALL_64_after_hwframe", "do_syscall_64")];
 
+/// Registers that `__show_regs()` of arch/x86/kernel/process_64.c (3.10 to 7.x) prints between `RSP:` and the last of a block:
+/// `RIP:`, which begins a block, never follows them.
+const WITHIN_BLOCK: [&str; 4] = ["RAX:", "RDX:", "RBP:", "R10:"];
+
 /// Where a call trace ends, but for registers.
 const ROOTS: [&str; 3] = ["ret_from_fork", "ret_from_fork_asm", "entry_SYSCALL_64_after_hwframe"];
 
@@ -33,11 +37,15 @@ pub(super) struct Trace {
     is_open: bool,
     /// True behind the registers of a program, which stand below all frames of the kernel.
     is_of_program: bool,
+    /// True behind a line that tells where a processor was, which begins a block of registers.
+    has_registers: bool,
 }
 
 impl Trace {
     /// Takes the next line of the trace, as it is printed and as it is called.
     pub(super) fn see(&mut self, text: &str, key: &str) {
+        // A kernel's own address is told as a function (`RIP: 0010:copy_user_generic+0x9/0x10`), and called so.
+        self.has_registers |= text.trim_start().starts_with("RIP:");
         match key {
             "<TASK>" => self.is_open = true,
             "</TASK>" => self.is_open = false,
@@ -57,8 +65,21 @@ impl Trace {
         function(last).is_some_and(|last| ROOTS.contains(&last)) && function(next).is_some()
     }
 
-    /// True where this frame cannot stand below the line that was last.
+    /// True where this register cannot stand below the line that was last: a block begins within another, or without its
+    /// first line below a frame.
+    fn is_block_broken_by(&self, last: &str, next: &str) -> bool {
+        match next {
+            "RIP:" => WITHIN_BLOCK.contains(&last),
+            "RSP:" => !self.has_registers && function(last).is_some(),
+            _ => false,
+        }
+    }
+
+    /// True where this frame or register cannot stand below the line that was last.
     pub(super) fn is_broken_by(&self, last: &str, next: &str) -> bool {
+        if self.is_block_broken_by(last, next) {
+            return true;
+        }
         let Some(name) = function(next) else { return false };
         if self.is_of_program && self.frames.iter().any(|frame| **frame == *next) {
             return true;
@@ -86,6 +107,22 @@ mod tests {
             trace.see(line, line.split_whitespace().next().unwrap());
         }
         trace
+    }
+
+    #[test]
+    fn registers_of_two_blocks_break_a_trace() {
+        let frame = "try_charge_memcg+0x696/0x780";
+        let begun = trace(&["<TASK>", frame]);
+        assert!(begun.is_broken_by(frame, "RSP:") && !begun.is_broken_by(frame, "RIP:"));
+        let registers =
+            trace(&["<TASK>", frame, "RIP: 0033:0x402434", "RSP: 002b:00007ffef52c0320", "RAX: 0", "RDX: 0"]);
+        assert!(registers.is_broken_by("RDX:", "RIP:") && !registers.is_broken_by("RDX:", "RBP:"));
+        let mut older = Trace::default();
+        older.see("RIP: 0010:[<ffffffff81301665>]  [<ffffffff81301665>] copy_user+0x9/0x10", "copy_user+0x9/0x10");
+        assert!(!older.is_broken_by("copy_user+0x9/0x10", "RSP:"));
+        // A block that was broken off by an interrupt's is one more; lines of others may stand between.
+        assert!(!registers.is_broken_by("R13:", "RIP:") && !registers.is_broken_by("Code:", "RSP:"));
+        assert!(!registers.is_broken_by(frame, "RSP:") && !begun.is_broken_by("foreign", "RSP:"));
     }
 
     #[test]
