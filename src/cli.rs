@@ -33,6 +33,8 @@ pub struct Cli {
 pub enum CliCommand {
     /// Report the kills without a display: to read, to mail, or for another program
     Report(ReportArgs),
+    /// Print the JSON Schema of the JSON report; a line of JSONL is its #/$defs/Incident
+    Schema,
 }
 
 /// Arguments of `oomscope report`.

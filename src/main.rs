@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Some(CliCommand::Report(args)) => run_report(&args),
+        Some(CliCommand::Schema) => print_schema(),
         None => run_window(&cli.inputs),
     };
     match outcome {
@@ -221,6 +222,11 @@ fn read_all(args: &ReportArgs, store: &Store) -> (Review, Option<BTreeSet<Incide
     });
     let review = if args.mask { Mask::of(&review).instead_of(review) } else { review };
     (review, of_workload)
+}
+
+fn print_schema() -> Result<u8, Failure> {
+    io::stdout().lock().write_all(json::SCHEMA_TEXT.as_bytes())?;
+    Ok(READ)
 }
 
 /// One incident a line as it is found, with memory that does not grow.

@@ -1,6 +1,7 @@
 //! The JSON report, schema `oomscope.report/1`: a promise, so it has structs of its own.
 //!
 //! Unknown is `null`, never left out and never 0. Sizes are bytes unless the key says otherwise.
+//! `docs/report.schema.json` says the same to programs; `tests/schema.rs` holds the two together.
 
 mod affected;
 mod escape;
@@ -28,6 +29,9 @@ use witness::WitnessJson;
 
 /// The schema's name; the number grows when a key changes its meaning or goes away.
 pub const SCHEMA: &str = "oomscope.report/1";
+
+/// The format as a JSON Schema.
+pub const SCHEMA_TEXT: &str = include_str!("../../../docs/report.schema.json");
 
 /// Writes the whole review as one object, one incident at a time, so that memory does not grow with the output.
 ///
