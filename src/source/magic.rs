@@ -1,6 +1,6 @@
 //! What a file is, told by how it begins and never by its name.
 
-use super::{encoding, journal, lz4};
+use super::{encoding, journal, lz4, own_report};
 use crate::lang::Sentence;
 use crate::tell;
 
@@ -33,6 +33,7 @@ pub(super) enum FileType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Foreign {
     Binary,
+    OwnReport,
     Program(&'static str),
     Picture(&'static str),
     Media(&'static str),
@@ -52,6 +53,7 @@ impl Foreign {
     pub(super) fn told(self) -> Sentence {
         match self {
             Self::Binary => tell!("skip-binary"),
+            Self::OwnReport => tell!("skip-own-report"),
             Self::Program(format) => tell!("skip-program", format = format),
             Self::Picture(format) => tell!("skip-picture", format = format),
             Self::Media(format) => tell!("skip-media", format = format),
@@ -133,6 +135,9 @@ pub(super) fn look(head: &[u8]) -> FileType {
     }
     if is_tar(head) {
         return FileType::Tar;
+    }
+    if own_report::begins(head) {
+        return FileType::Other(Foreign::OwnReport);
     }
     if encoding::wide(head).is_none() && is_binary(head) && is_binary(behind_garbage(head)) {
         return FileType::Other(Foreign::Binary);

@@ -25,6 +25,7 @@ mod lz4;
 mod magic;
 mod naming_lines;
 mod origin;
+mod own_report;
 mod passing;
 mod pending_chunks;
 mod positioned;

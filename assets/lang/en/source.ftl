@@ -5,6 +5,7 @@
 skipped-input = { $name } { $why }
 skip-unread = could not be read: { $why }
 skip-binary = is a binary file
+skip-own-report = is a report that oomscope wrote, not a log; open the logs that it was made from
 skip-program = is a program ({ $format })
 skip-picture = is a picture ({ $format })
 skip-media = is a picture or a sound ({ $format })

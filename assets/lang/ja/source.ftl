@@ -5,6 +5,7 @@
 skipped-input = { $name }: { $why }
 skip-unread = 読み込めませんでした ({ $why })
 skip-binary = バイナリファイルです
+skip-own-report = oomscope が出力したレポートで、ログではありません。元のログを開いてください
 skip-program = 実行可能ファイルです ({ $format })
 skip-picture = 画像です ({ $format })
 skip-media = 画像または音声です ({ $format })
