@@ -50,6 +50,8 @@ fn html_holds_our_own_tags_only() {
         let tag: String =
             begins.trim_start_matches(['/', '!']).chars().take_while(char::is_ascii_alphanumeric).collect();
         assert!(TAGS.contains(&&*tag), "<{tag}");
+        let leads_to = begins.split_once("href=\"").map_or("#kill-", |(_, rest)| rest);
+        assert!(leads_to.starts_with("#kill-"), "a link leads only to a kill of the page: <{begins}");
     }
 }
 
@@ -77,9 +79,9 @@ fn no_two_texts_of_a_page_stand_together_without_a_blank() {
 }
 
 const TAGS: &[&str] = &[
-    "DOCTYPE", "body", "code", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2", "h3", "head", "html", "li",
-    "line", "main", "meta", "p", "path", "polygon", "section", "span", "style", "svg", "table", "tbody", "td", "text",
-    "th", "thead", "title", "tr", "ul",
+    "a", "details", "summary", "DOCTYPE", "body", "code", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2",
+    "h3", "head", "html", "li", "line", "main", "meta", "p", "path", "polygon", "section", "span", "style", "svg",
+    "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
 ];
 
 /// A boot in which processes of hostile names were killed.

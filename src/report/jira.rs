@@ -16,7 +16,7 @@ pub(super) fn write(page: &Page) -> String {
 fn write_block(block: &Block, out: &mut String) {
     match block {
         Block::Chapter { title, .. } => line(out, "h2. ", title),
-        Block::Heading(title) => line(out, "h3. ", title),
+        Block::Heading(title) | Block::Fold(title) => line(out, "h3. ", title),
         Block::Paragraph(text) => line(out, "", text),
         Block::List(items) => items.iter().for_each(|item| line(out, "* ", item)),
         Block::Facts(facts) => {

@@ -1,6 +1,6 @@
 //! The chapter of one kill.
 
-use super::page::{Block, Fact, LogLine, Table, TableColumn};
+use super::page::{Block, Fact, KillChapter, LogLine, Table, TableColumn};
 use super::{json::SourceNames, lines};
 use crate::analysis::{
     Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, Insight, Review, foreign_figures, shortage,
@@ -22,7 +22,7 @@ const COMPANIONS_SHOWN: usize = 20;
 pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
     let incident = &case.incident;
     let (names, language) = (SourceNames(&review.sources), review.language);
-    blocks.push(head(language, case));
+    blocks.push(head(language, case, is_repeat(case, review)));
     blocks.push(Block::Facts(facts(language, case, names)));
     reasons(language, &case.words(), names, blocks);
     memory(language, case, blocks);
@@ -33,10 +33,20 @@ pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
 }
 
 /// The head of the chapter: the kill's number and its headline.
-pub(super) fn head(language: Language, case: &Case) -> Block {
+pub(super) fn head(language: Language, case: &Case, repeats: bool) -> Block {
+    let chapter = KillChapter { number: case.incident.id.0, repeats };
     let (number, words) = (case.incident.id.0.to_string(), case.words());
     let title = say!(language, "kill-chapter", number = number, headline = &words.headline);
-    Block::Chapter { title, scope: Some(case.conclusions.verdict.scope) }
+    Block::Chapter { title, scope: Some(case.conclusions.verdict.scope), kill: Some(chapter) }
+}
+
+/// Whether a kill repeats an earlier one of its series that the review holds.
+fn is_repeat(case: &Case, review: &Review) -> bool {
+    let id = case.incident.id;
+    let series = review.series.iter().find(|series| series.incidents.contains(&id));
+    let mut earlier =
+        series.into_iter().flat_map(|series| series.incidents.iter().take_while(move |kill| **kill != id));
+    earlier.any(|kill| review.cases.iter().any(|case| case.incident.id == *kill))
 }
 
 /// `namespace/name` of the pod, or its uid.
@@ -322,7 +332,7 @@ fn tasks(language: Language, incident: &Incident, blocks: &mut Vec<Block>) {
         TableColumn::words(say!(language, "column-fate")),
     ];
     let rows = tasks.iter().take(TASKS_SHOWN).map(row).collect();
-    blocks.push(Block::Heading(say!(language, "heading-tasks")));
+    blocks.push(Block::Fold(say!(language, "heading-tasks")));
     blocks.push(Block::Table(Table { columns, rows, has_total: false }));
     more(language, tasks.len(), TASKS_SHOWN, blocks);
     if incident.page_size.basis == PageSizeBasis::Assumed {
@@ -336,7 +346,7 @@ fn companions(incident: &Incident, review: &Review, blocks: &mut Vec<Block>) {
         return;
     }
     let names = SourceNames(&review.sources);
-    blocks.push(Block::Heading(say!(review.language, "heading-companions")));
+    blocks.push(Block::Fold(say!(review.language, "heading-companions")));
     blocks.push(Block::Lines(
         own.iter().take(COMPANIONS_SHOWN).map(|companion| lines::companion_line(companion, names)).collect(),
     ));

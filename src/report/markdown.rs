@@ -23,7 +23,7 @@ pub fn table(table: &Table) -> String {
 fn write_block(block: &Block, out: &mut String) {
     match block {
         Block::Chapter { title, .. } => line(out, "## ", title),
-        Block::Heading(title) => line(out, "### ", title),
+        Block::Heading(title) | Block::Fold(title) => line(out, "### ", title),
         Block::Paragraph(text) => line(out, "", text),
         Block::List(items) => items.iter().for_each(|item| line(out, "- ", item)),
         Block::Facts(facts) => facts.iter().for_each(|fact| write_fact(fact, out)),

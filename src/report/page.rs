@@ -28,9 +28,13 @@ pub enum Block {
         title: String,
         /// The verdict's scope, for its colour.
         scope: Option<Scope>,
+        /// Whose chapter it is, of a kill's.
+        kill: Option<KillChapter>,
     },
     /// A head within a chapter.
     Heading(&'static str),
+    /// A head of what is looked up more than read: what follows up to the next head is folded where the format can fold.
+    Fold(&'static str),
     /// A sentence or more.
     Paragraph(String),
     /// Sentences one below the other.
@@ -50,6 +54,15 @@ pub enum Block {
     },
     /// All incidents over time, where the format can draw; a table says the same.
     Timeline(Timeline),
+}
+
+/// A kill that has a chapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KillChapter {
+    /// Its number.
+    pub number: u32,
+    /// True where it repeats an earlier one of its series that has a chapter, too.
+    pub repeats: bool,
 }
 
 /// A label with its value.
@@ -90,6 +103,8 @@ pub struct TableColumn {
     pub title: &'static str,
     /// True for numbers, which stand at the right.
     pub number: bool,
+    /// True where the cells are numbers of kills, each of which may have a chapter.
+    pub names_kill: bool,
 }
 
 /// Incidents on one clock.
@@ -123,12 +138,17 @@ pub struct TimelineMark {
 impl TableColumn {
     /// A column of words.
     pub const fn words(title: &'static str) -> Self {
-        Self { title, number: false }
+        Self { title, number: false, names_kill: false }
     }
 
     /// A column of numbers.
     pub const fn number(title: &'static str) -> Self {
-        Self { title, number: true }
+        Self { title, number: true, names_kill: false }
+    }
+
+    /// A column of kills' numbers.
+    pub const fn kill(title: &'static str) -> Self {
+        Self { title, number: true, names_kill: true }
     }
 }
 

@@ -11,7 +11,7 @@ pub fn write(page: &Page) -> String {
     for block in &page.blocks {
         let text = match block {
             Block::Chapter { title, .. } => format!("\n{}\n", one_line(title)),
-            Block::Heading(title) => format!("\n{title}\n"),
+            Block::Heading(title) | Block::Fold(title) => format!("\n{title}\n"),
             Block::Paragraph(text) => format!("{}\n", one_line(text)),
             Block::List(items) => items.iter().map(|item| format!("- {}\n", one_line(item))).collect(),
             Block::Facts(facts) => {

@@ -11,7 +11,7 @@ pub(super) fn add(language: Language, blocks: &mut Vec<Block>) {
     if terms.is_empty() {
         return;
     }
-    blocks.push(Block::Chapter { title: say!(language, "heading-terms").to_owned(), scope: None });
+    blocks.push(Block::Chapter { title: say!(language, "heading-terms").to_owned(), scope: None, kill: None });
     blocks.push(Block::Facts(terms.into_iter().map(|(called, meaning)| Fact::said(called, meaning)).collect()));
 }
 
@@ -19,7 +19,7 @@ pub(super) fn add(language: Language, blocks: &mut Vec<Block>) {
 fn said(block: &Block) -> Vec<&str> {
     match block {
         Block::Chapter { title, .. } => vec![title],
-        Block::Heading(title) => vec![title],
+        Block::Heading(title) | Block::Fold(title) => vec![title],
         Block::Paragraph(text) => vec![text],
         Block::List(items) => items.iter().map(String::as_str).collect(),
         Block::Facts(facts) => facts.iter().flat_map(|fact| [fact.label, fact.value.as_str()]).collect(),

@@ -97,7 +97,7 @@ fn rest(review: &Review, told: usize, blocks: &mut Vec<Block>) {
 
 fn chapter(review: &Review, case: &Case, series: Option<&Series>, blocks: &mut Vec<Block>) {
     let language = review.language;
-    blocks.push(kill::head(language, case));
+    blocks.push(kill::head(language, case, false));
     if let Some(series) = series {
         blocks.push(Block::Paragraph(say!(language, "series-line", title = &series.title, summary = &series.summary)));
     }

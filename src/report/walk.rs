@@ -77,7 +77,7 @@ fn overview(review: &Review, blocks: &mut Vec<Block>) {
         blocks.push(Block::Heading(say!(language, "heading-kills")));
     }
     let mut columns = vec![
-        TableColumn::number(say!(language, "column-kill")),
+        TableColumn::kill(say!(language, "column-kill")),
         TableColumn::words(say!(language, "fact-when")),
         TableColumn::words(say!(language, "column-limit-of")),
         TableColumn::words(say!(language, "column-pod-or-cgroup")),
@@ -134,7 +134,7 @@ pub(super) fn witnesses(review: &Review, blocks: &mut Vec<Block>) {
     if all.is_empty() {
         return;
     }
-    blocks.push(Block::Chapter { title: say!(language, "signs-heading").to_owned(), scope: None });
+    blocks.push(Block::Chapter { title: say!(language, "signs-heading").to_owned(), scope: None, kill: None });
     blocks.push(Block::Paragraph(say!(language, "signs-words").to_owned()));
     let columns = vec![
         TableColumn::words(say!(language, "sign-column-when")),
@@ -181,7 +181,7 @@ fn pressure(review: &Review, blocks: &mut Vec<Block>) {
     if lines.is_empty() {
         return;
     }
-    blocks.push(Block::Chapter { title: say!(language, "chapter-pressure").to_owned(), scope: None });
+    blocks.push(Block::Chapter { title: say!(language, "chapter-pressure").to_owned(), scope: None, kill: None });
     let names = SourceNames(&review.sources);
     blocks
         .push(Block::Lines(lines.iter().take(SOURCE_ROWS).map(|companion| companion_line(companion, names)).collect()));
@@ -193,7 +193,7 @@ fn pressure(review: &Review, blocks: &mut Vec<Block>) {
 
 fn sources(review: &Review, blocks: &mut Vec<Block>) {
     let language = review.language;
-    blocks.push(Block::Chapter { title: say!(language, "chapter-sources").to_owned(), scope: None });
+    blocks.push(Block::Chapter { title: say!(language, "chapter-sources").to_owned(), scope: None, kill: None });
     if !review.sources.is_empty() {
         let columns = vec![
             TableColumn::words(say!(language, "column-source")),

@@ -160,6 +160,10 @@ kills-without-chapter = { $kills ->
     [one] { $kills } more kill has
    *[other] { $kills } more kills have
 } no chapter here. The JSON report has all of them
+paper-repeats = { $kills ->
+    [one] { $kills } kill that repeats an earlier one of its series isn't printed. Its chapter is
+   *[other] { $kills } kills that repeat an earlier one of their series aren't printed. Their chapters are
+} in this page on a screen, as are parts that are folded
 kills-left-out = { $kills ->
     [one] { $kills } more kill in these logs isn't
    *[other] { $kills } more kills in these logs aren't

@@ -137,6 +137,7 @@ affected-not-listed = ほか { $count } 行 (OOM キル { $kills } 件)
 column-limit-of = 上限のレベル
 column-pod-or-cgroup = Pod または cgroup
 kills-without-chapter = ほかの OOM キル { $kills } 件には、章がありません。JSON のレポートにはすべて含まれています
+paper-repeats = 同じ系列の以前の OOM キルを繰り返す OOM キル { $kills } 件は印刷されません。その章と、折りたたまれた部分は、画面上のこのページにあります
 kills-left-out = これらのログのほかの OOM キル { $kills } 件は、指定により、このレポートに含めていません
 ticket-unread = 読み取れなかった入力、または途中までの入力
 ticket-signs = カーネルのレポートがない強制終了の手掛かりのうち { $count } 件は、この短い形式に収まりませんでした。すべては完全なレポートにあります
