@@ -221,3 +221,27 @@ fn a_padded_stamp_that_lost_its_bracket_behind_a_header_hides_no_kill() {
         assert_eq!((incident.host.as_deref(), incident.victims[0].pid), (Some("n1"), 412), "{header}");
     }
 }
+
+/// The log's only line: a kill behind a word that no dialect knows is read with its victim and sizes; where a program quotes it,
+/// it is that program's.
+#[test]
+fn a_kill_behind_an_unknown_word_of_the_kernels_is_read_once() {
+    let kill = "Memory cgroup out of memory: Killed process 5192 (python3) total-vm:1052672kB, anon-rss:524000kB, \
+                file-rss:4kB, shmem-rss:0kB, UID:1000 pgtables:1088kB oom_score_adj:0";
+    for header in ["Nov 30 10:00:01 n1 kernel: ", "Nov 30 10:00:01 n1 kernel: [  100.000001] ", "[  100.000001] "] {
+        let lines = format!("{header}memhog.scope: {kill}\nNov 30 10:00:02 n1 kubelet[1]: \"{kill}\"\n");
+        let review = read(&lines);
+        assert_eq!(review.cases.len(), 1, "{header}");
+        let victim = &review.cases[0].incident.victims[0];
+        let sizes = [victim.total_vm, victim.anon_rss, victim.file_rss].map(|size| size.map(|size| size.0));
+        assert_eq!((victim.pid, &*victim.name, victim.uid), (5192, "python3", Some(1000)), "{header}");
+        assert_eq!(sizes, [Some(1_052_672), Some(524_000), Some(4)], "{header}");
+    }
+    for line in [
+        format!("Nov 30 10:00:01 n1 kubelet[1]: memhog.scope: {kill}"),
+        format!("Nov 30 10:00:01 n1 kernel: kubelet[1]: {kill}"),
+        format!("Nov 30 10:00:01 n1 kernel: app: \"{kill}\""),
+    ] {
+        assert!(read(&line).cases.is_empty(), "{line}");
+    }
+}

@@ -294,8 +294,13 @@ impl Opener {
                     }
                 }
             }
-            let told = if draft.is_told() { seek::marked(draft.text) } else { seek::quoted(draft.text) };
-            if let Some(text) = told.filter(|_| draft.origin != Some(Origin::Program)) {
+            let told = match draft.origin {
+                Some(Origin::Program) => None,
+                Some(Origin::Kernel) => seek::marked(draft.text).or_else(|| seek::prefixed(draft.text)),
+                _ if draft.is_told() => seek::marked(draft.text),
+                _ => seek::quoted(draft.text),
+            };
+            if let Some(text) = told {
                 self.peeler.met(DialectId::Prefixed);
                 draft.text = text;
             }

@@ -226,6 +226,42 @@ pub(super) fn marked(text: &str) -> Option<&str> {
     (is_word && KILLS.iter().any(|words| line.starts_with(words))).then_some(line)
 }
 
+/// The kernel's line of a kill behind a few words that nobody knows, in a line that is the kernel's: `vm1: Out of memory: …`. The
+/// whole sentence must be there, with its figures, and nothing around it may say that a program speaks or that it is a quotation.
+pub(super) fn prefixed(text: &str) -> Option<&str> {
+    let text = blanks(text);
+    let is_kill = |line: &str| KILL_STARTS.iter().any(|words| line.starts_with(words));
+    if is_kernel_start(text) || is_kill(text) {
+        return None;
+    }
+    let ends = text.match_indices(": ").map(|(at, colon)| at + colon.len()).take_while(|at| *at <= WORDS_BYTES);
+    let (before, line) = ends.filter_map(|at| text.split_at_checked(at)).find(|(_, line)| is_kill(line))?;
+    let is_plain = before.split_ascii_whitespace().count() <= PREFIX_WORDS && !before.contains(NO_PREFIX);
+    let is_other_line = OTHER_LINES.iter().any(|words| before.contains(words));
+    (is_plain && !is_other_line && is_whole_kill(line)).then_some(line)
+}
+
+/// How the sentence of a kill begins.
+const KILL_STARTS: [&str; 5] =
+    ["Memory cgroup out of memory", "memory cgroup out of memory", "Out of memory", "Out of Memory", "Killed process "];
+
+/// The longest prefix before a kill: the name of a container's scope has 80 bytes. And its words: more are a sentence.
+const WORDS_BYTES: usize = 128;
+const PREFIX_WORDS: usize = 3;
+
+/// Signs of a program that speaks by the kernel's buffer (`kubelet[1]: `), and of fields and quotations.
+const NO_PREFIX: [char; 9] = ['[', '{', '(', '"', '\'', '`', '=', '%', '\\'];
+
+/// True for a kill with its victim and its sizes, behind which no quotation ends.
+fn is_whole_kill(line: &str) -> bool {
+    let Some((_, victim)) = line.split_once("illed process ") else { return false };
+    let pid = victim.bytes().take_while(u8::is_ascii_digit).count();
+    let named = victim.get(pid..).is_some_and(|rest| rest.starts_with(" (") || rest.starts_with(", UID "));
+    let sizes = [" total-vm:", " vm:"].into_iter().find(|key| has_figure(victim, key));
+    let Some((_, behind)) = sizes.and_then(|key| victim.rsplit_once(key)) else { return false };
+    pid > 0 && named && !behind.contains(['"', '\'', '`', ')', ']', '}', '\\'])
+}
+
 /// The kernel's line of a kill behind the words of somebody who tells of it: a question in a forum, a sentence of an article.
 /// What reports events quotes the line as a message of its own.
 pub(super) fn quoted(text: &str) -> Option<&str> {
@@ -355,6 +391,42 @@ mod tests {
             "java invoked oom-killer: gfp_mask=0xcc0, order=0 Out of memory: Killed process 7 (x) total-vm:1kB",
         ] {
             assert_eq!(quoted(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_kill_behind_a_few_words_is_told_from_a_quotation() {
+        let scope = format!("docker-{}.scope: ", "0f".repeat(32));
+        let kills = [
+            "Memory cgroup out of memory: Killed process 7 (a b) total-vm:1kB, anon-rss:1kB, file-rss:0kB",
+            "Out of memory (oom_kill_allocating_task): Killed process 7 (x) total-vm:1kB, anon-rss:1kB",
+            "Killed process 7 (x), UID 0, total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB",
+            "Out of memory in UB 12: OOM killed process 7 (x) score 0 vm:281988kB, rss:17004kB, swap:0kB",
+        ];
+        for before in ["vm1: ", "memhog.scope: ", "guest vm1: ", "a: b: ", &scope] {
+            for kill in kills {
+                assert_eq!(prefixed(&format!("{before}{kill}")), Some(kill), "{before}");
+            }
+        }
+        let kill = kills[0];
+        for text in [
+            kill.to_owned(),
+            kills[1].to_owned(),
+            format!(" {}", kills[1]),
+            format!("m{}", kill.trim_start_matches('M')),
+            format!("kubelet[1]: {kill}"),
+            format!("app: \"{kill}\""),
+            format!("app: msg=x: {kill}"),
+            format!("this is what I saw: {kill}"),
+            format!("Mem-Info: {kill}"),
+            format!("app: {kill}\""),
+            format!("app: {kill})"),
+            format!("app {kill}"),
+            "vm1: Memory cgroup out of memory: Killed process 7 (x)".to_owned(),
+            "vm1: Out of memory: Kill process 7 (x) score 9 or sacrifice child".to_owned(),
+            "vm1: Out of memory: Killed process %d (%s) total-vm:%lukB".to_owned(),
+        ] {
+            assert_eq!(prefixed(&text), None, "{text}");
         }
     }
 
