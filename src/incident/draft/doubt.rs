@@ -16,7 +16,8 @@ use crate::model::limits;
 const GAP_OF_TWO: i64 = 1_000_000;
 
 /// The same where somebody picked the lines by words, so that most of the report is missing: what so many of its lines
-/// take, at most so long. 2.4 s were seen between the cgroup's line and the kill's, at 80 ms a line.
+/// take, at most so long. 2.4 s were seen between the cgroup's line and the kill's, at 80 ms a line; a console of 9600 baud prints
+/// 80 lines in 8 s.
 const LINES_PICKED: i64 = 100;
 const GAP_OF_PICKED: i64 = 10_000_000;
 
@@ -201,7 +202,7 @@ impl IncidentDraft {
     }
 
     /// How long after the line before it the message is surely of another report, where lines were picked by words: longer on
-    /// a slow console, and where it names as the one to die who asked for memory.
+    /// a slow console, where it names as the one to die who asked for memory, and where only the cgroup's name is left of the report.
     fn gap_of_picked(&self, message: &Message<'_>) -> i64 {
         let named = match message {
             Message::Summary(summary) => summary.task,
@@ -209,10 +210,19 @@ impl IncidentDraft {
             _ => None,
         };
         let asked = self.incident.trigger.as_ref().map(|trigger| &*trigger.name);
-        if named.is_some() && named == asked {
+        if named.is_some() && (named == asked || self.is_of_named_cgroup(message)) {
             return GAP_OF_PICKED;
         }
         self.clock.pace().saturating_mul(LINES_PICKED).clamp(GAP_OF_TWO, GAP_OF_PICKED)
+    }
+
+    /// True for the line that chooses whom a cgroup's limit kills, where the only line before it names that cgroup. Up to 4.18 every
+    /// report of a limit holds one (`mem_cgroup_print_oom_info()` of mm/memcontrol.c), so that another's stood between them.
+    fn is_of_named_cgroup(&self, message: &Message<'_>) -> bool {
+        let is_limits = |prefix: &str| prefix.starts_with("Memory cgroup") || prefix.starts_with("memory cgroup");
+        let chooses = matches!(message, Message::Chosen(chosen) if is_limits(chosen.prefix));
+        let is_alone = self.incident.trigger.is_none() && self.incident.kernel.is_none() && self.stack_lines == 0;
+        chooses && is_alone && self.step == Some(Step::TaskIn)
     }
 
     fn seam_in_time(&self, seen: &MessageSeen<'_>, fit: LineFit, next: Option<Step>, of_two: i64) -> Seam {

@@ -96,6 +96,47 @@ fn a_beheaded_report_says_so_and_keeps_what_is_left() {
     assert_eq!(incident.page_size.basis, PageSizeBasis::KillLine);
 }
 
+/// What a search or a slow console has left of reports of 4.x: the line with the cgroup, and its kill up to ten seconds later.
+#[test]
+fn a_kill_is_of_the_cgroup_that_was_named_seconds_before() {
+    let named = |at: &str, cgroup: &str| {
+        format!("[  {at}] Task in /docker/{cgroup} killed as a result of limit of /docker/{cgroup}\n")
+    };
+    let kill = |at: &str, why: &str, pid: u32| {
+        format!(
+            "[  {at}] {why}: Kill process {pid} (java) score 900 or sacrifice child\n\
+             [  {at}] Killed process {pid} (java) total-vm:100kB, anon-rss:90kB, file-rss:5kB\n"
+        )
+    };
+    let limits = |log: &str| -> Vec<(u32, Option<String>)> {
+        let of = |incident: &Incident| {
+            let limit = incident.limit_cgroup.as_ref().map(|cgroup| cgroup.path.to_string());
+            incident.victims.first().map(|victim| (victim.pid, limit))
+        };
+        read(log).iter().filter_map(of).collect()
+    };
+    let own = |pid, cgroup: &str| (pid, Some(format!("/docker/{cgroup}")));
+    let (cgroup, node) = ("Memory cgroup out of memory", "Out of memory");
+    for at in ["100.500000", "102.500000", "108.000000"] {
+        assert_eq!(limits(&[named("100.000000", "a"), kill(at, cgroup, 5)].concat()), [own(5, "a")], "{at}");
+    }
+    // Later than a report takes, and the node's own.
+    assert_eq!(limits(&[named("100.000000", "a"), kill("112.000000", cgroup, 5)].concat()), [(5, None)]);
+    assert_eq!(limits(&[named("100.000000", "a"), kill("102.500000", node, 5)].concat()), [(5, None)]);
+    // Another kill, or another cgroup, between.
+    let two = [named("100.000000", "a"), kill("102.500000", cgroup, 5), kill("105.000000", cgroup, 6)].concat();
+    assert_eq!(limits(&two), [own(5, "a"), (6, None)]);
+    let two = [named("100.000000", "a"), named("101.000000", "b"), kill("103.500000", cgroup, 5)].concat();
+    assert_eq!(limits(&two), [own(5, "b")]);
+    let two = [
+        named("100.000000", "a"),
+        kill("102.500000", cgroup, 5),
+        named("103.000000", "b"),
+        kill("105.500000", cgroup, 6),
+    ];
+    assert_eq!(limits(&two.concat()), [own(5, "a"), own(6, "b")]);
+}
+
 #[test]
 fn a_header_without_its_trace_may_be_another_reports() {
     let header = SEED.lines().position(|line| line.contains("invoked oom-killer")).unwrap();
