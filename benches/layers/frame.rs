@@ -35,9 +35,25 @@ const MOVEMENTS: &[(&str, Movement)] = &[
     ("the filter is typed", typed),
 ];
 
+/// Kills of one workload are many, each of its pods has some.
+const WORKLOADS: u32 = 40;
+const PODS_EACH: u32 = 5;
+const KILLS_EACH: u32 = 10;
+
+/// A name, the key that is pressed first, what happens then.
+const WORKLOAD_MOVEMENTS: &[(&str, Option<egui::Key>, Movement)] = &[
+    ("the list is scrolled", None, |_| turned(LIST)),
+    ("one kill after the other is shown", None, |_| vec![pressed(egui::Key::ArrowDown, Modifiers::NONE)]),
+    ("who is affected", Some(egui::Key::A), |_| Vec::new()),
+    ("who is affected is scrolled", None, |_| turned(TASKS)),
+    ("a series' card", Some(egui::Key::S), |_| Vec::new()),
+    ("the filter is typed", None, typed),
+];
+
 /// Prints the median and the 99th percentile of each movement.
 pub(crate) fn print() {
-    let (mut window, while_read) = Window::open(log());
+    let log = log((0..KILLS).map(|kill| SeedKill { kill, pod: kill, worker: kill }));
+    let (mut window, while_read) = Window::open(vec![text("syslog", log)], "10,000 kills");
     println!(
         "\n| frame, {KILLS} kills, {PROCESSES} processes | median ms | 99th percentile ms | longest ms |\n|---|---|---|---|"
     );
@@ -49,6 +65,30 @@ pub(crate) fn print() {
         all.extend(took);
     }
     row("all", all);
+    print_workloads();
+}
+
+/// Prints the same of many kills of few workloads, as they are told of together.
+fn print_workloads() {
+    let kills = (0..WORKLOADS * PODS_EACH * KILLS_EACH).map(|kill| {
+        let pod = kill % (WORKLOADS * PODS_EACH);
+        SeedKill { kill, pod, worker: pod % WORKLOADS }
+    });
+    let inputs = vec![text("syslog", log(kills)), text("pods.json", pods())];
+    let (mut window, _) = Window::open(inputs, "2,000 kills");
+    println!(
+        "\n| frame, 2,000 kills in {WORKLOADS} workloads | median ms | 99th percentile ms | longest ms |\n|---|---|---|---|"
+    );
+    for (name, key, movement) in WORKLOAD_MOVEMENTS {
+        if let Some(key) = key {
+            window.frame(vec![pressed(*key, Modifiers::NONE)]);
+        }
+        row(name, (0..FRAMES).map(|frame| window.frame(movement(frame)).0).collect());
+    }
+}
+
+fn text(name: &str, text: String) -> Input {
+    Input::Text { name: name.to_owned(), text }
 }
 
 fn row(name: &str, mut took: Vec<Duration>) {
@@ -67,9 +107,8 @@ struct Window {
 
 impl Window {
     /// The window with the log read to its end, and how long each frame took meanwhile.
-    fn open(log: String) -> (Self, Vec<Duration>) {
+    fn open(inputs: Vec<Input>, read: &str) -> (Self, Vec<Duration>) {
         let ctx = Context::default();
-        let inputs = vec![Input::Text { name: "syslog".to_owned(), text: log }];
         let surroundings = Environment {
             today: super::today,
             computer: oomscope::model::Offsets::default(),
@@ -83,7 +122,7 @@ impl Window {
         loop {
             let (took, output) = window.frame(Vec::new());
             all.push(took);
-            if shows(&output, "10,000 kills") && !shows(&output, "Stop") {
+            if shows(&output, read) && !shows(&output, "Stop") {
                 return (window, all);
             }
             assert!(begun.elapsed() < PATIENCE, "the log was not read in time");
@@ -171,23 +210,30 @@ fn shows(output: &FullOutput, word: &str) -> bool {
     output.shapes.iter().any(|clipped| holds(&clipped.shape, word))
 }
 
-/// The seed's kill again and again, each of a pod and a name of its own, on ten nodes, eight seconds apart; the first
-/// has the long task table.
-fn log() -> String {
+/// The seed's kill as another one's.
+struct SeedKill {
+    kill: u32,
+    /// Whose it is, and what was killed.
+    pod: u32,
+    worker: u32,
+}
+
+/// The seed's kill again and again on ten nodes, eight seconds apart; the first has the long task table.
+fn log(kills: impl Iterator<Item = SeedKill>) -> String {
     let seed = std::fs::read_to_string(super::sample("seed-aks-pod-limit.log")).expect("the seed");
     let last_row = seed.lines().find(|line| line.contains("[ 716579]")).expect("a row of the task table");
     let day = super::today().pred_opt().and_then(|day| day.and_hms_opt(0, 0, 0)).expect("midnight");
     let mut log = String::new();
-    for kill in 0..KILLS {
+    for SeedKill { kill, pod, worker } in kills {
         let stamp = day + Duration::from_secs(8 * u64::from(kill));
         let pid = (1_000_000 + kill).to_string();
         let report = seed
             .replace("Dec 13 07:23:21", &stamp.format("%b %d %H:%M:%S").to_string())
             .replace("[36370.", &format!("[{}.", 36_370 + 8 * kill))
-            .replace("vmss000000", &format!("vmss00000{}", kill % 10))
-            .replace("479f327f", &format!("{kill:08x}"))
-            .replace("679f9845", &format!("{kill:08x}"))
-            .replace("stress-ng-vm", &format!("worker-{kill}"))
+            .replace("vmss000000", &format!("vmss00000{}", pod % 10))
+            .replace("479f327f", &format!("{pod:08x}"))
+            .replace("679f9845", &format!("{pod:08x}"))
+            .replace("stress-ng-vm", &format!("worker-{worker}"))
             .replace("716580", &pid);
         for line in report.lines() {
             writeln!(log, "{line}").expect("memory");
@@ -200,4 +246,28 @@ fn log() -> String {
         }
     }
     log
+}
+
+/// What follows the first digits of the seed's pod in its uid.
+const UID_REST: &str = "-a27b-4eda-8523-90bdabcf0a27";
+
+/// What kubectl says of the workloads' pods.
+fn pods() -> String {
+    let pod = |pod: u32| {
+        let (owner, name) = (pod % WORKLOADS, format!("app-{}-6d5f9c7b8-{pod:05x}", pod % WORKLOADS));
+        serde_json::json!({
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {
+                "name": name,
+                "namespace": "shop",
+                "uid": format!("{pod:08x}{UID_REST}"),
+                "ownerReferences": [{"kind": "ReplicaSet", "name": format!("app-{owner}-6d5f9c7b8"), "controller": true}],
+            },
+            "spec": {"containers": [{"name": "app", "resources": {"limits": {"memory": "500Mi"}}}]},
+            "status": {},
+        })
+    };
+    let items: Vec<_> = (0..WORKLOADS * PODS_EACH).map(pod).collect();
+    serde_json::json!({"apiVersion": "v1", "kind": "List", "items": items}).to_string()
 }
