@@ -126,7 +126,26 @@ fn skips_stats(last: &str, next: &str) -> bool {
     }
 }
 
+/// True where `memory_stats[]` of `mm/memcontrol.c` (5.3 to 7.x) has the second above the first in every kernel, or both are one.
+pub(super) fn runs_back(last: &str, next: &str) -> bool {
+    let at = |key: &str| STATS_IN_ORDER.iter().position(|known| *known == key);
+    at(last).zip(at(next)).is_some_and(|(last, next)| next <= last)
+}
+
 /// The function of a frame.
 fn function(key: &str) -> Option<&str> {
     key.split_once("+0x").map(|(function, _)| function)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_run_back_where_no_kernel_prints_them_so() {
+        assert!(runs_back("file_writeback", "vmalloc") && runs_back("slab_reclaimable", "anon"));
+        assert!(!runs_back("vmalloc", "file_writeback") && runs_back("anon", "anon"));
+        // `pgfault` has another place in each kernel.
+        assert!(!runs_back("pgfault", "anon") && !runs_back("slab_reclaimable", "pgfault"));
+    }
 }

@@ -22,6 +22,10 @@ const OUTERMOST: [&str; 7] = [
 const ONLY_CALLS: [(&str, &str); 2] =
     [("asm_exc_page_fault", "exc_page_fault"), ("entry_SYSCALL_64_after_hwframe", "do_syscall_64")];
 
+/// What calls `exc_page_fault`, from 5.8 on: `asm_exc_page_fault` (arch/x86/include/asm/idtentry.h), with FRED (6.9 on) a
+/// function of arch/x86/entry/entry_fred.c, on 32 bits `handle_exception` of arch/x86/entry/entry_32.S.
+const CALLS_PAGE_FAULT: [&str; 4] = ["asm_exc_page_fault", "fred_", "asm_fred_", "handle_exception"];
+
 /// Registers that `__show_regs()` of arch/x86/kernel/process_64.c (3.10 to 7.x) prints between `RSP:` and the last of a block:
 /// `RIP:`, which begins a block, never follows them.
 const WITHIN_BLOCK: [&str; 4] = ["RAX:", "RDX:", "RBP:", "R10:"];
@@ -65,12 +69,28 @@ impl Trace {
         function(last).is_some_and(|last| ROOTS.contains(&last)) && function(next).is_some()
     }
 
+    /// True where the call of a page fault's function is missing below it. Another task's trace may stand there where lines
+    /// are mixed.
+    pub(super) fn is_below_page_fault(last: &str, next: &str) -> bool {
+        let is_end = matches!(next, "RIP:" | "</TASK>");
+        let is_other = |name: &str| !CALLS_PAGE_FAULT.iter().any(|caller| name.starts_with(caller));
+        function(last) == Some("exc_page_fault") && (is_end || function(next).is_some_and(is_other))
+    }
+
+    /// True where the trace has begun and its frames are missing: `show_trace_log_lvl()` of arch/x86/kernel/dumpstack.c (5.16
+    /// on) prints `<TASK>` above the first of them. Somebody who picks lines by words may leave them out.
+    pub(super) fn lacks_frames(last: &str, next: &str) -> bool {
+        last == "<TASK>" && matches!(next, "</TASK>" | "memory:" | "Mem-Info:")
+    }
+
     /// True where this register cannot stand below the line that was last: a block begins within another, or without its
-    /// first line below a frame.
+    /// first line below a frame or where the trace begins. `show_ip()` prints that line above `Code:` and all registers.
     fn is_block_broken_by(&self, last: &str, next: &str) -> bool {
         match next {
             "RIP:" => WITHIN_BLOCK.contains(&last),
-            "RSP:" => !self.has_registers && function(last).is_some(),
+            _ if matches!(next, "Code:" | "RSP:" | "R13:") || WITHIN_BLOCK.contains(&next) => {
+                !self.has_registers && (function(last).is_some() || last == "<TASK>")
+            }
             _ => false,
         }
     }
@@ -123,6 +143,30 @@ mod tests {
         // A block that was broken off by an interrupt's is one more; lines of others may stand between.
         assert!(!registers.is_broken_by("R13:", "RIP:") && !registers.is_broken_by("Code:", "RSP:"));
         assert!(!registers.is_broken_by(frame, "RSP:") && !begun.is_broken_by("foreign", "RSP:"));
+    }
+
+    #[test]
+    fn registers_below_the_beginning_of_a_trace_break_it() {
+        let begun = trace(&["<TASK>"]);
+        assert!(begun.is_broken_by("<TASK>", "RSP:") && begun.is_broken_by("<TASK>", "RDX:"));
+        assert!(begun.is_broken_by("<TASK>", "Code:"));
+        assert!(!begun.is_broken_by("<TASK>", "RIP:") && !begun.is_broken_by("<TASK>", "dump_stack_lvl+0x44/0x5c"));
+        assert!(!trace(&["<TASK>", "RIP: 0010:0x1"]).is_broken_by("<TASK>", "RSP:"));
+        assert!(Trace::lacks_frames("<TASK>", "memory:") && Trace::lacks_frames("<TASK>", "</TASK>"));
+        assert!(
+            !Trace::lacks_frames("</TASK>", "memory:") && !Trace::lacks_frames("<TASK>", "dump_stack_lvl+0x44/0x5c")
+        );
+    }
+
+    #[test]
+    fn a_page_fault_is_called_by_its_entry_only() {
+        let below = |next: &str| Trace::is_below_page_fault("exc_page_fault+0x70/0x170", next);
+        assert!(below("worker_thread+0x4d/0x380") && below("RIP:") && below("</TASK>"));
+        for entry in ["asm_exc_page_fault+0x22/0x30", "fred_hwexc.constprop.0+0x1/0x2", "handle_exception+0x133/0x133"]
+        {
+            assert!(!below(entry), "{entry}");
+        }
+        assert!(!below("foreign") && !Trace::is_below_page_fault("do_user_addr_fault+0x191/0x560", "RIP:"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::agree::Conflict;
 use super::finish::ends_a_list;
 use super::{IncidentDraft, ReportStage};
-use crate::incident::line_order::{LearnedOrder, LineFit, key};
+use crate::incident::line_order::{LearnedOrder, LineFit, key, runs_back};
 use crate::incident::seen::{BufferedRecord, MessageSeen};
 use crate::incident::step::Step;
 use crate::incident::trace::Trace;
@@ -136,6 +136,9 @@ impl IncidentDraft {
         if is_orphan || (self.is_contradicted_by(message) && !self.lists_at_once(message, seen)) {
             return Seam::Broken;
         }
+        if last == Step::Stat && self.counts_again(message, seen) {
+            return Seam::Broken;
+        }
         let fit = match last {
             Step::Stat => self.fit(learned_order, seen, Some(message)),
             Step::Stack if next > Step::Stack && self.lacks_end_of_trace() => LineFit::Wrong,
@@ -160,6 +163,16 @@ impl IncidentDraft {
         is_row && gap.is_some_and(|gap| (0..=GAP_OF_ONE).contains(&gap))
     }
 
+    /// True for a statistic that every kernel prints above one that is there, and that was printed later, by the kernel's own
+    /// clock: up to 6.4 `mem_cgroup_print_oom_meminfo()` of `mm/memcontrol.c` prints them all at once. An export may mix lines
+    /// of one time, and a damaged line may be read as one more statistic.
+    fn counts_again(&self, message: &Message<'_>, seen: &MessageSeen<'_>) -> bool {
+        let gap = self.last_stamp().micros_until(seen.moment).filter(|_| self.is_exact(seen));
+        let Message::Stat(next, _) = message else { return false };
+        let mut stats = self.incident.cgroup_memory.stats.0.iter();
+        gap.is_some_and(|gap| gap > GAP_OF_ONE) && stats.any(|stat| runs_back(&stat.key, next))
+    }
+
     fn fit(&self, learned_order: &LearnedOrder, seen: &MessageSeen<'_>, message: Option<&Message<'_>>) -> LineFit {
         key(seen.text, message).map_or(LineFit::Known, |key| learned_order.fit(self.key.as_deref(), key))
     }
@@ -177,14 +190,20 @@ impl IncidentDraft {
         message: Option<&Message<'_>>,
     ) -> LineFit {
         let is_late = self.last_stamp().micros_until(seen.moment).is_some_and(|gap| gap >= WALL_OF_TWO);
+        let is_timed = is_late || self.is_exact(seen);
+        let joint = self.key.as_deref().zip(key(seen.text, message));
+        let lacks_entry = joint.is_some_and(|(last, next)| Trace::is_below_page_fault(last, next));
         let broken = |(last, next): (&str, &str)| {
-            self.trace.is_broken_by(last, next) || is_late && Trace::is_below_root(last, next)
+            self.trace.is_broken_by(last, next)
+                || is_late && Trace::is_below_root(last, next)
+                || learned_order.is_whole && Trace::lacks_frames(last, next)
         };
-        if self.key.as_deref().zip(key(seen.text, message)).is_some_and(broken) {
+        if joint.is_some_and(broken) || is_timed && lacks_entry {
             return LineFit::Wrong;
         }
         match self.fit(learned_order, seen, message) {
             LineFit::Wrong if !self.is_exact(seen) => LineFit::Odd,
+            LineFit::Known if lacks_entry => LineFit::Odd,
             fit => fit,
         }
     }
@@ -252,7 +271,11 @@ impl IncidentDraft {
 
     /// True where nothing of a whole report is missing between the two lines.
     fn joins(&self, last: Step, next: Step, message: &Message<'_>, learned_order: &LearnedOrder) -> bool {
-        if last == Step::Stat && matches!(next, Step::Title | Step::TableHead | Step::Named) {
+        // `dump_tasks()` of `mm/oom_kill.c` prints the title from 4.19 on, statistics have lines of their own from 5.3 on.
+        if last == Step::Stat && next == Step::TableHead {
+            return false;
+        }
+        if last == Step::Stat && matches!(next, Step::Title | Step::Named) {
             return self.cut_stats().is_none_or(|bytes| learned_order.may_cut_stats(bytes));
         }
         if let Message::Summary(SummaryLine { pid: Some(pid), .. }) = message

@@ -288,3 +288,36 @@ fn statistics_that_break_off_are_the_kernels_doing_or_the_logs() {
     assert!(!incident.complete, "6.8 prints one record for each statistic and cuts nothing");
     assert_eq!(kinds(&incident), [NoteKind::StatsCut]);
 }
+
+/// Two reports of one node, the second 13 ms behind the first, which goes up to the line that ends so; the second goes on at
+/// the line that contains this, and the hole tore what stood between.
+fn two_reports_within_their_statistics(end: &str, torn: &str, begin: &str) -> Vec<Incident> {
+    let log = KERN_6_1.replace("[   16.7", "[   12.3");
+    let lines: Vec<&str> = log.lines().collect();
+    let last = lines.iter().position(|line| line.contains("12.304535") && line.ends_with(end)).unwrap();
+    let next = lines.iter().position(|line| line.contains(begin)).unwrap();
+    let (before, behind) = (lines.get(..=last).unwrap(), lines.get(next..).unwrap());
+    read(&[before, &[torn], behind].concat().join("\n"))
+}
+
+#[test]
+fn statistics_of_two_reports_are_not_told_as_one() {
+    let torn = "Dec 13 07:20:12 aks-nodepool1-12345678-vmss000000 kernel: [   12.304535] sw";
+    let whole = read(KERN_6_1);
+    for (end, torn, begin) in [
+        // A statistic that the first has already.
+        ("file_writeback 0", format!("{torn}0"), "12.318173] vmalloc"),
+        ("file_writeback 0", format!("{torn} 0"), "12.318173] vmalloc"),
+        // The table of the second, without its title.
+        ("slab_reclaimable 3680", format!("{torn} values in pages):"), "12.319800] [  pid  ]"),
+    ] {
+        let incidents = two_reports_within_their_statistics(end, &torn, begin);
+        assert_eq!(incidents.len(), whole.len(), "{end}");
+        let killed = incidents.iter().position(|incident| incident.victims.iter().any(|v| v.pid == 190)).unwrap();
+        let (first, second) = (&incidents[killed - 1], &incidents[killed]);
+        assert_eq!(first.trigger.as_ref().map(|trigger| &*trigger.name), Some("java"), "{end}");
+        assert!(first.victims.is_empty() && !first.complete, "{end}: {:#?}", first.notes());
+        assert!(second.trigger.is_none() && !second.complete, "{end}: {:#?}", second.notes());
+        assert_eq!(incidents.iter().filter(|incident| !incident.complete).count(), 2, "{end}");
+    }
+}
