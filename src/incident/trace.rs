@@ -88,8 +88,9 @@ impl Trace {
     fn is_block_broken_by(&self, last: &str, next: &str) -> bool {
         match next {
             "RIP:" => WITHIN_BLOCK.contains(&last),
-            _ if matches!(next, "Code:" | "RSP:" | "R13:") || WITHIN_BLOCK.contains(&next) => {
-                !self.has_registers && (function(last).is_some() || last == "<TASK>")
+            // A program's fault (`show_signal_msg()` of arch/x86/mm/fault.c) prints `Code:` anywhere, and no registers below.
+            _ if matches!(next, "RSP:" | "R13:") || WITHIN_BLOCK.contains(&next) => {
+                !self.has_registers && (function(last).is_some() || matches!(last, "<TASK>" | "Code:"))
             }
             _ => false,
         }
@@ -149,7 +150,7 @@ mod tests {
     fn registers_below_the_beginning_of_a_trace_break_it() {
         let begun = trace(&["<TASK>"]);
         assert!(begun.is_broken_by("<TASK>", "RSP:") && begun.is_broken_by("<TASK>", "RDX:"));
-        assert!(begun.is_broken_by("<TASK>", "Code:"));
+        assert!(begun.is_broken_by("Code:", "RSP:") && !begun.is_broken_by("<TASK>", "Code:"));
         assert!(!begun.is_broken_by("<TASK>", "RIP:") && !begun.is_broken_by("<TASK>", "dump_stack_lvl+0x44/0x5c"));
         assert!(!trace(&["<TASK>", "RIP: 0010:0x1"]).is_broken_by("<TASK>", "RSP:"));
         assert!(Trace::lacks_frames("<TASK>", "memory:") && Trace::lacks_frames("<TASK>", "</TASK>"));
