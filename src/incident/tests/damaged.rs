@@ -296,7 +296,7 @@ fn two_reports_within_their_statistics(end: &str, torn: &str, begin: &str) -> Ve
     let lines: Vec<&str> = log.lines().collect();
     let last = lines.iter().position(|line| line.contains("12.304535") && line.ends_with(end)).unwrap();
     let next = lines.iter().position(|line| line.contains(begin)).unwrap();
-    let (before, behind) = (lines.get(..=last).unwrap(), lines.get(next..).unwrap());
+    let (before, behind) = (lines.split_at(last + 1).0, lines.split_at(next).1);
     read(&[before, &[torn], behind].concat().join("\n"))
 }
 
