@@ -23,8 +23,8 @@ use crate::tell;
 /// Bytes that are decoded before they are searched: they are still in the core's own cache then.
 const DECODED_BYTES: usize = 128 * 1024;
 
-/// Bytes of all files together that wait for their turn: with what a run needs anyhow, 64 MB are kept.
-const WAITING_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of all files together that wait for their turn. Two cores are busy all the time where half of the next file has room.
+const WAITING_BYTES: usize = 12 * 1024 * 1024;
 
 /// Chunks of one file that wait for its turn, most of them without bytes.
 const CHUNKS_WAITING: usize = 4096;
