@@ -56,6 +56,23 @@ fn html_holds_our_own_tags_only() {
 }
 
 #[test]
+fn of_a_series_the_first_kill_is_printed() {
+    // Seven series of 6, 6, 5, 5, 5, 5 and 4 kills, and nine kills by themselves.
+    let html = report::html(&report::page(&read("node/k136-ctrd2.1-6.12-api/syslog-rfc3339.log.gz")));
+    let (repeats, chapters) =
+        (html.matches("<section class=\"repeat\"").count(), html.matches("<h2 id=\"kill-").count());
+    assert_eq!((chapters, repeats), (45, 36 - 7));
+    // Kill 2 is of the pod of kill 1.
+    let class = |kill: &str| {
+        html.split_once(&format!("<h2 id=\"kill-{kill}\"")).and_then(|(before, _)| before.rsplit_once("<section"))
+    };
+    assert!(
+        class("1").is_some_and(|(_, tag)| !tag.contains("repeat"))
+            && class("2").is_some_and(|(_, tag)| tag.contains("repeat"))
+    );
+}
+
+#[test]
 fn no_two_texts_of_a_page_stand_together_without_a_blank() {
     let seed = read("seed-aks-pod-limit.log");
     let node = read("lab/6.1-k8s/rsyslog.syslog-rfc3339.log.gz");

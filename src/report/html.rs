@@ -134,8 +134,9 @@ fn table_html(table: &Table, pie: Option<&Breakdown>, chapters: &[KillChapter]) 
 
 /// A kill's number, as a way to its chapter where it has one.
 fn kill_link(number: &str, chapters: &[KillChapter]) -> String {
-    match chapters.iter().find(|chapter| chapter.number.to_string() == number) {
-        Some(KillChapter { number, .. }) => format!("<a href=\"#kill-{number}\">{number}</a>"),
+    let known = number.parse().ok().filter(|number: &u32| chapters.iter().any(|chapter| chapter.number == *number));
+    match known {
+        Some(number) => format!("<a href=\"#kill-{number}\">{number}</a>"),
         None => escaped(number),
     }
 }

@@ -18,11 +18,11 @@ const VICTIMS_SHOWN: usize = 20;
 /// How many companion lines are shown.
 const COMPANIONS_SHOWN: usize = 20;
 
-/// Adds the chapter of one incident.
-pub(super) fn chapter(case: &Case, review: &Review, blocks: &mut Vec<Block>) {
+/// Adds the chapter of one incident, which may repeat another one's.
+pub(super) fn chapter(case: &Case, repeats: bool, review: &Review, blocks: &mut Vec<Block>) {
     let incident = &case.incident;
     let (names, language) = (SourceNames(&review.sources), review.language);
-    blocks.push(head(language, case, is_repeat(case, review)));
+    blocks.push(head(language, case, repeats));
     blocks.push(Block::Facts(facts(language, case, names)));
     reasons(language, &case.words(), names, blocks);
     memory(language, case, blocks);
@@ -38,15 +38,6 @@ pub(super) fn head(language: Language, case: &Case, repeats: bool) -> Block {
     let (number, words) = (case.incident.id.0.to_string(), case.words());
     let title = say!(language, "kill-chapter", number = number, headline = &words.headline);
     Block::Chapter { title, scope: Some(case.conclusions.verdict.scope), kill: Some(chapter) }
-}
-
-/// Whether a kill repeats an earlier one of its series that the review holds.
-fn is_repeat(case: &Case, review: &Review) -> bool {
-    let id = case.incident.id;
-    let series = review.series.iter().find(|series| series.incidents.contains(&id));
-    let mut earlier =
-        series.into_iter().flat_map(|series| series.incidents.iter().take_while(move |kill| **kill != id));
-    earlier.any(|kill| review.cases.iter().any(|case| case.incident.id == *kill))
 }
 
 /// `namespace/name` of the pod, or its uid.

@@ -9,7 +9,7 @@ use super::{affected, kill};
 use super::{summary, terms};
 use crate::analysis::{Case, Review, Series, Witness, WitnessLine, WitnessWords, shown_wall, wall_time};
 use crate::lang::Language;
-use crate::model::{Bytes, Companion, CompanionKind, Place, Source};
+use crate::model::{Bytes, Companion, CompanionKind, IncidentId, Place, Source};
 use crate::{say, text};
 
 /// How many kills have a chapter of their own; a page with more is read by nobody.
@@ -30,8 +30,9 @@ pub fn page(review: &Review) -> Page {
         [_] => {}
         _ => overview(review, &mut blocks),
     }
+    let repeats = repeats(review);
     for case in review.cases.iter().take(CHAPTERS) {
-        kill::chapter(case, review, &mut blocks);
+        kill::chapter(case, repeats.contains(&case.incident.id), review, &mut blocks);
     }
     let left = review.cases.len().saturating_sub(CHAPTERS);
     if left > 0 {
@@ -45,6 +46,14 @@ pub fn page(review: &Review) -> Page {
     sources(review, &mut blocks);
     terms::add(language, &mut blocks);
     Page { title: summary::headline(review), blocks, footer: footer(review), language }
+}
+
+/// The kills with a chapter that repeat an earlier one of their series, which has one, too.
+fn repeats(review: &Review) -> BTreeSet<IncidentId> {
+    let told: BTreeSet<_> = review.cases.iter().take(CHAPTERS).map(|case| case.incident.id).collect();
+    let later =
+        |series: &Series| series.incidents.iter().copied().filter(|id| told.contains(id)).skip(1).collect::<Vec<_>>();
+    review.series.iter().flat_map(later).collect()
 }
 
 /// The last line of a page.

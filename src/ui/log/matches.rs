@@ -91,7 +91,10 @@ fn row_ui(ui: &mut Ui, find: &FoundLine, pattern: &Pattern, is_shown: bool) -> b
     ui.painter().text(number_at, Align2::RIGHT_CENTER, text::count(language, find.number), code, palette.weak.into());
     let words = Rect::from_x_y_ranges(rect.left() + NUMBERS..=rect.right(), rect.y_range());
     let font = TextStyle::Monospace.resolve(ui.style());
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(find, pattern, palette, &font, words.width())));
+    let galley = ui.fonts_mut(|fonts| {
+        let character = fonts.glyph_width(&font, 'm');
+        fonts.layout_job(job(find, pattern, palette, &font, (character, words.width())))
+    });
     let at = pos2(words.left(), words.center().y - galley.size().y / 2.0);
     ui.painter().with_clip_rect(words.intersect(ui.clip_rect())).galley(at, galley, palette.strong.into());
     let number = find.number.to_string();
@@ -103,10 +106,16 @@ fn row_ui(ui: &mut Ui, find: &FoundLine, pattern: &Pattern, is_shown: bool) -> b
 }
 
 /// From a little before what was found, so that it is seen however narrow the list is.
-fn job(find: &FoundLine, pattern: &Pattern, palette: &Palette, font: &egui::FontId, room: f32) -> LayoutJob {
+fn job(
+    find: &FoundLine,
+    pattern: &Pattern,
+    palette: &Palette,
+    font: &egui::FontId,
+    (character, room): (f32, f32),
+) -> LayoutJob {
     let excerpt = &*find.excerpt;
     let place = pattern.places(excerpt).next().unwrap_or(0..0);
-    let letters = room / (font.size * 0.6);
+    let letters = room / character;
     let end = excerpt.get(..place.end).unwrap_or_default().chars().count() as f32;
     let from = if end < letters { 0 } else { excerpt.floor_char_boundary(place.start.saturating_sub(LEAD)) };
     let wrap = TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, overflow_character: Some('…') };

@@ -168,7 +168,8 @@ fn rows_ui(
     for at in seen.range.clone() {
         let Some(line) = derived.visible.get(at).and_then(|at| panel.line_at(*at)) else { continue };
         let found = panel.found.good().filter(|_| derived.hits.binary_search(&at).is_ok());
-        let look = LineLook { found, selected: panel.is_selected(line.number), pointed: pointed.on(line.number) };
+        let high = derived.tops.as_ref().map_or(HEIGHT, |wrapped| wrapped.tops.line(at).span());
+        let look = LineLook { found, selected: panel.is_selected(line.number), pointed: pointed.on(line.number), high };
         let response = line_ui(ui, line, derived, &look, layout);
         if response.hovered() {
             seen.hovered = Some(line.number);
@@ -229,6 +230,8 @@ struct LineLook<'a> {
     found: Option<&'a Pattern>,
     selected: bool,
     pointed: On,
+    /// How high it is.
+    high: f32,
 }
 
 /// What of a line is under the pointer somewhere in the window.
@@ -343,8 +346,7 @@ fn line_ui(ui: &mut Ui, line: &PageLine, derived: &Derived, look: &LineLook<'_>,
     let palette = theme::palette(ui);
     let kind = lines::kind(line, derived.span, &derived.evidence);
     // The lines as a whole take the keyboard, not each of them.
-    let height = layout.height(ui, line);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), look.high), Sense::CLICK);
     let ground: Option<Color32> = match (look.selected, kind) {
         (true, _) => Some(palette.selection.into()),
         (_, LineKind::Evidence) => Some(palette.evidence_ground.into()),
