@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
-use super::{ClusterFacts, NodeSettings, Witness};
+use super::{ClusterFacts, NodeSettings, PodName, Witness};
 use crate::lang::Language;
 use crate::model::{
     Blank, Bytes, Companion, CompanionKind, Incident, IncidentId, Place, Rare, RefusedRequest, SkippedInput, Source,
@@ -166,6 +166,12 @@ pub struct PodIdentity {
     pub namespace: Option<Box<str>>,
     /// From companion lines or cluster facts.
     pub name: Option<Box<str>>,
+}
+
+impl PodIdentity {
+    pub(super) fn full_name(&self) -> Option<PodName<'_>> {
+        Some(PodName { namespace: self.namespace.as_deref()?, name: self.name.as_deref()? })
+    }
 }
 
 /// What a pod belongs to.

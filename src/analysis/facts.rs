@@ -2,13 +2,12 @@
 
 use super::cgroup::{CgroupKind, Identity};
 use super::named::{Named, plain};
-use super::scores::version;
 use super::shortage::{self, LogContext, Shortage};
 use super::{Breakdown, PartKind, Scores, breakdown};
 use crate::lang::Language;
 use crate::model::{
-    Beancounter, Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, Kib, NodeMemory, Outcome,
-    PageSize, Pages, Report, Task, Victim, beancounter, is_shortened, may_be_one, whole_beginning,
+    Beancounter, Bytes, CallPath, CgroupMemory, CgroupPath, Constraint, Counter, Incident, KernelSeries, Kib,
+    NodeMemory, Outcome, PageSize, Pages, Report, Task, Victim, beancounter, is_shortened, may_be_one, whole_beginning,
 };
 use crate::{say, text};
 
@@ -66,6 +65,24 @@ pub(super) enum ShareWhole {
     InUse(Bytes),
     /// What the processes of the task table have together.
     Listed(Bytes),
+}
+
+/// What the killed process had of a whole that it held most of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct HeldMost {
+    /// Its own.
+    pub own: Bytes,
+    /// The whole.
+    pub whole: ShareWhole,
+}
+
+/// A limit that was reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReachedLimit<'a> {
+    /// Which.
+    pub kind: LimitKind,
+    /// Its counter.
+    pub counter: &'a Counter,
 }
 
 /// Which of a cgroup's limits was reached. A limit of kernel memory (`kmem:`) or of swap alone (cgroup v2) never makes the
@@ -174,11 +191,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The limit that was reached, and its counter. `None` where the log has no counters.
-    pub(super) fn reached(&self) -> Option<(LimitKind, &'a Counter)> {
-        let (kind, counter) = reached(&self.incident.cgroup_memory).filter(|_| self.foreign_figures().is_none())?;
+    pub(super) fn reached(&self) -> Option<ReachedLimit<'a>> {
+        let reached = reached(&self.incident.cgroup_memory).filter(|_| self.foreign_figures().is_none())?;
         // With equal limits nothing can be swapped out: the limit that people set is that of memory.
         let memory = self.incident.cgroup_memory.memory.as_ref().and_then(Counter::limit);
-        Some(if memory == counter.limit() { (LimitKind::Memory, counter) } else { (kind, counter) })
+        let kind = if memory == reached.counter.limit() { LimitKind::Memory } else { reached.kind };
+        Some(ReachedLimit { kind, ..reached })
     }
 
     /// The cgroup of the figures, where it is another one than that whose limit was reached.
@@ -188,7 +206,7 @@ impl<'a> Facts<'a> {
 
     /// How far the usage lies above the limit, where that is more than the kernel charges ahead.
     pub(super) fn above_limit(&self) -> Option<Kib> {
-        let (_, counter) = self.reached()?;
+        let counter = self.reached()?.counter;
         let excess = counter.usage.0.checked_sub(counter.limit()?.0)?;
         (excess > self.batch().0).then_some(Kib(excess))
     }
@@ -201,12 +219,13 @@ impl<'a> Facts<'a> {
     /// `memory limit of 500 MiB`, as far as the log tells.
     pub(super) fn limit_words(&self) -> String {
         let reached = self.reached();
-        let size = reached.and_then(|(_, counter)| counter.limit()).map(|size| text::limit_size(self.language, size));
-        match (reached, size) {
-            (Some((LimitKind::MemoryAndSwap, _)), Some(size)) => {
+        let limit = reached.and_then(|reached| reached.counter.limit());
+        let size = limit.map(|size| text::limit_size(self.language, size));
+        match (reached.map(|reached| reached.kind), size) {
+            (Some(LimitKind::MemoryAndSwap), Some(size)) => {
                 say!(self.language, "limit-memory-and-swap-of", size = size)
             }
-            (Some((LimitKind::MemoryAndSwap, _)), None) => say!(self.language, "limit-memory-and-swap").to_owned(),
+            (Some(LimitKind::MemoryAndSwap), None) => say!(self.language, "limit-memory-and-swap").to_owned(),
             (_, Some(size)) => say!(self.language, "limit-memory-of", size = size),
             (_, None) => say!(self.language, "limit-memory").to_owned(),
         }
@@ -286,19 +305,19 @@ impl<'a> Facts<'a> {
     /// What the killed process had, and the whole that this is half of or more. The whole is what was in use of the limit
     /// or of the node; where the report shows some memory nodes only, what the listed processes have. `None` where it had
     /// less, and where the log does not tell.
-    pub(super) fn held_most(&self) -> Option<(Bytes, ShareWhole)> {
+    pub(super) fn held_most(&self) -> Option<HeldMost> {
         let own = self.task(self.incident.chosen()?.pid).map(|task| Pages(task.rss).bytes(self.page()))?;
         let in_use = match &self.shortage {
             Some(shortage) if shortage.coverage.only_nodes.is_none() => {
                 Some(shortage.holders.ram?.minus(shortage.holders.free?)?)
             }
             Some(_) => None,
-            None => Some(self.reached()?.1.usage.bytes()),
+            None => Some(self.reached()?.counter.usage.bytes()),
         };
         let listed = || self.tasks.iter().fold(Bytes(0), |sum, task| sum.plus(Pages(task.rss).bytes(self.page())));
         let whole = in_use.map_or_else(|| ShareWhole::Listed(listed()), ShareWhole::InUse);
         let (ShareWhole::InUse(bytes) | ShareWhole::Listed(bytes)) = whole;
-        (own.0 > 0 && own.0 >= bytes.0 / 2 && own <= bytes).then_some((own, whole))
+        (own.0 > 0 && own.0 >= bytes.0 / 2 && own <= bytes).then_some(HeldMost { own, whole })
     }
 
     /// The row of this process.
@@ -317,7 +336,7 @@ impl<'a> Facts<'a> {
         const WIDE: u64 = 16 << 10;
         let release = self.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).unwrap_or_default();
         if ["ppc64", "powerpc64"].iter().any(|arch| release.contains(arch)) {
-            let is_wider = version(release).is_some_and(|(major, minor, _)| (major, minor) >= (6, 8));
+            let is_wider = KernelSeries::of(release).is_some_and(|series| series >= KernelSeries(6, 8));
             return Bytes(if is_wider { WIDE * 2 } else { WIDE });
         }
         let narrow = self.incident.node_memory.as_ref().is_some_and(NodeMemory::is_32_bit);
@@ -355,14 +374,14 @@ fn process(language: Language, name: &str, pid: u32) -> String {
 
 /// The limit that made the kernel kill. cgroup v1 charges memory and swap together first (`try_charge` in
 /// `mm/memcontrol.c`), so that one with the same limit as `memory:` is always met first.
-pub(super) fn reached(memory: &CgroupMemory) -> Option<(LimitKind, &Counter)> {
+pub(super) fn reached(memory: &CgroupMemory) -> Option<ReachedLimit<'_>> {
     let CgroupMemory { memory, memory_and_swap, .. } = memory;
     let together = memory_and_swap.as_ref().filter(|both| is_full(both)).filter(|both| {
         let met = |memory: &Counter| is_full(memory) && (memory.failcnt > 0 || both.failcnt == 0);
         !memory.as_ref().is_some_and(met)
     });
-    let together = together.map(|both| (LimitKind::MemoryAndSwap, both));
-    together.or_else(|| Some((LimitKind::Memory, memory.as_ref()?)))
+    let together = together.map(|counter| ReachedLimit { kind: LimitKind::MemoryAndSwap, counter });
+    together.or_else(|| Some(ReachedLimit { kind: LimitKind::Memory, counter: memory.as_ref()? }))
 }
 
 /// True where the usage is at the limit, but for what the kernel charges in batches: 64 pages for each CPU, up to 2 MiB
@@ -475,7 +494,7 @@ mod tests {
             incident.cgroup_memory.memory = Some(memory);
             incident.cgroup_memory.memory_and_swap = Some(both);
             assert_eq!(
-                Facts::of(&incident, Language::English).reached().map(|(kind, _)| kind),
+                Facts::of(&incident, Language::English).reached().map(|reached| reached.kind),
                 Some(kind),
                 "{memory:?}, {both:?}"
             );

@@ -40,7 +40,7 @@ pub use affected::{
 pub use brief::{Brief, Gauge};
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts,
-    OwnedFacts, OwnerFacts, PodFacts, PodOwner,
+    OwnedFacts, OwnerFacts, PodFacts, PodName, PodOwner,
 };
 pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};

@@ -2,9 +2,9 @@
 
 use super::cgroup;
 use crate::model::{
-    CgroupMemory, CgroupPath, Constraint, Counter, FreeBlock, HugePages, Incident, KernelInfo, Kib, NodeMemory,
-    NumaNode, Outcome, PageSize, PageSizeBasis, PageSizeFact, Pages, Place, Report, SourceId, Span, Stat, StatUnit,
-    Stats, Summary, Task, TaskColumns, TaskTable, Trigger, Victim, Zone,
+    CgroupMemory, CgroupPath, Constraint, Counter, FreeBlock, HugePages, Incident, KernelInfo, KeyedPages, KeyedSize,
+    Kib, NodeMemory, NumaNode, Outcome, PageSize, PageSizeBasis, PageSizeFact, Pages, Place, Report, SourceId, Span,
+    Stat, StatUnit, Stats, Summary, Task, TaskColumns, TaskTable, Trigger, Victim, Zone,
 };
 use crate::seed_kill;
 
@@ -236,11 +236,15 @@ fn mem_info() -> NodeMemory {
         ("free_pcp", 14),
     ];
     let pool = |node, total, size| HugePages { node, total, free: total, surplus: 0, size: Kib(size) };
-    let sizes = |sizes: &[(&str, u64)]| sizes.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect();
+    let keyed = |(key, size): &(&str, u64)| KeyedSize { key: (*key).into(), size: Kib(*size) };
+    let sizes = |sizes: &[(&str, u64)]| sizes.iter().map(keyed).collect();
     let block = |count, size| FreeBlock { count, size: Kib(size), types: "UM".into() };
     NodeMemory {
         span: Span { source: SourceId(0), first: 31, last: 60 },
-        counters: counters.into_iter().map(|(key, pages)| (key.into(), Pages(pages))).collect(),
+        counters: counters
+            .into_iter()
+            .map(|(key, pages)| KeyedPages { key: key.into(), pages: Pages(pages) })
+            .collect(),
         nodes: vec![NumaNode { id: 0, sizes: sizes(&[("kernel_stack", 1040)]), all_unreclaimable: Some(true) }],
         zones: vec![Zone {
             node: Some(0),

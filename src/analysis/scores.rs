@@ -5,7 +5,7 @@
 //! in the log and make the figures approximate: the kernel's counters are per CPU, the table is printed after the choice,
 //! and kernels before 4.17 favour root's processes by 3 %.
 
-use crate::model::{Constraint, Counter, Incident, KernelInfo, Kib, NodeMemory, PageSize, Pages, Task};
+use crate::model::{Constraint, Counter, Incident, KernelInfo, KernelSeries, Kib, NodeMemory, PageSize, Pages, Task};
 
 /// The adjustment that keeps a process from being chosen.
 pub(super) const NEVER: i32 = -1000;
@@ -140,21 +140,17 @@ fn present(node: &NodeMemory, list: &str, page: PageSize) -> Option<u64> {
 
 /// Kernels up to 5.8 (and RHEL 8 before 4.18.0-348) give every eligible process at least one point; later ones are signed.
 fn floors_at_one(kernel: Option<&KernelInfo>, old_columns: bool) -> bool {
-    let Some(version) = kernel.and_then(|kernel| kernel.release.as_deref()).and_then(version) else {
-        return old_columns;
-    };
-    match version {
-        (4, 18, build) => build < 348,
-        (major, minor, _) => (major, minor) < (5, 9),
+    let release = kernel.and_then(|kernel| kernel.release.as_deref()).unwrap_or_default();
+    match KernelSeries::of(release) {
+        Some(KernelSeries(4, 18)) => build(release) < 348,
+        Some(series) => series < KernelSeries(5, 9),
+        None => old_columns,
     }
 }
 
-/// `5.15.0-1051-azure` → 5, 15, 1051.
-pub(super) fn version(release: &str) -> Option<(u32, u32, u32)> {
-    let mut numbers = release.split(|c: char| !c.is_ascii_digit());
-    let (major, minor) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
-    let build = numbers.nth(1).and_then(|number| number.parse().ok());
-    Some((major, minor, build.unwrap_or(0)))
+/// `4.18.0-240.el8.x86_64` → 240; 0 where there is none.
+fn build(release: &str) -> u32 {
+    release.split(|c: char| !c.is_ascii_digit()).nth(3).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::facts::reached;
-use super::scores::version;
 use super::{Basis, Case, Insight, Level, Series};
 use crate::lang::Language;
-use crate::model::{Bytes, IncidentId};
+use crate::model::{Bytes, IncidentId, KernelSeries};
 use crate::{say, text};
 
 /// The name of the insight.
@@ -51,7 +50,7 @@ fn usage_at_a_limit(case: &Case) -> Option<Bytes> {
     matches!(verdict.level, Level::Container | Level::Pod).then_some(())?;
     // Only a known total has a pie, and only figures of the limit's own cgroup are cut into one.
     case.conclusions.breakdown.as_ref()?;
-    let (_, counter) = reached(&case.incident.cgroup_memory)?;
+    let counter = reached(&case.incident.cgroup_memory)?.counter;
     let limit = counter.limit()?;
     (counter.usage.0 <= limit.0.saturating_add(limit.0 / 100)).then(|| limit.bytes())
 }
@@ -102,13 +101,12 @@ fn suggestion(most: Bytes, kills: usize, case: &Case, language: Language) -> Ins
 fn measure(case: &Case, language: Language) -> &'static str {
     let of_pod = case.conclusions.pod.is_some();
     let memory = &case.incident.cgroup_memory;
-    let release = case.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
     let (version_1, version_2) = (memory.prints_v1_counters(), memory.swap.is_some());
-    match release.map(|(major, minor, _)| (major, minor)) {
-        Some(release) if version_1 && release >= (5, 3) && of_pod => say!(language, "measure-pod-version-1"),
-        Some(release) if version_1 && release >= (5, 3) => say!(language, "measure-cgroup-version-1"),
-        Some(release) if version_2 && release < (5, 19) && of_pod => say!(language, "measure-pod-by-kubectl"),
-        Some(release) if version_2 && release >= (5, 19) && of_pod => say!(language, "measure-pod"),
+    match case.incident.kernel_series() {
+        Some(series) if version_1 && series >= KernelSeries(5, 3) && of_pod => say!(language, "measure-pod-version-1"),
+        Some(series) if version_1 && series >= KernelSeries(5, 3) => say!(language, "measure-cgroup-version-1"),
+        Some(series) if version_2 && series < KernelSeries(5, 19) && of_pod => say!(language, "measure-pod-by-kubectl"),
+        Some(series) if version_2 && series >= KernelSeries(5, 19) && of_pod => say!(language, "measure-pod"),
         _ if of_pod => say!(language, "measure-pod-either"),
         _ => say!(language, "measure-cgroup"),
     }

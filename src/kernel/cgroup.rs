@@ -1,7 +1,7 @@
 //! The memory of the cgroup whose limit was hit: counters, statistics in three formats, protection.
 
 use super::Message;
-use super::scan::{Scan, pairs};
+use super::scan::{Figure, Scan, figures};
 use crate::model::StatUnit;
 
 /// Which counter a usage line speaks of.
@@ -83,22 +83,23 @@ pub(super) fn stats_for(text: &str) -> Option<Message<'_>> {
     }
     scan.tag(" for")?;
     let rest = scan.rest().trim();
-    let (path, whole, inline) = match split_figures(rest) {
-        Some((path, inline)) => (Some(path), true, inline),
-        None => (Some(rest).filter(|rest| !rest.is_empty()), false, Vec::new()),
-    };
-    Some(Message::StatsFor { path, whole, inline })
+    Some(split_figures(rest).unwrap_or_else(|| Message::StatsFor {
+        path: Some(rest).filter(|rest| !rest.is_empty()),
+        whole: false,
+        inline: Vec::new(),
+    }))
 }
 
 /// `/a/b: cache:0KB rss:4KB` → path and figures. A path may hold colons (`system.slice:cri-containerd:…`): it ends at the
 /// colon at the end, or before the first figures.
-fn split_figures(text: &str) -> Option<(&str, Vec<(&str, i64)>)> {
+fn split_figures(text: &str) -> Option<Message<'_>> {
+    let whole = |path, inline| Message::StatsFor { path: Some(path), whole: true, inline };
     if let Some(path) = text.strip_suffix(':') {
-        return Some((path, Vec::new()));
+        return Some(whole(path, Vec::new()));
     }
     text.match_indices(": ").take(COLONS_MAX).find_map(|(at, mark)| {
         let inline = inline_stats(text.get(at + mark.len()..)?);
-        (!inline.is_empty()).then_some((text.get(..at)?, inline))
+        (!inline.is_empty()).then_some(whole(text.get(..at)?, inline))
     })
 }
 
@@ -112,8 +113,9 @@ pub(super) fn more_inline(text: &str) -> Option<Message<'_>> {
 }
 
 /// `cache:0KB rss:4KB`.
-fn inline_stats(text: &str) -> Vec<(&str, i64)> {
-    pairs(text).take_while(|(_, _, unit)| *unit == "KB").map(|(key, value, _)| (key, value)).collect()
+fn inline_stats(text: &str) -> Vec<Figure<'_, i64>> {
+    let stats = figures(text).take_while(|figure| figure.unit == "KB");
+    stats.map(|figure| Figure { key: figure.key, value: figure.value }).collect()
 }
 
 /// `key value` of `memory.stat` (5.3 on, and RHEL 8). Keys are lower-case words with underscores.

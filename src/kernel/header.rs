@@ -119,22 +119,31 @@ pub(super) fn cpu(text: &str) -> Option<Message<'_>> {
         pid = scan.number()?;
         scan.tag(" Comm:")?;
     }
-    let (taint, release) = taint_and_release(scan.rest());
-    Some(Message::Cpu(Cpu { pid, uid, taint, release }))
+    let rest = scan.rest();
+    if let Some((_, behind)) = rest.split_once("Not tainted ") {
+        let release = behind.split_whitespace().next();
+        return Some(Message::Cpu(Cpu { pid, uid, taint: Some("Not tainted"), release }));
+    }
+    let release = tainted_release(rest);
+    Some(Message::Cpu(Cpu { pid, uid, taint: taint(rest, release), release }))
 }
 
-/// `X Not tainted 6.1.0 #1 …` or `X Kdump: loaded Tainted: G        W  OE      4.18.0 #1 …`.
-fn taint_and_release(text: &str) -> (Option<&str>, Option<&str>) {
-    const CLEAN: &str = "Not tainted";
-    if let Some((_, rest)) = text.split_once("Not tainted ") {
-        return (Some(CLEAN), rest.split_whitespace().next());
-    }
-    let Some((before, flags)) = text.split_once(" Tainted: ") else { return (None, None) };
-    let release = flags.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let start = before.len() + 1;
-    let end = release.and_then(|word| flags.find(word)).map(|at| start + "Tainted: ".len() + at);
-    (end.and_then(|end| text.get(start..end)).map(str::trim_end), release)
+/// `4.18.0` of `X Kdump: loaded Tainted: G        W  OE      4.18.0 #1 …`: flags are letters, and no flag begins with a
+/// digit.
+fn tainted_release(text: &str) -> Option<&str> {
+    let (_, flags) = text.split_once(TAINTED)?;
+    flags.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
+
+/// `Tainted: G        W  OE` before that release; nothing where the line is cut among the flags.
+fn taint<'a>(text: &'a str, release: Option<&str>) -> Option<&'a str> {
+    let (before, flags) = text.split_once(TAINTED)?;
+    let start = before.len() + 1;
+    let end = flags.find(release?).map(|at| before.len() + TAINTED.len() + at)?;
+    text.get(start..end).map(str::trim_end)
+}
+
+const TAINTED: &str = " Tainted: ";
 
 /// `Hardware name: …`.
 pub(super) fn hardware(text: &str) -> Option<Message<'_>> {

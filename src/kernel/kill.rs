@@ -2,6 +2,8 @@
 //!
 //! A name may hold anything, the words of these very lines included, so each name is found from the right end.
 
+use std::ops::Range;
+
 use super::Message;
 use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
@@ -144,50 +146,53 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
     scan.tag("constraint=")?;
     let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
     let rest = scan.rest();
-    let (body, pid, uid) = split_ids(rest);
+    let SummaryIds { before: body, pid, uid } = split_ids(rest);
     let whole = rest.trim_end_matches('>').ends_with(',')
         || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid=") || ids.starts_with(", pid="));
     let mut line = SummaryLine { constraint, pid, uid, ..SummaryLine::default() };
     let mut keys = KEYS.iter().filter_map(|key| Some((key, find_key(body, key)?))).peekable();
     let mut reached = 0;
-    while let Some((key, (at, behind))) = keys.next() {
-        if at < reached {
+    while let Some((key, place)) = keys.next() {
+        if place.start < reached {
             continue;
         }
-        let end = keys.peek().map(|(_, (next, _))| *next).filter(|next| *next > at);
-        let value = body.get(behind..end.unwrap_or(body.len())).map(str::trim_end);
-        reached = behind;
+        let end = keys.peek().map(|(_, next)| next.start).filter(|next| *next > place.start);
+        let value = body.get(place.end..end.unwrap_or(body.len())).map(str::trim_end);
+        reached = place.end;
         line.keys += 1;
         set(&mut line, key, value.filter(|value| !value.is_empty()), whole || end.is_some());
     }
     Some(Message::Summary(line))
 }
 
-/// Where a key begins and where its value does. A line wrapped by hand has a blank behind the comma.
-fn find_key(body: &str, key: &str) -> Option<(usize, usize)> {
-    let exact = body.find(key).map(|at| (at, at + key.len()));
-    exact.or_else(|| {
-        let spaced = key.replacen(',', ", ", 1);
-        body.find(&spaced).map(|at| (at, at + spaced.len()))
-    })
+/// Where a key stands; its value begins behind it. A line wrapped by hand has a blank behind the comma.
+fn find_key(body: &str, key: &str) -> Option<Range<usize>> {
+    let place = |key: &str| body.find(key).map(|at| at..at + key.len());
+    place(key).or_else(|| place(&key.replacen(',', ", ", 1)))
 }
 
 /// In the kernel's order.
 const KEYS: [&str; 7] =
     [",nodemask=", ",cpuset=", ",mems_allowed=", ",oom_memcg=", ",global_oom", ",task_memcg=", ",task="];
 
+/// The end of a summary.
+struct SummaryIds<'a> {
+    /// The text before `,pid=`.
+    before: &'a str,
+    pid: Option<u32>,
+    uid: Option<u32>,
+}
+
 /// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015. A pid that no user follows may be cut in its
 /// middle, and so is none. A pager marks with `>` where it cut the line.
-fn split_ids(text: &str) -> (&str, Option<u32>, Option<u32>) {
+fn split_ids(text: &str) -> SummaryIds<'_> {
     let Some((before, rest)) = text.rsplit_once(",pid=").or_else(|| text.rsplit_once(", pid=")) else {
-        return (text.trim_end_matches(['>', ',', '…', ' ']), None, None);
+        return SummaryIds { before: text.trim_end_matches(['>', ',', '…', ' ']), pid: None, uid: None };
     };
     let mut scan = Scan::new(rest);
     let pid = scan.number();
-    match scan.tag(",uid=").or_else(|| scan.tag(", uid=")).and_then(|()| user(&mut scan)) {
-        Some(uid) => (before, pid, Some(uid)),
-        None => (before, None, None),
-    }
+    let uid = scan.tag(",uid=").or_else(|| scan.tag(", uid=")).and_then(|()| user(&mut scan));
+    SummaryIds { before, pid: pid.filter(|_| uid.is_some()), uid }
 }
 
 fn set<'a>(line: &mut SummaryLine<'a>, key: &str, value: Option<&'a str>, whole: bool) {
@@ -256,7 +261,7 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
         return Some(Message::Killed(line));
     }
     opens_name(&mut scan)?;
-    let (name, fields) = name_and_fields(scan.rest(), &mut line.uid);
+    let KilledTail { name, fields } = killed_tail(scan.rest(), &mut line.uid);
     // What stands behind it need not be the kernel's: only its own words before the name make it a kill then.
     let name = name
         .filter(|name| name.len() <= NAME_BYTES || !name.contains(')'))
@@ -283,7 +288,7 @@ pub(super) fn opens_name(scan: &mut Scan<'_>) -> Option<()> {
 
 /// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket. People shorten
 /// the line: any of its sizes may be the first.
-fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>, &'a str) {
+fn killed_tail<'a>(text: &'a str, uid: &mut Option<u32>) -> KilledTail<'a> {
     let split = text.rsplit_once(") total-vm:").map(|(name, _)| name).or_else(|| {
         let (name, rest) = text.rsplit_once("), UID ")?;
         *uid = user(&mut Scan::new(rest));
@@ -298,7 +303,15 @@ fn name_and_fields<'a>(text: &'a str, uid: &mut Option<u32>) -> (Option<&'a str>
     };
     let split = split.or_else(shortened);
     let name = split.or_else(|| text.trim_end_matches([' ', '.', '…']).strip_suffix(')'));
-    (name, name.and_then(|name| text.get(name.len()..)).unwrap_or(""))
+    KilledTail { name, fields: name.and_then(|name| text.get(name.len()..)).unwrap_or("") }
+}
+
+/// What stands behind the bracket before a killed process's name.
+struct KilledTail<'a> {
+    /// The name; `None` where the line is cut in it.
+    name: Option<&'a str>,
+    /// `) total-vm:…`.
+    fields: &'a str,
 }
 
 /// What may stand behind the name in a line that was shortened.

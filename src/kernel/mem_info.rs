@@ -1,11 +1,8 @@
 //! Mem-Info: the node's memory, by counters, nodes, zones and free lists.
 
 use super::Message;
-use super::scan::{Scan, pairs};
+use super::scan::{Figure, Scan, figures};
 use crate::model::{FreeBlock, HugePages, Kib, Pages};
-
-/// Keys and figures of a line, in printed order.
-pub type Pairs<'a> = Vec<(&'a str, u64)>;
 
 /// A line of Mem-Info.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,13 +10,13 @@ pub enum MemInfo<'a> {
     /// `Mem-Info:`.
     Start,
     /// `active_anon:5403 inactive_anon:2167 isolated_anon:0`: pages.
-    Counters(Pairs<'a>),
+    Counters(Vec<Figure<'a, u64>>),
     /// `Node 0 active_anon:21612kB …`: the node, its sizes in KiB, `all_unreclaimable?`.
-    Node(u32, Pairs<'a>, Option<bool>),
+    Node(u32, Vec<Figure<'a, u64>>, Option<bool>),
     /// `Node 0 Normal free:…kB …`.
     Zone(ZoneLine<'a>),
     /// The rest of a node's or zone's line that was wrapped: sizes in KiB.
-    MoreSizes(Pairs<'a>, Option<bool>),
+    MoreSizes(Vec<Figure<'a, u64>>, Option<bool>),
     /// `lowmem_reserve[]: 0 2944 3943`: pages.
     LowmemReserve(Vec<u64>),
     /// `Node 0 DMA: 1*4kB (U) 0*8kB … = 15360kB`.
@@ -63,7 +60,7 @@ pub struct ZoneLine<'a> {
     /// `DMA32`.
     pub name: &'a str,
     /// Sizes in KiB.
-    pub sizes: Pairs<'a>,
+    pub sizes: Vec<Figure<'a, u64>>,
 }
 
 /// `Node 0 DMA: 1*4kB (U) 0*8kB … = 15360kB`.
@@ -154,11 +151,11 @@ pub(super) fn zone(text: &str) -> Option<Message<'_>> {
 
 /// `inactive_anon:8668kB active_file:16696kB …`.
 pub(super) fn more_sizes(text: &str) -> Option<Message<'_>> {
-    let mut first = pairs(text);
-    let (key, _, unit) = first.next()?;
-    let known = unit == "kB" || unit == "KB";
-    let second = first.next().is_some_and(|(_, _, unit)| unit == "kB");
-    let lower = key.starts_with(|c: char| c.is_ascii_lowercase());
+    let mut printed = figures(text);
+    let first = printed.next()?;
+    let known = first.unit == "kB" || first.unit == "KB";
+    let second = printed.next().is_some_and(|second| second.unit == "kB");
+    let lower = first.key.starts_with(|c: char| c.is_ascii_lowercase());
     (known && second && lower).then(|| Message::Mem(MemInfo::MoreSizes(sizes(text), unreclaimable(text))))
 }
 
@@ -285,17 +282,17 @@ fn node_number(scan: &mut Scan<'_>) -> Option<u32> {
 
 /// Figures of a line; a negative one (a counter that drifts) is nothing. Newer kernels print more of them behind
 /// `all_unreclaimable? no` (`Balloon:` from 6.19 on, `gpu_active:` and `gpu_reclaim:` from 7.1 on, `mm/show_mem.c`).
-fn sizes(text: &str) -> Pairs<'_> {
+fn sizes(text: &str) -> Vec<Figure<'_, u64>> {
     let behind = text.split_once(UNRECLAIMABLE).map_or("", |(_, rest)| rest.trim_start_matches(|c: char| c != ' '));
-    let all = pairs(text).chain(pairs(behind));
-    all.take(PAIRS_MAX).map(|(key, value, _)| (key, u64::try_from(value).unwrap_or(0))).collect()
+    let all = figures(text).chain(figures(behind)).take(FIGURES_MAX);
+    all.map(|figure| Figure { key: figure.key, value: u64::try_from(figure.value).unwrap_or(0) }).collect()
 }
 
 /// What stands before the answer.
 const UNRECLAIMABLE: &str = "all_unreclaimable? ";
 
 /// The longest line so far has about 30.
-const PAIRS_MAX: usize = 64;
+const FIGURES_MAX: usize = 64;
 
 fn unreclaimable(text: &str) -> Option<bool> {
     let (_, answer) = text.split_once(UNRECLAIMABLE)?;

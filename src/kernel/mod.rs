@@ -16,8 +16,9 @@ mod tasks;
 pub use cgroup::{CounterKind, STATS_IN_ORDER, unit_of};
 pub use header::{Cpu, Invoked};
 pub use kill::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
-pub use mem_info::{FreeList, MemInfo, PageCount, Pairs, ZoneLine};
-pub use shapes::{SHAPES, Shape};
+pub use mem_info::{FreeList, MemInfo, PageCount, ZoneLine};
+pub use scan::Figure;
+pub use shapes::{KernelRange, SHAPES, Shape};
 pub use tasks::{TaskHeaderText, TaskLine, TaskTableHeader};
 
 use crate::model::{HugePages, Kib};
@@ -63,10 +64,10 @@ pub enum Message<'a> {
         /// False where the line is cut before its colon, perhaps inside the path.
         whole: bool,
         /// The statistics on the same line, in KiB.
-        inline: Vec<(&'a str, i64)>,
+        inline: Vec<Figure<'a, i64>>,
     },
     /// More statistics of a one-line `Memory cgroup stats`, where its record was split: in KiB.
-    MoreInline(Vec<(&'a str, i64)>),
+    MoreInline(Vec<Figure<'a, i64>>),
     /// `anon 484630528`: key and value of `memory.stat`.
     Stat(&'a str, i64),
     /// `Memory cgroup min protection …kB -- low protection …kB` (6.19 on): min, low.

@@ -88,9 +88,26 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The `key:number` pairs of a line with their units (`kB`, `KB` or nothing), blanks in between and after the colon.
-/// Stops at the first piece that is none.
-pub(super) fn pairs(text: &str) -> impl Iterator<Item = (&str, i64, &str)> {
+/// `key:number`, in the unit that the line's kind prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure<'a, N> {
+    /// What stands before the colon.
+    pub key: &'a str,
+    /// What stands behind it.
+    pub value: N,
+}
+
+/// `key:number` with what stands behind the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FigureWithUnit<'a> {
+    pub(super) key: &'a str,
+    pub(super) value: i64,
+    /// `kB`, `KB` or nothing.
+    pub(super) unit: &'a str,
+}
+
+/// The figures of a line with their units, blanks in between and after the colon. Stops at the first piece that is none.
+pub(super) fn figures(text: &str) -> impl Iterator<Item = FigureWithUnit<'_>> {
     let mut scan = Scan::new(text);
     std::iter::from_fn(move || {
         scan.blanks();
@@ -99,7 +116,7 @@ pub(super) fn pairs(text: &str) -> impl Iterator<Item = (&str, i64, &str)> {
         scan.blanks();
         let value = scan.signed()?;
         let unit = scan.run(|c| c.is_ascii_alphabetic()).unwrap_or("");
-        Some((key, value, unit))
+        Some(FigureWithUnit { key, value, unit })
     })
 }
 
@@ -133,8 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn pairs_may_have_blanks_after_the_colon() {
-        let read: Vec<_> = pairs("shmem_thp: 0kB isolated(anon):12kB free:-3 pages_scanned? no").collect();
-        assert_eq!(read, [("shmem_thp", 0, "kB"), ("isolated(anon)", 12, "kB"), ("free", -3, "")]);
+    fn figures_may_have_blanks_after_the_colon() {
+        let read: Vec<_> = figures("shmem_thp: 0kB isolated(anon):12kB free:-3 pages_scanned? no").collect();
+        let figure = |key, value, unit| FigureWithUnit { key, value, unit };
+        assert_eq!(read, [figure("shmem_thp", 0, "kB"), figure("isolated(anon)", 12, "kB"), figure("free", -3, "")]);
     }
 }

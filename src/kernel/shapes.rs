@@ -9,10 +9,19 @@ pub struct Shape {
     pub name: &'static str,
     /// A line of this shape as a kernel printed it, without its envelope.
     pub sample: &'static str,
-    /// The kernels that print it: first and last series; `3.10` also stands for older ones, nothing for "still".
-    pub kernels: (&'static str, Option<&'static str>),
+    /// The kernels that print it.
+    pub kernels: KernelRange,
     /// Reads the shape; `None` for every other line.
     pub read: fn(&str) -> Option<Message<'_>>,
+}
+
+/// From which series of kernels to which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KernelRange {
+    /// The first one; `3.10` also stands for older ones.
+    pub since: &'static str,
+    /// The last one; `None` where kernels still print it.
+    pub until: Option<&'static str>,
 }
 
 impl std::fmt::Debug for Shape {
@@ -23,7 +32,12 @@ impl std::fmt::Debug for Shape {
 
 macro_rules! shapes {
     ($($name:literal, $since:literal $(to $until:literal)?, $read:path, $sample:literal;)*) => {
-        &[$(Shape { name: $name, sample: $sample, kernels: ($since, shapes!(@until $($until)?)), read: $read },)*]
+        &[$(Shape {
+            name: $name,
+            sample: $sample,
+            kernels: KernelRange { since: $since, until: shapes!(@until $($until)?) },
+            read: $read,
+        },)*]
     };
     (@until) => { None };
     (@until $until:literal) => { Some($until) };

@@ -121,6 +121,10 @@ fn counters_are_kib_and_what_is_cut_off_is_not_told() {
     ]);
 }
 
+fn figures<const N: usize, V>(printed: [(&'static str, V); N]) -> Vec<Figure<'static, V>> {
+    printed.into_iter().map(|(key, value)| Figure { key, value }).collect()
+}
+
 #[test]
 fn statistics_have_their_cgroup_or_say_that_it_is_cut() {
     let stats_for = |path, whole, inline| Some(Message::StatsFor { path, whole, inline });
@@ -133,14 +137,14 @@ fn statistics_have_their_cgroup_or_say_that_it_is_cut() {
         ),
         (
             "Memory cgroup stats for /a: cache:4KB rss:49148KB rss_huge:0KB",
-            stats_for(Some("/a"), true, vec![("cache", 4), ("rss", 49_148), ("rss_huge", 0)]),
+            stats_for(Some("/a"), true, figures([("cache", 4), ("rss", 49_148), ("rss_huge", 0)])),
         ),
         ("Memory cgroup stats for /kubepods/burs", stats_for(Some("/kubepods/burs"), false, vec![])),
         ("Memory cgroup stats:", stats_for(Some(""), true, vec![])),
         ("Memory cgroup stats for", stats_for(None, false, vec![])),
         (
             " inactive_anon:0KB active_anon:51196KB",
-            Some(Message::MoreInline(vec![("inactive_anon", 0), ("active_anon", 51_196)])),
+            Some(Message::MoreInline(figures([("inactive_anon", 0), ("active_anon", 51_196)]))),
         ),
         ("anon 484630528", Some(Message::Stat("anon", 484_630_528))),
         ("workingset_refault_anon 12", Some(Message::Stat("workingset_refault_anon", 12))),
@@ -248,15 +252,15 @@ fn mem_info_is_read_figure_by_figure() {
     reads(&[
         ("Mem-Info:", mem(MemInfo::Start)),
         // What drifts below 0 is nothing.
-        ("active_anon:67 free_cma:-3", mem(MemInfo::Counters(vec![("active_anon", 67), ("free_cma", 0)]))),
+        ("active_anon:67 free_cma:-3", mem(MemInfo::Counters(figures([("active_anon", 67), ("free_cma", 0)])))),
         ("oom_score_adj:984", None),
         (
             "Node 1 active_anon:180kB inactive_anon:129304kB all_unreclaimable? yes",
-            mem(MemInfo::Node(1, vec![("active_anon", 180), ("inactive_anon", 129_304)], Some(true))),
+            mem(MemInfo::Node(1, figures([("active_anon", 180), ("inactive_anon", 129_304)]), Some(true))),
         ),
-        ("Node 0 DMA32 free:728kB min:52kB", zone(Some(0), "DMA32", vec![("free", 728), ("min", 52)])),
+        ("Node 0 DMA32 free:728kB min:52kB", zone(Some(0), "DMA32", figures([("free", 728), ("min", 52)]))),
         // Kernels without NUMA name no node.
-        ("Normal free:728kB min:52kB", zone(None, "Normal", vec![("free", 728), ("min", 52)])),
+        ("Normal free:728kB min:52kB", zone(None, "Normal", figures([("free", 728), ("min", 52)]))),
         ("lowmem_reserve[]: 0 2944 3943", mem(MemInfo::LowmemReserve(vec![0, 2944, 3943]))),
         (
             "Node 0 DMA: 1*4kB (U) 0*8kB 2*16kB (UM) = 36kB",

@@ -134,6 +134,18 @@ pub struct KernelInfo {
     pub at: Place,
 }
 
+/// A series of kernels: 5.15 as `KernelSeries(5, 15)`. In their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KernelSeries(pub u32, pub u32);
+
+impl KernelSeries {
+    /// Of a release: `5.15.0-1051-azure` is of 5.15.
+    pub fn of(release: &str) -> Option<Self> {
+        let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse().ok());
+        Some(Self(numbers.next()??, numbers.next()??))
+    }
+}
+
 /// The `oom-kill:constraint=…` line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
@@ -284,6 +296,11 @@ impl Incident {
     /// The source whose lines the facts point at, and the lines it takes there.
     pub fn home(&self) -> Option<Span> {
         self.seen_in.first().copied()
+    }
+
+    /// The kernel's series, where the log tells its release.
+    pub fn kernel_series(&self) -> Option<KernelSeries> {
+        KernelSeries::of(self.kernel.as_ref()?.release.as_deref()?)
     }
 
     /// The first of its lines in a source.

@@ -29,11 +29,11 @@ pub use cgroup::{CgroupMemory, CgroupPath, ChildStats, Counter, Protection, Stat
 pub use companion::{Companion, CompanionKind, Ties};
 pub use few::Few;
 pub use incident::{
-    CallPath, Caller, Constraint, Incident, IncidentId, KernelInfo, Outcome, PageSizeFact, Quote, Reaped, Report,
-    Summary, Trigger, Victim,
+    CallPath, Caller, Constraint, Incident, IncidentId, KernelInfo, KernelSeries, Outcome, PageSizeFact, Quote, Reaped,
+    Report, Summary, Trigger, Victim,
 };
 pub use moment::{Moment, Uptime, Wall, YearBasis};
-pub use node::{FreeBlock, HugePages, NodeMemory, NumaNode, SlabRow, Zone};
+pub use node::{FreeBlock, HugePages, KeyedPages, KeyedSize, NodeMemory, NumaNode, SlabRow, Zone};
 pub use note::{Note, NoteKind};
 pub use place::{Place, SourceId, Span};
 pub use rare::{Blank, Rare};

@@ -8,7 +8,7 @@ pub struct NodeMemory {
     /// Its lines.
     pub span: Span,
     /// The counters of the first block (`active_anon:… free:…`), in pages, as printed, in order.
-    pub counters: Vec<(Box<str>, Pages)>,
+    pub counters: Vec<KeyedPages>,
     /// `Node N active_anon:…kB …` (4.9 on).
     pub nodes: Vec<NumaNode>,
     /// `Node N Normal free:…kB …` with its free lists.
@@ -37,13 +37,31 @@ pub struct NodeMemory {
     pub slab: Vec<SlabRow>,
 }
 
+/// `active_anon:5403`: a counter in pages, by the key that is printed before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedPages {
+    /// `active_anon`.
+    pub key: Box<str>,
+    /// How many.
+    pub pages: Pages,
+}
+
+/// `active_anon:21612kB`: a size by the key that is printed before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedSize {
+    /// `active_anon`.
+    pub key: Box<str>,
+    /// How much.
+    pub size: Kib,
+}
+
 /// A per-node line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumaNode {
     /// The node's number.
     pub id: u32,
     /// Sizes by their printed key (`active_anon`, `isolated(anon)`, `kernel_stack`).
-    pub sizes: Vec<(Box<str>, Kib)>,
+    pub sizes: Vec<KeyedSize>,
     /// `all_unreclaimable? yes|no`.
     pub all_unreclaimable: Option<bool>,
 }
@@ -56,7 +74,7 @@ pub struct Zone {
     /// `DMA`, `DMA32`, `Normal`, `HighMem`, `Movable`, `Device`.
     pub name: Box<str>,
     /// Sizes by their printed key (`free`, `min`, `low`, `high`, `managed`).
-    pub sizes: Vec<(Box<str>, Kib)>,
+    pub sizes: Vec<KeyedSize>,
     /// `lowmem_reserve[]:`, in pages.
     pub lowmem_reserve: Vec<u64>,
     /// Free blocks by size, smallest first.
@@ -105,7 +123,7 @@ pub struct SlabRow {
 impl NodeMemory {
     /// A counter of the first block, in pages.
     pub fn counter(&self, key: &str) -> Option<Pages> {
-        self.counters.iter().find(|(name, _)| &**name == key).map(|(_, pages)| *pages)
+        self.counters.iter().find(|counter| &*counter.key == key).map(|counter| counter.pages)
     }
 
     /// The RAM that the kernel can hand out, in pages: what Kubernetes calls the node's capacity, nearly.
@@ -150,6 +168,6 @@ impl Zone {
     }
 }
 
-fn size_of(sizes: &[(Box<str>, Kib)], key: &str) -> Option<Kib> {
-    sizes.iter().find(|(name, _)| &**name == key).map(|(_, size)| *size)
+fn size_of(sizes: &[KeyedSize], key: &str) -> Option<Kib> {
+    sizes.iter().find(|size| &*size.key == key).map(|size| size.size)
 }

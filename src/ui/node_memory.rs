@@ -7,7 +7,7 @@ use super::shortage_picture::shortage_ui;
 use super::theme::{self, space};
 use super::widgets;
 use crate::analysis::Case;
-use crate::model::{Bytes, Kib, NodeMemory, PageSize, Zone};
+use crate::model::{Bytes, KeyedPages, Kib, NodeMemory, PageSize, Zone};
 use crate::say;
 use crate::text;
 
@@ -111,8 +111,8 @@ fn counters_ui(ui: &mut Ui, memory: &NodeMemory, page: PageSize) {
     let language = spoken(ui);
     heading(ui, say!(language, "tabs-counters"));
     Grid::new("counters").striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
-        for pair in memory.counters.chunks(3) {
-            for (key, pages) in pair {
+        for row in memory.counters.chunks(3) {
+            for KeyedPages { key, pages } in row {
                 ui.label(RichText::new(&**key).text_style(theme::code()));
                 let shown = figure(ui, Some(pages.bytes(page)));
                 shown.on_hover_ui(|ui| _ = ui.label(say!(language, "tabs-pages", count = pages.0)));

@@ -31,8 +31,21 @@ const SETTLED: &[&str] = &[CONTAINER_END, KUBECTL_EXPECTED, KUBECTL_OPEN];
 const NAMES: &[&str] =
     &[END, END_NOT_SHOWN, "kubernetes-restarts", "kubernetes-limit", "kubernetes-events", "allocatable"];
 
-/// A container of a pod, by the pod's UID (or `namespace/name` where no UID is known) and the container's name.
-type ContainerKey = (Box<str>, Box<str>);
+/// A container of a pod.
+#[derive(PartialEq, Eq, Hash)]
+struct ContainerKey {
+    /// The pod's UID, or `namespace/name` where no UID is known.
+    pod: Box<str>,
+    name: Box<str>,
+}
+
+/// A container as somebody lists it.
+#[derive(Clone, Copy)]
+struct ListedContainer<'a> {
+    /// Who made the list.
+    told_by: ClusterTool,
+    facts: &'a ContainerFacts,
+}
 
 /// Says of each kill what agrees with the cluster's view and with the node's own files, and what does not.
 pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]) {
@@ -72,32 +85,29 @@ fn insights(lists: &ClusterIndex<'_>, kills: &mut KillsInLog<'_>, case: &Case, a
     all.into_iter().flatten().collect()
 }
 
-/// The killed container in each list that shows its pod, with who made the list.
-fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<(ClusterTool, &'a ContainerFacts)> {
+/// The killed container in each list that shows its pod.
+fn containers_of<'a>(case: &Case, pods: &[&'a PodFacts]) -> Vec<ListedContainer<'a>> {
     let Some(name) = case.conclusions.container.as_ref().and_then(|container| container.name.as_deref()) else {
         return Vec::new();
     };
-    let of_pod = |pod: &&'a PodFacts| pod.containers.iter().find(|c| *c.name == *name).map(|c| (pod.told_by, c));
+    let of_pod = |pod: &&'a PodFacts| {
+        let facts = pod.containers.iter().find(|container| *container.name == *name)?;
+        Some(ListedContainer { told_by: pod.told_by, facts })
+    };
     pods.iter().filter_map(of_pod).collect()
 }
 
-/// What kubectl said last.
-fn newest<'a>(containers: &[(ClusterTool, &'a ContainerFacts)]) -> Option<&'a ContainerFacts> {
-    let lists =
-        containers.iter().filter(|(told_by, _)| *told_by == ClusterTool::Kubectl).map(|(_, container)| *container);
-    lists.max_by_key(|container| container.restarts)
+/// What kubectl said last. Restarts only ever grow, and lists need not hold when they were made.
+fn newest<'a>(containers: &[ListedContainer<'a>]) -> Option<&'a ContainerFacts> {
+    let lists = containers.iter().filter(|listed| listed.told_by == ClusterTool::Kubectl);
+    lists.map(|listed| listed.facts).max_by_key(|container| container.restarts)
 }
 
 /// How Kubernetes shows this container's end.
-fn end(
-    case: &Case,
-    containers: &[(ClusterTool, &ContainerFacts)],
-    aftermath: Aftermath,
-    language: Language,
-) -> Option<Insight> {
+fn end(case: &Case, containers: &[ListedContainer<'_>], aftermath: Aftermath, language: Language) -> Option<Insight> {
     let identity = case.conclusions.container.as_ref()?;
     let (id, name) = (identity.id.as_deref()?, identity.name.as_deref()?);
-    let mut ends = containers.iter().flat_map(|(told_by, c)| c.ends.iter().map(|end| (end, *told_by)));
+    let mut ends = containers.iter().flat_map(|c| c.facts.ends.iter().map(|end| (end, c.told_by)));
     if let Some((end, told_by)) = ends.find(|(end, _)| end.id.as_deref() == Some(id)) {
         return Some(read(END, shown(language, name, end, told_by, aftermath)));
     }
@@ -137,7 +147,7 @@ fn shown(language: Language, name: &str, end: &EndFacts, told_by: ClusterTool, a
 /// Restarts as listed against kills in the log.
 fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>, language: Language) -> Option<Insight> {
     let (restarts, name) = (u64::from(newest.restarts?), &*newest.name);
-    let (before, after) = in_log.around(newest);
+    let KillsAround { before, after } = in_log.around(newest);
     // A container that has ended is yet to be restarted, or will not be.
     let ends = restarts.saturating_add(u64::from(!newest.running && !newest.ends.is_empty()));
     let kills = in_log.0.len() as u64;
@@ -166,7 +176,7 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
     let memory = &case.incident.cgroup_memory;
     let enforced = memory.memory?.limit()?.bytes();
     // One for memory and swap together is none of the specification's, unless it is the same.
-    (reached(memory)?.1.limit()?.bytes() == enforced).then_some(())?;
+    (reached(memory)?.counter.limit()?.bytes() == enforced).then_some(())?;
     let pod = pods.iter().rev().find(|pod| pod.has_spec)?;
     let conclusions = &case.conclusions;
     let (listed, what, arithmetic) = match conclusions.verdict.level {
@@ -177,7 +187,7 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
         }
         Level::Pod => match (pod.own_limit, sum_of_limits(pod, language)) {
             (Some(own), _) => (own, say!(language, "what-pods-own").to_owned(), String::new()),
-            (None, Some((sum, arithmetic))) => match &pod.containers[..] {
+            (None, Some(SumOfLimits { sum, arithmetic })) => match &pod.containers[..] {
                 _ if is_an_init_containers(pod) => (sum, say!(language, "what-init").to_owned(), arithmetic),
                 [only] if pod.overhead.is_none_or(|overhead| overhead.0 == 0) => {
                     (sum, say!(language, "what-of-only-container", name = &*only.name), arithmetic)
@@ -208,8 +218,8 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
 
 /// The limit that kubelet gives a pod's cgroup (`PodLimits`, pkg/api/v1/resource): the containers and sidecars together,
 /// or an init container with the sidecars before it where that is more; none where a container has none.
-fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> {
-    let (together, largest_init) = together_and_init(pod)?;
+fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<SumOfLimits> {
+    let LimitsOfKinds { together, largest_init } = limits_of_kinds(pod)?;
     let counted = pod.containers.iter().filter(|container| !container.init || container.sidecar);
     let terms: Vec<String> = counted
         .filter_map(|container| Some(format!("{} {}", container.name, text::listed_size(container.limit?))))
@@ -223,11 +233,24 @@ fn sum_of_limits(pod: &PodFacts, language: Language) -> Option<(Bytes, String)> 
     if overhead.0 > 0 {
         arithmetic = say!(language, "sum-with-overhead", sum = arithmetic, overhead = text::listed_size(overhead));
     }
-    (sum.0 > 0).then(|| (sum, format!("{arithmetic} = {}", text::listed_size(sum))))
+    (sum.0 > 0).then(|| SumOfLimits { sum, arithmetic: format!("{arithmetic} = {}", text::listed_size(sum)) })
 }
 
-/// What containers and sidecars may use together, and the most that an init container with the sidecars before it may.
-fn together_and_init(pod: &PodFacts) -> Option<(Bytes, Bytes)> {
+/// A pod's limit, and how it comes about.
+struct SumOfLimits {
+    sum: Bytes,
+    arithmetic: String,
+}
+
+/// What a pod's containers may use by their kinds.
+struct LimitsOfKinds {
+    /// Containers and sidecars together.
+    together: Bytes,
+    /// The most that an init container with the sidecars before it may: they run one after the other.
+    largest_init: Bytes,
+}
+
+fn limits_of_kinds(pod: &PodFacts) -> Option<LimitsOfKinds> {
     let (mut together, mut sidecars, mut largest_init) = (Bytes(0), Bytes(0), Bytes(0));
     for container in &pod.containers {
         let limit = container.limit?;
@@ -240,12 +263,12 @@ fn together_and_init(pod: &PodFacts) -> Option<(Bytes, Bytes)> {
         }
         together = together.plus(limit);
     }
-    Some((together, largest_init))
+    Some(LimitsOfKinds { together, largest_init })
 }
 
 /// True where an init container's limit, and not the sum of the others, is the pod's.
 fn is_an_init_containers(pod: &PodFacts) -> bool {
-    together_and_init(pod).is_some_and(|(together, largest_init)| largest_init > together)
+    limits_of_kinds(pod).is_some_and(|limits| limits.largest_init > limits.together)
 }
 
 fn node_insight(case: &Case, node: &NodeFacts, language: Language) -> Option<Insight> {
@@ -272,7 +295,7 @@ fn events(case: &Case, lists: &ClusterIndex<'_>) -> Option<Insight> {
         sentences.push(say!(language, "event-names-kill", reason = &*event.reason));
     }
     if !counts.is_empty() {
-        let list: Vec<_> = counts.iter().map(|(reason, count)| format!("{reason} ({count})")).collect();
+        let list: Vec<_> = counts.iter().map(|event| format!("{} ({})", event.reason, event.count)).collect();
         sentences.push(say!(language, "events-of-pod", events = list.join(say!(language, "list-separator"))));
     }
     (!sentences.is_empty()).then(|| read("kubernetes-events", sentences.join(say!(language, "sentence-separator"))))
@@ -282,8 +305,14 @@ const fn read(name: &'static str, text: String) -> Insight {
     Insight { name, text, arithmetic: String::new(), basis: Basis::Read }
 }
 
+/// How often an event came.
+struct EventCount<'a> {
+    reason: &'a str,
+    count: u64,
+}
+
 /// How often which event came; few, because only some reasons are kept.
-type EventCounts<'a> = Vec<(&'a str, u64)>;
+type EventCounts<'a> = Vec<EventCount<'a>>;
 
 /// The lists by what finds an entry.
 #[derive(Default)]
@@ -332,7 +361,7 @@ impl<'a> ClusterIndex<'a> {
         self.listed.node(case.incident.host.as_deref().or_else(bound)?)
     }
 
-    fn events_of_pod(&self, pod: &PodIdentity) -> &[(&'a str, u64)] {
+    fn events_of_pod(&self, pod: &PodIdentity) -> &[EventCount<'a>] {
         let by_uid = pod.uid.as_deref().and_then(|uid| self.events_by_uid.get(uid));
         let by_name = || self.events_by_name.get(&name_of(pod)?);
         by_uid.or_else(by_name).map_or(&[], Vec::as_slice)
@@ -353,9 +382,9 @@ fn killed_pid(event: &EventFacts) -> Option<u32> {
 
 /// Counts an event. The same event, listed later, has counted on.
 fn count<'a>(counts: &mut EventCounts<'a>, event: &'a EventFacts) {
-    match counts.iter_mut().find(|(reason, _)| *reason == &*event.reason) {
-        Some((_, count)) => *count = (*count).max(event.count),
-        None => counts.push((&event.reason, event.count)),
+    match counts.iter_mut().find(|known| *known.reason == *event.reason) {
+        Some(known) => known.count = known.count.max(event.count),
+        None => counts.push(EventCount { reason: &event.reason, count: event.count }),
     }
 }
 
@@ -371,9 +400,25 @@ struct KillsInLog<'a> {
     told: HashMap<ContainerKey, Option<Insight>>,
 }
 
-/// The kills of one container: the id that was killed, and whether it ended.
+/// The kills of one container.
 #[derive(Clone, Debug, Default)]
-struct InLog<'a>(Vec<(Option<&'a str>, Option<bool>)>);
+struct InLog<'a>(Vec<KillInLog<'a>>);
+
+/// A kill as it counts among the restarts of its container.
+#[derive(Clone, Copy, Debug)]
+struct KillInLog<'a> {
+    /// The id that the container had then.
+    id: Option<&'a str>,
+    /// Whether it ended of it.
+    ended: Option<bool>,
+}
+
+/// Kills before and after a list was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct KillsAround {
+    before: u64,
+    after: u64,
+}
 
 impl<'a> KillsInLog<'a> {
     fn new(cases: &'a [Arc<Case>], aftermaths: &[Aftermath]) -> Self {
@@ -381,17 +426,12 @@ impl<'a> KillsInLog<'a> {
         for (case, aftermath) in cases.iter().zip(aftermaths) {
             let Some(key) = key_of(case) else { continue };
             let id = case.conclusions.container.as_ref().and_then(|container| container.id.as_deref());
-            kills.entry(key).or_default().0.push((id, aftermath.ended));
+            kills.entry(key).or_default().0.push(KillInLog { id, ended: aftermath.ended });
         }
         Self { in_log: kills, told: HashMap::new() }
     }
 
-    fn restarts(
-        &mut self,
-        case: &Case,
-        containers: &[(ClusterTool, &ContainerFacts)],
-        language: Language,
-    ) -> Option<Insight> {
+    fn restarts(&mut self, case: &Case, containers: &[ListedContainer<'_>], language: Language) -> Option<Insight> {
         let key = key_of(case)?;
         let newest = newest(containers)?;
         let in_log = self.in_log.get(&key)?;
@@ -402,25 +442,25 @@ impl<'a> KillsInLog<'a> {
 impl InLog<'_> {
     /// How many kills came before the list was made, and how many after. What the list shows as running and the log as
     /// ended is later than the list, and so is all that follows; an id that it shows as ended is earlier.
-    fn around(&self, listed: &ContainerFacts) -> (u64, u64) {
+    fn around(&self, listed: &ContainerFacts) -> KillsAround {
         let ended = |id: &str| listed.ends.iter().any(|end| end.id.as_deref() == Some(id));
-        let last_shown = self.0.iter().rposition(|(id, _)| id.is_some_and(ended));
+        let last_shown = self.0.iter().rposition(|kill| kill.id.is_some_and(ended));
         let running = |id: Option<&str>| listed.running && id.is_some() && id == listed.id.as_deref();
-        let first_later = self.0.iter().position(|(id, gone)| running(*id) && *gone == Some(true));
+        let first_later = self.0.iter().position(|kill| running(kill.id) && kill.ended == Some(true));
         let first_later = first_later.or_else(|| {
             // Nothing of what follows the last that is shown can be older than the list, if that has ended last.
             last_shown.filter(|_| !listed.running).map(|last| last.saturating_add(1))
         });
         let all = self.0.len();
         let before = first_later.unwrap_or(all).min(all);
-        (before as u64, (all - before) as u64)
+        KillsAround { before: before as u64, after: (all - before) as u64 }
     }
 }
 
 fn key_of(case: &Case) -> Option<ContainerKey> {
     let pod = case.conclusions.pod.as_ref()?;
-    let pod_key = pod.uid.clone().or_else(|| name_of(pod).map(Into::into))?;
-    Some((pod_key, case.conclusions.container.as_ref()?.name.clone()?))
+    let name = case.conclusions.container.as_ref()?.name.clone()?;
+    Some(ContainerKey { pod: pod.uid.clone().or_else(|| name_of(pod).map(Into::into))?, name })
 }
 
 #[cfg(test)]
@@ -462,6 +502,7 @@ mod tests {
             (vec![], 0, None),
         ] {
             let got = sum_of_limits(&pod(containers, overhead), Language::English);
+            let got = got.map(|got| (got.sum, got.arithmetic));
             assert_eq!(got, sum.map(|(mib, arithmetic): (u64, &str)| (Bytes(mib * MIB), arithmetic.to_owned())));
         }
     }
@@ -506,7 +547,7 @@ mod tests {
                 "kubectl shows 7 restarts of container api, and the log has 1 kill. 6 terminations had another cause or are outside this log",
             ),
         ] {
-            let kills = kills.into_iter().map(|(id, ended)| (Some(id), ended)).collect();
+            let kills = kills.into_iter().map(|(id, ended)| KillInLog { id: Some(id), ended }).collect();
             assert_eq!(restarts(&container, &InLog(kills), Language::English).unwrap().text, text);
         }
     }

@@ -213,7 +213,21 @@ impl ClusterTool {
     }
 }
 
+/// A pod's name, which is its own within its namespace only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PodName<'a> {
+    /// Its namespace.
+    pub namespace: &'a str,
+    /// Its name there.
+    pub name: &'a str,
+}
+
 impl PodFacts {
+    /// Its name, where its namespace is known.
+    pub fn full_name(&self) -> Option<PodName<'_>> {
+        Some(PodName { namespace: self.namespace.as_deref()?, name: &self.name })
+    }
+
     /// Without the room for more that lists get while they grow: of ten thousands of pods that is most of what they take.
     fn shrunk(mut self) -> Self {
         self.containers.shrink_to_fit();

@@ -9,8 +9,8 @@ use super::{InsightRow, InsightTopic, KUBECTL_EXPECTED, KUBECTL_OPEN, Need, infe
 use crate::analysis::Insight;
 use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::{Facts, is_pause};
-use crate::analysis::scores::{NEVER, version};
-use crate::model::Victim;
+use crate::analysis::scores::NEVER;
+use crate::model::{KernelSeries, Victim};
 use crate::say;
 use crate::text::list;
 
@@ -55,15 +55,14 @@ fn shows_that_no_group_followed(facts: &Facts<'_>) -> bool {
 /// True for kernels that know of no group kill: `memory.oom.group` came with 4.19, which no longer counts page tables in
 /// pages (4.15) either. Red Hat's 4.18 may have it.
 fn is_before_groups(facts: &Facts<'_>) -> bool {
-    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
-    release.is_some_and(|(major, minor, _)| (major, minor) < (4, 18)) || facts.incident.tasks.columns.nr_ptes
+    facts.incident.kernel_series().is_some_and(|series| series < KernelSeries(4, 18))
+        || facts.incident.tasks.columns.nr_ptes
 }
 
 /// Why the victim died alone. Kernels up to 5.2 print the counters of cgroup v1 on cgroup v2, too.
 fn why_alone(facts: &Facts<'_>) -> &'static str {
     let (language, memory) = (facts.language, &facts.incident.cgroup_memory);
-    let release = facts.incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
-    let tells_version = release.is_some_and(|(major, minor, _)| (major, minor) >= (5, 3));
+    let tells_version = facts.incident.kernel_series().is_some_and(|series| series >= KernelSeries(5, 3));
     if is_before_groups(facts) {
         say!(language, "alone-before-groups")
     } else if memory.prints_v1_counters() && tells_version {

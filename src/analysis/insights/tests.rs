@@ -8,7 +8,9 @@ use crate::analysis::facts::Facts;
 use crate::analysis::samples::{self, at_limit_of, container, kill_line, seed, stats, tasks, whole_node};
 use crate::analysis::{Basis, Insight};
 use crate::lang::{self, Language};
-use crate::model::{CgroupPath, ChildStats, Counter, Incident, Kib, Note, NoteKind, Pages, Place, SlabRow, Task};
+use crate::model::{
+    CgroupPath, ChildStats, Counter, Incident, KeyedPages, KeyedSize, Kib, Note, NoteKind, Pages, Place, SlabRow, Task,
+};
 
 fn told(incident: &Incident, name: &str) -> Option<Insight> {
     words(incident, Language::English).insights.into_iter().find(|insight| insight.name == name)
@@ -53,7 +55,7 @@ fn pools_and_slab() -> Incident {
     let mut incident = whole_node();
     let node = incident.node_memory.as_mut().unwrap();
     (node.hugepages[1].total, node.hugepages[1].free) = (64, 32);
-    node.counters.iter_mut().find(|(key, _)| &**key == "slab_unreclaimable").unwrap().1.0 = 50_000;
+    node.counters.iter_mut().find(|counter| &*counter.key == "slab_unreclaimable").unwrap().pages = Pages(50_000);
     let row = |name: &str, total| SlabRow { name: name.into(), used: Kib(1), total: Kib(total) };
     node.slab = vec![row("dentry", 4096), row("kmalloc-256", 180_000)];
     (node.swap_total, node.swap_free) = (Some(Kib(65_536)), Some(Kib(0)));
@@ -65,8 +67,8 @@ fn node_with(counters: &[(&str, u64)]) -> Incident {
     let mut incident = whole_node();
     let memory = incident.node_memory.as_mut().unwrap();
     for (key, pages) in counters {
-        memory.counters.retain(|(known, _)| **known != **key);
-        memory.counters.push(((*key).into(), Pages(*pages)));
+        memory.counters.retain(|known| *known.key != **key);
+        memory.counters.push(KeyedPages { key: (*key).into(), pages: Pages(*pages) });
     }
     incident
 }
@@ -75,15 +77,16 @@ fn node_with(counters: &[(&str, u64)]) -> Incident {
 fn node_line_with(key: &str, kib: u64) -> Incident {
     let mut incident = whole_node();
     let sizes = &mut incident.node_memory.as_mut().unwrap().nodes[0].sizes;
-    sizes.retain(|(known, _)| **known != *key);
-    sizes.push((key.into(), Kib(kib)));
+    sizes.retain(|known| *known.key != *key);
+    sizes.push(KeyedSize { key: key.into(), size: Kib(kib) });
     incident
 }
 
 /// Nodes whose memory is held by one thing each.
 fn held() -> Vec<Incident> {
     let mut zram = whole_node();
-    zram.node_memory.as_mut().unwrap().zones[0].sizes.push(("zspages".into(), Kib(100_000)));
+    let zspages = KeyedSize { key: "zspages".into(), size: Kib(100_000) };
+    zram.node_memory.as_mut().unwrap().zones[0].sizes.push(zspages);
     let mut by_nobody = node_with(&[("inactive_anon", 100_000)]);
     by_nobody.tasks = tasks(&[]);
     let mut swap = whole_node();
@@ -446,7 +449,7 @@ fn each_zone_is_told_against_the_mark_that_was_tested() {
         "above min, and not above what the last attempt asks for"
     );
     let node = incident.node_memory.as_mut().unwrap();
-    node.zones[0].sizes[0].1 = Kib(100_000);
+    node.zones[0].sizes[0].size = Kib(100_000);
     assert_eq!(told(&incident, "zones"), None, "memory had come free");
     incident.trigger.as_mut().unwrap().order = Some(10);
     assert!(told(&incident, "zones").is_some(), "but none of it in one piece of 4 MiB");

@@ -47,11 +47,18 @@ struct KillIndex<'a> {
     cases: &'a [Arc<Case>],
     by_container: HashMap<&'a str, Dated>,
     by_pod: HashMap<&'a str, Dated>,
-    /// Pids and units are a node's own; an unknown node is "".
-    by_pid: HashMap<(&'a str, u32), Dated>,
-    by_unit: HashMap<(&'a str, &'a str), Dated>,
+    by_pid: HashMap<OfNode<'a, u32>, Dated>,
+    by_unit: HashMap<OfNode<'a, &'a str>, Dated>,
     /// Where the reports stand, by source and first line.
     sightings: Vec<SightedLines>,
+}
+
+/// A pid or a unit, which are a node's own.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct OfNode<'a, T> {
+    /// The node's name; an unknown one is "".
+    host: &'a str,
+    name: T,
 }
 
 /// Lines of a report, and its case. In the order of its fields.
@@ -104,11 +111,11 @@ impl<'a> KillIndex<'a> {
             self.by_pod.entry(uid).or_default().add(at, case);
         }
         for victim in incident.victims.iter().filter(|victim| asked.contains(&victim.pid)) {
-            self.by_pid.entry((host, victim.pid)).or_default().add(at, case);
+            self.by_pid.entry(OfNode { host, name: victim.pid }).or_default().add(at, case);
         }
         for path in [&incident.victim_cgroup, &incident.limit_cgroup].into_iter().flatten() {
             for unit in path.path.split('/').filter(|component| component.contains('.')) {
-                self.by_unit.entry((host, unit)).or_default().add(at, case);
+                self.by_unit.entry(OfNode { host, name: unit }).or_default().add(at, case);
             }
         }
         let lines = |span: &Span| SightedLines { source: span.source, first: span.first, last: span.last, case: at };
@@ -160,13 +167,15 @@ impl<'a> KillIndex<'a> {
 
     fn of_pid(&self, companion: &Companion) -> Option<usize> {
         let pid = companion.ties.pid?;
-        let on = |host| self.by_pid.get(&(host, pid)).and_then(|d| d.nearest(&companion.moment, EARLY, PID_WINDOW));
+        let of = |host| self.by_pid.get(&OfNode { host, name: pid });
+        let on = |host| of(host).and_then(|d| d.nearest(&companion.moment, EARLY, PID_WINDOW));
         on(companion.host.as_deref().unwrap_or("")).or_else(|| on(""))
     }
 
     fn of_unit(&self, companion: &Companion) -> Option<usize> {
         let unit = companion.ties.unit.as_deref()?;
-        let on = |host| self.by_unit.get(&(host, unit)).and_then(|d| d.nearest(&companion.moment, EARLY, UNIT_WINDOW));
+        let of = |host| self.by_unit.get(&OfNode { host, name: unit });
+        let on = |host| of(host).and_then(|d| d.nearest(&companion.moment, EARLY, UNIT_WINDOW));
         on(companion.host.as_deref().unwrap_or("")).or_else(|| on(""))
     }
 

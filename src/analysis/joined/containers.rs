@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::analysis::named::Containers;
-use crate::analysis::{ClusterFacts, PodFacts, PodIdentity};
+use crate::analysis::{ClusterFacts, PodFacts, PodIdentity, PodName};
 use crate::model::{Companion, CompanionKind};
 
 /// What is known of all pods' containers.
@@ -12,9 +12,9 @@ use crate::model::{Companion, CompanionKind};
 pub(super) struct ContainerIndex<'a> {
     /// The pods whose limit is their own, by UID and by name.
     own_limits: HashSet<&'a str>,
-    own_limits_by_name: HashSet<(&'a str, &'a str)>,
+    own_limits_by_name: HashSet<PodName<'a>>,
     by_uid: HashMap<&'a str, usize>,
-    by_name: HashMap<(&'a str, &'a str), usize>,
+    by_name: HashMap<PodName<'a>, usize>,
     started: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The sandboxes that were made while the log was written.
     made: HashSet<&'a str>,
@@ -38,11 +38,11 @@ impl<'a> ContainerIndex<'a> {
         for pod in &cluster.pods {
             if pod.own_limit.is_some() {
                 members.own_limits.extend(pod.uids.iter().map(|uid| &**uid));
-                members.own_limits_by_name.extend(pod.namespace.as_deref().map(|namespace| (namespace, &*pod.name)));
+                members.own_limits_by_name.extend(pod.full_name());
             }
             let Some(count) = listed(pod) else { continue };
             members.by_uid.extend(pod.uids.iter().map(|uid| (&**uid, count)));
-            members.by_name.extend(pod.namespace.as_deref().map(|namespace| ((namespace, &*pod.name), count)));
+            members.by_name.extend(pod.full_name().map(|name| (name, count)));
         }
         members
     }
@@ -50,14 +50,13 @@ impl<'a> ContainerIndex<'a> {
     /// True where the pod list shows a limit of this pod's own.
     pub(super) fn has_own_limit(&self, pod: &PodIdentity) -> bool {
         let by_uid = pod.uid.as_deref().is_some_and(|uid| self.own_limits.contains(uid));
-        let name = pod.namespace.as_deref().zip(pod.name.as_deref());
-        by_uid || name.is_some_and(|name| self.own_limits_by_name.contains(&name))
+        by_uid || pod.full_name().is_some_and(|name| self.own_limits_by_name.contains(&name))
     }
 
     /// The containers of this pod, which is known by its own names or by its sandbox.
     pub(super) fn of(&self, pod: &PodIdentity, sandbox: Option<&str>) -> Option<Containers<'_>> {
         let by_uid = pod.uid.as_deref().and_then(|uid| self.by_uid.get(uid));
-        let by_name = || self.by_name.get(&(pod.namespace.as_deref()?, pod.name.as_deref()?));
+        let by_name = || self.by_name.get(&pod.full_name()?);
         let listed = by_uid.or_else(by_name).map(|count| Containers::Listed(*count));
         let started = || self.started.get(sandbox.filter(|sandbox| self.made.contains(sandbox))?);
         listed.or_else(|| started().map(Containers::Started))

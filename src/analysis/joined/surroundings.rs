@@ -32,12 +32,38 @@ impl Boot {
 /// What all reports and companion lines together tell.
 #[derive(Debug, Default)]
 pub(super) struct NodeContext {
-    /// A process's name and home, by its pid.
-    homes: HashMap<(Boot, u32), (Box<str>, Home)>,
+    homes: HashMap<ProcessOfBoot, HomeOfName>,
     /// The least that was reserved, by the RAM that it was of.
-    reserved: HashMap<(Boot, Pages), Pages>,
+    reserved: HashMap<RamOfBoot, Pages>,
     /// Swap on zram, and a balloon driver's lines.
     lines: Vec<NodeLine>,
+}
+
+/// A process as long as its machine runs.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct ProcessOfBoot {
+    boot: Boot,
+    pid: u32,
+}
+
+/// Where a process lives, as long as its pid is that of one with this name.
+#[derive(Debug)]
+struct HomeOfName {
+    name: Box<str>,
+    home: Home,
+}
+
+/// The RAM that one run of a machine has.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct RamOfBoot {
+    boot: Boot,
+    ram: Pages,
+}
+
+/// `N pages RAM` and `N pages reserved` of one report.
+struct ReservedRam {
+    ram: Pages,
+    reserved: Pages,
 }
 
 /// A line that tells of the whole node.
@@ -57,11 +83,11 @@ impl NodeContext {
             let boot = Boot::of(incident);
             for (pid, home) in homes::of_report(incident, &pod_name) {
                 if let Some(name) = name_of(incident, pid) {
-                    around.homes.entry((boot.clone(), pid)).or_insert((name, home));
+                    around.homes.entry(ProcessOfBoot { boot: boot.clone(), pid }).or_insert(HomeOfName { name, home });
                 }
             }
-            if let Some((ram, reserved)) = reserved(incident) {
-                let least = around.reserved.entry((boot, ram)).or_insert(reserved);
+            if let Some(ReservedRam { ram, reserved }) = reserved(incident) {
+                let least = around.reserved.entry(RamOfBoot { boot, ram }).or_insert(reserved);
                 *least = (*least).min(reserved);
             }
         }
@@ -80,9 +106,9 @@ impl NodeContext {
         let boot = Boot::of(incident);
         let mut known: BTreeMap<u32, Home> = homes::of_report(incident, &|uid| pod_name(names, uid));
         for task in incident.tasks.iter() {
-            let home = self.homes.get(&(boot.clone(), task.pid)).filter(|(name, _)| **name == *task.name);
-            if let Some((_, home)) = home {
-                known.entry(task.pid).or_insert_with(|| home.clone());
+            let known_home = self.homes.get(&ProcessOfBoot { boot: boot.clone(), pid: task.pid });
+            if let Some(known_home) = known_home.filter(|known| *known.name == *task.name) {
+                known.entry(task.pid).or_insert_with(|| known_home.home.clone());
             }
         }
         let before = incident.home();
@@ -101,8 +127,8 @@ impl NodeContext {
     }
 
     fn balloon(&self, incident: &Incident, boot: Boot) -> Option<Bytes> {
-        let (ram, now) = reserved(incident)?;
-        let least = self.reserved.get(&(boot, ram))?;
+        let ReservedRam { ram, reserved: now } = reserved(incident)?;
+        let least = self.reserved.get(&RamOfBoot { boot, ram })?;
         let page = incident.page_size.size;
         let taken = Pages(now.0.saturating_sub(least.0)).bytes(page);
         (taken.share_of(ram.bytes(page)) >= NOTABLE).then_some(taken)
@@ -114,9 +140,9 @@ fn is_of_node(companion: &Companion) -> bool {
         || (companion.kind == CompanionKind::KernelAside && companion.text.contains("swap on /dev/zram"))
 }
 
-fn reserved(incident: &Incident) -> Option<(Pages, Pages)> {
+fn reserved(incident: &Incident) -> Option<ReservedRam> {
     let memory = incident.node_memory.as_ref()?;
-    memory.ram.zip(memory.reserved)
+    Some(ReservedRam { ram: memory.ram?, reserved: memory.reserved? })
 }
 
 fn name_of(incident: &Incident, pid: u32) -> Option<Box<str>> {

@@ -65,7 +65,7 @@ struct KillsKnown<'a> {
     containers: HashSet<&'a str>,
     /// When kills of a pod were, by its UID and by its name; `None` for a kill without a wall clock.
     pods: HashMap<&'a str, Vec<Option<NaiveDateTime>>>,
-    victims: HashSet<(u32, &'a str)>,
+    victims: HashSet<NamedPid<'a>>,
     /// Nodes of which reports of the kernel are here; "" where a log names none.
     hosts: HashSet<&'a str>,
 }
@@ -83,7 +83,7 @@ impl<'a> KillsKnown<'a> {
         Self {
             containers: cases.iter().filter_map(|case| case.conclusions.container.as_ref()?.id.as_deref()).collect(),
             pods,
-            victims: victims.map(|victim| (victim.pid, &*victim.name)).collect(),
+            victims: victims.map(|victim| NamedPid { pid: victim.pid, name: &victim.name }).collect(),
             hosts: cases.iter().map(|case| case.incident.host.as_deref().unwrap_or("")).collect(),
         }
     }
@@ -107,8 +107,15 @@ impl<'a> KillsKnown<'a> {
         container_id.as_deref().is_some_and(|id| self.containers.contains(id))
             || pod_uid.as_deref().is_some_and(of_pod)
             || pod.as_deref().is_some_and(of_pod)
-            || pid.is_some_and(|pid| self.victims.contains(&(pid, process.as_deref().unwrap_or(""))))
+            || pid.is_some_and(|pid| self.victims.contains(&NamedPid { pid, name: process.as_deref().unwrap_or("") }))
     }
+}
+
+/// A process; a pid alone is used again.
+#[derive(PartialEq, Eq, Hash)]
+struct NamedPid<'a> {
+    pid: u32,
+    name: &'a str,
 }
 
 /// The signs so far, by what tells that two are of one kill.

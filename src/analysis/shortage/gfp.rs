@@ -4,6 +4,8 @@
 //! `include/linux/gfp.h`, `gfp_types.h` from 6.0 on); the others moved several times. Kernels since 4.6 print the names beside
 //! the bits, and where both are there the names count.
 
+use crate::model::KernelSeries;
+
 /// The bits that choose the zone, the same in all kernels.
 const DMA: u64 = 1;
 const HIGHMEM: u64 = 2;
@@ -93,14 +95,14 @@ impl GfpMask {
 
     /// Whether one of [`SOUGHT`] is set: by the names, else by the bit that it has on a kernel of this version. `None` where only
     /// the version could tell and is not in the log.
-    pub(super) fn has(self, flag: &str, version: Option<(u32, u32)>) -> Option<bool> {
+    pub(super) fn has(self, flag: &str, version: Option<KernelSeries>) -> Option<bool> {
         if let Some(named) = self.named {
             let at = SOUGHT.iter().position(|sought| *sought == flag)?;
             return Some(named & (1 << at) != 0);
         }
         let known = FLAGS.iter().find(|known| known.name == flag)?;
         let bit = match (known.places, version) {
-            ([(_, bit)], _) => *bit,
+            ([only], _) => only.bit,
             (_, version) => place(known, version?).unwrap_or(0),
         };
         Some(self.bits? & bit != 0)
@@ -190,49 +192,62 @@ impl ZoneKind {
     }
 }
 
-/// A bit above the zone's, by the first kernel that has it in a place; 0 from the kernel on that dropped it.
+/// A bit above the zone's, with its places in the order of the kernels.
 struct Flag {
     name: &'static str,
-    places: &'static [((u32, u32), u64)],
+    places: &'static [FlagPlace],
 }
 
-const fn flag(name: &'static str, places: &'static [((u32, u32), u64)]) -> Flag {
+/// From a kernel on, the bit of a flag; 0 from the kernel on that dropped it.
+struct FlagPlace {
+    since: KernelSeries,
+    bit: u64,
+}
+
+const fn from(major: u32, minor: u32, bit: u64) -> FlagPlace {
+    FlagPlace { since: KernelSeries(major, minor), bit }
+}
+
+const fn flag(name: &'static str, places: &'static [FlagPlace]) -> Flag {
     Flag { name, places }
 }
 
 /// The bit that a flag has on a kernel of this version; `None` where it has none.
-fn place(flag: &Flag, version: (u32, u32)) -> Option<u64> {
-    let (_, bit) = flag.places.iter().rev().find(|(since, _)| *since <= version)?;
-    (*bit > 0).then_some(*bit)
+fn place(flag: &Flag, version: KernelSeries) -> Option<u64> {
+    let place = flag.places.iter().rev().find(|place| place.since <= version)?;
+    (place.bit > 0).then_some(place.bit)
 }
 
 /// Where each bit lies (`include/linux/gfp.h`, `gfp_types.h` from 6.0 on). Red Hat's 4.18 prints the bits of its own series.
 const FLAGS: &[Flag] = &[
-    flag("__GFP_WAIT", &[((0, 0), 0x10), ((4, 4), 0)]),
-    flag("__GFP_RECLAIMABLE", &[((0, 0), 0x8_0000), ((4, 4), 0x10)]),
-    flag("__GFP_HIGH", &[((0, 0), 0x20)]),
-    flag("__GFP_IO", &[((0, 0), 0x40)]),
-    flag("__GFP_FS", &[((0, 0), 0x80)]),
-    flag("__GFP_COLD", &[((0, 0), 0x100), ((4, 15), 0)]),
-    flag("__GFP_NOWARN", &[((0, 0), 0x200), ((5, 2), 0x2000)]),
-    flag("__GFP_REPEAT", &[((0, 0), 0x400), ((4, 13), 0)]),
-    flag("__GFP_RETRY_MAYFAIL", &[((4, 13), 0x400), ((5, 2), 0x4000)]),
-    flag("__GFP_NOFAIL", &[((0, 0), 0x800), ((5, 2), 0x8000)]),
-    flag("__GFP_NORETRY", &[((0, 0), 0x1000), ((5, 2), 0x1_0000)]),
-    flag("__GFP_MEMALLOC", &[((0, 0), 0x2000), ((5, 2), 0x2_0000)]),
-    flag("__GFP_COMP", &[((0, 0), 0x4000), ((5, 2), 0x4_0000)]),
-    flag("__GFP_ZERO", &[((0, 0), 0x8000), ((5, 2), 0x100)]),
-    flag("__GFP_NOMEMALLOC", &[((0, 0), 0x1_0000), ((5, 2), 0x8_0000)]),
-    flag("__GFP_HARDWALL", &[((0, 0), 0x2_0000), ((5, 2), 0x10_0000)]),
-    flag("__GFP_THISNODE", &[((0, 0), 0x4_0000), ((5, 2), 0x20_0000)]),
-    flag("__GFP_ATOMIC", &[((4, 4), 0x8_0000), ((5, 2), 0x200), ((6, 3), 0)]),
-    flag("__GFP_ACCOUNT", &[((4, 4), 0x10_0000), ((5, 2), 0x40_0000)]),
-    flag("__GFP_NOTRACK", &[((0, 0), 0x20_0000), ((4, 15), 0)]),
-    flag("__GFP_NO_KSWAPD", &[((0, 0), 0x40_0000), ((4, 4), 0)]),
-    flag("__GFP_OTHER_NODE", &[((0, 0), 0x80_0000), ((4, 10), 0)]),
-    flag("__GFP_WRITE", &[((0, 0), 0x100_0000), ((4, 10), 0x80_0000), ((4, 18), 0x100), ((5, 2), 0x1000)]),
-    flag("__GFP_DIRECT_RECLAIM", &[((4, 4), 0x40_0000), ((4, 18), 0x20_0000), ((5, 2), 0x400)]),
-    flag("__GFP_KSWAPD_RECLAIM", &[((4, 4), 0x200_0000), ((4, 10), 0x100_0000), ((4, 18), 0x40_0000), ((5, 2), 0x800)]),
+    flag("__GFP_WAIT", &[from(0, 0, 0x10), from(4, 4, 0)]),
+    flag("__GFP_RECLAIMABLE", &[from(0, 0, 0x8_0000), from(4, 4, 0x10)]),
+    flag("__GFP_HIGH", &[from(0, 0, 0x20)]),
+    flag("__GFP_IO", &[from(0, 0, 0x40)]),
+    flag("__GFP_FS", &[from(0, 0, 0x80)]),
+    flag("__GFP_COLD", &[from(0, 0, 0x100), from(4, 15, 0)]),
+    flag("__GFP_NOWARN", &[from(0, 0, 0x200), from(5, 2, 0x2000)]),
+    flag("__GFP_REPEAT", &[from(0, 0, 0x400), from(4, 13, 0)]),
+    flag("__GFP_RETRY_MAYFAIL", &[from(4, 13, 0x400), from(5, 2, 0x4000)]),
+    flag("__GFP_NOFAIL", &[from(0, 0, 0x800), from(5, 2, 0x8000)]),
+    flag("__GFP_NORETRY", &[from(0, 0, 0x1000), from(5, 2, 0x1_0000)]),
+    flag("__GFP_MEMALLOC", &[from(0, 0, 0x2000), from(5, 2, 0x2_0000)]),
+    flag("__GFP_COMP", &[from(0, 0, 0x4000), from(5, 2, 0x4_0000)]),
+    flag("__GFP_ZERO", &[from(0, 0, 0x8000), from(5, 2, 0x100)]),
+    flag("__GFP_NOMEMALLOC", &[from(0, 0, 0x1_0000), from(5, 2, 0x8_0000)]),
+    flag("__GFP_HARDWALL", &[from(0, 0, 0x2_0000), from(5, 2, 0x10_0000)]),
+    flag("__GFP_THISNODE", &[from(0, 0, 0x4_0000), from(5, 2, 0x20_0000)]),
+    flag("__GFP_ATOMIC", &[from(4, 4, 0x8_0000), from(5, 2, 0x200), from(6, 3, 0)]),
+    flag("__GFP_ACCOUNT", &[from(4, 4, 0x10_0000), from(5, 2, 0x40_0000)]),
+    flag("__GFP_NOTRACK", &[from(0, 0, 0x20_0000), from(4, 15, 0)]),
+    flag("__GFP_NO_KSWAPD", &[from(0, 0, 0x40_0000), from(4, 4, 0)]),
+    flag("__GFP_OTHER_NODE", &[from(0, 0, 0x80_0000), from(4, 10, 0)]),
+    flag("__GFP_WRITE", &[from(0, 0, 0x100_0000), from(4, 10, 0x80_0000), from(4, 18, 0x100), from(5, 2, 0x1000)]),
+    flag("__GFP_DIRECT_RECLAIM", &[from(4, 4, 0x40_0000), from(4, 18, 0x20_0000), from(5, 2, 0x400)]),
+    flag(
+        "__GFP_KSWAPD_RECLAIM",
+        &[from(4, 4, 0x200_0000), from(4, 10, 0x100_0000), from(4, 18, 0x40_0000), from(5, 2, 0x800)],
+    ),
 ];
 
 /// Names for several bits together, the larger first, as newer kernels print them. `RECLAIM` is `__GFP_WAIT` up to 4.3.
@@ -247,7 +262,7 @@ const TOGETHER: &[(&str, &[&str])] = &[
 
 /// The names of a mask's bits on a kernel of this version: what several bits are called together, then the others from the
 /// lowest on; bits whose name is not known there as hexadecimal. Empty for a mask without bits.
-pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
+pub fn flag_names(bits: u64, version: KernelSeries) -> Vec<String> {
     const ZONES: [(u64, &str); 4] =
         [(DMA, "__GFP_DMA"), (HIGHMEM, "__GFP_HIGHMEM"), (DMA32, "__GFP_DMA32"), (MOVABLE, "__GFP_MOVABLE")];
     let named = FLAGS.iter().filter_map(|flag| Some((place(flag, version)?, flag.name)));
@@ -269,9 +284,9 @@ pub fn flag_names(bits: u64, version: (u32, u32)) -> Vec<String> {
 }
 
 /// The flags that one name stands for. `RECLAIM` was one flag up to 4.3, and has been two since.
-fn members(together: &[&'static str], version: (u32, u32)) -> Vec<&'static str> {
+fn members(together: &[&'static str], version: KernelSeries) -> Vec<&'static str> {
     let reclaim: &[&'static str] =
-        if version < (4, 4) { &["__GFP_WAIT"] } else { &["__GFP_DIRECT_RECLAIM", "__GFP_KSWAPD_RECLAIM"] };
+        if version < KernelSeries(4, 4) { &["__GFP_WAIT"] } else { &["__GFP_DIRECT_RECLAIM", "__GFP_KSWAPD_RECLAIM"] };
     let mut flags = Vec::new();
     for name in together {
         if *name == "RECLAIM" { flags.extend_from_slice(reclaim) } else { flags.push(*name) }
@@ -338,7 +353,7 @@ mod tests {
     /// Masks and names as kernels printed them, so that a layout cannot drift.
     #[test]
     fn bits_are_named_as_each_kernel_names_them() {
-        for (bits, version, names) in [
+        for (bits, (major, minor), names) in [
             (0xd0, (3, 10), "GFP_KERNEL"),
             (0x42d0, (3, 10), "GFP_KERNEL|__GFP_NOWARN|__GFP_COMP"),
             (0x20_1da, (3, 10), "GFP_HIGHUSER_MOVABLE|__GFP_COLD"),
@@ -359,8 +374,9 @@ mod tests {
             (0x20, (3, 10), "__GFP_HIGH"),
             (0x8000_0000, (6, 1), "0x80000000"),
         ] {
+            let version = KernelSeries(major, minor);
             assert_eq!(flag_names(bits, version).join("|"), names, "{bits:#x} of {version:?}");
         }
-        assert!(flag_names(0, (6, 1)).is_empty());
+        assert!(flag_names(0, KernelSeries(6, 1)).is_empty());
     }
 }

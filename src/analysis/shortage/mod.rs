@@ -24,7 +24,6 @@ pub use request::AllocationRequest;
 pub(super) use said::{before_particle, holder_within, of_total, process, subject};
 pub use zones::{Stand, ZoneCheck};
 
-use super::scores;
 use crate::model::{Bytes, Incident, Task};
 
 /// Why a node-level kill happened, as far as its report tells.
@@ -77,7 +76,7 @@ pub fn mask_with_names(incident: &Incident) -> Option<String> {
 pub fn names_of_mask(incident: &Incident) -> Option<String> {
     let printed = incident.trigger.as_ref()?.gfp_mask.as_deref()?;
     let bits = GfpMask::parse(printed).filter(|_| !printed.contains("GFP_"))?.bits?;
-    let names = flag_names(bits, version(incident)?);
+    let names = flag_names(bits, incident.kernel_series()?);
     (!names.is_empty()).then(|| names.join("|"))
 }
 
@@ -95,7 +94,7 @@ fn judge_for(
     let memory = incident.node_memory.as_ref()?;
     let page = incident.page_size.size;
     let zones = match &request {
-        Some(request) => zones::check(memory, request, page, version(incident)),
+        Some(request) => zones::check(memory, request, page, incident.kernel_series()),
         None => zones::bare(memory, page),
     };
     let coverage = coverage::of(incident, memory, request.as_ref(), &zones);
@@ -106,12 +105,6 @@ fn judge_for(
     let holders = holders::of(incident, tasks, &coverage, around)?;
     let balloon_line = around.balloon_line.clone();
     Some(Shortage { request, cause, zones, coverage, holders, balloon_line })
-}
-
-/// The kernel's version, where the log holds it.
-fn version(incident: &Incident) -> Option<(u32, u32)> {
-    let (major, minor, _) = scores::version(incident.kernel.as_ref()?.release.as_deref()?)?;
-    Some((major, minor))
 }
 
 impl Shortage {

@@ -45,7 +45,7 @@ impl AllocationRequest {
             request.bytes = incident.page_size.size.bytes().checked_shl(order).map(Bytes);
             request.zone = Some(mask.zone(Built { has_highmem: has(ZoneKind::HighMem), has_dma32: has_dma32(memory) }));
             request.may_use_cma = Some(mask.may_use_cma());
-            request.urgency = Urgency::of(mask, super::version(incident));
+            request.urgency = Urgency::of(mask, incident.kernel_series());
         }
         Some(request)
     }

@@ -7,7 +7,7 @@
 //! not tell which are.
 
 use super::gfp::GfpMask;
-use crate::model::{Bytes, PageSize, Pages};
+use crate::model::{Bytes, KernelSeries, PageSize, Pages};
 
 /// What a request may have that an ordinary one may not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub(super) enum Highatomic {
 
 impl Urgency {
     /// Of a mask, on a kernel of this version. `None` where only the version could tell and is not in the log.
-    pub(super) fn of(mask: GfpMask, version: Option<(u32, u32)>) -> Option<Self> {
-        const ATOMIC_FLAG: (u32, u32) = (4, 4);
-        const NON_BLOCK: (u32, u32) = (6, 3);
+    pub(super) fn of(mask: GfpMask, version: Option<KernelSeries>) -> Option<Self> {
+        const ATOMIC_FLAG: KernelSeries = KernelSeries(4, 4);
+        const NON_BLOCK: KernelSeries = KernelSeries(6, 3);
         let has = |name| mask.has(name, version);
         let high = has("__GFP_HIGH")?;
         // A mask with names is of 4.6 or later.
@@ -91,7 +91,7 @@ mod tests {
     fn an_atomic_request_is_tested_at_three_eighths_of_min() {
         let page = PageSize::DEFAULT;
         let (min, half, atomic, quarter) = (61_220, 30_612, 22_960, 45_916);
-        for (mask, version, mark, highatomic) in [
+        for (mask, (major, minor), mark, highatomic) in [
             ("0xa20(GFP_ATOMIC)", (5, 10), atomic, true),
             ("0x820(GFP_ATOMIC)", (6, 6), atomic, true),
             ("0x2280020(GFP_ATOMIC|__GFP_NOTRACK)", (4, 6), atomic, true),
@@ -114,6 +114,7 @@ mod tests {
             ("0xd0", (3, 10), min, false),
             ("0x100cca(GFP_HIGHUSER_MOVABLE)", (5, 15), min, false),
         ] {
+            let version = KernelSeries(major, minor);
             let urgency = Urgency::of(GfpMask::parse(mask).unwrap(), Some(version)).unwrap();
             assert_eq!(urgency.mark(Bytes(min << 10), page), Bytes(mark << 10), "{mask} on {version:?}");
             assert_eq!(urgency.highatomic > Highatomic::Kept, highatomic, "{mask} on {version:?}");

@@ -9,7 +9,7 @@ use super::gfp::ZoneKind;
 use super::request::AllocationRequest;
 use super::urgency::Highatomic;
 use crate::lang::Language;
-use crate::model::{Bytes, FreeBlock, Kib, NodeMemory, PageSize, Pages, Zone};
+use crate::model::{Bytes, FreeBlock, KernelSeries, Kib, NodeMemory, PageSize, Pages, Zone};
 use crate::text;
 
 /// A zone and what the request could have of it.
@@ -77,7 +77,7 @@ struct ZoneLook<'a> {
     /// Zones that the request may use are not above it.
     class: Option<ZoneKind>,
     page: PageSize,
-    version: Option<(u32, u32)>,
+    version: Option<KernelSeries>,
 }
 
 /// All zones of a report, as the request meets them on a kernel of this version.
@@ -85,7 +85,7 @@ pub(super) fn check(
     memory: &NodeMemory,
     request: &AllocationRequest,
     page: PageSize,
-    version: Option<(u32, u32)>,
+    version: Option<KernelSeries>,
 ) -> Vec<ZoneCheck> {
     // A page fault failed without a request: any memory would have done.
     let class = request.zone.or_else(|| request.is_page_fault.then_some(ZoneKind::Movable));
@@ -194,7 +194,7 @@ impl ZoneLook<'_> {
             return None;
         }
         let piece = self.request.bytes?;
-        if self.version.is_some_and(|version| version < (4, 4)) {
+        if self.version.is_some_and(|version| version < KernelSeries(4, 4)) {
             return Some(walk(&zone.free_list, piece, self.rest(check)?, check.mark?));
         }
         let takes_highatomic = self.request.urgency.is_some_and(|urgency| urgency.highatomic == Highatomic::Taken);
@@ -214,7 +214,7 @@ impl ZoneLook<'_> {
         const BATCHES: u64 = 32;
         let low = check.low.or(check.mark).unwrap_or_default();
         let size = zone.size("managed").or_else(|| zone.size("present")).map(Kib::bytes).unwrap_or_default();
-        let grows = self.version.is_none_or(|version| version >= (6, 7));
+        let grows = self.version.is_none_or(|version| version >= KernelSeries(6, 7));
         let taken_at_once = if grows { (size.0 / 4096).min(BATCH_MAX) * BATCHES } else { 0 };
         low.plus(Bytes(taken_at_once))
     }

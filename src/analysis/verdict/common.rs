@@ -1,7 +1,7 @@
 //! Sentences that several rules share.
 
 use crate::analysis::cgroup::{CgroupKind, Identity, Outer, short_id};
-use crate::analysis::facts::{Facts, LimitKind, ShareWhole, is_full};
+use crate::analysis::facts::{Facts, HeldMost, LimitKind, ReachedLimit, ShareWhole, is_full};
 use crate::analysis::named::plain;
 use crate::analysis::scores::NEVER;
 use crate::analysis::shortage::of_total;
@@ -15,11 +15,11 @@ pub(super) fn is_the_cause(facts: &Facts<'_>) -> Option<String> {
     let language = facts.language;
     let victim = facts.incident.chosen()?;
     Some(match facts.held_most() {
-        Some((own, ShareWhole::InUse(whole))) => {
+        Some(HeldMost { own, whole: ShareWhole::InUse(whole) }) => {
             let share = of_total(language, own, whole);
             say!(language, "victim-held-most", victim = facts.victim_named(victim), share = share)
         }
-        Some((own, ShareWhole::Listed(whole))) => {
+        Some(HeldMost { own, whole: ShareWhole::Listed(whole) }) => {
             let share = of_total(language, own, whole);
             say!(language, "victim-held-most-listed", victim = facts.victim_named(victim), share = share)
         }
@@ -45,7 +45,7 @@ pub(super) fn reached_its(subject: &str, facts: &Facts<'_>) -> String {
 pub(super) fn above_its(subject: &str, facts: &Facts<'_>) -> Option<String> {
     let language = facts.language;
     facts.above_limit()?;
-    let (_, counter) = facts.reached()?;
+    let counter = facts.reached()?.counter;
     let (usage, limit) = (text::size(language, counter.usage.bytes()), text::limit_size(language, counter.limit()?));
     let killed = facts.killed();
     Some(if is_lowered(facts) {
@@ -121,13 +121,13 @@ fn memory_and_swap(facts: &Facts<'_>) -> Option<String> {
     let (memory, language) = (&facts.incident.cgroup_memory, facts.language);
     let both = memory.memory_and_swap.as_ref().filter(|both| is_full(both))?;
     let (limit, failcnt) = (both.limit()?, both.failcnt);
-    match (facts.reached()?, memory.memory.as_ref()) {
-        ((LimitKind::Memory, _), Some(memory)) if memory.limit() == Some(limit) && memory.failcnt < failcnt => {
+    match (facts.reached()?.kind, memory.memory.as_ref()) {
+        (LimitKind::Memory, Some(memory)) if memory.limit() == Some(limit) && memory.failcnt < failcnt => {
             Some(say!(language, "swap-limit-is-memory-limit", failcnt = failcnt, memory_failcnt = memory.failcnt))
         }
-        ((LimitKind::Memory, _), Some(memory)) if memory.limit() == Some(limit) => None,
-        ((LimitKind::Memory, _), _) if failcnt == 0 => None,
-        ((LimitKind::Memory, _), _) => {
+        (LimitKind::Memory, Some(memory)) if memory.limit() == Some(limit) => None,
+        (LimitKind::Memory, _) if failcnt == 0 => None,
+        (LimitKind::Memory, _) => {
             Some(say!(language, "swap-limit-reached-too", limit = text::limit_size(language, limit), failcnt = failcnt))
         }
         _ => Some(say!(language, "swap-limit-alone", failcnt = failcnt)),
@@ -151,7 +151,9 @@ fn held(facts: &Facts<'_>) -> String {
     if let (Some(counted), Some(limit)) = (facts.foreign_figures(), &facts.limit) {
         return say!(language, "figures-of-another", counted = &*counted.path, limit = limit.path);
     }
-    let Some((kind, counter)) = facts.reached() else { return say!(language, "held-not-in-log").to_owned() };
+    let Some(ReachedLimit { kind, counter }) = facts.reached() else {
+        return say!(language, "held-not-in-log").to_owned();
+    };
     let Counter { usage, limit_printed, .. } = counter;
     let Some(limit) = counter.limit() else {
         return say!(language, "held-unlimited", usage = text::size(language, usage.bytes()), kib = limit_printed.0);

@@ -63,7 +63,8 @@ fn header(trigger: &Trigger) -> String {
 fn counters<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'static str, &'a Counter)> {
     let memory = &facts.incident.cgroup_memory;
     let together = memory.memory_and_swap.as_ref().filter(|both| {
-        is_full(both) && (both.failcnt > 0 || facts.reached().is_some_and(|(kind, _)| kind == LimitKind::MemoryAndSwap))
+        let is_it = || facts.reached().is_some_and(|reached| reached.kind == LimitKind::MemoryAndSwap);
+        is_full(both) && (both.failcnt > 0 || is_it())
     });
     let named = [("memory", memory.memory.as_ref()), ("memory+swap", together)];
     named.into_iter().filter_map(|(name, counter)| Some((name, counter?)))

@@ -211,7 +211,8 @@ pub(super) fn qos(facts: &Facts<'_>) -> RuleWords {
 
 pub(super) fn node_pods(facts: &Facts<'_>) -> RuleWords {
     let language = facts.language;
-    let limit = facts.reached().and_then(|(kind, counter)| Some((kind, text::limit_size(language, counter.limit()?))));
+    let reached = facts.reached();
+    let limit = reached.and_then(|it| Some((it.kind, text::limit_size(language, it.counter.limit()?))));
     let amount = match limit {
         Some((LimitKind::Memory, limit)) => say!(language, "amount-memory-of", limit = limit),
         Some((LimitKind::MemoryAndSwap, limit)) => say!(language, "amount-memory-and-swap", limit = limit),

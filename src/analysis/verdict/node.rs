@@ -6,9 +6,8 @@ use crate::analysis::PartKind;
 use crate::analysis::cgroup::{CgroupKind, Identity};
 use crate::analysis::facts::Facts;
 use crate::analysis::named::plain;
-use crate::analysis::scores::version;
 use crate::analysis::shortage::{AllocationRequest, Cause, Shortage};
-use crate::model::{Bytes, CallPath, Constraint, Outcome};
+use crate::model::{Bytes, CallPath, Constraint, KernelSeries, Outcome};
 use crate::{say, text};
 
 pub(super) fn is_manual(facts: &Facts<'_>) -> bool {
@@ -237,8 +236,7 @@ fn free_memory(facts: &Facts<'_>) -> Option<String> {
 /// printed for a kill only (`dump_header` in `mm/oom_kill.c`). Headers up to 4.19 hold the nodemask instead.
 fn confined_not_told<'a>(facts: &Facts<'_>) -> &'a str {
     let incident = facts.incident;
-    let release = incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()).and_then(version);
-    let is_older = release.is_some_and(|(major, minor, _)| (major, minor) < (4, 18));
+    let is_older = incident.kernel_series().is_some_and(|series| series < KernelSeries(4, 18));
     let has_old_header = incident.trigger.as_ref().is_some_and(|trigger| trigger.nodemask.is_some());
     match &incident.outcome {
         _ if is_older || has_old_header => say!(facts.language, "node-confined-not-printed"),

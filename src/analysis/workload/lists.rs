@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::form::{encoded, job_stem};
 use super::{Workload, WorkloadKind, WorkloadSign};
-use crate::analysis::PodIdentity;
 use crate::analysis::cluster::{ClusterFacts, OwnerFacts, PodFacts, PodOwner};
+use crate::analysis::{PodIdentity, PodName};
 
 /// What the lists say of a pod's owner.
 pub(super) enum ListedOwner {
@@ -21,9 +21,16 @@ pub(super) enum ListedOwner {
 #[derive(Default)]
 pub(super) struct OwnerIndex<'a> {
     by_uid: HashMap<&'a str, &'a PodFacts>,
-    by_name: HashMap<(&'a str, &'a str), &'a PodFacts>,
-    /// By namespace, kind and name.
-    owners: HashMap<(Option<&'a str>, &'a str, &'a str), &'a OwnerFacts>,
+    by_name: HashMap<PodName<'a>, &'a PodFacts>,
+    owners: HashMap<OwnedObject<'a>, &'a OwnerFacts>,
+}
+
+/// What an owner itself is owned as.
+#[derive(PartialEq, Eq, Hash)]
+struct OwnedObject<'a> {
+    namespace: Option<&'a str>,
+    kind: &'a str,
+    name: &'a str,
 }
 
 impl<'a> OwnerIndex<'a> {
@@ -32,10 +39,11 @@ impl<'a> OwnerIndex<'a> {
         // What was listed last is what is known.
         for pod in cluster.pods.iter().filter(|pod| pod.owner != PodOwner::Unknown) {
             lists.by_uid.extend(pod.uids.iter().map(|uid| (&**uid, pod)));
-            lists.by_name.extend(pod.namespace.as_deref().map(|namespace| ((namespace, &*pod.name), pod)));
+            lists.by_name.extend(pod.full_name().map(|name| (name, pod)));
         }
         for owned in &cluster.owned {
-            lists.owners.insert((owned.namespace.as_deref(), &owned.kind, &owned.name), &owned.owner);
+            let object = OwnedObject { namespace: owned.namespace.as_deref(), kind: &owned.kind, name: &owned.name };
+            lists.owners.insert(object, &owned.owner);
         }
         lists
     }
@@ -44,7 +52,7 @@ impl<'a> OwnerIndex<'a> {
         let by_uid = pod.uid.as_deref().and_then(|uid| self.by_uid.get(uid));
         // A pod of this name with another UID is another pod.
         let is_it = |listed: &&&PodFacts| pod.uid.is_none() || listed.uids.is_empty();
-        let by_name = || self.by_name.get(&(pod.namespace.as_deref()?, pod.name.as_deref()?)).filter(is_it);
+        let by_name = || self.by_name.get(&pod.full_name()?).filter(is_it);
         match by_uid.or_else(by_name).map(|listed| (listed, &listed.owner)) {
             Some((listed, PodOwner::By(owner))) if !WorkloadKind::NODE.is(&owner.kind) => {
                 ListedOwner::By(self.workload(listed, owner))
@@ -63,7 +71,7 @@ impl<'a> OwnerIndex<'a> {
             told_by,
             is_any_inferred: false,
         };
-        if let Some(owners) = self.owners.get(&(namespace, &*owner.kind, &*owner.name)) {
+        if let Some(owners) = self.owners.get(&OwnedObject { namespace, kind: &owner.kind, name: &owner.name }) {
             return made(&owners.kind, &owners.name, WorkloadSign::Owner);
         }
         if WorkloadKind::REPLICA_SET.is(&owner.kind)

@@ -101,7 +101,7 @@ fn by_name(pod: &PodIdentity, stems: &Stems<'_>) -> Option<Workload> {
     let name = pod.name.as_deref().filter(|name| !is_static && !stems.ends_with_host(name))?;
     let PodForm { stem, tail } = pod_form(name)?;
     let namespace = pod.namespace.as_deref();
-    if tail == PodTail::OwnOfLetters && !stems.sure.contains(&(namespace, stem)) {
+    if tail == PodTail::OwnOfLetters && !stems.sure.contains(&PodStem { namespace, stem }) {
         return None;
     }
     Some(Workload {
@@ -113,10 +113,17 @@ fn by_name(pod: &PodIdentity, stems: &Stems<'_>) -> Option<Workload> {
     })
 }
 
+/// What the names of a workload's pods begin with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PodStem<'a> {
+    namespace: Option<&'a str>,
+    stem: &'a str,
+}
+
 /// What the names of all pods and hosts tell together.
 struct Stems<'a> {
     /// Namespaces and stems of pods whose own part has a digit, and is no word.
-    sure: HashSet<(Option<&'a str>, &'a str)>,
+    sure: HashSet<PodStem<'a>>,
     hosts: HashSet<&'a str>,
 }
 
@@ -126,7 +133,7 @@ impl<'a> Stems<'a> {
         let killed = killed.filter_map(|pod| Some((pod.namespace.as_deref(), pod.name.as_deref()?)));
         let listed = review.cluster.pods.iter().map(|pod| (pod.namespace.as_deref(), &*pod.name));
         let stem = |(namespace, name)| match pod_form(name)? {
-            PodForm { stem, tail: PodTail::Own } => Some((namespace, stem)),
+            PodForm { stem, tail: PodTail::Own } => Some(PodStem { namespace, stem }),
             _ => None,
         };
         let logged = review.cases.iter().filter_map(|case| case.incident.host.as_deref());
@@ -148,33 +155,48 @@ fn gathered(mut found: Vec<Option<Workload>>) -> Vec<Option<Workload>> {
     let mut kinds: HashMap<WorkloadName, HashSet<Box<str>>> = HashMap::new();
     let told = found.iter().flatten().filter(|workload| workload.told_by != WorkloadSign::PodName);
     for workload in told {
-        let of_name = kinds.entry((workload.namespace.clone(), workload.name.clone())).or_default();
-        of_name.extend(workload.kind.clone());
+        kinds.entry(WorkloadName::of(workload)).or_default().extend(workload.kind.clone());
     }
     let mut inferred: HashSet<WorkloadKey> = HashSet::new();
     for workload in found.iter_mut().flatten() {
         if workload.kind.is_none() {
-            let of_name = kinds.get(&(workload.namespace.clone(), workload.name.clone()));
+            let of_name = kinds.get(&WorkloadName::of(workload));
             workload.kind = of_name.filter(|kinds| kinds.len() == 1).and_then(|kinds| kinds.iter().next()).cloned();
         }
         if workload.told_by.basis() == Basis::Inferred {
-            inferred.insert(key(workload));
+            inferred.insert(WorkloadKey::of(workload));
         }
     }
     for workload in found.iter_mut().flatten() {
-        workload.is_any_inferred = inferred.contains(&key(workload));
+        workload.is_any_inferred = inferred.contains(&WorkloadKey::of(workload));
     }
     found
 }
 
-/// Namespace and name.
-type WorkloadName = (Option<Box<str>>, Box<str>);
+/// A workload's name where it stands; its kind need not be known.
+#[derive(PartialEq, Eq, Hash)]
+struct WorkloadName {
+    namespace: Option<Box<str>>,
+    name: Box<str>,
+}
 
-/// Kind, namespace and name.
-type WorkloadKey = (Option<Box<str>>, Option<Box<str>>, Box<str>);
+impl WorkloadName {
+    fn of(workload: &Workload) -> Self {
+        Self { namespace: workload.namespace.clone(), name: workload.name.clone() }
+    }
+}
 
-fn key(workload: &Workload) -> WorkloadKey {
-    (workload.kind.clone(), workload.namespace.clone(), workload.name.clone())
+/// What makes two workloads one.
+#[derive(PartialEq, Eq, Hash)]
+struct WorkloadKey {
+    kind: Option<Box<str>>,
+    name: WorkloadName,
+}
+
+impl WorkloadKey {
+    fn of(workload: &Workload) -> Self {
+        Self { kind: workload.kind.clone(), name: WorkloadName::of(workload) }
+    }
 }
 
 #[cfg(test)]

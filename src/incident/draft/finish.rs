@@ -6,8 +6,8 @@ use super::remembered::UnreadRows;
 use super::{IncidentDraft, ReportStage};
 use crate::lang::Sentence;
 use crate::model::{
-    CallPath, Constraint, Incident, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place, Span, Victim,
-    limits,
+    CallPath, Constraint, Incident, KernelSeries, NoteKind, Outcome, PageSize, PageSizeBasis, PageSizeFact, Place,
+    Span, Victim, limits,
 };
 use crate::tell;
 
@@ -107,7 +107,8 @@ impl IncidentDraft {
     fn tell_what_is_missing(&mut self) {
         let cut = |kind| matches!(kind, NoteKind::SummaryCut | NoteKind::LineUnread);
         self.incident.complete = !self.incident.noted.iter().any(|note| cut(note.kind));
-        let (first, last) = self.ends();
+        let Span { source, first, last } = self.span();
+        let (first, last) = (Place { source, line: first }, Place { source, line: last });
         if self.is_lone() && self.incident.outcome == Outcome::Killed {
             return self.lacks(NoteKind::NoReport, tell!("note-no-report"), first.span());
         }
@@ -235,7 +236,7 @@ impl IncidentDraft {
         // The kernel's own cut comes where its line is full.
         let printed = memory.stats.0.iter().map(|stat| stat.key.len() + stat.value.to_string().len() + 2);
         let is_full = printed.sum::<usize>() >= STATS_CUT_BYTES;
-        if self.release().is_some_and(|release| version(release) > (6, 4)) {
+        if self.incident.kernel_series().is_some_and(|series| series > KernelSeries(6, 4)) {
             self.lacks(NoteKind::StatsCut, tell!("note-stats-end", key = key), span);
         } else if is_full {
             self.note(NoteKind::StatsCut, tell!("note-stats-cut", key = key), Some(span));
@@ -246,11 +247,6 @@ impl IncidentDraft {
 
     fn release(&self) -> Option<&str> {
         self.incident.kernel.as_ref()?.release.as_deref()
-    }
-
-    fn ends(&self) -> (Place, Place) {
-        let Span { source, first, last } = self.span();
-        (Place { source, line: first }, Place { source, line: last })
     }
 }
 
@@ -263,13 +259,8 @@ pub(in crate::incident) fn ends_a_list(key: &str) -> bool {
 
 /// True for releases that print the `oom-kill:` line: 5.0 on, and RHEL 8's 4.18.
 fn prints_summary(release: &str) -> bool {
-    version(release) >= (5, 0) || release.starts_with("4.18.0-") && release.contains(".el8")
-}
-
-/// `5.15.0-1051-azure` → 5, 15; what is no number is 0.
-fn version(release: &str) -> (u32, u32) {
-    let mut numbers = release.split(['.', '-']).map(|part| part.parse().unwrap_or(0));
-    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+    KernelSeries::of(release).is_some_and(|series| series >= KernelSeries(5, 0))
+        || release.starts_with("4.18.0-") && release.contains(".el8")
 }
 
 /// Tries the ways in which a report betrays its page size, the surest first.

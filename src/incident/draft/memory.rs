@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::remembered::LastSizes;
 use super::{IncidentDraft, ReportStage};
 use crate::incident::seen::MessageSeen;
-use crate::kernel::{CounterKind, FreeList, MemInfo, Message, PageCount, Pairs, ZoneLine, unit_of};
+use crate::kernel::{CounterKind, Figure, FreeList, MemInfo, Message, PageCount, ZoneLine, unit_of};
 use crate::model::{
-    CgroupPath, ChildStats, Counter, Kib, NodeMemory, NoteKind, NumaNode, Pages, Protection, SlabRow, Stat, StatUnit,
-    Stats, Zone, limits,
+    CgroupPath, ChildStats, Counter, KeyedPages, KeyedSize, Kib, NodeMemory, NoteKind, NumaNode, Pages, Protection,
+    SlabRow, Stat, StatUnit, Stats, Zone, limits,
 };
 use crate::tell;
 
@@ -117,7 +117,7 @@ impl IncidentDraft {
         self.reach(ReportStage::Memory)
     }
 
-    fn stats_for(&mut self, path: Option<&str>, inline: &[(&str, i64)], seen: &MessageSeen<'_>) -> bool {
+    fn stats_for(&mut self, path: Option<&str>, inline: &[Figure<'_, i64>], seen: &MessageSeen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
         if memory.stats_cgroup.is_none() {
             memory.stats_cgroup = path.map(|path| CgroupPath { path: path.into(), at: seen.place });
@@ -142,7 +142,7 @@ impl IncidentDraft {
     }
 
     /// The rest of a line that the kernel split; belongs to the cgroup named last.
-    fn more_inline(&mut self, inline: &[(&str, i64)], seen: &MessageSeen<'_>) -> bool {
+    fn more_inline(&mut self, inline: &[Figure<'_, i64>], seen: &MessageSeen<'_>) -> bool {
         let memory = &mut self.incident.cgroup_memory;
         let Some(cgroup) = memory.stats_cgroup.as_ref().filter(|_| self.part == ReportStage::Memory) else {
             return false;
@@ -156,10 +156,10 @@ impl IncidentDraft {
 
     /// One-line statistics (KiB, own pages of one cgroup): kept for the cgroup last named, where there is room for it, and
     /// summed for the subtree.
-    fn add_inline(&mut self, inline: &[(&str, i64)], is_kept: bool, seen: &MessageSeen<'_>) {
+    fn add_inline(&mut self, inline: &[Figure<'_, i64>], is_kept: bool, seen: &MessageSeen<'_>) {
         let memory = &mut self.incident.cgroup_memory;
         let mut has_room = true;
-        for (key, kib) in inline {
+        for Figure { key, value: kib } in inline {
             let stat = Stat { key: owned(key), value: kib.saturating_mul(1024), unit: StatUnit::Bytes, at: seen.place };
             let sums = &mut memory.stats.0;
             if let Some(sum) = sums.iter_mut().find(|sum| sum.key == *key) {
@@ -200,7 +200,7 @@ impl IncidentDraft {
         let Some(memory) = self.node_memory(seen) else { return false };
         let taken = match line {
             MemInfo::Start | MemInfo::SlabTitle => MemInfoOutcome::Whole,
-            MemInfo::Counters(pairs) => counters(memory, pairs),
+            MemInfo::Counters(figures) => counters(memory, figures),
             MemInfo::Node(id, sizes, unreclaimable) => push(
                 &mut memory.nodes,
                 NumaNode { id: *id, sizes: kib_sizes(sizes), all_unreclaimable: *unreclaimable },
@@ -270,15 +270,15 @@ const fn sizes_that_go_on(line: &MemInfo<'_>, last: Option<LastSizes>) -> Option
     }
 }
 
-fn counters(memory: &mut NodeMemory, pairs: &Pairs<'_>) -> MemInfoOutcome {
-    for (key, pages) in pairs {
+fn counters(memory: &mut NodeMemory, figures: &[Figure<'_, u64>]) -> MemInfoOutcome {
+    for Figure { key, value } in figures {
         if memory.counter(key).is_some() {
             continue;
         }
         if memory.counters.len() >= limits::MEM_INFO.most {
             return MemInfoOutcome::InPart;
         }
-        memory.counters.push(((*key).into(), Pages(*pages)));
+        memory.counters.push(KeyedPages { key: (*key).into(), pages: Pages(*value) });
     }
     MemInfoOutcome::Whole
 }
@@ -290,7 +290,7 @@ fn zone_of(zone: &ZoneLine<'_>) -> Zone {
 fn more_sizes(
     memory: &mut NodeMemory,
     last: Option<LastSizes>,
-    sizes: &Pairs<'_>,
+    sizes: &[Figure<'_, u64>],
     unreclaimable: Option<bool>,
 ) -> MemInfoOutcome {
     let more = kib_sizes(sizes);
@@ -305,7 +305,7 @@ fn more_sizes(
     .unwrap_or(MemInfoOutcome::No)
 }
 
-fn add_sizes(sizes: &mut Vec<(Box<str>, Kib)>, more: Vec<(Box<str>, Kib)>) -> MemInfoOutcome {
+fn add_sizes(sizes: &mut Vec<KeyedSize>, more: Vec<KeyedSize>) -> MemInfoOutcome {
     let room = limits::MEM_INFO.most.saturating_sub(sizes.len());
     let has_room = more.len() <= room;
     sizes.extend(more.into_iter().take(room));
@@ -334,8 +334,8 @@ fn free_list(memory: &mut NodeMemory, list: &FreeList<'_>) -> MemInfoOutcome {
     }
 }
 
-fn kib_sizes(pairs: &Pairs<'_>) -> Vec<(Box<str>, Kib)> {
-    pairs.iter().map(|(key, size)| ((*key).into(), Kib(*size))).collect()
+fn kib_sizes(figures: &[Figure<'_, u64>]) -> Vec<KeyedSize> {
+    figures.iter().map(|figure| KeyedSize { key: figure.key.into(), size: Kib(figure.value) }).collect()
 }
 
 /// Adds an item, unless it is the last one said again.

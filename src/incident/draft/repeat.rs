@@ -1,8 +1,8 @@
 //! Facts that a report prints once: where one comes again and says something else, another report has begun.
 
 use super::IncidentDraft;
-use crate::kernel::{CounterKind, MemInfo, Message};
-use crate::model::{NodeMemory, Pages, may_be_one};
+use crate::kernel::{CounterKind, Figure, MemInfo, Message};
+use crate::model::{KeyedSize, NodeMemory, Pages, may_be_one};
 
 impl IncidentDraft {
     /// True where the message says anew, and otherwise, what this report has said. A log that holds every line twice says
@@ -73,8 +73,10 @@ impl IncidentDraft {
 
 fn says_otherwise(memory: &NodeMemory, line: &MemInfo<'_>) -> bool {
     match line {
-        MemInfo::Counters(pairs) => {
-            pairs.iter().any(|(key, pages)| memory.counter(key).is_some_and(|known| known != Pages(*pages)))
+        MemInfo::Counters(figures) => {
+            let differs =
+                |says: &Figure<'_, u64>| memory.counter(says.key).is_some_and(|known| known != Pages(says.value));
+            figures.iter().any(differs)
         }
         MemInfo::Node(id, sizes, _) => {
             let known = memory.nodes.iter().find(|node| node.id == *id);
@@ -99,6 +101,6 @@ fn says_otherwise(memory: &NodeMemory, line: &MemInfo<'_>) -> bool {
     }
 }
 
-fn differ(known: &[(Box<str>, crate::model::Kib)], says: &[(&str, u64)]) -> bool {
-    says.iter().any(|(key, size)| known.iter().any(|(name, known)| &**name == *key && known.0 != *size))
+fn differ(known: &[KeyedSize], says: &[Figure<'_, u64>]) -> bool {
+    says.iter().any(|says| known.iter().any(|known| &*known.key == says.key && known.size.0 != says.value))
 }

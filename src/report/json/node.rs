@@ -80,7 +80,11 @@ impl<'a> NodeMemoryJson<'a> {
             page_cache_bytes: pages(node.pagecache),
             swap_total_bytes: kib(node.swap_total),
             swap_free_bytes: kib(node.swap_free),
-            counters: node.counters.iter().map(|(name, size)| NamedJson { name, bytes: size.bytes(page).0 }).collect(),
+            counters: node
+                .counters
+                .iter()
+                .map(|counter| NamedJson { name: &counter.key, bytes: counter.pages.bytes(page).0 })
+                .collect(),
             zones: node.zones.iter().map(NodeZoneJson::new).collect(),
             hugepages: node.hugepages.iter().map(HugePagesJson::new).collect(),
             unreclaimable_slab: node

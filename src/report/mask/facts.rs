@@ -13,8 +13,9 @@ use crate::analysis::{
     PodFacts, PodOwner, Rank, UnitSettings,
 };
 use crate::model::{
-    CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, Kib, Moment,
-    NodeMemory, NumaNode, Report, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties, Trigger, Victim, Zone,
+    CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, KeyedPages,
+    KeyedSize, Moment, NodeMemory, NumaNode, Report, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties,
+    Trigger, Victim, Zone,
 };
 
 /// Learns what is no thread of the kernel although it may be called like one.
@@ -279,8 +280,8 @@ fn stats(book: &mut Pseudonyms, real: &Stats) -> Stats {
 
 /// Slab caches are named by their modules, and in old kernels after the cgroup that owns them.
 fn node_memory(book: &mut Pseudonyms, real: &NodeMemory) -> NodeMemory {
-    let mut keyed = |sizes: &[(Box<str>, Kib)]| -> Vec<(Box<str>, Kib)> {
-        sizes.iter().map(|(name, size)| (key(book, name, NameKind::Key), *size)).collect()
+    let mut keyed = |sizes: &[KeyedSize]| -> Vec<KeyedSize> {
+        sizes.iter().map(|size| KeyedSize { key: key(book, &size.key, NameKind::Key), ..*size }).collect()
     };
     let nodes = real.nodes.iter().map(|node| NumaNode { sizes: keyed(&node.sizes), ..node.clone() }).collect();
     let zones: Vec<_> = real.zones.iter().map(|zone| (zone, keyed(&zone.sizes))).collect();
@@ -294,7 +295,11 @@ fn node_memory(book: &mut Pseudonyms, real: &NodeMemory) -> NodeMemory {
     NodeMemory {
         zones: zones.collect(),
         nodes,
-        counters: real.counters.iter().map(|(name, pages)| (key(book, name, NameKind::Key), *pages)).collect(),
+        counters: real
+            .counters
+            .iter()
+            .map(|counter| KeyedPages { key: key(book, &counter.key, NameKind::Key), ..*counter })
+            .collect(),
         slab: real
             .slab
             .iter()
