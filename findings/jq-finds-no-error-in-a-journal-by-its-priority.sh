@@ -5,14 +5,14 @@
 # Behaviour: all fields of a journal's JSON are strings, and jq sets every string above every number. "3" <= 3 is false for any entry, "3"
 #            > 4 true. A kill's line has priority 3: the first filter, which looks right, never shows one, and nothing tells why.
 #            `(.PRIORITY | tonumber) <= 3` does.
-# Version:   systemd 252.39-1~deb12u2, jq 1.6-2.1+deb12u2, Debian 12.
+# Version:   systemd 252.39-1~deb12u2, jq 1.6-2.1+deb12u3, Debian 12.
 # Source:    jq manual, "Comparisons" and sort (null, booleans, numbers, strings, …); systemd.io, "Journal Export Formats", JSON.
 # So:        an empty result of such a filter is no sign that there was no kill.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 version=252.39-1~deb12u2
 apt-get download -qq "systemd=$version" "systemd-journal-remote=$version" "libsystemd0=$version" "libsystemd-shared=$version" libmicrohttpd12=0.9.75-6 \
-    jq=1.6-2.1+deb12u2 libjq1=1.6-2.1+deb12u2 libonig5=6.9.8-1 2>/dev/null
+    jq=1.6-2.1+deb12u3 libjq1=1.6-2.1+deb12u3 libonig5=6.9.8-1 2>/dev/null
 for package in *.deb; do dpkg-deb -x "$package" unpacked; done
 with() { LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:) "$@"; }
 python3 - >kernel.export <<'P'
