@@ -247,7 +247,7 @@ fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
                     if let Some(zone) = args.zone {
                         analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
                     }
-                    json::write_line(&json::IncidentJson::new(&case, json::SourceNames(&names)), &mut out)
+                    json::write_line(json::IncidentJson::new(&case, json::SourceNames(&names)), &mut out)
                         .and_then(|()| out.flush())
                 }
                 _ => Ok(()),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::lang::{self, Language};
-use crate::model::{Bytes, Kib, Moment, Wall};
+use crate::model::{Bytes, Kib, Moment, Wall, YearBasis};
 use crate::say;
 
 /// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
@@ -181,6 +181,24 @@ pub fn iso_time(wall: &Wall) -> String {
     text
 }
 
+/// The reverse of [`iso_time`]: as printed, with what it says of its offset. `None` for what is no such time.
+pub fn wall_of_iso(text: &str) -> Option<Wall> {
+    let at = text.rfind(['Z', '+', '-']).filter(|at| *at > "2026-12-01T".len()).unwrap_or(text.len());
+    let (local, zone) = text.split_at_checked(at)?;
+    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+    let offset_seconds = match zone {
+        "" => None,
+        "Z" => Some(0),
+        _ => {
+            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+            let (hours, minutes) = (hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?);
+            let east = i32::from(hours).checked_mul(3600)?.checked_add(i32::from(minutes).checked_mul(60)?)?;
+            Some(if zone.starts_with('-') { -east } else { east })
+        }
+    };
+    Some(Wall { local, offset_seconds, offset_assumed: false, year: YearBasis::Printed })
+}
+
 /// A calendar time for people, to the second: `13 Dec 2023 07:23:21`, `2023年12月13日 07:23:21`.
 pub fn day_time(language: Language, time: NaiveDateTime) -> String {
     say!(
@@ -328,6 +346,12 @@ mod tests {
         assert_eq!(iso_time(&wall(None)), "2023-12-13T07:23:21.120");
         assert_eq!(iso_time(&wall(Some(0))), "2023-12-13T07:23:21.120Z");
         assert_eq!(iso_time(&wall(Some(-12_600))), "2023-12-13T07:23:21.120-03:30");
+        for offset in [None, Some(0), Some(-12_600), Some(19_800)] {
+            assert_eq!(wall_of_iso(&iso_time(&wall(offset))), Some(wall(offset)), "{offset:?}");
+        }
+        for text in ["", "2023", "2023-12-13", "2023-12-13T07:23", "2023-12-13T07:23:21+1", "2023-12-13T07:23:21 x"] {
+            assert_eq!(wall_of_iso(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn a_masked_kill_is_judged_like_the_real_one() {
                 let verdict = &conclusions.verdict;
                 let pies = (conclusions.breakdown.clone(), conclusions.node_breakdown.clone());
                 let words = case.words();
-                let insights: Vec<_> = words.insights.iter().map(|insight| insight.name).collect();
+                let insights: Vec<_> = words.insights.iter().map(|insight| insight.name.clone()).collect();
                 let workload = conclusions.workload.as_ref();
                 let workload = workload.map(|it| (it.kind.clone(), it.told_by, it.is_any_inferred));
                 (

@@ -356,7 +356,7 @@ fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
     let (mut object, mut lines, mut table) = (Vec::new(), Vec::new(), Vec::new());
     json::write(review, &mut object).expect("memory");
     for case in &review.cases {
-        json::write_line(&json::IncidentJson::new(case, json::SourceNames(&review.sources)), &mut lines)
+        json::write_line(json::IncidentJson::new(case, json::SourceNames(&review.sources)), &mut lines)
             .expect("memory");
     }
     report::write_csv(review, &mut table).expect("memory");

@@ -32,9 +32,12 @@ fn the_pod_list_adds_reason_and_exit_code_to_the_kill_that_it_shows() {
             let text = insight(case, "kubernetes-end");
             assert!(text.contains(&format!("with reason {reason} and exit code {code}")), "{text}");
             assert_eq!(text.ends_with("agrees with the log"), reason == "OOMKilled", "{text}");
-            let names: Vec<_> = case.words().insights.iter().map(|insight| insight.name).collect();
+            let names: Vec<_> = case.words().insights.iter().map(|insight| insight.name.clone()).collect();
             let foretold = ["container-end", "kubectl", "kubectl-open"];
-            assert!(!names.iter().any(|name| foretold.contains(name)), "what is shown need not be foretold: {names:?}");
+            assert!(
+                !names.iter().any(|name| foretold.contains(&&**name)),
+                "what is shown need not be foretold: {names:?}"
+            );
             found += 1;
         }
         assert_eq!(found, shown, "{boot}");

@@ -2,7 +2,6 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test whose set-up fails has failed")]
 
-use std::io::{Seek as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::AtomicBool;
@@ -109,71 +108,6 @@ fn the_command_prints_the_schema() {
     let output = Command::new(env!("CARGO_BIN_EXE_oomscope")).arg("schema").output().expect("the program runs");
     assert!(output.status.success(), "{:?}", output.status);
     assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON"), schema());
-}
-
-#[test]
-fn a_report_is_no_log_whatever_it_is_packed_in() {
-    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-logs/debian-6.1-kern.log");
-    let review = read(&[Input::Path(log.clone())]);
-    let masked = Mask::of(&review).review(&review);
-    let folder = tempfile::tempdir().expect("a folder");
-    let sorted = |value: &Value| serde_json::to_vec(value).expect("JSON");
-    for (name, review) in [("real", &review), ("masked", &masked)] {
-        let incidents = lines(review);
-        let pretty = |value: &Value| serde_json::to_vec_pretty(value).expect("JSON");
-        let (mut report, mut rows) = (Vec::new(), Vec::new());
-        json::write(review, &mut report).expect("memory");
-        json::write_lines(review, &mut rows).expect("memory");
-        let wide: Vec<u8> = String::from_utf8_lossy(&rows).encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let files = [
-            ("json", report.clone()),
-            ("jsonl", rows),
-            ("one", sorted(&object(review))),
-            ("lines.sorted", incidents.iter().flat_map(|one| [sorted(one), b"\n".to_vec()].concat()).collect()),
-            ("lines.pretty", incidents.iter().flat_map(pretty).collect()),
-            ("array", sorted(&Value::Array(incidents.clone()))),
-            ("utf-16", [b"\xff\xfe".to_vec(), wide].concat()),
-            ("json.gz", gzip(&report)),
-        ];
-        for (form, bytes) in files {
-            std::fs::write(folder.path().join(format!("{name}.{form}")), bytes).expect("written");
-        }
-    }
-    let alone = read(&[Input::Path(folder.path().to_owned())]);
-    assert_eq!((alone.cases.len(), alone.companions.len(), alone.witnesses.len(), alone.sources.len()), (0, 0, 0, 0));
-    assert_eq!(alone.skipped.len(), 16, "{:?}", alone.skipped);
-    for skipped in &alone.skipped {
-        let said = skipped.said(alone.language);
-        assert!(
-            said.ends_with("is a report that oomscope wrote, not a log; open the logs that it was made from"),
-            "{said}"
-        );
-        assert!(!skipped.failed, "{said}");
-    }
-    let beside = read(&[Input::Path(folder.path().to_owned()), Input::Path(log)]);
-    let pids = |review: &Review| -> Vec<u32> {
-        review.cases.iter().flat_map(|case| &case.incident.victims).map(|victim| victim.pid).collect()
-    };
-    assert_eq!((pids(&beside), beside.cases.len()), (pids(&review), 19));
-}
-
-#[test]
-fn a_piped_report_is_refused_in_a_sentence() {
-    let mut report = Vec::new();
-    json::write_lines(&reviews()[0], &mut report).expect("memory");
-    let mut input = tempfile::tempfile().expect("a file");
-    input.write_all(&report).and_then(|()| input.rewind()).expect("written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oomscope"));
-    let output = command.args(["report", "-"]).stdin(input).output().expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("stdin is a report that oomscope wrote"), "{said}");
-    assert!(output.stdout.is_empty());
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packer.write_all(bytes).and_then(|()| packer.finish()).expect("memory")
 }
 
 fn reviews() -> Vec<Review> {

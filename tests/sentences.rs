@@ -139,7 +139,7 @@ fn a_guaranteed_pod_of_an_old_kubelet_is_not_its_pause_process() {
             "{name}: {card}"
         );
         assert!(!card.contains("only process"), "{name}: {card}");
-        assert_eq!(case.conclusions.pod.as_ref().and_then(|pod| pod.qos), Some("guaranteed"), "{name}");
+        assert_eq!(case.conclusions.pod.as_ref().and_then(|pod| pod.qos.as_deref()), Some("guaranteed"), "{name}");
         assert!(insight(&case, "badness").is_some_and(|text| text.starts_with("java (PID ")), "{name}: {card}");
     }
 }

@@ -6,6 +6,8 @@
 mod accessibility;
 #[path = "window/affected.rs"]
 mod affected;
+#[path = "window/carried.rs"]
+mod carried;
 #[path = "window/habits.rs"]
 mod habits;
 #[path = "window/language.rs"]

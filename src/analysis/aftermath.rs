@@ -125,7 +125,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath], language: 
         if outdated || insight.is_some() {
             let all = &mut Arc::make_mut(case).words_mut().insights;
             // What the kernel's lines left open, or made one expect, is settled.
-            all.retain(|insight| ![CONTAINER_END, KUBECTL_OPEN, KUBECTL_EXPECTED].contains(&insight.name));
+            all.retain(|insight| ![CONTAINER_END, KUBECTL_OPEN, KUBECTL_EXPECTED].contains(&&*insight.name));
             all.extend(insight);
         }
     }
@@ -151,6 +151,6 @@ impl Aftermath {
         let lived_on = self.ended == Some(false);
         let arithmetic = if lived_on { say!(language, "lived-on-arithmetic") } else { "" };
         let basis = if lived_on || self.noticed.is_some() { Basis::Inferred } else { Basis::Read };
-        Some(Insight { name: CONTAINER_END, text, arithmetic: arithmetic.to_owned(), basis })
+        Some(Insight { name: CONTAINER_END.into(), text, arithmetic: arithmetic.to_owned(), basis })
     }
 }

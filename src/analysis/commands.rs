@@ -117,7 +117,7 @@ fn is_name(word: &str) -> bool {
 
 /// Docker's and Podman's containers are not asked for with crictl.
 fn runtime_is_cri(case: &Case) -> bool {
-    let runtime = case.conclusions.container.as_ref().and_then(|container| container.runtime);
+    let runtime = case.conclusions.container.as_ref().and_then(|container| container.runtime.as_deref());
     case.conclusions.pod.is_some() && !matches!(runtime, Some("docker" | "podman"))
 }
 
@@ -207,7 +207,7 @@ mod tests {
                 container: Some(ContainerIdentity {
                     id: Some("679f9845995b4ae4".into()),
                     name: Some("api".into()),
-                    runtime: Some("containerd"),
+                    runtime: Some("containerd".into()),
                 }),
                 ..Findings::default()
             }

@@ -16,7 +16,8 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let verdict = verdict::judge(&facts);
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, shortage, .. } = facts;
-    let findings = Findings { breakdown, node_breakdown, shortage, pod, workload: None, container, words };
+    let findings =
+        Findings { breakdown, node_breakdown, shortage, pod, workload: None, container, words, carried: None };
     Conclusions { verdict, findings: findings.into(), moved_to_wall: None, language }
 }
 
@@ -84,12 +85,12 @@ fn whose(facts: &Facts<'_>) -> (Option<PodIdentity>, Option<ContainerIdentity>) 
     let in_pod = [limit, victim].into_iter().flatten().find(|identity| identity.pod.is_some());
     let pod = in_pod.and_then(|identity| {
         let uid = identity.pod.as_ref()?.uid.as_deref().map(Into::into);
-        Some(PodIdentity { uid, qos: identity.qos, ..PodIdentity::default() })
+        Some(PodIdentity { uid, qos: identity.qos.map(Cow::Borrowed), ..PodIdentity::default() })
     });
     let container = [victim, limit].into_iter().flatten().find_map(|identity| identity.container);
     let container = container.filter(|container| !container.monitor).map(|container| ContainerIdentity {
         id: Some(container.id.into()),
-        runtime: container.runtime,
+        runtime: container.runtime.map(Cow::Borrowed),
         name: None,
     });
     (pod, container)

@@ -1,70 +1,12 @@
 //! What follows from incidents: the values that windows and reports show.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
-use super::{ClusterFacts, NodeSettings, PodName, Witness};
+use super::PodName;
 use crate::lang::Language;
-use crate::model::{
-    Blank, Bytes, Companion, CompanionKind, Incident, IncidentId, Place, Rare, RefusedRequest, SkippedInput, Source,
-    Wall,
-};
-
-/// Everything that a window or a report shows.
-#[derive(Clone, Debug, Default)]
-pub struct Review {
-    /// The inputs, by [`crate::model::SourceId`].
-    pub sources: Vec<Source>,
-    /// What was not read.
-    pub skipped: Vec<SkippedInput>,
-    /// The incidents with what follows from them, in time order where the load has ended.
-    pub cases: Vec<Arc<Case>>,
-    /// Lines of other programs, in time order where the load has ended.
-    pub companions: Vec<Companion>,
-    /// The node's memory where the kernel refused a request and killed nobody; the companions have the lines that say so.
-    pub refused: Vec<RefusedRequest>,
-    /// Signs of kills that no report of the kernel here shows, in time order; those without a time last. Where the load has
-    /// ended.
-    pub witnesses: Vec<Witness>,
-    /// Kills of one container, pod, service or process name.
-    pub series: Vec<Series>,
-    /// What kubectl and its like say about the same nodes and pods.
-    pub cluster: ClusterFacts,
-    /// What the nodes' own files set and say of memory.
-    pub settings: NodeSettings,
-    /// The language in which all this is told; [`crate::analysis::respeak`] tells it in another.
-    pub language: Language,
-    /// Kills that were found and left out by choice; see [`Review::only`].
-    pub left_out: usize,
-    /// True where names are made up.
-    pub masked: bool,
-}
-
-impl Review {
-    /// The case with this number. Loads number kills from 1, in the order of the review; an excerpt keeps the numbers.
-    pub fn case(&self, id: IncidentId) -> Option<&Case> {
-        let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
-        let here = self.cases.get(at).filter(|case| case.incident.id == id);
-        let sorted = || self.cases.binary_search_by_key(&id, |case| case.incident.id).ok();
-        let found = here.or_else(|| self.cases.get(sorted()?));
-        found.or_else(|| self.cases.iter().find(|case| case.incident.id == id)).map(|case| &**case)
-    }
-
-    /// Why the kernel refused a request without a kill, where the log shows its memory behind the line.
-    pub fn shortage_of(&self, companion: &Companion) -> Option<super::shortage::Shortage> {
-        super::shortage::of_refused(&companion.text, self.refused_at(companion)?)
-    }
-
-    /// True where the call trace shows that a request which was refused came from vmalloc.
-    pub fn is_vmalloc(&self, companion: &Companion) -> bool {
-        self.refused_at(companion).is_some_and(|refused| refused.by_vmalloc)
-    }
-
-    fn refused_at(&self, companion: &Companion) -> Option<&RefusedRequest> {
-        let is_one = companion.kind == CompanionKind::AllocationFailure;
-        self.refused.iter().find(|refused| is_one && refused.at == companion.place)
-    }
-}
+use crate::model::{Blank, Bytes, Incident, IncidentId, Place, Rare, Wall};
 
 /// One incident and what follows from it.
 #[derive(Clone, Debug)]
@@ -105,6 +47,8 @@ pub struct Findings {
     pub container: Option<ContainerIdentity>,
     /// What is said; see `Case::words`. `None` where the kill's own line tells it all.
     pub words: Option<CaseWords>,
+    /// Where this was read in a report of ours: it stays as it was said there.
+    pub carried: Option<Arc<Carried>>,
 }
 
 impl Blank for Findings {
@@ -125,6 +69,26 @@ impl Deref for Conclusions {
 impl DerefMut for Conclusions {
     fn deref_mut(&mut self) -> &mut Findings {
         &mut self.findings
+    }
+}
+
+/// Where a case was read that no log here shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// The report's name.
+    pub report: Arc<str>,
+    /// The report's number of the kill.
+    pub id: IncidentId,
+    /// The rule that decided, where this version does not have it.
+    pub rule: Option<Box<str>>,
+    /// What this version does not know of it: the text of a JSON object that holds that, and nothing else.
+    pub unknown: Option<Box<str>>,
+}
+
+impl Case {
+    /// True where a report told it, and no log here.
+    pub fn is_carried(&self) -> bool {
+        self.conclusions.carried.is_some()
     }
 }
 
@@ -161,7 +125,7 @@ pub struct PodIdentity {
     /// With dashes, or 32 hexadecimal digits for static pods.
     pub uid: Option<Box<str>>,
     /// `guaranteed`, `burstable`, `besteffort`.
-    pub qos: Option<&'static str>,
+    pub qos: Option<Cow<'static, str>>,
     /// From companion lines or cluster facts.
     pub namespace: Option<Box<str>>,
     /// From companion lines or cluster facts.
@@ -218,6 +182,9 @@ pub enum WorkloadSign {
 }
 
 impl WorkloadSign {
+    /// All of them, in this order.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::OwnersName, Self::PodName];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -242,7 +209,7 @@ pub struct ContainerIdentity {
     /// Its id.
     pub id: Option<Box<str>>,
     /// `containerd`, `cri-o`, `docker`, `podman` …
-    pub runtime: Option<&'static str>,
+    pub runtime: Option<Cow<'static, str>>,
     /// From companion lines or cluster facts.
     pub name: Option<Box<str>>,
 }
@@ -278,6 +245,22 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them, in this order.
+    pub const ALL: [Self; 12] = [
+        Self::Container,
+        Self::Pod,
+        Self::Qos,
+        Self::NodeAllocatable,
+        Self::WholeNode,
+        Self::Cpuset,
+        Self::Mempolicy,
+        Self::Manual,
+        Self::SystemService,
+        Self::UserSession,
+        Self::OtherCgroup,
+        Self::Unknown,
+    ];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -336,7 +319,7 @@ pub struct Verdict {
     pub level: Level,
     /// What a stakeholder hears.
     pub scope: Scope,
-    /// The name of the rule that decided.
+    /// The name of the rule that decided; empty where a report names one that this version does not have.
     pub rule: &'static str,
     /// What it stands on.
     pub basis: Basis,
@@ -459,6 +442,9 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// All of them, in this order.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Computed, Self::Inferred];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -472,8 +458,8 @@ impl Basis {
 /// Something the numbers tell beyond the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insight {
-    /// A short stable name.
-    pub name: &'static str,
+    /// A short stable name; a report may bring one that this version does not have.
+    pub name: Cow<'static, str>,
     /// A sentence.
     pub text: String,
     /// How it was computed, for the hover; empty where it was read off the log.

@@ -25,6 +25,7 @@ impl Review {
             series: self.series.iter().filter_map(|series| part_of(series, &by_id, self.language)).collect(),
             cluster: self.cluster.clone(),
             settings: self.settings.clone(),
+            carried: self.carried.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
             masked: self.masked,

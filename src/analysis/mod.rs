@@ -5,6 +5,7 @@ mod aftermath;
 mod agreement;
 mod breakdown;
 mod brief;
+mod carried;
 pub mod cgroup;
 mod cluster;
 mod commands;
@@ -23,6 +24,7 @@ mod names;
 mod namesakes;
 mod order;
 mod provider;
+mod review;
 mod scores;
 mod series;
 mod settings;
@@ -38,6 +40,7 @@ pub use affected::{
     Affected, AffectedGroup, AffectedKey, FirstAndLast, LargestVictim, LevelCount, LimitRange, owner_name,
 };
 pub use brief::{Brief, Gauge};
+pub use carried::CarriedFacts;
 pub use cluster::{
     CLUSTER_BYTES_READ, ClusterFacts, ClusterForm, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts,
     OwnedFacts, OwnerFacts, PodFacts, PodName, PodOwner,
@@ -46,8 +49,8 @@ pub use commands::{Purpose, ShellCommand, commands};
 pub use companions::{COMPANION_NEEDLES, COMPANION_TEXT_KEPT, NAMING_WORDS, companion, takes_back_kill};
 pub use conclude::conclude;
 pub use conclusions::{
-    Basis, Breakdown, BreakdownPart, Case, CaseWords, Conclusions, ContainerIdentity, Evidence, Findings, Insight,
-    Level, PartKind, PodIdentity, Review, Scope, Series, Verdict, Workload, WorkloadSign,
+    Basis, Breakdown, BreakdownPart, Carried, Case, CaseWords, Conclusions, ContainerIdentity, Evidence, Findings,
+    Insight, Level, PartKind, PodIdentity, Scope, Series, Verdict, Workload, WorkloadSign,
 };
 pub use course::{Course, CourseKill};
 pub use difference::{
@@ -58,6 +61,7 @@ pub use facts::foreign_figures;
 pub use insights::memory_request;
 pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
+pub use review::Review;
 pub use scores::Scores;
 pub use series::MemoryOwner;
 pub use settings::{

@@ -29,7 +29,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], series: &[Series], language: Languag
         let Some(most) = usages().max() else { continue };
         highest.extend(series.incidents.iter().map(|id| (*id, (most, usages().count()))));
     }
-    for case in cases {
+    for case in cases.iter_mut().filter(|case| !case.is_carried()) {
         let own = usage.get(&case.incident.id).copied();
         let insight = own.map(|own| {
             let (most, kills) = highest.get(&case.incident.id).copied().unwrap_or((own, 1));
@@ -93,7 +93,7 @@ fn suggestion(most: Bytes, kills: usize, case: &Case, language: Language) -> Ins
         raised = text::size(language, with_headroom(most)),
         suggested = suggested
     );
-    Insight { name: NAME, text, arithmetic, basis: Basis::Inferred }
+    Insight { name: NAME.into(), text, arithmetic, basis: Basis::Inferred }
 }
 
 /// What holds the highest usage: `memory.peak` came with 5.19 on cgroup v2, `memory.max_usage_in_bytes` is v1's. Kernels up to

@@ -1,5 +1,6 @@
 //! The pipeline run: headless ([`pipeline::run`]) and on a thread ([`worker::Worker`]).
 
+mod carried;
 #[cfg(test)]
 mod edges;
 pub mod errands;

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::carried::CarriedReport;
 use super::gather::{Gather, NAMING_ROUNDS};
 use super::naming::Naming;
 use super::naming_lines::{NAMING, is_naming};
@@ -26,6 +27,7 @@ pub fn run(
         options,
         gather: Gather::new(options.keep, options.log_zone, options.language),
         current: None,
+        report: None,
         emit,
     };
     source::read(inputs, &needles(), store, cancel, &mut run);
@@ -36,6 +38,8 @@ struct PipelineRun<'a> {
     options: Options,
     gather: Gather,
     current: Option<Current>,
+    /// The report of ours that is being read.
+    report: Option<CarriedReport>,
     emit: &'a mut dyn FnMut(Event),
 }
 
@@ -276,6 +280,22 @@ impl Sink for PipelineRun<'_> {
         self.gather.source(source);
     }
 
+    fn open_report(&mut self, opened: &Opened<'_>) {
+        (self.emit)(Event::Opened { id: opened.id, name: opened.name.to_owned() });
+        self.report = Some(CarriedReport::new(opened, self.options.language));
+    }
+
+    fn report_bytes(&mut self, bytes: &[u8]) {
+        if let Some(report) = &mut self.report {
+            report.push(bytes, &mut self.gather, &mut *self.emit);
+        }
+    }
+
+    fn close_report(&mut self, source: Source, store: &Store) -> u32 {
+        let report = self.report.take();
+        report.map_or(0, |report| report.close(source, &mut self.gather, store, &mut *self.emit))
+    }
+
     fn skipped(&mut self, skipped: SkippedInput) {
         (self.emit)(Event::Skipped(skipped.clone()));
         self.gather.skipped(skipped);
@@ -346,8 +366,13 @@ mod tests {
         let options = Options::new(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
         let (inputs, store, cancel) = ([Input::Path(path.to_owned())], Store::new(), AtomicBool::new(false));
         let mut emit = |_: Event| {};
-        let mut run =
-            PipelineRun { options, gather: Gather::new(true, None, Language::English), current: None, emit: &mut emit };
+        let mut run = PipelineRun {
+            options,
+            gather: Gather::new(true, None, Language::English),
+            current: None,
+            report: None,
+            emit: &mut emit,
+        };
         let review = if greedy {
             let mut greedy = Greedy(run);
             source::read(&inputs, &needles(), &store, &cancel, &mut greedy);

@@ -27,6 +27,8 @@ pub struct Companion {
     pub incident: Option<IncidentId>,
     /// Where its boot clock was moved to, by kills that another source dates.
     pub moved_to_wall: Option<Wall>,
+    /// True where a report of ours told it, with the incident that it belongs to.
+    pub is_carried: bool,
 }
 
 impl Companion {
@@ -42,6 +44,7 @@ impl Companion {
             ties: Ties::default(),
             incident: None,
             moved_to_wall: None,
+            is_carried: false,
         }
     }
 
@@ -114,6 +117,27 @@ pub enum CompanionKind {
 }
 
 impl CompanionKind {
+    /// All of them, in this order.
+    pub const ALL: [Self; 17] = [
+        Self::SystemOom,
+        Self::Eviction,
+        Self::NodePressure,
+        Self::ContainerDied,
+        Self::ContainerStarted,
+        Self::CrashLoop,
+        Self::TaskOom,
+        Self::UnitOom,
+        Self::UnitFailed,
+        Self::OomdKill,
+        Self::EarlyoomKill,
+        Self::TalosKill,
+        Self::ProblemDetector,
+        Self::DockerOom,
+        Self::AllocationFailure,
+        Self::Balloon,
+        Self::KernelAside,
+    ];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {

@@ -169,11 +169,13 @@ limits! {
     #[doc = "Bytes that are read of a node's own file: a unit, the kubelet's configuration, `/proc/meminfo`."]
     SETTINGS_BYTES: Size = if cfg!(test) { 1 << 20 } else { 8 << 20 }, "src/load/pipeline.rs", "source-settings-most", "a_nodes_file_of_any_length_is_told";
     #[doc = "What nodes' own files set, kept together: a row a unit's file, a kubelet's configuration, a node's memory."]
-    SETTINGS: Count = if cfg!(test) { 100 } else { 100_000 }, "src/load/gather.rs", "source-settings-many", "settings_of_any_number_are_told";
+    SETTINGS: Count = if cfg!(test) { 100 } else { 100_000 }, "src/load/gather/mod.rs", "source-settings-many", "settings_of_any_number_are_told";
+    #[doc = "One incident of a report of ours, or another piece of it that is read by itself. A task table of 65,536 rows takes 20 MiB."]
+    CARRIED_INCIDENT: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/report/json/read/frame.rs", "source-report-most", "an_incident_of_a_report_of_any_length_is_told";
     #[doc = "Kills of one load. One without a report takes half a KiB."]
-    INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather.rs", "source-incidents-most", "kills_of_any_number_are_told";
+    INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather/mod.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]
-    COMPANIONS: Count = if cfg!(test) { 5000 } else { 200_000 }, "src/load/gather.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";
+    COMPANIONS: Count = if cfg!(test) { 5000 } else { 200_000 }, "src/load/gather/mod.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";
     #[doc = "Requests refused without a kill, at which the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other."]
-    REFUSED: Count = if cfg!(test) { 100 } else { 1000 }, "src/load/gather.rs", "source-refused-most", "refused_requests_of_any_number_are_told";
+    REFUSED: Count = if cfg!(test) { 100 } else { 1000 }, "src/load/gather/mod.rs", "source-refused-most", "refused_requests_of_any_number_are_told";
 }

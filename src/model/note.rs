@@ -66,6 +66,33 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
+    /// All of them, in this order.
+    pub const ALL: [Self; 23] = [
+        Self::StatsCut,
+        Self::HeaderMissing,
+        Self::TraceMissing,
+        Self::EndMissing,
+        Self::MemoryMissing,
+        Self::TasksCut,
+        Self::NoReport,
+        Self::Suppressed,
+        Self::SummaryCut,
+        Self::LineUnread,
+        Self::Contradiction,
+        Self::PageSizeAssumed,
+        Self::YearAssumed,
+        Self::UnitMended,
+        Self::ChildSacrificed,
+        Self::AlreadyExiting,
+        Self::MessagesLost,
+        Self::LimitReached,
+        Self::Skipped,
+        Self::Encoding,
+        Self::ReadFailed,
+        Self::ClockStep,
+        Self::Other,
+    ];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {

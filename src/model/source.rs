@@ -25,6 +25,8 @@ pub struct Source {
     pub last_year: Option<i32>,
     /// What its beginning holds, where no kill was found in it.
     pub survey: Option<Survey>,
+    /// The report of ours that tells of it, where it is not here itself.
+    pub told_by: Option<SourceId>,
 }
 
 /// Endings of files that people write for people.

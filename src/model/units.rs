@@ -33,6 +33,21 @@ pub enum PageSizeBasis {
     Assumed,
 }
 
+impl PageSizeBasis {
+    /// All of them, best first.
+    pub const ALL: [Self; 4] = [Self::KillLine, Self::Limit, Self::FreeList, Self::Assumed];
+
+    /// The name used in the JSON format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::KillLine => "kill-line",
+            Self::Limit => "limit",
+            Self::FreeList => "free-list",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 impl From<Bytes> for SentenceArgument {
     fn from(size: Bytes) -> Self {
         Self::Size(size.0)

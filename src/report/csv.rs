@@ -44,7 +44,7 @@ const COLUMNS: [CsvColumn; 38] = [
     ("pod_namespace", |row| words(row.pod().and_then(|pod| pod.namespace.as_deref()))),
     ("pod_name", |row| words(row.pod().and_then(|pod| pod.name.as_deref()))),
     ("pod_uid", |row| words(row.pod().and_then(|pod| pod.uid.as_deref()))),
-    ("pod_qos", |row| words(row.pod().and_then(|pod| pod.qos))),
+    ("pod_qos", |row| words(row.pod().and_then(|pod| pod.qos.as_deref()))),
     ("container_name", |row| words(row.container().and_then(|container| container.name.as_deref()))),
     ("container_id", |row| words(row.container().and_then(|container| container.id.as_deref()))),
     ("constraint", |row| words(row.incident().summary.as_ref().map(|summary| summary.constraint.printed()))),

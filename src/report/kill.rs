@@ -117,7 +117,7 @@ pub(super) fn facts(language: Language, case: &Case, names: SourceNames<'_>) -> 
         said(say!(language, "fact-workload"), conclusions.workload.as_ref().map(|workload| workload.told(language))),
         said(
             say!(language, "fact-qos"),
-            conclusions.pod.as_ref().and_then(|pod| pod.qos).map(|class| text::qos(class).to_owned()),
+            conclusions.pod.as_ref().and_then(|pod| pod.qos.as_deref()).map(|class| text::qos(class).to_owned()),
         ),
         said(say!(language, "fact-container"), container_name.map(str::to_owned)),
         verbatim(say!(language, "fact-container-id"), container_id.map(str::to_owned)),

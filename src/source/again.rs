@@ -51,6 +51,18 @@ impl Sink for Accounting<'_> {
         self.sink.close(source);
     }
 
+    fn open_report(&mut self, opened: &Opened<'_>) {
+        self.sink.open_report(opened);
+    }
+
+    fn report_bytes(&mut self, bytes: &[u8]) {
+        self.sink.report_bytes(bytes);
+    }
+
+    fn close_report(&mut self, source: Source, store: &Store) -> u32 {
+        self.sink.close_report(source, store)
+    }
+
     fn skipped(&mut self, skipped: SkippedInput) {
         self.sink.skipped(skipped);
     }

@@ -25,6 +25,8 @@ pub(super) enum FileType {
     Zip,
     /// A 7z archive.
     SevenZip,
+    /// A report that this program wrote.
+    OwnReport,
     /// Nothing that can be read here.
     Other(Foreign),
 }
@@ -33,7 +35,6 @@ pub(super) enum FileType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Foreign {
     Binary,
-    OwnReport,
     Program(&'static str),
     Picture(&'static str),
     Media(&'static str),
@@ -53,7 +54,6 @@ impl Foreign {
     pub(super) fn told(self) -> Sentence {
         match self {
             Self::Binary => tell!("skip-binary"),
-            Self::OwnReport => tell!("skip-own-report"),
             Self::Program(format) => tell!("skip-program", format = format),
             Self::Picture(format) => tell!("skip-picture", format = format),
             Self::Media(format) => tell!("skip-media", format = format),
@@ -137,7 +137,7 @@ pub(super) fn look(head: &[u8]) -> FileType {
         return FileType::Tar;
     }
     if own_report::begins(head) {
-        return FileType::Other(Foreign::OwnReport);
+        return FileType::OwnReport;
     }
     if encoding::wide(head).is_none() && is_binary(head) && is_binary(behind_garbage(head)) {
         return FileType::Other(Foreign::Binary);

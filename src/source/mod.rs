@@ -180,6 +180,15 @@ pub trait Sink {
     fn set_aside(&mut self, _asides: &mut NamingLines) {}
     /// The source has ended. `source` is its account; the sink may add dialects and notes of its own.
     fn close(&mut self, source: Source);
+    /// A report of ours begins: it is given by [`Self::report_bytes`], not by lines.
+    fn open_report(&mut self, _opened: &Opened<'_>) {}
+    /// The next bytes of the report, as UTF-8.
+    fn report_bytes(&mut self, _bytes: &[u8]) {}
+    /// The report has ended. `source` is its account; the answer says how many sources lie within it: the numbers after its
+    /// own are theirs. The lines that it quotes of them can be put in `store`.
+    fn close_report(&mut self, _source: Source, _store: &Store) -> u32 {
+        0
+    }
     /// An input or archive member that is not read.
     fn skipped(&mut self, skipped: SkippedInput);
     /// Bytes of input consumed so far (compressed size for compressed files) and the total, where known.

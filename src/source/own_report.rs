@@ -1,5 +1,5 @@
-//! The JSON reports that oomscope itself wrote. They hold lines of the kernel as evidence, which are no log: found a second
-//! time, they would be kills without their tasks, and those of a masked report kills of pods that there are not.
+//! The JSON reports that oomscope itself wrote, told by their beginning. They are read as what they are
+//! (`report::json::ReportReader`): the lines of the kernel that they quote are no log, and would be kills without their tasks.
 
 /// So much of the beginning is looked at: it may be UTF-16, as a Windows console writes, and indented.
 const LOOKED_AT_BYTES: usize = 8192;
@@ -26,9 +26,10 @@ pub(super) fn begins(head: &[u8]) -> bool {
 
 fn is_incident(text: &str) -> bool {
     let numbered = text.strip_prefix("{\"id\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let sorted = text.strip_prefix("{\"breakdown\":");
+    // Sorted, and before there were ids of boots.
+    let sorted = text.strip_prefix("{\"boot_id\":").or_else(|| text.strip_prefix("{\"breakdown\":"));
     numbered.is_some_and(|rest| rest.starts_with(",\"seen_in\":[{\"source\":"))
-        || sorted.is_some_and(|rest| rest.contains(",\"breakdown_not_in_log\":") && rest.contains(",\"complete\":"))
+        || sorted.is_some_and(|rest| rest.contains("\"breakdown_not_in_log\":") && rest.contains("\"complete\":"))
 }
 
 /// Blanks between the words, a mark of the byte order, and the zeros of UTF-16.

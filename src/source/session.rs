@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::ahead::Ahead;
 use super::archive::{self, MemberSink};
 use super::budget::{self, Budget, CountingReader, LimitedReader};
-use super::chunks::{CHUNK_BYTES, ChunkContext};
+use super::chunks::{CHUNK_BYTES, ChunkContext, fill};
 use super::delivery::LineDelivery;
 use super::finder::Finder;
 use super::folder::{self, FolderListing};
@@ -172,7 +172,7 @@ impl<'a> Session<'a> {
                 let inner_origin = origin.unpacked(None);
                 self.stream(&mut LimitedReader { inner: text, budget: origin.budget }, &inner_origin, false);
             }
-            FileType::Tar | FileType::Text => {
+            FileType::Tar | FileType::Text | FileType::OwnReport => {
                 let mut counted =
                     BufReader::with_capacity(HEAD_BYTES, CountingReader { inner: file, budget: origin.budget.clone() });
                 self.stream(&mut counted, &origin, false);
@@ -323,6 +323,40 @@ impl<'a> Session<'a> {
         self.sink.close(source);
     }
 
+    /// A report of ours, which is given as bytes: its records are no lines.
+    fn own_report(&mut self, whole: impl Read, head: &[u8], origin: &StreamOrigin, live: bool) {
+        let shown_head = head_text(head);
+        let id = self.fresh_id();
+        let opened =
+            Opened { id, name: &origin.name, head: &shown_head, modified: origin.modified, bytes: origin.bytes };
+        self.sink.open_report(&opened);
+        let mut reader: Box<dyn Read + '_> = match encoding::wide(head) {
+            Some(encoding) => Box::new(encoding::Transcoder::new(whole, encoding)),
+            None => Box::new(whole),
+        };
+        let mut source = Source { id, name: origin.name.clone(), ..Source::default() };
+        let mut piece = vec![0; LIVE_CHUNK_BYTES];
+        while !self.stopped() {
+            let (count, failed) = fill(&mut *reader, &mut piece, live);
+            let bytes = piece.get(..count).unwrap_or_default();
+            source.bytes += bytes.len() as u64;
+            source.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+            self.sink.report_bytes(bytes);
+            self.sink.progress(self.done.saturating_add(origin.budget.read()), self.total);
+            if let Some(error) = &failed {
+                source.failed = true;
+                source.notes.push(note_of(error, source.bytes));
+            }
+            if count == 0 || failed.is_some() {
+                break;
+            }
+        }
+        if self.stopped() {
+            source.notes.push(Note::new(NoteKind::Skipped, tell!("source-stopped", bytes = source.bytes)));
+        }
+        self.next_id = self.next_id.saturating_add(self.sink.close_report(source, self.store));
+    }
+
     fn fresh_id(&mut self) -> SourceId {
         let id = SourceId(self.next_id);
         self.next_id = self.next_id.saturating_add(1);
@@ -374,6 +408,7 @@ impl MemberSink for Session<'_> {
                 archive::mail(self, &mails, origin);
             }
             FileType::Text => self.text(whole, &head, origin, live),
+            FileType::OwnReport => self.own_report(whole, &head, origin, live),
             FileType::Tar => archive::tar(self, &mut { whole }, origin),
             FileType::Zip | FileType::SevenZip => match spooled(whole) {
                 Ok((file, failed)) => {

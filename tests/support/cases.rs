@@ -78,14 +78,14 @@ pub(crate) fn seed() -> Case {
 fn seed_insights() -> Vec<Insight> {
     vec![
         Insight {
-            name: "chosen",
+            name: "chosen".into(),
             text: "stress-ng-vm (716580) was chosen because it had the most points: 246,687 of 128,000 pages allowed"
                 .to_owned(),
             arithmetic: "118439 rss + 0 swap + 248 page tables + 1000 × (128000 / 1000) = 246687".to_owned(),
             basis: Basis::Read,
         },
         Insight {
-            name: "request",
+            name: "request".into(),
             text: "The container's memory request was about 100 MiB".to_owned(),
             arithmetic: "oom_score_adj 975 on 4007948Ki: 97.9 to 101.7 MiB".to_owned(),
             basis: Basis::Inferred,
@@ -110,12 +110,12 @@ fn seed_conclusions(verdict: Verdict, words: CaseWords) -> Conclusions {
             ])),
             pod: Some(PodIdentity {
                 uid: Some("479f327f-a27b-4eda-8523-90bdabcf0a27".into()),
-                qos: Some("burstable"),
+                qos: Some("burstable".into()),
                 ..PodIdentity::default()
             }),
             container: Some(ContainerIdentity {
                 id: Some("679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be".into()),
-                runtime: Some("containerd"),
+                runtime: Some("containerd".into()),
                 name: None,
             }),
             ..Findings::default()

@@ -5,7 +5,6 @@
 skipped-input = { $name } { $why }
 skip-unread = could not be read: { $why }
 skip-binary = is a binary file
-skip-own-report = is a report that oomscope wrote, not a log; open the logs that it was made from
 skip-program = is a program ({ $format })
 skip-picture = is a picture ({ $format })
 skip-media = is a picture or a sound ({ $format })
@@ -72,6 +71,19 @@ source-refused-most = { $refused ->
     [one] { $refused } request
    *[other] { $refused } requests
 } beyond the first { $most } were refused without a kill. The node's memory at those wasn't kept
+report-carried = A report that { $generator } wrote. The logs behind it aren't here: its verdicts and sentences are shown as they stand in it
+report-masked = The names in this report are made up
+report-unknown-keys = The report holds what this version doesn't know ({ $keys }). It is kept and written again, but not shown
+report-unread = { $count ->
+    [one] { $count } part of the report wasn't understood: { $why }
+   *[other] { $count } parts of the report weren't understood, the first because of this: { $why }
+}
+report-malformed = { $incidents ->
+    [one] The report breaks off or is damaged behind { $incidents } kill
+   *[other] The report breaks off or is damaged behind { $incidents } kills
+}
+report-other-schema = The report is in the form { $schema }, and this version reads { $ours }. Nothing of it is shown
+source-report-most = What is longer than { $most } in the report was left out
 source-kubectl-most = Only the first { $most } of kubectl's output are read
 source-kubectl-many = More than { $most } pods, nodes and events are listed. The rest was left out
 source-settings-most = Only the first { $most } of a node's own file are read

@@ -162,6 +162,7 @@ tabs-copy-own-whole = This kill’s lines, as they are
 tabs-copy-own-bare = This kill’s lines, without their prefixes
 tabs-show-here = Show the kill in this source
 tabs-fetching = Fetching the lines…
+tabs-lines-of-report = These are the lines that the report quotes. The log itself isn't here
 tabs-lines-not-kept = The lines of this source aren't kept, because it was read from a stream.
 tabs-no-stack = The log has no call trace for this kill.
 tabs-lines-in-words = Log lines

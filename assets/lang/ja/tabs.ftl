@@ -137,6 +137,7 @@ tabs-copy-own-whole = この OOM キルの行をそのまま
 tabs-copy-own-bare = この OOM キルの行を、先頭の日時などを除いて
 tabs-show-here = このソースでの OOM キルを表示します
 tabs-fetching = 行を取得しています…
+tabs-lines-of-report = レポートに引用されている行です。ログそのものはここにありません
 tabs-lines-not-kept = このソースはストリームから読み込まれたため、行は保持されていません。
 tabs-no-stack = この OOM キルのコールトレースは、ログにありません。
 tabs-lines-in-words = ログの行

@@ -109,7 +109,7 @@ pub(super) fn explain(node: &NodeFacts, kubepods_limit: Option<Bytes>, language:
             (text, arithmetic)
         }
     };
-    Some(Insight { name: "allocatable", text, arithmetic, basis: Basis::Inferred })
+    Some(Insight { name: "allocatable".into(), text, arithmetic, basis: Basis::Inferred })
 }
 
 /// A rule that gives a node's figures.

@@ -52,12 +52,12 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
     let all =
         if review.cluster.is_empty() { vec![Vec::new(); review.cases.len()] } else { all_insights(review, aftermaths) };
     for (case, insights) in review.cases.iter_mut().zip(all) {
-        let outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&insight.name));
+        let outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&&*insight.name));
         if outdated || !insights.is_empty() {
             let all = &mut Arc::make_mut(case).words_mut().insights;
             let settled = insights.iter().any(|insight| insight.name == END);
             let gone = |name: &str| NAMES.contains(&name) || (settled && SETTLED.contains(&name));
-            all.retain(|insight| !gone(insight.name));
+            all.retain(|insight| !gone(&insight.name));
             all.extend(insights);
         }
     }
@@ -168,7 +168,7 @@ fn restarts(newest: &ContainerFacts, in_log: &InLog<'_>, language: Language) -> 
         Ordering::Greater => say!(language, "restarts-silent", seen = seen, silent = before - ends),
     };
     let arithmetic = say!(language, "restarts-arithmetic", before = before, after = after, ends = ends);
-    Some(Insight { name: "kubernetes-restarts", text, arithmetic, basis: Basis::Inferred })
+    Some(Insight { name: "kubernetes-restarts".into(), text, arithmetic, basis: Basis::Inferred })
 }
 
 /// The limit that the kernel enforced against the limits in the pod's specification.
@@ -213,7 +213,7 @@ fn limit(case: &Case, pods: &[&PodFacts], language: Language) -> Option<Insight>
     } else {
         say!(language, "limit-changed", enforced = enforced, listed = listed, what = what)
     };
-    Some(Insight { name: "kubernetes-limit", text, arithmetic, basis: Basis::Computed })
+    Some(Insight { name: "kubernetes-limit".into(), text, arithmetic, basis: Basis::Computed })
 }
 
 /// The limit that kubelet gives a pod's cgroup (`PodLimits`, pkg/api/v1/resource): the containers and sidecars together,
@@ -301,8 +301,8 @@ fn events(case: &Case, lists: &ClusterIndex<'_>) -> Option<Insight> {
     (!sentences.is_empty()).then(|| read("kubernetes-events", sentences.join(say!(language, "sentence-separator"))))
 }
 
-const fn read(name: &'static str, text: String) -> Insight {
-    Insight { name, text, arithmetic: String::new(), basis: Basis::Read }
+fn read(name: &'static str, text: String) -> Insight {
+    Insight { name: name.into(), text, arithmetic: String::new(), basis: Basis::Read }
 }
 
 /// How often an event came.

@@ -43,10 +43,10 @@ pub(super) fn tell(review: &mut Review) {
         review.cases.iter().map(|case| lookup.files_of(case).insights(case, language)).collect()
     };
     for (case, insights) in review.cases.iter_mut().zip(all) {
-        let is_outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&insight.name));
+        let is_outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&&*insight.name));
         if is_outdated || !insights.is_empty() {
             let told = &mut Arc::make_mut(case).words_mut().insights;
-            told.retain(|insight| !NAMES.contains(&insight.name));
+            told.retain(|insight| !NAMES.contains(&&*insight.name));
             told.extend(insights);
         }
     }
@@ -298,7 +298,7 @@ impl Files<'_> {
                 _ => String::new(),
             };
             let basis = if arithmetic.is_empty() { Basis::Read } else { Basis::Computed };
-            return Some(Insight { name: UNIT_LIMIT, text, arithmetic, basis });
+            return Some(Insight { name: UNIT_LIMIT.into(), text, arithmetic, basis });
         }
         let enforced = text::size(language, enforced);
         let text = if let (MemoryAmount::Share(_), None) = (amount, set) {
@@ -332,7 +332,7 @@ impl Files<'_> {
                 }
                 None => say!(language, "node-size", ram = ram, file = file),
             };
-            Insight { name: NODE_SIZE, text, arithmetic: String::new(), basis: Basis::Read }
+            Insight { name: NODE_SIZE.into(), text, arithmetic: String::new(), basis: Basis::Read }
         })
     }
 
@@ -374,7 +374,7 @@ impl Files<'_> {
         } else {
             say!(language, "kubelet-leaves-another", left = left_words, limit = text::manifest_size(limit))
         });
-        Some(Insight { name: KUBELET_RESERVED, text, arithmetic, basis: Basis::Inferred })
+        Some(Insight { name: KUBELET_RESERVED.into(), text, arithmetic, basis: Basis::Inferred })
     }
 
     /// Whether the kubelet has the kernel kill a container as a whole.
@@ -423,6 +423,6 @@ fn words_of(amount: MemoryAmount, language: Language) -> String {
 }
 
 /// What a file says that was copied at another moment than the kill.
-const fn inferred(name: &'static str, text: String) -> Insight {
-    Insight { name, text, arithmetic: String::new(), basis: Basis::Inferred }
+fn inferred(name: &'static str, text: String) -> Insight {
+    Insight { name: name.into(), text, arithmetic: String::new(), basis: Basis::Inferred }
 }

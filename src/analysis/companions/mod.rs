@@ -113,6 +113,7 @@ pub fn companion(record: &Record<'_>) -> Option<Companion> {
         ties,
         incident: None,
         moved_to_wall: None,
+        is_carried: false,
     })
 }
 

@@ -128,12 +128,12 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Insight> {
 /// Read off the log or, where there is arithmetic, computed from it.
 fn read(name: &'static str, text: String, arithmetic: String) -> Insight {
     let basis = if arithmetic.is_empty() { Basis::Read } else { Basis::Computed };
-    Insight { name, text, arithmetic, basis }
+    Insight { name: name.into(), text, arithmetic, basis }
 }
 
 /// Concluded from the log and a convention that the log does not state.
 fn inferred(name: &'static str, text: String, arithmetic: String) -> Insight {
-    Insight { name, text, arithmetic, basis: Basis::Inferred }
+    Insight { name: name.into(), text, arithmetic, basis: Basis::Inferred }
 }
 
 /// `page cache 12 MiB`, within a sentence.

@@ -200,7 +200,7 @@ fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
         let mut told = BTreeSet::new();
         for example in &examples {
             let Some(insight) = told_by(row, example) else { continue };
-            assert!(row.names.contains(&insight.name), "{} is none of {:?}", insight.name, row.names);
+            assert!(row.names.contains(&&*insight.name), "{} is none of {:?}", insight.name, row.names);
             assert!(!insight.text.is_empty() && !insight.text.ends_with('.'), "{}", insight.text);
             for need in row.needs {
                 let left = told_by(row, &without(*need, example));
@@ -208,7 +208,7 @@ fn every_insight_has_an_example_and_tells_nothing_without_what_it_needs() {
             }
             told.insert(insight.name);
         }
-        assert_eq!(told, row.names.iter().copied().collect(), "names without an example");
+        assert_eq!(told, row.names.iter().map(|name| (*name).into()).collect(), "names without an example");
         assert!(!row.needs.is_empty(), "{:?}", row.names);
     }
 }

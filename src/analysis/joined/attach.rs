@@ -34,7 +34,7 @@ pub(super) fn attach(cases: &[Arc<Case>], companions: &mut [Companion]) {
     let asked = companions.iter().filter_map(|companion| companion.ties.pid).collect();
     let kills = KillIndex::new(cases, &asked);
     let oomd = oomd_kills(companions);
-    for companion in companions {
+    for companion in companions.iter_mut().filter(|companion| !companion.is_carried) {
         let found = kills.find(companion).and_then(|at| cases.get(at));
         let others = found.is_some_and(|case| killed_by_oomd(&oomd, companion, case));
         companion.incident = found.filter(|_| !others).map(|case| case.incident.id);

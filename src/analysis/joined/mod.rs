@@ -15,6 +15,7 @@ use std::sync::Arc;
 use self::containers::ContainerIndex;
 use self::surroundings::NodeContext;
 pub use self::witnesses::{WITNESSES_MOST, witnesses};
+use super::carried::AsTold;
 use super::conclude::{conclude, judge, judge_within};
 use super::named::Named;
 use super::names::NameIndex;
@@ -28,6 +29,7 @@ use crate::say;
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
 pub fn join(review: &mut Review) {
+    let as_told = AsTold::of(&review.cases);
     repeats::drop_repeats(&mut review.companions);
     attach::attach(&review.cases, &mut review.companions);
     adopt_containers(review);
@@ -38,6 +40,7 @@ pub fn join(review: &mut Review) {
     let aftermaths = aftermath::aftermaths(&review.cases, &review.companions);
     aftermath::tell(&mut review.cases, &aftermaths, review.language);
     agreement::compare(review, &aftermaths);
+    as_told.put_back(&mut review.cases);
     review.series = series::gather(&review.cases, review.language);
     suggestion::tell(&mut review.cases, &review.series, review.language);
     learn_witnesses(review);
@@ -49,10 +52,10 @@ pub(super) fn learn_witnesses(review: &mut Review) {
 }
 
 /// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged
-/// anew and joined anew.
+/// anew and joined anew. What reports told stays in their language: they do not hold all that it was concluded from.
 pub fn respeak(review: &mut Review, language: Language) {
     review.language = language;
-    for case in &mut review.cases {
+    for case in review.cases.iter_mut().filter(|case| !case.is_carried()) {
         let moved_to_wall = case.conclusions.moved_to_wall.clone();
         let conclusions = Conclusions { moved_to_wall, ..conclude(&case.incident, language) };
         Arc::make_mut(case).conclusions = conclusions;
@@ -72,7 +75,7 @@ fn adopt_containers(review: &mut Review) {
             let case = Arc::make_mut(case);
             case.conclusions.container.get_or_insert_default().id = Some(container_id.clone());
             case.words_mut().insights.push(Insight {
-                name: "container-by-pid",
+                name: "container-by-pid".into(),
                 text: say!(review.language, "container-by-pid", line = companion.place.line.to_string()),
                 arithmetic: companion.text.clone(),
                 basis: Basis::Inferred,

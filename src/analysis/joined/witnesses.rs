@@ -28,7 +28,7 @@ const LINES_KEPT: usize = 8;
 
 /// The signs of a review that belong to none of its incidents, in time order; those without a time last.
 pub fn witnesses(review: &Review) -> Vec<Witness> {
-    if review.companions.is_empty() && review.cluster.is_empty() {
+    if review.companions.is_empty() && review.cluster.is_empty() && review.carried.witnesses.is_empty() {
         return Vec::new();
     }
     let known = KillsKnown::new(&review.cases);
@@ -36,7 +36,8 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
     review.companions.iter().for_each(|companion| names.learn(&companion.ties));
     review.cluster.teach(&mut names);
     let mut found = Signs::default();
-    for companion in review.companions.iter().filter(|companion| companion.incident.is_none()) {
+    let is_free = |companion: &&Companion| companion.incident.is_none() && !companion.is_carried;
+    for companion in review.companions.iter().filter(is_free) {
         found.extend(of_line(companion).filter(|witness| !known.has(witness)));
     }
     for event in &review.cluster.events {
@@ -54,6 +55,10 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
     for witness in &mut all {
         name(&mut witness.subject, &names);
     }
+    // What a report told, but for what is seen here.
+    let is_new = |told: &&Witness| !known.has(told) && !all.iter().any(|seen| seen.is_the_sign_of(told));
+    let told: Vec<Witness> = review.carried.witnesses.iter().filter(is_new).cloned().collect();
+    all.extend(told);
     // An eviction is told several times over: by its line, by its event and by the pod's reason.
     all.sort_by_key(|witness| (witness.time.is_none(), witness.wall()));
     all.truncate(WITNESSES_MOST);

@@ -28,6 +28,18 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// All of them, in this order.
+    pub const ALL: [Self; 8] = [
+        Self::Exhausted,
+        Self::Zone,
+        Self::MemoryNode,
+        Self::Fragmented,
+        Self::Reserve,
+        Self::PageFault,
+        Self::FreedMeanwhile,
+        Self::Unknown,
+    ];
+
     /// True where memory was short for the request, in whatever way.
     pub const fn is_shortage(self) -> bool {
         matches!(self, Self::Exhausted | Self::Zone | Self::MemoryNode | Self::Reserve | Self::Fragmented)

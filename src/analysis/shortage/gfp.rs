@@ -161,6 +161,9 @@ pub enum ZoneKind {
 }
 
 impl ZoneKind {
+    /// All of them, in this order.
+    pub const ALL: [Self; 6] = [Self::Dma, Self::Dma32, Self::Normal, Self::HighMem, Self::Movable, Self::Device];
+
     /// From the kernel's name.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {

@@ -53,6 +53,24 @@ pub enum HolderKind {
 }
 
 impl HolderKind {
+    /// All of them, in this order.
+    pub const ALL: [Self; 14] = [
+        Self::Processes,
+        Self::Shmem,
+        Self::PageCache,
+        Self::Slab,
+        Self::PageTables,
+        Self::KernelStacks,
+        Self::HugePages,
+        Self::Locked,
+        Self::Sockets,
+        Self::Vmalloc,
+        Self::Balloon,
+        Self::Zram,
+        Self::Gpu,
+        Self::Unaccounted,
+    ];
+
     /// The name used in the JSON format.
     pub const fn name(self) -> &'static str {
         match self {

@@ -309,9 +309,12 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
 fn the_pod_and_container_are_told() {
     let conclusions = conclude(&seed(), Language::English);
     let pod = conclusions.pod.as_ref().unwrap();
-    assert_eq!((pod.uid.as_deref(), pod.qos), (Some(samples::POD_UID), Some("burstable")));
+    assert_eq!((pod.uid.as_deref(), pod.qos.as_deref()), (Some(samples::POD_UID), Some("burstable")));
     let container = conclusions.container.as_ref().unwrap();
-    assert_eq!((container.id.as_deref(), container.runtime), (Some(samples::CONTAINER_ID), Some("containerd")));
+    assert_eq!(
+        (container.id.as_deref(), container.runtime.as_deref()),
+        (Some(samples::CONTAINER_ID), Some("containerd"))
+    );
     let conclusions = conclude(&at_limit_of("/kubepods.slice", &samples::container()), Language::English);
     assert_eq!(
         conclusions.pod.as_ref().unwrap().uid.as_deref(),

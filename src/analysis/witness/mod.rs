@@ -40,6 +40,14 @@ pub struct Witness {
     pub lines: Vec<WitnessLine>,
 }
 
+impl Witness {
+    /// True for one and the same sign, read twice.
+    pub(super) fn is_the_sign_of(&self, other: &Self) -> bool {
+        let told = |sign: &Self| (sign.kind, sign.time.map(|time| time.local), sign.host.clone());
+        told(self) == told(other) && self.subject == other.subject
+    }
+}
+
 /// What was killed, as far as the sign names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WitnessSubject {

@@ -6,9 +6,10 @@ use serde::{Serialize, Serializer};
 use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
+use super::unknown::with_unknown;
 use super::{NoteJson, SourceNames};
-use crate::analysis::{Basis, Case, CaseWords, Conclusions, Insight, Verdict, Workload};
-use crate::model::{Counter, Incident, Moment, PageSizeBasis, Reaped, Span, Stats, Task, Trigger, Victim};
+use crate::analysis::{Basis, Case, CaseWords, Conclusions, Insight, Workload};
+use crate::model::{Counter, Incident, Moment, Reaped, Span, Stats, Task, Trigger, Victim};
 use crate::text;
 
 /// One incident, as the schema promises it.
@@ -22,10 +23,19 @@ pub struct IncidentJson<'a> {
     /// Whether the time's offset is printed or assumed; null where it has none.
     zone_basis: Option<&'static str>,
     uptime_seconds: Option<f64>,
+    /// The boot clock at the kill, where the report begins earlier.
+    killed_uptime_seconds: Option<f64>,
     host: Option<&'a str>,
+    /// The id that systemd gave to the boot.
+    boot_id: Option<&'a str>,
     kernel_release: Option<&'a str>,
+    kernel_taint: Option<&'a str>,
+    hardware: Option<&'a str>,
     trigger: Option<TriggerJson<'a>>,
     constraint: Option<&'a str>,
+    nodemask: Option<&'a str>,
+    cpuset: Option<&'a str>,
+    mems_allowed: Option<&'a str>,
     oom_memcg: Option<&'a str>,
     task_memcg: Option<&'a str>,
     memory: Option<CounterJson>,
@@ -46,6 +56,8 @@ pub struct IncidentJson<'a> {
     victims: Vec<VictimJson<'a>>,
     oom_group: Option<&'a str>,
     outcome: &'static str,
+    /// What the kernel said of its panic.
+    outcome_text: Option<&'a str>,
     pod: Option<PodJson<'a>>,
     /// What the pod belongs to; null where neither owners nor the pod's name tell.
     workload: Option<WorkloadJson<'a>>,
@@ -54,6 +66,9 @@ pub struct IncidentJson<'a> {
     notes: Vec<NoteJson>,
     verdict: VerdictJson<'a>,
     insights: Vec<InsightJson>,
+    /// What a report told of it that this version does not know: written again where it stood.
+    #[serde(skip)]
+    unknown: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +86,7 @@ struct TriggerJson<'a> {
     gfp_mask: Option<&'a str>,
     order: Option<i32>,
     oom_score_adj: Option<i32>,
+    line: u64,
 }
 
 #[derive(Serialize)]
@@ -78,6 +94,7 @@ struct CounterJson {
     usage_bytes: u64,
     limit_bytes: Option<u64>,
     failcnt: u64,
+    line: u64,
 }
 
 /// Statistics by key, in the log's order.
@@ -94,10 +111,13 @@ struct TaskJson {
     rss_file_pages: Option<u64>,
     rss_shmem_pages: Option<u64>,
     pgtables_bytes: Option<u64>,
+    nr_ptes: Option<u64>,
+    nr_pmds: Option<u64>,
     swapents_pages: u64,
     oom_score_adj: i32,
     name: std::sync::Arc<str>,
     badness: Option<i64>,
+    line: u64,
 }
 
 #[derive(Serialize)]
@@ -111,6 +131,8 @@ struct VictimJson<'a> {
     shmem_rss_kb: Option<u64>,
     pgtables_kb: Option<u64>,
     oom_score_adj: Option<i32>,
+    /// The points per mille that kernels up to 5.0 print.
+    score: Option<u32>,
     reaped: Option<ReapedJson>,
     group_member: bool,
     line: u64,
@@ -127,7 +149,7 @@ struct ReapedJson {
 #[derive(Serialize)]
 struct PodJson<'a> {
     uid: Option<&'a str>,
-    qos: Option<&'static str>,
+    qos: Option<&'a str>,
     namespace: Option<&'a str>,
     name: Option<&'a str>,
 }
@@ -145,7 +167,7 @@ struct WorkloadJson<'a> {
 #[derive(Serialize)]
 struct ContainerJson<'a> {
     id: Option<&'a str>,
-    runtime: Option<&'static str>,
+    runtime: Option<&'a str>,
     name: Option<&'a str>,
 }
 
@@ -153,7 +175,7 @@ struct ContainerJson<'a> {
 struct VerdictJson<'a> {
     level: &'static str,
     scope: &'static str,
-    rule: &'static str,
+    rule: &'a str,
     basis: &'static str,
     headline: String,
     why: Vec<String>,
@@ -170,7 +192,7 @@ struct EvidenceJson<'a> {
 
 #[derive(Serialize)]
 struct InsightJson {
-    name: &'static str,
+    name: std::borrow::Cow<'static, str>,
     text: String,
     arithmetic: String,
     inferred: bool,
@@ -187,6 +209,23 @@ impl Serialize for StatsJson<'_> {
     }
 }
 
+/// An incident as it is written.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum WrittenIncident<'a> {
+    /// All that this version knows.
+    Known(Box<IncidentJson<'a>>),
+    /// And what it does not.
+    WithUnknown(serde_json::Value),
+}
+
+impl<'a> WrittenIncident<'a> {
+    pub(super) fn new(incident: IncidentJson<'a>) -> Self {
+        let whole = incident.unknown.and_then(|unknown| with_unknown(&incident, unknown).ok());
+        whole.map_or_else(|| Self::Known(Box::new(incident)), Self::WithUnknown)
+    }
+}
+
 impl<'a> IncidentJson<'a> {
     /// The incident with what follows from it.
     pub fn new(case: &'a Case, names: SourceNames<'a>) -> Self {
@@ -194,6 +233,7 @@ impl<'a> IncidentJson<'a> {
         let mut words = case.words().into_owned();
         let insights = std::mem::take(&mut words.insights);
         let memory = &incident.cgroup_memory;
+        let (kernel, summary) = (incident.kernel.as_ref(), incident.summary.as_ref());
         Self {
             id: incident.id.0,
             seen_in: incident.seen_in.iter().map(|span| SightingJson::new(*span, names)).collect(),
@@ -202,10 +242,17 @@ impl<'a> IncidentJson<'a> {
             time_basis: time_basis(&incident.moment),
             zone_basis: zone_basis(&incident.moment),
             uptime_seconds: uptime(incident),
+            killed_uptime_seconds: killed_uptime(incident),
             host: incident.host.as_deref(),
-            kernel_release: incident.kernel.as_ref().and_then(|kernel| kernel.release.as_deref()),
+            boot_id: incident.boot.as_deref(),
+            kernel_release: kernel.and_then(|kernel| kernel.release.as_deref()),
+            kernel_taint: kernel.and_then(|kernel| kernel.taint.as_deref()),
+            hardware: kernel.and_then(|kernel| kernel.hardware.as_deref()),
             trigger: incident.trigger.as_ref().map(TriggerJson::new),
-            constraint: incident.summary.as_ref().map(|summary| summary.constraint.printed()),
+            constraint: summary.map(|summary| summary.constraint.printed()),
+            nodemask: summary.and_then(|summary| summary.nodemask.as_deref()),
+            cpuset: summary.and_then(|summary| summary.cpuset.as_deref()),
+            mems_allowed: summary.and_then(|summary| summary.mems_allowed.as_deref()),
             oom_memcg: incident.limit_cgroup.as_ref().map(|cgroup| &*cgroup.path),
             task_memcg: incident.victim_cgroup.as_ref().map(|cgroup| &*cgroup.path),
             memory: memory.memory.as_ref().map(CounterJson::new),
@@ -221,18 +268,20 @@ impl<'a> IncidentJson<'a> {
                 .map(|node| NodeMemoryJson::new(node, incident.page_size.size, conclusions.node_breakdown.as_ref())),
             shortage: conclusions.shortage.as_ref().map(ShortageJson::new),
             page_size: incident.page_size.size.bytes(),
-            page_size_basis: page_size_basis(incident.page_size.basis),
+            page_size_basis: incident.page_size.basis.name(),
             tasks: tasks(incident),
             victims: incident.victims.iter().map(VictimJson::new).collect(),
             oom_group: incident.oom_group.as_ref().map(|cgroup| &*cgroup.path),
             outcome: outcome(incident),
+            outcome_text: outcome_text(incident),
             pod: PodJson::new(conclusions),
             workload: conclusions.workload.as_ref().map(WorkloadJson::new),
             container: ContainerJson::new(conclusions),
             complete: incident.complete,
             notes: NoteJson::all(conclusions.language, &incident.notes()),
             insights: insights.into_iter().map(InsightJson::new).collect(),
-            verdict: VerdictJson::new(&conclusions.verdict, words, names),
+            verdict: VerdictJson::new(conclusions, words, names),
+            unknown: conclusions.carried.as_ref().and_then(|carried| carried.unknown.as_deref()),
         }
     }
 }
@@ -241,6 +290,11 @@ impl<'a> IncidentJson<'a> {
 fn uptime(incident: &Incident) -> Option<f64> {
     let invoked = incident.invoked.as_ref().and_then(|moment| moment.uptime);
     invoked.or(incident.moment.uptime).map(|uptime| uptime.seconds())
+}
+
+fn killed_uptime(incident: &Incident) -> Option<f64> {
+    let killed = incident.moment.uptime.map(|uptime| uptime.seconds());
+    killed.filter(|_| incident.invoked.as_ref().is_some_and(|invoked| invoked.uptime != incident.moment.uptime))
 }
 
 fn zone_basis(moment: &Moment) -> Option<&'static str> {
@@ -257,15 +311,6 @@ fn time_basis(moment: &Moment) -> &'static str {
     }
 }
 
-const fn page_size_basis(basis: PageSizeBasis) -> &'static str {
-    match basis {
-        PageSizeBasis::KillLine => "kill-line",
-        PageSizeBasis::Limit => "limit",
-        PageSizeBasis::FreeList => "free-list",
-        PageSizeBasis::Assumed => "assumed",
-    }
-}
-
 const fn outcome(incident: &Incident) -> &'static str {
     use crate::model::Outcome;
     match incident.outcome {
@@ -275,6 +320,10 @@ const fn outcome(incident: &Incident) -> &'static str {
         Outcome::Panicked(_) => "panicked",
         Outcome::Ignored => "ignored",
     }
+}
+
+fn outcome_text(incident: &Incident) -> Option<&str> {
+    if let crate::model::Outcome::Panicked(words) = &incident.outcome { Some(words) } else { None }
 }
 
 fn tasks(incident: &Incident) -> Vec<TaskJson> {
@@ -297,6 +346,7 @@ impl<'a> TriggerJson<'a> {
             gfp_mask: trigger.gfp_mask.as_deref(),
             order: trigger.order,
             oom_score_adj: trigger.oom_score_adj,
+            line: trigger.at.line,
         }
     }
 }
@@ -307,6 +357,7 @@ impl CounterJson {
             usage_bytes: counter.usage.bytes().0,
             limit_bytes: counter.limit().map(|limit| limit.bytes().0),
             failcnt: counter.failcnt,
+            line: counter.at.line,
         }
     }
 }
@@ -323,10 +374,13 @@ impl TaskJson {
             rss_file_pages: task.rss_file,
             rss_shmem_pages: task.rss_shmem,
             pgtables_bytes: task.pgtables_bytes,
+            nr_ptes: task.nr_ptes,
+            nr_pmds: task.nr_pmds,
             swapents_pages: task.swapents,
             oom_score_adj: task.oom_score_adj,
             name: std::sync::Arc::clone(&task.name),
             badness,
+            line: task.line,
         }
     }
 }
@@ -343,6 +397,7 @@ impl<'a> VictimJson<'a> {
             shmem_rss_kb: victim.shmem_rss.map(|size| size.0),
             pgtables_kb: victim.pgtables.map(|size| size.0),
             oom_score_adj: victim.oom_score_adj,
+            score: victim.score,
             reaped: victim.reaped.as_deref().map(ReapedJson::new),
             group_member: victim.group_member,
             line: victim.at.line,
@@ -361,7 +416,7 @@ impl<'a> PodJson<'a> {
         let pod = conclusions.pod.as_ref()?;
         Some(Self {
             uid: pod.uid.as_deref(),
-            qos: pod.qos,
+            qos: pod.qos.as_deref(),
             namespace: pod.namespace.as_deref(),
             name: pod.name.as_deref(),
         })
@@ -383,16 +438,22 @@ impl<'a> WorkloadJson<'a> {
 impl<'a> ContainerJson<'a> {
     fn new(conclusions: &'a Conclusions) -> Option<Self> {
         let container = conclusions.container.as_ref()?;
-        Some(Self { id: container.id.as_deref(), runtime: container.runtime, name: container.name.as_deref() })
+        Some(Self {
+            id: container.id.as_deref(),
+            runtime: container.runtime.as_deref(),
+            name: container.name.as_deref(),
+        })
     }
 }
 
 impl<'a> VerdictJson<'a> {
-    fn new(verdict: &Verdict, words: CaseWords, names: SourceNames<'a>) -> Self {
+    fn new(conclusions: &'a Conclusions, words: CaseWords, names: SourceNames<'a>) -> Self {
+        let Conclusions { verdict, findings, .. } = conclusions;
+        let carried = findings.carried.as_deref();
         Self {
             level: verdict.level.name(),
             scope: verdict.scope.name(),
-            rule: verdict.rule,
+            rule: carried.and_then(|carried| carried.rule.as_deref()).unwrap_or(verdict.rule),
             basis: verdict.basis.name(),
             headline: words.headline,
             why: words.why,

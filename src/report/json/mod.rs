@@ -8,7 +8,9 @@ mod escape;
 mod incident;
 mod node;
 mod part;
+mod read;
 mod shortage;
+mod unknown;
 mod witness;
 
 use std::io::Write;
@@ -24,6 +26,8 @@ use crate::{say, text};
 
 use affected::AffectedJson;
 pub use incident::IncidentJson;
+use incident::WrittenIncident;
+pub use read::{CarriedCompanion, CarriedItem, ReportAccount, ReportReader};
 use shortage::OwnedShortage;
 use witness::WitnessJson;
 
@@ -46,8 +50,8 @@ pub fn write(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::Result<()> {
-    incident.serialize(&mut Serializer::with_formatter(&mut *out, escape::compact()))?;
+pub fn write_line(incident: IncidentJson<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+    WrittenIncident::new(incident).serialize(&mut Serializer::with_formatter(&mut *out, escape::compact()))?;
     out.write_all(b"\n")
 }
 
@@ -57,7 +61,7 @@ pub fn write_line(incident: &IncidentJson<'_>, out: &mut dyn Write) -> std::io::
 /// Where `out` cannot be written.
 pub fn write_lines(review: &Review, out: &mut dyn Write) -> std::io::Result<()> {
     let names = SourceNames(&review.sources);
-    review.cases.iter().try_for_each(|case| write_line(&IncidentJson::new(case, names), out))
+    review.cases.iter().try_for_each(|case| write_line(IncidentJson::new(case, names), out))
 }
 
 #[derive(Serialize)]
@@ -131,7 +135,7 @@ struct Incidents<'a>(&'a Review);
 impl Serialize for Incidents<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = SourceNames(&self.0.sources);
-        serializer.collect_seq(self.0.cases.iter().map(|case| IncidentJson::new(case, names)))
+        serializer.collect_seq(self.0.cases.iter().map(|case| WrittenIncident::new(IncidentJson::new(case, names))))
     }
 }
 

@@ -11,7 +11,15 @@ pub(super) struct ShortageJson<'a> {
     request: Option<RequestJson<'a>>,
     cause: &'static str,
     zones: Vec<ZoneJson<'a>>,
+    /// The memory nodes that the report shows, where it leaves others out.
+    only_nodes: Option<&'a [u32]>,
+    /// Whether lines of zones are missing that the request may use.
+    lines_lost: bool,
+    out_of_reach_bytes: Option<u64>,
     holders: Vec<HolderJson<'a>>,
+    /// What the holders and the free memory are of.
+    ram_bytes: Option<u64>,
+    free_bytes: Option<u64>,
     accounted_bytes: u64,
     unaccounted_bytes: Option<u64>,
 }
@@ -45,6 +53,13 @@ struct ZoneJson<'a> {
     highatomic_bytes: Option<u64>,
     min_bytes: Option<u64>,
     low_bytes: Option<u64>,
+    high_bytes: Option<u64>,
+    /// What is left of `min_bytes` for this request.
+    mark_bytes: Option<u64>,
+    managed_bytes: Option<u64>,
+    present_bytes: Option<u64>,
+    /// What is free less all that the request may not have.
+    available_bytes: Option<u64>,
     largest_free_block_bytes: Option<u64>,
     passes: Option<bool>,
 }
@@ -54,16 +69,24 @@ struct HolderJson<'a> {
     kind: &'static str,
     name: Option<&'a str>,
     bytes: u64,
+    processes: u64,
+    /// True for all processes in one, where their own figures count pages that they share several times.
+    together: bool,
 }
 
 impl<'a> ShortageJson<'a> {
     pub(super) fn new(shortage: &'a Shortage) -> Self {
-        let holders = &shortage.holders;
+        let (holders, coverage) = (&shortage.holders, &shortage.coverage);
         Self {
             request: shortage.request.as_ref().map(RequestJson::new),
             cause: shortage.cause.name(),
             zones: shortage.zones.iter().map(ZoneJson::new).collect(),
+            only_nodes: coverage.only_nodes.as_deref(),
+            lines_lost: coverage.lines_lost,
+            out_of_reach_bytes: coverage.out_of_reach.map(|bytes| bytes.0),
             holders: holders.list.iter().map(HolderJson::new).collect(),
+            ram_bytes: holders.ram.map(|bytes| bytes.0),
+            free_bytes: holders.free.map(|bytes| bytes.0),
             accounted_bytes: holders.accounted.0,
             unaccounted_bytes: holders.unaccounted.map(|bytes| bytes.0),
         }
@@ -95,6 +118,11 @@ impl<'a> ZoneJson<'a> {
             highatomic_bytes: size(zone.highatomic),
             min_bytes: size(zone.min),
             low_bytes: size(zone.low),
+            high_bytes: size(zone.high),
+            mark_bytes: size(zone.mark),
+            managed_bytes: size(zone.managed),
+            present_bytes: size(zone.present),
+            available_bytes: size(zone.available),
             largest_free_block_bytes: size(zone.largest_free_block),
             passes: zone.passes,
         }
@@ -103,6 +131,12 @@ impl<'a> ZoneJson<'a> {
 
 impl<'a> HolderJson<'a> {
     fn new(holder: &'a Holder) -> Self {
-        Self { kind: holder.kind.name(), name: holder.name.as_deref(), bytes: holder.bytes.0 }
+        Self {
+            kind: holder.kind.name(),
+            name: holder.name.as_deref(),
+            bytes: holder.bytes.0,
+            processes: holder.processes,
+            together: holder.together,
+        }
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn companion(book: &mut Pseudonyms, real: &Companion) -> Companion {
         ties: ties(book, &real.ties),
         incident: real.incident,
         moved_to_wall: real.moved_to_wall,
+        is_carried: real.is_carried,
     }
 }
 
@@ -133,7 +134,7 @@ fn plain(real: &str) -> Box<str> {
     sieve::text(real).into()
 }
 
-fn plain_of(real: Option<&str>) -> Option<Box<str>> {
+pub(super) fn plain_of(real: Option<&str>) -> Option<Box<str>> {
     real.map(plain)
 }
 
@@ -148,7 +149,7 @@ fn moment(real: &Moment) -> Moment {
 }
 
 /// A node's name, with or without its domain: the same node.
-fn host(book: &mut Pseudonyms, name: &str) -> Arc<str> {
+pub(super) fn host(book: &mut Pseudonyms, name: &str) -> Arc<str> {
     if let Some((short, _)) = name.split_once('.').filter(|(short, _)| !short.bytes().all(|byte| byte.is_ascii_digit()))
     {
         book.also(NameKind::Host, name, short);
@@ -326,8 +327,16 @@ fn ties(book: &mut Pseudonyms, real: &Ties) -> Ties {
     }
 }
 
+/// A service's name as one, and any other name as a name of this kind.
+pub(super) fn unit_or_word(book: &mut Pseudonyms, kind: NameKind, real: &str) -> Box<str> {
+    match path::unit_parts(real) {
+        Some(_) => path::unit(book, real).into(),
+        None => boxed(&book.word(kind, real)),
+    }
+}
+
 /// An id in the shape of the real one; where it is none after all, a made-up one.
-fn id(book: &mut Pseudonyms, real: &str) -> Box<str> {
+pub(super) fn id(book: &mut Pseudonyms, real: &str) -> Box<str> {
     match ids::ranges(real).as_slice() {
         [whole] if *whole == (0..real.len()) => ids::replaced(book, real).into(),
         _ => boxed(&book.word(NameKind::Id, real)),
@@ -338,7 +347,7 @@ fn id(book: &mut Pseudonyms, real: &str) -> Box<str> {
 const OWNER_KINDS: &[&str] =
     &["CronJob", "DaemonSet", "Deployment", "Job", "Node", "ReplicaSet", "ReplicationController", "StatefulSet"];
 
-fn owner_kind(real: &str) -> Box<str> {
+pub(super) fn owner_kind(real: &str) -> Box<str> {
     if OWNER_KINDS.contains(&real) { real.into() } else { plain(real) }
 }
 
@@ -459,7 +468,7 @@ fn process(book: &mut Pseudonyms, name: &str) -> Box<str> {
     boxed(&book.word(NameKind::Process, name))
 }
 
-fn named(book: &mut Pseudonyms, kind: NameKind, name: Option<&str>) -> Option<Box<str>> {
+pub(super) fn named(book: &mut Pseudonyms, kind: NameKind, name: Option<&str>) -> Option<Box<str>> {
     name.map(|name| boxed(&book.word(kind, name)))
 }
 

@@ -6,6 +6,7 @@
 //! lines of other programs) is searched for the names that are known, and of the rest only words stay that are known to
 //! name nobody (`sieve`, `assets/mask`): a name that nobody thought of is masked, too.
 
+mod carried;
 mod facts;
 mod free_text;
 mod ids;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 
 use self::free_text::Replacer;
 use self::pseudonyms::{NameKind, Pseudonyms};
-use crate::analysis::{self, Case, Review};
+use crate::analysis::{self, CarriedFacts, Case, CaseWords, Conclusions, Review};
 use crate::lang::Language;
 use crate::model::{Companion, Incident, Note, Outcome, RefusedRequest, SkippedInput, Source};
 
@@ -50,6 +51,9 @@ impl Mask {
         review.cases.iter().for_each(|case| facts::learn_memory(&mut book, &case.incident));
         review.cases.iter().for_each(|case| drop(facts::incident(&mut book, &case.incident)));
         review.companions.iter().for_each(|companion| drop(facts::companion(&mut book, companion)));
+        let carried = review.cases.iter().filter(|case| case.is_carried());
+        carried.for_each(|case| drop(carried::findings(&mut book, &case.conclusions.findings)));
+        drop(carried::facts(&mut book, &review.carried));
         facts::cluster(&mut book, &review.cluster);
         drop(facts::settings(&mut book, &review.settings));
         review.sources.iter().for_each(|source| drop(facts::source(&mut book, source)));
@@ -83,6 +87,7 @@ impl Mask {
             cluster,
             settings,
             series: Vec::new(),
+            carried: self.carried_facts(&mut book, &real.carried),
             language: real.language,
             left_out: real.left_out,
             masked: true,
@@ -115,9 +120,32 @@ impl Mask {
     fn masked_case(&self, book: &mut Pseudonyms, real: &Case) -> Case {
         let mut incident = facts::incident(book, &real.incident);
         self.free_texts_of(&mut incident);
-        let mut conclusions = analysis::conclude(&incident, self.language);
+        let mut conclusions = if real.is_carried() {
+            self.carried(book, &real.conclusions)
+        } else {
+            analysis::conclude(&incident, self.language)
+        };
         conclusions.moved_to_wall.clone_from(&real.conclusions.moved_to_wall);
         Case { incident, conclusions }
+    }
+
+    /// What a report concluded, which is not concluded anew.
+    fn carried(&self, book: &mut Pseudonyms, real: &Conclusions) -> Conclusions {
+        let mut findings = carried::findings(book, &real.findings);
+        if let Some(CaseWords { headline, why, next_steps, evidence, insights }) = &mut findings.words {
+            let insights = insights.iter_mut().flat_map(|insight| [&mut insight.text, &mut insight.arithmetic]);
+            let evidence = evidence.iter_mut().map(|line| &mut line.text);
+            let sentences = std::iter::once(headline).chain(why).chain(next_steps);
+            sentences.chain(evidence).chain(insights).for_each(|text| *text = self.owned(text));
+        }
+        Conclusions { findings: findings.into(), ..real.clone() }
+    }
+
+    fn carried_facts(&self, book: &mut Pseudonyms, real: &CarriedFacts) -> CarriedFacts {
+        let mut masked = carried::facts(book, real);
+        let lines = masked.witnesses.iter_mut().flat_map(|witness| &mut witness.lines);
+        lines.for_each(|line| line.text = self.owned(&line.text));
+        masked
     }
 
     fn free_texts_of(&self, incident: &mut Incident) {
@@ -211,6 +239,7 @@ mod tests {
             ties: Ties { pod_uid: Some(UID.into()), pod: Some("cart-7d9c5b7f4-x2x7l".into()), ..Ties::default() },
             incident: None,
             moved_to_wall: None,
+            is_carried: false,
         };
         let ties = Ties { container: Some("app".into()), ..companion.ties.clone() };
         let companion = Companion { ties, ..companion };

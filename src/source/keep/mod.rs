@@ -159,6 +159,15 @@ impl Store {
         self.keeper(source, Shelf::Spooled(Vec::new()))
     }
 
+    /// Keeps lines of a source that is not here: those that a report quotes of it, by their numbers.
+    pub fn quote(&self, source: SourceId, lines: &BTreeMap<u64, String>) {
+        let mut keeper = self.keep_lines(source);
+        for (number, text) in lines {
+            keeper.line(*number, text);
+        }
+        keeper.flush();
+    }
+
     fn keeper(&self, source: SourceId, shelf: Shelf) -> Keeper<'_> {
         let spools = matches!(shelf, Shelf::Spooled(_)) && !self.forgetful;
         let shelf = Arc::new(Mutex::new(shelf));

@@ -200,12 +200,12 @@ fn pod(facts: &mut CardFacts, Findings { pod, workload, container, .. }: &Findin
         let workload = workload.as_ref().map(|workload| workload.told(language));
         facts.say(say!(language, "card-fact-workload"), "", workload);
         facts.verbatim(say!(language, "card-fact-pod-uid"), "", pod.uid.as_deref());
-        facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.map(|class| text::qos(class).to_owned()));
+        facts.say(say!(language, "card-fact-qos"), "qos", pod.qos.as_deref().map(|class| text::qos(class).to_owned()));
     }
     if let Some(container) = container {
         facts.say(say!(language, "card-fact-container"), "", container.name.as_deref().map(str::to_owned));
         facts.verbatim(say!(language, "card-fact-container-id"), "", container.id.as_deref());
-        facts.say(say!(language, "card-fact-runtime"), "", container.runtime.map(str::to_owned));
+        facts.say(say!(language, "card-fact-runtime"), "", container.runtime.as_deref().map(str::to_owned));
     }
 }
 

@@ -276,6 +276,9 @@ pub(super) fn log_ui(
 ) {
     panel.turn(state, topic, commands);
     bar::bar_ui(ui, state, topic, panel, commands);
+    if topic.home().is_some_and(|home| state.is_told(home.source)) {
+        ui.label(theme::caption(ui, say!(state.language, "tabs-lines-of-report")));
+    }
     panel.find(state, commands);
     panel.derive(topic);
     match &panel.page {

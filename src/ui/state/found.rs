@@ -68,7 +68,7 @@ impl AppState {
     }
 
     fn take_case(&mut self, mut case: Arc<Case>) {
-        if self.load_language != self.language {
+        if self.load_language != self.language && !case.is_carried() {
             let moved_to_wall = case.conclusions.moved_to_wall.clone();
             let anew = analysis::conclude(&case.incident, self.language);
             Arc::make_mut(&mut case).conclusions = Conclusions { moved_to_wall, ..anew };

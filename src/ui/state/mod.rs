@@ -26,7 +26,7 @@ use super::kills::shown::{self, Shown};
 use super::settings::Settings;
 use crate::analysis::{Case, Review, Witness};
 use crate::lang::Language;
-use crate::model::{IncidentId, Offsets, Place};
+use crate::model::{IncidentId, Offsets, Place, SourceId};
 use crate::report::page::Clock;
 use crate::report::{self, HeadlineCounts, Mask};
 use crate::report::{PictureSubject, Spec};
@@ -224,6 +224,11 @@ impl AppState {
     /// False where lines would show real names: a mask knows all of them only when everything is read.
     pub(super) fn shows_lines(&self) -> bool {
         self.presentation.mask.is_none() || !self.is_reading()
+    }
+
+    /// True for a source that only a report tells of.
+    pub(super) fn is_told(&self, source: SourceId) -> bool {
+        self.review.sources.iter().any(|known| known.id == source && known.told_by.is_some())
     }
 
     /// The paths among what is open.

@@ -1,5 +1,7 @@
 //! What a load has found so far: sightings of one kill joined, incidents numbered, years settled.
 
+mod carried;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use std::sync::Arc;
 use super::hours::{HourReading, Hours};
 use super::naming::Naming;
 use super::naming_lines::WantedIds;
-use crate::analysis::{self, Case, ClusterForm, Findings, Review, SettingsForm};
+use crate::analysis::{self, Carried, Case, ClusterForm, Findings, Review, SettingsForm};
 use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
@@ -40,6 +42,8 @@ pub(super) struct Gather {
     told: BTreeSet<usize>,
     /// Names of nodes, ids of boots and how kill lines begin, each kept once.
     names: HashSet<Arc<str>>,
+    /// How many of the sources are reports whose names are made up.
+    masked_reports: u32,
     companions_left_out: u64,
     incidents_left_out: u64,
     refused_left_out: u64,
@@ -113,11 +117,32 @@ impl Gather {
             by_victim: ByVictim::default(),
             told: BTreeSet::new(),
             names: HashSet::new(),
+            masked_reports: 0,
             companions_left_out: 0,
             incidents_left_out: 0,
             refused_left_out: 0,
             wanted: WantedIds::default(),
             ended: VecDeque::new(),
+        }
+    }
+
+    /// The same kill, seen before. Of one report each is another: whoever wrote it had joined them.
+    fn twin(&self, key: u64, incident: &Incident, carried: Option<&Carried>) -> Option<usize> {
+        let is_of = |case: &Case, carried: &Carried| {
+            case.conclusions.carried.as_deref().is_some_and(|other| Arc::ptr_eq(&other.report, &carried.report))
+        };
+        let is_twin = |case: &Arc<Case>| {
+            !carried.is_some_and(|carried| is_of(case, carried)) && incident::same_kill(&case.incident, incident)
+        };
+        let mut near = self.by_victim.newest_first(key).take(SIGHTINGS_COMPARED);
+        near.find(|&at| self.review.cases.get(at).is_some_and(is_twin))
+    }
+
+    fn share_names(&mut self, incident: &mut Incident) {
+        incident.host = incident.host.take().map(|name| shared(&mut self.names, name));
+        incident.boot = incident.boot.take().map(|id| shared(&mut self.names, id));
+        for victim in &mut incident.victims {
+            victim.prefix = victim.prefix.take().map(|words| shared(&mut self.names, words));
         }
     }
 
@@ -132,11 +157,7 @@ impl Gather {
             return Some(Arc::new(Case { incident, conclusions }));
         }
         let key = self.by_victim.key_of(&incident);
-        let twin =
-            self.by_victim.newest_first(key).take(SIGHTINGS_COMPARED).find(|&at| {
-                self.review.cases.get(at).is_some_and(|case| incident::same_kill(&case.incident, &incident))
-            });
-        let Some(at) = twin else {
+        let Some(at) = self.twin(key, &incident, None) else {
             if self.review.cases.len() >= limits::INCIDENTS.most {
                 self.incidents_left_out += 1;
                 return None;
@@ -144,11 +165,7 @@ impl Gather {
             self.by_victim.push(key);
             self.told.insert(self.review.cases.len());
             incident.id = self.fresh_id();
-            incident.host = incident.host.take().map(|name| shared(&mut self.names, name));
-            incident.boot = incident.boot.take().map(|id| shared(&mut self.names, id));
-            for victim in &mut incident.victims {
-                victim.prefix = victim.prefix.take().map(|words| shared(&mut self.names, words));
-            }
+            self.share_names(&mut incident);
             let case = Arc::new(Case { conclusions: analysis::conclude(&incident, self.review.language), incident });
             let Findings { pod, container, .. } = &*case.conclusions.findings;
             self.wanted.extend(pod.iter().filter_map(|pod| pod.uid.clone()));
@@ -158,7 +175,13 @@ impl Gather {
         };
         self.told.insert(at);
         let case = Arc::make_mut(self.review.cases.get_mut(at)?);
-        incident::merge(&mut case.incident, incident);
+        if case.is_carried() {
+            // The log itself tells more than what a report holds of it.
+            let id = std::mem::replace(&mut case.incident, incident).id;
+            case.incident.id = id;
+        } else {
+            incident::merge(&mut case.incident, incident);
+        }
         case.conclusions = analysis::conclude(&case.incident, self.review.language);
         self.review.cases.get(at).map(Arc::clone)
     }
@@ -356,22 +379,36 @@ impl Gather {
             self.read_naming_of_ended();
         }
         let companions = std::mem::take(&mut self.review.companions);
-        let told = |companion: &Companion| companion.kind != CompanionKind::ContainerStarted;
+        let told = |companion: &Companion| companion.is_carried || companion.kind != CompanionKind::ContainerStarted;
         self.review.companions = companions.into_iter().filter(|line| told(line) || self.is_wanted(line)).collect();
+        let is_of_log = |source: &&Source| source.told_by.is_none();
+        let logs = self.review.sources.iter().filter(is_of_log).count();
+        self.review.masked = self.masked_reports > 0 && logs == self.masked_reports as usize;
         analysis::order(&mut self.review);
+        self.number();
+        analysis::join(&mut self.review);
+        self.review
+    }
+
+    /// Numbers the kills in their order.
+    fn number(&mut self) {
+        let mut anew = HashMap::new();
         for (case, id) in self.review.cases.iter_mut().zip(1..) {
             if case.incident.id != IncidentId(id) {
+                anew.insert(case.incident.id, IncidentId(id));
                 Arc::make_mut(case).incident.id = IncidentId(id);
             }
         }
-        analysis::join(&mut self.review);
-        self.review
+        // Those of logs are joined once more.
+        for companion in self.review.companions.iter_mut().filter(|companion| companion.is_carried) {
+            companion.incident = companion.incident.map(|id| anew.get(&id).copied().unwrap_or(id));
+        }
     }
 
     /// Makes one of a report that the rotation of its log cut in two.
     fn join_halves(&mut self) {
         let mut ends: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
-        for (at, case) in self.review.cases.iter().enumerate() {
+        for (at, case) in self.review.cases.iter().enumerate().filter(|(_, case)| !case.is_carried()) {
             for span in &case.incident.seen_in {
                 let end = ends.entry(span.source).or_insert((at, at));
                 let line = |at: usize| self.review.cases.get(at).and_then(|case| case.incident.line_in(span.source));
