@@ -1,6 +1,7 @@
-//! No text is cut and none touches another: every text of every picture and of the window is measured against its room,
-//! in both languages, in every layout and size, and with names that are as long as names can be; over a few samples that
-//! look different, and over all of them where minutes may go by: `cargo test --test layout -- --ignored`.
+//! No text is cut, none touches another, none is too pale for its ground: every text of every picture, and of every panel,
+//! sheet and state of the window, is measured against its room, in both languages, in every layout, and with names that
+//! are as long as names can be, over all samples. Each sample is led through the window at one of its sizes; at all of
+//! them where minutes may go by: `cargo test --test layout -- --ignored`.
 
 #![cfg(feature = "window")]
 #![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use egui::{Event, Key, Rect};
+use egui::{Event, Key, Modifiers, Rect};
 use egui_kittest::Harness;
 use oomscope::analysis::{self, Case, Review};
 use oomscope::lang::Language;
@@ -22,11 +23,12 @@ use oomscope::load::{Options, pipeline};
 use oomscope::model::{Offsets, Task, TaskTable};
 use oomscope::palette::Scheme;
 use oomscope::report::{LaneBy, PictureFormat, PictureLayout, PictureSubject, Spec};
+use oomscope::say;
 use oomscope::source::{Input, Store};
 use oomscope::ui::picture::{self, Content};
 use oomscope::ui::{Answer, App, Environment, FileDialogs, Picked, Start, system_fonts};
 
-use self::measure::{Cut, faults};
+use self::measure::{Cut, faults, pale};
 
 /// Sizes of a window in points; the lowest is a screen of 1280 by 720 pixels at twice the size.
 const SIZES: [(f32, f32); 4] = [(640.0, 360.0), (1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
@@ -46,6 +48,7 @@ fn samples() -> Vec<PathBuf> {
     };
     let mut all = within("lab");
     all.extend(within("node"));
+    all.extend(within("why"));
     all.extend(within("").into_iter().filter(|path| path.extension().is_some_and(|it| it != "md")));
     all.sort();
     all
@@ -72,15 +75,29 @@ fn different<'r>(review: &'r Review, seen: &mut BTreeSet<Kind>) -> Vec<&'r Arc<C
 }
 
 fn measured(content: &Content, what: &str, told: &mut Vec<String>) {
-    // Letter is laid out as A4 is, a little lower; each layout takes its time.
-    for shape in PictureLayout::ALL.into_iter().filter(|shape| *shape != PictureLayout::Letter) {
+    for shape in PictureLayout::ALL {
         let spec =
             Spec { shape, scheme: Scheme::Light, scale: 1, form: PictureFormat::Png, subject: PictureSubject::Card };
         let (shapes, size) = content.shapes(spec);
         let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
-        told.extend(
-            faults(&shapes, whole, Cut::Nothing).into_iter().map(|fault| format!("{what}, {shape:?}: {fault}")),
-        );
+        let found = faults(&shapes, whole, Cut::Nothing);
+        told.extend(found.into_iter().map(|fault| format!("{what}, {shape:?}: {fault}")));
+    }
+}
+
+/// Whether every text of a picture can be read on its ground, light and dark.
+fn readable(content: &Content, what: &str, told: &mut Vec<String>) {
+    for (shape, scheme) in [
+        (PictureLayout::Wide, Scheme::Light),
+        (PictureLayout::Slide, Scheme::Dark),
+        (PictureLayout::Wide, Scheme::Dark),
+        (PictureLayout::A4, Scheme::Light),
+    ] {
+        let spec = Spec { shape, scheme, scale: 1, form: PictureFormat::Png, subject: PictureSubject::Card };
+        let (shapes, size) = content.shapes(spec);
+        let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
+        let found = pale(&shapes, whole, scheme.palette().ground.into());
+        told.extend(found.into_iter().map(|fault| format!("{what}, {shape:?}, {scheme:?}: {fault}")));
     }
 }
 
@@ -98,6 +115,14 @@ fn pictures(review: &Review, name: &str, seen: &mut BTreeSet<Kind>, told: &mut V
     for case in different(review, seen) {
         let content = Content::card(case, &review.sources, review.language);
         measured(&content, &format!("{name}, kill {}", case.incident.id.0), told);
+    }
+    if let [first, .., last] = &review.cases[..] {
+        let content = Content::pair(first, last, review, review.language);
+        measured(&content, &format!("{name}, first and last kill"), told);
+    }
+    if let Some(witness) = analysis::witnesses(review).first() {
+        let content = Content::sign(witness, &review.sources, review.language);
+        measured(&content, &format!("{name}, sign"), told);
     }
 }
 
@@ -147,34 +172,49 @@ fn with_long_names(mut review: Review, language: Language) -> Review {
     review
 }
 
-fn every_picture(language: Language, paths: Vec<PathBuf>) {
-    if !writable(language) {
-        return;
-    }
-    let (mut told, mut seen) = (Vec::new(), BTreeSet::new());
+/// Which samples fall to one of so many tests that run beside each other.
+fn share(part: usize, parts: usize) -> impl Iterator<Item = PathBuf> {
+    samples().into_iter().skip(part).step_by(parts)
+}
+
+fn every_picture(paths: impl Iterator<Item = PathBuf>) {
+    let (mut told, mut seen) = (Vec::new(), [BTreeSet::new(), BTreeSet::new()]);
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        pictures(&read(&path, language), &name, &mut seen, &mut told);
+        let mut review = read(&path, Language::English);
+        for (language, seen) in Language::ALL.into_iter().zip(&mut seen).filter(|(language, _)| writable(*language)) {
+            analysis::respeak(&mut review, language);
+            pictures(&review, &format!("{name} in {language:?}"), seen, &mut told);
+        }
     }
     none_of(&told);
 }
 
 #[test]
 fn every_text_of_every_picture_has_its_room() {
-    every_picture(Language::English, samples());
+    every_picture(share(0, 2));
 }
 
 #[test]
-fn every_text_of_every_picture_has_its_room_in_japanese() {
-    every_picture(Language::Japanese, few());
+fn every_text_of_every_picture_has_its_room_in_the_other_samples() {
+    every_picture(share(1, 2));
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test --test layout -- --ignored"]
-fn every_text_of_every_picture_has_its_room_in_all_samples() {
-    for language in Language::ALL {
-        every_picture(language, samples());
+fn every_text_of_every_picture_is_readable_on_its_ground() {
+    let mut told = Vec::new();
+    for path in few() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let review = read(&path, Language::English);
+        let overview = Content::of(&review, PictureSubject::Overview, None, LaneBy::Pod);
+        let series = Content::series(&review, 1);
+        let cards = different(&review, &mut BTreeSet::new()).into_iter().take(1);
+        let cards = cards.map(|case| Content::card(case, &review.sources, review.language));
+        for content in overview.into_iter().chain(series).chain(cards) {
+            readable(&content, &name, &mut told);
+        }
     }
+    none_of(&told);
 }
 
 #[test]
@@ -233,6 +273,11 @@ fn the_slide_of_a_node_that_was_short_begins_with_who_filled_it_and_lists_the_la
         assert!(texts.iter().filter(|text| text.contains(name)).count() > 1, "{name} is listed, too: {texts:?}");
     }
     assert!(looked_at > 5, "{looked_at} kills of nodes that were short");
+    // The overview tells it in the column of what was largest.
+    let overview = Content::of(&review, PictureSubject::Overview, None, LaneBy::Pod).expect("an overview");
+    let spec = Spec { shape: PictureLayout::Wide, subject: PictureSubject::Overview, ..Spec::default() };
+    let texts = texts(&overview.shapes(spec).0);
+    assert!(texts.iter().any(|text| text == "dpdk-app 327.5 of 812.3 MiB"), "{texts:?}");
 }
 
 /// Dialogs are not asked for here.
@@ -258,10 +303,8 @@ type Shown = Harness<'static, Window>;
 
 fn window(inputs: Vec<Input>, language: Language) -> Shown {
     let today = || NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default();
-    let fonts: fn(Language) -> Option<oomscope::ui::language::Fonts> = |language| match language {
-        Language::English => None,
-        Language::Japanese => system_fonts(language, None),
-    };
+    // Names of any language are written in every language.
+    let fonts: fn(Language) -> Option<oomscope::ui::language::Fonts> = |_| system_fonts(Language::Japanese, None);
     let surroundings = Environment { today, computer: Offsets::default(), settings_file: None, language, fonts };
     let start = Some(Start { inputs, surroundings, dialogs: Box::new(NoDialogs) });
     let mut shown = Harness::builder().with_size([1280.0, 720.0]).with_max_steps(32).build_ui_state(
@@ -287,44 +330,119 @@ fn window(inputs: Vec<Input>, language: Language) -> Shown {
     shown
 }
 
-/// Measures the window at all sizes, for a few kills and each of their tabs.
-fn looked_over(shown: &mut Shown, what: &str, told: &mut Vec<String>) {
-    for (width, height) in SIZES {
-        shown.set_size(egui::vec2(width, height));
-        shown.key_press(Key::Home);
-        for line in 0..LINES {
-            for tab in [Key::Num1, Key::Num4] {
-                shown.key_press(tab);
-                shown.run_steps(3);
-                let whole = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
-                let found = faults(&shown.output().shapes, whole, Cut::AboveAndBelow);
-                told.extend(
-                    found.into_iter().map(|fault| format!("{what}, {width}×{height}, line {line}, {tab:?}: {fault}")),
-                );
-            }
-            shown.key_press(Key::J);
-        }
-        // Who is affected, and back.
-        shown.key_press(Key::A);
+/// Something that the window shows: the keys that lead to it, and those that lead back.
+type Shows = (&'static str, &'static [(Modifiers, Key)], &'static [(Modifiers, Key)]);
+
+const PLAIN: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// What is shown of a kill.
+const OF_A_KILL: [Shows; 6] = [
+    ("tasks", &[(PLAIN, Key::Num1)], &[]),
+    ("statistics", &[(PLAIN, Key::Num3)], &[]),
+    ("node memory", &[(PLAIN, Key::Num4)], &[]),
+    ("stack", &[(PLAIN, Key::Num5)], &[]),
+    ("log", &[(PLAIN, Key::Num2)], &[]),
+    ("wrapped log", &[(Modifiers::ALT, Key::Z)], &[(Modifiers::ALT, Key::Z)]),
+];
+
+/// What is shown of the whole case.
+const OF_THE_CASE: [Shows; 9] = [
+    ("series", &[(PLAIN, Key::S)], &[(PLAIN, Key::Home)]),
+    ("comparison", &[(PLAIN, Key::C)], &[(PLAIN, Key::Escape)]),
+    ("affected", &[(PLAIN, Key::A)], &[(PLAIN, Key::A)]),
+    ("chosen kills", &[(CTRL, Key::A)], &[(PLAIN, Key::Escape)]),
+    ("commands", &[(CTRL, Key::K)], &[(PLAIN, Key::Escape)]),
+    ("shortcuts", &[(PLAIN, Key::Questionmark)], &[(PLAIN, Key::Escape)]),
+    ("account", &[(CTRL, Key::I)], &[(PLAIN, Key::Escape)]),
+    ("picture", &[(CTRL, Key::S)], &[(PLAIN, Key::Escape)]),
+    ("path", &[(CTRL, Key::L)], &[(PLAIN, Key::Escape)]),
+];
+
+fn press(shown: &mut Shown, keys: &[(Modifiers, Key)]) {
+    for (modifiers, key) in keys {
+        shown.key_press_modifiers(*modifiers, *key);
         shown.run_steps(3);
-        let whole = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
-        let found = faults(&shown.output().shapes, whole, Cut::AboveAndBelow);
-        told.extend(found.into_iter().map(|fault| format!("{what}, {width}×{height}, affected: {fault}")));
-        shown.key_press(Key::A);
-        shown.run_steps(1);
     }
+}
+
+/// Runs a command by its name.
+fn command(shown: &mut Shown, name: &str) {
+    press(shown, &[(CTRL, Key::K)]);
+    shown.event(Event::Text(name.to_owned()));
+    shown.run_steps(2);
+    press(shown, &[(PLAIN, Key::Enter)]);
+}
+
+fn look(shown: &Shown, what: &str, told: &mut Vec<String>) {
+    let whole = shown.ctx.content_rect();
+    let found = faults(&shown.output().shapes, whole, Cut::AboveAndBelow);
+    told.extend(found.into_iter().map(|fault| format!("{what}, {}×{}: {fault}", whole.width(), whole.height())));
+}
+
+/// Measures the window at a size: the first lines of the list with each of their tabs, and all that lies over it.
+fn looked_over(shown: &mut Shown, (width, height): (f32, f32), language: Language, what: &str, told: &mut Vec<String>) {
+    shown.set_size(egui::vec2(width, height));
+    press(shown, &[(PLAIN, Key::Home)]);
+    for line in 0..LINES {
+        for (name, there, back) in OF_A_KILL {
+            press(shown, there);
+            look(shown, &format!("{what}, line {line}, {name}"), told);
+            press(shown, back);
+        }
+        press(shown, &[(PLAIN, Key::J)]);
+    }
+    found_lines(shown, what, told);
+    press(shown, &[(PLAIN, Key::End)]);
+    for (name, there, back) in OF_THE_CASE {
+        press(shown, there);
+        look(shown, &format!("{what}, {name}"), told);
+        press(shown, back);
+    }
+    command(shown, say!(language, "window-key-times"));
+    look(shown, &format!("{what}, times"), told);
+    press(shown, &[(PLAIN, Key::Escape), (CTRL, Key::F)]);
+    shown.event(Event::Text("nothing is called like this".to_owned()));
+    shown.run_steps(3);
+    look(shown, &format!("{what}, no kill left"), told);
+    press(shown, &[(PLAIN, Key::Escape), (PLAIN, Key::Escape)]);
     shown.event(Event::PointerGone);
 }
 
-fn every_window(language: Language, paths: Vec<PathBuf>) {
-    if !writable(language) {
-        return;
+/// The lines of the log that were found, listed beside it.
+fn found_lines(shown: &mut Shown, what: &str, told: &mut Vec<String>) {
+    press(shown, &[(CTRL_SHIFT, Key::F)]);
+    shown.event(Event::Text("kill".to_owned()));
+    shown.run_steps(2);
+    press(shown, &[(PLAIN, Key::Enter), (CTRL_SHIFT, Key::L)]);
+    std::thread::sleep(std::time::Duration::from_millis(40));
+    shown.run_steps(3);
+    look(shown, &format!("{what}, lines found"), told);
+    press(shown, &[(CTRL_SHIFT, Key::L), (PLAIN, Key::Escape), (PLAIN, Key::Num1)]);
+}
+
+/// The window in both languages: first in English, then switched.
+fn in_both_languages(inputs: Vec<Input>, what: &str, sizes: &[(f32, f32)], told: &mut Vec<String>) {
+    let mut shown = window(inputs, Language::English);
+    for language in Language::ALL.into_iter().filter(|language| writable(*language)) {
+        if language != Language::English {
+            command(&mut shown, language.own_name());
+            shown.run_steps(4);
+        }
+        for size in sizes {
+            looked_over(&mut shown, *size, language, &format!("{what} in {language:?}"), told);
+        }
     }
+}
+
+fn every_window(paths: impl Iterator<Item = PathBuf>, sizes: &[(f32, f32)]) {
     let mut told = Vec::new();
-    for path in paths {
+    for (at, path) in paths.enumerate() {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut shown = window(vec![Input::Path(path)], language);
-        looked_over(&mut shown, &name, &mut told);
+        let one = SIZES.get(at % SIZES.len()).map_or(sizes, std::slice::from_ref);
+        let sizes = if sizes.is_empty() { one } else { sizes };
+        in_both_languages(vec![Input::Path(path)], &name, sizes, &mut told);
     }
     none_of(&told);
 }
@@ -343,21 +461,60 @@ fn few() -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_text_of_the_window_has_its_room() {
-    every_window(Language::English, few());
+fn every_text_of_the_window_has_its_room_at_every_size() {
+    every_window(few().into_iter().step_by(4), &SIZES);
 }
 
 #[test]
-fn every_text_of_the_window_has_its_room_in_japanese() {
-    every_window(Language::Japanese, few());
+fn every_text_of_the_window_has_its_room_in_every_sample() {
+    every_window(share(0, 2), &[]);
+}
+
+#[test]
+fn every_text_of_the_window_has_its_room_in_the_other_samples() {
+    every_window(share(1, 2), &[]);
 }
 
 #[test]
 #[ignore = "takes minutes: cargo test --test layout -- --ignored"]
-fn every_text_of_the_window_has_its_room_in_all_samples() {
-    for language in Language::ALL {
-        every_window(language, samples());
+fn every_text_of_the_window_has_its_room_in_every_sample_at_every_size() {
+    every_window(samples().into_iter(), &SIZES);
+}
+
+/// Windows without a kill: an empty one, a quiet log, a pod list alone, what cannot be read.
+#[test]
+fn every_text_of_a_window_without_a_kill_has_its_room() {
+    let text = |name: &str, text: &str| vec![Input::Text { name: name.to_owned(), text: text.to_owned() }];
+    let long = format!("/no/such/{}.log", "folder".repeat(40));
+    let pods = "NAMESPACE   NAME                    READY   STATUS      RESTARTS      AGE\n\
+                shop        cart-7d9f8b6c5d-x2k4q   0/1     OOMKilled   3 (20s ago)   5m12s\n";
+    let mut told = Vec::new();
+    for (what, inputs) in [
+        ("empty", Vec::new()),
+        ("quiet", text(&"q".repeat(240), "2026-11-24T09:00:00Z node kernel: eth0: link up\n")),
+        ("pods", text("pods.txt", pods)),
+        ("unreadable", vec![Input::Path(PathBuf::from(long))]),
+    ] {
+        let mut shown = window(inputs, Language::English);
+        for language in Language::ALL.into_iter().filter(|language| writable(*language)) {
+            if language != Language::English {
+                command(&mut shown, language.own_name());
+                shown.run_steps(4);
+            }
+            for (width, height) in SIZES {
+                shown.set_size(egui::vec2(width, height));
+                shown.run_steps(4);
+                let what = format!("{what} in {language:?}");
+                look(&shown, &what, &mut told);
+                for (name, there, back) in OF_THE_CASE.iter().filter(|(name, ..)| *name != "picture") {
+                    press(&mut shown, there);
+                    look(&shown, &format!("{what}, {name}"), &mut told);
+                    press(&mut shown, back);
+                }
+            }
+        }
     }
+    none_of(&told);
 }
 
 /// What stands in the window's place for names is as long as names can be: a pod, a unit, a file.
@@ -375,8 +532,36 @@ fn with_long_names_in_the_log(folder: &Path) -> PathBuf {
     path
 }
 
+/// The 45 kills of a node whose pods, nodes and file have such names.
+fn many_with_long_names(folder: &Path) -> PathBuf {
+    let long = |head: &str| format!("{head}{}", "x".repeat(240 - head.len()));
+    let packed = std::fs::File::open(few().swap_remove(4)).expect("the sample");
+    let mut log = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed), &mut log).expect("a log");
+    let log = log
+        .replace("aks-nodepool1-12345678-vmss000000", &long("host-"))
+        .replace("checkout-api-rc9xfk22x-cxxqc", &long("checkout-api-"))
+        .replace("report-29384760-h4kd9", &long("report-"))
+        .replace("backup-agent.service", &format!("{}.service", long("backup-agent-")));
+    let path = folder.join(long("many-"));
+    std::fs::write(&path, log).expect("a log");
+    path
+}
+
 #[test]
 fn names_of_250_letters_have_their_room_in_the_window() {
     let folder = tempfile::tempdir().expect("a folder");
-    every_window(Language::English, vec![with_long_names_in_the_log(folder.path())]);
+    let mut told = Vec::new();
+    let path = with_long_names_in_the_log(folder.path());
+    in_both_languages(vec![Input::Path(path)], "long names", &SIZES, &mut told);
+    none_of(&told);
+}
+
+#[test]
+fn pods_with_names_of_250_letters_have_their_room_in_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut told = Vec::new();
+    let path = many_with_long_names(folder.path());
+    in_both_languages(vec![Input::Path(path)], "long names of pods", &SIZES[..3], &mut told);
+    none_of(&told);
 }

@@ -623,6 +623,7 @@ fn a_drag_over_the_timeline_narrows_the_list_and_a_click_beside_it_widens_it() {
     shown.drop_at(to);
     shown.run_steps(3);
     assert!(is_there(&shown, "7 of 45 kills"), "{:?}", labels(&shown, Role::Label));
+    assert!(!is_there(&shown, "The kernel killed java (PID 745)"), "the card is of a kill in that stretch");
     let beside = egui::pos2(plot.left() + plot.width() * 0.6, plot.top() + 40.0);
     shown.hover_at(beside);
     shown.step();
@@ -680,7 +681,7 @@ fn a_picture_is_chosen_seen_in_small_and_saved() {
     loaded(&mut shown);
     shown.key_press_modifiers(Modifiers::COMMAND, Key::S);
     wait_for(&mut shown, "pixels");
-    for choice in ["Shows: Overview", "Layout: Slide 16:9", "Colours: Dark", "Sharpness: 1×"] {
+    for choice in ["Shows: Overview", "Layout: Slide 16:9", "Colors: Dark", "Sharpness: 1×"] {
         click(&mut shown, Role::RadioButton, choice);
     }
     wait_for(&mut shown, "960 × 540 pixels");

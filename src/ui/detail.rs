@@ -20,6 +20,8 @@ use crate::say;
 
 /// The tabs' share of the height below the timeline, until the user makes it another: the card comes first.
 const TABS: f32 = 0.36;
+/// The same where a tab was asked for in a window that has room for little.
+const TABS_ASKED: f32 = 0.5;
 /// The log's share below the card of a sign, which says little.
 const SIGN_LOG: f32 = 0.42;
 /// The tabs' least height, with something in them.
@@ -204,7 +206,13 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     let gives_way = panel.asked.0 != Some(id);
     let least_card = panel.least_card.filter(|(known, _)| gives_way && *known == id).map_or(0.0, |(_, high)| high);
     let left = (room - least_card).max(names_height(ui));
-    let height = state.settings.tabs_height.map_or_else(|| (room * TABS).min(left), f32::from);
+    // A sentence that nothing is there needs no more than its line.
+    let share = match (has_content(state.tabs.shown, case), gives_way) {
+        (false, _) => (room * TABS).min(TABS_LEAST),
+        (true, false) if theme::is_short(ui.ctx()) => room * TABS_ASKED,
+        (true, _) => room * TABS,
+    };
+    let height = state.settings.tabs_height.map_or_else(|| share.min(left), f32::from);
     let is_dragged = ui.input(|input| input.pointer.any_down());
     let any_height = TABS_LEAST..=(room * 0.7).max(TABS_LEAST);
     // Without the user's wish the tabs keep their share of a room that changes while a log is read.
@@ -225,6 +233,18 @@ fn lower_ui(ui: &mut Ui, state: &AppState, case: &Arc<Case>, panel: &mut DetailP
     if !is_dragged && std::mem::take(&mut panel.tabs_dragged) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height on a screen")]
         commands.push(Command::TabsHeight(now.clamp(0.0, 10_000.0) as u16));
+    }
+}
+
+/// Whether the log holds what a tab shows.
+fn has_content(tab: Tab, case: &Case) -> bool {
+    let incident = &case.incident;
+    match tab {
+        Tab::Tasks => !incident.tasks.is_empty(),
+        Tab::Log => true,
+        Tab::Statistics => !incident.cgroup_memory.stats.is_empty(),
+        Tab::NodeMemory => incident.node_memory.is_some(),
+        Tab::Stack => incident.stack.is_some(),
     }
 }
 

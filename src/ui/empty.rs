@@ -20,6 +20,9 @@ const SKIPPED_SHOWN: usize = 5;
 const LOG_SHARE: f32 = 0.5;
 /// The height of the sentence in their place, with the choice of logs above it, in points.
 const NOT_KEPT: f32 = 76.0;
+/// What a line of a short log needs, and what stands around all of them.
+const LINE: f32 = 20.0;
+const AROUND_LINES: f32 = 80.0;
 
 /// How wide running text may get before it is hard to read.
 const COLUMN: f32 = 560.0;
@@ -84,7 +87,8 @@ fn logs_ui(ui: &mut Ui, state: &AppState, panel: &mut LogPanel, commands: &mut V
     let below = if panel.shows_nothing() {
         Panel::bottom("log that was not kept").frame(frame).exact_size(NOT_KEPT)
     } else {
-        let high = ui.available_height() * LOG_SHARE;
+        let lines = logs.iter().map(|log| log.last).max().unwrap_or_default();
+        let high = (ui.available_height() * LOG_SHARE).min(AROUND_LINES + LINE * lines as f32);
         Panel::bottom("log without a kill").frame(frame).resizable(true).default_size(high)
     };
     below.show(ui, |ui| {

@@ -2,6 +2,7 @@
 
 mod affected;
 mod app;
+mod balanced;
 pub mod card;
 mod compare;
 mod detail;

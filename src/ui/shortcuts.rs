@@ -302,6 +302,17 @@ impl Shortcut {
         own || writes
     }
 
+    /// True for keys that would do something below a sheet, unseen, or that its field is about to be typed with.
+    fn is_below(&self, sheet: Sheet) -> bool {
+        let has_field = matches!(sheet, Sheet::Commands | Sheet::OpenPath | Sheet::SavePath(_));
+        let own = match self.keys.logical_key {
+            Key::Escape => true,
+            Key::Questionmark => !has_field,
+            _ => false,
+        };
+        self.is_typing() && !own
+    }
+
     /// True for keys that lead to a field which is typed into.
     fn leads_to_field(&self) -> bool {
         matches!(
@@ -334,6 +345,7 @@ pub(super) fn take(ui: &Ui, state: &AppState, commands: &mut Vec<Command>) {
         let every = || ALL.iter().chain(ALSO);
         for shortcut in every().filter(with_shift).chain(every().filter(|shortcut| !with_shift(shortcut))) {
             let taken = typing && shortcut.is_typing()
+                || state.sheet.is_some_and(|sheet| shortcut.is_below(sheet))
                 || (walking || covered) && shortcut.is_walking()
                 || left && shortcut.keys.logical_key == Key::Escape;
             if !taken && pressed(input, shortcut) {

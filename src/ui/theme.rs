@@ -60,27 +60,36 @@ pub fn on_ground(ui: &mut Ui) {
 
 /// True for a window so low that what is least needed must make room: the timeline, and all but the sentence's beginning.
 pub fn is_low(ctx: &egui::Context) -> bool {
-    !is_paper(ctx) && ctx.content_rect().height() < 440.0
+    printed(ctx).is_none() && ctx.content_rect().height() < 440.0
 }
 
 /// True for a window in which the verdict, why and the first next step have their room only without what is around them:
 /// most laptops' screens.
 pub fn is_short(ctx: &egui::Context) -> bool {
-    !is_paper(ctx) && ctx.content_rect().height() < 780.0
+    printed(ctx).is_none() && ctx.content_rect().height() < 780.0
+}
+
+/// What a picture is drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// For screens, with a ground of its own.
+    Picture,
+    /// For white paper, whose ground costs no ink: sheets have edges.
+    Paper,
 }
 
 /// Draws a context as a picture from now on: nothing in it can be pointed at.
-pub fn print(ctx: &Context) {
-    ctx.data_mut(|data| data.insert_temp(egui::Id::unique("what is drawn is a picture"), true));
+pub fn print(ctx: &Context, print: Print) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique("what is drawn is a picture"), print));
 }
 
 /// Whether what is drawn is a picture.
 pub fn is_printed(ui: &Ui) -> bool {
-    is_paper(ui.ctx())
+    printed(ui.ctx()).is_some()
 }
 
-fn is_paper(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(egui::Id::unique("what is drawn is a picture"))).unwrap_or_default()
+fn printed(ctx: &Context) -> Option<Print> {
+    ctx.data(|data| data.get_temp(egui::Id::unique("what is drawn is a picture")))
 }
 
 /// The colours of the scheme that is shown.
@@ -138,8 +147,9 @@ pub fn card(ui: &Ui) -> egui::Frame {
         (false, true) => Margin::symmetric(16, 10),
         (false, false) => Margin::same(16),
     };
-    // On the light ground a sheet is told by its white; on the dark one its edge helps.
-    let edge = if ui.visuals().dark_mode { Stroke::new(1.0, palette.line) } else { Stroke::NONE };
+    // On the light ground a sheet is told by its white; on the dark one and on white paper its edge helps.
+    let has_edge = ui.visuals().dark_mode || printed(ui.ctx()) == Some(Print::Paper);
+    let edge = if has_edge { Stroke::new(1.0, palette.line) } else { Stroke::NONE };
     egui::Frame::new().fill(palette.panel.into()).stroke(edge).corner_radius(CARD_RADIUS).inner_margin(margin)
 }
 

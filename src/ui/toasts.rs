@@ -54,11 +54,12 @@ fn message_ui(ui: &mut Ui, message: &Toast, age: f64, commands: &mut Vec<Command
     let edge = if message.is_error { palette.warning } else { palette.line };
     Frame::popup(ui.style()).stroke(Stroke::new(1.0, edge)).inner_margin(12).show(ui, |ui| {
         ui.horizontal(|ui| {
+            // First of all: it begins the row anew.
+            ui.set_max_width(WIDE);
             if message.is_error {
                 ui.label(RichText::new("⚠").color(palette.warning));
             }
             let beside = if message.is_error || message.offer.is_some() { 110.0 } else { space::L };
-            ui.set_max_width(WIDE);
             widgets::column(ui, (text_width(ui, &message.text) + 1.0).min(WIDE - beside), |ui| {
                 ui.add(Label::new(&message.text).wrap())
             });

@@ -6,6 +6,7 @@ use super::language::spoken;
 use super::theme::{self, space};
 use crate::analysis::glossary;
 use crate::chart;
+use crate::lang::Language;
 use crate::model::{Place, Source, SourceId, Span};
 use crate::palette::{MarkShape, Rgb};
 use crate::{say, text};
@@ -35,54 +36,6 @@ pub fn high_sheet<R>(ui: &mut Ui, name: &str, least: f32, content: impl FnOnce(&
     })
 }
 
-/// A title on as few lines as it needs, all about equally long: no word stands alone on the last.
-pub fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb) -> Response {
-    let (font, room) = (style.resolve(ui.style()), ui.available_width());
-    let lay_out = |width: f32| ui.painter().layout(words.to_owned(), font.clone(), colour.into(), width);
-    let whole = lay_out(room);
-    let lines = whole.rows.len();
-    let mut width = room;
-    if (2..=5).contains(&lines) {
-        let mut too_narrow = whole.size().x / 2.0;
-        for _ in 0..6 {
-            let between = f32::midpoint(too_narrow, width);
-            if lay_out(between).rows.len() > lines { too_narrow = between } else { width = between }
-        }
-        // Rather a little uneven than a word or a figure and its unit torn apart.
-        let balanced = width;
-        while width < room && is_torn(&lay_out(width)) {
-            width = (width + 4.0).min(room);
-        }
-        // Where each of those widths tears something, a line more may not.
-        while width >= room * TORN_FROM && is_torn(&lay_out(width)) {
-            width -= 4.0;
-        }
-        if is_torn(&lay_out(width)) {
-            width = balanced;
-        }
-    }
-    ui.add(egui::Label::new(lay_out(width)))
-}
-
-/// How narrow a heading becomes, as a part of its room, so that nothing is torn.
-const TORN_FROM: f32 = 0.75;
-
-/// Whether a line ends within a word of kana, or between a number and its unit or counter, or begins with a blank.
-fn is_torn(galley: &egui::Galley) -> bool {
-    let is_kana = |c: char| ('\u{3041}'..='\u{30fc}').contains(&c) && c != '\u{30fb}';
-    let is_ideograph = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    galley.rows.windows(2).any(|pair| {
-        let [one, next] = pair else { return false };
-        let (one, next) = (one.row.text(), next.row.text());
-        let (last, first) = (one.trim_end().chars().next_back(), next.trim_start().chars().next());
-        next.starts_with(' ')
-            || last.zip(first).is_some_and(|(last, first)| {
-                is_kana(last) && is_kana(first)
-                    || last.is_ascii_digit() && (first.is_ascii_alphabetic() || is_kana(first) || is_ideograph(first))
-            })
-    })
-}
-
 /// Values under their captions, as many beside each other as there is room for: caption, the glossary's word, value.
 pub fn tiles(ui: &mut Ui, values: &[(&str, &str, String)]) {
     const LEAST_WIDTH: f32 = 92.0;
@@ -91,18 +44,21 @@ pub fn tiles(ui: &mut Ui, values: &[(&str, &str, String)]) {
     // No tile stands alone in the last row.
     let beside = values.len().max(1).div_ceil(values.len().div_ceil(most).max(1));
     let width = ui.available_width() / beside as f32;
-    ui.spacing_mut().item_spacing = vec2(0.0, space::S);
-    for row in values.chunks(beside) {
-        ui.horizontal_top(|ui| {
-            for (caption, word, value) in row {
-                column(ui, width, |ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    term(ui, caption, word);
-                    ui.label(RichText::new(value).color(theme::palette(ui).body));
-                });
-            }
-        });
-    }
+    // What follows keeps its own distances.
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, space::S);
+        for row in values.chunks(beside) {
+            ui.horizontal_top(|ui| {
+                for (caption, word, value) in row {
+                    column(ui, width, |ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        term(ui, caption, word);
+                        ui.label(RichText::new(value).color(theme::palette(ui).body));
+                    });
+                }
+            });
+        }
+    });
 }
 
 /// The content of a panel that keeps the size that the user gave it, whatever the content wants.
@@ -338,7 +294,7 @@ pub fn figures_header(ui: &mut Ui, name: &str, figures: &[FigureCell]) {
 pub fn figures_row(ui: &mut Ui, (name, word): (&str, &str), colour: Rgb, figures: &[FigureCell]) {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
-    let room = rect.width() - figures.iter().map(|figure| figure.width).sum::<f32>();
+    let room = rect.width() - figures.iter().map(|figure| figure.width).sum::<f32>() - space::S;
     let wrap = egui::text::TextWrapping::truncate_at_width(room);
     let mut job = egui::text::LayoutJob { wrap, ..Default::default() };
     let format = |style: TextStyle, colour: Rgb| egui::TextFormat::simple(style.resolve(ui.style()), colour.into());
@@ -366,9 +322,9 @@ fn paint_figures(ui: &Ui, rect: egui::Rect, figures: &[FigureCell], font: &egui:
 }
 
 /// A text that is shown at all lengths, cut where nobody would read on.
-pub fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+pub fn cut(text: &str, language: Language) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(CHARACTERS_SHOWN).and_then(|(end, _)| text.get(..end)) {
-        Some(shown) => format!("{shown}… (cut here, the log has it all)").into(),
+        Some(shown) => say!(language, "card-text-cut", text = shown).into(),
         None => text.into(),
     }
 }
@@ -438,7 +394,7 @@ pub fn source_name(id: SourceId, sources: &[Source]) -> String {
     sources
         .iter()
         .find(|source| source.id == id)
-        .map_or_else(|| format!("source {}", u64::from(id.0) + 1), |source| text::visible(&source.name).into_owned())
+        .map_or_else(|| format!("#{}", u64::from(id.0) + 1), |source| text::visible(&source.name).into_owned())
 }
 
 /// A sentence, where a character of a text cannot be shown because no font has it.
@@ -446,11 +402,7 @@ pub fn unseen(ui: &Ui, text: &str) -> Option<String> {
     let font = TextStyle::Body.resolve(ui.style());
     let is_shown = |c: char| c.is_ascii() || c.is_whitespace() || ui.fonts_mut(|fonts| fonts.has_glyph(&font, c));
     let lacking = text.chars().find(|c| !is_shown(*c) && !c.is_control())?;
-    Some(format!(
-        "No font on this machine has U+{:04X} and perhaps others: what you see as boxes is text. For Japanese, Chinese and \
-         Korean install fonts-noto-cjk",
-        u32::from(lacking)
-    ))
+    Some(say!(spoken(ui), "card-letters-unseen", letter = format!("U+{:04X}", u32::from(lacking))))
 }
 
 /// A link to a line of the log.
@@ -467,8 +419,8 @@ mod tests {
     #[test]
     fn a_line_is_cut_at_its_limit_and_says_so() {
         let fits = "é".repeat(CHARACTERS_SHOWN);
-        assert_eq!(cut(&fits), fits);
-        let cut = cut(&format!("{fits}é")).into_owned();
+        assert_eq!(cut(&fits, Language::English), fits);
+        let cut = cut(&format!("{fits}é"), Language::English).into_owned();
         assert!(cut.starts_with(&fits) && cut.ends_with("(cut here, the log has it all)"));
     }
 
@@ -487,6 +439,6 @@ mod tests {
         let span = |first, last| Span { source: SourceId(0), first, last };
         assert_eq!(span_name(span(1, 71), &sources), "kern.log:1–71");
         assert_eq!(span_name(span(9, 9), &sources), "kern.log:9");
-        assert_eq!(place_name(Place { source: SourceId(3), line: 5 }, &sources), "source 4:5");
+        assert_eq!(place_name(Place { source: SourceId(3), line: 5 }, &sources), "#4:5");
     }
 }

@@ -3,6 +3,7 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
+use super::balanced::balanced;
 use super::kills::rows::RowKind;
 use super::kills::sign::{as_text, place, subtitle};
 use super::language::spoken;
@@ -34,7 +35,7 @@ pub(super) fn witness_ui(ui: &mut Ui, witness: &Witness, sources: &[Source], mut
                 });
             }
         });
-        widgets::balanced(ui, &told.what, &theme::title(), palette.strong);
+        balanced(ui, &told.what, &theme::title(), palette.strong);
         ui.add(Label::new(theme::caption(ui, subtitle(witness, language))).wrap());
         ui.add_space(space::S);
         let proves = (say!(language, "sign-column-proves"), told.proves);
@@ -78,6 +79,7 @@ fn line_ui(ui: &mut Ui, line: &WitnessLine, sources: &[Source], commands: Option
         None => _ = ui.add(Label::new(theme::caption(ui, name)).wrap()),
     }
     let words = text::visible(&line.text).into_owned();
-    let words = RichText::new(widgets::cut(&words)).text_style(theme::code()).color(theme::palette(ui).body);
+    let words =
+        RichText::new(widgets::cut(&words, spoken(ui))).text_style(theme::code()).color(theme::palette(ui).body);
     ui.add(Label::new(widgets::breaking(ui, words, true)).wrap());
 }

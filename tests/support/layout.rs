@@ -1,13 +1,18 @@
-//! Measures every text of a frame against its room: what its painter may paint on, the block that it stands in, and its
-//! neighbours.
+//! Measures every text of a frame against its room: what its painter may paint on, the block that it stands in, its
+//! neighbours; and its colour against its ground.
 
 use egui::epaint::{ClippedShape, Shape, TextShape};
-use egui::{Rangef, Rect, vec2};
+use egui::{Color32, Rangef, Rect, vec2};
+use oomscope::palette::Rgb;
 
 /// How far ink may reach over an edge, in points: the side bearing of a letter and the rounding to pixels.
 const SLACK: f32 = 1.0;
 /// What is painted lower than this is no block that words stand in.
 const LEAST_BLOCK: f32 = 14.0;
+/// Between two texts of one line there is more than this, in points: less reads as one word.
+const LEAST_GAP: f32 = 1.5;
+/// What a text's colour must differ from its ground by (WCAG 2.2, AA).
+const LEAST_CONTRAST: f64 = 4.5;
 
 /// A line of text as it stands on the screen.
 #[derive(Clone, Debug)]
@@ -20,9 +25,18 @@ struct Line {
     /// What may be painted on.
     clip: Rect,
     /// The smallest filled block around its middle.
-    block: Option<Rect>,
+    block: Option<Block>,
+    /// The colour of its first letter.
+    colour: Color32,
     /// Whether it is a line of a log, letter by letter.
     verbatim: bool,
+}
+
+/// Something filled that words may stand in.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    rect: Rect,
+    fill: Color32,
 }
 
 /// What may be cut, because it can be scrolled to.
@@ -59,42 +73,65 @@ pub(crate) fn faults(shapes: &[ClippedShape], whole: Rect, may: Cut) -> Vec<Stri
             let common = one.ink.intersect(other.ink);
             if common.width() > SLACK && common.height() > SLACK {
                 said.push(format!("{:?} stands on {:?} at {:?}", one.words, other.words, one.ink));
+            } else if common.height() > one.ink.height().min(other.ink.height()) / 2.0 && common.width() > -LEAST_GAP {
+                said.push(format!("{:?} touches {:?} at {:?}", one.words, other.words, one.ink));
             }
         }
     }
     said
 }
 
-fn look(shape: &Shape, clip: Rect, whole: Rect, blocks: &mut Vec<Rect>, lines: &mut Vec<Line>) {
+/// Every text of a picture that is too pale for its ground, in words.
+pub(crate) fn pale(shapes: &[ClippedShape], whole: Rect, ground: Color32) -> Vec<String> {
+    let mut blocks = vec![Block { rect: whole, fill: ground }];
+    let mut lines = Vec::new();
+    for ClippedShape { clip_rect, shape, .. } in shapes {
+        look(shape, *clip_rect, whole, &mut blocks, &mut lines);
+    }
+    let rgb = |colour: Color32| Rgb { r: colour.r(), g: colour.g(), b: colour.b() };
+    let contrast = |line: &Line| line.block.map_or(21.0, |block| rgb(line.colour).contrast(rgb(block.fill)));
+    let pale = lines.iter().map(|line| (line, contrast(line))).filter(|(_, contrast)| *contrast < LEAST_CONTRAST);
+    pale.map(|(line, contrast)| format!("{:?} has a contrast of {contrast:.1} to {:?}", line.words, line.block))
+        .collect()
+}
+
+fn look(shape: &Shape, clip: Rect, whole: Rect, blocks: &mut Vec<Block>, lines: &mut Vec<Line>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, clip, whole, blocks, lines)),
+        // A veil: what lies behind it is not read.
+        Shape::Rect(rect) if (1..255).contains(&rect.fill.a()) && rect.rect.contains_rect(whole.shrink(SLACK)) => {
+            blocks.clear();
+            lines.clear();
+        }
         Shape::Rect(rect) if rect.fill.a() > 0 && rect.rect.height() >= LEAST_BLOCK => {
             // What is painted over earlier words hides them: a sheet over the window.
             if rect.fill.a() == 255 {
                 let hidden = rect.rect.intersect(clip);
                 lines.retain(|line| !hidden.contains_rect(line.ink.shrink(SLACK)));
                 // A badge half under the row of totals is no room of the totals.
-                blocks.retain(|block| {
+                blocks.retain(|Block { rect: block, .. }| {
                     let covered = hidden.intersect(*block);
                     !(hidden.x_range().contains(block.left()) && hidden.x_range().contains(block.right()))
                         || covered.height() < block.height() / 2.0
                 });
             }
-            blocks.push(rect.rect);
+            blocks.push(Block { rect: rect.rect, fill: rect.fill });
         }
         Shape::Text(text) => lines.extend(lines_of(text, clip.intersect(whole), blocks)),
         _ => {}
     }
 }
 
-fn lines_of(text: &TextShape, clip: Rect, blocks: &[Rect]) -> Vec<Line> {
-    let format = text.galley.job.sections.first().map(|section| &section.format.font_id.family);
-    let verbatim = format == Some(&egui::FontFamily::Monospace);
+fn lines_of(text: &TextShape, clip: Rect, blocks: &[Block]) -> Vec<Line> {
+    let format = text.galley.job.sections.first().map(|section| &section.format);
+    let verbatim = format.is_some_and(|format| format.font_id.family == egui::FontFamily::Monospace);
+    let own = format.map(|format| format.color).filter(|colour| *colour != Color32::PLACEHOLDER);
+    let colour = text.override_text_color.or(own).unwrap_or(text.fallback_color);
     let lines = text.galley.rows.iter().map(|row| {
         let ink = row.row.visuals.mesh_bounds.translate(text.pos.to_vec2() + row.pos.to_vec2());
-        let around = blocks.iter().filter(|block| block.contains(ink.center()));
-        let block = around.min_by(|a, b| a.area().total_cmp(&b.area())).copied();
-        Line { words: row.row.text(), text: text.pos, ink, clip, block, verbatim }
+        let around = blocks.iter().filter(|block| block.rect.contains(ink.center()));
+        let block = around.min_by(|a, b| a.rect.area().total_cmp(&b.rect.area())).copied();
+        Line { words: row.row.text(), text: text.pos, ink, clip, block, colour, verbatim }
     });
     lines.filter(|line| !line.words.trim().is_empty() && line.ink.is_positive()).collect()
 }
@@ -104,7 +141,7 @@ fn cut(line: &Line) -> Option<String> {
     if !clip.expand(SLACK).contains_rect(*ink) {
         return Some(format!("{words:?} at {ink:?} is cut by {clip:?}"));
     }
-    let room = block.map(|block| block.expand2(vec2(SLACK, f32::INFINITY)))?;
+    let room = block.map(|block| block.rect.expand2(vec2(SLACK, f32::INFINITY)))?;
     let across = Rangef::new(room.left(), room.right());
     let is_inside = across.contains(ink.left()) && across.contains(ink.right());
     (!is_inside).then(|| format!("{words:?} at {ink:?} reaches out of its block {:?}", room.x_range()))

@@ -48,6 +48,139 @@ fn a_filter_that_hides_the_shown_kill_shows_another_one_s_card() {
     assert!(!is_there(&shown, "The kernel killed report-gen"), "of an empty list nothing is shown");
 }
 
+/// What a click on a button puts on the clipboard.
+fn copied_by(shown: &mut Shown, button: &str) -> String {
+    shown.get_by_role_and_label(Role::Button, button).click();
+    for _ in 0..4 {
+        shown.step();
+        let copied = shown.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        if let Some(copied) = copied {
+            return copied;
+        }
+    }
+    String::new()
+}
+
+#[test]
+fn what_hides_the_shown_kill_shows_and_copies_one_of_the_list() {
+    let mut shown = window(&[MANY]);
+    shown.set_size(egui::vec2(1920.0, 1080.0));
+    loaded(&mut shown);
+    let copy = say!(Language::English, "card-copy-text");
+    assert!(copied_by(&mut shown, copy).contains("The kernel killed java (PID 745)"));
+    // A chip, and one of a menu.
+    for hidden in ["Node 7", "15 pods"] {
+        shown.query_all_by_label_contains(hidden).next().expect("a chip").click();
+        shown.run_steps(4);
+        if hidden != "Node 7" {
+            shown.query_all_by_label_contains("db/postgres-0  ·").next().expect("a pod").click();
+            shown.run_steps(4);
+        }
+        assert!(is_there(&shown, "of 45 kills") && !is_there(&shown, "(PID 745)"), "{hidden}");
+        let text = copied_by(&mut shown, copy);
+        let headline = text.lines().next().unwrap_or_default();
+        assert!(!headline.is_empty() && is_there(&shown, headline), "{hidden}: what is copied is what is shown");
+        click(&mut shown, Role::Button, say!(Language::English, "window-show-all-kills"));
+        press(&mut shown, Modifiers::NONE, Key::Home);
+        press(&mut shown, Modifiers::NONE, Key::Comma);
+    }
+}
+
+#[test]
+fn a_menu_stays_under_the_pointer() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    shown.query_all_by_label_contains("15 pods").next().expect("a chip of the pods").click();
+    shown.run_steps(4);
+    let at = |shown: &Shown| {
+        let items = ["db/postgres-0  ·", "batch/report-29384760-h4kd9  ·"];
+        items.map(|item| shown.query_all_by_label_contains(item).next().expect("an item").rect())
+    };
+    let before = at(&shown);
+    for rect in before {
+        shown.hover_at(rect.center());
+        shown.run_steps(6);
+        assert_eq!(at(&shown), before);
+    }
+}
+
+#[test]
+fn enter_closes_every_sheet_that_asks_for_nothing() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    let sheets = [
+        (Modifiers::NONE, Key::Questionmark, say!(Language::English, "window-group-pass-on")),
+        (Modifiers::COMMAND, Key::I, say!(Language::English, "window-what-was-read")),
+    ];
+    for (modifiers, key, title) in sheets {
+        press(&mut shown, modifiers, key);
+        assert!(is_there(&shown, title), "{title}");
+        press(&mut shown, Modifiers::NONE, Key::Enter);
+        assert!(!is_there(&shown, title), "{title}");
+    }
+}
+
+#[test]
+fn a_key_does_nothing_below_a_sheet() {
+    let mut shown = window(&[MANY]);
+    loaded(&mut shown);
+    let affected = say!(Language::English, "affected-close");
+    press(&mut shown, Modifiers::NONE, Key::Questionmark);
+    press(&mut shown, Modifiers::NONE, Key::A);
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    assert!(!is_there(&shown, affected) && !is_there(&shown, say!(Language::English, "window-group-pass-on")));
+    // Nor in the frame in which a sheet's field is not there yet.
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    shown.step();
+    shown.key_press(Key::A);
+    shown.event(Event::Text("affected".to_owned()));
+    shown.run_steps(4);
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    assert!(!is_there(&shown, affected));
+}
+
+#[test]
+fn the_sign_of_a_complaint_stands_beside_its_words() {
+    let mut shown = window(&[SEED]);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::NONE, Key::S);
+    let words = say!(Language::English, "list-alone");
+    let words = shown.query_all_by_label(words).next().expect("the words").rect();
+    let sign = shown.query_all_by_label("⚠").next().expect("the sign").rect();
+    assert!(sign.right() <= words.left() && words.y_range().contains(sign.center().y), "{sign} and {words}");
+}
+
+#[test]
+fn what_says_that_nothing_is_there_takes_little_room() {
+    let seed = std::fs::read_to_string(sample(SEED)).expect("the sample");
+    let bare: String = seed.split_inclusive('\n').filter(|line| line.contains("oom")).collect();
+    let mut shown =
+        show(vec![Input::Text { name: "bare.log".to_owned(), text: bare }], Picked::Cancelled, Scheme::Light);
+    shown.set_size(egui::vec2(1920.0, 1080.0));
+    loaded(&mut shown);
+    let words = shown.query_all_by_label(say!(Language::English, "tabs-no-tasks")).next().expect("the words").rect();
+    assert!(words.top() > 1080.0 - 100.0, "{words}");
+    let quiet = "2026-11-24T09:00:00Z node kernel: eth0: link up\n";
+    let quiet = Input::Text { name: "quiet.log".to_owned(), text: quiet.to_owned() };
+    let mut shown = show(vec![quiet], Picked::Cancelled, Scheme::Light);
+    wait_for(&mut shown, "eth0: link up");
+    let line = shown.query_all_by_label_contains("eth0: link up").next().expect("the line").rect();
+    assert!(line.top() > 800.0 - 90.0, "{line}");
+}
+
+#[test]
+fn who_filled_a_short_node_stands_in_its_line_of_the_list() {
+    let mut shown = window(&[WHOLE_NODE]);
+    loaded(&mut shown);
+    // The kill's line says it below its name; under the pointer it is whole.
+    shown.get_by_label_contains("Kill 1: ").hover();
+    shown.run_steps(8);
+    assert!(is_there(&shown, "dpdk-app 327.5 of 812.3 MiB"));
+}
+
 #[test]
 fn escape_closes_an_open_menu_and_nothing_else() {
     let mut shown = window(&[MANY]);
@@ -199,6 +332,18 @@ fn a_checkbox_is_hollow_until_it_is_checked() {
     };
     let (inside, ground) = middle(&mut shown);
     assert_eq!(inside, ground, "nothing is in it");
+    let square = |shown: &mut Shown| {
+        let rect = shown.get_by_role_and_label(Role::CheckBox, label).rect();
+        let image = shown.render().expect("a picture");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen")]
+        let square = (0..16).map(|x| image.get_pixel(rect.left() as u32 + x, rect.center().y as u32).0);
+        square.collect::<Vec<_>>()
+    };
+    let calm = square(&mut shown);
+    let at = shown.get_by_role_and_label(Role::CheckBox, label).rect().center();
+    shown.hover_at(at);
+    shown.run_steps(6);
+    assert_ne!(square(&mut shown), calm, "the pointer is seen on it");
     click(&mut shown, Role::CheckBox, label);
     shown.hover_at(egui::pos2(640.0, 600.0));
     shown.run_steps(6);

@@ -164,7 +164,7 @@ card-picture-copy-words = Copy picture text
 card-picture-copy-words-hint = The content of the picture as text, for people who can't see it. A saved picture contains it too
 card-picture-shows = Shows
 card-picture-layout = Layout
-card-picture-colours = Colours
+card-picture-colours = Colors
 card-picture-light = Light
 card-picture-dark = Dark
 card-picture-sharpness = Sharpness
@@ -227,6 +227,9 @@ card-lines = { $count ->
 }
 
 card-show-line = Show this line in the log
+# A value or a line that is very long.
+card-text-cut = { $text }… (cut here, the log has it all)
+card-letters-unseen = No font on this computer has { $letter } and perhaps others: what you see as boxes is text. For Japanese, Chinese, and Korean, install fonts-noto-cjk
 
 ## Where a picture comes from
 

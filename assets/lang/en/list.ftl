@@ -249,7 +249,7 @@ list-memory-in-words = { $name }: memory of { $total }
 # who held most of a node, in a row: backup-agent.service 1.6 of 1.9 GiB
 list-holder = { $holder } { $share }
 list-owners = { $count ->
-    [one] one pod or cgroup
+    [one] { $count } pod or cgroup
    *[other] { $count } pods and cgroups
 }
 list-crash-loop = Crash loop

@@ -199,6 +199,9 @@ card-sources = ソース { $count } 個
 card-lines = { $count } 行
 
 card-show-line = この行をログに表示します
+# 非常に長い値または行。
+card-text-cut = { $text }… (ここまで表示しています。全体はログにあります)
+card-letters-unseen = このコンピューターのフォントには { $letter } などの文字がありません。四角で表示されている部分は文字です。日本語、中国語、韓国語を表示するには fonts-noto-cjk をインストールしてください
 
 ## 画像の出典
 

@@ -183,7 +183,7 @@ fn line_ui(
     response.on_hover_ui(|ui| {
         ui.set_max_width(420.0);
         for pair in told() {
-            ui.label(&*widgets::cut(&pair));
+            ui.label(&*widgets::cut(&pair, spoken(ui)));
         }
     })
 }

@@ -120,7 +120,7 @@ impl Card<'_> {
             caption_ui(ui, fact.caption, fact.word);
             let palette = theme::palette(ui);
             let style = if fact.verbatim { theme::code() } else { egui::TextStyle::Body };
-            let value = RichText::new(widgets::cut(&fact.value)).text_style(style).color(palette.body);
+            let value = RichText::new(widgets::cut(&fact.value, spoken(ui))).text_style(style).color(palette.body);
             let width = ui.available_width();
             widgets::column(ui, width, |ui| {
                 if fact.verbatim {

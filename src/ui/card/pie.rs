@@ -30,7 +30,7 @@ const LEGEND_TO: f32 = 440.0;
 const SHARE: f32 = 62.0;
 const NARROW: f32 = 320.0;
 /// Where names begin, behind their swatches.
-const NAME_AT: f32 = 28.0;
+const NAME_AT: f32 = 26.0;
 const NARROW_SHARE: f32 = 54.0;
 /// A part is seen in the ring from one part in so many on.
 const SEEN: u64 = 100;
@@ -38,7 +38,7 @@ const SEEN: u64 = 100;
 /// Shows ring and legend; gives the part under the pointer.
 pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) -> Option<PartKind> {
     let side = 2.0 * (OUTER + GROWN);
-    let legend_width = ui.available_width() - side - space::XL;
+    let legend_width = ui.available_width() - side - space::L;
     if legend_width < LEGEND_FROM {
         let on_ring = ui.vertical_centered(|ui| ring_ui(ui, breakdown, panel)).inner;
         return legend_ui(ui, breakdown, panel).or(on_ring);
@@ -46,7 +46,7 @@ pub(super) fn pie_ui(ui: &mut Ui, breakdown: &Breakdown, panel: &mut CardPanel) 
     let lines = shown_parts(breakdown, panel).count() + usize::from(rest_of(breakdown, panel).is_some());
     let legend_height = (lines + 1) as f32 * theme::ROW + space::XS;
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.spacing_mut().item_spacing.x = space::L;
         let on_ring = widgets::column(ui, side, |ui| {
             ui.add_space(((legend_height - side) / 2.0).max(0.0));
             ring_ui(ui, breakdown, panel)

@@ -13,6 +13,9 @@ use crate::ui::state::{Command, Pointed};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
 
+/// How many lines prove a verdict on a slide: those with the words that decide, before others.
+const LINES_ON_A_SLIDE: usize = 2;
+
 /// How many notes are shown; the log tab and the reports have them all.
 const NOTES_SHOWN: usize = 12;
 
@@ -35,8 +38,12 @@ impl Card<'_> {
         }
         widgets::named_sheet(ui, say!(spoken(ui), "card-verdict-evidence"), |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
-            for line in evidence {
+            let shown = if self.panel.is_slide() { decisive(evidence) } else { evidence.iter().collect() };
+            for line in &shown {
                 self.evidence_line_ui(ui, line);
+            }
+            if let Some(more) = evidence.len().checked_sub(shown.len()).filter(|more| *more > 0) {
+                ui.label(theme::caption(ui, say!(spoken(ui), "card-and-more", count = more)));
             }
         });
     }
@@ -45,7 +52,7 @@ impl Card<'_> {
         let palette = theme::palette(ui);
         let response = widgets::quoted(ui, |ui| {
             self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
-            ui.add(Label::new(marked(ui, &widgets::cut(&line.text))).wrap());
+            ui.add(Label::new(marked(ui, &widgets::cut(&line.text, spoken(ui)))).wrap());
         });
         if self.panel.is_picture() {
             return;
@@ -172,6 +179,15 @@ fn marked(ui: &Ui, text: &str) -> LayoutJob {
     job
 }
 
+/// What is shown on a slide, in the log's order.
+fn decisive(evidence: &[Evidence]) -> Vec<&Evidence> {
+    let (deciding, other): (Vec<_>, Vec<_>) =
+        evidence.iter().enumerate().partition(|(_, line)| next_decisive(&line.text).is_some());
+    let mut shown: Vec<_> = deciding.into_iter().chain(other).take(LINES_ON_A_SLIDE).collect();
+    shown.sort_by_key(|(at, _)| *at);
+    shown.into_iter().map(|(_, line)| line).collect()
+}
+
 /// The text before the next words that decide, those words, and the rest.
 fn next_decisive(text: &str) -> Option<(&str, &str, &str)> {
     let found = DECISIVE.iter().filter_map(|(from, to)| Some((text.find(from)?, from, to)));
@@ -186,6 +202,17 @@ fn next_decisive(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slide_shows_the_lines_that_decide_in_the_log_s_order() {
+        let evidence = |text: &str| Evidence { at: Place::default(), text: text.to_owned() };
+        let lines = ["memory: usage 1kB", "oom-kill:oom_memcg=/a", "Killed process 1 (x)", "memory.oom.group set"];
+        let lines = lines.map(evidence);
+        let shown = |lines: &[Evidence]| decisive(lines).iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        assert_eq!(shown(&lines), ["oom-kill:oom_memcg=/a", "memory.oom.group set"]);
+        assert_eq!(shown(&lines[..3]), ["memory: usage 1kB", "oom-kill:oom_memcg=/a"]);
+        assert_eq!(shown(&lines[2..3]), ["Killed process 1 (x)"]);
+    }
 
     #[test]
     fn the_words_that_decide_are_found_and_nothing_is_lost() {

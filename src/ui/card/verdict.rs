@@ -9,6 +9,7 @@ use crate::model::{Moment, Source};
 use crate::palette::MarkShape;
 use crate::say;
 use crate::text;
+use crate::ui::balanced::balanced;
 use crate::ui::language::spoken;
 use crate::ui::state::{Command, Sheet};
 use crate::ui::theme::{self, space};
@@ -79,10 +80,10 @@ impl Card<'_> {
             // What is said aloud begins with who filled the node.
             Some(holder) if self.panel.is_slide() => {
                 let words = say!(language, "card-slide-headline", holder = holder, headline = headline);
-                widgets::balanced(ui, &words, &style, palette.strong);
+                balanced(ui, &words, &style, palette.strong);
             }
             holder => {
-                widgets::balanced(ui, headline, &style, palette.strong);
+                balanced(ui, headline, &style, palette.strong);
                 if let Some(holder) = holder {
                     ui.add(Label::new(RichText::new(holder).text_style(theme::strong()).color(palette.body)).wrap());
                 }

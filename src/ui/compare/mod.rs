@@ -10,6 +10,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use self::rows::{ChangeRow, ComparisonColumns};
+use super::balanced::balanced;
 use super::language::spoken;
 use super::state::{AppState, Command};
 use super::theme::{self, space};
@@ -26,6 +27,9 @@ use crate::text;
 const SIDE_BY_SIDE_FROM: f32 = 560.0;
 /// How many rows a block shows before it is asked for more; a picture shows no more.
 const ROWS_SHOWN: usize = 24;
+/// The same where a picture has little room, and on a slide.
+const ROWS_OF_A_DIGEST: usize = 10;
+const ROWS_OF_A_SLIDE: usize = 4;
 /// A full bar is a change by at least this part of the memory.
 const FULL_BAR: u64 = 20;
 /// How many rows a block shows at most; what is copied holds more.
@@ -43,9 +47,38 @@ pub(super) struct ComparePanel {
 #[derive(Debug, Default)]
 pub(super) struct Extent {
     more: More,
-    /// Nothing to click: a picture.
-    is_picture: bool,
+    amount: ComparedAmount,
     rows: Option<Rows>,
+}
+
+/// How much of a comparison is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ComparedAmount {
+    /// All, with buttons.
+    #[default]
+    Window,
+    /// All of a picture.
+    Everything,
+    /// What fits a page.
+    Digest,
+    /// What is said aloud.
+    Slide,
+}
+
+impl ComparedAmount {
+    /// How many rows a block shows that nobody asked for more.
+    const fn rows(self) -> usize {
+        match self {
+            Self::Window | Self::Everything => ROWS_SHOWN,
+            Self::Digest => ROWS_OF_A_DIGEST,
+            Self::Slide => ROWS_OF_A_SLIDE,
+        }
+    }
+
+    /// Nothing to click.
+    const fn is_picture(self) -> bool {
+        !matches!(self, Self::Window)
+    }
 }
 
 /// What a comparison shows that did not change.
@@ -96,8 +129,8 @@ impl Rows {
 
 impl Extent {
     /// A page that nobody can click on.
-    pub(super) fn for_picture() -> Self {
-        Self { is_picture: true, ..Self::default() }
+    pub(super) fn for_picture(amount: ComparedAmount) -> Self {
+        Self { amount, ..Self::default() }
     }
 }
 
@@ -148,19 +181,39 @@ impl Comparison<'_> {
     /// Shows all blocks, one below the other.
     pub(super) fn ui(&mut self, ui: &mut Ui, asked: &mut Extent) {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::M);
-        self.head_ui(ui, asked.is_picture);
+        self.head_ui(ui, asked.amount);
         let scheme = if ui.visuals().dark_mode { Scheme::Dark } else { Scheme::Light };
         let wanted = (spoken(ui), scheme, asked.more);
         let known = asked.rows.take().filter(|rows| rows.made_for == wanted);
         let rows = known.unwrap_or_else(|| Rows::new(wanted, self.difference));
-        self.memory_ui(ui, &rows);
-        self.figures_ui(ui, &rows.figures);
-        self.tasks_ui(ui, &rows, asked);
-        self.stats_ui(ui, &rows.stats, asked);
+        match asked.amount {
+            ComparedAmount::Slide => self.slide_ui(ui, &rows, asked),
+            amount => {
+                self.memory_ui(ui, &rows);
+                self.figures_ui(ui, &rows.figures);
+                self.tasks_ui(ui, &rows, asked);
+                if amount != ComparedAmount::Digest {
+                    self.stats_ui(ui, &rows.stats, asked);
+                }
+            }
+        }
         asked.rows = Some(rows);
     }
 
-    fn head_ui(&mut self, ui: &mut Ui, is_picture: bool) {
+    /// What is said aloud: the memory, and beside it the figures and the processes that changed most.
+    fn slide_ui(&self, ui: &mut Ui, rows: &Rows, asked: &mut Extent) {
+        let column = (ui.available_width() - space::M) / 2.0;
+        ui.horizontal_top(|ui| {
+            widgets::column(ui, column, |ui| self.memory_ui(ui, rows));
+            widgets::column(ui, column, |ui| {
+                self.figures_ui(ui, rows.figures.get(..ROWS_OF_A_SLIDE).unwrap_or(&rows.figures));
+                self.tasks_ui(ui, rows, asked);
+            });
+        });
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, amount: ComparedAmount) {
+        let is_picture = amount.is_picture();
         widgets::sheet(ui, |ui| {
             ui.horizontal(|ui| {
                 self.kinship_ui(ui);
@@ -168,8 +221,7 @@ impl Comparison<'_> {
                     widgets::at_right(ui, "buttons", |ui| self.buttons_ui(ui));
                 }
             });
-            let sentence = RichText::new(&self.difference.sentence).text_style(theme::title());
-            ui.add(Label::new(sentence.color(theme::palette(ui).strong)).wrap());
+            balanced(ui, &self.difference.sentence, &theme::title(), theme::palette(ui).strong);
             if let Some(setting) = &self.difference.setting {
                 ui.add(Label::new(RichText::new(setting).color(theme::palette(ui).body)).wrap());
             }
@@ -179,11 +231,11 @@ impl Comparison<'_> {
             widgets::rule(ui);
             let width = ui.available_width();
             if width < SIDE_BY_SIDE_FROM {
-                (0..2).for_each(|side| self.kill_ui(ui, side, is_picture));
+                (0..2).for_each(|side| self.kill_ui(ui, side, amount));
             } else {
                 ui.horizontal_top(|ui| {
                     for side in 0..2 {
-                        widgets::column(ui, (width - space::M) / 2.0, |ui| self.kill_ui(ui, side, is_picture));
+                        widgets::column(ui, (width - space::M) / 2.0, |ui| self.kill_ui(ui, side, amount));
                     }
                 });
             }
@@ -224,7 +276,7 @@ impl Comparison<'_> {
     }
 
     /// Which kill a side is.
-    fn kill_ui(&mut self, ui: &mut Ui, side: usize, is_picture: bool) {
+    fn kill_ui(&mut self, ui: &mut Ui, side: usize, amount: ComparedAmount) {
         let (palette, language) = (theme::palette(ui), spoken(ui));
         let [before, after] = self.kills;
         let case = if side == 0 { before } else { after };
@@ -253,7 +305,10 @@ impl Comparison<'_> {
         ui.add(Label::new(theme::caption(ui, &case.words().headline)).wrap());
         let Some(home) = incident.home() else { return };
         let place = widgets::span_name(home, self.sources);
-        if is_picture {
+        if amount == ComparedAmount::Slide {
+            // The footer has it whole.
+            ui.add(Label::new(theme::caption(ui, place)).truncate());
+        } else if amount.is_picture() {
             ui.label(theme::caption(ui, place));
         } else if widgets::link(ui, &place).on_hover_text(say!(language, "list-leave-comparison")).clicked() {
             self.commands.push(Command::Select(incident.id));
@@ -297,7 +352,7 @@ impl Comparison<'_> {
         }
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-processes-by-name"), |ui| {
-            let shown = if asked.more.names { MOST_ROWS } else { ROWS_SHOWN };
+            let shown = if asked.more.names { MOST_ROWS } else { asked.amount.rows() };
             let columns = self.columns(ui, rows.tasks.iter());
             rows::head_ui(ui, say!(language, "list-name"), &columns);
             for row in rows.tasks.iter().take(shown).chain([&rows.all_tasks]) {
@@ -308,7 +363,7 @@ impl Comparison<'_> {
                 say!(language, "list-and-more-names", count = left),
                 say!(language, "list-show-more-names", count = left),
             ];
-            more_ui(ui, left, more, &mut asked.more.names, asked.is_picture);
+            more_ui(ui, left, more, &mut asked.more.names, asked.amount.is_picture());
             ui.label(theme::caption(ui, say!(language, "list-counted-in-each")));
         });
     }
@@ -320,7 +375,7 @@ impl Comparison<'_> {
         }
         let language = spoken(ui);
         widgets::named_sheet(ui, say!(language, "list-statistics"), |ui| {
-            let shown = if asked.is_picture { ROWS_SHOWN } else { MOST_ROWS };
+            let shown = if asked.amount.is_picture() { ROWS_SHOWN } else { MOST_ROWS };
             let columns = self.columns(ui, rows.iter().filter(|row| row.is_size));
             rows::head_ui(ui, say!(language, "list-key"), &columns);
             for row in rows.iter().take(shown) {
@@ -331,7 +386,7 @@ impl Comparison<'_> {
                 say!(language, "list-and-more-statistics", count = left),
                 say!(language, "list-show-more-statistics", count = left),
             ];
-            more_ui(ui, left, more, &mut asked.more.stats, asked.is_picture);
+            more_ui(ui, left, more, &mut asked.more.stats, asked.amount.is_picture());
         });
     }
 

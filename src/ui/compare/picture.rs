@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::{Comparison, Extent, in_order};
+use super::{ComparedAmount, Comparison, Extent, in_order};
 use crate::analysis::{Case, Difference, Review};
 use crate::lang::Language;
 use crate::model::Source;
@@ -26,10 +26,10 @@ impl ComparedKills {
         Self { difference, kills, sources: review.sources.clone() }
     }
 
-    pub(crate) fn ui(&self, ui: &mut Ui) {
+    pub(crate) fn ui(&self, ui: &mut Ui, amount: ComparedAmount) {
         let (difference, sources) = (&self.difference, &self.sources);
         let mut page = Comparison { difference, kills: self.kills.each_ref(), sources, commands: &mut Vec::new() };
-        page.ui(ui, &mut Extent::for_picture());
+        page.ui(ui, &mut Extent::for_picture(amount));
     }
 
     pub(crate) fn title(&self) -> &str {

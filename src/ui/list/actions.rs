@@ -134,7 +134,7 @@ fn only_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         if facet.of(&state.list.filter).as_slice() == std::slice::from_ref(value) {
             continue;
         }
-        let mut button = Button::new(facet.only(state.language, &widgets::cut(value))).truncate();
+        let mut button = Button::new(facet.only(state.language, &widgets::cut(value, state.language))).truncate();
         let key = match facet {
             Facet::Owner => Some(&shortcuts::ONLY_OWNER),
             Facet::Workload => Some(&shortcuts::ONLY_WORKLOAD),

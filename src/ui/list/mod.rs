@@ -148,7 +148,7 @@ fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
         ui.vertical_centered(|ui| {
             ui.label(theme::bold(ui, say!(language, "list-none-fits")));
             if !state.list.filter.text.is_empty() {
-                let text = widgets::cut(&state.list.filter.text);
+                let text = widgets::cut(&state.list.filter.text, language);
                 let words = if state.list.filter.is_regex {
                     say!(language, "list-the-expression", text = text)
                 } else {

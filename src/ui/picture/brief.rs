@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 use crate::analysis::{Brief, Case, Gauge};
 use crate::lang::Language;
 use crate::say;
+use crate::ui::balanced::balanced;
 use crate::ui::kills::rows::RowKind;
 use crate::ui::series_card::Story;
 use crate::ui::theme::{self, space};
@@ -33,7 +34,7 @@ fn brief_ui(ui: &mut Ui, brief: &Brief, kind: RowKind, language: Language, pictu
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing = vec2(space::M, space::L);
     ui.horizontal(|ui| widgets::badge(ui, Some(kind.mark()), kind.colour(palette), kind.words(language)));
-    widgets::balanced(ui, &brief.sentence, &theme::title(), palette.strong);
+    balanced(ui, &brief.sentence, &theme::title(), palette.strong);
     picture(ui);
     let sheet = theme::card(ui).show(ui, |ui| {
         ui.set_width(ui.available_width());

@@ -35,12 +35,7 @@ pub(super) fn footer_ui(ui: &mut Ui, words: &str) {
 /// Where a card comes from: verdict, file and lines, zone. At most so many places are named.
 pub(super) fn of_card(case: &Case, sources: &[Source], language: Language, most: usize) -> String {
     let verdict = &case.conclusions.verdict;
-    let seen_in = &case.incident.seen_in;
-    let mut seen: Vec<_> = seen_in.iter().take(most).map(|span| widgets::span_name(*span, sources)).collect();
-    let more = seen_in.len().saturating_sub(most);
-    if more > 0 {
-        seen.push(say!(language, "card-more-places-of-kill", count = more));
-    }
+    let seen = places(case, sources, language, most);
     let parts = [
         say!(
             language,
@@ -54,6 +49,17 @@ pub(super) fn of_card(case: &Case, sources: &[Source], language: Language, most:
     parts.join("  ·  ")
 }
 
+/// Where a kill stands; at most so many places are named.
+fn places(case: &Case, sources: &[Source], language: Language, most: usize) -> Vec<String> {
+    let seen_in = &case.incident.seen_in;
+    let mut seen: Vec<_> = seen_in.iter().take(most).map(|span| widgets::span_name(*span, sources)).collect();
+    let more = seen_in.len().saturating_sub(most);
+    if more > 0 {
+        seen.push(say!(language, "card-more-places-of-kill", count = more));
+    }
+    seen
+}
+
 /// Where a sign of a kill comes from: that it is no report of the kernel, and its lines.
 pub(super) fn of_sign(witness: &Witness, sources: &[Source], language: Language) -> String {
     let mut seen: Vec<_> = witness.lines.iter().map(|line| sign::place(line, sources)).collect();
@@ -64,10 +70,10 @@ pub(super) fn of_sign(witness: &Witness, sources: &[Source], language: Language)
     [say!(language, "list-sign-not-counted").to_owned(), lines(&seen, language), zone].join("  ·  ")
 }
 
-/// Where a comparison comes from: of each kill the verdict, file and lines; zone.
-pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Language) -> String {
+/// Where a comparison comes from: of each kill the verdict, file and lines, of which at most so many are named; zone.
+pub(super) fn of_pair(kills: [&Arc<Case>; 2], sources: &[Source], language: Language, most: usize) -> String {
     let said = kills.map(|case| {
-        let seen: Vec<_> = case.incident.seen_in.iter().map(|span| widgets::span_name(*span, sources)).collect();
+        let seen = places(case, sources, language, most);
         let number = case.incident.id.0.to_string();
         let level = case.conclusions.verdict.level.words(language);
         say!(language, "card-origin-of-pair", number = number, level = level, lines = seen.join(", "))

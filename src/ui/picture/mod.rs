@@ -21,6 +21,7 @@ pub use self::png::png;
 use self::studio::{Canvas, DetailLevel, Ink, Sides};
 pub use self::studio::{PictureStyle, can_write, draw};
 use super::card::{self, CardPanel, card_ui};
+use super::compare::ComparedAmount;
 use super::compare::picture::ComparedKills;
 use super::kills::rows::{self, KillRow};
 use super::kills::sign;
@@ -61,7 +62,7 @@ impl Content {
     }
 
     /// One sign of a kill that no report shows.
-    pub(super) fn sign(witness: &Witness, sources: &[Source], language: Language) -> Self {
+    pub fn sign(witness: &Witness, sources: &[Source], language: Language) -> Self {
         Self { kind: ContentKind::Sign(Box::new(witness.clone()), sources.to_vec()), language, masked: false }
     }
 
@@ -72,7 +73,7 @@ impl Content {
     }
 
     /// Two kills side by side.
-    pub(super) fn pair(one: &Arc<Case>, other: &Arc<Case>, review: &Review, language: Language) -> Self {
+    pub fn pair(one: &Arc<Case>, other: &Arc<Case>, review: &Review, language: Language) -> Self {
         Self {
             kind: ContentKind::Pair(Box::new(ComparedKills::new(one, other, review, language))),
             language,
@@ -151,7 +152,8 @@ impl Content {
 
     fn sheet(&self, spec: Spec, scale: f32) -> Canvas {
         let width = spec.shape.width();
-        let ink = Ink { scheme: spec.scheme, language: self.language };
+        let print = if spec.shape.is_paper() { theme::Print::Paper } else { theme::Print::Picture };
+        let ink = Ink { scheme: spec.scheme, language: self.language, print };
         let amount = self.amount(spec.shape);
         let places = if matches!(amount, DetailLevel::Slide | DetailLevel::Brief) { 1 } else { footer::NAMED };
         let footer = &mut |ui: &mut Ui| self.footer_ui(ui, places);
@@ -249,6 +251,7 @@ impl Content {
     fn paper_ui(&self, ui: &mut Ui, amount: DetailLevel) {
         match &self.kind {
             ContentKind::Overview(overview) => overview.paper_ui(ui, amount),
+            ContentKind::Series(story, _) => story.picture_ui(ui, ChartSize::Paper),
             _ => self.content_ui(ui, amount),
         }
     }
@@ -267,7 +270,14 @@ impl Content {
                 card_ui(ui, case, sources, &mut panel, &mut Vec::new());
             }
             ContentKind::Sign(witness, sources) => witness_card::witness_ui(ui, witness, sources, None),
-            ContentKind::Pair(pair) => pair.ui(ui),
+            ContentKind::Pair(pair) => pair.ui(
+                ui,
+                match amount {
+                    DetailLevel::Everything => ComparedAmount::Everything,
+                    DetailLevel::Digest => ComparedAmount::Digest,
+                    DetailLevel::Slide | DetailLevel::Brief => ComparedAmount::Slide,
+                },
+            ),
             ContentKind::Series(story, _) => {
                 story.picture_ui(ui, if amount == DetailLevel::Slide { ChartSize::Slide } else { ChartSize::Page });
             }
@@ -281,7 +291,7 @@ impl Content {
         let origin = match &self.kind {
             ContentKind::Card(case, sources) => footer::of_card(case, sources, self.language, places),
             ContentKind::Sign(witness, sources) => footer::of_sign(witness, sources, self.language),
-            ContentKind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language),
+            ContentKind::Pair(pair) => footer::of_pair(pair.kills.each_ref(), &pair.sources, self.language, places),
             ContentKind::Series(_, footer) => footer.clone(),
             ContentKind::Timeline(overview) | ContentKind::Overview(overview) => overview.footer.clone(),
         };

@@ -16,6 +16,7 @@ use crate::report::LaneBy;
 use crate::report::page::Clock;
 use crate::say;
 use crate::text;
+use crate::ui::balanced::balanced;
 use crate::ui::elide;
 use crate::ui::kills::rows::{HolderWords, KillRow, RowKind};
 use crate::ui::language::{LabelFn, spoken};
@@ -154,7 +155,7 @@ impl Overview {
 
     fn title_ui(&self, ui: &mut Ui) {
         let strong = theme::palette(ui).strong;
-        widgets::balanced(ui, &self.headline, &theme::title(), strong);
+        balanced(ui, &self.headline, &theme::title(), strong);
         ui.add(Label::new(theme::caption(ui, &self.read)).wrap());
     }
 
@@ -301,13 +302,14 @@ impl Overview {
         holder.or_else(|| place.largest.map(|size| text::size(self.language, size))).unwrap_or_else(|| "–".to_owned())
     }
 
-    /// How wide the last column is: what the longest text needs, and no more than a good third.
+    /// How wide the last column is: what the longest text needs, and no more than its share.
     fn widest(&self, ui: &Ui, shown: &[&OverviewGroup]) -> f32 {
         let font = TextStyle::Body.resolve(ui.style());
         let wide =
             |place: &&OverviewGroup| elide::galley(ui, &self.largest(place), font.clone(), f32::INFINITY).size().x;
         let widest = shown.iter().map(wide).fold(LARGEST, f32::max);
-        (widest + space::XL).min(ui.available_width() * LARGEST_SHARE).max(LARGEST)
+        let share = if ui.available_width() >= TIMES_FROM { LARGEST_SHARE } else { LARGEST_SHARE_ALONE };
+        (widest + space::XL).min(ui.available_width() * share).max(LARGEST)
     }
 
     fn columns(&self, with_times: bool, last: f32) -> Vec<FigureCell> {
@@ -370,6 +372,8 @@ impl Overview {
 /// The least width of the last column, and its largest share.
 const LARGEST: f32 = 104.0;
 const LARGEST_SHARE: f32 = 0.36;
+/// The same where no times stand before it.
+const LARGEST_SHARE_ALONE: f32 = 0.55;
 
 /// Title, width where it is always the same, whether it tells a time.
 const COLUMNS: [(LabelFn, Option<f32>, bool); 4] = [

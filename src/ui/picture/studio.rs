@@ -10,7 +10,7 @@ use crate::palette::Scheme;
 use crate::report::MOST_SCALE;
 use crate::ui::language;
 use crate::ui::raster::Raster;
-use crate::ui::theme::{self, space};
+use crate::ui::theme::{self, Print, space};
 
 /// More passes than any panel needs to settle.
 const MOST_PASSES: u32 = 16;
@@ -45,18 +45,26 @@ pub struct PictureStyle {
 pub(super) struct Ink {
     pub(super) scheme: Scheme,
     pub(super) language: Language,
+    pub(super) print: Print,
+}
+
+impl Ink {
+    /// For screens.
+    pub(super) const fn of_picture(scheme: Scheme, language: Language) -> Self {
+        Self { scheme, language, print: Print::Picture }
+    }
 }
 
 /// A panel as a picture, as high as the panel wants to be.
 pub fn draw(look: PictureStyle, mut panel: impl FnMut(&mut Ui)) -> ColorImage {
-    let ink = Ink { scheme: look.scheme, language: look.language };
+    let ink = Ink::of_picture(look.scheme, look.language);
     page(ink, look.width, f32::from(look.scale.clamp(1, MOST_SCALE)), &mut panel).picture()
 }
 
 /// True where some font of this machine can write a picture in this language.
 pub fn can_write(language: Language) -> bool {
     let mut able = false;
-    let mut studio = Studio::new(Ink { scheme: Scheme::Light, language });
+    let mut studio = Studio::new(Ink::of_picture(Scheme::Light, language));
     studio.settle(1.0, 1.0, &mut |ui| able = language::can_write(ui.ctx(), language));
     able
 }
@@ -179,9 +187,14 @@ fn in_sides(
     let (mut width, mut amount, mut content_high, mut footer_high) = (sides.width, DetailLevel::Digest, 0.0, 0.0);
     for attempt in attempts.iter().copied() {
         (width, amount) = attempt;
-        content_high = studio.settle(width, 1.0, &mut |ui| content(ui, amount)).height - margins;
-        footer_high = studio.settle(width, 1.0, footer).height - margins;
-        if margins + content_high + space::S + footer_high <= width * sides.ratio {
+        let scales = [1.0, sides.width * sides.scale / width];
+        // Lines break a little differently at the scale at which it is drawn.
+        let fits = scales.into_iter().all(|scale| {
+            content_high = studio.settle(width, scale, &mut |ui| content(ui, amount)).height - margins;
+            footer_high = studio.settle(width, scale, footer).height - margins;
+            margins + content_high + space::S + footer_high <= width * sides.ratio
+        });
+        if fits {
             break;
         }
     }
@@ -223,12 +236,14 @@ impl Studio {
         ctx.set_theme(theme::theme_of(ink.scheme));
         ctx.set_font_providers(language::system_fonts(ink.language, None).into_iter().collect());
         language::speak(&ctx, ink.language);
-        theme::print(&ctx);
+        theme::print(&ctx, ink.print);
         Self { ctx, raster: Raster::default(), ink, passes: 0 }
     }
 
     fn ground(&self) -> Color32 {
-        Color32::from(self.ink.scheme.palette().ground)
+        let palette = self.ink.scheme.palette();
+        let is_white = (self.ink.print, self.ink.scheme) == (Print::Paper, Scheme::Light);
+        Color32::from(if is_white { palette.panel } else { palette.ground })
     }
 
     fn settle(&mut self, width: f32, scale: f32, panel: &mut dyn FnMut(&mut Ui)) -> Settled {
@@ -354,7 +369,7 @@ mod tests {
                 let lines = if amount == DetailLevel::Everything { lines } else { lines / 3 };
                 (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
             };
-            let sheet = document(Ink { scheme: Scheme::Light, language: Language::English }, 602.0, 2.0, &mut panel);
+            let sheet = document(Ink::of_picture(Scheme::Light, Language::English), 602.0, 2.0, &mut panel);
             let [width, height] = sheet.picture().size;
             assert!(width == 1204 && height <= 1729, "{lines} lines: {width} x {height}");
         }
@@ -365,7 +380,7 @@ mod tests {
         for lines in [1, 20, 45] {
             let mut content = |ui: &mut Ui, _| (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
             let sides = Sides { width: 960.0, ratio: 9.0 / 16.0, scale: 1.0 };
-            let ink = Ink { scheme: Scheme::Light, language: Language::English };
+            let ink = Ink::of_picture(Scheme::Light, Language::English);
             let image = slide(ink, sides, DetailLevel::Slide, &mut content, &mut |ui| _ = ui.label("footer")).picture();
             assert_eq!(image.size, [960, 540], "{lines}");
             let ground = image.pixels[0];
@@ -381,7 +396,7 @@ mod tests {
                 let lines = if amount == DetailLevel::Everything { lines } else { lines / 3 };
                 (0..lines).for_each(|line| _ = ui.label(format!("line {line}")));
             };
-            let ink = Ink { scheme: Scheme::Light, language: Language::English };
+            let ink = Ink::of_picture(Scheme::Light, Language::English);
             let sides = Sides { width: 794.0, ratio: 297.0 / 210.0, scale: 1.0 };
             let image = paper(ink, sides, &mut content, &mut |ui| _ = ui.label("footer")).picture();
             assert_eq!(image.size, [794, 1123], "{lines}");

@@ -7,6 +7,7 @@ mod story;
 use egui::{CentralPanel, Frame, Label, RichText, ScrollArea, Ui};
 
 pub(super) use self::story::Story;
+use super::balanced::balanced;
 use super::language::spoken;
 use super::shortcuts;
 use super::state::{AppState, Command, Pointed, TimelineMove};
@@ -39,6 +40,8 @@ pub(super) enum ChartSize {
     Page,
     /// On a slide, which is to be filled.
     Slide,
+    /// On a sheet of paper, the same.
+    Paper,
 }
 
 impl ChartSize {
@@ -50,6 +53,7 @@ impl ChartSize {
             Self::Window => ((room * 0.6).clamp(96.0, 320.0), (room * 0.4).clamp(64.0, 200.0)),
             Self::Page => (208.0, 120.0),
             Self::Slide => (176.0, 96.0),
+            Self::Paper => (360.0, 240.0),
         }
     }
 }
@@ -106,7 +110,7 @@ fn head_ui(ui: &mut Ui, story: &Story, buttons: impl FnOnce(&mut Ui)) {
             }
         });
         let style = if is_wide { theme::title() } else { theme::figure() };
-        widgets::balanced(ui, &story.title, &style, palette.strong);
+        balanced(ui, &story.title, &style, palette.strong);
         let summary = RichText::new(&story.summary).text_style(theme::strong()).color(palette.body);
         ui.add(Label::new(summary).wrap());
         for sentence in &story.told {

@@ -12,6 +12,7 @@ use egui::{Frame, Grid, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, Wid
 use self::commands::CommandSearch;
 use self::picture::{PictureSheet, picture_ui};
 use self::times::TimesPanel;
+use super::export::suggested_name;
 use super::language::spoken;
 use super::shortcuts::{self, ShortcutGroup};
 use super::state::{AppState, Command, Product, Sheet};
@@ -71,7 +72,7 @@ pub(super) fn sheets_ui(ui: &Ui, state: &AppState, sheets: &mut Sheets, commands
             }
             Sheet::Picture => picture_ui(ui, state, &mut sheets.picture, commands),
             Sheet::OpenPath => open_path_ui(ui, sheets, commands),
-            Sheet::SavePath(product) => save_path_ui(ui, sheets, product, commands),
+            Sheet::SavePath(product) => save_path_ui(ui, state, sheets, product, commands),
         }
         ui.add_space(space::M);
         if ui.button(say!(state.language, "window-close")).clicked() {
@@ -226,29 +227,30 @@ fn open_path_ui(ui: &mut Ui, sheets: &mut Sheets, commands: &mut Vec<Command>) {
     let language = spoken(ui);
     heading(ui, say!(language, "window-key-open-path"));
     ui.add(egui::Label::new(say!(language, "window-open-path-words")).wrap());
-    if let Some(path) = path_ui(ui, &mut sheets.path, say!(language, "window-open-path-verb")) {
+    if let Some(path) = path_ui(ui, &mut sheets.path, "/var/log/kern.log", say!(language, "window-open-path-verb")) {
         // Where nothing is there the sheet stays, and what was typed can be mended.
         sheets.path.is_new = true;
         commands.push(Command::Open(vec![Input::Path(path)]));
     }
 }
 
-fn save_path_ui(ui: &mut Ui, sheets: &mut Sheets, product: Product, commands: &mut Vec<Command>) {
+fn save_path_ui(ui: &mut Ui, state: &AppState, sheets: &mut Sheets, product: Product, commands: &mut Vec<Command>) {
     let language = spoken(ui);
     heading(ui, say!(language, "window-save-path"));
     ui.label(say!(language, "window-save-path-words"));
-    if let Some(path) = path_ui(ui, &mut sheets.path, say!(language, "window-save-path-verb")) {
+    let example = suggested_name(state, product);
+    if let Some(path) = path_ui(ui, &mut sheets.path, &example, say!(language, "window-save-path-verb")) {
         commands.push(Command::Toggle(Sheet::SavePath(product)));
         commands.push(Command::SaveTo(product, path));
     }
 }
 
-/// A path field and its button; gives the path once it is confirmed.
-fn path_ui(ui: &mut Ui, path: &mut PathField, verb: &str) -> Option<PathBuf> {
+/// A path field with an example, and its button; gives the path once it is confirmed.
+fn path_ui(ui: &mut Ui, path: &mut PathField, example: &str, verb: &str) -> Option<PathBuf> {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - 140.0).clamp(120.0, 480.0);
-        let field = TextEdit::singleline(&mut path.text).hint_text("/var/log/kern.log").desired_width(wide);
+        let field = TextEdit::singleline(&mut path.text).hint_text(example).desired_width(wide);
         let response = ui.add(field).on_hover_text(say!(spoken(ui), "window-path"));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if std::mem::take(&mut path.is_new) {
