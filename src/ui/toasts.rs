@@ -53,7 +53,7 @@ fn message_ui(ui: &mut Ui, message: &Toast, age: f64, commands: &mut Vec<Command
     let palette = theme::palette(ui);
     let edge = if message.is_error { palette.warning } else { palette.line };
     Frame::popup(ui.style()).stroke(Stroke::new(1.0, edge)).inner_margin(12).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             // First of all: it begins the row anew.
             ui.set_max_width(WIDE);
             if message.is_error {

@@ -25,6 +25,9 @@ fn write(shown: &mut Shown, text: &str) {
     shown.run_steps(4);
 }
 
+/// Its first kill has six reasons.
+const MANY_REASONS: &str = "sample-logs/why/6.1-32bit.dmesg.gz";
+
 /// What the log's first kill says to do first.
 fn first_step(log: &str) -> String {
     let today = chrono::NaiveDate::from_ymd_opt(2023, 12, 20).unwrap_or_default();
@@ -121,6 +124,32 @@ fn enter_closes_every_sheet_that_asks_for_nothing() {
         press(&mut shown, Modifiers::NONE, Key::Enter);
         assert!(!is_there(&shown, title), "{title}");
     }
+}
+
+#[test]
+fn what_was_typed_as_a_path_is_typed_over() {
+    let mut shown = show(vec![Input::Path(sample(SEED))], Picked::Unavailable, Scheme::Light);
+    loaded(&mut shown);
+    press(&mut shown, Modifiers::COMMAND, Key::L);
+    write(&mut shown, "/no/such/log");
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    press(&mut shown, Modifiers::NONE, Key::Escape);
+    press(&mut shown, Modifiers::COMMAND, Key::L);
+    write(&mut shown, "/another");
+    press(&mut shown, Modifiers::NONE, Key::Enter);
+    let said = say!(Language::English, "window-nothing-at-path", path = "/another");
+    assert!(is_there(&shown, &said));
+}
+
+#[test]
+fn a_picture_of_nothing_is_not_offered() {
+    let quiet = "2026-11-24T09:00:00Z node kernel: eth0: link up\n";
+    let quiet = Input::Text { name: "quiet.log".to_owned(), text: quiet.to_owned() };
+    let mut shown = show(vec![quiet], Picked::Cancelled, Scheme::Light);
+    wait_for(&mut shown, "eth0: link up");
+    press(&mut shown, Modifiers::COMMAND, Key::S);
+    assert!(is_there(&shown, say!(Language::English, "card-picture-needs-kill")));
+    assert!(!is_there(&shown, say!(Language::English, "card-picture-save")));
 }
 
 #[test]
@@ -304,7 +333,7 @@ fn messages_leave_by_themselves_and_cover_no_sum() {
 #[test]
 fn the_sentence_the_reasons_and_the_first_step_are_seen_without_scrolling() {
     for (width, height) in [(1280.0, 720.0), (1440.0, 900.0), (640.0, 360.0)] {
-        for log in [SEED, MANY, WHOLE_NODE] {
+        for log in [SEED, MANY, WHOLE_NODE, MANY_REASONS] {
             let step = first_step(log);
             let mut shown = window(&[log]);
             loaded(&mut shown);

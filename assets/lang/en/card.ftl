@@ -7,6 +7,7 @@ card-verdict-none = No verdict was reached
 card-slide-headline = { $holder }. { $headline }
 card-verdict-why = Why
 card-verdict-next = What to do next
+card-verdict-why-more = More on why
 card-verdict-evidence = Evidence
 card-copy-picture = Copy picture
 card-copy-picture-hint = Copy this card as a picture

@@ -6,6 +6,7 @@ card-verdict-none = 判定できませんでした
 card-slide-headline = { $holder }。{ $headline }
 card-verdict-why = 理由
 card-verdict-next = 対処
+card-verdict-why-more = その他の理由
 card-verdict-evidence = 根拠
 card-copy-picture = 画像をコピー
 card-copy-picture-hint = このカードを画像としてコピーします

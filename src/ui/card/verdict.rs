@@ -20,6 +20,9 @@ const WIDE_FROM: f32 = 600.0;
 /// How many reasons and next steps are said aloud.
 const REASONS_ON_A_SLIDE: usize = 4;
 const STEPS_ON_A_SLIDE: usize = 3;
+/// How many reasons stand before what to do, where both must be seen in little room; and at twice the size.
+const REASONS_WHERE_SHORT: usize = 4;
+const REASONS_WHERE_LOW: usize = 2;
 
 impl Card<'_> {
     pub(super) fn verdict_ui(&mut self, ui: &mut Ui) {
@@ -97,9 +100,14 @@ impl Card<'_> {
         let words = case.words();
         let width = ui.available_width();
         let language = spoken(ui);
+        let why = self.spoken(&words.why, REASONS_ON_A_SLIDE);
+        let next = self.spoken(&words.next_steps, STEPS_ON_A_SLIDE);
+        let first = if width < WIDE_FROM && !next.is_empty() { self.reasons_first(ui) } else { usize::MAX };
+        let (first, more) = why.split_at_checked(first).unwrap_or((why, &[]));
         let lists = [
-            (say!(language, "card-verdict-why"), self.spoken(&words.why, REASONS_ON_A_SLIDE)),
-            (say!(language, "card-verdict-next"), self.spoken(&words.next_steps, STEPS_ON_A_SLIDE)),
+            (say!(language, "card-verdict-why"), first),
+            (say!(language, "card-verdict-next"), next),
+            (say!(language, "card-verdict-why-more"), more),
         ];
         let filled: Vec<_> = lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect();
         if filled.is_empty() {
@@ -110,8 +118,12 @@ impl Card<'_> {
             ui.add_space(space::S);
         }
         if width < WIDE_FROM || filled.len() < 2 {
-            for (name, sentences) in filled {
-                self.panel.first_step_at = sentences_ui(ui, name, sentences);
+            for (nth, (name, sentences)) in filled.into_iter().enumerate() {
+                let first = sentences_ui(ui, name, sentences);
+                // Of what comes behind the next steps nothing must be seen at once.
+                if nth < 2 {
+                    self.panel.first_step_at = first;
+                }
                 ui.add_space(space::XS);
             }
             return;
@@ -130,6 +142,15 @@ impl Card<'_> {
             let next = ends.next().and_then(|(first, _)| first);
             self.panel.first_step_at = [why, next].into_iter().flatten().reduce(f32::max);
         });
+    }
+
+    /// How many reasons stand before the next steps.
+    fn reasons_first(&self, ui: &Ui) -> usize {
+        match (self.panel.is_picture(), theme::is_low(ui.ctx()), theme::is_short(ui.ctx())) {
+            (false, true, _) => REASONS_WHERE_LOW,
+            (false, false, true) => REASONS_WHERE_SHORT,
+            _ => usize::MAX,
+        }
     }
 
     /// The sentences that are shown: on a slide the first of them.

@@ -7,6 +7,7 @@ pub(super) mod times;
 
 use std::path::PathBuf;
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Grid, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use self::commands::CommandSearch;
@@ -245,6 +246,14 @@ fn save_path_ui(ui: &mut Ui, state: &AppState, sheets: &mut Sheets, product: Pro
     }
 }
 
+/// What was typed before is typed over, or mended.
+fn select_all(ui: &Ui, field: &egui::Response, text: &str) {
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
+}
+
 /// A path field with an example, and its button; gives the path once it is confirmed.
 fn path_ui(ui: &mut Ui, path: &mut PathField, example: &str, verb: &str) -> Option<PathBuf> {
     ui.add_space(space::S);
@@ -255,6 +264,7 @@ fn path_ui(ui: &mut Ui, path: &mut PathField, example: &str, verb: &str) -> Opti
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if std::mem::take(&mut path.is_new) {
             response.request_focus();
+            select_all(ui, &response, &path.text);
         }
         let typed = path.text.trim();
         let clicked = ui.add_enabled(!typed.is_empty(), egui::Button::new(verb)).clicked();

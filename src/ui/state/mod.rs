@@ -181,7 +181,7 @@ impl AppState {
             Command::TaskColumns(choices) => return Some(self.keep(|settings| settings.task_columns = choices)),
             Command::ShowTimes(zone) => return self.show_times(zone),
             Command::Date(dating) => return self.date(dating),
-            Command::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
+            Command::Toggle(sheet) => self.toggle(sheet),
             Command::Escape => self.escape(),
             Command::Say(message) => self.say(message),
             Command::Unsay(message) => self.messages.retain(|known| *known != message),
@@ -467,6 +467,15 @@ impl AppState {
         if self.sheet.take().is_none() && !std::mem::take(&mut self.selection.affected) && !self.unchoose() {
             self.list.filter = Filter::default();
         }
+    }
+
+    /// Opens a sheet, or closes it. Of nothing there is no picture.
+    fn toggle(&mut self, sheet: Sheet) {
+        let opens = self.sheet != Some(sheet);
+        if opens && sheet == Sheet::Picture && self.rows.is_empty() {
+            return self.complain(say!(self.language, "card-picture-needs-kill"));
+        }
+        self.sheet = opens.then_some(sheet);
     }
 
     pub(super) fn complain(&mut self, sentence: &str) {
