@@ -103,6 +103,11 @@ fn look(shape: &Shape, clip: Rect, whole: Rect, blocks: &mut Vec<Block>, lines: 
             blocks.clear();
             lines.clear();
         }
+        // The shadow of something that floats over the rest for a while: what it half covers is not read.
+        Shape::Rect(rect) if rect.blur_width > 0.0 => {
+            lines.retain(|line| !line.ink.intersects(rect.rect));
+            blocks.retain(|block| !rect.rect.contains_rect(block.rect));
+        }
         Shape::Rect(rect) if rect.fill.a() > 0 && rect.rect.height() >= LEAST_BLOCK => {
             // What is painted over earlier words hides them: a sheet over the window.
             if rect.fill.a() == 255 {

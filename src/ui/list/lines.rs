@@ -33,6 +33,8 @@ const INDENT: f32 = 20.0;
 const NARROW: f32 = 200.0;
 /// A name with less room than this has the line to itself.
 const LEAST_NAME: f32 = 48.0;
+/// In less room than this the second word of the second row says nothing.
+const LEAST_SECOND: f32 = 24.0;
 /// Room for the scroll bar at the right.
 const RIGHT: f32 = 16.0;
 
@@ -242,7 +244,7 @@ fn two_lines(ui: &Ui, rect: Rect, (name, figure): (&str, &str), (first, second):
         None if is_sentence => second.words.to_owned(),
         None => middle(ui, second.words, &small, room),
     };
-    let second = galley(ui, &second, small, room);
+    let second = galley(ui, if room < LEAST_SECOND { "" } else { &second }, small, room);
     for (galley, left) in [(first, rect.left()), (second, left)] {
         ui.painter().galley(pos2(left, rect.top() + 29.0), galley, palette.weak.into());
     }

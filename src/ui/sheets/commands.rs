@@ -178,7 +178,7 @@ fn actions(ui: &Ui, state: &AppState) -> Vec<Action> {
     all.extend(tickets.map(|format| action(format.copy_label(language), Command::CopyTicket(format))));
     for theme in ThemeChoice::ALL {
         let name = say!(language, "window-quick-colours", theme = theme.label(language));
-        all.push(action(name, Command::Theme(theme)).called(say!(language, "window-quick-also-colours")));
+        all.push(action(name, Command::Theme(theme)).called(also_called(theme, language)));
     }
     for lanes in LaneBy::ALL {
         let name = say!(language, "window-quick-lanes", lanes = lanes.label(language));
@@ -292,6 +292,15 @@ fn score(name: &str, typed: &str) -> Option<usize> {
     Some(score)
 }
 
+/// What else people call a theme.
+fn also_called(theme: ThemeChoice, language: Language) -> &'static str {
+    match theme {
+        ThemeChoice::System => say!(language, "window-quick-also-system"),
+        ThemeChoice::Light => say!(language, "window-quick-also-light"),
+        ThemeChoice::Dark => say!(language, "window-quick-also-dark"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,7 +335,11 @@ mod tests {
         assert_eq!(best(&names, "year"), ["Times: zone and year…"]);
         let found = |key: &'static str, typed: &str| fit(&action("Something", Command::Close).called(key), typed);
         let english = Language::English;
-        assert!(found(say!(english, "window-quick-also-colours"), "theme").is_some());
+        for (typed, meant) in [("dark mode", ThemeChoice::Dark), ("appearance light", ThemeChoice::Light)] {
+            for theme in ThemeChoice::ALL {
+                assert_eq!(found(also_called(theme, english), typed).is_some(), theme == meant, "{typed}");
+            }
+        }
         assert!(found(say!(english, "window-quick-also-japanese"), "japan").is_some());
         assert_eq!(found(say!(english, "window-quick-also-english"), "japan"), None);
     }
