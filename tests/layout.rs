@@ -403,7 +403,7 @@ fn looked_over(shown: &mut Shown, (width, height): (f32, f32), language: Languag
     command(shown, say!(language, "window-key-times"));
     look(shown, &format!("{what}, times"), told);
     press(shown, &[(PLAIN, Key::Escape), (CTRL, Key::F)]);
-    shown.event(Event::Text("nothing is called like this".to_owned()));
+    shown.event(Event::Text("zzz".to_owned()));
     shown.run_steps(3);
     look(shown, &format!("{what}, no kill left"), told);
     press(shown, &[(PLAIN, Key::Escape), (PLAIN, Key::Escape)]);
@@ -412,8 +412,8 @@ fn looked_over(shown: &mut Shown, (width, height): (f32, f32), language: Languag
 
 /// The lines of the log that were found, listed beside it.
 fn found_lines(shown: &mut Shown, what: &str, told: &mut Vec<String>) {
-    press(shown, &[(CTRL_SHIFT, Key::F)]);
-    shown.event(Event::Text("kill".to_owned()));
+    press(shown, &[(CTRL_SHIFT, Key::F), (CTRL, Key::A)]);
+    shown.event(Event::Text("oom".to_owned()));
     shown.run_steps(2);
     press(shown, &[(PLAIN, Key::Enter), (CTRL_SHIFT, Key::L)]);
     std::thread::sleep(std::time::Duration::from_millis(40));

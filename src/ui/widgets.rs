@@ -2,6 +2,7 @@
 
 use egui::{Align, Color32, Layout, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
 
+use super::elide;
 use super::language::spoken;
 use super::theme::{self, space};
 use crate::analysis::glossary;
@@ -286,7 +287,10 @@ pub fn figures_header(ui: &mut Ui, name: &str, figures: &[FigureCell]) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::hover());
     let font = TextStyle::Small.resolve(ui.style());
     paint_figures(ui, rect, figures, &font, palette.weak);
-    ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, name, font, palette.weak.into());
+    let room = rect.width() - figures.iter().map(|figure| figure.width).sum::<f32>() - space::S;
+    let galley = elide::galley(ui, name, font, room.max(0.0));
+    let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.weak.into());
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
 }
 

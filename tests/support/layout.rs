@@ -60,8 +60,9 @@ pub(crate) fn faults(shapes: &[ClippedShape], whole: Rect, may: Cut) -> Vec<Stri
         lines.retain(|line| {
             line.clip.y_range().contains(line.ink.top()) && line.clip.y_range().contains(line.ink.bottom())
         });
-        // So has what a line of a log holds beyond the edge: it is never wrapped there.
-        lines.retain(|line| !(line.verbatim && line.ink.width() > line.clip.width()));
+        // So has what a line of a log holds beyond the edges: it need not be wrapped there.
+        let is_beyond = |line: &Line| line.ink.left() < line.clip.left() || line.ink.right() > line.clip.right();
+        lines.retain(|line| !(line.verbatim && is_beyond(line)));
     }
     let mut said: Vec<String> = lines.iter().filter_map(cut).collect();
     lines.sort_by(|a, b| a.ink.top().total_cmp(&b.ink.top()));

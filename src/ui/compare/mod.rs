@@ -215,12 +215,21 @@ impl Comparison<'_> {
     fn head_ui(&mut self, ui: &mut Ui, amount: ComparedAmount) {
         let is_picture = amount.is_picture();
         widgets::sheet(ui, |ui| {
-            ui.horizontal(|ui| {
-                self.kinship_ui(ui);
-                if !is_picture {
-                    widgets::at_right(ui, "buttons", |ui| self.buttons_ui(ui));
-                }
-            });
+            if ui.available_width() < SIDE_BY_SIDE_FROM {
+                ui.horizontal_wrapped(|ui| {
+                    self.kinship_ui(ui);
+                    if !is_picture {
+                        self.buttons_ui(ui);
+                    }
+                });
+            } else {
+                ui.horizontal(|ui| {
+                    self.kinship_ui(ui);
+                    if !is_picture {
+                        widgets::at_right(ui, "buttons", |ui| self.buttons_ui(ui));
+                    }
+                });
+            }
             balanced(ui, &self.difference.sentence, &theme::title(), theme::palette(ui).strong);
             if let Some(setting) = &self.difference.setting {
                 ui.add(Label::new(RichText::new(setting).color(theme::palette(ui).body)).wrap());
@@ -364,6 +373,7 @@ impl Comparison<'_> {
                 say!(language, "list-show-more-names", count = left),
             ];
             more_ui(ui, left, more, &mut asked.more.names, asked.amount.is_picture());
+            ui.add_space(space::XS);
             ui.label(theme::caption(ui, say!(language, "list-counted-in-each")));
         });
     }

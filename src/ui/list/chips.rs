@@ -127,8 +127,10 @@ fn toggle<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
 fn chip_ui(ui: &mut Ui, chosen: bool, label: &str, kind: Option<RowKind>) -> Response {
     let palette = theme::palette(ui);
     let font = theme::small_strong().resolve(ui.style());
-    let galley = galley(ui, &elide::middle(ui, label, &font, CHIP_WIDTH), font, f32::INFINITY);
     let before = if kind.is_some() { 22.0 } else { 8.0 };
+    // A narrow list cuts it, too.
+    let room = (ui.max_rect().width() - before - 8.0).clamp(24.0, CHIP_WIDTH);
+    let galley = galley(ui, &elide::middle(ui, label, &font, room), font, f32::INFINITY);
     let (rect, response) = ui.allocate_exact_size(vec2(before + galley.size().x + 8.0, 22.0), Sense::click());
     let fill = match (chosen, response.hovered() || response.has_focus()) {
         (true, _) => palette.selection,

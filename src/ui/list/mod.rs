@@ -163,7 +163,7 @@ fn nothing_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
             } else {
                 say!(language, "list-show-all").to_owned()
             };
-            if ui.button(all).clicked() {
+            if ui.add(egui::Button::new(all).wrap()).clicked() {
                 commands.push(Command::Narrow(Filter::default()));
             }
         });

@@ -373,7 +373,7 @@ impl Overview {
 const LARGEST: f32 = 104.0;
 const LARGEST_SHARE: f32 = 0.36;
 /// The same where no times stand before it.
-const LARGEST_SHARE_ALONE: f32 = 0.55;
+const LARGEST_SHARE_ALONE: f32 = 0.5;
 
 /// Title, width where it is always the same, whether it tells a time.
 const COLUMNS: [(LabelFn, Option<f32>, bool); 4] = [
