@@ -262,7 +262,10 @@ impl Opener {
             let mut width = 0;
             match self.peeler.peel(place, &mut draft, &self.emitter.previous, depth < limits::NESTING.most) {
                 PeelResult::Further(text) => return self.emitter.further(&self.peeler, place, text, give),
-                PeelResult::Literal(inner) => return self.literal(place, inner, draft, depth, give),
+                PeelResult::Literal(inner) => {
+                    self.literal(place, inner, draft, depth, give);
+                    return self.emitter.previous.indent(place, indentation(text, text.trim_start()));
+                }
                 PeelResult::Rejoined(line) if depth < limits::NESTING.most => {
                     return self.rejoined(place, &line, draft, depth, give);
                 }
@@ -287,7 +290,7 @@ impl Opener {
                         return self.piece(place, text, &draft, piece, give);
                     }
                     Self::stamp(&mut draft);
-                    width = offset(line, draft.text);
+                    width = indentation(text, line) + offset(line, draft.text);
                     if depth == 0 && !self.released && !outer.is_told() && self.is_fragment(&draft) {
                         self.fragment = Some((place, text.to_owned()));
                         return;
@@ -413,6 +416,11 @@ impl Opener {
 fn is_kernel_by_name(program: &str) -> bool {
     let name = program.to_ascii_lowercase();
     ["kern", "kmsg", "dmesg"].iter().any(|word| name.contains(word))
+}
+
+/// How many bytes stand before the header of an indented line: what goes on with it is indented as far.
+fn indentation(text: &str, line: &str) -> usize {
+    if text.starts_with(' ') { offset(text, line) } else { 0 }
 }
 
 /// The text without what parts it from the next record: blanks, an escaped newline, the quotes of a list.

@@ -43,6 +43,13 @@ impl Previous {
         put(&mut self.boot, draft.boot);
     }
 
+    /// The record, of which this line is the last, stood behind so many blanks.
+    pub(super) const fn indent(&mut self, place: Place, blanks: usize) {
+        if self.line == place.line {
+            self.width = self.width.saturating_add(blanks);
+        }
+    }
+
     /// Nothing that follows belongs to the record.
     pub(super) const fn forget(&mut self) {
         self.told = false;
