@@ -22,6 +22,88 @@ const TEXTS: &[(&str, &str, &[Kill])] = &[
         &[(5372, "mongod", "whole-node", None)],
     ),
     (
+        "lines of one level only: neither header nor kill, and the reaper tells whom",
+        "6,301,816225424,-;Task in /kubepods/pod1/ID killed as a result of limit of /kubepods/pod1\n\
+         6,302,816225428,-;memory: usage 20480kB, limit 20480kB, failcnt 136\n\
+         6,303,816225430,-;Memory cgroup stats for /kubepods/pod1: cache:0KB rss:0KB inactive_anon:0KB active_anon:0KB\n\
+         6,304,816225463,-;Memory cgroup stats for /kubepods/pod1/ID: cache:0KB rss:19800KB inactive_anon:0KB active_anon:19800KB\n\
+         6,305,816225491,-;Tasks state (memory values in pages):\n\
+         6,306,816225492,-;[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name\n\
+         6,307,816225674,-;[2276312] 65535 2276312      242        1    28672        0          -998 pause\n\
+         6,308,816225685,-;[2292670]     0 2292670   178320     5602   131072        0          -997 worker\n\
+         6,309,816226814,-;oom_reaper: reaped process 2292670 (worker), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB\n",
+        &[(2_292_670, "worker", "pod", None)],
+    ),
+    (
+        "the line that names the victim, without its first characters",
+        "MCG,nodemask=(null),cpuset=cri-containerd-ID.scope,mems_allowed=0,oom_memcg=/kubepods.slice,\
+         task_memcg=/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod1.slice/cri-containerd-ID.scope,task=stress,\
+         pid=68061,uid=0\n\
+         Jun 24 18:49:43 n1 kernel: [ 8341.856870] Memory cgroup out of memory: Killed process 68061 (stress) total-vm:4195088kB, \
+         anon-rss:2884696kB, file-rss:288kB, shmem-rss:0kB, UID:0 pgtables:5696kB oom_score_adj:872\n",
+        &[(68061, "stress", "node-allocatable", Some("n1"))],
+    ),
+    (
+        "kills with nothing at all between them",
+        "Out of memory: kill process 12475 (qemu) score 7899 or a childKilled process 12475 (qemu)Out of memory: kill process 12481 \
+         (applet) score 780 or a childKilled process 12481 (applet)\n",
+        &[(12475, "qemu", "whole-node", None), (12481, "applet", "whole-node", None)],
+    ),
+    (
+        "string literals that stand far to the right",
+        "        lines += (\n\
+         \x20                 \"[86012.123999] Out of memory: Killed process 4242 (java) total-vm:90kB, anon-rss:79kB\\n\"\n\
+         \x20                 \"[90210.000001] Out of memory: Killed process 5151 (python3) total-vm:60kB, anon-rss:58kB\\n\")\n",
+        &[(4242, "java", "whole-node", None), (5151, "python3", "whole-node", None)],
+    ),
+    (
+        "lines that stand far to the right",
+        "\x20                 [86012.123999] Out of memory: Killed process 4242 (java) total-vm:90kB, anon-rss:79kB\n\
+         \x20                 [90210.000001] Out of memory: Killed process 5151 (python3) total-vm:60kB, anon-rss:58kB\n",
+        &[(4242, "java", "whole-node", None), (5151, "python3", "whole-node", None)],
+    ),
+    (
+        "a list that stands far to the right",
+        "\x20                 - [86012.123999] Out of memory: Killed process 4242 (java) total-vm:90kB, anon-rss:79kB\n\
+         \x20                 - [90210.000001] Out of memory: Killed process 5151 (python3) total-vm:60kB, anon-rss:58kB\n",
+        &[(4242, "java", "whole-node", None), (5151, "python3", "whole-node", None)],
+    ),
+    (
+        "a line that was written by hand, and nothing of the kill",
+        "oom-kill:constraint=CONSTRAINT_MEMCG, oom_memcg=/slurm_n7/uid_16/job_59, task=python, pid=567337\n\
+         memory: usage 203161592kB, limit 203161592kB, failcnt 340170\n",
+        &[(567_337, "python", "other-cgroup", None)],
+    ),
+    (
+        "one kill with the boot's clock and, below, with the syslog's",
+        "[500082.948394] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task=bot,pid=406656,\
+         uid=0\n[500082.948422] Out of memory: Killed process 406656 (bot) total-vm:3044284kB, anon-rss:1330768kB\n\n\
+         2026-06-25T13:22:40.509571+08:00 kernel: oom-kill:constraint=CONSTRAINT_NONE,task=bot,pid=406656\n\
+         2026-06-25T13:22:40.509572+08:00 kernel: Out of memory: Killed process 406656 (bot)\n",
+        &[(406_656, "bot", "whole-node", None)],
+    ),
+    (
+        "a report that is explained line by line, its announcement first",
+        "    Mar 13 13:18:41 n1 kernel: [630250.830734] Out of memory: Kill process 16886 (ruby) score 750 or sacrifice child\n\n\
+         It was announced so, and in the table stands:\n\n\
+         \x20   Mar 13 13:18:41 n1 kernel: [630250.830637] [ pid ]   uid  tgid total_vm      rss nr_ptes swapents oom_score_adj name\n\
+         \x20   Mar 13 13:18:41 n1 kernel: [630250.830727] [16886]  1001 16886  1257320   756433    1669        0             0 ruby\n\n\
+         Its end:\n\n\
+         \x20   Mar 13 13:18:41 n1 kernel: [630250.830790] Killed process 16886 (ruby) total-vm:5029280kB, anon-rss:3025732kB, \
+         file-rss:0kB\n",
+        &[(16886, "ruby", "whole-node", Some("n1"))],
+    ),
+    (
+        "of the table what a search for oom leaves of it",
+        "Jun 20 03:23:46 n1 kernel: [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name\n\
+         Jun 20 03:23:46 n1 kernel: [   1762]   998  1762     4074      467    77824      144          -900 systemd-oomd\n\
+         Jun 20 03:23:46 n1 kernel: oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=user.slice,mems_allowed=0,\
+         global_oom,task_memcg=/user.slice,task=build,pid=1043271,uid=1000\n\
+         Jun 20 03:23:46 n1 kernel: Out of memory: Killed process 1043271 (build) total-vm:4222280kB, anon-rss:3934380kB, \
+         file-rss:688kB, shmem-rss:0kB, UID:1000 pgtables:7812kB oom_score_adj:200\n",
+        &[(1_043_271, "build", "whole-node", Some("n1"))],
+    ),
+    (
         "a sentence in another script",
         "日志如下：Out of memory: Killed process 4541 (v2ray) total-vm:100kB, anon-rss:100kB, file-rss:0kB\n",
         &[(4541, "v2ray", "whole-node", None)],

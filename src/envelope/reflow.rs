@@ -57,7 +57,8 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new
 pub(super) fn lines(text: &str) -> Vec<&str> {
     let cuts = if text.len() < LEAST_BYTES { Vec::new() } else { cuts(text) };
     if cuts.len() < LEAST_STARTS {
-        return named_and_killed(text);
+        let parted = named_and_killed(text);
+        return if parted.is_empty() { glued(text) } else { parted };
     }
     let mut lines = Vec::with_capacity(cuts.len() + 1);
     let mut from = 0;
@@ -81,6 +82,23 @@ fn named_and_killed(text: &str) -> Vec<&str> {
     let behind = text.get(named..).unwrap_or("");
     let Some(at) = KILLS.iter().filter_map(|words| behind.find(words)).min() else { return Vec::new() };
     text.split_at_checked(named + at).map_or_else(Vec::new, |(before, kill)| vec![before, kill.trim_start()])
+}
+
+/// The kills of a line in which nothing at all stands between the lines. No name is so long that it holds these words and what
+/// ends a line.
+fn glued(text: &str) -> Vec<&str> {
+    const KILLS: [&str; 3] = ["Out of memory: ", "Memory cgroup out of memory: ", "Killed process "];
+    const ENDS: [&str; 3] = [")", "child", "kB"];
+    let begins = |at: usize| {
+        let ends = text.get(..at).is_some_and(|before| ENDS.iter().any(|end| before.ends_with(end)));
+        ends && text.get(at..).is_some_and(|rest| KILLS.iter().any(|kill| rest.starts_with(kill)))
+    };
+    let cuts: Vec<usize> = memchr::memchr3_iter(b'O', b'M', b'K', text.as_bytes()).filter(|at| begins(*at)).collect();
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let ends = cuts.iter().copied().chain([text.len()]);
+    [0].into_iter().chain(cuts.iter().copied()).zip(ends).filter_map(|(from, to)| text.get(from..to)).collect()
 }
 
 /// Where the lines begin.

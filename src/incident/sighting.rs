@@ -63,6 +63,8 @@ pub fn merge(first: &mut Incident, mut second: Incident) {
                 *victim = Victim { uid: victim.uid.or(twin.uid), prefix: twin.prefix.clone(), ..twin.clone() };
                 has_end = true;
             }
+            // Who explains a log line by line announces the kill apart from it.
+            victim.prefix = victim.prefix.take().or_else(|| twin.prefix.clone());
             victim.reaped = victim.reaped.take().or_else(|| twin.reaped.clone());
         }
     }
@@ -163,7 +165,7 @@ fn same_time(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> boo
 }
 
 /// True where one of the two only mentions the kill, as a title does, or the end of a report that breaks off: one source holds
-/// both, one has no time, one is a line by itself, and the other tells more. Two lines of one kill tell the same figures.
+/// both, they share no clock, one is a line by itself, and the other tells more. Two lines of one kill tell the same figures.
 fn is_mention((a, first): (&Incident, &Victim), (b, second): (&Incident, &Victim)) -> bool {
     let is_dated = |incident: &Incident| incident.moment.wall.is_some() || incident.moment.uptime.is_some();
     let shares_source = a.seen_in.iter().any(|own| b.seen_in.iter().any(|other| own.source == other.source));
@@ -171,7 +173,11 @@ fn is_mention((a, first): (&Incident, &Victim), (b, second): (&Incident, &Victim
     let has_figures = |victim: &Victim| victim.total_vm.is_some() || victim.anon_rss.is_some();
     let is_parted =
         is_dated(a) != is_dated(b) || parts(a).max(parts(b)) > 1 || has_figures(first) != has_figures(second);
-    shares_source && !(is_dated(a) && is_dated(b)) && parts(a).min(parts(b)) <= 1 && is_parted
+    // An excerpt of the syslog behind one of dmesg, which has another clock: the line that names the victim, and its kill without
+    // figures.
+    let is_excerpt = has_figures(first) != has_figures(second) && parts(a).min(parts(b)) <= 2;
+    let is_mentioned = if is_dated(a) && is_dated(b) { is_excerpt } else { is_parted && parts(a).min(parts(b)) <= 1 };
+    shares_source && is_mentioned
 }
 
 fn same_sizes(a: &Victim, b: &Victim) -> bool {

@@ -139,13 +139,7 @@ impl Reaper<'_> {
 /// `dump_oom_summary()` (later `dump_oom_victim()`) of `mm/oom_kill.c`, since 5.0. Neither paths nor names are quoted:
 /// the keys come in a fixed order, and `pid` and `uid` are found from the end.
 pub(super) fn summary(text: &str) -> Option<Message<'_>> {
-    let mut scan = Scan::new(text.trim_start());
-    scan.tag("oom-kill:")?;
-    // rsyslog puts a blank behind what it takes for a tag; people put more of them in.
-    scan.blanks();
-    scan.tag("constraint=")?;
-    let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
-    let rest = scan.rest();
+    let (constraint, rest) = constraint(text.trim_start()).or_else(|| without_beginning(text))?;
     let SummaryIds { before: body, pid, uid } = split_ids(rest);
     let whole = rest.trim_end_matches('>').ends_with(',')
         || rest.get(body.len()..).is_some_and(|ids| ids.starts_with(",pid=") || ids.starts_with(", pid="));
@@ -163,6 +157,28 @@ pub(super) fn summary(text: &str) -> Option<Message<'_>> {
         set(&mut line, key, value.filter(|value| !value.is_empty()), whole || end.is_some());
     }
     Some(Message::Summary(line))
+}
+
+/// `oom-kill:constraint=CONSTRAINT_MEMCG,…` → `CONSTRAINT_MEMCG`, the rest.
+fn constraint(text: &str) -> Option<(&str, &str)> {
+    let mut scan = Scan::new(text);
+    scan.tag("oom-kill:")?;
+    // rsyslog puts a blank behind what it takes for a tag; people put more of them in.
+    scan.blanks();
+    scan.tag("constraint=")?;
+    let constraint = scan.run(|c| c.is_ascii_uppercase() || c == '_')?;
+    Some((constraint, scan.rest()))
+}
+
+/// What is left of a line whose first characters were not copied. `dump_oom_summary()` prints `oom_memcg` of a cgroup's limit
+/// only, so that the constraint is known all the same; of the others it is not.
+fn without_beginning(text: &str) -> Option<(&str, &str)> {
+    const MEMCG: &str = "oom-kill:constraint=CONSTRAINT_MEMCG";
+    let at = text.find(",nodemask=").filter(|at| *at < MEMCG.len())?;
+    let (left, rest) = text.split_at_checked(at)?;
+    let is_whole = [",oom_memcg=/", ",task_memcg=/", ",task="].iter().all(|key| rest.contains(key));
+    let ids = rest.rsplit_once(",pid=").is_some_and(|(_, ids)| ids.contains(",uid="));
+    (is_whole && ids && MEMCG.ends_with(left)).then_some(("CONSTRAINT_MEMCG", rest))
 }
 
 /// Where a key stands; its value begins behind it. A line wrapped by hand has a blank behind the comma.
@@ -192,7 +208,9 @@ fn split_ids(text: &str) -> SummaryIds<'_> {
     let mut scan = Scan::new(rest);
     let pid = scan.number();
     let uid = scan.tag(",uid=").or_else(|| scan.tag(", uid=")).and_then(|()| user(&mut scan));
-    SummaryIds { before, pid: pid.filter(|_| uid.is_some()), uid }
+    // Whoever put the blanks in wrote the line by hand, and a number to its end.
+    let by_hand = text.contains(", pid=") && scan.rest().trim().is_empty();
+    SummaryIds { before, pid: pid.filter(|_| uid.is_some() || by_hand), uid }
 }
 
 fn set<'a>(line: &mut SummaryLine<'a>, key: &str, value: Option<&'a str>, whole: bool) {
@@ -255,7 +273,12 @@ pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     line.pid = Some(scan.number()?);
     if scan.tag(", UID ").is_some() {
         line.uid = user(&mut scan);
-        scan.tag(",")?;
+        if scan.tag(",").is_none() {
+            // Somebody left out the comma and the brackets of RHEL 5: `Killed process N, UID U X`.
+            let name = prefix.and_then(|_| scan.rest().strip_prefix(' ')).map(|name| name.trim_end_matches(['.', ' ']));
+            line.name = name.filter(|name| !name.is_empty() && name.len() <= NAME_BYTES && !name.contains(' '));
+            return line.name.is_some().then_some(Message::Killed(line));
+        }
     }
     if scan.rest().trim().is_empty() {
         return Some(Message::Killed(line));

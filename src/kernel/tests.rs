@@ -294,6 +294,13 @@ fn the_kill_line_of_every_era_gives_its_figures() {
             "Killed process 2811, UID 48, (httpd) total-vm:433812kB, anon-rss:38000kB, file-rss:1504kB",
             Some(Message::Killed(sizes(killed(None, 2811, "httpd", Some(48)), [433_812, 38_000, 1504]))),
         ),
+        // RHEL 5 without its brackets, as people copy it
+        (
+            "Out of memory: Killed process 7919, UID 504 dbwriter",
+            Some(Message::Killed(killed(Some("Out of memory"), 7919, "dbwriter", Some(504)))),
+        ),
+        ("Killed process 7919, UID 504 dbwriter", None),
+        ("Out of memory: Killed process 7919, UID 504 words of a sentence", None),
         // RHEL 7
         (
             "Killed process 2811 (httpd), UID 48, total-vm:433812kB, anon-rss:38000kB, file-rss:1504kB, shmem-rss:0kB",

@@ -209,7 +209,7 @@ pub struct Victim {
     pub score: Option<u32>,
     /// True where it died as a member of an oom group and not as the chosen one.
     pub group_member: bool,
-    /// True where no `Killed process` line is there and only the `oom-kill:` line names it.
+    /// True where no `Killed process` line is there and only the `oom-kill:` line, or the reaper's, names it.
     pub from_summary_only: bool,
     /// What the oom reaper left.
     pub reaped: Option<Box<Reaped>>,

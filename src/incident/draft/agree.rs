@@ -74,6 +74,10 @@ impl IncidentDraft {
         if incident.tasks.header_line.is_none() || self.listed.is_empty() || self.unread_rows.count > 0 {
             return false;
         }
+        // Or the rows of those processes only that have the word in their names (`systemd-oomd`).
+        if incident.tasks.iter().all(|task| task.name.contains("oom")) {
+            return false;
+        }
         let named = incident.summary.as_ref().and_then(|summary| summary.pid);
         let named = named.or_else(|| self.chosen.as_ref().map(|chosen| chosen.pid));
         let killed = incident.victims.first().map(|victim| victim.pid);

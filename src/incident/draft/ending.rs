@@ -10,6 +10,9 @@ use crate::kernel::{KillAnnouncement, Killed, Process, Reaper, SummaryLine};
 use crate::model::{CgroupPath, Constraint, Kib, NoteKind, Outcome, Summary, Victim, limits};
 use crate::tell;
 
+/// How long after its report the reaper may speak, in microseconds, to tell whom the report killed.
+const REAPED_MICROS: i64 = 1_000_000;
+
 impl IncidentDraft {
     pub(in crate::incident) fn summary(&mut self, line: &SummaryLine<'_>, seen: &MessageSeen<'_>) -> bool {
         if self.incident.summary.is_some() {
@@ -154,7 +157,29 @@ impl IncidentDraft {
 
     /// The reaper's line where it was wrapped; a whole one finds its incident before (see the assembler).
     pub(in crate::incident) fn reaped(&mut self, reaper: &Reaper<'_>, seen: &MessageSeen<'_>) -> bool {
+        self.take_reaped_victim(&reaper.process, seen);
         note_reaped(&mut self.incident, reaper, seen.place, seen.host)
+    }
+
+    /// Of a log that keeps one level, header and kill are missing together: the header is a warning, the kill an error, all
+    /// between them and the reaper's line information. Then the reaper, right behind the table that lists its process, tells
+    /// whom this report killed.
+    fn take_reaped_victim(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) {
+        let is_next = self.lines_between == 0
+            && self.last_stamp().micros_until(seen.moment).is_some_and(|gap| (0..=REAPED_MICROS).contains(&gap));
+        let is_of_one_level = self.incident.trigger.is_none() && self.part == ReportStage::Tasks && !self.group;
+        if is_of_one_level && is_next && self.listed.contains(&process.pid) && !process.name.is_empty() {
+            self.kill_moment = Some(seen.moment.clone());
+            self.incident.outcome = Outcome::Killed;
+            self.reach(ReportStage::Ended);
+            self.incident.victims.push(Victim {
+                pid: process.pid,
+                name: process.name.into(),
+                at: seen.place,
+                from_summary_only: true,
+                ..Victim::default()
+            });
+        }
     }
 
     pub(in crate::incident) fn reap_failed(&mut self, process: &Process<'_>, seen: &MessageSeen<'_>) -> bool {
