@@ -249,7 +249,7 @@ const DRESSES: &[Dress] = &[
 
 /// Dialects that are told from the beginning of a source alone, because all of its lines are in it: nothing stands before
 /// them. `klog` is never the kernel's.
-const WHOLE: &[&str] = &["columns", "folded", "mail", "marked", "wrapped", "klog"];
+const WHOLE: &[&str] = &["columns", "folded", "mail", "marked", "rtf", "wrapped", "klog"];
 
 /// Lines of a report that tell of the kill.
 const TELLING: &[&str] =

@@ -446,6 +446,7 @@ dialects!(
         &["\u{1b}[32m[   16.713931] \u{1b}[0m\u{1b}[33mdotnet invoked oom-killer: \u{1b}[0m\u{1b}[1morder=0\u{1b}[0m"],
     ),
     dialect(Html, "html", "text copied with its HTML escapes", Opens::Mended, &["&gt; [   16.714600]  &lt;TASK&gt;"]),
+    dialect(Rtf, "rtf", "rich text of a word processor", Opens::Whole, &["{\\rtf1 [   16.713931] Call Trace:\\par"]),
     dialect(
         Mail,
         "mail",

@@ -9,6 +9,7 @@ mod mail;
 mod marks;
 mod page;
 mod pieces;
+mod rtf;
 mod seam;
 mod width;
 
@@ -16,6 +17,7 @@ use self::folded::Folded;
 use self::mail::Mail;
 use self::marks::MarkRemover;
 use self::page::HtmlStripper;
+use self::rtf::RtfStripper;
 use self::width::Width;
 use super::dialect::DialectId;
 use crate::model::{Note, NoteKind};
@@ -31,6 +33,7 @@ type OnLine<'a> = &'a mut dyn FnMut(u64, &str);
 #[derive(Debug, Default)]
 pub(super) struct Transfer {
     mail: Option<Mail>,
+    rtf: Option<RtfStripper>,
     page: Option<HtmlStripper>,
     marks: Option<MarkRemover>,
     folded: Option<Folded>,
@@ -43,8 +46,12 @@ impl Transfer {
     pub(super) fn of(head: &str) -> (Self, Option<String>) {
         let mut transfer = Self { mail: Mail::of(head), ..Self::default() };
         let mut plain = transfer.undone(head);
+        if let Some(rtf) = RtfStripper::of(plain.as_deref().unwrap_or(head)) {
+            transfer.rtf = Some(rtf);
+            plain = transfer.undone(head);
+        }
         if let Some(page) = HtmlStripper::of(plain.as_deref().unwrap_or(head), transfer.mail.is_some()) {
-            transfer = Self { mail: Mail::of(head), page: Some(page), ..Self::default() };
+            transfer = Self { mail: Mail::of(head), page: Some(page), ..transfer.fresh() };
             plain = transfer.undone(head);
         }
         if let Some(marks) = MarkRemover::of(plain.as_deref().unwrap_or(head)) {
@@ -66,6 +73,7 @@ impl Transfer {
     /// True where lines are read as they stand.
     pub(super) const fn is_none(&self) -> bool {
         self.mail.is_none()
+            && self.rtf.is_none()
             && self.page.is_none()
             && self.marks.is_none()
             && self.folded.is_none()
@@ -81,9 +89,11 @@ impl Transfer {
     pub(super) fn dialects(&self) -> impl Iterator<Item = DialectId> {
         let page = self.page.is_some().then_some(DialectId::Html);
         let mail = self.mail.is_some().then_some(DialectId::Mail);
+        let rtf = self.rtf.is_some().then_some(DialectId::Rtf);
         let marks = self.marks.is_some().then_some(DialectId::Marked);
         let folded = self.folded.is_some().then_some(DialectId::Folded);
         mail.into_iter()
+            .chain(rtf)
             .chain(page)
             .chain(marks)
             .chain(folded)
@@ -92,7 +102,7 @@ impl Transfer {
 
     /// Reads a line; gives those that it completes.
     pub(super) fn feed(&mut self, number: u64, line: &str, give: OnLine<'_>) {
-        let Self { mail, page, marks, folded, width } = self;
+        let Self { mail, rtf, page, marks, folded, width } = self;
         let mut widened = |number: u64, line: &str| match width {
             Some(width) => width.feed(number, line, give),
             None => give(number, line),
@@ -109,18 +119,30 @@ impl Transfer {
             Some(page) => page.feed(number, line, &mut unmarked),
             None => unmarked(number, line),
         };
-        match mail {
-            Some(mail) => mail.feed(number, line, &mut paged),
+        let mut stripped = |number: u64, line: &str| match rtf {
+            Some(rtf) => rtf.feed(number, line, &mut paged),
             None => paged(number, line),
+        };
+        match mail {
+            Some(mail) => mail.feed(number, line, &mut stripped),
+            None => stripped(number, line),
         }
     }
 
     /// Gives what is still held, from the outside in.
     pub(super) fn finish(&mut self, give: OnLine<'_>) {
-        let Self { mail, page, marks, folded, width } = self;
+        let Self { mail, rtf, page, marks, folded, width } = self;
         let mut held = Vec::new();
         if let Some(mail) = mail {
             mail.finish(&mut |number, line| held.push((number, line.to_owned())));
+        }
+        if let Some(rtf) = rtf {
+            let texts = std::mem::take(&mut held);
+            let mut keep = |number: u64, line: &str| held.push((number, line.to_owned()));
+            for (number, line) in &texts {
+                rtf.feed(*number, line, &mut keep);
+            }
+            rtf.finish(&mut keep);
         }
         if let Some(page) = page {
             let texts = std::mem::take(&mut held);
@@ -191,6 +213,7 @@ impl Transfer {
     fn fresh(&self) -> Self {
         Self {
             mail: None,
+            rtf: self.rtf.as_ref().map(|_| RtfStripper::default()),
             page: self.page.as_ref().map(|_| HtmlStripper::default()),
             marks: self.marks.as_ref().map(|_| MarkRemover::default()),
             folded: self.folded.as_ref().map(Folded::fresh),
