@@ -121,6 +121,20 @@ const SAMPLES: &[Sample] = &[
     sample("sed-l0.txt", "sed 4.9", "`sed -n 'l 0'`", Seed, (AKS, SEED_TIME, true)),
     sample("yaml-folded.txt", "PyYAML 6.0", "`safe_dump`: a scalar folded at 80 columns", Seed, (AKS, SEED_TIME, true)),
     sample("python-pprint.txt", "Python 3.11", "`pprint` of a list of lines", Seed, (AKS, SEED_TIME, true)),
+    sample("utf-32.log", "Python 3.11.7", "UTF-32", Seed, (AKS, SEED_TIME, true)),
+    sample("gbk.log", "Python 3.11.7", "GBK, with lines of a program in Chinese", Seed, (AKS, SEED_TIME, true)),
+    sample("euc-kr.log", "Python 3.11.7", "EUC-KR, with lines of a program in Korean", Seed, (AKS, SEED_TIME, true)),
+    sample("euc-jp.log", "Python 3.11.7", "EUC-JP, with lines of a program in Japanese", Seed, (AKS, SEED_TIME, true)),
+    sample("windows-1251.log", "Python 3.11.7", "Windows-1251, with lines of a program in Russian", Seed, (AKS, SEED_TIME, true)),
+    sample("kern-bzip2.zip", "Python 3.11.7", "zip, bzip2", Seed, (AKS, SEED_TIME, true)),
+    sample("kern-lzma.zip", "Python 3.11.7", "zip, LZMA", Seed, (AKS, SEED_TIME, true)),
+    sample("kern-xz.zip", "xz 5.4.1, Python 3.11.7", "zip, xz", Seed, (AKS, SEED_TIME, true)),
+    sample("kern.7z", "7-Zip 26.02", "7z, LZMA2", Seed, (AKS, SEED_TIME, true)),
+    sample("kern.log.lz", "lzip 1.23", "lzip", Seed, (AKS, SEED_TIME, true)),
+    sample("kern-sparse.tar", "bsdtar 3.6.2", "a file with a hole of 2 MiB in a tar: sparse pax headers", Seed, (AKS, SEED_TIME, true)),
+    sample("case.rtf", "as WordPad saves it", "rich text", Seed, (AKS, SEED_TIME, true)),
+    sample("case.eml", "Python 3.11.7", "a saved mail with `kern.log.gz` attached", Seed, (AKS, SEED_TIME, true)),
+    sample("case.mbox", "Python 3.11.7", "a mailbox of two mails, one with `kern.log.gz` attached", Seed, (AKS, SEED_TIME, true)),
 ];
 
 #[test]
