@@ -38,6 +38,10 @@ impl SettingsForm {
         if first.starts_with("MemTotal:") || is_collected {
             return Some(Self::MemInfo);
         }
+        // supportconfig has what `systemctl show` prints of each unit in one file.
+        if first.starts_with("#==[") && name.ends_with("systemd.txt") {
+            return Some(Self::Shown);
+        }
         if memory::is_heading_of_free(first) && memory::is_in_kib(name) {
             return Some(Self::Free);
         }
@@ -106,6 +110,7 @@ mod tests {
                 Some(SettingsForm::Free),
             ),
             ("sos_commands/memory/free_-m", "              total        used        free\nMem: 1 2 3\n", None),
+            ("scc/systemd.txt", "#==[ Command ]====#\n# /usr/bin/systemctl --failed\n", Some(SettingsForm::Shown)),
             ("messages.txt", "#==[ Log File ]====#\n# /var/log/messages\n", None),
             ("kern.log", "Dec 13 07:23:21 node kernel: java invoked oom-killer", None),
             ("app.ini", "[Database]\nhost=x\n", None),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{KubeletSettings, MemoryAmount, unit};
 use crate::analysis::cluster::quantity;
@@ -19,21 +20,15 @@ struct Configuration {
     single_process_oom_kill: Option<bool>,
 }
 
-/// What the kubelet's `/configz` answers.
-#[derive(Debug, Deserialize)]
-struct ConfigzAnswer {
-    kubeletconfig: Configuration,
-}
+/// What a configuration calls itself.
+const KIND: &str = "KubeletConfiguration";
+
+/// How deep a configuration may stand in other objects: `items`, `spec`, `config`.
+const DEPTH: usize = 8;
 
 /// A configuration in YAML or JSON. None where it cannot be read: then nothing is said of it.
 pub(super) fn of_configuration(text: &str, source: SourceId) -> Option<KubeletSettings> {
-    let read = if text.trim_start().starts_with('{') {
-        let answer = serde_json::from_str(text).map(|answer: ConfigzAnswer| answer.kubeletconfig);
-        answer.or_else(|_| serde_json::from_str(text)).ok()
-    } else {
-        let documents: Option<Vec<Configuration>> = serde_saphyr::from_multiple(text).ok();
-        documents.and_then(|documents| documents.into_iter().next())
-    };
+    let read = values(text).iter().find_map(|value| within(value, DEPTH));
     let Configuration { kube_reserved, system_reserved, eviction_hard, single_process_oom_kill } = read?;
     let memory = |reserved: &BTreeMap<String, String>| quantity(reserved.get("memory")?);
     Some(KubeletSettings {
@@ -43,6 +38,36 @@ pub(super) fn of_configuration(text: &str, source: SourceId) -> Option<KubeletSe
         eviction_hard: eviction_hard.get("memory.available").and_then(|value| threshold(value)),
         single_process_oom_kill,
     })
+}
+
+/// The documents of a text.
+fn values(text: &str) -> Vec<Value> {
+    if text.trim_start().starts_with('{') {
+        serde_json::from_str(text).into_iter().collect()
+    } else {
+        serde_saphyr::from_multiple(text).unwrap_or_default()
+    }
+}
+
+/// The configuration in a value: the value itself, what the kubelet's `/configz` answers, or what stands below another object:
+/// Talos' `KubeletSpec` holds one, kubeadm's `ConfigMap` holds one as text. What another object says at its own top is none.
+fn within(value: &Value, depth: usize) -> Option<Configuration> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Object(object) => {
+            let is_one = object.get("kind").and_then(Value::as_str) == Some(KIND);
+            let own = Some(value).filter(|_| is_one).or_else(|| object.get("kubeletconfig"));
+            match own {
+                Some(own) => Configuration::deserialize(own).ok(),
+                None => object.values().find_map(|value| within(value, depth)),
+            }
+        }
+        Value::Array(values) => values.iter().find_map(|value| within(value, depth)),
+        Value::String(text) if text.contains(KIND) && text.contains('\n') => {
+            values(text).iter().find_map(|value| within(value, depth))
+        }
+        _ => None,
+    }
 }
 
 /// `KUBELET_FLAGS=--kube-reserved=cpu=100m,memory=1638Mi --eviction-hard=memory.available<750Mi`.
@@ -102,6 +127,19 @@ mod tests {
              "systemReserved":{"memory":"200Mi"},"singleProcessOOMKill":true}}"#,
         ] {
             assert_eq!(of_configuration(text, SourceId(2)), Some(wanted), "{text}");
+        }
+        let below = [
+            "metadata:\n  id: kubelet\nspec:\n  image: kubelet\n  config:\n    kind: KubeletConfiguration\n    kubeReserved:\n      memory: 300Mi\n",
+            "apiVersion: v1\nkind: ConfigMap\ndata:\n  kubelet: |\n    kind: KubeletConfiguration\n    kubeReserved:\n      memory: 300Mi\n",
+            "{\"items\":[{\"kind\":\"Node\"},{\"data\":{\"kubelet\":\"kind: KubeletConfiguration\\nkubeReserved:\\n  memory: 300Mi\\n\"}}]}",
+        ];
+        for text in below {
+            let found = of_configuration(text, SourceId(0)).and_then(|found| found.kube_reserved);
+            assert_eq!(found, Some(Bytes(300 * MIB)), "{text}");
+        }
+        // An object that only names the kind, or that cannot be read to its end, tells nothing.
+        for text in ["kind: ConfigMap\ndata:\n  of: KubeletConfiguration\n", "spec:\n  config:\n    kind: [\n"] {
+            assert_eq!(of_configuration(text, SourceId(0)), None, "{text}");
         }
         let silent = of_configuration("kind: KubeletConfiguration\n", SourceId(0));
         assert_eq!(silent, Some(KubeletSettings::default()));

@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn what_systemctl_shows_is_of_the_unit_it_names() {
-        let text = "Type=simple\nMemoryMax=536870912\nId=app.service\n\nType=exec\nId=b.service\nMemoryMax=infinity\n\nId=c.service\n";
+        let text = "#==[ Command ]==#\n# /usr/bin/systemctl show 'app.service'\nType=simple\nMemoryMax=536870912\nId=app.service\n\n\
+                    #==[ Configuration File ]==#\n# /etc/systemd/system.conf\nMemoryMax=1\n\nType=exec\nId=b.service\nMemoryMax=infinity\n\nId=c.service\n";
         let found = shown(text, SOURCE);
         let told: Vec<_> = found.iter().map(|unit| (&*unit.unit, unit.limit.map(|limit| limit.amount))).collect();
         let wanted = [
