@@ -70,7 +70,7 @@ const TEXTS: &[(&str, &str, &[Kill])] = &[
     ),
     (
         "a line that was written by hand, and nothing of the kill",
-        "oom-kill:constraint=CONSTRAINT_MEMCG, oom_memcg=/slurm_n7/uid_16/job_59, task=python, pid=567337\n\
+        "oom-kill:constraint=CONSTRAINT_MEMCG, oom_memcg=/slurm_n7/uid_16/job_59,\n         task=python, pid=567337\n\
          memory: usage 203161592kB, limit 203161592kB, failcnt 340170\n",
         &[(567_337, "python", "other-cgroup", None)],
     ),

@@ -181,10 +181,15 @@ fn without_beginning(text: &str) -> Option<(&str, &str)> {
     (is_whole && ids && MEMCG.ends_with(left)).then_some(("CONSTRAINT_MEMCG", rest))
 }
 
-/// Where a key stands; its value begins behind it. A line wrapped by hand has a blank behind the comma.
+/// Where a key stands; its value begins behind it. A line wrapped by hand has blanks behind the comma.
 fn find_key(body: &str, key: &str) -> Option<Range<usize>> {
-    let place = |key: &str| body.find(key).map(|at| at..at + key.len());
-    place(key).or_else(|| place(&key.replacen(',', ", ", 1)))
+    let exact = body.find(key).map(|at| at..at + key.len());
+    exact.or_else(|| {
+        let bare = key.trim_start_matches(',');
+        let mut places = body.match_indices(bare).map(|(at, _)| at);
+        let parted = |at: usize| Some(body.get(..at)?.trim_end_matches(' ').strip_suffix(',')?.len()..at + bare.len());
+        places.find_map(parted)
+    })
 }
 
 /// In the kernel's order.
@@ -434,6 +439,7 @@ mod tests {
             ("Memory cgroup out of memory: Killed process 7 (a), anon-rss:5kB", 7, "a", Some(5), None),
             ("Memory cgroup out of memory: Killed process 7 (a)   total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
             ("Memory cgroup out of memory: Killed process 7  (a) total-vm:9kB, anon-rss:5kB", 7, "a", Some(5), None),
+            ("Memory cgroup out of memory: Killed process 7 (a) total-vm: 9kB, anon-rss: 5kB", 7, "a", Some(5), None),
             ("Out of memory: Killed process 7 (a) was what it said (twice)", 7, "a", None, None),
             ("Out of memory: Killed process 7 (a (b)), we saw", 7, "a (b)", None, None),
             ("Memory cgroup out of memory: Killed process 7 (in:imuxsock)` (rsyslog).", 7, "in:imuxsock", None, None),

@@ -124,6 +124,10 @@ pub(super) fn figures(text: &str) -> impl Iterator<Item = FigureWithUnit<'_>> {
 pub(super) fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     let mut scan = Scan::new(text);
     scan.until(key)?;
+    // Behind a colon a line may have been broken, or read from a picture.
+    if key.ends_with(':') {
+        scan.blanks();
+    }
     scan.run(|c| c != ',' && c != ' ')
 }
 
