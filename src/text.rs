@@ -1,4 +1,5 @@
-//! Wording that window, verdicts and reports share: sizes, counts, shares, times, and text of a log made visible.
+//! Wording that window, verdicts and reports share: sizes, counts, shares, times, and text of a log made visible. And how a line
+//! is searched for words.
 
 use std::borrow::Cow;
 
@@ -23,11 +24,15 @@ pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
-/// True for control characters (C0, C1), for marks that turn the direction of writing, and for others that take no room.
+/// True for control characters (C0, C1), for marks that turn the direction of writing, and for others that take no room or
+/// show nothing: joiners, fillers, variation selectors, tags, marks of notation (`Default_Ignorable_Code_Point` and `Cf` of
+/// Unicode 16, less what is written).
 pub fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}')
+        || matches!(c, '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A character as it is shown: [`visible`] of it.
@@ -42,6 +47,67 @@ pub fn seen(c: char) -> char {
 }
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+
+/// Longer texts are worth it that a search prepares itself.
+const SHORT_TEXT: usize = 512;
+
+/// So many of the words' first bytes are looked at for the rarest.
+const FIRST_BYTES: usize = 4;
+
+/// Where words first stand in a text. A line is searched for many words that are not there, and searches that prepare
+/// themselves for each take several times as long.
+pub fn find(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let last = text.len().checked_sub(words.len())?;
+    if text.len() > SHORT_TEXT {
+        return memchr::memmem::find(text, words);
+    }
+    let Some((ahead, byte)) = words.iter().take(FIRST_BYTES).enumerate().min_by_key(|(_, byte)| commonness(**byte))
+    else {
+        return Some(0);
+    };
+    let mut from = ahead;
+    while let Some(found) = memchr::memchr(*byte, text.get(from..=last + ahead)?) {
+        let at = from + found - ahead;
+        if text.get(at..at + words.len()) == Some(words) {
+            return Some(at);
+        }
+        from += found + 1;
+    }
+    None
+}
+
+/// About how often a byte stands in logs.
+const fn commonness(byte: u8) -> u8 {
+    match byte {
+        b' ' | b'e' | b't' | b'a' | b'o' | b'i' | b'n' | b's' | b'r' => 4,
+        b'0'..=b'9' | b':' | b'.' | b'-' => 3,
+        b'a'..=b'z' => 2,
+        b'A'..=b'Z' => 0,
+        _ => 1,
+    }
+}
+
+/// True where the words stand in the text.
+pub fn holds(text: &str, words: &str) -> bool {
+    find(text, words).is_some()
+}
+
+/// What stands before the first of these words, and behind it.
+pub fn parted<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+    around(text, words, find(text, words)?)
+}
+
+/// What stands before the last of these words, and behind it.
+pub fn parted_at_last<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+    // Most often they are not there at all, which is found out faster from the front.
+    find(text, words)?;
+    around(text, words, memchr::memmem::rfind(text.as_bytes(), words.as_bytes())?)
+}
+
+fn around<'a>(text: &'a str, words: &str, at: usize) -> Option<(&'a str, &'a str)> {
+    text.get(..at).zip(text.get(at + words.len()..))
+}
 
 /// A size for people, binary units, at most one decimal: `462.2 MiB`, `500 MiB`, `12 KiB`, `17 B`.
 pub fn size(language: Language, bytes: Bytes) -> String {
@@ -258,8 +324,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_found_where_the_standard_library_finds_them() {
+        let alphabet = [" ", "K", "Ki", "ll", "lled", "ed ", "é", ": "];
+        let texts =
+            |seed: usize| (0..6).map(move |at| alphabet[(seed >> (3 * at)) % alphabet.len()]).collect::<String>();
+        for seed in 0..4096 {
+            let text = texts(seed * 61);
+            for words in ["", "K", "Killed ", "led", " : ", "é", "lledlled", "KiKill"] {
+                for text in [text.clone(), text.repeat(80)] {
+                    assert_eq!(find(&text, words), text.find(words), "{words} in {text}");
+                    assert_eq!(parted(&text, words), text.split_once(words), "{words} in {text}");
+                    assert_eq!(parted_at_last(&text, words), text.rsplit_once(words), "{words} in {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_cannot_be_seen_is_made_visible() {
         assert_eq!(visible("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c␛[31m\u{fffd}d\u{fffd}");
+        for unseen in ["\u{34f}", "\u{3164}", "\u{ffa0}", "\u{fe0f}", "\u{e0101}", "\u{2800}", "\u{115f}", "\u{1d173}"]
+        {
+            assert_eq!(visible(&format!("a{unseen}b")), "a\u{fffd}b");
+        }
         assert_eq!(visible("\u{9b}31m\u{7f}\u{2066}\u{200b}\u{feff}"), "\u{fffd}31m␡\u{fffd}\u{fffd}\u{fffd}");
         assert_eq!(visible_lines("a\u{1b}\nb\r"), "a␛\nb ");
         assert!(matches!(visible("plain ␛ ü 漢"), Cow::Borrowed(_)));

@@ -6,6 +6,7 @@ use super::printk;
 use super::scan::{blanks, digits};
 use super::split;
 use super::syslog::{announces, is_kernel_start};
+use crate::text::holds;
 
 /// A record that was sent in pieces may be this long: the kernel's are shorter.
 const RECORD_BYTES: usize = 64 << 10;
@@ -129,7 +130,7 @@ fn opens(line: &str) -> bool {
     announces(line) && figure("gfp_mask=")
         || line.starts_with("oom-kill:constraint=CONSTRAINT_")
         || line.starts_with("Memory cgroup stats for /")
-        || line.contains("ut of memory: Killed process ") && is_kernel_start(line) && figure("total-vm:")
+        || is_kernel_start(line) && holds(line, "ut of memory: Killed process ") && figure("total-vm:")
 }
 
 /// True for a line that is a report's where reports are met.

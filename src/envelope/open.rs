@@ -20,6 +20,7 @@ use super::years::Years;
 use super::{printk, quoting, seek, split, syslog};
 use crate::model::limits::{self, Limit};
 use crate::model::{Origin, Place, Record, SourceId};
+use crate::text::parted;
 
 /// What stands in a line where a file was not written to its end.
 const HOLE: &str = "\0\0\0\0";
@@ -75,7 +76,7 @@ impl Opener {
         }
         let mut rest = line;
         // A machine went down before the rest of the line was written.
-        while let Some((before, after)) = rest.split_once(HOLE) {
+        while let Some((before, after)) = parted(rest, HOLE) {
             self.whole_line(place, before, give);
             rest = after.trim_start_matches('\0');
         }

@@ -7,6 +7,7 @@ use super::scan::{blanks, digits, fraction, number, one_blank, word};
 use super::stamp::{self, Stamp};
 use super::tag::tag;
 use crate::model::{Origin, Uptime};
+use crate::text::{find, holds, parted};
 
 /// Names of syslog facilities as `dmesg -x`, Talos and BusyBox print them.
 const FACILITIES: &[&str] = &[
@@ -65,14 +66,14 @@ fn odd_stamp(text: &str) -> Option<(&str, &str)> {
     if let Some(bracketed) = text.strip_prefix('[') {
         return bracketed.split_once(']');
     }
-    let (inside, rest) = blanks(text).split_once("] ")?;
+    let (inside, rest) = parted(blanks(text), "] ")?;
     matches!(clock(inside), Some((_, _, ""))).then_some((inside, rest))
 }
 
 /// `Memory cgroup out of memory: Killed process 31 (java) total-vm:…`, `oom-kill:constraint=…`.
 fn is_kill_beyond_doubt(text: &str) -> bool {
     let begins = ["Memory cgroup out of memory: Kill", "Out of memory: Kill", "Killed process "];
-    let killed = || text.contains("Killed process ") && text.contains(" total-vm:");
+    let killed = || holds(text, "Killed process ") && holds(text, " total-vm:");
     begins.iter().any(|start| text.starts_with(start)) && killed()
         || text.starts_with("oom-kill:constraint=CONSTRAINT_")
 }
@@ -145,7 +146,7 @@ pub(super) fn called(draft: &mut RecordDraft<'_>) -> bool {
 pub(super) fn cut_stamp(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let bare = blanks(text);
-    let Some(at) = bare.get(..CUT_BYTES.min(bare.len())).and_then(|head| head.find("] ")) else { return false };
+    let Some(at) = bare.get(..CUT_BYTES.min(bare.len())).and_then(|head| find(head, "] ")) else { return false };
     let (inside, rest) = (bare.get(..at).unwrap_or(""), bare.get(at + 2..).unwrap_or(""));
     if inside.contains('[') {
         return false;

@@ -66,7 +66,10 @@ pub(super) fn file_name(prefix: &str) -> &str {
 
 /// The line without the file that grep named before the lines around it as well: what follows may be anything.
 pub(super) fn without_file<'a>(text: &'a str, file: &str) -> Option<&'a str> {
-    let rest = text.strip_prefix(file).filter(|_| !file.is_empty())?.strip_prefix([':', '-'])?;
+    if file.is_empty() {
+        return None;
+    }
+    let rest = text.strip_prefix(file)?.strip_prefix([':', '-'])?;
     let numbered = digits(rest).and_then(|(_, rest)| rest.strip_prefix([':', '-']));
     Some(numbered.unwrap_or(rest))
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::scan::{blanks, digits};
+use crate::text::find;
 
 /// Shorter texts are one line.
 const LEAST_BYTES: usize = 300;
@@ -78,9 +79,9 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
 /// holds these words.
 fn named_and_killed(text: &str) -> Vec<&str> {
     const KILLS: [&str; 2] = [" Out of memory: Killed process ", " Memory cgroup out of memory: Killed process "];
-    let Some(named) = text.find("oom-kill:constraint=") else { return Vec::new() };
+    let Some(named) = find(text, "oom-kill:constraint=") else { return Vec::new() };
     let behind = text.get(named..).unwrap_or("");
-    let Some(at) = KILLS.iter().filter_map(|words| behind.find(words)).min() else { return Vec::new() };
+    let Some(at) = KILLS.iter().filter_map(|words| find(behind, words)).min() else { return Vec::new() };
     text.split_at_checked(named + at).map_or_else(Vec::new, |(before, kill)| vec![before, kill.trim_start()])
 }
 

@@ -9,6 +9,7 @@ use super::printk;
 use super::scan::{before, blanks, is_host, word};
 use super::stamp::{self, Stamp, numeric_offset};
 use super::syslog::{announces, is_kernel_start};
+use crate::text::{find, holds, parted, parted_at_last};
 
 /// So far into a line a prefix may reach.
 const PREFIX_BYTES: usize = 256;
@@ -234,10 +235,11 @@ pub(super) fn prefixed(text: &str) -> Option<&str> {
     if is_kernel_start(text) || is_kill(text) {
         return None;
     }
-    let ends = text.match_indices(": ").map(|(at, colon)| at + colon.len()).take_while(|at| *at <= WORDS_BYTES);
+    let ends =
+        memchr::memmem::find_iter(text.as_bytes(), ": ").map(|at| at + ": ".len()).take_while(|at| *at <= WORDS_BYTES);
     let (before, line) = ends.filter_map(|at| text.split_at_checked(at)).find(|(_, line)| is_kill(line))?;
     let is_plain = before.split_ascii_whitespace().count() <= PREFIX_WORDS && !before.contains(NO_PREFIX);
-    let is_other_line = OTHER_LINES.iter().any(|words| before.contains(words));
+    let is_other_line = OTHER_LINES.iter().any(|words| holds(before, words));
     (is_plain && !is_other_line && is_whole_kill(line)).then_some(line)
 }
 
@@ -254,11 +256,11 @@ const NO_PREFIX: [char; 9] = ['[', '{', '(', '"', '\'', '`', '=', '%', '\\'];
 
 /// True for a kill with its victim and its sizes, behind which no quotation ends.
 fn is_whole_kill(line: &str) -> bool {
-    let Some((_, victim)) = line.split_once("illed process ") else { return false };
+    let Some((_, victim)) = parted(line, "illed process ") else { return false };
     let pid = victim.bytes().take_while(u8::is_ascii_digit).count();
     let named = victim.get(pid..).is_some_and(|rest| rest.starts_with(" (") || rest.starts_with(", UID "));
     let sizes = [" total-vm:", " vm:"].into_iter().find(|key| has_figure(victim, key));
-    let Some((_, behind)) = sizes.and_then(|key| victim.rsplit_once(key)) else { return false };
+    let Some((_, behind)) = sizes.and_then(|key| parted_at_last(victim, key)) else { return false };
     pid > 0 && named && !behind.contains(['"', '\'', '`', ')', ']', '}', '\\'])
 }
 
@@ -266,17 +268,17 @@ fn is_whole_kill(line: &str) -> bool {
 /// What reports events quotes the line as a message of its own.
 pub(super) fn quoted(text: &str) -> Option<&str> {
     // Of a line without the word nothing else is asked.
-    memchr::memmem::find(text.as_bytes(), b"process ")?;
+    find(text, "process ")?;
     let ends = |words: &str| words.trim_end_matches([' ', '"', '\'']).to_ascii_lowercase();
-    let at = KILLS.iter().filter_map(|words| text.find(words)).min().filter(|at| *at > 0)?;
+    let at = KILLS.iter().filter_map(|words| find(text, words)).min().filter(|at| *at > 0)?;
     let (before, line) = text.split_at_checked(at)?;
-    if OTHER_LINES.iter().any(|words| before.contains(words)) {
+    if OTHER_LINES.iter().any(|words| holds(before, words)) {
         return None;
     }
     let is_parted = before.ends_with(|c: char| !c.is_ascii_alphanumeric() && !"_%\\".contains(c));
-    let is_events = ["OOMKilling", "kernel-monitor", "SystemOOM"].iter().any(|word| before.contains(word))
+    let is_events = ["OOMKilling", "kernel-monitor", "SystemOOM"].iter().any(|word| holds(before, word))
         || ["message:", "message=", "msg:", "msg="].iter().any(|key| ends(before).ends_with(key));
-    let (_, victim) = line.split_once("process ")?;
+    let (_, victim) = parted(line, "process ")?;
     let pid = victim.bytes().take_while(u8::is_ascii_digit).count();
     let is_named =
         pid > 0 && victim.get(pid..).is_some_and(|rest| rest.starts_with(" (") || rest.starts_with(", UID "));
@@ -313,14 +315,14 @@ pub(super) fn breaks_off(text: &str) -> bool {
 
 /// True for a line with which a report begins, or a fragment of one, with its figures.
 pub(super) fn begins_report(text: &str) -> bool {
-    announces(text) && has_figure(text, "gfp_mask=") && text.contains("order=")
+    announces(text) && has_figure(text, "gfp_mask=") && holds(text, "order=")
         || text.starts_with("oom-kill:constraint=CONSTRAINT_")
-        || text.starts_with("Task in /") && text.contains(" killed as a result of limit of /")
+        || text.starts_with("Task in /") && holds(text, " killed as a result of limit of /")
 }
 
 /// True where a number follows the key.
 fn has_figure(text: &str, key: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_some_and(|at| is_digit_at(text, at + key.len()))
+    find(text, key).is_some_and(|at| is_digit_at(text, at + key.len()))
 }
 
 #[cfg(test)]

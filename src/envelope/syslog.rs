@@ -337,8 +337,9 @@ pub(super) fn announces(text: &str) -> bool {
 
 /// True where the text begins as the kernel's own lines do.
 pub(super) fn is_kernel_start(text: &str) -> bool {
-    KERNEL_STARTS.iter().any(|start| text.starts_with(start))
-        || text.starts_with('[')
+    let Some(first) = text.as_bytes().first() else { return false };
+    *first == b'['
+        || b"MOKTCHNmsko".contains(first) && KERNEL_STARTS.iter().any(|start| text.starts_with(start))
         || word(text).is_some_and(|(_, rest)| rest.starts_with("invoked oom-killer"))
 }
 
@@ -376,6 +377,11 @@ fn element_end(element: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_kernel_begins_with_begins_with_one_of_these_letters() {
+        assert!(KERNEL_STARTS.iter().all(|start| is_kernel_start(start)));
+    }
 
     fn opened(
         open: fn(&mut RecordDraft<'_>) -> bool,

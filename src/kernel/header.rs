@@ -2,6 +2,7 @@
 
 use super::Message;
 use super::scan::{Scan, value_of};
+use crate::text::{holds, parted_at_last};
 
 /// `stress invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=1000`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +98,8 @@ fn number_at_front(value: &str) -> i64 {
 
 /// `cpuset_print_task_mems_allowed()` up to 4.19.
 pub(super) fn cpuset(text: &str) -> Option<Message<'_>> {
-    let (before, _) = text.rsplit_once(" mems_allowed=")?;
-    (before.contains(" cpuset=") && !before.contains("oom-kill:")).then_some(Message::Cpuset)
+    let (before, _) = parted_at_last(text, " mems_allowed=")?;
+    (holds(before, " cpuset=") && !holds(before, "oom-kill:")).then_some(Message::Cpuset)
 }
 
 /// `dump_stack_print_info()` of `lib/dump_stack.c`; `Pid: N, comm: X` before 3.11.
@@ -195,7 +196,7 @@ pub(super) fn allocation_failure(text: &str) -> Option<Message<'_>> {
         ": vmalloc error: size ",
         ": vmalloc size ",
     ];
-    let is_one = text.contains(", mode:0x") && WORDS.iter().any(|words| text.contains(words));
+    let is_one = holds(text, ", mode:0x") && WORDS.iter().any(|words| holds(text, words));
     is_one.then_some(Message::AllocationFailure)
 }
 

@@ -8,6 +8,7 @@ use super::Message;
 use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
 use crate::model::Kib;
+use crate::text::{find, parted, parted_at_last};
 
 /// `716580 (stress)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +175,7 @@ fn constraint(text: &str) -> Option<(&str, &str)> {
 /// only, so that the constraint is known all the same; of the others it is not.
 fn without_beginning(text: &str) -> Option<(&str, &str)> {
     const MEMCG: &str = "oom-kill:constraint=CONSTRAINT_MEMCG";
-    let at = text.find(",nodemask=").filter(|at| *at < MEMCG.len())?;
+    let at = find(text, ",nodemask=").filter(|at| *at < MEMCG.len())?;
     let (left, rest) = text.split_at_checked(at)?;
     let is_whole = [",oom_memcg=/", ",task_memcg=/", ",task="].iter().all(|key| rest.contains(key));
     let ids = rest.rsplit_once(",pid=").is_some_and(|(_, ids)| ids.contains(",uid="));
@@ -183,7 +184,7 @@ fn without_beginning(text: &str) -> Option<(&str, &str)> {
 
 /// Where a key stands; its value begins behind it. A line wrapped by hand has blanks behind the comma.
 fn find_key(body: &str, key: &str) -> Option<Range<usize>> {
-    let exact = body.find(key).map(|at| at..at + key.len());
+    let exact = find(body, key).map(|at| at..at + key.len());
     exact.or_else(|| {
         let bare = key.trim_start_matches(',');
         let mut places = body.match_indices(bare).map(|(at, _)| at);
@@ -207,7 +208,7 @@ struct SummaryIds<'a> {
 /// `…,task=x,pid=1,pid=258,uid=1015` → the text before `,pid=258`, 258, 1015. A pid that no user follows may be cut in its
 /// middle, and so is none. A pager marks with `>` where it cut the line.
 fn split_ids(text: &str) -> SummaryIds<'_> {
-    let Some((before, rest)) = text.rsplit_once(",pid=").or_else(|| text.rsplit_once(", pid=")) else {
+    let Some((before, rest)) = parted_at_last(text, ",pid=").or_else(|| parted_at_last(text, ", pid=")) else {
         return SummaryIds { before: text.trim_end_matches(['>', ',', '…', ' ']), pid: None, uid: None };
     };
     let mut scan = Scan::new(rest);
@@ -241,7 +242,7 @@ fn user(scan: &mut Scan<'_>) -> Option<u32> {
 pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
     let text = text.trim_start();
     // Up to 2.6.35: `kill process 4468 (x) score 0 or a child`.
-    let words = text.split_once(": Kill process").or_else(|| text.split_once(": kill process"));
+    let words = parted(text, ": Kill process").or_else(|| parted(text, ": kill process"));
     let (prefix, rest) = words.filter(|(prefix, _)| is_prefix(prefix))?;
     let mut scan = Scan::new(rest);
     scan.blanks();
@@ -264,7 +265,7 @@ pub(super) fn chosen(text: &str) -> Option<Message<'_>> {
 /// `Killed process N, UID U, (X) total-vm:…` (RHEL 6), `PREFIX: Killed process N (X) total-vm:…, UID:U …` since 5.2.
 pub(super) fn killed(text: &str) -> Option<Message<'_>> {
     let text = text.trim_start();
-    let (before, rest) = text.split_once("Killed").filter(|(before, _)| before.is_empty() || before.ends_with(": "))?;
+    let (before, rest) = parted(text, "Killed").filter(|(before, _)| before.is_empty() || before.ends_with(": "))?;
     let prefix = before.strip_suffix(": ");
     if !prefix.is_none_or(is_prefix) {
         return None;
@@ -317,14 +318,14 @@ pub(super) fn opens_name(scan: &mut Scan<'_>) -> Option<()> {
 /// Splits `X) total-vm:…` or `X), UID U, total-vm:…` behind the name; without sizes, at the last bracket. People shorten
 /// the line: any of its sizes may be the first.
 fn killed_tail<'a>(text: &'a str, uid: &mut Option<u32>) -> KilledTail<'a> {
-    let split = text.rsplit_once(") total-vm:").map(|(name, _)| name).or_else(|| {
-        let (name, rest) = text.rsplit_once("), UID ")?;
+    let split = parted_at_last(text, ") total-vm:").map(|(name, _)| name).or_else(|| {
+        let (name, rest) = parted_at_last(text, "), UID ")?;
         *uid = user(&mut Scan::new(rest));
         Some(name)
     });
     let shortened = || {
         let marks = FIELDS.iter().filter_map(|field| {
-            let at = text.find(field)?;
+            let at = find(text, field)?;
             text.get(..at)?.trim_end_matches([' ', '.', '…', ',']).strip_suffix(')')
         });
         marks.min_by_key(|name| name.len())
@@ -364,7 +365,7 @@ pub(super) fn group(text: &str) -> Option<Message<'_>> {
     if rest.trim().is_empty() {
         return Some(Message::Group { path: None, whole: false });
     }
-    let ended = rest.split_once(" are going to be killed");
+    let ended = parted(rest, " are going to be killed");
     if scan.tag(" /").is_none() {
         // Somebody left out how the path begins.
         let is_shortened = ["...", "\u{2026}"].iter().any(|mark| rest.trim_start().starts_with(mark));
@@ -401,7 +402,7 @@ pub(super) fn reap_failed(text: &str) -> Option<Message<'_>> {
 
 /// `__oom_kill_process()` since 5.9 (RHEL 8.5 too): the victim was gone before it could be killed.
 pub(super) fn already_exiting(text: &str) -> Option<Message<'_>> {
-    let (_, rest) = text.trim_start().split_once(": OOM victim ").filter(|(prefix, _)| is_prefix(prefix))?;
+    let (_, rest) = parted(text.trim_start(), ": OOM victim ").filter(|(prefix, _)| is_prefix(prefix))?;
     let mut scan = Scan::new(rest);
     let pid = scan.number()?;
     scan.tag(" (")?;

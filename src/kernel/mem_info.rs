@@ -3,6 +3,7 @@
 use super::Message;
 use super::scan::{Figure, Scan, figures};
 use crate::model::{FreeBlock, HugePages, Kib, Pages};
+use crate::text::parted;
 
 /// A line of Mem-Info.
 #[derive(Clone, Debug, PartialEq)]
@@ -243,7 +244,7 @@ pub(super) fn count(text: &str) -> Option<Message<'_>> {
 
 /// `Free swap  = 0kB`, `Total swap = 0kB` (`mm/swap_state.c`).
 pub(super) fn swap(text: &str) -> Option<Message<'_>> {
-    let (which, size) = text.trim().split_once("= ")?;
+    let (which, size) = parted(text.trim(), "= ")?;
     let size = Scan::new(size).kib()?;
     match which.trim_end() {
         "Free swap" => Some(Message::Mem(MemInfo::SwapFree(size))),
@@ -283,7 +284,7 @@ fn node_number(scan: &mut Scan<'_>) -> Option<u32> {
 /// Figures of a line; a negative one (a counter that drifts) is nothing. Newer kernels print more of them behind
 /// `all_unreclaimable? no` (`Balloon:` from 6.19 on, `gpu_active:` and `gpu_reclaim:` from 7.1 on, `mm/show_mem.c`).
 fn sizes(text: &str) -> Vec<Figure<'_, u64>> {
-    let behind = text.split_once(UNRECLAIMABLE).map_or("", |(_, rest)| rest.trim_start_matches(|c: char| c != ' '));
+    let behind = parted(text, UNRECLAIMABLE).map_or("", |(_, rest)| rest.trim_start_matches(|c: char| c != ' '));
     let all = figures(text).chain(figures(behind)).take(FIGURES_MAX);
     all.map(|figure| Figure { key: figure.key, value: u64::try_from(figure.value).unwrap_or(0) }).collect()
 }
@@ -295,6 +296,6 @@ const UNRECLAIMABLE: &str = "all_unreclaimable? ";
 const FIGURES_MAX: usize = 64;
 
 fn unreclaimable(text: &str) -> Option<bool> {
-    let (_, answer) = text.split_once(UNRECLAIMABLE)?;
+    let (_, answer) = parted(text, UNRECLAIMABLE)?;
     Some(answer.starts_with("yes"))
 }

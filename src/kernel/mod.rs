@@ -234,7 +234,8 @@ pub fn classify(text: &str) -> Option<Message<'_>> {
     if trimmed.len() < 3 || trimmed.len() > LINE_MAX {
         return None;
     }
-    SHAPES.iter().find_map(|shape| (shape.read)(text))
+    let first = *trimmed.as_bytes().first()?;
+    SHAPES.iter().filter(|shape| shape.may_be(first)).find_map(|shape| (shape.read)(text))
 }
 
 /// No kernel record is longer (a record holds 1024 bytes; joined ones a few of them).

@@ -4,11 +4,12 @@ use super::Message;
 use super::kill::{Killed, NAME_BYTES, name_before_words, opens_name};
 use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
+use crate::text::parted;
 
 /// `oom_kill_task()` of OpenVZ's `mm/oom_kill.c`: `PREFIX: OOM killed process N (X) score S vm:…kB, rss:…kB, swap:…kB`, in
 /// older ones without prefix and score. `rss` is all that was resident: it tells of no kind how much that was.
 pub(super) fn killed(text: &str) -> Option<Message<'_>> {
-    let (before, rest) = text.trim_start().split_once("OOM")?;
+    let (before, rest) = parted(text.trim_start(), "OOM")?;
     let prefix = before.strip_suffix(": ");
     if !(prefix.is_none() && before.is_empty() || prefix.is_some_and(is_prefix)) {
         return None;

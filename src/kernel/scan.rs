@@ -2,6 +2,7 @@
 //! takes nothing and returns `None`.
 
 use crate::model::Kib;
+use crate::text;
 
 /// What is left of a line.
 #[derive(Clone, Copy, Debug)]
@@ -32,14 +33,14 @@ impl<'a> Scan<'a> {
 
     /// Takes everything before the first `mark`, and the mark.
     pub(super) fn until(&mut self, mark: &str) -> Option<&'a str> {
-        let (taken, rest) = self.rest.split_once(mark)?;
+        let (taken, rest) = text::parted(self.rest, mark)?;
         self.rest = rest;
         Some(taken)
     }
 
     /// Takes everything before the last `mark`, and the mark.
     pub(super) fn until_last(&mut self, mark: &str) -> Option<&'a str> {
-        let (taken, rest) = self.rest.rsplit_once(mark)?;
+        let (taken, rest) = text::parted_at_last(self.rest, mark)?;
         self.rest = rest;
         Some(taken)
     }

@@ -3,6 +3,7 @@
 use super::Message;
 use super::scan::Scan;
 use crate::model::{Task, TaskColumns};
+use crate::text::holds;
 
 /// The words of the table's header behind `[ pid ]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +192,7 @@ pub(super) fn row(text: &str) -> Option<Message<'_>> {
     let rest = scan.rest();
     let first = rest.split_whitespace().next()?;
     // A header whose name looks like a row's beginning; no row's name is as long as these words.
-    if rest.contains(" invoked oom-killer:") {
+    if holds(rest, " invoked oom-killer:") {
         return None;
     }
     (rest.starts_with([' ', '\t']) && is_figure(first)).then_some(Message::Row(TaskLine { pid, rest }))

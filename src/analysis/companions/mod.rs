@@ -9,12 +9,14 @@ mod kubelet;
 mod runtime;
 mod scan;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 
 use crate::model::{Companion, CompanionKind, Origin, Record, Ties};
 use crate::source::{Asks, Needle};
+use crate::text::holds;
 
 /// How much of a companion's text is kept.
 pub const COMPANION_TEXT_KEPT: usize = 4096;
@@ -96,11 +98,11 @@ enum Speaker {
 
 /// Reads a line of another program that belongs on the timeline.
 pub fn companion(record: &Record<'_>) -> Option<Companion> {
-    if record.continuation || (record.origin == Origin::Unknown && !holds_words(record.text)) {
+    if record.continuation {
         return None;
     }
-    let (shape, ties) = shapes().filter(|shape| may_say(shape, record)).find_map(|shape| {
-        let ties = record.text.contains(shape.words).then(|| (shape.ties)(record.text)).flatten()?;
+    let (shape, ties) = shapes_in(record.text).filter(|shape| may_say(shape, record)).find_map(|shape| {
+        let ties = (shape.ties)(record.text)?;
         (record.origin != Origin::Unknown || ties != Ties::default()).then_some((shape, ties))
     })?;
     Some(Companion {
@@ -119,14 +121,16 @@ pub fn companion(record: &Record<'_>) -> Option<Companion> {
 
 /// True for what earlyoom says in a dry run after a line like that of a kill (`kill.c` of earlyoom 1.9): no signal was sent.
 pub fn takes_back_kill(record: &Record<'_>) -> bool {
-    record.text.contains("dryrun, not actually sending any signal")
+    holds(record.text, "dryrun, not actually sending any signal")
 }
 
-/// False where no shape can apply: one search for all of them, for exports that name no program and are read whole.
-fn holds_words(text: &str) -> bool {
+/// The shapes whose words the text holds, in the table's order: one search for all of them.
+fn shapes_in(text: &str) -> impl Iterator<Item = &'static LineShape> {
     static WORDS: LazyLock<Option<AhoCorasick>> =
         LazyLock::new(|| AhoCorasick::new(shapes().map(|shape| shape.words)).ok());
-    WORDS.as_ref().is_none_or(|words| words.is_match(text))
+    let found = WORDS.iter().flat_map(|words| words.find_overlapping_iter(text));
+    let found: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
+    found.into_iter().filter_map(|at| shapes().nth(at))
 }
 
 fn shapes() -> impl Iterator<Item = &'static LineShape> {
