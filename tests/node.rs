@@ -136,8 +136,11 @@ fn cases_with<'a>(review: &'a Review, ends: &'a Ends) -> impl Iterator<Item = (&
 }
 
 fn insight<'a>(case: &'a Case, name: &str) -> &'a str {
-    let insights = case.conclusions.words.iter().flat_map(|words| &words.insights);
-    insights.into_iter().find(|insight| insight.name == name).map_or("", |insight| &insight.text)
+    let with_words = case.conclusions.words.iter().flat_map(|words| &words.insights);
+    with_words
+        .chain(case.conclusions.insights.iter().flatten())
+        .find(|insight| insight.name == name)
+        .map_or("", |insight| &insight.text)
 }
 
 /// All ends that a pod list shows.

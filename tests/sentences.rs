@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use oomscope::analysis::{Case, Level, Review};
+use oomscope::analysis::{Case, Insight, Level, Review};
 use oomscope::lang::Language;
 use oomscope::load::{Options, pipeline};
 use oomscope::source::{Input, Store};
@@ -61,13 +61,16 @@ fn card(case: &Case) -> String {
 }
 
 fn insight<'a>(case: &'a Case, name: &str) -> Option<&'a str> {
-    let words = case.conclusions.words.as_ref()?;
-    words.insights.iter().find(|insight| insight.name == name).map(|insight| &*insight.text)
+    kept_insights(case).find(|insight| insight.name == name).map(|insight| &*insight.text)
+}
+
+fn kept_insights(case: &Case) -> impl Iterator<Item = &Insight> {
+    let with_words = case.conclusions.words.iter().flat_map(|words| &words.insights);
+    with_words.chain(case.conclusions.insights.iter().flatten())
 }
 
 fn arithmetic<'a>(case: &'a Case, name: &str) -> &'a str {
-    let insights = case.conclusions.words.iter().flat_map(|words| &words.insights);
-    insights.into_iter().find(|insight| insight.name == name).map_or("", |insight| &insight.arithmetic)
+    kept_insights(case).find(|insight| insight.name == name).map_or("", |insight| &insight.arithmetic)
 }
 
 /// `bash`, a text with every `from` in it written as `to`.

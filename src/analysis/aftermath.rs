@@ -123,7 +123,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath], language: 
         let insight = aftermath.insight(language);
         let outdated = case.conclusions.kept_insights().iter().any(|insight| insight.name == CONTAINER_END);
         if outdated || insight.is_some() {
-            let all = &mut Arc::make_mut(case).words_mut().insights;
+            let all = Arc::make_mut(case).insights_mut();
             // What the kernel's lines left open, or made one expect, is settled.
             all.retain(|insight| ![CONTAINER_END, KUBECTL_OPEN, KUBECTL_EXPECTED].contains(&&*insight.name));
             all.extend(insight);

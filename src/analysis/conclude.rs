@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::facts::Facts;
 use super::named::Named;
 use super::shortage::LogContext;
-use super::{Case, CaseWords, Conclusions, ContainerIdentity, Findings, PodIdentity, Verdict, insights, verdict};
+use super::{
+    Case, CaseWords, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Verdict, insights, verdict,
+};
 use crate::lang::Language;
 use crate::model::Incident;
 
@@ -16,8 +18,17 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let verdict = verdict::judge(&facts);
     let (pod, container) = whose(&facts);
     let Facts { breakdown, node_breakdown, shortage, .. } = facts;
-    let findings =
-        Findings { breakdown, node_breakdown, shortage, pod, workload: None, container, words, carried: None };
+    let findings = Findings {
+        breakdown,
+        node_breakdown,
+        shortage,
+        pod,
+        workload: None,
+        container,
+        words,
+        insights: None,
+        carried: None,
+    };
     Conclusions { verdict, findings: findings.into(), moved_to_wall: None, language }
 }
 
@@ -58,7 +69,7 @@ pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &LogContext) -
     let words = Some(CaseWords { insights: found, ..verdict::words(&facts) });
     let verdict = verdict::judge(&facts);
     let Facts { node_breakdown, shortage, .. } = facts;
-    let findings = Findings { node_breakdown, shortage, words, ..(*told.findings).clone() };
+    let findings = Findings { node_breakdown, shortage, words, insights: None, ..(*told.findings).clone() };
     let anew = Conclusions { verdict, findings: findings.into(), ..told.clone() };
     (anew != *told).then_some(anew)
 }
@@ -66,15 +77,35 @@ pub(super) fn judge_within(case: &Case, named: Named<'_>, around: &LogContext) -
 impl Case {
     /// What is said of it. Of a kill that is one line it is made each time it is asked for: a load may have ten thousands.
     pub fn words(&self) -> Cow<'_, CaseWords> {
-        let told = self.conclusions.words.as_ref();
-        told.map_or_else(|| Cow::Owned(words(&self.incident, self.conclusions.language)), Cow::Borrowed)
+        let Self { incident, conclusions } = self;
+        if let Some(told) = &conclusions.words {
+            return Cow::Borrowed(told);
+        }
+        let mut told = words(incident, conclusions.language);
+        if let Some(kept) = &conclusions.insights {
+            told.insights.clone_from(kept);
+        }
+        Cow::Owned(told)
     }
 
     /// The same, kept from now on, to be changed.
     pub fn words_mut(&mut self) -> &mut CaseWords {
+        if self.conclusions.words.is_none() {
+            self.conclusions.words = Some(self.words().into_owned());
+            self.conclusions.insights = None;
+        }
+        self.conclusions.words.get_or_insert_default()
+    }
+
+    /// Its insights, kept from now on, to be changed.
+    pub fn insights_mut(&mut self) -> &mut Vec<Insight> {
         let Self { incident, conclusions } = self;
         let language = conclusions.language;
-        conclusions.words.get_or_insert_with(|| words(incident, language))
+        let Findings { words, insights, .. } = &mut *conclusions.findings;
+        match words {
+            Some(words) => &mut words.insights,
+            None => insights.get_or_insert_with(|| insights::of(&Facts::of(incident, language))),
+        }
     }
 }
 

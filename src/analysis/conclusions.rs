@@ -47,6 +47,8 @@ pub struct Findings {
     pub container: Option<ContainerIdentity>,
     /// What is said; see `Case::words`. `None` where the kill's own line tells it all.
     pub words: Option<CaseWords>,
+    /// What others made of the insights into a kill whose own line tells the rest: these are kept, and nothing else.
+    pub insights: Option<Vec<Insight>>,
     /// Where this was read in a report of ours: it stays as it was said there.
     pub carried: Option<Arc<Carried>>,
 }
@@ -110,7 +112,8 @@ pub struct CaseWords {
 impl Conclusions {
     /// What others, or a report, gave it to say beyond what its own line tells.
     pub(super) fn kept_insights(&self) -> &[Insight] {
-        self.words.as_ref().map(|words| words.insights.as_slice()).unwrap_or_default()
+        let with_words = self.words.as_ref().map(|words| words.insights.as_slice());
+        with_words.or(self.insights.as_deref()).unwrap_or_default()
     }
 
     /// The headline's second line, where a node was short: `backup-agent.service held 1.6 of 1.9 GiB of RAM`.

@@ -37,7 +37,7 @@ pub(super) fn tell(cases: &mut [Arc<Case>], series: &[Series], language: Languag
         });
         let told = case.conclusions.kept_insights().iter().find(|insight| insight.name == NAME);
         if told != insight.as_ref() {
-            let all = &mut Arc::make_mut(case).words_mut().insights;
+            let all = Arc::make_mut(case).insights_mut();
             all.retain(|insight| insight.name != NAME);
             all.extend(insight);
         }

@@ -54,7 +54,7 @@ pub(in crate::analysis) fn compare(review: &mut Review, aftermaths: &[Aftermath]
     for (case, insights) in review.cases.iter_mut().zip(all) {
         let outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&&*insight.name));
         if outdated || !insights.is_empty() {
-            let all = &mut Arc::make_mut(case).words_mut().insights;
+            let all = Arc::make_mut(case).insights_mut();
             let settled = insights.iter().any(|insight| insight.name == END);
             let gone = |name: &str| NAMES.contains(&name) || (settled && SETTLED.contains(&name));
             all.retain(|insight| !gone(&insight.name));

@@ -45,7 +45,7 @@ pub(super) fn tell(review: &mut Review) {
     for (case, insights) in review.cases.iter_mut().zip(all) {
         let is_outdated = case.conclusions.kept_insights().iter().any(|insight| NAMES.contains(&&*insight.name));
         if is_outdated || !insights.is_empty() {
-            let told = &mut Arc::make_mut(case).words_mut().insights;
+            let told = Arc::make_mut(case).insights_mut();
             told.retain(|insight| !NAMES.contains(&&*insight.name));
             told.extend(insights);
         }

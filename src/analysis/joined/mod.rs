@@ -74,7 +74,7 @@ fn adopt_containers(review: &mut Review) {
         if case.conclusions.container.as_ref().is_none_or(|container| container.id.is_none()) {
             let case = Arc::make_mut(case);
             case.conclusions.container.get_or_insert_default().id = Some(container_id.clone());
-            case.words_mut().insights.push(Insight {
+            case.insights_mut().push(Insight {
                 name: "container-by-pid".into(),
                 text: say!(review.language, "container-by-pid", line = companion.place.line.to_string()),
                 arithmetic: companion.text.clone(),
@@ -107,7 +107,7 @@ fn fill_names(review: &mut Review) {
             let (verdict, words) = judge(&case.incident, review.language, named);
             let words = CaseWords { insights: case.words().insights.clone(), ..words };
             let is_other = verdict != told.verdict || words != *case.words();
-            let findings = || Findings { words: Some(words), ..(*told.findings).clone() };
+            let findings = || Findings { words: Some(words), insights: None, ..(*told.findings).clone() };
             anew = is_other.then(|| Conclusions { verdict, findings: findings().into(), ..told.clone() });
         }
         if anew.is_some() || pod != told.pod || container != told.container {

@@ -194,6 +194,8 @@ impl Gather {
             self.companions_left_out += 1;
         } else {
             self.want_what_ended_with_a_kill(&companion);
+            companion.host = companion.host.take().map(|name| shared(&mut self.names, name));
+            companion.program = companion.program.take().map(|name| shared(&mut self.names, name));
             self.review.companions.push(companion);
         }
     }
