@@ -118,6 +118,25 @@ const CASES: &[Case] = &[
         })
     }),
     ("lines that end in nothing but a needle", || repeated(b"x \"Killed process 1 (a)\"\n", LARGE)),
+    ("pairs that hold a kill's words", || repeated(b"level=info msg=\"Killed process 1 (a)\"\n", LARGE)),
+    ("JSON that holds a kill's words", || repeated(b"{\"a\":\"b\",\"c\":\"Killed process 1 (a)\"}\n", LARGE)),
+    ("JSON in JSON that holds a kill's words", || {
+        repeated(b"{\"log\":\"{\\\"c\\\":\\\"Killed process 1 (a)\\\"}\"}\n", LARGE)
+    }),
+    ("other programs' lines with a kill's words", || {
+        many("", |n| format!("Dec 13 07:23:21 n app[{n}]: Killed process {n} (a)\n"))
+    }),
+    ("kills, each with the end of its container", || {
+        many("", |n| {
+            format!(
+                "Nov 17 09:13:40 n1 kernel: [{n}.000000] Memory cgroup out of memory: Killed process {0} (p{n}) total-vm:1kB, \
+                 anon-rss:1kB, file-rss:0kB, shmem-rss:0kB\nNov 17 09:13:40 n1 containerd[1]: time=\"2026-11-17T09:13:40.{n:09}Z\" \
+                 level=info msg=\"received container exit event container_id:\\\"{n:064x}\\\"  id:\\\"{n:064x}\\\"  pid:{0}  \
+                 exit_status:137\"\n",
+                n + 1
+            )
+        })
+    }),
     ("tiny reports", || {
         many("", |n| {
             format!(
@@ -166,6 +185,23 @@ const CASES: &[Case] = &[
         })
     }),
     ("a description of one pod of many containers", || [DESCRIBED, &repeated(b"  c:\n", LARGE - 1024)].concat()),
+    ("a pod of many containers, as YAML", || {
+        [YAML_POD, b"  containers:\n", &repeated(b"  - name: c\n", LARGE - 1024)].concat()
+    }),
+    ("a pod of many labels, as YAML", || {
+        many(&format!("{}  labels:\n", String::from_utf8_lossy(YAML_META)), |n| format!("    a{n}: b\n"))
+    }),
+    ("pods of many containers, as JSON", || {
+        let containers = repeated(b",{\"name\":\"c\"}", 1 << 20);
+        let pod = [
+            b"{\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\"}",
+            &containers[..],
+            b"]}},\n",
+        ]
+        .concat();
+        let list: &[u8] = b"{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n";
+        [list, &repeated(&pod, LARGE - (2 << 20)), b"{}]}\n"].concat()
+    }),
     ("a table of pods", || {
         many("NAMESPACE   NAME   READY   STATUS      RESTARTS   AGE\n", |n| {
             format!("ns   p{n}   0/1   OOMKilled   1   1d\n")
@@ -190,6 +226,10 @@ const CSV_OPEN: &[u8] = b"time,host,message\n2026-12-13T07:23:21Z,n,\"[1.0] Kill
 
 const MAIL: &[u8] =
     b"Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n";
+
+const YAML_META: &[u8] = b"apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: n\n";
+
+const YAML_POD: &[u8] = b"apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: n\nspec:\n";
 
 const DESCRIBED: &[u8] = b"Name:         p\nNamespace:    n\nNode:         n/10.0.0.1\nContainers:\n";
 

@@ -126,6 +126,20 @@ fn what_kubectl_prints_at_any_length_is_told() {
 }
 
 #[test]
+fn containers_of_any_number_are_told() {
+    let pod = |containers: usize| {
+        let all = many(containers, |at| format!("{}{{\"name\":\"c{at}\"}}", if at > 0 { "," } else { "" }));
+        format!("{{\"kind\":\"Pod\",\"metadata\":{{\"name\":\"p\"}},\"spec\":{{\"containers\":[{all}]}}}}\n")
+    };
+    let list = |parts: usize| {
+        format!("{{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n{},{}]}}", pod(1500), pod(parts - 1500))
+    };
+    let [most, beyond] = edge(&limits::LISTED_PARTS, list);
+    let kept = |review: &Review| review.cluster.pods.iter().map(|pod| pod.containers.len()).sum::<usize>();
+    assert_eq!((kept(&most), kept(&beyond)), (2000, 2000));
+}
+
+#[test]
 fn listed_objects_of_any_number_are_told() {
     let row = |at: usize| format!("shop        cart-{at}   0/1     OOMKilled   3          5m\n");
     let head = "NAMESPACE   NAME       READY   STATUS      RESTARTS   AGE\n";

@@ -166,6 +166,8 @@ limits! {
     KUBECTL_BYTES: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/load/pipeline.rs", "source-kubectl-most", "what_kubectl_prints_at_any_length_is_told";
     #[doc = "Pods, nodes, events and what makes pods, as kubectl and its like list them, of one load. A cluster is built for 150,000 pods; a support bundle lists those of one namespace or node."]
     CLUSTER_OBJECTS: Count = if cfg!(test) { 1000 } else { 100_000 }, "src/analysis/cluster/form.rs", "source-kubectl-many", "listed_objects_of_any_number_are_told";
+    #[doc = "Containers of listed pods with their states, and owners of what is listed, of one load."]
+    LISTED_PARTS: Count = if cfg!(test) { 2000 } else { 300_000 }, "src/analysis/cluster/form.rs", "source-kubectl-parts", "containers_of_any_number_are_told";
     #[doc = "Bytes that are read of a node's own file: a unit, the kubelet's configuration, `/proc/meminfo`."]
     SETTINGS_BYTES: Size = if cfg!(test) { 1 << 20 } else { 8 << 20 }, "src/load/pipeline.rs", "source-settings-most", "a_nodes_file_of_any_length_is_told";
     #[doc = "What nodes' own files set, kept together: a row a unit's file, a kubelet's configuration, a node's memory."]
@@ -175,7 +177,7 @@ limits! {
     #[doc = "Kills of one load. One without a report takes half a KiB."]
     INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather/mod.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]
-    COMPANIONS: Count = if cfg!(test) { 5000 } else { 200_000 }, "src/load/gather/mod.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";
+    COMPANIONS: Count = if cfg!(test) { 5000 } else { 120_000 }, "src/load/gather/mod.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";
     #[doc = "Requests refused without a kill, at which the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other."]
     REFUSED: Count = if cfg!(test) { 100 } else { 1000 }, "src/load/gather/mod.rs", "source-refused-most", "refused_requests_of_any_number_are_told";
 }

@@ -1,6 +1,6 @@
 //! What a text is that speaks of the cluster, told from its beginning.
 
-use super::{ClusterFacts, describe, docker, objects, table};
+use super::{ClusterFacts, describe, docker, listed, objects, table};
 use crate::model::{Note, NoteKind, SourceId, limits};
 use crate::tell;
 
@@ -92,6 +92,7 @@ impl ClusterFacts {
     pub fn read(&mut self, form: ClusterForm, text: &str, source: SourceId) -> Vec<Note> {
         let text = without_command(text);
         self.is_cut = false;
+        listed::count_parts(self.parts());
         let read = match form {
             ClusterForm::Json => objects::read_json(text, source, self),
             ClusterForm::Yaml => objects::read_yaml(text, source, self),
@@ -115,7 +116,9 @@ impl ClusterFacts {
         };
         self.keep_first(limits::CLUSTER_OBJECTS.most);
         let unread = read.err().map(|why| Note::new(NoteKind::ReadFailed, tell!("source-kubectl-cut", why = why)));
-        unread.into_iter().chain(self.is_cut.then(|| limits::CLUSTER_OBJECTS.note())).collect()
+        let cut = self.is_cut.then(|| limits::CLUSTER_OBJECTS.note());
+        let parts = listed::is_part_left_out().then(|| limits::LISTED_PARTS.note());
+        unread.into_iter().chain(cut).chain(parts).collect()
     }
 }
 

@@ -13,10 +13,9 @@ mod objects;
 mod quantity;
 mod table;
 
-use std::collections::BTreeMap;
-
 use chrono::DateTime;
 
+use self::listed::{OF_PROVIDERS, WantedMap};
 use super::names::{ContainerNames, NameIndex};
 use crate::model::{Bytes, SourceId, Wall, YearBasis, limits};
 
@@ -242,6 +241,11 @@ impl ClusterFacts {
         self.pods.len() + self.nodes.len() + self.events.len() + self.owned.len()
     }
 
+    /// How many parts the kept objects have.
+    fn parts(&self) -> usize {
+        self.pods.iter().map(|pod| pod.containers.len()).sum()
+    }
+
     /// True where one more is kept; else it is remembered that one was left out.
     fn has_room(&mut self) -> bool {
         self.has_room_beside(0)
@@ -307,21 +311,18 @@ pub(super) fn time(printed: &str) -> Option<Wall> {
     })
 }
 
-/// Who runs a node, by labels that only its provider sets.
 /// The pool of a node, from the labels that AKS, EKS, GKE and Karpenter give it.
-fn pool_of_labels(labels: &BTreeMap<String, String>) -> Option<Box<str>> {
+fn pool_of_labels(labels: &WantedMap<String>) -> Option<Box<str>> {
     const LABELS: [&str; 4] = [
         "kubernetes.azure.com/agentpool",
         "eks.amazonaws.com/nodegroup",
         "cloud.google.com/gke-nodepool",
         "karpenter.sh/nodepool",
     ];
-    LABELS.iter().find_map(|label| labels.get(*label)).map(|pool| pool.as_str().into())
+    LABELS.iter().find_map(|label| labels.get(label)).map(|pool| pool.as_str().into())
 }
 
-fn provider_of_labels(labels: &BTreeMap<String, String>) -> Option<Box<str>> {
-    const LABELS: &[(&str, &str)] =
-        &[("kubernetes.azure.com/", "azure"), ("eks.amazonaws.com/", "aws"), ("cloud.google.com/gke", "gce")];
-    let provider = LABELS.iter().find(|(start, _)| labels.keys().any(|label| label.starts_with(start)));
-    provider.map(|(_, provider)| (*provider).into())
+/// Who runs a node, by labels that only its provider sets.
+fn provider_of_labels(labels: &WantedMap<String>) -> Option<Box<str>> {
+    OF_PROVIDERS.iter().find(|(start, _)| labels.has_key_at(start)).map(|(_, provider)| (*provider).into())
 }

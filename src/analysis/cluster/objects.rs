@@ -2,8 +2,8 @@
 
 mod json;
 mod owners;
+mod yaml;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -11,77 +11,10 @@ use serde::de::IgnoredAny;
 
 pub(super) use self::json::read_json;
 use self::owners::OwnerReference;
-use super::listed::{BoundedList, LISTED_MAX};
+pub(super) use self::yaml::read_yaml;
+use super::listed::{BoundedList, CountedList, WantedMap};
 use super::{ClusterFacts, ClusterTool, ContainerFacts, EndFacts, EventFacts, NodeFacts, PodFacts, quantity, table};
 use crate::model::{Bytes, SourceId};
-
-/// Values and keys that are read of a YAML text, about what [`super::CLUSTER_BYTES_READ`] may hold.
-const YAML_NODES: usize = 8_000_000;
-
-/// Anchors that are read of a YAML text. kubectl writes none; a few may stand in what people edited.
-const YAML_ANCHORS: usize = 16;
-
-/// Reads the documents of a YAML text.
-pub(super) fn read_yaml(text: &str, source: SourceId, facts: &mut ClusterFacts) -> Result<(), String> {
-    let budget = serde_saphyr::budget! {
-        max_nodes: YAML_NODES,
-        max_events: 2 * YAML_NODES,
-        max_anchors: YAML_ANCHORS,
-        max_aliases: YAML_ANCHORS,
-        max_documents: LISTED_MAX,
-    };
-    let options = serde_saphyr::options! { budget: budget };
-    let documents: Vec<ClusterObject> = serde_saphyr::from_multiple_with_options(&with_texts_quoted(text), options)
-        .map_err(|error| first_line(&error.to_string()))?;
-    documents.into_iter().map(|object| object.tell(source, facts)).fold(Ok(()), Result::and)
-}
-
-/// The text with those values quoted that are texts to who wrote them and numbers to a parser: `1234e567` (a commit), which
-/// kubectl leaves bare because Go's parser overflows; `12e34`, `08` and `0o17`, which Python's does not know as numbers.
-fn with_texts_quoted(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let (mut copied, mut next) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let at = next;
-        next += line.len();
-        let bare = line.trim_end();
-        let value =
-            bare.rsplit_once(": ").or_else(|| bare.rsplit_once("- ")).map_or("", |(_, value)| value.trim_start());
-        if is_number_by_chance(value) {
-            let start = at + bare.len() - value.len();
-            out.push_str(text.get(copied..start).unwrap_or(""));
-            out.push('"');
-            out.push_str(value);
-            out.push('"');
-            copied = at + bare.len();
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(text.get(copied..).unwrap_or(""));
-    Cow::Owned(out)
-}
-
-/// `1234e567`, `.5E9`, `-1e999`, `08`, `0o17`, `.inf`, `.nan`.
-fn is_number_by_chance(value: &str) -> bool {
-    let plain = value.strip_prefix(['+', '-']).unwrap_or(value);
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
-    if matches!(plain.to_ascii_lowercase().as_str(), ".inf" | ".nan") {
-        return true;
-    }
-    if let Some((mantissa, exponent)) = plain.split_once(['e', 'E']) {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        return digits(exponent) && digits(&mantissa.replacen('.', "", 1));
-    }
-    let octal = plain.strip_prefix("0o").is_some_and(digits);
-    octal || plain.len() > 1 && plain.starts_with('0') && digits(plain)
-}
-
-/// YAML errors quote the text below their sentence.
-fn first_line(error: &str) -> String {
-    error.lines().next().unwrap_or("").to_owned()
-}
 
 /// An item of a list, or what is not of the expected shape: one odd item must not hide the others.
 #[derive(Deserialize)]
@@ -117,7 +50,7 @@ struct ClusterObject {
     containers: Option<BoundedList<Lenient<Self>>>,
     id: Option<String>,
     pod_sandbox_id: Option<String>,
-    labels: Option<BTreeMap<String, String>>,
+    labels: Option<WantedMap<String>>,
 }
 
 #[derive(Deserialize)]
@@ -125,10 +58,10 @@ struct Metadata {
     name: Option<String>,
     namespace: Option<String>,
     uid: Option<String>,
-    annotations: Option<BTreeMap<String, String>>,
-    labels: Option<BTreeMap<String, String>>,
+    annotations: Option<WantedMap<String>>,
+    labels: Option<WantedMap<String>>,
     #[serde(rename = "ownerReferences")]
-    owners: Option<Vec<Lenient<OwnerReference>>>,
+    owners: Option<CountedList<Lenient<OwnerReference>>>,
 }
 
 #[derive(Deserialize)]
@@ -137,8 +70,8 @@ struct PodSpec {
     node_name: Option<String>,
     #[serde(rename = "providerID")]
     provider_id: Option<String>,
-    containers: Option<Vec<ContainerSpec>>,
-    init_containers: Option<Vec<ContainerSpec>>,
+    containers: Option<CountedList<ContainerSpec>>,
+    init_containers: Option<CountedList<ContainerSpec>>,
     resources: Option<Resources>,
     overhead: Option<Amounts>,
 }
@@ -158,7 +91,7 @@ struct Resources {
     requests: Option<Amounts>,
 }
 
-type Amounts = BTreeMap<String, Quantity>;
+type Amounts = WantedMap<Quantity>;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -175,15 +108,15 @@ enum Quantity {
 struct Status {
     phase: Option<String>,
     reason: Option<String>,
-    container_statuses: Option<Vec<ContainerStatus>>,
-    init_container_statuses: Option<Vec<ContainerStatus>>,
+    container_statuses: Option<CountedList<ContainerStatus>>,
+    init_container_statuses: Option<CountedList<ContainerStatus>>,
     capacity: Option<Amounts>,
     allocatable: Option<Amounts>,
     node_info: Option<NodeInfo>,
     // crictl inspect.
     id: Option<String>,
     metadata: Option<Metadata>,
-    labels: Option<BTreeMap<String, String>>,
+    labels: Option<WantedMap<String>>,
     exit_code: Option<i32>,
     finished_at: Option<String>,
     state: Option<String>,
@@ -335,10 +268,10 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
     let owner = metadata.owner();
     let template_hash = metadata.labels.as_ref().and_then(|labels| labels.get("pod-template-hash"));
     let template_hash = template_hash.map(|hash| Box::from(hash.as_str()));
-    let mirrored = metadata.annotations.and_then(|mut notes| notes.remove("kubernetes.io/config.hash"));
+    let mirrored = metadata.annotations.and_then(|mut notes| notes.take("kubernetes.io/config.hash"));
     let mut uids: Vec<Box<str>> = metadata.uid.into_iter().chain(mirrored).map(Into::into).collect();
     uids.dedup();
-    let specified = |containers: Option<Vec<ContainerSpec>>, init| {
+    let specified = |containers: Option<CountedList<ContainerSpec>>, init| {
         containers.into_iter().flatten().map(move |container| container.facts(init))
     };
     let mut containers: Vec<_> =
@@ -347,8 +280,12 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
     if let Some(status) = status {
         (phase, reason) = (status.phase, status.reason);
         let all = status.init_container_statuses.into_iter().chain(status.container_statuses).flatten();
+        let mut places: BTreeMap<Box<str>, usize> = BTreeMap::new();
+        for (at, container) in containers.iter().enumerate() {
+            places.entry(container.name.clone()).or_insert(at);
+        }
         for status in all {
-            if let Some(container) = containers.iter_mut().find(|container| *container.name == *status.name) {
+            if let Some(container) = places.get(&*status.name).and_then(|at| containers.get_mut(*at)) {
                 status.tell(container);
             }
         }
@@ -376,7 +313,7 @@ fn pod(metadata: Metadata, spec: PodSpec, status: Option<Status>, source: Source
 fn of_runtime(
     id: &str,
     metadata: Metadata,
-    labels: &BTreeMap<String, String>,
+    labels: &WantedMap<String>,
     is_container: bool,
     source: SourceId,
 ) -> Option<PodFacts> {
@@ -386,11 +323,7 @@ fn of_runtime(
 }
 
 /// The pod that the runtime's labels name.
-fn of_labels(
-    labels: &BTreeMap<String, String>,
-    container: Option<ContainerFacts>,
-    source: SourceId,
-) -> Option<PodFacts> {
+fn of_labels(labels: &WantedMap<String>, container: Option<ContainerFacts>, source: SourceId) -> Option<PodFacts> {
     let label = |key| labels.get(key).map(|value| Box::from(value.as_str()));
     Some(PodFacts {
         source,
@@ -483,6 +416,7 @@ impl Quantity {
 mod tests {
     use super::json::VALUE_BYTES;
     use super::*;
+    use crate::analysis::cluster::listed::LISTED_MAX;
 
     const YAML: &str = "\
 apiVersion: v1
@@ -521,18 +455,6 @@ items:
     nodeInfo: {kernelVersion: 5.15.0-1051-azure, kubeletVersion: v1.27.7}
 kind: List
 ";
-
-    #[test]
-    fn texts_that_look_like_numbers_are_texts() {
-        let numbers = ["1234e567", "12e34", ".5e999", "-1e999", "+1E9", "08", "0o17", ".inf", ".NaN", "08123456"];
-        for value in numbers {
-            assert_eq!(with_texts_quoted(&format!("a: {value}\nb: 1\n")), format!("a: \"{value}\"\nb: 1\n"));
-            assert_eq!(with_texts_quoted(&format!("- {value}")), format!("- \"{value}\""));
-        }
-        for value in ["1", "0", "10", "ab12cd34", "\"1e9\"", "e9", "1e", "v1", "-"] {
-            assert_eq!(with_texts_quoted(&format!("a: {value}\n")), format!("a: {value}\n"));
-        }
-    }
 
     #[test]
     fn yaml_tells_what_json_tells() {

@@ -71,7 +71,7 @@ fn broken_off(text: &str, error: &serde_json::Error, source: SourceId, facts: &m
 
 /// True where a value within a list, or an object within another, is larger than what Kubernetes keeps: reading it would
 /// take many times its size.
-fn holds_too_large(text: &str) -> bool {
+pub(super) fn holds_too_large(text: &str) -> bool {
     let (mut depth, mut judged): (usize, Option<(usize, usize)>) = (0, None);
     let (mut is_text, mut is_escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Lenient, Metadata};
+use super::{CountedList, Lenient, Metadata};
 use crate::analysis::cluster::{OwnedFacts, OwnerFacts, PodOwner};
 
 /// One of the owners of an object.
@@ -27,7 +27,7 @@ pub(super) fn owned(metadata: Metadata, kind: &str) -> Option<OwnedFacts> {
 impl Metadata {
     /// What made the object, and makes it anew.
     fn controller(&self) -> Option<OwnerFacts> {
-        self.owners.iter().flatten().find_map(|owner| match owner {
+        self.owners.iter().flat_map(CountedList::iter).find_map(|owner| match owner {
             Lenient::Good(owner) if owner.controller == Some(true) => {
                 Some(OwnerFacts { kind: owner.kind.as_str().into(), name: owner.name.as_str().into() })
             }
