@@ -14,7 +14,7 @@ use oomscope::lang::Language;
 use oomscope::load::{Event, Options, pipeline};
 use oomscope::model::{IncidentId, Offsets};
 use oomscope::report::{self, Format, Mask, PictureFormat, PictureSubject, json};
-use oomscope::source::{Input, Store};
+use oomscope::source::{Input, StandardOutput, Store};
 use oomscope::{say, text};
 
 /// The input was read, also where it holds no kill.
@@ -80,11 +80,12 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     if matches!(format, Format::Picture(_)) {
         choose_fonts_by_one_language();
     }
+    let standard = StandardOutput::now();
     let output = args.output.as_deref().filter(|target| !report::is_standard_output(target));
     // A mask must have seen every name before the first line leaves, so that all formats have the same.
     let wants_all = args.incident.is_none() && args.series.is_none() && args.workload.is_none();
     if format == Format::Jsonl && output.is_none() && !args.mask && wants_all {
-        return stream_lines(args);
+        return stream_lines(args, standard);
     }
     let store = Store::forgetful();
     let (review, of_workload) = read_all(args, &store);
@@ -95,6 +96,7 @@ fn run_report(args: &ReportArgs) -> Result<u8, Failure> {
     match output {
         // Straight out, here and below, so that memory does not grow with a large report.
         None => {
+            report::Inputs { named: &args.inputs, opened: Some(&store) }.spare(standard)?;
             let mut out = BufWriter::new(io::stdout().lock());
             write_report(&review, format, args, &mut out)?;
             out.flush()?;
@@ -230,35 +232,38 @@ fn print_schema() -> Result<u8, Failure> {
 }
 
 /// One incident a line as it is found, with memory that does not grow.
-fn stream_lines(args: &ReportArgs) -> Result<u8, Failure> {
+fn stream_lines(args: &ReportArgs, standard: StandardOutput) -> Result<u8, Failure> {
+    let store = Store::forgetful();
+    let inputs_of = report::Inputs { named: &args.inputs, opened: Some(&store) };
+    inputs_of.spare(standard)?;
     let cancel = AtomicBool::new(false);
     let mut out = io::stdout().lock();
     let (mut names, mut found) = (Vec::new(), 0_u64);
     let mut trouble = None;
-    let review =
-        pipeline::run(&inputs(&args.inputs), options(args, false), &Store::forgetful(), &cancel, &mut |event| {
-            let written = match event {
-                Event::Opened { id, name } => {
-                    names.push(oomscope::model::Source { id, name, ..Default::default() });
-                    Ok(())
-                }
-                Event::Incident(mut case) => {
-                    found += 1;
-                    if let Some(zone) = args.zone {
-                        analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
-                    }
-                    json::write_line(json::IncidentJson::new(&case, json::SourceNames(&names)), &mut out)
-                        .and_then(|()| out.flush())
-                }
-                _ => Ok(()),
-            };
-            if let Err(error) = written {
-                cancel.store(true, std::sync::atomic::Ordering::Relaxed);
-                trouble.get_or_insert(error);
+    let review = pipeline::run(&inputs(&args.inputs), options(args, false), &store, &cancel, &mut |event| {
+        let written = match event {
+            Event::Opened { id, name } => {
+                names.push(oomscope::model::Source { id, name, ..Default::default() });
+                inputs_of.spare(standard).map_err(Failure::from)
             }
-        });
-    if let Some(error) = trouble {
-        return Err(error.into());
+            Event::Incident(mut case) => {
+                found += 1;
+                if let Some(zone) = args.zone {
+                    analysis::case_in_zone(Arc::make_mut(&mut case), zone.zone(computer()));
+                }
+                json::write_line(json::IncidentJson::new(&case, json::SourceNames(&names)), &mut out)
+                    .and_then(|()| out.flush())
+                    .map_err(Failure::from)
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = written {
+            cancel.store(true, std::sync::atomic::Ordering::Relaxed);
+            trouble.get_or_insert(error);
+        }
+    });
+    if let Some(failure) = trouble {
+        return Err(failure);
     }
     if nothing_read(&review) {
         return Err(Failure::Said(unread_sentence(&review)));

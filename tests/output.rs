@@ -172,6 +172,54 @@ fn modes_are_those_of_the_file_before_or_what_the_umask_leaves() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_report_that_is_interrupted_leaves_nothing_and_what_was_there_stays() {
+    let (folder, logs, log) = logs();
+    let kills: String = (0..20_000)
+        .map(|n| {
+            format!("[{n}.000000] Killed process {n} (p{n}) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB\n")
+        })
+        .collect();
+    fs::write(&log, kills).expect("written");
+    let (new, old) = (folder.path().join("new.json"), folder.path().join("old.json"));
+    fs::write(&old, "old").expect("written");
+    let names = || -> Vec<_> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("it").file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let mut interrupted = 0;
+    for (signal, target) in [("TERM", &new), ("INT", &old), ("HUP", &new), ("KILL", &old)] {
+        let mut child = oomscope(&[text(&logs), "-o", text(target)]).spawn().expect("the binary starts");
+        let open = format!("/proc/{}/fd", child.id());
+        let is_writing = || {
+            let files = fs::read_dir(&open).into_iter().flatten().flatten();
+            let in_folder =
+                |file: &Path| file.parent() == Some(folder.path()) && file.to_string_lossy().ends_with(" (deleted)");
+            files.filter_map(|file| fs::read_link(file.path()).ok()).any(|file| in_folder(&file))
+        };
+        while child.try_wait().expect("a child").is_none() {
+            if is_writing() {
+                assert!(
+                    Command::new("kill")
+                        .arg(format!("-{signal}"))
+                        .arg(child.id().to_string())
+                        .status()
+                        .expect("kill")
+                        .success()
+                );
+                interrupted += usize::from(child.wait().expect("a child").code().is_none());
+            }
+        }
+        assert_eq!(names(), before, "{signal}");
+        assert_eq!(fs::read(&old).expect("the old one"), b"old", "{signal}");
+    }
+    assert_eq!(interrupted, 4, "the report was written too fast to be interrupted");
+}
+
+#[test]
 fn a_dash_is_standard_output() {
     let folder = tempfile::tempdir().expect("a folder");
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(SEED);
@@ -195,6 +243,31 @@ fn standard_output_by_its_path_is_written_to_behind_what_is_there() {
     assert!(status.success());
     let written = fs::read_to_string(&out).expect("the file");
     assert!(written.starts_with("before\n") && written.lines().count() == 3, "{written}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_log_behind_which_standard_output_goes_on_is_not_written_to() {
+    let (folder, logs, log) = logs();
+    let hard = folder.path().join("hard");
+    fs::hard_link(&log, &hard).expect("a link");
+    let by_path = ["-o", "/dev/stdout"];
+    for input in [&log, &logs, &hard] {
+        for format in ["json", "jsonl", "csv", "markdown"] {
+            for target in [&[] as &[&str], &by_path, &["-o", "-"]] {
+                let end = fs::OpenOptions::new().append(true).open(&log).expect("the log");
+                let mut command = oomscope(&[text(input), "--format", format]);
+                let output = command.args(target).stdout(end).output().expect("the binary starts");
+                assert_eq!(output.status.code(), Some(2), "{format} {target:?}: {}", said(&output));
+                assert!(said(&output).contains("Standard output goes to one of the logs"), "{}", said(&output));
+                assert_eq!(fs::read(&log).expect("the log"), seed(), "{format} {target:?}");
+            }
+        }
+    }
+    // A new file in the folder that is read is none of the logs.
+    let new = fs::File::create(logs.join("report.csv")).expect("a file");
+    let output = oomscope(&[text(&logs), "--format", "csv"]).stdout(new).output().expect("the binary starts");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::lang::Sentence;
-use crate::source::Store;
+use crate::source::{StandardOutput, Store};
 use crate::tell;
 
 /// How many links are followed to where a report goes.
@@ -19,6 +19,8 @@ const LINKS_AT_MOST: usize = 40;
 pub enum WriteError {
     /// The target is one of the inputs.
     IsInput(PathBuf),
+    /// Standard output goes on behind one of the inputs.
+    InputIsStandardOutput,
     /// The file system said no.
     Io(PathBuf, io::Error),
 }
@@ -28,6 +30,7 @@ impl WriteError {
     pub fn told(&self) -> Sentence {
         match self {
             Self::IsInput(path) => tell!("fault-is-input", path = path.display().to_string()),
+            Self::InputIsStandardOutput => tell!("fault-stdout-is-input"),
             Self::Io(path, error) => tell!("fault-unwritten", path = path.display().to_string(), why = error),
         }
     }
@@ -45,6 +48,16 @@ pub struct Inputs<'a> {
 impl Inputs<'_> {
     /// Nothing was opened.
     pub const NONE: Self = Self { named: &[], opened: None };
+
+    /// Lets standard output be written to.
+    ///
+    /// # Errors
+    /// Where it goes on behind an input (`>> kern.log`).
+    pub fn spare(self, output: StandardOutput) -> Result<(), WriteError> {
+        let is_input = self.opened.is_some_and(|store| store.opened_standard_output(output))
+            || self.named.iter().any(|named| output.is_at(named));
+        if is_input { Err(WriteError::InputIsStandardOutput) } else { Ok(()) }
+    }
 
     fn hold(self, target: &Path) -> bool {
         self.opened.is_some_and(|store| store.opened(target)) || self.named.iter().any(|named| same_file(named, target))

@@ -27,9 +27,37 @@ impl FileId {
         id_of_path(path)
     }
 
+    /// What standard output goes to, where that is a file in which something stands already.
+    pub(super) fn of_stdout() -> Option<Self> {
+        let file = stdout_file().ok()?;
+        file.metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() > 0)?;
+        id_of(&file)
+    }
+
     /// What standard input is read from, where that is a file.
     pub(super) fn of_stdin() -> Option<Self> {
         Self::of(&stdin_file().ok()?)
+    }
+}
+
+/// Where standard output went when the program began: a shell may have let it go on behind a log (`>> kern.log`).
+#[derive(Clone, Copy, Debug)]
+pub struct StandardOutput(Option<FileId>);
+
+impl StandardOutput {
+    /// Where it goes now, before anything is written.
+    pub fn now() -> Self {
+        Self(FileId::of_stdout())
+    }
+
+    /// True where it goes to the file at this path.
+    pub fn is_at(self, path: &Path) -> bool {
+        self.0.is_some() && self.0 == FileId::of_path(path)
+    }
+
+    /// The file that it goes to, where something stands in it.
+    pub(super) const fn file(self) -> Option<FileId> {
+        self.0
     }
 }
 
@@ -73,6 +101,18 @@ fn stdin_file() -> io::Result<File> {
     io::stdin().as_handle().try_clone_to_owned().map(File::from)
 }
 
+#[cfg(unix)]
+fn stdout_file() -> io::Result<File> {
+    use std::os::fd::AsFd as _;
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(windows)]
+fn stdout_file() -> io::Result<File> {
+    use std::os::windows::io::AsHandle as _;
+    io::stdout().as_handle().try_clone_to_owned().map(File::from)
+}
+
 /// A page in a browser is handed bytes and is told of no file behind them.
 #[cfg(not(any(unix, windows)))]
 fn id_of(_: &File) -> Option<FileId> {
@@ -86,6 +126,11 @@ fn id_of_path(_: &Path) -> Option<FileId> {
 
 #[cfg(not(any(unix, windows)))]
 fn stdin_file() -> io::Result<File> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(any(unix, windows)))]
+fn stdout_file() -> io::Result<File> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

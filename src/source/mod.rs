@@ -49,6 +49,7 @@ use chrono::NaiveDate;
 use self::session::Session;
 use crate::model::{SkippedInput, Source, SourceId, limits};
 
+pub use self::identity::StandardOutput;
 pub use self::keep::{FoundLine, Pattern, Searched, SearchedBytes, Store};
 pub use self::naming_lines::{IdPrefix, NamingLines, NamingRule};
 pub use self::passing::{GiveRecord, PassRule};

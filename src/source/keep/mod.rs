@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use encoding_rs::Encoding;
 
-use super::identity::FileId;
+use super::identity::{FileId, StandardOutput};
 use super::positioned::read_full_at;
 use super::{LINE_BYTES, encoding, spool::Spool};
 use crate::model::SourceId;
@@ -142,6 +142,11 @@ impl Store {
     /// input. The members of an archive are the archive.
     pub fn opened(&self, path: &Path) -> bool {
         FileId::of_path(path).is_some_and(|id| held(&self.opened).contains(&id))
+    }
+
+    /// True where standard output goes to a file that was opened.
+    pub fn opened_standard_output(&self, output: StandardOutput) -> bool {
+        output.file().is_some_and(|id| held(&self.opened).contains(&id))
     }
 
     /// Remembers a file that was opened.
