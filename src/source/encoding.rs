@@ -23,7 +23,16 @@ pub(super) enum Wide {
 
 /// UTF-16 or UTF-32 by its mark or, without one, by where the zeros stand: PowerShell's `>` and Notepad write UTF-16.
 pub(super) fn wide(head: &[u8]) -> Option<Wide> {
-    by_mark(head).or_else(|| by_zeros(head))
+    by_mark(head).filter(|_| may_be_wide(head)).or_else(|| by_zeros(head))
+}
+
+/// What is longer has a letter below 256 among so many, if it is a log in UTF-16 or UTF-32: line ends, digits, blanks.
+const MARKED_BYTES: usize = 1024;
+
+/// False where a mark stands before what is evidently bytes: some garbage before a log may begin like one.
+fn may_be_wide(head: &[u8]) -> bool {
+    let tail = head.get(MARKED_BYTES..).unwrap_or_default();
+    tail.len() < MARKED_BYTES || memchr::memchr(0, tail).is_some()
 }
 
 /// By the byte order mark.
