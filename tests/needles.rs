@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use chrono::NaiveDate;
 use oomscope::analysis::Review;
 use oomscope::load::{Options, pipeline};
-use oomscope::report::{self, Mask, json};
+use oomscope::report::{self, Format, Mask};
 use oomscope::source::{Input, Store};
 
 /// What a customer's names look like. Each holds one of [`MARKS`], in whatever spelling it leaves.
@@ -43,6 +43,11 @@ fn pod_limit() -> Vec<String> {
         "Hardware name: Microsoft Corporation Virtual Machine/Virtual Machine, BIOS 090008  12/07/2018",
         "Call Trace:",
         " dump_header+0x53/0x228",
+        " oom_kill_process.cold+0xb/0x10 [zram]",
+        " mem_cgroup_out_of_memory+0x13b/0x150 [zram]",
+        " ? __alloc_pages_may_oom+0x1f/0x220 [zram]",
+        " handle_mm_fault+0x10c/0x2e0",
+        "RIP: 0033:0x55d0c6b6f1b7",
         "memory: usage 512000kB, limit 512000kB, failcnt 37",
         "swap: usage 0kB, limit 9007199254740988kB, failcnt 0",
         &format!("Memory cgroup stats for {POD}:"),
@@ -117,8 +122,121 @@ fn old_kill() -> Vec<String> {
     .into()
 }
 
+/// A kill that somebody asked for, of a kernel before and after `sysrq:` was in every line.
+fn kill_by_hand() -> Vec<String> {
+    [
+        "sysrq: Manual OOM execution",
+        "kworker/0:1 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=-1, oom_score_adj=0",
+        "CPU: 1 PID: 9 Comm: kworker/0:1 Kdump: loaded Tainted: P           OE      6.1.0-28-cloud-amd64 #1 Debian 6.1.119-1",
+        "Hardware name: Amazon EC2 m5.xlarge/, BIOS 1.0 10/16/2017",
+        "Workqueue: events moom_callback [zram]",
+        "Call Trace:",
+        " moom_callback+0x90/0xb0 [zram]",
+        " process_one_work+0x1e5/0x3b0",
+        "Out of memory: Killed process 6001 (java) total-vm:1104444kB, anon-rss:473048kB, file-rss:644kB, shmem-rss:0kB, UID:1077 pgtables:992kB oom_score_adj:1000",
+    ]
+    .map(str::to_owned)
+    .into()
+}
+
+/// Cgroups as the kubelet, runtimes, systemd and schedulers name them.
+const CGROUPS: &[&str] = &[
+    "/kubepods/burstable/pod479f327f-a27b-4eda-8523-90bdabcf0a27/679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be",
+    "/kubepods.slice/kubepods-pod479f327fa27b4eda852390bdabcf0a27.slice/crio-679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be.scope",
+    "/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-besteffort.slice/cri-containerd-679f9845995b.scope",
+    "/docker/679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be",
+    "/system.slice/docker-679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be.scope",
+    "/machine.slice/libpod-679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be.scope/container",
+    "/machine.slice/libpod-conmon-679f9845995b.scope",
+    "/machine.slice/machine-qemu\\x2d1\\x2dweb.scope/libvirt/emulator",
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/app-gnome-editor-77.scope",
+    "/user.slice/user-1000.slice/session-3.scope",
+    "/system.slice/system-getty.slice/getty@tty1.service",
+    "/system.slice/sshd@3-22.service",
+    "/lxc/web01/ns/system.slice/nginx.service",
+    "/lxc.payload.web01/init.scope",
+    "/ecs/f00f00f00f00/679f9845995b",
+    "/ecstasks.slice/ecstasks-f00f00f00f00.slice",
+    "/nomad.slice/share.slice/reindex.scope",
+    "/slurm/uid_1000/job_12/step_0/task_0",
+    "/system.slice/slurmstepd.scope/job_12/step_batch",
+    "/YARN/container_1700000000001_0001_01_000002",
+    "/jobs.slice/etl-nightly.slice/etl.service/worker",
+    "/k8s.io/679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be",
+    "/azure.slice/walinuxagent.service",
+    "/../../outside",
+];
+
+/// Files of a node's settings, each with its name.
+const SETTINGS: &[(&str, &str)] = &[
+    (
+        "etc/systemd/system/indexer.service",
+        "[Unit]\nDescription=Indexer of the shop\nDocumentation=https://docs.example/indexer\n\n[Service]\nUser=indexer\n\
+         ExecStart=/opt/indexer/bin/run --all\nMemoryMax=512M\nSlice=jobs.slice\n",
+    ),
+    ("etc/systemd/system/indexer.service.d/50-limit.conf", "# by hand\n[Service]\nMemoryMax=1G\n"),
+    (
+        "systemctl-show.txt",
+        "Type=simple\nRestart=no\nMemoryAccounting=yes\nMemoryMax=536870912\nId=indexer.service\nNames=indexer.service\n\
+         FragmentPath=/etc/systemd/system/indexer.service\nDropInPaths=/etc/systemd/system/indexer.service.d/a.conf\n",
+    ),
+    (
+        "var/lib/kubelet/config.yaml",
+        "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nclusterDomain: cluster.local\nevictionHard:\n  \
+         memory.available: 100Mi\nkubeReserved:\n  memory: 1638Mi\nsystemReservedCgroup: /system.slice\nsingleProcessOOMKill: false\n",
+    ),
+    (
+        "etc/default/kubelet",
+        "KUBELET_FLAGS=--kube-reserved=memory=1638Mi --node-labels=agentpool=shop --hostname-override=x\n",
+    ),
+    ("proc/meminfo", "MemTotal:        2014756 kB\nMemFree:          100000 kB\nSwapTotal:             0 kB\n"),
+];
+
+/// What stands in a log without a kill.
+const NO_KILL: &[(&str, &str)] = &[
+    (
+        "var/log/syslog",
+        "Dec 13 07:23:22 aks-pool-vmss000000 app[7]: request of somebody served\nDec 13 07:23:23 aks-pool-vmss000000 cron[9]: (root) CMD (run-parts)\n",
+    ),
+    ("app.log", "2023-12-13 07:23:22,123 ERROR com.shop.cart.Main - java.lang.OutOfMemoryError: Java heap space\n"),
+    (
+        "gateway.json",
+        "{\"time\":\"2023-12-13T07:23:22Z\",\"host\":\"gateway\",\"message\":\"exit code 137 of cart\"}\n",
+    ),
+    (
+        "events.txt",
+        "LAST SEEN   TYPE      REASON      OBJECT       MESSAGE\n5m          Warning   OOMKilling   node/worker   Memory cgroup out of memory: Killed process 7 (java)\n",
+    ),
+];
+
 /// Lines of other programs, each as its program writes it.
 const COMPANIONS: &[(&str, &str)] = &[
+    (
+        "kernel",
+        "[36370.9] kworker/0:1: page allocation failure: order:4, mode:0x40dc0(GFP_KERNEL|__GFP_COMP|__GFP_ZERO), nodemask=(null),cpuset=/,mems_allowed=0",
+    ),
+    (
+        "kernel",
+        "[36370.9] DOM Worker: page allocation stalls for 10646ms, order:0, mode:0x24280ca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)",
+    ),
+    (
+        "kernel",
+        "[36370.9] emerge: vmalloc: allocation failure, allocated 8192 of 20480 bytes, mode:0x7080c0(GFP_KERNEL_ACCOUNT|__GFP_ZERO), nodemask=(null)",
+    ),
+    ("kernel", "[36370.9] virtio_balloon virtio3: Out of puff! Can't get 256 pages"),
+    ("kernel", "[36370.9] hv_balloon: Balloon request will be partially fulfilled. Balloon floor reached."),
+    ("kernel", "[36370.9] Adding 559100k swap on /dev/zram0.  Priority:100 extents:1 across:559100k SSFS"),
+    ("kernel", "[36370.9] TCP: out of memory -- consider tuning tcp_mem"),
+    ("kernel", "[36370.9] ** 105 printk messages dropped **"),
+    (
+        "systemd-oomd[7]",
+        "Marked /jobs.slice/compactor.service for killing due to memory pressure for /jobs.slice being 46.79% > 5.00% for > 5s with reclaim activity",
+    ),
+    (
+        "controller-runtime",
+        r#"Sending SIGKILL to cgroup {"component": "controller-runtime", "controller": "runtime.OOMController", "cgroup": "/sys/fs/cgroup/kubepods/burstable/podc11937f9-989d-48b2-9a5e-000000000000"}"#,
+    ),
+    ("kubelet[9]", "System OOM encountered, victim process: node, pid: 1154034"),
     ("systemd[1]", "indexer.service: A process of this unit has been killed by the OOM killer."),
     ("systemd[1]", "kubepods.slice: Failed with result 'oom-kill'. on some machine"),
     ("systemd[1]", "compactor.service: systemd-oomd killed 2 process(es) in this unit."),
@@ -242,9 +360,50 @@ Events:
   Warning  BackOff  12s (x7 over 5m)     kubelet  Back-off restarting failed container api in pod checkout-1
 ";
 
+const DESCRIBED_NODE: &str = "\
+Name:               aks-pool-vmss000000
+Roles:              agent
+Labels:             agentpool=shop
+                    kubernetes.azure.com/agentpool=shop
+Annotations:        node.alpha.kubernetes.io/ttl: 0
+Taints:             shop=yes:NoSchedule
+Capacity:
+  memory:             4007948Ki
+Allocatable:
+  memory:             2191372Ki
+System Info:
+  Kernel Version:             5.15.0-1051-azure
+  Kubelet Version:            v1.27.7
+ProviderID:                   azure:///subscriptions/x/resourceGroups/shop
+Events:
+  Type     Reason      Age   From            Message
+  ----     ------      ----  ----            -------
+  Warning  SystemOOM   5m    kubelet         System OOM encountered, victim process: java, pid: 6001
+";
+
+const PODS_TABLE: &str = "\
+NAMESPACE   NAME         READY   STATUS      RESTARTS      AGE   IP           NODE
+shop        checkout-1   0/1     OOMKilled   3 (2m ago)    5m    10.0.0.9     aks-pool-vmss000000
+";
+
+const EVENTS_TABLE: &str = "\
+NAMESPACE   LAST SEEN   TYPE      REASON       OBJECT            MESSAGE
+shop        5m          Warning   BackOff      pod/checkout-1    Back-off restarting failed container api in pod checkout-1
+default     5m          Warning   OOMKilling   node/aks-pool     Memory cgroup out of memory: Killed process 7 (java)
+";
+
+const CRICTL: &str = r#"{"items":[{"id":"679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be","podSandboxId":"76808dceeec9f6b989e2d159e8a047e1db1f022c562e31df594a192c53de8540",
+"metadata":{"name":"api","attempt":1},"labels":{"io.kubernetes.container.name":"api","io.kubernetes.pod.name":"checkout-1","io.kubernetes.pod.namespace":"shop","io.kubernetes.pod.uid":"479f327f-a27b-4eda-8523-90bdabcf0a27"}}]}"#;
+
+const DOCKER_EVENTS: &str = "2023-12-13T07:23:21.402331772Z container oom 679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be (image=shop/api:1, name=checkout, com.docker.compose.project=shop)\n";
+
+const DOCKER_INSPECT: &str = r#"[{"Id":"679f9845995b4ae4812789eb3c3d1df88040a1bc3f0c046a05c9aa9b5b5f93be","Name":"/checkout","State":{"Status":"exited","OOMKilled":true,"ExitCode":137,"Error":"some error","FinishedAt":"2023-12-13T07:23:22.1Z"},"Config":{"Hostname":"checkout","Image":"shop/api:1"},"HostConfig":{"Memory":524288000}}]"#;
+
+const ECS_TASKS: &str = r#"{"tasks":[{"taskArn":"arn:aws:ecs:eu-west-1:1:task/shop/7","clusterArn":"arn:aws:ecs:eu-west-1:1:cluster/shop","group":"service:checkout","stoppedAt":"2023-12-13T07:23:22Z","containers":[{"name":"api","runtimeId":"679f9845995b4ae4812789eb3c3d1df8-1","exitCode":137,"reason":"OutOfMemoryError: Container killed due to memory usage"}]}]}"#;
+
 #[test]
 fn no_needle_in_a_report_of_the_kernel_leaves() {
-    for lines in [pod_limit(), node_kill(), old_kill()] {
+    for lines in [pod_limit(), node_kill(), old_kill(), kill_by_hand()] {
         let with_needle = |changed: Option<(usize, String)>| {
             let mut log = String::new();
             for (at, line) in lines.iter().enumerate() {
@@ -286,10 +445,72 @@ fn no_needle_in_what_kubectl_prints_leaves() {
     let report: String =
         pod_limit().iter().enumerate().map(|(at, line)| format!("{HOST}kernel: [36370.{at:06}] {line}\n")).collect();
     let mut leaks = Vec::new();
-    for (name, text) in [("pods.json", PODS_JSON), ("pod.yaml", POD_YAML), ("describe.txt", DESCRIBED)] {
+    let texts = [
+        ("pods.json", PODS_JSON),
+        ("pod.yaml", POD_YAML),
+        ("describe.txt", DESCRIBED),
+        ("node.txt", DESCRIBED_NODE),
+        ("pods.txt", PODS_TABLE),
+        ("events.txt", EVENTS_TABLE),
+        ("crictl.json", CRICTL),
+        ("docker-events.txt", DOCKER_EVENTS),
+        ("docker.json", DOCKER_INSPECT),
+        ("tasks.json", ECS_TASKS),
+    ];
+    for (name, text) in texts {
         for (tried, changed) in planted(text).into_iter().enumerate() {
             let inputs = vec![("kern.log".to_owned(), report.clone()), (name.to_owned(), changed)];
             leaks.extend(found(inputs, tried).map(|what| format!("{what} by {name}, word {tried}")));
+        }
+    }
+    assert!(leaks.is_empty(), "{} leave:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+#[test]
+fn no_needle_in_a_cgroup_of_any_dialect_leaves() {
+    let mut leaks = Vec::new();
+    for cgroup in CGROUPS {
+        for (tried, changed) in planted(cgroup).into_iter().enumerate() {
+            let log: String = [
+                "java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0".to_owned(),
+                "memory: usage 512000kB, limit 512000kB, failcnt 37".to_owned(),
+                format!("Memory cgroup stats for {changed}:"),
+                "anon 484630528".to_owned(),
+                format!(
+                    "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg={changed},\
+                     task_memcg={changed}/inner,task=java,pid=6001,uid=1077"
+                ),
+                "Memory cgroup out of memory: Killed process 6001 (java) total-vm:1104444kB, anon-rss:473048kB, \
+                 file-rss:644kB, shmem-rss:0kB, UID:1077 pgtables:992kB oom_score_adj:1000"
+                    .to_owned(),
+                format!("Tasks in {changed} are going to be killed due to memory.oom.group set"),
+            ]
+            .iter()
+            .enumerate()
+            .map(|(at, line)| format!("{HOST}kernel: [36370.{at:06}] {line}\n"))
+            .collect();
+            leaks.extend(found(vec![("kern.log".to_owned(), log)], tried).map(|what| format!("{what}: {changed}")));
+        }
+    }
+    assert!(leaks.is_empty(), "{} leave:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+#[test]
+fn no_needle_in_a_nodes_settings_or_in_a_log_without_a_kill_leaves() {
+    let report: String =
+        node_kill().iter().enumerate().map(|(at, line)| format!("{HOST}kernel: [36370.{at:06}] {line}\n")).collect();
+    let mut leaks = Vec::new();
+    for (inputs, with_kill) in [(SETTINGS, true), (NO_KILL, true), (NO_KILL, false)] {
+        for (name, text) in inputs {
+            let in_text = planted(text).into_iter().map(|changed| ((*name).to_owned(), changed));
+            let in_name = planted(name).into_iter().map(|changed| (changed, (*text).to_owned()));
+            for (tried, input) in in_text.chain(in_name).enumerate() {
+                let said = format!("{input:?}");
+                let kill = with_kill.then(|| ("var/log/kern.log".to_owned(), report.clone()));
+                leaks.extend(
+                    found(kill.into_iter().chain([input]).collect(), tried).map(|what| format!("{what}: {said}")),
+                );
+            }
         }
     }
     assert!(leaks.is_empty(), "{} leave:\n{}", leaks.len(), leaks.join("\n"));
@@ -351,26 +572,22 @@ fn found(inputs: Vec<(String, String)>, tried: usize) -> impl Iterator<Item = St
     found.into_iter()
 }
 
+/// The review in every format that is text, and what is said on standard error.
 fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
-    let page = report::page(review);
-    let (mut object, mut lines, mut table) = (Vec::new(), Vec::new(), Vec::new());
-    json::write(review, &mut object).expect("memory");
-    for case in &review.cases {
-        json::write_line(json::IncidentJson::new(case, json::SourceNames(&review.sources)), &mut lines)
-            .expect("memory");
-    }
-    report::write_csv(review, &mut table).expect("memory");
+    let texts = Format::ALL.iter().filter(|format| !matches!(format, Format::Picture(_)));
+    let mut all: Vec<_> = texts
+        .map(|format| {
+            let mut bytes = Vec::new();
+            report::render(review, *format, &mut bytes).expect("memory");
+            (format.names().0, bytes)
+        })
+        .collect();
     let said = review.skipped.iter().map(|skipped| skipped.said(review.language));
-    let stderr: Vec<String> = report::nothing_found(review).into_iter().chain(said).collect();
-    vec![
-        ("json", object),
-        ("jsonl", lines),
-        ("csv", table),
-        ("markdown", report::markdown(&page).into_bytes()),
-        ("html", report::html(&page).into_bytes()),
-        ("text", report::plain(&page).into_bytes()),
-        ("stderr", stderr.join("\n").into_bytes()),
-    ]
+    let stderr =
+        report::nothing_found(review).into_iter().chain(report::failures(review)).chain(report::unread(review));
+    all.push(("stderr", stderr.chain(said).collect::<Vec<_>>().join("\n").into_bytes()));
+    all.push(("text", report::plain(&report::page(review)).into_bytes()));
+    all
 }
 
 /// Cards as files, and all that is packed in them.

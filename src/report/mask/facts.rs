@@ -13,9 +13,9 @@ use crate::analysis::{
     PodFacts, PodOwner, Rank, UnitSettings,
 };
 use crate::model::{
-    CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, KeyedPages,
-    KeyedSize, Moment, NodeMemory, NumaNode, Report, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable, Ties,
-    Trigger, Victim, Zone,
+    Caller, CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, KeyedPages,
+    KeyedSize, Moment, NodeMemory, NumaNode, Quote, Report, SlabRow, Source, Stat, Stats, Summary, Task, TaskTable,
+    Ties, Trigger, Victim, Zone,
 };
 
 /// Learns what is no thread of the kernel although it may be called like one.
@@ -58,8 +58,8 @@ fn report(book: &mut Pseudonyms, real: &Report) -> Report {
         tasks: tasks(book, &real.tasks),
         oom_group: cgroup(book, real.oom_group.as_ref()),
         stack: real.stack,
-        reached_by: real.reached_by.clone(),
-        asked_by_hand: real.asked_by_hand.clone(),
+        reached_by: real.reached_by.as_ref().map(|real| Caller { path: real.path, frame: quote(&real.frame) }),
+        asked_by_hand: real.asked_by_hand.as_ref().map(quote),
     }
 }
 
@@ -136,6 +136,11 @@ fn plain(real: &str) -> Box<str> {
 
 pub(super) fn plain_of(real: Option<&str>) -> Option<Box<str>> {
     real.map(plain)
+}
+
+/// The kernel's own words; what stands beside them (a module in a frame of a trace) may be anybody's.
+fn quote(real: &Quote) -> Quote {
+    Quote { text: sieve::text(&real.text).into(), at: real.at }
 }
 
 /// A word that kernels print, or a made-up one that stays apart from others.
