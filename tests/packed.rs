@@ -167,6 +167,17 @@ fn noisy_seed() -> Vec<u8> {
     [noise.into_bytes(), seed()].concat()
 }
 
+#[test]
+fn a_log_behind_garbage_is_read_whatever_the_garbage_begins_like() {
+    let garbage: Vec<u8> = (1..=200).collect();
+    for start in [&b""[..], b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b", b"BZh9"] {
+        let review = read_bytes(&[start, &garbage, b"\n", &noisy_seed()].concat());
+        assert_eq!(review.cases.len(), 1, "{start:?}");
+    }
+    let wide: Vec<u8> = String::from_utf8_lossy(&seed()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read_bytes(&[&b"\xff\xfe"[..], &wide].concat()).cases.len(), 1, "a mark before a text of that kind");
+}
+
 /// Ways to put a log into bytes that are then packed.
 fn contents() -> Vec<(&'static str, Vec<u8>)> {
     let log = noisy_seed();
