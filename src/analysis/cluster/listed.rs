@@ -121,15 +121,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut parts = Vec::new();
+        // Most pods have one container: room for four of them would be most of what a list of pods takes.
+        let mut parts = Vec::with_capacity(1);
         while let Some(left) = ROOM.get().checked_sub(1) {
-            let Some(part) = list.next_element()? else { return Ok(CountedList(parts)) };
+            let Some(part) = list.next_element()? else { break };
             ROOM.set(left);
             parts.push(part);
         }
         while list.next_element::<IgnoredAny>()?.is_some() {
             CUT.set(true);
         }
+        parts.shrink_to_fit();
         Ok(CountedList(parts))
     }
 }
