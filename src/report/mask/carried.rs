@@ -10,7 +10,9 @@ use crate::analysis::{
 
 /// The same with made-up names; its words are free text and stay as they are.
 pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
-    let Findings { breakdown, node_breakdown, shortage: short, pod, workload, container, words, carried } = real;
+    // With its words, a carried case has its insights among them.
+    let Findings { breakdown, node_breakdown, shortage: short, pod, workload, container, words, insights: _, carried } =
+        real;
     Findings {
         breakdown: breakdown.clone(),
         node_breakdown: node_breakdown.clone(),
@@ -34,6 +36,7 @@ pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
             name: named(book, NameKind::Container, real.name.as_deref()),
         }),
         words: words.clone(),
+        insights: None,
         // What this version does not know may name anybody.
         carried: carried.as_ref().map(|real| {
             let report = super::path::source(book, &real.report).into();

@@ -176,6 +176,7 @@ impl ReadIncident {
             workload: self.workload.take().and_then(ReadWorkload::into_workload),
             container: self.container.take().map(ReadContainer::into_container),
             words: Some(words),
+            insights: None,
             carried: Some(Arc::new(Carried { id: IncidentId(self.id), rule: verdict.unknown_rule(), ..carried })),
         };
         let conclusions =
