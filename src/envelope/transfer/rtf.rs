@@ -145,9 +145,10 @@ fn control(text: &str) -> (Control<'_>, &str) {
     let Some(sign) = text.chars().next() else { return (Control::Sign('\n'), "") };
     if sign == '\'' {
         let byte = text.get(1..3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        return byte.map_or((Control::Sign(sign), text.get(1..).unwrap_or("")), |byte| {
-            (Control::Byte(byte), text.get(3..).unwrap_or(""))
-        });
+        return byte.map_or_else(
+            || (Control::Sign(sign), text.get(1..).unwrap_or("")),
+            |byte| (Control::Byte(byte), text.get(3..).unwrap_or("")),
+        );
     }
     if !sign.is_ascii_alphabetic() {
         return (Control::Sign(sign), text.get(sign.len_utf8()..).unwrap_or(""));
