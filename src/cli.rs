@@ -135,8 +135,8 @@ impl ValueEnum for Format {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, others) = self.names();
-        Some(PossibleValue::new(name).aliases(others).help(self.help()))
+        let (name, others) = self.names().split_first()?;
+        Some(PossibleValue::new(*name).aliases(others).help(self.help()))
     }
 }
 

@@ -304,7 +304,7 @@ fn exports(review: &Review) -> Vec<(&'static str, String)> {
         .map(|format| {
             let mut bytes = Vec::new();
             report::render(review, *format, &mut bytes).expect("memory");
-            (format.names().0, String::from_utf8(bytes).expect("UTF-8"))
+            (format.names().first().copied().unwrap_or_default(), String::from_utf8(bytes).expect("UTF-8"))
         })
         .collect()
 }

@@ -131,11 +131,10 @@ pub(super) fn tell(cases: &mut [Arc<Case>], aftermaths: &[Aftermath], language: 
     }
 }
 
-/// A case by its number; cases are numbered in order from 1.
-pub(super) fn find(cases: &[Arc<Case>], id: IncidentId) -> Option<(usize, &Arc<Case>)> {
+/// Where a case stands, by its number; cases are numbered in order from 1.
+pub(super) fn find(cases: &[Arc<Case>], id: IncidentId) -> Option<usize> {
     let at = usize::try_from(id.0).ok()?.checked_sub(1)?;
-    let case = cases.get(at).filter(|case| case.incident.id == id)?;
-    Some((at, case))
+    cases.get(at).filter(|case| case.incident.id == id).map(|_| at)
 }
 
 impl Aftermath {

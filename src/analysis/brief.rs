@@ -2,7 +2,7 @@
 //! No word of the kernel's stands in it; where the general words would claim more than a kill's verdict, that speaks itself.
 
 use super::affected::own_limit;
-use super::shortage::{Cause, HolderKind, Shortage};
+use super::shortage::{Cause, HolderKind, LargestHolder, Shortage};
 use super::{Case, Findings, Level, Review, Series, owner_name};
 use crate::lang::Language;
 use crate::model::Bytes;
@@ -195,12 +195,12 @@ impl Kills<'_> {
 
 /// The largest holder of a machine's memory, against all of it.
 fn of_node(shortage: &Shortage, language: Language) -> Option<Gauge> {
-    let (holder, used, whole) = shortage.largest_of_all(language)?;
+    let LargestHolder { name, held, ram } = shortage.largest_of_all(language)?;
     Some(Gauge {
-        used_words: say!(language, "brief-held", holder = holder, size = text::size(language, used)),
-        whole_words: say!(language, "brief-ram", size = text::size(language, whole)),
-        used,
-        whole,
+        used_words: say!(language, "brief-held", holder = name, size = text::size(language, held)),
+        whole_words: say!(language, "brief-ram", size = text::size(language, ram)),
+        used: held,
+        whole: ram,
     })
 }
 

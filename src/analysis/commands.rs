@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::suggestion::limit_to_try;
 use super::workload::WorkloadKind;
-use super::{Case, ClusterFacts, Level, PodIdentity, Workload, WorkloadSign, shown_wall};
+use super::{Case, ClusterFacts, Level, PodIdentity, PodName, Workload, WorkloadSign, shown_wall};
 use crate::lang::Language;
 use crate::say;
 use crate::text;
@@ -88,7 +88,7 @@ pub fn commands(case: &Case, series: &[&Case], cluster: &ClusterFacts) -> Vec<Sh
         let words = words.into_iter().map(str::to_owned).collect::<Vec<_>>();
         words.iter().all(|word| is_sound(&word.as_str())).then_some(ShellCommand { purpose, words })
     };
-    let describe = pod.and_then(|(namespace, name)| {
+    let describe = pod.and_then(|PodName { namespace, name }| {
         make(Purpose::DescribePod, vec!["kubectl", "describe", "pod", name, "-n", namespace])
     });
     let of_node = matches!(case.conclusions.verdict.level, Level::WholeNode | Level::NodeAllocatable | Level::Qos)
@@ -104,10 +104,9 @@ pub fn commands(case: &Case, series: &[&Case], cluster: &ClusterFacts) -> Vec<Sh
     [describe, node, limit, inspect, journal].into_iter().flatten().collect()
 }
 
-/// Namespace and name, where both are names of Kubernetes.
-fn named(pod: &PodIdentity) -> Option<(&str, &str)> {
-    let (namespace, name) = (pod.namespace.as_deref()?, pod.name.as_deref()?);
-    (is_name(namespace) && is_name(name)).then_some((namespace, name))
+/// The pod's name, where it and its namespace are names of Kubernetes.
+fn named(pod: &PodIdentity) -> Option<PodName<'_>> {
+    pod.full_name().filter(|pod| is_name(pod.namespace) && is_name(pod.name))
 }
 
 /// Whether it is a name as Kubernetes and systems give them, and no option.
@@ -121,9 +120,16 @@ fn runtime_is_cri(case: &Case) -> bool {
     case.conclusions.pod.is_some() && !matches!(runtime, Some("docker" | "podman"))
 }
 
-/// The kind and the name of what has a pod's template, where that can be changed. What a number behind a name tells is
-/// too little to change something for.
-fn with_template(workload: &Workload) -> Option<(&'static str, &str, Purpose)> {
+/// What has a pod's template, and what for it would be changed.
+struct TemplateOwner<'a> {
+    kind: &'static str,
+    name: &'a str,
+    purpose: Purpose,
+}
+
+/// What has a pod's template, where that can be changed. What a number behind a name tells is too little to change
+/// something for.
+fn with_template(workload: &Workload) -> Option<TemplateOwner<'_>> {
     let kinds = [
         (WorkloadKind::DEPLOYMENT, "deployment"),
         (WorkloadKind::STATEFUL_SET, "statefulset"),
@@ -135,21 +141,15 @@ fn with_template(workload: &Workload) -> Option<(&'static str, &str, Purpose)> {
         _ if kind == WorkloadKind::DEPLOYMENT => Purpose::SetInferredLimit,
         WorkloadSign::OwnersName | WorkloadSign::PodName => return None,
     };
-    Some((word, &*workload.name, purpose))
+    Some(TemplateOwner { kind: word, name: &workload.name, purpose })
 }
 
 /// A new limit for the container of a workload: where the container's own limit was hit, or the pod's, of which the pod
 /// list shows one container alone.
-fn set_limit(
-    case: &Case,
-    (namespace, pod): (&str, &str),
-    series: &[&Case],
-    cluster: &ClusterFacts,
-) -> Option<ShellCommand> {
-    let (kind, owner, purpose) =
-        with_template(case.conclusions.workload.as_ref()?).filter(|(_, name, _)| is_name(name))?;
+fn set_limit(case: &Case, pod: PodName<'_>, series: &[&Case], cluster: &ClusterFacts) -> Option<ShellCommand> {
+    let owner = with_template(case.conclusions.workload.as_ref()?).filter(|owner| is_name(owner.name))?;
     let container = case.conclusions.container.as_ref()?.name.as_deref().filter(|name| is_name(name))?;
-    let is_it = |listed: &&super::PodFacts| *listed.name == *pod && listed.namespace.as_deref() == Some(namespace);
+    let is_it = |listed: &&super::PodFacts| listed.full_name() == Some(pod);
     let is_alone = || cluster.pods.iter().rev().find(is_it).is_some_and(|listed| listed.containers.len() == 1);
     let fits = match case.conclusions.verdict.level {
         Level::Container => true,
@@ -157,9 +157,10 @@ fn set_limit(
         _ => false,
     };
     let limit = limit_to_try(if series.is_empty() { std::slice::from_ref(&case) } else { series }).filter(|_| fits)?;
-    let (object, limits) = (format!("{kind}/{owner}"), format!("--limits=memory={}", text::manifest_size(limit)));
-    let words = ["kubectl", "set", "resources", &object, "-n", namespace, "-c", container, &limits];
-    Some(ShellCommand { purpose, words: words.map(str::to_owned).to_vec() })
+    let (object, limits) =
+        (format!("{}/{}", owner.kind, owner.name), format!("--limits=memory={}", text::manifest_size(limit)));
+    let words = ["kubectl", "set", "resources", &object, "-n", pod.namespace, "-c", container, &limits];
+    Some(ShellCommand { purpose: owner.purpose, words: words.map(str::to_owned).to_vec() })
 }
 
 /// The journal around the kill. journalctl takes times as the node's own; those of a known offset are given in UTC.

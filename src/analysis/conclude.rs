@@ -16,7 +16,7 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
     let facts = Facts::of(incident, language);
     let words = (!incident.report.is_blank()).then(|| words_of(&facts));
     let verdict = verdict::judge(&facts);
-    let (pod, container) = whose(&facts);
+    let (pod, container) = (pod_of(&facts), container_of(&facts));
     let Facts { breakdown, node_breakdown, shortage, .. } = facts;
     let findings = Findings {
         breakdown,
@@ -41,10 +41,16 @@ fn words_of(facts: &Facts<'_>) -> CaseWords {
     CaseWords { insights: insights::of(facts), ..verdict::words(facts) }
 }
 
+/// A verdict, and the words that say it.
+pub(super) struct Judgement {
+    pub(super) verdict: Verdict,
+    pub(super) words: CaseWords,
+}
+
 /// Judges an incident once more, in words that name its pod and container.
-pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> (Verdict, CaseWords) {
+pub(super) fn judge(incident: &Incident, language: Language, named: Named<'_>) -> Judgement {
     let facts = Facts { named, ..Facts::of(incident, language) };
-    (verdict::judge(&facts), verdict::words(&facts))
+    Judgement { verdict: verdict::judge(&facts), words: verdict::words(&facts) }
 }
 
 /// Judges a kill of a short node once more with what its log tells beyond its report. `None` where that changes nothing.
@@ -109,20 +115,21 @@ impl Case {
     }
 }
 
-/// The limit's pod, else the victim's, and the victim's container, else the limit's.
-fn whose(facts: &Facts<'_>) -> (Option<PodIdentity>, Option<ContainerIdentity>) {
+/// The limit's pod, else the victim's.
+fn pod_of(facts: &Facts<'_>) -> Option<PodIdentity> {
     let limit = facts.limit.as_ref().map(|limit| &limit.identity);
-    let victim = facts.victim.as_ref();
-    let in_pod = [limit, victim].into_iter().flatten().find(|identity| identity.pod.is_some());
-    let pod = in_pod.and_then(|identity| {
-        let uid = identity.pod.as_ref()?.uid.as_deref().map(Into::into);
-        Some(PodIdentity { uid, qos: identity.qos.map(Cow::Borrowed), ..PodIdentity::default() })
-    });
-    let container = [victim, limit].into_iter().flatten().find_map(|identity| identity.container);
-    let container = container.filter(|container| !container.monitor).map(|container| ContainerIdentity {
+    let identity = limit.into_iter().chain(facts.victim.as_ref()).find(|identity| identity.pod.is_some())?;
+    let uid = identity.pod.as_ref()?.uid.as_deref().map(Into::into);
+    Some(PodIdentity { uid, qos: identity.qos.map(Cow::Borrowed), ..PodIdentity::default() })
+}
+
+/// The victim's container, else the limit's: a pod's limit kills in one of its containers.
+fn container_of(facts: &Facts<'_>) -> Option<ContainerIdentity> {
+    let limit = facts.limit.as_ref().map(|limit| &limit.identity);
+    let container = facts.victim.as_ref().into_iter().chain(limit).find_map(|identity| identity.container);
+    container.filter(|container| !container.monitor).map(|container| ContainerIdentity {
         id: Some(container.id.into()),
         runtime: container.runtime.map(Cow::Borrowed),
         name: None,
-    });
-    (pod, container)
+    })
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::cluster::{ContainerFacts, ListedObjects};
 use super::difference::{changed, lists_of};
-use super::series::{MemoryOwner, between, growth, held, is_one_program};
+use super::series::{HeldAtKills, MemoryOwner, between, growth, held, is_one_program};
 use super::{Case, PodFacts, Review, Series};
 use crate::lang::Language;
 use crate::model::{Bytes, IncidentId};
@@ -51,7 +51,7 @@ impl Course {
     /// The course of one of the review's series.
     pub fn of(review: &Review, series: &Series) -> Self {
         let cases: Vec<&Case> = series.incidents.iter().filter_map(|id| review.case(*id)).collect();
-        let (of, sizes) = held(&cases);
+        let HeldAtKills { of, sizes } = held(&cases);
         let since = std::iter::once(None).chain(cases.windows(2).map(|pair| match pair {
             [a, b] => between(a, b),
             _ => None,

@@ -79,8 +79,17 @@ const fn reported(word: &'static str, forms: &'static [&'static str]) -> Glossar
     GlossaryEntry { word, forms }
 }
 
-/// What a report speaks of, with its name and its meaning, in the table's order. `texts` is all that the report says.
-pub fn spoken_of<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, &'static str)> {
+/// A word that a report speaks of.
+#[derive(Clone, Copy, Debug)]
+pub struct SpokenTerm {
+    /// As the report calls it.
+    pub called: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// What a report speaks of, in the table's order. `texts` is all that the report says.
+pub fn spoken_of<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -> Vec<SpokenTerm> {
     let forms: Vec<(usize, &str)> =
         REPORTED.iter().enumerate().flat_map(|(at, term)| term.forms.iter().map(move |form| (at, *form))).collect();
     let Ok(search) = AhoCorasick::new(forms.iter().map(|(_, form)| form)) else { return vec![] };
@@ -109,9 +118,10 @@ pub fn spoken_of<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -
             "order" => "order",
             _ => term.forms.first()?,
         };
-        Some((called, explain(term.word)?.says(language)))
+        Some(SpokenTerm { called, meaning: explain(term.word)?.says(language) })
     });
-    terms.chain(flags.into_iter().map(|term| (term.word, term.says(language)))).collect()
+    let flags = flags.into_iter().map(|term| SpokenTerm { called: term.word, meaning: term.says(language) });
+    terms.chain(flags).collect()
 }
 
 const CGROUP_V1: &str = "Linux, Documentation/admin-guide/cgroup-v1/memory.rst";
@@ -327,7 +337,7 @@ mod tests {
     fn a_report_explains_what_it_speaks_of_and_nothing_else() {
         let says = ["Evictions: EvictionThresholdMet", "gfp_mask=0x40cc0 (GFP_KERNEL|__GFP_COMP), order=2"];
         let called = |language| -> Vec<&str> {
-            spoken_of(language, says.into_iter()).into_iter().map(|(called, _)| called).collect()
+            spoken_of(language, says.into_iter()).into_iter().map(|term| term.called).collect()
         };
         let expected = ["EvictionThresholdMet", "gfp_mask", "order", "GFP_KERNEL", "__GFP_COMP"];
         assert_eq!(called(Language::English), expected);

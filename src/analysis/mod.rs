@@ -69,7 +69,7 @@ pub use settings::{
 };
 pub use verdict::{RULES, Rule, rules_as_markdown};
 pub use witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject, WitnessWords};
-pub(crate) use workload::{PodForm, PodTail, job_stem, pod_form, set_stem};
+pub(crate) use workload::{PodForm, PodTail, job_form, pod_form, set_stem};
 pub use zone::{case_in_zone, in_zone};
 
 #[cfg(test)]

@@ -18,8 +18,17 @@ pub(super) struct Namesakes<'a> {
     is_pause: bool,
 }
 
-/// All rows by name, largest first, and their sum. `None` where the rows add up to nothing.
-pub(super) fn by_name<'a>(facts: &'a Facts<'_>) -> Option<(Vec<Namesakes<'a>>, Bytes)> {
+/// All rows by name.
+#[derive(Debug)]
+pub(super) struct RowsByName<'a> {
+    /// Largest first.
+    pub names: Vec<Namesakes<'a>>,
+    /// What all rows add up to.
+    pub total: Bytes,
+}
+
+/// All rows by name. `None` where the rows add up to nothing.
+pub(super) fn by_name<'a>(facts: &'a Facts<'_>) -> Option<RowsByName<'a>> {
     let mut names: BTreeMap<&str, Namesakes<'a>> = BTreeMap::new();
     let mut total = Bytes(0);
     for task in &facts.tasks {
@@ -32,12 +41,12 @@ pub(super) fn by_name<'a>(facts: &'a Facts<'_>) -> Option<(Vec<Namesakes<'a>>, B
     }
     let mut names: Vec<_> = names.into_values().collect();
     names.sort_by_key(|group| std::cmp::Reverse(group.rss));
-    (total.0 > 0).then_some((names, total))
+    (total.0 > 0).then_some(RowsByName { names, total })
 }
 
 /// `bash (6.8 GiB)`, `php-fpm (2.1 GiB in 40 processes)`: the largest, without what only holds a pod's namespaces.
 pub(super) fn largest(facts: &Facts<'_>, shown: usize) -> Vec<String> {
-    let names = by_name(facts).map(|(names, _)| names).unwrap_or_default();
+    let names = by_name(facts).map(|rows| rows.names).unwrap_or_default();
     let told = names.iter().filter(|group| group.rss.0 > 0 && !group.is_pause);
     told.take(shown).map(|group| in_words(facts, group)).collect()
 }

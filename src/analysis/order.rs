@@ -43,31 +43,50 @@ pub fn shown_wall(case: &Case) -> Option<Wall> {
     case.incident.moment.wall.or_else(|| case.conclusions.moved_to_wall.as_deref().copied())
 }
 
-/// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime.
-type SortKey = (bool, Option<NaiveDateTime>, SourceId, usize, Option<Uptime>, u64);
+/// Known walls first, in order; then what only the boot clock dates, by source, boot and uptime. In the order of its fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct SortKey {
+    is_undated: bool,
+    wall: Option<NaiveDateTime>,
+    source: SourceId,
+    boot: usize,
+    uptime: Option<Uptime>,
+    line: u64,
+}
+
+impl SortKey {
+    const LAST: Self =
+        Self { is_undated: true, wall: None, source: SourceId(u32::MAX), boot: usize::MAX, uptime: None, line: 0 };
+}
 
 fn sort_keys(cases: &[Arc<Case>]) -> Vec<SortKey> {
     let mut keys: Vec<Option<SortKey>> = vec![None; cases.len()];
-    for (run, members) in boots(cases).into_iter().enumerate() {
+    for (boot, members) in boots(cases).into_iter().enumerate() {
         let mut latest: Option<NaiveDateTime> = None;
         for at in members {
             let Some(case) = cases.get(at) else { continue };
             let home = case.incident.home().unwrap_or_default();
             // A clock that was set back must not move a later kill before an earlier one.
             latest = latest.max(wall_time(case));
-            let key = (latest.is_none(), latest, home.source, run, case.incident.moment.uptime, home.first);
             if let Some(slot) = keys.get_mut(at) {
-                *slot = Some(key);
+                *slot = Some(SortKey {
+                    is_undated: latest.is_none(),
+                    wall: latest,
+                    source: home.source,
+                    boot,
+                    uptime: case.incident.moment.uptime,
+                    line: home.first,
+                });
             }
         }
     }
-    keys.into_iter().map(|key| key.unwrap_or((true, None, SourceId(u32::MAX), usize::MAX, None, 0))).collect()
+    keys.into_iter().map(|key| key.unwrap_or(SortKey::LAST)).collect()
 }
 
 /// The cases of each boot of each node and source, by uptime. Cases without uptime are a boot of their own each.
 fn boots(cases: &[Arc<Case>]) -> Vec<Vec<usize>> {
     let mut by_log: HashMap<(SourceId, Option<&str>), usize> = HashMap::new();
-    let mut logs: Vec<Vec<(usize, Uptime)>> = Vec::new();
+    let mut logs: Vec<Vec<BootedCase>> = Vec::new();
     let mut boots = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let Some(uptime) = case.incident.moment.uptime else {
@@ -80,46 +99,53 @@ fn boots(cases: &[Arc<Case>]) -> Vec<Vec<usize>> {
             logs.len() - 1
         });
         if let Some(log) = logs.get_mut(log) {
-            log.push((at, uptime));
+            log.push(BootedCase { at, uptime });
         }
     }
     for mut log in logs {
-        log.sort_by_key(|(at, _)| cases.get(*at).and_then(|case| case.incident.home()).map(|home| home.first));
+        log.sort_by_key(|kill| cases.get(kill.at).and_then(|case| case.incident.home()).map(|home| home.first));
         if is_newest_first(cases, &log) {
             log.reverse();
         }
         let mut boot: Vec<usize> = Vec::new();
-        let mut last: Option<(usize, Uptime)> = None;
-        for (at, uptime) in log {
-            if last.is_some_and(|last| rebooted(cases, last, (at, uptime))) {
+        let mut last: Option<BootedCase> = None;
+        for kill in log {
+            if last.is_some_and(|last| rebooted(cases, last, kill)) {
                 boots.push(std::mem::take(&mut boot));
                 last = None;
             }
-            last = Some(last.map_or((at, uptime), |last| if last.1 > uptime { last } else { (at, uptime) }));
-            boot.push(at);
+            // Lines of two kills may stand a little out of order: the later one is what the next is held against.
+            last = Some(last.map_or(kill, |last| if last.uptime > kill.uptime { last } else { kill }));
+            boot.push(kill.at);
         }
         boots.push(boot);
     }
     boots
 }
 
+/// A case and what its boot clock says.
+#[derive(Clone, Copy)]
+struct BootedCase {
+    at: usize,
+    uptime: Uptime,
+}
+
 /// True where most steps from one kill to the next lead back in time: on the boot clock, and not forward on the wall's,
 /// as it is after a reboot.
-fn is_newest_first(cases: &[Arc<Case>], log: &[(usize, Uptime)]) -> bool {
-    let steps = log.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a, b)) } else { None });
-    let backward = |(a, b): &(&(usize, Uptime), &(usize, Uptime))| {
-        b.1 < a.1 && wall_of(cases, a.0).zip(wall_of(cases, b.0)).is_none_or(|(a, b)| b <= a)
+fn is_newest_first(cases: &[Arc<Case>], log: &[BootedCase]) -> bool {
+    let backward = |a: BootedCase, b: BootedCase| {
+        b.uptime < a.uptime && wall_of(cases, a.at).zip(wall_of(cases, b.at)).is_none_or(|(a, b)| b <= a)
     };
-    let (back, all) = steps.fold((0, 0), |(back, all), step| (back + usize::from(backward(&step)), all + 1));
-    back * 2 > all
+    let back = log.windows(2).filter(|pair| matches!(pair, [a, b] if backward(*a, *b))).count();
+    back * 2 > log.len().saturating_sub(1)
 }
 
 /// True where the boot clock began anew between two kills that follow each other.
-fn rebooted(cases: &[Arc<Case>], (before, last): (usize, Uptime), (at, uptime): (usize, Uptime)) -> bool {
-    let boot = |at: usize| cases.get(at).and_then(|case| case.incident.boot.as_deref());
-    match boot(before).zip(boot(at)) {
-        Some((before, at)) => before != at,
-        None => uptime.micros.saturating_add(OVERLAP_MICROS) < last.micros,
+fn rebooted(cases: &[Arc<Case>], last: BootedCase, next: BootedCase) -> bool {
+    let boot = |kill: BootedCase| cases.get(kill.at).and_then(|case| case.incident.boot.as_deref());
+    match boot(last).zip(boot(next)) {
+        Some((last, next)) => last != next,
+        None => next.uptime.micros.saturating_add(OVERLAP_MICROS) < last.uptime.micros,
     }
 }
 
@@ -127,8 +153,15 @@ fn wall_of(cases: &[Arc<Case>], at: usize) -> Option<NaiveDateTime> {
     cases.get(at).and_then(|case| wall_time(case))
 }
 
+/// One moment on both clocks.
+#[derive(Clone, Copy)]
+struct WallTie {
+    uptime: Uptime,
+    wall: Wall,
+}
+
 /// Kills that both clocks date, by uptime.
-type WallTies = Vec<(Uptime, Wall)>;
+type WallTies = Vec<WallTie>;
 
 /// For each source, where its boot clock stands on the wall clock, by the kills that both clocks date: of the same boot
 /// where the log names boots, else of the source.
@@ -138,13 +171,13 @@ fn tie_to_wall(cases: &mut [Arc<Case>], companions: &mut [Companion]) {
         let Moment { wall: Some(wall), uptime: Some(uptime), .. } = &case.incident.moment else { continue };
         for seen in &case.incident.seen_in {
             for boot in [None, case.incident.boot.clone()] {
-                ties.entry((seen.source, boot)).or_default().push((*uptime, *wall));
+                ties.entry((seen.source, boot)).or_default().push(WallTie { uptime: *uptime, wall: *wall });
             }
         }
     }
     #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
     for ties in ties.values_mut() {
-        ties.sort_unstable_by_key(|(uptime, wall)| (*uptime, wall.comparable()));
+        ties.sort_unstable_by_key(|tie| (tie.uptime, tie.wall.comparable()));
     }
     let restarted = restarted(cases);
     for case in cases {
@@ -191,7 +224,7 @@ fn restarted(cases: &[Arc<Case>]) -> HashSet<SourceId> {
 
 /// True where all ties put the boot's beginning at about the same time.
 fn agree(ties: &WallTies) -> bool {
-    let begun = |(uptime, wall): &(Uptime, Wall)| {
+    let begun = |WallTie { uptime, wall }: &WallTie| {
         wall.comparable().checked_sub_signed(TimeDelta::microseconds(i64::try_from(uptime.micros).ok()?))
     };
     let begun: Option<Vec<_>> = ties.iter().map(begun).collect();
@@ -200,12 +233,12 @@ fn agree(ties: &WallTies) -> bool {
 }
 
 /// Where an uptime stands on the wall clock, by the nearest kill that both clocks date.
-fn moved(uptime: Uptime, ties: &[(Uptime, Wall)]) -> Option<Wall> {
-    let next = ties.partition_point(|(at, _)| *at < uptime);
+fn moved(uptime: Uptime, ties: &[WallTie]) -> Option<Wall> {
+    let next = ties.partition_point(|tie| tie.uptime < uptime);
     let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|at| ties.get(at));
-    let (at, wall) = near.min_by_key(|(at, _)| at.micros.abs_diff(uptime.micros))?;
-    let micros = i64::try_from(i128::from(uptime.micros) - i128::from(at.micros)).ok()?;
-    Some(Wall { local: wall.local.checked_add_signed(TimeDelta::microseconds(micros))?, ..*wall })
+    let tie = near.min_by_key(|tie| tie.uptime.micros.abs_diff(uptime.micros))?;
+    let micros = i64::try_from(i128::from(uptime.micros) - i128::from(tie.uptime.micros)).ok()?;
+    Some(Wall { local: tie.wall.local.checked_add_signed(TimeDelta::microseconds(micros))?, ..tie.wall })
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ fn counter(usage: u64, limit: u64, failcnt: u64, line: u64) -> Counter {
     Counter { usage: Kib(usage), limit_printed: Kib(limit), failcnt, at: at(line) }
 }
 
-fn summary(constraint: Constraint, (task, pid, uid): (&str, u32, u32)) -> Summary {
+fn summary(constraint: Constraint, task: &str, pid: u32, uid: u32) -> Summary {
     Summary {
         global_oom: constraint != Constraint::Memcg,
         constraint,
@@ -123,7 +123,7 @@ pub(super) fn seed() -> Incident {
             }),
             summary: Some(Summary {
                 cpuset: Some(format!("cri-containerd-{CONTAINER_ID}.scope").into()),
-                ..summary(Constraint::Memcg, (name, 716_580, 0))
+                ..summary(Constraint::Memcg, name, 716_580, 0)
             }),
             limit_cgroup: Some(path(POD)),
             victim_cgroup: Some(path(&container())),
@@ -182,7 +182,7 @@ pub(super) fn whole_node() -> Incident {
             at: at(1),
             ..Trigger::default()
         }),
-        summary: Some(summary(Constraint::None, (name, 285, 65_534))),
+        summary: Some(summary(Constraint::None, name, 285, 65_534)),
         victim_cgroup: Some(path(victim)),
         node_memory: Some(mem_info()),
         tasks: tasks(&[

@@ -275,7 +275,7 @@ pub(super) fn growth(kills: &[&Case], language: Language) -> Option<String> {
     if !is_one_program(kills) {
         return None; // what one program held says nothing of another
     }
-    let sizes: Vec<Bytes> = held(kills).1.into_iter().collect::<Option<_>>()?;
+    let sizes: Vec<Bytes> = held(kills).sizes.into_iter().collect::<Option<_>>()?;
     let (first, last) = (*sizes.first()?, *sizes.last()?);
     let rises = sizes.is_sorted();
     let falls = sizes.is_sorted_by(|a, b| a >= b);
@@ -311,15 +311,23 @@ pub enum MemoryOwner {
     Victim,
 }
 
-/// Anonymous memory at each kill, of one and the same thing: of the limit's cgroup where every report has it and the limit
-/// was of one level, else of the victim.
-pub(super) fn held(kills: &[&Case]) -> (MemoryOwner, Vec<Option<Bytes>>) {
+/// Anonymous memory at each kill of a series, of one and the same thing.
+pub(super) struct HeldAtKills {
+    /// Whose.
+    pub(super) of: MemoryOwner,
+    /// How much, kill by kill.
+    pub(super) sizes: Vec<Option<Bytes>>,
+}
+
+/// Of the limit's cgroup where every report has it and the limit was of one level, else of the victim.
+pub(super) fn held(kills: &[&Case]) -> HeldAtKills {
     let level = |case: &&Case| case.conclusions.verdict.level;
     let one_level = kills.iter().all(|case| Some(level(case)) == kills.first().map(level));
     let of_cgroups: Option<Vec<Bytes>> = kills.iter().map(|case| anon_of_cgroup(case)).collect();
+    let of_victims = || kills.iter().map(|case| anon_of_victim(case)).collect();
     match of_cgroups.filter(|_| one_level) {
-        Some(sizes) => (MemoryOwner::Cgroup, sizes.into_iter().map(Some).collect()),
-        None => (MemoryOwner::Victim, kills.iter().map(|case| anon_of_victim(case)).collect()),
+        Some(sizes) => HeldAtKills { of: MemoryOwner::Cgroup, sizes: sizes.into_iter().map(Some).collect() },
+        None => HeldAtKills { of: MemoryOwner::Victim, sizes: of_victims() },
     }
 }
 

@@ -24,9 +24,16 @@ struct LineForm {
     end: Vec<u8>,
 }
 
+/// How long an object is that was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FittingObject {
+    pub(super) bytes: usize,
+    pub(super) lines: u64,
+}
+
 impl ObjectForm {
-    /// How long the object is with which these lines begin, and how many lines it has, if it is of this form.
-    pub(super) fn fits(&self, lines: &[u8]) -> Option<(usize, u64)> {
+    /// The object with which these lines begin, if it is of this form.
+    pub(super) fn fits(&self, lines: &[u8]) -> Option<FittingObject> {
         let mut rest = lines;
         if self.lines.is_empty() {
             return None;
@@ -37,7 +44,7 @@ impl ObjectForm {
                 rest = self.behind_text(rest)?.strip_prefix(&**end)?;
             }
         }
-        Some((lines.len() - rest.len(), self.lines.len() as u64))
+        Some(FittingObject { bytes: lines.len() - rest.len(), lines: self.lines.len() as u64 })
     }
 
     /// From the quote on that ends the text with which these bytes begin, if that stands in the same line.
@@ -106,9 +113,10 @@ mod tests {
     #[test]
     fn an_object_with_other_texts_is_of_the_form_and_no_other() {
         let shape = learned();
-        assert_eq!(shape.fits(FIRST), Some((FIRST.len(), 5)));
+        let object = |bytes, lines| Some(FittingObject { bytes, lines });
+        assert_eq!(shape.fits(FIRST), object(FIRST.len(), 5));
         let other = b"  {\n    \"a\": \"\",\n    \"n\": 1,\n    \"b\": \"y: {\\\"1\\\"}, [2\\\\\"\n  },\n  {\n";
-        assert_eq!(shape.fits(other), Some((other.len() - 4, 5)));
+        assert_eq!(shape.fits(other), object(other.len() - 4, 5));
         for other in [
             "  {\n    \"a\": \"x\",\n    \"n\": 2,\n    \"b\": \"y\"\n  },\n",
             "  {\n    \"a\": \"x\\\",\n    \"n\": 1,\n    \"b\": \"y\"\n  },\n",
@@ -135,7 +143,8 @@ mod tests {
         for _ in 0..4 {
             shape.learn(other, b'\n', true);
         }
-        assert_eq!((shape.fits(other), shape.fits(FIRST), shape.says), (Some((other.len(), 3)), None, true));
+        let object = FittingObject { bytes: other.len(), lines: 3 };
+        assert_eq!((shape.fits(other), shape.fits(FIRST), shape.says), (Some(object), None, true));
     }
 
     #[test]

@@ -23,13 +23,20 @@ pub(super) enum JournalOutput {
 #[derive(Debug)]
 pub(super) struct JournalOutputReader {
     kind: JournalOutput,
-    fields: Vec<(String, String)>,
+    fields: Vec<JournalField>,
     /// The line on which the message begins, else the record's first.
     line: u64,
     bytes: usize,
     binary: Binary,
     /// True once fields were left out of a record.
     pub(super) dropped: bool,
+}
+
+/// A field that was read.
+#[derive(Debug)]
+struct JournalField {
+    key: String,
+    value: String,
 }
 
 /// A field of `-o export` whose value is binary: the name alone on a line, then the length in 8 bytes, then the value.
@@ -89,8 +96,8 @@ impl JournalOutputReader {
 
     /// Gives the record that is still held.
     pub(super) fn finish(&mut self, give: &mut dyn FnMut(u64, &[Field<'_>])) {
-        let fields: Vec<Field<'_>> =
-            self.fields.iter().map(|(key, value)| Field::new("", key, Cow::Borrowed(value.as_str()))).collect();
+        let fields = self.fields.iter().map(|field| Field::new("", &field.key, Cow::Borrowed(&*field.value)));
+        let fields: Vec<Field<'_>> = fields.collect();
         if !fields.is_empty() {
             give(self.line, &fields);
         }
@@ -157,16 +164,16 @@ impl JournalOutputReader {
             self.line = number;
         }
         if self.has_room(key.len() + value.len()) {
-            self.fields.push((key.to_owned(), value.to_owned()));
+            self.fields.push(JournalField { key: key.to_owned(), value: value.to_owned() });
         }
     }
 
     /// Adds to the last field.
     fn extend(&mut self, more: &str) {
         if self.has_room(more.len())
-            && let Some((_, value)) = self.fields.last_mut()
+            && let Some(last) = self.fields.last_mut()
         {
-            value.push_str(more);
+            last.value.push_str(more);
         }
     }
 

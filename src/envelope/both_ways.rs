@@ -5,8 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{JsonPiece, Line, Reader, ReaderSettings, SourceForm, TableLine};
 
-/// What was read both ways, without what lies in lines that were passed by, and how many lines were.
-pub type BothWays = ([Vec<String>; 2], usize);
+/// What was read both ways, without what lies in lines that were passed by.
+#[derive(Debug)]
+pub struct BothWays {
+    /// Line by line.
+    pub slow: Vec<String>,
+    /// With whole records passed by.
+    pub fast: Vec<String>,
+    /// How many lines were passed by.
+    pub passed: usize,
+}
+
+/// What a line gives.
+struct GivenText {
+    line: u64,
+    text: String,
+}
 
 /// Gives the lines and texts of the records in which the word stands. What else is known of a line that is no record of its form
 /// may hang on lines before it; where that matters a needle looks back.
@@ -14,7 +28,8 @@ pub fn records(settings: ReaderSettings, text: &str, edge: usize, word: &str) ->
     compare(settings, text, edge, word, &mut |reader, line, found| {
         let give = &mut |record: &crate::model::Record<'_>| {
             if record.text.contains(word) {
-                found.push((record.place.line, format!("{} {}", record.place.line, plain(record.text))));
+                let text = format!("{} {}", record.place.line, plain(record.text));
+                found.push(GivenText { line: record.place.line, text });
             }
         };
         match line {
@@ -33,22 +48,25 @@ pub fn borders(settings: ReaderSettings, text: &str, edge: usize, word: &str) ->
         }
         match (&mut reader.form, line) {
             (SourceForm::Table(table), line) => {
-                let mut give = |number: u64, row: TableLine<'_>| found.push((number, format!("{row:?}")));
+                let mut give = |line: u64, row: TableLine<'_>| found.push(GivenText { line, text: format!("{row:?}") });
                 match line {
                     Some(line) => table.feed(line.number, line.text, &mut give),
                     None => table.finish(&mut give),
                 }
             }
             (SourceForm::Blocks(blocks), line) => {
-                let mut give =
-                    |number: u64, fields: &[super::fields::Field<'_>]| found.push((number, format!("{fields:?}")));
+                let mut give = |line: u64, fields: &[super::fields::Field<'_>]| {
+                    found.push(GivenText { line, text: format!("{fields:?}") });
+                };
                 match line {
                     Some(line) => blocks.feed(line.number, line.text, &mut give),
                     None => blocks.finish(&mut give),
                 }
             }
             (SourceForm::Json(collector), line) => {
-                let mut give = |piece: JsonPiece<'_>| found.push((piece.line_of(""), plain(piece.text)));
+                let mut give = |piece: JsonPiece<'_>| {
+                    found.push(GivenText { line: piece.line_of(""), text: plain(piece.text) });
+                };
                 match line {
                     Some(line) => {
                         if collector.is_cut_by(line.text) {
@@ -70,7 +88,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Reads a line and adds what it gives, with its line; the source has ended where there is none.
-type ReadOneLine<'a> = &'a mut dyn FnMut(&mut Reader, Option<Line<'_>>, &mut Vec<(u64, String)>);
+type ReadOneLine<'a> = &'a mut dyn FnMut(&mut Reader, Option<Line<'_>>, &mut Vec<GivenText>);
 
 fn compare(settings: ReaderSettings, text: &str, edge: usize, word: &str, read: ReadOneLine<'_>) -> BothWays {
     let told = told(settings, text, edge, word);
@@ -91,9 +109,11 @@ fn compare(settings: ReaderSettings, text: &str, edge: usize, word: &str, read: 
         }
         read(&mut reader, None, found);
     }
-    let kept =
-        found.map(|found| found.into_iter().filter(|(line, _)| !passed.contains(line)).map(|(_, what)| what).collect());
-    (kept, passed.len())
+    let kept = |found: Vec<GivenText>| {
+        found.into_iter().filter(|given| !passed.contains(&given.line)).map(|given| given.text).collect()
+    };
+    let [slow, fast] = found.map(kept);
+    BothWays { slow, fast, passed: passed.len() }
 }
 
 /// Where the whole records begin that may be passed by, and how many lines each has.

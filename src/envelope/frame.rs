@@ -38,7 +38,14 @@ pub(super) enum FrameDecision {
 #[derive(Clone, Debug, Default)]
 pub(super) struct FrameLearner {
     learned: Vec<LineFrame>,
-    held: Vec<(Place, String)>,
+    held: Vec<HeldLine>,
+}
+
+/// A line that waits for others.
+#[derive(Clone, Debug)]
+pub(super) struct HeldLine {
+    pub(super) place: Place,
+    pub(super) text: String,
 }
 
 impl FrameLearner {
@@ -61,17 +68,18 @@ impl FrameLearner {
     }
 
     pub(super) fn hold(&mut self, place: Place, line: &str) {
-        self.held.push((place, line.to_owned()));
+        self.held.push(HeldLine { place, text: line.to_owned() });
     }
 
     /// The lines that waited, in their order; none waits any longer.
-    pub(super) fn release(&mut self) -> Vec<(Place, String)> {
+    pub(super) fn release(&mut self) -> Vec<HeldLine> {
         std::mem::take(&mut self.held)
     }
 
     /// Learns the frame in which the header that is held and this `CPU:` line stand.
     pub(super) fn learn(&mut self, cpu_line: &str, at: usize) {
-        let Some(frame) = self.held.first().and_then(|(_, header)| LineFrame::of(header, cpu_line, at)) else { return };
+        let header = self.held.first();
+        let Some(frame) = header.and_then(|header| LineFrame::of(&header.text, cpu_line, at)) else { return };
         if self.learned.len() >= FRAMES {
             // The oldest: a node that still writes shows its frame again with its next report.
             self.learned.remove(0);

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::fields::Field;
 use crate::model::limits::{self, Limit};
+use crate::source::Line;
 
 /// An object that says something of others is no longer than this.
 const AROUND_BYTES: usize = 512;
@@ -71,7 +72,7 @@ pub(super) struct JsonRecordSplitter {
     open: Vec<OpenObject>,
     quoted: bool,
     /// Where in `text` each input line begins, with its number.
-    lines: Vec<(usize, u64)>,
+    lines: Vec<JsonLineStart>,
     /// True once a record of the outermost bracket was given.
     given: bool,
     around: RecordContext,
@@ -100,18 +101,25 @@ pub(super) struct JsonPiece<'a> {
     /// True where brackets do not match, the text is too long for a record, or the source ends inside.
     pub(super) broken: bool,
     start: usize,
-    lines: &'a [(usize, u64)],
+    lines: &'a [JsonLineStart],
     around: &'a RecordContext,
+}
+
+/// Where in the text that is gathered a line of the source begins, and its number.
+#[derive(Clone, Copy, Debug)]
+struct JsonLineStart {
+    at: usize,
+    number: u64,
 }
 
 impl JsonPiece<'_> {
     /// The piece as the lines of the source, with their numbers.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let mut at = self.start;
-        self.text.split('\n').map(move |line| {
+        self.text.split('\n').map(move |text| {
             let number = self.line_at(at);
-            at += line.len() + 1;
-            (number, line)
+            at += text.len() + 1;
+            Line { number, text }
         })
     }
 
@@ -122,8 +130,8 @@ impl JsonPiece<'_> {
     }
 
     fn line_at(&self, at: usize) -> u64 {
-        let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        self.lines.get(line).map_or(0, |(_, number)| *number)
+        let line = self.lines.partition_point(|line| line.at <= at).saturating_sub(1);
+        self.lines.get(line).map_or(0, |line| line.number)
     }
 }
 
@@ -179,7 +187,7 @@ impl JsonRecordSplitter {
     pub(super) fn feed(&mut self, number: u64, line: &str, give: &mut dyn FnMut(JsonPiece<'_>)) {
         // A text that lost its end would turn all that follows inside out.
         self.quoted &= !is_between_texts(line);
-        self.lines.push((self.text.len(), number));
+        self.lines.push(JsonLineStart { at: self.text.len(), number });
         let mut rest = line;
         while let Some(at) = self.next_bracket(rest) {
             let Some((read, after)) = rest.split_at_checked(at + 1) else { break };
@@ -238,7 +246,7 @@ impl JsonRecordSplitter {
             self.open.push(open);
             self.give_up(give);
             // The rest of this line may begin another.
-            self.lines.push((0, number));
+            self.lines.push(JsonLineStart { at: 0, number });
             return;
         }
         let is_row = !brace && in_array == Some(true) && !self.around.columns.is_empty();
@@ -256,7 +264,7 @@ impl JsonRecordSplitter {
                 give(self.piece(0, false));
             }
             self.clear();
-            self.lines.push((0, number));
+            self.lines.push(JsonLineStart { at: 0, number });
         }
     }
 
@@ -270,8 +278,8 @@ impl JsonRecordSplitter {
             self.text.push_str(",null");
         }
         let kept = self.text.len();
-        while self.lines.pop_if(|(at, _)| *at >= kept).is_some() {}
-        self.lines.push((kept, number));
+        while self.lines.pop_if(|line| line.at >= kept).is_some() {}
+        self.lines.push(JsonLineStart { at: kept, number });
     }
 
     fn clear(&mut self) {
@@ -493,7 +501,7 @@ mod tests {
         for (line, number) in lines.iter().zip(1..) {
             collector.feed(number, line, &mut |_| {});
         }
-        collector.give_up(&mut |piece| found.extend(piece.lines().map(|(number, line)| (number, line.to_owned()))));
+        collector.give_up(&mut |piece| found.extend(piece.lines().map(|line| (line.number, line.text.to_owned()))));
         let lines: Vec<(u64, &str)> = found.iter().map(|(number, line)| (*number, &**line)).collect();
         assert_eq!(lines[..3], [(1, "[null,"), (8, "{"), (9, "\"msg\": \"b\"")]);
     }
@@ -533,9 +541,9 @@ mod tests {
         let mut places = Vec::new();
         let mut collector = JsonRecordSplitter::default();
         for (number, line) in [(7, "[ {] [ {"), (8, "\"a\": 1 } ]")] {
-            collector.feed(number, line, &mut |piece| places.extend(piece.lines().map(|(line, _)| line)));
+            collector.feed(number, line, &mut |piece| places.extend(piece.lines().map(|line| line.number)));
         }
-        collector.give_up(&mut |piece| places.extend(piece.lines().map(|(line, _)| line)));
+        collector.give_up(&mut |piece| places.extend(piece.lines().map(|line| line.number)));
         assert!(!places.is_empty() && places.iter().all(|line| (7..=8).contains(line)), "{places:?}");
     }
 
@@ -570,7 +578,7 @@ mod tests {
         let (mut collector, mut lines) = (JsonRecordSplitter::default(), Vec::new());
         let mut keep = |piece: JsonPiece<'_>| {
             assert!(piece.broken);
-            lines.extend(piece.lines().map(|(number, line)| (number, line.to_owned())));
+            lines.extend(piece.lines().map(|line| (line.number, line.text.to_owned())));
         };
         collector.feed(1, "{ \"a\": [", &mut keep);
         collector.feed(2, "Killed process 7", &mut keep);

@@ -54,7 +54,7 @@ use self::json::{JsonPiece, JsonRecordSplitter};
 use self::open::Opener;
 use self::partial::{Joined, Partial};
 use self::table::{TableLine, TableReader};
-use self::transfer::Transfer;
+use self::transfer::{ToldTransfer, Transfer};
 use self::whole::WholeRecords;
 use self::years::Years;
 use crate::model::{Moment, Note, NoteKind, Place, Record, SourceId, limits};
@@ -108,7 +108,7 @@ impl Reader {
     /// A reader for a source that begins with `head`.
     pub fn new(settings: ReaderSettings, head: &str) -> Self {
         let ReaderSettings { source, today, modified, year } = settings;
-        let (transfer, undone) = Transfer::of(head);
+        let ToldTransfer { transfer, plain: undone } = Transfer::of(head);
         let head = undone.as_deref().unwrap_or(head);
         let form = SourceForm::of(head);
         let minutes = head.lines().next().is_some_and(|line| printk::dmesg_human(&mut RecordDraft::of(line)));
@@ -188,8 +188,8 @@ impl Reader {
         if let SourceForm::Lines(partial) = &mut self.form
             && let Some(form) = SourceForm::begun_by(text)
         {
-            if let Some((first, text)) = partial.give_up(None) {
-                self.opener.line(Place { source: self.source, line: first }, &text, sink);
+            if let Some(held) = partial.give_up(None) {
+                self.opener.line(Place { source: self.source, line: held.number }, &held.text, sink);
             }
             self.form = form;
         }
@@ -197,13 +197,13 @@ impl Reader {
         let at = |line: u64| Place { source: *source, line };
         match form {
             SourceForm::Lines(partial) => {
-                if let Some((first, text)) = partial.give_up(Some(number)) {
-                    opener.line(at(first), &text, sink);
+                if let Some(held) = partial.give_up(Some(number)) {
+                    opener.line(at(held.number), &held.text, sink);
                 }
                 match partial.join(number, text) {
                     Joined::Whole => opener.line(at(number), text, sink),
                     Joined::Held => {}
-                    Joined::Ended(first, text) => opener.line(at(first), &text, sink),
+                    Joined::Ended(whole) => opener.line(at(whole.number), &whole.text, sink),
                 }
             }
             SourceForm::Blocks(blocks) => {
@@ -260,8 +260,8 @@ impl Reader {
             }
             SourceForm::Json(collector) => collector.give_up(&mut |piece| json_piece(opener, &at, piece, sink)),
             SourceForm::Lines(partial) => {
-                if let Some((first, text)) = partial.give_up(None) {
-                    opener.line(at(first), &text, sink);
+                if let Some(held) = partial.give_up(None) {
+                    opener.line(at(held.number), &held.text, sink);
                 }
             }
         }
@@ -401,8 +401,8 @@ fn json_piece(opener: &mut Opener, at: &dyn Fn(u64) -> Place, piece: JsonPiece<'
         structured(opener, at(piece.line_of(message.key)), fields, of_json(fields), give);
     };
     if piece.broken || !json::records(piece, &mut read) {
-        for (number, line) in piece.lines() {
-            opener.line(at(number), line, give);
+        for line in piece.lines() {
+            opener.line(at(line.number), line.text, give);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::scan::{blanks, digits};
 use super::split;
 use super::syslog::{announces, is_kernel_start};
 use crate::text::holds;
+use crate::source::NumberedLine;
 
 /// A record that was sent in pieces may be this long: the kernel's are shorter.
 const RECORD_BYTES: usize = 64 << 10;
@@ -146,7 +147,7 @@ fn is_of_report(line: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
     /// The line that it began in, and the whole line's head.
-    first: Option<(u64, String)>,
+    first: Option<NumberedLine>,
     record: u64,
     of: usize,
     text: String,
@@ -160,25 +161,26 @@ impl Pieces {
         head: &str,
         piece: NetconsoleFragment,
         text: &str,
-    ) -> Option<(u64, String)> {
+    ) -> Option<NumberedLine> {
         let goes_on =
             self.first.is_some() && (piece.record, piece.of, piece.from) == (self.record, self.of, self.text.len());
         if !goes_on {
             *self = Self::default();
             // A piece whose beginning was lost is read by itself.
             if piece.from > 0 || piece.of > RECORD_BYTES {
-                return Some((number, format!("{head}{text}")));
+                return Some(NumberedLine { number, text: format!("{head}{text}") });
             }
-            (self.first, self.record, self.of) = (Some((number, head.to_owned())), piece.record, piece.of);
+            self.first = Some(NumberedLine { number, text: head.to_owned() });
+            (self.record, self.of) = (piece.record, piece.of);
         }
         self.text.push_str(text);
         if self.text.len() < self.of { None } else { self.give_up() }
     }
 
     /// What has arrived.
-    pub(super) fn give_up(&mut self) -> Option<(u64, String)> {
+    pub(super) fn give_up(&mut self) -> Option<NumberedLine> {
         let Self { first, text, .. } = std::mem::take(self);
-        first.map(|(number, head)| (number, head + &text))
+        first.map(|head| NumberedLine { number: head.number, text: head.text + &text })
     }
 }
 
@@ -278,9 +280,10 @@ mod tests {
         let piece = |from| NetconsoleFragment { record: 7, from, of: 6 };
         let mut pieces = Pieces::default();
         assert_eq!(pieces.take(1, "h;", piece(0), "abc"), None);
-        assert_eq!(pieces.take(2, "h;", piece(3), "def"), Some((1, "h;abcdef".to_owned())));
-        assert_eq!(pieces.take(3, "h;", piece(3), "def"), Some((3, "h;def".to_owned())));
+        let line = |number, text: &str| Some(NumberedLine { number, text: text.to_owned() });
+        assert_eq!(pieces.take(2, "h;", piece(3), "def"), line(1, "h;abcdef"));
+        assert_eq!(pieces.take(3, "h;", piece(3), "def"), line(3, "h;def"));
         assert_eq!(pieces.take(4, "h;", piece(0), "abc"), None);
-        assert_eq!(pieces.give_up(), Some((4, "h;abc".to_owned())));
+        assert_eq!(pieces.give_up(), line(4, "h;abc"));
     }
 }

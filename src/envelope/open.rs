@@ -8,7 +8,7 @@ use super::draft::{NetconsoleFragment, RecordDraft};
 use super::emit::{OnRecord, RecordEmitter};
 use super::escapes::{cleaned, is_html};
 use super::fields::{self, Field};
-use super::frame::{self, FrameDecision, FrameLearner};
+use super::frame::{self, FrameDecision, FrameLearner, HeldLine};
 use super::json::{self, JsonRecordSplitter};
 use super::netconsole::Pieces;
 use super::peel::{PeelResult, Peeler};
@@ -21,6 +21,7 @@ use super::{printk, quoting, seek, split, syslog};
 use crate::model::limits::{self, Limit};
 use crate::model::{Origin, Place, Record, SourceId};
 use crate::text::parted;
+use crate::source::NumberedLine;
 
 /// What stands in a line where a file was not written to its end.
 const HOLE: &str = "\0\0\0\0";
@@ -34,7 +35,7 @@ pub(super) struct Opener {
     learned: String,
     values: Values,
     /// A record of the kernel's whose text breaks off where mail wraps: the line in which it stands, and that line.
-    fragment: Option<(Place, String)>,
+    fragment: Option<HeldLine>,
     /// True while a fragment is opened for good.
     released: bool,
     /// A record of netconsole's that was sent in pieces.
@@ -104,8 +105,8 @@ impl Opener {
 
     /// Opens the lines that waited for it to be known what stands around them.
     fn release_held(&mut self, give: OnRecord<'_>) {
-        for (place, line) in self.frames.release() {
-            self.framed_or_not(place, &line, give);
+        for HeldLine { place, text } in self.frames.release() {
+            self.framed_or_not(place, &text, give);
         }
     }
 
@@ -177,17 +178,17 @@ impl Opener {
     /// Gives what is still held: the source has ended.
     pub(super) fn finish(&mut self, source: SourceId, give: OnRecord<'_>) {
         self.release_held(give);
-        if let Some((line, held)) = self.pieces.give_up() {
-            self.open(Place { source, line }, RecordDraft::of(&held), 0, give);
+        if let Some(NumberedLine { number, text }) = self.pieces.give_up() {
+            self.open(Place { source, line: number }, RecordDraft::of(&text), 0, give);
         }
-        if let Some((first, held)) = self.fragment.take() {
-            self.release(first, &held, give);
+        if let Some(held) = self.fragment.take() {
+            self.release(held.place, &held.text, give);
         }
     }
 
     /// Gives the fragment that is held, with the line if it goes on with it: true then.
     fn completes(&mut self, place: Place, line: &str, give: OnRecord<'_>) -> bool {
-        let Some((first, mut held)) = self.fragment.take() else { return false };
+        let Some(HeldLine { place: first, text: mut held }) = self.fragment.take() else { return false };
         let next = place.line == first.line.saturating_add(1);
         let rest = if next && !is_heading(line) { self.bare(place, line) } else { None };
         if let Some(rest) = rest {
@@ -293,7 +294,7 @@ impl Opener {
                     Self::stamp(&mut draft);
                     width = indentation(text, line) + offset(line, draft.text);
                     if depth == 0 && !self.released && !outer.is_told() && self.is_fragment(&draft) {
-                        self.fragment = Some((place, text.to_owned()));
+                        self.fragment = Some(HeldLine { place, text: text.to_owned() });
                         return;
                     }
                 }
@@ -349,8 +350,8 @@ impl Opener {
         give: OnRecord<'_>,
     ) {
         let head = before(text, draft.text).replace("ncfrag=", "");
-        if let Some((line, whole)) = self.pieces.take(place.line, &head, piece, draft.text) {
-            self.open(Place { line, ..place }, RecordDraft::of(&whole), 0, give);
+        if let Some(whole) = self.pieces.take(place.line, &head, piece, draft.text) {
+            self.open(Place { line: whole.number, ..place }, RecordDraft::of(&whole.text), 0, give);
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::scan::one_blank;
 use super::stamp;
+use crate::source::NumberedLine;
 
 /// What is joined may be this long, as lines may be; what follows is a line of its own.
 const JOINED_BYTES: usize = 8 << 20;
@@ -24,8 +25,8 @@ pub(super) enum Joined {
     Whole,
     /// It was added to what is held.
     Held,
-    /// It ends what is held: the line that began in the line with this number.
-    Ended(u64, String),
+    /// It ends what is held: the whole line, with the number of the line in which it began.
+    Ended(NumberedLine),
 }
 
 impl Partial {
@@ -53,14 +54,18 @@ impl Partial {
             self.first = number;
         }
         self.last = number;
-        if piece.ends { Joined::Ended(self.first, std::mem::take(&mut self.text)) } else { Joined::Held }
+        if piece.ends { Joined::Ended(self.take()) } else { Joined::Held }
     }
 
     /// Gives what is held up where the next line is not `number`, or where it has become too long.
-    pub(super) fn give_up(&mut self, number: Option<u64>) -> Option<(u64, String)> {
+    pub(super) fn give_up(&mut self, number: Option<u64>) -> Option<NumberedLine> {
         let near = number.is_some_and(|number| number == self.last.saturating_add(1));
         let give_up = self.is_open() && (!near || self.text.len() > JOINED_BYTES);
-        give_up.then(|| (self.first, std::mem::take(&mut self.text)))
+        give_up.then(|| self.take())
+    }
+
+    fn take(&mut self) -> NumberedLine {
+        NumberedLine { number: self.first, text: std::mem::take(&mut self.text) }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::alike::ObjectForm;
+use super::alike::{FittingObject, ObjectForm};
 use super::blocks;
 use crate::source::{GiveRecord, PassRule};
 
@@ -113,7 +113,7 @@ fn objects(lines: &[u8], line_end: u8, give: GiveRecord<'_>) {
     loop {
         let rest = lines.get(start..).unwrap_or_default();
         if object.open.is_empty()
-            && let Some((bytes, count)) = shape.fits(rest)
+            && let Some(FittingObject { bytes, lines: count }) = shape.fits(rest)
         {
             if !shape.says {
                 give(start..start + bytes, count);
@@ -210,7 +210,8 @@ fn quoted(text: &[u8]) -> Option<(&[u8], &[u8])> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::{ReaderSettings, both_ways};
+    use super::super::ReaderSettings;
+    use super::super::both_ways::{self, BothWays};
     use super::*;
     use crate::model::SourceId;
 
@@ -268,10 +269,10 @@ mod tests {
     /// How many lines were passed by. Fails where what was read differs: always where records begin and end, of every fifth text
     /// what they say, too.
     fn agree(text: &str, edge: usize) -> usize {
-        let ([slow, fast], passed) = both_ways::borders(settings(), text, edge, WORD);
+        let BothWays { slow, fast, passed } = both_ways::borders(settings(), text, edge, WORD);
         assert_eq!(fast, slow, "borders behind byte {edge} of\n{text}");
         if (text.len() + edge).is_multiple_of(5) {
-            let ([slow, fast], _) = both_ways::records(settings(), text, edge, WORD);
+            let BothWays { slow, fast, .. } = both_ways::records(settings(), text, edge, WORD);
             assert_eq!(fast, slow, "behind byte {edge} of\n{text}");
         }
         passed

@@ -25,13 +25,30 @@ pub(super) struct Years {
     turns: u16,
     /// The month of the last stamp without a year.
     month: Option<u32>,
-    /// The youngest stamp without a year: turns, month and day.
-    youngest: Option<(u16, u32, u32)>,
-    /// A line of the log that tells its year: the year and the turns before it.
-    told: Option<(i32, u16)>,
+    /// The youngest stamp without a year.
+    youngest: Option<YearlessDay>,
+    /// A line of the log that tells its year.
+    told: Option<YearOfLine>,
     /// A date with its year that was met before any stamp without one.
     date_met: Option<NaiveDate>,
     searched: u32,
+}
+
+/// A day without its year.
+#[derive(Clone, Copy, Debug)]
+struct YearlessDay {
+    /// New Years passed since the first line.
+    turns: u16,
+    month: u32,
+    day: u32,
+}
+
+/// A line's year.
+#[derive(Clone, Copy, Debug)]
+struct YearOfLine {
+    year: i32,
+    /// New Years passed between the first line and it.
+    turns: u16,
 }
 
 impl Years {
@@ -76,13 +93,13 @@ impl Years {
         self.follow(stamp.local);
         if self.told.is_none() {
             if let Some(date) = self.date_met {
-                self.told = nearest_year(stamp.local, date).map(|year| (year, self.turns));
+                self.told = nearest_year(stamp.local, date).map(|year| YearOfLine { year, turns: self.turns });
             } else {
                 self.search(stamp.local, text);
             }
         }
         let turns = self.turns;
-        let year = self.told.map_or_else(|| self.guess(stamp.local), |told| year_at(told, turns));
+        let year = self.told.map_or_else(|| self.guess(stamp.local), |told| told.year_at(turns));
         let local = in_year(stamp.local, self.chosen.unwrap_or(year));
         Wall { local, offset_seconds: stamp.offset_seconds, offset_assumed: false, year: YearBasis::Assumed { turns } }
     }
@@ -100,15 +117,14 @@ impl Years {
         let Some(wall) = &mut moment.wall else { return };
         let YearBasis::Assumed { turns } = wall.year else { return };
         if let Some(base) = self.base() {
-            wall.local = in_year(wall.local, year_at(base, turns));
+            wall.local = in_year(wall.local, base.year_at(turns));
         }
     }
 
     /// What was assumed, in a sentence; `None` where every stamp had its year.
     pub(super) fn assumed(&self) -> Option<Sentence> {
-        let (year, _) = self.base()?;
+        let year = self.base()?.year.to_string();
         self.youngest?;
-        let year = year.to_string();
         Some(if self.chosen.is_some() {
             tell!("year-as-set", year = year)
         } else if self.told.is_some() {
@@ -123,17 +139,17 @@ impl Years {
     /// The year of the last line; `None` where every stamp had its year.
     pub(super) fn last(&self) -> Option<i32> {
         self.youngest?;
-        self.base().map(|base| year_at(base, self.turns))
+        self.base().map(|base| base.year_at(self.turns))
     }
 
-    /// A year and the turns of the line that has it.
-    fn base(&self) -> Option<(i32, u16)> {
+    /// The line from whose year all others are counted.
+    fn base(&self) -> Option<YearOfLine> {
         if let Some(year) = self.chosen {
-            return Some((year, self.turns));
+            return Some(YearOfLine { year, turns: self.turns });
         }
         self.told.or_else(|| {
-            let (turns, month, day) = self.youngest?;
-            Some((self.latest_year(month, day), turns))
+            let YearlessDay { turns, month, day } = self.youngest?;
+            Some(YearOfLine { year: self.latest_year(month, day), turns })
         })
     }
 
@@ -147,10 +163,10 @@ impl Years {
             _ => {}
         }
         self.month = Some(month);
-        let here = (self.turns, month, local.day());
-        let younger = |known: (u16, u32, u32)| {
-            let turned = turns_between(known.0, here.0);
-            turned > 0 || turned == 0 && (here.1, here.2) > (known.1, known.2)
+        let here = YearlessDay { turns: self.turns, month, day: local.day() };
+        let younger = |known: YearlessDay| {
+            let turned = turns_between(known.turns, here.turns);
+            turned > 0 || turned == 0 && (here.month, here.day) > (known.month, known.day)
         };
         if self.youngest.is_none_or(younger) {
             self.youngest = Some(here);
@@ -168,7 +184,7 @@ impl Years {
             let Some((date, _)) = text.get(at..).and_then(stamp::iso) else { continue };
             let date = date.local.date();
             if in_year(local, date.year()).date().signed_duration_since(date).abs() <= SAME_DAY {
-                self.told = Some((date.year(), self.turns));
+                self.told = Some(YearOfLine { year: date.year(), turns: self.turns });
                 return;
             }
         }
@@ -195,8 +211,11 @@ fn turns_between(from: u16, to: u16) -> i32 {
     i32::from(to.wrapping_sub(from).cast_signed())
 }
 
-fn year_at((year, at): (i32, u16), turns: u16) -> i32 {
-    year.saturating_add(turns_between(at, turns))
+impl YearOfLine {
+    /// The year of a line with so many turns before it.
+    fn year_at(self, turns: u16) -> i32 {
+        self.year.saturating_add(turns_between(self.turns, turns))
+    }
 }
 
 /// The year that brings the stamp nearest to the date.

@@ -73,17 +73,17 @@ impl PendingLine {
         }
         let stamped = record.origin == Origin::Kernel && !record.continuation;
         let joined = self.at_seam(text).or_else(|| self.wrapped_summary(text, stamped));
-        let Some((joined, missing)) = joined.or_else(|| self.by_gain(text, stamped)) else { return false };
+        let Some(joined) = joined.or_else(|| self.by_gain(text, stamped)) else { return false };
         if self.pieces >= limits::LINE_PIECES.most {
             self.reached = Some(&limits::LINE_PIECES);
             return false;
         }
-        if joined.len() > limits::JOINED_LINE.most {
+        if joined.text.len() > limits::JOINED_LINE.most {
             self.reached = Some(&limits::JOINED_LINE);
             return false;
         }
-        self.text = joined;
-        self.missing = missing;
+        self.text = joined.text;
+        self.missing = joined.missing;
         self.last = record.place;
         self.pieces += 1;
         self.between = 0;
@@ -97,7 +97,7 @@ impl PendingLine {
     }
 
     /// Joins where the two ends belong together by their words, as the kernel splits them.
-    fn at_seam(&self, text: &str) -> Option<(String, usize)> {
+    fn at_seam(&self, text: &str) -> Option<JoinedText> {
         let (before, piece) = (self.text.trim_end(), text.trim());
         let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         let summary = self.is_summary();
@@ -116,19 +116,16 @@ impl PendingLine {
         } else {
             return None;
         };
-        let joined = format!("{before}{glue}{piece}");
-        let missing = classify(&joined)?.missing();
-        Some((joined, missing))
+        JoinedText::of(format!("{before}{glue}{piece}"))
     }
 
     /// A summary has no blanks but those of names, so it is wrapped hard, in the middle of paths: the very next line goes on.
-    fn wrapped_summary(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
+    fn wrapped_summary(&self, text: &str, stamped: bool) -> Option<JoinedText> {
         if stamped || self.between > 0 || !self.is_summary() {
             return None;
         }
-        let joined = format!("{}{}", self.text.trim_end(), text.trim());
-        let missing = classify(&joined)?.missing();
-        (missing < self.missing || !text.trim().contains(' ')).then_some((joined, missing))
+        let joined = JoinedText::of(format!("{}{}", self.text.trim_end(), text.trim()))?;
+        (joined.missing < self.missing || !text.trim().contains(' ')).then_some(joined)
     }
 
     fn is_summary(&self) -> bool {
@@ -137,22 +134,35 @@ impl PendingLine {
 
     /// Joins where that fills a gap. A record with a stamp of its own is only then a piece if it holds what stands
     /// behind a name (the name held a newline).
-    fn by_gain(&self, text: &str, stamped: bool) -> Option<(String, usize)> {
+    fn by_gain(&self, text: &str, stamped: bool) -> Option<JoinedText> {
         const BEHIND_A_NAME: [&str; 5] = [") total-vm:", "), UID ", "ainted", ",pid=", "*4kB"];
         if self.is_summary() && !stamped || stamped && !BEHIND_A_NAME.iter().any(|mark| text.contains(mark)) {
             return None;
         }
         let tries = ["", " "].map(|glue| {
-            let joined = if stamped {
+            JoinedText::of(if stamped {
                 format!("{}\n{}", self.text, text)
             } else {
                 format!("{}{glue}{}", self.text.trim_end(), text.trim())
-            };
-            let missing = classify(&joined).map(|message| message.missing());
-            (joined, missing)
+            })
         });
-        let best = tries.into_iter().filter_map(|(joined, missing)| Some((joined, missing?))).rev();
-        best.filter(|(_, missing)| *missing < self.missing).min_by_key(|(_, missing)| *missing)
+        // Of two that lack the same, the first is taken: the one with a blank, as lines are wrapped between words.
+        let best = tries.into_iter().flatten().rev();
+        best.filter(|joined| joined.missing < self.missing).min_by_key(|joined| joined.missing)
+    }
+}
+
+/// Pieces as one line of the kernel's.
+struct JoinedText {
+    text: String,
+    /// How much it still lacks.
+    missing: usize,
+}
+
+impl JoinedText {
+    fn of(text: String) -> Option<Self> {
+        let missing = classify(&text)?.missing();
+        Some(Self { text, missing })
     }
 }
 

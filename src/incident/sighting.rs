@@ -96,8 +96,17 @@ fn add_sightings(incident: &mut Incident, spans: Few<Span>) {
     }
 }
 
-/// How much a sighting tells.
-fn weight(incident: &Incident) -> (bool, usize, usize) {
+/// How much a sighting tells. In the order of its fields.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct SightingWeight {
+    is_complete: bool,
+    /// Parts of a report.
+    parts: usize,
+    /// Rows, statistics and victims.
+    rows: usize,
+}
+
+fn weight(incident: &Incident) -> SightingWeight {
     let parts = [
         incident.trigger.is_some(),
         incident.kernel.is_some(),
@@ -108,8 +117,11 @@ fn weight(incident: &Incident) -> (bool, usize, usize) {
         !incident.tasks.is_empty(),
         incident.victims.iter().any(|victim| !victim.from_summary_only),
     ];
-    let told = parts.iter().filter(|told| **told).count();
-    (incident.complete, told, incident.tasks.len() + incident.cgroup_memory.stats.0.len() + incident.victims.len())
+    SightingWeight {
+        is_complete: incident.complete,
+        parts: parts.iter().filter(|told| **told).count(),
+        rows: incident.tasks.len() + incident.cgroup_memory.stats.0.len() + incident.victims.len(),
+    }
 }
 
 fn fill_moment(own: &mut Moment, other: Moment) {
@@ -161,15 +173,15 @@ fn same_time(a: &Incident, b: &Incident, first: &Victim, second: &Victim) -> boo
         let slack = if is_proven(a, b, first, second) { PROVEN_WALL_SECONDS } else { WALL_SECONDS };
         return same_wall(wall_a, wall_b, slack);
     }
-    same_sizes(first, second) || is_mention((a, first), (b, second))
+    same_sizes(first, second) || is_mention(a, first, b, second)
 }
 
 /// True where one of the two only mentions the kill, as a title does, or the end of a report that breaks off: one source holds
 /// both, they share no clock, one is a line by itself, and the other tells more. Two lines of one kill tell the same figures.
-fn is_mention((a, first): (&Incident, &Victim), (b, second): (&Incident, &Victim)) -> bool {
+fn is_mention(a: &Incident, first: &Victim, b: &Incident, second: &Victim) -> bool {
     let is_dated = |incident: &Incident| incident.moment.wall.is_some() || incident.moment.uptime.is_some();
     let shares_source = a.seen_in.iter().any(|own| b.seen_in.iter().any(|other| own.source == other.source));
-    let parts = |incident: &Incident| weight(incident).1;
+    let parts = |incident: &Incident| weight(incident).parts;
     let has_figures = |victim: &Victim| victim.total_vm.is_some() || victim.anon_rss.is_some();
     let is_parted =
         is_dated(a) != is_dated(b) || parts(a).max(parts(b)) > 1 || has_figures(first) != has_figures(second);

@@ -116,6 +116,15 @@ impl From<usize> for Argument<'_> {
     }
 }
 
+/// An argument and the name that messages have for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedArgument<A> {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands for it.
+    pub value: A,
+}
+
 impl<'a> Argument<'a> {
     /// A size in bytes.
     pub const fn size(bytes: u64) -> Self {
@@ -140,7 +149,7 @@ pub fn label(language: Language, id: &'static str) -> &'static str {
 }
 
 /// A message with its arguments.
-pub fn sentence<const N: usize>(language: Language, id: &str, arguments: [(&'static str, Argument<'_>); N]) -> String {
+pub fn sentence<const N: usize>(language: Language, id: &str, arguments: [NamedArgument<Argument<'_>>; N]) -> String {
     spoken(language, id, arguments.into_iter())
 }
 
@@ -148,11 +157,11 @@ pub fn sentence<const N: usize>(language: Language, id: &str, arguments: [(&'sta
 pub(super) fn spoken<'a>(
     language: Language,
     id: &str,
-    arguments: impl ExactSizeIterator<Item = (&'static str, Argument<'a>)>,
+    arguments: impl ExactSizeIterator<Item = NamedArgument<Argument<'a>>>,
 ) -> String {
     let mut named = FluentArgs::with_capacity(arguments.len());
-    for (name, argument) in arguments {
-        named.set(name, argument.in_language(language));
+    for NamedArgument { name, value } in arguments {
+        named.set(name, value.in_language(language));
     }
     let said =
         language.catalogue().sentence(id, &named).or_else(|| Language::default().catalogue().sentence(id, &named));
@@ -199,23 +208,29 @@ impl Catalogue {
         self.bundle.add_resource_overriding(resource);
         let none = FluentArgs::new();
         for id in ids {
-            if let Some((label, true)) = self.said(&id, &none) {
-                self.labels.insert(id, label);
+            if let Some(SaidMessage { text, is_whole: true }) = self.said(&id, &none) {
+                self.labels.insert(id, text);
             }
         }
     }
 
     fn sentence(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
-        self.said(id, arguments).map(|(text, _)| text)
+        self.said(id, arguments).map(|said| said.text)
     }
 
-    /// The message, and whether every argument that it names was there.
-    fn said(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<(String, bool)> {
+    fn said(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<SaidMessage> {
         let pattern = self.bundle.get_message(id)?.value()?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
-        Some((text, errors.is_empty()))
+        Some(SaidMessage { text, is_whole: errors.is_empty() })
     }
+}
+
+/// A message as it is said.
+struct SaidMessage {
+    text: String,
+    /// True where every argument that it names was there.
+    is_whole: bool,
 }
 
 /// A number as a language writes it.

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use self::catalogue::Catalogue;
 
-pub use catalogue::{AREAS, Argument, CatalogueArea, label, sentence};
+pub use catalogue::{AREAS, Argument, CatalogueArea, NamedArgument, label, sentence};
 pub use number::{grouped, size};
 pub use sentence::{Sentence, SentenceArgument};
 
@@ -154,7 +154,10 @@ macro_rules! say {
         $crate::lang::label($language, $id)
     };
     ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::lang::sentence($language, $id, [$((stringify!($name), $crate::lang::Argument::from($value))),+])
+        $crate::lang::sentence($language, $id, [$($crate::lang::NamedArgument {
+            name: stringify!($name),
+            value: $crate::lang::Argument::from($value),
+        }),+])
     };
 }
 
@@ -164,7 +167,10 @@ macro_rules! tell {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::lang::Sentence::Message {
             id: $id,
-            arguments: vec![$((stringify!($name), $crate::lang::SentenceArgument::from($value))),*],
+            arguments: vec![$($crate::lang::NamedArgument {
+                name: stringify!($name),
+                value: $crate::lang::SentenceArgument::from($value),
+            }),*],
         }
     };
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-use super::{Argument, Language, catalogue};
+use super::{Argument, Language, NamedArgument, catalogue};
 use crate::tell;
 
 /// A sentence of the catalogues with its arguments, in no language yet. [`tell!`](crate::tell) makes one.
@@ -15,7 +15,7 @@ pub enum Sentence {
         /// Its id in the catalogues.
         id: &'static str,
         /// Its arguments by their names.
-        arguments: Vec<(&'static str, SentenceArgument)>,
+        arguments: Vec<NamedArgument<SentenceArgument>>,
     },
     /// Words that stand in no catalogue: what the system says of an error.
     Plain(String),
@@ -39,7 +39,9 @@ impl Sentence {
     pub fn said(&self, language: Language) -> String {
         match self {
             Self::Message { id, arguments } => {
-                let arguments = arguments.iter().map(|(name, word)| (*name, word.argument(language)));
+                let arguments = arguments
+                    .iter()
+                    .map(|argument| NamedArgument { name: argument.name, value: argument.value.argument(language) });
                 catalogue::spoken(language, id, arguments)
             }
             Self::Plain(text) => text.clone(),
@@ -50,8 +52,8 @@ impl Sentence {
     pub fn map_text(&mut self, replaced: &mut dyn FnMut(&'static str, &str) -> String) {
         match self {
             Self::Message { arguments, .. } => {
-                for (name, word) in arguments {
-                    match word {
+                for NamedArgument { name, value } in arguments {
+                    match value {
                         SentenceArgument::Text(text) => *text = replaced(name, text),
                         SentenceArgument::Sentence(told) => told.map_text(replaced),
                         SentenceArgument::Count(_) | SentenceArgument::Size(_) => {}

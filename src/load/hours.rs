@@ -24,8 +24,8 @@ struct HourPoint {
 #[derive(Debug)]
 pub(super) struct Hours {
     zone: TimeZone,
-    /// Boot clocks of lines whose time is beyond doubt, in order.
-    sure: Vec<(u64, NaiveDateTime)>,
+    /// The clocks of lines whose time is beyond doubt, in order.
+    sure: Vec<BothClocks>,
     /// The lines around each repeated hour.
     near: BTreeMap<NaiveDateTime, Near>,
 }
@@ -35,8 +35,37 @@ pub(super) struct Hours {
 struct Near {
     /// In the order of the lines.
     points: Vec<HourPoint>,
-    /// The first and the last two lines between which the clock goes back.
-    turns: Option<[(u64, u64); 2]>,
+    /// Where the clock goes back.
+    turns: Option<ClockTurns>,
+}
+
+/// The boot clock and the calendar's of one line. In the order of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct BothClocks {
+    boot_micros: u64,
+    local: NaiveDateTime,
+}
+
+/// The lines behind the first place at which the clock goes back and before the last, of which lines out of order make
+/// several.
+#[derive(Clone, Copy, Debug)]
+struct ClockTurns {
+    behind_first: u64,
+    before_last: u64,
+}
+
+/// A line of the source, and its time.
+pub(super) struct HourLine<'a> {
+    pub(super) line: u64,
+    pub(super) moment: &'a Moment,
+}
+
+/// Where the clock goes back, seen from a line.
+struct TurnsAround {
+    /// Somewhere before it.
+    before: bool,
+    /// Somewhere behind it.
+    behind: bool,
 }
 
 /// Which of two times.
@@ -52,15 +81,16 @@ pub(super) enum HourReading {
 
 impl Hours {
     /// From the lines that are known of a source, in any order. Those whose stamps have an offset tell nothing.
-    pub(super) fn of<'a>(zone: TimeZone, lines: impl Iterator<Item = (u64, &'a Moment)>) -> Self {
-        let point = |(line, moment): (u64, &Moment)| {
+    pub(super) fn of<'a>(zone: TimeZone, lines: impl Iterator<Item = HourLine<'a>>) -> Self {
+        let point = |HourLine { line, moment }: HourLine<'_>| {
             let wall = moment.wall.filter(|wall| wall.offset_seconds.is_none() || wall.offset_assumed)?;
             Some(HourPoint { line, local: wall.local, uptime: moment.uptime })
         };
         let mut points: Vec<HourPoint> = lines.filter_map(point).collect();
         let is_twice = |point: &&HourPoint| zone.readings(point.local).second.is_some();
         let sure = points.iter().filter(|point| !is_twice(point));
-        let mut sure: Vec<_> = sure.filter_map(|point| Some((point.uptime?.micros, point.local))).collect();
+        let clocks = |point: &HourPoint| Some(BothClocks { boot_micros: point.uptime?.micros, local: point.local });
+        let mut sure: Vec<_> = sure.filter_map(clocks).collect();
         sure.sort_unstable();
         points.sort_by_key(|point| (point.local, point.line));
         let mut hours: Vec<_> = points.iter().filter(is_twice).filter_map(|point| hour_of(point.local)).collect();
@@ -80,8 +110,8 @@ impl Hours {
         }
         let turned = hour_of(local).and_then(|hour| self.near.get(&hour)).map(|near| near.turned(line, local));
         match turned {
-            Some((true, false)) => HourReading::Second,
-            Some((false, true)) => HourReading::First,
+            Some(TurnsAround { before: true, behind: false }) => HourReading::Second,
+            Some(TurnsAround { before: false, behind: true }) => HourReading::First,
             _ => HourReading::Either,
         }
     }
@@ -102,12 +132,12 @@ impl Hours {
     ) -> Option<HourReading> {
         let uptime = uptime?.micros;
         let utc = |local: NaiveDateTime, east: i32| local - TimeDelta::seconds(i64::from(east));
-        let at = self.sure.partition_point(|(micros, _)| *micros < uptime);
+        let at = self.sure.partition_point(|sure| sure.boot_micros < uptime);
         let beside = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| self.sure.get(at));
-        let (micros, sure) = beside.min_by_key(|(micros, _)| micros.abs_diff(uptime))?;
-        let behind = i64::try_from(micros.abs_diff(uptime)).unwrap_or(i64::MAX);
-        let behind = TimeDelta::microseconds(if *micros < uptime { behind } else { -behind });
-        let wanted = utc(*sure, self.zone.at_local(*sure)).checked_add_signed(behind)?;
+        let sure = beside.min_by_key(|sure| sure.boot_micros.abs_diff(uptime))?;
+        let behind = i64::try_from(sure.boot_micros.abs_diff(uptime)).unwrap_or(i64::MAX);
+        let behind = TimeDelta::microseconds(if sure.boot_micros < uptime { behind } else { -behind });
+        let wanted = utc(sure.local, self.zone.at_local(sure.local)).checked_add_signed(behind)?;
         let fits = |east: i32| (utc(local, east) - wanted).abs() < DRIFT;
         match (fits(first), fits(second)) {
             (true, false) => Some(HourReading::First),
@@ -125,21 +155,25 @@ impl Near {
         let mut points = all.get(first..last).unwrap_or_default().to_vec();
         points.sort_by_key(|point| point.line);
         let mut turns = points.windows(2).filter_map(|pair| match pair {
-            [a, b] if a.local > b.local => Some((a.line, b.line)),
+            [a, b] if a.local > b.local => Some(ClockTurns { behind_first: b.line, before_last: a.line }),
             _ => None,
         });
-        let turns = turns.next().map(|first| [first, turns.next_back().unwrap_or(first)]);
+        let turns = turns.next().map(|first| {
+            let last = turns.next_back().unwrap_or(first);
+            ClockTurns { behind_first: first.behind_first, before_last: last.before_last }
+        });
         Self { points, turns }
     }
 
-    /// Whether the clock has gone back somewhere before the line, and whether it will behind it.
-    fn turned(&self, line: u64, local: NaiveDateTime) -> (bool, bool) {
+    /// Whether the clock has gone back before the line, and whether it will behind it.
+    fn turned(&self, line: u64, local: NaiveDateTime) -> TurnsAround {
         let before = self.points.partition_point(|point| point.line < line).checked_sub(1);
         let before = before.and_then(|at| self.points.get(at)).is_some_and(|point| point.local > local);
         let behind = self.points.get(self.points.partition_point(|point| point.line <= line));
         let behind = behind.is_some_and(|point| point.local < local);
-        let [(_, first), (last, _)] = self.turns.unwrap_or([(0, u64::MAX), (0, 0)]);
-        (before || first < line, behind || last > line)
+        let ClockTurns { behind_first, before_last } =
+            self.turns.unwrap_or(ClockTurns { behind_first: u64::MAX, before_last: 0 });
+        TurnsAround { before: before || behind_first < line, behind: behind || before_last > line }
     }
 }
 
@@ -161,7 +195,7 @@ mod tests {
 
     fn readings(moments: &[Moment]) -> Vec<HourReading> {
         let zone = TimeZone::Named(NamedZone::parse("Europe/Berlin").unwrap());
-        let hours = Hours::of(zone, (1..).zip(moments));
+        let hours = Hours::of(zone, (1..).zip(moments).map(|(line, moment)| HourLine { line, moment }));
         (1..).zip(moments).map(|(line, moment)| hours.reading(line, moment)).collect()
     }
 

@@ -11,7 +11,7 @@ use super::worker::Waker;
 use crate::envelope::{Reader, ReaderSettings};
 use crate::lang::Sentence;
 use crate::model::{Origin, SourceId, Uptime};
-use crate::source::{Line, Store};
+use crate::source::{Line, NumberedLine, Store};
 use crate::tell;
 
 /// Requests that may wait; only the latest is answered.
@@ -111,15 +111,16 @@ fn fetch(store: &Store, request: LineRequest) -> Result<Vec<PageLine>, Sentence>
     let lines = store.lines(source, request.first, request.count.min(LINES_AT_ONCE)).map_err(sentence)?;
     let head = head(store, source).map_err(sentence)?;
     let mut reader = Reader::new(request.settings, &head);
-    Ok(lines.into_iter().map(|(number, text)| mark(&mut reader, number, text)).collect())
+    Ok(lines.into_iter().map(|line| mark(&mut reader, line)).collect())
 }
 
 fn head(store: &Store, source: SourceId) -> std::io::Result<String> {
     let lines = store.kept(source, 1, HEAD_LINES)?;
-    Ok(lines.into_iter().map(|(_, text)| text + "\n").collect())
+    Ok(lines.into_iter().map(|line| line.text + "\n").collect())
 }
 
-fn mark(reader: &mut Reader, number: u64, text: String) -> PageLine {
+fn mark(reader: &mut Reader, line: NumberedLine) -> PageLine {
+    let NumberedLine { number, text } = line;
     let (mut message_at, mut foreign) = (None, false);
     let (mut wall, mut uptime) = (None, None);
     reader.read(Line { number, text: &text }, &mut |record| {

@@ -7,7 +7,7 @@
 //! judged.
 
 use super::{Bytes, Note, NoteKind, Place};
-use crate::lang::{Sentence, SentenceArgument};
+use crate::lang::{NamedArgument, Sentence, SentenceArgument};
 
 /// So much is kept, and a note says so where an input has more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Limit {
 
     /// The sentence, where it names nothing but the limit.
     pub fn sentence(&self) -> Sentence {
-        Sentence::Message { id: self.told, arguments: vec![("most", self.word())] }
+        Sentence::Message { id: self.told, arguments: vec![NamedArgument { name: "most", value: self.word() }] }
     }
 
     /// The note, where the sentence names nothing but the limit.

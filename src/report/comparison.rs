@@ -93,11 +93,12 @@ fn part(language: Language, part: &PartChange) -> Vec<String> {
 }
 
 fn sizes(language: Language, name: String, sizes: BeforeAfter<Bytes>, change: Option<i128>) -> Vec<String> {
-    row((language, name), sizes, |size| text::size(language, size), change.map(|change| text::growth(language, change)))
+    row(language, name, sizes, |size| text::size(language, size), change.map(|change| text::growth(language, change)))
 }
 
 fn row<T: Copy>(
-    (language, name): (Language, String),
+    language: Language,
+    name: String,
     values: BeforeAfter<T>,
     spelled: impl Fn(T) -> String,
     change: Option<String>,
@@ -124,7 +125,7 @@ pub fn figure_growth(language: Language, figure: &FigureChange) -> Option<String
 
 fn figure(language: Language, figure: &FigureChange) -> Vec<String> {
     let words = |value| figure_words(language, value);
-    row((language, figure.name.to_owned()), figure.values, words, figure_growth(language, figure))
+    row(language, figure.name.to_owned(), figure.values, words, figure_growth(language, figure))
 }
 
 fn task(language: Language, task: &TaskChange) -> Vec<String> {
@@ -173,7 +174,7 @@ pub fn stat_growth(language: Language, stat: &StatChange) -> Option<String> {
 
 fn stat(language: Language, stat: &StatChange) -> Vec<String> {
     let words = |value| stat_words(language, value, stat.unit);
-    row((language, stat.key.to_string()), stat.values, words, stat_growth(language, stat))
+    row(language, stat.key.to_string(), stat.values, words, stat_growth(language, stat))
 }
 
 #[cfg(test)]

@@ -184,9 +184,9 @@ impl Format {
         REFUSED.iter().find(|(refused, _)| name.eq_ignore_ascii_case(refused)).map(|(_, advice)| *advice)
     }
 
-    /// Its name, and the other words for it.
-    pub fn names(self) -> (&'static str, &'static [&'static str]) {
-        self.row().and_then(|row| row.names.split_first()).map_or(("", &[]), |(name, others)| (*name, others))
+    /// The words for it; the first is its name.
+    pub fn names(self) -> &'static [&'static str] {
+        self.row().map_or(&[], |row| row.names)
     }
 
     /// As people write it: `Markdown`.

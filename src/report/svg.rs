@@ -74,7 +74,7 @@ pub(super) fn timeline(language: Language, timeline: &Timeline) -> String {
              text-anchor=\"middle\">{2}</text>\n",
             x(mark),
             base + 16.0,
-            escaped(&label(language, timeline.clock, mark, (step, day)))
+            escaped(&label(language, timeline.clock, mark, step, day))
         ));
     }
     for (scope, lane) in lanes.into_iter().zip(0_u8..) {
@@ -103,7 +103,7 @@ fn mark_svg(scope: Scope, Point { x, y }: Point) -> String {
     format!("<polygon style=\"{paint}\" points=\"{}\"/>\n", points.join(" "))
 }
 
-fn label(language: Language, clock: Clock, seconds: f64, (step, day): (f64, MarkDay)) -> String {
+fn label(language: Language, clock: Clock, seconds: f64, step: f64, day: MarkDay) -> String {
     match (clock, wall(seconds)) {
         (Clock::Wall, Some(time)) => chart::mark_text(language, time, step, day),
         _ => say!(language, "axis-seconds", seconds = seconds.to_string()),

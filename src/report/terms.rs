@@ -12,7 +12,7 @@ pub(super) fn add(language: Language, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Chapter { title: say!(language, "heading-terms").to_owned(), scope: None, kill: None });
-    blocks.push(Block::Facts(terms.into_iter().map(|(called, meaning)| Fact::said(called, meaning)).collect()));
+    blocks.push(Block::Facts(terms.into_iter().map(|term| Fact::said(term.called, term.meaning)).collect()));
 }
 
 /// What a block says in our words: not what a log's line or a table's cell holds.

@@ -245,7 +245,7 @@ mod tests {
     }
 
     fn line(store: &Store, source: SourceId, number: u64) -> Option<String> {
-        store.lines(source, number, 1).unwrap().pop().filter(|(at, _)| *at == number).map(|(_, text)| text)
+        store.lines(source, number, 1).unwrap().pop().filter(|line| line.number == number).map(|line| line.text)
     }
 
     #[test]
@@ -276,8 +276,8 @@ mod tests {
                 let source = SourceId(source);
                 assert!(store.keeps_all(source), "{names:?}");
                 let all = store.lines(source, 1, LINES + 9).unwrap();
-                let numbers: Vec<u64> = all.iter().map(|(number, _)| *number).collect();
-                let text: String = all.into_iter().map(|(_, text)| text + "\n").collect();
+                let numbers: Vec<u64> = all.iter().map(|line| line.number).collect();
+                let text: String = all.into_iter().map(|line| line.text + "\n").collect();
                 assert_eq!(numbers, (1..=LINES).collect::<Vec<_>>(), "{names:?}");
                 assert!(text == log, "{names:?}");
                 assert_eq!(line(&store, source, 59_999).as_deref(), Some("node app: this is line 59999 of the log"));

@@ -58,7 +58,7 @@ impl ChunkContext<'_> {
         let before = from - lead as u64;
         let passed = io::copy(&mut (&mut *reader).take(before), &mut io::sink())?;
         let mut tail = vec![0; lead];
-        let (filled, failed) = fill(reader, &mut tail, false);
+        let Filled { count: filled, failed } = fill(reader, &mut tail, false);
         if let Some(error) = failed {
             return Err(error);
         }
@@ -83,7 +83,7 @@ impl ChunkContext<'_> {
             chunk.bytes.resize(tail.len() + self.chunk_bytes, 0);
             let (lead, room) = chunk.bytes.split_at_mut(tail.len());
             lead.copy_from_slice(&tail);
-            let (filled, failed) = fill(reader, room, live);
+            let Filled { count: filled, failed } = fill(reader, room, live);
             chunk.bytes.truncate(tail.len() + filled);
             at += filled as u64;
             let kept = chunk.bytes.len().saturating_sub(self.finder.lead);
@@ -104,21 +104,27 @@ impl ChunkContext<'_> {
     }
 }
 
+/// How much of a buffer was filled. What came before an error counts.
+pub(super) struct Filled {
+    pub(super) count: usize,
+    pub(super) failed: Option<io::Error>,
+}
+
 /// Reads until the buffer is full, the stream ends or fails; with `live` only until something came.
-pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> (usize, Option<io::Error>) {
+pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> Filled {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match reader.read(rest) {
             Ok(0) => break,
             Ok(count) => filled += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return (filled, Some(error)),
+            Err(error) => return Filled { count: filled, failed: Some(error) },
         }
         if live {
             break;
         }
     }
-    (filled, None)
+    Filled { count: filled, failed: None }
 }
 
 /// The part of a file that is read, and how far the workers are.
@@ -129,7 +135,11 @@ struct ChunkPart<'a> {
     next: AtomicU64,
 }
 
-type SearchedChunk = (u64, io::Result<Chunk>);
+/// A chunk that was searched, by its number.
+struct SearchedChunk {
+    number: u64,
+    chunk: io::Result<Chunk>,
+}
 
 impl ChunkPart<'_> {
     fn alone(&self, take: &mut OnChunk<'_>) -> io::Result<u64> {
@@ -188,7 +198,7 @@ impl ChunkPart<'_> {
     fn search_next(&self, empty: Chunk) -> Option<SearchedChunk> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let at = number.saturating_mul(self.reading.chunk_bytes as u64);
-        (at < self.bytes).then(|| (number, self.search(at, empty)))
+        (at < self.bytes).then(|| SearchedChunk { number, chunk: self.search(at, empty) })
     }
 
     fn in_order(
@@ -200,7 +210,7 @@ impl ChunkPart<'_> {
     ) -> io::Result<u64> {
         let (mut early, mut due, mut read) = (BTreeMap::new(), 0, 0);
         while read < self.bytes {
-            early.extend(results.try_iter());
+            early.extend(results.try_iter().map(|searched| (searched.number, searched.chunk)));
             let Some(chunk) = early.remove(&due) else {
                 // Locked means that a worker waits for a buffer, too.
                 let empty = to_fill.try_lock().ok().and_then(|to_fill| to_fill.try_recv().ok());
@@ -208,7 +218,7 @@ impl ChunkPart<'_> {
                 else {
                     break;
                 };
-                early.insert(searched.0, searched.1);
+                early.insert(searched.number, searched.chunk);
                 continue;
             };
             let chunk = chunk?;

@@ -153,19 +153,26 @@ pub(super) fn shown(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// The order of a name among its folder's: sets by name, the oldest of a rotated set first
+/// The place of a name among its folder's, in the order of its fields: sets by name, the oldest of a rotated set first
 /// (`syslog.2.gz`, `syslog.1`, `syslog`; `messages-20261101`, `messages-20261108`, `messages`).
-pub(super) fn reading_order(name: &str) -> (&str, Age<'_>) {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ReadingOrder<'a> {
+    /// `syslog`.
+    set: &'a str,
+    age: Age<'a>,
+}
+
+pub(super) fn reading_order(name: &str) -> ReadingOrder<'_> {
     let packed = [".gz", ".xz", ".zst", ".bz2", ".lz4"];
     let plain = packed.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     let parts = plain.rsplit_once(['.', '-']);
     match parts.filter(|(_, age)| !age.is_empty() && age.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some((set, date)) if date.len() >= 8 => (set, Age::Date(date)),
+        Some((set, date)) if date.len() >= 8 => ReadingOrder { set, age: Age::Date(date) },
         Some((set, number)) => match number.parse() {
-            Ok(number) => (set, Age::Rotations(Reverse(number))),
-            Err(_) => (plain, Age::Newest),
+            Ok(number) => ReadingOrder { set, age: Age::Rotations(Reverse(number)) },
+            Err(_) => ReadingOrder { set: plain, age: Age::Newest },
         },
-        None => (plain, Age::Newest),
+        None => ReadingOrder { set: plain, age: Age::Newest },
     }
 }
 
@@ -191,11 +198,11 @@ pub(super) fn in_order(inputs: &[Input]) -> Vec<&Input> {
             continue;
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let set = (path.parent(), reading_order(&name).0.to_owned());
+        let set = (path.parent(), reading_order(&name).set.to_owned());
         keyed.push((*places.entry(set).or_insert(at), name, input));
     }
     keyed.sort_by(|(a, a_name, _), (b, b_name, _)| {
-        a.cmp(b).then_with(|| reading_order(a_name).1.cmp(&reading_order(b_name).1))
+        a.cmp(b).then_with(|| reading_order(a_name).age.cmp(&reading_order(b_name).age))
     });
     keyed.into_iter().map(|(.., input)| input).collect()
 }

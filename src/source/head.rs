@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::chunks::fill;
+use super::chunks::{Filled, fill};
 use super::encoding;
 use super::magic::HEAD_BYTES;
 
@@ -10,14 +10,20 @@ use super::magic::HEAD_BYTES;
 const LIVE_HEAD_BYTES: usize = 512;
 
 /// The beginning of a stream, as much as is looked at.
-pub(super) fn head_of(reader: &mut dyn Read, live: bool) -> (Vec<u8>, Option<io::Error>) {
+pub(super) struct InputHead {
+    pub(super) bytes: Vec<u8>,
+    /// What the stream failed with within it.
+    pub(super) failed: Option<io::Error>,
+}
+
+pub(super) fn head_of(reader: &mut dyn Read, live: bool) -> InputHead {
     let (mut head, mut filled) = (vec![0; HEAD_BYTES], 0);
     loop {
-        let (count, failed) = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
+        let Filled { count, failed } = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
         filled += count;
         if !live || count == 0 || filled >= LIVE_HEAD_BYTES || failed.is_some() {
             head.truncate(filled);
-            return (head, failed);
+            return InputHead { bytes: head, failed };
         }
     }
 }

@@ -8,6 +8,13 @@ use super::look_back::LookBackChunks;
 use super::pending_chunks::PendingChunks;
 use super::{LINE_BYTES, LOOK_BACK_BYTES, Line, LineDemand};
 
+/// How much of a source was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ReadLines {
+    pub(super) bytes: u64,
+    pub(super) lines: u64,
+}
+
 /// Follows one source through its chunks.
 pub(super) struct LineSplitter<'a, 'b> {
     delivery: &'a mut LineDelivery<'b>,
@@ -129,8 +136,8 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         self.delivery.progress(done, total);
     }
 
-    /// The source has ended: gives the last line if it has no end. Tells how many bytes and lines there were.
-    pub(super) fn finish(mut self) -> (u64, u64) {
+    /// The source has ended: gives the last line if it has no end.
+    pub(super) fn finish(mut self) -> ReadLines {
         while let Some(last) = self.waiting.as_mut().and_then(PendingChunks::last) {
             self.take_due(last);
         }
@@ -144,7 +151,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             }
         }
         self.delivery.flush();
-        (end, self.line_ends + u64::from(open))
+        ReadLines { bytes: end, lines: self.line_ends + u64::from(open) }
     }
 
     fn advance(&mut self) {
@@ -535,6 +542,7 @@ mod tests {
                 probe.read_with(&[Input::Path(path.clone())], &store);
                 for (first, count) in [(1, 40), (1, 1), (7, 5), (40, 9), (20, 0), (41, 3)] {
                     let again = store.lines(crate::model::SourceId(0), first, count).expect("readable");
+                    let again: Vec<_> = again.into_iter().map(|line| (line.number, line.text)).collect();
                     assert_eq!(again, wanted(first..(first + count).min(41)), "{count} from {first} of {path:?}");
                 }
             }

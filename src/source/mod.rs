@@ -79,6 +79,15 @@ pub struct Line<'a> {
     pub text: &'a str,
 }
 
+/// A line that is kept for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedLine {
+    /// Its number within the source, from 1.
+    pub number: u64,
+    /// Its text.
+    pub text: String,
+}
+
 /// What the reader of lines wants next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineDemand {

@@ -22,7 +22,14 @@ pub struct NamingLines {
     line_ends: u64,
     text: String,
     lines: Vec<NamingLine>,
-    marks: Vec<(IdPrefix, usize)>,
+    marks: Vec<NamingMark>,
+}
+
+/// A mark and the place of its line among the lines.
+#[derive(Clone, Copy, Debug)]
+struct NamingMark {
+    prefix: IdPrefix,
+    line: usize,
 }
 
 /// A line: its number, where its text lies, whether it still waits to be given.
@@ -49,7 +56,7 @@ impl NamingLines {
     /// Bytes of memory that they take.
     pub(super) fn memory(&self) -> usize {
         let lines = self.lines.capacity() * size_of::<NamingLine>();
-        self.text.capacity() + lines + self.marks.capacity() * size_of::<(IdPrefix, usize)>()
+        self.text.capacity() + lines + self.marks.capacity() * size_of::<NamingMark>()
     }
 
     /// Forgets the lines, and keeps the room that they took.
@@ -67,11 +74,11 @@ impl NamingLines {
         is_wanted: impl Fn(&str) -> bool,
         mut read: impl FnMut(Line<'_>),
     ) {
-        for (mark, at) in &self.marks {
-            if !may(*mark) {
+        for mark in &self.marks {
+            if !may(mark.prefix) {
                 continue;
             }
-            let Some(line) = self.lines.get_mut(*at).filter(|line| line.waits) else { continue };
+            let Some(line) = self.lines.get_mut(mark.line).filter(|line| line.waits) else { continue };
             let text = self.text.get(line.start..line.end).unwrap_or_default();
             if is_wanted(text) {
                 line.waits = false;
@@ -85,7 +92,7 @@ impl NamingLines {
         let (at, start) = (self.lines.len(), self.text.len());
         self.text.push_str(line.text);
         self.lines.push(NamingLine { number: line.number, start, end: self.text.len(), waits: false });
-        marks(line.text, &mut |mark| self.marks.push((mark, at)));
+        marks(line.text, &mut |prefix| self.marks.push(NamingMark { prefix, line: at }));
         at
     }
 

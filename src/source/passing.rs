@@ -34,11 +34,17 @@ struct Passes<'a> {
     /// The first hit that was not passed yet.
     next: usize,
     /// How records of several lines are set aside.
-    asides: Option<(NamingRule, &'a mut NamingLines)>,
+    asides: Option<RecordNaming<'a>>,
     /// The record before, if nothing was found in it. It is kept only where the same holds for the one that follows: what is
     /// given may go on with what stands right before it.
     before: Option<SkippableLines>,
     stretches: &'a mut Vec<SkippableLines>,
+}
+
+/// Where records that only name something are set aside, and which do.
+struct RecordNaming<'a> {
+    rule: NamingRule,
+    lines: &'a mut NamingLines,
 }
 
 impl Passes<'_> {
@@ -66,7 +72,7 @@ impl Passes<'_> {
 
     /// Sets aside a record of several lines if nothing is found in it but in one line that may be.
     fn set_aside(&mut self, start: usize, end: usize) -> Option<()> {
-        let (rule, asides) = self.asides.as_mut()?;
+        let RecordNaming { rule, lines } = self.asides.as_mut()?;
         let [hit, rest @ ..] = self.hits.get_mut(self.next..)? else { return None };
         if hit.at >= end || hit.asks.looks_back() || rest.first().is_some_and(|next| next.at < end) {
             return None;
@@ -74,7 +80,7 @@ impl Passes<'_> {
         let text = std::str::from_utf8(self.data.get(start..end - 1)?).ok()?;
         if (rule.is_aside)(text) {
             let lines_before = memchr::memchr_iter(b'\n', self.data.get(start..hit.at)?).count() as u64;
-            let index = asides.add(Line { number: hit.line_ends + 1 - lines_before, text }, rule.marks);
+            let index = lines.add(Line { number: hit.line_ends + 1 - lines_before, text }, rule.marks);
             hit.aside = Some(AsidePlace { index, end: end - 1 });
         }
         Some(())
@@ -91,7 +97,8 @@ impl PassRule {
         let Some(first) = memchr::memchr(line_end, data) else { return };
         let last = memchr::memrchr(line_end, data).unwrap_or(first);
         let lines = data.get(first + 1..=last).unwrap_or_default();
-        let asides = aside_rule.filter(|_| !self.of_lines && line_end == b'\n').map(|rule| (rule, asides));
+        let rule = aside_rule.filter(|_| !self.of_lines && line_end == b'\n');
+        let asides = rule.map(|rule| RecordNaming { rule, lines: asides });
         let mut passes = Passes { data, base: first + 1, hits, next: 0, asides, before: None, stretches };
         (self.records)(lines, line_end, &mut |place, lines| passes.add(place, lines));
         // What lies between a report's beginning and its end is not passed by either: that reaches back as far as its beginning.

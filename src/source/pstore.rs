@@ -20,10 +20,18 @@ const WHOLE_BYTES: u64 = 64 << 20;
 /// What a part's first line says, and the stamp in its name.
 #[derive(Debug, PartialEq, Eq)]
 struct DumpPart {
-    /// `Panic#1`, and the seconds and the count in the name of a part that EFI keeps.
-    report: (String, String),
+    report: DumpReport,
     number: u32,
     path: PathBuf,
+}
+
+/// What parts of one report have in common.
+#[derive(Debug, PartialEq, Eq)]
+struct DumpReport {
+    /// `Panic#1`.
+    reason: String,
+    /// The seconds in the name of a part that EFI keeps, else nothing.
+    seconds: String,
 }
 
 /// Makes one file of the parts of each report among a folder's files from `from` on, the oldest first. Parts that a file
@@ -91,7 +99,8 @@ impl DumpPart {
         let digits = name.rsplit('-').next().filter(|digits| digits.len() > 12).unwrap_or("");
         let seconds = digits.get(..digits.len().saturating_sub(5)).unwrap_or("").to_owned();
         let number = number.trim_end().parse().ok()?;
-        (told && numbered).then(|| Self { report: (reason.to_owned(), seconds), number, path: file.path.clone() })
+        let report = DumpReport { reason: reason.to_owned(), seconds };
+        (told && numbered).then(|| Self { report, number, path: file.path.clone() })
     }
 }
 

@@ -12,11 +12,11 @@ use super::delivery::LineDelivery;
 use super::finder::Finder;
 use super::folder::{self, FolderListing};
 use super::found_file::FoundFile;
-use super::head::{Failing, head_of, head_text, line_end};
+use super::head::{Failing, InputHead, head_of, head_text, line_end};
 use super::identity::FileId;
 use super::journal::Export;
 use super::keep::{FileSnapshot, Keeper};
-use super::lines::LineSplitter;
+use super::lines::{LineSplitter, ReadLines};
 use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::{StreamOrigin, date_in};
 use super::positioned::read_full_at;
@@ -216,7 +216,7 @@ impl<'a> Session<'a> {
     fn text(&mut self, mut whole: impl Read, head: &[u8], origin: &StreamOrigin, live: bool) {
         let Some(encoding) = encoding::wide(head) else { return self.text_stream(&mut whole, head, origin, live) };
         let mut transcoded = encoding::Transcoder::new(whole, encoding);
-        let (head, failed) = head_of(&mut transcoded, live);
+        let InputHead { bytes: head, failed } = head_of(&mut transcoded, live);
         let mut whole = Cursor::new(&head).chain(Failing(failed)).chain(transcoded);
         self.text_stream(&mut whole, &head, origin, live);
     }
@@ -311,8 +311,8 @@ impl<'a> Session<'a> {
         let mut delivery = LineDelivery::new(id, &mut *self.sink, keeper, head);
         let mut lines = LineSplitter::new(&mut delivery, &finder, demand);
         let outcome = read(reading, &mut lines, (self.done, self.total));
-        let (bytes, line_count) = lines.finish();
-        let mut source = Source { id, name: origin.name.clone(), bytes, lines: line_count, ..Source::default() };
+        let ReadLines { bytes, lines } = lines.finish();
+        let mut source = Source { id, name: origin.name.clone(), bytes, lines, ..Source::default() };
         source.notes = delivery.notes();
         if let Err(error) = outcome {
             source.failed = true;
@@ -387,7 +387,7 @@ impl MemberSink for Session<'_> {
     }
 
     fn stream(&mut self, reader: &mut dyn Read, origin: &StreamOrigin, live: bool) {
-        let (head, failed) = head_of(reader, live);
+        let InputHead { bytes: head, failed } = head_of(reader, live);
         if let Some(error) = failed.as_ref().filter(|_| head.is_empty()) {
             return self.skip_failed(&origin.name, error);
         }

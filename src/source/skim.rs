@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use super::archive;
 use super::chunk::Chunk;
-use super::chunks::fill;
+use super::chunks::{Filled, fill};
 use super::encoding;
 use super::finder::Finder;
-use super::head::{head_of, line_end};
+use super::head::{InputHead, head_of, line_end};
 use super::magic::{self, FileType};
 use super::{LOOK_BACK_BYTES, NamingRule};
 use crate::tell;
@@ -111,16 +111,22 @@ impl Drop for Skimmed {
 struct Skimmer {
     skims: SyncSender<Skim>,
     room: Arc<FileShare>,
-    /// The last chunks, at which a needle that follows may look back, and whether they are kept.
-    waiting: VecDeque<(Chunk, bool)>,
+    /// The last chunks, at which a needle that follows may look back.
+    waiting: VecDeque<WaitingChunk>,
     waiting_bytes: usize,
     /// True where the next chunk is kept, because what begins in the one before may go on in it.
     wants_next: bool,
 }
 
+/// A chunk that waits.
+struct WaitingChunk {
+    chunk: Chunk,
+    is_kept: bool,
+}
+
 impl Skimmer {
     fn run(mut self, reader: &mut dyn Read, finder: &Finder, rule: Option<NamingRule>, chunk_bytes: usize) {
-        let (head, failed) = head_of(reader, false);
+        let InputHead { bytes: head, failed } = head_of(reader, false);
         let is_text =
             magic::look(&head) == FileType::Text && encoding::wide(&head).is_none() && !archive::is_mail(&head);
         if failed.is_some() || !is_text {
@@ -144,7 +150,8 @@ impl Skimmer {
             chunk.bytes.append(&mut next);
             let begun = chunk.bytes.len();
             chunk.bytes.resize(begun + chunk_bytes, 0);
-            let (filled, failed) = fill(reader, chunk.bytes.get_mut(begun..).unwrap_or_default(), false);
+            let Filled { count: filled, failed } =
+                fill(reader, chunk.bytes.get_mut(begun..).unwrap_or_default(), false);
             chunk.bytes.truncate(begun + filled);
             let is_last = filled == 0 || failed.is_some();
             let own = chunk.bytes.get(lead..).unwrap_or_default();
@@ -171,23 +178,23 @@ impl Skimmer {
         let is_wanted = chunk.hits.iter().any(|hit| hit.aside.is_none());
         let ends_a_line = chunk.bytes.last() == Some(&line_end);
         if chunk.hits.iter().any(|hit| hit.asks.looks_back()) {
-            self.waiting.iter_mut().for_each(|(_, kept)| *kept = true);
+            self.waiting.iter_mut().for_each(|waiting| waiting.is_kept = true);
         }
-        let kept = is_wanted || self.wants_next || !ends_a_line;
+        let is_kept = is_wanted || self.wants_next || !ends_a_line;
         self.wants_next = is_wanted || !ends_a_line;
         self.waiting_bytes += chunk.data().len();
-        self.waiting.push_back((chunk, kept));
+        self.waiting.push_back(WaitingChunk { chunk, is_kept });
         let mut free = Chunk::default();
-        while let Some((oldest, kept)) = self.due() {
-            free = self.give(oldest, kept)?;
+        while let Some(oldest) = self.due() {
+            free = self.give(oldest.chunk, oldest.is_kept)?;
         }
         Some(free)
     }
 
     /// The oldest chunk, once no needle that is still to come can look back at it.
-    fn due(&mut self) -> Option<(Chunk, bool)> {
-        let (oldest, _) = self.waiting.front()?;
-        let behind = self.waiting_bytes - oldest.data().len();
+    fn due(&mut self) -> Option<WaitingChunk> {
+        let oldest = self.waiting.front()?;
+        let behind = self.waiting_bytes - oldest.chunk.data().len();
         if behind < LOOK_BACK_BYTES {
             return None;
         }
@@ -197,8 +204,8 @@ impl Skimmer {
 
     /// Nothing follows: what still waits is given as it is.
     fn flush(&mut self) -> Option<()> {
-        while let Some((chunk, _)) = self.waiting.pop_front() {
-            self.give(chunk, true)?;
+        while let Some(waiting) = self.waiting.pop_front() {
+            self.give(waiting.chunk, true)?;
         }
         Some(())
     }

@@ -83,10 +83,16 @@ enum Begun<'a> {
     Packed(Packed),
 }
 
+/// A file that was begun, by its path.
+struct BegunFile<'a> {
+    path: PathBuf,
+    begun: Begun<'a>,
+}
+
 /// Those that were begun, in the order of their turns.
 #[derive(Default)]
 pub(super) struct Queue<'a> {
-    begun: VecDeque<(PathBuf, Begun<'a>)>,
+    begun: VecDeque<BegunFile<'a>>,
     /// Where what was decoded waits.
     hall: Arc<SharedRoom>,
     /// True once a compressed file was decoded in vain.
@@ -98,13 +104,13 @@ impl<'a> Queue<'a> {
     pub(super) fn begin(&mut self, files: &[&FoundFile], how: Beginning<'a, '_>) {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         for found in files.iter().take(AHEAD_AT_MOST.min(cores.saturating_sub(1))) {
-            if self.begun.iter().any(|(path, _)| *path == found.path) {
+            if self.begun.iter().any(|begun| begun.path == found.path) {
                 continue;
             }
             // What goes wrong here goes wrong again, and is told, when it is the file's turn.
             let hall = (!self.skims_none).then_some(&self.hall);
             if let Ok(Some(begun)) = begin(found, how, hall) {
-                self.begun.push_back((found.path.clone(), begun));
+                self.begun.push_back(BegunFile { path: found.path.clone(), begun });
             }
         }
     }
@@ -132,8 +138,8 @@ impl<'a> Queue<'a> {
     }
 
     fn take(&mut self, path: &Path) -> Option<Begun<'a>> {
-        let at = self.begun.iter().position(|(begun, _)| begun == path)?;
-        Some(self.begun.remove(at)?.1)
+        let at = self.begun.iter().position(|begun| begun.path == path)?;
+        Some(self.begun.remove(at)?.begun)
     }
 }
 

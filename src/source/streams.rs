@@ -344,8 +344,7 @@ impl Machine for Xz {
     fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
-        let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        StreamStep::of(counts, result)
+        StreamStep::of(self.0.total_in() - taken, self.0.total_out() - given, result)
     }
 }
 
@@ -362,8 +361,7 @@ impl Machine for Lzip {
     fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
-        let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        StreamStep::of(counts, result)
+        StreamStep::of(self.0.total_in() - taken, self.0.total_out() - given, result)
     }
 }
 
@@ -380,8 +378,7 @@ impl Machine for Lzma {
     fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
-        let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        StreamStep::of(counts, result)
+        StreamStep::of(self.0.total_in() - taken, self.0.total_out() - given, result)
     }
 }
 
@@ -405,13 +402,12 @@ impl Machine for LzmaOfZip {
     fn run(&mut self, input: &[u8], output: &mut [u8], is_last: bool) -> StreamStep {
         let (taken, given) = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, action(is_last));
-        let counts = (self.0.total_in() - taken, self.0.total_out() - given);
-        StreamStep::of(counts, result)
+        StreamStep::of(self.0.total_in() - taken, self.0.total_out() - given, result)
     }
 }
 
 impl StreamStep {
-    fn of((taken, given): (u64, u64), result: io::Result<lzma_rust2::StreamResult>) -> Self {
+    fn of(taken: u64, given: u64, result: io::Result<lzma_rust2::StreamResult>) -> Self {
         let ended = result.map(|result| result.status == lzma_rust2::Status::StreamEnd).map_err(|error| {
             if error.kind() != io::ErrorKind::OutOfMemory {
                 return error;

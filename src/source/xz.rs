@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::budget::Budget;
-use super::chunks::fill;
+use super::chunks::{Filled, fill};
 use super::positioned::read_full_at;
 use super::streams::{Streams, Xz};
 
@@ -142,7 +142,7 @@ fn decode(file: &Arc<File>, header: [u8; 12], block: XzBlock, unpacked: &SyncSen
     let mut decoder = Streams::<_, Xz>::new(whole);
     loop {
         let mut piece = vec![0; PIECE_BYTES];
-        let (count, failed) = fill(&mut decoder, &mut piece, false);
+        let Filled { count, failed } = fill(&mut decoder, &mut piece, false);
         piece.truncate(count);
         if count > 0 && unpacked.send(Ok(piece)).is_err() {
             return;

@@ -1,7 +1,7 @@
 //! What kubelet writes. Texts moved little from 1.19 to 1.36; file and line in the klog header move with every release
 //! and are never looked at.
 
-use super::scan::{after, formatted_pod, id, keyed, number, pod_uid, slashed, word};
+use super::scan::{Slashed, after, formatted_pod, id, keyed, number, pod_uid, slashed, word};
 use super::{LineShape, Speaker};
 use crate::model::{CompanionKind, Ties};
 
@@ -133,8 +133,8 @@ fn evicted(text: &str) -> Option<Ties> {
 
 /// `pod="ns/name"`.
 fn pod_named(text: &str) -> Option<Ties> {
-    let (namespace, pod) = slashed(keyed(text, "pod")?)?;
-    Some(Ties { namespace: Some(namespace), pod: Some(pod), ..Ties::default() })
+    let Slashed { before: namespace, behind: pod } = slashed(keyed(text, "pod")?)?;
+    Some(Ties { namespace: Some(namespace.into()), pod: Some(pod.into()), ..Ties::default() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What containerd, CRI-O and dockerd write.
 
-use super::scan::{after, id, keyed, number, slashed, word};
+use super::scan::{Slashed, after, id, keyed, number, slashed, word};
 use super::{LineShape, Speaker};
 use crate::model::{CompanionKind, Ties};
 
@@ -153,9 +153,14 @@ fn crio_sandbox(text: &str) -> Option<Ties> {
 
 /// `namespace/pod/container`.
 fn described_as(text: &str) -> Option<Ties> {
-    let (namespace, rest) = slashed(word(text))?;
-    let (pod, container) = slashed(&rest)?;
-    Some(Ties { namespace: Some(namespace), pod: Some(pod), container: Some(container), ..Ties::default() })
+    let Slashed { before: namespace, behind } = slashed(word(text))?;
+    let Slashed { before: pod, behind: container } = slashed(behind)?;
+    Some(Ties {
+        namespace: Some(namespace.into()),
+        pod: Some(pod.into()),
+        container: Some(container.into()),
+        ..Ties::default()
+    })
 }
 
 fn docker(text: &str) -> Option<Ties> {

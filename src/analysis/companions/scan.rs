@@ -62,10 +62,18 @@ pub(super) fn pod_uid(text: &str) -> Option<Box<str>> {
     plausible.then(|| uid.replace('_', "-").into())
 }
 
-/// Namespace and name from `ns/name`.
-pub(super) fn slashed(text: &str) -> Option<(Box<str>, Box<str>)> {
-    let (namespace, name) = text.split_once('/')?;
-    (!namespace.is_empty() && !name.is_empty()).then(|| (namespace.into(), name.into()))
+/// Both sides of the slash in `ns/name`, where neither is empty.
+pub(super) fn slashed(text: &str) -> Option<Slashed<'_>> {
+    let (before, behind) = text.split_once('/')?;
+    (!before.is_empty() && !behind.is_empty()).then_some(Slashed { before, behind })
+}
+
+/// `ns/name`.
+pub(super) struct Slashed<'a> {
+    /// `ns`.
+    pub(super) before: &'a str,
+    /// `name`.
+    pub(super) behind: &'a str,
 }
 
 /// The pod of `name_ns(uid)`, as kubelet's own formatter writes it; neither part may hold an underscore.

@@ -118,7 +118,7 @@ impl Difference {
     /// Holds two kills against each other and tells of it in a language; the earlier one is the first, whichever is given
     /// first.
     pub fn of(one: &Arc<Case>, other: &Arc<Case>, cluster: &ClusterFacts, language: Language) -> Self {
-        let (before, after) = in_order(one, other);
+        let Both { before, after } = in_order(one, other);
         let kinship = kinship::of(before, after);
         let parts = parts(before, after);
         let apart = between(before, after);
@@ -144,7 +144,7 @@ impl Difference {
 }
 
 /// The two kills in the order of their clocks, else in that of the review.
-pub fn in_order<'a>(one: &'a Arc<Case>, other: &'a Arc<Case>) -> (&'a Arc<Case>, &'a Arc<Case>) {
+pub fn in_order<'a>(one: &'a Arc<Case>, other: &'a Arc<Case>) -> Both<&'a Arc<Case>> {
     let forward = between(one, other).filter(|apart| *apart != TimeDelta::zero());
     let backward = between(other, one).filter(|apart| *apart != TimeDelta::zero());
     let turned = match (forward, backward) {
@@ -152,7 +152,7 @@ pub fn in_order<'a>(one: &'a Arc<Case>, other: &'a Arc<Case>) -> (&'a Arc<Case>,
         (None, Some(_)) => true,
         _ => one.incident.id > other.incident.id,
     };
-    if turned { (other, one) } else { (one, other) }
+    if turned { Both { before: other, after: one } } else { Both { before: one, after: other } }
 }
 
 /// By how much a figure grew.

@@ -97,27 +97,36 @@ fn shared_sum(facts: &Facts<'_>) -> Option<Insight> {
     Some(read("table-sum", text, String::new()))
 }
 
-/// The share of the node's RAM that a kind of holder has, where it is at least `least`.
-fn heavy<'a>(facts: &'a Facts<'_>, kind: HolderKind, least: f64) -> Option<(&'a Shortage, Bytes, String)> {
+/// What a kind of holder has of the node's RAM.
+struct HeavyHolder<'a> {
+    shortage: &'a Shortage,
+    held: Bytes,
+    /// `1.2 of 1.9 GiB of RAM (63 %)`.
+    share: String,
+}
+
+/// What a kind of holder has, where that is at least `least` of the node's RAM.
+fn heavy<'a>(facts: &'a Facts<'_>, kind: HolderKind, least: f64) -> Option<HeavyHolder<'a>> {
     let shortage = facts.shortage.as_ref()?;
     let (held, ram) = (shortage.held_by(kind), shortage.holders.ram?);
     (held.share_of(ram) >= least).then_some(())?;
     let (language, part) = (facts.language, of_total(facts.language, held, ram));
-    Some((shortage, held, say!(language, "of-the-ram", part = part, share = percent(language, held, ram))))
+    let share = say!(language, "of-the-ram", part = part, share = percent(language, held, ram));
+    Some(HeavyHolder { shortage, held, share })
 }
 
 fn shmem(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::Shmem, HEAVY)?;
+    let share = heavy(facts, HolderKind::Shmem, HEAVY)?.share;
     Some(read("tmpfs-heavy", say!(facts.language, "node-tmpfs-heavy", share = share), String::new()))
 }
 
 fn page_tables(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::PageTables, NOTABLE)?;
+    let share = heavy(facts, HolderKind::PageTables, NOTABLE)?.share;
     Some(read("page-tables-heavy", say!(facts.language, "node-page-tables-heavy", share = share), String::new()))
 }
 
 fn threads(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, held, share) = heavy(facts, HolderKind::KernelStacks, NOTABLE)?;
+    let HeavyHolder { held, share, .. } = heavy(facts, HolderKind::KernelStacks, NOTABLE)?;
     let (language, stack) = (facts.language, facts.stack());
     let threads = held.0 / stack.0;
     Some(inferred(
@@ -134,7 +143,7 @@ fn threads(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 fn page_cache(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, held, share) = heavy(facts, HolderKind::PageCache, HEAVY)?;
+    let HeavyHolder { held, share, .. } = heavy(facts, HolderKind::PageCache, HEAVY)?;
     let memory = facts.incident.node_memory.as_ref()?;
     let counted = |key| memory.counter(key).map(|pages| pages.bytes(facts.page()));
     let (dirty, writeback) = (counted("dirty").unwrap_or_default(), counted("writeback").unwrap_or_default());
@@ -161,28 +170,28 @@ fn reclaimable_slab(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 fn locked(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::Locked, NOTABLE)?;
+    let share = heavy(facts, HolderKind::Locked, NOTABLE)?.share;
     Some(inferred("locked-heavy", say!(facts.language, "node-locked-heavy", share = share), String::new()))
 }
 
 fn balloon(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::Balloon, NOTABLE)?;
+    let share = heavy(facts, HolderKind::Balloon, NOTABLE)?.share;
     Some(read("balloon-heavy", say!(facts.language, "node-balloon-heavy", share = share), String::new()))
 }
 
 fn gpu(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::Gpu, NOTABLE)?;
+    let share = heavy(facts, HolderKind::Gpu, NOTABLE)?.share;
     Some(read("gpu-heavy", say!(facts.language, "node-gpu-heavy", share = share), String::new()))
 }
 
 fn zram(facts: &Facts<'_>) -> Option<Insight> {
-    let (_, _, share) = heavy(facts, HolderKind::Zram, NOTABLE)?;
+    let share = heavy(facts, HolderKind::Zram, NOTABLE)?.share;
     Some(inferred("zram-heavy", say!(facts.language, "node-zram-heavy", share = share), String::new()))
 }
 
 /// What no counter of the report names.
 fn unaccounted(facts: &Facts<'_>) -> Option<Insight> {
-    let (shortage, _, share) = heavy(facts, HolderKind::Unaccounted, UNACCOUNTED)?;
+    let HeavyHolder { shortage, share, .. } = heavy(facts, HolderKind::Unaccounted, UNACCOUNTED)?;
     // The lines of memory nodes that are left out count stacks and huge pages.
     shortage.coverage.shows_all_nodes().then_some(())?;
     let language = facts.language;

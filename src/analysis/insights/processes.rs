@@ -4,7 +4,7 @@ use super::{InsightRow, InsightTopic, Need, holders, read, row, sized};
 use crate::analysis::cgroup::CgroupKind;
 use crate::analysis::facts::{Facts, HEAVY, is_pause};
 use crate::analysis::named::plain;
-use crate::analysis::namesakes::{by_name, largest};
+use crate::analysis::namesakes::{RowsByName, by_name, largest};
 use crate::analysis::{Insight, PartKind};
 use crate::model::{Bytes, NoteKind, Victim};
 use crate::say;
@@ -35,7 +35,7 @@ fn who_used(facts: &Facts<'_>) -> Option<Insight> {
         matches!(facts.group(), Some(CgroupKind::NodePods | CgroupKind::Qos | CgroupKind::Slice(_) | CgroupKind::Root));
     (facts.limit.is_none() || many_pods).then_some(())?;
     (!is_cut(facts) && !holders::are_told(facts) && facts.foreign_figures().is_none()).then_some(())?;
-    let (_, total) = by_name(facts)?;
+    let total = by_name(facts)?.total;
     let largest = largest(facts, SHOWN);
     (!largest.is_empty()).then_some(())?;
     let language = facts.language;
@@ -56,7 +56,7 @@ pub(super) fn is_cut(facts: &Facts<'_>) -> bool {
 fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
     const MANY: u64 = 3;
     (!holders::is_counted_several_times(facts)).then_some(())?;
-    let (names, total) = by_name(facts)?;
+    let RowsByName { names, total } = by_name(facts)?;
     let group = names.iter().find(|group| group.count >= MANY)?;
     let sum = group.rss.bytes(facts.page());
     (sum.share_of(total) >= HEAVY).then_some(())?;
@@ -81,7 +81,7 @@ fn of_one_name(facts: &Facts<'_>) -> Option<Insight> {
 fn table_sum(facts: &Facts<'_>) -> Option<Insight> {
     let pie = facts.breakdown.as_ref()?;
     (!is_cut(facts)).then_some(())?;
-    let (_, sum) = by_name(facts)?;
+    let sum = by_name(facts)?.total;
     let (usage, near) = (pie.total, Bytes(pie.total.0 / 20));
     let language = facts.language;
     let text = if sum.0 > usage.0.saturating_add(near.0) {

@@ -1,6 +1,8 @@
 //! What `oom_score_adj` tells of a pod: kubelet sets it by QoS class and memory request
 //! (`pkg/kubelet/qos/policy.go`).
 
+use std::ops::Range;
+
 use super::{InsightRow, InsightTopic, Need, inferred, row};
 use crate::analysis::Insight;
 use crate::analysis::facts::Facts;
@@ -23,14 +25,14 @@ const DESKTOP: [i32; 3] = [100, 200, 300];
 
 /// The memory request behind a burstable pod's `oom_score_adj` on a node of this capacity: from, up to (not included).
 /// `None` for adjustments that kubelet does not compute, or where it cut the figure off.
-pub fn memory_request(oom_score_adj: i32, capacity: Bytes) -> Option<(Bytes, Bytes)> {
+pub fn memory_request(oom_score_adj: i32, capacity: Bytes) -> Option<Range<Bytes>> {
     let inside = oom_score_adj > *BURSTABLE.start() && oom_score_adj < *BURSTABLE.end();
     let share = |thousandths: i32| {
         let bytes = u128::from(capacity.0) * u128::try_from(thousandths).ok()? / 1000;
         u64::try_from(bytes).ok().map(Bytes)
     };
     inside.then_some(())?;
-    Some((share(1000 - oom_score_adj)?, share(1001 - oom_score_adj)?))
+    Some(share(1000 - oom_score_adj)?..share(1001 - oom_score_adj)?)
 }
 
 /// The victim's request, where the node's capacity is in the log.
@@ -40,10 +42,10 @@ fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
     let node = facts.incident.node_memory.as_ref()?;
     let capacity = node.usable_ram()?.bytes(facts.page());
     let adj = victim.oom_score_adj?;
-    let (from, to) = memory_request(adj, capacity)?;
+    let Range { start: from, end: to } = memory_request(adj, capacity)?;
     let language = facts.language;
     let victim = facts.victim_named(victim);
-    let (from_said, to_said) = in_one_unit(language, from, to);
+    let [from_said, to_said] = in_one_unit(language, [from, to]);
     Some(inferred(
         "memory-request",
         say!(language, "memory-request", victim = victim, from = from_said, to = to_said),
@@ -59,12 +61,12 @@ fn of_victim(facts: &Facts<'_>) -> Option<Insight> {
 }
 
 /// Two sizes in the unit of both, or in MiB: `1,023.5 MiB` and `1,039.5 MiB`, as `1 GiB` would hide how far apart they are.
-fn in_one_unit(language: Language, from: Bytes, to: Bytes) -> (String, String) {
+fn in_one_unit(language: Language, sizes: [Bytes; 2]) -> [String; 2] {
     const MIB: u64 = 1 << 20;
-    let (first, second) = (size(language, from), size(language, to));
+    let [first, second] = sizes.map(|bytes| size(language, bytes));
     let unit = |size: &str| size.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
     if unit(&first) == unit(&second) {
-        return (first, second);
+        return [first, second];
     }
     let mib = |bytes: Bytes| {
         let tenths = bytes.0.saturating_mul(10) / MIB;
@@ -76,7 +78,7 @@ fn in_one_unit(language: Language, from: Bytes, to: Bytes) -> (String, String) {
             say!(language, "unit-mib")
         )
     };
-    (mib(from), mib(to))
+    sizes.map(mib)
 }
 
 fn whole_kib(size: Bytes) -> String {
@@ -108,8 +110,8 @@ mod tests {
     #[test]
     fn the_request_behind_an_adjustment() {
         // The article's node: 975 on 4007948Ki is 100Mi.
-        let (from, to) = memory_request(975, Kib(4_007_948).bytes()).unwrap();
-        assert!(from <= Kib(100 << 10).bytes() && Kib(100 << 10).bytes() < to, "{from} {to}");
+        let request = memory_request(975, Kib(4_007_948).bytes()).unwrap();
+        assert!(request.contains(&Kib(100 << 10).bytes()), "{request:?}");
         for cut_off_or_foreign in [-998, 0, 3, 999, 1000] {
             assert_eq!(memory_request(cut_off_or_foreign, Bytes(1 << 32)), None);
         }

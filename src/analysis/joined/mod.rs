@@ -16,7 +16,7 @@ use self::containers::ContainerIndex;
 use self::surroundings::NodeContext;
 pub use self::witnesses::{WITNESSES_MOST, witnesses};
 use super::carried::AsTold;
-use super::conclude::{conclude, judge, judge_within};
+use super::conclude::{Judgement, conclude, judge, judge_within};
 use super::named::Named;
 use super::names::NameIndex;
 use super::{
@@ -69,7 +69,7 @@ fn adopt_containers(review: &mut Review) {
     for companion in &review.companions {
         let (Some(id), CompanionKind::ContainerDied) = (companion.incident, companion.kind) else { continue };
         let Some(container_id) = &companion.ties.container_id else { continue };
-        let found = aftermath::find(&review.cases, id).map(|(at, _)| at);
+        let found = aftermath::find(&review.cases, id);
         let Some(case) = found.and_then(|at| review.cases.get_mut(at)) else { continue };
         if case.conclusions.container.as_ref().is_none_or(|container| container.id.is_none()) {
             let case = Arc::make_mut(case);
@@ -94,7 +94,7 @@ fn fill_names(review: &mut Review) {
     let members = ContainerIndex::new(&review.companions, &review.cluster);
     let around = NodeContext::of(&review.cases, &review.companions, &names);
     for case in &mut review.cases {
-        let (pod, container, sandbox) = named(&names, case);
+        let NamedIdentities { pod, container, sandbox } = named(&names, case);
         let containers = pod.as_ref().and_then(|pod| members.of(pod, sandbox));
         let own_pod_limit = pod.as_ref().is_some_and(|pod| members.has_own_limit(pod));
         let named = Named { pod: pod.as_ref(), container: container.as_ref(), containers, own_pod_limit };
@@ -104,7 +104,7 @@ fn fill_names(review: &mut Review) {
             let around = around.of_incident(&case.incident, &names);
             anew = judge_within(case, named, &around);
         } else if named.tells() {
-            let (verdict, words) = judge(&case.incident, review.language, named);
+            let Judgement { verdict, words } = judge(&case.incident, review.language, named);
             let words = CaseWords { insights: case.words().insights.clone(), ..words };
             let is_other = verdict != told.verdict || words != *case.words();
             let findings = || Findings { words: Some(words), insights: None, ..(*told.findings).clone() };
@@ -120,8 +120,15 @@ fn fill_names(review: &mut Review) {
     }
 }
 
-/// The case's identities with the names that are known, and its pod's sandbox.
-fn named<'a>(names: &NameIndex<'a>, case: &Case) -> (Option<PodIdentity>, Option<ContainerIdentity>, Option<&'a str>) {
+/// A case's identities with the names that are known.
+struct NamedIdentities<'a> {
+    pod: Option<PodIdentity>,
+    container: Option<ContainerIdentity>,
+    /// The pod's sandbox.
+    sandbox: Option<&'a str>,
+}
+
+fn named<'a>(names: &NameIndex<'a>, case: &Case) -> NamedIdentities<'a> {
     let Findings { pod, container, .. } = &*case.conclusions.findings;
     let id = container.as_ref().and_then(|container| container.id.as_deref());
     let uid = pod.as_ref().and_then(|pod| pod.uid.as_deref());
@@ -137,7 +144,7 @@ fn named<'a>(names: &NameIndex<'a>, case: &Case) -> (Option<PodIdentity>, Option
     if let Some(container) = &mut named_container {
         fill(&mut container.name, known.container);
     }
-    (named_pod, named_container, known.sandbox)
+    NamedIdentities { pod: named_pod, container: named_container, sandbox: known.sandbox }
 }
 
 fn fill(slot: &mut Option<Box<str>>, known: Option<&str>) {

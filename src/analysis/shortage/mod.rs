@@ -21,7 +21,7 @@ pub use holders::{Holder, HolderKind, Holders};
 pub use homes::Home;
 pub use refused::{RefusedKind, RefusedWords, of_refused};
 pub use request::AllocationRequest;
-pub(super) use said::{before_particle, holder_within, of_total, process, subject};
+pub(super) use said::{LargestHolder, before_particle, holder_within, of_total, process, subject};
 pub use zones::{Stand, ZoneCheck};
 
 use crate::model::{Bytes, Incident, Task};

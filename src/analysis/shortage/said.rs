@@ -43,8 +43,8 @@ pub(in crate::analysis) fn holder_within(language: Language, holder: &Holder) ->
     let name = holder.name.as_deref().map(plain);
     match (holder.kind, name) {
         (HolderKind::Processes, Some(name)) if holder.processes > 1 => match in_home(&name) {
-            Some((home, name)) => {
-                say!(language, "holder-processes-of-home", home = home, name = name, count = holder.processes)
+            Some(InHome { home, process }) => {
+                say!(language, "holder-processes-of-home", home = home, name = process, count = holder.processes)
             }
             None => say!(language, "holder-processes-named", name = name, count = holder.processes),
         },
@@ -60,9 +60,22 @@ pub(in crate::analysis) fn holder_within(language: Language, holder: &Holder) ->
     }
 }
 
-/// `app.service (java)` as the home and the process's name (`homes::of_rows()`).
-fn in_home(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(')')?.split_once(" (")
+/// What held most of a machine's RAM, in words.
+pub(in crate::analysis) struct LargestHolder {
+    pub(in crate::analysis) name: String,
+    pub(in crate::analysis) held: Bytes,
+    pub(in crate::analysis) ram: Bytes,
+}
+
+/// `app.service (java)` (`homes::of_rows()`).
+struct InHome<'a> {
+    home: &'a str,
+    process: &'a str,
+}
+
+fn in_home(name: &str) -> Option<InHome<'_>> {
+    let (home, process) = name.strip_suffix(')')?.split_once(" (")?;
+    Some(InHome { home, process })
 }
 
 /// A holder as the subject of a sentence. A particle may follow it.
@@ -114,10 +127,10 @@ impl Shortage {
 }
 
 impl Shortage {
-    /// The largest holder, what it held, and the machine's RAM.
-    pub(in crate::analysis) fn largest_of_all(&self, language: Language) -> Option<(String, Bytes, Bytes)> {
-        let (largest, whole) = (self.told_holder()?, self.holders.ram?);
-        Some((holder(language, largest), largest.bytes, whole))
+    /// The largest holder.
+    pub(in crate::analysis) fn largest_of_all(&self, language: Language) -> Option<LargestHolder> {
+        let (largest, ram) = (self.told_holder()?, self.holders.ram?);
+        Some(LargestHolder { name: holder(language, largest), held: largest.bytes, ram })
     }
 
     /// The largest holder for a row of a list: `backup-agent.service 1.6 of 1.9 GiB`.

@@ -284,7 +284,7 @@ fn a_pod_list_settles_how_many_containers_share_the_limit() {
     let mut incident = seed();
     let told = |incident: &Incident, containers| {
         let named = Named { containers: Some(containers), ..Named::default() };
-        judge(incident, Language::English, named).1.why.remove(2)
+        judge(incident, Language::English, named).words.why.remove(2)
     };
     let names = ["api", "schema"].into();
     for (containers, words) in [

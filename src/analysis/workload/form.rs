@@ -73,8 +73,8 @@ pub(crate) fn pod_form(name: &str) -> Option<PodForm<'_>> {
     if own.len() != OWN_LENGTH || !is_generated(own) {
         return None;
     }
-    if let Some((stem, tail)) = job_time(set) {
-        return Some(PodForm { stem, tail });
+    if let Some(job) = job_time(set) {
+        return Some(job);
     }
     // Letters alone may be a word, but not beside an own part with a digit.
     let of_letters = || hash_stem(set).filter(|_| has_digit(own));
@@ -101,23 +101,30 @@ fn hash_stem(set: &str) -> Option<&str> {
     (HASH_LENGTH.contains(&hash.len()) && is_generated(hash) && is_stem(stem)).then_some(stem)
 }
 
-/// The CronJob that a Job's name is made of, and the time.
-pub(crate) fn job_stem(job: &str) -> Option<(&str, &str)> {
+/// What a Job's name is made of.
+pub(crate) struct JobForm<'a> {
+    /// The CronJob's name.
+    pub(crate) stem: &'a str,
+    pub(crate) time: &'a str,
+}
+
+/// The form of a Job's name that a CronJob gave.
+pub(crate) fn job_form(job: &str) -> Option<JobForm<'_>> {
     match job_time(job)? {
-        (stem, PodTail::Minutes(time) | PodTail::Seconds(time)) => Some((stem, time)),
+        PodForm { stem, tail: PodTail::Minutes(time) | PodTail::Seconds(time) } => Some(JobForm { stem, time }),
         _ => None,
     }
 }
 
-fn job_time(job: &str) -> Option<(&str, PodTail<'_>)> {
+fn job_time(job: &str) -> Option<PodForm<'_>> {
     let (stem, time) = job.rsplit_once('-').filter(|(stem, _)| is_stem(stem))?;
     if !time.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let number: u64 = time.parse().ok()?;
     match time.len() {
-        8 if JOB_MINUTES.contains(&number) => Some((stem, PodTail::Minutes(time))),
-        10 if JOB_SECONDS.contains(&number) => Some((stem, PodTail::Seconds(time))),
+        8 if JOB_MINUTES.contains(&number) => Some(PodForm { stem, tail: PodTail::Minutes(time) }),
+        10 if JOB_SECONDS.contains(&number) => Some(PodForm { stem, tail: PodTail::Seconds(time) }),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::form::{encoded, job_stem};
+use super::form::{encoded, job_form};
 use super::{Workload, WorkloadKind, WorkloadSign};
 use crate::analysis::cluster::{ClusterFacts, OwnerFacts, PodFacts, PodOwner};
 use crate::analysis::{PodIdentity, PodName};
@@ -80,9 +80,9 @@ impl<'a> OwnerIndex<'a> {
             return made(WorkloadKind::DEPLOYMENT.0, stem, WorkloadSign::OwnersName);
         }
         if WorkloadKind::JOB.is(&owner.kind)
-            && let Some((stem, _)) = job_stem(&owner.name)
+            && let Some(job) = job_form(&owner.name)
         {
-            return made(WorkloadKind::CRON_JOB.0, stem, WorkloadSign::OwnersName);
+            return made(WorkloadKind::CRON_JOB.0, job.stem, WorkloadSign::OwnersName);
         }
         made(&owner.kind, &owner.name, WorkloadSign::Owner)
     }

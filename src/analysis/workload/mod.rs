@@ -8,7 +8,7 @@ mod lists;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-pub(crate) use self::form::{PodForm, PodTail, job_stem, pod_form, set_stem};
+pub(crate) use self::form::{PodForm, PodTail, job_form, pod_form, set_stem};
 use self::lists::{ListedOwner, OwnerIndex};
 use super::{Basis, Case, PodIdentity, Review, Workload, WorkloadSign};
 use crate::lang::Language;

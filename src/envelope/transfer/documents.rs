@@ -28,12 +28,19 @@ pub(super) fn is_part(line: &str) -> bool {
     is_key || line.is_empty() || line.starts_with([' ', '-'])
 }
 
-/// The entry as JSON on one line, and how many lines stand before what it says; `None` where it is no entry.
-pub(super) fn as_json(text: &str) -> Option<(u64, String)> {
+/// An entry as JSON on one line.
+pub(super) struct JsonEntry {
+    pub(super) json: String,
+    /// How many lines of the entry stand before what it says.
+    pub(super) before: u64,
+}
+
+/// The entry as JSON; `None` where it is no entry.
+pub(super) fn as_json(text: &str) -> Option<JsonEntry> {
     let entry: serde_json::Map<String, serde_json::Value> = serde_saphyr::from_str(text).ok()?;
     let json = serde_json::to_string(&entry).ok()?;
     let says = text.lines().zip(0..).find(|(line, _)| SAYS.iter().any(|key| line.trim_start().starts_with(key)));
-    Some((says.map_or(0, |(_, before)| before), json))
+    Some(JsonEntry { json, before: says.map_or(0, |(_, before)| before) })
 }
 
 #[cfg(test)]
@@ -46,7 +53,7 @@ mod tests {
     #[test]
     fn an_entry_is_an_object() {
         assert!(is_entries(ENTRIES));
-        let (before, json) = as_json(ENTRIES.trim_start_matches("---\n")).expect("an entry");
+        let JsonEntry { json, before } = as_json(ENTRIES.trim_start_matches("---\n")).expect("an entry");
         assert_eq!(before, 2);
         let entry: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         let said = entry["jsonPayload"]["MESSAGE"].as_str();

@@ -58,8 +58,16 @@ fn holds_a_beginning(text: &str) -> bool {
     WITHIN.iter().any(|words| text.contains(words))
 }
 
-/// The lines of the kernel's that a paragraph holds, each with where it begins; none where it holds no report.
-pub(super) fn lines(paragraph: &str) -> Vec<(usize, &str)> {
+/// A line of the kernel's within a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FilledLine<'a> {
+    /// Where it begins.
+    pub(super) at: usize,
+    pub(super) text: &'a str,
+}
+
+/// The lines of the kernel's that a paragraph holds; none where it holds no report.
+pub(super) fn lines(paragraph: &str) -> Vec<FilledLine<'_>> {
     let mut chunks = Vec::new();
     let mut from = 0;
     for at in headers(paragraph).into_iter().chain([paragraph.len()]) {
@@ -70,12 +78,12 @@ pub(super) fn lines(paragraph: &str) -> Vec<(usize, &str)> {
     for (start, chunk) in chunks {
         let lines = reflow::lines(chunk);
         if lines.is_empty() && !chunk.trim().is_empty() {
-            found.push((start, chunk.trim()));
+            found.push(FilledLine { at: start, text: chunk.trim() });
         }
         let mut behind = 0;
         for line in lines {
             let at = chunk.get(behind..).and_then(|rest| rest.find(line)).map_or(behind, |at| behind + at);
-            found.push((start + at, line));
+            found.push(FilledLine { at: start + at, text: line });
             behind = at + line.len();
         }
     }
@@ -109,12 +117,12 @@ mod tests {
     #[test]
     fn a_paragraph_falls_into_the_lines_that_were_filled() {
         let found = lines(FILLED);
-        let texts: Vec<&str> = found.iter().map(|(_, line)| *line).collect();
+        let texts: Vec<&str> = found.iter().map(|line| line.text).collect();
         assert_eq!(texts[0], "we saw this");
         assert!(texts[1].starts_with("my app invoked oom-killer: ") && texts[1].ends_with("oom_score_adj=986"));
         assert!(texts.contains(&"memory: usage 49152kB, limit 49152kB, failcnt 21"));
-        for (at, line) in found {
-            assert_eq!(FILLED.get(at..at + line.len()), Some(line));
+        for FilledLine { at, text } in found {
+            assert_eq!(FILLED.get(at..at + text.len()), Some(text));
         }
         assert!(lines("Out of memory: Killed process 7 (a) total-vm:1kB").is_empty());
     }

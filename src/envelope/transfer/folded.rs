@@ -3,8 +3,10 @@
 //! continues.
 
 use super::super::quoting;
+use super::filled::FilledLine;
+use super::pieces::{self, LineLiteral};
 use super::seam::WrappedLine;
-use super::{JOINED_BYTES, OnLine, documents, filled, pieces};
+use super::{JOINED_BYTES, OnLine, documents, filled};
 
 /// So many lines of the beginning are looked at.
 const LINES: usize = 40;
@@ -174,7 +176,8 @@ impl Folded {
 
     fn feed_source(&mut self, number: u64, line: &str, give: OnLine<'_>) {
         let joined = pieces::seamless(line);
-        let Some((text, goes_on)) = pieces::literal(&joined).filter(|_| self.held.len() <= JOINED_BYTES) else {
+        let Some(LineLiteral { text, goes_on }) = pieces::literal(&joined).filter(|_| self.held.len() <= JOINED_BYTES)
+        else {
             self.finish(give);
             return give(number, line);
         };
@@ -232,7 +235,7 @@ impl Folded {
     fn give_document(&mut self, give: OnLine<'_>) {
         let held = std::mem::take(&mut self.held);
         match documents::as_json(&held) {
-            Some((before, json)) => give(self.first + before, &json),
+            Some(entry) => give(self.first + entry.before, &entry.json),
             None => held.lines().zip(self.first..).for_each(|(line, number)| give(number, line)),
         }
     }
@@ -261,11 +264,11 @@ impl Folded {
         let whole = starts.iter().zip(starts.iter().skip(1).map(Some).chain([None]));
         let as_it_was = whole.filter(|_| lines.is_empty()).filter_map(|(start, next)| {
             let end = next.map_or(held.len(), |next| *next);
-            held.get(*start..end).map(|line| (*start, line.trim_end()))
+            held.get(*start..end).map(|line| FilledLine { at: *start, text: line.trim_end() })
         });
-        for (at, line) in as_it_was.collect::<Vec<_>>().into_iter().chain(lines.iter().copied()) {
-            let before = starts.iter().take_while(|start| **start <= at).count();
-            give(self.first + u64::try_from(before).unwrap_or(1).saturating_sub(1), line);
+        for line in as_it_was.collect::<Vec<_>>().into_iter().chain(lines.iter().copied()) {
+            let before = starts.iter().take_while(|start| **start <= line.at).count();
+            give(self.first + u64::try_from(before).unwrap_or(1).saturating_sub(1), line.text);
         }
     }
 

@@ -29,12 +29,19 @@ pub(super) struct Mail {
     boundaries: Vec<String>,
     held: Vec<u8>,
     first: u64,
-    /// Six bits for each character of base64 that was read, of those that make no whole byte yet.
-    bits: (u32, u32),
+    bits: PartialByte,
     /// True while a part that is no text is passed over.
     binary: bool,
     /// True once such a part was met.
     pub(super) left_out: bool,
+}
+
+/// Six bits for each character of base64 that was read, of those that make no whole byte yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct PartialByte {
+    value: u32,
+    /// How many bits it has.
+    bits: u32,
 }
 
 impl Mail {
@@ -76,7 +83,7 @@ impl Mail {
         if !self.held.is_empty() {
             self.flush(give);
         }
-        (self.bits, self.binary) = ((0, 0), false);
+        (self.bits, self.binary) = (PartialByte::default(), false);
     }
 
     fn flush(&mut self, give: OnLine<'_>) {
@@ -147,19 +154,19 @@ impl Mail {
                 b'/' => 63,
                 // The end of what was encoded; more may follow, encoded by itself.
                 b'=' => {
-                    self.bits = (0, 0);
+                    self.bits = PartialByte::default();
                     continue;
                 }
                 _ => continue,
             };
-            let (value, bits) = self.bits;
-            let (value, bits) = (value << 6 | u32::from(six), bits + 6);
+            let (value, bits) = (self.bits.value << 6 | u32::from(six), self.bits.bits + 6);
             if bits < 8 {
-                self.bits = (value, bits);
+                self.bits = PartialByte { value, bits };
                 continue;
             }
-            self.bits = (value & ((1 << (bits - 8)) - 1), bits - 8);
-            self.byte(number, (value >> (bits - 8)).to_le_bytes()[0], give);
+            let left = bits - 8;
+            self.bits = PartialByte { value: value & ((1 << left) - 1), bits: left };
+            self.byte(number, (value >> left).to_le_bytes()[0], give);
         }
     }
 

@@ -40,10 +40,16 @@ pub(super) struct Transfer {
     width: Option<Width>,
 }
 
+/// What was done to the lines of a source.
+pub(super) struct ToldTransfer {
+    pub(super) transfer: Transfer,
+    /// The source's beginning as it was before; `None` where nothing was done.
+    pub(super) plain: Option<String>,
+}
+
 impl Transfer {
-    /// Tells from the beginning of a source what was done to its lines. With it, that beginning as it was before; `None`
-    /// where nothing was done.
-    pub(super) fn of(head: &str) -> (Self, Option<String>) {
+    /// Tells from the beginning of a source what was done to its lines.
+    pub(super) fn of(head: &str) -> ToldTransfer {
         let mut transfer = Self { mail: Mail::of(head), ..Self::default() };
         let mut plain = transfer.undone(head);
         if let Some(rtf) = RtfStripper::of(plain.as_deref().unwrap_or(head)) {
@@ -67,7 +73,7 @@ impl Transfer {
             plain = transfer.undone(head);
         }
         let again = Self { mail: Mail::of(head), ..transfer.fresh() };
-        (again, plain)
+        ToldTransfer { transfer: again, plain }
     }
 
     /// True where lines are read as they stand.
@@ -227,7 +233,7 @@ mod tests {
     use super::*;
 
     fn undone(text: &str) -> Vec<(u64, String)> {
-        let (mut transfer, _) = Transfer::of(text);
+        let mut transfer = Transfer::of(text).transfer;
         let mut found = Vec::new();
         let mut keep = |number: u64, line: &str| {
             if !line.trim().is_empty() {
@@ -261,7 +267,7 @@ mod tests {
                     MS4xXSBi\n--b\nContent-Transfer-Encoding: base64\n\nH4sIAAAAAAAAAwAA\n--b--\n";
         let found = lines(mail);
         assert!(found.contains(&"[1.0] a".to_owned()) && found.contains(&"[1.1] b".to_owned()), "{found:?}");
-        let (mut transfer, _) = Transfer::of(mail);
+        let mut transfer = Transfer::of(mail).transfer;
         mail.lines().for_each(|line| transfer.feed(1, line, &mut |_, _| {}));
         assert!(transfer.notes().next().is_some());
     }
@@ -352,7 +358,7 @@ mod tests {
         for (head, cell) in [("a", "<td></td>"), ("", "<td> </td>")] {
             let begun = std::time::Instant::now();
             let page = format!("<table><tr><pre>{head}{}b</pre></table>", cell.repeat(CELLS));
-            let (mut transfer, _) = Transfer::of("<table><tr><td>1</td></tr></table>");
+            let mut transfer = Transfer::of("<table><tr><td>1</td></tr></table>").transfer;
             let found = fed(&mut transfer, &page);
             assert!(found.iter().any(|line| line.ends_with('b')), "{cell}");
             // It took minutes.
@@ -375,7 +381,7 @@ mod tests {
             ("<html><body>[1.0] a<br>\n<script>\n[1.1] b\n", true),
             ("<html><body>[1.0] a<br>\n<script>\nx\n</script>\n[1.1] b</body></html>\n", false),
         ] {
-            let (mut transfer, _) = Transfer::of(page);
+            let mut transfer = Transfer::of(page).transfer;
             fed(&mut transfer, page);
             let notes: Vec<Note> = transfer.notes().collect();
             assert_eq!(notes.len(), usize::from(told), "{page}");
@@ -388,7 +394,7 @@ mod tests {
     fn a_line_wider_than_the_terminal_is_not_continued() {
         let filled = format!("[    1.000001] {}", "a".repeat(65));
         let head = format!("{filled}\nrest\n[    2.000001] b\n").repeat(4);
-        let (mut transfer, _) = Transfer::of(&head);
+        let mut transfer = Transfer::of(&head).transfer;
         assert!(transfer.width.is_some(), "no width was told");
         let wide = format!("{filled}{}", "a".repeat(40));
         let found = fed(&mut transfer, &format!("{wide}\nno part of it\n{filled}\nrest\n"));
@@ -402,7 +408,7 @@ mod tests {
             "anon 1\nfile 2\nkernel 3\n",
             "Dec 13 07:23:21 node app: <div>\nDec 13 07:23:21 node app: a\nDec 13 07:23:22 node app: b\n",
         ] {
-            let (transfer, plain) = Transfer::of(text);
+            let ToldTransfer { transfer, plain } = Transfer::of(text);
             assert!(transfer.is_none() && plain.is_none(), "{text}");
         }
     }

@@ -12,11 +12,11 @@ const OPENING: [char; 5] = ['(', '[', '{', '=', '+'];
 /// True where a literal begins a line of a log and another goes on with it, in the next line or in the same.
 pub(super) fn touch(line: &str, next: Option<&str>) -> bool {
     let joined = seamless(line);
-    let Some((text, goes_on)) = literal(&joined) else { return false };
+    let Some(LineLiteral { text, goes_on }) = literal(&joined) else { return false };
     let within = joined.len() < line.len();
     // A string that begins a line of the log itself is the next of a list.
     let behind =
-        || goes_on && next.is_some_and(|next| literal(&seamless(next)).is_some_and(|(text, _)| !is_logged(text)));
+        || goes_on && next.is_some_and(|next| literal(&seamless(next)).is_some_and(|next| !is_logged(next.text)));
     is_logged(text) && (within || behind())
 }
 
@@ -29,8 +29,15 @@ pub(super) fn seamless(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text of a line that is one literal of source code, and whether the next may go on with it.
-pub(super) fn literal(line: &str) -> Option<(&str, bool)> {
+/// A line that is one literal of source code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineLiteral<'a> {
+    pub(super) text: &'a str,
+    /// Whether the next line may go on with it.
+    pub(super) goes_on: bool,
+}
+
+pub(super) fn literal(line: &str) -> Option<LineLiteral<'_>> {
     let at = line.find(['"', '\''])?;
     let (before, rest) = line.split_at_checked(at)?;
     let quote = rest.chars().next()?;
@@ -41,7 +48,7 @@ pub(super) fn literal(line: &str) -> Option<(&str, bool)> {
     let after = after.get(1..)?.trim_start();
     let behind = after.trim_start_matches(['+', '.', '\\', ' ']);
     let ends = behind.starts_with([',', ';', ')', ']', '}', '#']) || behind.starts_with("//");
-    (ends || behind.is_empty()).then_some((text, !ends))
+    (ends || behind.is_empty()).then_some(LineLiteral { text, goes_on: !ends })
 }
 
 /// Where the quote stands that ends a literal.
@@ -93,7 +100,7 @@ mod tests {
             ("it isn't so", None),
             ("[1.0] Killed process 7 (a\"b) \"", None),
         ] {
-            assert_eq!(literal(line), wanted, "{line}");
+            assert_eq!(literal(line).map(|literal| (literal.text, literal.goes_on)), wanted, "{line}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
-use super::hours::{HourReading, Hours};
+use super::hours::{HourLine, HourReading, Hours};
 use super::naming::Naming;
 use super::naming_lines::WantedIds;
 use crate::analysis::{self, Carried, Case, ClusterForm, Findings, Review, SettingsForm};
@@ -350,10 +350,10 @@ impl Gather {
     /// What the lines of a source tell of hours that its zone has twice; none where no zone was said.
     fn hours(&self, source: SourceId, told: &BTreeSet<usize>) -> Option<Hours> {
         let companions = self.review.companions.iter().rev().take_while(|companion| companion.place.source == source);
-        let companions = companions.map(|companion| (companion.place.line, &companion.moment));
+        let companions = companions.map(|companion| HourLine { line: companion.place.line, moment: &companion.moment });
         let kills = told.iter().filter_map(|at| self.review.cases.get(*at)).filter_map(|case| {
             let home = case.incident.home().filter(|home| home.source == source)?;
-            Some((home.last, &case.incident.moment))
+            Some(HourLine { line: home.last, moment: &case.incident.moment })
         });
         self.log_zone.map(|zone| Hours::of(zone, companions.chain(kills)))
     }

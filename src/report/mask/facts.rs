@@ -111,13 +111,12 @@ pub(super) fn settings(book: &mut Pseudonyms, real: &NodeSettings) -> NodeSettin
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.
 pub(super) fn cluster(book: &mut Pseudonyms, real: &ClusterFacts) -> ClusterFacts {
-    let ClusterFacts { pods, nodes, events, owned, is_cut } = real;
+    let ClusterFacts { pods, nodes, events, owned } = real;
     ClusterFacts {
         pods: pods.iter().map(|real| pod_facts(book, real)).collect(),
         nodes: nodes.iter().map(|real| node_facts(book, real)).collect(),
         events: events.iter().map(|real| event(book, real)).collect(),
         owned: owned.iter().map(|real| owned_facts(book, real)).collect(),
-        is_cut: *is_cut,
     }
 }
 
@@ -368,7 +367,7 @@ fn owner_name(book: &mut Pseudonyms, real: &OwnerFacts, hash: Option<&str>) -> B
     let (stem, tail) = match (&*real.kind, before) {
         ("ReplicaSet", Some(stem)) => (stem, Some(SET_HASH)),
         ("ReplicaSet", None) => analysis::set_stem(name).map_or((name, None), |stem| (stem, Some(SET_HASH))),
-        ("Job", _) => analysis::job_stem(name).map_or((name, None), |(stem, time)| (stem, Some(time))),
+        ("Job", _) => analysis::job_form(name).map_or((name, None), |job| (job.stem, Some(job.time))),
         _ => (name, None),
     };
     let word = book.word(NameKind::Workload, stem);

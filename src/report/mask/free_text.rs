@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, Match};
 use regex::{Captures, Regex};
 
-use super::pseudonyms::{NameKind, Pseudonyms};
+use super::pseudonyms::{NameKind, Pseudonyms, SpelledName};
 use super::{ids, marks, public_words, sieve};
 
 /// The kernel cuts process names at so many bytes; other programs print the rest too.
@@ -82,12 +82,12 @@ struct Name {
 impl Replacer {
     pub(super) fn new(book: &Pseudonyms) -> Self {
         let named: Vec<_> = book.names().take(SEARCHED).collect();
-        let automaton = AhoCorasick::new(named.iter().map(|(_, real, _)| real)).ok();
-        let name = |(kind, real, word): &(NameKind, &str, Arc<str>)| Name {
-            kind: *kind,
-            word: Arc::clone(word),
-            common: public_words::is_common(real),
-            cut: real.len() == COMM_BYTES,
+        let automaton = AhoCorasick::new(named.iter().map(|name| name.spelling)).ok();
+        let name = |name: &SpelledName<'_>| Name {
+            kind: name.kind,
+            word: Arc::clone(&name.word),
+            common: public_words::is_common(name.spelling),
+            cut: name.spelling.len() == COMM_BYTES,
         };
         Self { automaton, names: named.iter().map(name).collect() }
     }

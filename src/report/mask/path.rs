@@ -22,7 +22,8 @@ pub(super) fn cgroup(book: &mut Pseudonyms, path: &str) -> String {
 
 /// One component of a cgroup's path: a unit, a container's directory, a pod's.
 pub(super) fn unit(book: &mut Pseudonyms, component: &str) -> String {
-    let (stem, ending, kind) = unit_parts(component).unwrap_or((component, "", NameKind::Group));
+    let group = UnitParts { stem: component, ending: "", kind: NameKind::Group };
+    let UnitParts { stem, ending, kind } = unit_parts(component).unwrap_or(group);
     if public_words::is_unit(stem) {
         return component.to_owned();
     }
@@ -33,12 +34,21 @@ pub(super) fn unit(book: &mut Pseudonyms, component: &str) -> String {
 
 /// True for a unit whose name tells nothing about whose it is; false for what is no unit.
 pub(super) fn is_known_unit(name: &str) -> bool {
-    unit_parts(name).is_some_and(|(stem, ..)| public_words::is_unit(stem) || known_start(stem) == stem.len())
+    unit_parts(name).is_some_and(|unit| public_words::is_unit(unit.stem) || known_start(unit.stem) == unit.stem.len())
 }
 
-/// A unit's name, its ending, and what it names.
-pub(super) fn unit_parts(name: &str) -> Option<(&str, &'static str, NameKind)> {
-    UNITS.into_iter().find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, ending, kind)))
+/// `cart.service`, taken apart.
+pub(super) struct UnitParts<'a> {
+    /// `cart`.
+    pub(super) stem: &'a str,
+    /// `.service`.
+    pub(super) ending: &'static str,
+    /// What it names.
+    pub(super) kind: NameKind,
+}
+
+pub(super) fn unit_parts(name: &str) -> Option<UnitParts<'_>> {
+    UNITS.into_iter().find_map(|(ending, kind)| Some(UnitParts { stem: name.strip_suffix(ending)?, ending, kind }))
 }
 
 /// The name of a source: `node-a/var/log/kern.log`, `acme.tar.gz › kern.log`.

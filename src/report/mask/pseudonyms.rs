@@ -54,16 +54,32 @@ const OWN_LENGTH: usize = 5;
 /// Real names with their made-up ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pseudonyms {
-    words: HashMap<(NameKind, Arc<str>), Arc<str>>,
+    words: HashMap<KindedName, Arc<str>>,
     /// Other spellings of a name, with the name.
-    spellings: HashMap<(NameKind, Arc<str>), Arc<str>>,
+    spellings: HashMap<KindedName, Arc<str>>,
     /// The real names in the order in which they were met.
-    order: Vec<(NameKind, Arc<str>)>,
+    order: Vec<KindedName>,
     /// Real names, which no made-up name may be.
     real: HashSet<Arc<str>>,
     counts: HashMap<NameKind, u32>,
     /// Names of processes that have memory: none is a thread of the kernel, whatever it is called.
     with_memory: HashSet<Arc<str>>,
+}
+
+/// A real name, as the name of what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct KindedName {
+    kind: NameKind,
+    name: Arc<str>,
+}
+
+/// A real name as it may stand in free text. In the order of its fields.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SpelledName<'a> {
+    pub(super) kind: NameKind,
+    pub(super) spelling: &'a str,
+    /// The made-up name.
+    pub(super) word: Arc<str>,
 }
 
 impl Pseudonyms {
@@ -91,9 +107,9 @@ impl Pseudonyms {
         if self.keeps(kind, name) {
             return name.into();
         }
-        let mut key = (kind, Arc::from(name));
+        let mut key = KindedName { kind, name: name.into() };
         if let Some(name) = self.spellings.get(&key) {
-            key.1 = Arc::clone(name);
+            key.name = Arc::clone(name);
         }
         if let Some(word) = self.words.get(&key) {
             return Arc::clone(word);
@@ -102,7 +118,7 @@ impl Pseudonyms {
             return Self::unknown(kind).into();
         }
         let word = self.fresh(kind);
-        self.real.insert(Arc::clone(&key.1));
+        self.real.insert(Arc::clone(&key.name));
         self.order.push(key.clone());
         self.words.insert(key, Arc::clone(&word));
         word
@@ -111,13 +127,13 @@ impl Pseudonyms {
     /// Lets another spelling of a name have the name's word.
     pub(super) fn also(&mut self, kind: NameKind, spelling: &str, name: &str) {
         if spelling != name {
-            self.spellings.insert((kind, spelling.into()), name.into());
+            self.spellings.insert(KindedName { kind, name: spelling.into() }, name.into());
         }
     }
 
     /// The made-up name, where the real one was met before.
     pub(super) fn known(&self, kind: NameKind, name: &str) -> Option<Arc<str>> {
-        self.words.get(&(kind, Arc::from(name))).map(Arc::clone)
+        self.words.get(&KindedName { kind, name: name.into() }).map(Arc::clone)
     }
 
     /// Makes up the names anew, now that all real ones are known: none may be the real name of something else. They are
@@ -125,18 +141,19 @@ impl Pseudonyms {
     pub(super) fn settle(&mut self) {
         self.counts.clear();
         let mut order = std::mem::take(&mut self.order);
-        let salt = order.iter().fold(0, |all: u64, (_, name)| all.wrapping_add(scattered(0, name)));
-        order.sort_by_cached_key(|(kind, name)| (*kind, scattered(salt, name), Arc::clone(name)));
+        let salt = order.iter().fold(0, |all: u64, key| all.wrapping_add(scattered(0, &key.name)));
+        order.sort_by_cached_key(|KindedName { kind, name }| (*kind, scattered(salt, name), Arc::clone(name)));
         let mut families: HashMap<Arc<str>, Family> = HashMap::new();
-        let hosts: HashSet<&str> =
-            order.iter().filter(|(kind, _)| *kind == NameKind::Host).map(|(_, name)| &**name).collect();
-        for (kind, name) in &order {
+        let hosts = order.iter().filter(|key| key.kind == NameKind::Host);
+        let hosts: HashSet<&str> = hosts.map(|key| &*key.name).collect();
+        for key in &order {
+            let KindedName { kind, name } = key;
             let word = match (kind, pod_form(name).filter(|_| !ends_with_any(name, &hosts))) {
                 (NameKind::Pod, Some(form)) => self.member(families.entry(form.stem.into()).or_default(), form),
                 (NameKind::Workload, _) => self.of_family(families.entry(Arc::clone(name)).or_default()),
                 _ => self.fresh(*kind),
             };
-            self.words.insert((*kind, Arc::clone(name)), word);
+            self.words.insert(key.clone(), word);
         }
         self.order = order;
     }
@@ -177,26 +194,27 @@ impl Pseudonyms {
         }
     }
 
-    /// Real names that free text may hold, in every spelling, with what they name and their words.
-    pub(super) fn names(&self) -> impl Iterator<Item = (NameKind, &str, Arc<str>)> {
+    /// Real names that free text may hold, in every spelling.
+    pub(super) fn names(&self) -> impl Iterator<Item = SpelledName<'_>> {
         let mut spellings: Vec<_> =
-            self.spellings.iter().map(|((kind, spelling), real)| (*kind, spelling, real)).collect();
+            self.spellings.iter().map(|(spelled, real)| (spelled.kind, &spelled.name, real)).collect();
         spellings.sort_unstable();
-        let names = self.order.iter().map(|(kind, real)| (*kind, real, real)).chain(spellings);
+        let names = self.order.iter().map(|key| (key.kind, &key.name, &key.name)).chain(spellings);
         let searched = |kind: NameKind| {
             use NameKind::{Address, Build, Cache, Hardware, Id, Key, Uid, Workload};
             // A workload may be called by any word; what free texts name is its pods.
             !matches!(kind, Uid | Id | Address | Build | Hardware | Cache | Key | Workload)
         };
         names.filter_map(move |(kind, spelling, real)| {
-            Some((kind, &**spelling, self.known(kind, real).filter(|_| searched(kind))?))
+            let word = self.known(kind, real).filter(|_| searched(kind))?;
+            Some(SpelledName { kind, spelling, word })
         })
     }
 
     /// Takes the words that another book has for these names.
     pub(super) fn take_words_of(&mut self, other: &mut Self) {
         for key in &self.order {
-            let word = other.word(key.0, &key.1);
+            let word = other.word(key.kind, &key.name);
             self.words.insert(key.clone(), word);
         }
     }

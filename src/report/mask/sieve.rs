@@ -143,7 +143,7 @@ fn alone(word: &str, out: &mut String) {
         out.push_str(word.get(..word.len() - word.trim_start_matches(['-', '.', '@']).len()).unwrap_or(""));
         out.push_str(MASKED);
     }
-    let ending = path::unit_parts(core).map_or("", |(_, ending, _)| ending);
+    let ending = path::unit_parts(core).map_or("", |unit| unit.ending);
     out.push_str(ending);
     out.push_str(word.get(word.trim_end_matches(['-', '.', '@']).len()..).unwrap_or(""));
 }

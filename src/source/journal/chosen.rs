@@ -87,20 +87,27 @@ struct FieldRoles {
     places: HashMap<u64, FieldRole>,
 }
 
+/// A bit among many.
+struct BitPlace {
+    word: usize,
+    /// The only one set.
+    bit: u64,
+}
+
 impl FieldRoles {
     fn new() -> Self {
         Self { bits: vec![0; usize::try_from(BITS / 64).unwrap_or(1)], places: HashMap::new() }
     }
 
     /// Where the bit of a field stands.
-    fn bit(at: u64) -> (usize, u64) {
+    fn bit(at: u64) -> BitPlace {
         let bit = (at / 8) % BITS;
-        (usize::try_from(bit / 64).unwrap_or(0), 1 << (bit % 64))
+        BitPlace { word: usize::try_from(bit / 64).unwrap_or(0), bit: 1 << (bit % 64) }
     }
 
     /// Marks a field; gives what it was marked as before.
     fn add(&mut self, at: u64, mark: FieldRole) -> Option<FieldRole> {
-        let (word, bit) = Self::bit(at);
+        let BitPlace { word, bit } = Self::bit(at);
         if let Some(word) = self.bits.get_mut(word) {
             *word |= bit;
         }
@@ -108,7 +115,7 @@ impl FieldRoles {
     }
 
     fn of(&self, at: u64) -> Option<FieldRole> {
-        let (word, bit) = Self::bit(at);
+        let BitPlace { word, bit } = Self::bit(at);
         self.bits.get(word).filter(|word| **word & bit != 0).and_then(|_| self.places.get(&at)).copied()
     }
 }
@@ -116,12 +123,26 @@ impl FieldRoles {
 /// Entries of the voices, as they come: those around parts of reports are chosen.
 #[derive(Default)]
 struct NeighbourEntries {
-    /// Those that were not chosen, with what they say of the time; the oldest first.
-    recent: VecDeque<(u64, EntryTime)>,
-    /// The last part of a report, and how many entries of voices came behind it.
-    last: Option<(EntryTime, usize)>,
+    /// Those that were not chosen; the oldest first.
+    recent: VecDeque<UnchosenEntry>,
+    /// The last part of a report.
+    last: Option<LastPart>,
     /// True once the first was chosen.
     has_begun: bool,
+}
+
+/// An entry of a voice that was not chosen yet.
+struct UnchosenEntry {
+    /// Where it stands.
+    at: u64,
+    time: EntryTime,
+}
+
+/// The last part of a report.
+struct LastPart {
+    time: EntryTime,
+    /// How many entries of voices came behind it.
+    behind: usize,
 }
 
 /// When an entry was written: its boot, and the microseconds since that.
@@ -145,13 +166,13 @@ impl NeighbourEntries {
     /// A voice speaks. True where it is chosen.
     fn hear(&mut self, at: u64, moment: EntryTime) -> bool {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
-        if let Some((part, behind)) = &mut self.last {
-            *behind += 1;
-            if *behind <= AROUND_ENTRIES || part.is_near(moment) {
+        if let Some(part) = &mut self.last {
+            part.behind += 1;
+            if part.behind <= AROUND_ENTRIES || part.time.is_near(moment) {
                 return true;
             }
         }
-        self.recent.push_back((at, moment));
+        self.recent.push_back(UnchosenEntry { at, time: moment });
         if self.recent.len() > RECENT_AT_MOST {
             self.recent.pop_front();
         }
@@ -160,18 +181,19 @@ impl NeighbourEntries {
 
     /// A table goes on, however long it is: where it is near a part of its report, what follows is near it.
     fn renew(&mut self, moment: EntryTime) {
-        if let Some(last) = self.last.as_mut().filter(|(part, behind)| *behind < AROUND_ENTRIES || part.is_near(moment))
-        {
-            *last = (moment, 0);
+        let is_near = |last: &&mut LastPart| last.behind < AROUND_ENTRIES || last.time.is_near(moment);
+        if let Some(last) = self.last.as_mut().filter(is_near) {
+            *last = LastPart { time: moment, behind: 0 };
         }
     }
 
     /// A part of a report comes: what lies around it is chosen.
     fn part(&mut self, moment: EntryTime, chosen: &mut Vec<u64>) {
-        self.last = Some((moment, 0));
+        self.last = Some(LastPart { time: moment, behind: 0 });
         let far = self.recent.len().saturating_sub(AROUND_ENTRIES);
         let entries = self.recent.drain(..).enumerate();
-        chosen.extend(entries.filter(|(n, (_, at))| *n >= far || at.is_near(moment)).map(|(_, (place, _))| place));
+        let near = entries.filter(|(n, entry)| *n >= far || entry.time.is_near(moment));
+        chosen.extend(near.map(|(_, entry)| entry.at));
     }
 }
 

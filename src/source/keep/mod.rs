@@ -15,7 +15,7 @@ use encoding_rs::Encoding;
 
 use super::identity::{FileId, StandardOutput};
 use super::positioned::read_full_at;
-use super::{LINE_BYTES, encoding, spool::Spool};
+use super::{LINE_BYTES, Line, NumberedLine, encoding, spool::Spool};
 use crate::model::SourceId;
 use crate::tell;
 
@@ -112,7 +112,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the file can no longer be read.
-    pub fn lines(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
+    pub fn lines(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<NumberedLine>> {
         let kept = self.kept(source, first, count)?;
         if self.suffices(source, first, count, &kept) || !self.complete(source, &mut |_| true)? {
             return Ok(kept);
@@ -124,7 +124,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the file can no longer be read.
-    pub fn kept(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<(u64, String)>> {
+    pub fn kept(&self, source: SourceId, first: u64, count: u64) -> io::Result<Vec<NumberedLine>> {
         let Some(shelf) = self.shelf(source) else { return Ok(Vec::new()) };
         let mut wanted = WantedLines { first, end: first.saturating_add(count), bytes: 0, lines: Vec::new() };
         match &*held(&shelf) {
@@ -200,7 +200,7 @@ struct WantedLines {
     first: u64,
     end: u64,
     bytes: usize,
-    lines: Vec<(u64, String)>,
+    lines: Vec<NumberedLine>,
 }
 
 impl WantedLines {
@@ -212,7 +212,7 @@ impl WantedLines {
         if number >= self.first {
             let text = text().into_owned();
             self.bytes += text.len();
-            self.lines.push((number, text));
+            self.lines.push(NumberedLine { number, text });
         }
         true
     }
@@ -276,21 +276,21 @@ impl Keeper<'_> {
 
 /// Gives the kept lines of a block.
 fn each_record(mut bytes: &[u8], give: &mut dyn FnMut(u64, &str) -> bool) -> bool {
-    while let Some((number, text, after)) = record(bytes) {
-        if !give(number, text) {
+    while let Some(line) = next_record(&mut bytes) {
+        if !give(line.number, line.text) {
             return false;
         }
-        bytes = after;
     }
     true
 }
 
-/// The first record of a block: its line's number and text, and what follows.
-fn record(bytes: &[u8]) -> Option<(u64, &str, &[u8])> {
+/// Takes the first record off a block: its line's number, the bytes of its text, the text.
+fn next_record<'a>(bytes: &mut &'a [u8]) -> Option<Line<'a>> {
     let (number, rest) = bytes.split_first_chunk()?;
     let (length, rest) = rest.split_first_chunk()?;
     let (text, rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-    Some((u64::from_le_bytes(*number), std::str::from_utf8(text).ok()?, rest))
+    *bytes = rest;
+    Some(Line { number: u64::from_le_bytes(*number), text: std::str::from_utf8(text).ok()? })
 }
 
 impl FileSnapshot {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Keeper, KeptBlock, SearchedBytes, Shelf, Store, each_record, held};
 use crate::model::{Source, SourceId};
 use crate::source::spool::SPOOL_BYTES;
-use crate::source::{Input, Line, Needle};
+use crate::source::{Input, Line, Needle, NumberedLine};
 use crate::tell;
 
 /// Sources up to so many bytes are read once more as soon as one line in what is shown is missing; of larger ones the lines
@@ -53,9 +53,15 @@ pub(super) struct RereadableSources {
 
 impl RereadableSources {
     /// A source that may be read once more, and how.
-    fn of(&self, source: SourceId) -> Option<(Arc<Again>, SourceFingerprint)> {
-        Some((Arc::clone(self.again.as_ref()?), self.sources.get(&source)?.clone()))
+    fn of(&self, source: SourceId) -> Option<RereadableSource> {
+        Some(RereadableSource { again: Arc::clone(self.again.as_ref()?), account: self.sources.get(&source)?.clone() })
     }
+}
+
+/// One source, and how it is read once more.
+struct RereadableSource {
+    again: Arc<Again>,
+    account: SourceFingerprint,
 }
 
 impl Store {
@@ -85,7 +91,10 @@ impl Store {
         let Some(shelf) = self.shelf(source) else { return false };
         let is_kept = matches!(&*held(&shelf), Shelf::File { .. } | Shelf::Whole(_));
         let account = held(&self.accounts).of(source);
-        is_kept || account.is_some_and(|(again, account)| self.has_room(&account) && (again.is_there)(&again, &account))
+        let can_be_read = |RereadableSource { again, account }: RereadableSource| {
+            self.has_room(&account) && (again.is_there)(&again, &account)
+        };
+        is_kept || account.is_some_and(can_be_read)
     }
 
     fn has_room(&self, account: &SourceFingerprint) -> bool {
@@ -94,12 +103,12 @@ impl Store {
     }
 
     /// True where these lines are as many as one wants to see now.
-    pub(super) fn suffices(&self, source: SourceId, first: u64, count: u64, kept: &[(u64, String)]) -> bool {
+    pub(super) fn suffices(&self, source: SourceId, first: u64, count: u64, kept: &[NumberedLine]) -> bool {
         let is_in_part = self.shelf(source).is_some_and(|shelf| matches!(&*held(&shelf), Shelf::Spooled(_)));
         let account = held(&self.accounts).of(source).filter(|_| is_in_part);
-        let Some((_, account)) = account else { return true };
+        let Some(RereadableSource { account, .. }) = account else { return true };
         let last = first.saturating_add(count.saturating_sub(1)).min(account.lines);
-        let has = |line: u64| kept.binary_search_by_key(&line, |(number, _)| *number).is_ok();
+        let has = |line: u64| kept.binary_search_by_key(&line, |line| line.number).is_ok();
         if account.bytes <= READ_AT_ONCE_BYTES {
             return kept.len() as u64 > last.saturating_sub(first) || first > last;
         }
@@ -115,8 +124,10 @@ impl Store {
     /// # Errors
     /// Where it is not what it was.
     pub(super) fn complete(&self, source: SourceId, heard: &mut dyn FnMut(SearchedBytes) -> bool) -> io::Result<bool> {
-        let account = held(&self.accounts).of(source).filter(|(_, account)| self.has_room(account));
-        let Some((shelf, (again, account))) = self.shelf(source).zip(account) else { return Ok(false) };
+        let account = held(&self.accounts).of(source).filter(|source| self.has_room(&source.account));
+        let (Some(shelf), Some(RereadableSource { again, account })) = (self.shelf(source), account) else {
+            return Ok(false);
+        };
         let _reading = held(&self.reading);
         let before = match &*held(&shelf) {
             Shelf::Spooled(blocks) => blocks.clone(),
@@ -157,16 +168,17 @@ impl Store {
             let kept = held(&self.spool).read(block.offset, block.bytes)?;
             let mut lines = Vec::new();
             each_record(&kept, &mut |number, text| {
-                lines.push((number, text.to_owned()));
+                lines.push(NumberedLine { number, text: text.to_owned() });
                 true
             });
-            let (Some((first, _)), Some((last, _))) = (lines.first(), lines.last()) else { continue };
-            let mut wanted = super::WantedLines { first: *first, end: last + 1, bytes: 0, lines: Vec::new() };
+            let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
+            let mut wanted =
+                super::WantedLines { first: first.number, end: last.number + 1, bytes: 0, lines: Vec::new() };
             self.unspool(now, &mut wanted)?;
             let mut again = wanted.lines.into_iter().peekable();
-            for (number, text) in lines {
-                while again.next_if(|(at, _)| *at < number).is_some() {}
-                if again.next() != Some((number, text)) {
+            for line in lines {
+                while again.next_if(|again| again.number < line.number).is_some() {}
+                if again.next() != Some(line) {
                     return Ok(false);
                 }
             }
