@@ -104,8 +104,10 @@ impl Stream {
 
     /// Takes the next record.
     pub(super) fn feed(&mut self, record: &Record<'_>, text: &str, message: Option<&Message<'_>>) {
+        // Whoever names the node first names it for all: a console's lines among those of syslog do not.
         self.host = self.host.take().or_else(|| record.host.map(Into::into));
         if !self.is_part(record, text, message) {
+            // The kernel has printed on: what the open report lacks is not behind the end of the log.
             if record.origin == Origin::Kernel {
                 self.goes_on();
             }
@@ -137,6 +139,7 @@ impl Stream {
         let seen = MessageSeen::of(record, text);
         let Some(message) = message else { return self.frame(&seen) };
         let missing = message.missing();
+        // Without a report around it, only a line that speaks for itself is worth waiting for its rest.
         let may_grow = matches!(message, Message::InvokedCut | Message::Row(_)) || message.is_unmistakable();
         if missing > 0 && (may_grow || self.open.is_some()) {
             self.held = Some(PendingLine::new(record, text, missing));
@@ -201,6 +204,7 @@ impl Stream {
     /// A newest-first report has come to its beginning: it is told again in order.
     fn turn_round(&mut self) {
         let Some(backward) = self.backward.take() else { return };
+        // What was told in the log's order does not mix with what is told anew.
         self.close();
         if backward.is_cut {
             self.pending.push(limits::BACKWARD_LINES.note());
@@ -221,6 +225,7 @@ impl Stream {
             self.close();
         }
         match message {
+            // No report goes on across a boot, whatever its clock says.
             Message::Boot => {
                 self.close();
                 return false;
@@ -237,6 +242,7 @@ impl Stream {
                 return self.refused.as_mut().is_some_and(|refused| refused.take(message, seen));
             }
             Message::Cpu(_) if self.refused_takes(message, seen) => return true,
+            // By itself it says nothing: where its rest came, it was joined before.
             Message::InvokedCut => return false,
             Message::Suppressed(count) => return self.suppressed(*count, seen),
             Message::Manual => return self.manual(seen),
@@ -368,6 +374,7 @@ impl Stream {
             self.finished.extend(doubt.before.finish());
         }
         let (host, boot) = (self.host.clone(), self.boot.clone());
+        // Told anew, lines raise no doubt of their own: each would have to be settled by telling them once more.
         self.retells = true;
         for line in &doubt.lines {
             let seen = line.seen(host.as_deref(), boot.as_deref());
@@ -447,6 +454,7 @@ impl Stream {
         if kept < most {
             self.pending.push(note);
         } else if kept == most {
+            // One beyond the most, so that it is told that there were others.
             self.pending.push(limits::WAITING_NOTES.note());
         }
         self.open.is_some()
@@ -463,6 +471,7 @@ impl Stream {
         self.aside_is_cut = false;
         self.settle();
         self.drop_tentative();
+        // They were told before the open one: no report behind them has claimed them.
         self.finished.extend(self.aside.drain(..).filter_map(IncidentDraft::finish));
         if let Some(draft) = self.open.take() {
             self.finished.extend(draft.finish());

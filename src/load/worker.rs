@@ -121,6 +121,7 @@ impl Outlet {
     fn send(&self, event: Event, wait: Duration) -> bool {
         let sent = match self.sender.try_send(event) {
             Err(TrySendError::Full(event)) => {
+                // Who waits for room must be sure that somebody is awake to make it.
                 self.wake(Duration::ZERO);
                 self.sender.send(event).is_ok()
             }
@@ -151,6 +152,7 @@ fn load(inputs: &[Input], options: Options, store: &Store, cancel: &AtomicBool, 
             cancel.store(true, Ordering::Relaxed);
         }
     };
+    // A panic is told as an event: without one the window would wait for this thread for ever.
     let outcome = catch_unwind(AssertUnwindSafe(|| pipeline::run(inputs, options, store, cancel, &mut emit)));
     let last = match outcome {
         Ok(review) => Event::Done(Box::new(review)),

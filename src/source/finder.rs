@@ -87,6 +87,7 @@ impl Finder {
         let (mut from, mut counted, mut line_ends) = (0, lead, 0);
         while let Some(found) = self.next(bytes, from, bytes.len()) {
             let last = found.end - 1;
+            // All of it lies in the chunk before, where it was found.
             if last < lead {
                 from = found.start + 1;
                 continue;
@@ -101,6 +102,7 @@ impl Finder {
                 AsidePlace { index: at, end: stop - lead }
             });
             hits.push(NeedleHit { at: last - lead, line_ends, asks, aside });
+            // One hit a line: what its other needles ask for is in `asks` already.
             from = stop;
         }
         chunk.line_ends = line_ends + self.count(bytes, counted, bytes.len());
@@ -120,6 +122,7 @@ impl Finder {
     /// The most that a needle of the line asks for.
     fn asks(&self, bytes: &[u8], found: &FoundNeedle, stop: usize) -> Asks {
         let (mut asks, mut from) = (found.asks, found.start + 1);
+        // No needle asks for more than what lies before: the rest of the line need not be searched then.
         while asks != Asks::Before
             && let Some(next) = self.next(bytes, from, stop)
         {

@@ -76,6 +76,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
         let Some(waiting) = &mut self.waiting else { return self.take_due(chunk) };
         waiting.push(chunk);
         let mut free = None;
+        // Several may come due at once. One goes back for the one that came; the others' buffers are let go.
         while let Some(due) = self.waiting.as_mut().and_then(PendingChunks::due) {
             free = Some(self.take_due(due));
         }
@@ -142,6 +143,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             self.take_due(last);
         }
         let end = self.held.end();
+        // What has no end at the end of the source is a line, too.
         let open = self.unfinished < end || self.cutting;
         if !self.cutting {
             if let Some(Awaited { start, number, look_back }) = self.awaited {
@@ -287,6 +289,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
 
     /// Gives the lines before `start` (where line `number` begins) that were not given yet.
     fn give_before(&mut self, start: u64, number: u64) {
+        // Nothing is given twice, and nothing that was let go.
         let from = start.saturating_sub(LOOK_BACK_BYTES as u64).max(self.next.at).max(self.held.start());
         if from >= start {
             return;
@@ -298,6 +301,7 @@ impl<'a, 'b> LineSplitter<'a, 'b> {
             let whole = memchr::memchr(self.line_end, lines).map_or(lines.len(), |at| at + 1);
             lines = lines.get(whole..).unwrap_or_default();
         }
+        // Lines that were skimmed over were never counted one by one: numbers are told from the hit's own, backwards.
         let count = memchr::memchr_iter(self.line_end, lines).count() as u64;
         let mut line_number = number.saturating_sub(count);
         while let Some(end) = memchr::memchr(self.line_end, lines) {

@@ -177,6 +177,7 @@ impl Skimmer {
     fn push(&mut self, chunk: Chunk, line_end: u8) -> Option<Chunk> {
         let is_wanted = chunk.hits.iter().any(|hit| hit.aside.is_none());
         let ends_a_line = chunk.bytes.last() == Some(&line_end);
+        // It may look back over all that still waits: what could not be reached any more was given away before.
         if chunk.hits.iter().any(|hit| hit.asks.looks_back()) {
             self.waiting.iter_mut().for_each(|waiting| waiting.is_kept = true);
         }
@@ -245,6 +246,7 @@ impl FileShare {
     /// Waits until there is room for so many bytes. One chunk of each file always has it, so that the file whose turn it is
     /// goes on whatever waits of others. False once nobody takes anything any more.
     fn enter(&self, bytes: usize) -> bool {
+        // All of these are read and written under the lock of `bytes()`: it orders them, whatever the atomics do.
         let is_full = |all: &mut usize| {
             let has_some = self.own.load(Ordering::Relaxed) > 0;
             has_some && !self.closed.load(Ordering::Relaxed) && *all + bytes > WAITING_BYTES

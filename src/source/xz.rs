@@ -60,9 +60,11 @@ impl XzBlockReader {
     /// goes from front to back reads it then, and says what is wrong with it.
     pub(super) fn open(file: &File, budget: &Budget) -> Option<Self> {
         let (header, blocks) = read_index(file)?;
+        // Nothing runs beside a single block.
         let largest = blocks.iter().map(|block| block.unpacked).max().filter(|_| blocks.len() > 1)?;
         let waiting = usize::try_from(WAITING_BYTES / largest.max(1)).unwrap_or(usize::MAX);
         let cores = thread::available_parallelism().map_or(1, usize::from);
+        // Each block that runs ahead is held whole until its turn: one that large must be decoded as it is read.
         if waiting == 0 {
             return None;
         }

@@ -72,6 +72,7 @@ impl IncidentDraft {
                 let begun = self.incident.node_memory.as_ref().is_some_and(|memory| !memory.counters.is_empty());
                 self.part <= ReportStage::Memory && !begun
             }
+            // Every kernel prints memory before tasks: behind a table's beginning these are of another report.
             Message::Counter { .. } | Message::TaskIn { .. } | Message::StatsFor { .. } => {
                 self.part <= ReportStage::Memory
             }
@@ -93,6 +94,7 @@ impl IncidentDraft {
                 victim.is_none_or(|victim| victim.path.starts_with(*path))
             }
             Message::NoKillable => self.part < ReportStage::Ended,
+            // A kernel that finds nobody to kill says so, and panics then (`out_of_memory()` in `mm/oom_kill.c`).
             Message::Panic(_) => self.part < ReportStage::Ended || self.incident.outcome == Outcome::NoKillableProcess,
             // Whether these belong here is asked where they are taken.
             Message::InvokedCut

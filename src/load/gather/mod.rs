@@ -151,6 +151,7 @@ impl Gather {
         if let Some(zone) = self.log_zone {
             incident.moments_mut().for_each(|moment| zone.assume_moment(moment));
         }
+        // With nothing kept there is nothing to hold it against: each is told as it comes.
         if !self.keep {
             incident.id = self.fresh_id();
             let conclusions = analysis::conclude(&incident, self.review.language);
@@ -313,6 +314,7 @@ impl Gather {
     /// Sets the years of a source that has been read to its end; gives the cases that changed.
     pub(super) fn settle(&mut self, source: SourceId, reader: &Reader) -> Vec<Arc<Case>> {
         let dating = SourceDating { reader, zone: self.log_zone };
+        // They are added source by source: those of this one are the last.
         for companion in self.review.companions.iter_mut().rev().take_while(|c| c.place.source == source) {
             dating.settle(&mut companion.moment);
         }
@@ -376,6 +378,7 @@ impl Gather {
     pub(super) fn finish(mut self) -> Review {
         self.tell_what_was_left_out();
         self.join_halves();
+        // Joining takes kills out, and moves the places that it holds.
         self.by_victim = ByVictim::default();
         for _ in 0..NAMING_ROUNDS {
             self.read_naming_of_ended();

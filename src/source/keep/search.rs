@@ -109,6 +109,7 @@ impl Pattern {
         let count = |bytes: &[u8]| memchr::memchr_iter(line_end, bytes).count() as u64;
         let mut rest = text;
         while let Some(hit) = self.regex.find(rest) {
+            // Nothing at all, found behind the last line's end, stands in no line.
             if hit.start() >= rest.len() {
                 break;
             }
