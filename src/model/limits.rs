@@ -144,6 +144,10 @@ limits! {
     MEMBERS: Count = if cfg!(test) { 500 } else { 100_000 }, "src/source/archive/tar.rs", "skip-members-most", "members_of_any_number_are_told";
     #[doc = "Archives and compressions in one another."]
     NESTED_ARCHIVES: Count = 8, "src/source/session.rs", "skip-nested", "what_lies_in_too_many_archives_is_left_out_by_name";
+    #[doc = "Mails that are attached to each other."]
+    NESTED_MAILS: Count = 4, "src/source/archive/mail.rs", "skip-mails-deep", "mails_attached_to_any_number_of_others_are_told";
+    #[doc = "Mails in one file, of which what is attached is read."]
+    MAILS: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/source/archive/mail.rs", "skip-mails-size", "mails_of_any_size_are_told";
     #[doc = "One line."]
     LINE_BYTES: Size = 8 << 20, "src/source/delivery.rs", "source-lines-cut", "a_line_is_cut_at_its_limit_and_a_note_says_so";
     #[doc = "Envelopes around one line that is no JSON."]

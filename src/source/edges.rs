@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::probe::Probe;
+use super::probe::{Probe, gzip};
 use crate::lang::Sentence;
 use crate::model::limits::{self, Limit};
 
@@ -45,6 +45,56 @@ fn members_of_any_number_are_told() {
             assert_eq!(told(&limits::MEMBERS, &Probe::every().bytes(&packed)), expected, "{members}");
         }
     }
+}
+
+#[test]
+fn mails_attached_to_any_number_of_others_are_told() {
+    let most = limits::NESTED_MAILS.most;
+    for (others, expected) in [(most, (0, 2)), (most + 1, (1, 1))] {
+        let attach = |mail: String, at: usize| {
+            mail_with(&format!("Content-Type: message/rfc822\nContent-Disposition: attachment\n\n{mail}"), at)
+        };
+        let mail = (0..others).fold(mail_with(&packed_log(), most + 1), attach);
+        assert_eq!(told(&limits::NESTED_MAILS, &Probe::every().bytes(mail.as_bytes())), expected, "{others}");
+    }
+    let threads = (0..=most + 1).fold("Content-Type: text/plain\n\nhello\n".to_owned(), |part, at| {
+        format!("Content-Type: message/rfc822\n\n{}", mail_with(&part, at))
+    });
+    let read = Probe::every().bytes(mail_with(&threads, most + 2).as_bytes());
+    assert_eq!(told(&limits::NESTED_MAILS, &read), (0, 1), "nothing is attached");
+}
+
+#[test]
+fn mails_of_any_size_are_told() {
+    let most = limits::MAILS.most;
+    for (more, expected) in [(0, (0, 2)), (1, (1, 2))] {
+        let mail = mail_with(&packed_log(), 0);
+        let (head, parts) = mail.split_once("\n\n").unwrap();
+        let filler = "x".repeat(most - mail.len() - 1 + more);
+        let mail = format!("{head}\n\n{filler}\n{parts}");
+        assert_eq!(told(&limits::MAILS, &Probe::every().bytes(mail.as_bytes())), expected, "{}", mail.len());
+    }
+}
+
+/// A mail with one part; `at` tells it from those that it lies in.
+fn mail_with(part: &str, at: usize) -> String {
+    let head = format!("From: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b{at}\"");
+    format!("{head}\n\n--b{at}\n{part}\n--b{at}--\n")
+}
+
+fn packed_log() -> String {
+    let bytes = gzip(LOG.as_bytes());
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let number = (0..3).fold(0_usize, |number, at| number << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
+        let four = (0..4).map(|at| char::from(letters[number >> (18 - 6 * at) & 63]));
+        text.extend(four.take(three.len() + 1));
+        text.push_str(&"="[..usize::from(three.len() < 3)]);
+        text.push_str(&"="[..usize::from(three.len() < 2)]);
+    }
+    let head = "Content-Type: application/gzip\nContent-Transfer-Encoding: base64\n";
+    format!("{head}Content-Disposition: attachment; filename=\"log.gz\"\n\n{text}\n")
 }
 
 fn tar(members: usize) -> Vec<u8> {

@@ -143,7 +143,7 @@ impl<'a> Session<'a> {
             FileType::Other(foreign) => self.skip(&origin.name, foreign.told()),
             FileType::Text if encoding::wide(&head).is_none() => {
                 self.plain(&file, found, &origin, &head);
-                if archive::is_mail(&head) && found.bytes <= archive::MAIL_BYTES {
+                if archive::is_mail(&head) {
                     let mut mails = Vec::new();
                     // It was read a moment ago: what can be read now is what can be attached.
                     drop((&file).take(archive::MAIL_BYTES).read_to_end(&mut mails));

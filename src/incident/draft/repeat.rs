@@ -74,9 +74,7 @@ impl IncidentDraft {
 fn says_otherwise(memory: &NodeMemory, line: &MemInfo<'_>) -> bool {
     match line {
         MemInfo::Counters(figures) => {
-            let differs =
-                |says: &Figure<'_, u64>| memory.counter(says.key).is_some_and(|known| known != Pages(says.value));
-            figures.iter().any(differs)
+            figures.iter().any(|says| memory.counter(says.key).is_some_and(|known| known != Pages(says.value)))
         }
         MemInfo::Node(id, sizes, _) => {
             let known = memory.nodes.iter().find(|node| node.id == *id);

@@ -300,11 +300,7 @@ fn node_memory(book: &mut Pseudonyms, real: &NodeMemory) -> NodeMemory {
     NodeMemory {
         zones: zones.collect(),
         nodes,
-        counters: real
-            .counters
-            .iter()
-            .map(|counter| KeyedPages { key: key(book, &counter.key, NameKind::Key), ..*counter })
-            .collect(),
+        counters: real.counters.iter().map(|it| KeyedPages { key: key(book, &it.key, NameKind::Key), ..*it }).collect(),
         slab: real
             .slab
             .iter()

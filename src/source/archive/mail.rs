@@ -12,8 +12,8 @@ use super::members::MemberSink;
 use super::names::MemberNames;
 use crate::model::limits;
 
-/// A file of mails of more bytes is read as text alone.
-pub(in super::super) const MAIL_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of a file of mails to hand to [`read`]: one more than are looked through for what is attached.
+pub(in super::super) const MAIL_BYTES: u64 = limits::MAILS.most as u64 + 1;
 
 /// How a header begins that says that parts follow.
 const PARTS: &str = "content-type: multipart/";
@@ -33,7 +33,10 @@ pub(in super::super) fn is_mail(head: &[u8]) -> bool {
 
 /// Reads what is attached to mails and is no text.
 pub(in super::super) fn read(session: &mut dyn MemberSink, mails: &[u8], origin: &StreamOrigin) {
-    let mut attachments = Attachments { names: MemberNames::default(), members: 0 };
+    let mut attachments = Attachments { names: MemberNames::default(), members: 0, is_depth_told: false };
+    if mails.len() > limits::MAILS.most {
+        session.skip_beyond(&origin.name, limits::MAILS.sentence());
+    }
     if mails.starts_with(b"From ") {
         for mail in MessageIterator::new(Cursor::new(mails)).map_while(Result::ok) {
             if let Some(message) = MessageParser::default().parse(mail.contents()) {
@@ -46,12 +49,10 @@ pub(in super::super) fn read(session: &mut dyn MemberSink, mails: &[u8], origin:
     attachments.names.tell(session, origin);
 }
 
-/// How many mails may be attached to each other.
-const MAILS_IN_MAILS: usize = 4;
-
 struct Attachments {
     names: MemberNames,
     members: usize,
+    is_depth_told: bool,
 }
 
 impl Attachments {
@@ -74,9 +75,33 @@ impl Attachments {
                     let inner = origin.member(&self.names.shown(name.as_bytes()), None);
                     session.stream(&mut &**bytes, &inner, false);
                 }
-                PartType::Message(message) if depth < MAILS_IN_MAILS => self.read(session, message, origin, depth + 1),
+                PartType::Message(message) if depth < limits::NESTED_MAILS.most => {
+                    self.read(session, message, origin, depth + 1);
+                }
+                // Threads that were passed on again and again lose nothing where nothing is attached in the end.
+                PartType::Message(message) if !self.is_depth_told && holds_files(message) => {
+                    self.is_depth_told = true;
+                    session.skip_beyond(&origin.name, limits::NESTED_MAILS.sentence());
+                }
                 _ => {}
             }
         }
     }
+}
+
+/// True where a file is attached to the mail or to one within it.
+fn holds_files(mail: &Message<'_>) -> bool {
+    let mut mails = vec![mail];
+    while let Some(mail) = mails.pop() {
+        for part in mail.attachments() {
+            match &part.body {
+                PartType::Binary(bytes) | PartType::InlineBinary(bytes) if magic::look(bytes) != FileType::Text => {
+                    return true;
+                }
+                PartType::Message(inner) => mails.push(inner),
+                _ => {}
+            }
+        }
+    }
+    false
 }
