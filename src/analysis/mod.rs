@@ -59,7 +59,7 @@ pub use difference::{
 };
 pub use facts::foreign_figures;
 pub use insights::memory_request;
-pub use joined::{WITNESSES_MOST, join, respeak, witnesses};
+pub use joined::{join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};
 pub use review::Review;
 pub use scores::Scores;

@@ -104,6 +104,19 @@ fn lines_of_other_programs_of_any_number_are_told() {
 }
 
 #[test]
+fn signs_of_any_number_are_told() {
+    let [most, beyond] = edge(&limits::SIGNS, |signs| {
+        many(signs, |at| {
+            format!(
+                "time=\"2026-11-17T09:13:40.{at:09}Z\" level=info msg=\"TaskOOM event container_id:\\\"{at:064x}\\\"\"\n"
+            )
+        })
+    });
+    assert_eq!((most.witnesses.len(), beyond.witnesses.len()), (500, 500));
+    assert_eq!((most.sources[0].failed, beyond.sources[0].failed), (false, true));
+}
+
+#[test]
 fn refused_requests_of_any_number_are_told() {
     let [_, beyond] = edge(&limits::REFUSED, |requests| {
         many(requests, |at| {

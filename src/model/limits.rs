@@ -182,6 +182,8 @@ limits! {
     INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather/mod.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]
     COMPANIONS: Count = if cfg!(test) { 5000 } else { 120_000 }, "src/load/gather/mod.rs", "source-companions-most", "lines_of_other_programs_of_any_number_are_told";
+    #[doc = "Signs of kills of which no report of the kernel is here."]
+    SIGNS: Count = if cfg!(test) { 500 } else { 10_000 }, "src/analysis/joined/mod.rs", "source-signs-most", "signs_of_any_number_are_told";
     #[doc = "Requests refused without a kill, at which the node's memory is kept: a few KiB each, and hundreds of one cause may follow each other."]
     REFUSED: Count = if cfg!(test) { 100 } else { 1000 }, "src/load/gather/mod.rs", "source-refused-most", "refused_requests_of_any_number_are_told";
 }

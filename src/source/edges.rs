@@ -90,8 +90,7 @@ fn packed_log() -> String {
         let number = (0..3).fold(0_usize, |number, at| number << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
         let four = (0..4).map(|at| char::from(letters[number >> (18 - 6 * at) & 63]));
         text.extend(four.take(three.len() + 1));
-        text.push_str(&"="[..usize::from(three.len() < 3)]);
-        text.push_str(&"="[..usize::from(three.len() < 2)]);
+        text.push_str(["", "==", "="][three.len() % 3]);
     }
     let head = "Content-Type: application/gzip\nContent-Transfer-Encoding: base64\n";
     format!("{head}Content-Disposition: attachment; filename=\"log.gz\"\n\n{text}\n")

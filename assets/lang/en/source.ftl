@@ -69,6 +69,10 @@ source-attachment = An attachment of this mail isn't text. If it isn't listed se
 source-hidden = A script or a style that begins in line { $line } of this page has no end, so nothing after it was read
 source-incidents-most = { $kills } kills beyond the first { $most } were left out
 source-companions-most = { $lines } lines of other programs beyond the first { $most } were left out of the timeline
+source-signs-most = { $signs ->
+    [one] { $signs } sign
+   *[other] { $signs } signs
+} of kills without a report of the kernel beyond the first { $most } were left out
 source-refused-most = { $refused ->
     [one] { $refused } request
    *[other] { $refused } requests

@@ -60,6 +60,7 @@ source-attachment = このメールの添付ファイルはテキストではあ
 source-hidden = このページの { $line } 行目で始まる非表示の部分 (スクリプトまたはスタイル) に終わりがないため、それ以降は読み込んでいません
 source-incidents-most = 最初の { $most } 件の OOM キルだけを読み込みました。ほかに { $kills } 件あります
 source-companions-most = ほかのプログラムの行は、最初の { $most } 行だけをタイムラインに表示しています。ほかに { $lines } 行あります
+source-signs-most = カーネルのレポートがない強制終了の手掛かりは、最初の { $most } 件だけを表示しています。ほかに { $signs } 件あります
 source-refused-most = 最初の { $most } 件のほかに { $refused } 件のメモリ要求が、OOM キルなしで拒否されています。そのときのノードのメモリの値は保持していません
 report-carried = { $generator } が出力したレポートです。元のログはここにないため、判定と文章はレポートに書かれたまま表示しています
 report-masked = このレポートの名前は仮名です

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use self::containers::ContainerIndex;
 use self::surroundings::NodeContext;
-pub use self::witnesses::{WITNESSES_MOST, witnesses};
+pub use self::witnesses::witnesses;
 use super::carried::AsTold;
 use super::conclude::{Judgement, conclude, judge, judge_within};
 use super::named::Named;
@@ -24,8 +24,8 @@ use super::{
     agreement, series, suggestion, workload,
 };
 use crate::lang::Language;
-use crate::model::CompanionKind;
-use crate::say;
+use crate::model::{CompanionKind, Note, NoteKind, limits};
+use crate::{say, tell};
 
 /// Joins companions to incidents, names to ids, and kills to series; run when something was added.
 pub fn join(review: &mut Review) {
@@ -48,7 +48,20 @@ pub fn join(review: &mut Review) {
 
 /// Gathers the signs of kills that no report of the kernel shows: once, as every report and the window ask for them.
 pub(super) fn learn_witnesses(review: &mut Review) {
-    review.witnesses = witnesses(review);
+    let mut signs = witnesses::every(review);
+    let left_out = signs.len().saturating_sub(limits::SIGNS.most);
+    signs.truncate(limits::SIGNS.most);
+    review.witnesses = signs;
+    // They are gathered anew where names become known or kills are chosen: what was told then need not be so now.
+    for source in &mut review.sources {
+        source.notes.retain(|note| !limits::SIGNS.is_told_by(note));
+    }
+    if let Some(source) = review.sources.last_mut().filter(|_| left_out > 0) {
+        // Nobody may take the report for a whole one.
+        source.failed = true;
+        let told = tell!("source-signs-most", signs = left_out, most = limits::SIGNS.word());
+        source.notes.push(Note::new(NoteKind::LimitReached, told));
+    }
 }
 
 /// Tells the same review in another language: sentences are made from facts, never translated, so every case is judged

@@ -11,10 +11,7 @@ use crate::analysis::cluster::{
 use crate::analysis::names::NameIndex;
 use crate::analysis::witness::{Killer, Witness, WitnessKind, WitnessLine, WitnessSubject};
 use crate::analysis::{Case, Review, wall_time};
-use crate::model::{Companion, CompanionKind, Place, Wall};
-
-/// How many signs are told of at the most. Whoever shows them says how many are left.
-pub const WITNESSES_MOST: usize = 10_000;
+use crate::model::{Companion, CompanionKind, Place, Wall, limits};
 
 /// Lines of one unit or container this close together tell of one kill: systemd's are up to 16 seconds late on a
 /// starved node.
@@ -26,8 +23,16 @@ const KILLED: i32 = 137;
 /// How many lines of one sign are kept.
 const LINES_KEPT: usize = 8;
 
-/// The signs of a review that belong to none of its incidents, in time order; those without a time last.
+/// The signs of a review that belong to none of its incidents, in time order; those without a time last. No more than are
+/// listed.
 pub fn witnesses(review: &Review) -> Vec<Witness> {
+    let mut all = every(review);
+    all.truncate(limits::SIGNS.most);
+    all
+}
+
+/// The same, however many they are.
+pub(super) fn every(review: &Review) -> Vec<Witness> {
     if review.companions.is_empty() && review.cluster.is_empty() && review.carried.witnesses.is_empty() {
         return Vec::new();
     }
@@ -61,7 +66,6 @@ pub fn witnesses(review: &Review) -> Vec<Witness> {
     all.extend(told);
     // An eviction is told several times over: by its line, by its event and by the pod's reason.
     all.sort_by_key(|witness| (witness.time.is_none(), witness.wall()));
-    all.truncate(WITNESSES_MOST);
     all
 }
 
