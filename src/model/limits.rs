@@ -140,6 +140,8 @@ limits! {
     FOLDER_DEPTH: Count = 32, "src/source/folder.rs", "skip-deep", "folders_of_any_depth_are_told";
     #[doc = "Files of one load."]
     FILES: Count = if cfg!(test) { 500 } else { 100_000 }, "src/source/folder.rs", "skip-after-most", "files_of_any_number_are_told";
+    #[doc = "One part of what the kernel left in pstore. Firmware's records have at most some hundred KiB."]
+    DUMP_PART: Size = if cfg!(test) { 64 << 10 } else { 1 << 20 }, "src/source/session.rs", "skip-part-most", "parts_of_a_dump_of_any_size_are_told";
     #[doc = "Members of one archive."]
     MEMBERS: Count = if cfg!(test) { 500 } else { 100_000 }, "src/source/archive/tar.rs", "skip-members-most", "members_of_any_number_are_told";
     #[doc = "Archives and compressions in one another."]

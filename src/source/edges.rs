@@ -48,6 +48,17 @@ fn members_of_any_number_are_told() {
 }
 
 #[test]
+fn parts_of_a_dump_of_any_size_are_told() {
+    for (more, expected) in [(0, (0, 1)), (1, (1, 1))] {
+        let folder = tempfile::tempdir().unwrap();
+        let head = format!("Panic#1 Part1\n{LOG}");
+        let text = format!("{head}{}", "x".repeat(limits::DUMP_PART.most - head.len() + more));
+        fs::write(folder.path().join("dmesg-erst-7000001"), text).unwrap();
+        assert_eq!(told(&limits::DUMP_PART, &Probe::every().path(folder.path())), expected, "{more}");
+    }
+}
+
+#[test]
 fn mails_attached_to_any_number_of_others_are_told() {
     let most = limits::NESTED_MAILS.most;
     for (others, expected) in [(most, (0, 2)), (most + 1, (1, 1))] {

@@ -8,11 +8,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::found_file::FoundFile;
-use crate::model::SkippedInput;
+use crate::model::{SkippedInput, limits};
 use crate::tell;
-
-/// A part is at most as large as firmware's records.
-const PART_BYTES: u64 = 1 << 20;
 
 /// A file that was put together has no more to look at.
 const WHOLE_BYTES: u64 = 64 << 20;
@@ -75,16 +72,28 @@ pub(super) fn join(files: &mut Vec<FoundFile>, from: usize, folder: &Path, skipp
     }
 }
 
+/// What the parts of a report hold.
+#[derive(Debug, Default)]
+pub(super) struct DumpText {
+    pub(super) text: Vec<u8>,
+    /// A part has more than is read of one.
+    pub(super) is_cut: bool,
+}
+
 /// The text of all parts.
-pub(super) fn read(parts: &[PathBuf]) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
+pub(super) fn read(parts: &[PathBuf]) -> io::Result<DumpText> {
+    let most = limits::DUMP_PART.most;
+    let mut read = DumpText::default();
     for part in parts {
-        File::open(part)?.take(PART_BYTES).read_to_end(&mut text)?;
-        if !text.ends_with(b"\n") {
-            text.push(b'\n');
+        let begin = read.text.len();
+        File::open(part)?.take(most as u64 + 1).read_to_end(&mut read.text)?;
+        read.is_cut |= read.text.len() - begin > most;
+        read.text.truncate(begin + most);
+        if !read.text.ends_with(b"\n") {
+            read.text.push(b'\n');
         }
     }
-    Ok(text)
+    Ok(read)
 }
 
 impl DumpPart {

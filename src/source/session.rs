@@ -20,6 +20,7 @@ use super::lines::{LineSplitter, ReadLines};
 use super::magic::{self, FileType, HEAD_BYTES, Packing};
 use super::origin::{StreamOrigin, date_in};
 use super::positioned::read_full_at;
+use super::pstore::DumpText;
 use super::skim::Skimmed;
 use super::started::{Beginning, Packed, Queue, Started};
 use super::{Input, Needle, Opened, Sink, Store, encoding, pstore, unpack, xz};
@@ -186,8 +187,11 @@ impl<'a> Session<'a> {
         for part in &found.parts {
             self.store.remember(FileId::of(&File::open(part)?));
         }
-        let text = pstore::read(&found.parts)?;
+        let DumpText { text, is_cut } = pstore::read(&found.parts)?;
         let origin = StreamOrigin::of_file(found);
+        if is_cut {
+            self.skip_beyond(&origin.name, limits::DUMP_PART.sentence());
+        }
         self.stream(&mut CountingReader { inner: &*text, budget: origin.budget.clone() }, &origin, false);
         Ok(())
     }

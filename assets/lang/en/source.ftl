@@ -36,6 +36,7 @@ skip-damaged = is damaged at byte { $byte }; what belongs to it there was not re
 skip-encrypted = is encrypted with a password
 skip-overlapping = shares bytes with another member, which no archive program writes
 skip-nested = lies in more than { $most } archives
+skip-part-most = has a part of more than { $most }; the rest of that is not read
 skip-mails-deep = holds mails that are attached to each other more than { $most } deep; what is attached further in is not read
 skip-mails-size = is larger than { $most }; what is attached to its mails behind that is not read
 skip-unread-rest = could not be read to its end: { $why }

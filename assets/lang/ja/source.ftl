@@ -33,6 +33,7 @@ skip-damaged = { $byte } バイト目が壊れています。その部分は読�
 skip-encrypted = パスワードで暗号化されています
 skip-overlapping = ほかのファイルと同じデータ領域を共有しています。通常のアーカイブではありません
 skip-nested = アーカイブの入れ子が { $most } 段を超えています
+skip-part-most = { $most } を超える部分ファイルがあります。その残りは読み込んでいません
 skip-mails-deep = 添付されたメールの入れ子が { $most } 段を超えています。その内側の添付ファイルは読み込んでいません
 skip-mails-size = { $most } を超えています。それより後の添付ファイルは読み込んでいません
 skip-unread-rest = 最後まで読み込めませんでした ({ $why })
