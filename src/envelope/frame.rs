@@ -38,12 +38,12 @@ pub(super) enum FrameDecision {
 #[derive(Clone, Debug, Default)]
 pub(super) struct FrameLearner {
     learned: Vec<LineFrame>,
-    held: Vec<HeldLine>,
+    held: Vec<FrameLine>,
 }
 
 /// A line that waits for others.
 #[derive(Clone, Debug)]
-pub(super) struct HeldLine {
+pub(super) struct FrameLine {
     pub(super) place: Place,
     pub(super) text: String,
 }
@@ -68,11 +68,11 @@ impl FrameLearner {
     }
 
     pub(super) fn hold(&mut self, place: Place, line: &str) {
-        self.held.push(HeldLine { place, text: line.to_owned() });
+        self.held.push(FrameLine { place, text: line.to_owned() });
     }
 
     /// The lines that waited, in their order; none waits any longer.
-    pub(super) fn release(&mut self) -> Vec<HeldLine> {
+    pub(super) fn release(&mut self) -> Vec<FrameLine> {
         std::mem::take(&mut self.held)
     }
 

@@ -8,7 +8,7 @@ use super::draft::{NetconsoleFragment, RecordDraft};
 use super::emit::{OnRecord, RecordEmitter};
 use super::escapes::{cleaned, is_html};
 use super::fields::{self, Field};
-use super::frame::{self, FrameDecision, FrameLearner, HeldLine};
+use super::frame::{self, FrameDecision, FrameLearner, FrameLine};
 use super::json::{self, JsonRecordSplitter};
 use super::netconsole::Pieces;
 use super::peel::{PeelResult, Peeler};
@@ -35,7 +35,7 @@ pub(super) struct Opener {
     learned: String,
     values: Values,
     /// A record of the kernel's whose text breaks off where mail wraps: the line in which it stands, and that line.
-    fragment: Option<HeldLine>,
+    fragment: Option<FrameLine>,
     /// True while a fragment is opened for good.
     released: bool,
     /// A record of netconsole's that was sent in pieces.
@@ -105,7 +105,7 @@ impl Opener {
 
     /// Opens the lines that waited for it to be known what stands around them.
     fn release_held(&mut self, give: OnRecord<'_>) {
-        for HeldLine { place, text } in self.frames.release() {
+        for FrameLine { place, text } in self.frames.release() {
             self.framed_or_not(place, &text, give);
         }
     }
@@ -188,7 +188,7 @@ impl Opener {
 
     /// Gives the fragment that is held, with the line if it goes on with it: true then.
     fn completes(&mut self, place: Place, line: &str, give: OnRecord<'_>) -> bool {
-        let Some(HeldLine { place: first, text: mut held }) = self.fragment.take() else { return false };
+        let Some(FrameLine { place: first, text: mut held }) = self.fragment.take() else { return false };
         let next = place.line == first.line.saturating_add(1);
         let rest = if next && !is_heading(line) { self.bare(place, line) } else { None };
         if let Some(rest) = rest {
@@ -294,7 +294,7 @@ impl Opener {
                     Self::stamp(&mut draft);
                     width = indentation(text, line) + offset(line, draft.text);
                     if depth == 0 && !self.released && !outer.is_told() && self.is_fragment(&draft) {
-                        self.fragment = Some(HeldLine { place, text: text.to_owned() });
+                        self.fragment = Some(FrameLine { place, text: text.to_owned() });
                         return;
                     }
                 }

@@ -107,8 +107,9 @@ fn lines_of_other_programs_of_any_number_are_told() {
 fn signs_of_any_number_are_told() {
     let [most, beyond] = edge(&limits::SIGNS, |signs| {
         many(signs, |at| {
+            let id = format!("{at:012x}{:052}", 0);
             format!(
-                "time=\"2026-11-17T09:13:40.{at:09}Z\" level=info msg=\"TaskOOM event container_id:\\\"{at:064x}\\\"\"\n"
+                "time=\"2026-11-17T09:13:40.{at:09}Z\" level=info msg=\"TaskOOM event container_id:\\\"{id}\\\"\"\n"
             )
         })
     });

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use super::chunks::{Filled, fill};
+use super::chunks::{FilledBytes, fill};
 use crate::tell;
 
 /// Decoded pieces that wait to be searched.
@@ -88,7 +88,7 @@ fn read_ahead(reader: &mut dyn Read, live: bool, filled: &SyncSender<ReadPiece>,
     loop {
         let mut bytes = to_fill.try_recv().unwrap_or_default();
         bytes.resize(PIECE_BYTES, 0);
-        let Filled { count, failed } = fill(reader, &mut bytes, live);
+        let FilledBytes { count, failed } = fill(reader, &mut bytes, live);
         bytes.truncate(count);
         // What came before an error is handed over first, on its own.
         let ended = match failed {

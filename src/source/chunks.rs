@@ -58,7 +58,7 @@ impl ChunkContext<'_> {
         let before = from - lead as u64;
         let passed = io::copy(&mut (&mut *reader).take(before), &mut io::sink())?;
         let mut tail = vec![0; lead];
-        let Filled { count: filled, failed } = fill(reader, &mut tail, false);
+        let FilledBytes { count: filled, failed } = fill(reader, &mut tail, false);
         if let Some(error) = failed {
             return Err(error);
         }
@@ -83,7 +83,7 @@ impl ChunkContext<'_> {
             chunk.bytes.resize(tail.len() + self.chunk_bytes, 0);
             let (lead, room) = chunk.bytes.split_at_mut(tail.len());
             lead.copy_from_slice(&tail);
-            let Filled { count: filled, failed } = fill(reader, room, live);
+            let FilledBytes { count: filled, failed } = fill(reader, room, live);
             chunk.bytes.truncate(tail.len() + filled);
             at += filled as u64;
             let kept = chunk.bytes.len().saturating_sub(self.finder.lead);
@@ -105,26 +105,26 @@ impl ChunkContext<'_> {
 }
 
 /// How much of a buffer was filled. What came before an error counts.
-pub(super) struct Filled {
+pub(super) struct FilledBytes {
     pub(super) count: usize,
     pub(super) failed: Option<io::Error>,
 }
 
 /// Reads until the buffer is full, the stream ends or fails; with `live` only until something came.
-pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> Filled {
+pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8], live: bool) -> FilledBytes {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match reader.read(rest) {
             Ok(0) => break,
             Ok(count) => filled += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Filled { count: filled, failed: Some(error) },
+            Err(error) => return FilledBytes { count: filled, failed: Some(error) },
         }
         if live {
             break;
         }
     }
-    Filled { count: filled, failed: None }
+    FilledBytes { count: filled, failed: None }
 }
 
 /// The part of a file that is read, and how far the workers are.

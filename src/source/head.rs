@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::chunks::{Filled, fill};
+use super::chunks::{FilledBytes, fill};
 use super::encoding;
 use super::magic::HEAD_BYTES;
 
@@ -19,7 +19,7 @@ pub(super) struct InputHead {
 pub(super) fn head_of(reader: &mut dyn Read, live: bool) -> InputHead {
     let (mut head, mut filled) = (vec![0; HEAD_BYTES], 0);
     loop {
-        let Filled { count, failed } = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
+        let FilledBytes { count, failed } = fill(reader, head.get_mut(filled..).unwrap_or_default(), live);
         filled += count;
         if !live || count == 0 || filled >= LIVE_HEAD_BYTES || failed.is_some() {
             head.truncate(filled);

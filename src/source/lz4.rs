@@ -5,7 +5,7 @@ use std::io::{self, Chain, Cursor, Read};
 
 use lz4_flex::frame::FrameDecoder;
 
-use super::chunks::{Filled, fill};
+use super::chunks::{FilledBytes, fill};
 use crate::tell;
 
 /// How a frame begins.
@@ -80,7 +80,7 @@ fn pass(inner: &mut impl Read) -> io::Result<()> {
 }
 
 fn read_full(inner: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let Filled { count, failed } = fill(inner, buffer, false);
+    let FilledBytes { count, failed } = fill(inner, buffer, false);
     failed.map_or(Ok(count), Err)
 }
 

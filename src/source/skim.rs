@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::archive;
 use super::chunk::Chunk;
-use super::chunks::{Filled, fill};
+use super::chunks::{FilledBytes, fill};
 use super::encoding;
 use super::finder::Finder;
 use super::head::{InputHead, head_of, line_end};
@@ -150,7 +150,7 @@ impl Skimmer {
             chunk.bytes.append(&mut next);
             let begun = chunk.bytes.len();
             chunk.bytes.resize(begun + chunk_bytes, 0);
-            let Filled { count: filled, failed } =
+            let FilledBytes { count: filled, failed } =
                 fill(reader, chunk.bytes.get_mut(begun..).unwrap_or_default(), false);
             chunk.bytes.truncate(begun + filled);
             let is_last = filled == 0 || failed.is_some();

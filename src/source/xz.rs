@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::budget::Budget;
-use super::chunks::{Filled, fill};
+use super::chunks::{FilledBytes, fill};
 use super::positioned::read_full_at;
 use super::streams::{Streams, Xz};
 
@@ -144,7 +144,7 @@ fn decode(file: &Arc<File>, header: [u8; 12], block: XzBlock, unpacked: &SyncSen
     let mut decoder = Streams::<_, Xz>::new(whole);
     loop {
         let mut piece = vec![0; PIECE_BYTES];
-        let Filled { count, failed } = fill(&mut decoder, &mut piece, false);
+        let FilledBytes { count, failed } = fill(&mut decoder, &mut piece, false);
         piece.truncate(count);
         if count > 0 && unpacked.send(Ok(piece)).is_err() {
             return;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::super::chunks::{Filled, fill};
+use super::super::chunks::{FilledBytes, fill};
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 512;
@@ -29,7 +29,7 @@ impl<'a> TarBlockReader<'a> {
     /// Where it cannot be read, or ends within the block.
     pub(super) fn block(&mut self, done: bool) -> io::Result<Option<[u8; BLOCK]>> {
         let mut block = [0; BLOCK];
-        let Filled { count, failed } = fill(&mut *self.reader, &mut block, false);
+        let FilledBytes { count, failed } = fill(&mut *self.reader, &mut block, false);
         self.at += count as u64;
         match (count, failed) {
             (_, Some(error)) => Err(error),

@@ -126,7 +126,7 @@ struct NeighbourEntries {
     /// Those that were not chosen; the oldest first.
     recent: VecDeque<UnchosenEntry>,
     /// The last part of a report.
-    last: Option<LastPart>,
+    last: Option<LastReportPart>,
     /// True once the first was chosen.
     has_begun: bool,
 }
@@ -139,7 +139,7 @@ struct UnchosenEntry {
 }
 
 /// The last part of a report.
-struct LastPart {
+struct LastReportPart {
     time: EntryTime,
     /// How many entries of voices came behind it.
     behind: usize,
@@ -181,15 +181,15 @@ impl NeighbourEntries {
 
     /// A table goes on, however long it is: where it is near a part of its report, what follows is near it.
     fn renew(&mut self, moment: EntryTime) {
-        let is_near = |last: &&mut LastPart| last.behind < AROUND_ENTRIES || last.time.is_near(moment);
+        let is_near = |last: &&mut LastReportPart| last.behind < AROUND_ENTRIES || last.time.is_near(moment);
         if let Some(last) = self.last.as_mut().filter(is_near) {
-            *last = LastPart { time: moment, behind: 0 };
+            *last = LastReportPart { time: moment, behind: 0 };
         }
     }
 
     /// A part of a report comes: what lies around it is chosen.
     fn part(&mut self, moment: EntryTime, chosen: &mut Vec<u64>) {
-        self.last = Some(LastPart { time: moment, behind: 0 });
+        self.last = Some(LastReportPart { time: moment, behind: 0 });
         let far = self.recent.len().saturating_sub(AROUND_ENTRIES);
         let entries = self.recent.drain(..).enumerate();
         let near = entries.filter(|(n, entry)| *n >= far || entry.time.is_near(moment));
