@@ -144,6 +144,7 @@ fn floors_at_one(kernel: Option<&KernelInfo>, old_columns: bool) -> bool {
     match KernelSeries::of(release) {
         Some(KernelSeries(4, 18)) => build(release) < 348,
         Some(series) => series < KernelSeries(5, 9),
+        // Tables with a column of page tables by number ended long before that.
         None => old_columns,
     }
 }

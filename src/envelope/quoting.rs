@@ -31,6 +31,7 @@ pub(super) fn mail(draft: &mut RecordDraft<'_>) -> bool {
 pub(super) fn grep(draft: &mut RecordDraft<'_>) -> bool {
     let text = draft.text;
     let mut from = 0;
+    // A file's name may hold some of the signs that end it here.
     for _ in 0..8 {
         let Some(searched) = text.get(from..).map(|rest| rest.get(..PREFIX_BYTES).unwrap_or(rest)) else {
             return false;
@@ -209,6 +210,7 @@ pub(super) fn indented(draft: &mut RecordDraft<'_>) -> bool {
 
 /// A line that is bold or set as code, each by itself: `**text**`, `{{text}}`, `*text*`.
 fn emphasised(text: &str) -> Option<&str> {
+    // The longer first: each begins with a shorter one.
     const MARKS: [(&str, &str); 5] = [("**", "**"), ("__", "__"), ("{{", "}}"), ("*", "*"), ("_", "_")];
     let inner = |(open, close)| text.strip_prefix(open)?.trim_end().strip_suffix(close);
     MARKS.into_iter().find_map(inner).filter(|inner| starts_with_stamp(inner))
@@ -228,6 +230,7 @@ fn uncelled(text: &str) -> &str {
 
 /// What follows the number of a line: `12  text`, `12 | text`, `12. text`, `12) text`; a stamp must follow.
 fn numbered(text: &str) -> Option<&str> {
+    // A number of ten digits is a stamp in seconds.
     let (_, rest) = digits(text).filter(|(number, _)| number.len() <= 9)?;
     let rest = rest.strip_prefix(['.', ')', ':']).unwrap_or(rest);
     let bare = blanks(rest);
@@ -324,6 +327,7 @@ fn is_kernel_line(text: &str) -> bool {
 
 /// True for names of pods, containers and streams.
 fn is_label(word: &str) -> bool {
+    // Kubernetes takes no longer names.
     word.len() <= 253
         && word.starts_with(|c: char| c.is_ascii_lowercase() || c == '\u{203a}')
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._\u{203a}".contains(c))

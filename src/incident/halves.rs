@@ -53,11 +53,13 @@ impl Rests {
         tail_at: impl Fn(usize) -> Option<&'a Incident>,
     ) -> Option<usize> {
         let begun = head.invoked.as_ref().filter(|_| ends_early(head))?;
+        // The rest was printed within one slot's length, so in the same slot or the next.
         let near = slots(begun).into_iter().flatten().flat_map(|slot| [slot, slot.next()]);
         let near = near.filter_map(|slot| self.by_slot.get(&slot)).flat_map(|rests| rests.iter().take(RESTS_COMPARED));
         let near: BTreeSet<Rest> = near.copied().filter(|rest| rest.source != source).collect();
         let goes_on = |rest: &Rest| tail_at(rest.at).is_some_and(|tail| goes_on_in(head, tail));
         let found = near.into_iter().find(goes_on)?.at;
+        // It goes on with one beginning only.
         for slot in slots(&tail_at(found)?.moment).into_iter().flatten() {
             self.by_slot.entry(slot).or_default().retain(|rest| rest.at != found);
         }
@@ -130,6 +132,7 @@ fn agrees(head: &Incident, tail: &Incident) -> bool {
     let one_owner = limit.zip(owner).is_none_or(|(limit, owner)| limit.path == owner.path);
     let named = head.summary.as_ref().and_then(|summary| summary.pid);
     let one_victim = named.is_none_or(|pid| tail.victims.first().is_none_or(|victim| victim.pid == pid));
+    // A table has a process once: two rows of one pid are of two reports.
     let listed = head.tasks.iter().any(|task| tail.tasks.find(task.pid).is_some());
     one_owner && one_victim && !listed
 }
@@ -164,6 +167,7 @@ pub fn join(head: &mut Incident, tail: Incident) {
     head.oom_group = head.oom_group.take().or(rest.oom_group);
     head.victims = tail.victims;
     head.outcome = tail.outcome;
+    // A kill is dated by the line that tells of it, not by its header.
     head.moment = tail.moment;
     head.log_goes_on = tail.log_goes_on;
     head.seen_in.extend(tail.seen_in);

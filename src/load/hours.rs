@@ -138,6 +138,7 @@ impl Hours {
         let behind = i64::try_from(sure.boot_micros.abs_diff(uptime)).unwrap_or(i64::MAX);
         let behind = TimeDelta::microseconds(if sure.boot_micros < uptime { behind } else { -behind });
         let wanted = utc(sure.local, self.zone.at_local(sure.local)).checked_add_signed(behind)?;
+        // The boot clock stands still while a machine sleeps: then neither fits, and the order of the lines decides.
         let fits = |east: i32| (utc(local, east) - wanted).abs() < DRIFT;
         match (fits(first), fits(second)) {
             (true, false) => Some(HourReading::First),
@@ -167,6 +168,7 @@ impl Near {
 
     /// Whether the clock has gone back before the line, and whether it will behind it.
     fn turned(&self, line: u64, local: NaiveDateTime) -> TurnsAround {
+        // A neighbour on the other side of the turn tells as well as the turn itself, which few lines show.
         let before = self.points.partition_point(|point| point.line < line).checked_sub(1);
         let before = before.and_then(|at| self.points.get(at)).is_some_and(|point| point.local > local);
         let behind = self.points.get(self.points.partition_point(|point| point.line <= line));

@@ -252,6 +252,7 @@ impl Machine for Gzip {
     const MARK: &'static [u8] = b"\x1f\x8b\x08";
 
     fn new() -> io::Result<Self> {
+        // The largest window that gzip has fits every file.
         Ok(Self(flate2::Decompress::new_gzip(15)))
     }
 
@@ -317,6 +318,7 @@ impl Machine for Bzip2 {
     }
 
     fn begins(bytes: &[u8]) -> bool {
+        // Three letters and a digit stand in packed data by chance, too: the mark of a block, or of the end, must follow.
         matches!(bytes, [b'B', b'Z', b'h', b'1'..=b'9', ..])
             && matches!(bytes.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"))
     }

@@ -114,6 +114,7 @@ impl<'a> KillIndex<'a> {
             self.by_pid.entry(OfNode { host, name: victim.pid }).or_default().add(at, case);
         }
         for path in [&incident.victim_cgroup, &incident.limit_cgroup].into_iter().flatten() {
+            // Units end in `.service`, `.scope` or `.slice`; those of a path all fail with the one that was killed in.
             for unit in path.path.split('/').filter(|component| component.contains('.')) {
                 self.by_unit.entry(OfNode { host, name: unit }).or_default().add(at, case);
             }
@@ -168,6 +169,7 @@ impl<'a> KillIndex<'a> {
     fn of_pid(&self, companion: &Companion) -> Option<usize> {
         let pid = companion.ties.pid?;
         let of = |host| self.by_pid.get(&OfNode { host, name: pid });
+        // A report that names no node may be of any.
         let on = |host| of(host).and_then(|d| d.nearest(&companion.moment, EARLY, PID_WINDOW));
         on(companion.host.as_deref().unwrap_or("")).or_else(|| on(""))
     }

@@ -303,6 +303,7 @@ fn locked(list: &mut Vec<Holder>, named: &mut NamedHolder, groups: &mut [HolderG
     let sum = groups.iter().fold(Bytes(0), |sum, group| sum.plus(group.bytes));
     let locked = named.locked;
     let at_least = |group: &HolderGroup| Bytes(locked.0.saturating_sub(sum.0 - group.bytes.0));
+    // Counters and rows are of different moments.
     let as_much = groups.iter().position(|group| group.bytes.0.abs_diff(locked.0) <= locked.0 / 20);
     let mostly =
         |group: &HolderGroup| group.bytes.share_of(whole) >= NOTABLE && at_least(group).0 >= group.bytes.0 / 10 * 9;

@@ -422,6 +422,7 @@ impl Gather {
                 end.1 = if Some(span.first) > last { at } else { end.1 };
             }
         }
+        // All rests first: the file with the beginning may be read after the one that goes on.
         let mut rests = incident::Rests::default();
         for (source, (first, _)) in &ends {
             if let Some(case) = self.review.cases.get(*first) {

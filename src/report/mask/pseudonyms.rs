@@ -167,6 +167,7 @@ impl Pseudonyms {
     /// stays. The ordinal of a StatefulSet's pod and the time of a job do, too.
     fn member(&mut self, family: &mut Family, form: PodForm<'_>) -> Arc<str> {
         let workload = self.of_family(family);
+        // What is made up may be a real pod's name, or that of one whose own part was cut to fit its form.
         loop {
             let own = own_part(family.named);
             family.named = family.named.saturating_add(1);
@@ -198,6 +199,7 @@ impl Pseudonyms {
     pub(super) fn names(&self) -> impl Iterator<Item = SpelledName<'_>> {
         let mut spellings: Vec<_> =
             self.spellings.iter().map(|(spelled, real)| (spelled.kind, &spelled.name, real)).collect();
+        // The order of a map is chance; the same log is masked alike each time.
         spellings.sort_unstable();
         let names = self.order.iter().map(|key| (key.kind, &key.name, &key.name)).chain(spellings);
         let searched = |kind: NameKind| {

@@ -162,6 +162,7 @@ fn symbol(word: &str) -> &str {
 fn is_statistic(text: &str) -> bool {
     text.trim().split_once(' ').is_some_and(|(key, value)| {
         let value = value.trim_start_matches('-');
+        // More digits are no figure of 64 bits.
         is_known_word(key) && !value.is_empty() && value.len() <= 20 && value.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
@@ -181,6 +182,7 @@ fn is_figure(word: &str) -> bool {
         || word.split_once('-').is_some_and(|(from, to)| short(from) && short(to) && word.len() < LONG_NUMBER)
         || is_date(word)
         || is_version(word.strip_prefix('v').unwrap_or(word))
+        // More digits are an address or an id.
         || word.strip_prefix("0x").is_some_and(|hex| hex.len() <= 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
         // klog's severity with its day, printk's caller, a count.
         || led(&['I', 'W', 'E', 'F'], 4..=4)
@@ -198,6 +200,7 @@ fn is_date(word: &str) -> bool {
 /// `1.28.5`.
 fn is_version(word: &str) -> bool {
     let is_number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    // Four numbers are an address.
     word.split('.').count() <= 3 && word.split('.').all(is_number)
 }
 

@@ -289,6 +289,7 @@ impl EntrySelector<'_> {
                         last_entry = Some(at);
                     }
                 }
+                // Hash tables and arrays of entries lead to what lies here anyway.
                 _ => {}
             }
             let counts = [chosen.entries.len(), self.marks.places.len(), self.unknown.len()];
@@ -298,6 +299,7 @@ impl EntrySelector<'_> {
             let Some(next) = object.end(at) else { break };
             at = next;
         }
+        // What lies before a part is chosen once that is met, and the first and the last entry may be chosen twice.
         chosen.entries.extend(last_entry);
         chosen.entries.sort_unstable();
         chosen.entries.dedup();
