@@ -13,6 +13,8 @@ use crate::model::Place;
 pub struct CarriedFacts {
     /// Signs of kills without a report of the kernel.
     pub witnesses: Vec<Witness>,
+    /// How many of those were not kept.
+    pub witnesses_left_out: usize,
     /// Why requests were refused without a kill, by the line of the kernel that says so.
     pub shortages: BTreeMap<Place, Shortage>,
 }

@@ -49,7 +49,7 @@ pub fn join(review: &mut Review) {
 /// Gathers the signs of kills that no report of the kernel shows: once, as every report and the window ask for them.
 pub(super) fn learn_witnesses(review: &mut Review) {
     let mut signs = witnesses::every(review);
-    let left_out = signs.len().saturating_sub(limits::SIGNS.most);
+    let left_out = signs.len().saturating_sub(limits::SIGNS.most) + review.carried.witnesses_left_out;
     signs.truncate(limits::SIGNS.most);
     review.witnesses = signs;
     // They are gathered anew where names become known or kills are chosen: what was told then need not be so now.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Gather;
 use crate::analysis::shortage::Shortage;
-use crate::analysis::{Case, WITNESSES_MOST, Witness};
+use crate::analysis::{Case, Witness};
 use crate::model::{Companion, Place, Source, SourceId, limits};
 
 impl Gather {
@@ -41,8 +41,10 @@ impl Gather {
 
     /// Takes signs of kills that a report told.
     pub(in crate::load) fn carried_witnesses(&mut self, witnesses: Vec<Witness>) {
-        let room = WITNESSES_MOST.saturating_sub(self.review.carried.witnesses.len());
-        self.review.carried.witnesses.extend(witnesses.into_iter().take(room));
+        let carried = &mut self.review.carried;
+        let room = limits::SIGNS.most.saturating_sub(carried.witnesses.len());
+        carried.witnesses_left_out += witnesses.len().saturating_sub(room);
+        carried.witnesses.extend(witnesses.into_iter().take(room));
     }
 
     /// The lines that the cases of a report quote of the sources within it, which are numbered from the one after its own.

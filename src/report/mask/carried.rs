@@ -49,6 +49,7 @@ pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
 pub(super) fn facts(book: &mut Pseudonyms, real: &CarriedFacts) -> CarriedFacts {
     CarriedFacts {
         witnesses: real.witnesses.iter().map(|real| witness(book, real)).collect(),
+        witnesses_left_out: real.witnesses_left_out,
         shortages: real.shortages.iter().map(|(place, real)| (*place, shortage(book, real))).collect(),
     }
 }
