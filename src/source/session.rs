@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::ahead::Ahead;
 use super::archive::{self, MemberSink};
 use super::budget::{self, Budget, CountingReader, LimitedReader};
-use super::chunks::{CHUNK_BYTES, ChunkContext, fill};
+use super::chunks::{CHUNK_BYTES, ChunkContext, FilledBytes, fill};
 use super::delivery::LineDelivery;
 use super::finder::Finder;
 use super::folder::{self, FolderListing};
@@ -341,7 +341,7 @@ impl<'a> Session<'a> {
         let mut source = Source { id, name: origin.name.clone(), ..Source::default() };
         let mut piece = vec![0; LIVE_CHUNK_BYTES];
         while !self.stopped() {
-            let (count, failed) = fill(&mut *reader, &mut piece, live);
+            let FilledBytes { count, failed } = fill(&mut *reader, &mut piece, live);
             let bytes = piece.get(..count).unwrap_or_default();
             source.bytes += bytes.len() as u64;
             source.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
