@@ -111,12 +111,13 @@ pub(super) fn settings(book: &mut Pseudonyms, real: &NodeSettings) -> NodeSettin
 
 /// The cluster's facts with made-up names; what events say is free text and stays as it is.
 pub(super) fn cluster(book: &mut Pseudonyms, real: &ClusterFacts) -> ClusterFacts {
-    let ClusterFacts { pods, nodes, events, owned } = real;
+    let ClusterFacts { pods, nodes, events, owned, is_cut } = real;
     ClusterFacts {
         pods: pods.iter().map(|real| pod_facts(book, real)).collect(),
         nodes: nodes.iter().map(|real| node_facts(book, real)).collect(),
         events: events.iter().map(|real| event(book, real)).collect(),
         owned: owned.iter().map(|real| owned_facts(book, real)).collect(),
+        is_cut: *is_cut,
     }
 }
 
