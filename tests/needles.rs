@@ -579,7 +579,7 @@ fn exports(review: &Review) -> Vec<(&'static str, Vec<u8>)> {
         .map(|format| {
             let mut bytes = Vec::new();
             report::render(review, *format, &mut bytes).expect("memory");
-            (format.names().0, bytes)
+            (format.names().first().copied().unwrap_or_default(), bytes)
         })
         .collect();
     let said = review.skipped.iter().map(|skipped| skipped.said(review.language));
