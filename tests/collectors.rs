@@ -1,7 +1,7 @@
 //! The trees in which support tools leave a node's logs and a cluster's lists: every kill is found, once, and named; what
 //! the node's own files set is held against them; what a note quotes opens nothing.
 
-#![expect(clippy::expect_used, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test whose set-up fails has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -374,7 +374,7 @@ fn pieces() -> Pieces {
     };
     let object = |name: &str| -> Value { serde_json::from_str(&piece(name)).expect("JSON") };
     let (mut dmesg, mut syslog) = (piece("dmesg.txt.gz"), piece("syslog.log.gz"));
-    let clock = |line: &str| Some(line.strip_prefix('[')?.split_once(']')?.0.trim().parse::<f64>().ok()?);
+    let clock = |line: &str| line.strip_prefix('[')?.split_once(']')?.0.trim().parse::<f64>().ok();
     let last = dmesg.lines().rev().find_map(clock).expect("a clock") + 60.0;
     let day = syslog.lines().last().and_then(|line| line.get(..6)).expect("a day").to_owned();
     let host = syslog.split_whitespace().nth(3).expect("a host").to_owned();
@@ -402,7 +402,8 @@ fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("JSON") + "\n"
 }
 
-fn list(kind: &str, items: Vec<Value>) -> Value {
+fn list(kind: &str, items: impl Into<Value>) -> Value {
+    let items: Value = items.into();
     json!({ "apiVersion": "v1", "kind": kind, "items": items })
 }
 
