@@ -107,13 +107,13 @@ impl<T> IntoIterator for CountedList<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for CountedList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Parts(PhantomData))
+        deserializer.deserialize_seq(CountedParts(PhantomData))
     }
 }
 
-struct Parts<T>(PhantomData<T>);
+struct CountedParts<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for CountedParts<T> {
     type Value = CountedList<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
