@@ -7,7 +7,7 @@ use super::scan::{blanks, digits};
 use super::split;
 use super::syslog::{announces, is_kernel_start};
 use crate::source::NumberedLine;
-use crate::text::holds;
+use crate::source::words::holds;
 
 /// A record that was sent in pieces may be this long: the kernel's are shorter.
 const RECORD_BYTES: usize = 64 << 10;

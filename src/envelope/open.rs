@@ -21,7 +21,7 @@ use super::{printk, quoting, seek, split, syslog};
 use crate::model::limits::{self, Limit};
 use crate::model::{Origin, Place, Record, SourceId};
 use crate::source::NumberedLine;
-use crate::text::parted;
+use crate::source::words::parted;
 
 /// What stands in a line where a file was not written to its end.
 const HOLE: &str = "\0\0\0\0";

@@ -7,7 +7,7 @@ use super::scan::{blanks, digits, fraction, number, one_blank, word};
 use super::stamp::{self, Stamp};
 use super::tag::tag;
 use crate::model::{Origin, Uptime};
-use crate::text::{find, holds, parted};
+use crate::source::words::{find, holds, parted};
 
 /// Names of syslog facilities as `dmesg -x`, Talos and BusyBox print them.
 const FACILITIES: &[&str] = &[

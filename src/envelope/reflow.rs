@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::scan::{blanks, digits};
-use crate::text::find;
+use crate::source::words::find;
 
 /// Shorter texts are one line.
 const LEAST_BYTES: usize = 300;

@@ -9,7 +9,7 @@ use super::printk;
 use super::scan::{before, blanks, is_host, word};
 use super::stamp::{self, Stamp, numeric_offset};
 use super::syslog::{announces, is_kernel_start};
-use crate::text::{find, holds, parted, parted_at_last};
+use crate::source::words::{find, holds, parted, parted_at_last};
 
 /// So far into a line a prefix may reach.
 const PREFIX_BYTES: usize = 256;

@@ -2,7 +2,7 @@
 
 use super::Message;
 use super::scan::{Scan, value_of};
-use crate::text::{holds, parted_at_last};
+use crate::source::words::{holds, parted_at_last};
 
 /// `stress invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=1000`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::Message;
 use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
 use crate::model::Kib;
-use crate::text::{find, parted, parted_at_last};
+use crate::source::words::{find, parted, parted_at_last};
 
 /// `716580 (stress)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::Message;
 use super::scan::{Figure, Scan, figures};
 use crate::model::{FreeBlock, HugePages, Kib, Pages};
-use crate::text::parted;
+use crate::source::words::parted;
 
 /// A line of Mem-Info.
 #[derive(Clone, Debug, PartialEq)]

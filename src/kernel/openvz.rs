@@ -4,7 +4,7 @@ use super::Message;
 use super::kill::{Killed, NAME_BYTES, name_before_words, opens_name};
 use super::prefix::is_prefix;
 use super::scan::{Scan, value_of};
-use crate::text::parted;
+use crate::source::words::parted;
 
 /// `oom_kill_task()` of OpenVZ's `mm/oom_kill.c`: `PREFIX: OOM killed process N (X) score S vm:…kB, rss:…kB, swap:…kB`, in
 /// older ones without prefix and score. `rss` is all that was resident: it tells of no kind how much that was.

@@ -2,7 +2,7 @@
 //! takes nothing and returns `None`.
 
 use crate::model::Kib;
-use crate::text;
+use crate::source::words;
 
 /// What is left of a line.
 #[derive(Clone, Copy, Debug)]
@@ -33,14 +33,14 @@ impl<'a> Scan<'a> {
 
     /// Takes everything before the first `mark`, and the mark.
     pub(super) fn until(&mut self, mark: &str) -> Option<&'a str> {
-        let (taken, rest) = text::parted(self.rest, mark)?;
+        let (taken, rest) = words::parted(self.rest, mark)?;
         self.rest = rest;
         Some(taken)
     }
 
     /// Takes everything before the last `mark`, and the mark.
     pub(super) fn until_last(&mut self, mark: &str) -> Option<&'a str> {
-        let (taken, rest) = text::parted_at_last(self.rest, mark)?;
+        let (taken, rest) = words::parted_at_last(self.rest, mark)?;
         self.rest = rest;
         Some(taken)
     }

@@ -3,7 +3,7 @@
 use super::Message;
 use super::scan::Scan;
 use crate::model::{Task, TaskColumns};
-use crate::text::holds;
+use crate::source::words::holds;
 
 /// The words of the table's header behind `[ pid ]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -38,6 +38,7 @@ mod spool;
 mod started;
 mod streams;
 mod unpack;
+pub mod words;
 mod xz;
 mod zstandard;
 

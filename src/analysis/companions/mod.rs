@@ -15,8 +15,8 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::AhoCorasick;
 
 use crate::model::{Companion, CompanionKind, Origin, Record, Ties};
+use crate::source::words::holds;
 use crate::source::{Asks, Needle};
-use crate::text::holds;
 
 /// How much of a companion's text is kept.
 pub const COMPANION_TEXT_KEPT: usize = 4096;
