@@ -8,6 +8,8 @@ use crate::lang::{self, Language};
 use crate::model::{Bytes, Kib, Moment, Wall, YearBasis};
 use crate::say;
 
+pub use crate::lang::{is_unseen, seen};
+
 /// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
 /// control characters their pictures (`␛`), and what turns the direction of writing, or takes no room, U+FFFD. A program
 /// may call itself anything; nothing of that may move a terminal's cursor or hide a part of a line.
@@ -21,28 +23,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// The same for text of several lines, which stay lines.
 pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
-}
-
-/// True for control characters (C0, C1), for marks that turn the direction of writing, and for others that take no room or
-/// show nothing: joiners, fillers, variation selectors, tags, marks of notation (`Default_Ignorable_Code_Point` and `Cf` of
-/// Unicode 16, less what is written).
-pub fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
-        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}')
-        || matches!(c, '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// A character as it is shown: [`visible`] of it.
-pub fn seen(c: char) -> char {
-    match c {
-        '\t' | '\n' | '\r' => ' ',
-        '\u{7f}' => '\u{2421}',
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        c if is_unseen(c) => '\u{fffd}',
-        c => c,
-    }
 }
 
 const UNITS: [(&str, u64); 4] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];

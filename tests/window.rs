@@ -25,6 +25,8 @@ mod signs;
 #[path = "window/states.rs"]
 mod states;
 mod support;
+#[path = "window/unseen.rs"]
+mod unseen;
 #[path = "window/words.rs"]
 mod words;
 

@@ -12,6 +12,7 @@ use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 
+use super::unseen::in_sight;
 use super::{Language, grouped, size};
 
 /// What is said about one part of the program.
@@ -133,7 +134,7 @@ impl<'a> Argument<'a> {
 
     fn in_language(self, language: Language) -> FluentValue<'a> {
         match self.0 {
-            Value::Text(text) => FluentValue::String(text),
+            Value::Text(text) => FluentValue::String(in_sight(text)),
             // A larger number would be rounded; written out it takes the plural's last form, which is the right one.
             Value::Count(number) if number > EXACT => FluentValue::String(grouped(language, number).into()),
             Value::Count(number) => FluentValue::from(number),

@@ -16,6 +16,7 @@
 mod catalogue;
 mod number;
 mod sentence;
+mod unseen;
 
 use std::sync::LazyLock;
 
@@ -26,6 +27,7 @@ use self::catalogue::Catalogue;
 pub use catalogue::{AREAS, Argument, CatalogueArea, NamedArgument, label, sentence};
 pub use number::{grouped, size};
 pub use sentence::{Sentence, SentenceArgument};
+pub use unseen::{is_unseen, seen};
 
 /// The languages: a row each. The messages of a language stand in the folder of its tag.
 macro_rules! languages {

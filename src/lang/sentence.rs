@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
 
+use super::unseen::in_sight;
 use super::{Argument, Language, NamedArgument, catalogue};
 use crate::tell;
 
@@ -44,7 +45,7 @@ impl Sentence {
                     .map(|argument| NamedArgument { name: argument.name, value: argument.value.argument(language) });
                 catalogue::spoken(language, id, arguments)
             }
-            Self::Plain(text) => text.clone(),
+            Self::Plain(text) => in_sight(text.into()).into_owned(),
         }
     }
 

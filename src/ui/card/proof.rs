@@ -8,6 +8,7 @@ use crate::analysis::{Basis, Evidence, Insight};
 use crate::model::{Note, Place};
 use crate::palette::MarkShape;
 use crate::say;
+use crate::text;
 use crate::ui::language::spoken;
 use crate::ui::state::{Command, Pointed};
 use crate::ui::theme::{self, space};
@@ -52,7 +53,7 @@ impl Card<'_> {
         let palette = theme::palette(ui);
         let response = widgets::quoted(ui, |ui| {
             self.link_ui(ui, line.at, &widgets::place_name(line.at, self.sources));
-            ui.add(Label::new(marked(ui, &widgets::cut(&line.text, spoken(ui)))).wrap());
+            ui.add(Label::new(marked(ui, &widgets::cut(&text::visible(&line.text), spoken(ui)))).wrap());
         });
         if self.panel.is_picture() {
             return;
@@ -87,12 +88,13 @@ impl Card<'_> {
         ui.spacing_mut().item_spacing.y = space::XS;
         let response =
             ui.add(Label::new(RichText::new(&insight.text).color(palette.body)).wrap().sense(Sense::hover()));
-        let arithmetic = Some(insight.arithmetic.as_str()).filter(|words| self.panel.is_picture() && !words.is_empty());
+        let computed = text::visible(&insight.arithmetic);
+        let arithmetic = Some(&*computed).filter(|words| self.panel.is_picture() && !words.is_empty());
         basis_ui(ui, insight.basis, arithmetic);
         if !self.panel.is_picture() && !insight.arithmetic.is_empty() {
             response.on_hover_ui(|ui| {
                 ui.label(theme::bold(ui, say!(spoken(ui), "card-how-computed")));
-                ui.label(RichText::new(&insight.arithmetic).text_style(theme::code()));
+                ui.label(RichText::new(&*computed).text_style(theme::code()));
             });
         }
     }

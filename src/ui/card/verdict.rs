@@ -260,7 +260,7 @@ pub(in crate::ui) fn as_text(case: &Case, sources: &[Source], language: Language
         };
         lines.extend(words.evidence.iter().map(line));
     }
-    lines.join("\n") + "\n"
+    text::visible_lines(&(lines.join("\n") + "\n"))
 }
 
 /// The scope as the badge says it.
