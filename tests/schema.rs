@@ -14,7 +14,7 @@ use oomscope::source::{Input, Store};
 use serde_json::{Map, Value, json};
 
 /// Logs that together show every object of a report, each with what else tells of its kills.
-const LOGS: [&[&str]; 7] = [
+const LOGS: [&[&str]; 9] = [
     &["sample-logs/seed-aks-pod-limit.log"],
     &["sample-logs/debian-5.10-cgroup-v1-kern.log"],
     &["sample-logs/debian-6.1-kern.log"],
@@ -22,6 +22,8 @@ const LOGS: [&[&str]; 7] = [
     &["sample-logs/lab/6.1-panic2/serial-console.txt.gz"],
     &["sample-logs/why/6.1-why.dmesg.gz"],
     &["sample-logs/node/k136-ctrd2.1-6.12-static-single"],
+    &["sample-logs/history/leak"],
+    &["sample-logs/history/spike"],
 ];
 
 /// A kill behind which the kernel says what it took back.

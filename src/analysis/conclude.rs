@@ -25,6 +25,7 @@ pub fn conclude(incident: &Incident, language: Language) -> Conclusions {
         pod,
         workload: None,
         container,
+        history: None,
         words,
         insights: None,
         carried: None,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
-use super::PodName;
+use super::{History, PodName};
 use crate::lang::Language;
 use crate::model::{Blank, Bytes, Incident, IncidentId, Place, Rare, Wall};
 
@@ -45,6 +45,8 @@ pub struct Findings {
     pub workload: Option<Workload>,
     /// The victim's container.
     pub container: Option<ContainerIdentity>,
+    /// What memory did before the kill; none where no series was handed over that may tell.
+    pub history: Option<History>,
     /// What is said; see `Case::words`. `None` where the kill's own line tells it all.
     pub words: Option<CaseWords>,
     /// What others made of the insights into a kill whose own line tells the rest: these are kept, and nothing else.

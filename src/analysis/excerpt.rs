@@ -26,6 +26,7 @@ impl Review {
             cluster: self.cluster.clone(),
             settings: self.settings.clone(),
             carried: self.carried.clone(),
+            tracks: self.tracks.clone(),
             language: self.language,
             left_out: self.left_out + (self.cases.len() - cases.len()),
             masked: self.masked,

@@ -17,12 +17,14 @@ mod difference;
 mod excerpt;
 mod facts;
 pub mod glossary;
+mod history;
 mod insights;
 mod joined;
 mod named;
 mod names;
 mod namesakes;
 mod order;
+mod past;
 mod provider;
 mod review;
 mod scores;
@@ -58,6 +60,10 @@ pub use difference::{
     StatChange, TaskChange, TaskChanges, in_order,
 };
 pub use facts::foreign_figures;
+pub use history::{
+    History, HistoryForm, HistoryFound, HistoryReader, HistoryShape, MemoryTrack, Rise, SHAPES, ShapeRule,
+    SteadyGrowth, TrackMeasure, TrackOwner, TrackPoint, shapes_as_markdown,
+};
 pub use insights::memory_request;
 pub use joined::{join, respeak, witnesses};
 pub use order::{order, shown_wall, wall_time};

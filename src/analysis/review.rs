@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CarriedFacts, Case, ClusterFacts, NodeSettings, Series, Witness};
+use super::{CarriedFacts, Case, ClusterFacts, MemoryTrack, NodeSettings, Series, Witness};
 use crate::lang::Language;
 use crate::model::{Companion, CompanionKind, IncidentId, RefusedRequest, SkippedInput, Source};
 
@@ -28,6 +28,8 @@ pub struct Review {
     pub cluster: ClusterFacts,
     /// What the nodes' own files set and say of memory.
     pub settings: NodeSettings,
+    /// What memory did over time, as sysstat, vmstat or Prometheus measured it.
+    pub tracks: Vec<MemoryTrack>,
     /// What reports of ours told beside their kills.
     pub carried: CarriedFacts,
     /// The language in which all this is told; [`crate::analysis::respeak`] tells it in another.

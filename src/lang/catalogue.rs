@@ -53,6 +53,7 @@ pub const AREAS: &[CatalogueArea] = &[
     area!("shortage"),
     area!("cluster"),
     area!("settings"),
+    area!("history"),
     area!("witness"),
     area!("series"),
     area!("difference"),

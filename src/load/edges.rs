@@ -197,3 +197,46 @@ fn settings_of_any_number_are_told() {
     });
     assert_eq!((most.settings.count(), beyond.settings.count()), (100, 100));
 }
+
+#[test]
+fn samples_of_any_number_are_told() {
+    let head =
+        "procs -----------memory---------- ---swap-- -----timestamp-----\n r  b   swpd   free   buff  cache   CET\n";
+    let [most, beyond] = edge(&limits::HISTORY_POINTS, |rows| {
+        let row = |at: usize| {
+            format!(" 1  0  0  {at}  1  1 2026-11-24 {:02}:{:02}:{:02}\n", at / 3600, at / 60 % 60, at % 60)
+        };
+        format!("{head}{}", many(rows, row))
+    });
+    assert_eq!(most.tracks[0].points.len(), limits::HISTORY_POINTS.most);
+    let samples: u32 = beyond.tracks[0].points.iter().map(|point| point.samples).sum();
+    assert_eq!(samples as usize, limits::HISTORY_POINTS.most + 1);
+}
+
+/// An answer of Prometheus with so many series of a sample each.
+fn answer(series: usize) -> String {
+    let one = |at: usize| {
+        format!(
+            "{{\"metric\":{{\"__name__\":\"node_memory_MemAvailable_bytes\",\"node\":\"n{at}\"}},\
+             \"values\":[[1795500000,\"5\"]]}}"
+        )
+    };
+    let all: Vec<String> = (0..series).map(one).collect();
+    format!("{{\"status\":\"success\",\"data\":{{\"resultType\":\"matrix\",\"result\":[{}]}}}}\n", all.join(","))
+}
+
+#[test]
+fn series_of_any_number_are_told() {
+    let [most, beyond] = edge(&limits::HISTORY_TRACKS, answer);
+    assert_eq!((most.tracks.len(), beyond.tracks.len()), (limits::HISTORY_TRACKS.most, limits::HISTORY_TRACKS.most));
+    assert!(!most.sources[0].failed && beyond.sources[0].failed);
+}
+
+#[test]
+fn an_answer_of_prometheus_of_any_length_is_told() {
+    let [most, beyond] = edge(&limits::HISTORY_BYTES, |bytes| {
+        let answer = answer(1);
+        format!("{}{}\n", answer.trim_end(), " ".repeat(bytes - answer.len()))
+    });
+    assert_eq!((most.tracks.len(), beyond.tracks.len()), (1, 0));
+}

@@ -9,7 +9,7 @@ use super::naming_lines::{NAMING, is_naming};
 use super::needles::needles;
 use super::survey::{SURVEY_BYTES, SURVEYS_MOST, survey};
 use super::{Event, Options};
-use crate::analysis::{self, ClusterForm, Review, SettingsForm};
+use crate::analysis::{self, ClusterForm, HistoryReader, Review, SettingsForm};
 use crate::envelope::{Reader, ReaderSettings};
 use crate::incident::Assembler;
 use crate::model::{Companion, CompanionKind, Record, SkippedInput, Source, limits};
@@ -51,6 +51,8 @@ struct Current {
     naming: Naming,
     /// Where this is what kubectl prints, or a file of a node's settings: its text so far.
     whole: Option<WholeText>,
+    /// Where this is a series of measurements: its reading so far.
+    history: Option<HistoryReader>,
     /// How many records are still read because what a program said may be taken back in the next.
     following: u8,
     /// Its beginning, for the account of a log without a kill.
@@ -154,6 +156,13 @@ impl PipelineRun<'_> {
     }
 }
 
+impl Current {
+    /// True where each line is a part of more than a log.
+    const fn is_more_than_log(&self) -> bool {
+        self.whole.is_some() || self.history.is_some()
+    }
+}
+
 /// As much of a beginning as a survey looks at, up to the end of a line.
 fn beginning(head: &str) -> &str {
     let cut = head.get(..head.floor_char_boundary(SURVEY_BYTES.min(head.len()))).unwrap_or("");
@@ -165,19 +174,22 @@ impl Sink for PipelineRun<'_> {
         let Options { today, year, .. } = self.options;
         let settings = ReaderSettings { source: opened.id, today, modified: opened.modified, year };
         let reader = Reader::new(settings, opened.head);
-        let whole = WholeForm::of(opened).map(|form| WholeText {
+        let history = HistoryReader::of(opened.name, opened.head, opened.id);
+        // What `free` and `vmstat` print begins alike.
+        let whole = WholeForm::of(opened).filter(|_| history.is_none()).map(|form| WholeText {
             form,
             name: opened.name.to_owned(),
             text: String::new(),
             cut: false,
         });
-        let every_line = reader.needs_every_line() || whole.is_some();
+        let every_line = reader.needs_every_line() || whole.is_some() || history.is_some();
         self.current = Some(Current {
             reader,
             assembler: Assembler::new(),
             every_line,
             naming: Naming::new(settings, opened.head),
             whole,
+            history,
             following: 0,
             head: beginning(opened.head).to_owned(),
             settings,
@@ -188,9 +200,15 @@ impl Sink for PipelineRun<'_> {
     }
 
     fn line(&mut self, line: Line<'_>) -> LineDemand {
-        let Some(Current { reader, assembler, every_line, naming, whole, following, .. }) = &mut self.current else {
-            return LineDemand::Skim;
-        };
+        let Some(current) = &mut self.current else { return LineDemand::Skim };
+        let is_more_than_log = current.is_more_than_log();
+        let Current { reader, assembler, every_line, naming, whole, history, following, .. } = current;
+        if let Some(history) = history {
+            history.push(line.text);
+            if !history.form().may_hold_logs() {
+                return LineDemand::Every;
+            }
+        }
         if let Some(whole) = whole {
             whole.push(line.text);
             if !whole.form.may_hold_logs() {
@@ -214,7 +232,7 @@ impl Sink for PipelineRun<'_> {
                 *following = FOLLOWED;
             }
         });
-        let demand = if *following > 0 || whole.is_some() || assembler.is_open() {
+        let demand = if *following > 0 || is_more_than_log || assembler.is_open() {
             LineDemand::Every
         } else if reader.may_pass() {
             LineDemand::Records
@@ -228,8 +246,9 @@ impl Sink for PipelineRun<'_> {
     }
 
     fn aside_rule(&self) -> Option<NamingRule> {
-        let by_lines =
-            |current: &&Current| !current.every_line || current.whole.is_none() && current.reader.pass_rule().is_some();
+        let by_lines = |current: &&Current| {
+            !current.every_line || !current.is_more_than_log() && current.reader.pass_rule().is_some()
+        };
         self.current.as_ref().filter(by_lines).map(|_| NAMING)
     }
 
@@ -238,7 +257,10 @@ impl Sink for PipelineRun<'_> {
     }
 
     fn pass_rule(&self) -> Option<PassRule> {
-        self.current.as_ref().filter(|current| current.whole.is_none()).and_then(|current| current.reader.pass_rule())
+        self.current
+            .as_ref()
+            .filter(|current| !current.is_more_than_log())
+            .and_then(|current| current.reader.pass_rule())
     }
 
     fn set_aside(&mut self, asides: &mut NamingLines) {
@@ -262,8 +284,10 @@ impl Sink for PipelineRun<'_> {
             let found = self.current.as_mut().map(|current| current.naming.recall(self.gather.wanted()));
             self.tell_named(found.unwrap_or_default());
         }
-        if let Some(Current { reader, whole, naming, head, settings, has_incident, .. }) = self.current.take() {
-            if !has_incident && whole.is_none() && self.gather.sources() < SURVEYS_MOST {
+        if let Some(current) = self.current.take() {
+            let is_more_than_log = current.is_more_than_log();
+            let Current { reader, whole, history, naming, head, settings, has_incident, .. } = current;
+            if !has_incident && !is_more_than_log && self.gather.sources() < SURVEYS_MOST {
                 let is_all = source.bytes <= head.len() as u64;
                 source.survey = Some(survey(settings, &head, is_all));
             }
@@ -271,6 +295,10 @@ impl Sink for PipelineRun<'_> {
             source.notes.extend(reader.notes());
             if let Some(whole) = whole {
                 self.read_whole(&whole, &mut source);
+            }
+            if let Some(history) = history {
+                source.dialects.insert(0, history.form().name().to_owned());
+                source.notes.extend(self.gather.history(history.finish()));
             }
             for case in self.gather.settle(source.id, &reader) {
                 (self.emit)(Event::Incident(case));

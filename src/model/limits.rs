@@ -180,6 +180,12 @@ limits! {
     SETTINGS: Count = if cfg!(test) { 100 } else { 100_000 }, "src/load/gather/mod.rs", "source-settings-many", "settings_of_any_number_are_told";
     #[doc = "One incident of a report of ours, or another piece of it that is read by itself. A task table of 65,536 rows takes 20 MiB."]
     CARRIED_INCIDENT: Size = if cfg!(test) { 1 << 20 } else { 64 << 20 }, "src/report/json/read/frame.rs", "source-report-most", "an_incident_of_a_report_of_any_length_is_told";
+    #[doc = "Points of one series of measurements, each of one sample or of several: 11,000 samples are the most that Prometheus gives of a series, and `sar` has 144 a day."]
+    HISTORY_POINTS: Count = if cfg!(test) { 500 } else { 11_000 }, "src/analysis/history/reader.rs", "source-history-thinned", "samples_of_any_number_are_told";
+    #[doc = "Series of measurements of one load, each of one node's or container's memory."]
+    HISTORY_TRACKS: Count = if cfg!(test) { 50 } else { 200 }, "src/load/gather/mod.rs", "source-history-many", "series_of_any_number_are_told";
+    #[doc = "What Prometheus answers to a range query, in one source."]
+    HISTORY_BYTES: Size = if cfg!(test) { 1 << 20 } else { 16 << 20 }, "src/analysis/history/prometheus.rs", "source-history-most", "an_answer_of_prometheus_of_any_length_is_told";
     #[doc = "Kills of one load. One without a report takes half a KiB."]
     INCIDENTS: Count = if cfg!(test) { 2000 } else { 40_000 }, "src/load/gather/mod.rs", "source-incidents-most", "kills_of_any_number_are_told";
     #[doc = "Lines of other programs of one load."]

@@ -41,6 +41,7 @@ pub(super) enum Foreign {
     Document(&'static str),
     Database(&'static str),
     EventLog,
+    SystemActivity,
     Capture,
     CrashDump,
     Package(&'static str),
@@ -60,6 +61,7 @@ impl Foreign {
             Self::Document(format) => tell!("skip-document", format = format),
             Self::Database(format) => tell!("skip-database", format = format),
             Self::EventLog => tell!("skip-event-log"),
+            Self::SystemActivity => tell!("skip-system-activity"),
             Self::Capture => tell!("skip-capture"),
             Self::CrashDump => tell!("skip-crash-dump"),
             Self::Package(format) => tell!("skip-package", format = format),
@@ -136,6 +138,9 @@ pub(super) fn look(head: &[u8]) -> FileType {
     if is_tar(head) {
         return FileType::Tar;
     }
+    if is_system_activity(head) {
+        return FileType::Other(Foreign::SystemActivity);
+    }
     if own_report::begins(head) {
         return FileType::OwnReport;
     }
@@ -143,6 +148,11 @@ pub(super) fn look(head: &[u8]) -> FileType {
         return FileType::Other(Foreign::Binary);
     }
     FileType::Text
+}
+
+/// sysstat's `saNN`: `SYSSTAT_MAGIC`, 0xd596, and one of the numbers of its format from 0x2170 on (`sa.h`).
+fn is_system_activity(head: &[u8]) -> bool {
+    matches!(head, [0x96, 0xd5, 0x70..=0x7f, 0x21, ..] | [0xd5, 0x96, 0x21, 0x70..=0x7f, ..])
 }
 
 /// lz4 and Zstandard may both begin with frames that their decoders skip: the first frame that holds data tells. Where it

@@ -5,6 +5,7 @@
 skipped-input = { $name } { $why }
 skip-unread = could not be read: { $why }
 skip-binary = is a binary file
+skip-system-activity = is sysstat's binary file of a day; on the machine that wrote it, `sar -A -f NAME` prints it as text that can be opened
 skip-program = is a program ({ $format })
 skip-picture = is a picture ({ $format })
 skip-media = is a picture or a sound ({ $format })
@@ -96,6 +97,25 @@ source-kubectl-parts = The listed pods have more than { $most } containers and o
 source-kubectl-many = More than { $most } pods, nodes and events are listed. The rest was left out
 source-settings-most = Only the first { $most } of a node's own file are read
 source-settings-many = Nodes' own files have more than { $most } settings. The rest was left out
+source-history-most = Prometheus' answer is larger than { $most } and was not read
+source-history-many = More than { $most } series of measurements were handed over. The rest was left out
+source-history-thinned = A series here has more than { $most } samples. Those that follow each other were taken together, with their least, mean and most
+source-history-empty = This has sysstat's header, but no memory was measured: sar -r prints it, sar -S swap
+source-history-unread = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} of measurements could not be read and { $rows ->
+    [one] is
+   *[other] are
+} left out
+source-history-frozen = All { $rows } rows tell the same of memory, which vmstat of procps-ng 4.0.2 does whatever happens: it repeats the figures of its first row. They are left out
+# $day, $or: 2026-12-01
+source-history-date = The date in the header may be read in two ways: { $day } is assumed, and it may be { $or }
+source-history-no-matrix = This looks like Prometheus' answer to a range query, but it could not be read in full
+source-history-other = { $series ->
+    [one] { $series } series here is
+   *[other] { $series } series here are
+} neither container_memory_working_set_bytes with a pod's name nor node_memory_MemAvailable_bytes, and left out
 source-kubectl-cut = This is output of kubectl, but it could not be read in full: { $why }
 # $year: without thousands set apart
 year-as-set = The timestamps of this log have no year. { $year } is the year that was set

@@ -5,6 +5,7 @@
 skipped-input = { $name }: { $why }
 skip-unread = 読み込めませんでした ({ $why })
 skip-binary = バイナリファイルです
+skip-system-activity = sysstat の 1 日分のバイナリファイルです。書き出したマシンで `sar -A -f NAME` を実行すると、開けるテキストとして出力されます
 skip-program = 実行可能ファイルです ({ $format })
 skip-picture = 画像です ({ $format })
 skip-media = 画像または音声です ({ $format })
@@ -75,6 +76,16 @@ source-kubectl-parts = 一覧にある Pod のコンテナーと所有者が合�
 source-kubectl-many = 一覧にある Pod、ノード、イベントが合わせて { $most } 件を超えたため、残りは省きました
 source-settings-most = ノード自身のファイルは、最初の { $most } だけを読み込みました
 source-settings-many = ノード自身のファイルにある設定が { $most } 件を超えたため、残りは省きました
+source-history-most = Prometheus の応答が { $most } を超えているため、読み込みませんでした
+source-history-many = 測定値の系列が { $most } 個を超えたため、残りは省きました
+source-history-thinned = { $most } 個を超える測定値の系列があります。連続する測定値は、最小、平均、最大にまとめました
+source-history-empty = sysstat のヘッダーがありますが、メモリの測定値がありません。メモリは sar -r、スワップは sar -S で出力されます
+source-history-unread = 測定値の { $rows } 行は読み取れないため、省きました
+source-history-frozen = { $rows } 行すべてでメモリの値が同じです。procps-ng 4.0.2 の vmstat は、状況にかかわらず最初の行の値を繰り返すため、省きました
+# $day, $or: 2026-12-01
+source-history-date = ヘッダーの日付は 2 通りに読めます。{ $day } とみなしましたが、{ $or } の可能性もあります
+source-history-no-matrix = 範囲クエリーに対する Prometheus の応答のようですが、全体を読み込めませんでした
+source-history-other = { $series } 個の系列は、Pod の名前がある container_memory_working_set_bytes でも node_memory_MemAvailable_bytes でもないため、省きました
 source-kubectl-cut = kubectl の出力ですが、全体を読み込めませんでした: { $why }
 year-as-set = このログの日付には年がありません。指定された { $year } 年としています
 year-by-dates = このログの日付には年がありません。ほかの行にある日付から { $year } 年と推定しています

@@ -21,7 +21,7 @@ use super::named::Named;
 use super::names::NameIndex;
 use super::{
     Basis, Case, CaseWords, Conclusions, ContainerIdentity, Findings, Insight, PodIdentity, Review, aftermath,
-    agreement, series, suggestion, workload,
+    agreement, past, series, suggestion, workload,
 };
 use crate::lang::Language;
 use crate::model::{CompanionKind, Note, NoteKind, limits};
@@ -43,6 +43,7 @@ pub fn join(review: &mut Review) {
     as_told.put_back(&mut review.cases);
     review.series = series::gather(&review.cases, review.language);
     suggestion::tell(&mut review.cases, &review.series, review.language);
+    past::tell(review);
     learn_witnesses(review);
 }
 

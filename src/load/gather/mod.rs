@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::hours::{HourLine, HourReading, Hours};
 use super::naming::Naming;
 use super::naming_lines::WantedIds;
-use crate::analysis::{self, Carried, Case, ClusterForm, Findings, Review, SettingsForm};
+use crate::analysis::{self, Carried, Case, ClusterForm, Findings, HistoryFound, Review, SettingsForm};
 use crate::envelope::Reader;
 use crate::incident;
 use crate::lang::Language;
@@ -294,6 +294,19 @@ impl Gather {
         let is_whole = settings.count() <= limits::SETTINGS.most;
         settings.keep_first(limits::SETTINGS.most);
         (!is_whole).then(|| limits::SETTINGS.note())
+    }
+
+    /// Takes what was measured over time; gives the notes on it, and one where more series came than are kept.
+    pub(super) fn history(&mut self, found: HistoryFound) -> Vec<Note> {
+        let HistoryFound { tracks, mut notes } = found;
+        if self.keep {
+            self.review.tracks.extend(tracks);
+            if self.review.tracks.len() > limits::HISTORY_TRACKS.most {
+                self.review.tracks.truncate(limits::HISTORY_TRACKS.most);
+                notes.push(limits::HISTORY_TRACKS.note());
+            }
+        }
+        notes
     }
 
     pub(super) fn skipped(&mut self, skipped: SkippedInput) {

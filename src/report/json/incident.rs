@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use super::history::HistoryJson;
 use super::node::NodeMemoryJson;
 use super::part::PartJson;
 use super::shortage::ShortageJson;
@@ -62,6 +63,8 @@ pub struct IncidentJson<'a> {
     /// What the pod belongs to; null where neither owners nor the pod's name tell.
     workload: Option<WorkloadJson<'a>>,
     container: Option<ContainerJson<'a>>,
+    /// What memory did before the kill; null where no series was handed over that may tell.
+    history: Option<HistoryJson<'a>>,
     complete: bool,
     notes: Vec<NoteJson>,
     verdict: VerdictJson<'a>,
@@ -277,6 +280,7 @@ impl<'a> IncidentJson<'a> {
             pod: PodJson::new(conclusions),
             workload: conclusions.workload.as_ref().map(WorkloadJson::new),
             container: ContainerJson::new(conclusions),
+            history: conclusions.history.as_ref().map(|history| HistoryJson::new(history, names)),
             complete: incident.complete,
             notes: NoteJson::all(conclusions.language, &incident.notes()),
             insights: insights.into_iter().map(InsightJson::new).collect(),

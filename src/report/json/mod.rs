@@ -5,6 +5,7 @@
 
 mod affected;
 mod escape;
+mod history;
 mod incident;
 mod node;
 mod part;

@@ -5,13 +5,13 @@ use super::facts::{id, named, owner_kind, plain_of, unit_or_word};
 use super::pseudonyms::{NameKind, Pseudonyms};
 use crate::analysis::shortage::{Holder, HolderKind, Shortage};
 use crate::analysis::{
-    Carried, CarriedFacts, ContainerIdentity, Findings, PodIdentity, Witness, WitnessSubject, Workload,
+    Carried, CarriedFacts, ContainerIdentity, Findings, History, PodIdentity, Witness, WitnessSubject, Workload,
 };
 
 /// The same with made-up names; its words are free text and stay as they are.
 pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
     // With its words, a carried case has its insights among them.
-    let Findings { breakdown, node_breakdown, shortage: short, pod, workload, container, words, insights: _, carried } =
+    let Findings { breakdown, node_breakdown, shortage: short, pod, workload, container, history, words, insights: _, carried } =
         real;
     Findings {
         breakdown: breakdown.clone(),
@@ -34,6 +34,10 @@ pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
             id: real.id.as_deref().map(|real| id(book, real)),
             runtime: plain_of(real.runtime.as_deref()).map(|name| String::from(name).into()),
             name: named(book, NameKind::Container, real.name.as_deref()),
+        }),
+        history: history.as_ref().map(|real| History {
+            columns: plain_of(Some(&real.columns)).map(|words| String::from(words).into()).unwrap_or_default(),
+            ..real.clone()
         }),
         words: words.clone(),
         insights: None,

@@ -10,7 +10,7 @@ use super::pseudonyms::{NameKind, Pseudonyms, SET_HASH};
 use super::{free_text, ids, path, sieve};
 use crate::analysis::{
     self, ClusterFacts, ContainerFacts, EndFacts, EventFacts, NodeFacts, NodeSettings, OwnedFacts, OwnerFacts,
-    PodFacts, PodOwner, Rank, UnitSettings,
+    PodFacts, PodOwner, Rank, TrackOwner, UnitSettings,
 };
 use crate::model::{
     Caller, CgroupMemory, CgroupPath, ChildStats, Companion, Constraint, FreeBlock, Incident, KernelInfo, KeyedPages,
@@ -106,6 +106,19 @@ pub(super) fn settings(book: &mut Pseudonyms, real: &NodeSettings) -> NodeSettin
         units: real.units.iter().map(unit).collect(),
         kubelets: real.kubelets.clone(),
         memories: real.memories.clone(),
+    }
+}
+
+/// Whose memory a series tells of, with made-up names.
+pub(super) fn track_owner(book: &mut Pseudonyms, real: &TrackOwner) -> TrackOwner {
+    match real {
+        TrackOwner::Node(name) => TrackOwner::Node(name.as_deref().map(|name| (*host(book, name)).into())),
+        TrackOwner::Container { namespace, pod, container, id: own_id } => TrackOwner::Container {
+            namespace: boxed(&book.word(NameKind::Namespace, namespace)),
+            pod: boxed(&book.word(NameKind::Pod, pod)),
+            container: named(book, NameKind::Container, container.as_deref()),
+            id: own_id.as_deref().map(|own| id(book, own)),
+        },
     }
 }
 

@@ -56,6 +56,7 @@ impl Mask {
         drop(carried::facts(&mut book, &review.carried));
         facts::cluster(&mut book, &review.cluster);
         drop(facts::settings(&mut book, &review.settings));
+        review.tracks.iter().for_each(|track| drop(facts::track_owner(&mut book, &track.owner)));
         review.sources.iter().for_each(|source| drop(facts::source(&mut book, source)));
         review.skipped.iter().for_each(|skipped| drop(path::source(&mut book, &skipped.name)));
         facts::learn_free_texts(&mut book, &review.companions, &review.cluster);
@@ -77,6 +78,8 @@ impl Mask {
         let mut cluster = facts::cluster(&mut book, &real.cluster);
         cluster.events.iter_mut().for_each(|event| event.message = self.owned(&event.message));
         let settings = facts::settings(&mut book, &real.settings);
+        let mut tracks = real.tracks;
+        tracks.iter_mut().for_each(|track| track.owner = facts::track_owner(&mut book, &track.owner));
         let mut masked = Review {
             sources: real.sources.iter().map(|real| self.source(&mut book, real)).collect(),
             skipped: real.skipped.iter().map(|real| self.skipped(&mut book, real)).collect(),
@@ -86,6 +89,7 @@ impl Mask {
             witnesses: Vec::new(),
             cluster,
             settings,
+            tracks,
             series: Vec::new(),
             carried: self.carried_facts(&mut book, &real.carried),
             language: real.language,

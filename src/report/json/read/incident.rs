@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::conclusions::{ReadContainer, ReadInsight, ReadPod, ReadVerdict, ReadWorkload};
+use super::history::ReadHistory;
 use super::node::ReadNodeMemory;
 use super::pie::{self, ReadPart};
 use super::shortage::ReadShortage;
@@ -64,6 +65,7 @@ pub(super) struct ReadIncident {
     pod: Option<ReadPod>,
     workload: Option<ReadWorkload>,
     container: Option<ReadContainer>,
+    history: Option<ReadHistory>,
     complete: bool,
     notes: Vec<ReadNote>,
     verdict: Option<ReadVerdict>,
@@ -175,6 +177,7 @@ impl ReadIncident {
             pod: self.pod.take().map(ReadPod::into_pod),
             workload: self.workload.take().and_then(ReadWorkload::into_workload),
             container: self.container.take().map(ReadContainer::into_container),
+            history: self.history.take().and_then(|history| history.into_history(ids)),
             words: Some(words),
             insights: None,
             carried: Some(Arc::new(Carried { id: IncidentId(self.id), rule: verdict.unknown_rule(), ..carried })),

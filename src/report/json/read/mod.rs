@@ -6,6 +6,7 @@
 mod companion;
 mod conclusions;
 mod frame;
+mod history;
 mod incident;
 mod node;
 mod pie;
