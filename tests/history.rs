@@ -184,8 +184,8 @@ fn the_same_is_told_in_every_locale_of_sar_and_of_two_files_of_a_day_each() {
     let whole = text(&sample("leak/sar30"));
     let memory = whole.split("\n\n").nth(2).expect("the block of memory");
     let at = memory.find("00:00:58").expect("midnight");
-    let (names, rows) = (memory.lines().next().expect("names"), &memory[at..]);
-    let (header, first) = (whole.lines().next().expect("a header"), &memory[..at]);
+    let (first, rows) = memory.split_at(at);
+    let [header, names] = [whole.as_str(), first].map(|text| text.lines().next().expect("a line"));
     let second =
         format!("{}\n\n{}\n{rows}", header.replace("11/30/26", "12/01/26"), names.replace("20:00:58", "00:00:01"));
     let first = format!("{header}\n\n{first}");

@@ -32,7 +32,7 @@ pub(super) struct PrometheusReader {
 }
 
 #[derive(Deserialize)]
-struct Answer<'a> {
+struct RangeAnswer<'a> {
     #[serde(borrow)]
     data: AnswerData<'a>,
 }
@@ -79,7 +79,7 @@ impl PrometheusReader {
         if self.is_cut {
             return (Vec::new(), vec![limits::HISTORY_BYTES.note()]);
         }
-        let Ok(answer) = serde_json::from_str::<Answer<'_>>(&self.text) else {
+        let Ok(answer) = serde_json::from_str::<RangeAnswer<'_>>(&self.text) else {
             return (Vec::new(), vec![Note::new(NoteKind::LineUnread, tell!("source-history-no-matrix"))]);
         };
         let (mut tracks, mut others) = (Vec::new(), 0_u64);

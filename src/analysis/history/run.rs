@@ -97,10 +97,13 @@ impl TrackRun {
 
     /// How many samples of the input.
     pub(in crate::analysis) fn count(&self) -> u64 {
-        let sum: f64 = self.samples.iter().map(|sample| sample.weight).sum();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of counts")]
-        let sum = sum as u64;
-        sum
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count that came of whole numbers"
+        )]
+        let whole = |weight: f64| weight as u64;
+        self.samples.iter().map(|sample| whole(sample.weight)).sum()
     }
 }
 
@@ -137,7 +140,7 @@ fn sample(point: &TrackPoint, is_left: bool, total: Bytes) -> RunSample {
 
 /// A line through samples by least squares.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct LineFit {
+pub(super) struct GrowthLine {
     /// Where it begins: the place of its first sample.
     pub(super) first: usize,
     /// Bytes in a second.
@@ -149,7 +152,7 @@ pub(super) struct LineFit {
 }
 
 /// For each beginning, the line through all samples from there to the last. Sums grow from the last sample back.
-pub(super) fn fits(run: &TrackRun) -> Vec<LineFit> {
+pub(super) fn fits(run: &TrackRun) -> Vec<GrowthLine> {
     let scale = (run.total.0 as f64).max(1.0);
     let (mut w, mut t, mut u, mut tt, mut uu, mut tu) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     let mut found = Vec::with_capacity(run.samples.len());
@@ -166,7 +169,7 @@ pub(super) fn fits(run: &TrackRun) -> Vec<LineFit> {
             let slope = together / spread;
             let at_kill = (u - slope * t) / w;
             let determination = (together * together / (spread * variance)).min(1.0);
-            found.push(LineFit { first, slope: slope * scale, at_kill: at_kill * scale, determination });
+            found.push(GrowthLine { first, slope: slope * scale, at_kill: at_kill * scale, determination });
         }
     }
     found

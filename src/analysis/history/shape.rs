@@ -1,6 +1,6 @@
 //! What memory in use looks like before a kill: the first rule that applies says so.
 
-use super::run::{LineFit, RunSample, TrackRun, fits, range};
+use super::run::{GrowthLine, RunSample, TrackRun, fits, range};
 use crate::model::{Bytes, SourceId};
 
 /// Fewer samples than this tell nothing.
@@ -339,14 +339,14 @@ fn greatest_rise(samples: &[RunSample], seconds: i64) -> f64 {
 
 fn leak(run: &TrackRun) -> Option<ShapeFound> {
     let total = run.total.0 as f64;
-    let is_long = |fit: &LineFit| {
+    let is_long = |fit: &GrowthLine| {
         run.samples.get(fit.first..).is_some_and(|samples| {
             let count: f64 = samples.iter().map(|sample| sample.weight).sum();
             let first = samples.first().map_or(run.kill, |sample| sample.at);
             samples.len() >= STEADY_SAMPLES && count >= STEADY_SAMPLES as f64 && run.kill - first >= STEADY_SECONDS
         })
     };
-    let fits: Vec<LineFit> =
+    let fits: Vec<GrowthLine> =
         fits(run).into_iter().filter(|fit| fit.determination >= STRAIGHT && is_long(fit)).collect();
     let best = fits.iter().map(|fit| fit.determination).fold(0.0, f64::max);
     let fit = *fits.iter().rfind(|fit| fit.determination >= best - AS_STRAIGHT)?;
@@ -410,8 +410,8 @@ fn swings(run: &TrackRun) -> Option<ShapeFound> {
     (is_notable && fall >= LARGEST_FALL * (most - least)).then(ShapeFound::default)
 }
 
-fn unclear(_: &TrackRun) -> Option<ShapeFound> {
-    Some(ShapeFound::default())
+fn unclear(run: &TrackRun) -> Option<ShapeFound> {
+    (!run.samples.is_empty()).then(ShapeFound::default)
 }
 
 /// The rules as the page of documentation has them.
