@@ -31,7 +31,7 @@ const AS_STRAIGHT: f64 = 0.001;
 const FILLED: f64 = 0.85;
 
 /// No jump between two samples is a greater share of a growth, beyond what the growth itself adds.
-const LARGEST_JUMP: f64 = 0.2;
+const LARGEST_JUMP: f64 = 0.125;
 
 /// No fall is a greater share of a growth.
 const LARGEST_FALL: f64 = 1.0 / 3.0;
@@ -234,7 +234,7 @@ pub const SHAPES: &[ShapeRule] = &[
     ShapeRule {
         shape: HistoryShape::Leak,
         when: "a line of 6 samples and 30 minutes or more explains 90 % of the variance (R²), grows by 10 % of the whole and \
-               fills 85 % of it at the kill; no jump is a fifth of the growth, and no fall, before it or within it, a third",
+               fills 85 % of it at the kill; no jump is an eighth of the growth, and no fall, before it or within it, a third",
         sample: &[30, 37, 44, 51, 58, 65, 72, 79, 86, 93],
         of: leak,
     },

@@ -79,7 +79,7 @@ impl GrowthJson {
             from: time(growth.from),
             first_used_bytes: growth.first.0,
             bytes_per_hour: growth.per_hour.0,
-            r_squared: (growth.determination * 1e4).round() / 1e4,
+            r_squared: (growth.determination * 1e4 + 1e-6).floor() / 1e4,
             samples: growth.samples,
         }
     }
