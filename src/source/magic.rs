@@ -291,6 +291,13 @@ mod tests {
     }
 
     #[test]
+    fn a_days_file_of_sysstat_is_told_by_its_mark() {
+        // The first bytes that sadc 12.6.1 writes.
+        let head = [0x96, 0xd5, 0x75, 0x21, 0x0c, 0x06, 0x01, 0, 0x50, 0x01, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+        assert_eq!(look(&head), FileType::Other(Foreign::SystemActivity));
+    }
+
+    #[test]
     fn bytes_without_a_mark_that_are_no_text_are_binary() {
         let mut state = 7_u64;
         let noise: Vec<u8> = std::iter::repeat_with(|| {
