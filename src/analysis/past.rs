@@ -33,7 +33,8 @@ pub(super) fn tell(review: &mut Review) {
     let cases = review.cases.iter().enumerate();
     let histories: Vec<Option<History>> = cases.map(|(at, case)| index.history(case, before(at))).collect();
     let (sources, language) = (&review.sources, review.language);
-    for (case, history) in review.cases.iter_mut().zip(histories) {
+    let told_here = |(case, _): &(&mut Arc<Case>, Option<History>)| !case.is_carried();
+    for (case, history) in review.cases.iter_mut().zip(histories).filter(told_here) {
         let is_told = case.conclusions.history.is_some();
         if is_told || history.is_some() {
             let case = Arc::make_mut(case);
