@@ -39,7 +39,7 @@ pub(super) fn tell(review: &mut Review) {
         if is_told || history.is_some() {
             let case = Arc::make_mut(case);
             let insight = history.as_ref().map(|history| insight(history, case, sources, language));
-            let told = &mut case.words_mut().insights;
+            let told = case.insights_mut();
             told.retain(|insight| *insight.name != *NAME);
             told.splice(0..0, insight);
             case.conclusions.history = history;

@@ -11,8 +11,18 @@ use crate::analysis::{
 /// The same with made-up names; its words are free text and stay as they are.
 pub(super) fn findings(book: &mut Pseudonyms, real: &Findings) -> Findings {
     // With its words, a carried case has its insights among them.
-    let Findings { breakdown, node_breakdown, shortage: short, pod, workload, container, history, words, insights: _, carried } =
-        real;
+    let Findings {
+        breakdown,
+        node_breakdown,
+        shortage: short,
+        pod,
+        workload,
+        container,
+        history,
+        words,
+        insights: _,
+        carried,
+    } = real;
     Findings {
         breakdown: breakdown.clone(),
         node_breakdown: node_breakdown.clone(),
