@@ -131,7 +131,7 @@ fn a_leak_is_told_with_its_rate_and_every_figure_is_that_of_the_file() {
     let total = found.total.expect("a total");
     let (least, most) = whole(&text(&sample("leak/sar30")));
     assert!(most - least < 4096.0 && (least..=most).contains(&(481_296.0 * 1024.0)), "{least} {most}");
-    assert_eq!(total, Bytes(((least + most) / 2.0).round() as u64));
+    assert_eq!(total, Bytes(f64::midpoint(least, most).round() as u64));
     assert_eq!(found.first, Some(Bytes(total.0 - 386_232 * 1024)));
     assert_eq!(found.last, Some(Bytes(total.0 - 7896 * 1024)));
     assert_eq!(found.kill_at.zip(found.last_at).map(|(kill, last)| kill - last), Some(309));

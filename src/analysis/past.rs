@@ -118,7 +118,9 @@ impl TrackIndex {
             }
         }
         let start = |track: &MemoryTrack| track.points.first().map(|point| point.from);
-        groups.iter_mut().for_each(|group| group.tracks.sort_by_key(start));
+        for group in &mut groups {
+            group.tracks.sort_by_key(start);
+        }
         groups.sort_by_key(|group| (group.measure, !group.has_swap));
         let mut nodes: Vec<&str> = cases.iter().filter_map(|case| case.incident.host.as_deref()).collect();
         nodes.extend(groups.iter().filter_map(|group| match &group.owner {

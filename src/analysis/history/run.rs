@@ -151,23 +151,42 @@ pub(super) struct GrowthLine {
     pub(super) determination: f64,
 }
 
+/// What a line through samples is worked out from, each sample by its weight.
+#[derive(Clone, Copy, Default)]
+struct LineSums {
+    weights: f64,
+    times: f64,
+    used: f64,
+    times_squared: f64,
+    used_squared: f64,
+    products: f64,
+}
+
+impl LineSums {
+    fn add(&mut self, weight: f64, time: f64, used: f64) {
+        self.weights += weight;
+        self.times += weight * time;
+        self.used += weight * used;
+        self.times_squared += weight * time * time;
+        self.used_squared += weight * used * used;
+        self.products += weight * time * used;
+    }
+}
+
 /// For each beginning, the line through all samples from there to the last. Sums grow from the last sample back.
 pub(super) fn fits(run: &TrackRun) -> Vec<GrowthLine> {
     let scale = (run.total.0 as f64).max(1.0);
-    let (mut w, mut t, mut u, mut tt, mut uu, mut tu) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut sums = LineSums::default();
     let mut found = Vec::with_capacity(run.samples.len());
     for (first, sample) in run.samples.iter().enumerate().rev() {
-        let (x, y) = ((sample.at - run.kill) as f64, sample.used / scale);
-        w += sample.weight;
-        t += sample.weight * x;
-        u += sample.weight * y;
-        tt += sample.weight * x * x;
-        uu += sample.weight * y * y;
-        tu += sample.weight * x * y;
-        let (spread, variance, together) = (tt - t * t / w, uu - u * u / w, tu - t * u / w);
+        sums.add(sample.weight, (sample.at - run.kill) as f64, sample.used / scale);
+        let LineSums { weights, times, used, .. } = sums;
+        let spread = sums.times_squared - times * times / weights;
+        let variance = sums.used_squared - used * used / weights;
+        let together = sums.products - times * used / weights;
         if spread > 0.0 && variance > 1e-12 {
             let slope = together / spread;
-            let at_kill = (u - slope * t) / w;
+            let at_kill = (used - slope * times) / weights;
             let determination = (together * together / (spread * variance)).min(1.0);
             found.push(GrowthLine { first, slope: slope * scale, at_kill: at_kill * scale, determination });
         }

@@ -242,6 +242,7 @@ impl SarReader {
 }
 
 /// What a row tells.
+#[derive(Clone, Copy)]
 struct SarSample {
     measure: TrackMeasure,
     columns: &'static str,

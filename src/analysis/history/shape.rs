@@ -267,7 +267,7 @@ pub const SHAPES: &[ShapeRule] = &[
 /// What memory did in this run.
 pub(in crate::analysis) fn judge(run: &TrackRun) -> History {
     let told = SHAPES.iter().find_map(|rule| Some((rule.shape, (rule.of)(run)?)));
-    let (shape, ShapeFound { growth, rise }) = told.unwrap_or((HistoryShape::Unclear, ShapeFound::default()));
+    let (shape, ShapeFound { growth, rise }) = told.unwrap_or_else(|| (HistoryShape::Unclear, ShapeFound::default()));
     let (least, most) = run.range();
     let (first, last) = (run.samples.first(), run.samples.last());
     History {

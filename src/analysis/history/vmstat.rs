@@ -54,17 +54,9 @@ impl VmstatReader {
         let Some(columns) = self.columns.filter(|_| fields.first().is_some_and(|field| is_number(field))) else {
             return;
         };
-        let row = self.row(columns, &fields);
+        let row = row(columns, &fields);
         let is_kept = row.is_some_and(|(at, left)| self.track.push(at, left, false));
         self.unread += u64::from(!is_kept);
-    }
-
-    fn row(&self, columns: VmstatColumns, fields: &[&str]) -> Option<(i64, u64)> {
-        let stamp = [columns.date, columns.date + 1].map(|at| fields.get(at).copied().unwrap_or_default());
-        let at = NaiveDateTime::parse_from_str(&stamp.join(" "), "%Y-%m-%d %H:%M:%S").ok()?;
-        let parts = [columns.free, columns.buffers, columns.cache];
-        let kib = parts.iter().try_fold(0_u64, |sum, at| sum.checked_add(fields.get(*at)?.parse().ok()?))?;
-        Some((at.and_utc().timestamp(), kib.checked_mul(1024)?))
     }
 
     pub(super) fn finish(self) -> (Vec<MemoryTrack>, Vec<Note>) {
@@ -84,6 +76,15 @@ impl VmstatReader {
         let is_told = !is_frozen && rows > 0;
         (is_told.then_some(self.track).into_iter().collect(), notes)
     }
+}
+
+/// When a row was written, and the bytes that it says are left.
+fn row(columns: VmstatColumns, fields: &[&str]) -> Option<(i64, u64)> {
+    let stamp = [columns.date, columns.date + 1].map(|at| fields.get(at).copied().unwrap_or_default());
+    let at = NaiveDateTime::parse_from_str(&stamp.join(" "), "%Y-%m-%d %H:%M:%S").ok()?;
+    let parts = [columns.free, columns.buffers, columns.cache];
+    let kib = parts.iter().try_fold(0_u64, |sum, at| sum.checked_add(fields.get(*at)?.parse().ok()?))?;
+    Some((at.and_utc().timestamp(), kib.checked_mul(1024)?))
 }
 
 fn is_number(field: &str) -> bool {

@@ -79,7 +79,9 @@ impl Mask {
         cluster.events.iter_mut().for_each(|event| event.message = self.owned(&event.message));
         let settings = facts::settings(&mut book, &real.settings);
         let mut tracks = real.tracks;
-        tracks.iter_mut().for_each(|track| track.owner = facts::track_owner(&mut book, &track.owner));
+        for track in &mut tracks {
+            track.owner = facts::track_owner(&mut book, &track.owner);
+        }
         let mut masked = Review {
             sources: real.sources.iter().map(|real| self.source(&mut book, real)).collect(),
             skipped: real.skipped.iter().map(|real| self.skipped(&mut book, real)).collect(),
