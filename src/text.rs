@@ -10,9 +10,9 @@ use crate::say;
 
 pub use crate::lang::{is_unseen, seen};
 
-/// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, other
-/// control characters their pictures (`␛`), and what turns the direction of writing, or takes no room, U+FFFD. A program
-/// may call itself anything; nothing of that may move a terminal's cursor or hide a part of a line.
+/// Text from a log on one line and without anything that is not to be seen: line ends and tabs become blanks, and
+/// other control characters, what turns the direction of writing and what takes no room U+FFFD. A program may call itself
+/// anything; nothing of that may move a terminal's cursor or hide a part of a line.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
@@ -243,13 +243,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_made_visible() {
-        assert_eq!(visible("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c␛[31m\u{fffd}d\u{fffd}");
+        assert_eq!(visible("a\tb\nc\u{1b}[31m\u{202e}d\u{85}"), "a b c\u{fffd}[31m\u{fffd}d\u{fffd}");
         for unseen in ["\u{34f}", "\u{3164}", "\u{ffa0}", "\u{fe0f}", "\u{e0101}", "\u{2800}", "\u{115f}", "\u{1d173}"]
         {
             assert_eq!(visible(&format!("a{unseen}b")), "a\u{fffd}b");
         }
-        assert_eq!(visible("\u{9b}31m\u{7f}\u{2066}\u{200b}\u{feff}"), "\u{fffd}31m␡\u{fffd}\u{fffd}\u{fffd}");
-        assert_eq!(visible_lines("a\u{1b}\nb\r"), "a␛\nb ");
+        assert_eq!(visible("\u{9b}31m\u{7f}\u{2066}\u{200b}\u{feff}"), "\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(visible_lines("a\u{1b}\nb\r"), "a\u{fffd}\nb ");
         assert!(matches!(visible("plain ␛ ü 漢"), Cow::Borrowed(_)));
     }
     use crate::model::{Uptime, YearBasis};

@@ -14,12 +14,11 @@ pub fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A character as it is shown: a control character as its picture, others as U+FFFD.
+/// A character as it is shown. Control characters have pictures of their own (U+2400 on), which the fonts of a window mostly
+/// lack: all that is not to be seen is U+FFFD.
 pub fn seen(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' => ' ',
-        '\u{7f}' => '\u{2421}',
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         c if is_unseen(c) => '\u{fffd}',
         c => c,
     }

@@ -220,7 +220,7 @@ mod tests {
             ("\r=1", ",' =1,"),
             ("a\"b,c", ",\"a\"\"b,c\","),
             ("a\nb", ",a b,"),
-            ("\u{1b}[31mred", ",␛[31mred,"),
+            ("\u{1b}[31mred", ",\u{fffd}[31mred,"),
             ("\u{202e}gnp.exe\u{9b}2J", ",\u{fffd}gnp.exe\u{fffd}2J,"),
         ] {
             assert!(table(vec![victim(name)]).contains(cell), "{name:?}");

@@ -24,11 +24,28 @@ pub(super) fn balanced(ui: &mut Ui, words: &str, style: &TextStyle, colour: Rgb)
     let lay_out = |words: String, wide: f32| ui.painter().layout(words, font.clone(), colour.into(), wide);
     let wide = |words: &str| lay_out(words.to_owned(), f32::INFINITY).size().x;
     let lines = if wide(words) <= room { None } else { lines(words, room, wide) };
-    let galley = lay_out(lines.map_or_else(|| words.to_owned(), |lines| lines.join("\n")), room);
+    let galley = lay_out(lines.map_or_else(|| words.to_owned(), |lines| in_lines(words, &lines)), room);
     let response = ui.add(Label::new(galley));
     // However it is broken, it is one sentence.
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response
+}
+
+/// The words on these lines of them. The blank between two lines stays at the end of the first: whoever copies the title, or
+/// has it read to them, gets its words apart.
+fn in_lines(words: &str, lines: &[String]) -> String {
+    let (mut laid, mut rest) = (String::new(), words);
+    for line in lines {
+        rest = rest.get(line.len()..).unwrap_or_default();
+        let behind = rest.trim_start();
+        laid.push_str(line);
+        laid.push_str(rest.get(..rest.len() - behind.len()).unwrap_or_default());
+        if !behind.is_empty() {
+            laid.push('\n');
+        }
+        rest = behind;
+    }
+    laid
 }
 
 /// A piece of a title that stays together.
@@ -173,6 +190,14 @@ mod tests {
     fn broken(words: &str, room: f32) -> Vec<String> {
         let wide = |words: &str| words.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum();
         lines(words, room, wide).expect("lines")
+    }
+
+    #[test]
+    fn the_words_of_two_lines_stay_apart() {
+        let lines = ["45 kills,".to_owned(), "38 of pods".to_owned()];
+        assert_eq!(in_lines("45 kills, 38 of pods", &lines), "45 kills, \n38 of pods");
+        let lines = ["強制終了".to_owned(), "しました".to_owned()];
+        assert_eq!(in_lines("強制終了しました", &lines), "強制終了\nしました");
     }
 
     #[test]
