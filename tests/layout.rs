@@ -237,7 +237,7 @@ fn names_of_250_letters_have_their_room_on_every_picture() {
 fn texts(shapes: &[egui::epaint::ClippedShape]) -> Vec<String> {
     fn look(shape: &egui::Shape, found: &mut Vec<(f32, String)>) {
         match shape {
-            egui::Shape::Text(text) => found.push((text.pos.y, text.galley.text().replace('\n', " "))),
+            egui::Shape::Text(text) => found.push((text.pos.y, text.galley.text().replace('\n', ""))),
             egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, found)),
             _ => {}
         }

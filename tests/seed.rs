@@ -37,8 +37,8 @@ fn every_fact_is_as_the_log_prints_it() {
         "constraint": "CONSTRAINT_MEMCG",
         "oom_memcg": POD,
         "task_memcg": format!("{POD}/cri-containerd-{CONTAINER}.scope"),
-        "memory": { "usage_bytes": 524_288_000, "limit_bytes": 524_288_000, "failcnt": 37 },
-        "swap": { "usage_bytes": 0, "limit_bytes": null, "failcnt": 0 },
+        "memory": { "usage_bytes": 524_288_000, "limit_bytes": 524_288_000, "failcnt": 37, "line": 33 },
+        "swap": { "usage_bytes": 0, "limit_bytes": null, "failcnt": 0, "line": 34 },
         "memory_and_swap": null,
         "kernel_memory": null,
         "breakdown": [
@@ -123,7 +123,7 @@ fn statistics_and_tasks_are_whole() {
     let pause = json!({
         "pid": 716_518, "uid": 65_535, "tgid": 716_518, "total_vm_pages": 243, "rss_pages": 1,
         "rss_anon_pages": null, "rss_file_pages": null, "rss_shmem_pages": null,
-        "pgtables_bytes": 28_672, "swapents_pages": 0, "oom_score_adj": -998, "name": "pause", "badness": -127_736,
+        "pgtables_bytes": 28_672, "nr_ptes": null, "nr_pmds": null, "swapents_pages": 0, "oom_score_adj": -998, "name": "pause", "badness": -127_736, "line": 66,
     });
     assert_eq!(incident["tasks"][0], pause);
 }

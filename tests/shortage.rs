@@ -1179,7 +1179,20 @@ fn the_json_report_tells_the_shortage_by_these_names() {
         words
     };
     let told = json("cma-counted-as-room");
-    assert_eq!(keys(&told), sorted(&["request", "cause", "zones", "holders", "accounted_bytes", "unaccounted_bytes"]));
+    let shortage = [
+        "request",
+        "cause",
+        "zones",
+        "only_nodes",
+        "lines_lost",
+        "out_of_reach_bytes",
+        "holders",
+        "ram_bytes",
+        "free_bytes",
+        "accounted_bytes",
+        "unaccounted_bytes",
+    ];
+    assert_eq!(keys(&told), sorted(&shortage));
     assert_eq!(keys(&told["request"]), sorted(&["bytes", "order", "zone", "may_use_cma", "nodes"]));
     let zone = [
         "node",
@@ -1191,11 +1204,16 @@ fn the_json_report_tells_the_shortage_by_these_names() {
         "highatomic_bytes",
         "min_bytes",
         "low_bytes",
+        "high_bytes",
+        "mark_bytes",
+        "managed_bytes",
+        "present_bytes",
+        "available_bytes",
         "largest_free_block_bytes",
         "passes",
     ];
     assert_eq!(keys(&told["zones"]), sorted(&zone));
-    assert_eq!(keys(&told["holders"]), sorted(&["kind", "name", "bytes"]));
+    assert_eq!(keys(&told["holders"]), sorted(&["kind", "name", "bytes", "processes", "together"]));
     // GFP_KERNEL, order 0, free 519,112 kB of which 513,592 kB are CMA, min 10,428 kB, low 11,228 kB.
     let dma = &told["zones"][0];
     for (key, kib) in [("free_bytes", 519_112), ("cma_bytes", 513_592), ("min_bytes", 10_428), ("low_bytes", 11_228)] {

@@ -135,8 +135,8 @@ fn lines_of(text: &TextShape, clip: Rect, blocks: &[Block]) -> Vec<Line> {
     let colour = text.override_text_color.or(own).unwrap_or(text.fallback_color);
     let lines = text.galley.rows.iter().map(|row| {
         let ink = row.row.visuals.mesh_bounds.translate(text.pos.to_vec2() + row.pos.to_vec2());
-        let around = blocks.iter().filter(|block| block.rect.contains(ink.center()));
-        let block = around.min_by(|a, b| a.rect.area().total_cmp(&b.rect.area())).copied();
+        // What was painted last is in front: a message lies over what it is not a part of.
+        let block = blocks.iter().rfind(|block| block.rect.contains(ink.center())).copied();
         Line { words: row.row.text(), text: text.pos, ink, clip, block, colour, verbatim }
     });
     lines.filter(|line| !line.words.trim().is_empty() && line.ink.is_positive()).collect()

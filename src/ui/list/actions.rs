@@ -46,11 +46,15 @@ pub(super) fn chosen_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Comman
     let frame = Frame::new().fill(palette.selection.into()).inner_margin(Margin::symmetric(12, 8));
     Panel::bottom("chosen").frame(frame).resizable(false).show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.label(theme::bold(ui, say!(language, "list-selected", count = chosen)));
+            // The way back comes first: in a narrow list the words give way.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("✖").on_hover_text(say!(language, "list-select-one")).clicked() {
                     commands.push(Command::Escape);
                 }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let words = theme::bold(ui, say!(language, "list-selected", count = chosen));
+                    ui.add(egui::Label::new(words).truncate());
+                });
             });
         });
         ui.horizontal_wrapped(|ui| {
