@@ -67,8 +67,17 @@ fn escaped(text: &str) -> String {
 #[test]
 fn no_view_shows_a_character_that_is_not_to_be_seen() {
     let inputs = [("ke\u{202e}rn\u{1b}[2J.log", log()), ("pods\u{200b}.json", PODS.to_owned())];
-    let inputs = inputs.into_iter().map(|(name, text)| Input::Text { name: name.to_owned(), text }).collect();
-    let mut shown = show(inputs, Picked::Cancelled, Scheme::Light);
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |(name, text): (&str, String)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let paths = inputs.into_iter().map(written).collect();
+    let mut shown = show(Vec::new(), Picked::Files(paths), Scheme::Light);
+    // The fonts of these tests have no U+FFFD: a box is drawn, which is to be seen as well.
+    shown.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::O);
     loaded(&mut shown);
     shown.set_size(egui::vec2(1600.0, 1400.0));
     shown.run_steps(4);

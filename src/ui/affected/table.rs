@@ -7,13 +7,13 @@ use egui::{
 };
 
 use super::rows::{AffectedColumn, AffectedOrder, AffectedRow, AffectedTable};
-use crate::say;
 use crate::ui::elide;
 use crate::ui::kills::facet::Facet;
 use crate::ui::kills::filter::Filter;
 use crate::ui::language::spoken;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets;
+use crate::{say, text};
 
 /// How many lines a table shows; more are found by the list's filter.
 const LISTED: usize = 500;
@@ -160,7 +160,7 @@ fn line_ui(
         let changed = changed.map(|changed| say!(language, "course-changed", changes = changed));
         words.map(pair).chain(changed).collect::<Vec<_>>()
     };
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, told().join(", ")));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, text::visible(&told().join(", "))));
     if !ui.is_rect_visible(rect) {
         return response;
     }

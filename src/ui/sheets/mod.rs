@@ -187,7 +187,7 @@ fn inputs_ui(ui: &mut Ui, state: &AppState, commands: &mut Vec<Command>) {
                 commands.push(Command::Toggle(Sheet::WhatWasRead));
                 commands.push(Command::CloseInput(input.clone()));
             }
-            ui.label(name);
+            ui.label(text::visible(&name));
         });
     }
     ui.separator();
